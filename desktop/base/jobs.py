@@ -1,0 +1,123 @@
+"""Long work runs in a process of its own, tells how far it is, and can be stopped.
+
+The window must never stutter while a book is laid out, so a job is a module-level function
+``work(report, *arguments)`` with picklable arguments and result. The command line calls the same
+function in its own process.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Any, Generic, Protocol, TypeVar
+
+from desktop.base.errors import Cancelled, RancangError
+from desktop.base.message import Message
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job is: ``done`` of ``total`` steps (``total`` 0 = not known), and what it does now."""
+
+    done: int
+    total: int
+    message: Message
+
+
+class Report(Protocol):
+    """What a job calls to tell its progress; it raises :class:`Cancelled` when the person gave up."""
+
+    def __call__(self, done: int, total: int, message: Message) -> None: ...
+
+
+def quiet(done: int, total: int, message: Message) -> None:
+    """A report that nobody reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A job that ended with a sentence instead of a result."""
+
+    message: Message
+    exit_code: int
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[T]):
+    """A job that ended well."""
+
+    result: T
+
+
+def _child(pipe: Connection, work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+    def report(done: int, total: int, message: Message) -> None:
+        pipe.send(("progress", done, total, message.to_json()))
+
+    try:
+        pipe.send(("done", work(report, *arguments)))
+    except RancangError as error:
+        pipe.send(("failed", error.message.to_json(), error.exit_code))
+    finally:
+        pipe.close()
+
+
+class Job(Generic[T]):
+    """One running job in a process of its own. The owner polls it; nothing here blocks."""
+
+    def __init__(self, work: Callable[..., T], *arguments: Any) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pipe, child_end = context.Pipe(duplex=False)
+        self._process = context.Process(target=_child, args=(child_end, work, arguments), daemon=True)
+        self._process.start()
+        child_end.close()
+        self._ended = False
+
+    def poll(self) -> list[Progress | Done[T] | Failed]:
+        """What happened since the last call; the last entry of the last list is Done or Failed."""
+        news: list[Progress | Done[T] | Failed] = []
+        while not self._ended:
+            try:
+                if not self._pipe.poll():
+                    break
+                news.append(self._read(self._pipe.recv()))
+            except (EOFError, OSError):
+                news.append(Failed(Message("base.job.died"), 2))
+                self._ended = True
+            if self._ended:
+                self._close()
+        return news
+
+    def _read(self, item: tuple[Any, ...]) -> Progress | Done[T] | Failed:
+        match item:
+            case ("progress", done, total, message):
+                return Progress(done, total, Message.from_json(message))
+            case ("done", result):
+                self._ended = True
+                return Done(result)
+            case (_, message, exit_code):
+                self._ended = True
+                return Failed(Message.from_json(message), exit_code)
+        raise AssertionError(item)
+
+    def cancel(self) -> None:
+        """Stop the process at once. The job only reads a snapshot, so nothing can be half-written."""
+        if not self._ended:
+            self._ended = True
+            self._process.terminate()
+            self._close()
+
+    def _close(self) -> None:
+        self._process.join(timeout=5)
+        self._pipe.close()
+
+    @property
+    def running(self) -> bool:
+        """Whether a result is still to come."""
+        return not self._ended
+
+
+__all__ = ["Cancelled", "Done", "Failed", "Job", "Progress", "Report", "quiet"]

@@ -1,0 +1,93 @@
+"""A sentence for a person, kept as an id and parameters until somebody reads it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, TypeAlias, Union
+
+from desktop.base.language import LocalText
+
+
+@dataclass(frozen=True, slots=True)
+class Rupiah:
+    """An amount in whole rupiah."""
+
+    amount: int
+
+
+Param: TypeAlias = Union[str, int, Decimal, dt.date, Rupiah, LocalText, "Message"]
+"""What a message may be told: a datetime is a date too; text is written as it is."""
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Message:
+    """An entry of the catalogues (``i18n/*/LC_MESSAGES/rancang.po``) with its parameters.
+
+    The id is symbolic, ``room.topic.detail``; both languages are in the catalogues. Parameters fill
+    the entry's ``{name}`` places: numbers, dates and :class:`Rupiah` are written by the reader's
+    locale, a :class:`LocalText` or another message in the reader's language. Years and codes are
+    passed as text, for they take no thousands separator. An integer parameter named ``n`` chooses
+    the plural.
+    """
+
+    id: str
+    params: Mapping[str, Param]
+
+    def __init__(self, id: str, /, **params: Param) -> None:  # noqa: A002 - gettext's own word
+        object.__setattr__(self, "id", id)
+        object.__setattr__(self, "params", params)
+
+    def __hash__(self) -> int:
+        return hash((self.id, tuple(sorted(self.params))))
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON object that :meth:`from_json` reads back (journal labels, ``--json`` output)."""
+        return {"id": self.id, "params": {key: _encode(value) for key, value in self.params.items()}}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Message:
+        """Read what :meth:`to_json` wrote; unknown shapes become their text, never an error."""
+        params = data.get("params")
+        pairs = params.items() if isinstance(params, Mapping) else ()
+        return cls(str(data.get("id", "")), **{str(key): _decode(value) for key, value in pairs})
+
+
+def _encode(value: Param) -> Any:
+    match value:
+        case Message():
+            return {"message": value.to_json()}
+        case LocalText():
+            return {"text": dict(value.values)}
+        case Rupiah():
+            return {"rupiah": value.amount}
+        case Decimal():
+            return {"decimal": str(value)}
+        case dt.datetime():
+            return {"time": value.isoformat()}
+        case dt.date():
+            return {"date": value.isoformat()}
+        case _:
+            return value
+
+
+def _decode(value: Any) -> Param:
+    match value:
+        case {"message": Mapping() as inner}:
+            return Message.from_json(inner)
+        case {"text": Mapping() as texts}:
+            return LocalText({str(key): str(text) for key, text in texts.items()})
+        case {"rupiah": int() as amount}:
+            return Rupiah(amount)
+        case {"decimal": str() as number}:
+            return Decimal(number)
+        case {"time": str() as when}:
+            return dt.datetime.fromisoformat(when)
+        case {"date": str() as day}:
+            return dt.date.fromisoformat(day)
+        case str() | int():
+            return value
+        case _:
+            return str(value)

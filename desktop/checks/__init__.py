@@ -1,0 +1,1 @@
+"""What is missing, weak or contradictory?"""

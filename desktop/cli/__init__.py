@@ -1,0 +1,1 @@
+"""How does a person work with it from a terminal?"""

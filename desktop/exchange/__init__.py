@@ -1,0 +1,1 @@
+"""How does work travel between people?"""

@@ -1,0 +1,329 @@
+"""What a guideline pack says: the types of its JSON files, from which the published schema is made.
+
+Ids are stable and never reused. An *item* is anything an answer can be given to; its id is
+``<form>.<field>``, ``<worksheet>.<column>``, ``chapter.<chapter>``, ``programme.<field>`` or
+``quick_win.<aspect>``. ``verified: false`` marks what no source confirms: an editable default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from desktop.base import LocalText
+
+FORMAT = 1
+"""The version of the pack format this program reads and writes."""
+
+FieldType = Literal[
+    "text", "long_text", "rich_text", "integer", "decimal", "rupiah", "percent", "date", "year", "boolean",
+    "choice", "choices", "dimension", "sub_dimension", "agency", "person", "programme",
+]  # fmt: skip
+Policy = Literal["conflict", "text", "set", "lww"]
+FindingList = Literal["mandatory", "weak", "hint"]
+"""The three lists of checks: *Wajib*, *Perlu diperbaiki*, *Saran*."""
+
+
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """Anything in a pack."""
+
+
+class Item(Part, frozen=True, kw_only=True):
+    """Anything in a pack that has an identity and may rest on a source."""
+
+    id: str
+    verified: bool = True
+    source: str = ""
+
+
+class Choice(Item, frozen=True, kw_only=True):
+    """One of several answers; ``score`` orders a scale, ``tone`` colours it."""
+
+    label: LocalText
+    score: int | None = None
+    tone: Literal["", "good", "moderate", "poor"] = ""
+    help: LocalText = LocalText()
+
+
+class Field(Item, frozen=True, kw_only=True):
+    """One question of a form, one column of a worksheet, one extra field of a programme."""
+
+    label: LocalText
+    type: FieldType = "text"
+    help: LocalText = LocalText()
+    why: LocalText = LocalText()
+    example: LocalText = LocalText()
+    choices: tuple[Choice, ...] = ()
+    unit: LocalText = LocalText()
+    required: bool = False
+    evidence: Literal["none", "optional", "required"] = "none"
+    translated: bool | None = None
+    min_words: int = 0
+    max_words: int = 0
+    merge: Policy | None = None
+
+    @property
+    def bilingual(self) -> bool:
+        """Whether the answer is a text with one register per language."""
+        return self.type in {"text", "long_text", "rich_text"} if self.translated is None else self.translated
+
+    @property
+    def policy(self) -> Policy:
+        """How two different answers to it merge."""
+        if self.merge is not None:
+            return self.merge
+        if self.type in {"long_text", "rich_text"}:
+            return "text"
+        return "set" if self.type == "choices" else "conflict"
+
+
+class FieldGroup(Part, frozen=True, kw_only=True):
+    """Questions that belong together under one heading."""
+
+    title: LocalText
+    fields: tuple[Field, ...]
+    help: LocalText = LocalText()
+
+
+class Form(Item, frozen=True, kw_only=True):
+    """Fields, answered once for the region: a questionnaire, a statement."""
+
+    title: LocalText
+    purpose: LocalText = LocalText()
+    groups: tuple[FieldGroup, ...]
+
+    @property
+    def fields(self) -> Iterator[Field]:
+        """Every field of every group, in order."""
+        return (field for group in self.groups for field in group.fields)
+
+
+class FixedRow(Item, frozen=True, kw_only=True):
+    """A row the guideline itself writes (a readiness item, a future-analysis question)."""
+
+    label: LocalText
+    group: str = ""
+    help: LocalText = LocalText()
+
+
+class RowGroup(Item, frozen=True, kw_only=True):
+    """A heading over fixed rows (a readiness component)."""
+
+    label: LocalText
+
+
+class Worksheet(Item, frozen=True, kw_only=True):
+    """Rows of columns (*kertas kerja*): filled for the region or by each agency.
+
+    With ``binding`` it is a view of first-class rows, never a copy. ``fixed_rows`` come from the pack;
+    their ids are derived, so that every copy means the same row.
+    """
+
+    title: LocalText
+    purpose: LocalText = LocalText()
+    scope: Literal["region", "agency"] = "region"
+    binding: Literal["", "programme", "activity", "indicator", "risk"] = ""
+    columns: tuple[Field, ...]
+    groups: tuple[RowGroup, ...] = ()
+    fixed_rows: tuple[FixedRow, ...] = ()
+    free_rows: bool = True
+    min_rows: int = 0
+    number: str = ""
+
+
+class SubDimension(Item, frozen=True, kw_only=True):
+    """A third of a dimension, with what it covers and what users are asked about it."""
+
+    name: LocalText
+    elements: tuple[LocalText, ...] = ()
+    target: LocalText = LocalText()
+    survey_items: tuple[LocalText, ...] = ()
+
+
+class Dimension(Item, frozen=True, kw_only=True):
+    """A dimension (*dimensi*; *aspek* in the 2026 draft) and its sub-dimensions."""
+
+    name: LocalText
+    goal: LocalText = LocalText()
+    sub_dimensions: tuple[SubDimension, ...] = ()
+    outcome_indicators: tuple[LocalText, ...] = ()
+
+
+class Readiness(Part, frozen=True, kw_only=True):
+    """Which worksheet holds the readiness items, and which of its columns rate and describe them."""
+
+    worksheet: str
+    rating: str
+    condition: str
+
+
+class Funding(Item, frozen=True, kw_only=True):
+    """A source of money, of the regional budget (APBD) or not."""
+
+    label: LocalText
+    kind: Literal["apbd", "non_apbd"]
+
+
+class QuickWin(Part, frozen=True, kw_only=True):
+    """What makes a programme a quick win: the term and the aspects it is judged by."""
+
+    max_years: int = 1
+    aspects: tuple[Field, ...]
+
+
+class Term(Item, frozen=True, kw_only=True):
+    """Short, medium, long: how many years a roadmap term reaches."""
+
+    label: LocalText
+    years: int
+
+
+class Planning(Part, frozen=True, kw_only=True):
+    """What a programme needs: terms, money, action areas, extra fields, quick wins, code forms."""
+
+    terms: tuple[Term, ...] = ()
+    funding: tuple[Funding, ...]
+    action_areas: tuple[Choice, ...] = ()
+    extra_fields: tuple[Field, ...] = ()
+    quick_win: QuickWin | None = None
+    code_patterns: tuple[str, ...] = ()
+
+
+class Block(Part, frozen=True, kw_only=True):
+    """What stands in a chapter besides its own text; ``ref`` names a form, worksheet or dimension."""
+
+    show: Literal[
+        "text", "form", "worksheet", "region", "dimensions", "programmes", "quick_wins", "budget", "indicators",
+        "roadmap", "readiness_radar", "readiness_shares", "agencies", "evidence", "set_aside", "signatures",
+        "activities", "risks",
+    ]  # fmt: skip
+    ref: str = ""
+
+
+class Chapter(Item, frozen=True, kw_only=True):
+    """A chapter or section (*bab*): its narrative is an answer, its blocks come from the data."""
+
+    title: LocalText
+    guidance: LocalText = LocalText()
+    required: bool = True
+    min_words: int = 0
+    blocks: tuple[Block, ...] = (Block(show="text"),)
+    chapters: tuple[Chapter, ...] = ()
+
+
+class Book(Item, frozen=True, kw_only=True):
+    """A book (*buku*) or another printed document of the submission, with who signs it."""
+
+    code: str
+    title: LocalText
+    kind: Literal["book", "application", "commitment", "memorandum"] = "book"
+    chapters: tuple[Chapter, ...]
+    signers: tuple[str, ...] = ()
+
+
+class Role(Item, frozen=True, kw_only=True):
+    """An office that signs or answers for something (head of region, secretary, council chair)."""
+
+    label: LocalText
+
+
+class Body(Item, frozen=True, kw_only=True):
+    """A council, team, forum or working group the region sets up."""
+
+    name: LocalText
+    purpose: LocalText = LocalText()
+    needs_outsiders: bool = False
+    meetings_per_year: int = 0
+
+
+class Session(Item, frozen=True, kw_only=True):
+    """A technical guidance session (*Bimtek*) and what must come out of it."""
+
+    title: LocalText
+    outputs: tuple[LocalText, ...] = ()
+
+
+class Criterion(Item, frozen=True, kw_only=True):
+    """What regions were selected by, in which rounds."""
+
+    label: LocalText
+    years: tuple[int, ...] = ()
+
+
+class Evaluation(Part, frozen=True, kw_only=True):
+    """The yearly evaluation: its scale, sections with items, and the weight sets by cohort (percent)."""
+
+    scale_max: int = 4
+    sections: tuple[FieldGroup, ...] = ()
+    weights: dict[str, dict[str, int]] = {}
+
+
+class LegalBasis(Item, frozen=True, kw_only=True):
+    """A rule the guideline stands on."""
+
+    title: str
+    subject: LocalText = LocalText()
+
+
+class PageRef(Part, frozen=True, kw_only=True):
+    """One place of the journey in the window."""
+
+    page: Literal[
+        "profile", "agencies", "form", "worksheet", "chapter", "programmes", "evidence", "checks", "books", "package",
+    ]  # fmt: skip
+    ref: str = ""
+
+
+class Stage(Item, frozen=True, kw_only=True):
+    """A step of the journey: its title and its pages in order."""
+
+    title: LocalText
+    purpose: LocalText = LocalText()
+    pages: tuple[PageRef, ...]
+
+
+class Rule(Item, frozen=True, kw_only=True):
+    """A check the pack asks for: a rule the program knows (``check``), its list and its parameters."""
+
+    check: str
+    list: FindingList
+    params: dict[str, str | int | bool | tuple[str, ...]] = {}
+    message: LocalText = LocalText()
+
+
+class PackInfo(Part, frozen=True, kw_only=True):
+    """The pack itself: who issued which version, in what state, for plans of how many years."""
+
+    format: int
+    id: str
+    version: str
+    title: LocalText
+    issuer: LocalText = LocalText()
+    status: Literal["in-force", "draft", "superseded", "example"]
+    languages: tuple[str, ...] = ("id", "en")
+    min_years: int = 5
+    max_years: int = 10
+    note: LocalText = LocalText()
+    verified: bool = True
+
+
+class Pack(Part, frozen=True, kw_only=True):
+    """A whole guideline: one attribute for each JSON file of the pack."""
+
+    pack: PackInfo
+    dimensions: tuple[Dimension, ...]
+    forms: tuple[Form, ...] = ()
+    worksheets: tuple[Worksheet, ...] = ()
+    readiness: Readiness | None = None
+    planning: Planning
+    books: tuple[Book, ...]
+    roles: tuple[Role, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    selection: tuple[Criterion, ...] = ()
+    evaluation: Evaluation | None = None
+    legal: tuple[LegalBasis, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    rules: tuple[Rule, ...] = ()

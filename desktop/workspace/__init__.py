@@ -1,0 +1,1 @@
+"""What has the team written, and where does it live?"""

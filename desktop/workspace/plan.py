@@ -1,0 +1,289 @@
+"""The plan as everybody reads it: one frozen picture of a whole workspace at one journal head.
+
+Checks, books and the package read this and nothing else; only this room knows the tables behind it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeAlias
+
+Value: TypeAlias = str | int | bool | None | tuple[str, ...]
+"""An answer: text, whole number, yes/no, a choice id, a decimal as text, an ISO date, a set of choice ids."""
+
+
+def text_hash(text: str) -> str:
+    """What a translation remembers of the source it was made from (64 bits of SHA-256, hexadecimal)."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A user's text in several languages; ``made_from`` holds, per language, the hash of its source."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    made_from: Mapping[str, str] = field(default_factory=dict)
+
+    def read(self, language: str, fallback: str = "id") -> str:
+        """The text in ``language``, else in ``fallback``, else in any, else empty."""
+        return self.values.get(language) or self.values.get(fallback) or next(filter(None, self.values.values()), "")
+
+    def has(self, language: str) -> bool:
+        """Whether something other than blanks is written in this language."""
+        return bool(self.values.get(language, "").strip())
+
+    def stale(self, language: str, source: str) -> bool:
+        """Whether the translation was made from another source text than the present one."""
+        if language == source or not self.has(language):
+            return False
+        return self.made_from.get(language) != text_hash(self.values.get(source, ""))
+
+    def __bool__(self) -> bool:
+        return any(value.strip() for value in self.values.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The exact field something is about: a register of the workspace.
+
+    ``table`` and ``row`` name a row; ``field`` a register in it. For answers and cells that may not
+    exist yet, ``item`` (pack item id) and ``scope`` (row the answer belongs to, or empty) find it.
+    """
+
+    table: str
+    row: str = ""
+    field: str = ""
+    language: str = ""
+    item: str = ""
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A regional government agency (*perangkat daerah*)."""
+
+    id: str
+    code: str
+    name: Text
+    short_name: str
+    head: str
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with an office: head of region, secretary, person in charge of a dimension."""
+
+    id: str
+    name: str
+    office: Text
+    role: str
+    agency: str
+    nip: str
+    acting: str
+    """``""``, ``plt`` (Plt.) or ``pj`` (Pj.)."""
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetLine:
+    """Money of one programme, year and source, in whole rupiah; None = not stated."""
+
+    id: str
+    year: int
+    source: str
+    indicative: int | None
+    ceiling: int | None
+    realised: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The value an indicator shall reach, and did reach, in a calendar year."""
+
+    id: str
+    year: int
+    target: Decimal | None
+    realised: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What shows that a programme works; ``direction`` is ``up``, ``down`` or ``keep``."""
+
+    id: str
+    name: Text
+    unit: str
+    direction: str
+    baseline: Decimal | None
+    baseline_year: int | None
+    source: str
+    targets: tuple[Target, ...]
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A programme (*program*): the service it improves, the process before and after, who is served."""
+
+    id: str
+    code: str
+    title: Text
+    dimension: str
+    sub_dimension: str
+    lead: str
+    supporting: tuple[str, ...]
+    service: Text
+    """The public service improved."""
+    before: Text
+    """The business process today."""
+    after: Text
+    """The business process afterwards."""
+    served: Text
+    """Who is served."""
+    technology: Text
+    """The enabling technology."""
+    start_year: int | None
+    end_year: int | None
+    quick_win: bool
+    status: str
+    total_budget: int | None
+    """Whole rupiah as the source states the sum; None = only the lines count."""
+    origin: str
+    """``typed``, ``imported`` or ``example`` (text written for the demo, marked in the books)."""
+    source: str
+    """Where the data comes from, in words (RPJMD page, file name)."""
+    order: str
+    budget: tuple[BudgetLine, ...]
+    indicators: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one item; texts carry every language, other values one ``value``."""
+
+    item: str
+    scope: str
+    value: Value
+    text: Text
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in one column of a row."""
+
+    value: Value
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a worksheet; ``fixed`` is the pack's own row id, if the guideline wrote the row."""
+
+    id: str
+    worksheet: str
+    agency: str
+    fixed: str
+    order: str
+    cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """A file kept in the workspace as evidence (*bukti dukung*), with the claims it supports."""
+
+    id: str
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+    caption: Text
+    present: bool
+    """Whether the bytes are here (a copy may have been handed out without attachments)."""
+    claims: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A finding put aside with a reason (*dikesampingkan dengan alasan*), printed in the books."""
+
+    id: str
+    finding: str
+    reason: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenConflict:
+    """A field filled differently by two people (*isian berbeda*) that nobody has settled yet."""
+
+    table: str
+    row: str
+    kind: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuidelineRef:
+    """The pack a workspace is pinned to."""
+
+    id: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One of the 514 regencies and cities; ``kind`` is ``kabupaten`` or ``kota``."""
+
+    code: str
+    name: str
+    kind: str
+    province: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything a workspace says, at one journal head."""
+
+    workspace: str
+    head: str
+    """The journal head: SHA-256 over the sorted ids of the newest change sets."""
+    changed_at: dt.datetime
+    """The time of the last operation (UTC)."""
+    region: Region
+    first_year: int
+    last_year: int
+    title: Text
+    source_language: str
+    guideline: GuidelineRef
+    example: bool
+    """Whether this is the demo region (its books are marked)."""
+    agencies: tuple[Agency, ...]
+    people: tuple[Person, ...]
+    programmes: tuple[Programme, ...]
+    answers: Mapping[tuple[str, str], Answer]
+    """By (item, scope); scope is empty for the region itself, else a row id."""
+    rows: Mapping[str, tuple[Row, ...]]
+    """By worksheet, in order."""
+    evidence: tuple[EvidenceFile, ...]
+    set_aside: Mapping[str, SetAside]
+    """By finding key."""
+    conflicts: tuple[OpenConflict, ...]
+
+    @property
+    def years(self) -> range:
+        """The calendar years of the plan, first to last."""
+        return range(self.first_year, self.last_year + 1)
+
+    def answer(self, item: str, scope: str = "") -> Answer:
+        """The answer to an item; an empty one when nobody answered."""
+        return self.answers.get((item, scope)) or Answer(item, scope, None, Text(), "")
+
+    def agency(self, id: str) -> Agency | None:  # noqa: A002 - the field's own word
+        """The agency with this id, if it exists."""
+        return next((agency for agency in self.agencies if agency.id == id), None)
