@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -20,30 +20,24 @@ class Language(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class LocalText(Mapping[str, str]):
+class LocalText:
     """One text in one or more languages, as guideline packs write it: ``{"id": "...", "en": "..."}``.
 
     Further languages are allowed; a missing one falls back to Indonesian, then to any.
     """
 
-    values: Mapping[str, str] = field(default_factory=dict)
-
-    def __getitem__(self, key: str) -> str:
-        return self.values[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.values)
-
-    def __len__(self) -> int:
-        return len(self.values)
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     def __hash__(self) -> int:
-        return hash(tuple(sorted(self.values.items())))
+        return hash(tuple(sorted(self.texts.items())))
+
+    def __bool__(self) -> bool:
+        return any(self.texts.values())
 
     def read(self, language: str) -> str:
         """The text in ``language``, else Indonesian, else whatever there is, else an empty string."""
-        return self.values.get(language) or self.values.get("id") or next(iter(self.values.values()), "")
+        return self.texts.get(language) or self.texts.get("id") or next(iter(self.texts.values()), "")
 
     def falls_back(self, language: str) -> bool:
         """Whether :meth:`read` has to answer in another language than the one asked for."""
-        return not self.values.get(language)
+        return bool(self) and not self.texts.get(language)

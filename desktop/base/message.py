@@ -60,7 +60,7 @@ def _encode(value: Param) -> Any:
         case Message():
             return {"message": value.to_json()}
         case LocalText():
-            return {"text": dict(value.values)}
+            return {"text": dict(value.texts)}
         case Rupiah():
             return {"rupiah": value.amount}
         case Decimal():
