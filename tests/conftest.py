@@ -1,0 +1,64 @@
+"""What every test stands on: no screen, a home of its own, outside tools by name, no thread left."""
+
+from __future__ import annotations
+
+import os
+import runpy
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+pytest_plugins = ["pytester"]
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the catalogues once per run, so that a checkout is tested with what it says now."""
+    if not hasattr(config, "workerinput"):
+        compile_all = runpy.run_path(str(ROOT / ".build" / "catalogues.py"))["compile_all"]
+        compile_all(ROOT / "i18n", ROOT / "i18n")
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The program's own folder, never the one of the person who runs the tests; processes inherit it."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("RANCANG_HOME", str(home))
+    return home
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that leaves a thread running which would keep the program alive after its window closed."""
+    before = set(threading.enumerate())
+    yield
+    left = [thread for thread in threading.enumerate() if thread not in before and not thread.daemon]
+    for thread in left:
+        thread.join(timeout=1.0)
+    names = sorted(thread.name for thread in left if thread.is_alive())
+    if names:
+        pytest.fail(f"{request.node.name} left threads running: {', '.join(names)}")
+
+
+@pytest.fixture
+def tool() -> Callable[[str], str]:
+    """Ask for a program that is not ours by name; the path of it.
+
+    Where it is not installed the test is skipped and says so; under CI, and in the README's test
+    command (RANCANG_TOOLS=required), it fails instead, since a judge that was not asked has not agreed.
+    """
+
+    def find(name: str) -> str:
+        path = shutil.which(name)
+        if path is None:
+            sentence = f"the program {name} is not installed, so nothing outside judged this"
+            if os.environ.get("CI") or os.environ.get("RANCANG_TOOLS") == "required":
+                pytest.fail(sentence)
+            pytest.skip(sentence)
+        return path
+
+    return find

@@ -1,0 +1,66 @@
+"""What tests of the window stand on: the application, and a guard against work that outlives its test."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QAbstractAnimation, QCoreApplication, QEvent, QObject, QThread, QTimer
+
+WATCHED = (QThread, QTimer, QAbstractAnimation)
+
+
+def running() -> dict[int, QObject]:
+    """Every thread, timer and animation that works right now, by identity."""
+    found: dict[int, QObject] = {}
+    for each in gc.get_objects():
+        # type() and not isinstance(): proxies answer isinstance() by waking up.
+        if not issubclass(type(each), WATCHED) or not shiboken6.isValid(each):
+            continue
+        if isinstance(each, QThread):
+            works = each.isRunning() and each is not QThread.currentThread()
+        elif isinstance(each, QTimer):
+            works = each.isActive()
+        else:
+            works = each.state() == QAbstractAnimation.State.Running
+        if works:
+            found[id(each)] = each
+    return found
+
+
+def quieten(each: QObject) -> None:
+    """Stop what was left, so that only the test that left it fails."""
+    if isinstance(each, QThread):
+        each.requestInterruption()
+        each.quit()
+        each.wait(2000)
+    elif isinstance(each, QTimer | QAbstractAnimation):
+        each.stop()
+
+
+def describe(each: QObject) -> str:
+    """A line by which the leak is found: its class, its name, whose child it is, how long it still waits."""
+    parent = each.parent()
+    owner = f" of {type(parent).__name__} {parent.objectName()!r}" if parent is not None else ""
+    rest = f" ({each.remainingTime()} ms to go)" if isinstance(each, QTimer) else ""
+    return f"{type(each).__name__} {each.objectName()!r}{owner}{rest}"
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_running(request: pytest.FixtureRequest, qapp: QCoreApplication) -> Iterator[None]:
+    """Fail a test after which a QThread, an active QTimer or an animation still runs.
+
+    A pending ``QTimer.singleShot`` counts too (the binding makes a QTimer for it), even when its
+    receiver is gone: let a child timer of the widget do what must not outlive the widget.
+    """
+    before = running()
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    left = [each for number, each in running().items() if number not in before]
+    sentences = [describe(each) for each in left]
+    for each in left:
+        quieten(each)
+    if sentences:
+        pytest.fail(f"{request.node.name} left running: {'; '.join(sentences)}")
