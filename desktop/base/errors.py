@@ -49,4 +49,10 @@ class FileProblem(RancangError):
             errno.ENOTDIR: "base.file.missing",
             errno.EEXIST: "base.file.exists",
         }
-        return cls(Message(known.get(error.errno or 0, "base.file.failed"), file=file, reason=error.strerror or str(error)))
+        return cls(
+            Message(
+                known.get(error.errno or 0, "base.file.failed"),
+                file=file,
+                reason=error.strerror or str(error),
+            )
+        )

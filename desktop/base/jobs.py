@@ -31,7 +31,8 @@ class Progress:
 class Report(Protocol):
     """What a job calls to tell its progress; it raises :class:`Cancelled` when the person gave up."""
 
-    def __call__(self, done: int, total: int, message: Message) -> None: ...
+    def __call__(self, done: int, total: int, message: Message) -> None:
+        """Tell that ``done`` of ``total`` steps are done and what happens now."""
 
 
 def quiet(done: int, total: int, message: Message) -> None:

@@ -10,7 +10,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 @cache
 def _root() -> Path:
-    """The folder that holds ``resources`` and ``i18n``: ``desktop/_data`` when installed, else the checkout."""
+    """The folder of ``resources`` and ``i18n``: ``desktop/_data`` when installed, else the checkout."""
     packed = _PACKAGE / "_data"
     return packed if packed.is_dir() else _PACKAGE.parent
 

@@ -42,7 +42,10 @@ def render(message: Message, language: Language) -> str:
     """Write a message in a language. An id the catalogue lacks is shown as it is, with its parameters."""
     text = _entry(message, language)
     if text == message.id:
-        parts = [message.id, *(f"{key}={value_text(value, language)}" for key, value in message.params.items())]
+        parts = [
+            message.id,
+            *(f"{key}={value_text(value, language)}" for key, value in message.params.items()),
+        ]
         return " ".join(parts)
     return _fill(text, {key: value_text(value, language) for key, value in message.params.items()})
 
@@ -92,7 +95,7 @@ def number(value: int | Decimal, language: Language) -> str:
 
 
 def rupiah(amount: int, language: Language) -> str:
-    """Whole rupiah: ``Rp18.400.000.000`` in Indonesian (EYD writes no space), ``IDR 18,400,000,000`` in English."""
+    """Whole rupiah: ``Rp18.400.000.000`` in Indonesian (no space), ``IDR 18,400,000,000`` in English."""
     sign = "-" if amount < 0 else ""
     figure = number(abs(amount), language)
     return f"{sign}Rp{figure}" if language is Language.ID else f"{sign}IDR {figure}"

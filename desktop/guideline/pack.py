@@ -195,8 +195,8 @@ class Block(Part, frozen=True, kw_only=True):
     """What stands in a chapter besides its own text; ``ref`` names a form, worksheet or dimension."""
 
     show: Literal[
-        "text", "form", "worksheet", "region", "dimensions", "programmes", "quick_wins", "budget", "indicators",
-        "roadmap", "readiness_radar", "readiness_shares", "agencies", "evidence", "set_aside", "signatures",
+        "text", "form", "worksheet", "region", "dimensions", "programmes", "quick_wins", "budget",
+        "indicators", "roadmap", "readiness_radar", "readiness_shares", "agencies", "evidence", "set_aside", "signatures",
         "activities", "risks",
     ]  # fmt: skip
     ref: str = ""
@@ -271,7 +271,8 @@ class PageRef(Part, frozen=True, kw_only=True):
     """One place of the journey in the window."""
 
     page: Literal[
-        "profile", "agencies", "form", "worksheet", "chapter", "programmes", "evidence", "checks", "books", "package",
+        "profile", "agencies", "form", "worksheet", "chapter", "programmes", "evidence", "checks", "books",
+        "package",
     ]  # fmt: skip
     ref: str = ""
 

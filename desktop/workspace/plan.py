@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeAlias
 
-Value: TypeAlias = str | int | bool | None | tuple[str, ...]
+Value: TypeAlias = str | int | bool | tuple[str, ...] | None
 """An answer: text, whole number, yes/no, a choice id, a decimal as text, an ISO date, a set of choice ids."""
 
 
@@ -30,7 +30,11 @@ class Text:
 
     def read(self, language: str, fallback: str = "id") -> str:
         """The text in ``language``, else in ``fallback``, else in any, else empty."""
-        return self.values.get(language) or self.values.get(fallback) or next(filter(None, self.values.values()), "")
+        return (
+            self.values.get(language)
+            or self.values.get(fallback)
+            or next(filter(None, self.values.values()), "")
+        )
 
     def has(self, language: str) -> bool:
         """Whether something other than blanks is written in this language."""
