@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -19,20 +18,37 @@ class Language(StrEnum):
         return "id_ID" if self is Language.ID else "en_GB"
 
 
-@dataclass(frozen=True, slots=True)
 class LocalText:
     """One text in one or more languages, as guideline packs write it: ``{"id": "...", "en": "..."}``.
 
-    Further languages are allowed; a missing one falls back to Indonesian, then to any.
+    Further languages are allowed; a missing one falls back to Indonesian, then to any. Immutable and
+    equal by value; not a dataclass, because msgspec would then read and write its attribute ``texts``
+    instead of the plain object of a pack.
     """
 
-    texts: Mapping[str, str] = field(default_factory=dict)
+    __slots__ = ("texts",)
+    texts: Mapping[str, str]
+
+    def __init__(self, texts: Mapping[str, str] | None = None) -> None:
+        object.__setattr__(self, "texts", texts or {})
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"LocalText is immutable: {name}")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, LocalText) and dict(self.texts) == dict(other.texts)
 
     def __hash__(self) -> int:
         return hash(tuple(sorted(self.texts.items())))
 
     def __bool__(self) -> bool:
         return any(self.texts.values())
+
+    def __repr__(self) -> str:
+        return f"LocalText({dict(self.texts)!r})"
+
+    def __reduce__(self) -> tuple[type[LocalText], tuple[dict[str, str]]]:
+        return LocalText, (dict(self.texts),)
 
     def read(self, language: str) -> str:
         """The text in ``language``, else Indonesian, else whatever there is, else an empty string."""

@@ -1,14 +1,15 @@
 """What a guideline pack says: the types of its JSON files, from which the published schema is made.
 
 Ids are stable and never reused. An *item* is anything an answer can be given to; its id is
-``<form>.<field>``, ``<worksheet>.<column>``, ``chapter.<chapter>``, ``programme.<field>`` or
-``quick_win.<aspect>``. ``verified: false`` marks what no source confirms: an editable default.
+``<form>.<field>``, ``<worksheet>.<column>``, ``chapter.<chapter>``, ``programme.<field>``,
+``quick_win.<aspect>`` or ``evaluation.<item>``. ``verified: false`` marks what no source confirms: an
+editable default. Only chapter ids may contain a dot.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -21,6 +22,10 @@ FieldType = Literal[
     "text", "long_text", "rich_text", "integer", "decimal", "rupiah", "percent", "date", "year", "boolean",
     "choice", "choices", "dimension", "sub_dimension", "agency", "person", "programme",
 ]  # fmt: skip
+Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$(?!\n)", max_length=64)]
+DottedId = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$(?!\n)", max_length=64)]
+Count = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
+Year = Annotated[int, msgspec.Meta(ge=1900, le=2200)]
 Policy = Literal["conflict", "text", "set", "lww"]
 FindingList = Literal["mandatory", "weak", "hint"]
 """The three lists of checks: *Wajib*, *Perlu diperbaiki*, *Saran*."""
@@ -33,7 +38,7 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
 class Item(Part, frozen=True, kw_only=True):
     """Anything in a pack that has an identity and may rest on a source."""
 
-    id: str
+    id: Id
     verified: bool = True
     source: str = ""
 
@@ -60,9 +65,11 @@ class Field(Item, frozen=True, kw_only=True):
     required: bool = False
     evidence: Literal["none", "optional", "required"] = "none"
     translated: bool | None = None
-    min_words: int = 0
-    max_words: int = 0
+    min_words: Count = 0
+    max_words: Count = 0
     merge: Policy | None = None
+    standard: LocalText = LocalText()
+    """Wording the guideline offers to be used as it is (a statement); taking it over is no copied guidance."""
 
     @property
     def bilingual(self) -> bool:
@@ -85,6 +92,8 @@ class FieldGroup(Part, frozen=True, kw_only=True):
     title: LocalText
     fields: tuple[Field, ...]
     help: LocalText = LocalText()
+    id: Id | None = None
+    """Needed only by the sections of the evaluation, whose weights name them."""
 
 
 class Form(Item, frozen=True, kw_only=True):
@@ -117,8 +126,9 @@ class RowGroup(Item, frozen=True, kw_only=True):
 class Worksheet(Item, frozen=True, kw_only=True):
     """Rows of columns (*kertas kerja*): filled for the region or by each agency.
 
-    With ``binding`` it is a view of first-class rows, never a copy. ``fixed_rows`` come from the pack;
-    their ids are derived, so that every copy means the same row.
+    With ``binding`` it is a view of first-class rows, never a copy: a column whose id is a field of that
+    table is the field itself, any other an extra one. ``fixed_rows`` come from the pack; their ids are
+    derived, so that every copy means the same row.
     """
 
     title: LocalText
@@ -129,8 +139,10 @@ class Worksheet(Item, frozen=True, kw_only=True):
     groups: tuple[RowGroup, ...] = ()
     fixed_rows: tuple[FixedRow, ...] = ()
     free_rows: bool = True
-    min_rows: int = 0
+    min_rows: Count = 0
     number: str = ""
+    term: str = ""
+    """The planning term a roadmap sheet is about, if it is one."""
 
 
 class SubDimension(Item, frozen=True, kw_only=True):
@@ -169,7 +181,7 @@ class Funding(Item, frozen=True, kw_only=True):
 class QuickWin(Part, frozen=True, kw_only=True):
     """What makes a programme a quick win: the term and the aspects it is judged by."""
 
-    max_years: int = 1
+    max_years: Count = 1
     aspects: tuple[Field, ...]
 
 
@@ -177,7 +189,14 @@ class Term(Item, frozen=True, kw_only=True):
     """Short, medium, long: how many years a roadmap term reaches."""
 
     label: LocalText
-    years: int
+    years: Count
+
+
+class SampleCode(Part, frozen=True, kw_only=True):
+    """A programme code of the national nomenclature, as an example beside the field."""
+
+    code: str
+    title: str
 
 
 class Planning(Part, frozen=True, kw_only=True):
@@ -189,6 +208,7 @@ class Planning(Part, frozen=True, kw_only=True):
     extra_fields: tuple[Field, ...] = ()
     quick_win: QuickWin | None = None
     code_patterns: tuple[str, ...] = ()
+    sample_codes: tuple[SampleCode, ...] = ()
 
 
 class Block(Part, frozen=True, kw_only=True):
@@ -205,10 +225,13 @@ class Block(Part, frozen=True, kw_only=True):
 class Chapter(Item, frozen=True, kw_only=True):
     """A chapter or section (*bab*): its narrative is an answer, its blocks come from the data."""
 
+    id: DottedId
     title: LocalText
     guidance: LocalText = LocalText()
+    standard: LocalText = LocalText()
+    """Wording the guideline offers to be used as it is; taking it over is no copied guidance."""
     required: bool = True
-    min_words: int = 0
+    min_words: Count = 0
     blocks: tuple[Block, ...] = (Block(show="text"),)
     chapters: tuple[Chapter, ...] = ()
 
@@ -235,7 +258,10 @@ class Body(Item, frozen=True, kw_only=True):
     name: LocalText
     purpose: LocalText = LocalText()
     needs_outsiders: bool = False
-    meetings_per_year: int = 0
+    meetings_per_year: Count = 0
+    instrument: LocalText = LocalText()
+    """The legal form that sets it up (a decree of the regent or mayor)."""
+    members: tuple[LocalText, ...] = ()
 
 
 class Session(Item, frozen=True, kw_only=True):
@@ -243,21 +269,39 @@ class Session(Item, frozen=True, kw_only=True):
 
     title: LocalText
     outputs: tuple[LocalText, ...] = ()
+    topics: tuple[LocalText, ...] = ()
+    days: Count = 0
 
 
 class Criterion(Item, frozen=True, kw_only=True):
     """What regions were selected by, in which rounds."""
 
     label: LocalText
-    years: tuple[int, ...] = ()
+    years: tuple[Year, ...] = ()
+
+
+class Round(Part, frozen=True, kw_only=True):
+    """A selection round of the movement: how many regions were invited and chosen; 0 = not known."""
+
+    year: Year
+    invited: Count = 0
+    attended: Count = 0
+    chosen: Count = 0
+    note: LocalText = LocalText()
+    verified: bool = True
+    source: str = ""
 
 
 class Evaluation(Part, frozen=True, kw_only=True):
     """The yearly evaluation: its scale, sections with items, and the weight sets by cohort (percent)."""
 
-    scale_max: int = 4
+    scale_max: Count = 4
     sections: tuple[FieldGroup, ...] = ()
     weights: dict[str, dict[str, int]] = {}
+    cohorts: tuple[Choice, ...] = ()
+    """What the weight sets are called: the choice ids are the keys of ``weights``."""
+    survey_respondents: Count = 0
+    """How many users are asked for each dimension."""
 
 
 class LegalBasis(Item, frozen=True, kw_only=True):
@@ -265,6 +309,8 @@ class LegalBasis(Item, frozen=True, kw_only=True):
 
     title: str
     subject: LocalText = LocalText()
+    issued: str = ""
+    """The day it was issued (ISO 8601), where known."""
 
 
 class PageRef(Part, frozen=True, kw_only=True):
@@ -304,8 +350,8 @@ class PackInfo(Part, frozen=True, kw_only=True):
     issuer: LocalText = LocalText()
     status: Literal["in-force", "draft", "superseded", "example"]
     languages: tuple[str, ...] = ("id", "en")
-    min_years: int = 5
-    max_years: int = 10
+    min_years: Count = 5
+    max_years: Count = 10
     note: LocalText = LocalText()
     verified: bool = True
 
@@ -324,6 +370,7 @@ class Pack(Part, frozen=True, kw_only=True):
     bodies: tuple[Body, ...] = ()
     sessions: tuple[Session, ...] = ()
     selection: tuple[Criterion, ...] = ()
+    rounds: tuple[Round, ...] = ()
     evaluation: Evaluation | None = None
     legal: tuple[LegalBasis, ...] = ()
     stages: tuple[Stage, ...] = ()
