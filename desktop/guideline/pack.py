@@ -216,7 +216,8 @@ class Block(Part, frozen=True, kw_only=True):
 
     show: Literal[
         "text", "form", "worksheet", "region", "dimensions", "programmes", "quick_wins", "budget",
-        "indicators", "roadmap", "readiness_radar", "readiness_shares", "agencies", "evidence", "set_aside", "signatures",
+        "indicators", "roadmap", "readiness_radar", "readiness_shares", "agencies",
+        "evidence", "set_aside", "signatures",
         "activities", "risks",
     ]  # fmt: skip
     ref: str = ""
