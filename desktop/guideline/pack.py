@@ -9,7 +9,7 @@ editable default. Only chapter ids may contain a dot.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
@@ -27,6 +27,7 @@ DottedId = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$(?!
 Count = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 Year = Annotated[int, msgspec.Meta(ge=1900, le=2200)]
 Policy = Literal["conflict", "text", "set", "lww"]
+ParamValue: TypeAlias = str | int | bool | tuple[str, ...]
 FindingList = Literal["mandatory", "weak", "hint"]
 """The three lists of checks: *Wajib*, *Perlu diperbaiki*, *Saran*."""
 
@@ -69,7 +70,7 @@ class Field(Item, frozen=True, kw_only=True):
     max_words: Count = 0
     merge: Policy | None = None
     standard: LocalText = LocalText()
-    """Wording the guideline offers to be used as it is (a statement); taking it over is no copied guidance."""
+    """Wording the guideline offers to be used as it is; taking it over is no copied guidance."""
 
     @property
     def bilingual(self) -> bool:
@@ -216,9 +217,8 @@ class Block(Part, frozen=True, kw_only=True):
 
     show: Literal[
         "text", "form", "worksheet", "region", "dimensions", "programmes", "quick_wins", "budget",
-        "indicators", "roadmap", "readiness_radar", "readiness_shares", "agencies",
-        "evidence", "set_aside", "signatures",
-        "activities", "risks",
+        "indicators", "roadmap", "readiness_radar", "readiness_shares", "agencies", "evidence", "set_aside",
+        "signatures", "activities", "risks",
     ]  # fmt: skip
     ref: str = ""
 
@@ -337,7 +337,7 @@ class Rule(Item, frozen=True, kw_only=True):
 
     check: str
     list: FindingList
-    params: dict[str, str | int | bool | tuple[str, ...]] = {}
+    params: dict[str, ParamValue] = {}
     message: LocalText = LocalText()
 
 

@@ -1,0 +1,118 @@
+"""A pack from its bytes or folder, and back: every fault becomes a file, a key, a problem and a remedy."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import msgspec
+
+from desktop.base import LocalText, Message
+from desktop.base.canonical import canonical
+from desktop.guideline.broken import BrokenPack, broken
+from desktop.guideline.consistency import faults
+from desktop.guideline.container import FILES, Members, read_members, write_zip
+from desktop.guideline.misfit import TEXT_EMPTY, TEXT_NO_ID, TEXT_SHAPE, explain
+from desktop.guideline.pack import FORMAT, Pack
+from desktop.guideline.strict import parse
+
+_REQUIRED = {field.name for field in msgspec.structs.fields(Pack) if field.required}
+
+
+@dataclass(frozen=True, slots=True)
+class PackFile:
+    """A pack with what surrounds it.
+
+    ``content`` are the bytes :func:`write_pack` makes of it without a signature: what a detached
+    ``signature`` is over, and what ``sha256`` (hexadecimal) is the hash of.
+    """
+
+    pack: Pack
+    content: bytes
+    sha256: str
+    signature: bytes | None
+    signature_name: str
+
+
+def load_pack(source: Path | str | bytes) -> Pack:
+    """The guideline in a pack file, its bytes, or a folder of JSON files. Raises BrokenPack, FileProblem."""
+    return _decode(read_members(source))
+
+
+def open_pack(source: Path | str | bytes) -> PackFile:
+    """The same with the detached signature and the bytes it covers. Raises BrokenPack, FileProblem."""
+    members = read_members(source)
+    pack = _decode(members)
+    content = write_pack(pack)
+    return PackFile(
+        pack, content, hashlib.sha256(content).hexdigest(), members.signature, members.signature_name
+    )
+
+
+def write_pack(source: Pack | Path | str | bytes, signature: bytes | None = None) -> bytes:
+    """The bytes of a ``*.rancang-guideline`` file; the same pack gives the same bytes on every computer.
+
+    The JSON inside is canonical (RFC 8785), whatever the source looked like. Raises BrokenPack.
+    """
+    pack = source if isinstance(source, Pack) else load_pack(source)
+    values = msgspec.to_builtins(pack, enc_hook=encode_text)
+    return write_zip({name: canonical(values[name]) for name in FILES if name in values}, signature)
+
+
+def encode_text(value: object) -> dict[str, str]:
+    """How msgspec writes a LocalText."""
+    if isinstance(value, LocalText):
+        return dict(value.texts)
+    raise NotImplementedError(type(value))
+
+
+def decode_text(kind: type, value: object) -> LocalText:
+    """How msgspec reads a LocalText: languages to texts, Indonesian always among them."""
+    if kind is not LocalText:
+        raise NotImplementedError(kind)
+    if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
+        raise ValueError(TEXT_SHAPE)
+    if "id" not in value:
+        raise ValueError(TEXT_NO_ID)
+    if not all(text.strip() for text in value.values()):
+        raise ValueError(TEXT_EMPTY)
+    return LocalText(value)
+
+
+def _decode(members: Members) -> Pack:
+    raw = {name: parse(name, data) for name, data in members.json.items()}
+    _check_format(raw.get("pack"))
+    for name in FILES:
+        if name in _REQUIRED and name not in raw:
+            problem = Message("guideline.problem.file_missing", name=f"{name}.json")
+            raise broken(f"{name}.json", "", problem, Message("guideline.remedy.file_missing"))
+    pack = Pack(**_parts(raw))
+    found = tuple(faults(pack))
+    if found:
+        raise BrokenPack(found)
+    return pack
+
+
+def _check_format(info: Any) -> None:
+    """Say that a pack is too new before stumbling over what a newer format brought."""
+    version = info.get("format") if isinstance(info, dict) else None
+    if isinstance(version, int) and not isinstance(version, bool) and version > FORMAT:
+        problem = Message("guideline.problem.newer", found=str(version), known=str(FORMAT))
+        raise broken("pack.json", "pack.format", problem, Message("guideline.remedy.newer"))
+
+
+def _parts(raw: Mapping[str, Any]) -> dict[str, Any]:
+    kinds = get_type_hints(Pack)
+    parts = {}
+    for name, value in raw.items():
+        try:
+            parts[name] = msgspec.convert(value, kinds[name], dec_hook=decode_text)
+        except msgspec.ValidationError as error:
+            raise BrokenPack((explain(name, value, kinds[name], str(error)),)) from error
+        except RecursionError as error:
+            problem = Message("guideline.problem.too_deep")
+            raise broken(f"{name}.json", name, problem, Message("guideline.remedy.flatten")) from error
+    return parts
