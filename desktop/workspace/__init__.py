@@ -1,1 +1,12 @@
-"""What has the team written, and where does it live?"""
+"""What has the team written, and where does it live? One SQLite file, every edit an operation.
+
+Read the frozen picture (:meth:`Workspace.plan`); change it in ``with workspace.operation(label) as op``.
+Importing this room is cheap: SQLAlchemy loads when the first file is opened.
+"""
+
+from desktop.workspace.author import Author
+from desktop.workspace.backup import Backup
+from desktop.workspace.plan import Place, Plan, Text, text_hash
+from desktop.workspace.store import Changes, HistoryEntry, Workspace
+
+__all__ = ["Author", "Backup", "Changes", "HistoryEntry", "Place", "Plan", "Text", "Workspace", "text_hash"]

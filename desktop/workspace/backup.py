@@ -1,0 +1,117 @@
+"""Backups on this computer: made by themselves, checked, thinned, listed, and brought back on request."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.base import clock
+from desktop.base.errors import FileProblem
+from desktop.base.paths import folder
+from desktop.workspace.errors import DamagedFile, UnknownBackup
+from desktop.workspace.file import connect
+
+_NAME = re.compile(r"(\d{8}T\d{6}Z)-(\w+)-([0-9a-f]{12})\.rancang")
+_RECENT = 10
+_KEEP = (("%Y%m%d", 7), ("%G%V", 5), ("%Y%m", 12))
+"""Of older ones the newest per day, ISO week and month is kept, so many of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup: when (UTC), why (``open``, ``import``, ``bring_back``, ``migrate``, ``restore``), of which head."""
+
+    path: Path
+    at: dt.datetime
+    reason: str
+    head: str
+    size: int
+
+    @property
+    def name(self) -> str:
+        """What a person types to choose it."""
+        return self.path.stem
+
+
+def listed(workspace: str) -> list[Backup]:
+    """The backups of a workspace on this computer, newest first."""
+    out = []
+    for path in folder("backups", workspace).iterdir():
+        match = _NAME.fullmatch(path.name)
+        if match:
+            at = dt.datetime.strptime(match[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=dt.UTC)
+            out.append(Backup(path, at, match[2], match[3], path.stat().st_size))
+    return sorted(out, key=lambda backup: (backup.at, backup.path.name), reverse=True)
+
+
+def find(workspace: str, name: str) -> Backup:
+    """The backup with this name. Raises UnknownBackup."""
+    for backup in listed(workspace):
+        if backup.name == name:
+            return backup
+    raise UnknownBackup(name)
+
+
+def copy_checked(source: sqlite3.Connection, target: Path) -> None:
+    """A compact, consistent copy: written beside, checked, flushed to disk, then put in place."""
+    part = target.with_name(target.name + ".part")
+    part.unlink(missing_ok=True)
+    try:
+        source.execute("VACUUM INTO ?", (str(part),))
+        check = connect(part, read_only=True)
+        try:
+            found = check.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        finally:
+            check.close()
+        if found != "ok":
+            raise DamagedFile(target.name, str(found))
+        flush(part)
+        part.replace(target)
+    except sqlite3.OperationalError as error:
+        raise FileProblem.from_os(OSError(28, str(error)), target.name) from error
+    except sqlite3.DatabaseError as error:
+        raise DamagedFile(target.name, str(error)) from error
+    except OSError as error:
+        raise FileProblem.from_os(error, target.name) from error
+    finally:
+        part.unlink(missing_ok=True)
+        part.with_name(part.name + "-journal").unlink(missing_ok=True)
+
+
+def flush(path: Path) -> None:
+    """Have the operating system write a file through to the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def make(source: sqlite3.Connection, workspace: str, head: str, reason: str) -> Backup:
+    """Back a workspace up; an equal head backed up before is not copied again."""
+    existing = listed(workspace)
+    if existing and existing[0].head == head[:12]:
+        return existing[0]
+    at = clock.now()
+    target = folder("backups", workspace) / f"{at:%Y%m%dT%H%M%SZ}-{reason}-{head[:12]}.rancang"
+    copy_checked(source, target)
+    thin(workspace)
+    return Backup(target, at, reason, head[:12], target.stat().st_size)
+
+
+def thin(workspace: str) -> None:
+    """Keep the recent ones, and of older ones the newest per day, week and month."""
+    for backup in superfluous(listed(workspace)):
+        backup.path.unlink(missing_ok=True)
+
+
+def superfluous(backups: list[Backup]) -> list[Backup]:
+    """Which of these (newest first) may go."""
+    kept = {backup.path for backup in backups[:_RECENT]}
+    for pattern, number in _KEEP:
+        newest: dict[str, Path] = {}
+        for backup in backups:
+            newest.setdefault(backup.at.strftime(pattern), backup.path)
+        kept |= set(list(newest.values())[:number])
+    return [backup for backup in backups if backup.path not in kept]

@@ -1,0 +1,196 @@
+"""Bring a colleague's work back: union of change sets, touched rows recomputed, and a report.
+
+The preview is the same code in a transaction that is rolled back, so what it shows is what happens.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from desktop.base.canonical import Json
+from desktop.workspace import blobs, file, projection, tables
+from desktop.workspace.errors import ForgedChanges, IncompleteChanges, OtherWorkspace
+from desktop.workspace.journal import ChangeSet, Journal
+from desktop.workspace.merge import Conflict
+from desktop.workspace.registers import TABLES
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """What a merge does to one row: fields with the value before and after (None for a whole row)."""
+
+    table: str
+    row: str
+    kind: Literal["new", "changed", "deleted"]
+    fields: tuple[tuple[str, Json, Json], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MergeReport:
+    """What came in, from whom, and what it did."""
+
+    change_sets: int
+    authors: tuple[str, ...]
+    first: str
+    last: str
+    """The writers' wall clocks of the oldest and newest change set (ISO 8601, UTC), or empty."""
+    rows: tuple[RowChange, ...]
+    new_conflicts: tuple[Conflict, ...]
+    open_conflicts: int
+    files: int
+    """Evidence files that came along."""
+    backup: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """The change sets, copies and blob hashes of another workspace file."""
+
+    workspace: str
+    change_sets: tuple[ChangeSet, ...]
+    replicas: tuple[dict[str, Any], ...]
+    path: Path
+
+
+def read_file(path: Path) -> Incoming:
+    """Read another workspace file without changing it. Raises what opening a workspace raises."""
+    file.inspect(path)
+    file.check_schema(path, schema_names())
+    with _engine(path) as connection:
+        journal = Journal(connection)
+        replicas = tuple(dict(r._mapping) for r in connection.execute(sa.select(tables.replica)))  # noqa: SLF001
+        return Incoming(journal.meta("workspace"), tuple(journal.change_sets()), replicas, path)
+
+
+def schema_names() -> set[tuple[str, str]]:
+    """The (type, name) pairs that may stand in a workspace file."""
+    names = {("table", name) for name in tables.metadata.tables} | {("trigger", name) for name in tables.guards()}
+    return names | {("table", "alembic_version")}
+
+
+@contextlib.contextmanager
+def _engine(path: Path) -> Iterator[sa.Connection]:
+    engine = sa.create_engine("sqlite://", creator=lambda: file.connect(path, read_only=True))
+    try:
+        with engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def merge(journal: Journal, incoming: Incoming) -> MergeReport:
+    """Unite; the caller owns the transaction and the gate, and rolls back for a preview.
+
+    Raises OtherWorkspace, ForgedChanges, IncompleteChanges before anything is written.
+    """
+    new = _admitted(journal, incoming)
+    touched = {(e.table, e.row) for c in new for e in c.edits if e.table in TABLES}
+    before, conflicts = _picture(journal.connection, touched), set(projection.open_conflicts(journal.connection))
+    if new:
+        _add_replicas(journal.connection, incoming)
+        journal.receive(new)
+        touched |= projection.project(journal, touched)
+    files = _take_blobs(journal.connection, incoming.path)
+    after = _picture(journal.connection, touched)
+    now_open = projection.open_conflicts(journal.connection)
+    walls = sorted(c.wall for c in new)
+    return MergeReport(
+        change_sets=len(new),
+        authors=tuple(sorted({c.author for c in new})),
+        first=walls[0] if walls else "",
+        last=walls[-1] if walls else "",
+        rows=tuple(_differences(before, after)),
+        new_conflicts=tuple(c for c in now_open if c not in conflicts),
+        open_conflicts=len(now_open),
+        files=files,
+    )
+
+
+def _admitted(journal: Journal, incoming: Incoming) -> list[ChangeSet]:
+    name = incoming.path.name
+    if incoming.workspace != journal.meta("workspace"):
+        raise OtherWorkspace(name)
+    known = journal.ids()
+    new = [c for c in incoming.change_sets if c.id not in known]
+    everything = known | {c.id for c in new}
+    for c in new:
+        if c.content_hash() != c.id:
+            raise ForgedChanges(name)
+        if not everything.issuperset(c.parents):
+            raise IncompleteChanges(name)
+    return new
+
+
+def _add_replicas(connection: sa.Connection, incoming: Incoming) -> None:
+    known = set(connection.execute(sa.select(tables.replica.c.id)).scalars())
+    fresh = [record for record in incoming.replicas if record["id"] not in known]
+    if fresh:
+        connection.execute(tables.replica.insert(), fresh)
+
+
+def _take_blobs(connection: sa.Connection, path: Path) -> int:
+    """Bytes are not journaled: what is missing here and there in the other file is copied by hash."""
+    here = set(connection.execute(sa.select(tables.blob.c.sha256)).scalars())
+    wanted = set(connection.execute(sa.select(tables.rows["evidence"].c.sha256)).scalars()) - here
+    taken = 0
+    with _engine(path) as other:
+        for sha256 in sorted(w for w in wanted if w and blobs.present(other, w)):
+            data = blobs.read(other, sha256)
+            found, _ = blobs.store(connection, data, sha256)
+            if found != sha256:
+                raise ForgedChanges(path.name)
+            taken += 1
+    return taken
+
+
+def _picture(connection: sa.Connection, rows: set[tuple[str, str]]) -> dict[tuple[str, str], dict[str, Json]]:
+    out: dict[tuple[str, str], dict[str, Json]] = {key: {} for key in rows}
+    for table in {table for table, _ in rows}:
+        target = tables.rows[table]
+        ids = sorted(row for name, row in rows if name == table)
+        for start in range(0, len(ids), 400):
+            query = sa.select(target).where(target.c.id.in_(ids[start : start + 400]))
+            for record in connection.execute(query):
+                out[table, record.id] = dict(record._mapping)  # noqa: SLF001 - SQLAlchemy's public name
+    return out
+
+
+def _differences(
+    before: dict[tuple[str, str], dict[str, Json]], after: dict[tuple[str, str], dict[str, Json]]
+) -> Iterator[RowChange]:
+    for table, row in sorted(after):
+        old, new = before.get((table, row), {}), after[table, row]
+        if old == new:
+            continue
+        kind: Literal["new", "changed", "deleted"] = "new" if not old else "changed" if new else "deleted"
+        fields = tuple(
+            (name, _shown(old.get(name)), _shown(new.get(name)))
+            for name in (new or old)
+            if name != "id" and old.get(name) != new.get(name)
+        )
+        yield RowChange(table, row, kind, fields)
+
+
+def _shown(value: Json) -> Json:
+    """Stored JSON (bilingual texts, answers) is handed on as what it means."""
+    if isinstance(value, str) and value[:1] in {"{", "["}:
+        with contextlib.suppress(ValueError):
+            return json.loads(value)
+    return value
+
+
+def log(journal: Journal, name: str, by: str, report: MergeReport, backup: str) -> None:
+    """Remember in the workspace which file came in when, from whom, and where the backup is."""
+    from desktop.base import clock
+    from desktop.base.canonical import canonical_text
+
+    counts = {"change_sets": report.change_sets, "rows": len(report.rows), "conflicts": len(report.new_conflicts)}
+    journal.connection.execute(tables.package_log.insert().values(
+        direction="in", file=name, at=clock.now().isoformat(), by=by, counts=canonical_text(counts), backup=backup))  # fmt: skip

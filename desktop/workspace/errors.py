@@ -1,0 +1,140 @@
+"""What can go wrong with a workspace file, each as the sentence a person reads."""
+
+from __future__ import annotations
+
+from desktop.base import Message, RancangError
+
+
+class NotAWorkspace(RancangError):
+    """The file is no workspace of this program."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(Message("workspace.error.not_a_workspace", file=file))
+
+
+class FileTooNew(RancangError):
+    """A newer version of the program wrote the file."""
+
+    def __init__(self, file: str, found: int, known: int) -> None:
+        super().__init__(Message("workspace.error.too_new", file=file, found=str(found), known=str(known)))
+
+
+class FileTooOld(RancangError):
+    """The file is older than any version this program can still bring up to date."""
+
+    def __init__(self, file: str, found: int, oldest: int) -> None:
+        super().__init__(Message("workspace.error.too_old", file=file, found=str(found), oldest=str(oldest)))
+
+
+class InUse(RancangError):
+    """Another window, person or computer has the file open; it can be opened to read only."""
+
+    def __init__(self, file: str, person: str, host: str) -> None:
+        super().__init__(Message("workspace.error.in_use", file=file, person=person, host=host))
+
+
+class DamagedFile(RancangError):
+    """SQLite's own check, or ours, found the file damaged; a backup can be restored."""
+
+    def __init__(self, file: str, detail: str) -> None:
+        super().__init__(Message("workspace.error.damaged", file=file, detail=detail))
+
+
+class DamagedJournal(RancangError):
+    """A record of the journal cannot be read back."""
+
+    def __init__(self, record: str) -> None:
+        super().__init__(Message("workspace.error.damaged_journal", record=record))
+
+
+class ForeignSchema(RancangError):
+    """The file holds tables, triggers or views that do not belong into a workspace."""
+
+    def __init__(self, file: str, name: str) -> None:
+        super().__init__(Message("workspace.error.foreign_schema", file=file, name=name))
+
+
+class ReadOnly(RancangError):
+    """The workspace was opened to read only."""
+
+    def __init__(self) -> None:
+        super().__init__(Message("workspace.error.read_only"))
+
+
+class BypassedJournal(RancangError):
+    """Something tried to write rows without an operation; the file stopped it."""
+
+    def __init__(self) -> None:
+        super().__init__(Message("workspace.error.bypassed"))
+
+
+class UnknownRow(RancangError):
+    """The row an edit names is not there (any more)."""
+
+    def __init__(self, table: str, row: str) -> None:
+        super().__init__(Message("workspace.error.unknown_row", table=table, row=row))
+
+
+class UnfitValue(RancangError):
+    """A value does not fit the field it is meant for."""
+
+    def __init__(self, table: str, field: str, value: str) -> None:
+        super().__init__(Message("workspace.error.unfit_value", table=table, field=field, value=value))
+
+
+class OtherWorkspace(RancangError):
+    """The file to bring back belongs to another region's workspace."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(Message("workspace.error.other_workspace", file=file))
+
+
+class IncompleteChanges(RancangError):
+    """Earlier changes that these ones rest on are missing."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(Message("workspace.error.incomplete", file=file))
+
+
+class ForgedChanges(RancangError):
+    """A change set's content does not match its hash."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(Message("workspace.error.forged", file=file))
+
+
+class UnknownRegion(RancangError):
+    """No regency or city has this code."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(Message("workspace.error.unknown_region", code=code))
+
+
+class MissingBlob(RancangError):
+    """The bytes of a file are not in this copy."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(Message("workspace.error.missing_blob", name=name))
+
+
+class TooLarge(RancangError):
+    """A file is larger than a workspace may hold."""
+
+    def __init__(self, name: str, limit: str) -> None:
+        super().__init__(Message("workspace.error.too_large", name=name, limit=limit))
+
+
+class UnknownBackup(RancangError):
+    """No backup has this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(Message("workspace.error.unknown_backup", name=name))
+
+
+class UnfitYears(RancangError):
+    """The plan's years do not fit the guideline."""
+
+    def __init__(self, first: int, last: int, least: int, most: int) -> None:
+        super().__init__(
+            Message("workspace.error.unfit_years", first=str(first), last=str(last), least=least, most=most)
+        )

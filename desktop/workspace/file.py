@@ -1,0 +1,185 @@
+"""The workspace file itself: is it ours, whole, of our version, and free to be opened?
+
+Uses only the standard library's sqlite3, so that the window can look at a file before SQLAlchemy loads.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.base.errors import FileProblem
+from desktop.workspace.errors import DamagedFile, FileTooNew, FileTooOld, ForeignSchema, InUse, NotAWorkspace
+
+APPLICATION_ID = 0x52414E43
+"""``RANC``: written into the header of every workspace file."""
+VERSION = 1
+"""The version of the tables this program reads and writes (``user_version``)."""
+OLDEST = 1
+"""The oldest version that can still be brought up to date."""
+SUFFIX = ".rancang"
+
+
+def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    """A connection with our settings. The schema of a file from elsewhere is not trusted."""
+    mode = "ro" if read_only else "rw"
+    try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=5)
+    except sqlite3.OperationalError as error:
+        raise FileProblem.from_os(FileNotFoundError(2, str(error)), path.name) from error
+    connection.execute("PRAGMA trusted_schema=OFF")
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA cell_size_check=ON")
+    return connection
+
+
+def prepare_new(path: Path) -> None:
+    """Make an empty file with our marks. Raises FileProblem when something is there already."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o644))
+    except OSError as error:
+        raise FileProblem.from_os(error, path.name) from error
+    connection = connect(path, read_only=False)
+    # incremental vacuum must be chosen before the first table, else deleted evidence never frees space
+    connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
+    connection.execute("PRAGMA journal_mode=DELETE")
+    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version={VERSION}")
+    connection.close()
+
+
+def version_of(path: Path) -> int:
+    """The table version of a workspace file. Raises NotAWorkspace, FileProblem."""
+    if not path.is_file():
+        raise FileProblem.from_os(FileNotFoundError(2, "missing"), path.name)
+    connection = connect(path, read_only=True)
+    try:
+        if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            raise NotAWorkspace(path.name)
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        raise NotAWorkspace(path.name) from error
+    finally:
+        connection.close()
+
+
+def inspect(path: Path) -> int:
+    """Refuse what is not ours, too new, too old, or damaged; returns the file's version."""
+    version = version_of(path)
+    if version > VERSION:
+        raise FileTooNew(path.name, version, VERSION)
+    if version < OLDEST:
+        raise FileTooOld(path.name, version, OLDEST)
+    connection = connect(path, read_only=True)
+    try:
+        found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if found != "ok":
+            raise DamagedFile(path.name, str(found))
+    except sqlite3.DatabaseError as error:
+        raise DamagedFile(path.name, str(error)) from error
+    finally:
+        connection.close()
+    return version
+
+
+def check_schema(path: Path, allowed: set[tuple[str, str]]) -> None:
+    """Refuse tables, views and triggers that do not belong in a workspace (a file may come from anybody)."""
+    connection = connect(path, read_only=True)
+    try:
+        for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_schema"):
+            if kind == "index" and (sql is None or name.startswith("ix_")):
+                continue
+            if (kind, name) not in allowed and not name.startswith("sqlite_"):
+                raise ForeignSchema(path.name, f"{kind} {name}")
+    except sqlite3.DatabaseError as error:
+        raise DamagedFile(path.name, str(error)) from error
+    finally:
+        connection.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has a file open."""
+
+    person: str
+    host: str
+    process: int
+
+
+class Lock:
+    """A file beside the workspace that says who has it open; left over by a crash, it is taken over."""
+
+    def __init__(self, workspace: Path, person: str) -> None:
+        self._path = workspace.with_name(workspace.name + ".lock")
+        self._file = workspace.name
+        self._me = Holder(person, _host(), os.getpid())
+        self._held = False
+
+    def take(self) -> None:
+        """Take the lock. Raises InUse when somebody else is at work."""
+        for _ in range(2):
+            try:
+                handle = os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
+            except FileExistsError:
+                holder = self._holder()
+                if holder is not None and _alive(holder):
+                    raise InUse(self._file, holder.person, holder.host) from None
+                self._path.unlink(missing_ok=True)
+                continue
+            except OSError as error:
+                raise FileProblem.from_os(error, self._path.name) from error
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump({"person": self._me.person, "host": self._me.host, "process": self._me.process}, file)
+            self._held = True
+            return
+        raise InUse(self._file, "?", "?")
+
+    def _holder(self) -> Holder | None:
+        try:
+            data = json.loads(self._path.read_text(encoding="utf-8"))
+            return Holder(str(data["person"]), str(data["host"]), int(data["process"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def release(self) -> None:
+        """Give the lock back."""
+        if self._held:
+            self._path.unlink(missing_ok=True)
+            self._held = False
+
+
+def _host() -> str:
+    import platform
+
+    return platform.node()
+
+
+def _alive(holder: Holder) -> bool:
+    """Whether the holder may still be at work; of another computer we cannot tell, so yes."""
+    if holder.host != _host():
+        return True
+    if sys.platform == "win32":
+        return _alive_on_windows(holder.process)
+    try:
+        os.kill(holder.process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _alive_on_windows(process: int) -> bool:
+    # os.kill(pid, 0) would end the process on Windows, so ask the kernel for a handle instead
+    import ctypes
+
+    kernel = getattr(ctypes, "windll").kernel32  # noqa: B009 - does not exist on other systems
+    handle = kernel.OpenProcess(0x1000, False, process)
+    if handle:
+        kernel.CloseHandle(handle)
+    return bool(handle)

@@ -1,0 +1,311 @@
+"""The journal: change sets are written once and never again; the rows are computed from them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+
+from desktop.base import Message
+from desktop.base.canonical import Json, canonical, canonical_text, digest
+from desktop.base.ids import new_id
+from desktop.workspace import projection, tables
+from desktop.workspace.author import Author
+from desktop.workspace.errors import DamagedJournal
+from desktop.workspace.merge import Kind, Op, RowOps
+from desktop.workspace.registers import TABLES, WHOLE
+
+SCHEMA = 1
+"""The version of the journal's names and values that this program writes."""
+BATCH = 400
+_DELTA_FROM = 200
+_PLAIN, _DELTA = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """An operation before it is written: ``pred`` are the ids of the operations it replaces."""
+
+    table: str
+    row: str
+    kind: Kind
+    field: str
+    value: Json
+    pred: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """One transaction: who, when, why, and after which others. Its id is the hash of all of it."""
+
+    id: str
+    replica: str
+    seq: int
+    lamport: int
+    wall: str
+    tz_minutes: int
+    clock_suspect: bool
+    author: str
+    role: str
+    kind: str
+    label: str
+    undoes: str | None
+    schema: int
+    parents: tuple[str, ...]
+    edits: tuple[Edit, ...] = field(repr=False)
+
+    @property
+    def message(self) -> Message:
+        """What the change set did, for people."""
+        return Message.from_json(json.loads(self.label))
+
+    @property
+    def when(self) -> dt.datetime:
+        """The writer's wall clock (UTC); a claim, never a reason."""
+        return dt.datetime.fromisoformat(self.wall)
+
+    def content_hash(self) -> str:
+        """SHA-256 over the canonical content."""
+        edits = [[e.table, e.row, e.kind, e.field, e.value, list(e.pred)] for e in self.edits]
+        return digest([
+            "rancang-change-set", 1, self.replica, self.seq, self.lamport, self.wall, self.tz_minutes,
+            self.clock_suspect, self.author, self.role, self.kind, self.label, self.undoes, self.schema,
+            list(self.parents), edits,
+        ])  # fmt: skip
+
+    def ops(self) -> list[Op]:
+        """Its operations with their ids."""
+        return [
+            Op(f"{self.id}.{i}", self.id, self.lamport, e.table, e.row, e.kind, e.field, e.value, e.pred)
+            for i, e in enumerate(self.edits)
+        ]
+
+
+class Journal:
+    """Reads and writes the journal over one connection; the caller owns the transaction and the gate."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self.connection = connection
+
+    # -- small facts -------------------------------------------------------------------------------
+    def meta(self, key: str, default: str = "") -> str:
+        """A fact about this copy (workspace, replica, lamport, ...)."""
+        found = self.connection.execute(sa.select(tables.meta.c.value).where(tables.meta.c.key == key)).scalar()
+        return default if found is None else str(found)
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Remember a fact about this copy."""
+        self.connection.execute(
+            sa.text("INSERT INTO sync_meta(key, value) VALUES (:k, :v) ON CONFLICT(key) DO UPDATE SET value = :v"),
+            {"k": key, "v": value},
+        )
+
+    def newest(self) -> tuple[str, ...]:
+        """The change sets no other names as parent, sorted: the head of this copy."""
+        return tuple(json.loads(self.meta("dag_heads", "[]")))
+
+    def position(self) -> int:
+        """The local number of the last change set that arrived here."""
+        return self.connection.execute(sa.select(sa.func.max(tables.change_set.c.no))).scalar() or 0
+
+    def register_replica(self, author: Author, device: str, parent: str | None, created: str) -> str:
+        """Give this copy an identity of its own; nothing else changes."""
+        identity = new_id()
+        self.connection.execute(tables.replica.insert().values(
+            id=identity, label=author.name, person=author.name, device=device, parent=parent, created=created))  # fmt: skip
+        self.set_meta("replica", identity)
+        self.set_meta("device", device)
+        self.set_meta("seq", "0")
+        return identity
+
+    # -- writing -----------------------------------------------------------------------------------
+    def write(
+        self, edits: Sequence[Edit], *, kind: str, label: Message, author: Author, now: dt.datetime,
+        undoes: str | None = None,
+    ) -> ChangeSet:  # fmt: skip
+        """Write one change set of this copy. The rows are brought up to date by the caller."""
+        last = self.meta("last_wall")
+        wall = now.astimezone(dt.UTC).isoformat(timespec="seconds")
+        offset = now.astimezone().utcoffset() or dt.timedelta()
+        draft = ChangeSet(
+            "", self.meta("replica"), int(self.meta("seq", "0")) + 1, int(self.meta("lamport", "0")) + 1, wall,
+            int(offset.total_seconds() // 60), bool(last) and wall < last, author.name, author.role, kind,
+            canonical_text(label.to_json()), undoes, SCHEMA, self.newest(), tuple(edits),
+        )  # fmt: skip
+        written = _with_id(draft, draft.content_hash())
+        self._store([written])
+        self.set_meta("seq", str(written.seq))
+        self.set_meta("lamport", str(written.lamport))
+        self.set_meta("dag_heads", canonical_text([written.id]))
+        self.set_meta("last_wall", max(last, wall))
+        return written
+
+    def receive(self, arrived: Sequence[ChangeSet]) -> None:
+        """Store change sets of other copies (their parents are here or among them)."""
+        self._store(arrived)
+        self.set_meta("lamport", str(max(int(self.meta("lamport", "0")), *(c.lamport for c in arrived))))
+        parents = {parent for c in arrived for parent in c.parents}
+        self.set_meta("dag_heads", canonical_text(sorted(({*self.newest()} | {c.id for c in arrived}) - parents)))
+
+    def _store(self, change_sets: Sequence[ChangeSet]) -> None:
+        columns = [c.name for c in tables.change_set.columns if c.name not in {"no", "parents"}]
+        self.connection.execute(tables.change_set.insert(), [
+            {**{name: getattr(c, name) for name in columns}, "parents": canonical_text(list(c.parents))}
+            for c in change_sets
+        ])  # fmt: skip
+        earlier = self._texts({p for c in change_sets for e in c.edits if _long(e) for p in e.pred[:1]})
+        records = []
+        for c in change_sets:
+            for i, e in enumerate(c.edits):
+                encoding, value = _encode(e, earlier)
+                if _long(e):
+                    earlier[f"{c.id}.{i}"] = {e.field: e.value}
+                records.append({
+                    "txn": c.id, "idx": i, "tbl": e.table, "row": e.row, "kind": e.kind, "field": e.field,
+                    "enc": encoding, "value": value, "pred": canonical_text(list(e.pred)),
+                })  # fmt: skip
+        if records:
+            self.connection.execute(tables.op.insert(), records)
+
+    def _texts(self, op_ids: set[str]) -> dict[str, dict[str, Json]]:
+        """The values of some operations, by field: dictionaries for delta coding."""
+        rows: set[tuple[str, str]] = set()
+        for op_id in op_ids:
+            txn, _, idx = op_id.rpartition(".")
+            found = self.connection.execute(
+                sa.select(tables.op.c.tbl, tables.op.c.row).where(tables.op.c.txn == txn, tables.op.c.idx == int(idx))
+            ).first()
+            if found:
+                rows.add((found.tbl, found.row))
+        return {
+            op.id: op.value if op.kind == "I" else {op.field: op.value}
+            for ops in self.load(rows).values()
+            for op in ops
+            if op.id in op_ids and op.kind != "D"
+        }
+
+    # -- reading -----------------------------------------------------------------------------------
+    def load(self, rows: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Op]]:
+        """Every operation of the given rows."""
+        wanted = set(rows)
+        out: dict[tuple[str, str], list[Op]] = defaultdict(list)
+        ids = sorted({row for _, row in wanted})
+        query = sa.select(tables.op, tables.change_set.c.lamport).join(
+            tables.change_set, tables.change_set.c.id == tables.op.c.txn
+        )
+        for start in range(0, len(ids), BATCH):
+            batch = query.where(tables.op.c.row.in_(ids[start : start + BATCH]))
+            ordered = batch.order_by(tables.change_set.c.lamport, tables.op.c.txn, tables.op.c.idx)
+            for op in _decoded(self.connection.execute(ordered)):
+                if (op.table, op.row) in wanted:
+                    out[op.table, op.row].append(op)
+        return out
+
+    def ids(self) -> set[str]:
+        """The ids of all change sets here."""
+        return set(self.connection.execute(sa.select(tables.change_set.c.id)).scalars())
+
+    def change_sets(self, leaving_out: frozenset[str] | set[str] = frozenset()) -> list[ChangeSet]:
+        """Whole change sets with their edits, parents first."""
+        query = sa.select(tables.op, tables.change_set.c.lamport).join(
+            tables.change_set, tables.change_set.c.id == tables.op.c.txn
+        ).order_by(tables.change_set.c.lamport, tables.op.c.txn, tables.op.c.idx)  # fmt: skip
+        edits: dict[str, list[Edit]] = defaultdict(list)
+        for op in _decoded(self.connection.execute(query)):
+            edits[op.change_set].append(Edit(op.table, op.row, op.kind, op.field, op.value, op.pred))
+        ordered = sa.select(tables.change_set).order_by(tables.change_set.c.lamport, tables.change_set.c.id)
+        return [
+            _change_set(record, tuple(edits[record.id]))
+            for record in self.connection.execute(ordered)
+            if record.id not in leaving_out
+        ]
+
+    def info(self, *conditions: sa.ColumnElement[bool], limit: int | None = None) -> list[ChangeSet]:
+        """Change sets without their edits, newest arrival first."""
+        query = sa.select(tables.change_set).where(*conditions).order_by(tables.change_set.c.no.desc()).limit(limit)
+        return [_change_set(record, ()) for record in self.connection.execute(query)]
+
+    def heads(self, rows: Iterable[str]) -> dict[tuple[str, str], dict[str, list[str]]]:
+        """The stored heads of some rows: per register the ids of the newest operations."""
+        out: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        ids = sorted(set(rows))
+        for start in range(0, len(ids), BATCH):
+            query = sa.select(tables.head).where(tables.head.c.row.in_(ids[start : start + BATCH]))
+            for record in self.connection.execute(query.order_by(tables.head.c.op)):
+                out[record.tbl, record.row][record.field].append(record.op)
+        return out
+
+    # -- rows from operations ----------------------------------------------------------------------
+    def follow(self, written: ChangeSet) -> set[tuple[str, str]]:
+        """Bring the rows up to date with a change set just written by this copy."""
+        touched = {(e.table, e.row) for e in written.edits if e.table in TABLES}
+        return projection.project(self, touched) | touched
+
+    def rebuild(self) -> None:
+        """Throw the rows away and compute them again from the operations."""
+        for table in reversed(tables.metadata.sorted_tables):
+            if table.name in TABLES or table.name in {"sync_head", "sync_conflict"}:
+                self.connection.execute(table.delete())
+        found = self.connection.execute(sa.select(tables.op.c.tbl, tables.op.c.row).distinct())
+        projection.project(self, {(tbl, row) for tbl, row in found if tbl in TABLES})
+
+
+def _with_id(draft: ChangeSet, identity: str) -> ChangeSet:
+    from dataclasses import replace
+
+    return replace(draft, id=identity)
+
+
+def _change_set(record: sa.Row[tuple[object, ...]], edits: tuple[Edit, ...]) -> ChangeSet:
+    values = dict(record._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+    values.pop("no")
+    values["parents"] = tuple(json.loads(values["parents"]))
+    return ChangeSet(**values, edits=edits)
+
+
+def _long(edit: Edit) -> bool:
+    return edit.kind == "U" and isinstance(edit.value, str) and len(edit.value) > _DELTA_FROM
+
+
+def _encode(edit: Edit, earlier: dict[str, dict[str, Json]]) -> tuple[int, bytes]:
+    """Long texts are stored as the difference to what they replaced: some 40 bytes instead of kilobytes."""
+    plain = canonical(edit.value)
+    before = earlier.get(edit.pred[0], {}).get(edit.field) if _long(edit) and edit.pred else None
+    if not isinstance(before, str):
+        return _PLAIN, plain
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, canonical(before)[-32768:])
+    packed = packer.compress(plain) + packer.flush()
+    return (_DELTA, packed) if len(packed) < len(plain) else (_PLAIN, plain)
+
+
+def _decoded(records: Iterable[sa.Row[tuple[object, ...]]]) -> Iterable[Op]:
+    """Operations with plain values; records come parents first, so every delta finds its base.
+
+    Raises DamagedJournal when a record cannot be read back.
+    """
+    texts: dict[str, dict[str, Json]] = {}
+    for r in records:
+        op_id = f"{r.txn}.{r.idx}"
+        try:
+            pred = tuple(json.loads(r.pred))
+            if r.enc == _DELTA:
+                base = canonical(texts[pred[0]][r.field])[-32768:]
+                unpacker = zlib.decompressobj(-15, base)
+                value = json.loads(unpacker.decompress(r.value) + unpacker.flush())
+            else:
+                value = json.loads(r.value)
+        except (ValueError, KeyError, IndexError, zlib.error) as error:
+            raise DamagedJournal(op_id) from error
+        if r.kind == "I" and isinstance(value, dict):
+            texts[op_id] = value
+        elif isinstance(value, str):
+            texts[op_id] = {r.field: value}
+        yield Op(op_id, r.txn, r.lamport, r.tbl, r.row, r.kind, r.field, value, pred)
+
+
+__all__ = ["SCHEMA", "WHOLE", "ChangeSet", "Edit", "Journal", "RowOps"]

@@ -1,0 +1,259 @@
+"""The merge core: from the set of operations on a row to what is shown and what clashes. Pure.
+
+A register is (table, row, field). ``I`` (insert) and ``D`` (delete) touch every register of their row,
+``U`` (update) one. The *heads* of a register are the operations touching it that no other such operation
+names as predecessor: what a person had on the screen is replaced, everything else stands beside it.
+Clocks decide nothing; equal sets of operations give equal rows on every computer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from desktop.base.canonical import Json, canonical_text
+from desktop.workspace import sentences
+from desktop.workspace.registers import WHOLE, Policy, policy_of
+
+Kind = Literal["I", "U", "D"]
+ConflictKind = Literal["value", "delete-edit", "deleted-parent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Op:
+    """One operation: ``id`` is ``<change set>.<index>``, ``pred`` the operations it replaces."""
+
+    id: str
+    change_set: str
+    lamport: int
+    table: str
+    row: str
+    kind: Kind
+    field: str
+    value: Json
+    pred: tuple[str, ...]
+
+    @property
+    def order(self) -> tuple[int, str]:
+        """A total order in which no operation stands before one it replaces (for display and ties)."""
+        return self.lamport, self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field filled differently (*isian berbeda*) by two people; ``heads`` are their operations."""
+
+    table: str
+    row: str
+    kind: ConflictKind
+    field: str
+    heads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Combined:
+    """The value of a register with several heads."""
+
+    value: Json
+    conflicting: bool = False
+    merged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a row's operations amount to."""
+
+    live: bool
+    deleted: bool
+    """Every head of the row itself is a delete; it is live only because of concurrent edits."""
+    values: dict[str, Json]
+    conflicts: tuple[Conflict, ...]
+    merged: tuple[str, ...]
+    heads: dict[str, tuple[str, ...]]
+    """Heads per register: ``*`` and those that differ from it."""
+
+
+class RowOps:
+    """All operations of one row."""
+
+    def __init__(self, table: str, row: str, ops: Iterable[Op]) -> None:
+        self.table, self.row = table, row
+        self.ops = {op.id: op for op in ops}
+        self._whole = [op for op in self.ops.values() if op.kind != "U"]
+        self._updates: dict[str, list[Op]] = {}
+        for op in self.ops.values():
+            if op.kind == "U":
+                self._updates.setdefault(op.field, []).append(op)
+        self._heads: dict[str, list[Op]] = {}
+        self._ancestors: dict[tuple[str, str], frozenset[str]] = {}
+
+    @cached_property
+    def fields(self) -> list[str]:
+        """Every register any operation of this row ever wrote."""
+        named = {field for op in self._whole if op.kind == "I" for field in op.value}
+        return sorted(named | set(self._updates))
+
+    @cached_property
+    def stored_policy(self) -> str:
+        """The policy the row was created with; of several creations, the first in order."""
+        created = sorted((op for op in self._whole if op.kind == "I"), key=lambda op: op.order)
+        return str(created[0].value.get("policy") or "") if created else ""
+
+    def policy(self, field: str) -> Policy:
+        """How this row's register merges."""
+        return policy_of(self.table, field, self.stored_policy)
+
+    def heads(self, field: str) -> list[Op]:
+        """The newest operations of a register, concurrent with each other, in order."""
+        key = field if field in self._updates else WHOLE
+        if key not in self._heads:
+            touching = self._whole + self._updates.get(key, [])
+            replaced = {pred for op in touching for pred in op.pred}
+            self._heads[key] = sorted((op for op in touching if op.id not in replaced), key=lambda op: op.order)
+        return self._heads[key]
+
+    @staticmethod
+    def value(op: Op, field: str) -> Json:
+        """The value an insert or update gives a register."""
+        return op.value.get(field) if op.kind == "I" else op.value
+
+    def preds(self, op: Op, field: str) -> list[Op]:
+        """What an operation replaced in one register, in order."""
+        named = (self.ops[pred] for pred in op.pred if pred in self.ops)
+        return sorted((p for p in named if p.kind != "U" or p.field == field), key=lambda p: p.order)
+
+    def ancestors(self, op: Op, field: str) -> frozenset[str]:
+        """Every operation a register's value rests on, the operation itself not included."""
+        key = (op.id, field)
+        if key not in self._ancestors:
+            seen: set[str] = set()
+            stack = [op]
+            while stack:
+                for pred in self.preds(stack.pop(), field):
+                    if pred.id not in seen:
+                        seen.add(pred.id)
+                        stack.append(pred)
+            self._ancestors[key] = frozenset(seen)
+        return self._ancestors[key]
+
+    def before(self, ops: list[Op], field: str) -> Json:
+        """The value a register had just before these operations (used for deletes and undo)."""
+        earlier = {pred.id: pred for op in ops for pred in self.preds(op, field)}
+        living = [pred for pred in earlier.values() if pred.kind != "D"]
+        if living:
+            newest = [p for p in living if not any(p.id in self.ancestors(q, field) for q in living)]
+            return self.combine(sorted(newest, key=lambda op: op.order), field).value
+        return self.before(list(earlier.values()), field) if earlier else None
+
+    def _base(self, done: list[Op], other: Op, field: str) -> str:
+        """The common base of what is merged so far and one more head.
+
+        Several nearest common ancestors (criss-cross) are first combined among themselves, as git's
+        recursive strategy does; where that is not clean an older base gives more clashes, never a
+        wrong merge.
+        """
+        mine: frozenset[str] = frozenset().union(*(self.ancestors(op, field) | {op.id} for op in done))
+        common = set(mine & (self.ancestors(other, field) | {other.id}))
+        while common:
+            nearest = {c for c in common if not any(c in self.ancestors(self.ops[d], field) for d in common)}
+            ops = sorted((self.ops[c] for c in nearest if self.ops[c].kind != "D"), key=lambda op: op.order)
+            if not ops:
+                return ""
+            base = self.combine(ops, field)
+            if not base.conflicting:
+                return str(base.value or "")
+            common -= nearest
+        return ""
+
+    def combine(self, heads: list[Op], field: str) -> Combined:
+        """The value of several concurrent heads (no deletes among them)."""
+        stated = [op for op in heads if op.kind == "U" or field in op.value] or heads[:1]
+        distinct: dict[str, Op] = {}
+        for op in stated:
+            distinct.setdefault(canonical_text(self.value(op, field)), op)
+        shown = self.value(stated[-1], field)
+        if len(distinct) == 1:
+            return Combined(shown)
+        match self.policy(field):
+            case "lww":
+                return Combined(shown, merged=True)
+            case "text":
+                return self._combine_text(list(distinct.values()), field, shown)
+            case "set":
+                return self._combine_set(list(distinct.values()), field)
+            case _:
+                return Combined(shown, conflicting=True)
+
+    def _combine_text(self, heads: list[Op], field: str, shown: Json) -> Combined:
+        done, text = [heads[0]], self.value(heads[0], field)
+        if any(not isinstance(self.value(op, field), str) for op in heads):
+            return Combined(shown, conflicting=True)
+        for op in heads[1:]:
+            result = sentences.merge(self._base(done, op, field), text, self.value(op, field))
+            if result.text is None:
+                return Combined(shown, conflicting=True)
+            text = result.text
+            done.append(op)
+        return Combined(text, merged=True)
+
+    def _combine_set(self, heads: list[Op], field: str) -> Combined:
+        done, members = [heads[0]], _members(self.value(heads[0], field))
+        for op in heads[1:]:
+            base, other = self._base_set(done, op, field), _members(self.value(op, field))
+            members = (members & other) | (members - base) | (other - base)
+            done.append(op)
+        return Combined(sorted(members), merged=True)
+
+    def _base_set(self, done: list[Op], other: Op, field: str) -> set[str]:
+        mine: frozenset[str] = frozenset().union(*(self.ancestors(op, field) | {op.id} for op in done))
+        common = mine & (self.ancestors(other, field) | {other.id})
+        nearest = [c for c in common if not any(c in self.ancestors(self.ops[d], field) for d in common)]
+        living = [self.ops[c] for c in nearest if self.ops[c].kind != "D"]
+        return set().union(*(_members(self.value(op, field)) for op in living))
+
+    def resolve(self) -> Resolved:
+        """What is shown, whether the row is there, and what clashes."""
+        whole = self.heads(WHOLE)
+        deleted = bool(whole) and all(op.kind == "D" for op in whole)
+        mixed = not deleted and any(op.kind == "D" for op in whole)
+        values: dict[str, Json] = {}
+        conflicts: list[Conflict] = []
+        merged: list[str] = []
+        edited: list[str] = []
+        for field in self.fields:
+            heads = self.heads(field)
+            living = [op for op in heads if op.kind != "D"]
+            if not living:
+                values[field] = self.before(heads, field)
+                continue
+            result = self.combine(living, field)
+            values[field] = result.value
+            if result.conflicting:
+                conflicts.append(self._conflict("value", field, heads))
+            if result.merged:
+                merged.append(field)
+            if field in self._updates and (deleted or len(living) < len(heads)):
+                edited.append(field)
+        if edited or mixed:
+            clashing = {op.id: op for field in [*edited, WHOLE] for op in self.heads(field)}
+            conflicts.append(self._conflict("delete-edit", "", sorted(clashing.values(), key=lambda op: op.order)))
+        live = bool(self._whole) and (not deleted or bool(edited))
+        return Resolved(live, deleted, values, tuple(conflicts), tuple(merged), self._explicit_heads())
+
+    def _conflict(self, kind: ConflictKind, field: str, heads: list[Op]) -> Conflict:
+        return Conflict(self.table, self.row, kind, field, tuple(op.id for op in heads))
+
+    def _explicit_heads(self) -> dict[str, tuple[str, ...]]:
+        whole = tuple(op.id for op in self.heads(WHOLE))
+        out = {WHOLE: whole}
+        for field in self._updates:
+            heads = tuple(op.id for op in self.heads(field))
+            if heads != whole:
+                out[field] = heads
+        return out
+
+
+def _members(value: Json) -> set[str]:
+    return {str(member) for member in value} if isinstance(value, list | tuple) else set()

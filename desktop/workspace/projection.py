@@ -1,0 +1,132 @@
+"""From operations to rows: recomputes what was touched, and brings back parents that others still need."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from desktop.base.canonical import Json, canonical_text
+from desktop.workspace import tables
+from desktop.workspace.merge import Conflict, Resolved, RowOps
+from desktop.workspace.registers import TABLES, WHOLE, Table
+
+if TYPE_CHECKING:
+    from desktop.workspace.journal import Journal
+
+_BATCH = 400
+
+
+def project(journal: Journal, touched: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Recompute rows, their heads and conflicts. A pure function of the set of operations.
+
+    Returns the rows that changed besides those asked for. Rows that live only because something
+    refers to them are judged again every time.
+    """
+    connection = journal.connection
+    brought_back = sa.select(tables.conflict.c.tbl, tables.conflict.c.row).where(
+        tables.conflict.c.kind == "deleted-parent"
+    )
+    todo = {(tbl, row) for tbl, row in touched if tbl in TABLES}
+    todo |= {(tbl, row) for tbl, row in connection.execute(brought_back)}
+    done: set[tuple[str, str]] = set()
+    needed: set[tuple[str, str]] = set()
+    while todo:
+        resolved = {key: RowOps(*key, ops).resolve() for key, ops in sorted(journal.load(todo).items())}
+        _write_rows(connection, resolved, needed)
+        done |= todo
+        missing = dangling(connection) - needed
+        needed |= missing
+        todo = missing
+    return done - touched
+
+
+def _write_rows(
+    connection: sa.Connection, resolved: dict[tuple[str, str], Resolved], needed: set[tuple[str, str]]
+) -> None:
+    by_table: dict[str, list[tuple[str, Resolved, bool]]] = defaultdict(list)
+    conflicts: list[Conflict] = []
+    for (table, row), result in resolved.items():
+        kept_for_others = not result.live and (table, row) in needed and bool(result.values)
+        by_table[table].append((row, result, result.live or kept_for_others))
+        conflicts += result.conflicts
+        if kept_for_others:
+            conflicts.append(Conflict(table, row, "deleted-parent", "", result.heads[WHOLE]))
+    for table, entries in by_table.items():
+        _replace_rows(connection, TABLES[table], entries)
+    if conflicts:
+        connection.execute(tables.conflict.insert(), [
+            {"tbl": c.table, "row": c.row, "kind": c.kind, "field": c.field, "heads": canonical_text(list(c.heads))}
+            for c in conflicts
+        ])  # fmt: skip
+
+
+def _replace_rows(connection: sa.Connection, table: Table, entries: list[tuple[str, Resolved, bool]]) -> None:
+    target = tables.rows[table.name]
+    ids = [row for row, _, _ in entries]
+    for start in range(0, len(ids), _BATCH):
+        batch = ids[start : start + _BATCH]
+        for derived in (tables.head, tables.conflict):
+            connection.execute(derived.delete().where(derived.c.tbl == table.name, derived.c.row.in_(batch)))
+        connection.execute(target.delete().where(target.c.id.in_(batch)))
+    heads = [
+        {"tbl": table.name, "row": row, "field": field, "op": op}
+        for row, result, _ in entries
+        for field, ops in result.heads.items()
+        for op in ops
+    ]
+    if heads:
+        connection.execute(tables.head.insert(), heads)
+    living = [{"id": row, **columns(table, result.values)} for row, result, shown in entries if shown]
+    if living:
+        connection.execute(target.insert(), living)
+
+
+def columns(table: Table, values: dict[str, Json]) -> dict[str, Any]:
+    """The column values of a row: bilingual registers are gathered into one JSON object each."""
+    out: dict[str, Any] = {}
+    for register in table.registers:
+        if register.shape == "bilingual":
+            prefix = f"{register.name}:"
+            texts = {name[len(prefix) :]: text for name, text in values.items() if name.startswith(prefix)}
+            out[register.name] = canonical_text({key: text for key, text in sorted(texts.items()) if text is not None})
+        elif register.shape == "json":
+            out[register.name] = canonical_text(values.get(register.name))
+        else:
+            out[register.name] = _fitting(register.shape, values.get(register.name))
+    return out
+
+
+def _fitting(shape: str, value: Json) -> Json:
+    """What a newer version may have written in another type is kept in the journal and not shown."""
+    kinds: dict[str, type | tuple[type, ...]] = {"text": str, "integer": int, "boolean": bool}
+    return value if value is None or isinstance(value, kinds[shape]) else None
+
+
+def dangling(connection: sa.Connection) -> set[tuple[str, str]]:
+    """(table, id) of every row that is referred to and not there."""
+    violations: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for table, rowid, _, key in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        if table in TABLES:
+            violations[table, key].append(rowid)
+    out: set[tuple[str, str]] = set()
+    for (table, key), rowids in violations.items():
+        listed = connection.exec_driver_sql(f'PRAGMA foreign_key_list("{table}")').all()
+        parent, field = next((record[2], record[3]) for record in listed if record[0] == key)
+        source = tables.rows[table]
+        for start in range(0, len(rowids), _BATCH):
+            chosen = sa.literal_column("rowid").in_(rowids[start : start + _BATCH])
+            found = connection.execute(sa.select(source.c[field]).distinct().where(chosen)).scalars()
+            out |= {(parent, row) for row in found}
+    return out
+
+
+def open_conflicts(connection: sa.Connection) -> list[Conflict]:
+    """Every conflict nobody has settled yet, in a fixed order."""
+    found = [
+        Conflict(r.tbl, r.row, r.kind, r.field, tuple(json.loads(r.heads)))
+        for r in connection.execute(sa.select(tables.conflict))
+    ]
+    return sorted(found, key=lambda c: (c.table, c.row, c.kind, c.field))

@@ -1,0 +1,198 @@
+"""From the tables to the frozen picture that everybody reads."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+from desktop.base.canonical import canonical
+from desktop.base.resources import resource
+from desktop.workspace import tables
+from desktop.workspace.errors import UnknownRegion
+from desktop.workspace.journal import Journal
+from desktop.workspace.plan import (
+    Agency, Answer, BudgetLine, Cell, EvidenceFile, GuidelineRef, Indicator, OpenConflict, Person, Place, Plan,
+    Programme, Region, Row, SetAside, Target, Text, Value,
+)  # fmt: skip
+from desktop.workspace.projection import open_conflicts
+from desktop.workspace.registers import PLAN_ROW
+
+T = TypeVar("T")
+
+
+@cache
+def regions() -> dict[str, Region]:
+    """The 514 regencies and cities by Kemendagri code (source: resources/regions)."""
+    with resource("regions", "regions.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            record["code"]: Region(record["code"], record["name"], record["kind"], record["province_name"])
+            for record in csv.DictReader(file)
+        }
+
+
+def region(code: str) -> Region:
+    """The region with this code. Raises UnknownRegion."""
+    found = regions().get(code)
+    if found is None:
+        raise UnknownRegion(code)
+    return found
+
+
+def head_of(newest: tuple[str, ...]) -> str:
+    """One name for a set of newest change sets."""
+    return hashlib.sha256(canonical(sorted(newest))).hexdigest()
+
+
+def read_plan(journal: Journal) -> Plan:
+    """Read everything at the present head."""
+    return _Reader(journal).plan()
+
+
+def _text(column: str | None) -> Text:
+    stored: dict[str, str] = json.loads(column) if column else {}
+    values = {key: text for key, text in stored.items() if ":" not in key}
+    return Text(values, {key.partition(":")[0]: text for key, text in stored.items() if ":" in key})
+
+
+def _decimal(value: str | None) -> Decimal | None:
+    try:
+        return Decimal(value) if value is not None and value.strip() else None
+    except InvalidOperation:
+        return None
+
+
+def _value(column: str | None) -> Value:
+    value = json.loads(column) if column is not None else None
+    return tuple(value) if isinstance(value, list) else value
+
+
+class _Reader:
+    """Reads table by table; children are grouped by what they are part of."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._connection = journal.connection
+
+    def _all(self, table: str) -> list[Any]:
+        target = tables.rows[table]
+        sort = [target.c.sort] if "sort" in target.c else []
+        return list(self._connection.execute(sa.select(target).order_by(*sort, target.c.id)))
+
+    def _grouped(self, table: str, key: str, make: Callable[[Any], T]) -> dict[str, list[T]]:
+        out: dict[str, list[T]] = defaultdict(list)
+        for record in self._all(table):
+            out[getattr(record, key)].append(make(record))
+        return out
+
+    def plan(self) -> Plan:
+        own = self._connection.execute(sa.select(tables.rows["plan"]).where(tables.rows["plan"].c.id == PLAN_ROW)).one()
+        newest = self._journal.newest()
+        walls = self._connection.execute(sa.select(sa.func.max(tables.change_set.c.wall))).scalar()
+        return Plan(
+            workspace=self._journal.meta("workspace"),
+            head=head_of(newest),
+            changed_at=dt.datetime.fromisoformat(walls or "1970-01-01T00:00:00+00:00"),
+            region=region(own.region),
+            first_year=own.first_year,
+            last_year=own.last_year,
+            title=_text(own.title),
+            source_language=own.source_language or "id",
+            guideline=GuidelineRef(own.guideline or "", own.guideline_version or "", own.guideline_sha256 or ""),
+            example=bool(own.example),
+            agencies=tuple(
+                Agency(r.id, r.code or "", _text(r.name), r.short_name or "", r.head or "", r.sort or "")
+                for r in self._all("agency")
+            ),
+            people=tuple(
+                Person(r.id, r.name or "", _text(r.office), r.role or "", r.agency or "", r.nip or "", r.acting or "")
+                for r in self._all("person")
+            ),
+            programmes=self._programmes(),
+            answers=self._answers(),
+            rows=self._rows(),
+            evidence=self._evidence(),
+            set_aside={
+                r.finding: SetAside(r.id, r.finding, r.reason or "", r.author or "") for r in self._all("set_aside")
+            },
+            conflicts=tuple(
+                OpenConflict(c.table, c.row, c.kind, c.field) for c in open_conflicts(self._connection)
+            ),
+        )
+
+    def _programmes(self) -> tuple[Programme, ...]:
+        targets = self._grouped("target", "indicator", lambda r: Target(
+            r.id, r.year, _decimal(r.target), _decimal(r.realised)))  # fmt: skip
+        indicators = self._grouped("indicator", "programme", lambda r: Indicator(
+            r.id, _text(r.name), r.unit or "", r.direction or "", _decimal(r.baseline), r.baseline_year,
+            r.source or "", tuple(sorted(targets[r.id], key=lambda t: t.year)), r.sort or ""))  # fmt: skip
+        budget = self._grouped("budget_line", "programme", lambda r: BudgetLine(
+            r.id, r.year, r.source, r.indicative, r.ceiling, r.realised))  # fmt: skip
+        supporting = self._grouped("programme_agency", "programme", lambda r: str(r.agency))
+        return tuple(
+            Programme(
+                id=r.id, code=r.code or "", title=_text(r.title), dimension=r.dimension or "",
+                sub_dimension=r.sub_dimension or "", lead=r.lead or "", supporting=tuple(sorted(supporting[r.id])),
+                service=_text(r.service), before=_text(r.before), after=_text(r.after), served=_text(r.served),
+                technology=_text(r.technology), start_year=r.start_year, end_year=r.end_year,
+                quick_win=bool(r.quick_win), status=r.status or "", total_budget=r.total_budget,
+                origin=r.origin or "", source=r.source or "", order=r.sort or "",
+                budget=tuple(sorted(budget[r.id], key=lambda line: (line.year or 0, line.source or ""))),
+                indicators=tuple(indicators[r.id]),
+            )
+            for r in self._all("programme")
+        )  # fmt: skip
+
+    def _answers(self) -> dict[tuple[str, str], Answer]:
+        grouped: dict[tuple[str, str], list[Any]] = defaultdict(list)
+        for record in self._all("answer"):
+            grouped[record.item, record.scope or ""].append(record)
+        return {
+            key: Answer(*key, *_value_and_text(records), next((r.origin for r in records if r.origin), "") or "")
+            for key, records in grouped.items()
+        }
+
+    def _rows(self) -> dict[str, tuple[Row, ...]]:
+        cells: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+        for record in self._all("cell"):
+            cells[record.row][record.column].append(record)
+        out: dict[str, list[Row]] = defaultdict(list)
+        for record in self._all("row"):
+            filled = {column: Cell(*_value_and_text(found)) for column, found in cells[record.id].items()}
+            out[record.worksheet].append(
+                Row(record.id, record.worksheet, record.agency or "", record.fixed or "", record.sort or "", filled)
+            )
+        return {worksheet: tuple(rows) for worksheet, rows in out.items()}
+
+    def _evidence(self) -> tuple[EvidenceFile, ...]:
+        here = set(self._connection.execute(sa.select(tables.blob.c.sha256)).scalars())
+        claims = self._grouped("claim", "evidence", lambda r: Place(
+            r.table or "", r.row or "", r.field or "", "", r.item or "", r.scope or ""))  # fmt: skip
+        return tuple(
+            EvidenceFile(r.id, r.sha256 or "", r.name or "", r.media_type or "", r.size or 0, _text(r.caption),
+                         r.sha256 in here, tuple(claims[r.id]))
+            for r in self._all("evidence")
+        )  # fmt: skip
+
+
+def _value_and_text(records: list[Any]) -> tuple[Value, Text]:
+    value: Value = None
+    texts: dict[str, str] = {}
+    made_from: dict[str, str] = {}
+    for record in records:
+        stored = _value(record.value)
+        if not record.language:
+            value = stored
+        elif isinstance(stored, str):
+            texts[record.language] = stored
+            if record.of is not None:
+                made_from[record.language] = record.of
+    return value, Text(texts, made_from)

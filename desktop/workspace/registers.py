@@ -1,0 +1,161 @@
+"""Which tables and registers a workspace has, and how two values of one register merge.
+
+A *register* is one (table, row, field). The names here are keys of the journal: they are stable for
+ever, whatever a column is called later. A bilingual field is one register per language,
+``title:id`` and ``title:en``, and beside each translation ``title:en:of``, the hash of the source text
+it was made from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from desktop.base.ids import derived_id, new_id
+
+Policy = Literal["conflict", "text", "set", "lww"]
+Shape = Literal["text", "integer", "boolean", "json", "bilingual"]
+
+WHOLE = "*"
+"""The register that stands for the existence of a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """One field of a table: its shape, how it merges, and the table it points at, if it does.
+
+    ``owner`` marks the reference to what the row is a part of: it is deleted together with that.
+    ``stored_policy`` says that the row itself carries the policy, written when it was created.
+    """
+
+    name: str
+    shape: Shape = "text"
+    policy: Policy = "conflict"
+    references: str = ""
+    owner: bool = False
+    stored_policy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A kind of row. With a natural key its id is derived from the key, which then never changes."""
+
+    name: str
+    registers: tuple[Register, ...]
+    natural: tuple[str, ...] = ()
+
+    def register(self, field: str) -> Register | None:
+        """The register behind a journal field name (``title:en`` belongs to ``title``)."""
+        name = field.partition(":")[0]
+        return next((register for register in self.registers if register.name == name), None)
+
+    def identify(self, values: dict[str, object]) -> str:
+        """The id a new row with these values gets."""
+        if self.natural:
+            return derived_id(self.name, *(str(values.get(key) or "") for key in self.natural))
+        return new_id()
+
+
+def _text(name: str, policy: Policy = "conflict") -> Register:
+    return Register(name, "text", policy)
+
+
+def _both(name: str, policy: Policy = "conflict") -> Register:
+    return Register(name, "bilingual", policy)
+
+
+def _whole(name: str) -> Register:
+    return Register(name, "integer")
+
+
+def _ref(name: str, table: str) -> Register:
+    return Register(name, references=table)
+
+
+def _part_of(name: str, table: str) -> Register:
+    return Register(name, references=table, owner=True)
+
+
+_SORT = Register("sort", policy="lww")
+
+_ALL = (
+    Table("plan", (
+        _text("region"), _both("title"), _whole("first_year"), _whole("last_year"), _text("source_language"),
+        _text("guideline"), _text("guideline_version"), _text("guideline_sha256"), Register("example", "boolean"),
+    )),
+    Table("agency", (_text("code"), _both("name"), _text("short_name"), _text("head"), _SORT)),
+    Table("person", (
+        _text("name"), _both("office"), _text("role"), _ref("agency", "agency"), _text("nip"), _text("acting"), _SORT,
+    )),
+    Table("programme", (
+        _text("code"), _both("title"), _text("dimension"), _text("sub_dimension"), _ref("lead", "agency"),
+        _both("service", "text"), _both("before", "text"), _both("after", "text"), _both("served", "text"),
+        _both("technology", "text"), _whole("start_year"), _whole("end_year"), Register("quick_win", "boolean"),
+        _text("status"), _whole("total_budget"), _text("origin"), _text("source"), _SORT,
+    )),
+    Table("programme_agency", (_part_of("programme", "programme"), _part_of("agency", "agency")), ("programme", "agency")),
+    Table("budget_line", (
+        _part_of("programme", "programme"), _whole("year"), _text("source"),
+        _whole("indicative"), _whole("ceiling"), _whole("realised"),
+    ), ("programme", "year", "source")),
+    Table("indicator", (
+        _part_of("programme", "programme"), _both("name"), _text("unit"), _text("direction"), _text("baseline"),
+        _whole("baseline_year"), _text("source"), _SORT,
+    )),
+    Table("target", (
+        _part_of("indicator", "indicator"), _whole("year"), _text("target"), _text("realised"),
+    ), ("indicator", "year")),
+    Table("activity", (
+        _part_of("programme", "programme"), _text("area"), _both("title"), _both("output", "text"),
+        _ref("lead", "agency"), _whole("start_year"), _whole("end_year"), _whole("budget"), _SORT,
+    )),
+    Table("risk", (
+        _part_of("programme", "programme"), _both("title"), _text("likelihood"), _text("impact"),
+        _both("mitigation", "text"), _text("owner"), _SORT,
+    )),
+    Table("evidence", (_text("sha256"), _text("name"), _text("media_type"), _whole("size"), _both("caption"), _SORT)),
+    Table("claim", (
+        _part_of("evidence", "evidence"), _text("table"), _text("row"), _text("field"), _text("item"), _text("scope"),
+    ), ("evidence", "table", "row", "field", "item", "scope")),
+    Table("answer", (
+        _text("item"), _text("scope"), _text("language"), _text("policy"),
+        Register("value", "json", stored_policy=True), _text("of", "lww"), _text("origin", "lww"),
+    ), ("item", "scope", "language")),
+    Table("row", (_text("worksheet"), _ref("agency", "agency"), _text("fixed"), _SORT)),
+    Table("cell", (
+        _part_of("row", "row"), _text("column"), _text("language"), _text("policy"),
+        Register("value", "json", stored_policy=True), _text("of", "lww"),
+    ), ("row", "column", "language")),
+    Table("set_aside", (_text("finding"), _text("reason"), _text("author")), ("finding",)),
+)  # fmt: skip
+
+TABLES = {table.name: table for table in _ALL}
+"""Every synced table by name, in an order in which parents come before their parts."""
+
+PLAN_ROW = derived_id("plan")
+"""The id of the one row of table ``plan``."""
+
+
+def policy_of(table: str, field: str, stored: str = "") -> Policy:
+    """How two values of a register merge; what this program does not know merges as a conflict."""
+    spec = TABLES.get(table)
+    register = spec.register(field) if spec else None
+    if register is None:
+        return "conflict"
+    if field.endswith(":of"):
+        return "lww"
+    if register.stored_policy:
+        return stored if stored in {"conflict", "text", "set", "lww"} else "conflict"  # type: ignore[return-value]
+    return register.policy
+
+
+def parts_of(table: str) -> list[tuple[str, str]]:
+    """The (table, field) pairs whose rows are parts of a row of ``table``."""
+    return [(spec.name, register.name) for spec in _ALL for register in spec.registers
+            if register.references == table and register.owner]  # fmt: skip
+
+
+def pointers_to(table: str) -> list[tuple[str, str]]:
+    """The (table, field) pairs that mention a row of ``table`` without being part of it."""
+    return [(spec.name, register.name) for spec in _ALL for register in spec.registers
+            if register.references == table and not register.owner]  # fmt: skip

@@ -1,0 +1,401 @@
+"""The workspace: the one file of a region, opened by one person; every edit is an operation."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop.base import Message, clock
+from desktop.base.canonical import Json
+from desktop.base.ids import new_id
+from desktop.base.paths import home
+from desktop.workspace import backup as backups_room
+from desktop.workspace import file
+from desktop.workspace.author import Author
+from desktop.workspace.backup import Backup
+from desktop.workspace.errors import BypassedJournal, DamagedFile, ReadOnly
+from desktop.workspace.registers import PLAN_ROW
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+    from desktop.guideline.pack import Pack
+    from desktop.workspace.bring_back import MergeReport
+    from desktop.workspace.journal import ChangeSet, Journal
+    from desktop.workspace.merge import Conflict
+    from desktop.workspace.operation import Operation
+    from desktop.workspace.plan import Plan
+    from desktop.workspace.undo import UndoResult
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a commit, undo or merge touched: what a window has to show anew."""
+
+    rows: frozenset[tuple[str, str]]
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One change of one field: from which values (several after a merge) to which."""
+
+    when: dt.datetime
+    author: str
+    role: str
+    label: Message
+    kind: str
+    field: str
+    before: tuple[Json, ...]
+    after: Json
+
+
+class Workspace:
+    """An open workspace file. Not for several threads; long jobs work on :meth:`snapshot` copies."""
+
+    def __init__(self, path: Path, author: Author, *, read_only: bool) -> None:
+        """Use :meth:`create` or :meth:`open`."""
+        self.path = path
+        self.author = author
+        self.read_only = read_only
+        self.plan_row = PLAN_ROW
+        self.changed: list[Callable[[Changes], None]] = []
+        self._lock = file.Lock(path, author.name)
+        self._engine: sa.Engine | None = None
+        self._plan: Plan | None = None
+        self._pack: Pack | None = None
+
+    # -- opening and closing -----------------------------------------------------------------------
+    @classmethod
+    def create(
+        cls, path: Path, *, region: str, first_year: int, last_year: int, pack: bytes, author: Author,
+        title: dict[str, str] | None = None, source_language: str = "id", example: bool = False,
+    ) -> Workspace:  # fmt: skip
+        """Make a new workspace pinned to a guideline pack. Raises FileProblem, UnknownRegion, BrokenPack."""
+        from desktop.workspace import creation
+
+        creation.make_file(path, region, first_year, last_year, pack)
+        workspace = cls(path, author, read_only=False)
+        workspace._lock.take()
+        try:
+            workspace._connect()
+            creation.fill(workspace, region=region, first_year=first_year, last_year=last_year, pack=pack,
+                          title=title or {}, source_language=source_language, example=example)  # fmt: skip
+        except BaseException:
+            workspace.close()
+            path.unlink(missing_ok=True)
+            raise
+        return workspace
+
+    @classmethod
+    def open(cls, path: Path, *, author: Author | None = None, read_only: bool = False) -> Workspace:
+        """Open a workspace: checked, brought up to date on a copy, and backed up when it changed.
+
+        Raises NotAWorkspace, FileTooNew, FileTooOld, DamagedFile, ForeignSchema, InUse, FileProblem.
+        """
+        from desktop.workspace import migrate
+
+        workspace = cls(path, author or Author(_person()), read_only=read_only)
+        version = file.version_of(path)
+        if not read_only:
+            workspace._lock.take()
+        try:
+            if version < file.VERSION and version >= file.OLDEST and not read_only:
+                migrate.upgrade(path)
+            file.inspect(path)
+            from desktop.workspace.bring_back import schema_names
+
+            file.check_schema(path, schema_names())
+            workspace._connect()
+            if not read_only:
+                workspace._settle_identity()
+                workspace.backup("open")
+        except BaseException:
+            workspace.close()
+            raise
+        return workspace
+
+    def close(self) -> None:
+        """Close the file and give the lock back; may be called twice."""
+        if self._engine is not None:
+            self._connection.close()
+            self._engine.dispose()
+            self._engine = None
+        self._lock.release()
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _connect(self) -> None:
+        import sqlalchemy as sa
+
+        from desktop.workspace.journal import Journal
+
+        def creator() -> sqlite3.Connection:
+            return file.connect(self.path, read_only=self.read_only)
+
+        self._engine = sa.create_engine("sqlite://", creator=creator, poolclass=sa.pool.StaticPool)
+        self._connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        self._journal = Journal(self._connection)
+
+    def _settle_identity(self) -> None:
+        """A copy opened by another profile or computer becomes a copy of its own, by itself."""
+        if self._journal.meta("device") == device():
+            return
+        with self._writing():
+            self._journal.register_replica(
+                self.author, device(), self._journal.meta("replica") or None, clock.now().isoformat()
+            )
+
+    # -- transactions ------------------------------------------------------------------------------
+    @contextlib.contextmanager
+    def _writing(self, *, keep: bool = True) -> Iterator[Journal]:
+        """One transaction with the gate open; rolled back on any error, or when not to be kept."""
+        if self.read_only:
+            raise ReadOnly
+        run = self._connection.exec_driver_sql
+        run("BEGIN IMMEDIATE")
+        try:
+            run("UPDATE sync_gate SET open = 1")
+            yield self._journal
+            run("UPDATE sync_gate SET open = 0")
+            run("COMMIT" if keep else "ROLLBACK")
+        except BaseException:
+            if self._raw().in_transaction:
+                run("ROLLBACK")
+            raise
+
+    def _raw(self) -> sqlite3.Connection:
+        raw = self._connection.connection.driver_connection
+        if not isinstance(raw, sqlite3.Connection):
+            raise BypassedJournal
+        return raw
+
+    @contextlib.contextmanager
+    def operation(self, label: Message, *, kind: str = "edit", seen: int | None = None) -> Iterator[Operation]:
+        """One edit: one transaction, one undo step, one history entry; an error undoes all of it.
+
+        ``seen`` is the :attr:`position` at which the author's screen was filled, when that was earlier:
+        what was merged in since is not overwritten but stands beside (*isian berbeda*).
+        """
+        from desktop.workspace.operation import Operation
+
+        touched: set[tuple[str, str]] = set()
+        with self._writing() as journal:
+            operation = Operation(journal, self.source_language, self.position if seen is None else seen)
+            yield operation
+            edits = operation.edits()
+            if edits:
+                now = clock.now()
+                written = journal.write(edits, kind=kind, label=label, author=self.author, now=now)
+                touched = journal.follow(written)
+        self._tell(touched)
+
+    def _tell(self, touched: set[tuple[str, str]]) -> None:
+        if not touched:
+            return
+        self._plan = None
+        changes = Changes(frozenset(touched), self.head)
+        for callback in list(self.changed):
+            callback(changes)
+
+    # -- reading -----------------------------------------------------------------------------------
+    @property
+    def source_language(self) -> str:
+        """The language translations are made from."""
+        from desktop.workspace import tables
+
+        plan = tables.rows["plan"]
+        return str(self._connection.execute(plan.select().with_only_columns(plan.c.source_language)).scalar() or "id")
+
+    @property
+    def head(self) -> str:
+        """The journal head: equal heads, equal content."""
+        from desktop.workspace.reading import head_of
+
+        return head_of(self._journal.newest())
+
+    @property
+    def position(self) -> int:
+        """How many change sets arrived here so far; what a form remembers when it is filled."""
+        return self._journal.position()
+
+    @property
+    def id(self) -> str:
+        """The identity all copies of this workspace share."""
+        return self._journal.meta("workspace")
+
+    def plan(self) -> Plan:
+        """The frozen picture of everything, at the present head."""
+        from desktop.workspace.reading import read_plan
+
+        if self._plan is None:
+            self._plan = read_plan(self._journal)
+        return self._plan
+
+    def pack(self) -> Pack:
+        """The guideline this workspace is pinned to; it lies inside the file."""
+        if self._pack is None:
+            from desktop.guideline.loading import load_pack
+
+            self._pack = load_pack(self.evidence_bytes(self.plan().guideline.sha256))
+        return self._pack
+
+    def evidence_bytes(self, sha256: str) -> bytes:
+        """The bytes of an evidence file. Raises MissingBlob."""
+        from desktop.workspace import blobs
+
+        return blobs.read(self._connection, sha256)
+
+    def snapshot(self, target: Path) -> str:
+        """A compact copy for a worker process; returns the head it holds."""
+        backups_room.copy_checked(self._raw(), target)
+        return self.head
+
+    # -- undo, redo, history -----------------------------------------------------------------------
+    @property
+    def can_undo(self) -> Message | None:
+        """What Undo would take back, or None."""
+        from desktop.workspace.undo import stacks
+
+        undoable = stacks(self._journal).undo
+        return undoable[-1].message if undoable else None
+
+    @property
+    def can_redo(self) -> Message | None:
+        """What Redo would do again, or None."""
+        from desktop.workspace.undo import stacks
+
+        redoable = stacks(self._journal).redo
+        return redoable[-1].message if redoable else None
+
+    def undo(self) -> UndoResult | None:
+        """Take back this copy's newest change; None when there is none."""
+        return self._invert("undo")
+
+    def redo(self) -> UndoResult | None:
+        """Do again what was undone last; None when there is nothing."""
+        return self._invert("redo")
+
+    def _invert(self, kind: str) -> UndoResult | None:
+        from desktop.workspace.undo import UndoResult, inverse, stacks
+
+        touched: set[tuple[str, str]] = set()
+        with self._writing() as journal:
+            both = stacks(journal)
+            stack = both.undo if kind == "undo" else both.redo
+            if not stack:
+                return None
+            target = stack[-1]
+            edits, left = inverse(journal, target)
+            # an empty change set still moves the step from one stack to the other
+            written = journal.write(edits, kind=kind, label=target.message, author=self.author, now=clock.now(),
+                                    undoes=target.id)  # fmt: skip
+            touched = journal.follow(written)
+        self._tell(touched or {("", "")})
+        return UndoResult(target.message, left)
+
+    def history(self, table: str, row: str, name: str = "") -> list[HistoryEntry]:
+        """Who changed a field (or any field of a row) when, from what to what; newest first."""
+        from desktop.workspace.history import history
+
+        return history(self._journal, table, row, name)
+
+    def recent(self, limit: int = 100) -> list[ChangeSet]:
+        """The newest change sets, newest arrival first (without their edits)."""
+        return self._journal.info(limit=limit)
+
+    # -- working apart -----------------------------------------------------------------------------
+    def preview(self, other: Path) -> MergeReport:
+        """What bringing this file back would do; nothing is written."""
+        from desktop.workspace import bring_back
+
+        incoming = bring_back.read_file(other)
+        with self._writing(keep=False) as journal:
+            return bring_back.merge(journal, incoming)
+
+    def bring_back(self, other: Path) -> MergeReport:
+        """Take over a colleague's workspace file; a backup is made first."""
+        from dataclasses import replace
+
+        from desktop.workspace import bring_back
+
+        incoming = bring_back.read_file(other)
+        saved = self.backup("bring_back")
+        with self._writing() as journal:
+            report = bring_back.merge(journal, incoming)
+            bring_back.log(journal, other.name, self.author.name, report, saved.path.name)
+        self._tell({(change.table, change.row) for change in report.rows})
+        return replace(report, backup=saved.name)
+
+    def conflicts(self) -> list[Conflict]:
+        """The fields filled differently (*isian berbeda*) that nobody has settled."""
+        from desktop.workspace.projection import open_conflicts
+
+        return open_conflicts(self._connection)
+
+    def resolve(self, conflict: Conflict, value: Json = None, *, keep: bool = True) -> None:
+        """Settle a conflict: a field by its value, a row by keeping or deleting it."""
+        from desktop.workspace.resolving import edits_for
+
+        with self._writing() as journal:
+            label = Message("workspace.label.resolve")
+            written = journal.write(edits_for(journal, conflict, value, keep=keep), kind="resolve", label=label,
+                                    author=self.author, now=clock.now())  # fmt: skip
+            touched = journal.follow(written)
+        self._tell(touched)
+
+    # -- safety ------------------------------------------------------------------------------------
+    def backup(self, reason: str) -> Backup:
+        """Back up on this computer; an unchanged workspace is not copied again."""
+        return backups_room.make(self._raw(), self.id, self.head, reason)
+
+    def backups(self) -> list[Backup]:
+        """The backups of this workspace on this computer, newest first."""
+        return backups_room.listed(self.id)
+
+    @classmethod
+    def restore(cls, path: Path, saved: Backup, author: Author | None = None) -> Workspace:
+        """Put a backup in place of a workspace file; the present file is kept beside it, never deleted."""
+        from desktop.workspace import restoring
+
+        restoring.put_back(path, saved)
+        return cls.open(path, author=author)
+
+    def self_check(self) -> None:
+        """Compare every change set with its hash and every row with the journal. Raises DamagedFile."""
+        from desktop.workspace.selfcheck import problems
+
+        with self._writing(keep=False) as journal:
+            found = problems(journal)
+        if found:
+            raise DamagedFile(self.path.name, ", ".join(found[:5]))
+
+
+def device() -> str:
+    """The identity of this person's profile on this computer; made on first use."""
+    path = home() / "device.json"
+    with contextlib.suppress(OSError, ValueError, KeyError):
+        return str(json.loads(path.read_text(encoding="utf-8"))["id"])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    identity: dict[str, Any] = {"id": new_id()}
+    path.write_text(json.dumps(identity), encoding="utf-8")
+    return str(identity["id"])
+
+
+def _person() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "?"
