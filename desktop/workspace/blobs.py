@@ -51,19 +51,30 @@ def store(connection: sa.Connection, data: Path | bytes, name: str) -> tuple[str
 
 def present(connection: sa.Connection, sha256: str) -> bool:
     """Whether the bytes with this hash are here."""
-    return connection.execute(sa.select(tables.blob.c.size).where(tables.blob.c.sha256 == sha256)).first() is not None
+    return (
+        connection.execute(sa.select(tables.blob.c.size).where(tables.blob.c.sha256 == sha256)).first()
+        is not None
+    )
 
 
 def chunks(connection: sa.Connection, sha256: str, name: str = "") -> Iterator[bytes]:
     """The bytes, piece by piece. Raises MissingBlob."""
     if not present(connection, sha256):
         raise MissingBlob(name or sha256[:12])
-    numbers = connection.execute(
-        sa.select(tables.blob_chunk.c.n).where(tables.blob_chunk.c.sha256 == sha256).order_by(tables.blob_chunk.c.n)
-    ).scalars().all()  # fmt: skip
+    numbers = (
+        connection.execute(
+            sa.select(tables.blob_chunk.c.n)
+            .where(tables.blob_chunk.c.sha256 == sha256)
+            .order_by(tables.blob_chunk.c.n)
+        )
+        .scalars()
+        .all()
+    )
     for n in numbers:
         query = sa.select(tables.blob_chunk.c.data)
-        yield connection.execute(query.where(tables.blob_chunk.c.sha256 == sha256, tables.blob_chunk.c.n == n)).scalar_one()
+        yield connection.execute(
+            query.where(tables.blob_chunk.c.sha256 == sha256, tables.blob_chunk.c.n == n)
+        ).scalar_one()
 
 
 def read(connection: sa.Connection, sha256: str, name: str = "") -> bytes:

@@ -71,7 +71,9 @@ def read_file(path: Path) -> Incoming:
 
 def schema_names() -> set[tuple[str, str]]:
     """The (type, name) pairs that may stand in a workspace file."""
-    names = {("table", name) for name in tables.metadata.tables} | {("trigger", name) for name in tables.guards()}
+    names = {("table", name) for name in tables.metadata.tables} | {
+        ("trigger", name) for name in tables.guards()
+    }
     return names | {("table", "alembic_version")}
 
 
@@ -92,7 +94,10 @@ def merge(journal: Journal, incoming: Incoming) -> MergeReport:
     """
     new = _admitted(journal, incoming)
     touched = {(e.table, e.row) for c in new for e in c.edits if e.table in TABLES}
-    before, conflicts = _picture(journal.connection, touched), set(projection.open_conflicts(journal.connection))
+    before, conflicts = (
+        _picture(journal.connection, touched),
+        set(projection.open_conflicts(journal.connection)),
+    )
     if new:
         _add_replicas(journal.connection, incoming)
         journal.receive(new)
@@ -171,18 +176,18 @@ def _differences(
             continue
         kind: Literal["new", "changed", "deleted"] = "new" if not old else "changed" if new else "deleted"
         fields = tuple(
-            (name, _shown(old.get(name)), _shown(new.get(name)))
+            (name, _shown(table, name, old.get(name)), _shown(table, name, new.get(name)))
             for name in (new or old)
             if name != "id" and old.get(name) != new.get(name)
         )
         yield RowChange(table, row, kind, fields)
 
 
-def _shown(value: Json) -> Json:
-    """Stored JSON (bilingual texts, answers) is handed on as what it means."""
-    if isinstance(value, str) and value[:1] in {"{", "["}:
-        with contextlib.suppress(ValueError):
-            return json.loads(value)
+def _shown(table: str, name: str, value: Json) -> Json:
+    """What is stored as JSON text (bilingual texts, answers) is handed on as what it means."""
+    register = TABLES[table].register(name)
+    if value is not None and register is not None and register.shape in {"json", "bilingual"}:
+        return json.loads(value)
     return value
 
 
@@ -191,6 +196,18 @@ def log(journal: Journal, name: str, by: str, report: MergeReport, backup: str) 
     from desktop.base import clock
     from desktop.base.canonical import canonical_text
 
-    counts = {"change_sets": report.change_sets, "rows": len(report.rows), "conflicts": len(report.new_conflicts)}
-    journal.connection.execute(tables.package_log.insert().values(
-        direction="in", file=name, at=clock.now().isoformat(), by=by, counts=canonical_text(counts), backup=backup))  # fmt: skip
+    counts = {
+        "change_sets": report.change_sets,
+        "rows": len(report.rows),
+        "conflicts": len(report.new_conflicts),
+    }
+    journal.connection.execute(
+        tables.package_log.insert().values(
+            direction="in",
+            file=name,
+            at=clock.now().isoformat(),
+            by=by,
+            counts=canonical_text(counts),
+            backup=backup,
+        )
+    )

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 def make_file(path: Path, region: str, first_year: int, last_year: int, pack: bytes) -> None:
-    """Check what was asked for, then make the empty file. Raises UnknownRegion, UnfitYears, BrokenPack, FileProblem."""
+    """Check what was asked for, then make the empty file.
+
+    Raises UnknownRegion, UnfitYears, BrokenPack, FileProblem.
+    """
     from desktop.guideline.loading import load_pack
 
     reading.region(region)
@@ -29,9 +32,16 @@ def make_file(path: Path, region: str, first_year: int, last_year: int, pack: by
 
 
 def fill(
-    workspace: Workspace, *, region: str, first_year: int, last_year: int, pack: bytes, title: dict[str, str],
-    source_language: str, example: bool,
-) -> None:  # fmt: skip
+    workspace: Workspace,
+    *,
+    region: str,
+    first_year: int,
+    last_year: int,
+    pack: bytes,
+    title: dict[str, str],
+    source_language: str,
+    example: bool,
+) -> None:
     """Make the tables and write the first change set."""
     from desktop.guideline.loading import load_pack
     from desktop.workspace.store import device
@@ -47,9 +57,18 @@ def fill(
         journal.set_meta("epoch", "1")
         journal.register_replica(workspace.author, device(), None, clock.now().isoformat())
         blobs.store(connection, pack, "guideline")
-    with workspace.operation(Message("workspace.label.create", region=reading.region(region).name), kind="create") as op:
+    with workspace.operation(
+        Message("workspace.label.create", region=reading.region(region).name), kind="create"
+    ) as op:
         op.create_plan(
-            PLAN_ROW, region=region, title=title, first_year=first_year, last_year=last_year,
-            source_language=source_language, guideline=info.id, guideline_version=info.version,
-            guideline_sha256=sha256, example=example,
-        )  # fmt: skip
+            PLAN_ROW,
+            region=region,
+            title=title,
+            first_year=first_year,
+            last_year=last_year,
+            source_language=source_language,
+            guideline=info.id,
+            guideline_version=info.version,
+            guideline_sha256=sha256,
+            example=example,
+        )

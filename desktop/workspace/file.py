@@ -5,15 +5,26 @@ Uses only the standard library's sqlite3, so that the window can look at a file 
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import json
 import os
 import sqlite3
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.base.errors import FileProblem
-from desktop.workspace.errors import DamagedFile, FileTooNew, FileTooOld, ForeignSchema, InUse, NotAWorkspace
+from desktop.base.errors import FileProblem, RancangError
+from desktop.workspace.errors import (
+    BypassedJournal,
+    DamagedFile,
+    FileTooNew,
+    FileTooOld,
+    ForeignSchema,
+    InUse,
+    NotAWorkspace,
+)
 
 APPLICATION_ID = 0x52414E43
 """``RANC``: written into the header of every workspace file."""
@@ -28,7 +39,9 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     """A connection with our settings. The schema of a file from elsewhere is not trusted."""
     mode = "ro" if read_only else "rw"
     try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=5)
+        connection = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=5
+        )
     except sqlite3.OperationalError as error:
         raise FileProblem.from_os(FileNotFoundError(2, str(error)), path.name) from error
     connection.execute("PRAGMA trusted_schema=OFF")
@@ -36,6 +49,36 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA cell_size_check=ON")
     return connection
+
+
+@contextlib.contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn what SQLite says while we write into a sentence: locked, full, read-only, bypassed, damaged."""
+    from sqlalchemy.exc import DBAPIError
+
+    try:
+        yield
+    except DBAPIError as error:
+        raise _as_sentence(path, str(error.orig)) from error
+    except sqlite3.Error as error:
+        raise _as_sentence(path, str(error)) from error
+
+
+def _as_sentence(path: Path, reason: str) -> RancangError:
+    if reason.startswith("rancang:"):
+        return BypassedJournal()
+    if "locked" in reason:
+        return InUse(path.name, "?", "?")
+    numbers = {
+        "full": errno.ENOSPC,
+        "readonly": errno.EROFS,
+        "read-only": errno.EROFS,
+        "unable to open": errno.ENOENT,
+    }
+    number = next((number for word, number in numbers.items() if word in reason), None)
+    if number is not None or "I/O" in reason:
+        return FileProblem.from_os(OSError(number or errno.EIO, reason), path.name)
+    return DamagedFile(path.name, reason)
 
 
 def prepare_new(path: Path) -> None:
@@ -134,7 +177,9 @@ class Lock:
             except OSError as error:
                 raise FileProblem.from_os(error, self._path.name) from error
             with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump({"person": self._me.person, "host": self._me.host, "process": self._me.process}, file)
+                json.dump(
+                    {"person": self._me.person, "host": self._me.host, "process": self._me.process}, file
+                )
             self._held = True
             return
         raise InUse(self._file, "?", "?")
@@ -179,7 +224,7 @@ def _alive_on_windows(process: int) -> bool:
     import ctypes
 
     kernel = getattr(ctypes, "windll").kernel32  # noqa: B009 - does not exist on other systems
-    handle = kernel.OpenProcess(0x1000, False, process)
+    handle = kernel.OpenProcess(0x1000, 0, process)
     if handle:
         kernel.CloseHandle(handle)
     return bool(handle)

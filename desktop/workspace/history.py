@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlalchemy as sa
-
 from desktop.workspace import tables
 from desktop.workspace.journal import Journal
 from desktop.workspace.merge import RowOps
@@ -15,7 +13,7 @@ def history(journal: Journal, table: str, row: str, name: str = "") -> list[Hist
     ops = journal.load([(table, row)]).get((table, row), [])
     told = RowOps(table, row, ops)
     wanted = {op.change_set for op in ops}
-    infos = {c.id: c for c in journal.info(tables.change_set.c.id.in_(sa.bindparam("ids", wanted, expanding=True)))}
+    infos = {c.id: c for c in journal.info(tables.change_set.c.id.in_(sorted(wanted)))}
     out: list[HistoryEntry] = []
     for op in sorted(ops, key=lambda op: op.order, reverse=True):
         change = infos[op.change_set]
@@ -25,6 +23,16 @@ def history(journal: Journal, table: str, row: str, name: str = "") -> list[Hist
                 continue
             before = tuple(told.value(pred, field) for pred in told.preds(op, field) if pred.kind != "D")
             after = None if op.kind == "D" else told.value(op, field)
-            out.append(HistoryEntry(change.when, change.author, change.role, change.message, change.kind, field,
-                                    before if op.kind == "U" else (), after))  # fmt: skip
+            out.append(
+                HistoryEntry(
+                    change.when,
+                    change.author,
+                    change.role,
+                    change.message,
+                    change.kind,
+                    field,
+                    before if op.kind == "U" else (),
+                    after,
+                )
+            )
     return out

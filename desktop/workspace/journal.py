@@ -72,11 +72,26 @@ class ChangeSet:
     def content_hash(self) -> str:
         """SHA-256 over the canonical content."""
         edits = [[e.table, e.row, e.kind, e.field, e.value, list(e.pred)] for e in self.edits]
-        return digest([
-            "rancang-change-set", 1, self.replica, self.seq, self.lamport, self.wall, self.tz_minutes,
-            self.clock_suspect, self.author, self.role, self.kind, self.label, self.undoes, self.schema,
-            list(self.parents), edits,
-        ])  # fmt: skip
+        return digest(
+            [
+                "rancang-change-set",
+                1,
+                self.replica,
+                self.seq,
+                self.lamport,
+                self.wall,
+                self.tz_minutes,
+                self.clock_suspect,
+                self.author,
+                self.role,
+                self.kind,
+                self.label,
+                self.undoes,
+                self.schema,
+                list(self.parents),
+                edits,
+            ]
+        )
 
     def ops(self) -> list[Op]:
         """Its operations with their ids."""
@@ -95,13 +110,17 @@ class Journal:
     # -- small facts -------------------------------------------------------------------------------
     def meta(self, key: str, default: str = "") -> str:
         """A fact about this copy (workspace, replica, lamport, ...)."""
-        found = self.connection.execute(sa.select(tables.meta.c.value).where(tables.meta.c.key == key)).scalar()
+        found = self.connection.execute(
+            sa.select(tables.meta.c.value).where(tables.meta.c.key == key)
+        ).scalar()
         return default if found is None else str(found)
 
     def set_meta(self, key: str, value: str) -> None:
         """Remember a fact about this copy."""
         self.connection.execute(
-            sa.text("INSERT INTO sync_meta(key, value) VALUES (:k, :v) ON CONFLICT(key) DO UPDATE SET value = :v"),
+            sa.text(
+                "INSERT INTO sync_meta(key, value) VALUES (:k, :v) ON CONFLICT(key) DO UPDATE SET value = :v"
+            ),
             {"k": key, "v": value},
         )
 
@@ -116,8 +135,16 @@ class Journal:
     def register_replica(self, author: Author, device: str, parent: str | None, created: str) -> str:
         """Give this copy an identity of its own; nothing else changes."""
         identity = new_id()
-        self.connection.execute(tables.replica.insert().values(
-            id=identity, label=author.name, person=author.name, device=device, parent=parent, created=created))  # fmt: skip
+        self.connection.execute(
+            tables.replica.insert().values(
+                id=identity,
+                label=author.name,
+                person=author.name,
+                device=device,
+                parent=parent,
+                created=created,
+            )
+        )
         self.set_meta("replica", identity)
         self.set_meta("device", device)
         self.set_meta("seq", "0")
@@ -125,18 +152,36 @@ class Journal:
 
     # -- writing -----------------------------------------------------------------------------------
     def write(
-        self, edits: Sequence[Edit], *, kind: str, label: Message, author: Author, now: dt.datetime,
+        self,
+        edits: Sequence[Edit],
+        *,
+        kind: str,
+        label: Message,
+        author: Author,
+        now: dt.datetime,
         undoes: str | None = None,
-    ) -> ChangeSet:  # fmt: skip
+    ) -> ChangeSet:
         """Write one change set of this copy. The rows are brought up to date by the caller."""
         last = self.meta("last_wall")
         wall = now.astimezone(dt.UTC).isoformat(timespec="seconds")
         offset = now.astimezone().utcoffset() or dt.timedelta()
         draft = ChangeSet(
-            "", self.meta("replica"), int(self.meta("seq", "0")) + 1, int(self.meta("lamport", "0")) + 1, wall,
-            int(offset.total_seconds() // 60), bool(last) and wall < last, author.name, author.role, kind,
-            canonical_text(label.to_json()), undoes, SCHEMA, self.newest(), tuple(edits),
-        )  # fmt: skip
+            "",
+            self.meta("replica"),
+            int(self.meta("seq", "0")) + 1,
+            int(self.meta("lamport", "0")) + 1,
+            wall,
+            int(offset.total_seconds() // 60),
+            bool(last) and wall < last,
+            author.name,
+            author.role,
+            kind,
+            canonical_text(label.to_json()),
+            undoes,
+            SCHEMA,
+            self.newest(),
+            tuple(edits),
+        )
         written = _with_id(draft, draft.content_hash())
         self._store([written])
         self.set_meta("seq", str(written.seq))
@@ -150,14 +195,19 @@ class Journal:
         self._store(arrived)
         self.set_meta("lamport", str(max(int(self.meta("lamport", "0")), *(c.lamport for c in arrived))))
         parents = {parent for c in arrived for parent in c.parents}
-        self.set_meta("dag_heads", canonical_text(sorted(({*self.newest()} | {c.id for c in arrived}) - parents)))
+        self.set_meta(
+            "dag_heads", canonical_text(sorted(({*self.newest()} | {c.id for c in arrived}) - parents))
+        )
 
     def _store(self, change_sets: Sequence[ChangeSet]) -> None:
         columns = [c.name for c in tables.change_set.columns if c.name not in {"no", "parents"}]
-        self.connection.execute(tables.change_set.insert(), [
-            {**{name: getattr(c, name) for name in columns}, "parents": canonical_text(list(c.parents))}
-            for c in change_sets
-        ])  # fmt: skip
+        self.connection.execute(
+            tables.change_set.insert(),
+            [
+                {**{name: getattr(c, name) for name in columns}, "parents": canonical_text(list(c.parents))}
+                for c in change_sets
+            ],
+        )
         earlier = self._texts({p for c in change_sets for e in c.edits if _long(e) for p in e.pred[:1]})
         records = []
         for c in change_sets:
@@ -165,10 +215,19 @@ class Journal:
                 encoding, value = _encode(e, earlier)
                 if _long(e):
                     earlier[f"{c.id}.{i}"] = {e.field: e.value}
-                records.append({
-                    "txn": c.id, "idx": i, "tbl": e.table, "row": e.row, "kind": e.kind, "field": e.field,
-                    "enc": encoding, "value": value, "pred": canonical_text(list(e.pred)),
-                })  # fmt: skip
+                records.append(
+                    {
+                        "txn": c.id,
+                        "idx": i,
+                        "tbl": e.table,
+                        "row": e.row,
+                        "kind": e.kind,
+                        "field": e.field,
+                        "enc": encoding,
+                        "value": value,
+                        "pred": canonical_text(list(e.pred)),
+                    }
+                )
         if records:
             self.connection.execute(tables.op.insert(), records)
 
@@ -178,7 +237,9 @@ class Journal:
         for op_id in op_ids:
             txn, _, idx = op_id.rpartition(".")
             found = self.connection.execute(
-                sa.select(tables.op.c.tbl, tables.op.c.row).where(tables.op.c.txn == txn, tables.op.c.idx == int(idx))
+                sa.select(tables.op.c.tbl, tables.op.c.row).where(
+                    tables.op.c.txn == txn, tables.op.c.idx == int(idx)
+                )
             ).first()
             if found:
                 rows.add((found.tbl, found.row))
@@ -212,9 +273,11 @@ class Journal:
 
     def change_sets(self, leaving_out: frozenset[str] | set[str] = frozenset()) -> list[ChangeSet]:
         """Whole change sets with their edits, parents first."""
-        query = sa.select(tables.op, tables.change_set.c.lamport).join(
-            tables.change_set, tables.change_set.c.id == tables.op.c.txn
-        ).order_by(tables.change_set.c.lamport, tables.op.c.txn, tables.op.c.idx)  # fmt: skip
+        query = (
+            sa.select(tables.op, tables.change_set.c.lamport)
+            .join(tables.change_set, tables.change_set.c.id == tables.op.c.txn)
+            .order_by(tables.change_set.c.lamport, tables.op.c.txn, tables.op.c.idx)
+        )
         edits: dict[str, list[Edit]] = defaultdict(list)
         for op in _decoded(self.connection.execute(query)):
             edits[op.change_set].append(Edit(op.table, op.row, op.kind, op.field, op.value, op.pred))
@@ -227,7 +290,12 @@ class Journal:
 
     def info(self, *conditions: sa.ColumnElement[bool], limit: int | None = None) -> list[ChangeSet]:
         """Change sets without their edits, newest arrival first."""
-        query = sa.select(tables.change_set).where(*conditions).order_by(tables.change_set.c.no.desc()).limit(limit)
+        query = (
+            sa.select(tables.change_set)
+            .where(*conditions)
+            .order_by(tables.change_set.c.no.desc())
+            .limit(limit)
+        )
         return [_change_set(record, ()) for record in self.connection.execute(query)]
 
     def heads(self, rows: Iterable[str]) -> dict[tuple[str, str], dict[str, list[str]]]:

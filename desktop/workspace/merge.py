@@ -111,7 +111,9 @@ class RowOps:
         if key not in self._heads:
             touching = self._whole + self._updates.get(key, [])
             replaced = {pred for op in touching for pred in op.pred}
-            self._heads[key] = sorted((op for op in touching if op.id not in replaced), key=lambda op: op.order)
+            self._heads[key] = sorted(
+                (op for op in touching if op.id not in replaced), key=lambda op: op.order
+            )
         return self._heads[key]
 
     @staticmethod
@@ -238,7 +240,9 @@ class RowOps:
                 edited.append(field)
         if edited or mixed:
             clashing = {op.id: op for field in [*edited, WHOLE] for op in self.heads(field)}
-            conflicts.append(self._conflict("delete-edit", "", sorted(clashing.values(), key=lambda op: op.order)))
+            conflicts.append(
+                self._conflict("delete-edit", "", sorted(clashing.values(), key=lambda op: op.order))
+            )
         live = bool(self._whole) and (not deleted or bool(edited))
         return Resolved(live, deleted, values, tuple(conflicts), tuple(merged), self._explicit_heads())
 

@@ -24,7 +24,10 @@ STEPS: dict[int, Step] = {}
 
 
 def upgrade(path: Path, steps: Mapping[int, Step] = STEPS, target: int = file.VERSION) -> None:
-    """Bring a workspace file up to ``target``; the old one stays among the backups. Raises DamagedFile, FileProblem."""
+    """Bring a workspace file up to ``target``; the old one stays among the backups.
+
+    Raises DamagedFile, FileProblem.
+    """
     old = file.connect(path, read_only=True)
     part = path.with_name(path.name + ".upgrade")
     try:

@@ -18,7 +18,16 @@ from desktop.workspace.errors import UnfitValue, UnknownRow
 from desktop.workspace.journal import Edit, Journal
 from desktop.workspace.merge import RowOps
 from desktop.workspace.plan import Place, text_hash
-from desktop.workspace.registers import PLAN_ROW, TABLES, WHOLE, Policy, Register, Table, parts_of, pointers_to
+from desktop.workspace.registers import (
+    PLAN_ROW,
+    TABLES,
+    WHOLE,
+    Policy,
+    Register,
+    Table,
+    parts_of,
+    pointers_to,
+)
 
 
 @dataclass(slots=True)
@@ -103,7 +112,14 @@ class Operation:
         return self._answer(item, scope, "", _plain(value), policy, origin)
 
     def answer_text(
-        self, item: str, language: str, text: str, *, scope: str = "", policy: Policy = "text", origin: str = "typed"
+        self,
+        item: str,
+        language: str,
+        text: str,
+        *,
+        scope: str = "",
+        policy: Policy = "text",
+        origin: str = "typed",
     ) -> str:
         """Answer an item with a text in one language."""
         row = self._answer(item, scope, language, text, policy, origin)
@@ -119,31 +135,44 @@ class Operation:
                 self._register("answer", row, "value", value)
                 self._register("answer", row, "origin", origin)
             return row
-        return self.insert("answer", item=item, scope=scope, language=language, policy=policy, value=value, origin=origin)
+        return self.insert(
+            "answer", item=item, scope=scope, language=language, policy=policy, value=value, origin=origin
+        )
 
     def add_row(self, worksheet: str, *, agency: str = "", before: str = "") -> str:
         """Add a free row to a worksheet, at the end or before another row."""
-        sort = self._sort_before("row", before) if before else self._last_sort("row", {"worksheet": worksheet})
+        sort = (
+            self._sort_before("row", before) if before else self._last_sort("row", {"worksheet": worksheet})
+        )
         return self.insert("row", worksheet=worksheet, agency=agency or None, fixed="", sort=sort)
 
     def fixed_row(self, worksheet: str, fixed: str, *, agency: str = "") -> str:
         """The guideline's own row: every copy derives the same id, whoever writes first."""
         row = derived_id("row", worksheet, fixed, agency)
         if not self._exists("row", row):
-            values = self._registers(TABLES["row"], {"worksheet": worksheet, "agency": agency or None, "fixed": fixed})
+            values = self._registers(
+                TABLES["row"], {"worksheet": worksheet, "agency": agency or None, "fixed": fixed}
+            )
             self._pending["row", row] = _Pending(inserted={k: v for k, v in values.items() if v is not None})
         return row
 
     def move_row(self, row: str, *, before: str = "", table: str = "row") -> None:
         """Put a row before another one, or at the end."""
         worksheet = {"worksheet": self._value("row", row, "worksheet")} if table == "row" else {}
-        self._register(table, row, "sort", self._sort_before(table, before) if before else self._last_sort(table, worksheet))
+        self._register(
+            table,
+            row,
+            "sort",
+            self._sort_before(table, before) if before else self._last_sort(table, worksheet),
+        )
 
     def cell(self, row: str, column: str, value: Any, *, policy: Policy = "conflict") -> str:
         """Fill a cell with a value that has no language."""
         return self._cell(row, column, "", _plain(value), policy)
 
-    def cell_text(self, row: str, column: str, language: str, text: str, *, policy: Policy = "conflict") -> str:
+    def cell_text(
+        self, row: str, column: str, language: str, text: str, *, policy: Policy = "conflict"
+    ) -> str:
         """Fill a cell with a text in one language."""
         cell = self._cell(row, column, language, text, policy)
         if language != self._source:
@@ -162,20 +191,39 @@ class Operation:
     def attach(
         self, data: Path | bytes, *, name: str, media_type: str, caption: Mapping[str, str] | None = None
     ) -> str:
-        """Take a file into the workspace as evidence; equal bytes are kept once. Raises TooLarge, FileProblem."""
+        """Take a file in as evidence; equal bytes are kept once. Raises TooLarge, FileProblem."""
         sha256, size = blobs.store(self._journal.connection, data, name)
-        return self.insert("evidence", sha256=sha256, name=name, media_type=media_type, size=size,
-                           caption=dict(caption or {}))  # fmt: skip
+        return self.insert(
+            "evidence",
+            sha256=sha256,
+            name=name,
+            media_type=media_type,
+            size=size,
+            caption=dict(caption or {}),
+        )
 
     def claim(self, evidence: str, place: Place) -> str:
         """Say that a piece of evidence supports a field."""
-        return self.insert("claim", evidence=evidence, table=place.table, row=place.row, field=place.field,
-                           item=place.item, scope=place.scope)  # fmt: skip
+        return self.insert(
+            "claim",
+            evidence=evidence,
+            table=place.table,
+            row=place.row,
+            field=place.field,
+            item=place.item,
+            scope=place.scope,
+        )
 
     def unclaim(self, evidence: str, place: Place) -> None:
         """Take that back."""
-        key = {"evidence": evidence, "table": place.table, "row": place.row, "field": place.field,
-               "item": place.item, "scope": place.scope}  # fmt: skip
+        key = {
+            "evidence": evidence,
+            "table": place.table,
+            "row": place.row,
+            "field": place.field,
+            "item": place.item,
+            "scope": place.scope,
+        }
         self.delete("claim", TABLES["claim"].identify(dict(key)))
 
     def set_aside(self, finding: str, reason: str, author: str = "") -> str:
@@ -207,7 +255,7 @@ class Operation:
         return out
 
     def _heads_as_seen(self) -> dict[tuple[str, str], dict[str, list[str]]]:
-        """Heads without the change sets that were merged in while the author had the old values before them."""
+        """Heads without what was merged in while the author still had the old values before them."""
         if self._journal.position() <= self._seen:
             return {}
         mine = self._journal.meta("replica")
@@ -234,7 +282,10 @@ class Operation:
 
     def _stored(self, table: str, row: str) -> bool:
         target = tables.rows[table]
-        return self._journal.connection.execute(sa.select(target.c.id).where(target.c.id == row)).first() is not None
+        return (
+            self._journal.connection.execute(sa.select(target.c.id).where(target.c.id == row)).first()
+            is not None
+        )
 
     def _stored_value(self, table: str, row: str, name: str) -> Json:
         base, _, language = name.partition(":")
@@ -263,10 +314,12 @@ class Operation:
         conditions = [target.c[name] == value for name, value in key.items()]
         stored = self._journal.connection.execute(sa.select(target.c.id).where(*conditions)).scalars().all()
         fresh = [
-            row for (name, row), pending in self._pending.items()
-            if name == table and pending.inserted is not None
+            row
+            for (name, row), pending in self._pending.items()
+            if name == table
+            and pending.inserted is not None
             and all(pending.inserted.get(k) == v for k, v in key.items())
-        ]  # fmt: skip
+        ]
         return [row for row in dict.fromkeys([*stored, *fresh]) if self._exists(table, row)]
 
     def _register(self, table: str, row: str, name: str, value: Json) -> None:
@@ -310,7 +363,9 @@ class Operation:
     def _sorts(self, table: str, key: Mapping[str, Json]) -> list[tuple[str, str]]:
         target = tables.rows[table]
         conditions = [target.c[name] == value for name, value in key.items()]
-        found = self._journal.connection.execute(sa.select(target.c.sort, target.c.id).where(*conditions)).all()
+        found = self._journal.connection.execute(
+            sa.select(target.c.sort, target.c.id).where(*conditions)
+        ).all()
         sorts = {row: sort or "" for sort, row in found}
         for (name, row), pending in self._pending.items():
             if name != table:
@@ -347,8 +402,12 @@ def _plain(value: Any) -> Json:
 
 def _fit(table: str, register: Register, value: Json) -> Json:
     kinds: dict[str, tuple[type, ...]] = {
-        "text": (str,), "bilingual": (str,), "integer": (int,), "boolean": (bool,), "json": (str, int, bool, list),
-    }  # fmt: skip
+        "text": (str,),
+        "bilingual": (str,),
+        "integer": (int,),
+        "boolean": (bool,),
+        "json": (str, int, bool, list),
+    }
     fits = value is None or isinstance(value, kinds[register.shape])
     if not fits or (register.shape == "integer" and isinstance(value, bool)) or isinstance(value, float):
         raise UnfitValue(table, register.name, canonical_text(str(value)))

@@ -57,10 +57,19 @@ def _write_rows(
     for table, entries in by_table.items():
         _replace_rows(connection, TABLES[table], entries)
     if conflicts:
-        connection.execute(tables.conflict.insert(), [
-            {"tbl": c.table, "row": c.row, "kind": c.kind, "field": c.field, "heads": canonical_text(list(c.heads))}
-            for c in conflicts
-        ])  # fmt: skip
+        connection.execute(
+            tables.conflict.insert(),
+            [
+                {
+                    "tbl": c.table,
+                    "row": c.row,
+                    "kind": c.kind,
+                    "field": c.field,
+                    "heads": canonical_text(list(c.heads)),
+                }
+                for c in conflicts
+            ],
+        )
 
 
 def _replace_rows(connection: sa.Connection, table: Table, entries: list[tuple[str, Resolved, bool]]) -> None:
@@ -91,7 +100,9 @@ def columns(table: Table, values: dict[str, Json]) -> dict[str, Any]:
         if register.shape == "bilingual":
             prefix = f"{register.name}:"
             texts = {name[len(prefix) :]: text for name, text in values.items() if name.startswith(prefix)}
-            out[register.name] = canonical_text({key: text for key, text in sorted(texts.items()) if text is not None})
+            out[register.name] = canonical_text(
+                {key: text for key, text in sorted(texts.items()) if text is not None}
+            )
         elif register.shape == "json":
             out[register.name] = canonical_text(values.get(register.name))
         else:

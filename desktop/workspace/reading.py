@@ -20,9 +20,25 @@ from desktop.workspace import tables
 from desktop.workspace.errors import UnknownRegion
 from desktop.workspace.journal import Journal
 from desktop.workspace.plan import (
-    Agency, Answer, BudgetLine, Cell, EvidenceFile, GuidelineRef, Indicator, OpenConflict, Person, Place, Plan,
-    Programme, Region, Row, SetAside, Target, Text, Value,
-)  # fmt: skip
+    Agency,
+    Answer,
+    BudgetLine,
+    Cell,
+    EvidenceFile,
+    GuidelineRef,
+    Indicator,
+    OpenConflict,
+    Person,
+    Place,
+    Plan,
+    Programme,
+    Region,
+    Row,
+    SetAside,
+    Target,
+    Text,
+    Value,
+)
 from desktop.workspace.projection import open_conflicts
 from desktop.workspace.registers import PLAN_ROW
 
@@ -94,7 +110,9 @@ class _Reader:
         return out
 
     def plan(self) -> Plan:
-        own = self._connection.execute(sa.select(tables.rows["plan"]).where(tables.rows["plan"].c.id == PLAN_ROW)).one()
+        own = self._connection.execute(
+            sa.select(tables.rows["plan"]).where(tables.rows["plan"].c.id == PLAN_ROW)
+        ).one()
         newest = self._journal.newest()
         walls = self._connection.execute(sa.select(sa.func.max(tables.change_set.c.wall))).scalar()
         return Plan(
@@ -106,14 +124,24 @@ class _Reader:
             last_year=own.last_year,
             title=_text(own.title),
             source_language=own.source_language or "id",
-            guideline=GuidelineRef(own.guideline or "", own.guideline_version or "", own.guideline_sha256 or ""),
+            guideline=GuidelineRef(
+                own.guideline or "", own.guideline_version or "", own.guideline_sha256 or ""
+            ),
             example=bool(own.example),
             agencies=tuple(
                 Agency(r.id, r.code or "", _text(r.name), r.short_name or "", r.head or "", r.sort or "")
                 for r in self._all("agency")
             ),
             people=tuple(
-                Person(r.id, r.name or "", _text(r.office), r.role or "", r.agency or "", r.nip or "", r.acting or "")
+                Person(
+                    r.id,
+                    r.name or "",
+                    _text(r.office),
+                    r.role or "",
+                    r.agency or "",
+                    r.nip or "",
+                    r.acting or "",
+                )
                 for r in self._all("person")
             ),
             programmes=self._programmes(),
@@ -121,7 +149,8 @@ class _Reader:
             rows=self._rows(),
             evidence=self._evidence(),
             set_aside={
-                r.finding: SetAside(r.id, r.finding, r.reason or "", r.author or "") for r in self._all("set_aside")
+                r.finding: SetAside(r.id, r.finding, r.reason or "", r.author or "")
+                for r in self._all("set_aside")
             },
             conflicts=tuple(
                 OpenConflict(c.table, c.row, c.kind, c.field) for c in open_conflicts(self._connection)
@@ -129,34 +158,66 @@ class _Reader:
         )
 
     def _programmes(self) -> tuple[Programme, ...]:
-        targets = self._grouped("target", "indicator", lambda r: Target(
-            r.id, r.year, _decimal(r.target), _decimal(r.realised)))  # fmt: skip
-        indicators = self._grouped("indicator", "programme", lambda r: Indicator(
-            r.id, _text(r.name), r.unit or "", r.direction or "", _decimal(r.baseline), r.baseline_year,
-            r.source or "", tuple(sorted(targets[r.id], key=lambda t: t.year)), r.sort or ""))  # fmt: skip
-        budget = self._grouped("budget_line", "programme", lambda r: BudgetLine(
-            r.id, r.year, r.source, r.indicative, r.ceiling, r.realised))  # fmt: skip
+        targets = self._grouped(
+            "target", "indicator", lambda r: Target(r.id, r.year, _decimal(r.target), _decimal(r.realised))
+        )
+        indicators = self._grouped(
+            "indicator",
+            "programme",
+            lambda r: Indicator(
+                r.id,
+                _text(r.name),
+                r.unit or "",
+                r.direction or "",
+                _decimal(r.baseline),
+                r.baseline_year,
+                r.source or "",
+                tuple(sorted(targets[r.id], key=lambda t: t.year)),
+                r.sort or "",
+            ),
+        )
+        budget = self._grouped(
+            "budget_line",
+            "programme",
+            lambda r: BudgetLine(r.id, r.year, r.source, r.indicative, r.ceiling, r.realised),
+        )
         supporting = self._grouped("programme_agency", "programme", lambda r: str(r.agency))
         return tuple(
             Programme(
-                id=r.id, code=r.code or "", title=_text(r.title), dimension=r.dimension or "",
-                sub_dimension=r.sub_dimension or "", lead=r.lead or "", supporting=tuple(sorted(supporting[r.id])),
-                service=_text(r.service), before=_text(r.before), after=_text(r.after), served=_text(r.served),
-                technology=_text(r.technology), start_year=r.start_year, end_year=r.end_year,
-                quick_win=bool(r.quick_win), status=r.status or "", total_budget=r.total_budget,
-                origin=r.origin or "", source=r.source or "", order=r.sort or "",
+                id=r.id,
+                code=r.code or "",
+                title=_text(r.title),
+                dimension=r.dimension or "",
+                sub_dimension=r.sub_dimension or "",
+                lead=r.lead or "",
+                supporting=tuple(sorted(supporting[r.id])),
+                service=_text(r.service),
+                before=_text(r.before),
+                after=_text(r.after),
+                served=_text(r.served),
+                technology=_text(r.technology),
+                start_year=r.start_year,
+                end_year=r.end_year,
+                quick_win=bool(r.quick_win),
+                status=r.status or "",
+                total_budget=r.total_budget,
+                origin=r.origin or "",
+                source=r.source or "",
+                order=r.sort or "",
                 budget=tuple(sorted(budget[r.id], key=lambda line: (line.year or 0, line.source or ""))),
                 indicators=tuple(indicators[r.id]),
             )
             for r in self._all("programme")
-        )  # fmt: skip
+        )
 
     def _answers(self) -> dict[tuple[str, str], Answer]:
         grouped: dict[tuple[str, str], list[Any]] = defaultdict(list)
         for record in self._all("answer"):
             grouped[record.item, record.scope or ""].append(record)
         return {
-            key: Answer(*key, *_value_and_text(records), next((r.origin for r in records if r.origin), "") or "")
+            key: Answer(
+                *key, *_value_and_text(records), next((r.origin for r in records if r.origin), "") or ""
+            )
             for key, records in grouped.items()
         }
 
@@ -168,19 +229,37 @@ class _Reader:
         for record in self._all("row"):
             filled = {column: Cell(*_value_and_text(found)) for column, found in cells[record.id].items()}
             out[record.worksheet].append(
-                Row(record.id, record.worksheet, record.agency or "", record.fixed or "", record.sort or "", filled)
+                Row(
+                    record.id,
+                    record.worksheet,
+                    record.agency or "",
+                    record.fixed or "",
+                    record.sort or "",
+                    filled,
+                )
             )
         return {worksheet: tuple(rows) for worksheet, rows in out.items()}
 
     def _evidence(self) -> tuple[EvidenceFile, ...]:
         here = set(self._connection.execute(sa.select(tables.blob.c.sha256)).scalars())
-        claims = self._grouped("claim", "evidence", lambda r: Place(
-            r.table or "", r.row or "", r.field or "", "", r.item or "", r.scope or ""))  # fmt: skip
+        claims = self._grouped(
+            "claim",
+            "evidence",
+            lambda r: Place(r.table or "", r.row or "", r.field or "", "", r.item or "", r.scope or ""),
+        )
         return tuple(
-            EvidenceFile(r.id, r.sha256 or "", r.name or "", r.media_type or "", r.size or 0, _text(r.caption),
-                         r.sha256 in here, tuple(claims[r.id]))
+            EvidenceFile(
+                r.id,
+                r.sha256 or "",
+                r.name or "",
+                r.media_type or "",
+                r.size or 0,
+                _text(r.caption),
+                r.sha256 in here,
+                tuple(claims[r.id]),
+            )
             for r in self._all("evidence")
-        )  # fmt: skip
+        )
 
 
 def _value_and_text(records: list[Any]) -> tuple[Value, Text]:

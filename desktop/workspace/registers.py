@@ -79,55 +79,166 @@ def _part_of(name: str, table: str) -> Register:
 _SORT = Register("sort", policy="lww")
 
 _ALL = (
-    Table("plan", (
-        _text("region"), _both("title"), _whole("first_year"), _whole("last_year"), _text("source_language"),
-        _text("guideline"), _text("guideline_version"), _text("guideline_sha256"), Register("example", "boolean"),
-    )),
+    Table(
+        "plan",
+        (
+            _text("region"),
+            _both("title"),
+            _whole("first_year"),
+            _whole("last_year"),
+            _text("source_language"),
+            _text("guideline"),
+            _text("guideline_version"),
+            _text("guideline_sha256"),
+            Register("example", "boolean"),
+        ),
+    ),
     Table("agency", (_text("code"), _both("name"), _text("short_name"), _text("head"), _SORT)),
-    Table("person", (
-        _text("name"), _both("office"), _text("role"), _ref("agency", "agency"), _text("nip"), _text("acting"), _SORT,
-    )),
-    Table("programme", (
-        _text("code"), _both("title"), _text("dimension"), _text("sub_dimension"), _ref("lead", "agency"),
-        _both("service", "text"), _both("before", "text"), _both("after", "text"), _both("served", "text"),
-        _both("technology", "text"), _whole("start_year"), _whole("end_year"), Register("quick_win", "boolean"),
-        _text("status"), _whole("total_budget"), _text("origin"), _text("source"), _SORT,
-    )),
-    Table("programme_agency", (_part_of("programme", "programme"), _part_of("agency", "agency")), ("programme", "agency")),
-    Table("budget_line", (
-        _part_of("programme", "programme"), _whole("year"), _text("source"),
-        _whole("indicative"), _whole("ceiling"), _whole("realised"),
-    ), ("programme", "year", "source")),
-    Table("indicator", (
-        _part_of("programme", "programme"), _both("name"), _text("unit"), _text("direction"), _text("baseline"),
-        _whole("baseline_year"), _text("source"), _SORT,
-    )),
-    Table("target", (
-        _part_of("indicator", "indicator"), _whole("year"), _text("target"), _text("realised"),
-    ), ("indicator", "year")),
-    Table("activity", (
-        _part_of("programme", "programme"), _text("area"), _both("title"), _both("output", "text"),
-        _ref("lead", "agency"), _whole("start_year"), _whole("end_year"), _whole("budget"), _SORT,
-    )),
-    Table("risk", (
-        _part_of("programme", "programme"), _both("title"), _text("likelihood"), _text("impact"),
-        _both("mitigation", "text"), _text("owner"), _SORT,
-    )),
-    Table("evidence", (_text("sha256"), _text("name"), _text("media_type"), _whole("size"), _both("caption"), _SORT)),
-    Table("claim", (
-        _part_of("evidence", "evidence"), _text("table"), _text("row"), _text("field"), _text("item"), _text("scope"),
-    ), ("evidence", "table", "row", "field", "item", "scope")),
-    Table("answer", (
-        _text("item"), _text("scope"), _text("language"), _text("policy"),
-        Register("value", "json", stored_policy=True), _text("of", "lww"), _text("origin", "lww"),
-    ), ("item", "scope", "language")),
+    Table(
+        "person",
+        (
+            _text("name"),
+            _both("office"),
+            _text("role"),
+            _ref("agency", "agency"),
+            _text("nip"),
+            _text("acting"),
+            _SORT,
+        ),
+    ),
+    Table(
+        "programme",
+        (
+            _text("code"),
+            _both("title"),
+            _text("dimension"),
+            _text("sub_dimension"),
+            _ref("lead", "agency"),
+            _both("service", "text"),
+            _both("before", "text"),
+            _both("after", "text"),
+            _both("served", "text"),
+            _both("technology", "text"),
+            _whole("start_year"),
+            _whole("end_year"),
+            Register("quick_win", "boolean"),
+            _text("status"),
+            _whole("total_budget"),
+            _text("origin"),
+            _text("source"),
+            _SORT,
+        ),
+    ),
+    Table(
+        "programme_agency",
+        (_part_of("programme", "programme"), _part_of("agency", "agency")),
+        ("programme", "agency"),
+    ),
+    Table(
+        "budget_line",
+        (
+            _part_of("programme", "programme"),
+            _whole("year"),
+            _text("source"),
+            _whole("indicative"),
+            _whole("ceiling"),
+            _whole("realised"),
+        ),
+        ("programme", "year", "source"),
+    ),
+    Table(
+        "indicator",
+        (
+            _part_of("programme", "programme"),
+            _both("name"),
+            _text("unit"),
+            _text("direction"),
+            _text("baseline"),
+            _whole("baseline_year"),
+            _text("source"),
+            _SORT,
+        ),
+    ),
+    Table(
+        "target",
+        (
+            _part_of("indicator", "indicator"),
+            _whole("year"),
+            _text("target"),
+            _text("realised"),
+        ),
+        ("indicator", "year"),
+    ),
+    Table(
+        "activity",
+        (
+            _part_of("programme", "programme"),
+            _text("area"),
+            _both("title"),
+            _both("output", "text"),
+            _ref("lead", "agency"),
+            _whole("start_year"),
+            _whole("end_year"),
+            _whole("budget"),
+            _SORT,
+        ),
+    ),
+    Table(
+        "risk",
+        (
+            _part_of("programme", "programme"),
+            _both("title"),
+            _text("likelihood"),
+            _text("impact"),
+            _both("mitigation", "text"),
+            _text("owner"),
+            _SORT,
+        ),
+    ),
+    Table(
+        "evidence",
+        (_text("sha256"), _text("name"), _text("media_type"), _whole("size"), _both("caption"), _SORT),
+    ),
+    Table(
+        "claim",
+        (
+            _part_of("evidence", "evidence"),
+            _text("table"),
+            _text("row"),
+            _text("field"),
+            _text("item"),
+            _text("scope"),
+        ),
+        ("evidence", "table", "row", "field", "item", "scope"),
+    ),
+    Table(
+        "answer",
+        (
+            _text("item"),
+            _text("scope"),
+            _text("language"),
+            _text("policy"),
+            Register("value", "json", stored_policy=True),
+            _text("of", "lww"),
+            _text("origin", "lww"),
+        ),
+        ("item", "scope", "language"),
+    ),
     Table("row", (_text("worksheet"), _ref("agency", "agency"), _text("fixed"), _SORT)),
-    Table("cell", (
-        _part_of("row", "row"), _text("column"), _text("language"), _text("policy"),
-        Register("value", "json", stored_policy=True), _text("of", "lww"),
-    ), ("row", "column", "language")),
+    Table(
+        "cell",
+        (
+            _part_of("row", "row"),
+            _text("column"),
+            _text("language"),
+            _text("policy"),
+            Register("value", "json", stored_policy=True),
+            _text("of", "lww"),
+        ),
+        ("row", "column", "language"),
+    ),
     Table("set_aside", (_text("finding"), _text("reason"), _text("author")), ("finding",)),
-)  # fmt: skip
+)
 
 TABLES = {table.name: table for table in _ALL}
 """Every synced table by name, in an order in which parents come before their parts."""
@@ -151,11 +262,19 @@ def policy_of(table: str, field: str, stored: str = "") -> Policy:
 
 def parts_of(table: str) -> list[tuple[str, str]]:
     """The (table, field) pairs whose rows are parts of a row of ``table``."""
-    return [(spec.name, register.name) for spec in _ALL for register in spec.registers
-            if register.references == table and register.owner]  # fmt: skip
+    return [
+        (spec.name, register.name)
+        for spec in _ALL
+        for register in spec.registers
+        if register.references == table and register.owner
+    ]
 
 
 def pointers_to(table: str) -> list[tuple[str, str]]:
     """The (table, field) pairs that mention a row of ``table`` without being part of it."""
-    return [(spec.name, register.name) for spec in _ALL for register in spec.registers
-            if register.references == table and not register.owner]  # fmt: skip
+    return [
+        (spec.name, register.name)
+        for spec in _ALL
+        for register in spec.registers
+        if register.references == table and not register.owner
+    ]

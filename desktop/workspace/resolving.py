@@ -9,7 +9,11 @@ from desktop.workspace.merge import Conflict, RowOps
 
 def edits_for(journal: Journal, conflict: Conflict, value: Json, *, keep: bool) -> list[Edit]:
     """The edits that settle one conflict: a chosen value, or the whole row kept or deleted."""
-    history = RowOps(conflict.table, conflict.row, journal.load([(conflict.table, conflict.row)])[conflict.table, conflict.row])
+    history = RowOps(
+        conflict.table,
+        conflict.row,
+        journal.load([(conflict.table, conflict.row)])[conflict.table, conflict.row],
+    )
     if conflict.kind == "value":
         heads = tuple(sorted(op.id for op in history.heads(conflict.field)))
         return [Edit(conflict.table, conflict.row, "U", conflict.field, value, heads)]

@@ -12,7 +12,10 @@ from desktop.workspace.backup import Backup, flush
 
 
 def put_back(path: Path, saved: Backup) -> Path | None:
-    """Replace ``path`` by the backup; returns where the former file went. Raises DamagedFile, FileProblem, InUse."""
+    """Replace ``path`` by the backup; returns where the former file went.
+
+    Raises DamagedFile, FileProblem, InUse.
+    """
     file.inspect(saved.path)
     lock = file.Lock(path, "")
     lock.take()

@@ -15,11 +15,12 @@ def problems(journal: Journal) -> list[str]:
 
     The caller owns the transaction with the gate open, and rolls it back afterwards.
     """
-    found = []
     known = journal.ids()
-    for c in journal.change_sets():
-        if c.content_hash() != c.id or not known.issuperset(c.parents):
-            found.append(f"change set {c.id[:12]}")
+    found = [
+        f"change set {c.id[:12]}"
+        for c in journal.change_sets()
+        if c.content_hash() != c.id or not known.issuperset(c.parents)
+    ]
     before = state(journal.connection)
     journal.rebuild()
     after = state(journal.connection)

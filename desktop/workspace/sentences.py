@@ -18,7 +18,9 @@ ALGORITHM = 1
 """Goes up whenever equal inputs could merge differently; files of a newer one are refused."""
 
 _BLOCK = r"</?(?:p|h[1-4]|ul|ol|li|table|tr|td)(?:\s[^<>]*)?/?>"
-_TOKEN = re.compile(rf"\n+|{_BLOCK}\n*|(?:(?!{_BLOCK})[^\n.!?;:])+[.!?;:]*[ \t]*(?:</\w+>[ \t]*)*|[.!?;:]+[ \t]*")
+_TOKEN = re.compile(
+    rf"\n+|{_BLOCK}\n*|(?:(?!{_BLOCK})[^\n.!?;:])+[.!?;:]*[ \t]*(?:</\w+>[ \t]*)*|[.!?;:]+[ \t]*"
+)
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)(?:\s[^<>]*?)?(/?)>")
 
 
@@ -141,8 +143,13 @@ def _diff3(base: list[str], mine: list[str], theirs: list[str]) -> list[Agreed |
             my_part = [hunk for hunk, is_mine in group.hunks if is_mine]
             their_part = [hunk for hunk, is_mine in group.hunks if not is_mine]
             their_part += [hunk for hunk in shared if hunk in my_part]
-            chunks.append(Clash("".join(base[start:end]), _side(base, my_part, start, end),
-                                _side(base, their_part, start, end)))  # fmt: skip
+            chunks.append(
+                Clash(
+                    "".join(base[start:end]),
+                    _side(base, my_part, start, end),
+                    _side(base, their_part, start, end),
+                )
+            )
         at = end
     chunks.append(Agreed("".join(base[at:])))
     return [chunk for chunk in chunks if isinstance(chunk, Clash) or chunk.text]

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from desktop.base import Message, clock
 from desktop.base.canonical import Json
@@ -19,7 +19,7 @@ from desktop.workspace import backup as backups_room
 from desktop.workspace import file
 from desktop.workspace.author import Author
 from desktop.workspace.backup import Backup
-from desktop.workspace.errors import BypassedJournal, DamagedFile, ReadOnly
+from desktop.workspace.errors import DamagedFile, ReadOnly
 from desktop.workspace.registers import PLAN_ROW
 
 if TYPE_CHECKING:
@@ -73,10 +73,19 @@ class Workspace:
 
     # -- opening and closing -----------------------------------------------------------------------
     @classmethod
-    def create(
-        cls, path: Path, *, region: str, first_year: int, last_year: int, pack: bytes, author: Author,
-        title: dict[str, str] | None = None, source_language: str = "id", example: bool = False,
-    ) -> Workspace:  # fmt: skip
+    def create(  # noqa: PLR0913 - everything a new workspace must be told, by name
+        cls,
+        path: Path,
+        *,
+        region: str,
+        first_year: int,
+        last_year: int,
+        pack: bytes,
+        author: Author,
+        title: dict[str, str] | None = None,
+        source_language: str = "id",
+        example: bool = False,
+    ) -> Workspace:
         """Make a new workspace pinned to a guideline pack. Raises FileProblem, UnknownRegion, BrokenPack."""
         from desktop.workspace import creation
 
@@ -85,8 +94,16 @@ class Workspace:
         workspace._lock.take()
         try:
             workspace._connect()
-            creation.fill(workspace, region=region, first_year=first_year, last_year=last_year, pack=pack,
-                          title=title or {}, source_language=source_language, example=example)  # fmt: skip
+            creation.fill(
+                workspace,
+                region=region,
+                first_year=first_year,
+                last_year=last_year,
+                pack=pack,
+                title=title or {},
+                source_language=source_language,
+                example=example,
+            )
         except BaseException:
             workspace.close()
             path.unlink(missing_ok=True)
@@ -129,7 +146,7 @@ class Workspace:
             self._engine = None
         self._lock.release()
 
-    def __enter__(self) -> Workspace:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -163,25 +180,28 @@ class Workspace:
         if self.read_only:
             raise ReadOnly
         run = self._connection.exec_driver_sql
-        run("BEGIN IMMEDIATE")
-        try:
-            run("UPDATE sync_gate SET open = 1")
-            yield self._journal
-            run("UPDATE sync_gate SET open = 0")
-            run("COMMIT" if keep else "ROLLBACK")
-        except BaseException:
-            if self._raw().in_transaction:
-                run("ROLLBACK")
-            raise
+        with file.told(self.path):
+            run("BEGIN IMMEDIATE")
+            try:
+                run("UPDATE sync_gate SET open = 1")
+                yield self._journal
+                run("UPDATE sync_gate SET open = 0")
+                run("COMMIT" if keep else "ROLLBACK")
+            except BaseException:
+                if self._raw().in_transaction:
+                    run("ROLLBACK")
+                raise
 
     def _raw(self) -> sqlite3.Connection:
         raw = self._connection.connection.driver_connection
         if not isinstance(raw, sqlite3.Connection):
-            raise BypassedJournal
+            raise TypeError(raw)
         return raw
 
     @contextlib.contextmanager
-    def operation(self, label: Message, *, kind: str = "edit", seen: int | None = None) -> Iterator[Operation]:
+    def operation(
+        self, label: Message, *, kind: str = "edit", seen: int | None = None
+    ) -> Iterator[Operation]:
         """One edit: one transaction, one undo step, one history entry; an error undoes all of it.
 
         ``seen`` is the :attr:`position` at which the author's screen was filled, when that was earlier:
@@ -215,7 +235,9 @@ class Workspace:
         from desktop.workspace import tables
 
         plan = tables.rows["plan"]
-        return str(self._connection.execute(plan.select().with_only_columns(plan.c.source_language)).scalar() or "id")
+        return str(
+            self._connection.execute(plan.select().with_only_columns(plan.c.source_language)).scalar() or "id"
+        )
 
     @property
     def head(self) -> str:
@@ -298,8 +320,9 @@ class Workspace:
             target = stack[-1]
             edits, left = inverse(journal, target)
             # an empty change set still moves the step from one stack to the other
-            written = journal.write(edits, kind=kind, label=target.message, author=self.author, now=clock.now(),
-                                    undoes=target.id)  # fmt: skip
+            written = journal.write(
+                edits, kind=kind, label=target.message, author=self.author, now=clock.now(), undoes=target.id
+            )
             touched = journal.follow(written)
         self._tell(touched or {("", "")})
         return UndoResult(target.message, left)
@@ -349,8 +372,13 @@ class Workspace:
 
         with self._writing() as journal:
             label = Message("workspace.label.resolve")
-            written = journal.write(edits_for(journal, conflict, value, keep=keep), kind="resolve", label=label,
-                                    author=self.author, now=clock.now())  # fmt: skip
+            written = journal.write(
+                edits_for(journal, conflict, value, keep=keep),
+                kind="resolve",
+                label=label,
+                author=self.author,
+                now=clock.now(),
+            )
             touched = journal.follow(written)
         self._tell(touched)
 

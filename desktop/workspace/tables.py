@@ -23,8 +23,12 @@ metadata = sa.MetaData(
 )
 
 _TYPES: dict[str, type[sa.types.TypeEngine[Any]]] = {
-    "text": sa.Text, "integer": sa.BigInteger, "boolean": sa.Boolean, "json": sa.Text, "bilingual": sa.Text,
-}  # fmt: skip
+    "text": sa.Text,
+    "integer": sa.BigInteger,
+    "boolean": sa.Boolean,
+    "json": sa.Text,
+    "bilingual": sa.Text,
+}
 
 
 def _column(register: Register) -> sa.Column[object]:
@@ -45,19 +49,23 @@ def _rows(table: Table) -> sa.Table:
 rows = {name: _rows(table) for name, table in TABLES.items()}
 """The synced tables by name. JSON registers and bilingual texts are stored as JSON text."""
 
-meta = sa.Table("sync_meta", metadata, sa.Column("key", sa.Text, primary_key=True), sa.Column("value", sa.Text))
+meta = sa.Table(
+    "sync_meta", metadata, sa.Column("key", sa.Text, primary_key=True), sa.Column("value", sa.Text)
+)
 gate = sa.Table("sync_gate", metadata, sa.Column("open", sa.Integer, nullable=False))
 replica = sa.Table(
-    "sync_replica", metadata,
+    "sync_replica",
+    metadata,
     sa.Column("id", sa.String(32), primary_key=True),
     sa.Column("label", sa.Text, nullable=False),
     sa.Column("person", sa.Text, nullable=False),
     sa.Column("device", sa.Text, nullable=False),
     sa.Column("parent", sa.String(32)),
     sa.Column("created", sa.Text, nullable=False),
-)  # fmt: skip
+)
 change_set = sa.Table(
-    "sync_txn", metadata,
+    "sync_txn",
+    metadata,
     # ordinary rowid tables: a scan can step over a damaged page, and the rowid is the order of arrival
     sa.Column("no", sa.Integer, primary_key=True),
     sa.Column("id", sa.String(64), nullable=False, unique=True),
@@ -74,9 +82,10 @@ change_set = sa.Table(
     sa.Column("undoes", sa.String(64)),
     sa.Column("schema", sa.Integer, nullable=False),
     sa.Column("parents", sa.Text, nullable=False),
-)  # fmt: skip
+)
 op = sa.Table(
-    "sync_op", metadata,
+    "sync_op",
+    metadata,
     sa.Column("no", sa.Integer, primary_key=True),
     sa.Column("txn", sa.String(64), nullable=False),
     sa.Column("idx", sa.Integer, nullable=False),
@@ -89,24 +98,27 @@ op = sa.Table(
     sa.Column("pred", sa.Text, nullable=False),
     sa.UniqueConstraint("txn", "idx"),
     sa.Index("ix_sync_op_row", "row", "tbl"),
-)  # fmt: skip
+)
 head = sa.Table(
-    "sync_head", metadata,
+    "sync_head",
+    metadata,
     sa.Column("tbl", sa.Text, primary_key=True),
     sa.Column("row", sa.String(32), primary_key=True),
     sa.Column("field", sa.Text, primary_key=True),
     sa.Column("op", sa.Text, primary_key=True),
-)  # fmt: skip
+)
 conflict = sa.Table(
-    "sync_conflict", metadata,
+    "sync_conflict",
+    metadata,
     sa.Column("tbl", sa.Text, primary_key=True),
     sa.Column("row", sa.String(32), primary_key=True),
     sa.Column("kind", sa.Text, primary_key=True),
     sa.Column("field", sa.Text, primary_key=True),
     sa.Column("heads", sa.Text, nullable=False),
-)  # fmt: skip
+)
 package_log = sa.Table(
-    "sync_package_log", metadata,
+    "sync_package_log",
+    metadata,
     sa.Column("no", sa.Integer, primary_key=True),
     sa.Column("direction", sa.Text, nullable=False),
     sa.Column("file", sa.Text, nullable=False),
@@ -114,21 +126,36 @@ package_log = sa.Table(
     sa.Column("by", sa.Text, nullable=False),
     sa.Column("counts", sa.Text, nullable=False),
     sa.Column("backup", sa.Text, nullable=False),
-)  # fmt: skip
+)
 blob = sa.Table(
-    "blob", metadata,
+    "blob",
+    metadata,
     sa.Column("sha256", sa.String(64), primary_key=True),
     sa.Column("size", sa.BigInteger, nullable=False),
-)  # fmt: skip
+)
 blob_chunk = sa.Table(
-    "blob_chunk", metadata,
-    sa.Column("sha256", sa.String(64), sa.ForeignKey("blob.sha256", deferrable=True, initially="DEFERRED"),
-              primary_key=True),
+    "blob_chunk",
+    metadata,
+    sa.Column(
+        "sha256",
+        sa.String(64),
+        sa.ForeignKey("blob.sha256", deferrable=True, initially="DEFERRED"),
+        primary_key=True,
+    ),
     sa.Column("n", sa.Integer, primary_key=True),
     sa.Column("data", sa.LargeBinary, nullable=False),
-)  # fmt: skip
+)
 
-_GATED = (*TABLES, "sync_meta", "sync_replica", "sync_txn", "sync_op", "sync_head", "sync_conflict", "sync_package_log")
+_GATED = (
+    *TABLES,
+    "sync_meta",
+    "sync_replica",
+    "sync_txn",
+    "sync_op",
+    "sync_head",
+    "sync_conflict",
+    "sync_package_log",
+)
 _FOR_EVER = ("sync_txn", "sync_op")
 
 
@@ -138,7 +165,11 @@ def guards() -> dict[str, str]:
     for table in _GATED:
         for verb in ("INSERT", "UPDATE", "DELETE"):
             name = f"guard_{table}_{verb.lower()}"
-            closed = "" if table in _FOR_EVER and verb != "INSERT" else "WHEN (SELECT open FROM sync_gate) IS NOT 1 "
+            closed = (
+                ""
+                if table in _FOR_EVER and verb != "INSERT"
+                else "WHEN (SELECT open FROM sync_gate) IS NOT 1 "
+            )
             reason = "the journal is never rewritten" if not closed else "only an operation may write here"
             out[name] = (
                 f'CREATE TRIGGER "{name}" BEFORE {verb} ON "{table}" {closed}'

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from desktop.base import Message
-from desktop.base.canonical import Json
 from desktop.workspace import tables
 from desktop.workspace.journal import ChangeSet, Edit, Journal
 from desktop.workspace.merge import Op, RowOps
@@ -31,7 +30,7 @@ class Stacks:
 
 
 def stacks(journal: Journal) -> Stacks:
-    """Read the journal as the history of one person's undo button. Survives closing, since nothing else is kept."""
+    """Read the journal as the history of one undo button; it survives closing, since nothing else is kept."""
     own = journal.info(tables.change_set.c.replica == journal.meta("replica"))
     by_id = {c.id: c for c in own}
     undo: list[ChangeSet] = []
@@ -53,13 +52,14 @@ def inverse(journal: Journal, target: ChangeSet) -> tuple[list[Edit], tuple[tupl
     """The edits that take a change set back, and the registers that must be left alone."""
     query = sa.select(tables.op.c.tbl, tables.op.c.row).where(tables.op.c.txn == target.id).distinct()
     rows = journal.load((r.tbl, r.row) for r in journal.connection.execute(query))
+    restoring = {c.id for c in journal.info(tables.change_set.c.kind.in_(["undo", "redo"]))}
     edits: list[Edit] = []
     left: list[tuple[str, str, str]] = []
     for (table, row), ops in rows.items():
-        history = RowOps(table, row, ops)
+        history = _History(RowOps(table, row, ops), restoring)
         for op in ops:
             if op.change_set == target.id:
-                edit = _inverse_of(history, op)
+                edit = history.inverse(op)
                 if edit is None:
                     left.append((table, row, op.field))
                 else:
@@ -67,24 +67,46 @@ def inverse(journal: Journal, target: ChangeSet) -> tuple[list[Edit], tuple[tupl
     return edits, tuple(left)
 
 
-def _inverse_of(history: RowOps, op: Op) -> Edit | None:
-    fields = [*history.fields, WHOLE]
-    match op.kind:
-        case "U":
-            if [head.id for head in history.heads(op.field)] != [op.id]:
-                return None
-            return Edit(op.table, op.row, "U", op.field, history.before([op], op.field), (op.id,))
-        case "I":
-            if any([head.id for head in history.heads(field)] != [op.id] for field in fields):
-                return None
-            return Edit(op.table, op.row, "D", "", None, (op.id,))
-        case "D":
-            if [head.id for head in history.heads(WHOLE)] != [op.id]:
-                return None
-            earlier = {field: history.before([op], field) for field in history.fields}
-            heads = tuple(sorted({head.id for field in fields for head in history.heads(field)}))
-            return Edit(op.table, op.row, "I", "", _stated(earlier), heads)
+class _History:
+    """One row seen by the undo button: an undone change is as if it had never been there."""
 
+    def __init__(self, ops: RowOps, restoring: set[str]) -> None:
+        self._ops = ops
+        self._restoring = restoring
 
-def _stated(values: dict[str, Json]) -> dict[str, Json]:
-    return {field: value for field, value in values.items() if value is not None}
+    def _stands(self, op: Op, field: str) -> bool:
+        """Whether what a register holds now is what this operation gave it."""
+        return {o for head in self._ops.heads(field) for o in self._origins(head, field, op.id)} == {op.id}
+
+    def _origins(self, head: Op, field: str, sought: str) -> set[str]:
+        """The operations an undo or redo restored: what stood before the one it took back."""
+        if head.id == sought or head.change_set not in self._restoring:
+            return {head.id}
+        taken_back = self._newest(self._ops.preds(head, field), field)
+        restored = self._newest([p for op in taken_back for p in self._ops.preds(op, field)], field)
+        return {origin for op in restored for origin in self._origins(op, field, sought)}
+
+    def _newest(self, ops: list[Op], field: str) -> list[Op]:
+        return [op for op in ops if not any(op.id in self._ops.ancestors(other, field) for other in ops)]
+
+    def inverse(self, op: Op) -> Edit | None:
+        """The edit that takes one operation back, or None when something newer stands on it."""
+        history = self._ops
+        fields = [*history.fields, WHOLE]
+        heads = tuple(sorted({head.id for field in fields for head in history.heads(field)}))
+        match op.kind:
+            case "U":
+                if not self._stands(op, op.field):
+                    return None
+                own = tuple(sorted(head.id for head in history.heads(op.field)))
+                return Edit(op.table, op.row, "U", op.field, history.before([op], op.field), own)
+            case "I":
+                if not all(self._stands(op, field) for field in fields):
+                    return None
+                return Edit(op.table, op.row, "D", "", None, heads)
+            case "D":
+                if not self._stands(op, WHOLE):
+                    return None
+                earlier = {field: history.before([op], field) for field in history.fields}
+                stated = {field: value for field, value in earlier.items() if value is not None}
+                return Edit(op.table, op.row, "I", "", stated, heads)
