@@ -95,7 +95,7 @@ def _tidy(document: pikepdf.Pdf, stamp: dt.datetime) -> None:
 
 
 def _steady_metadata(document: pikepdf.Pdf, stamp: dt.datetime) -> None:
-    """pikepdf writes the present moment into the metadata; a reproducible file has to hold it still."""
+    """Pikepdf writes the present moment into the metadata; a reproducible file has to hold it still."""
     import pikepdf
 
     packet = document.Root.Metadata.read_bytes()

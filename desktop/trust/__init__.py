@@ -1,1 +1,49 @@
-"""Whose key, whose certificate, whose anchor?"""
+"""Whose key, whose certificate, whose anchor?
+
+Keys come from a .p12 file or a token and are opened as a :class:`Signer`; :func:`examine` says before
+signing whether others will accept it; :func:`load_anchors` and :func:`find_path` say whom we believe.
+Everything that needs the cryptography library is loaded on first use.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from desktop.trust.signer import KeySource, P12Key, Signer
+
+if TYPE_CHECKING:
+    from desktop.trust.anchors import Anchor, AnchorKind, Anchors, NotAnAnchor, load_anchors
+    from desktop.trust.detached import Detached, NotSignedByAnyoneKnown, sign_detached, verify_detached
+    from desktop.trust.fitness import Grade, KeyCheck, KeyUnfit, examine, require_fit
+    from desktop.trust.identity import TestIdentity, TestSigner, make_test_identity
+    from desktop.trust.p12 import DamagedKeyFile, NoPrivateKey, WrongPassword, load_p12
+    from desktop.trust.path import NoPath, TrustPath, find_path
+    from desktop.trust.token import TokenCertificate, TokenKey, TokenProblem, certificates_on
+
+_HOMES = {
+    "anchors": ("Anchor", "AnchorKind", "Anchors", "NotAnAnchor", "load_anchors"),
+    "detached": ("Detached", "NotSignedByAnyoneKnown", "sign_detached", "verify_detached"),
+    "fitness": ("Grade", "KeyCheck", "KeyUnfit", "examine", "require_fit"),
+    "identity": ("TestIdentity", "TestSigner", "make_test_identity"),
+    "p12": ("DamagedKeyFile", "NoPrivateKey", "WrongPassword", "load_p12"),
+    "path": ("NoPath", "TrustPath", "find_path"),
+    "token": ("TokenCertificate", "TokenKey", "TokenProblem", "certificates_on"),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    """Load the module behind a public name when somebody asks for it."""
+    if name not in _HOME:
+        raise AttributeError(name)
+    return getattr(import_module(f"desktop.trust.{_HOME[name]}"), name)
+
+
+__all__ = [
+    "Anchor", "AnchorKind", "Anchors", "DamagedKeyFile", "Detached", "Grade", "KeyCheck", "KeySource",
+    "KeyUnfit", "NoPath", "NoPrivateKey", "NotAnAnchor", "NotSignedByAnyoneKnown", "P12Key", "Signer",
+    "TestIdentity", "TestSigner", "TokenCertificate", "TokenKey", "TokenProblem", "TrustPath",
+    "WrongPassword", "certificates_on", "examine", "find_path", "load_anchors", "load_p12",
+    "make_test_identity", "require_fit", "sign_detached", "verify_detached",
+]  # fmt: skip

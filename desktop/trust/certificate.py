@@ -1,0 +1,153 @@
+"""What a certificate says, in the words people need: whose, until when, how strong, real or a test."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+from desktop.base import Message
+
+TEST_MARK = "UJI - tidak tersertifikasi"
+"""Stands in the organisation of every certificate of a test identity, for people to read."""
+
+TEST_POLICY = x509.ObjectIdentifier("2.999.100.1")
+"""The certificate policy of a test identity, for programs to read (2.999 is ITU-T's arc for examples)."""
+
+MINIMUM_RSA_BITS = 2048
+
+MALFORMED = (
+    ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError,
+    UnsupportedAlgorithm, x509.InvalidVersion, x509.DuplicateExtension, x509.UnsupportedGeneralNameType,
+)  # fmt: skip
+"""What the ASN.1 libraries raise over bytes that somebody bent."""
+
+_CURVES = (ec.SECP256R1, ec.SECP384R1, ec.SECP521R1)
+
+_SIGNING_PURPOSES = frozenset(
+    {
+        ExtendedKeyUsageOID.EMAIL_PROTECTION,
+        ExtendedKeyUsageOID.CLIENT_AUTH,
+        ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE,
+        x509.ObjectIdentifier("1.3.6.1.5.5.7.3.36"),  # document signing, RFC 9336
+        x509.ObjectIdentifier("1.3.6.1.4.1.311.10.3.12"),  # Microsoft document signing
+        x509.ObjectIdentifier("1.2.840.113583.1.1.5"),  # Adobe authentic documents
+    }
+)
+
+
+def der(certificate: x509.Certificate) -> bytes:
+    """The certificate's bytes."""
+    return certificate.public_bytes(Encoding.DER)
+
+
+def fingerprint(certificate: x509.Certificate) -> str:
+    """SHA-256 of the certificate, 64 hexadecimal letters."""
+    return hashlib.sha256(der(certificate)).hexdigest()
+
+
+def holder(certificate: x509.Certificate) -> str:
+    """Whose certificate it is: the common name, else the whole subject."""
+    return _attribute(certificate.subject, NameOID.COMMON_NAME) or certificate.subject.rfc4514_string()
+
+
+def organisation(certificate: x509.Certificate) -> str:
+    """The organisation in the subject, or an empty text."""
+    return _attribute(certificate.subject, NameOID.ORGANIZATION_NAME)
+
+
+def issuer(certificate: x509.Certificate) -> str:
+    """Who issued it: the issuer's common name, else its whole name."""
+    return _attribute(certificate.issuer, NameOID.COMMON_NAME) or certificate.issuer.rfc4514_string()
+
+
+def _attribute(name: x509.Name, oid: x509.ObjectIdentifier) -> str:
+    found = name.get_attributes_for_oid(oid)
+    value = found[0].value if found else ""
+    return value if isinstance(value, str) else value.decode("utf-8", "replace")
+
+
+def is_test(certificate: x509.Certificate) -> bool:
+    """Whether this is (part of) a test identity: by policy, or by the mark in subject or issuer."""
+    if any(
+        TEST_MARK in _attribute(name, NameOID.ORGANIZATION_NAME)
+        for name in (certificate.subject, certificate.issuer)
+    ):
+        return True
+    try:
+        policies = certificate.extensions.get_extension_for_class(x509.CertificatePolicies).value
+    except x509.ExtensionNotFound:
+        return False
+    return any(policy.policy_identifier == TEST_POLICY for policy in policies)
+
+
+def valid_at(certificate: x509.Certificate, moment: dt.datetime) -> bool:
+    """Whether ``moment`` lies within the certificate's validity."""
+    return certificate.not_valid_before_utc <= moment <= certificate.not_valid_after_utc
+
+
+def commits(certificate: x509.Certificate) -> bool:
+    """Whether key usage nonRepudiation is set (RFC 5280, 4.2.1.3): the key may sign documents."""
+    try:
+        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+    except x509.ExtensionNotFound:
+        return False
+    return usage.content_commitment
+
+
+def meant_for_documents(certificate: x509.Certificate) -> bool:
+    """Whether the extended key usage, if there is one, allows signing documents (not only TLS or time)."""
+    try:
+        purposes = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
+    except x509.ExtensionNotFound:
+        return True
+    return any(purpose in _SIGNING_PURPOSES for purpose in purposes)
+
+
+def weakness(key: CertificatePublicKeyTypes) -> Message | None:
+    """Why a key is too weak or of an unknown kind; None for RSA from 2048 bits and P-256, P-384, P-521."""
+    match key:
+        case rsa.RSAPublicKey():
+            if key.key_size < MINIMUM_RSA_BITS:
+                return Message("trust.key.short_rsa", bits=str(key.key_size))
+            return None
+        case ec.EllipticCurvePublicKey():
+            if not isinstance(key.curve, _CURVES):
+                return Message("trust.key.curve", curve=key.curve.name)
+            return None
+        case _:
+            return Message("trust.key.kind", kind=type(key).__name__.removesuffix("PublicKey"))
+
+
+def order_chain(leaf: x509.Certificate, others: tuple[x509.Certificate, ...]) -> tuple[x509.Certificate, ...]:
+    """The certificates above ``leaf`` in order, as far as ``others`` (in any order) reach."""
+    chain: list[x509.Certificate] = []
+    pool = list(others)
+    current = leaf
+    while current.issuer != current.subject:
+        parent = next((one for one in pool if issued_by(current, one)), None)
+        if parent is None:
+            break
+        pool.remove(parent)
+        chain.append(parent)
+        current = parent
+    return tuple(chain)
+
+
+def issued_by(child: x509.Certificate, parent: x509.Certificate) -> bool:
+    """Whether ``parent``'s key really signed ``child`` and the names agree."""
+    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+
+    if child.issuer != parent.subject:
+        return False
+    try:
+        child.verify_directly_issued_by(parent)
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
+        return False
+    return True

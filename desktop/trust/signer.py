@@ -1,0 +1,123 @@
+"""A key that signs: what PDF, XML and detached signatures need of it, wherever it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from cryptography import x509
+    from cryptography.hazmat.primitives.asymmetric import ec, rsa
+    from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
+
+
+class Signer(Protocol):
+    """An opened key with its certificate; everything is signed with SHA-256."""
+
+    @property
+    def certificate(self) -> x509.Certificate:
+        """The signer's own certificate."""
+
+    @property
+    def chain(self) -> tuple[x509.Certificate, ...]:
+        """The certificates above it, in order, as far as they are known."""
+
+    def sign(self, data: bytes) -> bytes:
+        """RSASSA-PKCS1-v1_5, or ECDSA as DER (the form of CMS), over SHA-256 of ``data``."""
+
+
+class KeySource(Protocol):
+    """Where a key lies; picklable, so that a job can open it in its own process."""
+
+    def open(self) -> AbstractContextManager[Signer]:
+        """The signer for as long as the ``with`` lasts. Raises a RancangError that names the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoftSigner:
+    """A private key in memory, from a .p12 file."""
+
+    key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey = field(repr=False)
+    certificate: x509.Certificate
+    chain: tuple[x509.Certificate, ...]
+
+    def sign(self, data: bytes) -> bytes:
+        """See :class:`Signer`."""
+        from cryptography.hazmat.primitives import hashes
+        from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+
+        if isinstance(self.key, rsa.RSAPrivateKey):
+            return self.key.sign(data, padding.PKCS1v15(), hashes.SHA256())
+        return self.key.sign(data, ec.ECDSA(hashes.SHA256()))
+
+
+@dataclass(frozen=True, slots=True)
+class P12Key:
+    """A key in a .p12 (.pfx) file and the password that opens it."""
+
+    path: Path
+    password: str = field(repr=False)
+
+    @contextmanager
+    def open(self) -> Iterator[Signer]:
+        """Load the file. Raises what :func:`desktop.trust.p12.load_p12` raises, or FileProblem."""
+        from desktop.base.errors import FileProblem
+        from desktop.trust.p12 import load_p12
+
+        try:
+            data = self.path.read_bytes()
+        except OSError as error:
+            raise FileProblem.from_os(error, str(self.path)) from error
+        yield load_p12(data, self.password, self.path.name)
+
+
+def xml_signature(signer: Signer, data: bytes) -> bytes:
+    """The signature as XMLDSig wants it: RSA as it is, ECDSA as r||s of fixed length (RFC 6931)."""
+    from cryptography.hazmat.primitives.asymmetric import ec, utils
+
+    signature, key = signer.sign(data), signer.certificate.public_key()
+    if not isinstance(key, ec.EllipticCurvePublicKey):
+        return signature
+    r, s = utils.decode_dss_signature(signature)
+    width = (key.key_size + 7) // 8
+    return r.to_bytes(width, "big") + s.to_bytes(width, "big")
+
+
+def fits(key: CertificatePublicKeyTypes, signature: bytes, data: bytes, digest: str = "sha256") -> bool:
+    """Whether a PKCS#1 v1.5 or DER-encoded ECDSA signature over ``data`` was made by ``key``'s owner."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+
+    known: dict[str, hashes.HashAlgorithm] = {
+        "sha256": hashes.SHA256(),
+        "sha384": hashes.SHA384(),
+        "sha512": hashes.SHA512(),
+    }
+    algorithm = known[digest]
+    try:
+        if isinstance(key, rsa.RSAPublicKey):
+            key.verify(signature, data, padding.PKCS1v15(), algorithm)
+            return True
+        if isinstance(key, ec.EllipticCurvePublicKey):
+            key.verify(signature, data, ec.ECDSA(algorithm))
+            return True
+    except InvalidSignature:
+        return False
+    return False
+
+
+def xml_fits(key: CertificatePublicKeyTypes, signature: bytes, data: bytes, digest: str = "sha256") -> bool:
+    """As :func:`fits`, for the form of XMLDSig; an ECDSA value of another length fits nothing."""
+    from cryptography.hazmat.primitives.asymmetric import ec, utils
+
+    if isinstance(key, ec.EllipticCurvePublicKey):
+        width = (key.key_size + 7) // 8
+        if len(signature) != 2 * width:
+            return False
+        r, s = int.from_bytes(signature[:width], "big"), int.from_bytes(signature[width:], "big")
+        signature = utils.encode_dss_signature(r, s)
+    return fits(key, signature, data, digest)

@@ -1,0 +1,94 @@
+"""Certificates that are wrong in one way each, for tests of the trust room and of the verifier."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.x509.oid import NameOID
+
+from desktop.base import LocalText
+from desktop.trust.anchors import Anchor, AnchorKind, Anchors
+from desktop.trust.certificate import der
+from desktop.trust.signer import SoftSigner
+
+NOW = dt.datetime(2026, 11, 24, 3, 0, tzinfo=dt.UTC)
+DAY = dt.timedelta(days=1)
+
+
+def usage(**wanted: bool) -> x509.KeyUsage:
+    names = (
+        "digital_signature content_commitment key_encipherment data_encipherment key_agreement "
+        "key_cert_sign crl_sign encipher_only decipher_only"
+    )
+    return x509.KeyUsage(**{name: wanted.get(name, False) for name in names.split()})
+
+
+CA = usage(key_cert_sign=True, crl_sign=True)
+SIGNING = usage(digital_signature=True, content_commitment=True)
+
+
+def name(common: str) -> x509.Name:
+    return x509.Name(
+        [
+            x509.NameAttribute(NameOID.COUNTRY_NAME, "ID"),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Contoh PKI"),
+            x509.NameAttribute(NameOID.COMMON_NAME, common),
+        ]
+    )
+
+
+@dataclass(frozen=True)
+class Holder:
+    certificate: x509.Certificate
+    key: Any
+
+    def signer(self, *chain: Holder) -> SoftSigner:
+        return SoftSigner(self.key, self.certificate, tuple(one.certificate for one in chain))
+
+
+def make(
+    common: str,
+    parent: Holder | None = None,
+    *,
+    ca: bool = False,
+    length: int | None = None,
+    key: Any = None,
+    use: x509.KeyUsage | None = None,
+    eku: list[x509.ObjectIdentifier] | None = None,
+    start: dt.datetime = NOW - DAY,
+    end: dt.datetime = NOW + 700 * DAY,
+    extra: tuple[tuple[x509.ExtensionType, bool], ...] = (),
+    hash_: hashes.HashAlgorithm | None = None,
+) -> Holder:
+    key = key or ec.generate_private_key(ec.SECP256R1())
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(name(common))
+        .issuer_name(parent.certificate.subject if parent else name(common))
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(start)
+        .not_valid_after(end)
+        .add_extension(x509.BasicConstraints(ca, length), critical=True)
+        .add_extension(use or (CA if ca else SIGNING), critical=True)
+    )
+    if eku:
+        builder = builder.add_extension(x509.ExtendedKeyUsage(eku), critical=False)
+    for extension, critical in extra:
+        builder = builder.add_extension(extension, critical=critical)
+    return Holder(builder.sign(parent.key if parent else key, hash_ or hashes.SHA256()), key)
+
+
+def rsa_key(bits: int = 2048) -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(65537, bits)
+
+
+def believe(
+    *holders: Holder, kind: AnchorKind = AnchorKind.CERTIFIED, crls: tuple[bytes, ...] = ()
+) -> Anchors:
+    return Anchors(tuple(Anchor(der(one.certificate), kind, "uji", LocalText()) for one in holders), crls)

@@ -1,0 +1,77 @@
+"""Checks before signing, and the test identity that never passes for more than it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop.trust import Anchors, Grade, KeyUnfit, P12Key, examine, load_p12, make_test_identity, require_fit
+from desktop.trust.certificate import is_test
+from desktop.trust.path import TrustPath, find_path
+from desktop.trust.signer import SoftSigner
+from tests.trust import pki
+from tests.trust.pki import DAY, NOW, make
+
+ROOT = make("Root", ca=True)
+
+
+def grades(holder, anchors: Anchors | None = None, key=None) -> dict[str, tuple[Grade, str]]:
+    signer = SoftSigner(key or holder.key, holder.certificate, (ROOT.certificate,))
+    return {
+        check.code: (check.grade, check.message.id)
+        for check in examine(signer, anchors or pki.believe(ROOT), NOW)
+    }
+
+
+def test_a_good_key() -> None:
+    found = grades(make("Budi", ROOT))
+    assert {grade for grade, _ in found.values()} == {Grade.GOOD}
+    assert set(found) == {"key", "validity", "usage", "strength", "path"}
+
+
+@pytest.mark.parametrize(
+    ("holder", "code", "grade", "message"),
+    [
+        (make("A", ROOT, end=NOW - DAY / 2), "validity", Grade.STOP, "trust.examine.expired"),
+        (make("B", ROOT, start=NOW + DAY), "validity", Grade.STOP, "trust.examine.not_yet"),
+        (make("C", ROOT, end=NOW + DAY), "validity", Grade.NOTE, "trust.examine.expires_soon"),
+        (make("D", ROOT, use=pki.usage(digital_signature=True)), "usage", Grade.STOP, "trust.examine.usage"),
+        (make("E", ROOT, key=pki.rsa_key(1024)), "strength", Grade.STOP, "trust.key.short_rsa"),
+        (make("F"), "path", Grade.NOTE, "trust.examine.uncertified"),
+    ],
+    ids=["expired", "not yet", "soon", "usage", "short", "stranger"],
+)
+def test_each_fault(holder, code, grade, message) -> None:
+    assert grades(holder)[code] == (grade, message)
+
+
+def test_a_key_that_is_not_the_certificates_stops() -> None:
+    holder = make("Budi", ROOT)
+    assert grades(holder, key=make("Lain").key)["key"] == (Grade.STOP, "trust.examine.key_differs")
+    with pytest.raises(KeyUnfit):
+        require_fit(SoftSigner(make("Lain").key, holder.certificate, ()), pki.believe(ROOT), NOW)
+
+
+@pytest.mark.parametrize("algorithm", ["rsa", "ec"])
+def test_a_test_identity_is_recognised_and_leads_to_its_root(tmp_path: Path, algorithm) -> None:
+    made = make_test_identity(
+        tmp_path, {"mayor": "Contoh Bupati", "secretary": "Contoh Sekda"}, now=NOW, algorithm=algorithm
+    )
+    assert set(made.signers) == {"mayor", "secretary"}
+    one = made.signers["mayor"]
+    with P12Key(one.path, one.password).open() as signer:
+        assert all(is_test(certificate) for certificate in (signer.certificate, *signer.chain))
+        anchors = Anchors().plus(made.root)
+        path = find_path(signer.certificate, signer.chain, anchors, NOW)
+        assert isinstance(path, TrustPath)
+        assert path.test
+        noted = {check.code: check.message.id for check in require_fit(signer, anchors, NOW)}
+        assert noted["path"] == "trust.examine.test"
+    assert not is_test(ROOT.certificate)
+
+
+def test_a_signer_keeps_its_key_to_itself(tmp_path: Path) -> None:
+    made = make_test_identity(tmp_path, {"mayor": "Contoh"}, now=NOW, algorithm="ec")
+    signer = load_p12(made.signers["mayor"].path.read_bytes(), "uji", "x.p12")
+    assert "key" not in repr(signer).split("certificate")[0]
