@@ -151,6 +151,8 @@ class SubDimension(Item, frozen=True, kw_only=True):
 
     name: LocalText
     elements: tuple[LocalText, ...] = ()
+    elements_verified: bool = True
+    """Whether a source confirms every element; ``verified`` is about name, target and survey items."""
     target: LocalText = LocalText()
     survey_items: tuple[LocalText, ...] = ()
 

@@ -12,7 +12,7 @@ ParamKind = Literal[
 ]  # fmt: skip
 
 CHECKS = frozenset({
-    "action_area_covered", "agency_lead_missing", "answer_at_least", "answer_present", "baseline_missing",
+    "agency_lead_missing", "answer_at_least", "answer_present", "baseline_missing",
     "budget_in_years", "budget_reconciles", "chapter_written", "code_form", "dimension_has_programme",
     "duplicate_programme", "evidence_missing", "non_apbd_source", "open_conflicts", "plan_years",
     "programme_complete", "quick_win_aspects", "quick_win_count", "quick_win_term", "readiness_rated",
