@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.base.resources import resource
 from desktop.books.pdfa import NotArchivable, check_pdfa, to_pdfa
 
 MOMENT = dt.datetime(2026, 11, 24, 3, 4, 5, tzinfo=dt.UTC)
@@ -20,7 +21,7 @@ def draw(font: str | None = "NotoSans", pages: int = 2) -> bytes:
     from reportlab.pdfgen.canvas import Canvas
 
     if font:
-        pdfmetrics.registerFont(TTFont(font, "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf"))
+        pdfmetrics.registerFont(TTFont(font, str(resource("fonts", "NotoSans-Regular.ttf"))))
     target = io.BytesIO()
     canvas = Canvas(target, initialFontName=font or "Helvetica", lang="id-ID", invariant=1)
     canvas.setTitle("Buku I")
