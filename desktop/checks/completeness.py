@@ -1,0 +1,122 @@
+"""Is everything there that the guideline asks for? Answers, rows of worksheets, chapters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop.base import Message
+from desktop.checks.finding import Hit
+from desktop.checks.reading import Asked, Reading
+from desktop.checks.registry import check_rule, flag, number, word, words
+from desktop.checks.words import says_nothing
+from desktop.guideline.pack import PageRef, Rule, Worksheet
+from desktop.workspace.plan import Place
+
+
+@check_rule("required_answers")
+def required_answers(reading: Reading, rule: Rule) -> Iterator[Hit]:
+    """Every field marked ``required`` has an answer that says something.
+
+    ``forms`` and ``worksheets`` (ids) narrow it; without them every form, every worksheet and every field
+    the guideline adds to programmes counts. Quick-win aspects have a check of their own.
+    """
+    forms, worksheets = words(rule, "forms"), words(rule, "worksheets")
+    for asked in reading.asked:
+        if not asked.field.required or asked.answered(reading.source):
+            continue
+        page = asked.spot.page
+        if page.page == "programmes":
+            wanted = not (forms or worksheets) and asked.spot.place().item.startswith("programme.")
+        else:
+            wanted = page.ref in (forms if page.page == "form" else worksheets) or not (forms or worksheets)
+        if wanted:
+            message = Message("checks.required_answer", where=asked.spot.where())
+            yield Hit(message, asked.place(reading.source), page)
+
+
+@check_rule("answer_present", yields_to=("required_answers", "chapter_written"))
+def answer_present(reading: Reading, rule: Rule) -> Iterator[Hit]:
+    """The form field or chapter ``item`` (or each of ``items``) is answered.
+
+    With ``if_item`` and ``if_value`` only when that other field has that answer; with ``equals`` the
+    answer must be that one (``true`` for a yes/no question).
+    """
+    condition = word(rule, "if_item")
+    if condition and reading.plan.answer(condition).value != rule.params.get("if_value", True):
+        return
+    for item in words(rule, "item") + words(rule, "items"):
+        asked = reading.find(item)
+        if asked is None:
+            continue
+        if not asked.answered(reading.source):
+            yield _about(asked, reading, Message("checks.answer_missing", where=asked.spot.where()))
+        elif "equals" in rule.params and asked.value != rule.params["equals"]:
+            yield _about(asked, reading, Message("checks.answer_other", where=asked.spot.where()))
+
+
+@check_rule("answer_at_least", yields_to=("required_answers",))
+def answer_at_least(reading: Reading, rule: Rule) -> Iterator[Hit]:
+    """The whole number answered to ``item`` is at least ``min`` (1 when the rule does not say)."""
+    asked = reading.find(word(rule, "item"))
+    if asked is None:
+        return
+    least = number(rule, "min", 1)
+    value = asked.value
+    if not isinstance(value, int) or isinstance(value, bool):
+        yield _about(asked, reading, Message("checks.answer_missing", where=asked.spot.where()))
+    elif value < least:
+        message = Message("checks.answer_too_small", where=asked.spot.where(), least=least, value=value)
+        yield _about(asked, reading, message)
+
+
+def _about(asked: Asked, reading: Reading, message: Message) -> Hit:
+    return Hit(message, asked.place(reading.source), asked.spot.page)
+
+
+@check_rule("worksheet_rows")
+def worksheet_rows(reading: Reading, rule: Rule) -> Iterator[Hit]:
+    """A worksheet has at least ``min`` rows in which something is written.
+
+    ``worksheet`` names one, ``worksheets`` several; without either every worksheet counts. Without ``min``
+    it is the worksheet's own ``min_rows``, and 1 for a worksheet that the rule names.
+    """
+    chosen = words(rule, "worksheet") + words(rule, "worksheets")
+    for worksheet in reading.pack.worksheets:
+        if chosen and worksheet.id not in chosen:
+            continue
+        least = number(rule, "min", worksheet.min_rows or (1 if chosen else 0))
+        there = filled_rows(reading, worksheet)
+        if there < least:
+            message = Message("checks.worksheet_rows", worksheet=worksheet.title, n=least, there=there)
+            yield Hit(message, Place("row", item=worksheet.id), PageRef(page="worksheet", ref=worksheet.id))
+
+
+def filled_rows(reading: Reading, worksheet: Worksheet) -> int:
+    """How many rows of a worksheet say something (of a bound one: how many things it shows)."""
+    match worksheet.binding:
+        case "programme":
+            return len(reading.plan.programmes)
+        case "indicator":
+            return sum(len(programme.indicators) for programme in reading.plan.programmes)
+        case _:
+            asked: dict[str, bool] = {}
+            for row in reading.rows(worksheet):
+                asked[row.id] = any(
+                    bool(cell.text) or cell.value not in (None, "", ()) for cell in row.cells.values()
+                )
+            return sum(asked.values())
+
+
+@check_rule("chapter_written")
+def chapter_written(reading: Reading, rule: Rule) -> Iterator[Hit]:
+    """Every required chapter has a text. ``books`` or ``chapters`` narrow it; ``optional`` widens it."""
+    books, chapters = words(rule, "books"), words(rule, "chapters")
+    for spot in reading.chapters:
+        if (books and spot.book.id not in books) or (chapters and spot.chapter.id not in chapters):
+            continue
+        if not spot.chapter.required and not flag(rule, "optional"):
+            continue
+        text = reading.plan.answer(spot.place().item).text.values.get(reading.source, "")
+        if says_nothing(text):
+            message = Message("checks.chapter_written", chapter=spot.chapter.title, book=spot.book.title)
+            yield Hit(message, spot.place(reading.source), spot.page)

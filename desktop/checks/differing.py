@@ -1,0 +1,80 @@
+"""Has everything been settled that two people filled in differently (*isian berbeda*)?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.base import LocalText, Message
+from desktop.base.ids import derived_id
+from desktop.base.message import Param
+from desktop.checks.finding import Hit
+from desktop.checks.reading import Reading
+from desktop.checks.registry import check_rule
+from desktop.checks.spots import FIELD_NAMES, PROFILE, ProgrammeSpot, named, programme_page
+from desktop.guideline.pack import PageRef, Rule
+from desktop.workspace.plan import OpenConflict, Place
+
+CHECKS = PageRef(page="checks")
+
+
+@check_rule("open_conflicts", may_set_aside=False)
+def open_conflicts(reading: Reading, _rule: Rule) -> list[Hit]:
+    """No field is open that two people filled in differently. It can be settled, but not set aside."""
+    if not reading.plan.conflicts:
+        return []
+    spots = _registers(reading)
+    return [_hit(reading, conflict, spots) for conflict in reading.plan.conflicts]
+
+
+def _hit(
+    reading: Reading, conflict: OpenConflict, spots: Mapping[str, tuple[Place, PageRef, Message]]
+) -> Hit:
+    field, _, language = conflict.field.partition(":")
+    place = Place(conflict.table, conflict.row, field, language.partition(":")[0])
+    known = spots.get(conflict.row)
+    if known is not None:
+        register, page, where = known
+        about = register if conflict.table in {"answer", "cell"} else place
+        return Hit(Message("checks.differing", where=where), about, page, conflict.kind)
+    programme = reading.programmes.get(conflict.row)
+    if programme is not None:
+        name: Param = FIELD_NAMES.get(field) or field
+        where = Message("checks.where.programme", field=name, programme=named(programme.title))
+        return Hit(Message("checks.differing", where=where), place, programme_page(programme), conflict.kind)
+    page = PROFILE if conflict.table == "plan" else CHECKS
+    where = Message("checks.where.other", table=conflict.table, field=field)
+    return Hit(Message("checks.differing", where=where), place, page, conflict.kind)
+
+
+def _registers(reading: Reading) -> Mapping[str, tuple[Place, PageRef, Message]]:
+    """By row id: the registers of answers and cells (their ids are derived), and the parts of programmes."""
+    known: dict[str, tuple[Place, PageRef, Message]] = {}
+    languages = ("", *reading.pack.pack.languages)
+    for asked in reading.asked:
+        for language in languages:
+            place = asked.spot.place(language)
+            parts = (
+                (place.row, place.field, language)
+                if place.table == "cell"
+                else (place.item, place.scope, language)
+            )
+            known[derived_id(place.table, *parts)] = (place, asked.spot.page, asked.spot.where())
+    for spot in reading.chapters:
+        for language in languages:
+            place = spot.place(language)
+            known[derived_id("answer", place.item, "", language)] = (place, spot.page, spot.where())
+    for programme in reading.plan.programmes:
+        page, where = programme_page(programme), ProgrammeSpot(programme, "budget").where()
+        for line in programme.budget:
+            known[line.id] = (Place("budget_line", line.id, scope=programme.id), page, where)
+        for indicator in programme.indicators:
+            name = Message(
+                "checks.where.indicator", indicator=named(indicator.name), programme=named(programme.title)
+            )
+            known[indicator.id] = (Place("indicator", indicator.id, scope=programme.id), page, name)
+            for target in indicator.targets:
+                known[target.id] = (Place("target", target.id, scope=indicator.id), page, name)
+    for agency in reading.plan.agencies:
+        where = Message("checks.where.agency", agency=LocalText(agency.name.values))
+        known[agency.id] = (Place("agency", agency.id), PageRef(page="agencies"), where)
+    return known

@@ -1,0 +1,63 @@
+"""Are the quick wins quick, described in every aspect, and enough of them?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop.base import Message
+from desktop.checks.finding import Hit
+from desktop.checks.reading import Reading
+from desktop.checks.registry import check_rule, flag, number, words
+from desktop.checks.spots import PROGRAMMES, ProgrammeSpot, named, programme_page
+from desktop.guideline.pack import Rule
+from desktop.workspace.plan import Place
+
+
+@check_rule("quick_win_aspects")
+def quick_win_aspects(reading: Reading, rule: Rule) -> Iterator[Hit]:
+    """Every quick win answers every aspect (or those in ``aspects``) of the guideline (facts.md 1.4)."""
+    chosen = words(rule, "aspects")
+    for programme in reading.plan.programmes:
+        for asked in reading.in_quick_win(programme):
+            if (not chosen or asked.field.id in chosen) and not asked.answered(reading.source):
+                message = Message(
+                    "checks.quick_win.aspect", aspect=asked.field.label, programme=named(programme.title)
+                )
+                yield Hit(message, asked.place(reading.source), asked.spot.page)
+
+
+@check_rule("quick_win_term")
+def quick_win_term(reading: Reading, rule: Rule) -> Iterator[Hit]:
+    """A quick win is finished within ``max_years`` (else what the guideline says; one year)."""
+    quick_win = reading.pack.planning.quick_win
+    longest = number(rule, "max_years", quick_win.max_years if quick_win else 1)
+    for programme in reading.plan.programmes:
+        start, end = programme.start_year, programme.end_year
+        if not programme.quick_win or start is None or end is None:
+            continue
+        length = end - start + 1
+        if length > longest:
+            message = Message(
+                "checks.quick_win.term", programme=named(programme.title), length=length, n=longest
+            )
+            place = ProgrammeSpot(programme, "end_year").place()
+            yield Hit(message, place, programme_page(programme))
+
+
+@check_rule("quick_win_count")
+def quick_win_count(reading: Reading, rule: Rule) -> Iterator[Hit]:
+    """There are at least ``min`` (1) quick wins; with ``per_dimension`` that many in each dimension."""
+    least = number(rule, "min", 1)
+    quick = [programme.dimension for programme in reading.plan.programmes if programme.quick_win]
+    place = Place("programme", field="quick_win")
+    if not flag(rule, "per_dimension"):
+        if len(quick) < least:
+            message = Message("checks.quick_win.count", n=least, there=len(quick))
+            yield Hit(message, place, PROGRAMMES)
+        return
+    for dimension in reading.pack.dimensions:
+        there = quick.count(dimension.id)
+        if there < least:
+            message = Message("checks.quick_win.count_in", n=least, there=there, dimension=dimension.name)
+            place = Place("programme", field="quick_win", item=dimension.id)
+            yield Hit(message, place, PROGRAMMES)

@@ -1,0 +1,245 @@
+"""A plan read against its guideline: what every check needs, worked out once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from desktop.base import LocalText
+from desktop.checks.spots import (
+    CellSpot,
+    ChapterSpot,
+    FormSpot,
+    IndicatorSpot,
+    ProgrammeAnswerSpot,
+    ProgrammeSpot,
+    Spot,
+)
+from desktop.checks.words import says_nothing
+from desktop.guideline.pack import Chapter, Dimension, Field, Form, Funding, Pack, Worksheet
+from desktop.workspace.plan import Agency, Cell, Place, Plan, Programme, Row, Text, Value
+
+PROGRAMME_TEXTS = ("title", "service", "before", "after", "served", "technology")
+"""The bilingual texts every programme has."""
+
+_NOTHING = Cell(None, Text())
+
+
+class Asked(NamedTuple):
+    """A field the guideline asks for, with what stands there."""
+
+    spot: Spot
+    field: Field
+    value: Value
+    text: Text
+
+    def answered(self, language: str) -> bool:
+        """Whether something is there that says anything; texts in the given language."""
+        if self.field.bilingual:
+            return not says_nothing(self.text.values.get(language, ""))
+        return has_value(self.value)
+
+    def place(self, language: str) -> Place:
+        """The register that an answer in the given language belongs into."""
+        return self.spot.place(language if self.field.bilingual else "")
+
+
+class Written(NamedTuple):
+    """A text somebody wrote, with the field that asked for it (None: a field every plan has)."""
+
+    spot: Spot
+    text: Text
+    field: Field | None
+    chapter: Chapter | None = None
+
+    @property
+    def min_words(self) -> int:
+        """How many words the guideline wants at least; 0 = it does not say."""
+        part = self.chapter or self.field
+        return part.min_words if part else 0
+
+    @property
+    def max_words(self) -> int:
+        """How many words the guideline wants at most; 0 = it does not say."""
+        return self.field.max_words if self.field else 0
+
+    @property
+    def guidance(self) -> tuple[LocalText, ...]:
+        """What the guideline itself writes about the field, and nobody should hand in as an answer."""
+        if self.chapter:
+            return (self.chapter.guidance,)
+        return (self.field.help, self.field.why, self.field.example) if self.field else ()
+
+
+def has_value(value: Value) -> bool:
+    """Whether a value other than a bilingual text is an answer: "no" and 0 are, blanks and dashes are not."""
+    if isinstance(value, str):
+        return not says_nothing(value)
+    return value is not None and value != ()
+
+
+class Reading:
+    """One plan and its guideline, with the look-ups that checks share. Built for one run, then dropped."""
+
+    def __init__(self, plan: Plan, pack: Pack) -> None:
+        self.plan = plan
+        self.pack = pack
+
+    @property
+    def source(self) -> str:
+        """The language the team writes first."""
+        return self.plan.source_language or "id"
+
+    @cached_property
+    def dimensions(self) -> Mapping[str, Dimension]:
+        """Dimensions by id."""
+        return {dimension.id: dimension for dimension in self.pack.dimensions}
+
+    @cached_property
+    def funding(self) -> Mapping[str, Funding]:
+        """Sources of money by id."""
+        return {source.id: source for source in self.pack.planning.funding}
+
+    @cached_property
+    def agencies(self) -> Mapping[str, Agency]:
+        """Agencies by id."""
+        return {agency.id: agency for agency in self.plan.agencies}
+
+    @cached_property
+    def programmes(self) -> Mapping[str, Programme]:
+        """Programmes by id."""
+        return {programme.id: programme for programme in self.plan.programmes}
+
+    @cached_property
+    def worksheets(self) -> Mapping[str, Worksheet]:
+        """Worksheets by id."""
+        return {worksheet.id: worksheet for worksheet in self.pack.worksheets}
+
+    @cached_property
+    def chapters(self) -> tuple[ChapterSpot, ...]:
+        """Every chapter of every book that has a text of its own, in printed order, each id once."""
+
+        def walk(chapters: tuple[Chapter, ...]) -> Iterator[Chapter]:
+            for chapter in chapters:
+                yield chapter
+                yield from walk(chapter.chapters)
+
+        spots = {
+            chapter.id: ChapterSpot(book, chapter)
+            for book in reversed(self.pack.books)
+            for chapter in walk(book.chapters)
+            if any(block.show == "text" for block in chapter.blocks)
+        }
+        order = {chapter.id: None for book in self.pack.books for chapter in walk(book.chapters)}
+        return tuple(spots[id] for id in order if id in spots)  # noqa: A001 - the field's own word
+
+    @cached_property
+    def forms(self) -> Mapping[str, Form]:
+        """Forms by id."""
+        return {form.id: form for form in self.pack.forms}
+
+    def find(self, item: str) -> Asked | None:
+        """The form field or chapter that an item id names, with what stands there; None if there is none."""
+        for form in self.pack.forms:
+            for asked in self.in_form(form):
+                if asked.spot.place().item == item:
+                    return asked
+        for spot in self.chapters:
+            if spot.place().item == item:
+                field = Field(id=spot.chapter.id, label=spot.chapter.title, type="rich_text")
+                return Asked(spot, field, None, self.plan.answer(item).text)
+        return None
+
+    def rows(self, worksheet: Worksheet) -> tuple[Row, ...]:
+        """The rows of a worksheet, in order."""
+        return self.plan.rows.get(worksheet.id, ())
+
+    def in_form(self, form: Form) -> Iterator[Asked]:
+        """Every field of a form."""
+        for field in form.fields:
+            answer = self.plan.answer(f"{form.id}.{field.id}")
+            yield Asked(FormSpot(form, field), field, answer.value, answer.text)
+
+    def in_worksheet(self, worksheet: Worksheet) -> Iterator[Asked]:
+        """Every cell of a worksheet that is not a view of programmes: written rows, then untouched ones."""
+        if worksheet.binding:
+            return
+        fixed = {row.id: row for row in worksheet.fixed_rows}
+        touched = {(row.agency, row.fixed) for row in self.rows(worksheet)}
+        numbers: Counter[str] = Counter()
+        for row in self.rows(worksheet):
+            numbers[row.agency] += 1
+            for column in worksheet.columns:
+                cell = row.cells.get(column.id, _NOTHING)
+                spot = CellSpot(worksheet, row, fixed.get(row.fixed), row.agency, numbers[row.agency], column)
+                yield Asked(spot, column, cell.value, cell.text)
+        agencies = {""} if worksheet.scope == "region" else {agency for agency, _ in touched}
+        for agency in sorted(agencies):
+            for item in worksheet.fixed_rows:
+                if (agency, item.id) not in touched:
+                    for column in worksheet.columns:
+                        yield Asked(CellSpot(worksheet, None, item, agency, 0, column), column, None, Text())
+
+    def in_programme(self, programme: Programme) -> Iterator[Asked]:
+        """The fields the guideline adds to a programme."""
+        for field in self.pack.planning.extra_fields:
+            yield self._scoped(programme, f"programme.{field.id}", field)
+
+    def in_quick_win(self, programme: Programme) -> Iterator[Asked]:
+        """The aspects a quick win is judged by."""
+        quick_win = self.pack.planning.quick_win
+        if quick_win and programme.quick_win:
+            for field in quick_win.aspects:
+                yield self._scoped(programme, f"quick_win.{field.id}", field)
+
+    def _scoped(self, programme: Programme, item: str, field: Field) -> Asked:
+        answer = self.plan.answer(item, programme.id)
+        return Asked(ProgrammeAnswerSpot(programme, item, field), field, answer.value, answer.text)
+
+    @cached_property
+    def asked(self) -> tuple[Asked, ...]:
+        """Every field of every form, worksheet and programme that the guideline declares."""
+        return tuple(
+            [field for form in self.pack.forms for field in self.in_form(form)]
+            + [field for worksheet in self.pack.worksheets for field in self.in_worksheet(worksheet)]
+            + [field for programme in self.plan.programmes for field in self.in_programme(programme)]
+            + [field for programme in self.plan.programmes for field in self.in_quick_win(programme)]
+        )
+
+    @cached_property
+    def written(self) -> tuple[Written, ...]:
+        """Every bilingual text of the plan in which something is written, in any language."""
+        texts = [Written(asked.spot, asked.text, asked.field) for asked in self.asked if asked.text.values]
+        for spot in self.chapters:
+            text = self.plan.answer(f"chapter.{spot.chapter.id}").text
+            texts.append(Written(spot, text, None, spot.chapter))
+        for programme in self.plan.programmes:
+            texts += [
+                Written(ProgrammeSpot(programme, name), getattr(programme, name), None)
+                for name in PROGRAMME_TEXTS
+            ]
+            texts += [
+                Written(IndicatorSpot(programme, indicator), indicator.name, None)
+                for indicator in programme.indicators
+            ]
+        return tuple(entry for entry in texts if entry.text)
+
+    @cached_property
+    def _claims(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(_claim_key(claim) for file in self.plan.evidence for claim in file.claims)
+
+    def has_evidence(self, place: Place) -> bool:
+        """Whether a file supports the claim at this place, or the whole row it stands in."""
+        whole_row = Place("row" if place.table == "cell" else place.table, place.row)
+        untouched_row = Place(place.table, item=place.item, scope=place.scope)
+        candidates = (place, whole_row, untouched_row)
+        return not self._claims.isdisjoint(_claim_key(candidate) for candidate in candidates)
+
+
+def _claim_key(place: Place) -> tuple[str, ...]:
+    """A claim is about a field, whatever its language; answers and untouched rows are known by their item."""
+    if place.table == "answer" or not place.row:
+        return place.table, place.item, place.scope
+    return place.table, place.row, place.field

@@ -1,0 +1,206 @@
+"""Where a field is: its register in the workspace, its page in the journey, its name for a sentence."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
+
+from desktop.base import LocalText, Message
+from desktop.base.message import Param
+from desktop.guideline.pack import Book, Chapter, Field, FixedRow, Form, PageRef, Worksheet
+from desktop.workspace.plan import Indicator, Place, Programme, Row, Text
+
+PROFILE = PageRef(page="profile")
+AGENCIES = PageRef(page="agencies")
+PROGRAMMES = PageRef(page="programmes")
+EVIDENCE = PageRef(page="evidence")
+
+
+FIELD_NAMES = {
+    "title": Message("checks.field.title"),
+    "dimension": Message("checks.field.dimension"),
+    "sub_dimension": Message("checks.field.sub_dimension"),
+    "lead": Message("checks.field.lead"),
+    "service": Message("checks.field.service"),
+    "before": Message("checks.field.before"),
+    "after": Message("checks.field.after"),
+    "served": Message("checks.field.served"),
+    "technology": Message("checks.field.technology"),
+    "start_year": Message("checks.field.start_year"),
+    "end_year": Message("checks.field.end_year"),
+    "code": Message("checks.field.code"),
+    "budget": Message("checks.field.budget"),
+    "indicator": Message("checks.field.indicator"),
+}
+"""What the fields that every programme has are called."""
+
+
+def named(text: Text, otherwise: str = "") -> Param:
+    """A person's title for use in a sentence, in whatever language the sentence is read."""
+    if text:
+        return LocalText({language: value for language, value in text.values.items() if value.strip()})
+    return otherwise or Message("checks.untitled")
+
+
+def programme_page(programme: Programme) -> PageRef:
+    """The page of one programme."""
+    return PageRef(page="programmes", ref=programme.id)
+
+
+class Spot(Protocol):
+    """A field that something can be said about."""
+
+    def place(self, language: str = "") -> Place:
+        """The register itself; texts have one for each language."""
+        ...
+
+    def where(self) -> Message:
+        """The field's name and what it belongs to, to stand inside a sentence."""
+        ...
+
+    @property
+    def page(self) -> PageRef:
+        """The page of the journey that shows it."""
+        ...
+
+
+class FormSpot(NamedTuple):
+    """A field of a form."""
+
+    form: Form
+    field: Field
+
+    def place(self, language: str = "") -> Place:
+        """The answer's register."""
+        return Place("answer", language=language, item=f"{self.form.id}.{self.field.id}")
+
+    def where(self) -> Message:
+        """The question and its form."""
+        return Message("checks.where.form", field=self.field.label, form=self.form.title)
+
+    @property
+    def page(self) -> PageRef:
+        """The form's page."""
+        return PageRef(page="form", ref=self.form.id)
+
+
+class ProgrammeAnswerSpot(NamedTuple):
+    """A field the guideline adds to programmes, or an aspect of a quick win."""
+
+    programme: Programme
+    item: str
+    field: Field
+
+    def place(self, language: str = "") -> Place:
+        """The answer's register, scoped to the programme."""
+        return Place("answer", language=language, item=self.item, scope=self.programme.id)
+
+    def where(self) -> Message:
+        """The field and its programme."""
+        title = named(self.programme.title)
+        return Message("checks.where.programme", field=self.field.label, programme=title)
+
+    @property
+    def page(self) -> PageRef:
+        """The programme's page."""
+        return programme_page(self.programme)
+
+
+class ProgrammeSpot(NamedTuple):
+    """A field that every programme has."""
+
+    programme: Programme
+    name: str
+
+    def place(self, language: str = "") -> Place:
+        """The programme's register."""
+        return Place("programme", self.programme.id, self.name, language)
+
+    def where(self) -> Message:
+        """The field and its programme."""
+        return Message(
+            "checks.where.programme", field=FIELD_NAMES[self.name], programme=named(self.programme.title)
+        )
+
+    @property
+    def page(self) -> PageRef:
+        """The programme's page."""
+        return programme_page(self.programme)
+
+
+class IndicatorSpot(NamedTuple):
+    """A field of an indicator."""
+
+    programme: Programme
+    indicator: Indicator
+    name: str = "name"
+
+    def place(self, language: str = "") -> Place:
+        """The indicator's register; the scope is the programme it belongs to."""
+        return Place("indicator", self.indicator.id, self.name, language, scope=self.programme.id)
+
+    def where(self) -> Message:
+        """The indicator and its programme."""
+        title = named(self.programme.title)
+        return Message("checks.where.indicator", indicator=named(self.indicator.name), programme=title)
+
+    @property
+    def page(self) -> PageRef:
+        """The programme's page."""
+        return programme_page(self.programme)
+
+
+class ChapterSpot(NamedTuple):
+    """The narrative of a chapter."""
+
+    book: Book
+    chapter: Chapter
+
+    def place(self, language: str = "") -> Place:
+        """The chapter text's register."""
+        return Place("answer", language=language, item=f"chapter.{self.chapter.id}")
+
+    def where(self) -> Message:
+        """The chapter and its book."""
+        return Message("checks.where.chapter", chapter=self.chapter.title, book=self.book.title)
+
+    @property
+    def page(self) -> PageRef:
+        """The chapter's page."""
+        return PageRef(page="chapter", ref=self.chapter.id)
+
+
+class CellSpot(NamedTuple):
+    """A cell of a worksheet; ``row`` is None for a row of the guideline that nobody has touched yet."""
+
+    worksheet: Worksheet
+    row: Row | None
+    fixed: FixedRow | None
+    agency: str
+    number: int
+    column: Field
+
+    def place(self, language: str = "") -> Place:
+        """The cell's register.
+
+        For a row of the guideline the scope is its id in the pack, with ``@agency`` when the worksheet is
+        filled by each agency, so that the place is the same before and after the row's first use.
+        """
+        fixed = self.fixed.id if self.fixed else ""
+        return Place(
+            "cell",
+            self.row.id if self.row else "",
+            self.column.id,
+            language,
+            f"{self.worksheet.id}.{self.column.id}",
+            f"{fixed}@{self.agency}" if fixed and self.agency else fixed,
+        )
+
+    def where(self) -> Message:
+        """The column, the row (by the guideline's name for it, else by number) and the worksheet."""
+        row: Param = self.fixed.label if self.fixed else str(self.number)
+        return Message("checks.where.cell", column=self.column.label, row=row, worksheet=self.worksheet.title)
+
+    @property
+    def page(self) -> PageRef:
+        """The worksheet's page."""
+        return PageRef(page="worksheet", ref=self.worksheet.id)

@@ -1,0 +1,88 @@
+"""Do the texts say something of their own?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop.base import Message
+from desktop.checks.finding import Hit
+from desktop.checks.reading import Reading, Written
+from desktop.checks.registry import check_rule, number
+from desktop.checks.words import bare, is_filler, likeness, plain, word_count
+from desktop.guideline.pack import Rule
+
+_SAID = ("required_answers", "answer_present", "chapter_written", "programme_complete", "quick_win_aspects")
+
+
+@check_rule("text_empty", yields_to=(*_SAID, "readiness_rated"))
+def text_empty(reading: Reading, _rule: Rule) -> Iterator[Hit]:
+    """No text is a mere filler: a dash, dots, "n/a", "tidak ada" (resources/checks/fillers.json)."""
+    for written in reading.written:
+        for language, text in written.text.values.items():
+            if is_filler(text):
+                message = Message("checks.text.filler", where=written.spot.where(), text=plain(text).strip())
+                yield Hit(message, written.spot.place(language), written.spot.page)
+    for asked in reading.asked:
+        if not asked.field.bilingual and isinstance(asked.value, str) and is_filler(asked.value):
+            message = Message("checks.text.filler", where=asked.spot.where(), text=asked.value.strip())
+            yield Hit(message, asked.spot.place(), asked.spot.page)
+
+
+@check_rule("text_is_guidance", yields_to=("text_empty",))
+def text_is_guidance(reading: Reading, rule: Rule) -> Iterator[Hit]:
+    """No text, and no paragraph of one, is the guideline's own help or example copied.
+
+    Two texts count as the same when they share ``percent`` (80) of their neighbouring words.
+    """
+    threshold = number(rule, "percent", 80) / 100
+    for written in reading.written:
+        guidance = [text for entry in written.guidance for text in entry.texts.values() if text]
+        if not guidance:
+            continue
+        for language, text in written.text.values.items():
+            if _copied(plain(text), guidance, threshold):
+                message = Message("checks.text.guidance", where=written.spot.where())
+                yield Hit(message, written.spot.place(language), written.spot.page)
+
+
+def _copied(text: str, guidance: list[str], threshold: float) -> bool:
+    """Whether a text or one of its paragraphs is one of the guideline's texts or of their sentences."""
+    for candidate in {text, *text.splitlines()}:
+        words = bare(candidate)
+        # Fewer than four words coincide by chance ("Dinas Kominfo" may well be the guideline's example).
+        if words.count(" ") < 3:
+            continue
+        for own in guidance:
+            if words == bare(own):
+                return True
+            shorter, longer = sorted((len(words), len(own)))
+            if shorter * 2 > longer and likeness(candidate, own) >= threshold:
+                return True
+    return False
+
+
+@check_rule("text_too_short", yields_to=(*_SAID, "text_empty", "text_is_guidance"))
+def text_too_short(reading: Reading, rule: Rule) -> Iterator[Hit]:
+    """A text is as long as asked: ``min_words`` of field or chapter, else the rule's."""
+    otherwise = number(rule, "min_words", 0)
+    for written in reading.written:
+        least = written.min_words or (otherwise if written.chapter else 0)
+        if least and written.text.has(reading.source):
+            yield from _length(written, reading.source, least, 0)
+
+
+@check_rule("text_too_long")
+def text_too_long(reading: Reading, _rule: Rule) -> Iterator[Hit]:
+    """A text has no more words than the guideline allows."""
+    for written in reading.written:
+        if written.max_words and written.text.has(reading.source):
+            yield from _length(written, reading.source, 0, written.max_words)
+
+
+def _length(written: Written, language: str, least: int, most: int) -> Iterator[Hit]:
+    words = word_count(plain(written.text.values.get(language, "")))
+    place, page = written.spot.place(language), written.spot.page
+    if words < least:
+        yield Hit(Message("checks.text.short", where=written.spot.where(), n=words, least=least), place, page)
+    elif most and words > most:
+        yield Hit(Message("checks.text.long", where=written.spot.where(), n=words, most=most), place, page)

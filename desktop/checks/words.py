@@ -1,0 +1,75 @@
+"""Reading texts as a checker does: plain words out of stored texts, fillers, likeness."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache, lru_cache
+from html import unescape
+from itertools import pairwise
+
+from desktop.base.resources import resource
+
+_BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|tr|td|th|table|ul|ol)>|<br\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"<[a-zA-Z/][^>]*>")
+_NOT_WORD = re.compile(r"[\W_]+")
+_SAME_LETTER = re.compile(r"(.)\1*")
+
+
+@lru_cache(maxsize=20_000)
+def plain(text: str) -> str:
+    """The words of a stored text without markup; each block on a line of its own."""
+    if "<" not in text and "&" not in text:
+        return text
+    return unescape(_TAG.sub("", _BLOCK_END.sub("\n", text)))
+
+
+def bare(text: str) -> str:
+    """Lower-case words with single spaces and nothing else, for comparing."""
+    return _NOT_WORD.sub(" ", text.casefold()).strip()
+
+
+def word_count(text: str) -> int:
+    """How many words a plain text has (runs of letters or digits; a lone dash is no word)."""
+    return len(bare(text).split())
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    data = json.loads(resource("checks", "fillers.json").read_text("utf-8"))
+    return frozenset(bare(entry) for entries in data["fillers"].values() for entry in entries)
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing but blanks and markup is written."""
+    return not plain(text).replace("\xa0", " ").strip()
+
+
+def is_filler(text: str) -> bool:
+    """Whether something is written that says nothing: a dash, dots, "n/a", "tidak ada", "xxx"."""
+    if len(text) > 80 or is_blank(text):
+        return False
+    words = bare(plain(text))
+    if not words or words in _fillers():
+        return True
+    return len(words) > 1 and not words.isdigit() and _SAME_LETTER.fullmatch(words) is not None
+
+
+def says_nothing(text: str) -> bool:
+    """Blank or a filler: as good as not answered."""
+    return is_blank(text) or is_filler(text)
+
+
+@lru_cache(maxsize=5_000)
+def pairs(text: str) -> frozenset[tuple[str, str]]:
+    """The neighbouring words of a text: what survives small edits and tells order."""
+    words = bare(text).split()
+    return frozenset(pairwise(words))
+
+
+def likeness(first: str, second: str) -> float:
+    """How alike two texts are, 0 to 1: the share of neighbouring words they have in common (Dice)."""
+    left, right = pairs(first), pairs(second)
+    if not left or not right:
+        return float(bare(first) == bare(second) != "")
+    return 2 * len(left & right) / (len(left) + len(right))

@@ -1,0 +1,55 @@
+"""Do all years lie within the plan, and in order?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop.base import Message
+from desktop.checks.finding import Hit
+from desktop.checks.reading import Reading
+from desktop.checks.registry import check_rule, number
+from desktop.checks.spots import PROFILE, ProgrammeSpot, named, programme_page
+from desktop.guideline.pack import Rule
+from desktop.workspace.plan import Place
+
+
+@check_rule("years_outside_plan")
+def years_outside_plan(reading: Reading, _rule: Rule) -> Iterator[Hit]:
+    """Years of programmes and of targets lie within the plan; no programme ends before it starts."""
+    plan = reading.plan
+    for programme in plan.programmes:
+        title, page = named(programme.title), programme_page(programme)
+        for name in ("start_year", "end_year"):
+            year = getattr(programme, name)
+            if year is not None and year not in plan.years:
+                message = Message(
+                    "checks.years_outside_plan.programme",
+                    programme=title, year=str(year), first=str(plan.first_year), last=str(plan.last_year),
+                )  # fmt: skip
+                yield Hit(message, ProgrammeSpot(programme, name).place(), page)
+        start, end = programme.start_year, programme.end_year
+        if start is not None and end is not None and end < start:
+            message = Message(
+                "checks.years_outside_plan.order", programme=title, start=str(start), end=str(end)
+            )
+            yield Hit(message, ProgrammeSpot(programme, "end_year").place(), page, "order")
+        for indicator in programme.indicators:
+            for target in indicator.targets:
+                if target.year not in plan.years:
+                    message = Message(
+                        "checks.years_outside_plan.target",
+                        programme=title, indicator=named(indicator.name), year=str(target.year),
+                        first=str(plan.first_year), last=str(plan.last_year),
+                    )  # fmt: skip
+                    yield Hit(message, Place("target", target.id, "target", scope=indicator.id), page)
+
+
+@check_rule("plan_years")
+def plan_years(reading: Reading, rule: Rule) -> Iterator[Hit]:
+    """The plan is as long as the guideline says (``min`` and ``max`` years, else the pack's own)."""
+    least = number(rule, "min", reading.pack.pack.min_years)
+    most = number(rule, "max", reading.pack.pack.max_years)
+    length = len(reading.plan.years)
+    if not least <= length <= most:
+        message = Message("checks.plan_years", length=length, least=least, most=most)
+        yield Hit(message, Place("plan", field="last_year"), PROFILE)
