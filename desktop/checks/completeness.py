@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from desktop.base import Message
 from desktop.checks.finding import Hit
 from desktop.checks.reading import Asked, Reading
-from desktop.checks.registry import check_rule, flag, number, word, words
+from desktop.checks.registry import check_rule, flag, narrowed, number, word, words
 from desktop.checks.words import says_nothing
 from desktop.guideline.pack import PageRef, Rule, Worksheet
 from desktop.workspace.plan import Place
@@ -17,21 +17,16 @@ from desktop.workspace.plan import Place
 def required_answers(reading: Reading, rule: Rule) -> Iterator[Hit]:
     """Every field marked ``required`` has an answer that says something.
 
-    ``forms`` and ``worksheets`` (ids) narrow it; without them every form, every worksheet and every field
-    the guideline adds to programmes counts. Quick-win aspects have a check of their own.
+    Every form, every worksheet and every field the guideline adds to programmes counts, unless the rule
+    names some. Quick-win aspects and chapters have checks of their own.
     """
-    forms, worksheets = words(rule, "forms"), words(rule, "worksheets")
+    within = narrowed(rule)
     for asked in reading.asked:
-        if not asked.field.required or asked.answered(reading.source):
+        if not asked.field.required or asked.answered(reading.source) or asked.is_aspect:
             continue
-        page = asked.spot.page
-        if page.page == "programmes":
-            wanted = not (forms or worksheets) and asked.spot.place().item.startswith("programme.")
-        else:
-            wanted = page.ref in (forms if page.page == "form" else worksheets) or not (forms or worksheets)
-        if wanted:
+        if within(asked.spot):
             message = Message("checks.required_answer", where=asked.spot.where())
-            yield Hit(message, asked.place(reading.source), page)
+            yield Hit(message, asked.place(reading.source), asked.spot.page)
 
 
 @check_rule("answer_present", yields_to=("required_answers", "chapter_written"))
@@ -44,7 +39,7 @@ def answer_present(reading: Reading, rule: Rule) -> Iterator[Hit]:
     condition = word(rule, "if_item")
     if condition and reading.plan.answer(condition).value != rule.params.get("if_value", True):
         return
-    for item in words(rule, "item") + words(rule, "items"):
+    for item in words(rule, "item", "items"):
         asked = reading.find(item)
         if asked is None:
             continue
@@ -80,7 +75,7 @@ def worksheet_rows(reading: Reading, rule: Rule) -> Iterator[Hit]:
     ``worksheet`` names one, ``worksheets`` several; without either every worksheet counts. Without ``min``
     it is the worksheet's own ``min_rows``, and 1 for a worksheet that the rule names.
     """
-    chosen = words(rule, "worksheet") + words(rule, "worksheets")
+    chosen = words(rule, "worksheet", "worksheets")
     for worksheet in reading.pack.worksheets:
         if chosen and worksheet.id not in chosen:
             continue
@@ -109,12 +104,10 @@ def filled_rows(reading: Reading, worksheet: Worksheet) -> int:
 
 @check_rule("chapter_written")
 def chapter_written(reading: Reading, rule: Rule) -> Iterator[Hit]:
-    """Every required chapter has a text. ``books`` or ``chapters`` narrow it; ``optional`` widens it."""
-    books, chapters = words(rule, "books"), words(rule, "chapters")
+    """Every required chapter has a text; the rule may name some, and ``optional`` asks for all."""
+    within = narrowed(rule)
     for spot in reading.chapters:
-        if (books and spot.book.id not in books) or (chapters and spot.chapter.id not in chapters):
-            continue
-        if not spot.chapter.required and not flag(rule, "optional"):
+        if not within(spot) or not (spot.chapter.required or flag(rule, "optional")):
             continue
         text = reading.plan.answer(spot.place().item).text.values.get(reading.source, "")
         if says_nothing(text):

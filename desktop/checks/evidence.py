@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from desktop.base import Message
 from desktop.checks.finding import Hit
 from desktop.checks.reading import Asked, Reading
-from desktop.checks.registry import check_rule, flag
+from desktop.checks.registry import check_rule, flag, narrowed
 from desktop.checks.spots import EVIDENCE
 from desktop.guideline.pack import Rule
 from desktop.workspace.plan import Place
@@ -19,9 +19,10 @@ def evidence_missing(reading: Reading, rule: Rule) -> Iterator[Hit]:
 
     Assessors reject answers without valid and complete evidence (facts.md 0.5). "No" claims nothing.
     """
+    within = narrowed(rule)
     levels = {"required", "optional"} if flag(rule, "optional") else {"required"}
     for asked in reading.asked:
-        if asked.field.evidence in levels and _claims_something(asked, reading.source):
+        if asked.field.evidence in levels and within(asked.spot) and _claims_something(asked, reading.source):
             place = asked.place(reading.source)
             if not reading.has_evidence(place):
                 message = Message("checks.evidence.missing", where=asked.spot.where())

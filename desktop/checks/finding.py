@@ -29,9 +29,8 @@ class Hit:
     def key(self, rule: str) -> str:
         """The same 16 letters in every run and on every computer, as long as rule and place are the same."""
         place = self.about or self.place
-        # A row of the guideline has no id before its first use: the item and its scope say which it is.
-        row = "" if place.item and place.scope else place.row
-        parts = (rule, self.aspect, place.table, row, place.field, place.language, place.item, place.scope)
+        where = (place.table, place.row, place.field, place.language, place.item, place.scope)
+        parts = (rule, self.aspect, *where)
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 

@@ -15,11 +15,17 @@ from desktop.workspace.plan import Place
 
 @check_rule("quick_win_aspects")
 def quick_win_aspects(reading: Reading, rule: Rule) -> Iterator[Hit]:
-    """Every quick win answers every aspect (or those in ``aspects``) of the guideline (facts.md 1.4)."""
-    chosen = words(rule, "aspects")
+    """Every quick win answers the aspects of the guideline (facts.md 1.4).
+
+    Those marked ``required`` count, all of them when none is marked; ``fields`` (ids) chooses others.
+    """
+    quick_win = reading.pack.planning.quick_win
+    aspects = quick_win.aspects if quick_win else ()
+    required = tuple(aspect.id for aspect in aspects if aspect.required)
+    chosen = words(rule, "fields") or required or tuple(aspect.id for aspect in aspects)
     for programme in reading.plan.programmes:
         for asked in reading.in_quick_win(programme):
-            if (not chosen or asked.field.id in chosen) and not asked.answered(reading.source):
+            if asked.field.id in chosen and not asked.answered(reading.source):
                 message = Message(
                     "checks.quick_win.aspect", aspect=asked.field.label, programme=named(programme.title)
                 )
@@ -46,18 +52,22 @@ def quick_win_term(reading: Reading, rule: Rule) -> Iterator[Hit]:
 
 @check_rule("quick_win_count")
 def quick_win_count(reading: Reading, rule: Rule) -> Iterator[Hit]:
-    """There are at least ``min`` (1) quick wins; with ``per_dimension`` that many in each dimension."""
+    """There are at least ``min`` (1) quick wins; with ``per_dimension`` that many in each dimension.
+
+    ``dimension(s)`` names the dimensions it is about.
+    """
+    chosen = words(rule, "dimension", "dimensions")
     least = number(rule, "min", 1)
     quick = [programme.dimension for programme in reading.plan.programmes if programme.quick_win]
     place = Place("programme", field="quick_win")
-    if not flag(rule, "per_dimension"):
+    if not (flag(rule, "per_dimension") or chosen):
         if len(quick) < least:
             message = Message("checks.quick_win.count", n=least, there=len(quick))
             yield Hit(message, place, PROGRAMMES)
         return
     for dimension in reading.pack.dimensions:
         there = quick.count(dimension.id)
-        if there < least:
+        if there < least and (not chosen or dimension.id in chosen):
             message = Message("checks.quick_win.count_in", n=least, there=there, dimension=dimension.name)
             place = Place("programme", field="quick_win", item=dimension.id)
             yield Hit(message, place, PROGRAMMES)

@@ -12,7 +12,8 @@ from desktop.base import LocalText, Message
 from desktop.checks.finding import Hit
 from desktop.checks.reading import Asked, Reading
 from desktop.checks.registry import check_rule, flag
-from desktop.guideline.pack import Choice, Pack, Rule, Worksheet
+from desktop.checks.spots import CellSpot
+from desktop.guideline.pack import Choice, Pack, Rule
 from desktop.workspace.plan import Plan
 
 
@@ -84,7 +85,7 @@ def readiness_scores(plan: Plan, pack: Pack) -> ReadinessScores | None:
     by_group: dict[str, list[str]] = {group.id: [] for group in worksheet.groups}
     for asked in reading.in_worksheet(worksheet):
         if asked.field.id == rating.id:
-            by_group.setdefault(_group(worksheet, asked), []).append(str(asked.value or ""))
+            by_group.setdefault(_group(asked), []).append(str(asked.value or ""))
     labels = {group.id: group.label for group in worksheet.groups}
     scores = [choice.score for choice in rating.choices if choice.score is not None]
     components = tuple(
@@ -102,9 +103,9 @@ def readiness_scores(plan: Plan, pack: Pack) -> ReadinessScores | None:
     )
 
 
-def _group(worksheet: Worksheet, asked: Asked) -> str:
-    scope = asked.spot.place().scope.partition("@")[0]
-    return next((row.group for row in worksheet.fixed_rows if row.id == scope), "")
+def _group(asked: Asked) -> str:
+    fixed = asked.spot.fixed if isinstance(asked.spot, CellSpot) else None
+    return fixed.group if fixed else ""
 
 
 def _component(id: str, label: LocalText, values: list[str], choices: tuple[Choice, ...]) -> ComponentScore:  # noqa: A002

@@ -41,6 +41,11 @@ class Asked(NamedTuple):
             return not says_nothing(self.text.values.get(language, ""))
         return has_value(self.value)
 
+    @property
+    def is_aspect(self) -> bool:
+        """Whether it is an aspect of a quick win."""
+        return isinstance(self.spot, ProgrammeAnswerSpot) and self.spot.item.startswith("quick_win.")
+
     def place(self, language: str) -> Place:
         """The register that an answer in the given language belongs into."""
         return self.spot.place(language if self.field.bilingual else "")
@@ -64,6 +69,12 @@ class Written(NamedTuple):
     def max_words(self) -> int:
         """How many words the guideline wants at most; 0 = it does not say."""
         return self.field.max_words if self.field else 0
+
+    @property
+    def standard(self) -> LocalText:
+        """Wording the guideline offers to be taken over as it is."""
+        part = self.chapter or self.field
+        return part.standard if part else LocalText()
 
     @property
     def guidance(self) -> tuple[LocalText, ...]:
@@ -233,13 +244,12 @@ class Reading:
     def has_evidence(self, place: Place) -> bool:
         """Whether a file supports the claim at this place, or the whole row it stands in."""
         whole_row = Place("row" if place.table == "cell" else place.table, place.row)
-        untouched_row = Place(place.table, item=place.item, scope=place.scope)
-        candidates = (place, whole_row, untouched_row)
+        candidates = (place, whole_row)
         return not self._claims.isdisjoint(_claim_key(candidate) for candidate in candidates)
 
 
 def _claim_key(place: Place) -> tuple[str, ...]:
-    """A claim is about a field, whatever its language; answers and untouched rows are known by their item."""
-    if place.table == "answer" or not place.row:
+    """A claim is about a field, whatever its language; answers are known by item and scope."""
+    if place.table == "answer":
         return place.table, place.item, place.scope
     return place.table, place.row, place.field

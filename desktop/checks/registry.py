@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from desktop.checks.finding import Hit
 from desktop.checks.reading import Reading
+from desktop.checks.spots import ChapterSpot, Spot
 from desktop.guideline.pack import Rule
 
 Check: TypeAlias = Callable[[Reading, Rule], Iterable[Hit]]
@@ -70,9 +71,33 @@ def word(rule: Rule, name: str, default: str = "") -> str:
     return value if isinstance(value, str) else default
 
 
-def words(rule: Rule, name: str) -> tuple[str, ...]:
-    """A list parameter of a rule; a single text is a list of one, nothing is an empty list."""
-    value = rule.params.get(name, ())
-    if isinstance(value, str):
-        return (value,)
-    return value if isinstance(value, tuple) else ()
+def words(rule: Rule, *names: str) -> tuple[str, ...]:
+    """List parameters of a rule put together; a single text is a list of one, nothing an empty list."""
+    found: list[str] = []
+    for name in names:
+        value = rule.params.get(name, ())
+        found += (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
+    return tuple(found)
+
+
+def narrowed(rule: Rule) -> Callable[[Spot], bool]:
+    """Which fields a rule is about: all, or those of its forms, worksheets, chapters, books and items.
+
+    Parameters ``form(s)``, ``worksheet(s)``, ``chapter(s)``, ``book(s)``, ``item(s)``: ids.
+    """
+    forms, sheets = words(rule, "form", "forms"), words(rule, "worksheet", "worksheets")
+    chapters, books = words(rule, "chapter", "chapters"), words(rule, "book", "books")
+    items = words(rule, "item", "items")
+    if not (forms or sheets or chapters or books or items):
+        return lambda _spot: True
+    by_page = {"form": forms, "worksheet": sheets, "chapter": chapters}
+
+    def within(spot: Spot) -> bool:
+        page = spot.page
+        if page.ref in by_page.get(page.page, ()):
+            return True
+        if isinstance(spot, ChapterSpot) and spot.book.id in books:
+            return True
+        return bool(items) and spot.place().item in items
+
+    return within

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple, Protocol
 
 from desktop.base import LocalText, Message
+from desktop.base.ids import derived_id
 from desktop.base.message import Param
 from desktop.guideline.pack import Book, Chapter, Field, FixedRow, Form, PageRef, Worksheet
 from desktop.workspace.plan import Indicator, Place, Programme, Row, Text
@@ -180,20 +181,10 @@ class CellSpot(NamedTuple):
     column: Field
 
     def place(self, language: str = "") -> Place:
-        """The cell's register.
-
-        For a row of the guideline the scope is its id in the pack, with ``@agency`` when the worksheet is
-        filled by each agency, so that the place is the same before and after the row's first use.
-        """
+        """The cell's register: a row of the guideline has its derived id even before its first use."""
         fixed = self.fixed.id if self.fixed else ""
-        return Place(
-            "cell",
-            self.row.id if self.row else "",
-            self.column.id,
-            language,
-            f"{self.worksheet.id}.{self.column.id}",
-            f"{fixed}@{self.agency}" if fixed and self.agency else fixed,
-        )
+        row = self.row.id if self.row else derived_id("row", self.worksheet.id, fixed, self.agency)
+        return Place("cell", row, self.column.id, language, f"{self.worksheet.id}.{self.column.id}")
 
     def where(self) -> Message:
         """The column, the row (by the guideline's name for it, else by number) and the worksheet."""

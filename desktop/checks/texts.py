@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from desktop.base import Message
 from desktop.checks.finding import Hit
 from desktop.checks.reading import Reading, Written
-from desktop.checks.registry import check_rule, number
+from desktop.checks.registry import check_rule, narrowed, number
 from desktop.checks.words import bare, is_filler, likeness, plain, word_count
 from desktop.guideline.pack import Rule
 
@@ -15,16 +15,18 @@ _SAID = ("required_answers", "answer_present", "chapter_written", "programme_com
 
 
 @check_rule("text_empty", yields_to=(*_SAID, "readiness_rated"))
-def text_empty(reading: Reading, _rule: Rule) -> Iterator[Hit]:
+def text_empty(reading: Reading, rule: Rule) -> Iterator[Hit]:
     """No text is a mere filler: a dash, dots, "n/a", "tidak ada" (resources/checks/fillers.json)."""
+    within = narrowed(rule)
     for written in reading.written:
         for language, text in written.text.values.items():
-            if is_filler(text):
+            if is_filler(text) and within(written.spot):
                 message = Message("checks.text.filler", where=written.spot.where(), text=plain(text).strip())
                 yield Hit(message, written.spot.place(language), written.spot.page)
     for asked in reading.asked:
-        if not asked.field.bilingual and isinstance(asked.value, str) and is_filler(asked.value):
-            message = Message("checks.text.filler", where=asked.spot.where(), text=asked.value.strip())
+        plain_value = not asked.field.bilingual and isinstance(asked.value, str)
+        if plain_value and is_filler(str(asked.value)) and within(asked.spot):
+            message = Message("checks.text.filler", where=asked.spot.where(), text=str(asked.value).strip())
             yield Hit(message, asked.spot.place(), asked.spot.page)
 
 
@@ -32,15 +34,18 @@ def text_empty(reading: Reading, _rule: Rule) -> Iterator[Hit]:
 def text_is_guidance(reading: Reading, rule: Rule) -> Iterator[Hit]:
     """No text, and no paragraph of one, is the guideline's own help or example copied.
 
-    Two texts count as the same when they share ``percent`` (80) of their neighbouring words.
+    Two texts count as the same when they share ``percent`` (80) of their neighbouring words. Wording that
+    the guideline offers to be taken over (``standard``) is no copy.
     """
     threshold = number(rule, "percent", 80) / 100
+    within = narrowed(rule)
     for written in reading.written:
         guidance = [text for entry in written.guidance for text in entry.texts.values() if text]
-        if not guidance:
+        if not guidance or not within(written.spot):
             continue
+        standard = {bare(plain(text)) for text in written.standard.texts.values()}
         for language, text in written.text.values.items():
-            if _copied(plain(text), guidance, threshold):
+            if bare(plain(text)) not in standard and _copied(plain(text), guidance, threshold):
                 message = Message("checks.text.guidance", where=written.spot.where())
                 yield Hit(message, written.spot.place(language), written.spot.page)
 
@@ -63,11 +68,12 @@ def _copied(text: str, guidance: list[str], threshold: float) -> bool:
 
 @check_rule("text_too_short", yields_to=(*_SAID, "text_empty", "text_is_guidance"))
 def text_too_short(reading: Reading, rule: Rule) -> Iterator[Hit]:
-    """A text is as long as asked: ``min_words`` of field or chapter, else the rule's."""
-    otherwise = number(rule, "min_words", 0)
+    """A text is as long as asked: ``min_words`` of field or chapter, else ``words``."""
+    otherwise = number(rule, "words", 0)
+    within = narrowed(rule)
     for written in reading.written:
         least = written.min_words or (otherwise if written.chapter else 0)
-        if least and written.text.has(reading.source):
+        if least and written.text.has(reading.source) and within(written.spot):
             yield from _length(written, reading.source, least, 0)
 
 

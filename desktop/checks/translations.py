@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from desktop.base import Language, Message
 from desktop.checks.finding import Hit
 from desktop.checks.reading import Reading
-from desktop.checks.registry import check_rule, words
+from desktop.checks.registry import check_rule, narrowed, words
 from desktop.checks.spots import CellSpot
 from desktop.guideline.pack import PageRef, Rule
 from desktop.workspace.plan import Place
@@ -23,11 +23,12 @@ def _named(language: str) -> Message | str:
 
 
 @check_rule("translation_stale")
-def translation_stale(reading: Reading, _rule: Rule) -> Iterator[Hit]:
+def translation_stale(reading: Reading, rule: Rule) -> Iterator[Hit]:
     """No translation was made from a source text that has changed since (by hash; clocks decide nothing)."""
+    within = narrowed(rule)
     for written in reading.written:
         for language in written.text.values:
-            if written.text.stale(language, reading.source):
+            if written.text.stale(language, reading.source) and within(written.spot):
                 message = Message(
                     "checks.translation.stale", where=written.spot.where(), language=_named(language)
                 )
@@ -46,9 +47,10 @@ def translation_missing(reading: Reading, rule: Rule) -> Iterator[Hit]:
         for language in words(rule, "languages") or reading.pack.pack.languages
         if language != reading.source
     ]
+    within = narrowed(rule)
     cells: dict[tuple[str, str], list[CellSpot]] = {}
     for written in reading.written:
-        if not written.text.has(reading.source):
+        if not written.text.has(reading.source) or not within(written.spot):
             continue
         for language in targets:
             if written.text.has(language):

@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import re
 from functools import cache, lru_cache
-from html import unescape
 from itertools import pairwise
 
+from desktop.base import richtext
 from desktop.base.resources import resource
 
-_BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|tr|td|th|table|ul|ol)>|<br\s*/?>", re.IGNORECASE)
-_TAG = re.compile(r"<[a-zA-Z/][^>]*>")
 _NOT_WORD = re.compile(r"[\W_]+")
 _SAME_LETTER = re.compile(r"(.)\1*")
 
@@ -19,9 +17,7 @@ _SAME_LETTER = re.compile(r"(.)\1*")
 @lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """The words of a stored text without markup; each block on a line of its own."""
-    if "<" not in text and "&" not in text:
-        return text
-    return unescape(_TAG.sub("", _BLOCK_END.sub("\n", text)))
+    return richtext.plain_text(text) if "<" in text or "&" in text else text
 
 
 def bare(text: str) -> str:
@@ -30,8 +26,8 @@ def bare(text: str) -> str:
 
 
 def word_count(text: str) -> int:
-    """How many words a plain text has (runs of letters or digits; a lone dash is no word)."""
-    return len(bare(text).split())
+    """How many words a plain text has: stretches with at least one letter or digit."""
+    return sum(1 for word in text.split() if any(map(str.isalnum, word)))
 
 
 @cache
@@ -42,12 +38,15 @@ def _fillers() -> frozenset[str]:
 
 def is_blank(text: str) -> bool:
     """Whether nothing but blanks and markup is written."""
-    return not plain(text).replace("\xa0", " ").strip()
+    return not text.strip() or not plain(text).strip()
 
 
 def is_filler(text: str) -> bool:
     """Whether something is written that says nothing: a dash, dots, "n/a", "tidak ada", "xxx"."""
-    if len(text) > 80 or is_blank(text):
+    # The longest filler has some 25 letters; only markup, dots and dashes can make it longer.
+    if len(text) > 30 and text[0].isalnum():
+        return False
+    if len(text) > 200 or is_blank(text):
         return False
     words = bare(plain(text))
     if not words or words in _fillers():
