@@ -9,11 +9,17 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 pytest_plugins = ["pytester"]
 ROOT = Path(__file__).resolve().parent.parent
+
+
+# Two shared cores make any deadline a matter of luck; CI tries the same examples every time.
+hypothesis.settings.register_profile("rancang", deadline=None, derandomize=bool(os.environ.get("CI")))
+hypothesis.settings.load_profile("rancang")
 
 
 def pytest_configure(config: pytest.Config) -> None:
