@@ -52,7 +52,7 @@ def inverse(journal: Journal, target: ChangeSet) -> tuple[list[Edit], tuple[tupl
     """The edits that take a change set back, and the registers that must be left alone."""
     query = sa.select(tables.op.c.tbl, tables.op.c.row).where(tables.op.c.txn == target.id).distinct()
     rows = journal.load((r.tbl, r.row) for r in journal.connection.execute(query))
-    restoring = {c.id for c in journal.info(tables.change_set.c.kind.in_(["undo", "redo"]))}
+    restoring = {c.id: c.undoes or "" for c in journal.info(tables.change_set.c.kind.in_(["undo", "redo"]))}
     edits: list[Edit] = []
     left: list[tuple[str, str, str]] = []
     for (table, row), ops in rows.items():
@@ -70,7 +70,7 @@ def inverse(journal: Journal, target: ChangeSet) -> tuple[list[Edit], tuple[tupl
 class _History:
     """One row seen by the undo button: an undone change is as if it had never been there."""
 
-    def __init__(self, ops: RowOps, restoring: set[str]) -> None:
+    def __init__(self, ops: RowOps, restoring: dict[str, str]) -> None:
         self._ops = ops
         self._restoring = restoring
 
@@ -82,7 +82,12 @@ class _History:
         """The operations an undo or redo restored: what stood before the one it took back."""
         if head.id == sought or head.change_set not in self._restoring:
             return {head.id}
-        taken_back = self._newest(self._ops.preds(head, field), field)
+        undone = self._restoring[head.change_set]
+        taken_back = [
+            op
+            for op in self._ops.ops.values()
+            if op.change_set == undone and (op.kind != "U" or op.field == field)
+        ]
         restored = self._newest([p for op in taken_back for p in self._ops.preds(op, field)], field)
         return {origin for op in restored for origin in self._origins(op, field, sought)}
 

@@ -1,0 +1,220 @@
+"""Random histories of several copies of one workspace, with an oracle that knows who had seen what."""
+
+from __future__ import annotations
+
+import json
+import random
+import sqlite3
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from desktop.base import Message
+from desktop.base.canonical import canonical_text
+from desktop.workspace import Author, Workspace, bring_back, projection, selfcheck, tables
+from desktop.workspace.errors import UnknownRow
+from desktop.workspace.merge import RowOps
+from desktop.workspace.registers import policy_of
+
+LABEL = Message("workspace.label.resolve")
+DELETED = "deleted"
+
+
+class Copies:
+    """Copies of one workspace held in files of one folder; every action is written down for the oracle."""
+
+    def __init__(self, first: Workspace, folder: Path, number: int) -> None:
+        self.folder = folder
+        self.copies = [first]
+        for n in range(1, number):
+            path = folder / f"copy{n}.rancang"
+            raw = sqlite3.connect(path)
+            first._raw().backup(raw)  # noqa: SLF001 - a byte copy, as a person makes in a file manager
+            raw.close()
+            self.copies.append(_open_as(path, f"Person {n}"))
+        base = first._journal.ids()  # noqa: SLF001
+        self.seen_when_written: dict[str, frozenset[str]] = dict.fromkeys(base, frozenset())
+        self.seen = [set(base) for _ in self.copies]
+        self.count = 0
+
+    def note(self, i: int) -> None:
+        """Remember what this copy had seen when it wrote what is new."""
+        for change_set in self.copies[i]._journal.ids() - self.seen[i]:  # noqa: SLF001
+            self.seen_when_written[change_set] = frozenset(self.seen[i])
+            self.seen[i].add(change_set)
+
+    def sync(self, source: int, target: int) -> None:
+        """Bring one copy's work back into another."""
+        if source != target:
+            take(self.copies[target], self.copies[source])
+            self.seen[target] |= self.seen[source]
+
+    def act(self, rng: random.Random) -> None:
+        """One random thing a person does to one copy."""
+        i = rng.randrange(len(self.copies))
+        if rng.random() < 0.25:
+            self.sync(rng.randrange(len(self.copies)), i)
+            return
+        self.count += 1
+        copy = self.copies[i]
+        kind = rng.random()
+        if kind < 0.08:
+            copy.undo()
+        elif kind < 0.12:
+            copy.redo()
+        elif kind < 0.2 and copy.conflicts():
+            _settle(copy, rng)
+        else:
+            _edit(copy, rng, f"w{i}x{self.count}")
+        self.note(i)
+
+    def close(self) -> None:
+        for copy in self.copies[1:]:
+            copy.close()
+
+
+def take(target: Workspace, source: Workspace) -> None:
+    """Merge without the file in between and without backups, which are tested by themselves."""
+    from dataclasses import replace
+
+    incoming = bring_back.read_file(source.path)
+    # through JSON, as a changes file would carry it
+    sets = tuple(
+        replace(c, edits=tuple(replace(e, value=json.loads(json.dumps(e.value))) for e in c.edits))
+        for c in incoming.change_sets
+    )
+    with target._writing() as journal:  # noqa: SLF001
+        report = bring_back.merge(journal, replace(incoming, change_sets=sets))
+    target._tell({(c.table, c.row) for c in report.rows})  # noqa: SLF001
+
+
+def _open_as(path: Path, person: str) -> Workspace:
+    copy = Workspace(path, Author(person), read_only=False)
+    copy._connect()  # noqa: SLF001
+    with copy._writing() as journal:  # noqa: SLF001
+        journal.register_replica(copy.author, person, journal.meta("replica"), "2026-11-24T00:00:00+00:00")
+    return copy
+
+
+def _settle(copy: Workspace, rng: random.Random) -> None:
+    conflict = rng.choice(copy.conflicts())
+    if conflict.kind == "value":
+        ops = copy._journal.load([(conflict.table, conflict.row)])[conflict.table, conflict.row]  # noqa: SLF001
+        history = RowOps(conflict.table, conflict.row, ops)
+        values = [history.value(op, conflict.field) for op in history.heads(conflict.field) if op.kind != "D"]
+        copy.resolve(conflict, rng.choice(values))
+    else:
+        copy.resolve(conflict, keep=rng.random() < 0.5)
+
+
+TEXT = "Alpha one. Beta two. Gamma three.\n\nDelta four. Epsilon five.\n\nZeta six."
+
+
+def seed(workspace: Workspace) -> None:
+    """A few rows, so that people collide."""
+    with workspace.operation(LABEL) as op:
+        agency = op.insert("agency", name={"id": "Dinas"})
+        for n in range(3):
+            row = op.insert("programme", title={"id": f"P{n}"}, service={"id": TEXT}, lead=agency)
+            op.put("budget_line", programme=row, year=2027, source="apbd", indicative=100 + n)
+
+
+def _edit(copy: Workspace, rng: random.Random, word: str) -> None:
+    plan = copy.plan()
+    some = rng.choice(plan.programmes) if plan.programmes else None
+    with copy.operation(LABEL) as op:
+        match rng.randrange(10):
+            case 0 | 1 if some:
+                op.put("budget_line", programme=some.id, year=rng.choice([2027, 2028]), source="apbd",
+                       indicative=rng.randrange(4))  # fmt: skip
+            case 2 if some:
+                op.set("programme", some.id, status=f"s{rng.randrange(3)}", quick_win=rng.random() < 0.5)
+            case 3 | 4 if some:
+                words = some.service.read("id").split(" ")
+                at = rng.randrange(len(words) + 1)
+                words[at : at + rng.randrange(3)] = [word]
+                op.write("programme", some.id, "service", "id", " ".join(words))
+            case 5 if some:
+                op.delete("programme", some.id)
+            case 6 if some and some.budget:
+                op.delete("budget_line", some.budget[0].id)
+            case 7:
+                op.insert("programme", title={"id": word}, service={"id": TEXT})
+            case 8:
+                op.answer("profile.members", rng.sample(["a", "b", "c", "d"], rng.randrange(4)), policy="set")
+            case _ if some:
+                op.set("programme", some.id, sort=f"{rng.randrange(9)}")
+
+
+def integrity(copy: Workspace) -> None:
+    """Foreign keys whole; the rows are what the journal says; nothing is left over."""
+    connection = copy._connection  # noqa: SLF001
+    assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+    assert connection.execute(sa.select(tables.gate.c.open)).scalar() == 0
+    copy.self_check()
+
+
+def state(copy: Workspace) -> object:
+    """Everything that must be equal on every copy."""
+    return selfcheck.state(copy._connection)  # noqa: SLF001
+
+
+def oracle(copy: Workspace, seen_when_written: dict[str, frozenset[str]]) -> None:
+    """From what the test itself knows about causality: nothing lost, nothing silently overwritten, no false conflict."""
+    journal = copy._journal  # noqa: SLF001
+    by_row: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    for c in journal.change_sets():
+        for op in c.ops():
+            by_row[op.table, op.row].append(op)
+    open_now: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    for conflict in projection.open_conflicts(copy._connection):  # noqa: SLF001
+        open_now[conflict.table, conflict.row].add((conflict.kind, conflict.field))
+    shown = {key: RowOps(*key, ops).resolve() for key, ops in by_row.items()}
+    there = {
+        (name, row)
+        for name, table in tables.rows.items()
+        for row in copy._connection.execute(sa.select(table.c.id)).scalars()  # noqa: SLF001
+    }
+    for key, ops in by_row.items():
+        _check_row(key, ops, shown[key].values, open_now[key], key in there, seen_when_written)
+
+
+def _check_row(key: Any, ops: Any, values: Any, conflicts: Any, there: bool, seen: Any) -> None:  # noqa: FBT001
+    fields = {op.field for op in ops if op.kind == "U"} | {
+        f for op in ops if op.kind == "I" for f in op.value
+    }
+    any_alive = False
+    for field in fields:
+        touching = [op for op in ops if op.kind != "U" or op.field == field]
+        maximal = [
+            op for op in touching if not any(op.change_set in seen[other.change_set] for other in touching)
+        ]
+        stated = [op for op in maximal if op.kind == "U" or (op.kind == "I" and field in op.value)]
+        alive = stated or [op for op in maximal if op.kind == "I"]
+        if not alive:
+            continue
+        any_alive = True
+        distinct = {canonical_text(RowOps.value(op, field)) for op in alive}
+        policy = policy_of(
+            key[0], field, next((op.value.get("policy", "") for op in ops if op.kind == "I"), "")
+        )
+        if len(maximal) > len([op for op in maximal if op.kind != "D"]) and any(
+            op.kind == "U" for op in alive
+        ):
+            assert ("delete-edit", "") in conflicts, ("delete against edit not shown", key, field)
+        if len(distinct) == 1:
+            assert ("value", field) not in conflicts, ("false conflict", key, field)
+            assert canonical_text(values[field]) in distinct, ("another value is shown", key, field)
+        elif policy == "conflict":
+            assert ("value", field) in conflicts, ("silently overwritten", key, field, distinct)
+        elif policy == "text" and ("value", field) not in conflicts:
+            _check_words([json.loads(text) or "" for text in distinct], values[field], key)
+    assert there or not any_alive, ("row lost", key)
+
+
+def _check_words(heads: list[str], merged: str, key: Any) -> None:
+    typed = [{word for word in text.replace("\n", " ").split(" ") if word.startswith("w")} for text in heads]
+    missing = set.intersection(*typed) - set(merged.replace("\n", " ").split(" "))
+    assert not missing, ("typed word lost", key, missing)

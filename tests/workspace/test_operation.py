@@ -1,0 +1,188 @@
+"""Edits: one transaction, one history entry; everything can be read back, nothing half-done stays."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from desktop.base import Message
+from desktop.workspace import Place, Text, Workspace, text_hash
+from desktop.workspace.errors import ReadOnly, UnfitValue, UnknownRow
+
+LABEL = Message("workspace.label.resolve")
+
+
+def programme(workspace: Workspace) -> tuple[str, str]:
+    """A programme with everything that can hang on it; returns (programme, agency)."""
+    with workspace.operation(LABEL) as op:
+        agency = op.insert("agency", code="2.16", name={"id": "Dinas Kominfo", "en": "ICT agency"})
+        row = op.insert("programme", title={"id": "Layanan satu pintu"}, lead=agency, quick_win=True)
+        op.put("budget_line", programme=row, year=2027, source="apbd", indicative=5_000_000_000)
+        indicator = op.insert(
+            "indicator", programme=row, name={"id": "Waktu layanan"}, direction="down", baseline="4.14"
+        )
+        op.put("target", indicator=indicator, year=2027, target=Decimal("3.5"))
+        op.put("programme_agency", programme=row, agency=agency)
+        op.answer_text("quick_win.benefit", "id", "Lebih cepat", scope=row)
+    return row, agency
+
+
+def test_everything_is_read_back(workspace: Workspace) -> None:
+    row, agency = programme(workspace)
+    found = workspace.plan().programmes[0]
+    assert (found.id, found.lead, found.supporting, found.quick_win) == (row, agency, (agency,), True)
+    assert found.title == Text({"id": "Layanan satu pintu"})
+    assert found.budget[0].indicative == 5_000_000_000
+    assert found.indicators[0].baseline == Decimal("4.14")
+    assert found.indicators[0].targets[0].target == Decimal("3.5")
+    assert workspace.plan().answer("quick_win.benefit", row).text.read("id") == "Lebih cepat"
+    workspace.self_check()
+
+
+def test_an_error_undoes_the_whole_operation(workspace: Workspace) -> None:
+    head = workspace.head
+    with pytest.raises(UnknownRow), workspace.operation(LABEL) as op:
+        op.insert("agency", name={"id": "Dinas"})
+        op.set("programme", "0" * 32, quick_win=True)
+    assert workspace.head == head
+    assert workspace.plan().agencies == ()
+    assert len(workspace.recent()) == 1
+
+
+def test_setting_what_already_is_writes_nothing(workspace: Workspace) -> None:
+    row, _ = programme(workspace)
+    head = workspace.head
+    with workspace.operation(LABEL) as op:
+        op.set("programme", row, quick_win=True)
+        op.write("programme", row, "title", "id", "Layanan satu pintu")
+        op.answer_text("quick_win.benefit", "id", "Lebih cepat", scope=row)
+    assert workspace.head == head
+
+
+def test_a_row_of_the_same_natural_key_is_updated(workspace: Workspace) -> None:
+    row, _ = programme(workspace)
+    with workspace.operation(LABEL) as op:
+        op.put("budget_line", programme=row, year=2027, source="apbd", ceiling=4_000_000_000)
+    line = workspace.plan().programmes[0].budget
+    assert [(x.indicative, x.ceiling) for x in line] == [(5_000_000_000, 4_000_000_000)]
+
+
+def test_a_translation_is_stale_when_its_source_changes(workspace: Workspace) -> None:
+    row, _ = programme(workspace)
+    with workspace.operation(LABEL) as op:
+        op.write("programme", row, "title", "en", "One-stop service")
+    title = workspace.plan().programmes[0].title
+    assert title.made_from == {"en": text_hash("Layanan satu pintu")}
+    assert not title.stale("en", "id")
+    with workspace.operation(LABEL) as op:
+        op.write("programme", row, "title", "id", "Layanan terpadu")
+    assert workspace.plan().programmes[0].title.stale("en", "id")
+
+
+def test_setting_only_a_translation_remembers_the_stored_source(workspace: Workspace) -> None:
+    row, _ = programme(workspace)
+    with workspace.operation(LABEL) as op:
+        op.set("programme", row, title={"en": "One-stop service"})
+    assert not workspace.plan().programmes[0].title.stale("en", "id")
+
+
+def test_deleting_takes_the_parts_along_and_lets_go_of_mentions(workspace: Workspace) -> None:
+    row, agency = programme(workspace)
+    with workspace.operation(LABEL) as op:
+        op.delete("agency", agency)
+    assert workspace.plan().programmes[0].lead == ""
+    assert workspace.plan().programmes[0].supporting == ()
+    with workspace.operation(LABEL) as op:
+        op.delete("programme", row)
+    plan = workspace.plan()
+    assert plan.programmes == ()
+    assert plan.answers == {}
+    workspace.self_check()
+    workspace.undo()
+    assert workspace.plan().programmes[0].budget[0].year == 2027
+
+
+def test_worksheet_rows_keep_their_order(workspace: Workspace) -> None:
+    with workspace.operation(LABEL) as op:
+        first, second = op.add_row("swot"), op.add_row("swot")
+        between = op.add_row("swot", before=second)
+        op.cell_text(between, "strength", "id", "Kuat")
+        op.cell(first, "rating", "good")
+    rows = workspace.plan().rows["swot"]
+    assert [row.id for row in rows] == [first, between, second]
+    assert rows[1].cells["strength"].text.read("id") == "Kuat"
+    with workspace.operation(LABEL) as op:
+        op.move_row(second, before=first)
+    assert [row.id for row in workspace.plan().rows["swot"]] == [second, first, between]
+
+
+def test_a_fixed_row_is_the_same_row_everywhere(workspace: Workspace) -> None:
+    with workspace.operation(LABEL) as op:
+        row = op.fixed_row("readiness", "people")
+        assert op.fixed_row("readiness", "people") == row
+        op.cell(row, "rating", "good")
+    assert workspace.plan().rows["readiness"][0].fixed == "people"
+
+
+def test_evidence_is_kept_once_and_claims_point_at_fields(workspace: Workspace) -> None:
+    place = Place("answer", item="profile.population")
+    with workspace.operation(LABEL) as op:
+        one = op.attach(b"isi" * 1_000_000, name="sk.pdf", media_type="application/pdf", caption={"id": "SK"})
+        op.attach(b"isi" * 1_000_000, name="sama.pdf", media_type="application/pdf")
+        op.claim(one, place)
+    files = workspace.plan().evidence
+    assert len({file.sha256 for file in files}) == 1
+    assert files[0].claims == (place,)
+    assert workspace.evidence_bytes(files[0].sha256) == b"isi" * 1_000_000
+    with workspace.operation(LABEL) as op:
+        op.unclaim(one, place)
+    assert workspace.plan().evidence[0].claims == ()
+
+
+@pytest.mark.parametrize("value", [1.5, "teks", True])
+def test_a_value_that_does_not_fit_is_refused(workspace: Workspace, value: object) -> None:
+    row, _ = programme(workspace)
+    with pytest.raises(UnfitValue), workspace.operation(LABEL) as op:
+        op.set("programme", row, start_year=value)
+
+
+def test_a_natural_key_never_changes(workspace: Workspace) -> None:
+    programme(workspace)
+    line = workspace.plan().programmes[0].budget[0].id
+    with pytest.raises(UnfitValue), workspace.operation(LABEL) as op:
+        op.set("budget_line", line, year=2028)
+
+
+def test_texts_are_stored_in_one_normal_form(workspace: Workspace) -> None:
+    with workspace.operation(LABEL) as op:
+        op.insert("agency", code="1\r\n2", name={"id": "Cafe\u0301"})
+    agency = workspace.plan().agencies[0]
+    assert (agency.code, agency.name.read("id")) == ("1\n2", "Caf\u00e9")
+
+
+def test_a_read_only_workspace_refuses_edits(workspace: Workspace) -> None:
+    path = workspace.path
+    workspace.close()
+    with (
+        Workspace.open(path, read_only=True) as reader,
+        pytest.raises(ReadOnly),
+        reader.operation(LABEL) as op,
+    ):
+        op.insert("agency", name={"id": "Dinas"})
+
+
+def test_history_tells_who_changed_a_field(workspace: Workspace) -> None:
+    row, _ = programme(workspace)
+    with workspace.operation(Message("workspace.label.create", region="x")) as op:
+        op.write("programme", row, "title", "id", "Baru")
+    newest = workspace.history("programme", row, "title")[0]
+    assert (newest.author, newest.before, newest.after) == ("Sari", ("Layanan satu pintu",), "Baru")
+    assert newest.label == Message("workspace.label.create", region="x")
+
+
+def test_whoever_listens_hears_what_changed(workspace: Workspace) -> None:
+    heard: list[frozenset[tuple[str, str]]] = []
+    workspace.changed.append(lambda changes: heard.append(changes.rows))
+    row, _ = programme(workspace)
+    assert ("programme", row) in heard[0]
