@@ -210,11 +210,22 @@ def _check_row(key: Any, ops: Any, values: Any, conflicts: Any, there: bool, see
         elif policy == "conflict":
             assert ("value", field) in conflicts, ("silently overwritten", key, field, distinct)
         elif policy == "text" and ("value", field) not in conflicts:
-            _check_words([json.loads(text) or "" for text in distinct], values[field], key)
+            _check_words(ops, alive, field, values[field], seen)
     assert there or not any_alive, ("row lost", key)
 
 
-def _check_words(heads: list[str], merged: str, key: Any) -> None:
-    typed = [{word for word in text.replace("\n", " ").split(" ") if word.startswith("w")} for text in heads]
-    missing = set.intersection(*typed) - set(merged.replace("\n", " ").split(" "))
-    assert not missing, ("typed word lost", key, missing)
+def _check_words(ops: Any, alive: Any, field: str, merged: str, seen: Any) -> None:
+    """Every word one head has and another author had never seen was typed beside it, so it must stay."""
+    shown = set(merged.replace("\n", " ").split(" "))
+    for head in alive:
+        for word in (RowOps.value(head, field) or "").replace("\n", " ").split(" "):
+            if not word.startswith("w") or word in shown:
+                continue
+            writers = {
+                op.change_set
+                for op in ops
+                if (op.kind == "I" or op.field == field) and word in (RowOps.value(op, field) or "")
+            }
+            first = next(iter(sorted(writers, key=lambda c: len(seen[c]))))
+            removed = any(first in seen[other.change_set] for other in alive if other is not head)
+            assert removed, ("typed word lost", word, merged)
