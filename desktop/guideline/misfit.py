@@ -110,10 +110,17 @@ def _resolve(raw: Any, path: str) -> list[str | int]:
             steps.append(int(index))
         else:
             inner = _at(raw, steps)
-            if isinstance(inner, dict):
-                odd = [key for key, value in inner.items() if not _plain(value)]
-                steps += (odd or [key for key, value in inner.items() if type(value) is not int])[:1]
+            steps += _odd_ones(inner)[:1] if isinstance(inner, dict) else []
     return steps
+
+
+def _odd_ones(free: dict[str, Any]) -> list[str]:
+    """The keys of a free-keyed object in the order in which their values look wrong."""
+    nested = any(isinstance(value, dict) for value in free.values())
+    odd = [
+        key for key, value in free.items() if not _plain(value) or (nested and not isinstance(value, dict))
+    ]
+    return odd or [key for key, value in free.items() if type(value) is not int] or list(free)
 
 
 def _plain(value: Any) -> bool:
