@@ -25,6 +25,7 @@ PROGRAMME_TEXTS = ("title", "service", "before", "after", "served", "technology"
 """The bilingual texts every programme has."""
 
 _NOTHING = Cell(None, Text())
+_CHOSEN = frozenset({"choice", "choices", "dimension", "sub_dimension", "agency", "person", "programme"})
 
 
 class Asked(NamedTuple):
@@ -39,7 +40,12 @@ class Asked(NamedTuple):
         """Whether something is there that says anything; texts in the given language."""
         if self.field.bilingual:
             return not says_nothing(self.text.values.get(language, ""))
-        return has_value(self.value)
+        return self.value not in (None, "", ()) if self.chosen else has_value(self.value)
+
+    @property
+    def chosen(self) -> bool:
+        """Whether the answer is picked from a list, not written: the choice "none" is a full answer."""
+        return self.field.type in _CHOSEN
 
     @property
     def is_aspect(self) -> bool:

@@ -24,7 +24,7 @@ def text_empty(reading: Reading, rule: Rule) -> Iterator[Hit]:
                 message = Message("checks.text.filler", where=written.spot.where(), text=plain(text).strip())
                 yield Hit(message, written.spot.place(language), written.spot.page)
     for asked in reading.asked:
-        plain_value = not asked.field.bilingual and isinstance(asked.value, str)
+        plain_value = not asked.field.bilingual and not asked.chosen and isinstance(asked.value, str)
         if plain_value and is_filler(str(asked.value)) and within(asked.spot):
             message = Message("checks.text.filler", where=asked.spot.where(), text=str(asked.value).strip())
             yield Hit(message, asked.spot.place(), asked.spot.page)

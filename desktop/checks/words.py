@@ -11,6 +11,8 @@ from desktop.base import richtext
 from desktop.base.resources import resource
 
 _NOT_WORD = re.compile(r"[\W_]+")
+_SYMBOL = re.compile(r"[%‰°€$£²³]")
+"""What is no word and yet says something: the unit of an indicator is often just "%"."""
 _SAME_LETTER = re.compile(r"(.)\1*")
 
 
@@ -49,7 +51,9 @@ def is_filler(text: str) -> bool:
     if len(text) > 200 or is_blank(text):
         return False
     words = bare(plain(text))
-    if not words or words in _fillers():
+    if not words:
+        return _SYMBOL.search(text) is None
+    if words in _fillers():
         return True
     return len(words) > 1 and not words.isdigit() and _SAME_LETTER.fullmatch(words) is not None
 

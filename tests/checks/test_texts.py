@@ -1,6 +1,7 @@
 import pytest
 
 from desktop.checks import check
+from desktop.guideline.pack import Choice, FieldGroup
 from desktop.workspace.plan import Place
 from tests.checks.build import (
     HELP,
@@ -8,6 +9,7 @@ from tests.checks.build import (
     answer,
     evidence,
     found,
+    local,
     plan,
     programme,
     replace_pack,
@@ -26,7 +28,9 @@ def test_a_filler_is_told(said):
     assert found(made, "text_empty") == ["checks.text.filler"]
 
 
-@pytest.mark.parametrize("said", ["0", "Ada", "tidak ada jaringan di tiga desa", "x", "100", "SK", "no fees"])
+@pytest.mark.parametrize(
+    "said", ["0", "Ada", "tidak ada jaringan di tiga desa", "x", "100", "SK", "no fees", "%"]
+)
 def test_a_short_answer_is_no_filler(said):
     assert found(plan(programmes=(programme(technology=text(said)),)), "text_empty") == []
 
@@ -36,6 +40,25 @@ def test_a_filler_in_a_translation_or_in_a_field_without_languages_is_told():
         "checks.text.filler"
     ]
     assert found(with_answers(answer("profile.motto", value="...")), "text_empty") == ["checks.text.filler"]
+
+
+def test_a_choice_called_none_is_a_full_answer():
+    import msgspec
+
+    form = PACK.forms[0]
+    (motto,) = (field for field in form.fields if field.id == "motto")
+    none = Choice(id="none", label=local("Belum ada", "None"))
+    chosen = msgspec.structs.replace(motto, type="choice", choices=(none,), required=True)
+    group = FieldGroup(title=local("Semboyan"), fields=(chosen,))
+    pack = replace_pack(
+        rules("required_answers", "text_empty"), forms=(msgspec.structs.replace(form, groups=(group,)),)
+    )
+    told = check(with_answers(answer("profile.motto", value="none")), pack).findings
+    assert [finding for finding in told if finding.place.item == "profile.motto"] == []
+    left_out = check(with_answers(answer("profile.motto", value="")), pack).findings
+    assert [finding.check for finding in left_out if finding.place.item == "profile.motto"] == [
+        "required_answers"
+    ]
 
 
 def test_a_missing_answer_is_not_also_a_filler():
