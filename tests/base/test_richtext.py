@@ -144,8 +144,10 @@ def test_the_canonical_form_is_this():
     )
     assert normalise(source).split("\n") == [
         '<h2 id="h">Judul</h2>',
-        '<p id="a1">A <b>te</b><b><i>b</i></b><b>al</b> &amp; '
-        '<a href="https://x.go.id?a&amp;b">di sini</a></p>',
+        (
+            '<p id="a1">A <b>te</b><b><i>b</i></b><b>al</b> &amp; '
+            '<a href="https://x.go.id?a&amp;b">di sini</a></p>'
+        ),
         '<ol><li id="l1">satu</li></ol>',
         '<ul><ul><li id="l2">dua<br/>tiga</li></ul></ul>',
         '<table id="t"><tr><td><b>K</b></td><td>H<sub>2</sub>O</td></tr></table>',
