@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 
 def main() -> int:
     """Start the window or run a command; the exit code. Everything else is imported only when it is known."""
     arguments = sys.argv[1:]
     if not arguments or (len(arguments) == 1 and arguments[0].endswith(".rancang")):
-        from desktop.ui.app import open_window
+        from desktop.ui.application import run as open_window
 
-        return open_window(Path(arguments[0]) if arguments else None)
+        return open_window(sys.argv)
     from desktop.cli.main import run
 
     return run(arguments)
