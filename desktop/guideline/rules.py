@@ -5,39 +5,54 @@ What a check looks for, and which of the parameters it heeds, is written in the 
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from typing import Literal
 
+from desktop.base import Message
+from desktop.guideline.broken import Fault
+from desktop.guideline.names import Names
+from desktop.guideline.pack import Pack, ParamValue
+from desktop.guideline.remarks import exists, fault, usable_pattern
+
 ParamKind = Literal[
-    "count", "flag", "value", "item", "form", "worksheet", "chapter", "book", "dimension", "field", "pattern",
+    "count", "flag", "value", "item", "form", "worksheet", "chapter", "book", "dimension", "body", "role",
+    "field", "pattern",
 ]  # fmt: skip
 
 CHECKS = frozenset({
-    "agency_lead_missing", "answer_at_least", "answer_present", "baseline_missing",
-    "budget_in_years", "budget_reconciles", "chapter_written", "code_form", "dimension_has_programme",
-    "duplicate_programme", "evidence_missing", "non_apbd_source", "open_conflicts", "plan_years",
-    "programme_complete", "quick_win_aspects", "quick_win_count", "quick_win_term", "readiness_rated",
-    "required_answers", "service_test", "sub_dimension_covered", "target_direction", "targets_missing",
-    "text_empty", "text_is_guidance", "text_too_short", "translation_missing", "translation_stale",
+    "agency_lead_missing", "answer_at_least", "answer_present", "apbd_share", "baseline_missing",
+    "body_meetings", "body_outsiders", "budget_every_year", "budget_in_years", "budget_missing",
+    "budget_reconciles", "budget_source_known", "ceiling_within_indicative", "chapter_written", "code_form",
+    "dimension_has_programme", "duplicate_programme", "evidence_absent", "evidence_caption",
+    "evidence_missing", "evidence_unused", "indicator_missing", "non_apbd_source", "open_conflicts",
+    "plan_years", "programme_complete", "quick_win_aspects", "quick_win_count", "quick_win_term",
+    "readiness_rated", "realised_within_ceiling", "required_answers", "role_named", "service_test",
+    "sub_dimension_covered", "target_direction", "targets_missing", "text_empty", "text_is_guidance",
+    "text_too_long", "text_too_short", "translation_missing", "translation_stale", "unit_missing",
     "worksheet_rows", "years_outside_plan",
 })  # fmt: skip
 """By name. A pack that asks for another check needs a newer program and is refused."""
 
-REQUIRED: dict[str, frozenset[str]] = {
-    "answer_present": frozenset({"item", "items"}),
-    "answer_at_least": frozenset({"item"}),
+REQUIRED: dict[str, tuple[frozenset[str], ...]] = {
+    "answer_present": (frozenset({"item", "items"}),),
+    "answer_at_least": (frozenset({"item"}),),
+    "body_meetings": (frozenset({"body"}), frozenset({"item"})),
+    "body_outsiders": (frozenset({"body"}), frozenset({"item"})),
 }
-"""Checks that say nothing without a parameter: one of these must be there."""
+"""Checks that say nothing without parameters: of each set, one must be there."""
 
 PARAMS: dict[str, ParamKind] = {
     "min": "count", "max": "count", "max_years": "count", "tolerance": "count", "words": "count",
-    "optional": "flag", "per_dimension": "flag",
-    "equals": "value", "if_value": "value",
+    "percent": "count",
+    "optional": "flag", "per_dimension": "flag", "year": "flag", "every_year": "flag", "condition": "flag",
+    "equals": "value", "if_value": "value", "languages": "value",
     "item": "item", "items": "item", "if_item": "item",
     "form": "form", "forms": "form",
     "worksheet": "worksheet", "worksheets": "worksheet",
     "chapter": "chapter", "chapters": "chapter",
     "book": "book", "books": "book",
     "dimension": "dimension", "dimensions": "dimension",
+    "body": "body", "roles": "role",
     "fields": "field", "patterns": "pattern",
 }  # fmt: skip
 """Parameters by name: the same word means the same in every check. References may be one id or a list."""
@@ -48,3 +63,64 @@ PROGRAMME_FIELDS = frozenset({
     "indicator",
 })  # fmt: skip
 """What a programme has of its own; no extra field may be called so."""
+
+
+def rule_faults(pack: Pack, names: Names) -> Iterator[Fault]:
+    """What a pack's rules ask for and the program or the pack does not have."""
+    for index, rule in enumerate(pack.rules):
+        key = f"rules[{index}]"
+        yield from exists(f"{key}.check", rule.check, CHECKS, Message("guideline.kind.check"))
+        for needed in REQUIRED.get(rule.check, ()):
+            if not needed & rule.params.keys():
+                name = min(needed)
+                problem = Message("guideline.problem.key_missing", key=name)
+                yield fault(f"{key}.params", problem, Message("guideline.remedy.key_missing", key=name))
+        for name, value in rule.params.items():
+            here = f"{key}.params.{name}"
+            yield from exists(here, name, PARAMS, Message("guideline.kind.parameter"))
+            if name in PARAMS:
+                yield from _param(here, value, PARAMS[name], names)
+        for item, wanted in (("item", "equals"), ("if_item", "if_value")):
+            yield from _answer(
+                f"{key}.params.{wanted}", rule.params.get(item), rule.params.get(wanted), names
+            )
+
+
+def _answer(key: str, item: ParamValue | None, wanted: ParamValue | None, names: Names) -> Iterator[Fault]:
+    """An answer that a rule waits for must be one that the field can have."""
+    asked = names.items.get(item) if isinstance(item, str) else None
+    if asked is not None and asked.choices and isinstance(wanted, str):
+        choices = {choice.id for choice in asked.choices}
+        yield from exists(key, wanted, choices, Message("guideline.kind.choice"))
+
+
+def _param(key: str, value: ParamValue, kind: ParamKind, names: Names) -> Iterator[Fault]:
+    known: dict[str, tuple[Collection[str], Message]] = {
+        "item": (names.items, Message("guideline.kind.item")),
+        "form": (names.forms, Message("guideline.kind.form")),
+        "worksheet": (names.worksheets, Message("guideline.kind.worksheet")),
+        "chapter": (names.chapters, Message("guideline.kind.chapter")),
+        "book": (names.books, Message("guideline.kind.book")),
+        "dimension": (names.dimensions, Message("guideline.kind.dimension")),
+        "body": (names.bodies, Message("guideline.kind.body")),
+        "role": (names.roles, Message("guideline.kind.role")),
+        "field": (PROGRAMME_FIELDS | names.aspects, Message("guideline.kind.column")),
+    }
+    match kind, value:
+        case "value", _:
+            fits = True
+        case "flag", _:
+            fits = isinstance(value, bool)
+        case "count", _:
+            fits = type(value) is int and value >= 0
+        case _, str() | tuple():
+            fits = True
+            for one in (value,) if isinstance(value, str) else value:
+                if kind == "pattern":
+                    yield from usable_pattern(key, one)
+                else:
+                    yield from exists(key, one, *known[kind])
+        case _:
+            fits = False
+    if not fits:
+        yield fault(key, Message("guideline.problem.out_of_range"), Message("guideline.remedy.out_of_range"))
