@@ -1,1 +1,76 @@
-"""How is it sealed and proven?"""
+"""How is it sealed and proven?
+
+:func:`seal` makes the unsigned package (the same bytes every time), :func:`sign_pdfs`,
+:func:`bring_back_pdf` and :func:`sign_container` add signatures, :func:`verify` judges any file with one
+of five verdicts. Everything heavy is loaded on first use; functions that take a ``report`` first run as
+a :class:`desktop.base.jobs.Job`.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from desktop.submission.verdict import (
+    PackageInfo,
+    Reason,
+    SignatureReport,
+    Verdict,
+    VerdictKind,
+    Weight,
+)
+
+if TYPE_CHECKING:
+    from desktop.submission.data import plan_data
+    from desktop.submission.pdffields import StampBox
+    from desktop.submission.resealing import PackageUnusable
+    from desktop.submission.sealing import (
+        CannotSeal,
+        Sealed,
+        SealFile,
+        SealInput,
+        SealSigner,
+        container_hash,
+        seal,
+    )
+    from desktop.submission.signing import (
+        NeedsConfirmation,
+        NothingToSign,
+        NotTheSameDocument,
+        Signed,
+        WrongCertificate,
+        bring_back_pdf,
+        export_pdfs,
+        sign_container,
+        sign_pdfs,
+    )
+    from desktop.submission.verifying import verify, verify_many
+
+_HOMES = {
+    "data": ("plan_data",),
+    "pdffields": ("StampBox",),
+    "resealing": ("PackageUnusable",),
+    "sealing": ("CannotSeal", "SealFile", "SealInput", "SealSigner", "Sealed", "container_hash", "seal"),
+    "signing": (
+        "NeedsConfirmation", "NotTheSameDocument", "NothingToSign", "Signed", "WrongCertificate",
+        "bring_back_pdf", "export_pdfs", "sign_container", "sign_pdfs",
+    ),
+    "verifying": ("verify", "verify_many"),
+}  # fmt: skip
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    """Load the module behind a public name when somebody asks for it."""
+    if name not in _HOME:
+        raise AttributeError(name)
+    return getattr(import_module(f"desktop.submission.{_HOME[name]}"), name)
+
+
+__all__ = [
+    "CannotSeal", "NeedsConfirmation", "NotTheSameDocument", "NothingToSign", "PackageInfo",
+    "PackageUnusable", "Reason", "SealFile", "SealInput", "SealSigner", "Sealed", "SignatureReport",
+    "Signed", "StampBox", "Verdict", "VerdictKind", "Weight", "WrongCertificate", "bring_back_pdf",
+    "container_hash", "export_pdfs", "plan_data", "seal", "sign_container", "sign_pdfs", "verify",
+    "verify_many",
+]  # fmt: skip

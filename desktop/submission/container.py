@@ -1,0 +1,254 @@
+"""Our own package on disk: written in one pass while hashing, opened only when its whole frame is right."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+import os
+import tempfile
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, TypeAlias
+
+from desktop.base import Message
+from desktop.base.errors import FileProblem
+from desktop.submission import manifest as manifests
+from desktop.submission.asic import (
+    MANIFEST_NAME,
+    MIMETYPE,
+    MIMETYPE_NAME,
+    DataFile,
+    manifest_xml,
+    own_signature_number,
+    signature_name,
+)
+from desktop.submission.manifest import Manifest, PackedFile
+from desktop.submission.names import check_names
+from desktop.submission.refusal import Refused
+from desktop.submission.zipform import MAXIMUM_SIZE, Stored, directory, local_header
+from desktop.submission.zipframe import CHUNK, STORED, Entry, contents, read_frame
+
+Pieces: TypeAlias = Iterable[bytes | memoryview]
+
+MAXIMUM_SIGNATURE = 8 << 20
+"""Bytes of a signature file; 10,000 references are about 3 MB."""
+MAXIMUM_SIGNATURES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a file turned out to be while it went by."""
+
+    size: int
+    sha256: bytes
+    crc: int
+
+
+def measure(pieces: Pieces) -> Written:
+    """Hash pieces without keeping them."""
+    sha, crc, size = hashlib.sha256(), 0, 0
+    for piece in pieces:
+        sha.update(piece)
+        crc = zlib.crc32(piece, crc)
+        size += len(piece)
+    return Written(size, sha.digest(), crc)
+
+
+def file_pieces(path: Path) -> Iterator[memoryview]:
+    """A file on disk in pieces, each valid until the next is asked for. Raises FileProblem."""
+    buffer = memoryview(bytearray(CHUNK))
+    try:
+        with path.open("rb", buffering=0) as file:
+            while read := file.readinto(buffer):
+                yield buffer[:read]
+    except OSError as error:
+        raise FileProblem.from_os(error, str(path)) from error
+
+
+class PackageWriter:
+    """Writes files one after another; headers are completed when a file's figures are known."""
+
+    def __init__(self, file: BinaryIO, moment: dt.datetime) -> None:
+        self._file = file
+        self._moment = moment
+        self._entries: list[Stored] = []
+        self.add(MIMETYPE_NAME, [MIMETYPE.encode()])
+
+    def add(self, name: str, pieces: Pieces) -> Written:
+        """Write one file and say what it was. Raises :class:`Refused` when a package would pass 4 GiB."""
+        offset = self._file.tell()
+        self._file.write(local_header(Stored(name, 0, 0, offset), self._moment))
+        written = measure(self._passing(pieces))
+        entry = Stored(name, written.crc, written.size, offset)
+        end = self._file.tell()
+        if end > MAXIMUM_SIZE:
+            raise Refused(Message("submission.zip.too_large"))
+        self._file.seek(offset)
+        self._file.write(local_header(entry, self._moment))
+        self._file.seek(end)
+        self._entries.append(entry)
+        return written
+
+    def _passing(self, pieces: Pieces) -> Iterator[bytes | memoryview]:
+        for piece in pieces:
+            self._file.write(piece)
+            yield piece
+
+    def finish(self) -> None:
+        """Write the directory."""
+        self._file.write(directory(tuple(self._entries), self._file.tell(), self._moment))
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[BinaryIO]:
+    """A new file that takes ``target``'s place only when it is complete and safely on the disk.
+
+    Raises FileProblem; whatever goes wrong, ``target`` stays as it was.
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+        part = Path(name)
+        try:
+            with os.fdopen(handle, "w+b") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(target)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                part.unlink()
+            raise
+    except OSError as error:
+        raise FileProblem.from_os(error, str(target)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPackage:
+    """One of our packages whose frame, names and manifest are right; contents are still to be hashed."""
+
+    path: Path
+    file: BinaryIO
+    size: int
+    entries: dict[str, Entry]
+    manifest: Manifest
+    signatures: tuple[str, ...]
+    """The names of its signature files."""
+
+    def pieces(self, name: str) -> Iterator[bytes | memoryview]:
+        """The bytes of a file inside."""
+        return contents(self.file, self.entries[name])
+
+    def read(self, name: str) -> bytes:
+        """A small file inside, whole."""
+        return b"".join(self.pieces(name))
+
+    def checked(self, packed: PackedFile) -> Iterator[bytes | memoryview]:
+        """The bytes of a data file, refusing at its end if they are not what the manifest says."""
+        sha = hashlib.sha256()
+        for piece in self.pieces(packed.path):
+            sha.update(piece)
+            yield piece
+        if sha.hexdigest() != packed.present_sha256:
+            raise Refused(Message("submission.content.changed", name=packed.path))
+
+    def data_files(self) -> tuple[DataFile, ...]:
+        """What every signature has to cover, with the digests the manifest gives."""
+        return data_files(self.manifest)
+
+
+def data_files(manifest: Manifest) -> tuple[DataFile, ...]:
+    """The data files of a package in order: those of the manifest, then the manifest itself."""
+    files = (DataFile(one.path, one.media_type, bytes.fromhex(one.present_sha256)) for one in manifest.files)
+    own = hashlib.sha256(manifest.to_bytes()).digest()
+    return (*files, DataFile(manifests.NAME, "application/json", own))
+
+
+def write_tail(writer: PackageWriter, manifest: Manifest, signatures: Iterable[bytes] = ()) -> None:
+    """What follows the files: the manifest, the ASiC manifest, the signatures, the directory."""
+    writer.add(manifests.NAME, [manifest.to_bytes()])
+    writer.add(MANIFEST_NAME, [manifest_xml(data_files(manifest))])
+    for number, signature in enumerate(signatures):
+        writer.add(signature_name(number), [signature])
+    writer.finish()
+
+
+@contextmanager
+def open_package(path: Path) -> Iterator[OpenPackage]:
+    """Open one of our packages. Raises :class:`Refused`, FileProblem."""
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise FileProblem.from_os(error, str(path)) from error
+    with file:
+        size = file.seek(0, os.SEEK_END)
+        yield _opened(path, file, size, read_frame(file, size))
+
+
+def looks_own(frame: Iterable[Entry]) -> bool:
+    """Whether a container says it is ours: it has a ``manifest.json``."""
+    return any(entry.name == manifests.NAME for entry in frame)
+
+
+def _opened(path: Path, file: BinaryIO, size: int, frame: tuple[Entry, ...]) -> OpenPackage:
+    check_names(entry.name for entry in frame)
+    entries = {entry.name: entry for entry in frame}
+    own = entries.get(manifests.NAME)
+    if own is None:
+        raise Refused(Message("submission.manifest.missing"))
+    if own.size > manifests.MAXIMUM_SIZE or own.method != STORED:
+        raise Refused(Message("submission.manifest.malformed"))
+    manifest = manifests.read_manifest(b"".join(contents(file, own)))
+    package = OpenPackage(path, file, size, entries, manifest, _signature_names(frame))
+    _check_order(package, frame)
+    _check_frame(package, frame)
+    for name, wanted in (
+        (MIMETYPE_NAME, MIMETYPE.encode()),
+        (MANIFEST_NAME, manifest_xml(package.data_files())),
+    ):
+        if entries[name].size != len(wanted) or package.read(name) != wanted:
+            raise Refused(Message("submission.asic.differs", name=name))
+    return package
+
+
+def _signature_names(frame: tuple[Entry, ...]) -> tuple[str, ...]:
+    names = tuple(entry.name for entry in frame if own_signature_number(entry.name) is not None)
+    if len(names) > MAXIMUM_SIGNATURES:
+        raise Refused(Message("submission.xades.too_many"))
+    return names
+
+
+def _check_order(package: OpenPackage, frame: tuple[Entry, ...]) -> None:
+    """Exactly the files of the manifest, in its order, and nothing else."""
+    paths = [file.path for file in package.manifest.files]
+    if paths != sorted(set(paths), key=str.encode):
+        raise Refused(Message("submission.manifest.order"))
+    signatures = [signature_name(number) for number in range(len(package.signatures))]
+    wanted = [MIMETYPE_NAME, *paths, manifests.NAME, MANIFEST_NAME, *signatures]
+    present = [entry.name for entry in frame]
+    for name in wanted:
+        if name not in package.entries:
+            raise Refused(Message("submission.content.missing", name=name))
+    for name in present:
+        if name not in set(wanted):
+            raise Refused(Message("submission.content.extra", name=name))
+    if present != wanted:
+        raise Refused(Message("submission.content.order"))
+
+
+def _check_frame(package: OpenPackage, frame: tuple[Entry, ...]) -> None:
+    """Every header written again must be the header that is there: no field may say anything else."""
+    moment = package.manifest.moment
+    stored = tuple(Stored(entry.name, entry.crc, entry.size, entry.offset) for entry in frame)
+    for entry, plain in zip(frame, stored, strict=True):
+        header = local_header(plain, moment)
+        package.file.seek(entry.offset)
+        if entry.method != STORED or package.file.read(entry.start - entry.offset) != header:
+            raise Refused(Message("submission.zip.not_canonical", name=entry.name))
+    end = frame[-1].start + frame[-1].packed
+    package.file.seek(end)
+    if package.file.read(package.size - end) != directory(stored, end, moment):
+        raise Refused(Message("submission.zip.not_canonical", name=""))

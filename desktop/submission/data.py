@@ -1,0 +1,196 @@
+"""``data.json``: the whole plan in one canonical file, for registers and for the next revision."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import msgspec
+
+from desktop.base.canonical import canonical
+from desktop.submission.dataform import (
+    AgencyPart,
+    AnswerPart,
+    BudgetPart,
+    CellPart,
+    ClaimPart,
+    Data,
+    EvidencePart,
+    GuidelinePart,
+    IndicatorPart,
+    PersonPart,
+    PlanPart,
+    ProgrammePart,
+    RegionPart,
+    RowPart,
+    SetAsidePart,
+    TargetPart,
+    Value,
+    WorksheetPart,
+    WorkspacePart,
+)
+from desktop.submission.manifest import moment_text
+from desktop.workspace.plan import Agency, EvidenceFile, Indicator, Person, Plan, Programme, Row, Text
+from desktop.workspace.plan import Value as PlanValue
+
+
+def plan_data(plan: Plan) -> bytes:
+    """The canonical bytes (RFC 8785) of ``data.json``; equal plans give equal bytes."""
+    return canonical(msgspec.to_builtins(_data(plan)))
+
+
+def read_data(data: bytes) -> Data:
+    """Read a ``data.json``. Raises msgspec.ValidationError for anything the schema does not allow."""
+    return msgspec.json.decode(data, type=Data)
+
+
+def _data(plan: Plan) -> Data:
+    answers = sorted(plan.answers.values(), key=lambda answer: (answer.item, answer.scope))
+    return Data(
+        workspace=WorkspacePart(
+            id=plan.workspace,
+            head=plan.head,
+            changed_at=moment_text(plan.changed_at.replace(microsecond=0)),
+            source_language=plan.source_language,
+            example=plan.example,
+        ),
+        region=RegionPart(
+            code=plan.region.code, name=plan.region.name, kind=plan.region.kind, province=plan.region.province
+        ),
+        plan=PlanPart(title=_text(plan.title), first_year=plan.first_year, last_year=plan.last_year),
+        guideline=GuidelinePart(
+            id=plan.guideline.id, version=plan.guideline.version, sha256=plan.guideline.sha256
+        ),
+        agencies=tuple(_agency(one) for one in plan.agencies),
+        people=tuple(_person(one) for one in plan.people),
+        programmes=tuple(_programme(one) for one in plan.programmes),
+        answers=tuple(
+            AnswerPart(
+                item=one.item,
+                scope=one.scope,
+                value=_value(one.value),
+                text=_text(one.text),
+                origin=one.origin,
+            )
+            for one in answers
+        ),
+        worksheets=tuple(
+            WorksheetPart(worksheet=name, rows=tuple(_row(row) for row in rows))
+            for name, rows in sorted(plan.rows.items())
+        ),
+        evidence=tuple(_evidence(one) for one in plan.evidence if one.present),
+        set_aside=tuple(
+            SetAsidePart(finding=one.finding, reason=one.reason, author=one.author)
+            for one in sorted(plan.set_aside.values(), key=lambda one: one.finding)
+        ),
+    )
+
+
+def _text(text: Text) -> dict[str, str]:
+    return {language: value for language, value in sorted(text.values.items()) if value.strip()}
+
+
+def _number(value: Decimal | None) -> str | None:
+    """Never scientific notation: ``1E+3`` would be another text for the same number."""
+    return None if value is None else f"{value:f}"
+
+
+def _value(value: PlanValue) -> Value:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _agency(one: Agency) -> AgencyPart:
+    return AgencyPart(
+        id=one.id, code=one.code, name=_text(one.name), short_name=one.short_name, head=one.head
+    )
+
+
+def _person(one: Person) -> PersonPart:
+    return PersonPart(
+        id=one.id,
+        name=one.name,
+        office=_text(one.office),
+        role=one.role,
+        agency=one.agency,
+        nip=one.nip,
+        acting=one.acting,
+    )
+
+
+def _programme(one: Programme) -> ProgrammePart:
+    return ProgrammePart(
+        id=one.id,
+        code=one.code,
+        title=_text(one.title),
+        dimension=one.dimension,
+        sub_dimension=one.sub_dimension,
+        lead=one.lead,
+        supporting=tuple(sorted(one.supporting)),
+        service=_text(one.service),
+        before=_text(one.before),
+        after=_text(one.after),
+        served=_text(one.served),
+        technology=_text(one.technology),
+        start_year=one.start_year,
+        end_year=one.end_year,
+        quick_win=one.quick_win,
+        status=one.status,
+        total_budget=one.total_budget,
+        origin=one.origin,
+        source=one.source,
+        budget=tuple(
+            BudgetPart(
+                year=line.year,
+                source=line.source,
+                indicative=line.indicative,
+                ceiling=line.ceiling,
+                realised=line.realised,
+            )
+            for line in sorted(one.budget, key=lambda line: (line.year, line.source))
+        ),
+        indicators=tuple(_indicator(indicator) for indicator in one.indicators),
+    )
+
+
+def _indicator(one: Indicator) -> IndicatorPart:
+    return IndicatorPart(
+        id=one.id,
+        name=_text(one.name),
+        unit=one.unit,
+        direction=one.direction,
+        baseline=_number(one.baseline),
+        baseline_year=one.baseline_year,
+        source=one.source,
+        targets=tuple(
+            TargetPart(year=target.year, target=_number(target.target), realised=_number(target.realised))
+            for target in sorted(one.targets, key=lambda target: target.year)
+        ),
+    )
+
+
+def _row(row: Row) -> RowPart:
+    return RowPart(
+        id=row.id,
+        agency=row.agency,
+        fixed=row.fixed,
+        cells=tuple(
+            CellPart(column=column, value=_value(cell.value), text=_text(cell.text))
+            for column, cell in sorted(row.cells.items())
+        ),
+    )
+
+
+def _evidence(one: EvidenceFile) -> EvidencePart:
+    return EvidencePart(
+        id=one.id,
+        sha256=one.sha256,
+        name=one.name,
+        media_type=one.media_type,
+        size=one.size,
+        caption=_text(one.caption),
+        claims=tuple(
+            ClaimPart(table=claim.table, row=claim.row, field=claim.field, item=claim.item, scope=claim.scope)
+            for claim in sorted(
+                one.claims, key=lambda claim: (claim.table, claim.row, claim.field, claim.item)
+            )
+        ),
+    )

@@ -1,0 +1,192 @@
+"""``manifest.json``: what a package is, what lies in it, and who has to sign what.
+
+Its id is a hash of its own content without what signing changes, so a package keeps its identity from
+the moment it is sealed until the last signature.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal, TypeAlias
+
+import msgspec
+
+from desktop.base import Message
+from desktop.base.canonical import canonical, digest
+from desktop.submission.refusal import Refused
+
+NAME = "manifest.json"
+FORMAT = "rancang-package"
+VERSION = 1
+MAXIMUM_SIZE = 8 << 20
+
+FileRole = Literal["book", "application", "commitment", "memorandum", "data", "evidence", "other"]
+Grade = Literal["same-bytes", "same-pages"]
+"""How a PDF that came back differs from the sealed one: signatures appended, or written anew by another
+program with the same pages (a person confirmed it)."""
+
+Sha256: TypeAlias = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]*$", min_length=64, max_length=64)]
+Sha256OrNone: TypeAlias = Annotated[str, msgspec.Meta(pattern="^(|[0-9a-f]{64})$", max_length=64)]
+Size: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
+Year: TypeAlias = Annotated[int, msgspec.Meta(ge=1900, le=2200)]
+
+
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Anything in a manifest; every key is always written."""
+
+
+class Expected(Part, frozen=True, kw_only=True):
+    """Somebody whose signature a document or the package needs."""
+
+    role: str
+    name: str = ""
+    office: str = ""
+    certificate: Sha256OrNone = ""
+    """SHA-256 of the certificate, if it is known beforehand (it is not, for remote signing)."""
+
+
+class RoleField(Part, frozen=True, kw_only=True):
+    """Which signature field of the PDF holds which role's signature."""
+
+    role: str
+    field: str
+
+
+class SignedFile(Part, frozen=True, kw_only=True):
+    """A PDF's present bytes, once somebody has signed it."""
+
+    size: Size
+    sha256: Sha256
+    grade: Grade
+    confirmed_by: str = ""
+    """Who compared the pages, when the grade is ``same-pages``."""
+    fields: tuple[RoleField, ...]
+
+
+class PackedFile(Part, frozen=True, kw_only=True):
+    """One file of the package; ``size`` and ``sha256`` are those at sealing, before any signature."""
+
+    path: str
+    media_type: str
+    role: FileRole
+    size: Size
+    sha256: Sha256
+    signers: tuple[Expected, ...] = ()
+    signed: SignedFile | None = None
+
+    @property
+    def present_size(self) -> int:
+        """Bytes now in the package."""
+        return self.signed.size if self.signed else self.size
+
+    @property
+    def present_sha256(self) -> str:
+        """SHA-256 of what is now in the package."""
+        return self.signed.sha256 if self.signed else self.sha256
+
+    def field_of(self, role: str) -> str | None:
+        """The PDF field that holds this role's signature, if there is one yet."""
+        fields = self.signed.fields if self.signed else ()
+        return next((one.field for one in fields if one.role == role), None)
+
+
+class Application(Part, frozen=True, kw_only=True):
+    """The program that sealed the package."""
+
+    name: str = "Rancang"
+    version: str
+
+
+class RegionInfo(Part, frozen=True, kw_only=True):
+    """The region by Kemendagri code (``18.07``) and name."""
+
+    code: str
+    name: str
+
+
+class Period(Part, frozen=True, kw_only=True):
+    """The plan's calendar years."""
+
+    first_year: Year
+    last_year: Year
+
+
+class GuidelineInfo(Part, frozen=True, kw_only=True):
+    """The guideline pack the plan follows."""
+
+    id: str
+    version: str
+
+
+class WorkspaceInfo(Part, frozen=True, kw_only=True):
+    """Which workspace, at which journal head."""
+
+    id: str
+    head: str
+
+
+class Manifest(Part, frozen=True, kw_only=True):
+    """The whole of ``manifest.json``."""
+
+    format: str = FORMAT
+    version: int = VERSION
+    id: Sha256OrNone = ""
+    previous: Sha256OrNone = ""
+    """SHA-256 of the container this one follows (a resubmission, or a signature added later)."""
+    created_at: str
+    """The time of the last operation, ``2026-11-24T03:04:05Z``."""
+    application: Application
+    workspace: WorkspaceInfo
+    region: RegionInfo
+    period: Period
+    guideline: GuidelineInfo
+    open_mandatory: Size
+    """Mandatory findings that were open at sealing."""
+    notes: tuple[str, ...] = ()
+    signers: tuple[Expected, ...] = ()
+    """Who signs the container."""
+    files: tuple[PackedFile, ...]
+
+    @property
+    def moment(self) -> dt.datetime:
+        """:attr:`created_at` as a time."""
+        return dt.datetime.strptime(self.created_at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=dt.UTC)
+
+    def to_bytes(self) -> bytes:
+        """The canonical bytes (RFC 8785)."""
+        return canonical(msgspec.to_builtins(self))
+
+
+def moment_text(moment: dt.datetime) -> str:
+    """A time as manifests and signatures write it."""
+    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def content_id(manifest: Manifest) -> str:
+    """The package id: SHA-256 of the manifest without id, previous and what signing adds."""
+    value: dict[str, Any] = msgspec.to_builtins(manifest)
+    del value["id"], value["previous"]
+    for file in value["files"]:
+        del file["signed"]
+    return digest(value)
+
+
+def read_manifest(data: bytes) -> Manifest:
+    """Read and check a manifest: canonical bytes, known version, its own id. Raises :class:`Refused`."""
+    try:
+        head = msgspec.json.decode(data)
+        if not isinstance(head, dict) or head.get("format") != FORMAT:
+            raise Refused(Message("submission.manifest.unknown"))
+        version = head.get("version")
+        if isinstance(version, int) and version > VERSION:
+            raise Refused(Message("submission.manifest.newer", version=str(version)))
+        manifest = msgspec.json.decode(data, type=Manifest)
+        canonical_bytes = manifest.to_bytes()
+        manifest.moment  # noqa: B018 - a time that cannot be read makes the manifest unreadable
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise Refused(Message("submission.manifest.malformed")) from error
+    if canonical_bytes != data:
+        raise Refused(Message("submission.manifest.not_canonical"))
+    if content_id(manifest) != manifest.id:
+        raise Refused(Message("submission.manifest.id"))
+    return manifest

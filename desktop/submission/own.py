@@ -1,0 +1,186 @@
+"""Judging one of our own packages: every byte accounted for, every signature believed, nobody missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import zlib
+from io import BufferedReader
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from desktop.base import Message
+from desktop.base.jobs import Report
+from desktop.submission.asic import DataFile
+from desktop.submission.container import MAXIMUM_SIGNATURE, OpenPackage, measure, open_package
+from desktop.submission.judging import Judge
+from desktop.submission.manifest import Expected, Manifest, PackedFile
+from desktop.submission.refusal import Refused
+from desktop.submission.verdict import PackageInfo
+from desktop.submission.window import Window
+from desktop.submission.xades import XadesParts, write_xades
+from desktop.submission.xadesread import XadesSignature, read_xades
+from desktop.trust.certificate import der, fingerprint
+
+
+def judge_own(path: Path, judge: Judge, report: Report, due: dt.datetime | None) -> None:
+    """Fill ``judge`` with what there is to say about the package. Raises :class:`Refused`, RancangError."""
+    with open_package(path) as package:
+        judge.package = _info(package.manifest)
+        _check_contents(package, report)
+        _check_container_signatures(package, judge)
+        judge.signed = bool(package.signatures)
+        for file in package.manifest.files:
+            if file.signed is not None:
+                _check_pdf(package, file, judge)
+        _check_complete(package.manifest, judge, due)
+
+
+def _info(manifest: Manifest) -> PackageInfo:
+    return PackageInfo(
+        manifest.id,
+        manifest.previous,
+        manifest.moment,
+        manifest.region.code,
+        manifest.region.name,
+        manifest.period.first_year,
+        manifest.period.last_year,
+        manifest.guideline.id,
+        manifest.guideline.version,
+        len(manifest.files),
+    )
+
+
+def _check_contents(package: OpenPackage, report: Report) -> None:
+    """Every file is the one in the manifest, and a signed PDF begins with the sealed one."""
+    by_path = {file.path: file for file in package.manifest.files}
+    for index, (name, entry) in enumerate(package.entries.items()):
+        report(index, len(package.entries), Message("submission.verify.file", name=name))
+        file = by_path.get(name)
+        if file is None:
+            if measure(package.pieces(name)).crc != entry.crc:
+                raise Refused(Message("submission.content.changed", name=name))
+            continue
+        if entry.size != file.present_size:
+            raise Refused(Message("submission.content.changed", name=name))
+        _check_file(package, file, entry.crc)
+
+
+def _check_file(package: OpenPackage, file: PackedFile, crc: int) -> None:
+    sealed = file.size if file.signed is not None and file.signed.grade == "same-bytes" else None
+    whole, start, found, seen = hashlib.sha256(), hashlib.sha256(), 0, 0
+    for piece in package.pieces(file.path):
+        whole.update(piece)
+        found = zlib.crc32(piece, found)
+        if sealed is not None and seen < sealed:
+            start.update(piece[: sealed - seen])
+        seen += len(piece)
+    if found != crc or whole.hexdigest() != file.present_sha256:
+        raise Refused(Message("submission.content.changed", name=file.path))
+    if sealed is not None and start.hexdigest() != file.sha256:
+        raise Refused(Message("submission.pdf.not_sealed_document", file=file.path))
+
+
+def _check_container_signatures(package: OpenPackage, judge: Judge) -> None:
+    files = package.data_files()
+    kinds = {file.name: file.media_type for file in files}
+    digests = {file.name: file.sha256 for file in files}
+
+    def digest(name: str, algorithm: str) -> bytes:
+        # Ours are SHA-256 throughout; another algorithm fails the comparison below in any case.
+        return digests[name] if algorithm == "sha256" else b""
+
+    for number, name in enumerate(package.signatures):
+        if package.entries[name].size > MAXIMUM_SIGNATURE:
+            raise Refused(Message("submission.xml.too_large", name=name))
+        data = package.read(name)
+        found = read_xades(data, name, kinds, digest)
+        if len(found) != 1 or _again(found[0], files, number) != data:
+            raise Refused(Message("submission.xades.not_canonical", name=name))
+        _believe_container(package.manifest, found[0], judge)
+
+
+def _again(signature: XadesSignature, files: tuple[DataFile, ...], number: int) -> bytes:
+    """The signature file as we would have written it."""
+    certificates = (signature.certificate, *signature.others)
+    elliptic = isinstance(signature.certificate.public_key(), ec.EllipticCurvePublicKey)
+    parts = XadesParts(
+        number, tuple(der(one) for one in certificates), elliptic, signature.moment, signature.roles
+    )
+    return write_xades(parts, files, signature.value)
+
+
+def _believe_container(manifest: Manifest, signature: XadesSignature, judge: Judge) -> None:
+    role = signature.roles[0] if signature.roles else ""
+    expected = next((one for one in manifest.signers if one.role == role), None)
+    _check_expected(expected, signature.certificate, role)
+    if signature.moment < manifest.moment.replace(second=0):
+        judge.note(Message("submission.note.before_sealing", role=role))
+    judge.believe(
+        signature.certificate, signature.others, signature.moment, file="", role=role, timestamped=False
+    )
+
+
+def _check_expected(expected: Expected | None, certificate: x509.Certificate, role: str) -> None:
+    if expected is not None and expected.certificate and expected.certificate != fingerprint(certificate):
+        raise Refused(Message("submission.signature.other_certificate", role=role))
+
+
+def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge) -> None:
+    """Every signature in a PDF is sound and believed, and each role's is where the manifest says."""
+    from desktop.submission.pdfread import read_signatures
+
+    signed = file.signed
+    if signed is None:
+        return
+    entry = package.entries[file.path]
+    rewritten = signed.grade == "same-pages"
+    with BufferedReader(Window(package.file, entry.start, entry.size)) as window:
+        found = read_signatures(window, file.path, None if rewritten else file.size)
+    roles = {one.field: one.role for one in signed.fields}
+    if set(roles) != {one.field for one in found} or len(roles) != len(signed.fields) or not roles:
+        raise Refused(Message("submission.pdf.other_signatures", file=file.path))
+    expected = {one.role: one for one in file.signers}
+    for one in found:
+        role = roles[one.field]
+        if role not in expected:
+            raise Refused(Message("submission.pdf.other_signatures", file=file.path))
+        _check_expected(expected[role], one.certificate, role)
+        judge.believe(
+            one.certificate,
+            one.others,
+            one.claimed_at,
+            file=file.path,
+            role=role,
+            timestamped=one.timestamped,
+        )
+        if not one.pades:
+            judge.note(Message("submission.note.not_pades", file=file.path, role=role))
+    if rewritten:
+        judge.note(Message("submission.note.same_pages", file=file.path, person=signed.confirmed_by))
+
+
+def _check_complete(manifest: Manifest, judge: Judge, due: dt.datetime | None) -> None:
+    """What the guideline asks for and is not there: signatures, mandatory entries, the date."""
+    for file in manifest.files:
+        for one in file.signers:
+            if file.field_of(one.role) is None:
+                judge.missing(Message("submission.missing.pdf_signature", file=file.path, role=_who(one)))
+    signed_roles = {one.role for one in judge.reports if not one.file}
+    for one in manifest.signers:
+        if one.role not in signed_roles:
+            judge.missing(Message("submission.missing.container_signature", role=_who(one)))
+    if manifest.open_mandatory:
+        judge.missing(Message("submission.missing.mandatory", n=manifest.open_mandatory))
+    if due is not None:
+        late = [
+            one.claimed_at for one in judge.reports if one.claimed_at is not None and one.claimed_at > due
+        ]
+        if late:
+            judge.missing(Message("submission.missing.late", moment=max(late), due=due))
+
+
+def _who(expected: Expected) -> str:
+    return expected.office or expected.name or expected.role

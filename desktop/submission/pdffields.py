@@ -1,0 +1,113 @@
+"""Empty signature fields in a PDF before it is sealed: where officials will sign, agreed in advance.
+
+A certified document admits no new visible fields afterwards, so every expected signer gets one now.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from desktop.base import Message, RancangError
+
+if TYPE_CHECKING:
+    import pikepdf
+
+MARK = "urn:rancang:sign:"
+"""A link ``urn:rancang:sign:<role>`` marks the box a book leaves for that role (``canvas.linkURL``)."""
+
+
+class NoPlaceToSign(RancangError):
+    """The PDF cannot be given signature fields."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(Message("submission.pdf.no_fields", file=file))
+
+
+@dataclass(frozen=True, slots=True)
+class StampBox:
+    """Where a visible signature goes: page from 0, and the box in points from the lower left corner."""
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+def field_name(role: str) -> str:
+    """The PDF field for a role; a full stop would mean a field within a field (ISO 32000-1, 12.7.3.2)."""
+    return role.replace(".", "-")
+
+
+def with_fields(data: bytes, boxes: dict[str, StampBox | None], file: str) -> bytes:
+    """The PDF with an empty signature field for each role; equal input, equal bytes.
+
+    A role without a box signs where the document marks it (:data:`MARK`), else invisibly.
+    Raises :class:`NoPlaceToSign` when ``data`` is no PDF or a box lies on no page.
+    """
+    import pikepdf
+
+    target = io.BytesIO()
+    try:
+        with pikepdf.open(io.BytesIO(data)) as document:
+            marked = dict(_take_marks(document))
+            for role, box in boxes.items():
+                _add(document, field_name(role), box or marked.get(role))
+            document.save(target, deterministic_id=True, preserve_pdfa=True)
+    except (pikepdf.PdfError, IndexError, ValueError, TypeError) as error:
+        raise NoPlaceToSign(file) from error
+    return target.getvalue()
+
+
+def _take_marks(document: pikepdf.Pdf) -> Iterator[tuple[str, StampBox]]:
+    """Every box that the document itself marks for a role; the marks have done their work and go."""
+    import pikepdf
+
+    for number, page in enumerate(document.pages):
+        annotations: Any = page.get("/Annots", pikepdf.Array())
+        kept = pikepdf.Array()
+        for annotation in annotations:
+            action: Any = annotation.get("/A", {})
+            address = str(action.get("/URI", ""))
+            if address.startswith(MARK):
+                left, bottom, right, top = (float(value) for value in annotation.Rect)
+                yield address.removeprefix(MARK), StampBox(number, left, bottom, right, top)
+            else:
+                kept.append(annotation)
+        if len(kept) != len(annotations):
+            page.Annots = document.make_indirect(kept)
+
+
+def _add(document: pikepdf.Pdf, name: str, box: StampBox | None) -> None:
+    import pikepdf
+
+    page = document.pages[box.page if box else 0]
+    rect = [box.left, box.bottom, box.right, box.top] if box else [0, 0, 0, 0]
+    size = [0, 0, rect[2] - rect[0], rect[3] - rect[1]]
+    if size[2] < 0 or size[3] < 0:
+        raise ValueError(box)
+    # PDF/A asks every widget for an appearance (ISO 19005-2, 6.3.3); an empty one shows nothing.
+    look = document.make_stream(b"", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=size)
+    field = document.make_indirect(
+        pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Widget,
+            FT=pikepdf.Name.Sig,
+            T=pikepdf.String(name),
+            F=4 | 128,  # printed, locked
+            Rect=rect,
+            P=page.obj,
+            AP=pikepdf.Dictionary(N=look),
+        )
+    )
+    if "/Annots" not in page:
+        page.Annots = document.make_indirect(pikepdf.Array())
+    page.Annots.append(field)
+    if "/AcroForm" not in document.Root:
+        document.Root.AcroForm = document.make_indirect(pikepdf.Dictionary(Fields=pikepdf.Array()))
+    form = document.Root.AcroForm
+    form.SigFlags = 3  # signatures exist, append only
+    form.Fields.append(field)

@@ -1,0 +1,218 @@
+"""Reading the signatures of a PDF strictly: what was signed, and that nothing else came afterwards.
+
+pyHanko compares the revisions; ours are the stricter policy (only further signatures may follow, no
+form filling: that closes the "replace" shadow attack), the byte ranges, the end of the file, the
+signature itself (:mod:`desktop.trust.cms`), and what lies between the sealed bytes and the first
+signature.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from cryptography import x509
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import (
+    DEFAULT_DIFF_POLICY,
+    CatalogModificationRule,
+    DiffResult,
+    FormUpdatingRule,
+    GenericFieldModificationRule,
+    ModificationLevel,
+    StandardDiffPolicy,
+)
+from pyhanko.sign.diff_analysis.constants import ROOT_EXEMPT_STRICT_COMPARISON
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+
+from desktop.base import Message
+from desktop.submission.refusal import Refused
+from desktop.trust.cms import BadCms, CmsSignature, read_cms
+
+MAXIMUM_SIGNATURES = 30
+
+_END = re.compile(rb"startxref\s+[0-9]+\s+%%EOF(\r\n|\n|\r)?\Z")
+
+_RULES = DEFAULT_DIFF_POLICY.global_rules
+_DEFAULT_FIELDS = DEFAULT_DIFF_POLICY.form_rule.field_rules if DEFAULT_DIFF_POLICY.form_rule else []
+_FORM = FormUpdatingRule(
+    field_rules=[rule for rule in _DEFAULT_FIELDS if not isinstance(rule, GenericFieldModificationRule)]
+)
+SIGNED_POLICY = StandardDiffPolicy(global_rules=_RULES, form_rule=_FORM)
+"""After a signature: further signatures, validation data, document timestamps; nothing else."""
+
+SEALED_POLICY = StandardDiffPolicy(
+    global_rules=[
+        CatalogModificationRule({*ROOT_EXEMPT_STRICT_COMPARISON, "/Perms"}),  # type: ignore[no-untyped-call]
+        *(rule for rule in _RULES if not isinstance(rule, CatalogModificationRule)),
+    ],
+    form_rule=_FORM,
+)
+"""Between sealing and the first signature: the same, and the entry with which that one certifies."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfSignature:
+    """One sound signature of a PDF. Whether to believe its owner is asked elsewhere."""
+
+    field: str
+    certificate: x509.Certificate
+    others: tuple[x509.Certificate, ...]
+    claimed_at: dt.datetime | None
+    pades: bool
+    """Whether the certificate is bound into the signature, as PAdES asks."""
+    timestamped: bool
+
+
+def read_signatures(file: BinaryIO, name: str, sealed_size: int | None) -> tuple[PdfSignature, ...]:
+    """Every signature of a PDF in the order they were made; empty when there is none.
+
+    ``sealed_size`` is the length of the sealed document at the beginning of the file: everything after
+    it has to be signatures. Raises :class:`Refused` (codes ``pdf.*``); hostile files may also raise
+    what pyHanko raises, which the caller turns into a refusal.
+    """
+    with _quiet():
+        reader = PdfFileReader(file, strict=True)
+        if reader.encrypted:
+            raise Refused(Message("submission.pdf.encrypted", file=name))
+        size = file.seek(0, io.SEEK_END)
+        file.seek(max(0, size - 64))
+        if not _END.search(file.read(64)):
+            raise Refused(Message("submission.pdf.after_end", file=name))
+        found: list[EmbeddedPdfSignature] = list(reader.embedded_signatures)
+        if len(found) > MAXIMUM_SIGNATURES:
+            raise Refused(Message("submission.pdf.too_many", file=name))
+        if sealed_size is not None:
+            _check_since_sealing(reader, sealed_size, name)
+        last = max((one.signed_revision for one in found), default=0)
+        signatures = []
+        for one in found:
+            _check_range(one, size, name)
+            _check_changes(reader, one, name, last=one.signed_revision == last)
+            if one.sig_object_type == "/Sig":
+                signatures.append(_signature(one, name))
+        return tuple(signatures)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """pyHanko tells its log about every suspicious change; here that becomes a verdict."""
+    logger = logging.getLogger("pyhanko")
+    before, logger.disabled = logger.disabled, True
+    children = [
+        logging.getLogger(name) for name in logging.root.manager.loggerDict if name.startswith("pyhanko.")
+    ]
+    states = [(child, child.disabled) for child in children]
+    for child in children:
+        child.disabled = True
+    try:
+        yield
+    finally:
+        logger.disabled = before
+        for child, state in states:
+            child.disabled = state
+
+
+def _check_range(one: EmbeddedPdfSignature, size: int, name: str) -> None:
+    """The signature covers everything but exactly its own value."""
+    numbers = [int(number) for number in one.byte_range]
+    if len(numbers) != 4 or numbers[0] != 0 or min(numbers) < 0:
+        raise Refused(Message("submission.pdf.range", file=name, field=one.field_name))
+    _, before, after, rest = numbers
+    hole = 2 * len(one.pkcs7_content) + 2
+    if after != before + hole or after + rest > size:
+        raise Refused(Message("submission.pdf.range", file=name, field=one.field_name))
+    stream = one.reader.stream
+    stream.seek(before)
+    value = stream.read(hole)
+    if (
+        value[:1] != b"<"
+        or value[-1:] != b">"
+        or bytes.fromhex(value[1:-1].decode("ascii")) != one.pkcs7_content
+    ):
+        raise Refused(Message("submission.pdf.range", file=name, field=one.field_name))
+
+
+def _check_changes(reader: PdfFileReader, one: EmbeddedPdfSignature, name: str, *, last: bool) -> None:
+    """Nothing but what the policy names came after this signature."""
+    one.compute_integrity_info(diff_policy=SIGNED_POLICY)  # type: ignore[no-untyped-call]
+    result: Any = one.diff_result
+    coverage: Any = one.coverage
+    if coverage is None or coverage < SignatureCoverageLevel.ENTIRE_REVISION:
+        raise Refused(Message("submission.pdf.range", file=name, field=one.field_name))
+    allowed = ModificationLevel.LTA_UPDATES if last else ModificationLevel.FORM_FILLING
+    if not isinstance(result, DiffResult) or result.modification_level > allowed:
+        raise Refused(Message("submission.pdf.changed_after", file=name, field=one.field_name))
+    permission = one.docmdp_level
+    if permission is not None and result.modification_level.value > permission.value:
+        raise Refused(Message("submission.pdf.changed_after", file=name, field=one.field_name))
+    if _info(reader, one.signed_revision) != _info(reader, reader.total_revisions - 1):
+        raise Refused(Message("submission.pdf.changed_after", file=name, field=one.field_name))
+
+
+def _info(reader: PdfFileReader, revision: int) -> dict[str, str]:
+    """Title, author and the like; programs that sign may write when and by what the file was changed."""
+    entry: Any = reader.get_historical_resolver(revision).trailer_view.get("/Info")
+    if isinstance(entry, generic.IndirectObject):
+        entry = entry.get_object()  # type: ignore[no-untyped-call]
+    return {
+        str(key): str(value) for key, value in (entry or {}).items() if key not in {"/ModDate", "/Producer"}
+    }
+
+
+def _check_since_sealing(reader: PdfFileReader, sealed_size: int, name: str) -> None:
+    """Between the sealed bytes and now there are only signatures."""
+    base = -1
+    for revision in range(reader.total_revisions):
+        if reader.xrefs.get_xref_container_info(revision).end_location <= sealed_size:
+            base = revision
+    if base < 0:
+        raise Refused(Message("submission.pdf.not_sealed_document", file=name))
+    result = SEALED_POLICY.review_file(reader, base)
+    if not isinstance(result, DiffResult) or result.modification_level > ModificationLevel.FORM_FILLING:
+        raise Refused(Message("submission.pdf.changed_before", file=name))
+    if _info(reader, base) != _info(reader, reader.total_revisions - 1):
+        raise Refused(Message("submission.pdf.changed_before", file=name))
+
+
+def _signature(one: EmbeddedPdfSignature, name: str) -> PdfSignature:
+    subfilter = str(one.sig_object.get("/SubFilter", ""))
+    if subfilter not in {"/ETSI.CAdES.detached", "/adbe.pkcs7.detached"}:
+        raise Refused(Message("submission.pdf.kind", file=name, field=one.field_name))
+    try:
+        cms = read_cms(_unpadded(one.pkcs7_content), one.compute_digest)
+    except BadCms as error:
+        raise Refused(
+            Message("submission.pdf.signature", file=name, field=one.field_name, reason=error.message)
+        ) from error
+    return PdfSignature(
+        one.field_name, cms.certificate, cms.others, _claimed(one, cms), cms.bound, cms.timestamped
+    )
+
+
+def _unpadded(value: bytes) -> bytes:
+    """The DER value without the zeros that fill the room reserved for it."""
+    length, offset = value[1], 2
+    if length & 0x80:
+        offset = 2 + (length & 0x7F)
+        length = int.from_bytes(value[2:offset], "big")
+    if any(value[offset + length :]):
+        raise BadCms(Message("trust.cms.malformed"))
+    return value[: offset + length]
+
+
+def _claimed(one: EmbeddedPdfSignature, cms: CmsSignature) -> dt.datetime | None:
+    """The time the signer claims; PAdES keeps it in the (signed) dictionary."""
+    written: Any = one.sig_object.get("/M")
+    moment = cms.claimed_at or (generic.parse_pdf_date(str(written)) if written is not None else None)
+    if moment is not None and moment.tzinfo is None:
+        raise Refused(Message("submission.pdf.time", file="", field=one.field_name))
+    return moment

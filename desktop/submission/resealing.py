@@ -1,0 +1,63 @@
+"""A package written again with something added: a signed PDF, or a signature over the whole.
+
+What is already inside is copied and hashed on the way, so nothing changed goes unnoticed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from desktop.base import Message, RancangError
+from desktop.base.jobs import Report
+from desktop.submission.container import OpenPackage, PackageWriter, replacing, write_tail
+from desktop.submission.manifest import Manifest, PackedFile
+from desktop.submission.refusal import Refused
+
+
+class PackageUnusable(RancangError):
+    """The package to be signed is not one of ours, or is damaged."""
+
+    exit_code = 1
+
+    def __init__(self, file: str, reason: Message) -> None:
+        super().__init__(Message("submission.sign.unusable", file=file, reason=reason))
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """New bytes for a file, and its new line in the manifest."""
+
+    packed: PackedFile
+    content: bytes
+
+
+def rewrite(
+    report: Report,
+    source: OpenPackage,
+    target: Path,
+    changes: Mapping[str, Replacement],
+    previous: str | None = None,
+    signatures: tuple[bytes, ...] = (),
+) -> Manifest:
+    """Write the package again to ``target`` (which may be the same file). Raises :class:`Refused`.
+
+    ``previous`` replaces the manifest's own entry; ``signatures`` become its signature files.
+    """
+    files = tuple(changes[one.path].packed if one.path in changes else one for one in source.manifest.files)
+    manifest = msgspec.structs.replace(source.manifest, files=files)
+    if previous is not None:
+        manifest = msgspec.structs.replace(manifest, previous=previous)
+    with replacing(target) as out:
+        writer = PackageWriter(out, manifest.moment)
+        for index, packed in enumerate(files):
+            report(index, len(files), Message("submission.sign.copying", name=packed.path))
+            change = changes.get(packed.path)
+            written = writer.add(packed.path, [change.content] if change else source.pieces(packed.path))
+            if written.sha256.hex() != packed.present_sha256:
+                raise Refused(Message("submission.content.changed", name=packed.path))
+        write_tail(writer, manifest, signatures)
+    return manifest

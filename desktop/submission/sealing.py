@@ -1,0 +1,193 @@
+"""Sealing (*kunci dokumen*): books, data and evidence become an unsigned package, always the same bytes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop import __version__
+from desktop.base import Message, RancangError
+from desktop.base.jobs import Report
+from desktop.submission import manifest as manifests
+from desktop.submission.asic import META, MIMETYPE_NAME
+from desktop.submission.container import PackageWriter, Pieces, Written, file_pieces, replacing, write_tail
+from desktop.submission.manifest import (
+    Application,
+    Expected,
+    FileRole,
+    GuidelineInfo,
+    Manifest,
+    PackedFile,
+    Period,
+    RegionInfo,
+    WorkspaceInfo,
+    content_id,
+    moment_text,
+)
+from desktop.submission.names import check_names, folded
+from desktop.submission.pdffields import StampBox, with_fields
+from desktop.submission.refusal import Refused
+
+PDF = "application/pdf"
+
+
+class CannotSeal(RancangError):
+    """A file cannot go into a package; carries the reason."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(Message("submission.seal.refused", reason=reason))
+
+
+@dataclass(frozen=True, slots=True)
+class SealSigner:
+    """Somebody who has to sign: a role of the guideline, and who holds it.
+
+    Without ``box`` the PDF's own mark (a link ``urn:rancang:sign:<role>``) is the box; without that
+    either, the signature is invisible. ``certificate`` is the SHA-256 of the certificate, if known.
+    """
+
+    role: str
+    name: str = ""
+    office: str = ""
+    certificate: str = ""
+    box: StampBox | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SealFile:
+    """A file for the package; ``content`` is its bytes or where they lie."""
+
+    path: str
+    media_type: str
+    role: FileRole
+    content: bytes | Path
+    signers: tuple[SealSigner, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SealInput:
+    """Everything a sealed package is made from; equal inputs give equal bytes.
+
+    ``changed_at`` is the time of the last operation (not the present one), ``previous`` the SHA-256 of
+    the container this one replaces, ``open_mandatory`` the number of mandatory findings still open.
+    ``signers`` are those who sign the container, in any order.
+    """
+
+    region_code: str
+    region_name: str
+    first_year: int
+    last_year: int
+    guideline_id: str
+    guideline_version: str
+    workspace: str
+    head: str
+    changed_at: dt.datetime
+    files: tuple[SealFile, ...]
+    signers: tuple[SealSigner, ...] = ()
+    open_mandatory: int = 0
+    notes: tuple[str, ...] = ()
+    previous: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A package on disk and its identity."""
+
+    path: Path
+    id: str
+    files: int
+    size: int
+
+
+def seal(report: Report, what: SealInput, target: Path) -> Sealed:
+    """Write the sealed, unsigned package to ``target``, replacing it only when complete.
+
+    Raises :class:`CannotSeal`, FileProblem, Cancelled (from ``report``).
+    """
+    files = sorted(what.files, key=lambda file: file.path.encode())
+    _check(files)
+    moment = what.changed_at.astimezone(dt.UTC).replace(microsecond=0)
+    packed: list[PackedFile] = []
+    try:
+        with replacing(target) as out:
+            writer = PackageWriter(out, moment)
+            for index, file in enumerate(files):
+                report(index, len(files), Message("submission.seal.packing", name=file.path))
+                packed.append(_packed(file, writer.add(file.path, _prepared(file))))
+            manifest = _manifest(what, tuple(packed), moment)
+            write_tail(writer, manifest)
+            size = out.tell()
+    except Refused as error:
+        raise CannotSeal(error.message) from error
+    report(len(files), len(files), Message("submission.seal.done"))
+    return Sealed(target, manifest.id, len(files), size)
+
+
+def _check(files: list[SealFile]) -> None:
+    """Names, and what is reserved for the frame."""
+    reserved = {MIMETYPE_NAME, manifests.NAME}
+    try:
+        check_names(file.path for file in files)
+    except Refused as error:
+        raise CannotSeal(error.message) from error
+    for file in files:
+        key = folded(file.path)
+        if key in reserved or key.startswith(folded(META)) or key == folded(META).rstrip("/"):
+            raise CannotSeal(Message("submission.name.reserved", name=file.path))
+        roles = [signer.role for signer in file.signers]
+        if roles and (file.media_type != PDF or len(set(roles)) != len(roles)):
+            raise CannotSeal(Message("submission.seal.signers", name=file.path))
+
+
+def _prepared(file: SealFile) -> Pieces:
+    """The file's pieces; a PDF that will be signed gets its signature fields first."""
+    if not file.signers:
+        return [file.content] if isinstance(file.content, bytes) else file_pieces(file.content)
+    data = file.content if isinstance(file.content, bytes) else b"".join(file_pieces(file.content))
+    return [with_fields(data, {signer.role: signer.box for signer in file.signers}, file.path)]
+
+
+def _packed(file: SealFile, written: Written) -> PackedFile:
+    return PackedFile(
+        path=file.path,
+        media_type=file.media_type,
+        role=file.role,
+        size=written.size,
+        sha256=written.sha256.hex(),
+        signers=tuple(_expected(signer) for signer in file.signers),
+    )
+
+
+def _expected(signer: SealSigner) -> Expected:
+    return Expected(
+        role=signer.role, name=signer.name, office=signer.office, certificate=signer.certificate.lower()
+    )
+
+
+def _manifest(what: SealInput, files: tuple[PackedFile, ...], moment: dt.datetime) -> Manifest:
+    import msgspec
+
+    draft = Manifest(
+        previous=what.previous.lower(),
+        created_at=moment_text(moment),
+        application=Application(version=__version__),
+        workspace=WorkspaceInfo(id=what.workspace, head=what.head),
+        region=RegionInfo(code=what.region_code, name=what.region_name),
+        period=Period(first_year=what.first_year, last_year=what.last_year),
+        guideline=GuidelineInfo(id=what.guideline_id, version=what.guideline_version),
+        open_mandatory=what.open_mandatory,
+        notes=what.notes,
+        signers=tuple(_expected(signer) for signer in what.signers),
+        files=files,
+    )
+    return msgspec.structs.replace(draft, id=content_id(draft))
+
+
+def container_hash(path: Path) -> str:
+    """SHA-256 of a container as a file: what the next one names as ``previous``. Raises FileProblem."""
+    sha = hashlib.sha256()
+    for piece in file_pieces(path):
+        sha.update(piece)
+    return sha.hexdigest()

@@ -1,0 +1,236 @@
+"""Signing a package: officials sign its PDFs, then somebody signs the container over everything, last.
+
+An official's signature that comes later makes a new container, which names the one before it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from desktop.base import Message, RancangError
+from desktop.base.errors import FileProblem
+from desktop.base.jobs import Report
+from desktop.submission.container import MAXIMUM_SIGNATURES, OpenPackage, file_pieces, open_package, replacing
+from desktop.submission.manifest import Expected, Grade, Manifest, PackedFile, RoleField, SignedFile
+from desktop.submission.pdffields import field_name
+from desktop.submission.refusal import Refused
+from desktop.submission.resealing import PackageUnusable, Replacement, rewrite
+from desktop.submission.returned import Returned, compare
+from desktop.submission.sealing import container_hash
+from desktop.submission.stamp import Stamp
+from desktop.submission.xades import sign_xades
+from desktop.trust.anchors import Anchors
+from desktop.trust.certificate import fingerprint, holder, is_test
+from desktop.trust.fitness import KeyCheck, require_fit
+from desktop.trust.signer import KeySource, Signer
+
+
+class NothingToSign(RancangError):
+    """No document of the package waits for this role's signature."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__(Message("submission.sign.nothing", role=role))
+
+
+class WrongCertificate(RancangError):
+    """The package names another certificate for this role."""
+
+    def __init__(self, role: str, name: str) -> None:
+        super().__init__(Message("submission.sign.wrong_certificate", role=role, holder=name))
+
+
+class NotTheSameDocument(RancangError):
+    """The PDF that came back is another document; says where it differs."""
+
+    exit_code = 1
+
+    def __init__(self, file: str, reason: Message) -> None:
+        super().__init__(Message("submission.returned.different", file=file, reason=reason))
+
+
+class NeedsConfirmation(RancangError):
+    """The PDF that came back was written anew: a person has to compare the pages and say so."""
+
+    exit_code = 1
+
+    def __init__(self, file: str) -> None:
+        super().__init__(Message("submission.returned.confirm", file=file))
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What signing did: the package written, the files signed, and what was noted about the key."""
+
+    path: Path
+    id: str
+    files: tuple[str, ...]
+    checks: tuple[KeyCheck, ...] = ()
+    signature_dropped: bool = False
+    """Whether a container signature had to go because a document inside changed: sign it again."""
+
+
+def sign_pdfs(
+    report: Report, package: Path, target: Path, key: KeySource, role: str, anchors: Anchors, now: dt.datetime
+) -> Signed:
+    """Sign every PDF that waits for ``role``, with a visible stamp where a box was declared.
+
+    Raises :class:`NothingToSign`, :class:`WrongCertificate`, :class:`PackageUnusable`, KeyUnfit, and
+    what opening the key raises.
+    """
+    with _usable(package) as source, key.open() as signer:
+        waiting = [file for file in source.manifest.files if _waits(file, role)]
+        if not waiting:
+            raise NothingToSign(role)
+        checks = require_fit(signer, anchors, now)
+        changes: dict[str, Replacement] = {}
+        for index, file in enumerate(waiting):
+            report(index, len(waiting), Message("submission.sign.signing", name=file.path))
+            changes[file.path] = _sign_one(source, file, signer, role, now)
+        return _written(report, source, target, changes, checks)
+
+
+def _waits(file: PackedFile, role: str) -> bool:
+    return any(one.role == role for one in file.signers) and file.field_of(role) is None
+
+
+def _sign_one(
+    source: OpenPackage, file: PackedFile, signer: Signer, role: str, now: dt.datetime
+) -> Replacement:
+    from desktop.submission.pdfsign import sign_pdf
+
+    expected = next(one for one in file.signers if one.role == role)
+    _check_certificate(expected, signer)
+    stamp = Stamp(
+        holder(signer.certificate),
+        expected.office,
+        now,
+        is_test(signer.certificate),
+        f"RANCANG:{source.manifest.id.upper()}",
+    )
+    data = b"".join(bytes(piece) for piece in source.checked(file))
+    signed = sign_pdf(data, signer, role, stamp, file.path)
+    return _replacement(file, signed, RoleField(role=role, field=field_name(role)), "same-bytes", "")
+
+
+def _check_certificate(expected: Expected, signer: Signer) -> None:
+    if expected.certificate and expected.certificate != fingerprint(signer.certificate):
+        raise WrongCertificate(expected.role, holder(signer.certificate))
+
+
+def _replacement(
+    file: PackedFile, content: bytes, role: RoleField, grade: Grade, confirmed_by: str
+) -> Replacement:
+    before = file.signed
+    # A document once written anew stays so, whoever signs it afterwards.
+    if before is not None and before.grade == "same-pages":
+        grade, confirmed_by = before.grade, confirmed_by or before.confirmed_by
+    signed = SignedFile(
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        grade=grade,
+        confirmed_by=confirmed_by,
+        fields=(*(before.fields if before else ()), role),
+    )
+    return Replacement(msgspec.structs.replace(file, signed=signed), content)
+
+
+def _written(
+    report: Report,
+    source: OpenPackage,
+    target: Path,
+    changes: dict[str, Replacement],
+    checks: tuple[KeyCheck, ...] = (),
+) -> Signed:
+    """The package with changed documents; a container signature cannot survive that and is dropped."""
+    had = bool(source.signatures)
+    previous = container_hash(source.path) if had else None
+    manifest = rewrite(report, source, target, changes, previous)
+    return Signed(target, manifest.id, tuple(changes), checks, had)
+
+
+def sign_container(
+    report: Report, package: Path, target: Path, key: KeySource, role: str, anchors: Anchors, now: dt.datetime
+) -> Signed:
+    """Sign the container over everything; signatures already there stay (each covers the same files).
+
+    Raises :class:`PackageUnusable`, :class:`WrongCertificate`, KeyUnfit, and what opening the key raises.
+    """
+    with _usable(package) as source, key.open() as signer:
+        checks = require_fit(signer, anchors, now)
+        expected = _container_role(source.manifest, role)
+        _check_certificate(expected, signer)
+        signatures = tuple(source.read(name) for name in source.signatures)
+        if len(signatures) >= MAXIMUM_SIGNATURES:
+            raise Refused(Message("submission.xades.too_many"))
+        roles = tuple(text for text in (role, expected.office) if text)
+        new = sign_xades(source.data_files(), signer, len(signatures), now, roles)
+        manifest = rewrite(report, source, target, {}, None, (*signatures, new))
+        return Signed(target, manifest.id, (), checks)
+
+
+def _container_role(manifest: Manifest, role: str) -> Expected:
+    return next((one for one in manifest.signers if one.role == role), Expected(role=role))
+
+
+def export_pdfs(report: Report, package: Path, folder: Path, role: str = "") -> tuple[Path, ...]:
+    """Write the PDFs that wait for a signature (of ``role``, or anybody's) into ``folder``."""
+    written: list[Path] = []
+    with _usable(package) as source:
+        for file in source.manifest.files:
+            roles = [one.role for one in file.signers if not role or one.role == role]
+            if not any(_waits(file, one) for one in roles):
+                continue
+            path = folder / file.path
+            report(len(written), 0, Message("submission.sign.exporting", name=file.path))
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise FileProblem.from_os(error, str(path.parent)) from error
+            with replacing(path) as out:
+                for piece in source.checked(file):
+                    out.write(piece)
+            written.append(path)
+    return tuple(written)
+
+
+def bring_back_pdf(
+    report: Report, package: Path, target: Path, inside: str, pdf: Path, role: str, confirmed_by: str = ""
+) -> Signed:
+    """Put a PDF that was signed elsewhere (a remote service) in the place of the sealed one.
+
+    ``inside`` is its path in the package. The same bytes plus signatures go straight in; the same pages
+    written anew need ``confirmed_by``, the name of who compared them, which the manifest keeps.
+    Raises :class:`NotTheSameDocument`, :class:`NeedsConfirmation`, :class:`NothingToSign`,
+    :class:`PackageUnusable`.
+    """
+    with _usable(package) as source:
+        file = next((one for one in source.manifest.files if one.path == inside and _waits(one, role)), None)
+        if file is None:
+            raise NothingToSign(role)
+        sealed = b"".join(bytes(piece) for piece in source.checked(file))
+        returned = b"".join(bytes(piece) for piece in file_pieces(pdf))
+        answer = compare(sealed, returned, field_name(role), pdf.name)
+        if answer.grade is Returned.DIFFERENT or answer.field is None:
+            raise NotTheSameDocument(pdf.name, answer.reason)
+        if answer.grade is Returned.SAME_PAGES and not confirmed_by:
+            raise NeedsConfirmation(pdf.name)
+        grade: Grade = "same-bytes" if answer.grade is Returned.SAME_BYTES else "same-pages"
+        name = confirmed_by if grade == "same-pages" else ""
+        change = _replacement(file, returned, RoleField(role=role, field=answer.field), grade, name)
+        return _written(report, source, target, {inside: change})
+
+
+@contextmanager
+def _usable(package: Path) -> Iterator[OpenPackage]:
+    try:
+        with open_package(package) as source:
+            yield source
+    except Refused as error:
+        raise PackageUnusable(package.name, error.message) from error

@@ -1,0 +1,117 @@
+"""The visible signature: who, in what office, when, and a QR. Never BSrE's mark, for we are not BSrE.
+
+Drawn with ReportLab so that it stays PDF/A: embedded font, QR as vector squares, no transparency.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop.base import Message, render
+from desktop.base.language import Language
+from desktop.base.resources import resource
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+_REGULAR, _BOLD = "RancangStamp", "RancangStampBold"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a visible signature says; ``code`` is what the QR holds."""
+
+    name: str
+    office: str
+    moment: dt.datetime
+    test: bool
+    code: str
+
+
+def draw_stamp(stamp: Stamp, width: float, height: float) -> bytes:
+    """A one-page PDF of this size in points, to be laid into the signature field."""
+    from reportlab.lib.colors import black
+    from reportlab.pdfgen.canvas import Canvas
+
+    _fonts()
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=(width, height), initialFontName=_REGULAR, invariant=1)  # type: ignore[arg-type]  # the stubs say float
+    canvas.setStrokeColor(black)
+    canvas.setLineWidth(0.5)
+    canvas.rect(0.5, 0.5, width - 1, height - 1)
+    side = min(height - 6, width / 3)
+    _draw_qr(canvas, stamp.code, (3, (height - side) / 2, side))
+    _write(canvas, _lines(stamp), (side + 8, 4, width - side - 12, height - 8))
+    canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
+def _lines(stamp: Stamp) -> list[tuple[str, str]]:
+    """Font and text of each line. The documents' own language is Indonesian, whoever signs."""
+    language = Language.ID
+    lines = [(_REGULAR, render(Message("submission.stamp.signed"), language))]
+    if stamp.office:
+        lines.append((_REGULAR, stamp.office))
+    lines.append((_BOLD, stamp.name))
+    when = Message("submission.stamp.moment", moment=stamp.moment, zone=_zone(stamp.moment))
+    lines.append((_REGULAR, render(when, language)))
+    if stamp.test:
+        lines.append((_BOLD, render(Message("submission.stamp.test"), language)))
+    return lines
+
+
+def _zone(moment: dt.datetime) -> str:
+    """The Indonesian time zone that this computer keeps, else the distance from UTC."""
+    offset = moment.astimezone().utcoffset() or dt.timedelta()
+    hours = offset.total_seconds() / 3600
+    return {7.0: "WIB", 8.0: "WITA", 9.0: "WIT", 0.0: "UTC"}.get(hours, f"UTC{hours:+g}")
+
+
+def _write(canvas: Canvas, lines: list[tuple[str, str]], box: tuple[float, float, float, float]) -> None:
+    """Write the lines as large as the box allows, at most 8 points; a longer one is made smaller, not cut."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    left, bottom, width, height = box
+    size = min(8.0, height / (len(lines) * 1.25))
+    top = bottom + (height + len(lines) * size * 1.25) / 2
+    for number, (font, line) in enumerate(lines):
+        fitting = min(size, size * width / max(stringWidth(line, font, size), 1))
+        canvas.setFont(font, fitting)
+        canvas.drawString(left, top - (number + 1) * size * 1.25 + size * 0.25, line)
+
+
+def _draw_qr(canvas: Canvas, code: str, square: tuple[float, float, float]) -> None:
+    """The code as black runs of squares; drawing the widget itself would bring in a font not embedded."""
+    from reportlab.graphics.barcode.qr import QrCodeWidget
+
+    widget: Any = QrCodeWidget(code, barLevel="M")
+    widget.qr.make()
+    count: int = widget.qr.getModuleCount()
+    left, bottom, side = square
+    unit = side / (count + 2)  # a module of quiet zone on each side
+    canvas.setFillColorRGB(0, 0, 0)
+    for row in range(count):
+        column = 0
+        while column < count:
+            run = column
+            while run < count and widget.qr.isDark(row, run):
+                run += 1
+            if run > column:
+                height = bottom + side - (row + 2) * unit
+                canvas.rect(left + (column + 1) * unit, height, (run - column) * unit, unit, stroke=0, fill=1)
+            column = max(run, column + 1)
+
+
+@cache
+def _fonts() -> None:
+    from reportlab.pdfbase.pdfmetrics import registerFont
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    for name, file in ((_REGULAR, "NotoSans-Regular.ttf"), (_BOLD, "NotoSans-Bold.ttf")):
+        registerFont(TTFont(name, str(Path(resource("fonts", file)))))

@@ -1,0 +1,137 @@
+"""What a verification says: one of five verdicts, each with its reasons, never a bare yes or no."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from desktop.base import Message
+from desktop.submission.refusal import code_of
+
+
+class VerdictKind(StrEnum):
+    """The five answers, from best to worst."""
+
+    VALID = "valid"
+    VALID_WITH_NOTES = "valid-with-notes"
+    SEALED = "sealed"
+    """Whole and unaltered, but nobody has signed the package yet."""
+    INCOMPLETE = "incomplete"
+    """Genuine, but something that the guideline asks for is missing or late: an administrative fault."""
+    REFUSED = "refused"
+
+    @property
+    def message(self) -> Message:
+        """The verdict in a word or two."""
+        return {
+            VerdictKind.VALID: Message("submission.verdict.valid"),
+            VerdictKind.VALID_WITH_NOTES: Message("submission.verdict.valid_with_notes"),
+            VerdictKind.SEALED: Message("submission.verdict.sealed"),
+            VerdictKind.INCOMPLETE: Message("submission.verdict.incomplete"),
+            VerdictKind.REFUSED: Message("submission.verdict.refused"),
+        }[self]
+
+
+class Weight(StrEnum):
+    """What a reason does to the verdict."""
+
+    REFUSAL = "refusal"
+    MISSING = "missing"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason: a sentence and how much it weighs."""
+
+    weight: Weight
+    message: Message
+
+    @property
+    def code(self) -> str:
+        """A short code that stays the same across versions: ``zip.gap``, ``xades.digest``."""
+        return code_of(self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureReport:
+    """One signature: over the package (``file`` is empty) or in a PDF."""
+
+    file: str
+    role: str
+    """The role it was expected for, or what the signer claims."""
+    holder: str
+    organisation: str
+    issuer: str
+    certificate: str
+    """SHA-256 of the certificate."""
+    claimed_at: dt.datetime | None
+    test: bool
+    anchor: str
+    """``certified``, ``own`` or ``test``: the kind of anchor its path ends at."""
+    timestamped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PackageInfo:
+    """What a package says of itself in its manifest."""
+
+    id: str
+    previous: str
+    created_at: dt.datetime
+    region_code: str
+    region_name: str
+    first_year: int
+    last_year: int
+    guideline_id: str
+    guideline_version: str
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer about one file."""
+
+    kind: VerdictKind
+    file: str
+    reasons: tuple[Reason, ...]
+    signatures: tuple[SignatureReport, ...] = ()
+    package: PackageInfo | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """0 for valid and valid with notes, 1 otherwise."""
+        return 0 if self.kind in {VerdictKind.VALID, VerdictKind.VALID_WITH_NOTES} else 1
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON object for ``--json`` and for registers; times as ISO 8601."""
+        package = self.package
+        return {
+            "verdict": self.kind.value,
+            "file": self.file,
+            "reasons": [
+                {"code": one.code, "weight": one.weight.value, "message": one.message.to_json()}
+                for one in self.reasons
+            ],
+            "signatures": [_plain(one) for one in self.signatures],
+            "package": _plain(package) if package is not None else None,
+        }
+
+
+def _plain(value: SignatureReport | PackageInfo) -> dict[str, Any]:
+    pairs = ((name, getattr(value, name)) for name in value.__slots__)
+    return {name: one.isoformat() if isinstance(one, dt.datetime) else one for name, one in pairs}
+
+
+def decide(reasons: tuple[Reason, ...], *, signed: bool) -> VerdictKind:
+    """The verdict that the reasons add up to."""
+    weights = {reason.weight for reason in reasons}
+    if Weight.REFUSAL in weights:
+        return VerdictKind.REFUSED
+    if not signed:
+        return VerdictKind.SEALED
+    if Weight.MISSING in weights:
+        return VerdictKind.INCOMPLETE
+    return VerdictKind.VALID_WITH_NOTES if Weight.NOTE in weights else VerdictKind.VALID

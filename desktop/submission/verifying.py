@@ -1,0 +1,77 @@
+"""Verification: is this package what was sealed, whole, and signed by whom it should be?
+
+The order is that of cost and danger: the frame before anything is read, the manifest before the files,
+the digests before the signatures, and PDFs (the largest attack surface) only when all else holds.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from desktop.base import Cancelled, Message, RancangError
+from desktop.base.jobs import Report, quiet
+from desktop.submission.foreign import judge_foreign
+from desktop.submission.judging import Judge
+from desktop.submission.own import judge_own
+from desktop.submission.refusal import Refused
+from desktop.submission.verdict import Reason, Verdict, VerdictKind, Weight, decide
+from desktop.trust.anchors import Anchors
+
+
+def verify(
+    path: Path,
+    anchors: Anchors,
+    now: dt.datetime,
+    any_: bool = False,  # noqa: FBT001, FBT002 - the command's --any
+    report: Report = quiet,
+    due: dt.datetime | None = None,
+) -> Verdict:
+    """Judge one file; every failure, of whatever kind, is a verdict and never an exception (but Cancelled).
+
+    ``any_`` also accepts containers of other programs, judged by structure, coverage and signatures
+    only. A signature after ``due`` is an administrative fault.
+    """
+    own = _guarded(path, anchors, now, lambda judge: judge_own(path, judge, report, due))
+    if not any_ or own.kind is not VerdictKind.REFUSED:
+        return own
+    return _guarded(path, anchors, now, lambda judge: judge_foreign(path, judge, report))
+
+
+def verify_many(
+    report: Report,
+    paths: tuple[Path, ...],
+    anchors: Anchors,
+    now: dt.datetime,
+    any_: bool = False,  # noqa: FBT001, FBT002 - the command's --any
+) -> tuple[Verdict, ...]:
+    """As :func:`verify` for many files, ``report`` first so that it runs as a job."""
+    verdicts = []
+    for index, path in enumerate(paths):
+        report(index, len(paths), Message("submission.verify.package", file=path.name))
+        verdicts.append(verify(path, anchors, now, any_))
+    return tuple(verdicts)
+
+
+def _guarded(path: Path, anchors: Anchors, now: dt.datetime, work: Callable[[Judge], None]) -> Verdict:
+    """Run a judge; whatever it or a parser under it raises is a refusal with a code."""
+    judge = Judge(anchors, now)
+    try:
+        work(judge)
+    except Cancelled:
+        raise
+    except Refused as error:
+        return _refused(path, judge, error.message)
+    except RancangError as error:
+        return _refused(path, judge, error.message)
+    except Exception as error:  # noqa: BLE001 - hostile files make foreign parsers raise anything; that is a refusal
+        return _refused(path, judge, Message("submission.parser", kind=type(error).__name__))
+    reasons = tuple(judge.reasons)
+    kind = decide(reasons, signed=judge.signed)
+    return Verdict(kind, path.name, reasons, tuple(judge.reports), judge.package)
+
+
+def _refused(path: Path, judge: Judge, message: Message) -> Verdict:
+    reasons = (Reason(Weight.REFUSAL, message), *judge.reasons)
+    return Verdict(VerdictKind.REFUSED, path.name, reasons, tuple(judge.reports), judge.package)

@@ -1,0 +1,66 @@
+"""Runs in a process of its own: libdigidocpp judges containers offline. Writes one JSON line for each.
+
+python digidoc.py LIST.xml LIST.crt CONTAINER...
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import pydigidoc
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+from pydigidoc import digidoc
+
+BASELINE_B = {
+    "Signature validation",
+    "QualifyingProperties block 'UnsignedProperties' is missing.",
+    "UnsignedProperties block 'UnsignedSignatureProperties' is missing.",
+}
+"""What it says of every signature without a timestamp; any other complaint is a failure."""
+
+
+def judge(path: str) -> dict[str, object]:
+    try:
+        container = digidoc.Container.open(path)
+    except RuntimeError as error:
+        return {"opened": False, "signatures": 0, "complaints": str(error).split("\n"), "files": []}
+    complaints: list[str] = []
+    count = 0
+    for signature in container.signatures():
+        count += 1
+        try:
+            signature.validate()
+        except RuntimeError as error:
+            complaints += [line for line in str(error).split("\n") if line not in BASELINE_B]
+    files = sorted(one.file_name() for one in container.data_files())
+    return {"opened": True, "signatures": count, "complaints": complaints, "files": files}
+
+
+def main() -> None:
+    trusted, certificate, *paths = sys.argv[1:]
+    cache = tempfile.mkdtemp(prefix="digidoc")
+    for schema in Path(pydigidoc._SCHEMA_DIR).glob("*.xsd"):
+        shutil.copy(schema, cache)
+    shutil.copy(trusted, f"{cache}/tsl.xml")
+    settings = digidoc.DigiDocConf(cache)
+    settings.thisown = 0
+    settings.set_log_level(0)
+    settings.set_log_file(f"{cache}/log")
+    settings.set_tslurl("https://127.0.0.1:1/tsl.xml")
+    pem = Path(certificate).read_bytes()
+    settings.set_tslcert(x509.load_pem_x509_certificate(pem).public_bytes(Encoding.DER))
+    digidoc.Conf.init(settings)
+    digidoc.initialize_lib("uji", cache)
+    for path in paths:
+        sys.stdout.write(json.dumps(judge(path)) + "\n")
+    sys.stdout.flush()
+    shutil.rmtree(cache, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
