@@ -2,9 +2,40 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
+
 from desktop.base.canonical import Json
+from desktop.workspace import tables
 from desktop.workspace.journal import Edit, Journal
 from desktop.workspace.merge import Conflict, RowOps
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One side of a conflict: who wrote what when; ``deletes`` when that side deleted the row."""
+
+    author: str
+    role: str
+    when: dt.datetime
+    value: Json
+    deletes: bool
+
+
+def choices(journal: Journal, conflict: Conflict) -> list[Choice]:
+    """The sides of a conflict, one for each of its operations, in a fixed order."""
+    ops = journal.load([(conflict.table, conflict.row)]).get((conflict.table, conflict.row), [])
+    history = RowOps(conflict.table, conflict.row, ops)
+    written = {
+        c.id: c for c in journal.info(tables.change_set.c.id.in_(sorted({op.change_set for op in ops})))
+    }
+    out = []
+    for name in conflict.heads:
+        op = history.ops[name]
+        change, deletes = written[op.change_set], op.kind == "D"
+        value = None if deletes else history.value(op, conflict.field or op.field)
+        out.append(Choice(change.author, change.role, change.when, value, deletes))
+    return out
 
 
 def edits_for(journal: Journal, conflict: Conflict, value: Json, *, keep: bool) -> list[Edit]:

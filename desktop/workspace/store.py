@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from desktop.workspace.merge import Conflict
     from desktop.workspace.operation import Operation
     from desktop.workspace.plan import Plan
+    from desktop.workspace.resolving import Choice
     from desktop.workspace.undo import UndoResult
 
 
@@ -365,6 +366,12 @@ class Workspace:
         from desktop.workspace.projection import open_conflicts
 
         return open_conflicts(self._connection)
+
+    def choices(self, conflict: Conflict) -> list[Choice]:
+        """The sides of a conflict: who wrote what when."""
+        from desktop.workspace.resolving import choices
+
+        return choices(self._journal, conflict)
 
     def resolve(self, conflict: Conflict, value: Json = None, *, keep: bool = True) -> None:
         """Settle a conflict: a field by its value, a row by keeping or deleting it."""

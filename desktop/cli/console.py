@@ -1,0 +1,63 @@
+"""What the command line says: sentences for people, or one JSON object per line for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from desktop.base import Language, Message, render
+
+
+class Console:
+    """Results go to standard output; progress and failures to standard error."""
+
+    def __init__(self, language: Language, *, as_json: bool) -> None:
+        self.language = language
+        self.as_json = as_json
+        for stream in (sys.stdout, sys.stderr):
+            reconfigure = getattr(stream, "reconfigure", None)
+            if reconfigure is not None:
+                # a Windows console may know fewer letters than we write: show what it can, never fail
+                reconfigure(errors="replace")
+
+    def text(self, message: Message) -> str:
+        """A message in the chosen language."""
+        return render(message, self.language)
+
+    def record(self, kind: str, data: Mapping[str, Any], line: Message | str) -> None:
+        """One result: an object with ``kind`` in JSON, a line of text otherwise."""
+        if self.as_json:
+            self._write({"kind": kind, **data})
+        else:
+            print(self.text(line) if isinstance(line, Message) else line, flush=True)
+
+    def say(self, message: Message) -> None:
+        """A sentence that is a result."""
+        self.record("message", {"id": message.id, "text": self.text(message)}, message)
+
+    def note(self, message: Message) -> None:
+        """A sentence for people only; programs do not get it."""
+        if not self.as_json:
+            print(self.text(message), flush=True)
+
+    def fail(self, message: Message) -> None:
+        """What went wrong and what to do."""
+        if self.as_json:
+            self._write({"kind": "error", "id": message.id, "text": self.text(message), **message.to_json()})
+        else:
+            print(self.text(message), file=sys.stderr, flush=True)
+
+    def progress(self, done: int, total: int, message: Message) -> None:
+        """How far a long job is (a :class:`desktop.base.jobs.Report`)."""
+        if self.as_json:
+            return
+        where = f"[{done}/{total}] " if total else ""
+        if sys.stderr.isatty():
+            print(f"\r\x1b[2K{where}{self.text(message)}", end="", file=sys.stderr, flush=True)
+            if done == total:
+                print("\r\x1b[2K", end="", file=sys.stderr, flush=True)
+
+    def _write(self, data: Mapping[str, Any]) -> None:
+        print(json.dumps(data, ensure_ascii=False, default=str), flush=True)

@@ -1,0 +1,105 @@
+"""``rancang new``: a workspace for a region, its years and its guideline."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+from desktop.base import Message, RancangError
+from desktop.cli.arguments import Parser
+from desktop.cli.console import Console
+from desktop.cli.opening import add_author, add_workspace, author
+
+
+class BadYears(RancangError):
+    """The years are not written as first-last."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(Message("cli.bad_years", text=text))
+
+
+def add_arguments(parser: Parser, console: Console) -> None:
+    """Region, years, guideline, title, and who works."""
+    add_workspace(parser, console)
+    parser.add_argument(
+        "--region", required=True, metavar="18.07", help=console.text(Message("cli.help.region"))
+    )
+    parser.add_argument(
+        "--years", required=True, metavar="2026-2030", help=console.text(Message("cli.help.years"))
+    )
+    parser.add_argument("--guideline", default="", help=console.text(Message("cli.help.guideline")))
+    parser.add_argument("--title", default="", help=console.text(Message("cli.help.title")))
+    parser.add_argument("--title-en", default="", help=console.text(Message("cli.help.title_en")))
+    add_author(parser, console)
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Make the file; says where it is."""
+    from desktop.workspace import Workspace
+
+    match = re.fullmatch(r"(\d{4})\s*[-–]\s*(\d{4})", options.years)
+    if match is None:
+        raise BadYears(options.years)
+    path = options.workspace if options.workspace.suffix else options.workspace.with_suffix(".rancang")
+    title = {"id": options.title, "en": options.title_en}
+    workspace = Workspace.create(
+        path, region=find_region(options.region), first_year=int(match[1]), last_year=int(match[2]),
+        pack=guideline_bytes(options.guideline), author=author(options),
+        title={key: text for key, text in title.items() if text},
+    )  # fmt: skip
+    with workspace:
+        plan = workspace.plan()
+        console.record(
+            "workspace",
+            {"file": str(path), "region": plan.region.code, "years": [plan.first_year, plan.last_year],
+             "guideline": plan.guideline.id},
+            Message("cli.new.made", file=str(path), region=plan.region.name, first=str(plan.first_year),
+                    last=str(plan.last_year)),
+        )  # fmt: skip
+    return 0
+
+
+class SeveralRegions(RancangError):
+    """More than one region's name holds these words."""
+
+    def __init__(self, wanted: str, found: str) -> None:
+        super().__init__(Message("cli.several_regions", wanted=wanted, found=found))
+
+
+class UnknownGuideline(RancangError):
+    """No bundled guideline has this id, and no file this name."""
+
+    def __init__(self, wanted: str, known: str) -> None:
+        super().__init__(Message("cli.unknown_guideline", wanted=wanted, known=known))
+
+
+def find_region(wanted: str) -> str:
+    """A region's code, from the code or any part of its name that only it has.
+
+    Raises SeveralRegions; a code nobody has is left for the workspace to refuse.
+    """
+    from desktop.workspace.reading import regions
+
+    text = wanted.strip().casefold()
+    if text in regions():
+        return text
+    found = [region for region in regions().values() if text in region.name.casefold()]
+    exact = [region for region in found if text == region.name.casefold()]
+    if len(exact or found) == 1:
+        return (exact or found)[0].code
+    if found:
+        raise SeveralRegions(wanted, ", ".join(f"{region.code} {region.name}" for region in found[:6]))
+    return wanted
+
+
+def guideline_bytes(wanted: str) -> bytes:
+    """The bytes of a bundled guideline by id, of a pack file, or of the newest bundled one in force."""
+    from desktop.guideline import bundled, bundled_bytes, write_pack
+
+    if wanted and Path(wanted).exists():
+        return write_pack(Path(wanted))
+    known = [each.id for each in bundled()]
+    if wanted and wanted not in known:
+        raise UnknownGuideline(wanted, ", ".join(known))
+    return bundled_bytes(wanted or known[0])

@@ -1,0 +1,55 @@
+"""Opening a workspace for a command: who works, and read-only where a command only looks."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.base import Message
+from desktop.cli.arguments import Parser
+from desktop.cli.console import Console
+
+if TYPE_CHECKING:
+    from desktop.workspace import Author, Workspace
+
+
+def add_workspace(parser: Parser, console: Console) -> None:
+    """The workspace file a command works on."""
+    parser.add_argument("workspace", type=Path, metavar=console.text(Message("cli.metavar.workspace")),
+                        help=console.text(Message("cli.help.workspace")))  # fmt: skip
+
+
+def add_author(parser: Parser, console: Console) -> None:
+    """Who is at work, for the history."""
+    parser.add_argument(
+        "--name", default=os.environ.get("RANCANG_NAME", ""), help=console.text(Message("cli.help.name"))
+    )
+    parser.add_argument(
+        "--role", default=os.environ.get("RANCANG_ROLE", ""), help=console.text(Message("cli.help.role"))
+    )
+
+
+def author(options: argparse.Namespace) -> Author:
+    """The person named by ``--name`` and ``--role``, else the account."""
+    import getpass
+
+    from desktop.workspace import Author
+
+    name = getattr(options, "name", "")
+    if not name:
+        with contextlib.suppress(OSError, KeyError, ImportError):
+            name = getpass.getuser()
+    return Author(name or "?", getattr(options, "role", ""))
+
+
+@contextlib.contextmanager
+def opened(options: argparse.Namespace, *, read_only: bool = False) -> Iterator[Workspace]:
+    """The workspace of a command, closed afterwards."""
+    from desktop.workspace import Workspace
+
+    with Workspace.open(options.workspace, author=author(options), read_only=read_only) as workspace:
+        yield workspace

@@ -1,0 +1,40 @@
+"""Every verb, the module behind it, and the line that help shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.base import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One command: the module in this room that runs it, and what it is for."""
+
+    module: str
+    summary: Message
+
+
+VERBS = {
+    "new": Verb("new", Message("cli.verb.new")),
+    "demo": Verb("demo", Message("cli.verb.demo")),
+    "show": Verb("show", Message("cli.verb.show")),
+    "import": Verb("importing", Message("cli.verb.import")),
+    "set": Verb("setting", Message("cli.verb.set")),
+    "row": Verb("row", Message("cli.verb.row")),
+    "programme": Verb("programme", Message("cli.verb.programme")),
+    "evidence": Verb("evidence", Message("cli.verb.evidence")),
+    "check": Verb("checking", Message("cli.verb.check")),
+    "books": Verb("books", Message("cli.verb.books")),
+    "seal": Verb("seal", Message("cli.verb.seal")),
+    "sign": Verb("sign", Message("cli.verb.sign")),
+    "verify": Verb("verify", Message("cli.verb.verify")),
+    "history": Verb("history", Message("cli.verb.history")),
+    "undo": Verb("undo", Message("cli.verb.undo")),
+    "redo": Verb("redo", Message("cli.verb.redo")),
+    "bring-back": Verb("bring_back", Message("cli.verb.bring_back")),
+    "conflicts": Verb("conflicts", Message("cli.verb.conflicts")),
+    "backups": Verb("backups", Message("cli.verb.backups")),
+    "guideline": Verb("guideline", Message("cli.verb.guideline")),
+    "self-test": Verb("self_test", Message("cli.verb.self_test")),
+}

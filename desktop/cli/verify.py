@@ -1,0 +1,67 @@
+"""``rancang verify``: what each package is, and why; exit 0 only when every one is valid."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.base import Message, clock
+from desktop.cli.arguments import Parser
+from desktop.cli.console import Console
+
+if TYPE_CHECKING:
+    from desktop.submission import Verdict
+
+
+def add_arguments(parser: Parser, console: Console) -> None:
+    """Files, anchors for this call, and foreign containers."""
+    parser.add_argument(
+        "files",
+        type=Path,
+        nargs="+",
+        metavar=console.text(Message("cli.metavar.package")),
+        help=console.text(Message("cli.help.verify_files")),
+    )
+    parser.add_argument(
+        "--trust",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="PEM",
+        help=console.text(Message("cli.help.trust")),
+    )
+    parser.add_argument("--any", action="store_true", help=console.text(Message("cli.help.any")))
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Print a verdict for each file."""
+    from desktop.submission import verify
+    from desktop.trust import load_anchors
+
+    anchors, now = load_anchors(options.trust), clock.now()
+    worst = 0
+    for path in options.files:
+        verdict = verify(path, anchors, now, options.any)
+        print_verdict(verdict, console)
+        worst = max(worst, verdict.exit_code)
+    return worst
+
+
+def print_verdict(verdict: Verdict, console: Console) -> None:
+    """A verdict with its reasons and signatures."""
+    console.record(
+        "verdict",
+        {"file": verdict.file, "verdict": verdict.kind.value,
+         "reasons": [{"code": r.code, "weight": r.weight.value, "text": console.text(r.message)} for r in verdict.reasons],
+         "signatures": [{"file": s.file, "role": s.role, "holder": s.holder, "test": s.test,
+                         "claimed_at": s.claimed_at.isoformat() if s.claimed_at else None} for s in verdict.signatures]},
+        Message("cli.verify.line", file=verdict.file, verdict=verdict.kind.message),
+    )  # fmt: skip
+    if console.as_json:
+        return
+    for reason in verdict.reasons:
+        print(f"    [{reason.code}] {console.text(reason.message)}")
+    for signature in verdict.signatures:
+        what = signature.file or console.text(Message("cli.verify.package"))
+        print(f"    - {what}: {signature.holder} ({signature.role})")

@@ -1,0 +1,109 @@
+"""From a workspace to a sealed package: books, data, evidence and the pinned guideline, nothing else."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.base import Language
+from desktop.base.jobs import Report
+from desktop.submission.documents import PrintedBook, print_books
+from desktop.submission.pdffields import StampBox
+from desktop.submission.sealing import Sealed, SealFile, SealInput, SealSigner, seal
+
+if TYPE_CHECKING:
+    from desktop.guideline.pack import Pack
+    from desktop.workspace import Plan, Workspace
+
+_BOOK_ROLES = {"application": "application", "commitment": "commitment", "memorandum": "memorandum"}
+
+
+def seal_workspace(
+    report: Report, snapshot: Path, target: Path, languages: tuple[str, ...] = ("id",), previous: str = ""
+) -> Sealed:
+    """Print, gather and seal what a workspace (or a snapshot of it) holds; runs as a job.
+
+    Officials are asked to sign the documents in the source language; translations go along unsigned.
+    Equal workspaces give equal bytes. Raises CannotSeal, FileProblem, Cancelled.
+    """
+    from desktop.checks import check
+    from desktop.submission.data import write_data
+    from desktop.workspace import Workspace
+
+    with Workspace.open(snapshot, read_only=True) as workspace:
+        plan, pack = workspace.plan(), workspace.pack()
+        findings = check(plan, pack)
+        printed = print_books(report, plan, pack, findings, [Language(each) for each in languages])
+        files = [_book_file(one, plan, pack) for one in printed]
+        files.append(SealFile("data.json", "application/json", "data", write_data(plan)))
+        guideline = workspace.evidence_bytes(plan.guideline.sha256)
+        files.append(
+            SealFile(
+                f"guideline/{plan.guideline.id}.rancang-guideline", "application/zip", "guideline", guideline
+            )
+        )
+        files += _evidence(workspace, plan)
+    what = SealInput(
+        region_code=plan.region.code,
+        region_name=plan.region.name,
+        first_year=plan.first_year,
+        last_year=plan.last_year,
+        guideline_id=plan.guideline.id,
+        guideline_version=plan.guideline.version,
+        workspace=plan.workspace,
+        head=plan.head,
+        changed_at=plan.changed_at,
+        files=tuple(files),
+        signers=container_signers(plan, pack),
+        open_mandatory=len(findings.mandatory),
+        previous=previous,
+    )
+    return seal(report, what, target)
+
+
+def container_signers(plan: Plan, pack: Pack) -> tuple[SealSigner, ...]:
+    """Who closes the package: the pack's role for it, else the last role it lists (the team's own)."""
+    return tuple(_signer(plan, pack, role.id, None) for role in pack.roles[-1:])
+
+
+def _signer(plan: Plan, pack: Pack, role: str, box: StampBox | None) -> SealSigner:
+    """A role with the person who holds it, by the plan's own list of people."""
+    label = next((each.label.read(plan.source_language) for each in pack.roles if each.id == role), role)
+    person = next((each for each in plan.people if each.role == role), None)
+    if person is None:
+        return SealSigner(role, office=label, box=box)
+    return SealSigner(role, person.name, person.office.read(plan.source_language) or label, box=box)
+
+
+def _book_file(printed: PrintedBook, plan: Plan, pack: Pack) -> SealFile:
+    book = next(each for each in pack.books if each.id == printed.book)
+    signers = book.signers if printed.language.value == plan.source_language else ()
+    boxes = {
+        role: StampBox(box.page - 1, box.x, box.y, box.x + box.width, box.y + box.height)
+        for role, box in printed.boxes.items()
+    }
+    return SealFile(
+        f"books/{printed.name}",
+        "application/pdf",
+        _BOOK_ROLES.get(book.kind, "book"),
+        printed.pdf,
+        tuple(_signer(plan, pack, role, boxes.get(role)) for role in signers),
+    )
+
+
+def _evidence(workspace: Workspace, plan: Plan) -> list[SealFile]:
+    """Every evidence file that is here, numbered, under a name that any computer can write."""
+    out = []
+    for number, file in enumerate(plan.evidence, 1):
+        if file.present:
+            name = f"evidence/{number:03d}-{plain_name(file.name)}"
+            out.append(SealFile(name, file.media_type, "evidence", workspace.evidence_bytes(file.sha256)))
+    return out
+
+
+def plain_name(name: str) -> str:
+    """Letters, digits, dot, dash and underscore of a file name; accents are taken off, the rest becomes a dash."""
+    flat = unicodedata.normalize("NFKD", Path(name).name).encode("ascii", "ignore").decode()
+    kept = "".join(letter if letter.isalnum() or letter in "._" else "-" for letter in flat).strip(".-")
+    return kept[-80:].lstrip(".-") or "file"
