@@ -130,6 +130,37 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
+class Activity:
+    """An activity (*kegiatan*) of a programme in the action plan; ``budget`` in whole rupiah.
+
+    Columns a guideline adds are answers: item ``<worksheet>.<column>``, scope the activity's id.
+    """
+
+    id: str
+    area: str
+    title: Text
+    output: Text
+    lead: str
+    start_year: int | None
+    end_year: int | None
+    budget: int | None
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """A risk of a programme and how it is met; further columns are answers, as with activities."""
+
+    id: str
+    title: Text
+    likelihood: str
+    impact: str
+    mitigation: Text
+    owner: str
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
 class Programme:
     """A programme (*program*): the service it improves, the process before and after, who is served."""
 
@@ -163,6 +194,8 @@ class Programme:
     order: str
     budget: tuple[BudgetLine, ...]
     indicators: tuple[Indicator, ...]
+    activities: tuple[Activity, ...] = ()
+    risks: tuple[Risk, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

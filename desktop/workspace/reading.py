@@ -20,6 +20,7 @@ from desktop.workspace import tables
 from desktop.workspace.errors import UnknownRegion
 from desktop.workspace.journal import Journal
 from desktop.workspace.plan import (
+    Activity,
     Agency,
     Answer,
     BudgetLine,
@@ -33,6 +34,7 @@ from desktop.workspace.plan import (
     Plan,
     Programme,
     Region,
+    Risk,
     Row,
     SetAside,
     Target,
@@ -181,6 +183,12 @@ class _Reader:
             "programme",
             lambda r: BudgetLine(r.id, r.year, r.source, r.indicative, r.ceiling, r.realised),
         )
+        activities = self._grouped("activity", "programme", lambda r: Activity(
+            r.id, r.area or "", _text(r.title), _text(r.output), r.lead or "", r.start_year, r.end_year, r.budget,
+            r.sort or ""))  # fmt: skip
+        risks = self._grouped("risk", "programme", lambda r: Risk(
+            r.id, _text(r.title), r.likelihood or "", r.impact or "", _text(r.mitigation), r.owner or "",
+            r.sort or ""))  # fmt: skip
         supporting = self._grouped("programme_agency", "programme", lambda r: str(r.agency))
         return tuple(
             Programme(
@@ -206,6 +214,8 @@ class _Reader:
                 order=r.sort or "",
                 budget=tuple(sorted(budget[r.id], key=lambda line: (line.year or 0, line.source or ""))),
                 indicators=tuple(indicators[r.id]),
+                activities=tuple(activities[r.id]),
+                risks=tuple(risks[r.id]),
             )
             for r in self._all("programme")
         )
