@@ -15,6 +15,8 @@ def note_crash(error: BaseException) -> Path:
     """Write what happened into a file of its own and return where it lies."""
     path = folder("crash") / f"{clock.now():%Y%m%dT%H%M%SZ}-{type(error).__name__}.txt"
     told = "".join(traceback.format_exception(error))
-    path.write_text(f"rancang {__version__}, Python {platform.python_version()}, {platform.platform()}\n\n{told}",
-                    encoding="utf-8")  # fmt: skip
+    path.write_text(
+        f"rancang {__version__}, Python {platform.python_version()}, {platform.platform()}\n\n{told}",
+        encoding="utf-8",
+    )
     return path

@@ -18,7 +18,7 @@ class BadCall(RancangError):
 
 
 class Parser(argparse.ArgumentParser):
-    """An argument parser whose errors are ours; options are never abbreviated, so new ones break no script."""
+    """An argument parser whose errors are ours; options are never abbreviated."""
 
     def __init__(self, **options: object) -> None:
         options.setdefault("allow_abbrev", False)

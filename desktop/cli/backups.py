@@ -14,8 +14,12 @@ from desktop.cli.opening import add_author, add_workspace, author, opened
 def add_arguments(parser: Parser, console: Console) -> None:
     """The workspace, and the backup to put back."""
     add_workspace(parser, console)
-    parser.add_argument("--restore", default="", metavar=console.text(Message("cli.metavar.backup")),
-                        help=console.text(Message("cli.help.restore")))  # fmt: skip
+    parser.add_argument(
+        "--restore",
+        default="",
+        metavar=console.text(Message("cli.metavar.backup")),
+        help=console.text(Message("cli.help.restore")),
+    )
     parser.add_argument(
         "--workspace-id", default="", metavar="ID", help=console.text(Message("cli.help.workspace_id"))
     )
@@ -33,11 +37,23 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if options.restore:
         saved = backup.find(identity, options.restore)
         Workspace.restore(options.workspace, saved, author(options)).close()
-        console.record("restored", {"backup": saved.name, "file": str(options.workspace)},
-                       Message("cli.backups.restored", backup=saved.name, file=str(options.workspace)))  # fmt: skip
+        console.record(
+            "restored",
+            {"backup": saved.name, "file": str(options.workspace)},
+            Message("cli.backups.restored", backup=saved.name, file=str(options.workspace)),
+        )
         return 0
     for saved in backup.listed(identity):
         when, size = moment(saved.at, console.language), file_size(saved.size, console.language)
-        console.record("backup", {"name": saved.name, "at": saved.at.isoformat(), "reason": saved.reason,
-                                  "head": saved.head, "size": saved.size}, f"{saved.name}  {when}  {size}")  # fmt: skip
+        console.record(
+            "backup",
+            {
+                "name": saved.name,
+                "at": saved.at.isoformat(),
+                "reason": saved.reason,
+                "head": saved.head,
+                "size": saved.size,
+            },
+            f"{saved.name}  {when}  {size}",
+        )
     return 0

@@ -20,15 +20,25 @@ def add_arguments(parser: Parser, console: Console) -> None:
         metavar=console.text(Message("cli.metavar.book")),
         help=console.text(Message("cli.help.books")),
     )
-    parser.add_argument("--output", type=Path, default=Path(), metavar=console.text(Message("cli.metavar.folder")),
-                        help=console.text(Message("cli.help.books_output")))  # fmt: skip
+    parser.add_argument(
+        "--output",
+        type=Path,
+        default=Path(),
+        metavar=console.text(Message("cli.metavar.folder")),
+        help=console.text(Message("cli.help.books_output")),
+    )
     add_book_language(parser, console)
 
 
 def add_book_language(parser: Parser, console: Console) -> None:
     """The language of the books, which need not be that of the command."""
-    parser.add_argument("--book-language", action="append", choices=[each.value for each in Language], default=[],
-                        help=console.text(Message("cli.help.book_language")))  # fmt: skip
+    parser.add_argument(
+        "--book-language",
+        action="append",
+        choices=[each.value for each in Language],
+        default=[],
+        help=console.text(Message("cli.help.book_language")),
+    )
 
 
 def book_languages(options: argparse.Namespace) -> tuple[str, ...]:

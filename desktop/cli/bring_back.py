@@ -40,24 +40,53 @@ def run(options: argparse.Namespace, console: Console) -> int:
         report = workspace.bring_back(options.file)
         console.record(
             "brought-back",
-            {"change_sets": report.change_sets, "rows": len(report.rows), "conflicts": report.open_conflicts,
-             "backup": report.backup, "head": workspace.head},
-            Message("cli.bring_back.done", n=report.change_sets, conflicts=report.open_conflicts, backup=report.backup),
-        )  # fmt: skip
+            {
+                "change_sets": report.change_sets,
+                "rows": len(report.rows),
+                "conflicts": report.open_conflicts,
+                "backup": report.backup,
+                "head": workspace.head,
+            },
+            Message(
+                "cli.bring_back.done",
+                n=report.change_sets,
+                conflicts=report.open_conflicts,
+                backup=report.backup,
+            ),
+        )
     return 0
 
 
 def print_report(report: MergeReport, console: Console, *, done: bool) -> None:
     """A merge report as text, or as one JSON object."""
     data = {
-        "change_sets": report.change_sets, "authors": list(report.authors), "first": report.first, "last": report.last,
-        "files": report.files, "done": done,
-        "rows": [{"table": c.table, "row": c.row, "change": c.kind, "fields": [list(f) for f in c.fields]} for c in report.rows],
-        "new_conflicts": [{"table": c.table, "row": c.row, "conflict": c.kind, "field": c.field} for c in report.new_conflicts],
-    }  # fmt: skip
+        "change_sets": report.change_sets,
+        "authors": list(report.authors),
+        "first": report.first,
+        "last": report.last,
+        "files": report.files,
+        "done": done,
+        "rows": [
+            {"table": c.table, "row": c.row, "change": c.kind, "fields": [list(f) for f in c.fields]}
+            for c in report.rows
+        ],
+        "new_conflicts": [
+            {"table": c.table, "row": c.row, "conflict": c.kind, "field": c.field}
+            for c in report.new_conflicts
+        ],
+    }
     authors = ", ".join(report.authors) or "-"
-    console.record("preview", data, Message("cli.bring_back.summary", n=report.change_sets, authors=authors,
-                                            rows=len(report.rows), files=report.files))  # fmt: skip
+    console.record(
+        "preview",
+        data,
+        Message(
+            "cli.bring_back.summary",
+            n=report.change_sets,
+            authors=authors,
+            rows=len(report.rows),
+            files=report.files,
+        ),
+    )
     if console.as_json:
         return
     for change in report.rows:
@@ -65,8 +94,14 @@ def print_report(report: MergeReport, console: Console, *, done: bool) -> None:
         for name, before, after in change.fields if change.kind == "changed" else ():
             print(f"      {name}: {_short(before)} → {_short(after)}")
     for conflict in report.new_conflicts:
-        console.note(Message("cli.bring_back.conflict", table=conflict.table, row=conflict.row[-8:],
-                             field=conflict.field or "*"))  # fmt: skip
+        console.note(
+            Message(
+                "cli.bring_back.conflict",
+                table=conflict.table,
+                row=conflict.row[-8:],
+                field=conflict.field or "*",
+            )
+        )
 
 
 def _kind(kind: str, table: str, row: str) -> Message:

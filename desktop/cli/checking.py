@@ -1,4 +1,4 @@
-"""``rancang check``: the three lists; findings set aside with a reason; exit 1 while a mandatory one is open."""
+"""``rancang check``: the three lists, and setting findings aside; exit 1 while a mandatory one is open."""
 
 from __future__ import annotations
 
@@ -69,15 +69,22 @@ def run(options: argparse.Namespace, console: Console) -> int:
             where = place.item or f"{place.table}/{place.row}/{place.field}"
             console.record(
                 "finding",
-                {"list": name, "rule": finding.rule, "key": finding.key, "place": where,
-                 "message": finding.message.to_json(), "text": console.text(finding.message)},
+                {
+                    "list": name,
+                    "rule": finding.rule,
+                    "key": finding.key,
+                    "place": where,
+                    "message": finding.message.to_json(),
+                    "text": console.text(finding.message),
+                },
                 f"  {finding.key}  {console.text(finding.message)}",
-            )  # fmt: skip
+            )
     for aside in report.set_aside:
         console.record(
-            "set-aside", {"key": aside.finding.key, "reason": aside.reason, "rule": aside.finding.rule},
+            "set-aside",
+            {"key": aside.finding.key, "reason": aside.reason, "rule": aside.finding.rule},
             Message("cli.check.aside", finding=aside.finding.message, reason=aside.reason),
-        )  # fmt: skip
+        )
     return 1 if any(finding.list == "mandatory" for finding in report.findings) else 0
 
 

@@ -44,10 +44,16 @@ def run(options: argparse.Namespace, console: Console) -> int:
             choices = workspace.choices(conflict)
             console.record(
                 "conflict",
-                {"number": number, "table": conflict.table, "row": conflict.row, "field": conflict.field,
-                 "conflict": conflict.kind, "choices": [[c.author, c.value] for c in choices]},
+                {
+                    "number": number,
+                    "table": conflict.table,
+                    "row": conflict.row,
+                    "field": conflict.field,
+                    "conflict": conflict.kind,
+                    "choices": [[c.author, c.value] for c in choices],
+                },
                 f"{number:>3}  {conflict.table}/{conflict.row}/{conflict.field or '*'}  ({conflict.kind})",
-            )  # fmt: skip
+            )
             for place, choice in enumerate(choices, 1):
                 if not console.as_json:
                     print(f"       {place}: {choice.author}: {choice.value}")

@@ -51,21 +51,33 @@ def run(options: argparse.Namespace, console: Console) -> int:
     prepare(folder)
     console.note(Message("cli.demo.decisions"))
     made = build_demo(console.progress, folder)
-    console.record("workspace", {"file": str(made.path), "imported": made.imported, "examples": made.examples},
-                   Message("cli.demo.workspace", file=str(made.path), imported=made.imported, examples=made.examples))  # fmt: skip
+    console.record(
+        "workspace",
+        {"file": str(made.path), "imported": made.imported, "examples": made.examples},
+        Message("cli.demo.workspace", file=str(made.path), imported=made.imported, examples=made.examples),
+    )
     with Workspace.open(made.path, read_only=True) as workspace:
         plan, pack = workspace.plan(), workspace.pack()
     mandatory = report_findings(plan, pack, console)
     for book in write_books(console.progress, made.path, folder / "books", LANGUAGES):
-        console.record("book", {"book": book.book, "language": book.language, "file": str(book.path), "pages": book.pages},
-                       Message("cli.books.written", file=str(book.path), n=book.pages))  # fmt: skip
+        console.record(
+            "book",
+            {"book": book.book, "language": book.language, "file": str(book.path), "pages": book.pages},
+            Message("cli.books.written", file=str(book.path), n=book.pages),
+        )
     package = folder / "paket.asice"
     sealed = seal_workspace(console.progress, made.path, package, LANGUAGES)
-    console.record("sealed", {"file": str(sealed.path), "id": sealed.id, "files": sealed.files},
-                   Message("cli.seal.done", file=str(sealed.path), n=sealed.files, id=sealed.id[:16]))  # fmt: skip
+    console.record(
+        "sealed",
+        {"file": str(sealed.path), "id": sealed.id, "files": sealed.files},
+        Message("cli.seal.done", file=str(sealed.path), n=sealed.files, id=sealed.id[:16]),
+    )
     identity = make_identity(folder / "uji", plan, pack)
-    console.record("identity", {"folder": str(folder / "uji"), "root": str(identity.root)},
-                   Message("cli.demo.identity", folder=str(folder / "uji")))  # fmt: skip
+    console.record(
+        "identity",
+        {"folder": str(folder / "uji"), "root": str(identity.root)},
+        Message("cli.demo.identity", folder=str(folder / "uji")),
+    )
     anchors = load_anchors([identity.root])
     for role in dict.fromkeys(role for book in pack.books for role in book.signers):
         key = P12Key(identity.signers[role].path, PASSWORD)
@@ -97,11 +109,21 @@ def report_findings(plan: Plan, pack: Pack, console: Console) -> int:
 
     report = check(plan, pack)
     console.record(
-        "check", {"mandatory": len(report.mandatory), "weak": len(report.weak), "hints": len(report.hints),
-                  "set_aside": len(report.set_aside)},
-        Message("cli.demo.checked", mandatory=len(report.mandatory), weak=len(report.weak), hints=len(report.hints),
-                aside=len(report.set_aside)),
-    )  # fmt: skip
+        "check",
+        {
+            "mandatory": len(report.mandatory),
+            "weak": len(report.weak),
+            "hints": len(report.hints),
+            "set_aside": len(report.set_aside),
+        },
+        Message(
+            "cli.demo.checked",
+            mandatory=len(report.mandatory),
+            weak=len(report.weak),
+            hints=len(report.hints),
+            aside=len(report.set_aside),
+        ),
+    )
     for finding in report.mandatory:
         console.note(finding.message)
     return len(report.mandatory)

@@ -17,8 +17,13 @@ from desktop.cli.opening import add_author, add_workspace, opened
 def add_arguments(parser: Parser, console: Console) -> None:
     """Files to add, what they show, and which items they support."""
     add_workspace(parser, console)
-    parser.add_argument("files", nargs="*", type=Path, metavar=console.text(Message("cli.metavar.files")),
-                        help=console.text(Message("cli.help.evidence_files")))  # fmt: skip
+    parser.add_argument(
+        "files",
+        nargs="*",
+        type=Path,
+        metavar=console.text(Message("cli.metavar.files")),
+        help=console.text(Message("cli.help.evidence_files")),
+    )
     parser.add_argument("--caption", default="", help=console.text(Message("cli.help.caption")))
     parser.add_argument("--caption-en", default="", help=console.text(Message("cli.help.caption_en")))
     parser.add_argument(
@@ -29,8 +34,13 @@ def add_arguments(parser: Parser, console: Console) -> None:
         metavar="ITEM",
         help=console.text(Message("cli.help.for")),
     )
-    parser.add_argument("--save", type=Path, default=None, metavar=console.text(Message("cli.metavar.folder")),
-                        help=console.text(Message("cli.help.save")))  # fmt: skip
+    parser.add_argument(
+        "--save",
+        type=Path,
+        default=None,
+        metavar=console.text(Message("cli.metavar.folder")),
+        help=console.text(Message("cli.help.save")),
+    )
     parser.add_argument("--delete", default="", metavar="ID", help=console.text(Message("cli.help.delete")))
     add_author(parser, console)
 
@@ -57,10 +67,15 @@ def run(options: argparse.Namespace, console: Console) -> int:
             size = file_size(file.size, console.language)
             console.record(
                 "evidence",
-                {"id": file.id, "name": file.name, "sha256": file.sha256, "size": file.size,
-                 "items": [claim.item for claim in file.claims]},
+                {
+                    "id": file.id,
+                    "name": file.name,
+                    "sha256": file.sha256,
+                    "size": file.size,
+                    "items": [claim.item for claim in file.claims],
+                },
                 f"{number:>3}  {file.id}  {file.name}  {size}  {file.sha256[:12]}",
-            )  # fmt: skip
+            )
             if options.save and file.present:
                 _save(options.save, f"{number:03d} {file.name}", workspace.evidence_bytes(file.sha256))
     return 0

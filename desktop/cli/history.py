@@ -14,8 +14,13 @@ from desktop.cli.opening import add_workspace, opened
 def add_arguments(parser: Parser, console: Console) -> None:
     """The workspace, a place, and how many."""
     add_workspace(parser, console)
-    parser.add_argument("place", nargs="?", default="", metavar=console.text(Message("cli.metavar.place")),
-                        help=console.text(Message("cli.help.history_place")))  # fmt: skip
+    parser.add_argument(
+        "place",
+        nargs="?",
+        default="",
+        metavar=console.text(Message("cli.metavar.place")),
+        help=console.text(Message("cli.help.history_place")),
+    )
     parser.add_argument("--limit", type=int, default=50, help=console.text(Message("cli.help.limit")))
 
 
@@ -30,10 +35,17 @@ def run(options: argparse.Namespace, console: Console) -> int:
                 when = moment(change.when, console.language)
                 console.record(
                     "change",
-                    {"id": change.id, "when": change.wall, "author": change.author, "role": change.role,
-                     "what": change.kind, "label": change.message.to_json(), "text": console.text(change.message)},
+                    {
+                        "id": change.id,
+                        "when": change.wall,
+                        "author": change.author,
+                        "role": change.role,
+                        "what": change.kind,
+                        "label": change.message.to_json(),
+                        "text": console.text(change.message),
+                    },
                     f"{change.id[:12]}  {when}  {change.author}  {console.text(change.message)}",
-                )  # fmt: skip
+                )
             return 0
         parts = options.place.split("/")
         if len(parts) >= 2:
@@ -46,8 +58,15 @@ def run(options: argparse.Namespace, console: Console) -> int:
             before = " / ".join(str(value) for value in entry.before)
             console.record(
                 "entry",
-                {"when": entry.when.isoformat(), "author": entry.author, "field": entry.field, "what": entry.kind,
-                 "before": list(entry.before), "after": entry.after},
-                f"{moment(entry.when, console.language)}  {entry.author}  {entry.field}: {before} → {entry.after}",
-            )  # fmt: skip
+                {
+                    "when": entry.when.isoformat(),
+                    "author": entry.author,
+                    "field": entry.field,
+                    "what": entry.kind,
+                    "before": list(entry.before),
+                    "after": entry.after,
+                },
+                f"{moment(entry.when, console.language)}  {entry.author}  "
+                f"{entry.field}: {before} → {entry.after}",
+            )
     return 0

@@ -10,7 +10,7 @@ from desktop.cli.console import Console
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
-    """Filled in when the import lands."""
+    """A table file and its decisions."""
 
 
 def run(options: argparse.Namespace, console: Console) -> int:

@@ -19,7 +19,7 @@ def run(arguments: Sequence[str]) -> int:
     console = Console(language, as_json="--json" in arguments)
     try:
         with speaking(language):
-            return _dispatch(list(arguments), language, console)
+            return _dispatch(list(arguments), console)
     except RancangError as error:
         console.fail(error.message)
         return error.exit_code
@@ -37,7 +37,7 @@ def run(arguments: Sequence[str]) -> int:
         return 2
 
 
-def _dispatch(arguments: list[str], language: Language, console: Console) -> int:
+def _dispatch(arguments: list[str], console: Console) -> int:
     verb = next((word for word in arguments if not word.startswith("-") and word in VERBS), None)
     parser = Parser(prog="rancang", description=console.text(Message("cli.description")))
     _add_common(parser, console)
@@ -68,10 +68,14 @@ def _add_common(parser: Parser, console: Console, *, again: bool = False) -> Non
 
     default = argparse.SUPPRESS if again else None
     parser.add_argument(
-        "--language", choices=[each.value for each in Language], default=default,
+        "--language",
+        choices=[each.value for each in Language],
+        default=default,
         help=console.text(Message("cli.option.language")),
-    )  # fmt: skip
+    )
     parser.add_argument(
-        "--json", action="store_true", default=argparse.SUPPRESS if again else False,
+        "--json",
+        action="store_true",
+        default=argparse.SUPPRESS if again else False,
         help=console.text(Message("cli.option.json")),
-    )  # fmt: skip
+    )

@@ -44,19 +44,32 @@ def run(options: argparse.Namespace, console: Console) -> int:
     path = options.workspace if options.workspace.suffix else options.workspace.with_suffix(".rancang")
     title = {"id": options.title, "en": options.title_en}
     workspace = Workspace.create(
-        path, region=find_region(options.region), first_year=int(match[1]), last_year=int(match[2]),
-        pack=guideline_bytes(options.guideline), author=author(options),
+        path,
+        region=find_region(options.region),
+        first_year=int(match[1]),
+        last_year=int(match[2]),
+        pack=guideline_bytes(options.guideline),
+        author=author(options),
         title={key: text for key, text in title.items() if text},
-    )  # fmt: skip
+    )
     with workspace:
         plan = workspace.plan()
         console.record(
             "workspace",
-            {"file": str(path), "region": plan.region.code, "years": [plan.first_year, plan.last_year],
-             "guideline": plan.guideline.id},
-            Message("cli.new.made", file=str(path), region=plan.region.name, first=str(plan.first_year),
-                    last=str(plan.last_year)),
-        )  # fmt: skip
+            {
+                "file": str(path),
+                "region": plan.region.code,
+                "years": [plan.first_year, plan.last_year],
+                "guideline": plan.guideline.id,
+            },
+            Message(
+                "cli.new.made",
+                file=str(path),
+                region=plan.region.name,
+                first=str(plan.first_year),
+                last=str(plan.last_year),
+            ),
+        )
     return 0
 
 

@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 
 def add_workspace(parser: Parser, console: Console) -> None:
     """The workspace file a command works on."""
-    parser.add_argument("workspace", type=Path, metavar=console.text(Message("cli.metavar.workspace")),
-                        help=console.text(Message("cli.help.workspace")))  # fmt: skip
+    parser.add_argument(
+        "workspace",
+        type=Path,
+        metavar=console.text(Message("cli.metavar.workspace")),
+        help=console.text(Message("cli.help.workspace")),
+    )
 
 
 def add_author(parser: Parser, console: Console) -> None:

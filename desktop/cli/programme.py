@@ -36,8 +36,12 @@ def add_arguments(parser: Parser, console: Console) -> None:
         default="list",
         help=console.text(Message("cli.help.programme_action")),
     )
-    parser.add_argument("words", nargs="*", metavar=console.text(Message("cli.metavar.cells")),
-                        help=console.text(Message("cli.help.programme_words")))  # fmt: skip
+    parser.add_argument(
+        "words",
+        nargs="*",
+        metavar=console.text(Message("cli.metavar.cells")),
+        help=console.text(Message("cli.help.programme_words")),
+    )
     add_author(parser, console)
 
 

@@ -30,10 +30,17 @@ class UnknownWorksheet(RancangError):
 def add_arguments(parser: Parser, console: Console) -> None:
     """The worksheet, and what to do with which row."""
     add_workspace(parser, console)
-    parser.add_argument("worksheet", metavar=console.text(Message("cli.metavar.worksheet")),
-                        help=console.text(Message("cli.help.worksheet")))  # fmt: skip
-    parser.add_argument("cells", nargs="*", metavar=console.text(Message("cli.metavar.cells")),
-                        help=console.text(Message("cli.help.cells")))  # fmt: skip
+    parser.add_argument(
+        "worksheet",
+        metavar=console.text(Message("cli.metavar.worksheet")),
+        help=console.text(Message("cli.help.worksheet")),
+    )
+    parser.add_argument(
+        "cells",
+        nargs="*",
+        metavar=console.text(Message("cli.metavar.cells")),
+        help=console.text(Message("cli.help.cells")),
+    )
     parser.add_argument("--row", default="", metavar="ID", help=console.text(Message("cli.help.row")))
     parser.add_argument("--fixed", default="", metavar="ID", help=console.text(Message("cli.help.fixed")))
     parser.add_argument("--agency", default="", help=console.text(Message("cli.help.agency")))
@@ -115,15 +122,21 @@ def _list(workspace: Workspace, name: str, worksheet: Worksheet | None, console:
         for row in plan.rows.get(name, ()):
             shown = _shown(row, console.language)
             text = "  ".join(f"{column}={value}" for column, value in shown.items())
-            console.record("row", {"worksheet": name, "row": row.id, "fixed": row.fixed, "agency": row.agency,
-                                   "cells": shown}, f"{row.fixed or row.id}  {text}")  # fmt: skip
+            console.record(
+                "row",
+                {"worksheet": name, "row": row.id, "fixed": row.fixed, "agency": row.agency, "cells": shown},
+                f"{row.fixed or row.id}  {text}",
+            )
         return
     from dataclasses import asdict
 
-    entries = {"agency": plan.agencies, "person": plan.people}.get(name, ())
-    for entry in entries:
-        title = entry.name if isinstance(entry.name, str) else entry.name.read(console.language)
-        console.record(name, asdict(entry), f"{entry.id}  {title}")
+    if name == "agency":
+        for agency in plan.agencies:
+            line = f"{agency.id}  {agency.code}  {agency.name.read(console.language)}"
+            console.record(name, asdict(agency), line)
+    elif name == "person":
+        for person in plan.people:
+            console.record(name, asdict(person), f"{person.id}  {person.role}  {person.name}")
 
 
 def _shown(row: Row, language: Language) -> dict[str, object]:

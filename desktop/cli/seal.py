@@ -21,8 +21,13 @@ def add_arguments(parser: Parser, console: Console) -> None:
         metavar=console.text(Message("cli.metavar.package")),
         help=console.text(Message("cli.help.seal_package")),
     )
-    parser.add_argument("--replaces", type=Path, default=None, metavar=console.text(Message("cli.metavar.package")),
-                        help=console.text(Message("cli.help.replaces")))  # fmt: skip
+    parser.add_argument(
+        "--replaces",
+        type=Path,
+        default=None,
+        metavar=console.text(Message("cli.metavar.package")),
+        help=console.text(Message("cli.help.replaces")),
+    )
     add_book_language(parser, console)
 
 
@@ -35,6 +40,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
     sealed = seal_workspace(
         console.progress, options.workspace, options.package, book_languages(options), previous
     )
-    console.record("sealed", {"file": str(sealed.path), "id": sealed.id, "files": sealed.files, "size": sealed.size},
-                   Message("cli.seal.done", file=str(sealed.path), n=sealed.files, id=sealed.id[:16]))  # fmt: skip
+    console.record(
+        "sealed",
+        {"file": str(sealed.path), "id": sealed.id, "files": sealed.files, "size": sealed.size},
+        Message("cli.seal.done", file=str(sealed.path), n=sealed.files, id=sealed.id[:16]),
+    )
     return 0

@@ -41,8 +41,11 @@ def run(options: argparse.Namespace, console: Console) -> int:
                 failed += bool(code)
                 seconds = f"{time.monotonic() - started:.1f}"
                 outcome = Message("cli.self_test.failed") if code else Message("cli.self_test.passed")
-                console.record("step", {"step": label.id, "passed": not code, "seconds": seconds},
-                               Message("cli.self_test.line", step=label, outcome=outcome, seconds=seconds))  # fmt: skip
+                console.record(
+                    "step",
+                    {"step": label.id, "passed": not code, "seconds": seconds},
+                    Message("cli.self_test.line", step=label, outcome=outcome, seconds=seconds),
+                )
         finally:
             os.environ.pop("RANCANG_HOME")
             if before is not None:
@@ -76,4 +79,4 @@ def _window() -> int:
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop"]
     return subprocess.run(
         [*program, "--check-window"], check=False, timeout=60, capture_output=True
-    ).returncode  # noqa: S603
+    ).returncode

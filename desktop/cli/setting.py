@@ -13,6 +13,7 @@ from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
 
 if TYPE_CHECKING:
+    from desktop.guideline import Guideline
     from desktop.guideline.pack import Field
     from desktop.workspace import Workspace
     from desktop.workspace.operation import Operation
@@ -51,8 +52,13 @@ def add_arguments(parser: Parser, console: Console) -> None:
         metavar=console.text(Message("cli.metavar.value")),
         help=console.text(Message("cli.help.value")),
     )
-    parser.add_argument("--text", choices=[each.value for each in Language], default="", dest="text_language",
-                        help=console.text(Message("cli.help.text_language")))  # fmt: skip
+    parser.add_argument(
+        "--text",
+        choices=[each.value for each in Language],
+        default="",
+        dest="text_language",
+        help=console.text(Message("cli.help.text_language")),
+    )
     parser.add_argument("--about", default="", metavar="ID", help=console.text(Message("cli.help.about")))
     add_author(parser, console)
 
@@ -127,11 +133,11 @@ def typed(field: Field, text: str, workspace: Workspace) -> Value:
     return parse(field.type, text, options(field, workspace.plan(), workspace.pack()))
 
 
-def nearest(item: str, guideline: object) -> str:
+def nearest(item: str, guideline: Guideline) -> str:
     """Item ids that look like what was typed."""
     import difflib
 
-    known = list(getattr(guideline, "items", lambda: [])())
+    known = [name for name, _ in guideline.items()]
     return ", ".join(difflib.get_close_matches(item, known, n=3, cutoff=0.5))
 
 
@@ -143,11 +149,8 @@ def find_row(plan: Plan, wanted: str) -> str:
     for agency in plan.agencies:
         if wanted in {agency.id, agency.code, agency.short_name}:
             return agency.id
-    begins = [
-        each.id
-        for each in (*plan.programmes, *plan.agencies)
-        if len(wanted) >= 6 and each.id.startswith(wanted)
-    ]
+    ids = [each.id for each in plan.programmes] + [each.id for each in plan.agencies]
+    begins = [each for each in ids if len(wanted) >= 6 and each.startswith(wanted)]
     return begins[0] if len(begins) == 1 else wanted
 
 

@@ -13,8 +13,13 @@ from desktop.cli.opening import add_workspace, opened
 def add_arguments(parser: Parser, console: Console) -> None:
     """The workspace, and one item to show instead of the whole."""
     add_workspace(parser, console)
-    parser.add_argument("item", nargs="?", default="", metavar=console.text(Message("cli.metavar.place")),
-                        help=console.text(Message("cli.help.show_item")))  # fmt: skip
+    parser.add_argument(
+        "item",
+        nargs="?",
+        default="",
+        metavar=console.text(Message("cli.metavar.place")),
+        help=console.text(Message("cli.help.show_item")),
+    )
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
@@ -35,11 +40,27 @@ def run(options: argparse.Namespace, console: Console) -> int:
             return 0
         console.record(
             "workspace",
-            {"region": plan.region.code, "name": plan.region.name, "years": [plan.first_year, plan.last_year],
-             "guideline": plan.guideline.id, "head": plan.head, "programmes": len(plan.programmes),
-             "evidence": len(plan.evidence), "conflicts": len(plan.conflicts)},
-            Message("cli.show.plan", region=plan.region.name, code=plan.region.code, first=str(plan.first_year),
-                    last=str(plan.last_year), guideline=LocalText(pack.pack.title.texts), head=plan.head[:12],
-                    programmes=len(plan.programmes), evidence=len(plan.evidence), conflicts=len(plan.conflicts)),
-        )  # fmt: skip
+            {
+                "region": plan.region.code,
+                "name": plan.region.name,
+                "years": [plan.first_year, plan.last_year],
+                "guideline": plan.guideline.id,
+                "head": plan.head,
+                "programmes": len(plan.programmes),
+                "evidence": len(plan.evidence),
+                "conflicts": len(plan.conflicts),
+            },
+            Message(
+                "cli.show.plan",
+                region=plan.region.name,
+                code=plan.region.code,
+                first=str(plan.first_year),
+                last=str(plan.last_year),
+                guideline=LocalText(pack.pack.title.texts),
+                head=plan.head[:12],
+                programmes=len(plan.programmes),
+                evidence=len(plan.evidence),
+                conflicts=len(plan.conflicts),
+            ),
+        )
     return 0

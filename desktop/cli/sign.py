@@ -1,4 +1,4 @@
-"""``rancang sign``: sign the PDFs of a package for a role, or the package itself; or bring a signed PDF back."""
+"""``rancang sign``: sign a package's PDFs for a role, or the package itself; or bring a signed PDF back."""
 
 from __future__ import annotations
 
@@ -48,8 +48,13 @@ def add_arguments(parser: Parser, console: Console) -> None:
         metavar="PEM",
         help=console.text(Message("cli.help.trust")),
     )
-    parser.add_argument("--export", type=Path, default=None, metavar=console.text(Message("cli.metavar.folder")),
-                        help=console.text(Message("cli.help.export")))  # fmt: skip
+    parser.add_argument(
+        "--export",
+        type=Path,
+        default=None,
+        metavar=console.text(Message("cli.metavar.folder")),
+        help=console.text(Message("cli.help.export")),
+    )
     parser.add_argument(
         "--returned", type=Path, default=None, metavar="PDF", help=console.text(Message("cli.help.returned"))
     )
@@ -72,9 +77,14 @@ def run(options: argparse.Namespace, console: Console) -> int:
     anchors, now = load_anchors(options.trust), clock.now()
     if options.returned is not None:
         signed = submission.bring_back_pdf(
-            console.progress, options.package, target, options.document, options.returned, options.role,
+            console.progress,
+            options.package,
+            target,
+            options.document,
+            options.returned,
+            options.role,
             options.confirmed_by,
-        )  # fmt: skip
+        )
     elif options.container:
         signed = submission.sign_container(
             console.progress, options.package, target, key(options, console), options.role, anchors, now
@@ -88,8 +98,11 @@ def run(options: argparse.Namespace, console: Console) -> int:
             console.note(checked.message)
     if signed.signature_dropped:
         console.note(Message("cli.sign.dropped"))
-    console.record("signed", {"file": str(signed.path), "id": signed.id, "documents": list(signed.files)},
-                   Message("cli.sign.done", file=str(signed.path), n=len(signed.files)))  # fmt: skip
+    console.record(
+        "signed",
+        {"file": str(signed.path), "id": signed.id, "documents": list(signed.files)},
+        Message("cli.sign.done", file=str(signed.path), n=len(signed.files)),
+    )
     return 0
 
 

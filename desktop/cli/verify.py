@@ -52,12 +52,26 @@ def print_verdict(verdict: Verdict, console: Console) -> None:
     """A verdict with its reasons and signatures."""
     console.record(
         "verdict",
-        {"file": verdict.file, "verdict": verdict.kind.value,
-         "reasons": [{"code": r.code, "weight": r.weight.value, "text": console.text(r.message)} for r in verdict.reasons],
-         "signatures": [{"file": s.file, "role": s.role, "holder": s.holder, "test": s.test,
-                         "claimed_at": s.claimed_at.isoformat() if s.claimed_at else None} for s in verdict.signatures]},
+        {
+            "file": verdict.file,
+            "verdict": verdict.kind.value,
+            "reasons": [
+                {"code": r.code, "weight": r.weight.value, "text": console.text(r.message)}
+                for r in verdict.reasons
+            ],
+            "signatures": [
+                {
+                    "file": s.file,
+                    "role": s.role,
+                    "holder": s.holder,
+                    "test": s.test,
+                    "claimed_at": s.claimed_at.isoformat() if s.claimed_at else None,
+                }
+                for s in verdict.signatures
+            ],
+        },
         Message("cli.verify.line", file=verdict.file, verdict=verdict.kind.message),
-    )  # fmt: skip
+    )
     if console.as_json:
         return
     for reason in verdict.reasons:

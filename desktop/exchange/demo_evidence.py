@@ -68,7 +68,10 @@ def _letter(title: str, paragraphs: Sequence[str]) -> bytes:
 
 def _closing(canvas: Canvas, y: float) -> None:
     canvas.setFont(_REGULAR, 10)
-    for line in ("Ditandatangani oleh pejabat contoh", "Dibuat oleh peragaan Rancang untuk Kabupaten Lampung Timur"):
+    for line in (
+        "Ditandatangani oleh pejabat contoh",
+        "Dibuat oleh peragaan Rancang untuk Kabupaten Lampung Timur",
+    ):
         canvas.drawString(_MARGIN, y, line)
         y -= 15
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.base import Language
 from desktop.base.jobs import Report
 from desktop.submission.documents import PrintedBook, print_books
+from desktop.submission.manifest import FileRole
 from desktop.submission.pdffields import StampBox
 from desktop.submission.sealing import Sealed, SealFile, SealInput, SealSigner, seal
 
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
     from desktop.guideline.pack import Pack
     from desktop.workspace import Plan, Workspace
 
-_BOOK_ROLES = {"application": "application", "commitment": "commitment", "memorandum": "memorandum"}
+_BOOK_ROLES: dict[str, FileRole] = {
+    "application": "application",
+    "commitment": "commitment",
+    "memorandum": "memorandum",
+}
 
 
 def seal_workspace(
@@ -28,7 +33,7 @@ def seal_workspace(
     Equal workspaces give equal bytes. Raises CannotSeal, FileProblem, Cancelled.
     """
     from desktop.checks import check
-    from desktop.submission.data import write_data
+    from desktop.submission.data import plan_data
     from desktop.workspace import Workspace
 
     with Workspace.open(snapshot, read_only=True) as workspace:
@@ -36,11 +41,11 @@ def seal_workspace(
         findings = check(plan, pack)
         printed = print_books(report, plan, pack, findings, [Language(each) for each in languages])
         files = [_book_file(one, plan, pack) for one in printed]
-        files.append(SealFile("data.json", "application/json", "data", write_data(plan)))
+        files.append(SealFile("data.json", "application/json", "data", plan_data(plan)))
         guideline = workspace.evidence_bytes(plan.guideline.sha256)
         files.append(
             SealFile(
-                f"guideline/{plan.guideline.id}.rancang-guideline", "application/zip", "guideline", guideline
+                f"guideline/{plan.guideline.id}.rancang-guideline", "application/zip", "other", guideline
             )
         )
         files += _evidence(workspace, plan)
@@ -103,7 +108,7 @@ def _evidence(workspace: Workspace, plan: Plan) -> list[SealFile]:
 
 
 def plain_name(name: str) -> str:
-    """Letters, digits, dot, dash and underscore of a file name; accents are taken off, the rest becomes a dash."""
+    """A file name in ASCII letters, digits, dot, dash and underscore; the rest becomes a dash."""
     flat = unicodedata.normalize("NFKD", Path(name).name).encode("ascii", "ignore").decode()
     kept = "".join(letter if letter.isalnum() or letter in "._" else "-" for letter in flat).strip(".-")
     return kept[-80:].lstrip(".-") or "file"

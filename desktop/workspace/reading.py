@@ -183,12 +183,34 @@ class _Reader:
             "programme",
             lambda r: BudgetLine(r.id, r.year, r.source, r.indicative, r.ceiling, r.realised),
         )
-        activities = self._grouped("activity", "programme", lambda r: Activity(
-            r.id, r.area or "", _text(r.title), _text(r.output), r.lead or "", r.start_year, r.end_year, r.budget,
-            r.sort or ""))  # fmt: skip
-        risks = self._grouped("risk", "programme", lambda r: Risk(
-            r.id, _text(r.title), r.likelihood or "", r.impact or "", _text(r.mitigation), r.owner or "",
-            r.sort or ""))  # fmt: skip
+        activities = self._grouped(
+            "activity",
+            "programme",
+            lambda r: Activity(
+                r.id,
+                r.area or "",
+                _text(r.title),
+                _text(r.output),
+                r.lead or "",
+                r.start_year,
+                r.end_year,
+                r.budget,
+                r.sort or "",
+            ),
+        )
+        risks = self._grouped(
+            "risk",
+            "programme",
+            lambda r: Risk(
+                r.id,
+                _text(r.title),
+                r.likelihood or "",
+                r.impact or "",
+                _text(r.mitigation),
+                r.owner or "",
+                r.sort or "",
+            ),
+        )
         supporting = self._grouped("programme_agency", "programme", lambda r: str(r.agency))
         return tuple(
             Programme(
