@@ -6,7 +6,8 @@ Every page says that it is an example. Equal texts give equal bytes, so the demo
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desktop.base.resources import resource
@@ -14,17 +15,31 @@ from desktop.base.resources import resource
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
-MARK = "CONTOH - bukan dokumen resmi"
 _REGULAR, _BOLD = "RancangDemo", "RancangDemoBold"
 _MARGIN = 64.0
 """Points (1/72 inch) on each side of a letter's text."""
 
 
-def evidence_file(entry: Mapping[str, Any]) -> tuple[bytes, str]:
-    """The bytes and media type of one entry of ``resources/demo/evidence.json``."""
-    if str(entry["name"]).endswith(".png"):
-        return _picture(str(entry["title"]), list(entry["labels"])), "image/png"
-    return _letter(str(entry["title"]), list(entry["paragraphs"])), "application/pdf"
+@dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """A file to attach: its name, what it is, its caption by language."""
+
+    name: str
+    data: bytes
+    media_type: str
+    caption: Mapping[str, str]
+
+
+def evidence_files(content: Mapping[str, Any]) -> Iterator[EvidenceFile]:
+    """The files that ``resources/demo/evidence.json`` describes, each with its mark as an example."""
+    mark: str = content["mark"]
+    for entry in content["files"]:
+        if "labels" in entry:
+            data, media_type = _picture(entry["title"], entry["labels"], mark), "image/png"
+        else:
+            data = _letter(entry["title"], entry["paragraphs"], mark, content["closing"])
+            media_type = "application/pdf"
+        yield EvidenceFile(entry["name"], data, media_type, entry["caption"])
 
 
 def _canvas(target: io.BytesIO, size: tuple[float, float], title: str) -> Canvas:
@@ -35,13 +50,13 @@ def _canvas(target: io.BytesIO, size: tuple[float, float], title: str) -> Canvas
     for name, file in ((_REGULAR, "NotoSans-Regular.ttf"), (_BOLD, "NotoSans-Bold.ttf")):
         if name not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(TTFont(name, str(resource("fonts", file))))
-    canvas = Canvas(target, pagesize=size, invariant=1, lang="id-ID", initialFontName=_REGULAR)
+    canvas = Canvas(target, pagesize=size, invariant=1, lang="id-ID", initialFontName=_REGULAR)  # type: ignore[arg-type] # the stubs call a name a number
     canvas.setTitle(title)
     canvas.setAuthor("Rancang")
     return canvas
 
 
-def _letter(title: str, paragraphs: Sequence[str]) -> bytes:
+def _letter(title: str, paragraphs: Sequence[str], mark: str, closing: Sequence[str]) -> bytes:
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.utils import simpleSplit
 
@@ -51,7 +66,7 @@ def _letter(title: str, paragraphs: Sequence[str]) -> bytes:
     y = height - _MARGIN
     canvas.setFont(_BOLD, 9)
     canvas.setFillGray(0.35)
-    canvas.drawString(_MARGIN, y, MARK)
+    canvas.drawString(_MARGIN, y, mark)
     canvas.setFillGray(0)
     y -= 40
     for text, font, size, gap in [(title, _BOLD, 15, 16), *((text, _REGULAR, 11, 10) for text in paragraphs)]:
@@ -60,23 +75,15 @@ def _letter(title: str, paragraphs: Sequence[str]) -> bytes:
             canvas.drawString(_MARGIN, y, line)
             y -= size * 1.45
         y -= gap
-    _closing(canvas, y - 24)
+    canvas.setFont(_REGULAR, 10)
+    for index, line in enumerate(closing):
+        canvas.drawString(_MARGIN, y - 24 - 15 * index, line)
     canvas.showPage()
     canvas.save()
     return target.getvalue()
 
 
-def _closing(canvas: Canvas, y: float) -> None:
-    canvas.setFont(_REGULAR, 10)
-    for line in (
-        "Ditandatangani oleh pejabat contoh",
-        "Dibuat oleh peragaan Rancang untuk Kabupaten Lampung Timur",
-    ):
-        canvas.drawString(_MARGIN, y, line)
-        y -= 15
-
-
-def _picture(title: str, labels: Sequence[str]) -> bytes:
+def _picture(title: str, labels: Sequence[str], mark: str) -> bytes:
     """Boxes in a row joined by arrows, drawn as a page and then turned into pixels."""
     target = io.BytesIO()
     width, height = 150.0 * len(labels) + 40, 190.0
@@ -95,7 +102,7 @@ def _picture(title: str, labels: Sequence[str]) -> bytes:
             canvas.line(x + 138, 101, x + 144, 97)
             canvas.line(x + 138, 93, x + 144, 97)
     canvas.setFont(_REGULAR, 9)
-    canvas.drawString(20, 28, MARK)
+    canvas.drawString(20, 28, mark)
     canvas.showPage()
     canvas.save()
     return _pixels(target.getvalue())
