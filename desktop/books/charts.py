@@ -1,0 +1,244 @@
+"""Charts as one drawing that a PDF takes as it is and a screen takes as SVG."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from desktop.books import palette
+from desktop.books.document import Bar, BarGroup, Chart, Radar, Roadmap
+from desktop.books.fonts import BOLD, REGULAR, drawable, register
+
+if TYPE_CHECKING:
+    from reportlab.graphics.shapes import Drawing
+
+ROW, TWO_LINES, GROUP_ROW, HEAD, FOOT = 15.0, 22.0, 19.0, 20.0, 20.0
+"""Heights in a roadmap, in points."""
+LABEL_SHARE = 0.42
+LABEL_SIZE = 7.4
+
+
+def draw(chart: Chart, width: float) -> Drawing:
+    """A chart as a ReportLab drawing, ``width`` points wide. A drawing may stand in one document once."""
+    register()
+    return _roadmap(chart, width) if isinstance(chart, Roadmap) else _radar(chart, width)
+
+
+def svg(chart: Chart, width: float = 640) -> str:
+    """A chart as SVG for the screen: no clip paths (QtSvg paints them black), font families by name."""
+    from reportlab.graphics import renderSVG
+
+    text = renderSVG.drawToString(draw(chart, width))
+    text = re.sub(r"<clipPath.*?</clipPath>", "", text, flags=re.DOTALL)
+    text = re.sub(r'\s*clip-path="[^"]*"', "", text)
+    text = re.sub(r"font-family:\s*NotoSans-Bold;?", "font-family: 'Noto Sans'; font-weight: 700;", text)
+    return re.sub(r"font-family:\s*NotoSans;?", "font-family: 'Noto Sans';", text)
+
+
+def parts(chart: Chart, width: float, height: float) -> Iterator[Chart]:
+    """The chart in pieces that are at most ``height`` points high; most charts are one piece."""
+    if not isinstance(chart, Roadmap):
+        yield chart
+        return
+    room = height - HEAD - FOOT
+    groups: list[BarGroup] = []
+    used = 0.0
+    for group in chart.groups:
+        bars: list[Bar] = []
+        used += GROUP_ROW
+        for bar in group.bars:
+            needed = _bar_height(bar, width)
+            if used + needed > room and (bars or groups):
+                yield _piece(chart, [*groups, BarGroup(group.title, tuple(bars))])
+                groups, bars, used = [], [], GROUP_ROW
+            bars.append(bar)
+            used += needed
+        if bars:
+            groups.append(BarGroup(group.title, tuple(bars)))
+    if groups:
+        yield _piece(chart, groups)
+
+
+def _piece(chart: Roadmap, groups: list[BarGroup]) -> Roadmap:
+    return Roadmap(chart.years, tuple(group for group in groups if group.bars), chart.quick_win_label)
+
+
+# ------------------------------------------------------------------------------------------- roadmap
+
+
+def _fit(text: str, width: float, lines: int) -> list[str]:
+    """A text in at most so many lines, cut with an ellipsis."""
+    from reportlab.lib.utils import simpleSplit
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    register()
+    text = drawable(" ".join(text[:300].split()))
+    split = simpleSplit(text, REGULAR, LABEL_SIZE, width) or [""]
+    result = split[:lines]
+    for place, line in enumerate(result):
+        cut = len(split) > lines and place == lines - 1
+        while line and stringWidth(line + "…" * cut, REGULAR, LABEL_SIZE) > width:
+            line, cut = line[:-1], True  # noqa: PLW2901 - shortened until it fits
+        result[place] = line.rstrip() + "…" * cut
+    return result
+
+
+def _label_width(width: float) -> float:
+    return width * LABEL_SHARE - 10
+
+
+def _bar_height(bar: Bar, width: float) -> float:
+    return TWO_LINES if len(_fit(bar.label, _label_width(width), 2)) > 1 else ROW
+
+
+def _roadmap(chart: Roadmap, width: float) -> Drawing:
+    from reportlab.graphics.shapes import Drawing, Line, Rect, String
+    from reportlab.lib.colors import HexColor
+
+    rows = sum(GROUP_ROW + sum(_bar_height(bar, width) for bar in group.bars) for group in chart.groups)
+    height = HEAD + rows + FOOT
+    left = width * LABEL_SHARE
+    step = (width - left) / max(len(chart.years), 1)
+    drawing = Drawing(width, height)
+    top = height - HEAD
+    for place, year in enumerate(chart.years):
+        x = left + place * step
+        if place % 2 == 0:
+            band = Rect(x, FOOT, step, rows, fillColor=HexColor(palette.BAND), strokeColor=None)
+            drawing.add(band)
+        middle = x + step / 2
+        drawing.add(_string(middle, top + 7, str(year), 8, palette.NAVY, bold=True, anchor="middle"))
+    for place in range(len(chart.years) + 1):
+        x = left + place * step
+        drawing.add(Line(x, FOOT, x, top, strokeColor=HexColor(palette.RULE), strokeWidth=0.4))
+    drawing.add(Line(0, top, width, top, strokeColor=HexColor(palette.NAVY), strokeWidth=0.9))
+    y = top
+    for place, group in enumerate(chart.groups):
+        colour = palette.GROUPS[place % len(palette.GROUPS)]
+        y -= GROUP_ROW
+        drawing.add(Rect(0, y + 5, 3, 9, fillColor=HexColor(colour), strokeColor=None))
+        title = _fit(group.title, left - 16, 1)[0]
+        drawing.add(_string(9, y + 6, title, 8, palette.NAVY, bold=True))
+        for bar in group.bars:
+            row = _bar_height(bar, width)
+            y -= row
+            _bar(drawing, chart, bar, (left, y, step, row), colour)
+            drawing.add(Line(0, y, width, y, strokeColor=HexColor(palette.RULE), strokeWidth=0.3))
+    drawing.add(Line(0, FOOT, width, FOOT, strokeColor=HexColor(palette.NAVY), strokeWidth=0.6))
+    if any(bar.quick_win for group in chart.groups for bar in group.bars):
+        drawing.add(_diamond(left + 5, 8))
+        drawing.add(String(left + 13, 5.5, drawable(chart.quick_win_label), fontName=REGULAR, fontSize=7.4,
+                           fillColor=HexColor(palette.MUTED)))  # fmt: skip
+    return drawing
+
+
+def _bar(
+    drawing: Drawing, chart: Roadmap, bar: Bar, cell: tuple[float, float, float, float], colour: str
+) -> None:
+    from reportlab.graphics.shapes import Rect
+    from reportlab.lib.colors import HexColor
+
+    left, y, step, row = cell
+    lines = _fit(bar.label, left - 10, 2)
+    for place, line in enumerate(lines):
+        baseline = y + row / 2 - 2.6 + (len(lines) - 1) * 4.4 - place * 8.8
+        drawing.add(_string(9, baseline, line, LABEL_SIZE, palette.INK))
+    first, last = chart.years[0], chart.years[-1]
+    start, end = max(bar.start, first), min(bar.end, last)
+    if start > end:
+        return
+    x, length = left + (start - first) * step + 2.5, (end - start + 1) * step - 5
+    shape = Rect(x, y + row / 2 - 4, length, 8, rx=3, ry=3, fillColor=HexColor(colour), strokeColor=None)
+    if bar.example:
+        shape.fillColor = HexColor(palette.WHITE)
+        shape.strokeColor = HexColor(colour)
+        shape.strokeWidth = 0.9
+        shape.strokeDashArray = [2.5, 1.5]
+    drawing.add(shape)
+    if bar.quick_win:
+        drawing.add(_diamond(x + 6, y + row / 2))
+
+
+def _diamond(x: float, y: float) -> object:
+    from reportlab.graphics.shapes import Polygon
+    from reportlab.lib.colors import HexColor
+
+    size = 4.6
+    points = [x, y + size, x + size, y, x, y - size, x - size, y]
+    white = HexColor(palette.WHITE)
+    return Polygon(points, fillColor=HexColor(palette.NAVY), strokeColor=white, strokeWidth=0.9)
+
+
+def _string(
+    x: float, y: float, text: str, size: float, colour: str, *, bold: bool = False, anchor: str = "start"
+) -> object:
+    from reportlab.graphics.shapes import String
+    from reportlab.lib.colors import HexColor
+
+    name = BOLD if bold else REGULAR
+    return String(x, y, text, fontName=name, fontSize=size, fillColor=HexColor(colour), textAnchor=anchor)
+
+
+# --------------------------------------------------------------------------------------------- radar
+
+
+def _radar(chart: Radar, width: float) -> Drawing:
+    from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon
+    from reportlab.lib.colors import HexColor
+
+    legend = 18 * max(1, len(chart.series))
+    height = min(width * 0.62, 300.0) + legend
+    drawing = Drawing(width, height)
+    count = max(len(chart.axes), 1)
+    radius = (height - legend) / 2 - 34
+    middle = (width / 2, legend + (height - legend) / 2)
+
+    def point(axis: int, value: float) -> tuple[float, float]:
+        angle = 2 * math.pi * axis / count
+        reach = radius * value / chart.maximum
+        return middle[0] + reach * math.sin(angle), middle[1] + reach * math.cos(angle)
+
+    def outline(values: list[float]) -> list[float]:
+        return [number for axis, value in enumerate(values) for number in point(axis, value)]
+
+    shown = [[value or 0.0 for value in series.values] for series in chart.series]
+    if shown:
+        drawing.add(Polygon(outline(shown[0]), fillColor=HexColor("#dbe7f8"), strokeColor=None))
+    for ring in range(1, chart.maximum + 1):
+        drawing.add(Polygon(outline([float(ring)] * count), fillColor=None, strokeColor=HexColor(palette.RULE),
+                            strokeWidth=0.6))  # fmt: skip
+    for axis in range(count):
+        x, y = point(axis, chart.maximum)
+        drawing.add(Line(*middle, x, y, strokeColor=HexColor(palette.RULE), strokeWidth=0.6))
+        _axis_label(drawing, chart, axis, point(axis, chart.maximum * 1.09), middle[0])
+    for place, (series, values) in enumerate(zip(chart.series, shown, strict=True)):
+        colour = HexColor(palette.SERIES[place % len(palette.SERIES)])
+        drawing.add(Polygon(outline(values), fillColor=None, strokeColor=colour, strokeWidth=1.6,
+                            strokeDashArray=[4, 3] if place else None))  # fmt: skip
+        for axis, value in enumerate(series.values):
+            if value is not None:
+                drawing.add(Circle(*point(axis, value), 2.4, fillColor=colour, strokeColor=None))
+        y = legend - 12 - 16 * place
+        drawing.add(Line(middle[0] - 46, y + 3, middle[0] - 28, y + 3, strokeColor=colour, strokeWidth=1.8,
+                         strokeDashArray=[4, 3] if place else None))  # fmt: skip
+        drawing.add(_string(middle[0] - 22, y, drawable(series.name), 8, palette.INK))
+    for ring in range(1, chart.maximum + 1):
+        label = chart.rings[ring - 1] if ring <= len(chart.rings) else str(ring)
+        x, y = point(0, ring)
+        drawing.add(_string(x + 3, y - 8, drawable(label), 6.6, palette.MUTED))
+    return drawing
+
+
+def _axis_label(
+    drawing: Drawing, chart: Radar, axis: int, place: tuple[float, float], middle: float
+) -> None:
+    x, y = place
+    anchor = "middle" if abs(x - middle) < 12 else ("start" if x > middle else "end")
+    room = 150.0 if anchor == "middle" else max(60.0, (2 * middle - x if anchor == "start" else x) - 4)
+    rated = any(series.values[axis] is not None for series in chart.series)
+    lines = _fit(chart.axes[axis] + ("" if rated else " –"), room, 2)
+    lift = 4 * (len(lines) - 1) if anchor != "middle" or y < drawing.height / 2 else 9 * (len(lines) - 1)
+    for number, line in enumerate(lines):
+        drawing.add(_string(x, y - 3 + lift - 9 * number, line, 8, palette.INK, anchor=anchor))

@@ -1,0 +1,291 @@
+"""A book before it is laid out: a neutral tree that PDF, DOCX and a screen can all be made from.
+
+Everything a reader sees is here, already in one language, with its number. Writers (``pdf.py``) only
+decide where it stands on paper. Numbers do not depend on the language.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+from desktop.base import Language
+from desktop.base.richtext import Run
+
+Align: TypeAlias = Literal["left", "right", "center"]
+"""How a column stands."""
+
+
+class Tone(StrEnum):
+    """How loud a mark or a box is; colours belong to the writer."""
+
+    SOFT = "soft"
+    EXAMPLE = "example"
+    WARNING = "warning"
+    GOOD = "good"
+    MODERATE = "moderate"
+    POOR = "poor"
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A small label within a line: *contoh*, *teks Indonesia*, *isian berbeda*, a rating."""
+
+    text: str
+    tone: Tone = Tone.SOFT
+
+
+Inline: TypeAlias = Run | Tag
+Line: TypeAlias = tuple[Inline, ...]
+"""What stands in a paragraph or a cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading with its number (``2.1``; empty = not numbered). Level 1 opens a new page."""
+
+    level: int
+    number: str
+    text: str
+    target: str = ""
+    tags: tuple[Tag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; ``example`` = written for the demonstration, shown as such."""
+
+    line: Line
+    style: Literal["body", "note", "lead", "minor_heading"] = "body"
+    example: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """An item of a list; ``ordinal`` 0 = a bullet."""
+
+    line: Line
+    depth: int = 1
+    ordinal: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A list, nested by the depth of its items."""
+
+    items: tuple[ListItem, ...]
+    example: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: ``width`` shares out the room (0 = as wide as its contents, which do not wrap)."""
+
+    title: str
+    align: Align = "left"
+    width: float = 1.0
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row; a ``group`` row has one cell that spans the table, a ``total`` row closes a sum."""
+
+    cells: tuple[Line, ...]
+    kind: Literal["body", "group", "subtotal", "total"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its number in the book (0 = not numbered) and caption.
+
+    Without any column title it has no header row. ``plain`` tables are fact sheets: no zebra.
+    """
+
+    number: int
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    target: str = ""
+    note: Line = ()
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A programme in a roadmap, from the first to the last calendar year."""
+
+    label: str
+    start: int
+    end: int
+    quick_win: bool = False
+    example: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BarGroup:
+    """The programmes of one dimension."""
+
+    title: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Roadmap:
+    """Programmes over the years of the plan (*peta jalan*)."""
+
+    years: tuple[int, ...]
+    groups: tuple[BarGroup, ...]
+    quick_win_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One outline of a radar; None = not rated."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Radar:
+    """Scores along several axes, on a scale from 0 to ``maximum``; ``rings`` name the whole scores."""
+
+    axes: tuple[str, ...]
+    series: tuple[Series, ...]
+    maximum: int
+    rings: tuple[str, ...] = ()
+
+
+Chart: TypeAlias = Roadmap | Radar
+"""What a figure may show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart with its number and caption; ``description`` says in words what it shows."""
+
+    number: int
+    caption: str
+    chart: Chart
+    target: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A box that must not be overlooked."""
+
+    title: str
+    lines: tuple[Line, ...] = ()
+    tone: Tone = Tone.WARNING
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows stands on a new page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs in which office; the writer tells where the signature box came to stand."""
+
+    role: str
+    office: str
+    name: str
+    details: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """A block of signature boxes, one for each role."""
+
+    signers: tuple[Signer, ...]
+    place_label: str
+
+
+Element: TypeAlias = Heading | Paragraph | ListBlock | Table | Figure | Callout | PageBreak | Signatures
+"""A part of a book, in reading order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page."""
+
+    overline: str
+    """What kind of document it is (*Buku II*)."""
+    title: str
+    region: str
+    province: str
+    years: str
+    lines: tuple[str, ...]
+    """Guideline, state of the data."""
+    motif: str
+    """What the ornament is drawn from (the region's code), so that regions differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A word across every page (*DRAF*), and the sentence about it in the foot."""
+
+    word: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words a writer itself needs, in the language of the book."""
+
+    contents: str
+    tables: str
+    figures: str
+    table: str
+    figure: str
+    page_of: str
+    """With the places ``{page}`` and ``{pages}``."""
+    continued: str
+    sign_here: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole book in one language."""
+
+    id: str
+    title: str
+    subject: str
+    author: str
+    language: Language
+    moment: dt.datetime
+    """The time of the last operation (UTC): the only time a book knows."""
+    cover: Cover
+    labels: Labels
+    running_head: tuple[str, str]
+    running_foot: str
+    elements: tuple[Element, ...]
+    watermark: Stamp | None = None
+    notices: tuple[str, ...] = ()
+    """Short marks in the foot of every page: example region, test, fields filled differently."""
+
+    @property
+    def headings(self) -> Iterator[Heading]:
+        """Every heading, in order."""
+        return (element for element in self.elements if isinstance(element, Heading))
+
+    @property
+    def tables(self) -> Iterator[Table]:
+        """Every numbered table, in order."""
+        return (e for e in self.elements if isinstance(e, Table) and e.number)
+
+    @property
+    def figures(self) -> Iterator[Figure]:
+        """Every figure, in order."""
+        return (element for element in self.elements if isinstance(element, Figure))
+
+
+def text_of(line: Line) -> str:
+    """A line without its marks; labels in square brackets."""
+    return "".join(part.text if isinstance(part, Run) else f" [{part.text}]" for part in line)

@@ -1,0 +1,107 @@
+"""A book as PDF/A-2b: laid out in one pass, the same bytes for the same document.
+
+Only this package knows ReportLab's page layout; import it when a book is to be made, not before.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+
+from desktop.base import Message
+from desktop.base.jobs import Report, quiet
+from desktop.books.document import Document
+from desktop.books.fonts import REGULAR, drawable, register
+from desktop.books.pdf.canvas import BookCanvas, StampBox
+from desktop.books.pdf.cover import draw_cover
+from desktop.books.pdf.flow import BODY, WIDE, Flow, foot, furniture
+from desktop.books.pdf.styles import LANDSCAPE, MARGIN_BOTTOM, MARGIN_TOP, MARGIN_X, PORTRAIT
+from desktop.books.pdfa import to_pdfa
+
+__all__ = ["RenderedBook", "StampBox", "render_pdf"]
+
+_STEPS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedBook:
+    """A finished PDF, how many pages it has, and where each role's signature belongs."""
+
+    pdf: bytes
+    pages: int
+    stamp_boxes: Mapping[str, StampBox]
+
+
+def render_pdf(book: Document, report: Report = quiet, *, archival: bool = True) -> RenderedBook:
+    """Lay a document out. ``archival=False`` leaves out the PDF/A step (previews).
+
+    ``report`` may raise :class:`~desktop.base.Cancelled` at any page.
+    """
+    register()
+    report(0, _STEPS, Message("books.progress.laying_out"))
+    target = io.BytesIO()
+    story = Flow(book).story()
+    template = _Template(target, book, report, len(story))
+    template.build(story, canvasmaker=BookCanvas)
+    canvas = template.canvas
+    report(_STEPS - 10, _STEPS, Message("books.progress.finishing"))
+    data = to_pdfa(target.getvalue(), book.moment) if archival else target.getvalue()
+    report(_STEPS, _STEPS, Message("books.progress.done"))
+    return RenderedBook(data, template.pages, canvas.stamp_boxes)
+
+
+class _Template(BaseDocTemplate):
+    """Pages and their furniture; tells how far the layout is."""
+
+    def __init__(self, target: io.BytesIO, book: Document, report: Report, parts: int) -> None:
+        super().__init__(
+            target, pagesize=PORTRAIT, title=drawable(book.title), author=drawable(book.author),
+            subject=drawable(book.subject), creator="Rancang", producer="Rancang", lang=book.language.value,
+            invariant=1, allowSplitting=1, initialFontName=REGULAR,
+        )  # fmt: skip
+        self.book, self.pages = book, 0
+        self._tell, self._parts, self._placed = report, parts, 0
+        self.addPageTemplates([
+            PageTemplate("cover", [_frame(PORTRAIT)], onPage=self._on_cover, pagesize=PORTRAIT),
+            PageTemplate(BODY, [_frame(PORTRAIT)], onPage=partial(self._on_page, PORTRAIT), pagesize=PORTRAIT),
+            PageTemplate(WIDE, [_frame(LANDSCAPE)], onPage=partial(self._on_page, LANDSCAPE), pagesize=LANDSCAPE),
+        ])  # fmt: skip
+
+    @property
+    def canvas(self) -> BookCanvas:
+        """The canvas of the last build."""
+        canvas: BookCanvas = self.canv
+        return canvas
+
+    def _on_cover(self, canvas: BookCanvas, _template: BaseDocTemplate) -> None:
+        canvas.finish_page = self._finish
+        draw_cover(canvas, self.book)
+
+    def _on_page(self, size: tuple[float, float], canvas: BookCanvas, _template: BaseDocTemplate) -> None:
+        furniture(canvas, self.book, size)
+
+    def _finish(self, canvas: BookCanvas, page: int, pages: int) -> None:
+        self.pages = pages
+        if page > 1:
+            foot(canvas, self.book, page, pages)
+
+    def afterFlowable(self, _flowable: Flowable) -> None:  # noqa: N802 - ReportLab's name
+        """Count, for the progress."""
+        self._placed += 1
+
+    def afterPage(self) -> None:  # noqa: N802 - ReportLab's name
+        """Tell the progress after every page."""
+        done = min(self._placed * (_STEPS - 15) // max(self._parts, 1), _STEPS - 15)
+        self._tell(done, _STEPS, Message("books.progress.page", page=str(self.page)))
+
+
+def _frame(size: tuple[float, float]) -> Frame:
+    width, height = size
+    return Frame(
+        MARGIN_X, MARGIN_BOTTOM, width - 2 * MARGIN_X, height - MARGIN_TOP - MARGIN_BOTTOM, 0, 0, 0, 0, id="text"
+    )  # fmt: skip
+

@@ -1,0 +1,328 @@
+"""The elements of a book become things that flow over pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import singledispatchmethod
+
+from reportlab.lib.colors import HexColor
+from reportlab.platypus import (
+    CondPageBreak,
+    Flowable,
+    KeepTogether,
+    NextPageTemplate,
+    PageBreak,
+    Paragraph,
+    Spacer,
+)
+
+from desktop.books import charts, document, palette
+from desktop.books.document import Callout, Document, Element, Figure, Heading, ListBlock, Signatures, Table
+from desktop.books.fonts import BOLD, REGULAR, drawable, markup
+from desktop.books.pdf.canvas import BookCanvas
+from desktop.books.pdf.contents import ContentsLine, Entry
+from desktop.books.pdf.grid import SIZES, Builder, Grid, widths
+from desktop.books.pdf.signing import SignatureRow
+from desktop.books.pdf.styles import (
+    LANDSCAPE,
+    MARGIN_BOTTOM,
+    MARGIN_TOP,
+    MARGIN_X,
+    PORTRAIT,
+    colours,
+    line_markup,
+    list_style,
+    style,
+)
+
+BODY, WIDE = "body", "wide"
+"""The page templates: upright and across."""
+_ROOM = {BODY: PORTRAIT[0] - 2 * MARGIN_X, WIDE: LANDSCAPE[0] - 2 * MARGIN_X}
+_CONTENTS_LEVEL = 2
+
+
+class TitleLine(Paragraph):
+    """A heading that contents, outline and references can lead to."""
+
+    place: tuple[str, int, str] | None = None
+
+    def draw(self) -> None:
+        """Leave the mark, then draw."""
+        if self.place is not None:
+            canvas: BookCanvas = self.canv
+            key, level, text = self.place
+            canvas.mark(key, level, text, self.height + 4)
+        super().draw()
+
+
+class Chapter(TitleLine):
+    """The heading of a chapter, with a short rule below."""
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Room for the rule as well."""
+        w, h = super().wrap(width, height)
+        self.height = h + 10
+        return w, self.height
+
+    def draw(self) -> None:
+        """Text above, rule below."""
+        self.canv.saveState()
+        self.canv.translate(0, 10)
+        super().draw()
+        self.canv.restoreState()
+        self.canv.setStrokeColor(HexColor(palette.BLUE))
+        self.canv.setLineWidth(2.2)
+        self.canv.line(0, 1, 42, 1)
+
+
+class Barred(Paragraph):
+    """A paragraph with a bar in the margin: text that was written as an example."""
+
+    def draw(self) -> None:
+        """The bar, then the text."""
+        self.canv.setStrokeColor(HexColor("#a9c4ec"))
+        self.canv.setLineWidth(2)
+        self.canv.line(-9, -1, -9, self.height - 1)
+        super().draw()
+
+
+class Flow:
+    """Makes the story of one document."""
+
+    def __init__(self, book: Document) -> None:
+        self._book = book
+        self._labels = book.labels
+        targets = {e.target for e in book.elements if isinstance(e, Heading | Table | Figure) and e.target}
+        self._targets = frozenset(targets)
+        self._page = BODY
+        self._keys: dict[int, str] = {}
+
+    def story(self) -> list[Flowable]:
+        """Everything after the cover."""
+        story: list[Flowable] = [NextPageTemplate(BODY), Spacer(1, 1), PageBreak()]
+        story += self._contents()
+        elements = self._book.elements
+        for place, element in enumerate(elements):
+            story += self._turned(elements, place)
+            story += self._made(element)
+        return story
+
+    # ------------------------------------------------------------------------------------ contents
+
+    def _key(self, element: Heading | Table | Figure) -> str:
+        return element.target or f"{type(element).__name__.lower()}-{id(element)}"
+
+    def _contents(self) -> list[Flowable]:
+        labels = self._labels
+        chapters = [
+            Entry(self._key(h), h.level, h.number, h.text) for h in self._book.headings if h.level <= _CONTENTS_LEVEL
+        ]
+        if not chapters:
+            return []
+        story: list[Flowable] = [Paragraph(markup(labels.contents), style("contents"))]
+        deepest = max((len(entry.number) for entry in chapters), default=1)
+        story += [ContentsLine(entry, 12 + 6.0 * deepest) for entry in chapters]
+        for title, label, things in (
+            (labels.tables, labels.table, list(self._book.tables)),
+            (labels.figures, labels.figure, list(self._book.figures)),
+        ):
+            if things:
+                story.append(CondPageBreak(90))
+                story.append(Paragraph(markup(title), style("contents_part")))
+                entries = (Entry(self._key(t), 0, f"{label} {t.number}", t.caption) for t in things)
+                story += [ContentsLine(entry, 58) for entry in entries]
+        return story
+
+    # --------------------------------------------------------------------------------- orientation
+
+    def _turned(self, elements: Sequence[Element], place: int) -> list[Flowable]:
+        """Turn the page when the next thing needs the other orientation, its headings with it."""
+        element = elements[place]
+        opens = isinstance(element, Heading) and element.level == 1
+        wanted = self._orientation(elements, place)
+        if wanted == self._page:
+            return [PageBreak()] if opens else []
+        self._page = wanted
+        return [NextPageTemplate(wanted), PageBreak()]
+
+    def _orientation(self, elements: Sequence[Element], place: int) -> str:
+        for element in elements[place : place + 4]:
+            if isinstance(element, Heading):
+                continue
+            wide = isinstance(element, Table) and widths(element, _ROOM[BODY], SIZES[1]) is None
+            return WIDE if wide else BODY
+        return BODY
+
+    # ------------------------------------------------------------------------------------ elements
+
+    @singledispatchmethod
+    def _made(self, element: Element) -> list[Flowable]:
+        raise TypeError(type(element))
+
+    @_made.register
+    def _heading(self, element: Heading) -> list[Flowable]:
+        number = f'<font color="{palette.BLUE}">{element.number}</font>&nbsp;&nbsp;' if element.number else ""
+        text = number + markup(element.text) + line_markup(element.tags)
+        kind = Chapter if element.level == 1 else TitleLine
+        line = kind(text, style(f"heading{min(element.level, 4)}"))
+        shown = f"{element.number} {element.text}".strip()
+        line.place = (self._key(element), element.level, shown)
+        return [line] if element.level == 1 else [CondPageBreak(self._needed(element)), line]
+
+    def _needed(self, heading: Heading) -> float:
+        """How much room a heading wants below it, so that it does not stand alone at the foot of a page."""
+        elements = self._book.elements
+        place = next(i for i, element in enumerate(elements) if element is heading)
+        room = 0.0
+        for element in elements[place : place + 4]:
+            if isinstance(element, Heading):
+                room += 34
+                continue
+            return room + (330 if isinstance(element, Figure) else 74)
+        return room
+
+    @_made.register
+    def _paragraph(self, element: document.Paragraph) -> list[Flowable]:
+        kind = Barred if element.example else Paragraph
+        text = line_markup(element.line, self._targets)
+        paragraph = kind(text, style(element.style))
+        return [CondPageBreak(64), paragraph] if element.style == "minor_heading" else [paragraph]
+
+    @_made.register
+    def _list(self, element: ListBlock) -> list[Flowable]:
+        kind = Barred if element.example else Paragraph
+        return [
+            kind(line_markup(item.line, self._targets), list_style(item.depth),
+                 bulletText=f"{item.ordinal}." if item.ordinal else ("•" if item.depth % 2 else "–"))
+            for item in element.items
+        ] + [Spacer(1, 4)]  # fmt: skip
+
+    @_made.register
+    def _table(self, element: Table) -> list[Flowable]:
+        if not element.columns or not element.rows:
+            return []
+        grid = self._grid(element)
+        note = [Paragraph(line_markup(element.note, self._targets), style("note"))] if element.note else []
+        if note:
+            grid.spaceAfter = 4
+        return [grid, *note]
+
+    def _grid(self, element: Table) -> Grid:
+        room = _ROOM[self._page]
+        fitting = ((size, widths(element, room, size)) for size in SIZES)
+        size, columns = next(((s, w) for s, w in fitting if w is not None), (SIZES[-1], None))
+        if columns is None:
+            columns = tuple(room / len(element.columns) for _ in element.columns)
+        caption = continued = ""
+        if element.caption:
+            label = f"{self._labels.table} {element.number}" if element.number else ""
+            mark = f'<font face="{BOLD}" color="{palette.BLUE}">{markup(label)}</font>&nbsp;&nbsp;' if label else ""
+            caption = mark + markup(element.caption)
+            rest = f'<font color="{palette.MUTED}">{markup(self._labels.continued)}</font>'
+            continued = (mark or markup(element.caption) + " ") + rest
+        target = self._key(element) if element.number else element.target
+        return Builder(element, columns, size, self._targets).build(caption, continued, target)
+
+    @_made.register
+    def _figure(self, element: Figure) -> list[Flowable]:
+        room = _ROOM[self._page]
+        height = PORTRAIT[1] - MARGIN_TOP - MARGIN_BOTTOM - 90
+        label = f'<font face="{BOLD}" color="{palette.BLUE}">{markup(self._labels.figure)} {element.number}</font>'
+        story: list[Flowable] = []
+        for number, part in enumerate(charts.parts(element.chart, room, height)):
+            rest = "" if number == 0 else f' <font color="{palette.MUTED}">{markup(self._labels.continued)}</font>'
+            caption = TitleLine(f"{label}&nbsp;&nbsp;{markup(element.caption)}{rest}", style("figure_caption"))
+            if number == 0:
+                caption.place = (self._key(element), 0, "")
+            story.append(KeepTogether([Spacer(1, 6), charts.draw(part, room), caption]))
+        if element.description:
+            story.append(Paragraph(markup(element.description), style("note")))
+        return story
+
+    @_made.register
+    def _callout(self, element: Callout) -> list[Flowable]:
+        ink, ground = colours(element.tone)
+        base = {"backColor": HexColor(ground), "borderPadding": (5, 9, 5, 9), "leftIndent": 9, "rightIndent": 9}
+        title = style("body").clone("callout_title", fontName=BOLD, textColor=HexColor(ink), spaceBefore=10,
+                                    spaceAfter=0, alignment=0, **base)  # fmt: skip
+        text = style("body").clone("callout", fontSize=9.2, leading=13.2, spaceBefore=0, spaceAfter=0, alignment=0,
+                                   **base)  # fmt: skip
+        lines = [Paragraph(line_markup(line, self._targets), text) for line in element.lines]
+        return [Paragraph(markup(element.title), title), *lines, Spacer(1, 15)]
+
+    @_made.register
+    def _page_break(self, _element: document.PageBreak) -> list[Flowable]:
+        return [PageBreak()]
+
+    @_made.register
+    def _signatures(self, element: Signatures) -> list[Flowable]:
+        signers = element.signers
+        rows = [signers[place : place + 2] for place in range(0, len(signers), 2)]
+        return [SignatureRow(row, element.place_label, self._labels.sign_here) for row in rows]
+
+
+def furniture(canvas: BookCanvas, book: Document, size: tuple[float, float]) -> None:
+    """What stands on every page but the cover, below the text: watermark and running head."""
+    width, height = size
+    canvas.saveState()
+    if book.watermark:
+        watermark(canvas, book.watermark.word, size, "#f0f3f7")
+    canvas.setFont(REGULAR, 7.6)
+    canvas.setFillColor(HexColor(palette.MUTED))
+    left, right = (drawable(text) for text in book.running_head)
+    y = height - 42
+    canvas.drawString(MARGIN_X, y, _shortened(canvas, left, width - 2 * MARGIN_X - 180))
+    canvas.drawRightString(width - MARGIN_X, y, _shortened(canvas, right, 170))
+    canvas.setStrokeColor(HexColor(palette.RULE))
+    canvas.setLineWidth(0.6)
+    canvas.line(MARGIN_X, y - 7, width - MARGIN_X, y - 7)
+    canvas.restoreState()
+
+
+def watermark(canvas: BookCanvas, word: str, size: tuple[float, float], colour: str) -> None:
+    """A word across the page, so pale that text over it reads well."""
+    canvas.saveState()
+    canvas.translate(size[0] / 2, size[1] / 2)
+    canvas.rotate(52 if size[1] > size[0] else 34)
+    canvas.setFillColor(HexColor(colour))
+    canvas.setFont(BOLD, 170)
+    canvas.drawCentredString(0, -60, drawable(word))
+    canvas.restoreState()
+
+
+def foot(canvas: BookCanvas, book: Document, page: int, pages: int) -> None:
+    """Page x of y, and what a reader must know about the state of this book."""
+    width = float(canvas._pagesize[0])  # noqa: SLF001 - ReportLab has no reader for it
+    canvas.saveState()
+    canvas.setStrokeColor(HexColor(palette.RULE))
+    canvas.setLineWidth(0.6)
+    canvas.line(MARGIN_X, 46, width - MARGIN_X, 46)
+    canvas.setFont(REGULAR, 7.6)
+    canvas.setFillColor(HexColor(palette.MUTED))
+    canvas.drawString(MARGIN_X, 34, _shortened(canvas, drawable(book.running_foot), width - 2 * MARGIN_X - 110))
+    numbers = drawable(book.labels.page_of).replace("{page}", str(page)).replace("{pages}", str(pages))
+    canvas.setFillColor(HexColor(palette.NAVY))
+    canvas.drawRightString(width - MARGIN_X, 34, numbers)
+    marks = list(_marks(book))
+    if marks:
+        canvas.setFont(BOLD, 7)
+        canvas.setFillColor(HexColor(palette.AMBER))
+        canvas.drawString(MARGIN_X, 23, _shortened(canvas, drawable("  ·  ".join(marks)), width - 2 * MARGIN_X))
+    canvas.restoreState()
+
+
+def _marks(book: Document) -> Iterator[str]:
+    if book.watermark:
+        yield book.watermark.sentence
+    yield from book.notices
+
+
+def _shortened(canvas: BookCanvas, text: str, room: float) -> str:
+    font, size = canvas._fontname, canvas._fontsize  # noqa: SLF001 - ReportLab has no reader for them
+    if canvas.stringWidth(text, font, size) <= room:
+        return text
+    text = text[:200]
+    while text and canvas.stringWidth(text + "…", font, size) > room:
+        text = text[:-1]
+    return text.rstrip() + "…"
+

@@ -1,0 +1,77 @@
+"""The places where officials sign: drawn as quiet boxes, their positions told to whoever stamps them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlab.lib.colors import HexColor
+from reportlab.platypus import Flowable, Paragraph
+
+from desktop.books import palette
+from desktop.books.document import Signer
+from desktop.books.fonts import ITALIC, drawable, markup
+from desktop.books.pdf.canvas import BookCanvas
+from desktop.books.pdf.styles import cell_style
+
+BOX_WIDTH, BOX_HEIGHT = 212.0, 76.0
+"""The size of a signature box in points (75 x 27 mm)."""
+_GAP = 9.0
+
+
+class SignatureRow(Flowable):
+    """One or two boxes side by side: office above, name and number below."""
+
+    def __init__(self, signers: Sequence[Signer], place_label: str, hint: str) -> None:
+        super().__init__()
+        self._signers, self._hint = signers, hint
+        office = cell_style(9.2, bold=True, colour=palette.NAVY)
+        name = cell_style(9.2, bold=True)
+        details = cell_style(8)
+        self._place = Paragraph(markup(place_label), cell_style(8, colour=palette.MUTED))
+        self._texts = [
+            (
+                Paragraph(markup(signer.office[:200]), office),
+                Paragraph(markup(signer.name[:120]), name),
+                Paragraph(markup(signer.details[:160]), details),
+            )
+            for signer in signers
+        ]
+        self.spaceBefore, self.spaceAfter = 10, 12
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """As high as the higher of the two."""
+        self.width = width
+        self._office_height = max((office.wrap(BOX_WIDTH, 1000)[1] for office, _, _ in self._texts), default=0)
+        below = [name.wrap(BOX_WIDTH, 1000)[1] + extra.wrap(BOX_WIDTH, 1000)[1] for _, name, extra in self._texts]
+        self._place.wrap(BOX_WIDTH, 1000)
+        self.height = self._place.height + 3 + self._office_height + BOX_HEIGHT + 2 * _GAP + max(below, default=0)
+        return width, self.height
+
+    def draw(self) -> None:
+        """Boxes from left to right."""
+        canvas: BookCanvas = self.canv
+        step = self.width - BOX_WIDTH
+        for place, (signer, (office, name, details)) in enumerate(zip(self._signers, self._texts, strict=True)):
+            x, y = step * place, self.height
+            y -= self._place.height
+            self._place.drawOn(canvas, x, y)
+            y -= 3
+            office.drawOn(canvas, x, y - office.height)
+            y -= self._office_height + _GAP + BOX_HEIGHT
+            self._box(canvas, signer, x, y)
+            y -= _GAP + name.height
+            name.drawOn(canvas, x, y)
+            details.drawOn(canvas, x, y - details.height)
+
+    def _box(self, canvas: BookCanvas, signer: Signer, x: float, y: float) -> None:
+        canvas.saveState()
+        canvas.translate(x, y)
+        canvas.setStrokeColor(HexColor("#9fb0c6"))
+        canvas.setLineWidth(0.7)
+        canvas.setDash([3, 2])
+        canvas.roundRect(0, 0, BOX_WIDTH, BOX_HEIGHT, 4, stroke=1, fill=0)
+        canvas.setFont(ITALIC, 7)
+        canvas.setFillColor(HexColor("#8b98a9"))
+        canvas.drawCentredString(BOX_WIDTH / 2, BOX_HEIGHT / 2 - 2, drawable(self._hint))
+        canvas.keep_stamp_box(signer.role, BOX_WIDTH, BOX_HEIGHT)
+        canvas.restoreState()

@@ -1,0 +1,147 @@
+"""Paper and type: sizes in points, one place for every measure and style of a printed book."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_JUSTIFY, TA_LEFT
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.styles import ParagraphStyle
+
+from desktop.books import palette
+from desktop.books.document import Inline, Line, Run, Tag, Tone
+from desktop.books.fonts import BOLD, ITALIC, REGULAR, markup
+
+PORTRAIT: tuple[float, float] = A4
+LANDSCAPE: tuple[float, float] = landscape(A4)
+MARGIN_X, MARGIN_TOP, MARGIN_BOTTOM = 62.0, 74.0, 66.0
+HEADING_SIZES = {1: 22.0, 2: 14.0, 3: 11.4, 4: 10.2}
+
+_TAG_COLOURS = {
+    Tone.SOFT: (palette.MUTED, palette.PALE),
+    Tone.EXAMPLE: (palette.BLUE, "#e5eefb"),
+    Tone.WARNING: (palette.AMBER, palette.AMBER_PALE),
+    Tone.GOOD: (palette.GREEN, palette.GREEN_PALE),
+    Tone.MODERATE: (palette.AMBER, palette.AMBER_PALE),
+    Tone.POOR: (palette.RED, palette.RED_PALE),
+}
+_BODY_SIZE = 9.8
+
+
+def colours(tone: Tone) -> tuple[str, str]:
+    """Ink and ground of a tone."""
+    return _TAG_COLOURS[tone]
+
+
+@cache
+def style(name: str) -> ParagraphStyle:
+    """A paragraph style by its name; see the table below."""
+    return _STYLES[name]()
+
+
+def cell_style(size: float, align: int = TA_LEFT, *, bold: bool = False, colour: str = palette.INK) -> ParagraphStyle:
+    """The style of table cells that wrap."""
+    return _cell_style(size, align, bold, colour)
+
+
+@cache
+def _cell_style(size: float, align: int, bold: bool, colour: str) -> ParagraphStyle:  # noqa: FBT001 - cached
+    return ParagraphStyle(
+        "cell", fontName=BOLD if bold else REGULAR, fontSize=size, leading=round(size * 1.32, 2),
+        textColor=HexColor(colour), alignment=align, splitLongWords=1,
+    )  # fmt: skip
+
+
+def _body(**changes: object) -> ParagraphStyle:
+    values: dict[str, object] = {
+        "fontName": REGULAR, "fontSize": _BODY_SIZE, "leading": 14.6, "textColor": HexColor(palette.INK),
+        "spaceAfter": 7, "alignment": TA_JUSTIFY, "allowWidows": 0, "allowOrphans": 0, "splitLongWords": 1,
+    }  # fmt: skip
+    return ParagraphStyle("body", **{**values, **changes})
+
+
+def _heading(level: int) -> ParagraphStyle:
+    size = HEADING_SIZES[level]
+    after = {1: 16, 2: 7, 3: 5, 4: 4}[level]
+    before = {1: 0, 2: 15, 3: 11, 4: 8}[level]
+    return ParagraphStyle(
+        f"heading{level}", fontName=BOLD, fontSize=size, leading=size * 1.26, spaceBefore=before, spaceAfter=after,
+        textColor=HexColor(palette.NAVY), splitLongWords=1,
+    )  # fmt: skip
+
+
+_STYLES = {
+    "body": _body,
+    "lead": lambda: _body(fontSize=11, leading=16.5, textColor=HexColor(palette.NAVY), alignment=TA_LEFT),
+    "note": lambda: _body(
+        fontName=ITALIC, fontSize=8.4, leading=11.6, textColor=HexColor(palette.MUTED), alignment=TA_LEFT
+    ),
+    "minor_heading": lambda: _body(
+        fontName=BOLD, fontSize=9.6, textColor=HexColor(palette.BLUE), spaceBefore=5, spaceAfter=3, alignment=TA_LEFT
+    ),
+    "caption": lambda: _body(fontSize=8.6, leading=11.6, spaceAfter=0, alignment=TA_LEFT),
+    "figure_caption": lambda: _body(fontSize=8.6, leading=11.6, spaceBefore=3, spaceAfter=10, alignment=TA_LEFT),
+    "heading1": lambda: _heading(1),
+    "heading2": lambda: _heading(2),
+    "heading3": lambda: _heading(3),
+    "heading4": lambda: _heading(4),
+    "contents": lambda: ParagraphStyle(
+        "contents", fontName=BOLD, fontSize=20, leading=26, textColor=HexColor(palette.NAVY), spaceAfter=12
+    ),
+    "contents_part": lambda: ParagraphStyle(
+        "contents_part", fontName=BOLD, fontSize=12, leading=16, textColor=HexColor(palette.NAVY), spaceBefore=18,
+        spaceAfter=6,
+    ),
+}  # fmt: skip
+
+
+def list_style(depth: int) -> ParagraphStyle:
+    """The style of a list item at a depth from 1."""
+    return _list_style(depth)
+
+
+@cache
+def _list_style(depth: int) -> ParagraphStyle:
+    left = 16.0 * depth
+    return _body(leftIndent=left, bulletIndent=left - 13, spaceAfter=3, alignment=TA_LEFT, bulletFontName=REGULAR,
+                 bulletFontSize=_BODY_SIZE, bulletColor=HexColor(palette.BLUE))  # fmt: skip
+
+
+def line_markup(line: Line, targets: frozenset[str] = frozenset()) -> str:
+    """A line as ReportLab's paragraph markup. References lead to ``targets`` only."""
+    return "".join(_inline(part, targets) for part in line)
+
+
+def _inline(part: Inline, targets: frozenset[str]) -> str:
+    if isinstance(part, Tag):
+        ink, ground = colours(part.tone)
+        text = markup(part.text).replace(" ", "&nbsp;")
+        return f' <font size="6.6" color="{ink}" backcolor="{ground}">&nbsp;{text}&nbsp;</font>'
+    return _run(part, targets)
+
+
+def _run(run: Run, targets: frozenset[str]) -> str:
+    text = markup(run.text).replace("\n", "<br/>").replace("\t", " ")
+    marks = (
+        (run.raised, {"sub": "sub", "sup": "super"}.get(run.raised, "")),
+        (run.strike, "strike"),
+        (run.underline, "u"),
+        (run.italic, "i"),
+        (run.bold, "b"),
+    )
+    for on, tag in marks:
+        if on:
+            text = f"<{tag}>{text}</{tag}>"
+    if run.href.startswith("ref:"):
+        target = run.href.removeprefix("ref:")
+        return f'<a href="#{_attribute(target)}" color="{palette.BLUE}">{text}</a>' if target in targets else text
+    if run.href:
+        return f'<a href="{_attribute(run.href)}" color="{palette.BLUE}">{text}</a>'
+    return text
+
+
+def _attribute(text: str) -> str:
+    from html import escape
+
+    return escape(text)
