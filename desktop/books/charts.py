@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from desktop.books import palette
 from desktop.books.document import Bar, BarGroup, Chart, Radar, Roadmap
 from desktop.books.fonts import BOLD, REGULAR, drawable, register
 
 if TYPE_CHECKING:
-    from reportlab.graphics.shapes import Drawing
+    from reportlab.graphics.shapes import Drawing, Polygon, String
 
+Anchor: TypeAlias = Literal["start", "middle", "end"]
 ROW, TWO_LINES, GROUP_ROW, HEAD, FOOT = 15.0, 22.0, 19.0, 20.0, 20.0
 """Heights in a roadmap, in points."""
 LABEL_SHARE = 0.42
@@ -101,13 +102,12 @@ def _roadmap(chart: Roadmap, width: float) -> Drawing:
     height = HEAD + rows + FOOT
     left = width * LABEL_SHARE
     step = (width - left) / max(len(chart.years), 1)
-    drawing = Drawing(width, height)
+    drawing = Drawing(width, height, initialFontName=REGULAR, initialFontSize=8)
     top = height - HEAD
     for place, year in enumerate(chart.years):
         x = left + place * step
         if place % 2 == 0:
-            band = Rect(x, FOOT, step, rows, fillColor=HexColor(palette.BAND), strokeColor=None)
-            drawing.add(band)
+            drawing.add(Rect(x, FOOT, step, rows, **_look(palette.BAND)))
         middle = x + step / 2
         drawing.add(_string(middle, top + 7, str(year), 8, palette.NAVY, bold=True, anchor="middle"))
     for place in range(len(chart.years) + 1):
@@ -118,7 +118,7 @@ def _roadmap(chart: Roadmap, width: float) -> Drawing:
     for place, group in enumerate(chart.groups):
         colour = palette.GROUPS[place % len(palette.GROUPS)]
         y -= GROUP_ROW
-        drawing.add(Rect(0, y + 5, 3, 9, fillColor=HexColor(colour), strokeColor=None))
+        drawing.add(Rect(0, y + 5, 3, 9, **_look(colour)))
         title = _fit(group.title, left - 16, 1)[0]
         drawing.add(_string(9, y + 6, title, 8, palette.NAVY, bold=True))
         for bar in group.bars:
@@ -150,7 +150,7 @@ def _bar(
     if start > end:
         return
     x, length = left + (start - first) * step + 2.5, (end - start + 1) * step - 5
-    shape = Rect(x, y + row / 2 - 4, length, 8, rx=3, ry=3, fillColor=HexColor(colour), strokeColor=None)
+    shape = Rect(x, y + row / 2 - 4, length, 8, rx=3, ry=3, **_look(colour))
     if bar.example:
         shape.fillColor = HexColor(palette.WHITE)
         shape.strokeColor = HexColor(colour)
@@ -161,7 +161,20 @@ def _bar(
         drawing.add(_diamond(x + 6, y + row / 2))
 
 
-def _diamond(x: float, y: float) -> object:
+def _look(
+    fill: str | None, stroke: str | None = None, line_width: float = 0, dashes: list[int] | None = None
+) -> dict[str, Any]:
+    """Fill and outline of a shape."""
+    from reportlab.lib.colors import HexColor
+
+    look: dict[str, Any] = {"fillColor": HexColor(fill) if fill else None}
+    look["strokeColor"] = HexColor(stroke) if stroke else None
+    if stroke:
+        look |= {"strokeWidth": line_width, "strokeDashArray": dashes}
+    return look
+
+
+def _diamond(x: float, y: float) -> Polygon:
     from reportlab.graphics.shapes import Polygon
     from reportlab.lib.colors import HexColor
 
@@ -172,8 +185,8 @@ def _diamond(x: float, y: float) -> object:
 
 
 def _string(
-    x: float, y: float, text: str, size: float, colour: str, *, bold: bool = False, anchor: str = "start"
-) -> object:
+    x: float, y: float, text: str, size: float, colour: str, *, bold: bool = False, anchor: Anchor = "start"
+) -> String:
     from reportlab.graphics.shapes import String
     from reportlab.lib.colors import HexColor
 
@@ -190,7 +203,7 @@ def _radar(chart: Radar, width: float) -> Drawing:
 
     legend = 18 * max(1, len(chart.series))
     height = min(width * 0.62, 300.0) + legend
-    drawing = Drawing(width, height)
+    drawing = Drawing(width, height, initialFontName=REGULAR, initialFontSize=8)
     count = max(len(chart.axes), 1)
     radius = (height - legend) / 2 - 34
     middle = (width / 2, legend + (height - legend) / 2)
@@ -207,22 +220,22 @@ def _radar(chart: Radar, width: float) -> Drawing:
     if shown:
         drawing.add(Polygon(outline(shown[0]), fillColor=HexColor("#dbe7f8"), strokeColor=None))
     for ring in range(1, chart.maximum + 1):
-        drawing.add(Polygon(outline([float(ring)] * count), fillColor=None, strokeColor=HexColor(palette.RULE),
-                            strokeWidth=0.6))  # fmt: skip
+        rule = _look(None, palette.RULE, 0.6)
+        drawing.add(Polygon(outline([float(ring)] * count), **rule))
     for axis in range(count):
         x, y = point(axis, chart.maximum)
         drawing.add(Line(*middle, x, y, strokeColor=HexColor(palette.RULE), strokeWidth=0.6))
         _axis_label(drawing, chart, axis, point(axis, chart.maximum * 1.09), middle[0])
     for place, (series, values) in enumerate(zip(chart.series, shown, strict=True)):
-        colour = HexColor(palette.SERIES[place % len(palette.SERIES)])
-        drawing.add(Polygon(outline(values), fillColor=None, strokeColor=colour, strokeWidth=1.6,
-                            strokeDashArray=[4, 3] if place else None))  # fmt: skip
+        colour = palette.SERIES[place % len(palette.SERIES)]
+        dashes = [4, 3] if place else None
+        drawing.add(Polygon(outline(values), **_look(None, colour, 1.6, dashes)))
         for axis, value in enumerate(series.values):
             if value is not None:
-                drawing.add(Circle(*point(axis, value), 2.4, fillColor=colour, strokeColor=None))
+                drawing.add(Circle(*point(axis, value), 2.4, **_look(colour)))
         y = legend - 12 - 16 * place
-        drawing.add(Line(middle[0] - 46, y + 3, middle[0] - 28, y + 3, strokeColor=colour, strokeWidth=1.8,
-                         strokeDashArray=[4, 3] if place else None))  # fmt: skip
+        line = {key: value for key, value in _look(None, colour, 1.8, dashes).items() if key != "fillColor"}
+        drawing.add(Line(middle[0] - 46, y + 3, middle[0] - 28, y + 3, **line))
         drawing.add(_string(middle[0] - 22, y, drawable(series.name), 8, palette.INK))
     for ring in range(1, chart.maximum + 1):
         label = chart.rings[ring - 1] if ring <= len(chart.rings) else str(ring)
@@ -231,11 +244,9 @@ def _radar(chart: Radar, width: float) -> Drawing:
     return drawing
 
 
-def _axis_label(
-    drawing: Drawing, chart: Radar, axis: int, place: tuple[float, float], middle: float
-) -> None:
+def _axis_label(drawing: Drawing, chart: Radar, axis: int, place: tuple[float, float], middle: float) -> None:
     x, y = place
-    anchor = "middle" if abs(x - middle) < 12 else ("start" if x > middle else "end")
+    anchor: Anchor = "middle" if abs(x - middle) < 12 else ("start" if x > middle else "end")
     room = 150.0 if anchor == "middle" else max(60.0, (2 * middle - x if anchor == "start" else x) - 4)
     rated = any(series.values[axis] is not None for series in chart.series)
     lines = _fit(chart.axes[axis] + ("" if rated else " –"), room, 2)

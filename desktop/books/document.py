@@ -269,6 +269,8 @@ class Document:
     watermark: Stamp | None = None
     notices: tuple[str, ...] = ()
     """Short marks in the foot of every page: example region, test, fields filled differently."""
+    letter: bool = False
+    """A statement of a page or two: no cover, no contents, chapters on one page."""
 
     @property
     def headings(self) -> Iterator[Heading]:

@@ -33,12 +33,15 @@ def register() -> None:
 
     for name in (REGULAR, BOLD, ITALIC, BOLD_ITALIC, *_FALLBACKS):
         pdfmetrics.registerFont(TTFont(name, str(_file(name))))
-    for bold, italic, name in ((0, 0, REGULAR), (1, 0, BOLD), (0, 1, ITALIC), (1, 1, BOLD_ITALIC)):
-        addMapping(REGULAR, bold, italic, name)
-    for name in _FALLBACKS:
-        for bold in (0, 1):
-            for italic in (0, 1):
-                addMapping(name, bold, italic, name)
+    addMapping(REGULAR, 0, 0, REGULAR)
+    addMapping(REGULAR, 1, 0, BOLD)
+    addMapping(REGULAR, 0, 1, ITALIC)
+    addMapping(REGULAR, 1, 1, BOLD_ITALIC)
+    for name in _FALLBACKS:  # one weight only, whatever is asked for
+        addMapping(name, 0, 0, name)
+        addMapping(name, 1, 0, name)
+        addMapping(name, 0, 1, name)
+        addMapping(name, 1, 1, name)
 
 
 @cache
@@ -46,7 +49,8 @@ def _covered(name: str) -> frozenset[str]:
     from reportlab.pdfbase import pdfmetrics
 
     register()
-    return frozenset(map(chr, pdfmetrics.getFont(name).face.charToGlyph))
+    glyphs: dict[int, int] = vars(pdfmetrics.getFont(name))["face"].charToGlyph
+    return frozenset(map(chr, glyphs))
 
 
 @cache

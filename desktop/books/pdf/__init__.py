@@ -9,7 +9,9 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import cast
 
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from desktop.base import Message
@@ -59,34 +61,55 @@ class _Template(BaseDocTemplate):
 
     def __init__(self, target: io.BytesIO, book: Document, report: Report, parts: int) -> None:
         super().__init__(
-            target, pagesize=PORTRAIT, title=drawable(book.title), author=drawable(book.author),
-            subject=drawable(book.subject), creator="Rancang", producer="Rancang", lang=book.language.value,
-            invariant=1, allowSplitting=1, initialFontName=REGULAR,
-        )  # fmt: skip
+            target,
+            pagesize=PORTRAIT,
+            title=drawable(book.title),
+            author=drawable(book.author),
+            subject=drawable(book.subject),
+            creator="Rancang",
+            producer="Rancang",
+            lang=book.language.value,
+            invariant=1,
+            allowSplitting=1,
+            initialFontName=REGULAR,
+        )
         self.book, self.pages = book, 0
         self._tell, self._parts, self._placed = report, parts, 0
-        self.addPageTemplates([
-            PageTemplate("cover", [_frame(PORTRAIT)], onPage=self._on_cover, pagesize=PORTRAIT),
-            PageTemplate(BODY, [_frame(PORTRAIT)], onPage=partial(self._on_page, PORTRAIT), pagesize=PORTRAIT),
-            PageTemplate(WIDE, [_frame(LANDSCAPE)], onPage=partial(self._on_page, LANDSCAPE), pagesize=LANDSCAPE),
-        ])  # fmt: skip
+        first = (
+            []
+            if book.letter
+            else [PageTemplate("cover", [_frame(PORTRAIT)], onPage=self._on_cover, pagesize=PORTRAIT)]
+        )
+        self.addPageTemplates(
+            [
+                *first,
+                PageTemplate(
+                    BODY, [_frame(PORTRAIT)], onPage=partial(self._on_page, PORTRAIT), pagesize=PORTRAIT
+                ),
+                PageTemplate(
+                    WIDE, [_frame(LANDSCAPE)], onPage=partial(self._on_page, LANDSCAPE), pagesize=LANDSCAPE
+                ),
+            ]
+        )
 
     @property
     def canvas(self) -> BookCanvas:
         """The canvas of the last build."""
-        canvas: BookCanvas = self.canv
-        return canvas
+        return cast(BookCanvas, self.canv)
 
-    def _on_cover(self, canvas: BookCanvas, _template: BaseDocTemplate) -> None:
-        canvas.finish_page = self._finish
-        draw_cover(canvas, self.book)
+    def beforeDocument(self) -> None:  # noqa: N802 - ReportLab's name
+        """The canvas asks us to complete its pages."""
+        self.canvas.finish_page = self._finish
 
-    def _on_page(self, size: tuple[float, float], canvas: BookCanvas, _template: BaseDocTemplate) -> None:
-        furniture(canvas, self.book, size)
+    def _on_cover(self, _canvas: Canvas, _template: BaseDocTemplate) -> None:
+        draw_cover(self.canvas, self.book)
+
+    def _on_page(self, size: tuple[float, float], _canvas: Canvas, _template: BaseDocTemplate) -> None:
+        furniture(self.canvas, self.book, size)
 
     def _finish(self, canvas: BookCanvas, page: int, pages: int) -> None:
         self.pages = pages
-        if page > 1:
+        if page > 1 or self.book.letter:
             foot(canvas, self.book, page, pages)
 
     def afterFlowable(self, _flowable: Flowable) -> None:  # noqa: N802 - ReportLab's name
@@ -102,6 +125,13 @@ class _Template(BaseDocTemplate):
 def _frame(size: tuple[float, float]) -> Frame:
     width, height = size
     return Frame(
-        MARGIN_X, MARGIN_BOTTOM, width - 2 * MARGIN_X, height - MARGIN_TOP - MARGIN_BOTTOM, 0, 0, 0, 0, id="text"
-    )  # fmt: skip
-
+        MARGIN_X,
+        MARGIN_BOTTOM,
+        width - 2 * MARGIN_X,
+        height - MARGIN_TOP - MARGIN_BOTTOM,
+        0,
+        0,
+        0,
+        0,
+        id="text",
+    )

@@ -37,6 +37,10 @@ class Mark:
     y: float
 
 
+_DOCUMENT_WIDE = frozenset({"_annotationCount"})
+"""What of ReportLab's canvas counts on over all pages and must not go back when a page is taken up again."""
+
+
 class BookCanvas(Canvas):
     """Pages are kept until :meth:`save`; then ``finish_page`` completes each of them."""
 
@@ -49,6 +53,16 @@ class BookCanvas(Canvas):
         self.marks: dict[str, Mark] = {}
         self.stamp_boxes: dict[str, StampBox] = {}
         self.entries: dict[int, list[tuple[str, float, float, float, float]]] = {}
+
+    @property
+    def page_width(self) -> float:
+        """The width of the present page in points."""
+        return float(vars(self)["_pagesize"][0])
+
+    @property
+    def font(self) -> tuple[str, float]:
+        """The present font and its size."""
+        return str(vars(self)["_fontname"]), float(vars(self)["_fontsize"])
 
     def mark(self, key: str, level: int, text: str, height: float) -> None:
         """Remember that a place (a heading, a table) stands here; ``height`` is that of what stands there."""
@@ -68,8 +82,9 @@ class BookCanvas(Canvas):
 
     def showPage(self) -> None:  # noqa: N802 - ReportLab's name
         """Hold the page back."""
-        self._held.append(dict(self.__dict__))
-        self._startPage()
+        self._held.append({key: value for key, value in self.__dict__.items() if key not in _DOCUMENT_WIDE})
+        start_page: Callable[[], None] = vars(Canvas)["_startPage"].__get__(self)
+        start_page()
 
     def save(self) -> None:
         """Complete and write every page."""

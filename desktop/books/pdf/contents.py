@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import simpleSplit
@@ -50,7 +51,7 @@ class ContentsLine(Flowable):
 
     def draw(self) -> None:
         """Number, text and dots; the page number comes when all pages are known."""
-        canvas: BookCanvas = self.canv
+        canvas = cast(BookCanvas, self.canv)
         canvas.setFillColor(HexColor(palette.NAVY if self._entry.level == 1 else palette.INK))
         canvas.setFont(self._font, self._size)
         left = self._indent + self._number_width

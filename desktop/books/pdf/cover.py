@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from reportlab.lib.colors import HexColor
+from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.utils import simpleSplit
 
 from desktop.books import palette
@@ -45,7 +45,7 @@ def draw_cover(canvas: BookCanvas, book: Document) -> None:
     for line in cover.lines:
         y = _block(canvas, line, (y, 8.8, 2), palette.MUTED, bold=False)
     canvas.setFillColor(HexColor(palette.AMBER))
-    for place, notice in enumerate(filter(None, (*(_sentence(book)), *book.notices))):
+    for place, notice in enumerate((*_sentence(book), *book.notices)):
         canvas.setFont(BOLD, 8)
         canvas.drawString(_LEFT, 40 - 11 * place, drawable(notice)[:120])
     canvas.restoreState()
@@ -110,19 +110,19 @@ def _ornament(canvas: BookCanvas, motif: str) -> None:
 
 
 def _petals(canvas: BookCanvas, x: float, y: float, cell: float, dot: int) -> None:
-    long, wide = cell * 0.47, cell * 0.21
+    start, end, wide = cell * 0.07, cell * 0.64, cell * 0.145
     for angle in (45, 135, 225, 315):
         canvas.saveState()
         canvas.translate(x, y)
         canvas.rotate(angle)
-        canvas.ellipse(cell * 0.12, -wide, cell * 0.12 + long, wide, stroke=1, fill=0)
+        canvas.ellipse(start, -wide, end, wide, stroke=1, fill=0)
         if dot:
-            canvas.ellipse(cell * 0.2, -wide * 0.45, cell * 0.2 + long * 0.55, wide * 0.45, stroke=1, fill=0)
+            canvas.ellipse(cell * 0.2, -wide * 0.4, cell * 0.5, wide * 0.4, stroke=1, fill=0)
         canvas.restoreState()
     if dot == 2:
         canvas.circle(x, y, cell * 0.05, stroke=1, fill=0)
 
 
-def _between(first: str, second: str, share: float) -> HexColor:
+def _between(first: str, second: str, share: float) -> Color:
     pairs = zip(bytes.fromhex(first[1:]), bytes.fromhex(second[1:]), strict=True)
     return HexColor("#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs))

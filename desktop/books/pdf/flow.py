@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import singledispatchmethod
+from typing import cast
 
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import (
@@ -21,7 +22,7 @@ from desktop.books.document import Callout, Document, Element, Figure, Heading, 
 from desktop.books.fonts import BOLD, REGULAR, drawable, markup
 from desktop.books.pdf.canvas import BookCanvas
 from desktop.books.pdf.contents import ContentsLine, Entry
-from desktop.books.pdf.grid import SIZES, Builder, Grid, widths
+from desktop.books.pdf.grid import Builder, Grid, best_widths, fits_upright
 from desktop.books.pdf.signing import SignatureRow
 from desktop.books.pdf.styles import (
     LANDSCAPE,
@@ -29,7 +30,7 @@ from desktop.books.pdf.styles import (
     MARGIN_TOP,
     MARGIN_X,
     PORTRAIT,
-    colours,
+    callout_styles,
     line_markup,
     list_style,
     style,
@@ -49,7 +50,7 @@ class TitleLine(Paragraph):
     def draw(self) -> None:
         """Leave the mark, then draw."""
         if self.place is not None:
-            canvas: BookCanvas = self.canv
+            canvas = cast(BookCanvas, self.canv)
             key, level, text = self.place
             canvas.mark(key, level, text, self.height + 4)
         super().draw()
@@ -61,13 +62,13 @@ class Chapter(TitleLine):
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Room for the rule as well."""
         w, h = super().wrap(width, height)
-        self.height = h + 10
+        self.height = h + 4
         return w, self.height
 
     def draw(self) -> None:
         """Text above, rule below."""
         self.canv.saveState()
-        self.canv.translate(0, 10)
+        self.canv.translate(0, 4)
         super().draw()
         self.canv.restoreState()
         self.canv.setStrokeColor(HexColor(palette.BLUE))
@@ -95,14 +96,19 @@ class Flow:
         targets = {e.target for e in book.elements if isinstance(e, Heading | Table | Figure) and e.target}
         self._targets = frozenset(targets)
         self._page = BODY
-        self._keys: dict[int, str] = {}
+        self._place = 0
+        self._keys = {id(element): f"place-{place}" for place, element in enumerate(book.elements)}
 
     def story(self) -> list[Flowable]:
-        """Everything after the cover."""
-        story: list[Flowable] = [NextPageTemplate(BODY), Spacer(1, 1), PageBreak()]
-        story += self._contents()
+        """Everything after the cover; a letter has neither cover nor contents."""
+        story: list[Flowable] = []
+        if self._book.letter:
+            story += self._letter_head()
+        else:
+            story += [NextPageTemplate(BODY), Spacer(1, 1), PageBreak(), *self._contents()]
         elements = self._book.elements
         for place, element in enumerate(elements):
+            self._place = place
             story += self._turned(elements, place)
             story += self._made(element)
         return story
@@ -110,12 +116,23 @@ class Flow:
     # ------------------------------------------------------------------------------------ contents
 
     def _key(self, element: Heading | Table | Figure) -> str:
-        return element.target or f"{type(element).__name__.lower()}-{id(element)}"
+        return element.target or self._keys[id(element)]
+
+    def _letter_head(self) -> list[Flowable]:
+        cover = self._book.cover
+        return [
+            Paragraph(markup(cover.overline), style("letter_kind")),
+            Paragraph(markup(cover.title), style("letter_title")),
+            Paragraph(markup(f"{cover.region}, {cover.province}"), style("letter_region")),
+            Spacer(1, 14),
+        ]
 
     def _contents(self) -> list[Flowable]:
         labels = self._labels
         chapters = [
-            Entry(self._key(h), h.level, h.number, h.text) for h in self._book.headings if h.level <= _CONTENTS_LEVEL
+            Entry(self._key(h), h.level, h.number, h.text)
+            for h in self._book.headings
+            if h.level <= _CONTENTS_LEVEL
         ]
         if not chapters:
             return []
@@ -138,7 +155,7 @@ class Flow:
     def _turned(self, elements: Sequence[Element], place: int) -> list[Flowable]:
         """Turn the page when the next thing needs the other orientation, its headings with it."""
         element = elements[place]
-        opens = isinstance(element, Heading) and element.level == 1
+        opens = isinstance(element, Heading) and element.level == 1 and not self._book.letter
         wanted = self._orientation(elements, place)
         if wanted == self._page:
             return [PageBreak()] if opens else []
@@ -149,7 +166,7 @@ class Flow:
         for element in elements[place : place + 4]:
             if isinstance(element, Heading):
                 continue
-            wide = isinstance(element, Table) and widths(element, _ROOM[BODY], SIZES[1]) is None
+            wide = isinstance(element, Table) and not fits_upright(element, _ROOM[BODY])
             return WIDE if wide else BODY
         return BODY
 
@@ -163,18 +180,18 @@ class Flow:
     def _heading(self, element: Heading) -> list[Flowable]:
         number = f'<font color="{palette.BLUE}">{element.number}</font>&nbsp;&nbsp;' if element.number else ""
         text = number + markup(element.text) + line_markup(element.tags)
-        kind = Chapter if element.level == 1 else TitleLine
-        line = kind(text, style(f"heading{min(element.level, 4)}"))
+        opens = element.level == 1 and not self._book.letter
+        kind = Chapter if opens else TitleLine
+        level = min(element.level + self._book.letter, 4)
+        line = kind(text, style(f"heading{level}"))
         shown = f"{element.number} {element.text}".strip()
         line.place = (self._key(element), element.level, shown)
-        return [line] if element.level == 1 else [CondPageBreak(self._needed(element)), line]
+        return [line] if opens else [CondPageBreak(self._needed()), line]
 
-    def _needed(self, heading: Heading) -> float:
+    def _needed(self) -> float:
         """How much room a heading wants below it, so that it does not stand alone at the foot of a page."""
-        elements = self._book.elements
-        place = next(i for i, element in enumerate(elements) if element is heading)
         room = 0.0
-        for element in elements[place : place + 4]:
+        for element in self._book.elements[self._place : self._place + 4]:
             if isinstance(element, Heading):
                 room += 34
                 continue
@@ -209,14 +226,15 @@ class Flow:
 
     def _grid(self, element: Table) -> Grid:
         room = _ROOM[self._page]
-        fitting = ((size, widths(element, room, size)) for size in SIZES)
-        size, columns = next(((s, w) for s, w in fitting if w is not None), (SIZES[-1], None))
-        if columns is None:
-            columns = tuple(room / len(element.columns) for _ in element.columns)
+        size, columns = best_widths(element, room)
         caption = continued = ""
         if element.caption:
             label = f"{self._labels.table} {element.number}" if element.number else ""
-            mark = f'<font face="{BOLD}" color="{palette.BLUE}">{markup(label)}</font>&nbsp;&nbsp;' if label else ""
+            mark = (
+                f'<font face="{BOLD}" color="{palette.BLUE}">{markup(label)}</font>&nbsp;&nbsp;'
+                if label
+                else ""
+            )
             caption = mark + markup(element.caption)
             rest = f'<font color="{palette.MUTED}">{markup(self._labels.continued)}</font>'
             continued = (mark or markup(element.caption) + " ") + rest
@@ -227,11 +245,17 @@ class Flow:
     def _figure(self, element: Figure) -> list[Flowable]:
         room = _ROOM[self._page]
         height = PORTRAIT[1] - MARGIN_TOP - MARGIN_BOTTOM - 90
-        label = f'<font face="{BOLD}" color="{palette.BLUE}">{markup(self._labels.figure)} {element.number}</font>'
+        label = _label(f"{self._labels.figure} {element.number}")
         story: list[Flowable] = []
         for number, part in enumerate(charts.parts(element.chart, room, height)):
-            rest = "" if number == 0 else f' <font color="{palette.MUTED}">{markup(self._labels.continued)}</font>'
-            caption = TitleLine(f"{label}&nbsp;&nbsp;{markup(element.caption)}{rest}", style("figure_caption"))
+            rest = (
+                ""
+                if number == 0
+                else f' <font color="{palette.MUTED}">{markup(self._labels.continued)}</font>'
+            )
+            caption = TitleLine(
+                f"{label}&nbsp;&nbsp;{markup(element.caption)}{rest}", style("figure_caption")
+            )
             if number == 0:
                 caption.place = (self._key(element), 0, "")
             story.append(KeepTogether([Spacer(1, 6), charts.draw(part, room), caption]))
@@ -241,12 +265,7 @@ class Flow:
 
     @_made.register
     def _callout(self, element: Callout) -> list[Flowable]:
-        ink, ground = colours(element.tone)
-        base = {"backColor": HexColor(ground), "borderPadding": (5, 9, 5, 9), "leftIndent": 9, "rightIndent": 9}
-        title = style("body").clone("callout_title", fontName=BOLD, textColor=HexColor(ink), spaceBefore=10,
-                                    spaceAfter=0, alignment=0, **base)  # fmt: skip
-        text = style("body").clone("callout", fontSize=9.2, leading=13.2, spaceBefore=0, spaceAfter=0, alignment=0,
-                                   **base)  # fmt: skip
+        title, text = callout_styles(element.tone)
         lines = [Paragraph(line_markup(line, self._targets), text) for line in element.lines]
         return [Paragraph(markup(element.title), title), *lines, Spacer(1, 15)]
 
@@ -261,12 +280,16 @@ class Flow:
         return [SignatureRow(row, element.place_label, self._labels.sign_here) for row in rows]
 
 
+def _label(text: str) -> str:
+    return f'<font face="{BOLD}" color="{palette.BLUE}">{markup(text)}</font>'
+
+
 def furniture(canvas: BookCanvas, book: Document, size: tuple[float, float]) -> None:
     """What stands on every page but the cover, below the text: watermark and running head."""
     width, height = size
     canvas.saveState()
     if book.watermark:
-        watermark(canvas, book.watermark.word, size, "#f0f3f7")
+        watermark(canvas, book.watermark.word, size, "#f3f6fa")
     canvas.setFont(REGULAR, 7.6)
     canvas.setFillColor(HexColor(palette.MUTED))
     left, right = (drawable(text) for text in book.running_head)
@@ -292,14 +315,16 @@ def watermark(canvas: BookCanvas, word: str, size: tuple[float, float], colour: 
 
 def foot(canvas: BookCanvas, book: Document, page: int, pages: int) -> None:
     """Page x of y, and what a reader must know about the state of this book."""
-    width = float(canvas._pagesize[0])  # noqa: SLF001 - ReportLab has no reader for it
+    width = canvas.page_width
     canvas.saveState()
     canvas.setStrokeColor(HexColor(palette.RULE))
     canvas.setLineWidth(0.6)
     canvas.line(MARGIN_X, 46, width - MARGIN_X, 46)
     canvas.setFont(REGULAR, 7.6)
     canvas.setFillColor(HexColor(palette.MUTED))
-    canvas.drawString(MARGIN_X, 34, _shortened(canvas, drawable(book.running_foot), width - 2 * MARGIN_X - 110))
+    canvas.drawString(
+        MARGIN_X, 34, _shortened(canvas, drawable(book.running_foot), width - 2 * MARGIN_X - 110)
+    )
     numbers = drawable(book.labels.page_of).replace("{page}", str(page)).replace("{pages}", str(pages))
     canvas.setFillColor(HexColor(palette.NAVY))
     canvas.drawRightString(width - MARGIN_X, 34, numbers)
@@ -307,7 +332,9 @@ def foot(canvas: BookCanvas, book: Document, page: int, pages: int) -> None:
     if marks:
         canvas.setFont(BOLD, 7)
         canvas.setFillColor(HexColor(palette.AMBER))
-        canvas.drawString(MARGIN_X, 23, _shortened(canvas, drawable("  ·  ".join(marks)), width - 2 * MARGIN_X))
+        canvas.drawString(
+            MARGIN_X, 23, _shortened(canvas, drawable("  ·  ".join(marks)), width - 2 * MARGIN_X)
+        )
     canvas.restoreState()
 
 
@@ -318,11 +345,10 @@ def _marks(book: Document) -> Iterator[str]:
 
 
 def _shortened(canvas: BookCanvas, text: str, room: float) -> str:
-    font, size = canvas._fontname, canvas._fontsize  # noqa: SLF001 - ReportLab has no reader for them
+    font, size = canvas.font
     if canvas.stringWidth(text, font, size) <= room:
         return text
     text = text[:200]
     while text and canvas.stringWidth(text + "…", font, size) > room:
         text = text[:-1]
     return text.rstrip() + "…"
-

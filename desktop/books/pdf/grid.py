@@ -8,23 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Paragraph
 
+from desktop.base.richtext import Run
 from desktop.books import palette
-from desktop.books.document import Align, Column, Line, Row, Run, Table
+from desktop.books.document import Align, Column, Line, Row, Table
 from desktop.books.fonts import BOLD, REGULAR, is_plain, tidy
 from desktop.books.pdf.canvas import BookCanvas
-from desktop.books.pdf.styles import cell_style, line_markup, style
+from desktop.books.pdf.styles import Alignment, cell_style, line_markup, style
 
 PAD_X, PAD_Y = 5.0, 3.4
 SIZES = (8.2, 7.4, 6.6, 5.8)
 """Type sizes tried for a table, the largest that fits wins."""
-_ALIGN = {"left": TA_LEFT, "right": TA_RIGHT, "center": TA_CENTER}
-_FLEX_LEAST = 62.0
+_ALIGN: dict[Align, Alignment] = {"left": TA_LEFT, "right": TA_RIGHT, "center": TA_CENTER}
+_FLEX_LEAST = (112.0, 62.0, 36.0)
+"""The least width of columns that wrap, from comfortable to desperate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +68,32 @@ def plain_text(line: Line) -> str | None:
     return text if "\n" not in text and is_plain(text) else None
 
 
-def widths(table: Table, room: float, size: float) -> tuple[float, ...] | None:
-    """The width of each column within ``room`` points; None when the table does not fit at this size."""
+def fits_upright(table: Table, room: float) -> bool:
+    """Whether a table reads well within ``room`` points; else it wants a page turned on its side."""
+    return any(widths(table, room, size, _FLEX_LEAST[0]) is not None for size in SIZES[:2])
+
+
+def best_widths(table: Table, room: float) -> tuple[float, tuple[float, ...]]:
+    """The largest type size that fits and the width of each column; equal columns when nothing fits."""
+    for least in _FLEX_LEAST:
+        for size in SIZES:
+            found = widths(table, room, size, least)
+            if found is not None:
+                return size, found
+    return SIZES[-1], tuple(room / len(table.columns) for _ in table.columns)
+
+
+def widths(table: Table, room: float, size: float, flex: float) -> tuple[float, ...] | None:
+    """The width of each column within ``room`` points; None when the table does not fit at this size.
+
+    Columns that wrap get ``flex`` points or, if that is less, what their contents need.
+    """
     least: list[float] = []
     for place, column in enumerate(table.columns):
         words = column.title.split()
-        head = max((stringWidth(word, BOLD, size) for word in words), default=0.0) + 2 * PAD_X
-        if column.width:
-            least.append(max(head, min(_FLEX_LEAST, room / len(table.columns))))
-        else:
-            least.append(max(head, min(_natural(table, place, size), room * 0.4)))
+        head = max((stringWidth(word, BOLD, size) for word in words), default=0.0) + 2 * PAD_X + 0.5
+        natural = _natural(table, place, size)
+        least.append(max(head, min(natural, flex if column.width else room * 0.4)))
     spare = room - sum(least)
     if spare < 0:
         return None
@@ -83,8 +102,12 @@ def widths(table: Table, room: float, size: float) -> tuple[float, ...] | None:
         return tuple(width + spare / len(least) for width in least)
     flexible = spare + sum(w for w, column in zip(least, table.columns, strict=True) if column.width)
     wanted = [flexible * column.width / shares for column in table.columns]
-    lacking = sum(max(0.0, w - want) for w, want, c in zip(least, wanted, table.columns, strict=True) if c.width)
-    surplus = sum(max(0.0, want - w) for w, want, c in zip(least, wanted, table.columns, strict=True) if c.width)
+    lacking = sum(
+        max(0.0, w - want) for w, want, c in zip(least, wanted, table.columns, strict=True) if c.width
+    )
+    surplus = sum(
+        max(0.0, want - w) for w, want, c in zip(least, wanted, table.columns, strict=True) if c.width
+    )
     keep = 1 - lacking / surplus if surplus else 0.0
     return tuple(
         w if not column.width or want <= w else w + (want - w) * keep
@@ -140,8 +163,7 @@ class Grid(Flowable):
                 break
             used += row.height
             count += 1
-        while 0 < count < len(self._rows) and self._sticks(count):
-            count -= 1
+        count = self._good_break(count)
         if count:
             return [self._part(self._rows[:count], last=False), self._part(self._rows[count:], first=False)]
         row = self._rows[0]
@@ -151,6 +173,15 @@ class Grid(Flowable):
                 rest = [cut[1], *self._rows[1:]]
                 return [self._part([cut[0]], last=False), self._part(rest, first=False)]
         return []
+
+    def _good_break(self, count: int) -> int:
+        """No more than ``count`` rows, so that none is left alone and what belongs together stays so."""
+        rows = len(self._rows)
+        best = min(count, rows - 2) if count < rows and rows > 3 else count
+        while 0 < best < rows and self._sticks(best):
+            best -= 1
+        alone = best == 1 and rows > 3 and self._first and self._rows[0].height < 120
+        return 0 if alone else best or (count if count and not self._first else 0)
 
     def _sticks(self, count: int) -> bool:
         """Whether a break before row ``count`` would part what belongs together."""
@@ -171,8 +202,8 @@ class Grid(Flowable):
             pieces = cell.split(inner, room - 2 * PAD_Y)
             if len(pieces) < 2:
                 return None
-            above.append(pieces[0])
-            below.append(pieces[1])
+            above.append(cast(Paragraph, pieces[0]))
+            below.append(cast(Paragraph, pieces[1]))
         return self._measured(above, row), self._measured(below, row)
 
     def _inner_width(self, place: int, row: LaidRow) -> float:
@@ -192,7 +223,7 @@ class Grid(Flowable):
 
     def draw(self) -> None:
         """Caption, header, rows, rules."""
-        canvas: BookCanvas = self.canv
+        canvas = cast(BookCanvas, self.canv)
         plan, y = self._plan, self.height
         if self._first and plan.key:
             canvas.mark(plan.key, 0, "", self.height)
@@ -202,8 +233,9 @@ class Grid(Flowable):
             title.drawOn(canvas, 0, y)
             y -= 5
         total = sum(plan.widths)
-        canvas.setLineWidth(0.9)
-        canvas.setStrokeColor(HexColor(palette.NAVY))
+        strong, light = HexColor(palette.RULE if plan.plain else palette.NAVY), 0.4 if plan.plain else 0.9
+        canvas.setLineWidth(light)
+        canvas.setStrokeColor(strong)
         canvas.line(0, y, total, y)
         if plan.header is not None:
             y -= plan.header.height
@@ -216,8 +248,8 @@ class Grid(Flowable):
             y -= row.height
             self._draw_ground(canvas, row, y, total, number=number)
             self._draw_row(canvas, row, y)
-        canvas.setStrokeColor(HexColor(palette.NAVY))
-        canvas.setLineWidth(0.9 if self._last else 0.4)
+        canvas.setStrokeColor(strong)
+        canvas.setLineWidth(light if self._last else 0.4)
         canvas.line(0, y, total, y)
 
     def _draw_ground(self, canvas: BookCanvas, row: LaidRow, y: float, total: float, *, number: int) -> None:
@@ -259,7 +291,9 @@ class Grid(Flowable):
 class Builder:
     """Lays out the rows of one table for given column widths."""
 
-    def __init__(self, table: Table, column_widths: tuple[float, ...], size: float, targets: frozenset[str]) -> None:
+    def __init__(
+        self, table: Table, column_widths: tuple[float, ...], size: float, targets: frozenset[str]
+    ) -> None:
         self._table, self._widths, self._size, self._targets = table, column_widths, size, targets
 
     def build(self, caption: str, continued: str, key: str) -> Grid:
@@ -270,12 +304,21 @@ class Builder:
             titles: tuple[Line, ...] = tuple((Run(column.title),) for column in table.columns)
             header = self._row(Row(titles), "header")
         plan = Plan(
-            table.columns, self._widths, self._size, header, _paragraph(caption), _paragraph(continued), table.plain, key,
-        )  # fmt: skip
+            table.columns,
+            self._widths,
+            self._size,
+            header,
+            _paragraph(caption),
+            _paragraph(continued),
+            table.plain,
+            key,
+        )
         return Grid(plan, [self._row(row, row.kind) for row in table.rows])
 
     def _row(self, row: Row, kind: str) -> LaidRow:
-        cells = tuple(self._cell(line, place, kind) for place, line in enumerate(row.cells[: len(self._widths)]))
+        cells = tuple(
+            self._cell(line, place, kind) for place, line in enumerate(row.cells[: len(self._widths)])
+        )
         heights = [cell.height for cell in cells if isinstance(cell, Paragraph)]
         height = max([self._size * 1.32, *heights]) + 2 * PAD_Y
         return LaidRow(cells, kind, height)
@@ -285,9 +328,13 @@ class Builder:
         width = (sum(self._widths) if kind == "group" else self._widths[place]) - 2 * PAD_X
         strong = kind != "body" or column.strong
         text = plain_text(line)
-        if text is not None and len(text) < 200 and stringWidth(text, BOLD if strong else REGULAR, self._size) <= width:
+        if (
+            text is not None
+            and len(text) < 200
+            and stringWidth(text, BOLD if strong else REGULAR, self._size) <= width + 0.01
+        ):
             return text
-        align = TA_LEFT if kind == "group" else _ALIGN[column.align]
+        align: Alignment = TA_LEFT if kind == "group" else _ALIGN[column.align]
         colour = palette.NAVY if kind != "body" else palette.INK
         look = cell_style(self._size, align, bold=strong, colour=colour)
         paragraph = Paragraph(line_markup(line, self._targets), look)

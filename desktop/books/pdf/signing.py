@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable, Paragraph
@@ -41,17 +42,25 @@ class SignatureRow(Flowable):
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """As high as the higher of the two."""
         self.width = width
-        self._office_height = max((office.wrap(BOX_WIDTH, 1000)[1] for office, _, _ in self._texts), default=0)
-        below = [name.wrap(BOX_WIDTH, 1000)[1] + extra.wrap(BOX_WIDTH, 1000)[1] for _, name, extra in self._texts]
+        self._office_height = max(
+            (office.wrap(BOX_WIDTH, 1000)[1] for office, _, _ in self._texts), default=0
+        )
+        below = [
+            name.wrap(BOX_WIDTH, 1000)[1] + extra.wrap(BOX_WIDTH, 1000)[1] for _, name, extra in self._texts
+        ]
         self._place.wrap(BOX_WIDTH, 1000)
-        self.height = self._place.height + 3 + self._office_height + BOX_HEIGHT + 2 * _GAP + max(below, default=0)
+        self.height = (
+            self._place.height + 3 + self._office_height + BOX_HEIGHT + 2 * _GAP + max(below, default=0)
+        )
         return width, self.height
 
     def draw(self) -> None:
         """Boxes from left to right."""
-        canvas: BookCanvas = self.canv
+        canvas = cast(BookCanvas, self.canv)
         step = self.width - BOX_WIDTH
-        for place, (signer, (office, name, details)) in enumerate(zip(self._signers, self._texts, strict=True)):
+        for place, (signer, (office, name, details)) in enumerate(
+            zip(self._signers, self._texts, strict=True)
+        ):
             x, y = step * place, self.height
             y -= self._place.height
             self._place.drawOn(canvas, x, y)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
+from typing import Any, Literal, TypeAlias
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_JUSTIFY, TA_LEFT
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 
+from desktop.base.richtext import Run
 from desktop.books import palette
-from desktop.books.document import Inline, Line, Run, Tag, Tone
+from desktop.books.document import Inline, Line, Tag, Tone
 from desktop.books.fonts import BOLD, ITALIC, REGULAR, markup
 
+Alignment: TypeAlias = Literal[0, 1, 2]
+"""ReportLab's numbers for left, centred, right."""
 PORTRAIT: tuple[float, float] = A4
 LANDSCAPE: tuple[float, float] = landscape(A4)
 MARGIN_X, MARGIN_TOP, MARGIN_BOTTOM = 62.0, 74.0, 66.0
@@ -40,60 +45,117 @@ def style(name: str) -> ParagraphStyle:
     return _STYLES[name]()
 
 
-def cell_style(size: float, align: int = TA_LEFT, *, bold: bool = False, colour: str = palette.INK) -> ParagraphStyle:
+def cell_style(
+    size: float, align: Alignment = TA_LEFT, *, bold: bool = False, colour: str = palette.INK
+) -> ParagraphStyle:
     """The style of table cells that wrap."""
     return _cell_style(size, align, bold, colour)
 
 
 @cache
-def _cell_style(size: float, align: int, bold: bool, colour: str) -> ParagraphStyle:  # noqa: FBT001 - cached
+def _cell_style(size: float, align: Alignment, bold: bool, colour: str) -> ParagraphStyle:  # noqa: FBT001 - cached
     return ParagraphStyle(
-        "cell", fontName=BOLD if bold else REGULAR, fontSize=size, leading=round(size * 1.32, 2),
-        textColor=HexColor(colour), alignment=align, splitLongWords=1,
-    )  # fmt: skip
+        "cell",
+        fontName=BOLD if bold else REGULAR,
+        fontSize=size,
+        leading=round(size * 1.32, 2),
+        textColor=HexColor(colour),
+        alignment=align,
+        splitLongWords=1,
+    )
 
 
-def _body(**changes: object) -> ParagraphStyle:
-    values: dict[str, object] = {
-        "fontName": REGULAR, "fontSize": _BODY_SIZE, "leading": 14.6, "textColor": HexColor(palette.INK),
-        "spaceAfter": 7, "alignment": TA_JUSTIFY, "allowWidows": 0, "allowOrphans": 0, "splitLongWords": 1,
-    }  # fmt: skip
+def _body(**changes: Any) -> ParagraphStyle:
+    values: dict[str, Any] = {
+        "fontName": REGULAR,
+        "fontSize": _BODY_SIZE,
+        "leading": 14.6,
+        "textColor": HexColor(palette.INK),
+        "spaceAfter": 7,
+        "alignment": TA_JUSTIFY,
+        "allowWidows": 0,
+        "allowOrphans": 0,
+        "splitLongWords": 1,
+    }
     return ParagraphStyle("body", **{**values, **changes})
 
 
 def _heading(level: int) -> ParagraphStyle:
     size = HEADING_SIZES[level]
-    after = {1: 16, 2: 7, 3: 5, 4: 4}[level]
+    after = {1: 12, 2: 7, 3: 5, 4: 4}[level]
     before = {1: 0, 2: 15, 3: 11, 4: 8}[level]
     return ParagraphStyle(
-        f"heading{level}", fontName=BOLD, fontSize=size, leading=size * 1.26, spaceBefore=before, spaceAfter=after,
-        textColor=HexColor(palette.NAVY), splitLongWords=1,
-    )  # fmt: skip
+        f"heading{level}",
+        fontName=BOLD,
+        fontSize=size,
+        leading=size * 1.26,
+        spaceBefore=before,
+        spaceAfter=after,
+        textColor=HexColor(palette.NAVY),
+        splitLongWords=1,
+    )
 
 
-_STYLES = {
+_STYLES: dict[str, Callable[[], ParagraphStyle]] = {
     "body": _body,
     "lead": lambda: _body(fontSize=11, leading=16.5, textColor=HexColor(palette.NAVY), alignment=TA_LEFT),
     "note": lambda: _body(
         fontName=ITALIC, fontSize=8.4, leading=11.6, textColor=HexColor(palette.MUTED), alignment=TA_LEFT
     ),
     "minor_heading": lambda: _body(
-        fontName=BOLD, fontSize=9.6, textColor=HexColor(palette.BLUE), spaceBefore=5, spaceAfter=3, alignment=TA_LEFT
+        fontName=BOLD,
+        fontSize=9.6,
+        textColor=HexColor(palette.BLUE),
+        spaceBefore=5,
+        spaceAfter=3,
+        alignment=TA_LEFT,
     ),
     "caption": lambda: _body(fontSize=8.6, leading=11.6, spaceAfter=0, alignment=TA_LEFT),
-    "figure_caption": lambda: _body(fontSize=8.6, leading=11.6, spaceBefore=3, spaceAfter=10, alignment=TA_LEFT),
+    "figure_caption": lambda: _body(
+        fontSize=8.6, leading=11.6, spaceBefore=3, spaceAfter=10, alignment=TA_LEFT
+    ),
     "heading1": lambda: _heading(1),
     "heading2": lambda: _heading(2),
     "heading3": lambda: _heading(3),
     "heading4": lambda: _heading(4),
+    "letter_kind": lambda: _body(fontName=BOLD, fontSize=9, textColor=HexColor(palette.BLUE), spaceAfter=4),
+    "letter_title": lambda: _body(
+        fontName=BOLD,
+        fontSize=20,
+        leading=25,
+        textColor=HexColor(palette.NAVY),
+        spaceAfter=4,
+        alignment=TA_LEFT,
+    ),
+    "letter_region": lambda: _body(fontSize=11, textColor=HexColor(palette.MUTED), alignment=TA_LEFT),
     "contents": lambda: ParagraphStyle(
         "contents", fontName=BOLD, fontSize=20, leading=26, textColor=HexColor(palette.NAVY), spaceAfter=12
     ),
     "contents_part": lambda: ParagraphStyle(
-        "contents_part", fontName=BOLD, fontSize=12, leading=16, textColor=HexColor(palette.NAVY), spaceBefore=18,
+        "contents_part",
+        fontName=BOLD,
+        fontSize=12,
+        leading=16,
+        textColor=HexColor(palette.NAVY),
+        spaceBefore=18,
         spaceAfter=6,
     ),
-}  # fmt: skip
+}
+
+
+def callout_styles(tone: Tone) -> tuple[ParagraphStyle, ParagraphStyle]:
+    """Title and text of a box that must not be overlooked."""
+    ink, ground = colours(tone)
+    base: dict[str, Any] = {
+        "backColor": HexColor(ground),
+        "borderPadding": (5, 9, 5, 9),
+        "leftIndent": 9,
+        "rightIndent": 9,
+        "alignment": TA_LEFT,
+        "spaceAfter": 0,
+    }
+    title = _body(fontName=BOLD, textColor=HexColor(ink), spaceBefore=10, **base)
+    return title, _body(fontSize=9.2, leading=13.2, **base)
 
 
 def list_style(depth: int) -> ParagraphStyle:
@@ -104,8 +166,15 @@ def list_style(depth: int) -> ParagraphStyle:
 @cache
 def _list_style(depth: int) -> ParagraphStyle:
     left = 16.0 * depth
-    return _body(leftIndent=left, bulletIndent=left - 13, spaceAfter=3, alignment=TA_LEFT, bulletFontName=REGULAR,
-                 bulletFontSize=_BODY_SIZE, bulletColor=HexColor(palette.BLUE))  # fmt: skip
+    return _body(
+        leftIndent=left,
+        bulletIndent=left - 13,
+        spaceAfter=3,
+        alignment=TA_LEFT,
+        bulletFontName=REGULAR,
+        bulletFontSize=_BODY_SIZE,
+        bulletColor=HexColor(palette.BLUE),
+    )
 
 
 def line_markup(line: Line, targets: frozenset[str] = frozenset()) -> str:
@@ -135,7 +204,11 @@ def _run(run: Run, targets: frozenset[str]) -> str:
             text = f"<{tag}>{text}</{tag}>"
     if run.href.startswith("ref:"):
         target = run.href.removeprefix("ref:")
-        return f'<a href="#{_attribute(target)}" color="{palette.BLUE}">{text}</a>' if target in targets else text
+        return (
+            f'<a href="#{_attribute(target)}" color="{palette.BLUE}">{text}</a>'
+            if target in targets
+            else text
+        )
     if run.href:
         return f'<a href="{_attribute(run.href)}" color="{palette.BLUE}">{text}</a>'
     return text

@@ -1,0 +1,40 @@
+"""What may stand in a chapter besides its text: a function for each kind of block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from desktop.books.blocks.actions import activities, risks
+from desktop.books.blocks.evidence import evidence, set_aside
+from desktop.books.blocks.forms import form
+from desktop.books.blocks.indicators import indicators
+from desktop.books.blocks.money import budget
+from desktop.books.blocks.programmes import dimensions, programmes
+from desktop.books.blocks.quick_wins import quick_wins
+from desktop.books.blocks.readiness import readiness_radar, readiness_shares
+from desktop.books.blocks.region import agencies, region
+from desktop.books.blocks.roadmap import roadmap
+from desktop.books.blocks.signatures import signatures
+from desktop.books.blocks.worksheets import worksheet
+from desktop.books.composer import Composer
+from desktop.guideline.pack import Block
+
+BLOCKS: Mapping[str, Callable[[Composer, Block], None]] = {
+    "activities": activities,
+    "agencies": agencies,
+    "budget": budget,
+    "dimensions": dimensions,
+    "evidence": evidence,
+    "form": form,
+    "indicators": indicators,
+    "programmes": programmes,
+    "quick_wins": quick_wins,
+    "readiness_radar": readiness_radar,
+    "readiness_shares": readiness_shares,
+    "region": region,
+    "risks": risks,
+    "roadmap": roadmap,
+    "set_aside": set_aside,
+    "signatures": signatures,
+    "worksheet": worksheet,
+}

@@ -1,0 +1,77 @@
+"""Evidence with fingerprints, and what was set aside with which reason."""
+
+from __future__ import annotations
+
+from desktop.base import Message
+from desktop.base.richtext import Run
+from desktop.base.speech import file_size
+from desktop.books.composer import Composer
+from desktop.books.document import Column, Line, Row
+from desktop.books.words import EMPTY, listed
+from desktop.guideline.pack import Block
+from desktop.workspace.plan import EvidenceFile, Place
+
+FINGERPRINT = 12
+"""How many hexadecimal letters of a SHA-256 are printed: enough to compare by eye."""
+
+
+def evidence(to: Composer, _block: Block) -> None:
+    """Every evidence file: what it is, what it supports, its fingerprint."""
+    say = to.words.say
+    columns = (
+        Column(say(Message("books.number")), "right", 0),
+        Column(say(Message("books.evidence.file")), width=1.7),
+        Column(say(Message("books.evidence.supports")), width=1.9),
+        Column(say(Message("books.evidence.size")), "right", 0),
+        Column("SHA-256", width=0),
+    )
+    rows = [_row(to, number, file) for number, file in enumerate(to.plan.evidence, 1)]
+    if not rows:
+        to.note(Message("books.evidence.none"))
+        return
+    to.table(say(Message("books.evidence.caption")), columns, rows, target="table/evidence")
+
+
+def _row(to: Composer, number: int, file: EvidenceFile) -> Row:
+    caption = to.words.text(file.caption)
+    name: Line = (Run(file.name or EMPTY),)
+    if caption and caption != file.name:
+        name = (Run(caption), Run("\n"), Run(file.name, italic=True), *to.words.foreign(file.caption))
+    supports = listed(dict.fromkeys(_claim(to, claim) for claim in file.claims))
+    return Row((
+        (Run(str(number)),),
+        name,
+        (Run(supports),),
+        (Run(file_size(file.size, to.words.language)),),
+        (Run(file.sha256[:FINGERPRINT]),),
+    ))  # fmt: skip
+
+
+def _claim(to: Composer, claim: Place) -> str:
+    row = claim.row or claim.scope
+    programme = next((p for p in to.plan.programmes if p.id in {row, claim.scope}), None)
+    title = to.words.local(to.guide.title_of(claim.item)) if claim.item else ""
+    if programme is not None:
+        return ": ".join(filter(None, (to.programme_title(programme), title)))
+    agency = to.plan.agency(row) if row else None
+    return title or (to.agency(agency.id) if agency else "")
+
+
+def set_aside(to: Composer, _block: Block) -> None:
+    """Every finding that was set aside, with the reason and who gave it."""
+    say = to.words.say
+    entries = sorted(to.plan.set_aside.values(), key=lambda entry: entry.finding)
+    if not entries:
+        to.note(Message("books.set_aside.none"))
+        return
+    columns = (
+        Column(say(Message("books.set_aside.finding")), width=1.8),
+        Column(say(Message("books.set_aside.reason")), width=1.8),
+        Column(say(Message("books.set_aside.author")), width=0.8),
+    )
+    rows = []
+    for entry in entries:
+        message = to.findings.get(entry.finding)
+        finding = say(message) if message else entry.finding
+        rows.append(Row(((Run(finding),), (Run(entry.reason or EMPTY),), (Run(entry.author or EMPTY),))))
+    to.table(say(Message("books.set_aside.caption")), columns, rows, target="table/set_aside")

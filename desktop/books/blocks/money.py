@@ -1,0 +1,154 @@
+"""Money by year and source: whole rupiah, sums that a reader can check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from desktop.base import Message
+from desktop.base.richtext import Run
+from desktop.books.composer import Composer
+from desktop.books.document import Column, Row
+from desktop.books.words import EMPTY
+from desktop.guideline.pack import Block
+from desktop.workspace.plan import BudgetLine, Programme
+
+Figure = Callable[[BudgetLine], "int | None"]
+
+
+def _indicative(line: BudgetLine) -> int | None:
+    return line.indicative
+
+
+def _ceiling(line: BudgetLine) -> int | None:
+    return line.ceiling
+
+
+def _realised(line: BudgetLine) -> int | None:
+    return line.realised
+
+
+def programme_total(programme: Programme) -> int | None:
+    """What a programme costs over all years: the sum of its lines, else the total that its source states."""
+    stated = [line.indicative for line in programme.budget if line.indicative is not None]
+    return sum(stated) if stated else programme.total_budget
+
+
+def budget(to: Composer, _block: Block) -> None:
+    """By source and year, by dimension and year, by programme and year; then ceilings and realisation."""
+    lines = [line for programme in to.programmes for line in programme.budget]
+    if not any(_indicative(line) is not None for line in lines):
+        to.note(Message("books.budget.none"))
+    else:
+        _by_source(to, lines, _indicative, Message("books.budget.by_source"), "table/budget")
+        _by_dimension(to)
+        _by_programme(to)
+    for figure, caption, target in (
+        (_ceiling, Message("books.budget.ceilings"), "table/budget/ceiling"),
+        (_realised, Message("books.budget.realised"), "table/budget/realised"),
+    ):
+        if any(figure(line) is not None for line in lines):
+            _by_source(to, lines, figure, caption, target)
+
+
+def _years(to: Composer, lines: Iterable[BudgetLine]) -> list[int]:
+    """The years of the plan, and any other year in which money stands: no sum may lose a line."""
+    return sorted({*to.plan.years, *(line.year for line in lines)})
+
+
+def _columns(to: Composer, first: str, years: Sequence[int]) -> list[Column]:
+    total = to.words.say(Message("books.total"))
+    return [
+        Column(first, width=1.0),
+        *(Column(str(year), "right", 0) for year in years),
+        Column(total, "right", 0),
+    ]
+
+
+def _sums(lines: Sequence[BudgetLine], years: Sequence[int], figure: Figure) -> list[int | None]:
+    """One sum for each year and their total; None where nothing is stated at all."""
+    stated = [
+        [value for line in lines if line.year == year and (value := figure(line)) is not None]
+        for year in years
+    ]
+    sums = [sum(values) if values else None for values in stated]
+    return [*sums, sum(value for value in sums if value is not None) if any(stated) else None]
+
+
+def _row(to: Composer, label: Row | str, sums: Sequence[int | None], kind: str = "body") -> Row:
+    first = label.cells[0] if isinstance(label, Row) else (Run(label),)
+    cells = (first, *((Run(to.words.number(value)),) for value in sums))
+    match kind:
+        case "total":
+            return Row(cells, "total")
+        case "subtotal":
+            return Row(cells, "subtotal")
+        case _:
+            return Row(cells)
+
+
+def _by_source(
+    to: Composer, lines: Sequence[BudgetLine], figure: Figure, caption: Message, target: str
+) -> None:
+    years = _years(to, lines)
+    rows: list[Row] = []
+    known = {funding.id for funding in to.pack.planning.funding}
+    for kind, label in (
+        ("apbd", Message("books.budget.apbd")),
+        ("non_apbd", Message("books.budget.non_apbd")),
+    ):
+        sources = [
+            f
+            for f in to.pack.planning.funding
+            if f.kind == kind and any(line.source == f.id for line in lines)
+        ]
+        rows += [
+            _row(
+                to,
+                Row((to.words.local_marked(f.label),)),
+                _sums([x for x in lines if x.source == f.id], years, figure),
+            )
+            for f in sources
+        ]
+        if sources:
+            ids = {f.id for f in sources}
+            part = [line for line in lines if line.source in ids]
+            rows.append(_row(to, to.words.say(label), _sums(part, years, figure), "subtotal"))
+    for source in sorted({line.source for line in lines} - known):
+        part = [line for line in lines if line.source == source]
+        rows.append(_row(to, source or EMPTY, _sums(part, years, figure)))
+    rows.append(_row(to, to.words.say(Message("books.total")), _sums(lines, years, figure), "total"))
+    first = to.words.say(Message("books.budget.source"))
+    to.table(to.words.say(caption), _columns(to, first, years), rows, target=target)
+
+
+def _by_dimension(to: Composer) -> None:
+    lines = [line for programme in to.programmes for line in programme.budget]
+    years = _years(to, lines)
+    rows = [
+        _row(to, name, _sums([line for p in found for line in p.budget], years, _indicative))
+        for _, name, found in to.by_dimension()
+        if found
+    ]
+    rows.append(_row(to, to.words.say(Message("books.total")), _sums(lines, years, _indicative), "total"))
+    caption = to.words.say(Message("books.budget.by_dimension"))
+    first = to.words.say(Message("books.dimension"))
+    to.table(caption, _columns(to, first, years), rows, target="table/budget/dimension")
+
+
+def _by_programme(to: Composer) -> None:
+    lines = [line for programme in to.programmes for line in programme.budget]
+    years = _years(to, lines)
+    rows: list[Row] = []
+    for _, name, found in to.by_dimension():
+        if not found:
+            continue
+        rows.append(Row(((Run(name),),), "group"))
+        rows += [_row(to, Row((to.programme_line(p),)), _sums(p.budget, years, _indicative)) for p in found]
+        part = [line for p in found for line in p.budget]
+        rows.append(
+            _row(to, to.words.say(Message("books.subtotal")), _sums(part, years, _indicative), "subtotal")
+        )
+    rows.append(_row(to, to.words.say(Message("books.total")), _sums(lines, years, _indicative), "total"))
+    caption = to.words.say(Message("books.budget.by_programme"))
+    first = to.words.say(Message("books.programme"))
+    to.table(caption, _columns(to, first, years), rows, target="table/budget/programme")

@@ -1,0 +1,67 @@
+"""A chapter's own text: rich text, in the language of the book or softly marked."""
+
+from __future__ import annotations
+
+from desktop.base import Message
+from desktop.base.richtext import Block as TextBlock
+from desktop.base.richtext import Kind, is_blank, parse
+from desktop.books.composer import Composer
+from desktop.books.document import Column, ListBlock, ListItem, Paragraph, Row, Table
+from desktop.guideline.pack import Chapter
+from desktop.workspace.plan import Text
+
+
+def narrative(to: Composer, chapter: Chapter) -> None:
+    """Write what the team wrote for a chapter."""
+    answer = to.plan.answer(f"chapter.{chapter.id}")
+    source = to.words.text(_written(answer.text))
+    if not source:
+        if to.draft and chapter.required:
+            to.note(Message("books.chapter.empty"))
+        return
+    example = answer.origin == "example"
+    tags = (*((to.words.example(),) if example else ()), *to.words.foreign(answer.text))
+    if tags:
+        to.add(Paragraph(tags, "note"))
+    rich(to, source, example=example)
+
+
+def _written(text: Text) -> Text:
+    """Only the languages in which something readable is written (an empty paragraph is not)."""
+    return Text({key: value for key, value in text.values.items() if not is_blank(value)}, text.made_from)
+
+
+def rich(to: Composer, source: str, *, example: bool) -> None:
+    """Write a rich text as paragraphs, lists and tables."""
+    items: list[ListItem] = []
+    counts: list[int] = []
+    for block in parse(source):
+        if block.kind is Kind.LI:
+            items.append(_item(block, counts))
+            continue
+        if items:
+            to.add(ListBlock(tuple(items), example))
+            items, counts = [], []
+        _block(to, block, example=example)
+    if items:
+        to.add(ListBlock(tuple(items), example))
+
+
+def _item(block: TextBlock, counts: list[int]) -> ListItem:
+    """Number an item of a nested list; deeper counts end when a shallower item comes."""
+    del counts[block.depth :]
+    counts.extend([0] * (block.depth - len(counts)))
+    counts[-1] = counts[-1] + 1 if block.ordered else 0
+    return ListItem(block.runs, block.depth, counts[-1])
+
+
+def _block(to: Composer, block: TextBlock, *, example: bool) -> None:
+    if block.kind is Kind.TABLE:
+        width = max((len(row) for row in block.rows), default=0)
+        if width:
+            rows = tuple(Row(tuple(cell for cell in row)) for row in block.rows)
+            to.add(Table(0, "", tuple(Column("") for _ in range(width)), rows, plain=True))
+    elif block.kind.heading_level:
+        to.minor(block.text)
+    elif block.text.strip():
+        to.paragraph(*block.runs, example=example)

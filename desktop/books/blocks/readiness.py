@@ -1,0 +1,135 @@
+"""Readiness: the radar over the guideline's components, and how many items are rated how."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from desktop.base import Message
+from desktop.base.richtext import Run
+from desktop.books.composer import Composer
+from desktop.books.document import Column, Line, Radar, Row, Series
+from desktop.guideline.pack import Block, Choice, Field, Worksheet
+
+_LEAST_AXES, _MOST_AXES = 3, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """Readiness items, or one, with the ratings their rows were given (choice ids; "" = none)."""
+
+    label: str
+    ratings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """The readiness worksheet as ratings."""
+
+    sheet: Worksheet
+    choices: tuple[Choice, ...]
+    groups: tuple[Component, ...]
+    items: tuple[Component, ...]
+
+    def score(self, component: Component) -> Fraction | None:
+        """The mean score of what is rated; None when nothing is."""
+        scores = {choice.id: choice.score for choice in self.choices}
+        known = [s for rating in component.ratings if (s := scores.get(rating)) is not None]
+        return Fraction(sum(known), len(known)) if known else None
+
+
+def rated(to: Composer) -> Rated | None:
+    """Read the readiness worksheet, if the guideline has one with a scale."""
+    readiness = to.pack.readiness
+    sheet = to.guide.worksheet(readiness.worksheet) if readiness else None
+    if readiness is None or sheet is None:
+        return None
+    column: Field | None = next((c for c in sheet.columns if c.id == readiness.rating), None)
+    if column is None or not any(choice.score for choice in column.choices):
+        return None
+    given: dict[str, list[str]] = {}
+    for row in to.plan.rows.get(sheet.id, ()):
+        cell = row.cells.get(readiness.rating)
+        if row.fixed and cell is not None and isinstance(cell.value, str):
+            given.setdefault(row.fixed, []).append(cell.value)
+    items = tuple(
+        Component(to.words.local(fixed.label), tuple(given.get(fixed.id, [""]))) for fixed in sheet.fixed_rows
+    )
+    groups = tuple(
+        Component(
+            to.words.local(group.label),
+            tuple(
+                r for fixed in sheet.fixed_rows if fixed.group == group.id for r in given.get(fixed.id, [""])
+            ),
+        )
+        for group in sheet.groups
+    )
+    return Rated(sheet, column.choices, groups, items)
+
+
+def radar_chart(to: Composer) -> Radar | None:
+    """The radar alone: an axis for each component; for each item where there are too few components."""
+    found = rated(to)
+    if found is None:
+        return None
+    axes = found.groups if len(found.groups) >= _LEAST_AXES else found.items
+    if not _LEAST_AXES <= len(axes) <= _MOST_AXES:
+        return None
+    by_score = {choice.score: to.words.local(choice.label) for choice in found.choices if choice.score}
+    maximum = max(by_score)
+    scores = tuple(None if (s := found.score(axis)) is None else float(s) for axis in axes)
+    series = Series(to.words.say(Message("books.readiness.self")), scores)
+    rings = tuple(by_score.get(score, str(score)) for score in range(1, maximum + 1))
+    return Radar(tuple(axis.label for axis in axes), (series,), maximum, rings)
+
+
+def readiness_radar(to: Composer, _block: Block) -> None:
+    """The radar as a figure."""
+    chart = radar_chart(to)
+    if chart is None or all(value is None for value in chart.series[0].values):
+        to.note(Message("books.readiness.none"))
+        return
+    to.figure(to.words.say(Message("books.readiness.caption")), chart, target="figure/readiness")
+
+
+def readiness_shares(to: Composer, _block: Block) -> None:
+    """How many items of each component are rated how, and the mean score."""
+    found = rated(to)
+    if found is None:
+        to.note(Message("books.readiness.none"))
+        return
+    say = to.words.say
+    columns = (
+        Column(say(Message("books.readiness.component")), width=1.6),
+        *(Column(to.words.local(choice.label), "right", 0.8) for choice in found.choices),
+        Column(say(Message("books.readiness.unrated")), "right", 0.8),
+        Column(say(Message("books.readiness.mean")), "right", 0),
+    )
+    components = found.groups or found.items
+    rows = [_row(to, found, component) for component in components]
+    everything = Component(say(Message("books.total")), tuple(r for c in components for r in c.ratings))
+    rows.append(Row(_row(to, found, everything).cells, "total"))
+    to.table(say(Message("books.readiness.shares")), columns, rows, target="table/readiness")
+
+
+def _row(to: Composer, found: Rated, component: Component) -> Row:
+    total = len(component.ratings)
+    known = {choice.id for choice in found.choices}
+    counts = [component.ratings.count(choice.id) for choice in found.choices]
+    cells: list[Line] = [(Run(component.label),)]
+    cells += [(Run(_share(to, count, total)),) for count in counts]
+    cells.append((Run(_share(to, sum(1 for r in component.ratings if r not in known), total)),))
+    score = found.score(component)
+    mean = (
+        None
+        if score is None
+        else (Decimal(score.numerator) / Decimal(score.denominator)).quantize(Decimal("0.01"))
+    )
+    cells.append((Run(to.words.number(mean)),))
+    return Row(tuple(cells))
+
+
+def _share(to: Composer, count: int, total: int) -> str:
+    percent = round(Decimal(100 * count) / Decimal(total)) if total else 0
+    return f"{to.words.number(count)} ({percent}%)"

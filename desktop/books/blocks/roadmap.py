@@ -1,0 +1,81 @@
+"""The roadmap: programmes over the years, as a chart and as a table."""
+
+from __future__ import annotations
+
+from desktop.base import Message
+from desktop.base.richtext import Run
+from desktop.books.composer import Composer
+from desktop.books.document import Bar, BarGroup, Column, Roadmap, Row
+from desktop.books.words import EMPTY
+from desktop.guideline.pack import Block
+from desktop.workspace.plan import Programme
+
+
+def roadmap_chart(to: Composer) -> Roadmap:
+    """The chart alone (the window shows it too); programmes without years cannot stand in it."""
+    groups = tuple(BarGroup(name, bars) for _, name, found in to.by_dimension() if (bars := _bars(to, found)))
+    label = to.words.say(Message("books.quick_win"))
+    return Roadmap(tuple(to.plan.years), groups, label)
+
+
+def _bars(to: Composer, found: tuple[Programme, ...]) -> tuple[Bar, ...]:
+    bars: list[Bar] = []
+    for programme in found:
+        start, end = programme.start_year, programme.end_year
+        start, end = (start if start is not None else end), (end if end is not None else start)
+        if start is not None and end is not None:
+            example = programme.origin == "example"
+            bars.append(Bar(to.programme_title(programme), start, end, programme.quick_win, example))
+    return tuple(bars)
+
+
+def roadmap(to: Composer, _block: Block) -> None:
+    """Chart, then the same as a table with the term of each programme."""
+    say = to.words.say
+    chart = roadmap_chart(to)
+    if not chart.groups:
+        to.note(Message("books.roadmap.none"))
+        return
+    first, last = str(to.plan.first_year), str(to.plan.last_year)
+    description = ""
+    if any(bar.example for group in chart.groups for bar in group.bars):
+        description = say(Message("books.roadmap.dashed"))
+    to.figure(
+        say(Message("books.roadmap.caption", first=first, last=last)), chart, target="figure/roadmap",
+        description=description,
+    )  # fmt: skip
+    rows: list[Row] = []
+    for _, name, found in to.by_dimension():
+        if found:
+            rows.append(Row(((Run(name),),), "group"))
+            rows += [_row(to, programme) for programme in found]
+    columns = (
+        Column(say(Message("books.programme.title")), width=2.4),
+        Column(say(Message("books.programme.lead")), width=1.1),
+        Column(say(Message("books.programme.years")), width=0),
+        Column(say(Message("books.roadmap.term")), width=0),
+        Column(say(Message("books.quick_win.short")), "center", 0),
+    )
+    to.table(say(Message("books.roadmap.table")), columns, rows, target="table/roadmap")
+
+
+def _row(to: Composer, programme: Programme) -> Row:
+    quick = to.words.yes_no(programme.quick_win) if programme.quick_win else EMPTY
+    return Row((
+        to.programme_line(programme),
+        (Run(to.agency(programme.lead, short=True)),),
+        (Run(to.words.years(programme.start_year, programme.end_year)),),
+        (Run(_term(to, programme)),),
+        (Run(quick),),
+    ))  # fmt: skip
+
+
+def _term(to: Composer, programme: Programme) -> str:
+    """The shortest term of the guideline, counted from the plan's first year, in which it ends."""
+    end = programme.end_year if programme.end_year is not None else programme.start_year
+    if end is None:
+        return EMPTY
+    reach = end - to.plan.first_year + 1
+    terms = sorted(to.pack.planning.terms, key=lambda term: term.years)
+    fitting = next((term for term in terms if term.years >= reach), terms[-1] if terms else None)
+    return to.words.local(fitting.label) if fitting else EMPTY

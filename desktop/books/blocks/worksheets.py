@@ -1,0 +1,87 @@
+"""A worksheet as a table: the region's rows, or those of every agency under its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop.base import Message
+from desktop.base.richtext import Run
+from desktop.books.blocks.values import align, value_line, width
+from desktop.books.composer import Composer
+from desktop.books.document import Column, Line, Row
+from desktop.guideline.pack import Block, Field, FixedRow, Worksheet
+from desktop.workspace.plan import Cell, Text
+from desktop.workspace.plan import Row as SheetRow
+
+_NOTHING = Cell(None, Text())
+
+
+def worksheet(to: Composer, block: Block) -> None:
+    """The rows of one worksheet."""
+    sheet = to.guide.worksheet(block.ref)
+    if sheet is not None:
+        sheet_table(to, sheet)
+
+
+def sheet_table(to: Composer, sheet: Worksheet) -> None:
+    """Write a worksheet that keeps rows of its own."""
+    rows = list(_rows(to, sheet))
+    if not any(row.kind == "body" for row in rows):
+        to.note(Message("books.worksheet.empty", title=to.words.local(sheet.title)))
+        return
+    columns = [_column(to, field) for field in sheet.columns]
+    if sheet.fixed_rows:
+        columns.insert(0, Column(to.words.say(Message("books.worksheet.item")), width=1.3, strong=True))
+    to.table(to.words.local(sheet.title), columns, rows, target=f"worksheet/{sheet.id}")
+
+
+def _column(to: Composer, field: Field) -> Column:
+    return Column(to.words.local(field.label), align(field), width(field))
+
+
+def _rows(to: Composer, sheet: Worksheet) -> Iterator[Row]:
+    stored = to.plan.rows.get(sheet.id, ())
+    if sheet.scope == "region":
+        yield from _part(to, sheet, stored)
+        return
+    known = [agency.id for agency in to.plan.agencies]
+    strangers = sorted({row.agency for row in stored} - set(known))
+    for agency in [*known, *strangers]:
+        own = tuple(row for row in stored if row.agency == agency)
+        if own:
+            name = to.agency(agency) if agency else to.words.say(Message("books.worksheet.whole_region"))
+            yield Row(((Run(name),),), "group")
+            yield from _part(to, sheet, own)
+
+
+def _part(to: Composer, sheet: Worksheet, stored: tuple[SheetRow, ...]) -> Iterator[Row]:
+    """The guideline's own rows in its order, under its headings; then the rows that were added."""
+    by_fixed = {row.fixed: row for row in stored if row.fixed}
+    labels = {group.id: group.label for group in sheet.groups}
+    group = ""
+    for fixed in sheet.fixed_rows:
+        if fixed.group != group and fixed.group in labels and sheet.scope == "region":
+            yield Row((to.words.local_marked(labels[fixed.group]),), "group")
+        group = fixed.group
+        yield _row(to, sheet, by_fixed.get(fixed.id), fixed)
+    known = {fixed.id for fixed in sheet.fixed_rows}
+    for row in stored:
+        if row.fixed not in known:
+            yield _row(to, sheet, row, None)
+
+
+def _row(to: Composer, sheet: Worksheet, row: SheetRow | None, fixed: FixedRow | None) -> Row:
+    cells: list[Line] = []
+    for field in sheet.columns:
+        cell = row.cells.get(field.id, _NOTHING) if row else _NOTHING
+        evidence = to.evidence_tags(f"{sheet.id}.{field.id}", row.id) if row else ()
+        cells.append((*value_line(to, field, cell.value, cell.text), *evidence))
+    if row is not None and cells:
+        cells[0] = (*cells[0], *to.evidence_tags("", row=row.id), *_differing(to, row))
+    if sheet.fixed_rows:
+        cells.insert(0, to.words.local_marked(fixed.label) if fixed else (Run(""),))
+    return Row(tuple(cells))
+
+
+def _differing(to: Composer, row: SheetRow) -> Line:
+    return (to.words.differing(),) if to.differs(row.id) else ()

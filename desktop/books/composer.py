@@ -1,0 +1,270 @@
+"""Builds a document element by element and gives out the numbers, the same in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from desktop.base import Language, LocalText, Message
+from desktop.base.richtext import Run
+from desktop.books.document import (
+    Callout,
+    Chart,
+    Column,
+    Element,
+    Figure,
+    Heading,
+    Inline,
+    Line,
+    ListBlock,
+    Paragraph,
+    Row,
+    Table,
+    Tag,
+)
+from desktop.books.words import EMPTY, Words, listed, shortened
+from desktop.guideline import Guideline
+from desktop.guideline.pack import Book, Pack
+from desktop.workspace.plan import Agency, EvidenceFile, Plan, Programme
+
+
+class Composer:
+    """What every block of a chapter writes into, and asks about plan and guideline."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        pack: Pack,
+        book: Book,
+        language: Language,
+        findings: Mapping[str, Message],
+        *,
+        draft: bool,
+    ) -> None:
+        self.plan, self.pack, self.book = plan, pack, book
+        self.guide = Guideline(pack)
+        self.words = Words(language, plan.source_language)
+        self.findings = findings
+        self.draft = draft
+        self.elements: list[Element] = []
+        self._tables = self._figures = 0
+        self._chapter = ""
+        self._level = 1
+        self._own_parts: list[int] | None = []
+
+    # ---------------------------------------------------------------------------------- headings
+
+    def chapter(self, number: str, level: int, title: LocalText, target: str, *, has_sections: bool) -> None:
+        """Open a chapter or section of the guideline."""
+        self._chapter, self._level = number, level
+        # Sections of the guideline keep their numbers; a block's own headings are numbered only where
+        # they cannot clash with those.
+        self._own_parts = None if has_sections else []
+        tags = self.words.local_foreign(title)
+        self.elements.append(Heading(level, number, shortened(self.words.local(title)), target, tags))
+
+    def heading(self, text: str, depth: int = 1, *, target: str = "", tags: tuple[Tag, ...] = ()) -> None:
+        """A heading within the present chapter, ``depth`` levels below the chapter's own."""
+        self.elements.append(Heading(self._level + depth, self._part(depth), shortened(text), target, tags))
+
+    def _part(self, depth: int) -> str:
+        parts = self._own_parts
+        if parts is None:
+            return ""
+        del parts[depth:]
+        parts.extend([0] * (depth - len(parts)))
+        parts[depth - 1] += 1
+        return ".".join([self._chapter, *map(str, parts)])
+
+    # ---------------------------------------------------------------------------------- elements
+
+    def add(self, element: Element) -> None:
+        """Any other element."""
+        self.elements.append(element)
+
+    def paragraph(self, *parts: Inline, example: bool = False) -> None:
+        """Running text."""
+        self.elements.append(Paragraph(parts, example=example))
+
+    def note(self, message: Message) -> None:
+        """A remark of the book itself, in small type."""
+        self.elements.append(Paragraph((Run(self.words.say(message)),), "note"))
+
+    def minor(self, text: str, *tags: Tag) -> None:
+        """A small heading that is neither numbered nor in the contents."""
+        self.elements.append(Paragraph((Run(shortened(text)), *tags), "minor_heading"))
+
+    def table(
+        self,
+        caption: str,
+        columns: Sequence[Column],
+        rows: Sequence[Row],
+        *,
+        target: str = "",
+        note: Line = (),
+    ) -> None:
+        """A numbered table; nothing happens when it has no rows."""
+        if not rows:
+            return
+        self._tables += 1
+        self.elements.append(
+            Table(self._tables, shortened(caption), tuple(columns), tuple(rows), target=target, note=note)
+        )
+
+    def facts(self, facts: Iterable[tuple[str, Line]]) -> None:
+        """A fact sheet: what at the left, how it is at the right; facts that say nothing are left out."""
+        rows = tuple(Row(((Run(label),), line)) for label, line in facts if line and line != (Run(EMPTY),))
+        if rows:
+            columns = (Column("", width=0.9, strong=True), Column("", width=2.6))
+            self.elements.append(Table(0, "", columns, rows, plain=True))
+
+    def figure(self, caption: str, chart: Chart, *, target: str = "", description: str = "") -> None:
+        """A numbered figure."""
+        self._figures += 1
+        self.elements.append(Figure(self._figures, shortened(caption), chart, target, description))
+
+    # -------------------------------------------------------------------------------- plan, asked
+
+    @cached_property
+    def _agencies(self) -> dict[str, Agency]:
+        return {agency.id: agency for agency in self.plan.agencies}
+
+    @cached_property
+    def programmes(self) -> tuple[Programme, ...]:
+        """All programmes: by dimension and sub-dimension as the guideline orders them, then as sorted."""
+        dimensions = {dimension.id: place for place, dimension in enumerate(self.pack.dimensions)}
+        subs = {sub.id: place for d in self.pack.dimensions for place, sub in enumerate(d.sub_dimensions)}
+        last = len(dimensions) + len(subs)
+        return tuple(
+            sorted(
+                self.plan.programmes,
+                key=lambda p: (
+                    dimensions.get(p.dimension, last),
+                    subs.get(p.sub_dimension, last),
+                    p.order,
+                    p.id,
+                ),
+            )
+        )
+
+    def by_dimension(self, only: str = "") -> list[tuple[str, str, tuple[Programme, ...]]]:
+        """Dimension id, its name and its programmes, in order; those without a known dimension come last."""
+        found = [(d.id, self.words.local(d.name), self._in(d.id)) for d in self.pack.dimensions]
+        known = {d.id for d in self.pack.dimensions}
+        rest = tuple(p for p in self.programmes if p.dimension not in known)
+        if rest:
+            found.append(("", self.words.say(Message("books.programme.no_dimension")), rest))
+        return [entry for entry in found if not only or entry[0] == only]
+
+    def _in(self, dimension: str) -> tuple[Programme, ...]:
+        return tuple(p for p in self.programmes if p.dimension == dimension)
+
+    def agency(self, id: str, *, short: bool = False) -> str:  # noqa: A002 - the field's own word
+        """What an agency is called, or a dash."""
+        agency = self._agencies.get(id)
+        if agency is None:
+            return EMPTY
+        name = self.words.text(agency.name)
+        return (agency.short_name or name if short else name or agency.short_name) or EMPTY
+
+    def agencies(self, ids: Iterable[str], *, short: bool = False) -> str:
+        """Several agencies, in the order of the plan."""
+        wanted = set(ids)
+        return listed(self.agency(a.id, short=short) for a in self.plan.agencies if a.id in wanted)
+
+    def programme_tags(self, programme: Programme) -> tuple[Tag, ...]:
+        """What a reader must know about a programme wherever its title stands."""
+        tags: list[Tag] = list(self.words.foreign(programme.title))
+        if programme.origin == "example":
+            tags.append(self.words.example())
+        parts = {programme.id, *(line.id for line in programme.budget)}
+        for indicator in programme.indicators:
+            parts |= {indicator.id, *(target.id for target in indicator.targets)}
+        if parts & self._differing:
+            tags.append(self.words.differing())
+        return tuple(tags)
+
+    def programme_title(self, programme: Programme) -> str:
+        """The title, or the code, or a dash."""
+        return self.words.text(programme.title) or programme.code or EMPTY
+
+    def programme_line(self, programme: Programme) -> Line:
+        """Title and labels, for a table."""
+        return (Run(shortened(self.programme_title(programme))), *self.programme_tags(programme))
+
+    @cached_property
+    def _differing(self) -> frozenset[str]:
+        return frozenset(conflict.row for conflict in self.plan.conflicts)
+
+    def differs(self, row: str) -> bool:
+        """Whether a row holds something that two people filled in differently."""
+        return row in self._differing
+
+    def evidence_tags(self, item: str, scope: str = "", row: str = "") -> tuple[Tag, ...]:
+        """Labels of the evidence that supports an item or a row (*Bukti 3*)."""
+        found = self._evidence_by.get((item, scope), ()) if item else ()
+        if row:
+            found += self._evidence_by.get(("", row), ())
+        numbers = sorted({number for number, _ in found})
+        return tuple(Tag(self.words.say(Message("books.evidence.short", number=str(n)))) for n in numbers)
+
+    @cached_property
+    def _evidence_by(self) -> dict[tuple[str, str], tuple[tuple[int, EvidenceFile], ...]]:
+        found: dict[tuple[str, str], tuple[tuple[int, EvidenceFile], ...]] = {}
+        for number, file in enumerate(self.plan.evidence, 1):
+            for claim in file.claims:
+                key = (claim.item, claim.scope) if claim.item else ("", claim.row)
+                found[key] = (*found.get(key, ()), (number, file))
+        return found
+
+    # --------------------------------------------------------------------------------------- end
+
+    def finished(self) -> tuple[Element, ...]:
+        """All elements, with references turned into the numbers of what they lead to."""
+        names = {
+            e.target: self._named(e)
+            for e in reversed(self.elements)
+            if isinstance(e, Heading | Table | Figure) and e.target
+        }
+        return tuple(_resolved(element, names) for element in self.elements)
+
+    def _named(self, element: Heading | Table | Figure) -> str:
+        number = str(element.number)
+        match element:
+            case Table():
+                return f"{self.words.say(Message('books.table'))} {number}"
+            case Figure():
+                return f"{self.words.say(Message('books.figure'))} {number}"
+            case _ if element.number:
+                return self.words.say(Message("books.ref.chapter", number=number))
+            case _:
+                return element.text
+
+
+def _resolved(element: Element, names: Mapping[str, str]) -> Element:
+    match element:
+        case Paragraph():
+            return replace(element, line=_line(element.line, names))
+        case ListBlock():
+            return replace(element, items=tuple(replace(i, line=_line(i.line, names)) for i in element.items))
+        case Callout():
+            return replace(element, lines=tuple(_line(line, names) for line in element.lines))
+        case Table():
+            rows = tuple(replace(r, cells=tuple(_line(c, names) for c in r.cells)) for r in element.rows)
+            return replace(element, rows=rows)
+        case _:
+            return element
+
+
+def _line(line: Line, names: Mapping[str, str]) -> Line:
+    if not any(isinstance(part, Run) and part.href.startswith("ref:") for part in line):
+        return line
+    return tuple(_reference(part, names) for part in line)
+
+
+def _reference(part: Inline, names: Mapping[str, str]) -> Inline:
+    if isinstance(part, Tag) or not part.href.startswith("ref:"):
+        return part
+    name = names.get(part.href.removeprefix("ref:"))
+    return replace(part, text=name) if name else replace(part, href="")

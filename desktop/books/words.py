@@ -1,0 +1,142 @@
+"""What a book says in its language: the catalogue's words, the users' texts, numbers and money."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+
+from desktop.base import Language, LocalText, Message, render
+from desktop.base.richtext import Kind, Run, parse
+from desktop.base.speech import date, number, rupiah
+from desktop.books.document import Line, Tag, Tone
+from desktop.workspace.plan import Text
+
+EMPTY = "–"
+"""Stands where nothing is stated."""
+LONGEST_TITLE = 240
+"""Headings and captions are cut here (in characters), so that none can fill a page."""
+
+
+class Words:
+    """Speaks one language; texts missing in it are read in another and marked softly."""
+
+    def __init__(self, language: Language, source: str) -> None:
+        self.language = language
+        self._source = source
+
+    # ---- the catalogue
+
+    def say(self, message: Message) -> str:
+        """A sentence of the catalogue."""
+        return render(message, self.language)
+
+    # ---- figures
+
+    def number(self, value: int | Decimal | None) -> str:
+        """A number by locale, or a dash."""
+        return EMPTY if value is None else number(value, self.language)
+
+    def money(self, value: int | None) -> str:
+        """Whole rupiah with the currency, or a dash."""
+        return EMPTY if value is None else rupiah(value, self.language)
+
+    def date(self, value: dt.date) -> str:
+        """A calendar day in words."""
+        return date(value, self.language)
+
+    def decimal(self, text: str) -> str:
+        """A decimal that travels as text; what is not one is shown as it is."""
+        try:
+            return number(Decimal(text), self.language)
+        except InvalidOperation:
+            return text
+
+    def years(self, first: int | None, last: int | None) -> str:
+        """A span of calendar years."""
+        if first is None and last is None:
+            return EMPTY
+        if first is None or last is None or first == last:
+            return str(first if first is not None else last)
+        return f"{first}–{last}"
+
+    # ---- texts
+
+    def text(self, text: Text) -> str:
+        """A user's text in this language, else in another (see :meth:`marked`)."""
+        return text.read(self.language, self._source).strip()
+
+    def marked(self, text: Text) -> Line:
+        """A user's text as a line, with a soft label when it is in another language."""
+        shown = self.text(text)
+        if not shown:
+            return (Run(EMPTY),)
+        return (Run(shown), *self.foreign(text))
+
+    def foreign(self, text: Text) -> tuple[Tag, ...]:
+        """The label of a text that does not exist in this language."""
+        shown = self.text(text)
+        if not shown or text.has(self.language):
+            return ()
+        found = next((key for key, value in text.values.items() if value.strip() == shown), "")
+        return (self.in_language(found),)
+
+    def in_language(self, code: str) -> Tag:
+        """The label *teks Indonesia*, *English text*, or the language's code."""
+        match code:
+            case "id":
+                return Tag(self.say(Message("books.mark.indonesian")))
+            case "en":
+                return Tag(self.say(Message("books.mark.english")))
+            case _:
+                return Tag(self.say(Message("books.mark.other_language", language=code)))
+
+    def local(self, text: LocalText) -> str:
+        """A text of the guideline."""
+        return text.read(self.language).strip()
+
+    def local_marked(self, text: LocalText) -> Line:
+        """A text of the guideline as a line; italic when the guideline lacks this language."""
+        return (Run(self.local(text), italic=text.falls_back(self.language)),)
+
+    def local_foreign(self, text: LocalText) -> tuple[Tag, ...]:
+        """The label of a guideline's text that does not exist in this language."""
+        if not text.falls_back(self.language):
+            return ()
+        shown = text.read(self.language)
+        return (self.in_language(next((key for key, value in text.texts.items() if value == shown), "")),)
+
+    def example(self) -> Tag:
+        """The label of text written for the demonstration."""
+        return Tag(self.say(Message("books.mark.example")), Tone.EXAMPLE)
+
+    def differing(self) -> Tag:
+        """The label of a field filled differently by two people."""
+        return Tag(self.say(Message("books.mark.differing")), Tone.WARNING)
+
+    def yes_no(self, value: bool) -> str:  # noqa: FBT001 - the value itself
+        """Yes or no."""
+        return self.say(Message("books.yes")) if value else self.say(Message("books.no"))
+
+
+def rich_line(source: str) -> Line:
+    """A rich text within a table cell: blocks on lines of their own, lists with bullets, tables as text."""
+    runs: list[Run] = []
+    for block in parse(source):
+        if runs:
+            runs.append(Run("\n"))
+        if block.kind is Kind.LI:
+            runs.append(Run("\u2003" * (block.depth - 1) + "• "))
+        runs.extend(block.runs if block.kind is not Kind.TABLE else (Run(block.text.replace("\t", " | ")),))
+    return tuple(runs)
+
+
+def shortened(text: str, most: int = LONGEST_TITLE) -> str:
+    """One line of at most so many characters."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Names one after the other."""
+    return ", ".join(part for part in parts if part) or EMPTY
