@@ -33,7 +33,7 @@ def svg(chart: Chart, width: float = 640) -> str:
 
     text = renderSVG.drawToString(draw(chart, width))
     text = re.sub(r"<clipPath.*?</clipPath>", "", text, flags=re.DOTALL)
-    text = re.sub(r'\s*clip-path="[^"]*"', "", text)
+    text = re.sub(r'\s*clip-path="[^"]*"|clip-path:[^;"]*;?', "", text)
     text = re.sub(r"font-family:\s*NotoSans-Bold;?", "font-family: 'Noto Sans'; font-weight: 700;", text)
     return re.sub(r"font-family:\s*NotoSans;?", "font-family: 'Noto Sans';", text)
 

@@ -51,6 +51,8 @@ def compose(
         to.chapter(
             entry.number, entry.level, chapter.title, f"chapter/{chapter.id}", has_sections=has_sections
         )
+        if entry.number == "1":
+            _warning(to)
         _body(to, chapter)
     if book.signers and not _signs(book.chapters):
         _signature_page(to)

@@ -144,10 +144,10 @@ def _by_programme(to: Composer) -> None:
             continue
         rows.append(Row(((Run(name),),), "group"))
         rows += [_row(to, Row((to.programme_line(p),)), _sums(p.budget, years, _indicative)) for p in found]
-        part = [line for p in found for line in p.budget]
-        rows.append(
-            _row(to, to.words.say(Message("books.subtotal")), _sums(part, years, _indicative), "subtotal")
-        )
+        if len(found) > 1:
+            part = [line for p in found for line in p.budget]
+            sums = _sums(part, years, _indicative)
+            rows.append(_row(to, to.words.say(Message("books.subtotal")), sums, "subtotal"))
     rows.append(_row(to, to.words.say(Message("books.total")), _sums(lines, years, _indicative), "total"))
     caption = to.words.say(Message("books.budget.by_programme"))
     first = to.words.say(Message("books.programme"))

@@ -14,13 +14,14 @@ from desktop.workspace.plan import Text
 def narrative(to: Composer, chapter: Chapter) -> None:
     """Write what the team wrote for a chapter."""
     answer = to.plan.answer(f"chapter.{chapter.id}")
-    source = to.words.text(_written(answer.text))
+    text = _written(answer.text)
+    source = to.words.text(text)
     if not source:
         if to.draft and chapter.required:
             to.note(Message("books.chapter.empty"))
         return
     example = answer.origin == "example"
-    tags = (*((to.words.example(),) if example else ()), *to.words.foreign(answer.text))
+    tags = (*((to.words.example(),) if example else ()), *to.words.foreign(text))
     if tags:
         to.add(Paragraph(tags, "note"))
     rich(to, source, example=example)

@@ -27,7 +27,8 @@ def value_line(to: Composer, field: Field, value: Value, text: Text) -> Line:
     unit = to.words.local(field.unit)
     if field.type == "percent":
         unit = unit or "%"
-    return (Run(f"{shown} {unit}".strip() if field.type in _NUMERIC else shown),)
+    gap = "" if unit == "%" else " "
+    return (Run(f"{shown}{gap}{unit}".strip() if field.type in _NUMERIC else shown),)
 
 
 def align(field: Field) -> Align:

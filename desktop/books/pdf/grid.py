@@ -13,7 +13,7 @@ from typing import cast
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable, FrameBreak, Paragraph
 
 from desktop.base.richtext import Run
 from desktop.books import palette
@@ -25,6 +25,8 @@ from desktop.books.pdf.styles import Alignment, cell_style, line_markup, style
 PAD_X, PAD_Y = 5.0, 3.4
 SIZES = (8.2, 7.4, 6.6, 5.8)
 """Type sizes tried for a table, the largest that fits wins."""
+_TALL, _LEAST_PIECE = 300.0, 80.0
+"""A row higher than this may be cut, if a piece of at least that height stays on the page (points)."""
 _ALIGN: dict[Align, Alignment] = {"left": TA_LEFT, "right": TA_RIGHT, "center": TA_CENTER}
 _FLEX_LEAST = (112.0, 62.0, 36.0)
 """The least width of columns that wrap, from comfortable to desperate."""
@@ -163,16 +165,12 @@ class Grid(Flowable):
                 break
             used += row.height
             count += 1
-        count = self._good_break(count)
-        if count:
-            return [self._part(self._rows[:count], last=False), self._part(self._rows[count:], first=False)]
-        row = self._rows[0]
-        if room > 120 and row.height > 380:
-            cut = self._cut(row, room)
+        if count < len(self._rows) and self._rows[count].height > _TALL and room - used > _LEAST_PIECE:
+            cut = self._cut(self._rows[count], room - used)
             if cut is not None:
-                rest = [cut[1], *self._rows[1:]]
-                return [self._part([cut[0]], last=False), self._part(rest, first=False)]
-        return []
+                return self._parted([*self._rows[:count], cut[0]], [cut[1], *self._rows[count + 1 :]])
+        count = self._good_break(count)
+        return self._parted(self._rows[:count], self._rows[count:]) if count else []
 
     def _good_break(self, count: int) -> int:
         """No more than ``count`` rows, so that none is left alone and what belongs together stays so."""
@@ -186,6 +184,12 @@ class Grid(Flowable):
     def _sticks(self, count: int) -> bool:
         """Whether a break before row ``count`` would part what belongs together."""
         return self._rows[count - 1].kind == "group" or self._rows[count].kind in {"total", "subtotal"}
+
+    def _parted(self, above: Sequence[LaidRow], below: Sequence[LaidRow]) -> list[Flowable]:
+        if not below:
+            return [self._part(above)]
+        # Without the break the rest would be offered the room that was left free on purpose.
+        return [self._part(above, last=False), FrameBreak, self._part(below, first=False)]
 
     def _part(self, rows: Sequence[LaidRow], *, first: bool = True, last: bool = True) -> Grid:
         return Grid(self._plan, rows, first=first and self._first, last=last and self._last)

@@ -1,0 +1,72 @@
+"""Charts: the same drawing on paper and on screen."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from desktop.books import charts
+from desktop.books.document import Bar, BarGroup, Radar, Roadmap, Series
+
+ROADMAP = Roadmap(
+    (2026, 2027, 2028),
+    (
+        BarGroup(
+            "Smart Governance",
+            (Bar("Perizinan ≤ 2 hari", 2026, 2027, quick_win=True), Bar("Lama", 2020, 2040)),
+        ),
+        BarGroup(
+            "Smart Living",
+            (Bar("Di luar rencana " * 20, 2031, 2033), Bar("Contoh", 2028, 2028, example=True)),
+        ),
+    ),
+    "Quick win",
+)
+RADAR = Radar(
+    ("Struktur", "Infrastruktur", "Budaya"),
+    (Series("Sendiri", (1.5, None, 3.0)), Series("Asesor", (1, 2, 3))),
+    3,
+)
+
+
+@pytest.mark.parametrize("chart", [ROADMAP, RADAR], ids=["roadmap", "radar"])
+def test_the_screen_gets_svg_that_qt_can_paint(chart):
+    text = charts.svg(chart)
+    root = ET.fromstring(text)
+    assert root.tag.endswith("svg")
+    assert "clip-path" not in text
+    assert "clipPath" not in text
+    assert "NotoSans" not in text
+    assert "Noto Sans" in text
+
+
+def test_bars_stay_within_the_years():
+    drawing = charts.draw(ROADMAP, 500)
+    left, right, _, _ = (getattr(drawing, name, None) for name in ("x", "width", "y", "height"))
+    bars = [s for s in drawing.contents if type(s).__name__ == "Rect" and s.rx == 3]
+    assert len(bars) == 3  # one programme lies outside the plan's years altogether
+    assert all(bar.x >= 500 * charts.LABEL_SHARE and bar.x + bar.width <= right for bar in bars)
+    assert left is None or left == 0
+
+
+def test_a_long_roadmap_comes_in_pieces_that_fit_a_page():
+    groups = tuple(
+        BarGroup(f"Dimensi {g}", tuple(Bar(f"Program {g}.{n}", 2026, 2028) for n in range(50)))
+        for g in range(6)
+    )
+    pieces = list(charts.parts(Roadmap((2026, 2027, 2028), groups, "Quick win"), 470, 600))
+    labels = [bar.label for piece in pieces for group in piece.groups for bar in group.bars]
+    assert labels == [bar.label for group in groups for bar in group.bars]
+    assert all(charts.draw(piece, 470).height <= 600 for piece in pieces)
+
+
+def test_an_axis_without_rating_is_marked():
+    texts = [s.text for s in charts.draw(RADAR, 400).contents if type(s).__name__ == "String"]
+    assert "Struktur" in texts
+    assert any("Infrastruktur" in text for text in texts)
+
+
+def test_a_character_without_glyph_is_replaced():
+    texts = [s.text for s in charts.draw(ROADMAP, 500).contents if type(s).__name__ == "String"]
+    assert "Perizinan <= 2 hari" in texts

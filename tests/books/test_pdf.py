@@ -1,0 +1,270 @@
+"""Books on paper, looked at with other people's tools: poppler reads what ReportLab wrote."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+from dataclasses import replace
+
+import pikepdf
+import pytest
+
+from desktop.base import Cancelled, Language
+from desktop.books.compose import compose
+from desktop.books.pdf import render_pdf
+from desktop.books.pdfa import check_pdfa
+from desktop.workspace.plan import Answer, Text
+from tests.books import plans
+
+
+def document(plan=None, language=Language.ID, book="everything", *, draft=True):
+    return compose(plan or plans.plan(), plans.pack(), book, language, draft=draft)
+
+
+@pytest.fixture(scope="module")
+def rendered():
+    return render_pdf(document())
+
+
+@pytest.fixture(scope="module")
+def pdf(rendered, tmp_path_factory):
+    path = tmp_path_factory.mktemp("pdf") / "book.pdf"
+    path.write_bytes(rendered.pdf)
+    return path
+
+
+def tool(*command):
+    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout
+
+
+def pages(path):
+    return tool("pdftotext", str(path), "-").split("\f")[:-1]
+
+
+def squeezed(text):
+    return " ".join(text.split())
+
+
+def test_the_text_comes_in_reading_order(pdf):
+    text = squeezed(tool("pdftotext", str(pdf), "-"))
+    body = text[text.index("Halaman 3 dari") :]
+    wanted = [
+        "1 Pendahuluan",
+        "Kabupaten Lampung Timur menyusun masterplan ini",
+        "Maksud dan tujuan",
+        "memperjelas arah",
+        "membuka ruang",
+        "1.1 Latar belakang",
+        "1.2 Profil daerah",
+        "Jumlah penduduk",
+        "2 Kesiapan daerah",
+        "Gambar 1",
+        "3.1 Smart Governance",
+        "3.1.1 Perizinan satu pintu",
+        "Proses saat ini",
+        "4 Program percepatan",
+        "5 Rencana aksi dan pembiayaan",
+        "Indikator kinerja",
+        "6 Peta jalan",
+        "7 Risiko",
+        "8 Pengesahan",
+        "Bupati",
+    ]
+    places = []
+    for words in wanted:
+        places.append(body.index(words, places[-1] if places else 0))
+    assert places == sorted(places)
+
+
+def test_every_font_is_embedded(pdf):
+    fonts = tool("pdffonts", str(pdf)).splitlines()[2:]
+    assert len(fonts) >= 3
+    assert all(re.search(r" yes (yes|no) +yes ", line) for line in fonts), fonts
+
+
+def test_the_file_is_pdfa_and_says_its_language_and_title(rendered):
+    assert check_pdfa(rendered.pdf) == ()
+    with pikepdf.open(io.BytesIO(rendered.pdf)) as file:
+        assert str(file.Root.Lang) == "id"
+        assert "Lampung Timur" in str(file.docinfo["/Title"])
+        assert "20261120" in str(file.docinfo["/CreationDate"])
+
+
+@pytest.mark.parametrize("book", ["everything", "pledge"])
+def test_the_same_document_gives_the_same_bytes(book):
+    assert render_pdf(document(book=book)).pdf == render_pdf(document(book=book)).pdf
+
+
+def test_pages_count_themselves_and_draft_is_on_every_one(rendered, pdf):
+    found = pages(pdf)
+    assert len(found) == rendered.pages
+    for number, text in enumerate(found, 1):
+        assert "Draf – isian wajib belum lengkap" in text
+        if number > 1:
+            assert f"Halaman {number} dari {rendered.pages}" in text
+
+
+def test_a_final_book_bears_no_draft_mark():
+    data = render_pdf(document(draft=False)).pdf
+    text = subprocess.run(
+        ["pdftotext", "-", "-"], input=data, capture_output=True, check=True
+    ).stdout.decode()
+    assert "DRAF" not in text.upper().replace("DRAFT", "DRAF")
+
+
+def test_the_contents_give_the_pages_where_the_headings_are(pdf):
+    found = pages(pdf)
+    contents = squeezed(found[1])
+    for number, title in (
+        ("2", "Kesiapan daerah"),
+        ("5", "Rencana aksi dan pembiayaan"),
+        ("7", "Risiko, bukti, dan catatan"),
+    ):
+        page = next(n for n, text in enumerate(found, 1) if n > 3 and f"{number} {title}" in squeezed(text))
+        lines = tool("pdftotext", "-layout", "-f", "2", "-l", "2", str(pdf), "-")
+        assert title in contents
+        assert re.search(rf"{re.escape(title)}\s+{page}\b", lines) or str(page) in contents
+
+
+def test_the_outline_leads_to_every_chapter(rendered):
+    with pikepdf.open(io.BytesIO(rendered.pdf)) as file, file.open_outline() as outline:
+        titles = [item.title for item in outline.root]
+        assert titles[0] == "1 Pendahuluan"
+        assert len(titles) == 8
+        assert [item.title for item in outline.root[0].children] == [
+            "1.1 Latar belakang",
+            "1.2 Profil daerah",
+        ]
+
+
+def test_signature_boxes_lie_on_the_page_and_apart(rendered):
+    boxes = rendered.stamp_boxes
+    assert set(boxes) == {"head", "secretary", "chair"}
+    for box in boxes.values():
+        assert 1 <= box.page <= rendered.pages
+        assert box.x >= 0
+        assert box.x + box.width <= 595.3
+        assert 60 < box.y < 800
+    head, secretary = boxes["head"], boxes["secretary"]
+    assert head.x + head.width < secretary.x
+
+
+def test_a_signature_box_is_where_it_says(rendered, pdf):
+    """The words in the box, as poppler sees them, lie within the rectangle that we hand on."""
+    box = rendered.stamp_boxes["head"]
+    lines = tool("pdftotext", "-bbox", "-f", str(box.page), "-l", str(box.page), str(pdf), "-")
+    hint = re.search(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">Tempat<', lines)
+    left, top, _, bottom = map(float, hint.groups())
+    assert box.x < left < box.x + box.width
+    assert box.y < 841.89 - bottom < 841.89 - top < box.y + box.height
+
+
+HOSTILE = [
+    "<b>x & <5 </b>\n</para> <font> &amp; &#x0; %s {page}",
+    "x" * 10_000,
+    "😀🏽‍🚀 漢字 العربية \u200f\u202e 𝔘 \ue000 " * 20,
+    "a\x00b\x1bc\u2028d\u0301e\ufeff",
+    "kata " * 1_500,
+    "\n" * 300 + "akhir",
+    "",
+]
+
+
+@pytest.mark.parametrize(
+    "text", HOSTILE, ids=["markup", "long word", "other scripts", "controls", "long text", "lines", "empty"]
+)
+def test_hostile_texts_are_printed_not_obeyed(text):
+    plan = plans.plan()
+    both = Text({"id": text, "en": text})
+    first = replace(
+        plan.programmes[0],
+        title=both,
+        service=both,
+        before=both,
+        after=both,
+        served=both,
+        technology=both,
+        code=text,
+        source=text,
+        lead=text,
+        indicators=tuple(replace(i, name=both, unit=text) for i in plan.programmes[0].indicators),
+    )
+    from desktop.base.richtext import from_plain
+
+    rich = from_plain(text) + "\n" + f"<table><tr><td>{from_plain(text)}</td><td>b</td></tr></table>"
+    narrative = Answer("chapter.II.1", "", None, Text({"id": rich}), "typed")
+    rows = {
+        key: tuple(
+            replace(row, cells={c: replace(v, text=both) for c, v in row.cells.items()}) for row in rows
+        )
+        for key, rows in plan.rows.items()
+    }
+    plan = replace(
+        plan,
+        programmes=(first, *plan.programmes[1:3]),
+        title=both,
+        rows=rows,
+        region=replace(plan.region, name=text[:400]),
+        answers={**plan.answers, ("chapter.II.1", ""): narrative},
+        people=tuple(replace(p, name=text, nip=text, office=both) for p in plan.people),
+        agencies=tuple(replace(a, name=both, short_name=text, head=text) for a in plan.agencies),
+        evidence=tuple(replace(e, name=text, caption=both) for e in plan.evidence),
+    )
+    result = render_pdf(document(plan))
+    assert check_pdfa(result.pdf) == ()
+    assert result.pages < 400
+
+
+def test_a_character_no_font_has_leaves_a_visible_mark():
+    plan = replace(
+        plans.plan(),
+        answers={
+            ("chapter.II.1", ""): Answer(
+                "chapter.II.1", "", None, Text({"id": "<p>Nilai ≤ 8 → baik 漢 selesai</p>"}), ""
+            )
+        },
+    )
+    data = render_pdf(document(plan), archival=False).pdf
+    text = subprocess.run(
+        ["pdftotext", "-", "-"], input=data, capture_output=True, check=True
+    ).stdout.decode()
+    assert "Nilai ≤ 8 → baik \ufffd selesai" in squeezed(text)
+
+
+@pytest.mark.parametrize("book", ["everything", "pledge"])
+def test_an_empty_plan_can_be_printed(book):
+    assert render_pdf(document(plans.empty_plan(), book=book)).pages >= 1
+
+
+def test_wide_tables_turn_the_page(pdf):
+    sizes = re.findall(r"Page +\d+ size: +([\d.]+) x ([\d.]+)", tool("pdfinfo", "-l", "99", str(pdf)))
+    turned = [width > height for width, height in ((float(w), float(h)) for w, h in sizes)]
+    assert any(turned)
+    assert not turned[0]
+    assert not turned[-1]
+
+
+def test_a_long_table_repeats_its_header():
+    plan = plans.many(60)
+    data = render_pdf(document(plan), archival=False).pdf
+    text = subprocess.run(
+        ["pdftotext", "-", "-"], input=data, capture_output=True, check=True
+    ).stdout.decode()
+    budget = [page for page in text.split("\f") if re.search(r"Tabel 17\s+\(lanjutan\)", page)]
+    assert len(budget) >= 2
+    assert all("2030" in page and "Jumlah" in page for page in budget)
+
+
+def test_a_person_can_stop_the_layout():
+    seen = []
+
+    def report(done, total, message):
+        seen.append((done, total, message.id))
+        if len(seen) > 3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        render_pdf(document(), report)
+    assert seen[0] == (0, 100, "books.progress.laying_out")
+    assert [done for done, _, _ in seen] == sorted(done for done, _, _ in seen)
