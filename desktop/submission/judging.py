@@ -12,7 +12,7 @@ from desktop.submission.refusal import Refused
 from desktop.submission.verdict import PackageInfo, Reason, SignatureReport, Weight
 from desktop.trust.anchors import Anchors
 from desktop.trust.certificate import fingerprint, holder, issuer, organisation, valid_at
-from desktop.trust.path import NoPath, find_path
+from desktop.trust.path import NoPath, TrustPath, find_path
 
 CLOCK_DIFFERENCE = dt.timedelta(minutes=10)
 """How far two computers' clocks may be apart before a signature counts as made in the future."""
@@ -51,8 +51,8 @@ class Judge:
         file: str,
         role: str,
         timestamped: bool,
-    ) -> None:
-        """Accept the signature with its notes, or raise :class:`Refused`."""
+    ) -> TrustPath:
+        """Accept the signature with its notes and return its path, or raise :class:`Refused`."""
         name = holder(certificate)
         moment = claimed_at or self.now
         if moment > self.now + CLOCK_DIFFERENCE:
@@ -82,3 +82,4 @@ class Judge:
                 timestamped,
             )
         )
+        return path

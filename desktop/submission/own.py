@@ -23,6 +23,7 @@ from desktop.submission.window import Window
 from desktop.submission.xades import XadesParts, write_xades
 from desktop.submission.xadesread import XadesSignature, read_xades
 from desktop.trust.certificate import der, fingerprint
+from desktop.trust.path import TrustPath
 
 
 def judge_own(path: Path, judge: Judge, report: Report, due: dt.datetime | None) -> None:
@@ -118,8 +119,21 @@ def _believe_container(manifest: Manifest, signature: XadesSignature, judge: Jud
     _check_expected(expected, signature.certificate, role)
     if signature.moment < manifest.moment.replace(second=0):
         judge.note(Message("submission.note.before_sealing", role=role))
-    judge.believe(
+    path = judge.believe(
         signature.certificate, signature.others, signature.moment, file="", role=role, timestamped=False
+    )
+    if not _accounted(signature, path):
+        raise Refused(Message("submission.xades.not_canonical", name="X509Data"))
+
+
+def _accounted(signature: XadesSignature, path: TrustPath) -> bool:
+    """Whether each certificate attached was used, so that none could be changed without notice.
+
+    They are not signed by the signer; only their place in the path vouches for them. Above an anchor
+    that is itself attached there is nothing to check, and nothing to gain.
+    """
+    return path.anchor.certificate in signature.others or all(
+        one in path.certificates for one in signature.others
     )
 
 

@@ -54,9 +54,11 @@ def sign_xades(
     """A complete ``META-INF/signaturesN.xml`` over ``files`` (every data file of the container)."""
     from cryptography.hazmat.primitives.asymmetric import ec
 
+    # A root is known to whoever believes it; here it would be bytes that nothing protects.
+    chain = [one for one in signer.chain if one.issuer != one.subject]
     parts = XadesParts(
         number,
-        tuple(der(one) for one in (signer.certificate, *signer.chain)),
+        tuple(der(one) for one in (signer.certificate, *chain)),
         isinstance(signer.certificate.public_key(), ec.EllipticCurvePublicKey),
         moment,
         roles,
