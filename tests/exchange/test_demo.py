@@ -23,6 +23,7 @@ from desktop.guideline.loading import load_pack
 from desktop.guideline.lookup import Guideline, bundled_bytes
 from desktop.guideline.pack import Field
 from desktop.workspace import Plan, Text, Workspace
+from desktop.workspace.plan import Programme
 
 
 @pytest.fixture(scope="module")
@@ -153,17 +154,26 @@ def test_programmes_activities_and_risks_use_the_guidelines_words(guideline: Gui
     assert areas == {area.id for area in guideline.pack.planning.action_areas}
 
 
-def test_activities_lie_within_their_programmes_money(plan: Plan) -> None:
-    spent: dict[str, int] = defaultdict(int)
-    for activity in demo_data("actions")["activities"]:
-        spent[activity["programme"]] += activity["budget"]
-    titles = {one["key"]: one["title"]["id"] for one in demo_data("programmes")["example"]}
-    money = {
-        programme.title.read("id"): sum((line.indicative or line.ceiling or 0) for line in programme.budget)
-        for programme in plan.programmes
-    }
-    for key, amount in spent.items():
-        assert amount <= money[titles.get(key, key)], key
+def test_activities_lie_within_their_programmes_money_and_years(plan: Plan) -> None:
+    for one in plan.programmes:
+        spent = sum(activity.budget or 0 for activity in one.activities)
+        assert spent <= sum(line.indicative or 0 for line in one.budget), one.title
+        assert one.start_year is not None
+        assert one.end_year is not None
+        for activity in one.activities:
+            assert activity.start_year is not None
+            assert activity.end_year is not None
+            assert one.start_year <= activity.start_year <= activity.end_year <= one.end_year, activity.title
+
+
+def test_every_activity_and_risk_has_an_agency_and_every_quick_win_its_risks(plan: Plan) -> None:
+    agencies = {agency.id for agency in plan.agencies}
+    actions = demo_data("actions")
+    activities = [activity for one in plan.programmes for activity in one.activities]
+    risks = [risk for one in plan.programmes for risk in one.risks]
+    assert (len(activities), len(risks)) == (len(actions["activities"]), len(actions["risks"]))
+    assert {activity.lead for activity in activities} | {risk.owner for risk in risks} <= agencies
+    assert all(one.risks for one in plan.programmes if one.quick_win)
 
 
 # ---- the workspace it makes ----
@@ -234,24 +244,28 @@ def test_every_sub_dimension_has_a_programme_and_money_comes_from_several_purses
 
 
 def _texts(plan: Plan) -> Iterator[tuple[str, Text]]:
+    """Every bilingual text of the plan, with where it stands."""
     yield "title", plan.title
-    for agency in plan.agencies:
-        yield agency.short_name, agency.name
-    for person in plan.people:
-        yield person.name, person.office
-    for one in plan.programmes:
-        for name in ("title", "service", "before", "after", "served", "technology"):
-            yield f"{name} of {one.title.read('id')}", getattr(one, name)
-        for indicator in one.indicators:
-            yield f"indicator of {one.title.read('id')}", indicator.name
-    for key, answer in plan.answers.items():
-        if answer.text:
-            yield str(key), answer.text
+    yield from ((agency.short_name, agency.name) for agency in plan.agencies)
+    yield from ((person.name, person.office) for person in plan.people)
+    for programme in plan.programmes:
+        yield from _texts_of(programme)
+    yield from ((str(key), answer.text) for key, answer in plan.answers.items() if answer.text)
     for sheet, rows in plan.rows.items():
         for row in rows:
             yield from ((f"{sheet}.{column}", cell.text) for column, cell in row.cells.items() if cell.text)
-    for file in plan.evidence:
-        yield file.name, file.caption
+    yield from ((file.name, file.caption) for file in plan.evidence)
+
+
+def _texts_of(one: Programme) -> Iterator[tuple[str, Text]]:
+    title = one.title.read("id")
+    for name in ("title", "service", "before", "after", "served", "technology"):
+        yield f"{name} of {title}", getattr(one, name)
+    yield from ((f"indicator of {title}", indicator.name) for indicator in one.indicators)
+    for activity in one.activities:
+        yield from ((f"activity of {title}", activity.title), (f"output of {title}", activity.output))
+    for risk in one.risks:
+        yield from ((f"risk of {title}", risk.title), (f"mitigation of {title}", risk.mitigation))
 
 
 def test_every_text_is_there_in_both_languages_and_no_translation_is_stale(plan: Plan) -> None:
