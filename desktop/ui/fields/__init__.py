@@ -1,0 +1,1 @@
+"""Editors for single values, and what binds them to the workspace."""

@@ -1,0 +1,143 @@
+"""The journey as the guideline declares it: stages, their pages, and where a field is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from desktop.base import LocalText, Message
+from desktop.guideline.pack import Chapter, Pack
+from desktop.workspace.plan import Plan
+
+ICONS = {
+    "profile": "landmark", "agencies": "building-2", "form": "clipboard-list", "worksheet": "table",
+    "chapter": "pen-line", "programmes": "target", "evidence": "paperclip", "checks": "list-checks",
+    "books": "book-open", "package": "package", "history": "history", "settings": "settings",
+}  # fmt: skip
+CLOSING = ("evidence", "checks", "books", "package")
+"""Pages every journey needs, whether or not the pack's stages name them."""
+TITLES = {
+    "profile": Message("ui.page.profile"),
+    "agencies": Message("ui.page.agencies"),
+    "programmes": Message("ui.page.programmes"),
+    "evidence": Message("ui.page.evidence"),
+    "checks": Message("ui.page.checks"),
+    "books": Message("ui.page.books"),
+    "package": Message("ui.page.package"),
+    "history": Message("ui.page.history"),
+    "settings": Message("ui.page.settings"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One place of the journey: a kind of page and, where there are several, which one."""
+
+    page: str
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """A stage of the journey with its stops in order."""
+
+    title: LocalText | Message
+    stops: tuple[Stop, ...]
+
+
+class Journey:
+    """Stages and stops of one guideline, with everything needed to find a way through them."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+
+    @cached_property
+    def legs(self) -> tuple[Leg, ...]:
+        """The pack's stages, then what every journey needs and the pack left out, then the rare things."""
+        legs = [
+            Leg(stage.title, tuple(Stop(page.page, page.ref) for page in stage.pages)) for stage in self._pack.stages
+        ]
+        named = {stop.page for leg in legs for stop in leg.stops}
+        first = tuple(Stop(page) for page in ("profile", "agencies", "programmes") if page not in named)
+        if first:
+            legs.insert(0, Leg(Message("ui.journey.basics"), first))
+        last = tuple(Stop(page) for page in CLOSING if page not in named)
+        if last:
+            legs.append(Leg(Message("ui.journey.result"), last))
+        return tuple(legs)
+
+    @cached_property
+    def advanced(self) -> Leg:
+        """What is rarely needed (*Lanjutan*)."""
+        return Leg(Message("ui.journey.advanced"), (Stop("history"), Stop("settings")))
+
+    @cached_property
+    def stops(self) -> tuple[Stop, ...]:
+        """Every stop of the pack's way, in order."""
+        return tuple(stop for leg in self.legs for stop in leg.stops)
+
+    def title(self, stop: Stop) -> LocalText | Message:
+        """What a stop is called."""
+        match stop.page:
+            case "form":
+                return next((form.title for form in self._pack.forms if form.id == stop.ref), LocalText())
+            case "worksheet":
+                return next((each.title for each in self._pack.worksheets if each.id == stop.ref), LocalText())
+            case "chapter":
+                return self._chapter_title(stop.ref)
+            case _:
+                return TITLES[stop.page]
+
+    def _chapter_title(self, ref: str) -> LocalText:
+        for book in self._pack.books:
+            if book.id == ref:
+                return book.title
+        found = next((chapter for chapter in self.chapters() if chapter.id == ref), None)
+        return found.title if found else LocalText()
+
+    def leg_of(self, stop: Stop) -> Leg | None:
+        """The stage a stop belongs to."""
+        return next((leg for leg in (*self.legs, self.advanced) if stop in leg.stops), None)
+
+    def after(self, stop: Stop) -> Stop | None:
+        """The next stop of the way."""
+        stops = self.stops
+        place = stops.index(stop) if stop in stops else -1
+        return stops[place + 1] if place + 1 < len(stops) else None
+
+    def home_of(self, page: str, ref: str) -> Stop:
+        """The stop that shows what a finding points at: a chapter's is the one that holds it."""
+        if page == "programmes":
+            return Stop("programmes")
+        exact = Stop(page, ref)
+        if page != "chapter" or exact in self.stops:
+            return exact
+        for stop in self.stops:
+            if stop.page == "chapter" and any(each.id == ref for each in self.within(stop.ref)):
+                return stop
+        return exact
+
+    def chapters(self) -> Iterator[Chapter]:
+        """Every chapter of every book, depth first."""
+        for book in self._pack.books:
+            yield from _walk(book.chapters)
+
+    def within(self, ref: str) -> tuple[Chapter, ...]:
+        """The chapters a stop shows: all of a book, or a chapter with what is below it."""
+        for book in self._pack.books:
+            if book.id == ref:
+                return tuple(_walk(book.chapters))
+        found = next((chapter for chapter in self.chapters() if chapter.id == ref), None)
+        return (found, *_walk(found.chapters)) if found else ()
+
+
+def _walk(chapters: tuple[Chapter, ...]) -> Iterator[Chapter]:
+    for chapter in chapters:
+        yield chapter
+        yield from _walk(chapter.chapters)
+
+
+def describe(plan: Plan) -> str:
+    """Region and years in one line, as it stands under the program's name."""
+    return f"{plan.region.name} {plan.first_year}\N{EN DASH}{plan.last_year}"

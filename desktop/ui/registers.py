@@ -1,0 +1,128 @@
+"""The single values a page can show and write: answers, columns of rows, cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Protocol
+
+from desktop.base import LocalText, Message
+from desktop.guideline.pack import Field
+from desktop.workspace.plan import Place, Plan, Text, Value
+
+if TYPE_CHECKING:
+    from desktop.workspace.operation import Operation
+
+
+class Register(Protocol):
+    """One value of the plan that an editor can be bound to."""
+
+    @property
+    def label(self) -> LocalText | Message:
+        """What it is called, for the history entry and the undo button."""
+
+    def value(self, plan: Plan) -> Value:
+        """What is answered, for values of no language."""
+
+    def text(self, plan: Plan) -> Text:
+        """What is written, for texts."""
+
+    def put(self, operation: Operation, value: Value) -> None:
+        """Answer it."""
+
+    def write(self, operation: Operation, language: str, text: str) -> None:
+        """Write its text in one language."""
+
+    def is_at(self, place: Place) -> bool:
+        """Whether a finding's place means this."""
+
+    def place(self) -> Place:
+        """Where it is, for evidence and history."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRegister:
+    """The answer to an item of the guideline, for the region or for one row (``scope``)."""
+
+    field: Field
+    item: str
+    scope: str = ""
+
+    @property
+    def label(self) -> LocalText:
+        return self.field.label
+
+    def value(self, plan: Plan) -> Value:
+        return plan.answer(self.item, self.scope).value
+
+    def text(self, plan: Plan) -> Text:
+        return plan.answer(self.item, self.scope).text
+
+    def put(self, operation: Operation, value: Value) -> None:
+        operation.answer(self.item, value, scope=self.scope, policy=self.field.policy)
+
+    def write(self, operation: Operation, language: str, text: str) -> None:
+        operation.answer_text(self.item, language, text, scope=self.scope, policy=self.field.policy)
+
+    def is_at(self, place: Place) -> bool:
+        return place.item == self.item and place.scope == self.scope
+
+    def place(self) -> Place:
+        return Place("answer", item=self.item, scope=self.scope)
+
+
+@dataclass(frozen=True, slots=True)
+class RowRegister:
+    """One column of one row of a first-class table (``programme``, ``agency``, ``plan``, ...)."""
+
+    table: str
+    row: str
+    field: str
+    label: LocalText | Message
+
+    def _now(self, plan: Plan) -> Any:
+        found = find(plan, self.table, self.row)
+        return None if found is None else getattr(found, self.field)
+
+    def value(self, plan: Plan) -> Value:
+        now = self._now(plan)
+        if isinstance(now, Decimal):
+            return f"{now:f}"
+        return now if isinstance(now, str | int | bool | tuple) else None
+
+    def text(self, plan: Plan) -> Text:
+        now = self._now(plan)
+        return now if isinstance(now, Text) else Text()
+
+    def put(self, operation: Operation, value: Value) -> None:
+        operation.set(self.table, self.row, **{self.field: value})
+
+    def write(self, operation: Operation, language: str, text: str) -> None:
+        operation.write(self.table, self.row, self.field, language, text)
+
+    def is_at(self, place: Place) -> bool:
+        return place.table == self.table and place.row == self.row and place.field == self.field
+
+    def place(self) -> Place:
+        return Place(self.table, self.row, self.field)
+
+
+def find(plan: Plan, table: str, row: str) -> Any:
+    """The row of a first-class table in the plan, or None."""
+    match table:
+        case "plan":
+            return plan
+        case "programme":
+            rows: Any = plan.programmes
+        case "agency":
+            rows = plan.agencies
+        case "person":
+            rows = plan.people
+        case "indicator":
+            rows = (each for programme in plan.programmes for each in programme.indicators)
+        case "evidence":
+            rows = plan.evidence
+        case _:
+            return None
+    return next((each for each in rows if each.id == row), None)
+

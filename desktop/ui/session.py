@@ -1,0 +1,211 @@
+"""One person at work on one workspace: what pages read, and the only way they change it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.base import Language, Message, RancangError
+from desktop.guideline.pack import Pack
+from desktop.ui.drafts import Drafts
+from desktop.ui.journey import Stop
+from desktop.ui.settings import Settings, SettingsFile
+from desktop.ui.speaker import Speaker, Speech
+from desktop.workspace.plan import Place, Plan
+
+if TYPE_CHECKING:
+    from desktop.checks import Report
+    from desktop.workspace import Workspace
+    from desktop.workspace.operation import Operation
+
+T = TypeVar("T")
+CHECK_AFTER = 350
+"""Milliseconds without a change before the checks run again."""
+
+
+class NothingOpen(RancangError):
+    """Something was asked of the workspace while none is open."""
+
+    exit_code = 2
+
+    def __init__(self) -> None:
+        super().__init__(Message("ui.error.nothing_open"))
+
+
+class Session(QObject):
+    """Holds the open workspace, its guideline, the findings and what is typed but not yet written."""
+
+    opened = Signal()
+    closed = Signal()
+    changed = Signal(object)
+    """After every operation, undo or merge; carries the workspace's ``Changes``."""
+    report_changed = Signal()
+    failed = Signal(object)
+    """A :class:`Message` that somebody should read."""
+    told = Signal(object)
+    """A :class:`Message` for the status line."""
+    go = Signal(object, object)
+    """A :class:`Stop` to show and the :class:`Place` on it to point at (or None)."""
+    settings_changed = Signal()
+
+    def __init__(self, speaker: Speaker, settings: SettingsFile, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.speaker = speaker
+        self.drafts = Drafts(self)
+        self._settings = settings
+        self._workspace: Workspace | None = None
+        self._plan: Plan | None = None
+        self._pack: Pack | None = None
+        self._report: Report | None = None
+        self._later = QTimer(self, singleShot=True, interval=CHECK_AFTER)
+        self._later.timeout.connect(self.check_now)
+
+    # -- speaking ------------------------------------------------------------------------------
+    def say(self, speech: Speech) -> str:
+        """The words in the window's language."""
+        return self.speaker.say(speech)
+
+    @property
+    def settings(self) -> Settings:
+        """What is remembered on this computer."""
+        return self._settings.value
+
+    def remember(self, **values: Any) -> None:
+        """Change settings and keep them."""
+        self._settings.keep(replace(self.settings, **values))
+        self.settings_changed.emit()
+
+    # -- the workspace -------------------------------------------------------------------------
+    @property
+    def is_open(self) -> bool:
+        """Whether a workspace is open."""
+        return self._workspace is not None
+
+    @property
+    def workspace(self) -> Workspace:
+        """The open workspace. Raises :class:`NothingOpen`."""
+        if self._workspace is None:
+            raise NothingOpen
+        return self._workspace
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as it stands now."""
+        if self._plan is None:
+            self._plan = self.workspace.plan()
+        return self._plan
+
+    @property
+    def pack(self) -> Pack:
+        """The guideline the workspace is pinned to."""
+        if self._pack is None:
+            self._pack = self.workspace.pack()
+        return self._pack
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing may be changed."""
+        return self._workspace is None or self._workspace.read_only
+
+    @property
+    def report(self) -> Report | None:
+        """The findings of the last run of the checks."""
+        return self._report
+
+    @property
+    def source(self) -> Language:
+        """The language the plan is written in first."""
+        return Language(self.plan.source_language)
+
+    @property
+    def second(self) -> Language:
+        """The other language of the plan."""
+        return Language.EN if self.source is Language.ID else Language.ID
+
+    def adopt(self, workspace: Workspace) -> None:
+        """Work on this workspace from now on (the one before is closed)."""
+        self.leave()
+        self._workspace = workspace
+        workspace.changed.append(self._on_changed)
+        self.check_now()
+        title = self.plan.title.read(self.source) or self.plan.region.name
+        self._settings.keep(self.settings.opened(workspace.path, title))
+        self.opened.emit()
+
+    def leave(self) -> None:
+        """Write what is pending and close the workspace, if one is open."""
+        if self._workspace is None:
+            return
+        self.drafts.flush()
+        self._later.stop()
+        workspace, self._workspace = self._workspace, None
+        self._plan = self._pack = self._report = None
+        workspace.close()
+        self.closed.emit()
+
+    def open(self, path: Path, *, read_only: bool = False) -> None:
+        """Open a workspace file. Raises what ``Workspace.open`` raises."""
+        from desktop.workspace import Workspace
+
+        self.drafts.flush()
+        self.adopt(Workspace.open(path, author=self.author(), read_only=read_only))
+
+    def author(self) -> Any:
+        """Who works here, as the journal writes it."""
+        from desktop.workspace import Author
+
+        return Author(name=self.settings.name, role=self.settings.role)
+
+    # -- changing it ---------------------------------------------------------------------------
+    @contextmanager
+    def change(self, label: Message) -> Iterator[Operation]:
+        """One operation: one transaction, one undo step, one history entry named ``label``."""
+        with self.workspace.operation(label) as operation:
+            yield operation
+
+    def attempt(self, work: Callable[[], T]) -> T | None:
+        """Do something a person asked for; a failure becomes a sentence they read, and None."""
+        try:
+            return work()
+        except RancangError as error:
+            self.failed.emit(error.message)
+        except OSError as error:
+            from desktop.base.errors import FileProblem
+
+            self.failed.emit(FileProblem.from_os(error, str(error.filename or "")).message)
+        return None
+
+    def undo(self) -> None:
+        """Take back the last operation of this person."""
+        self.drafts.flush()
+        self.attempt(lambda: self.workspace.undo())
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self.drafts.flush()
+        self.attempt(lambda: self.workspace.redo())
+
+    def _on_changed(self, changes: Any) -> None:
+        self._plan = None
+        self._later.start()
+        self.changed.emit(changes)
+
+    # -- checks --------------------------------------------------------------------------------
+    def check_now(self) -> None:
+        """Run the checks over the plan as it stands."""
+        self._later.stop()
+        if self._workspace is None:
+            return
+        from desktop.checks import check
+
+        self._report = check(self.plan, self.pack)
+        self.report_changed.emit()
+
+    def show(self, page: str, ref: str = "", place: Place | None = None) -> None:
+        """Ask the window to go to a page, and to a field on it."""
+        self.go.emit(Stop(page, ref), place)

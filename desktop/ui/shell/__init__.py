@@ -1,0 +1,1 @@
+"""What surrounds the page: journey, header, findings, status line, command palette."""

@@ -1,0 +1,155 @@
+"""The findings of the page at the right: one click from the remark to its field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from desktop.base import Message
+from desktop.ui import theme, widgets
+from desktop.ui.journey import Journey, Stop
+from desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from desktop.checks import Finding
+
+LISTS = {
+    "mandatory": (Message("ui.list.mandatory"), "circle-alert", theme.LIGHT.bad, "bad"),
+    "weak": (Message("ui.list.weak"), "triangle-alert", theme.LIGHT.warn, "warn"),
+    "hint": (Message("ui.list.hint"), "lightbulb", theme.LIGHT.primary, "info"),
+}
+"""The three lists: name, icon, colour, tone."""
+SHOWN = 40
+"""How many remarks one page shows; the rest is on the page of all checks."""
+
+
+class FindingButton(QFrame):
+    """One remark: icon, list, sentence; pressed as a whole."""
+
+    pressed = Signal(object)
+
+    def __init__(self, session: Session, finding: Finding) -> None:
+        super().__init__()
+        self.finding = finding
+        self.setProperty("look", "card")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        title, icon, colour, _ = LISTS[finding.list]
+        box = widgets.column(margins=(11, 9, 8, 9), spacing=3)
+        self.setLayout(box)
+        head = widgets.line(widgets.picture(icon, colour, 14), spacing=5)
+        name = widgets.label(session.speaker, title, {"mandatory": "bad", "weak": "warn"}.get(finding.list, "muted"))
+        head.addWidget(name, 1)
+        sentence = session.say(finding.message)
+        go = widgets.tool(session.speaker, Message("ui.findings.go", what=finding.message), "arrow-right", self._press)
+        head.addWidget(go)
+        box.addLayout(head)
+        text = widgets.label(session.speaker, finding.message, wrap=True)
+        text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
+        box.addWidget(text)
+        if finding.note:
+            box.addWidget(widgets.label(session.speaker, finding.note, "muted", wrap=True))
+        self.setAccessibleName(sentence)
+
+    def _press(self) -> None:
+        self.pressed.emit(self.finding)
+
+    def mouseReleaseEvent(self, event: object) -> None:
+        self._press()
+
+
+class FindingsPanel(QFrame):
+    """The open remarks about what the page shows."""
+
+    chosen = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._journey: Journey | None = None
+        self._stop: Stop | None = None
+        self._ref = ""
+        self._shown: tuple[Finding, ...] | None = None
+        self.setProperty("look", "panel")
+        self.setFixedWidth(theme.FINDINGS)
+        layout = widgets.column(margins=(14, 14, 6, 10))
+        self.setLayout(layout)
+        head = widgets.line(widgets.label(session.speaker, Message("ui.findings.title"), "section"), 1)
+        self._close = widgets.tool(session.speaker, Message("ui.findings.hide"), "x", self._hide)
+        head.addWidget(self._close)
+        layout.addLayout(head)
+        self._summary = QLabel()
+        self._summary.setProperty("look", "muted")
+        self._summary.setWordWrap(True)
+        layout.addWidget(self._summary)
+        layout.addWidget(self._list(), 1)
+        session.report_changed.connect(self.refresh)
+        session.speaker.changed.connect(self._speak)
+
+    def _list(self) -> QScrollArea:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        self._box = QVBoxLayout(inside)
+        self._box.setContentsMargins(0, 0, 8, 0)
+        self._box.setSpacing(8)
+        area.setStyleSheet("QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }")
+        area.setWidget(inside)
+        return area
+
+    def show_stop(self, journey: Journey, stop: Stop, ref: str = "") -> None:
+        """Show the remarks of another page; ``ref`` narrows to one programme."""
+        self._journey, self._stop, self._ref = journey, stop, ref
+        self._shown = None
+        self.refresh()
+
+    def mine(self) -> tuple[Finding, ...]:
+        """The open findings of the page."""
+        report = self._session.report
+        if report is None or self._journey is None or self._stop is None:
+            return ()
+        if self._stop.page in {"checks", "history", "settings"}:
+            return ()
+        if self._stop.page in {"books", "package"}:
+            return report.mandatory
+        return tuple(
+            finding
+            for finding in report.findings
+            if self._journey.home_of(finding.page.page, finding.page.ref) == self._stop
+            and (not self._ref or finding.page.ref == self._ref)
+        )
+
+    def refresh(self) -> None:
+        """Show what the last run of the checks found."""
+        mine = self.mine()
+        if mine == self._shown:
+            return
+        self._shown = mine
+        self._speak()
+
+    def _speak(self) -> None:
+        mine = self._shown or ()
+        widgets.empty(self._box)
+        for finding in mine[:SHOWN]:
+            made = FindingButton(self._session, finding)
+            made.pressed.connect(self.chosen.emit)
+            self._box.addWidget(made)
+        if len(mine) > SHOWN:
+            more = Message("ui.findings.more", n=len(mine) - SHOWN)
+            self._box.addWidget(
+                widgets.button(self._session.speaker, more, lambda: self._session.show("checks"), look="quiet")
+            )
+        self._box.addStretch(1)
+        blocking = sum(1 for finding in mine if finding.list == "mandatory")
+        state = Message("ui.findings.none")
+        if mine:
+            state = Message("ui.findings.summary", mandatory=blocking, others=len(mine) - blocking)
+        self._summary.setText(self._session.say(state))
+
+    def _hide(self) -> None:
+        self._session.remember(findings_shown=False)
+        self.hide()

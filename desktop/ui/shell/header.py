@@ -1,0 +1,110 @@
+"""The header over the page: where we are, what can be undone, which language, what comes next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton
+
+from desktop.base import Language, Message
+from desktop.ui import theme, widgets
+from desktop.ui.commands import Commands
+from desktop.ui.journey import Journey, Stop
+from desktop.ui.session import Session
+
+
+class Header(QFrame):
+    """Breadcrumb and title at the left, tools at the right."""
+
+    next_wanted = Signal()
+    check_wanted = Signal()
+    language_wanted = Signal(object)
+
+    def __init__(self, session: Session, commands: Commands) -> None:
+        super().__init__()
+        self._session = session
+        self._journey: Journey | None = None
+        self._stop: Stop | None = None
+        self.setProperty("look", "header")
+        self.setFixedHeight(theme.HEADER)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.GUTTER, 8, theme.GUTTER, 8)
+        layout.setSpacing(6)
+        layout.addLayout(self._words(), 1)
+        for name, icon in (("undo", "undo-2"), ("redo", "redo-2")):
+            layout.addWidget(self._action_button(commands, name, icon))
+        layout.addSpacing(4)
+        self.languages = {each: self._language_button(each) for each in Language}
+        for made in self.languages.values():
+            layout.addWidget(made)
+        layout.addSpacing(6)
+        speaker = session.speaker
+        layout.addWidget(widgets.button(speaker, Message("ui.header.check"), self.check_wanted.emit, icon="list-checks"))
+        self.next = widgets.button(
+            speaker, Message("ui.header.next"), self.next_wanted.emit, icon="arrow-right", look="primary"
+        )
+        layout.addWidget(self.next)
+        speaker.changed.connect(self.speak)
+        self.speak()
+
+    def _words(self) -> QHBoxLayout:
+        box = widgets.column(spacing=0)
+        self._crumb = QLabel()
+        self._crumb.setProperty("look", "crumb")
+        self.title = QLabel()
+        self.title.setProperty("look", "title")
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        # The title gives way before the buttons do; its full text stands in the tooltip.
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._crumb.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        box.addWidget(self._crumb)
+        box.addWidget(self.title)
+        outer = widgets.line()
+        outer.addLayout(box, 1)
+        return outer
+
+    def _action_button(self, commands: Commands, name: str, icon: str) -> QToolButton:
+        made = widgets.tool(self._session.speaker, "", icon)
+        action = commands.action(name)
+        made.clicked.connect(action.trigger)
+
+        def follow() -> None:
+            made.setEnabled(action.isEnabled())
+            made.setToolTip(f"{action.text()} ({action.shortcut().toString()})")
+            made.setAccessibleName(action.text())
+
+        action.changed.connect(follow)
+        follow()
+        made.setIconSize(QSize(18, 18))
+        return made
+
+    def _language_button(self, language: Language) -> QToolButton:
+        made = QToolButton()
+        made.setProperty("look", "segment")
+        made.setText(language.value.upper())
+        made.setCheckable(True)
+        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        name = Message("ui.language.id") if language is Language.ID else Message("ui.language.en")
+        self._session.speaker.tie(made, QToolButton.setToolTip, name)
+        widgets.call(self._session.speaker, made, name)
+        made.clicked.connect(lambda: self.language_wanted.emit(language))
+        return made
+
+    def show_stop(self, journey: Journey, stop: Stop) -> None:
+        """Say where the window is now."""
+        self._journey, self._stop = journey, stop
+        self.speak()
+
+    def speak(self) -> None:
+        """Write everything anew, in the present language."""
+        for language, made in self.languages.items():
+            made.setChecked(language is self._session.speaker.language)
+        if self._journey is None or self._stop is None:
+            return
+        title = self._session.say(self._journey.title(self._stop))
+        leg = self._journey.leg_of(self._stop)
+        self._crumb.setText("  \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}  ".join(filter(None, [self._session.say(leg.title) if leg else "", title])))
+        self.title.setText(title)
+        self.title.setToolTip(title)
+        following = self._journey.after(self._stop)
+        self.next.setEnabled(following is not None)
+        self.next.setToolTip(self._session.say(self._journey.title(following)) if following else "")

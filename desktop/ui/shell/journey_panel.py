@@ -1,0 +1,149 @@
+"""The journey at the left: stages, their pages, and how far each of them is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QIcon
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from desktop.base import Message
+from desktop.ui import icons, theme, widgets
+from desktop.ui.journey import ICONS, Journey, Leg, Stop, describe
+from desktop.ui.session import Session
+
+STOP = Qt.ItemDataRole.UserRole
+
+
+class JourneyPanel(QWidget):
+    """A list of stops under their stages; choosing one goes there."""
+
+    chosen = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._journey: Journey | None = None
+        self.setProperty("look", "side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(theme.SIDEBAR)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 14, 12, 12)
+        layout.setSpacing(8)
+        layout.addLayout(self._brand())
+        layout.addWidget(self._tree(), 1)
+        session.speaker.changed.connect(self.speak)
+        session.report_changed.connect(self.mark)
+
+    def _brand(self) -> QVBoxLayout:
+        box = widgets.column(margins=(6, 0, 4, 2), spacing=0)
+        box.addWidget(widgets.label(self._session.speaker, "Rancang", "brand"))
+        self._place = QLabel()
+        self._place.setProperty("look", "brand-sub")
+        box.addWidget(self._place)
+        return box
+
+    def _tree(self) -> QTreeWidget:
+        tree = QTreeWidget()
+        tree.setProperty("look", "journey")
+        tree.setHeaderHidden(True)
+        tree.setRootIsDecorated(False)
+        tree.setIndentation(0)
+        tree.setIconSize(QSize(17, 17))
+        tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        tree.setColumnCount(2)
+        tree.header().setStretchLastSection(False)
+        tree.setColumnWidth(0, theme.SIDEBAR - 62)
+        tree.setColumnWidth(1, 32)
+        tree.currentItemChanged.connect(self._on_current)
+        widgets.call(self._session.speaker, tree, Message("ui.journey.name"))
+        self.tree = tree
+        return tree
+
+    def show_journey(self, journey: Journey) -> None:
+        """Show the stages of another guideline."""
+        self._journey = journey
+        self.speak()
+        self.mark()
+
+    def speak(self) -> None:
+        """Write everything anew, in the present language."""
+        if self._journey is None or not self._session.is_open:
+            return
+        now = self.current()
+        self.tree.blockSignals(True)
+        self.tree.clear()
+        for leg in (*self._journey.legs, self._journey.advanced):
+            self._add_leg(leg)
+        self.tree.blockSignals(False)
+        metrics = QFontMetrics(self._place.font())
+        text = describe(self._session.plan)
+        self._place.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, theme.SIDEBAR - 40))
+        self._place.setToolTip(text)
+        if now is not None:
+            self.point_at(now)
+        self.mark()
+
+    def _add_leg(self, leg: Leg) -> None:
+        assert self._journey is not None
+        head = QTreeWidgetItem([self._session.say(leg.title).upper()])
+        head.setFlags(Qt.ItemFlag.NoItemFlags)
+        font = self.tree.font()
+        font.setPixelSize(11)
+        font.setBold(True)
+        head.setFont(0, font)
+        head.setForeground(0, QBrush(QColor(theme.LIGHT.side_muted)))
+        head.setToolTip(0, self._session.say(leg.title))
+        self.tree.addTopLevelItem(head)
+        head.setFirstColumnSpanned(True)
+        for stop in leg.stops:
+            title = self._session.say(self._journey.title(stop))
+            item = QTreeWidgetItem([title])
+            item.setIcon(0, QIcon(icons.pixmap(ICONS[stop.page], theme.LIGHT.side_text, 17)))
+            item.setToolTip(0, title)
+            item.setData(0, STOP, stop)
+            self.tree.addTopLevelItem(item)
+
+    def items(self) -> list[QTreeWidgetItem]:
+        """The items that are stops."""
+        found = (self.tree.topLevelItem(row) for row in range(self.tree.topLevelItemCount()))
+        return [item for item in found if item is not None and item.data(0, STOP) is not None]
+
+    def current(self) -> Stop | None:
+        """The chosen stop."""
+        item = self.tree.currentItem()
+        return item.data(0, STOP) if item is not None else None
+
+    def point_at(self, stop: Stop) -> None:
+        """Show which stop the window is at, without going anywhere."""
+        self.tree.blockSignals(True)
+        for item in self.items():
+            if item.data(0, STOP) == stop:
+                self.tree.setCurrentItem(item)
+                break
+        else:
+            self.tree.setCurrentItem(None)  # type: ignore[call-overload]
+        self.tree.blockSignals(False)
+
+    def mark(self) -> None:
+        """Show beside each stop whether something mandatory is open there."""
+        report = self._session.report
+        if report is None or self._journey is None:
+            return
+        still = [self._journey.home_of(finding.page.page, finding.page.ref) for finding in report.mandatory]
+        for item in self.items():
+            stop = item.data(0, STOP)
+            count = still.count(stop)
+            if stop.page in {"history", "settings", "checks", "books", "package"}:
+                continue
+            name = "circle-check" if not count else "circle-dashed"
+            colour = "#6fd19b" if not count else "#f0b75a"
+            item.setIcon(1, QIcon(icons.pixmap(name, colour, 16)))
+            state = Message("ui.journey.open", n=count) if count else Message("ui.journey.complete")
+            item.setToolTip(1, self._session.say(state))
+            item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, self._session.say(state))
+
+    def _on_current(self, item: QTreeWidgetItem | None) -> None:
+        stop = item.data(0, STOP) if item is not None else None
+        if stop is not None:
+            self.chosen.emit(stop)

@@ -1,0 +1,94 @@
+"""The status line: is everything saved, who works here, what is filled differently."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLabel, QStatusBar
+
+from desktop.base import Message
+from desktop.base.clock import now
+from desktop.base.speech import moment
+from desktop.ui import widgets
+from desktop.ui.session import Session
+
+SHOWN = 6000
+"""Milliseconds a passing remark stays."""
+
+
+class Status(QStatusBar):
+    """Saved state at the left, a passing remark beside it, counts at the right."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._saved_at = ""
+        self.setSizeGripEnabled(False)
+        self._icon = widgets.picture("circle-check", "#17703f", 14)
+        self.saved = QLabel()
+        self.told = QLabel()
+        self.findings = QLabel()
+        self.differing = widgets.button(
+            session.speaker, self._differing_text, lambda: session.show("history"), look="quiet"
+        )
+        for part in (self._icon, self.saved, self.told):
+            self.addWidget(part)
+        for part in (self.differing, self.findings):
+            self.addPermanentWidget(part)
+        self._fade = QTimer(self, singleShot=True, interval=SHOWN)
+        self._fade.timeout.connect(self.told.clear)
+        session.drafts.changed.connect(self.refresh)
+        session.changed.connect(self._on_changed)
+        session.report_changed.connect(self.refresh)
+        session.opened.connect(self.refresh)
+        session.closed.connect(self.refresh)
+        session.speaker.changed.connect(self.refresh)
+        session.told.connect(self.tell)
+        self.refresh()
+
+    def _differing_text(self) -> Message:
+        count = len(self._session.plan.conflicts) if self._session.is_open else 0
+        return Message("ui.status.differing", n=count)
+
+    def tell(self, message: Message) -> None:
+        """Say something in passing."""
+        self.told.setText(self._session.say(message))
+        self._fade.start()
+
+    def _on_changed(self, _changes: object) -> None:
+        self._saved_at = moment(now(), self._session.speaker.language).rsplit(" ", 1)[-1]
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say how things stand."""
+        session = self._session
+        if not session.is_open:
+            for part in (self._icon, self.saved, self.findings, self.differing):
+                part.hide()
+            return
+        for part in (self._icon, self.saved, self.findings):
+            part.show()
+        if session.read_only:
+            state = Message("ui.status.read_only")
+        elif session.drafts:
+            state = Message("ui.status.typing")
+        elif self._saved_at:
+            state = Message("ui.status.saved_at", time=self._saved_at)
+        else:
+            state = Message("ui.status.saved")
+        self.saved.setText(session.say(state))
+        self._icon.setVisible(not session.drafts)
+        if session.report is not None:
+            counts = session.report.counts
+            self.findings.setText(
+                session.say(
+                    Message(
+                        "ui.status.findings",
+                        mandatory=counts["mandatory"],
+                        weak=counts["weak"],
+                        hint=counts["hint"],
+                    )
+                )
+            )
+        self.differing.setText(session.say(self._differing_text))
+        self.differing.setVisible(bool(session.plan.conflicts))
+

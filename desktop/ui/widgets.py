@@ -1,0 +1,144 @@
+"""The small pieces every page is made of, already speaking and already dressed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton, QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget,
+)  # fmt: skip
+
+from desktop.ui import icons, theme
+from desktop.ui.speaker import Speaker, Speech
+
+
+def label(speaker: Speaker, speech: Speech, look: str = "", *, wrap: bool = False) -> QLabel:
+    """A text; ``look`` is one of the style sheet's."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if look:
+        made.setProperty("look", look)
+    speaker.tie(made, QLabel.setText, speech)
+    return made
+
+
+def button(
+    speaker: Speaker, speech: Speech, press: Callable[[], object], *, icon: str = "", look: str = ""
+) -> QPushButton:
+    """A button with words; ``look`` is ``primary``, ``quiet`` or nothing."""
+    made = QPushButton()
+    if look:
+        made.setProperty("look", look)
+    if icon:
+        colours = {"primary": theme.LIGHT.on_primary, "quiet": theme.LIGHT.primary}
+        made.setIcon(icons.icon(icon, colours.get(look, theme.LIGHT.text), 16))
+        made.setIconSize(QSize(16, 16))
+    speaker.tie(made, QPushButton.setText, speech)
+    made.clicked.connect(lambda: press())
+    return made
+
+
+def tool(speaker: Speaker, name: Speech, icon: str, press: Callable[[], object] | None = None) -> QToolButton:
+    """A button with an icon only; its name is the tooltip and what a screen reader says."""
+    made = QToolButton()
+    made.setIcon(icons.icon(icon, theme.LIGHT.label, 17))
+    made.setIconSize(QSize(17, 17))
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    speaker.tie(made, QToolButton.setToolTip, name)
+    call(speaker, made, name)
+    if press is not None:
+        made.clicked.connect(lambda: press())
+    return made
+
+
+def call(speaker: Speaker, widget: QWidget, name: Speech) -> None:
+    """Give a widget the name a screen reader says."""
+    speaker.tie(widget, QWidget.setAccessibleName, name)
+
+
+def picture(name: str, colour: str, size: int = 16) -> QLabel:
+    """An icon that only accompanies words beside it."""
+    made = QLabel()
+    made.setPixmap(icons.pixmap(name, colour, size))
+    made.setFixedSize(size + 2, size + 2)
+    return made
+
+
+def column(*, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = theme.GAP) -> QVBoxLayout:
+    """A vertical layout with our spacing."""
+    made = QVBoxLayout()
+    made.setContentsMargins(*margins)
+    made.setSpacing(spacing)
+    return made
+
+
+def line(*parts: QWidget | int, spacing: int = theme.GAP) -> QHBoxLayout:
+    """Widgets beside each other; a number is a stretch."""
+    made = QHBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(spacing)
+    for part in parts:
+        if isinstance(part, int):
+            made.addStretch(part)
+        else:
+            made.addWidget(part)
+    return made
+
+
+class Card(QFrame):
+    """A white, rounded box with an optional heading; pages stack them."""
+
+    def __init__(self, speaker: Speaker, title: Speech | None = None, note: Speech | None = None) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.body = column(margins=(theme.PAD + 2, theme.PAD - 2, theme.PAD + 2, theme.PAD), spacing=theme.GAP)
+        self.setLayout(self.body)
+        self.head = line(spacing=10)
+        if title is not None:
+            self.head.addWidget(label(speaker, title, "section"))
+            self.head.addStretch(1)
+            self.body.addLayout(self.head)
+        if note is not None:
+            self.body.addWidget(label(speaker, note, "muted", wrap=True))
+
+    def add(self, part: QWidget | QLayout, stretch: int = 0) -> None:
+        """Put something below what is there."""
+        if isinstance(part, QLayout):
+            self.body.addLayout(part, stretch)
+        else:
+            self.body.addWidget(part, stretch)
+
+
+def rule() -> QFrame:
+    """A thin line between things."""
+    made = QFrame()
+    made.setProperty("look", "rule")
+    return made
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner is not None:
+            empty(inner)
+
+
+def chip(widget: QLabel, tone: str) -> None:
+    """Colour a label as a chip: ``bad``, ``warn``, ``good`` or ``info``."""
+    theme.look(widget, f"chip-{tone}")
+    widget.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+
+def press_on_enter(widget: QAbstractButton) -> None:
+    """Let Return press a button that has the focus, as people expect outside dialogs."""
+    widget.setShortcut("")
+    if isinstance(widget, QPushButton):
+        widget.setAutoDefault(True)
