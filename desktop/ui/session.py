@@ -163,9 +163,12 @@ class Session(QObject):
 
     # -- changing it ---------------------------------------------------------------------------
     @contextmanager
-    def change(self, label: Message) -> Iterator[Operation]:
-        """One operation: one transaction, one undo step, one history entry named ``label``."""
-        with self.workspace.operation(label) as operation:
+    def change(self, label: Message, *, seen: int | None = None) -> Iterator[Operation]:
+        """One operation: one transaction, one undo step, one history entry named ``label``.
+
+        ``seen`` is the workspace's position when the person began to type.
+        """
+        with self.workspace.operation(label, seen=seen) as operation:
             yield operation
 
     def attempt(self, work: Callable[[], T]) -> T | None:

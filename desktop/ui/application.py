@@ -1,0 +1,63 @@
+"""The window's entry: paint first, load the heavy parts afterwards."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop.ui import theme
+from desktop.ui.session import Session
+from desktop.ui.settings import SettingsFile
+from desktop.ui.speaker import Speaker
+
+if TYPE_CHECKING:
+    from desktop.ui.window import MainWindow
+
+
+def build(application: QApplication) -> MainWindow:
+    """The main window with everything it stands on, not shown yet."""
+    from desktop.ui.window import MainWindow
+
+    settings = SettingsFile()
+    theme.apply(application, theme.LIGHT, settings.value.text_percent)
+    speaker = Speaker(settings.value.language)
+    session = Session(speaker, settings)
+    speaker.setParent(session)
+    window = MainWindow(session)
+    session.setParent(window)
+    return window
+
+
+def run(argv: list[str]) -> int:
+    """Open the window, with the workspace named in ``argv[1:]`` if there is one; the exit code."""
+    from desktop.ui.crash import CrashBoundary
+    from desktop.ui.dialogs.ask import tell
+
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(argv)
+    application.setApplicationName("Rancang")
+    application.setDesktopFileName("rancang")
+    window = build(application)
+    boundary = CrashBoundary(window.session.drafts.flush, lambda message: tell(window, window.session, message))
+    boundary.install()
+    window.show()
+    paths = [Path(argument) for argument in argv[1:] if not argument.startswith("-")]
+    first_paint = QTimer(window, singleShot=True, interval=0)
+    first_paint.timeout.connect(lambda: _after_paint(window, paths))
+    first_paint.start()
+    try:
+        return application.exec()
+    finally:
+        sys.excepthook = sys.__excepthook__
+
+
+def _after_paint(window: MainWindow, paths: list[Path]) -> None:
+    """What need not be there before the window is seen."""
+    if paths:
+        window.open_path(paths[0])
+    else:
+        import desktop.workspace.store  # noqa: F401 - loaded while the person reads the start screen

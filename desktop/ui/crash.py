@@ -1,0 +1,63 @@
+"""The one crash boundary: save what is typed, keep a note for the makers, say a sentence, go on."""
+
+from __future__ import annotations
+
+import platform
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from desktop import __version__
+from desktop.base import Message
+from desktop.base.clock import now
+from desktop.base.paths import folder
+
+
+def write_note(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> Path:
+    """Keep what happened in a file: versions and the place in the code, nothing of the plan's content."""
+    when = now().strftime("%Y%m%d-%H%M%S")
+    path = folder("crash") / f"{when}.txt"
+    places = "".join(traceback.format_tb(trace))
+    text = f"Rancang {__version__}, Python {platform.python_version()}, {platform.platform()}\n{places}{kind.__name__}\n"
+    path.write_text(text, encoding="utf-8")
+    del error  # its words may quote what the person typed
+    return path
+
+
+class CrashBoundary:
+    """Catches what nobody else caught; Qt hands errors of slots and events to the same hook."""
+
+    def __init__(self, save: Callable[[], object], tell: Callable[[Message], object]) -> None:
+        self._save = save
+        self._tell = tell
+        self._busy = False
+
+    def install(self) -> None:
+        """Become the interpreter's hook."""
+        sys.excepthook = self.caught
+
+    def caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Save, note, tell. A second failure on the way is noted but not told, so that it cannot loop."""
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        note = write_note(kind, error, trace)
+        sys.__excepthook__(kind, error, trace)
+        if self._busy:
+            return
+        self._busy = True
+        try:
+            saved = self._try_to_save()
+            where = str(note)
+            self._tell(Message("ui.crash.saved", note=where) if saved else Message("ui.crash.not_saved", note=where))
+        finally:
+            self._busy = False
+
+    def _try_to_save(self) -> bool:
+        try:
+            self._save()
+        except Exception:  # noqa: BLE001 - the boundary itself: whatever saving met, the person must still be told
+            return False
+        return True

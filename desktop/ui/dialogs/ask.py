@@ -1,0 +1,79 @@
+"""Small questions and sentences in a window of their own."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QMessageBox, QPlainTextEdit, QWidget
+
+from desktop.base import Message
+from desktop.ui import theme, widgets
+from desktop.ui.session import Session
+from desktop.ui.speaker import Speech
+
+
+def tell(parent: QWidget, session: Session, message: Message) -> None:
+    """Say a sentence that somebody must read."""
+    box = QMessageBox(QMessageBox.Icon.Warning, "Rancang", session.say(message), parent=parent)
+    box.setStandardButtons(QMessageBox.StandardButton.Ok)
+    box.exec()
+
+
+def confirm(parent: QWidget, session: Session, message: Message, action: Message) -> bool:
+    """Ask whether to go on; the button says what happens then."""
+    box = QMessageBox(QMessageBox.Icon.Question, "Rancang", session.say(message), parent=parent)
+    yes = box.addButton(session.say(action), QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.exec()
+    return box.clickedButton() is yes
+
+
+class Ask(QDialog):
+    """A dialog of our own: a heading, content, and two buttons."""
+
+    def __init__(self, session: Session, title: Speech, accept: Speech, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.setMinimumWidth(460)
+        session.speaker.tie(self, QDialog.setWindowTitle, title)
+        layout = widgets.column(margins=(20, 18, 20, 16), spacing=10)
+        self.setLayout(layout)
+        layout.addWidget(widgets.label(session.speaker, title, "section", wrap=True))
+        self.body = widgets.column(spacing=6)
+        layout.addLayout(self.body)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        session.speaker.tie(self.ok, type(self.ok).setText, accept)
+        theme.look(self.ok, "primary")
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        layout.addWidget(self.buttons)
+
+    def field(self, name: Speech, editor: QWidget) -> None:
+        """Add a named editor."""
+        label = widgets.label(self.session.speaker, name, "field")
+        label.setBuddy(editor)
+        widgets.call(self.session.speaker, editor, name)
+        self.body.addWidget(label)
+        self.body.addWidget(editor)
+
+
+def ask_reason(parent: QWidget, session: Session, about: Message) -> str:
+    """Why a finding is set aside; empty when the person changed their mind."""
+    dialog = Ask(session, Message("ui.aside.title"), Message("ui.aside.accept"), parent)
+    dialog.body.addWidget(widgets.label(session.speaker, about, wrap=True))
+    dialog.body.addWidget(widgets.label(session.speaker, Message("ui.aside.note"), "muted", wrap=True))
+    edit = QPlainTextEdit()
+    edit.setFixedHeight(90)
+    edit.setTabChangesFocus(True)
+    dialog.field(Message("ui.aside.reason"), edit)
+    dialog.ok.setEnabled(False)
+    edit.textChanged.connect(lambda: dialog.ok.setEnabled(bool(edit.toPlainText().strip())))
+    return edit.toPlainText().strip() if dialog.exec() == QDialog.DialogCode.Accepted else ""
+
+
+def ask_password(parent: QWidget, session: Session, file: str) -> str | None:
+    """The password of a key file; None when the person gave up."""
+    dialog = Ask(session, Message("ui.password.title"), Message("ui.password.accept"), parent)
+    edit = QLineEdit()
+    edit.setEchoMode(QLineEdit.EchoMode.Password)
+    dialog.field(Message("ui.password.field", file=file), edit)
+    return edit.text() if dialog.exec() == QDialog.DialogCode.Accepted else None

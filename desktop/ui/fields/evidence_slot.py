@@ -1,0 +1,98 @@
+"""The place at a field for its evidence: files dropped or chosen, and what is already there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QMenu
+
+from desktop.base import Message
+from desktop.ui import widgets
+from desktop.ui.evidence import attach, key, supports
+from desktop.ui.session import Session
+from desktop.workspace.plan import EvidenceFile, Place
+
+
+class EvidenceSlot(QFrame):
+    """Shows the files claimed for one place; takes new ones by dialog or drag and drop."""
+
+    def __init__(self, session: Session, place: Place, *, required: bool) -> None:
+        super().__init__()
+        self._session = session
+        self._place = place
+        self._shown: tuple[EvidenceFile, ...] | None = None
+        self.setProperty("look", "drop")
+        self.setAcceptDrops(True)
+        layout = widgets.column(margins=(8, 4, 8, 4), spacing=2)
+        self.setLayout(layout)
+        speaker = session.speaker
+        hint = Message("ui.evidence.required") if required else Message("ui.evidence.optional")
+        self.add = widgets.button(speaker, Message("ui.evidence.add"), self._choose, icon="paperclip", look="quiet")
+        layout.addLayout(widgets.line(self.add, widgets.label(speaker, hint, "muted"), 1))
+        self._files = widgets.column(spacing=0)
+        layout.addLayout(self._files)
+
+    def refresh(self) -> None:
+        """Show which files support this field now."""
+        self.add.setEnabled(not self._session.read_only)
+        mine = supports(self._session.plan, self._place)
+        if mine == self._shown:
+            return
+        self._shown = mine
+        widgets.empty(self._files)
+        speaker = self._session.speaker
+        for file in mine:
+            name = widgets.label(speaker, file.name)
+            remove = widgets.tool(
+                speaker, Message("ui.evidence.unclaim", file=file.name), "x", lambda each=file: self._unclaim(each)
+            )
+            self._files.addLayout(widgets.line(widgets.picture("file-text", "#5b6a7e", 14), name, remove, 1))
+
+    def _choose(self) -> None:
+        kept = self._session.plan.evidence
+        if not kept:
+            self._from_disk()
+            return
+        menu = QMenu(self)
+        menu.addAction(self._session.say(Message("ui.evidence.from_disk")), self._from_disk)
+        menu.addSeparator()
+        for file in kept[:30]:
+            if file not in (self._shown or ()):
+                menu.addAction(file.name, lambda each=file: self._claim(each))
+        menu.exec(self.add.mapToGlobal(self.add.rect().bottomLeft()))
+
+    def _from_disk(self) -> None:
+        paths, _ = QFileDialog.getOpenFileNames(self, self._session.say(Message("ui.evidence.choose")))
+        self.take([Path(path) for path in paths])
+
+    def take(self, paths: list[Path]) -> None:
+        """Keep files as evidence and claim them for this field."""
+        if paths:
+            self._session.attempt(lambda: attach(self._session, paths, self._place))
+
+    def _claim(self, file: EvidenceFile) -> None:
+        def work() -> None:
+            with self._session.change(Message("ui.op.claim", file=file.name)) as operation:
+                operation.claim(file.id, self._place)
+
+        self._session.attempt(work)
+
+    def _unclaim(self, file: EvidenceFile) -> None:
+        def work() -> None:
+            with self._session.change(Message("ui.op.unclaim", file=file.name)) as operation:
+                for place in file.claims:
+                    if key(place) == key(self._place):
+                        operation.unclaim(file.id, place)
+
+        self._session.attempt(work)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() and not self._session.read_only:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        self.take([path for path in paths if path.is_file()])
+

@@ -1,0 +1,131 @@
+"""How cells are painted and edited: chips for rated answers, lists for picked ones, text for the rest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QComboBox, QLineEdit, QPlainTextEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget,
+)  # fmt: skip
+
+from desktop.base import Message
+from desktop.ui import theme
+from desktop.ui.grid.model import FIELD, TONE, GridModel
+from desktop.ui.values import PICKED
+
+Index = QModelIndex | QPersistentModelIndex
+TONES = {
+    "good": (theme.LIGHT.good_soft, theme.LIGHT.good),
+    "moderate": (theme.LIGHT.warn_soft, theme.LIGHT.warn),
+    "poor": (theme.LIGHT.bad_soft, theme.LIGHT.bad),
+}
+
+
+class CellText(QPlainTextEdit):
+    """Long text in a cell: Enter writes it, Alt+Enter starts a new line."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if enter and not event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier):
+            event.ignore()
+            return
+        if enter:
+            self.insertPlainText("\n")
+            return
+        super().keyPressEvent(event)
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Editors and painting for a :class:`GridModel`."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        model = index.model()
+        assert isinstance(model, GridModel)
+        field = model.field_at(index.column())
+        assert field is not None
+        name = str(model.headerData(index.column(), Qt.Orientation.Horizontal))
+        made: QWidget
+        if field.type in PICKED:
+            combo = QComboBox(parent)
+            combo.addItem(model.session.say(Message("ui.value.none")), "")
+            for choice in model.options(index.row(), field):
+                combo.addItem(model.session.say(choice.label), choice.value)
+            combo.activated.connect(lambda _row: self._finish(combo))
+            made = combo
+        elif field.type in {"long_text", "rich_text"}:
+            text = CellText(parent)
+            text.setTabChangesFocus(True)
+            made = text
+        else:
+            made = QLineEdit(parent)
+        made.setAccessibleName(name)
+        return made
+
+    def _finish(self, editor: QWidget) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        if isinstance(editor, QComboBox):
+            editor.setCurrentIndex(max(0, editor.findText(text)) if text else 0)
+            editor.showPopup()
+        elif isinstance(editor, CellText):
+            editor.setPlainText(text)
+            editor.selectAll()
+        elif isinstance(editor, QLineEdit):
+            editor.setText(text)
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, QComboBox):
+            model.setData(index, editor.currentData() or "")
+        elif isinstance(editor, CellText):
+            model.setData(index, editor.toPlainText())
+        elif isinstance(editor, QLineEdit):
+            model.setData(index, editor.text())
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: Any = option.rect  # type: ignore[attr-defined]
+        if isinstance(editor, CellText):
+            rect.setHeight(max(rect.height(), 84))
+        editor.setGeometry(rect)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and isinstance(editor, CellText):
+            plain = not event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier)
+            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and plain:
+                self._finish(editor)
+                return True
+        return super().eventFilter(editor, event)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        tone = TONES.get(str(index.data(TONE) or "")) if index.data(FIELD) == "choice" else None
+        if tone is None:
+            super().paint(painter, option, index)
+            return
+        shown = QStyleOptionViewItem(option)
+        self.initStyleOption(shown, index)
+        text, shown.text = shown.text, ""  # type: ignore[attr-defined]
+        widget = shown.widget  # type: ignore[attr-defined]
+        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, widget)
+        _chip(painter, shown, text, tone)
+
+
+def _chip(painter: QPainter, option: Any, text: str, tone: tuple[str, str]) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    font = option.font
+    font.setPixelSize(11)
+    font.setBold(True)
+    painter.setFont(font)
+    width = min(painter.fontMetrics().horizontalAdvance(text) + 18, option.rect.width() - 12)
+    box = QRectF(option.rect.x() + 7, option.rect.center().y() - 10, width, 21)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(tone[0]))
+    painter.drawRoundedRect(box, 10.5, 10.5)
+    painter.setPen(QColor(tone[1]))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    painter.restore()

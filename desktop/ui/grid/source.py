@@ -1,0 +1,97 @@
+"""Where a grid's rows come from and how they are written: worksheets, or tables of first-class rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from desktop.base import LocalText, Message
+from desktop.guideline.pack import Field
+from desktop.ui.speaker import Speech
+from desktop.ui.values import Option
+from desktop.workspace.plan import Place, Plan, Text, Value
+
+if TYPE_CHECKING:
+    from desktop.workspace.operation import Operation
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One line of a grid. ``key`` is empty for a line that is not in the workspace yet."""
+
+    key: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+    texts: Mapping[str, Text] = field(default_factory=dict)
+    label: LocalText | str = ""
+    """The guideline's own name of the row, shown before the columns."""
+    help: LocalText = LocalText()
+    fixed: str = ""
+    heading: bool = False
+    """Whether it is only a heading over the rows below."""
+    fresh: bool = False
+    """Whether typing into it makes a new row."""
+
+    @property
+    def identity(self) -> str:
+        """What stays the same when the row is written for the first time."""
+        return f"fixed:{self.fixed}" if self.fixed else self.key or ("new" if self.fresh else f"head:{self.label}")
+
+
+class GridSource(Protocol):
+    """Rows and columns, and how each is changed. Every ``write`` happens inside one operation."""
+
+    title: Speech
+    labelled: bool
+    """Whether rows have a name of their own before the columns."""
+    may_add: bool
+    may_move: bool
+
+    def columns(self) -> tuple[Field, ...]:
+        """The columns, in order."""
+
+    def rows(self, plan: Plan) -> list[GridRow]:
+        """The rows as they stand, without the empty line for a new one."""
+
+    def options(self, column: Field, row: GridRow) -> tuple[Option, ...]:
+        """What a cell that is answered by picking can be answered by."""
+
+    def locked(self, column: Field) -> bool:
+        """Whether a column is only shown."""
+
+    def write(self, operation: Operation, row: GridRow, column: Field, value: Value, language: str) -> None:
+        """Fill a cell; ``language`` is empty for values of no language."""
+
+    def add(self, operation: Operation, before: str) -> str:
+        """Add a row before another one (or at the end); its key."""
+
+    def ensure(self, operation: Operation, row: GridRow) -> str:
+        """The key of a row, made if it is not in the workspace yet."""
+
+    def delete(self, operation: Operation, row: GridRow) -> None:
+        """Delete a row."""
+
+    def move(self, operation: Operation, row: GridRow, before: str) -> None:
+        """Put a row before another one (or at the end)."""
+
+    def place(self, row: GridRow, column: Field) -> Place:
+        """Where a cell is, for evidence and history."""
+
+    def is_at(self, place: Place, row: GridRow, column: Field) -> bool:
+        """Whether a finding's place means a cell."""
+
+
+def column(name: str, label: Message, kind: str = "text", *, translated: bool | None = None) -> Field:
+    """A column of a first-class table, described like a pack's field."""
+    return TableField(id=name, label=LocalText(), type=kind, translated=translated, said=label)  # type: ignore[arg-type]
+
+
+class TableField(Field, frozen=True, kw_only=True):
+    """A field of a first-class table: named by a message of ours instead of the pack."""
+
+    said: Message = Message("ui.room")
+
+
+def name_of(field_: Field) -> LocalText | Message:
+    """What a column is called."""
+    return field_.said if isinstance(field_, TableField) else field_.label

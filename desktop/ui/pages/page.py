@@ -1,0 +1,117 @@
+"""What every page is: a purpose in one sentence, then its content, and how it is kept up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.ui import theme, widgets
+from desktop.ui.session import Session
+from desktop.ui.speaker import Speech
+from desktop.workspace.plan import Place
+
+if TYPE_CHECKING:
+    from desktop.ui.fields.box import FieldBox
+
+
+class Page(QScrollArea):
+    """A page of the journey. Subclasses fill ``body`` and say in :meth:`refresh` what follows the plan."""
+
+    purpose: Speech = ""
+    fills = False
+    """Whether the content takes the height there is (tables) instead of scrolling as a whole."""
+
+    def __init__(self, session: Session, purpose: Speech | None = None) -> None:
+        super().__init__()
+        self.session = session
+        self.boxes: list[FieldBox] = []
+        self._stale = True
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        inside = QWidget()
+        inside.setProperty("look", "page")
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(theme.GUTTER, theme.PAD, theme.GUTTER, theme.PAD + 2)
+        self.body.setSpacing(theme.PAD - 2)
+        self.setWidget(inside)
+        says = self.purpose if purpose is None else purpose
+        if session.say(says):
+            self.body.addWidget(widgets.label(session.speaker, says, "purpose", wrap=True))
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._refresh_if_stale)
+        session.changed.connect(self._on_changed)
+        session.report_changed.connect(self._on_report)
+        session.speaker.changed.connect(self._on_language)
+        session.settings_changed.connect(self.mark_stale)
+
+    def add(self, part: QWidget | QLayout, stretch: int = 0) -> None:
+        """Put something below what is there."""
+        if isinstance(part, QLayout):
+            self.body.addLayout(part, stretch)
+        else:
+            self.body.addWidget(part, stretch)
+
+    # -- what subclasses say --------------------------------------------------------------------
+    def refresh(self) -> None:
+        """Show the plan as it is now, except in what is being edited."""
+        for box in self.boxes:
+            box.refresh()
+
+    def point_at(self, place: Place) -> bool:
+        """Bring the field at a place into view and give it the focus; whether it is on this page."""
+        for box in self.boxes:
+            if box.is_at(place):
+                self.reveal(box)
+                box.take_focus(place.language)
+                return True
+        return False
+
+    def findings_ref(self) -> str:
+        """The programme the findings panel shall narrow to, if any."""
+        return ""
+
+    def open_ref(self, ref: str) -> None:
+        """Show one of the things the page holds (a programme, a chapter); empty leaves it as it is."""
+
+    def arrive(self) -> None:
+        """The page has just come into view."""
+
+    # -- keeping up -----------------------------------------------------------------------------
+    def reveal(self, widget: QWidget) -> None:
+        """Scroll until a widget is seen."""
+        self.ensureWidgetVisible(widget, 40, 90)
+
+    def extend(self, boxes: Iterable[FieldBox]) -> None:
+        """Make field boxes part of what this page refreshes and points at."""
+        self.boxes.extend(boxes)
+
+    def mark_stale(self) -> None:
+        """The plan has moved on; read it again now, or when the page is seen next."""
+        self._stale = True
+        if self.isVisible():
+            self._soon.start()
+
+    def bring_up_to_date(self) -> None:
+        """Read the plan again if it has moved on since."""
+        self._refresh_if_stale()
+
+    def _refresh_if_stale(self) -> None:
+        if self._stale and self.session.is_open:
+            self._stale = False
+            self.refresh()
+
+    def _on_changed(self, _changes: object) -> None:
+        self.mark_stale()
+
+    def _on_language(self) -> None:
+        self.mark_stale()
+
+    def _on_report(self) -> None:
+        report = self.session.report
+        if report is None or not self.isVisible():
+            return
+        for box in self.boxes:
+            box.show_findings(report)

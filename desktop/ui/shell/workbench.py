@@ -1,0 +1,122 @@
+"""Journey, page and findings side by side: the window while a workspace is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.base import Message
+from desktop.ui import widgets
+from desktop.ui.commands import Commands
+from desktop.ui.journey import Journey, Stop
+from desktop.ui.pages.directory import make_page
+from desktop.ui.pages.page import Page
+from desktop.ui.session import Session
+from desktop.ui.shell.findings_panel import FindingsPanel
+from desktop.ui.shell.header import Header
+from desktop.ui.shell.journey_panel import JourneyPanel
+from desktop.workspace.plan import Place
+
+if TYPE_CHECKING:
+    from desktop.checks import Finding
+
+
+class Workbench(QWidget):
+    """Shows one stop at a time; pages are made when first visited and kept."""
+
+    def __init__(self, session: Session, commands: Commands) -> None:
+        super().__init__()
+        self.session = session
+        self.journey = Journey(session.pack)
+        self.stop: Stop | None = None
+        self._pages: dict[Stop, Page] = {}
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.panel = JourneyPanel(session)
+        layout.addWidget(self.panel)
+        self.header = Header(session, commands)
+        self.findings = FindingsPanel(session)
+        self.findings.setVisible(session.settings.findings_shown)
+        self.pages = QStackedWidget()
+        layout.addLayout(self._right(), 1)
+        self.panel.chosen.connect(self.visit)
+        self.header.next_wanted.connect(self.next)
+        self.header.check_wanted.connect(lambda: self.visit(Stop("checks")))
+        self.header.language_wanted.connect(lambda language: commands.run(f"language-{language.value}"))
+        self.findings.chosen.connect(self.show_finding)
+        session.go.connect(self.visit)
+        session.settings_changed.connect(self._on_settings)
+        self.panel.show_journey(self.journey)
+
+    def _right(self) -> QVBoxLayout:
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.header)
+        right.addWidget(self._banner())
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.pages, 1)
+        middle.addWidget(self.findings)
+        right.addLayout(middle, 1)
+        return right
+
+    def _banner(self) -> QWidget:
+        made = QFrame()
+        made.setProperty("look", "banner")
+        text = widgets.label(self.session.speaker, Message("ui.banner.read_only"), "warn", wrap=True)
+        row = widgets.line(widgets.picture("lock", "#8a5200", 15), text)
+        row.setContentsMargins(22, 6, 22, 6)
+        made.setLayout(row)
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        made.setVisible(self.session.read_only)
+        return made
+
+    # -- going places ---------------------------------------------------------------------------
+    def begin(self) -> None:
+        """Show the first stop of the journey."""
+        stops = self.journey.stops
+        self.visit(stops[0] if stops else Stop("profile"))
+
+    def page(self, stop: Stop) -> Page:
+        """The page of a stop, made when first asked for."""
+        if stop not in self._pages:
+            self._pages[stop] = make_page(self.session, stop)
+            self.pages.addWidget(self._pages[stop])
+        return self._pages[stop]
+
+    @property
+    def current(self) -> Page | None:
+        """The page in view."""
+        return self._pages.get(self.stop) if self.stop is not None else None
+
+    def visit(self, stop: Stop, place: Place | None = None) -> None:
+        """Go to a stop, and to a field on it; what is typed is written first."""
+        self.session.drafts.flush()
+        home = self.journey.home_of(stop.page, stop.ref)
+        page = self.page(home)
+        self.stop = home
+        self.pages.setCurrentWidget(page)
+        page.bring_up_to_date()
+        page.arrive()
+        page.open_ref(stop.ref if home != stop or home.page == "programmes" else "")
+        self.panel.point_at(home)
+        self.header.show_stop(self.journey, home)
+        self.findings.show_stop(self.journey, home, page.findings_ref())
+        if place is not None:
+            page.point_at(place)
+
+    def next(self) -> None:
+        """Go to the next stop."""
+        following = self.journey.after(self.stop) if self.stop is not None else None
+        if following is not None:
+            self.visit(following)
+
+    def show_finding(self, finding: Finding) -> None:
+        """Go to the field a finding is about."""
+        self.visit(Stop(finding.page.page, finding.page.ref), finding.place)
+
+    def _on_settings(self) -> None:
+        self.findings.setVisible(self.session.settings.findings_shown)
+

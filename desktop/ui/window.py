@@ -1,0 +1,142 @@
+"""The main window: start screen or journey, and what holds them together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStackedWidget
+
+from desktop.base import Language, Message
+from desktop.ui import actions
+from desktop.ui.commands import Commands
+from desktop.ui.dialogs.ask import confirm, tell
+from desktop.ui.pages.start import StartPage
+from desktop.ui.session import Session
+from desktop.ui.shell.status import Status
+from desktop.ui.shell.workbench import Workbench
+
+
+class MainWindow(QMainWindow):
+    """Frame, menus and status line around the start screen and the workbench."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.resize(1280, 760)
+        self.setMinimumSize(980, 600)
+        self.setAcceptDrops(True)
+        self.commands = Commands(session.speaker, self)
+        self.workbench: Workbench | None = None
+        self._stack = QStackedWidget()
+        self.start = StartPage(session, self)
+        self._stack.addWidget(self.start)
+        self.setCentralWidget(self._stack)
+        self.commands.add(actions.everything(self))
+        bar = QMenuBar()
+        self.commands.fill(bar)
+        self.setMenuBar(bar)
+        self.setStatusBar(Status(session))
+        session.opened.connect(self._on_opened)
+        session.closed.connect(self._on_closed)
+        session.changed.connect(lambda _changes: self.refresh_commands())
+        session.failed.connect(lambda message: tell(self, session, message))
+        session.speaker.changed.connect(self._speak)
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
+        self._speak()
+        self.refresh_commands()
+
+    # -- what it shows --------------------------------------------------------------------------
+    def _on_opened(self) -> None:
+        if self.workbench is not None:
+            self._stack.removeWidget(self.workbench)
+            self.workbench.deleteLater()
+        self.workbench = Workbench(self.session, self.commands)
+        self._stack.addWidget(self.workbench)
+        self._stack.setCurrentWidget(self.workbench)
+        self.workbench.begin()
+        self._speak()
+        self.refresh_commands()
+
+    def _on_closed(self) -> None:
+        self._stack.setCurrentWidget(self.start)
+        if self.workbench is not None:
+            self._stack.removeWidget(self.workbench)
+            self.workbench.deleteLater()
+            self.workbench = None
+        self.start.refresh()
+        self._speak()
+        self.refresh_commands()
+
+    def refresh_commands(self) -> None:
+        """Ask every command whether it can be given now."""
+        self.commands.refresh()
+
+    def _speak(self) -> None:
+        title = "Rancang"
+        if self.session.is_open:
+            plan = self.session.plan
+            title = f"{plan.title.read(self.session.source) or plan.region.name} \N{EM DASH} Rancang"
+        self.setWindowTitle(title)
+        self.commands.refresh()
+
+    def speak_language(self, language: Language) -> None:
+        """Speak another language from now on; what is typed is written first."""
+        self.session.drafts.flush()
+        self.session.remember(language=language)
+        self.session.speaker.switch(language)
+
+    # -- opening --------------------------------------------------------------------------------
+    def open_path(self, path: Path) -> None:
+        """Open a workspace; one that is in use elsewhere is offered to read only."""
+        from desktop.workspace.errors import InUse
+
+        def work() -> None:
+            try:
+                self.session.open(path)
+            except InUse as busy:
+                if confirm(self, self.session, busy.message, Message("ui.open.read_only")):
+                    self.session.open(path, read_only=True)
+
+        self.session.attempt(work)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.toLocalFile().endswith(".rancang") for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for url in event.mimeData().urls():
+            path = Path(url.toLocalFile())
+            if path.suffix == ".rancang":
+                event.acceptProposedAction()
+                self.open_path(path)
+                return
+
+    # -- closing and keys -----------------------------------------------------------------------
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.session.is_open and not self.session.drafts.flush():
+            if not confirm(self, self.session, Message("ui.close.unwritten"), Message("ui.close.anyway")):
+                event.ignore()
+                return
+        application = QApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+        self.session.leave()
+        event.accept()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+Z in a field undoes letters while something is typed, else the last operation."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and not self.session.drafts
+            and (event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo))
+            and self.session.is_open
+        ):
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
