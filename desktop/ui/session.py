@@ -20,6 +20,7 @@ from desktop.workspace.plan import Place, Plan
 
 if TYPE_CHECKING:
     from desktop.checks import Report
+    from desktop.guideline.lookup import Guideline
     from desktop.workspace import Workspace
     from desktop.workspace.operation import Operation
 
@@ -61,6 +62,7 @@ class Session(QObject):
         self._workspace: Workspace | None = None
         self._plan: Plan | None = None
         self._pack: Pack | None = None
+        self._guide: Guideline | None = None
         self._report: Report | None = None
         self._later = QTimer(self, singleShot=True, interval=CHECK_AFTER)
         self._later.timeout.connect(self.check_now)
@@ -106,6 +108,15 @@ class Session(QObject):
         if self._pack is None:
             self._pack = self.workspace.pack()
         return self._pack
+
+    @property
+    def guide(self) -> Guideline:
+        """The same guideline, answering questions."""
+        if self._guide is None or self._guide.pack is not self.pack:
+            from desktop.guideline.lookup import Guideline
+
+            self._guide = Guideline(self.pack)
+        return self._guide
 
     @property
     def read_only(self) -> bool:

@@ -13,6 +13,7 @@ from desktop.ui import theme, widgets
 from desktop.ui.fields.binding import Binding
 from desktop.ui.fields.editors import ChoicesEditor, Editor, PickEditor, editor_for
 from desktop.ui.fields.evidence_slot import EvidenceSlot
+from desktop.ui.grid.source import name_of
 from desktop.ui.registers import Register
 from desktop.ui.session import Session
 from desktop.ui.values import options
@@ -25,7 +26,16 @@ if TYPE_CHECKING:
 class FieldBox(QWidget):
     """One question with everything that belongs to it."""
 
-    def __init__(self, session: Session, field: Field, register: Register, *, dimension_of: str = "") -> None:
+    def __init__(
+        self,
+        session: Session,
+        field: Field,
+        register: Register,
+        *,
+        dimension_of: str = "",
+        note: Message | None = None,
+    ) -> None:
+        """``note`` is a sentence of help for fields that no pack describes."""
         super().__init__()
         self._session = session
         self.field = field
@@ -38,8 +48,8 @@ class FieldBox(QWidget):
         self._layout = widgets.column(spacing=4)
         self.setLayout(self._layout)
         self._layout.addLayout(self._head())
-        if field.help:
-            self._layout.addWidget(widgets.label(session.speaker, field.help, "muted", wrap=True))
+        if field.help or note is not None:
+            self._layout.addWidget(widgets.label(session.speaker, note or field.help, "muted", wrap=True))
         self._add_editors()
         self._said = widgets.label(session.speaker, "", "bad", wrap=True)
         self._said.hide()
@@ -57,14 +67,14 @@ class FieldBox(QWidget):
         self._name = name
         head = widgets.line(name, spacing=4)
         if self.field.why or self.field.example:
-            info = widgets.tool(speaker, Message("ui.field.about", field=self.field.label), "lightbulb", self._toggle_about)
+            info = widgets.tool(speaker, Message("ui.field.about", field=name_of(self.field)), "lightbulb", self._toggle_about)
             head.addWidget(info, 0, Qt.AlignmentFlag.AlignTop)
         return head
 
     def _title(self) -> LocalText | Message:
         if not self.field.required:
-            return self.field.label
-        return Message("ui.field.required", field=self.field.label)
+            return name_of(self.field)
+        return Message("ui.field.required", field=name_of(self.field))
 
     def _add_editors(self) -> None:
         session = self._session
@@ -108,9 +118,9 @@ class FieldBox(QWidget):
     def _name_editor(self, editor: Editor, language: str) -> None:
         speaker = self._session.speaker
         if language and language != self._session.source.value:
-            speech = Message("ui.field.in_language", field=self.field.label, language=language_name(Language(language)))
+            speech = Message("ui.field.in_language", field=name_of(self.field), language=language_name(Language(language)))
         else:
-            speech = self.field.label
+            speech = name_of(self.field)
         speaker.tie(editor, Editor.name, speech)
 
     # -- keeping up -----------------------------------------------------------------------------

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QMenu
@@ -13,12 +15,24 @@ from desktop.ui.evidence import attach, key, supports
 from desktop.ui.session import Session
 from desktop.workspace.plan import EvidenceFile, Place
 
+if TYPE_CHECKING:
+    from desktop.workspace.operation import Operation
+
 
 class EvidenceSlot(QFrame):
     """Shows the files claimed for one place; takes new ones by dialog or drag and drop."""
 
-    def __init__(self, session: Session, place: Place, *, required: bool) -> None:
+    def __init__(
+        self,
+        session: Session,
+        place: Place,
+        *,
+        required: bool,
+        before: Callable[[Operation], object] | None = None,
+    ) -> None:
+        """``before`` makes the row the place is in, inside the same operation, where it may not exist yet."""
         super().__init__()
+        self._before = before
         self._session = session
         self._place = place
         self._shown: tuple[EvidenceFile, ...] | None = None
@@ -69,11 +83,13 @@ class EvidenceSlot(QFrame):
     def take(self, paths: list[Path]) -> None:
         """Keep files as evidence and claim them for this field."""
         if paths:
-            self._session.attempt(lambda: attach(self._session, paths, self._place))
+            self._session.attempt(lambda: attach(self._session, paths, self._place, self._before))
 
     def _claim(self, file: EvidenceFile) -> None:
         def work() -> None:
             with self._session.change(Message("ui.op.claim", file=file.name)) as operation:
+                if self._before is not None:
+                    self._before(operation)
                 operation.claim(file.id, self._place)
 
         self._session.attempt(work)

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QComboBox, QLineEdit, QPlainTextEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget,
 )  # fmt: skip
 
 from desktop.base import Message
-from desktop.ui import theme
+from desktop.ui.grid.chips import TONES, paint_chip
 from desktop.ui.grid.model import FIELD, TONE, GridModel
 from desktop.ui.values import PICKED
 
 Index = QModelIndex | QPersistentModelIndex
-TONES = {
-    "good": (theme.LIGHT.good_soft, theme.LIGHT.good),
-    "moderate": (theme.LIGHT.warn_soft, theme.LIGHT.warn),
-    "poor": (theme.LIGHT.bad_soft, theme.LIGHT.bad),
-}
 
 
 class CellText(QPlainTextEdit):
@@ -102,8 +97,8 @@ class CellDelegate(QStyledItemDelegate):
         return super().eventFilter(editor, event)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        tone = TONES.get(str(index.data(TONE) or "")) if index.data(FIELD) == "choice" else None
-        if tone is None:
+        tone = str(index.data(TONE) or "") if index.data(FIELD) == "choice" else ""
+        if tone not in TONES:
             super().paint(painter, option, index)
             return
         shown = QStyleOptionViewItem(option)
@@ -111,21 +106,5 @@ class CellDelegate(QStyledItemDelegate):
         text, shown.text = shown.text, ""  # type: ignore[attr-defined]
         widget = shown.widget  # type: ignore[attr-defined]
         widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, widget)
-        _chip(painter, shown, text, tone)
+        paint_chip(painter, shown, text, tone)
 
-
-def _chip(painter: QPainter, option: Any, text: str, tone: tuple[str, str]) -> None:
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    font = option.font
-    font.setPixelSize(11)
-    font.setBold(True)
-    painter.setFont(font)
-    width = min(painter.fontMetrics().horizontalAdvance(text) + 18, option.rect.width() - 12)
-    box = QRectF(option.rect.x() + 7, option.rect.center().y() - 10, width, 21)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(tone[0]))
-    painter.drawRoundedRect(box, 10.5, 10.5)
-    painter.setPen(QColor(tone[1]))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-    painter.restore()

@@ -1,0 +1,104 @@
+"""The rows of a worksheet (*kertas kerja*) as a grid: free rows, the guideline's own rows, per agency."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.base import LocalText
+from desktop.base.ids import derived_id
+from desktop.guideline.pack import Field, Worksheet
+from desktop.ui.grid.source import GridRow
+from desktop.ui.session import Session
+from desktop.ui.values import Option, options
+from desktop.workspace.plan import Place, Plan, Row, Value
+
+if TYPE_CHECKING:
+    from desktop.workspace.operation import Operation
+
+
+class WorksheetSource:
+    """One worksheet, and of a worksheet that agencies fill, one agency's part."""
+
+    def __init__(self, session: Session, sheet: Worksheet) -> None:
+        self._session = session
+        self._sheet = sheet
+        self.title = sheet.title
+        self.agency = ""
+        self.labelled = bool(sheet.fixed_rows)
+        self.may_add = sheet.free_rows
+        self.may_move = sheet.free_rows
+
+    def columns(self) -> tuple[Field, ...]:
+        return self._sheet.columns
+
+    def rows(self, plan: Plan) -> list[GridRow]:
+        mine = [row for row in plan.rows.get(self._sheet.id, ()) if row.agency == self.agency]
+        written = {row.fixed: row for row in mine if row.fixed}
+        out: list[GridRow] = []
+        shown: set[str] = set()
+        for group in self._sheet.groups:
+            fixed = [each for each in self._sheet.fixed_rows if each.group == group.id]
+            if fixed:
+                out.append(GridRow("", label=group.label, heading=True, fixed=f"group:{group.id}"))
+            for each in fixed:
+                shown.add(each.id)
+                out.append(_line(written.get(each.id), each.id, each.label, each.help))
+        for each in self._sheet.fixed_rows:
+            if each.id not in shown:
+                out.append(_line(written.get(each.id), each.id, each.label, each.help))
+        out += [_line(row) for row in mine if not row.fixed]
+        return out
+
+    def options(self, column: Field, row: GridRow) -> tuple[Option, ...]:
+        dimension = ""
+        if column.type == "sub_dimension":
+            picked = next((each.id for each in self._sheet.columns if each.type == "dimension"), "")
+            dimension = str(row.values.get(picked) or "")
+        return options(column, self._session.plan, self._session.pack, dimension)
+
+    def locked(self, column: Field) -> bool:
+        del column
+        return False
+
+    def ensure(self, operation: Operation, row: GridRow) -> str:
+        if row.key:
+            return row.key
+        if row.fixed:
+            return operation.fixed_row(self._sheet.id, row.fixed, agency=self.agency)
+        return self.add(operation, "")
+
+    def write(self, operation: Operation, row: GridRow, column: Field, value: Value, language: str) -> None:
+        key = self.ensure(operation, row)
+        if language:
+            operation.cell_text(key, column.id, language, str(value or ""), policy=column.policy)
+        else:
+            operation.cell(key, column.id, value, policy=column.policy)
+
+    def add(self, operation: Operation, before: str) -> str:
+        return operation.add_row(self._sheet.id, agency=self.agency, before=before)
+
+    def delete(self, operation: Operation, row: GridRow) -> None:
+        operation.delete("row", row.key)
+
+    def move(self, operation: Operation, row: GridRow, before: str) -> None:
+        operation.move_row(row.key, before=before)
+
+    def place(self, row: GridRow, column: Field) -> Place:
+        key = row.key or derived_id("row", self._sheet.id, row.fixed, self.agency)
+        return Place("cell", key, column.id)
+
+    def is_at(self, place: Place, row: GridRow, column: Field) -> bool:
+        if place.table == "row" and place.item == self._sheet.id:
+            return row.fresh or not self.may_add
+        if place.table != "cell" or place.field != column.id:
+            return False
+        if place.row:
+            return place.row == row.key
+        scope = f"{row.fixed}@{self.agency}" if self.agency else row.fixed
+        return bool(row.fixed) and place.scope == scope and place.item == f"{self._sheet.id}.{column.id}"
+
+
+def _line(row: Row | None, fixed: str = "", label: LocalText | str = "", help_: LocalText = LocalText()) -> GridRow:  # noqa: B008 - immutable
+    values = {name: cell.value for name, cell in row.cells.items()} if row else {}
+    texts = {name: cell.text for name, cell in row.cells.items()} if row else {}
+    return GridRow(row.id if row else "", values, texts, label, help_, fixed)

@@ -1,0 +1,159 @@
+"""One programme in full: the service it improves, who leads it, when, with what money and how it is measured."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.base import LocalText, Message
+from desktop.guideline.pack import Field
+from desktop.ui import theme, widgets
+from desktop.ui.fields.box import FieldBox
+from desktop.ui.grid.source import TableField
+from desktop.ui.grid.tables import IndicatorSource
+from desktop.ui.grid.view import Grid
+from desktop.ui.pages.budget import BudgetGrid
+from desktop.ui.pages.supporting import SupportingAgencies
+from desktop.ui.registers import AnswerRegister, RowRegister
+from desktop.ui.session import Session
+from desktop.workspace.plan import Place, Programme
+
+BASICS = (
+    ("title", Message("ui.programme.title"), "text", True, Message("ui.programme.title.help")),
+    ("code", Message("ui.programme.code"), "text", False, None),
+    ("dimension", Message("ui.programme.dimension"), "dimension", False, None),
+    ("sub_dimension", Message("ui.programme.sub_dimension"), "sub_dimension", False, None),
+    ("lead", Message("ui.programme.lead"), "agency", False, None),
+)
+SERVICE = (
+    ("service", Message("ui.programme.service"), "long_text", True, Message("ui.programme.service.help")),
+    ("before", Message("ui.programme.before"), "long_text", True, Message("ui.programme.before.help")),
+    ("after", Message("ui.programme.after"), "long_text", True, Message("ui.programme.after.help")),
+    ("served", Message("ui.programme.served"), "long_text", True, Message("ui.programme.served.help")),
+    ("technology", Message("ui.programme.technology"), "long_text", True, Message("ui.programme.technology.help")),
+)
+TIME = (
+    ("start_year", Message("ui.programme.start_year"), "year", False, None),
+    ("end_year", Message("ui.programme.end_year"), "year", False, None),
+    ("quick_win", Message("ui.programme.quick_win"), "boolean", False, None),
+)
+PAIRED = frozenset({"code", "dimension", "sub_dimension", "lead", "start_year", "end_year", "quick_win"})
+
+
+class ProgrammeForm(QWidget):
+    """Cards for one programme. Its boxes are refreshed by the page that shows it."""
+
+    def __init__(self, session: Session, programme: str) -> None:
+        super().__init__()
+        self.session = session
+        self.programme = programme
+        self.boxes: list[FieldBox] = []
+        layout = widgets.column(spacing=theme.PAD - 2)
+        self.setLayout(layout)
+        layout.addWidget(self._basics())
+        layout.addWidget(self._service())
+        layout.addWidget(self._time())
+        self.budget = BudgetGrid(session, programme)
+        layout.addWidget(self.budget)
+        layout.addWidget(self._indicators())
+        if session.pack.planning.extra_fields:
+            layout.addWidget(self._extra())
+        self.refresh()
+
+    # -- cards ----------------------------------------------------------------------------------
+    def _card_of(self, title: Message, note: Message | None, fields: tuple[tuple[object, ...], ...]) -> widgets.Card:
+        card = widgets.Card(self.session.speaker, title, note)
+        waiting = None
+        for name, label, kind, translated, help_ in fields:
+            box = self._own(str(name), label, str(kind), bool(translated), help_)  # type: ignore[arg-type]
+            if name not in PAIRED:
+                waiting = None
+                card.add(box)
+                continue
+            if waiting is None:
+                waiting = widgets.line(spacing=14)
+                card.add(waiting)
+            waiting.addWidget(box, 1)
+            if waiting.count() == 2:
+                waiting = None
+        return card
+
+    def _own(self, name: str, label: Message, kind: str, translated: bool, help_: Message | None) -> FieldBox:
+        field = TableField(id=name, label=LocalText(), type=kind, translated=translated, said=label)  # type: ignore[arg-type]
+        register = RowRegister("programme", self.programme, name, label)
+        box = FieldBox(
+            self.session, field, register, dimension_of=self.programme if kind == "sub_dimension" else "", note=help_
+        )
+        self.boxes.append(box)
+        return box
+
+    def _basics(self) -> QWidget:
+        card = self._card_of(Message("ui.programme.basics"), None, BASICS)
+        self.supporting = SupportingAgencies(self.session, self.programme)
+        card.add(self.supporting)
+        return card
+
+    def _service(self) -> QWidget:
+        return self._card_of(Message("ui.programme.service_card"), Message("ui.programme.service_note"), SERVICE)
+
+    def _time(self) -> QWidget:
+        card = self._card_of(Message("ui.programme.time"), None, TIME)
+        quick_win = self.session.pack.planning.quick_win
+        self._aspects = QWidget()
+        box = widgets.column(spacing=theme.GAP)
+        self._aspects.setLayout(box)
+        if quick_win is not None:
+            box.addWidget(widgets.label(self.session.speaker, Message("ui.programme.aspects"), "section"))
+            note = Message("ui.programme.aspects_note", n=quick_win.max_years)
+            box.addWidget(widgets.label(self.session.speaker, note, "muted", wrap=True))
+            for field in quick_win.aspects:
+                box.addWidget(self._answer(field, f"quick_win.{field.id}"))
+        card.add(self._aspects)
+        return card
+
+    def _answer(self, field: Field, item: str) -> FieldBox:
+        box = FieldBox(self.session, field, AnswerRegister(field, item, self.programme))
+        self.boxes.append(box)
+        return box
+
+    def _indicators(self) -> QWidget:
+        card = widgets.Card(self.session.speaker, Message("ui.indicator.title"), Message("ui.indicator.note"))
+        self.indicators = Grid(self.session, IndicatorSource(self.session, self.programme), Message("ui.indicator.title"))
+        self.indicators.table.setMinimumHeight(170)
+        card.add(self.indicators)
+        return card
+
+    def _extra(self) -> QWidget:
+        card = widgets.Card(self.session.speaker, Message("ui.programme.extra"))
+        for field in self.session.pack.planning.extra_fields:
+            card.add(self._answer(field, f"programme.{field.id}"))
+        return card
+
+    # -- keeping up -----------------------------------------------------------------------------
+    def now(self) -> Programme | None:
+        """The programme as it stands."""
+        return next((each for each in self.session.plan.programmes if each.id == self.programme), None)
+
+    def refresh(self) -> None:
+        """Show the plan as it is now."""
+        programme = self.now()
+        if programme is None:
+            return
+        for box in self.boxes:
+            box.refresh()
+        self._aspects.setVisible(programme.quick_win)
+        self.supporting.refresh()
+        self.budget.refresh()
+        self.indicators.refresh()
+
+    def point_at(self, place: Place) -> QWidget | None:
+        """Give the focus to the field at a place; the widget that has it."""
+        for box in self.boxes:
+            if box.is_at(place):
+                box.take_focus(place.language)
+                return box
+        if place.table in {"indicator", "target"} and self.indicators.point_at(place):
+            return self.indicators
+        if place.table == "budget_line" or place.field == "total_budget":
+            self.budget.take_focus(place)
+            return self.budget
+        return None

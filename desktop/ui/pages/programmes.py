@@ -1,0 +1,162 @@
+"""The programmes: a list to sort and filter, and one programme in full."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QWidget
+
+from desktop.base import Message, Rupiah
+from desktop.ui import icons, theme, widgets
+from desktop.ui.dialogs.ask import confirm
+from desktop.ui.pages.page import Page
+from desktop.ui.pages.programme import ProgrammeForm
+from desktop.ui.pages.programme_list import ProgrammeList
+from desktop.ui.session import Session
+from desktop.workspace.plan import Place, Programme
+
+
+class ProgrammesPage(Page):
+    """List and form are two sides of one page."""
+
+    purpose = Message("ui.programmes.purpose")
+    fills = True
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._sides = QStackedWidget()
+        self.list = ProgrammeList(session)
+        self.list.chosen.connect(self.open_ref)
+        self._sides.addWidget(self._list_side())
+        self.form: ProgrammeForm | None = None
+        self._detail = QWidget()
+        self._detail_box = widgets.column(spacing=theme.PAD - 2)
+        self._detail.setLayout(self._detail_box)
+        self._sides.addWidget(self._detail)
+        self.add(self._sides, 1)
+
+    def _list_side(self) -> QWidget:
+        speaker = self.session.speaker
+        card = widgets.Card(speaker)
+        head = QHBoxLayout()
+        self.filter = QLineEdit()
+        self.filter.setClearButtonEnabled(True)
+        self.filter.addAction(icons.icon("search", theme.LIGHT.muted, 16), QLineEdit.ActionPosition.LeadingPosition)
+        speaker.tie(self.filter, QLineEdit.setPlaceholderText, Message("ui.programmes.filter"))
+        widgets.call(speaker, self.filter, Message("ui.programmes.filter"))
+        for inner in self.filter.findChildren(QWidget):
+            widgets.call(speaker, inner, Message("ui.programmes.filter"))
+        self.filter.textChanged.connect(self.list.filter)
+        self._sum = QLabel()
+        self._sum.setProperty("look", "muted")
+        self.new = widgets.button(speaker, Message("ui.programmes.new"), self.add_programme, icon="plus", look="primary")
+        head.addWidget(self.filter, 1)
+        head.addWidget(self._sum)
+        head.addWidget(self.new)
+        card.add(head)
+        card.add(self.list, 1)
+        return card
+
+    # -- list and form --------------------------------------------------------------------------
+    @property
+    def shown(self) -> str:
+        """The id of the programme shown in full, or nothing."""
+        return self.form.programme if self.form is not None and self._sides.currentIndex() == 1 else ""
+
+    def findings_ref(self) -> str:
+        return self.shown
+
+    def open_ref(self, ref: str) -> None:
+        """Show a programme in full, or the list."""
+        self.session.drafts.flush()
+        if not ref or all(each.id != ref for each in self.session.plan.programmes):
+            self._sides.setCurrentIndex(0)
+            self.refresh()
+            return
+        if self.form is None or self.form.programme != ref:
+            widgets.empty(self._detail_box)
+            self.form = ProgrammeForm(self.session, ref)
+            self._detail_box.addLayout(self._detail_head())
+            self._detail_box.addWidget(self.form)
+            self._detail_box.addStretch(1)
+            self.boxes = self.form.boxes
+        self._sides.setCurrentIndex(1)
+        self.verticalScrollBar().setValue(0)
+
+    def _detail_head(self) -> QHBoxLayout:
+        speaker = self.session.speaker
+        back = widgets.button(
+            speaker, Message("ui.programmes.all"), lambda: self.session.show("programmes"), icon="chevron-left", look="quiet"
+        )
+        self.remove = widgets.button(
+            speaker, Message("ui.programmes.delete"), self.delete_programme, icon="trash-2", look="quiet"
+        )
+        self.remove.setEnabled(not self.session.read_only)
+        head = widgets.line(back)
+        head.addStretch(1)
+        head.addWidget(self.remove)
+        return head
+
+    def refresh(self) -> None:
+        plan = self.session.plan
+        self.new.setEnabled(not self.session.read_only)
+        self.list.refresh()
+        total = sum(money(each) for each in plan.programmes)
+        self._sum.setText(self.session.say(Message("ui.programmes.sum", n=len(plan.programmes), total=Rupiah(total))))
+        if self.shown:
+            if any(each.id == self.shown for each in plan.programmes):
+                assert self.form is not None
+                self.form.refresh()
+            else:
+                self.form = None
+                self.boxes = []
+                self._sides.setCurrentIndex(0)
+
+    def point_at(self, place: Place) -> bool:
+        if self.form is None or not self.shown:
+            return False
+        found = self.form.point_at(place)
+        if found is not None:
+            self.reveal(found)
+        return found is not None
+
+    # -- changing -------------------------------------------------------------------------------
+    def add_programme(self) -> None:
+        """Add an empty programme and show it."""
+        session = self.session
+        session.drafts.flush()
+
+        def work() -> str:
+            plan = session.plan
+            with session.change(Message("ui.op.add_programme")) as operation:
+                return operation.insert(
+                    "programme", title={}, start_year=plan.first_year, end_year=plan.last_year, origin="typed"
+                )
+
+        made = session.attempt(work)
+        if made:
+            session.show("programmes", made)
+            if self.form is not None:
+                self.form.boxes[0].take_focus()
+
+    def delete_programme(self) -> None:
+        """Delete the programme shown, after a question; undo brings it back."""
+        programme = next((each for each in self.session.plan.programmes if each.id == self.shown), None)
+        if programme is None:
+            return
+        title = programme.title.read(self.session.speaker.language) or programme.code or "\N{EM DASH}"
+        question = Message("ui.programmes.delete_question", programme=title)
+        if not confirm(self, self.session, question, Message("ui.programmes.delete")):
+            return
+
+        def work() -> None:
+            with self.session.change(Message("ui.op.delete_programme", programme=title)) as operation:
+                operation.delete("programme", programme.id)
+
+        self.session.attempt(work)
+        self.session.show("programmes")
+
+
+def money(programme: Programme) -> int:
+    """What a programme costs: its stated total, else the sum of its indicative lines, in whole rupiah."""
+    if programme.total_budget is not None:
+        return programme.total_budget
+    return sum(line.indicative or 0 for line in programme.budget)
