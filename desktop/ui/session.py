@@ -142,6 +142,7 @@ class Session(QObject):
         """Work on this workspace from now on (the one before is closed)."""
         self.leave()
         self._workspace = workspace
+        self._plan = self._pack = None
         workspace.changed.append(self._on_changed)
         self.check_now()
         title = self.plan.title.read(self.source) or self.plan.region.name
@@ -154,8 +155,10 @@ class Session(QObject):
             return
         self.drafts.flush()
         self._later.stop()
+        # The last picture stays, for widgets that are painted once more before they go.
+        self._plan = self.plan
         workspace, self._workspace = self._workspace, None
-        self._plan = self._pack = self._report = None
+        self._report = None
         workspace.close()
         self.closed.emit()
 

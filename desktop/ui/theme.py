@@ -136,7 +136,8 @@ QTreeWidget[look="journey"] { background: transparent; border: 0; color: $side_t
 QTreeWidget[look="journey"]::item { height: 32px; border-radius: 7px; padding-left: 4px; margin: 1px 0; }
 QTreeWidget[look="journey"]::item:hover { background: $side_raised; }
 QTreeWidget[look="journey"]::item:selected { background: $side_chosen; color: #ffffff; }
-QTreeWidget[look="journey"]:focus::item:selected { border: 2px solid #7fb0f5; }
+QTreeWidget[look="journey"]::item:focus { border: 2px solid #7fb0f5; }
+QWidget[look="side"] QScrollBar::handle { background: #2f4d77; }
 QTreeWidget[look="journey"]::branch { background: transparent; image: none; border-image: none; }
 QFrame[look="side-note"] { background: $side_raised; border-radius: 8px; }
 QFrame[look="side-note"] QLabel { color: $side_text; font-size: $small_px; }
@@ -172,6 +173,8 @@ QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"], QTextEdit[readOnly=
 QLineEdit[invalid="true"], QComboBox[invalid="true"], QPlainTextEdit[invalid="true"] { border: 1px solid $bad; }
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled, QSpinBox:disabled { background: $sunken; color: $muted; }
 QTableView QLineEdit, QTableView QComboBox { border-radius: 0; padding: 1px 6px; border: 2px solid $primary; }
+QSpinBox QLineEdit, QSpinBox QLineEdit:focus { border: 0; padding: 0 0 0 8px; background: transparent; }
+QSpinBox { padding: 5px 2px; }
 QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 20px; background: transparent; }
 QSpinBox::up-arrow { image: url($icons/fixed-chevron-up.svg); width: 12px; height: 12px; }
 QSpinBox::down-arrow { image: url($icons/fixed-chevron-down.svg); width: 12px; height: 12px; }
@@ -217,6 +220,11 @@ QTabWidget::pane { border: 0; }
 QTabBar::tab { padding: 8px 14px; border: 0; border-bottom: 2px solid transparent; color: $muted; font-size: $body_px; background: transparent; }
 QTabBar::tab:selected { color: $primary_dark; border-bottom: 2px solid $primary; }
 QTabBar::tab:focus { color: $text; background: $primary_soft; }
+QCheckBox { spacing: 8px; padding: 2px; }
+QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $edge; border-radius: 4px; background: $card; }
+QCheckBox::indicator:hover { border-color: $primary; }
+QCheckBox::indicator:checked { background: $primary; border-color: $primary; image: url($icons/fixed-check.svg); }
+QCheckBox::indicator:disabled { background: $sunken; }
 QCheckBox:focus, QRadioButton:focus { background: $primary_soft; border-radius: 4px; }
 QScrollBar:vertical { width: 11px; background: transparent; margin: 0; }
 QScrollBar:horizontal { height: 11px; background: transparent; margin: 0; }

@@ -33,8 +33,8 @@ def button(
         made.setProperty("look", look)
     if icon:
         colours = {"primary": theme.LIGHT.on_primary, "quiet": theme.LIGHT.primary}
-        made.setIcon(icons.icon(icon, colours.get(look, theme.LIGHT.text), 16))
-        made.setIconSize(QSize(16, 16))
+        made.setIcon(icons.spaced(icon, colours.get(look, theme.LIGHT.text), 16))
+        made.setIconSize(QSize(16 + icons.SPACE, 16))
     speaker.tie(made, QPushButton.setText, speech)
     made.clicked.connect(lambda: press())
     return made

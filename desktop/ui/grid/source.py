@@ -81,7 +81,7 @@ class GridSource(Protocol):
         """Whether a finding's place means a cell."""
 
 
-def column(name: str, label: Message, kind: str = "text", *, translated: bool | None = None) -> Field:
+def column(name: str, label: Message, kind: str = "text", *, translated: bool = False) -> Field:
     """A column of a first-class table, described like a pack's field."""
     return TableField(id=name, label=LocalText(), type=kind, translated=translated, said=label)  # type: ignore[arg-type]
 

@@ -40,7 +40,7 @@ class ChapterPage(Page):
         self._chapters = Journey(session.pack).within(ref)
         self._now: Chapter | None = None
         self.bindings: list[Binding] = []
-        self._stale: dict[str, QLabel] = {}
+        self._warnings: dict[str, QLabel] = {}
         self._shown_languages = 0
         self._list = self._outline()
         self._list.setVisible(len(self._chapters) > 1)
@@ -129,7 +129,8 @@ class ChapterPage(Page):
         head = widgets.line(widgets.label(session.speaker, name, "field"), spacing=8)
         stale = widgets.label(session.speaker, Message("ui.field.stale"), "warn", wrap=True)
         stale.setVisible(False)
-        head.addWidget(stale, 1)
+        head.addWidget(stale)
+        head.addStretch(1)
         count = widgets.label(session.speaker, "", "muted")
         head.addWidget(count)
         box.addLayout(head)
@@ -139,7 +140,7 @@ class ChapterPage(Page):
         )
         editor.edit.textChanged.connect(lambda: self._count(chapter, editor, count))
         binding = Binding(session, chapter_register(chapter), editor, language)
-        self._stale[language] = stale
+        self._warnings[language] = stale
         self.bindings.append(binding)
         self._count(chapter, editor, count)
         standard = chapter.standard.read(language) if chapter.standard else ""
@@ -185,7 +186,7 @@ class ChapterPage(Page):
         text = self.session.plan.answer(f"chapter.{self._now.id}").text
         for binding in self.bindings:
             binding.refresh()
-            self._stale[binding.language].setVisible(text.stale(binding.language, self.session.source.value))
+            self._warnings[binding.language].setVisible(text.stale(binding.language, self.session.source.value))
 
     def point_at(self, place: Place) -> bool:
         chapter = place.item.removeprefix("chapter.")

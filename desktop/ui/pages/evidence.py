@@ -35,7 +35,7 @@ class EvidencePage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._chosen = ""
-        self._built = ""
+        self._built: str | None = None
         self.setAcceptDrops(True)
         body = QHBoxLayout()
         body.setSpacing(theme.PAD)
@@ -58,6 +58,7 @@ class EvidencePage(Page):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setTabKeyNavigation(False)
         self.table.setShowGrid(False)
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(34)
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.base import LocalText
@@ -38,9 +39,9 @@ class FormPage(Page):
                     card.add(box)
                 elif waiting is None:
                     waiting = widgets.line(spacing=14)
-                    waiting.addWidget(box, 1)
+                    waiting.addWidget(box, 1, Qt.AlignmentFlag.AlignTop)
                     card.add(waiting)
                 else:
-                    waiting.addWidget(box, 1)
+                    waiting.addWidget(box, 1, Qt.AlignmentFlag.AlignTop)
                     waiting = None
             self.add(card)

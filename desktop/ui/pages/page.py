@@ -73,6 +73,10 @@ class Page(QScrollArea):
         """The programme the findings panel shall narrow to, if any."""
         return ""
 
+    def has_findings(self) -> bool:
+        """Whether the findings stand beside this page (lists that show them themselves need the width)."""
+        return True
+
     def open_ref(self, ref: str) -> None:
         """Show one of the things the page holds (a programme, a chapter); empty leaves it as it is."""
 

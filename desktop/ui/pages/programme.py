@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.base import LocalText, Message
@@ -72,7 +73,7 @@ class ProgrammeForm(QWidget):
             if waiting is None:
                 waiting = widgets.line(spacing=14)
                 card.add(waiting)
-            waiting.addWidget(box, 1)
+            waiting.addWidget(box, 1, Qt.AlignmentFlag.AlignTop)
             if waiting.count() == 2:
                 waiting = None
         return card

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QWidget
 
 from desktop.base import Message, Rupiah
 from desktop.ui import icons, theme, widgets
@@ -53,7 +53,24 @@ class ProgrammesPage(Page):
         head.addWidget(self.new)
         card.add(head)
         card.add(self.list, 1)
+        card.add(self._remarks())
         return card
+
+    def _remarks(self) -> QWidget:
+        """What the checks say about the programmes as a whole, and the way there."""
+        speaker = self.session.speaker
+        self._remark = widgets.button(
+            speaker, self._remark_text, lambda: self.session.show("checks"), icon="list-checks", look="quiet"
+        )
+        return self._remark
+
+    def _remark_text(self) -> Message:
+        report = self.session.report
+        findings = report.findings if report is not None else ()
+        mine = [each for each in findings if each.page.page == "programmes"]
+        blocking = sum(1 for each in mine if each.list == "mandatory")
+        return Message("ui.findings.summary", mandatory=blocking, others=len(mine) - blocking)
+
 
     # -- list and form --------------------------------------------------------------------------
     @property
@@ -63,6 +80,9 @@ class ProgrammesPage(Page):
 
     def findings_ref(self) -> str:
         return self.shown
+
+    def has_findings(self) -> bool:
+        return bool(self.shown)
 
     def open_ref(self, ref: str) -> None:
         """Show a programme in full, or the list."""
@@ -99,6 +119,7 @@ class ProgrammesPage(Page):
         plan = self.session.plan
         self.new.setEnabled(not self.session.read_only)
         self.list.refresh()
+        self.session.speaker.tie(self._remark, QPushButton.setText, self._remark_text)
         total = sum(money(each) for each in plan.programmes)
         self._sum.setText(self.session.say(Message("ui.programmes.sum", n=len(plan.programmes), total=Rupiah(total))))
         if self.shown:

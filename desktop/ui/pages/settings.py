@@ -57,6 +57,9 @@ class SettingsPage(Page):
         card.add(label)
         card.add(editor)
 
+    def has_findings(self) -> bool:
+        return False
+
     def refresh(self) -> None:
         say = self.session.say
         self.role.clear()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QIcon
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView, QLabel, QStyledItemDelegate, QStyleOptionViewItem, QTreeWidget, QTreeWidgetItem, QVBoxLayout,
+    QWidget,
+)  # fmt: skip
 
 from desktop.base import Message
 from desktop.ui import icons, theme, widgets
@@ -12,6 +15,25 @@ from desktop.ui.journey import ICONS, Journey, Leg, Stop, describe
 from desktop.ui.session import Session
 
 STOP = Qt.ItemDataRole.UserRole
+MARK = Qt.ItemDataRole.UserRole + 1
+
+
+class MarkDelegate(QStyledItemDelegate):
+    """Paints a stop and, at the right, the mark that says how far it is."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        mark = index.data(MARK)
+        super().paint(painter, option, index)
+        if isinstance(mark, QPixmap):
+            area: QRect = option.rect  # type: ignore[attr-defined]
+            painter.drawPixmap(area.right() - 24, area.center().y() - 7, mark)
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        if index.data(MARK) is not None:
+            # Long titles end before the mark.
+            metrics, width = option.fontMetrics, option.rect.width() - 68  # type: ignore[attr-defined]
+            option.text = metrics.elidedText(option.text, Qt.TextElideMode.ElideRight, width)  # type: ignore[attr-defined]
 
 
 class JourneyPanel(QWidget):
@@ -39,6 +61,7 @@ class JourneyPanel(QWidget):
         box.addWidget(widgets.label(self._session.speaker, "Rancang", "brand"))
         self._place = QLabel()
         self._place.setProperty("look", "brand-sub")
+        self._place.setWordWrap(True)
         box.addWidget(self._place)
         return box
 
@@ -51,10 +74,7 @@ class JourneyPanel(QWidget):
         tree.setIconSize(QSize(17, 17))
         tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        tree.setColumnCount(2)
-        tree.header().setStretchLastSection(False)
-        tree.setColumnWidth(0, theme.SIDEBAR - 62)
-        tree.setColumnWidth(1, 32)
+        tree.setItemDelegate(MarkDelegate(tree))
         tree.currentItemChanged.connect(self._on_current)
         widgets.call(self._session.speaker, tree, Message("ui.journey.name"))
         self.tree = tree
@@ -76,10 +96,7 @@ class JourneyPanel(QWidget):
         for leg in (*self._journey.legs, self._journey.advanced):
             self._add_leg(leg)
         self.tree.blockSignals(False)
-        metrics = QFontMetrics(self._place.font())
-        text = describe(self._session.plan)
-        self._place.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, theme.SIDEBAR - 40))
-        self._place.setToolTip(text)
+        self._place.setText(describe(self._session.plan))
         if now is not None:
             self.point_at(now)
         self.mark()
@@ -138,10 +155,10 @@ class JourneyPanel(QWidget):
                 continue
             name = "circle-check" if not count else "circle-dashed"
             colour = "#6fd19b" if not count else "#f0b75a"
-            item.setIcon(1, QIcon(icons.pixmap(name, colour, 16)))
-            state = Message("ui.journey.open", n=count) if count else Message("ui.journey.complete")
-            item.setToolTip(1, self._session.say(state))
-            item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, self._session.say(state))
+            item.setData(0, MARK, icons.pixmap(name, colour, 15))
+            state = self._session.say(Message("ui.journey.open", n=count) if count else Message("ui.journey.complete"))
+            item.setToolTip(0, f"{item.text(0)} ({state})")
+            item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, state)
 
     def _on_current(self, item: QTreeWidgetItem | None) -> None:
         stop = item.data(0, STOP) if item is not None else None

@@ -47,7 +47,7 @@ class Workbench(QWidget):
         self.header.language_wanted.connect(lambda language: commands.run(f"language-{language.value}"))
         self.findings.chosen.connect(self.show_finding)
         session.go.connect(self.visit)
-        session.settings_changed.connect(self._on_settings)
+        session.settings_changed.connect(self._place_findings)
         self.panel.show_journey(self.journey)
 
     def _right(self) -> QVBoxLayout:
@@ -104,6 +104,7 @@ class Workbench(QWidget):
         self.panel.point_at(home)
         self.header.show_stop(self.journey, home)
         self.findings.show_stop(self.journey, home, page.findings_ref())
+        self._place_findings()
         if place is not None:
             page.point_at(place)
 
@@ -117,6 +118,9 @@ class Workbench(QWidget):
         """Go to the field a finding is about."""
         self.visit(Stop(finding.page.page, finding.page.ref), finding.place)
 
-    def _on_settings(self) -> None:
-        self.findings.setVisible(self.session.settings.findings_shown)
+    def _place_findings(self) -> None:
+        """Show the findings where the person wants them and the page has room for them."""
+        page = self.current
+        wanted = page is None or page.has_findings()
+        self.findings.setVisible(self.session.settings.findings_shown and wanted)
 
