@@ -31,9 +31,17 @@ def everything(window: MainWindow) -> Iterator[Command]:
 def _file(window: MainWindow) -> Iterator[Command]:
     session = window.session
     yield Command("new", Message("ui.command.new"), window.start.show_new, Menu.FILE, "Ctrl+N", "file-plus")
-    yield Command("open", Message("ui.command.open"), lambda: open_file(window), Menu.FILE, "Ctrl+O", "folder-open")
     yield Command(
-        "save", Message("ui.command.save"), lambda: save(window), Menu.FILE, "Ctrl+S", "save", lambda: session.is_open
+        "open", Message("ui.command.open"), lambda: open_file(window), Menu.FILE, "Ctrl+O", "folder-open"
+    )
+    yield Command(
+        "save",
+        Message("ui.command.save"),
+        lambda: save(window),
+        Menu.FILE,
+        "Ctrl+S",
+        "save",
+        lambda: session.is_open,
     )
     yield Command(
         "save-copy", Message("ui.command.save_copy"), lambda: save_copy(window), Menu.FILE, "", "copy",
@@ -74,7 +82,9 @@ def _edit(window: MainWindow) -> Iterator[Command]:
 def second_name(window: MainWindow) -> Speech:
     """What the command for the second language is called now."""
     return lambda: (
-        Message("ui.command.second_off") if window.session.settings.second_language else Message("ui.command.second_on")
+        Message("ui.command.second_off")
+        if window.session.settings.second_language
+        else Message("ui.command.second_on")
     )
 
 
@@ -90,7 +100,9 @@ def _go(window: MainWindow) -> Iterator[Command]:
     def is_open() -> bool:
         return session.is_open
 
-    yield Command("palette", Message("ui.command.palette"), lambda: palette(window), Menu.GO, "Ctrl+K", "search")
+    yield Command(
+        "palette", Message("ui.command.palette"), lambda: palette(window), Menu.GO, "Ctrl+K", "search"
+    )
     yield Command(
         "next", Message("ui.command.next"), lambda: window.workbench and window.workbench.next(), Menu.GO,
         "Ctrl+PgDown", "arrow-right", is_open,
@@ -114,9 +126,17 @@ def _work(window: MainWindow) -> Iterator[Command]:
     def may_change() -> bool:
         return session.is_open and not session.read_only
 
-    yield Command("import", Message("ui.command.import"), lambda: bring_in(window), Menu.WORK, "", "import", may_change)
     yield Command(
-        "bring-back", Message("ui.command.bring_back"), lambda: bring_back(window), Menu.WORK, "", "combine", may_change
+        "import", Message("ui.command.import"), lambda: bring_in(window), Menu.WORK, "", "import", may_change
+    )
+    yield Command(
+        "bring-back",
+        Message("ui.command.bring_back"),
+        lambda: bring_back(window),
+        Menu.WORK,
+        "",
+        "combine",
+        may_change,
     )
 
 
@@ -130,7 +150,10 @@ def _rare(window: MainWindow) -> Iterator[Command]:
         "go-settings", TITLES["settings"], lambda: session.show("settings"), Menu.ADVANCED, "Ctrl+,", "settings",
         lambda: session.is_open,
     )  # fmt: skip
-    for language, name in ((Language.ID, Message("ui.language.id")), (Language.EN, Message("ui.language.en"))):
+    for language, name in (
+        (Language.ID, Message("ui.language.id")),
+        (Language.EN, Message("ui.language.en")),
+    ):
         yield Command(
             f"language-{language.value}", name, lambda language=language: window.speak_language(language),
             Menu.ADVANCED, "", "languages" if language is Language.ID else "", separator=language is Language.ID,
@@ -158,7 +181,9 @@ def save_copy(window: MainWindow) -> None:
     session = window.session
     session.drafts.flush()
     name = str(session.workspace.path.with_stem(session.workspace.path.stem + "-salinan"))
-    path, _ = QFileDialog.getSaveFileName(window, session.say(Message("ui.command.save_copy")), name, session.say(WORKSPACES))
+    path, _ = QFileDialog.getSaveFileName(
+        window, session.say(Message("ui.command.save_copy")), name, session.say(WORKSPACES)
+    )
     if path and session.attempt(lambda: session.workspace.snapshot(Path(path))):
         session.told.emit(Message("ui.told.copied", file=Path(path).name))
 
@@ -183,12 +208,18 @@ def palette(window: MainWindow) -> None:
         bench = window.workbench
         for stop in bench.journey.stops:
             title = session.say(bench.journey.title(stop))
-            entries.append(Entry(title, session.say(Message("ui.palette.page")), lambda stop=stop: bench.visit(stop)))
+            entries.append(
+                Entry(title, session.say(Message("ui.palette.page")), lambda stop=stop: bench.visit(stop))
+            )
         for programme in session.plan.programmes:
             title = programme.title.read(session.speaker.language)
             there = Stop("programmes", programme.id)
             entries.append(
-                Entry(title, session.say(Message("ui.palette.programme")), lambda there=there: bench.visit(there))
+                Entry(
+                    title,
+                    session.say(Message("ui.palette.programme")),
+                    lambda there=there: bench.visit(there),
+                )
             )
     dialog = Palette(session, entries, window)
     if dialog.exec() and dialog.picked is not None:
@@ -217,4 +248,3 @@ def about(window: MainWindow) -> None:
     from desktop.ui.dialogs.ask import tell
 
     tell(window, window.session, Message("ui.about", version=__version__))
-

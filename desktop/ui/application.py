@@ -42,7 +42,9 @@ def run(argv: list[str]) -> int:
     application.setApplicationName("Rancang")
     application.setDesktopFileName("rancang")
     window = build(application)
-    boundary = CrashBoundary(window.session.drafts.flush, lambda message: tell(window, window.session, message))
+    boundary = CrashBoundary(
+        window.session.drafts.flush, lambda message: tell(window, window.session, message)
+    )
     boundary.install()
     window.show()
     paths = [Path(argument) for argument in argv[1:] if not argument.startswith("-")]

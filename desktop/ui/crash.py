@@ -51,7 +51,9 @@ class CrashBoundary:
         try:
             saved = self._try_to_save()
             where = str(note)
-            self._tell(Message("ui.crash.saved", note=where) if saved else Message("ui.crash.not_saved", note=where))
+            self._tell(
+                Message("ui.crash.saved", note=where) if saved else Message("ui.crash.not_saved", note=where)
+            )
         finally:
             self._busy = False
 

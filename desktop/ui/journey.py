@@ -56,7 +56,8 @@ class Journey:
     def legs(self) -> tuple[Leg, ...]:
         """The pack's stages, then what every journey needs and the pack left out, then the rare things."""
         legs = [
-            Leg(stage.title, tuple(Stop(page.page, page.ref) for page in stage.pages)) for stage in self._pack.stages
+            Leg(stage.title, tuple(Stop(page.page, page.ref) for page in stage.pages))
+            for stage in self._pack.stages
         ]
         named = {stop.page for leg in legs for stop in leg.stops}
         first = tuple(Stop(page) for page in ("profile", "agencies", "programmes") if page not in named)
@@ -83,7 +84,9 @@ class Journey:
             case "form":
                 return next((form.title for form in self._pack.forms if form.id == stop.ref), LocalText())
             case "worksheet":
-                return next((each.title for each in self._pack.worksheets if each.id == stop.ref), LocalText())
+                return next(
+                    (each.title for each in self._pack.worksheets if each.id == stop.ref), LocalText()
+                )
             case "chapter":
                 return self._chapter_title(stop.ref)
             case _:

@@ -26,7 +26,10 @@ def regions() -> tuple[RegionEntry, ...]:
         rows = list(csv.DictReader(file))
     return tuple(
         RegionEntry(
-            row["code"], row["name"], row["province_name"], f"{row['code']} {row['name']} {row['province_name']}".casefold()
+            row["code"],
+            row["name"],
+            row["province_name"],
+            f"{row['code']} {row['name']} {row['province_name']}".casefold(),
         )
         for row in rows
     )

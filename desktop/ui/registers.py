@@ -125,4 +125,3 @@ def find(plan: Plan, table: str, row: str) -> Any:
         case _:
             return None
     return next((each for each in rows if each.id == row), None)
-

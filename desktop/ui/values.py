@@ -219,4 +219,3 @@ def _pick(text: str, choices: tuple[Option, ...]) -> str:
 def blank(value: Value) -> bool:
     """Whether nothing was answered."""
     return value is None or value in ("", ())
-

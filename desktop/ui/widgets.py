@@ -6,7 +6,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QAbstractButton, QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget,
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
 )  # fmt: skip
 
 from desktop.ui import icons, theme
@@ -94,7 +103,9 @@ class Card(QFrame):
         super().__init__()
         self.setProperty("look", "card")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self.body = column(margins=(theme.PAD + 2, theme.PAD - 2, theme.PAD + 2, theme.PAD), spacing=theme.GAP)
+        self.body = column(
+            margins=(theme.PAD + 2, theme.PAD - 2, theme.PAD + 2, theme.PAD), spacing=theme.GAP
+        )
         self.setLayout(self.body)
         self.head = line(spacing=10)
         if title is not None:

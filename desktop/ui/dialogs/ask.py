@@ -39,7 +39,9 @@ class Ask(QDialog):
         layout.addWidget(widgets.label(session.speaker, title, "section", wrap=True))
         self.body = widgets.column(spacing=6)
         layout.addLayout(self.body)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
         self.ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         session.speaker.tie(self.ok, type(self.ok).setText, accept)
         theme.look(self.ok, "primary")

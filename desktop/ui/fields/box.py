@@ -67,7 +67,9 @@ class FieldBox(QWidget):
         self._name = name
         head = widgets.line(name, spacing=4)
         if self.field.why or self.field.example:
-            info = widgets.tool(speaker, Message("ui.field.about", field=name_of(self.field)), "lightbulb", self._toggle_about)
+            info = widgets.tool(
+                speaker, Message("ui.field.about", field=name_of(self.field)), "lightbulb", self._toggle_about
+            )
             head.addWidget(info, 0, Qt.AlignmentFlag.AlignTop)
         return head
 
@@ -118,7 +120,9 @@ class FieldBox(QWidget):
     def _name_editor(self, editor: Editor, language: str) -> None:
         speaker = self._session.speaker
         if language and language != self._session.source.value:
-            speech = Message("ui.field.in_language", field=name_of(self.field), language=language_name(Language(language)))
+            speech = Message(
+                "ui.field.in_language", field=name_of(self.field), language=language_name(Language(language))
+            )
         else:
             speech = name_of(self.field)
         speaker.tie(editor, Editor.name, speech)
@@ -181,7 +185,10 @@ class FieldBox(QWidget):
 
     def _make_about(self) -> QWidget:
         made = widgets.Card(self._session.speaker)
-        for title, text in ((Message("ui.field.why"), self.field.why), (Message("ui.field.example"), self.field.example)):
+        for title, text in (
+            (Message("ui.field.why"), self.field.why),
+            (Message("ui.field.example"), self.field.example),
+        ):
             if text:
                 made.add(widgets.label(self._session.speaker, title, "field"))
                 made.add(widgets.label(self._session.speaker, text, "muted", wrap=True))

@@ -5,7 +5,13 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtGui import (
-    QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextFrame, QTextListFormat, QTextTable,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrame,
+    QTextListFormat,
+    QTextTable,
     QTextTableFormat,
 )  # fmt: skip
 
@@ -69,7 +75,7 @@ class Writer:
                 self._table(inner)
             elif block.isValid():
                 self._block(block)
-            place += 1  # noqa: PLW2901 - Qt's iterator moves like this
+            place += 1
         self._close_lists(0)
 
     def _close_lists(self, depth: int) -> None:
@@ -108,7 +114,7 @@ class Writer:
                 while not place.atEnd():
                     if place.currentBlock().isValid():
                         parts.append(runs(place.currentBlock()))
-                    place += 1  # noqa: PLW2901 - Qt's iterator moves like this
+                    place += 1
                 self._out.append(f"<td>{'<br/>'.join(parts)}</td>")
             self._out.append("</tr>")
         self._out.append("</table>")
@@ -128,7 +134,7 @@ def runs(block: QTextBlock) -> str:
         if shape.isAnchor() and shape.anchorHref():
             text = f'<a href="{escape(shape.anchorHref())}">{text}</a>'
         parts.append(text)
-        place += 1  # noqa: PLW2901 - Qt's iterator moves like this
+        place += 1
     return "".join(parts)
 
 

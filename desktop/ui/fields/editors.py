@@ -8,7 +8,15 @@ from typing import cast
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import (
-    QCalendarWidget, QCheckBox, QComboBox, QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget,
+    QCalendarWidget,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
     QWidgetAction,
 )  # fmt: skip
 
@@ -225,7 +233,9 @@ class PickEditor(Editor):
         for option in self._choices:
             self.combo.addItem(self.speaker.say(option.label), option.value)
             if option.help:
-                self.combo.setItemData(self.combo.count() - 1, self.speaker.say(option.help), Qt.ItemDataRole.ToolTipRole)
+                self.combo.setItemData(
+                    self.combo.count() - 1, self.speaker.say(option.help), Qt.ItemDataRole.ToolTipRole
+                )
         self.combo.blockSignals(False)
         self._pick(str(now or ""))
 
@@ -363,4 +373,3 @@ def editor_for(kind: str, speaker: Speaker, choices: Iterable[Option] = ()) -> E
             return RichEditor(speaker, compact=True)
         case _:
             return LineEditor(speaker, kind)
-

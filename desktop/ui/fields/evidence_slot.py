@@ -42,7 +42,9 @@ class EvidenceSlot(QFrame):
         self.setLayout(layout)
         speaker = session.speaker
         hint = Message("ui.evidence.required") if required else Message("ui.evidence.optional")
-        self.add = widgets.button(speaker, Message("ui.evidence.add"), self._choose, icon="paperclip", look="quiet")
+        self.add = widgets.button(
+            speaker, Message("ui.evidence.add"), self._choose, icon="paperclip", look="quiet"
+        )
         layout.addLayout(widgets.line(self.add, widgets.label(speaker, hint, "muted"), 1))
         self._files = widgets.column(spacing=0)
         layout.addLayout(self._files)
@@ -59,7 +61,10 @@ class EvidenceSlot(QFrame):
         for file in mine:
             name = widgets.label(speaker, file.name)
             remove = widgets.tool(
-                speaker, Message("ui.evidence.unclaim", file=file.name), "x", lambda each=file: self._unclaim(each)
+                speaker,
+                Message("ui.evidence.unclaim", file=file.name),
+                "x",
+                lambda each=file: self._unclaim(each),
             )
             self._files.addLayout(widgets.line(widgets.picture("file-text", "#5b6a7e", 14), name, remove, 1))
 
@@ -111,4 +116,3 @@ class EvidenceSlot(QFrame):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
         self.take([path for path in paths if path.is_file()])
-

@@ -105,7 +105,9 @@ class RichEditor(Editor):
         widgets.call(self.speaker, self._kind, Message("ui.rich.kind"))
         self._bold = self._toggle(Message("ui.rich.bold"), "bold", self._set_bold, "Ctrl+B")
         self._italic = self._toggle(Message("ui.rich.italic"), "italic", self._set_italic, "Ctrl+I")
-        self._underline = self._toggle(Message("ui.rich.underline"), "underline", self._set_underline, "Ctrl+U")
+        self._underline = self._toggle(
+            Message("ui.rich.underline"), "underline", self._set_underline, "Ctrl+U"
+        )
         parts = [
             self._kind, self._bold, self._italic, self._underline,
             self._tool(Message("ui.rich.bullets"), "list", lambda: self._set_list(QTextListFormat.Style.ListDisc)),
@@ -204,4 +206,3 @@ class RichEditor(Editor):
         if table is not None:
             table.insertRows(table.cellAt(self.edit.textCursor()).row() + 1, 1)
         self.edit.setFocus()
-

@@ -39,7 +39,9 @@ def paint_chip(painter: QPainter, option: Any, text: str, tone: str) -> None:
 class ChipDelegate(QStyledItemDelegate):
     """Paints a column as chips; the tone is the item's ``UserRole``."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         shown = QStyleOptionViewItem(option)
         self.initStyleOption(shown, index)
         text, shown.text = shown.text, ""  # type: ignore[attr-defined]

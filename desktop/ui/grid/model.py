@@ -94,7 +94,9 @@ class GridModel(QAbstractTableModel):
                 return self.value_at(row, field)
             case _ if role == TONE:
                 wanted = str(self.value_at(row, field) or "")
-                return next((each.tone for each in self.source.options(field, row) if each.value == wanted), "")
+                return next(
+                    (each.tone for each in self.source.options(field, row) if each.value == wanted), ""
+                )
             case _ if role == FIELD:
                 return field.type
             case Role.AccessibleTextRole:
@@ -131,7 +133,9 @@ class GridModel(QAbstractTableModel):
             return self.session.say(field.help) or self.session.say(name_of(field))
         if role == Role.TextAlignmentRole:
             right = field is not None and field.type in NUMBERS
-            return (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
+            return (
+                Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            ) | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def _heading(self, field: Field) -> str:
@@ -244,7 +248,9 @@ class GridModel(QAbstractTableModel):
         try:
             with self.session.change(label) as operation:
                 for row, field, value in wanted:
-                    line = made.get(row) or (self._rows[row] if row < len(self._rows) else GridRow("", fresh=True))
+                    line = made.get(row) or (
+                        self._rows[row] if row < len(self._rows) else GridRow("", fresh=True)
+                    )
                     if line.fresh:
                         line = GridRow(self.source.add(operation, ""))
                     made[row] = line

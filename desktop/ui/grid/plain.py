@@ -76,11 +76,14 @@ class PlainTable(QTableView):
             (corner.row() + down, corner.column() + right, cell)
             for down, line in enumerate(read_block(text))
             for right, cell in enumerate(line)
-            if corner.row() + down < self.model().rowCount() and corner.column() + right < self.model().columnCount()
+            if corner.row() + down < self.model().rowCount()
+            and corner.column() + right < self.model().columnCount()
         ]
         return self._write(cells)
 
     def _write(self, cells: list[tuple[int, int, str]]) -> int:
         model = self._figures
-        editable = [cell for cell in cells if model.index(cell[0], cell[1]).flags() & Qt.ItemFlag.ItemIsEditable]
+        editable = [
+            cell for cell in cells if model.index(cell[0], cell[1]).flags() & Qt.ItemFlag.ItemIsEditable
+        ]
         return model.write(editable)

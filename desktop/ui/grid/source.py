@@ -35,7 +35,11 @@ class GridRow:
     @property
     def identity(self) -> str:
         """What stays the same when the row is written for the first time."""
-        return f"fixed:{self.fixed}" if self.fixed else self.key or ("new" if self.fresh else f"head:{self.label}")
+        return (
+            f"fixed:{self.fixed}"
+            if self.fixed
+            else self.key or ("new" if self.fresh else f"head:{self.label}")
+        )
 
 
 class GridSource(Protocol):

@@ -61,7 +61,7 @@ class TableSource:
 
     labelled = False
 
-    def __init__(  # noqa: PLR0913 - a description, given once per grid
+    def __init__(
         self,
         session: Session,
         table: str,
@@ -96,7 +96,9 @@ class TableSource:
             if isinstance(found, Text):
                 texts[field.id] = found
             else:
-                values[field.id] = found if found is None or isinstance(found, str | int | tuple) else f"{found:f}"
+                values[field.id] = (
+                    found if found is None or isinstance(found, str | int | tuple) else f"{found:f}"
+                )
         return GridRow(each.id, values, texts)
 
     def options(self, column: Field, row: GridRow) -> tuple[Option, ...]:
@@ -157,7 +159,10 @@ class IndicatorSource(TableSource):
     def columns(self) -> tuple[Field, ...]:
         years = tuple(
             TableField(
-                id=f"{TARGET}{year}", label=LocalText(), type="decimal", said=Message("ui.indicator.target", year=str(year))
+                id=f"{TARGET}{year}",
+                label=LocalText(),
+                type="decimal",
+                said=Message("ui.indicator.target", year=str(year)),
             )
             for year in self._session.plan.years
         )
@@ -165,7 +170,11 @@ class IndicatorSource(TableSource):
 
     def _line(self, each: Any) -> GridRow:
         line = super()._line(each)
-        targets = {f"{TARGET}{target.year}": f"{target.target:f}" for target in each.targets if target.target is not None}
+        targets = {
+            f"{TARGET}{target.year}": f"{target.target:f}"
+            for target in each.targets
+            if target.target is not None
+        }
         return replace(line, values={**line.values, **targets})
 
     def write(self, operation: Operation, row: GridRow, column: Field, value: Value, language: str) -> None:
@@ -251,4 +260,3 @@ def _reader(binding: str) -> Callable[[Plan], Iterable[Any]]:
         return [each for programme in plan.programmes for each in getattr(programme, parts, ())]
 
     return read
-

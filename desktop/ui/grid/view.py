@@ -56,7 +56,15 @@ class GridTable(QTableView):
         self._widths_set = True
         if self.grid.source.labelled:
             self.setColumnWidth(0, 230)
-        wide = {"long_text": 240, "rich_text": 240, "text": 170, "rupiah": 140, "choice": 140, "boolean": 90, "year": 80}
+        wide = {
+            "long_text": 240,
+            "rich_text": 240,
+            "text": 170,
+            "rupiah": 140,
+            "choice": 140,
+            "boolean": 90,
+            "year": 80,
+        }
         for place, field in enumerate(self.grid.fields):
             width = wide.get(field.type, 100 if field.type in NUMBERS else 150)
             heading = str(self.grid.headerData(place + self.grid.first, Qt.Orientation.Horizontal))
@@ -130,7 +138,11 @@ class GridTable(QTableView):
             return 0
         block = read_block(text)
         corner = self.currentIndex()
-        row, column = (corner.row(), corner.column()) if corner.isValid() else (len(self.grid.rows) - 1, self.grid.first)
+        row, column = (
+            (corner.row(), corner.column())
+            if corner.isValid()
+            else (len(self.grid.rows) - 1, self.grid.first)
+        )
         if len(block) == 1 and len(block[0]) == 1:
             cells = [(index.row(), index.column(), block[0][0]) for index in self.selected()]
             cells = cells or [(row, column, block[0][0])]
@@ -159,7 +171,9 @@ class GridTable(QTableView):
     def clear(self) -> None:
         """Empty the chosen cells."""
         if not self.grid.session.read_only:
-            self.grid.write([(index.row(), index.column(), "") for index in self.selected() if self._real(index)])
+            self.grid.write(
+                [(index.row(), index.column(), "") for index in self.selected() if self._real(index)]
+            )
 
     def _real(self, index: QModelIndex) -> bool:
         return not self.grid.rows[index.row()].fresh
@@ -169,7 +183,11 @@ class GridTable(QTableView):
         cells = self.selected()
         top = {index.column(): str(index.data() or "") for index in reversed(cells)}
         first = {index.column(): index.row() for index in reversed(cells)}
-        wanted = [(i.row(), i.column(), top[i.column()]) for i in cells if i.row() != first[i.column()] and self._real(i)]
+        wanted = [
+            (i.row(), i.column(), top[i.column()])
+            for i in cells
+            if i.row() != first[i.column()] and self._real(i)
+        ]
         if wanted and not self.grid.session.read_only:
             self.grid.write(wanted)
 
@@ -254,7 +272,9 @@ class Grid(QWidget):
             made.setVisible(self.session.settings.second_language)
         if spot is not None and not self.table.currentIndex().isValid():
             index = self.model.index(min(spot[0], len(self.model.rows) - 1), spot[1])
-            self.table.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.SelectCurrent)
+            self.table.selectionModel().setCurrentIndex(
+                index, QItemSelectionModel.SelectionFlag.SelectCurrent
+            )
 
     def _on_reset(self) -> None:
         self.table.fit_rows()
@@ -301,4 +321,3 @@ class Grid(QWidget):
                     self.table.setFocus(Qt.FocusReason.OtherFocusReason)
                     return True
         return False
-

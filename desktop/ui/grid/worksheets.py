@@ -98,7 +98,9 @@ class WorksheetSource:
         return bool(row.fixed) and place.scope == scope and place.item == f"{self._sheet.id}.{column.id}"
 
 
-def _line(row: Row | None, fixed: str = "", label: LocalText | str = "", help_: LocalText = LocalText()) -> GridRow:  # noqa: B008 - immutable
+def _line(
+    row: Row | None, fixed: str = "", label: LocalText | str = "", help_: LocalText = LocalText()
+) -> GridRow:
     values = {name: cell.value for name, cell in row.cells.items()} if row else {}
     texts = {name: cell.text for name, cell in row.cells.items()} if row else {}
     return GridRow(row.id if row else "", values, texts, label, help_, fixed)

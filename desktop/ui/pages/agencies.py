@@ -19,7 +19,9 @@ class AgenciesPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        agencies = TableSource(session, "agency", Message("ui.agencies.title"), AGENCY, lambda plan: plan.agencies)
+        agencies = TableSource(
+            session, "agency", Message("ui.agencies.title"), AGENCY, lambda plan: plan.agencies
+        )
         people = TableSource(session, "person", Message("ui.people.title"), PERSON, lambda plan: plan.people)
         self.grids = []
         for source, note in ((agencies, Message("ui.agencies.note")), (people, Message("ui.people.note"))):

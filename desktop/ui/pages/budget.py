@@ -106,7 +106,9 @@ class BudgetModel(FigureModel):
             case _:
                 return None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         if role == Qt.ItemDataRole.TextAlignmentRole and orientation is Qt.Orientation.Horizontal:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole:
@@ -118,7 +120,9 @@ class BudgetModel(FigureModel):
         sources = self.sources
         if section >= len(sources):
             return say(Message("ui.budget.sum"))
-        found = next((each for each in self._session.pack.planning.funding if each.id == sources[section]), None)
+        found = next(
+            (each for each in self._session.pack.planning.funding if each.id == sources[section]), None
+        )
         return say(found.label) if found else sources[section]
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -127,7 +131,9 @@ class BudgetModel(FigureModel):
         return shown if is_sum or self._session.read_only else shown | Qt.ItemFlag.ItemIsEditable
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        return role == Qt.ItemDataRole.EditRole and self.write([(index.row(), index.column(), str(value))]) == 1
+        return (
+            role == Qt.ItemDataRole.EditRole and self.write([(index.row(), index.column(), str(value))]) == 1
+        )
 
     def write(self, cells: list[tuple[int, int, str]]) -> int:
         """Fill cells by what was typed or pasted, as one operation; how many were understood."""
@@ -154,7 +160,11 @@ class BudgetModel(FigureModel):
             with self._session.change(Message("ui.op.budget", n=len(wanted))) as operation:
                 for source, year, amount in wanted:
                     operation.put(
-                        "budget_line", programme=self._programme, year=year, source=source, **{self.figure: amount}
+                        "budget_line",
+                        programme=self._programme,
+                        year=year,
+                        source=source,
+                        **{self.figure: amount},
                     )
         except RancangError as error:
             self._session.failed.emit(error.message)
@@ -231,12 +241,19 @@ class BudgetGrid(widgets.Card):
         stated = programme.total_budget
         if stated is None or stated == lines:
             theme.look(self.mismatch, "good")
-            same = Message("ui.budget.agrees") if stated is not None else Message("ui.budget.only_lines", sum=Rupiah(lines))
+            same = (
+                Message("ui.budget.agrees")
+                if stated is not None
+                else Message("ui.budget.only_lines", sum=Rupiah(lines))
+            )
             self.mismatch.setText(self._session.say(same))
         else:
             theme.look(self.mismatch, "bad")
             message = Message(
-                "ui.budget.differs", lines=Rupiah(lines), stated=Rupiah(stated), difference=Rupiah(abs(stated - lines))
+                "ui.budget.differs",
+                lines=Rupiah(lines),
+                stated=Rupiah(stated),
+                difference=Rupiah(abs(stated - lines)),
             )
             self.mismatch.setText(self._session.say(message))
 

@@ -91,7 +91,9 @@ class ChapterPage(Page):
         if chapter.guidance or chapter.min_words:
             self._holder.addWidget(self._guidance(chapter))
         if not has_text(chapter):
-            self._holder.addWidget(widgets.label(self.session.speaker, Message("ui.chapter.no_text"), "muted", wrap=True))
+            self._holder.addWidget(
+                widgets.label(self.session.speaker, Message("ui.chapter.no_text"), "muted", wrap=True)
+            )
             self._holder.addStretch(1)
             return
         both = widgets.line(spacing=theme.PAD)
@@ -109,13 +111,19 @@ class ChapterPage(Page):
         card = widgets.Card(speaker)
         card.body.setContentsMargins(14, 10, 14, 10)
         head = widgets.line(
-            widgets.picture("lightbulb", theme.LIGHT.primary), widgets.label(speaker, Message("ui.chapter.guidance"), "field"), 1
+            widgets.picture("lightbulb", theme.LIGHT.primary),
+            widgets.label(speaker, Message("ui.chapter.guidance"), "field"),
+            1,
         )
         card.add(head)
         if chapter.guidance:
             card.add(widgets.label(speaker, chapter.guidance, "muted", wrap=True))
         if chapter.min_words:
-            card.add(widgets.label(speaker, Message("ui.chapter.min_words", n=chapter.min_words), "muted", wrap=True))
+            card.add(
+                widgets.label(
+                    speaker, Message("ui.chapter.min_words", n=chapter.min_words), "muted", wrap=True
+                )
+            )
         card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         return card
 
@@ -147,7 +155,10 @@ class ChapterPage(Page):
         if standard:
             box.addWidget(
                 widgets.button(
-                    session.speaker, Message("ui.chapter.take_standard"), lambda: self._take(editor, standard), look="quiet"
+                    session.speaker,
+                    Message("ui.chapter.take_standard"),
+                    lambda: self._take(editor, standard),
+                    look="quiet",
                 )
             )
         return made
@@ -186,7 +197,9 @@ class ChapterPage(Page):
         text = self.session.plan.answer(f"chapter.{self._now.id}").text
         for binding in self.bindings:
             binding.refresh()
-            self._warnings[binding.language].setVisible(text.stale(binding.language, self.session.source.value))
+            self._warnings[binding.language].setVisible(
+                text.stale(binding.language, self.session.source.value)
+            )
 
     def point_at(self, place: Place) -> bool:
         chapter = place.item.removeprefix("chapter.")

@@ -73,7 +73,9 @@ class ChecksPage(Page):
         self.tabs.setTabText(len(TABS), f"{say(Message('ui.list.aside'))} ({len(report.set_aside)})")
         self._show_aside(report.set_aside)
         blocked = bool(report.mandatory)
-        state = Message("ui.checks.blocked", n=len(report.mandatory)) if blocked else Message("ui.checks.free")
+        state = (
+            Message("ui.checks.blocked", n=len(report.mandatory)) if blocked else Message("ui.checks.free")
+        )
         self.session.speaker.tie(self._state, type(self._state).setText, state)
 
     def _show(self, place: int, findings: tuple[Finding, ...], note: Message) -> None:
@@ -115,7 +117,9 @@ class ChecksPage(Page):
             words.addWidget(widgets.label(speaker, finding.note, "muted", wrap=True))
         row.addLayout(words, 1)
         if finding.may_set_aside and not self.session.read_only:
-            aside = widgets.button(speaker, Message("ui.checks.set_aside"), lambda: self._set_aside(finding), look="quiet")
+            aside = widgets.button(
+                speaker, Message("ui.checks.set_aside"), lambda: self._set_aside(finding), look="quiet"
+            )
             widgets.call(speaker, aside, Message("ui.checks.set_aside_what", what=finding.message))
             row.addWidget(aside)
         go = widgets.button(speaker, Message("ui.checks.go"), lambda: self.go_to(finding), icon="arrow-right")
@@ -141,7 +145,9 @@ class ChecksPage(Page):
             row.addLayout(words, 1)
             if not self.session.read_only:
                 row.addWidget(
-                    widgets.button(speaker, Message("ui.checks.take_up"), lambda e=entry: self._take_up(e), look="quiet")
+                    widgets.button(
+                        speaker, Message("ui.checks.take_up"), lambda e=entry: self._take_up(e), look="quiet"
+                    )
                 )
             made.add(row)
             box.addWidget(made)
@@ -173,5 +179,3 @@ class ChecksPage(Page):
 
         self.session.attempt(work)
         self.session.check_now()
-
-

@@ -34,11 +34,20 @@ class DifferingCard(widgets.Card):
         speaker = self._session.speaker
         where = Message("ui.differing.where", table=conflict.table, field=conflict.field)
         self._box.addWidget(widgets.label(speaker, where, "field", wrap=True))
-        for entry in self._session.workspace.history(conflict.table, conflict.row, conflict.field.partition(":")[0])[:4]:
-            text = entry.after if isinstance(entry.after, str) else json.dumps(entry.after, ensure_ascii=False)
-            value = widgets.label(speaker, Message("ui.differing.value", value=text, author=entry.author), wrap=True)
+        for entry in self._session.workspace.history(
+            conflict.table, conflict.row, conflict.field.partition(":")[0]
+        )[:4]:
+            text = (
+                entry.after if isinstance(entry.after, str) else json.dumps(entry.after, ensure_ascii=False)
+            )
+            value = widgets.label(
+                speaker, Message("ui.differing.value", value=text, author=entry.author), wrap=True
+            )
             take = widgets.button(
-                speaker, Message("ui.differing.take"), lambda v=entry.after: self._settle(conflict, v), look="quiet"
+                speaker,
+                Message("ui.differing.take"),
+                lambda v=entry.after: self._settle(conflict, v),
+                look="quiet",
             )
             take.setEnabled(not self._session.read_only)
             self._box.addLayout(widgets.line(value, 1, take))

@@ -7,7 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPixmap
 from PySide6.QtWidgets import (
-    QAbstractItemView, QFileDialog, QHBoxLayout, QHeaderView, QLabel, QTableWidget, QTableWidgetItem, QVBoxLayout,
+    QAbstractItemView,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
     QWidget,
 )  # fmt: skip
 
@@ -23,7 +30,11 @@ from desktop.ui.registers import RowRegister
 from desktop.ui.session import Session
 from desktop.workspace.plan import EvidenceFile, Place
 
-HEADS = (Message("ui.evidence.head.name"), Message("ui.evidence.head.size"), Message("ui.evidence.head.claims"))
+HEADS = (
+    Message("ui.evidence.head.name"),
+    Message("ui.evidence.head.size"),
+    Message("ui.evidence.head.claims"),
+)
 
 
 class EvidencePage(Page):
@@ -50,7 +61,9 @@ class EvidencePage(Page):
     def _list_side(self) -> QWidget:
         speaker = self.session.speaker
         card = widgets.Card(speaker)
-        self._add = widgets.button(speaker, Message("ui.evidence.add_files"), self._choose, icon="plus", look="primary")
+        self._add = widgets.button(
+            speaker, Message("ui.evidence.add_files"), self._choose, icon="plus", look="primary"
+        )
         card.add(widgets.line(widgets.label(speaker, Message("ui.evidence.drop"), "muted"), 1, self._add))
         self.table = QTableWidget(0, len(HEADS))
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -58,7 +71,9 @@ class EvidencePage(Page):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setTabKeyNavigation(False)
         self.table.setShowGrid(False)
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(34)
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -127,7 +142,11 @@ class EvidencePage(Page):
         self._box.addWidget(widgets.label(speaker, Message("ui.evidence.claims"), "field"))
         self._box.addLayout(self._claims(file))
         row = QHBoxLayout()
-        row.addWidget(widgets.button(speaker, Message("ui.evidence.save_as"), lambda: self._save_as(file), icon="download"))
+        row.addWidget(
+            widgets.button(
+                speaker, Message("ui.evidence.save_as"), lambda: self._save_as(file), icon="download"
+            )
+        )
         delete = widgets.button(
             speaker, Message("ui.evidence.delete"), lambda: self._delete(file), icon="trash-2", look="quiet"
         )
@@ -159,7 +178,10 @@ class EvidencePage(Page):
         for claim in file.claims:
             name = self._name_of(claim)
             remove = widgets.tool(
-                speaker, Message("ui.evidence.unclaim", file=name), "x", lambda each=claim: self._unclaim(file, each)
+                speaker,
+                Message("ui.evidence.unclaim", file=name),
+                "x",
+                lambda each=claim: self._unclaim(file, each),
             )
             remove.setEnabled(not self.session.read_only)
             box.addLayout(widgets.line(widgets.label(speaker, name, wrap=True), 1, remove))
@@ -209,9 +231,13 @@ class EvidencePage(Page):
         self.session.attempt(work)
 
     def _save_as(self, file: EvidenceFile) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, self.session.say(Message("ui.evidence.save_as")), file.name)
+        path, _ = QFileDialog.getSaveFileName(
+            self, self.session.say(Message("ui.evidence.save_as")), file.name
+        )
         if path:
-            self.session.attempt(lambda: Path(path).write_bytes(self.session.workspace.evidence_bytes(file.sha256)))
+            self.session.attempt(
+                lambda: Path(path).write_bytes(self.session.workspace.evidence_bytes(file.sha256))
+            )
 
     def point_at(self, place: Place) -> bool:
         if place.table != "evidence":

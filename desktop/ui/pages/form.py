@@ -13,7 +13,9 @@ from desktop.ui.pages.page import Page
 from desktop.ui.registers import AnswerRegister
 from desktop.ui.session import Session
 
-SHORT = frozenset({"integer", "decimal", "rupiah", "percent", "date", "year", "boolean", "choice", "agency", "person"})
+SHORT = frozenset(
+    {"integer", "decimal", "rupiah", "percent", "date", "year", "boolean", "choice", "agency", "person"}
+)
 """Kinds of fields that stand two in a row."""
 
 

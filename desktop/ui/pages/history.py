@@ -33,7 +33,9 @@ class HistoryPage(Page):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setTabKeyNavigation(False)
         self.table.setShowGrid(False)
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(32)
         self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
@@ -78,7 +80,9 @@ class HistoryPage(Page):
         for each in saved[:12]:
             language = speaker.language
             text = f"{moment(each.at, language)} \N{MIDDLE DOT} {file_size(each.size, language)}"
-            restore = widgets.button(speaker, Message("ui.backups.restore"), lambda e=each: self._restore(e), look="quiet")
+            restore = widgets.button(
+                speaker, Message("ui.backups.restore"), lambda e=each: self._restore(e), look="quiet"
+            )
             restore.setEnabled(not self.session.read_only)
             self._backups.addLayout(widgets.line(widgets.label(speaker, text), 1, restore))
 
@@ -94,5 +98,3 @@ class HistoryPage(Page):
             session.adopt(Workspace.restore(path, backup, session.author()))  # type: ignore[arg-type]
 
         session.attempt(work)
-
-

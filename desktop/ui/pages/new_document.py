@@ -6,9 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
-    QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QSpinBox, QVBoxLayout, QWidget,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
 )  # fmt: skip
 
 from desktop.base import Message
@@ -50,7 +58,9 @@ class NewDocument(QWidget):
         self.problem = widgets.label(speaker, "", "bad", wrap=True)
         self.problem.hide()
         outer.addWidget(self.problem)
-        self.create = widgets.button(speaker, Message("ui.new.create"), self._create, icon="check", look="primary")
+        self.create = widgets.button(
+            speaker, Message("ui.new.create"), self._create, icon="check", look="primary"
+        )
         cancel = widgets.button(speaker, Message("ui.new.back"), back, icon="chevron-left")
         outer.addLayout(widgets.line(cancel, 1, self.create))
         self._typing = QTimer(self, singleShot=True, interval=60)
@@ -63,7 +73,9 @@ class NewDocument(QWidget):
         card = widgets.Card(speaker, Message("ui.new.region"), Message("ui.new.region.note"))
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
-        self.search.addAction(icons.icon("search", theme.LIGHT.muted, 16), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.addAction(
+            icons.icon("search", theme.LIGHT.muted, 16), QLineEdit.ActionPosition.LeadingPosition
+        )
         speaker.tie(self.search, QLineEdit.setPlaceholderText, Message("ui.new.region.search"))
         widgets.call(speaker, self.search, Message("ui.new.region.search"))
         for inner in self.search.findChildren(QWidget):
@@ -83,7 +95,9 @@ class NewDocument(QWidget):
         self.guideline.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.guideline.activated.connect(lambda _row: self._check())
         self._field(card, Message("ui.new.guideline"), self.guideline)
-        other = widgets.button(speaker, Message("ui.new.other_pack"), self._choose_pack, icon="folder-open", look="quiet")
+        other = widgets.button(
+            speaker, Message("ui.new.other_pack"), self._choose_pack, icon="folder-open", look="quiet"
+        )
         card.add(widgets.line(other, 1))
         self.first, self.last = QSpinBox(), QSpinBox()
         year = now().year
@@ -92,7 +106,10 @@ class NewDocument(QWidget):
             box.setValue(value)
             box.valueChanged.connect(lambda _value: self._check())
         years = QHBoxLayout()
-        for name, box in ((Message("ui.profile.first_year"), self.first), (Message("ui.profile.last_year"), self.last)):
+        for name, box in (
+            (Message("ui.profile.first_year"), self.first),
+            (Message("ui.profile.last_year"), self.last),
+        ):
             part = widgets.column(spacing=4)
             label = widgets.label(speaker, name, "field")
             label.setBuddy(box)
@@ -145,7 +162,9 @@ class NewDocument(QWidget):
 
     def _choose_pack(self) -> None:
         say = self._session.say
-        path, _ = QFileDialog.getOpenFileName(self, say(Message("ui.new.other_pack")), "", say(Message("ui.files.packs")))
+        path, _ = QFileDialog.getOpenFileName(
+            self, say(Message("ui.new.other_pack")), "", say(Message("ui.files.packs"))
+        )
         if path:
             self._session.attempt(lambda: self.add_pack(Path(path)))
 
@@ -165,7 +184,9 @@ class NewDocument(QWidget):
     def _search(self) -> None:
         self.list.clear()
         for each in regions.search(self.search.text()):
-            item = QListWidgetItem(f"{each.name}    \N{MIDDLE DOT} {each.province} \N{MIDDLE DOT} {each.code}")
+            item = QListWidgetItem(
+                f"{each.name}    \N{MIDDLE DOT} {each.province} \N{MIDDLE DOT} {each.code}"
+            )
             item.setData(Qt.ItemDataRole.UserRole, each)
             self.list.addItem(item)
         if self.search.text() and self.list.count():

@@ -30,7 +30,13 @@ SERVICE = (
     ("before", Message("ui.programme.before"), "long_text", True, Message("ui.programme.before.help")),
     ("after", Message("ui.programme.after"), "long_text", True, Message("ui.programme.after.help")),
     ("served", Message("ui.programme.served"), "long_text", True, Message("ui.programme.served.help")),
-    ("technology", Message("ui.programme.technology"), "long_text", True, Message("ui.programme.technology.help")),
+    (
+        "technology",
+        Message("ui.programme.technology"),
+        "long_text",
+        True,
+        Message("ui.programme.technology.help"),
+    ),
 )
 TIME = (
     ("start_year", Message("ui.programme.start_year"), "year", False, None),
@@ -61,7 +67,9 @@ class ProgrammeForm(QWidget):
         self.refresh()
 
     # -- cards ----------------------------------------------------------------------------------
-    def _card_of(self, title: Message, note: Message | None, fields: tuple[tuple[object, ...], ...]) -> widgets.Card:
+    def _card_of(
+        self, title: Message, note: Message | None, fields: tuple[tuple[object, ...], ...]
+    ) -> widgets.Card:
         card = widgets.Card(self.session.speaker, title, note)
         waiting = None
         for name, label, kind, translated, help_ in fields:
@@ -82,7 +90,11 @@ class ProgrammeForm(QWidget):
         field = TableField(id=name, label=LocalText(), type=kind, translated=translated, said=label)  # type: ignore[arg-type]
         register = RowRegister("programme", self.programme, name, label)
         box = FieldBox(
-            self.session, field, register, dimension_of=self.programme if kind == "sub_dimension" else "", note=help_
+            self.session,
+            field,
+            register,
+            dimension_of=self.programme if kind == "sub_dimension" else "",
+            note=help_,
         )
         self.boxes.append(box)
         return box
@@ -94,7 +106,9 @@ class ProgrammeForm(QWidget):
         return card
 
     def _service(self) -> QWidget:
-        return self._card_of(Message("ui.programme.service_card"), Message("ui.programme.service_note"), SERVICE)
+        return self._card_of(
+            Message("ui.programme.service_card"), Message("ui.programme.service_note"), SERVICE
+        )
 
     def _time(self) -> QWidget:
         card = self._card_of(Message("ui.programme.time"), None, TIME)
@@ -118,7 +132,9 @@ class ProgrammeForm(QWidget):
 
     def _indicators(self) -> QWidget:
         card = widgets.Card(self.session.speaker, Message("ui.indicator.title"), Message("ui.indicator.note"))
-        self.indicators = Grid(self.session, IndicatorSource(self.session, self.programme), Message("ui.indicator.title"))
+        self.indicators = Grid(
+            self.session, IndicatorSource(self.session, self.programme), Message("ui.indicator.title")
+        )
         self.indicators.table.setMinimumHeight(170)
         card.add(self.indicators)
         return card

@@ -74,7 +74,9 @@ class ProgrammeModel(QAbstractTableModel):
             if budget is None:
                 budget = sum(line.indicative or 0 for line in each.budget)
             hay = f"{each.code} {title} {dimension} {lead}".casefold()
-            lines.append(Line(each.id, each.code, title, dimension, lead, years, budget, still.count(each.id), hay))
+            lines.append(
+                Line(each.id, each.code, title, dimension, lead, years, budget, still.count(each.id), hay)
+            )
         self._all = lines
         self._arrange()
 
@@ -125,7 +127,9 @@ class ProgrammeModel(QAbstractTableModel):
             case _:
                 return str(line[column + 1])
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:

@@ -39,7 +39,9 @@ class ProgrammesPage(Page):
         head = QHBoxLayout()
         self.filter = QLineEdit()
         self.filter.setClearButtonEnabled(True)
-        self.filter.addAction(icons.icon("search", theme.LIGHT.muted, 16), QLineEdit.ActionPosition.LeadingPosition)
+        self.filter.addAction(
+            icons.icon("search", theme.LIGHT.muted, 16), QLineEdit.ActionPosition.LeadingPosition
+        )
         speaker.tie(self.filter, QLineEdit.setPlaceholderText, Message("ui.programmes.filter"))
         widgets.call(speaker, self.filter, Message("ui.programmes.filter"))
         for inner in self.filter.findChildren(QWidget):
@@ -47,7 +49,9 @@ class ProgrammesPage(Page):
         self.filter.textChanged.connect(self.list.filter)
         self._sum = QLabel()
         self._sum.setProperty("look", "muted")
-        self.new = widgets.button(speaker, Message("ui.programmes.new"), self.add_programme, icon="plus", look="primary")
+        self.new = widgets.button(
+            speaker, Message("ui.programmes.new"), self.add_programme, icon="plus", look="primary"
+        )
         head.addWidget(self.filter, 1)
         head.addWidget(self._sum)
         head.addWidget(self.new)
@@ -70,7 +74,6 @@ class ProgrammesPage(Page):
         mine = [each for each in findings if each.page.page == "programmes"]
         blocking = sum(1 for each in mine if each.list == "mandatory")
         return Message("ui.findings.summary", mandatory=blocking, others=len(mine) - blocking)
-
 
     # -- list and form --------------------------------------------------------------------------
     @property
@@ -104,7 +107,11 @@ class ProgrammesPage(Page):
     def _detail_head(self) -> QHBoxLayout:
         speaker = self.session.speaker
         back = widgets.button(
-            speaker, Message("ui.programmes.all"), lambda: self.session.show("programmes"), icon="chevron-left", look="quiet"
+            speaker,
+            Message("ui.programmes.all"),
+            lambda: self.session.show("programmes"),
+            icon="chevron-left",
+            look="quiet",
         )
         self.remove = widgets.button(
             speaker, Message("ui.programmes.delete"), self.delete_programme, icon="trash-2", look="quiet"
@@ -121,7 +128,9 @@ class ProgrammesPage(Page):
         self.list.refresh()
         self.session.speaker.tie(self._remark, QPushButton.setText, self._remark_text)
         total = sum(money(each) for each in plan.programmes)
-        self._sum.setText(self.session.say(Message("ui.programmes.sum", n=len(plan.programmes), total=Rupiah(total))))
+        self._sum.setText(
+            self.session.say(Message("ui.programmes.sum", n=len(plan.programmes), total=Rupiah(total)))
+        )
         if self.shown:
             if any(each.id == self.shown for each in plan.programmes):
                 assert self.form is not None

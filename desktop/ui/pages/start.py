@@ -38,7 +38,9 @@ class StartPage(QScrollArea):
         words.addWidget(widgets.label(speaker, Message("ui.start.purpose"), "purpose", wrap=True))
         top.addLayout(words, 1)
         for code, name in (("id", Message("ui.language.id")), ("en", Message("ui.language.en"))):
-            made = widgets.button(speaker, name, lambda code=code: window.commands.run(f"language-{code}"), look="quiet")
+            made = widgets.button(
+                speaker, name, lambda code=code: window.commands.run(f"language-{code}"), look="quiet"
+            )
             top.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(top)
         self.sides = QStackedWidget()

@@ -50,10 +50,14 @@ class SupportingAgencies(QWidget):
         had = set(programme.supporting)
 
         def work() -> None:
-            with self._session.change(Message("ui.op.fill", field=Message("ui.programme.supporting"))) as operation:
+            with self._session.change(
+                Message("ui.op.fill", field=Message("ui.programme.supporting"))
+            ) as operation:
                 for agency in sorted(wanted - had):
                     operation.put("programme_agency", programme=self._programme, agency=agency)
                 for agency in sorted(had - wanted):
-                    operation.delete("programme_agency", derived_id("programme_agency", self._programme, agency))
+                    operation.delete(
+                        "programme_agency", derived_id("programme_agency", self._programme, agency)
+                    )
 
         self._session.attempt(work)

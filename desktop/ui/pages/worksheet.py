@@ -48,7 +48,9 @@ class WorksheetPage(Page):
         self.grid.table.setMinimumHeight(260)
         card.add(self.grid, 1)
         if any(column.evidence != "none" for column in sheet.columns):
-            self._about = widgets.label(session.speaker, Message("ui.sheet.evidence_hint"), "muted", wrap=True)
+            self._about = widgets.label(
+                session.speaker, Message("ui.sheet.evidence_hint"), "muted", wrap=True
+            )
             card.add(self._about)
             self._slot_box = widgets.column()
             card.add(self._slot_box)
@@ -109,10 +111,15 @@ class WorksheetPage(Page):
         if field is None or field.evidence == "none" or row.heading or row.fresh:
             self.session.speaker.tie(self._about, QLabel.setText, Message("ui.sheet.evidence_hint"))
             return
-        about = Message("ui.sheet.evidence_for", column=field.label, row=row.label if row.fixed else str(index.row() + 1))
+        about = Message(
+            "ui.sheet.evidence_for", column=field.label, row=row.label if row.fixed else str(index.row() + 1)
+        )
         self.session.speaker.tie(self._about, QLabel.setText, about)
         self._slot = EvidenceSlot(
-            self.session, self._source.place(row, field), required=field.evidence == "required", before=self._ensure(row)
+            self.session,
+            self._source.place(row, field),
+            required=field.evidence == "required",
+            before=self._ensure(row),
         )
         self._slot.refresh()
         self._slot_box.addWidget(self._slot)

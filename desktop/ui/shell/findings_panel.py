@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.base import Message
 from desktop.ui import theme, widgets
@@ -39,10 +39,14 @@ class FindingButton(QFrame):
         box = widgets.column(margins=(11, 9, 8, 9), spacing=3)
         self.setLayout(box)
         head = widgets.line(widgets.picture(icon, colour, 14), spacing=5)
-        name = widgets.label(session.speaker, title, {"mandatory": "bad", "weak": "warn"}.get(finding.list, "muted"))
+        name = widgets.label(
+            session.speaker, title, {"mandatory": "bad", "weak": "warn"}.get(finding.list, "muted")
+        )
         head.addWidget(name, 1)
         sentence = session.say(finding.message)
-        go = widgets.tool(session.speaker, Message("ui.findings.go", what=finding.message), "arrow-right", self._press)
+        go = widgets.tool(
+            session.speaker, Message("ui.findings.go", what=finding.message), "arrow-right", self._press
+        )
         head.addWidget(go)
         box.addLayout(head)
         text = widgets.label(session.speaker, finding.message, wrap=True)
@@ -141,7 +145,9 @@ class FindingsPanel(QFrame):
         if len(mine) > SHOWN:
             more = Message("ui.findings.more", n=len(mine) - SHOWN)
             self._box.addWidget(
-                widgets.button(self._session.speaker, more, lambda: self._session.show("checks"), look="quiet")
+                widgets.button(
+                    self._session.speaker, more, lambda: self._session.show("checks"), look="quiet"
+                )
             )
         self._box.addStretch(1)
         blocking = sum(1 for finding in mine if finding.list == "mandatory")

@@ -38,7 +38,9 @@ class Header(QFrame):
             layout.addWidget(made)
         layout.addSpacing(6)
         speaker = session.speaker
-        layout.addWidget(widgets.button(speaker, Message("ui.header.check"), self.check_wanted.emit, icon="list-checks"))
+        layout.addWidget(
+            widgets.button(speaker, Message("ui.header.check"), self.check_wanted.emit, icon="list-checks")
+        )
         self.next = widgets.button(
             speaker, Message("ui.header.next"), self.next_wanted.emit, icon="arrow-right", look="primary"
         )
@@ -102,7 +104,11 @@ class Header(QFrame):
             return
         title = self._session.say(self._journey.title(self._stop))
         leg = self._journey.leg_of(self._stop)
-        self._crumb.setText("  \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}  ".join(filter(None, [self._session.say(leg.title) if leg else "", title])))
+        self._crumb.setText(
+            "  \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}  ".join(
+                filter(None, [self._session.say(leg.title) if leg else "", title])
+            )
+        )
         self.title.setText(title)
         self.title.setToolTip(title)
         following = self._journey.after(self._stop)

@@ -5,7 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
-    QAbstractItemView, QLabel, QStyledItemDelegate, QStyleOptionViewItem, QTreeWidget, QTreeWidgetItem, QVBoxLayout,
+    QAbstractItemView,
+    QLabel,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
     QWidget,
 )  # fmt: skip
 
@@ -21,14 +27,18 @@ MARK = Qt.ItemDataRole.UserRole + 1
 class MarkDelegate(QStyledItemDelegate):
     """Paints a stop and, at the right, the mark that says how far it is."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         mark = index.data(MARK)
         super().paint(painter, option, index)
         if isinstance(mark, QPixmap):
             area: QRect = option.rect  # type: ignore[attr-defined]
             painter.drawPixmap(area.right() - 24, area.center().y() - 7, mark)
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         super().initStyleOption(option, index)
         if index.data(MARK) is not None:
             # Long titles end before the mark.
@@ -156,7 +166,9 @@ class JourneyPanel(QWidget):
             name = "circle-check" if not count else "circle-dashed"
             colour = "#6fd19b" if not count else "#f0b75a"
             item.setData(0, MARK, icons.pixmap(name, colour, 15))
-            state = self._session.say(Message("ui.journey.open", n=count) if count else Message("ui.journey.complete"))
+            state = self._session.say(
+                Message("ui.journey.open", n=count) if count else Message("ui.journey.complete")
+            )
             item.setToolTip(0, f"{item.text(0)} ({state})")
             item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, state)
 

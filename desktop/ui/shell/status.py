@@ -92,4 +92,3 @@ class Status(QStatusBar):
             )
         self.differing.setText(session.say(self._differing_text))
         self.differing.setVisible(bool(session.plan.conflicts))
-

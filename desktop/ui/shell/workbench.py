@@ -123,4 +123,3 @@ class Workbench(QWidget):
         page = self.current
         wanted = page is None or page.has_findings()
         self.findings.setVisible(self.session.settings.findings_shown and wanted)
-
