@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,13 +45,24 @@ def _file(window: MainWindow) -> Iterator[Command]:
         lambda: session.is_open,
     )
     yield Command(
-        "save-copy", Message("ui.command.save_copy"), lambda: save_copy(window), Menu.FILE, "", "copy",
+        "save-copy",
+        Message("ui.command.save_copy"),
+        lambda: save_copy(window),
+        Menu.FILE,
+        "",
+        "copy",
         lambda: session.is_open,
-    )  # fmt: skip
+    )
     yield Command(
-        "close", Message("ui.command.close"), session.leave, Menu.FILE, "Ctrl+W", "", lambda: session.is_open,
+        "close",
+        Message("ui.command.close"),
+        session.leave,
+        Menu.FILE,
+        "Ctrl+W",
+        "",
+        lambda: session.is_open,
         separator=True,
-    )  # fmt: skip
+    )
     yield Command("quit", Message("ui.command.quit"), window.close, Menu.FILE, "Ctrl+Q")
 
 
@@ -74,9 +86,15 @@ def _edit(window: MainWindow) -> Iterator[Command]:
     yield Command("undo", undo_name, session.undo, Menu.EDIT, "Ctrl+Z", "undo-2", can_undo)
     yield Command("redo", redo_name, session.redo, Menu.EDIT, "Ctrl+Y Ctrl+Shift+Z", "redo-2", can_redo)
     yield Command(
-        "second-language", second_name(window), lambda: toggle_second(window), Menu.EDIT, "Ctrl+L", "languages",
-        lambda: session.is_open, separator=True,
-    )  # fmt: skip
+        "second-language",
+        second_name(window),
+        lambda: toggle_second(window),
+        Menu.EDIT,
+        "Ctrl+L",
+        "languages",
+        lambda: session.is_open,
+        separator=True,
+    )
 
 
 def second_name(window: MainWindow) -> Speech:
@@ -104,20 +122,41 @@ def _go(window: MainWindow) -> Iterator[Command]:
         "palette", Message("ui.command.palette"), lambda: palette(window), Menu.GO, "Ctrl+K", "search"
     )
     yield Command(
-        "next", Message("ui.command.next"), lambda: window.workbench and window.workbench.next(), Menu.GO,
-        "Ctrl+PgDown", "arrow-right", is_open,
-    )  # fmt: skip
+        "next",
+        Message("ui.command.next"),
+        lambda: next_stop(window),
+        Menu.GO,
+        "Ctrl+PgDown",
+        "arrow-right",
+        is_open,
+    )
     for page, keys in (
-        ("programmes", "Ctrl+1"), ("evidence", "Ctrl+2"), ("checks", "F7"), ("books", "Ctrl+3"), ("package", "Ctrl+4"),
-    ):  # fmt: skip
+        ("programmes", "Ctrl+1"),
+        ("evidence", "Ctrl+2"),
+        ("checks", "F7"),
+        ("books", "Ctrl+3"),
+        ("package", "Ctrl+4"),
+    ):
         yield Command(
-            f"go-{page}", TITLES[page], lambda page=page: session.show(page), Menu.GO, keys, "", is_open,
+            f"go-{page}",
+            TITLES[page],
+            partial(session.show, page),
+            Menu.GO,
+            keys,
+            "",
+            is_open,
             separator=page == "programmes",
-        )  # fmt: skip
+        )
     yield Command(
-        "findings", Message("ui.command.findings"), lambda: toggle_findings(window), Menu.GO, "F8", "panel-right",
-        is_open, separator=True,
-    )  # fmt: skip
+        "findings",
+        Message("ui.command.findings"),
+        lambda: toggle_findings(window),
+        Menu.GO,
+        "F8",
+        "panel-right",
+        is_open,
+        separator=True,
+    )
 
 
 def _work(window: MainWindow) -> Iterator[Command]:
@@ -126,9 +165,6 @@ def _work(window: MainWindow) -> Iterator[Command]:
     def may_change() -> bool:
         return session.is_open and not session.read_only
 
-    yield Command(
-        "import", Message("ui.command.import"), lambda: bring_in(window), Menu.WORK, "", "import", may_change
-    )
     yield Command(
         "bring-back",
         Message("ui.command.bring_back"),
@@ -143,21 +179,36 @@ def _work(window: MainWindow) -> Iterator[Command]:
 def _rare(window: MainWindow) -> Iterator[Command]:
     session = window.session
     yield Command(
-        "go-history", TITLES["history"], lambda: session.show("history"), Menu.ADVANCED, "Ctrl+H", "history",
+        "go-history",
+        TITLES["history"],
+        lambda: session.show("history"),
+        Menu.ADVANCED,
+        "Ctrl+H",
+        "history",
         lambda: session.is_open,
-    )  # fmt: skip
+    )
     yield Command(
-        "go-settings", TITLES["settings"], lambda: session.show("settings"), Menu.ADVANCED, "Ctrl+,", "settings",
+        "go-settings",
+        TITLES["settings"],
+        lambda: session.show("settings"),
+        Menu.ADVANCED,
+        "Ctrl+,",
+        "settings",
         lambda: session.is_open,
-    )  # fmt: skip
+    )
     for language, name in (
         (Language.ID, Message("ui.language.id")),
         (Language.EN, Message("ui.language.en")),
     ):
         yield Command(
-            f"language-{language.value}", name, lambda language=language: window.speak_language(language),
-            Menu.ADVANCED, "", "languages" if language is Language.ID else "", separator=language is Language.ID,
-        )  # fmt: skip
+            f"language-{language.value}",
+            name,
+            partial(window.speak_language, language),
+            Menu.ADVANCED,
+            "",
+            "languages" if language is Language.ID else "",
+            separator=language is Language.ID,
+        )
     yield Command("about", Message("ui.command.about"), lambda: about(window), Menu.HELP)
 
 
@@ -188,6 +239,12 @@ def save_copy(window: MainWindow) -> None:
         session.told.emit(Message("ui.told.copied", file=Path(path).name))
 
 
+def next_stop(window: MainWindow) -> None:
+    """Go to the next stop of the journey."""
+    if window.workbench is not None:
+        window.workbench.next()
+
+
 def toggle_findings(window: MainWindow) -> None:
     """Show or hide the findings at the right."""
     window.session.remember(findings_shown=not window.session.settings.findings_shown)
@@ -208,9 +265,7 @@ def palette(window: MainWindow) -> None:
         bench = window.workbench
         for stop in bench.journey.stops:
             title = session.say(bench.journey.title(stop))
-            entries.append(
-                Entry(title, session.say(Message("ui.palette.page")), lambda stop=stop: bench.visit(stop))
-            )
+            entries.append(Entry(title, session.say(Message("ui.palette.page")), partial(bench.visit, stop)))
         for programme in session.plan.programmes:
             title = programme.title.read(session.speaker.language)
             there = Stop("programmes", programme.id)
@@ -218,20 +273,12 @@ def palette(window: MainWindow) -> None:
                 Entry(
                     title,
                     session.say(Message("ui.palette.programme")),
-                    lambda there=there: bench.visit(there),
+                    partial(bench.visit, there),
                 )
             )
     dialog = Palette(session, entries, window)
     if dialog.exec() and dialog.picked is not None:
         dialog.picked.run()
-
-
-def bring_in(window: MainWindow) -> None:
-    """Import rows from a spreadsheet."""
-    from desktop.ui.dialogs.importing import import_file
-
-    window.session.drafts.flush()
-    import_file(window, window.session)
 
 
 def bring_back(window: MainWindow) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QIcon, QKeySequence
@@ -77,7 +78,7 @@ class Commands(QObject):
             if command.icon:
                 action.setIcon(QIcon(icons.pixmap(command.icon, theme.LIGHT.label, 16)))
             self._speaker.tie(action, QAction.setText, command.title)
-            action.triggered.connect(command.run)
+            action.triggered.connect(partial(_give, command))
             self._owner.addAction(action)
             self._commands[command.id] = command
             self._actions[command.id] = action
@@ -116,3 +117,8 @@ class Commands(QObject):
                 menu.addAction(self._actions[command.id])
             menu.aboutToShow.connect(self.refresh)
             bar.addMenu(menu)
+
+
+def _give(command: Command, _checked: bool = False) -> None:
+    """Qt hands an action's state along; commands do not want it."""
+    command.run()

@@ -20,7 +20,8 @@ def write_note(kind: type[BaseException], error: BaseException, trace: Traceback
     when = now().strftime("%Y%m%d-%H%M%S")
     path = folder("crash") / f"{when}.txt"
     places = "".join(traceback.format_tb(trace))
-    text = f"Rancang {__version__}, Python {platform.python_version()}, {platform.platform()}\n{places}{kind.__name__}\n"
+    program = f"Rancang {__version__}, Python {platform.python_version()}, {platform.platform()}"
+    text = f"{program}\n{places}{kind.__name__}\n"
     path.write_text(text, encoding="utf-8")
     del error  # its words may quote what the person typed
     return path

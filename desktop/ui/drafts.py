@@ -49,4 +49,6 @@ class Drafts(QObject):
     def flush(self) -> bool:
         """Write everything pending now; whether all of it could be written."""
         self._pause.stop()
-        return all([draft.commit() for draft in tuple(self._pending)])
+        # Every one is tried, also after one that could not be written.
+        written = [draft.commit() for draft in tuple(self._pending)]
+        return all(written)

@@ -200,12 +200,18 @@ class Session(QObject):
     def undo(self) -> None:
         """Take back the last operation of this person."""
         self.drafts.flush()
-        self.attempt(lambda: self.workspace.undo())
+        self.attempt(self._undo)
 
     def redo(self) -> None:
         """Do again what was taken back."""
         self.drafts.flush()
-        self.attempt(lambda: self.workspace.redo())
+        self.attempt(self._redo)
+
+    def _undo(self) -> None:
+        self.workspace.undo()
+
+    def _redo(self) -> None:
+        self.workspace.redo()
 
     def _on_changed(self, changes: Any) -> None:
         self._plan = None

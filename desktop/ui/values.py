@@ -39,6 +39,9 @@ class NotUnderstood(RancangError):
         super().__init__(known.get(kind) or Message("ui.value.choice", text=text))
 
 
+NO_TEXT = LocalText()
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """One of the things a field may be answered by."""
@@ -46,7 +49,7 @@ class Option:
     value: str
     label: LocalText | Message | str
     tone: str = ""
-    help: LocalText = LocalText()
+    help: LocalText = NO_TEXT
 
 
 YES_NO = (Option("true", Message("ui.value.yes")), Option("false", Message("ui.value.no")))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -45,7 +45,7 @@ def button(
         made.setIcon(icons.spaced(icon, colours.get(look, theme.LIGHT.text), 16))
         made.setIconSize(QSize(16 + icons.SPACE, 16))
     speaker.tie(made, QPushButton.setText, speech)
-    made.clicked.connect(lambda: press())
+    made.clicked.connect(partial(_press, press))
     return made
 
 
@@ -58,7 +58,7 @@ def tool(speaker: Speaker, name: Speech, icon: str, press: Callable[[], object] 
     speaker.tie(made, QToolButton.setToolTip, name)
     call(speaker, made, name)
     if press is not None:
-        made.clicked.connect(lambda: press())
+        made.clicked.connect(partial(_press, press))
     return made
 
 
@@ -148,8 +148,6 @@ def chip(widget: QLabel, tone: str) -> None:
     widget.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
 
-def press_on_enter(widget: QAbstractButton) -> None:
-    """Let Return press a button that has the focus, as people expect outside dialogs."""
-    widget.setShortcut("")
-    if isinstance(widget, QPushButton):
-        widget.setAutoDefault(True)
+def _press(press: Callable[[], object], _checked: bool = False) -> None:
+    """Qt hands a button's state along; what is pressed does not want it."""
+    press()

@@ -117,15 +117,17 @@ class MainWindow(QMainWindow):
 
     # -- closing and keys -----------------------------------------------------------------------
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.session.is_open and not self.session.drafts.flush():
-            if not confirm(self, self.session, Message("ui.close.unwritten"), Message("ui.close.anyway")):
-                event.ignore()
-                return
+        if self.session.is_open and not self.session.drafts.flush() and not self._close_anyway():
+            event.ignore()
+            return
         application = QApplication.instance()
         if application is not None:
             application.removeEventFilter(self)
         self.session.leave()
         event.accept()
+
+    def _close_anyway(self) -> bool:
+        return confirm(self, self.session, Message("ui.close.unwritten"), Message("ui.close.anyway"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ctrl+Z in a field undoes letters while something is typed, else the last operation."""

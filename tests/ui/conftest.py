@@ -64,3 +64,24 @@ def nothing_left_running(request: pytest.FixtureRequest, qapp: QCoreApplication)
         quieten(each)
     if sentences:
         pytest.fail(f"{request.node.name} left running: {'; '.join(sentences)}")
+
+
+@pytest.fixture
+def desk(qtbot, qapp, tmp_path, monkeypatch):
+    """The real window before a new workspace of the tiny guideline, and hands to work with it."""
+    from tests.ui.desk import Desk
+
+    made = Desk(qtbot, qapp, tmp_path, monkeypatch)
+    made.begin()
+    yield made
+    made.end()
+
+
+@pytest.fixture
+def empty_desk(qtbot, qapp, tmp_path, monkeypatch):
+    """The real window at its start screen."""
+    from tests.ui.desk import Desk
+
+    made = Desk(qtbot, qapp, tmp_path, monkeypatch)
+    yield made
+    made.end()

@@ -1,4 +1,4 @@
-"""What ties one editor to one value of the workspace: shows it, and writes what a person typed as one operation."""
+"""Ties one editor to one value of the workspace: shows it, and writes what is typed as one operation."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from desktop.base import Language, LocalText, Message
 from desktop.guideline.pack import Field
@@ -16,7 +16,8 @@ from desktop.ui.fields.evidence_slot import EvidenceSlot
 from desktop.ui.grid.source import name_of
 from desktop.ui.registers import Register
 from desktop.ui.session import Session
-from desktop.ui.values import options
+from desktop.ui.speaker import Speech
+from desktop.ui.values import Option, options
 from desktop.workspace.plan import Place
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class FieldBox(QWidget):
             self._layout.addWidget(self.slot)
         self.refresh()
 
-    def _head(self) -> QWidget | object:
+    def _head(self) -> QHBoxLayout:
         speaker = self._session.speaker
         name = widgets.label(speaker, self._title, "field", wrap=True)
         name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -100,25 +101,26 @@ class FieldBox(QWidget):
     def _editor(self) -> Editor:
         return editor_for(self.field.type, self._session.speaker, self._options())
 
-    def _options(self) -> tuple[object, ...]:
+    def _options(self) -> tuple[Option, ...]:
         dimension = ""
         if self._dimension_of:
             found = next((p for p in self._session.plan.programmes if p.id == self._dimension_of), None)
             dimension = found.dimension if found else ""
         return options(self.field, self._session.plan, self._session.pack, dimension)
 
-    def _bind(self, editor: Editor, language: str, into: object = None) -> None:
+    def _bind(self, editor: Editor, language: str, into: QBoxLayout | None = None) -> None:
         binding = Binding(self._session, self.register, editor, language)
         binding.refused.connect(self._on_refused)
         self.bindings.append(binding)
         self._name_editor(editor, language)
-        if not self._name.buddy():
+        if not self.bindings[:-1]:
             self._name.setBuddy(editor.inner)
         target = self._layout if into is None else into
         target.addWidget(editor)
 
     def _name_editor(self, editor: Editor, language: str) -> None:
         speaker = self._session.speaker
+        speech: Speech
         if language and language != self._session.source.value:
             speech = Message(
                 "ui.field.in_language", field=name_of(self.field), language=language_name(Language(language))

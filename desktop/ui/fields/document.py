@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from typing import cast
 
 from PySide6.QtGui import (
     QTextBlock,
@@ -10,6 +11,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFrame,
+    QTextList,
     QTextListFormat,
     QTextTable,
     QTextTableFormat,
@@ -83,7 +85,7 @@ class Writer:
             self._out.append(f"</li></{self._lists.pop()}>")
 
     def _block(self, block: QTextBlock) -> None:
-        inside = block.textList()
+        inside = cast("QTextList | None", block.textList())
         level = block.blockFormat().headingLevel()
         if inside is None:
             self._close_lists(0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,7 +65,7 @@ class EvidenceSlot(QFrame):
                 speaker,
                 Message("ui.evidence.unclaim", file=file.name),
                 "x",
-                lambda each=file: self._unclaim(each),
+                partial(self._unclaim, file),
             )
             self._files.addLayout(widgets.line(widgets.picture("file-text", "#5b6a7e", 14), name, remove, 1))
 
@@ -78,7 +79,7 @@ class EvidenceSlot(QFrame):
         menu.addSeparator()
         for file in kept[:30]:
             if file not in (self._shown or ()):
-                menu.addAction(file.name, lambda each=file: self._claim(each))
+                menu.addAction(file.name, partial(self._claim, file))
         menu.exec(self.add.mapToGlobal(self.add.rect().bottomLeft()))
 
     def _from_disk(self) -> None:

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import cast
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QFont, QKeySequence, QShortcut, QTextBlockFormat, QTextCharFormat, QTextListFormat
+from PySide6.QtGui import (
+    QFont,
+    QKeySequence,
+    QShortcut,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextList,
+    QTextListFormat,
+)
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from desktop.base import Message
@@ -109,23 +119,30 @@ class RichEditor(Editor):
             Message("ui.rich.underline"), "underline", self._set_underline, "Ctrl+U"
         )
         parts = [
-            self._kind, self._bold, self._italic, self._underline,
-            self._tool(Message("ui.rich.bullets"), "list", lambda: self._set_list(QTextListFormat.Style.ListDisc)),
+            self._kind,
+            self._bold,
+            self._italic,
+            self._underline,
             self._tool(
-                Message("ui.rich.numbers"), "list-ordered", lambda: self._set_list(QTextListFormat.Style.ListDecimal)
+                Message("ui.rich.bullets"), "list", partial(self._set_list, QTextListFormat.Style.ListDisc)
+            ),
+            self._tool(
+                Message("ui.rich.numbers"),
+                "list-ordered",
+                partial(self._set_list, QTextListFormat.Style.ListDecimal),
             ),
             self._tool(Message("ui.rich.table"), "table", self._insert_table),
             self._tool(Message("ui.rich.row"), "plus", self._insert_row),
-        ]  # fmt: skip
+        ]
         bar = QWidget()
         bar.setLayout(widgets.line(*parts, 1, spacing=2))
         return bar
 
-    def _tool(self, name: Message, icon: str, press: Callable[[], object]) -> QToolButton:
+    def _tool(self, name: Message, icon: str, press: Callable[..., object]) -> QToolButton:
         made = widgets.tool(self.speaker, name, icon)
         # The focus stays in the text, so that pressing a button does not close the operation.
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        made.clicked.connect(lambda: press())
+        made.clicked.connect(press)
         return made
 
     def _toggle(self, name: Message, icon: str, put: Callable[[bool], object], keys: str) -> QToolButton:
@@ -184,9 +201,9 @@ class RichEditor(Editor):
         self.edit.mergeCurrentCharFormat(letters)
         self.edit.setFocus()
 
-    def _set_list(self, style: QTextListFormat.Style) -> None:
+    def _set_list(self, style: QTextListFormat.Style, _pressed: bool = False) -> None:
         cursor = self.edit.textCursor()
-        inside = cursor.currentList()
+        inside = cast("QTextList | None", cursor.currentList())
         if inside is not None and inside.format().style() is style:
             block = cursor.block()
             inside.remove(block)
@@ -197,11 +214,11 @@ class RichEditor(Editor):
             cursor.createList(style)
         self.edit.setFocus()
 
-    def _insert_table(self) -> None:
+    def _insert_table(self, _pressed: bool = False) -> None:
         self.edit.textCursor().insertTable(3, 3, document.table_format())
         self.edit.setFocus()
 
-    def _insert_row(self) -> None:
+    def _insert_row(self, _pressed: bool = False) -> None:
         table = self.edit.textCursor().currentTable()
         if table is not None:
             table.insertRows(table.cellAt(self.edit.textCursor()).row() + 1, 1)

@@ -44,8 +44,8 @@ class ChipDelegate(QStyledItemDelegate):
     ) -> None:
         shown = QStyleOptionViewItem(option)
         self.initStyleOption(shown, index)
-        text, shown.text = shown.text, ""  # type: ignore[attr-defined]
-        widget = shown.widget  # type: ignore[attr-defined]
+        text, shown.text = shown.text, ""
+        widget = shown.widget
         widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, widget)
         if text:
             paint_chip(painter, shown, text, str(index.data(Qt.ItemDataRole.UserRole)))

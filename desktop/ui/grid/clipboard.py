@@ -1,4 +1,4 @@
-"""Blocks of cells as spreadsheets exchange them: tab-separated text, quoted where a cell holds line breaks."""
+"""Blocks of cells as spreadsheets exchange them: tab-separated, quoted where a cell holds line breaks."""
 
 from __future__ import annotations
 

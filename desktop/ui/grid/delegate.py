@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
@@ -18,8 +18,11 @@ from PySide6.QtWidgets import (
 
 from desktop.base import Message
 from desktop.ui.grid.chips import TONES, paint_chip
-from desktop.ui.grid.model import FIELD, TONE, GridModel
+from desktop.ui.grid.model import FIELD, TONE
 from desktop.ui.values import PICKED
+
+if TYPE_CHECKING:
+    from desktop.ui.grid.model import GridModel
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -44,10 +47,10 @@ class CellDelegate(QStyledItemDelegate):
     """Editors and painting for a :class:`GridModel`."""
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        model = index.model()
-        assert isinstance(model, GridModel)
+        model = cast("GridModel", index.model())
         field = model.field_at(index.column())
-        assert field is not None
+        if field is None:
+            return super().createEditor(parent, option, index)
         name = str(model.headerData(index.column(), Qt.Orientation.Horizontal))
         made: QWidget
         if field.type in PICKED:
@@ -90,8 +93,8 @@ class CellDelegate(QStyledItemDelegate):
         elif isinstance(editor, QLineEdit):
             model.setData(index, editor.text())
 
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        rect: Any = option.rect  # type: ignore[attr-defined]
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
+        rect: Any = option.rect
         if isinstance(editor, CellText):
             rect.setHeight(max(rect.height(), 84))
         editor.setGeometry(rect)
@@ -117,7 +120,7 @@ class CellDelegate(QStyledItemDelegate):
             return
         shown = QStyleOptionViewItem(option)
         self.initStyleOption(shown, index)
-        text, shown.text = shown.text, ""  # type: ignore[attr-defined]
-        widget = shown.widget  # type: ignore[attr-defined]
+        text, shown.text = shown.text, ""
+        widget = shown.widget
         widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, widget)
         paint_chip(painter, shown, text, tone)

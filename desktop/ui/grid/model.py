@@ -201,7 +201,8 @@ class GridModel(QAbstractTableModel):
     def understand(self, row: int, column: int, text: str) -> Value:
         """The value a text means in a cell. Raises :class:`NotUnderstood`."""
         field = self.field_at(column)
-        assert field is not None
+        if field is None:
+            raise NotUnderstood(text, "choice")
         english = self.session.speaker.language is Language.EN
         line = self._rows[row] if row < len(self._rows) else GridRow("", fresh=True)
         return parse(field.type, text, self.source.options(field, line), english=english)

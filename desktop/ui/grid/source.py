@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from desktop.base import LocalText, Message
 from desktop.guideline.pack import Field
 from desktop.ui.speaker import Speech
-from desktop.ui.values import Option
+from desktop.ui.values import NO_TEXT, Option
 from desktop.workspace.plan import Place, Plan, Text, Value
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class GridRow:
     texts: Mapping[str, Text] = field(default_factory=dict)
     label: LocalText | str = ""
     """The guideline's own name of the row, shown before the columns."""
-    help: LocalText = LocalText()
+    help: LocalText = NO_TEXT
     fixed: str = ""
     heading: bool = False
     """Whether it is only a heading over the rows below."""
@@ -45,11 +45,21 @@ class GridRow:
 class GridSource(Protocol):
     """Rows and columns, and how each is changed. Every ``write`` happens inside one operation."""
 
-    title: Speech
-    labelled: bool
-    """Whether rows have a name of their own before the columns."""
-    may_add: bool
-    may_move: bool
+    @property
+    def title(self) -> Speech:
+        """What the grid is called."""
+
+    @property
+    def labelled(self) -> bool:
+        """Whether rows have a name of their own before the columns."""
+
+    @property
+    def may_add(self) -> bool:
+        """Whether rows can be added."""
+
+    @property
+    def may_move(self) -> bool:
+        """Whether rows can be put in another order."""
 
     def columns(self) -> tuple[Field, ...]:
         """The columns, in order."""

@@ -1,4 +1,4 @@
-"""First-class rows as grids: agencies, people, indicators with their yearly targets, activities, risks, programmes."""
+"""First-class rows as grids: agencies, people, indicators with yearly targets, and bound worksheets."""
 
 from __future__ import annotations
 
@@ -206,7 +206,7 @@ class IndicatorSource(TableSource):
 
 
 class BoundSource(TableSource):
-    """A worksheet that is a view of first-class rows; columns the table lacks are extra answers about the row."""
+    """A worksheet that is a view of first-class rows; columns it lacks are extra answers about the row."""
 
     def __init__(self, session: Session, sheet: Worksheet) -> None:
         self._own = sheet.columns

@@ -133,7 +133,7 @@ class GridTable(QTableView):
         QGuiApplication.clipboard().setText(write_block(block))
 
     def paste(self, text: str) -> int:
-        """Paste a block with its corner at the current cell; one value fills all chosen cells. How many cells."""
+        """Paste a block with its corner at the current cell; one value fills all chosen cells."""
         if not text or self.grid.session.read_only:
             return 0
         block = read_block(text)

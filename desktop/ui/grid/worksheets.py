@@ -9,7 +9,7 @@ from desktop.base.ids import derived_id
 from desktop.guideline.pack import Field, Worksheet
 from desktop.ui.grid.source import GridRow
 from desktop.ui.session import Session
-from desktop.ui.values import Option, options
+from desktop.ui.values import NO_TEXT, Option, options
 from desktop.workspace.plan import Place, Plan, Row, Value
 
 if TYPE_CHECKING:
@@ -43,9 +43,8 @@ class WorksheetSource:
             for each in fixed:
                 shown.add(each.id)
                 out.append(_line(written.get(each.id), each.id, each.label, each.help))
-        for each in self._sheet.fixed_rows:
-            if each.id not in shown:
-                out.append(_line(written.get(each.id), each.id, each.label, each.help))
+        alone = (each for each in self._sheet.fixed_rows if each.id not in shown)
+        out += [_line(written.get(each.id), each.id, each.label, each.help) for each in alone]
         out += [_line(row) for row in mine if not row.fixed]
         return out
 
@@ -99,7 +98,7 @@ class WorksheetSource:
 
 
 def _line(
-    row: Row | None, fixed: str = "", label: LocalText | str = "", help_: LocalText = LocalText()
+    row: Row | None, fixed: str = "", label: LocalText | str = "", help_: LocalText = NO_TEXT
 ) -> GridRow:
     values = {name: cell.value for name, cell in row.cells.items()} if row else {}
     texts = {name: cell.text for name, cell in row.cells.items()} if row else {}

@@ -1,4 +1,4 @@
-"""A programme's money: years by sources, sums that follow the typing, and where they disagree with the stated total."""
+"""A programme's money: years by sources, live sums, and where they disagree with the stated total."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page of a chapter (*bab*): its text, the guidance and word count beside it, the second language if wanted."""
+"""The page of a chapter (*bab*): its text, with guidance, word count and, if wanted, the second language."""
 
 from __future__ import annotations
 

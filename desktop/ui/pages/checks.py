@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
@@ -146,7 +147,7 @@ class ChecksPage(Page):
             if not self.session.read_only:
                 row.addWidget(
                     widgets.button(
-                        speaker, Message("ui.checks.take_up"), lambda e=entry: self._take_up(e), look="quiet"
+                        speaker, Message("ui.checks.take_up"), partial(self._take_up, entry), look="quiet"
                     )
                 )
             made.add(row)

@@ -1,8 +1,9 @@
-"""Fields that two people filled differently (*isian berbeda*): both values side by side, one click to settle."""
+"""Fields that two people filled differently (*isian berbeda*): both values, one click to settle."""
 
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.base import Message
@@ -46,7 +47,7 @@ class DifferingCard(widgets.Card):
             take = widgets.button(
                 speaker,
                 Message("ui.differing.take"),
-                lambda v=entry.after: self._settle(conflict, v),
+                partial(self._settle, conflict, entry.after),
                 look="quiet",
             )
             take.setEnabled(not self._session.read_only)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
@@ -181,7 +182,7 @@ class EvidencePage(Page):
                 speaker,
                 Message("ui.evidence.unclaim", file=name),
                 "x",
-                lambda each=claim: self._unclaim(file, each),
+                partial(self._unclaim, file, claim),
             )
             remove.setEnabled(not self.session.read_only)
             box.addLayout(widgets.line(widgets.label(speaker, name, wrap=True), 1, remove))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout
 
@@ -81,7 +83,7 @@ class HistoryPage(Page):
             language = speaker.language
             text = f"{moment(each.at, language)} \N{MIDDLE DOT} {file_size(each.size, language)}"
             restore = widgets.button(
-                speaker, Message("ui.backups.restore"), lambda e=each: self._restore(e), look="quiet"
+                speaker, Message("ui.backups.restore"), partial(self._restore, each), look="quiet"
             )
             restore.setEnabled(not self.session.read_only)
             self._backups.addLayout(widgets.line(widgets.label(speaker, text), 1, restore))

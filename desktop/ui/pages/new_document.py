@@ -58,11 +58,11 @@ class NewDocument(QWidget):
         self.problem = widgets.label(speaker, "", "bad", wrap=True)
         self.problem.hide()
         outer.addWidget(self.problem)
-        self.create = widgets.button(
+        self.make_it = widgets.button(
             speaker, Message("ui.new.create"), self._create, icon="check", look="primary"
         )
         cancel = widgets.button(speaker, Message("ui.new.back"), back, icon="chevron-left")
-        outer.addLayout(widgets.line(cancel, 1, self.create))
+        outer.addLayout(widgets.line(cancel, 1, self.make_it))
         self._typing = QTimer(self, singleShot=True, interval=60)
         self._typing.timeout.connect(self._search)
         speaker.changed.connect(self._speak)
@@ -209,8 +209,8 @@ class NewDocument(QWidget):
 
     def _check(self) -> None:
         missing = self._missing()
-        self.create.setEnabled(missing is None)
-        self.create.setToolTip(self._session.say(missing) if missing else "")
+        self.make_it.setEnabled(missing is None)
+        self.make_it.setToolTip(self._session.say(missing) if missing else "")
         self.problem.setVisible(missing is not None)
         if missing is not None:
             self._session.speaker.tie(self.problem, type(self.problem).setText, missing)

@@ -1,4 +1,4 @@
-"""One programme in full: the service it improves, who leads it, when, with what money and how it is measured."""
+"""One programme in full: the service it improves, who leads it, when, what it costs, how it is measured."""
 
 from __future__ import annotations
 

@@ -131,9 +131,8 @@ class ProgrammesPage(Page):
         self._sum.setText(
             self.session.say(Message("ui.programmes.sum", n=len(plan.programmes), total=Rupiah(total)))
         )
-        if self.shown:
+        if self.form is not None and self.shown:
             if any(each.id == self.shown for each in plan.programmes):
-                assert self.form is not None
                 self.form.refresh()
             else:
                 self.form = None

@@ -36,12 +36,12 @@ class SettingsPage(Page):
             self.language.addItem("", each)
         self.language.activated.connect(self._on_language_chosen)
         self._field(screen, Message("ui.settings.language"), self.language)
-        self.size = QuietCombo()
+        self.percent = QuietCombo()
         for percent in SIZES:
-            self.size.addItem(f"{percent} %", percent)
-        self.size.setCurrentIndex(max(0, self.size.findData(session.settings.text_percent)))
-        self.size.activated.connect(self._on_size)
-        self._field(screen, Message("ui.settings.size"), self.size)
+            self.percent.addItem(f"{percent} %", percent)
+        self.percent.setCurrentIndex(max(0, self.percent.findData(session.settings.text_percent)))
+        self.percent.activated.connect(self._on_size)
+        self._field(screen, Message("ui.settings.size"), self.percent)
         self.second = QCheckBox()
         speaker.tie(self.second, QCheckBox.setText, Message("ui.settings.second"))
         self.second.clicked.connect(lambda on: session.remember(second_language=bool(on)))
@@ -82,7 +82,7 @@ class SettingsPage(Page):
 
         from desktop.ui import theme
 
-        percent = int(self.size.currentData())
+        percent = int(self.percent.currentData())
         self.session.remember(text_percent=percent)
         application = QApplication.instance()
         if isinstance(application, QApplication):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,7 @@ class StartPage(QScrollArea):
         top.addLayout(words, 1)
         for code, name in (("id", Message("ui.language.id")), ("en", Message("ui.language.en"))):
             made = widgets.button(
-                speaker, name, lambda code=code: window.commands.run(f"language-{code}"), look="quiet"
+                speaker, name, partial(window.commands.run, f"language-{code}"), look="quiet"
             )
             top.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(top)
@@ -87,9 +88,12 @@ class StartPage(QScrollArea):
             self._recent.addWidget(widgets.label(speaker, Message("ui.start.no_recent"), "muted", wrap=True))
         for each in known:
             press = widgets.button(
-                speaker, each.title or Path(each.path).stem, lambda path=each.path: self._window.open_path(Path(path)),
-                icon="file-text", look="quiet",
-            )  # fmt: skip
+                speaker,
+                each.title or Path(each.path).stem,
+                partial(self._window.open_path, Path(each.path)),
+                icon="file-text",
+                look="quiet",
+            )
             where = widgets.label(speaker, each.path, "muted")
             self._recent.addLayout(widgets.line(press, where, 1))
         self.sides.setCurrentIndex(0)

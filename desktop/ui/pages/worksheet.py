@@ -40,7 +40,9 @@ class WorksheetPage(Page):
 
     def _fill(self, sheet: Worksheet) -> None:
         session = self.session
-        self._source = BoundSource(session, sheet) if sheet.binding else WorksheetSource(session, sheet)
+        self._source: BoundSource | WorksheetSource = (
+            BoundSource(session, sheet) if sheet.binding else WorksheetSource(session, sheet)
+        )
         card = widgets.Card(session.speaker)
         if sheet.scope == "agency" and isinstance(self._source, WorksheetSource):
             card.add(self._agency_line())
@@ -86,7 +88,8 @@ class WorksheetPage(Page):
         combo.setCurrentIndex(max(0, combo.findData(now)))
 
     def _on_agency(self, _row: int) -> None:
-        assert self._agencies is not None
+        if self._agencies is None:
+            return
         self.show_agency(str(self._agencies.currentData() or ""))
 
     def show_agency(self, agency: str) -> None:
@@ -100,7 +103,8 @@ class WorksheetPage(Page):
 
     # -- evidence for the current cell ------------------------------------------------------------
     def _on_current(self) -> None:
-        assert self.grid is not None
+        if self.grid is None:
+            return
         widgets.empty(self._slot_box)
         self._slot = None
         index = self.grid.table.currentIndex()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -33,7 +33,7 @@ class MarkDelegate(QStyledItemDelegate):
         mark = index.data(MARK)
         super().paint(painter, option, index)
         if isinstance(mark, QPixmap):
-            area: QRect = option.rect  # type: ignore[attr-defined]
+            area = option.rect
             painter.drawPixmap(area.right() - 24, area.center().y() - 7, mark)
 
     def initStyleOption(
@@ -42,8 +42,8 @@ class MarkDelegate(QStyledItemDelegate):
         super().initStyleOption(option, index)
         if index.data(MARK) is not None:
             # Long titles end before the mark.
-            metrics, width = option.fontMetrics, option.rect.width() - 68  # type: ignore[attr-defined]
-            option.text = metrics.elidedText(option.text, Qt.TextElideMode.ElideRight, width)  # type: ignore[attr-defined]
+            metrics, width = option.fontMetrics, option.rect.width() - 68
+            option.text = metrics.elidedText(option.text, Qt.TextElideMode.ElideRight, width)
 
 
 class JourneyPanel(QWidget):
@@ -104,15 +104,14 @@ class JourneyPanel(QWidget):
         self.tree.blockSignals(True)
         self.tree.clear()
         for leg in (*self._journey.legs, self._journey.advanced):
-            self._add_leg(leg)
+            self._add_leg(self._journey, leg)
         self.tree.blockSignals(False)
         self._place.setText(describe(self._session.plan))
         if now is not None:
             self.point_at(now)
         self.mark()
 
-    def _add_leg(self, leg: Leg) -> None:
-        assert self._journey is not None
+    def _add_leg(self, journey: Journey, leg: Leg) -> None:
         head = QTreeWidgetItem([self._session.say(leg.title).upper()])
         head.setFlags(Qt.ItemFlag.NoItemFlags)
         font = self.tree.font()
@@ -124,7 +123,7 @@ class JourneyPanel(QWidget):
         self.tree.addTopLevelItem(head)
         head.setFirstColumnSpanned(True)
         for stop in leg.stops:
-            title = self._session.say(self._journey.title(stop))
+            title = self._session.say(journey.title(stop))
             item = QTreeWidgetItem([title])
             item.setIcon(0, QIcon(icons.pixmap(ICONS[stop.page], theme.LIGHT.side_text, 17)))
             item.setToolTip(0, title)

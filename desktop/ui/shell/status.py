@@ -31,10 +31,10 @@ class Status(QStatusBar):
         self.differing = widgets.button(
             session.speaker, self._differing_text, lambda: session.show("history"), look="quiet"
         )
-        for part in (self._icon, self.saved, self.told):
-            self.addWidget(part)
-        for part in (self.differing, self.findings):
-            self.addPermanentWidget(part)
+        for left in (self._icon, self.saved, self.told):
+            self.addWidget(left)
+        for right in (self.differing, self.findings):
+            self.addPermanentWidget(right)
         self._fade = QTimer(self, singleShot=True, interval=SHOWN)
         self._fade.timeout.connect(self.told.clear)
         session.drafts.changed.connect(self.refresh)

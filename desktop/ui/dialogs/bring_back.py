@@ -1,0 +1,74 @@
+"""Bring a colleague's workspace file back: first what it would do, then, if accepted, done."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.base import Message
+from desktop.ui import widgets
+from desktop.ui.dialogs.ask import Ask
+from desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from desktop.workspace.bring_back import MergeReport
+
+TABLES = {
+    "answer": Message("ui.table.answer"),
+    "cell": Message("ui.table.cell"),
+    "row": Message("ui.table.row"),
+    "programme": Message("ui.table.programme"),
+    "budget_line": Message("ui.table.budget_line"),
+    "indicator": Message("ui.table.indicator"),
+    "target": Message("ui.table.target"),
+    "agency": Message("ui.table.agency"),
+    "person": Message("ui.table.person"),
+    "evidence": Message("ui.table.evidence"),
+    "plan": Message("ui.table.plan"),
+}
+"""What the kinds of rows are called where changes are counted; the rest is *other*."""
+
+
+def bring_back_file(parent: QWidget, session: Session) -> None:
+    """Choose a file, show what came in, take it over if accepted."""
+    say = session.say
+    path, _ = QFileDialog.getOpenFileName(
+        parent, say(Message("ui.command.bring_back")), "", say(Message("ui.files.workspaces"))
+    )
+    if not path:
+        return
+    report = session.attempt(lambda: session.workspace.preview(Path(path)))
+    if report is not None and BringBack(session, report, Path(path).name, parent).exec():
+        done = session.attempt(lambda: session.workspace.bring_back(Path(path)))
+        if done is not None:
+            session.told.emit(Message("ui.told.brought_back", n=done.change_sets))
+
+
+class BringBack(Ask):
+    """The preview of a merge."""
+
+    def __init__(self, session: Session, report: MergeReport, file: str, parent: QWidget) -> None:
+        super().__init__(session, Message("ui.back.title", file=file), Message("ui.back.accept"), parent)
+        for message in sentences(report):
+            self.body.addWidget(widgets.label(session.speaker, message, wrap=True))
+        self.body.addWidget(widgets.label(session.speaker, Message("ui.back.safe"), "muted", wrap=True))
+        self.ok.setEnabled(bool(report.change_sets or report.files))
+
+
+def sentences(report: MergeReport) -> list[Message]:
+    """What a merge would do, in sentences."""
+    if not report.change_sets:
+        return [Message("ui.back.nothing")]
+    said = [Message("ui.back.from", n=report.change_sets, who=", ".join(report.authors))]
+    counts = Counter(change.table for change in report.rows)
+    for table, count in counts.most_common():
+        kind = TABLES.get(table, Message("ui.table.other"))
+        said.append(Message("ui.back.rows", n=count, kind=kind))
+    if report.files:
+        said.append(Message("ui.back.files", n=report.files))
+    if report.new_conflicts:
+        said.append(Message("ui.back.differing", n=len(report.new_conflicts)))
+    return said
