@@ -31,13 +31,19 @@ class Desk:
         self.session = self.window.session
         self.window.resize(1280, 720)
         self.window.show()
-        qtbot.waitExposed(self.window)
+        self.window.activateWindow()
+        qtbot.waitUntil(self.window.isActiveWindow)
 
     def begin(self, **values):
         """Open a new workspace of the tiny guideline."""
         self.session.remember(name="Sari")
         self.path = self.folder / "kota.rancang"
-        created = {"first_year": 2027, "last_year": 2030, "title": {"id": "Rencana Kota", "en": "Town plan"}, **values}
+        created = {
+            "first_year": 2027,
+            "last_year": 2030,
+            "title": {"id": "Rencana Kota", "en": "Town plan"},
+            **values,
+        }
         workspace = Workspace.create(
             self.path, region="18.07", pack=write_pack(TINY), author=Author("Sari", "secretary"), **created
         )

@@ -110,7 +110,11 @@ def test_dates_are_read_as_people_write_them(desk, town):
 
 
 def test_choices_yes_and_no_and_ticks(desk, town):
-    for name, label, value in (("mood", "Gembira", "glad"), ("happy", "Tidak", False), ("first", "Udara", "udara")):
+    for name, label, value in (
+        ("mood", "Gembira", "glad"),
+        ("happy", "Tidak", False),
+        ("first", "Udara", "udara"),
+    ):
         combo = inner(desk.box(town, name))
         combo.setCurrentIndex(combo.findText(label))
         combo.activated.emit(combo.currentIndex())

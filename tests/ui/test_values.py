@@ -5,7 +5,10 @@ import pytest
 from desktop.base import Language, LocalText
 from desktop.ui.values import NotUnderstood, Option, parse, show
 
-ANSWERS = (Option("good", LocalText({"id": "Baik", "en": "Good"})), Option("poor", LocalText({"id": "Buruk"})))
+ANSWERS = (
+    Option("good", LocalText({"id": "Baik", "en": "Good"})),
+    Option("poor", LocalText({"id": "Buruk"})),
+)
 
 
 @pytest.mark.parametrize(

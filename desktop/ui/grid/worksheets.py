@@ -91,10 +91,8 @@ class WorksheetSource:
             return row.fresh or not self.may_add
         if place.table != "cell" or place.field != column.id:
             return False
-        if place.row:
-            return place.row == row.key
-        scope = f"{row.fixed}@{self.agency}" if self.agency else row.fixed
-        return bool(row.fixed) and place.scope == scope and place.item == f"{self._sheet.id}.{column.id}"
+        # The guideline's own rows have the same id before their first use.
+        return bool(row.key or row.fixed) and place.row == self.place(row, column).row
 
 
 def _line(

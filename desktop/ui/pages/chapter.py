@@ -43,13 +43,14 @@ class ChapterPage(Page):
         self._warnings: dict[str, QLabel] = {}
         self._shown_languages = 0
         self._list = self._outline()
-        self._list.setVisible(len(self._chapters) > 1)
         body = QHBoxLayout()
         body.setSpacing(theme.PAD)
         body.addWidget(self._list)
         self._holder = widgets.column(spacing=theme.GAP)
         body.addLayout(self._holder, 1)
         self.add(body, 1)
+        # Only now: a widget without a parent would flash up as a window of its own.
+        self._list.setVisible(len(self._chapters) > 1)
         if self._chapters:
             self._list.setCurrentRow(0)
 

@@ -38,9 +38,10 @@ class Workbench(QWidget):
         layout.addWidget(self.panel)
         self.header = Header(session, commands)
         self.findings = FindingsPanel(session)
-        self.findings.setVisible(session.settings.findings_shown)
         self.pages = QStackedWidget()
-        layout.addLayout(self._right(), 1)
+        right, banner = self._right()
+        layout.addLayout(right, 1)
+        banner.setVisible(session.read_only)
         self.panel.chosen.connect(self.visit)
         self.header.next_wanted.connect(self.next)
         self.header.check_wanted.connect(lambda: self.visit(Stop("checks")))
@@ -50,17 +51,18 @@ class Workbench(QWidget):
         session.settings_changed.connect(self._place_findings)
         self.panel.show_journey(self.journey)
 
-    def _right(self) -> QVBoxLayout:
+    def _right(self) -> tuple[QVBoxLayout, QWidget]:
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.header)
-        right.addWidget(self._banner())
+        banner = self._banner()
+        right.addWidget(banner)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.pages, 1)
         middle.addWidget(self.findings)
         right.addLayout(middle, 1)
-        return right
+        return right, banner
 
     def _banner(self) -> QWidget:
         made = QFrame()
@@ -70,7 +72,6 @@ class Workbench(QWidget):
         row.setContentsMargins(22, 6, 22, 6)
         made.setLayout(row)
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        made.setVisible(self.session.read_only)
         return made
 
     # -- going places ---------------------------------------------------------------------------

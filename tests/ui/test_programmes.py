@@ -1,0 +1,165 @@
+"""Programmes: list, form, budget that adds up or says so, indicators with yearly targets."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.ui.pages import programmes
+
+
+@pytest.fixture
+def page(desk):
+    return desk.visit("programmes")
+
+
+@pytest.fixture
+def form(desk, page):
+    desk.change(lambda op: op.insert("agency", name={"id": "Dinas Air"}, short_name="DA"))
+    page.new.click()
+    desk.settle()
+    return page.form
+
+
+def test_a_new_programme_opens_with_the_cursor_in_its_name(desk, page, form):
+    assert page.shown == desk.plan.programmes[0].id
+    assert form.boxes[0].bindings[0].editor.inner.hasFocus()
+    assert (desk.plan.programmes[0].start_year, desk.plan.programmes[0].end_year) == (2027, 2030)
+
+
+def test_dimension_narrows_the_sub_dimensions_offered(desk, form):
+    combo = desk.box(form, "dimension").bindings[0].editor.combo
+    combo.setCurrentIndex(combo.findText("Udara"))
+    combo.activated.emit(combo.currentIndex())
+    desk.session.drafts.flush()
+    desk.settle()
+    subs = desk.box(form, "sub_dimension").bindings[0].editor.combo
+    assert [subs.itemText(row) for row in range(1, subs.count())] == ["Udara pertama", "Udara kedua"]
+
+
+def test_sums_follow_the_typing_and_a_stated_total_that_differs_is_said(desk, form):
+    budget = form.budget
+    budget.table.setCurrentIndex(budget.model.index(0, 0))
+    assert budget.table.paste("1.000.000\t2.000.000\n500000\tRp250.000") == 4
+    desk.settle()
+    model = budget.model
+    assert model.index(2, 4).data() == "3.750.000"
+    assert model.index(0, 4).data() == "3.000.000"
+    assert model.index(2, 0).data() == "1.500.000"
+    desk.type_into(budget.total.bindings[0].editor.inner, "4000000")
+    desk.leave_field()
+    assert "250.000" in budget.mismatch.text()
+    assert budget.mismatch.property("look") == "bad"
+    budget.model.setData(model.index(1, 2), "250.000")
+    desk.settle()
+    assert budget.mismatch.property("look") == "good"
+    lines = {(each.year, each.source): each.indicative for each in desk.plan.programmes[0].budget}
+    assert lines == {(2027, "purse"): 1_000_000, (2028, "purse"): 2_000_000, (2027, "gift"): 500_000,
+                     (2028, "gift"): 250_000, (2029, "gift"): 250_000}  # fmt: skip
+
+
+def test_ceiling_and_realised_are_kept_apart_from_the_indicative_figure(desk, form):
+    form.budget.model.setData(form.budget.model.index(0, 0), "100")
+    form.budget.show_figure("ceiling")
+    form.budget.model.setData(form.budget.model.index(0, 0), "90")
+    desk.settle()
+    (line,) = desk.plan.programmes[0].budget
+    assert (line.indicative, line.ceiling, line.realised) == (100, 90, None)
+
+
+def test_what_is_no_amount_is_refused_and_said(desk, form):
+    assert form.budget.model.setData(form.budget.model.index(0, 0), "banyak") is False
+    desk.settle()
+    assert "banyak" in form.budget.refused.text()
+    assert desk.plan.programmes[0].budget == ()
+
+
+def test_indicators_have_a_column_for_each_years_target(desk, form):
+    grid = form.indicators
+    grid.table.setCurrentIndex(grid.model.index(0, 0))
+    grid.table.paste("Waktu tunggu\tmenit\tTurun lebih baik\t95\t2025\t80\t60\t50\t45")
+    desk.settle()
+    (indicator,) = desk.plan.programmes[0].indicators
+    assert (indicator.name.values["id"], indicator.direction, str(indicator.baseline)) == (
+        "Waktu tunggu",
+        "down",
+        "95",
+    )
+    assert [(each.year, str(each.target)) for each in indicator.targets] == [
+        (2027, "80"), (2028, "60"), (2029, "50"), (2030, "45"),
+    ]  # fmt: skip
+
+
+def test_quick_win_aspects_appear_with_the_quick_win(desk, form):
+    aspect = desk.box(form, "joy")
+    assert not aspect.isVisible()
+    combo = desk.box(form, "quick_win").bindings[0].editor.combo
+    combo.setCurrentIndex(combo.findData("true"))
+    combo.activated.emit(combo.currentIndex())
+    desk.session.drafts.flush()
+    desk.settle()
+    assert aspect.isVisible()
+    desk.type_into(aspect.bindings[0].editor.inner, "Semua tersenyum")
+    desk.session.drafts.flush()
+    assert desk.plan.answer("quick_win.joy", form.programme).text.values["id"] == "Semua tersenyum"
+
+
+def test_supporting_agencies_are_ticked(desk, form):
+    agency = desk.plan.agencies[0].id
+    form.supporting.ticks._ticks[agency].click()
+    desk.settle()
+    assert desk.plan.programmes[0].supporting == (agency,)
+    form.supporting.ticks._ticks[agency].click()
+    desk.settle()
+    assert desk.plan.programmes[0].supporting == ()
+
+
+def test_a_deleted_programme_is_gone_and_undo_brings_it_back(desk, page, form, monkeypatch):
+    monkeypatch.setattr(programmes, "confirm", lambda *_: True)
+    page.remove.click()
+    desk.settle()
+    assert desk.plan.programmes == ()
+    assert page.shown == ""
+    desk.window.commands.run("undo")
+    assert len(desk.plan.programmes) == 1
+
+
+def test_the_list_filters_sorts_and_opens(desk, page):
+    def fill(op):
+        for code, title, budget in (("B", "Sumur", 5), ("A", "Taman", 20), ("C", "Sumur resapan", 1)):
+            op.insert("programme", code=code, title={"id": title}, total_budget=budget)
+
+    desk.change(fill)
+    listed = page.list.lines
+    page.list.sortByColumn(5, Qt.SortOrder.DescendingOrder)
+    assert [line.code for line in listed.lines] == ["A", "B", "C"]
+    page.filter.setText("sumur")
+    assert [line.code for line in listed.lines] == ["B", "C"]
+    page.list.selectRow(1)
+    desk.qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert page.shown == listed.lines[1].id
+
+
+def test_a_finding_leads_to_the_budget_line_the_indicator_or_the_field(desk, page, form):
+    def fill(op):
+        op.set(
+            "programme",
+            form.programme,
+            title={"id": "Air bersih"},
+            dimension="air",
+            start_year=2027,
+            end_year=2028,
+        )
+        op.put("budget_line", programme=form.programme, year=2029, source="purse", indicative=5)
+        op.insert("indicator", programme=form.programme, name={"id": "Kebocoran"}, unit="%", direction="down")
+
+    desk.change(fill)
+    report = desk.check()
+    mine = [each for each in report.findings if each.page.ref == form.programme]
+    assert {each.place.table for each in mine} >= {"programme", "budget_line", "indicator"}
+    for finding in mine:
+        desk.visit("profile")
+        desk.window.workbench.show_finding(finding)
+        desk.settle()
+        assert desk.window.workbench.current.shown == form.programme
+        focused = desk.window.focusWidget()
+        assert focused is not None
+        assert form.isAncestorOf(focused) or desk.window.workbench.current.form.isAncestorOf(focused), finding
