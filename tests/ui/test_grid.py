@@ -1,4 +1,4 @@
-"""Worksheets, agencies and budgets behave like a spreadsheet: typing, pasting, filling, undoing as one step."""
+"""Grids behave like a spreadsheet: typing, pasting, filling, undoing as one step."""
 
 import pytest
 from PySide6.QtCore import Qt

@@ -210,6 +210,7 @@ class BoundSource(TableSource):
 
     def __init__(self, session: Session, sheet: Worksheet) -> None:
         self._own = sheet.columns
+        self._items = "programme" if sheet.binding == "programme" else sheet.id
         table = TABLE_OF[sheet.binding]
         super().__init__(
             session, table, sheet.title, sheet.columns, _reader(sheet.binding),
@@ -230,7 +231,7 @@ class BoundSource(TableSource):
         values, texts = dict(line.values), dict(line.texts)
         for field in self._own:
             if self._is_extra(field):
-                answer = plan.answer(f"{self._table}.{field.id}", each.id)
+                answer = plan.answer(f"{self._items}.{field.id}", each.id)
                 values[field.id], texts[field.id] = answer.value, answer.text
         return GridRow(each.id, values, texts)
 
@@ -238,7 +239,7 @@ class BoundSource(TableSource):
         if not self._is_extra(column):
             super().write(operation, row, column, value, language)
             return
-        key, item = self.ensure(operation, row), f"{self._table}.{column.id}"
+        key, item = self.ensure(operation, row), f"{self._items}.{column.id}"
         if language:
             operation.answer_text(item, language, str(value or ""), scope=key, policy=column.policy)
         else:
@@ -246,7 +247,7 @@ class BoundSource(TableSource):
 
     def is_at(self, place: Place, row: GridRow, column: Field) -> bool:
         if place.table == "answer":
-            return place.scope == row.key and place.item == f"{self._table}.{column.id}"
+            return place.scope == row.key and place.item == f"{self._items}.{column.id}"
         return super().is_at(place, row, column)
 
 
