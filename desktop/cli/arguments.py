@@ -57,7 +57,8 @@ def speaking(language: Language) -> Iterator[None]:
 
     def translate(text: str) -> str:
         message = _ARGPARSE.get(text)
-        return render(message, language) if message else text
+        # translators never see the blank at the end, which argparse counts on
+        return render(message, language) + text[len(text.rstrip()) :] if message else text
 
     def translate_number(one: str, several: str, n: int) -> str:
         return translate(one if n == 1 else several)

@@ -69,12 +69,10 @@ def read_file(path: Path) -> Incoming:
         return Incoming(journal.meta("workspace"), tuple(journal.change_sets()), replicas, path)
 
 
-def schema_names() -> set[tuple[str, str]]:
-    """The (type, name) pairs that may stand in a workspace file."""
-    names = {("table", name) for name in tables.metadata.tables} | {
-        ("trigger", name) for name in tables.guards()
-    }
-    return names | {("table", "alembic_version")}
+def schema_names() -> dict[tuple[str, str], str]:
+    """What may stand in a workspace file: (type, name) with the statement of each guard."""
+    allowed = {("table", name): "" for name in tables.metadata.tables}
+    return allowed | {("trigger", name): statement for name, statement in tables.guards().items()}
 
 
 @contextlib.contextmanager

@@ -11,7 +11,7 @@ import json
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,17 +37,28 @@ SUFFIX = ".rancang"
 
 def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     """A connection with our settings. The schema of a file from elsewhere is not trusted."""
-    mode = "ro" if read_only else "rw"
+    # after a crash SQLite must first roll back what was half-written, which a pure reader may not do
+    crashed = path.with_name(path.name + "-journal").exists() and os.access(path, os.W_OK)
+    mode = "ro" if read_only and not crashed else "rw"
     try:
         connection = sqlite3.connect(
             f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=5
         )
     except sqlite3.OperationalError as error:
         raise FileProblem.from_os(FileNotFoundError(2, str(error)), path.name) from error
-    connection.execute("PRAGMA trusted_schema=OFF")
-    connection.execute("PRAGMA foreign_keys=ON")
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("PRAGMA cell_size_check=ON")
+    try:
+        connection.execute("PRAGMA trusted_schema=OFF")
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA cell_size_check=ON")
+        if read_only:
+            connection.execute("PRAGMA query_only=ON")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        raise _as_sentence(path, str(error)) from error
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise NotAWorkspace(path.name) from error
     return connection
 
 
@@ -130,14 +141,18 @@ def inspect(path: Path) -> int:
     return version
 
 
-def check_schema(path: Path, allowed: set[tuple[str, str]]) -> None:
-    """Refuse tables, views and triggers that do not belong in a workspace (a file may come from anybody)."""
+def check_schema(path: Path, allowed: Mapping[tuple[str, str], str]) -> None:
+    """Refuse tables, views and triggers that do not belong in a workspace (a file may come from anybody).
+
+    ``allowed`` maps (type, name) to the statement that must have made it, or to an empty text.
+    """
     connection = connect(path, read_only=True)
     try:
         for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_schema"):
             if kind == "index" and (sql is None or name.startswith("ix_")):
                 continue
-            if (kind, name) not in allowed and not name.startswith("sqlite_"):
+            wanted = allowed.get((kind, name), "" if name.startswith("sqlite_") else None)
+            if wanted is None or (wanted and wanted != sql):
                 raise ForeignSchema(path.name, f"{kind} {name}")
     except sqlite3.DatabaseError as error:
         raise DamagedFile(path.name, str(error)) from error

@@ -7,7 +7,7 @@ rows are computed anew from the journal afterwards.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +23,8 @@ STEPS: dict[int, Step] = {}
 """From version n to n + 1, keyed by n. Every step has a test with a file of that version."""
 
 
-def upgrade(path: Path, steps: Mapping[int, Step] = STEPS, target: int = file.VERSION) -> None:
-    """Bring a workspace file up to ``target``; the old one stays among the backups.
+def upgrade(path: Path) -> None:
+    """Bring a workspace file up to the present version; the old one stays among the backups.
 
     Raises DamagedFile, FileProblem.
     """
@@ -38,13 +38,15 @@ def upgrade(path: Path, steps: Mapping[int, Step] = STEPS, target: int = file.VE
     finally:
         old.close()
     try:
-        _run(part, version, steps, target)
+        with file.told(path):
+            _run(part, version)
         backup.flush(part)
         part.replace(path)
     except OSError as error:
         raise FileProblem.from_os(error, path.name) from error
     finally:
         part.unlink(missing_ok=True)
+        part.with_name(part.name + "-journal").unlink(missing_ok=True)
 
 
 def _identity(connection: sqlite3.Connection) -> tuple[str, str]:
@@ -56,7 +58,7 @@ def _identity(connection: sqlite3.Connection) -> tuple[str, str]:
     return facts["workspace"], head_of(tuple(json.loads(facts["dag_heads"])))
 
 
-def _run(path: Path, version: int, steps: Mapping[int, Step], target: int) -> None:
+def _run(path: Path, version: int) -> None:
     import sqlalchemy as sa
     from alembic.migration import MigrationContext
     from alembic.operations import Operations
@@ -73,14 +75,14 @@ def _run(path: Path, version: int, steps: Mapping[int, Step], target: int) -> No
             for (name,) in run("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all():
                 run(f'DROP TRIGGER "{name}"')
             operations = Operations(MigrationContext.configure(connection))
-            for step in range(version, target):
-                steps[step](operations)
+            for step in range(version, file.VERSION):
+                STEPS[step](operations)
             for statement in tables.guards().values():
                 run(statement)
             run("UPDATE sync_gate SET open = 1")
             Journal(connection).rebuild()
             run("UPDATE sync_gate SET open = 0")
-            run(f"PRAGMA user_version={target}")
+            run(f"PRAGMA user_version={file.VERSION}")
             run("COMMIT")
     finally:
         engine.dispose()

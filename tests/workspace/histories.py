@@ -14,7 +14,6 @@ import sqlalchemy as sa
 from desktop.base import Message
 from desktop.base.canonical import canonical_text
 from desktop.workspace import Author, Workspace, bring_back, projection, selfcheck, tables
-from desktop.workspace.errors import UnknownRow
 from desktop.workspace.merge import RowOps
 from desktop.workspace.registers import policy_of
 
@@ -31,17 +30,17 @@ class Copies:
         for n in range(1, number):
             path = folder / f"copy{n}.rancang"
             raw = sqlite3.connect(path)
-            first._raw().backup(raw)  # noqa: SLF001 - a byte copy, as a person makes in a file manager
+            first._raw().backup(raw)
             raw.close()
             self.copies.append(_open_as(path, f"Person {n}"))
-        base = first._journal.ids()  # noqa: SLF001
+        base = first._journal.ids()
         self.seen_when_written: dict[str, frozenset[str]] = dict.fromkeys(base, frozenset())
         self.seen = [set(base) for _ in self.copies]
         self.count = 0
 
     def note(self, i: int) -> None:
         """Remember what this copy had seen when it wrote what is new."""
-        for change_set in self.copies[i]._journal.ids() - self.seen[i]:  # noqa: SLF001
+        for change_set in self.copies[i]._journal.ids() - self.seen[i]:
             self.seen_when_written[change_set] = frozenset(self.seen[i])
             self.seen[i].add(change_set)
 
@@ -85,15 +84,15 @@ def take(target: Workspace, source: Workspace) -> None:
         replace(c, edits=tuple(replace(e, value=json.loads(json.dumps(e.value))) for e in c.edits))
         for c in incoming.change_sets
     )
-    with target._writing() as journal:  # noqa: SLF001
+    with target._writing() as journal:
         report = bring_back.merge(journal, replace(incoming, change_sets=sets))
-    target._tell({(c.table, c.row) for c in report.rows})  # noqa: SLF001
+    target._tell({(c.table, c.row) for c in report.rows})
 
 
 def _open_as(path: Path, person: str) -> Workspace:
     copy = Workspace(path, Author(person), read_only=False)
-    copy._connect()  # noqa: SLF001
-    with copy._writing() as journal:  # noqa: SLF001
+    copy._connect()
+    with copy._writing() as journal:
         journal.register_replica(copy.author, person, journal.meta("replica"), "2026-11-24T00:00:00+00:00")
     return copy
 
@@ -101,7 +100,7 @@ def _open_as(path: Path, person: str) -> Workspace:
 def _settle(copy: Workspace, rng: random.Random) -> None:
     conflict = rng.choice(copy.conflicts())
     if conflict.kind == "value":
-        ops = copy._journal.load([(conflict.table, conflict.row)])[conflict.table, conflict.row]  # noqa: SLF001
+        ops = copy._journal.load([(conflict.table, conflict.row)])[conflict.table, conflict.row]
         history = RowOps(conflict.table, conflict.row, ops)
         values = [history.value(op, conflict.field) for op in history.heads(conflict.field) if op.kind != "D"]
         copy.resolve(conflict, rng.choice(values))
@@ -150,7 +149,7 @@ def _edit(copy: Workspace, rng: random.Random, word: str) -> None:
 
 def integrity(copy: Workspace) -> None:
     """Foreign keys whole; the rows are what the journal says; nothing is left over."""
-    connection = copy._connection  # noqa: SLF001
+    connection = copy._connection
     assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
     assert connection.execute(sa.select(tables.gate.c.open)).scalar() == 0
     copy.self_check()
@@ -158,30 +157,30 @@ def integrity(copy: Workspace) -> None:
 
 def state(copy: Workspace) -> object:
     """Everything that must be equal on every copy."""
-    return selfcheck.state(copy._connection)  # noqa: SLF001
+    return selfcheck.state(copy._connection)
 
 
 def oracle(copy: Workspace, seen_when_written: dict[str, frozenset[str]]) -> None:
-    """From what the test itself knows about causality: nothing lost, nothing silently overwritten, no false conflict."""
-    journal = copy._journal  # noqa: SLF001
+    """By what the test itself knows: nothing lost, nothing silently overwritten, no false conflict."""
+    journal = copy._journal
     by_row: dict[tuple[str, str], list[Any]] = defaultdict(list)
     for c in journal.change_sets():
         for op in c.ops():
             by_row[op.table, op.row].append(op)
     open_now: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
-    for conflict in projection.open_conflicts(copy._connection):  # noqa: SLF001
+    for conflict in projection.open_conflicts(copy._connection):
         open_now[conflict.table, conflict.row].add((conflict.kind, conflict.field))
     shown = {key: RowOps(*key, ops).resolve() for key, ops in by_row.items()}
     there = {
         (name, row)
         for name, table in tables.rows.items()
-        for row in copy._connection.execute(sa.select(table.c.id)).scalars()  # noqa: SLF001
+        for row in copy._connection.execute(sa.select(table.c.id)).scalars()
     }
     for key, ops in by_row.items():
         _check_row(key, ops, shown[key].values, open_now[key], key in there, seen_when_written)
 
 
-def _check_row(key: Any, ops: Any, values: Any, conflicts: Any, there: bool, seen: Any) -> None:  # noqa: FBT001
+def _check_row(key: Any, ops: Any, values: Any, conflicts: Any, there: bool, seen: Any) -> None:
     fields = {op.field for op in ops if op.kind == "U"} | {
         f for op in ops if op.kind == "I" for f in op.value
     }

@@ -31,7 +31,7 @@ def run(template: Path, folder: Path, rng: random.Random) -> None:
     """One history: people work apart and together, then everybody gets everything."""
     shutil.copy(template, folder / "first.rancang")
     first = Workspace(folder / "first.rancang", Author("Sari"), read_only=False)
-    first._connect()  # noqa: SLF001 - without the lock, the backup and the checks of opening
+    first._connect()
     world = Copies(first, folder, rng.choice([2, 2, 3]))
     try:
         for _ in range(rng.randrange(4, 24)):

@@ -42,12 +42,17 @@ def test_everything_is_read_back(workspace: Workspace) -> None:
 
 def test_an_error_undoes_the_whole_operation(workspace: Workspace) -> None:
     head = workspace.head
-    with pytest.raises(UnknownRow), workspace.operation(LABEL) as op:
-        op.insert("agency", name={"id": "Dinas"})
-        op.set("programme", "0" * 32, quick_win=True)
+    with pytest.raises(UnknownRow):
+        _half_done(workspace)
     assert workspace.head == head
     assert workspace.plan().agencies == ()
     assert len(workspace.recent()) == 1
+
+
+def _half_done(workspace: Workspace) -> None:
+    with workspace.operation(LABEL) as op:
+        op.insert("agency", name={"id": "Dinas"})
+        op.set("programme", "0" * 32, quick_win=True)
 
 
 def test_setting_what_already_is_writes_nothing(workspace: Workspace) -> None:

@@ -1,0 +1,114 @@
+"""Backups: made when something changed, checked, thinned, and put back with the present file kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from desktop.base.errors import FileProblem
+from desktop.workspace import Author, Backup, Workspace, backup
+from desktop.workspace.errors import UnknownBackup
+from tests.workspace.test_operation import LABEL, programme
+
+
+def test_opening_after_changes_makes_a_backup_and_without_none(workspace: Workspace) -> None:
+    programme(workspace)
+    path = workspace.path
+    workspace.close()
+    with Workspace.open(path) as again:
+        first = again.backups()
+    with Workspace.open(path) as again:
+        assert again.backups() == first
+    assert len(first) == 1
+    with Workspace.open(first[0].path, read_only=True) as kept:
+        assert len(kept.plan().programmes) == 1
+
+
+def test_a_backup_is_put_back_and_the_present_file_kept(workspace: Workspace) -> None:
+    programme(workspace)
+    saved = workspace.backup("import")
+    with workspace.operation(LABEL) as op:
+        op.insert("programme", title={"id": "Sesudahnya"})
+    path = workspace.path
+    workspace.close()
+    with Workspace.restore(path, saved, Author("Sari")) as again:
+        assert len(again.plan().programmes) == 1
+        again.self_check()
+    kept = list(path.parent.glob("a (*).rancang"))
+    assert len(kept) == 1
+    with Workspace.open(kept[0]) as former:
+        assert len(former.plan().programmes) == 2
+
+
+def test_what_was_lost_by_restoring_can_be_brought_back(workspace: Workspace) -> None:
+    programme(workspace)
+    saved = workspace.backup("import")
+    with workspace.operation(LABEL) as op:
+        op.insert("programme", title={"id": "Sesudahnya"})
+    path = workspace.path
+    workspace.close()
+    with Workspace.restore(path, saved, Author("Sari")) as again:
+        again.bring_back(next(path.parent.glob("a (*).rancang")))
+        assert len(again.plan().programmes) == 2
+
+
+def test_backups_are_thinned_to_recent_daily_weekly_monthly() -> None:
+    start = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
+    kept = [
+        Backup(Path(f"{n}.rancang"), start - dt.timedelta(hours=6 * n), "open", f"{n}", 1)
+        for n in range(4 * 400)
+    ]
+    for _ in range(2):
+        gone = backup.superfluous(kept)
+        kept = [each for each in kept if each not in gone]
+    assert kept[:10] == [b for b in kept if b.at > start - dt.timedelta(hours=60)]
+    assert 20 < len(kept) < 40
+    assert kept[-1].at < start - dt.timedelta(days=300)
+    assert backup.superfluous(kept) == []
+
+
+def test_a_full_disk_leaves_no_half_backup(workspace: Workspace, tmp_path: Path) -> None:
+    programme(workspace)
+    target = tmp_path / "no such folder" / "x.rancang"
+    with pytest.raises(FileProblem):
+        backup.copy_checked(workspace._raw(), target)
+    assert not target.exists()
+
+
+def test_a_damaged_source_is_never_kept_as_a_backup(workspace: Workspace, tmp_path: Path) -> None:
+    class Broken(sqlite3.Connection):
+        """Copies garbage."""
+
+        def execute(self, sql: str, parameters: object = ()) -> sqlite3.Cursor:
+            if isinstance(parameters, tuple) and parameters:
+                Path(parameters[0]).write_bytes(b"garbage" * 1000)
+            return super().execute("SELECT 1")
+
+    from desktop.base import RancangError
+
+    with pytest.raises(RancangError):
+        backup.copy_checked(Broken(":memory:"), tmp_path / "b.rancang")
+    assert list(tmp_path.glob("b.*")) == []
+
+
+def test_an_unknown_backup_is_said(workspace: Workspace) -> None:
+    with pytest.raises(UnknownBackup):
+        backup.find(workspace.id, "nothing")
+
+
+def test_bringing_back_backs_up_first(make: Callable[..., Workspace]) -> None:
+    mine = make("a")
+    theirs = make("b", copy_of=mine, person="Budi")
+    programme(theirs)
+    theirs.close()
+    before = mine.head
+    report = mine.bring_back(theirs.path)
+    saved = backup.find(mine.id, report.backup)
+    with Workspace.open(saved.path, read_only=True) as kept:
+        assert kept.head == before
+    assert report.change_sets == 1
+    assert {change.kind for change in report.rows} == {"new"}

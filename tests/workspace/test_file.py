@@ -1,0 +1,259 @@
+"""Opening a file: ours, whole, of our version, free; everything else is a sentence and nothing is changed."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from desktop.base import RancangError
+from desktop.base.errors import FileProblem
+from desktop.workspace import Author, Workspace, file
+from desktop.workspace.errors import (
+    BypassedJournal,
+    DamagedFile,
+    FileTooNew,
+    FileTooOld,
+    ForeignSchema,
+    InUse,
+    NotAWorkspace,
+    UnfitYears,
+    UnknownRegion,
+)
+from tests.workspace.test_operation import LABEL, programme
+
+
+def closed(workspace: Workspace) -> Path:
+    """The path of a workspace with something in it, closed."""
+    programme(workspace)
+    workspace.close()
+    return workspace.path
+
+
+def raw(path: Path, *statements: str) -> None:
+    """Change a file behind the program's back."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    for statement in statements:
+        connection.execute(statement)
+    connection.close()
+
+
+def test_a_newer_file_is_refused_and_left_alone(workspace: Workspace) -> None:
+    path = closed(workspace)
+    raw(path, f"PRAGMA user_version={file.VERSION + 1}")
+    before = path.read_bytes()
+    with pytest.raises(FileTooNew):
+        Workspace.open(path)
+    assert path.read_bytes() == before
+    assert not path.with_name(path.name + ".lock").exists()
+
+
+def test_a_file_of_no_version_we_know_is_too_old(workspace: Workspace) -> None:
+    path = closed(workspace)
+    raw(path, "PRAGMA user_version=0")
+    with pytest.raises(FileTooOld):
+        Workspace.open(path)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"no database at all", b"SQLite format 3\0" + b"\0" * 200, os.urandom(5000)]
+)
+def test_other_files_are_no_workspace(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "x.rancang"
+    path.write_bytes(content)
+    with pytest.raises(NotAWorkspace):
+        Workspace.open(path)
+    assert path.read_bytes() == content
+
+
+def test_another_sqlite_file_is_no_workspace(tmp_path: Path) -> None:
+    path = tmp_path / "x.rancang"
+    raw(path, "CREATE TABLE t(x)")
+    with pytest.raises(NotAWorkspace):
+        Workspace.open(path)
+
+
+def test_a_missing_file_and_a_folder_are_said(tmp_path: Path) -> None:
+    for path in (tmp_path / "none.rancang", tmp_path):
+        with pytest.raises(FileProblem):
+            Workspace.open(path)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TABLE extra(x)",
+        "CREATE VIEW v AS SELECT 1",
+        "CREATE TRIGGER t AFTER UPDATE ON sync_gate BEGIN SELECT 1; END",
+    ],
+)
+def test_a_foreign_schema_is_refused(workspace: Workspace, statement: str) -> None:
+    path = closed(workspace)
+    raw(path, statement)
+    with pytest.raises(ForeignSchema):
+        Workspace.open(path)
+
+
+def test_a_guard_that_was_replaced_is_refused(workspace: Workspace) -> None:
+    path = closed(workspace)
+    raw(
+        path,
+        "DROP TRIGGER guard_agency_insert",
+        "CREATE TRIGGER guard_agency_insert BEFORE INSERT ON agency BEGIN SELECT 1; END",
+    )
+    with pytest.raises(ForeignSchema):
+        Workspace.open(path)
+
+
+@pytest.mark.parametrize("at", [0.2, 0.5, 0.9])
+def test_a_damaged_page_is_noticed_when_opening_or_by_the_self_check(workspace: Workspace, at: float) -> None:
+    path = closed(workspace)
+    data = bytearray(path.read_bytes())
+    start = int(len(data) * at) // 4096 * 4096
+    data[start : start + 4096] = b"\0" * 4096
+    path.write_bytes(data)
+    with pytest.raises(RancangError):
+        _check_all(path)
+
+
+def _check_all(path: Path) -> None:
+    with Workspace.open(path) as opened:
+        opened.self_check()
+        opened.plan()
+        opened.pack()
+
+
+def test_a_second_opening_is_refused_but_may_read(workspace: Workspace) -> None:
+    with pytest.raises(InUse) as told:
+        Workspace.open(workspace.path, author=Author("Budi"))
+    assert told.value.message.params["person"] == "Sari"
+    with Workspace.open(workspace.path, read_only=True) as reader:
+        assert reader.plan().region.code == "18.07"
+
+
+def test_a_lock_left_by_a_dead_process_is_taken_over(workspace: Workspace) -> None:
+    path = closed(workspace)
+    ended = subprocess.run(
+        [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True
+    )
+    import platform
+
+    lock = {"person": "Sari", "host": platform.node(), "process": int(ended.stdout)}
+    path.with_name(path.name + ".lock").write_text(json.dumps(lock))
+    Workspace.open(path).close()
+    path.with_name(path.name + ".lock").write_text("not json")
+    Workspace.open(path).close()
+
+
+def test_a_lock_of_another_computer_holds(workspace: Workspace) -> None:
+    path = closed(workspace)
+    lock = {"person": "Budi", "host": "laptop-opd", "process": 1}
+    path.with_name(path.name + ".lock").write_text(json.dumps(lock))
+    with pytest.raises(InUse):
+        Workspace.open(path)
+
+
+def test_nothing_is_left_when_a_new_workspace_cannot_be_made(tmp_path: Path, tiny_pack: bytes) -> None:
+    path = tmp_path / "x.rancang"
+    with pytest.raises(UnknownRegion):
+        Workspace.create(
+            path, region="99.99", first_year=2026, last_year=2030, pack=tiny_pack, author=Author("S")
+        )
+    with pytest.raises(UnfitYears):
+        Workspace.create(
+            path, region="18.07", first_year=2026, last_year=2060, pack=tiny_pack, author=Author("S")
+        )
+    assert list(tmp_path.iterdir()) == []
+    path.write_text("mine")
+    with pytest.raises(FileProblem):
+        Workspace.create(
+            path, region="18.07", first_year=2026, last_year=2030, pack=tiny_pack, author=Author("S")
+        )
+    assert path.read_text() == "mine"
+
+
+BYPASSING = [
+    "UPDATE programme SET code = 'x'",
+    "DELETE FROM programme",
+    "INSERT INTO agency(id) VALUES ('x')",
+    "UPDATE sync_op SET value = 'x'",
+    "DELETE FROM sync_txn",
+    "INSERT INTO sync_op(txn, idx, tbl, row, kind, field, enc, value, pred)"
+    " VALUES ('a', 0, 'b', 'c', 'U', 'd', 0, 'e', '[]')",
+    "UPDATE sync_meta SET value = '9' WHERE key = 'lamport'",
+    "DELETE FROM sync_head",
+]
+
+
+@pytest.mark.parametrize("statement", BYPASSING)
+def test_a_raw_write_is_stopped_in_any_program(workspace: Workspace, statement: str) -> None:
+    path = closed(workspace)
+    connection = sqlite3.connect(path, isolation_level=None)
+    with pytest.raises(sqlite3.IntegrityError, match="rancang"):
+        connection.execute(statement)
+    connection.close()
+    with Workspace.open(path) as again:
+        again.self_check()
+
+
+@pytest.mark.parametrize("statement", BYPASSING)
+def test_a_raw_or_bulk_write_of_our_own_is_stopped(workspace: Workspace, statement: str) -> None:
+    programme(workspace)
+    with pytest.raises(BypassedJournal), file.told(workspace.path):
+        workspace._connection.exec_driver_sql(statement)
+    workspace.self_check()
+
+
+def test_bulk_writes_through_sqlalchemy_are_stopped(workspace: Workspace) -> None:
+    from desktop.workspace import tables
+
+    programme(workspace)
+    with pytest.raises(BypassedJournal), file.told(workspace.path):
+        workspace._connection.execute(tables.rows["agency"].insert(), [{"id": str(n)} for n in range(100)])
+    with pytest.raises(BypassedJournal), file.told(workspace.path):
+        workspace._connection.execute(tables.rows["programme"].update().values(code="x"))
+    workspace.self_check()
+
+
+def test_what_slips_past_an_opened_gate_is_found_by_the_self_check(workspace: Workspace) -> None:
+    path = closed(workspace)
+    raw(
+        path,
+        "UPDATE sync_gate SET open = 1",
+        "UPDATE programme SET code = 'x'",
+        "UPDATE sync_gate SET open = 0",
+    )
+    with Workspace.open(path) as again, pytest.raises(DamagedFile):
+        again.self_check()
+
+
+def test_a_copied_file_becomes_a_copy_of_its_own(make: Callable[..., Workspace]) -> None:
+    mine = make("a")
+    theirs = make("b", copy_of=mine, person="Budi")
+    assert mine.id == theirs.id
+    assert mine._journal.meta("replica") != theirs._journal.meta("replica")
+
+
+def test_two_files_with_one_identity_still_unite(make: Callable[..., Workspace], tmp_path: Path) -> None:
+    """A copy made in the file manager on one computer keeps its identity; nothing may collide."""
+    mine = make("a")
+    row, _ = programme(mine)
+    shutil.copy(mine.path, tmp_path / "copy.rancang")
+    with (
+        Workspace.open(tmp_path / "copy.rancang", author=Author("Sari")) as copy,
+        copy.operation(LABEL) as op,
+    ):
+        op.set("programme", row, code="copy")
+    with mine.operation(LABEL) as op:
+        op.set("programme", row, status="mine")
+    mine.bring_back(tmp_path / "copy.rancang")
+    found = mine.plan().programmes[0]
+    assert (found.code, found.status) == ("copy", "mine")
+    assert mine.conflicts() == []
