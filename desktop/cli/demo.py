@@ -49,8 +49,13 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
     folder: Path = options.folder
     prepare(folder)
-    console.note(Message("cli.demo.decisions"))
     made = build_demo(console.progress, folder)
+    console.note(Message("cli.demo.decisions"))
+    for decided in made.decisions:
+        told = Message(
+            "cli.demo.decided", question=decided.question, answer=decided.answer, reason=decided.reason
+        )
+        console.record("decision", {"text": console.text(told)}, told)
     console.record(
         "workspace",
         {"file": str(made.path), "imported": made.imported, "examples": made.examples},

@@ -1,17 +1,151 @@
-"""``rancang import``: take programmes from a spreadsheet; what the source leaves open is asked."""
+"""``rancang import``: take programmes from a spreadsheet; what the source leaves open is asked first."""
 
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from desktop.base import LocalText, Message
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
+from desktop.cli.opening import add_author, add_workspace, opened
+
+if TYPE_CHECKING:
+    from desktop.exchange.programmes import ImportPreview, ImportReport
+    from desktop.exchange.questions import Question
+    from desktop.workspace import Workspace
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
-    """A table file and its decisions."""
+    """The list, the decisions, and whether suggestions count."""
+    add_workspace(parser, console)
+    text = console.text
+    parser.add_argument(
+        "file",
+        type=Path,
+        metavar=text(Message("cli.metavar.file")),
+        help=text(Message("cli.help.import_file")),
+    )
+    parser.add_argument("--decisions", type=Path, default=None, help=text(Message("cli.help.decisions")))
+    parser.add_argument(
+        "--answer", action="append", default=[], metavar="ID=ANSWER", help=text(Message("cli.help.answer"))
+    )
+    parser.add_argument("--accept", action="store_true", help=text(Message("cli.help.accept")))
+    parser.add_argument("--preview", action="store_true", help=text(Message("cli.help.preview")))
+    add_author(parser, console)
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    raise NotImplementedError(Path)
+    """Ask, then import as one change; without answers nothing is written and exit code is 1."""
+    from desktop.cli.setting import assignments
+    from desktop.exchange.decisions import decided_answers, read_decisions
+    from desktop.exchange.programmes import apply_import, preview_programmes, refine
+    from desktop.exchange.questions import open_questions, suggested_answers
+
+    with opened(options) as workspace:
+        plan, pack = workspace.plan(), workspace.pack()
+        decisions = read_decisions(options.decisions) if options.decisions else None
+        preview = preview_programmes(options.file, plan, pack, decisions)
+        answers = decided_answers(preview.questions, decisions, str(options.decisions)) if decisions else {}
+        answers |= dict(assignments(options.answer))
+        preview = refine(preview, answers, plan, pack)
+        if options.accept:
+            answers = suggested_answers(preview.questions) | answers
+        elif sys.stdin.isatty() and not console.as_json and not options.preview:
+            answers |= _asked(open_questions(preview.questions, answers), console)
+            preview = refine(preview, answers, plan, pack)
+        _print_preview(preview, answers, console)
+        missing = open_questions(preview.questions, answers)
+        if options.preview or missing:
+            if missing:
+                console.note(Message("cli.import.open", n=len(missing)))
+            return 1 if missing else 0
+        _print_report(apply_import(workspace, preview, answers), workspace, console)
+    return 0
+
+
+def _asked(questions: tuple[Question, ...], console: Console) -> dict[str, str]:
+    """Ask at the terminal; an empty answer takes the suggestion, if there is one."""
+    answers: dict[str, str] = {}
+    for question in questions:
+        _print_question(question, console, "")
+        known = [option.id for option in question.options]
+        while question.id not in answers:
+            typed = input("> ").strip() or question.suggestion
+            chosen = known[int(typed) - 1] if typed.isdigit() and 0 < int(typed) <= len(known) else typed
+            if chosen in known:
+                answers[question.id] = chosen
+    return answers
+
+
+def _print_preview(preview: ImportPreview, answers: dict[str, str], console: Console) -> None:
+    counts = {
+        "programmes": len(preview.programmes),
+        "new": len(preview.new),
+        "questions": len(preview.questions),
+    }
+    console.record(
+        "import-preview",
+        {"file": preview.file, **counts},
+        Message("cli.import.preview", file=preview.file, n=len(preview.programmes), new=len(preview.new)),
+    )
+    for question in preview.questions:
+        if console.as_json or question.required:
+            _print_question(question, console, answers.get(question.id, ""))
+    for problem in preview.problems:
+        console.say(problem.message)
+    for name, number in preview.other_regions.items():
+        console.say(Message("cli.import.other_region", region=name, n=number))
+
+
+def _print_question(question: Question, console: Console, answer: str) -> None:
+    data = {
+        "id": question.id,
+        "about": question.kind,
+        "text": console.text(question.message),
+        "required": question.required,
+        "options": [option.id for option in question.options],
+        "suggestion": question.suggestion,
+        "answer": answer,
+    }
+    console.record("question", data, question.message)
+    if console.as_json:
+        return
+    if question.hint is not None:
+        console.note(question.hint)
+    for number, option in enumerate(question.options, 1):
+        label = option.label
+        text = label.read(console.language) if isinstance(label, LocalText) else console.text(label)
+        mark = "*" if option.id == (answer or question.suggestion) else " "
+        print(f"   {mark} {number}. {text} [{option.id}]")
+
+
+def _print_report(report: ImportReport, workspace: Workspace, console: Console) -> None:
+    data = {
+        "file": report.file,
+        "new": report.new,
+        "updated": report.updated,
+        "agencies": report.agencies,
+        "budget_lines": report.budget_lines,
+        "indicators": report.indicators,
+        "targets": report.targets,
+        "answers": dict(report.answers),
+        "backup": report.backup.name if report.backup else "",
+        "head": workspace.head,
+    }
+    console.record(
+        "imported",
+        data,
+        Message(
+            "cli.import.done",
+            file=report.file,
+            n=report.new,
+            updated=report.updated,
+            lines=report.budget_lines,
+            indicators=report.indicators,
+            targets=report.targets,
+            backup=report.backup.name if report.backup else "-",
+        ),
+    )

@@ -33,7 +33,7 @@ FILE = "Lampung Timur 2026-2030.rancang"
 LANGUAGES = ("id", "en")
 """The source language first: a translation remembers the text it was made from."""
 PROGRAMME_TEXTS = ("service", "before", "after", "served", "technology")
-_AUTHOR = Author("Citra Contoh", "secretary")
+_AUTHOR = Author("Laras Contoh", "secretary")
 _TITLE = {
     "id": "Masterplan Smart City Kabupaten Lampung Timur 2026-2030 (contoh)",
     "en": "Smart-city masterplan of East Lampung 2026-2030 (example)",

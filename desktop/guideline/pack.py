@@ -250,9 +250,13 @@ class Book(Item, frozen=True, kw_only=True):
 
 
 class Role(Item, frozen=True, kw_only=True):
-    """An office that signs or answers for something (head of region, secretary, council chair)."""
+    """An office that signs or answers for something (head of region, secretary, council chair).
+
+    ``closes_package`` marks the role that signs the finished package, last, over everything in it.
+    """
 
     label: LocalText
+    closes_package: bool = False
 
 
 class Body(Item, frozen=True, kw_only=True):

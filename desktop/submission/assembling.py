@@ -68,8 +68,9 @@ def seal_workspace(
 
 
 def container_signers(plan: Plan, pack: Pack) -> tuple[SealSigner, ...]:
-    """Who closes the package: the pack's role for it, else the last role it lists (the team's own)."""
-    return tuple(_signer(plan, pack, role.id, None) for role in pack.roles[-1:])
+    """Who closes the package: the guideline's roles for it, else the last role it lists."""
+    closing = [role for role in pack.roles if role.closes_package] or list(pack.roles[-1:])
+    return tuple(_signer(plan, pack, role.id, None) for role in closing)
 
 
 def _signer(plan: Plan, pack: Pack, role: str, box: StampBox | None) -> SealSigner:

@@ -185,8 +185,7 @@ BYPASSING = [
     "INSERT INTO agency(id) VALUES ('x')",
     "UPDATE sync_op SET value = 'x'",
     "DELETE FROM sync_txn",
-    "INSERT INTO sync_op(txn, idx, tbl, row, kind, field, enc, value, pred)"
-    " VALUES ('a', 0, 'b', 'c', 'U', 'd', 0, 'e', '[]')",
+    "INSERT INTO sync_op VALUES (99, 'a', 0, 'b', 'c', 'U', 'd', 0, 'e', '[]')",
     "UPDATE sync_meta SET value = '9' WHERE key = 'lamport'",
     "DELETE FROM sync_head",
 ]
