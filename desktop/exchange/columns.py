@@ -109,9 +109,9 @@ def role_of(header: str) -> tuple[Role | None, int | None]:
     if words in names:
         return names[words], None
     words = bare(_YEAR.sub(" ", words)) if year else words
-    role = names.get(words) or names.get(" ".join(drop.sub(" ", words).split()))
-    if role is None and year and words in {"", "tahun", "th", "year"}:
+    if year and words in {"", "tahun", "th", "year"}:
         return None, year
+    role = names.get(words) or names.get(" ".join(drop.sub(" ", words).split()))
     return role, year
 
 
@@ -144,8 +144,12 @@ def _text(cell: Value) -> str:
 
 
 def _read_header(table: Table, top: int, chosen: Mapping[str, Role]) -> Header:
+    lowest = [_text(cell) for cell in table.rows[top]]
+    programme = next(i for i, text in enumerate(lowest) if _decided(text, chosen)[0] is Role.PROGRAMME)
+    while top and table.rows[top - 1][programme : programme + 1] == (lowest[programme],):
+        # A header cell merged over several rows: the upper ones belong to the header too.
+        top -= 1
     levels = [[_text(cell) for cell in table.rows[top]]]
-    programme = next(i for i, text in enumerate(levels[0]) if _decided(text, chosen)[0] is Role.PROGRAMME)
     below = top + 1
     while below < len(table.rows) and len(levels) < _HEADER_LEVELS:
         row = [_text(cell) for cell in table.rows[below]]
@@ -176,13 +180,12 @@ def _continues(row: list[str], programme: int, header: str) -> bool:
 
 def _numbers_columns(row: tuple[Value, ...]) -> bool:
     """Whether a row only counts the columns: (1) (2) (3) ..."""
-    numbers = [_text(cell).strip("()") for cell in row]
+    texts = [_text(cell).strip("()") for cell in row]
+    numbers = [text for text in texts if text]
     counted = [int(number) for number in numbers if number.isdigit()]
-    return (
-        len(counted) >= 3
-        and counted == list(range(counted[0], counted[0] + len(counted)))
-        and counted[0] <= 2
-    )
+    if len(counted) < 3 or len(counted) < len(numbers) or counted[0] > 2:
+        return False
+    return counted == list(range(counted[0], counted[0] + len(counted)))
 
 
 def _combined(

@@ -74,7 +74,7 @@ def parse_number(cell: Value, style: NumberStyle | None, *, money: bool = False)
     Words like *juta* multiply; the single letters of amounts (``1,2 M``) only where ``money`` is expected.
     """
     if isinstance(cell, Decimal):
-        return Parsed(Kind.NUMBER, cell)
+        return Parsed(Kind.NUMBER, cell) if _is_sane(cell) else Parsed(Kind.NO_NUMBER)
     if cell is None:
         return Parsed(Kind.NOTHING)
     if not isinstance(cell, str):
@@ -91,7 +91,9 @@ def parse_number(cell: Value, style: NumberStyle | None, *, money: bool = False)
         return Parsed(Kind.NO_NUMBER)
     value = _digits(shape["digits"], NumberStyle.COMMA if shape["dash"] else style)
     if value is None:
-        unclear = style is None and styles_of(cell) == set(NumberStyle)
+        unclear = len(shape["digits"]) <= MAX_DIGITS and _styles_of_digits(shape["digits"]) == set(
+            NumberStyle
+        )
         return Parsed(Kind.AMBIGUOUS if unclear else Kind.NO_NUMBER)
     if scale:
         value = value.scaleb(scale)
@@ -99,6 +101,12 @@ def parse_number(cell: Value, style: NumberStyle | None, *, money: bool = False)
     kind = Kind.BOUND if shape["bound"] else Kind.NUMBER
     unit = "%" if shape["percent"] else "" if scale else tail
     return Parsed(kind, -value if negative else value, unit)
+
+
+def _is_sane(value: Decimal) -> bool:
+    """Whether a spreadsheet's number has no more digits than a figure of a plan can have."""
+    _, digits, exponent = value.as_tuple()
+    return isinstance(exponent, int) and exponent >= -MAX_DIGITS and len(digits) + exponent <= MAX_DIGITS
 
 
 def _tidy(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
+from desktop.base import Message, RancangError
 from desktop.exchange.columns import bare
 from desktop.exchange.drafts import Amount, IndicatorDraft, ProgrammeDraft
 from desktop.exchange.questions import LATER, dimension_id, direction_id, funding_id, quick_win_id
@@ -16,6 +17,17 @@ from desktop.workspace.plan import Indicator, Plan, Programme
 
 if TYPE_CHECKING:
     from desktop.workspace.operation import Operation
+
+
+LARGEST_AMOUNT = 10**17
+"""A hundred thousand trillion rupiah: beyond it the unit is wrong, whatever else is right."""
+
+
+class AmountTooLarge(RancangError):
+    """An amount no region has, most likely because the unit is wrong; nothing was taken over."""
+
+    def __init__(self, row: int) -> None:
+        super().__init__(Message("exchange.import.amount_too_large", row=str(row)))
 
 
 class TakingOver:
@@ -136,8 +148,11 @@ class TakingOver:
 
     @staticmethod
     def _whole(amount: Amount, factor: int) -> int:
-        """Whole rupiah; halves are rounded up."""
-        return int((amount.value * (1 if amount.absolute else factor)).quantize(Decimal(1), ROUND_HALF_UP))
+        """Whole rupiah; halves are rounded up. Raises AmountTooLarge: no region has a trillion trillion."""
+        value = amount.value * (1 if amount.absolute else factor)
+        if abs(value) > LARGEST_AMOUNT:
+            raise AmountTooLarge(amount.row)
+        return int(value.quantize(Decimal(1), ROUND_HALF_UP))
 
     # -- indicators --------------------------------------------------------------------------------
     def _indicator(

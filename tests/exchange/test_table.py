@@ -1,0 +1,110 @@
+import datetime as dt
+import io
+import zipfile
+from decimal import Decimal
+
+import pytest
+
+from desktop.base.errors import FileProblem
+from desktop.exchange import table
+from desktop.exchange.table import NotATable, TableTooLarge, column_name, read_tables
+from tests.exchange.lists import csv_file, xlsx_file
+
+ROWS = [["Program", "Pagu"], ["Layanan é", "1.5"]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_csv_in_every_encoding_and_separator(tmp_path, encoding, delimiter):
+    (read,) = read_tables(csv_file(tmp_path, ROWS, delimiter=delimiter, encoding=encoding))
+    assert read.rows == (("Program", "Pagu"), ("Layanan é", "1.5"))
+    assert read.decimal_comma is (True if delimiter == ";" else None)
+
+
+def test_commas_in_a_file_of_semicolons_are_no_separators(tmp_path):
+    rows = [["Program", "Target"], ["Jalan, jembatan, dan drainase", "4,14"], ["Air, sanitasi", "3,04"]]
+    (read,) = read_tables(csv_file(tmp_path, rows, delimiter=";"))
+    assert read.rows[1] == ("Jalan, jembatan, dan drainase", "4,14")
+
+
+def test_line_breaks_stay_inside_a_quoted_cell(tmp_path):
+    (read,) = read_tables(csv_file(tmp_path, [["Program", "Target"], ["A", "4,14\n3,04"]]))
+    assert read.rows[1][1] == "4,14\n3,04"
+
+
+def test_a_workbook_with_its_kinds_of_values(tmp_path):
+    rows = [["Program", 1.1, 7, dt.date(2026, 1, 2), True, None, " teks "], []]
+    (read,) = read_tables(xlsx_file(tmp_path, rows))
+    assert read.sheet == "Program"
+    assert read.rows[0] == ("Program", Decimal("1.1"), Decimal(7), dt.date(2026, 1, 2), True, None, "teks")
+
+
+def test_merged_cells_say_the_same_everywhere(tmp_path):
+    rows = [["Program", "Target", None], [None, 2026, 2027], ["A", 1, 2], [None, 3, 4]]
+    (read,) = read_tables(xlsx_file(tmp_path, rows, merges=["A1:A2", "B1:C1", "A3:A4"]))
+    assert read.rows[0] == ("Program", "Target", "Target")
+    assert read.rows[1][0] == "Program"
+    assert read.rows[3][0] == "A"
+
+
+def test_hidden_and_empty_sheets_are_left_out(tmp_path):
+    from openpyxl import load_workbook
+
+    path = xlsx_file(tmp_path, ROWS, more={"Kosong": [], "Rahasia": ROWS})
+    book = load_workbook(path)
+    book["Rahasia"].sheet_state = "hidden"
+    book.save(path)
+    book.close()
+    assert [read.sheet for read in read_tables(path)] == ["Program"]
+
+
+def broken(tmp_path, data):
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(data)
+    return path
+
+
+def zipped(**members):
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
+def test_what_is_no_table_is_refused_with_a_sentence(tmp_path):
+    whole = xlsx_file(tmp_path, ROWS).read_bytes()
+    for data in (b"PK\x03\x04 broken", zipped(a="b"), b"\x89PNG\0\0\0", whole[: len(whole) // 2]):
+        with pytest.raises(NotATable) as error:
+            read_tables(broken(tmp_path, data))
+        assert error.value.message.id == "exchange.table.unreadable"
+
+
+def test_every_cut_of_a_workbook_is_refused_and_none_brings_the_reader_down(tmp_path):
+    whole = xlsx_file(tmp_path, ROWS).read_bytes()
+    for length in range(2, len(whole), 97):
+        with pytest.raises(NotATable):
+            read_tables(broken(tmp_path, whole[:length]))
+
+
+def test_a_missing_file_and_a_folder_are_said_by_name(tmp_path):
+    for path in (tmp_path / "none.csv", tmp_path):
+        with pytest.raises(FileProblem):
+            read_tables(path)
+
+
+def test_a_file_beyond_all_measure_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(table, "MAX_ROWS", 3)
+    for path in (csv_file(tmp_path, ROWS * 3), xlsx_file(tmp_path, ROWS * 3)):
+        with pytest.raises(TableTooLarge):
+            read_tables(path)
+    monkeypatch.setattr(table, "MAX_UNPACKED", 10)
+    with pytest.raises(TableTooLarge):
+        read_tables(xlsx_file(tmp_path, ROWS))
+    monkeypatch.setattr(table, "MAX_BYTES", 10)
+    with pytest.raises(TableTooLarge):
+        read_tables(csv_file(tmp_path, ROWS))
+
+
+def test_columns_have_the_letters_of_spreadsheets():
+    assert [column_name(index) for index in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
