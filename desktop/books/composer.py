@@ -179,6 +179,7 @@ class Composer:
         if programme.origin == "example":
             tags.append(self.words.example())
         parts = {programme.id, *(line.id for line in programme.budget)}
+        parts |= {activity.id for activity in programme.activities} | {risk.id for risk in programme.risks}
         for indicator in programme.indicators:
             parts |= {indicator.id, *(target.id for target in indicator.targets)}
         if parts & self._differing:

@@ -30,6 +30,7 @@ from desktop.guideline.pack import (
     Worksheet,
 )
 from desktop.workspace.plan import (
+    Activity,
     Agency,
     Answer,
     BudgetLine,
@@ -43,6 +44,7 @@ from desktop.workspace.plan import (
     Plan,
     Programme,
     Region,
+    Risk,
     Row,
     SetAside,
     Target,
@@ -232,7 +234,16 @@ def worksheets() -> tuple[Worksheet, ...]:
             id="actions",
             title=both("Rencana aksi", "Action plan"),
             binding="activity",
-            columns=(Field(id="title", label=both("Kegiatan", "Activity")),),
+            columns=(
+                Field(id="programme", label=both("Program", "Programme"), type="programme"),
+                Field(id="area", label=both("Bidang", "Area"), type="choice"),
+                Field(id="title", label=both("Kegiatan", "Activity"), type="long_text"),
+                Field(id="output", label=both("Keluaran", "Output"), type="long_text"),
+                Field(id="lead", label=both("Penanggung jawab", "Lead"), type="agency"),
+                Field(id="start_year", label=both("Mulai", "Start"), type="year"),
+                Field(id="budget", label=both("Anggaran", "Budget"), type="rupiah"),
+                Field(id="venue", label=both("Tempat", "Venue")),
+            ),
         ),
     )
 
@@ -277,14 +288,18 @@ def books() -> tuple[Book, ...]:
                     "Strategi pembangunan enam dimensi",
                     "Strategy in six dimensions",
                     "programmes",
-                    "dimensions",
+                    chapters=tuple(
+                        chapter(f"II.3.{key}", name, english, f"dimensions:{key}", f"programmes:{key}")
+                        for key, name, english, _ in _DIMENSIONS
+                    ),
                 ),
                 chapter("II.4", "Program percepatan", "Quick wins", "quick_wins"),
                 chapter(
                     "II.5",
                     "Rencana aksi dan pembiayaan",
                     "Action plan and funding",
-                    "activities",
+                    "activities:hr",
+                    "activities:literacy",
                     "budget",
                     "indicators",
                 ),
@@ -334,6 +349,10 @@ def pack() -> Pack:
                 Funding(id="apbd", label=both("APBD Kabupaten", "Regional budget"), kind="apbd"),
                 Funding(id="dak", label=both("DAK Fisik", "Special allocation"), kind="apbd"),
                 Funding(id="csr", label=both("TJSL/CSR", "Corporate social responsibility"), kind="non_apbd"),
+            ),
+            action_areas=(
+                Choice(id="hr", label=both("Kapasitas SDM", "Human capacity")),
+                Choice(id="literacy", label=both("Literasi", "Literacy")),
             ),
             extra_fields=(Field(id="place", label=both("Lokasi", "Place")),),
             quick_win=QuickWin(
@@ -453,10 +472,53 @@ def _programme(place: int, entry: tuple[str, int, str, str], years: range) -> Pr
         order=f"{place:04d}",
         budget=budget,
         indicators=(indicator,),
+        activities=_activities(key, place, start),
+        risks=(
+            Risk(
+                f"{key}-risk",
+                text("Pegawai berpindah tugas", "Staff are moved"),
+                "moderate",
+                "high",
+                text("Dua orang dilatih untuk tiap tugas"),
+                "Diskominfo",
+                "a",
+            ),
+        ),
     )
 
 
-NARRATIVE = '<p id="a1">Kabupaten Lampung Timur menyusun <b>masterplan</b> ini bersama warga, pelaku usaha, dan perguruan tinggi. Teknologi hanyalah <i>pendukung</i>; yang diperbaiki adalah layanan dan proses bisnis pemerintah (lihat <a href="ref:table/budget">tabel</a> dan <a href="ref:chapter/II.6">bab</a>).</p>\n<h3 id="a2">Maksud dan tujuan</h3>\n<ol><li id="a3">memperjelas arah pembangunan;</li></ol>\n<ul><ul><li id="a4">lima sampai sepuluh tahun</li></ul></ul>\n<ol><li id="a5">menyelaraskan program perangkat daerah; dan</li></ol>\n<ol><li id="a6">membuka ruang bagi masukan pelaku usaha.</li></ol>\n<table id="a7"><tr><td><b>Dokumen</b></td><td><b>Tahun</b></td></tr><tr><td>RPJMD</td><td>2025–2029</td></tr></table>\n<p id="a8">CO<sub>2</sub> &amp; 10<sup>3</sup> → 5 &lt; 6, lihat <a href="https://lampungtimurkab.go.id">laman daerah</a>.</p>'
+def _activities(key: str, place: int, start: int) -> tuple[Activity, ...]:
+    if place > 1:
+        return ()
+    return (
+        Activity(
+            f"{key}-activity",
+            "hr",
+            text("Pelatihan petugas loket", "Training of counter staff"),
+            text("40 petugas terlatih", "40 people trained"),
+            "kominfo",
+            start,
+            start,
+            75_000_000,
+            "a",
+        ),
+    )
+
+
+NARRATIVE = (
+    '<p id="a1">Kabupaten Lampung Timur menyusun <b>masterplan</b> ini bersama warga, pelaku usaha, dan '
+    "perguruan tinggi. Teknologi hanyalah <i>pendukung</i>; yang diperbaiki adalah layanan dan proses bisnis "
+    'pemerintah (lihat <a href="ref:table/budget">tabel</a> dan <a href="ref:chapter/II.6">bab</a>).</p>\n'
+    '<h3 id="a2">Maksud dan tujuan</h3>\n'
+    '<ol><li id="a3">memperjelas arah pembangunan;</li></ol>\n'
+    '<ul><ul><li id="a4">lima sampai sepuluh tahun</li></ul></ul>\n'
+    '<ol><li id="a5">menyelaraskan program perangkat daerah; dan</li></ol>\n'
+    '<ol><li id="a6">membuka ruang bagi masukan pelaku usaha.</li></ol>\n'
+    '<table id="a7"><tr><td><b>Dokumen</b></td><td><b>Tahun</b></td></tr>'
+    "<tr><td>RPJMD</td><td>2025–2029</td></tr></table>\n"
+    '<p id="a8">CO<sub>2</sub> &amp; 10<sup>3</sup> → 5 &lt; 6, lihat '
+    '<a href="https://lampungtimurkab.go.id">laman daerah</a>.</p>'
+)
 
 
 def plan(programmes: tuple[Programme, ...] | None = None, *, last_year: int = 2030) -> Plan:

@@ -1,26 +1,82 @@
-"""Activities (the action plan) and risks: the worksheets that the guideline binds to them."""
+"""Activities (the action plan) and risks, by the guideline's own columns where it has them."""
 
 from __future__ import annotations
 
-from desktop.base import Message
-from desktop.books.blocks.worksheets import sheet_table
+from typing import Literal
+
+from desktop.base import LocalText, Message
+from desktop.books.blocks.bound import bound_table, records
 from desktop.books.composer import Composer
-from desktop.guideline.pack import Block
+from desktop.guideline.pack import Block, Field, FieldType, Worksheet
+from desktop.workspace.plan import Activity
 
 
-def activities(to: Composer, _block: Block) -> None:
-    """The action plan."""
-    _bound(to, "activity", Message("books.activities.none"))
+def activities(to: Composer, block: Block) -> None:
+    """The action plan; only one area of it if the block names one."""
+    sheet = _sheet(to, "activity") or _default_activities(to)
+    found = [
+        record
+        for record in records(to, "activity")
+        if not block.ref or (isinstance(record.entity, Activity) and record.entity.area == block.ref)
+    ]
+    area = to.guide.action_area(block.ref)
+    caption = to.words.local(sheet.title)
+    if area is not None:
+        caption = f"{caption}: {to.words.local(area.label)}"
+    target = f"table/activities/{block.ref}" if block.ref else "table/activities"
+    if not bound_table(to, sheet, found, caption, target, hidden="area" if block.ref else ""):
+        to.note(Message("books.activities.none"))
 
 
 def risks(to: Composer, _block: Block) -> None:
-    """The risks and how they are met."""
-    _bound(to, "risk", Message("books.risks.none"))
+    """The risks of every programme and how they are met."""
+    sheet = _sheet(to, "risk") or _default_risks(to)
+    if not bound_table(to, sheet, records(to, "risk"), to.words.local(sheet.title), "table/risks"):
+        to.note(Message("books.risks.none"))
 
 
-def _bound(to: Composer, binding: str, nothing: Message) -> None:
-    sheets = [s for s in to.pack.worksheets if s.binding == binding and to.plan.rows.get(s.id)]
-    for sheet in sheets:
-        sheet_table(to, sheet)
-    if not sheets:
-        to.note(nothing)
+def _sheet(to: Composer, binding: str) -> Worksheet | None:
+    return next((sheet for sheet in to.pack.worksheets if sheet.binding == binding), None)
+
+
+def _local(to: Composer, message: Message) -> LocalText:
+    return LocalText({to.words.language.value: to.words.say(message)})
+
+
+def _default(
+    to: Composer, binding: Literal["activity", "risk"], title: Message, *columns: Field
+) -> Worksheet:
+    return Worksheet(id=binding, title=_local(to, title), binding=binding, columns=columns)
+
+
+def _default_activities(to: Composer) -> Worksheet:
+    def column(name: str, label: Message, kind: FieldType = "text") -> Field:
+        return Field(id=name, label=_local(to, label), type=kind)
+
+    return _default(
+        to,
+        "activity",
+        Message("books.activities.caption"),
+        column("title", Message("books.activities.title"), "long_text"),
+        column("output", Message("books.activities.output"), "long_text"),
+        column("lead", Message("books.programme.lead"), "agency"),
+        column("start_year", Message("books.activities.start"), "year"),
+        column("end_year", Message("books.activities.end"), "year"),
+        column("budget", Message("books.programme.budget"), "rupiah"),
+    )
+
+
+def _default_risks(to: Composer) -> Worksheet:
+    def column(name: str, label: Message, kind: FieldType = "text") -> Field:
+        return Field(id=name, label=_local(to, label), type=kind)
+
+    return _default(
+        to,
+        "risk",
+        Message("books.risks.caption"),
+        column("title", Message("books.risks.title"), "long_text"),
+        column("likelihood", Message("books.risks.likelihood")),
+        column("impact", Message("books.risks.impact")),
+        column("mitigation", Message("books.risks.mitigation"), "long_text"),
+        column("owner", Message("books.risks.owner")),
+    )

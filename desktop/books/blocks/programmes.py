@@ -16,11 +16,22 @@ from desktop.workspace.plan import Programme, Text
 
 
 def programmes(to: Composer, block: Block) -> None:
-    """The list of programmes (of one dimension, if the block names it)."""
+    """Without a dimension: the list of all programmes. With one: a sheet for each of its programmes."""
+    if not block.ref:
+        _list(to, to.by_dimension(), Message("books.programme.caption"), "table/programmes")
+        return
+    for _, _, found in to.by_dimension(block.ref):
+        for programme in found:
+            sheet(to, programme)
+
+
+def _list(
+    to: Composer, groups: list[tuple[str, str, tuple[Programme, ...]]], caption: Message, target: str
+) -> None:
     say = to.words.say
     rows: list[Row] = []
-    groups = [(name, found) for _, name, found in to.by_dimension(block.ref) if found]
-    for name, found in groups:
+    shown = [(name, found) for _, name, found in groups if found]
+    for name, found in shown:
         if len(groups) > 1:
             rows.append(Row(((Run(name),),), "group"))
         rows += [_list_row(to, programme) for programme in found]
@@ -28,14 +39,13 @@ def programmes(to: Composer, block: Block) -> None:
         to.note(Message("books.programme.none"))
         return
     columns = (
-        Column(say(Message("books.programme.title")), width=2.6),
-        Column(say(Message("books.programme.service")), width=2.2),
+        Column(say(Message("books.programme.title")), width=2.4),
+        Column(say(Message("books.programme.service")), width=2.6),
         Column(say(Message("books.programme.lead")), width=1.1),
         Column(say(Message("books.programme.years")), width=0),
         Column(say(Message("books.programme.total")), "right", 0),
     )
-    target = f"table/programmes/{block.ref}" if block.ref else "table/programmes"
-    to.table(say(Message("books.programme.caption")), columns, rows, target=target)
+    to.table(say(caption), columns, rows, target=target)
 
 
 def _list_row(to: Composer, programme: Programme) -> Row:
@@ -49,17 +59,19 @@ def _list_row(to: Composer, programme: Programme) -> Row:
 
 
 def dimensions(to: Composer, block: Block) -> None:
-    """Every dimension: its goal, its sub-dimensions, and a sheet for each programme."""
+    """A dimension's goal, its sub-dimensions and the list of its programmes; of all, if none is named."""
     for dimension_id, name, found in to.by_dimension(block.ref):
         dimension = to.guide.dimension(dimension_id)
         tags = to.words.local_foreign(dimension.name) if dimension else ()
-        to.heading(name, target=f"dimension/{dimension_id}", tags=tags)
+        if not block.ref:  # else the section of the guideline bears its name
+            to.heading(name, target=f"dimension/{dimension_id}", tags=tags)
         if dimension is not None:
             _dimension(to, dimension, found)
         if not found:
             to.note(Message("books.dimension.no_programme"))
-        for programme in found:
-            sheet(to, programme)
+            continue
+        caption = Message("books.dimension.programmes", dimension=name)
+        _list(to, [(dimension_id, name, found)], caption, f"table/programmes/{dimension_id}")
 
 
 def _dimension(to: Composer, dimension: Dimension, found: tuple[Programme, ...]) -> None:
@@ -87,7 +99,6 @@ def sheet(to: Composer, programme: Programme) -> None:
     """One programme: the service, the process before and after, who is served; technology only enables."""
     to.heading(
         to.programme_title(programme),
-        2,
         target=f"programme/{programme.id}",
         tags=to.programme_tags(programme),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from desktop.base import Message
 from desktop.base.richtext import Run
+from desktop.books.blocks.bound import bound_table, records
 from desktop.books.blocks.values import align, value_line, width
 from desktop.books.composer import Composer
 from desktop.books.document import Column, Line, Row
@@ -19,12 +20,17 @@ _NOTHING = Cell(None, Text())
 def worksheet(to: Composer, block: Block) -> None:
     """The rows of one worksheet."""
     sheet = to.guide.worksheet(block.ref)
-    if sheet is not None:
-        sheet_table(to, sheet)
+    if sheet is None:
+        return
+    if not sheet.binding:
+        _own_rows(to, sheet)
+        return
+    caption = to.words.local(sheet.title)
+    if not bound_table(to, sheet, records(to, sheet.binding), caption, f"worksheet/{sheet.id}"):
+        to.note(Message("books.worksheet.empty", title=caption))
 
 
-def sheet_table(to: Composer, sheet: Worksheet) -> None:
-    """Write a worksheet that keeps rows of its own."""
+def _own_rows(to: Composer, sheet: Worksheet) -> None:
     rows = list(_rows(to, sheet))
     if not any(row.kind == "body" for row in rows):
         to.note(Message("books.worksheet.empty", title=to.words.local(sheet.title)))

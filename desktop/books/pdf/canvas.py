@@ -89,14 +89,15 @@ class BookCanvas(Canvas):
     def save(self) -> None:
         """Complete and write every page."""
         outline = sorted(self.marks.values(), key=lambda mark: mark.page)
-        held, marks = self._held, self.marks
+        held, marks, depth = self._held, self.marks, 0
         for state in held:
             self.__dict__.update(state)
             page = self.getPageNumber()
             for mark in (mark for mark in outline if mark.page == page):
                 self.bookmarkHorizontal(mark.key, 0, mark.y)
                 if mark.level:
-                    self.addOutlineEntry(mark.text, mark.key, mark.level - 1, closed=mark.level > 1)
+                    depth = min(mark.level, depth + 1)  # an outline knows no gaps between its levels
+                    self.addOutlineEntry(mark.text, mark.key, depth - 1, closed=depth > 1)
             self._write_entries(page, marks)
             self.finish_page(self, page, len(held))
             super().showPage()
