@@ -166,6 +166,9 @@ def _work(window: MainWindow) -> Iterator[Command]:
         return session.is_open and not session.read_only
 
     yield Command(
+        "import", Message("ui.command.import"), lambda: bring_in(window), Menu.WORK, "Ctrl+I", "file-up", may_change
+    )
+    yield Command(
         "bring-back",
         Message("ui.command.bring_back"),
         lambda: bring_back(window),
@@ -279,6 +282,14 @@ def palette(window: MainWindow) -> None:
     dialog = Palette(session, entries, window)
     if dialog.exec() and dialog.picked is not None:
         dialog.picked.run()
+
+
+def bring_in(window: MainWindow) -> None:
+    """Import rows from a spreadsheet."""
+    from desktop.ui.dialogs.importing import import_file
+
+    window.session.drafts.flush()
+    import_file(window, window.session)
 
 
 def bring_back(window: MainWindow) -> None:

@@ -61,6 +61,7 @@ class StartPage(QScrollArea):
         entries = (
             (Message("ui.start.new"), Message("ui.start.new.note"), "file-plus", self.show_new, "primary"),
             (Message("ui.start.open"), Message("ui.start.open.note"), "folder-open", self._open, ""),
+            (Message("ui.start.demo"), Message("ui.start.demo.note"), "eye", self._demo, ""),
         )
         for column, (title, note, icon, press, look) in enumerate(entries):
             card = widgets.Card(speaker)
@@ -110,3 +111,8 @@ class StartPage(QScrollArea):
 
     def _open(self) -> None:
         self._window.commands.run("open")
+
+    def _demo(self) -> None:
+        from desktop.ui.dialogs.demo import open_demo
+
+        open_demo(self._window, self._session)

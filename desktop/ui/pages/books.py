@@ -1,0 +1,145 @@
+"""The books: choose, print in a process of their own, look at them here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
+
+from desktop.base import Language, LocalText, Message
+from desktop.ui import theme, widgets
+from desktop.ui.fields.box import language_name
+from desktop.ui.pages.page import Page
+from desktop.ui.preview import PdfPreview
+from desktop.ui.running import Runner
+from desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from desktop.submission.documents import BookFile
+
+
+class BooksPage(Page):
+    """Choices and what was printed at the left, the preview at the right."""
+
+    purpose = Message("ui.books.purpose")
+    fills = True
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.printed: tuple[BookFile, ...] = ()
+        self._head = ""
+        body = QHBoxLayout()
+        body.setSpacing(theme.PAD)
+        body.addWidget(self._choices())
+        self.preview = PdfPreview(session)
+        card = widgets.Card(session.speaker)
+        card.add(self.preview, 1)
+        body.addWidget(card, 1)
+        self.add(body, 1)
+
+    def has_findings(self) -> bool:
+        return False
+
+    def _choices(self) -> QWidget:
+        session, speaker = self.session, self.session.speaker
+        card = widgets.Card(speaker, Message("ui.books.which"))
+        card.setFixedWidth(330)
+        self._books: dict[str, QCheckBox] = {}
+        for book in session.pack.books:
+            tick = QCheckBox()
+            tick.setChecked(True)
+            speaker.tie(tick, QCheckBox.setText, _book_name(book.code, book.title))
+            self._books[book.id] = tick
+            card.add(tick)
+        card.add(widgets.label(speaker, Message("ui.books.languages"), "field"))
+        self._languages: dict[Language, QCheckBox] = {}
+        row = widgets.line()
+        for language in (session.source, session.second):
+            tick = QCheckBox()
+            tick.setChecked(language is session.source)
+            speaker.tie(tick, QCheckBox.setText, language_name(language))
+            self._languages[language] = tick
+            row.addWidget(tick)
+        row.addStretch(1)
+        card.add(row)
+        self._draft = widgets.label(speaker, Message("ui.books.draft"), "warn", wrap=True)
+        card.add(self._draft)
+        self.make = widgets.button(speaker, Message("ui.books.make"), self.print, icon="printer", look="primary")
+        card.add(self.make)
+        self.runner = Runner(session)
+        card.add(self.runner)
+        self._state = widgets.label(speaker, Message("ui.books.none"), "muted", wrap=True)
+        card.add(self._state)
+        self.list = QListWidget()
+        widgets.call(speaker, self.list, Message("ui.books.printed"))
+        self.list.currentItemChanged.connect(self._on_chosen)
+        card.add(self.list, 1)
+        self.folder = widgets.button(speaker, Message("ui.books.folder"), self._open_folder, icon="folder-open")
+        self.folder.setEnabled(False)
+        card.add(self.folder)
+        return card
+
+    def refresh(self) -> None:
+        report = self.session.report
+        self._draft.setVisible(report is not None and report.draft)
+        if self.printed and self._head != self.session.workspace.head:
+            self._say(Message("ui.books.outdated"), "warn")
+
+    def arrive(self) -> None:
+        self.refresh()
+
+    # -- printing -------------------------------------------------------------------------------
+    def target(self) -> Path:
+        """The folder the books go to: beside the workspace."""
+        path = self.session.workspace.path
+        return path.with_name(f"{path.stem} - {self.session.say(Message('ui.books.folder_name'))}")
+
+    def print(self) -> None:
+        """Print the chosen books."""
+        if self.runner.running:
+            return
+        books = tuple(name for name, tick in self._books.items() if tick.isChecked())
+        languages = tuple(language.value for language, tick in self._languages.items() if tick.isChecked())
+        if not books or not languages:
+            self._say(Message("ui.books.choose"), "warn")
+            return
+        from desktop.submission.documents import write_books
+
+        snapshot = self.session.attempt(self.runner.snapshot)
+        if snapshot is not None:
+            head = self.session.workspace.head
+            self.preview.close_file()
+            self.runner.start(
+                lambda files: self._on_printed(files, head), write_books, snapshot, self.target(), languages, books
+            )
+
+    def _on_printed(self, files: tuple[BookFile, ...], head: str) -> None:
+        self.printed, self._head = files, head
+        self.list.clear()
+        for file in files:
+            pages = self.session.say(Message("ui.books.pages", n=file.pages))
+            item = QListWidgetItem(f"{file.path.name} ({pages})")
+            item.setData(Qt.ItemDataRole.UserRole, str(file.path))
+            self.list.addItem(item)
+        self.folder.setEnabled(True)
+        self._say(Message("ui.books.done", n=len(files), folder=str(self.target())), "good")
+        self.list.setCurrentRow(0)
+
+    def _say(self, message: Message, look: str) -> None:
+        theme.look(self._state, look)
+        self.session.speaker.tie(self._state, type(self._state).setText, message)
+
+    def _on_chosen(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            path = Path(item.data(Qt.ItemDataRole.UserRole))
+            self.session.attempt(lambda: self.preview.open(path))
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.target())))
+
+
+def _book_name(code: str, title: LocalText) -> Message:
+    return Message("ui.books.name", code=code, title=title)

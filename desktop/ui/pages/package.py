@@ -1,0 +1,268 @@
+"""The package: lock the documents, have them signed, verify any file."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QVBoxLayout, QWidget
+
+from desktop.base import Language, LocalText, Message, clock
+from desktop.ui import theme, widgets
+from desktop.ui.dialogs.ask import ask_password
+from desktop.ui.fields.box import language_name
+from desktop.ui.pages.page import Page
+from desktop.ui.pages.verdict import VerdictView
+from desktop.ui.running import Runner
+from desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from desktop.submission import Signed, Verdict
+    from desktop.submission.sealing import Sealed
+
+CONTAINER = "*"
+"""Stands for the role that signs the package as a whole."""
+
+
+class PackagePage(Page):
+    """Three steps, one card each: lock, sign, verify."""
+
+    purpose = Message("ui.package.purpose")
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.package: Path | None = None
+        self.verdict: Verdict | None = None
+        self.trust: list[Path] = []
+        self.runner = Runner(session)
+        self.add(self._seal_card())
+        self.add(self._sign_card())
+        self.add(self._verify_card())
+        self.add(self.runner)
+        self.body.addStretch(1)
+
+    # -- cards ----------------------------------------------------------------------------------
+    def _seal_card(self) -> QWidget:
+        session, speaker = self.session, self.session.speaker
+        card = widgets.Card(speaker, Message("ui.package.seal"), Message("ui.package.seal.note"))
+        self._open = widgets.label(speaker, "", "warn", wrap=True)
+        card.add(self._open)
+        self._languages: dict[Language, QCheckBox] = {}
+        row = widgets.line()
+        for language in (session.source, session.second):
+            tick = QCheckBox()
+            tick.setChecked(language is session.source)
+            speaker.tie(tick, QCheckBox.setText, language_name(language))
+            self._languages[language] = tick
+            row.addWidget(tick)
+        row.addStretch(1)
+        self.seal_button = widgets.button(
+            speaker, Message("ui.package.seal"), self._choose_target, icon="lock", look="primary"
+        )
+        row.addWidget(self.seal_button)
+        card.add(row)
+        return card
+
+    def _sign_card(self) -> QWidget:
+        speaker = self.session.speaker
+        card = widgets.Card(speaker, Message("ui.package.sign"), Message("ui.package.sign.note"))
+        self._which = widgets.label(speaker, Message("ui.package.none"), "muted", wrap=True)
+        choose = widgets.button(speaker, Message("ui.package.choose"), self._choose_package, icon="folder-open")
+        card.add(widgets.line(self._which, 1, choose))
+        self._roles = QVBoxLayout()
+        self._roles.setSpacing(4)
+        card.add(self._roles)
+        return card
+
+    def _verify_card(self) -> QWidget:
+        speaker = self.session.speaker
+        card = widgets.Card(speaker, Message("ui.package.verify"), Message("ui.package.verify.note"))
+        self.any = QCheckBox()
+        speaker.tie(self.any, QCheckBox.setText, Message("ui.package.any"))
+        card.add(self.any)
+        trust = widgets.button(speaker, Message("ui.package.trust"), self._choose_trust, icon="shield-check")
+        verify = widgets.button(speaker, Message("ui.package.verify_file"), self._choose_verify, icon="search")
+        self._trusted = widgets.label(speaker, Message("ui.package.trusted", n=0), "muted")
+        card.add(widgets.line(verify, trust, self._trusted, 1))
+        self.view = VerdictView(self.session)
+        card.add(self.view)
+        return card
+
+    # -- keeping up -----------------------------------------------------------------------------
+    def refresh(self) -> None:
+        report = self.session.report
+        count = len(report.mandatory) if report is not None else 0
+        theme.look(self._open, "warn" if count else "good")
+        message = Message("ui.checks.blocked", n=count) if count else Message("ui.checks.free")
+        self.session.speaker.tie(self._open, QLabel.setText, message)
+        self._show_roles()
+
+    def signers(self) -> list[tuple[str, LocalText | Message, str]]:
+        """Who signs: role (or :data:`CONTAINER`), what they are called, and the person's name."""
+        from desktop.submission.assembling import container_signers
+
+        plan, pack = self.session.plan, self.session.pack
+        people = {person.role: person.name for person in plan.people}
+        labels = {role.id: role.label for role in pack.roles}
+        roles = dict.fromkeys(role for book in pack.books for role in book.signers)
+        listed: list[tuple[str, LocalText | Message, str]] = [
+            (role, labels.get(role, LocalText({"id": role})), people.get(role, "")) for role in roles
+        ]
+        whole = Message("ui.package.whole")
+        return listed + [(CONTAINER, whole, each.name) for each in container_signers(plan, pack)]
+
+    def _show_roles(self) -> None:
+        widgets.empty(self._roles)
+        speaker = self.session.speaker
+        if self.package is None:
+            return
+        done = {each.role for each in self.verdict.signatures if each.file} if self.verdict else set()
+        closed = any(not each.file for each in self.verdict.signatures) if self.verdict else False
+        for role, label, name in self.signers():
+            signed = closed if role == CONTAINER else role in done
+            mark = widgets.picture(
+                "circle-check" if signed else "circle-dashed", theme.LIGHT.good if signed else theme.LIGHT.warn
+            )
+            who = widgets.label(speaker, Message("ui.package.signer", role=label, name=name or "\N{EM DASH}"), wrap=True)
+            state = widgets.label(
+                speaker, Message("ui.package.signed") if signed else Message("ui.package.waiting"),
+                "good" if signed else "warn",
+            )  # fmt: skip
+            press = widgets.button(
+                speaker, Message("ui.package.sign_p12"), partial(self._choose_key, role), icon="signature"
+            )
+            widgets.call(speaker, press, Message("ui.package.sign_p12_as", role=label))
+            row = widgets.line(mark, who)
+            row.setStretch(1, 1)
+            row.addWidget(state)
+            row.addWidget(press)
+            self._roles.addLayout(row)
+
+    # -- locking --------------------------------------------------------------------------------
+    def _choose_target(self) -> None:
+        say = self.session.say
+        proposed = self.session.workspace.path.with_suffix(".asice")
+        path, _ = QFileDialog.getSaveFileName(
+            self, say(Message("ui.package.seal")), str(proposed), say(Message("ui.files.packages"))
+        )
+        if path:
+            self.seal(Path(path))
+
+    def seal(self, target: Path) -> None:
+        """Lock the documents into a package that nobody has signed yet."""
+        from desktop.submission.assembling import seal_workspace
+
+        languages = tuple(language.value for language, tick in self._languages.items() if tick.isChecked())
+        if self.runner.running:
+            return
+        snapshot = self.session.attempt(self.runner.snapshot)
+        if snapshot is not None:
+            chosen = languages or (self.session.source.value,)
+            self.runner.start(self._on_sealed, seal_workspace, snapshot, target, chosen)
+
+    def _on_sealed(self, sealed: Sealed) -> None:
+        self.session.told.emit(Message("ui.package.sealed", file=sealed.path.name, n=sealed.files))
+        self.take(sealed.path)
+
+    def take(self, package: Path) -> None:
+        """Work on this package from now on."""
+        self.package = package
+        self.session.speaker.tie(self._which, QLabel.setText, Message("ui.package.which", file=package.name))
+        self.verify(package)
+
+    def _choose_package(self) -> None:
+        say = self.session.say
+        path, _ = QFileDialog.getOpenFileName(
+            self, say(Message("ui.package.choose")), "", say(Message("ui.files.packages"))
+        )
+        if path:
+            self.take(Path(path))
+
+    # -- signing --------------------------------------------------------------------------------
+    def _choose_key(self, role: str) -> None:
+        say = self.session.say
+        path, _ = QFileDialog.getOpenFileName(self, say(Message("ui.package.key")), "", say(Message("ui.files.keys")))
+        if not path:
+            return
+        password = ask_password(self, self.session, Path(path).name)
+        if password is not None:
+            self.sign(role, Path(path), password)
+
+    def sign(self, role: str, key: Path, password: str) -> None:
+        """Sign the PDFs that wait for a role, or the package itself."""
+        if self.package is None or self.runner.running:
+            return
+        from desktop.submission import sign_container, sign_pdfs
+        from desktop.trust import P12Key
+
+        anchors = self.session.attempt(self._anchors)
+        if anchors is None:
+            return
+        source = P12Key(key, password)
+        if role == CONTAINER:
+            work: Any = sign_container
+            name = next((each for each in self._container_roles()), "")
+        else:
+            work, name = sign_pdfs, role
+        self.runner.start(self._on_signed, work, self.package, self.package, source, name, anchors, clock.now())
+
+    def _container_roles(self) -> list[str]:
+        from desktop.submission.assembling import container_signers
+
+        return [each.role for each in container_signers(self.session.plan, self.session.pack)]
+
+    def _on_signed(self, signed: Signed) -> None:
+        self.session.told.emit(Message("ui.package.signing_done", n=max(len(signed.files), 1)))
+        self.verify(signed.path)
+
+    # -- verifying ------------------------------------------------------------------------------
+    def _anchors(self) -> Any:
+        from desktop.trust import load_anchors
+
+        return load_anchors(self.trust)
+
+    def _choose_trust(self) -> None:
+        say = self.session.say
+        path, _ = QFileDialog.getOpenFileName(
+            self, say(Message("ui.package.trust")), "", say(Message("ui.files.certificates"))
+        )
+        if path:
+            self.trust_also(Path(path))
+
+    def trust_also(self, certificate: Path) -> None:
+        """Trust one more root until the window closes; refused when it is no certificate."""
+        from desktop.trust import load_anchors
+
+        if self.session.attempt(lambda: load_anchors([*self.trust, certificate])) is not None:
+            self.trust.append(certificate)
+            message = Message("ui.package.trusted", n=len(self.trust))
+            self.session.speaker.tie(self._trusted, QLabel.setText, message)
+
+    def _choose_verify(self) -> None:
+        say = self.session.say
+        path, _ = QFileDialog.getOpenFileName(
+            self, say(Message("ui.package.verify_file")), "", say(Message("ui.files.packages"))
+        )
+        if path:
+            self.verify(Path(path))
+
+    def verify(self, path: Path) -> None:
+        """Judge a file and show the verdict."""
+        if self.runner.running:
+            return
+        from desktop.submission import verify_many
+
+        anchors = self.session.attempt(self._anchors)
+        if anchors is not None:
+            arguments = ((path,), anchors, clock.now(), self.any.isChecked())
+            self.runner.start(partial(self._on_verdict, path), verify_many, *arguments)
+
+    def _on_verdict(self, path: Path, verdicts: tuple[Verdict, ...]) -> None:
+        (verdict,) = verdicts
+        self.view.show_verdict(verdict)
+        if path == self.package:
+            self.verdict = verdict
+            self._show_roles()
+
+

@@ -1,0 +1,74 @@
+"""A verdict as people read it: the answer, its reasons, and who signed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.base import Message
+from desktop.ui import widgets
+from desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from desktop.submission import SignatureReport, Verdict
+
+TONES = {
+    "valid": "good",
+    "valid-with-notes": "good",
+    "sealed": "info",
+    "incomplete": "warn",
+    "refused": "bad",
+}
+
+
+class VerdictView(QWidget):
+    """Empty until something was verified."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 4, 0, 0)
+        self._box.setSpacing(5)
+        self.verdict: Verdict | None = None
+
+    def show_verdict(self, verdict: Verdict) -> None:
+        """Show another verdict."""
+        self.verdict = verdict
+        widgets.empty(self._box)
+        speaker = self._session.speaker
+        answer = widgets.label(speaker, verdict.kind.message)
+        widgets.chip(answer, TONES[verdict.kind.value])
+        file = widgets.label(speaker, verdict.file, "muted", wrap=True)
+        row = widgets.line(answer, file)
+        row.setStretch(1, 1)
+        self._box.addLayout(row)
+        package = verdict.package
+        if package is not None:
+            about = Message(
+                "ui.verdict.package", region=package.region_name, first=str(package.first_year),
+                last=str(package.last_year), id=package.id[:16],
+            )  # fmt: skip
+            self._box.addWidget(widgets.label(speaker, about, wrap=True))
+        for reason in verdict.reasons:
+            look = {"refusal": "bad", "missing": "warn"}.get(reason.weight.value, "muted")
+            self._box.addWidget(widgets.label(speaker, reason.message, look, wrap=True))
+        if verdict.signatures:
+            self._box.addWidget(widgets.label(speaker, Message("ui.verdict.signatures"), "field"))
+        for signature in verdict.signatures:
+            self._box.addLayout(self._line(signature))
+
+    def _line(self, signature: SignatureReport) -> QVBoxLayout:
+        speaker = self._session.speaker
+        box = widgets.column(spacing=0)
+        where: Message | str = signature.file or Message("ui.package.whole")
+        who = Message("ui.verdict.by", holder=signature.holder, role=signature.role or "\N{EM DASH}", where=where)
+        box.addWidget(widgets.label(speaker, who, wrap=True))
+        if signature.test:
+            box.addWidget(widgets.label(speaker, Message("ui.verdict.test"), "warn", wrap=True))
+        if signature.claimed_at is not None:
+            box.addWidget(widgets.label(speaker, Message("ui.verdict.at", at=signature.claimed_at), "muted"))
+        return box
+
+
