@@ -166,7 +166,13 @@ def _work(window: MainWindow) -> Iterator[Command]:
         return session.is_open and not session.read_only
 
     yield Command(
-        "import", Message("ui.command.import"), lambda: bring_in(window), Menu.WORK, "Ctrl+I", "file-up", may_change
+        "import",
+        Message("ui.command.import"),
+        lambda: bring_in(window),
+        Menu.WORK,
+        "Ctrl+I",
+        "file-up",
+        may_change,
     )
     yield Command(
         "bring-back",

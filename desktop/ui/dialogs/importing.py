@@ -110,7 +110,9 @@ class ImportDialog(Ask):
 
     def _on_answer(self, question: Question) -> None:
         self.answers[question.id] = str(self._combos[question.id].currentData())
-        if question.kind in {"mapping", "number_style"} or question.id.startswith(("column:", "number_style")):
+        if question.kind in {"mapping", "number_style"} or question.id.startswith(
+            ("column:", "number_style")
+        ):
             self._read_again()
         self._check()
 
@@ -139,5 +141,3 @@ class ImportDialog(Ask):
         if done is not None:
             session.told.emit(Message("ui.import.done", n=done.new, updated=done.updated))
             session.show("programmes")
-
-

@@ -67,7 +67,9 @@ class BooksPage(Page):
         card.add(row)
         self._draft = widgets.label(speaker, Message("ui.books.draft"), "warn", wrap=True)
         card.add(self._draft)
-        self.make = widgets.button(speaker, Message("ui.books.make"), self.print, icon="printer", look="primary")
+        self.make = widgets.button(
+            speaker, Message("ui.books.make"), self.print, icon="printer", look="primary"
+        )
         card.add(self.make)
         self.runner = Runner(session)
         card.add(self.runner)
@@ -77,7 +79,9 @@ class BooksPage(Page):
         widgets.call(speaker, self.list, Message("ui.books.printed"))
         self.list.currentItemChanged.connect(self._on_chosen)
         card.add(self.list, 1)
-        self.folder = widgets.button(speaker, Message("ui.books.folder"), self._open_folder, icon="folder-open")
+        self.folder = widgets.button(
+            speaker, Message("ui.books.folder"), self._open_folder, icon="folder-open"
+        )
         self.folder.setEnabled(False)
         card.add(self.folder)
         return card
@@ -113,7 +117,12 @@ class BooksPage(Page):
             head = self.session.workspace.head
             self.preview.close_file()
             self.runner.start(
-                lambda files: self._on_printed(files, head), write_books, snapshot, self.target(), languages, books
+                lambda files: self._on_printed(files, head),
+                write_books,
+                snapshot,
+                self.target(),
+                languages,
+                books,
             )
 
     def _on_printed(self, files: tuple[BookFile, ...], head: str) -> None:

@@ -68,7 +68,9 @@ class PackagePage(Page):
         speaker = self.session.speaker
         card = widgets.Card(speaker, Message("ui.package.sign"), Message("ui.package.sign.note"))
         self._which = widgets.label(speaker, Message("ui.package.none"), "muted", wrap=True)
-        choose = widgets.button(speaker, Message("ui.package.choose"), self._choose_package, icon="folder-open")
+        choose = widgets.button(
+            speaker, Message("ui.package.choose"), self._choose_package, icon="folder-open"
+        )
         card.add(widgets.line(self._which, 1, choose))
         self._roles = QVBoxLayout()
         self._roles.setSpacing(4)
@@ -82,7 +84,9 @@ class PackagePage(Page):
         speaker.tie(self.any, QCheckBox.setText, Message("ui.package.any"))
         card.add(self.any)
         trust = widgets.button(speaker, Message("ui.package.trust"), self._choose_trust, icon="shield-check")
-        verify = widgets.button(speaker, Message("ui.package.verify_file"), self._choose_verify, icon="search")
+        verify = widgets.button(
+            speaker, Message("ui.package.verify_file"), self._choose_verify, icon="search"
+        )
         self._trusted = widgets.label(speaker, Message("ui.package.trusted", n=0), "muted")
         card.add(widgets.line(verify, trust, self._trusted, 1))
         self.view = VerdictView(self.session)
@@ -122,9 +126,12 @@ class PackagePage(Page):
         for role, label, name in self.signers():
             signed = closed if role == CONTAINER else role in done
             mark = widgets.picture(
-                "circle-check" if signed else "circle-dashed", theme.LIGHT.good if signed else theme.LIGHT.warn
+                "circle-check" if signed else "circle-dashed",
+                theme.LIGHT.good if signed else theme.LIGHT.warn,
             )
-            who = widgets.label(speaker, Message("ui.package.signer", role=label, name=name or "\N{EM DASH}"), wrap=True)
+            who = widgets.label(
+                speaker, Message("ui.package.signer", role=label, name=name or "\N{EM DASH}"), wrap=True
+            )
             state = widgets.label(
                 speaker, Message("ui.package.signed") if signed else Message("ui.package.waiting"),
                 "good" if signed else "warn",
@@ -182,7 +189,9 @@ class PackagePage(Page):
     # -- signing --------------------------------------------------------------------------------
     def _choose_key(self, role: str) -> None:
         say = self.session.say
-        path, _ = QFileDialog.getOpenFileName(self, say(Message("ui.package.key")), "", say(Message("ui.files.keys")))
+        path, _ = QFileDialog.getOpenFileName(
+            self, say(Message("ui.package.key")), "", say(Message("ui.files.keys"))
+        )
         if not path:
             return
         password = ask_password(self, self.session, Path(path).name)
@@ -205,7 +214,9 @@ class PackagePage(Page):
             name = next((each for each in self._container_roles()), "")
         else:
             work, name = sign_pdfs, role
-        self.runner.start(self._on_signed, work, self.package, self.package, source, name, anchors, clock.now())
+        self.runner.start(
+            self._on_signed, work, self.package, self.package, source, name, anchors, clock.now()
+        )
 
     def _container_roles(self) -> list[str]:
         from desktop.submission.assembling import container_signers
@@ -264,5 +275,3 @@ class PackagePage(Page):
         if path == self.package:
             self.verdict = verdict
             self._show_roles()
-
-

@@ -63,12 +63,12 @@ class VerdictView(QWidget):
         speaker = self._session.speaker
         box = widgets.column(spacing=0)
         where: Message | str = signature.file or Message("ui.package.whole")
-        who = Message("ui.verdict.by", holder=signature.holder, role=signature.role or "\N{EM DASH}", where=where)
+        who = Message(
+            "ui.verdict.by", holder=signature.holder, role=signature.role or "\N{EM DASH}", where=where
+        )
         box.addWidget(widgets.label(speaker, who, wrap=True))
         if signature.test:
             box.addWidget(widgets.label(speaker, Message("ui.verdict.test"), "warn", wrap=True))
         if signature.claimed_at is not None:
             box.addWidget(widgets.label(speaker, Message("ui.verdict.at", at=signature.claimed_at), "muted"))
         return box
-
-
