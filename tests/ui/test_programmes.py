@@ -163,3 +163,15 @@ def test_a_finding_leads_to_the_budget_line_the_indicator_or_the_field(desk, pag
         focused = desk.window.focusWidget()
         assert focused is not None
         assert form.isAncestorOf(focused) or desk.window.workbench.current.form.isAncestorOf(focused), finding
+
+
+def test_a_line_without_any_figure_goes_so_that_it_claims_no_year(desk, form):
+    budget = form.budget
+    budget.model.setData(budget.model.index(0, 3), "100")
+    budget.show_figure("ceiling")
+    budget.model.setData(budget.model.index(0, 3), "90")
+    budget.model.setData(budget.model.index(0, 3), "")
+    assert len(desk.plan.programmes[0].budget) == 1
+    budget.show_figure("indicative")
+    budget.model.setData(budget.model.index(0, 3), "")
+    assert desk.plan.programmes[0].budget == ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont
@@ -17,7 +17,10 @@ from desktop.ui.grid.source import TableField
 from desktop.ui.registers import RowRegister
 from desktop.ui.session import Session
 from desktop.ui.values import NotUnderstood, parse
-from desktop.workspace.plan import Place, Programme
+from desktop.workspace.plan import BudgetLine, Place, Programme
+
+if TYPE_CHECKING:
+    from desktop.workspace.operation import Operation
 
 Index = QModelIndex | QPersistentModelIndex
 FIGURES = {
@@ -38,6 +41,7 @@ class BudgetModel(FigureModel):
         self._programme = programme
         self.figure = "indicative"
         self._cells: dict[tuple[str, int], int | None] = {}
+        self._lines: dict[tuple[str, int], BudgetLine] = {}
         self.refresh()
         session.speaker.changed.connect(self.refresh)
 
@@ -58,9 +62,8 @@ class BudgetModel(FigureModel):
         if not self._session.is_open:
             return
         programme = next((each for each in self._session.plan.programmes if each.id == self._programme), None)
-        cells: dict[tuple[str, int], int | None] = {}
-        for each in programme.budget if programme else ():
-            cells[each.source, each.year] = getattr(each, self.figure)
+        self._lines = {(each.source, each.year): each for each in (programme.budget if programme else ())}
+        cells = {key: getattr(each, self.figure) for key, each in self._lines.items()}
         shape = (len(self.years), len(self.sources))
         self._cells = cells
         if shape != (len(self.years), len(self.sources)):
@@ -159,17 +162,21 @@ class BudgetModel(FigureModel):
         try:
             with self._session.change(Message("ui.op.budget", n=len(wanted))) as operation:
                 for source, year, amount in wanted:
-                    operation.put(
-                        "budget_line",
-                        programme=self._programme,
-                        year=year,
-                        source=source,
-                        **{self.figure: amount},
-                    )
+                    self._put(operation, source, year, amount)
         except RancangError as error:
             self._session.failed.emit(error.message)
             return False
         return True
+
+    def _put(self, operation: Operation, source: str, year: int, amount: int | None) -> None:
+        """Write one figure; a line without any figure goes, for it would still claim its year."""
+        line = self._lines.get((source, year))
+        others = [getattr(line, name) for name in FIGURES if name != self.figure] if line else []
+        if amount is not None or any(figure is not None for figure in others):
+            figures = {self.figure: amount}
+            operation.put("budget_line", programme=self._programme, year=year, source=source, **figures)
+        elif line is not None:
+            operation.delete("budget_line", line.id)
 
 
 class BudgetGrid(widgets.Card):

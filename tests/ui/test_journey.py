@@ -1,0 +1,260 @@
+"""The whole journey through the window, as acceptance asks: from nothing to a signed package that verifies.
+
+The guideline is the tiny one (seven dimensions, two books, a scale of five, other forms): the window has
+no line about any particular guideline.
+"""
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.ui.pages import checks, package
+from desktop.ui.pages.package import CONTAINER
+from tests.ui.desk import TINY
+
+WAIT = 60_000
+PASSWORD = "uji"
+
+
+@pytest.fixture(scope="module")
+def identity(tmp_path_factory):
+    from desktop.trust import make_test_identity
+
+    names = {"mayor": "Ibu Ratna", "elder": "Pak Tua"}
+    folder = tmp_path_factory.mktemp("keys")
+    return make_test_identity(folder, names, PASSWORD, now=dt.datetime.now(dt.UTC))
+
+
+def pick(desk, box, label):
+    combo = box.bindings[0].editor.combo
+    combo.setCurrentIndex(combo.findText(label))
+    assert combo.currentText() == label
+    combo.activated.emit(combo.currentIndex())
+    desk.session.drafts.flush()
+    desk.settle()
+
+
+def write(desk, box, text):
+    desk.type_into(box.bindings[0].editor.inner, text)
+    desk.session.drafts.flush()
+    desk.settle()
+
+
+def new_document(desk):
+    window = desk.window
+    window.commands.run("new")
+    form = window.start.new
+    form.add_pack(TINY)
+    desk.qtbot.keyClicks(form.search, "lamp tim")
+    desk.qtbot.waitUntil(lambda: form.list.count() == 1)
+    form.first.setValue(2027)
+    form.last.setValue(2030)
+    assert not form.make_it.isEnabled()
+    desk.qtbot.keyClicks(form.name, "Sari")
+    assert form.make_it.isEnabled()
+    form.make(desk.folder / "kota")
+    desk.settle()
+    assert desk.session.workspace.path == desk.folder / "kota.rancang"
+    assert desk.plan.region.code == "18.07"
+
+
+def agencies_and_people(desk):
+    page = desk.visit("agencies")
+    agencies, people = page.grids
+    agencies.table.setCurrentIndex(agencies.model.index(0, 0))
+    agencies.table.paste("1.03\tDinas Air\tDA\tIr. Banyu")
+    desk.settle()
+    people.table.setCurrentIndex(people.model.index(0, 0))
+    people.table.paste("Ibu Ratna\tWali Kota\tWali Kota\tDinas Air\nPak Tua\tTetua Kota\tTetua\t")
+    desk.settle()
+    assert [each.role for each in desk.plan.people] == ["mayor", "elder"]
+
+
+def answers(desk):
+    town = desk.visit("form", "town")
+    write(desk, desk.box(town, "mayor"), "Ibu Ratna")
+    write(desk, desk.box(town, "trees"), "12500")
+    pick(desk, desk.box(town, "happy"), "Ya")
+    pick(desk, desk.box(town, "mood"), "Gembira")
+    oath = desk.visit("form", "oath")
+    for box in oath.boxes:
+        if box.field.required:
+            write(desk, box, "Kami berikrar melayani warga dengan jujur dan terbuka setiap hari.")
+    ready = desk.visit("worksheet", "ready").grid
+    ready.table.setCurrentIndex(ready.model.index(1, 1))
+    ready.table.paste(
+        "Tingkat 4\tCukup tenaga\nTingkat 3\tMasih belajar\nTingkat 5\tBanyak gagasan\nTingkat 4\tGuyub"
+    )
+    wishes = desk.visit("worksheet", "wishes").grid
+    wishes.table.setCurrentIndex(wishes.model.index(0, 0))
+    wishes.table.paste(
+        "Taman di setiap desa\tRatna\t1500000\tAir\tya\nJalan setapak teduh\tBudi\t2000000\tUdara\ttidak"
+    )
+    desk.settle()
+    assert len(desk.plan.rows["wishes"]) == 2
+
+
+def chapters(desk):
+    texts = {
+        "A.start": "Kota ini berdiri di tepi sungai dan warganya hidup dari kebun serta perdagangan.",
+        "A.ready": "Lembar siap menunjukkan tangan yang cukup kuat dan akal yang penuh gagasan baru.",
+        "B.plan": "Sumur, taman, dan jalan teduh dikerjakan bertahap bersama warga sampai tahun keempat.",
+    }
+    for name, text in texts.items():
+        page = desk.visit("chapter", name)
+        page.open_ref(name)
+        editor = page.bindings[0].editor
+        desk.qtbot.mouseClick(editor._bold, Qt.MouseButton.LeftButton)
+        desk.type_into(editor.inner, text)
+        desk.session.drafts.flush()
+    assert desk.plan.answer("chapter.A.start").text.values["id"].startswith("<p id=")
+    assert "<b>" in desk.plan.answer("chapter.A.start").text.values["id"]
+
+
+def programmes(desk):
+    for number, dimension in enumerate(desk.session.pack.dimensions):
+        page = desk.visit("programmes")
+        page.new.click()
+        desk.settle()
+        form = page.form
+        name = dimension.name.read("id")
+        write(desk, desk.box(form, "title"), f"Layanan {name.lower()} yang dekat dengan warga")
+        write(desk, desk.box(form, "code"), f"T-{number:03d}")
+        pick(desk, desk.box(form, "dimension"), name)
+        pick(desk, desk.box(form, "lead"), "Dinas Air")
+        write(desk, desk.box(form, "service"), "Pelayanan keluhan warga selesai dalam satu hari")
+        budget = form.budget
+        budget.table.setCurrentIndex(budget.model.index(0, 0))
+        budget.table.paste("1.000.000\t2.000.000\t3.000.000\t4.000.000")
+        desk.settle()
+        write(desk, budget.total, "10000000")
+        assert budget.mismatch.property("look") == "good"
+        grid = form.indicators
+        grid.table.setCurrentIndex(grid.model.index(0, 0))
+        grid.table.paste("Lama menunggu\tmenit\tTurun lebih baik\t60\t2026\t50\t40\t30\t20\tCatatan dinas")
+        desk.settle()
+    first = desk.plan.programmes[0]
+    page = desk.visit("programmes", first.id)
+    write_years(desk, page.form)
+    pick(desk, desk.box(page.form, "quick_win"), "Ya")
+    write(desk, desk.box(page.form, "joy"), "Warga tersenyum karena air jernih mengalir setiap pagi")
+    write(desk, desk.box(page.form, "speed"), "Selesai dalam dua tahun anggaran")
+
+
+def write_years(desk, form):
+    """A quick win ends within its term, and no money lies outside its years."""
+    end = desk.box(form, "end_year")
+    end.bindings[0].editor.inner.clear()
+    write(desk, end, "2028")
+    form.budget.table.setCurrentIndex(form.budget.model.index(0, 2))
+    form.budget.table.paste("\t")
+    desk.settle()
+    total = form.budget.total
+    total.bindings[0].editor.inner.clear()
+    write(desk, total, "3000000")
+
+
+def evidence(desk):
+    file = desk.folder / "pohon.pdf"
+    file.write_bytes(b"%PDF-1.4 daftar pohon")
+    town = desk.visit("form", "town")
+    desk.box(town, "trees").slot.take([file])
+    page = desk.visit("worksheet", "ready")
+    for row in (1, 2, 4, 5):
+        page.grid.table.setCurrentIndex(page.grid.model.index(row, 1))
+        (kept,) = desk.plan.evidence
+        page._slot._claim(kept)
+        desk.settle()
+    listed = desk.visit("evidence")
+    write(desk, listed.boxes[0], "Daftar pohon dan catatan kesiapan")
+    assert len(desk.plan.evidence[0].claims) == 5
+    assert desk.plan.evidence[0].caption.values["id"].startswith("Daftar pohon")
+
+
+def check_to_zero_mandatory(desk, monkeypatch):
+    page = desk.visit("checks")
+    report = desk.check()
+    assert [desk.session.say(each.message) for each in report.mandatory] == []
+    aside = next(each for each in report.findings if each.may_set_aside)
+    monkeypatch.setattr(checks, "ask_reason", lambda *_: "Sudah dibahas dalam rapat tim")
+    page._set_aside(aside)
+    desk.settle()
+    assert aside.key in desk.plan.set_aside
+    assert "siap" in page._state.text()
+
+
+def books(desk):
+    page = desk.visit("books")
+    page.print()
+    desk.qtbot.waitUntil(lambda: not page.runner.running, timeout=WAIT)
+    desk.settle()
+    assert desk.said == []
+    assert [file.book for file in page.printed] == ["look", "do"]
+    assert not any(file.draft for file in page.printed)
+    assert all(file.path.read_bytes().startswith(b"%PDF") for file in page.printed)
+    assert page.preview.pages == page.printed[0].pages
+    page.preview.turn(1)
+    assert page.preview.page == 1
+    assert not page.preview.sheet.pixmap().isNull()
+    page.preview.close_file()
+
+
+def seal_sign_and_verify(desk, identity, monkeypatch):
+    page = desk.visit("package")
+
+    def wait():
+        desk.qtbot.waitUntil(lambda: not page.runner.running, timeout=WAIT)
+        desk.settle()
+
+    target = desk.folder / "kota.asice"
+    page.seal(target)
+    wait()
+    wait()
+    assert desk.said == []
+    assert page.view.verdict.kind.value == "sealed"
+    page.trust_also(identity.root)
+    asked = []
+
+    def answer(_parent, _session, file):
+        asked.append(file)
+        return PASSWORD
+
+    monkeypatch.setattr(package, "ask_password", answer)
+    for role, _, _ in page.signers():
+        holder = "elder" if role == CONTAINER else role
+        key = identity.signers[holder].path
+        monkeypatch.setattr(package.QFileDialog, "getOpenFileName", lambda *_, key=key: (str(key), ""))
+        page._choose_key(role)
+        wait()
+        wait()
+        assert desk.said == []
+    assert len(asked) == len(page.signers()) == 3
+    verdict = page.view.verdict
+    assert verdict.kind.value == "valid-with-notes", [
+        desk.session.say(each.message) for each in verdict.reasons
+    ]
+    assert {each.role for each in verdict.signatures if each.file} == {"mayor", "elder"}
+
+    damaged = bytearray(target.read_bytes())
+    damaged[len(damaged) // 2] ^= 1
+    other = desk.folder / "rusak.asice"
+    other.write_bytes(damaged)
+    page.verify(other)
+    wait()
+    assert page.view.verdict.kind.value == "refused"
+
+
+def test_the_whole_journey_through_the_window(empty_desk, identity, monkeypatch):
+    desk = empty_desk
+    new_document(desk)
+    agencies_and_people(desk)
+    answers(desk)
+    chapters(desk)
+    programmes(desk)
+    evidence(desk)
+    check_to_zero_mandatory(desk, monkeypatch)
+    books(desk)
+    seal_sign_and_verify(desk, identity, monkeypatch)
+    assert desk.said == []
+    assert all(each.author == "Sari" for each in desk.session.workspace.recent())
