@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from desktop.base import Language, LocalText, Message, RancangError
 from desktop.base.richtext import Run
 from desktop.books.blocks import BLOCKS
+from desktop.books.blocks.forms import is_letter
 from desktop.books.blocks.narrative import narrative
 from desktop.books.blocks.signatures import signatures
 from desktop.books.composer import Composer
@@ -111,7 +112,7 @@ def _document(to: Composer, *, test: bool) -> Document:
         elements=to.finished(),
         watermark=_stamp(words) if to.draft else None,
         notices=tuple(_notices(to, test=test)),
-        letter=book.kind in {"commitment", "memorandum"},
+        letter=is_letter(book),
     )
 
 

@@ -320,7 +320,7 @@ def books() -> tuple[Book, ...]:
             kind="commitment",
             title=both("Pernyataan komitmen kepala daerah", "Statement of commitment"),
             signers=("head",),
-            chapters=(chapter("K.1", "Pernyataan", "Statement", "signatures"),),
+            chapters=(chapter("K.1", "Pernyataan", "Statement", "form:profile", "signatures"),),
         ),
     )
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 
 import pytest
 
-from desktop.books import charts
+from desktop.base import Language
+from desktop.books import charts, readiness_svg, roadmap_svg
 from desktop.books.document import Bar, BarGroup, Radar, Roadmap, Series
+from tests.books import plans
 
 ROADMAP = Roadmap(
     (2026, 2027, 2028),
@@ -70,3 +74,24 @@ def test_an_axis_without_rating_is_marked():
 def test_a_character_without_glyph_is_replaced():
     texts = [s.text for s in charts.draw(ROADMAP, 500).contents if type(s).__name__ == "String"]
     assert "Perizinan <= 2 hari" in texts
+
+
+def test_the_window_gets_the_charts_of_the_plan():
+    plan, pack = plans.plan(), plans.pack()
+    assert "Surat desa dalam satu hari" in roadmap_svg(plan, pack, Language.ID)
+    assert "Superstructure" in readiness_svg(plan, pack, Language.EN)
+
+
+def test_nothing_to_show_is_no_chart():
+    empty, pack = plans.empty_plan(), plans.pack()
+    assert (roadmap_svg(empty, pack, Language.ID), readiness_svg(empty, pack, Language.ID)) == ("", "")
+
+
+def test_composing_loads_no_page_layout():
+    """A book is composed and looked at in the window without ReportLab's page layout."""
+    code = (
+        "import sys, desktop.books, desktop.books.compose, desktop.books.printing;"
+        "bad = [m for m in sys.modules if m.split('.')[0] in {'reportlab', 'pikepdf', 'sqlalchemy', 'lxml'}];"
+        "sys.exit(', '.join(bad) or 0)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -6,14 +6,17 @@ from desktop.base import Message
 from desktop.base.richtext import Run
 from desktop.books.blocks.values import value_line
 from desktop.books.composer import Composer
-from desktop.books.document import Column, Row
-from desktop.guideline.pack import Block, Field
+from desktop.books.document import Column, Line, Row, text_of
+from desktop.guideline.pack import Block, Book, Field, Form
 
 
 def form(to: Composer, block: Block) -> None:
     """Every question of the form with its answer and its evidence."""
     asked = to.guide.form(block.ref)
     if asked is None:
+        return
+    if is_letter(to.book):
+        _statement(to, asked)
         return
     rows: list[Row] = []
     groups = [group for group in asked.groups if group.fields]
@@ -26,6 +29,28 @@ def form(to: Composer, block: Block) -> None:
         Column(to.words.say(Message("books.form.answer")), width=1.5),
     )
     to.table(to.words.local(asked.title), columns, rows, target=f"form/{asked.id}")
+
+
+def is_letter(book: Book) -> bool:
+    """Whether a document is a statement of a page or two rather than a book."""
+    return book.kind in {"commitment", "memorandum"}
+
+
+def _statement(to: Composer, asked: Form) -> None:
+    """In a statement that somebody signs, long texts stand as text and the rest as facts."""
+    for group in asked.groups:
+        facts: list[tuple[str, Line]] = []
+        for field in group.fields:
+            item = f"{asked.id}.{field.id}"
+            answer = to.plan.answer(item)
+            example = answer.origin == "example"
+            if field.type in {"long_text", "rich_text"} and answer.text:
+                line = value_line(to, field, answer.value, answer.text)
+                to.paragraph(*line, *((to.words.example(),) if example else ()), example=example)
+            else:
+                question, shown = _row(to, asked.id, field).cells
+                facts.append((text_of(question), shown))
+        to.facts(facts)
 
 
 def _row(to: Composer, form_id: str, field: Field) -> Row:

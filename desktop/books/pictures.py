@@ -1,0 +1,29 @@
+"""The charts of the books for the screen: the same drawings, as SVG."""
+
+from __future__ import annotations
+
+from desktop.base import Language
+from desktop.books.blocks.readiness import radar_chart
+from desktop.books.blocks.roadmap import roadmap_chart
+from desktop.books.charts import svg
+from desktop.books.composer import Composer
+from desktop.guideline.pack import Pack
+from desktop.workspace.plan import Plan
+
+
+def roadmap_svg(plan: Plan, pack: Pack, language: Language, width: float = 640) -> str:
+    """The roadmap as SVG, ``width`` points wide; empty when no programme has years yet."""
+    chart = roadmap_chart(_composer(plan, pack, language))
+    return svg(chart, width) if chart.groups else ""
+
+
+def readiness_svg(plan: Plan, pack: Pack, language: Language, width: float = 480) -> str:
+    """The readiness radar as SVG; empty when the guideline has none or nothing is rated yet."""
+    chart = radar_chart(_composer(plan, pack, language))
+    if chart is None or all(value is None for value in chart.series[0].values):
+        return ""
+    return svg(chart, width)
+
+
+def _composer(plan: Plan, pack: Pack, language: Language) -> Composer:
+    return Composer(plan, pack, pack.books[0], language, {}, draft=False)
