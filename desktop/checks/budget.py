@@ -165,8 +165,14 @@ def budget_source_known(reading: Reading, _rule: Rule) -> Iterator[Hit]:
 def non_apbd_source(reading: Reading, rule: Rule) -> Iterator[Hit]:
     """Some money comes from outside the regional budget: at least ``percent`` (any) of the whole.
 
-    Assessors fault plans that live on the APBD alone (facts.md 0.5).
+    With ``min`` it comes from that many sources. Assessors fault plans that live on the APBD alone
+    (facts.md 0.5).
     """
+    least = number(rule, "min", 1)
+    sources = _other_sources(reading)
+    if 0 < len(sources) < least:
+        message = Message("checks.budget.few_sources", n=least, there=len(sources))
+        yield Hit(message, Place("budget_line", field="source"), PROGRAMMES, "sources")
     share = _short_share(reading, "non_apbd", number(rule, "percent", 0))
     if share is not None:
         message = (
@@ -188,6 +194,17 @@ def apbd_share(reading: Reading, rule: Rule) -> Iterator[Hit]:
             else Message("checks.budget.apbd")
         )
         yield Hit(message, Place("budget_line", field="source"), PROGRAMMES)
+
+
+def _other_sources(reading: Reading) -> set[str]:
+    """The sources outside the regional budget that some money comes from."""
+    outside = {source.id for source in reading.pack.planning.funding if source.kind == "non_apbd"}
+    return {
+        line.source
+        for programme in reading.plan.programmes
+        for line in programme.budget
+        if line.source in outside and planned(line) > 0
+    }
 
 
 def _short_share(reading: Reading, kind: str, percent: int) -> int | None:

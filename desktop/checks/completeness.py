@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from desktop.base import Message
+from desktop.checks.bound import things
 from desktop.checks.finding import Hit
 from desktop.checks.reading import Asked, Reading
 from desktop.checks.registry import check_rule, flag, narrowed, number, word, words
@@ -88,18 +89,12 @@ def worksheet_rows(reading: Reading, rule: Rule) -> Iterator[Hit]:
 
 def filled_rows(reading: Reading, worksheet: Worksheet) -> int:
     """How many rows of a worksheet say something (of a bound one: how many things it shows)."""
-    match worksheet.binding:
-        case "programme":
-            return len(reading.plan.programmes)
-        case "indicator":
-            return sum(len(programme.indicators) for programme in reading.plan.programmes)
-        case _:
-            asked: dict[str, bool] = {}
-            for row in reading.rows(worksheet):
-                asked[row.id] = any(
-                    bool(cell.text) or cell.value not in (None, "", ()) for cell in row.cells.values()
-                )
-            return sum(asked.values())
+    if worksheet.binding:
+        return sum(1 for _ in things(reading.plan, worksheet))
+    return sum(
+        any(bool(cell.text) or cell.value not in (None, "", ()) for cell in row.cells.values())
+        for row in reading.rows(worksheet)
+    )
 
 
 @check_rule("chapter_written")

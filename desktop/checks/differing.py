@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from desktop.base import LocalText, Message
 from desktop.base.ids import derived_id
@@ -10,9 +10,18 @@ from desktop.base.message import Param
 from desktop.checks.finding import Hit
 from desktop.checks.reading import Reading
 from desktop.checks.registry import check_rule
-from desktop.checks.spots import FIELD_NAMES, PROFILE, ProgrammeSpot, named, programme_page
+from desktop.checks.spots import (
+    FIELD_NAMES,
+    PROFILE,
+    IndicatorSpot,
+    PartSpot,
+    ProgrammeSpot,
+    Spot,
+    named,
+    programme_page,
+)
 from desktop.guideline.pack import PageRef, Rule
-from desktop.workspace.plan import OpenConflict, Place
+from desktop.workspace.plan import OpenConflict, Place, Programme
 
 CHECKS = PageRef(page="checks")
 
@@ -47,34 +56,44 @@ def _hit(
 
 
 def _registers(reading: Reading) -> Mapping[str, tuple[Place, PageRef, Message]]:
-    """By row id: the registers of answers and cells (their ids are derived), and the parts of programmes."""
-    known: dict[str, tuple[Place, PageRef, Message]] = {}
-    languages = ("", *reading.pack.pack.languages)
-    for asked in reading.asked:
-        for language in languages:
-            place = asked.spot.place(language)
-            parts = (
-                (place.row, place.field, language)
-                if place.table == "cell"
-                else (place.item, place.scope, language)
-            )
-            known[derived_id(place.table, *parts)] = (place, asked.spot.page, asked.spot.where())
-    for spot in reading.chapters:
-        for language in languages:
-            place = spot.place(language)
-            known[derived_id("answer", place.item, "", language)] = (place, spot.page, spot.where())
+    """By row id: the registers of answers and cells, and the parts of programmes; only those that differ."""
+    wanted = {conflict.row for conflict in reading.plan.conflicts}
+    known = {
+        row: (spot.place(language), spot.page, spot.where())
+        for row, spot, language in _items(reading, {conflict.table for conflict in reading.plan.conflicts})
+        if row in wanted
+    }
     for programme in reading.plan.programmes:
-        page, where = programme_page(programme), ProgrammeSpot(programme, "budget").where()
-        for line in programme.budget:
-            known[line.id] = (Place("budget_line", line.id, scope=programme.id), page, where)
-        for indicator in programme.indicators:
-            name = Message(
-                "checks.where.indicator", indicator=named(indicator.name), programme=named(programme.title)
-            )
-            known[indicator.id] = (Place("indicator", indicator.id, scope=programme.id), page, name)
-            for target in indicator.targets:
-                known[target.id] = (Place("target", target.id, scope=indicator.id), page, name)
+        known |= {row: entry for row, entry in _parts(programme) if row in wanted}
     for agency in reading.plan.agencies:
         where = Message("checks.where.agency", agency=LocalText(agency.name.values))
         known[agency.id] = (Place("agency", agency.id), PageRef(page="agencies"), where)
     return known
+
+
+def _items(reading: Reading, tables: set[str]) -> Iterator[tuple[str, Spot, str]]:
+    """The ids of answers and cells in each language (they are derived, so they can be told in advance)."""
+    spots: list[Spot] = [asked.spot for asked in reading.asked]
+    spots += reading.chapters
+    for spot in spots:
+        place = spot.place()
+        if place.table not in tables:
+            continue
+        key = (place.row, place.field) if place.table == "cell" else (place.item, place.scope)
+        for language in ("", *reading.pack.pack.languages):
+            yield derived_id(place.table, *key, language), spot, language
+
+
+def _parts(programme: Programme) -> Iterator[tuple[str, tuple[Place, PageRef, Message]]]:
+    page, where = programme_page(programme), ProgrammeSpot(programme, "budget").where()
+    for line in programme.budget:
+        yield line.id, (Place("budget_line", line.id, scope=programme.id), page, where)
+    for indicator in programme.indicators:
+        name = IndicatorSpot(programme, indicator).where()
+        yield indicator.id, (Place("indicator", indicator.id, scope=programme.id), page, name)
+        for target in indicator.targets:
+            yield target.id, (Place("target", target.id, scope=indicator.id), page, name)
+    for table, parts in (("activity", programme.activities), ("risk", programme.risks)):
+        for part in parts:
+            spot = PartSpot(programme, table, part.id, part.title, "")
+            yield part.id, (spot.place(), page, spot.where())

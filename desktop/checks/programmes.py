@@ -20,7 +20,7 @@ NEEDED = ("title", "dimension", "sub_dimension", "lead", "service", "before", "a
 """What a programme needs when the rule does not say otherwise (product.md, step 7)."""
 
 
-@check_rule("programme_complete")
+@check_rule("programme_complete", yields_to=("required_answers",))
 def programme_complete(reading: Reading, rule: Rule) -> Iterator[Hit]:
     """Every programme has the fields a reader needs to understand it.
 

@@ -8,11 +8,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 from desktop.base import LocalText
+from desktop.checks.bound import registers
 from desktop.checks.spots import (
+    BoundSpot,
     CellSpot,
     ChapterSpot,
     FormSpot,
     IndicatorSpot,
+    PartSpot,
     ProgrammeAnswerSpot,
     ProgrammeSpot,
     Spot,
@@ -180,8 +183,10 @@ class Reading:
             yield Asked(FormSpot(form, field), field, answer.value, answer.text)
 
     def in_worksheet(self, worksheet: Worksheet) -> Iterator[Asked]:
-        """Every cell of a worksheet that is not a view of programmes: written rows, then untouched ones."""
+        """Every cell of a worksheet: of the rows it shows, or of its own (written, then untouched)."""
         if worksheet.binding:
+            for register in registers(self.plan, self.pack, worksheet):
+                yield Asked(register.spot, register.field, register.value, register.text)
             return
         fixed = {row.id: row for row in worksheet.fixed_rows}
         touched = {(row.agency, row.fixed) for row in self.rows(worksheet)}
@@ -228,7 +233,12 @@ class Reading:
     @cached_property
     def written(self) -> tuple[Written, ...]:
         """Every bilingual text of the plan in which something is written, in any language."""
-        texts = [Written(asked.spot, asked.text, asked.field) for asked in self.asked if asked.text.values]
+        # The own texts of programmes, activities and risks follow below, whatever sheet shows them.
+        texts = [
+            Written(asked.spot, asked.text, asked.field)
+            for asked in self.asked
+            if asked.text.values and not (isinstance(asked.spot, BoundSpot) and not asked.spot.item)
+        ]
         for spot in self.chapters:
             text = self.plan.answer(f"chapter.{spot.chapter.id}").text
             texts.append(Written(spot, text, None, spot.chapter))
@@ -240,6 +250,16 @@ class Reading:
             texts += [
                 Written(IndicatorSpot(programme, indicator), indicator.name, None)
                 for indicator in programme.indicators
+            ]
+            texts += [
+                Written(PartSpot(programme, "activity", activity.id, activity.title, name), text, None)
+                for activity in programme.activities
+                for name, text in (("title", activity.title), ("output", activity.output))
+            ]
+            texts += [
+                Written(PartSpot(programme, "risk", risk.id, risk.title, name), text, None)
+                for risk in programme.risks
+                for name, text in (("title", risk.title), ("mitigation", risk.mitigation))
             ]
         return tuple(entry for entry in texts if entry.text)
 

@@ -195,3 +195,63 @@ class CellSpot(NamedTuple):
     def page(self) -> PageRef:
         """The worksheet's page."""
         return PageRef(page="worksheet", ref=self.worksheet.id)
+
+
+class BoundSpot(NamedTuple):
+    """A column of a worksheet that shows programmes, activities, indicators or risks themselves.
+
+    ``item`` is set for a column that the guideline adds: it is an answer about the row.
+    """
+
+    worksheet: Worksheet
+    programme: Programme
+    table: str
+    row: str
+    title: Text
+    column: Field
+    item: str = ""
+
+    def place(self, language: str = "") -> Place:
+        """The row's own register, or the answer about it."""
+        if self.item:
+            return Place("answer", language=language, item=self.item, scope=self.row)
+        scope = "" if self.table == "programme" else self.programme.id
+        return Place(self.table, self.row, self.column.id, language, scope=scope)
+
+    def where(self) -> Message:
+        """The column, the row by its title, and the worksheet."""
+        title = named(self.title)
+        return Message(
+            "checks.where.cell", column=self.column.label, row=title, worksheet=self.worksheet.title
+        )
+
+    @property
+    def page(self) -> PageRef:
+        """The worksheet's page."""
+        return PageRef(page="worksheet", ref=self.worksheet.id)
+
+
+class PartSpot(NamedTuple):
+    """A text of an activity or risk."""
+
+    programme: Programme
+    table: str
+    row: str
+    title: Text
+    name: str
+
+    def place(self, language: str = "") -> Place:
+        """The register; the scope is the programme it is a part of."""
+        return Place(self.table, self.row, self.name, language, scope=self.programme.id)
+
+    def where(self) -> Message:
+        """The activity or risk and its programme."""
+        title, programme = named(self.title), named(self.programme.title)
+        if self.table == "activity":
+            return Message("checks.where.activity", activity=title, programme=programme)
+        return Message("checks.where.risk", risk=title, programme=programme)
+
+    @property
+    def page(self) -> PageRef:
+        """The programme's page."""
+        return programme_page(self.programme)

@@ -10,12 +10,12 @@ from desktop.checks.reading import Reading
 from desktop.checks.registry import check_rule, number
 from desktop.checks.spots import PROFILE, ProgrammeSpot, named, programme_page
 from desktop.guideline.pack import Rule
-from desktop.workspace.plan import Place
+from desktop.workspace.plan import Place, Programme
 
 
 @check_rule("years_outside_plan")
 def years_outside_plan(reading: Reading, _rule: Rule) -> Iterator[Hit]:
-    """Years of programmes and of targets lie within the plan; no programme ends before it starts."""
+    """Years of programmes, activities and targets lie within the plan; no programme ends before it starts."""
     plan = reading.plan
     for programme in plan.programmes:
         title, page = named(programme.title), programme_page(programme)
@@ -33,6 +33,7 @@ def years_outside_plan(reading: Reading, _rule: Rule) -> Iterator[Hit]:
                 "checks.years_outside_plan.order", programme=title, start=str(start), end=str(end)
             )
             yield Hit(message, ProgrammeSpot(programme, "end_year").place(), page, "order")
+        yield from _activities(reading, programme)
         for indicator in programme.indicators:
             for target in indicator.targets:
                 if target.year not in plan.years:
@@ -42,6 +43,23 @@ def years_outside_plan(reading: Reading, _rule: Rule) -> Iterator[Hit]:
                         first=str(plan.first_year), last=str(plan.last_year),
                     )  # fmt: skip
                     yield Hit(message, Place("target", target.id, "target", scope=indicator.id), page)
+
+
+def _activities(reading: Reading, programme: Programme) -> Iterator[Hit]:
+    """An activity lies within the years of its programme, or of the plan where those are open."""
+    first = programme.start_year if programme.start_year is not None else reading.plan.first_year
+    last = programme.end_year if programme.end_year is not None else reading.plan.last_year
+    for activity in programme.activities:
+        for name in ("start_year", "end_year"):
+            year = getattr(activity, name)
+            if year is not None and not first <= year <= last:
+                message = Message(
+                    "checks.years_outside_plan.activity",
+                    activity=named(activity.title), programme=named(programme.title),
+                    year=str(year), first=str(first), last=str(last),
+                )  # fmt: skip
+                place = Place("activity", activity.id, name, scope=programme.id)
+                yield Hit(message, place, programme_page(programme))
 
 
 @check_rule("plan_years")

@@ -31,6 +31,7 @@ from desktop.guideline.pack import (
     Worksheet,
 )
 from desktop.workspace.plan import (
+    Activity,
     Agency,
     Answer,
     BudgetLine,
@@ -42,6 +43,7 @@ from desktop.workspace.plan import (
     Plan,
     Programme,
     Region,
+    Risk,
     Row,
     Target,
     Text,
@@ -221,6 +223,16 @@ def indicator(direction="up", baseline="50", targets=("60", "70", "80"), first=2
         targets=values,
         order="",
     )
+
+
+def activity(**changes):
+    made = Activity("act1", "app", text("Latih petugas", "Train staff"), text(""), "a1", 2026, 2027, 50, "")
+    return replace(made, **changes)
+
+
+def risk(**changes):
+    made = Risk("risk1", text("Petugas berganti", "Staff turnover"), "high", "low", text(""), "a1", "")
+    return replace(made, **changes)
 
 
 def programme(**changes):

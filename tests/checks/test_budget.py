@@ -93,6 +93,8 @@ def test_non_apbd_source():
     assert found(mixed, "non_apbd_source") == []
     assert found(mixed, ("non_apbd_source", {"percent": 10})) == ["checks.budget.non_apbd_share"]
     assert found(with_money(), "non_apbd_source") == []
+    assert found(mixed, ("non_apbd_source", {"min": 2})) == ["checks.budget.few_sources"]
+    assert found(plan(), ("non_apbd_source", {"min": 2})) == ["checks.budget.non_apbd"]
 
 
 def test_apbd_share():

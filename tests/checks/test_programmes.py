@@ -1,7 +1,7 @@
 import pytest
 
 from desktop.checks import check
-from tests.checks.build import AGENCY, found, indicator, plan, programme, rules, text
+from tests.checks.build import AGENCY, activity, found, indicator, plan, programme, rules, text
 
 
 def with_programmes(*programmes, **changes):
@@ -93,6 +93,14 @@ def test_years_outside_plan():
     late = with_programmes(programme(indicators=(indicator(targets=("60", "70"), first=2030),)))
     (finding,) = check(late, rules("years_outside_plan")).findings
     assert (finding.place.table, finding.place.row, finding.page.ref) == ("target", "target-2031", "p1")
+
+
+def test_activities_lie_within_their_programme():
+    assert found(with_programmes(programme(activities=(activity(),))), "years_outside_plan") == []
+    late = with_programmes(programme(activities=(activity(end_year=2029),)))
+    (finding,) = check(late, rules("years_outside_plan")).findings
+    assert (finding.place.table, finding.place.row, finding.place.field) == ("activity", "act1", "end_year")
+    assert (finding.place.scope, finding.page.ref) == ("p1", "p1")
 
 
 def test_plan_years():
