@@ -51,7 +51,7 @@ def uri(name: str) -> str:
 
 
 def name_of(reference: str) -> str:
-    """The file a reference means; only one spelling of each name is taken as its own."""
+    """The file a reference means. Raises UnicodeDecodeError."""
     return urllib.parse.unquote(reference, errors="strict")
 
 

@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 
 from cryptography import x509
 from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 from pyhanko.sign.diff_analysis import (
     DEFAULT_DIFF_POLICY,
     CatalogModificationRule,
@@ -28,6 +28,7 @@ from pyhanko.sign.diff_analysis import (
     GenericFieldModificationRule,
     ModificationLevel,
     StandardDiffPolicy,
+    SuspiciousModification,
 )
 from pyhanko.sign.diff_analysis.constants import ROOT_EXEMPT_STRICT_COMPARISON
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -35,9 +36,11 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from desktop.base import Message
 from desktop.submission.refusal import Refused
+from desktop.submission.xmlread import parse
 from desktop.trust.cms import BadCms, CmsSignature, read_cms
 
 MAXIMUM_SIGNATURES = 30
+DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 
 _END = re.compile(rb"startxref\s+[0-9]+\s+%%EOF(\r\n|\n|\r)?\Z")
 
@@ -90,8 +93,6 @@ def read_signatures(file: BinaryIO, name: str, sealed_size: int | None) -> tuple
         found: list[EmbeddedPdfSignature] = list(reader.embedded_signatures)
         if len(found) > MAXIMUM_SIGNATURES:
             raise Refused(Message("submission.pdf.too_many", file=name))
-        if sealed_size is not None:
-            _check_since_sealing(reader, sealed_size, name)
         last = max((one.signed_revision for one in found), default=0)
         signatures = []
         for one in found:
@@ -99,6 +100,9 @@ def read_signatures(file: BinaryIO, name: str, sealed_size: int | None) -> tuple
             _check_changes(reader, one, name, last=one.signed_revision == last)
             if one.sig_object_type == "/Sig":
                 signatures.append(_signature(one, name))
+        if sealed_size is not None:
+            first = min((one.signed_revision for one in found), default=reader.total_revisions - 1)
+            _check_since_sealing(reader, sealed_size, first, name)
         return tuple(signatures)
 
 
@@ -159,28 +163,58 @@ def _check_changes(reader: PdfFileReader, one: EmbeddedPdfSignature, name: str, 
 
 
 def _info(reader: PdfFileReader, revision: int) -> dict[str, str]:
-    """Title, author and the like; programs that sign may write when and by what the file was changed."""
-    entry: Any = reader.get_historical_resolver(revision).trailer_view.get("/Info")
-    if isinstance(entry, generic.IndirectObject):
-        entry = entry.get_object()  # type: ignore[no-untyped-call]
-    return {
-        str(key): str(value) for key, value in (entry or {}).items() if key not in {"/ModDate", "/Producer"}
-    }
+    """Title, author and the like as they stood at a revision, from both places a PDF keeps them.
+
+    Programs that sign may write when and by what the file was changed; pyHanko's comparison lets any
+    other change of these entries through.
+    """
+    resolver = reader.get_historical_resolver(revision)
+    entry = _at(resolver, resolver.trailer_view, "/Info")
+    written = {"/ModDate", "/Producer"}
+    found = {str(key): str(_at(resolver, entry, key)) for key in entry or () if key not in written}
+    metadata = _at(resolver, resolver.root, "/Metadata")
+    return found | _dublin_core(metadata.data) if metadata is not None else found
 
 
-def _check_since_sealing(reader: PdfFileReader, sealed_size: int, name: str) -> None:
-    """Between the sealed bytes and now there are only signatures."""
+def _at(resolver: HistoricalResolver, holder: Any, key: str) -> Any:
+    """An entry as it stood then; pyHanko's plain getter answers trailer entries with today's object."""
+    if key not in holder:
+        return None
+    value = holder.raw_get(key)
+    return resolver.get_object(value.reference) if isinstance(value, generic.IndirectObject) else value
+
+
+def _dublin_core(packet: bytes) -> dict[str, str]:
+    """The ``dc:`` properties of an XMP packet, each as its text."""
+    start, end = packet.find(b"<rdf:RDF"), packet.rfind(b"</rdf:RDF>")
+    if start < 0 or end < start:
+        return {}
+    properties: dict[str, str] = {}
+    for element in parse(packet[start : end + len(b"</rdf:RDF>")], "XMP", languages=True).iter():
+        if DUBLIN_CORE in str(element.tag):
+            # Whitespace between elements is layout, not text; each program has its own.
+            texts = (str(one).strip() for one in element.itertext())
+            properties[str(element.tag)] = "\n".join(one for one in texts if one)
+        properties |= {str(key): str(value) for key, value in element.items() if DUBLIN_CORE in str(key)}
+    return properties
+
+
+def _check_since_sealing(reader: PdfFileReader, sealed_size: int, first: int, name: str) -> None:
+    """Between the sealed bytes and the first signature's revision nothing came but that signature."""
     base = -1
     for revision in range(reader.total_revisions):
         if reader.xrefs.get_xref_container_info(revision).end_location <= sealed_size:
             base = revision
     if base < 0:
         raise Refused(Message("submission.pdf.not_sealed_document", file=name))
-    result = SEALED_POLICY.review_file(reader, base)
-    if not isinstance(result, DiffResult) or result.modification_level > ModificationLevel.FORM_FILLING:
-        raise Refused(Message("submission.pdf.changed_before", file=name))
-    if _info(reader, base) != _info(reader, reader.total_revisions - 1):
-        raise Refused(Message("submission.pdf.changed_before", file=name))
+    before = reader.get_historical_resolver(base)
+    for revision in range(base + 1, first + 1):
+        try:
+            level = SEALED_POLICY.apply(before, reader.get_historical_resolver(revision)).modification_level
+        except SuspiciousModification as error:
+            raise Refused(Message("submission.pdf.changed_before", file=name)) from error
+        if level > ModificationLevel.FORM_FILLING or _info(reader, base) != _info(reader, revision):
+            raise Refused(Message("submission.pdf.changed_before", file=name))
 
 
 def _signature(one: EmbeddedPdfSignature, name: str) -> PdfSignature:
@@ -194,7 +228,7 @@ def _signature(one: EmbeddedPdfSignature, name: str) -> PdfSignature:
             Message("submission.pdf.signature", file=name, field=one.field_name, reason=error.message)
         ) from error
     return PdfSignature(
-        one.field_name, cms.certificate, cms.others, _claimed(one, cms), cms.bound, cms.timestamped
+        str(one.field_name), cms.certificate, cms.others, _claimed(one, cms), cms.bound, cms.timestamped
     )
 
 

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from lxml import etree
 
 from desktop.base import Message
-from desktop.submission.asic import name_of, uri
+from desktop.submission.asic import name_of
 from desktop.submission.refusal import Refused
 from desktop.submission.xades import ASIC, DS, EXCLUSIVE_C14N, SIGNED_PROPERTIES, XADES
 from desktop.submission.xmlread import Reader, leaf_text, parse
@@ -236,8 +236,8 @@ class _Reading:
             file = name_of(address)
         except UnicodeDecodeError as error:
             raise Refused(Message("submission.xades.address", name=self._name, address=address)) from error
-        plain = address in {uri(file), file}
-        if not plain or file not in self._files or reference.get("Type") is not None:
+        # Programs differ in what they percent-encode; what counts is the one name it means.
+        if "#" in address or file not in self._files or reference.get("Type") is not None:
             raise Refused(Message("submission.xades.address", name=self._name, address=address))
         reader = Reader(reference, self._name)
         if reader.maybe(f"{{{DS}}}Transforms") is not None:

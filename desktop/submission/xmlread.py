@@ -24,8 +24,8 @@ _DECLARATION = re.compile(
 _XML_NAMESPACE = "{http://www.w3.org/XML/1998/namespace}"
 
 
-def parse(data: bytes, name: str) -> etree._Element:
-    """The root element. Raises :class:`Refused` (codes ``xml.*``)."""
+def parse(data: bytes, name: str, *, languages: bool = False) -> etree._Element:
+    """The root element; ``languages`` permits ``xml:lang``. Raises :class:`Refused` (codes ``xml.*``)."""
     if len(data) > MAXIMUM_SIZE:
         raise Refused(Message("submission.xml.too_large", name=name))
     try:
@@ -48,11 +48,11 @@ def parse(data: bytes, name: str) -> etree._Element:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise Refused(Message("submission.xml.malformed", name=name)) from error
-    _check(root, name)
+    _check(root, name, {f"{_XML_NAMESPACE}lang"} if languages else set())
     return root
 
 
-def _check(root: etree._Element, name: str) -> None:
+def _check(root: etree._Element, name: str, permitted: set[str]) -> None:
     seen: set[str] = set()
     for count, element in enumerate(root.iter()):
         if count > MAXIMUM_ELEMENTS:
@@ -60,7 +60,7 @@ def _check(root: etree._Element, name: str) -> None:
         if not isinstance(element.tag, str):
             raise Refused(Message("submission.xml.forbidden", name=name))
         for key, value in element.attrib.items():
-            if str(key).startswith(_XML_NAMESPACE):
+            if str(key).startswith(_XML_NAMESPACE) and key not in permitted:
                 raise Refused(Message("submission.xml.forbidden", name=name))
             if str(key).lower() == "id":
                 if value in seen:

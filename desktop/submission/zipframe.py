@@ -113,7 +113,7 @@ def _directory(file: BinaryIO, size: int) -> tuple[list[_Line], int]:
         "<HHHHIIH", tail[at + 4 : at + END_SIZE]
     )
     text = tail[at + END_SIZE :]
-    if len(text) != comment or not all(0x20 <= byte < 0x7F for byte in text):
+    if len(text) != comment or not _plain_text(text):
         raise Refused(Message("submission.zip.trailing"))
     end = size - len(tail) + at
     if disk or start_disk or here != count or start + length != end:
@@ -121,6 +121,10 @@ def _directory(file: BinaryIO, size: int) -> tuple[list[_Line], int]:
     if not 0 < count <= MAXIMUM_ENTRIES:
         raise Refused(Message("submission.zip.count"))
     return _lines(_read(file, start, length), count), start
+
+
+def _plain_text(data: bytes) -> bool:
+    return all(0x20 <= byte < 0x7F for byte in data)
 
 
 def _lines(data: bytes, count: int) -> list[_Line]:
@@ -134,8 +138,10 @@ def _lines(data: bytes, count: int) -> list[_Line]:
          disk, _internal, attributes, offset) = struct.unpack("<HHHHHHIIIHHHHHII", fixed[4:])  # fmt: skip
         at += CENTRAL_SIZE
         name, extra = data[at : at + name_length], data[at + name_length : at + name_length + extra_length]
-        at += name_length + extra_length
-        if comment or disk or at > len(data):
+        remark = data[at + name_length + extra_length : at + name_length + extra_length + comment]
+        at += name_length + extra_length + comment
+        # libdigidocpp writes its own name as a comment at every file.
+        if disk or at > len(data) or comment > MAXIMUM_COMMENT or not _plain_text(remark):
             raise Refused(Message("submission.zip.directory"))
         lines.append(
             _Line(name, made_by, flags, method, (time, date), crc, packed, size, extra, attributes, offset)

@@ -41,6 +41,7 @@ ZIP64 = struct.pack("<HHQQ", 1, 16, 3, 3)
 ACCEPTED = {
     "plain": GOOD,
     "comment": build([A], comment=b"mimetype=application/vnd.etsi.asic-e+zip"),
+    "comment of a file": build([Item(b"a", comment=b"LIB libdigidocpp/4.3")]),
     "descriptor": build([Item(b"a", **LATE, descriptor=b"PK\x07\x08" + DESCRIPTOR)]),
     "bare descriptor": build([Item(b"a", **LATE, descriptor=DESCRIPTOR)]),
     "utf-8": build([Item("é".encode(), flags=1 << 11)]),
@@ -92,7 +93,8 @@ REFUSED = {
     "ZIP64 field in the directory": ("zip.extra", build([Item(b"a", central_extra=ZIP64)])),
     "other name in a field": ("zip.extra", build([Item(b"a", extra=struct.pack("<HHBI", 0x7075, 5, 1, 0))])),
     "cut field": ("zip.extra", build([Item(b"a", extra=b"\x01")])),
-    "comment of a file": ("zip.directory", build([Item(b"a", comment=b"x")])),
+    "binary comment of a file": ("zip.directory", build([Item(b"a", comment=b"\x01")])),
+    "long comment of a file": ("zip.directory", build([Item(b"a", comment=b"x" * 300)])),
     "another disk": ("zip.directory", build([A], end={"disk": 1})),
     "file on another disk": ("zip.directory", build([Item(b"a", central={"disk": 1})])),
     "counts differ": ("zip.directory", build([A], end={"here": 2})),

@@ -1,0 +1,152 @@
+"""``data.json``: canonical, by the published schema, with nothing lost and no floating point."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from decimal import Decimal
+
+import jsonschema
+import msgspec
+import pytest
+import rfc8785
+
+from desktop.base.resources import resource
+from desktop.submission import plan_data
+from desktop.submission.data import read_data
+from desktop.workspace.plan import (
+    Agency,
+    Answer,
+    BudgetLine,
+    Cell,
+    EvidenceFile,
+    GuidelineRef,
+    Indicator,
+    Person,
+    Place,
+    Plan,
+    Programme,
+    Region,
+    Row,
+    SetAside,
+    Target,
+    Text,
+)
+
+
+def both(text: str) -> Text:
+    return Text({"en": f"{text} (en)", "id": text})
+
+
+def programme(**changes: object) -> Programme:
+    indicator = Indicator(
+        "i1", both("Indeks SPBE"), "indeks", "up", Decimal("2.70"), 2024, "RPJMD",
+        (Target("t2", 2027, Decimal("1E+1"), None), Target("t1", 2026, Decimal("3.10"), Decimal(3))), "a",
+    )  # fmt: skip
+    values: dict[str, object] = {
+        "id": "p1", "code": "2.16.02", "title": both("Layanan"), "dimension": "governance",
+        "sub_dimension": "x",
+        "lead": "a1", "supporting": ("a3", "a2"), "service": both("Perizinan"), "before": Text(),
+        "after": Text(), "served": Text({"id": "Warga"}), "technology": Text({"id": " "}), "start_year": 2026,
+        "end_year": None,
+        "quick_win": True, "status": "draft", "total_budget": 9_007_199_254_740_991, "origin": "imported",
+        "source": "RPJMD", "order": "a", "indicators": (indicator,),
+        "budget": (
+            BudgetLine("b2", 2027, "apbd", 2, None, None),
+            BudgetLine("b1", 2026, "apbd", 5_000_000_000, 0, None),
+        ),
+        **changes,
+    }  # fmt: skip
+    return Programme(**values)
+
+
+def plan(**changes: object) -> Plan:
+    evidence = EvidenceFile(
+        "e1",
+        "ab" * 32,
+        "sk.pdf",
+        "application/pdf",
+        10,
+        both("SK"),
+        True,
+        (Place("answer", item="f.x", scope=""),),
+    )
+    answers = {
+        ("profile.population", ""): Answer("profile.population", "", 1_105_990, Text(), "typed"),
+        ("chapter.I.1", ""): Answer("chapter.I.1", "", None, Text({"id": "<p>Isi</p>"}), "typed"),
+        ("f.choices", "p1"): Answer("f.choices", "p1", ("a", "b"), Text(), "typed"),
+    }
+    rows = {
+        "swot": (Row("r1", "swot", "", "s1", "a", {"z": Cell(True, Text()), "a": Cell(None, both("Kuat"))}),)
+    }
+    values: dict[str, object] = {
+        "workspace": "w" * 32, "head": "h" * 64,
+        "changed_at": dt.datetime(2026, 11, 24, 1, 2, 3, 999, dt.UTC),
+        "region": Region("18.07", "Lampung Timur", "kabupaten", "Lampung"), "first_year": 2026,
+        "last_year": 2030, "title": both("Masterplan"), "source_language": "id",
+        "guideline": GuidelineRef("g", "2021", "c" * 64),
+        "example": False, "agencies": (Agency("a1", "2.16", both("Diskominfo"), "Kominfo", "Sari", "a"),),
+        "people": (Person("m1", "Sari", both("Bupati"), "mayor", "", "1990", "plt"),),
+        "programmes": (programme(),), "answers": answers, "rows": rows,
+        "evidence": (evidence, dataclasses.replace(evidence, id="e2", present=False)),
+        "set_aside": {"k": SetAside("s1", "k", "alasan", "Sari")}, "conflicts": (), **changes,
+    }  # fmt: skip
+    return Plan(**values)
+
+
+def test_canonical_and_by_the_schema() -> None:
+    data = plan_data(plan())
+    told = json.loads(data, parse_float=pytest.fail)
+    assert rfc8785.dumps(told) == data
+    jsonschema.validate(told, json.loads(resource("schemas", "data.schema.json").read_text("utf-8")))
+    assert plan_data(plan()) == data
+    assert json.loads(msgspec.json.encode(read_data(data))) == told
+
+
+def test_what_it_says() -> None:
+    told = json.loads(plan_data(plan()))
+    one = told["programmes"][0]
+    assert one["title"] == {"id": "Layanan", "en": "Layanan (en)"}
+    assert one["technology"] == {}
+    assert one["supporting"] == ["a2", "a3"]
+    assert [line["year"] for line in one["budget"]] == [2026, 2027]
+    assert one["budget"][0] == {
+        "year": 2026,
+        "source": "apbd",
+        "indicative": 5_000_000_000,
+        "ceiling": 0,
+        "realised": None,
+    }
+    assert one["total_budget"] == 9_007_199_254_740_991
+    indicator = one["indicators"][0]
+    assert (indicator["baseline"], [target["target"] for target in indicator["targets"]]) == (
+        "2.70",
+        ["3.10", "10"],
+    )
+    assert [(answer["item"], answer["value"]) for answer in told["answers"]] == [
+        ("chapter.I.1", None), ("f.choices", ["a", "b"]), ("profile.population", 1_105_990),
+    ]  # fmt: skip
+    assert [cell["column"] for cell in told["worksheets"][0]["rows"][0]["cells"]] == ["a", "z"]
+    assert [file["id"] for file in told["evidence"]] == ["e1"]
+    assert told["workspace"]["changed_at"] == "2026-11-24T01:02:03Z"
+    assert told["set_aside"] == [{"finding": "k", "reason": "alasan", "author": "Sari"}]
+
+
+def test_the_order_of_dictionaries_does_not_matter() -> None:
+    other = plan()
+    turned = dataclasses.replace(
+        other,
+        answers=dict(reversed(other.answers.items())),
+        title=Text({"id": "Masterplan", "en": "Masterplan (en)"}),
+    )
+    assert plan_data(turned) == plan_data(other)
+
+
+def test_what_the_schema_forbids_is_refused() -> None:
+    told = json.loads(plan_data(plan()))
+    told["programmes"][0]["indicators"][0]["baseline"] = 2.7
+    with pytest.raises(msgspec.ValidationError):
+        read_data(json.dumps(told).encode())
+    with pytest.raises(msgspec.ValidationError):
+        read_data(plan_data(plan()).replace(b'"format":"rancang-data"', b'"format":"lain"'))

@@ -1,0 +1,197 @@
+"""PDFs under attack: what was published as shadow attacks, and plainer ways to change a signed document."""
+
+from __future__ import annotations
+
+import io
+import random
+from collections.abc import Callable
+
+import pikepdf
+import pytest
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
+
+from desktop.submission.pdffields import with_fields
+from desktop.submission.pdfread import read_signatures
+from desktop.submission.pdfsign import sign_pdf
+from desktop.submission.refusal import Refused, code_of
+from desktop.submission.stamp import Stamp
+from tests.submission import tamper
+from tests.submission.making import BOOK, MAYOR, NOW, SECRETARY, draw_pdf
+
+STAMP = Stamp("Contoh", "Jabatan", NOW, True, "RANCANG:UJI")
+Change = Callable[[IncrementalPdfFileWriter], None]
+
+
+def update(data: bytes, change: Change) -> bytes:
+    """An incremental update, as an attacker would append one."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(data))
+    change(writer)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def draw(writer: IncrementalPdfFileWriter) -> None:
+    stream = writer.add_object(generic.StreamObject(stream_data=b"q 1 0 0 rg 50 50 99 99 re f Q"))
+    page = writer.root["/Pages"]["/Kids"][0].get_object()
+    page["/Contents"] = generic.ArrayObject([page.raw_get("/Contents"), stream])
+    writer.mark_update(page.container_ref)
+
+
+def note(writer: IncrementalPdfFileWriter) -> None:
+    page = writer.root["/Pages"]["/Kids"][0].get_object()
+    box = generic.ArrayObject([generic.NumberObject(one) for one in (50, 50, 90, 90)])
+    annotation = generic.DictionaryObject(
+        {
+            generic.pdf_name("/Type"): generic.pdf_name("/Annot"),
+            generic.pdf_name("/Subtype"): generic.pdf_name("/Text"),
+            generic.pdf_name("/Rect"): box,
+        }
+    )
+    page["/Annots"] = generic.ArrayObject([writer.add_object(annotation)])
+    writer.mark_update(page.container_ref)
+
+
+def retitle(writer: IncrementalPdfFileWriter) -> None:
+    info = writer.trailer["/Info"]
+    info["/Title"] = generic.TextStringObject("Judul lain")
+    writer.mark_update(writer.trailer.raw_get("/Info"))
+
+
+def retitle_xmp(writer: IncrementalPdfFileWriter) -> None:
+    metadata = writer.root["/Metadata"]
+    changed = metadata.data.replace(b"Buku I<", b"Buku X<")
+    assert changed != metadata.data
+    writer.root["/Metadata"] = writer.add_object(
+        generic.StreamObject({generic.pdf_name("/Type"): generic.pdf_name("/Metadata")}, stream_data=changed)
+    )
+    writer.update_root()
+
+
+def fill(writer: IncrementalPdfFileWriter) -> None:
+    field = next(
+        one.get_object()
+        for one in writer.root["/AcroForm"]["/Fields"]
+        if one.get_object().get("/FT") == "/Tx"
+    )
+    field["/V"] = generic.TextStringObject("Rp9.000.000.000")
+    writer.mark_update(field.container_ref)
+
+
+def remove_pages(writer: IncrementalPdfFileWriter) -> None:
+    pages = writer.root["/Pages"]
+    pages["/Kids"] = generic.ArrayObject(list(pages["/Kids"])[:1])
+    pages["/Count"] = generic.NumberObject(1)
+    writer.mark_update(pages.container_ref)
+
+
+def open_action(writer: IncrementalPdfFileWriter) -> None:
+    writer.root["/OpenAction"] = generic.DictionaryObject(
+        {generic.pdf_name("/S"): generic.pdf_name("/JavaScript")}
+    )
+    writer.update_root()
+
+
+def with_text_field(data: bytes) -> bytes:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as document:
+        field = document.make_indirect(
+            pikepdf.Dictionary(FT=pikepdf.Name.Tx, T=pikepdf.String("nilai"), V=pikepdf.String("Rp1"))
+        )
+        document.Root.AcroForm.Fields.append(field)
+        document.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def sealed() -> bytes:
+    return with_text_field(with_fields(draw_pdf(), {MAYOR: None, SECRETARY: None}, "buku"))
+
+
+@pytest.fixture(scope="module")
+def signed(stage, sealed) -> bytes:
+    with stage.key(MAYOR).open() as signer:
+        return sign_pdf(sealed, signer, MAYOR, STAMP, "buku")
+
+
+def code(data: bytes, sealed: bytes) -> str:
+    try:
+        read_signatures(io.BytesIO(data), "buku", len(sealed))
+    except Refused as error:
+        return code_of(error.message)
+    return "good"
+
+
+def test_a_sound_document(signed, sealed) -> None:
+    assert code(signed, sealed) == "good"
+    assert code(sealed, sealed) == "good"
+    (one,) = read_signatures(io.BytesIO(signed), "buku", len(sealed))
+    assert (one.field, one.claimed_at, one.pades, one.timestamped) == (MAYOR, NOW, True, False)
+
+
+@pytest.mark.parametrize("change", [draw, note, retitle, retitle_xmp, fill, remove_pages, open_action])
+def test_changes_after_the_signature(signed, sealed, change) -> None:
+    assert code(update(signed, change), sealed) == "pdf.changed_after"
+
+
+@pytest.mark.parametrize("change", [draw, note, retitle, retitle_xmp, fill, remove_pages, open_action])
+def test_changes_between_sealing_and_signing(stage, sealed, change) -> None:
+    """The signer was shown another document than the one that was sealed; the signature itself is sound."""
+    with stage.key(MAYOR).open() as signer:
+        forged = sign_pdf(update(sealed, change), signer, MAYOR, STAMP, "buku")
+    assert code(forged, sealed) == "pdf.changed_before"
+
+
+def test_further_signatures_are_welcome(stage, signed, sealed) -> None:
+    with stage.key(SECRETARY, "ec").open() as signer:
+        both = sign_pdf(signed, signer, SECRETARY, STAMP, "buku")
+    assert [one.field for one in read_signatures(io.BytesIO(both), "buku", len(sealed))] == [MAYOR, SECRETARY]
+    assert code(update(both, draw), sealed) == "pdf.changed_after"
+
+
+def test_something_after_the_end(signed, sealed) -> None:
+    assert code(signed + b"\n%tambahan", sealed) == "pdf.after_end"
+    assert code(signed + b"\0" * 100, sealed) == "pdf.after_end"
+
+
+def test_a_hole_wider_than_the_signature(signed, sealed) -> None:
+    at = signed.index(b"/ByteRange")
+    start = signed.index(b"[", at)
+    numbers = [int(one) for one in signed[start + 1 : signed.index(b"]", start)].split()]
+    numbers[2] += 10
+    numbers[3] -= 10
+    text = ("[" + " ".join(map(str, numbers))).encode()
+    end = signed.index(b"]", start)
+    forged = signed[:start] + text.ljust(end - start) + signed[end:]
+    assert len(forged) == len(signed)
+    assert code(forged, sealed) == "pdf.range"
+
+
+def test_another_beginning_is_not_the_sealed_document(signed) -> None:
+    assert code(signed, b"") == "pdf.not_sealed_document"
+
+
+def test_an_encrypted_document(sealed) -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(sealed)) as document:
+        document.save(out, encryption=pikepdf.Encryption(owner="a", user=""))
+    assert code(out.getvalue(), sealed) == "pdf.encrypted"
+
+
+def test_hardly_a_byte_may_change(stage) -> None:
+    files, _ = tamper.read(stage.signed)
+    original, before = files[BOOK], tamper.read(stage.sealed)[0][BOOK]
+    chance = random.Random(7)
+    for _ in range(40):
+        broken = bytearray(original)
+        place = chance.randrange(len(broken))
+        broken[place] ^= 1 << chance.randrange(8)
+        try:
+            found = read_signatures(io.BytesIO(bytes(broken)), "buku", len(before))
+        except (Refused, PdfError, ValueError, KeyError, TypeError, AttributeError):
+            continue
+        # Only a letter's case in the hexadecimal value itself could have changed nothing.
+        assert broken[place : place + 1].lower() == original[place : place + 1].lower(), place
+        assert len(found) == 2
