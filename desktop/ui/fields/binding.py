@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from desktop.base import LocalText, Message, RancangError
+from desktop.exchange.values import NotUnderstood
 from desktop.ui import theme
 from desktop.ui.fields.editors import Editor
 from desktop.ui.registers import Register
 from desktop.ui.session import Session
-from desktop.ui.values import NotUnderstood
 from desktop.workspace.plan import Value
 
 

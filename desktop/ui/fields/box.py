@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from desktop.base import Language, LocalText, Message
+from desktop.exchange.values import Option, options
 from desktop.guideline.pack import Field
 from desktop.ui import theme, widgets
 from desktop.ui.fields.binding import Binding
@@ -17,7 +18,6 @@ from desktop.ui.grid.source import name_of
 from desktop.ui.registers import Register
 from desktop.ui.session import Session
 from desktop.ui.speaker import Speech
-from desktop.ui.values import Option, options
 from desktop.workspace.plan import Place
 
 if TYPE_CHECKING:

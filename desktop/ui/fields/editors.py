@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from desktop.base import Language, Message
+from desktop.exchange.values import NotUnderstood, Option, parse, show
 from desktop.ui import icons, theme, widgets
 from desktop.ui.speaker import Speaker
-from desktop.ui.values import NotUnderstood, Option, parse, show
 from desktop.workspace.plan import Value
 
 

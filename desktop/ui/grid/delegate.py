@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from desktop.base import Message
+from desktop.exchange.values import PICKED
 from desktop.ui.grid.chips import TONES, paint_chip
 from desktop.ui.grid.model import FIELD, TONE
-from desktop.ui.values import PICKED
 
 if TYPE_CHECKING:
     from desktop.ui.grid.model import GridModel

@@ -9,11 +9,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QFont
 
 from desktop.base import Language, Message, RancangError
+from desktop.exchange.values import NotUnderstood, Option, parse, show
 from desktop.guideline.pack import Field
 from desktop.ui import theme
 from desktop.ui.grid.source import GridRow, GridSource, name_of
 from desktop.ui.session import Session
-from desktop.ui.values import NotUnderstood, Option, parse, show
 from desktop.workspace.plan import Value
 
 Index = QModelIndex | QPersistentModelIndex

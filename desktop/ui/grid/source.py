@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.base import LocalText, Message
+from desktop.exchange.values import NO_TEXT, Option
 from desktop.guideline.pack import Field
 from desktop.ui.speaker import Speech
-from desktop.ui.values import NO_TEXT, Option
 from desktop.workspace.plan import Place, Plan, Text, Value
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from desktop.base import LocalText, Message
+from desktop.exchange.values import Option, options
 from desktop.guideline.pack import Field, Worksheet
 from desktop.ui.grid.source import GridRow, TableField, column
 from desktop.ui.session import Session
 from desktop.ui.speaker import Speech
-from desktop.ui.values import Option, options
 from desktop.workspace.plan import Place, Plan, Text, Value
 
 if TYPE_CHECKING:

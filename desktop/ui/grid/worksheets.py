@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from desktop.base import LocalText
 from desktop.base.ids import derived_id
+from desktop.exchange.values import NO_TEXT, Option, options
 from desktop.guideline.pack import Field, Worksheet
 from desktop.ui.grid.source import GridRow
 from desktop.ui.session import Session
-from desktop.ui.values import NO_TEXT, Option, options
 from desktop.workspace.plan import Place, Plan, Row, Value
 
 if TYPE_CHECKING:

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QLabel, QToolButton
 
 from desktop.base import LocalText, Message, RancangError, Rupiah
 from desktop.base.speech import number
+from desktop.exchange.values import NotUnderstood, parse
 from desktop.ui import theme, widgets
 from desktop.ui.fields.box import FieldBox
 from desktop.ui.grid.plain import FigureModel, PlainTable
 from desktop.ui.grid.source import TableField
 from desktop.ui.registers import RowRegister
 from desktop.ui.session import Session
-from desktop.ui.values import NotUnderstood, parse
 from desktop.workspace.plan import BudgetLine, Place, Programme
 
 if TYPE_CHECKING:

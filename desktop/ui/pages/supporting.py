@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.base import LocalText, Message
 from desktop.base.ids import derived_id
+from desktop.exchange.values import Option
 from desktop.ui import widgets
 from desktop.ui.fields.editors import ChoicesEditor
 from desktop.ui.session import Session
-from desktop.ui.values import Option
 
 
 class SupportingAgencies(QWidget):

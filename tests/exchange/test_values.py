@@ -3,7 +3,7 @@
 import pytest
 
 from desktop.base import Language, LocalText
-from desktop.ui.values import NotUnderstood, Option, parse, show
+from desktop.exchange.values import NotUnderstood, Option, parse, show
 
 ANSWERS = (
     Option("good", LocalText({"id": "Baik", "en": "Good"})),
