@@ -196,7 +196,7 @@ def test_hostile_texts_are_printed_not_obeyed(text):
     narrative = Answer("chapter.II.1", "", None, Text({"id": rich}), "typed")
     rows = {
         key: tuple(
-            replace(row, cells={c: replace(v, text=both) for c, v in row.cells.items()}) for row in rows
+            replace(row, cells={c: replace(v, text=both) for c, v in row.cells.items()}) for row in rows[:2]
         )
         for key, rows in plan.rows.items()
     }
