@@ -269,3 +269,19 @@ def test_a_person_can_stop_the_layout():
         render_pdf(document(), report)
     assert seen[0] == (0, 100, "books.progress.laying_out")
     assert [done for done, _, _ in seen] == sorted(done for done, _, _ in seen)
+
+
+def test_words_in_narrow_columns_stay_whole():
+    """Eight columns of text share a page: the strong first column keeps *Infrastruktur* in one piece."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    from desktop.base.richtext import Run
+    from desktop.books.document import Column, Row, Table
+    from desktop.books.pdf.grid import best_widths
+
+    columns = (Column("Komponen", strong=True), *(Column(f"Strategi {n}", width=2.4) for n in range(8)))
+    text = (Run("Menyelaraskan rencana dengan anggaran dan melatih petugas di kecamatan"),)
+    table = Table(1, "", columns, (Row(((Run("Infrastruktur"),), *(text for _ in range(8)))),))
+    size, widths = best_widths(table, 718)
+    assert stringWidth("Infrastruktur", "NotoSans-Bold", size) <= widths[0] - 10
+    assert sum(widths) <= 718.01

@@ -41,7 +41,7 @@ def _list(
     columns = (
         Column(say(Message("books.programme.title")), width=2.4),
         Column(say(Message("books.programme.service")), width=2.6),
-        Column(say(Message("books.programme.lead")), width=1.1),
+        Column(say(Message("books.programme.lead")), width=0.8),
         Column(say(Message("books.programme.years")), width=0),
         Column(say(Message("books.programme.total")), "right", 0),
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from desktop.base import Message
 from desktop.base.richtext import Run
 from desktop.books.blocks.bound import bound_table, records
@@ -31,6 +33,7 @@ def worksheet(to: Composer, block: Block) -> None:
 
 
 def _own_rows(to: Composer, sheet: Worksheet) -> None:
+    sheet = _without_idle_columns(to, sheet)
     rows = list(_rows(to, sheet))
     if not any(row.kind == "body" for row in rows):
         to.note(Message("books.worksheet.empty", title=to.words.local(sheet.title)))
@@ -39,6 +42,18 @@ def _own_rows(to: Composer, sheet: Worksheet) -> None:
     if sheet.fixed_rows:
         columns.insert(0, Column(to.words.say(Message("books.worksheet.item")), width=1.3, strong=True))
     to.table(to.words.local(sheet.title), columns, rows, target=f"worksheet/{sheet.id}")
+
+
+def _without_idle_columns(to: Composer, sheet: Worksheet) -> Worksheet:
+    """The sheet without columns that it may leave empty and that nobody used."""
+    used = {
+        column
+        for row in to.plan.rows.get(sheet.id, ())
+        for column, cell in row.cells.items()
+        if cell.text or cell.value not in {None, "", ()}
+    }
+    columns = tuple(field for field in sheet.columns if field.required or field.id in used)
+    return msgspec.structs.replace(sheet, columns=columns or sheet.columns)
 
 
 def _column(to: Composer, field: Field) -> Column:

@@ -95,7 +95,11 @@ def widths(table: Table, room: float, size: float, flex: float) -> tuple[float, 
         words = column.title.split()
         head = max((stringWidth(word, BOLD, size) for word in words), default=0.0) + 2 * PAD_X + 0.5
         natural = _natural(table, place, size)
-        least.append(max(head, min(natural, flex if column.width else room * 0.4)))
+        if column.width:
+            share = flex * min(1.0, 0.4 + 0.4 * column.width)
+            least.append(max(head, min(natural, max(share, _longest_word(table, place, size)))))
+        else:
+            least.append(max(head, min(natural, room * 0.4)))
     spare = room - sum(least)
     if spare < 0:
         return None
@@ -117,12 +121,22 @@ def widths(table: Table, room: float, size: float, flex: float) -> tuple[float, 
     )
 
 
+def _longest_word(table: Table, place: int, size: float) -> float:
+    """What the longest word of a column needs, up to a bound: words are broken only in need."""
+    longest = ""
+    for row in table.rows:
+        if row.kind != "group" and place < len(row.cells):
+            words = (word for part in row.cells[place] for word in part.text[:2000].split())
+            longest = max((longest, *words), key=len)
+    return min(stringWidth(tidy(longest[:60]), BOLD, size) + 2 * PAD_X + 0.5, _FLEX_LEAST[0])
+
+
 def _natural(table: Table, place: int, size: float) -> float:
     widest = 0.0
     for row in table.rows:
         if row.kind == "group" or place >= len(row.cells):
             continue
-        font = REGULAR if row.kind == "body" else BOLD
+        font = REGULAR if row.kind == "body" and not table.columns[place].strong else BOLD
         text = plain_text(row.cells[place])
         if text is None:
             text = " ".join(part.text for part in row.cells[place]) + "  "
