@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from desktop.base import LocalText, Message
+from desktop.guideline.lookup import Guideline
 from desktop.guideline.pack import Chapter, Pack
 from desktop.workspace.plan import Plan
 
@@ -51,6 +52,7 @@ class Journey:
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
+        self._guide = Guideline(pack)
 
     @cached_property
     def legs(self) -> tuple[Leg, ...]:
@@ -92,12 +94,16 @@ class Journey:
             case _:
                 return TITLES[stop.page]
 
-    def _chapter_title(self, ref: str) -> LocalText:
+    def _chapter_title(self, ref: str) -> LocalText | Message:
         for book in self._pack.books:
             if book.id == ref:
                 return book.title
-        found = next((chapter for chapter in self.chapters() if chapter.id == ref), None)
-        return found.title if found else LocalText()
+        for book in self._pack.books:
+            for numbered in self._guide.chapters(book):
+                if numbered.chapter.id == ref:
+                    number = f"{book.code}.{numbered.number}"
+                    return Message("ui.journey.chapter", number=number, title=numbered.chapter.title)
+        return LocalText()
 
     def leg_of(self, stop: Stop) -> Leg | None:
         """The stage a stop belongs to."""

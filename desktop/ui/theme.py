@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.base.resources import resource
 
 FAMILY = "Noto Sans"
-SIDEBAR, FINDINGS, HEADER = 236, 286, 70
+SIDEBAR, FINDINGS, HEADER = 248, 280, 70
 """Widths and height of the shell's fixed parts, in pixels at 100 %."""
 GAP, PAD, GUTTER = 8, 16, 22
 """Between things that belong together; inside a card; around a page."""

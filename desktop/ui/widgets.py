@@ -88,11 +88,16 @@ def line(*parts: QWidget | int, spacing: int = theme.GAP) -> QHBoxLayout:
     made = QHBoxLayout()
     made.setContentsMargins(0, 0, 0, 0)
     made.setSpacing(spacing)
+    before: QWidget | None = None
     for part in parts:
-        if isinstance(part, int):
+        if isinstance(part, int) and isinstance(before, QLabel) and before.wordWrap():
+            # A text that wraps takes the free room itself, else it wraps too early.
+            made.setStretchFactor(before, part)
+        elif isinstance(part, int):
             made.addStretch(part)
         else:
             made.addWidget(part)
+            before = part
     return made
 
 

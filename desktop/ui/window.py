@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStackedWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget
 
 from desktop.base import Language, Message
 from desktop.ui import actions
@@ -43,9 +42,6 @@ class MainWindow(QMainWindow):
         session.changed.connect(lambda _changes: self.refresh_commands())
         session.failed.connect(lambda message: tell(self, session, message))
         session.speaker.changed.connect(self._speak)
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
         self._speak()
         self.refresh_commands()
 
@@ -120,24 +116,8 @@ class MainWindow(QMainWindow):
         if self.session.is_open and not self.session.drafts.flush() and not self._close_anyway():
             event.ignore()
             return
-        application = QApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self)
         self.session.leave()
         event.accept()
 
     def _close_anyway(self) -> bool:
         return confirm(self, self.session, Message("ui.close.unwritten"), Message("ui.close.anyway"))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl+Z in a field undoes letters while something is typed, else the last operation."""
-        if (
-            event.type() is QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and not self.session.drafts
-            and (event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo))
-            and self.session.is_open
-        ):
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)

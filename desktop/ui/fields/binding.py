@@ -26,10 +26,19 @@ class Binding(QObject):
         self.register = register
         self.editor = editor
         self.language = language
-        self.dirty = False
+        self._dirty = False
         self._seen: int | None = None
         editor.edited.connect(self._on_edited)
         editor.left.connect(self.commit)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something is typed that is not written yet."""
+        return self._dirty
+
+    @dirty.setter
+    def dirty(self, dirty: bool) -> None:
+        self._dirty = self.editor.pending = dirty
 
     def refresh(self) -> None:
         """Show what the plan says, unless something is typed that is not written yet."""

@@ -45,6 +45,7 @@ class FieldBox(QWidget):
         """The programme whose dimension narrows the sub-dimensions offered, if any."""
         self.bindings: list[Binding] = []
         self._second: QWidget | None = None
+        self.stale: QLabel | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._layout = widgets.column(spacing=4)
         self.setLayout(self._layout)
@@ -85,15 +86,18 @@ class FieldBox(QWidget):
             self._bind(self._editor(), "")
             return
         self._bind(self._editor(), session.source.value)
+
+    def _make_second(self) -> QWidget:
+        """The editor of the second language: made when it is first wanted, for most never want it."""
+        session = self._session
         second = QWidget()
         box = widgets.column(spacing=3)
         second.setLayout(box)
-        self._other_name = widgets.label(session.speaker, self._second_name, "muted")
-        self._stale = widgets.label(session.speaker, Message("ui.field.stale"), "warn", wrap=True)
-        box.addWidget(widgets_line(self._other_name, self._stale))
+        self.stale = widgets.label(session.speaker, Message("ui.field.stale"), "warn", wrap=True)
+        box.addLayout(widgets.line(widgets.label(session.speaker, self._second_name, "muted"), self.stale, 1))
+        self._layout.insertWidget(self._layout.indexOf(self.bindings[0].editor) + 1, second)
         self._bind(self._editor(), session.second.value, box)
-        self._second = second
-        self._layout.addWidget(second)
+        return second
 
     def _second_name(self) -> Message:
         return language_name(self._session.second)
@@ -138,15 +142,21 @@ class FieldBox(QWidget):
             elif isinstance(binding.editor, ChoicesEditor):
                 binding.editor.offer(self._options())
             binding.refresh()
-        if self._second is not None:
-            shown = self._session.settings.second_language
-            self._second.setVisible(shown)
-            text = self.register.text(self._session.plan)
-            self._stale.setVisible(text.stale(self._session.second.value, self._session.source.value))
+        self._show_second()
         if self.slot is not None:
             self.slot.refresh()
         if self._session.report is not None:
             self.show_findings(self._session.report)
+
+    def _show_second(self) -> None:
+        wanted = self.field.bilingual and self._session.settings.second_language
+        if wanted and self._second is None:
+            self._second = self._make_second()
+            self.bindings[-1].refresh()
+        if self._second is not None and self.stale is not None:
+            self._second.setVisible(wanted)
+            text = self.register.text(self._session.plan)
+            self.stale.setVisible(text.stale(self._session.second.value, self._session.source.value))
 
     def show_findings(self, report: Report) -> None:
         """Say below the editor what the checks say about it."""
@@ -172,10 +182,10 @@ class FieldBox(QWidget):
 
     def take_focus(self, language: str = "") -> None:
         """Put the cursor into it (into its second language where that is meant)."""
-        wanted = next((each for each in self.bindings if each.language == language), self.bindings[0])
-        if self._second is not None and wanted is self.bindings[-1] and not self._second.isVisible():
+        if self.field.bilingual and language == self._session.second.value:
             self._session.remember(second_language=True)
-            self._second.show()
+            self._show_second()
+        wanted = next((each for each in self.bindings if each.language == language), self.bindings[0])
         wanted.editor.inner.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _toggle_about(self) -> None:
@@ -195,14 +205,6 @@ class FieldBox(QWidget):
                 made.add(widgets.label(self._session.speaker, title, "field"))
                 made.add(widgets.label(self._session.speaker, text, "muted", wrap=True))
         return made
-
-
-def widgets_line(*parts: QWidget) -> QWidget:
-    """Widgets beside each other as one widget."""
-    holder = QWidget()
-    layout = widgets.line(*parts, 1)
-    holder.setLayout(layout)
-    return holder
 
 
 def language_name(language: Language) -> Message:

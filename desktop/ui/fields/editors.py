@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import cast
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
     QComboBox,
+    QGridLayout,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
@@ -26,6 +27,9 @@ from desktop.ui import icons, theme, widgets
 from desktop.ui.speaker import Speaker
 from desktop.workspace.plan import Value
 
+COLUMN = 5
+"""More boxes than this stand in two columns."""
+
 
 class Editor(QWidget):
     """The common manner of all editors."""
@@ -38,6 +42,8 @@ class Editor(QWidget):
     def __init__(self, speaker: Speaker) -> None:
         super().__init__()
         self.speaker = speaker
+        self.pending = False
+        """Whether something is typed that is not written yet; the binding says so."""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
@@ -70,11 +76,23 @@ class Editor(QWidget):
         inner.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and not self.pending
+            and _undoes(cast("QKeyEvent", event))
+        ):
+            # Ctrl+Z undoes letters while something is typed; else it is the window's: the last operation.
+            event.ignore()
+            return True
         if event.type() is QEvent.Type.FocusOut:
             reason = cast("QFocusEvent", event).reason()
             if reason is not Qt.FocusReason.PopupFocusReason:
                 self.left.emit()
         return super().eventFilter(watched, event)
+
+
+def _undoes(event: QKeyEvent) -> bool:
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
 
 
 class LineEditor(Editor):
@@ -266,7 +284,9 @@ class ChoicesEditor(Editor):
     def __init__(self, speaker: Speaker, choices: Iterable[Option] = ()) -> None:
         super().__init__(speaker)
         self._box = QWidget()
-        self._layout = widgets.column(spacing=4)
+        self._layout = QGridLayout()
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(4)
         self._box.setLayout(self._layout)
         self._ticks: dict[str, QCheckBox] = {}
         self.hold(self._box)
@@ -292,7 +312,9 @@ class ChoicesEditor(Editor):
             self.speaker.tie(tick, QCheckBox.setText, option.label)
             tick.clicked.connect(lambda _on: self.edited.emit())
             tick.installEventFilter(self)
-            self._layout.addWidget(tick)
+            place = len(self._ticks)
+            columns = 2 if len(offered) > COLUMN else 1
+            self._layout.addWidget(tick, place // columns, place % columns)
             self._ticks[option.value] = tick
         self.show_value(before)
 

@@ -36,6 +36,7 @@ class GridModel(QAbstractTableModel):
         self.language = session.source.value
         self._columns = source.columns()
         self._rows: list[GridRow] = []
+        self._labelled = source.labelled
         session.speaker.changed.connect(self._on_language)
 
     # -- reading --------------------------------------------------------------------------------
@@ -52,7 +53,7 @@ class GridModel(QAbstractTableModel):
     @property
     def first(self) -> int:
         """The model column of the first field (1 when rows have a name)."""
-        return 1 if self.source.labelled else 0
+        return 1 if self._labelled else 0
 
     def field_at(self, column: int) -> Field | None:
         """The field of a model column; None for the column of names."""
@@ -161,7 +162,8 @@ class GridModel(QAbstractTableModel):
         if self.source.may_add and not self.session.read_only:
             rows.append(GridRow("", fresh=True))
         columns = self.source.columns()
-        if columns != self._columns or not self._same_shape(rows):
+        labelled, self._labelled = self._labelled, self.source.labelled
+        if columns != self._columns or labelled != self._labelled or not self._same_shape(rows):
             self.beginResetModel()
             self._columns, self._rows = columns, rows
             self.endResetModel()
@@ -253,7 +255,8 @@ class GridModel(QAbstractTableModel):
                         self._rows[row] if row < len(self._rows) else GridRow("", fresh=True)
                     )
                     if line.fresh:
-                        line = GridRow(self.source.add(operation, ""))
+                        coming = {each.id: it for at, each, it in wanted if at == row}
+                        line = GridRow(self.source.add(operation, "", coming))
                     made[row] = line
                     language = self.language if field.bilingual else ""
                     self.source.write(operation, line, field, value, language)
@@ -269,7 +272,7 @@ class GridModel(QAbstractTableModel):
         if before is not None and before < len(self._rows):
             key = self._rows[before].key
         label = Message("ui.op.add_row", sheet=_param(self.source.title))
-        return self._attempt(label, lambda operation: self.source.add(operation, key))
+        return self._attempt(label, lambda operation: self.source.add(operation, key, {}))
 
     def delete_rows(self, rows: Sequence[int]) -> bool:
         """Delete rows; fixed rows and headings stay."""

@@ -34,7 +34,7 @@ class PlainTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(34)
         self.horizontalHeader().setHighlightSections(False)
         self.verticalHeader().setHighlightSections(False)
-        self.horizontalHeader().setDefaultSectionSize(118)
+        self.horizontalHeader().setDefaultSectionSize(132)
         self.fit()
 
     def fit(self) -> None:

@@ -23,7 +23,7 @@ class GridRow:
     key: str
     values: Mapping[str, Value] = field(default_factory=dict)
     texts: Mapping[str, Text] = field(default_factory=dict)
-    label: LocalText | str = ""
+    label: LocalText | Message | str = ""
     """The guideline's own name of the row, shown before the columns."""
     help: LocalText = NO_TEXT
     fixed: str = ""
@@ -76,8 +76,11 @@ class GridSource(Protocol):
     def write(self, operation: Operation, row: GridRow, column: Field, value: Value, language: str) -> None:
         """Fill a cell; ``language`` is empty for values of no language."""
 
-    def add(self, operation: Operation, before: str) -> str:
-        """Add a row before another one (or at the end); its key."""
+    def add(self, operation: Operation, before: str, values: Mapping[str, Value]) -> str:
+        """Add a row before another one (or at the end); its key.
+
+        ``values`` are those that will be written into it next, by column.
+        """
 
     def ensure(self, operation: Operation, row: GridRow) -> str:
         """The key of a row, made if it is not in the workspace yet."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from desktop.base import LocalText, Message
+from desktop.base import LocalText, Message, RancangError
 from desktop.exchange.values import Option, options
 from desktop.guideline.pack import Field, Worksheet
 from desktop.ui.grid.source import GridRow, TableField, column
@@ -102,7 +102,7 @@ class TableSource:
         return GridRow(each.id, values, texts)
 
     def options(self, column: Field, row: GridRow) -> tuple[Option, ...]:
-        if column.id in PICKS:
+        if column.id in PICKS and not column.choices:
             return PICKS[column.id]
         if column.id == "role":
             return tuple(Option(role.id, role.label) for role in self._session.pack.roles)
@@ -114,7 +114,7 @@ class TableSource:
         return False
 
     def ensure(self, operation: Operation, row: GridRow) -> str:
-        return row.key or self.add(operation, "")
+        return row.key or self.add(operation, "", {})
 
     def write(self, operation: Operation, row: GridRow, column: Field, value: Value, language: str) -> None:
         key = self.ensure(operation, row)
@@ -123,7 +123,8 @@ class TableSource:
         else:
             operation.set(self._table, key, **{column.id: value})
 
-    def add(self, operation: Operation, before: str) -> str:
+    def add(self, operation: Operation, before: str, values: Mapping[str, Value]) -> str:
+        del values
         key = operation.insert(self._table, **self._owner)
         if before:
             operation.move_row(key, before=before, table=self._table)
@@ -214,7 +215,7 @@ class BoundSource(TableSource):
         table = TABLE_OF[sheet.binding]
         super().__init__(
             session, table, sheet.title, sheet.columns, _reader(sheet.binding),
-            may_add=sheet.binding == "programme", may_move=False,
+            may_move=False,
         )  # fmt: skip
 
     def _is_extra(self, field: Field) -> bool:
@@ -225,6 +226,25 @@ class BoundSource(TableSource):
     def columns(self) -> tuple[Field, ...]:
         return self._own
 
+    def add(self, operation: Operation, before: str, values: Mapping[str, Value]) -> str:  # noqa: ARG002
+        """A part of a programme goes to the one named in the row, else to the first."""
+        if self._table == "programme":
+            return operation.insert("programme", title={}, origin="typed")
+        programmes = [each.id for each in self._session.plan.programmes]
+        if not programmes:
+            raise NoProgrammeYet
+        owner = values.get("programme")
+        return operation.insert(self._table, programme=owner if owner in programmes else programmes[0])
+
+    def _owner_of(self, row: str) -> str:
+        part = {"activity": "activities", "risk": "risks", "indicator": "indicators"}.get(self._table, "")
+        found = (
+            programme.id
+            for programme in self._session.plan.programmes
+            if part and any(each.id == row for each in getattr(programme, part))
+        )
+        return next(found, "")
+
     def _line(self, each: Any) -> GridRow:
         line = super()._line(each)
         plan = self._session.plan
@@ -233,6 +253,8 @@ class BoundSource(TableSource):
             if self._is_extra(field):
                 answer = plan.answer(f"{self._items}.{field.id}", each.id)
                 values[field.id], texts[field.id] = answer.value, answer.text
+        if self._table != "programme":
+            values["programme"] = self._owner_of(each.id)
         return GridRow(each.id, values, texts)
 
     def write(self, operation: Operation, row: GridRow, column: Field, value: Value, language: str) -> None:
@@ -251,6 +273,15 @@ class BoundSource(TableSource):
         return super().is_at(place, row, column)
 
 
+class NoProgrammeYet(RancangError):
+    """Activities, indicators and risks belong to programmes, and there is none."""
+
+    exit_code = 1
+
+    def __init__(self) -> None:
+        super().__init__(Message("ui.error.no_programme"))
+
+
 def _reader(binding: str) -> Callable[[Plan], Iterable[Any]]:
     def read(plan: Plan) -> Iterable[Any]:
         if binding == "programme":
@@ -258,6 +289,6 @@ def _reader(binding: str) -> Callable[[Plan], Iterable[Any]]:
         if binding == "indicator":
             return [each for programme in plan.programmes for each in programme.indicators]
         parts = {"activity": "activities", "risk": "risks"}[binding]
-        return [each for programme in plan.programmes for each in getattr(programme, parts, ())]
+        return [each for programme in plan.programmes for each in getattr(programme, parts)]
 
     return read

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from desktop.base import LocalText
+from desktop.base import LocalText, Message
 from desktop.base.ids import derived_id
 from desktop.exchange.values import NO_TEXT, Option, options
 from desktop.guideline.pack import Field, Worksheet
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
     from desktop.workspace.operation import Operation
 
 
+ALL = "*"
+"""Everybody's rows together."""
+
+
 class WorksheetSource:
     """One worksheet, and of a worksheet that agencies fill, one agency's part."""
 
@@ -24,14 +30,21 @@ class WorksheetSource:
         self._sheet = sheet
         self.title = sheet.title
         self.agency = ""
-        self.labelled = bool(sheet.fixed_rows)
+        """Whose part is shown: an agency's id, empty for the region, :data:`ALL` for everybody's."""
         self.may_add = sheet.free_rows
         self.may_move = sheet.free_rows
+
+    @property
+    def labelled(self) -> bool:
+        """Rows have a name where the guideline wrote them, or the agency's where all are shown."""
+        return bool(self._sheet.fixed_rows) or self.agency == ALL
 
     def columns(self) -> tuple[Field, ...]:
         return self._sheet.columns
 
     def rows(self, plan: Plan) -> list[GridRow]:
+        if self.agency == ALL:
+            return [self._of_agency(row, plan) for row in plan.rows.get(self._sheet.id, ())]
         mine = [row for row in plan.rows.get(self._sheet.id, ()) if row.agency == self.agency]
         written = {row.fixed: row for row in mine if row.fixed}
         out: list[GridRow] = []
@@ -47,6 +60,14 @@ class WorksheetSource:
         out += [_line(written.get(each.id), each.id, each.label, each.help) for each in alone]
         out += [_line(row) for row in mine if not row.fixed]
         return out
+
+    def _of_agency(self, row: Row, plan: Plan) -> GridRow:
+        """A row among everybody's, named by its agency and, where there is one, the guideline's row."""
+        agency = plan.agency(row.agency)
+        who = LocalText(agency.name.values) if agency else Message("ui.sheet.whole_region")
+        fixed = next((each for each in self._sheet.fixed_rows if each.id == row.fixed), None)
+        label = Message("ui.sheet.row_of", agency=who, row=fixed.label) if fixed else who
+        return replace(_line(row), label=label)
 
     def options(self, column: Field, row: GridRow) -> tuple[Option, ...]:
         dimension = ""
@@ -64,7 +85,7 @@ class WorksheetSource:
             return row.key
         if row.fixed:
             return operation.fixed_row(self._sheet.id, row.fixed, agency=self.agency)
-        return self.add(operation, "")
+        return self.add(operation, "", {})
 
     def write(self, operation: Operation, row: GridRow, column: Field, value: Value, language: str) -> None:
         key = self.ensure(operation, row)
@@ -73,8 +94,10 @@ class WorksheetSource:
         else:
             operation.cell(key, column.id, value, policy=column.policy)
 
-    def add(self, operation: Operation, before: str) -> str:
-        return operation.add_row(self._sheet.id, agency=self.agency, before=before)
+    def add(self, operation: Operation, before: str, values: Mapping[str, Value]) -> str:
+        del values
+        agency = "" if self.agency == ALL else self.agency
+        return operation.add_row(self._sheet.id, agency=agency, before=before)
 
     def delete(self, operation: Operation, row: GridRow) -> None:
         operation.delete("row", row.key)

@@ -47,13 +47,7 @@ class BooksPage(Page):
         session, speaker = self.session, self.session.speaker
         card = widgets.Card(speaker, Message("ui.books.which"))
         card.setFixedWidth(330)
-        self._books: dict[str, QCheckBox] = {}
-        for book in session.pack.books:
-            tick = QCheckBox()
-            tick.setChecked(True)
-            speaker.tie(tick, QCheckBox.setText, _book_name(book.code, book.title))
-            self._books[book.id] = tick
-            card.add(tick)
+        card.add(self._book_list())
         card.add(widgets.label(speaker, Message("ui.books.languages"), "field"))
         self._languages: dict[Language, QCheckBox] = {}
         row = widgets.line()
@@ -78,6 +72,7 @@ class BooksPage(Page):
         self.list = QListWidget()
         widgets.call(speaker, self.list, Message("ui.books.printed"))
         self.list.currentItemChanged.connect(self._on_chosen)
+        self.list.setMinimumHeight(70)
         card.add(self.list, 1)
         self.folder = widgets.button(
             speaker, Message("ui.books.folder"), self._open_folder, icon="folder-open"
@@ -86,7 +81,26 @@ class BooksPage(Page):
         card.add(self.folder)
         return card
 
+    def _book_list(self) -> QListWidget:
+        made = QListWidget()
+        made.setWordWrap(True)
+        widgets.call(self.session.speaker, made, Message("ui.books.which"))
+        for book in self.session.pack.books:
+            item = QListWidgetItem()
+            item.setData(Qt.ItemDataRole.UserRole, book)
+            item.setCheckState(Qt.CheckState.Checked)
+            made.addItem(item)
+        made.setMaximumHeight(210)
+        self.books = made
+        return made
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.books.item(row) for row in range(self.books.count())]
+
     def refresh(self) -> None:
+        for item in self._items():
+            book = item.data(Qt.ItemDataRole.UserRole)
+            item.setText(self.session.say(_book_name(book.code, book.title)))
         report = self.session.report
         self._draft.setVisible(report is not None and report.draft)
         if self.printed and self._head != self.session.workspace.head:
@@ -105,7 +119,8 @@ class BooksPage(Page):
         """Print the chosen books."""
         if self.runner.running:
             return
-        books = tuple(name for name, tick in self._books.items() if tick.isChecked())
+        chosen = (item for item in self._items() if item.checkState() is Qt.CheckState.Checked)
+        books = tuple(item.data(Qt.ItemDataRole.UserRole).id for item in chosen)
         languages = tuple(language.value for language, tick in self._languages.items() if tick.isChecked())
         if not books or not languages:
             self._say(Message("ui.books.choose"), "warn")

@@ -166,6 +166,7 @@ class BudgetModel(FigureModel):
         except RancangError as error:
             self._session.failed.emit(error.message)
             return False
+        self.refresh()
         return True
 
     def _put(self, operation: Operation, source: str, year: int, amount: int | None) -> None:

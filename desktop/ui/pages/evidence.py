@@ -85,6 +85,9 @@ class EvidencePage(Page):
         card.add(self.table, 1)
         return card
 
+    def has_findings(self) -> bool:
+        return False
+
     # -- list -----------------------------------------------------------------------------------
     def refresh(self) -> None:
         say, files = self.session.say, self.session.plan.evidence

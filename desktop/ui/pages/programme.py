@@ -112,18 +112,24 @@ class ProgrammeForm(QWidget):
 
     def _time(self) -> QWidget:
         card = self._card_of(Message("ui.programme.time"), None, TIME)
-        quick_win = self.session.pack.planning.quick_win
-        self._aspects = QWidget()
+        self._aspects: QWidget | None = None
+        self._time_card = card
+        return card
+
+    def _make_aspects(self) -> QWidget:
+        """What a quick win is judged by: made when the programme first is one."""
+        made = QWidget()
         box = widgets.column(spacing=theme.GAP)
-        self._aspects.setLayout(box)
+        made.setLayout(box)
+        quick_win = self.session.pack.planning.quick_win
         if quick_win is not None:
             box.addWidget(widgets.label(self.session.speaker, Message("ui.programme.aspects"), "section"))
             note = Message("ui.programme.aspects_note", n=quick_win.max_years)
             box.addWidget(widgets.label(self.session.speaker, note, "muted", wrap=True))
             for field in quick_win.aspects:
                 box.addWidget(self._answer(field, f"quick_win.{field.id}"))
-        card.add(self._aspects)
-        return card
+        self._time_card.add(made)
+        return made
 
     def _answer(self, field: Field, item: str) -> FieldBox:
         box = FieldBox(self.session, field, AnswerRegister(field, item, self.programme))
@@ -155,9 +161,12 @@ class ProgrammeForm(QWidget):
         programme = self.now()
         if programme is None:
             return
+        if programme.quick_win and self._aspects is None:
+            self._aspects = self._make_aspects()
         for box in self.boxes:
             box.refresh()
-        self._aspects.setVisible(programme.quick_win)
+        if self._aspects is not None:
+            self._aspects.setVisible(programme.quick_win)
         self.supporting.refresh()
         self.budget.refresh()
         self.indicators.refresh()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from desktop.ui.fields.evidence_slot import EvidenceSlot
 from desktop.ui.grid.source import GridRow
 from desktop.ui.grid.tables import BoundSource
 from desktop.ui.grid.view import Grid
-from desktop.ui.grid.worksheets import WorksheetSource
+from desktop.ui.grid.worksheets import ALL, WorksheetSource
 from desktop.ui.pages.page import Page
 from desktop.ui.session import Session
 from desktop.workspace.plan import Place
@@ -40,6 +41,7 @@ class WorksheetPage(Page):
 
     def _fill(self, sheet: Worksheet) -> None:
         session = self.session
+        self._sheet_id = sheet.id
         self._source: BoundSource | WorksheetSource = (
             BoundSource(session, sheet) if sheet.binding else WorksheetSource(session, sheet)
         )
@@ -82,10 +84,18 @@ class WorksheetPage(Page):
     def _offer_agencies(self, combo: QComboBox) -> None:
         now = combo.currentData()
         combo.clear()
-        combo.addItem(self.session.say(Message("ui.sheet.whole_region")), "")
-        for agency in self.session.plan.agencies:
-            combo.addItem(agency.name.read(self.session.speaker.language), agency.id)
+        say, plan = self.session.say, self.session.plan
+        rows = Counter(row.agency for row in plan.rows.get(self._sheet_id, ()))
+        combo.addItem(say(Message("ui.sheet.everybody", n=rows.total())), ALL)
+        combo.addItem(say(Message("ui.sheet.whole_region")), "")
+        for agency in plan.agencies:
+            name = agency.name.read(self.session.speaker.language)
+            combo.addItem(f"{name} ({rows[agency.id]})" if rows[agency.id] else name, agency.id)
         combo.setCurrentIndex(max(0, combo.findData(now)))
+        if now is None and isinstance(self._source, WorksheetSource):
+            # The first look shows what there is; where nobody wrote anything yet, the region's own part.
+            self._source.agency = ALL if rows else ""
+            combo.setCurrentIndex(combo.findData(self._source.agency))
 
     def _on_agency(self, _row: int) -> None:
         if self._agencies is None:

@@ -22,6 +22,11 @@ from desktop.ui.session import Session
 
 STOP = Qt.ItemDataRole.UserRole
 MARK = Qt.ItemDataRole.UserRole + 1
+LEG = Qt.ItemDataRole.UserRole + 2
+
+
+UNMARKED = frozenset({"history", "settings", "checks", "books", "package"})
+"""Pages that hold nothing of their own to fill in."""
 
 
 class MarkDelegate(QStyledItemDelegate):
@@ -55,6 +60,7 @@ class JourneyPanel(QWidget):
         super().__init__()
         self._session = session
         self._journey: Journey | None = None
+        self._unfolded: set[Leg] = set()
         self.setProperty("look", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(theme.SIDEBAR)
@@ -86,6 +92,9 @@ class JourneyPanel(QWidget):
         tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         tree.setItemDelegate(MarkDelegate(tree))
         tree.currentItemChanged.connect(self._on_current)
+        tree.itemClicked.connect(self._on_clicked)
+        tree.itemExpanded.connect(self._on_folded)
+        tree.itemCollapsed.connect(self._on_folded)
         widgets.call(self._session.speaker, tree, Message("ui.journey.name"))
         self.tree = tree
         return tree
@@ -112,28 +121,51 @@ class JourneyPanel(QWidget):
         self.mark()
 
     def _add_leg(self, journey: Journey, leg: Leg) -> None:
-        head = QTreeWidgetItem([self._session.say(leg.title).upper()])
-        head.setFlags(Qt.ItemFlag.NoItemFlags)
+        name = self._session.say(leg.title)
+        head = QTreeWidgetItem([name.upper()])
+        head.setFlags(Qt.ItemFlag.ItemIsEnabled)
         font = self.tree.font()
         font.setPixelSize(11)
         font.setBold(True)
         head.setFont(0, font)
         head.setForeground(0, QBrush(QColor(theme.LIGHT.side_muted)))
-        head.setToolTip(0, self._session.say(leg.title))
+        head.setToolTip(0, name)
+        head.setData(0, LEG, leg)
         self.tree.addTopLevelItem(head)
-        head.setFirstColumnSpanned(True)
         for stop in leg.stops:
             title = self._session.say(journey.title(stop))
             item = QTreeWidgetItem([title])
             item.setIcon(0, QIcon(icons.pixmap(ICONS[stop.page], theme.LIGHT.side_text, 17)))
             item.setToolTip(0, title)
             item.setData(0, STOP, stop)
-            self.tree.addTopLevelItem(item)
+            head.addChild(item)
+        self._fold(head, unfolded=leg in self._unfolded)
+
+    def heads(self) -> list[QTreeWidgetItem]:
+        """The items that are stages."""
+        found = (self.tree.topLevelItem(row) for row in range(self.tree.topLevelItemCount()))
+        return [item for item in found if item is not None]
+
+    def _fold(self, head: QTreeWidgetItem, *, unfolded: bool) -> None:
+        head.setExpanded(unfolded)
+        sign = "chevron-down" if unfolded else "chevron-right"
+        head.setIcon(0, QIcon(icons.pixmap(sign, theme.LIGHT.side_muted, 13)))
+
+    def _on_clicked(self, item: QTreeWidgetItem) -> None:
+        if item.data(0, LEG) is not None:
+            item.setExpanded(not item.isExpanded())
+
+    def _on_folded(self, item: QTreeWidgetItem) -> None:
+        leg = item.data(0, LEG)
+        if item.isExpanded():
+            self._unfolded.add(leg)
+        else:
+            self._unfolded.discard(leg)
+        self._fold(item, unfolded=item.isExpanded())
 
     def items(self) -> list[QTreeWidgetItem]:
         """The items that are stops."""
-        found = (self.tree.topLevelItem(row) for row in range(self.tree.topLevelItemCount()))
-        return [item for item in found if item is not None and item.data(0, STOP) is not None]
+        return [item for head in self.heads() for item in children(head)]
 
     def current(self) -> Stop | None:
         """The chosen stop."""
@@ -145,7 +177,14 @@ class JourneyPanel(QWidget):
         self.tree.blockSignals(True)
         for item in self.items():
             if item.data(0, STOP) == stop:
+                leg = self._journey.leg_of(stop) if self._journey is not None else None
+                if leg is not None and leg not in self._unfolded:
+                    # One stage at a time, unless the person unfolds more.
+                    self._unfolded = {leg}
+                    for head in self.heads():
+                        self._fold(head, unfolded=head.data(0, LEG) == leg)
                 self.tree.setCurrentItem(item)
+                self.tree.scrollToItem(item)
                 break
         else:
             self.tree.setCurrentItem(None)  # type: ignore[call-overload]
@@ -157,21 +196,33 @@ class JourneyPanel(QWidget):
         if report is None or self._journey is None:
             return
         still = [self._journey.home_of(finding.page.page, finding.page.ref) for finding in report.mandatory]
-        for item in self.items():
-            stop = item.data(0, STOP)
-            count = still.count(stop)
-            if stop.page in {"history", "settings", "checks", "books", "package"}:
-                continue
-            name = "circle-check" if not count else "circle-dashed"
-            colour = "#6fd19b" if not count else "#f0b75a"
-            item.setData(0, MARK, icons.pixmap(name, colour, 15))
-            state = self._session.say(
-                Message("ui.journey.open", n=count) if count else Message("ui.journey.complete")
-            )
-            item.setToolTip(0, f"{item.text(0)} ({state})")
-            item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, state)
+        for head in self.heads():
+            open_here = 0
+            for item in children(head):
+                stop = item.data(0, STOP)
+                if stop.page not in UNMARKED:
+                    count = still.count(stop)
+                    open_here += count
+                    self._mark(item, count)
+            if any(stop.page not in UNMARKED for stop in head.data(0, LEG).stops):
+                self._mark(head, open_here)
+
+    def _mark(self, item: QTreeWidgetItem, count: int) -> None:
+        name, colour = ("circle-dashed", "#f0b75a") if count else ("circle-check", "#6fd19b")
+        item.setData(0, MARK, icons.pixmap(name, colour, 15))
+        state = self._session.say(
+            Message("ui.journey.open", n=count) if count else Message("ui.journey.complete")
+        )
+        item.setToolTip(0, f"{item.text(0)} ({state})")
+        item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, state)
 
     def _on_current(self, item: QTreeWidgetItem | None) -> None:
         stop = item.data(0, STOP) if item is not None else None
         if stop is not None:
             self.chosen.emit(stop)
+
+
+def children(head: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    """The items below a stage."""
+    found = (head.child(row) for row in range(head.childCount()))
+    return [item for item in found if item is not None]

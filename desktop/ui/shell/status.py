@@ -24,7 +24,7 @@ class Status(QStatusBar):
         self._saved_at = ""
         self.setSizeGripEnabled(False)
         self._icon = widgets.picture("circle-check", theme.LIGHT.good, 14)
-        self._icon.setFixedSize(26, 16)
+        self._icon.setFixedSize(32, 16)
         self.saved = QLabel()
         self.told = QLabel()
         self.findings = QLabel()

@@ -122,5 +122,5 @@ class Workbench(QWidget):
     def _place_findings(self) -> None:
         """Show the findings where the person wants them and the page has room for them."""
         page = self.current
-        wanted = page is None or page.has_findings()
+        wanted = page is None or (page.has_findings() and not (page.fills and not self.findings.mine()))
         self.findings.setVisible(self.session.settings.findings_shown and wanted)
