@@ -8,7 +8,8 @@ import hashlib
 import os
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,8 @@ Pieces: TypeAlias = Iterable[bytes | memoryview]
 MAXIMUM_SIGNATURE = 8 << 20
 """Bytes of a signature file; 10,000 references are about 3 MB."""
 MAXIMUM_SIGNATURES = 50
+_WORTH_A_THREAD = 1 << 16
+"""Bytes; below that, waking another thread takes longer than the work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +51,31 @@ class Written:
     crc: int
 
 
-def measure(pieces: Pieces) -> Written:
-    """Hash pieces without keeping them."""
-    sha, crc, size = hashlib.sha256(), 0, 0
-    for piece in pieces:
-        sha.update(piece)
-        crc = zlib.crc32(piece, crc)
-        size += len(piece)
+def measure(
+    pieces: Pieces, store: Callable[[bytes | memoryview], object] | None = None, crc_known: int | None = None
+) -> Written:
+    """Hash pieces on their way, handing each to ``store`` (a file's ``write``) if there is one.
+
+    SHA-256 lets other threads run meanwhile, so checksum and writing go beside it. The checksum takes
+    longer than SHA-256 does on a processor made for it, so ``crc_known`` spares computing it again.
+    """
+    sha, crc, size = hashlib.sha256(), crc_known or 0, 0
+
+    def beside(piece: bytes | memoryview, before: int) -> int:
+        if store is not None:
+            store(piece)
+        return zlib.crc32(piece, before) if crc_known is None else before
+
+    with ThreadPoolExecutor(1) as helper:
+        for piece in pieces:
+            if len(piece) < _WORTH_A_THREAD:
+                crc = beside(piece, crc)
+                sha.update(piece)
+            else:
+                waiting = helper.submit(beside, piece, crc)
+                sha.update(piece)
+                crc = waiting.result()
+            size += len(piece)
     return Written(size, sha.digest(), crc)
 
 
@@ -78,11 +99,14 @@ class PackageWriter:
         self._entries: list[Stored] = []
         self.add(MIMETYPE_NAME, [MIMETYPE.encode()])
 
-    def add(self, name: str, pieces: Pieces) -> Written:
-        """Write one file and say what it was. Raises :class:`Refused` when a package would pass 4 GiB."""
+    def add(self, name: str, pieces: Pieces, crc: int | None = None) -> Written:
+        """Write one file and say what it was. Raises :class:`Refused` when a package would pass 4 GiB.
+
+        ``crc`` is the checksum of a file copied from another package; the caller compares its SHA-256.
+        """
         offset = self._file.tell()
         self._file.write(local_header(Stored(name, 0, 0, offset), self._moment))
-        written = measure(self._passing(pieces))
+        written = measure(pieces, self._file.write, crc)
         entry = Stored(name, written.crc, written.size, offset)
         end = self._file.tell()
         if end > MAXIMUM_SIZE:
@@ -92,11 +116,6 @@ class PackageWriter:
         self._file.seek(end)
         self._entries.append(entry)
         return written
-
-    def _passing(self, pieces: Pieces) -> Iterator[bytes | memoryview]:
-        for piece in pieces:
-            self._file.write(piece)
-            yield piece
 
     def finish(self) -> None:
         """Write the directory."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import zlib
 from io import BufferedReader
 from pathlib import Path
 
@@ -70,17 +69,19 @@ def _check_contents(package: OpenPackage, report: Report) -> None:
 
 
 def _check_file(package: OpenPackage, file: PackedFile, crc: int) -> None:
-    sealed = file.size if file.signed is not None and file.signed.grade == "same-bytes" else None
-    whole, start, found, seen = hashlib.sha256(), hashlib.sha256(), 0, 0
-    for piece in package.pieces(file.path):
-        whole.update(piece)
-        found = zlib.crc32(piece, found)
-        if sealed is not None and seen < sealed:
+    sealed = file.size if file.signed is not None and file.signed.grade == "same-bytes" else 0
+    start, seen = hashlib.sha256(), 0
+
+    def beginning(piece: bytes | memoryview) -> None:
+        nonlocal seen
+        if seen < sealed:
             start.update(piece[: sealed - seen])
         seen += len(piece)
-    if found != crc or whole.hexdigest() != file.present_sha256:
+
+    found = measure(package.pieces(file.path), beginning)
+    if found.crc != crc or found.sha256.hex() != file.present_sha256:
         raise Refused(Message("submission.content.changed", name=file.path))
-    if sealed is not None and start.hexdigest() != file.sha256:
+    if sealed and start.hexdigest() != file.sha256:
         raise Refused(Message("submission.pdf.not_sealed_document", file=file.path))
 
 

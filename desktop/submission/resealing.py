@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
 from desktop.base import Message, RancangError
 from desktop.base.jobs import Report
-from desktop.submission.container import OpenPackage, PackageWriter, replacing, write_tail
+from desktop.submission.container import OpenPackage, PackageWriter, write_tail
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.refusal import Refused
 
@@ -38,12 +38,12 @@ class Replacement:
 def rewrite(
     report: Report,
     source: OpenPackage,
-    target: Path,
+    out: BinaryIO,
     changes: Mapping[str, Replacement],
     previous: str | None = None,
     signatures: tuple[bytes, ...] = (),
 ) -> Manifest:
-    """Write the package again to ``target`` (which may be the same file). Raises :class:`Refused`.
+    """Write the package again into ``out``. Raises :class:`Refused`.
 
     ``previous`` replaces the manifest's own entry; ``signatures`` become its signature files.
     """
@@ -51,13 +51,17 @@ def rewrite(
     manifest = msgspec.structs.replace(source.manifest, files=files)
     if previous is not None:
         manifest = msgspec.structs.replace(manifest, previous=previous)
-    with replacing(target) as out:
-        writer = PackageWriter(out, manifest.moment)
-        for index, packed in enumerate(files):
-            report(index, len(files), Message("submission.sign.copying", name=packed.path))
-            change = changes.get(packed.path)
-            written = writer.add(packed.path, [change.content] if change else source.pieces(packed.path))
-            if written.sha256.hex() != packed.present_sha256:
-                raise Refused(Message("submission.content.changed", name=packed.path))
-        write_tail(writer, manifest, signatures)
+    writer = PackageWriter(out, manifest.moment)
+    for index, packed in enumerate(files):
+        report(index, len(files), Message("submission.sign.copying", name=packed.path))
+        change = changes.get(packed.path)
+        if change is not None:
+            written = writer.add(packed.path, [change.content])
+        else:
+            # A wrong checksum taken over makes a package that every verification refuses.
+            crc = source.entries[packed.path].crc
+            written = writer.add(packed.path, source.pieces(packed.path), crc)
+        if written.sha256.hex() != packed.present_sha256:
+            raise Refused(Message("submission.content.changed", name=packed.path))
+    write_tail(writer, manifest, signatures)
     return manifest

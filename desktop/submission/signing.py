@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
@@ -84,7 +85,7 @@ def sign_pdfs(
     Raises :class:`NothingToSign`, :class:`WrongCertificate`, :class:`PackageUnusable`, KeyUnfit, and
     what opening the key raises.
     """
-    with _usable(package) as source, key.open() as signer:
+    with _rewriting(package, target) as (source, out), key.open() as signer:
         waiting = [file for file in source.manifest.files if _waits(file, role)]
         if not waiting:
             raise NothingToSign(role)
@@ -93,7 +94,7 @@ def sign_pdfs(
         for index, file in enumerate(waiting):
             report(index, len(waiting), Message("submission.sign.signing", name=file.path))
             changes[file.path] = _sign_one(source, file, signer, role, now)
-        return _written(report, source, target, changes, checks)
+        return _written(report, source, out, target, changes, checks)
 
 
 def _waits(file: PackedFile, role: str) -> bool:
@@ -144,6 +145,7 @@ def _replacement(
 def _written(
     report: Report,
     source: OpenPackage,
+    out: BinaryIO,
     target: Path,
     changes: dict[str, Replacement],
     checks: tuple[KeyCheck, ...] = (),
@@ -151,7 +153,7 @@ def _written(
     """The package with changed documents; a container signature cannot survive that and is dropped."""
     had = bool(source.signatures)
     previous = container_hash(source.path) if had else None
-    manifest = rewrite(report, source, target, changes, previous)
+    manifest = rewrite(report, source, out, changes, previous)
     return Signed(target, manifest.id, tuple(changes), checks, had)
 
 
@@ -162,7 +164,7 @@ def sign_container(
 
     Raises :class:`PackageUnusable`, :class:`WrongCertificate`, KeyUnfit, and what opening the key raises.
     """
-    with _usable(package) as source, key.open() as signer:
+    with _rewriting(package, target) as (source, out), key.open() as signer:
         checks = require_fit(signer, anchors, now)
         expected = _container_role(source.manifest, role)
         _check_certificate(expected, signer)
@@ -171,7 +173,7 @@ def sign_container(
             raise Refused(Message("submission.xades.too_many"))
         roles = tuple(text for text in (role, expected.office) if text)
         new = sign_xades(source.data_files(), signer, len(signatures), now, roles)
-        manifest = rewrite(report, source, target, {}, None, (*signatures, new))
+        manifest = rewrite(report, source, out, {}, None, (*signatures, new))
         return Signed(target, manifest.id, (), checks)
 
 
@@ -210,7 +212,7 @@ def bring_back_pdf(
     Raises :class:`NotTheSameDocument`, :class:`NeedsConfirmation`, :class:`NothingToSign`,
     :class:`PackageUnusable`.
     """
-    with _usable(package) as source:
+    with _rewriting(package, target) as (source, out):
         file = next((one for one in source.manifest.files if one.path == inside and _waits(one, role)), None)
         if file is None:
             raise NothingToSign(role)
@@ -224,7 +226,17 @@ def bring_back_pdf(
         grade: Grade = "same-bytes" if answer.grade is Returned.SAME_BYTES else "same-pages"
         name = confirmed_by if grade == "same-pages" else ""
         change = _replacement(file, returned, RoleField(role=role, field=answer.field), grade, name)
-        return _written(report, source, target, {inside: change})
+        return _written(report, source, out, target, {inside: change})
+
+
+@contextmanager
+def _rewriting(package: Path, target: Path) -> Iterator[tuple[OpenPackage, BinaryIO]]:
+    """The package to read and the file to write, which takes ``target``'s place at the end.
+
+    In this order: the two may be one file, and Windows replaces no file that is still open.
+    """
+    with replacing(target) as out, _usable(package) as source:
+        yield source, out
 
 
 @contextmanager

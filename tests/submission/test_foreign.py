@@ -18,6 +18,7 @@ from desktop.submission import Verdict, VerdictKind, verify
 from desktop.submission.asic import MANIFEST_NAME, MIMETYPE, DataFile, manifest_xml
 from desktop.submission.xades import DS, XADES, sign_xades
 from desktop.trust import Anchors
+from tests.submission.independent.tsl import write_list
 from tests.submission.making import NOW, Stage
 from tests.trust import pki
 
@@ -35,7 +36,9 @@ def test_a_container_made_by_libdigidocpp(stage, tmp_path) -> None:
         files[-1].write_bytes(data)
     script = Path(__file__).parent / "independent" / "make_foreign.py"
     out = tmp_path / "luar.asice"
-    command = [sys.executable, str(script), str(out), str(made.signers["tim"].path), "uji", *map(str, files)]
+    lists = write_list([made.intermediate, made.root], tmp_path)
+    key = made.signers["tim"].path
+    command = [sys.executable, *map(str, (script, *lists, out, key, "uji", *files))]
     subprocess.run(command, check=True, capture_output=True)
     # It attaches the signer's certificate only, so the issuer itself has to be believed.
     anchors = Anchors().plus(made.intermediate)

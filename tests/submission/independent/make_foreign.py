@@ -1,6 +1,6 @@
 """Runs in a process of its own: libdigidocpp makes and signs a container.
 
-python make_foreign.py OUT.asice KEY.p12 PASSWORD FILE...
+python make_foreign.py LIST.xml LIST.crt OUT.asice KEY.p12 PASSWORD FILE...
 """
 
 from __future__ import annotations
@@ -11,19 +11,24 @@ import tempfile
 from pathlib import Path
 
 import pydigidoc
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 from pydigidoc import digidoc
 
 
 def main() -> None:
-    out, key, password, *files = sys.argv[1:]
+    trusted, certificate, out, key, password, *files = sys.argv[1:]
     cache = tempfile.mkdtemp(prefix="digidoc")
     for schema in Path(pydigidoc._SCHEMA_DIR).glob("*.xsd"):
         shutil.copy(schema, cache)
+    shutil.copy(trusted, f"{cache}/tsl.xml")
     settings = digidoc.DigiDocConf(cache)
     settings.thisown = 0
     settings.set_log_level(0)
     settings.set_log_file(f"{cache}/log")
     settings.set_tslurl("https://127.0.0.1:1/tsl.xml")
+    pem = Path(certificate).read_bytes()
+    settings.set_tslcert(x509.load_pem_x509_certificate(pem).public_bytes(Encoding.DER))
     digidoc.Conf.init(settings)
     digidoc.initialize_lib("uji", cache)
     container = digidoc.Container.create(out)
