@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import coverage
 import hypothesis
 import pytest
 
@@ -48,6 +49,20 @@ def no_thread_left(request: pytest.FixtureRequest) -> Iterator[None]:
     names = sorted(thread.name for thread in left if thread.is_alive())
     if names:
         pytest.fail(f"{request.node.name} left threads running: {', '.join(names)}")
+
+
+@pytest.fixture(autouse=True)
+def lines_uncounted_while_timed(request: pytest.FixtureRequest) -> Iterator[None]:
+    """For a test marked ``timed``: counting its lines would be the larger part of what it measures."""
+    counting = coverage.Coverage.current() if request.node.get_closest_marker("timed") else None
+    if counting is None:
+        yield
+        return
+    counting.stop()
+    try:
+        yield
+    finally:
+        counting.start()
 
 
 @pytest.fixture

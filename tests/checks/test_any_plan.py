@@ -129,7 +129,7 @@ def large_plan():
     return with_answers(programmes=many, rows=sheets)
 
 
-@pytest.mark.no_cover  # counting lines would be what is timed
+@pytest.mark.timed
 def test_a_large_plan_is_checked_while_somebody_types(record_property):
     made, pack = large_plan(), everything()
     check(made, pack)
