@@ -12,6 +12,10 @@ def main() -> int:
         from desktop.ui.application import run as open_window
 
         return open_window(sys.argv)
+    if arguments == ["--check-window"]:
+        from desktop.ui.application import check
+
+        return check()
     from desktop.cli.main import run
 
     return run(arguments)

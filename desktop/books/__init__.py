@@ -1,7 +1,7 @@
 """How does it read on paper?
 
-:func:`compose` makes a neutral :class:`Document` from plan and guideline; :func:`render_book` is the job
-that prints one of a workspace. Everything else is behind them: ``charts`` and ``pictures`` draw for paper
+:func:`compose` makes a neutral :class:`Document` from plan and guideline; :func:`write_books` is the job
+that prints those of a workspace. Everything else is behind them: ``charts`` and ``pictures`` draw for paper
 and screen, ``blocks`` holds a function for each kind of content, ``pdf`` (and ReportLab with it) is loaded
 only when something is printed. Names are handed on lazily.
 """
@@ -14,15 +14,25 @@ if TYPE_CHECKING:
     from desktop.books.compose import UnknownBook, compose
     from desktop.books.document import Document
     from desktop.books.pictures import readiness_svg, roadmap_svg
-    from desktop.books.printing import PrintedFile, render_book
+    from desktop.books.printing import BookFile, PrintedBook, print_books, write_books
 
-__all__ = ["Document", "PrintedFile", "UnknownBook", "compose", "readiness_svg", "render_book", "roadmap_svg"]
+__all__ = [
+    "BookFile",
+    "Document",
+    "PrintedBook",
+    "UnknownBook",
+    "compose",
+    "print_books",
+    "readiness_svg",
+    "roadmap_svg",
+    "write_books",
+]
 
 _HOME = {
     "compose": ("UnknownBook", "compose"),
     "document": ("Document",),
     "pictures": ("readiness_svg", "roadmap_svg"),
-    "printing": ("PrintedFile", "render_book"),
+    "printing": ("BookFile", "PrintedBook", "print_books", "write_books"),
 }
 
 

@@ -48,7 +48,7 @@ def book_languages(options: argparse.Namespace) -> tuple[str, ...]:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Write the PDFs and say where they are."""
-    from desktop.submission.documents import write_books
+    from desktop.books.printing import write_books
 
     written = write_books(
         console.progress, options.workspace, options.output, book_languages(options), tuple(options.books)

@@ -41,9 +41,9 @@ def add_arguments(parser: Parser, console: Console) -> None:
 def run(options: argparse.Namespace, console: Console) -> int:
     """Build, check, print, seal, sign, verify; say what was made and where."""
     from desktop import submission
+    from desktop.books.printing import write_books
     from desktop.exchange.demo import build_demo
     from desktop.submission.assembling import container_signers, seal_workspace
-    from desktop.submission.documents import write_books
     from desktop.trust import P12Key, load_anchors
     from desktop.workspace import Workspace
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.base import Language
 from desktop.base.jobs import Report
-from desktop.submission.documents import PrintedBook, print_books
+from desktop.books.printing import PrintedBook, print_books
 from desktop.submission.manifest import FileRole
 from desktop.submission.pdffields import StampBox
 from desktop.submission.sealing import Sealed, SealFile, SealInput, SealSigner, seal

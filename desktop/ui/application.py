@@ -57,6 +57,21 @@ def run(argv: list[str]) -> int:
         sys.excepthook = sys.__excepthook__
 
 
+def check() -> int:
+    """Build and paint the window once without a person (``rancang self-test``); 0 when it could be shown."""
+    import os
+
+    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = QApplication(["rancang"])
+    window = build(application)
+    window.show()
+    application.processEvents()
+    painted = not window.grab().isNull()
+    window.close()
+    return 0 if painted else 1
+
+
 def _after_paint(window: MainWindow, paths: list[Path]) -> None:
     """What need not be there before the window is seen."""
     if paths:

@@ -61,7 +61,7 @@ def copy_checked(source: sqlite3.Connection, target: Path) -> None:
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
     try:
-        source.execute("VACUUM INTO ?", (str(part),))
+        _vacuum_into(source, part)
         check = connect(part, read_only=True)
         try:
             found = check.execute("PRAGMA integrity_check(1)").fetchone()[0]
@@ -80,6 +80,16 @@ def copy_checked(source: sqlite3.Connection, target: Path) -> None:
     finally:
         part.unlink(missing_ok=True)
         part.with_name(part.name + "-journal").unlink(missing_ok=True)
+
+
+def _vacuum_into(source: sqlite3.Connection, part: Path) -> None:
+    """Copy; a reader may do so too, but SQLite counts writing the copy as a write."""
+    reading = source.execute("PRAGMA query_only").fetchone()
+    source.execute("PRAGMA query_only=OFF")
+    try:
+        source.execute("VACUUM INTO ?", (str(part),))
+    finally:
+        source.execute(f"PRAGMA query_only={int(bool(reading and reading[0]))}")
 
 
 def flush(path: Path) -> None:

@@ -9,7 +9,8 @@ import pytest
 from desktop.base import Language, Message
 from desktop.base.jobs import Done, Job, quiet
 from desktop.books.compose import UnknownBook
-from desktop.books.printing import render_book
+from desktop.books.printing import print_books, write_books
+from desktop.checks import check
 from desktop.guideline import write_pack
 from desktop.workspace import Author, Workspace
 from tests.books.test_compose import DATA
@@ -34,33 +35,40 @@ def snapshot(tmp_path):
     return target
 
 
-def test_a_snapshot_becomes_a_file(snapshot, tmp_path):
+def test_a_snapshot_becomes_files(snapshot, tmp_path):
     told = []
 
     def report(done, total, message):
-        told.append(message.id)
+        told.append((done, total, message.id))
 
-    target = tmp_path / "buku.pdf"
-    printed = render_book(report, snapshot, "look", Language.ID, False, target)
-    assert target.read_bytes().startswith(b"%PDF-1.")
-    assert printed.pages >= 4
-    assert set(printed.stamp_boxes) == {"mayor"}
-    assert told[0] == "books.progress.reading"
-    assert told[-1] == "books.progress.done"
-    assert not re.findall(r"\.part$", " ".join(p.name for p in tmp_path.iterdir()))
+    printed = write_books(report, snapshot, tmp_path / "buku", ("id", "en"), ("look",))
+    assert [(one.path.name, one.language, one.draft) for one in printed] == [
+        ("look.id.pdf", "id", True),
+        ("look.en.pdf", "en", True),
+    ]
+    assert all(one.path.read_bytes().startswith(b"%PDF-1.") and one.pages >= 4 for one in printed)
+    assert [done for done, _, _ in told] == sorted(done for done, _, _ in told)
+    assert told[-1] == (200, 200, "books.printing.done")
+    assert not re.findall(r"\.part$", " ".join(p.name for p in (tmp_path / "buku").iterdir()))
 
 
 def test_it_runs_as_a_job(snapshot, tmp_path):
-    target = tmp_path / "buku.pdf"
-    job = Job(render_book, snapshot, "look", Language.EN, True, target)
+    job = Job(write_books, snapshot, tmp_path, ("en",), ("look",))
     news = []
     while job.running:
         news += job.poll()
     assert isinstance(news[-1], Done)
-    assert news[-1].result.path == target
+    assert news[-1].result[0].path == tmp_path / "look.en.pdf"
+
+
+def test_where_officials_sign_is_known(snapshot):
+    with Workspace.open(snapshot, read_only=True) as workspace:
+        plan, pack = workspace.plan(), workspace.pack()
+    printed = print_books(quiet, plan, pack, check(plan, pack), [Language.ID], ["look"])
+    assert set(printed[0].boxes) == {"mayor"}
 
 
 def test_an_unknown_book_leaves_no_file(snapshot, tmp_path):
     with pytest.raises(UnknownBook):
-        render_book(quiet, snapshot, "X", Language.ID, False, tmp_path / "x.pdf")
-    assert not (tmp_path / "x.pdf").exists()
+        write_books(quiet, snapshot, tmp_path / "buku", ("id",), ("X",))
+    assert not (tmp_path / "buku").exists()

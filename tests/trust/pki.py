@@ -13,7 +13,7 @@ from cryptography.x509.oid import NameOID
 
 from desktop.base import LocalText
 from desktop.trust.anchors import Anchor, AnchorKind, Anchors
-from desktop.trust.certificate import der as der
+from desktop.trust.certificate import der
 from desktop.trust.signer import SoftSigner
 
 NOW = dt.datetime(2026, 11, 24, 3, 0, tzinfo=dt.UTC)

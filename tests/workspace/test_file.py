@@ -256,3 +256,11 @@ def test_two_files_with_one_identity_still_unite(make: Callable[..., Workspace],
     found = mine.plan().programmes[0]
     assert (found.code, found.status) == ("copy", "mine")
     assert mine.conflicts() == []
+
+
+def test_a_reader_may_take_a_snapshot(workspace: Workspace, tmp_path: Path) -> None:
+    path = closed(workspace)
+    with Workspace.open(path, read_only=True) as reader:
+        head = reader.snapshot(tmp_path / "snapshot.rancang")
+    with Workspace.open(tmp_path / "snapshot.rancang", read_only=True) as again:
+        assert again.head == head

@@ -18,7 +18,7 @@ from desktop.ui.running import Runner
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
-    from desktop.submission.documents import BookFile
+    from desktop.books.printing import BookFile
 
 
 class BooksPage(Page):
@@ -125,7 +125,7 @@ class BooksPage(Page):
         if not books or not languages:
             self._say(Message("ui.books.choose"), "warn")
             return
-        from desktop.submission.documents import write_books
+        from desktop.books.printing import write_books
 
         snapshot = self.session.attempt(self.runner.snapshot)
         if snapshot is not None:
