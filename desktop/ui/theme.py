@@ -28,7 +28,7 @@ class Colours:
     text: str = "#1b2733"
     label: str = "#38475a"
     muted: str = "#5b6a7e"
-    hint: str = "#6b7a8e"
+    hint: str = "#637287"
     primary: str = "#1f5fbf"
     primary_dark: str = "#184c99"
     primary_soft: str = "#e8f0fc"

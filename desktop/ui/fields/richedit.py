@@ -56,7 +56,6 @@ class RichEditor(Editor):
         self.edit.setAcceptRichText(True)
         self.edit.setTabChangesFocus(True)
         self.edit.installEventFilter(self)
-        self.setFocusProxy(self.edit)
         self._stored = ""
         self._quiet = False
         layout = QVBoxLayout(self)
