@@ -6,17 +6,13 @@ A certified document admits no new visible fields afterwards, so every expected 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from desktop.base import Message, RancangError
 
 if TYPE_CHECKING:
     import pikepdf
-
-MARK = "urn:rancang:sign:"
-"""A link ``urn:rancang:sign:<role>`` marks the box a book leaves for that role (``canvas.linkURL``)."""
 
 
 class NoPlaceToSign(RancangError):
@@ -45,7 +41,7 @@ def field_name(role: str) -> str:
 def with_fields(data: bytes, boxes: dict[str, StampBox | None], file: str) -> bytes:
     """The PDF with an empty signature field for each role; equal input, equal bytes.
 
-    A role without a box signs where the document marks it (:data:`MARK`), else invisibly.
+    A role without a box signs invisibly.
     Raises :class:`NoPlaceToSign` when ``data`` is no PDF or a box lies on no page.
     """
     import pikepdf
@@ -53,32 +49,12 @@ def with_fields(data: bytes, boxes: dict[str, StampBox | None], file: str) -> by
     target = io.BytesIO()
     try:
         with pikepdf.open(io.BytesIO(data)) as document:
-            marked = dict(_take_marks(document))
             for role, box in boxes.items():
-                _add(document, field_name(role), box or marked.get(role))
+                _add(document, field_name(role), box)
             document.save(target, deterministic_id=True, preserve_pdfa=True)
     except (pikepdf.PdfError, IndexError, ValueError, TypeError) as error:
         raise NoPlaceToSign(file) from error
     return target.getvalue()
-
-
-def _take_marks(document: pikepdf.Pdf) -> Iterator[tuple[str, StampBox]]:
-    """Every box that the document itself marks for a role; the marks have done their work and go."""
-    import pikepdf
-
-    for number, page in enumerate(document.pages):
-        annotations: Any = page.get("/Annots", pikepdf.Array())
-        kept = pikepdf.Array()
-        for annotation in annotations:
-            action: Any = annotation.get("/A", {})
-            address = str(action.get("/URI", ""))
-            if address.startswith(MARK):
-                left, bottom, right, top = (float(value) for value in annotation.Rect)
-                yield address.removeprefix(MARK), StampBox(number, left, bottom, right, top)
-            else:
-                kept.append(annotation)
-        if len(kept) != len(annotations):
-            page.Annots = document.make_indirect(kept)
 
 
 def _add(document: pikepdf.Pdf, name: str, box: StampBox | None) -> None:

@@ -44,8 +44,7 @@ class CannotSeal(RancangError):
 class SealSigner:
     """Somebody who has to sign: a role of the guideline, and who holds it.
 
-    Without ``box`` the PDF's own mark (a link ``urn:rancang:sign:<role>``) is the box; without that
-    either, the signature is invisible. ``certificate`` is the SHA-256 of the certificate, if known.
+    Without ``box`` the signature is invisible. ``certificate`` is the SHA-256 of the certificate, if known.
     """
 
     role: str

@@ -11,7 +11,6 @@ from desktop.base.jobs import quiet
 from desktop.base.resources import resource
 from desktop.books.pdfa import to_pdfa
 from desktop.submission import SealFile, SealInput, SealSigner, StampBox, seal, sign_container, sign_pdfs
-from desktop.submission.pdffields import MARK
 from desktop.trust import Anchors, P12Key, TestIdentity, make_test_identity
 
 NOW = dt.datetime(2026, 11, 24, 3, 0, tzinfo=dt.UTC)
@@ -21,8 +20,8 @@ MAYOR, SECRETARY, TEAM = "mayor", "secretary", "team"
 OFFICES = {MAYOR: "Bupati Contoh", SECRETARY: "Sekretaris Daerah", TEAM: "Sekretaris Tim Pelaksana"}
 
 
-def draw_pdf(pages: int = 2, *, marked: bool = True) -> bytes:
-    """A PDF/A whose last page marks a box for the mayor as books do."""
+def draw_pdf(pages: int = 2) -> bytes:
+    """A PDF/A of a few lines."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.pdfgen.canvas import Canvas
@@ -34,8 +33,6 @@ def draw_pdf(pages: int = 2, *, marked: bool = True) -> bytes:
     for number in range(pages):
         canvas.setFont("Uji", 12)
         canvas.drawString(60, 700, f"Halaman {number + 1} – Kabupaten Contoh")
-        if marked and number == pages - 1:
-            canvas.linkURL(f"{MARK}{MAYOR}", (60, 300, 300, 370))
         canvas.showPage()
     canvas.save()
     return to_pdfa(target.getvalue(), CHANGED)
@@ -43,7 +40,7 @@ def draw_pdf(pages: int = 2, *, marked: bool = True) -> bytes:
 
 def book_signers() -> tuple[SealSigner, ...]:
     return (
-        SealSigner(MAYOR, "Contoh Bupati", OFFICES[MAYOR]),
+        SealSigner(MAYOR, "Contoh Bupati", OFFICES[MAYOR], box=StampBox(1, 60, 300, 300, 370)),
         SealSigner(SECRETARY, "Contoh Sekda", OFFICES[SECRETARY], box=StampBox(1, 320, 300, 540, 370)),
     )
 

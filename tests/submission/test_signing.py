@@ -272,9 +272,7 @@ def test_an_invisible_signature_where_no_box_was_declared(stage, tmp_path) -> No
     from tests.submission.making import draw_pdf
 
     path = tmp_path / "x.asice"
-    book = SealFile(
-        "surat.pdf", "application/pdf", "commitment", draw_pdf(1, marked=False), (SealSigner(MAYOR),)
-    )
+    book = SealFile("surat.pdf", "application/pdf", "commitment", draw_pdf(1), (SealSigner(MAYOR),))
     seal(quiet, seal_input(files=(book,), signers=()), path)
     sign_pdfs(quiet, path, path, stage.key(MAYOR), MAYOR, stage.anchors, NOW)
     assert archival(tamper.read(path)[0]["surat.pdf"]) == []
