@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _REGULAR, _BOLD = "RancangStamp", "RancangStampBold"
 
+LARGEST, SMALLEST, LEADING = 8.0, 4.0, 1.25
+"""Points of type, and the distance of lines in multiples of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
@@ -35,15 +38,17 @@ class Stamp:
 
 def draw_stamp(stamp: Stamp, width: float, height: float) -> bytes:
     """A one-page PDF of this size in points, to be laid into the signature field."""
-    from reportlab.lib.colors import black
+    from reportlab.lib.colors import black, white
     from reportlab.pdfgen.canvas import Canvas
 
     _fonts()
     target = io.BytesIO()
     canvas = Canvas(target, pagesize=(width, height), initialFontName=_REGULAR, invariant=1)  # type: ignore[arg-type]  # the stubs say float
+    # Opaque: it may lie on a note that says who is to sign here.
+    canvas.setFillColor(white)
     canvas.setStrokeColor(black)
     canvas.setLineWidth(0.5)
-    canvas.rect(0.5, 0.5, width - 1, height - 1)
+    canvas.rect(0.5, 0.5, width - 1, height - 1, fill=1)
     side = min(height - 6, width / 3)
     _draw_qr(canvas, stamp.code, (3, (height - side) / 2, side))
     _write(canvas, _lines(stamp), (side + 8, 4, width - side - 12, height - 8))
@@ -74,16 +79,24 @@ def _zone(moment: dt.datetime) -> str:
 
 
 def _write(canvas: Canvas, lines: list[tuple[str, str]], box: tuple[float, float, float, float]) -> None:
-    """Write the lines as large as the box allows, at most 8 points; a longer one is made smaller, not cut."""
-    from reportlab.pdfbase.pdfmetrics import stringWidth
-
+    """Write the lines as large as the box allows, at most 8 points; long ones are wrapped, never cut."""
     left, bottom, width, height = box
-    size = min(8.0, height / (len(lines) * 1.25))
-    top = bottom + (height + len(lines) * size * 1.25) / 2
-    for number, (font, line) in enumerate(lines):
-        fitting = min(size, size * width / max(stringWidth(line, font, size), 1))
-        canvas.setFont(font, fitting)
-        canvas.drawString(left, top - (number + 1) * size * 1.25 + size * 0.25, line)
+    size = LARGEST
+    wrapped = _wrapped(lines, size, width)
+    while size > SMALLEST and len(wrapped) * size * LEADING > height:
+        size -= 0.25
+        wrapped = _wrapped(lines, size, width)
+    top = bottom + (height + len(wrapped) * size * LEADING) / 2
+    canvas.setFillColorRGB(0, 0, 0)
+    for number, (font, line) in enumerate(wrapped, 1):
+        canvas.setFont(font, size)
+        canvas.drawString(left, top - number * size * LEADING + size * 0.25, line)
+
+
+def _wrapped(lines: list[tuple[str, str]], size: float, width: float) -> list[tuple[str, str]]:
+    from reportlab.lib.utils import simpleSplit
+
+    return [(font, part) for font, line in lines for part in simpleSplit(line, font, size, width)]
 
 
 def _draw_qr(canvas: Canvas, code: str, square: tuple[float, float, float]) -> None:
