@@ -62,6 +62,10 @@ def _child(pipe: Connection, work: Callable[..., Any], arguments: tuple[Any, ...
         pipe.send(("done", work(report, *arguments)))
     except RancangError as error:
         pipe.send(("failed", error.message.to_json(), error.exit_code))
+    except Exception as error:  # noqa: BLE001 - the crash boundary of this process
+        from desktop.base.crash import note_crash
+
+        pipe.send(("failed", Message("base.crash", file=str(note_crash(error))).to_json(), 2))
     finally:
         pipe.close()
 

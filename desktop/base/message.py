@@ -74,6 +74,13 @@ def _encode(value: Param) -> Any:
 
 
 def _decode(value: Any) -> Param:
+    try:
+        return _understood(value)
+    except (ValueError, ArithmeticError, TypeError):
+        return str(value)
+
+
+def _understood(value: Any) -> Param:
     match value:
         case {"message": Mapping() as inner}:
             return Message.from_json(inner)
