@@ -363,3 +363,51 @@ def test_a_verdict_travels_as_json_and_between_processes(stage) -> None:
     assert told["package"]["region_code"] == "18.07"
     assert told["signatures"][0]["holder"] == "Contoh Tim"
     assert pickle.loads(pickle.dumps(verdict)) == verdict
+
+
+def rogue(stage: Stage, package: Path, target: Path, role: str, moment: dt.datetime) -> Path:
+    """A container signature made by somebody who does not ask our checks first."""
+    from desktop.submission.container import data_files
+    from desktop.submission.xades import sign_xades
+
+    files, manifest = tamper.read(package)
+    with stage.key(MAYOR).open() as signer:
+        signature = sign_xades(data_files(manifest), signer, 0, moment, (role,))
+    return tamper.write({**files, SIGNATURE: signature}, manifest, target)
+
+
+def test_a_signature_with_another_certificate_than_asked_for(stage, tmp_path) -> None:
+    path = tmp_path / "x.asice"
+    wanted = SealSigner(TEAM, certificate="ab" * 32)
+    seal(quiet, seal_input(files=seal_input().files[1:], signers=(wanted,)), path)
+    assert (
+        refused(stage, rogue(stage, path, tmp_path / "y.asice", TEAM, NOW)) == "signature.other_certificate"
+    )
+    stray = ask(stage, rogue(stage, path, tmp_path / "z.asice", "somebody", NOW))
+    assert (stray.kind, stray.signatures[0].role) == (VerdictKind.INCOMPLETE, "somebody")
+
+
+def test_a_signature_older_than_the_document_is_noted(stage, tmp_path) -> None:
+    path = tmp_path / "x.asice"
+    seal(quiet, seal_input(files=seal_input().files[1:]), path)
+    early = ask(stage, rogue(stage, path, tmp_path / "y.asice", TEAM, NOW - dt.timedelta(hours=9)))
+    assert early.kind is VerdictKind.VALID_WITH_NOTES
+    assert "note.before_sealing" in codes(early, Weight.NOTE)
+
+
+def test_a_pdf_signature_for_a_role_nobody_asked_for(stage, tmp_path) -> None:
+    """The manifest's own record of who signed where has to match the document and its expected signers."""
+
+    def edit(manifest):
+        files = []
+        for file in manifest.files:
+            if file.signed is not None:
+                fields = tuple(msgspec.structs.replace(one, role="somebody") for one in file.signed.fields)
+                signed = msgspec.structs.replace(file.signed, fields=fields)
+                files.append(msgspec.structs.replace(file, signed=signed))
+            else:
+                files.append(file)
+        return msgspec.structs.replace(manifest, files=tuple(files))
+
+    path = tamper.forge(stage.half, tmp_path / "x.asice", lambda files: None, edit)
+    assert refused(stage, path) == "pdf.other_signatures"
