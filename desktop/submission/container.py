@@ -122,6 +122,14 @@ class PackageWriter:
         self._file.write(directory(tuple(self._entries), self._file.tell(), self._moment))
 
 
+def _open_to_others(handle: int) -> None:
+    """A temporary file is private; a package is handed on, so it gets what any new file gets."""
+    if os.name == "posix":
+        mask = os.umask(0)
+        os.umask(mask)
+        os.fchmod(handle, 0o666 & ~mask)
+
+
 @contextmanager
 def replacing(target: Path) -> Iterator[BinaryIO]:
     """A new file that takes ``target``'s place only when it is complete and safely on the disk.
@@ -131,6 +139,7 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
         part = Path(name)
+        _open_to_others(handle)
         try:
             with os.fdopen(handle, "w+b") as file:
                 yield file

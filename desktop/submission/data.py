@@ -8,6 +8,7 @@ import msgspec
 
 from desktop.base.canonical import canonical
 from desktop.submission.dataform import (
+    ActivityPart,
     AgencyPart,
     AnswerPart,
     BudgetPart,
@@ -21,6 +22,7 @@ from desktop.submission.dataform import (
     PlanPart,
     ProgrammePart,
     RegionPart,
+    RiskPart,
     RowPart,
     SetAsidePart,
     TargetPart,
@@ -29,7 +31,18 @@ from desktop.submission.dataform import (
     WorkspacePart,
 )
 from desktop.submission.manifest import moment_text
-from desktop.workspace.plan import Agency, EvidenceFile, Indicator, Person, Plan, Programme, Row, Text
+from desktop.workspace.plan import (
+    Activity,
+    Agency,
+    EvidenceFile,
+    Indicator,
+    Person,
+    Plan,
+    Programme,
+    Risk,
+    Row,
+    Text,
+)
 from desktop.workspace.plan import Value as PlanValue
 
 
@@ -148,6 +161,32 @@ def _programme(one: Programme) -> ProgrammePart:
             for line in sorted(one.budget, key=lambda line: (line.year, line.source))
         ),
         indicators=tuple(_indicator(indicator) for indicator in one.indicators),
+        activities=tuple(_activity(activity) for activity in one.activities),
+        risks=tuple(_risk(risk) for risk in one.risks),
+    )
+
+
+def _activity(one: Activity) -> ActivityPart:
+    return ActivityPart(
+        id=one.id,
+        area=one.area,
+        title=_text(one.title),
+        output=_text(one.output),
+        lead=one.lead,
+        start_year=one.start_year,
+        end_year=one.end_year,
+        budget=one.budget,
+    )
+
+
+def _risk(one: Risk) -> RiskPart:
+    return RiskPart(
+        id=one.id,
+        title=_text(one.title),
+        likelihood=one.likelihood,
+        impact=one.impact,
+        mitigation=_text(one.mitigation),
+        owner=one.owner,
     )
 
 

@@ -118,6 +118,30 @@ class IndicatorPart(Part, frozen=True, kw_only=True):
     targets: tuple[TargetPart, ...]
 
 
+class ActivityPart(Part, frozen=True, kw_only=True):
+    """An activity of the action plan."""
+
+    id: str
+    area: str
+    title: Texts
+    output: Texts
+    lead: str
+    start_year: CalendarYear | None
+    end_year: CalendarYear | None
+    budget: Rupiah | None
+
+
+class RiskPart(Part, frozen=True, kw_only=True):
+    """A risk and how it is met."""
+
+    id: str
+    title: Texts
+    likelihood: str
+    impact: str
+    mitigation: Texts
+    owner: str
+
+
 class ProgrammePart(Part, frozen=True, kw_only=True):
     """A programme: the service it improves, the process before and after, who is served, the enabler."""
 
@@ -142,6 +166,8 @@ class ProgrammePart(Part, frozen=True, kw_only=True):
     source: str
     budget: tuple[BudgetPart, ...]
     indicators: tuple[IndicatorPart, ...]
+    activities: tuple[ActivityPart, ...]
+    risks: tuple[RiskPart, ...]
 
 
 class AnswerPart(Part, frozen=True, kw_only=True):

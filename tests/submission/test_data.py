@@ -16,6 +16,7 @@ from desktop.base.resources import resource
 from desktop.submission import plan_data
 from desktop.submission.data import read_data
 from desktop.workspace.plan import (
+    Activity,
     Agency,
     Answer,
     BudgetLine,
@@ -28,6 +29,7 @@ from desktop.workspace.plan import (
     Plan,
     Programme,
     Region,
+    Risk,
     Row,
     SetAside,
     Target,
@@ -150,3 +152,15 @@ def test_what_the_schema_forbids_is_refused() -> None:
         read_data(json.dumps(told).encode())
     with pytest.raises(msgspec.ValidationError):
         read_data(plan_data(plan()).replace(b'"format":"rancang-data"', b'"format":"lain"'))
+
+
+def test_the_action_plan_and_the_risks_are_told() -> None:
+    activity = Activity(
+        "a1", "hr", both("Pelatihan"), both("Petugas terlatih"), "d1", 2026, 2027, 250_000_000, "1"
+    )
+    risk = Risk("r1", both("Petugas pindah"), "medium", "high", both("Dua petugas setiap layanan"), "d1", "1")
+    told = json.loads(plan_data(plan(programmes=(programme(activities=(activity,), risks=(risk,)),))))
+    found = told["programmes"][0]
+    assert found["activities"][0]["budget"] == 250_000_000
+    assert found["risks"][0]["mitigation"]["id"] == "Dua petugas setiap layanan"
+    jsonschema.validate(told, json.loads(resource("schemas", "data.schema.json").read_text("utf-8")))
