@@ -358,7 +358,10 @@ class Workspace:
         with self._writing() as journal:
             report = bring_back.merge(journal, incoming)
             bring_back.log(journal, other.name, self.author.name, report, saved.path.name)
-        self._tell({(change.table, change.row) for change in report.rows})
+        touched = {(change.table, change.row) for change in report.rows}
+        touched |= {(conflict.table, conflict.row) for conflict in report.new_conflicts}
+        # Also when no row looks different: the head has moved, and with it the plan.
+        self._tell(touched or ({("", "")} if report.change_sets else set()))
         return replace(report, backup=saved.name)
 
     def conflicts(self) -> list[Conflict]:

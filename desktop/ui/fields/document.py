@@ -51,9 +51,22 @@ def table_format() -> QTextTableFormat:
 def store(document: QTextDocument, before: str) -> str:
     """The document as a stored text; blocks keep the ids they had in ``before``. Blank is empty."""
     html = Writer().write(document)
-    blocks = richtext.keep_ids(richtext.parse(html), richtext.parse(before))
+    blocks = richtext.keep_ids(_without_forced(richtext.parse(html)), richtext.parse(before))
     text = richtext.serialise(blocks)
     return "" if richtext.is_blank(text) else text
+
+
+def _without_forced(blocks: tuple[richtext.Block, ...]) -> list[richtext.Block]:
+    """Without the empty paragraphs that Qt puts before and after every table."""
+    around = [None, *blocks, None]
+    kinds = [block.kind if block else None for block in around]
+    return [
+        block
+        for place, block in enumerate(blocks, 1)
+        if block.text.strip()
+        or block.kind is not richtext.Kind.P
+        or richtext.Kind.TABLE not in {kinds[place - 1], kinds[place + 1]}
+    ]
 
 
 class Writer:
