@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
@@ -9,6 +10,10 @@ def main() -> int:
     """Start the window or run a command; the exit code. Everything else is imported only when it is known."""
     arguments = sys.argv[1:]
     if not arguments or (len(arguments) == 1 and arguments[0].endswith(".rancang")):
+        if not _screen():
+            from desktop.cli.main import no_screen
+
+            return no_screen()
         from desktop.ui.application import run as open_window
 
         return open_window(sys.argv)
@@ -19,6 +24,12 @@ def main() -> int:
     from desktop.cli.main import run
 
     return run(arguments)
+
+
+def _screen() -> bool:
+    """Whether a window can be shown: on Linux Qt ends the process where there is no display."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform in {"win32", "darwin"} or any(os.environ.get(name) for name in names)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import tempfile
 import traceback
 from pathlib import Path
 
@@ -13,10 +14,18 @@ from desktop.base.paths import folder
 
 def note_crash(error: BaseException) -> Path:
     """Write what happened into a file of its own and return where it lies."""
-    path = folder("crash") / f"{clock.now():%Y%m%dT%H%M%SZ}-{type(error).__name__}.txt"
+    path = _place() / f"{clock.now():%Y%m%dT%H%M%SZ}-{type(error).__name__}.txt"
     told = "".join(traceback.format_exception(error))
     path.write_text(
         f"rancang {__version__}, Python {platform.python_version()}, {platform.platform()}\n\n{told}",
         encoding="utf-8",
     )
     return path
+
+
+def _place() -> Path:
+    """The program's own folder, or the system's for passing things when that cannot be written."""
+    try:
+        return folder("crash")
+    except OSError:
+        return Path(tempfile.gettempdir())

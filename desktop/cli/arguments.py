@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NoReturn
 
 from desktop.base import Language, Message, RancangError, render
@@ -17,16 +17,57 @@ class BadCall(RancangError):
         super().__init__(Message("cli.bad_call", reason=reason, command=verb))
 
 
+class NotANumber(RancangError):
+    """An option wants a whole number."""
+
+    def __init__(self, text: str, least: int) -> None:
+        super().__init__(Message("cli.not_a_number", text=text, least=least))
+
+
+class BrokenArgument(RancangError):
+    """An argument is no text: bytes that no character stands for, or a control character."""
+
+    def __init__(self, place: int) -> None:
+        super().__init__(Message("cli.broken_argument", place=str(place)))
+
+
 class Parser(argparse.ArgumentParser):
-    """An argument parser whose errors are ours; options are never abbreviated."""
+    """An argument parser whose errors are ours; options are never abbreviated, and may stand anywhere."""
 
     def __init__(self, **options: object) -> None:
         options.setdefault("allow_abbrev", False)
         super().__init__(**options)  # type: ignore[arg-type]
+        self.called = self.prog
+        """What to ask for help about when something was not understood."""
+        self._mixing = False
 
     def error(self, message: str) -> NoReturn:
         """Raise the sentence instead of printing usage and leaving."""
-        raise BadCall(message, self.prog)
+        raise BadCall(message, self.called)
+
+    def parse_known_args(  # type: ignore[override]  # argparse's own overloads say the same thing twice
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Let words and options of a verb stand in any order: ``row FILE sheet --fixed a rating=b``."""
+        if self._subparsers is not None or self._mixing:
+            return super().parse_known_args(args, namespace)
+        self._mixing = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._mixing = False
+
+
+def whole_number(least: int) -> Callable[[str], int]:
+    """An option's type: a whole number not below ``least``."""
+
+    def read(text: str) -> int:
+        # argparse passes on what is neither its own error nor a ValueError, so the sentence stays ours
+        if not (text.isascii() and text.isdecimal() and len(text) <= 9 and int(text) >= least):
+            raise NotANumber(text, least)
+        return int(text)
+
+    return read
 
 
 _ARGPARSE = {
@@ -38,14 +79,13 @@ _ARGPARSE = {
     "unrecognized arguments: %s": Message("cli.argparse.unrecognized"),
     "argument %(argument_name)s: %(message)s": Message("cli.argparse.argument"),
     "invalid choice: %(value)r (choose from %(choices)s)": Message("cli.argparse.choice"),
-    "invalid %(type)s value: %(value)r": Message("cli.argparse.value"),
     "expected one argument": Message("cli.argparse.one"),
     "expected at least one argument": Message("cli.argparse.at_least_one"),
     "expected at most one argument": Message("cli.argparse.at_most_one"),
     "not allowed with argument %s": Message("cli.argparse.not_with"),
-    "one of the arguments %s is required": Message("cli.argparse.one_of"),
     "ignored explicit argument %r": Message("cli.argparse.ignored"),
 }
+"""What argparse says of its own, and our entry for it."""
 
 
 @contextlib.contextmanager

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import re
+from typing import TYPE_CHECKING
 
-from desktop.base import Message
+from desktop.base import Message, RancangError
 from desktop.base.speech import file_size, moment
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, author, opened
+
+if TYPE_CHECKING:
+    from desktop.workspace import Backup
+
+
+class NoSuchWorkspace(RancangError):
+    """This computer keeps no backups of a workspace with this id."""
+
+    def __init__(self, identity: str) -> None:
+        super().__init__(Message("cli.no_such_workspace", id=identity))
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
@@ -27,13 +39,14 @@ def add_arguments(parser: Parser, console: Console) -> None:
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """List, newest first; restore by name. A damaged workspace is found by its remembered id."""
+    """List, newest first; restore by name. A damaged workspace is found by its id, which is told."""
     from desktop.workspace import Workspace, backup
 
-    identity = options.workspace_id
+    identity = options.workspace_id or _identity(options, console)
     if not identity:
-        with opened(options, read_only=True) as workspace:
-            identity = workspace.id
+        return 2
+    if identity not in _known():
+        raise NoSuchWorkspace(identity)
     if options.restore:
         saved = backup.find(identity, options.restore)
         Workspace.restore(options.workspace, saved, author(options)).close()
@@ -44,16 +57,70 @@ def run(options: argparse.Namespace, console: Console) -> int:
         )
         return 0
     for saved in backup.listed(identity):
-        when, size = moment(saved.at, console.language), file_size(saved.size, console.language)
-        console.record(
-            "backup",
-            {
-                "name": saved.name,
-                "at": saved.at.isoformat(),
-                "reason": saved.reason,
-                "head": saved.head,
-                "size": saved.size,
-            },
-            f"{saved.name}  {when}  {size}",
-        )
+        _print(saved, console)
     return 0
+
+
+def _identity(options: argparse.Namespace, console: Console) -> str:
+    """The id of the workspace; when its file cannot be read, say which ids have backups, and nothing."""
+    from desktop.workspace import backup
+
+    try:
+        with opened(options, read_only=True) as workspace:
+            # the folder is made on first use: a workspace that never changed has no backups yet
+            backup.listed(workspace.id)
+            return workspace.id
+    except RancangError as error:
+        console.fail(error.message)
+    for identity in _known():
+        newest = backup.listed(identity)[:1]
+        if newest:
+            when = moment(newest[0].at, console.language)
+            console.record(
+                "backups-of",
+                {"workspace": identity, "newest": newest[0].name, "at": newest[0].at.isoformat()},
+                Message("cli.backups.of", id=identity, when=when, name=_region(newest[0])),
+            )
+    return ""
+
+
+def _known() -> list[str]:
+    """The workspaces that this computer keeps backups of."""
+    from desktop.base.paths import folder
+
+    return sorted(
+        path.name for path in folder("backups").iterdir() if re.fullmatch("[0-9a-f]{32}", path.name)
+    )
+
+
+def _region(saved: Backup) -> str:
+    """Which region a backup is about, in its own words; a dash when it cannot be read either."""
+    from desktop.workspace import Workspace
+
+    try:
+        with Workspace.open(saved.path, read_only=True) as workspace:
+            plan = workspace.plan()
+            return f"{plan.region.name} {plan.first_year}-{plan.last_year}"
+    except RancangError:
+        return "-"
+
+
+def _print(saved: Backup, console: Console) -> None:
+    when, size = moment(saved.at, console.language), file_size(saved.size, console.language)
+    reason = {
+        "open": Message("cli.backups.open"),
+        "import": Message("cli.backups.import"),
+        "bring_back": Message("cli.backups.bring_back"),
+        "migrate": Message("cli.backups.migrate"),
+    }.get(saved.reason)
+    console.record(
+        "backup",
+        {
+            "name": saved.name,
+            "at": saved.at.isoformat(),
+            "reason": saved.reason,
+            "head": saved.head,
+            "size": saved.size,
+        },
+        f"{saved.name}  {when}  {size}  {console.text(reason) if reason else saved.reason}",
+    )

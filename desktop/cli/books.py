@@ -17,6 +17,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
     parser.add_argument(
         "books",
         nargs="*",
+        default=[],
         metavar=console.text(Message("cli.metavar.book")),
         help=console.text(Message("cli.help.books")),
     )

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
+import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop.base import Message
+from desktop.base.speech import value_text
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
-from desktop.cli.opening import add_author, add_workspace, opened
+from desktop.cli.fields import TABLE_NAMES
+from desktop.cli.opening import add_author, add_workspace, author, opened
 
 if TYPE_CHECKING:
-    from desktop.workspace.bring_back import MergeReport
+    from desktop.cli.naming import Names
+    from desktop.workspace import Workspace
+    from desktop.workspace.bring_back import MergeReport, RowChange
+
+_INSIDE = {"answer", "cell"}
+"""Tables whose rows are values: what matters is the value, not that a row is new."""
+_SILENT = {"sort", "policy", "of", "origin"}
+"""Registers that say nothing to a person."""
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
@@ -32,10 +44,12 @@ def add_arguments(parser: Parser, console: Console) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Show what would happen; on consent do it. Nothing is written before."""
-    with opened(options) as workspace:
+    looking = _looking(options) if options.preview else opened(options)
+    with looking as workspace:
         preview = workspace.preview(options.file)
-        print_report(preview, console, done=False)
-        if options.preview or not (options.yes or _consents(console)):
+        print_report(preview, workspace, console)
+        nothing = not (preview.change_sets or preview.files)
+        if options.preview or nothing or not (options.yes or _consents(console)):
             return 0
         report = workspace.bring_back(options.file)
         console.record(
@@ -44,6 +58,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
                 "change_sets": report.change_sets,
                 "rows": len(report.rows),
                 "conflicts": report.open_conflicts,
+                "files": report.files,
                 "backup": report.backup,
                 "head": workspace.head,
             },
@@ -57,64 +72,114 @@ def run(options: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def print_report(report: MergeReport, console: Console, *, done: bool) -> None:
-    """A merge report as text, or as one JSON object."""
-    data = {
-        "change_sets": report.change_sets,
-        "authors": list(report.authors),
-        "first": report.first,
-        "last": report.last,
-        "files": report.files,
-        "done": done,
-        "rows": [
-            {"table": c.table, "row": c.row, "change": c.kind, "fields": [list(f) for f in c.fields]}
-            for c in report.rows
-        ],
-        "new_conflicts": [
-            {"table": c.table, "row": c.row, "conflict": c.kind, "field": c.field}
-            for c in report.new_conflicts
-        ],
-    }
-    authors = ", ".join(report.authors) or "-"
+@contextlib.contextmanager
+def _looking(options: argparse.Namespace) -> Iterator[Workspace]:
+    """A copy of our workspace to try the merge on: the file itself may be open elsewhere, or read-only."""
+    from desktop.workspace import Workspace
+
+    with tempfile.TemporaryDirectory(prefix="rancang-preview-") as folder:
+        copy = Path(folder) / options.workspace.name
+        with opened(options, read_only=True) as workspace:
+            workspace.snapshot(copy)
+        with Workspace.open(copy, author=author(options)) as tried:
+            yield tried
+
+
+def print_report(report: MergeReport, workspace: Workspace, console: Console) -> None:
+    """What a merge would do, as text with names for everything, or as one JSON object."""
+    names = _names(report, workspace)
     console.record(
         "preview",
-        data,
-        Message(
-            "cli.bring_back.summary",
-            n=report.change_sets,
-            authors=authors,
-            rows=len(report.rows),
-            files=report.files,
-        ),
+        {
+            "change_sets": report.change_sets,
+            "authors": list(report.authors),
+            "first": report.first,
+            "last": report.last,
+            "files": report.files,
+            "rows": [
+                {
+                    "table": change.table,
+                    "row": change.row,
+                    "change": change.kind,
+                    "fields": [list(field) for field in change.fields],
+                    "text": value_text(names.row(change.table, change.row), console.language),
+                }
+                for change in report.rows
+            ],
+            "new_conflicts": [
+                {"table": c.table, "row": c.row, "conflict": c.kind, "field": c.field}
+                for c in report.new_conflicts
+            ],
+        },
+        _summary(report),
     )
     if console.as_json:
         return
-    for change in report.rows:
-        print("  " + console.text(_kind(change.kind, change.table, change.row)))
-        for name, before, after in change.fields if change.kind == "changed" else ():
-            print(f"      {name}: {_short(before)} → {_short(after)}")
+    order = list(TABLE_NAMES)
+    for change in sorted(report.rows, key=lambda each: order.index(each.table)):
+        _print_change(change, names, console)
     for conflict in report.new_conflicts:
-        console.note(
-            Message(
-                "cli.bring_back.conflict",
-                table=conflict.table,
-                row=conflict.row[-8:],
-                field=conflict.field or "*",
-            )
-        )
+        what = names.row(conflict.table, conflict.row)
+        field = names.field(conflict.table, conflict.row, conflict.field)
+        console.note(Message("cli.bring_back.conflict", what=what, field=field))
 
 
-def _kind(kind: str, table: str, row: str) -> Message:
-    return {
-        "new": Message("cli.bring_back.new", table=table, row=row[-8:]),
-        "changed": Message("cli.bring_back.changed", table=table, row=row[-8:]),
-        "deleted": Message("cli.bring_back.deleted", table=table, row=row[-8:]),
-    }[kind]
+def _summary(report: MergeReport) -> Message:
+    if not report.change_sets and not report.files:
+        return Message("cli.bring_back.nothing")
+    return Message(
+        "cli.bring_back.summary",
+        n=report.change_sets,
+        authors=", ".join(report.authors) or "-",
+        rows=len(report.rows),
+        files=report.files,
+    )
 
 
-def _short(value: object) -> str:
-    text = str(value if value is not None else "-")
-    return text if len(text) <= 80 else text[:77] + "..."
+def _names(report: MergeReport, workspace: Workspace) -> Names:
+    """Names for our rows, and for those that the other file brings."""
+    from desktop.cli.naming import Names
+
+    names = Names(workspace.plan(), workspace.pack())
+    for change in report.rows:
+        if change.kind != "changed":
+            side = 2 if change.kind == "new" else 1
+            names.learn(change.table, change.row, {field[0]: field[side] for field in change.fields})
+    return names
+
+
+def _print_change(change: RowChange, names: Names, console: Console) -> None:
+    what = names.row(change.table, change.row)
+    line = {
+        "new": Message("cli.bring_back.new", what=what),
+        "changed": Message("cli.bring_back.changed", what=what),
+        "deleted": Message("cli.bring_back.deleted", what=what),
+    }[change.kind]
+    print("  " + console.text(line))
+    if change.kind == "deleted":
+        return
+    for name, before, after in change.fields:
+        if name in _SILENT or (change.table in _INSIDE and name != "value"):
+            continue
+        if change.kind == "new" and change.table not in _INSIDE:
+            continue
+        for field, old, new in _by_language(name, before, after):
+            label = value_text(names.field(change.table, change.row, field), console.language)
+            told = [
+                names.value(change.table, change.row, field, each, console.language) for each in (old, new)
+            ]
+            print(f"      {label}: {told[0]} → {told[1]}")
+
+
+def _by_language(name: str, before: Any, after: Any) -> Iterator[tuple[str, Any, Any]]:
+    """A text in several languages as one change for each language that differs."""
+    if not isinstance(before, Mapping) and not isinstance(after, Mapping):
+        yield name, before, after
+        return
+    old, new = before or {}, after or {}
+    for language in [*old, *(each for each in new if each not in old)]:
+        if ":" not in language and old.get(language) != new.get(language):
+            yield f"{name}:{language}", old.get(language), new.get(language)
 
 
 def _consents(console: Console) -> bool:
@@ -122,5 +187,4 @@ def _consents(console: Console) -> bool:
     if console.as_json or not sys.stdin.isatty():
         console.note(Message("cli.bring_back.not_done"))
         return False
-    answer = input(console.text(Message("cli.bring_back.ask")) + " ").strip().casefold()
-    return answer in {"y", "ya", "yes"}
+    return console.ask(Message("cli.bring_back.ask")).casefold() in {"y", "ya", "yes"}

@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from desktop.base import Message, RancangError
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
+from desktop.cli.words import read_text
+
+if TYPE_CHECKING:
+    from desktop.workspace import Workspace
 
 LISTS = ("mandatory", "weak", "hint")
 
 
 class UnknownFinding(RancangError):
-    """No open finding has this key, or it may not be set aside."""
+    """No open finding has this key."""
 
     def __init__(self, key: str) -> None:
         super().__init__(Message("cli.unknown_finding", key=key))
+
+
+class MayNotSetAside(RancangError):
+    """The finding can be settled, but not excused."""
+
+    def __init__(self, finding: Message) -> None:
+        super().__init__(Message("cli.may_not_set_aside", finding=finding))
+
+
+class NotSetAside(RancangError):
+    """No finding with this key was set aside."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(Message("cli.not_set_aside", key=key))
 
 
 class ReasonMissing(RancangError):
@@ -29,13 +48,24 @@ class ReasonMissing(RancangError):
 def add_arguments(parser: Parser, console: Console) -> None:
     """Which list; what to set aside, and why."""
     add_workspace(parser, console)
-    parser.add_argument("--list", choices=LISTS, default="", help=console.text(Message("cli.help.list")))
     parser.add_argument(
-        "--set-aside", default="", metavar="KEY", help=console.text(Message("cli.help.set_aside"))
+        "--list",
+        choices=LISTS,
+        default="",
+        metavar=console.text(Message("cli.metavar.list")),
+        help=console.text(Message("cli.help.list", lists=", ".join(LISTS))),
     )
-    parser.add_argument("--reason", default="", help=console.text(Message("cli.help.reason")))
+    key = console.text(Message("cli.metavar.key"))
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
+        "--set-aside", default="", metavar=key, help=console.text(Message("cli.help.set_aside"))
+    )
+    which.add_argument("--take-up", default="", metavar=key, help=console.text(Message("cli.help.take_up")))
     parser.add_argument(
-        "--take-up", default="", metavar="KEY", help=console.text(Message("cli.help.take_up"))
+        "--reason",
+        default="",
+        metavar=console.text(Message("cli.metavar.text")),
+        help=console.text(Message("cli.help.reason")),
     )
     add_author(parser, console)
 
@@ -44,18 +74,16 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """Print findings; exit code 1 when a mandatory one is open."""
     from desktop.checks import check
 
+    if options.set_aside and not options.reason.strip():
+        raise ReasonMissing
     changes = bool(options.set_aside or options.take_up)
     with opened(options, read_only=not changes) as workspace:
         pack = workspace.pack()
         if options.set_aside:
-            found = {f.key: f for f in check(workspace.plan(), pack).findings}
-            if options.set_aside not in found or not found[options.set_aside].may_set_aside:
-                raise UnknownFinding(options.set_aside)
-            if not options.reason.strip():
-                raise ReasonMissing
-            with workspace.operation(Message("cli.label.set_aside")) as op:
-                op.set_aside(options.set_aside, options.reason, workspace.author.name)
+            _set_aside(workspace, options.set_aside, read_text(options.reason).strip())
         if options.take_up:
+            if options.take_up not in workspace.plan().set_aside:
+                raise NotSetAside(options.take_up)
             with workspace.operation(Message("cli.label.take_up")) as op:
                 op.take_up(options.take_up)
         report = check(workspace.plan(), pack)
@@ -74,6 +102,12 @@ def run(options: argparse.Namespace, console: Console) -> int:
                     "rule": finding.rule,
                     "key": finding.key,
                     "place": where,
+                    "about": {
+                        "table": place.table,
+                        "row": place.row,
+                        "field": place.field,
+                        "scope": place.scope,
+                    },
                     "message": finding.message.to_json(),
                     "text": console.text(finding.message),
                 },
@@ -83,9 +117,24 @@ def run(options: argparse.Namespace, console: Console) -> int:
         console.record(
             "set-aside",
             {"key": aside.finding.key, "reason": aside.reason, "rule": aside.finding.rule},
-            Message("cli.check.aside", finding=aside.finding.message, reason=aside.reason),
+            Message(
+                "cli.check.aside", key=aside.finding.key, finding=aside.finding.message, reason=aside.reason
+            ),
         )
     return 1 if any(finding.list == "mandatory" for finding in report.findings) else 0
+
+
+def _set_aside(workspace: Workspace, key: str, reason: str) -> None:
+    """Put one open finding aside. Raises UnknownFinding, MayNotSetAside."""
+    from desktop.checks import check
+
+    found = {finding.key: finding for finding in check(workspace.plan(), workspace.pack()).findings}
+    if key not in found:
+        raise UnknownFinding(key)
+    if not found[key].may_set_aside:
+        raise MayNotSetAside(found[key].message)
+    with workspace.operation(Message("cli.label.set_aside")) as op:
+        op.set_aside(key, reason, workspace.author.name)
 
 
 def _title(name: str) -> Message:

@@ -6,13 +6,16 @@ import argparse
 from typing import TYPE_CHECKING
 
 from desktop.base import Message, RancangError
-from desktop.cli.arguments import Parser
+from desktop.base.speech import moment
+from desktop.cli.arguments import Parser, whole_number
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
 
 if TYPE_CHECKING:
+    from desktop.cli.naming import Names
     from desktop.workspace import Workspace
     from desktop.workspace.merge import Conflict
+    from desktop.workspace.resolving import Choice
 
 
 class UnknownConflict(RancangError):
@@ -22,51 +25,113 @@ class UnknownConflict(RancangError):
         super().__init__(Message("cli.unknown_conflict", number=str(number)))
 
 
+class NoChoice(RancangError):
+    """To settle, both the number of the field and that of the value are needed."""
+
+    def __init__(self) -> None:
+        super().__init__(Message("cli.no_choice"))
+
+
 def add_arguments(parser: Parser, console: Console) -> None:
     """Which to settle, and by which of its values."""
     add_workspace(parser, console)
     parser.add_argument(
-        "--settle", type=int, default=0, metavar="N", help=console.text(Message("cli.help.settle"))
+        "--settle",
+        type=whole_number(1),
+        default=0,
+        metavar="N",
+        help=console.text(Message("cli.help.settle")),
     )
     parser.add_argument(
-        "--choose", type=int, default=0, metavar="K", help=console.text(Message("cli.help.choose"))
+        "--choose",
+        type=whole_number(1),
+        default=0,
+        metavar="K",
+        help=console.text(Message("cli.help.choose")),
     )
     add_author(parser, console)
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """List them, or settle one; exit code 1 while any is open."""
+    if bool(options.settle) != bool(options.choose):
+        raise NoChoice
     with opened(options, read_only=not options.settle) as workspace:
+        from desktop.cli.naming import Names
+
         if options.settle:
             _settle(workspace, options.settle, options.choose)
-        conflicts = workspace.conflicts()
-        for number, conflict in enumerate(conflicts, 1):
-            choices = workspace.choices(conflict)
             console.record(
-                "conflict",
-                {
-                    "number": number,
-                    "table": conflict.table,
-                    "row": conflict.row,
-                    "field": conflict.field,
-                    "conflict": conflict.kind,
-                    "choices": [[c.author, c.value] for c in choices],
-                },
-                f"{number:>3}  {conflict.table}/{conflict.row}/{conflict.field or '*'}  ({conflict.kind})",
+                "settled",
+                {"number": options.settle, "choice": options.choose, "head": workspace.head},
+                Message("cli.conflicts.settled"),
             )
-            for place, choice in enumerate(choices, 1):
-                if not console.as_json:
-                    print(f"       {place}: {choice.author}: {choice.value}")
+        conflicts = workspace.conflicts()
+        names = Names(workspace.plan(), workspace.pack())
+        for number, conflict in enumerate(conflicts, 1):
+            _print(number, conflict, workspace.choices(conflict), names, console)
+        if not conflicts and not options.settle:
+            console.note(Message("cli.conflicts.none"))
     return 1 if conflicts else 0
+
+
+def _print(number: int, conflict: Conflict, choices: list[Choice], names: Names, console: Console) -> None:
+    what = Message(
+        "cli.conflicts.line",
+        number=str(number),
+        what=names.row(conflict.table, conflict.row),
+        field=names.field(conflict.table, conflict.row, conflict.field),
+    )
+    console.record(
+        "conflict",
+        {
+            "number": number,
+            "table": conflict.table,
+            "row": conflict.row,
+            "field": conflict.field,
+            "conflict": conflict.kind,
+            "text": console.text(what),
+            "choices": [
+                {
+                    "number": place,
+                    "author": c.author,
+                    "when": c.when.isoformat(),
+                    "value": c.value,
+                    "deletes": c.deletes,
+                }
+                for place, c in enumerate(choices, 1)
+            ],
+        },
+        what,
+    )
+    for place, choice in enumerate(choices, 1):
+        console.note(
+            Message(
+                "cli.conflicts.choice",
+                number=str(place),
+                author=choice.author,
+                when=moment(choice.when, console.language),
+                value=_value(conflict, choice, names, console),
+            ),
+            6,
+        )
+
+
+def _value(conflict: Conflict, choice: Choice, names: Names, console: Console) -> Message | str:
+    if choice.deletes:
+        return Message("cli.conflicts.deletes")
+    if conflict.field in {"", "*"}:
+        return Message("cli.conflicts.keeps")
+    return names.value(conflict.table, conflict.row, conflict.field, choice.value, console.language)
 
 
 def _settle(workspace: Workspace, number: int, choice: int) -> None:
     conflicts: list[Conflict] = workspace.conflicts()
-    if not 1 <= number <= len(conflicts):
+    if number > len(conflicts):
         raise UnknownConflict(number)
     conflict = conflicts[number - 1]
     choices = workspace.choices(conflict)
-    if not 1 <= choice <= len(choices):
+    if choice > len(choices):
         raise UnknownConflict(choice)
     chosen = choices[choice - 1]
     workspace.resolve(conflict, chosen.value, keep=not chosen.deletes)

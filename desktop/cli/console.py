@@ -37,10 +37,10 @@ class Console:
         """A sentence that is a result."""
         self.record("message", {"id": message.id, "text": self.text(message)}, message)
 
-    def note(self, message: Message) -> None:
+    def note(self, message: Message, indent: int = 0) -> None:
         """A sentence for people only; programs do not get it."""
         if not self.as_json:
-            print(self.text(message), flush=True)
+            print(" " * indent + self.text(message), flush=True)
 
     def fail(self, message: Message) -> None:
         """What went wrong and what to do."""
@@ -59,5 +59,22 @@ class Console:
             if done == total:
                 print("\r\x1b[2K", end="", file=sys.stderr, flush=True)
 
+    def ask(self, message: Message) -> str:
+        """Ask at the terminal; the question stands beside the answer. Raises EOFError when nobody answers."""
+        return input(self.text(message) + " ").strip()
+
     def _write(self, data: Mapping[str, Any]) -> None:
         print(json.dumps(data, ensure_ascii=False, default=str), flush=True)
+
+
+class Silent(Console):
+    """A console for a part of a larger command, whose own words are not asked for."""
+
+    def record(self, kind: str, data: Mapping[str, Any], line: Message | str) -> None:
+        """Nothing is written."""
+
+    def note(self, message: Message, indent: int = 0) -> None:
+        """Nothing is written."""
+
+    def progress(self, done: int, total: int, message: Message) -> None:
+        """Nothing is written."""

@@ -1,89 +1,184 @@
-"""``rancang evidence``: list evidence files, add one with its caption and claims, or take one out."""
+"""``rancang evidence``: list evidence files, add them with caption and claims, save them, take one out."""
 
 from __future__ import annotations
 
 import argparse
 import mimetypes
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desktop.base import Message
+from desktop.base import Message, RancangError
 from desktop.base.errors import FileProblem
 from desktop.base.speech import file_size
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
+from desktop.cli.rows import UnknownName, short
+
+if TYPE_CHECKING:
+    from desktop.cli.writing import Writer
+    from desktop.workspace import Workspace
+    from desktop.workspace.operation import Operation
+    from desktop.workspace.plan import Place
+
+
+class NothingToClaim(RancangError):
+    """Items were named, but neither files to add nor one that is here already."""
+
+    def __init__(self) -> None:
+        super().__init__(Message("cli.nothing_to_claim"))
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
     """Files to add, what they show, and which items they support."""
     add_workspace(parser, console)
+    text = console.text
     parser.add_argument(
         "files",
         nargs="*",
+        default=[],
         type=Path,
-        metavar=console.text(Message("cli.metavar.files")),
-        help=console.text(Message("cli.help.evidence_files")),
+        metavar=text(Message("cli.metavar.files")),
+        help=text(Message("cli.help.evidence_files")),
     )
-    parser.add_argument("--caption", default="", help=console.text(Message("cli.help.caption")))
-    parser.add_argument("--caption-en", default="", help=console.text(Message("cli.help.caption_en")))
+    caption = text(Message("cli.metavar.text"))
+    parser.add_argument("--caption", default="", metavar=caption, help=text(Message("cli.help.caption")))
+    parser.add_argument(
+        "--caption-en", default="", metavar=caption, help=text(Message("cli.help.caption_en"))
+    )
     parser.add_argument(
         "--for",
         dest="items",
         action="append",
         default=[],
-        metavar="ITEM",
-        help=console.text(Message("cli.help.for")),
+        metavar=text(Message("cli.metavar.place")),
+        help=text(Message("cli.help.for")),
     )
-    parser.add_argument(
+    parser.add_argument("--about", default="", metavar="ID", help=text(Message("cli.help.evidence_about")))
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--of", default="", metavar="ID", help=text(Message("cli.help.evidence_of")))
+    which.add_argument("--delete", default="", metavar="ID", help=text(Message("cli.help.evidence_delete")))
+    which.add_argument(
         "--save",
         type=Path,
         default=None,
-        metavar=console.text(Message("cli.metavar.folder")),
-        help=console.text(Message("cli.help.save")),
+        metavar=text(Message("cli.metavar.folder")),
+        help=text(Message("cli.help.save")),
     )
-    parser.add_argument("--delete", default="", metavar="ID", help=console.text(Message("cli.help.delete")))
     add_author(parser, console)
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """One operation for all files given."""
-    from desktop.workspace import Place
+    """One operation for all files given; then the list."""
+    from desktop.cli.writing import Writer
 
-    with opened(options, read_only=not (options.files or options.delete)) as workspace:
+    if options.items and not (options.files or options.of):
+        raise NothingToClaim
+    changes = bool(options.files or options.of or options.delete)
+    with opened(options, read_only=not changes) as workspace:
+        writer = Writer(workspace)
         if options.delete:
             with workspace.operation(Message("cli.label.evidence_delete")) as op:
-                op.delete("evidence", options.delete)
+                op.delete("evidence", _find(writer, options.delete))
+        if options.of:
+            row = _find(writer, options.of)
+            with workspace.operation(Message("cli.label.evidence_claim")) as op:
+                _describe(op, row, options, writer)
         if options.files:
-            caption = {"id": options.caption, "en": options.caption_en}
             with workspace.operation(Message("cli.label.evidence_add", n=len(options.files))) as op:
                 for path in options.files:
                     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-                    row = op.attach(
-                        path, name=path.name, media_type=kind, caption={k: t for k, t in caption.items() if t}
-                    )
-                    for item in options.items:
-                        op.claim(row, Place("answer", item=item))
-        for number, file in enumerate(workspace.plan().evidence, 1):
-            size = file_size(file.size, console.language)
-            console.record(
-                "evidence",
-                {
-                    "id": file.id,
-                    "name": file.name,
-                    "sha256": file.sha256,
-                    "size": file.size,
-                    "items": [claim.item for claim in file.claims],
-                },
-                f"{number:>3}  {file.id}  {file.name}  {size}  {file.sha256[:12]}",
-            )
-            if options.save and file.present:
-                _save(options.save, f"{number:03d} {file.name}", workspace.evidence_bytes(file.sha256))
+                    _describe(op, op.attach(path, name=path.name, media_type=kind), options, writer)
+        _list(workspace, options.save, console)
     return 0
 
 
-def _save(folder: Path, name: str, data: bytes) -> None:
+def _find(writer: Writer, wanted: str) -> str:
+    """An evidence file by its number in the list, its id or its name. Raises UnknownName, SeveralRows."""
+    if wanted.isascii() and wanted.isdecimal() and len(wanted) <= 5:
+        files = writer.plan.evidence
+        if not 1 <= int(wanted) <= len(files):
+            raise UnknownName("evidence", wanted)
+        return files[int(wanted) - 1].id
+    return writer.rows.find("evidence", wanted)
+
+
+def _describe(op: Operation, row: str, options: argparse.Namespace, writer: Writer) -> None:
+    """Caption and claims of one file."""
+    for language, text in (("id", options.caption), ("en", options.caption_en)):
+        if text:
+            op.write("evidence", row, "caption", language, text)
+    for item in options.items:
+        op.claim(row, _place(writer, item, options.about))
+
+
+def _place(writer: Writer, item: str, about: str) -> Place:
+    """What a file supports: an item, or a cell of a worksheet's row named by ``--about``.
+
+    Raises UnknownItem, AboutWhat, UnknownName.
+    """
+    from desktop.base.ids import derived_id
+    from desktop.cli.setting import AboutWhat, known_item, scope_of
+    from desktop.workspace import Place
+
+    known_item(writer.guideline, item)
+    holder, _, column = item.partition(".")
+    sheet = writer.guideline.worksheet(holder)
+    if sheet is None or sheet.binding:
+        return Place("answer", item=item, scope=scope_of(writer, item, about))
+    if not about:
+        raise AboutWhat(item)
+    if about in {fixed.id for fixed in sheet.fixed_rows}:
+        # the guideline's own row has its id even before somebody writes in it
+        row = derived_id("row", sheet.id, about, "")
+    else:
+        row = writer.rows.find("row", about, [each.id for each in writer.plan.rows.get(sheet.id, ())])
+    return Place("cell", row, column, item=item)
+
+
+def _list(workspace: Workspace, folder: Path | None, console: Console) -> None:
+    """Every file with what it supports; saved under its number when a folder is given."""
+    from desktop.cli.naming import Names
+
+    plan = workspace.plan()
+    names = Names(plan, workspace.pack())
+    for number, file in enumerate(plan.evidence, 1):
+        saved = ""
+        if folder is not None and file.present:
+            saved = _save(folder, f"{number:03d} {file.name}", workspace.evidence_bytes(file.sha256))
+        size = file_size(file.size, console.language)
+        console.record(
+            "evidence",
+            {
+                "number": number,
+                "id": file.id,
+                "name": file.name,
+                "sha256": file.sha256,
+                "size": file.size,
+                "present": file.present,
+                "caption": dict(file.caption.values),
+                "items": [claim.item for claim in file.claims],
+                **({"saved": saved} if folder is not None else {}),
+            },
+            f"{number:>3}  {short(file.id)}  {file.name}  {size}  {file.caption.read(console.language)}",
+        )
+        if not file.present:
+            console.note(Message("cli.evidence.absent"), 6)
+        for claim in file.claims:
+            about = names.place(
+                table=claim.table, row=claim.row, field=claim.field, item=claim.item, scope=claim.scope
+            )
+            console.note(Message("cli.evidence.supports", what=about), 6)
+
+
+def _save(folder: Path, name: str, data: bytes) -> str:
+    """Write one file under a name any computer can write; returns where. Raises FileProblem."""
+    from desktop.submission.assembling import plain_name
+
+    path = folder / plain_name(name)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / Path(name).name).write_bytes(data)
+        path.write_bytes(data)
     except OSError as error:
-        raise FileProblem.from_os(error, name) from error
+        raise FileProblem.from_os(error, str(path)) from error
+    return str(path)

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.base import LocalText, Message
+from desktop.base import LocalText, Message, RancangError
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
@@ -16,6 +16,15 @@ if TYPE_CHECKING:
     from desktop.exchange.programmes import ImportPreview, ImportReport
     from desktop.exchange.questions import Question
     from desktop.workspace import Workspace
+
+
+class UnknownQuestion(RancangError):
+    """The list raises no question with this id."""
+
+    def __init__(self, name: str, known: list[str]) -> None:
+        super().__init__(
+            Message("cli.import.unknown_question", name=name, known=", ".join(known[:12]) or "-")
+        )
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
@@ -28,9 +37,19 @@ def add_arguments(parser: Parser, console: Console) -> None:
         metavar=text(Message("cli.metavar.file")),
         help=text(Message("cli.help.import_file")),
     )
-    parser.add_argument("--decisions", type=Path, default=None, help=text(Message("cli.help.decisions")))
     parser.add_argument(
-        "--answer", action="append", default=[], metavar="ID=ANSWER", help=text(Message("cli.help.answer"))
+        "--decisions",
+        type=Path,
+        default=None,
+        metavar=text(Message("cli.metavar.file")),
+        help=text(Message("cli.help.decisions")),
+    )
+    parser.add_argument(
+        "--answer",
+        action="append",
+        default=[],
+        metavar=text(Message("cli.metavar.answer")),
+        help=text(Message("cli.help.answer")),
     )
     parser.add_argument("--accept", action="store_true", help=text(Message("cli.help.accept")))
     parser.add_argument("--preview", action="store_true", help=text(Message("cli.help.preview")))
@@ -39,17 +58,19 @@ def add_arguments(parser: Parser, console: Console) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Ask, then import as one change; without answers nothing is written and exit code is 1."""
-    from desktop.cli.setting import assignments
+    from desktop.cli.words import assignments
     from desktop.exchange.decisions import decided_answers, read_decisions
     from desktop.exchange.programmes import apply_import, preview_programmes, refine
     from desktop.exchange.questions import open_questions, suggested_answers
 
-    with opened(options) as workspace:
+    given = dict(assignments(options.answer))
+    with opened(options, read_only=options.preview) as workspace:
         plan, pack = workspace.plan(), workspace.pack()
         decisions = read_decisions(options.decisions) if options.decisions else None
         preview = preview_programmes(options.file, plan, pack, decisions)
         answers = decided_answers(preview.questions, decisions, str(options.decisions)) if decisions else {}
-        answers |= dict(assignments(options.answer))
+        _check_known(given, preview.questions)
+        answers |= given
         preview = refine(preview, answers, plan, pack)
         if options.accept:
             answers = suggested_answers(preview.questions) | answers
@@ -60,10 +81,23 @@ def run(options: argparse.Namespace, console: Console) -> int:
         missing = open_questions(preview.questions, answers)
         if options.preview or missing:
             if missing:
-                console.note(Message("cli.import.open", n=len(missing)))
+                console.record(
+                    "import-open",
+                    {"questions": [question.id for question in missing]},
+                    Message("cli.import.open", n=len(missing)),
+                )
             return 1 if missing else 0
         _print_report(apply_import(workspace, preview, answers), workspace, console)
     return 0
+
+
+def _check_known(given: dict[str, str], questions: tuple[Question, ...]) -> None:
+    """Answers are to questions that the list raises. Raises UnknownQuestion."""
+    known = [question.id for question in questions]
+    for name in given:
+        # decisions about single programmes that no question asks for
+        if name not in known and not name.startswith(("quick_win:", "rupiah_unit:")):
+            raise UnknownQuestion(name, known)
 
 
 def _asked(questions: tuple[Question, ...], console: Console) -> dict[str, str]:
@@ -73,7 +107,7 @@ def _asked(questions: tuple[Question, ...], console: Console) -> dict[str, str]:
         _print_question(question, console, "")
         known = [option.id for option in question.options]
         while question.id not in answers:
-            typed = input("> ").strip() or question.suggestion
+            typed = console.ask(Message("cli.import.ask")) or question.suggestion
             chosen = known[int(typed) - 1] if typed.isdigit() and 0 < int(typed) <= len(known) else typed
             if chosen in known:
                 answers[question.id] = chosen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from desktop.base import Message, RancangError
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, author
+
+SUFFIX = ".rancang"
 
 
 class BadYears(RancangError):
@@ -28,9 +31,17 @@ def add_arguments(parser: Parser, console: Console) -> None:
     parser.add_argument(
         "--years", required=True, metavar="2026-2030", help=console.text(Message("cli.help.years"))
     )
-    parser.add_argument("--guideline", default="", help=console.text(Message("cli.help.guideline")))
-    parser.add_argument("--title", default="", help=console.text(Message("cli.help.title")))
-    parser.add_argument("--title-en", default="", help=console.text(Message("cli.help.title_en")))
+    parser.add_argument(
+        "--guideline",
+        default="",
+        metavar=console.text(Message("cli.metavar.guideline")),
+        help=console.text(Message("cli.help.guideline")),
+    )
+    title = console.text(Message("cli.metavar.text"))
+    parser.add_argument("--title", default="", metavar=title, help=console.text(Message("cli.help.title")))
+    parser.add_argument(
+        "--title-en", default="", metavar=title, help=console.text(Message("cli.help.title_en"))
+    )
     add_author(parser, console)
 
 
@@ -41,7 +52,10 @@ def run(options: argparse.Namespace, console: Console) -> int:
     match = re.fullmatch(r"(\d{4})\s*[-–]\s*(\d{4})", options.years)
     if match is None:
         raise BadYears(options.years)
-    path = options.workspace if options.workspace.suffix else options.workspace.with_suffix(".rancang")
+    path = options.workspace
+    if path.suffix != SUFFIX:
+        # not with_suffix: "Kab. Lampung" has no suffix, only a dot
+        path = path.with_name(path.name + SUFFIX)
     title = {"id": options.title, "en": options.title_en}
     workspace = Workspace.create(
         path,
@@ -110,9 +124,9 @@ def guideline_bytes(wanted: str) -> bytes:
     """The bytes of a bundled guideline by id, of a pack file, or of the newest bundled one in force."""
     from desktop.guideline import bundled, bundled_bytes, write_pack
 
-    if wanted and Path(wanted).exists():
-        return write_pack(Path(wanted))
     known = [each.id for each in bundled()]
     if wanted and wanted not in known:
+        if os.path.lexists(wanted):
+            return write_pack(Path(wanted))
         raise UnknownGuideline(wanted, ", ".join(known))
     return bundled_bytes(wanted or known[0])

@@ -30,10 +30,16 @@ def add_workspace(parser: Parser, console: Console) -> None:
 def add_author(parser: Parser, console: Console) -> None:
     """Who is at work, for the history."""
     parser.add_argument(
-        "--name", default=os.environ.get("RANCANG_NAME", ""), help=console.text(Message("cli.help.name"))
+        "--name",
+        default=os.environ.get("RANCANG_NAME", ""),
+        metavar=console.text(Message("cli.metavar.name")),
+        help=console.text(Message("cli.help.name")),
     )
     parser.add_argument(
-        "--role", default=os.environ.get("RANCANG_ROLE", ""), help=console.text(Message("cli.help.role"))
+        "--role",
+        default=os.environ.get("RANCANG_ROLE", ""),
+        metavar=console.text(Message("cli.metavar.role")),
+        help=console.text(Message("cli.help.role")),
     )
 
 
@@ -43,11 +49,11 @@ def author(options: argparse.Namespace) -> Author:
 
     from desktop.workspace import Author
 
-    name = getattr(options, "name", "")
+    name = getattr(options, "name", "").strip()
     if not name:
         with contextlib.suppress(OSError, KeyError, ImportError):
             name = getpass.getuser()
-    return Author(name or "?", getattr(options, "role", ""))
+    return Author(name or "?", getattr(options, "role", "").strip())
 
 
 @contextlib.contextmanager

@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 from desktop.base import Message, RancangError
-from desktop.base.errors import FileProblem
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
+from desktop.cli.words import text_file
 
 
 class NoPassword(RancangError):
@@ -23,18 +23,18 @@ class NoPassword(RancangError):
 def add_password(parser: Parser, console: Console) -> None:
     """``--password-file``; without it we ask."""
     parser.add_argument(
-        "--password-file", type=Path, default=None, help=console.text(Message("cli.help.password_file"))
+        "--password-file",
+        type=Path,
+        default=None,
+        metavar=console.text(Message("cli.metavar.file")),
+        help=console.text(Message("cli.help.password_file")),
     )
 
 
 def password(options: argparse.Namespace, console: Console) -> str:
-    """The password or PIN. Raises NoPassword, FileProblem."""
+    """The password or PIN. Raises NoPassword, FileProblem, NotText."""
     if options.password_file is not None:
-        try:
-            text = options.password_file.read_text(encoding="utf-8")
-        except OSError as error:
-            raise FileProblem.from_os(error, str(options.password_file)) from error
-        return str(text.removesuffix("\n").removesuffix("\r"))
-    if not sys.stdin.isatty():
+        return text_file(options.password_file).removesuffix("\n").removesuffix("\r")
+    if console.as_json or not sys.stdin.isatty():
         raise NoPassword
     return getpass.getpass(console.text(Message("cli.ask_password")) + " ")

@@ -1,29 +1,36 @@
-"""``rancang programme``: list, show, add, fill, fund, measure and delete programmes."""
+"""``rancang programme``: list, add, fill, fund, measure and delete programmes."""
 
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from desktop.base import Message, RancangError, Rupiah
+from desktop.base import LocalText, Message, RancangError, Rupiah
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
-from desktop.cli.setting import fill, find_row
+from desktop.cli.rows import short
 
 if TYPE_CHECKING:
-    from desktop.workspace import Workspace
+    from desktop.cli.writing import Writer
     from desktop.workspace.operation import Operation
-    from desktop.workspace.plan import Programme
+    from desktop.workspace.plan import Indicator, Programme
 
-ACTIONS = ("list", "add", "set", "budget", "indicator", "target", "delete")
+ACTIONS = ("list", "add", "set", "budget", "indicator", "target", "support", "delete")
 
 
-class UnknownProgramme(RancangError):
-    """No programme has this id or code."""
+class MissingWords(RancangError):
+    """An action was not told everything it needs."""
 
-    def __init__(self, wanted: str) -> None:
-        super().__init__(Message("cli.unknown_programme", wanted=wanted))
+    def __init__(self, action: str) -> None:
+        super().__init__(Message("cli.missing_words", action=action))
+
+
+class TooManyWords(RancangError):
+    """An action was told something it has no use for."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(Message("cli.too_many_words", word=word))
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
@@ -34,12 +41,14 @@ def add_arguments(parser: Parser, console: Console) -> None:
         choices=ACTIONS,
         nargs="?",
         default="list",
-        help=console.text(Message("cli.help.programme_action")),
+        metavar=console.text(Message("cli.metavar.action")),
+        help=console.text(Message("cli.help.programme_action", actions=", ".join(ACTIONS))),
     )
     parser.add_argument(
         "words",
         nargs="*",
-        metavar=console.text(Message("cli.metavar.cells")),
+        default=[],
+        metavar=console.text(Message("cli.metavar.words")),
         help=console.text(Message("cli.help.programme_words")),
     )
     add_author(parser, console)
@@ -47,14 +56,22 @@ def add_arguments(parser: Parser, console: Console) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Do one action as one operation."""
+    from desktop.cli.writing import Writer
+
+    words = list(options.words)
     with opened(options, read_only=options.action == "list") as workspace:
+        writer = Writer(workspace)
         if options.action == "list":
-            for programme in workspace.plan().programmes:
-                _print(programme, console)
+            _list(writer, words, console)
             return 0
         with workspace.operation(_label(options.action)) as op:
-            row = _act(op, options.action, list(options.words), workspace)
-        console.record("programme", {"action": options.action, "row": row}, Message("cli.row.done", row=row))
+            row = _act(op, options.action, words, writer)
+        done = Message("cli.row.deleted", row=short(row))
+        console.record(
+            "programme",
+            {"action": options.action, "row": row},
+            done if options.action == "delete" else Message("cli.row.done", row=short(row)),
+        )
     return 0
 
 
@@ -65,71 +82,146 @@ def _label(action: str) -> Message:
         "budget": Message("cli.label.programme_budget"),
         "indicator": Message("cli.label.programme_indicator"),
         "target": Message("cli.label.programme_target"),
+        "support": Message("cli.label.programme_support"),
         "delete": Message("cli.label.programme_delete"),
     }[action]
 
 
-def _act(op: Operation, action: str, words: list[str], workspace: Workspace) -> str:
-    plan, language = workspace.plan(), workspace.source_language
+def _act(op: Operation, action: str, words: list[str], writer: Writer) -> str:
+    """Do what was asked; the id of the row that was written or deleted."""
     if action == "add":
+        _require(words, 1, action)
         row = op.insert("programme", origin="typed")
-        fill(op, "programme", row, words, plan, language)
+        writer.fill(op, "programme", row, words)
         return row
-    owner = find_row(plan, words.pop(0)) if words else ""
+    _require(words, 1, action)
     if action == "target":
-        year, value = _year_and_word(words)
-        return op.put("target", indicator=owner, year=year, target=_number(value))
-    if owner not in {programme.id for programme in plan.programmes}:
-        raise UnknownProgramme(owner)
+        return _target(op, words, writer)
+    owner = writer.rows.find("programme", words.pop(0))
     match action:
         case "set":
-            fill(op, "programme", owner, words, plan, language)
+            _require(words, 1, action)
+            writer.fill(op, "programme", owner, words)
         case "budget":
-            year, source = _year_and_word(words[:2])
-            line = op.put("budget_line", programme=owner, year=year, source=source)
-            fill(op, "budget_line", line, words[2:], plan, language)
-            return line
+            _require(words, 3, action)
+            key = [f"programme={owner}", f"year={words[0]}", f"source={words[1]}"]
+            return writer.insert(op, "budget_line", [*key, *words[2:]])
         case "indicator":
-            indicator = op.insert("indicator", programme=owner)
-            fill(op, "indicator", indicator, words, plan, language)
-            return indicator
+            _require(words, 1, action)
+            return writer.insert(op, "indicator", [f"programme={owner}", *words])
+        case "support":
+            _require(words, 1, action)
+            for word in words:
+                op.put("programme_agency", programme=owner, agency=writer.rows.find("agency", word))
         case _:
+            if words:
+                raise TooManyWords(words[0])
             op.delete("programme", owner)
     return owner
 
 
-def _year_and_word(words: list[str]) -> tuple[int, str]:
-    from desktop.exchange.values import parse
-
-    if len(words) < 2:
-        raise MissingWords
-    year = parse("year", words[0])
-    return int(str(year)), words[1]
-
-
-def _number(text: str) -> str:
-    from desktop.exchange.values import parse
-
-    return str(parse("decimal", text))
+def _target(op: Operation, words: list[str], writer: Writer) -> str:
+    """``INDICATOR YEAR VALUE`` or ``INDICATOR YEAR target=... realised=...``."""
+    _require(words, 3, "target")
+    indicator = writer.rows.find("indicator", words[0])
+    given = [word if "=" in word else f"target={word}" for word in words[2:]]
+    return writer.insert(op, "target", [f"indicator={indicator}", f"year={words[1]}", *given])
 
 
-class MissingWords(RancangError):
-    """An action was not told everything it needs."""
-
-    def __init__(self) -> None:
-        super().__init__(Message("cli.missing_words"))
+def _require(words: list[str], count: int, action: str) -> None:
+    if len(words) < count:
+        raise MissingWords(action)
 
 
-def _print(programme: Programme, console: Console) -> None:
+# -- listing -----------------------------------------------------------------------------------------
+def _list(writer: Writer, wanted: list[str], console: Console) -> None:
+    """Every programme with its money, indicators and targets; only those named, when some are."""
+    chosen = {writer.rows.find("programme", word) for word in wanted}
+    for programme in writer.plan.programmes:
+        if not chosen or programme.id in chosen:
+            _print(programme, writer, console)
+
+
+def _print(programme: Programme, writer: Writer, console: Console) -> None:
     from dataclasses import asdict
 
-    from desktop.base.speech import value_text
-
-    total = sum(line.indicative or 0 for line in programme.budget)
+    money = sum(line.indicative or 0 for line in programme.budget)
     title = programme.title.read(console.language)
-    money = value_text(Rupiah(total), console.language)
-    line = f"{programme.code or programme.id[-8:]}  {programme.dimension or '-':<12} {title}  {money}"
-    console.record("programme", asdict(programme), line)
+    lead = writer.plan.agency(programme.lead)
+    years = f"{programme.start_year or ''}–{programme.end_year or ''}"
+    line = Message(
+        "cli.programme.line",
+        id=short(programme.id),
+        code=programme.code or "-",
+        title=title or "-",
+        dimension=_dimension(programme, writer),
+        lead=(lead.short_name or lead.name.read(console.language)) if lead else "-",
+        years=years if len(years) > 1 else "-",
+        money=Rupiah(money),
+    )
+    console.record("programme", _jsonable(asdict(programme)), line)
     if not console.as_json:
-        for indicator in programme.indicators:
-            print(f"    {indicator.id}  {indicator.name.read(console.language)} ({indicator.unit})")
+        _print_parts(programme, writer, console)
+
+
+def _dimension(programme: Programme, writer: Writer) -> LocalText | str:
+    dimension = writer.guideline.dimension(programme.dimension)
+    return dimension.name if dimension else programme.dimension or "-"
+
+
+def _print_parts(programme: Programme, writer: Writer, console: Console) -> None:
+    from desktop.cli.naming import Names
+
+    names = Names(writer.plan, writer.pack)
+    for each in programme.supporting:
+        console.note(Message("cli.programme.support", agency=names.row("agency", each)), 4)
+    for line in programme.budget:
+        console.note(
+            Message(
+                "cli.programme.budget",
+                year=str(line.year),
+                source=names.value("budget_line", line.id, "source", line.source, console.language),
+                indicative=_money(line.indicative),
+                ceiling=_money(line.ceiling),
+                realised=_money(line.realised),
+            ),
+            4,
+        )
+    for indicator in programme.indicators:
+        console.note(_indicator(indicator, names, console), 4)
+    parts = [("activity", each.id) for each in programme.activities]
+    parts += [("risk", each.id) for each in programme.risks]
+    for table, row in parts:
+        console.note(Message("cli.programme.part", id=short(row), part=names.row(table, row)), 4)
+
+
+def _money(amount: int | None) -> Rupiah | str:
+    return "-" if amount is None else Rupiah(amount)
+
+
+def _indicator(indicator: Indicator, names: Any, console: Console) -> Message:
+    targets = ", ".join(
+        f"{target.year}: {names.value('target', target.id, 'target', target.target, console.language)}"
+        for target in indicator.targets
+    )
+    return Message(
+        "cli.programme.indicator",
+        id=short(indicator.id),
+        name=indicator.name.read(console.language) or "-",
+        unit=indicator.unit or "-",
+        baseline=names.value("indicator", indicator.id, "baseline", indicator.baseline, console.language),
+        targets=targets or "-",
+    )
+
+
+def _jsonable(value: Any) -> Any:
+    """Texts as a plain mapping of language to text; decimals as text."""
+    from decimal import Decimal
+
+    if isinstance(value, dict):
+        if set(value) == {"values", "made_from"}:
+            return dict(value["values"])
+        return {key: _jsonable(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_jsonable(each) for each in value]
+    return f"{value:f}" if isinstance(value, Decimal) else value

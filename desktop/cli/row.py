@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
-from desktop.base import Language, Message, RancangError
+from desktop.base import Language, LocalText, Message, RancangError
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
-from desktop.cli.setting import UnknownField, assignments, fill, find_row, typed
+from desktop.cli.rows import short
 
 if TYPE_CHECKING:
+    from desktop.cli.writing import Writer
     from desktop.guideline.pack import Worksheet
-    from desktop.workspace import Workspace
     from desktop.workspace.operation import Operation
     from desktop.workspace.plan import Row
 
-TABLES = ("agency", "person", "activity", "risk", "indicator", "target", "budget_line", "programme_agency")
+TABLES = (
+    "agency",
+    "person",
+    "activity",
+    "risk",
+    "indicator",
+    "target",
+    "budget_line",
+    "programme_agency",
+)
 
 
 class UnknownWorksheet(RancangError):
@@ -25,6 +35,29 @@ class UnknownWorksheet(RancangError):
 
     def __init__(self, name: str, known: str) -> None:
         super().__init__(Message("cli.unknown_worksheet", name=name, known=known))
+
+
+class UnknownFixedRow(RancangError):
+    """The guideline has no row of its own by this id."""
+
+    def __init__(self, worksheet: LocalText, wanted: str, known: list[str]) -> None:
+        super().__init__(
+            Message("cli.unknown_fixed", worksheet=worksheet, wanted=wanted, known=", ".join(known) or "-")
+        )
+
+
+class NoFreeRows(RancangError):
+    """Only the guideline's own rows stand in this worksheet."""
+
+    def __init__(self, worksheet: LocalText, known: list[str]) -> None:
+        super().__init__(Message("cli.no_free_rows", worksheet=worksheet, known=", ".join(known)))
+
+
+class NotByAgency(RancangError):
+    """The worksheet is filled once for the region, not by each agency."""
+
+    def __init__(self, worksheet: LocalText) -> None:
+        super().__init__(Message("cli.not_by_agency", worksheet=worksheet))
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
@@ -38,106 +71,189 @@ def add_arguments(parser: Parser, console: Console) -> None:
     parser.add_argument(
         "cells",
         nargs="*",
+        default=[],
         metavar=console.text(Message("cli.metavar.cells")),
         help=console.text(Message("cli.help.cells")),
     )
-    parser.add_argument("--row", default="", metavar="ID", help=console.text(Message("cli.help.row")))
-    parser.add_argument("--fixed", default="", metavar="ID", help=console.text(Message("cli.help.fixed")))
-    parser.add_argument("--agency", default="", help=console.text(Message("cli.help.agency")))
-    parser.add_argument("--delete", default="", metavar="ID", help=console.text(Message("cli.help.delete")))
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--row", default="", metavar="ID", help=console.text(Message("cli.help.row")))
+    which.add_argument("--fixed", default="", metavar="ID", help=console.text(Message("cli.help.fixed")))
+    which.add_argument("--delete", default="", metavar="ID", help=console.text(Message("cli.help.delete")))
+    parser.add_argument(
+        "--agency",
+        default="",
+        metavar=console.text(Message("cli.metavar.agency")),
+        help=console.text(Message("cli.help.agency")),
+    )
     add_author(parser, console)
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """List rows when nothing is to be written, else write one operation."""
+    from desktop.cli.fields import TABLE_NAMES
+    from desktop.cli.writing import Writer
+
     changes = bool(options.cells or options.row or options.fixed or options.delete)
     with opened(options, read_only=not changes) as workspace:
-        worksheet = next((w for w in workspace.pack().worksheets if w.id == options.worksheet), None)
+        writer = Writer(workspace)
+        worksheet = writer.guideline.worksheet(options.worksheet)
         if worksheet is None and options.worksheet not in TABLES:
-            known = [w.id for w in workspace.pack().worksheets]
+            known = [sheet.id for sheet in workspace.pack().worksheets]
             raise UnknownWorksheet(options.worksheet, ", ".join([*known, *TABLES]))
+        table = worksheet.binding if worksheet else options.worksheet
         if not changes:
-            _list(workspace, options.worksheet, worksheet, console)
-            return 0
-        label = Message("cli.label.row", worksheet=options.worksheet)
-        with workspace.operation(label) as op:
-            if options.delete:
-                row = options.delete
-                op.delete("row" if worksheet else options.worksheet, find_row(workspace.plan(), row))
-            elif worksheet:
-                row = _fill_cells(op, worksheet, options, workspace)
+            if worksheet is not None and not table:
+                _list_worksheet(writer, worksheet, options.agency, console)
             else:
-                row = _fill_table(op, options, workspace)
-        console.record("row", {"worksheet": options.worksheet, "row": row}, Message("cli.row.done", row=row))
+                _list_table(writer, table, worksheet, console)
+            return 0
+        title = worksheet.title if worksheet else TABLE_NAMES[table]
+        with workspace.operation(_label(options, title)) as op:
+            if worksheet is not None and not table:
+                row = _write_worksheet(op, writer, worksheet, options)
+            else:
+                row = _write_table(op, writer, table, options, worksheet)
+        console.record(
+            "row",
+            {"worksheet": options.worksheet, "row": row, "deleted": bool(options.delete)},
+            Message("cli.row.deleted", row=short(row))
+            if options.delete
+            else Message("cli.row.done", row=short(row)),
+        )
     return 0
 
 
-def _fill_cells(
-    op: Operation, worksheet: Worksheet, options: argparse.Namespace, workspace: Workspace
+def _label(options: argparse.Namespace, title: LocalText | Message) -> Message:
+    if options.delete:
+        return Message("cli.label.row_delete", worksheet=title)
+    return Message("cli.label.row", worksheet=title)
+
+
+def _write_table(
+    op: Operation, writer: Writer, table: str, options: argparse.Namespace, sheet: Worksheet | None
 ) -> str:
-    agency = find_row(workspace.plan(), options.agency) if options.agency else ""
+    """Add, fill or delete a row of a first-class table, which a worksheet may be a view of."""
+    if options.agency:
+        raise NotByAgency(_title(sheet, table))
     if options.fixed:
-        row = op.fixed_row(worksheet.id, options.fixed, agency=agency)
-    else:
-        row = options.row or op.add_row(worksheet.id, agency=agency)
-    columns = {column.id: column for column in worksheet.columns}
-    for name, text in assignments(options.cells):
-        base, _, language = name.partition(".")
-        column = columns.get(base)
-        if column is None:
-            raise UnknownField(worksheet.id, base, ", ".join(columns))
-        if column.bilingual:
-            op.cell_text(row, base, language or workspace.source_language, text, policy=column.policy)
-        else:
-            op.cell(row, base, typed(column, text, workspace), policy=column.policy)
+        raise UnknownFixedRow(_title(sheet, table), options.fixed, [])
+    if options.delete:
+        row = writer.rows.find(table, options.delete)
+        op.delete(table, row)
+        return row
+    if not options.row:
+        return writer.insert(op, table, options.cells, sheet)
+    row = writer.rows.find(table, options.row)
+    writer.fill(op, table, row, options.cells, sheet)
     return row
 
 
-def _fill_table(op: Operation, options: argparse.Namespace, workspace: Workspace) -> str:
-    from desktop.workspace.registers import TABLES as SPECS
+def _title(sheet: Worksheet | None, table: str) -> LocalText:
+    return sheet.title if sheet else LocalText({"id": table})
 
-    spec, plan = SPECS[options.worksheet], workspace.plan()
-    if options.row:
-        row = find_row(plan, options.row)
-        fill(op, spec.name, row, options.cells, plan, workspace.source_language)
+
+def _write_worksheet(op: Operation, writer: Writer, sheet: Worksheet, options: argparse.Namespace) -> str:
+    """Add, fill or delete a row that the worksheet itself keeps."""
+    if options.agency and sheet.scope != "agency":
+        raise NotByAgency(sheet.title)
+    among = [row.id for row in writer.plan.rows.get(sheet.id, ())]
+    if options.delete:
+        row = writer.rows.find("row", options.delete, among)
+        op.delete("row", row)
         return row
-    from desktop.cli.setting import field_value, known_register
+    agency = writer.rows.find("agency", options.agency) if options.agency else ""
+    known = [each.id for each in sheet.fixed_rows]
+    if options.fixed:
+        if options.fixed not in known:
+            raise UnknownFixedRow(sheet.title, options.fixed, known)
+        row = op.fixed_row(sheet.id, options.fixed, agency=agency)
+    elif options.row:
+        row = writer.rows.find("row", options.row, among)
+    elif not sheet.free_rows:
+        raise NoFreeRows(sheet.title, known)
+    else:
+        row = op.add_row(sheet.id, agency=agency)
+    writer.cells(op, sheet, row, options.cells)
+    return row
 
-    values: dict[str, object] = {}
-    for name, text in assignments(options.cells):
-        base, _, language = name.partition(".")
-        register = known_register(spec.name, base)
-        if register.shape == "bilingual":
-            both = values.setdefault(base, {})
-            if isinstance(both, dict):
-                both[language or workspace.source_language] = text
-        else:
-            values[base] = field_value(register, text, plan)
-    return op.insert(spec.name, **values)
+
+# -- listing -----------------------------------------------------------------------------------------
+def _list_worksheet(writer: Writer, sheet: Worksheet, agency: str, console: Console) -> None:
+    """The guideline's own rows, also those nobody has touched, then the others."""
+    if agency and sheet.scope != "agency":
+        raise NotByAgency(sheet.title)
+    wanted = writer.rows.find("agency", agency) if agency else ""
+    rows = [row for row in writer.plan.rows.get(sheet.id, ()) if not wanted or row.agency == wanted]
+    for fixed in sheet.fixed_rows:
+        written = [row for row in rows if row.fixed == fixed.id]
+        if not written:
+            label = fixed.label.read(console.language)
+            data = {"worksheet": sheet.id, "row": "", "fixed": fixed.id, "agency": "", "cells": {}}
+            console.record("row", data, f"{fixed.id}  {label}")
+        for row in written:
+            _print_row(writer, sheet, row, fixed.label, console)
+    for row in rows:
+        if not row.fixed:
+            _print_row(writer, sheet, row, LocalText(), console)
 
 
-def _list(workspace: Workspace, name: str, worksheet: Worksheet | None, console: Console) -> None:
-    plan = workspace.plan()
-    if worksheet is not None:
-        for row in plan.rows.get(name, ()):
-            shown = _shown(row, console.language)
-            text = "  ".join(f"{column}={value}" for column, value in shown.items())
-            console.record(
-                "row",
-                {"worksheet": name, "row": row.id, "fixed": row.fixed, "agency": row.agency, "cells": shown},
-                f"{row.fixed or row.id}  {text}",
+def _print_row(writer: Writer, sheet: Worksheet, row: Row, label: LocalText, console: Console) -> None:
+    cells: dict[str, Any] = {
+        name: dict(cell.text.values) if cell.text else cell.value for name, cell in row.cells.items()
+    }
+    parts = [row.fixed or short(row.id), label.read(console.language)]
+    if row.agency:
+        owner = writer.plan.agency(row.agency)
+        parts.append(f"({owner.short_name or owner.name.read(console.language)})" if owner else "")
+    for column in sheet.columns:
+        cell = row.cells.get(column.id)
+        if cell is not None:
+            parts.append(
+                f"{column.id}={_shown(writer, column, cell.text.values or cell.value, console.language)}"
             )
-        return
-    from dataclasses import asdict
-
-    if name == "agency":
-        for agency in plan.agencies:
-            line = f"{agency.id}  {agency.code}  {agency.name.read(console.language)}"
-            console.record(name, asdict(agency), line)
-    elif name == "person":
-        for person in plan.people:
-            console.record(name, asdict(person), f"{person.id}  {person.role}  {person.name}")
+    data = {"worksheet": sheet.id, "row": row.id, "fixed": row.fixed, "agency": row.agency, "cells": cells}
+    console.record("row", data, "  ".join(part for part in parts if part))
 
 
-def _shown(row: Row, language: Language) -> dict[str, object]:
-    return {column: cell.text.read(language) or cell.value for column, cell in row.cells.items()}
+def _shown(writer: Writer, column: Any, value: Any, language: Language) -> str:
+    from desktop.cli.naming import one_line
+    from desktop.exchange.values import options, show
+
+    if isinstance(value, dict):
+        return one_line(LocalText(value).read(language))
+    return one_line(show(column.type, value, language, options(column, writer.plan, writer.pack)))
+
+
+def _list_table(writer: Writer, table: str, sheet: Worksheet | None, console: Console) -> None:
+    """The rows of a first-class table with their fields; of a bound worksheet, its columns."""
+    from desktop.cli.naming import Names
+
+    names = Names(writer.plan, writer.pack)
+    for row in writer.rows.ids(table):
+        facts = writer.rows.facts[table, row]
+        extra = dict(_extras(writer, sheet, row)) if sheet else {}
+        data = {key: value for key, value in {**facts, "id": row}.items() if key not in {"order", "size"}}
+        shown = [
+            f"{name}={names.value(table, row, name, value, console.language)}"
+            for name, value in facts.items()
+            if value not in (None, "", {}) and name not in {"id", "order"}
+        ]
+        shown += [f"{name}={_extra(value, console.language)}" for name, value in extra.items()]
+        console.record(
+            table, {**data, **({"extra": extra} if sheet else {})}, "  ".join([short(row), *shown])
+        )
+
+
+def _extra(value: Any, language: Language) -> str:
+    from desktop.cli.naming import one_line
+
+    return one_line(LocalText(value).read(language) if isinstance(value, dict) else str(value))
+
+
+def _extras(writer: Writer, sheet: Worksheet, row: str) -> Iterator[tuple[str, Any]]:
+    """What a bound worksheet asks about a row besides its fields."""
+    prefix = "programme" if sheet.binding == "programme" else sheet.id
+    for column in sheet.columns:
+        answer = writer.plan.answer(f"{prefix}.{column.id}", row)
+        if answer.text or answer.value is not None:
+            yield column.id, dict(answer.text.values) if answer.text else answer.value

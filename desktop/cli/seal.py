@@ -5,11 +5,18 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from desktop.base import Message
+from desktop.base import Message, RancangError
 from desktop.cli.arguments import Parser
 from desktop.cli.books import add_book_language, book_languages
 from desktop.cli.console import Console
 from desktop.cli.opening import add_workspace
+
+
+class AlreadySigned(RancangError):
+    """There is a signed package at the target; sealing over it would throw the signatures away."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(Message("cli.already_signed", file=file))
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
@@ -36,6 +43,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     from desktop.submission import container_hash
     from desktop.submission.assembling import seal_workspace
 
+    _check_target(options.package, options.workspace)
     previous = container_hash(options.replaces) if options.replaces else ""
     sealed = seal_workspace(
         console.progress, options.workspace, options.package, book_languages(options), previous
@@ -46,3 +54,16 @@ def run(options: argparse.Namespace, console: Console) -> int:
         Message("cli.seal.done", file=str(sealed.path), n=sealed.files, id=sealed.id[:16]),
     )
     return 0
+
+
+def _check_target(target: Path, workspace: Path) -> None:
+    """Only a sealed package that nobody signed may be replaced. Raises AlreadySigned, FileProblem."""
+    from desktop.cli.packages import in_the_way, signatures_in
+
+    if not target.exists():
+        return
+    signatures = signatures_in(target) if target.is_file() else None
+    if signatures is None or (workspace.exists() and target.samefile(workspace)):
+        raise in_the_way(target)
+    if signatures:
+        raise AlreadySigned(str(target))

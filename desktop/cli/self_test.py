@@ -9,9 +9,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from desktop.base import Message
+from desktop.base import Message, RancangError
 from desktop.cli.arguments import Parser
-from desktop.cli.console import Console
+from desktop.cli.console import Console, Silent
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
@@ -21,31 +21,14 @@ def add_arguments(parser: Parser, console: Console) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Each part in turn, with its time; exit code 1 when one fails."""
-    quiet = Console(console.language, as_json=True)
-    quiet.record = lambda *_: None  # type: ignore[method-assign]  # the parts' own words are not this command's
     failed = 0
     with tempfile.TemporaryDirectory(prefix="rancang-self-test-") as name:
         folder = Path(name)
         before = os.environ.get("RANCANG_HOME")
         os.environ["RANCANG_HOME"] = str(folder / "home")
         try:
-            steps: list[tuple[Message, Callable[[], int]]] = [
-                (Message("cli.self_test.job"), lambda: _demo(folder / "demo", quiet)),
-                (Message("cli.self_test.refusal"), lambda: _refusal(folder / "demo" / "paket.asice", quiet)),
-            ]
-            if not options.no_window:
-                steps.append((Message("cli.self_test.window"), _window))
-            for label, step in steps:
-                started = time.monotonic()
-                code = step()
-                failed += bool(code)
-                seconds = f"{time.monotonic() - started:.1f}"
-                outcome = Message("cli.self_test.failed") if code else Message("cli.self_test.passed")
-                console.record(
-                    "step",
-                    {"step": label.id, "passed": not code, "seconds": seconds},
-                    Message("cli.self_test.line", step=label, outcome=outcome, seconds=seconds),
-                )
+            for label, step in _steps(folder, console, window=not options.no_window):
+                failed += not _passes(label, step, console)
         finally:
             os.environ.pop("RANCANG_HOME")
             if before is not None:
@@ -53,30 +36,73 @@ def run(options: argparse.Namespace, console: Console) -> int:
     return 1 if failed else 0
 
 
-def _demo(folder: Path, console: Console) -> int:
+def _steps(folder: Path, console: Console, *, window: bool) -> list[tuple[Message, Callable[[], bool]]]:
+    # the parts' own words are not this command's
+    silent = Silent(console.language, as_json=console.as_json)
+    package = folder / "demo" / "paket.asice"
+    steps: list[tuple[Message, Callable[[], bool]]] = [
+        (Message("cli.self_test.job"), lambda: _demo(folder / "demo", silent)),
+        (Message("cli.self_test.refusal"), lambda: _refusal(package, silent)),
+    ]
+    if window:
+        steps.append((Message("cli.self_test.window"), _window))
+    return steps
+
+
+def _passes(label: Message, step: Callable[[], bool], console: Console) -> bool:
+    """Run one part and say how it went; a part that fails with a sentence says it."""
+    started = time.monotonic()
+    reason: Message | None = None
+    try:
+        passed = step()
+    except RancangError as error:
+        passed, reason = False, error.message
+    seconds = round(time.monotonic() - started, 1)
+    outcome = Message("cli.self_test.passed") if passed else Message("cli.self_test.failed")
+    console.record(
+        "step",
+        {
+            "step": label.id,
+            "passed": passed,
+            "seconds": seconds,
+            "reason": console.text(reason) if reason else "",
+        },
+        Message("cli.self_test.line", step=label, outcome=outcome, seconds=f"{seconds:.1f}"),
+    )
+    if reason is not None:
+        console.note(reason)
+    return passed
+
+
+def _demo(folder: Path, console: Console) -> bool:
     from desktop.cli import demo
 
-    return demo.run(argparse.Namespace(folder=folder), console)
+    return demo.run(argparse.Namespace(folder=folder), console) == 0
 
 
-def _refusal(package: Path, console: Console) -> int:
+def _refusal(package: Path, console: Console) -> bool:
     """A single flipped bit must be refused."""
+    from desktop.base.errors import FileProblem
     from desktop.cli import verify
 
-    data = bytearray(package.read_bytes())
-    data[len(data) // 2] ^= 1
-    broken = package.with_name("rusak.asice")
-    broken.write_bytes(data)
-    refused = verify.run(argparse.Namespace(files=[broken], trust=[], any=False), console)
-    return 0 if refused == 1 else 1
+    try:
+        data = bytearray(package.read_bytes())
+        data[len(data) // 2] ^= 1
+        broken = package.with_name("rusak.asice")
+        broken.write_bytes(data)
+    except OSError as error:
+        raise FileProblem.from_os(error, str(package)) from error
+    return verify.run(argparse.Namespace(files=[broken], trust=[], any=False), console) == 1
 
 
-def _window() -> int:
+def _window() -> bool:
     """The window starts and closes, in a process of its own (this one must not load Qt)."""
     import subprocess
     import sys
 
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop"]
-    return subprocess.run(
-        [*program, "--check-window"], check=False, timeout=60, capture_output=True
-    ).returncode
+    try:
+        done = subprocess.run([*program, "--check-window"], check=False, timeout=60, capture_output=True)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.base import Language, LocalText, Message, RancangError
+from desktop.base import Language, Message, RancangError
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
+from desktop.cli.words import read_text
 
 if TYPE_CHECKING:
+    from desktop.cli.writing import Writer
     from desktop.guideline import Guideline
     from desktop.guideline.pack import Field
     from desktop.workspace import Workspace
-    from desktop.workspace.operation import Operation
-    from desktop.workspace.plan import Plan, Value
-    from desktop.workspace.registers import Register
+
+_ABOUT_PROGRAMMES = ("programme.", "quick_win.")
 
 
 class UnknownItem(RancangError):
@@ -32,11 +31,25 @@ class UnknownItem(RancangError):
         super().__init__(known[bool(near)])
 
 
-class UnknownField(RancangError):
-    """A table has no such field."""
+class AboutWhat(RancangError):
+    """The item is asked about each row, and it was not said about which one."""
 
-    def __init__(self, table: str, name: str, known: str) -> None:
-        super().__init__(Message("cli.unknown_field", table=table, field=name, known=known))
+    def __init__(self, item: str) -> None:
+        super().__init__(Message("cli.about_what", item=item))
+
+
+class AboutNothing(RancangError):
+    """The item is asked once for the region, not about a row."""
+
+    def __init__(self, item: str) -> None:
+        super().__init__(Message("cli.about_nothing", item=item))
+
+
+class CellNotItem(RancangError):
+    """A column of a worksheet is filled row by row."""
+
+    def __init__(self, item: str, worksheet: str, column: str) -> None:
+        super().__init__(Message("cli.cell_not_item", item=item, worksheet=worksheet, column=column))
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
@@ -65,13 +78,15 @@ def add_arguments(parser: Parser, console: Console) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Write one value as one operation."""
+    text = read_text(options.value)
     with opened(options) as workspace:
-        text = read_text(options.value)
+        from desktop.cli.writing import Writer
+
+        writer = Writer(workspace)
         if options.place.count("/") == 2:
-            table, row, name = options.place.split("/")
-            set_field(workspace, table, row, name, text, options.text_language)
+            set_field(workspace, writer, options.place, text, options.text_language)
         else:
-            answer_item(workspace, options.place, text, options.about, options.text_language)
+            answer_item(workspace, writer, options.place, text, options.about, options.text_language)
         console.record(
             "set",
             {"place": options.place, "head": workspace.head},
@@ -80,57 +95,38 @@ def run(options: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def read_text(value: str) -> str:
-    """A value given directly, from a file (``@name``), or from standard input (``-``). Raises FileProblem."""
-    from desktop.base.errors import FileProblem
-
-    if value == "-":
-        return sys.stdin.read()
-    if value.startswith("@"):
-        try:
-            return Path(value[1:]).read_text(encoding="utf-8")
-        except OSError as error:
-            raise FileProblem.from_os(error, value[1:]) from error
-    return value
+def answer_item(
+    workspace: Workspace, writer: Writer, item: str, text: str, about: str, language: str
+) -> None:
+    """Answer one item as its field wants it. Raises UnknownItem, AboutWhat, CellNotItem, NotUnderstood."""
+    field = known_item(writer.guideline, item)
+    scope = scope_of(writer, item, about)
+    with workspace.operation(Message("cli.label.set", what=field.label)) as op:
+        writer.answer(op, item, field, text, scope=scope, language=language)
 
 
-def answer_item(workspace: Workspace, item: str, text: str, about: str, language: str) -> None:
-    """Answer one item as its field type wants it. Raises UnknownItem, NotUnderstood."""
-    from desktop.guideline import Guideline
-
-    guideline = Guideline(workspace.pack())
+def known_item(guideline: Guideline, item: str) -> Field:
+    """The field behind an item. Raises UnknownItem with those that look like it."""
     field = guideline.field(item)
     if field is None:
         raise UnknownItem(item, nearest(item, guideline))
-    scope = find_row(workspace.plan(), about) if about else ""
-    label = Message("cli.label.set", what=LocalText(field.label.texts))
-    with workspace.operation(label) as op:
-        if field.bilingual:
-            op.answer_text(
-                item,
-                language or workspace.source_language,
-                as_text(field, text),
-                scope=scope,
-                policy=field.policy,
-            )
-        else:
-            op.answer(item, typed(field, text, workspace), scope=scope, policy=field.policy)
+    return field
 
 
-def as_text(field: Field, text: str) -> str:
-    """A text as it is stored: rich text in the HTML subset, anything else as it is."""
-    if field.type != "rich_text":
-        return text
-    from desktop.base.richtext import from_plain, sanitise
-
-    return sanitise(text) if text.lstrip().startswith("<") else from_plain(text)
-
-
-def typed(field: Field, text: str, workspace: Workspace) -> Value:
-    """What a person wrote, as the value the field keeps. Raises NotUnderstood."""
-    from desktop.exchange.values import options, parse
-
-    return parse(field.type, text, options(field, workspace.plan(), workspace.pack()))
+def scope_of(writer: Writer, item: str, about: str) -> str:
+    """The row an item is asked about. Raises AboutWhat, AboutNothing, CellNotItem, UnknownName."""
+    holder, _, column = item.partition(".")
+    sheet = writer.guideline.worksheet(holder)
+    if sheet is not None and not sheet.binding:
+        raise CellNotItem(item, holder, column)
+    if sheet is not None or item.startswith(_ABOUT_PROGRAMMES):
+        if not about:
+            raise AboutWhat(item)
+        table = sheet.binding if sheet is not None and sheet.binding else "programme"
+        return writer.rows.find(table, about)
+    if about:
+        raise AboutNothing(item)
+    return ""
 
 
 def nearest(item: str, guideline: Guideline) -> str:
@@ -141,81 +137,30 @@ def nearest(item: str, guideline: Guideline) -> str:
     return ", ".join(difflib.get_close_matches(item, known, n=3, cutoff=0.5))
 
 
-def find_row(plan: Plan, wanted: str) -> str:
-    """A row's id from the id itself, its beginning, a programme's code, or an agency's code or short name."""
-    for programme in plan.programmes:
-        if wanted in {programme.id, programme.code}:
-            return programme.id
-    for agency in plan.agencies:
-        if wanted in {agency.id, agency.code, agency.short_name}:
-            return agency.id
-    ids = [each.id for each in plan.programmes] + [each.id for each in plan.agencies]
-    begins = [each for each in ids if len(wanted) >= 6 and each.startswith(wanted)]
-    return begins[0] if len(begins) == 1 else wanted
+def set_field(workspace: Workspace, writer: Writer, place: str, text: str, language: str) -> None:
+    """Change one field of a row: ``table/row/field``. Raises UnknownTable, UnknownField, UnknownName."""
+    from desktop.cli.fields import TABLE_NAMES, field_name
+    from desktop.cli.writing import UnknownTable
+
+    table, wanted, name = place.split("/")
+    if table not in SETTABLE:
+        raise UnknownTable(table, list(SETTABLE))
+    row = workspace.plan_row if table == "plan" else writer.rows.find(table, wanted)
+    label = Message("cli.label.set_field", table=TABLE_NAMES[table], field=field_name(table, name))
+    with workspace.operation(label) as op:
+        writer.put(op, table, row, f"{name}.{language}" if language else name, text)
 
 
-def set_field(workspace: Workspace, table: str, row: str, name: str, text: str, language: str) -> None:
-    """Change one field of a first-class row. Raises UnknownField, UnknownRow, NotUnderstood."""
-    register = known_register(table, name)
-    row = workspace.plan_row if table == "plan" else find_row(workspace.plan(), row)
-    with workspace.operation(Message("cli.label.set_field", table=table, field=name)) as op:
-        if register.shape == "bilingual":
-            op.write(table, row, name, language or workspace.source_language, text)
-        else:
-            op.set(table, row, **{name: field_value(register, text, workspace.plan())})
-
-
-def known_register(table: str, name: str) -> Register:
-    """The register of a table. Raises UnknownField with those that exist."""
-    from desktop.workspace.registers import TABLES
-
-    if table not in TABLES:
-        raise UnknownField(table, name, ", ".join(TABLES))
-    register = TABLES[table].register(name)
-    if register is None:
-        raise UnknownField(table, name, ", ".join(each.name for each in TABLES[table].registers))
-    return register
-
-
-def field_value(register: Register, text: str, plan: Plan) -> Value:
-    """A typed word as the value a register keeps."""
-    from desktop.exchange.values import parse
-
-    match register.shape:
-        case "integer":
-            return parse("rupiah", text)
-        case "boolean":
-            return parse("boolean", text)
-        case _ if register.references:
-            return find_row(plan, text) or None
-        case _:
-            return text
-
-
-def fill(op: Operation, table: str, row: str, pairs: list[str], plan: Plan, language: str) -> None:
-    """Apply ``name=value`` and ``name.en=value`` words to a row."""
-    for name, text in assignments(pairs):
-        base, _, tongue = name.partition(".")
-        register = known_register(table, base)
-        if register.shape == "bilingual":
-            op.write(table, row, base, tongue or language, text)
-        else:
-            op.set(table, row, **{base: field_value(register, text, plan)})
-
-
-def assignments(pairs: list[str]) -> list[tuple[str, str]]:
-    """``name=value`` words taken apart. Raises BadAssignment."""
-    out = []
-    for pair in pairs:
-        name, sign, text = pair.partition("=")
-        if not sign:
-            raise BadAssignment(pair)
-        out.append((name.strip(), read_text(text)))
-    return out
-
-
-class BadAssignment(RancangError):
-    """A word is not of the form name=value."""
-
-    def __init__(self, word: str) -> None:
-        super().__init__(Message("cli.bad_assignment", word=word))
+SETTABLE = (
+    "plan",
+    "agency",
+    "person",
+    "programme",
+    "budget_line",
+    "indicator",
+    "target",
+    "activity",
+    "risk",
+    "evidence",
+)
+"""The tables whose fields a person may change one by one."""

@@ -1,13 +1,18 @@
-"""``rancang show``: what a workspace is about and how far it has come."""
+"""``rancang show``: what a workspace is about, or what was answered to one item."""
 
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from desktop.base import LocalText, Message
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.opening import add_workspace, opened
+
+if TYPE_CHECKING:
+    from desktop.guideline.pack import Pack
+    from desktop.workspace.plan import Plan
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
@@ -27,16 +32,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     with opened(options, read_only=True) as workspace:
         plan, pack = workspace.plan(), workspace.pack()
         if options.item:
-            for (item, scope), answer in plan.answers.items():
-                if item == options.item:
-                    shown = answer.text.read(console.language) or answer.value
-                    data = {
-                        "item": item,
-                        "scope": scope,
-                        "value": answer.value,
-                        "texts": dict(answer.text.values),
-                    }
-                    console.record("answer", data, f"{scope or '-'}  {shown}")
+            _show_item(options.item, plan, pack, console)
             return 0
         console.record(
             "workspace",
@@ -64,3 +60,28 @@ def run(options: argparse.Namespace, console: Console) -> int:
             ),
         )
     return 0
+
+
+def _show_item(item: str, plan: Plan, pack: Pack, console: Console) -> None:
+    """Every answer to an item, in all its languages. Raises UnknownItem."""
+    from desktop.base.ids import derived_id
+    from desktop.base.speech import value_text
+    from desktop.cli.naming import Names
+    from desktop.cli.setting import known_item
+    from desktop.guideline import Guideline
+
+    known_item(Guideline(pack), item)
+    names = Names(plan, pack)
+    found = [answer for (name, _), answer in plan.answers.items() if name == item]
+    for answer in found:
+        about = value_text(names.item(item, answer.scope), console.language)
+        texts = dict(answer.text.values)
+        lines = []
+        for language, value in texts.items() if texts else [("", answer.value)]:
+            row = derived_id("answer", item, answer.scope, language)
+            shown = names.value("answer", row, "value", value, console.language)
+            lines.append(f"{about}{f' ({language})' if language else ''}: {shown}")
+        data = {"item": item, "scope": answer.scope, "value": answer.value, "texts": texts}
+        console.record("answer", data, "\n".join(lines))
+    if not found:
+        console.note(Message("cli.show.nothing", item=item))

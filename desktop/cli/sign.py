@@ -12,6 +12,7 @@ from desktop.cli.console import Console
 from desktop.cli.passwords import add_password, password
 
 if TYPE_CHECKING:
+    from desktop.submission import Signed
     from desktop.trust import KeySource
 
 
@@ -22,88 +23,184 @@ class NoKey(RancangError):
         super().__init__(Message("cli.no_key"))
 
 
+class WhichRole(RancangError):
+    """It was not said for whom is signed, or nobody of that role signs this package."""
+
+    def __init__(self, role: str, known: list[str]) -> None:
+        roles = ", ".join(known) or "-"
+        super().__init__(
+            Message("cli.unknown_role", role=role, known=roles)
+            if role
+            else Message("cli.which_role", known=roles)
+        )
+
+
+class WhichDocument(RancangError):
+    """A signed PDF comes back, but in the place of which document?"""
+
+    def __init__(self, document: str, known: list[str]) -> None:
+        paths = ", ".join(known) or "-"
+        super().__init__(
+            Message("cli.unknown_document", document=document, known=paths)
+            if document
+            else Message("cli.which_document", known=paths)
+        )
+
+
 def add_arguments(parser: Parser, console: Console) -> None:
     """The package, whose signature, and with which key."""
+    text = console.text
+    file = text(Message("cli.metavar.file"))
     parser.add_argument(
         "package",
         type=Path,
-        metavar=console.text(Message("cli.metavar.package")),
-        help=console.text(Message("cli.help.package")),
+        metavar=text(Message("cli.metavar.package")),
+        help=text(Message("cli.help.package")),
     )
-    parser.add_argument("--role", default="", help=console.text(Message("cli.help.sign_role")))
     parser.add_argument(
-        "--container", action="store_true", help=console.text(Message("cli.help.sign_container"))
+        "--role",
+        default="",
+        metavar=text(Message("cli.metavar.role")),
+        help=text(Message("cli.help.sign_role")),
     )
-    parser.add_argument("--p12", type=Path, default=None, help=console.text(Message("cli.help.p12")))
-    parser.add_argument(
-        "--token", type=Path, default=None, metavar="LIB", help=console.text(Message("cli.help.token"))
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--container", action="store_true", help=text(Message("cli.help.sign_container")))
+    what.add_argument(
+        "--export",
+        type=Path,
+        default=None,
+        metavar=text(Message("cli.metavar.folder")),
+        help=text(Message("cli.help.export")),
     )
-    parser.add_argument("--key-id", default="", metavar="HEX", help=console.text(Message("cli.help.key_id")))
-    parser.add_argument("--token-label", default="", help=console.text(Message("cli.help.token_label")))
+    what.add_argument(
+        "--returned", type=Path, default=None, metavar="PDF", help=text(Message("cli.help.returned"))
+    )
+    key = parser.add_mutually_exclusive_group()
+    key.add_argument("--p12", type=Path, default=None, metavar=file, help=text(Message("cli.help.p12")))
+    key.add_argument("--token", type=Path, default=None, metavar=file, help=text(Message("cli.help.token")))
+    name = text(Message("cli.metavar.name"))
+    parser.add_argument("--key-id", default="", metavar="HEX", help=text(Message("cli.help.key_id")))
+    parser.add_argument("--token-label", default="", metavar=name, help=text(Message("cli.help.token_label")))
     parser.add_argument(
         "--trust",
         type=Path,
         action="append",
         default=[],
         metavar="PEM",
-        help=console.text(Message("cli.help.trust")),
+        help=text(Message("cli.help.trust")),
     )
     parser.add_argument(
-        "--export",
-        type=Path,
-        default=None,
-        metavar=console.text(Message("cli.metavar.folder")),
-        help=console.text(Message("cli.help.export")),
+        "--document",
+        default="",
+        metavar=text(Message("cli.metavar.document")),
+        help=text(Message("cli.help.document")),
     )
     parser.add_argument(
-        "--returned", type=Path, default=None, metavar="PDF", help=console.text(Message("cli.help.returned"))
+        "--confirmed-by", default="", metavar=name, help=text(Message("cli.help.confirmed_by"))
     )
-    parser.add_argument("--document", default="", help=console.text(Message("cli.help.document")))
-    parser.add_argument("--confirmed-by", default="", help=console.text(Message("cli.help.confirmed_by")))
-    parser.add_argument("--output", type=Path, default=None, help=console.text(Message("cli.help.output")))
+    parser.add_argument(
+        "--output", type=Path, default=None, metavar=file, help=text(Message("cli.help.output"))
+    )
     add_password(parser, console)
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Write the signed package beside or over the one given."""
     from desktop import submission
-    from desktop.trust import load_anchors
 
-    target = options.output or options.package
     if options.export is not None:
-        for path in submission.export_pdfs(console.progress, options.package, options.export):
+        for path in submission.export_pdfs(console.progress, options.package, options.export, options.role):
             console.record("exported", {"file": str(path)}, Message("cli.sign.exported", file=str(path)))
         return 0
-    anchors, now = load_anchors(options.trust), clock.now()
-    if options.returned is not None:
-        signed = submission.bring_back_pdf(
-            console.progress,
-            options.package,
-            target,
-            options.document,
-            options.returned,
-            options.role,
-            options.confirmed_by,
-        )
-    elif options.container:
-        signed = submission.sign_container(
-            console.progress, options.package, target, key(options, console), options.role, anchors, now
-        )
-    else:
-        signed = submission.sign_pdfs(
-            console.progress, options.package, target, key(options, console), options.role, anchors, now
-        )
+    target = options.output or options.package
+    _check_target(target, options.package)
+    signed = _returned(options, target, console) if options.returned else _sign(options, target, console)
     for checked in signed.checks:
         if checked.grade.value != "good":
             console.note(checked.message)
     if signed.signature_dropped:
         console.note(Message("cli.sign.dropped"))
+    done = Message("cli.sign.container", file=str(signed.path))
+    if not options.container:
+        done = Message("cli.sign.done", file=str(signed.path), n=len(signed.files))
     console.record(
         "signed",
-        {"file": str(signed.path), "id": signed.id, "documents": list(signed.files)},
-        Message("cli.sign.done", file=str(signed.path), n=len(signed.files)),
+        {
+            "file": str(signed.path),
+            "id": signed.id,
+            "documents": list(signed.files),
+            "container": bool(options.container),
+            "container_signature_dropped": signed.signature_dropped,
+            "notes": [console.text(each.message) for each in signed.checks if each.grade.value != "good"],
+        },
+        done,
     )
     return 0
+
+
+def _sign(options: argparse.Namespace, target: Path, console: Console) -> Signed:
+    """Sign the documents that wait for a role, or the package. Raises WhichRole, NoKey, NoPassword."""
+    from desktop import submission
+    from desktop.trust import load_anchors
+
+    documents, closing = _roles(options.package)
+    known = closing if options.container else documents
+    role = options.role or (known[0] if options.container and len(known) == 1 else "")
+    if role not in known:
+        raise WhichRole(role, known)
+    anchors, now = load_anchors(options.trust), clock.now()
+    work = submission.sign_container if options.container else submission.sign_pdfs
+    return work(console.progress, options.package, target, key(options, console), role, anchors, now)
+
+
+def _returned(options: argparse.Namespace, target: Path, console: Console) -> Signed:
+    """Put a PDF that was signed elsewhere in its place. Raises WhichRole, WhichDocument."""
+    from desktop import submission
+
+    known, _ = _roles(options.package)
+    if options.role not in known:
+        raise WhichRole(options.role, known)
+    waiting = _documents(options.package, options.role)
+    document = options.document or (waiting[0] if len(waiting) == 1 else "")
+    if document not in waiting:
+        raise WhichDocument(document, waiting)
+    return submission.bring_back_pdf(
+        console.progress,
+        options.package,
+        target,
+        document,
+        options.returned,
+        options.role,
+        options.confirmed_by.strip(),
+    )
+
+
+def _roles(package: Path) -> tuple[list[str], list[str]]:
+    """Who signs documents of a package, and who closes it. Raises PackageUnusable, FileProblem."""
+    from desktop.cli.packages import manifest_of
+
+    manifest = manifest_of(package)
+    documents = [one.role for file in manifest.files for one in file.signers]
+    return list(dict.fromkeys(documents)), [one.role for one in manifest.signers]
+
+
+def _documents(package: Path, role: str) -> list[str]:
+    """The documents of a package that wait for a role's signature."""
+    from desktop.cli.packages import manifest_of
+
+    return [
+        file.path
+        for file in manifest_of(package).files
+        if any(one.role == role for one in file.signers) and file.field_of(role) is None
+    ]
+
+
+def _check_target(target: Path, package: Path) -> None:
+    """A result may replace a package, but no other file. Raises FileProblem."""
+    from desktop.cli.packages import in_the_way, signatures_in
+
+    if target.exists() and target != package and (target.is_dir() or signatures_in(target) is None):
+        raise in_the_way(target)
 
 
 def key(options: argparse.Namespace, console: Console) -> KeySource:

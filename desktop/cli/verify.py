@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import errno
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base import Message, clock
+from desktop.base.errors import FileProblem
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 
@@ -42,6 +44,14 @@ def run(options: argparse.Namespace, console: Console) -> int:
     anchors, now = load_anchors(options.trust), clock.now()
     worst = 0
     for path in options.files:
+        if not path.is_file():
+            # nothing was judged: not the same as a package that was refused
+            missing = (
+                IsADirectoryError(errno.EISDIR, "") if path.is_dir() else FileNotFoundError(errno.ENOENT, "")
+            )
+            console.fail(FileProblem.from_os(missing, str(path)).message)
+            worst = 2
+            continue
         verdict = verify(path, anchors, now, options.any)
         print_verdict(verdict, console)
         worst = max(worst, verdict.exit_code)
@@ -75,7 +85,7 @@ def print_verdict(verdict: Verdict, console: Console) -> None:
     if console.as_json:
         return
     for reason in verdict.reasons:
-        print(f"    [{reason.code}] {console.text(reason.message)}")
+        print(f"    [{reason.code}] {console.text(reason.message)}", flush=True)
     for signature in verdict.signatures:
         what = signature.file or console.text(Message("cli.verify.package"))
-        print(f"    - {what}: {signature.holder} ({signature.role})")
+        print(f"    - {what}: {signature.holder} ({signature.role})", flush=True)

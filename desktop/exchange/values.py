@@ -25,8 +25,6 @@ MONTHS = (
 class NotUnderstood(RancangError):
     """What was typed or pasted is not of the kind the field wants; nothing was changed."""
 
-    exit_code = 1
-
     def __init__(self, text: str, kind: str) -> None:
         known = {
             "integer": Message("exchange.value.integer", text=text),

@@ -1,0 +1,223 @@
+"""Rows, fields and values in words: what a merge, a history entry or a difference is about, without ids."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from desktop.base import Language, LocalText, Message, Rupiah
+from desktop.base.message import Param
+from desktop.base.speech import value_text
+from desktop.cli.facts import Facts, facts_of
+from desktop.cli.fields import TABLE_NAMES, TableFields, field_name
+from desktop.cli.rows import short
+from desktop.exchange.values import PICKED, options, show
+from desktop.guideline import Guideline
+
+if TYPE_CHECKING:
+    from desktop.guideline.pack import Field, Pack
+    from desktop.workspace.plan import Plan
+
+LONGEST = 90
+"""Letters of a value that are shown on one line."""
+
+
+class Names:
+    """Names for the rows of a plan, and of what a merge brings along."""
+
+    def __init__(self, plan: Plan, pack: Pack) -> None:
+        self._plan = plan
+        self._pack = pack
+        self._guideline = Guideline(pack)
+        self._fields = TableFields(plan, pack)
+        self._facts: Facts = facts_of(plan)
+
+    def learn(self, table: str, row: str, values: Mapping[str, Any]) -> None:
+        """Know a row that the plan does not have (yet), from its fields as the tables hold them."""
+        known = self._facts.setdefault((table, row), {})
+        known.update({key: value for key, value in values.items() if value is not None})
+
+    # -- rows ----------------------------------------------------------------------------------------
+    def row(self, table: str, row: str) -> Param:
+        """What a row is called: ``program "Layanan Digital"``, ``target 2027 of indicator ...``."""
+        kind = TABLE_NAMES.get(table) or Message("cli.table.other", table=table)
+        facts = self._facts.get((table, row))
+        if table == "plan":
+            return kind
+        if facts is None:
+            return Message("cli.where.unknown", kind=kind, id=short(row))
+        special = self._special(table, facts)
+        if special is not None:
+            return special
+        title = self._title(facts)
+        if title is None:
+            return Message("cli.where.unknown", kind=kind, id=short(row))
+        if table in {"indicator", "activity", "risk"}:
+            owner = self.row("programme", str(facts.get("programme", "")))
+            return Message("cli.where.part", kind=kind, title=title, owner=owner)
+        return Message("cli.where.named", kind=kind, title=title)
+
+    def _special(self, table: str, facts: Mapping[str, Any]) -> Param | None:
+        """Rows that have no title of their own."""
+        programme = self.row("programme", str(facts.get("programme", ""))) if "programme" in facts else None
+        match table:
+            case "budget_line" if programme is not None:
+                source = self._picked("budget_line", "source", facts.get("source"))
+                return Message(
+                    "cli.where.budget", year=str(facts.get("year")), source=source, owner=programme
+                )
+            case "target":
+                indicator = self.row("indicator", str(facts.get("indicator", "")))
+                return Message("cli.where.target", year=str(facts.get("year")), owner=indicator)
+            case "programme_agency" if programme is not None:
+                agency = self.row("agency", str(facts.get("agency", "")))
+                return Message("cli.where.supporting", agency=agency, owner=programme)
+            case "claim":
+                return self._claim(facts)
+            case "answer":
+                return self.item(str(facts.get("item", "")), str(facts.get("scope") or ""))
+            case "cell":
+                return self._cell(facts)
+            case "row":
+                return self._worksheet_row(facts)
+            case "set_aside":
+                return Message("cli.where.finding", key=str(facts.get("finding", "")))
+            case _:
+                return None
+
+    def item(self, item: str, scope: str = "") -> Param:
+        """An item of the guideline, and the row it is about."""
+        title = self._guideline.title_of(item)
+        if not scope:
+            return title
+        owner = next((table for table, row in self._facts if row == scope), "programme")
+        return Message("cli.where.about", item=title, owner=self.row(owner, scope))
+
+    def _claim(self, facts: Mapping[str, Any]) -> Message:
+        file = self.row("evidence", str(facts.get("evidence", "")))
+        keys = ("table", "row", "field", "item", "scope")
+        about = self.place(**{key: str(facts.get(key) or "") for key in keys})
+        return Message("cli.where.claim", file=file, about=about)
+
+    def place(self, *, table: str, row: str, field: str, item: str, scope: str) -> Param:
+        """What a piece of evidence supports: an item, a cell of a worksheet, a whole row."""
+        if table == "cell" and ("row", row) in self._facts:
+            return self._cell({"row": row, "column": field})
+        if item:
+            return self.item(item, scope)
+        return self.row(table or "row", row)
+
+    def _cell(self, facts: Mapping[str, Any]) -> Message:
+        row = self._facts.get(("row", str(facts.get("row", ""))), {})
+        column = self._guideline.title_of(f"{row.get('worksheet', '')}.{facts.get('column', '')}")
+        return Message("cli.where.cell", column=column, row=self._worksheet_row(row))
+
+    def _worksheet_row(self, facts: Mapping[str, Any]) -> Message:
+        sheet = self._guideline.worksheet(str(facts.get("worksheet", "")))
+        title = sheet.title if sheet else LocalText({"id": str(facts.get("worksheet", "?"))})
+        fixed = (
+            next((each for each in sheet.fixed_rows if each.id == facts.get("fixed")), None)
+            if sheet
+            else None
+        )
+        if fixed is not None:
+            return Message("cli.where.fixed_row", row=fixed.label, worksheet=title)
+        if "number" in facts:
+            return Message("cli.where.row", number=str(facts["number"]), worksheet=title)
+        return Message("cli.where.new_row", worksheet=title)
+
+    def _title(self, facts: Mapping[str, Any]) -> Param | None:
+        for key in ("title", "name", "short_name", "code"):
+            value = facts.get(key)
+            if isinstance(value, Mapping):
+                texts = {k: str(v) for k, v in value.items() if ":" not in k and str(v).strip()}
+                if texts:
+                    return LocalText(texts)
+            elif value:
+                return str(value)
+        return None
+
+    # -- fields --------------------------------------------------------------------------------------
+    def field(self, table: str, row: str, name: str) -> Param:
+        """What a register is called: ``title:en`` is the title in English."""
+        base, _, language = name.partition(":")
+        if base in {"", "*"}:
+            return Message("cli.where.whole")
+        if table in {"answer", "cell"} and base == "value":
+            language = str(self._facts.get((table, row), {}).get("language") or "")
+            called: Param = Message("cli.field.value")
+        else:
+            called = self._label(table, base)
+        return Message("cli.where.in_language", field=called, language=language) if language else called
+
+    def _label(self, table: str, name: str) -> Param:
+        for sheet in self._pack.worksheets:
+            column = next((each for each in sheet.columns if each.id == name), None)
+            if sheet.binding == table and column is not None:
+                return column.label
+        return field_name(table, name)
+
+    # -- values --------------------------------------------------------------------------------------
+    def value(self, table: str, row: str, name: str, value: Any, language: Language) -> str:
+        """A value as one short line of text; nothing is a dash."""
+        return one_line(self._whole(table, row, name.partition(":")[0], value, language)) or "-"
+
+    def _whole(self, table: str, row: str, name: str, value: Any, language: Language) -> str:
+        if isinstance(value, Mapping):
+            return LocalText({str(k): str(v) for k, v in value.items() if ":" not in str(k)}).read(language)
+        if value is None:
+            return ""
+        referenced = _references(table, name)
+        if referenced:
+            return value_text(self.row(referenced, str(value)), language)
+        field = self._answered(table, row) if table in {"answer", "cell"} else self._fields.field(table, name)
+        if table in {"answer", "cell"} and field is not None:
+            return self._shown(field, options(field, self._plan, self._pack), value, language)
+        if field is not None and table not in {"answer", "cell"}:
+            return self._shown(field, self._fields.options(table, name), value, language)
+        return str(value)
+
+    def _shown(self, field: Field, choices: Any, value: Any, language: Language) -> str:
+        if field.type == "rich_text":
+            from desktop.base.richtext import plain_text
+
+            return plain_text(str(value))
+        if field.type == "rupiah" and isinstance(value, int):
+            return value_text(Rupiah(value), language)
+        if isinstance(value, list):
+            value = tuple(value)
+        if isinstance(value, Decimal):
+            value = f"{value:f}"
+        if isinstance(value, bool) and field.type not in PICKED:
+            return str(value)
+        try:
+            return show(field.type, value, language, choices)
+        except (ArithmeticError, ValueError):
+            # not what the field wants: written by another version of the guideline
+            return str(value)
+
+    def _answered(self, table: str, row: str) -> Field | None:
+        facts = self._facts.get((table, row), {})
+        item = str(facts.get("item", ""))
+        if table == "cell":
+            owner = self._facts.get(("row", str(facts.get("row", ""))), {})
+            item = f"{owner.get('worksheet', '')}.{facts.get('column', '')}"
+        return self._guideline.field(item)
+
+    def _picked(self, table: str, name: str, value: Any) -> Param:
+        found = next((each for each in self._fields.options(table, name) if each.value == value), None)
+        return found.label if found is not None else str(value or "-")
+
+
+def one_line(text: str) -> str:
+    """A text as one line, cut when it is long."""
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."
+
+
+def _references(table: str, name: str) -> str:
+    from desktop.workspace.registers import TABLES
+
+    register = TABLES[table].register(name) if table in TABLES else None
+    return register.references if register is not None else ""

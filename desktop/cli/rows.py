@@ -1,0 +1,82 @@
+"""Finding the row a person means: by id, by the end of it that lists show, by code, by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.base import Message, RancangError
+from desktop.cli.facts import Facts, facts_of
+from desktop.cli.fields import TABLE_NAMES
+
+if TYPE_CHECKING:
+    from desktop.workspace.plan import Plan
+
+TAIL = 8
+"""So many letters of an id are shown in lists; they are as good as the whole."""
+_CALLED_BY = ("code", "short_name", "fixed", "name", "title")
+
+
+class UnknownName(RancangError):
+    """No row of this kind is called so."""
+
+    def __init__(self, table: str, wanted: str) -> None:
+        super().__init__(Message("cli.unknown_row", table=TABLE_NAMES[table], wanted=wanted))
+
+
+class SeveralRows(RancangError):
+    """Several rows are called so."""
+
+    def __init__(self, table: str, wanted: str, found: list[str]) -> None:
+        ids = ", ".join(short(row) for row in found[:6])
+        super().__init__(
+            Message("cli.several_rows", table=TABLE_NAMES[table], wanted=wanted, n=len(found), found=ids)
+        )
+
+
+class Rows:
+    """The rows of a plan, to be found by what a person types."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.facts: Facts = facts_of(plan)
+
+    def ids(self, table: str) -> list[str]:
+        """The rows of a table, in order."""
+        return [row for name, row in self.facts if name == table]
+
+    def find(self, table: str, wanted: str, among: list[str] | None = None) -> str:
+        """The id of the row meant. Raises UnknownName, SeveralRows."""
+        rows = self.ids(table) if among is None else among
+        if wanted in rows:
+            return wanted
+        text = wanted.strip().casefold()
+        found = [row for row in rows if text and text in self._names(table, row)]
+        if not found and len(text) >= 6:
+            found = [row for row in rows if row.endswith(text) or row.startswith(text)]
+        if not found:
+            raise UnknownName(table, wanted)
+        if len(found) > 1:
+            raise SeveralRows(table, wanted, found)
+        return found[0]
+
+    def anything(self, wanted: str) -> str:
+        """A programme, agency, activity, risk or other row that answers can be about."""
+        for table in ("programme", "agency", "activity", "risk", "indicator", "person"):
+            try:
+                return self.find(table, wanted)
+            except UnknownName:
+                continue
+        raise UnknownName("programme", wanted)
+
+    def _names(self, table: str, row: str) -> set[str]:
+        names: set[str] = set()
+        for key in _CALLED_BY:
+            value = self.facts[table, row].get(key)
+            texts = value.values() if isinstance(value, dict) else [value]
+            names |= {str(text).strip().casefold() for text in texts if text}
+        return names
+
+
+def short(row: str) -> str:
+    """The end of an id, as lists show it."""
+    return row[-TAIL:]
