@@ -41,6 +41,7 @@ class PdfPreview(QWidget):
         self._area.setWidget(self.sheet)
         widgets.call(speaker, self.sheet, self._where_text)
         layout.addWidget(self._area, 1)
+        session.closed.connect(self.close_file)
         self._reflect()
 
     @property

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QLabel
 
 from desktop.base import Message
 from desktop.base.errors import Cancelled
@@ -267,8 +268,10 @@ def test_two_entries_for_one_field_are_shown_and_settled(desk):
     # Whichever entry stands meanwhile, the plan knows that there are two.
     assert len(desk.plan.conflicts) == 1
     assert "1 isian berbeda" in desk.window.statusBar().differing.text()
+    desk.check()
     page = desk.visit("history")
     assert page.differing.isVisible()
+    assert any("Nama wali kota" in label.text() for label in page.differing.findChildren(QLabel))
     (conflict,) = desk.session.workspace.conflicts()
     page.differing._settle(conflict, "Pak Budi")
     desk.settle()
@@ -401,3 +404,41 @@ def test_a_job_that_fails_says_its_sentence(desk, runner):
     desk.qtbot.waitUntil(lambda: not runner.running, timeout=20_000)
     assert [message.id for message in desk.said] == ["base.cancelled"]
     assert running.POLL < 200
+
+
+# -- demo and settings ----------------------------------------------------------------------------
+def test_the_demo_region_is_made_once_and_opened(empty_desk, monkeypatch, own_home):
+    from desktop.exchange import demo
+    from desktop.ui.dialogs import demo as demo_dialog
+
+    desk = empty_desk
+
+    def wait(dialog):
+        desk.qtbot.waitUntil(lambda: dialog.made is not None or desk.said != [], timeout=60_000)
+        return dialog.result()
+
+    monkeypatch.setattr(demo_dialog.DemoDialog, "exec", wait)
+    demo_dialog.open_demo(desk.window, desk.session)
+    assert desk.said == []
+    assert desk.session.workspace.path == own_home / "demo" / demo.FILE
+    assert desk.plan.example
+    desk.session.leave()
+    monkeypatch.setattr(demo_dialog.DemoDialog, "exec", lambda _: pytest.fail("made twice"))
+    demo_dialog.open_demo(desk.window, desk.session)
+    assert desk.session.is_open
+
+
+def test_settings_change_the_window_at_once(desk):
+    page = desk.visit("settings")
+    page.language.setCurrentIndex(1)
+    page.language.activated.emit(1)
+    desk.settle()
+    assert desk.window.workbench.header.title.text() == "Settings"
+    page.name.setText("Sari Dewi")
+    page.name.editingFinished.emit()
+    page.second.click()
+    page.percent.setCurrentIndex(page.percent.findData(150))
+    page.percent.activated.emit(page.percent.currentIndex())
+    settings = SettingsFile().value
+    assert (settings.name, settings.second_language, settings.text_percent) == ("Sari Dewi", True, 150)
+    assert settings.language.value == "en"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableView, QToolButton, QWidget
 
 from desktop.base import Language, Message
@@ -48,6 +48,9 @@ class GridTable(QTableView):
         head.setMinimumSectionSize(70)
         head.setStretchLastSection(True)
         self._widths_set = False
+        self._chosen = False
+        self._natural: list[int] = []
+        head.sectionResized.connect(self._on_section)
 
     def set_widths(self) -> None:
         """Give columns widths that fit their kind; later it is the person's."""
@@ -70,6 +73,37 @@ class GridTable(QTableView):
             heading = str(self.grid.headerData(place + self.grid.first, Qt.Orientation.Horizontal))
             needed = self.horizontalHeader().fontMetrics().horizontalAdvance(heading) + 26
             self.setColumnWidth(place + self.grid.first, max(width, min(needed, 220)))
+        self._natural = [self.columnWidth(place) for place in range(self.grid.columnCount() - 1)]
+        last = self.grid.fields[-1]
+        self._natural.append(wide.get(last.type, 100))
+        self._spread()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._spread()
+
+    def _spread(self) -> None:
+        """Give room that is left to the columns of text, unless the person chose widths."""
+        if not self._widths_set or self._chosen:
+            return
+        wordy = [
+            place + self.grid.first
+            for place, field in enumerate(self.grid.fields)
+            if field.type in {"long_text", "rich_text", "text"}
+        ]
+        head = self.horizontalHeader()
+        used = sum(self._natural)
+        spare = self.viewport().width() - used
+        for place, width in enumerate(self._natural):
+            more = spare // len(wordy) if spare > 0 and place in wordy else 0
+            if place < len(self._natural) - 1 or more:
+                head.resizeSection(place, width + more)
+        if spare > 0:
+            self.fit_rows()
+
+    def _on_section(self, _section: int, _old: int, _new: int) -> None:
+        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            self._chosen = True
 
     def fit_rows(self) -> None:
         """Let rows be as tall as their text, within reason."""

@@ -90,7 +90,8 @@ class BooksPage(Page):
             item.setData(Qt.ItemDataRole.UserRole, book)
             item.setCheckState(Qt.CheckState.Checked)
             made.addItem(item)
-        made.setMaximumHeight(210)
+        made.setMaximumHeight(165)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.books = made
         return made
 

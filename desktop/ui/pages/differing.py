@@ -28,12 +28,19 @@ class DifferingCard(widgets.Card):
         conflicts = self._session.workspace.conflicts()
         self.setVisible(bool(conflicts))
         widgets.empty(self._box)
-        for conflict in conflicts:
-            self._show(conflict)
+        names = self._names(len(conflicts))
+        for place, conflict in enumerate(conflicts):
+            where = Message("ui.differing.where", table=conflict.table, field=conflict.field)
+            self._show(conflict, names[place] if names else where)
 
-    def _show(self, conflict: Conflict) -> None:
+    def _names(self, count: int) -> list[Message]:
+        """The checks' own sentences about these fields, in the same order, where the guideline asks for them."""
+        report = self._session.report
+        found = [each.message for each in report.findings if each.check == "open_conflicts"] if report else []
+        return found if len(found) == count else []
+
+    def _show(self, conflict: Conflict, where: Message) -> None:
         speaker = self._session.speaker
-        where = Message("ui.differing.where", table=conflict.table, field=conflict.field)
         self._box.addWidget(widgets.label(speaker, where, "field", wrap=True))
         for entry in self._session.workspace.history(
             conflict.table, conflict.row, conflict.field.partition(":")[0]

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QWidget,
+)
 
 from desktop.base import Message, Rupiah
 from desktop.ui import icons, theme, widgets
@@ -12,6 +20,9 @@ from desktop.ui.pages.programme import ProgrammeForm
 from desktop.ui.pages.programme_list import ProgrammeList
 from desktop.ui.session import Session
 from desktop.workspace.plan import Place, Programme
+
+LIST, DETAIL = 0, 1
+"""The two sides of the page."""
 
 
 class ProgrammesPage(Page):
@@ -25,12 +36,14 @@ class ProgrammesPage(Page):
         self._sides = QStackedWidget()
         self.list = ProgrammeList(session)
         self.list.chosen.connect(self.open_ref)
-        self._sides.addWidget(self._list_side())
+        self._list_card = self._list_side()
+        self._sides.addWidget(self._list_card)
         self.form: ProgrammeForm | None = None
         self._detail = QWidget()
         self._detail_box = widgets.column(spacing=theme.PAD - 2)
         self._detail.setLayout(self._detail_box)
         self._sides.addWidget(self._detail)
+        self._turn(LIST)
         self.add(self._sides, 1)
 
     def _list_side(self) -> QWidget:
@@ -79,7 +92,7 @@ class ProgrammesPage(Page):
     @property
     def shown(self) -> str:
         """The id of the programme shown in full, or nothing."""
-        return self.form.programme if self.form is not None and self._sides.currentIndex() == 1 else ""
+        return self.form.programme if self.form is not None and self._sides.currentIndex() == DETAIL else ""
 
     def findings_ref(self) -> str:
         return self.shown
@@ -91,7 +104,7 @@ class ProgrammesPage(Page):
         """Show a programme in full, or the list."""
         self.session.drafts.flush()
         if not ref or all(each.id != ref for each in self.session.plan.programmes):
-            self._sides.setCurrentIndex(0)
+            self._turn(LIST)
             self.refresh()
             return
         if self.form is None or self.form.programme != ref:
@@ -101,7 +114,15 @@ class ProgrammesPage(Page):
             self._detail_box.addWidget(self.form)
             self._detail_box.addStretch(1)
             self.boxes = self.form.boxes
-        self._sides.setCurrentIndex(1)
+        self._turn(DETAIL)
+
+    def _turn(self, side: int) -> None:
+        """Show the list or the form; the other one must not stretch the page."""
+        taken, given = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
+        for place, widget in ((LIST, self._list_card), (DETAIL, self._detail)):
+            policy = taken if place == side else given
+            widget.setSizePolicy(policy, policy)
+        self._sides.setCurrentIndex(side)
         self.verticalScrollBar().setValue(0)
 
     def _detail_head(self) -> QHBoxLayout:
@@ -137,7 +158,7 @@ class ProgrammesPage(Page):
             else:
                 self.form = None
                 self.boxes = []
-                self._sides.setCurrentIndex(0)
+                self._turn(LIST)
 
     def point_at(self, place: Place) -> bool:
         if self.form is None or not self.shown:

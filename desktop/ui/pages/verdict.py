@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.base import Message
+from desktop.base import LocalText, Message
 from desktop.ui import widgets
 from desktop.ui.session import Session
 
@@ -59,13 +59,16 @@ class VerdictView(QWidget):
         for signature in verdict.signatures:
             self._box.addLayout(self._line(signature))
 
+    def _role(self, role: str) -> LocalText | str:
+        """What the open document's guideline calls a role; of another guideline only the id is known."""
+        roles = self._session.pack.roles if self._session.is_open else ()
+        return next((each.label for each in roles if each.id == role), role or "\N{EM DASH}")
+
     def _line(self, signature: SignatureReport) -> QVBoxLayout:
         speaker = self._session.speaker
         box = widgets.column(spacing=0)
         where: Message | str = signature.file or Message("ui.package.whole")
-        who = Message(
-            "ui.verdict.by", holder=signature.holder, role=signature.role or "\N{EM DASH}", where=where
-        )
+        who = Message("ui.verdict.by", holder=signature.holder, role=self._role(signature.role), where=where)
         box.addWidget(widgets.label(speaker, who, wrap=True))
         if signature.test:
             box.addWidget(widgets.label(speaker, Message("ui.verdict.test"), "warn", wrap=True))
