@@ -34,7 +34,7 @@ class DifferingCard(widgets.Card):
             self._show(conflict, names[place] if names else where)
 
     def _names(self, count: int) -> list[Message]:
-        """The checks' own sentences about these fields, in the same order, where the guideline asks for them."""
+        """The checks' own sentences about these fields, in the same order, if the guideline asks for them."""
         report = self._session.report
         found = [each.message for each in report.findings if each.check == "open_conflicts"] if report else []
         return found if len(found) == count else []
