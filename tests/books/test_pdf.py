@@ -62,7 +62,7 @@ def test_the_text_comes_in_reading_order(pdf):
         "Gambar 1",
         "3.1 Smart Governance",
         "3.1.1 Perizinan satu pintu",
-        "Proses saat ini",
+        "Proses bisnis sebelum",
         "4 Program percepatan",
         "5 Rencana aksi dan pembiayaan",
         "Indikator kinerja",
