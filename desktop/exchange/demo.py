@@ -35,8 +35,8 @@ LANGUAGES = ("id", "en")
 PROGRAMME_TEXTS = ("service", "before", "after", "served", "technology")
 _AUTHOR = Author("Laras Contoh", "secretary")
 _TITLE = {
-    "id": "Masterplan Smart City Kabupaten Lampung Timur 2026-2030 (contoh)",
-    "en": "Smart-city masterplan of East Lampung 2026-2030 (example)",
+    "id": "Masterplan Smart City Kabupaten Lampung Timur 2026–2030 (contoh)",
+    "en": "Smart-city masterplan of East Lampung 2026–2030 (example)",
 }
 
 
