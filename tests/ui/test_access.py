@@ -137,7 +137,7 @@ def test_the_journey_is_walked_by_keyboard_and_says_how_far_each_step_is(desk):
     assert panel.current() != start
     assert desk.window.workbench.stop == panel.current()
     town = next(item for item in panel.items() if item.text(0) == "Data Kota")
-    assert "wajib" in town.data(0, Qt.ItemDataRole.AccessibleDescriptionRole)
+    assert "catatan Wajib" in town.data(0, Qt.ItemDataRole.AccessibleDescriptionRole)
 
 
 def test_the_palette_finds_pages_commands_and_programmes(desk, monkeypatch):
