@@ -9,7 +9,7 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.ui.pages import checks, package
+from desktop.ui.pages import checks, elsewhere, package
 from desktop.ui.pages.package import CONTAINER
 from tests.ui.desk import TINY
 
@@ -200,6 +200,38 @@ def books(desk):
     page.preview.close_file()
 
 
+def grades(package):
+    """What the manifest says of each signed PDF."""
+    from desktop.submission.container import open_package
+
+    with open_package(package) as opened:
+        return [file.signed for file in opened.manifest.files]
+
+
+def sign_one_elsewhere(desk, page, wait, identity):
+    """The elder's service signs one book outside of Rancang; it comes back into the package."""
+    from desktop.submission.pdfsign import sign_pdf
+    from desktop.submission.stamp import Stamp
+    from desktop.trust import P12Key
+
+    folder = desk.folder / "keluar"
+    page.elsewhere.export(folder)
+    wait()
+    assert sorted(path.name for path in (folder / "books").iterdir()) == ["do.id.pdf", "look.id.pdf"]
+    pdf = folder / "books" / "do.id.pdf"
+    with P12Key(identity.signers["elder"].path, PASSWORD).open() as signer:
+        stamp = Stamp("Pak Tua", "Tetua", dt.datetime.now(dt.UTC), True, "uji")
+        pdf.write_bytes(sign_pdf(pdf.read_bytes(), signer, "elder", stamp, pdf.name))
+    dialog = elsewhere.Returned(desk.session, pdf, desk.window)
+    assert dialog.document.currentData() == "books/do.id.pdf"
+    assert [dialog.role.itemData(row) for row in range(dialog.role.count())] == ["mayor", "elder"]
+    page.elsewhere.take_back(pdf, "books/do.id.pdf", "elder")
+    wait()
+    wait()
+    assert desk.said == []
+    assert {each.role for each in page.view.verdict.signatures} == {"elder"}
+
+
 def seal_sign_and_verify(desk, identity, monkeypatch):
     page = desk.visit("package")
 
@@ -213,7 +245,10 @@ def seal_sign_and_verify(desk, identity, monkeypatch):
     wait()
     assert desk.said == []
     assert page.view.verdict.kind.value == "sealed"
+    assert package.signed_roles(target) == set()
     page.trust_also(identity.root)
+    sign_one_elsewhere(desk, page, wait, identity)
+    assert package.signed_roles(target) == {"elder"}
     asked = []
 
     def answer(_parent, _session, file):
@@ -222,6 +257,8 @@ def seal_sign_and_verify(desk, identity, monkeypatch):
 
     monkeypatch.setattr(package, "ask_password", answer)
     for role, _, _ in page.signers():
+        if role == "elder":
+            continue
         holder = "elder" if role == CONTAINER else role
         key = identity.signers[holder].path
         monkeypatch.setattr(package.QFileDialog, "getOpenFileName", lambda *_, key=key: (str(key), ""))
@@ -229,7 +266,9 @@ def seal_sign_and_verify(desk, identity, monkeypatch):
         wait()
         wait()
         assert desk.said == []
-    assert len(asked) == len(page.signers()) == 3
+    assert len(asked) == len(page.signers()) - 1 == 2
+    assert next(each.grade for each in grades(target) if each is not None) == "same-bytes"
+    assert package.signed_roles(target) == {"mayor", "elder", CONTAINER}
     verdict = page.view.verdict
     assert verdict.kind.value == "valid-with-notes", [
         desk.session.say(each.message) for each in verdict.reasons
@@ -240,6 +279,7 @@ def seal_sign_and_verify(desk, identity, monkeypatch):
     damaged[len(damaged) // 2] ^= 1
     other = desk.folder / "rusak.asice"
     other.write_bytes(damaged)
+    assert package.signed_roles(desk.folder / "pohon.pdf") == set()
     page.verify(other)
     wait()
     assert page.view.verdict.kind.value == "refused"

@@ -49,6 +49,33 @@ def test_the_first_picture_needs_no_slow_library(tmp_path):
     assert done.stdout.splitlines()[-1].split() == ["LOADED"]
 
 
+RUN = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from desktop.ui import application
+qt = QApplication([])
+def look():
+    for window in qt.topLevelWidgets():
+        if "Rencana Kota" in window.windowTitle():
+            print("OPEN", window.workbench.stop.page)
+            window.close()
+timer = QTimer()
+timer.timeout.connect(look)
+timer.start(20)
+sys.exit(application.run(["rancang", sys.argv[1]]))
+"""
+
+
+def test_the_program_opens_the_file_it_is_given_and_ends_when_its_window_closes(desk):
+    path = desk.path
+    desk.session.leave()
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, str(path)], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.split() == ["OPEN", "profile"]
+
+
 # -- start ----------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("text", "first"),

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QVBoxLayout, QWidget
 
-from desktop.base import Language, LocalText, Message, clock
+from desktop.base import Language, LocalText, Message, RancangError, clock
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import ask_password
 from desktop.ui.fields.box import language_name
+from desktop.ui.pages.elsewhere import Elsewhere
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.verdict import VerdictView
 from desktop.ui.running import Runner
@@ -75,6 +76,9 @@ class PackagePage(Page):
         self._roles = QVBoxLayout()
         self._roles.setSpacing(4)
         card.add(self._roles)
+        self.elsewhere = Elsewhere(self.session, self.runner, self._on_signed)
+        self.elsewhere.setEnabled(False)
+        card.add(self.elsewhere)
         return card
 
     def _verify_card(self) -> QWidget:
@@ -121,10 +125,9 @@ class PackagePage(Page):
         speaker = self.session.speaker
         if self.package is None:
             return
-        done = {each.role for each in self.verdict.signatures if each.file} if self.verdict else set()
-        closed = any(not each.file for each in self.verdict.signatures) if self.verdict else False
+        done = signed_roles(self.package)
         for role, label, name in self.signers():
-            signed = closed if role == CONTAINER else role in done
+            signed = role in done
             mark = widgets.picture(
                 "circle-check" if signed else "circle-dashed",
                 theme.LIGHT.good if signed else theme.LIGHT.warn,
@@ -174,7 +177,8 @@ class PackagePage(Page):
 
     def take(self, package: Path) -> None:
         """Work on this package from now on."""
-        self.package = package
+        self.package = self.elsewhere.package = package
+        self.elsewhere.setEnabled(True)
         self.session.speaker.tie(self._which, QLabel.setText, Message("ui.package.which", file=package.name))
         self.verify(package)
 
@@ -275,3 +279,21 @@ class PackagePage(Page):
         if path == self.package:
             self.verdict = verdict
             self._show_roles()
+
+
+def signed_roles(package: Path) -> set[str]:
+    """Whose signatures a package holds already, :data:`CONTAINER` for its own; none if it cannot be read.
+
+    What they are worth is the verdict's to say.
+    """
+    from desktop.submission.container import open_package
+    from desktop.submission.refusal import Refused
+
+    try:
+        with open_package(package) as opened:
+            files, closed = opened.manifest.files, bool(opened.signatures)
+    except (Refused, RancangError):
+        return set()
+    wanted = {expected.role for file in files for expected in file.signers}
+    waiting = {each.role for file in files for each in file.signers if file.field_of(each.role) is None}
+    return (wanted - waiting) | ({CONTAINER} if closed else set())

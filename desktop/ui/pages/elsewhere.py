@@ -1,0 +1,99 @@
+"""Signing elsewhere (a remote signing service): PDFs go out, and signed ones come back into the package."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
+
+from desktop.base import LocalText, Message
+from desktop.ui import widgets
+from desktop.ui.dialogs.ask import Ask
+from desktop.ui.fields.editors import QuietCombo
+from desktop.ui.running import Runner
+from desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from desktop.submission import Signed
+
+
+class Returned(Ask):
+    """Which document came back, signed by whom, and whether somebody compared the pages."""
+
+    def __init__(self, session: Session, pdf: Path, parent: QWidget) -> None:
+        super().__init__(
+            session, Message("ui.elsewhere.title", file=pdf.name), Message("ui.elsewhere.accept"), parent
+        )
+        self.document, self.role, self.compared = QuietCombo(), QuietCombo(), QCheckBox()
+        for book in session.pack.books:
+            if book.signers:
+                inside = f"books/{book.id}.{session.source.value}.pdf"
+                self.document.addItem(session.say(book.title), inside)
+                if Path(inside).name == pdf.name:
+                    self.document.setCurrentIndex(self.document.count() - 1)
+        self.document.activated.connect(lambda _row: self._offer_roles())
+        self.field(Message("ui.elsewhere.document"), self.document)
+        self.field(Message("ui.elsewhere.role"), self.role)
+        session.speaker.tie(self.compared, QCheckBox.setText, Message("ui.elsewhere.compared"))
+        self.body.addWidget(self.compared)
+        self._offer_roles()
+
+    def _offer_roles(self) -> None:
+        pack, inside = self.session.pack, str(self.document.currentData())
+        labels = {role.id: role.label for role in pack.roles}
+        book = next((each for each in pack.books if inside.startswith(f"books/{each.id}.")), None)
+        self.role.clear()
+        for role in book.signers if book else ():
+            self.role.addItem(self.session.say(labels.get(role, LocalText({"id": role}))), role)
+
+
+class Elsewhere(QWidget):
+    """Two buttons below the signers."""
+
+    def __init__(self, session: Session, runner: Runner, signed: Callable[[Signed], object]) -> None:
+        super().__init__()
+        self._session, self._runner, self._signed = session, runner, signed
+        self.package: Path | None = None
+        speaker = session.speaker
+        out = widgets.button(speaker, Message("ui.elsewhere.export"), self._choose_folder, icon="upload")
+        back = widgets.button(speaker, Message("ui.elsewhere.return"), self._choose_pdf, icon="download")
+        self.setLayout(widgets.line(out, back, 1))
+
+    def _choose_folder(self) -> None:
+        path = QFileDialog.getExistingDirectory(self, self._session.say(Message("ui.elsewhere.export")))
+        if path:
+            self.export(Path(path))
+
+    def export(self, folder: Path) -> None:
+        """Write the PDFs that wait for a signature into a folder."""
+        from desktop.submission import export_pdfs
+
+        if self.package is not None and not self._runner.running:
+            self._runner.start(self._on_exported, export_pdfs, self.package, folder)
+
+    def _on_exported(self, files: tuple[Path, ...]) -> None:
+        self._session.told.emit(Message("ui.elsewhere.exported", n=len(files)))
+
+    def _choose_pdf(self) -> None:
+        say = self._session.say
+        path, _ = QFileDialog.getOpenFileName(
+            self, say(Message("ui.elsewhere.return")), "", say(Message("ui.files.pdf"))
+        )
+        if not path:
+            return
+        dialog = Returned(self._session, Path(path), self)
+        if dialog.exec():
+            confirmed = self._session.settings.name if dialog.compared.isChecked() else ""
+            self.take_back(
+                Path(path), str(dialog.document.currentData()), str(dialog.role.currentData()), confirmed
+            )
+
+    def take_back(self, pdf: Path, inside: str, role: str, confirmed_by: str = "") -> None:
+        """Put a PDF signed elsewhere in the place of the sealed one; refused when it is another document."""
+        from desktop.submission import bring_back_pdf
+
+        if self.package is not None and not self._runner.running:
+            arguments = (self.package, self.package, inside, pdf, role, confirmed_by)
+            self._runner.start(self._signed, bring_back_pdf, *arguments)
