@@ -18,7 +18,7 @@ INSTEAD = {
     r"(?:(?:di|ter)?segel|menyegel|penyegel)\w*": "Kunci dokumen",
     r"(?:me)?replika\w*": "salinan kerja",
     r"\w*sinkron\w*": "gabungkan",
-    r"(?<!\()OPD": "perangkat daerah",
+    r"(?<!\()(?<!Bagikan ke )OPD": "perangkat daerah",
     r"notulen": "notula",
     r"sumber dana": "sumber pendanaan",
     r"nota kesepahaman": "nota kesepakatan",
@@ -70,7 +70,7 @@ def test_words_and_signs(path):
 
 def test_the_forbidden_words_would_be_found():
     caught = ["Temuan", "konflik", "disegel", "penyegelan", "replikanya", "disinkronkan", "semua OPD"]
-    spared = ["pertemuan", "ditemukan", "perangkat daerah (OPD)", "terkunci", "sumber pendanaan"]
+    spared = ["pertemuan", "ditemukan", "perangkat daerah (OPD)", "Bagikan ke OPD", "terkunci", "sumber pendanaan"]
 
     def found(text):
         return any(re.search(rf"\b(?:{wrong})\b", text, re.IGNORECASE) for wrong in INSTEAD)

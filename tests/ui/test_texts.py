@@ -66,7 +66,7 @@ def test_typing_commits_like_any_field_and_counts_words(desk, chapter):
         richtext.plain_text(desk.plan.answer("chapter.A.start").text.values["id"])
         == "Kota di tepi sungai besar"
     )
-    assert any("5 dari sedikitnya 5 kata" in label.text() for label in labels(chapter))
+    assert any("5 dari paling sedikit 5 kata" in label.text() for label in labels(chapter))
 
 
 def labels(page):
