@@ -75,7 +75,7 @@ def test_what_is_no_amount_is_refused_and_said(desk, form):
 def test_indicators_have_a_column_for_each_years_target(desk, form):
     grid = form.indicators
     grid.table.setCurrentIndex(grid.model.index(0, 0))
-    grid.table.paste("Waktu tunggu\tmenit\tTurun lebih baik\t95\t2025\t80\t60\t50\t45")
+    grid.table.paste("Waktu tunggu\tmenit\tMakin rendah makin baik\t95\t2025\t80\t60\t50\t45")
     desk.settle()
     (indicator,) = desk.plan.programmes[0].indicators
     assert (indicator.name.values["id"], indicator.direction, str(indicator.baseline)) == (
