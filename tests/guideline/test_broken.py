@@ -369,7 +369,7 @@ JUNK = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(PATHS), st.sampled_from(["delete", "replace", "double", "add"]), JUNK)
 def test_a_changed_key_loads_or_is_refused(path, change, junk):
     pack = dict(BUNDLED)

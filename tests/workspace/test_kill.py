@@ -40,7 +40,7 @@ def test_no_saved_operation_is_lost(make: Callable[..., Workspace], number: int)
     path = workspace.path
     workspace.close()
     stop_after = rng.randrange(2, 60)
-    last = _edit_and_kill(path, number, stop_after, rng.random() * 0.02)
+    last = edit_and_kill(path, number, stop_after, rng.random() * 0.02)
     with Workspace.open(path, author=Author("Sari")) as again:
         counter = again.plan().answer("profile.counter").value
         # the operation after the last one reported may have been written too, but not been said yet
@@ -49,7 +49,7 @@ def test_no_saved_operation_is_lost(make: Callable[..., Workspace], number: int)
         again.self_check()
 
 
-def _edit_and_kill(path: Path, number: int, stop_after: int, later: float) -> int:
+def edit_and_kill(path: Path, number: int, stop_after: int, later: float) -> int:
     """Run an editor, kill it a moment after it reported some edit; the last number it reported."""
     import select
 
