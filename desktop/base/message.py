@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,6 +22,15 @@ class Rupiah:
 
 Param: TypeAlias = Union[str, int, Decimal, dt.date, Rupiah, LocalText, "Message"]
 """What a message may be told: a datetime is a date too; text is written as it is."""
+
+_SHOWN = 200
+"""Letters shown of what should have been a message and is none."""
+_DEEPEST = 8
+"""Messages within messages; a forged label could nest without end."""
+_DECIMAL = re.compile(r"-?\d{1,40}(\.\d{1,40})?([eE][+-]?\d{1,2})?")
+# years of four digits that a time zone cannot push over the calendar's edges
+_DATE = re.compile(r"[1-8]\d{3}-\d\d-\d\d")
+_TIME = re.compile(r"[1-8]\d{3}-\d\d-\d\dT\S{5,30}")
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -50,9 +61,16 @@ class Message:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Message:
         """Read what :meth:`to_json` wrote; unknown shapes become their text, never an error."""
-        params = data.get("params")
-        pairs = params.items() if isinstance(params, Mapping) else ()
-        return cls(str(data.get("id", "")), **{str(key): _decode(value) for key, value in pairs})
+        return _message(data, 0)
+
+    @classmethod
+    def from_text(cls, text: str) -> Message:
+        """Read a message kept as JSON text; what is no message is shown as it stands."""
+        try:
+            data = json.loads(text)
+        except (ValueError, RecursionError):
+            return cls(text[:_SHOWN])
+        return cls.from_json(data) if isinstance(data, Mapping) else cls(text[:_SHOWN])
 
 
 def _encode(value: Param) -> Any:
@@ -73,28 +91,42 @@ def _encode(value: Param) -> Any:
             return value
 
 
-def _decode(value: Any) -> Param:
+def _message(data: Mapping[str, Any], depth: int) -> Message:
+    params = data.get("params")
+    pairs = params.items() if isinstance(params, Mapping) else ()
+    return Message(str(data.get("id", "")), **{str(key): _decode(value, depth) for key, value in pairs})
+
+
+def _decode(value: Any, depth: int) -> Param:
+    """One parameter. A forged one (a date that is none, a number of a billion digits) becomes its text."""
     try:
-        return _understood(value)
+        return _understood(value, depth)
     except (ValueError, ArithmeticError, TypeError):
-        return str(value)
+        return _text(value)
 
 
-def _understood(value: Any) -> Param:
+def _understood(value: Any, depth: int) -> Param:
     match value:
-        case {"message": Mapping() as inner}:
-            return Message.from_json(inner)
+        case {"message": Mapping() as inner} if depth < _DEEPEST:
+            return _message(inner, depth + 1)
         case {"text": Mapping() as texts}:
             return LocalText({str(key): str(text) for key, text in texts.items()})
         case {"rupiah": int() as amount}:
             return Rupiah(amount)
-        case {"decimal": str() as number}:
+        case {"decimal": str() as number} if _DECIMAL.fullmatch(number):
             return Decimal(number)
-        case {"time": str() as when}:
+        case {"time": str() as when} if _TIME.fullmatch(when):
             return dt.datetime.fromisoformat(when)
-        case {"date": str() as day}:
+        case {"date": str() as day} if _DATE.fullmatch(day):
             return dt.date.fromisoformat(day)
         case str() | int():
             return value
         case _:
-            return str(value)
+            return _text(value)
+
+
+def _text(value: Any) -> str:
+    try:
+        return str(value)[:_SHOWN]
+    except (ValueError, RecursionError):
+        return "?"

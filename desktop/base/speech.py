@@ -51,6 +51,8 @@ def render(message: Message, language: Language) -> str:
 
 
 def _entry(message: Message, language: Language) -> str:
+    if not message.id:  # gettext would answer with the catalogue's own header
+        return message.id
     entries = catalogue(language)
     count = message.params.get("n")
     if isinstance(count, int):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import re
@@ -13,9 +14,10 @@ from desktop.base import clock
 from desktop.base.errors import FileProblem
 from desktop.base.paths import folder
 from desktop.workspace.errors import DamagedFile, UnknownBackup
-from desktop.workspace.file import connect
+from desktop.workspace.file import connect, sentence
 
 _NAME = re.compile(r"(\d{8}T\d{6}Z)-(\w+)-([0-9a-f]{12})\.rancang")
+_IDENTITY = re.compile(r"[0-9a-f]{32}")
 _RECENT = 10
 _KEEP = (("%Y%m%d", 7), ("%G%V", 5), ("%Y%m", 12))
 """Of older ones the newest per day, ISO week and month is kept, so many of each."""
@@ -40,12 +42,23 @@ class Backup:
 def listed(workspace: str) -> list[Backup]:
     """The backups of a workspace on this computer, newest first."""
     out = []
-    for path in folder("backups", workspace).iterdir():
+    for path in _own_folder(workspace).iterdir():
         match = _NAME.fullmatch(path.name)
         if match:
-            at = dt.datetime.strptime(match[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=dt.UTC)
-            out.append(Backup(path, at, match[2], match[3], path.stat().st_size))
+            # another window may be thinning them, and anybody may rename a file
+            with contextlib.suppress(ValueError, FileNotFoundError):
+                at = dt.datetime.strptime(match[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=dt.UTC)
+                out.append(Backup(path, at, match[2], match[3], path.stat().st_size))
     return sorted(out, key=lambda backup: (backup.at, backup.path.name), reverse=True)
+
+
+def _own_folder(workspace: str) -> Path:
+    if not _IDENTITY.fullmatch(workspace):  # read from the file, and about to become part of a path
+        raise UnknownBackup(workspace[:32])
+    try:
+        return folder("backups", workspace)
+    except OSError as error:
+        raise FileProblem.from_os(error, "backups") from error
 
 
 def find(workspace: str, name: str) -> Backup:
@@ -59,8 +72,8 @@ def find(workspace: str, name: str) -> Backup:
 def copy_checked(source: sqlite3.Connection, target: Path) -> None:
     """A compact, consistent copy: written beside, checked, flushed to disk, then put in place."""
     part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
     try:
+        part.unlink(missing_ok=True)
         _vacuum_into(source, part)
         check = connect(part, read_only=True)
         try:
@@ -71,15 +84,14 @@ def copy_checked(source: sqlite3.Connection, target: Path) -> None:
             raise DamagedFile(target.name, str(found))
         flush(part)
         part.replace(target)
-    except sqlite3.OperationalError as error:
-        raise FileProblem.from_os(OSError(28, str(error)), target.name) from error
-    except sqlite3.DatabaseError as error:
-        raise DamagedFile(target.name, str(error)) from error
+    except sqlite3.Error as error:
+        raise sentence(target, error) from error
     except OSError as error:
         raise FileProblem.from_os(error, target.name) from error
     finally:
-        part.unlink(missing_ok=True)
-        part.with_name(part.name + "-journal").unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+            part.with_name(part.name + "-journal").unlink(missing_ok=True)
 
 
 def _vacuum_into(source: sqlite3.Connection, part: Path) -> None:
@@ -104,7 +116,7 @@ def make(source: sqlite3.Connection, workspace: str, head: str, reason: str) -> 
     if existing and existing[0].head == head[:12]:
         return existing[0]
     at = clock.now()
-    target = folder("backups", workspace) / f"{at:%Y%m%dT%H%M%SZ}-{reason}-{head[:12]}.rancang"
+    target = _own_folder(workspace) / f"{at:%Y%m%dT%H%M%SZ}-{reason}-{head[:12]}.rancang"
     copy_checked(source, target)
     thin(workspace)
     return Backup(target, at, reason, head[:12], target.stat().st_size)
@@ -113,7 +125,8 @@ def make(source: sqlite3.Connection, workspace: str, head: str, reason: str) -> 
 def thin(workspace: str) -> None:
     """Keep the recent ones, and of older ones the newest per day, week and month."""
     for backup in superfluous(listed(workspace)):
-        backup.path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # somebody looks at it just now: next time
+            backup.path.unlink(missing_ok=True)
 
 
 def superfluous(backups: list[Backup]) -> list[Backup]:

@@ -15,8 +15,8 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from desktop.base.canonical import Json
-from desktop.workspace import blobs, file, projection, tables
-from desktop.workspace.errors import ForgedChanges, IncompleteChanges, OtherWorkspace
+from desktop.workspace import admission, blobs, file, projection, reading, tables
+from desktop.workspace.errors import ForgedChanges, OtherWorkspace, UnknownRow
 from desktop.workspace.journal import ChangeSet, Journal
 from desktop.workspace.merge import Conflict
 from desktop.workspace.registers import TABLES
@@ -62,17 +62,11 @@ class Incoming:
 def read_file(path: Path) -> Incoming:
     """Read another workspace file without changing it. Raises what opening a workspace raises."""
     file.inspect(path)
-    file.check_schema(path, schema_names())
-    with _engine(path) as connection:
+    file.check_schema(path, tables.allowed(), tables.columns())
+    with file.understood(path), _engine(path) as connection:
         journal = Journal(connection)
         replicas = tuple(dict(r._mapping) for r in connection.execute(sa.select(tables.replica)))  # noqa: SLF001
         return Incoming(journal.meta("workspace"), tuple(journal.change_sets()), replicas, path)
-
-
-def schema_names() -> dict[tuple[str, str], str]:
-    """What may stand in a workspace file: (type, name) with the statement of each guard."""
-    allowed = {("table", name): "" for name in tables.metadata.tables}
-    return allowed | {("trigger", name): statement for name, statement in tables.guards().items()}
 
 
 @contextlib.contextmanager
@@ -88,9 +82,11 @@ def _engine(path: Path) -> Iterator[sa.Connection]:
 def merge(journal: Journal, incoming: Incoming) -> MergeReport:
     """Unite; the caller owns the transaction and the gate, and rolls back for a preview.
 
-    Raises OtherWorkspace, ForgedChanges, IncompleteChanges before anything is written.
+    Raises OtherWorkspace, ForgedChanges, IncompleteChanges, FileTooNew.
     """
-    new = _admitted(journal, incoming)
+    if incoming.workspace != journal.meta("workspace"):
+        raise OtherWorkspace(incoming.path.name)
+    new = admission.admit(journal, incoming.change_sets, incoming.path.name)
     touched = {(e.table, e.row) for c in new for e in c.edits if e.table in TABLES}
     before, conflicts = (
         _picture(journal.connection, touched),
@@ -99,7 +95,12 @@ def merge(journal: Journal, incoming: Incoming) -> MergeReport:
     if new:
         _add_replicas(journal.connection, incoming)
         journal.receive(new)
-        touched |= projection.project(journal, touched)
+        try:
+            touched |= projection.project(journal, touched)
+        except UnknownRow as error:  # something refers to what nobody ever made
+            raise ForgedChanges(incoming.path.name) from error
+        if not reading.stands(journal):
+            raise ForgedChanges(incoming.path.name)
     files = _take_blobs(journal.connection, incoming.path)
     after = _picture(journal.connection, touched)
     now_open = projection.open_conflicts(journal.connection)
@@ -116,24 +117,14 @@ def merge(journal: Journal, incoming: Incoming) -> MergeReport:
     )
 
 
-def _admitted(journal: Journal, incoming: Incoming) -> list[ChangeSet]:
-    name = incoming.path.name
-    if incoming.workspace != journal.meta("workspace"):
-        raise OtherWorkspace(name)
-    known = journal.ids()
-    new = [c for c in incoming.change_sets if c.id not in known]
-    everything = known | {c.id for c in new}
-    for c in new:
-        if c.content_hash() != c.id:
-            raise ForgedChanges(name)
-        if not everything.issuperset(c.parents):
-            raise IncompleteChanges(name)
-    return new
-
-
 def _add_replicas(connection: sa.Connection, incoming: Incoming) -> None:
     known = set(connection.execute(sa.select(tables.replica.c.id)).scalars())
-    fresh = [record for record in incoming.replicas if record["id"] not in known]
+    texts = [column.name for column in tables.replica.columns if not column.nullable]
+    fresh = [
+        record
+        for record in incoming.replicas
+        if record["id"] not in known and all(isinstance(record[name], str) for name in texts)
+    ]
     if fresh:
         connection.execute(tables.replica.insert(), fresh)
 
@@ -141,9 +132,10 @@ def _add_replicas(connection: sa.Connection, incoming: Incoming) -> None:
 def _take_blobs(connection: sa.Connection, path: Path) -> int:
     """Bytes are not journaled: what is missing here and there in the other file is copied by hash."""
     here = set(connection.execute(sa.select(tables.blob.c.sha256)).scalars())
-    wanted = set(connection.execute(sa.select(tables.rows["evidence"].c.sha256)).scalars()) - here
+    named = (tables.rows["evidence"].c.sha256, tables.rows["plan"].c.guideline_sha256)
+    wanted = {hash_ for column in named for hash_ in connection.execute(sa.select(column)).scalars()} - here
     taken = 0
-    with _engine(path) as other:
+    with file.understood(path), _engine(path) as other:
         for sha256 in sorted(w for w in wanted if w and blobs.present(other, w)):
             data = blobs.read(other, sha256)
             found, _ = blobs.store(connection, data, sha256)

@@ -44,12 +44,13 @@ def fill(
 ) -> None:
     """Make the tables and write the first change set."""
     from desktop.guideline.loading import load_pack
-    from desktop.workspace.store import device
+    from desktop.workspace.profile import device
 
     connection = workspace._connection  # noqa: SLF001 - this is the second half of Workspace.create
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-    tables.create_all(connection)
-    connection.exec_driver_sql("COMMIT")
+    with file.told(workspace.path):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        tables.create_all(connection)
+        connection.exec_driver_sql("COMMIT")
     info = load_pack(pack).pack
     sha256 = hashlib.sha256(pack).hexdigest()
     with workspace._writing() as journal:  # noqa: SLF001

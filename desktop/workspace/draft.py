@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -10,13 +12,17 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.base.canonical import Json, canonical_text
+from desktop.base.canonical import Json
 from desktop.workspace import order, tables
 from desktop.workspace.errors import UnfitValue, UnknownRow
 from desktop.workspace.journal import Edit, Journal
 from desktop.workspace.merge import RowOps
 from desktop.workspace.plan import text_hash
-from desktop.workspace.registers import TABLES, WHOLE, Register, Table
+from desktop.workspace.registers import LARGEST, TABLES, WHOLE, Register, Table
+
+LONGEST = 5_000_000
+"""Letters one text may have; a whole book has fewer."""
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
 @dataclass(slots=True)
@@ -38,17 +44,33 @@ class Draft:
         self.journal = journal
         self.source = source_language
         self._seen = seen
-        self.pending: dict[tuple[str, str], Pending] = {}
+        self._pending: dict[tuple[str, str], Pending] = {}
+        self._touched: dict[str, dict[str, None]] = defaultdict(dict)
+        self._last: dict[tuple[str, Json], str] = {}
+
+    # -- doing -------------------------------------------------------------------------------------
+    def insert(self, table: str, row: str, registers: Mapping[str, Json]) -> None:
+        """Add a row with what is stated of it."""
+        stated = {name: value for name, value in registers.items() if value is not None}
+        self._pending[table, row] = Pending(inserted=stated)
+        self._touched[table][row] = None
+
+    def delete(self, table: str, row: str) -> None:
+        """Take a row away; one that this operation itself added leaves no trace."""
+        pending = self._pending.get((table, row))
+        fresh = pending is not None and pending.inserted is not None and not self.stored(table, row)
+        if fresh:
+            del self._pending[table, row]
+        else:
+            self._pending[table, row] = Pending(deleted=True)
 
     # -- from what was done to edits ---------------------------------------------------------------
-    def edits(
-        self,
-    ) -> list[Edit]:
+    def edits(self) -> list[Edit]:
         """The edits with their predecessors: what the author saw on the screen, and nothing newer."""
-        heads = self.journal.heads(row for _, row in self.pending)
+        heads = self.journal.heads(row for _, row in self._pending)
         heads.update(self._heads_as_seen())
         out: list[Edit] = []
-        for (table, row), pending in self.pending.items():
+        for (table, row), pending in self._pending.items():
             known = heads.get((table, row), {})
             everything = tuple(sorted({op for ops in known.values() for op in ops}))
             if pending.deleted:
@@ -58,7 +80,7 @@ class Draft:
             for name, value in pending.updated.items():
                 replaced = tuple(sorted(known.get(name) or known.get(WHOLE) or ()))
                 several = len(replaced) > 1
-                if several or self.stored_value(table, row, name) != value:
+                if several or not same(self.stored_value(table, row, name), value):
                     out.append(Edit(table, row, "U", name, value, replaced))
         return out
 
@@ -66,15 +88,11 @@ class Draft:
         """Heads without what was merged in while the author still had the old values before them."""
         if self.journal.position() <= self._seen:
             return {}
-        mine = self.journal.meta("replica")
-        newer = sa.select(tables.change_set.c.id).where(
-            tables.change_set.c.no > self._seen, tables.change_set.c.replica != mine
-        )
-        unseen = set(self.journal.connection.execute(newer).scalars())
+        unseen = self.journal.arrived_since(self._seen)
         if not unseen:
             return {}
         out = {}
-        for (table, row), ops in self.journal.load(self.pending).items():
+        for (table, row), ops in self.journal.load(self._pending).items():
             seen = [op for op in ops if op.change_set not in unseen]
             if len(seen) < len(ops):
                 explicit = RowOps(table, row, seen).resolve().heads if seen else {}
@@ -84,7 +102,7 @@ class Draft:
     # -- reading through what is pending -----------------------------------------------------------
     def exists(self, table: str, row: str) -> bool:
         """Whether a row is there, as this operation leaves it."""
-        pending = self.pending.get((table, row))
+        pending = self._pending.get((table, row))
         if pending is not None:
             return not pending.deleted
         return self.stored(table, row)
@@ -111,7 +129,7 @@ class Draft:
 
     def value(self, table: str, row: str, name: str) -> Json:
         """What a register holds, as this operation leaves it."""
-        pending = self.pending.get((table, row))
+        pending = self._pending.get((table, row))
         if pending is not None:
             if pending.deleted:
                 return None
@@ -122,24 +140,27 @@ class Draft:
         return self.stored_value(table, row, name)
 
     def find(self, table: str, **key: str) -> list[str]:
-        """The ids of rows whose fields have these values."""
+        """The ids of rows whose fields have these values, as this operation leaves them."""
         target = tables.rows[table]
         conditions = [target.c[name] == value for name, value in key.items()]
-        stored = self.journal.connection.execute(sa.select(target.c.id).where(*conditions)).scalars().all()
-        fresh = [
+        stored = self.journal.connection.execute(sa.select(target.c.id).where(*conditions)).scalars()
+        return [
             row
-            for (name, row), pending in self.pending.items()
-            if name == table
-            and pending.inserted is not None
-            and all(pending.inserted.get(k) == v for k, v in key.items())
+            for row in dict.fromkeys([*stored, *self._touched[table]])
+            if self.exists(table, row)
+            and (
+                row not in self._touched[table]
+                or all(self.value(table, row, name) == value for name, value in key.items())
+            )
         ]
-        return [row for row in dict.fromkeys([*stored, *fresh]) if self.exists(table, row)]
 
     def register(self, table: str, row: str, name: str, value: Json) -> None:
-        """Set one register. Raises UnknownRow."""
+        """Set one register. Raises UnknownRow, UnfitValue."""
         if not self.exists(table, row):
             raise UnknownRow(table, row)
-        pending = self.pending.setdefault((table, row), Pending())
+        value = fitted(table, name, value)
+        self._touched[table][row] = None
+        pending = self._pending.setdefault((table, row), Pending())
         if pending.inserted is not None:
             pending.inserted[name] = value
             if value is None:
@@ -155,11 +176,11 @@ class Draft:
             if register is None:
                 raise UnfitValue(spec.name, name, str(value))
             if register.shape != "bilingual":
-                out[name] = _fit(spec.name, register, plain(value))
+                out[name] = fitted(spec.name, name, plain(value))
                 continue
             source = (value or {}).get(self.source, "")
             for language, text in (value or {}).items():
-                out[f"{name}:{language}"] = _fit(spec.name, register, text)
+                out[f"{name}:{language}"] = fitted(spec.name, name, text)
                 if language != self.source:
                     out[f"{name}:{language}:of"] = text_hash(source)
         return out
@@ -169,7 +190,7 @@ class Draft:
         register = TABLES[table].register(name)
         if register is None or register.shape != "bilingual":
             raise UnfitValue(table, name, text)
-        out: dict[str, Json] = {f"{name}:{language}": _fit(table, register, text)}
+        out: dict[str, Json] = {f"{name}:{language}": fitted(table, name, text)}
         if language != self.source:
             source = self.value(table, row, f"{name}:{self.source}")
             out[f"{name}:{language}:of"] = text_hash(str(source or ""))
@@ -183,7 +204,7 @@ class Draft:
             sa.select(target.c.sort, target.c.id).where(*conditions)
         ).all()
         sorts = {row: sort or "" for sort, row in found}
-        for (name, row), pending in self.pending.items():
+        for (name, row), pending in self._pending.items():
             if name != table:
                 continue
             values = {**(pending.inserted or {}), **pending.updated}
@@ -197,8 +218,19 @@ class Draft:
 
     def last_sort(self, table: str, key: Mapping[str, Json]) -> str:
         """A position after every row of the table (of the worksheet)."""
-        existing = self._sorts(table, key)
-        return order.between(existing[-1][0] if existing else "", "")
+        place = table, key.get("worksheet")
+        last = self._last.get(place)
+        if last is None:
+            existing = self._sorts(table, key)
+            last = existing[-1][0] if existing else ""
+        self._last[place] = order.between(last, "")
+        return self._last[place]
+
+    def placed(self, table: str, sort: Json) -> None:
+        """Somebody chose a position; what comes last is looked for again when it lies behind."""
+        for place, last in list(self._last.items()):
+            if place[0] == table and isinstance(sort, str) and sort > last:
+                del self._last[place]
 
     def sort_before(self, table: str, row: str) -> str:
         """A position right before a row. Raises UnknownRow."""
@@ -219,22 +251,54 @@ def plain(value: Any) -> Json:
     return value
 
 
-def _fit(table: str, register: Register, value: Json) -> Json:
-    kinds: dict[str, tuple[type, ...]] = {
-        "text": (str,),
-        "bilingual": (str,),
-        "integer": (int,),
-        "boolean": (bool,),
-        "json": (str, int, bool, list),
-    }
-    fits = value is None or isinstance(value, kinds[register.shape])
-    if not fits or (register.shape == "integer" and isinstance(value, bool)) or isinstance(value, float):
-        raise UnfitValue(table, register.name, canonical_text(str(value)))
+def same(one: Json, other: Json) -> bool:
+    """Whether two values are one and the same JSON; to Python alone True is 1."""
+    return one == other and isinstance(one, bool) == isinstance(other, bool)
+
+
+_KINDS: dict[str, tuple[type, ...]] = {
+    "text": (str,),
+    "bilingual": (str,),
+    "integer": (int,),
+    "boolean": (bool,),
+    "json": (str, int, bool, list),
+}
+
+
+def fitted(table: str, field: str, value: Json) -> Json:
+    """A value as its register keeps it. Raises UnfitValue: a wrong type, a float, a figure beyond measure."""
+    register = TABLES[table].register(field)
+    if register is None or not _fits(register, value):
+        raise UnfitValue(table, field, str(value)[:80])
+    if register.references and value == "":
+        return None
     return _normal(value) if isinstance(value, str) else value
 
 
+def _fits(register: Register, value: Json) -> bool:
+    if value is None:
+        return True
+    if not isinstance(value, _KINDS[register.shape]):
+        return False
+    match value:
+        case bool():
+            return register.shape != "integer"
+        case int():
+            return abs(value) <= LARGEST
+        case str():
+            return len(value) <= LONGEST
+        case list():
+            return all(isinstance(member, str) for member in value)
+        case _:
+            return False
+
+
 def _normal(text: str) -> str:
-    """NFC and plain line ends, so that equal texts are equal (and merges meet no phantom changes)."""
+    """NFC and plain line ends, so that equal texts are equal (and merges meet no phantom changes).
+
+    What cannot be stored or printed anywhere, half a surrogate pair or a control character, is left out.
+    """
     import unicodedata
 
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _UNWRITABLE.sub("", text)

@@ -110,6 +110,27 @@ class UnknownRegion(RancangError):
         super().__init__(Message("workspace.error.unknown_region", code=code))
 
 
+class SettledAlready(RancangError):
+    """What was filled differently has been settled, or filled again, since it was looked at."""
+
+    def __init__(self) -> None:
+        super().__init__(Message("workspace.error.settled_already"))
+
+
+class FileMoved(RancangError):
+    """The file was moved, renamed, deleted or replaced in the file manager while it was open."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(Message("workspace.error.moved", file=file))
+
+
+class Busy(RancangError):
+    """Another program is reading or copying the file at this moment."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(Message("workspace.error.busy", file=file))
+
+
 class MissingBlob(RancangError):
     """The bytes of a file are not in this copy."""
 

@@ -13,12 +13,15 @@ import sqlite3
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
+from urllib.parse import quote
 
 from desktop.base.errors import FileProblem, RancangError
 from desktop.workspace.errors import (
+    Busy,
     BypassedJournal,
     DamagedFile,
+    FileMoved,
     FileTooNew,
     FileTooOld,
     ForeignSchema,
@@ -37,13 +40,12 @@ SUFFIX = ".rancang"
 
 def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     """A connection with our settings. The schema of a file from elsewhere is not trusted."""
+    there = real(path)
     # after a crash SQLite must first roll back what was half-written, which a pure reader may not do
-    crashed = path.with_name(path.name + "-journal").exists() and os.access(path, os.W_OK)
+    crashed = there.with_name(there.name + "-journal").exists() and os.access(there, os.W_OK)
     mode = "ro" if read_only and not crashed else "rw"
     try:
-        connection = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=5
-        )
+        connection = sqlite3.connect(f"{_uri(there)}?mode={mode}", uri=True, isolation_level=None, timeout=5)
     except sqlite3.OperationalError as error:
         raise FileProblem.from_os(FileNotFoundError(2, str(error)), path.name) from error
     try:
@@ -56,11 +58,22 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
             connection.execute("PRAGMA query_only=ON")
     except sqlite3.OperationalError as error:
         connection.close()
-        raise _as_sentence(path, str(error)) from error
+        raise sentence(path, error) from error
     except sqlite3.DatabaseError as error:
         connection.close()
         raise NotAWorkspace(path.name) from error
     return connection
+
+
+def real(path: Path) -> Path:
+    """Where a file really lies: its lock and its journal stand there, through whatever link it is opened."""
+    return Path(os.path.realpath(path))
+
+
+def _uri(path: PurePath) -> str:
+    """SQLite's name for a file: `#`, `?` and `%` are letters; `//server/share` is no host but a path."""
+    plain = path.as_posix()
+    return f"file://{'' if plain.startswith('/') else '/'}{quote(os.fsencode(plain))}"
 
 
 @contextlib.contextmanager
@@ -71,16 +84,30 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise _as_sentence(path, str(error.orig)) from error
+        raise sentence(path, error.orig) from error
     except sqlite3.Error as error:
-        raise _as_sentence(path, str(error)) from error
+        raise sentence(path, error) from error
 
 
-def _as_sentence(path: Path, reason: str) -> RancangError:
+@contextlib.contextmanager
+def understood(path: Path) -> Iterator[None]:
+    """The same while we read, where a file may also hold what no workspace would."""
+    with told(path):
+        try:
+            yield
+        except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError) as error:
+            raise DamagedFile(path.name, type(error).__name__) from error
+
+
+def sentence(path: Path, error: BaseException | None) -> RancangError:
+    """What an error of SQLite means to a person."""
+    reason, name = str(error), str(getattr(error, "sqlite_errorname", ""))
     if reason.startswith("rancang:"):
         return BypassedJournal()
-    if "locked" in reason:
-        return InUse(path.name, "?", "?")
+    if name == "SQLITE_READONLY_DBMOVED":
+        return FileMoved(path.name)
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return Busy(path.name)
     numbers = {
         "full": errno.ENOSPC,
         "readonly": errno.EROFS,
@@ -99,13 +126,23 @@ def prepare_new(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o644))
     except OSError as error:
         raise FileProblem.from_os(error, path.name) from error
-    connection = connect(path, read_only=False)
-    # incremental vacuum must be chosen before the first table, else deleted evidence never frees space
-    connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
-    connection.execute("PRAGMA journal_mode=DELETE")
-    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version={VERSION}")
-    connection.close()
+    try:
+        with told(path), contextlib.closing(connect(path, read_only=False)) as connection:
+            # must be chosen before the first table, else deleted evidence never frees space
+            connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
+            connection.execute("PRAGMA journal_mode=DELETE")
+            connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version={VERSION}")
+    except RancangError:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def keep_in_one_file(path: Path) -> None:
+    """Some database tools switch a file to write-ahead logging, and then a copy of it is not all of it."""
+    with told(path), contextlib.closing(connect(path, read_only=False)) as connection:
+        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "delete":
+            connection.execute("PRAGMA journal_mode=DELETE")
 
 
 def version_of(path: Path) -> int:
@@ -142,23 +179,31 @@ def inspect(path: Path) -> int:
     return version
 
 
-def check_schema(path: Path, allowed: Mapping[tuple[str, str], str]) -> None:
+def check_schema(
+    path: Path, allowed: Mapping[tuple[str, str], str], columns: Mapping[str, frozenset[str]]
+) -> None:
     """Refuse tables, views and triggers that do not belong in a workspace (a file may come from anybody).
 
-    ``allowed`` maps (type, name) to the statement that must have made it, or to an empty text.
+    ``allowed`` maps (type, name) to the statement that must have made it, or to an empty text;
+    ``columns`` names the columns each table must have. More of them may have come with a newer version.
     """
-    connection = connect(path, read_only=True)
-    try:
-        for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_schema"):
+    with contextlib.closing(connect(path, read_only=True)) as connection, told(path):
+        found = connection.execute("SELECT type, name, sql FROM sqlite_schema").fetchall()
+        for kind, name, sql in found:
             if kind == "index" and (sql is None or name.startswith("ix_")):
                 continue
             wanted = allowed.get((kind, name), "" if name.startswith("sqlite_") else None)
-            if wanted is None or (wanted and wanted != sql):
+            virtual = kind == "table" and not str(sql).upper().startswith("CREATE TABLE")
+            if wanted is None or virtual or (wanted and wanted != sql):
                 raise ForeignSchema(path.name, f"{kind} {name}")
-    except sqlite3.DatabaseError as error:
-        raise DamagedFile(path.name, str(error)) from error
-    finally:
-        connection.close()
+        missing = allowed.keys() - {(kind, name) for kind, name, _ in found}
+        if missing:
+            raise ForeignSchema(path.name, " ".join(min(missing)))
+        for table, names in columns.items():
+            there = connection.execute(f'PRAGMA table_xinfo("{table}")').fetchall()
+            # hidden: a column computed from an expression of whoever made the file
+            if any(record[6] for record in there) or not names <= {record[1] for record in there}:
+                raise ForeignSchema(path.name, f"table {table}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,48 +215,74 @@ class Holder:
     process: int
 
 
+_HELD: set[Path] = set()
+"""The locks of this very process: after a restart in a container its number may be the same again."""
+
+
 class Lock:
     """A file beside the workspace that says who has it open; left over by a crash, it is taken over."""
 
     def __init__(self, workspace: Path, person: str) -> None:
-        self._path = workspace.with_name(workspace.name + ".lock")
+        there = real(workspace)
+        self._path = there.with_name(there.name + ".lock")
         self._file = workspace.name
         self._me = Holder(person, _host(), os.getpid())
         self._held = False
 
-    def take(self) -> None:
-        """Take the lock. Raises InUse when somebody else is at work."""
-        for _ in range(2):
+    def take(self) -> bool:
+        """Take the lock; whether a crash had left one behind. Raises InUse when somebody is at work."""
+        for attempt in range(2):
             try:
-                handle = os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
+                self._write()
             except FileExistsError:
-                holder = self._holder()
-                if holder is not None and _alive(holder):
-                    raise InUse(self._file, holder.person, holder.host) from None
-                self._path.unlink(missing_ok=True)
+                self._make_room()
                 continue
             except OSError as error:
                 raise FileProblem.from_os(error, self._path.name) from error
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(
-                    {"person": self._me.person, "host": self._me.host, "process": self._me.process}, file
-                )
             self._held = True
-            return
+            _HELD.add(self._path)
+            return attempt > 0
         raise InUse(self._file, "?", "?")
+
+    def _write(self) -> None:
+        told = {"person": self._me.person, "host": self._me.host, "process": self._me.process}
+        handle = os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
+                json.dump(told, file)
+        except OSError:
+            self._path.unlink(missing_ok=True)
+            raise
+
+    def _make_room(self) -> None:
+        holder = self._holder()
+        if holder is not None and self._at_work(holder):
+            raise InUse(self._file, holder.person, holder.host)
+        try:
+            self._path.unlink(missing_ok=True)
+        except OSError as error:
+            raise FileProblem.from_os(error, self._path.name) from error
+
+    def _at_work(self, holder: Holder) -> bool:
+        if (holder.host, holder.process) == (self._me.host, self._me.process):
+            return self._path in _HELD
+        return _alive(holder)
 
     def _holder(self) -> Holder | None:
         try:
             data = json.loads(self._path.read_text(encoding="utf-8"))
             return Holder(str(data["person"]), str(data["host"]), int(data["process"]))
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 
     def release(self) -> None:
-        """Give the lock back."""
+        """Give the lock back, if it is still ours."""
         if self._held:
-            self._path.unlink(missing_ok=True)
             self._held = False
+            _HELD.discard(self._path)
+            if self._holder() == self._me:
+                with contextlib.suppress(OSError):  # the stick was pulled out: the next one takes it over
+                    self._path.unlink(missing_ok=True)
 
 
 def _host() -> str:
@@ -226,9 +297,11 @@ def _alive(holder: Holder) -> bool:
         return True
     if sys.platform == "win32":
         return _alive_on_windows(holder.process)
+    if holder.process <= 0:
+        return False
     try:
         os.kill(holder.process, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return False
     except PermissionError:
         return True

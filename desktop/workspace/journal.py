@@ -25,6 +25,8 @@ SCHEMA = 1
 BATCH = 400
 _DELTA_FROM = 200
 _PLAIN, _DELTA = 0, 1
+_LONGEST = 1 << 26
+"""Bytes a packed text may unpack to; a forged one of a kilobyte could otherwise fill the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class ChangeSet:
     @property
     def message(self) -> Message:
         """What the change set did, for people."""
-        return Message.from_json(json.loads(self.label))
+        return Message.from_text(self.label)
 
     @property
     def when(self) -> dt.datetime:
@@ -192,11 +194,30 @@ class Journal:
 
     def receive(self, arrived: Sequence[ChangeSet]) -> None:
         """Store change sets of other copies (their parents are here or among them)."""
+        first = self.position() + 1
         self._store(arrived)
+        self.set_meta("arrived", canonical_text([*self._arrivals(), [first, self.position()]]))
         self.set_meta("lamport", str(max(int(self.meta("lamport", "0")), *(c.lamport for c in arrived))))
         parents = {parent for c in arrived for parent in c.parents}
         self.set_meta(
             "dag_heads", canonical_text(sorted(({*self.newest()} | {c.id for c in arrived}) - parents))
+        )
+
+    def _arrivals(self) -> list[list[int]]:
+        """The stretches of local numbers, first to last, that came in from other copies."""
+        return list(json.loads(self.meta("arrived", "[]")))
+
+    def arrived_since(self, position: int) -> set[str]:
+        """The change sets of other copies that came in after a position.
+
+        The replica does not tell them: a file copied in the file manager goes on under its old name.
+        """
+        no = tables.change_set.c.no
+        stretches = [no.between(max(first, position + 1), last) for first, last in self._arrivals()]
+        if not stretches:
+            return set()
+        return set(
+            self.connection.execute(sa.select(tables.change_set.c.id).where(sa.or_(*stretches))).scalars()
         )
 
     def _store(self, change_sets: Sequence[ChangeSet]) -> None:
@@ -214,7 +235,7 @@ class Journal:
             for i, e in enumerate(c.edits):
                 encoding, value = _encode(e, earlier)
                 if _long(e):
-                    earlier[f"{c.id}.{i}"] = {e.field: e.value}
+                    earlier[f"{c.id}.{i}"] = (e.table, e.row, {e.field: e.value})
                 records.append(
                     {
                         "txn": c.id,
@@ -231,8 +252,8 @@ class Journal:
         if records:
             self.connection.execute(tables.op.insert(), records)
 
-    def _texts(self, op_ids: set[str]) -> dict[str, dict[str, Json]]:
-        """The values of some operations, by field: dictionaries for delta coding."""
+    def _texts(self, op_ids: set[str]) -> dict[str, tuple[str, str, dict[str, Json]]]:
+        """Of some operations the table, the row, and the values by field: dictionaries for delta coding."""
         rows: set[tuple[str, str]] = set()
         for op_id in op_ids:
             txn, _, idx = op_id.rpartition(".")
@@ -244,7 +265,7 @@ class Journal:
             if found:
                 rows.add((found.tbl, found.row))
         return {
-            op.id: op.value if op.kind == "I" else {op.field: op.value}
+            op.id: (op.table, op.row, op.value if op.kind == "I" else {op.field: op.value})
             for ops in self.load(rows).values()
             for op in ops
             if op.id in op_ids and op.kind != "D"
@@ -270,6 +291,12 @@ class Journal:
     def ids(self) -> set[str]:
         """The ids of all change sets here."""
         return set(self.connection.execute(sa.select(tables.change_set.c.id)).scalars())
+
+    def lamports(self) -> dict[str, int]:
+        """The count each change set here was written at, by id."""
+        columns = tables.change_set.c
+        found = self.connection.execute(sa.select(columns.id, columns.lamport))
+        return {record.id: record.lamport for record in found}
 
     def change_sets(self, leaving_out: frozenset[str] | set[str] = frozenset()) -> list[ChangeSet]:
         """Whole change sets with their edits, parents first."""
@@ -340,11 +367,15 @@ def _long(edit: Edit) -> bool:
     return edit.kind == "U" and isinstance(edit.value, str) and len(edit.value) > _DELTA_FROM
 
 
-def _encode(edit: Edit, earlier: dict[str, dict[str, Json]]) -> tuple[int, bytes]:
+def _encode(edit: Edit, earlier: dict[str, tuple[str, str, dict[str, Json]]]) -> tuple[int, bytes]:
     """Long texts are stored as the difference to what they replaced: some 40 bytes instead of kilobytes."""
     plain = canonical(edit.value)
-    before = earlier.get(edit.pred[0], {}).get(edit.field) if _long(edit) and edit.pred else None
-    if not isinstance(before, str):
+    if not (_long(edit) and edit.pred and edit.pred[0] in earlier):
+        return _PLAIN, plain
+    table, row, values = earlier[edit.pred[0]]
+    before = values.get(edit.field)
+    # rows are read one by one, so a difference to another row's text could never be read back
+    if (table, row) != (edit.table, edit.row) or not isinstance(before, str):
         return _PLAIN, plain
     packer = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, canonical(before)[-32768:])
     packed = packer.compress(plain) + packer.flush()
@@ -364,10 +395,10 @@ def _decoded(records: Iterable[sa.Row[tuple[object, ...]]]) -> Iterable[Op]:
             if r.enc == _DELTA:
                 base = canonical(texts[pred[0]][r.field])[-32768:]
                 unpacker = zlib.decompressobj(-15, base)
-                value = json.loads(unpacker.decompress(r.value) + unpacker.flush())
+                value = json.loads(unpacker.decompress(r.value, _LONGEST))
             else:
                 value = json.loads(r.value)
-        except (ValueError, KeyError, IndexError, zlib.error) as error:
+        except (ValueError, TypeError, LookupError, RecursionError, zlib.error) as error:
             raise DamagedJournal(op_id) from error
         if r.kind == "I" and isinstance(value, dict):
             texts[op_id] = value

@@ -18,6 +18,8 @@ from desktop.workspace import sentences
 from desktop.workspace.registers import WHOLE, Policy, policy_of
 
 Kind = Literal["I", "U", "D"]
+_DEEPEST = 50
+"""Bases of bases looked at where texts crossed again and again; deeper ones count as empty (more clashes)."""
 ConflictKind = Literal["value", "delete-edit", "deleted-parent"]
 
 
@@ -88,6 +90,8 @@ class RowOps:
                 self._updates.setdefault(op.field, []).append(op)
         self._heads: dict[str, list[Op]] = {}
         self._ancestors: dict[tuple[str, str], frozenset[str]] = {}
+        self._combined: dict[tuple[str, ...], Combined] = {}
+        self._depth = 0
 
     @cached_property
     def fields(self) -> list[str]:
@@ -140,14 +144,25 @@ class RowOps:
             self._ancestors[key] = frozenset(seen)
         return self._ancestors[key]
 
+    def earlier(self, op: Op) -> RowOps:
+        """The row as whoever wrote this operation saw it."""
+        seen: dict[str, Op] = {}
+        todo = [op]
+        while todo:
+            for pred in todo.pop().pred:
+                if pred in self.ops and pred not in seen:
+                    seen[pred] = self.ops[pred]
+                    todo.append(self.ops[pred])
+        return RowOps(self.table, self.row, seen.values())
+
     def before(self, ops: list[Op], field: str) -> Json:
         """The value a register had just before these operations (used for deletes and undo)."""
         earlier = {pred.id: pred for op in ops for pred in self.preds(op, field)}
+        while earlier and all(pred.kind == "D" for pred in earlier.values()):
+            earlier = {pred.id: pred for op in earlier.values() for pred in self.preds(op, field)}
         living = [pred for pred in earlier.values() if pred.kind != "D"]
-        if living:
-            newest = [p for p in living if not any(p.id in self.ancestors(q, field) for q in living)]
-            return self.combine(sorted(newest, key=lambda op: op.order), field).value
-        return self.before(list(earlier.values()), field) if earlier else None
+        newest = [p for p in living if not any(p.id in self.ancestors(q, field) for q in living)]
+        return self.combine(sorted(newest, key=lambda op: op.order), field).value if newest else None
 
     def _base(self, done: list[Op], other: Op, field: str) -> str:
         """The common base of what is merged so far and one more head.
@@ -156,21 +171,37 @@ class RowOps:
         recursive strategy does; where that is not clean an older base gives more clashes, never a
         wrong merge.
         """
-        mine: frozenset[str] = frozenset().union(*(self.ancestors(op, field) | {op.id} for op in done))
-        common = set(mine & (self.ancestors(other, field) | {other.id}))
-        while common:
-            nearest = {c for c in common if not any(c in self.ancestors(self.ops[d], field) for d in common)}
+        common = self._common(done, other, field)
+        while common and self._depth < _DEEPEST:
+            nearest = self._nearest(common, field)
             ops = sorted((self.ops[c] for c in nearest if self.ops[c].kind != "D"), key=lambda op: op.order)
             if not ops:
                 return ""
+            self._depth += 1
             base = self.combine(ops, field)
+            self._depth -= 1
             if not base.conflicting:
                 return str(base.value or "")
             common -= nearest
         return ""
 
+    def _common(self, done: list[Op], other: Op, field: str) -> set[str]:
+        """What both rest on, themselves included; with an operation also everything it rests on is there."""
+        mine: frozenset[str] = frozenset().union(*(self.ancestors(op, field) | {op.id} for op in done))
+        return set(mine & (self.ancestors(other, field) | {other.id}))
+
+    def _nearest(self, common: set[str], field: str) -> set[str]:
+        return common - {pred.id for c in common for pred in self.preds(self.ops[c], field)}
+
     def combine(self, heads: list[Op], field: str) -> Combined:
         """The value of several concurrent heads (no deletes among them)."""
+        # remembered, for people who never settle what differs rest on the same operations ever again
+        key = (field, *(op.id for op in heads))
+        if key not in self._combined:
+            self._combined[key] = self._combine(heads, field)
+        return self._combined[key]
+
+    def _combine(self, heads: list[Op], field: str) -> Combined:
         stated = [op for op in heads if op.kind == "U" or field in op.value] or heads[:1]
         distinct: dict[str, Op] = {}
         for op in stated:
@@ -209,9 +240,7 @@ class RowOps:
         return Combined(sorted(members), merged=True)
 
     def _base_set(self, done: list[Op], other: Op, field: str) -> set[str]:
-        mine: frozenset[str] = frozenset().union(*(self.ancestors(op, field) | {op.id} for op in done))
-        common = mine & (self.ancestors(other, field) | {other.id})
-        nearest = [c for c in common if not any(c in self.ancestors(self.ops[d], field) for d in common)]
+        nearest = self._nearest(self._common(done, other, field), field)
         living = [self.ops[c] for c in nearest if self.ops[c].kind != "D"]
         return set().union(*(_members(self.value(op, field)) for op in living))
 

@@ -28,17 +28,19 @@ def upgrade(path: Path) -> None:
 
     Raises DamagedFile, FileProblem.
     """
+    path = file.real(path)
     old = file.connect(path, read_only=True)
     part = path.with_name(path.name + ".upgrade")
     try:
-        version = int(old.execute("PRAGMA user_version").fetchone()[0])
+        with file.understood(path):
+            version = int(old.execute("PRAGMA user_version").fetchone()[0])
+            workspace, head = _identity(old)
         backup.copy_checked(old, part)
-        workspace, head = _identity(old)
         backup.make(old, workspace, head, "migrate")
     finally:
         old.close()
     try:
-        with file.told(path):
+        with file.understood(path):
             _run(part, version)
         backup.flush(part)
         part.replace(path)

@@ -9,7 +9,7 @@ from typing import Any
 from desktop.base.canonical import Json
 from desktop.base.ids import derived_id
 from desktop.workspace import blobs
-from desktop.workspace.draft import Draft, Pending, plain
+from desktop.workspace.draft import Draft, fitted, plain, same
 from desktop.workspace.errors import UnfitValue, UnknownRow
 from desktop.workspace.journal import Edit, Journal
 from desktop.workspace.plan import Place, text_hash
@@ -40,20 +40,15 @@ class Operation:
         if self._draft.exists(table, row):
             self.set(table, row, **{key: value for key, value in values.items() if key not in spec.natural})
             return row
-        registers = self._draft.registers(spec, values)
-        self._draft.pending[table, row] = Pending(
-            inserted={k: v for k, v in registers.items() if v is not None}
-        )
+        self._draft.insert(table, row, self._draft.registers(spec, values))
+        self._draft.placed(table, values.get("sort"))
         return row
 
     put = insert
 
     def create_plan(self, row: str, /, **values: Any) -> None:
         """Write the one row of table ``plan``, whose id is the same in every workspace."""
-        registers = self._draft.registers(TABLES["plan"], values)
-        self._draft.pending["plan", row] = Pending(
-            inserted={k: v for k, v in registers.items() if v is not None}
-        )
+        self._draft.insert("plan", row, self._draft.registers(TABLES["plan"], values))
 
     def set(self, table: str, row: str, /, **values: Any) -> None:
         """Change fields of a row. Raises UnknownRow, UnfitValue."""
@@ -67,8 +62,8 @@ class Operation:
                 for language in sorted(value, key=lambda key: key != self._draft.source):
                     self.write(table, row, name, language, value[language])
             else:
-                for field, fitted in self._draft.registers(spec, {name: value}).items():
-                    self._draft.register(table, row, field, fitted)
+                for field, plainly in self._draft.registers(spec, {name: value}).items():
+                    self._draft.register(table, row, field, plainly)
 
     def write(self, table: str, row: str, name: str, language: str, text: str) -> None:
         """Write one language of a bilingual field; a translation remembers the source it was made from."""
@@ -79,6 +74,8 @@ class Operation:
         """Delete a row with its parts, the answers given about it, and every mention of it."""
         if not self._draft.exists(table, row):
             raise UnknownRow(table, row)
+        if table == "plan":  # without it nothing in the file could be read any more
+            raise UnfitValue(table, "", row)
         for part, key in parts_of(table):
             for child in self._draft.find(part, **{key: row}):
                 self.delete(part, child)
@@ -90,11 +87,7 @@ class Operation:
         for claim in [*self._draft.find("claim", row=row), *self._draft.find("claim", scope=row)]:
             if self._draft.exists("claim", claim):
                 self.delete("claim", claim)
-        pending = self._draft.pending.get((table, row))
-        if pending is not None and pending.inserted is not None and not self._draft.stored(table, row):
-            del self._draft.pending[table, row]
-        else:
-            self._draft.pending[table, row] = Pending(deleted=True)
+        self._draft.delete(table, row)
 
     # -- answers and worksheets --------------------------------------------------------------------
     def answer(
@@ -125,7 +118,7 @@ class Operation:
     def _answer(self, item: str, scope: str, language: str, value: Json, policy: Policy, origin: str) -> str:
         row = derived_id("answer", item, scope, language)
         if self._draft.exists("answer", row):
-            if self._draft.value("answer", row, "value") != value:
+            if not same(self._draft.value("answer", row, "value"), fitted("answer", "value", value)):
                 self._draft.register("answer", row, "value", value)
                 self._draft.register("answer", row, "origin", origin)
             return row
@@ -146,23 +139,16 @@ class Operation:
         """The guideline's own row: every copy derives the same id, whoever writes first."""
         row = derived_id("row", worksheet, fixed, agency)
         if not self._draft.exists("row", row):
-            values = self._draft.registers(
-                TABLES["row"], {"worksheet": worksheet, "agency": agency or None, "fixed": fixed}
-            )
-            self._draft.pending["row", row] = Pending(
-                inserted={k: v for k, v in values.items() if v is not None}
-            )
+            values = {"worksheet": worksheet, "agency": agency or None, "fixed": fixed}
+            self._draft.insert("row", row, self._draft.registers(TABLES["row"], values))
         return row
 
     def move_row(self, row: str, *, before: str = "", table: str = "row") -> None:
         """Put a row before another one, or at the end."""
         worksheet = {"worksheet": self._draft.value("row", row, "worksheet")} if table == "row" else {}
-        self._draft.register(
-            table,
-            row,
-            "sort",
-            self._draft.sort_before(table, before) if before else self._draft.last_sort(table, worksheet),
-        )
+        sort = self._draft.sort_before(table, before) if before else self._draft.last_sort(table, worksheet)
+        self._draft.register(table, row, "sort", sort)
+        self._draft.placed(table, sort)
 
     def cell(self, row: str, column: str, value: Any, *, policy: Policy = "conflict") -> str:
         """Fill a cell with a value that has no language."""

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 
 from desktop.base.canonical import Json, canonical_text
 from desktop.workspace import tables
+from desktop.workspace.errors import UnknownRow
 from desktop.workspace.merge import Conflict, Resolved, RowOps
-from desktop.workspace.registers import TABLES, WHOLE, Table
+from desktop.workspace.registers import LARGEST, TABLES, WHOLE, Table
 
 if TYPE_CHECKING:
     from desktop.workspace.journal import Journal
@@ -23,7 +24,8 @@ def project(journal: Journal, touched: set[tuple[str, str]]) -> set[tuple[str, s
     """Recompute rows, their heads and conflicts. A pure function of the set of operations.
 
     Returns the rows that changed besides those asked for. Rows that live only because something
-    refers to them are judged again every time.
+    refers to them are judged again every time. Raises UnknownRow when something refers to a row that
+    was never made.
     """
     connection = journal.connection
     brought_back = sa.select(tables.conflict.c.tbl, tables.conflict.c.row).where(
@@ -37,9 +39,11 @@ def project(journal: Journal, touched: set[tuple[str, str]]) -> set[tuple[str, s
         resolved = {key: RowOps(*key, ops).resolve() for key, ops in sorted(journal.load(todo).items())}
         _write_rows(connection, resolved, needed)
         done |= todo
-        missing = dangling(connection) - needed
-        needed |= missing
-        todo = missing
+        absent = dangling(connection)
+        todo = absent - needed
+        if absent and not todo:
+            raise UnknownRow(*min(absent))
+        needed |= todo
     return done - touched
 
 
@@ -101,10 +105,8 @@ def columns(table: Table, values: dict[str, Json]) -> dict[str, Any]:
             prefix = f"{register.name}:"
             texts = {name[len(prefix) :]: text for name, text in values.items() if name.startswith(prefix)}
             out[register.name] = canonical_text(
-                {key: text for key, text in sorted(texts.items()) if text is not None}
+                {key: text for key, text in sorted(texts.items()) if isinstance(text, str)}
             )
-        elif register.shape == "json":
-            out[register.name] = canonical_text(values.get(register.name))
         else:
             out[register.name] = _fitting(register.shape, values.get(register.name))
     return out
@@ -112,8 +114,25 @@ def columns(table: Table, values: dict[str, Json]) -> dict[str, Any]:
 
 def _fitting(shape: str, value: Json) -> Json:
     """What a newer version may have written in another type is kept in the journal and not shown."""
-    kinds: dict[str, type | tuple[type, ...]] = {"text": str, "integer": int, "boolean": bool}
-    return value if value is None or isinstance(value, kinds[shape]) else None
+    match shape, value:
+        case "json", _:
+            return canonical_text(value if _answers(value) else None)
+        case "text", str():
+            return value
+        case "boolean", bool():
+            return value
+        case "integer", int() if not isinstance(value, bool) and abs(value) <= LARGEST:
+            return value
+        case _:
+            return None
+
+
+def _answers(value: Json) -> bool:
+    if isinstance(value, list):
+        return all(isinstance(member, str) for member in value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return abs(value) <= LARGEST
+    return value is None or isinstance(value, str | bool)
 
 
 def dangling(connection: sa.Connection) -> set[tuple[str, str]]:

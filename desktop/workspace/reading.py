@@ -45,6 +45,17 @@ from desktop.workspace.projection import open_conflicts
 from desktop.workspace.registers import PLAN_ROW
 
 T = TypeVar("T")
+_DIGITS = 40
+_YEARS = range(1990, 2201)
+_NEEDED = {
+    "budget_line": ("programme", "year"),
+    "target": ("indicator", "year"),
+    "answer": ("item",),
+    "cell": ("row", "column"),
+    "row": ("worksheet",),
+    "set_aside": ("finding",),
+}
+"""Without these a row says nothing; a change set made by another program may lack them."""
 
 
 @cache
@@ -83,14 +94,26 @@ def _text(column: str | None) -> Text:
 
 def _decimal(value: str | None) -> Decimal | None:
     try:
-        return Decimal(value) if value is not None and value.strip() else None
+        number = Decimal(value) if value is not None and value.strip() else None
     except InvalidOperation:
         return None
+    # "NaN" and "1e999999" are decimals to Python, and no figures to anybody
+    return number if number is None or (number.is_finite() and abs(number.adjusted()) <= _DIGITS) else None
 
 
 def _value(column: str | None) -> Value:
     value = json.loads(column) if column is not None else None
     return tuple(value) if isinstance(value, list) else value
+
+
+def stands(journal: Journal) -> bool:
+    """Whether the one row everything hangs on, the plan itself, is there and says what it must."""
+    own = journal.connection.execute(
+        sa.select(tables.rows["plan"]).where(tables.rows["plan"].c.id == PLAN_ROW)
+    ).first()
+    return (
+        own is not None and own.region in regions() and own.first_year in _YEARS and own.last_year in _YEARS
+    )
 
 
 class _Reader:
@@ -103,7 +126,9 @@ class _Reader:
     def _all(self, table: str) -> list[Any]:
         target = tables.rows[table]
         sort = [target.c.sort] if "sort" in target.c else []
-        return list(self._connection.execute(sa.select(target).order_by(*sort, target.c.id)))
+        needed = [target.c[name].is_not(None) for name in _NEEDED.get(table, ())]
+        query = sa.select(target).where(*needed).order_by(*sort, target.c.id)
+        return list(self._connection.execute(query))
 
     def _grouped(self, table: str, key: str, make: Callable[[Any], T]) -> dict[str, list[T]]:
         out: dict[str, list[T]] = defaultdict(list)
@@ -114,9 +139,15 @@ class _Reader:
     def plan(self) -> Plan:
         own = self._connection.execute(
             sa.select(tables.rows["plan"]).where(tables.rows["plan"].c.id == PLAN_ROW)
-        ).one()
+        ).first()
+        if own is None:
+            raise LookupError("plan")
         newest = self._journal.newest()
-        walls = self._connection.execute(sa.select(sa.func.max(tables.change_set.c.wall))).scalar()
+        # of the newest change sets only: one day a clock stood in 2099 must not date everything after it
+        wall = tables.change_set.c.wall
+        walls = self._connection.execute(
+            sa.select(sa.func.max(wall)).where(tables.change_set.c.id.in_(newest))
+        ).scalar()
         return Plan(
             workspace=self._journal.meta("workspace"),
             head=head_of(newest),

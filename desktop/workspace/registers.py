@@ -16,6 +16,8 @@ from desktop.base.ids import derived_id, new_id
 Policy = Literal["conflict", "text", "set", "lww"]
 Shape = Literal["text", "integer", "boolean", "json", "bilingual"]
 
+LARGEST = 2**53 - 1
+"""The largest whole number kept (rupiah, for example): every reader of JSON still knows it exactly."""
 WHOLE = "*"
 """The register that stands for the existence of a row."""
 

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 
 from desktop.base.canonical import Json
 from desktop.workspace import tables
+from desktop.workspace.draft import fitted
+from desktop.workspace.errors import SettledAlready
 from desktop.workspace.journal import Edit, Journal
 from desktop.workspace.merge import Conflict, RowOps
+from desktop.workspace.operation import Operation
+from desktop.workspace.projection import open_conflicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,12 @@ def choices(journal: Journal, conflict: Conflict) -> list[Choice]:
 
 
 def edits_for(journal: Journal, conflict: Conflict, value: Json, *, keep: bool) -> list[Edit]:
-    """The edits that settle one conflict: a chosen value, or the whole row kept or deleted."""
+    """The edits that settle one conflict: a chosen value, or the whole row kept or deleted.
+
+    Raises SettledAlready when it is not open any more as it was looked at, and UnfitValue.
+    """
+    if conflict not in open_conflicts(journal.connection):
+        raise SettledAlready
     history = RowOps(
         conflict.table,
         conflict.row,
@@ -47,10 +56,14 @@ def edits_for(journal: Journal, conflict: Conflict, value: Json, *, keep: bool) 
     )
     if conflict.kind == "value":
         heads = tuple(sorted(op.id for op in history.heads(conflict.field)))
-        return [Edit(conflict.table, conflict.row, "U", conflict.field, value, heads)]
+        chosen = fitted(conflict.table, conflict.field, value)
+        return [Edit(conflict.table, conflict.row, "U", conflict.field, chosen, heads)]
+    if not keep:
+        # with everything that hangs on it: a part left behind would bring the row back
+        operation = Operation(journal, "", journal.position())
+        operation.delete(conflict.table, conflict.row)
+        return operation.edits()
     resolved = history.resolve()
     everything = tuple(sorted({op for ops in resolved.heads.values() for op in ops}))
-    if not keep:
-        return [Edit(conflict.table, conflict.row, "D", "", None, everything)]
     stated = {name: shown for name, shown in resolved.values.items() if shown is not None}
     return [Edit(conflict.table, conflict.row, "I", "", stated, everything)]

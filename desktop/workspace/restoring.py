@@ -16,21 +16,28 @@ def put_back(path: Path, saved: Backup) -> Path | None:
 
     Raises DamagedFile, FileProblem, InUse.
     """
+    path = file.real(path)
     file.inspect(saved.path)
     lock = file.Lock(path, "")
     lock.take()
     aside = None
+    part = path.with_name(path.name + ".part")
     try:
-        part = path.with_name(path.name + ".part")
         shutil.copyfile(saved.path, part)
         flush(part)
         if path.exists():
             aside = _free_name(path)
             path.replace(aside)
+        # what a crash left half-written belongs to the former file; SQLite would play it into the backup
+        half_written = path.with_name(path.name + "-journal")
+        if half_written.exists() and aside is not None:
+            half_written.replace(aside.with_name(aside.name + "-journal"))
+        half_written.unlink(missing_ok=True)
         part.replace(path)
     except OSError as error:
         raise FileProblem.from_os(error, path.name) from error
     finally:
+        part.unlink(missing_ok=True)
         lock.release()
     return aside
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import sqlalchemy as sa
 
 from desktop.base.canonical import Json
-from desktop.workspace import tables
+from desktop.workspace import admission, tables
 from desktop.workspace.journal import Journal
 from desktop.workspace.registers import TABLES
+
+_NAME = re.compile(r"[0-9a-f]{32}")
 
 
 def problems(journal: Journal) -> list[str]:
@@ -15,17 +19,47 @@ def problems(journal: Journal) -> list[str]:
 
     The caller owns the transaction with the gate open, and rolls it back afterwards.
     """
-    known = journal.ids()
-    found = [
-        f"change set {c.id[:12]}"
-        for c in journal.change_sets()
-        if c.content_hash() != c.id or not known.issuperset(c.parents)
-    ]
+    found = damaged(journal)
     before = state(journal.connection)
     journal.rebuild()
     after = state(journal.connection)
     found += [f"rows of {name}" for name in sorted(before) if before[name] != after[name]]
     return found
+
+
+def damaged(journal: Journal) -> list[str]:
+    """The change sets that are not what their name says."""
+    known = journal.ids()
+    return [
+        f"change set {c.id[:12]}"
+        for c in journal.change_sets()
+        if not admission.well_formed(c) or c.content_hash() != c.id or not known.issuperset(c.parents)
+    ]
+
+
+def mend(journal: Journal) -> list[str]:
+    """Check the change sets; where those are whole, the rows are computed anew, whatever stood there.
+
+    The rows are only what the journal says, so that nothing is lost by it.
+    """
+    found = damaged(journal)
+    if not found:
+        journal.rebuild()
+    return found
+
+
+def facts(journal: Journal) -> list[str]:
+    """Names of what a file says about itself that cannot be so; quick enough for every opening."""
+    heads = journal.newest()
+    known = sa.select(sa.func.count()).where(tables.change_set.c.id.in_(heads))
+    whole = {
+        "workspace": _NAME.fullmatch(journal.meta("workspace")) is not None,
+        "replica": _NAME.fullmatch(journal.meta("replica", "0" * 32)) is not None,
+        "seq": int(journal.meta("seq", "0")) >= 0,
+        "lamport": int(journal.meta("lamport", "0")) >= max(journal.lamports().values(), default=0),
+        "dag_heads": len(heads) > 0 and journal.connection.execute(known).scalar() == len(heads),
+    }
+    return [f"sync_meta {name}" for name, good in whole.items() if not good]
 
 
 def state(connection: sa.Connection) -> dict[str, list[tuple[Json, ...]]]:

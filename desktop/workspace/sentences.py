@@ -9,6 +9,7 @@ a clash too.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -17,6 +18,8 @@ from functools import lru_cache
 ALGORITHM = 1
 """Goes up whenever equal inputs could merge differently; files of a newer one are refused."""
 
+_LONGEST, _PAIRS = 20_000, 2_000_000
+"""Sentences of a text, and pairs of equal ones, beyond which two texts are not merged but shown both."""
 _BLOCK = r"</?(?:p|h[1-4]|ul|ol|li|table|tr|td)(?:\s[^<>]*)?/?>"
 _TOKEN = re.compile(
     rf"\n+|{_BLOCK}\n*|(?:(?!{_BLOCK})[^\n.!?;:])+[.!?;:]*[ \t]*(?:</\w+>[ \t]*)*|[.!?;:]+[ \t]*"
@@ -168,7 +171,15 @@ def nests(text: str) -> bool:
     return not stack
 
 
-@lru_cache(maxsize=4096)
+def _beyond_measure(base: list[str], *others: list[str]) -> bool:
+    """Whether comparing would take minutes: no text of a plan, but one sentence a hundred thousand times."""
+    counts = Counter(base)
+    return any(
+        len(other) > _LONGEST or sum(counts[token] for token in other) > _PAIRS for other in (base, *others)
+    )
+
+
+@lru_cache(maxsize=256)
 def merge(base: str, mine: str, theirs: str) -> Merge:
     """Merge two descendants of ``base``. Swapping the sides never changes a clean result."""
     if mine in (theirs, base):
@@ -177,7 +188,10 @@ def merge(base: str, mine: str, theirs: str) -> Merge:
         return Merge(mine, (Agreed(mine),))
     swapped = mine > theirs
     first, second = (theirs, mine) if swapped else (mine, theirs)
-    chunks = _diff3(tokens(base), tokens(first), tokens(second))
+    parts = tokens(base), tokens(first), tokens(second)
+    if _beyond_measure(*parts):
+        return Merge(None, (Clash(base, mine, theirs),))
+    chunks = _diff3(*parts)
     if swapped:
         chunks = [Clash(c.base, c.theirs, c.mine) if isinstance(c, Clash) else c for c in chunks]
     if any(isinstance(chunk, Clash) for chunk in chunks):

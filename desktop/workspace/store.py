@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
-from desktop.base import Message, clock
+from desktop.base import Message, RancangError, clock
 from desktop.base.canonical import Json
-from desktop.base.ids import new_id
-from desktop.base.paths import home
 from desktop.workspace import backup as backups_room
 from desktop.workspace import file
 from desktop.workspace.author import Author
 from desktop.workspace.backup import Backup
-from desktop.workspace.errors import DamagedFile, ReadOnly
+from desktop.workspace.errors import DamagedFile, ReadOnly, UnfitValue
+from desktop.workspace.profile import device, person
 from desktop.workspace.registers import PLAN_ROW
 
 if TYPE_CHECKING:
@@ -67,9 +65,12 @@ class Workspace:
         self.read_only = read_only
         self.plan_row = PLAN_ROW
         self.changed: list[Callable[[Changes], None]] = []
+        self.backup_problem: Message | None = None
+        """Why no backup could be made when the file was opened; people should hear of it and go on."""
         self._lock = file.Lock(path, author.name)
         self._engine: sa.Engine | None = None
         self._plan: Plan | None = None
+        self._version = 0
         self._pack: Pack | None = None
 
     # -- opening and closing -----------------------------------------------------------------------
@@ -92,8 +93,8 @@ class Workspace:
 
         creation.make_file(path, region, first_year, last_year, pack)
         workspace = cls(path, author, read_only=False)
-        workspace._lock.take()
         try:
+            workspace._lock.take()
             workspace._connect()
             creation.fill(
                 workspace,
@@ -119,21 +120,22 @@ class Workspace:
         """
         from desktop.workspace import migrate
 
-        workspace = cls(path, author or Author(_person()), read_only=read_only)
+        workspace = cls(path, author or Author(person()), read_only=read_only)
         version = file.version_of(path)
-        if not read_only:
-            workspace._lock.take()
+        crashed = not read_only and workspace._lock.take()
         try:
             if version < file.VERSION and version >= file.OLDEST and not read_only:
                 migrate.upgrade(path)
             file.inspect(path)
-            from desktop.workspace.bring_back import schema_names
+            from desktop.workspace import tables
 
-            file.check_schema(path, schema_names())
-            workspace._connect()
+            file.check_schema(path, tables.allowed(), tables.columns())
             if not read_only:
-                workspace._settle_identity()
-                workspace.backup("open")
+                file.keep_in_one_file(path)
+            workspace._connect()
+            workspace._check_facts()
+            if not read_only:
+                workspace._settle(crashed=crashed)
         except BaseException:
             workspace.close()
             raise
@@ -161,18 +163,42 @@ class Workspace:
         def creator() -> sqlite3.Connection:
             return file.connect(self.path, read_only=self.read_only)
 
-        self._engine = sa.create_engine("sqlite://", creator=creator, poolclass=sa.pool.StaticPool)
-        self._connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        engine = sa.create_engine("sqlite://", creator=creator, poolclass=sa.pool.StaticPool)
+        with file.told(self.path):
+            self._connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        self._engine = engine
         self._journal = Journal(self._connection)
 
-    def _settle_identity(self) -> None:
-        """A copy opened by another profile or computer becomes a copy of its own, by itself."""
-        if self._journal.meta("device") == device():
-            return
-        with self._writing():
-            self._journal.register_replica(
-                self.author, device(), self._journal.meta("replica") or None, clock.now().isoformat()
-            )
+    def _check_facts(self) -> None:
+        from desktop.workspace import selfcheck
+
+        with file.understood(self.path):
+            found = selfcheck.facts(self._journal)
+        if found:
+            raise DamagedFile(self.path.name, ", ".join(found))
+
+    def _settle(self, *, crashed: bool) -> None:
+        """A copy opened by another profile or computer becomes a copy of its own, by itself.
+
+        That, and a file left behind by a crash, is read once from end to end. Raises DamagedFile.
+        """
+        from desktop.workspace import selfcheck
+
+        here = device()
+        foreign = self._journal.meta("device") != here
+        if foreign or crashed:
+            with file.understood(self.path), self._writing() as journal:
+                damaged = selfcheck.mend(journal)
+                if damaged:
+                    raise DamagedFile(self.path.name, ", ".join(damaged[:5]))
+                if foreign:
+                    parent = journal.meta("replica") or None
+                    journal.register_replica(self.author, here, parent, clock.now().isoformat())
+        try:
+            self.backup("open")
+        except RancangError as error:
+            # a full disk at home or a locked-down profile is no reason to keep people from their work
+            self.backup_problem = error.message
 
     # -- transactions ------------------------------------------------------------------------------
     @contextlib.contextmanager
@@ -180,6 +206,8 @@ class Workspace:
         """One transaction with the gate open; rolled back on any error, or when not to be kept."""
         if self.read_only:
             raise ReadOnly
+        if self._raw().in_transaction:
+            raise RuntimeError("an operation is running; what belongs together goes into one")
         run = self._connection.exec_driver_sql
         with file.told(self.path):
             run("BEGIN IMMEDIATE")
@@ -208,6 +236,7 @@ class Workspace:
         ``seen`` is the :attr:`position` at which the author's screen was filled, when that was earlier:
         what was merged in since is not overwritten but stands beside (*isian berbeda*).
         """
+        from desktop.workspace import reading
         from desktop.workspace.operation import Operation
 
         touched: set[tuple[str, str]] = set()
@@ -219,15 +248,24 @@ class Workspace:
                 now = clock.now()
                 written = journal.write(edits, kind=kind, label=label, author=self.author, now=now)
                 touched = journal.follow(written)
+                if ("plan", PLAN_ROW) in touched and not reading.stands(journal):
+                    raise UnfitValue("plan", "", PLAN_ROW)
         self._tell(touched)
 
     def _tell(self, touched: set[tuple[str, str]]) -> None:
+        """Everybody who listens is told, also after one of them failed; that failure is then raised.
+
+        The change itself is written by then and stays.
+        """
         if not touched:
             return
         self._plan = None
+        if ("plan", PLAN_ROW) in touched:
+            self._pack = None
         changes = Changes(frozenset(touched), self.head)
-        for callback in list(self.changed):
-            callback(changes)
+        with contextlib.ExitStack() as listeners:
+            for callback in reversed(self.changed):
+                listeners.callback(callback, changes)
 
     # -- reading -----------------------------------------------------------------------------------
     @property
@@ -261,8 +299,11 @@ class Workspace:
         """The frozen picture of everything, at the present head."""
         from desktop.workspace.reading import read_plan
 
-        if self._plan is None:
-            self._plan = read_plan(self._journal)
+        with file.understood(self.path):
+            # counts the changes others made to the file: a window that only reads follows them
+            version = self._raw().execute("PRAGMA data_version").fetchone()[0]
+            if self._plan is None or version != self._version:
+                self._plan, self._version = read_plan(self._journal), version
         return self._plan
 
     def pack(self) -> Pack:
@@ -288,18 +329,18 @@ class Workspace:
     @property
     def can_undo(self) -> Message | None:
         """What Undo would take back, or None."""
-        from desktop.workspace.undo import stacks
+        from desktop.workspace.undo import named, stacks
 
-        undoable = stacks(self._journal).undo
-        return undoable[-1].message if undoable else None
+        top = named(self._journal, stacks(self._journal).undo)
+        return top.message if top else None
 
     @property
     def can_redo(self) -> Message | None:
         """What Redo would do again, or None."""
-        from desktop.workspace.undo import stacks
+        from desktop.workspace.undo import named, stacks
 
-        redoable = stacks(self._journal).redo
-        return redoable[-1].message if redoable else None
+        top = named(self._journal, stacks(self._journal).redo)
+        return top.message if top else None
 
     def undo(self) -> UndoResult | None:
         """Take back this copy's newest change; None when there is none."""
@@ -310,15 +351,14 @@ class Workspace:
         return self._invert("redo")
 
     def _invert(self, kind: str) -> UndoResult | None:
-        from desktop.workspace.undo import UndoResult, inverse, stacks
+        from desktop.workspace.undo import UndoResult, inverse, named, stacks
 
         touched: set[tuple[str, str]] = set()
         with self._writing() as journal:
             both = stacks(journal)
-            stack = both.undo if kind == "undo" else both.redo
-            if not stack:
+            target = named(journal, both.undo if kind == "undo" else both.redo)
+            if target is None:
                 return None
-            target = stack[-1]
             edits, left = inverse(journal, target)
             # an empty change set still moves the step from one stack to the other
             written = journal.write(
@@ -417,23 +457,3 @@ class Workspace:
             found = problems(journal)
         if found:
             raise DamagedFile(self.path.name, ", ".join(found[:5]))
-
-
-def device() -> str:
-    """The identity of this person's profile on this computer; made on first use."""
-    path = home() / "device.json"
-    with contextlib.suppress(OSError, ValueError, KeyError):
-        return str(json.loads(path.read_text(encoding="utf-8"))["id"])
-    path.parent.mkdir(parents=True, exist_ok=True)
-    identity: dict[str, Any] = {"id": new_id()}
-    path.write_text(json.dumps(identity), encoding="utf-8")
-    return str(identity["id"])
-
-
-def _person() -> str:
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "?"

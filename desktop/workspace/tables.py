@@ -178,6 +178,18 @@ def guards() -> dict[str, str]:
     return out
 
 
+def allowed() -> dict[tuple[str, str], str]:
+    """What may stand in a workspace file: (type, name) with the statement of each guard."""
+    return {("table", name): "" for name in metadata.tables} | {
+        ("trigger", name): statement for name, statement in guards().items()
+    }
+
+
+def columns() -> dict[str, frozenset[str]]:
+    """The columns each table must have."""
+    return {name: frozenset(table.columns.keys()) for name, table in metadata.tables.items()}
+
+
 def create_all(connection: sa.Connection) -> None:
     """Make every table and guard in an empty file; the gate is closed afterwards."""
     metadata.create_all(connection)

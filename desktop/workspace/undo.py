@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from desktop.base import Message
 from desktop.workspace import tables
 from desktop.workspace.journal import ChangeSet, Edit, Journal
 from desktop.workspace.merge import Op, RowOps
-from desktop.workspace.registers import WHOLE
+from desktop.workspace.registers import WHOLE, parts_of, pointers_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,29 +24,39 @@ class UndoResult:
 
 @dataclass(frozen=True, slots=True)
 class Stacks:
-    """What can be undone and redone next, newest last; computed from this copy's own change sets."""
+    """What can be undone and redone next, newest last: ids of this copy's own change sets."""
 
-    undo: tuple[ChangeSet, ...]
-    redo: tuple[ChangeSet, ...]
+    undo: tuple[str, ...]
+    redo: tuple[str, ...]
 
 
 def stacks(journal: Journal) -> Stacks:
     """Read the journal as the history of one undo button; it survives closing, since nothing else is kept."""
-    own = journal.info(tables.change_set.c.replica == journal.meta("replica"))
-    by_id = {c.id: c for c in own}
-    undo: list[ChangeSet] = []
-    redo: list[ChangeSet] = []
-    for c in reversed(own):
-        if c.kind == "undo" and c.undoes in by_id:
-            undo = [done for done in undo if done.id != c.undoes]
-            redo.append(c)
-        elif c.kind == "redo" and c.undoes in by_id:
-            redo = [done for done in redo if done.id != c.undoes]
-            undo.append(c)
-        elif c.kind != "create":
-            undo.append(c)
+    columns = tables.change_set.c
+    own = journal.connection.execute(
+        sa.select(columns.id, columns.kind, columns.undoes)
+        .where(columns.replica == journal.meta("replica"))
+        .order_by(columns.no)
+    ).all()
+    known = {record.id for record in own}
+    undo: dict[str, None] = {}
+    redo: dict[str, None] = {}
+    for name, kind, undoes in own:
+        if kind == "undo" and undoes in known:
+            undo.pop(undoes, None)
+            redo[name] = None
+        elif kind == "redo" and undoes in known:
+            redo.pop(undoes, None)
+            undo[name] = None
+        elif kind != "create":
+            undo[name] = None
             redo.clear()
     return Stacks(tuple(undo), tuple(redo))
+
+
+def named(journal: Journal, stack: tuple[str, ...]) -> ChangeSet | None:
+    """The change set on top of a stack, or None."""
+    return journal.info(tables.change_set.c.id == stack[-1])[0] if stack else None
 
 
 def inverse(journal: Journal, target: ChangeSet) -> tuple[list[Edit], tuple[tuple[str, str, str], ...]]:
@@ -64,7 +75,36 @@ def inverse(journal: Journal, target: ChangeSet) -> tuple[list[Edit], tuple[tupl
                     left.append((table, row, op.field))
                 else:
                     edits.append(edit)
-    return edits, tuple(left)
+    edits, spared = _spare(journal.connection, edits)
+    return edits, (*left, *spared)
+
+
+def _spare(connection: sa.Connection, edits: list[Edit]) -> tuple[list[Edit], list[tuple[str, str, str]]]:
+    """Leave alone what others have hung something on since: deleting it would only bring it back."""
+    spared: list[tuple[str, str, str]] = []
+    while True:
+        gone = {(e.table, e.row) for e in edits if e.kind == "D"}
+        moved = {(e.table, e.row, e.field) for e in edits if e.kind == "U"}
+        kept = {key for key in gone if _carries(connection, *key, gone, moved)}
+        if not kept:
+            return edits, spared
+        edits = [e for e in edits if (e.table, e.row) not in kept]
+        spared += sorted((table, row, "") for table, row in kept)
+
+
+def _carries(
+    connection: sa.Connection,
+    table: str,
+    row: str,
+    gone: set[tuple[str, str]],
+    moved: set[tuple[str, str, str]],
+) -> bool:
+    for other, key in [*parts_of(table), *pointers_to(table)]:
+        target = tables.rows[other]
+        for child in connection.execute(sa.select(target.c.id).where(target.c[key] == row)).scalars():
+            if (other, child) not in gone and (other, child, key) not in moved:
+                return True
+    return False
 
 
 class _History:
@@ -73,6 +113,9 @@ class _History:
     def __init__(self, ops: RowOps, restoring: dict[str, str]) -> None:
         self._ops = ops
         self._restoring = restoring
+        self._by_change: dict[str, list[Op]] = defaultdict(list)
+        for op in ops.ops.values():
+            self._by_change[op.change_set].append(op)
 
     def _stands(self, op: Op, field: str) -> bool:
         """Whether what a register holds now is what this operation gave it."""
@@ -80,16 +123,24 @@ class _History:
 
     def _origins(self, head: Op, field: str, sought: str) -> set[str]:
         """The operations an undo or redo restored: what stood before the one it took back."""
-        if head.id == sought or head.change_set not in self._restoring:
-            return {head.id}
-        undone = self._restoring[head.change_set]
-        taken_back = [
-            op
-            for op in self._ops.ops.values()
-            if op.change_set == undone and (op.kind != "U" or op.field == field)
-        ]
-        restored = self._newest([p for op in taken_back for p in self._ops.preds(op, field)], field)
-        return {origin for op in restored for origin in self._origins(op, field, sought)}
+        out: set[str] = set()
+        seen: set[str] = set()
+        todo = [head]
+        while todo:
+            op = todo.pop()
+            if op.id in seen:
+                continue
+            seen.add(op.id)
+            if op.id == sought or op.change_set not in self._restoring:
+                out.add(op.id)
+                continue
+            taken_back = [
+                other
+                for other in self._by_change.get(self._restoring[op.change_set], [])
+                if other.kind != "U" or other.field == field
+            ]
+            todo += self._newest([p for other in taken_back for p in self._ops.preds(other, field)], field)
+        return out
 
     def _newest(self, ops: list[Op], field: str) -> list[Op]:
         return [op for op in ops if not any(op.id in self._ops.ancestors(other, field) for other in ops)]
@@ -108,10 +159,18 @@ class _History:
             case "I":
                 if not all(self._stands(op, field) for field in fields):
                     return None
-                return Edit(op.table, op.row, "D", "", None, heads)
+                return self._without(op, heads)
             case "D":
                 if not self._stands(op, WHOLE):
                     return None
                 earlier = {field: history.before([op], field) for field in history.fields}
                 stated = {field: value for field, value in earlier.items() if value is not None}
                 return Edit(op.table, op.row, "I", "", stated, heads)
+
+    def _without(self, op: Op, heads: tuple[str, ...]) -> Edit:
+        """The row as it was before it was written anew; mostly it was not there."""
+        before = self._ops.earlier(op).resolve()
+        if not before.live:
+            return Edit(op.table, op.row, "D", "", None, heads)
+        stated = {name: value for name, value in before.values.items() if value is not None}
+        return Edit(op.table, op.row, "I", "", stated, heads)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -191,3 +192,162 @@ def test_whoever_listens_hears_what_changed(workspace: Workspace) -> None:
     workspace.changed.append(lambda changes: heard.append(changes.rows))
     row, _ = programme(workspace)
     assert ("programme", row) in heard[0]
+
+
+@pytest.mark.parametrize("value", [1.5, float("nan"), {"a": 1}, 2**53, "x" * 5_000_001])
+def test_an_answer_given_again_is_held_to_the_same_rules(workspace: Workspace, value: object) -> None:
+    """Only the first answer was looked at; a float got into the journal with the second."""
+    with workspace.operation(LABEL) as op:
+        op.answer("profile.population", 1)
+        row = op.fixed_row("readiness", "people")
+        op.cell(row, "rating", "good")
+    head = workspace.head
+    with pytest.raises(UnfitValue), workspace.operation(LABEL) as op:
+        op.answer("profile.population", value)
+    with pytest.raises(UnfitValue), workspace.operation(LABEL) as op:
+        op.cell(row, "rating", value)
+    assert workspace.head == head
+
+
+def test_texts_given_again_are_stored_in_one_normal_form_too(workspace: Workspace) -> None:
+    for _ in range(2):
+        with workspace.operation(LABEL) as op:
+            op.answer_text("chapter.I", "id", "Cafe\u0301\r\n\x00\ud83d")
+            row = op.fixed_row("readiness", "people")
+            op.cell_text(row, "condition", "id", "Cafe\u0301\r\n\x07")
+    assert len(workspace.recent()) == 2
+    with workspace.operation(LABEL) as op:
+        op.answer_text("chapter.I", "id", "Lain")
+        op.cell_text(row, "condition", "id", "Lain e\u0301")
+    assert workspace.plan().rows["readiness"][0].cells["condition"].text.read("id") == "Lain \u00e9"
+    with workspace.operation(LABEL) as op:
+        op.answer_text("chapter.I", "id", "Cafe\u0301")
+    assert workspace.plan().answer("chapter.I").text.read("id") == "Caf\u00e9"
+
+
+def test_yes_is_not_one(workspace: Workspace) -> None:
+    """To Python True equals 1, so the second answer was taken for the first."""
+    for value in (1, True, 0, False):
+        with workspace.operation(LABEL) as op:
+            op.answer("profile.population", value)
+            op.cell(op.fixed_row("readiness", "people"), "rating", value)
+        assert workspace.plan().answer("profile.population").value is value
+        assert workspace.plan().rows["readiness"][0].cells["rating"].value is value
+
+
+def test_a_lead_changed_before_the_old_one_is_deleted_stays(workspace: Workspace) -> None:
+    """In one operation the deletion looked at the file and took the new lead away."""
+    row, agency = programme(workspace)
+    with workspace.operation(LABEL) as op:
+        other = op.insert("agency", name={"id": "Bappeda"})
+        op.set("programme", row, lead=other)
+        op.delete("agency", agency)
+    assert workspace.plan().programmes[0].lead == other
+    with workspace.operation(LABEL) as op:
+        third = op.insert("agency", name={"id": "Dinas"})
+        op.set("programme", row, lead=third)
+        op.delete("agency", third)
+    assert workspace.plan().programmes[0].lead == ""
+
+
+def test_a_reference_to_no_row_is_refused_as_such(workspace: Workspace) -> None:
+    """It was told as damage of the file."""
+    row, _ = programme(workspace)
+    with pytest.raises(UnknownRow), workspace.operation(LABEL) as op:
+        op.set("programme", row, lead="0" * 32)
+    with workspace.operation(LABEL) as op:
+        op.set("programme", row, lead="")
+    assert workspace.plan().programmes[0].lead == ""
+
+
+@pytest.mark.parametrize("years", [{"first_year": None}, {"last_year": 10**9}, {"region": "99.99"}])
+def test_the_plan_stays_readable(workspace: Workspace, years: dict[str, int | None]) -> None:
+    with pytest.raises(UnfitValue), workspace.operation(LABEL) as op:
+        op.set("plan", workspace.plan_row, **years)
+    with pytest.raises(UnfitValue), workspace.operation(LABEL) as op:
+        op.delete("plan", workspace.plan_row)
+    assert workspace.plan().first_year == 2026
+
+
+def test_whoever_listens_is_told_though_another_listener_fails(workspace: Workspace) -> None:
+    heard: list[str] = []
+
+    def fails(_: object) -> None:
+        heard.append("fails")
+        raise ZeroDivisionError
+
+    workspace.changed += [fails, lambda _: heard.append("second"), fails, lambda _: heard.append("last")]
+    with pytest.raises(ZeroDivisionError):
+        programme(workspace)
+    assert heard == ["fails", "second", "fails", "last"]
+    assert len(workspace.plan().programmes) == 1
+    workspace.changed.clear()
+    with workspace.operation(LABEL) as op:
+        op.answer("profile.population", 5)
+    workspace.self_check()
+
+
+def test_a_listener_may_edit(workspace: Workspace) -> None:
+    def once(_: object) -> None:
+        workspace.changed.clear()
+        with workspace.operation(LABEL) as op:
+            op.answer("profile.population", 5)
+
+    workspace.changed.append(once)
+    programme(workspace)
+    assert workspace.plan().answer("profile.population").value == 5
+
+
+def test_an_operation_within_another_is_the_program_s_fault_and_not_the_file_s(workspace: Workspace) -> None:
+    def nested() -> None:
+        with workspace.operation(LABEL) as outer:
+            outer.answer("profile.population", 5)
+            with workspace.operation(LABEL) as inner:
+                inner.answer("profile.population", 6)
+
+    for attempt in (nested, lambda: _within(workspace, workspace.undo)):
+        with pytest.raises(RuntimeError):
+            attempt()
+        assert workspace.plan().answers == {}
+    programme(workspace)
+    workspace.self_check()
+
+
+def _within(workspace: Workspace, act: Callable[[], object]) -> None:
+    with workspace.operation(LABEL) as op:
+        op.answer("profile.population", 5)
+        act()
+
+
+def test_an_error_after_a_file_was_taken_in_leaves_no_bytes(workspace: Workspace) -> None:
+    def fail() -> None:
+        with workspace.operation(LABEL) as op:
+            op.attach(b"x" * 3_000_000, name="x.bin", media_type="application/octet-stream")
+            op.set("programme", "0" * 32, code="x")
+
+    chunks = "SELECT count(*) FROM blob_chunk"
+    before = workspace._connection.exec_driver_sql(chunks).scalar()
+    with pytest.raises(UnknownRow):
+        fail()
+    assert workspace._connection.exec_driver_sql(chunks).scalar() == before
+    workspace.self_check()
+
+
+def test_thousands_of_rows_in_one_operation(workspace: Workspace) -> None:
+    """Every new row once read the positions of all others: minutes."""
+    import time
+
+    started = time.process_time()
+    with workspace.operation(LABEL) as op:
+        for n in range(3_000):
+            row = op.insert("programme", title={"id": f"Program {n}"})
+            op.put("budget_line", programme=row, year=2027, source="apbd", indicative=n)
+            if n % 10 == 0:
+                op.cell_text(op.add_row("swot"), "strength", "id", f"Kuat {n}")
+    found = workspace.plan().programmes
+    assert [each.title.read("id") for each in found[:3]] == ["Program 0", "Program 1", "Program 2"]
+    assert found[-1].budget[0].indicative == 2_999
+    assert [row.cells["strength"].text.read("id") for row in workspace.plan().rows["swot"]][-1] == "Kuat 2990"
+    workspace.undo()
+    assert workspace.plan().programmes == ()
+    assert time.process_time() - started < 30

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -101,3 +102,89 @@ def test_what_a_colleague_changed_since_is_left_alone(make: Callable[..., Worksp
     found = mine.plan().programmes[0]
     assert (found.code, found.status) == ("P-2", "")
     assert mine.conflicts() == []
+
+
+def lines(workspace: Workspace) -> list[tuple[int, int | None, int | None]]:
+    found = workspace.plan().programmes[0].budget
+    return [(line.year, line.indicative, line.ceiling) for line in found]
+
+
+def test_undo_of_deleting_and_putting_again_at_once_brings_the_first_back(workspace: Workspace) -> None:
+    """It once deleted the row, because the edit had inserted one."""
+    row, _ = programme(workspace)
+    with workspace.operation(LABEL) as op:
+        op.delete("budget_line", workspace.plan().programmes[0].budget[0].id)
+        op.put("budget_line", programme=row, year=2027, source="apbd", ceiling=3)
+    assert lines(workspace) == [(2027, None, 3)]
+    for _ in range(2):
+        workspace.undo()
+        assert lines(workspace) == [(2027, 5_000_000_000, None)]
+        workspace.redo()
+        assert lines(workspace) == [(2027, None, 3)]
+    workspace.undo()
+    workspace.undo()
+    assert workspace.plan().programmes == ()
+
+
+def test_a_natural_key_deleted_and_used_again_is_undone_step_by_step(workspace: Workspace) -> None:
+    row, _ = programme(workspace)
+    states = [lines(workspace)]
+    line = workspace.plan().programmes[0].budget[0].id
+    for n in range(3):
+        with workspace.operation(LABEL) as op:
+            op.delete("budget_line", line)
+        states.append(lines(workspace))
+        with workspace.operation(LABEL) as op:
+            op.put("budget_line", programme=row, year=2027, source="apbd", ceiling=n)
+        states.append(lines(workspace))
+    for state in reversed(states[:-1]):
+        workspace.undo()
+        assert lines(workspace) == state
+    for state in states[1:]:
+        workspace.redo()
+        assert lines(workspace) == state
+
+
+def test_undo_and_redo_to_and_fro_many_times(workspace: Workspace) -> None:
+    """Each step once went one call deeper into the history, until there was no deeper."""
+    row, _ = programme(workspace)
+    with workspace.operation(LABEL) as op:
+        op.set("programme", row, code="new")
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(250)
+    try:
+        for _ in range(60):
+            workspace.undo()
+            workspace.redo()
+    finally:
+        sys.setrecursionlimit(limit)
+    assert workspace.plan().programmes[0].code == "new"
+    workspace.undo()
+    workspace.undo()
+    assert workspace.plan().programmes == ()
+
+
+def test_undo_of_an_operation_with_evidence_keeps_the_bytes_for_redo(workspace: Workspace) -> None:
+    with workspace.operation(LABEL) as op:
+        op.attach(b"bukti", name="b.txt", media_type="text/plain")
+    workspace.undo()
+    assert workspace.plan().evidence == ()
+    workspace.redo()
+    found = workspace.plan().evidence[0]
+    assert (found.present, workspace.evidence_bytes(found.sha256)) == (True, b"bukti")
+
+
+def test_fixed_rows_are_undone_with_their_cells(workspace: Workspace) -> None:
+    with workspace.operation(LABEL) as op:
+        row = op.fixed_row("readiness", "people")
+        op.cell(row, "rating", "good")
+        op.cell_text(row, "condition", "id", "Baik")
+    workspace.undo()
+    assert workspace.plan().rows == {}
+    with workspace.operation(LABEL) as op:
+        op.cell(op.fixed_row("readiness", "people"), "rating", "poor")
+    cells = workspace.plan().rows["readiness"][0].cells
+    assert {column: cell.value for column, cell in cells.items()} == {"rating": "poor"}
+    workspace.undo()
+    assert workspace.plan().rows == {}
+    workspace.self_check()
