@@ -114,7 +114,10 @@ def moment(value: dt.datetime, language: Language) -> str:
     """A moment in the reader's own time zone: ``24 November 2026 10.42`` (EYD) or ``10:42``."""
     from babel.dates import format_datetime
 
-    local = value.astimezone() if value.tzinfo else value
+    try:
+        local = value.astimezone() if value.tzinfo else value
+    except (OverflowError, ValueError):  # a minute before the calendar ends, and seven hours to add
+        local = value
     return str(format_datetime(local.replace(tzinfo=None), _TIME[language], locale=language.locale))
 
 

@@ -15,9 +15,8 @@ from desktop.cli.opening import add_workspace, opened
 if TYPE_CHECKING:
     from desktop.cli.naming import Names
     from desktop.cli.writing import Writer
-    from desktop.workspace import Workspace
+    from desktop.workspace import HistoryEntry, Workspace
     from desktop.workspace.journal import ChangeSet
-    from desktop.workspace.store import HistoryEntry
 
 
 def add_arguments(parser: Parser, console: Console) -> None:

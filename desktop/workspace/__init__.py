@@ -6,7 +6,8 @@ Importing this room is cheap: SQLAlchemy loads when the first file is opened.
 
 from desktop.workspace.author import Author
 from desktop.workspace.backup import Backup
+from desktop.workspace.changes import Changes, HistoryEntry
 from desktop.workspace.plan import Place, Plan, Text, text_hash
-from desktop.workspace.store import Changes, HistoryEntry, Workspace
+from desktop.workspace.store import Workspace
 
 __all__ = ["Author", "Backup", "Changes", "HistoryEntry", "Place", "Plan", "Text", "Workspace", "text_hash"]

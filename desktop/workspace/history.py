@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from desktop.workspace import tables
+from desktop.workspace.changes import HistoryEntry
 from desktop.workspace.journal import Journal
 from desktop.workspace.merge import RowOps
-from desktop.workspace.store import HistoryEntry
 
 
 def history(journal: Journal, table: str, row: str, name: str = "") -> list[HistoryEntry]:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from desktop.base import Message, RancangError, clock
+from desktop.base import Message, clock
 from desktop.base.canonical import Json
 from desktop.workspace import backup as backups_room
 from desktop.workspace import file
 from desktop.workspace.author import Author
 from desktop.workspace.backup import Backup
+from desktop.workspace.changes import Changes, HistoryEntry
 from desktop.workspace.errors import DamagedFile, ReadOnly, UnfitValue
-from desktop.workspace.profile import device, person
+from desktop.workspace.profile import person
 from desktop.workspace.registers import PLAN_ROW
 
 if TYPE_CHECKING:
@@ -31,28 +30,6 @@ if TYPE_CHECKING:
     from desktop.workspace.plan import Plan
     from desktop.workspace.resolving import Choice
     from desktop.workspace.undo import UndoResult
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What a commit, undo or merge touched: what a window has to show anew."""
-
-    rows: frozenset[tuple[str, str]]
-    head: str
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
-    """One change of one field: from which values (several after a merge) to which."""
-
-    when: dt.datetime
-    author: str
-    role: str
-    label: Message
-    kind: str
-    field: str
-    before: tuple[Json, ...]
-    after: Json
 
 
 class Workspace:
@@ -118,7 +95,7 @@ class Workspace:
 
         Raises NotAWorkspace, FileTooNew, FileTooOld, DamagedFile, ForeignSchema, InUse, FileProblem.
         """
-        from desktop.workspace import migrate
+        from desktop.workspace import migrate, opening, tables
 
         workspace = cls(path, author or Author(person()), read_only=read_only)
         version = file.version_of(path)
@@ -127,15 +104,13 @@ class Workspace:
             if version < file.VERSION and version >= file.OLDEST and not read_only:
                 migrate.upgrade(path)
             file.inspect(path)
-            from desktop.workspace import tables
-
             file.check_schema(path, tables.allowed(), tables.columns())
             if not read_only:
                 file.keep_in_one_file(path)
             workspace._connect()
-            workspace._check_facts()
+            opening.check_facts(workspace)
             if not read_only:
-                workspace._settle(crashed=crashed)
+                opening.settle(workspace, crashed=crashed)
         except BaseException:
             workspace.close()
             raise
@@ -168,37 +143,6 @@ class Workspace:
             self._connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         self._engine = engine
         self._journal = Journal(self._connection)
-
-    def _check_facts(self) -> None:
-        from desktop.workspace import selfcheck
-
-        with file.understood(self.path):
-            found = selfcheck.facts(self._journal)
-        if found:
-            raise DamagedFile(self.path.name, ", ".join(found))
-
-    def _settle(self, *, crashed: bool) -> None:
-        """A copy opened by another profile or computer becomes a copy of its own, by itself.
-
-        That, and a file left behind by a crash, is read once from end to end. Raises DamagedFile.
-        """
-        from desktop.workspace import selfcheck
-
-        here = device()
-        foreign = self._journal.meta("device") != here
-        if foreign or crashed:
-            with file.understood(self.path), self._writing() as journal:
-                damaged = selfcheck.mend(journal)
-                if damaged:
-                    raise DamagedFile(self.path.name, ", ".join(damaged[:5]))
-                if foreign:
-                    parent = journal.meta("replica") or None
-                    journal.register_replica(self.author, here, parent, clock.now().isoformat())
-        try:
-            self.backup("open")
-        except RancangError as error:
-            # a full disk at home or a locked-down profile is no reason to keep people from their work
-            self.backup_problem = error.message
 
     # -- transactions ------------------------------------------------------------------------------
     @contextlib.contextmanager
