@@ -148,15 +148,8 @@ class Names:
             language = str(self._facts.get((table, row), {}).get("language") or "")
             called: Param = Message("cli.field.value")
         else:
-            called = self._label(table, base)
+            called = field_name(table, base)
         return Message("cli.where.in_language", field=called, language=language) if language else called
-
-    def _label(self, table: str, name: str) -> Param:
-        for sheet in self._pack.worksheets:
-            column = next((each for each in sheet.columns if each.id == name), None)
-            if sheet.binding == table and column is not None:
-                return column.label
-        return field_name(table, name)
 
     # -- values --------------------------------------------------------------------------------------
     def value(self, table: str, row: str, name: str, value: Any, language: Language) -> str:

@@ -77,7 +77,8 @@ def _show_item(item: str, plan: Plan, pack: Pack, console: Console) -> None:
         about = value_text(names.item(item, answer.scope), console.language)
         texts = dict(answer.text.values)
         lines = []
-        for language, value in texts.items() if texts else [("", answer.value)]:
+        written = sorted(texts.items(), key=lambda each: each[0] != plan.source_language)
+        for language, value in written or [("", answer.value)]:
             row = derived_id("answer", item, answer.scope, language)
             shown = names.value("answer", row, "value", value, console.language)
             lines.append(f"{about}{f' ({language})' if language else ''}: {shown}")

@@ -42,6 +42,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     from desktop.trust import load_anchors
 
     anchors, now = load_anchors(options.trust), clock.now()
+    for problem in anchors.problems:
+        console.say(problem)
     worst = 0
     for path in options.files:
         if not path.is_file():

@@ -48,8 +48,10 @@ def listed(workspace: str) -> list[Backup]:
             # another window may be thinning them, and anybody may rename a file
             with contextlib.suppress(ValueError, FileNotFoundError):
                 at = dt.datetime.strptime(match[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=dt.UTC)
-                out.append(Backup(path, at, match[2], match[3], path.stat().st_size))
-    return sorted(out, key=lambda backup: (backup.at, backup.path.name), reverse=True)
+                state = path.stat()
+                # the clock on the file tells two of the same second apart
+                out.append(((at, state.st_mtime_ns), Backup(path, at, match[2], match[3], state.st_size)))
+    return [saved for _, saved in sorted(out, key=lambda each: each[0], reverse=True)]
 
 
 def _own_folder(workspace: str) -> Path:

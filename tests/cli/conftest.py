@@ -1,0 +1,39 @@
+import shutil
+
+import pytest
+
+from desktop.cli.main import run
+from tests.cli.calling import TINY, Caller
+
+
+@pytest.fixture
+def call(capsys):
+    return Caller(capsys)
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory):
+    """A workspace of the tiny guideline with two agencies and one programme, made by the commands."""
+    folder = tmp_path_factory.mktemp("template")
+    path = folder / "town.rancang"
+    name = ["--name", "Sari", "--role", "secretary"]
+    commands = [
+        ["new", str(path), "--region", "18.07", "--years", "2026-2029", "--guideline", str(TINY), *name],
+        ["row", str(path), "agency", "code=1", "name=Dinas Air", "name.en=Water office", "short_name=AIR", *name],
+        ["row", str(path), "agency", "code=2", "name=Dinas Tanah", "short_name=TANAH", *name],
+        ["programme", str(path), "add", "code=T-001", "title=Sumur warga", "title.en=Wells", "dimension=air",
+         "lead=AIR", "start_year=2026", "end_year=2028", *name],
+    ]  # fmt: skip
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RANCANG_HOME", str(folder / "home"))
+        for command in commands:
+            assert run(command) == 0, command
+    return path
+
+
+@pytest.fixture
+def town(template, tmp_path):
+    """A copy of the template for one test."""
+    path = tmp_path / "town.rancang"
+    shutil.copyfile(template, path)
+    return path

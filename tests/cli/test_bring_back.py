@@ -1,0 +1,197 @@
+"""``bring-back``, ``conflicts``, ``backups``: a colleague's copy comes home, told in words."""
+
+import re
+import shutil
+
+import pytest
+
+HEX = re.compile(r"\b[0-9a-f]{12,}\b")
+
+
+@pytest.fixture
+def copies(call, town, tmp_path, monkeypatch):
+    """Ours and a colleague's, who works on another computer."""
+    theirs = tmp_path / "theirs.rancang"
+    shutil.copyfile(town, theirs)
+    home = tmp_path / "their-home"
+    with monkeypatch.context() as patch:
+        patch.setenv("RANCANG_HOME", str(home))
+        name = ("--name", "Dewi")
+        call.ok("programme", theirs, "set", "T-001", "title=Sumur dalam", "title.en=Deep wells", *name)
+        call.ok("programme", theirs, "budget", "T-001", "2027", "gift", "indicative=700", *name)
+        call.ok("programme", theirs, "indicator", "T-001", "name=Sumur jadi", *name)
+        call.ok("programme", theirs, "target", "Sumur jadi", "2027", "4", *name)
+        call.ok("programme", theirs, "support", "T-001", "TANAH", *name)
+        call.ok("row", theirs, "wishes", "wish=Taman", "--agency", "AIR", *name)
+        call.ok("row", theirs, "ready", "--fixed", "left", "level=s4", *name)
+        call.ok("set", theirs, "town.trees", "77", *name)
+        call.ok("set", theirs, "chapter.A.start", "Teks bab", *name)
+        call.ok("row", theirs, "activity", "programme=T-001", "title=Gali", *name)
+        photo = tmp_path / "foto.jpg"
+        photo.write_bytes(b"foto")
+        call.ok("evidence", theirs, photo, "--for", "town.trees", *name)
+        call.ok("row", theirs, "agency", "--delete", "TANAH", *name)
+    call.ok("programme", town, "set", "T-001", "title=Sumur dangkal")
+    call.ok("set", town, "town.trees", "88")
+    return town, theirs
+
+
+def test_the_preview_names_everything_and_changes_nothing(call, copies):
+    ours, theirs = copies
+    before = ours.read_bytes()
+    said = call.ok("bring-back", ours, theirs, "--preview")
+    assert ours.read_bytes() == before
+    for part in (
+        "from Dewi",
+        'changed: programme "Wells"',
+        "title (id): Sumur dangkal → Sumur dalam",
+        "title (en): Wells → Deep wells",
+        'new: budget 2027 from Gifts, programme "Wells"',
+        'new: indicator "Sumur jadi", programme "Wells"',
+        'new: target 2027, indicator "Sumur jadi"',
+        'new: activity "Gali", programme "Wells"',
+        "deleted: agency",
+        "new: The beginning",
+        "content (id): - → Teks bab",
+        "changed: Number of trees",
+        "content: 88 → 77",
+        'evidence "foto.jpg" supports Number of trees',
+        'new: Level, row "Left hand" (Ready sheet)',
+        "differing entries: Number of trees, content",
+        'differing entries: programme "Wells", title (id)',
+    ):
+        assert part in said.out, part
+    assert not HEX.search(said.out), HEX.findall(said.out)
+    indonesian = call.ok("bring-back", ours, theirs, "--preview", language="id").out
+    assert 'berubah: program "Sumur dangkal"' in indonesian
+    assert "isian berbeda: Jumlah pohon, isi" in indonesian
+    record = call.ok("bring-back", ours, theirs, "--preview", json=True).record
+    assert record["authors"] == ["Dewi"]
+    assert len(record["new_conflicts"]) == 2
+    assert all(row["text"] for row in record["rows"])
+
+
+def test_the_preview_works_while_somebody_else_has_the_file_open(call, copies):
+    ours, theirs = copies
+    ours.with_name(ours.name + ".lock").write_text('{"person": "Ani", "host": "elsewhere", "process": 1}')
+    assert "Deep wells" in call.ok("bring-back", ours, theirs, "--preview").out
+    assert "Ani" in call.fails("bring-back", ours, theirs, "--yes")
+
+
+def test_without_consent_nothing_is_written(call, copies, monkeypatch):
+    ours, theirs = copies
+    head = call.ok("show", ours, json=True).record["head"]
+    assert "--yes" in call.ok("bring-back", ours, theirs).out
+    assert call.ok("bring-back", ours, theirs, json=True).kinds == ["preview"]
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda prompt: "no")
+    call.ok("bring-back", ours, theirs)
+    assert call.ok("show", ours, json=True).record["head"] == head
+    monkeypatch.setattr("builtins.input", lambda prompt: "Y")
+    call.ok("bring-back", ours, theirs)
+    assert call.ok("show", ours, json=True).record["head"] != head
+
+
+def test_brought_back_settled_and_nothing_left(call, copies):
+    ours, theirs = copies
+    said = call.ok("bring-back", ours, theirs, "--yes", json=True)
+    assert said.kinds == ["preview", "brought-back"]
+    assert said.records[1]["conflicts"] == 2
+    assert said.records[1]["files"] == 1
+    listed = call("conflicts", ours)
+    assert listed.code == 1
+    assert "1. Number of trees, content" in listed.out
+    assert ": 88" in listed.out
+    records = call("conflicts", ours, json=True).records
+    trees = next(each for each in records if each["table"] == "answer")
+    choice = next(each["number"] for each in trees["choices"] if each["value"] == 77)
+    assert call("conflicts", ours, "--settle", trees["number"], "--choose", choice).code == 1
+    assert call.ok("show", ours, "town.trees", json=True).record["value"] == 77
+    assert call.ok("conflicts", ours, "--settle", 1, "--choose", 1, json=True).kinds == ["settled"]
+    assert "No differing entries" in call.ok("conflicts", ours).out
+    assert "Nothing new" in call.ok("bring-back", ours, theirs, "--yes").out
+
+
+def test_a_row_deleted_there_and_changed_here_is_told_as_such(call, town, tmp_path):
+    theirs = tmp_path / "theirs.rancang"
+    shutil.copyfile(town, theirs)
+    call.ok("programme", theirs, "delete", "T-001", "--name", "Dewi")
+    call.ok("programme", town, "set", "T-001", "title=Sumur baru")
+    call.ok("bring-back", town, theirs, "--yes")
+    said = call("conflicts", town)
+    assert said.code == 1
+    assert "(deleted)" in said.out
+    assert "the whole" in said.out
+    choices = call("conflicts", town, json=True).records[0]["choices"]
+    keep = next(each["number"] for each in choices if not each["deletes"])
+    call.ok("conflicts", town, "--settle", 1, "--choose", keep)
+    assert call.ok("programme", town, "list", json=True).record["title"]["id"] == "Sumur baru"
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (["--settle", "1"], "--choose"),
+        (["--choose", "1"], "--settle"),
+        (["--settle", "1", "--choose", "1"], "1"),
+        (["--settle", "x", "--choose", "1"], '"x"'),
+        (["--settle", "-1", "--choose", "1"], "-1"),
+    ],
+)
+def test_settling_what_is_not_there_is_told(call, town, words, part):
+    assert part in call.fails("conflicts", town, *words)
+
+
+def test_files_that_are_no_copy_of_ours_are_refused(call, town, tmp_path):
+    other = tmp_path / "other.rancang"
+    call.ok("new", other, "--region", "18.07", "--years", "2026-2030")
+    junk = tmp_path / "junk.rancang"
+    junk.write_bytes(b"\x00\xffjunk" * 100)
+    assert "other.rancang" in call.fails("bring-back", town, other, "--preview")
+    assert "junk.rancang" in call.fails("bring-back", town, junk, "--yes")
+    assert "none.rancang" in call.fails("bring-back", town, tmp_path / "none.rancang")
+    assert call.ok("bring-back", town, town, "--yes").code == 0
+
+
+# -- backups -----------------------------------------------------------------------------------------
+def test_backups_are_listed_and_put_back(call, town):
+    call.ok("set", town, "town.trees", "5")
+    call.ok("set", town, "town.trees", "6")
+    backups = call.ok("backups", town, json=True).records
+    assert [each["reason"] for each in backups] == ["open", "open"]
+    assert "when opened" in call.ok("backups", town).out
+    assert "saat dibuka" in call.ok("backups", town, language="id").out
+    newest = backups[0]["name"]
+    said = call.ok("backups", town, "--restore", newest)
+    assert newest in said.out
+    assert call.ok("show", town, "town.trees", json=True).record["value"] == 5
+    assert len(list(town.parent.glob("town (*).rancang"))) == 1
+
+
+def test_the_id_of_a_damaged_workspace_is_told_so_that_it_can_be_put_back(call, town):
+    call.ok("set", town, "town.trees", "5")
+    call.ok("set", town, "town.trees", "6")
+    town.write_bytes(b"\xff" * 5000)
+    said = call("backups", town)
+    assert said.code == 2
+    assert "town.rancang" in said.err
+    identity = re.search(r"--workspace-id (\w+)", said.out)[1]
+    assert "Kabupaten Lampung Timur 2026-2029" in said.out
+    newest = call.ok("backups", town, "--workspace-id", identity, json=True).records[0]["name"]
+    call.ok("backups", town, "--workspace-id", identity, "--restore", newest)
+    assert call.ok("show", town, "town.trees", json=True).record["value"] == 5
+    assert call("backups", "nowhere.rancang", json=True).kinds == ["error", "backups-of"]
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (["--restore", "nope"], "nope"),
+        (["--restore", "../../secret"], "../../secret"),
+        (["--workspace-id", ".."], ".."),
+        (["--workspace-id", "0" * 32], "0" * 32),
+    ],
+)
+def test_backups_that_are_not_there_are_told(call, town, words, part, own_home):
+    assert part in call.fails("backups", town, *words)
+    assert sorted(each.name for each in own_home.iterdir()) in ([], ["backups"], ["backups", "device.json"])

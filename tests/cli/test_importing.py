@@ -1,0 +1,112 @@
+"""``import``: what a list leaves open is asked first; answers come from a file, from words, or as suggested."""
+
+import json
+
+import pytest
+
+from desktop.base.resources import resource
+from tests.cli.calling import TINY
+
+
+@pytest.fixture
+def region(call, tmp_path):
+    path = tmp_path / "region.rancang"
+    call.ok("new", path, "--region", "18.07", "--years", "2026-2030")
+    return path
+
+
+@pytest.fixture
+def csv(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "Program,OPD,Indikator,Satuan,Kondisi awal,Target 2026,Pagu 2026\n"
+        "Program Air Bersih,Dinas Air,Cakupan air,persen,70,75,1000000\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_open_questions_are_asked_and_nothing_is_written(call, region, csv):
+    said = call("import", region, csv, json=True)
+    assert said.code == 1
+    assert said.kinds[0] == "import-preview"
+    assert said.kinds[-1] == "import-open"
+    questions = {each["id"]: each for each in said.records if each["kind"] == "question"}
+    assert set(said.records[-1]["questions"]) <= set(questions)
+    assert all(each["options"] and each["text"] for each in questions.values() if each["required"])
+    assert call.ok("programme", region).out == ""
+    human = call("import", region, csv)
+    assert human.code == 1
+    assert "--accept" in human.out
+
+
+def test_suggestions_are_taken_when_accepted(call, region, csv):
+    said = call.ok("import", region, csv, "--accept", json=True)
+    assert said.records[-1]["kind"] == "imported"
+    assert said.records[-1]["new"] == 1
+    assert call.ok("programme", region, "list", json=True).record["title"]["id"] == "Program Air Bersih"
+    again = call.ok("import", region, csv, "--accept", json=True).records[-1]
+    assert (again["new"], again["updated"]) == (0, 1)
+    assert call.ok("undo", region).code == 0
+
+
+def test_answers_in_words_and_in_a_file(call, region, csv, tmp_path):
+    questions = {
+        each["id"]: each for each in call("import", region, csv, json=True).records if each["kind"] == "question"
+    }
+    required = [each for each in questions.values() if each["required"]]
+    words = [f"--answer={each['id']}={each['options'][0]}" for each in required]
+    assert call("import", region, csv, *words, "--preview", json=True).code == 0
+    assert call.ok("programme", region).out == ""
+    call.ok("import", region, csv, *words)
+    decisions = tmp_path / "decisions.json"
+    decisions.write_text(json.dumps({"programmes": {"Program Air Bersih": {"dimension": "living"}}}))
+    said = call("import", region, csv, "--decisions", decisions, "--accept", json=True)
+    assert said.code == 0, said
+    assert call.ok("programme", region, "list", json=True).record["dimension"] in {"living", *words}
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (["--answer", "nothing=x"], "nothing"),
+        (["--answer", "nothing"], "NAME=VALUE"),
+        (["--answer", "rupiah_unit=shells", "--accept"], "shells"),
+        (["--decisions", "none.json"], "none.json"),
+        (["--decisions", "."], "folder"),
+    ],
+)
+def test_answers_that_fit_no_question_are_told(call, region, csv, words, part):
+    assert part in call.fails("import", region, csv, *words)
+
+
+def test_a_person_at_a_terminal_is_asked(call, region, csv, monkeypatch):
+    asked = []
+
+    def answer(prompt):
+        asked.append(prompt)
+        return "1" if len(asked) > 1 else "nonsense"
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", answer)
+    call.ok("import", region, csv)
+    assert len(asked) > 1
+    assert call.ok("programme", region, "list", json=True).record["dimension"]
+
+
+def test_a_person_who_leaves_changes_nothing(call, region, csv, monkeypatch):
+    def gone(prompt):
+        raise EOFError
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", gone)
+    assert call("import", region, csv).code == 1
+    assert call.ok("programme", region).out == ""
+
+
+def test_the_real_list_is_imported_under_another_guideline_too(call, tmp_path):
+    path = tmp_path / "tiny.rancang"
+    call.ok("new", path, "--region", "18.07", "--years", "2026-2030", "--guideline", TINY)
+    said = call("import", path, resource("demo", "programmes.csv"), "--accept", json=True)
+    assert said.code in {0, 1}
+    assert said.kinds[0] == "import-preview"

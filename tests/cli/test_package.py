@@ -1,0 +1,277 @@
+"""``books``, ``seal``, ``sign``, ``verify``: from a workspace to a package, and every way to get it wrong."""
+
+import hashlib
+import shutil
+
+import pytest
+
+from desktop.base import clock
+from desktop.cli.main import run
+from desktop.trust import make_test_identity
+from desktop.trust.p12 import load_p12
+from tests import softhsm
+
+PASSWORD = "rahasia kota"
+ROLES = {"mayor": "Contoh Wali Kota", "elder": "Contoh Tetua"}
+
+
+@pytest.fixture(scope="module")
+def made(template, tmp_path_factory):
+    """A sealed package of the template, and a test identity whose password lies in a file."""
+    folder = tmp_path_factory.mktemp("sealed")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RANCANG_HOME", str(folder / "home"))
+        assert run(["seal", str(template), str(folder / "sealed.asice")]) == 0
+    identity = make_test_identity(folder / "id", ROLES, PASSWORD, now=clock.now())
+    (folder / "password").write_text(PASSWORD + "\n", encoding="utf-8")
+    return {"folder": folder, "package": folder / "sealed.asice", "identity": identity}
+
+
+@pytest.fixture
+def package(made, tmp_path):
+    return shutil.copyfile(made["package"], tmp_path / "package.asice")
+
+
+@pytest.fixture
+def signing(made):
+    """The words that sign for a role."""
+
+    def words(role):
+        p12 = made["identity"].signers[role].path
+        trust = made["identity"].root
+        return ["--p12", p12, "--password-file", made["folder"] / "password", "--trust", trust]
+
+    return words
+
+
+# -- books -------------------------------------------------------------------------------------------
+def test_books_are_printed_in_the_languages_asked_for(call, town, tmp_path):
+    out = tmp_path / "out"
+    said = call.ok("books", town, "look", "--output", out, "--book-language", "id", "--book-language", "en", json=True)
+    assert [(each["book"], each["language"], each["draft"]) for each in said.records] == [
+        ("look", "id", True),
+        ("look", "en", True),
+    ]
+    assert sorted(path.name for path in out.iterdir()) == ["look.en.pdf", "look.id.pdf"]
+    assert all((out / name).read_bytes().startswith(b"%PDF") for name in ("look.id.pdf", "look.en.pdf"))
+    assert "DRAF" in call.ok("books", town, "look", "--output", out, language="id").out
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [(["nothing"], "nothing"), (["look", "--output", "{town}"], "already exists"), (["--book-language", "fr"], "'fr'")],
+)
+def test_books_that_cannot_be_printed_are_told(call, town, words, part):
+    assert part in call.fails("books", town, *(word.format(town=town) for word in words))
+
+
+# -- seal --------------------------------------------------------------------------------------------
+def test_sealing_twice_gives_the_same_bytes(call, town, made, tmp_path):
+    said = call.ok("seal", town, tmp_path / "a.asice", json=True).record
+    call.ok("seal", town, tmp_path / "b.asice")
+    first, second = (tmp_path / name for name in ("a.asice", "b.asice"))
+    assert first.read_bytes() == second.read_bytes() == made["package"].read_bytes()
+    assert said["size"] == first.stat().st_size
+    call.ok("seal", town, first)  # nobody signed it, so it may be made anew
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_what_is_in_the_way_is_never_lost(call, town, package, signing, tmp_path):
+    call.ok("sign", package, "--container", *signing("elder"))
+    before = package.read_bytes()
+    assert "--replaces" in call.fails("seal", town, package)
+    letter = tmp_path / "letter.docx"
+    letter.write_bytes(b"letter")
+    assert "letter.docx" in call.fails("seal", town, letter)
+    workspace = town.read_bytes()
+    assert "town.rancang" in call.fails("seal", town, town)
+    call.fails("seal", town, tmp_path)
+    call.fails("seal", town, tmp_path / "none" / "x.asice")
+    assert (package.read_bytes(), letter.read_bytes(), town.read_bytes()) == (before, b"letter", workspace)
+
+
+def test_a_new_package_names_the_one_it_replaces(call, town, package, tmp_path):
+    from desktop.cli.packages import manifest_of
+
+    call.ok("seal", town, tmp_path / "next.asice", "--replaces", package)
+    assert manifest_of(tmp_path / "next.asice").previous == hashlib.sha256(package.read_bytes()).hexdigest()
+    assert "none.asice" in call.fails("seal", town, tmp_path / "x.asice", "--replaces", tmp_path / "none.asice")
+
+
+# -- sign and verify ---------------------------------------------------------------------------------
+def test_from_sealed_to_signed_verdict_by_verdict(call, package, signing, made):
+    trust = ["--trust", made["identity"].root]
+    said = call("verify", package, *trust, json=True)
+    assert (said.code, said.record["verdict"]) == (1, "sealed")
+    call.ok("sign", package, "--role", "mayor", *signing("mayor"))
+    signed = call.ok("sign", package, "--role", "elder", *signing("elder"), json=True).record
+    assert signed["documents"] == ["books/do.id.pdf"]
+    assert call.ok("sign", package, "--container", *signing("elder"), json=True).record["container"] is True
+    said = call("verify", package, *trust, json=True)
+    assert (said.code, said.record["verdict"]) == (1, "incomplete"), "mandatory findings are open"
+    assert {each["code"] for each in said.record["reasons"]} == {"missing.mandatory", "note.test"}
+    assert [each["role"] for each in said.record["signatures"]] == ["elder", "elder", "mayor", "mayor"] or len(
+        said.record["signatures"]
+    ) == 4
+    out = call("verify", package, *trust, language="id").out
+    assert "[missing.mandatory]" in out
+    assert "Contoh Wali Kota" in out
+    # an official's signature that comes later makes the package's own signature void
+    again = call.fails("sign", package, "--role", "mayor", *signing("mayor"))
+    assert "mayor" in again
+
+
+def test_a_late_signature_asks_for_the_packages_again(call, package, signing):
+    call.ok("sign", package, "--container", *signing("elder"))
+    said = call.ok("sign", package, "--role", "mayor", *signing("mayor"), json=True).record
+    assert said["container_signature_dropped"] is True
+    call.ok("sign", package, "--container", "--role", "elder", *signing("elder"))
+
+
+def test_the_result_may_go_to_another_file_but_not_over_a_letter(call, package, signing, tmp_path):
+    before = package.read_bytes()
+    other = tmp_path / "signed.asice"
+    call.ok("sign", package, "--role", "mayor", "--output", other, *signing("mayor"))
+    assert package.read_bytes() == before
+    assert other.read_bytes() != before
+    letter = tmp_path / "letter.docx"
+    letter.write_bytes(b"letter")
+    assert "letter.docx" in call.fails("sign", package, "--role", "mayor", "--output", letter, *signing("mayor"))
+    assert letter.read_bytes() == b"letter"
+
+
+def test_documents_go_out_and_come_back_signed(call, package, made, signing, tmp_path):
+    from desktop.submission.pdfsign import sign_pdf
+    from desktop.submission.stamp import Stamp
+
+    said = call.ok("sign", package, "--export", tmp_path / "out", "--role", "mayor", json=True)
+    assert [each["kind"] for each in said.records] == ["exported", "exported"]
+    pdf = tmp_path / "out" / "books" / "look.id.pdf"
+    signer_file = made["identity"].signers["mayor"].path
+    signer = load_p12(signer_file.read_bytes(), PASSWORD, signer_file.name)
+    stamp = Stamp("Contoh Wali Kota", "Wali Kota", clock.now(), True, "RANCANG:X")
+    back = tmp_path / "back.pdf"
+    back.write_bytes(sign_pdf(pdf.read_bytes(), signer, "mayor", stamp, pdf.name))
+    returned = ["--returned", back, "--role", "mayor"]
+    assert "books/look.id.pdf" in call.fails("sign", package, *returned), "two documents wait: which one?"
+    assert "nope.pdf" in call.fails("sign", package, *returned, "--document", "nope.pdf")
+    unsigned = ["--returned", pdf, "--role", "mayor", "--document", "books/look.id.pdf"]
+    assert "look.id.pdf" in call.fails("sign", package, *unsigned, code=1)
+    junk = tmp_path / "junk.pdf"
+    junk.write_bytes(b"junk")
+    call.fails("sign", package, "--returned", junk, *unsigned[2:], code=1)
+    call.ok("sign", package, *returned, "--document", "books/look.id.pdf")
+    signed = call("verify", package, "--trust", made["identity"].root, json=True).record["signatures"]
+    assert [(each["file"], each["role"]) for each in signed] == [("books/look.id.pdf", "mayor")]
+
+
+def test_a_token_signs(call, package, made, tmp_path):
+    signer_file = made["identity"].signers["mayor"].path
+    signer = load_p12(signer_file.read_bytes(), PASSWORD, signer_file.name)
+    library = softhsm.library()
+    softhsm.make_token("Perintah")
+    softhsm.put("Perintah", signer, "c3", "kunci", tmp_path)
+    pin = tmp_path / "pin"
+    pin.write_text(softhsm.PIN)
+    token = ["--token", library, "--token-label", "Perintah", "--trust", made["identity"].root]
+    token += ["--trust", made["identity"].intermediate]
+    wrong = tmp_path / "wrong"
+    wrong.write_text("000000")
+    call.fails("sign", package, "--role", "mayor", *token, "--password-file", wrong)
+    call.fails("sign", package, "--role", "mayor", *token, "--password-file", pin, "--key-id", "zz")
+    call.fails("sign", package, "--role", "mayor", *token, "--password-file", pin, "--key-id", "ff")
+    said = call("sign", package, "--role", "mayor", *token, "--password-file", pin, "--key-id", "c3", json=True)
+    assert said.code == 0, said
+    assert len(said.record["documents"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (["--role", "mayor"], "--p12"),
+        (["--p12", "{p12}", "--password-file", "{password}"], "mayor, elder"),
+        (["--p12", "{p12}", "--password-file", "{password}", "--role", "king"], "king"),
+        (["--role", "mayor", "--p12", "none.p12", "--password-file", "{password}"], "none.p12"),
+        (["--role", "mayor", "--p12", "{folder}", "--password-file", "{password}"], "{folder}"),
+        (["--role", "mayor", "--p12", "{p12}", "--password-file", "none.txt"], "none.txt"),
+        (["--role", "mayor", "--p12", "{p12}"], "--password-file"),
+        (["--role", "mayor", "--p12", "{p12}", "--password-file", "{folder}"], "{folder}"),
+        (["--role", "mayor", "--p12", "{p12}", "--password-file", "{p12}"], "no readable text"),
+        (["--role", "mayor", "--p12", "{password}", "--password-file", "{password}"], "password"),
+        (["--role", "mayor", "--p12", "{p12}", "--token", "x"], "--token"),
+        (["--container", "--export", "x"], "--container"),
+        (["--role", "mayor", "--token", "none.so", "--password-file", "{password}"], "none.so"),
+        (["--role", "mayor", "--trust", "{p12}", "--p12", "{p12}", "--password-file", "{password}"], "p12"),
+        (["--role", "mayor", "--trust", "none.pem", "--p12", "{p12}", "--password-file", "{password}"], "none.pem"),
+        (["--export", "{password}"], "password"),
+        (["--returned", "none.pdf"], "mayor, elder"),
+        (["--returned", "none.pdf", "--role", "elder"], "none.pdf"),
+    ],
+)
+def test_signing_that_cannot_be_done_is_told_and_changes_nothing(call, package, made, words, part):
+    places = {
+        "p12": made["identity"].signers["mayor"].path,
+        "password": made["folder"] / "password",
+        "folder": made["folder"],
+    }
+    before = package.read_bytes()
+    sentence = call.fails("sign", package, *(word.format(**places) for word in words))
+    assert part.format(folder=made["folder"].name) in sentence
+    assert package.read_bytes() == before
+
+
+def test_a_wrong_password_is_told(call, package, made, tmp_path):
+    wrong = tmp_path / "wrong"
+    wrong.write_text("salah")
+    p12 = made["identity"].signers["mayor"].path
+    sentence = call.fails("sign", package, "--role", "mayor", "--p12", p12, "--password-file", wrong, language="id")
+    assert "kata sandi" in sentence.casefold()
+
+
+def test_a_password_is_asked_for_at_a_terminal_only(call, package, made, monkeypatch):
+    p12 = made["identity"].signers["mayor"].path
+    words = ["sign", package, "--role", "mayor", "--p12", p12, "--trust", made["identity"].root]
+    asked = []
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("getpass.getpass", lambda prompt: asked.append(prompt) or PASSWORD)
+    call.ok(*words)
+    assert asked == ["Password or PIN: "]
+    assert call(*words, json=True).record["id"] == "cli.no_password"
+
+
+@pytest.mark.parametrize("verb", ["sign", "verify", "new", "seal"])
+def test_no_option_takes_a_password(call, verb):
+    options = [word for word in call.ok(verb, "--help").out.split() if word.startswith("--")]
+    assert not [word for word in options if "pass" in word and word.strip("[]") != "--password-file"]
+
+
+def test_verify_judges_every_file_and_the_worst_answer_counts(call, package, made, tmp_path):
+    junk = tmp_path / "junk.asice"
+    junk.write_bytes(bytes(range(256)) * 20)
+    said = call("verify", junk, package, json=True)
+    assert said.code == 1
+    assert [each["verdict"] for each in said.records] == ["refused", "sealed"]
+    assert said.records[0]["reasons"][0]["code"]
+    missing = call("verify", package, tmp_path / "none.asice", tmp_path, json=True)
+    assert missing.code == 2
+    assert missing.kinds == ["verdict", "error", "error"]
+    assert "none.asice" in call("verify", tmp_path / "none.asice").err
+
+
+def test_foreign_containers_only_with_any(call, package, tmp_path, made):
+    foreign = tmp_path / "foreign.asice"
+    foreign.write_bytes(package.read_bytes() + b"\0")
+    assert call("verify", foreign, json=True).record["verdict"] == "refused"
+    assert call("verify", foreign, "--any", json=True).record["verdict"] == "refused"
+    assert call("verify", foreign, "--any").code == 1
+
+
+def test_a_bad_anchor_of_ones_own_is_told_and_a_bad_trust_option_stops(call, package, own_home, tmp_path):
+    (own_home / "anchors").mkdir()
+    (own_home / "anchors" / "broken.pem").write_text("no certificate")
+    assert "broken.pem" in call("verify", package).out
+    (own_home / "anchors" / "broken.pem").unlink()
+    bad = tmp_path / "bad.pem"
+    bad.write_bytes(b"\xff\xfe")
+    assert "bad.pem" in call.fails("verify", package, "--trust", bad)
+    assert "none.pem" in call.fails("verify", package, "--trust", tmp_path / "none.pem")

@@ -1,0 +1,156 @@
+"""``row``: worksheets with fixed rows, for agencies, bound to tables; and the tables themselves."""
+
+import pytest
+
+from desktop.cli.fields import TABLE_NAMES
+from desktop.cli.row import TABLES
+from desktop.workspace.registers import TABLES as REGISTERS
+
+
+def test_every_table_of_the_workspace_has_a_name():
+    assert set(TABLE_NAMES) == set(REGISTERS)
+
+
+def test_the_guidelines_own_rows_are_listed_before_anybody_wrote_in_them(call, town):
+    rows = call.ok("row", town, "ready", json=True).records
+    assert [(row["fixed"], row["row"]) for row in rows] == [("left", ""), ("right", ""), ("mind", ""), ("heart", "")]
+
+
+def test_a_fixed_row_is_filled_and_filled_again(call, town):
+    first = call.ok("row", town, "ready", "--fixed", "mind", "level=s4", "state=Baik sekali", json=True).record
+    again = call.ok("row", town, "ready", "--row", first["row"][-8:], "level=s5", "state.en=Very well", json=True)
+    assert again.record["row"] == first["row"]
+    row = call.ok("row", town, "ready", json=True).records[2]
+    assert row["cells"] == {"level": "s5", "state": {"id": "Baik sekali", "en": "Very well"}}
+    assert "state=Very well" in call.ok("row", town, "ready").out
+
+
+def test_free_rows_of_agencies(call, town):
+    call.ok("row", town, "wishes", "wish=Taman", "cost=Rp 2.000", "dim=air", "urgent=ya", "--agency", "AIR")
+    call.ok("row", town, "wishes", "wish=Kebun", "--agency", "TANAH")
+    assert [row["cells"]["wish"]["id"] for row in call.ok("row", town, "wishes", json=True).records] == [
+        "Taman",
+        "Kebun",
+    ]
+    (only,) = call.ok("row", town, "wishes", "--agency", "AIR", json=True).records
+    assert only["cells"] == {"wish": {"id": "Taman"}, "cost": 2000, "dim": "air", "urgent": True}
+    assert "(TANAH)" in call.ok("row", town, "wishes").out
+    call.ok("row", town, "wishes", "--delete", only["row"])
+    assert len(call.ok("row", town, "wishes", json=True).records) == 1
+
+
+def test_a_worksheet_bound_to_programmes_shows_and_writes_programmes(call, town):
+    row = call.ok("row", town, "deeds", "title=Taman kota", "lead=TANAH", "place=Alun-alun", json=True).record["row"]
+    titles = {each["id"]: each["title"] for each in call.ok("programme", town, "list", json=True).records}
+    assert titles[row] == {"id": "Taman kota"}
+    shown = call.ok("row", town, "deeds", json=True).records[-1]
+    assert shown["extra"] == {"place": {"id": "Alun-alun"}}
+    assert call.ok("show", town, "programme.place", json=True).record["scope"] == row
+    call.ok("row", town, "deeds", "--row", "T-001", "place.en=Market", "title=Sumur baru")
+    assert "place=Market" in call.ok("row", town, "deeds").out
+
+
+@pytest.fixture
+def city(call, tmp_path):
+    path = tmp_path / "city.rancang"
+    call.ok("new", path, "--region", "18.07", "--years", "2026-2030")
+    call.ok("row", path, "agency", "code=1", "short_name=KOMINFO", "name=Dinas Kominfo")
+    call.ok("programme", path, "add", "code=P-1", "title=Layanan", "dimension=governance")
+    return path
+
+
+def test_worksheets_bound_to_activities_and_risks(call, city):
+    call.ok("row", city, "action", "programme=P-1", "title=Portal", "lead=KOMINFO", "budget=1000", "start_year=2027")
+    call.ok("row", city, "risk", "programme=P-1", "title=Gagal", "likelihood=tinggi", "owner=KOMINFO")
+    programme = call.ok("programme", city, "list", json=True).record
+    assert programme["activities"][0]["budget"] == 1000
+    assert programme["risks"][0]["likelihood"] == "high"
+    assert programme["risks"][0]["owner"] == programme["activities"][0]["lead"]
+    assert "program=..." in call.fails("row", city, "action", "title=Portal").replace("programme", "program")
+    tail = programme["risks"][0]["id"][-8:]
+    call.ok("row", city, "risk", "--row", tail, "impact=low")
+    call.ok("row", city, "risk", "--delete", tail)
+    assert call.ok("row", city, "risk", json=True).out == ""
+
+
+def test_people_and_their_offices(call, city):
+    call.ok("row", city, "person", "name=Budi", "role=head_of_region", "acting=plt", "office=Bupati", "agency=1")
+    person = call.ok("row", city, "person", json=True).record
+    assert person["acting"] == "plt"
+    assert "role=Regent" in call.ok("row", city, "person").out or "role=" in call.ok("row", city, "person").out
+    assert "plt, pj" in call.fails("row", city, "person", "--row", "Budi", "acting=ketua")
+    assert "head_of_region" in call.fails("row", city, "person", "name=X", "role=king")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_table_can_be_listed(call, town, table):
+    call.ok("programme", town, "budget", "T-001", "2026", "purse", "indicative=5")
+    call.ok("programme", town, "indicator", "T-001", "name=Air bersih", "direction=up")
+    call.ok("programme", town, "target", "Air bersih", "2027", "80")
+    call.ok("programme", town, "support", "T-001", "TANAH")
+    call.ok("row", town, "activity", "programme=T-001", "title=Gali", "area=dig")
+    call.ok("row", town, "risk", "programme=T-001", "title=Kering", "likelihood=low")
+    said = call.ok("row", town, table, json=True)
+    if table != "person":
+        assert said.records[0]["id"]
+        tail = said.records[0]["id"][-8:]
+        assert call.ok("row", town, table).out.startswith(tail)
+        if table not in {"agency"}:
+            call.ok("row", town, table, "--delete", tail)
+            assert len(call.ok("row", town, table, json=True).out.splitlines()) == len(said.records) - 1
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (["nothing"], "ready, wishes, deeds, agency"),
+        (["ready", "level=s4"], "--fixed: left, right, mind, heart"),
+        (["ready", "--fixed", "top", "level=s4"], "left, right, mind, heart"),
+        (["ready", "--fixed", "left", "level=s9"], "s1, s2, s3, s4, s5"),
+        (["ready", "--fixed", "left", "nothing=1"], "level, state"),
+        (["ready", "--fixed", "left", "level"], "NAME=VALUE"),
+        (["ready", "--fixed", "left", "=5"], "NAME=VALUE"),
+        (["ready", "--fixed", "left", "level.en=s1"], "level"),
+        (["ready", "--fixed", "left", "state.xx=s1"], "xx"),
+        (["ready", "--fixed", "left", "--agency", "AIR", "level=s1"], "--agency"),
+        (["ready", "--agency", "AIR"], "--agency"),
+        (["ready", "--row", "abcdef12", "level=s1"], "abcdef12"),
+        (["ready", "--delete", "abcdef12"], "abcdef12"),
+        (["wishes", "--agency", "NOBODY", "wish=x"], "NOBODY"),
+        (["deeds", "--fixed", "left", "title=x"], "left"),
+        (["agency", "colour=red"], "short_name"),
+        (["agency", "--row", "XX", "name=x"], "XX"),
+        (["agency", "--agency", "AIR", "name=x"], "--agency"),
+        (["budget_line", "programme=T-001", "indicative=5"], "source=... year=..."),
+        (["target", "indicator=none", "year=2026", "target=5"], "none"),
+        (["programme_agency", "programme=T-001"], "agency=..."),
+        (["budget_line", "programme=T-001", "year=2026", "source=moon", "indicative=5"], "purse, gift"),
+        (["activity", "programme=T-001", "area=fly"], "dig, sing"),
+    ],
+)
+def test_what_does_not_fit_is_told_and_changes_nothing(call, town, words, part):
+    head = call.ok("show", town, json=True).record["head"]
+    assert part in call.fails("row", town, *words)
+    assert call.ok("show", town, json=True).record["head"] == head
+
+
+def test_two_rows_of_one_name_are_told_apart_by_the_end_of_their_ids(call, town):
+    call.ok("row", town, "agency", "code=9", "name=Dinas Air")
+    sentence = call.fails("row", town, "agency", "--row", "Dinas Air", "head=Ani")
+    ids = [each["id"][-8:] for each in call.ok("row", town, "agency", json=True).records]
+    assert ids[0] in sentence
+    assert ids[2] in sentence
+    call.ok("row", town, "agency", "--row", ids[2], "head=Ani")
+    assert call.ok("row", town, "agency", json=True).records[2]["head"] == "Ani"
+
+
+def test_a_blank_name_never_means_the_row_without_one(call, town):
+    call.ok("row", town, "agency", "name=Tanpa kode")
+    call.ok("programme", town, "set", "T-001", "lead=")
+    assert call.ok("programme", town, "list", json=True).record["lead"] == ""
+    call.fails("programme", town, "set", "", "title=x")
+
+
+def test_an_agency_that_leads_is_deleted_and_no_longer_mentioned(call, town):
+    call.ok("row", town, "agency", "--delete", "AIR")
+    assert call.ok("programme", town, "list", json=True).record["lead"] == ""

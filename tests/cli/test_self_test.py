@@ -1,0 +1,57 @@
+"""``self-test``: parts run one by one; one that fails is told and the rest go on."""
+
+import os
+
+import pytest
+
+from desktop.base import Message, RancangError
+from desktop.cli import demo, self_test
+
+
+class Broken(RancangError):
+    def __init__(self):
+        super().__init__(Message("base.file.missing", file="part", reason=""))
+
+
+def test_a_part_that_fails_is_told_and_the_others_go_on(call, monkeypatch):
+    home = os.environ["RANCANG_HOME"]
+
+    def breaks(options, console):
+        raise Broken
+
+    monkeypatch.setattr(demo, "run", breaks)
+    said = call("self-test", "--no-window", json=True)
+    assert said.code == 1
+    assert [(each["step"], each["passed"]) for each in said.records] == [
+        ("cli.self_test.job", False),
+        ("cli.self_test.refusal", False),
+    ]
+    assert "part" in said.records[0]["reason"]
+    assert os.environ["RANCANG_HOME"] == home
+    out = call("self-test", "--no-window", language="id").out
+    assert out.count("GAGAL") == 2
+
+
+@pytest.mark.parametrize(("code", "passed"), [(0, True), (3, False)])
+def test_the_window_is_started_in_a_process_of_its_own(monkeypatch, code, passed):
+    import subprocess
+
+    called = []
+
+    def starts(command, **options):
+        called.append(command)
+        return subprocess.CompletedProcess(command, code)
+
+    monkeypatch.setattr(subprocess, "run", starts)
+    assert self_test._window() is passed
+    assert called[0][-1] == "--check-window"
+
+
+def test_a_window_that_hangs_is_a_failure(monkeypatch):
+    import subprocess
+
+    def hangs(command, **options):
+        raise subprocess.TimeoutExpired(command, 60)
+
+    monkeypatch.setattr(subprocess, "run", hangs)
+    assert self_test._window() is False
