@@ -12,7 +12,7 @@ from desktop.cli.opening import add_workspace, opened
 
 if TYPE_CHECKING:
     from desktop.guideline.pack import Pack
-    from desktop.workspace.plan import Plan
+    from desktop.workspace.plan import Plan, Value
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
@@ -77,8 +77,10 @@ def _show_item(item: str, plan: Plan, pack: Pack, console: Console) -> None:
         about = value_text(names.item(item, answer.scope), console.language)
         texts = dict(answer.text.values)
         lines = []
-        written = sorted(texts.items(), key=lambda each: each[0] != plan.source_language)
-        for language, value in written or [("", answer.value)]:
+        written: list[tuple[str, Value]] = [("", answer.value)]
+        if texts:
+            written = sorted(texts.items(), key=lambda each: each[0] != plan.source_language)
+        for language, value in written:
             row = derived_id("answer", item, answer.scope, language)
             shown = names.value("answer", row, "value", value, console.language)
             lines.append(f"{about}{f' ({language})' if language else ''}: {shown}")

@@ -19,7 +19,7 @@ def template(tmp_path_factory):
     name = ["--name", "Sari", "--role", "secretary"]
     commands = [
         ["new", str(path), "--region", "18.07", "--years", "2026-2029", "--guideline", str(TINY), *name],
-        ["row", str(path), "agency", "code=1", "name=Dinas Air", "name.en=Water office", "short_name=AIR", *name],
+        ["row", str(path), "agency", "code=1", "name=Dinas Air", "name.en=Water office", "short_name=AIR"],
         ["row", str(path), "agency", "code=2", "name=Dinas Tanah", "short_name=TANAH", *name],
         ["programme", str(path), "add", "code=T-001", "title=Sumur warga", "title.en=Wells", "dimension=air",
          "lead=AIR", "start_year=2026", "end_year=2028", *name],

@@ -17,7 +17,6 @@ def copies(call, town, tmp_path, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setenv("RANCANG_HOME", str(home))
         name = ("--name", "Dewi")
-        call.ok("programme", theirs, "set", "T-001", "title=Sumur dalam", "title.en=Deep wells", *name)
         call.ok("programme", theirs, "budget", "T-001", "2027", "gift", "indicative=700", *name)
         call.ok("programme", theirs, "indicator", "T-001", "name=Sumur jadi", *name)
         call.ok("programme", theirs, "target", "Sumur jadi", "2027", "4", *name)
@@ -31,6 +30,8 @@ def copies(call, town, tmp_path, monkeypatch):
         photo.write_bytes(b"foto")
         call.ok("evidence", theirs, photo, "--for", "town.trees", *name)
         call.ok("row", theirs, "agency", "--delete", "TANAH", *name)
+        # last, so that theirs is the newer of the two differing titles on every run
+        call.ok("programme", theirs, "set", "T-001", "title=Sumur dalam", "title.en=Deep wells", *name)
     call.ok("programme", town, "set", "T-001", "title=Sumur dangkal")
     call.ok("set", town, "town.trees", "88")
     return town, theirs

@@ -2,6 +2,18 @@
 
 import pytest
 
+LOOKING = [
+    ["check"],
+    ["show"],
+    ["programme"],
+    ["row", "ready"],
+    ["evidence"],
+    ["history"],
+    ["conflicts"],
+    ["backups"],
+]
+"""Calls that only look."""
+
 
 def test_findings_come_in_three_lists_in_both_languages(call, town):
     said = call("check", town)
@@ -28,9 +40,13 @@ def test_a_finding_is_set_aside_with_a_reason_and_taken_up_again(call, town, tmp
     (aside,) = [each for each in said.records if each["kind"] == "set-aside"]
     assert (aside["key"], aside["reason"]) == (key, "Sudah dibahas")
     assert f"({key})" in call("check", town).out
-    assert key not in [each["key"] for each in call("check", town, json=True).records if each["kind"] == "finding"]
+    assert key not in [
+        each["key"] for each in call("check", town, json=True).records if each["kind"] == "finding"
+    ]
     call("check", town, "--take-up", key)
-    assert key in [each["key"] for each in call("check", town, json=True).records if each["kind"] == "finding"]
+    assert key in [
+        each["key"] for each in call("check", town, json=True).records if each["kind"] == "finding"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -53,8 +69,7 @@ def test_looking_changes_nothing_and_needs_no_lock(call, town):
     lock = town.with_name(town.name + ".lock")
     lock.write_text('{"person": "Ani", "host": "elsewhere", "process": 1}')
     before = town.read_bytes()
-    for words in (["check"], ["show"], ["programme"], ["row", "ready"], ["evidence"], ["history"], ["conflicts"],
-                  ["backups"]):  # fmt: skip
+    for words in LOOKING:
         said = call(words[0], town, *words[1:])
         assert said.err == "", words
     assert town.read_bytes() == before

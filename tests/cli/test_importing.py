@@ -1,4 +1,4 @@
-"""``import``: what a list leaves open is asked first; answers come from a file, from words, or as suggested."""
+"""``import``: what a list leaves open is asked first; answers come from a file, words, or suggestions."""
 
 import json
 
@@ -52,7 +52,9 @@ def test_suggestions_are_taken_when_accepted(call, region, csv):
 
 def test_answers_in_words_and_in_a_file(call, region, csv, tmp_path):
     questions = {
-        each["id"]: each for each in call("import", region, csv, json=True).records if each["kind"] == "question"
+        each["id"]: each
+        for each in call("import", region, csv, json=True).records
+        if each["kind"] == "question"
     }
     required = [each for each in questions.values() if each["required"]]
     words = [f"--answer={each['id']}={each['options'][0]}" for each in required]
@@ -91,7 +93,7 @@ def test_a_person_at_a_terminal_is_asked(call, region, csv, monkeypatch):
     monkeypatch.setattr("builtins.input", answer)
     call.ok("import", region, csv)
     assert len(asked) > 1
-    assert call.ok("programme", region, "list", json=True).record["dimension"]
+    assert call.ok("programme", region, "list", json=True).record["title"]["id"] == "Program Air Bersih"
 
 
 def test_a_person_who_leaves_changes_nothing(call, region, csv, monkeypatch):

@@ -65,8 +65,14 @@ def test_one_item_is_shown_with_all_its_answers(call, town):
     call.ok("set", town, "programme.place", "Pasar", "--about", "T-001")
     call.ok("set", town, "programme.place", "Market", "--about", "T-001", "--text", "en")
     out = call.ok("show", town, "programme.place").out
-    assert out.splitlines() == ['Place, programme "Wells" (id): Pasar', 'Place, programme "Wells" (en): Market']
-    assert call.ok("show", town, "programme.place", json=True).record["texts"] == {"id": "Pasar", "en": "Market"}
+    assert out.splitlines() == [
+        'Place, programme "Wells" (id): Pasar',
+        'Place, programme "Wells" (en): Market',
+    ]
+    assert call.ok("show", town, "programme.place", json=True).record["texts"] == {
+        "id": "Pasar",
+        "en": "Market",
+    }
     assert "not answered" in call.ok("show", town, "town.trees").out
     assert call.ok("show", town, "town.trees", json=True).out == ""
     assert "town.trees" in call.fails("show", town, "town.tree")

@@ -9,9 +9,14 @@ def test_list_shows_everything_and_its_short_ids_are_good(call, town):
     call.ok("programme", town, "budget", "T-001", "2026", "purse", "indicative=5.000.000", "ceiling=4000000")
     call.ok("programme", town, "budget", "T-001", "2027", "gift", "indicative=1")
     call.ok("programme", town, "budget", "T-001", "2026", "purse", "realised=3000000")
-    call.ok("programme", town, "indicator", "T-001", "name=Sumur", "unit=buah", "direction=up", "baseline=2,5")
+    call.ok(
+        "programme", town, "indicator", "T-001", "name=Sumur", "unit=buah", "direction=up", "baseline=2,5"
+    )
     out = call.ok("programme", town).out
-    programme, indicator = re.match(r"\w{8}", out)[0], re.search(r"^    (\w{8})  indicator", out, re.MULTILINE)[1]
+    programme, indicator = (
+        re.match(r"\w{8}", out)[0],
+        re.search(r"^    (\w{8})  indicator", out, re.MULTILINE)[1],
+    )
     call.ok("programme", town, "target", indicator, "2027", "3,5")
     call.ok("programme", town, "target", indicator, "2028", "target=4", "realised=4,25")
     call.ok("programme", town, "support", programme, "TANAH")

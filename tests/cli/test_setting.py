@@ -48,7 +48,7 @@ def test_texts_are_written_in_the_language_asked_for(call, town):
     }
     song = call.ok("show", town, "town.song", json=True).record["texts"]["id"]
     assert song.count("<p ") == 2
-    call.ok("set", town, "chapter.A.start", '<p>Isi <b>tebal</b><script>x</script></p>')
+    call.ok("set", town, "chapter.A.start", "<p>Isi <b>tebal</b><script>x</script></p>")
     chapter = call.ok("show", town, "chapter.A.start", json=True).record["texts"]["id"]
     assert "<b>tebal</b>" in chapter
     assert "<script" not in chapter
