@@ -110,7 +110,8 @@ def test_a_home_that_cannot_be_written_is_told(call, town, monkeypatch, tmp_path
     blocked = tmp_path / "blocked"
     blocked.write_text("a file where the folder should be")
     monkeypatch.setenv("RANCANG_HOME", str(blocked))
-    assert str(blocked) in call.fails("set", town, "town.trees", "3")
+    assert str(blocked) in call.fails("verify", town)
+    assert call("set", town, "town.trees", "3").code == 0, "the workspace itself does not stand on it"
 
 
 def test_without_a_screen_the_window_says_so(capsys, monkeypatch):
