@@ -15,15 +15,15 @@ def test_list_shows_everything_and_its_short_ids_are_good(call, town):
     out = call.ok("programme", town).out
     programme, indicator = (
         re.match(r"\w{8}", out)[0],
-        re.search(r"^    (\w{8})  indicator", out, re.MULTILINE)[1],
+        re.search(r"^    (\w{8}) indicator", out, re.MULTILINE)[1],
     )
     call.ok("programme", town, "target", indicator, "2027", "3,5")
     call.ok("programme", town, "target", indicator, "2028", "target=4", "realised=4,25")
     call.ok("programme", town, "support", programme, "TANAH")
     call.ok("programme", town, "set", programme, "place=Pasar", "quick_win=ya", "quick_win.joy=Warga senang")
     out = call.ok("programme", town).out
-    assert "T-001  Wells | Water | AIR | 2026–2028 | IDR 5,000,001" in out
-    assert "2026  Town purse: indicative IDR 5,000,000, ceiling IDR 4,000,000, realised IDR 3,000,000" in out
+    assert "T-001 Wells | Water | AIR | 2026–2028 | IDR 5,000,001" in out
+    assert "2026 Town purse: indicative IDR 5,000,000, ceiling IDR 4,000,000, realised IDR 3,000,000" in out
     assert "supported by agency" in out
     assert "Sumur (buah), baseline 2.5; targets 2027: 3.5, 2028: 4" in out
     indonesian = call.ok("programme", town, language="id").out

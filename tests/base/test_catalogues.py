@@ -1,0 +1,201 @@
+"""Every sentence the code can say is in both catalogues, with the values that the code gives it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message as Entry
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).resolve().parents[2]
+LANGUAGES = ("id", "en")
+FORMS = {"id": 1, "en": 2}
+"""Plural forms (CLDR)."""
+PLACE = re.compile(r"\{(\w+)\}")
+JSON = re.compile(r"""\{(?:"|\.\.\.)[^}]*\}""")
+"""What a sentence shows as it is to be written in a file."""
+PERCENT = re.compile(r"%(?:\(\w+\))?[a-z]")
+
+CHOSEN = {
+    "desktop/base/message.py": "a message is read back from JSON",
+    "desktop/base/errors.py": "an error of the system chooses among ids that stand beside it",
+}
+"""Where ids are not written at the call, and why."""
+FILLED_LATER = {"books.page_of": "the number of pages is known when the last one is laid out"}
+"""Sentences whose values come from elsewhere, and why."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """One ``Message("...")`` in the code; ``names`` is None when its values are not written out."""
+
+    id: str
+    names: frozenset[str] | None
+    where: str
+
+
+@cache
+def said() -> tuple[Said, ...]:
+    """Every message with a literal id."""
+    found = []
+    for path in sorted((ROOT / "desktop").rglob("*.py")):
+        where = path.relative_to(ROOT)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and _is_message(node.func):
+                found += _of(node, f"{where}:{node.lineno}")
+    return tuple(found)
+
+
+def spoken() -> Iterator[Said]:
+    return (each for each in said() if each.id)
+
+
+def _is_message(function: ast.expr) -> bool:
+    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    return name == "Message"
+
+
+def _of(call: ast.Call, where: str) -> Iterator[Said]:
+    if not call.args or not isinstance(call.args[0], ast.Constant):
+        yield Said("", None, where)
+        return
+    names = {keyword.arg for keyword in call.keywords}
+    known = None if None in names else frozenset(name for name in names if name)
+    yield Said(call.args[0].value, known, where)
+
+
+@cache
+def entries(language: str) -> dict[str, Entry]:
+    path = ROOT / "i18n" / language / "LC_MESSAGES" / "rancang.po"
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=language, abort_invalid=True)
+    return {entry.id if isinstance(entry.id, str) else entry.id[0]: entry for entry in catalogue if entry.id}
+
+
+def forms(entry: Entry) -> tuple[str, ...]:
+    return entry.string if isinstance(entry.string, tuple | list) else (entry.string,)
+
+
+@cache
+def literals() -> frozenset[str]:
+    """Every text in the code that looks like a message id: also those handed to Message later."""
+    found = set()
+    for path in (ROOT / "desktop").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.add(node.value)
+    return frozenset(found)
+
+
+def test_the_code_says_something():
+    assert len(said()) > 500
+
+
+def test_ids_are_written_out_so_that_they_can_be_collected():
+    elsewhere = [each.where for each in said() if not each.id and each.where.partition(":")[0] not in CHOSEN]
+    assert elsewhere == []
+
+
+def test_both_catalogues_know_every_message():
+    unknown = [
+        (each.id, each.where) for each in spoken() if any(each.id not in entries(code) for code in LANGUAGES)
+    ]
+    assert unknown == []
+
+
+def test_every_message_is_told_the_values_its_sentence_has_places_for():
+    wrong = []
+    for each in spoken():
+        if each.names is None or each.id in FILLED_LATER:
+            continue
+        for code in LANGUAGES:
+            entry = entries(code).get(each.id)
+            places = set(PLACE.findall(" ".join(forms(entry)))) if entry else set()
+            if places - each.names:
+                wrong.append((each.where, each.id, code, "no value for", sorted(places - each.names)))
+    assert wrong == []
+
+
+def test_no_message_is_told_a_value_that_no_sentence_has_a_place_for():
+    wrong = []
+    for each in spoken():
+        places = set().union(*(PLACE.findall(" ".join(forms(entries(code)[each.id]))) for code in LANGUAGES))
+        spare = (each.names or set()) - places - _CHOOSES
+        if spare:
+            wrong.append((each.where, each.id, sorted(spare)))
+    assert wrong == []
+
+
+_CHOOSES = {"n"}
+"""Chooses the plural, whether or not the sentence shows the number."""
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_sentence_is_in_the_catalogue_that_nobody_says(code):
+    unsaid = sorted(set(entries(code)) - literals())
+    assert unsaid == []
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_plurals_are_whole(code):
+    wrong = []
+    for key, entry in entries(code).items():
+        if isinstance(entry.id, tuple):
+            whole = entry.id == (key, key) and len(forms(entry)) == FORMS[code] and all(forms(entry))
+            if not whole:
+                wrong.append((key, forms(entry)))
+        elif len(forms(entry)) != 1:
+            wrong.append((key, forms(entry)))
+    assert wrong == []
+
+
+def test_a_number_that_chooses_the_plural_has_a_plural_in_both_languages():
+    plural = {
+        code: {key for key, entry in entries(code).items() if isinstance(entry.id, tuple)}
+        for code in LANGUAGES
+    }
+    assert plural["id"] == plural["en"]
+    counted = {each.id for each in spoken() if each.names and "n" in each.names}
+    assert sorted(counted - plural["en"]) == []
+
+
+def test_both_languages_have_the_same_places_in_every_form():
+    wrong = []
+    for key, entry in entries("id").items():
+        texts = [*forms(entry), *forms(entries("en")[key])]
+        places = [set(PLACE.findall(text)) for text in texts]
+        percent = (
+            [set(PERCENT.findall(text)) for text in texts] if key.startswith("cli.argparse.") else [set()]
+        )
+        # one of a thing may be said without its number
+        everywhere = [each | {"n"} if isinstance(entry.id, tuple) else each for each in places]
+        if any(each != everywhere[0] for each in everywhere) or any(each != percent[0] for each in percent):
+            wrong.append((key, texts))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_sentences_are_clean(code):
+    """No blanks at the ends, no double blanks, no braces that no value will fill."""
+    wrong = []
+    for key, entry in entries(code).items():
+        for text in forms(entry):
+            rest = JSON.sub("", PLACE.sub("", text))
+            if text != text.strip() or "  " in text or "{" in rest or "}" in rest:
+                wrong.append((key, text))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("word", ["konflik", "temuan", "segel", "menyegel", "disegel"])
+def test_indonesian_avoids_the_words_that_frighten(word):
+    pattern = re.compile(rf"\b{word}\b", re.IGNORECASE)
+    found = [
+        (key, text) for key, entry in entries("id").items() for text in forms(entry) if pattern.search(text)
+    ]
+    assert found == []
