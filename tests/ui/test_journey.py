@@ -132,7 +132,9 @@ def programmes(desk):
         assert budget.mismatch.property("look") == "good"
         grid = form.indicators
         grid.table.setCurrentIndex(grid.model.index(0, 0))
-        grid.table.paste("Lama menunggu\tmenit\tMakin rendah makin baik\t60\t2026\t50\t40\t30\t20\tCatatan dinas")
+        grid.table.paste(
+            "Lama menunggu\tmenit\tMakin rendah makin baik\t60\t2026\t50\t40\t30\t20\tCatatan dinas"
+        )
         desk.settle()
     first = desk.plan.programmes[0]
     page = desk.visit("programmes", first.id)
