@@ -5,10 +5,9 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from dataclasses import replace
 from functools import cache
 from typing import Any, TypeVar
 
@@ -16,36 +15,25 @@ import sqlalchemy as sa
 
 from desktop.base.canonical import canonical
 from desktop.base.resources import resource
-from desktop.workspace import tables
+from desktop.workspace import records, tables
 from desktop.workspace.errors import UnknownRegion
 from desktop.workspace.journal import Journal
 from desktop.workspace.plan import (
-    Activity,
-    Agency,
     Answer,
-    BudgetLine,
     Cell,
     EvidenceFile,
     GuidelineRef,
-    Indicator,
     OpenConflict,
-    Person,
-    Place,
     Plan,
     Programme,
     Region,
-    Risk,
     Row,
     SetAside,
-    Target,
-    Text,
-    Value,
 )
 from desktop.workspace.projection import open_conflicts
 from desktop.workspace.registers import PLAN_ROW
 
 T = TypeVar("T")
-_DIGITS = 40
 _YEARS = range(1990, 2201)
 _NEEDED = {
     "budget_line": ("programme", "year"),
@@ -84,26 +72,6 @@ def head_of(newest: tuple[str, ...]) -> str:
 def read_plan(journal: Journal) -> Plan:
     """Read everything at the present head."""
     return _Reader(journal).plan()
-
-
-def _text(column: str | None) -> Text:
-    stored: dict[str, str] = json.loads(column) if column else {}
-    values = {key: text for key, text in stored.items() if ":" not in key}
-    return Text(values, {key.partition(":")[0]: text for key, text in stored.items() if ":" in key})
-
-
-def _decimal(value: str | None) -> Decimal | None:
-    try:
-        number = Decimal(value) if value is not None and value.strip() else None
-    except InvalidOperation:
-        return None
-    # "NaN" and "1e999999" are decimals to Python, and no figures to anybody
-    return number if number is None or (number.is_finite() and abs(number.adjusted()) <= _DIGITS) else None
-
-
-def _value(column: str | None) -> Value:
-    value = json.loads(column) if column is not None else None
-    return tuple(value) if isinstance(value, list) else value
 
 
 def stands(journal: Journal) -> bool:
@@ -155,28 +123,14 @@ class _Reader:
             region=region(own.region),
             first_year=own.first_year,
             last_year=own.last_year,
-            title=_text(own.title),
+            title=records.text(own.title),
             source_language=own.source_language or "id",
             guideline=GuidelineRef(
                 own.guideline or "", own.guideline_version or "", own.guideline_sha256 or ""
             ),
             example=bool(own.example),
-            agencies=tuple(
-                Agency(r.id, r.code or "", _text(r.name), r.short_name or "", r.head or "", r.sort or "")
-                for r in self._all("agency")
-            ),
-            people=tuple(
-                Person(
-                    r.id,
-                    r.name or "",
-                    _text(r.office),
-                    r.role or "",
-                    r.agency or "",
-                    r.nip or "",
-                    r.acting or "",
-                )
-                for r in self._all("person")
-            ),
+            agencies=tuple(map(records.agency, self._all("agency"))),
+            people=tuple(map(records.person, self._all("person"))),
             programmes=self._programmes(),
             answers=self._answers(),
             rows=self._rows(),
@@ -191,80 +145,16 @@ class _Reader:
         )
 
     def _programmes(self) -> tuple[Programme, ...]:
-        targets = self._grouped(
-            "target", "indicator", lambda r: Target(r.id, r.year, _decimal(r.target), _decimal(r.realised))
-        )
-        indicators = self._grouped(
-            "indicator",
-            "programme",
-            lambda r: Indicator(
-                r.id,
-                _text(r.name),
-                r.unit or "",
-                r.direction or "",
-                _decimal(r.baseline),
-                r.baseline_year,
-                r.source or "",
-                tuple(sorted(targets[r.id], key=lambda t: t.year)),
-                r.sort or "",
-            ),
-        )
-        budget = self._grouped(
-            "budget_line",
-            "programme",
-            lambda r: BudgetLine(r.id, r.year, r.source, r.indicative, r.ceiling, r.realised),
-        )
-        activities = self._grouped(
-            "activity",
-            "programme",
-            lambda r: Activity(
-                r.id,
-                r.area or "",
-                _text(r.title),
-                _text(r.output),
-                r.lead or "",
-                r.start_year,
-                r.end_year,
-                r.budget,
-                r.sort or "",
-            ),
-        )
-        risks = self._grouped(
-            "risk",
-            "programme",
-            lambda r: Risk(
-                r.id,
-                _text(r.title),
-                r.likelihood or "",
-                r.impact or "",
-                _text(r.mitigation),
-                r.owner or "",
-                r.sort or "",
-            ),
-        )
+        targets = self._grouped("target", "indicator", records.target)
+        indicators = self._grouped("indicator", "programme", lambda r: records.indicator(r, targets[r.id]))
+        budget = self._grouped("budget_line", "programme", records.budget_line)
+        activities = self._grouped("activity", "programme", records.activity)
+        risks = self._grouped("risk", "programme", records.risk)
         supporting = self._grouped("programme_agency", "programme", lambda r: str(r.agency))
         return tuple(
-            Programme(
-                id=r.id,
-                code=r.code or "",
-                title=_text(r.title),
-                dimension=r.dimension or "",
-                sub_dimension=r.sub_dimension or "",
-                lead=r.lead or "",
+            replace(
+                records.programme(r),
                 supporting=tuple(sorted(supporting[r.id])),
-                service=_text(r.service),
-                before=_text(r.before),
-                after=_text(r.after),
-                served=_text(r.served),
-                technology=_text(r.technology),
-                start_year=r.start_year,
-                end_year=r.end_year,
-                quick_win=bool(r.quick_win),
-                status=r.status or "",
-                total_budget=r.total_budget,
-                origin=r.origin or "",
-                source=r.source or "",
-                order=r.sort or "",
                 budget=tuple(sorted(budget[r.id], key=lambda line: (line.year or 0, line.source or ""))),
                 indicators=tuple(indicators[r.id]),
                 activities=tuple(activities[r.id]),
@@ -279,9 +169,11 @@ class _Reader:
             grouped[record.item, record.scope or ""].append(record)
         return {
             key: Answer(
-                *key, *_value_and_text(records), next((r.origin for r in records if r.origin), "") or ""
+                *key,
+                *records.value_and_text(found),
+                next((r.origin for r in found if r.origin), "") or "",
             )
-            for key, records in grouped.items()
+            for key, found in grouped.items()
         }
 
     def _rows(self) -> dict[str, tuple[Row, ...]]:
@@ -290,7 +182,9 @@ class _Reader:
             cells[record.row][record.column].append(record)
         out: dict[str, list[Row]] = defaultdict(list)
         for record in self._all("row"):
-            filled = {column: Cell(*_value_and_text(found)) for column, found in cells[record.id].items()}
+            filled = {
+                column: Cell(*records.value_and_text(found)) for column, found in cells[record.id].items()
+            }
             out[record.worksheet].append(
                 Row(
                     record.id,
@@ -305,36 +199,7 @@ class _Reader:
 
     def _evidence(self) -> tuple[EvidenceFile, ...]:
         here = set(self._connection.execute(sa.select(tables.blob.c.sha256)).scalars())
-        claims = self._grouped(
-            "claim",
-            "evidence",
-            lambda r: Place(r.table or "", r.row or "", r.field or "", "", r.item or "", r.scope or ""),
-        )
+        claims = self._grouped("claim", "evidence", records.claim)
         return tuple(
-            EvidenceFile(
-                r.id,
-                r.sha256 or "",
-                r.name or "",
-                r.media_type or "",
-                r.size or 0,
-                _text(r.caption),
-                r.sha256 in here,
-                tuple(claims[r.id]),
-            )
-            for r in self._all("evidence")
+            records.evidence(r, present=r.sha256 in here, claims=claims[r.id]) for r in self._all("evidence")
         )
-
-
-def _value_and_text(records: list[Any]) -> tuple[Value, Text]:
-    value: Value = None
-    texts: dict[str, str] = {}
-    made_from: dict[str, str] = {}
-    for record in records:
-        stored = _value(record.value)
-        if not record.language:
-            value = stored
-        elif isinstance(stored, str):
-            texts[record.language] = stored
-            if record.of is not None:
-                made_from[record.language] = record.of
-    return value, Text(texts, made_from)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -15,16 +14,15 @@ from desktop.workspace import file
 from desktop.workspace.author import Author
 from desktop.workspace.backup import Backup
 from desktop.workspace.changes import Changes, HistoryEntry
-from desktop.workspace.errors import DamagedFile, ReadOnly, UnfitValue
+from desktop.workspace.errors import DamagedFile, UnfitValue
 from desktop.workspace.profile import person
 from desktop.workspace.registers import PLAN_ROW
+from desktop.workspace.transactions import Transactions
 
 if TYPE_CHECKING:
-    import sqlalchemy as sa
-
     from desktop.guideline.pack import Pack
     from desktop.workspace.bring_back import MergeReport
-    from desktop.workspace.journal import ChangeSet, Journal
+    from desktop.workspace.journal import ChangeSet
     from desktop.workspace.merge import Conflict
     from desktop.workspace.operation import Operation
     from desktop.workspace.plan import Plan
@@ -32,20 +30,18 @@ if TYPE_CHECKING:
     from desktop.workspace.undo import UndoResult
 
 
-class Workspace:
+class Workspace(Transactions):
     """An open workspace file. Not for several threads; long jobs work on :meth:`snapshot` copies."""
 
     def __init__(self, path: Path, author: Author, *, read_only: bool) -> None:
         """Use :meth:`create` or :meth:`open`."""
-        self.path = path
+        super().__init__(path, read_only=read_only)
         self.author = author
-        self.read_only = read_only
         self.plan_row = PLAN_ROW
         self.changed: list[Callable[[Changes], None]] = []
         self.backup_problem: Message | None = None
         """Why no backup could be made when the file was opened; people should hear of it and go on."""
         self._lock = file.Lock(path, author.name)
-        self._engine: sa.Engine | None = None
         self._plan: Plan | None = None
         self._version = 0
         self._pack: Pack | None = None
@@ -118,10 +114,7 @@ class Workspace:
 
     def close(self) -> None:
         """Close the file and give the lock back; may be called twice."""
-        if self._engine is not None:
-            self._connection.close()
-            self._engine.dispose()
-            self._engine = None
+        self._disconnect()
         self._lock.release()
 
     def __enter__(self) -> Self:
@@ -130,47 +123,7 @@ class Workspace:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _connect(self) -> None:
-        import sqlalchemy as sa
-
-        from desktop.workspace.journal import Journal
-
-        def creator() -> sqlite3.Connection:
-            return file.connect(self.path, read_only=self.read_only)
-
-        engine = sa.create_engine("sqlite://", creator=creator, poolclass=sa.pool.StaticPool)
-        with file.told(self.path):
-            self._connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        self._engine = engine
-        self._journal = Journal(self._connection)
-
-    # -- transactions ------------------------------------------------------------------------------
-    @contextlib.contextmanager
-    def _writing(self, *, keep: bool = True) -> Iterator[Journal]:
-        """One transaction with the gate open; rolled back on any error, or when not to be kept."""
-        if self.read_only:
-            raise ReadOnly
-        if self._raw().in_transaction:
-            raise RuntimeError("an operation is running; what belongs together goes into one")
-        run = self._connection.exec_driver_sql
-        with file.told(self.path):
-            run("BEGIN IMMEDIATE")
-            try:
-                run("UPDATE sync_gate SET open = 1")
-                yield self._journal
-                run("UPDATE sync_gate SET open = 0")
-                run("COMMIT" if keep else "ROLLBACK")
-            except BaseException:
-                if self._raw().in_transaction:
-                    run("ROLLBACK")
-                raise
-
-    def _raw(self) -> sqlite3.Connection:
-        raw = self._connection.connection.driver_connection
-        if not isinstance(raw, sqlite3.Connection):
-            raise TypeError(raw)
-        return raw
-
+    # -- edits -------------------------------------------------------------------------------------
     @contextlib.contextmanager
     def operation(
         self, label: Message, *, kind: str = "edit", seen: int | None = None

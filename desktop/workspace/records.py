@@ -1,0 +1,176 @@
+"""From one record of a table to the frozen value that everybody reads; odd contents become empty ones."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from desktop.workspace.plan import (
+    Activity,
+    Agency,
+    BudgetLine,
+    EvidenceFile,
+    Indicator,
+    Person,
+    Place,
+    Programme,
+    Risk,
+    Target,
+    Text,
+    Value,
+)
+
+_DIGITS = 40
+"""Letters of a figure that anybody could mean."""
+
+
+def text(column: str | None) -> Text:
+    """A bilingual column: JSON text by language, and beside it what each translation was made from."""
+    stored: dict[str, str] = json.loads(column) if column else {}
+    values = {key: text for key, text in stored.items() if ":" not in key}
+    return Text(values, {key.partition(":")[0]: text for key, text in stored.items() if ":" in key})
+
+
+def decimal(value: str | None) -> Decimal | None:
+    """A figure kept as text; what is no figure is none."""
+    try:
+        number = Decimal(value) if value is not None and value.strip() else None
+    except InvalidOperation:
+        return None
+    # "NaN" and "1e999999" are decimals to Python, and no figures to anybody
+    return number if number is None or (number.is_finite() and abs(number.adjusted()) <= _DIGITS) else None
+
+
+def value_of(column: str | None) -> Value:
+    """An answer kept as JSON text."""
+    value = json.loads(column) if column is not None else None
+    return tuple(value) if isinstance(value, list) else value
+
+
+def value_and_text(records: list[Any]) -> tuple[Value, Text]:
+    """The records of one answer or cell: the value without a language, and the text in each."""
+    value: Value = None
+    texts: dict[str, str] = {}
+    made_from: dict[str, str] = {}
+    for record in records:
+        stored = value_of(record.value)
+        if not record.language:
+            value = stored
+        elif isinstance(stored, str):
+            texts[record.language] = stored
+            if record.of is not None:
+                made_from[record.language] = record.of
+    return value, Text(texts, made_from)
+
+
+def agency(r: Any) -> Agency:
+    """A record of table ``agency``."""
+    return Agency(r.id, r.code or "", text(r.name), r.short_name or "", r.head or "", r.sort or "")
+
+
+def person(r: Any) -> Person:
+    """A record of table ``person``."""
+    return Person(
+        r.id, r.name or "", text(r.office), r.role or "", r.agency or "", r.nip or "", r.acting or ""
+    )
+
+
+def target(r: Any) -> Target:
+    """A record of table ``target``."""
+    return Target(r.id, r.year, decimal(r.target), decimal(r.realised))
+
+
+def indicator(r: Any, targets: list[Target]) -> Indicator:
+    """A record of table ``indicator`` with its targets by year."""
+    return Indicator(
+        r.id,
+        text(r.name),
+        r.unit or "",
+        r.direction or "",
+        decimal(r.baseline),
+        r.baseline_year,
+        r.source or "",
+        tuple(sorted(targets, key=lambda one: one.year)),
+        r.sort or "",
+    )
+
+
+def budget_line(r: Any) -> BudgetLine:
+    """A record of table ``budget_line``."""
+    return BudgetLine(r.id, r.year, r.source, r.indicative, r.ceiling, r.realised)
+
+
+def activity(r: Any) -> Activity:
+    """A record of table ``activity``."""
+    return Activity(
+        r.id,
+        r.area or "",
+        text(r.title),
+        text(r.output),
+        r.lead or "",
+        r.start_year,
+        r.end_year,
+        r.budget,
+        r.sort or "",
+    )
+
+
+def risk(r: Any) -> Risk:
+    """A record of table ``risk``."""
+    return Risk(
+        r.id,
+        text(r.title),
+        r.likelihood or "",
+        r.impact or "",
+        text(r.mitigation),
+        r.owner or "",
+        r.sort or "",
+    )
+
+
+def programme(r: Any) -> Programme:
+    """A record of table ``programme``, without what hangs on it."""
+    return Programme(
+        id=r.id,
+        code=r.code or "",
+        title=text(r.title),
+        dimension=r.dimension or "",
+        sub_dimension=r.sub_dimension or "",
+        lead=r.lead or "",
+        supporting=(),
+        service=text(r.service),
+        before=text(r.before),
+        after=text(r.after),
+        served=text(r.served),
+        technology=text(r.technology),
+        start_year=r.start_year,
+        end_year=r.end_year,
+        quick_win=bool(r.quick_win),
+        status=r.status or "",
+        total_budget=r.total_budget,
+        origin=r.origin or "",
+        source=r.source or "",
+        order=r.sort or "",
+        budget=(),
+        indicators=(),
+    )
+
+
+def claim(r: Any) -> Place:
+    """A record of table ``claim``: the place that the evidence supports."""
+    return Place(r.table or "", r.row or "", r.field or "", "", r.item or "", r.scope or "")
+
+
+def evidence(r: Any, *, present: bool, claims: list[Place]) -> EvidenceFile:
+    """A record of table ``evidence``."""
+    return EvidenceFile(
+        r.id,
+        r.sha256 or "",
+        r.name or "",
+        r.media_type or "",
+        r.size or 0,
+        text(r.caption),
+        present,
+        tuple(claims),
+    )

@@ -1,0 +1,72 @@
+"""One file, one connection, one transaction at a time, and the gate that only an operation opens."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.workspace import file
+from desktop.workspace.errors import ReadOnly
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+    from desktop.workspace.journal import Journal
+
+
+class Transactions:
+    """What :class:`~desktop.workspace.store.Workspace` stands on: the connection and its transactions."""
+
+    def __init__(self, path: Path, *, read_only: bool) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._engine: sa.Engine | None = None
+
+    def _connect(self) -> None:
+        import sqlalchemy as sa
+
+        from desktop.workspace.journal import Journal
+
+        def creator() -> sqlite3.Connection:
+            return file.connect(self.path, read_only=self.read_only)
+
+        engine = sa.create_engine("sqlite://", creator=creator, poolclass=sa.pool.StaticPool)
+        with file.told(self.path):
+            self._connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        self._engine = engine
+        self._journal = Journal(self._connection)
+
+    @contextlib.contextmanager
+    def _writing(self, *, keep: bool = True) -> Iterator[Journal]:
+        """One transaction with the gate open; rolled back on any error, or when not to be kept."""
+        if self.read_only:
+            raise ReadOnly
+        if self._raw().in_transaction:
+            raise RuntimeError("an operation is running; what belongs together goes into one")
+        run = self._connection.exec_driver_sql
+        with file.told(self.path):
+            run("BEGIN IMMEDIATE")
+            try:
+                run("UPDATE sync_gate SET open = 1")
+                yield self._journal
+                run("UPDATE sync_gate SET open = 0")
+                run("COMMIT" if keep else "ROLLBACK")
+            except BaseException:
+                if self._raw().in_transaction:
+                    run("ROLLBACK")
+                raise
+
+    def _raw(self) -> sqlite3.Connection:
+        raw = self._connection.connection.driver_connection
+        if not isinstance(raw, sqlite3.Connection):
+            raise TypeError(raw)
+        return raw
+
+    def _disconnect(self) -> None:
+        if self._engine is not None:
+            self._connection.close()
+            self._engine.dispose()
+            self._engine = None
