@@ -190,12 +190,3 @@ def test_sentences_are_clean(code):
             if text != text.strip() or "  " in text or "{" in rest or "}" in rest:
                 wrong.append((key, text))
     assert wrong == []
-
-
-@pytest.mark.parametrize("word", ["konflik", "temuan", "segel", "menyegel", "disegel"])
-def test_indonesian_avoids_the_words_that_frighten(word):
-    pattern = re.compile(rf"\b{word}\b", re.IGNORECASE)
-    found = [
-        (key, text) for key, entry in entries("id").items() for text in forms(entry) if pattern.search(text)
-    ]
-    assert found == []
