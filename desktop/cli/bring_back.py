@@ -155,7 +155,7 @@ def _print_change(change: RowChange, names: Names, console: Console) -> None:
         "changed": Message("cli.bring_back.changed", what=what),
         "deleted": Message("cli.bring_back.deleted", what=what),
     }[change.kind]
-    print("  " + console.text(line))
+    console.note(line, 2)
     if change.kind == "deleted":
         return
     for name, before, after in change.fields:
@@ -168,7 +168,7 @@ def _print_change(change: RowChange, names: Names, console: Console) -> None:
             told = [
                 names.value(change.table, change.row, field, each, console.language) for each in (old, new)
             ]
-            print(f"      {label}: {told[0]} → {told[1]}")
+            console.line(f"      {label}: {told[0]} → {told[1]}")
 
 
 def _by_language(name: str, before: Any, after: Any) -> Iterator[tuple[str, Any, Any]]:

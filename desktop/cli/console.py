@@ -39,8 +39,12 @@ class Console:
 
     def note(self, message: Message, indent: int = 0) -> None:
         """A sentence for people only; programs do not get it."""
+        self.line(" " * indent + self.text(message))
+
+    def line(self, text: str) -> None:
+        """A line for people only, in no language or in one already."""
         if not self.as_json:
-            print(" " * indent + self.text(message), flush=True)
+            print(text, flush=True)
 
     def fail(self, message: Message) -> None:
         """What went wrong and what to do."""
@@ -73,7 +77,7 @@ class Silent(Console):
     def record(self, kind: str, data: Mapping[str, Any], line: Message | str) -> None:
         """Nothing is written."""
 
-    def note(self, message: Message, indent: int = 0) -> None:
+    def line(self, text: str) -> None:
         """Nothing is written."""
 
     def progress(self, done: int, total: int, message: Message) -> None:

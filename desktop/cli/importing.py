@@ -153,7 +153,7 @@ def _print_question(question: Question, console: Console, answer: str) -> None:
         label = option.label
         text = label.read(console.language) if isinstance(label, LocalText) else console.text(label)
         mark = "*" if option.id == (answer or question.suggestion) else " "
-        print(f"   {mark} {number}. {text} [{option.id}]")
+        console.line(f"   {mark} {number}. {text} [{option.id}]")
 
 
 def _print_report(report: ImportReport, workspace: Workspace, console: Console) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Print a verdict for each file."""
+    from desktop.cli.packages import offices_of
     from desktop.submission import verify
     from desktop.trust import load_anchors
 
@@ -55,13 +57,15 @@ def run(options: argparse.Namespace, console: Console) -> int:
             worst = 2
             continue
         verdict = verify(path, anchors, now, options.any)
-        print_verdict(verdict, console)
+        # what a refused file says of itself is not repeated
+        offices = {} if verdict.kind.value == "refused" else offices_of(path)
+        print_verdict(verdict, console, offices)
         worst = max(worst, verdict.exit_code)
     return worst
 
 
-def print_verdict(verdict: Verdict, console: Console) -> None:
-    """A verdict with its reasons and signatures."""
+def print_verdict(verdict: Verdict, console: Console, offices: Mapping[str, str]) -> None:
+    """A verdict with its reasons and signatures; ``offices`` says what the roles are called."""
     console.record(
         "verdict",
         {
@@ -84,10 +88,8 @@ def print_verdict(verdict: Verdict, console: Console) -> None:
         },
         Message("cli.verify.line", file=verdict.file, verdict=verdict.kind.message),
     )
-    if console.as_json:
-        return
     for reason in verdict.reasons:
-        print(f"    [{reason.code}] {console.text(reason.message)}", flush=True)
+        console.line(f"    [{reason.code}] {console.text(reason.message)}")
     for signature in verdict.signatures:
         what = signature.file or console.text(Message("cli.verify.package"))
-        print(f"    - {what}: {signature.holder} ({signature.role})", flush=True)
+        console.line(f"    - {what}: {signature.holder} ({offices.get(signature.role, signature.role)})")

@@ -32,6 +32,22 @@ def test_a_part_that_fails_is_told_and_the_others_go_on(call, monkeypatch):
     assert out.count("GAGAL") == 2
 
 
+def test_the_parts_own_words_are_not_told(call, monkeypatch, tmp_path):
+    def makes_a_package(options, console):
+        console.note(Message("cli.demo.decisions"))
+        console.line("a line")
+        console.record("book", {}, "a record")
+        options.folder.mkdir()
+        (options.folder / "paket.asice").write_bytes(b"no package")
+        return 0
+
+    monkeypatch.setattr(demo, "run", makes_a_package)
+    said = call.ok("self-test", "--no-window")
+    assert len(said.out.splitlines()) == 2
+    assert said.out.count("passed") == 2
+    assert call.ok("self-test", "--no-window", json=True).kinds == ["step", "step"]
+
+
 @pytest.mark.parametrize(("code", "passed"), [(0, True), (3, False)])
 def test_the_window_is_started_in_a_process_of_its_own(monkeypatch, code, passed):
     import subprocess
