@@ -67,7 +67,7 @@ class Draft:
     # -- from what was done to edits ---------------------------------------------------------------
     def edits(self) -> list[Edit]:
         """The edits with their predecessors: what the author saw on the screen, and nothing newer."""
-        heads = self.journal.heads(row for _, row in self._pending)
+        heads = self.journal.heads(self._pending)
         heads.update(self._heads_as_seen())
         out: list[Edit] = []
         for (table, row), pending in self._pending.items():

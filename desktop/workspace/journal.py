@@ -25,6 +25,8 @@ SCHEMA = 1
 BATCH = 400
 _DELTA_FROM = 200
 _PLAIN, _DELTA = 0, 1
+_REMEMBERED = 16
+"""Texts kept in memory of those written last."""
 _LONGEST = 1 << 26
 """Bytes a packed text may unpack to; a forged one of a kilobyte could otherwise fill the memory."""
 
@@ -108,6 +110,7 @@ class Journal:
 
     def __init__(self, connection: sa.Connection) -> None:
         self.connection = connection
+        self._recent: dict[str, tuple[str, str, dict[str, Json]]] = {}
 
     # -- small facts -------------------------------------------------------------------------------
     def meta(self, key: str, default: str = "") -> str:
@@ -229,13 +232,17 @@ class Journal:
                 for c in change_sets
             ],
         )
-        earlier = self._texts({p for c in change_sets for e in c.edits if _long(e) for p in e.pred[:1]})
+        bases = {p for c in change_sets for e in c.edits if _long(e) for p in e.pred[:1]}
+        # somebody who writes on replaces what was written a moment ago: no need to read it again
+        earlier = {p: self._recent[p] for p in bases if p in self._recent}
+        earlier |= self._texts(bases - earlier.keys())
         records = []
         for c in change_sets:
             for i, e in enumerate(c.edits):
                 encoding, value = _encode(e, earlier)
                 if _long(e):
                     earlier[f"{c.id}.{i}"] = (e.table, e.row, {e.field: e.value})
+                    self._recent[f"{c.id}.{i}"] = earlier[f"{c.id}.{i}"]
                 records.append(
                     {
                         "txn": c.id,
@@ -251,6 +258,8 @@ class Journal:
                 )
         if records:
             self.connection.execute(tables.op.insert(), records)
+        for old in list(self._recent)[:-_REMEMBERED]:
+            del self._recent[old]
 
     def _texts(self, op_ids: set[str]) -> dict[str, tuple[str, str, dict[str, Json]]]:
         """Of some operations the table, the row, and the values by field: dictionaries for delta coding."""
@@ -325,20 +334,27 @@ class Journal:
         )
         return [_change_set(record, ()) for record in self.connection.execute(query)]
 
-    def heads(self, rows: Iterable[str]) -> dict[tuple[str, str], dict[str, list[str]]]:
+    def heads(self, rows: Iterable[tuple[str, str]]) -> dict[tuple[str, str], dict[str, list[str]]]:
         """The stored heads of some rows: per register the ids of the newest operations."""
         out: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        ids = sorted(set(rows))
-        for start in range(0, len(ids), BATCH):
-            query = sa.select(tables.head).where(tables.head.c.row.in_(ids[start : start + BATCH]))
-            for record in self.connection.execute(query.order_by(tables.head.c.op)):
-                out[record.tbl, record.row][record.field].append(record.op)
+        by_table: dict[str, list[str]] = defaultdict(list)
+        for table, row in sorted(set(rows)):
+            by_table[table].append(row)
+        for table, ids in by_table.items():
+            for start in range(0, len(ids), BATCH):
+                query = sa.select(tables.head).where(
+                    tables.head.c.tbl == table, tables.head.c.row.in_(ids[start : start + BATCH])
+                )
+                for record in self.connection.execute(query.order_by(tables.head.c.op)):
+                    out[record.tbl, record.row][record.field].append(record.op)
         return out
 
     # -- rows from operations ----------------------------------------------------------------------
     def follow(self, written: ChangeSet) -> set[tuple[str, str]]:
         """Bring the rows up to date with a change set just written by this copy."""
         touched = {(e.table, e.row) for e in written.edits if e.table in TABLES}
+        if projection.step(self, written.ops()):
+            return touched
         return projection.project(self, touched) | touched
 
     def rebuild(self) -> None:

@@ -138,7 +138,7 @@ def test_an_operation_of_the_wrong_shape_is_refused(pair: tuple[Workspace, Path,
     edit = wrong_edits(row)[wrong]
     pred = (f"{newest(path)['id']}.0",) if edit.table == "plan" else edit.pred
     if edit.table == "plan":
-        heads = mine._journal.heads([PLAN_ROW])["plan", PLAN_ROW]
+        heads = mine._journal.heads([("plan", PLAN_ROW)])["plan", PLAN_ROW]
         pred = tuple(heads["*"])
     edit = Edit(edit.table, edit.row, edit.kind, edit.field, edit.value, pred)
     add(path, well_made(path, [edit]))
@@ -280,7 +280,11 @@ def test_operations_that_replace_what_is_not_there_are_refused(pair: tuple[Works
 def test_a_long_chain_of_deletes_is_read_to_its_end(pair: tuple[Workspace, Path, str]) -> None:
     """It once went down one call per delete and fell."""
     mine, path, row = pair
-    pred = tuple(sorted({op for ops in mine._journal.heads([row])["programme", row].values() for op in ops}))
+    pred = tuple(
+        sorted(
+            {op for ops in mine._journal.heads([("programme", row)])["programme", row].values() for op in ops}
+        )
+    )
     last = well_made(path, [Edit("programme", row, "D", "", None, pred)])
     chain = [last]
     for _ in range(1200):
