@@ -66,7 +66,7 @@ def _identity(options: argparse.Namespace, console: Console) -> str:
     from desktop.workspace import backup
 
     try:
-        with opened(options, read_only=True) as workspace:
+        with opened(options, console, read_only=True) as workspace:
             # the folder is made on first use: a workspace that never changed has no backups yet
             backup.listed(workspace.id)
             return workspace.id

@@ -44,7 +44,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Show what would happen; on consent do it. Nothing is written before."""
-    looking = _looking(options) if options.preview else opened(options)
+    looking = _looking(options, console) if options.preview else opened(options, console)
     with looking as workspace:
         preview = workspace.preview(options.file)
         print_report(preview, workspace, console)
@@ -73,13 +73,13 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 
 @contextlib.contextmanager
-def _looking(options: argparse.Namespace) -> Iterator[Workspace]:
+def _looking(options: argparse.Namespace, console: Console) -> Iterator[Workspace]:
     """A copy of our workspace to try the merge on: the file itself may be open elsewhere, or read-only."""
     from desktop.workspace import Workspace
 
     with tempfile.TemporaryDirectory(prefix="rancang-preview-") as folder:
         copy = Path(folder) / options.workspace.name
-        with opened(options, read_only=True) as workspace:
+        with opened(options, console, read_only=True) as workspace:
             workspace.snapshot(copy)
         with Workspace.open(copy, author=author(options)) as tried:
             yield tried

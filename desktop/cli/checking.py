@@ -77,7 +77,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if options.set_aside and not options.reason.strip():
         raise ReasonMissing
     changes = bool(options.set_aside or options.take_up)
-    with opened(options, read_only=not changes) as workspace:
+    with opened(options, console, read_only=not changes) as workspace:
         pack = workspace.pack()
         if options.set_aside:
             _set_aside(workspace, options.set_aside, read_text(options.reason).strip())

@@ -56,7 +56,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """List them, or settle one; exit code 1 while any is open."""
     if bool(options.settle) != bool(options.choose):
         raise NoChoice
-    with opened(options, read_only=not options.settle) as workspace:
+    with opened(options, console, read_only=not options.settle) as workspace:
         from desktop.cli.naming import Names
 
         if options.settle:

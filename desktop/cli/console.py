@@ -53,6 +53,13 @@ class Console:
         else:
             print(self.text(message), file=sys.stderr, flush=True)
 
+    def warn(self, message: Message) -> None:
+        """What people should know although the work goes on."""
+        if self.as_json:
+            self._write({"kind": "warning", "id": message.id, "text": self.text(message)})
+        else:
+            print(self.text(message), file=sys.stderr, flush=True)
+
     def progress(self, done: int, total: int, message: Message) -> None:
         """How far a long job is (a :class:`desktop.base.jobs.Report`)."""
         if self.as_json:

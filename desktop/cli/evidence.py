@@ -75,7 +75,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if options.items and not (options.files or options.of):
         raise NothingToClaim
     changes = bool(options.files or options.of or options.delete)
-    with opened(options, read_only=not changes) as workspace:
+    with opened(options, console, read_only=not changes) as workspace:
         writer = Writer(workspace)
         if options.delete:
             with workspace.operation(Message("cli.label.evidence_delete")) as op:

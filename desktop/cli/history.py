@@ -41,7 +41,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Who changed what when; newest first."""
-    with opened(options, read_only=True) as workspace:
+    with opened(options, console, read_only=True) as workspace:
         if not options.place:
             for change in workspace.recent(options.limit):
                 _print_change(change, console)

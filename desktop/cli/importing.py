@@ -64,7 +64,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     from desktop.exchange.questions import open_questions, suggested_answers
 
     given = dict(assignments(options.answer))
-    with opened(options, read_only=options.preview) as workspace:
+    with opened(options, console, read_only=options.preview) as workspace:
         plan, pack = workspace.plan(), workspace.pack()
         decisions = read_decisions(options.decisions) if options.decisions else None
         preview = preview_programmes(options.file, plan, pack, decisions)

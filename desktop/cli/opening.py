@@ -57,9 +57,11 @@ def author(options: argparse.Namespace) -> Author:
 
 
 @contextlib.contextmanager
-def opened(options: argparse.Namespace, *, read_only: bool = False) -> Iterator[Workspace]:
+def opened(options: argparse.Namespace, console: Console, *, read_only: bool = False) -> Iterator[Workspace]:
     """The workspace of a command, closed afterwards."""
     from desktop.workspace import Workspace
 
     with Workspace.open(options.workspace, author=author(options), read_only=read_only) as workspace:
+        if workspace.backup_problem is not None:
+            console.warn(Message("cli.no_backup", reason=workspace.backup_problem))
         yield workspace

@@ -59,7 +59,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     from desktop.cli.writing import Writer
 
     words = list(options.words)
-    with opened(options, read_only=options.action == "list") as workspace:
+    with opened(options, console, read_only=options.action == "list") as workspace:
         writer = Writer(workspace)
         if options.action == "list":
             _list(writer, words, console)

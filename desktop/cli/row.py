@@ -94,7 +94,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     from desktop.cli.writing import Writer
 
     changes = bool(options.cells or options.row or options.fixed or options.delete)
-    with opened(options, read_only=not changes) as workspace:
+    with opened(options, console, read_only=not changes) as workspace:
         writer = Writer(workspace)
         worksheet = writer.guideline.worksheet(options.worksheet)
         if worksheet is None and options.worksheet not in TABLES:

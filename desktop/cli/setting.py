@@ -79,7 +79,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
 def run(options: argparse.Namespace, console: Console) -> int:
     """Write one value as one operation."""
     text = read_text(options.value)
-    with opened(options) as workspace:
+    with opened(options, console) as workspace:
         from desktop.cli.writing import Writer
 
         writer = Writer(workspace)

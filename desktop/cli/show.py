@@ -29,7 +29,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Region, years, guideline, counts; or every answer to one item."""
-    with opened(options, read_only=True) as workspace:
+    with opened(options, console, read_only=True) as workspace:
         plan, pack = workspace.plan(), workspace.pack()
         if options.item:
             _show_item(options.item, plan, pack, console)

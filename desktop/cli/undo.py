@@ -18,7 +18,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
 
 def run(options: argparse.Namespace, console: Console, *, again: bool = False) -> int:
     """Undo (or redo); exit code 1 when there was nothing."""
-    with opened(options) as workspace:
+    with opened(options, console) as workspace:
         result = workspace.redo() if again else workspace.undo()
     if result is None:
         console.say(Message("cli.redo.nothing") if again else Message("cli.undo.nothing"))

@@ -168,6 +168,8 @@ class Session(QObject):
 
         self.drafts.flush()
         self.adopt(Workspace.open(path, author=self.author(), read_only=read_only))
+        if self.workspace.backup_problem is not None:
+            self.failed.emit(Message("ui.no_backup", reason=self.workspace.backup_problem))
 
     def author(self) -> Any:
         """Who works here, as the journal writes it."""

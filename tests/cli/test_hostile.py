@@ -160,3 +160,10 @@ def test_what_is_no_package_is_refused(call, files, words):
     said = call(*(word.format(junk=files / "junk", out=files / "out") for word in words))
     assert said.code == 1
     assert "junk" in said.out + said.err
+
+
+def test_that_no_backup_could_be_made_is_told_and_work_goes_on(call, town, own_home):
+    (own_home / "backups").write_text("in the way")
+    done = call("undo", town, "--name", "Sari")
+    assert done.code == 0
+    assert "No automatic backup could be made" in done.err
