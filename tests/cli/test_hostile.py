@@ -164,6 +164,6 @@ def test_what_is_no_package_is_refused(call, files, words):
 
 def test_that_no_backup_could_be_made_is_told_and_work_goes_on(call, town, own_home):
     (own_home / "backups").write_text("in the way")
-    done = call("undo", town, "--name", "Sari")
+    done = call("set", town, "plan/-/title", "Rencana baru", "--name", "Sari")
     assert done.code == 0
     assert "No automatic backup could be made" in done.err
