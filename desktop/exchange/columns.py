@@ -182,7 +182,7 @@ def _numbers_columns(row: tuple[Value, ...]) -> bool:
     """Whether a row only counts the columns: (1) (2) (3) ..."""
     texts = [_text(cell).strip("()") for cell in row]
     numbers = [text for text in texts if text]
-    counted = [int(number) for number in numbers if number.isdigit()]
+    counted = [int(number) for number in numbers if number.isdecimal() and len(number) < 5]
     if len(counted) < 3 or len(counted) < len(numbers) or counted[0] > 2:
         return False
     return counted == list(range(counted[0], counted[0] + len(counted)))

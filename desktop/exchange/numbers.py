@@ -139,10 +139,10 @@ def _styles_of_digits(digits: str) -> set[NumberStyle]:
     styles = set()
     for style, group, point in ((NumberStyle.COMMA, ".", ","), (NumberStyle.POINT, ",", ".")):
         whole, dot, fraction = digits.partition(point)
-        if dot and not fraction.isdigit():
+        if dot and not fraction.isdecimal():
             continue
         grouped = _GROUPED.fullmatch(whole)
-        if whole.isdigit() or (grouped and grouped[1] in {group, " "}):
+        if whole.isdecimal() or (grouped and grouped[1] in {group, " "}):
             styles.add(style)
     return styles
 

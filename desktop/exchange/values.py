@@ -196,7 +196,7 @@ def _date(text: str) -> str:
     if parts is None:
         raise NotUnderstood(text, "date")
     day, month, year = parts.groups()
-    number_of_month = int(month) if month.isdigit() else _month(month)
+    number_of_month = int(month) if month.isdecimal() else _month(month)
     try:
         return dt.date(int(year), number_of_month, int(day)).isoformat()
     except ValueError:

@@ -101,3 +101,10 @@ def test_a_person_may_say_what_a_column_is():
     made = sheet(["Nama Kegiatan Unggulan", "OPD"], ["A", "Dinas X"])
     header = find_header(made, {"nama kegiatan unggulan": Role.PROGRAMME})
     assert header.columns[0].role is Role.PROGRAMME
+
+
+@pytest.mark.parametrize("odd", ["²", "①", "٣", "9" * 5000])
+def test_digits_that_are_no_numbers_do_not_bring_the_reader_down(odd):
+    """Found by chance: a raised two counts as a digit, and is no number."""
+    header = find_header(sheet(["Program", "Tahun", "Pagu"], [odd, odd, odd]), {})
+    assert [column.role for column in header.columns] == [Role.PROGRAMME, Role.YEAR, Role.BUDGET]
