@@ -108,7 +108,8 @@ def _asked(questions: tuple[Question, ...], console: Console) -> dict[str, str]:
         known = [option.id for option in question.options]
         while question.id not in answers:
             typed = console.ask(Message("cli.import.ask")) or question.suggestion
-            chosen = known[int(typed) - 1] if typed.isdecimal() and len(typed) < 5 and 0 < int(typed) <= len(known) else typed
+            number = int(typed) if typed.isdecimal() and len(typed) < 5 else 0
+            chosen = known[number - 1] if 0 < number <= len(known) else typed
             if chosen in known:
                 answers[question.id] = chosen
     return answers
