@@ -7,7 +7,7 @@ here is a pure function of a plan and a guideline.
 from desktop.checks.finding import Finding, Report, SetAsideFinding, State
 from desktop.checks.progress import Part, PlanProgress, progress
 from desktop.checks.readiness import ComponentScore, ReadinessScores, readiness_scores
-from desktop.checks.run import check
+from desktop.checks.run import check, checking
 
 __all__ = [
     "ComponentScore",
@@ -19,6 +19,7 @@ __all__ = [
     "SetAsideFinding",
     "State",
     "check",
+    "checking",
     "progress",
     "readiness_scores",
 ]

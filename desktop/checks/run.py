@@ -21,6 +21,11 @@ def check(plan: Plan, pack: Pack) -> Report:
     Pure: the same plan and pack give the same report, findings in the order of the three lists and,
     within a list, of the guideline's rules. A rule this program does not know becomes a hint.
     """
+    return next(report for report in checking(plan, pack) if report is not None)
+
+
+def checking(plan: Plan, pack: Pack) -> Iterator[Report | None]:
+    """The same in small steps, for a window that must answer in between: None until the report is there."""
     reading = Reading(plan, pack)
     found: list[tuple[KnownCheck | None, Finding]] = []
     for rule in pack.rules:
@@ -29,8 +34,9 @@ def check(plan: Plan, pack: Pack) -> Report:
             found.append((None, _unknown(rule)))
         else:
             found += [(known, _finding(rule, known, hit)) for hit in known.run(reading, rule)]
+        yield None
     kept = sorted(_without_superfluous(found), key=lambda finding: _ORDER[finding.list])
-    return _split(kept, plan)
+    yield _split(kept, plan)
 
 
 def _finding(rule: Rule, known: KnownCheck, hit: Hit) -> Finding:

@@ -95,6 +95,15 @@ def _edit(window: MainWindow) -> Iterator[Command]:
         lambda: session.is_open,
         separator=True,
     )
+    yield Command(
+        "field-history",
+        Message("ui.command.field_history"),
+        window.field_history,
+        Menu.EDIT,
+        "Ctrl+Shift+H",
+        "history",
+        lambda: session.is_open,
+    )
 
 
 def second_name(window: MainWindow) -> Speech:

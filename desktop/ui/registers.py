@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from desktop.base import LocalText, Message
 from desktop.guideline.pack import Field
+from desktop.ui.tracing import Record, item_records
 from desktop.workspace.plan import Place, Plan, Text, Value
 
 if TYPE_CHECKING:
+    from desktop.ui.session import Session
     from desktop.workspace.operation import Operation
 
 
@@ -37,7 +39,10 @@ class Register(Protocol):
         """Whether a finding's place means this."""
 
     def place(self) -> Place:
-        """Where it is, for evidence and history."""
+        """Where it is, for evidence."""
+
+    def records(self, session: Session) -> tuple[Record, ...]:
+        """The journal's registers behind it, for its history."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,9 @@ class AnswerRegister:
 
     def place(self) -> Place:
         return Place("answer", item=self.item, scope=self.scope)
+
+    def records(self, session: Session) -> tuple[Record, ...]:
+        return item_records(session, "answer", self.item, self.scope)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +113,10 @@ class RowRegister:
 
     def place(self) -> Place:
         return Place(self.table, self.row, self.field)
+
+    def records(self, session: Session) -> tuple[Record, ...]:
+        del session
+        return (Record(self.table, self.row, self.field),)
 
 
 def find(plan: Plan, table: str, row: str) -> Any:

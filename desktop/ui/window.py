@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QWidget
 
 from desktop.base import Language, Message
 from desktop.ui import actions
@@ -15,6 +15,7 @@ from desktop.ui.pages.start import StartPage
 from desktop.ui.session import Session
 from desktop.ui.shell.status import Status
 from desktop.ui.shell.workbench import Workbench
+from desktop.ui.tracing import Subject, Traced
 
 
 class MainWindow(QMainWindow):
@@ -41,6 +42,7 @@ class MainWindow(QMainWindow):
         session.closed.connect(self._on_closed)
         session.changed.connect(lambda _changes: self.refresh_commands())
         session.failed.connect(lambda message: tell(self, session, message))
+        session.history_wanted.connect(self._show_history)
         session.speaker.changed.connect(self._speak)
         self._speak()
         self.refresh_commands()
@@ -84,6 +86,18 @@ class MainWindow(QMainWindow):
         self.session.drafts.flush()
         self.session.remember(language=language)
         self.session.speaker.switch(language)
+
+    def _show_history(self, subject: Subject | None) -> None:
+        from desktop.ui.dialogs.field_history import show_history
+
+        show_history(self, self.session, subject)
+
+    def field_history(self) -> None:
+        """Show the history of the field that has the cursor."""
+        widget: object = self.focusWidget()
+        while isinstance(widget, QWidget) and not isinstance(widget, Traced):
+            widget = widget.parentWidget()
+        self._show_history(widget.subject() if isinstance(widget, Traced) else None)
 
     # -- opening --------------------------------------------------------------------------------
     def open_path(self, path: Path) -> None:

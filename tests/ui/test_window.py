@@ -299,8 +299,7 @@ def test_two_entries_for_one_field_are_shown_and_settled(desk):
     page = desk.visit("history")
     assert page.differing.isVisible()
     assert any("Nama wali kota" in label.text() for label in page.differing.findChildren(QLabel))
-    (conflict,) = desk.session.workspace.conflicts()
-    page.differing._settle(conflict, "Pak Budi")
+    page.differing.entries[0].settle("Pak Budi")
     desk.settle()
     assert desk.plan.answer("town.mayor").value == "Pak Budi"
     assert not page.differing.isVisible()

@@ -12,24 +12,10 @@ from desktop.base import Message
 from desktop.ui import widgets
 from desktop.ui.dialogs.ask import Ask
 from desktop.ui.session import Session
+from desktop.ui.tracing import TABLES
 
 if TYPE_CHECKING:
     from desktop.workspace.bring_back import MergeReport
-
-TABLES = {
-    "answer": Message("ui.table.answer"),
-    "cell": Message("ui.table.cell"),
-    "row": Message("ui.table.row"),
-    "programme": Message("ui.table.programme"),
-    "budget_line": Message("ui.table.budget_line"),
-    "indicator": Message("ui.table.indicator"),
-    "target": Message("ui.table.target"),
-    "agency": Message("ui.table.agency"),
-    "person": Message("ui.table.person"),
-    "evidence": Message("ui.table.evidence"),
-    "plan": Message("ui.table.plan"),
-}
-"""What the kinds of rows are called where changes are counted; the rest is *other*."""
 
 
 def bring_back_file(parent: QWidget, session: Session) -> None:

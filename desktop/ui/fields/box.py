@@ -18,6 +18,7 @@ from desktop.ui.grid.source import name_of
 from desktop.ui.registers import Register
 from desktop.ui.session import Session
 from desktop.ui.speaker import Speech
+from desktop.ui.tracing import Subject
 from desktop.workspace.plan import Place
 
 if TYPE_CHECKING:
@@ -116,6 +117,8 @@ class FieldBox(QWidget):
         binding = Binding(self._session, self.register, editor, language)
         binding.refused.connect(self._on_refused)
         self.bindings.append(binding)
+        editor.about = self.subject
+        editor.history_wanted.connect(self._session.history_wanted)
         self._name_editor(editor, language)
         if not self.bindings[:-1]:
             self._name.setBuddy(editor.inner)
@@ -132,6 +135,10 @@ class FieldBox(QWidget):
         else:
             speech = name_of(self.field)
         speaker.tie(editor, Editor.name, speech)
+
+    def subject(self) -> Subject:
+        """The field as something whose history can be told."""
+        return Subject(name_of(self.field), self.field, self.register.records(self._session), self._options())
 
     # -- keeping up -----------------------------------------------------------------------------
     def refresh(self) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import cast
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPlainTextEdit,
     QSizePolicy,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
     QWidgetAction,
@@ -26,6 +27,9 @@ from desktop.exchange.values import NotUnderstood, Option, parse, show
 from desktop.ui import icons, theme, widgets
 from desktop.ui.speaker import Speaker
 from desktop.workspace.plan import Value
+
+if TYPE_CHECKING:
+    from desktop.ui.tracing import Subject
 
 COLUMN = 5
 """More boxes than this stand in two columns."""
@@ -38,12 +42,16 @@ class Editor(QWidget):
     """A person changed what stands in it."""
     left = Signal()
     """The focus went elsewhere."""
+    history_wanted = Signal(object)
+    """Who changed it when? Carries its :class:`Subject`."""
 
     def __init__(self, speaker: Speaker) -> None:
         super().__init__()
         self.speaker = speaker
         self.pending = False
         """Whether something is typed that is not written yet; the binding says so."""
+        self.about: Callable[[], Subject] | None = None
+        """What it edits, as something whose history can be told; who made the editor says so."""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
@@ -75,6 +83,32 @@ class Editor(QWidget):
         self.setFocusProxy(inner)
         inner.installEventFilter(self)
 
+    # -- history --------------------------------------------------------------------------------
+    def subject(self) -> Subject | None:
+        """What it edits, if its history can be told."""
+        return self.about() if self.about is not None else None
+
+    def add_menu(self, text: QLineEdit | QPlainTextEdit | QTextEdit) -> None:
+        """Let the menu of a text lead to its history; other widgets leave the menu to us."""
+        text.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        text.customContextMenuRequested.connect(
+            lambda spot: self._open_menu(text.createStandardContextMenu(), text.mapToGlobal(spot))
+        )
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._open_menu(QMenu(self), event.globalPos())
+
+    def _open_menu(self, menu: QMenu, where: QPoint) -> None:
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self.about is not None:
+            menu.addSeparator()
+            history = menu.addAction(self.speaker.say(Message("ui.command.field_history")))
+            history.triggered.connect(lambda: self.history_wanted.emit(self.subject()))
+        if menu.isEmpty():
+            menu.deleteLater()
+        else:
+            show_menu(menu, where)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (
             event.type() is QEvent.Type.ShortcutOverride
@@ -91,6 +125,11 @@ class Editor(QWidget):
         return super().eventFilter(watched, event)
 
 
+def show_menu(menu: QMenu, where: QPoint) -> None:
+    """Show a menu until something is chosen."""
+    menu.exec(where)
+
+
 def _undoes(event: QKeyEvent) -> bool:
     return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
 
@@ -105,6 +144,7 @@ class LineEditor(Editor):
         if kind in {"integer", "rupiah", "decimal", "percent"}:
             self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.hold(self.edit)
+        self.add_menu(self.edit)
         self.edit.textEdited.connect(self._on_typed)
         speaker.changed.connect(self._speak)
 
@@ -167,6 +207,7 @@ class LongEditor(Editor):
         self.edit = QPlainTextEdit()
         self.edit.setTabChangesFocus(True)
         self.hold(self.edit)
+        self.add_menu(self.edit)
         self._quiet = False
         self.edit.textChanged.connect(self._on_changed)
         self._fit()
@@ -227,6 +268,7 @@ class PickEditor(Editor):
         self.combo.setMinimumContentsLength(8)
         self._choices: tuple[Option, ...] = ()
         self._boolean = False
+        self.combo.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.hold(self.combo)
         self.combo.activated.connect(lambda _row: self.edited.emit())
         speaker.changed.connect(self._fill)

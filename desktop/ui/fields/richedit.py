@@ -56,6 +56,7 @@ class RichEditor(Editor):
         self.edit.setAcceptRichText(True)
         self.edit.setTabChangesFocus(True)
         self.edit.installEventFilter(self)
+        self.add_menu(self.edit)
         self._stored = ""
         self._quiet = False
         layout = QVBoxLayout(self)

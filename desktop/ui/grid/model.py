@@ -14,6 +14,7 @@ from desktop.guideline.pack import Field
 from desktop.ui import theme
 from desktop.ui.grid.source import GridRow, GridSource, name_of
 from desktop.ui.session import Session
+from desktop.ui.tracing import Subject
 from desktop.workspace.plan import Value
 
 Index = QModelIndex | QPersistentModelIndex
@@ -154,6 +155,17 @@ class GridModel(QAbstractTableModel):
         if field is None or self.session.read_only or self.source.locked(field):
             return shown
         return shown | Qt.ItemFlag.ItemIsEditable
+
+    def subject(self, index: Index) -> Subject | None:
+        """A cell as something whose history can be told; None where nothing is written yet."""
+        if not index.isValid():
+            return None
+        row, field = self._rows[index.row()], self.field_at(index.column())
+        if field is None or row.heading or row.fresh:
+            return None
+        line = row.label or str(index.row() + 1)
+        title = Message("ui.trace.cell", column=name_of(field), row=line, sheet=_param(self.source.title))
+        return Subject(title, field, self.source.records(row, field), self.source.options(field, row))
 
     # -- keeping up -----------------------------------------------------------------------------
     def refresh(self) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView
 
+from desktop.base import Message
 from desktop.ui.grid.clipboard import read_block, write_block
+from desktop.ui.session import Session
+from desktop.ui.tracing import Subject
 
 
 class FigureModel(QAbstractTableModel):
@@ -16,12 +19,17 @@ class FigureModel(QAbstractTableModel):
         """Fill cells as one operation; how many were understood."""
         raise NotImplementedError
 
+    def subject(self, index: QModelIndex) -> Subject | None:
+        """A cell as something whose history can be told."""
+        raise NotImplementedError
+
 
 class PlainTable(QTableView):
     """Figures by two headings."""
 
-    def __init__(self, model: FigureModel) -> None:
+    def __init__(self, session: Session, model: FigureModel) -> None:
         super().__init__()
+        self._session = session
         self._figures = model
         self.setModel(model)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -57,6 +65,19 @@ class PlainTable(QTableView):
                 self.edit(index)
         else:
             super().keyPressEvent(event)
+
+    def subject(self) -> Subject | None:
+        """The current cell, as something whose history can be told."""
+        return self._figures.subject(self.currentIndex())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The history of the current cell; also by the menu key."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        history = menu.addAction(self._session.say(Message("ui.command.field_history")))
+        history.setEnabled(self.subject() is not None)
+        history.triggered.connect(lambda: self._session.history_wanted.emit(self.subject()))
+        menu.exec(event.globalPos())
 
     def copy(self) -> None:
         """Copy the chosen block for a spreadsheet."""

@@ -13,6 +13,7 @@ from desktop.ui.speaker import Speech
 from desktop.workspace.plan import Place, Plan, Text, Value
 
 if TYPE_CHECKING:
+    from desktop.ui.tracing import Record
     from desktop.workspace.operation import Operation
 
 
@@ -92,7 +93,10 @@ class GridSource(Protocol):
         """Put a row before another one (or at the end)."""
 
     def place(self, row: GridRow, column: Field) -> Place:
-        """Where a cell is, for evidence and history."""
+        """Where a cell is, for evidence."""
+
+    def records(self, row: GridRow, column: Field) -> tuple[Record, ...]:
+        """The journal's registers behind a cell, for its history."""
 
     def is_at(self, place: Place, row: GridRow, column: Field) -> bool:
         """Whether a finding's place means a cell."""

@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from desktop.base import LocalText, Message, RancangError
+from desktop.base.ids import derived_id
 from desktop.exchange.values import Option, options
 from desktop.guideline.pack import Field, Worksheet
 from desktop.ui.grid.source import GridRow, TableField, column
 from desktop.ui.session import Session
 from desktop.ui.speaker import Speech
+from desktop.ui.tracing import Record, item_records
 from desktop.workspace.plan import Place, Plan, Text, Value
 
 if TYPE_CHECKING:
@@ -139,6 +141,9 @@ class TableSource:
     def place(self, row: GridRow, column: Field) -> Place:
         return Place(self._table, row.key, column.id)
 
+    def records(self, row: GridRow, column: Field) -> tuple[Record, ...]:
+        return (Record(self._table, row.key, column.id),)
+
     def is_at(self, place: Place, row: GridRow, column: Field) -> bool:
         if place.table == self._table and not place.row:
             return row.fresh and column is self._columns[0]
@@ -184,6 +189,12 @@ class IndicatorSource(TableSource):
             return
         key = self.ensure(operation, row)
         operation.put("target", indicator=key, year=int(column.id.removeprefix(TARGET)), target=value)
+
+    def records(self, row: GridRow, column: Field) -> tuple[Record, ...]:
+        if not column.id.startswith(TARGET):
+            return super().records(row, column)
+        target = derived_id("target", row.key, column.id.removeprefix(TARGET))
+        return (Record("target", target, "target"),)
 
     def is_at(self, place: Place, row: GridRow, column: Field) -> bool:
         if place.table != "target":
@@ -266,6 +277,11 @@ class BoundSource(TableSource):
             operation.answer_text(item, language, str(value or ""), scope=key, policy=column.policy)
         else:
             operation.answer(item, value, scope=key, policy=column.policy)
+
+    def records(self, row: GridRow, column: Field) -> tuple[Record, ...]:
+        if not self._is_extra(column):
+            return super().records(row, column)
+        return item_records(self._session, "answer", f"{self._items}.{column.id}", row.key)
 
     def is_at(self, place: Place, row: GridRow, column: Field) -> bool:
         if place.table == "answer":

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableView, QToolButton, QWidget
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QMenu, QTableView, QToolButton, QWidget
 
 from desktop.base import Language, Message
 from desktop.ui import widgets
@@ -15,6 +18,7 @@ from desktop.ui.grid.model import NUMBERS, GridModel
 from desktop.ui.grid.source import GridSource
 from desktop.ui.session import Session
 from desktop.ui.speaker import Speech
+from desktop.ui.tracing import Subject
 from desktop.workspace.plan import Place
 
 ROW_HEIGHT, TALLEST = 34, 130
@@ -145,6 +149,35 @@ class GridTable(QTableView):
         if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit(index)
 
+    # -- history and menu -----------------------------------------------------------------------
+    def subject(self) -> Subject | None:
+        """The current cell, as something whose history can be told."""
+        return self.grid.subject(self.currentIndex())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the chosen cells; also by the menu key."""
+        self.menu().exec(event.globalPos())
+
+    def menu(self) -> QMenu:
+        """The menu of the chosen cells."""
+        session, made = self.grid.session, QMenu(self)
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        changes = not session.read_only
+        clipboard = QGuiApplication.clipboard()
+        for name, work, allowed in (
+            (Message("ui.grid.copy"), self.copy, True),
+            (Message("ui.grid.paste"), lambda: self.paste(clipboard.text()), changes),
+            (Message("ui.grid.clear"), self.clear, changes),
+        ):
+            action = made.addAction(session.say(name))
+            action.setEnabled(allowed)
+            action.triggered.connect(partial(_run, work))
+        made.addSeparator()
+        history = made.addAction(session.say(Message("ui.command.field_history")))
+        history.setEnabled(self.subject() is not None)
+        history.triggered.connect(lambda: session.history_wanted.emit(self.subject()))
+        return made
+
     def selected(self) -> list[QModelIndex]:
         """The chosen cells, row by row."""
         return sorted(self.selectedIndexes(), key=lambda index: (index.row(), index.column()))
@@ -224,6 +257,10 @@ class GridTable(QTableView):
         ]
         if wanted and not self.grid.session.read_only:
             self.grid.write(wanted)
+
+
+def _run(work: Callable[[], object], _checked: bool = False) -> None:
+    work()
 
 
 class Grid(QWidget):

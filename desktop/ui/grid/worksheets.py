@@ -12,6 +12,7 @@ from desktop.exchange.values import NO_TEXT, Option, options
 from desktop.guideline.pack import Field, Worksheet
 from desktop.ui.grid.source import GridRow
 from desktop.ui.session import Session
+from desktop.ui.tracing import Record, item_records
 from desktop.workspace.plan import Place, Plan, Row, Value
 
 if TYPE_CHECKING:
@@ -108,6 +109,9 @@ class WorksheetSource:
     def place(self, row: GridRow, column: Field) -> Place:
         key = row.key or derived_id("row", self._sheet.id, row.fixed, self.agency)
         return Place("cell", key, column.id)
+
+    def records(self, row: GridRow, column: Field) -> tuple[Record, ...]:
+        return item_records(self._session, "cell", self.place(row, column).row, column.id)
 
     def is_at(self, place: Place, row: GridRow, column: Field) -> bool:
         if place.table == "row" and place.item == self._sheet.id:

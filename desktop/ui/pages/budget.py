@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QToolButton
 
 from desktop.base import LocalText, Message, RancangError, Rupiah
+from desktop.base.ids import derived_id
 from desktop.base.speech import number
 from desktop.exchange.values import NotUnderstood, parse
 from desktop.ui import theme, widgets
@@ -17,6 +18,7 @@ from desktop.ui.grid.plain import FigureModel, PlainTable
 from desktop.ui.grid.source import TableField
 from desktop.ui.registers import RowRegister
 from desktop.ui.session import Session
+from desktop.ui.tracing import Record, Subject
 from desktop.workspace.plan import BudgetLine, Place, Programme
 
 if TYPE_CHECKING:
@@ -128,6 +130,18 @@ class BudgetModel(FigureModel):
         )
         return say(found.label) if found else sources[section]
 
+    def subject(self, index: QModelIndex) -> Subject | None:
+        if not index.isValid() or index.row() >= len(self.sources) or index.column() >= len(self.years):
+            return None
+        source, year = self.sources[index.row()], self.years[index.column()]
+        line = derived_id("budget_line", self._programme, str(year), source)
+        label = Message(
+            "ui.trace.money", figure=FIGURES[self.figure], year=str(year),
+            source=str(self.headerData(index.row(), Qt.Orientation.Vertical)),
+        )  # fmt: skip
+        field = TableField(id=self.figure, label=LocalText(), type="rupiah", said=FIGURES[self.figure])
+        return Subject(label, field, (Record("budget_line", line, self.figure),))
+
     def flags(self, index: Index) -> Qt.ItemFlag:
         shown = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         is_sum = index.row() >= len(self.sources) or index.column() >= len(self.years)
@@ -203,7 +217,7 @@ class BudgetGrid(widgets.Card):
             self._figures[name] = made
         figures.addStretch(1)
         self.add(figures)
-        self.table = PlainTable(self.model)
+        self.table = PlainTable(session, self.model)
         widgets.call(session.speaker, self.table, Message("ui.budget.title"))
         self.add(self.table)
         self.refused = widgets.label(session.speaker, "", "bad", wrap=True)

@@ -15,6 +15,7 @@ from desktop.ui.journey import Journey
 from desktop.ui.pages.page import Page
 from desktop.ui.registers import AnswerRegister
 from desktop.ui.session import Session
+from desktop.ui.tracing import Subject
 from desktop.workspace.plan import Place
 
 
@@ -142,13 +143,21 @@ class ChapterPage(Page):
         head.addStretch(1)
         count = widgets.label(session.speaker, "", "muted")
         head.addWidget(count)
+        register = chapter_register(chapter)
+        subject = Subject(chapter.title, register.field, register.records(session))
+        editor.about = lambda: subject
+        editor.history_wanted.connect(session.history_wanted)
+        history = Message("ui.command.field_history")
+        head.addWidget(
+            widgets.tool(session.speaker, history, "history", lambda: session.history_wanted.emit(subject))
+        )
         box.addLayout(head)
         box.addWidget(editor, 1)
         session.speaker.tie(
             editor, RichEditor.name, Message("ui.field.in_language", field=chapter.title, language=name)
         )
         editor.edit.textChanged.connect(lambda: self._count(chapter, editor, count))
-        binding = Binding(session, chapter_register(chapter), editor, language)
+        binding = Binding(session, register, editor, language)
         self._warnings[language] = stale
         self.bindings.append(binding)
         self._count(chapter, editor, count)

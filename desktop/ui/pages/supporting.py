@@ -9,7 +9,9 @@ from desktop.base.ids import derived_id
 from desktop.exchange.values import Option
 from desktop.ui import widgets
 from desktop.ui.fields.editors import ChoicesEditor
+from desktop.ui.grid.source import column
 from desktop.ui.session import Session
+from desktop.ui.tracing import Record, Subject
 
 
 class SupportingAgencies(QWidget):
@@ -27,7 +29,25 @@ class SupportingAgencies(QWidget):
         self.ticks = ChoicesEditor(session.speaker)
         session.speaker.tie(self.ticks, ChoicesEditor.name, Message("ui.programme.supporting"))
         self.ticks.edited.connect(self._write)
+        self.ticks.about = self.subject
+        self.ticks.history_wanted.connect(session.history_wanted)
         layout.addWidget(self.ticks)
+
+    def subject(self) -> Subject:
+        """The choice as something whose history can be told: one register for each agency."""
+        name = Message("ui.programme.supporting")
+        agencies = self._session.plan.agencies
+        offered = tuple(Option(each.id, LocalText(each.name.values)) for each in agencies)
+        records = tuple(
+            Record(
+                "programme_agency",
+                derived_id("programme_agency", self._programme, each.id),
+                "agency",
+                LocalText(each.name.values),
+            )
+            for each in agencies
+        )
+        return Subject(name, column("agency", name, "agency"), records, offered)
 
     def refresh(self) -> None:
         """Show who supports it now."""
