@@ -155,7 +155,7 @@ class Session(QObject):
         workspace.changed.append(self._on_changed)
         self.check_now()
         title = self.plan.title.read(self.source) or self.plan.region.name
-        self._settings.keep(self.settings.opened(workspace.path, title))
+        self._settings.keep(self.settings.opened(workspace.path, title, workspace.id))
         self.opened.emit()
 
     def leave(self) -> None:

@@ -19,6 +19,8 @@ class Recent:
 
     path: str
     title: str
+    workspace: str = ""
+    """The identity of the workspace, by which its backups are found when the file itself cannot tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,13 @@ class Settings:
     second_language: bool = False
     findings_shown: bool = True
     text_percent: int = 100
+    token_library: str = ""
+    """The driver (PKCS#11) of the signing token used last."""
 
-    def opened(self, path: Path, title: str) -> Settings:
+    def opened(self, path: Path, title: str, workspace: str = "") -> Settings:
         """The settings after a document was opened: it stands first among the recent ones."""
         others = (each for each in self.recent if each.path != str(path))
-        return replace(self, recent=(Recent(str(path), title), *others)[:RECENT])
+        return replace(self, recent=(Recent(str(path), title, workspace), *others)[:RECENT])
 
 
 class SettingsFile:
@@ -49,7 +53,10 @@ class SettingsFile:
     def _read(self) -> Settings:
         try:
             data = json.loads(self._path.read_text(encoding="utf-8"))
-            recent = tuple(Recent(str(each["path"]), str(each["title"])) for each in data.get("recent", []))
+            recent = tuple(
+                Recent(str(each["path"]), str(each["title"]), str(each.get("workspace", "")))
+                for each in data.get("recent", [])
+            )
             return Settings(
                 language=Language(data.get("language", "id")),
                 name=str(data.get("name", "")),
@@ -57,6 +64,7 @@ class SettingsFile:
                 recent=recent,
                 second_language=bool(data.get("second_language", False)),
                 findings_shown=bool(data.get("findings_shown", True)),
+                token_library=str(data.get("token_library", "")),
                 text_percent=min(200, max(100, int(data.get("text_percent", 100)))),
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError):

@@ -11,6 +11,7 @@ from desktop.base import Language, Message
 from desktop.ui import actions
 from desktop.ui.commands import Commands
 from desktop.ui.dialogs.ask import confirm, tell
+from desktop.ui.dialogs.rescue import offer_backups
 from desktop.ui.pages.start import StartPage
 from desktop.ui.session import Session
 from desktop.ui.shell.status import Status
@@ -101,8 +102,9 @@ class MainWindow(QMainWindow):
 
     # -- opening --------------------------------------------------------------------------------
     def open_path(self, path: Path) -> None:
-        """Open a workspace; one that is in use elsewhere is offered to read only."""
-        from desktop.workspace.errors import InUse
+        """Open a workspace; in use elsewhere it is offered to read only, unreadable its backups are."""
+        from desktop.base.errors import FileProblem
+        from desktop.workspace.errors import DamagedFile, FileTooNew, InUse, NotAWorkspace
 
         def work() -> None:
             try:
@@ -110,6 +112,9 @@ class MainWindow(QMainWindow):
             except InUse as busy:
                 if confirm(self, self.session, busy.message, Message("ui.open.read_only")):
                     self.session.open(path, read_only=True)
+            except (DamagedFile, FileTooNew, NotAWorkspace, FileProblem) as problem:
+                if not offer_backups(self, self.session, path, problem.message):
+                    raise
 
         self.session.attempt(work)
 

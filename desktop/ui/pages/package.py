@@ -21,6 +21,7 @@ from desktop.ui.session import Session
 if TYPE_CHECKING:
     from desktop.submission import Signed, Verdict
     from desktop.submission.sealing import Sealed
+    from desktop.trust import KeySource
 
 CONTAINER = "*"
 """Stands for the role that signs the package as a whole."""
@@ -143,10 +144,14 @@ class PackagePage(Page):
                 speaker, Message("ui.package.sign_p12"), partial(self._choose_key, role), icon="signature"
             )
             widgets.call(speaker, press, Message("ui.package.sign_p12_as", role=label))
+            token = widgets.button(
+                speaker, Message("ui.package.sign_token"), partial(self._choose_token, role)
+            )
+            widgets.call(speaker, token, Message("ui.package.sign_token_as", role=label))
             row = widgets.line(mark, who)
             row.setStretch(1, 1)
-            row.addWidget(state)
-            row.addWidget(press)
+            for part in (state, press, token):
+                row.addWidget(part)
             self._roles.addLayout(row)
 
     # -- locking --------------------------------------------------------------------------------
@@ -202,17 +207,28 @@ class PackagePage(Page):
         if password is not None:
             self.sign(role, Path(path), password)
 
+    def _choose_token(self, role: str) -> None:
+        from desktop.ui.dialogs.token import ask_token
+
+        key = ask_token(self, self.session)
+        if key is not None:
+            self.sign_with(role, key)
+
     def sign(self, role: str, key: Path, password: str) -> None:
-        """Sign the PDFs that wait for a role, or the package itself."""
+        """Sign with a key file."""
+        from desktop.trust import P12Key
+
+        self.sign_with(role, P12Key(key, password))
+
+    def sign_with(self, role: str, source: KeySource) -> None:
+        """Sign the PDFs that wait for a role, or the package itself, with any key."""
         if self.package is None or self.runner.running:
             return
         from desktop.submission import sign_container, sign_pdfs
-        from desktop.trust import P12Key
 
         anchors = self.session.attempt(self._anchors)
         if anchors is None:
             return
-        source = P12Key(key, password)
         if role == CONTAINER:
             work: Any = sign_container
             name = next((each for each in self._container_roles()), "")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedWidget, 
 
 from desktop.base import Message
 from desktop.ui import theme, widgets
+from desktop.ui.dialogs.rescue import backups_of
 from desktop.ui.pages.new_document import NewDocument
 from desktop.ui.session import Session
 
@@ -83,7 +84,12 @@ class StartPage(QScrollArea):
         """Show what was used before."""
         widgets.empty(self._recent)
         speaker = self._session.speaker
-        known = [each for each in self._session.settings.recent if Path(each.path).is_file()]
+        # A file that is gone is offered as long as its backups can take its place.
+        known = [
+            each
+            for each in self._session.settings.recent
+            if Path(each.path).is_file() or backups_of(self._session, Path(each.path))
+        ]
         if not known:
             self._recent.addWidget(widgets.label(speaker, Message("ui.start.no_recent"), "muted", wrap=True))
         for each in known:

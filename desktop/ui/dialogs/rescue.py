@@ -1,0 +1,89 @@
+"""A workspace that cannot be opened: its backups on this computer are offered in its place."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from desktop.base import Message
+from desktop.base.speech import file_size, moment
+from desktop.ui import widgets
+from desktop.ui.dialogs.ask import Ask
+from desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from desktop.workspace import Backup
+
+
+def identity(session: Session, path: Path) -> str:
+    """The identity of a workspace file: from the file where it can still tell, else remembered."""
+    if path.is_file():
+        try:
+            with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as file:
+                found = file.execute("SELECT value FROM meta WHERE key = 'workspace'").fetchone()
+                if found and _is_name(str(found[0])):
+                    return str(found[0])
+        except sqlite3.Error:
+            pass
+    return next((each.workspace for each in session.settings.recent if each.path == str(path)), "")
+
+
+def _is_name(text: str) -> bool:
+    """Whether it can only be the name of a folder: a file from elsewhere might say anything."""
+    return text.isalnum()
+
+
+def backups_of(session: Session, path: Path) -> list[Backup]:
+    """The backups of a workspace file that cannot be opened, newest first."""
+    from desktop.workspace.backup import listed
+
+    workspace = identity(session, path)
+    return listed(workspace) if workspace else []
+
+
+class Rescue(Ask):
+    """What is wrong, and the backups to choose from."""
+
+    def __init__(self, session: Session, problem: Message, saved: list[Backup], parent: QWidget) -> None:
+        super().__init__(session, Message("ui.rescue.title"), Message("ui.rescue.accept"), parent)
+        speaker = session.speaker
+        self.body.addWidget(widgets.label(speaker, problem, "bad", wrap=True))
+        self.body.addWidget(widgets.label(speaker, Message("ui.rescue.note"), wrap=True))
+        self.list = QListWidget()
+        self.list.setMinimumHeight(160)
+        for each in saved:
+            language = speaker.language
+            words = Message(
+                "ui.rescue.entry", at=moment(each.at, language), size=file_size(each.size, language)
+            )
+            item = QListWidgetItem(session.say(words))
+            item.setData(Qt.ItemDataRole.UserRole, each)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+        self.list.itemActivated.connect(lambda _item: self.accept())
+        self.field(Message("ui.rescue.list"), self.list)
+
+    def chosen(self) -> Backup:
+        """The backup to put in place."""
+        chosen: Backup = self.list.currentItem().data(Qt.ItemDataRole.UserRole)
+        return chosen
+
+
+def offer_backups(parent: QWidget, session: Session, path: Path, problem: Message) -> bool:
+    """Offer the backups of a file that could not be opened; whether there were any to offer."""
+    saved = backups_of(session, path)
+    if not saved:
+        return False
+    dialog = Rescue(session, problem, saved, parent)
+    if dialog.exec() == Rescue.DialogCode.Accepted:
+        from desktop.workspace import Workspace
+
+        session.attempt(lambda: session.adopt(Workspace.restore(path, dialog.chosen(), session.author())))
+        if session.is_open:
+            session.told.emit(Message("ui.told.restored"))
+    return True

@@ -1,0 +1,94 @@
+"""Backups in the window: restored from the history page, and offered when a document cannot be opened."""
+
+import sqlite3
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from desktop.ui.dialogs import rescue
+from desktop.ui.pages import history
+
+
+@pytest.fixture
+def saved(desk):
+    """A document with a backup that holds the mayor's name, closed."""
+    desk.change(lambda op: op.answer("town.mayor", "Ratna"))
+    desk.session.workspace.backup("open")
+    desk.session.leave()
+    return desk
+
+
+@pytest.fixture
+def offered(monkeypatch):
+    seen = []
+
+    def take(dialog):
+        seen.append([label.text() for label in dialog.findChildren(QLabel)] + [dialog.list.count()])
+        return 1
+
+    monkeypatch.setattr(rescue.Rescue, "exec", take)
+    return seen
+
+
+def too_new(path):
+    with sqlite3.connect(path) as file:
+        file.execute("PRAGMA user_version = 99")
+    file.close()
+
+
+def cut(path):
+    path.write_bytes(path.read_bytes()[:9000])
+
+
+def garbage(path):
+    path.write_bytes(b"bukan dokumen" * 500)
+
+
+def gone(path):
+    path.unlink()
+
+
+@pytest.mark.parametrize("spoil", [too_new, cut, garbage, gone])
+def test_a_document_that_cannot_be_opened_is_restored_from_its_backup(saved, offered, spoil):
+    spoil(saved.path)
+    saved.window.start.refresh()
+    texts = [button.text() for button in saved.window.start.findChildren(QPushButton)]
+    assert "Rencana Kota" in texts
+    saved.window.open_path(saved.path)
+    assert saved.said == []
+    assert len(offered) == 1
+    assert offered[0][-1] >= 1
+    assert saved.plan.answer("town.mayor").value == "Ratna"
+    kept = [path for path in saved.folder.iterdir() if path.suffix == ".rancang" and path != saved.path]
+    assert len(kept) == (0 if spoil is gone else 1)
+
+
+def test_without_backups_the_sentence_is_all(empty_desk, offered):
+    path = empty_desk.folder / "asing.rancang"
+    path.write_text("halo")
+    empty_desk.window.open_path(path)
+    assert offered == []
+    assert [message.id for message in empty_desk.said] == ["workspace.error.not_a_workspace"]
+
+
+def test_giving_up_leaves_everything_as_it_is(saved, monkeypatch):
+    monkeypatch.setattr(rescue.Rescue, "exec", lambda _: 0)
+    garbage(saved.path)
+    before = saved.path.read_bytes()
+    saved.window.open_path(saved.path)
+    assert not saved.session.is_open
+    assert saved.path.read_bytes() == before
+
+
+def test_the_history_page_restores_a_backup_and_keeps_the_present_state_beside(desk, monkeypatch):
+    monkeypatch.setattr(history, "confirm", lambda *_: True)
+    desk.change(lambda op: op.answer("town.mayor", "Ratna"))
+    desk.session.workspace.backup("open")
+    desk.change(lambda op: op.answer("town.mayor", "Budi"))
+    page = desk.visit("history")
+    restore = next(button for button in page.findChildren(QPushButton) if button.text() == "Pulihkan")
+    restore.click()
+    desk.settle()
+    assert desk.said == []
+    assert desk.plan.answer("town.mayor").value == "Ratna"
+    assert len([path for path in desk.folder.iterdir() if path.suffix == ".rancang"]) == 2

@@ -1,0 +1,96 @@
+"""Signing with a hardware token in the window, with a software token (SoftHSM2) behind the real driver."""
+
+import datetime as dt
+
+import pytest
+
+from desktop.trust import P12Key, make_test_identity
+from desktop.ui.dialogs import token as token_dialog
+from desktop.ui.dialogs.token import TokenDialog
+from desktop.ui.pages import package
+from desktop.ui.settings import SettingsFile
+from tests import softhsm
+
+WAIT = 60_000
+
+
+@pytest.fixture
+def plugged(desk):
+    """A token with the key of the mayor's test identity; the root it is judged by."""
+    identity = make_test_identity(desk.folder / "uji", {"mayor": "Ratna"}, now=dt.datetime.now(dt.UTC))
+    softhsm.make_token("kota")
+    with P12Key(identity.signers["mayor"].path, "uji").open() as signer:
+        softhsm.put("kota", signer, "0a", "Ratna", desk.folder)
+    return identity
+
+
+def ready(desk, dialog):
+    desk.qtbot.waitUntil(lambda: not dialog.runner.running, timeout=WAIT)
+
+
+def choose(desk, dialog, pin):
+    """What a person does: choose the driver, the certificate, and type the PIN."""
+    ready(desk, dialog)
+    dialog.use(softhsm.library())
+    ready(desk, dialog)
+    rows = [dialog.list.item(row).text() for row in range(dialog.list.count())]
+    dialog.list.setCurrentRow(next(row for row, text in enumerate(rows) if "token kota" in text))
+    assert not dialog.ok.isEnabled()
+    dialog.pin.setText(pin)
+    assert dialog.ok.isEnabled()
+
+
+def test_documents_are_signed_with_the_token_and_a_wrong_pin_is_told(desk, plugged, monkeypatch):
+    desk.change(lambda op: op.insert("person", name="Ratna", office={"id": "Wali Kota"}, role="mayor"))
+    page = desk.visit("package")
+    pins = iter(["000000", softhsm.PIN])
+
+    def answer(dialog):
+        choose(desk, dialog, next(pins))
+        return TokenDialog.DialogCode.Accepted
+
+    def wait():
+        desk.qtbot.waitUntil(lambda: not page.runner.running, timeout=WAIT)
+        desk.settle()
+
+    monkeypatch.setattr(TokenDialog, "exec", answer)
+    target = desk.folder / "kota.asice"
+    page.seal(target)
+    wait()
+    wait()
+    page.trust_also(plugged.root)
+    page._choose_token("mayor")
+    wait()
+    assert [message.id for message in desk.said] == ["trust.token.wrong_pin"]
+    assert package.signed_roles(target) == set()
+    desk.said.clear()
+    page._choose_token("mayor")
+    wait()
+    wait()
+    assert desk.said == []
+    assert package.signed_roles(target) == {"mayor"}
+    print(page.view.verdict)
+    assert {each.holder for each in page.view.verdict.signatures} == {"Ratna"}
+    assert SettingsFile().value.token_library == str(softhsm.library())
+
+
+def test_what_is_no_driver_is_told_and_nothing_can_be_signed(desk):
+    dialog = TokenDialog(desk.session, desk.window)
+    ready(desk, dialog)
+    wrong = desk.folder / "bukan.so"
+    wrong.write_bytes(b"bukan")
+    desk.said.clear()
+    dialog.use(wrong)
+    ready(desk, dialog)
+    assert [message.id for message in desk.said] == ["trust.token.library"]
+    dialog.pin.setText("1234")
+    assert not dialog.ok.isEnabled()
+    assert dialog.state.isVisibleTo(dialog)
+    dialog.reject()
+    dialog.deleteLater()
+
+
+def test_giving_up_gives_no_key(desk, monkeypatch):
+    monkeypatch.setattr(TokenDialog, "exec", lambda _: TokenDialog.DialogCode.Rejected)
+    monkeypatch.setattr(token_dialog.tokens, "proposed", lambda _: "")
+    assert token_dialog.ask_token(desk.window, desk.session) is None
