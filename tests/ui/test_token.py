@@ -47,6 +47,7 @@ def test_documents_are_signed_with_the_token_and_a_wrong_pin_is_told(desk, plugg
 
     def answer(dialog):
         choose(desk, dialog, next(pins))
+        dialog.add_issuer(desk.folder / "uji" / "uji-penerbit.pem")
         return TokenDialog.DialogCode.Accepted
 
     def wait():
@@ -69,7 +70,6 @@ def test_documents_are_signed_with_the_token_and_a_wrong_pin_is_told(desk, plugg
     wait()
     assert desk.said == []
     assert package.signed_roles(target) == {"mayor"}
-    print(page.view.verdict)
     assert {each.holder for each in page.view.verdict.signatures} == {"Ratna"}
     assert SettingsFile().value.token_library == str(softhsm.library())
 

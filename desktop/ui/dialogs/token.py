@@ -45,6 +45,10 @@ class TokenDialog(Ask):
         self.found: tuple[TokenCertificate, ...] = ()
         self.state = widgets.label(speaker, Message("ui.token.not_read"), "muted", wrap=True)
         self.body.addWidget(self.state)
+        self.chain: tuple[bytes, ...] = ()
+        self.issuer = widgets.label(speaker, Message("ui.token.issuer.note"), "muted", wrap=True)
+        issuer = widgets.button(speaker, Message("ui.token.issuer"), self._choose_issuer, look="quiet")
+        self.body.addLayout(widgets.line(self.issuer, 1, issuer))
         self.pin = QLineEdit()
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
         self.pin.textChanged.connect(lambda _text: self._check())
@@ -67,6 +71,25 @@ class TokenDialog(Ask):
         self.library.setText(str(library))
         self.session.remember(token_library=str(library))
         self.read()
+
+    def _choose_issuer(self) -> None:
+        say = self.session.say
+        path, _ = QFileDialog.getOpenFileName(
+            self, say(Message("ui.token.issuer")), "", say(Message("ui.files.certificates"))
+        )
+        if path:
+            self.add_issuer(Path(path))
+
+    def add_issuer(self, file: Path) -> None:
+        """Sign with these certificates too: many tokens carry only the signer's own."""
+        from desktop.trust.anchors import AnchorKind, read_anchor_file
+        from desktop.trust.certificate import der
+
+        found = self.session.attempt(lambda: read_anchor_file(file, AnchorKind.OWN))
+        if found:
+            self.chain += tuple(der(each.certificate) for each in found)
+            message = Message("ui.token.issuer.added", file=file.name)
+            self.session.speaker.tie(self.issuer, type(self.issuer).setText, message)
 
     def read(self) -> None:
         """Read the certificates on the token that is plugged in now."""
@@ -99,7 +122,13 @@ class TokenDialog(Ask):
         from desktop.trust import TokenKey
 
         chosen = self.found[self.list.currentRow()]
-        return TokenKey(Path(self.library.text()), self.pin.text(), token=chosen.token, key_id=chosen.key_id)
+        return TokenKey(
+            Path(self.library.text()),
+            self.pin.text(),
+            token=chosen.token,
+            key_id=chosen.key_id,
+            chain=self.chain,
+        )
 
     def done(self, result: int) -> None:
         self.runner.stop()
