@@ -90,6 +90,11 @@ class TypeScale:
         return TypeScale(**{name: round(size * percent / 100) for name, size in asdict(self).items()})
 
 
+def grown(pixels: int, at_most: int = 10_000) -> int:
+    """A size given for texts of 100 %, at the size the person chose."""
+    return min(at_most, round(pixels * QApplication.font().pixelSize() / TypeScale().body))
+
+
 def look(widget: QWidget, name: str) -> None:
     """Give a widget one of the style sheet's looks (``title``, ``muted``, ``card``, ``primary``, ...)."""
     widget.setProperty("look", name)

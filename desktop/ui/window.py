@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QWidget
 
@@ -18,6 +19,14 @@ from desktop.ui.shell.status import Status
 from desktop.ui.shell.workbench import Workbench
 from desktop.ui.tracing import Subject, Traced
 
+FRAME = 40
+"""Pixels a window's own title bar needs beyond its content."""
+
+
+def fitting(wanted: QSize, available: QSize) -> QSize:
+    """The size at which the whole window, its title bar and status line included, is on the screen."""
+    return QSize(min(wanted.width(), available.width()), min(wanted.height(), available.height() - FRAME))
+
 
 class MainWindow(QMainWindow):
     """Frame, menus and status line around the start screen and the workbench."""
@@ -25,8 +34,8 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.resize(1280, 760)
-        self.setMinimumSize(980, 600)
+        self.resize(fitting(QSize(1280, 760), self.screen().availableSize()))
+        self.setMinimumSize(980, 560)
         self.setAcceptDrops(True)
         self.commands = Commands(session.speaker, self)
         self.workbench: Workbench | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui import theme, widgets
@@ -72,6 +72,15 @@ class Page(QScrollArea):
     def findings_ref(self) -> str:
         """The programme the findings panel shall narrow to, if any."""
         return ""
+
+    def take_focus(self) -> None:
+        """Put the cursor into the first thing on the page that takes it."""
+        widget: QWidget | None = self.nextInFocusChain()
+        while widget is not None and widget is not self and self.isAncestorOf(widget):
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
+                widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+            widget = widget.nextInFocusChain()
 
     def has_findings(self) -> bool:
         """Whether the findings stand beside this page (lists that show them themselves need the width)."""

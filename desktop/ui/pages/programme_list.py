@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desktop.base import Message
 from desktop.base.speech import number
-from desktop.ui import widgets
+from desktop.ui import theme, widgets
 from desktop.ui.grid.chips import ChipDelegate
 from desktop.ui.session import Session
 
@@ -168,15 +168,21 @@ class ProgrammeList(QTableView):
         head = self.horizontalHeader()
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         head.setHighlightSections(False)
-        for column, width in enumerate(WIDTHS):
-            if width:
-                self.setColumnWidth(column, width)
+        self._fit()
+        session.settings_changed.connect(self._fit)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.doubleClicked.connect(self._open)
         self.clicked.connect(self._open)
         widgets.call(session.speaker, self, Message("ui.page.programmes"))
         session.report_changed.connect(self.refresh)
         self._session = session
+
+    def _fit(self) -> None:
+        """Columns grow with the text, so that no figure is cut."""
+        for column, width in enumerate(WIDTHS):
+            if width:
+                self.setColumnWidth(column, theme.grown(width))
+        self.verticalHeader().setDefaultSectionSize(theme.grown(36))
 
     def refresh(self) -> None:
         """Read the plan again and keep the chosen row."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -96,6 +97,12 @@ class ProgrammesPage(Page):
 
     def findings_ref(self) -> str:
         return self.shown
+
+    def take_focus(self) -> None:
+        if self.shown:
+            super().take_focus()
+        else:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def has_findings(self) -> bool:
         return bool(self.shown)

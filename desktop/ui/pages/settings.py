@@ -83,7 +83,7 @@ class SettingsPage(Page):
         from desktop.ui import theme
 
         percent = int(self.percent.currentData())
-        self.session.remember(text_percent=percent)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             theme.apply(application, theme.LIGHT, percent)
+        self.session.remember(text_percent=percent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton
 
 from desktop.base import Language, Message
@@ -24,8 +25,10 @@ class Header(QFrame):
         self._session = session
         self._journey: Journey | None = None
         self._stop: Stop | None = None
+        self._full = ""
         self.setProperty("look", "header")
-        self.setFixedHeight(theme.HEADER)
+        self._fit()
+        session.settings_changed.connect(self._fit)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.GUTTER, 8, theme.GUTTER, 8)
         layout.setSpacing(6)
@@ -47,6 +50,9 @@ class Header(QFrame):
         layout.addWidget(self.next)
         speaker.changed.connect(self.speak)
         self.speak()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(theme.grown(theme.HEADER))
 
     def _words(self) -> QHBoxLayout:
         box = widgets.column(spacing=0)
@@ -91,6 +97,17 @@ class Header(QFrame):
         made.clicked.connect(lambda: self.language_wanted.emit(language))
         return made
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        """Cut the title with an ellipsis where it does not fit."""
+        width = max(self.title.width(), 60)
+        shown = self.title.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, width)
+        self.title.setText(shown)
+        self.title.setAccessibleName(self._full)
+
     def show_stop(self, journey: Journey, stop: Stop) -> None:
         """Say where the window is now."""
         self._journey, self._stop = journey, stop
@@ -109,7 +126,8 @@ class Header(QFrame):
                 filter(None, [self._session.say(leg.title) if leg else "", title])
             )
         )
-        self.title.setText(title)
+        self._full = title
+        self._elide()
         self.title.setToolTip(title)
         following = self._journey.after(self._stop)
         self.next.setEnabled(following is not None)

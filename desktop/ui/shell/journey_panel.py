@@ -63,7 +63,8 @@ class JourneyPanel(QWidget):
         self._unfolded: set[Leg] = set()
         self.setProperty("look", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(theme.SIDEBAR)
+        self._fit()
+        session.settings_changed.connect(self._fit)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 14, 12, 12)
         layout.setSpacing(8)
@@ -71,6 +72,9 @@ class JourneyPanel(QWidget):
         layout.addWidget(self._tree(), 1)
         session.speaker.changed.connect(self.speak)
         session.report_changed.connect(self.mark)
+
+    def _fit(self) -> None:
+        self.setFixedWidth(theme.grown(theme.SIDEBAR, at_most=320))
 
     def _brand(self) -> QVBoxLayout:
         box = widgets.column(margins=(6, 0, 4, 2), spacing=0)

@@ -47,7 +47,7 @@ class Workbench(QWidget):
         self.header.check_wanted.connect(lambda: self.visit(Stop("checks")))
         self.header.language_wanted.connect(lambda language: commands.run(f"language-{language.value}"))
         self.findings.chosen.connect(self.show_finding)
-        session.go.connect(self.visit)
+        session.go.connect(self._go)
         session.settings_changed.connect(self._place_findings)
         self.panel.show_journey(self.journey)
 
@@ -108,6 +108,13 @@ class Workbench(QWidget):
         self._place_findings()
         if place is not None:
             page.point_at(place)
+
+    def _go(self, stop: Stop, place: Place | None = None) -> None:
+        """Go where a command or a link leads: the keyboard goes there too, and not only the eyes."""
+        self.visit(stop, place)
+        page = self.current
+        if place is None and page is not None and not page.isAncestorOf(self.window().focusWidget()):
+            page.take_focus()
 
     def next(self) -> None:
         """Go to the next stop."""
