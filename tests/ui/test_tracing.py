@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from desktop.base import Language, Message
 from desktop.ui.dialogs import field_history
 from desktop.ui.dialogs.field_history import FieldHistory
-from desktop.ui.fields import editors
+from desktop.ui.fields import editor
 from desktop.workspace import Author, Workspace
 
 EDIT = Message("ui.op.add_programme")
@@ -155,7 +155,7 @@ def test_the_menu_of_every_editor_leads_to_the_history(desk, shown, monkeypatch)
         found.append([action.text() for action in menu.actions()])
         menu.actions()[-1].trigger()
 
-    monkeypatch.setattr(editors, "show_menu", press_last)
+    monkeypatch.setattr(editor, "show_menu", press_last)
     for box in page.boxes:
         inner = box.bindings[0].editor.inner
         spot = QPoint(4, 4)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QScrollArea, QWidg
 from desktop.base import Message
 from desktop.ui import widgets
 from desktop.ui.dialogs.ask import Ask
-from desktop.ui.fields.editors import QuietCombo
+from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.base import LocalText, Message, RancangError
 from desktop.exchange.values import NotUnderstood
 from desktop.ui import theme
-from desktop.ui.fields.editors import Editor
+from desktop.ui.fields.editor import Editor
 from desktop.ui.registers import Register
 from desktop.ui.session import Session
 from desktop.workspace.plan import Value

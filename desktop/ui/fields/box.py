@@ -12,8 +12,10 @@ from desktop.exchange.values import Option, options
 from desktop.guideline.pack import Field
 from desktop.ui import theme, widgets
 from desktop.ui.fields.binding import Binding
-from desktop.ui.fields.editors import ChoicesEditor, Editor, PickEditor, editor_for
+from desktop.ui.fields.editor import Editor
+from desktop.ui.fields.editors import editor_for
 from desktop.ui.fields.evidence_slot import EvidenceSlot
+from desktop.ui.fields.picking import ChoicesEditor, PickEditor
 from desktop.ui.grid.source import name_of
 from desktop.ui.registers import Register
 from desktop.ui.session import Session

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QTextEdit, QToolButton, QV
 from desktop.base import Message
 from desktop.ui import widgets
 from desktop.ui.fields import document
-from desktop.ui.fields.editors import Editor, QuietCombo
+from desktop.ui.fields.editor import Editor
+from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.speaker import Speaker
 from desktop.workspace.plan import Value
 

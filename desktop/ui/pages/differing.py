@@ -14,7 +14,8 @@ from desktop.base.canonical import canonical_text
 from desktop.exchange.values import NotUnderstood
 from desktop.ui import theme, widgets
 from desktop.ui.fields.box import language_name
-from desktop.ui.fields.editors import Editor, editor_for
+from desktop.ui.fields.editor import Editor
+from desktop.ui.fields.editors import editor_for
 from desktop.ui.grid.source import name_of
 from desktop.ui.session import Session
 from desktop.ui.tracing import Known, field_of, offered_for, spell, trace

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 from desktop.base import LocalText, Message
 from desktop.ui import widgets
 from desktop.ui.dialogs.ask import Ask
-from desktop.ui.fields.editors import QuietCombo
+from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
 

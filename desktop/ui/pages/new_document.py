@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from desktop.base import Message
 from desktop.base.clock import now
 from desktop.ui import icons, regions, theme, widgets
-from desktop.ui.fields.editors import QuietCombo
+from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 
 from desktop.base import Language, Message
 from desktop.ui import widgets
-from desktop.ui.fields.editors import QuietCombo
+from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.pages.new_document import ROLES
 from desktop.ui.pages.page import Page
 from desktop.ui.session import Session

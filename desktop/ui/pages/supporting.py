@@ -8,7 +8,7 @@ from desktop.base import LocalText, Message
 from desktop.base.ids import derived_id
 from desktop.exchange.values import Option
 from desktop.ui import widgets
-from desktop.ui.fields.editors import ChoicesEditor
+from desktop.ui.fields.picking import ChoicesEditor
 from desktop.ui.grid.source import column
 from desktop.ui.session import Session
 from desktop.ui.tracing import Record, Subject

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel
 from desktop.base import LocalText, Message
 from desktop.guideline.pack import Worksheet
 from desktop.ui import widgets
-from desktop.ui.fields.editors import QuietCombo
 from desktop.ui.fields.evidence_slot import EvidenceSlot
+from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.grid.source import GridRow
 from desktop.ui.grid.tables import BoundSource
 from desktop.ui.grid.view import Grid
