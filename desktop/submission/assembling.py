@@ -6,7 +6,7 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.base import Language
+from desktop.base import Language, Message
 from desktop.base.jobs import Report
 from desktop.books.printing import PrintedBook, print_books
 from desktop.submission.manifest import FileRole
@@ -30,13 +30,16 @@ def seal_workspace(
     """Print, gather and seal what a workspace (or a snapshot of it) holds; runs as a job.
 
     Officials are asked to sign the documents in the source language; translations go along unsigned.
-    Equal workspaces give equal bytes. Raises CannotSeal, FileProblem, Cancelled.
+    Equal workspaces give equal bytes. What its own journal does not bear out is not sealed. Raises
+    DamagedFile, CannotSeal, FileProblem, Cancelled.
     """
     from desktop.checks import check
     from desktop.submission.data import plan_data
     from desktop.workspace import Workspace
 
     with Workspace.open(snapshot, read_only=True) as workspace:
+        report(0, 0, Message("submission.seal.checking"))
+        workspace.self_check()
         plan, pack = workspace.plan(), workspace.pack()
         findings = check(plan, pack)
         printed = print_books(report, plan, pack, findings, [Language(each) for each in languages])

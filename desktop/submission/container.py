@@ -216,11 +216,6 @@ def open_package(path: Path) -> Iterator[OpenPackage]:
         yield _opened(path, file, size, read_frame(file, size))
 
 
-def looks_own(frame: Iterable[Entry]) -> bool:
-    """Whether a container says it is ours: it has a ``manifest.json``."""
-    return any(entry.name == manifests.NAME for entry in frame)
-
-
 def _opened(path: Path, file: BinaryIO, size: int, frame: tuple[Entry, ...]) -> OpenPackage:
     check_names(entry.name for entry in frame)
     entries = {entry.name: entry for entry in frame}

@@ -347,10 +347,13 @@ class Workspace(Transactions):
         return cls.open(path, author=author)
 
     def self_check(self) -> None:
-        """Compare every change set with its hash and every row with the journal. Raises DamagedFile."""
+        """Compare every change set with its hash and every row with the journal. Raises DamagedFile.
+
+        What is open to read only is checked on a copy, since rows are rebuilt on the way.
+        """
         from desktop.workspace.selfcheck import problems
 
-        with self._writing(keep=False) as journal:
+        with self._trying() as journal:
             found = problems(journal)
         if found:
             raise DamagedFile(self.path.name, ", ".join(found[:5]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,6 +59,25 @@ class Transactions:
                 if self._raw().in_transaction:
                     run("ROLLBACK")
                 raise
+
+    @contextlib.contextmanager
+    def _trying(self) -> Iterator[Journal]:
+        """A journal to try something on and keep nothing: a file open to read only lends a copy."""
+        if not self.read_only:
+            with self._writing(keep=False) as journal:
+                yield journal
+            return
+        from desktop.workspace import backup
+
+        with tempfile.TemporaryDirectory(prefix="rancang-copy-") as folder:
+            copy = Transactions(Path(folder) / self.path.name, read_only=False)
+            backup.copy_checked(self._raw(), copy.path)
+            copy._connect()
+            try:
+                with copy._writing(keep=False) as journal:
+                    yield journal
+            finally:
+                copy._disconnect()
 
     def _raw(self) -> sqlite3.Connection:
         raw = self._connection.connection.driver_connection

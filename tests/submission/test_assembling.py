@@ -1,0 +1,48 @@
+"""From a workspace to a sealed package: what the journal does not bear out is not sealed."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from desktop.base.jobs import quiet
+from desktop.guideline import write_pack
+from desktop.submission.assembling import seal_workspace
+from desktop.workspace import Author, Workspace
+from desktop.workspace.errors import DamagedFile
+
+TINY = Path(__file__).resolve().parents[1] / "data" / "tiny-pack"
+
+
+@pytest.fixture
+def town(tmp_path):
+    path = tmp_path / "town.rancang"
+    Workspace.create(
+        path, region="18.07", first_year=2026, last_year=2029, pack=write_pack(TINY), author=Author("Sari"),
+        title={"id": "Rencana"},
+    ).close()  # fmt: skip
+    return path
+
+
+def test_a_whole_workspace_is_sealed(town, tmp_path):
+    sealed = seal_workspace(quiet, town, tmp_path / "a.asice")
+    again = seal_workspace(quiet, town, tmp_path / "b.asice")
+    assert sealed.path.read_bytes() == again.path.read_bytes()
+
+
+def test_rows_changed_behind_the_journal_are_not_sealed(town, tmp_path):
+    raw = sqlite3.connect(town, isolation_level=None)
+    for statement in (
+        "UPDATE sync_gate SET open = 1",
+        "UPDATE plan SET first_year = 2025",
+        "UPDATE sync_gate SET open = 0",
+    ):
+        raw.execute(statement)
+    raw.close()
+    before = town.read_bytes()
+    with pytest.raises(DamagedFile):
+        seal_workspace(quiet, town, tmp_path / "a.asice")
+    assert not (tmp_path / "a.asice").exists()
+    assert town.read_bytes() == before
