@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop.ui import theme
+from desktop.ui.dressing import Dressing
 from desktop.ui.session import Session
 from desktop.ui.settings import SettingsFile
 from desktop.ui.speaker import Speaker
@@ -23,10 +23,10 @@ def build(application: QApplication) -> MainWindow:
     from desktop.ui.window import MainWindow
 
     settings = SettingsFile()
-    theme.apply(application, theme.LIGHT, settings.value.text_percent)
     speaker = Speaker(settings.value.language)
     session = Session(speaker, settings)
     speaker.setParent(session)
+    Dressing(application, session)
     window = MainWindow(session)
     session.setParent(window)
     return window

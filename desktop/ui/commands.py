@@ -8,11 +8,11 @@ from enum import StrEnum
 from functools import partial
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from desktop.base import Message
-from desktop.ui import icons, theme
+from desktop.ui import icons
 from desktop.ui.speaker import Speaker, Speech
 
 
@@ -76,7 +76,7 @@ class Commands(QObject):
             if command.keys:
                 action.setShortcuts([QKeySequence(keys) for keys in command.keys.split(" ")])
             if command.icon:
-                action.setIcon(QIcon(icons.pixmap(command.icon, theme.LIGHT.label, 16)))
+                icons.tie(action, partial(_draw, name=command.icon))
             self._speaker.tie(action, QAction.setText, command.title)
             action.triggered.connect(partial(_give, command))
             self._owner.addAction(action)
@@ -117,6 +117,10 @@ class Commands(QObject):
                 menu.addAction(self._actions[command.id])
             menu.aboutToShow.connect(self.refresh)
             bar.addMenu(menu)
+
+
+def _draw(action: QAction, name: str) -> None:
+    action.setIcon(icons.icon(name, "label", 16))
 
 
 def _give(command: Command, _checked: bool = False) -> None:

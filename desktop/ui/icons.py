@@ -1,14 +1,19 @@
-"""Icons: one open set (Lucide), drawn in the colour of the place where they stand."""
+"""Icons: one open set (Lucide), drawn in a colour of the theme and drawn again when the theme changes."""
 
 from __future__ import annotations
 
+import weakref
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+import shiboken6
+from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop.base.resources import resource
+from desktop.ui import theme
 
 RATIO = 2.0
 """Pixels drawn per pixel shown, so that icons stay crisp at 200 %."""
@@ -28,21 +33,53 @@ def pixmap(name: str, colour: str, size: int = 18) -> QPixmap:
     return picture
 
 
-def icon(name: str, colour: str, size: int = 18) -> QIcon:
-    """The same as an icon for buttons, menus and items."""
-    return QIcon(pixmap(name, colour, size))
+def icon(name: str, role: str, size: int = 18) -> QIcon:
+    """An icon in a role of the theme (``text``, ``primary``, ...); pale where its button is disabled."""
+    made = QIcon(pixmap(name, theme.colours()[role], size))
+    made.addPixmap(pixmap(name, theme.colours().hint, size), QIcon.Mode.Disabled)
+    return made
 
 
 SPACE = 5
 """Pixels between an icon and the words of its button (style sheets cannot set it)."""
 
 
-def spaced(name: str, colour: str, size: int = 16) -> QIcon:
+def spaced(name: str, role: str, size: int = 16) -> QIcon:
     """An icon with room at its right, for buttons with words."""
-    wide = QPixmap(round((size + SPACE) * RATIO), round(size * RATIO))
+    made = QIcon(_with_room(pixmap(name, theme.colours()[role], size)))
+    made.addPixmap(_with_room(pixmap(name, theme.colours().hint, size)), QIcon.Mode.Disabled)
+    return made
+
+
+def _with_room(drawn: QPixmap) -> QPixmap:
+    wide = QPixmap(drawn.width() + round(SPACE * RATIO), drawn.height())
     wide.fill(Qt.GlobalColor.transparent)
     wide.setDevicePixelRatio(RATIO)
     painter = QPainter(wide)
-    painter.drawPixmap(0, 0, pixmap(name, colour, size))
+    painter.drawPixmap(0, 0, drawn)
     painter.end()
-    return QIcon(wide)
+    return wide
+
+
+W = TypeVar("W", bound=QObject)
+_ties: dict[tuple[int, str], tuple[weakref.ref[QObject], Callable[[Any], object]]] = {}
+
+
+def tie(widget: W, put: Callable[[W], object], part: str = "") -> None:
+    """Draw now, and again whenever the theme changes; tying the same ``part`` again replaces it.
+
+    ``put(widget)`` sets the icon; Python icon engines, which would make this needless, crash in
+    PySide6 6.11 (their clones are collected while Qt still holds them).
+    """
+    _ties[id(widget), part] = (weakref.ref(widget), put)
+    put(widget)
+
+
+def recolour() -> None:
+    """Draw everything tied again; what is gone is forgotten."""
+    for key, (reference, put) in list(_ties.items()):
+        widget = reference()
+        if widget is None or not shiboken6.isValid(widget):
+            del _ties[key]
+        else:
+            put(widget)

@@ -57,6 +57,8 @@ class Session(QObject):
     go = Signal(object, object)
     """A :class:`Stop` to show and the :class:`Place` on it to point at (or None)."""
     settings_changed = Signal()
+    look_changed = Signal()
+    """After the window took other colours or another text size; what paints by itself paints again."""
     history_wanted = Signal(object)
     """A :class:`Subject` whose history a person wants to read (None where there is none)."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop.base import Language
 from desktop.base.paths import folder
+from desktop.ui.theme import Theme
 
 RECENT = 8
 """How many documents the start screen offers again."""
@@ -33,6 +34,7 @@ class Settings:
     recent: tuple[Recent, ...] = ()
     second_language: bool = False
     findings_shown: bool = True
+    theme: Theme = Theme.SYSTEM
     text_percent: int = 100
     token_library: str = ""
     """The driver (PKCS#11) of the signing token used last."""
@@ -64,6 +66,7 @@ class SettingsFile:
                 recent=recent,
                 second_language=bool(data.get("second_language", False)),
                 findings_shown=bool(data.get("findings_shown", True)),
+                theme=Theme(data.get("theme", "system")),
                 token_library=str(data.get("token_library", "")),
                 text_percent=min(200, max(100, int(data.get("text_percent", 100)))),
             )

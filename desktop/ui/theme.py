@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from functools import cache
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -44,6 +47,13 @@ class Colours:
     warn_soft: str = "#fdf1dc"
     bad: str = "#b3261e"
     bad_soft: str = "#fbe6e4"
+    side_open: str = "#f0b75a"
+    """What is not complete yet, on the dark ground of the journey; beside it what is."""
+    side_done: str = "#6fd19b"
+
+    def __getitem__(self, role: str) -> str:
+        """The colour of a role that is named by a text (icons, style sheet)."""
+        return str(getattr(self, role))
 
 
 LIGHT = Colours()
@@ -74,6 +84,14 @@ DARK = replace(
 )
 
 
+class Theme(StrEnum):
+    """Which of the two looks a person wants."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
 @dataclass(frozen=True, slots=True)
 class TypeScale:
     """Text sizes in pixels at 100 %."""
@@ -88,6 +106,15 @@ class TypeScale:
     def scaled(self, percent: int) -> TypeScale:
         """The same scale at another size (100-200 %)."""
         return TypeScale(**{name: round(size * percent / 100) for name, size in asdict(self).items()})
+
+
+_now = [LIGHT]
+"""The colours the application wears; like its font and palette there is one set for all windows."""
+
+
+def colours() -> Colours:
+    """The colours in use now. Ask when painting; what is kept would be the old ones after a change."""
+    return _now[0]
 
 
 def grown(pixels: int, at_most: int = 10_000) -> int:
@@ -111,16 +138,47 @@ def mark(widget: QWidget, *, invalid: bool) -> None:
         widget.style().polish(widget)
 
 
+@cache
+def _fonts() -> tuple[int, ...]:
+    """Fonts of our own, loaded once."""
+    return tuple(
+        QFontDatabase.addApplicationFont(str(file)) for file in sorted(resource("fonts").glob("*.ttf"))
+    )
+
+
+_SCHEMES = {
+    Theme.SYSTEM: Qt.ColorScheme.Unknown,
+    Theme.LIGHT: Qt.ColorScheme.Light,
+    Theme.DARK: Qt.ColorScheme.Dark,
+}
+
+
+def wanted(app: QApplication, theme: Theme) -> Colours:
+    """The colours a choice means on this computer now."""
+    if theme is Theme.SYSTEM:
+        return DARK if app.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+    return DARK if theme is Theme.DARK else LIGHT
+
+
+def wear(app: QApplication, theme: Theme, percent: int = 100) -> None:
+    """Dress the application as a person wants it; frames and dialogs of the system follow."""
+    app.styleHints().setColorScheme(_SCHEMES[theme])
+    apply(app, wanted(app, theme), percent)
+
+
 def apply(app: QApplication, colours: Colours = LIGHT, percent: int = 100) -> None:
-    """Dress the application: fonts of our own, Fusion, palette and style sheet."""
-    for file in sorted(resource("fonts").glob("*.ttf")):
-        QFontDatabase.addApplicationFont(str(file))
+    """Dress the application: fonts of our own, Fusion, palette, style sheet and icons."""
+    from desktop.ui import icons
+
+    _fonts()
+    _now[0] = colours
     font = QFont(FAMILY)
     font.setPixelSize(TypeScale().scaled(percent).body)
     app.setFont(font)
     app.setStyle("Fusion")
     app.setPalette(_palette(colours))
     app.setStyleSheet(style_sheet(colours, TypeScale().scaled(percent)))
+    icons.recolour()
 
 
 def _palette(c: Colours) -> QPalette:
@@ -146,4 +204,5 @@ def style_sheet(c: Colours, t: TypeScale) -> str:
     sizes = {f"{name}_px": f"{size}px" for name, size in asdict(t).items()}
     sheet = resource("style", "window.qss").read_text(encoding="utf-8")
     values = {**asdict(c), **sizes, "icons": resource("icons").as_posix()}
+    values["check"] = "fixed-check-dark" if c is DARK else "fixed-check"
     return re.sub(r"\$(\w+)", lambda name: values[name.group(1)], sheet)

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
+    QLineEdit,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -41,8 +43,8 @@ def button(
     if look:
         made.setProperty("look", look)
     if icon:
-        colours = {"primary": theme.LIGHT.on_primary, "quiet": theme.LIGHT.primary}
-        made.setIcon(icons.spaced(icon, colours.get(look, theme.LIGHT.text), 16))
+        role = {"primary": "on_primary", "quiet": "primary"}.get(look, "text")
+        icons.tie(made, lambda button: button.setIcon(icons.spaced(icon, role, 16)))
         made.setIconSize(QSize(16 + icons.SPACE, 16))
     speaker.tie(made, QPushButton.setText, speech)
     made.clicked.connect(partial(_press, press))
@@ -52,7 +54,7 @@ def button(
 def tool(speaker: Speaker, name: Speech, icon: str, press: Callable[[], object] | None = None) -> QToolButton:
     """A button with an icon only; its name is the tooltip and what a screen reader says."""
     made = QToolButton()
-    made.setIcon(icons.icon(icon, theme.LIGHT.label, 17))
+    icons.tie(made, lambda button: button.setIcon(icons.icon(icon, "label", 17)))
     made.setIconSize(QSize(17, 17))
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     speaker.tie(made, QToolButton.setToolTip, name)
@@ -67,11 +69,23 @@ def call(speaker: Speaker, widget: QWidget, name: Speech) -> None:
     speaker.tie(widget, QWidget.setAccessibleName, name)
 
 
-def picture(name: str, colour: str, size: int = 16) -> QLabel:
-    """An icon that only accompanies words beside it."""
+def picture(name: str, role: str, size: int = 16) -> QLabel:
+    """An icon that only accompanies words beside it, in a role of the theme (``muted``, ``good``, ...)."""
     made = QLabel()
-    made.setPixmap(icons.pixmap(name, colour, size))
     made.setFixedSize(size + 2, size + 2)
+    show_picture(made, name, role, size)
+    return made
+
+
+def show_picture(label: QLabel, name: str, role: str, size: int = 16) -> None:
+    """Change what a picture shows."""
+    icons.tie(label, lambda each: each.setPixmap(icons.pixmap(name, theme.colours()[role], size)))
+
+
+def edit_icon(edit: QLineEdit, name: str, side: QLineEdit.ActionPosition) -> QAction:
+    """An icon inside a line of text, at one of its sides."""
+    made = edit.addAction(icons.icon(name, "muted", 16), side)
+    icons.tie(made, lambda action: action.setIcon(icons.icon(name, "muted", 16)))
     return made
 
 

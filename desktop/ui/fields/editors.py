@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.base import Language, Message
 from desktop.exchange.values import NotUnderstood, Option, parse, show
-from desktop.ui import icons, theme, widgets
+from desktop.ui import widgets
 from desktop.ui.fields.editor import Editor
 from desktop.ui.fields.picking import ChoicesEditor, PickEditor
 from desktop.ui.speaker import Speaker
@@ -148,9 +148,7 @@ class DateEditor(LineEditor):
     def __init__(self, speaker: Speaker) -> None:
         super().__init__(speaker, "date")
         speaker.tie(self.edit, QLineEdit.setPlaceholderText, Message("ui.value.date_hint"))
-        self._open = self.edit.addAction(
-            icons.icon("calendar", theme.LIGHT.muted, 16), QLineEdit.ActionPosition.TrailingPosition
-        )
+        self._open = widgets.edit_icon(self.edit, "calendar", QLineEdit.ActionPosition.TrailingPosition)
         self._open.triggered.connect(self._pick)
         self.edit.installEventFilter(self)
         button = self.edit.findChild(QWidget)

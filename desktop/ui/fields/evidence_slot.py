@@ -67,7 +67,7 @@ class EvidenceSlot(QFrame):
                 "x",
                 partial(self._unclaim, file),
             )
-            self._files.addLayout(widgets.line(widgets.picture("file-text", "#5b6a7e", 14), name, remove, 1))
+            self._files.addLayout(widgets.line(widgets.picture("file-text", "muted", 14), name, remove, 1))
 
     def _choose(self) -> None:
         kept = self._session.plan.evidence

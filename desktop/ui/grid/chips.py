@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from desktop.ui import theme
 
 TONES = {
-    "good": (theme.LIGHT.good_soft, theme.LIGHT.good),
-    "moderate": (theme.LIGHT.warn_soft, theme.LIGHT.warn),
-    "poor": (theme.LIGHT.bad_soft, theme.LIGHT.bad),
+    "good": ("good_soft", "good"),
+    "moderate": ("warn_soft", "warn"),
+    "poor": ("bad_soft", "bad"),
 }
 
 
 def paint_chip(painter: QPainter, option: Any, text: str, tone: str) -> None:
     """Draw a chip at the left of a cell."""
-    soft, strong = TONES[tone]
+    soft, strong = (theme.colours()[role] for role in TONES[tone])
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     font = option.font

@@ -119,7 +119,7 @@ class GridModel(QAbstractTableModel):
                 font.setBold(True)
                 return font
             case Role.BackgroundRole if row.heading:
-                return QColor(theme.LIGHT.sunken)
+                return QColor(theme.colours().sunken)
             case Role.TextAlignmentRole:
                 return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
             case _:

@@ -113,7 +113,7 @@ class ChapterPage(Page):
         card = widgets.Card(speaker)
         card.body.setContentsMargins(14, 10, 14, 10)
         head = widgets.line(
-            widgets.picture("lightbulb", theme.LIGHT.primary),
+            widgets.picture("lightbulb", "primary"),
             widgets.label(speaker, Message("ui.chapter.guidance"), "field"),
             1,
         )

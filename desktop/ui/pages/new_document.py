@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop.base import Message
 from desktop.base.clock import now
-from desktop.ui import icons, regions, theme, widgets
+from desktop.ui import regions, theme, widgets
 from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.session import Session
 
@@ -73,9 +73,7 @@ class NewDocument(QWidget):
         card = widgets.Card(speaker, Message("ui.new.region"), Message("ui.new.region.note"))
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
-        self.search.addAction(
-            icons.icon("search", theme.LIGHT.muted, 16), QLineEdit.ActionPosition.LeadingPosition
-        )
+        widgets.edit_icon(self.search, "search", QLineEdit.ActionPosition.LeadingPosition)
         speaker.tie(self.search, QLineEdit.setPlaceholderText, Message("ui.new.region.search"))
         widgets.call(speaker, self.search, Message("ui.new.region.search"))
         for inner in self.search.findChildren(QWidget):

@@ -131,7 +131,7 @@ class PackagePage(Page):
             signed = role in done
             mark = widgets.picture(
                 "circle-check" if signed else "circle-dashed",
-                theme.LIGHT.good if signed else theme.LIGHT.warn,
+                "good" if signed else "warn",
             )
             who = widgets.label(
                 speaker, Message("ui.package.signer", role=label, name=name or "\N{EM DASH}"), wrap=True

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.base import Message, Rupiah
-from desktop.ui import icons, theme, widgets
+from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import confirm
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.programme import ProgrammeForm
@@ -53,9 +53,7 @@ class ProgrammesPage(Page):
         head = QHBoxLayout()
         self.filter = QLineEdit()
         self.filter.setClearButtonEnabled(True)
-        self.filter.addAction(
-            icons.icon("search", theme.LIGHT.muted, 16), QLineEdit.ActionPosition.LeadingPosition
-        )
+        widgets.edit_icon(self.filter, "search", QLineEdit.ActionPosition.LeadingPosition)
         speaker.tie(self.filter, QLineEdit.setPlaceholderText, Message("ui.programmes.filter"))
         widgets.call(speaker, self.filter, Message("ui.programmes.filter"))
         for inner in self.filter.findChildren(QWidget):

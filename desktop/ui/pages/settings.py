@@ -10,6 +10,7 @@ from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.pages.new_document import ROLES
 from desktop.ui.pages.page import Page
 from desktop.ui.session import Session
+from desktop.ui.theme import Theme
 
 SIZES = (100, 115, 130, 150, 175, 200)
 
@@ -36,6 +37,11 @@ class SettingsPage(Page):
             self.language.addItem("", each)
         self.language.activated.connect(self._on_language_chosen)
         self._field(screen, Message("ui.settings.language"), self.language)
+        self.theme = QuietCombo()
+        for theme in Theme:
+            self.theme.addItem("", theme)
+        self.theme.activated.connect(self._on_theme)
+        self._field(screen, Message("ui.settings.theme"), self.theme)
         self.percent = QuietCombo()
         for percent in SIZES:
             self.percent.addItem(f"{percent} %", percent)
@@ -69,6 +75,11 @@ class SettingsPage(Page):
         for row, name in enumerate((Message("ui.language.id"), Message("ui.language.en"))):
             self.language.setItemText(row, say(name))
         self.language.setCurrentIndex(self.language.findData(self.session.speaker.language))
+        for row, name in enumerate(
+            (Message("ui.theme.system"), Message("ui.theme.light"), Message("ui.theme.dark"))
+        ):
+            self.theme.setItemText(row, say(name))
+        self.theme.setCurrentIndex(self.theme.findData(self.session.settings.theme))
         self.second.setChecked(self.session.settings.second_language)
 
     def _on_language_chosen(self, _row: int) -> None:
@@ -78,12 +89,7 @@ class SettingsPage(Page):
         self.session.speaker.switch(language)
 
     def _on_size(self, _row: int) -> None:
-        from PySide6.QtWidgets import QApplication
+        self.session.remember(text_percent=int(self.percent.currentData()))
 
-        from desktop.ui import theme
-
-        percent = int(self.percent.currentData())
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            theme.apply(application, theme.LIGHT, percent)
-        self.session.remember(text_percent=percent)
+    def _on_theme(self, _row: int) -> None:
+        self.session.remember(theme=Theme(self.theme.currentData()))

@@ -66,7 +66,7 @@ class StartPage(QScrollArea):
         )
         for column, (title, note, icon, press, look) in enumerate(entries):
             card = widgets.Card(speaker)
-            card.add(widgets.picture(icon, theme.LIGHT.primary, 26))
+            card.add(widgets.picture(icon, "primary", 26))
             card.add(widgets.label(speaker, title, "section"))
             card.add(widgets.label(speaker, note, "muted", wrap=True))
             card.body.addStretch(1)

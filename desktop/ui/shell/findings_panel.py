@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from desktop.checks import Finding
 
 LISTS = {
-    "mandatory": (Message("ui.list.mandatory"), "circle-alert", theme.LIGHT.bad, "bad"),
-    "weak": (Message("ui.list.weak"), "triangle-alert", theme.LIGHT.warn, "warn"),
-    "hint": (Message("ui.list.hint"), "lightbulb", theme.LIGHT.primary, "info"),
+    "mandatory": (Message("ui.list.mandatory"), "circle-alert", "bad", "bad"),
+    "weak": (Message("ui.list.weak"), "triangle-alert", "warn", "warn"),
+    "hint": (Message("ui.list.hint"), "lightbulb", "primary", "info"),
 }
-"""The three lists: name, icon, colour, tone."""
+"""The three lists: name, icon, role of its colour, tone."""
 SHOWN = 40
 """How many remarks one page shows; the rest is on the page of all checks."""
 
@@ -36,10 +36,10 @@ class FindingButton(QFrame):
         self.finding = finding
         self.setProperty("look", "card")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        title, icon, colour, _ = LISTS[finding.list]
+        title, icon, role, _ = LISTS[finding.list]
         box = widgets.column(margins=(11, 9, 8, 9), spacing=3)
         self.setLayout(box)
-        head = widgets.line(widgets.picture(icon, colour, 14), spacing=5)
+        head = widgets.line(widgets.picture(icon, role, 14), spacing=5)
         name = widgets.label(
             session.speaker, title, {"mandatory": "bad", "weak": "warn"}.get(finding.list, "muted")
         )

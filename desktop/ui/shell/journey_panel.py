@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -71,6 +71,7 @@ class JourneyPanel(QWidget):
         layout.addLayout(self._brand())
         layout.addWidget(self._tree(), 1)
         session.speaker.changed.connect(self.speak)
+        session.look_changed.connect(self.speak)
         session.report_changed.connect(self.mark)
 
     def _fit(self) -> None:
@@ -132,14 +133,14 @@ class JourneyPanel(QWidget):
         font.setPixelSize(11)
         font.setBold(True)
         head.setFont(0, font)
-        head.setForeground(0, QBrush(QColor(theme.LIGHT.side_muted)))
+        head.setForeground(0, QBrush(QColor(theme.colours().side_muted)))
         head.setToolTip(0, name)
         head.setData(0, LEG, leg)
         self.tree.addTopLevelItem(head)
         for stop in leg.stops:
             title = self._session.say(journey.title(stop))
             item = QTreeWidgetItem([title])
-            item.setIcon(0, QIcon(icons.pixmap(ICONS[stop.page], theme.LIGHT.side_text, 17)))
+            item.setIcon(0, icons.icon(ICONS[stop.page], "side_text", 17))
             item.setToolTip(0, title)
             item.setData(0, STOP, stop)
             head.addChild(item)
@@ -153,7 +154,7 @@ class JourneyPanel(QWidget):
     def _fold(self, head: QTreeWidgetItem, *, unfolded: bool) -> None:
         head.setExpanded(unfolded)
         sign = "chevron-down" if unfolded else "chevron-right"
-        head.setIcon(0, QIcon(icons.pixmap(sign, theme.LIGHT.side_muted, 13)))
+        head.setIcon(0, icons.icon(sign, "side_muted", 13))
 
     def _on_clicked(self, item: QTreeWidgetItem) -> None:
         if item.data(0, LEG) is not None:
@@ -212,8 +213,8 @@ class JourneyPanel(QWidget):
                 self._mark(head, open_here)
 
     def _mark(self, item: QTreeWidgetItem, count: int) -> None:
-        name, colour = ("circle-dashed", "#f0b75a") if count else ("circle-check", "#6fd19b")
-        item.setData(0, MARK, icons.pixmap(name, colour, 15))
+        name, role = ("circle-dashed", "side_open") if count else ("circle-check", "side_done")
+        item.setData(0, MARK, icons.pixmap(name, theme.colours()[role], 15))
         state = self._session.say(
             Message("ui.journey.open", n=count) if count else Message("ui.journey.complete")
         )

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar
 from desktop.base import Message
 from desktop.base.clock import now
 from desktop.base.speech import moment
-from desktop.ui import theme, widgets
+from desktop.ui import widgets
 from desktop.ui.session import Session
 
 SHOWN = 6000
@@ -23,7 +23,7 @@ class Status(QStatusBar):
         self._session = session
         self._saved_at = ""
         self.setSizeGripEnabled(False)
-        self._icon = widgets.picture("circle-check", theme.LIGHT.good, 14)
+        self._icon = widgets.picture("circle-check", "good", 14)
         self._icon.setFixedSize(32, 16)
         self.saved = QLabel()
         self.told = QLabel()

@@ -68,7 +68,7 @@ class Workbench(QWidget):
         made = QFrame()
         made.setProperty("look", "banner")
         text = widgets.label(self.session.speaker, Message("ui.banner.read_only"), "warn", wrap=True)
-        row = widgets.line(widgets.picture("lock", "#8a5200", 15), text)
+        row = widgets.line(widgets.picture("lock", "warn", 15), text)
         row.setContentsMargins(22, 6, 22, 6)
         made.setLayout(row)
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
