@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop.base import Language, Message
 from desktop.ui.commands import Command, Menu
-from desktop.ui.journey import TITLES, Stop
+from desktop.ui.journey import Stop
+from desktop.ui.pages.directory import KINDS
 from desktop.ui.speaker import Speech
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def _go(window: MainWindow) -> Iterator[Command]:
     ):
         yield Command(
             f"go-{page}",
-            TITLES[page],
+            KINDS[page].title or page,
             partial(session.show, page),
             Menu.GO,
             keys,
@@ -198,7 +199,7 @@ def _rare(window: MainWindow) -> Iterator[Command]:
     session = window.session
     yield Command(
         "go-history",
-        TITLES["history"],
+        Message("ui.page.history"),
         lambda: session.show("history"),
         Menu.ADVANCED,
         "Ctrl+H",
@@ -207,7 +208,7 @@ def _rare(window: MainWindow) -> Iterator[Command]:
     )
     yield Command(
         "go-settings",
-        TITLES["settings"],
+        Message("ui.page.settings"),
         lambda: session.show("settings"),
         Menu.ADVANCED,
         "Ctrl+,",

@@ -9,26 +9,12 @@ from functools import cached_property
 from desktop.base import LocalText, Message
 from desktop.guideline.lookup import Guideline
 from desktop.guideline.pack import Chapter, Pack
+from desktop.ui.pages.directory import KINDS
+from desktop.ui.roles import Role
 from desktop.workspace.plan import Plan
 
-ICONS = {
-    "profile": "landmark", "agencies": "building-2", "form": "clipboard-list", "worksheet": "table",
-    "chapter": "pen-line", "programmes": "target", "evidence": "paperclip", "checks": "list-checks",
-    "books": "book-open", "package": "package", "history": "history", "settings": "settings",
-}  # fmt: skip
 CLOSING = ("evidence", "checks", "books", "package")
 """Pages every journey needs, whether or not the pack's stages name them."""
-TITLES = {
-    "profile": Message("ui.page.profile"),
-    "agencies": Message("ui.page.agencies"),
-    "programmes": Message("ui.page.programmes"),
-    "evidence": Message("ui.page.evidence"),
-    "checks": Message("ui.page.checks"),
-    "books": Message("ui.page.books"),
-    "package": Message("ui.page.package"),
-    "history": Message("ui.page.history"),
-    "settings": Message("ui.page.settings"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +36,14 @@ class Leg:
 class Journey:
     """Stages and stops of one guideline, with everything needed to find a way through them."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, role: Role = Role.SECRETARY) -> None:
         self._pack = pack
+        self._role = role
         self._guide = Guideline(pack)
 
     @cached_property
     def legs(self) -> tuple[Leg, ...]:
-        """The pack's stages, then what every journey needs and the pack left out, then the rare things."""
+        """The pack's stages, then what every journey needs and the pack left out, all that this role sees."""
         legs = [
             Leg(stage.title, tuple(Stop(page.page, page.ref) for page in stage.pages))
             for stage in self._pack.stages
@@ -68,12 +55,17 @@ class Journey:
         last = tuple(Stop(page) for page in CLOSING if page not in named)
         if last:
             legs.append(Leg(Message("ui.journey.result"), last))
-        return tuple(legs)
+        seen = (Leg(leg.title, tuple(filter(self._sees, leg.stops))) for leg in legs)
+        return tuple(leg for leg in seen if leg.stops)
+
+    def _sees(self, stop: Stop) -> bool:
+        return self._role in KINDS[stop.page].roles
 
     @cached_property
     def advanced(self) -> Leg:
         """What is rarely needed (*Lanjutan*)."""
-        return Leg(Message("ui.journey.advanced"), (Stop("history"), Stop("settings")))
+        rare = tuple(Stop(kind.id) for kind in KINDS.values() if kind.rare)
+        return Leg(Message("ui.journey.advanced"), tuple(filter(self._sees, rare)))
 
     @cached_property
     def stops(self) -> tuple[Stop, ...]:
@@ -92,7 +84,7 @@ class Journey:
             case "chapter":
                 return self._chapter_title(stop.ref)
             case _:
-                return TITLES[stop.page]
+                return KINDS[stop.page].title or LocalText()
 
     def _chapter_title(self, ref: str) -> LocalText | Message:
         for book in self._pack.books:

@@ -1,34 +1,80 @@
-"""Which page shows which kind of stop; each is imported when it is first visited."""
+"""Every kind of page: its name, its icon, who sees it, and the class that shows it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import import_module
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from desktop.ui.journey import Stop
-from desktop.ui.pages.page import Page
-from desktop.ui.session import Session
+from desktop.base import Message
+from desktop.ui.roles import EVERYONE, TEAM, Role
 
-_HOME = {
-    "profile": ("profile", "ProfilePage"),
-    "agencies": ("agencies", "AgenciesPage"),
-    "form": ("form", "FormPage"),
-    "worksheet": ("worksheet", "WorksheetPage"),
-    "chapter": ("chapter", "ChapterPage"),
-    "programmes": ("programmes", "ProgrammesPage"),
-    "evidence": ("evidence", "EvidencePage"),
-    "checks": ("checks", "ChecksPage"),
-    "books": ("books", "BooksPage"),
-    "package": ("package", "PackagePage"),
-    "history": ("history", "HistoryPage"),
-    "settings": ("settings", "SettingsPage"),
+if TYPE_CHECKING:
+    from desktop.ui.journey import Stop
+    from desktop.ui.pages.page import Page
+    from desktop.ui.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of page. A window is a selection of these: those whose ``roles`` hold the person's."""
+
+    id: str
+    icon: str
+    shown_by: str
+    """Module below ``desktop.ui.pages`` and the class in it (``profile.ProfilePage``), imported on first visit."""
+    title: Message | None = None
+    """None where the guideline names each page itself (forms, worksheets, chapters)."""
+    roles: frozenset[Role] = EVERYONE
+    rare: bool = False
+    """Whether it stands behind *Lanjutan*."""
+    filled_in: bool = True
+    """Whether it holds something of its own to fill in (and so a mark of how far it is)."""
+
+
+KINDS = {
+    kind.id: kind
+    for kind in (
+        Kind("profile", "landmark", "profile.ProfilePage", Message("ui.page.profile")),
+        Kind("agencies", "building-2", "agencies.AgenciesPage", Message("ui.page.agencies"), TEAM),
+        Kind("form", "clipboard-list", "form.FormPage"),
+        Kind("worksheet", "table", "worksheet.WorksheetPage"),
+        Kind("chapter", "pen-line", "chapter.ChapterPage"),
+        Kind("programmes", "target", "programmes.ProgrammesPage", Message("ui.page.programmes")),
+        Kind("evidence", "paperclip", "evidence.EvidencePage", Message("ui.page.evidence")),
+        Kind("checks", "list-checks", "checks.ChecksPage", Message("ui.page.checks"), filled_in=False),
+        Kind("books", "book-open", "books.BooksPage", Message("ui.page.books"), filled_in=False),
+        Kind("package", "package", "package.PackagePage", Message("ui.page.package"), TEAM, filled_in=False),
+        Kind(
+            "history",
+            "history",
+            "history.HistoryPage",
+            Message("ui.page.history"),
+            rare=True,
+            filled_in=False,
+        ),
+        Kind(
+            "settings",
+            "settings",
+            "settings.SettingsPage",
+            Message("ui.page.settings"),
+            rare=True,
+            filled_in=False,
+        ),
+    )
 }
+"""By id, in the order in which menus and the journey name them."""
+
+
+def seen_by(role: Role) -> tuple[Kind, ...]:
+    """The kinds of page a person of this role sees."""
+    return tuple(kind for kind in KINDS.values() if role in kind.roles)
 
 
 def make_page(session: Session, stop: Stop) -> Page:
     """The page of a stop."""
-    module, name = _HOME[stop.page]
-    page = getattr(import_module(f"desktop.ui.pages.{module}"), name)
-    make = cast("Callable[..., Page]", page)
-    return make(session, stop.ref) if stop.page in {"form", "worksheet", "chapter"} else make(session)
+    kind = KINDS[stop.page]
+    module, name = kind.shown_by.split(".")
+    made = cast("Callable[..., Page]", getattr(import_module(f"desktop.ui.pages.{module}"), name))
+    return made(session) if kind.title is not None else made(session, stop.ref)

@@ -23,17 +23,12 @@ from desktop.base import Message
 from desktop.base.clock import now
 from desktop.ui import regions, theme, widgets
 from desktop.ui.fields.picking import QuietCombo
+from desktop.ui.roles import ROLE_NAMES
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
     from desktop.guideline.pack import PackInfo
 
-ROLES = (
-    ("secretary", Message("ui.role.secretary")),
-    ("agency", Message("ui.role.agency")),
-    ("mentor", Message("ui.role.mentor")),
-    ("assessor", Message("ui.role.assessor")),
-)
 YEARS = 5
 """How many years a new plan has unless the guideline wants more."""
 
@@ -175,7 +170,7 @@ class NewDocument(QWidget):
             self.guideline.addItem(f"{say(info.title)} ({version})")
         self.guideline.setCurrentIndex(chosen if self._packs else -1)
         self.role.clear()
-        for code, name in ROLES:
+        for code, name in ROLE_NAMES.items():
             self.role.addItem(say(name), code)
         self.role.setCurrentIndex(role)
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 from desktop.base import Language, Message
 from desktop.ui import widgets
 from desktop.ui.fields.picking import QuietCombo
-from desktop.ui.pages.new_document import ROLES
 from desktop.ui.pages.page import Page
+from desktop.ui.roles import ROLE_NAMES
 from desktop.ui.session import Session
 from desktop.ui.theme import Theme
 
@@ -69,7 +69,7 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         say = self.session.say
         self.role.clear()
-        for code, name in ROLES:
+        for code, name in ROLE_NAMES.items():
             self.role.addItem(say(name), code)
         self.role.setCurrentIndex(max(0, self.role.findData(self.session.settings.role)))
         for row, name in enumerate((Message("ui.language.id"), Message("ui.language.en"))):

@@ -17,16 +17,13 @@ from PySide6.QtWidgets import (
 
 from desktop.base import Message
 from desktop.ui import icons, theme, widgets
-from desktop.ui.journey import ICONS, Journey, Leg, Stop, describe
+from desktop.ui.journey import Journey, Leg, Stop, describe
+from desktop.ui.pages.directory import KINDS
 from desktop.ui.session import Session
 
 STOP = Qt.ItemDataRole.UserRole
 MARK = Qt.ItemDataRole.UserRole + 1
 LEG = Qt.ItemDataRole.UserRole + 2
-
-
-UNMARKED = frozenset({"history", "settings", "checks", "books", "package"})
-"""Pages that hold nothing of their own to fill in."""
 
 
 class MarkDelegate(QStyledItemDelegate):
@@ -140,7 +137,7 @@ class JourneyPanel(QWidget):
         for stop in leg.stops:
             title = self._session.say(journey.title(stop))
             item = QTreeWidgetItem([title])
-            item.setIcon(0, icons.icon(ICONS[stop.page], "side_text", 17))
+            item.setIcon(0, icons.icon(KINDS[stop.page].icon, "side_text", 17))
             item.setToolTip(0, title)
             item.setData(0, STOP, stop)
             head.addChild(item)
@@ -205,11 +202,11 @@ class JourneyPanel(QWidget):
             open_here = 0
             for item in children(head):
                 stop = item.data(0, STOP)
-                if stop.page not in UNMARKED:
+                if KINDS[stop.page].filled_in:
                     count = still.count(stop)
                     open_here += count
                     self._mark(item, count)
-            if any(stop.page not in UNMARKED for stop in head.data(0, LEG).stops):
+            if any(KINDS[stop.page].filled_in for stop in head.data(0, LEG).stops):
                 self._mark(head, open_here)
 
     def _mark(self, item: QTreeWidgetItem, count: int) -> None:

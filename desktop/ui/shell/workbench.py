@@ -12,6 +12,7 @@ from desktop.ui.commands import Commands
 from desktop.ui.journey import Journey, Stop
 from desktop.ui.pages.directory import make_page
 from desktop.ui.pages.page import Page
+from desktop.ui.roles import Role
 from desktop.ui.session import Session
 from desktop.ui.shell.findings_panel import FindingsPanel
 from desktop.ui.shell.header import Header
@@ -28,7 +29,7 @@ class Workbench(QWidget):
     def __init__(self, session: Session, commands: Commands) -> None:
         super().__init__()
         self.session = session
-        self.journey = Journey(session.pack)
+        self.journey = Journey(session.pack, Role.of(session.settings.role))
         self.stop: Stop | None = None
         self._pages: dict[Stop, Page] = {}
         layout = QHBoxLayout(self)

@@ -1,0 +1,33 @@
+"""Who sits before the window; pages and commands say which of them they are for."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from desktop.base import Message
+
+
+class Role(StrEnum):
+    """The part a person has in the work, as the journal writes it."""
+
+    SECRETARY = "secretary"
+    AGENCY = "agency"
+    MENTOR = "mentor"
+    ASSESSOR = "assessor"
+
+    @classmethod
+    def of(cls, name: str) -> Role:
+        """The role of this name; whoever is unknown sees what the team's secretary sees: all."""
+        return cls(name) if name in set(cls) else cls.SECRETARY
+
+
+ROLE_NAMES = {
+    Role.SECRETARY: Message("ui.role.secretary"),
+    Role.AGENCY: Message("ui.role.agency"),
+    Role.MENTOR: Message("ui.role.mentor"),
+    Role.ASSESSOR: Message("ui.role.assessor"),
+}
+EVERYONE = frozenset(Role)
+TEAM = frozenset({Role.SECRETARY})
+WRITERS = frozenset({Role.SECRETARY, Role.AGENCY})
+"""Those who write the plan; mentor and assessor read it and remark on it."""
