@@ -23,7 +23,7 @@ class Kind:
     id: str
     icon: str
     shown_by: str
-    """Module below ``desktop.ui.pages`` and the class in it (``profile.ProfilePage``), imported on first visit."""
+    """Module below ``desktop.ui.pages`` and the class in it (``profile.ProfilePage``)."""
     title: Message | None = None
     """None where the guideline names each page itself (forms, worksheets, chapters)."""
     roles: frozenset[Role] = EVERYONE
