@@ -12,6 +12,7 @@ from desktop.cli.opening import add_workspace, opened
 
 if TYPE_CHECKING:
     from desktop.guideline.pack import Pack
+    from desktop.workspace import Workspace
     from desktop.workspace.plan import Plan, Value
 
 
@@ -25,6 +26,9 @@ def add_arguments(parser: Parser, console: Console) -> None:
         metavar=console.text(Message("cli.metavar.place")),
         help=console.text(Message("cli.help.show_item")),
     )
+    parser.add_argument(
+        "--from", dest="origin", action="store_true", help=console.text(Message("cli.help.show_from"))
+    )
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
@@ -32,7 +36,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     with opened(options, console, read_only=True) as workspace:
         plan, pack = workspace.plan(), workspace.pack()
         if options.item:
-            _show_item(options.item, plan, pack, console)
+            _show_item(options.item, plan, pack, console, workspace if options.origin else None)
             return 0
         console.record(
             "workspace",
@@ -62,8 +66,11 @@ def run(options: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def _show_item(item: str, plan: Plan, pack: Pack, console: Console) -> None:
-    """Every answer to an item, in all its languages. Raises UnknownItem."""
+def _show_item(item: str, plan: Plan, pack: Pack, console: Console, asked: Workspace | None) -> None:
+    """Every answer to an item, in all its languages. Raises UnknownItem.
+
+    A workspace that is ``asked`` tells where each of them comes from.
+    """
     from desktop.base.ids import derived_id
     from desktop.base.speech import value_text
     from desktop.cli.naming import Names
@@ -85,6 +92,18 @@ def _show_item(item: str, plan: Plan, pack: Pack, console: Console) -> None:
             shown = names.value("answer", row, "value", value, console.language)
             lines.append(f"{about}{f' ({language})' if language else ''}: {shown}")
         data = {"item": item, "scope": answer.scope, "value": answer.value, "texts": texts}
+        if asked is not None:
+            rows = {key: derived_id("answer", item, answer.scope, key) for key, _ in written}
+            origins = asked.provenance([("answer", row, "value") for row in rows.values()])
+            for place, (language, row) in enumerate(rows.items()):
+                told = origins["answer", row, "value"]
+                lines[place] += f"\n  {console.text(told.message)}"
+                data[f"from:{language}" if language else "from"] = {
+                    "manner": told.manner.value,
+                    "author": told.author,
+                    "when": told.when.isoformat(),
+                    "source": told.detail,
+                }
         console.record("answer", data, "\n".join(lines))
     if not found:
         console.note(Message("cli.show.nothing", item=item))

@@ -32,6 +32,8 @@ class Pending:
     inserted: dict[str, Json] | None = None
     updated: dict[str, Json] = field(default_factory=dict)
     deleted: bool = False
+    restated: set[str] = field(default_factory=set)
+    """Registers written once more although their value stays."""
 
 
 class Draft:
@@ -80,7 +82,11 @@ class Draft:
             for name, value in pending.updated.items():
                 replaced = tuple(sorted(known.get(name) or known.get(WHOLE) or ()))
                 several = len(replaced) > 1
-                if several or not same(self.stored_value(table, row, name), value):
+                if (
+                    several
+                    or name in pending.restated
+                    or not same(self.stored_value(table, row, name), value)
+                ):
                     out.append(Edit(table, row, "U", name, value, replaced))
         return out
 
@@ -167,6 +173,11 @@ class Draft:
                 del pending.inserted[name]
         else:
             pending.updated[name] = value
+
+    def restate(self, table: str, row: str, name: str) -> None:
+        """Write what a register holds once more, as this author's own. Raises UnknownRow."""
+        self.register(table, row, name, self.value(table, row, name))
+        self._pending[table, row].restated.add(name)
 
     def registers(self, spec: Table, values: Mapping[str, Any]) -> dict[str, Json]:
         """Field values as registers. Raises UnfitValue."""

@@ -121,10 +121,23 @@ class Operation:
             if not same(self._draft.value("answer", row, "value"), fitted("answer", "value", value)):
                 self._draft.register("answer", row, "value", value)
                 self._draft.register("answer", row, "origin", origin)
+            elif self._draft.value("answer", row, "origin") == "suggested":
+                # whoever answers the same has looked at it
+                self._draft.register("answer", row, "origin", origin)
             return row
         return self.insert(
             "answer", item=item, scope=scope, language=language, policy=policy, value=value, origin=origin
         )
+
+    def confirm(self, table: str, row: str, name: str = "value") -> None:
+        """Say that a value that was only suggested is right: it stays, and is this person's from now on.
+
+        Raises UnknownRow.
+        """
+        if TABLES[table].register("origin") is not None and table == "answer":
+            self._draft.register(table, row, "origin", "typed")
+            return
+        self._draft.restate(table, row, name)
 
     def add_row(self, worksheet: str, *, agency: str = "", before: str = "") -> str:
         """Add a free row to a worksheet, at the end or before another row."""

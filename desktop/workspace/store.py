@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.workspace.merge import Conflict
     from desktop.workspace.operation import Operation
     from desktop.workspace.plan import Plan
+    from desktop.workspace.provenance import Provenance, Register
     from desktop.workspace.resolving import Choice
     from desktop.workspace.undo import UndoResult
 
@@ -270,6 +271,12 @@ class Workspace(Transactions):
         from desktop.workspace.history import history
 
         return history(self._journal, table, row, name)
+
+    def provenance(self, registers: Iterable[Register]) -> dict[Register, Provenance]:
+        """Where the present values of some registers (table, row, field) come from."""
+        from desktop.workspace.provenance import provenance
+
+        return provenance(self._journal, registers)
 
     def recent(self, limit: int = 100) -> list[ChangeSet]:
         """The newest change sets, newest arrival first (without their edits)."""

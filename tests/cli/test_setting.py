@@ -126,3 +126,26 @@ def test_one_value_is_one_step_of_the_history(call, town):
     assert (change["author"], change["role"], change["text"]) == ("Budi", "clerk", "Answer: Number of trees")
     call.ok("undo", town)
     assert call.ok("show", town, "town.trees", json=True).out == ""
+
+
+def test_an_answer_tells_where_it_comes_from(call, town):
+    call.ok("set", town, "town.words", "Selamat datang")
+    call.ok("set", town, "town.words", "Welcome", "--text", "en")
+    said = call.ok("show", town, "town.words", "--from")
+    assert said.out.count("Typed by") == 2
+    assert "Diketik oleh" in call.ok("show", town, "town.words", "--from", language="id").out
+    found = call.ok("show", town, "town.words", "--from", json=True).record
+    assert {key for key in found if key.startswith("from")} == {"from:id", "from:en"}
+    assert found["from:en"]["manner"] == "typed"
+    assert "from" not in call.ok("show", town, "town.words").out.lower()
+
+
+def test_answering_the_same_confirms_a_suggestion(call, town):
+    from desktop.base import Message
+    from desktop.workspace import Workspace
+
+    with Workspace.open(town) as workspace, workspace.operation(Message("workspace.label.test")) as op:
+        op.answer("town.mayor", "Ibu Ratna", origin="suggested")
+    assert "suggestion" in call.ok("show", town, "town.mayor", "--from").out
+    call.ok("set", town, "town.mayor", "Ibu Ratna")
+    assert call.ok("show", town, "town.mayor", "--from", json=True).record["from"]["manner"] == "typed"
