@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import mimetypes
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base import Message, RancangError
 from desktop.base.errors import FileProblem
 from desktop.base.speech import file_size
-from desktop.cli.arguments import Parser
+from desktop.cli.arguments import Parser, whole_number
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
 from desktop.cli.rows import UnknownName, short
 
 if TYPE_CHECKING:
     from desktop.cli.writing import Writer
+    from desktop.exchange.photos import Prepared
     from desktop.workspace import Workspace
     from desktop.workspace.operation import Operation
     from desktop.workspace.plan import Place
@@ -55,6 +55,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
         help=text(Message("cli.help.for")),
     )
     parser.add_argument("--about", default="", metavar="ID", help=text(Message("cli.help.evidence_about")))
+    _add_photo_arguments(parser, console)
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--of", default="", metavar="ID", help=text(Message("cli.help.evidence_of")))
     which.add_argument("--delete", default="", metavar="ID", help=text(Message("cli.help.evidence_delete")))
@@ -65,7 +66,30 @@ def add_arguments(parser: Parser, console: Console) -> None:
         metavar=text(Message("cli.metavar.folder")),
         help=text(Message("cli.help.save")),
     )
+    which.add_argument(
+        "--save-folders",
+        type=Path,
+        default=None,
+        metavar=text(Message("cli.metavar.folder")),
+        help=text(Message("cli.help.save_folders")),
+    )
     add_author(parser, console)
+
+
+def _add_photo_arguments(parser: Parser, console: Console) -> None:
+    """What shall happen to photos that are added."""
+    from desktop.exchange.photos import EDGE
+
+    text = console.text
+    parser.add_argument(
+        "--edge",
+        type=whole_number(200),
+        default=EDGE,
+        metavar="N",
+        help=text(Message("cli.help.edge", edge=str(EDGE))),
+    )
+    parser.add_argument("--keep-place", action="store_true", help=text(Message("cli.help.keep_place")))
+    parser.add_argument("--original", action="store_true", help=text(Message("cli.help.original")))
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
@@ -85,12 +109,48 @@ def run(options: argparse.Namespace, console: Console) -> int:
             with workspace.operation(Message("cli.label.evidence_claim")) as op:
                 _describe(op, row, options, writer)
         if options.files:
-            with workspace.operation(Message("cli.label.evidence_add", n=len(options.files))) as op:
-                for path in options.files:
-                    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-                    _describe(op, op.attach(path, name=path.name, media_type=kind), options, writer)
-        _list(workspace, options.save, console)
+            _add(workspace, writer, options, console)
+        if options.save_folders is not None:
+            _save_folders(workspace, options.save_folders, console)
+        else:
+            _list(workspace, options.save, console)
     return 0
+
+
+def _add(workspace: Workspace, writer: Writer, options: argparse.Namespace, console: Console) -> None:
+    """Keep the files given; of what is here already only caption and claims are added."""
+    from desktop.exchange.photos import Wishes, prepare
+
+    wishes = Wishes(options.edge, place=options.keep_place, original=options.original)
+    prepared = [prepare(path, wishes) for path in options.files]
+    here = {file.sha256: file.id for file in writer.plan.evidence}
+    with workspace.operation(Message("cli.label.evidence_add", n=len(prepared))) as op:
+        for each in prepared:
+            known = here.get(each.sha256)
+            if known:
+                console.warn(Message("exchange.evidence.twice", file=each.name))
+            elif each.reduced and each.facts is not None:
+                _tell_reduced(each, console)
+            row = known or op.attach(
+                each.data, name=each.name, media_type=each.media_type, caption=each.caption()
+            )
+            here[each.sha256] = row
+            _describe(op, row, options, writer)
+
+
+def _tell_reduced(photo: Prepared, console: Console) -> None:
+    before, after = (file_size(each, console.language) for each in (photo.size_before, photo.size))
+    console.warn(Message("exchange.photo.reduced", file=photo.name, before=before, after=after))
+
+
+def _save_folders(workspace: Workspace, folder: Path, console: Console) -> None:
+    """Every file in a numbered folder for each part of the plan it supports."""
+    from desktop.base.jobs import quiet
+    from desktop.exchange.evidence_folders import write_folders
+
+    for place, file in write_folders(quiet, workspace, folder, console.language):
+        saved = {"id": file.id, "name": file.name, "sha256": file.sha256, "saved": str(place)}
+        console.record("evidence", saved, str(place))
 
 
 def _find(writer: Writer, wanted: str) -> str:

@@ -1,6 +1,9 @@
 """``evidence``: files kept with what they show and what they support; got back as plain numbered files."""
 
 import pytest
+from PIL import Image
+
+from desktop.exchange.photos import facts_of
 
 
 @pytest.fixture
@@ -91,3 +94,61 @@ def test_what_does_not_fit_is_told_and_changes_nothing(call, town, files, words,
 def test_a_folder_that_cannot_be_written_is_told(call, town, files):
     call.ok("evidence", town, files[0])
     assert "sk.pdf" in call("evidence", town, "--save", files[0]).err
+
+
+@pytest.fixture
+def camera(tmp_path):
+    """A photo as it comes from a telephone: large, turned, with date, place and serial number."""
+    picture = Image.new("RGB", (2600, 1300), "teal")
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif.get_ifd(0x8769).update({0x9003: "2026:03:12 08:00:00", 0xA431: "SERIAL-1"})
+    exif.get_ifd(0x8825).update({1: "S", 2: (5.0, 6.0, 7.0), 3: "E", 4: (105.0, 1.0, 2.0)})
+    path = tmp_path / "IMG_1.jpg"
+    picture.save(path, exif=exif)
+    return path
+
+
+def test_photos_are_scaled_on_entry_with_their_date_and_the_place_only_if_wanted(
+    call, town, camera, tmp_path
+):
+    call.ok("evidence", town, camera)
+    call.ok("evidence", town, camera, "--keep-place", "--edge", "800")
+    call.ok("evidence", town, camera, "--original")
+    call.ok("evidence", town, "--save", tmp_path / "out")
+    small, placed, same = [path.read_bytes() for path in sorted((tmp_path / "out").iterdir())]
+    seen = [facts_of(data) for data in (small, placed)]
+    assert [(each.width, each.height) for each in seen] == [(1000, 2000), (400, 800)]
+    assert [each.taken.date().isoformat() for each in seen] == ["2026-03-12"] * 2
+    assert [each.place is None for each in seen] == [True, False]
+    assert same == camera.read_bytes()
+    captions = [each["caption"] for each in call.ok("evidence", town, json=True).records]
+    assert captions[0] == {"id": "Foto, 12 Maret 2026", "en": "Photo, 12 March 2026"}
+
+
+def test_a_file_that_is_here_already_is_told_and_only_claimed(call, town, files):
+    call.ok("evidence", town, files[0])
+    assert "sk.pdf" in call.ok("evidence", town, files[0], "--for", "town.trees").err
+    records = call.ok("evidence", town, json=True).records
+    assert [each["items"] for each in records] == [["town.trees"]]
+
+
+def test_all_evidence_as_plain_numbered_folders_with_a_list(call, town, files, tmp_path):
+    call.ok("evidence", town, *files)
+    call.ok("evidence", town, "--of", "1", "--for", "town.trees")
+    call.ok("evidence", town, "--of", "1", "--for", "programme.place", "--about", "T-001")
+    out = tmp_path / "bukti"
+    call.ok("evidence", town, "--save-folders", out, language="id")
+    found = sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
+    assert [name.split(" ")[0] for name in found[:3]] == ["01", "02", "03"]
+    assert [name.rpartition("/")[2] for name in found] == [
+        "001 sk.pdf",
+        "001 sk.pdf",
+        "002 foto kota.jpg",
+        "daftar.csv",
+    ]
+    assert "Belum dikaitkan" in found[2]
+    told = (out / "daftar.csv").read_text("utf-8-sig").splitlines()
+    assert len(told) == 4
+    assert told[0].startswith("No.;Berkas;Keterangan")
+    assert "sk.pdf" in call("evidence", town, "--save-folders", files[0]).err

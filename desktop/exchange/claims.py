@@ -1,0 +1,93 @@
+"""What evidence can be claimed for: every field the guideline asks and every programme, to be searched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from desktop.base import Language, LocalText, Message
+from desktop.base.message import Param
+from desktop.base.speech import value_text
+from desktop.checks.reading import Reading
+from desktop.checks.spots import CellSpot, ChapterSpot, ProgrammeAnswerSpot, Spot
+from desktop.guideline.pack import PageRef
+from desktop.workspace.plan import Place, Plan
+
+if TYPE_CHECKING:
+    from desktop.guideline.pack import Pack
+
+FOUND = 60
+"""How many a search offers at most; who sees so many types on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimable:
+    """Something evidence may support: where it is, what it is called, on which page it stands."""
+
+    place: Place
+    where: Param
+    page: PageRef
+    programme: str = ""
+    """The programme it belongs to, if any."""
+    wanted: bool = False
+    """Whether the guideline asks for evidence there."""
+
+
+def key(place: Place) -> tuple[str, ...]:
+    """What makes two places the same, whatever the language (as the checks see it)."""
+    if place.table == "answer" or not place.row:
+        return (place.table, place.item, place.scope)
+    return (place.table, place.row, place.field)
+
+
+def claimables(plan: Plan, pack: Pack) -> tuple[Claimable, ...]:
+    """Everything evidence may support, in the guideline's order; programmes first."""
+    reading = Reading(plan, pack)
+    found = [
+        Claimable(
+            Place("programme", each.id),
+            Message("exchange.evidence.programme", programme=LocalText(each.title.values)),
+            PageRef(page="programmes", ref=each.id),
+            each.id,
+        )
+        for each in plan.programmes
+    ]
+    found += [
+        replace(_claimable(asked.spot), wanted=asked.field.evidence != "none") for asked in reading.asked
+    ]
+    found += [_claimable(spot) for spot in reading.chapters]
+    return tuple({key(each.place): each for each in reversed(found)}.values())[::-1]
+
+
+def _claimable(spot: Spot) -> Claimable:
+    place = spot.place()
+    programme = ""
+    if isinstance(spot, ProgrammeAnswerSpot):
+        programme = spot.programme.id
+    elif not isinstance(spot, CellSpot | ChapterSpot):
+        programme = getattr(getattr(spot, "programme", None), "id", "")
+    return Claimable(replace(place, language=""), spot.where(), spot.page, programme)
+
+
+def named(plan: Plan, pack: Pack) -> Callable[[Place], Claimable | None]:
+    """Finds what a claim is about; None for what is no longer there (or only a newer guideline knows)."""
+    by_key = {key(each.place): each for each in claimables(plan, pack)}
+    rows = {each.place.row: each for each in reversed(by_key.values()) if each.place.table == "cell"}
+
+    def find(place: Place) -> Claimable | None:
+        exact = by_key.get(key(place))
+        return exact if exact is not None or place.table != "row" else rows.get(place.row)
+
+    return find
+
+
+def search(all_of_them: tuple[Claimable, ...], words: str, language: Language) -> tuple[Claimable, ...]:
+    """Those whose name has every word typed; where the guideline asks for evidence comes first."""
+    parts = words.casefold().split()
+    found = (
+        each
+        for each in all_of_them
+        if all(part in value_text(each.where, language).casefold() for part in parts)
+    )
+    return tuple(sorted(found, key=lambda each: not (each.wanted or each.place.table == "programme")))[:FOUND]
