@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.workspace.operation import Operation
     from desktop.workspace.plan import Plan
     from desktop.workspace.provenance import Provenance, Register
+    from desktop.workspace.reading import Reader
     from desktop.workspace.resolving import Choice
     from desktop.workspace.undo import UndoResult
 
@@ -44,6 +45,7 @@ class Workspace(Transactions):
         """Why no backup could be made when the file was opened; people should hear of it and go on."""
         self._lock = file.Lock(path, author.name)
         self._plan: Plan | None = None
+        self._reader: Reader | None = None
         self._version = 0
         self._pack: Pack | None = None
 
@@ -148,16 +150,20 @@ class Workspace(Transactions):
                 touched = journal.follow(written)
                 if ("plan", PLAN_ROW) in touched and not reading.stands(journal):
                     raise UnfitValue("plan", "", PLAN_ROW)
-        self._tell(touched)
+        self._tell(touched, exactly=True)
 
-    def _tell(self, touched: set[tuple[str, str]]) -> None:
+    def _tell(self, touched: set[tuple[str, str]], *, exactly: bool = False) -> None:
         """Everybody who listens is told, also after one of them failed; that failure is then raised.
 
-        The change itself is written by then and stays.
+        The change itself is written by then and stays. ``exactly`` says that nothing else was touched.
         """
         if not touched:
             return
         self._plan = None
+        if self._reader is not None and exactly:
+            self._reader.forget(touched)
+        else:
+            self._reader = None
         if ("plan", PLAN_ROW) in touched:
             self._pack = None
         changes = Changes(frozenset(touched), self.head)
@@ -195,13 +201,15 @@ class Workspace(Transactions):
 
     def plan(self) -> Plan:
         """The frozen picture of everything, at the present head."""
-        from desktop.workspace.reading import read_plan
+        from desktop.workspace.reading import Reader
 
         with file.understood(self.path):
             # counts the changes others made to the file: a window that only reads follows them
             version = self._raw().execute("PRAGMA data_version").fetchone()[0]
             if self._plan is None or version != self._version:
-                self._plan, self._version = read_plan(self._journal), version
+                if self._reader is None or version != self._version or not self._reader.reads(self._journal):
+                    self._reader = Reader(self._journal)
+                self._plan, self._version = self._reader.plan(), version
         return self._plan
 
     def pack(self) -> Pack:
@@ -263,7 +271,7 @@ class Workspace(Transactions):
                 edits, kind=kind, label=target.message, author=self.author, now=clock.now(), undoes=target.id
             )
             touched = journal.follow(written)
-        self._tell(touched or {("", "")})
+        self._tell(touched or {("", "")}, exactly=bool(touched))
         return UndoResult(target.message, left)
 
     def history(self, table: str, row: str, name: str = "") -> list[HistoryEntry]:

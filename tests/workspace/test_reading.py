@@ -1,0 +1,96 @@
+"""What is kept of the plan between two edits is never other than what the file says."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from desktop.workspace import Place, Workspace
+from desktop.workspace.reading import read_plan
+from tests.workspace.test_operation import LABEL
+from tests.workspace.test_undo import edit
+
+KINDS = 11
+
+
+def more(workspace: Workspace, rng: random.Random) -> None:  # noqa: C901, PLR0912 - a table of edits
+    """Edits in the tables that the random edits of undo leave alone."""
+    plan = workspace.plan()
+    with workspace.operation(LABEL) as op:
+        one = rng.choice(plan.programmes).id if plan.programmes else op.insert("programme", title={"id": "P"})
+        match rng.randrange(KINDS):
+            case 0:
+                indicator = op.insert("indicator", programme=one, name={"id": "I"})
+                op.put("target", indicator=indicator, year=2026, target=str(rng.randrange(9)))
+            case 1:
+                for programme in plan.programmes:
+                    for each in programme.indicators[:1]:
+                        op.put("target", indicator=each.id, year=rng.randrange(2026, 2029), target="7")
+            case 2:
+                for programme in plan.programmes[:2]:
+                    for each in programme.indicators[:1]:
+                        op.delete("indicator", each.id)
+            case 3:
+                op.insert("activity", programme=one, title={"id": f"A{rng.random()}"})
+            case 4:
+                op.insert("agency", name={"id": f"Dinas {rng.random()}"}, code=str(rng.randrange(9)))
+            case 5:
+                row = op.add_row("innovations")
+                op.cell(row, "year", rng.randrange(2000, 2030))
+            case 6:
+                for rows in plan.rows.values():
+                    for row in rows[:1]:
+                        op.delete("row", row.id)
+            case 7:
+                file = op.attach(f"{rng.random()}".encode(), name="a.txt", media_type="text/plain")
+                op.claim(file, Place("programme", one))
+            case 8:
+                op.set_aside(f"finding-{rng.randrange(4)}", "alasan")
+            case 9:
+                op.move_row(one, table="programme")
+            case _:
+                op.answer(f"programme.x{rng.randrange(3)}", rng.randrange(9), scope=one)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_edits_undo_and_redo_leave_the_kept_picture_true(workspace: Workspace, seed: int) -> None:
+    rng = random.Random(seed)
+    for _ in range(40):
+        match rng.randrange(6):
+            case 0:
+                workspace.undo()
+            case 1:
+                workspace.redo()
+            case 2:
+                edit(workspace, rng)
+            case _:
+                more(workspace, rng)
+        if rng.randrange(3):
+            assert workspace.plan() == read_plan(workspace._journal)
+
+
+def test_a_picture_handed_out_stays_as_it_was(workspace: Workspace) -> None:
+    with workspace.operation(LABEL) as op:
+        row = op.add_row("innovations")
+        op.cell(row, "year", 2001)
+        op.answer("profile.population", 5)
+    before = workspace.plan()
+    with workspace.operation(LABEL) as op:
+        op.cell(row, "year", 2002)
+        op.answer("profile.population", 6)
+    after = workspace.plan()
+    assert before.rows["innovations"][0].cells["year"].value == 2001
+    assert after.rows["innovations"][0].cells["year"].value == 2002
+    assert before.answer("profile.population").value == 5
+    assert after.answer("profile.population").value == 6
+
+
+def test_many_rows_at_once_are_read_as_a_whole(workspace: Workspace) -> None:
+    with workspace.operation(LABEL) as op:
+        made = [op.insert("programme", title={"id": f"P{n}"}) for n in range(250)]
+    assert len(workspace.plan().programmes) == 250
+    with workspace.operation(LABEL) as op:
+        for each in made:
+            op.set("programme", each, code="x")
+    assert {each.code for each in workspace.plan().programmes} == {"x"}
