@@ -38,7 +38,7 @@ class Journey:
 
     def __init__(self, pack: Pack, role: Role = Role.SECRETARY) -> None:
         self._pack = pack
-        self._role = role
+        self.role = role
         self._guide = Guideline(pack)
 
     @cached_property
@@ -55,17 +55,18 @@ class Journey:
         last = tuple(Stop(page) for page in CLOSING if page not in named)
         if last:
             legs.append(Leg(Message("ui.journey.result"), last))
-        seen = (Leg(leg.title, tuple(filter(self._sees, leg.stops))) for leg in legs)
+        seen = (Leg(leg.title, tuple(filter(self.sees, leg.stops))) for leg in legs)
         return tuple(leg for leg in seen if leg.stops)
 
-    def _sees(self, stop: Stop) -> bool:
-        return self._role in KINDS[stop.page].roles
+    def sees(self, stop: Stop) -> bool:
+        """Whether this role's window has the page."""
+        return self.role in KINDS[stop.page].roles
 
     @cached_property
     def advanced(self) -> Leg:
         """What is rarely needed (*Lanjutan*)."""
         rare = tuple(Stop(kind.id) for kind in KINDS.values() if kind.rare)
-        return Leg(Message("ui.journey.advanced"), tuple(filter(self._sees, rare)))
+        return Leg(Message("ui.journey.advanced"), tuple(filter(self.sees, rare)))
 
     @cached_property
     def stops(self) -> tuple[Stop, ...]:
@@ -107,10 +108,16 @@ class Journey:
         place = stops.index(stop) if stop in stops else -1
         return stops[place + 1] if place + 1 < len(stops) else None
 
+    def before(self, stop: Stop) -> Stop | None:
+        """The stop before it on the way."""
+        stops = self.stops
+        place = stops.index(stop) if stop in stops else 0
+        return stops[place - 1] if place else None
+
     def home_of(self, page: str, ref: str) -> Stop:
         """The stop that shows what a finding points at: a chapter's is the one that holds it."""
-        if page == "programmes":
-            return Stop("programmes")
+        if page in KINDS and KINDS[page].title is not None:
+            return Stop(page)  # one page; ``ref`` is something on it
         exact = Stop(page, ref)
         if page != "chapter" or exact in self.stops:
             return exact

@@ -29,5 +29,7 @@ ROLE_NAMES = {
 }
 EVERYONE = frozenset(Role)
 TEAM = frozenset({Role.SECRETARY})
+PLANNERS = EVERYONE - {Role.AGENCY}
+"""Those who see the plan as a whole; an agency has its own part before it."""
 WRITERS = frozenset({Role.SECRETARY, Role.AGENCY})
 """Those who write the plan; mentor and assessor read it and remark on it."""

@@ -221,10 +221,16 @@ class Session(QObject):
         self.attempt(self._redo)
 
     def _undo(self) -> None:
+        what = self.workspace.can_undo
         self.workspace.undo()
+        if what is not None:
+            self.told.emit(Message("ui.told.undone", what=what))
 
     def _redo(self) -> None:
+        what = self.workspace.can_redo
         self.workspace.redo()
+        if what is not None:
+            self.told.emit(Message("ui.told.redone", what=what))
 
     def _on_changed(self, changes: Any) -> None:
         self._plan = None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from enum import StrEnum
 from functools import cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.base import settings as remembered
 from desktop.base.resources import resource
 
 FAMILY = "Noto Sans"
@@ -84,12 +84,8 @@ DARK = replace(
 )
 
 
-class Theme(StrEnum):
-    """Which of the two looks a person wants."""
-
-    SYSTEM = "system"
-    LIGHT = "light"
-    DARK = "dark"
+Theme = remembered.Theme
+"""Which of the two looks a person wants."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget
 
 from desktop.base import Language, Message
 from desktop.ui import actions
@@ -17,7 +17,7 @@ from desktop.ui.pages.start import StartPage
 from desktop.ui.session import Session
 from desktop.ui.shell.status import Status
 from desktop.ui.shell.workbench import Workbench
-from desktop.ui.tracing import Subject, Traced
+from desktop.ui.tracing import Subject
 
 FRAME = 40
 """Pixels a window's own title bar needs beyond its content."""
@@ -33,17 +33,17 @@ class MainWindow(QMainWindow):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self.session = session
+        self.session: Session = session
         self.resize(fitting(QSize(1280, 760), self.screen().availableSize()))
         self.setMinimumSize(980, 560)
         self.setAcceptDrops(True)
-        self.commands = Commands(session.speaker, self)
+        self.commands = Commands(self)
         self.workbench: Workbench | None = None
         self._stack = QStackedWidget()
         self.start = StartPage(session, self)
         self._stack.addWidget(self.start)
         self.setCentralWidget(self._stack)
-        self.commands.add(actions.everything(self))
+        self.commands.add(actions.EVERYTHING)
         bar = QMenuBar()
         self.commands.fill(bar)
         self.setMenuBar(bar)
@@ -53,9 +53,9 @@ class MainWindow(QMainWindow):
         session.changed.connect(lambda _changes: self.refresh_commands())
         session.failed.connect(lambda message: tell(self, session, message))
         session.history_wanted.connect(self._show_history)
+        session.settings_changed.connect(self.refresh_commands)
         session.speaker.changed.connect(self._speak)
         self._speak()
-        self.refresh_commands()
 
     # -- what it shows --------------------------------------------------------------------------
     def _on_opened(self) -> None:
@@ -67,7 +67,6 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.workbench)
         self.workbench.begin()
         self._speak()
-        self.refresh_commands()
 
     def _on_closed(self) -> None:
         self._stack.setCurrentWidget(self.start)
@@ -77,7 +76,6 @@ class MainWindow(QMainWindow):
             self.workbench = None
         self.start.refresh()
         self._speak()
-        self.refresh_commands()
 
     def refresh_commands(self) -> None:
         """Ask every command whether it can be given now."""
@@ -89,7 +87,7 @@ class MainWindow(QMainWindow):
             plan = self.session.plan
             title = f"{plan.title.read(self.session.source) or plan.region.name} \N{EM DASH} Rancang"
         self.setWindowTitle(title)
-        self.commands.refresh()
+        self.refresh_commands()
 
     def speak_language(self, language: Language) -> None:
         """Speak another language from now on; what is typed is written first."""
@@ -102,12 +100,10 @@ class MainWindow(QMainWindow):
 
         show_history(self, self.session, subject)
 
-    def field_history(self) -> None:
-        """Show the history of the field that has the cursor."""
-        widget: object = self.focusWidget()
-        while isinstance(widget, QWidget) and not isinstance(widget, Traced):
-            widget = widget.parentWidget()
-        self._show_history(widget.subject() if isinstance(widget, Traced) else None)
+    def show_page(self, page: str, ref: str = "") -> None:
+        """Go to a page; without a document only to those that need none."""
+        if self.session.is_open:
+            self.session.show(page, ref)
 
     # -- opening --------------------------------------------------------------------------------
     def open_path(self, path: Path) -> None:

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from desktop.base import Message
-from desktop.ui.roles import EVERYONE, TEAM, Role
+from desktop.ui.roles import EVERYONE, PLANNERS, TEAM, Role
 
 if TYPE_CHECKING:
     from desktop.ui.journey import Stop
@@ -31,6 +31,12 @@ class Kind:
     """Whether it stands behind *Lanjutan*."""
     filled_in: bool = True
     """Whether it holds something of its own to fill in (and so a mark of how far it is)."""
+    keys: str = ""
+    """The shortcut of the command that goes there (``go-<id>``; pages without a title have none)."""
+    hint: Message | None = None
+    """What that command's tooltip says; None says that it opens the page."""
+    anytime: bool = False
+    """Whether it can be seen without a document, from the start screen."""
 
 
 KINDS = {
@@ -40,12 +46,44 @@ KINDS = {
         Kind("agencies", "building-2", "agencies.AgenciesPage", Message("ui.page.agencies"), TEAM),
         Kind("form", "clipboard-list", "form.FormPage"),
         Kind("worksheet", "table", "worksheet.WorksheetPage"),
-        Kind("chapter", "pen-line", "chapter.ChapterPage"),
-        Kind("programmes", "target", "programmes.ProgrammesPage", Message("ui.page.programmes")),
-        Kind("evidence", "paperclip", "evidence.EvidencePage", Message("ui.page.evidence")),
-        Kind("checks", "list-checks", "checks.ChecksPage", Message("ui.page.checks"), filled_in=False),
-        Kind("books", "book-open", "books.BooksPage", Message("ui.page.books"), filled_in=False),
-        Kind("package", "package", "package.PackagePage", Message("ui.page.package"), TEAM, filled_in=False),
+        Kind("chapter", "pen-line", "chapter.ChapterPage", roles=PLANNERS),
+        Kind(
+            "programmes",
+            "target",
+            "programmes.ProgrammesPage",
+            Message("ui.page.programmes"),
+            keys="Ctrl+1",
+        ),
+        Kind("evidence", "paperclip", "evidence.EvidencePage", Message("ui.page.evidence"), keys="Ctrl+2"),
+        Kind(
+            "checks",
+            "list-checks",
+            "checks.ChecksPage",
+            Message("ui.page.checks"),
+            filled_in=False,
+            keys="F7",
+            hint=Message("ui.hint.checks"),
+        ),
+        Kind(
+            "books",
+            "book-open",
+            "books.BooksPage",
+            Message("ui.page.books"),
+            PLANNERS,
+            filled_in=False,
+            keys="Ctrl+3",
+            hint=Message("ui.hint.books"),
+        ),
+        Kind(
+            "package",
+            "package",
+            "package.PackagePage",
+            Message("ui.page.package"),
+            TEAM,
+            filled_in=False,
+            keys="Ctrl+4",
+            hint=Message("ui.hint.package"),
+        ),
         Kind(
             "history",
             "history",
@@ -53,6 +91,8 @@ KINDS = {
             Message("ui.page.history"),
             rare=True,
             filled_in=False,
+            keys="Ctrl+Shift+R",
+            hint=Message("ui.hint.history"),
         ),
         Kind(
             "settings",
@@ -61,6 +101,8 @@ KINDS = {
             Message("ui.page.settings"),
             rare=True,
             filled_in=False,
+            keys="Ctrl+,",
+            hint=Message("ui.hint.settings"),
         ),
     )
 }

@@ -72,16 +72,7 @@ class Header(QFrame):
 
     def _action_button(self, commands: Commands, name: str, icon: str) -> QToolButton:
         made = widgets.tool(self._session.speaker, "", icon)
-        action = commands.action(name)
-        made.clicked.connect(action.trigger)
-
-        def follow() -> None:
-            made.setEnabled(action.isEnabled())
-            made.setToolTip(f"{action.text()} ({action.shortcut().toString()})")
-            made.setAccessibleName(action.text())
-
-        action.changed.connect(follow)
-        follow()
+        commands.follow(made, name)
         made.setIconSize(QSize(18, 18))
         return made
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -11,7 +13,11 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 
 from desktop.base import Message
 from desktop.ui import widgets
+from desktop.ui.journey import Stop
 from desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from desktop.ui.window import MainWindow
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +78,32 @@ class Palette(QDialog):
                 self.list.setCurrentRow(max(0, min(row, self.list.count() - 1)))
                 return True
         return super().eventFilter(watched, event)
+
+
+def open_palette(window: MainWindow) -> None:
+    """Let the person type what they want, and do it."""
+    session = window.session
+    window.refresh_commands()
+    entries = [
+        Entry(
+            window.commands.name(command.id),
+            session.say(Message("ui.palette.command")),
+            partial(command.run, window),
+        )
+        for command in window.commands.offered()
+        if command.when(window) and command.id != "palette"
+    ]
+    if window.workbench is not None:
+        bench = window.workbench
+        for stop in bench.journey.stops:
+            title = session.say(bench.journey.title(stop))
+            entries.append(Entry(title, session.say(Message("ui.palette.page")), partial(bench.visit, stop)))
+        for programme in session.plan.programmes:
+            title = programme.title.read(session.speaker.language)
+            there = Stop("programmes", programme.id)
+            entries.append(
+                Entry(title, session.say(Message("ui.palette.programme")), partial(bench.visit, there))
+            )
+    dialog = Palette(session, entries, window)
+    if dialog.exec() and dialog.picked is not None:
+        dialog.picked.run()

@@ -49,7 +49,7 @@ class Workbench(QWidget):
         self.header.language_wanted.connect(lambda language: commands.run(f"language-{language.value}"))
         self.findings.chosen.connect(self.show_finding)
         session.go.connect(self._go)
-        session.settings_changed.connect(self._place_findings)
+        session.settings_changed.connect(self._on_settings)
         self.panel.show_journey(self.journey)
 
     def _right(self) -> tuple[QVBoxLayout, QWidget]:
@@ -123,9 +123,27 @@ class Workbench(QWidget):
         if following is not None:
             self.visit(following)
 
+    def previous(self) -> None:
+        """Go to the stop before."""
+        before = self.journey.before(self.stop) if self.stop is not None else None
+        if before is not None:
+            self.visit(before)
+
     def show_finding(self, finding: Finding) -> None:
         """Go to the field a finding is about."""
         self.visit(Stop(finding.page.page, finding.page.ref), finding.place)
+
+    def _on_settings(self) -> None:
+        """Another role sees another selection of pages, at once; and a page it does not see is left."""
+        role = Role.of(self.session.settings.role)
+        if role is not self.journey.role:
+            self.journey = Journey(self.session.pack, role)
+            self.panel.show_journey(self.journey)
+            if self.stop is None or not self.journey.sees(self.stop):
+                self.begin()
+            else:
+                self.visit(self.stop)
+        self._place_findings()
 
     def _place_findings(self) -> None:
         """Show the findings where the person wants them and the page has room for them."""

@@ -1,0 +1,147 @@
+"""What the program remembers on this computer: language, identity, folders. Never in a workspace."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from desktop.base.language import Language
+from desktop.base.paths import folder
+
+RECENT = 8
+"""How many documents the start screen offers again."""
+SIZES = (100, 115, 130, 150, 175, 200)
+"""Text sizes in per cent."""
+
+
+class Theme(StrEnum):
+    """Which of the two looks a person wants."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Side(StrEnum):
+    """Whether the journey stands at the left; by itself it gives way where there is no room."""
+
+    AUTO = "auto"
+    SHOWN = "shown"
+    HIDDEN = "hidden"
+
+
+class Purpose(StrEnum):
+    """What a file is chosen for; each has a folder of its own."""
+
+    DOCUMENTS = "documents"
+    IMPORTS = "imports"
+    EXPORTS = "exports"
+    EVIDENCE = "evidence"
+    KEYS = "keys"
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A document opened before."""
+
+    path: str
+    title: str
+    workspace: str = ""
+    """The identity of the workspace, by which its backups are found when the file itself cannot tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything remembered; nothing here must be set before starting."""
+
+    language: Language = Language.ID
+    name: str = ""
+    role: str = "secretary"
+    recent: tuple[Recent, ...] = ()
+    second_language: bool = False
+    findings_shown: bool = True
+    theme: Theme = Theme.SYSTEM
+    text_percent: int = 100
+    token_library: str = ""
+    """The driver (PKCS#11) of the signing token used last."""
+    side: Side = Side.AUTO
+    side_width: int = 0
+    """Width of the journey as a person drew it, in pixels of 100 % text; 0 is the usual one."""
+    recent_choices: tuple[str, ...] = ()
+    """What was chosen in the palette, newest first."""
+    backup_place: str = ""
+    """A second place for backups (a stick, a network folder); empty where there is none."""
+    folders: Mapping[str, str] = field(default_factory=dict)
+    """The folder a person wants file dialogs to begin in, by purpose."""
+    last_folders: Mapping[str, str] = field(default_factory=dict)
+    """The folder used last, by purpose; where none was set it is where dialogs begin."""
+
+    def opened(self, path: Path, title: str, workspace: str = "") -> Settings:
+        """The settings after a document was opened: it stands first among the recent ones."""
+        others = (each for each in self.recent if each.path != str(path))
+        return replace(self, recent=(Recent(str(path), title, workspace), *others)[:RECENT])
+
+
+class SettingsFile:
+    """The settings and the file they are kept in; a damaged file counts as none."""
+
+    def __init__(self) -> None:
+        self._path = folder() / "window.json"
+        self.value = self._read()
+
+    def _read(self) -> Settings:
+        try:
+            return understood(json.loads(self._path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return Settings()
+
+    def keep(self, value: Settings) -> None:
+        """Remember these settings; a full disk is no reason to stop working."""
+        self.value = value
+        fresh = self._path.with_suffix(".new")
+        try:
+            fresh.write_text(json.dumps(asdict(value), ensure_ascii=False, indent=1), encoding="utf-8")
+            fresh.replace(self._path)
+        except OSError:
+            fresh.unlink(missing_ok=True)
+
+
+def understood(data: Mapping[str, Any]) -> Settings:
+    """The settings out of their file. Raises what a damaged one makes Python raise."""
+    recent = tuple(
+        Recent(str(each["path"]), str(each["title"]), str(each.get("workspace", "")))
+        for each in data.get("recent", [])
+    )
+    return Settings(
+        language=Language(data.get("language", "id")),
+        name=str(data.get("name", "")),
+        role=str(data.get("role", "secretary")),
+        recent=recent,
+        second_language=bool(data.get("second_language", False)),
+        findings_shown=bool(data.get("findings_shown", True)),
+        theme=Theme(data.get("theme", "system")),
+        token_library=str(data.get("token_library", "")),
+        text_percent=min(200, max(100, int(data.get("text_percent", 100)))),
+        side=Side(data.get("side", "auto")),
+        side_width=int(data.get("side_width", 0)),
+        recent_choices=tuple(map(str, data.get("recent_choices", []))),
+        backup_place=str(data.get("backup_place", "")),
+        folders=_folders(data.get("folders", {})),
+        last_folders=_folders(data.get("last_folders", {})),
+    )
+
+
+def _folders(data: Mapping[str, Any]) -> dict[str, str]:
+    return {str(name): str(path) for name, path in data.items() if name in set(Purpose)}
+
+
+def start_folder(settings: Settings, purpose: Purpose, other: Path | None = None) -> Path:
+    """Where a file dialog begins: the folder set, else the one used last, else ``other``, else home."""
+    for each in (settings.folders.get(purpose), settings.last_folders.get(purpose)):
+        if each and Path(each).is_dir():
+            return Path(each)
+    return other if other is not None and other.is_dir() else Path.home()

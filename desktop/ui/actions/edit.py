@@ -1,0 +1,100 @@
+"""Taking back, doing again, and what can be asked of a field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.base import Message
+from desktop.ui.commands import Command, Menu, is_open
+from desktop.ui.tracing import Traced
+
+if TYPE_CHECKING:
+    from desktop.ui.window import MainWindow
+
+
+def undo_name(window: MainWindow) -> Message:
+    """What would be taken back."""
+    what = window.session.workspace.can_undo if window.session.is_open else None
+    return Message("ui.command.undo_what", what=what) if what else Message("ui.command.undo")
+
+
+def redo_name(window: MainWindow) -> Message:
+    """What would be done again."""
+    what = window.session.workspace.can_redo if window.session.is_open else None
+    return Message("ui.command.redo_what", what=what) if what else Message("ui.command.redo")
+
+
+def can_undo(window: MainWindow) -> bool:
+    """Whether there is something of this person to take back."""
+    return not window.session.read_only and window.session.workspace.can_undo is not None
+
+
+def can_redo(window: MainWindow) -> bool:
+    """Whether something was taken back."""
+    return not window.session.read_only and window.session.workspace.can_redo is not None
+
+
+def field_history(window: MainWindow) -> None:
+    """Show the history of the field that has the cursor."""
+    widget: object = window.focusWidget()
+    while isinstance(widget, QWidget) and not isinstance(widget, Traced):
+        widget = widget.parentWidget()
+    window.session.history_wanted.emit(widget.subject() if isinstance(widget, Traced) else None)
+
+
+def toggle_second(window: MainWindow) -> None:
+    """Show or hide the texts of the second language."""
+    window.session.remember(second_language=not window.session.settings.second_language)
+
+
+COMMANDS = (
+    Command(
+        "undo",
+        Menu.EDIT,
+        Message("ui.command.undo"),
+        Message("ui.hint.undo"),
+        lambda window: window.session.undo(),
+        "Ctrl+Z",
+        "undo-2",
+        can_undo,
+        named=undo_name,
+    ),
+    Command(
+        "redo",
+        Menu.EDIT,
+        Message("ui.command.redo"),
+        Message("ui.hint.redo"),
+        lambda window: window.session.redo(),
+        "Ctrl+Y Ctrl+Shift+Z",
+        "redo-2",
+        can_redo,
+        named=redo_name,
+    ),
+    Command(
+        "field-history",
+        Menu.EDIT,
+        Message("ui.command.field_history"),
+        Message("ui.hint.field_history"),
+        field_history,
+        "Ctrl+Shift+H",
+        "history",
+        is_open,
+        rare=True,
+        group="past",
+    ),
+    Command(
+        "second-language",
+        Menu.VIEW,
+        Message("ui.command.second"),
+        Message("ui.hint.second"),
+        toggle_second,
+        "Ctrl+L",
+        "languages",
+        is_open,
+        rare=True,
+        group="languages",
+        ticked=lambda window: window.session.settings.second_language,
+    ),
+)

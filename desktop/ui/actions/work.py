@@ -1,0 +1,54 @@
+"""Working together: what comes in from lists and from colleagues."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.base import Message
+from desktop.ui.commands import Command, Menu, may_change
+from desktop.ui.roles import TEAM, WRITERS
+
+if TYPE_CHECKING:
+    from desktop.ui.window import MainWindow
+
+
+def bring_in(window: MainWindow) -> None:
+    """Import rows from a spreadsheet."""
+    from desktop.ui.dialogs.importing import import_file
+
+    window.session.drafts.flush()
+    import_file(window, window.session)
+
+
+def bring_back(window: MainWindow) -> None:
+    """Take over a colleague's workspace file."""
+    from desktop.ui.dialogs.bring_back import bring_back_file
+
+    window.session.drafts.flush()
+    bring_back_file(window, window.session)
+
+
+COMMANDS = (
+    Command(
+        "import",
+        Menu.WORK,
+        Message("ui.command.import"),
+        Message("ui.hint.import"),
+        bring_in,
+        "Ctrl+Shift+I",
+        "file-up",
+        may_change,
+        WRITERS,
+    ),
+    Command(
+        "bring-back",
+        Menu.WORK,
+        Message("ui.command.bring_back"),
+        Message("ui.hint.bring_back"),
+        bring_back,
+        "Ctrl+Shift+G",
+        "combine",
+        may_change,
+        TEAM,
+    ),
+)
