@@ -9,6 +9,7 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop.ui.dialogs import files
 from desktop.ui.pages import checks, elsewhere, package
 from desktop.ui.pages.package import CONTAINER
 from tests.ui.desk import TINY
@@ -263,7 +264,7 @@ def seal_sign_and_verify(desk, identity, monkeypatch):
             continue
         holder = "elder" if role == CONTAINER else role
         key = identity.signers[holder].path
-        monkeypatch.setattr(package.QFileDialog, "getOpenFileName", lambda *_, key=key: (str(key), ""))
+        monkeypatch.setattr(files.QFileDialog, "getOpenFileName", lambda *_, key=key: (str(key), ""))
         page._choose_key(role)
         wait()
         wait()

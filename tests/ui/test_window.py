@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel
 from desktop.base import Message
 from desktop.base.errors import Cancelled
 from desktop.ui import crash, regions, running, window
-from desktop.ui.dialogs import bring_back, importing
+from desktop.ui.dialogs import bring_back, files, importing
 from desktop.ui.pages import evidence as evidence_page
 from desktop.ui.running import Runner
 from desktop.ui.settings import SettingsFile
@@ -369,7 +369,7 @@ def test_a_colleagues_work_is_previewed_then_merged(desk, monkeypatch):
         return 1
 
     monkeypatch.setattr(bring_back.BringBack, "exec", accept)
-    monkeypatch.setattr(bring_back.QFileDialog, "getOpenFileName", lambda *_: (str(copy), ""))
+    monkeypatch.setattr(files.QFileDialog, "getOpenFileName", lambda *_: (str(copy), ""))
     desk.window.commands.run("bring-back")
     desk.settle()
     assert seen[0] == "1 perubahan dari Budi."

@@ -6,11 +6,12 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.base import Message
 from desktop.ui import widgets
 from desktop.ui.dialogs.ask import Ask
+from desktop.ui.dialogs.files import ask_open
 from desktop.ui.session import Session
 from desktop.ui.tracing import TABLES
 
@@ -20,14 +21,11 @@ if TYPE_CHECKING:
 
 def bring_back_file(parent: QWidget, session: Session) -> None:
     """Choose a file, show what came in, take it over if accepted."""
-    say = session.say
-    path, _ = QFileDialog.getOpenFileName(
-        parent, say(Message("ui.command.bring_back")), "", say(Message("ui.files.workspaces"))
-    )
-    if not path:
+    path = ask_open(parent, session, Message("ui.command.bring_back"), Message("ui.files.workspaces"))
+    if path is None:
         return
-    report = session.attempt(lambda: session.workspace.preview(Path(path)))
-    if report is not None and BringBack(session, report, Path(path).name, parent).exec():
+    report = session.attempt(lambda: session.workspace.preview(path))
+    if report is not None and BringBack(session, report, path.name, parent).exec():
         done = session.attempt(lambda: session.workspace.bring_back(Path(path)))
         if done is not None:
             session.told.emit(Message("ui.told.brought_back", n=done.change_sets))

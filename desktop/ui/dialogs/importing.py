@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QWidget
 
 from desktop.base import Message
 from desktop.ui import widgets
 from desktop.ui.dialogs.ask import Ask
+from desktop.ui.dialogs.files import ask_open
 from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.session import Session
 
@@ -22,12 +23,9 @@ PROBLEMS = 8
 
 def import_file(parent: QWidget, session: Session) -> None:
     """Choose a file, ask what it leaves open, take it over if accepted."""
-    say = session.say
-    path, _ = QFileDialog.getOpenFileName(
-        parent, say(Message("ui.command.import")), "", say(Message("ui.files.tables"))
-    )
-    if path:
-        import_path(parent, session, Path(path))
+    path = ask_open(parent, session, Message("ui.command.import"), Message("ui.files.tables"))
+    if path is not None:
+        import_path(parent, session, path)
 
 
 def import_path(parent: QWidget, session: Session, path: Path) -> None:

@@ -11,6 +11,7 @@ from desktop.base import Message
 from desktop.base.speech import date
 from desktop.ui import tokens, widgets
 from desktop.ui.dialogs.ask import Ask
+from desktop.ui.dialogs.files import Purpose, ask_open
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
 
@@ -73,12 +74,11 @@ class TokenDialog(Ask):
         self.read()
 
     def _choose_issuer(self) -> None:
-        say = self.session.say
-        path, _ = QFileDialog.getOpenFileName(
-            self, say(Message("ui.token.issuer")), "", say(Message("ui.files.certificates"))
+        path = ask_open(
+            self, self.session, Message("ui.token.issuer"), Message("ui.files.certificates"), Purpose.KEYS
         )
-        if path:
-            self.add_issuer(Path(path))
+        if path is not None:
+            self.add_issuer(path)
 
     def add_issuer(self, file: Path) -> None:
         """Sign with these certificates too: many tokens carry only the signer's own."""

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QMenu
+from PySide6.QtWidgets import QFrame, QMenu
 
 from desktop.base import Message
 from desktop.ui import widgets
+from desktop.ui.dialogs.files import ask_open_many
 from desktop.ui.evidence import attach, key, supports
 from desktop.ui.session import Session
 from desktop.workspace.plan import EvidenceFile, Place
@@ -83,8 +84,7 @@ class EvidenceSlot(QFrame):
         menu.exec(self.add.mapToGlobal(self.add.rect().bottomLeft()))
 
     def _from_disk(self) -> None:
-        paths, _ = QFileDialog.getOpenFileNames(self, self._session.say(Message("ui.evidence.choose")))
-        self.take([Path(path) for path in paths])
+        self.take(ask_open_many(self, self._session, Message("ui.evidence.choose")))
 
     def take(self, paths: list[Path]) -> None:
         """Keep files as evidence and claim them for this field."""

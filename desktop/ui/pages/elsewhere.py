@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop.base import LocalText, Message
 from desktop.ui import widgets
 from desktop.ui.dialogs.ask import Ask
+from desktop.ui.dialogs.files import ask_folder, ask_open
 from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
@@ -62,9 +63,9 @@ class Elsewhere(QWidget):
         self.setLayout(widgets.line(out, back, 1))
 
     def _choose_folder(self) -> None:
-        path = QFileDialog.getExistingDirectory(self, self._session.say(Message("ui.elsewhere.export")))
-        if path:
-            self.export(Path(path))
+        path = ask_folder(self, self._session, Message("ui.elsewhere.export"))
+        if path is not None:
+            self.export(path)
 
     def export(self, folder: Path) -> None:
         """Write the PDFs that wait for a signature into a folder."""
@@ -77,13 +78,10 @@ class Elsewhere(QWidget):
         self._session.told.emit(Message("ui.elsewhere.exported", n=len(files)))
 
     def _choose_pdf(self) -> None:
-        say = self._session.say
-        path, _ = QFileDialog.getOpenFileName(
-            self, say(Message("ui.elsewhere.return")), "", say(Message("ui.files.pdf"))
-        )
-        if not path:
+        path = ask_open(self, self._session, Message("ui.elsewhere.return"), Message("ui.files.pdf"))
+        if path is None:
             return
-        dialog = Returned(self._session, Path(path), self)
+        dialog = Returned(self._session, path, self)
         if dialog.exec():
             confirmed = self._session.settings.name if dialog.compared.isChecked() else ""
             self.take_back(

@@ -9,7 +9,6 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -23,6 +22,7 @@ from desktop.base import LocalText, Message
 from desktop.base.speech import file_size
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import confirm
+from desktop.ui.dialogs.files import Purpose, ask_open_many, ask_save
 from desktop.ui.evidence import attach
 from desktop.ui.fields.box import FieldBox
 from desktop.ui.grid.source import TableField
@@ -204,8 +204,7 @@ class EvidencePage(Page):
 
     # -- changing -------------------------------------------------------------------------------
     def _choose(self) -> None:
-        paths, _ = QFileDialog.getOpenFileNames(self, self.session.say(Message("ui.evidence.choose")))
-        self.take([Path(path) for path in paths])
+        self.take(ask_open_many(self, self.session, Message("ui.evidence.choose")))
 
     def take(self, paths: list[Path]) -> None:
         """Keep files as evidence."""
@@ -235,13 +234,11 @@ class EvidencePage(Page):
         self.session.attempt(work)
 
     def _save_as(self, file: EvidenceFile) -> None:
-        path, _ = QFileDialog.getSaveFileName(
-            self, self.session.say(Message("ui.evidence.save_as")), file.name
+        path = ask_save(
+            self, self.session, Message("ui.evidence.save_as"), file.name, purpose=Purpose.EVIDENCE
         )
-        if path:
-            self.session.attempt(
-                lambda: Path(path).write_bytes(self.session.workspace.evidence_bytes(file.sha256))
-            )
+        if path is not None:
+            self.session.attempt(lambda: path.write_bytes(self.session.workspace.evidence_bytes(file.sha256)))
 
     def point_at(self, place: Place) -> bool:
         if place.table != "evidence":

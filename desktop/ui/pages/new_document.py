@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop.base import Message
 from desktop.base.clock import now
 from desktop.ui import regions, theme, widgets
+from desktop.ui.dialogs.files import Purpose, ask_open, ask_save
 from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.roles import ROLE_NAMES
 from desktop.ui.session import Session
@@ -154,12 +154,9 @@ class NewDocument(QWidget):
         self._check()
 
     def _choose_pack(self) -> None:
-        say = self._session.say
-        path, _ = QFileDialog.getOpenFileName(
-            self, say(Message("ui.new.other_pack")), "", say(Message("ui.files.packs"))
-        )
-        if path:
-            self._session.attempt(lambda: self.add_pack(Path(path)))
+        path = ask_open(self, self._session, Message("ui.new.other_pack"), Message("ui.files.packs"))
+        if path is not None:
+            self._session.attempt(lambda: self.add_pack(path))
 
     def _speak(self) -> None:
         say = self._session.say
@@ -212,14 +209,12 @@ class NewDocument(QWidget):
     def _create(self) -> None:
         item = self.list.currentItem()
         region: regions.RegionEntry = item.data(Qt.ItemDataRole.UserRole)
-        say = self._session.say
         name = region.name.replace(" ", "-").lower()
-        proposed = str(Path.home() / f"{name}-{self.first.value()}-{self.last.value()}.rancang")
-        path, _ = QFileDialog.getSaveFileName(
-            self, say(Message("ui.new.where")), proposed, say(Message("ui.files.workspaces"))
-        )
-        if path:
-            self._session.attempt(lambda: self.make(Path(path)))
+        proposed = f"{name}-{self.first.value()}-{self.last.value()}.rancang"
+        kinds = Message("ui.files.workspaces")
+        path = ask_save(self, self._session, Message("ui.new.where"), proposed, kinds, Purpose.DOCUMENTS)
+        if path is not None:
+            self._session.attempt(lambda: self.make(path))
 
     def make(self, path: Path) -> None:
         """Make the workspace and open it. Raises what ``Workspace.create`` raises."""

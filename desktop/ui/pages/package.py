@@ -6,11 +6,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from desktop.base import Language, LocalText, Message, RancangError, clock
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import ask_password
+from desktop.ui.dialogs.files import Purpose, ask_open, ask_save
 from desktop.ui.fields.box import language_name
 from desktop.ui.pages.elsewhere import Elsewhere
 from desktop.ui.pages.page import Page
@@ -156,13 +157,12 @@ class PackagePage(Page):
 
     # -- locking --------------------------------------------------------------------------------
     def _choose_target(self) -> None:
-        say = self.session.say
-        proposed = self.session.workspace.path.with_suffix(".asice")
-        path, _ = QFileDialog.getSaveFileName(
-            self, say(Message("ui.package.seal")), str(proposed), say(Message("ui.files.packages"))
+        proposed = self.session.workspace.path.with_suffix(".asice").name
+        path = ask_save(
+            self, self.session, Message("ui.package.seal"), proposed, Message("ui.files.packages")
         )
-        if path:
-            self.seal(Path(path))
+        if path is not None:
+            self.seal(path)
 
     def seal(self, target: Path) -> None:
         """Lock the documents into a package that nobody has signed yet."""
@@ -188,22 +188,16 @@ class PackagePage(Page):
         self.verify(package)
 
     def _choose_package(self) -> None:
-        say = self.session.say
-        path, _ = QFileDialog.getOpenFileName(
-            self, say(Message("ui.package.choose")), "", say(Message("ui.files.packages"))
-        )
-        if path:
-            self.take(Path(path))
+        path = ask_open(self, self.session, Message("ui.package.choose"), Message("ui.files.packages"))
+        if path is not None:
+            self.take(path)
 
     # -- signing --------------------------------------------------------------------------------
     def _choose_key(self, role: str) -> None:
-        say = self.session.say
-        path, _ = QFileDialog.getOpenFileName(
-            self, say(Message("ui.package.key")), "", say(Message("ui.files.keys"))
-        )
-        if not path:
+        path = ask_open(self, self.session, Message("ui.package.key"), Message("ui.files.keys"), Purpose.KEYS)
+        if path is None:
             return
-        password = ask_password(self, self.session, Path(path).name)
+        password = ask_password(self, self.session, path.name)
         if password is not None:
             self.sign(role, Path(path), password)
 
@@ -254,12 +248,11 @@ class PackagePage(Page):
         return load_anchors(self.trust)
 
     def _choose_trust(self) -> None:
-        say = self.session.say
-        path, _ = QFileDialog.getOpenFileName(
-            self, say(Message("ui.package.trust")), "", say(Message("ui.files.certificates"))
+        path = ask_open(
+            self, self.session, Message("ui.package.trust"), Message("ui.files.certificates"), Purpose.KEYS
         )
-        if path:
-            self.trust_also(Path(path))
+        if path is not None:
+            self.trust_also(path)
 
     def trust_also(self, certificate: Path) -> None:
         """Trust one more root until the window closes; refused when it is no certificate."""
@@ -271,12 +264,9 @@ class PackagePage(Page):
             self.session.speaker.tie(self._trusted, QLabel.setText, message)
 
     def _choose_verify(self) -> None:
-        say = self.session.say
-        path, _ = QFileDialog.getOpenFileName(
-            self, say(Message("ui.package.verify_file")), "", say(Message("ui.files.packages"))
-        )
-        if path:
-            self.verify(Path(path))
+        path = ask_open(self, self.session, Message("ui.package.verify_file"), Message("ui.files.packages"))
+        if path is not None:
+            self.verify(path)
 
     def verify(self, path: Path) -> None:
         """Judge a file and show the verdict."""
