@@ -8,6 +8,7 @@ from desktop.base import LocalText, Message
 from desktop.base.ids import derived_id
 from desktop.base.message import Param
 from desktop.checks.finding import Hit
+from desktop.checks.places import page_of, title_of_page
 from desktop.checks.reading import Reading
 from desktop.checks.registry import check_rule
 from desktop.checks.spots import (
@@ -20,6 +21,7 @@ from desktop.checks.spots import (
     named,
     programme_page,
 )
+from desktop.guideline import Guideline
 from desktop.guideline.pack import PageRef, Rule
 from desktop.workspace.plan import OpenConflict, Place, Programme
 
@@ -68,6 +70,15 @@ def _registers(reading: Reading) -> Mapping[str, tuple[Place, PageRef, Message]]
     for agency in reading.plan.agencies:
         where = Message("checks.where.agency", agency=LocalText(agency.name.values))
         known[agency.id] = (Place("agency", agency.id), PageRef(page="agencies"), where)
+    guideline = Guideline(reading.pack)
+    for comment in reading.plan.comments:
+        where = Message("checks.where.comment", author=comment.author)
+        page = page_of(reading.plan, guideline, comment.place) or CHECKS
+        known[comment.id] = (Place("comment", comment.id), page, where)
+    for deadline in reading.plan.deadlines:
+        title = title_of_page(reading.plan, guideline, deadline.page, deadline.ref)
+        where = Message("checks.where.deadline", page=title)
+        known[deadline.id] = (Place("deadline", deadline.id), CHECKS, where)
     return known
 
 

@@ -12,6 +12,7 @@ from desktop.base.speech import file_size
 from desktop.cli.arguments import Parser, whole_number
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
+from desktop.cli.places import item_place
 from desktop.cli.rows import UnknownName, short
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from desktop.exchange.photos import Prepared
     from desktop.workspace import Workspace
     from desktop.workspace.operation import Operation
-    from desktop.workspace.plan import Place
 
 
 class NothingToClaim(RancangError):
@@ -169,31 +169,7 @@ def _describe(op: Operation, row: str, options: argparse.Namespace, writer: Writ
         if text:
             op.write("evidence", row, "caption", language, text)
     for item in options.items:
-        op.claim(row, _place(writer, item, options.about))
-
-
-def _place(writer: Writer, item: str, about: str) -> Place:
-    """What a file supports: an item, or a cell of a worksheet's row named by ``--about``.
-
-    Raises UnknownItem, AboutWhat, UnknownName.
-    """
-    from desktop.base.ids import derived_id
-    from desktop.cli.setting import AboutWhat, known_item, scope_of
-    from desktop.workspace import Place
-
-    known_item(writer.guideline, item)
-    holder, _, column = item.partition(".")
-    sheet = writer.guideline.worksheet(holder)
-    if sheet is None or sheet.binding:
-        return Place("answer", item=item, scope=scope_of(writer, item, about))
-    if not about:
-        raise AboutWhat(item)
-    if about in {fixed.id for fixed in sheet.fixed_rows}:
-        # the guideline's own row has its id even before somebody writes in it
-        row = derived_id("row", sheet.id, about, "")
-    else:
-        row = writer.rows.find("row", about, [each.id for each in writer.plan.rows.get(sheet.id, ())])
-    return Place("cell", row, column, item=item)
+        op.claim(row, item_place(writer, item, options.about))
 
 
 def _list(workspace: Workspace, folder: Path | None, console: Console) -> None:

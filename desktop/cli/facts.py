@@ -38,6 +38,12 @@ def _all(plan: Plan) -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:
             yield ("claim", row), {"evidence": file.id, **named, "item": claim.item, "scope": claim.scope}
     for aside in plan.set_aside.values():
         yield ("set_aside", aside.id), _plain(aside)
+    for comment in plan.comments:
+        about = ("table", "row", "field", "item", "scope")
+        place = {name: getattr(comment.place, name) for name in about}
+        yield ("comment", comment.id), {**_plain(comment), **place}
+    for deadline in plan.deadlines:
+        yield ("deadline", deadline.id), _plain(deadline)
     yield from _written(plan)
 
 

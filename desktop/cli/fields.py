@@ -29,6 +29,8 @@ TABLE_NAMES = {
     "row": Message("cli.table.row"),
     "cell": Message("cli.table.cell"),
     "set_aside": Message("cli.table.set_aside"),
+    "comment": Message("cli.table.comment"),
+    "deadline": Message("cli.table.deadline"),
 }
 """What one row of each table is called."""
 
@@ -39,13 +41,16 @@ _NAMES = {
     "area": Message("cli.field.area"),
     "baseline": Message("cli.field.baseline"),
     "baseline_year": Message("cli.field.baseline_year"),
+    "author": Message("cli.field.author"),
     "before": Message("cli.field.before"),
+    "body": Message("cli.field.body"),
     "budget": Message("cli.field.budget"),
     "caption": Message("cli.field.caption"),
     "ceiling": Message("cli.field.ceiling"),
     "code": Message("cli.field.code"),
     "dimension": Message("cli.field.dimension"),
     "direction": Message("cli.field.direction"),
+    "due": Message("cli.field.due"),
     "end_year": Message("cli.field.end_year"),
     "first_year": Message("cli.field.first_year"),
     "head": Message("cli.field.head"),
@@ -58,6 +63,7 @@ _NAMES = {
     "mitigation": Message("cli.field.mitigation"),
     "name": Message("cli.field.name"),
     "nip": Message("cli.field.nip"),
+    "note": Message("cli.field.note"),
     "office": Message("cli.field.office"),
     "origin": Message("cli.field.origin"),
     "output": Message("cli.field.output"),
@@ -74,6 +80,7 @@ _NAMES = {
     "sort": Message("cli.field.sort"),
     "source": Message("cli.field.source"),
     "start_year": Message("cli.field.start_year"),
+    "state": Message("cli.field.state"),
     "status": Message("cli.field.status"),
     "sub_dimension": Message("cli.field.sub_dimension"),
     "target": Message("cli.table.target"),
@@ -94,6 +101,7 @@ _TYPES: dict[str, FieldType] = {
     "ceiling": "rupiah",
     "dimension": "dimension",
     "direction": "choice",
+    "due": "date",
     "end_year": "year",
     "first_year": "year",
     "impact": "choice",
@@ -103,6 +111,7 @@ _TYPES: dict[str, FieldType] = {
     "quick_win": "boolean",
     "role": "choice",
     "size": "integer",
+    "state": "choice",
     "start_year": "year",
     "sub_dimension": "sub_dimension",
     "total_budget": "rupiah",
@@ -111,6 +120,7 @@ _TYPES: dict[str, FieldType] = {
 _TYPES_IN: dict[tuple[str, str], FieldType] = {
     ("budget_line", "source"): "choice",
     ("budget_line", "realised"): "rupiah",
+    ("comment", "role"): "text",
     ("target", "realised"): "decimal",
     ("target", "target"): "decimal",
 }
@@ -125,6 +135,12 @@ _LEVELS = (
     Option("low", Message("cli.choice.low")),
     Option("medium", Message("cli.choice.medium")),
     Option("high", Message("cli.choice.high")),
+)
+
+STATES = (
+    Option("open", Message("cli.choice.open")),
+    Option("done", Message("cli.choice.done")),
+    Option("declined", Message("cli.choice.declined")),
 )
 
 
@@ -158,6 +174,8 @@ class TableFields:
                 return _DIRECTIONS
             case "acting":
                 return _ACTING
+            case "state":
+                return STATES
             case "likelihood" | "impact":
                 return _LEVELS
             case "role":
@@ -172,4 +190,6 @@ def field_name(table: str, name: str) -> Message | str:
     """What a field is called, to stand inside a sentence."""
     if (table, name) == ("budget_line", "source"):
         return Message("cli.field.funding")
+    if (table, name) == ("comment", "owner"):
+        return Message("cli.field.action_owner")
     return _NAMES.get(name, name)

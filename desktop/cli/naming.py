@@ -73,8 +73,20 @@ class Names:
             case "programme_agency" if programme is not None:
                 agency = self.row("agency", str(facts.get("agency", "")))
                 return Message("cli.where.supporting", agency=agency, owner=programme)
+            case _:
+                return self._saying(table, facts)
+
+    def _saying(self, table: str, facts: Mapping[str, Any]) -> Param | None:
+        """Rows that say something about a place: evidence, comments, deadlines, answers, cells."""
+        match table:
             case "claim":
-                return self._claim(facts)
+                file = self.row("evidence", str(facts.get("evidence", "")))
+                return Message("cli.where.claim", file=file, about=self._about(facts))
+            case "comment":
+                author = str(facts.get("author") or "?")
+                return Message("cli.where.comment", author=author, about=self._about(facts))
+            case "deadline":
+                return self._deadline(facts)
             case "answer":
                 return self.item(str(facts.get("item", "")), str(facts.get("scope") or ""))
             case "cell":
@@ -94,11 +106,18 @@ class Names:
         owner = next((table for table, row in self._facts if row == scope), "programme")
         return Message("cli.where.about", item=title, owner=self.row(owner, scope))
 
-    def _claim(self, facts: Mapping[str, Any]) -> Message:
-        file = self.row("evidence", str(facts.get("evidence", "")))
+    def _deadline(self, facts: Mapping[str, Any]) -> Message:
+        from desktop.checks.places import agency_name, title_of_page
+
+        page = title_of_page(
+            self._plan, self._guideline, str(facts.get("page") or ""), str(facts.get("ref") or "")
+        )
+        whose = agency_name(self._plan, str(facts.get("agency") or ""))
+        return Message("cli.where.deadline", page=page, agency=whose)
+
+    def _about(self, facts: Mapping[str, Any]) -> Param:
         keys = ("table", "row", "field", "item", "scope")
-        about = self.place(**{key: str(facts.get(key) or "") for key in keys})
-        return Message("cli.where.claim", file=file, about=about)
+        return self.place(**{key: str(facts.get(key) or "") for key in keys})
 
     def place(self, *, table: str, row: str, field: str, item: str, scope: str) -> Param:
         """What a piece of evidence supports: an item, a cell of a worksheet, a whole row."""

@@ -24,6 +24,8 @@ VERBS = {
     "row": Verb("row", Message("cli.verb.row")),
     "programme": Verb("programme", Message("cli.verb.programme")),
     "evidence": Verb("evidence", Message("cli.verb.evidence")),
+    "comment": Verb("comment", Message("cli.verb.comment")),
+    "deadline": Verb("deadline", Message("cli.verb.deadline")),
     "check": Verb("checking", Message("cli.verb.check")),
     "books": Verb("books", Message("cli.verb.books")),
     "seal": Verb("seal", Message("cli.verb.seal")),

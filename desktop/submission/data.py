@@ -1,4 +1,8 @@
-"""``data.json``: the whole plan in one canonical file, for registers and for the next revision."""
+"""``data.json``: the whole plan in one canonical file, for registers and for the next revision.
+
+Comments and deadlines are left out: they are the team's own talk and timetable, not part of what the
+region submits, and whoever receives a package has no claim to them.
+"""
 
 from __future__ import annotations
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from desktop.base import LocalText, Message, richtext
 from desktop.base.ids import derived_id
 from desktop.base.message import Param
+from desktop.checks.places import title_of_page
 from desktop.exchange.values import Option, options, show
+from desktop.guideline import Guideline
 from desktop.guideline.pack import Field
 from desktop.ui.grid.source import column, name_of
 from desktop.ui.speaker import Speech
@@ -34,6 +36,9 @@ TABLES = {
     "answer": Message("ui.table.answer"),
     "row": Message("ui.table.row"),
     "cell": Message("ui.table.cell"),
+    "set_aside": Message("ui.table.set_aside"),
+    "comment": Message("ui.table.comment"),
+    "deadline": Message("ui.table.deadline"),
 }
 """What the kinds of rows are called."""
 ONE = {
@@ -44,10 +49,14 @@ ONE = {
     "activity": Message("ui.kind.activity"),
     "risk": Message("ui.kind.risk"),
     "evidence": Message("ui.kind.evidence"),
+    "comment": Message("ui.kind.comment"),
+    "deadline": Message("ui.kind.deadline"),
 }
 """What one of them is called inside a sentence."""
 OWNERS = ("programme", "activity", "indicator", "risk")
 """Tables whose rows have answers of their own."""
+_EXCERPT = 60
+"""Letters of a remark that tell which one it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +116,8 @@ def offered_for(session: Session, table: str, field: Field) -> tuple[Option, ...
         return options(field, session.plan, session.pack)
     if table == "person" and field.id == "role":
         return tuple(Option(role.id, role.label) for role in session.pack.roles)
+    if field.id == "state" and table == "comment":
+        return STATES
     if field.id == "area" and table == "activity":
         return tuple(Option(each.id, each.label) for each in session.pack.planning.action_areas)
     return PICKS.get(field.id) or options(field, session.plan, session.pack)
@@ -136,6 +147,11 @@ def facts(session: Session, table: str, row: str) -> dict[str, Any]:
 def title_of(session: Session, table: str, row: str) -> Param:
     """A row by its own title in the plan's source language, or a dash."""
     said = facts(session, table, row)
+    if table == "comment":
+        return _excerpt(str(said.get("body") or ""))
+    if table == "deadline":
+        guideline = Guideline(session.pack)
+        return title_of_page(session.plan, guideline, str(said.get("page") or ""), str(said.get("ref") or ""))
     names = ("title", "name", "caption")
     texts = {
         language.value: str(said[f"{name}:{language.value}"])
@@ -144,6 +160,12 @@ def title_of(session: Session, table: str, row: str) -> Param:
         if said.get(f"{name}:{language.value}")
     }
     return LocalText(texts) if texts else str(said.get("name") or said.get("code") or "\N{EM DASH}")
+
+
+def _excerpt(text: str) -> str:
+    """The beginning of a remark, enough to know which one it is."""
+    words = " ".join(text.split())
+    return (words if len(words) <= _EXCERPT else f"{words[:_EXCERPT]}…") or "\N{EM DASH}"
 
 
 def trace(session: Session, table: str, row: str, register: str = "") -> Known:
@@ -272,6 +294,13 @@ def field_of(table: str, name: str) -> Field:
     return found or column(name, label, shape)
 
 
+STATES = (
+    Option("open", Message("ui.comment.open")),
+    Option("done", Message("ui.comment.done")),
+    Option("declined", Message("ui.comment.declined")),
+)
+"""What may become of a comment."""
+
 OTHERS = {
     ("plan", "title"): (Message("ui.profile.title"), "text"),
     ("plan", "first_year"): (Message("ui.profile.first_year"), "year"),
@@ -289,6 +318,13 @@ OTHERS = {
     ("risk", "impact"): (Message("ui.trace.impact"), "choice"),
     ("risk", "mitigation"): (Message("ui.trace.mitigation"), "long_text"),
     ("evidence", "caption"): (Message("ui.evidence.caption"), "text"),
+    ("set_aside", "reason"): (Message("ui.trace.reason"), "long_text"),
+    ("comment", "body"): (Message("ui.trace.comment"), "long_text"),
+    ("comment", "state"): (Message("ui.trace.state"), "choice"),
+    ("comment", "owner"): (Message("ui.trace.action_owner"), "agency"),
+    ("comment", "due"): (Message("ui.trace.due"), "date"),
+    ("deadline", "due"): (Message("ui.trace.due"), "date"),
+    ("deadline", "note"): (Message("ui.trace.note"), "text"),
     ("", "title"): (Message("ui.trace.title"), "text"),
     ("", "lead"): (Message("ui.programme.lead"), "agency"),
     ("", "owner"): (Message("ui.trace.owner"), "text"),

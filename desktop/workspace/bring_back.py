@@ -15,7 +15,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from desktop.base.canonical import Json
-from desktop.workspace import admission, blobs, file, projection, reading, tables
+from desktop.workspace import admission, blobs, file, migrate, projection, reading, tables
 from desktop.workspace.errors import ForgedChanges, OtherWorkspace, UnknownRow
 from desktop.workspace.journal import ChangeSet, Journal
 from desktop.workspace.merge import Conflict
@@ -62,8 +62,13 @@ class Incoming:
 def read_file(path: Path) -> Incoming:
     """Read another workspace file without changing it. Raises what opening a workspace raises."""
     file.inspect(path)
-    file.check_schema(path, tables.allowed(), tables.columns())
-    with file.understood(path), _engine(path) as connection:
+    with migrate.readable(path) as copy, file.understood(path):
+        file.check_schema(copy, tables.allowed(), tables.columns())
+        return _read(path, copy)
+
+
+def _read(path: Path, copy: Path) -> Incoming:
+    with _engine(copy) as connection:
         journal = Journal(connection)
         replicas = tuple(dict(r._mapping) for r in connection.execute(sa.select(tables.replica)))  # noqa: SLF001
         return Incoming(journal.meta("workspace"), tuple(journal.change_sets()), replicas, path)

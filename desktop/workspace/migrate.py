@@ -6,8 +6,10 @@ rows are computed anew from the journal afterwards.
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,11 +17,53 @@ from desktop.base.errors import FileProblem
 from desktop.workspace import backup, file
 
 if TYPE_CHECKING:
+    import sqlalchemy as sa
     from alembic.operations import Operations
 
 Step = Callable[["Operations"], None]
 
-STEPS: dict[int, Step] = {}
+
+def _comments_and_deadlines(operations: Operations) -> None:
+    """Version 2: comments and deadlines, and what was sealed is remembered beside what came in."""
+    import sqlalchemy as sa
+
+    operations.create_table(
+        "comment",
+        sa.Column("id", sa.String(32), primary_key=True),
+        *(sa.Column(name, sa.Text) for name in _COMMENT_TEXTS),
+        sa.Column("parent", sa.String(32), _later("comment.id", "fk_comment_parent")),
+        sa.Column("owner", sa.String(32), _later("agency.id", "fk_comment_owner")),
+        sa.Column("due", sa.Text),
+    )
+    operations.create_index("ix_comment_parent", "comment", ["parent"])
+    operations.create_index("ix_comment_owner", "comment", ["owner"])
+    operations.create_table(
+        "deadline",
+        sa.Column("id", sa.String(32), primary_key=True),
+        sa.Column("page", sa.Text),
+        sa.Column("ref", sa.Text),
+        sa.Column("agency", sa.String(32), _later("agency.id", "fk_deadline_agency")),
+        sa.Column("due", sa.Text),
+        sa.Column("note", sa.Text),
+    )
+    operations.create_index("ix_deadline_agency", "deadline", ["agency"])
+    operations.add_column("sync_package_log", sa.Column("facts", sa.Text))
+
+
+_COMMENT_TEXTS = (
+    "table", "row", "field", "language", "item", "scope", "block", "quote", "body", "author", "role", "at",
+    "state",
+)  # fmt: skip
+
+
+def _later(column: str, name: str) -> sa.ForeignKey:
+    """A reference that is looked at when the transaction ends, as all of ours."""
+    import sqlalchemy as sa
+
+    return sa.ForeignKey(column, name=name, deferrable=True, initially="DEFERRED")
+
+
+STEPS: dict[int, Step] = {1: _comments_and_deadlines}
 """From version n to n + 1, keyed by n. Every step has a test with a file of that version."""
 
 
@@ -49,6 +93,25 @@ def upgrade(path: Path) -> None:
     finally:
         part.unlink(missing_ok=True)
         part.with_name(part.name + "-journal").unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def readable(path: Path) -> Iterator[Path]:
+    """An older file as one of the present version, to read only: a copy brought up to date, else itself.
+
+    Raises DamagedFile, FileProblem.
+    """
+    version = file.version_of(path)
+    if not file.OLDEST <= version < file.VERSION:
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix="rancang-copy-") as folder:
+        copy = Path(folder) / path.name
+        with contextlib.closing(file.connect(path, read_only=True)) as connection:
+            backup.copy_checked(connection, copy)
+        with file.understood(path):
+            _run(copy, version)
+        yield copy
 
 
 def _identity(connection: sqlite3.Connection) -> tuple[str, str]:

@@ -6,14 +6,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from desktop.base import clock
 from desktop.base.canonical import Json
 from desktop.base.ids import derived_id
-from desktop.workspace import blobs
+from desktop.workspace import blobs, records
+from desktop.workspace.author import Author
 from desktop.workspace.draft import Draft, fitted, plain, same
 from desktop.workspace.errors import UnfitValue, UnknownRow
 from desktop.workspace.journal import Edit, Journal
 from desktop.workspace.plan import Place, text_hash
 from desktop.workspace.registers import TABLES, Policy, parts_of, pointers_to
+
+_ABOUT = ("table", "row", "field", "language", "item", "scope")
+"""The registers of a comment that say what it is about: a :class:`Place`."""
 
 
 class Operation:
@@ -71,7 +76,10 @@ class Operation:
             self._draft.register(table, row, register, value)
 
     def delete(self, table: str, row: str) -> None:
-        """Delete a row with its parts, the answers given about it, and every mention of it."""
+        """Delete a row with its parts, the answers given about it, and every mention of it.
+
+        Comments about it are kept: what was said is found also when its object is gone.
+        """
         if not self._draft.exists(table, row):
             raise UnknownRow(table, row)
         if table == "plan":  # without it nothing in the file could be read any more
@@ -87,6 +95,9 @@ class Operation:
         for claim in [*self._draft.find("claim", row=row), *self._draft.find("claim", scope=row)]:
             if self._draft.exists("claim", claim):
                 self.delete("claim", claim)
+        if table == "programme":  # by when it had to be done is of no use without it
+            for deadline in self._draft.find("deadline", ref=row):
+                self.delete("deadline", deadline)
         self._draft.delete(table, row)
 
     # -- answers and worksheets --------------------------------------------------------------------
@@ -226,6 +237,48 @@ class Operation:
     def set_aside(self, finding: str, reason: str, author: str = "") -> str:
         """Put a finding aside with a reason that the books print."""
         return self.insert("set_aside", finding=finding, reason=reason, author=author)
+
+    # -- comments and deadlines --------------------------------------------------------------------
+    def comment(
+        self,
+        place: Place,
+        body: str,
+        author: Author,
+        *,
+        block: str = "",
+        quote: str = "",
+        owner: str = "",
+        due: str = "",
+    ) -> str:
+        """Remark on a field; with ``owner`` and ``due`` it is an agreed action. Raises UnfitValue."""
+        return self._remark(
+            place, body, author, block=block, quote=quote, owner=owner, due=self._day("comment", due)
+        )
+
+    def reply(self, comment: str, body: str, author: Author) -> str:
+        """Answer a comment; an answer to an answer stands under the same comment. Raises UnknownRow."""
+        if not self._draft.exists("comment", comment):
+            raise UnknownRow("comment", comment)
+        first = str(self._draft.value("comment", comment, "parent") or comment)
+        said = {name: str(self._draft.value("comment", first, name) or "") for name in _ABOUT}
+        return self._remark(Place(**said), body, author, parent=first)
+
+    def _remark(self, place: Place, body: str, author: Author, **more: str) -> str:
+        about = {name: getattr(place, name) for name in _ABOUT}
+        written = {"body": body, "author": author.name, "role": author.role}
+        at = clock.now().isoformat(timespec="seconds")
+        return self.insert("comment", **about, **written, at=at, state="open", **more)
+
+    def deadline(self, due: str, *, page: str = "", ref: str = "", agency: str = "", note: str = "") -> str:
+        """Set by when a page must be done; the same page and agency keep one. Raises UnfitValue."""
+        day = self._day("deadline", due, needed=True)
+        return self.insert("deadline", page=page, ref=ref, agency=agency, due=day, note=note)
+
+    def _day(self, table: str, due: str, *, needed: bool = False) -> str:
+        day = records.day(due)
+        if due != day or (needed and not day):
+            raise UnfitValue(table, "due", due[:80])
+        return day
 
     def take_up(self, finding: str) -> None:
         """Take up again a finding that was set aside."""

@@ -255,6 +255,51 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """A remark of a mentor or colleague about one field (*catatan pendamping*), or an answer to one.
+
+    In a text ``block`` is the id of the block meant and ``quote`` the words marked in it. An agreed
+    action has an ``owner`` (an agency) and a ``due`` day.
+    """
+
+    id: str
+    place: Place
+    """What it is about; that may be deleted by now, and the comment is kept."""
+    block: str
+    quote: str
+    body: str
+    """Plain text, perhaps of several lines."""
+    author: str
+    role: str
+    at: str
+    """When it was written (ISO 8601, UTC): a claim of the writer's clock."""
+    state: str
+    """``open``, ``done`` or ``declined``; an answer has none of its own (``open``)."""
+    parent: str
+    """The comment it answers, or empty."""
+    owner: str
+    due: str
+    """ISO date, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """By when a page of the journey must be done (*tenggat*): by everybody, or by one agency.
+
+    ``page`` and ``ref`` name a place of the journey as the guideline does (``chapter``, ``4``); both
+    empty mean the whole document.
+    """
+
+    id: str
+    page: str
+    ref: str
+    agency: str
+    due: str
+    """ISO date."""
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenConflict:
     """A field filled differently by two people (*isian berbeda*) that nobody has settled yet."""
 
@@ -311,6 +356,10 @@ class Plan:
     set_aside: Mapping[str, SetAside]
     """By finding key."""
     conflicts: tuple[OpenConflict, ...]
+    comments: tuple[Comment, ...] = ()
+    """In the order in which they were written."""
+    deadlines: tuple[Deadline, ...] = ()
+    """Earliest first."""
 
     @property
     def years(self) -> range:

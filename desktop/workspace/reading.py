@@ -21,6 +21,8 @@ from desktop.workspace.journal import Journal
 from desktop.workspace.plan import (
     Answer,
     Cell,
+    Comment,
+    Deadline,
     EvidenceFile,
     GuidelineRef,
     OpenConflict,
@@ -95,6 +97,8 @@ _PARTS = {
     "rows": frozenset({"row", "cell"}),
     "evidence": frozenset({"evidence", "claim"}),
     "set_aside": frozenset({"set_aside"}),
+    "comments": frozenset({"comment"}),
+    "deadlines": frozenset({"deadline"}),
 }
 """The parts of a plan and the tables each is read from."""
 _KNOWN = frozenset({"plan"}).union(*_PARTS.values())
@@ -208,6 +212,8 @@ class Reader:
             conflicts=tuple(
                 OpenConflict(c.table, c.row, c.kind, c.field) for c in open_conflicts(self._connection)
             ),
+            comments=self._part("comments", self._comments),
+            deadlines=self._part("deadlines", self._deadlines),
         )
 
     # -- programmes -------------------------------------------------------------------------------
@@ -339,6 +345,14 @@ class Reader:
         return tuple(
             records.evidence(r, present=r.sha256 in here, claims=claims[r.id]) for r in self._all("evidence")
         )
+
+    # -- comments and deadlines ------------------------------------------------------------------
+    def _comments(self) -> tuple[Comment, ...]:
+        return tuple(sorted(map(records.comment, self._all("comment")), key=lambda each: (each.at, each.id)))
+
+    def _deadlines(self) -> tuple[Deadline, ...]:
+        found = (records.deadline(record) for record in self._all("deadline"))
+        return tuple(sorted((each for each in found if each.due), key=lambda each: (each.due, each.id)))
 
 
 def _first(entry: tuple[tuple[bool, str, str], Programme]) -> tuple[bool, str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -10,6 +11,8 @@ from desktop.workspace.plan import (
     Activity,
     Agency,
     BudgetLine,
+    Comment,
+    Deadline,
     EvidenceFile,
     Indicator,
     Person,
@@ -174,3 +177,38 @@ def evidence(r: Any, *, present: bool, claims: list[Place]) -> EvidenceFile:
         present,
         tuple(claims),
     )
+
+
+STATES = ("open", "done", "declined")
+"""What may become of a comment."""
+
+
+def day(value: str | None) -> str:
+    """A calendar day (ISO 8601); what is none is empty."""
+    try:
+        return dt.date.fromisoformat(value).isoformat() if value else ""
+    except ValueError:
+        return ""
+
+
+def comment(r: Any) -> Comment:
+    """A record of table ``comment``."""
+    return Comment(
+        id=r.id,
+        place=Place(r.table or "", r.row or "", r.field or "", r.language or "", r.item or "", r.scope or ""),
+        block=r.block or "",
+        quote=r.quote or "",
+        body=r.body or "",
+        author=r.author or "",
+        role=r.role or "",
+        at=r.at or "",
+        state=r.state if r.state in STATES else "open",
+        parent=r.parent or "",
+        owner=r.owner or "",
+        due=day(r.due),
+    )
+
+
+def deadline(r: Any) -> Deadline:
+    """A record of table ``deadline``."""
+    return Deadline(r.id, r.page or "", r.ref or "", r.agency or "", day(r.due), r.note or "")

@@ -240,6 +240,34 @@ _ALL = (
         ("row", "column", "language"),
     ),
     Table("set_aside", (_text("finding"), _text("reason"), _text("author")), ("finding",)),
+    Table(
+        "comment",
+        (
+            # what it is about, as in a claim; it outlives that, so none of it is a reference
+            _text("table"),
+            _text("row"),
+            _text("field"),
+            _text("language"),
+            _text("item"),
+            _text("scope"),
+            # where in a text; the program moves it along when the text is edited, so nobody is asked
+            _text("block", "lww"),
+            _text("quote", "lww"),
+            _text("body", "text"),
+            _text("author"),
+            _text("role"),
+            _text("at"),
+            _text("state"),
+            _part_of("parent", "comment"),
+            _ref("owner", "agency"),
+            _text("due"),
+        ),
+    ),
+    Table(
+        "deadline",
+        (_text("page"), _text("ref"), _part_of("agency", "agency"), _text("due"), _text("note", "text")),
+        ("page", "ref", "agency"),
+    ),
 )
 
 TABLES = {table.name: table for table in _ALL}

@@ -48,6 +48,7 @@ class Workspace(Transactions):
         self._reader: Reader | None = None
         self._version = 0
         self._pack: Pack | None = None
+        self._closing = contextlib.ExitStack()
 
     # -- opening and closing -----------------------------------------------------------------------
     @classmethod
@@ -103,7 +104,9 @@ class Workspace(Transactions):
             if version < file.VERSION and version >= file.OLDEST and not read_only:
                 migrate.upgrade(path)
             file.inspect(path)
-            file.check_schema(path, tables.allowed(), tables.columns())
+            if read_only:
+                workspace._copy = workspace._closing.enter_context(migrate.readable(path))
+            file.check_schema(workspace._copy or path, tables.allowed(), tables.columns())
             if not read_only:
                 file.keep_in_one_file(path)
             workspace._connect()
@@ -118,6 +121,7 @@ class Workspace(Transactions):
     def close(self) -> None:
         """Close the file and give the lock back; may be called twice."""
         self._disconnect()
+        self._closing.close()
         self._lock.release()
 
     def __enter__(self) -> Self:

@@ -126,6 +126,8 @@ package_log = sa.Table(
     sa.Column("by", sa.Text, nullable=False),
     sa.Column("counts", sa.Text, nullable=False),
     sa.Column("backup", sa.Text, nullable=False),
+    # of a package that went out: its id, the head it was made of, where it lies
+    sa.Column("facts", sa.Text),
 )
 blob = sa.Table(
     "blob",

@@ -25,6 +25,8 @@ class Transactions:
         self.path = path
         self.read_only = read_only
         self._engine: sa.Engine | None = None
+        self._copy: Path | None = None
+        """What is read in place of an older file that may not be changed."""
 
     def _connect(self) -> None:
         import sqlalchemy as sa
@@ -32,7 +34,7 @@ class Transactions:
         from desktop.workspace.journal import Journal
 
         def creator() -> sqlite3.Connection:
-            return file.connect(self.path, read_only=self.read_only)
+            return file.connect(self._copy or self.path, read_only=self.read_only)
 
         engine = sa.create_engine("sqlite://", creator=creator, poolclass=sa.pool.StaticPool)
         with file.told(self.path):

@@ -14,6 +14,8 @@ from desktop.workspace.plan import (
     Answer,
     BudgetLine,
     Cell,
+    Comment,
+    Deadline,
     EvidenceFile,
     Indicator,
     OpenConflict,
@@ -57,6 +59,8 @@ programmes = st.builds(
 cells = st.dictionaries(
     st.sampled_from(["rating", "condition", "strength", "x"]), st.builds(Cell, values, texts), max_size=3
 )
+due = st.dates().map(lambda day: day.isoformat())
+days = st.just("") | due
 rows = st.builds(Row, ids, ids, ids, ids, st.just(""), cells)
 items = st.sampled_from(
     [
@@ -85,6 +89,18 @@ plans = st.builds(
     ).map(tuple),
     set_aside=st.dictionaries(words, st.builds(SetAside, ids, words, words, words), max_size=2),
     conflicts=st.lists(st.builds(OpenConflict, ids, ids, ids, words), max_size=3).map(tuple),
+    comments=st.lists(
+        st.builds(
+            Comment,
+            ids, places, ids, words, words, words, words, st.sampled_from(["", "2026-11-24T01:00:00+00:00"]),
+            st.sampled_from(["open", "done", "declined"]), ids, ids, days,
+        ),
+        max_size=3,
+    ).map(tuple),
+    deadlines=st.lists(
+        st.builds(Deadline, ids, st.sampled_from(["", "form", "chapter", "x"]), ids, ids, due, words),
+        max_size=3,
+    ).map(tuple),
 )  # fmt: skip
 
 

@@ -21,6 +21,8 @@ from desktop.workspace.plan import (
     Answer,
     BudgetLine,
     Cell,
+    Comment,
+    Deadline,
     EvidenceFile,
     GuidelineRef,
     Indicator,
@@ -133,6 +135,15 @@ def test_what_it_says() -> None:
     assert [file["id"] for file in told["evidence"]] == ["e1"]
     assert told["workspace"]["changed_at"] == "2026-11-24T01:02:03Z"
     assert told["set_aside"] == [{"finding": "k", "reason": "alasan", "author": "Sari"}]
+
+
+def test_what_the_team_says_among_itself_stays_with_the_team() -> None:
+    remark = Comment(
+        "c1", Place("programme", "p1", "title"), "", "", "Angka ini belum disetujui.", "Rina", "mentor",
+        "2026-11-24T01:02:03+00:00", "open", "", "", "",
+    )  # fmt: skip
+    talked = plan(comments=(remark,), deadlines=(Deadline("d1", "evidence", "", "", "2027-01-31", "rapat"),))
+    assert plan_data(talked) == plan_data(plan())
 
 
 def test_the_order_of_dictionaries_does_not_matter() -> None:

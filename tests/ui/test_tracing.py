@@ -9,7 +9,8 @@ from desktop.base import Language, Message
 from desktop.ui.dialogs import field_history
 from desktop.ui.dialogs.field_history import FieldHistory
 from desktop.ui.fields import editor
-from desktop.workspace import Author, Workspace
+from desktop.ui.tracing import spell, trace
+from desktop.workspace import Author, Place, Workspace
 
 EDIT = Message("ui.op.add_programme")
 
@@ -287,3 +288,28 @@ def test_differing_entries_speak_the_language_of_the_window(desk):
     assert "Yes" in said
     assert "No" in said
     assert "program “" not in said
+
+
+def test_comments_and_deadlines_are_named_in_words(desk):
+    programme = desk.change(lambda op: op.insert("programme", title={"id": "Air bersih"}))
+
+    def work(op):
+        about = Place("programme", programme, "title")
+        comment = op.comment(about, "Sebutkan layanannya.\n" * 9, Author("Rina", "mentor"), due="2027-02-28")
+        return comment, op.deadline("2027-01-31", page="evidence", note="Rapat")
+
+    comment, deadline = desk.change(work)
+
+    def say(known):
+        return desk.session.say(known.title)
+
+    state = trace(desk.session, "comment", comment, "state")
+    assert say(state).startswith("Status")
+    assert "Sebutkan layanannya. Sebutkan" in say(state)
+    assert "…" in say(state)
+    assert spell(desk.session, state.field, "declined", state.offered) == "Tidak ditindaklanjuti"
+    due = trace(desk.session, "deadline", deadline, "due")
+    assert "Bukti dukung" in say(due)
+    assert spell(desk.session, due.field, "2027-01-31", due.offered) == "31 Januari 2027"
+    desk.change(lambda op: op.delete("deadline", deadline))
+    assert "Bukti dukung" in say(trace(desk.session, "deadline", deadline))

@@ -13,8 +13,9 @@ import sqlalchemy as sa
 
 from desktop.base import Message
 from desktop.base.canonical import canonical_text
-from desktop.workspace import Author, Workspace, bring_back, projection, selfcheck, tables
+from desktop.workspace import Author, Place, Plan, Workspace, bring_back, projection, selfcheck, tables
 from desktop.workspace.merge import RowOps
+from desktop.workspace.operation import Operation
 from desktop.workspace.registers import policy_of
 
 LABEL = Message("workspace.label.resolve")
@@ -124,7 +125,13 @@ def _edit(copy: Workspace, rng: random.Random, word: str) -> None:
     plan = copy.plan()
     some = rng.choice(plan.programmes) if plan.programmes else None
     with copy.operation(LABEL) as op:
-        match rng.randrange(10):
+        match rng.randrange(13):
+            case 10:
+                _remark(op, plan, rng, word)
+            case 11 if plan.comments:
+                _settle_remark(op, rng.choice(plan.comments).id, rng)
+            case 12:
+                _date(op, plan, rng)
             case 0 | 1 if some:
                 op.put("budget_line", programme=some.id, year=rng.choice([2027, 2028]), source="apbd",
                        indicative=rng.randrange(4))  # fmt: skip
@@ -145,6 +152,38 @@ def _edit(copy: Workspace, rng: random.Random, word: str) -> None:
                 op.answer("profile.members", rng.sample(["a", "b", "c", "d"], rng.randrange(4)), policy="set")
             case _ if some:
                 op.set("programme", some.id, sort=f"{rng.randrange(9)}")
+
+
+def _remark(op: Operation, plan: Plan, rng: random.Random, word: str) -> None:
+    """A comment, or an answer to one."""
+    if plan.comments and rng.random() < 0.5:
+        op.reply(rng.choice(plan.comments).id, word, Author("Rina", "mentor"))
+    else:
+        about = rng.choice(plan.programmes).id if plan.programmes else ""
+        owner = plan.agencies[0].id if plan.agencies else ""
+        place = Place("programme", about, "service")
+        op.comment(place, f"{TEXT} {word}", Author("Rina"), owner=owner, due="2027-01-31")
+
+
+def _settle_remark(op: Operation, row: str, rng: random.Random) -> None:
+    match rng.randrange(4):
+        case 0:
+            op.delete("comment", row)
+        case 1:
+            op.set("comment", row, state=rng.choice(["open", "done", "declined"]))
+        case 2:
+            op.set("comment", row, block=rng.choice("abc"), due=f"2027-0{rng.randrange(1, 4)}-01")
+        case _:
+            op.set("comment", row, body=f"{TEXT} w{rng.randrange(99)}")
+
+
+def _date(op: Operation, plan: Plan, rng: random.Random) -> None:
+    """A deadline set, moved or taken away; of the whole document, or of the one agency."""
+    if plan.deadlines and rng.random() < 0.3:
+        op.delete("deadline", rng.choice(plan.deadlines).id)
+    else:
+        whose = rng.choice(["", *(agency.id for agency in plan.agencies)])
+        op.deadline(f"2027-0{rng.randrange(1, 4)}-01", page="checks", agency=whose, note=rng.choice("xy"))
 
 
 def integrity(copy: Workspace) -> None:

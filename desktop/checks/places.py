@@ -1,0 +1,134 @@
+"""The way between a field, the page of the journey that shows it, and what that page is called."""
+
+from __future__ import annotations
+
+from typing import get_args, get_type_hints
+
+from desktop.base import LocalText, Message
+from desktop.base.ids import derived_id
+from desktop.base.message import Param
+from desktop.checks.spots import AGENCIES, EVIDENCE, PROFILE, PROGRAMMES, named, programme_page
+from desktop.guideline import Guideline
+from desktop.guideline.pack import PageRef, Worksheet
+from desktop.workspace.plan import Place, Plan
+
+PAGES: tuple[str, ...] = get_args(get_type_hints(PageRef)["page"])
+"""Every kind of page a guideline can name."""
+_NAMES = {
+    "profile": Message("checks.page.profile"),
+    "agencies": Message("checks.page.agencies"),
+    "programmes": Message("checks.page.programmes"),
+    "evidence": Message("checks.page.evidence"),
+    "checks": Message("checks.page.checks"),
+    "books": Message("checks.page.books"),
+    "package": Message("checks.page.package"),
+}
+_WITHIN_PROGRAMMES = ("budget_line", "indicator", "activity", "risk")
+
+
+def title_of_page(plan: Plan, guideline: Guideline, page: str, ref: str) -> Param:
+    """What a page is called; no page is the whole document."""
+    match page:
+        case "":
+            return Message("checks.page.everything")
+        case "form":
+            form = guideline.form(ref)
+            return form.title if form else ref
+        case "worksheet":
+            sheet = guideline.worksheet(ref)
+            return sheet.title if sheet else ref
+        case "chapter":
+            return _chapter(guideline, ref)
+        case "programmes" if ref:
+            programme = next((each for each in plan.programmes if each.id == ref), None)
+            return named(programme.title) if programme else _NAMES["programmes"]
+        case _:
+            return _NAMES.get(page) or page
+
+
+def _chapter(guideline: Guideline, ref: str) -> Param:
+    """A chapter with its number in its book, or a whole book."""
+    for book in guideline.pack.books:
+        if book.id == ref:
+            return book.title
+        for numbered in guideline.chapters(book):
+            if numbered.chapter.id == ref:
+                number = f"{book.code}.{numbered.number}"
+                return Message("checks.page.chapter", number=number, title=numbered.chapter.title)
+    return ref
+
+
+def page_of(plan: Plan, guideline: Guideline, place: Place) -> PageRef | None:
+    """The page that shows a field, if one does: of what is deleted there is none."""
+    match place.table:
+        case "plan":
+            return PROFILE
+        case "agency" | "person":
+            return AGENCIES
+        case "evidence":
+            return EVIDENCE
+        case "programme":
+            programme = next((each for each in plan.programmes if each.id == place.row), None)
+            return programme_page(programme) if programme else None
+        case "answer":
+            return _page_of_answer(plan, guideline, place.item, place.scope)
+        case "cell" | "row":
+            return _page_of_row(plan, guideline, place)
+        case table if table in _WITHIN_PROGRAMMES:
+            return _page_of_part(plan, table, place.row)
+        case _:
+            return None
+
+
+def _page_of_answer(plan: Plan, guideline: Guideline, item: str, scope: str) -> PageRef | None:
+    holder, _, name = item.partition(".")
+    if holder == "chapter":
+        return PageRef(page="chapter", ref=name) if guideline.chapter(name) else None
+    if guideline.form(holder):
+        return PageRef(page="form", ref=holder)
+    if guideline.worksheet(holder):
+        return PageRef(page="worksheet", ref=holder)
+    programme = next((each for each in plan.programmes if each.id == scope), None)
+    return programme_page(programme) if programme else None
+
+
+def _page_of_row(plan: Plan, guideline: Guideline, place: Place) -> PageRef | None:
+    for name, rows in plan.rows.items():
+        if any(row.id == place.row for row in rows):
+            return PageRef(page="worksheet", ref=name)
+    sheet = guideline.worksheet(place.item.partition(".")[0])
+    # a row of the guideline can be spoken about before anybody has written in it
+    if sheet is not None and place.row in _own_rows(sheet, plan):
+        return PageRef(page="worksheet", ref=sheet.id)
+    return None
+
+
+def _own_rows(sheet: Worksheet, plan: Plan) -> set[str]:
+    agencies = [agency.id for agency in plan.agencies] if sheet.scope == "agency" else [""]
+    return {
+        derived_id("row", sheet.id, fixed.id, agency) for fixed in sheet.fixed_rows for agency in agencies
+    }
+
+
+def _page_of_part(plan: Plan, table: str, row: str) -> PageRef | None:
+    for programme in plan.programmes:
+        ids = {
+            "budget_line": [line.id for line in programme.budget],
+            "indicator": [indicator.id for indicator in programme.indicators],
+            "activity": [activity.id for activity in programme.activities],
+            "risk": [risk.id for risk in programme.risks],
+        }[table]
+        if row in ids:
+            return programme_page(programme)
+    return None
+
+
+def agency_name(plan: Plan, agency: str) -> Param:
+    """An agency as a list names it, short where it can be; none is everybody."""
+    found = plan.agency(agency)
+    if found is None:
+        return Message("checks.page.everybody")
+    return found.short_name or LocalText(dict(found.name.values))
+
+
+__all__ = ["PAGES", "PROGRAMMES", "agency_name", "page_of", "title_of_page"]

@@ -1,0 +1,142 @@
+"""``rancang deadline``: by when which page must be done, by everybody or by one agency."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from desktop.base import Message, RancangError, clock
+from desktop.base.speech import value_text
+from desktop.cli.arguments import Parser
+from desktop.cli.console import Console
+from desktop.cli.opening import add_author, add_workspace, opened
+from desktop.cli.programme import MissingWords, TooManyWords
+from desktop.cli.rows import short
+
+if TYPE_CHECKING:
+    from desktop.cli.writing import Writer
+    from desktop.guideline import Guideline
+    from desktop.workspace.plan import Deadline, Plan
+
+ACTIONS = ("list", "set", "remove")
+
+
+class NoDeadline(RancangError):
+    """Nothing has to be done by a day there."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(Message("cli.deadline.unknown", page=page))
+
+
+def add_arguments(parser: Parser, console: Console) -> None:
+    """The action, the page, the day; for one agency, with a note."""
+    add_workspace(parser, console)
+    text = console.text
+    parser.add_argument(
+        "action",
+        choices=ACTIONS,
+        nargs="?",
+        default="list",
+        metavar=text(Message("cli.metavar.action")),
+        help=text(Message("cli.help.deadline_action", actions=", ".join(ACTIONS))),
+    )
+    parser.add_argument(
+        "words",
+        nargs="*",
+        default=[],
+        metavar=text(Message("cli.metavar.words")),
+        help=text(Message("cli.help.deadline_words")),
+    )
+    agency = text(Message("cli.metavar.agency"))
+    parser.add_argument(
+        "--agency", default="", metavar=agency, help=text(Message("cli.help.deadline_agency"))
+    )
+    note = text(Message("cli.metavar.text"))
+    parser.add_argument("--note", default="", metavar=note, help=text(Message("cli.help.deadline_note")))
+    add_author(parser, console)
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """List deadlines, or change one as one operation; listing exits with 1 while one is overdue."""
+    from desktop.cli.writing import Writer
+
+    words = list(options.words)
+    wanted = {"list": 0, "set": 2, "remove": 1}[options.action]
+    if len(words) < wanted:
+        raise MissingWords(options.action)
+    if len(words) > wanted:
+        raise TooManyWords(words[wanted])
+    with opened(options, console, read_only=options.action == "list") as workspace:
+        writer = Writer(workspace)
+        if options.action == "list":
+            return _list(writer.plan, writer.guideline, console)
+        agency = writer.rows.find("agency", options.agency) if options.agency else ""
+        if options.action == "set":
+            from desktop.cli.places import page_named
+            from desktop.exchange.values import parse
+
+            page, ref = page_named(writer, words[0])
+            due = str(parse("date", words[1]))
+            with workspace.operation(Message("cli.label.deadline_set")) as op:
+                row = op.deadline(due, page=page, ref=ref, agency=agency, note=options.note)
+        else:
+            row = _find(writer, words[0], agency)
+            with workspace.operation(Message("cli.label.deadline_remove")) as op:
+                op.delete("deadline", row)
+        console.record(
+            "deadline",
+            {"action": options.action, "id": row, "head": workspace.head},
+            Message("cli.row.done", row=short(row))
+            if options.action == "set"
+            else Message("cli.row.deleted", row=short(row)),
+        )
+    return 0
+
+
+def _find(writer: Writer, word: str, agency: str) -> str:
+    """A deadline by its id, or by its page (and agency). Raises NoDeadline, UnknownPage, UnknownName."""
+    from desktop.cli.places import page_named
+
+    for deadline in writer.plan.deadlines:
+        if len(word) >= 6 and deadline.id.endswith(word):
+            return deadline.id
+    place = (*page_named(writer, word), agency)
+    for deadline in writer.plan.deadlines:
+        if (deadline.page, deadline.ref, deadline.agency) == place:
+            return deadline.id
+    raise NoDeadline(word)
+
+
+def _list(plan: Plan, guideline: Guideline, console: Console) -> int:
+    today = clock.now().astimezone().date().isoformat()
+    for deadline in plan.deadlines:
+        _print(deadline, plan, guideline, console, overdue=deadline.due < today)
+    if not plan.deadlines:
+        console.note(Message("cli.deadline.none"))
+    return 1 if any(deadline.due < today for deadline in plan.deadlines) else 0
+
+
+def _print(deadline: Deadline, plan: Plan, guideline: Guideline, console: Console, *, overdue: bool) -> None:
+    from desktop.checks.places import agency_name, title_of_page
+
+    title = title_of_page(plan, guideline, deadline.page, deadline.ref)
+    whose = agency_name(plan, deadline.agency)
+    due = dt.date.fromisoformat(deadline.due)
+    line = Message("cli.deadline.line", due=due, page=title, agency=whose)
+    if overdue:
+        line = Message("cli.deadline.late", due=due, page=title, agency=whose)
+    console.record(
+        "deadline",
+        {
+            "id": deadline.id,
+            "page": deadline.page,
+            "ref": deadline.ref,
+            "title": value_text(title, console.language),
+            "agency": deadline.agency,
+            "due": deadline.due,
+            "note": deadline.note,
+            "overdue": overdue,
+        },
+        "  ".join(part for part in (short(deadline.id), console.text(line), deadline.note) if part),
+    )
