@@ -15,12 +15,14 @@ from tests.workspace.test_file import closed
 if TYPE_CHECKING:
     from alembic.operations import Operations
 
+NEXT = file.VERSION + 1
+
 
 def old(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A file of version 1 seen by a program of version 2, which has one more column."""
+    """A file of this version seen by a program of the next, which has one more column."""
     path = closed(workspace)
-    monkeypatch.setattr(file, "VERSION", 2)
-    monkeypatch.setattr(migrate, "STEPS", {1: add_column})
+    monkeypatch.setattr(file, "VERSION", NEXT)
+    monkeypatch.setattr(migrate, "STEPS", {NEXT - 1: add_column})
     return path
 
 
@@ -39,14 +41,14 @@ def test_an_older_file_is_brought_up_to_date(workspace: Workspace, monkeypatch: 
         assert {saved.reason for saved in again.backups()} == {"migrate"}
         again.self_check()
         again.undo()
-    assert file.version_of(path) == 2
+    assert file.version_of(path) == NEXT
 
 
 def test_a_failing_step_leaves_the_file_as_it_was(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = old(workspace, monkeypatch)
-    monkeypatch.setattr(migrate, "STEPS", {1: broken})
+    monkeypatch.setattr(migrate, "STEPS", {NEXT - 1: broken})
     before = path.read_bytes()
     with pytest.raises(RancangError):
         Workspace.open(path)

@@ -6,12 +6,12 @@ import random
 
 import pytest
 
-from desktop.workspace import Place, Workspace
+from desktop.workspace import Author, Place, Workspace
 from desktop.workspace.reading import read_plan
 from tests.workspace.test_operation import LABEL
 from tests.workspace.test_undo import edit
 
-KINDS = 11
+KINDS = 13
 
 
 def more(workspace: Workspace, rng: random.Random) -> None:  # noqa: C901, PLR0912 - a table of edits
@@ -49,6 +49,12 @@ def more(workspace: Workspace, rng: random.Random) -> None:  # noqa: C901, PLR09
                 op.set_aside(f"finding-{rng.randrange(4)}", "alasan")
             case 9:
                 op.move_row(one, table="programme")
+            case 10:
+                said = op.comment(Place("programme", one), f"{rng.random()}", Author("Rina"))
+                op.set("comment", plan.comments[0].id if plan.comments else said, state="done")
+            case 11:
+                due = f"2027-01-{rng.randrange(10, 30)}"
+                op.deadline(due, page="evidence", agency=plan.agencies[0].id if plan.agencies else "")
             case _:
                 op.answer(f"programme.x{rng.randrange(3)}", rng.randrange(9), scope=one)
 
