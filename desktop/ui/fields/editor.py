@@ -30,6 +30,8 @@ class Editor(QWidget):
 
     edited = Signal()
     """A person changed what stands in it."""
+    entered = Signal()
+    """The focus came here."""
     left = Signal()
     """The focus went elsewhere."""
     history_wanted = Signal(object)
@@ -64,6 +66,16 @@ class Editor(QWidget):
     def name(self, name: str) -> None:
         """What a screen reader calls it."""
         self.inner.setAccessibleName(name)
+
+    def describe(self, description: str) -> None:
+        """What a screen reader says about it after its name."""
+        self.inner.setAccessibleDescription(description)
+
+    def hint(self, hint: str) -> None:
+        """What stands in it, pale, while it is empty."""
+        inner = self.inner
+        if isinstance(inner, QLineEdit | QPlainTextEdit | QTextEdit):
+            inner.setPlaceholderText(hint)
 
     def hold(self, inner: QWidget) -> None:
         """Contain one widget and watch its focus."""
@@ -108,11 +120,26 @@ class Editor(QWidget):
             # Ctrl+Z undoes letters while something is typed; else it is the window's: the last operation.
             event.ignore()
             return True
+        if event.type() is QEvent.Type.FocusIn:
+            self.entered.emit()
         if event.type() is QEvent.Type.FocusOut:
             reason = cast("QFocusEvent", event).reason()
             if reason is not Qt.FocusReason.PopupFocusReason:
                 self.left.emit()
         return super().eventFilter(watched, event)
+
+
+def kept(before: str, after: str, caret: int) -> int:
+    """Where the caret belongs when a text is replaced: beside the same letters, if they are left."""
+    same = 0
+    for one, other in zip(before, after, strict=False):
+        if one != other or same == caret:
+            break
+        same += 1
+    if same == caret:
+        return caret
+    # Otherwise as far from the end as before, but not before the first letter that differs.
+    return max(min(same, len(after)), len(after) - (len(before) - caret))
 
 
 def show_menu(menu: QMenu, where: QPoint) -> None:

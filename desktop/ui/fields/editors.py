@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QPoint, QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -19,13 +18,10 @@ from PySide6.QtWidgets import (
 from desktop.base import Language, Message
 from desktop.exchange.values import NotUnderstood, Option, parse, show
 from desktop.ui import widgets
-from desktop.ui.fields.editor import Editor
+from desktop.ui.fields.editor import Editor, kept
 from desktop.ui.fields.picking import ChoicesEditor, PickEditor
 from desktop.ui.speaker import Speaker
 from desktop.workspace.plan import Value
-
-if TYPE_CHECKING:
-    pass
 
 
 class LineEditor(Editor):
@@ -52,9 +48,11 @@ class LineEditor(Editor):
 
     def show_value(self, value: Value) -> None:
         text = show(self.kind, value, self.speaker.language)
-        if text != self.edit.text():
+        before = self.edit.text()
+        if text != before:
+            caret = kept(before, text, self.edit.cursorPosition()) if self.edit.hasFocus() else 0
             self.edit.setText(text)
-            self.edit.setCursorPosition(0)
+            self.edit.setCursorPosition(caret)
 
     def lock(self, *, locked: bool) -> None:
         self.edit.setReadOnly(locked)
@@ -116,11 +114,17 @@ class LongEditor(Editor):
 
     def show_value(self, value: Value) -> None:
         text = str(value or "")
-        if text == self.edit.toPlainText():
+        before = self.edit.toPlainText()
+        if text == before:
             return
+        cursor = self.edit.textCursor()
+        caret = kept(before, text, cursor.position())
         self._quiet = True
         self.edit.setPlainText(text)
         self._quiet = False
+        if self.edit.hasFocus():
+            cursor.setPosition(min(caret, max(0, self.edit.document().characterCount() - 1)))
+            self.edit.setTextCursor(cursor)
 
     def lock(self, *, locked: bool) -> None:
         self.edit.setReadOnly(locked)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
@@ -21,10 +20,6 @@ from desktop.ui import widgets
 from desktop.ui.fields.editor import Editor
 from desktop.ui.speaker import Speaker
 from desktop.workspace.plan import Value
-
-if TYPE_CHECKING:
-    pass
-
 
 COLUMN = 5
 """More boxes than this stand in two columns."""

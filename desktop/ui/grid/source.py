@@ -111,6 +111,8 @@ class TableField(Field, frozen=True, kw_only=True):
     """A field of a first-class table: named by a message of ours instead of the pack."""
 
     said: Message = Message("ui.room")
+    said_why: Message | None = None
+    said_example: Message | None = None
 
 
 def name_of(field_: Field) -> LocalText | Message:

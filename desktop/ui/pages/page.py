@@ -115,6 +115,14 @@ class Page(QScrollArea):
         if self._stale and self.session.is_open:
             self._stale = False
             self.refresh()
+            self.tell_origins()
+
+    def tell_origins(self) -> None:
+        """Mark beside every field where its value comes from; the journal is asked once."""
+        if self.boxes:
+            from desktop.ui.fields.provenance import tell
+
+            tell(self.session, self.boxes)
 
     def _on_changed(self, _changes: object) -> None:
         self.mark_stale()
