@@ -64,6 +64,8 @@ class Settings:
     recent: tuple[Recent, ...] = ()
     second_language: bool = False
     findings_shown: bool = True
+    view: str = "fields"
+    """How pages are looked at: as fields, as an interview, or as the book."""
     theme: Theme = Theme.SYSTEM
     text_percent: int = 100
     token_library: str = ""
@@ -123,6 +125,7 @@ def understood(data: Mapping[str, Any]) -> Settings:
         recent=recent,
         second_language=bool(data.get("second_language", False)),
         findings_shown=bool(data.get("findings_shown", True)),
+        view=str(data.get("view", "fields")),
         theme=Theme(data.get("theme", "system")),
         token_library=str(data.get("token_library", "")),
         text_percent=min(200, max(100, int(data.get("text_percent", 100)))),

@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol
 
 from desktop.base import LocalText, Message
+from desktop.base.ids import derived_id
 from desktop.guideline.pack import Field
 from desktop.ui.tracing import Record, item_records
-from desktop.workspace.plan import Place, Plan, Text, Value
+from desktop.workspace.plan import Cell, Place, Plan, Text, Value
 
 if TYPE_CHECKING:
     from desktop.ui.session import Session
@@ -117,6 +118,59 @@ class RowRegister:
     def records(self, session: Session) -> tuple[Record, ...]:
         del session
         return (Record(self.table, self.row, self.field),)
+
+
+@dataclass(frozen=True, slots=True)
+class CellRegister:
+    """One cell of a worksheet. A row that the guideline wrote (``fixed``) is made when it is first filled."""
+
+    field: Field
+    sheet: str
+    row: str
+    fixed: str = ""
+    agency: str = ""
+
+    @classmethod
+    def of_fixed(cls, field: Field, sheet: str, fixed: str, agency: str = "") -> CellRegister:
+        """The cell of one of the guideline's own rows, whose id every copy derives alike."""
+        return cls(field, sheet, derived_id("row", sheet, fixed, agency), fixed, agency)
+
+    @property
+    def label(self) -> LocalText:
+        return self.field.label
+
+    def _cell(self, plan: Plan) -> Cell | None:
+        row = next((each for each in plan.rows.get(self.sheet, ()) if each.id == self.row), None)
+        return row.cells.get(self.field.id) if row is not None else None
+
+    def value(self, plan: Plan) -> Value:
+        cell = self._cell(plan)
+        return cell.value if cell is not None else None
+
+    def text(self, plan: Plan) -> Text:
+        cell = self._cell(plan)
+        return cell.text if cell is not None else Text()
+
+    def ensure(self, operation: Operation) -> str:
+        """The row, made if it is not in the workspace yet."""
+        if self.fixed:
+            return operation.fixed_row(self.sheet, self.fixed, agency=self.agency)
+        return self.row
+
+    def put(self, operation: Operation, value: Value) -> None:
+        operation.cell(self.ensure(operation), self.field.id, value, policy=self.field.policy)
+
+    def write(self, operation: Operation, language: str, text: str) -> None:
+        operation.cell_text(self.ensure(operation), self.field.id, language, text, policy=self.field.policy)
+
+    def is_at(self, place: Place) -> bool:
+        return place.table == "cell" and place.row == self.row and place.field == self.field.id
+
+    def place(self) -> Place:
+        return Place("cell", self.row, self.field.id)
+
+    def records(self, session: Session) -> tuple[Record, ...]:
+        return item_records(session, "cell", self.row, self.field.id)
 
 
 def find(plan: Plan, table: str, row: str) -> Any:

@@ -21,7 +21,7 @@ from desktop.ui.fields.picking import ChoicesEditor, PickEditor
 from desktop.ui.fields.provenance import ProvenanceMark
 from desktop.ui.fields.saying import About, Findings, example_of, why_of
 from desktop.ui.grid.source import name_of
-from desktop.ui.registers import Register
+from desktop.ui.registers import CellRegister, Register
 from desktop.ui.session import Session
 from desktop.ui.speaker import Speech
 from desktop.ui.tracing import Record, Subject
@@ -78,7 +78,10 @@ class FieldBox(QWidget):
         self._layout.addWidget(self._findings)
         self.slot: EvidenceSlot | None = None
         if field.evidence != "none":
-            self.slot = EvidenceSlot(session, register.place(), required=field.evidence == "required")
+            before = register.ensure if isinstance(register, CellRegister) else None
+            self.slot = EvidenceSlot(
+                session, register.place(), required=field.evidence == "required", before=before
+            )
             self._layout.addWidget(self.slot)
         self.refresh()
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from desktop.base import Message
 from desktop.ui.roles import EVERYONE, PLANNERS, TEAM, Role
+from desktop.ui.views import View, ViewSwitch, offered
 
 if TYPE_CHECKING:
     from desktop.ui.journey import Stop
@@ -114,8 +115,24 @@ def seen_by(role: Role) -> tuple[Kind, ...]:
     return tuple(kind for kind in KINDS.values() if role in kind.roles)
 
 
-def make_page(session: Session, stop: Stop) -> Page:
-    """The page of a stop."""
+def make_page(session: Session, stop: Stop, view: View = View.FIELDS) -> Page:
+    """The page of a stop, in one of the views it has, with the switch between them."""
+    made = _page(session, stop, view)
+    views = offered(session.pack, stop)
+    if len(views) > 1:
+        made.offer_views(ViewSwitch(session, views, view))
+    return made
+
+
+def _page(session: Session, stop: Stop, view: View) -> Page:
+    if view is View.INTERVIEW:
+        from desktop.ui.pages.interview import InterviewPage
+
+        return InterviewPage(session, stop.page, stop.ref)
+    if view is View.BOOK:
+        from desktop.ui.pages.printed import PrintedPage
+
+        return PrintedPage(session, stop)
     kind = KINDS[stop.page]
     module, name = kind.shown_by.split(".")
     made = cast("Callable[..., Page]", getattr(import_module(f"desktop.ui.pages.{module}"), name))

@@ -15,6 +15,7 @@ from desktop.workspace.plan import Place
 
 if TYPE_CHECKING:
     from desktop.ui.fields.box import FieldBox
+    from desktop.ui.views import View, ViewSwitch
 
 
 class Page(QScrollArea):
@@ -28,6 +29,7 @@ class Page(QScrollArea):
         super().__init__()
         self.session = session
         self.boxes: list[FieldBox] = []
+        self.switch: ViewSwitch | None = None
         self._stale = True
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -38,8 +40,10 @@ class Page(QScrollArea):
         self.body.setSpacing(theme.PAD - 2)
         self.setWidget(inside)
         says = self.purpose if purpose is None else purpose
+        self._top = widgets.line(spacing=theme.PAD)
+        self.body.addLayout(self._top)
         if session.say(says):
-            self.body.addWidget(widgets.label(session.speaker, says, "purpose", wrap=True))
+            self._top.addWidget(widgets.label(session.speaker, says, "purpose", wrap=True), 1)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._refresh_if_stale)
         session.changed.connect(self._on_changed)
@@ -53,6 +57,18 @@ class Page(QScrollArea):
             self.body.addLayout(part, stretch)
         else:
             self.body.addWidget(part, stretch)
+
+    def offer_views(self, switch: ViewSwitch) -> None:
+        """Put the switch between views beside the purpose."""
+        self.switch = switch
+        if not self._top.count():
+            self._top.addStretch(1)
+        self._top.addWidget(switch, 0, Qt.AlignmentFlag.AlignTop)
+
+    def show_view(self, view: View) -> None:
+        """Mark the view this page is."""
+        if self.switch is not None:
+            self.switch.show_view(view)
 
     # -- what subclasses say --------------------------------------------------------------------
     def refresh(self) -> None:

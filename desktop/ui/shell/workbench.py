@@ -17,6 +17,7 @@ from desktop.ui.session import Session
 from desktop.ui.shell.findings_panel import FindingsPanel
 from desktop.ui.shell.header import Header
 from desktop.ui.shell.journey_panel import JourneyPanel
+from desktop.ui.views import View, offered
 from desktop.workspace.plan import Place
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ class Workbench(QWidget):
         self.session = session
         self.journey = Journey(session.pack, Role.of(session.settings.role))
         self.stop: Stop | None = None
-        self._pages: dict[Stop, Page] = {}
+        self._pages: dict[tuple[Stop, View], Page] = {}
+        self._view = View.FIELDS
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -50,6 +52,7 @@ class Workbench(QWidget):
         self.findings.chosen.connect(self.show_finding)
         session.go.connect(self._go)
         session.settings_changed.connect(self._on_settings)
+        session.settings_changed.connect(self._follow_view)
         self.panel.show_journey(self.journey)
 
     def _right(self) -> tuple[QVBoxLayout, QWidget]:
@@ -81,34 +84,60 @@ class Workbench(QWidget):
         stops = self.journey.stops
         self.visit(stops[0] if stops else Stop("profile"))
 
-    def page(self, stop: Stop) -> Page:
-        """The page of a stop, made when first asked for."""
-        if stop not in self._pages:
-            self._pages[stop] = make_page(self.session, stop)
-            self.pages.addWidget(self._pages[stop])
-        return self._pages[stop]
+    def page(self, stop: Stop, view: View = View.FIELDS) -> Page:
+        """The page of a stop in one of its views, made when first asked for."""
+        if (stop, view) not in self._pages:
+            self._pages[stop, view] = make_page(self.session, stop, view)
+            self.pages.addWidget(self._pages[stop, view])
+        return self._pages[stop, view]
 
     @property
     def current(self) -> Page | None:
         """The page in view."""
-        return self._pages.get(self.stop) if self.stop is not None else None
+        return self._pages.get((self.stop, self._view)) if self.stop is not None else None
+
+    def view_of(self, stop: Stop) -> View:
+        """The view in which a stop is shown: the one chosen last, where the stop has it."""
+        wanted = View.of(self.session.settings.view)
+        return wanted if wanted in offered(self.session.pack, stop) else View.FIELDS
 
     def visit(self, stop: Stop, place: Place | None = None) -> None:
         """Go to a stop, and to a field on it; what is typed is written first."""
         self.session.drafts.flush()
         home = self.journey.home_of(stop.page, stop.ref)
-        page = self.page(home)
-        self.stop = home
+        ref = stop.ref if home != stop or home.page == "programmes" else ""
+        page = self._bring(home, self.view_of(home), ref)
+        if place is not None and not page.point_at(place) and self._view is not View.FIELDS:
+            # What one view does not show, the plain one does.
+            self._bring(home, View.FIELDS, ref).point_at(place)
+
+    def _bring(self, home: Stop, view: View, ref: str) -> Page:
+        """Bring a page into view, with everything around it that speaks of it."""
+        page = self.page(home, view)
+        self.stop, self._view = home, view
         self.pages.setCurrentWidget(page)
         page.bring_up_to_date()
         page.arrive()
-        page.open_ref(stop.ref if home != stop or home.page == "programmes" else "")
+        page.open_ref(ref)
+        page.show_view(view)
         self.panel.point_at(home)
         self.header.show_stop(self.journey, home)
         self.findings.show_stop(self.journey, home, page.findings_ref())
         self._place_findings()
-        if place is not None:
-            page.point_at(place)
+        return page
+
+    def _follow_view(self) -> None:
+        """Show the page in the view just chosen, at what it showed before."""
+        page = self.current
+        if self.stop is None or page is None or self.view_of(self.stop) is self._view:
+            return
+        self.session.drafts.flush()
+        on_switch = page.switch is not None and page.switch.has_focus()
+        fresh = self._bring(self.stop, self.view_of(self.stop), page.findings_ref())
+        if on_switch and fresh.switch is not None:
+            fresh.switch.take_focus()
+        else:
+            fresh.take_focus()
 
     def _go(self, stop: Stop, place: Place | None = None) -> None:
         """Go where a command or a link leads: the keyboard goes there too, and not only the eyes."""

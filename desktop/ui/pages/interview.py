@@ -1,0 +1,359 @@
+"""The interview: one question at a time, why it is asked, an example, and what belongs to the answer."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QProgressBar, QSizePolicy, QWidget
+
+from desktop.base import LocalText, Message
+from desktop.ui import theme, widgets
+from desktop.ui.bookmarks import Bookmarks
+from desktop.ui.fields.box import FieldBox
+from desktop.ui.fields.picking import QuietCombo
+from desktop.ui.journey import Stop
+from desktop.ui.pages.page import Page
+from desktop.ui.questions import Question, questions
+from desktop.ui.session import Session
+from desktop.workspace.plan import Place
+
+WIDTH = 780
+"""How wide the card is at most, in pixels at 100 %: a line of text that the eye finds back from."""
+OPEN = 12
+"""How many open questions are listed at the end."""
+
+
+class InterviewPage(Page):
+    """A stop of the journey as questions; each answer is written when the next question comes."""
+
+    def __init__(self, session: Session, page: str, ref: str = "") -> None:
+        super().__init__(session, Message("ui.ask.purpose"))
+        self._page = page
+        self._ref = ref
+        self._asked: list[Question] = []
+        self.place = 0
+        self._bookmarks = Bookmarks()
+        self._built: tuple[str, int] | None = None
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if page == "programmes":
+            self.add(self._chooser())
+        self.add(self._progress())
+        self._holder = widgets.column(spacing=theme.GAP)
+        self.add(self._holder)
+        self.body.addStretch(1)
+        self._foot = self._footer()
+        for keys, press in (
+            ("Ctrl+Return", self.next),
+            ("Ctrl+Enter", self.next),
+            ("Alt+Left", self.back),
+            ("Alt+Right", self.skip),
+            ("Ctrl+J", self.next_open),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(press)
+        session.look_changed.connect(self._fit)
+        self._load()
+
+    # -- parts ----------------------------------------------------------------------------------
+    def _chooser(self) -> QWidget:
+        """Which programme is asked about."""
+        made = QWidget()
+        self._programmes = QuietCombo()
+        widgets.call(self.session.speaker, self._programmes, Message("ui.ask.programme"))
+        self._programmes.activated.connect(self._on_programme)
+        name = widgets.label(self.session.speaker, Message("ui.ask.programme"), "field")
+        name.setBuddy(self._programmes)
+        row = widgets.line(name, self._programmes)
+        row.setStretch(1, 1)
+        made.setLayout(row)
+        return made
+
+    def _progress(self) -> QWidget:
+        made = QWidget()
+        self.count = widgets.label(self.session.speaker, "", "field")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(6)
+        widgets.call(self.session.speaker, self.bar, Message("ui.ask.progress"))
+        self.open = widgets.button(
+            self.session.speaker,
+            Message("ui.ask.next_open"),
+            self.next_open,
+            icon="arrow-right",
+            look="quiet",
+        )
+        box = widgets.column(spacing=4)
+        box.addLayout(widgets.line(self.count, 1, self.open))
+        box.addWidget(self.bar)
+        made.setLayout(box)
+        return made
+
+    def _footer(self) -> QFrame:
+        """Back, Skip and Next stay where they are, however long a question is."""
+        made = QFrame(self)
+        made.setProperty("look", "header")
+        speaker = self.session.speaker
+        self.back_button = widgets.button(speaker, Message("ui.ask.back"), self.back, icon="chevron-left")
+        self.skip_button = widgets.button(speaker, Message("ui.ask.skip"), self.skip, look="quiet")
+        self.next_button = widgets.button(
+            speaker, Message("ui.ask.next"), self.next, icon="arrow-right", look="primary"
+        )
+        for button, keys in (
+            (self.back_button, "Alt+\N{LEFTWARDS ARROW}"),
+            (self.skip_button, "Alt+\N{RIGHTWARDS ARROW}"),
+            (self.next_button, "Ctrl+Enter"),
+            (self.open, "Ctrl+J"),
+        ):
+            button.setToolTip(keys)
+        row = widgets.line(self.back_button, 1, self.skip_button, self.next_button)
+        row.setContentsMargins(theme.GUTTER, 8, theme.GUTTER, 8)
+        made.setLayout(row)
+        return made
+
+    def _fit(self) -> None:
+        height = self._foot.sizeHint().height()
+        self.setViewportMargins(0, 0, 0, height)
+        self._foot.setGeometry(0, self.height() - height, self.width(), height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    # -- questions ------------------------------------------------------------------------------
+    @property
+    def question(self) -> Question | None:
+        """The question asked now; None after the last."""
+        return self._asked[self.place] if self.place < len(self._asked) else None
+
+    @property
+    def shown(self) -> str:
+        """The programme that is asked about, on the page of the programmes."""
+        return self._ref if self._page == "programmes" else ""
+
+    def findings_ref(self) -> str:
+        return self.shown
+
+    def has_findings(self) -> bool:
+        return False
+
+    def _name(self) -> str:
+        return f"{self.session.workspace.id}/{self._page}/{self._ref}"
+
+    def _load(self) -> None:
+        if self._page == "programmes" and not self._ref:
+            known = [each.id for each in self.session.plan.programmes]
+            last = self._bookmarks.find(f"{self.session.workspace.id}/programmes")
+            self._ref = last if last in known else next(iter(known), "")
+        self._asked = questions(self.session, Stop(self._page, self._ref))
+        stopped = self._bookmarks.find(self._name())
+        keys = [each.key for each in self._asked]
+        self.place = keys.index(stopped) if stopped in keys else 0
+        self._built = None
+
+    def open_ref(self, ref: str) -> None:
+        if self._page == "programmes":
+            if ref and ref != self._ref:
+                self.session.drafts.flush()
+                self._ref = ref
+                self._bookmarks.keep(f"{self.session.workspace.id}/programmes", ref)
+                self._load()
+                self.refresh()
+            return
+        self.go_to(next((at for at, each in enumerate(self._asked) if each.field.id == ref), self.place))
+
+    def _on_programme(self, _row: int) -> None:
+        self.open_ref(str(self._programmes.currentData() or ""))
+
+    def go_to(self, place: int) -> None:
+        """Ask another question; what is typed is written first. What is not understood stays."""
+        if not self.session.drafts.flush():
+            self.take_focus()
+            return
+        self.place = max(0, min(place, len(self._asked)))
+        question = self.question
+        self._bookmarks.keep(self._name(), question.key if question else "")
+        self.refresh()
+        self.tell_origins()
+        self.verticalScrollBar().setValue(0)
+        self.take_focus()
+
+    def next(self) -> None:
+        """Write the answer and ask the next question; after the last one, go on with the journey."""
+        if self.question is None:
+            self._go_on()
+        else:
+            self.go_to(self.place + 1)
+
+    def skip(self) -> None:
+        """Leave it open for now."""
+        if self.question is not None:
+            self.go_to(self.place + 1)
+
+    def back(self) -> None:
+        """Ask the question before."""
+        self.go_to(self.place - 1)
+
+    def next_open(self) -> None:
+        """Ask the next question that nobody answered, going round once."""
+        if not self.session.drafts.flush():
+            return
+        plan, count = self.session.plan, len(self._asked)
+        for step in range(1, count + 1):
+            place = (self.place + step) % max(count, 1)
+            if not self._asked[place].answered(plan):
+                self.go_to(place)
+                return
+        self.go_to(count)
+
+    def _go_on(self) -> None:
+        from desktop.ui.journey import Journey
+        from desktop.ui.roles import Role
+
+        here = Stop(self._page, "" if self._page == "programmes" else self._ref)
+        following = Journey(self.session.pack, Role.of(self.session.settings.role)).after(here)
+        if following is not None:
+            self.session.show(following.page, following.ref)
+
+    # -- keeping up -----------------------------------------------------------------------------
+    def refresh(self) -> None:
+        if self._page == "programmes":
+            self._offer_programmes()
+            fresh = questions(self.session, Stop(self._page, self._ref))
+            if [each.key for each in fresh] != [each.key for each in self._asked]:
+                self._asked, self.place = fresh, min(self.place, len(fresh))
+        now = (self._ref, self.place)
+        if self._built != now:
+            self._built = now
+            self._build()
+        else:
+            super().refresh()
+        self._tell_progress()
+
+    def _offer_programmes(self) -> None:
+        combo, language = self._programmes, self.session.speaker.language
+        combo.clear()
+        for programme in self.session.plan.programmes:
+            combo.addItem(programme.title.read(language) or programme.code or "\N{EM DASH}", programme.id)
+        combo.setCurrentIndex(combo.findData(self._ref))
+        combo.setEnabled(combo.count() > 0)
+
+    def _tell_progress(self) -> None:
+        plan, total = self.session.plan, len(self._asked)
+        answered = sum(each.answered(plan) for each in self._asked)
+        at = min(self.place + 1, total)
+        message = Message("ui.ask.count", at=at, total=total, answered=answered)
+        self.session.speaker.tie(self.count, QLabel.setText, message)
+        self.bar.setRange(0, max(total, 1))
+        self.bar.setValue(answered)
+        question = self.question
+        self.back_button.setEnabled(self.place > 0)
+        self.skip_button.setEnabled(question is not None and not question.answered(plan))
+        self.open.setEnabled(answered < total)
+        self.next_button.setEnabled(bool(total))
+
+    def _build(self) -> None:
+        widgets.empty(self._holder)
+        self.boxes = []
+        question = self.question
+        if question is not None:
+            card = self._card(question)
+        elif self._asked:
+            card = self._end()
+        else:
+            card = self._nothing()
+        card.setMaximumWidth(theme.grown(WIDTH))
+        card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        row = widgets.line(spacing=0)
+        row.addStretch(1)
+        row.addWidget(card, 100)
+        row.addStretch(1)
+        self._holder.addLayout(row)
+
+    def _big_card(self) -> widgets.Card:
+        card = widgets.Card(self.session.speaker)
+        card.body.setContentsMargins(30, 24, 30, 26)
+        card.body.setSpacing(theme.GAP + 4)
+        return card
+
+    def _card(self, question: Question) -> widgets.Card:
+        speaker = self.session.speaker
+        card = self._big_card()
+        if question.group:
+            card.add(widgets.label(speaker, question.group, "muted", wrap=True))
+        title = question.title
+        if question.field.required:
+            title = Message("ui.field.required", field=title)
+        name = widgets.label(speaker, title, "title", wrap=True)
+        card.add(name)
+        if question.note is not None:
+            card.add(widgets.label(speaker, question.note, wrap=True))
+        if question.why is not None:
+            card.add(self._aside("lightbulb", Message("ui.field.why"), question.why))
+        box = FieldBox(
+            self.session, question.field, question.register, dimension_of=question.dimension_of, asked=True
+        )
+        name.setBuddy(box.bindings[0].editor.inner)
+        for binding in box.bindings:
+            inner = binding.editor.inner
+            if isinstance(inner, QLineEdit):
+                inner.returnPressed.connect(self.next)
+        self.boxes = [box]
+        card.add(box)
+        if question.example is not None:
+            card.add(self._aside("text-quote", Message("ui.field.example"), question.example))
+        return card
+
+    def _aside(self, icon: str, title: Message, text: LocalText | Message) -> QFrame:
+        speaker = self.session.speaker
+        made = QFrame()
+        made.setProperty("look", "aside")
+        box = widgets.column(margins=(12, 9, 12, 10), spacing=3)
+        head = widgets.line(widgets.picture(icon, "primary", 14), widgets.label(speaker, title, "field"), 1)
+        box.addLayout(head)
+        box.addWidget(widgets.label(speaker, text, "muted", wrap=True))
+        made.setLayout(box)
+        return made
+
+    def _end(self) -> widgets.Card:
+        """After the last question: what is still open, each one press away."""
+        speaker, plan = self.session.speaker, self.session.plan
+        card = self._big_card()
+        missing = [place for place, each in enumerate(self._asked) if not each.answered(plan)]
+        card.add(widgets.label(speaker, Message("ui.ask.end"), "title", wrap=True))
+        told = Message("ui.ask.all_answered") if not missing else Message("ui.ask.open", n=len(missing))
+        card.add(widgets.label(speaker, told, wrap=True))
+        for place in missing[:OPEN]:
+            question = self._asked[place]
+            named = Message("ui.ask.open_one", group=question.group, field=question.title)
+            title = named if question.group else question.title
+            press = partial(self.go_to, place)
+            card.add(widgets.button(speaker, title, press, icon="circle-dashed", look="quiet"))
+        return card
+
+    def _nothing(self) -> widgets.Card:
+        """There is nothing to ask about yet."""
+        card = self._big_card()
+        card.add(widgets.label(self.session.speaker, Message("ui.ask.no_programme"), "title", wrap=True))
+        card.add(widgets.label(self.session.speaker, Message("ui.ask.no_programme.help"), wrap=True))
+        return card
+
+    # -- focus ----------------------------------------------------------------------------------
+    def take_focus(self) -> None:
+        if self.boxes:
+            self.boxes[0].take_focus()
+        else:
+            self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def point_at(self, place: Place) -> bool:
+        if self._page == "programmes" and place.row and place.table == "programme":
+            self.open_ref(place.row)
+        found = next((at for at, each in enumerate(self._asked) if each.register.is_at(place)), None)
+        if found is None:
+            return False
+        if found != self.place:
+            self.go_to(found)
+        self.boxes[0].take_focus(place.language)
+        return True
