@@ -1,0 +1,302 @@
+"""What is this file? Told by its content: a document, a package, a list, evidence, or what is to be done with it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import sqlite3
+import struct
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from desktop.base import Message
+
+HEAD = 65_536
+"""How much of a file's beginning is read to tell what it is."""
+DEEP = 64 * 1024 * 1024
+"""How much of a PDF or an old Office file is searched for what can stand anywhere in it."""
+MEMBERS = 20_000
+"""Archives with more members than this are not looked into."""
+FOLDER_FILES = 500
+"""How many files of dropped folders are looked at."""
+
+
+class Kind(StrEnum):
+    """What a file is."""
+
+    WORKSPACE = "workspace"
+    PACKAGE = "package"
+    GUIDELINE = "guideline"
+    TABLE = "table"
+    PICTURE = "picture"
+    PDF = "pdf"
+    SIGNED_PDF = "signed-pdf"
+    DOCUMENT = "document"
+    KEY = "key"
+    CERTIFICATE = "certificate"
+    OLD_TABLE = "old-table"
+    OLD_DOCUMENT = "old-document"
+    LOCKED_OFFICE = "locked-office"
+    ARCHIVE = "archive"
+    OTHER_DATABASE = "other-database"
+    DOWNLOADING = "downloading"
+    PROGRAM = "program"
+    EMPTY = "empty"
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+    UNKNOWN = "unknown"
+
+
+EVIDENCE = frozenset({Kind.PICTURE, Kind.PDF, Kind.SIGNED_PDF, Kind.DOCUMENT})
+"""What can stand as evidence for a claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A file that came in, and what it is."""
+
+    path: Path
+    kind: Kind
+    workspace: str = ""
+    """The identity of the workspace in it, where it is one (empty where it does not tell)."""
+    size: int = 0
+
+    @property
+    def explanation(self) -> Message:
+        """What it is, and what to do with it where the program takes no such file."""
+        return Message(f"exchange.arrival.{self.kind.value}", file=self.path.name)
+
+
+def gather(paths: Iterable[Path], *, deep: bool = True) -> list[Arrival]:
+    """Every file of these paths, folders looked through, each with what it is; never raises."""
+    return [look(path, deep=deep) for path in _files(paths)]
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    count = 0
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        for folder, folders, names in os.walk(path):
+            folders[:] = sorted(name for name in folders if not name.startswith((".", "__MACOSX")))
+            for name in sorted(names):
+                if _is_byproduct(name):
+                    continue
+                count += 1
+                if count > FOLDER_FILES:
+                    return
+                yield Path(folder, name)
+
+
+def _is_byproduct(name: str) -> bool:
+    """What systems and programs leave beside people's files."""
+    return name.startswith((".", "~$")) or name.casefold() in {"thumbs.db", "desktop.ini"} or name.endswith(
+        (".rancang.lock", ".rancang-journal")
+    )  # fmt: skip
+
+
+def look(path: Path, *, deep: bool = True) -> Arrival:
+    """What a file is, by its content first; ``deep`` also looks for signatures inside PDFs. Never raises."""
+    try:
+        size = path.stat().st_size
+        if not path.is_file():
+            return Arrival(path, Kind.UNREADABLE if path.exists() else Kind.MISSING)
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+    except FileNotFoundError:
+        return Arrival(path, Kind.MISSING)
+    except (OSError, ValueError):
+        return Arrival(path, Kind.UNREADABLE)
+    if path.name.startswith("~$") or path.suffix.casefold() in {".crdownload", ".part", ".partial"}:
+        return Arrival(path, Kind.DOWNLOADING, size=size)
+    if not head.strip(b"\0"):
+        return Arrival(path, Kind.EMPTY, size=size)
+    if head.startswith(b"SQLite format 3\0"):
+        return _database(path, head, size)
+    return Arrival(path, _kind(path, head, deep=deep), size=size)
+
+
+def _kind(path: Path, head: bytes, *, deep: bool) -> Kind:
+    if head.startswith(b"PK"):
+        return _zip(path)
+    if b"%PDF-" in head[:1024]:
+        return Kind.SIGNED_PDF if deep and _is_signed(path) else Kind.PDF
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return _ole(path)
+    for start, kind in _STARTS:
+        if head.startswith(start):
+            return kind
+    if head[4:8] == b"ftyp":
+        return Kind.PICTURE if head[8:12] in _STILL else Kind.UNKNOWN
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return Kind.PICTURE
+    if head[:1] == b"\x30":
+        return _der(head)
+    return _text(path, head)
+
+
+_STARTS = (
+    (b"\xff\xd8\xff", Kind.PICTURE),
+    (b"\x89PNG\r\n\x1a\n", Kind.PICTURE),
+    (b"GIF87a", Kind.PICTURE),
+    (b"GIF89a", Kind.PICTURE),
+    (b"II*\0", Kind.PICTURE),
+    (b"MM\0*", Kind.PICTURE),
+    (b"BM", Kind.PICTURE),
+    (b"Rar!\x1a\x07", Kind.ARCHIVE),
+    (b"7z\xbc\xaf\x27\x1c", Kind.ARCHIVE),
+    (b"\x1f\x8b", Kind.ARCHIVE),
+    (b"MZ", Kind.PROGRAM),
+    (b"\x7fELF", Kind.PROGRAM),
+    (b"L\0\0\0\x01\x14\x02\0", Kind.PROGRAM),
+    (b"#!", Kind.PROGRAM),
+    (b"{\\rtf", Kind.OLD_DOCUMENT),
+    (b"-----BEGIN CERTIFICATE", Kind.CERTIFICATE),
+)
+_STILL = {b"heic", b"heix", b"mif1", b"heif", b"avif"}
+
+
+# ---- a document of ours ------------------------------------------------------------------------------
+def _database(path: Path, head: bytes, size: int) -> Arrival:
+    from desktop.workspace.file import APPLICATION_ID
+
+    # SQLite keeps the application's mark at byte 68 of its header.
+    if len(head) < 100 or struct.unpack(">I", head[68:72])[0] != APPLICATION_ID:
+        return Arrival(path, Kind.OTHER_DATABASE, size=size)
+    return Arrival(path, Kind.WORKSPACE, workspace_of(path), size)
+
+
+def workspace_of(path: Path) -> str:
+    """The identity a workspace file tells of itself; empty where it cannot tell any more."""
+    from desktop.base import RancangError
+    from desktop.workspace.file import connect
+
+    with contextlib.suppress(sqlite3.Error, RancangError, OSError, ValueError), contextlib.closing(
+        connect(path, read_only=True)
+    ) as file:
+        found = file.execute("SELECT value FROM sync_meta WHERE key = 'workspace'").fetchone()
+        # A file from elsewhere might say anything, and the identity becomes the name of a folder.
+        if found and re.fullmatch(r"[0-9a-f]{32}", str(found[0])):
+            return str(found[0])
+    return ""
+
+
+# ---- archives of all sorts ---------------------------------------------------------------------------
+def _zip(path: Path) -> Kind:
+    try:
+        if _members(path) > MEMBERS:
+            return Kind.ARCHIVE
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+            first = archive.infolist()[0] if names else None
+            said = b""
+            if first is not None and first.filename == "mimetype" and first.file_size < 200:
+                said = archive.read(first)
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
+        return _by_name(path, Kind.ARCHIVE)
+    if said.startswith(b"application/vnd.etsi.asic-e"):
+        return Kind.PACKAGE
+    if said.startswith(b"application/vnd.oasis.opendocument"):
+        return Kind.OLD_TABLE if b"spreadsheet" in said else Kind.OLD_DOCUMENT
+    if "[Content_Types].xml" in names:
+        if any(name.startswith("xl/") for name in names):
+            return Kind.TABLE
+        if any(name.startswith(("word/", "ppt/")) for name in names):
+            return Kind.DOCUMENT
+    if "pack.json" in names and "planning.json" in names:
+        return Kind.GUIDELINE
+    return _by_name(path, Kind.ARCHIVE)
+
+
+def _by_name(path: Path, otherwise: Kind) -> Kind:
+    """What a damaged or foreign archive wants to be: whoever opens such a file says what is wrong with it."""
+    known = {".asice": Kind.PACKAGE, ".rancang-guideline": Kind.GUIDELINE}
+    return known.get(path.suffix.casefold(), otherwise)
+
+
+def _members(path: Path) -> int:
+    """How many members an archive's own end mark tells; reading its directory would already cost memory."""
+    with path.open("rb") as file:
+        end = file.seek(0, os.SEEK_END)
+        file.seek(max(0, end - 66_000))
+        tail = file.read()
+    at = tail.rfind(b"PK\x05\x06")
+    return struct.unpack("<H", tail[at + 10 : at + 12])[0] if 0 <= at <= len(tail) - 22 else 0
+
+
+# ---- Office before 2007, or locked with a password ---------------------------------------------------
+def _ole(path: Path) -> Kind:
+    marks = {
+        "EncryptedPackage": Kind.LOCKED_OFFICE,
+        "Workbook": Kind.OLD_TABLE,
+        "Book": Kind.OLD_TABLE,
+        "WordDocument": Kind.OLD_DOCUMENT,
+        "PowerPoint Document": Kind.OLD_DOCUMENT,
+    }
+    with contextlib.suppress(OSError), path.open("rb") as file:
+        data = file.read(DEEP)
+        for name, kind in marks.items():
+            # Names in the directory of an OLE file are UTF-16 and begin at multiples of 128 bytes.
+            wide, at = name.encode("utf-16-le") + b"\0\0", -1
+            while (at := data.find(wide, at + 1)) >= 0:
+                if at % 128 == 0:
+                    return kind
+    return Kind.UNKNOWN
+
+
+# ---- PDF, keys, text -----------------------------------------------------------------------------------
+def _is_signed(path: Path) -> bool:
+    """Whether a PDF carries a signature: every one names the bytes it covers."""
+    with contextlib.suppress(OSError), path.open("rb") as file:
+        # signatures are appended: the end is where they are
+        end = file.seek(0, os.SEEK_END)
+        file.seek(max(0, end - DEEP))
+        return b"/ByteRange" in file.read(DEEP)
+    return False
+
+
+def _der(head: bytes) -> Kind:
+    """A key file (PKCS #12 says version 3 first) or a certificate, both of which are DER sequences."""
+    length = head[1:2]
+    skip = 2 + (length[0] & 0x7F if length and length[0] & 0x80 else 0)
+    inside = head[skip : skip + 4]
+    if inside[:3] == b"\x02\x01\x03":
+        return Kind.KEY
+    return Kind.CERTIFICATE if inside[:1] == b"\x30" and len(head) > 200 else Kind.UNKNOWN
+
+
+_SHEET_XML = (b"urn:schemas-microsoft-com:office:spreadsheet", b"<table", b"<TABLE")
+
+
+def _text(path: Path, head: bytes) -> Kind:
+    if re.search(rb"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY", head):
+        return Kind.KEY
+    suffix = path.suffix.casefold()
+    if suffix in {".p12", ".pfx"}:
+        return Kind.KEY
+    if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+        # Some offices' systems write a web page and call it .xls; Excel opens it, and can save it rightly.
+        return Kind.OLD_TABLE if any(mark in head for mark in _SHEET_XML) else Kind.UNKNOWN
+    if suffix in {".csv", ".tsv", ".tab"} and _is_text(head):
+        return Kind.TABLE
+    return Kind.TABLE if suffix in {"", ".txt"} and _is_list(head) else Kind.UNKNOWN
+
+
+def _is_text(head: bytes) -> bool:
+    return head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" not in head
+
+
+def _is_list(head: bytes) -> bool:
+    """Whether the first lines are cut into columns alike."""
+    if not _is_text(head) or head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    lines = [line for line in head.splitlines()[:20] if line.strip()]
+    return len(lines) > 1 and any(
+        lines[0].count(mark) > 1 and all(line.count(mark) == lines[0].count(mark) for line in lines[:-1])
+        for mark in (b"\t", b";", b"|")
+    )
