@@ -1,4 +1,4 @@
-"""The one entry of the program: a window when called alone or with a workspace, else the command line."""
+"""The one entry of the program: a window when called alone or with files, else the command line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 def main() -> int:
     """Start the window or run a command; the exit code. Everything else is imported only when it is known."""
     arguments = sys.argv[1:]
-    if not arguments or (len(arguments) == 1 and arguments[0].endswith(".rancang")):
+    if not arguments or _files(arguments):
         if not _screen():
             from desktop.cli.main import no_screen
 
@@ -24,6 +24,17 @@ def main() -> int:
     from desktop.cli.main import run
 
     return run(arguments)
+
+
+def _files(arguments: list[str]) -> bool:
+    """Whether only files are named, as a file manager does; a word that is a verb too is the verb."""
+    if len(arguments) == 1 and arguments[0].endswith(".rancang"):
+        return True
+    if any(word.startswith("-") or not os.path.isfile(word) for word in arguments):  # noqa: PTH113 - pathlib costs start-up
+        return False
+    from desktop.cli.verbs import VERBS
+
+    return not set(VERBS).intersection(arguments)
 
 
 def _screen() -> bool:

@@ -52,6 +52,12 @@ class Recent:
     title: str
     workspace: str = ""
     """The identity of the workspace, by which its backups are found when the file itself cannot tell."""
+    region: str = ""
+    percent: int = -1
+    """How much of what is required is filled, and below it how many mandatory findings were open when the
+    document was last closed; -1 where nobody has looked yet."""
+    mandatory: int = -1
+    example: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +88,21 @@ class Settings:
     last_folders: Mapping[str, str] = field(default_factory=dict)
     """The folder used last, by purpose; where none was set it is where dialogs begin."""
 
-    def opened(self, path: Path, title: str, workspace: str = "") -> Settings:
+    def opened(self, path: Path, title: str, workspace: str = "", region: str = "") -> Settings:
         """The settings after a document was opened: it stands first among the recent ones."""
+        known = next((each for each in self.recent if each.path == str(path)), Recent(str(path), title))
+        fresh = replace(known, title=title, workspace=workspace, region=region)
         others = (each for each in self.recent if each.path != str(path))
-        return replace(self, recent=(Recent(str(path), title, workspace), *others)[:RECENT])
+        return replace(self, recent=(fresh, *others)[:RECENT])
+
+    def summed_up(self, path: Path, **values: Any) -> Settings:
+        """The settings after a document was looked at: how far it is stands beside it on the start screen."""
+        recent = (replace(each, **values) if each.path == str(path) else each for each in self.recent)
+        return replace(self, recent=tuple(recent))
+
+    def without(self, path: str) -> Settings:
+        """The settings without a document on the start screen; the file itself stays where it is."""
+        return replace(self, recent=tuple(each for each in self.recent if each.path != path))
 
 
 class SettingsFile:
@@ -114,10 +131,7 @@ class SettingsFile:
 
 def understood(data: Mapping[str, Any]) -> Settings:
     """The settings out of their file. Raises what a damaged one makes Python raise."""
-    recent = tuple(
-        Recent(str(each["path"]), str(each["title"]), str(each.get("workspace", "")))
-        for each in data.get("recent", [])
-    )
+    recent = tuple(_recent(each) for each in data.get("recent", []))
     return Settings(
         language=Language(data.get("language", "id")),
         name=str(data.get("name", "")),
@@ -135,6 +149,18 @@ def understood(data: Mapping[str, Any]) -> Settings:
         backup_place=str(data.get("backup_place", "")),
         folders=_folders(data.get("folders", {})),
         last_folders=_folders(data.get("last_folders", {})),
+    )
+
+
+def _recent(data: Mapping[str, Any]) -> Recent:
+    return Recent(
+        path=str(data["path"]),
+        title=str(data["title"]),
+        workspace=str(data.get("workspace", "")),
+        region=str(data.get("region", "")),
+        percent=int(data.get("percent", -1)),
+        mandatory=int(data.get("mandatory", -1)),
+        example=bool(data.get("example", False)),
     )
 
 

@@ -1,4 +1,4 @@
-"""What is this file? Told by its content: a document, a package, a list, evidence, or what is to be done with it."""
+"""What is this file? A document, a package, a list, evidence, or something to be explained: by content."""
 
 from __future__ import annotations
 
@@ -176,9 +176,10 @@ def workspace_of(path: Path) -> str:
     from desktop.base import RancangError
     from desktop.workspace.file import connect
 
-    with contextlib.suppress(sqlite3.Error, RancangError, OSError, ValueError), contextlib.closing(
-        connect(path, read_only=True)
-    ) as file:
+    with (
+        contextlib.suppress(sqlite3.Error, RancangError, OSError, ValueError),
+        contextlib.closing(connect(path, read_only=True)) as file,
+    ):
         found = file.execute("SELECT value FROM sync_meta WHERE key = 'workspace'").fetchone()
         # A file from elsewhere might say anything, and the identity becomes the name of a folder.
         if found and re.fullmatch(r"[0-9a-f]{32}", str(found[0])):

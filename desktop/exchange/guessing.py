@@ -1,4 +1,4 @@
-"""Which region and years a list speaks of, told by its name and its first rows, so that nobody types them again."""
+"""Which region and years a list speaks of, told by its name and first rows: nobody types them again."""
 
 from __future__ import annotations
 
@@ -19,8 +19,16 @@ from desktop.workspace.regions import regions
 TOP_ROWS = 60
 """How many rows of a sheet are read: titles, heads and the first lines."""
 SHEETS = 12
-_SHORT = {"kab": "kabupaten", "kabupaten": "kabupaten", "kota": "kota", "pemkab": "kabupaten", "pemkot": "kota"}
-_RANGE = re.compile(r"\b(20[1-4]\d)\s*(?:-|–|—|s\s*/?\s*d\.?|s\.d\.?|sampai(?: dengan)?|hingga|to)\s*(20[1-4]\d)\b")
+_SHORT = {
+    "kab": "kabupaten",
+    "kabupaten": "kabupaten",
+    "kota": "kota",
+    "pemkab": "kabupaten",
+    "pemkot": "kota",
+}
+_RANGE = re.compile(
+    r"\b(20[1-4]\d)\s*(?:-|–|—|s\s*/?\s*d\.?|s\.d\.?|sampai(?: dengan)?|hingga|to)\s*(20[1-4]\d)\b"
+)
 _YEAR = re.compile(r"\b20[1-4]\d\b")
 _BEFORE = re.compile(r"awal|realisasi|baseline|capaian|kondisi|dasar", re.IGNORECASE)
 LEAST, MOST = 5, 10
@@ -45,7 +53,7 @@ def guess(report: Report, path: Path) -> Guess:
     report(0, 1, Message("exchange.guess.reading", file=path.name))
     tables = read_tables(path)
     texts = [path.stem, *_texts(tables)]
-    region, words = _region(path.stem, texts)
+    region, words = _region(texts)
     first, last = _years(texts, tables)
     report(1, 1, Message("exchange.guess.reading", file=path.name))
     return Guess(path, region, words, first, last, sum(len(each.rows) for each in tables), len(tables))
@@ -75,7 +83,7 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, list[str]]]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b"), codes
 
 
-def _region(name: str, texts: list[str]) -> tuple[str, str]:
+def _region(texts: list[str]) -> tuple[str, str]:
     pattern, codes = _patterns()
     points: Counter[str] = Counter()
     for place, text in enumerate(texts):

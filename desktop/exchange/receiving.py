@@ -33,7 +33,7 @@ _REFUSALS = (Deed.NEEDS_DOCUMENT, Deed.READ_ONLY, Deed.EXPLAIN)
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What is open: the identity and file of the workspace (empty and None when nothing is), and whether to read only."""
+    """What is open: the workspace's identity and file, if any, and whether it is only read."""
 
     workspace: str = ""
     path: Path | None = None

@@ -33,7 +33,7 @@ def build(application: QApplication) -> MainWindow:
 
 
 def run(argv: list[str]) -> int:
-    """Open the window, with the workspace named in ``argv[1:]`` if there is one; the exit code."""
+    """Open the window and receive the files named in ``argv[1:]``; the exit code."""
     from desktop.ui.crash import CrashBoundary
     from desktop.ui.dialogs.ask import tell
 
@@ -75,6 +75,6 @@ def check() -> int:
 def _after_paint(window: MainWindow, paths: list[Path]) -> None:
     """What need not be there before the window is seen."""
     if paths:
-        window.open_path(paths[0])
+        window.receive(paths)
     else:
         import desktop.workspace.store  # noqa: F401 - loaded while the person reads the start screen

@@ -157,7 +157,8 @@ class Session(QObject):
         workspace.changed.append(self._on_changed)
         self.check_now()
         title = self.plan.title.read(self.source) or self.plan.region.name
-        self._settings.keep(self.settings.opened(workspace.path, title, workspace.id))
+        region = self.plan.region.name
+        self._settings.keep(self.settings.opened(workspace.path, title, workspace.id, region))
         self.opened.emit()
 
     def leave(self) -> None:
@@ -165,13 +166,34 @@ class Session(QObject):
         if self._workspace is None:
             return
         self.drafts.flush()
+        stale = self._later.isActive() or self._slices.isActive()
         self._stop_checking()
         # The last picture stays, for widgets that are painted once more before they go.
         self._plan = self.plan
+        if stale:
+            self._report = None
+        self.sum_up()
         workspace, self._workspace = self._workspace, None
         self._report = None
         workspace.close()
         self.closed.emit()
+
+    def sum_up(self) -> None:
+        """Remember how far the document is: the start screen tells it without opening the file."""
+        if self._workspace is None:
+            return
+        from desktop.checks import check
+        from desktop.checks.progress import progress
+
+        report = self._report or check(self.plan, self.pack)
+        self._settings.keep(
+            self.settings.summed_up(
+                self._workspace.path,
+                percent=progress(self.plan, self.pack).percent,
+                mandatory=len(report.mandatory),
+                example=self.plan.example,
+            )
+        )
 
     def open(self, path: Path, *, read_only: bool = False) -> None:
         """Open a workspace file. Raises what ``Workspace.open`` raises."""

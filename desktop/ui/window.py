@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget
 
 from desktop.base import Language, Message
@@ -13,6 +13,7 @@ from desktop.ui import actions
 from desktop.ui.commands import Commands
 from desktop.ui.dialogs.ask import confirm, tell
 from desktop.ui.dialogs.rescue import offer_backups
+from desktop.ui.dropping import Dropping
 from desktop.ui.pages.start import StartPage
 from desktop.ui.session import Session
 from desktop.ui.shell.status import Status
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
         self.commands.fill(bar)
         self.setMenuBar(bar)
         self.setStatusBar(Status(session))
+        self.dropping = Dropping(self)
         session.opened.connect(self._on_opened)
         session.closed.connect(self._on_closed)
         session.changed.connect(lambda _changes: self.refresh_commands())
@@ -123,17 +125,13 @@ class MainWindow(QMainWindow):
 
         self.session.attempt(work)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.toLocalFile().endswith(".rancang") for url in event.mimeData().urls()):
-            event.acceptProposedAction()
+    def receive(self, paths: list[Path]) -> None:
+        """Do with files of any kind what they are for."""
+        self.dropping.receive(paths)
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        for url in event.mimeData().urls():
-            path = Path(url.toLocalFile())
-            if path.suffix == ".rancang":
-                event.acceptProposedAction()
-                self.open_path(path)
-                return
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.dropping.watch()
 
     # -- closing and keys -----------------------------------------------------------------------
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -12,9 +12,9 @@ from typing import TypeAlias
 from desktop.base.resources import resource
 
 _SAME = {
-    "kab": "kabupaten", "kabupatén": "kabupaten", "regency": "kabupaten", "kodya": "kota", "kotamadya": "kota",
-    "city": "kota", "prov": "", "propinsi": "", "provinsi": "", "province": "", "kep": "kepulauan", "tj": "tanjung", "jogja": "yogyakarta", "diy": "yogyakarta",
-    "dki": "jakarta",
+    "kab": "kabupaten", "regency": "kabupaten", "kodya": "kota", "kotamadya": "kota", "city": "kota",
+    "prov": "", "propinsi": "", "provinsi": "", "province": "", "kep": "kepulauan", "tj": "tanjung",
+    "jogja": "yogyakarta", "diy": "yogyakarta", "dki": "jakarta",
 }  # fmt: skip
 """Words people write for those that stand in the list; an empty one says nothing."""
 _KINDS = ("kabupaten", "kota")
@@ -77,7 +77,9 @@ def search(text: str) -> list[RegionEntry]:
 
 
 def _words(text: str) -> list[str]:
-    words = re.findall(r"[^\W_]+", text.casefold().replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", ""))
+    words = re.findall(
+        r"[^\W_]+", text.casefold().replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
+    )
     return [word for word in (_SAME.get(word, word) for word in words) if word]
 
 
@@ -89,11 +91,11 @@ def _cost(each: RegionEntry, wanted: list[str], fits: _Fits) -> tuple[int, ...] 
         if least is None:
             return None
         away += least
-    name, bare = " ".join(_words(each.name)), " ".join(_words(each.bare))
-    said = " ".join(wanted)
-    plain = " ".join(word for word in wanted if word not in _KINDS)
+    # names are written together and apart alike: Labuhan Batu, Labuhanbatu
+    name, bare = "".join(_words(each.name)), "".join(_words(each.bare))
+    said, plain = "".join(wanted), "".join(word for word in wanted if word not in _KINDS)
     place = 0 if said == name else 1 if plain == bare else 2 if bare.startswith(plain) else 3
-    return (away, place, int(not set(wanted) - set(_KINDS) <= set(bare.split())))
+    return (away, place, int(not set(wanted) - set(_KINDS) <= set(_words(each.bare))))
 
 
 def _part(word: str, each: RegionEntry) -> int | None:

@@ -50,10 +50,10 @@ def new_document(desk):
     desk.qtbot.keyClicks(form.search, "lamp tim")
     desk.qtbot.waitUntil(lambda: form.list.count() == 1)
     form.first.setValue(2027)
-    form.last.setValue(2030)
-    assert not form.make_it.isEnabled()
+    form.last.setCurrentIndex(form.last.findData(2030))
+    assert set(form.problems()) == {"name"}
     desk.qtbot.keyClicks(form.name, "Sari")
-    assert form.make_it.isEnabled()
+    assert form.problems() == {}
     form.make(desk.folder / "kota")
     desk.settle()
     assert desk.session.workspace.path == desk.folder / "kota.rancang"

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 
 from desktop.base import Message
 from desktop.base.errors import Cancelled
-from desktop.ui import crash, regions, running, window
+from desktop.ui import crash, running, window
 from desktop.ui.dialogs import bring_back, files, importing
 from desktop.ui.pages import evidence as evidence_page
 from desktop.ui.running import Runner
@@ -77,37 +77,6 @@ def test_the_program_opens_the_file_it_is_given_and_ends_when_its_window_closes(
 
 
 # -- start ----------------------------------------------------------------------------------------
-@pytest.mark.parametrize(
-    ("text", "first"),
-    [
-        ("lampung timur", "Kabupaten Lampung Timur"),
-        ("18.07", "Kabupaten Lampung Timur"),
-        ("malang", "Kabupaten Malang"),
-        ("kota bogor", "Kota Bogor"),
-        ("jawa barat bogor", "Kabupaten Bogor"),
-    ],
-)
-def test_regions_are_found_by_any_part_of_name_code_or_province(text, first):
-    assert regions.search(text)[0].name == first
-
-
-def test_all_514_regions_are_offered():
-    assert len(regions.search("")) == 514
-    assert regions.search("atlantis") == []
-
-
-def test_what_is_missing_for_a_new_document_is_said(empty_desk):
-    empty_desk.window.commands.run("new")
-    form = empty_desk.window.start.new
-    assert "kabupaten atau kota" in form.problem.text()
-    form.list.setCurrentRow(0)
-    assert "nama Anda" in form.problem.text()
-    form.name.setText("Sari")
-    assert not form.problem.isVisible()
-    form.last.setValue(form.first.value() + 40)
-    assert "5 sampai 10 tahun" in form.problem.text()
-
-
 def test_recent_documents_are_offered_again(desk):
     desk.session.leave()
     desk.settle()

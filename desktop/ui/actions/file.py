@@ -21,10 +21,11 @@ def new(window: MainWindow) -> None:
 
 
 def open_file(window: MainWindow) -> None:
-    """Choose a workspace and open it."""
-    path = ask_open(window, window.session, Message("ui.command.open"), WORKSPACES, Purpose.DOCUMENTS)
+    """Choose a file of any kind we know: a workspace is opened, a package verified, a list imported."""
+    kinds = Message("ui.files.known")
+    path = ask_open(window, window.session, Message("ui.command.open"), kinds, Purpose.DOCUMENTS)
     if path is not None:
-        window.open_path(path)
+        window.receive([path])
 
 
 def save(window: MainWindow) -> None:

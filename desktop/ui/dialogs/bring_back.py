@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 def bring_back_file(parent: QWidget, session: Session) -> None:
     """Choose a file, show what came in, take it over if accepted."""
     path = ask_open(parent, session, Message("ui.command.bring_back"), Message("ui.files.workspaces"))
-    if path is None:
-        return
+    if path is not None:
+        bring_back_path(parent, session, path)
+
+
+def bring_back_path(parent: QWidget, session: Session, path: Path) -> None:
+    """The same for a file that is known."""
     report = session.attempt(lambda: session.workspace.preview(path))
     if report is not None and BringBack(session, report, path.name, parent).exec():
-        done = session.attempt(lambda: session.workspace.bring_back(Path(path)))
+        done = session.attempt(lambda: session.workspace.bring_back(path))
         if done is not None:
             session.told.emit(Message("ui.told.brought_back", n=done.change_sets))
 

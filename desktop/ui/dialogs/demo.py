@@ -1,7 +1,8 @@
-"""The demo region: made once on this computer, in a process of its own, then opened."""
+"""The demo region: made on this computer in a process of its own, then opened; another one on request."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QDialog
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 class DemoDialog(QDialog):
     """Progress while the demo is made; closing it stops the making."""
 
-    def __init__(self, session: Session, parent: MainWindow) -> None:
+    def __init__(self, session: Session, parent: MainWindow, where: Path) -> None:
         super().__init__(parent)
         self.made: Any = None
+        self._where = where
         session.speaker.tie(self, QDialog.setWindowTitle, Message("ui.start.demo"))
         self.setMinimumWidth(460)
         layout = widgets.column(margins=(20, 18, 20, 16), spacing=10)
@@ -37,7 +39,7 @@ class DemoDialog(QDialog):
         """Make the demo."""
         from desktop.exchange.demo import build_demo
 
-        self.runner.start(self._on_made, build_demo, folder("demo"))
+        self.runner.start(self._on_made, build_demo, self._where)
 
     def _on_made(self, made: Any) -> None:
         self.made = made
@@ -48,15 +50,34 @@ class DemoDialog(QDialog):
         super().reject()
 
 
-def open_demo(window: MainWindow, session: Session) -> None:
-    """Open the demo region; make it first where it is not there yet."""
+def demo_file(number: int = 1) -> Path:
+    """Where an example lies: each in a folder of its own, so that none is ever written over."""
     from desktop.exchange.demo import FILE
 
-    path = folder("demo") / FILE
-    if path.is_file():
-        window.open_path(path)
-        return
-    dialog = DemoDialog(session, window)
+    return (folder("demo") if number == 1 else folder("demo", str(number))) / FILE
+
+
+def open_demo(window: MainWindow, session: Session) -> None:
+    """Open the demo region as it was left; make it first where it is not there yet."""
+    numbers = [1, *sorted(int(each.name) for each in folder("demo").iterdir() if each.name.isdecimal())]
+    made = [path for path in map(demo_file, numbers) if path.is_file()]
+    if made:
+        window.open_path(made[-1])
+    else:
+        make_demo(window, session, demo_file())
+
+
+def fresh_demo(window: MainWindow, session: Session) -> None:
+    """Make another example; the one that was worked on stays as it is."""
+    number = 1
+    while demo_file(number).exists():
+        number += 1
+    make_demo(window, session, demo_file(number))
+
+
+def make_demo(window: MainWindow, session: Session, path: Path) -> None:
+    """Make the example with progress, then open it."""
+    dialog = DemoDialog(session, window, path.parent)
     dialog.begin()
     if dialog.exec() == QDialog.DialogCode.Accepted:
         window.open_path(dialog.made.path)

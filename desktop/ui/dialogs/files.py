@@ -53,11 +53,11 @@ def ask_save(
     name: str,
     kinds: Speech = EVERY,
     purpose: Purpose = Purpose.EXPORTS,
+    where: Path | None = None,
 ) -> Path | None:
-    """Where to write a file that is proposed to be called ``name``."""
-    path, _ = QFileDialog.getSaveFileName(
-        parent, session.say(title), str(_begin(session, purpose) / name), session.say(kinds)
-    )
+    """Where to write a file that is proposed to be called ``name`` (and to lie in ``where``)."""
+    folder = where if where is not None and where.is_dir() else _begin(session, purpose)
+    path, _ = QFileDialog.getSaveFileName(parent, session.say(title), str(folder / name), session.say(kinds))
     return _took(session, purpose, path)
 
 

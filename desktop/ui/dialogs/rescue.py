@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,20 +20,10 @@ if TYPE_CHECKING:
 
 def identity(session: Session, path: Path) -> str:
     """The identity of a workspace file: from the file where it can still tell, else remembered."""
-    if path.is_file():
-        try:
-            with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as file:
-                found = file.execute("SELECT value FROM meta WHERE key = 'workspace'").fetchone()
-                if found and _is_name(str(found[0])):
-                    return str(found[0])
-        except sqlite3.Error:
-            pass
-    return next((each.workspace for each in session.settings.recent if each.path == str(path)), "")
+    from desktop.exchange.arrival import workspace_of
 
-
-def _is_name(text: str) -> bool:
-    """Whether it can only be the name of a folder: a file from elsewhere might say anything."""
-    return text.isalnum()
+    found = workspace_of(path) if path.is_file() else ""
+    return found or next((each.workspace for each in session.settings.recent if each.path == str(path)), "")
 
 
 def backups_of(session: Session, path: Path) -> list[Backup]:

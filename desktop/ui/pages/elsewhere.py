@@ -41,6 +41,13 @@ class Returned(Ask):
         self.body.addWidget(self.compared)
         self._offer_roles()
 
+    def suggest(self, inside: str) -> None:
+        """Choose the document that the PDF seems to be."""
+        if self.document.findData(inside) < 0:
+            self.document.addItem(inside, inside)
+        self.document.setCurrentIndex(self.document.findData(inside))
+        self._offer_roles()
+
     def _offer_roles(self) -> None:
         pack, inside = self.session.pack, str(self.document.currentData())
         labels = {role.id: role.label for role in pack.roles}
@@ -79,14 +86,17 @@ class Elsewhere(QWidget):
 
     def _choose_pdf(self) -> None:
         path = ask_open(self, self._session, Message("ui.elsewhere.return"), Message("ui.files.pdf"))
-        if path is None:
-            return
-        dialog = Returned(self._session, path, self)
+        if path is not None:
+            self.offer(path)
+
+    def offer(self, pdf: Path, inside: tuple[str, ...] = ()) -> None:
+        """Ask which document a signed PDF is; ``inside`` are those it may be, the surest first."""
+        dialog = Returned(self._session, pdf, self)
+        if inside:
+            dialog.suggest(inside[0])
         if dialog.exec():
             confirmed = self._session.settings.name if dialog.compared.isChecked() else ""
-            self.take_back(
-                Path(path), str(dialog.document.currentData()), str(dialog.role.currentData()), confirmed
-            )
+            self.take_back(pdf, str(dialog.document.currentData()), str(dialog.role.currentData()), confirmed)
 
     def take_back(self, pdf: Path, inside: str, role: str, confirmed_by: str = "") -> None:
         """Put a PDF signed elsewhere in the place of the sealed one; refused when it is another document."""

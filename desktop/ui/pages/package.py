@@ -182,10 +182,13 @@ class PackagePage(Page):
 
     def take(self, package: Path) -> None:
         """Work on this package from now on."""
+        self._hold(package)
+        self.verify(package)
+
+    def _hold(self, package: Path) -> None:
         self.package = self.elsewhere.package = package
         self.elsewhere.setEnabled(True)
         self.session.speaker.tie(self._which, QLabel.setText, Message("ui.package.which", file=package.name))
-        self.verify(package)
 
     def _choose_package(self) -> None:
         path = ask_open(self, self.session, Message("ui.package.choose"), Message("ui.files.packages"))
@@ -240,6 +243,14 @@ class PackagePage(Page):
     def _on_signed(self, signed: Signed) -> None:
         self.session.told.emit(Message("ui.package.signing_done", n=max(len(signed.files), 1)))
         self.verify(signed.path)
+
+    def offer_returned(self, package: Path, pdf: Path, inside: tuple[str, ...]) -> None:
+        """Ask whether a PDF that came in signed shall take its place in a package."""
+        if package != self.package:
+            # not verified first: the one worker shall be free for putting the PDF in its place
+            self._hold(package)
+            self._show_roles()
+        self.elsewhere.offer(pdf, inside)
 
     # -- verifying ------------------------------------------------------------------------------
     def _anchors(self) -> Any:

@@ -1,26 +1,41 @@
-"""The start screen: a new document, one that exists, one used before, or the demo region."""
+"""The start screen: what was worked on, and the ways to begin."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.base import Message
-from desktop.ui import theme, widgets
-from desktop.ui.dialogs.rescue import backups_of
+from desktop.ui import widgets
+from desktop.ui.dialogs.files import Purpose, ask_open_many
 from desktop.ui.pages.new_document import NewDocument
+from desktop.ui.pages.recent import RecentRow
+from desktop.ui.running import Runner
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
+    from desktop.exchange.guessing import Guess
     from desktop.ui.window import MainWindow
+
+STEPS = ("region", "bring", "gaps")
+"""What a first hour looks like, told where there is no document yet."""
 
 
 class StartPage(QScrollArea):
-    """Choices as cards; *new* opens its own form in place."""
+    """Recent documents beside the ways to begin; *new* opens its own form in place."""
 
     def __init__(self, session: Session, window: MainWindow) -> None:
         super().__init__()
@@ -31,20 +46,11 @@ class StartPage(QScrollArea):
         inside = QWidget()
         inside.setProperty("look", "page")
         outer = QVBoxLayout(inside)
-        outer.setContentsMargins(40, 34, 40, 30)
-        outer.setSpacing(18)
-        speaker = session.speaker
-        top = widgets.line(spacing=4)
-        words = widgets.column(spacing=2)
-        words.addWidget(widgets.label(speaker, "Rancang", "figure"))
-        words.addWidget(widgets.label(speaker, Message("ui.start.purpose"), "purpose", wrap=True))
-        top.addLayout(words, 1)
-        for code, name in (("id", Message("ui.language.id")), ("en", Message("ui.language.en"))):
-            made = widgets.button(
-                speaker, name, partial(window.commands.run, f"language-{code}"), look="quiet"
-            )
-            top.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
-        outer.addLayout(top)
+        outer.setContentsMargins(40, 28, 40, 26)
+        outer.setSpacing(20)
+        outer.addLayout(self._top())
+        self.runner = Runner(session)
+        outer.addWidget(self.runner)
         self.sides = QStackedWidget()
         self.new = NewDocument(session, self._back)
         self.sides.addWidget(self._choices())
@@ -53,64 +59,173 @@ class StartPage(QScrollArea):
         self.setWidget(inside)
         self.refresh()
 
+    def _top(self) -> QHBoxLayout:
+        speaker, window = self._session.speaker, self._window
+        top = widgets.line(spacing=14)
+        top.addWidget(widgets.picture("rancang", "primary", 40), 0, Qt.AlignmentFlag.AlignTop)
+        words = widgets.column(spacing=0)
+        words.addWidget(widgets.label(speaker, "Rancang", "figure"))
+        words.addWidget(widgets.label(speaker, Message("ui.start.purpose"), "purpose", wrap=True))
+        top.addLayout(words, 1)
+        # each in its own language: who cannot read the one finds the other
+        for code, name in (("id", "Bahasa Indonesia"), ("en", "English")):
+            made = widgets.button(
+                speaker, name, partial(window.commands.run, f"language-{code}"), look="quiet"
+            )
+            top.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+        return top
+
+    # -- what can be done -----------------------------------------------------------------------
     def _choices(self) -> QWidget:
-        speaker = self._session.speaker
         made = QWidget()
-        grid = QGridLayout(made)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(theme.PAD)
-        entries = (
-            (Message("ui.start.new"), Message("ui.start.new.note"), "file-plus", self.show_new, "primary"),
-            (Message("ui.start.open"), Message("ui.start.open.note"), "folder-open", self._open, ""),
-            (Message("ui.start.demo"), Message("ui.start.demo.note"), "eye", self._demo, ""),
-        )
-        for column, (title, note, icon, press, look) in enumerate(entries):
-            card = widgets.Card(speaker)
-            card.add(widgets.picture(icon, "primary", 26))
-            card.add(widgets.label(speaker, title, "section"))
-            card.add(widgets.label(speaker, note, "muted", wrap=True))
-            card.body.addStretch(1)
-            card.add(widgets.button(speaker, title, press, look=look))
-            grid.addWidget(card, 0, column)
-        recent = widgets.Card(speaker, Message("ui.start.recent"))
-        self._recent = widgets.column(spacing=2)
-        recent.add(self._recent)
-        recent.body.addStretch(1)
-        grid.addWidget(recent, 1, 0, 1, 3)
-        grid.setRowStretch(1, 1)
+        sides = QHBoxLayout(made)
+        sides.setContentsMargins(0, 0, 0, 0)
+        sides.setSpacing(24)
+        self._recent = widgets.column(spacing=10)
+        before = widgets.column(spacing=10)
+        before.addWidget(widgets.label(self._session.speaker, Message("ui.start.recent"), "section"))
+        before.addLayout(self._recent)
+        before.addStretch(1)
+        begin = widgets.column(spacing=10)
+        begin.addWidget(widgets.label(self._session.speaker, Message("ui.start.begin"), "section"))
+        begin.addWidget(self._new_card())
+        begin.addWidget(self._drop_card())
+        begin.addWidget(self._more_card())
+        begin.addStretch(1)
+        sides.addLayout(before, 6)
+        sides.addLayout(begin, 5)
         return made
 
+    def _new_card(self) -> QWidget:
+        return self._card(
+            "file-plus", Message("ui.start.new"), Message("ui.start.new.note"), self.show_new, look="primary"
+        )
+
+    def _card(
+        self, icon: str, title: Message, note: Message, press: Callable[[], object], look: str = ""
+    ) -> widgets.Card:
+        speaker = self._session.speaker
+        card = widgets.Card(speaker)
+        words = widgets.column(spacing=2)
+        words.addWidget(widgets.label(speaker, title, "section", wrap=True))
+        words.addWidget(widgets.label(speaker, note, "muted", wrap=True))
+        row = widgets.line(widgets.picture(icon, "primary", 24), spacing=12)
+        row.addLayout(words, 1)
+        named = widgets.button(speaker, Message("ui.start.begin_now"), press, look=look)
+        widgets.call(speaker, named, title)
+        row.addWidget(named)
+        card.add(row)
+        return card
+
+    def _drop_card(self) -> QWidget:
+        """Where last year's lists go; any other file that is let go here is understood too."""
+        speaker = self._session.speaker
+        area = QFrame()
+        area.setProperty("look", "dropzone")
+        area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        box = widgets.column(margins=(18, 16, 18, 16), spacing=6)
+        area.setLayout(box)
+        head = widgets.line(widgets.picture("import", "primary", 24), spacing=12)
+        words = widgets.column(spacing=2)
+        words.addWidget(widgets.label(speaker, Message("ui.start.existing"), "section", wrap=True))
+        words.addWidget(widgets.label(speaker, Message("ui.start.existing.note"), "muted", wrap=True))
+        head.addLayout(words, 1)
+        box.addLayout(head)
+        choose = widgets.button(
+            speaker, Message("ui.start.existing.choose"), self._choose_existing, icon="folder-open"
+        )
+        drop = widgets.label(speaker, Message("ui.start.existing.drop"), "muted", wrap=True)
+        box.addLayout(widgets.line(drop, 1, choose))
+        return area
+
+    def _more_card(self) -> QWidget:
+        speaker = self._session.speaker
+        card = widgets.Card(speaker)
+        for icon, title, note, press in (
+            ("folder-open", Message("ui.start.open"), Message("ui.start.open.note"), self._open),
+            ("eye", Message("ui.start.demo"), Message("ui.start.demo.note"), self._demo),
+        ):
+            made = widgets.button(speaker, title, press, icon=icon, look="quiet")
+            made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            card.add(made)
+            note_ = widgets.label(speaker, note, "muted", wrap=True)
+            note_.setContentsMargins(30, 0, 0, 0)
+            card.add(note_)
+        self._fresh = widgets.button(speaker, Message("ui.start.demo.fresh"), self._fresh_demo, look="quiet")
+        self._fresh.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        row = widgets.line(self._fresh, 1)
+        row.setContentsMargins(22, 0, 0, 0)
+        card.add(row)
+        return card
+
+    # -- what was used before -------------------------------------------------------------------
     def refresh(self) -> None:
         """Show what was used before."""
         widgets.empty(self._recent)
-        speaker = self._session.speaker
-        # A file that is gone is offered as long as its backups can take its place.
-        known = [
-            each
-            for each in self._session.settings.recent
-            if Path(each.path).is_file() or backups_of(self._session, Path(each.path))
-        ]
-        if not known:
-            self._recent.addWidget(widgets.label(speaker, Message("ui.start.no_recent"), "muted", wrap=True))
+        known = self._session.settings.recent
+        self._fresh.setVisible(any(each.example for each in known))
         for each in known:
-            press = widgets.button(
-                speaker,
-                each.title or Path(each.path).stem,
-                partial(self._window.open_path, Path(each.path)),
-                icon="file-text",
-                look="quiet",
-            )
-            where = widgets.label(speaker, each.path, "muted")
-            self._recent.addLayout(widgets.line(press, where, 1))
+            self._recent.addWidget(RecentRow(self._session, self._window, each))
+        if not known:
+            self._recent.addWidget(self._first_time())
         self.sides.setCurrentIndex(0)
 
+    def _first_time(self) -> QWidget:
+        speaker = self._session.speaker
+        card = widgets.Card(speaker)
+        card.add(widgets.label(speaker, Message("ui.start.first"), "section", wrap=True))
+        card.add(widgets.label(speaker, Message("ui.start.no_recent"), "muted", wrap=True))
+        for number, step in enumerate(STEPS, 1):
+            mark = widgets.label(speaker, str(number))
+            widgets.chip(mark, "info")
+            words = widgets.column(spacing=0)
+            words.addWidget(widgets.label(speaker, Message(f"ui.start.first.{step}"), "field", wrap=True))
+            words.addWidget(
+                widgets.label(speaker, Message(f"ui.start.first.{step}.note"), "muted", wrap=True)
+            )
+            row = widgets.line(spacing=12)
+            row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+            row.addLayout(words, 1)
+            card.add(row)
+        return card
+
+    # -- beginning ------------------------------------------------------------------------------
     def show_new(self) -> None:
         """Ask for region, years, guideline and person."""
         if self._session.is_open:
             self._session.leave()
         self.new.prepare()
+        self._show_form()
+
+    def _show_form(self) -> None:
         self.sides.setCurrentIndex(1)
-        self.new.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.verticalScrollBar().setValue(0)
+        self.new.take_focus()
+
+    def show_new_with(self, pack: Path) -> None:
+        """The same with a guideline from a file."""
+        self.show_new()
+        self._session.attempt(lambda: self.new.add_pack(pack))
+
+    def start_from(self, paths: list[Path]) -> None:
+        """Begin a document for lists that exist already: read them, guess, ask little, then import them."""
+        from desktop.exchange.guessing import guess
+
+        if self.runner.running or not paths:
+            return
+        self.runner.start(partial(self._on_guess, paths), guess, paths[0])
+
+    def _on_guess(self, paths: list[Path], guessed: Guess) -> None:
+        if self._session.is_open:
+            self._session.leave()
+        self.new.prepare(guessed, partial(self._import, paths))
+        self._show_form()
+
+    def _import(self, paths: list[Path]) -> None:
+        from desktop.ui.dialogs.importing import import_path
+
+        for path in paths:
+            import_path(self._window, self._session, path)
 
     def _back(self) -> None:
         self.sides.setCurrentIndex(0)
@@ -118,7 +233,16 @@ class StartPage(QScrollArea):
     def _open(self) -> None:
         self._window.commands.run("open")
 
+    def _choose_existing(self) -> None:
+        title, kinds = Message("ui.start.existing.choose"), Message("ui.files.tables")
+        self._window.receive(ask_open_many(self, self._session, title, kinds, Purpose.IMPORTS))
+
     def _demo(self) -> None:
         from desktop.ui.dialogs.demo import open_demo
 
         open_demo(self._window, self._session)
+
+    def _fresh_demo(self) -> None:
+        from desktop.ui.dialogs.demo import fresh_demo
+
+        fresh_demo(self._window, self._session)

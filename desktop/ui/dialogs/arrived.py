@@ -1,0 +1,288 @@
+"""What came in and is shown rather than taken over: a package's verdict, a guideline, what cannot be used."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
+
+from desktop.base import Message, RancangError, clock
+from desktop.base.ids import new_id
+from desktop.base.paths import folder
+from desktop.ui import theme, widgets
+from desktop.ui.dialogs.files import ask_save
+from desktop.ui.running import Runner
+from desktop.ui.speaker import Speech
+
+if TYPE_CHECKING:
+    from desktop.exchange.receiving import Task
+    from desktop.guideline import PackFile
+    from desktop.submission import Verdict
+    from desktop.submission.manifest import Manifest
+    from desktop.ui.window import MainWindow
+
+NAMED = 12
+"""How many files are named one by one."""
+
+
+class Shown(QDialog):
+    """A dialog that tells something and offers what can be done next."""
+
+    def __init__(self, window: MainWindow, title: Speech) -> None:
+        super().__init__(window)
+        self.window_, self.session = window, window.session
+        speaker = self.session.speaker
+        speaker.tie(self, QDialog.setWindowTitle, title)
+        self.resize(theme.grown(640), theme.grown(440))
+        outer = widgets.column(margins=(20, 18, 20, 16), spacing=12)
+        self.setLayout(outer)
+        outer.addWidget(widgets.label(speaker, title, "section", wrap=True))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        inside = QWidget()
+        inside.setProperty("look", "page")
+        self.body = widgets.column(margins=(2, 2, 10, 2), spacing=8)
+        inside.setLayout(self.body)
+        area.setWidget(inside)
+        outer.addWidget(area, 1)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.buttons.rejected.connect(self.reject)
+        outer.addWidget(self.buttons)
+
+    def say(self, speech: Speech, look: str = "") -> None:
+        """Add a sentence."""
+        self.body.addWidget(widgets.label(self.session.speaker, speech, look, wrap=True))
+
+    def offer(self, words: Message, press: Any, *, look: str = "", icon: str = "") -> QPushButton:
+        """Add something to do."""
+        made = widgets.button(self.session.speaker, words, press, look=look, icon=icon)
+        self.buttons.addButton(made, QDialogButtonBox.ButtonRole.ActionRole)
+        return made
+
+
+# ---- packages --------------------------------------------------------------------------------------
+class PackageShown(Shown):
+    """A package that came in: verified at once, then what can be done with it."""
+
+    def __init__(self, window: MainWindow, path: Path) -> None:
+        from desktop.ui.pages.verdict import VerdictView
+
+        super().__init__(window, Message("ui.arrived.package", file=path.name))
+        self.path = path
+        self.verdict: Verdict | None = None
+        self.runner = Runner(self.session)
+        self.body.addWidget(self.runner)
+        self.view = VerdictView(self.session)
+        self.body.addWidget(self.view)
+        self.body.addStretch(1)
+        self.runner.cancel.clicked.connect(self.reject)
+
+    def begin(self) -> None:
+        """Judge the package in a process of its own."""
+        from desktop.submission import verify_many
+        from desktop.trust import load_anchors
+
+        anchors = self.session.attempt(lambda: load_anchors([]))
+        if anchors is not None:
+            self.runner.start(self._on_verdict, verify_many, (self.path,), anchors, clock.now())
+
+    def _on_verdict(self, verdicts: tuple[Verdict, ...]) -> None:
+        (self.verdict,) = verdicts
+        self.view.show_verdict(self.verdict)
+        manifest = None if self.verdict.kind.value == "refused" else manifest_of(self.path)
+        if manifest is None:
+            return
+        self.offer(Message("ui.arrived.save_data"), self._choose_data, icon="download")
+        if self.session.is_open and manifest.workspace.id == self.session.workspace.id:
+            self.offer(Message("ui.arrived.use_package"), self._use, look="primary", icon="package")
+
+    def _choose_data(self) -> None:
+        title = Message("ui.arrived.save_data")
+        target = ask_save(self, self.session, title, f"{self.path.stem}.json", "JSON (*.json)")
+        if target is not None:
+            self.session.attempt(lambda: self.save_data(target))
+
+    def save_data(self, target: Path) -> None:
+        """Write the data of the plan as the package holds them. Raises OSError, Refused."""
+        from desktop.submission.container import open_package
+
+        with open_package(self.path) as package:
+            target.write_bytes(package.read("data.json"))
+        self.session.told.emit(Message("ui.arrived.data_saved", file=target.name))
+
+    def _use(self) -> None:
+        self.accept()
+        self.session.show("package")
+        bench = self.window_.workbench
+        page = bench.current if bench is not None else None
+        take = getattr(page, "take", None)
+        if callable(take):
+            take(self.path)
+
+    def reject(self) -> None:
+        self.runner.stop()
+        super().reject()
+
+
+def manifest_of(package: Path) -> Manifest | None:
+    """What a package says of itself; None where it cannot be read."""
+    from desktop.submission.container import open_package
+    from desktop.submission.refusal import Refused
+
+    try:
+        with open_package(package) as opened:
+            return opened.manifest
+    except (Refused, RancangError, OSError):
+        return None
+
+
+def show_package(window: MainWindow, path: Path) -> None:
+    """Verify a package and show the verdict."""
+    dialog = PackageShown(window, path)
+    dialog.begin()
+    dialog.exec()
+
+
+# ---- signed PDFs -----------------------------------------------------------------------------------
+def bring_signature_back(window: MainWindow, pdf: Path) -> bool:
+    """Offer to put a signed PDF into the package it was sealed in; whether it belongs to one."""
+    session = window.session
+    package = _package_of(window)
+    if package is None:
+        return False
+    from desktop.submission.recognising import documents_like
+
+    inside = documents_like(package, pdf)
+    if not inside:
+        return False
+    session.show("package")
+    page = window.workbench.current if window.workbench is not None else None
+    offer = getattr(page, "offer_returned", None)
+    if callable(offer):
+        offer(package, pdf, inside)
+        return True
+    return False
+
+
+def _package_of(window: MainWindow) -> Path | None:
+    """The package at work: the one chosen on the package's page, else the one beside the document."""
+    from desktop.ui.journey import Stop
+
+    bench = window.workbench
+    if bench is None:
+        return None
+    chosen = getattr(bench.page(Stop("package")), "package", None)
+    if isinstance(chosen, Path):
+        return chosen
+    beside = window.session.workspace.path.with_suffix(".asice")
+    return beside if beside.is_file() else None
+
+
+# ---- guidelines ------------------------------------------------------------------------------------
+class GuidelineShown(Shown):
+    """What a guideline file asks, and how to begin with it."""
+
+    def __init__(self, window: MainWindow, path: Path, opened: PackFile) -> None:
+        pack = opened.pack
+        super().__init__(window, pack.pack.title)
+        self.path, self.opened = path, opened
+        info = pack.pack
+        self.say(Message("ui.arrived.guideline", file=path.name, version=info.version))
+        if session_text := self.session.say(info.issuer):
+            self.say(Message("ui.arrived.issuer", issuer=session_text))
+        self.say(Message(f"ui.arrived.status.{info.status}"), "good" if info.status == "in-force" else "warn")
+        self.say(Message("ui.arrived.years", least=info.min_years, most=info.max_years))
+        self.say(
+            Message(
+                "ui.arrived.content",
+                dimensions=len(pack.dimensions),
+                forms=len(pack.forms),
+                worksheets=len(pack.worksheets),
+                books=len(pack.books),
+            )
+        )
+        signed = Message("ui.arrived.signed" if opened.signature else "ui.arrived.unsigned")
+        self.say(signed, "muted")
+        if note := self.session.say(info.note):
+            self.say(note, "muted")
+        self.body.addStretch(1)
+        self.offer(Message("ui.arrived.trial"), self._trial, icon="eye")
+        self.offer(Message("ui.arrived.new_with"), self._new, look="primary", icon="file-plus")
+
+    def _new(self) -> None:
+        self.accept()
+        self.window_.start.show_new_with(self.path)
+
+    def _trial(self) -> None:
+        self.accept()
+        self.session.attempt(self.try_out)
+
+    def try_out(self) -> None:
+        """Open an example document of this guideline, to be looked at and thrown away."""
+        from desktop.workspace import Workspace
+
+        info = self.opened.pack.pack
+        first = clock.now().year + 1
+        title = self.session.say(info.title)
+        workspace = Workspace.create(
+            folder("trial") / f"{new_id()[-8:]}.rancang",
+            region="18.07",
+            first_year=first,
+            last_year=first + info.min_years - 1,
+            pack=self.opened.content,
+            author=self.session.author(),
+            title={"id": self.session.say(Message("ui.arrived.trial_title", title=title))},
+            example=True,
+        )
+        self.session.adopt(workspace)
+
+
+def show_guideline(window: MainWindow, path: Path) -> None:
+    """Show what a guideline file is; a broken one says what is wrong with it."""
+    from desktop.guideline import open_pack
+
+    opened = window.session.attempt(lambda: open_pack(path))
+    if opened is not None:
+        GuidelineShown(window, path, opened).exec()
+
+
+# ---- what cannot be used ---------------------------------------------------------------------------
+class Explained(Shown):
+    """Files that are not taken, each with what it is and what to do."""
+
+    def __init__(self, window: MainWindow, task: Task) -> None:
+        super().__init__(window, Message("ui.arrived.not_taken", n=len(task.arrivals)))
+        speaker = self.session.speaker
+        if task.deed.value != "explain":
+            self.say(task.promise)
+        for arrival in task.arrivals[:NAMED]:
+            told: Speech = arrival.explanation if task.deed.value == "explain" else arrival.path.name
+            row = widgets.line(widgets.picture("info", "warn", 18), spacing=10)
+            row.addWidget(widgets.label(speaker, told, wrap=True), 1)
+            self.body.addLayout(row)
+        if len(task.arrivals) > NAMED:
+            self.say(Message("ui.arrived.more", n=len(task.arrivals) - NAMED), "muted")
+        self.body.addStretch(1)
+        self.resize(theme.grown(560), theme.grown(180 + 46 * min(NAMED, len(task.arrivals))))
+        if task.deed.value == "needs-document":
+            self.offer(Message("ui.start.open"), partial(self._go, "open"), icon="folder-open")
+            self.offer(Message("ui.start.new"), partial(self._go, "new"), look="primary", icon="file-plus")
+
+    def _go(self, command: str) -> None:
+        self.accept()
+        self.window_.commands.run(command)
+
+
+def explain(window: MainWindow, task: Task) -> None:
+    """Say what files are that nothing is done with, and what to do instead."""
+    Explained(window, task).exec()
