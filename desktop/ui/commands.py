@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton
@@ -205,6 +206,10 @@ class Commands(QObject):
         button.clicked.connect(action.trigger)
 
         def follow() -> None:
+            if not shiboken6.isValid(button):
+                # the button went with its document; the command stays with the window
+                action.changed.disconnect(follow)
+                return
             button.setEnabled(action.isEnabled())
             button.setToolTip(action.toolTip())
             button.setAccessibleName(action.text())
