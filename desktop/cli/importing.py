@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from desktop.exchange.programmes import ImportPreview, ImportReport
     from desktop.exchange.questions import Question
     from desktop.workspace import Workspace
+    from desktop.workspace.plan import Plan
 
 
 class UnknownQuestion(RancangError):
@@ -51,6 +52,13 @@ def add_arguments(parser: Parser, console: Console) -> None:
         metavar=text(Message("cli.metavar.answer")),
         help=text(Message("cli.help.answer")),
     )
+    parser.add_argument(
+        "--sheet",
+        action="append",
+        default=None,
+        metavar=text(Message("cli.metavar.sheet")),
+        help=text(Message("cli.help.sheet")),
+    )
     parser.add_argument("--accept", action="store_true", help=text(Message("cli.help.accept")))
     parser.add_argument("--preview", action="store_true", help=text(Message("cli.help.preview")))
     add_author(parser, console)
@@ -67,7 +75,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     with opened(options, console, read_only=options.preview) as workspace:
         plan, pack = workspace.plan(), workspace.pack()
         decisions = read_decisions(options.decisions) if options.decisions else None
-        preview = preview_programmes(options.file, plan, pack, decisions)
+        preview = preview_programmes(options.file, plan, pack, decisions, sheets=options.sheet)
         answers = decided_answers(preview.questions, decisions, str(options.decisions)) if decisions else {}
         _check_known(given, preview.questions)
         answers |= given
@@ -78,6 +86,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
             answers |= _asked(open_questions(preview.questions, answers), console)
             preview = refine(preview, answers, plan, pack)
         _print_preview(preview, answers, console)
+        _print_changes(preview, answers, plan, console)
         missing = open_questions(preview.questions, answers)
         if options.preview or missing:
             if missing:
@@ -116,6 +125,8 @@ def _asked(questions: tuple[Question, ...], console: Console) -> dict[str, str]:
 
 
 def _print_preview(preview: ImportPreview, answers: dict[str, str], console: Console) -> None:
+    from desktop.exchange.telling import told
+
     counts = {
         "programmes": len(preview.programmes),
         "new": len(preview.new),
@@ -126,13 +137,47 @@ def _print_preview(preview: ImportPreview, answers: dict[str, str], console: Con
         {"file": preview.file, **counts},
         Message("cli.import.preview", file=preview.file, n=len(preview.programmes), new=len(preview.new)),
     )
+    _print_sheets(preview, console)
     for question in preview.questions:
         if console.as_json or question.required:
             _print_question(question, console, answers.get(question.id, ""))
-    for problem in preview.problems:
-        console.say(problem.message)
+    for message in told(preview, answers):
+        console.say(message)
     for name, number in preview.other_regions.items():
         console.say(Message("cli.import.other_region", region=name, n=number))
+
+
+def _print_sheets(preview: ImportPreview, console: Console) -> None:
+    from desktop.exchange.layouts import KINDS
+
+    for sheet in preview.sheets:
+        data = {
+            "name": sheet.name,
+            "kind_of_table": sheet.kind,
+            "levels": sheet.told,
+            "agency": sheet.agency,
+            "chosen": sheet.chosen,
+            "programmes": sheet.programmes,
+            "activities": sheet.activities,
+            "indicators": sheet.indicators,
+        }
+        message = Message(
+            "exchange.sheet.found" if sheet.chosen else "exchange.sheet.passed",
+            sheet=sheet.name,
+            kind=KINDS[sheet.kind],
+            programmes=sheet.programmes,
+            activities=sheet.activities,
+            indicators=sheet.indicators,
+        )
+        console.record("import-sheet", data, message)
+
+
+def _print_changes(preview: ImportPreview, answers: dict[str, str], plan: Plan, console: Console) -> None:
+    from desktop.exchange.programmes import changes_of
+
+    for change in changes_of(preview, answers, plan):
+        data = {"programme": change.programme.id, "text": console.text(change.message)}
+        console.record("import-change", data, change.message)
 
 
 def _print_question(question: Question, console: Console, answer: str) -> None:
@@ -143,6 +188,7 @@ def _print_question(question: Question, console: Console, answer: str) -> None:
         "required": question.required,
         "options": [option.id for option in question.options],
         "suggestion": question.suggestion,
+        "certainty": question.certainty,
         "answer": answer,
     }
     console.record("question", data, question.message)
@@ -166,6 +212,7 @@ def _print_report(report: ImportReport, workspace: Workspace, console: Console) 
         "budget_lines": report.budget_lines,
         "indicators": report.indicators,
         "targets": report.targets,
+        "activities": report.activities,
         "answers": dict(report.answers),
         "backup": report.backup.name if report.backup else "",
         "head": workspace.head,
@@ -181,6 +228,7 @@ def _print_report(report: ImportReport, workspace: Workspace, console: Console) 
             lines=report.budget_lines,
             indicators=report.indicators,
             targets=report.targets,
+            activities=report.activities,
             backup=report.backup.name if report.backup else "-",
         ),
     )

@@ -109,6 +109,8 @@ class Decisions(_Part, frozen=True, kw_only=True):
     quick_win: MarkDecision | None = None
     funding: FundingDecision | None = None
     columns: dict[str, Role] = {}
+    answers: dict[str, str] = {}
+    """Answers to any other question, by its id as ``rancang import --json`` names it."""
     programmes: dict[str, ProgrammeDecision] = {}
 
     def left_out(self) -> frozenset[str]:
@@ -131,7 +133,7 @@ def decided_answers(questions: tuple[Question, ...], decisions: Decisions, file:
 
     Raises UnusedDecision when it decides about a programme or indicator that the list does not have.
     """
-    answers = _general(decisions)
+    answers = _general(decisions) | decisions.answers
     ids = {question.id for question in questions}
     for title, entry in decisions.programmes.items():
         about = bare(title)

@@ -8,31 +8,30 @@ descriptions stays.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base import Message, RancangError
-from desktop.exchange.columns import Header, Role, bare, find_header
+from desktop.base.jobs import Report, quiet
+from desktop.exchange.asking import Asking
+from desktop.exchange.columns import Role, bare
 from desktop.exchange.decisions import Decisions
-from desktop.exchange.drafts import Collector, Drafts, Problem, ProgrammeDraft, money_cells
-from desktop.exchange.numbers import NumberStyle, style_of
-from desktop.exchange.questions import Answers, Asking, Question, settled
+from desktop.exchange.drafts import LeftColumn, Problem, ProgrammeDraft, Stated
+from desktop.exchange.layouts import Kind
+from desktop.exchange.levels import Told
+from desktop.exchange.matching import Agencies, known_programmes
+from desktop.exchange.numbers import NumberStyle
+from desktop.exchange.questions import NEW, Answers, Question, match_id, settled, suggested_answers
+from desktop.exchange.reading import NoProgrammes, NoSuchSheet, Options, Reading, read_sheets
 from desktop.exchange.table import Table, read_tables
 from desktop.guideline.pack import Pack
 from desktop.workspace.plan import Plan, Programme
 
 if TYPE_CHECKING:
+    from desktop.exchange.differences import Difference
     from desktop.workspace import Backup, Workspace
-
-
-class NoProgrammes(RancangError):
-    """No sheet of the file has a column that names programmes."""
-
-    def __init__(self, file: str, headers: Iterable[str]) -> None:
-        found = ", ".join(f'"{header}"' for header in headers)
-        super().__init__(Message("exchange.import.no_programmes", file=file, headers=found or "-"))
 
 
 class OtherRegions(RancangError):
@@ -44,12 +43,18 @@ class OtherRegions(RancangError):
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    """How a list is read: what its columns say, how it writes numbers, which programmes stay out."""
+class FoundSheet:
+    """A sheet that holds programmes, and what it gave."""
 
-    columns: Mapping[str, Role]
-    style: NumberStyle | None = None
-    left_out: frozenset[str] = frozenset()
+    name: str
+    kind: Kind
+    told: Told
+    """How levels are told; ``flat`` for a plain list."""
+    agency: str
+    chosen: bool
+    programmes: int = 0
+    activities: int = 0
+    indicators: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,16 @@ class ImportPreview:
     """How many rows were about other regions, by name; they are not taken over."""
     known: Mapping[str, Programme]
     """Programmes that the plan has already, by draft key: they are brought up to date."""
+    sheets: tuple[FoundSheet, ...] = ()
+    other_sheets: tuple[str, ...] = ()
+    """Sheets without programmes."""
+    stated: tuple[Stated, ...] = ()
+    """Sums that the file states, beside what its rows come to."""
+    left: tuple[LeftColumn, ...] = ()
+    """Columns that are not taken over."""
+    notes: tuple[Message, ...] = ()
+    new_agencies: tuple[str, ...] = ()
+    """Agencies that the list names and the plan does not have."""
 
     @property
     def new(self) -> tuple[ProgrammeDraft, ...]:
@@ -94,24 +109,52 @@ class ImportReport:
     answers: Mapping[str, str]
     """What was decided, by question id: suggestions that counted included."""
     backup: Backup | None
+    activities: int = 0
 
 
 def preview_programmes(
-    path: Path, plan: Plan, pack: Pack, decisions: Decisions | None = None
+    path: Path,
+    plan: Plan,
+    pack: Pack,
+    decisions: Decisions | None = None,
+    *,
+    sheets: Iterable[str] | None = None,
+    report: Report = quiet,
 ) -> ImportPreview:
-    """Read a list of programmes (CSV or Excel) for a plan.
+    """Read a list of programmes (CSV, Excel or OpenDocument) for a plan; ``sheets`` chooses some of them.
 
-    Raises FileProblem, NotATable, TableTooLarge, NoProgrammes, OtherRegions.
+    Raises FileProblem, NotATable, ProtectedTable, TableTooLarge, NoProgrammes, NoSuchSheet, OtherRegions.
     """
     given = decisions or Decisions()
     columns = {bare(header): role for header, role in given.columns.items()}
     style = NumberStyle(given.number_style.answer) if given.number_style else None
-    options = Options(columns, style, given.left_out())
-    return _build(path.name, read_tables(path), options, plan, pack)
+    chosen = None if sheets is None else frozenset(sheets)
+    options = Options(columns, style, given.left_out(), chosen)
+    return _build(path.name, read_tables(path, report), options, plan, pack, report)
 
 
-def refine(preview: ImportPreview, answers: Answers, plan: Plan, pack: Pack) -> ImportPreview:
-    """Read the list again where answers change how it is read: what columns say, how numbers are written."""
+def refine(
+    preview: ImportPreview,
+    answers: Answers,
+    plan: Plan,
+    pack: Pack,
+    *,
+    sheets: Iterable[str] | None = None,
+    report: Report = quiet,
+) -> ImportPreview:
+    """Read the list again where answers change how it is read: what columns say, how numbers are written.
+
+    ``sheets`` are the sheets chosen from now on (None: as before).
+    """
+    options = _answered(preview, answers)
+    if sheets is not None:
+        options = replace(options, sheets=frozenset(sheets))
+    if options == preview.options:
+        return preview
+    return _build(preview.file, preview.tables, options, plan, pack, report)
+
+
+def _answered(preview: ImportPreview, answers: Answers) -> Options:
     columns = {
         **preview.options.columns,
         **{
@@ -120,13 +163,39 @@ def refine(preview: ImportPreview, answers: Answers, plan: Plan, pack: Pack) -> 
             if question.kind == "mapping" and answers.get(question.id, Role.IGNORE) != Role.IGNORE
         },
     }
-    style = answers.get("number_style")
-    options = replace(
-        preview.options, columns=columns, style=NumberStyle(style) if style else preview.options.style
+    given = preview.options
+    style, first, year = (answers.get(name, "") for name in ("number_style", "first_year", "year"))
+    return replace(
+        given,
+        columns=columns,
+        style=NumberStyle(style) if style else given.style,
+        first_year=int(first) if first.isdecimal() else given.first_year,
+        year=int(year) if year.isdecimal() else given.year,
+        levels=answers.get("levels", given.levels),
+        hidden=answers.get("hidden", given.hidden),
     )
-    if options == preview.options:
-        return preview
-    return _build(preview.file, preview.tables, options, plan, pack)
+
+
+def known_by(preview: ImportPreview, answers: Answers, plan: Plan) -> dict[str, Programme]:
+    """The programmes of the plan that the list speaks of again, under the same title or another."""
+    programmes = {programme.id: programme for programme in plan.programmes}
+    known = known_programmes(preview.programmes, plan, Agencies(plan))
+    for draft in preview.programmes:
+        answer = answers.get(match_id(draft), "")
+        if answer and answer != NEW and answer in programmes and draft.key not in known:
+            known[draft.key] = programmes[answer]
+    return known
+
+
+def changes_of(preview: ImportPreview, answers: Answers, plan: Plan) -> tuple[Difference, ...]:
+    """What would change in programmes that the plan has already, with these answers."""
+    from desktop.exchange.differences import differences
+    from desktop.exchange.taking_over import Figures
+
+    known = known_by(preview, answers, plan)
+    pairs = {draft.key: (draft, known[draft.key]) for draft in preview.programmes if draft.key in known}
+    chosen = {**suggested_answers(preview.questions), **answers}
+    return tuple(differences(pairs, Figures(chosen), plan))
 
 
 def apply_import(workspace: Workspace, preview: ImportPreview, answers: Answers) -> ImportReport:
@@ -135,137 +204,114 @@ def apply_import(workspace: Workspace, preview: ImportPreview, answers: Answers)
     Raises Unanswered and UnknownAnswer; then nothing is written. Questions that are not required and not
     answered count as answered by their suggestion.
     """
+    steps = import_steps(workspace, preview, answers)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            report: ImportReport = end.value
+            return report
+
+
+def import_steps(
+    workspace: Workspace, preview: ImportPreview, answers: Answers, told: Callable[[], object] | None = None
+) -> Generator[tuple[int, int], None, ImportReport]:
+    """The same in steps, so that a window can go on between them; closing it half-way writes nothing.
+
+    Yields how many programmes of how many are done. ``told`` is called before the change is written.
+    """
     from desktop.exchange.taking_over import TakingOver
 
     plan, pack = workspace.plan(), workspace.pack()
     current = refine(preview, answers, plan, pack)
-    current = replace(current, known=_known(current.programmes, plan))
     chosen = settled(current.questions, answers)
+    known = known_by(current, chosen, plan)
     # Decisions about single programmes that no question asks for: a mark, another unit of amounts.
     apart = {key: value for key, value in answers.items() if key.startswith(("quick_win:", "rupiah_unit:"))}
     backup = workspace.backup("import")
     label = Message("exchange.import.label", file=current.file, n=len(current.programmes))
+    total = len(current.programmes)
     with workspace.operation(label, kind="import") as op:
-        done = TakingOver(op, plan, pack, current.known, {**chosen, **apart}, current.file)
-        for draft in current.programmes:
+        done = TakingOver(op, plan, known, {**chosen, **apart}, current.file)
+        for at, draft in enumerate(current.programmes):
+            yield at, total
             done.programme(draft)
+        if told is not None:
+            told()
     return ImportReport(
         file=current.file,
-        new=len(current.new),
-        updated=len(current.programmes) - len(current.new),
-        agencies=done.agencies_made,
-        budget_lines=done.budget_lines,
+        new=sum(draft.key not in known for draft in current.programmes),
+        updated=sum(draft.key in known for draft in current.programmes),
+        agencies=done.counts["agency"],
+        budget_lines=done.counts["budget_line"],
         indicators=done.counts["indicator"],
         targets=done.counts["target"],
         problems=current.problems,
         answers=chosen,
         backup=backup,
+        activities=done.counts["activity"],
     )
 
 
 # ---- reading ---------------------------------------------------------------------------------------
-def _build(file: str, tables: tuple[Table, ...], options: Options, plan: Plan, pack: Pack) -> ImportPreview:
-    sheets = [
-        (table, header) for table in tables if (header := find_header(table, options.columns)) is not None
-    ]
-    if not sheets:
-        raise NoProgrammes(file, _first_texts(tables))
-    read = [_collect(table, header, options, plan.region.code) for table, header in sheets]
-    drafts = tuple(
-        draft
-        for draft in _joined(draft for each in read for draft in each.programmes)
-        if draft.key not in options.left_out
-    )
+def _build(
+    file: str, tables: tuple[Table, ...], options: Options, plan: Plan, pack: Pack, report: Report = quiet
+) -> ImportPreview:
+    agencies = Agencies(plan)
+    reading = read_sheets(file, tables, options, plan, agencies.keys, report)
+    drafts = reading.programmes
     others: Counter[str] = Counter()
-    for each in read:
+    for _, each in reading.read:
         others.update(each.other_regions)
     if not drafts and others:
         raise OtherRegions(file, plan.region.name, others)
-    known = _known(drafts, plan)
-    asking = Asking(plan, pack, drafts, known)
-    questions = asking.questions(
-        above=" ".join(header.above for _, header in sheets),
-        ambiguous=tuple(dict.fromkeys(text for each in read for text in each.ambiguous)),
-        several=any(_differ(draft) for draft in drafts),
-        unknown_headers=tuple(_unknown(sheets, options)),
-    )
+    known = known_programmes(drafts, plan, agencies)
+    asking = Asking(plan, pack, drafts, known, tuple(each.sheet for each, _ in reading.read), agencies)
     return ImportPreview(
         file=file,
         tables=tables,
         options=options,
         programmes=drafts,
-        questions=tuple(questions),
-        problems=tuple(problem for each in read for problem in each.problems),
+        questions=tuple(asking.questions(reading.open)),
+        problems=tuple(problem for _, each in reading.read for problem in each.problems),
         other_regions=dict(others),
         known=known,
+        sheets=tuple(_found(reading)),
+        other_sheets=reading.others,
+        stated=tuple(stated for _, each in reading.read for stated in each.stated),
+        left=tuple(left for each, _ in reading.read for left in each.left),
+        notes=reading.notes,
+        new_agencies=tuple(name for name in asking.named_agencies if agencies.find(name) is None),
     )
 
 
-def _collect(table: Table, header: Header, options: Options, region: str) -> Drafts:
-    style = options.style or style_of(money_cells(table, header))
-    if style is None and table.decimal_comma:
-        style = NumberStyle.COMMA
-    return Collector(table, header, style, region).collect()
+def _found(reading: Reading) -> Iterable[FoundSheet]:
+    for each in reading.sheets:
+        sheet = each.sheet
+        programmes = each.drafts.programmes if each.drafts else ()
+        yield FoundSheet(
+            name=sheet.table.sheet,
+            kind=sheet.kind,
+            told=sheet.told,
+            agency=sheet.agency,
+            chosen=each.drafts is not None,
+            programmes=len(programmes),
+            activities=sum(len(draft.activities) for draft in programmes),
+            indicators=sum(len(draft.indicators) for draft in programmes),
+        )
 
 
-def _first_texts(tables: tuple[Table, ...]) -> list[str]:
-    """What stands in the first row with several texts: most likely the header that was not understood."""
-    for table in tables:
-        for row in table.rows[:40]:
-            texts = [cell for cell in row if isinstance(cell, str) and cell]
-            if len(texts) >= 2:
-                return texts[:12]
-    return []
-
-
-def _unknown(sheets: list[tuple[Table, Header]], options: Options) -> Iterator[str]:
-    """Headers nobody understood, where something stands below them."""
-    seen = set(options.columns)
-    for table, header in sheets:
-        for column in header.of(Role.IGNORE):
-            below = (row[column.index : column.index + 1] for row in table.rows[header.first_row :])
-            if bare(column.header) not in seen and any(
-                cell not in {None, ""} for row in below for cell in row
-            ):
-                seen.add(bare(column.header))
-                yield column.header
-
-
-def _joined(drafts: Iterable[ProgrammeDraft]) -> Iterator[ProgrammeDraft]:
-    """The same title twice (two agencies, two sheets) gets the agency's name, so that each has a key."""
-    everything = list(drafts)
-    keys = Counter(draft.key for draft in everything)
-    taken: Counter[str] = Counter()
-    for draft in everything:
-        if keys[draft.key] > 1 and draft.agency:
-            draft.title = f"{draft.title} ({draft.agency})"
-        taken[draft.key] += 1
-        if taken[draft.key] > 1:
-            draft.title = f"{draft.title} ({taken[draft.key]})"
-        yield draft
-
-
-def _differ(draft: ProgrammeDraft) -> bool:
-    """Whether the list gives different amounts for the same year, source and figure."""
-    return any(len({amount.value for amount in amounts}) > 1 for amounts in draft.amounts.values())
-
-
-def _known(drafts: Iterable[ProgrammeDraft], plan: Plan) -> dict[str, Programme]:
-    """Which of the drafts the plan has already: the same title in any language, or the same code."""
-    by_title: dict[str, Programme] = {}
-    by_code: dict[str, list[Programme]] = {}
-    for programme in plan.programmes:
-        for title in programme.title.values.values():
-            by_title.setdefault(bare(title), programme)
-        if programme.code:
-            by_code.setdefault(programme.code, []).append(programme)
-    known: dict[str, Programme] = {}
-    taken: set[str] = set()
-    for draft in drafts:
-        found = by_title.get(draft.key)
-        if found is None and draft.code and len(by_code.get(draft.code, ())) == 1:
-            found = by_code[draft.code][0]
-        if found is not None and found.id not in taken:
-            known[draft.key] = found
-            taken.add(found.id)
-    return known
+__all__ = [
+    "FoundSheet",
+    "ImportPreview",
+    "ImportReport",
+    "NoProgrammes",
+    "NoSuchSheet",
+    "OtherRegions",
+    "apply_import",
+    "changes_of",
+    "import_steps",
+    "known_by",
+    "preview_programmes",
+    "refine",
+]

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from desktop.base import LocalText, Message, RancangError, Rupiah
-from desktop.base.message import Param
-from desktop.exchange.columns import Role, bare
+from desktop.base import LocalText, Message, RancangError
+from desktop.exchange.columns import bare
 from desktop.exchange.drafts import IndicatorDraft, ProgrammeDraft
-from desktop.exchange.suggest import (
-    UNITS,
-    DimensionSuggester,
-    named_dimension,
-    named_sub_dimension,
-    suggest_direction,
-    suggest_unit,
-)
-from desktop.guideline.pack import Pack
-from desktop.workspace.plan import Plan, Programme
 
 QuestionKind = Literal[
-    "unit", "numbers", "amounts", "mapping", "funding", "quick_win", "dimension", "direction"
+    "unit", "numbers", "amounts", "mapping", "funding", "quick_win", "dimension", "direction", "years",
+    "levels", "hidden", "activities", "agency", "match",
 ]  # fmt: skip
+READING = frozenset({"mapping", "numbers", "years", "levels", "hidden"})
+"""Kinds of questions whose answers change how a list is read."""
 LATER = "later"
 """The answer that leaves a dimension or direction open; the checks will ask for it."""
+NEW = "new"
+"""The answer that something is not in the plan yet."""
+ACTIVITIES = "activities"
+"""The id of the question which parts of a programme become activities."""
+Certainty = Literal["", "stated", "likely", "weak"]
+"""How sure a suggestion is: the list says so itself, its words point there, or they hardly do."""
 Answers: TypeAlias = Mapping[str, str]
 """By question id: the id of the chosen option."""
 
@@ -55,9 +52,7 @@ class Question:
     suggestion: str = ""
     required: bool = True
     hint: Message | None = None
-
-
-_LATER = Option(LATER, Message("exchange.ask.later"))
+    certainty: Certainty = ""
 
 
 class Unanswered(RancangError):
@@ -128,249 +123,16 @@ def funding_id(source: str) -> str:
     return f"funding:{bare(source)}" if source else "funding"
 
 
+def agency_id(name: str) -> str:
+    """The id of the question which agency of the plan a name means."""
+    return f"agency:{bare(name)}"
+
+
+def match_id(draft: ProgrammeDraft) -> str:
+    """The id of the question whether a programme is one of the plan under another title."""
+    return f"match:{draft.key}"
+
+
 def column_id(header: str) -> str:
     """The id of the question what a column says."""
     return f"column:{bare(header)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """Makes the questions of one list."""
-
-    plan: Plan
-    pack: Pack
-    drafts: tuple[ProgrammeDraft, ...]
-    known: Mapping[str, Programme] = field(default_factory=dict)
-    """Programmes of the plan that the list speaks of again, by draft key."""
-
-    def questions(
-        self, *, above: str, ambiguous: tuple[str, ...], several: bool, unknown_headers: tuple[str, ...]
-    ) -> Iterator[Question]:
-        """All of them, the widest first."""
-        yield from self._mapping(unknown_headers)
-        yield from self._numbers(ambiguous)
-        yield from self._unit(above)
-        yield from self._several(several=several)
-        yield from self._funding()
-        yield from self._quick_win()
-        for draft in self.drafts:
-            yield self._dimension(draft)
-            for indicator in draft.indicators.values():
-                if not indicator.direction:
-                    yield self._direction(draft, indicator)
-
-    # -- about the whole list ----------------------------------------------------------------------
-    @staticmethod
-    def _mapping(headers: tuple[str, ...]) -> Iterator[Question]:
-        options = tuple(Option(role.value, ROLE_NAMES[role]) for role in Role)
-        for header in headers:
-            message = Message("exchange.ask.column", header=header)
-            yield Question(column_id(header), "mapping", message, options, Role.IGNORE.value, required=False)
-
-    @staticmethod
-    def _numbers(ambiguous: tuple[str, ...]) -> Iterator[Question]:
-        if ambiguous:
-            options = (
-                Option("comma", Message("exchange.ask.numbers.comma")),
-                Option("point", Message("exchange.ask.numbers.point")),
-            )
-            message = Message("exchange.ask.numbers", example=ambiguous[0], n=len(ambiguous))
-            yield Question("number_style", "numbers", message, options, "comma")
-
-    def _unit(self, above: str) -> Iterator[Question]:
-        yearly: dict[int, Decimal] = {}
-        for draft in self.drafts:
-            for (year, _, figure), amounts in draft.amounts.items():
-                relative = [amount.value for amount in amounts if not amount.absolute]
-                if relative and figure != "realised":
-                    yearly[year] = yearly.get(year, Decimal(0)) + max(relative)
-        if not yearly:
-            if any(draft.total and not draft.total.absolute for draft in self.drafts):
-                yearly[0] = sum((d.total.value for d in self.drafts if d.total), Decimal(0))
-            else:
-                return
-        year = max(yearly, key=lambda each: yearly[each])
-        sums = {unit: Rupiah(int(yearly[year] * factor)) for unit, factor in UNITS.items()}
-        values: dict[str, Param] = {"year": str(year) if year else "", **sums}
-        hint = Message("exchange.ask.unit.hint", **values)
-        options = (
-            Option("rupiah", Message("exchange.ask.unit.rupiah")),
-            Option("thousand", Message("exchange.ask.unit.thousand")),
-            Option("million", Message("exchange.ask.unit.million")),
-        )
-        suggestion = suggest_unit(yearly, above)
-        yield Question("rupiah_unit", "unit", Message("exchange.ask.unit"), options, suggestion, hint=hint)
-
-    @staticmethod
-    def _several(*, several: bool) -> Iterator[Question]:
-        if several:
-            options = (
-                Option("sum", Message("exchange.ask.amounts.sum")),
-                Option("first", Message("exchange.ask.amounts.first")),
-            )
-            yield Question("several_amounts", "amounts", Message("exchange.ask.amounts"), options, "sum")
-
-    def _funding(self) -> Iterator[Question]:
-        options = tuple(Option(source.id, source.label) for source in self.pack.planning.funding)
-        sources = dict.fromkeys(source for draft in self.drafts for _, source, _ in draft.amounts)
-        usual = next((source.id for source in self.pack.planning.funding if source.kind == "apbd"), "")
-        for source in sources:
-            named = self._named_funding(source)
-            message = (
-                Message("exchange.ask.funding_of", source=source)
-                if source
-                else Message("exchange.ask.funding")
-            )
-            yield Question(
-                funding_id(source),
-                "funding",
-                message,
-                options,
-                named or usual,
-                required=bool(source and not named),
-            )
-
-    def _named_funding(self, source: str) -> str:
-        words = bare(source)
-        found = [
-            each.id
-            for each in self.pack.planning.funding
-            if words == each.id
-            or any(words in f"{bare(name)} " for name in each.label.texts.values() if words)
-        ]
-        return found[0] if found else ""
-
-    def _quick_win(self) -> Iterator[Question]:
-        marked = [draft for draft in self.drafts if draft.quick_win]
-        quick_win = self.pack.planning.quick_win
-        if not marked or quick_win is None:
-            return
-        longer = [draft for draft in marked if _length(draft) > quick_win.max_years]
-        options = (
-            Option("yes", Message("exchange.ask.quick_win.yes")),
-            Option("no", Message("exchange.ask.quick_win.no")),
-        )
-        hint = (
-            Message("exchange.ask.quick_win.hint", n=len(longer), longest=quick_win.max_years)
-            if longer
-            else None
-        )
-        message = Message("exchange.ask.quick_win", n=len(marked))
-        yield Question("quick_win", "quick_win", message, options, "no" if longer else "yes", hint=hint)
-
-    # -- about one programme -----------------------------------------------------------------------
-    def _dimension(self, draft: ProgrammeDraft) -> Question:
-        options = [_LATER]
-        for dimension in self.pack.dimensions:
-            options.append(Option(dimension.id, dimension.name))
-            options += [
-                Option(
-                    f"{dimension.id}/{sub.id}",
-                    Message(
-                        "exchange.ask.dimension.option", dimension=dimension.name, sub_dimension=sub.name
-                    ),
-                )
-                for sub in dimension.sub_dimensions
-            ]
-        suggestion, certain = self._likely_dimension(draft)
-        message = Message("exchange.ask.dimension", programme=draft.title)
-        return Question(
-            dimension_id(draft), "dimension", message, tuple(options), suggestion, required=not certain
-        )
-
-    def _likely_dimension(self, draft: ProgrammeDraft) -> tuple[str, bool]:
-        """The dimension that plan or list give (certain), else the one the words suggest (not certain)."""
-        known = self.known.get(draft.key)
-        if known is not None and known.dimension:
-            return "/".join(filter(None, (known.dimension, known.sub_dimension))), True
-        dimension = named_dimension(draft.dimension, self.pack)
-        sub = named_sub_dimension(draft.sub_dimension, dimension, self.pack)
-        if dimension:
-            return "/".join(filter(None, (dimension, sub))), True
-        words = [*(indicator.name for indicator in draft.indicators.values()), draft.agency]
-        return "/".join(filter(None, self._suggester.suggest(draft.title, words))), False
-
-    @property
-    def _suggester(self) -> DimensionSuggester:
-        return _suggester_of(self.pack)
-
-    def _direction(self, draft: ProgrammeDraft, indicator: IndicatorDraft) -> Question:
-        options = (
-            Option("up", Message("exchange.ask.direction.up")),
-            Option("down", Message("exchange.ask.direction.down")),
-            Option("keep", Message("exchange.ask.direction.keep")),
-            _LATER,
-        )
-        known = self.known.get(draft.key)
-        given = next(
-            (
-                each.direction
-                for each in (known.indicators if known else ())
-                if bare(indicator.name) in {bare(name) for name in each.name.values.values()}
-            ),
-            "",
-        )
-        message = Message("exchange.ask.direction", indicator=indicator.name, programme=draft.title)
-        return Question(
-            direction_id(draft, indicator),
-            "direction",
-            message,
-            options,
-            given or suggest_direction(indicator),
-            required=not given,
-        )
-
-
-_made: dict[int, tuple[Pack, DimensionSuggester]] = {}
-
-
-def _suggester_of(pack: Pack) -> DimensionSuggester:
-    """One suggester for each guideline: reading all its words again for every programme would be slow."""
-    found = _made.get(id(pack))
-    if found is None or found[0] is not pack:
-        _made.clear()
-        found = _made[id(pack)] = (pack, DimensionSuggester(pack))
-    return found[1]
-
-
-def _length(draft: ProgrammeDraft) -> int:
-    years = draft.years
-    return years[-1] - years[0] + 1 if years else 0
-
-
-ROLE_NAMES: Mapping[Role, Message] = {
-    Role.REGION_CODE: Message("exchange.column.region_code"),
-    Role.REGION: Message("exchange.column.region"),
-    Role.PLAN: Message("exchange.column.plan"),
-    Role.DIMENSION: Message("exchange.column.dimension"),
-    Role.SUB_DIMENSION: Message("exchange.column.sub_dimension"),
-    Role.CODE: Message("exchange.column.code"),
-    Role.PROGRAMME: Message("exchange.column.programme"),
-    Role.AGENCY: Message("exchange.column.agency"),
-    Role.YEAR: Message("exchange.column.year"),
-    Role.START_YEAR: Message("exchange.column.start_year"),
-    Role.END_YEAR: Message("exchange.column.end_year"),
-    Role.INDICATOR: Message("exchange.column.indicator"),
-    Role.UNIT: Message("exchange.column.unit"),
-    Role.BASELINE: Message("exchange.column.baseline"),
-    Role.BASELINE_YEAR: Message("exchange.column.baseline_year"),
-    Role.DIRECTION: Message("exchange.column.direction"),
-    Role.TARGET: Message("exchange.column.target"),
-    Role.REALISED: Message("exchange.column.realised"),
-    Role.BUDGET: Message("exchange.column.budget"),
-    Role.CEILING: Message("exchange.column.ceiling"),
-    Role.REALISED_BUDGET: Message("exchange.column.realised_budget"),
-    Role.TOTAL_BUDGET: Message("exchange.column.total_budget"),
-    Role.FUNDING: Message("exchange.column.funding"),
-    Role.KIND: Message("exchange.column.kind"),
-    Role.SERVICE: Message("exchange.column.service"),
-    Role.BEFORE: Message("exchange.column.before"),
-    Role.AFTER: Message("exchange.column.after"),
-    Role.SERVED: Message("exchange.column.served"),
-    Role.TECHNOLOGY: Message("exchange.column.technology"),
-    Role.SOURCE: Message("exchange.column.source"),
-    Role.NOTE: Message("exchange.column.note"),
-    Role.NUMBER: Message("exchange.column.number"),
-    Role.IGNORE: Message("exchange.column.ignore"),
-}
-"""What the columns of a list may say, for the person who is asked about one."""

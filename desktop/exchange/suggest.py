@@ -26,6 +26,8 @@ The largest regency and city budgets are some ten trillion; no masterplan comes 
 """
 
 _BY_CHANCE = 0.25
+_AHEAD = 1.5
+"""How many times the score of the next dimension makes a suggestion a likely one."""
 _OWN, _ABOUT, _WIDER = 1.0, 0.5, 0.35
 """How much a word of a sub-dimension's name, of what it is about, and of its dimension weighs."""
 
@@ -42,19 +44,6 @@ def _phrases(kind: str) -> frozenset[str]:
 
 
 # ---- direction -------------------------------------------------------------------------------------
-_NAMED = {
-    "up": ("naik", "meningkat", "positif", "maximize", "maksimal", "up", "rise", "increase", "higher"),
-    "down": ("turun", "menurun", "negatif", "minimize", "minimal", "down", "fall", "decrease", "lower"),
-    "keep": ("tetap", "stabil", "keep", "level", "stable", "constant"),
-}
-
-
-def direction_named(text: str) -> str:
-    """The direction a list names itself (``turun``, ``down``); empty when it names none."""
-    words = bare(text)
-    return next((direction for direction, names in _NAMED.items() if words in names), "")
-
-
 def suggest_direction(indicator: IndicatorDraft) -> str:
     """Up, down or keep: by the indicator's words where they settle it, else by its own figures."""
     words = f" {bare(indicator.name)} "
@@ -122,6 +111,12 @@ class DimensionSuggester:
 
     def suggest(self, title: str, others: Iterable[str] = ()) -> tuple[str, str]:
         """The most likely (dimension, sub-dimension); two empty texts when nothing speaks for any."""
+        return self.weigh(title, others)[0]
+
+    def weigh(
+        self, title: str, others: Iterable[str] = ()
+    ) -> tuple[tuple[str, str], Literal["", "likely", "weak"]]:
+        """The same, and how far it is ahead of the next dimension."""
         weights: dict[str, float] = {}
         for text, weight in [(title, 2.0), *[(other, 1.0) for other in others]]:
             # Words that were put down as meaning a field say more than words which happen to occur.
@@ -137,7 +132,10 @@ class DimensionSuggester:
             for place, bag in self._bags.items()
         }
         best = max(scores, key=lambda place: scores[place], default=("", ""))
-        return best if scores.get(best, 0) > 0 else ("", "")
+        if scores.get(best, 0) <= 0:
+            return ("", ""), ""
+        next_best = max((score for place, score in scores.items() if place[0] != best[0]), default=0.0)
+        return best, "likely" if scores[best] >= _AHEAD * next_best else "weak"
 
 
 def _words_of(texts: Iterable[LocalText]) -> set[str]:

@@ -5,17 +5,15 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import math
-import re
-import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from desktop.base import Message, RancangError
 from desktop.base.errors import FileProblem
+from desktop.base.jobs import Report, quiet
 
 Value: TypeAlias = str | Decimal | dt.date | bool | None
 """What a cell holds: text, an exact number, a date, yes/no, or nothing."""
@@ -24,6 +22,11 @@ MAX_BYTES = 100 * 1024 * 1024
 MAX_UNPACKED = 400 * 1024 * 1024
 MAX_ROWS = 200_000
 MAX_COLUMNS = 500
+
+OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How a file begins that Excel wrote before 2007, and a newer one behind a password."""
+INDENT = 2
+"""Blanks that people type for one step to the right."""
 
 _DELIMITERS = ";,\t|"
 _ERRORS = {"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!"}
@@ -36,6 +39,13 @@ class NotATable(RancangError):
         super().__init__(Message("exchange.table.unreadable", file=file))
 
 
+class ProtectedTable(RancangError):
+    """A workbook that only opens with a password."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(Message("exchange.table.protected", file=file))
+
+
 class TableTooLarge(RancangError):
     """A file beyond what a plan can hold: nobody typed 200,000 rows."""
 
@@ -44,8 +54,17 @@ class TableTooLarge(RancangError):
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How a text stands in its cell: what tells a heading from what lies below it where no code does."""
+
+    bold: bool = False
+    filled: bool = False
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """One sheet. ``rows[0]`` is row 1 of the sheet; rows may be of different length.
+    """One sheet. ``rows[0]`` is row 1 of the sheet; rows may be of different length. All are counted from 0.
 
     ``decimal_comma`` says what the file itself tells about its numbers: True for a CSV file separated by
     semicolons (an Indonesian Excel writes those), None when it tells nothing.
@@ -54,6 +73,16 @@ class Table:
     sheet: str
     rows: tuple[tuple[Value, ...], ...]
     decimal_comma: bool | None = None
+    looks: Mapping[tuple[int, int], Look] = field(default_factory=dict)
+    """How texts look, by row and column, where they are bold, filled or pushed to the right."""
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    uncounted: frozenset[tuple[int, int]] = frozenset()
+    """Formulas that were never counted: a program wrote the file, and no spreadsheet opened it since."""
+    old: bool = False
+    """An ``.xls`` or ``.ods`` file, which shows neither what is hidden nor what a formula failed at."""
+    strayed: bool = False
+    """Whether cells far below or beside the tables were not read."""
 
 
 def column_name(index: int) -> str:
@@ -71,19 +100,28 @@ def is_error(value: Value) -> bool:
     return isinstance(value, str) and value.strip().upper() in _ERRORS
 
 
-def read_tables(path: Path) -> tuple[Table, ...]:
-    """Every sheet of a file that has something in it. Raises FileProblem, NotATable, TableTooLarge."""
+def read_tables(path: Path, report: Report = quiet) -> tuple[Table, ...]:
+    """Every visible sheet of a file that has something in it.
+
+    Raises FileProblem, NotATable, ProtectedTable, TableTooLarge.
+    """
     try:
         if path.stat().st_size > MAX_BYTES:
             raise TableTooLarge(path.name)
         data = path.read_bytes()
     except OSError as error:
         raise FileProblem.from_os(error, path.name) from error
-    tables = _workbook(data, path.name) if data[:2] == b"PK" else (_csv(data, path),)
-    return tuple(table for table in tables if any(any(_filled(cell) for cell in row) for row in table.rows))
+    if data[:2] == b"PK" or data[:8] == OLD_EXCEL:
+        from desktop.exchange.workbook import read_workbook
+
+        tables = read_workbook(data, path.name, report)
+    else:
+        tables = (_csv(data, path),)
+    return tuple(table for table in tables if any(any(map(filled, row)) for row in table.rows))
 
 
-def _filled(cell: Value) -> bool:
+def filled(cell: Value) -> bool:
+    """Whether something stands in a cell."""
     return cell is not None and cell != ""
 
 
@@ -92,15 +130,27 @@ def _csv(data: bytes, path: Path) -> Table:
     text = _decoded(data, path.name)
     delimiter = _delimiter(text)
     rows: list[tuple[Value, ...]] = []
+    looks: dict[tuple[int, int], Look] = {}
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
             # A quoted cell with line breaks spans several lines of the file; its row is still one row.
+            looks.update(
+                ((len(rows), column), Look(indent=blanks(cell)))
+                for column, cell in enumerate(row[:MAX_COLUMNS])
+                if blanks(cell)
+            )
             rows.append(tuple(cell.strip() for cell in row[:MAX_COLUMNS]))
             if len(rows) > MAX_ROWS:
                 raise TableTooLarge(path.name)
     except csv.Error as error:
         raise NotATable(path.name) from error
-    return Table(path.stem, tuple(rows), decimal_comma=True if delimiter == ";" else None)
+    return Table(path.stem, tuple(rows), decimal_comma=True if delimiter == ";" else None, looks=looks)
+
+
+def blanks(text: str) -> int:
+    """How many steps a text is pushed to the right by blanks before it."""
+    plain = text.lstrip(" \xa0\t")
+    return (len(text) - len(plain)) // INDENT if plain else 0
 
 
 def _decoded(data: bytes, file: str) -> str:
@@ -137,116 +187,3 @@ def _delimiter(text: str) -> str:
         return (widths.count(usual) * (usual > 1), usual)
 
     return max(_DELIMITERS, key=evenness)
-
-
-# ---- Excel -----------------------------------------------------------------------------------------
-def _workbook(data: bytes, file: str) -> tuple[Table, ...]:
-    import warnings
-
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    _refuse_bomb(data, file)
-    with warnings.catch_warnings():
-        # Styles and extensions that openpyxl does not know do not matter to values.
-        warnings.simplefilter("ignore")
-        try:
-            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-            try:
-                # A workbook's own note of its extent is often wrong; reading on is always right.
-                return tuple(_sheet(sheet, data, file) for sheet in book.worksheets if _is_visible(sheet))
-            finally:
-                book.close()
-        except (
-            KeyError,
-            ValueError,
-            TypeError,
-            InvalidFileException,
-            zipfile.BadZipFile,
-            SyntaxError,
-        ) as error:
-            # A damaged workbook shows itself in any of these; SyntaxError is the XML parser's.
-            raise NotATable(file) from error
-
-
-def _refuse_bomb(data: bytes, file: str) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(member.file_size for member in archive.infolist())
-            names = set(archive.namelist())
-    except zipfile.BadZipFile as error:
-        raise NotATable(file) from error
-    if unpacked > MAX_UNPACKED:
-        raise TableTooLarge(file)
-    if "[Content_Types].xml" not in names:
-        raise NotATable(file)
-
-
-def _is_visible(sheet: Any) -> bool:
-    return bool(getattr(sheet, "sheet_state", "visible") == "visible")
-
-
-def _sheet(sheet: Any, data: bytes, file: str) -> Table:
-    rows = [list(row) for row in _sheet_rows(sheet, file)]
-    for top, left, bottom, right in _merged(sheet, data):
-        value = rows[top][left] if top < len(rows) and left < len(rows[top]) else None
-        if value is None:
-            continue
-        for row in rows[top : bottom + 1]:
-            row.extend([None] * (right + 1 - len(row)))
-            row[left : right + 1] = [value] * (right + 1 - left)
-    return Table(sheet.title, tuple(_trimmed(tuple(row)) for row in rows))
-
-
-_MERGE = re.compile(rb'<mergeCell[^>]*ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
-
-
-def _merged(sheet: Any, data: bytes) -> list[tuple[int, int, int, int]]:
-    """The merged areas of a sheet, counted from 0: what one cell says, it says for all of them.
-
-    Reading row by row, openpyxl leaves them out; they stand at the end of the sheet's own XML.
-    """
-    from openpyxl.utils import column_index_from_string
-
-    member = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        xml = archive.read(member) if member in archive.namelist() else b""
-    areas = []
-    for left, top, right, bottom in _MERGE.findall(xml):
-        columns = [
-            min(column_index_from_string(name.decode()) - 1, MAX_COLUMNS - 1) for name in (left, right)
-        ]
-        areas.append((int(top) - 1, columns[0], int(bottom) - 1, columns[1]))
-    return areas
-
-
-def _sheet_rows(sheet: Any, file: str) -> Iterator[tuple[Value, ...]]:
-    sheet.reset_dimensions()
-    for number, row in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), 1):
-        if number > MAX_ROWS:
-            raise TableTooLarge(file)
-        yield _trimmed(tuple(_value(cell) for cell in row))
-
-
-def _trimmed(row: tuple[Value, ...]) -> tuple[Value, ...]:
-    width = len(row)
-    while width and not _filled(row[width - 1]):
-        width -= 1
-    return row[:width]
-
-
-def _value(cell: object) -> Value:
-    match cell:
-        case bool() | None:
-            return cell
-        case int():
-            return Decimal(cell)
-        case float():
-            # The shortest text that reads back the same is what the person typed.
-            return Decimal(repr(cell)) if math.isfinite(cell) else None
-        case dt.datetime():
-            return cell.date()
-        case dt.date():
-            return cell
-        case _:
-            return str(cell).strip()

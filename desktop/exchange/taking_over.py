@@ -7,12 +7,22 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
-from desktop.base import Message, RancangError
+from desktop.base import Language, Message, RancangError, render
+from desktop.base.speech import number
 from desktop.exchange.columns import bare
-from desktop.exchange.drafts import Amount, IndicatorDraft, ProgrammeDraft
-from desktop.exchange.questions import LATER, dimension_id, direction_id, funding_id, quick_win_id
+from desktop.exchange.drafts import ActivityDraft, Amount, Amounts, IndicatorDraft, Planned, ProgrammeDraft
+from desktop.exchange.matching import Agencies
+from desktop.exchange.questions import (
+    ACTIVITIES,
+    LATER,
+    NEW,
+    agency_id,
+    dimension_id,
+    direction_id,
+    funding_id,
+    quick_win_id,
+)
 from desktop.exchange.suggest import UNITS
-from desktop.guideline.pack import Pack
 from desktop.workspace.plan import Indicator, Plan, Programme
 
 if TYPE_CHECKING:
@@ -30,6 +40,68 @@ class AmountTooLarge(RancangError):
         super().__init__(Message("exchange.import.amount_too_large", row=str(row)))
 
 
+class Figures:
+    """The figures of a list as the answers make them: whole rupiah, sources of the guideline, activities."""
+
+    def __init__(self, answers: Mapping[str, str]) -> None:
+        self._answers = answers
+
+    def money(self, draft: ProgrammeDraft) -> dict[tuple[int, str], dict[str, int]]:
+        """Whole rupiah of a programme by year and source, and in it by figure."""
+        factor = self.factor(draft)
+        made: dict[tuple[int, str], dict[str, int]] = {}
+        for (year, source, figure), amounts in draft.amounts.items():
+            funding = self._answers.get(funding_id(source), "")
+            made.setdefault((year, funding), {})[figure] = self._amount(amounts, factor)
+        return made
+
+    def activities(self, draft: ProgrammeDraft) -> list[ActivityDraft]:
+        """The parts of a programme that become activities of the plan."""
+        match self._answers.get(ACTIVITIES, "activity"):
+            case "none":
+                return []
+            case "sub_activity":
+                return [part for activity in draft.activities for part in activity.activities or [activity]]
+            case _:
+                return list(draft.activities)
+
+    def planned(self, amounts: Amounts, draft: ProgrammeDraft) -> dict[int, int]:
+        """Whole rupiah by year, all sources together: the indicative amounts, else the ceilings."""
+        factor = self.factor(draft)
+        for figure in ("indicative", "ceiling"):
+            made: Counter[int] = Counter()
+            for (year, _, what), each in amounts.items():
+                if what == figure:
+                    made[year] += self._amount(each, factor)
+            if made:
+                return dict(made)
+        return {}
+
+    def factor(self, draft: ProgrammeDraft) -> int:
+        """How many rupiah the list's amounts for a programme are counted in."""
+        whole = self._answers.get("rupiah_unit") or "rupiah"
+        return UNITS[self._answers.get(f"rupiah_unit:{draft.key}", whole)]
+
+    def total(self, draft: ProgrammeDraft) -> int | None:
+        """The sum that the list states for a programme, in whole rupiah."""
+        return self.whole(draft.total, self.factor(draft)) if draft.total else None
+
+    def _amount(self, amounts: list[Amount], factor: int) -> int:
+        """One amount of several rows: repeated ones count once, different ones as was decided."""
+        distinct = {amount.value for amount in amounts}
+        if len(distinct) == 1 or self._answers.get("several_amounts") == "first":
+            return self.whole(amounts[0], factor)
+        return sum(self.whole(amount, factor) for amount in amounts)
+
+    @staticmethod
+    def whole(amount: Amount, factor: int) -> int:
+        """Whole rupiah; halves are rounded up. Raises AmountTooLarge: no region has a trillion trillion."""
+        value = amount.value * (1 if amount.absolute else factor)
+        if abs(value) > LARGEST_AMOUNT:
+            raise AmountTooLarge(amount.row)
+        return int(value.quantize(Decimal(1), ROUND_HALF_UP))
+
+
 class TakingOver:
     """Takes over the programmes of one list within one operation."""
 
@@ -37,38 +109,32 @@ class TakingOver:
         self,
         op: Operation,
         plan: Plan,
-        pack: Pack,
         known: Mapping[str, Programme],
         answers: Mapping[str, str],
         file: str,
     ) -> None:
         self._op = op
         self._plan = plan
-        self._pack = pack
         self._known = known
         self._answers = answers
         self._file = file
-        self._agencies = _agencies_by_name(plan)
-        self.agencies_made = 0
+        self._figures = Figures(answers)
+        self._language = Language(plan.source_language)
+        self._agencies = Agencies(plan)
+        self._made: dict[str, str] = {}
         self.counts: Counter[str] = Counter()
-        self._lines: set[tuple[str, int, str]] = set()
-
-    @property
-    def budget_lines(self) -> int:
-        """How many budget lines were written or confirmed."""
-        return len(self._lines)
 
     def programme(self, draft: ProgrammeDraft) -> None:
-        """One programme with its money and indicators."""
+        """One programme with its money, indicators and activities."""
         found = self._known.get(draft.key)
         row = self._existing(draft, found) if found else self._new(draft)
-        for (year, source, figure), amounts in draft.amounts.items():
-            funding = self._answers.get(funding_id(source), "")
-            amount = self._amount(amounts, self._factor(draft))
-            self._op.put("budget_line", programme=row, year=year, source=funding, **{figure: amount})
-            self._lines.add((row, year, funding))
+        for (year, funding), figures in self._figures.money(draft).items():
+            self._op.put("budget_line", programme=row, year=year, source=funding, **figures)
+            self.counts["budget_line"] += 1
         for indicator in draft.indicators.values():
             self._indicator(draft, indicator, row, found)
+        for activity in self._figures.activities(draft):
+            self._activity(draft, activity, row, found)
 
     def _decided(self, question: str) -> str:
         answer = self._answers.get(question, "")
@@ -79,24 +145,33 @@ class TakingOver:
         """What the list and the decisions say about a programme, blank entries left out."""
         dimension, _, sub = self._decided(dimension_id(draft)).partition("/")
         years = draft.years
-        total = self._whole(draft.total, self._factor(draft)) if draft.total else None
         values: dict[str, Any] = {
             "code": draft.code,
             "dimension": dimension,
             "sub_dimension": sub,
             "start_year": years[0] if years else None,
             "end_year": years[-1] if years else None,
-            "total_budget": total,
-            "source": "; ".join(filter(None, (draft.plan, self._file, draft.source))),
+            "total_budget": self._figures.total(draft),
+            "source": "; ".join(filter(None, (draft.plan, self._place(draft), draft.source))),
         }
         return {name: value for name, value in values.items() if value not in (None, "")}
 
+    def _place(self, draft: Planned) -> str:
+        """Where in the file a programme stands: file, sheet and first row."""
+        row = str(draft.rows[0]) if draft.rows else "-"
+        sheet = "" if self._file.startswith(f"{draft.sheet}.") else draft.sheet
+        message = (
+            Message("exchange.source.sheet", file=self._file, sheet=sheet, row=row)
+            if sheet
+            else Message("exchange.source.row", file=self._file, row=row)
+        )
+        return render(message, self._language)
+
     def _new(self, draft: ProgrammeDraft) -> str:
-        language = self._plan.source_language
-        texts = {name: {language: text} for name, text in draft.texts.items() if text}
+        texts = {name: {self._language: text} for name, text in draft.texts.items() if text}
         return self._op.insert(
             "programme",
-            title={language: draft.title},
+            title={self._language: draft.title},
             lead=self._agency(draft.agency),
             quick_win=self._is_quick_win(draft),
             origin="imported",
@@ -105,16 +180,20 @@ class TakingOver:
         )
 
     def _existing(self, draft: ProgrammeDraft, found: Programme) -> str:
-        """Figures and years follow the list; words people may have written since stay as they are."""
+        """Figures and years follow the list; words people may have written since stay as they are.
+
+        A title that a person recognised as the same programme under another name follows the list too.
+        """
         self._op.set("programme", found.id, **self._values(draft))
+        if f"match:{draft.key}" in self._answers:
+            self._op.write("programme", found.id, "title", self._language, draft.title)
         if not found.lead and draft.agency:
             self._op.set("programme", found.id, lead=self._agency(draft.agency))
         if draft.quick_win is not None:
             self._op.set("programme", found.id, quick_win=self._is_quick_win(draft))
-        language = self._plan.source_language
         for name, text in draft.texts.items():
-            if text and not getattr(found, name).has(language):
-                self._op.write("programme", found.id, name, language, text)
+            if text and not getattr(found, name).has(self._language):
+                self._op.write("programme", found.id, name, self._language, text)
         return found.id
 
     def _is_quick_win(self, draft: ProgrammeDraft) -> bool:
@@ -126,39 +205,23 @@ class TakingOver:
     def _agency(self, name: str) -> str | None:
         if not name:
             return None
-        known = self._agencies.get(bare(name))
-        if known is None:
-            known = self._op.insert("agency", name={self._plan.source_language: name}, short_name="")
-            self._agencies[bare(name)] = known
-            self.agencies_made += 1
-        return known
-
-    # -- money -------------------------------------------------------------------------------------
-    def _factor(self, draft: ProgrammeDraft) -> int:
-        """How many rupiah the list's amounts for a programme are counted in."""
-        whole = self._answers.get("rupiah_unit") or "rupiah"
-        return UNITS[self._answers.get(f"rupiah_unit:{draft.key}", whole)]
-
-    def _amount(self, amounts: list[Amount], factor: int) -> int:
-        """One amount of several rows: repeated ones count once, different ones as was decided."""
-        distinct = {amount.value for amount in amounts}
-        if len(distinct) == 1 or self._answers.get("several_amounts") == "first":
-            return self._whole(amounts[0], factor)
-        return sum(self._whole(amount, factor) for amount in amounts)
-
-    @staticmethod
-    def _whole(amount: Amount, factor: int) -> int:
-        """Whole rupiah; halves are rounded up. Raises AmountTooLarge: no region has a trillion trillion."""
-        value = amount.value * (1 if amount.absolute else factor)
-        if abs(value) > LARGEST_AMOUNT:
-            raise AmountTooLarge(amount.row)
-        return int(value.quantize(Decimal(1), ROUND_HALF_UP))
+        decided = self._answers.get(agency_id(name), "")
+        if decided and decided != NEW:
+            return decided
+        known = self._agencies.find(name)
+        if known is not None:
+            return known.id
+        key = self._agencies.key(name)
+        if key not in self._made:
+            self._made[key] = self._op.insert("agency", name={self._language: name}, short_name="")
+            self.counts["agency"] += 1
+        return self._made[key]
 
     # -- indicators --------------------------------------------------------------------------------
     def _indicator(
         self, draft: ProgrammeDraft, indicator: IndicatorDraft, programme: str, found: Programme | None
     ) -> None:
-        known = _indicator_of(found, indicator.name)
+        known = indicator_of(found, indicator.name)
         values: dict[str, Any] = {
             "unit": indicator.unit,
             "direction": indicator.direction or self._decided(direction_id(draft, indicator)),
@@ -170,7 +233,7 @@ class TakingOver:
             row = known.id
             self._op.set("indicator", row, **values)
         else:
-            name = {self._plan.source_language: indicator.name}
+            name = {self._language: indicator.name}
             row = self._op.insert("indicator", programme=programme, name=name, **values)
         self.counts["indicator"] += 1
         for year in sorted(indicator.targets.keys() | indicator.realised.keys()):
@@ -182,17 +245,63 @@ class TakingOver:
             self._op.put("target", indicator=row, year=year, **figures)
             self.counts["target"] += 1
 
+    # -- activities --------------------------------------------------------------------------------
+    def _activity(
+        self, draft: ProgrammeDraft, activity: ActivityDraft, programme: str, found: Programme | None
+    ) -> None:
+        known = next(
+            (
+                each
+                for each in (found.activities if found else ())
+                if bare(activity.title) in {bare(text) for text in each.title.values.values()}
+            ),
+            None,
+        )
+        yearly = self._figures.planned(activity.amounts, draft)
+        years = sorted({year for year, amount in yearly.items() if amount} | activity.said_years)
+        values: dict[str, Any] = {
+            "start_year": years[0] if years else None,
+            "end_year": years[-1] if years else None,
+            "budget": sum(yearly.values()) if yearly else None,
+        }
+        values = {name: value for name, value in values.items() if value is not None}
+        self.counts["activity"] += 1
+        output = self._output(activity)
+        if known is not None:
+            self._op.set("activity", known.id, **values)
+            if output and not known.output.has(self._language):
+                self._op.write("activity", known.id, "output", self._language, output)
+            return
+        texts = {"title": {self._language: activity.title}}
+        if output:
+            texts["output"] = {self._language: output}
+        lead = self._agency(activity.agency)
+        self._op.insert(
+            "activity", programme=programme, **texts, **values, **({"lead": lead} if lead else {})
+        )
 
-def _agencies_by_name(plan: Plan) -> dict[str, str]:
-    known: dict[str, str] = {}
-    for agency in plan.agencies:
-        for name in (agency.short_name, *agency.name.values.values()):
-            if name.strip():
-                known.setdefault(bare(name), agency.id)
-    return known
+    def _output(self, activity: ActivityDraft) -> str:
+        """What comes of an activity, in words: its details, indicators, place and sub-activities."""
+        lines = [*activity.details, *map(self._in_words, activity.indicators.values())]
+        if activity.unit:
+            lines.append(render(Message("exchange.activity.unit", unit=activity.unit), self._language))
+        if activity.location:
+            lines.append(render(Message("exchange.activity.place", place=activity.location), self._language))
+        if activity.activities:
+            titles = "; ".join(each.title for each in activity.activities)
+            lines.append(render(Message("exchange.activity.parts", titles=titles), self._language))
+        return "\n".join(lines)
+
+    def _in_words(self, indicator: IndicatorDraft) -> str:
+        targets = "; ".join(
+            f"{year}: {number(value, self._language)}" for year, value in sorted(indicator.targets.items())
+        )
+        unit = f" {indicator.unit}" if indicator.unit and targets else ""
+        return f"{indicator.name} ({targets}{unit})" if targets else indicator.name
 
 
-def _indicator_of(programme: Programme | None, name: str) -> Indicator | None:
+def indicator_of(programme: Programme | None, name: str) -> Indicator | None:
+    """A programme's indicator of this name, in any language."""
     if programme is None:
         return None
     return next(

@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 from desktop.base import Language, LocalText, Message, RancangError
 from desktop.base.speech import date, number
+from desktop.exchange.directions import DIRECTIONS, direction_named
 from desktop.guideline.pack import Choice, Field, Pack
 from desktop.workspace.plan import Plan, Value
 
@@ -214,6 +215,9 @@ def _pick(text: str, choices: tuple[Option, ...]) -> str:
         names = {option.value.casefold(), *(spoken(option.label, each).casefold() for each in Language)}
         if wanted in names:
             return option.value
+    direction = direction_named(text)
+    if direction and {*DIRECTIONS} <= {option.value for option in choices}:
+        return direction  # pasted from a sheet that says naik, turun, tetap
     raise NotUnderstood(text, "choice")
 
 

@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.base import RancangError
-from desktop.exchange.columns import find_header
-from desktop.exchange.drafts import Collector
+from desktop.exchange.flat import Collector
+from desktop.exchange.header import find_header
 from desktop.exchange.numbers import NumberStyle
 from desktop.exchange.table import Table, read_tables
 

@@ -1,6 +1,7 @@
 import pytest
 
-from desktop.exchange.columns import Role, find_header, role_of
+from desktop.exchange.columns import Role, role_of
+from desktop.exchange.header import find_header
 from desktop.exchange.table import Table
 
 

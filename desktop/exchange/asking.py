@@ -1,0 +1,431 @@
+"""Makes the questions of a list: about the whole of it, and about single programmes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from desktop.base import LocalText, Message, Rupiah
+from desktop.base.message import Param
+from desktop.exchange.columns import Role, bare
+from desktop.exchange.drafts import ActivityDraft, IndicatorDraft, ProgrammeDraft
+from desktop.exchange.layouts import Sheet
+from desktop.exchange.levels import Level
+from desktop.exchange.matching import Agencies, renamed
+from desktop.exchange.questions import (
+    ACTIVITIES,
+    LATER,
+    NEW,
+    Certainty,
+    Option,
+    Question,
+    agency_id,
+    column_id,
+    dimension_id,
+    direction_id,
+    funding_id,
+    match_id,
+)
+from desktop.exchange.suggest import (
+    UNITS,
+    DimensionSuggester,
+    named_dimension,
+    named_sub_dimension,
+    suggest_direction,
+    suggest_unit,
+)
+from desktop.guideline.pack import Pack
+from desktop.workspace.plan import Plan, Programme
+
+_LATER = Option(LATER, Message("exchange.ask.later"))
+_LEVELS = {
+    Level.PROGRAMME: Message("exchange.level.programme"),
+    Level.ACTIVITY: Message("exchange.level.activity"),
+    Level.SUB_ACTIVITY: Message("exchange.level.sub_activity"),
+    Level.HEADING: Message("exchange.level.heading"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What reading a list left unclear."""
+
+    ambiguous: tuple[str, ...] = ()
+    several: bool = False
+    unknown_headers: tuple[str, ...] = ()
+    hidden: tuple[int, int] = (0, 0)
+    """How many filled rows and columns are hidden."""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Makes the questions of one list."""
+
+    plan: Plan
+    pack: Pack
+    drafts: tuple[ProgrammeDraft, ...]
+    known: Mapping[str, Programme]
+    """Programmes of the plan that the list speaks of again, by draft key."""
+    sheets: tuple[Sheet, ...]
+    agencies: Agencies
+
+    def questions(self, left: Open) -> Iterator[Question]:
+        """All of them, the widest first."""
+        yield from self._levels()
+        yield from self._hidden(*left.hidden)
+        yield from self._mapping(left.unknown_headers)
+        yield from self._years()
+        yield from self._numbers(left.ambiguous)
+        yield from self._unit(" ".join(sheet.header.above for sheet in self.sheets))
+        yield from self._several(several=left.several)
+        yield from self._funding()
+        yield from self._quick_win()
+        yield from self._activities()
+        yield from self._agencies()
+        yield from self._renamed()
+        for draft in self.drafts:
+            yield self._dimension(draft)
+            for indicator in draft.indicators.values():
+                if not indicator.direction:
+                    yield self._direction(draft, indicator)
+
+    # -- about the whole list ----------------------------------------------------------------------
+    @staticmethod
+    def _mapping(headers: tuple[str, ...]) -> Iterator[Question]:
+        options = tuple(Option(role.value, ROLE_NAMES[role]) for role in Role)
+        for header in headers:
+            message = Message("exchange.ask.column", header=header)
+            yield Question(column_id(header), "mapping", message, options, Role.IGNORE.value, required=False)
+
+    @staticmethod
+    def _numbers(ambiguous: tuple[str, ...]) -> Iterator[Question]:
+        if ambiguous:
+            options = (
+                Option("comma", Message("exchange.ask.numbers.comma")),
+                Option("point", Message("exchange.ask.numbers.point")),
+            )
+            message = Message("exchange.ask.numbers", example=ambiguous[0], n=len(ambiguous))
+            yield Question("number_style", "numbers", message, options, "comma")
+
+    def _unit(self, above: str) -> Iterator[Question]:
+        yearly: dict[int, Decimal] = {}
+        for draft in self.drafts:
+            for (year, _, figure), amounts in draft.amounts.items():
+                relative = [amount.value for amount in amounts if not amount.absolute]
+                if relative and figure != "realised":
+                    yearly[year] = yearly.get(year, Decimal(0)) + max(relative)
+        if not yearly:
+            if any(draft.total and not draft.total.absolute for draft in self.drafts):
+                yearly[0] = sum((d.total.value for d in self.drafts if d.total), Decimal(0))
+            else:
+                return
+        year = max(yearly, key=lambda each: yearly[each])
+        sums = {unit: Rupiah(int(yearly[year] * factor)) for unit, factor in UNITS.items()}
+        values: dict[str, Param] = {"year": str(year) if year else "", **sums}
+        hint = Message("exchange.ask.unit.hint", **values)
+        options = (
+            Option("rupiah", Message("exchange.ask.unit.rupiah")),
+            Option("thousand", Message("exchange.ask.unit.thousand")),
+            Option("million", Message("exchange.ask.unit.million")),
+        )
+        suggestion = suggest_unit(yearly, above)
+        yield Question("rupiah_unit", "unit", Message("exchange.ask.unit"), options, suggestion, hint=hint)
+
+    @staticmethod
+    def _several(*, several: bool) -> Iterator[Question]:
+        if several:
+            options = (
+                Option("sum", Message("exchange.ask.amounts.sum")),
+                Option("first", Message("exchange.ask.amounts.first")),
+            )
+            yield Question("several_amounts", "amounts", Message("exchange.ask.amounts"), options, "sum")
+
+    def _funding(self) -> Iterator[Question]:
+        options = tuple(Option(source.id, source.label) for source in self.pack.planning.funding)
+        sources = dict.fromkeys(source for draft in self.drafts for _, source, _ in draft.amounts)
+        usual = next((source.id for source in self.pack.planning.funding if source.kind == "apbd"), "")
+        for source in sources:
+            named = self._named_funding(source)
+            message = (
+                Message("exchange.ask.funding_of", source=source)
+                if source
+                else Message("exchange.ask.funding")
+            )
+            yield Question(
+                funding_id(source),
+                "funding",
+                message,
+                options,
+                named or usual,
+                required=bool(source and not named),
+            )
+
+    def _named_funding(self, source: str) -> str:
+        words = bare(source)
+        found = [
+            each.id
+            for each in self.pack.planning.funding
+            if words == each.id
+            or any(words in f"{bare(name)} " for name in each.label.texts.values() if words)
+        ]
+        return found[0] if found else ""
+
+    def _quick_win(self) -> Iterator[Question]:
+        marked = [draft for draft in self.drafts if draft.quick_win]
+        quick_win = self.pack.planning.quick_win
+        if not marked or quick_win is None:
+            return
+        longer = [draft for draft in marked if _length(draft) > quick_win.max_years]
+        options = (
+            Option("yes", Message("exchange.ask.quick_win.yes")),
+            Option("no", Message("exchange.ask.quick_win.no")),
+        )
+        hint = (
+            Message("exchange.ask.quick_win.hint", n=len(longer), longest=quick_win.max_years)
+            if longer
+            else None
+        )
+        message = Message("exchange.ask.quick_win", n=len(marked))
+        yield Question("quick_win", "quick_win", message, options, "no" if longer else "yes", hint=hint)
+
+    def _levels(self) -> Iterator[Question]:
+        """Levels that only the look of the rows tells are a guess, and so they are asked about."""
+        looked = next((sheet for sheet in self.sheets if sheet.lines.told == "looks"), None)
+        if looked is None:
+            return
+        examples = list(looked.lines.examples())
+        parts = {f"level{at}": _LEVELS[level] for at, (level, _) in enumerate(examples[:3], 1)}
+        titles = {f"title{at}": title for at, (_, title) in enumerate(examples[:3], 1)}
+        hint = Message(f"exchange.ask.levels.hint{min(len(examples), 3)}", **parts, **titles)
+        options = (
+            Option("tree", Message("exchange.ask.levels.tree")),
+            Option("flat", Message("exchange.ask.levels.flat")),
+        )
+        several = any(level is Level.ACTIVITY for level, _ in examples)
+        message = Message("exchange.ask.levels", sheet=looked.table.sheet)
+        yield Question("levels", "levels", message, options, "tree" if several else "flat", hint=hint)
+
+    @staticmethod
+    def _hidden(rows: int, columns: int) -> Iterator[Question]:
+        if rows or columns:
+            options = (
+                Option("take", Message("exchange.ask.hidden.take")),
+                Option("leave", Message("exchange.ask.hidden.leave")),
+            )
+            message = Message("exchange.ask.hidden", rows=rows, columns=columns)
+            hint = Message("exchange.ask.hidden.hint")
+            yield Question("hidden", "hidden", message, options, "take", hint=hint)
+
+    def _years(self) -> Iterator[Question]:
+        plan = list(self.plan.years)
+        counted = next((sheet.header for sheet in self.sheets if sheet.header.ordinals), None)
+        if counted is not None:
+            said = counted.span[0] if counted.span else None
+            near = sorted({*range(plan[0] - 6, plan[-1] + 1), *([said] if said else [])})
+            options = tuple(
+                Option(str(year), Message("exchange.ask.year.option", year=str(year))) for year in near
+            )
+            message = Message("exchange.ask.first_year")
+            yield Question(
+                "first_year", "years", message, options, str(said or plan[0]), required=said is None
+            )
+        undated = next((sheet.header for sheet in self.sheets if sheet.header.undated), None)
+        if undated is not None:
+            said = undated.year
+            near = sorted({*range(plan[0] - 3, plan[-1] + 1), *([said] if said else [])})
+            options = (
+                *(Option(str(year), Message("exchange.ask.year.option", year=str(year))) for year in near),
+                Option("none", Message("exchange.ask.year.none")),
+            )
+            message = Message("exchange.ask.year")
+            yield Question(
+                "year", "years", message, options, str(said) if said else "none", required=said is None
+            )
+
+    def _activities(self) -> Iterator[Question]:
+        activities = [activity for draft in self.drafts for activity in draft.activities]
+        if not activities:
+            return
+        parts = sum(len(activity.activities) for activity in activities)
+        options = [Option("activity", Message("exchange.ask.activities.activity", n=len(activities)))]
+        if parts:
+            options.append(Option("sub_activity", Message("exchange.ask.activities.sub_activity", n=parts)))
+        options.append(Option("none", Message("exchange.ask.activities.none")))
+        message = Message("exchange.ask.activities", n=len(activities), parts=parts)
+        yield Question(ACTIVITIES, "activities", message, tuple(options), "activity", required=False)
+
+    def _agencies(self) -> Iterator[Question]:
+        """Names that differ from an agency of the plan in spelling only."""
+        for name in self.named_agencies:
+            like = None if self.agencies.find(name) else self.agencies.like(name)
+            if like is None:
+                continue
+            options = (
+                Option(NEW, Message("exchange.ask.agency.new", name=name)),
+                *(Option(each.id, LocalText(each.name.values)) for each in self.plan.agencies),
+            )
+            message = Message("exchange.ask.agency", name=name)
+            yield Question(agency_id(name), "agency", message, options, like.id, certainty="likely")
+
+    @cached_property
+    def named_agencies(self) -> tuple[str, ...]:
+        """Every agency that the list names."""
+        named = (
+            each.agency
+            for draft in self.drafts
+            for each in (draft, *draft.activities, *_parts(draft))
+            if each.agency
+        )
+        return tuple({self.agencies.key(name): name for name in reversed(list(named))}.values())[::-1]
+
+    def _renamed(self) -> Iterator[Question]:
+        for draft, likely in renamed(self.drafts, self.plan, self.known, self.agencies):
+            options = (
+                *(Option(each.id, LocalText(each.title.values)) for each in likely),
+                Option(NEW, Message("exchange.ask.match.new")),
+            )
+            message = Message("exchange.ask.match", programme=draft.title)
+            hint = Message("exchange.ask.match.hint")
+            yield Question(
+                match_id(draft), "match", message, options, likely[0].id, hint=hint, certainty="likely"
+            )
+
+    # -- about one programme -----------------------------------------------------------------------
+    def _dimension(self, draft: ProgrammeDraft) -> Question:
+        suggestion, certainty = self._likely_dimension(draft)
+        return Question(
+            dimension_id(draft),
+            "dimension",
+            Message("exchange.ask.dimension", programme=draft.title),
+            self._dimensions,
+            suggestion,
+            required=certainty != "stated",
+            certainty=certainty,
+        )
+
+    @cached_property
+    def _dimensions(self) -> tuple[Option, ...]:
+        options = [_LATER]
+        for dimension in self.pack.dimensions:
+            options.append(Option(dimension.id, dimension.name))
+            options += [
+                Option(
+                    f"{dimension.id}/{sub.id}",
+                    Message(
+                        "exchange.ask.dimension.option", dimension=dimension.name, sub_dimension=sub.name
+                    ),
+                )
+                for sub in dimension.sub_dimensions
+            ]
+        return tuple(options)
+
+    def _likely_dimension(self, draft: ProgrammeDraft) -> tuple[str, Certainty]:
+        """The dimension that plan or list state, else the one that the words suggest."""
+        known = self.known.get(draft.key)
+        if known is not None and known.dimension:
+            return "/".join(filter(None, (known.dimension, known.sub_dimension))), "stated"
+        dimension = named_dimension(draft.dimension, self.pack)
+        sub = named_sub_dimension(draft.sub_dimension, dimension, self.pack)
+        if dimension:
+            return "/".join(filter(None, (dimension, sub))), "stated"
+        words = [*(indicator.name for indicator in draft.indicators.values()), draft.agency]
+        place, certainty = self._suggester.weigh(draft.title, words)
+        return "/".join(filter(None, place)), certainty
+
+    @property
+    def _suggester(self) -> DimensionSuggester:
+        return _suggester_of(self.pack)
+
+    def _direction(self, draft: ProgrammeDraft, indicator: IndicatorDraft) -> Question:
+        options = (
+            Option("up", Message("exchange.ask.direction.up")),
+            Option("down", Message("exchange.ask.direction.down")),
+            Option("keep", Message("exchange.ask.direction.keep")),
+            _LATER,
+        )
+        known = self.known.get(draft.key)
+        given = next(
+            (
+                each.direction
+                for each in (known.indicators if known else ())
+                if bare(indicator.name) in {bare(name) for name in each.name.values.values()}
+            ),
+            "",
+        )
+        message = Message("exchange.ask.direction", indicator=indicator.name, programme=draft.title)
+        return Question(
+            direction_id(draft, indicator),
+            "direction",
+            message,
+            options,
+            given or suggest_direction(indicator),
+            required=not given,
+        )
+
+
+_made: dict[int, tuple[Pack, DimensionSuggester]] = {}
+
+
+def _suggester_of(pack: Pack) -> DimensionSuggester:
+    """One suggester for each guideline: reading all its words again for every programme would be slow."""
+    found = _made.get(id(pack))
+    if found is None or found[0] is not pack:
+        _made.clear()
+        found = _made[id(pack)] = (pack, DimensionSuggester(pack))
+    return found[1]
+
+
+def _parts(draft: ProgrammeDraft) -> Iterator[ActivityDraft]:
+    for activity in draft.activities:
+        yield from activity.activities
+
+
+def _length(draft: ProgrammeDraft) -> int:
+    years = draft.years
+    return years[-1] - years[0] + 1 if years else 0
+
+
+ROLE_NAMES: Mapping[Role, Message] = {
+    Role.REGION_CODE: Message("exchange.column.region_code"),
+    Role.REGION: Message("exchange.column.region"),
+    Role.PLAN: Message("exchange.column.plan"),
+    Role.DIMENSION: Message("exchange.column.dimension"),
+    Role.SUB_DIMENSION: Message("exchange.column.sub_dimension"),
+    Role.CODE: Message("exchange.column.code"),
+    Role.PROGRAMME: Message("exchange.column.programme"),
+    Role.ACTIVITY: Message("exchange.column.activity"),
+    Role.SUB_ACTIVITY: Message("exchange.column.sub_activity"),
+    Role.GOAL: Message("exchange.column.goal"),
+    Role.OBJECTIVE: Message("exchange.column.objective"),
+    Role.LOCATION: Message("exchange.column.location"),
+    Role.AGENCY: Message("exchange.column.agency"),
+    Role.YEAR: Message("exchange.column.year"),
+    Role.START_YEAR: Message("exchange.column.start_year"),
+    Role.END_YEAR: Message("exchange.column.end_year"),
+    Role.INDICATOR: Message("exchange.column.indicator"),
+    Role.UNIT: Message("exchange.column.unit"),
+    Role.BASELINE: Message("exchange.column.baseline"),
+    Role.BASELINE_YEAR: Message("exchange.column.baseline_year"),
+    Role.DIRECTION: Message("exchange.column.direction"),
+    Role.TARGET: Message("exchange.column.target"),
+    Role.FINAL_TARGET: Message("exchange.column.final_target"),
+    Role.REALISED: Message("exchange.column.realised"),
+    Role.BUDGET: Message("exchange.column.budget"),
+    Role.CEILING: Message("exchange.column.ceiling"),
+    Role.REALISED_BUDGET: Message("exchange.column.realised_budget"),
+    Role.TOTAL_BUDGET: Message("exchange.column.total_budget"),
+    Role.FUNDING: Message("exchange.column.funding"),
+    Role.KIND: Message("exchange.column.kind"),
+    Role.SERVICE: Message("exchange.column.service"),
+    Role.BEFORE: Message("exchange.column.before"),
+    Role.AFTER: Message("exchange.column.after"),
+    Role.SERVED: Message("exchange.column.served"),
+    Role.TECHNOLOGY: Message("exchange.column.technology"),
+    Role.SOURCE: Message("exchange.column.source"),
+    Role.NOTE: Message("exchange.column.note"),
+    Role.NUMBER: Message("exchange.column.number"),
+    Role.IGNORE: Message("exchange.column.ignore"),
+}
+"""What the columns of a list may say, for the person who is asked about one."""

@@ -1,0 +1,122 @@
+"""Finds what a list speaks of in the plan: programmes by title or code, renamed ones, and agencies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
+
+from desktop.exchange.columns import bare
+from desktop.exchange.drafts import ProgrammeDraft
+from desktop.workspace.plan import Agency, Plan, Programme
+
+_ALIKE = 0.74
+"""From here on two titles are likely the same programme, and somebody is asked."""
+_SAME_NAME = 0.84
+_OF_REGION = re.compile(r"\b(?:pemerintah )?(?:kabupaten|kab|kota|provinsi|prov)\b.*$")
+
+
+class Agencies:
+    """The plan's agencies by every name they go by."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._region = bare(plan.region.name)
+        self._known: dict[str, Agency] = {}
+        for agency in plan.agencies:
+            for name in (agency.short_name, agency.code, *agency.name.values.values()):
+                if name.strip():
+                    self._known.setdefault(self.key(name), agency)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Every name that is known, bare."""
+        return frozenset(self._known)
+
+    def key(self, name: str) -> str:
+        """A name without the region that it may end with: *Dinas Kesehatan Kabupaten Pringsewu*."""
+        words = bare(name)
+        short = _OF_REGION.sub("", words).strip()
+        short = short.removesuffix(self._region).strip() if self._region else short
+        return short if len(short.split()) > 1 else words
+
+    def find(self, name: str) -> Agency | None:
+        """The agency of this name."""
+        return self._known.get(self.key(name)) if name else None
+
+    def like(self, name: str) -> Agency | None:
+        """An agency that is likely meant, if its name differs in spelling only."""
+        key = self.key(name)
+        scored = ((SequenceMatcher(None, key, each).ratio(), each) for each in self._known)
+        best = max(scored, default=(0.0, ""))
+        return self._known[best[1]] if best[0] >= _SAME_NAME else None
+
+
+def known_programmes(
+    drafts: Iterable[ProgrammeDraft], plan: Plan, agencies: Agencies
+) -> dict[str, Programme]:
+    """Which of the drafts the plan has already: the same title in any language, or the same code.
+
+    The same title of another agency is another programme: every agency has one for its own running.
+    """
+    titles: dict[str, list[Programme]] = {}
+    codes: dict[str, list[Programme]] = {}
+    for programme in plan.programmes:
+        for title in {bare(text) for text in programme.title.values.values()}:
+            titles.setdefault(title, []).append(programme)
+        if programme.code:
+            codes.setdefault(programme.code, []).append(programme)
+    known: dict[str, Programme] = {}
+    taken: set[str] = set()
+    for draft in drafts:
+        lead = agencies.find(draft.agency)
+        named = [*titles.get(draft.key, ()), *titles.get(bare(f"{draft.title} {draft.agency}"), ())]
+        found = next((each for each in named if each.id not in taken and _same_lead(each, draft, lead)), None)
+        if found is None and draft.code:
+            coded = [each for each in codes.get(draft.code, ()) if _same_lead(each, draft, lead)]
+            found = coded[0] if len(coded) == 1 and coded[0].id not in taken else None
+        if found is not None:
+            known[draft.key] = found
+            taken.add(found.id)
+    return known
+
+
+def _same_lead(programme: Programme, draft: ProgrammeDraft, lead: Agency | None) -> bool:
+    return not programme.lead or not draft.agency or (lead is not None and lead.id == programme.lead)
+
+
+def renamed(
+    drafts: Iterable[ProgrammeDraft], plan: Plan, known: Mapping[str, Programme], agencies: Agencies
+) -> Iterator[tuple[ProgrammeDraft, tuple[Programme, ...]]]:
+    """Drafts that may be a programme of the plan under another title, with the likely ones, best first."""
+    taken = {programme.id for programme in known.values()}
+    free = [
+        (programme, words, set(words.split()))
+        for programme in plan.programmes
+        if programme.id not in taken
+        for words in {_core(text) for text in programme.title.values.values()}
+    ]
+    if not free:
+        return
+    for draft in drafts:
+        if draft.key in known:
+            continue
+        lead, words = agencies.find(draft.agency), _core(draft.title)
+        apart = set(words.split())
+        scored: dict[str, tuple[float, Programme]] = {}
+        for programme, others, tokens in free:
+            if not _same_lead(programme, draft, lead):
+                continue
+            # Most pairs share no word; only the others are worth the slower comparison.
+            if 2 * len(apart & tokens) < min(len(apart), len(tokens)):
+                continue
+            ratio = SequenceMatcher(None, words, others).ratio()
+            if ratio >= _ALIKE and ratio > scored.get(programme.id, (0.0, programme))[0]:
+                scored[programme.id] = (ratio, programme)
+        if scored:
+            best = sorted(scored.values(), key=lambda each: -each[0])
+            yield draft, tuple(programme for _, programme in best[:3])
+
+
+def _core(title: str) -> str:
+    return bare(title).removeprefix("program ")

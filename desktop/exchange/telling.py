@@ -1,0 +1,77 @@
+"""What a person is told about a list beside its questions: sums that differ, what is left, and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from desktop.base import Message, Rupiah
+from desktop.exchange.drafts import Stated
+from desktop.exchange.programmes import ImportPreview
+from desktop.exchange.questions import Answers
+from desktop.exchange.suggest import UNITS
+
+
+def told(preview: ImportPreview, answers: Answers) -> Iterator[Message]:
+    """Everything in the order of weight: notes, sums, then what was not taken over, cell by cell."""
+    yield from preview.notes
+    yield from sums(preview, answers)
+    for name in preview.new_agencies:
+        yield Message("exchange.note.new_agency", name=name)
+    yield from left_over(preview)
+
+
+def sums(preview: ImportPreview, answers: Answers) -> Iterator[Message]:
+    """The file's own sums beside those of its rows: all that agree at once, the others one by one."""
+    agreeing = [each for each in preview.stated if each.agrees]
+    if agreeing:
+        yield Message("exchange.sums.agree", n=len(agreeing))
+    factor = factor_of(preview, answers)
+    for stated in preview.stated:
+        if not stated.agrees:
+            yield differing(stated, factor)
+
+
+def differing(stated: Stated, factor: int) -> Message:
+    """One sum of the file that its rows do not come to."""
+    written = stated.stated.value * (1 if stated.stated.absolute else factor)
+    counted = stated.counted * factor
+    return Message(
+        "exchange.sums.differ",
+        sheet=stated.sheet,
+        row=str(stated.row),
+        label=stated.label,
+        year=str(stated.year),
+        stated=rupiah(written),
+        counted=rupiah(counted),
+        difference=rupiah(abs(written - counted)),
+    )
+
+
+def left_over(preview: ImportPreview) -> Iterator[Message]:
+    """What is not taken over: whole columns, then single cells."""
+    for left in preview.left:
+        yield Message(
+            "exchange.left.column",
+            sheet=left.sheet,
+            column=left.column,
+            header=" ".join(left.header.split()),
+            first=str(left.rows[0]),
+            last=str(left.rows[1]),
+            n=left.cells,
+        )
+    for problem in preview.problems:
+        yield problem.message
+
+
+def factor_of(preview: ImportPreview, answers: Answers) -> int:
+    """How many rupiah the list's amounts are counted in, by the answer or the suggestion."""
+    unit = answers.get("rupiah_unit") or next(
+        (question.suggestion for question in preview.questions if question.id == "rupiah_unit"), ""
+    )
+    return UNITS.get(unit, 1)
+
+
+def rupiah(value: Decimal) -> Rupiah:
+    """Whole rupiah of an exact amount."""
+    return Rupiah(int(value.to_integral_value()))
