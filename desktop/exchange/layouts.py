@@ -16,7 +16,7 @@ from desktop.exchange.table import Table
 Kind = Literal["rpjmd", "renstra", "renja", "rkpd", "dpa", "list"]
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("rpjmd", re.compile(r"\brpjmd\b|\bindikasi rencana program\b|\bpembangunan jangka menengah daerah\b")),
-    ("renstra", re.compile(r"\brenstra\b|\brencana strategis\b|\bt c 27\b|\bprogram kegiatan dan pendanaan\b")),
+    ("renstra", re.compile(r"\brenstra\b|\brencana strategis\b|\bt c 27\b|\bkegiatan dan pendanaan\b")),
     ("rkpd", re.compile(r"\brkpd\b|\brencana kerja pemerintah daerah\b")),
     ("renja", re.compile(r"\brenja\b|\brencana kerja\b|\bt c ?33\b|\bprakiraan maju\b")),
     ("dpa", re.compile(r"\bdpa\b|\brka\b|\bdppa\b|\bpelaksanaan anggaran\b|\brencana kerja dan anggaran\b")),

@@ -1,4 +1,4 @@
-"""The government's planning tables as offices have them: every layout gives the rows that a person would read."""
+"""The government's planning tables as offices have them: each gives the rows that a person would read."""
 
 import csv
 import io
