@@ -74,6 +74,10 @@ class Settings:
     """How pages are looked at: as fields, as an interview, or as the book."""
     theme: Theme = Theme.SYSTEM
     text_percent: int = 100
+    spelling: bool = True
+    """Whether words no dictionary knows are marked."""
+    guidance_shown: bool = True
+    """Whether the guideline's words stand unfolded beside a chapter."""
     token_library: str = ""
     """The driver (PKCS#11) of the signing token used last."""
     side: Side = Side.AUTO
@@ -143,6 +147,8 @@ def understood(data: Mapping[str, Any]) -> Settings:
         theme=Theme(data.get("theme", "system")),
         token_library=str(data.get("token_library", "")),
         text_percent=min(200, max(100, int(data.get("text_percent", 100)))),
+        spelling=bool(data.get("spelling", True)),
+        guidance_shown=bool(data.get("guidance_shown", True)),
         side=Side(data.get("side", "auto")),
         side_width=int(data.get("side_width", 0)),
         recent_choices=tuple(map(str, data.get("recent_choices", []))),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from desktop.base import Language, LocalText, Message, RancangError
 from desktop.base.richtext import Run
@@ -11,7 +11,8 @@ from desktop.books.blocks.forms import is_letter
 from desktop.books.blocks.narrative import narrative
 from desktop.books.blocks.signatures import signatures
 from desktop.books.composer import Composer
-from desktop.books.document import Callout, Cover, Document, Labels, Stamp
+from desktop.books.document import Callout, Cover, Document, Figure, Heading, Labels, Stamp, Table
+from desktop.books.references import beyond
 from desktop.books.words import Words, shortened
 from desktop.guideline.pack import Block, Book, Chapter, Pack
 from desktop.workspace.plan import Plan
@@ -45,8 +46,13 @@ def compose(
     book = next((book for book in pack.books if book.id == book_id), None)
     if book is None:
         raise UnknownBook(book_id, ", ".join(book.id for book in pack.books))
-    to = Composer(plan, pack, book, language, findings, draft=draft)
-    for entry in to.guide.chapters(book):
+    to = _filled(Composer(plan, pack, book, language, findings, draft=draft))
+    return _document(to, test=test)
+
+
+def _filled(to: Composer) -> Composer:
+    """A book with all its elements, references still as they were written."""
+    for entry in to.guide.chapters(to.book):
         chapter = entry.chapter
         has_sections = bool(chapter.chapters)
         to.chapter(
@@ -55,9 +61,24 @@ def compose(
         if entry.number == "1":
             _warning(to)
         _body(to, chapter)
-    if book.signers and not _signs(book.chapters):
+    if to.book.signers and not _signs(to.book.chapters):
         _signature_page(to)
-    return _document(to, test=test)
+    return to
+
+
+def printed(plan: Plan, pack: Pack, book: Book, language: Language) -> dict[str, str]:
+    """What references to this book's headings, tables and figures read, by ``kind/id``."""
+    return {key: label for key, label, _ in placed(plan, pack, book, language)}
+
+
+def placed(plan: Plan, pack: Pack, book: Book, language: Language) -> Iterator[tuple[str, str, str]]:
+    """The same with what each is about: key, what a reference reads, title or caption."""
+    to = _filled(Composer(plan, pack, book, language, _NO_FINDINGS, draft=False))
+    places = to.places()
+    for element in to.elements:
+        if isinstance(element, Heading | Table | Figure) and element.target:
+            title = element.text if isinstance(element, Heading) else element.caption
+            yield element.target, places[element.target], title
 
 
 def _warning(to: Composer) -> None:
@@ -109,7 +130,7 @@ def _document(to: Composer, *, test: bool) -> Document:
         labels=_labels(words),
         running_head=(title, f"{region} {years}"),
         running_foot=words.say(Message("books.foot", guideline=guideline, head=plan.head[:12])),
-        elements=to.finished(),
+        elements=to.finished(lambda: beyond(plan, to.pack, book, words.language)),
         watermark=_stamp(words) if to.draft else None,
         notices=tuple(_notices(to, test=test)),
         letter=is_letter(book),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -22,11 +22,15 @@ from desktop.books.document import (
     Row,
     Table,
     Tag,
+    Tone,
 )
 from desktop.books.words import EMPTY, Words, listed, shortened
 from desktop.guideline import Guideline
 from desktop.guideline.pack import Book, Pack
 from desktop.workspace.plan import Agency, EvidenceFile, Plan, Programme
+
+OWN_NAMES = frozenset({"programme", "quick_win", "indicator"})
+"""Kinds of targets that a reference calls by name; all others by number."""
 
 
 class Composer:
@@ -221,14 +225,22 @@ class Composer:
 
     # --------------------------------------------------------------------------------------- end
 
-    def finished(self) -> tuple[Element, ...]:
-        """All elements, with references turned into the numbers of what they lead to."""
-        names = {
+    def places(self) -> dict[str, str]:
+        """What references to headings, tables and figures of this book read: kinds with their numbers."""
+        return {
             e.target: self._named(e)
             for e in reversed(self.elements)
             if isinstance(e, Heading | Table | Figure) and e.target
         }
-        return tuple(_resolved(element, names) for element in self.elements)
+
+    def finished(self, beyond: Callable[[], Mapping[str, str]] = dict) -> tuple[Element, ...]:
+        """All elements, with references turned into the numbers of what they lead to.
+
+        ``beyond`` says what references read whose target stands in another book or has a name of its own
+        (programmes, indicators); it is asked only where there are references.
+        """
+        here = self.places()
+        return tuple(_resolved(element, References(self, here, beyond)) for element in self.elements)
 
     def _named(self, element: Heading | Table | Figure) -> str:
         number = str(element.number)
@@ -243,7 +255,44 @@ class Composer:
                 return element.text
 
 
-def _resolved(element: Element, names: Mapping[str, str]) -> Element:
+class References:
+    """Says what a reference reads in one book, and where in it a click leads."""
+
+    def __init__(
+        self, to: Composer, here: Mapping[str, str], beyond: Callable[[], Mapping[str, str]]
+    ) -> None:
+        self._to, self._here, self._beyond = to, here, beyond
+
+    @cached_property
+    def _others(self) -> Mapping[str, str]:
+        return self._beyond()
+
+    def resolve(self, run: Run) -> Iterator[Inline]:
+        """The reference as printed; one that leads nowhere keeps its words, marked while it is a draft."""
+        key = run.href.removeprefix("ref:")
+        kind = key.partition("/")[0]
+        name = (self._others if kind in OWN_NAMES else self._here).get(key) or self._others.get(key)
+        if name is None:
+            yield replace(run, href="")
+            if self._to.draft:
+                yield Tag(self._to.words.say(Message("books.ref.dead")), Tone.WARNING)
+            return
+        yield replace(run, text=name, href=self._target(key))
+
+    def _target(self, key: str) -> str:
+        """Where in this book a click on it leads: an indicator's is its programme, else the table of all."""
+        kind, _, name = key.partition("/")
+        candidates = [key]
+        if kind == "indicator":
+            owners = [p.id for p in self._to.plan.programmes if any(i.id == name for i in p.indicators)]
+            candidates = [*(f"programme/{owner}" for owner in owners), "table/indicators"]
+        elif kind == "quick_win":
+            candidates.append(f"programme/{name}")
+        found = next((each for each in candidates if each in self._here), "")
+        return f"ref:{found}" if found else ""
+
+
+def _resolved(element: Element, names: References) -> Element:
     match element:
         case Paragraph():
             return replace(element, line=_line(element.line, names))
@@ -258,14 +307,14 @@ def _resolved(element: Element, names: Mapping[str, str]) -> Element:
             return element
 
 
-def _line(line: Line, names: Mapping[str, str]) -> Line:
+def _line(line: Line, names: References) -> Line:
     if not any(isinstance(part, Run) and part.href.startswith("ref:") for part in line):
         return line
-    return tuple(_reference(part, names) for part in line)
+    return tuple(shown for part in line for shown in _reference(part, names))
 
 
-def _reference(part: Inline, names: Mapping[str, str]) -> Inline:
+def _reference(part: Inline, names: References) -> Iterator[Inline]:
     if isinstance(part, Tag) or not part.href.startswith("ref:"):
-        return part
-    name = names.get(part.href.removeprefix("ref:"))
-    return replace(part, text=name) if name else replace(part, href="")
+        yield part
+    else:
+        yield from names.resolve(part)

@@ -12,6 +12,8 @@ from desktop.checks.registry import KnownCheck, known_checks
 from desktop.guideline.pack import Pack, PageRef, Rule
 from desktop.workspace.plan import Place, Plan
 
+OWN_RULES = (Rule(id="rancang-reference-dead", check="reference_dead", list="weak"),)
+"""What holds whatever a guideline asks, and is checked unless it names the check itself."""
 _ORDER = {"mandatory": 0, "weak": 1, "hint": 2}
 
 
@@ -28,7 +30,8 @@ def checking(plan: Plan, pack: Pack) -> Iterator[Report | None]:
     """The same in small steps, for a window that must answer in between: None until the report is there."""
     reading = Reading(plan, pack)
     found: list[tuple[KnownCheck | None, Finding]] = []
-    for rule in pack.rules:
+    named = {rule.check for rule in pack.rules}
+    for rule in (*pack.rules, *(rule for rule in OWN_RULES if rule.check not in named)):
         known = known_checks().get(rule.check)
         if known is None:
             found.append((None, _unknown(rule)))

@@ -5,7 +5,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextCursor, QTextDocument
 
 from desktop.base import Language, richtext
-from desktop.ui.fields import document
+from desktop.ui.editor import document
 
 SAMPLES = [
     "<p>satu paragraf</p>",
@@ -88,7 +88,7 @@ def test_toolbar_and_keys_make_headings_lists_tables_and_emphasis(desk, chapter)
     desk.qtbot.keyClicks(edit, "tebal")
     desk.qtbot.keyClick(edit, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
     desk.qtbot.keyClick(edit, Qt.Key.Key_Return)
-    editor(chapter)._set_list(document.QTextListFormat.Style.ListDisc)
+    editor(chapter)._set_list(ordered=False)
     desk.qtbot.keyClicks(edit, "butir")
     desk.session.drafts.flush()
     blocks = richtext.parse(desk.plan.answer("chapter.A.start").text.values["id"])

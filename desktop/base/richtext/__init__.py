@@ -13,11 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from desktop.base.richtext.blocks import Block, Kind, Run, clean
+from desktop.base.richtext.blocks import MAX_DEPTH, Block, Kind, Run, clean
 from desktop.base.richtext.reading import Reader
 from desktop.base.richtext.writing import editor_html, keep_ids, line, with_ids
 
 __all__ = [
+    "MAX_DEPTH",
     "Block",
     "Kind",
     "Run",
@@ -30,6 +31,7 @@ __all__ = [
     "plain_text",
     "sanitise",
     "serialise",
+    "with_ids",
     "word_count",
 ]
 

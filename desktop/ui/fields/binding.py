@@ -28,6 +28,7 @@ class Binding(QObject):
         self.language = language
         self._dirty = False
         self._seen: int | None = None
+        editor.serve(session, language)
         editor.edited.connect(self._on_edited)
         editor.left.connect(self.commit)
 

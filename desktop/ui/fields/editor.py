@@ -22,6 +22,7 @@ from desktop.ui.speaker import Speaker
 from desktop.workspace.plan import Value
 
 if TYPE_CHECKING:
+    from desktop.ui.session import Session
     from desktop.ui.tracing import Subject
 
 
@@ -45,6 +46,9 @@ class Editor(QWidget):
         self.about: Callable[[], Subject] | None = None
         """What it edits, as something whose history can be told; who made the editor says so."""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def serve(self, session: Session, language: str) -> None:
+        """Know the plan the value is a part of, and the language it is written in (the binding says so)."""
 
     @property
     def inner(self) -> QWidget:

@@ -175,7 +175,7 @@ class ChapterPage(Page):
 
     def _take(self, editor: RichEditor, text: str) -> None:
         from desktop.base import richtext
-        from desktop.ui.fields import document
+        from desktop.ui.editor import document
 
         document.load(editor.edit.document(), richtext.from_plain(text))
         editor.edited.emit()
