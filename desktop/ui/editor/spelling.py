@@ -84,7 +84,7 @@ class Lexicon(QObject):
 
 
 def _places() -> frozenset[str]:
-    from desktop.ui.regions import regions
+    from desktop.workspace.regions import regions
 
     said = (text for each in regions() for text in (each.name, each.province))
     return frozenset(word.lower() for text in said for word in WORD.findall(text))
