@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -30,6 +31,9 @@ class Drafts(QObject):
 
     def __bool__(self) -> bool:
         return bool(self._pending)
+
+    def __iter__(self) -> Iterator[Pending]:
+        return iter(tuple(self._pending))
 
     def touch(self, draft: Pending) -> None:
         """Somebody typed into it: remember it, and start the pause again."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui import theme
@@ -17,7 +17,9 @@ class Dressing(QObject):
         self._application = application
         self._session = session
         self._worn: tuple[theme.Theme, int, theme.Colours] | None = None
-        self._dress()
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._wear)
+        self._wear()
         session.settings_changed.connect(self._dress)
         application.styleHints().colorSchemeChanged.connect(self._dress)
 
@@ -26,9 +28,16 @@ class Dressing(QObject):
         wanted = (settings.theme, settings.text_percent, theme.wanted(self._application, settings.theme))
         if wanted == self._worn:
             return
-        first, self._worn = self._worn is None, wanted
+        self._session.look_changing.emit()
+        # in a turn of its own: letting pages go and dressing the rest take 50 ms each
+        self._soon.start()
+
+    def _wear(self) -> None:
+        settings = self._session.settings
+        first = self._worn is None
         theme.wear(self._application, settings.theme, settings.text_percent)
-        # Telling the system which scheme we wear changes what it answers.
-        self._worn = (*wanted[:2], theme.wanted(self._application, settings.theme))
+        # Asked last: telling the system which scheme we wear changes what it answers.
+        colours = theme.wanted(self._application, settings.theme)
+        self._worn = (settings.theme, settings.text_percent, colours)
         if not first:
             self._session.look_changed.emit()

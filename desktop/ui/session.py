@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.base import Language, Message, RancangError
 from desktop.guideline.pack import Pack
+from desktop.ui.background import beside
 from desktop.ui.drafts import Drafts
 from desktop.ui.journey import Stop
 from desktop.ui.settings import Settings, SettingsFile
@@ -57,6 +59,8 @@ class Session(QObject):
     go = Signal(object, object)
     """A :class:`Stop` to show and the :class:`Place` on it to point at (or None)."""
     settings_changed = Signal()
+    look_changing = Signal()
+    """The window will take other colours or another text size: the fewer widgets, the quicker."""
     look_changed = Signal()
     """After the window took other colours or another text size; what paints by itself paints again."""
     history_wanted = Signal(object)
@@ -73,7 +77,7 @@ class Session(QObject):
         self._guide: Guideline | None = None
         self._report: Report | None = None
         self._later = QTimer(self, singleShot=True, interval=CHECK_AFTER)
-        self._later.timeout.connect(self._begin_check)
+        self._later.timeout.connect(self.check_soon)
         self._steps: Iterator[Report | None] | None = None
         self._slices = QTimer(self, interval=0)
         self._slices.timeout.connect(self._check_on)
@@ -155,11 +159,14 @@ class Session(QObject):
         self._workspace = workspace
         self._plan = self._pack = None
         workspace.changed.append(self._on_changed)
-        self.check_now()
+        self.check_soon()
         title = self.plan.title.read(self.source) or self.plan.region.name
         region = self.plan.region.name
         self._settings.keep(self.settings.opened(workspace.path, title, workspace.id, region))
         self.opened.emit()
+        # What was loaded by now stays; looking for garbage among it again and again holds the window
+        # for 60-120 ms each time in a plan of 40,000 words.
+        gc.freeze()
 
     def leave(self) -> None:
         """Write what is pending and close the workspace, if one is open."""
@@ -177,6 +184,7 @@ class Session(QObject):
         self._report = None
         workspace.close()
         self.closed.emit()
+        gc.unfreeze()
 
     def sum_up(self) -> None:
         """Remember how far the document is: the start screen tells it without opening the file."""
@@ -199,8 +207,15 @@ class Session(QObject):
         """Open a workspace file. Raises what ``Workspace.open`` raises."""
         from desktop.workspace import Workspace
 
+        def opened() -> Workspace:
+            workspace = Workspace.open(path, author=self.author(), read_only=read_only)
+            # what the window asks first
+            workspace.plan()
+            workspace.pack()
+            return workspace
+
         self.drafts.flush()
-        self.adopt(Workspace.open(path, author=self.author(), read_only=read_only))
+        self.adopt(beside(opened))
         if self.workspace.backup_problem is not None:
             self.failed.emit(Message("ui.no_backup", reason=self.workspace.backup_problem))
 
@@ -276,9 +291,13 @@ class Session(QObject):
         self._slices.stop()
         self._steps = None
 
-    def _begin_check(self) -> None:
+    def check_soon(self) -> None:
+        """Run the checks over the plan as it stands, now, but between what the person does."""
         from desktop.checks import checking
 
+        self._stop_checking()
+        if self._workspace is None:
+            return
         self._steps = checking(self.plan, self.pack)
         self._slices.start()
 

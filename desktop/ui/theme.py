@@ -171,7 +171,9 @@ def apply(app: QApplication, colours: Colours = LIGHT, percent: int = 100) -> No
     font = QFont(FAMILY)
     font.setPixelSize(TypeScale().scaled(percent).body)
     app.setFont(font)
-    app.setStyle("Fusion")
+    if app.style().name() not in {"fusion", "stylesheet"}:
+        # once: every time costs as much as a third of the style sheet
+        app.setStyle("Fusion")
     app.setPalette(_palette(colours))
     app.setStyleSheet(style_sheet(colours, TypeScale().scaled(percent)))
     icons.recolour()

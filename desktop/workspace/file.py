@@ -45,7 +45,10 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     crashed = there.with_name(there.name + "-journal").exists() and os.access(there, os.W_OK)
     mode = "ro" if read_only and not crashed else "rw"
     try:
-        connection = sqlite3.connect(f"{_uri(there)}?mode={mode}", uri=True, isolation_level=None, timeout=5)
+        # a window opens the file in a thread and then works with it alone, one thread after the other
+        connection = sqlite3.connect(
+            f"{_uri(there)}?mode={mode}", uri=True, isolation_level=None, timeout=5, check_same_thread=False
+        )
     except sqlite3.OperationalError as error:
         raise FileProblem.from_os(FileNotFoundError(2, str(error)), path.name) from error
     try:

@@ -9,7 +9,7 @@ def test_checks_run_in_slices_and_typing_goes_on_in_between(desk, monkeypatch):
     monkeypatch.setattr(session_module, "SLICE", 0)
     reports = []
     desk.session.report_changed.connect(lambda: reports.append(desk.session.report))
-    desk.session._begin_check()
+    desk.session.check_soon()
     desk.session._check_on()
     assert reports == []
     desk.qtbot.waitUntil(lambda: len(reports) == 1, timeout=5_000)
@@ -18,7 +18,7 @@ def test_checks_run_in_slices_and_typing_goes_on_in_between(desk, monkeypatch):
 
 
 def test_a_change_while_checking_begins_anew_and_closing_ends_it(desk):
-    desk.session._begin_check()
+    desk.session.check_soon()
     desk.change(lambda op: op.answer("town.mayor", "Ratna"))
     assert not desk.session._slices.isActive()
     assert desk.session._later.isActive()

@@ -202,11 +202,11 @@ def test_a_finding_set_aside_can_be_taken_up_again(desk):
     page = desk.visit("checks")
     finding = next(each for each in desk.check().findings if each.may_set_aside)
     page.set_aside(finding, "Tidak berlaku di kota ini")
-    desk.settle()
+    desk.qtbot.waitUntil(lambda: desk.session.report.set_aside != ())
     (entry,) = desk.session.report.set_aside
     assert (entry.reason, entry.author) == ("Tidak berlaku di kota ini", "Sari")
     page._take_up(entry)
-    assert desk.session.report.set_aside == ()
+    desk.qtbot.waitUntil(lambda: desk.session.report.set_aside == ())
 
 
 def test_going_to_a_finding_from_the_list(desk):

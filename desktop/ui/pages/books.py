@@ -40,6 +40,9 @@ class BooksPage(Page):
         body.addWidget(card, 1)
         self.add(body, 1)
 
+    def keeps(self) -> bool:
+        return super().keeps() or self.preview.pages > 0
+
     def has_findings(self) -> bool:
         return False
 

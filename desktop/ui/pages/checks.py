@@ -22,7 +22,7 @@ TABS = (
     ("weak", Message("ui.list.weak"), Message("ui.list.weak.note")),
     ("hint", Message("ui.list.hint"), Message("ui.list.hint.note")),
 )
-AT_ONCE = 60
+AT_ONCE = 25
 """How many remarks are drawn at once; *more* draws the next ones."""
 
 
@@ -52,11 +52,13 @@ class ChecksPage(Page):
         self.add(self.tabs)
         self.body.addStretch(1)
         self._limits = [AT_ONCE] * len(self._boxes)
+        self._undrawn: set[int] = set()
+        self.tabs.currentChanged.connect(self._fill)
         session.report_changed.connect(self.mark_stale)
 
     def _run(self) -> None:
         self.session.drafts.flush()
-        self.session.check_now()
+        self.session.check_soon()
 
     def has_findings(self) -> bool:
         return False
@@ -67,17 +69,28 @@ class ChecksPage(Page):
             return
         say = self.session.say
         counts = report.counts
-        for place, (name, title, note) in enumerate(TABS):
-            findings = report.of(name)  # type: ignore[arg-type]
+        for place, (name, title, _) in enumerate(TABS):
             self.tabs.setTabText(place, f"{say(title)} ({counts[name]})")  # type: ignore[index]
-            self._show(place, findings, note)
         self.tabs.setTabText(len(TABS), f"{say(Message('ui.list.aside'))} ({len(report.set_aside)})")
-        self._show_aside(report.set_aside)
+        self._undrawn = set(range(len(self._boxes)))
+        self._fill(self.tabs.currentIndex())
         blocked = bool(report.mandatory)
         state = (
             Message("ui.checks.blocked", n=len(report.mandatory)) if blocked else Message("ui.checks.free")
         )
         self.session.speaker.tie(self._state, type(self._state).setText, state)
+
+    def _fill(self, place: int) -> None:
+        """Draw the list in view; the others are drawn when they come into view."""
+        report = self.session.report
+        if report is None or place not in self._undrawn:
+            return
+        self._undrawn.discard(place)
+        if place == len(TABS):
+            self._show_aside(report.set_aside)
+        else:
+            name, _, note = TABS[place]
+            self._show(place, report.of(name), note)  # type: ignore[arg-type]
 
     def _show(self, place: int, findings: tuple[Finding, ...], note: Message) -> None:
         box = self._boxes[place]
@@ -171,7 +184,7 @@ class ChecksPage(Page):
                 operation.set_aside(finding.key, reason, self.session.settings.name)
 
         self.session.attempt(work)
-        self.session.check_now()
+        self.session.check_soon()
 
     def _take_up(self, entry: SetAsideFinding) -> None:
         def work() -> None:
@@ -179,4 +192,4 @@ class ChecksPage(Page):
                 operation.take_up(entry.finding.key)
 
         self.session.attempt(work)
-        self.session.check_now()
+        self.session.check_soon()

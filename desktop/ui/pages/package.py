@@ -100,6 +100,9 @@ class PackagePage(Page):
         return card
 
     # -- keeping up -----------------------------------------------------------------------------
+    def keeps(self) -> bool:
+        return super().keeps() or self.package is not None
+
     def refresh(self) -> None:
         report = self.session.report
         count = len(report.mandatory) if report is not None else 0

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui import theme, widgets
+from desktop.ui.running import Runner
 from desktop.ui.session import Session
 from desktop.ui.speaker import Speech
 from desktop.workspace.plan import Place
@@ -101,6 +102,10 @@ class Page(QScrollArea):
     def has_findings(self) -> bool:
         """Whether the findings stand beside this page (lists that show them themselves need the width)."""
         return True
+
+    def keeps(self) -> bool:
+        """Whether the page holds what a person would miss if it were made anew: work that runs, a preview."""
+        return any(runner.running for runner in self.findChildren(Runner))
 
     def open_ref(self, ref: str) -> None:
         """Show one of the things the page holds (a programme, a chapter); empty leaves it as it is."""

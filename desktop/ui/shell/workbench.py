@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.base import Message
@@ -24,8 +26,13 @@ if TYPE_CHECKING:
     from desktop.checks import Finding
 
 
+KEPT = 6
+"""How many pages are kept beside the one in view: each more makes every change of colours slower
+(all 48 pages of a plan together took 4 s), and one is made again in less than 90 ms."""
+
+
 class Workbench(QWidget):
-    """Shows one stop at a time; pages are made when first visited and kept."""
+    """Shows one stop at a time; pages are made when visited, and those seen last are kept."""
 
     def __init__(self, session: Session, commands: Commands) -> None:
         super().__init__()
@@ -51,6 +58,7 @@ class Workbench(QWidget):
         self.header.language_wanted.connect(lambda language: commands.run(f"language-{language.value}"))
         self.findings.chosen.connect(self.show_finding)
         session.go.connect(self._go)
+        session.look_changing.connect(self._travel_light)
         session.settings_changed.connect(self._on_settings)
         session.settings_changed.connect(self._follow_view)
         self.panel.show_journey(self.journey)
@@ -89,7 +97,26 @@ class Workbench(QWidget):
         if (stop, view) not in self._pages:
             self._pages[stop, view] = make_page(self.session, stop, view)
             self.pages.addWidget(self._pages[stop, view])
+        # the page in view is the last one; those not seen for long go
+        self._pages[stop, view] = self._pages.pop((stop, view))
+        seen = {(stop, view), (self.stop, self._view)}
+        self._let_go([each for each in self._pages if each[0].ref and each not in seen][:-KEPT])
         return self._pages[stop, view]
+
+    def _let_go(self, which: Iterable[tuple[Stop, View]]) -> None:
+        """Give up pages out of view, except those that hold something a person would miss."""
+        for each in which:
+            page = self._pages[each]
+            if page.keeps() or any(_within(draft, page) for draft in self.session.drafts):
+                continue
+            del self._pages[each]
+            self.pages.removeWidget(page)
+            page.deleteLater()
+            QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)
+
+    def _travel_light(self) -> None:
+        """Keep only the page in view: a change of colours dresses every widget there is."""
+        self._let_go([each for each in self._pages if each != (self.stop, self._view)])
 
     @property
     def current(self) -> Page | None:
@@ -179,3 +206,13 @@ class Workbench(QWidget):
         page = self.current
         wanted = page is None or (page.has_findings() and not (page.fills and not self.findings.mine()))
         self.findings.setVisible(self.session.settings.findings_shown and wanted)
+
+
+def _within(draft: object, page: QWidget) -> bool:
+    """Whether what is typed but not written stands on a page (what cannot tell may stand there)."""
+    if not isinstance(draft, QObject):
+        return True
+    holder: QObject | None = draft
+    while holder is not None and holder is not page:
+        holder = holder.parent()
+    return holder is page
