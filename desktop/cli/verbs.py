@@ -20,6 +20,8 @@ VERBS = {
     "demo": Verb("demo", Message("cli.verb.demo")),
     "show": Verb("show", Message("cli.verb.show")),
     "import": Verb("importing", Message("cli.verb.import")),
+    "receive": Verb("receive", Message("cli.verb.receive")),
+    "what": Verb("what", Message("cli.verb.what")),
     "set": Verb("setting", Message("cli.verb.set")),
     "row": Verb("row", Message("cli.verb.row")),
     "programme": Verb("programme", Message("cli.verb.programme")),

@@ -71,11 +71,11 @@ class NewDocument(QWidget):
         outer.addWidget(self.heading)
         self.note = widgets.label(speaker, Message("ui.new.purpose"), "purpose", wrap=True)
         outer.addWidget(self.note)
-        sides = QHBoxLayout()
-        sides.setSpacing(theme.PAD)
-        sides.addWidget(self._where(), 1)
-        sides.addWidget(self._what(), 1)
-        outer.addLayout(sides, 1)
+        self.sides = QHBoxLayout()
+        self.sides.setSpacing(theme.PAD)
+        self.sides.addWidget(self._where(), 1)
+        self.sides.addWidget(self._what(), 1)
+        outer.addLayout(self.sides, 1)
         self.make_it = widgets.button(
             speaker, Message("ui.new.create"), self.begin, icon="check", look="primary"
         )
@@ -164,17 +164,17 @@ class NewDocument(QWidget):
         box.addWidget(label)
         box.addWidget(editor)
 
-    def _field(self, card: widgets.Card, name: Message, editor: QWidget, key: str, *beside: QWidget) -> None:
+    def _field(self, card: widgets.Card, name: Message, editor: QWidget, key: str, beside: QWidget) -> None:
         box = widgets.column(spacing=4)
         label = widgets.label(self._session.speaker, name, "field")
         label.setBuddy(editor)
         widgets.call(self._session.speaker, editor, name)
-        box.addWidget(label)
-        row = widgets.line(editor, *beside)
-        row.setStretch(0, 1)
-        box.addLayout(row)
+        box.addLayout(widgets.line(label, 1, beside))
+        box.addWidget(editor)
         box.addWidget(self._problem(key))
         card.add(box)
+        # the list itself comes before what adds to it, for the keyboard too
+        QWidget.setTabOrder(editor, beside)
 
     def _problem(self, key: str) -> QLabel:
         made = widgets.label(self._session.speaker, "", "bad", wrap=True)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QProgressBar, QSizePolicy
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QProgressBar, QPushButton, QSizePolicy
 
 from desktop.base import Message, clock
-from desktop.ui import theme, widgets
+from desktop.ui import icons, theme, widgets
 from desktop.ui.dialogs.files import Purpose, ask_open
 from desktop.ui.dialogs.rescue import backups_of
 from desktop.ui.session import Session
@@ -39,6 +40,9 @@ def ago(at: dt.datetime, now: dt.datetime) -> Message:
     if days < 14:
         return Message("ui.ago.days", n=days)
     return Message("ui.ago.weeks", n=days // 7) if days < 60 else Message("ui.ago.date", at=there.date())
+
+
+MIDDLE_DOT = "\N{MIDDLE DOT}"
 
 
 class Elided(QLabel):
@@ -71,6 +75,27 @@ class Elided(QLabel):
             self.setText(room)
 
 
+class ElidedButton(QPushButton):
+    """A button whose words give way at their end where there is no room."""
+
+    def __init__(self, text: str, press: Callable[[], object]) -> None:
+        super().__init__()
+        self._whole = text
+        self.setProperty("look", "quiet")
+        icons.tie(self, lambda button: button.setIcon(icons.spaced("file-text", "primary", 16)))
+        self.setIconSize(QSize(16 + icons.SPACE, 16))
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setText(text)
+        self.clicked.connect(press)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - self.iconSize().width() - 26
+        self.setText(QFontMetrics(self.font()).elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
+
+
 class RecentRow(QFrame):
     """One document; a press anywhere opens it."""
 
@@ -91,23 +116,12 @@ class RecentRow(QFrame):
             layout.addLayout(self._below())
 
     def _head(self) -> QLayout:
-        speaker, recent = self._session.speaker, self.recent
-        self.title = widgets.button(
-            speaker, recent.title or self.path.stem, self.open, icon="file-text", look="quiet"
-        )
-        self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        row = widgets.line(self.title, spacing=8)
-        if recent.example:
-            row.addWidget(self._chip(Message("ui.start.example"), "info"))
-        row.addStretch(1)
-        if not self.missing and recent.mandatory >= 0:
-            count = recent.mandatory
-            words = Message("ui.start.mandatory", n=count) if count else Message("ui.start.no_mandatory")
-            row.addWidget(self._chip(words, "bad" if count else "good"))
-        forget = widgets.tool(
-            speaker, Message("ui.start.forget", title=recent.title or self.path.stem), "x", self._forget
-        )
-        row.addWidget(forget)
+        speaker = self._session.speaker
+        name = self.recent.title or self.path.stem
+        self.title = ElidedButton(name, self.open)
+        forget = widgets.tool(speaker, Message("ui.start.forget", title=name), "x", self._forget)
+        row = widgets.line(self.title, forget, spacing=8)
+        row.setStretch(0, 1)
         return row
 
     def _chip(self, words: Speech, tone: str) -> QLabel:
@@ -117,9 +131,9 @@ class RecentRow(QFrame):
 
     def _below(self) -> QLayout:
         speaker, recent = self._session.speaker, self.recent
-        rows = widgets.column(spacing=4)
+        rows = widgets.column(spacing=5)
+        rows.setContentsMargins(8, 0, 6, 2)
         facts = widgets.line(spacing=10)
-        facts.setContentsMargins(8, 0, 6, 0)
         if recent.percent >= 0:
             bar = QProgressBar()
             bar.setTextVisible(False)
@@ -130,19 +144,26 @@ class RecentRow(QFrame):
             widgets.call(speaker, bar, done)
             facts.addWidget(bar)
             facts.addWidget(widgets.label(speaker, done, "field"))
-        if recent.region:
-            facts.addWidget(widgets.label(speaker, recent.region, "muted"))
-        changed = dt.datetime.fromtimestamp(self.path.stat().st_mtime, dt.UTC)
-        facts.addWidget(widgets.label(speaker, partial(self._changed, changed), "muted"))
+        if recent.mandatory >= 0:
+            count = recent.mandatory
+            words = Message("ui.start.mandatory", n=count) if count else Message("ui.start.no_mandatory")
+            facts.addWidget(self._chip(words, "bad" if count else "good"))
+        if recent.example:
+            facts.addWidget(self._chip(Message("ui.start.example"), "info"))
         facts.addStretch(1)
-        rows.addLayout(facts)
-        where = widgets.line(widgets.picture("folder-open", "muted", 13), Elided(str(self.path.parent)))
-        where.setContentsMargins(8, 0, 6, 2)
-        rows.addLayout(where)
+        if facts.count() > 1:
+            rows.addLayout(facts)
+        about = Elided("")
+        at = dt.datetime.fromtimestamp(self.path.stat().st_mtime, dt.UTC)
+        speaker.tie(about, Elided.put, partial(self._about, at))
+        rows.addWidget(about)
         return rows
 
-    def _changed(self, at: dt.datetime) -> Message:
-        return Message("ui.start.changed", when=ago(at, clock.now()))
+    def _about(self, at: dt.datetime) -> str:
+        """Region, when it was changed, and where the file lies, in one line."""
+        changed = self._session.say(Message("ui.start.changed", when=ago(at, clock.now())))
+        said = [self.recent.region, changed, str(self.path.parent)]
+        return f" {MIDDLE_DOT} ".join(each for each in said if each)
 
     def _gone(self) -> QLayout:
         speaker = self._session.speaker
@@ -162,7 +183,7 @@ class RecentRow(QFrame):
         return rows
 
     # -- what it does ---------------------------------------------------------------------------
-    def open(self) -> None:
+    def open(self, _checked: bool = False) -> None:
         """Open the document, or its backups where it is gone."""
         self._window.open_path(self.path)
 

@@ -7,8 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -19,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.base import Message
-from desktop.ui import widgets
+from desktop.ui import theme, widgets
 from desktop.ui.dialogs.files import Purpose, ask_open_many
 from desktop.ui.pages.new_document import NewDocument
 from desktop.ui.pages.recent import RecentRow
@@ -30,8 +32,24 @@ if TYPE_CHECKING:
     from desktop.exchange.guessing import Guess
     from desktop.ui.window import MainWindow
 
+NARROW = 940
+"""Below this width, at 100 %, the two columns stand below each other."""
+SHARES = (6, 5)
+"""How the two columns share the width."""
 STEPS = ("region", "bring", "gaps")
 """What a first hour looks like, told where there is no document yet."""
+
+
+class _Pile(QStackedWidget):
+    """As tall as what is shown, not as the tallest of all."""
+
+    def sizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return shown.sizeHint() if shown is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
 
 
 class StartPage(QScrollArea):
@@ -51,7 +69,7 @@ class StartPage(QScrollArea):
         outer.addLayout(self._top())
         self.runner = Runner(session)
         outer.addWidget(self.runner)
-        self.sides = QStackedWidget()
+        self.sides = _Pile()
         self.new = NewDocument(session, self._back)
         self.sides.addWidget(self._choices())
         self.sides.addWidget(self.new)
@@ -78,7 +96,7 @@ class StartPage(QScrollArea):
     # -- what can be done -----------------------------------------------------------------------
     def _choices(self) -> QWidget:
         made = QWidget()
-        sides = QHBoxLayout(made)
+        self._sides = sides = QHBoxLayout(made)
         sides.setContentsMargins(0, 0, 0, 0)
         sides.setSpacing(24)
         self._recent = widgets.column(spacing=10)
@@ -92,8 +110,8 @@ class StartPage(QScrollArea):
         begin.addWidget(self._drop_card())
         begin.addWidget(self._more_card())
         begin.addStretch(1)
-        sides.addLayout(before, 6)
-        sides.addLayout(begin, 5)
+        sides.addLayout(before, SHARES[0])
+        sides.addLayout(begin, SHARES[1])
         return made
 
     def _new_card(self) -> QWidget:
@@ -147,10 +165,12 @@ class StartPage(QScrollArea):
         ):
             made = widgets.button(speaker, title, press, icon=icon, look="quiet")
             made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-            card.add(made)
-            note_ = widgets.label(speaker, note, "muted", wrap=True)
-            note_.setContentsMargins(30, 0, 0, 0)
-            card.add(note_)
+            told = widgets.label(speaker, note, "muted", wrap=True)
+            told.setContentsMargins(30, 0, 0, 0)
+            pair = widgets.column(spacing=0)
+            pair.addWidget(made)
+            pair.addWidget(told)
+            card.add(pair)
         self._fresh = widgets.button(speaker, Message("ui.start.demo.fresh"), self._fresh_demo, look="quiet")
         self._fresh.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         row = widgets.line(self._fresh, 1)
@@ -188,6 +208,17 @@ class StartPage(QScrollArea):
             row.addLayout(words, 1)
             card.add(row)
         return card
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room beside each other (small screens, large letters) things stand below."""
+        super().resizeEvent(event)
+        room = self.viewport().width() >= theme.grown(NARROW)
+        way = QBoxLayout.Direction.LeftToRight if room else QBoxLayout.Direction.TopToBottom
+        for sides in (self._sides, self.new.sides):
+            sides.setDirection(way)
+            for place in range(sides.count()):
+                # side by side they share the width; below each other each takes the height it needs
+                sides.setStretch(place, SHARES[place] if room else 0)
 
     # -- beginning ------------------------------------------------------------------------------
     def show_new(self) -> None:
