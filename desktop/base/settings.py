@@ -91,6 +91,8 @@ class Settings:
     """The folder a person wants file dialogs to begin in, by purpose."""
     last_folders: Mapping[str, str] = field(default_factory=dict)
     """The folder used last, by purpose; where none was set it is where dialogs begin."""
+    tables: Mapping[str, Any] = field(default_factory=dict)
+    """Of each table by name: widths of columns, which are hidden, their order."""
 
     def opened(self, path: Path, title: str, workspace: str = "", region: str = "") -> Settings:
         """The settings after a document was opened: it stands first among the recent ones."""
@@ -155,6 +157,7 @@ def understood(data: Mapping[str, Any]) -> Settings:
         backup_place=str(data.get("backup_place", "")),
         folders=_folders(data.get("folders", {})),
         last_folders=_folders(data.get("last_folders", {})),
+        tables=dict(data.get("tables") or {}),
     )
 
 

@@ -59,7 +59,12 @@ def _lacks(reading: Reading, programme: Programme, field: str) -> bool:
         case "start_year" | "end_year":
             return getattr(programme, field) is None
         case "budget":
-            return not programme.budget
+            # A line that states no figure says nothing of money.
+            return all(
+                figure is None
+                for line in programme.budget
+                for figure in (line.indicative, line.ceiling, line.realised)
+            )
         case "indicator":
             return not programme.indicators
         case "lead" | "code":

@@ -128,14 +128,15 @@ def test_the_list_filters_sorts_and_opens(desk, page):
             op.insert("programme", code=code, title={"id": title}, total_budget=budget)
 
     desk.change(fill)
-    listed = page.list.lines
-    page.list.sortByColumn(5, Qt.SortOrder.DescendingOrder)
-    assert [line.code for line in listed.lines] == ["A", "B", "C"]
-    page.filter.setText("sumur")
-    assert [line.code for line in listed.lines] == ["B", "C"]
-    page.list.selectRow(1)
-    desk.qtbot.keyClick(page.list, Qt.Key.Key_Return)
-    assert page.shown == listed.lines[1].id
+    listed, table = page.list.model, page.list.table
+    place = next(column for column in range(listed.columnCount()) if listed.column_key(column) == "money")
+    table.sortByColumn(place, Qt.SortOrder.DescendingOrder)
+    assert [line.values["code"] for line in listed.rows] == ["A", "B", "C"]
+    page.list.search.setText("sumur")
+    assert [line.values["code"] for line in listed.rows] == ["B", "C"]
+    table.go((1, 1))
+    desk.qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert page.shown == listed.rows[1].key
 
 
 def test_a_finding_leads_to_the_budget_line_the_indicator_or_the_field(desk, page, form):

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
 from desktop.ui import theme
 
@@ -14,38 +11,33 @@ TONES = {
     "good": ("good_soft", "good"),
     "moderate": ("warn_soft", "warn"),
     "poor": ("bad_soft", "bad"),
+    "info": ("primary_soft", "primary_dark"),
 }
 
 
-def paint_chip(painter: QPainter, option: Any, text: str, tone: str) -> None:
-    """Draw a chip at the left of a cell."""
+def chip_font(font: QFont) -> QFont:
+    """The letters of a chip."""
+    made = QFont(font)
+    made.setPixelSize(theme.grown(theme.TypeScale().small))
+    made.setBold(True)
+    return made
+
+
+def paint_chip(painter: QPainter, rect: QRect, font: QFont, text: str, tone: str) -> None:
+    """Draw a chip at the left of a cell; words that do not fit end in dots."""
     soft, strong = (theme.colours()[role] for role in TONES[tone])
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    font = option.font
-    font.setPixelSize(11)
-    font.setBold(True)
-    painter.setFont(font)
-    width = min(painter.fontMetrics().horizontalAdvance(text) + 18, option.rect.width() - 12)
-    box = QRectF(option.rect.x() + 7, option.rect.center().y() - 10, width, 21)
+    small = chip_font(font)
+    painter.setFont(small)
+    metrics = QFontMetrics(small)
+    high = metrics.height() + 5
+    width = min(metrics.horizontalAdvance(text) + 18, rect.width() - 10)
+    box = QRectF(rect.x() + 6, rect.center().y() - high / 2 + 0.5, width, high)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(soft))
-    painter.drawRoundedRect(box, 10.5, 10.5)
+    painter.drawRoundedRect(box, high / 2, high / 2)
     painter.setPen(QColor(strong))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    said = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, int(width) - 14))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, said)
     painter.restore()
-
-
-class ChipDelegate(QStyledItemDelegate):
-    """Paints a column as chips; the tone is the item's ``UserRole``."""
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        shown = QStyleOptionViewItem(option)
-        self.initStyleOption(shown, index)
-        text, shown.text = shown.text, ""
-        widget = shown.widget
-        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, widget)
-        if text:
-            paint_chip(painter, shown, text, str(index.data(Qt.ItemDataRole.UserRole)))

@@ -1,13 +1,22 @@
-"""How cells are painted and edited: chips for rated answers, lists for picked ones, text for the rest."""
+"""How cells are painted and edited: chips for rated answers, marks for what is wrong, an editor by type."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import (
-    QComboBox,
     QLineEdit,
     QPlainTextEdit,
     QStyle,
@@ -16,69 +25,73 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
-from desktop.base import Message
 from desktop.exchange.values import PICKED
+from desktop.ui import icons, theme
+from desktop.ui.grid.cells import HEADING, REMARK, TONE, CellModel, Role
 from desktop.ui.grid.chips import TONES, paint_chip
-from desktop.ui.grid.model import FIELD, TONE
+from desktop.ui.grid.editing import DayLine, LongText, PickLine, PickSeveral
 
 if TYPE_CHECKING:
-    from desktop.ui.grid.model import GridModel
+    from desktop.ui.grid.table import CellTable
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-class CellText(QPlainTextEdit):
-    """Long text in a cell: Enter writes it, Alt+Enter starts a new line."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if enter and not event.modifiers() & (
-            Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
-        ):
-            event.ignore()
-            return
-        if enter:
-            self.insertPlainText("\n")
-            return
-        super().keyPressEvent(event)
+PAD = 8
+"""Pixels at the sides of a cell's text."""
+ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Editors and painting for a :class:`GridModel`."""
+    """Editors and painting for a :class:`CellModel`."""
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        model = cast("GridModel", index.model())
-        field = model.field_at(index.column())
-        if field is None:
-            return super().createEditor(parent, option, index)
-        name = str(model.headerData(index.column(), Qt.Orientation.Horizontal))
+    def __init__(self, table: CellTable) -> None:
+        super().__init__(table)
+        self._table = table
+
+    # -- editors --------------------------------------------------------------------------------
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: ARG002
+        cells, session = cast("CellModel", index.model()), self._table.session
+        kind = cells.kind(index.column())
         made: QWidget
-        if field.type in PICKED:
-            combo = QComboBox(parent)
-            combo.addItem(model.session.say(Message("ui.value.none")), "")
-            for choice in model.options(index.row(), field):
-                combo.addItem(model.session.say(choice.label), choice.value)
-            combo.activated.connect(lambda _row: self._finish(combo))
-            made = combo
-        elif field.type in {"long_text", "rich_text"}:
-            text = CellText(parent)
-            text.setTabChangesFocus(True)
-            made = text
+        if kind in PICKED:
+            made = PickLine(session, cells.choices(index.row(), index.column()), parent)
+            made.picked.connect(lambda: self._finish(made))
+        elif kind == "choices":
+            value = index.data(Role.UserRole)
+            made = PickSeveral(session, cells.choices(index.row(), index.column()), value, parent)
+        elif kind in {"long_text", "rich_text"}:
+            made = LongText(parent)
+            made.setTabChangesFocus(True)
+        elif kind == "date":
+            made = DayLine(session, parent)
+            made.picked.connect(lambda: self._finish(made))
         else:
             made = QLineEdit(parent)
-        made.setAccessibleName(name)
+            if cells.headerData(index.column(), Qt.Orientation.Horizontal, Role.TextAlignmentRole):
+                side = cast("Qt.AlignmentFlag", index.data(Role.TextAlignmentRole))
+                made.setAlignment(side)
+            made.textEdited.connect(
+                lambda text: cells.preview(index.row(), index.column(), text) if index.isValid() else None
+            )
+        head = str(cells.headerData(index.column(), Qt.Orientation.Horizontal) or "")
+        made.setAccessibleName(head)
         return made
 
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        self._table.cells.preview(-1, -1, "")
+        super().destroyEditor(editor, index)
+
     def _finish(self, editor: QWidget) -> None:
+        """Write what stands in the editor; what is not understood stays in it, marked."""
+        index = self._table.currentIndex()
+        if not self._table.cells.understands(index.row(), index.column(), answer(editor)):
+            theme.mark(editor, invalid=True)
+            return
         self.commitData.emit(editor)
         self.closeEditor.emit(editor)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
-        if isinstance(editor, QComboBox):
-            editor.setCurrentIndex(max(0, editor.findText(text)) if text else 0)
-            editor.showPopup()
-        elif isinstance(editor, CellText):
+        text = str(index.data(Role.EditRole) or "")
+        if isinstance(editor, LongText):
             editor.setPlainText(text)
             editor.selectAll()
         elif isinstance(editor, QLineEdit):
@@ -86,41 +99,144 @@ class CellDelegate(QStyledItemDelegate):
             editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, QComboBox):
-            model.setData(index, editor.currentData() or "")
-        elif isinstance(editor, CellText):
-            model.setData(index, editor.toPlainText())
-        elif isinstance(editor, QLineEdit):
-            model.setData(index, editor.text())
+        model.setData(index, answer(editor))
 
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
-        rect: Any = option.rect
-        if isinstance(editor, CellText):
-            rect.setHeight(max(rect.height(), 84))
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: ARG002
+        rect: QRect = option.rect
+        if isinstance(editor, LongText | PickSeveral):
+            rect = editor.room(rect)
+            view = self._table.viewport().rect()
+            rect.moveRight(min(rect.right(), max(view.right(), rect.width() - 1)))
+            rect.moveBottom(min(rect.bottom(), max(view.bottom(), rect.height() - 1)))
         editor.setGeometry(rect)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if (
-            isinstance(event, QKeyEvent)
-            and event.type() is QEvent.Type.KeyPress
-            and isinstance(editor, CellText)
+            event.type() is QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and isinstance(editor, QWidget)
         ):
-            plain = not event.modifiers() & (
-                Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
-            )
-            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and plain:
+            control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+            if event.key() in ENTER and control:
+                return self._fill_chosen(editor)
+            if event.key() in ENTER and not alt:
+                up = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+                self._table.go_after(-1 if up else 1, 0)
                 self._finish(editor)
                 return True
+            if event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab} and not control:
+                self._table.go_after(0, 0)
+                index = self._table.currentIndex()
+                if not self._table.cells.understands(index.row(), index.column(), answer(editor)):
+                    theme.mark(editor, invalid=True)
+                    return True
         return super().eventFilter(editor, event)
 
+    def _fill_chosen(self, editor: QWidget) -> bool:
+        text, index = answer(editor), self._table.currentIndex()
+        if self._table.cells.understands(index.row(), index.column(), text):
+            self.closeEditor.emit(editor)
+            self._table.fill_chosen(text)
+        else:
+            theme.mark(editor, invalid=True)
+        return True
+
+    # -- painting -------------------------------------------------------------------------------
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        tone = str(index.data(TONE) or "") if index.data(FIELD) == "choice" else ""
-        if tone not in TONES:
-            super().paint(painter, option, index)
-            return
-        shown = QStyleOptionViewItem(option)
-        self.initStyleOption(shown, index)
-        text, shown.text = shown.text, ""
-        widget = shown.widget
-        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, widget)
-        paint_chip(painter, shown, text, tone)
+        # Painted by hand: three times as quick as the style sheet's way, and text wraps as we measure it.
+        rect = option.rect
+        state = option.state
+        colours = theme.colours()
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        ground = index.data(Role.BackgroundRole)
+        if chosen:
+            painter.fillRect(rect, QColor(colours.primary_soft))
+        elif ground is not None:
+            painter.fillRect(rect, ground)
+        heading = index.data(HEADING)
+        if heading and index.column() == 0:
+            mark = "chevron-right" if heading == "closed" else "chevron-down"
+            painter.drawPixmap(
+                QRect(rect.x() + 4, rect.center().y() - 7, 14, 14), icons.pixmap(mark, colours.label, 14)
+            )
+            rect = rect.adjusted(14, 0, 0, 0)
+        text = str(index.data(Role.DisplayRole) or "")
+        remark = index.data(REMARK)
+        if remark:
+            self._paint_remark(painter, rect)
+        tone = str(index.data(TONE) or "")
+        if text and tone in TONES:
+            paint_chip(painter, rect, painter.font(), text, tone)
+        elif text:
+            self._paint_text(painter, rect, index, text, marked=bool(remark))
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(colours.primary), 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+
+    def _paint_text(self, painter: QPainter, rect: QRect, index: Index, text: str, *, marked: bool) -> None:
+        font = index.data(Role.FontRole)
+        painter.save()
+        if isinstance(font, QFont):
+            painter.setFont(font)
+        colour = index.data(Role.ForegroundRole)
+        painter.setPen(QColor(colour) if colour is not None else QColor(theme.colours().text))
+        side = index.data(Role.TextAlignmentRole) or Qt.AlignmentFlag.AlignLeft
+        metrics = painter.fontMetrics()
+        box = rect.adjusted(PAD + (16 if marked else 0), 2, -PAD, -2)
+        lines = max(1, box.height() // metrics.lineSpacing())
+        if lines == 1 or metrics.horizontalAdvance(text) <= box.width():
+            said = text.replace("\n", " ") if lines == 1 else text
+            said = metrics.elidedText(said, Qt.TextElideMode.ElideRight, box.width()) if lines == 1 else said
+            painter.drawText(box, int(side) | int(Qt.AlignmentFlag.AlignVCenter), said)
+        else:
+            flags = int(side & Qt.AlignmentFlag.AlignHorizontal_Mask) | int(Qt.TextFlag.TextWordWrap)
+            whole = metrics.boundingRect(box, flags, text)
+            if whole.height() > box.height():
+                painter.setClipRect(box.adjusted(0, 0, 0, -(box.height() % metrics.lineSpacing())))
+                painter.drawText(box, flags | int(Qt.AlignmentFlag.AlignTop), text)
+                painter.setClipping(False)
+                more = QRect(box.right() - 12, box.bottom() - metrics.ascent() - 2, 16, metrics.height())
+                painter.drawText(more, int(Qt.AlignmentFlag.AlignCenter), "\N{HORIZONTAL ELLIPSIS}")
+            else:
+                painter.drawText(box, flags | int(Qt.AlignmentFlag.AlignVCenter), text)
+        painter.restore()
+
+    def _paint_remark(self, painter: QPainter, rect: QRect) -> None:
+        """A corner and a sign: what is wrong is said beside it, and never by colour alone."""
+        colours = theme.colours()
+        painter.save()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.bad))
+        corner = rect.topRight()
+        painter.drawPolygon(QPolygon([corner, corner - QPoint(9, 0), corner + QPoint(0, 9)]))
+        painter.restore()
+        spot = QRect(rect.x() + 4, rect.center().y() - 7, 14, 14)
+        painter.drawPixmap(spot, icons.pixmap("triangle-alert", colours.bad, 14))
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As tall as the text in the column's present width; as wide as its longest line."""
+        font = index.data(Role.FontRole)
+        metrics = QFontMetrics(font if isinstance(font, QFont) else self._table.font())
+        text = str(index.data(Role.DisplayRole) or "")
+        del option
+        wide = self._table.columnWidth(index.column()) - 2 * PAD
+        longest = max((metrics.horizontalAdvance(line) for line in text.split("\n")), default=0)
+        if longest <= wide:
+            lines = text.count("\n") + 1
+            return QSize(longest + 2 * PAD + 4, lines * metrics.lineSpacing() + 8)
+        box = metrics.boundingRect(QRect(0, 0, max(20, wide), 10_000), int(Qt.TextFlag.TextWordWrap), text)
+        return QSize(longest + 2 * PAD + 4, box.height() + 8)
+
+
+def answer(editor: QWidget) -> str:
+    """What stands in an editor, as a text the model understands."""
+    match editor:
+        case PickLine() | PickSeveral():
+            return editor.answer()
+        case QLineEdit():
+            return editor.text()
+        case QPlainTextEdit():
+            return editor.toPlainText()
+        case _:
+            return ""

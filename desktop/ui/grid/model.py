@@ -1,34 +1,50 @@
-"""The model over a grid source: list of rows, own reading and writing, no proxies."""
+"""The model over a grid source: rows in the source's order, shown sorted, filtered and folded, no proxies."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont
 
-from desktop.base import Language, Message, RancangError
-from desktop.exchange.values import NotUnderstood, Option, parse, show
+from desktop.base import Language, Message
+from desktop.exchange.values import PICKED, NotUnderstood, Option, parse, show, spoken
 from desktop.guideline.pack import Field
 from desktop.ui import theme
-from desktop.ui.grid.source import GridRow, GridSource, name_of
+from desktop.ui.grid.arranging import Arrangement
+from desktop.ui.grid.cells import (
+    FIELD,
+    HEADING,
+    NUMBERS,
+    REMARK,
+    SUMMED,
+    TONE,
+    CellModel,
+    CellTexts,
+    Index,
+    Role,
+)
+from desktop.ui.grid.ordering import ColumnFilter, number_key, text_key
+from desktop.ui.grid.source import GridRow, GridSource, TableField, name_of
+from desktop.ui.grid.writing import Writing
 from desktop.ui.session import Session
 from desktop.ui.tracing import Subject
 from desktop.workspace.plan import Value
 
-Index = QModelIndex | QPersistentModelIndex
-NUMBERS = frozenset({"integer", "decimal", "rupiah", "percent", "year"})
-Role = Qt.ItemDataRole
-TONE = Role.UserRole + 1
-FIELD = Role.UserRole + 2
+FRESH = GridRow("", fresh=True)
+"""The empty line for a new row."""
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class GridModel(QAbstractTableModel):
+class GridModel(CellModel):
     """Rows of a source in one language; every change is one operation."""
 
-    refused = Signal(object)
-    """A :class:`Message` about input that was not understood; None when all is well again."""
+    arranged = Signal()
+    """Other rows are shown, or in another order."""
 
     def __init__(self, session: Session, source: GridSource) -> None:
         super().__init__()
@@ -36,15 +52,21 @@ class GridModel(QAbstractTableModel):
         self.source = source
         self.language = session.source.value
         self._columns = source.columns()
-        self._rows: list[GridRow] = []
         self._labelled = source.labelled
+        self._shown: list[GridRow] = []
+        self.order = Arrangement(self.said, self.sort_key)
+        self._writing = Writing(self)
+        self._said: dict[str, tuple[GridRow, tuple[str, ...], str]] = {}
+        self._labels: dict[str, dict[str, Option]] = {}
+        self._ahead = QTimer(self, interval=0)
+        self._ahead.timeout.connect(self._say_ahead)
         session.speaker.changed.connect(self._on_language)
 
     # -- reading --------------------------------------------------------------------------------
     @property
     def rows(self) -> Sequence[GridRow]:
         """The rows shown, the empty line for a new one included."""
-        return self._rows
+        return self._shown
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -56,13 +78,22 @@ class GridModel(QAbstractTableModel):
         """The model column of the first field (1 when rows have a name)."""
         return 1 if self._labelled else 0
 
+    @property
+    def grows(self) -> bool:  # type: ignore[override]  # a property where the base has a constant
+        """Writing below the last row adds rows where rows can be added."""
+        return self.source.may_add and not self.session.read_only
+
     def field_at(self, column: int) -> Field | None:
         """The field of a model column; None for the column of names."""
         place = column - self.first
         return self._columns[place] if 0 <= place < len(self._columns) else None
 
+    def kind(self, column: int) -> str:
+        field = self.field_at(column)
+        return field.type if field else ""
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self._shown)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
         return 0 if parent.isValid() else len(self._columns) + self.first
@@ -76,68 +107,198 @@ class GridModel(QAbstractTableModel):
 
     def options(self, row: int, field: Field) -> tuple[Option, ...]:
         """What a cell can be answered by."""
-        return self.source.options(field, self._rows[row])
+        return self.source.options(field, self._shown[row])
+
+    def choices(self, row: int, column: int) -> Sequence[Option]:
+        field = self.field_at(column)
+        return self.options(row, field) if field is not None else ()
+
+    def understands(self, row: int, column: int, text: str) -> bool:
+        return self._writing.understands(row, column, text)
+
+    def locked(self, column: int) -> bool:
+        field = self.field_at(column)
+        return field is not None and self.source.locked(field)
+
+    def column_key(self, column: int) -> str:
+        field = self.field_at(column)
+        return field.id if field is not None else "label"
+
+    def wide(self, column: int) -> int:
+        field = self.field_at(column)
+        return field.wide if isinstance(field, TableField) else 0
+
+    def rarely_shown(self) -> Sequence[str]:
+        return self.source.rare
+
+    def figures(self, rows: range, columns: Sequence[int]) -> tuple[int, list[Decimal]]:
+        lines = [self._shown[row] for row in rows if not self._shown[row].heading]
+        texts = [self.said(line)[0] for line in lines]
+        filled, numbers = 0, []
+        for column in columns:
+            filled += sum(1 for each in texts if each[column])
+            field = self.field_at(column)
+            if field is not None and field.type in NUMBERS:
+                values = (self.value_at(line, field) for line in lines)
+                numbers += [
+                    found
+                    for value in values
+                    if value is not None and (found := number_key(value)) is not None
+                ]
+        return filled, numbers
+
+    def labels(self, field: Field) -> dict[str, Option]:
+        """What the values of a picked column are called, read once per refresh."""
+        known = self._labels.get(field.id)
+        if known is None:
+            known = {each.value: each for each in self.source.options(field, FRESH)}
+            self._labels[field.id] = known
+        return known
+
+    def display(self, row: GridRow, field: Field) -> str:
+        """What a cell says."""
+        instead = self.source.says(row, field)
+        return self.session.say(instead) if instead is not None else self.typed(row, field)
+
+    def typed(self, row: GridRow, field: Field) -> str:
+        """What stands in a cell, as it would be typed."""
+        value = self.value_at(row, field)
+        if value is None or value == ():
+            return ""
+        language = self.session.speaker.language
+        if field.type in PICKED:
+            wanted = str(value).lower() if isinstance(value, bool) else str(value)
+            found = self.labels(field).get(wanted)
+            return spoken(found.label, language) if found else wanted
+        if field.type == "choices":
+            return show(field.type, value, language, self.labels(field).values())
+        return show(field.type, value, language)
+
+    def said(self, row: GridRow) -> tuple[tuple[str, ...], str]:
+        """A row's texts by model column, and all of them folded together (kept until the row changes)."""
+        known = self._said.get(row.identity)
+        if known is not None and known[0] is row:
+            return known[1], known[2]
+        texts = [self.session.say(row.label)] if self._labelled else []
+        texts += [self.display(row, field) for field in self._columns]
+        made = (row, tuple(texts), "\n".join(texts).casefold())
+        self._said[row.identity] = made
+        return made[1], made[2]
+
+    def sort_key(self, row: GridRow, column: int) -> Any:
+        """What a row is sorted by in a column; None for an empty cell."""
+        field = self.field_at(column)
+        if field is None:
+            return text_key(self.session.say(row.label))
+        if field.type in NUMBERS:
+            value = self.value_at(row, field)
+            return None if value is None else number_key(value)
+        if field.type == "date":
+            return self.value_at(row, field) or None
+        if field.type == "choice":
+            places = list(self.labels(field))
+            value = str(self.value_at(row, field) or "")
+            if places:
+                return places.index(value) if value in places else None
+        text = self.said(row)[0][column]
+        return text_key(text) if text else None
+
+    def figure(self, row: int, column: int) -> Decimal | None:
+        field, line = self.field_at(column), self._shown[row]
+        if field is None or line.heading or field.type not in NUMBERS:
+            return None
+        value = self.value_at(line, field)
+        return None if value is None else number_key(value)
+
+    def writes_number(self, column: int, number: Decimal) -> str:
+        kind = self.kind(column)
+        value: Value = f"{number:f}" if kind in {"decimal", "percent"} else int(number)
+        return show(kind, value, self.session.speaker.language)
+
+    def reads_number(self, column: int, text: str) -> Decimal | None:
+        english = self.session.speaker.language is Language.EN
+        try:
+            value = parse(self.kind(column), text, english=english)
+        except NotUnderstood:
+            return None
+        return None if value is None else number_key(value)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        row, field = self._rows[index.row()], self.field_at(index.column())
+        row, field = self._shown[index.row()], self.field_at(index.column())
         if row.heading or field is None:
             return self._label_data(row, index.column(), role)
-        match role:
-            case Role.DisplayRole | Role.EditRole:
-                value = self.value_at(row, field)
-                choices = self.source.options(field, row) if value is not None else ()
-                return show(field.type, value, self.session.speaker.language, choices)
-            case Role.ToolTipRole:
-                return self.data(index, Role.DisplayRole) or None
-            case Role.TextAlignmentRole:
-                side = Qt.AlignmentFlag.AlignRight if field.type in NUMBERS else Qt.AlignmentFlag.AlignLeft
-                return side | Qt.AlignmentFlag.AlignVCenter
-            case Role.UserRole:
-                return self.value_at(row, field)
-            case _ if role == TONE:
-                wanted = str(self.value_at(row, field) or "")
-                return next(
-                    (each.tone for each in self.source.options(field, row) if each.value == wanted), ""
-                )
-            case _ if role == FIELD:
-                return field.type
-            case Role.AccessibleTextRole:
-                said = self.session.say(name_of(field))
-                return f"{said}: {self.data(index, Role.DisplayRole)}"
-            case _:
-                return None
+        if role == Role.DisplayRole:
+            return self.said(row)[0][index.column()]
+        find = _ROLES.get(role)
+        return find(self, row, field) if find is not None else None
+
+    def _tooltip(self, row: GridRow, field: Field) -> str | None:
+        remark = self.source.remark(row, field)
+        return (self.session.say(remark) if remark else self.display(row, field)) or None
+
+    def _ground(self, _row: GridRow, field: Field) -> QColor | None:
+        return QColor(theme.colours().sunken) if self.source.locked(field) else None
+
+    def _ink(self, _row: GridRow, field: Field) -> QColor | None:
+        return QColor(theme.colours().label) if self.source.locked(field) else None
+
+    def _read_aloud(self, row: GridRow, field: Field) -> str:
+        said = self.session.say(name_of(field))
+        return f"{said}: {self.display(row, field) or self.session.say(Message('ui.grid.blank'))}"
+
+    def _tone(self, row: GridRow, field: Field) -> str:
+        own = self.source.tone(row, field)
+        if own or field.type != "choice":
+            return own
+        found = self.labels(field).get(str(self.value_at(row, field) or ""))
+        return found.tone if found else ""
+
+    def _described(self, row: GridRow, field: Field) -> str:
+        parts = [self.session.say(row.label)] if row.label else []
+        remark = self.source.remark(row, field)
+        if remark:
+            parts.append(self.session.say(remark))
+        if self.session.read_only or self.source.locked(field):
+            parts.append(self.session.say(Message("ui.grid.read_only")))
+        return ". ".join(parts)
 
     def _label_data(self, row: GridRow, column: int, role: int) -> Any:
         match role:
             case Role.DisplayRole | Role.AccessibleTextRole if column == 0:
                 return self.session.say(row.label)
             case Role.ToolTipRole:
-                return self.session.say(row.help) or self.session.say(row.label)
+                return self.session.say(row.help) or self.session.say(row.label) or None
             case Role.FontRole if row.heading:
                 font = QFont(theme.FAMILY)
-                font.setPixelSize(12)
+                font.setPixelSize(theme.grown(12))
                 font.setBold(True)
                 return font
             case Role.BackgroundRole if row.heading:
                 return QColor(theme.colours().sunken)
             case Role.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+                return LEFT
+            case Role.AccessibleDescriptionRole if row.heading:
+                closed = self.order.is_folded(row)
+                return self.session.say(Message("ui.grid.folded" if closed else "ui.grid.unfolded"))
+            case _ if role == HEADING and row.heading:
+                return "closed" if self.order.is_folded(row) else "open"
             case _:
                 return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Vertical:
-            return str(section + 1) if role == Role.DisplayRole and not self.source.labelled else None
+            if role == Role.DisplayRole and not self._labelled and section < len(self._shown):
+                return "*" if self._shown[section].fresh else str(section + 1)
+            if role == Role.AccessibleTextRole and section < len(self._shown):
+                return self.session.say(self._shown[section].label) or str(section + 1)
+            return None
         field = self.field_at(section)
-        if role == Role.DisplayRole:
+        if role in {Role.DisplayRole, Role.AccessibleTextRole}:
             return self.session.say(Message("ui.grid.item") if field is None else self._heading(field))
         if role == Role.ToolTipRole and field is not None:
             return self.session.say(field.help) or self.session.say(name_of(field))
         if role == Role.TextAlignmentRole:
-            right = field is not None and field.type in NUMBERS
-            return (
-                Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-            ) | Qt.AlignmentFlag.AlignVCenter
+            return RIGHT if field is not None and field.type in NUMBERS else LEFT
         return None
 
     def _heading(self, field: Field) -> str:
@@ -148,63 +309,186 @@ class GridModel(QAbstractTableModel):
         return f"{name} ({unit})" if unit else name
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        row, field = self._rows[index.row()], self.field_at(index.column())
+        row, field = self._shown[index.row()], self.field_at(index.column())
         shown = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if row.heading:
-            return Qt.ItemFlag.ItemIsEnabled
-        if field is None or self.session.read_only or self.source.locked(field):
+        if row.heading or field is None or self.session.read_only or self.source.locked(field):
             return shown
         return shown | Qt.ItemFlag.ItemIsEditable
 
     def subject(self, index: Index) -> Subject | None:
-        """A cell as something whose history can be told; None where nothing is written yet."""
-        if not index.isValid():
+        row, field = (
+            (self._shown[index.row()], self.field_at(index.column())) if index.isValid() else (None, None)
+        )
+        if row is None or field is None or row.heading or not (row.key or row.fixed):
             return None
-        row, field = self._rows[index.row()], self.field_at(index.column())
-        if field is None or row.heading or row.fresh:
+        records = self.source.records(row, field)
+        if not records:
             return None
         line = row.label or str(index.row() + 1)
-        title = Message("ui.trace.cell", column=name_of(field), row=line, sheet=_param(self.source.title))
-        return Subject(title, field, self.source.records(row, field), self.source.options(field, row))
+        title = Message("ui.trace.cell", column=name_of(field), row=line, sheet=param(self.source.title))
+        return Subject(title, field, records, self.source.options(field, row))
+
+    def skips(self, row: int) -> bool:
+        return row < len(self._shown) and self._shown[row].heading
+
+    def fresh(self, row: int) -> bool:
+        return row < len(self._shown) and self._shown[row].fresh
+
+    def heading_spans(self) -> list[int]:
+        return [place for place, row in enumerate(self._shown) if row.heading]
+
+    def cell_name(self, row: int, column: int) -> Message:
+        field = self.field_at(column)
+        label = self._shown[row].label if row < len(self._shown) else ""
+        return Message(
+            "ui.grid.cell",
+            column=name_of(field) if field else Message("ui.grid.item"),
+            row=label or str(row + 1),
+        )
 
     # -- keeping up -----------------------------------------------------------------------------
     def refresh(self) -> None:
-        """Read the rows again; cells that stay where they are keep editors and selection."""
+        """Read the rows again. Only what changed is told; cells that stay keep editors and selection."""
         rows = self.source.rows(self.session.plan)
-        if self.source.may_add and not self.session.read_only:
-            rows.append(GridRow("", fresh=True))
-        columns = self.source.columns()
-        labelled, self._labelled = self._labelled, self.source.labelled
-        if columns != self._columns or labelled != self._labelled or not self._same_shape(rows):
+        columns, labelled = self.source.columns(), self.source.labelled
+        labels, self._labels = self._labels, {}
+        if any(labels[field.id] != self.labels(field) for field in self._columns if field.id in labels):
+            self._said.clear()
+        fresh = [FRESH] if self.grows else []
+        if columns != self._columns or labelled != self._labelled:
             self.beginResetModel()
-            self._columns, self._rows = columns, rows
+            self._columns, self._labelled = columns, labelled
+            self._said.clear()
+            self._shown = self.order.start(rows) + fresh
             self.endResetModel()
-            return
-        had = len(self._rows)
-        if len(rows) > had:
-            self.beginInsertRows(QModelIndex(), had, len(rows) - 1)
-            self._rows = rows
-            self.endInsertRows()
+            self.arranged.emit()
         else:
-            self._rows = rows
-        if rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, self.columnCount() - 1))
+            self._follow(self.order.follow(rows) + fresh)
+        if len(rows) > 500:
+            self._ahead.start()
 
-    def _same_shape(self, rows: list[GridRow]) -> bool:
-        """Whether the old rows are all still there, in place, and new ones only follow."""
-        kept = [row.identity for row in self._rows if not row.fresh]
-        return len(rows) >= len(self._rows) > 0 and [row.identity for row in rows[: len(kept)]] == kept
+    def _follow(self, rows: list[GridRow]) -> None:
+        """Show other rows: as little as possible is inserted, removed or told to have changed."""
+        old = self._shown
+        if not old:
+            self._reset(rows)
+            return
+        had, has = len(old), len(rows)
+        front = 0
+        least = min(had, has)
+        while front < least and _same(old[front], rows[front]):
+            front += 1
+        if had <= has and front == had - 1 and old[-1].fresh:
+            front = had  # what was typed into the empty line is the row that now stands there
+        back = 0
+        while back < min(had, has) - front and _same(old[had - 1 - back], rows[has - 1 - back]):
+            back += 1
+        if (had - front - back) > 500 and (has - front - back) > 500:
+            self._reset(rows)
+            return
+        if had - back > front:
+            self.beginRemoveRows(QModelIndex(), front, had - back - 1)
+            self._shown = old[:front] + old[had - back :]
+            self.endRemoveRows()
+        if has - back > front:
+            self.beginInsertRows(QModelIndex(), front, has - back - 1)
+            self._shown = rows
+            self.endInsertRows()
+        self._shown = rows
+        places = [*range(min(front, had)), *range(has - back, has)]
+        shift = has - had
+        changed = [
+            place for place in places if rows[place] is not old[place if place < front else place - shift]
+        ]
+        self._told(changed)
+        if had != has:
+            self.arranged.emit()
+
+    def _reset(self, rows: list[GridRow]) -> None:
+        self.beginResetModel()
+        self._shown = rows
+        self.endResetModel()
+        self.arranged.emit()
+
+    def _told(self, changed: list[int]) -> None:
+        last = self.columnCount() - 1
+        for _, run in groupby(enumerate(changed), lambda pair: pair[1] - pair[0]):
+            rows = [place for _, place in run]
+            self.dataChanged.emit(self.index(rows[0], 0), self.index(rows[-1], last))
+
+    def _say_ahead(self) -> None:
+        """Read texts in small slices while nobody does anything, so that the first filter is quick."""
+        done = 0
+        for row in self.order.everything:
+            known = self._said.get(row.identity)
+            if known is None or known[0] is not row:
+                self.said(row)
+                done += 1
+                if done >= 200:
+                    return
+        self._ahead.stop()
 
     def speak_in(self, language: str) -> None:
         """Show and edit the texts of another language of the plan."""
         self.language = language
-        self.beginResetModel()
-        self.endResetModel()
+        self._said.clear()
+        self._told(list(range(len(self._shown))))
 
     def _on_language(self) -> None:
-        if self._rows:
+        self._said.clear()
+        if self._shown:
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, self.columnCount() - 1))
+            self._told(list(range(len(self._shown))))
+
+    # -- order and filter -----------------------------------------------------------------------
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self.order.sort(column, backwards=order is Qt.SortOrder.DescendingOrder)
+        self.arrange()
+
+    def search(self, text: str) -> None:
+        """Show only rows that hold every word."""
+        self.order.words = tuple(text.casefold().split())
+        self.arrange()
+
+    def filter_column(self, column: int, wanted: ColumnFilter) -> None:
+        """Show only rows whose cell in a column passes."""
+        self.order.narrow(column, wanted)
+        self.arrange()
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, column, column)
+
+    def filter_of(self, column: int) -> ColumnFilter:
+        return self.order.columns.get(column, ColumnFilter())
+
+    def fold(self, row: int, *, closed: bool | None = None) -> bool:
+        line = self._shown[row] if 0 <= row < len(self._shown) else FRESH
+        if not line.heading or closed is self.order.is_folded(line):
+            return False
+        self.order.fold(line, closed=not self.order.is_folded(line))
+        self._follow(self.order.again() + [row for row in self._shown if row.fresh])
+        self._told([self._shown.index(line)])
+        return True
+
+    def arrange(self) -> None:
+        """Sort and filter anew; where the cursor stands is the table's care."""
+        self.layoutAboutToBeChanged.emit()
+        old = self._shown
+        self._shown = self.order.again() + [row for row in self._shown if row.fresh]
+        kept = self.persistentIndexList()
+        if kept:
+            now = {row.identity: place for place, row in enumerate(self._shown)}
+            moved = [self.index(now.get(old[each.row()].identity, -1), each.column()) for each in kept]
+            self.changePersistentIndexList(kept, moved)
+        self.layoutChanged.emit()
+        self.arranged.emit()
+
+    def texts_of(self, column: int) -> list[str]:
+        """Every different text in a column, in order, for the choice of a filter."""
+        found = {self.said(row)[0][column] for row in self.order.everything if not row.heading}
+        return sorted(found, key=text_key)
+
+    def totals(self) -> list[str]:
+        """Sums of numbers and counts of the rest, over the rows shown."""
+        return self._writing.totals([row for row in self._shown if not row.heading and not row.fresh])
 
     # -- writing --------------------------------------------------------------------------------
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
@@ -212,114 +496,50 @@ class GridModel(QAbstractTableModel):
             return False
         return self.write([(index.row(), index.column(), str(value))]) == 1
 
-    def understand(self, row: int, column: int, text: str) -> Value:
-        """The value a text means in a cell. Raises :class:`NotUnderstood`."""
-        field = self.field_at(column)
-        if field is None:
-            raise NotUnderstood(text, "choice")
-        english = self.session.speaker.language is Language.EN
-        line = self._rows[row] if row < len(self._rows) else GridRow("", fresh=True)
-        return parse(field.type, text, self.source.options(field, line), english=english)
+    def write(self, cells: CellTexts) -> int:
+        return self._writing.write(cells)
 
-    def write(self, cells: Sequence[tuple[int, int, str]]) -> int:
-        """Fill cells by what was typed or pasted, as one operation; how many were filled.
+    @property
+    def may_insert(self) -> bool:
+        return self.grows
 
-        Rows beyond the last are added. What is not understood is left out and told.
-        """
-        wanted: list[tuple[int, Field, Value]] = []
-        problems: list[Message] = []
-        for row, column, text in cells:
-            field = self.field_at(column)
-            if field is None or self.source.locked(field) or not self._writable(row):
-                continue
-            try:
-                value = self.understand(row, column, text)
-            except NotUnderstood as problem:
-                problems.append(problem.message)
-                continue
-            if row >= len(self._rows) or value != self.value_at(self._rows[row], field):
-                wanted.append((row, field, value))
-        self._tell(problems)
-        if not wanted:
-            return 0 if problems else len(cells)
-        return len(cells) - len(problems) if self._commit(wanted) else 0
+    @property
+    def may_move(self) -> bool:
+        return self.source.may_move and not self.session.read_only
 
-    def _writable(self, row: int) -> bool:
-        if row < len(self._rows):
-            return not self._rows[row].heading
-        return self.source.may_add
-
-    def _tell(self, problems: list[Message]) -> None:
-        if not problems:
-            self.refused.emit(None)
-        elif len(problems) == 1:
-            self.refused.emit(problems[0])
-        else:
-            self.refused.emit(Message("ui.grid.not_understood", n=len(problems), first=problems[0]))
-
-    def _commit(self, wanted: list[tuple[int, Field, Value]]) -> bool:
-        label = Message("ui.op.cells", sheet=_param(self.source.title), n=len(wanted))
-        made: dict[int, GridRow] = {}
-        try:
-            with self.session.change(label) as operation:
-                for row, field, value in wanted:
-                    line = made.get(row) or (
-                        self._rows[row] if row < len(self._rows) else GridRow("", fresh=True)
-                    )
-                    if line.fresh:
-                        coming = {each.id: it for at, each, it in wanted if at == row}
-                        line = GridRow(self.source.add(operation, "", coming))
-                    made[row] = line
-                    language = self.language if field.bilingual else ""
-                    self.source.write(operation, line, field, value, language)
-        except RancangError as error:
-            self.session.failed.emit(error.message)
-            return False
-        return True
-
-    # -- rows -----------------------------------------------------------------------------------
-    def add_row(self, before: int | None) -> bool:
-        """Add an empty row before another one, or at the end."""
-        key = ""
-        if before is not None and before < len(self._rows):
-            key = self._rows[before].key
-        label = Message("ui.op.add_row", sheet=_param(self.source.title))
-        return self._attempt(label, lambda operation: self.source.add(operation, key, {}))
+    def insert_rows(self, before: int | None, count: int = 1) -> bool:
+        return self._writing.insert_rows(before, count)
 
     def delete_rows(self, rows: Sequence[int]) -> bool:
-        """Delete rows; fixed rows and headings stay."""
-        going = [self._rows[row] for row in rows if row < len(self._rows)]
-        going = [row for row in going if row.key and not row.fixed and not row.heading]
-        if not going:
-            return False
-        label = Message("ui.op.delete_rows", sheet=_param(self.source.title), n=len(going))
+        return self._writing.delete_rows(rows)
 
-        def work(operation: Any) -> None:
-            for row in going:
-                self.source.delete(operation, row)
-
-        return self._attempt(label, work)
-
-    def move_row_by(self, row: int, step: int) -> bool:
-        """Move a row up (-1) or down (1)."""
-        target = row + step
-        real = [index for index, each in enumerate(self._rows) if each.key and not each.fixed]
-        if row not in real or target not in real:
-            return False
-        anchor = target if step < 0 else target + 1
-        before = self._rows[anchor].key if anchor in real else ""
-        label = Message("ui.op.move_row", sheet=_param(self.source.title))
-        return self._attempt(label, lambda operation: self.source.move(operation, self._rows[row], before))
-
-    def _attempt(self, label: Message, work: Any) -> bool:
-        try:
-            with self.session.change(label) as operation:
-                work(operation)
-        except RancangError as error:
-            self.session.failed.emit(error.message)
-            return False
-        return True
+    def move_rows(self, rows: Sequence[int], step: int) -> bool:
+        return self._writing.move_rows(rows, step)
 
 
-def _param(title: Any) -> Any:
+_ROLES: dict[int, Callable[[GridModel, GridRow, Field], Any]] = {
+    Role.EditRole: GridModel.typed,
+    Role.TextAlignmentRole: lambda _model, _row, field: RIGHT if field.type in NUMBERS else LEFT,
+    Role.ToolTipRole: GridModel._tooltip,  # noqa: SLF001 - the model's own table
+    Role.UserRole: GridModel.value_at,
+    Role.ForegroundRole: GridModel._ink,  # noqa: SLF001 - the same
+    Role.BackgroundRole: GridModel._ground,  # noqa: SLF001 - the same
+    Role.AccessibleTextRole: GridModel._read_aloud,  # noqa: SLF001 - the same
+    Role.AccessibleDescriptionRole: GridModel._described,  # noqa: SLF001 - the same
+    TONE: GridModel._tone,  # noqa: SLF001 - the same
+    FIELD: lambda _model, _row, field: field.type,
+    REMARK: lambda model, row, field: model.source.remark(row, field),
+}
+"""What a cell answers by role, besides what it says."""
+
+
+def _same(one: GridRow, other: GridRow) -> bool:
+    return one is other or one.identity == other.identity
+
+
+def param(title: Any) -> Any:
+    """A title as a message's parameter."""
     return title() if callable(title) else title
+
+
+__all__ = ["FIELD", "NUMBERS", "SUMMED", "TONE", "GridModel"]

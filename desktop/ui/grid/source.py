@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from desktop.base import LocalText, Message
 from desktop.exchange.values import NO_TEXT, Option
@@ -51,6 +51,14 @@ class GridSource(Protocol):
         """What the grid is called."""
 
     @property
+    def name(self) -> str:
+        """By what the table's widths and columns are remembered; empty: they are not."""
+
+    @property
+    def rare(self) -> tuple[str, ...]:
+        """Columns that are hidden until somebody asks for them."""
+
+    @property
     def labelled(self) -> bool:
         """Whether rows have a name of their own before the columns."""
 
@@ -73,6 +81,18 @@ class GridSource(Protocol):
 
     def locked(self, column: Field) -> bool:
         """Whether a column is only shown."""
+
+    def remark(self, row: GridRow, column: Field) -> Message | None:
+        """What is wrong with a cell, if the grid itself can tell."""
+
+    def tone(self, row: GridRow, column: Field) -> str:
+        """The tone of a chip where a cell that is no rated choice shall be one."""
+
+    def says(self, row: GridRow, column: Field) -> Message | None:
+        """What a cell shows instead of its value."""
+
+    def adds_up(self, column: Field) -> bool:
+        """Whether the sum of a column of numbers means something."""
 
     def write(self, operation: Operation, row: GridRow, column: Field, value: Value, language: str) -> None:
         """Fill a cell; ``language`` is empty for values of no language."""
@@ -102,9 +122,65 @@ class GridSource(Protocol):
         """Whether a finding's place means a cell."""
 
 
-def column(name: str, label: Message, kind: str = "text", *, translated: bool = False) -> Field:
+Reader = Callable[[Any], GridRow]
+
+
+class KnownLines:
+    """Lines made from records, made again only for records that changed: ten thousand stay quick."""
+
+    def __init__(self) -> None:
+        self._lines: dict[str, tuple[Any, GridRow]] = {}
+
+    def line(self, record: Any, make: Reader) -> GridRow:
+        """The line of a record; the very same one as long as the record says the same."""
+        known = self._lines.get(record.id)
+        if known is not None and (known[0] is record or known[0] == record):
+            return known[1]
+        made = make(record)
+        if known is not None and known[1] == made:
+            made = known[1]
+        self._lines[record.id] = (record, made)
+        return made
+
+    def look_again(self) -> None:
+        """What lines are made of besides their record may have changed: make and compare each again."""
+        self._lines = {key: (None, line) for key, (_, line) in self._lines.items()}
+
+
+class PlainCells:
+    """What a source says of its cells when there is nothing to say."""
+
+    name = ""
+    rare: tuple[str, ...] = ()
+
+    def remark(self, row: GridRow, column: Field) -> Message | None:
+        del row, column
+        return None
+
+    def tone(self, row: GridRow, column: Field) -> str:
+        del row, column
+        return ""
+
+    def says(self, row: GridRow, column: Field) -> Message | None:
+        del row, column
+        return None
+
+    def adds_up(self, column: Field) -> bool:
+        del column
+        return True
+
+    def locked(self, column: Field) -> bool:
+        del column
+        return False
+
+
+def column(
+    name: str, label: Message, kind: str = "text", *, translated: bool = False, wide: int = 0
+) -> Field:
     """A column of a first-class table, described like a pack's field."""
-    return TableField(id=name, label=LocalText(), type=kind, translated=translated, said=label)  # type: ignore[arg-type]
+    return TableField(
+        id=name, label=LocalText(), type=kind, translated=translated, said=label, wide=wide,  # type: ignore[arg-type]
+    )  # fmt: skip
 
 
 class TableField(Field, frozen=True, kw_only=True):
@@ -113,6 +189,8 @@ class TableField(Field, frozen=True, kw_only=True):
     said: Message = Message("ui.room")
     said_why: Message | None = None
     said_example: Message | None = None
+    wide: int = 0
+    """Pixels at 100 % where the type alone gives no good width."""
 
 
 def name_of(field_: Field) -> LocalText | Message:

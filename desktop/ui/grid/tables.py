@@ -10,7 +10,7 @@ from desktop.base import LocalText, Message, RancangError
 from desktop.base.ids import derived_id
 from desktop.exchange.values import Option, options
 from desktop.guideline.pack import Field, Worksheet
-from desktop.ui.grid.source import GridRow, TableField, column
+from desktop.ui.grid.source import GridRow, KnownLines, PlainCells, TableField, column
 from desktop.ui.session import Session
 from desktop.ui.speaker import Speech
 from desktop.ui.tracing import Record, item_records
@@ -58,7 +58,7 @@ TARGET = "target:"
 TABLE_OF = {"programme": "programme", "activity": "activity", "indicator": "indicator", "risk": "risk"}
 
 
-class TableSource:
+class TableSource(PlainCells):
     """The rows of one table, all of them or those of one owner (an agency list, a programme's indicators)."""
 
     labelled = False
@@ -81,14 +81,16 @@ class TableSource:
         self._read = read
         self._owner = owner or {}
         self.title = title
+        self.name = table
         self.may_add = may_add
         self.may_move = may_move
+        self._lines = KnownLines()
 
     def columns(self) -> tuple[Field, ...]:
         return self._columns
 
     def rows(self, plan: Plan) -> list[GridRow]:
-        return [self._line(each) for each in self._read(plan)]
+        return [self._lines.line(each, self._line) for each in self._read(plan)]
 
     def _line(self, each: Any) -> GridRow:
         values: dict[str, Value] = {}
@@ -110,10 +112,6 @@ class TableSource:
             return tuple(Option(role.id, role.label) for role in self._session.pack.roles)
         dimension = str(row.values.get("dimension") or "")
         return options(column, self._session.plan, self._session.pack, dimension)
-
-    def locked(self, column: Field) -> bool:
-        del column
-        return False
 
     def ensure(self, operation: Operation, row: GridRow) -> str:
         return row.key or self.add(operation, "", {})
@@ -222,12 +220,15 @@ class BoundSource(TableSource):
 
     def __init__(self, session: Session, sheet: Worksheet) -> None:
         self._own = sheet.columns
+        self._answers: object = None
+        self._owners: dict[str, str] = {}
         self._items = "programme" if sheet.binding == "programme" else sheet.id
         table = TABLE_OF[sheet.binding]
         super().__init__(
             session, table, sheet.title, sheet.columns, _reader(sheet.binding),
             may_move=False,
         )  # fmt: skip
+        self.name = f"sheet:{sheet.id}"
 
     def _is_extra(self, field: Field) -> bool:
         from desktop.workspace.registers import TABLES
@@ -247,14 +248,18 @@ class BoundSource(TableSource):
         owner = values.get("programme")
         return operation.insert(self._table, programme=owner if owner in programmes else programmes[0])
 
-    def _owner_of(self, row: str) -> str:
-        part = {"activity": "activities", "risk": "risks", "indicator": "indicators"}.get(self._table, "")
-        found = (
-            programme.id
-            for programme in self._session.plan.programmes
-            if part and any(each.id == row for each in getattr(programme, part))
-        )
-        return next(found, "")
+    def rows(self, plan: Plan) -> list[GridRow]:
+        if any(self._is_extra(field) for field in self._own) and plan.answers is not self._answers:
+            # Answers stand beside the records: lines are compared when they are made anew.
+            self._answers = plan.answers
+            self._lines.look_again()
+        part = {"activity": "activities", "risk": "risks", "indicator": "indicators"}.get(self._table)
+        if part:
+            owners = {each.id: owner.id for owner in plan.programmes for each in getattr(owner, part)}
+            if owners != self._owners:
+                self._owners = owners
+                self._lines.look_again()
+        return super().rows(plan)
 
     def _line(self, each: Any) -> GridRow:
         line = super()._line(each)
@@ -265,7 +270,7 @@ class BoundSource(TableSource):
                 answer = plan.answer(f"{self._items}.{field.id}", each.id)
                 values[field.id], texts[field.id] = answer.value, answer.text
         if self._table != "programme":
-            values["programme"] = self._owner_of(each.id)
+            values["programme"] = self._owners.get(each.id, "")
         return GridRow(each.id, values, texts)
 
     def write(self, operation: Operation, row: GridRow, column: Field, value: Value, language: str) -> None:

@@ -10,7 +10,7 @@ from desktop.base import LocalText, Message
 from desktop.base.ids import derived_id
 from desktop.exchange.values import NO_TEXT, Option, options
 from desktop.guideline.pack import Field, Worksheet
-from desktop.ui.grid.source import GridRow
+from desktop.ui.grid.source import GridRow, KnownLines, PlainCells
 from desktop.ui.session import Session
 from desktop.ui.tracing import Record, item_records
 from desktop.workspace.plan import Place, Plan, Row, Value
@@ -23,17 +23,20 @@ ALL = "*"
 """Everybody's rows together."""
 
 
-class WorksheetSource:
+class WorksheetSource(PlainCells):
     """One worksheet, and of a worksheet that agencies fill, one agency's part."""
 
     def __init__(self, session: Session, sheet: Worksheet) -> None:
         self._session = session
         self._sheet = sheet
         self.title = sheet.title
+        self.name = f"sheet:{sheet.id}"
         self.agency = ""
         """Whose part is shown: an agency's id, empty for the region, :data:`ALL` for everybody's."""
         self.may_add = sheet.free_rows
         self.may_move = sheet.free_rows
+        self._lines = KnownLines()
+        self._named: dict[str, GridRow] = {}
 
     @property
     def labelled(self) -> bool:
@@ -45,7 +48,10 @@ class WorksheetSource:
 
     def rows(self, plan: Plan) -> list[GridRow]:
         if self.agency == ALL:
-            return [self._of_agency(row, plan) for row in plan.rows.get(self._sheet.id, ())]
+            named = {row.id: self._of_agency(row, plan) for row in plan.rows.get(self._sheet.id, ())}
+            known = self._named
+            self._named = {key: known[key] if known.get(key) == row else row for key, row in named.items()}
+            return list(self._named.values())
         mine = [row for row in plan.rows.get(self._sheet.id, ()) if row.agency == self.agency]
         written = {row.fixed: row for row in mine if row.fixed}
         out: list[GridRow] = []
@@ -59,7 +65,7 @@ class WorksheetSource:
                 out.append(_line(written.get(each.id), each.id, each.label, each.help))
         alone = (each for each in self._sheet.fixed_rows if each.id not in shown)
         out += [_line(written.get(each.id), each.id, each.label, each.help) for each in alone]
-        out += [_line(row) for row in mine if not row.fixed]
+        out += [self._lines.line(row, _line) for row in mine if not row.fixed]
         return out
 
     def _of_agency(self, row: Row, plan: Plan) -> GridRow:
@@ -76,10 +82,6 @@ class WorksheetSource:
             picked = next((each.id for each in self._sheet.columns if each.type == "dimension"), "")
             dimension = str(row.values.get(picked) or "")
         return options(column, self._session.plan, self._session.pack, dimension)
-
-    def locked(self, column: Field) -> bool:
-        del column
-        return False
 
     def ensure(self, operation: Operation, row: GridRow) -> str:
         if row.key:

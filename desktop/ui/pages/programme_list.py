@@ -1,209 +1,290 @@
-"""The list of programmes: tuples in a model with its own sort and filter (10,000 rows stay quick)."""
+"""The list of programmes: a grid with chips for their state, grouped by dimension or agency."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QToolButton
 
-from desktop.base import Message
-from desktop.base.speech import number
-from desktop.ui import theme, widgets
-from desktop.ui.grid.chips import ChipDelegate
+from desktop.base import LocalText, Message
+from desktop.guideline.pack import Field
+from desktop.ui import icons, widgets
+from desktop.ui.dialogs.ask import confirm
+from desktop.ui.fields.picking import QuietCombo
+from desktop.ui.grid.source import GridRow, column
+from desktop.ui.grid.tables import TableSource
+from desktop.ui.grid.view import Grid
+from desktop.ui.pages.money import disagreeing, money
 from desktop.ui.session import Session
+from desktop.workspace.plan import Plan, Programme, Value
 
-Index = QModelIndex | QPersistentModelIndex
-HEADS = (
-    Message("ui.programmes.head.code"),
-    Message("ui.programmes.head.title"),
-    Message("ui.programmes.head.dimension"),
-    Message("ui.programmes.head.lead"),
-    Message("ui.programmes.head.years"),
-    Message("ui.programmes.head.budget"),
-    Message("ui.programmes.head.state"),
+if TYPE_CHECKING:
+    from desktop.workspace.operation import Operation
+
+COLUMNS = (
+    column("code", Message("ui.programmes.head.code"), wide=62),
+    column("title", Message("ui.programmes.head.title"), translated=True),
+    column("dimension", Message("ui.programmes.head.dimension"), "dimension", wide=124),
+    column("sub_dimension", Message("ui.programme.sub_dimension"), "sub_dimension", wide=150),
+    column("lead", Message("ui.programmes.head.lead"), "agency", wide=132),
+    column("start_year", Message("ui.programme.start_year"), "year", wide=70),
+    column("end_year", Message("ui.programme.end_year"), "year", wide=70),
+    column("years", Message("ui.programmes.head.years"), "choice", wide=92),
+    column("money", Message("ui.programmes.head.money"), "rupiah", wide=132),
+    column("quick_win", Message("ui.programme.quick_win"), "boolean", wide=92),
+    column("state", Message("ui.programmes.head.state"), "choice", wide=106),
 )
-WIDTHS = (64, 0, 130, 130, 92, 140, 120)
+COMPUTED = frozenset({"years", "money", "state"})
+RARE = ("sub_dimension", "start_year", "end_year", "quick_win")
+GROUPS = ("", "dimension", "lead")
+"""What programmes can be grouped by."""
 
 
-class Line(NamedTuple):
-    """What one row shows; ``hay`` is what the filter searches."""
-
-    id: str
-    code: str
-    title: str
-    dimension: str
-    lead: str
-    years: str
-    budget: int
-    findings: int
-    hay: str
-
-
-class ProgrammeModel(QAbstractTableModel):
-    """Lines, sorted and filtered here."""
+class ProgrammeSource(TableSource):
+    """All programmes; what is computed is shown, the rest can be edited in place."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        self._all: list[Line] = []
-        self._lines: list[Line] = []
-        self._words: list[str] = []
-        self._sort: tuple[int, bool] | None = None
+        super().__init__(
+            session, "programme", Message("ui.page.programmes"), COLUMNS, lambda plan: plan.programmes,
+            may_add=False,
+        )  # fmt: skip
+        self.name = "programmes"
+        self.rare = RARE
+        self.group = ""
+        """What programmes stand under: a dimension, an agency, or nothing."""
+        self._open: Counter[str] = Counter()
+        self._differ: dict[str, Message] = {}
 
-    @property
-    def lines(self) -> list[Line]:
-        """The lines shown."""
-        return self._lines
+    def rows(self, plan: Plan) -> list[GridRow]:
+        self._count()
+        lines = super().rows(plan)
+        if not self.group:
+            return lines
+        heads = self._heads(plan)
+        grouped: dict[str, list[GridRow]] = {key: [] for key in heads}
+        for line in lines:
+            key = str(line.values.get(self.group) or "")
+            grouped[key if key in heads else ""].append(line)
+        out = []
+        for key, label in heads.items():
+            if grouped[key]:
+                title = Message("ui.programmes.group", name=label, n=len(grouped[key]))
+                out += [GridRow("", label=title, heading=True, fixed=f"{self.group}:{key}"), *grouped[key]]
+        return out
 
-    def refresh(self) -> None:
-        """Read the plan again."""
-        session, plan = self._session, self._session.plan
-        language = session.speaker.language
-        dimensions = {each.id: each.name.read(language) for each in session.pack.dimensions}
-        agencies = {each.id: each.short_name or each.name.read(language) for each in plan.agencies}
-        mandatory = session.report.mandatory if session.report else ()
-        still = [each.page.ref for each in mandatory if each.page.page == "programmes"]
-        lines = []
-        for each in plan.programmes:
-            years = "\N{EN DASH}".join(str(year) for year in (each.start_year, each.end_year) if year)
-            title = each.title.read(language)
-            dimension, lead = dimensions.get(each.dimension, ""), agencies.get(each.lead, "")
-            budget = each.total_budget
-            if budget is None:
-                budget = sum(line.indicative or 0 for line in each.budget)
-            hay = f"{each.code} {title} {dimension} {lead}".casefold()
-            lines.append(
-                Line(each.id, each.code, title, dimension, lead, years, budget, still.count(each.id), hay)
-            )
-        self._all = lines
-        self._arrange()
+    def _heads(self, plan: Plan) -> dict[str, Any]:
+        if self.group == "dimension":
+            heads: dict[str, Any] = {each.id: each.name for each in self._session.pack.dimensions}
+        else:
+            heads = {each.id: LocalText(each.name.values) for each in plan.agencies}
+        return {**heads, "": Message("ui.programmes.no_group")}
 
-    def filter(self, text: str) -> None:
-        """Show only lines that hold every word."""
-        self._words = text.casefold().split()
-        self._arrange()
+    def _count(self) -> None:
+        report = self._session.report
+        mandatory = report.mandatory if report is not None else ()
+        counted = Counter(each.page.ref for each in mandatory if each.page.page == "programmes")
+        if counted != self._open:
+            self._open = counted
+            self._lines.look_again()
 
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        self._sort = (column, order is Qt.SortOrder.DescendingOrder) if column >= 0 else None
-        self._arrange()
+    def _line(self, each: Programme) -> GridRow:
+        line = super()._line(each)
+        years = "\N{EN DASH}".join(str(year) for year in (each.start_year, each.end_year) if year)
+        values: dict[str, Value] = {
+            **line.values, "years": years, "money": money(each), "state": str(self._open[each.id]),
+        }  # fmt: skip
+        differs = next(iter(disagreeing(each)), None)
+        if differs is None:
+            self._differ.pop(each.id, None)
+        else:
+            self._differ[each.id] = differs
+        return replace(line, values=values)
 
-    def _arrange(self) -> None:
-        self.beginResetModel()
-        self._lines = [line for line in self._all if all(word in line.hay for word in self._words)]
-        if self._sort is not None:
-            column, backwards = self._sort
-            self._lines.sort(key=lambda line: _key(line[column + 1]), reverse=backwards)
-        self.endResetModel()
+    def options(self, column: Field, row: GridRow) -> tuple[Any, ...]:
+        return () if column.id in COMPUTED else super().options(column, row)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
-        return 0 if parent.isValid() else len(self._lines)
+    def locked(self, column: Field) -> bool:
+        return column.id in COMPUTED
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
-        return 0 if parent.isValid() else len(HEADS)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        line = self._lines[index.row()]
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return self._shown(line, index.column())
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if index.column() == 5 else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.UserRole:
-            return "poor" if line.findings else "good"
+    def says(self, row: GridRow, column: Field) -> Message | None:
+        if column.id == "title" and not row.texts.get("title"):
+            return Message("ui.programmes.untitled")
+        if column.id == "state":
+            n = int(str(row.values.get("state") or 0))
+            return Message("ui.programmes.open", n=n) if n else Message("ui.programmes.complete")
         return None
 
-    def _shown(self, line: Line, column: int) -> str:
-        match column:
-            case 1:
-                return line.title or self._session.say(Message("ui.programmes.untitled"))
-            case 5:
-                return number(line.budget, self._session.speaker.language)
-            case 6:
-                if line.findings:
-                    return self._session.say(Message("ui.programmes.open", n=line.findings))
-                return self._session.say(Message("ui.programmes.complete"))
-            case _:
-                return str(line[column + 1])
+    def tone(self, row: GridRow, column: Field) -> str:
+        if column.id != "state":
+            return ""
+        return "good" if row.values.get("state") == "0" else "poor"
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._session.say(HEADS[section])
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if section == 5 else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
+    def remark(self, row: GridRow, column: Field) -> Message | None:
+        return self._differ.get(row.key) if column.id == "money" else None
+
+    def records(self, row: GridRow, column: Field) -> tuple[Any, ...]:
+        return () if column.id in COMPUTED else super().records(row, column)
+
+    def write(self, operation: Operation, row: GridRow, column: Field, value: Value, language: str) -> None:
+        super().write(operation, row, column, value, language)
+        if column.id == "dimension":
+            self._fit_sub(operation, row, value)
+
+    def _fit_sub(self, operation: Operation, row: GridRow, dimension: Value) -> None:
+        """A sub-dimension of another dimension goes with it."""
+        subs = next(
+            (each.sub_dimensions for each in self._session.pack.dimensions if each.id == dimension), ()
+        )
+        now = row.values.get("sub_dimension")
+        if now and now not in {sub.id for sub in subs}:
+            operation.set("programme", row.key, sub_dimension=None)
+
+    def set_all(self, rows: list[GridRow], name: str, value: str) -> None:
+        """Write one value into several programmes, as one operation."""
+        field = next(each for each in COLUMNS if each.id == name)
+        label = Message("ui.op.cells", sheet=Message("ui.page.programmes"), n=len(rows))
+        with self._session.change(label) as operation:
+            for row in rows:
+                self.write(operation, row, field, value or None, "")
 
 
-def _key(value: str | int) -> tuple[int, str | int]:
-    return (0, value) if isinstance(value, int) else (1, value.casefold())
-
-
-class ProgrammeList(QTableView):
-    """The table; Enter or a double click opens a programme."""
+class ProgrammeList(Grid):
+    """The grid of programmes; Enter or a double click opens one, several chosen are changed together."""
 
     chosen = Signal(str)
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.lines = ProgrammeModel(session)
-        self.lines.setParent(self)
-        self.setModel(self.lines)
-        self.setItemDelegateForColumn(6, ChipDelegate(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(True)
-        self.setWordWrap(False)
-        self.setSortingEnabled(True)
-        self.setTabKeyNavigation(False)
-        self.setMinimumHeight(260)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(36)
-        head = self.horizontalHeader()
-        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        head.setHighlightSections(False)
-        self._fit()
-        session.settings_changed.connect(self._fit)
-        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.doubleClicked.connect(self._open)
-        self.clicked.connect(self._open)
-        widgets.call(session.speaker, self, Message("ui.page.programmes"))
-        session.report_changed.connect(self.refresh)
-        self._session = session
+        self.source = ProgrammeSource(session)
+        super().__init__(session, self.source, Message("ui.page.programmes"))
+        table = self.table
+        table.opens = True
+        table.setMinimumHeight(240)
+        table.setEditTriggers(
+            QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        table.opened.connect(self._open_index)
+        table.doubleClicked.connect(self._open_index)
+        table.rows_deleted = self.delete_chosen
+        table.selectionModel().selectionChanged.connect(lambda *_: self._offer())
+        session.report_changed.connect(self._on_report)
 
-    def _fit(self) -> None:
-        """Columns grow with the text, so that no figure is cut."""
-        for column, width in enumerate(WIDTHS):
-            if width:
-                self.setColumnWidth(column, theme.grown(width))
-        self.verticalHeader().setDefaultSectionSize(theme.grown(36))
+    def _fill_tools(self) -> None:
+        speaker = self.session.speaker
+        super()._fill_tools()
+        for made in self._edits:
+            made.hide()
+        self._edits.clear()
+        self.groups = QuietCombo()
+        widgets.call(speaker, self.groups, Message("ui.programmes.grouping"))
+        speaker.tie(self.groups, QuietCombo.setToolTip, Message("ui.programmes.grouping"))
+        self.groups.activated.connect(self._on_group)
+        speaker.changed.connect(self._fill_groups)
+        self._fill_groups()
+        self.open_it = widgets.button(
+            speaker, Message("ui.programmes.open_one"), self._open_current, icon="eye", look="quiet"
+        )
+        self._lead = self._menu_button(Message("ui.programmes.set_lead"), "user", "lead")
+        self._dimension = self._menu_button(Message("ui.programmes.set_dimension"), "list-tree", "dimension")
+        self._remove = widgets.tool(
+            speaker, Message("ui.programmes.delete_chosen"), "trash-2", self.delete_chosen
+        )
+        place = self.tools.indexOf(self.search) + 1
+        for each in (self._remove, self._dimension, self._lead, self.open_it, self.groups):
+            self.tools.insertWidget(place, each)
 
+    def _menu_button(self, name: Message, icon: str, field: str) -> QToolButton:
+        made = QToolButton()
+        icons.tie(made, lambda button: button.setIcon(icons.icon(icon, "label", 17)))
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.session.speaker.tie(made, QToolButton.setToolTip, name)
+        widgets.call(self.session.speaker, made, name)
+        menu = QMenu(made)
+        menu.aboutToShow.connect(lambda: self._fill_menu(menu, field))
+        made.setMenu(menu)
+        return made
+
+    def _fill_menu(self, menu: QMenu, field: str) -> None:
+        menu.clear()
+        found = next(each for each in COLUMNS if each.id == field)
+        for option in self.source.options(found, GridRow("")):
+            action = menu.addAction(self.session.say(option.label))
+            action.triggered.connect(lambda _checked=False, value=option.value: self.set_chosen(field, value))
+
+    def _fill_groups(self) -> None:
+        now = self.groups.currentData() or ""
+        self.groups.clear()
+        for group in GROUPS:
+            self.groups.addItem(self.session.say(Message(f"ui.programmes.by_{group or 'none'}")), group)
+        self.groups.setCurrentIndex(max(0, self.groups.findData(now)))
+
+    def _on_group(self, _row: int) -> None:
+        self.group_by(str(self.groups.currentData() or ""))
+
+    def group_by(self, group: str) -> None:
+        """Put programmes under their dimension or agency, or under nothing."""
+        self.source.group = group
+        self.groups.setCurrentIndex(max(0, self.groups.findData(group)))
+        self.model.refresh()
+        self.model.arrange()
+
+    # -- keeping up -----------------------------------------------------------------------------
     def refresh(self) -> None:
-        """Read the plan again and keep the chosen row."""
-        if not self._session.is_open:
+        if not self.session.is_open:
             return
-        now = self.currentIndex()
-        row = now.row() if now.isValid() else 0
-        self.lines.refresh()
-        if self.lines.lines:
-            self.selectRow(min(row, len(self.lines.lines) - 1))
+        super().refresh()
+        if self.model.rowCount() and not self.table.currentIndex().isValid():
+            self.table.go((0, 1))
+        self._offer()
 
-    def filter(self, text: str) -> None:
-        """Show only programmes that hold every word."""
-        self.lines.filter(text)
+    def _on_report(self) -> None:
+        if self.session.is_open and self.isVisible():
+            self.model.refresh()
 
-    def _open(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.chosen.emit(self.lines.lines[index.row()].id)
+    def chosen_lines(self) -> list[GridRow]:
+        """The programmes with a chosen cell."""
+        rows = (self.model.rows[row] for row in self.table.chosen_rows() if row < self.model.rowCount())
+        return [row for row in rows if not row.heading]
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._open(self.currentIndex())
+    def _offer(self) -> None:
+        n = len(self.chosen_lines())
+        changes = n > 0 and not self.session.read_only
+        for made in (self._lead, self._dimension, self._remove):
+            made.setEnabled(changes)
+        self.open_it.setEnabled(n == 1)
+
+    # -- several at once ------------------------------------------------------------------------
+    def set_chosen(self, field: str, value: str) -> None:
+        """Give all chosen programmes the same lead or dimension, as one operation."""
+        rows = self.chosen_lines()
+        if rows:
+            self.session.attempt(lambda: self.source.set_all(rows, field, value))
+
+    def delete_chosen(self) -> None:
+        """Delete the chosen programmes after a question, as one operation."""
+        rows = self.chosen_lines()
+        if not rows or self.session.read_only:
             return
-        super().keyPressEvent(event)
+        question = Message("ui.programmes.delete_several", n=len(rows))
+        if not confirm(self, self.session, question, Message("ui.programmes.delete_chosen")):
+            return
+
+        def work() -> None:
+            label = Message("ui.op.delete_rows", sheet=Message("ui.page.programmes"), n=len(rows))
+            with self.session.change(label) as operation:
+                for row in rows:
+                    operation.delete("programme", row.key)
+
+        self.session.attempt(work)
+
+    # -- opening --------------------------------------------------------------------------------
+    def _open_index(self, index: QModelIndex) -> None:
+        row = self.model.rows[index.row()] if index.isValid() else None
+        if row is not None and row.key:
+            self.chosen.emit(row.key)
+
+    def _open_current(self) -> None:
+        self._open_index(self.table.currentIndex())

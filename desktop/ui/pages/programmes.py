@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QSizePolicy,
     QStackedWidget,
@@ -16,11 +15,12 @@ from PySide6.QtWidgets import (
 from desktop.base import Message, Rupiah
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import confirm
+from desktop.ui.pages.money import money
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.programme import ProgrammeForm
 from desktop.ui.pages.programme_list import ProgrammeList
 from desktop.ui.session import Session
-from desktop.workspace.plan import Place, Programme
+from desktop.workspace.plan import Place
 
 LIST, DETAIL = 0, 1
 """The two sides of the page."""
@@ -51,21 +51,12 @@ class ProgrammesPage(Page):
         speaker = self.session.speaker
         card = widgets.Card(speaker)
         head = QHBoxLayout()
-        self.filter = QLineEdit()
-        self.filter.setClearButtonEnabled(True)
-        widgets.edit_icon(self.filter, "search", QLineEdit.ActionPosition.LeadingPosition)
-        speaker.tie(self.filter, QLineEdit.setPlaceholderText, Message("ui.programmes.filter"))
-        widgets.call(speaker, self.filter, Message("ui.programmes.filter"))
-        for inner in self.filter.findChildren(QWidget):
-            widgets.call(speaker, inner, Message("ui.programmes.filter"))
-        self.filter.textChanged.connect(self.list.filter)
         self._sum = QLabel()
         self._sum.setProperty("look", "muted")
         self.new = widgets.button(
             speaker, Message("ui.programmes.new"), self.add_programme, icon="plus", look="primary"
         )
-        head.addWidget(self.filter, 1)
-        head.addWidget(self._sum)
+        head.addWidget(self._sum, 1)
         head.addWidget(self.new)
         card.add(head)
         card.add(self.list, 1)
@@ -100,7 +91,7 @@ class ProgrammesPage(Page):
         if self.shown:
             super().take_focus()
         else:
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def has_findings(self) -> bool:
         return bool(self.shown)
@@ -208,10 +199,3 @@ class ProgrammesPage(Page):
 
         self.session.attempt(work)
         self.session.show("programmes")
-
-
-def money(programme: Programme) -> int:
-    """What a programme costs: its stated total, else the sum of its indicative lines, in whole rupiah."""
-    if programme.total_budget is not None:
-        return programme.total_budget
-    return sum(line.indicative or 0 for line in programme.budget)

@@ -1,0 +1,67 @@
+"""The menu of chosen cells: everything the keys do, with the keys beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
+
+from desktop.base import Message
+
+if TYPE_CHECKING:
+    from desktop.ui.grid.table import CellTable
+
+Entry = tuple[Message, str, Callable[[], object], bool]
+
+
+def of_cells(table: CellTable) -> QMenu:
+    """The menu of the chosen cells."""
+    session, cells = table.session, table.cells
+    made = QMenu(table)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    changes = table.changeable
+    groups: list[list[Entry]] = [
+        [
+            (Message("ui.grid.cut"), "Ctrl+X", partial(_cut, table), changes),
+            (Message("ui.grid.copy"), "Ctrl+C", table.copy, True),
+            (Message("ui.grid.paste"), "Ctrl+V", table.paste_clipboard, changes),
+            (Message("ui.grid.clear"), "Del", table.clear, changes),
+        ],
+        [
+            (Message("ui.grid.fill"), "Ctrl+D", table.fill_down, changes),
+            (Message("ui.grid.fill_right"), "Ctrl+R", table.fill_right, changes),
+        ],
+    ]
+    if cells.may_insert:
+        rows: list[Entry] = [
+            (Message("ui.grid.insert"), "Ctrl++", table.insert_rows, True),
+            (Message("ui.grid.delete"), "Ctrl+-", table.delete_rows, True),
+        ]
+        if cells.may_move:
+            rows += [
+                (Message("ui.grid.up"), "Alt+Up", lambda: table.move_rows(-1), True),
+                (Message("ui.grid.down"), "Alt+Down", lambda: table.move_rows(1), True),
+            ]
+        groups.append(rows)
+    for group in groups:
+        for name, keys, work, allowed in group:
+            action = made.addAction(f"{session.say(name)}\t{keys}")
+            action.setEnabled(allowed)
+            action.triggered.connect(partial(_run, work))
+        made.addSeparator()
+    history = made.addAction(session.say(Message("ui.command.field_history")))
+    history.setEnabled(table.subject() is not None)
+    history.triggered.connect(lambda: session.history_wanted.emit(table.subject()))
+    return made
+
+
+def _cut(table: CellTable) -> None:
+    table.copy()
+    table.clear()
+
+
+def _run(work: Callable[[], object], _checked: bool = False) -> None:
+    work()

@@ -1,0 +1,85 @@
+"""Where a key takes the cursor: by cells, by pages, to the edge of what is filled in, as in Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+
+from desktop.ui.grid.cells import CellModel
+
+Key = Qt.Key
+STEPS = {Key.Key_Up: (-1, 0), Key.Key_Down: (1, 0), Key.Key_Left: (0, -1), Key.Key_Right: (0, 1)}
+KEYS = frozenset({*STEPS, Key.Key_Home, Key.Key_End, Key.Key_PageUp, Key.Key_PageDown})
+Spot = tuple[int, int]
+"""A row, and a place among the columns shown."""
+
+
+class Steps:
+    """Finds the cell a key means. Columns are counted as they are shown."""
+
+    def __init__(self, model: CellModel, shown: Callable[[], Sequence[int]]) -> None:
+        self._model, self._shown = model, shown
+
+    def target(self, key: int, spot: Spot, *, control: bool, page: int) -> Spot:
+        """Where a key leads from a cell; ``page`` is how many rows one sees."""
+        row, place = spot
+        last_row, last_place = self._model.rowCount() - 1, len(self._shown()) - 1
+        match key:
+            case Key.Key_Home:
+                return (self._solid(0, 1), 0) if control else (row, 0)
+            case Key.Key_End:
+                return (self._last_filled(), last_place) if control else (row, last_place)
+            case Key.Key_PageUp:
+                return max(0, row - page), place
+            case Key.Key_PageDown:
+                return min(last_row, row + page), place
+        down, right = STEPS[Qt.Key(key)]
+        if control:
+            return self._edge(spot, down, right)
+        return min(max(row + down, 0), last_row), min(max(place + right, 0), last_place)
+
+    def _solid(self, row: int, step: int) -> int:
+        while 0 < row + step < self._model.rowCount() and self._model.skips(row):
+            row += step
+        return row
+
+    def _last_filled(self) -> int:
+        last = self._model.rowCount() - 1
+        return last - 1 if last > 0 and self._model.fresh(last) else last
+
+    def _filled(self, row: int, place: int) -> bool:
+        return not self._model.skips(row) and bool(self._model.text(row, self._shown()[place]))
+
+    def _edge(self, spot: Spot, down: int, right: int) -> Spot:
+        """The end of the filled cells ahead; from there, the next filled cell; else the last cell."""
+        rows, places = self._model.rowCount(), len(self._shown())
+
+        def inside(one: Spot) -> bool:
+            return 0 <= one[0] < rows and 0 <= one[1] < places
+
+        def on(one: Spot) -> Spot:
+            return one[0] + down, one[1] + right
+
+        here, ahead = spot, on(spot)
+        if not inside(ahead):
+            return spot
+        if self._filled(*here) and self._filled(*ahead):
+            while inside(ahead) and self._filled(*ahead):
+                here, ahead = ahead, on(ahead)
+            return here
+        while inside(ahead):
+            if self._filled(*ahead):
+                return ahead
+            here, ahead = ahead, on(ahead)
+        return here
+
+    def neighbour(self, spot: Spot, step: int) -> Spot | None:
+        """The next cell in reading order, over the ends of rows; None beyond the last one."""
+        rows, places = self._model.rowCount(), len(self._shown())
+        row, place = spot[0], spot[1] + step
+        if not 0 <= place < places:
+            row, place = row + step, 0 if step > 0 else places - 1
+        while 0 <= row < rows and self._model.skips(row):
+            row += step
+        return (row, place) if 0 <= row < rows else None

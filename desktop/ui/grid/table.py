@@ -1,0 +1,532 @@
+"""The table of every grid: cells by keyboard and mouse as in a spreadsheet, over any model of cells."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QTableView, QWidget
+
+from desktop.base.speech import date
+from desktop.ui import theme
+from desktop.ui.grid import menus
+from desktop.ui.grid.blocks import Block, Hands
+from desktop.ui.grid.cells import CellModel
+from desktop.ui.grid.clipboard import from_mime, read_block
+from desktop.ui.grid.delegate import CellDelegate
+from desktop.ui.grid.head import ColumnHeads
+from desktop.ui.grid.moving import KEYS, Spot, Steps
+from desktop.ui.session import Session
+from desktop.ui.tracing import Subject
+
+Flag = QItemSelectionModel.SelectionFlag
+Key = Qt.Key
+CONTROL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+KNOB = 8
+"""Pixels of the square by which a block is continued."""
+
+
+class CellTable(QTableView):
+    """Keys, selection, clipboard and the handle for series, over a :class:`CellModel`."""
+
+    opened = Signal(QModelIndex)
+    """Enter or a double click on a row, where rows are opened rather than edited."""
+    column_menu = Signal(int, QPoint)
+    """Somebody asks for what can be done with a column."""
+
+    def __init__(self, session: Session, model: CellModel) -> None:
+        super().__init__()
+        self.session = session
+        self.cells = model
+        self.hands = Hands(model)
+        self.opens = False
+        """Whether Enter opens the row."""
+        self.rows_deleted: Callable[[], object] | None = None
+        """How rows are deleted where that asks first."""
+        self.setModel(model)
+        self.heads = ColumnHeads(model, self)
+        self.setHorizontalHeader(self.heads)
+        self.heads.wanted.connect(self.column_menu)
+        self.steps = Steps(model, self.shown_columns)
+        self.setItemDelegate(CellDelegate(self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().setHighlightSections(False)
+        self._anchor: Spot | None = None
+        self._drag: Block | None = None
+        self._reach: Block | None = None
+        self._after: tuple[int, int] | None = None
+        self._row_keys: dict[int, Callable[[], object]] = {
+            Key.Key_Plus: self.insert_rows, Key.Key_Equal: self.insert_rows,
+            Key.Key_Minus: self.delete_rows,
+        }  # fmt: skip
+        self.selectionModel().currentChanged.connect(self._on_current)
+        session.look_changed.connect(self.viewport().update)
+
+    # -- what is chosen -------------------------------------------------------------------------
+    def shown_columns(self) -> list[int]:
+        """The columns on screen, in their order."""
+        heads = self.heads
+        order = (heads.logicalIndex(place) for place in range(heads.count()))
+        return [column for column in order if not heads.isSectionHidden(column)]
+
+    def spot(self) -> Spot | None:
+        """The cursor: its row, and its place among the columns shown."""
+        index = self.currentIndex()
+        shown = self.shown_columns()
+        if not index.isValid() or index.column() not in shown:
+            return None
+        return index.row(), shown.index(index.column())
+
+    def blocks(self) -> list[Block]:
+        """What is chosen, as rectangles; the cursor alone where nothing is."""
+        shown = self.shown_columns()
+        by_rows: dict[tuple[int, int], set[int]] = {}
+        for each in self.selectionModel().selection().toList():
+            by_rows.setdefault((each.top(), each.bottom()), set()).update(
+                range(each.left(), each.right() + 1)
+            )
+        blocks = [
+            Block(top, bottom, tuple(column for column in shown if column in columns))
+            for (top, bottom), columns in sorted(by_rows.items())
+        ]
+        merged: list[Block] = []
+        for block in blocks:
+            if merged and merged[-1].columns == block.columns and merged[-1].bottom + 1 == block.top:
+                merged[-1] = Block(merged[-1].top, block.bottom, block.columns)
+            elif block.columns:
+                merged.append(block)
+        index = self.currentIndex()
+        if not merged and index.isValid():
+            merged = [Block(index.row(), index.row(), (index.column(),))]
+        return merged
+
+    def chosen_rows(self) -> list[int]:
+        """The rows with a chosen cell."""
+        return sorted({row for block in self.blocks() for row in block.rows})
+
+    def choose(self, one: Spot, other: Spot, *, cursor: Spot | None = None) -> None:
+        """Choose everything between two cells; the cursor goes to one of them."""
+        shown = self.shown_columns()
+        top, bottom = sorted((one[0], other[0]))
+        left, right = sorted((one[1], other[1]))
+        chosen = QItemSelection()
+        for column in shown[left : right + 1]:
+            chosen.append(
+                QItemSelectionRange(self.cells.index(top, column), self.cells.index(bottom, column))
+            )
+        at = cursor or other
+        index = self.cells.index(at[0], shown[at[1]])
+        self.selectionModel().select(chosen, Flag.ClearAndSelect)
+        anchor = self._anchor
+        self.selectionModel().setCurrentIndex(index, Flag.NoUpdate)
+        self._anchor = anchor
+        self.scrollTo(index)
+
+    def go(self, spot: Spot) -> None:
+        """Put the cursor on a cell and choose it alone."""
+        shown = self.shown_columns()
+        if not shown or not 0 <= spot[0] < self.cells.rowCount():
+            return
+        index = self.cells.index(spot[0], shown[min(max(spot[1], 0), len(shown) - 1)])
+        self.selectionModel().setCurrentIndex(index, Flag.ClearAndSelect)
+        self._anchor = spot
+        self.scrollTo(index)
+
+    def _on_current(self, now: QModelIndex, _before: QModelIndex) -> None:
+        shown = self.shown_columns()
+        if now.isValid() and now.column() in shown:
+            self._anchor = (now.row(), shown.index(now.column()))
+
+    def selectAll(self) -> None:
+        shown, rows = self.shown_columns(), self.cells.rowCount()
+        if shown and rows:
+            last = rows - 2 if rows > 1 and self.cells.fresh(rows - 1) else rows - 1
+            self.choose((0, 0), (last, len(shown) - 1), cursor=self.spot() or (0, 0))
+
+    # -- keys -----------------------------------------------------------------------------------
+    def event(self, event: QEvent) -> bool:
+        # The table's own keys come before the window's shortcuts while the table has the focus.
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._owns(event)
+        ):
+            event.accept()
+            return True
+        if (
+            event.type() is QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in {Key.Key_Tab, Key.Key_Backtab}
+            and event.modifiers() & CONTROL
+        ):
+            forward = event.key() == Key.Key_Tab and not event.modifiers() & SHIFT
+            return bool(QWidget.focusNextPrevChild(self, forward))
+        return super().event(event)
+
+    def _owns(self, event: QKeyEvent) -> bool:
+        control = bool(event.modifiers() & CONTROL)
+        if event.key() in KEYS:
+            # Ctrl+PgUp and Ctrl+PgDn turn the window's pages.
+            return not (control and event.key() in {Key.Key_PageUp, Key.Key_PageDown})
+        if event.modifiers() & ALT:
+            return False
+        own = {Key.Key_A, Key.Key_C, Key.Key_V, Key.Key_X, Key.Key_D, Key.Key_R, Key.Key_Semicolon,
+               Key.Key_Space, Key.Key_Return, Key.Key_Enter, *self._row_keys}  # fmt: skip
+        if control and event.modifiers() & SHIFT:
+            return event.key() in {Key.Key_L, Key.Key_Plus, Key.Key_Equal}
+        return control and event.key() in own
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from cell to cell; after the last one it leaves the table."""
+        spot = self.spot()
+        target = self.steps.neighbour(spot, 1 if forward else -1) if spot is not None else None
+        if target is None or self.opens:
+            return bool(QWidget.focusNextPrevChild(self, forward))
+        self.go(target)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        modifiers, key = event.modifiers(), event.key()
+        control, shift, alt = (bool(modifiers & each) for each in (CONTROL, SHIFT, ALT))
+        if alt and key in {Key.Key_Up, Key.Key_Down}:
+            self.move_rows(-1 if key == Key.Key_Up else 1)
+        elif key in KEYS and not alt:
+            self._move(event, control=control, shift=shift)
+        elif control and self._command(event, shift=shift):
+            pass
+        elif key in {Key.Key_Return, Key.Key_Enter}:
+            self._enter(shift=shift)
+        elif key == Key.Key_Space and shift:
+            self.choose_rows()
+        elif key in {Key.Key_Delete, Key.Key_Backspace}:
+            self.clear()
+        elif key == Key.Key_Escape:
+            self._escape(event)
+        else:
+            super().keyPressEvent(event)
+
+    def _command(self, event: QKeyEvent, *, shift: bool) -> bool:
+        """Ctrl with a letter or sign; whether it meant anything."""
+        standard, key = QKeySequence.StandardKey, event.key()
+        works: dict[int, Callable[[], object]] = {
+            Key.Key_D: self.fill_down, Key.Key_R: self.fill_right, Key.Key_Semicolon: self.put_today,
+            Key.Key_Space: self.choose_columns, **self._row_keys,
+        }  # fmt: skip
+        if event.matches(standard.Copy):
+            self.copy()
+        elif event.matches(standard.Paste):
+            self.paste_clipboard()
+        elif event.matches(standard.Cut):
+            self.copy()
+            self.clear()
+        elif event.matches(standard.SelectAll):
+            self.selectAll()
+        elif shift and key == Key.Key_L:
+            index = self.currentIndex()
+            self.column_menu.emit(max(0, index.column()), self._below(index))
+        elif key in works and (not shift or key in self._row_keys):
+            works[key]()
+        else:
+            return False
+        return True
+
+    def _below(self, index: QModelIndex) -> QPoint:
+        left = self.heads.sectionViewportPosition(max(0, index.column()))
+        return self.heads.mapToGlobal(QPoint(max(0, left), self.heads.height()))
+
+    def _move(self, event: QKeyEvent, *, control: bool, shift: bool) -> None:
+        spot = self.spot()
+        if spot is None:
+            self.go((0, 0))
+            return
+        if (
+            not (control or shift)
+            and event.key() in {Key.Key_Left, Key.Key_Right}
+            and self.cells.skips(spot[0])
+        ) and self.cells.fold(spot[0], closed=event.key() == Key.Key_Left):
+            return
+        page = max(1, self.viewport().height() // max(1, self.rowHeight(spot[0])) - 1)
+        target = self.steps.target(event.key(), spot, control=control, page=page)
+        if shift:
+            anchor = self._anchor or spot
+            self.choose(anchor, target)
+            self._anchor = anchor
+        else:
+            self.go(target)
+
+    def _enter(self, *, shift: bool) -> None:
+        index = self.currentIndex()
+        if self.cells.skips(index.row()) and self.cells.fold(index.row()):
+            return
+        if self.opens and index.isValid():
+            self.opened.emit(index)
+            return
+        spot = self.spot()
+        if spot is not None:
+            self.go((min(max(0, spot[0] + (-1 if shift else 1)), self.cells.rowCount() - 1), spot[1]))
+
+    def _escape(self, event: QKeyEvent) -> None:
+        spot = self.spot()
+        blocks = self.blocks()
+        if spot is not None and (len(blocks) > 1 or blocks[0].size > 1):
+            self.go(spot)
+        else:
+            event.ignore()
+
+    # -- after editing --------------------------------------------------------------------------
+    def go_after(self, down: int, right: int) -> None:
+        """Where the cursor goes when the editor that is open closes."""
+        self._after = (down, right)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        ends = QAbstractItemDelegate.EndEditHint
+        step = {ends.EditNextItem: 1, ends.EditPreviousItem: -1}.get(hint, 0)
+        after, self._after = self._after, None
+        super().closeEditor(editor, ends.RevertModelCache if hint is ends.RevertModelCache else ends.NoHint)
+        spot = self.spot()
+        if spot is None or hint is ends.RevertModelCache:
+            return
+        if step:
+            target = self.steps.neighbour(spot, step)
+            if target is not None:
+                self.go(target)
+        elif after is not None:
+            self.go((min(max(0, spot[0] + after[0]), self.cells.rowCount() - 1), spot[1] + after[1]))
+
+    def fill_chosen(self, text: str) -> None:
+        """Write what was typed into every chosen cell (Ctrl+Enter)."""
+        self.hands.fill(self.blocks(), text)
+
+    # -- work on cells --------------------------------------------------------------------------
+    @property
+    def changeable(self) -> bool:
+        """Whether anything may be written."""
+        return not self.session.read_only
+
+    def copy(self) -> None:
+        """Copy the chosen block for a spreadsheet."""
+        data = self.hands.copied(self.blocks())
+        if data is not None:
+            QGuiApplication.clipboard().setMimeData(data)
+
+    def paste_clipboard(self) -> int:
+        """Paste what other programs or this one copied."""
+        return self.paste_block(from_mime(QGuiApplication.clipboard().mimeData()))
+
+    def paste(self, text: str) -> int:
+        """Paste tab-separated text; how many cells were understood."""
+        return self.paste_block(read_block(text)) if text else 0
+
+    def paste_block(self, rows: list[list[str]]) -> int:
+        """Paste rows of cells with their corner at the cursor, or all over what is chosen."""
+        shown = self.shown_columns()
+        if not rows or not self.changeable or not shown:
+            return 0
+        index = self.currentIndex()
+        there = index.isValid() and index.column() in shown
+        corner = (index.row(), index.column()) if there else (max(0, self.cells.rowCount() - 1), shown[0])
+        return self.hands.paste(rows, corner, self.blocks() if there else [], shown)
+
+    def clear(self) -> None:
+        """Empty the chosen cells."""
+        if self.changeable:
+            self.hands.clear(self.blocks())
+
+    def fill_down(self) -> None:
+        """Fill the chosen cells of each column with what stands in the topmost."""
+        if self.changeable:
+            self.hands.fill_down(self.blocks())
+
+    def fill_right(self) -> None:
+        """Fill the chosen cells of each row with what stands in the leftmost."""
+        if self.changeable:
+            self.hands.fill_right(self.blocks(), self.shown_columns())
+
+    def put_today(self) -> None:
+        """Write the present day, or year, into the chosen cells that take one."""
+        today = dt.datetime.now().astimezone().date()
+        texts = {"date": date(today, self.session.speaker.language), "year": str(today.year)}
+        cells = [
+            (row, column, texts[kind])
+            for block in self.blocks()
+            for row in block.rows
+            for column in block.columns
+            if (kind := self.cells.kind(column)) in texts and self.cells.editable(row, column)
+        ]
+        if cells and self.changeable:
+            self.cells.write(cells)
+
+    # -- work on rows and columns ---------------------------------------------------------------
+    def choose_rows(self) -> None:
+        """Choose the whole rows of what is chosen."""
+        rows, spot = self.chosen_rows(), self.spot()
+        if rows and spot is not None:
+            self.choose((rows[0], 0), (rows[-1], len(self.shown_columns()) - 1), cursor=spot)
+
+    def choose_columns(self) -> None:
+        """Choose the whole columns of what is chosen."""
+        shown, spot = self.shown_columns(), self.spot()
+        chosen = [shown.index(column) for block in self.blocks() for column in block.columns]
+        if chosen and spot is not None:
+            self.choose((0, min(chosen)), (self.cells.rowCount() - 1, max(chosen)), cursor=spot)
+
+    def insert_rows(self) -> None:
+        """Add as many rows as are chosen, above them."""
+        if not self.cells.may_insert:
+            return
+        rows = [row for row in self.chosen_rows() if not self.cells.fresh(row)]
+        self.cells.insert_rows(rows[0] if rows else None, max(1, len(rows)))
+
+    def delete_rows(self) -> None:
+        """Delete the chosen rows."""
+        if self.rows_deleted is not None:
+            self.rows_deleted()
+        elif self.changeable:
+            self.cells.delete_rows(self.chosen_rows())
+
+    def move_rows(self, step: int) -> None:
+        """Move the chosen rows up or down by one."""
+        rows, spot = self.chosen_rows(), self.spot()
+        if spot is None or not self.changeable or not self.cells.move_rows(rows, step):
+            return
+        self.moved.emit()
+        self.go((spot[0] + step, spot[1]))
+        if len(rows) > 1:
+            last = len(self.shown_columns()) - 1
+            self.choose((rows[0] + step, 0), (rows[-1] + step, last), cursor=(spot[0] + step, spot[1]))
+
+    moved = Signal()
+    """Rows stand in another order; whoever shows them reads them again at once."""
+
+    def subject(self) -> Subject | None:
+        """The current cell, as something whose history can be told."""
+        return self.cells.subject(self.currentIndex())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the chosen cells; also by the menu key."""
+        self.menu().exec(event.globalPos())
+
+    def menu(self) -> QMenu:
+        """The menu of the chosen cells."""
+        return menus.of_cells(self)
+
+    # -- the handle for series ------------------------------------------------------------------
+    def _block_rect(self, block: Block) -> QRect:
+        first = self.visualRect(self.cells.index(block.top, block.columns[0]))
+        last = self.visualRect(self.cells.index(block.bottom, block.columns[-1]))
+        return first.united(last)
+
+    def knob(self) -> QRect:
+        """The square at the lower right corner of what is chosen; empty where nothing can be filled."""
+        blocks = self.blocks()
+        if len(blocks) != 1 or not self.changeable or self.opens:
+            return QRect()
+        block = blocks[0]
+        if self.cells.skips(block.top) or not self.cells.editable(block.bottom, block.columns[-1]):
+            return QRect()
+        corner = self._block_rect(block).bottomRight()
+        return QRect(corner.x() - KNOB // 2, corner.y() - KNOB // 2, KNOB, KNOB)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.hasFocus() and self._drag is None:
+            return
+        painter = QPainter(self.viewport())
+        colours = theme.colours()
+        knob = self.knob()
+        if not knob.isEmpty():
+            painter.fillRect(knob.adjusted(-1, -1, 1, 1), QColor(colours.card))
+            painter.fillRect(knob, QColor(colours.primary))
+        if self._reach is not None:
+            painter.setPen(QPen(QColor(colours.primary), 2, Qt.PenStyle.DashLine))
+            painter.drawRect(self._block_rect(self._reach).adjusted(1, 1, -1, -1))
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        grip = self.knob().adjusted(-2, -2, 2, 2)
+        if event.button() is Qt.MouseButton.LeftButton and grip.contains(event.position().toPoint()):
+            self._drag = self.blocks()[0]
+            return
+        index = self.indexAt(event.position().toPoint())
+        super().mousePressEvent(event)
+        if index.isValid() and self.cells.skips(index.row()):
+            self.cells.fold(index.row())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._drag is None:
+            super().mouseMoveEvent(event)
+            return
+        self._reach = self._reached(event.position().toPoint(), self._drag)
+        self.viewport().update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._drag is None:
+            super().mouseReleaseEvent(event)
+            return
+        seed, reach = self._drag, self._reach
+        self._drag = self._reach = None
+        if reach is not None and reach != seed:
+            self.hands.continue_to(seed, reach)
+            shown = self.shown_columns()
+            self.choose(
+                (reach.top, shown.index(reach.columns[0])),
+                (reach.bottom, shown.index(reach.columns[-1])),
+                cursor=(seed.top, shown.index(seed.columns[0])),
+            )
+        self.viewport().update()
+
+    def _reached(self, point: QPoint, seed: Block) -> Block:
+        """The block the mouse spans: taller or wider than the one it began with, never both."""
+        view = self.viewport().rect()
+        inside = QPoint(min(max(point.x(), 0), view.width() - 1), min(max(point.y(), 0), view.height() - 1))
+        index = self.indexAt(inside)
+        row = index.row() if index.isValid() else (self.cells.rowCount() - 1 if inside.y() > 0 else 0)
+        shown = self.shown_columns()
+        place = shown.index(index.column()) if index.isValid() else shown.index(seed.columns[-1])
+        first, last = shown.index(seed.columns[0]), shown.index(seed.columns[-1])
+        tall = max(seed.top - row, row - seed.bottom, 0)
+        wide = max(first - place, place - last, 0)
+        if index.isValid():
+            self.scrollTo(index)
+        if tall and (tall >= wide or not wide):
+            return Block(min(seed.top, row), max(seed.bottom, row), seed.columns)
+        if wide:
+            return Block(seed.top, seed.bottom, tuple(shown[min(first, place) : max(last, place) + 1]))
+        return seed
+
+
+Blocks = Sequence[Block]
