@@ -49,6 +49,10 @@ class CellModel(QAbstractTableModel):
         """What stands in a cell, as it would be typed."""
         return str(self.index(row, column).data(Role.EditRole) or "")
 
+    def filled(self, row: int, column: int) -> bool:
+        """Whether anything stands in a cell."""
+        return not self.skips(row) and bool(self.text(row, column))
+
     def figure(self, row: int, column: int) -> Decimal | None:
         """The number in a cell."""
         raise NotImplementedError
@@ -91,9 +95,9 @@ class CellModel(QAbstractTableModel):
         """Columns that are hidden until somebody asks for them."""
         return ()
 
-    def figures(self, rows: range, columns: Sequence[int]) -> tuple[int, list[Decimal]]:
+    def figures(self, rows: range, columns: Sequence[int]) -> tuple[int, list[Decimal | int]]:
         """How many cells of a block are filled, and the numbers in it."""
-        filled, numbers = 0, []
+        filled, numbers = 0, list[Decimal | int]()
         for row in rows:
             for column in columns:
                 number = self.figure(row, column)

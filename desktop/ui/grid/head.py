@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from desktop.ui.grid.cells import CellModel
 
 LINES = 3
-SIDE, MARK = 8, 14
+SIDE, MARK = 8, 16
 """Room at the sides of a head, and of a mark in it, in pixels."""
 
 
@@ -36,6 +36,8 @@ class ColumnHeads(QHeaderView):
         self.setSectionsMovable(True)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(48)
+        # Said once, else every change of letters gives hidden columns a width again.
+        self.setDefaultSectionSize(100)
         self.setSortIndicatorShown(True)
         self.setSortIndicatorClearable(True)
         self.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -106,7 +108,7 @@ class ColumnHeads(QHeaderView):
             painter.drawPixmap(
                 spot, icons.pixmap(mark, colours.muted if mark == "lock" else colours.primary, 12)
             )
-            box.setRight(box.right() - MARK)
+            box.setRight(box.right() - MARK - 2)
         side = self._model.headerData(logicalIndex, Qt.Orientation.Horizontal, Role.TextAlignmentRole)
         side = side if isinstance(side, Qt.AlignmentFlag) else Qt.AlignmentFlag.AlignLeft
         painter.setFont(self.font_now())

@@ -43,6 +43,8 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class GridModel(CellModel):
     """Rows of a source in one language; every change is one operation."""
 
+    arranging = Signal()
+    """Rows are about to be sorted or filtered anew."""
     arranged = Signal()
     """Other rows are shown, or in another order."""
 
@@ -57,6 +59,7 @@ class GridModel(CellModel):
         self.order = Arrangement(self.said, self.sort_key)
         self._writing = Writing(self)
         self._said: dict[str, tuple[GridRow, tuple[str, ...], str]] = {}
+        self._keys: dict[int, dict[str, tuple[GridRow, Any]]] = {}
         self._labels: dict[str, dict[str, Option]] = {}
         self._ahead = QTimer(self, interval=0)
         self._ahead.timeout.connect(self._say_ahead)
@@ -131,10 +134,10 @@ class GridModel(CellModel):
     def rarely_shown(self) -> Sequence[str]:
         return self.source.rare
 
-    def figures(self, rows: range, columns: Sequence[int]) -> tuple[int, list[Decimal]]:
+    def figures(self, rows: range, columns: Sequence[int]) -> tuple[int, list[Decimal | int]]:
         lines = [self._shown[row] for row in rows if not self._shown[row].heading]
         texts = [self.said(line)[0] for line in lines]
-        filled, numbers = 0, []
+        filled, numbers = 0, list[Decimal | int]()
         for column in columns:
             filled += sum(1 for each in texts if each[column])
             field = self.field_at(column)
@@ -186,7 +189,16 @@ class GridModel(CellModel):
         return made[1], made[2]
 
     def sort_key(self, row: GridRow, column: int) -> Any:
-        """What a row is sorted by in a column; None for an empty cell."""
+        """What a row is sorted by in a column; None for an empty cell (kept until the row changes)."""
+        keys = self._keys.setdefault(column, {})
+        known = keys.get(row.identity)
+        if known is not None and known[0] is row:
+            return known[1]
+        made = self._make_key(row, column)
+        keys[row.identity] = (row, made)
+        return made
+
+    def _make_key(self, row: GridRow, column: int) -> Any:
         field = self.field_at(column)
         if field is None:
             return text_key(self.session.say(row.label))
@@ -203,12 +215,23 @@ class GridModel(CellModel):
         text = self.said(row)[0][column]
         return text_key(text) if text else None
 
+    def text(self, row: int, column: int) -> str:
+        line, field = self._shown[row], self.field_at(column)
+        if line.heading or field is None:
+            return self.session.say(line.label) if column == 0 else ""
+        return self.typed(line, field)
+
+    def filled(self, row: int, column: int) -> bool:
+        line = self._shown[row]
+        return not line.heading and bool(self.said(line)[0][column])
+
     def figure(self, row: int, column: int) -> Decimal | None:
         field, line = self.field_at(column), self._shown[row]
         if field is None or line.heading or field.type not in NUMBERS:
             return None
         value = self.value_at(line, field)
-        return None if value is None else number_key(value)
+        found = None if value is None else number_key(value)
+        return None if found is None else Decimal(found)
 
     def writes_number(self, column: int, number: Decimal) -> str:
         kind = self.kind(column)
@@ -221,7 +244,8 @@ class GridModel(CellModel):
             value = parse(self.kind(column), text, english=english)
         except NotUnderstood:
             return None
-        return None if value is None else number_key(value)
+        found = None if value is None else number_key(value)
+        return None if found is None else Decimal(found)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         row, field = self._shown[index.row()], self.field_at(index.column())
@@ -288,7 +312,8 @@ class GridModel(CellModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Vertical:
             if role == Role.DisplayRole and not self._labelled and section < len(self._shown):
-                return "*" if self._shown[section].fresh else str(section + 1)
+                line = self._shown[section]
+                return "" if line.heading else "*" if line.fresh else str(section + 1)
             if role == Role.AccessibleTextRole and section < len(self._shown):
                 return self.session.say(self._shown[section].label) or str(section + 1)
             return None
@@ -353,12 +378,12 @@ class GridModel(CellModel):
         columns, labelled = self.source.columns(), self.source.labelled
         labels, self._labels = self._labels, {}
         if any(labels[field.id] != self.labels(field) for field in self._columns if field.id in labels):
-            self._said.clear()
+            self._forget()
         fresh = [FRESH] if self.grows else []
         if columns != self._columns or labelled != self._labelled:
             self.beginResetModel()
             self._columns, self._labelled = columns, labelled
-            self._said.clear()
+            self._forget()
             self._shown = self.order.start(rows) + fresh
             self.endResetModel()
             self.arranged.emit()
@@ -421,21 +446,27 @@ class GridModel(CellModel):
         done = 0
         for row in self.order.everything:
             known = self._said.get(row.identity)
-            if known is None or known[0] is not row:
+            if not row.heading and (known is None or known[0] is not row):
                 self.said(row)
+                for column in range(self.columnCount()):
+                    self.sort_key(row, column)
                 done += 1
-                if done >= 200:
+                if done >= 100:
                     return
         self._ahead.stop()
 
     def speak_in(self, language: str) -> None:
         """Show and edit the texts of another language of the plan."""
         self.language = language
-        self._said.clear()
+        self._forget()
         self._told(list(range(len(self._shown))))
 
-    def _on_language(self) -> None:
+    def _forget(self) -> None:
         self._said.clear()
+        self._keys.clear()
+
+    def _on_language(self) -> None:
+        self._forget()
         if self._shown:
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
             self._told(list(range(len(self._shown))))
@@ -469,16 +500,24 @@ class GridModel(CellModel):
         return True
 
     def arrange(self) -> None:
-        """Sort and filter anew; where the cursor stands is the table's care."""
-        self.layoutAboutToBeChanged.emit()
-        old = self._shown
-        self._shown = self.order.again() + [row for row in self._shown if row.fresh]
-        kept = self.persistentIndexList()
-        if kept:
-            now = {row.identity: place for place, row in enumerate(self._shown)}
-            moved = [self.index(now.get(old[each.row()].identity, -1), each.column()) for each in kept]
-            self.changePersistentIndexList(kept, moved)
-        self.layoutChanged.emit()
+        """Sort and filter anew. Places stay and are told to say something else: far quicker than moving them.
+
+        Whoever shows the rows hears of it before and after, and lets the cursor follow its row.
+        """
+        self.arranging.emit()
+        fresh = [row for row in self._shown if row.fresh]
+        rows, had = self.order.again() + fresh, len(self._shown)
+        if len(rows) < had:
+            self.beginRemoveRows(QModelIndex(), len(rows), had - 1)
+            self._shown = rows
+            self.endRemoveRows()
+        elif len(rows) > had:
+            self.beginInsertRows(QModelIndex(), had, len(rows) - 1)
+            self._shown = rows
+            self.endInsertRows()
+        self._shown = rows
+        if rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, self.columnCount() - 1))
         self.arranged.emit()
 
     def texts_of(self, column: int) -> list[str]:

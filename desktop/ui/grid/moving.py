@@ -48,12 +48,10 @@ class Steps:
         last = self._model.rowCount() - 1
         return last - 1 if last > 0 and self._model.fresh(last) else last
 
-    def _filled(self, row: int, place: int) -> bool:
-        return not self._model.skips(row) and bool(self._model.text(row, self._shown()[place]))
-
     def _edge(self, spot: Spot, down: int, right: int) -> Spot:
         """The end of the filled cells ahead; from there, the next filled cell; else the last cell."""
-        rows, places = self._model.rowCount(), len(self._shown())
+        shown = self._shown()
+        rows, places, filled = self._model.rowCount(), len(shown), self._model.filled
 
         def inside(one: Spot) -> bool:
             return 0 <= one[0] < rows and 0 <= one[1] < places
@@ -61,15 +59,18 @@ class Steps:
         def on(one: Spot) -> Spot:
             return one[0] + down, one[1] + right
 
+        def there(one: Spot) -> bool:
+            return filled(one[0], shown[one[1]])
+
         here, ahead = spot, on(spot)
         if not inside(ahead):
             return spot
-        if self._filled(*here) and self._filled(*ahead):
-            while inside(ahead) and self._filled(*ahead):
+        if there(here) and there(ahead):
+            while inside(ahead) and there(ahead):
                 here, ahead = ahead, on(ahead)
             return here
         while inside(ahead):
-            if self._filled(*ahead):
+            if there(ahead):
                 return ahead
             here, ahead = ahead, on(ahead)
         return here

@@ -32,15 +32,12 @@ class GridRow:
     """Whether it is only a heading over the rows below."""
     fresh: bool = False
     """Whether typing into it makes a new row."""
+    identity: str = field(init=False, compare=False)
+    """What stays the same when the row is written for the first time."""
 
-    @property
-    def identity(self) -> str:
-        """What stays the same when the row is written for the first time."""
-        return (
-            f"fixed:{self.fixed}"
-            if self.fixed
-            else self.key or ("new" if self.fresh else f"head:{self.label}")
-        )
+    def __post_init__(self) -> None:
+        name = f"fixed:{self.fixed}" if self.fixed else self.key
+        object.__setattr__(self, "identity", name or ("new" if self.fresh else f"head:{self.label}"))
 
 
 class GridSource(Protocol):

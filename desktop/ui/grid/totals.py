@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from desktop.base import Language, Message
 from desktop.base.speech import number
 from desktop.ui import theme, widgets
-from desktop.ui.grid.cells import Role
+from desktop.ui.grid.cells import SUMMED, Role
 
 if TYPE_CHECKING:
     from desktop.ui.grid.table import CellTable
@@ -25,7 +25,7 @@ class TotalsRow(QWidget):
         super().__init__()
         self._table = table
         self._texts: list[str] = []
-        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon = QTimer(self, singleShot=True, interval=60)
         self._soon.timeout.connect(self._read)
         cells, heads = table.cells, table.heads
         for signal in (
@@ -91,7 +91,7 @@ class TotalsRow(QWidget):
                 cells.headerData(column, Qt.Orientation.Horizontal, Role.TextAlignmentRole)
                 or Qt.AlignmentFlag.AlignLeft
             )
-            right = bool(side & Qt.AlignmentFlag.AlignRight)
+            right = cells.kind(column) in SUMMED
             painter.setFont(font if right else small)
             painter.setPen(QColor(colours.text if right else colours.muted))
             inner = box.adjusted(8, 0, -8, 0)
@@ -123,19 +123,19 @@ class ChosenFigures(QLabel):
         if not table.session.is_open or sum(block.size for block in blocks) < 2:
             self.clear()
             return
-        filled, numbers = 0, []
+        filled, numbers = 0, list[Decimal | int]()
         for block in blocks:
             count, found = table.cells.figures(block.rows, block.columns)
             filled += count
             numbers += found
         self.setText(table.session.say(self.words(filled, numbers)) if filled else "")
 
-    def words(self, filled: int, numbers: list[Decimal]) -> Message:
+    def words(self, filled: int, numbers: list[Decimal | int]) -> Message:
         """The figures as a sentence."""
         if not numbers:
             return Message("ui.grid.chosen_count", n=filled)
         language = self._table.session.speaker.language
-        total = sum(numbers, Decimal(0))
+        total = Decimal(sum(numbers))
         average = (total / len(numbers)).quantize(Decimal("0.01")).normalize()
         return Message(
             "ui.grid.chosen", n=filled, sum=_said(total, language), average=_said(average, language),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
@@ -43,7 +43,9 @@ class GridTable(CellTable):
         model.dataChanged.connect(self._on_changed)
         model.rowsInserted.connect(lambda _parent, first, last: self._fit_range(first, last))
         model.arranged.connect(self.fit_rows)
-        model.layoutAboutToBeChanged.connect(self._one_cell)
+        model.arranging.connect(self._hold)
+        model.arranged.connect(self._let_go)
+        self._held: str | None = None
         self.heads.sectionResized.connect(lambda *_: self._fit_soon.start())
         self.heads.sortIndicatorChanged.connect(self._sort)
         model.session.settings_changed.connect(self._on_settings)
@@ -52,11 +54,22 @@ class GridTable(CellTable):
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
         self.grid.sort(column, order)
 
-    def _one_cell(self) -> None:
-        """Before rows change places only the cursor stays chosen: a choice of thousands is slow to follow."""
-        self.selectionModel().setCurrentIndex(
-            self.currentIndex(), self.selectionModel().SelectionFlag.ClearAndSelect
-        )
+    def _hold(self) -> None:
+        """Before rows change places: remember the cursor's row; only its cell stays chosen."""
+        index = self.currentIndex()
+        self._held = self.grid.rows[index.row()].identity if index.isValid() else None
+        if index.isValid():
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _let_go(self) -> None:
+        """After that: the cursor goes with its row, if the row is still shown."""
+        held, self._held = self._held, None
+        index = self.currentIndex()
+        if held is None or not index.isValid():
+            return
+        place = next((row for row, line in enumerate(self.grid.rows) if line.identity == held), None)
+        if place is not None and place != index.row():
+            self.setCurrentIndex(self.grid.index(place, index.column()))
 
     def _on_settings(self) -> None:
         if self._grown != theme.grown(100):
@@ -167,10 +180,9 @@ class Grid(QWidget):
             self.session.speaker, Message("ui.grid.go_there"), self.go_wrong, look="quiet"
         )
         self._there.hide()
-        row = widgets.line(self._said, 1, self._there)
-        row.addStretch(0)
-        row.addWidget(self.figures)
-        return row
+        self.foot = widgets.line(self._said, 1, self._there)
+        self.foot.addWidget(self.figures, 1)
+        return self.foot
 
     def _corner(self) -> None:
         """The button at the right end of the heads by which columns are chosen."""

@@ -148,15 +148,16 @@ class Widths(QObject):
                 continue
             if column in wordy and spare > 0:
                 wide += spare // len(wordy)
-            elif column in wordy and give:
-                room = max(0, wide - self._least(column))
+            elif give and column in rooms:
+                room = rooms[column]
                 wide -= min(room, -(spare * room) // give + 1)
             if heads.sectionSize(column) != wide:
                 heads.resizeSection(column, wide)
         self._working = False
 
     def _least(self, column: int) -> int:
-        return max(theme.grown(110), self._table.heads.needed_width(column, lines=3))
+        wordy = self._table.cells.kind(column) in WORDY and not self._table.cells.wide(column)
+        return max(theme.grown(110 if wordy else 46), self._table.heads.needed_width(column, lines=3))
 
     def fit(self, column: int) -> None:
         """As wide as what stands in a column needs (a double click between two heads)."""

@@ -11,7 +11,7 @@ from desktop.base import Language, Message, RancangError
 from desktop.base.speech import number
 from desktop.exchange.values import NotUnderstood, parse
 from desktop.guideline.pack import Field
-from desktop.ui.grid.cells import SUMMED, CellTexts
+from desktop.ui.grid.cells import NUMBERS, SUMMED, CellTexts
 from desktop.ui.grid.ordering import number_key
 from desktop.ui.grid.source import GridRow
 from desktop.workspace.plan import Value
@@ -178,9 +178,11 @@ class Writing:
                 out.append(say(Message("ui.grid.n_rows", n=len(rows))))
             elif field is not None and field.type in SUMMED and model.source.adds_up(field):
                 out.append(number(_sum([row.values.get(field.id) for row in rows]), language))
-            else:
-                filled = sum(1 for text in columns[column] if text) if columns else 0
+            elif field is None or field.type not in NUMBERS:
+                filled = sum(map(bool, columns[column])) if columns else 0
                 out.append(say(Message("ui.grid.n_filled", n=filled)) if filled else "")
+            else:
+                out.append("")
         return out
 
 

@@ -229,7 +229,6 @@ class ProgrammeList(Grid):
         self.source.group = group
         self.groups.setCurrentIndex(max(0, self.groups.findData(group)))
         self.model.refresh()
-        self.model.arrange()
 
     # -- keeping up -----------------------------------------------------------------------------
     def refresh(self) -> None:

@@ -50,17 +50,15 @@ class ProgrammesPage(Page):
     def _list_side(self) -> QWidget:
         speaker = self.session.speaker
         card = widgets.Card(speaker)
-        head = QHBoxLayout()
         self._sum = QLabel()
         self._sum.setProperty("look", "muted")
         self.new = widgets.button(
             speaker, Message("ui.programmes.new"), self.add_programme, icon="plus", look="primary"
         )
-        head.addWidget(self._sum, 1)
-        head.addWidget(self.new)
-        card.add(head)
+        self.list.tools.addWidget(self.new)
+        self.list.foot.insertWidget(0, self._remarks())
+        self.list.foot.insertWidget(1, self._sum)
         card.add(self.list, 1)
-        card.add(self._remarks())
         return card
 
     def _remarks(self) -> QWidget:
