@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from desktop.base import Message
 from desktop.ui import icons, theme
 from desktop.ui.grid.cells import Role
 
@@ -133,12 +132,3 @@ class ColumnHeads(QHeaderView):
                 self.wanted.emit(section, self.viewport().mapToGlobal(spot))
                 return True
         return super().viewportEvent(event)
-
-    def told(self, section: int) -> Message | None:
-        """How a column is arranged, in words."""
-        if self._model.filter_of(section).active:
-            return Message("ui.grid.is_filtered")
-        if section == self.sortIndicatorSection():
-            ascending = self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
-            return Message("ui.grid.is_ascending" if ascending else "ui.grid.is_descending")
-        return None

@@ -303,7 +303,7 @@ class GridModel(CellModel):
                 return LEFT
             case Role.AccessibleDescriptionRole if row.heading:
                 closed = self.order.is_folded(row)
-                return self.session.say(Message("ui.grid.folded" if closed else "ui.grid.unfolded"))
+                return self.session.say(Message("ui.grid.folded") if closed else Message("ui.grid.unfolded"))
             case _ if role == HEADING and row.heading:
                 return "closed" if self.order.is_folded(row) else "open"
             case _:
@@ -322,9 +322,20 @@ class GridModel(CellModel):
             return self.session.say(Message("ui.grid.item") if field is None else self._heading(field))
         if role == Role.ToolTipRole and field is not None:
             return self.session.say(field.help) or self.session.say(name_of(field))
+        if role == Role.AccessibleDescriptionRole:
+            return self.session.say(self._arranged_by(section))
         if role == Role.TextAlignmentRole:
             return RIGHT if field is not None and field.type in NUMBERS else LEFT
         return None
+
+    def _arranged_by(self, column: int) -> Message | str:
+        """How a column is sorted or filtered, in words."""
+        if self.filter_of(column).active:
+            return Message("ui.grid.is_filtered")
+        by = self.order.sorted_by
+        if by is None or by[0] != column:
+            return ""
+        return Message("ui.grid.is_descending") if by[1] else Message("ui.grid.is_ascending")
 
     def _heading(self, field: Field) -> str:
         unit = self.session.say(field.unit)

@@ -138,9 +138,13 @@ class Widths(QObject):
         used = sum(self._natural.get(column, heads.sectionSize(column)) for column in shown)
         spare = self._table.viewport().width() - used
         # Where little is lacking the wordy columns give, so that nothing scrolls sideways.
-        give = (
-            sum(max(0, self._natural[column] - self._least(column)) for column in wordy) if spare < 0 else 0
+        yielding = (
+            column
+            for column in shown
+            if cells.kind(column) not in NUMBERS and cells.column_key(column) not in self._own
         )
+        rooms = {column: max(0, self._natural.get(column, 0) - self._least(column)) for column in yielding}
+        give = sum(rooms.values()) if spare < 0 else 0
         self._working = True
         for column in shown:
             wide = self._natural.get(column)

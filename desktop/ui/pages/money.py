@@ -62,6 +62,7 @@ def over(figure: str, amounts: dict[str, int | None]) -> Message | None:
     amount, most = amounts.get(figure), amounts.get(limit)
     if amount is None or most is None or amount <= most:
         return None
-    return Message(
-        f"ui.budget.over_{limit}", amount=Rupiah(amount), limit=Rupiah(most), difference=Rupiah(amount - most)
-    )
+    figures = {"amount": Rupiah(amount), "limit": Rupiah(most), "difference": Rupiah(amount - most)}
+    if figure == "ceiling":
+        return Message("ui.budget.over_indicative", **figures)
+    return Message("ui.budget.over_ceiling", **figures)

@@ -39,7 +39,11 @@ COLUMNS = (
 )
 COMPUTED = frozenset({"years", "money", "state"})
 RARE = ("sub_dimension", "start_year", "end_year", "quick_win")
-GROUPS = ("", "dimension", "lead")
+GROUPS = {
+    "": Message("ui.programmes.by_none"),
+    "dimension": Message("ui.programmes.by_dimension"),
+    "lead": Message("ui.programmes.by_lead"),
+}
 """What programmes can be grouped by."""
 
 
@@ -217,8 +221,8 @@ class ProgrammeList(Grid):
     def _fill_groups(self) -> None:
         now = self.groups.currentData() or ""
         self.groups.clear()
-        for group in GROUPS:
-            self.groups.addItem(self.session.say(Message(f"ui.programmes.by_{group or 'none'}")), group)
+        for group, name in GROUPS.items():
+            self.groups.addItem(self.session.say(name), group)
         self.groups.setCurrentIndex(max(0, self.groups.findData(now)))
 
     def _on_group(self, _row: int) -> None:
