@@ -20,6 +20,8 @@ WIDE = {
 }  # fmt: skip
 WORDY = frozenset({"long_text", "rich_text", "text", "programme", ""})
 """Columns that take the room that is left."""
+YIELDING = WORDY | {"agency", "dimension", "sub_dimension", "choices", "person"}
+"""Columns whose text may wrap earlier where room is short."""
 LEAST, MOST = 48, 620
 ASKED = 400
 """Rows that are read for a column's own width; more would take too long."""
@@ -141,7 +143,9 @@ class Widths(QObject):
         yielding = (
             column
             for column in shown
-            if cells.kind(column) not in NUMBERS and cells.column_key(column) not in self._own
+            if cells.kind(column) in YIELDING
+            and not (cells.kind(column) == "text" and cells.wide(column))
+            and cells.column_key(column) not in self._own
         )
         rooms = {column: max(0, self._natural.get(column, 0) - self._least(column)) for column in yielding}
         give = sum(rooms.values()) if spare < 0 else 0
