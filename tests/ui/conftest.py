@@ -85,3 +85,13 @@ def empty_desk(qtbot, qapp, tmp_path, monkeypatch):
     made = Desk(qtbot, qapp, tmp_path, monkeypatch)
     yield made
     made.end()
+
+
+@pytest.fixture(scope="session")
+def large_file(tmp_path_factory):
+    """The plan of real size (tests/large.py), made once; to be copied before it is opened."""
+    from tests import large
+
+    path = tmp_path_factory.mktemp("large") / "besar.rancang"
+    large.build(path).close()
+    return path

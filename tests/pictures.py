@@ -1,0 +1,88 @@
+"""Pictures of every screen, to be looked at: both languages, light and dark, two sizes of window and of text.
+
+From the checkout's folder: python -m tests.pictures FOLDER [--every] [--only id-dark-1280-150 ...]
+Nothing of it belongs into the repository except the three pictures of the README (resources/pictures).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+SIZES = {"1280": (1280, 720), "1920": (1920, 1080)}
+VARIANTS = [
+    "-".join(parts) for parts in product(("id", "en"), ("light", "dark"), SIZES, ("100", "150"))
+]  # fmt: skip
+
+
+def main(argv: list[str]) -> int:
+    """Make the pictures; the number of them is told."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--every", action="store_true", help="every page, not one of each kind")
+    parser.add_argument("--only", nargs="*", default=VARIANTS, choices=VARIANTS, metavar="VARIANT")
+    wanted = parser.parse_args(argv)
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["RANCANG_HOME"] = home
+        made = sum(variant(home, wanted.folder, each, every=wanted.every) for each in wanted.only)
+    sys.stdout.write(f"{made} pictures in {wanted.folder}\n")
+    return 0
+
+
+def variant(home: str, folder: Path, name: str, *, every: bool) -> int:
+    """All screens in one language, theme, window and text size."""
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.base import Language
+    from desktop.ui import application
+    from desktop.ui.theme import Theme
+    from tests.walk import screens, settle
+
+    language, theme, size, percent = name.split("-")
+    existing = QApplication.instance()
+    qapp = existing if isinstance(existing, QApplication) else QApplication([])
+    window = application.build(qapp)
+    window.session.remember(theme=Theme(theme), text_percent=int(percent))
+    window.speak_language(Language(language))
+    window.resize(*SIZES[size])
+    window.show()
+    settle()
+    target = folder / name
+    target.mkdir(parents=True, exist_ok=True)
+    made = [_take(window, target / "00-start.png")]
+    window.start.show_new()
+    settle()
+    made.append(_take(window, target / "01-new.png"))
+    window.open_path(demo(Path(home)))
+    window.session.check_now()
+    settle()
+    for number, (screen, widget) in enumerate(screens(window, every=every), 2):
+        made.append(_take(widget, target / f"{number:02}-{screen}.png"))
+    window.session.leave()
+    window.close()
+    window.deleteLater()
+    settle()
+    return len(made)
+
+
+def _take(widget: Any, path: Path) -> Path:
+    widget.grab().save(str(path))
+    return path
+
+
+def demo(folder: Path) -> Path:
+    """The demo region, made once."""
+    from desktop.exchange.demo import build_demo
+
+    there = list(folder.glob("*.rancang"))
+    return there[0] if there else build_demo(lambda *_: None, folder).path
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

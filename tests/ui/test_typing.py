@@ -1,0 +1,56 @@
+"""A key typed in a plan of real size is on the screen within a frame, 99 times of 100."""
+
+from __future__ import annotations
+
+import shutil
+import time
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
+
+from desktop.ui.journey import Stop
+
+FRAME = 16
+"""Milliseconds."""
+TEXT = "layanan perizinan satu pintu yang cepat dan terbuka bagi warga kabupaten. " * 2
+PLACES = (
+    ("form", QLineEdit), ("form", QPlainTextEdit), ("chapter", QTextEdit), ("programmes", QPlainTextEdit),
+    ("profile", QLineEdit),
+)  # fmt: skip
+
+
+@pytest.fixture
+def big(empty_desk, large_file, tmp_path):
+    """The window over the large plan."""
+    path = tmp_path / "besar.rancang"
+    shutil.copy(large_file, path)
+    empty_desk.window.open_path(path)
+    empty_desk.session.check_now()
+    empty_desk.settle()
+    return empty_desk
+
+
+@pytest.mark.parametrize(("page", "kind"), PLACES, ids=[f"{page}-{kind.__name__}" for page, kind in PLACES])
+def test_a_key_takes_less_than_a_frame(big, record_property, page, kind):
+    stops = [stop for stop in big.window.workbench.journey.stops if stop.page == page]
+    stop = Stop("programmes", big.plan.programmes[0].id) if page == "programmes" else stops[0]
+    big.window.workbench.visit(stop)
+    big.settle()
+    editor = next(
+        each
+        for each in big.window.workbench.current.findChildren(kind)
+        if each.isVisible() and not each.isReadOnly()
+    )
+    editor.setFocus()
+    big.settle()
+    taken = []
+    for letter in TEXT:
+        began = time.thread_time()
+        QTest.keyClick(editor, letter)
+        QApplication.processEvents()
+        taken.append((time.thread_time() - began) * 1000)
+    taken.sort()
+    p99 = taken[int(len(taken) * 0.99) - 1]
+    record_property("p99 milliseconds", round(p99, 1))
+    assert p99 < FRAME, taken[-6:]
