@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
 from desktop.base import Language, Message, render
+from desktop.ui.ago import ago
 from desktop.ui.dialogs import demo, files, importing
 from desktop.ui.pages import new_document
-from desktop.ui.pages.recent import RecentRow, ago
+from desktop.ui.pages.recent import RecentRow
 from desktop.ui.settings import SettingsFile
 from desktop.workspace import Workspace
 from tests.exchange.lists import REAL, xlsx_file

@@ -19,7 +19,7 @@ from desktop.base import Message, RancangError, clock
 from desktop.base.ids import new_id
 from desktop.base.paths import folder
 from desktop.ui import theme, widgets
-from desktop.ui.dialogs.files import ask_save
+from desktop.ui.dialogs.files import Purpose, ask_open, ask_save
 from desktop.ui.running import Runner
 from desktop.ui.speaker import Speech
 
@@ -80,6 +80,8 @@ class PackageShown(Shown):
         super().__init__(window, Message("ui.arrived.package", file=path.name))
         self.path = path
         self.verdict: Verdict | None = None
+        self.trust: list[Path] = []
+        self._offers: list[QPushButton] = []
         self.runner = Runner(self.session)
         self.body.addWidget(self.runner)
         self.view = VerdictView(self.session)
@@ -92,19 +94,43 @@ class PackageShown(Shown):
         from desktop.submission import verify_many
         from desktop.trust import load_anchors
 
-        anchors = self.session.attempt(lambda: load_anchors([]))
-        if anchors is not None:
+        anchors = self.session.attempt(lambda: load_anchors(self.trust))
+        if anchors is not None and not self.runner.running:
             self.runner.start(self._on_verdict, verify_many, (self.path,), anchors, clock.now())
 
     def _on_verdict(self, verdicts: tuple[Verdict, ...]) -> None:
         (self.verdict,) = verdicts
         self.view.show_verdict(self.verdict)
-        manifest = None if self.verdict.kind.value == "refused" else manifest_of(self.path)
+        for each in self._offers:
+            self.buttons.removeButton(each)
+            each.deleteLater()
+        self._offers = []
+        manifest = manifest_of(self.path)
         if manifest is None:
             return
-        self.offer(Message("ui.arrived.save_data"), self._choose_data, icon="download")
+        if self.verdict.kind.value == "refused":
+            # most often the issuer is one that this computer does not know yet
+            trust = self.offer(Message("ui.package.trust"), self._choose_trust, icon="shield-check")
+            self._offers.append(trust)
+            return
+        self._offers.append(self.offer(Message("ui.arrived.save_data"), self._choose_data, icon="download"))
         if self.session.is_open and manifest.workspace.id == self.session.workspace.id:
-            self.offer(Message("ui.arrived.use_package"), self._use, look="primary", icon="package")
+            use = self.offer(Message("ui.arrived.use_package"), self._use, look="primary", icon="package")
+            self._offers.append(use)
+
+    def _choose_trust(self) -> None:
+        kinds = Message("ui.files.certificates")
+        path = ask_open(self, self.session, Message("ui.package.trust"), kinds, Purpose.KEYS)
+        if path is not None:
+            self.trust_also(path)
+
+    def trust_also(self, certificate: Path) -> None:
+        """Judge again with one more root trusted; refused when it is no certificate."""
+        from desktop.trust import load_anchors
+
+        if self.session.attempt(lambda: load_anchors([*self.trust, certificate])) is not None:
+            self.trust.append(certificate)
+            self.begin()
 
     def _choose_data(self) -> None:
         title = Message("ui.arrived.save_data")

@@ -6,14 +6,18 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from desktop.base import Message
-from desktop.ui import widgets
+from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import Ask
 from desktop.ui.dialogs.files import ask_open
 from desktop.ui.session import Session
 from desktop.ui.tracing import TABLES
+
+NAMED = ("programme", "agency", "activity", "indicator", "evidence")
+"""Kinds of rows whose names tell a person what came in."""
+SHOWN = 5
 
 if TYPE_CHECKING:
     from desktop.workspace.bring_back import MergeReport
@@ -36,21 +40,65 @@ def bring_back_path(parent: QWidget, session: Session, path: Path) -> None:
 
 
 class BringBack(Ask):
-    """The preview of a merge."""
+    """The preview of a merge: whose work, what it brings, what was filled differently; then yes or no."""
 
     def __init__(self, session: Session, report: MergeReport, file: str, parent: QWidget) -> None:
         super().__init__(session, Message("ui.back.title", file=file), Message("ui.back.accept"), parent)
+        self.setMinimumWidth(theme.grown(540))
+        brings = bool(report.change_sets or report.files)
         for message in sentences(report):
-            self.body.addWidget(widgets.label(session.speaker, message, wrap=True))
-        self.body.addWidget(widgets.label(session.speaker, Message("ui.back.safe"), "muted", wrap=True))
-        self.ok.setEnabled(bool(report.change_sets or report.files))
+            icon, role = _mark(message.id)
+            self._line(message, icon, role)
+        for name in names(session, report):
+            told = widgets.label(session.speaker, f"\N{BULLET} {name}", "muted", wrap=True)
+            told.setContentsMargins(28, 0, 0, 0)
+            self.body.addWidget(told)
+        if brings:
+            self._line(Message("ui.back.safe"), "archive-restore", "good")
+        self.ok.setEnabled(brings)
+        self.ok.setVisible(brings)
+        if not brings:
+            # nothing to decide: the one button that is left says so
+            cancel = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
+            session.speaker.tie(cancel, type(cancel).setText, Message("ui.back.close"))
+
+    def _line(self, message: Message, icon: str, role: str) -> None:
+        text = widgets.label(self.session.speaker, message, wrap=True)
+        self.body.addLayout(widgets.line(widgets.picture(icon, role, 18), text, 1, spacing=10))
+
+
+def _mark(sentence: str) -> tuple[str, str]:
+    """The icon beside a sentence, and its colour."""
+    return {
+        "ui.back.from": ("user", "primary"),
+        "ui.back.nothing": ("circle-check", "good"),
+        "ui.back.files": ("paperclip", "primary"),
+        "ui.back.differing": ("git-merge", "warn"),
+    }.get(sentence, ("pen-line", "primary"))
+
+
+def names(session: Session, report: MergeReport) -> list[str]:
+    """What the rows that came new are called, as far as they have a name; a few of them."""
+    found = []
+    for change in report.rows:
+        if change.kind != "new" or change.table not in NAMED:
+            continue
+        for field, _, after in change.fields:
+            if field in ("title", "name") and after:
+                texts = after if isinstance(after, dict) else {"id": after}
+                found.append(str(texts.get(session.source.value) or next(iter(texts.values()), "")))
+    known = [name for name in found if name]
+    rest = len(known) - SHOWN
+    if rest <= 0:
+        return known
+    return [*known[:SHOWN], session.say(Message("ui.back.more", n=rest))]
 
 
 def sentences(report: MergeReport) -> list[Message]:
     """What a merge would do, in sentences."""
     if not report.change_sets:
         return [Message("ui.back.nothing")]
-    said = [Message("ui.back.from", n=report.change_sets, who=", ".join(report.authors))]
+    said = [Message("ui.back.from", n=report.change_sets, who=", ".join(report.authors) or "?")]
     counts = Counter(change.table for change in report.rows)
     for table, count in counts.most_common():
         kind = TABLES.get(table, Message("ui.table.other"))

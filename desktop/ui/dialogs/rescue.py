@@ -8,14 +8,24 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from desktop.base import Message
+from desktop.base import Message, clock
 from desktop.base.speech import file_size, moment
-from desktop.ui import widgets
+from desktop.ui import theme, widgets
+from desktop.ui.ago import ago
 from desktop.ui.dialogs.ask import Ask
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
     from desktop.workspace import Backup
+
+
+REASONS = {
+    "open": Message("ui.rescue.reason.open"),
+    "import": Message("ui.rescue.reason.import"),
+    "bring_back": Message("ui.rescue.reason.bring_back"),
+    "migrate": Message("ui.rescue.reason.migrate"),
+}
+"""Why a backup was made, as far as the program says so."""
 
 
 def identity(session: Session, path: Path) -> str:
@@ -40,16 +50,14 @@ class Rescue(Ask):
     def __init__(self, session: Session, problem: Message, saved: list[Backup], parent: QWidget) -> None:
         super().__init__(session, Message("ui.rescue.title"), Message("ui.rescue.accept"), parent)
         speaker = session.speaker
-        self.body.addWidget(widgets.label(speaker, problem, "bad", wrap=True))
+        self.setMinimumWidth(theme.grown(560))
+        told = widgets.label(speaker, problem, "bad", wrap=True)
+        self.body.addLayout(widgets.line(widgets.picture("triangle-alert", "bad", 18), told, 1, spacing=10))
         self.body.addWidget(widgets.label(speaker, Message("ui.rescue.note"), wrap=True))
         self.list = QListWidget()
         self.list.setMinimumHeight(160)
         for each in saved:
-            language = speaker.language
-            words = Message(
-                "ui.rescue.entry", at=moment(each.at, language), size=file_size(each.size, language)
-            )
-            item = QListWidgetItem(session.say(words))
+            item = QListWidgetItem(described(session, each))
             item.setData(Qt.ItemDataRole.UserRole, each)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
@@ -60,6 +68,19 @@ class Rescue(Ask):
         """The backup to put in place."""
         chosen: Backup = self.list.currentItem().data(Qt.ItemDataRole.UserRole)
         return chosen
+
+
+def described(session: Session, backup: Backup) -> str:
+    """When a backup was made, why, and how large it is."""
+    language = session.speaker.language
+    why = REASONS.get(backup.reason)
+    parts = [
+        session.say(ago(backup.at, clock.now())),
+        moment(backup.at, language),
+        session.say(why) if why is not None else "",
+        file_size(backup.size, language),
+    ]
+    return " \N{MIDDLE DOT} ".join(each for each in parts if each)
 
 
 def offer_backups(parent: QWidget, session: Session, path: Path, problem: Message) -> bool:

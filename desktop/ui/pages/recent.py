@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLayout, QProgressBar, QPushButton
 
 from desktop.base import Message, clock
 from desktop.ui import icons, theme, widgets
+from desktop.ui.ago import ago
 from desktop.ui.dialogs.files import Purpose, ask_open
 from desktop.ui.dialogs.rescue import backups_of
 from desktop.ui.session import Session
@@ -22,24 +23,6 @@ from desktop.ui.speaker import Speech
 
 if TYPE_CHECKING:
     from desktop.ui.window import MainWindow
-
-
-def ago(at: dt.datetime, now: dt.datetime) -> Message:
-    """When something was, as people say it: today, yesterday, some days or weeks ago, else the day itself."""
-    there, here = at.astimezone(), now.astimezone()
-    days = (here.date() - there.date()).days
-    if days <= 0:
-        minutes = max(0, int((now - at).total_seconds())) // 60
-        if minutes < 2:
-            return Message("ui.ago.now")
-        return (
-            Message("ui.ago.minutes", n=minutes) if minutes < 60 else Message("ui.ago.hours", n=minutes // 60)
-        )
-    if days == 1:
-        return Message("ui.ago.yesterday")
-    if days < 14:
-        return Message("ui.ago.days", n=days)
-    return Message("ui.ago.weeks", n=days // 7) if days < 60 else Message("ui.ago.date", at=there.date())
 
 
 MIDDLE_DOT = "\N{MIDDLE DOT}"

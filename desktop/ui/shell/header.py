@@ -68,6 +68,10 @@ class Header(QFrame):
         box.addWidget(self.title)
         outer = widgets.line()
         outer.addLayout(box, 1)
+        if self._session.is_open and self._session.plan.example:
+            example = widgets.label(self._session.speaker, Message("ui.start.example_document"))
+            widgets.chip(example, "info")
+            outer.addWidget(example)
         return outer
 
     def _action_button(self, commands: Commands, name: str, icon: str) -> QToolButton:
