@@ -26,6 +26,8 @@ VERBS = {
     "row": Verb("row", Message("cli.verb.row")),
     "programme": Verb("programme", Message("cli.verb.programme")),
     "evidence": Verb("evidence", Message("cli.verb.evidence")),
+    "find": Verb("finding", Message("cli.verb.find")),
+    "replace": Verb("replacing", Message("cli.verb.replace")),
     "comment": Verb("comment", Message("cli.verb.comment")),
     "deadline": Verb("deadline", Message("cli.verb.deadline")),
     "check": Verb("checking", Message("cli.verb.check")),

@@ -70,9 +70,17 @@ class Operation:
                 for field, plainly in self._draft.registers(spec, {name: value}).items():
                     self._draft.register(table, row, field, plainly)
 
-    def write(self, table: str, row: str, name: str, language: str, text: str) -> None:
-        """Write one language of a bilingual field; a translation remembers the source it was made from."""
+    def write(
+        self, table: str, row: str, name: str, language: str, text: str, *, made_from: str = ""
+    ) -> None:
+        """Write one language of a bilingual field; a translation remembers the source it was made from.
+
+        ``made_from`` is the hash of that source where it is not the one that stands there now.
+        """
         for register, value in self._draft.bilingual(table, row, name, language, text).items():
+            if made_from and register.endswith(":of"):
+                self._draft.register(table, row, register, made_from)
+                continue
             self._draft.register(table, row, register, value)
 
     def delete(self, table: str, row: str) -> None:

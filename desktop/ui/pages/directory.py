@@ -96,6 +96,17 @@ KINDS = {
             hint=Message("ui.hint.history"),
         ),
         Kind(
+            "finding",
+            "search",
+            "finding.FindingPage",
+            Message("ui.page.finding"),
+            PLANNERS,
+            rare=True,
+            filled_in=False,
+            keys="Ctrl+Shift+F",
+            hint=Message("ui.hint.finding"),
+        ),
+        Kind(
             "settings",
             "settings",
             "settings.SettingsPage",
