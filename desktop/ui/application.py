@@ -74,7 +74,8 @@ def check() -> int:
 
 def _after_paint(window: MainWindow, paths: list[Path]) -> None:
     """What need not be there before the window is seen."""
+    from desktop.ui.preloading import Preloading
+
     if paths:
         window.receive(paths)
-    else:
-        import desktop.workspace.store  # noqa: F401 - loaded while the person reads the start screen
+    Preloading(window).begin()
