@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from desktop.base import Message
 from desktop.checks.finding import Hit
@@ -40,7 +41,7 @@ def text_is_guidance(reading: Reading, rule: Rule) -> Iterator[Hit]:
     threshold = number(rule, "percent", 80) / 100
     within = narrowed(rule)
     for written in reading.written:
-        guidance = [text for entry in written.guidance for text in entry.texts.values() if text]
+        guidance = tuple(text for entry in written.guidance for text in entry.texts.values() if text)
         if not guidance or not within(written.spot):
             continue
         standard = {bare(plain(text)) for text in written.standard.texts.values()}
@@ -50,8 +51,12 @@ def text_is_guidance(reading: Reading, rule: Rule) -> Iterator[Hit]:
                 yield Hit(message, written.spot.place(language), written.spot.page)
 
 
-def _copied(text: str, guidance: list[str], threshold: float) -> bool:
-    """Whether a text or one of its paragraphs is one of the guideline's texts or of their sentences."""
+@lru_cache(maxsize=20_000)
+def _copied(text: str, guidance: tuple[str, ...], threshold: float) -> bool:
+    """Whether a text or one of its paragraphs is one of the guideline's texts or of their sentences.
+
+    Kept: the checks run after every edit, and all texts but one are as they were.
+    """
     for candidate in {text, *text.splitlines()}:
         words = bare(candidate)
         # Fewer than four words coincide by chance ("Dinas Kominfo" may well be the guideline's example).

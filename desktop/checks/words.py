@@ -22,6 +22,7 @@ def plain(text: str) -> str:
     return richtext.plain_text(text) if "<" in text or "&" in text else text
 
 
+@lru_cache(maxsize=20_000)
 def bare(text: str) -> str:
     """Lower-case words with single spaces and nothing else, for comparing."""
     return _NOT_WORD.sub(" ", text.casefold()).strip()
