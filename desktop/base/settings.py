@@ -93,6 +93,10 @@ class Settings:
     """The folder used last, by purpose; where none was set it is where dialogs begin."""
     tables: Mapping[str, Any] = field(default_factory=dict)
     """Of each table by name: widths of columns, which are hidden, their order."""
+    photo_place: str = ""
+    """Whether photos keep the place they were taken at (``keep``, ``drop``); empty until a person was asked."""
+    photo_original: bool = False
+    """Whether photos are kept to the byte instead of being scaled."""
 
     def opened(self, path: Path, title: str, workspace: str = "", region: str = "") -> Settings:
         """The settings after a document was opened: it stands first among the recent ones."""
@@ -158,6 +162,8 @@ def understood(data: Mapping[str, Any]) -> Settings:
         folders=_folders(data.get("folders", {})),
         last_folders=_folders(data.get("last_folders", {})),
         tables=dict(data.get("tables") or {}),
+        photo_place=str(data.get("photo_place", "")),
+        photo_original=bool(data.get("photo_original", False)),
     )
 
 

@@ -16,6 +16,7 @@ from desktop.workspace.plan import Place, Plan
 
 if TYPE_CHECKING:
     from desktop.guideline.pack import Pack
+    from desktop.workspace.operation import Operation
 
 FOUND = 60
 """How many a search offers at most; who sees so many types on."""
@@ -32,6 +33,15 @@ class Claimable:
     """The programme it belongs to, if any."""
     wanted: bool = False
     """Whether the guideline asks for evidence there."""
+    untouched: tuple[str, str, str] | None = None
+    """Worksheet, fixed row and agency of a row of the guideline that nobody has written in yet."""
+
+    def claim(self, operation: Operation, evidence: str) -> None:
+        """Say that a piece of evidence supports it."""
+        if self.untouched is not None:
+            sheet, fixed, agency = self.untouched
+            operation.fixed_row(sheet, fixed, agency=agency)
+        operation.claim(evidence, self.place)
 
 
 def key(place: Place) -> tuple[str, ...]:
@@ -44,7 +54,16 @@ def key(place: Place) -> tuple[str, ...]:
 def claimables(plan: Plan, pack: Pack) -> tuple[Claimable, ...]:
     """Everything evidence may support, in the guideline's order; programmes first."""
     reading = Reading(plan, pack)
-    found = [
+    found = _programmes(plan)
+    found += [
+        replace(_claimable(asked.spot), wanted=asked.field.evidence != "none") for asked in reading.asked
+    ]
+    found += [_claimable(spot) for spot in reading.chapters]
+    return tuple({key(each.place): each for each in reversed(found)}.values())[::-1]
+
+
+def _programmes(plan: Plan) -> list[Claimable]:
+    return [
         Claimable(
             Place("programme", each.id),
             Message("exchange.evidence.programme", programme=LocalText(each.title.values)),
@@ -53,11 +72,6 @@ def claimables(plan: Plan, pack: Pack) -> tuple[Claimable, ...]:
         )
         for each in plan.programmes
     ]
-    found += [
-        replace(_claimable(asked.spot), wanted=asked.field.evidence != "none") for asked in reading.asked
-    ]
-    found += [_claimable(spot) for spot in reading.chapters]
-    return tuple({key(each.place): each for each in reversed(found)}.values())[::-1]
 
 
 def _claimable(spot: Spot) -> Claimable:
@@ -67,19 +81,26 @@ def _claimable(spot: Spot) -> Claimable:
         programme = spot.programme.id
     elif not isinstance(spot, CellSpot | ChapterSpot):
         programme = getattr(getattr(spot, "programme", None), "id", "")
-    return Claimable(replace(place, language=""), spot.where(), spot.page, programme)
+    untouched = None
+    if isinstance(spot, CellSpot) and spot.row is None and spot.fixed is not None:
+        untouched = spot.worksheet.id, spot.fixed.id, spot.agency
+    return Claimable(replace(place, language=""), spot.where(), spot.page, programme, untouched=untouched)
 
 
 def named(plan: Plan, pack: Pack) -> Callable[[Place], Claimable | None]:
     """Finds what a claim is about; None for what is no longer there (or only a newer guideline knows)."""
-    by_key = {key(each.place): each for each in claimables(plan, pack)}
-    rows = {each.place.row: each for each in reversed(by_key.values()) if each.place.table == "cell"}
-
-    def find(place: Place) -> Claimable | None:
-        exact = by_key.get(key(place))
-        return exact if exact is not None or place.table != "row" else rows.get(place.row)
-
-    return find
+    claims = [claim for file in plan.evidence for claim in file.claims]
+    wanted, rows = {key(claim) for claim in claims}, {claim.row for claim in claims if claim.table == "row"}
+    by_key = {key(each.place): each for each in _programmes(plan) if key(each.place) in wanted}
+    reading = Reading(plan, pack)
+    # Thousands of cells, and few of them claimed: names are made for those alone.
+    for spot in (*(asked.spot for asked in reading.asked), *reading.chapters) if wanted else ():
+        place = spot.place()
+        if key(place) in wanted:
+            by_key.setdefault(key(place), _claimable(spot))
+        if place.table == "cell" and place.row in rows:
+            by_key.setdefault(key(Place("row", place.row)), _claimable(spot))
+    return lambda place: by_key.get(key(place))
 
 
 def search(all_of_them: tuple[Claimable, ...], words: str, language: Language) -> tuple[Claimable, ...]:

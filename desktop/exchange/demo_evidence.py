@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from desktop.base.pdfium import PDFIUM
 from desktop.base.resources import resource
 
 if TYPE_CHECKING:
@@ -111,11 +112,12 @@ def _picture(title: str, labels: Sequence[str], mark: str) -> bytes:
 def _pixels(page: bytes) -> bytes:
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(page)
-    try:
-        image = document[0].render(scale=2).to_pil()
-    finally:
-        document.close()
+    with PDFIUM:
+        document = pypdfium2.PdfDocument(page)
+        try:
+            image = document[0].render(scale=2).to_pil()
+        finally:
+            document.close()
     target = io.BytesIO()
     image.save(target, "PNG")
     return target.getvalue()

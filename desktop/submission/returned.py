@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from desktop.base import Message
+from desktop.base.pdfium import PDFIUM
 from desktop.submission.refusal import Refused
 
 _SCALE = 1.5
@@ -71,7 +72,7 @@ def _different_page(sealed: bytes, returned: bytes, field: str) -> Message | Non
     opened: Any = pdfium.PdfDocument
     try:
         place = _box(sealed, field)
-        with opened(sealed) as old, opened(returned) as new:
+        with PDFIUM, opened(sealed) as old, opened(returned) as new:
             if len(old) != len(new):
                 return Message("submission.returned.page_count", before=len(old), after=len(new))
             for number in range(len(old)):

@@ -6,7 +6,9 @@ They lie outside the journal (it names them by hash); copies are united by hash.
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -80,3 +82,25 @@ def chunks(connection: sa.Connection, sha256: str, name: str = "") -> Iterator[b
 def read(connection: sa.Connection, sha256: str, name: str = "") -> bytes:
     """All bytes with this hash. Raises MissingBlob."""
     return b"".join(chunks(connection, sha256, name))
+
+
+def read_beside(file: Path, sha256: str) -> bytes:
+    """All bytes with this hash, over a connection of its own: for a thread beside the one that writes.
+
+    Each piece is read by itself, so whoever writes meanwhile never waits long. Raises MissingBlob.
+    """
+    try:
+        with closing(
+            sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
+        ) as connection:
+            numbers = connection.execute("SELECT n FROM blob_chunk WHERE sha256 = ? ORDER BY n", (sha256,))
+            query = "SELECT data FROM blob_chunk WHERE sha256 = ? AND n = ?"
+            pieces = [connection.execute(query, (sha256, n)).fetchone()[0] for (n,) in numbers.fetchall()]
+            if (
+                not pieces
+                and not connection.execute("SELECT 1 FROM blob WHERE sha256 = ?", (sha256,)).fetchone()
+            ):
+                raise MissingBlob(sha256[:12])
+    except (sqlite3.Error, TypeError) as error:
+        raise MissingBlob(sha256[:12]) from error
+    return b"".join(pieces)

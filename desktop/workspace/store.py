@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -229,6 +230,12 @@ class Workspace(Transactions):
         from desktop.workspace import blobs
 
         return blobs.read(self._connection, sha256)
+
+    def evidence_beside(self) -> Callable[[str], bytes]:
+        """Reads evidence files by fingerprint in another thread, over a connection of its own."""
+        from desktop.workspace import blobs
+
+        return partial(blobs.read_beside, self.path)
 
     def snapshot(self, target: Path) -> str:
         """A compact copy for a worker process; returns the head it holds."""

@@ -196,10 +196,10 @@ def books(desk):
     assert [file.book for file in page.printed] == ["look", "do"]
     assert not any(file.draft for file in page.printed)
     assert all(file.path.read_bytes().startswith(b"%PDF") for file in page.printed)
-    assert page.preview.pages == page.printed[0].pages
+    desk.qtbot.waitUntil(lambda: page.preview.pages == page.printed[0].pages)
     page.preview.turn(1)
     assert page.preview.page == 1
-    assert not page.preview.sheet.pixmap().isNull()
+    desk.qtbot.waitUntil(lambda: page.preview.sheet.image is not None)
     page.preview.close_file()
 
 

@@ -13,7 +13,6 @@ from desktop.base import Message
 from desktop.base.errors import Cancelled
 from desktop.ui import crash, running, window
 from desktop.ui.dialogs import bring_back, files, importing
-from desktop.ui.pages import evidence as evidence_page
 from desktop.ui.running import Runner
 from desktop.ui.settings import SettingsFile
 from desktop.workspace import Author, Workspace
@@ -218,7 +217,7 @@ def test_going_to_a_finding_from_the_list(desk):
 
 
 # -- evidence -------------------------------------------------------------------------------------
-def test_files_dropped_on_the_evidence_page_are_kept_described_and_deleted(desk, monkeypatch):
+def test_files_dropped_on_the_evidence_page_are_kept_described_and_deleted(desk):
     page = desk.visit("evidence")
     file = desk.folder / "foto.png"
     file.write_bytes(b"\x89PNG")
@@ -235,8 +234,7 @@ def test_files_dropped_on_the_evidence_page_are_kept_described_and_deleted(desk,
     desk.type_into(page.boxes[0].bindings[0].editor.inner, "Foto taman")
     desk.leave_field()
     assert desk.plan.evidence[0].caption.values == {"id": "Foto taman"}
-    monkeypatch.setattr(evidence_page, "confirm", lambda *_: True)
-    page._delete(kept)
+    page.remove()
     assert desk.plan.evidence == ()
 
 

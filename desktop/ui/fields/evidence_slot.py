@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QMenu
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton
 
 from desktop.base import Message
 from desktop.ui import widgets
 from desktop.ui.dialogs.files import ask_open_many
-from desktop.ui.evidence import attach, key, supports
+from desktop.ui.evidence import key, supports
+from desktop.ui.files.intake import Intake, local_files
+from desktop.ui.files.model import kind_icon
 from desktop.ui.session import Session
 from desktop.workspace.plan import EvidenceFile, Place
 
@@ -61,14 +63,24 @@ class EvidenceSlot(QFrame):
         widgets.empty(self._files)
         speaker = self._session.speaker
         for file in mine:
-            name = widgets.label(speaker, file.name)
+            look = partial(self._look_inside, file)
+            name = widgets.button(speaker, file.name, look, icon=kind_icon(file.media_type), look="quiet")
+            speaker.tie(name, QPushButton.setToolTip, Message("ui.files.open"))
             remove = widgets.tool(
                 speaker,
                 Message("ui.evidence.unclaim", file=file.name),
                 "x",
                 partial(self._unclaim, file),
             )
-            self._files.addLayout(widgets.line(widgets.picture("file-text", "muted", 14), name, remove, 1))
+            remove.setEnabled(not self._session.read_only)
+            self._files.addLayout(widgets.line(name, remove, 1))
+
+    def _look_inside(self, file: EvidenceFile) -> None:
+        from desktop.ui.files.viewing import look_at
+
+        mine = list(self._shown or ())
+        if file in mine:
+            look_at(self._session, mine, mine.index(file), self)
 
     def _choose(self) -> None:
         kept = self._session.plan.evidence
@@ -88,8 +100,7 @@ class EvidenceSlot(QFrame):
 
     def take(self, paths: list[Path]) -> None:
         """Keep files as evidence and claim them for this field."""
-        if paths:
-            self._session.attempt(lambda: attach(self._session, paths, self._place, self._before))
+        Intake.of(self._session).take(paths, self._place, self._before)
 
     def _claim(self, file: EvidenceFile) -> None:
         def work() -> None:
@@ -114,6 +125,5 @@ class EvidenceSlot(QFrame):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
-        self.take([path for path in paths if path.is_file()])
+        self.take(local_files(event.mimeData()))

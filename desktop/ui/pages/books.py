@@ -13,9 +13,9 @@ from desktop.base import Language, LocalText, Message
 from desktop.ui import theme, widgets
 from desktop.ui.fields.box import language_name
 from desktop.ui.pages.page import Page
-from desktop.ui.preview import PdfPreview
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
+from desktop.ui.viewer.viewer import Viewer
 
 if TYPE_CHECKING:
     from desktop.books.printing import BookFile
@@ -34,7 +34,7 @@ class BooksPage(Page):
         body = QHBoxLayout()
         body.setSpacing(theme.PAD)
         body.addWidget(self._choices())
-        self.preview = PdfPreview(session)
+        self.preview = Viewer(session, strip=False)
         card = widgets.Card(session.speaker)
         card.add(self.preview, 1)
         body.addWidget(card, 1)

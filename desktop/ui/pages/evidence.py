@@ -1,259 +1,409 @@
-"""The evidence files (*bukti dukung*): add, describe, see what each supports, look inside."""
+"""The evidence files (*bukti dukung*): take them in, describe them, see what each supports, look inside."""
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPixmap
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
+    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QTableWidget,
-    QTableWidgetItem,
+    QLineEdit,
+    QProgressBar,
+    QScrollArea,
+    QStackedWidget,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )  # fmt: skip
 
-from desktop.base import LocalText, Message
-from desktop.base.speech import file_size
+from desktop.base import Message
+from desktop.exchange.evidence_folders import save_folders
 from desktop.ui import theme, widgets
-from desktop.ui.dialogs.ask import confirm
-from desktop.ui.dialogs.files import Purpose, ask_open_many, ask_save
-from desktop.ui.evidence import attach
-from desktop.ui.fields.box import FieldBox
-from desktop.ui.grid.source import TableField
+from desktop.ui.dialogs.files import Purpose, ask_folder, ask_open_many
+from desktop.ui.fields.picking import QuietCombo
+from desktop.ui.files.claiming import ask_claims
+from desktop.ui.files.detail import Detail
+from desktop.ui.files.intake import Intake, local_files
+from desktop.ui.files.model import CAPTION, CAPTION_TOO, NAME, SIZE, TAKEN, Files, Show
+from desktop.ui.files.tiles import Tiles
+from desktop.ui.files.viewing import Viewing, look_at, save_copy
 from desktop.ui.pages.page import Page
-from desktop.ui.registers import RowRegister
+from desktop.ui.running import Runner
 from desktop.ui.session import Session
 from desktop.workspace.plan import EvidenceFile, Place
 
-HEADS = (
-    Message("ui.evidence.head.name"),
-    Message("ui.evidence.head.size"),
-    Message("ui.evidence.head.claims"),
-)
+LIST, TILES = 0, 1
+SHOWN = {show: Message(f"ui.files.show.{show.value}") for show in Show}
 
 
 class EvidencePage(Page):
-    """A list at the left, the chosen file at the right."""
+    """List or tiles at the left, the chosen file at the right."""
 
     purpose = Message("ui.evidence.purpose")
     fills = True
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._chosen = ""
-        self._built: str | None = None
         self.setAcceptDrops(True)
+        self.model = Files(session)
+        self.intake = Intake.of(session)
+        self.viewing: Viewing | None = None
         body = QHBoxLayout()
         body.setSpacing(theme.PAD)
-        body.addWidget(self._list_side(), 3)
-        self._detail = widgets.Card(session.speaker, Message("ui.evidence.detail"))
-        self._box = widgets.column()
-        self._detail.add(self._box)
-        self._detail.body.addStretch(1)
-        body.addWidget(self._detail, 2)
+        body.addWidget(self._list_side(), 5)
+        self.detail = Detail(session, self.model)
+        self.detail.open_wanted.connect(self.look_inside)
+        self.detail.claim_wanted.connect(self.claim)
+        self.detail.save_wanted.connect(self.save)
+        self.detail.remove_wanted.connect(self.remove)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self.detail)
+        scroll.setMinimumWidth(theme.grown(270, 360))
+        body.addWidget(scroll, 3)
         self.add(body, 1)
+        self._keys()
+        self.intake.progressed.connect(self._on_progress)
 
+    # -- parts ----------------------------------------------------------------------------------
     def _list_side(self) -> QWidget:
         speaker = self.session.speaker
         card = widgets.Card(speaker)
-        self._add = widgets.button(
+        self.plus = widgets.button(
             speaker, Message("ui.evidence.add_files"), self._choose, icon="plus", look="primary"
         )
-        card.add(widgets.line(widgets.label(speaker, Message("ui.evidence.drop"), "muted"), 1, self._add))
-        self.table = QTableWidget(0, len(HEADS))
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(34)
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.table.horizontalHeader().setHighlightSections(False)
-        self.table.setMinimumHeight(260)
-        self.table.itemSelectionChanged.connect(self._on_selection)
-        widgets.call(speaker, self.table, Message("ui.page.evidence"))
-        card.add(self.table, 1)
+        self.original = QCheckBox()
+        speaker.tie(self.original, QCheckBox.setText, Message("ui.files.original"))
+        speaker.tie(self.original, QCheckBox.setToolTip, Message("ui.files.original_why"))
+        self.original.setChecked(self.session.settings.photo_original)
+        self.original.clicked.connect(lambda on: self.session.remember(photo_original=on))
+        card.add(self._filters())
+        card.add(self._progress())
+        self.list = self._list()
+        self.tiles = Tiles(self.model)
+        self.tiles.setSelectionModel(self.list.selectionModel())
+        widgets.call(speaker, self.tiles, Message("ui.page.evidence"))
+        for view in (self.list, self.tiles):
+            view.activated.connect(self._on_activated)
+        self.tiles.doubleClicked.connect(self._on_activated)
+        self.list.selectionModel().selectionChanged.connect(self._on_selection)
+        self.views = QStackedWidget()
+        self.views.addWidget(self.list)
+        self.views.addWidget(self.tiles)
+        card.add(self.views, 1)
+        self.runner = Runner(self.session)
+        card.add(self.runner)
         return card
+
+    def _filters(self) -> QVBoxLayout:
+        speaker = self.session.speaker
+        self.filter = QLineEdit()
+        self.filter.setClearButtonEnabled(True)
+        widgets.edit_icon(self.filter, "search", QLineEdit.ActionPosition.LeadingPosition)
+        speaker.tie(self.filter, QLineEdit.setPlaceholderText, Message("ui.files.filter"))
+        widgets.call(speaker, self.filter, Message("ui.files.filter"))
+        for inner in self.filter.findChildren(QWidget):
+            widgets.call(speaker, inner, Message("ui.files.filter"))
+        self.filter.textChanged.connect(self._narrow)
+        self.show_only = QuietCombo()
+        widgets.call(speaker, self.show_only, Message("ui.files.show"))
+        self.show_only.activated.connect(self._narrow)
+        self._count = widgets.label(speaker, "", "muted", wrap=True)
+        self.as_list = widgets.tool(speaker, Message("ui.files.as_list"), "list", lambda: self.turn(LIST))
+        self.as_tiles = widgets.tool(
+            speaker, Message("ui.files.as_tiles"), "layout-grid", lambda: self.turn(TILES)
+        )
+        for tool in (self.as_list, self.as_tiles):
+            tool.setCheckable(True)
+        self.as_list.setChecked(True)
+        self.folders = widgets.tool(speaker, Message("ui.files.save_folders"), "folder-down", self.save_all)
+        row = widgets.line(self.filter, self.show_only, self.plus)
+        row.setStretch(0, 1)
+        box = widgets.column(spacing=4)
+        box.addLayout(row)
+        box.addLayout(
+            widgets.line(self._count, 1, self.original, self.as_list, self.as_tiles, self.folders, spacing=6)
+        )
+        return box
+
+    def _progress(self) -> QWidget:
+        speaker = self.session.speaker
+        self._under_way = QWidget()
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        widgets.call(speaker, self._bar, Message("ui.job.progress"))
+        self._ready = widgets.label(speaker, "", "muted")
+        stop = widgets.button(speaker, Message("ui.job.cancel"), self.intake.stop, icon="x")
+        row = widgets.line(self._ready, self._bar, stop)
+        row.setStretch(1, 1)
+        self._under_way.setLayout(row)
+        self._under_way.hide()
+        return self._under_way
+
+    def _list(self) -> QTableView:
+        made = QTableView()
+        made.setModel(self.model)
+        made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        made.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        made.setEditTriggers(
+            QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
+        )
+        made.setDragEnabled(True)
+        made.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        made.setTabKeyNavigation(False)
+        made.setShowGrid(False)
+        made.setIconSize(QSize(48, 36))
+        made.verticalHeader().hide()
+        made.verticalHeader().setDefaultSectionSize(theme.grown(44))
+        head = made.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setHighlightSections(False)
+        head.setStretchLastSection(False)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for column, wide in ((TAKEN, 112), (SIZE, 74)):
+            # Not by their contents: Qt would ask for every row each time one of them changes.
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            head.resizeSection(column, theme.grown(wide))
+        head.setMinimumSectionSize(64)
+        made.setMinimumHeight(220)
+        widgets.call(self.session.speaker, made, Message("ui.page.evidence"))
+        return made
+
+    def _keys(self) -> None:
+        for keys, do in (("Space", self.look_inside), ("Delete", self.remove), ("Ctrl+C", self.copy)):
+            for view in (self.list, self.tiles):
+                shortcut = QShortcut(QKeySequence(keys), view)
+                shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+                shortcut.activated.connect(do)
 
     def has_findings(self) -> bool:
         return False
 
-    # -- list -----------------------------------------------------------------------------------
+    # -- keeping up -----------------------------------------------------------------------------
     def refresh(self) -> None:
-        say, files = self.session.say, self.session.plan.evidence
-        self._add.setEnabled(not self.session.read_only)
-        self.table.blockSignals(True)
-        self.table.setHorizontalHeaderLabels([say(head) for head in HEADS])
-        self.table.setRowCount(len(files))
-        for row, file in enumerate(files):
-            claims = say(Message("ui.evidence.supports", n=len(file.claims)))
-            shown = (file.name, file_size(file.size, self.session.speaker.language), claims)
-            for column, text in enumerate(shown):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                item.setData(Qt.ItemDataRole.UserRole, file.id)
-                self.table.setItem(row, column, item)
-        ids = [file.id for file in files]
-        if self._chosen not in ids:
-            self._chosen = ids[0] if ids else ""
-        if self._chosen:
-            self.table.selectRow(ids.index(self._chosen))
-        self.table.blockSignals(False)
+        self.plus.setEnabled(not self.session.read_only)
+        self.original.setChecked(self.session.settings.photo_original)
+        self._offer_shown()
+        self.model.refresh()
+        self._fit_columns()
+        self.folders.setEnabled(any(file.present for file in self.session.plan.evidence))
+        total, shown = len(self.session.plan.evidence), len(self.model.files)
+        said = Message("ui.files.count", n=total) if total == shown else Message(
+            "ui.files.count_of", n=shown, total=total
+        )  # fmt: skip
+        self.session.speaker.tie(self._count, QLabel.setText, said)
+        if self.model.files and not self.list.selectionModel().hasSelection():
+            self._choose_row(0)
         self._show_chosen()
 
-    def _on_selection(self) -> None:
-        items = self.table.selectedItems()
-        if items:
-            self.session.drafts.flush()
-            self._chosen = items[0].data(Qt.ItemDataRole.UserRole)
-            self._show_chosen()
+    def _fit_columns(self) -> None:
+        """Leave out what does not fit; beside the list it is told all the same."""
+        room = self.list.viewport().width()
+        self.list.setColumnHidden(CAPTION_TOO, not self.session.settings.second_language)
+        self.list.setColumnHidden(SIZE, room < theme.grown(520))
+        self.list.setColumnHidden(TAKEN, room < theme.grown(440))
 
-    def _now(self) -> EvidenceFile | None:
-        return next((each for each in self.session.plan.evidence if each.id == self._chosen), None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
 
-    # -- detail ---------------------------------------------------------------------------------
+    def _offer_shown(self) -> None:
+        now = max(self.show_only.currentIndex(), 0)
+        self.show_only.blockSignals(True)
+        self.show_only.clear()
+        for show in Show:
+            self.show_only.addItem(self.session.say(SHOWN[show]), show)
+        self.show_only.setCurrentIndex(now)
+        self.show_only.blockSignals(False)
+
+    def _narrow(self) -> None:
+        self.model.narrow(self.filter.text(), self.show_only.currentData() or Show.ALL)
+        self.refresh()
+
+    def turn(self, side: int) -> None:
+        """Show the files as a list or as tiles."""
+        self.as_list.setChecked(side == LIST)
+        self.as_tiles.setChecked(side == TILES)
+        held = self.view.hasFocus()
+        self.views.setCurrentIndex(side)
+        if held:
+            self.view.setFocus()
+
+    @property
+    def view(self) -> QAbstractItemView:
+        """The list or the tiles, whichever is seen."""
+        return self.tiles if self.views.currentIndex() == TILES else self.list
+
+    def _on_progress(self, done: int, total: int) -> None:
+        self._under_way.setVisible(bool(total))
+        self._bar.setRange(0, max(total, 1))
+        self._bar.setValue(done)
+        self.session.speaker.tie(
+            self._ready, QLabel.setText, Message("ui.files.preparing", done=done, total=total)
+        )
+
+    # -- what is chosen -------------------------------------------------------------------------
+    def chosen(self) -> list[EvidenceFile]:
+        """The files chosen, in the order of the list."""
+        rows = sorted({index.row() for index in self.list.selectionModel().selectedIndexes()})
+        return [self.model.files[row] for row in rows if row < len(self.model.files)]
+
+    def choose(self, evidence: str) -> None:
+        """Choose one file and bring it into view."""
+        row = self.model.row_of(evidence)
+        if row < 0 and any(each.id == evidence for each in self.session.plan.evidence):
+            self.filter.clear()
+            self.show_only.setCurrentIndex(0)
+            self._narrow()
+            row = self.model.row_of(evidence)
+        if row >= 0:
+            self._choose_row(row)
+
+    def _choose_row(self, row: int) -> None:
+        flags = QItemSelectionModel.SelectionFlag
+        here = self.model.index(row, NAME)
+        self.list.selectionModel().setCurrentIndex(here, flags.ClearAndSelect | flags.Rows)
+        self.list.scrollTo(here)
+        self.tiles.scrollTo(here)
+
+    def _on_selection(self, _now: QItemSelection, _before: QItemSelection) -> None:
+        self.session.drafts.flush()
+        self._show_chosen()
+
     def _show_chosen(self) -> None:
-        file = self._now()
-        shape = repr((file.id, file.name, file.claims, self.session.speaker.language)) if file else ""
-        if shape == self._built:
-            for box in self.boxes:
-                box.refresh()
+        self.detail.show_files(self.chosen())
+        self.boxes = self.detail.boxes
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        if index.column() not in {CAPTION, CAPTION_TOO}:
+            self.look_inside()
+
+    def look_inside(self) -> None:
+        """Open the viewer on the file chosen; it goes on to the others of the list."""
+        files = self.chosen()
+        if not files:
             return
-        self._built = shape
-        widgets.empty(self._box)
-        self.boxes = []
-        speaker = self.session.speaker
-        if file is None:
-            self._box.addWidget(widgets.label(speaker, Message("ui.evidence.none"), "muted", wrap=True))
-            return
-        self._box.addWidget(widgets.label(speaker, file.name, wrap=True))
-        self._box.addWidget(self._preview(file))
-        label = Message("ui.evidence.caption")
-        field = TableField(id="caption", label=LocalText(), type="text", translated=True, said=label)
-        caption = FieldBox(self.session, field, RowRegister("evidence", file.id, "caption", label))
-        self.boxes.append(caption)
-        self._box.addWidget(caption)
-        self._box.addWidget(widgets.label(speaker, Message("ui.evidence.claims"), "field"))
-        self._box.addLayout(self._claims(file))
-        row = QHBoxLayout()
-        row.addWidget(
-            widgets.button(
-                speaker, Message("ui.evidence.save_as"), lambda: self._save_as(file), icon="download"
-            )
-        )
-        delete = widgets.button(
-            speaker, Message("ui.evidence.delete"), lambda: self._delete(file), icon="trash-2", look="quiet"
-        )
-        delete.setEnabled(not self.session.read_only)
-        row.addWidget(delete)
-        row.addStretch(1)
-        self._box.addLayout(row)
+        shown = files if len(files) > 1 else list(self.model.files)
+        self.viewing = look_at(self.session, shown, shown.index(files[0]), self)
 
-    def _preview(self, file: EvidenceFile) -> QWidget:
-        shown = QLabel()
-        if file.present and file.media_type.startswith("image/"):
-            picture = QPixmap()
-            data = self.session.attempt(lambda: self.session.workspace.evidence_bytes(file.sha256)) or b""
-            if picture.loadFromData(QByteArray(data)):
-                mode = Qt.AspectRatioMode.KeepAspectRatio
-                shown.setPixmap(picture.scaled(300, 170, mode, Qt.TransformationMode.SmoothTransformation))
-                self.session.speaker.tie(shown, QLabel.setAccessibleName, file.name)
-                return shown
-        detail = Message("ui.evidence.kind", kind=file.media_type)
-        self.session.speaker.tie(shown, QLabel.setText, detail)
-        theme.look(shown, "muted")
-        return shown
+    def copy(self) -> None:
+        """Copy the files chosen, to be pasted in the file manager."""
+        from PySide6.QtGui import QGuiApplication
 
-    def _claims(self, file: EvidenceFile) -> QVBoxLayout:
-        box = widgets.column(spacing=2)
-        speaker = self.session.speaker
-        if not file.claims:
-            box.addWidget(widgets.label(speaker, Message("ui.evidence.no_claims"), "muted", wrap=True))
-        for claim in file.claims:
-            name = self._name_of(claim)
-            remove = widgets.tool(
-                speaker,
-                Message("ui.evidence.unclaim", file=name),
-                "x",
-                partial(self._unclaim, file, claim),
-            )
-            remove.setEnabled(not self.session.read_only)
-            box.addLayout(widgets.line(widgets.label(speaker, name, wrap=True), 1, remove))
-        return box
-
-    def _name_of(self, place: Place) -> LocalText | Message | str:
-        guide = self.session.guide
-        if place.item:
-            return guide.title_of(place.item)
-        for sheet in self.session.pack.worksheets:
-            for column in sheet.columns:
-                rows = self.session.plan.rows.get(sheet.id, ())
-                if column.id == place.field and any(row.id == place.row for row in rows):
-                    return Message("ui.evidence.claim_cell", sheet=sheet.title, column=column.label)
-        return Message("ui.evidence.claim_other")
+        rows = self.list.selectionModel().selectedIndexes()
+        if rows:
+            QGuiApplication.clipboard().setMimeData(self.model.mimeData(rows))
+            self.session.told.emit(Message("ui.files.copied", n=len(self.chosen())))
 
     # -- changing -------------------------------------------------------------------------------
     def _choose(self) -> None:
         self.take(ask_open_many(self, self.session, Message("ui.evidence.choose")))
 
     def take(self, paths: list[Path]) -> None:
-        """Keep files as evidence."""
-        if not paths:
+        """Keep files as evidence; the last one is shown."""
+        self.intake.take(paths, done=self._on_taken)
+
+    def _on_taken(self, made: list[str]) -> None:
+        self.refresh()
+        self.choose(made[-1])
+
+    def claim(self) -> None:
+        """Let the person say what the files chosen support; one operation."""
+        files = self.chosen()
+        self.session.drafts.flush()
+        wanted = ask_claims(self.session, self) if files else []
+        if not wanted:
             return
-        made = self.session.attempt(lambda: attach(self.session, paths))
-        if made:
-            self._chosen = made[-1]
+
+        def work() -> None:
+            label = Message("ui.op.claim", file=files[0].name)
+            with self.session.change(label) as operation:
+                for file in files:
+                    for each in wanted:
+                        each.claim(operation, file.id)
+
+        self.session.attempt(work)
+
+    def remove(self) -> None:
+        """Take the files chosen out; nothing is asked, for it can be undone."""
+        files = self.chosen()
+        if not files or self.session.read_only:
+            return
+        self.session.drafts.flush()
+        row = self.model.row_of(files[0].id)
+
+        def work() -> bool:
+            label = (
+                Message("ui.op.delete_evidence", file=files[0].name)
+                if len(files) == 1
+                else Message("ui.op.delete_evidences", n=len(files))
+            )
+            with self.session.change(label) as operation:
+                for file in files:
+                    operation.delete("evidence", file.id)
+            return True
+
+        if self.session.attempt(work):
             self.refresh()
+            if self.model.files:
+                self._choose_row(min(row, len(self.model.files) - 1))
+            self.session.told.emit(Message("ui.files.removed", n=len(files)))
 
-    def _unclaim(self, file: EvidenceFile, place: Place) -> None:
-        def work() -> None:
-            with self.session.change(Message("ui.op.unclaim", file=file.name)) as operation:
-                operation.unclaim(file.id, place)
+    # -- out of the program ---------------------------------------------------------------------
+    def save(self) -> None:
+        """Save copies of the files chosen: one where the person says, several into a folder."""
+        files = [each for each in self.chosen() if each.present]
+        if len(files) == 1:
+            save_copy(self.session, files[0], self)
+        elif files:
+            target = ask_folder(self, self.session, Message("ui.evidence.save_as"), Purpose.EVIDENCE)
+            if target is not None:
+                self.session.attempt(lambda: self._save_several(files, target))
 
-        self.session.attempt(work)
+    def _save_several(self, files: list[EvidenceFile], target: Path) -> None:
+        for file, path in zip(files, self.model.names_in(files, target), strict=True):
+            path.write_bytes(self.session.workspace.evidence_bytes(file.sha256))
+        self.session.told.emit(Message("ui.files.saved", n=len(files)))
 
-    def _delete(self, file: EvidenceFile) -> None:
-        question = Message("ui.evidence.delete_question", file=file.name)
-        if not confirm(self, self.session, question, Message("ui.evidence.delete")):
+    def save_all(self) -> None:
+        """Save all evidence as plain numbered folders, with a list."""
+        target = ask_folder(self, self.session, Message("ui.files.save_folders"))
+        if target is None or self.runner.running:
             return
+        snapshot = self.session.attempt(self.runner.snapshot)
+        if snapshot is not None:
+            language = self.session.speaker.language.value
 
-        def work() -> None:
-            with self.session.change(Message("ui.op.delete_evidence", file=file.name)) as operation:
-                operation.delete("evidence", file.id)
+            def done(count: int) -> None:
+                self.session.told.emit(Message("ui.files.saved", n=count))
+                QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
 
-        self.session.attempt(work)
-
-    def _save_as(self, file: EvidenceFile) -> None:
-        path = ask_save(
-            self, self.session, Message("ui.evidence.save_as"), file.name, purpose=Purpose.EVIDENCE
-        )
-        if path is not None:
-            self.session.attempt(lambda: path.write_bytes(self.session.workspace.evidence_bytes(file.sha256)))
+            self.runner.start(done, save_folders, snapshot, target, language)
 
     def point_at(self, place: Place) -> bool:
         if place.table != "evidence":
             return False
-        self._chosen = place.row
-        self.refresh()
+        self.choose(place.row)
         if self.boxes and place.field == "caption":
             self.boxes[0].take_focus(place.language)
         return True
 
+    def take_focus(self) -> None:
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() and not self.session.read_only:
+        mine = event.source() is not None
+        if event.mimeData().hasUrls() and not mine and not self.session.read_only:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
-        self.take([path for path in paths if path.is_file()])
+        self.take(local_files(event.mimeData()))

@@ -1,0 +1,1 @@
+"""What a file looks like: pages of a PDF and pictures, drawn beside the window and shown in it."""
