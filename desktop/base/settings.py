@@ -94,7 +94,7 @@ class Settings:
     tables: Mapping[str, Any] = field(default_factory=dict)
     """Of each table by name: widths of columns, which are hidden, their order."""
     photo_place: str = ""
-    """Whether photos keep the place they were taken at (``keep``, ``drop``); empty until a person was asked."""
+    """Whether photos keep their place (``keep``, ``drop``); empty until a person was asked."""
     photo_original: bool = False
     """Whether photos are kept to the byte instead of being scaled."""
 

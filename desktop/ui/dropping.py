@@ -254,12 +254,11 @@ class Dropping(QObject):
         if slot is not None:
             slot.take(paths)
             return
-        from desktop.ui.evidence import attach
+        from desktop.ui.files.intake import Intake
 
-        made = self._session.attempt(lambda: attach(self._session, paths))
-        if made:
-            self._session.told.emit(Message("exchange.receive.kept", n=len(made)))
-            self._session.show("evidence", place=Place("evidence", row=made[-1]))
+        Intake.of(self._session).take(
+            paths, done=lambda made: self._session.show("evidence", place=Place("evidence", row=made[-1]))
+        )
 
     def _slot_in_view(self) -> EvidenceSlot | None:
         """The place for evidence of the field with the cursor, else the only one that is seen."""

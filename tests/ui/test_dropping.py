@@ -14,7 +14,11 @@ from desktop.workspace import Author, Workspace
 from tests.ui.desk import TINY
 
 MIDDLE = QPoint(400, 300)
-PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 50
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010100000000376ef9240000000a494441"
+    "54789c636000000002000148afa4710000000049454e44ae426082"
+)
+"""One black pixel."""
 
 
 @pytest.fixture

@@ -28,7 +28,9 @@ def photo(path, size=(2400, 1200), *, place=True, colour="teal"):
     exif.get_ifd(0x8769)[0x9003] = "2026:03:12 08:00:00"
     if place:
         exif.get_ifd(0x8825).update(GPS)
-    Image.new("RGB", size, colour).save(path, exif=exif)
+    made = Image.new("RGB", size, colour)
+    made.paste(Image.effect_noise((600, 400), 90).convert("RGB"))
+    made.save(path, exif=exif, quality=95)
     return path
 
 

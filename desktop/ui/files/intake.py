@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 8_000_000
 """Bytes of files without photos that are taken in while the person waits (under 100 ms)."""
+STAMP = 60_000
+"""Bytes of a photo that is made ready in no time: a sketch, a stamp."""
 KEEP, DROP = "keep", "drop"
 """What a person said about places in photos; empty until they were asked."""
 
@@ -199,14 +201,16 @@ class Intake(QObject):
 
 
 def _small(files: list[Path]) -> bool:
-    """Whether files are taken in faster than anybody notices: no photos, and not much of them."""
+    """Whether files are taken in faster than anybody notices: no large photos, and not much of them."""
     total = 0
     for path in files:
         try:
             with path.open("rb") as file:
-                if is_photo(file.read(16)):
-                    return False
-            total += path.stat().st_size
+                photo = is_photo(file.read(16))
+            size = path.stat().st_size
+            if photo and (size > STAMP or len(files) > 3):
+                return False
+            total += size
         except OSError:
             continue
     return total <= AT_ONCE
