@@ -11,32 +11,35 @@ from PySide6.QtGui import QColor, QDragLeaveEvent, QDropEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from desktop.base import Message
-from desktop.exchange.arrival import Arrival, gather
-from desktop.exchange.receiving import Deed, Situation, Task, decide
 from desktop.ui import theme, widgets
-from desktop.ui.fields.evidence_slot import EvidenceSlot
 from desktop.ui.session import Session
 from desktop.workspace.plan import Place
 
 if TYPE_CHECKING:
+    from desktop.exchange.arrival import Arrival
+    from desktop.exchange.receiving import Situation, Task
+    from desktop.ui.fields.evidence_slot import EvidenceSlot
     from desktop.ui.window import MainWindow
 
 ICONS = {
-    Deed.OPEN: "folder-open",
-    Deed.BRING_BACK: "combine",
-    Deed.VERIFY: "shield-check",
-    Deed.GUIDELINE: "book-open",
-    Deed.RETURN: "signature",
-    Deed.IMPORT: "file-up",
-    Deed.START: "file-plus",
-    Deed.EVIDENCE: "paperclip",
+    "open": "folder-open",
+    "bring-back": "combine",
+    "verify": "shield-check",
+    "guideline": "book-open",
+    "return": "signature",
+    "import": "file-up",
+    "start": "file-plus",
+    "evidence": "paperclip",
 }
+"""What is done with files, by the deed's name."""
 HOVERED = 60
 """Of so many files at most what they are is told while they hover; the rest is looked at when they fall."""
 
 
 def situation(session: Session) -> Situation:
     """What is open, as :func:`desktop.exchange.receiving.decide` asks."""
+    from desktop.exchange.receiving import Situation
+
     if not session.is_open:
         return Situation()
     return Situation(session.workspace.id, session.workspace.path, session.read_only)
@@ -76,7 +79,7 @@ class Overlay(QWidget):
         if not all(task.refused for task in tasks):
             self.lines.addWidget(widgets.label(speaker, Message("exchange.receive.let_go"), "purpose"))
         for task in tasks:
-            icon, role = ("info", "warn") if task.refused else (ICONS[task.deed], "primary")
+            icon, role = ("info", "warn") if task.refused else (ICONS[task.deed.value], "primary")
             text = widgets.label(speaker, task.promise, "section", wrap=True)
             text.setMinimumWidth(theme.grown(420))
             row = widgets.line(widgets.picture(icon, role, 24), text, 1, spacing=14)
@@ -108,12 +111,19 @@ class Dropping(QObject):
         super().__init__(window)
         self._window = window
         self._session = window.session
-        self.overlay = Overlay(window.session, window)
+        self._overlay: Overlay | None = None
         self._tasks: tuple[Task, ...] = ()
         self._paths: list[Path] = []
         self._passing = False
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._do)
+
+    @property
+    def overlay(self) -> Overlay:
+        """The veil, made when files first hover."""
+        if self._overlay is None:
+            self._overlay = Overlay(self._session, self._window)
+        return self._overlay
 
     def watch(self) -> None:
         """Begin; the window has its frame on the screen now."""
@@ -142,8 +152,7 @@ class Dropping(QObject):
             event.ignore()
             return True
         if event.type() == QEvent.Type.DragEnter or not self._tasks or paths != self._paths:
-            self._paths = paths
-            self._tasks = decide(gather(paths[:HOVERED], deep=False), situation(self._session))
+            self._paths, self._tasks = paths, self._decided(paths[:HOVERED], deep=False)
         slot = self._slot_at(event.position().toPoint())
         if slot is not None:
             # The field has its own place for evidence, and shows itself that the files fall there.
@@ -161,9 +170,17 @@ class Dropping(QObject):
             self._later.start()
         return True
 
+    def _decided(self, paths: list[Path], *, deep: bool = True) -> tuple[Task, ...]:
+        from desktop.exchange.arrival import gather
+        from desktop.exchange.receiving import decide
+
+        return decide(gather(paths, deep=deep), situation(self._session))
+
     def _slot_at(self, where: QPoint) -> EvidenceSlot | None:
         """The place for evidence under the mouse, where all that hovers is evidence."""
-        if any(task.deed not in (Deed.EVIDENCE, Deed.RETURN) for task in self._tasks):
+        from desktop.ui.fields.evidence_slot import EvidenceSlot
+
+        if any(task.deed.value not in ("evidence", "return") for task in self._tasks):
             return None
         widget: QWidget | None = self._window.childAt(where)
         while widget is not None and not isinstance(widget, EvidenceSlot):
@@ -186,13 +203,14 @@ class Dropping(QObject):
         if not paths:
             return
         self._session.drafts.flush()
-        tasks = decide(gather(paths), situation(self._session))
+        tasks = self._decided(paths)
         if not tasks:
             self._session.failed.emit(Message("exchange.receive.nothing"))
         for task in tasks:
             self._perform(task)
 
     def _perform(self, task: Task) -> None:
+        from desktop.exchange.receiving import Deed
         from desktop.ui.dialogs import arrived
 
         window, session = self._window, self._session
@@ -229,8 +247,9 @@ class Dropping(QObject):
         self._window.open_path(first.path)
         if not others or not self._session.is_open:
             return
-        now = situation(self._session)
-        for each in decide(others, now):
+        from desktop.exchange.receiving import Deed, decide
+
+        for each in decide(others, situation(self._session)):
             if each.deed is Deed.BRING_BACK:
                 self._perform(each)
             else:
@@ -239,6 +258,7 @@ class Dropping(QObject):
 
     def _return(self, arrivals: tuple[Arrival, ...]) -> None:
         """A signed PDF goes back into its package; any other signed PDF is evidence like every file."""
+        from desktop.exchange.receiving import Deed, Task, decide
         from desktop.ui.dialogs import arrived
 
         others = [each for each in arrivals if not arrived.bring_signature_back(self._window, each.path)]
@@ -262,6 +282,8 @@ class Dropping(QObject):
 
     def _slot_in_view(self) -> EvidenceSlot | None:
         """The place for evidence of the field with the cursor, else the only one that is seen."""
+        from desktop.ui.fields.evidence_slot import EvidenceSlot
+
         bench = self._window.workbench
         page = bench.current if bench is not None else None
         if page is None:

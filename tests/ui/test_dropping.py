@@ -6,6 +6,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.base import Message
+from desktop.exchange import arrival
 from desktop.guideline import write_pack
 from desktop.ui import dropping
 from desktop.ui.dialogs import arrived, bring_back, importing
@@ -78,6 +79,24 @@ def test_what_will_happen_is_told_while_files_hover_and_goes_when_they_leave(des
     assert "Impor 1 berkas" in desk.window.dropping.overlay.accessibleName()
     QApplication.sendEvent(desk.window.windowHandle(), QDragLeaveEvent())
     assert overlay(desk) is None
+
+
+def test_text_dragged_into_an_editor_arrives_there_and_a_file_does_not(desk):
+    page = desk.visit("form", "town")
+    editor = desk.box(page, "mayor").bindings[0].editor.inner
+    where = editor.mapTo(desk.window, editor.rect().center())
+    _, data = drag(desk, [], where, text="Ratna")
+    QApplication.sendEvent(
+        desk.window.windowHandle(),
+        QDropEvent(
+            QPointF(where), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0)
+        ),
+    )
+    desk.settle()
+    assert editor.text() == "Ratna"
+    let_go(desk, [file(desk, "foto.png", PNG)], where)
+    assert editor.text() == "Ratna"
+    assert [each.name for each in desk.plan.evidence] == ["foto.png"]
 
 
 def test_text_that_is_dragged_is_left_to_the_editors(desk):
@@ -200,6 +219,25 @@ def test_a_package_is_verified_and_its_verdict_shown(empty_desk, shown):
     assert len(dialog.buttons.buttons()) == 1
 
 
+def test_a_package_of_the_open_document_gives_its_data_and_is_gone_on_with(desk, shown):
+    from desktop.base.jobs import quiet
+    from desktop.submission.assembling import seal_workspace
+
+    package = desk.folder / "paket kami.asice"
+    seal_workspace(quiet, desk.path, package, ("id",))
+    desk.window.receive([package])
+    (dialog,) = shown
+    desk.qtbot.waitUntil(lambda: dialog.verdict is not None, timeout=60_000)
+    assert dialog.verdict.kind.value == "sealed"
+    target = desk.folder / "data.json"
+    dialog.save_data(target)
+    assert b"rancang" in target.read_bytes()
+    dialog._use()
+    page = desk.window.workbench.current
+    desk.qtbot.waitUntil(lambda: page.verdict is not None and not page.runner.running, timeout=60_000)
+    assert page.package == package
+
+
 def test_a_guideline_shows_what_it_is_and_begins_a_document(empty_desk, shown):
     path = file(empty_desk, "pedoman.rancang-guideline", write_pack(TINY))
     let_go(empty_desk, [path])
@@ -225,6 +263,6 @@ def test_a_broken_guideline_says_what_is_wrong(empty_desk, shown):
 
 def test_not_too_much_is_looked_at_while_files_hover(desk, monkeypatch):
     looked = []
-    monkeypatch.setattr(dropping, "gather", lambda paths, *, deep: looked.extend(paths) or [])
+    monkeypatch.setattr(arrival, "gather", lambda paths, *, deep: looked.extend(paths) or [])
     drag(desk, [file(desk, f"{number}.png", PNG) for number in range(dropping.HOVERED + 20)])
     assert len(looked) == dropping.HOVERED

@@ -23,13 +23,13 @@ from PySide6.QtWidgets import (
 from desktop.base import Message
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.files import Purpose, ask_open_many
-from desktop.ui.pages.new_document import NewDocument
 from desktop.ui.pages.recent import RecentRow
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
     from desktop.exchange.guessing import Guess
+    from desktop.ui.pages.new_document import NewDocument
     from desktop.ui.window import MainWindow
 
 NARROW = 940
@@ -70,12 +70,22 @@ class StartPage(QScrollArea):
         self.runner = Runner(session)
         outer.addWidget(self.runner)
         self.sides = _Pile()
-        self.new = NewDocument(session, self._back)
+        self._new: NewDocument | None = None
         self.sides.addWidget(self._choices())
-        self.sides.addWidget(self.new)
         outer.addWidget(self.sides, 1)
         self.setWidget(inside)
         self.refresh()
+
+    @property
+    def new(self) -> NewDocument:
+        """The form for a new document, made when it is first asked for: the first picture does not wait."""
+        if self._new is None:
+            from desktop.ui.pages.new_document import NewDocument
+
+            self._new = NewDocument(self._session, self._back)
+            self.sides.addWidget(self._new)
+            self._arrange()
+        return self._new
 
     def _top(self) -> QHBoxLayout:
         speaker, window = self._session.speaker, self._window
@@ -212,9 +222,12 @@ class StartPage(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room beside each other (small screens, large letters) things stand below."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
         room = self.viewport().width() >= theme.grown(NARROW)
         way = QBoxLayout.Direction.LeftToRight if room else QBoxLayout.Direction.TopToBottom
-        for sides in (self._sides, self.new.sides):
+        for sides in (self._sides, *([self._new.sides] if self._new is not None else [])):
             sides.setDirection(way)
             for place in range(sides.count()):
                 # side by side they share the width; below each other each takes the height it needs
