@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from desktop.base import Message
-from desktop.ui import widgets
+from desktop.ui import theme, widgets
 from desktop.ui.session import Session
 from desktop.workspace.regions import RegionEntry, region_named, search
 
@@ -37,7 +37,7 @@ class RegionPicker(QWidget):
             widgets.call(speaker, inner, Message("ui.new.region.search"))
         self.list = QListWidget()
         self.list.setUniformItemSizes(True)
-        self.list.setMinimumHeight(120)
+        self.list.setMinimumHeight(theme.grown(100))
         widgets.call(speaker, self.list, Message("ui.new.region"))
         self.found = widgets.label(speaker, "", "muted", wrap=True)
         layout.addWidget(self.search)
