@@ -11,11 +11,21 @@ from desktop.books.blocks.forms import is_letter
 from desktop.books.blocks.narrative import narrative
 from desktop.books.blocks.signatures import signatures
 from desktop.books.composer import Composer
-from desktop.books.document import Callout, Cover, Document, Figure, Heading, Labels, Stamp, Table
+from desktop.books.document import (
+    Callout,
+    Cover,
+    Document,
+    Figure,
+    Heading,
+    Labels,
+    Source,
+    Stamp,
+    Table,
+)
 from desktop.books.references import beyond
 from desktop.books.words import Words, shortened
 from desktop.guideline.pack import Block, Book, Chapter, Pack
-from desktop.workspace.plan import Plan
+from desktop.workspace.plan import Place, Plan
 
 _NO_FINDINGS: Mapping[str, Message] = {}
 
@@ -43,15 +53,44 @@ def compose(
     with a test identity. ``findings``: the sentences of findings that were set aside, by their key.
     Numbers are the same in every language. Raises :class:`UnknownBook`.
     """
+    made = composing(plan, pack, book_id, language, draft=draft, test=test, findings=findings)
+    return next(document for document in made if document is not None)
+
+
+def composing(
+    plan: Plan,
+    pack: Pack,
+    book_id: str,
+    language: Language,
+    *,
+    draft: bool,
+    test: bool = False,
+    findings: Mapping[str, Message] = _NO_FINDINGS,
+    on_screen: bool = False,
+) -> Iterator[Document | None]:
+    """The same step by step, for a window that must not wait: None after every block, the book at the end.
+
+    ``on_screen``: texts that are still empty get a place where they can be written.
+    """
     book = next((book for book in pack.books if book.id == book_id), None)
     if book is None:
         raise UnknownBook(book_id, ", ".join(book.id for book in pack.books))
-    to = _filled(Composer(plan, pack, book, language, findings, draft=draft))
-    return _document(to, test=test)
+    to = Composer(plan, pack, book, language, findings, draft=draft)
+    to.on_screen = on_screen
+    for _ in _filling(to):
+        yield None
+    yield _document(to, test=test)
 
 
 def _filled(to: Composer) -> Composer:
     """A book with all its elements, references still as they were written."""
+    for _ in _filling(to):
+        pass
+    return to
+
+
+def _filling(to: Composer) -> Iterator[Block]:
+    """Write a book chapter by chapter; after each block there may be a pause."""
     for entry in to.guide.chapters(to.book):
         chapter = entry.chapter
         has_sections = bool(chapter.chapters)
@@ -60,10 +99,9 @@ def _filled(to: Composer) -> Composer:
         )
         if entry.number == "1":
             _warning(to)
-        _body(to, chapter)
+        yield from _body(to, chapter)
     if to.book.signers and not _signs(to.book.chapters):
         _signature_page(to)
-    return to
 
 
 def printed(plan: Plan, pack: Pack, book: Book, language: Language) -> dict[str, str]:
@@ -89,15 +127,40 @@ def _warning(to: Composer) -> None:
         to.add(Callout(title, ((Run(to.words.say(Message("books.differing.text"))),),)))
 
 
-def _body(to: Composer, chapter: Chapter) -> None:
+def _body(to: Composer, chapter: Chapter) -> Iterator[Block]:
     shows = [block.show for block in chapter.blocks]
+    text = Source("chapter", chapter.id, Place("answer", item=f"chapter.{chapter.id}"))
     if "text" not in shows and to.plan.answer(f"chapter.{chapter.id}").text:
+        to.source = text
         narrative(to, chapter)
     for block in chapter.blocks:
         if block.show == "text":
+            to.source = text
             narrative(to, chapter)
         else:
+            to.source = _page_of(to, block)
             BLOCKS[block.show](to, block)
+        to.source = None
+        yield block
+
+
+_PAGES = {
+    "region": "profile",
+    "agencies": "agencies",
+    "signatures": "agencies",
+    "evidence": "evidence",
+    "set_aside": "checks",
+    "form": "form",
+    "worksheet": "worksheet",
+}
+"""The pages of the journey where what a block shows is written; all others come from the programmes."""
+
+
+def _page_of(to: Composer, block: Block) -> Source:
+    page = _PAGES.get(block.show, "programmes")
+    if block.show in {"readiness_radar", "readiness_shares"} and to.pack.readiness is not None:
+        return Source("worksheet", to.pack.readiness.worksheet)
+    return Source(page, block.ref if page in {"form", "worksheet"} else "")
 
 
 def _signs(chapters: tuple[Chapter, ...]) -> bool:

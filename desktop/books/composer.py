@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 
@@ -20,6 +21,7 @@ from desktop.books.document import (
     ListBlock,
     Paragraph,
     Row,
+    Source,
     Table,
     Tag,
     Tone,
@@ -27,7 +29,7 @@ from desktop.books.document import (
 from desktop.books.words import EMPTY, Words, listed, shortened
 from desktop.guideline import Guideline
 from desktop.guideline.pack import Book, Pack
-from desktop.workspace.plan import Agency, EvidenceFile, Plan, Programme
+from desktop.workspace.plan import Agency, EvidenceFile, Place, Plan, Programme
 
 OWN_NAMES = frozenset({"programme", "quick_win", "indicator"})
 """Kinds of targets that a reference calls by name; all others by number."""
@@ -52,6 +54,10 @@ class Composer:
         self.findings = findings
         self.draft = draft
         self.elements: list[Element] = []
+        self.source: Source | None = None
+        """Where what is written now comes from."""
+        self.on_screen = False
+        """Whether texts that are still empty get a place where they can be written."""
         self._tables = self._figures = 0
         self._chapter = ""
         self._level = 1
@@ -66,11 +72,11 @@ class Composer:
         # they cannot clash with those.
         self._own_parts = None if has_sections else []
         tags = self.words.local_foreign(title)
-        self.elements.append(Heading(level, number, shortened(self.words.local(title)), target, tags))
+        self.add(Heading(level, number, shortened(self.words.local(title)), target, tags))
 
     def heading(self, text: str, depth: int = 1, *, target: str = "", tags: tuple[Tag, ...] = ()) -> None:
         """A heading within the present chapter, ``depth`` levels below the chapter's own."""
-        self.elements.append(Heading(self._level + depth, self._part(depth), shortened(text), target, tags))
+        self.add(Heading(self._level + depth, self._part(depth), shortened(text), target, tags))
 
     def _part(self, depth: int) -> str:
         parts = self._own_parts
@@ -85,19 +91,34 @@ class Composer:
 
     def add(self, element: Element) -> None:
         """Any other element."""
+        if self.source is not None and isinstance(element, Heading | Paragraph | ListBlock | Table | Figure):
+            element = element if element.source is not None else replace(element, source=self.source)
         self.elements.append(element)
+
+    @contextmanager
+    def at(self, place: Place) -> Iterator[None]:
+        """What is written inside is the text of one field of the present page."""
+        before = self.source
+        self.source = self.field(place)
+        yield
+        self.source = before
+
+    def field(self, place: Place, fixed: str = "") -> Source:
+        """A field of the present page as a source."""
+        here = self.source or Source("")
+        return Source(here.page, here.ref, place, fixed)
 
     def paragraph(self, *parts: Inline, example: bool = False) -> None:
         """Running text."""
-        self.elements.append(Paragraph(parts, example=example))
+        self.add(Paragraph(parts, example=example))
 
     def note(self, message: Message) -> None:
         """A remark of the book itself, in small type."""
-        self.elements.append(Paragraph((Run(self.words.say(message)),), "note"))
+        self.add(Paragraph((Run(self.words.say(message)),), "note"))
 
     def minor(self, text: str, *tags: Tag) -> None:
         """A small heading that is neither numbered nor in the contents."""
-        self.elements.append(Paragraph((Run(shortened(text)), *tags), "minor_heading"))
+        self.add(Paragraph((Run(shortened(text)), *tags), "minor_heading"))
 
     def table(
         self,
@@ -112,21 +133,28 @@ class Composer:
         if not rows:
             return
         self._tables += 1
-        self.elements.append(
+        self.add(
             Table(self._tables, shortened(caption), tuple(columns), tuple(rows), target=target, note=note)
         )
 
-    def facts(self, facts: Iterable[tuple[str, Line]]) -> None:
-        """A fact sheet: what at the left, how it is at the right; facts that say nothing are left out."""
-        rows = tuple(Row(((Run(label),), line)) for label, line in facts if line and line != (Run(EMPTY),))
+    def facts(self, facts: Iterable[tuple[str, Line] | tuple[str, Line, Place]]) -> None:
+        """A fact sheet: what at the left, how it is at the right; facts that say nothing are left out.
+
+        A third part names the field behind a fact.
+        """
+        rows = tuple(
+            Row(((Run(label),), line), sources=(None, self.field(place[0])) if place else ())
+            for label, line, *place in facts
+            if line and (line != (Run(EMPTY),) or (place and self.on_screen))
+        )
         if rows:
             columns = (Column("", width=0.9, strong=True), Column("", width=2.6))
-            self.elements.append(Table(0, "", columns, rows, plain=True))
+            self.add(Table(0, "", columns, rows, plain=True))
 
     def figure(self, caption: str, chart: Chart, *, target: str = "", description: str = "") -> None:
         """A numbered figure."""
         self._figures += 1
-        self.elements.append(Figure(self._figures, shortened(caption), chart, target, description))
+        self.add(Figure(self._figures, shortened(caption), chart, target, description))
 
     # -------------------------------------------------------------------------------- plan, asked
 

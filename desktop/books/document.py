@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from desktop.base import Language
 from desktop.base.richtext import Run
+from desktop.workspace.plan import Place
 
 Align: TypeAlias = Literal["left", "right", "center"]
 """How a column stands."""
@@ -44,6 +45,20 @@ Line: TypeAlias = tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where a part of a book comes from: a page of the journey and, where somebody wrote it, the field.
+
+    Paper does not show it; a screen leads there, or lets the text be edited where it stands.
+    """
+
+    page: str
+    ref: str = ""
+    place: Place | None = None
+    fixed: str = ""
+    """Of a worksheet's cell the guideline's own row, which may not be in the workspace yet."""
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading with its number (``2.1``; empty = not numbered). Level 1 opens a new page."""
 
@@ -52,6 +67,7 @@ class Heading:
     text: str
     target: str = ""
     tags: tuple[Tag, ...] = ()
+    source: Source | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +77,7 @@ class Paragraph:
     line: Line
     style: Literal["body", "note", "lead", "minor_heading"] = "body"
     example: bool = False
+    source: Source | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +95,7 @@ class ListBlock:
 
     items: tuple[ListItem, ...]
     example: bool = False
+    source: Source | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +114,8 @@ class Row:
 
     cells: tuple[Line, ...]
     kind: Literal["body", "group", "subtotal", "total"] = "body"
+    sources: tuple[Source | None, ...] = field(default=(), compare=False)
+    """Cell by cell the field behind it; a cell without one is computed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +132,7 @@ class Table:
     target: str = ""
     note: Line = ()
     plain: bool = False
+    source: Source | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +194,7 @@ class Figure:
     chart: Chart
     target: str = ""
     description: str = ""
+    source: Source | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

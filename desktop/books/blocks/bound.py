@@ -9,9 +9,9 @@ from decimal import Decimal
 from desktop.base.richtext import Run
 from desktop.books.blocks.values import align, value_line, width
 from desktop.books.composer import Composer
-from desktop.books.document import Column, Line, Row
+from desktop.books.document import Column, Line, Row, Source
 from desktop.guideline.pack import Field, Worksheet
-from desktop.workspace.plan import Activity, Indicator, Programme, Risk, Text, Value
+from desktop.workspace.plan import Activity, Indicator, Place, Programme, Risk, Text, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,25 @@ def bound_table(
         if grouped and record.programme.id != last:
             last = record.programme.id
             rows.append(Row((to.programme_line(record.programme),), "group"))
-        rows.append(Row(tuple(_cell(to, sheet, field, record) for field in columns)))
+        rows.append(
+            Row(
+                tuple(_cell(to, sheet, field, record) for field in columns),
+                sources=tuple(_source(to, sheet, field, record) for field in columns),
+            )
+        )
     heads = [Column(to.words.local(field.label), align(field), width(field)) for field in columns]
     to.table(caption, heads, rows, target=target)
     return bool(rows)
+
+
+def _source(to: Composer, sheet: Worksheet, field: Field, record: Record) -> Source | None:
+    entity = record.entity
+    if field.id in {"programme", "supporting"}:
+        return None
+    if field.id in {each.name for each in fields(entity)}:
+        table = type(entity).__name__.lower()
+        return to.field(Place(table, entity.id, field.id))
+    return to.field(Place("answer", item=f"{sheet.id}.{field.id}", scope=entity.id))
 
 
 def _cell(to: Composer, sheet: Worksheet, field: Field, record: Record) -> Line:

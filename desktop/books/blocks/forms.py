@@ -8,6 +8,7 @@ from desktop.books.blocks.values import value_line
 from desktop.books.composer import Composer
 from desktop.books.document import Column, Line, Row, text_of
 from desktop.guideline.pack import Block, Book, Field, Form
+from desktop.workspace.plan import Place
 
 
 def form(to: Composer, block: Block) -> None:
@@ -39,17 +40,18 @@ def is_letter(book: Book) -> bool:
 def _statement(to: Composer, asked: Form) -> None:
     """In a statement that somebody signs, long texts stand as text and the rest as facts."""
     for group in asked.groups:
-        facts: list[tuple[str, Line]] = []
+        facts: list[tuple[str, Line, Place]] = []
         for field in group.fields:
             item = f"{asked.id}.{field.id}"
             answer = to.plan.answer(item)
             example = answer.origin == "example"
             if field.type in {"long_text", "rich_text"} and answer.text:
                 line = value_line(to, field, answer.value, answer.text)
-                to.paragraph(*line, *((to.words.example(),) if example else ()), example=example)
+                with to.at(Place("answer", item=item)):
+                    to.paragraph(*line, *((to.words.example(),) if example else ()), example=example)
             else:
                 question, shown = _row(to, asked.id, field).cells
-                facts.append((text_of(question), shown))
+                facts.append((text_of(question), shown, Place("answer", item=item)))
         to.facts(facts)
 
 
@@ -60,4 +62,5 @@ def _row(to: Composer, form_id: str, field: Field) -> Row:
     example = (to.words.example(),) if answer.origin == "example" else ()
     if field.type == "boolean" and isinstance(answer.value, bool):
         line = (Run(to.words.yes_no(answer.value)),)
-    return Row((to.words.local_marked(field.label), (*line, *example, *to.evidence_tags(item))))
+    cells = (to.words.local_marked(field.label), (*line, *example, *to.evidence_tags(item)))
+    return Row(cells, sources=(None, to.field(Place("answer", item=item))))

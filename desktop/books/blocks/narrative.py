@@ -17,7 +17,7 @@ def narrative(to: Composer, chapter: Chapter) -> None:
     text = _written(answer.text)
     source = to.words.text(text)
     if not source:
-        if to.draft and chapter.required:
+        if to.on_screen or (to.draft and chapter.required):
             to.note(Message("books.chapter.empty"))
         return
     example = answer.origin == "example"

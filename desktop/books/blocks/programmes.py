@@ -12,7 +12,7 @@ from desktop.books.composer import Composer
 from desktop.books.document import Column, Line, Row, Table
 from desktop.books.words import EMPTY
 from desktop.guideline.pack import Block, Dimension
-from desktop.workspace.plan import Programme, Text
+from desktop.workspace.plan import Place, Programme, Text
 
 
 def programmes(to: Composer, block: Block) -> None:
@@ -55,6 +55,9 @@ def _list_row(to: Composer, programme: Programme) -> Row:
         (Run(to.agency(programme.lead, short=True)),),
         (Run(to.words.years(programme.start_year, programme.end_year)),),
         (Run(to.words.number(programme_total(programme))),),
+    ), sources=tuple(
+        to.field(Place("programme", programme.id, name)) if name else None
+        for name in ("title", "service", "lead", "", "")
     ))  # fmt: skip
 
 
@@ -97,57 +100,69 @@ def _dimension(to: Composer, dimension: Dimension, found: tuple[Programme, ...])
 
 def sheet(to: Composer, programme: Programme) -> None:
     """One programme: the service, the process before and after, who is served; technology only enables."""
-    to.heading(
-        to.programme_title(programme),
-        target=f"programme/{programme.id}",
-        tags=to.programme_tags(programme),
-    )
+    with to.at(Place("programme", programme.id, "title")):
+        to.heading(
+            to.programme_title(programme),
+            target=f"programme/{programme.id}",
+            tags=to.programme_tags(programme),
+        )
     say = to.words.say
     example = programme.origin == "example"
     service = to.words.text(programme.service)
     if service:
         to.minor(say(Message("books.programme.service")))
-        to.paragraph(*to.words.marked(programme.service), example=example)
+        with to.at(Place("programme", programme.id, "service")):
+            to.paragraph(*to.words.marked(programme.service), example=example)
     elif to.draft:
-        to.note(Message("books.programme.no_service"))
+        with to.at(Place("programme", programme.id, "service")):
+            to.note(Message("books.programme.no_service"))
     _process(to, programme)
     to.facts(_facts(to, programme))
 
 
 def _process(to: Composer, programme: Programme) -> None:
-    if not (programme.before or programme.after):
+    if not (programme.before or programme.after or to.on_screen):
         return
     columns = (
         Column(to.words.say(Message("books.programme.before"))),
         Column(to.words.say(Message("books.programme.after"))),
     )
     cells = (to.words.marked(programme.before), to.words.marked(programme.after))
-    to.add(Table(0, "", columns, (Row(cells),)))
+    sources = tuple(to.field(Place("programme", programme.id, name)) for name in ("before", "after"))
+    to.add(Table(0, "", columns, (Row(cells, sources=sources),)))
 
 
-def _facts(to: Composer, programme: Programme) -> Iterator[tuple[str, Line]]:
+def _facts(to: Composer, programme: Programme) -> Iterator[tuple[str, Line] | tuple[str, Line, Place]]:
     say = to.words.say
     sub = to.guide.sub_dimension(programme.sub_dimension)
 
     def text(value: Text) -> Line:
         return to.words.marked(value)
 
-    yield say(Message("books.programme.served")), text(programme.served)
-    yield say(Message("books.programme.technology")), text(programme.technology)
-    yield say(Message("books.programme.sub_dimension")), to.words.local_marked(sub.name) if sub else ()
-    yield say(Message("books.programme.lead")), (Run(to.agency(programme.lead)),)
+    def at(name: str) -> Place:
+        return Place("programme", programme.id, name)
+
+    yield say(Message("books.programme.served")), text(programme.served), at("served")
+    yield say(Message("books.programme.technology")), text(programme.technology), at("technology")
+    yield (
+        say(Message("books.programme.sub_dimension")),
+        (to.words.local_marked(sub.name) if sub else ()),
+        at("sub_dimension"),
+    )
+    yield say(Message("books.programme.lead")), (Run(to.agency(programme.lead)),), at("lead")
     yield say(Message("books.programme.supporting")), (Run(to.agencies(programme.supporting)),)
     yield (
         say(Message("books.programme.years")),
         (Run(to.words.years(programme.start_year, programme.end_year)),),
     )
     yield say(Message("books.programme.budget")), (Run(to.words.money(programme_total(programme))),)
-    yield say(Message("books.programme.code")), (Run(programme.code or EMPTY),)
+    yield say(Message("books.programme.code")), (Run(programme.code or EMPTY),), at("code")
     if programme.quick_win:
-        yield say(Message("books.quick_win")), (Run(to.words.yes_no(programme.quick_win)),)
+        yield say(Message("books.quick_win")), (Run(to.words.yes_no(programme.quick_win)),), at("quick_win")
     for field in to.pack.planning.extra_fields:
         answer = to.plan.answer(f"programme.{field.id}", programme.id)
-        yield to.words.local(field.label), value_line(to, field, answer.value, answer.text)
+        place = Place("answer", item=f"programme.{field.id}", scope=programme.id)
+        yield to.words.local(field.label), value_line(to, field, answer.value, answer.text), place
     evidence = to.evidence_tags("", row=programme.id)
     if evidence:
         yield say(Message("books.evidence")), evidence

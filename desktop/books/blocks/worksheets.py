@@ -7,13 +7,14 @@ from collections.abc import Iterator
 import msgspec
 
 from desktop.base import Message
+from desktop.base.ids import derived_id
 from desktop.base.richtext import Run
 from desktop.books.blocks.bound import bound_table, records
 from desktop.books.blocks.values import align, value_line, width
 from desktop.books.composer import Composer
-from desktop.books.document import Column, Line, Row
+from desktop.books.document import Column, Line, Row, Source
 from desktop.guideline.pack import Block, Field, FixedRow, Worksheet
-from desktop.workspace.plan import Cell, Text
+from desktop.workspace.plan import Cell, Place, Text
 from desktop.workspace.plan import Row as SheetRow
 
 _NOTHING = Cell(None, Text())
@@ -93,7 +94,11 @@ def _part(to: Composer, sheet: Worksheet, stored: tuple[SheetRow, ...]) -> Itera
 
 def _row(to: Composer, sheet: Worksheet, row: SheetRow | None, fixed: FixedRow | None) -> Row:
     cells: list[Line] = []
+    sources: list[Source | None] = []
+    key = row.id if row else derived_id("row", sheet.id, fixed.id if fixed else "", "")
     for field in sheet.columns:
+        place = Place("cell", key, field.id, item=f"{sheet.id}.{field.id}")
+        sources.append(to.field(place, fixed.id if fixed else ""))
         cell = row.cells.get(field.id, _NOTHING) if row else _NOTHING
         evidence = to.evidence_tags(f"{sheet.id}.{field.id}", row.id) if row else ()
         cells.append((*value_line(to, field, cell.value, cell.text), *evidence))
@@ -101,7 +106,8 @@ def _row(to: Composer, sheet: Worksheet, row: SheetRow | None, fixed: FixedRow |
         cells[0] = (*cells[0], *to.evidence_tags("", row=row.id), *_differing(to, row))
     if sheet.fixed_rows:
         cells.insert(0, to.words.local_marked(fixed.label) if fixed else (Run(""),))
-    return Row(tuple(cells))
+        sources.insert(0, None)
+    return Row(tuple(cells), sources=tuple(sources))
 
 
 def _differing(to: Composer, row: SheetRow) -> Line:
