@@ -186,6 +186,10 @@ def find(plan: Plan, table: str, row: str) -> Any:
             rows = plan.people
         case "indicator":
             rows = (each for programme in plan.programmes for each in programme.indicators)
+        case "activity":
+            rows = (each for programme in plan.programmes for each in programme.activities)
+        case "risk":
+            rows = (each for programme in plan.programmes for each in programme.risks)
         case "evidence":
             rows = plan.evidence
         case _:

@@ -63,13 +63,14 @@ def _asks(pack: Pack, stop: Stop) -> bool:
 
 
 def printed_in(pack: Pack, stop: Stop) -> tuple[str, str] | None:
-    """The book and the chapter at its top level in which a stop is printed first, if anywhere."""
+    """The book and the smallest chapter in which a stop is printed first, if anywhere."""
     for book in pack.books:
         if stop.page == "chapter" and stop.ref == book.id:
             return (book.id, book.chapters[0].id) if book.chapters else None
         for top in book.chapters:
-            if any(_shows(chapter, stop) for chapter in _walk(top)):
-                return book.id, top.id
+            for chapter in _walk(top):
+                if _shows(chapter, stop):
+                    return book.id, chapter.id
     return None
 
 

@@ -43,7 +43,9 @@ class WordCount(QLabel):
         else:
             message = Message("ui.field.words_least", n=words, least=least)
         fits = words >= least and (not most or words <= most)
-        theme.look(self, "muted" if fits or not words else "warn")
+        look = "muted" if fits or not words else "warn"
+        if self.property("look") != look:
+            theme.look(self, look)
         self._speaker.tie(self, QLabel.setText, message)
 
 
