@@ -54,7 +54,11 @@ class Choice(Item, frozen=True, kw_only=True):
 
 
 class Field(Item, frozen=True, kw_only=True):
-    """One question of a form, one column of a worksheet, one extra field of a programme."""
+    """One question of a form, one column of a worksheet, one extra field of a programme.
+
+    ``verified`` speaks of what is asked: label, type, choices, whether it is required. ``help``, ``why`` and
+    ``example`` are explanations by the makers of the pack, whatever the source says.
+    """
 
     label: LocalText
     type: FieldType = "text"

@@ -63,6 +63,17 @@ def test_texts_are_written_and_not_english_in_both(pack):
             assert "  " not in words
 
 
+def test_every_required_question_says_why_it_is_asked_and_gives_an_example(pack):
+    asked = [(form.id, field) for form in pack.forms for field in form.fields]
+    asked += [(sheet.id, field) for sheet in pack.worksheets for field in sheet.columns]
+    if pack.planning.quick_win:
+        asked += [("quick_win", field) for field in pack.planning.quick_win.aspects]
+    short = [
+        f"{where}.{field.id}" for where, field in asked if field.required and not (field.why and field.example)
+    ]
+    assert short == []
+
+
 def test_texts_use_the_words_of_the_glossary(pack):
     for key, text in texts(pack):
         assert not re.search(r"\b(konflik|temuan|segel)\b", text.read("id"), re.IGNORECASE), key
