@@ -97,6 +97,8 @@ class Settings:
     """Whether photos keep their place (``keep``, ``drop``); empty until a person was asked."""
     photo_original: bool = False
     """Whether photos are kept to the byte instead of being scaled."""
+    seen: Mapping[str, int] = field(default_factory=dict)
+    """How far each document was when it was left last: what arrived after that is new to the person."""
 
     def opened(self, path: Path, title: str, workspace: str = "", region: str = "") -> Settings:
         """The settings after a document was opened: it stands first among the recent ones."""
@@ -164,6 +166,7 @@ def understood(data: Mapping[str, Any]) -> Settings:
         tables=dict(data.get("tables") or {}),
         photo_place=str(data.get("photo_place", "")),
         photo_original=bool(data.get("photo_original", False)),
+        seen={str(name): int(place) for name, place in data.get("seen", {}).items()},
     )
 
 

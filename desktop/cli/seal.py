@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.base import Message, RancangError
 from desktop.cli.arguments import Parser
 from desktop.cli.books import add_book_language, book_languages
 from desktop.cli.console import Console
-from desktop.cli.opening import add_workspace
+from desktop.cli.opening import add_workspace, opened
+
+if TYPE_CHECKING:
+    from desktop.submission.sealing import Sealed
 
 
 class AlreadySigned(RancangError):
@@ -48,12 +53,19 @@ def run(options: argparse.Namespace, console: Console) -> int:
     sealed = seal_workspace(
         console.progress, options.workspace, options.package, book_languages(options), previous
     )
+    _remember(options, console, sealed)
     console.record(
         "sealed",
         {"file": str(sealed.path), "id": sealed.id, "files": sealed.files, "size": sealed.size},
         Message("cli.seal.done", file=str(sealed.path), n=sealed.files, id=sealed.id[:16]),
     )
     return 0
+
+
+def _remember(options: argparse.Namespace, console: Console, sealed: Sealed) -> None:
+    """Let the document know of its package; one that is open elsewhere or read only goes without."""
+    with contextlib.suppress(RancangError, OSError), opened(options, console) as workspace:
+        workspace.remember_package(sealed.path, sealed.id)
 
 
 def _check_target(target: Path, workspace: Path) -> None:

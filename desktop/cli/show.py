@@ -29,12 +29,26 @@ def add_arguments(parser: Parser, console: Console) -> None:
     parser.add_argument(
         "--from", dest="origin", action="store_true", help=console.text(Message("cli.help.show_from"))
     )
+    parser.add_argument(
+        "--next", dest="what_now", action="store_true", help=console.text(Message("cli.help.show_next"))
+    )
+    parser.add_argument(
+        "--agency",
+        default="",
+        metavar=console.text(Message("cli.metavar.agency")),
+        help=console.text(Message("cli.help.show_agency")),
+    )
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Region, years, guideline, counts; or every answer to one item."""
     with opened(options, console, read_only=True) as workspace:
         plan, pack = workspace.plan(), workspace.pack()
+        if options.what_now:
+            from desktop.cli.what_now import show_next
+
+            show_next(workspace, options.agency, console)
+            return 0
         if options.item:
             _show_item(options.item, plan, pack, console, workspace if options.origin else None)
             return 0

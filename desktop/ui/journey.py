@@ -15,6 +15,8 @@ from desktop.workspace.plan import Plan
 
 CLOSING = ("evidence", "checks", "books", "package")
 """Pages every journey needs, whether or not the pack's stages name them."""
+FIRST = "home"
+"""The page a document opens with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Journey:
         last = tuple(Stop(page) for page in CLOSING if page not in named)
         if last:
             legs.append(Leg(Message("ui.journey.result"), last))
+        legs.insert(0, Leg(LocalText(), (Stop(FIRST),)))
         seen = (Leg(leg.title, tuple(filter(self.sees, leg.stops))) for leg in legs)
         return tuple(leg for leg in seen if leg.stops)
 

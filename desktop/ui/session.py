@@ -34,6 +34,9 @@ SLICE = 8
 """Milliseconds of checking at a time, so that typing goes on between two slices (300 programmes take
 100 ms here and three times that on a small laptop)."""
 
+SEEN = 50
+"""Documents of which it is remembered how far they were when they were left."""
+
 
 class NothingOpen(RancangError):
     """Something was asked of the workspace while none is open."""
@@ -175,6 +178,7 @@ class Session(QObject):
         self.drafts.flush()
         stale = self._later.isActive() or self._slices.isActive()
         self._stop_checking()
+        self._remember_place(self._workspace)
         # The last picture stays, for widgets that are painted once more before they go.
         self._plan = self.plan
         if stale:
@@ -202,6 +206,12 @@ class Session(QObject):
                 example=self.plan.example,
             )
         )
+
+    def _remember_place(self, workspace: Workspace) -> None:
+        """What arrives after this is new to the person when they come back."""
+        seen = {key: place for key, place in self.settings.seen.items() if key != workspace.id}
+        newest = dict(list(seen.items())[-SEEN:]) | {workspace.id: workspace.position}
+        self._settings.keep(replace(self.settings, seen=newest))
 
     def open(self, path: Path, *, read_only: bool = False) -> None:
         """Open a workspace file. Raises what ``Workspace.open`` raises."""

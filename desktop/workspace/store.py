@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.workspace.journal import ChangeSet
     from desktop.workspace.merge import Conflict
     from desktop.workspace.operation import Operation
+    from desktop.workspace.parcels import Arrival, News, SealedPackage
     from desktop.workspace.plan import Plan
     from desktop.workspace.provenance import Provenance, Register
     from desktop.workspace.reading import Reader
@@ -354,6 +355,33 @@ class Workspace(Transactions):
             )
             touched = journal.follow(written)
         self._tell(touched)
+
+    # -- what came in and went out -----------------------------------------------------------------
+    def arrivals(self, limit: int = 20) -> list[Arrival]:
+        """The files that were brought back here, newest first."""
+        from desktop.workspace.parcels import arrivals
+
+        return arrivals(self._journal, limit)
+
+    def news(self, since: int) -> list[News]:
+        """What others wrote that arrived here after a position, and what was imported."""
+        from desktop.workspace.parcels import news
+
+        return news(self._journal, since)
+
+    def packages(self, limit: int = 5) -> list[SealedPackage]:
+        """The packages sealed out of this copy, newest first, with whether they are outdated."""
+        from desktop.workspace.parcels import packages
+
+        return packages(self._journal, self.path, limit)
+
+    def remember_package(self, package: Path, identity: str, *, position: int | None = None) -> None:
+        """Remember that a package was sealed, of what stood here at ``position`` (else: stands here now)."""
+        from desktop.workspace.parcels import remember
+
+        with self._writing() as journal:
+            at = self.position if position is None else position
+            remember(journal, self.path, self.author.name, package, identity, at)
 
     # -- safety ------------------------------------------------------------------------------------
     def backup(self, reason: str) -> Backup:

@@ -72,7 +72,7 @@ def test_the_program_opens_the_file_it_is_given_and_ends_when_its_window_closes(
     done = subprocess.run(
         [sys.executable, "-c", RUN, str(path)], capture_output=True, text=True, check=True, timeout=60
     )
-    assert done.stdout.split() == ["OPEN", "profile"]
+    assert done.stdout.split() == ["OPEN", "home"]
 
 
 # -- start ----------------------------------------------------------------------------------------

@@ -43,6 +43,7 @@ class Kind:
 KINDS = {
     kind.id: kind
     for kind in (
+        Kind("home", "house", "home.HomePage", Message("ui.page.home"), filled_in=False),
         Kind("profile", "landmark", "profile.ProfilePage", Message("ui.page.profile")),
         Kind("agencies", "building-2", "agencies.AgenciesPage", Message("ui.page.agencies"), TEAM),
         Kind("form", "clipboard-list", "form.FormPage"),

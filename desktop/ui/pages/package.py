@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
-from desktop.base import Language, LocalText, Message, RancangError, clock
+from desktop.base import Language, LocalText, Message, clock
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import ask_password
 from desktop.ui.dialogs.files import Purpose, ask_open, ask_save
@@ -177,9 +177,15 @@ class PackagePage(Page):
         snapshot = self.session.attempt(self.runner.snapshot)
         if snapshot is not None:
             chosen = languages or (self.session.source.value,)
-            self.runner.start(self._on_sealed, seal_workspace, snapshot, target, chosen)
+            done = partial(self._on_sealed, self.session.workspace.position)
+            self.runner.start(done, seal_workspace, snapshot, target, chosen)
 
-    def _on_sealed(self, sealed: Sealed) -> None:
+    def _on_sealed(self, position: int, sealed: Sealed) -> None:
+        session = self.session
+        if not session.read_only:
+            session.attempt(
+                lambda: session.workspace.remember_package(sealed.path, sealed.id, position=position)
+            )
         self.session.told.emit(Message("ui.package.sealed", file=sealed.path.name, n=sealed.files))
         self.take(sealed.path)
 
@@ -306,14 +312,9 @@ def signed_roles(package: Path) -> set[str]:
 
     What they are worth is the verdict's to say.
     """
-    from desktop.submission.container import open_package
-    from desktop.submission.refusal import Refused
+    from desktop.submission.standing import standing
 
-    try:
-        with open_package(package) as opened:
-            files, closed = opened.manifest.files, bool(opened.signatures)
-    except (Refused, RancangError):
+    found = standing(package)
+    if found is None:
         return set()
-    wanted = {expected.role for file in files for expected in file.signers}
-    waiting = {each.role for file in files for each in file.signers if file.field_of(each.role) is None}
-    return (wanted - waiting) | ({CONTAINER} if closed else set())
+    return set(found.signed) | ({CONTAINER} if found.closed else set())

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolBut
 from desktop.base import Language, Message
 from desktop.ui import theme, widgets
 from desktop.ui.commands import Commands
-from desktop.ui.journey import Journey, Stop
+from desktop.ui.journey import FIRST, Journey, Stop, describe
 from desktop.ui.session import Session
 
 
@@ -116,11 +116,11 @@ class Header(QFrame):
             return
         title = self._session.say(self._journey.title(self._stop))
         leg = self._journey.leg_of(self._stop)
-        self._crumb.setText(
-            "  \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}  ".join(
-                filter(None, [self._session.say(leg.title) if leg else "", title])
-            )
-        )
+        way = [self._session.say(leg.title) if leg else "", title]
+        if self._stop.page == FIRST:
+            way = [describe(self._session.plan)]
+        sign = "  \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}  "
+        self._crumb.setText(sign.join(filter(None, way)))
         self._full = title
         self._elide()
         self.title.setToolTip(title)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop.base import Message
 from desktop.ui import icons, theme, widgets
-from desktop.ui.journey import Journey, Leg, Stop, describe
+from desktop.ui.journey import FIRST, Journey, Leg, Stop, describe
 from desktop.ui.pages.directory import KINDS
 from desktop.ui.session import Session
 
@@ -123,6 +123,10 @@ class JourneyPanel(QWidget):
         self.mark()
 
     def _add_leg(self, journey: Journey, leg: Leg) -> None:
+        if leg.stops == (Stop(FIRST),):
+            # Home stands by itself over the stages
+            self.tree.addTopLevelItem(self._item(journey, leg.stops[0]))
+            return
         name = self._session.say(leg.title)
         head = QTreeWidgetItem([name.upper()])
         head.setFlags(Qt.ItemFlag.ItemIsEnabled)
@@ -135,16 +139,22 @@ class JourneyPanel(QWidget):
         head.setData(0, LEG, leg)
         self.tree.addTopLevelItem(head)
         for stop in leg.stops:
-            title = self._session.say(journey.title(stop))
-            item = QTreeWidgetItem([title])
-            item.setIcon(0, icons.icon(KINDS[stop.page].icon, "side_text", 17))
-            item.setToolTip(0, title)
-            item.setData(0, STOP, stop)
-            head.addChild(item)
+            head.addChild(self._item(journey, stop))
         self._fold(head, unfolded=leg in self._unfolded)
+
+    def _item(self, journey: Journey, stop: Stop) -> QTreeWidgetItem:
+        title = self._session.say(journey.title(stop))
+        item = QTreeWidgetItem([title])
+        item.setIcon(0, icons.icon(KINDS[stop.page].icon, "side_text", 17))
+        item.setToolTip(0, title)
+        item.setData(0, STOP, stop)
+        return item
 
     def heads(self) -> list[QTreeWidgetItem]:
         """The items that are stages."""
+        return [item for item in self._tops() if item.data(0, LEG) is not None]
+
+    def _tops(self) -> list[QTreeWidgetItem]:
         found = (self.tree.topLevelItem(row) for row in range(self.tree.topLevelItemCount()))
         return [item for item in found if item is not None]
 
@@ -167,7 +177,8 @@ class JourneyPanel(QWidget):
 
     def items(self) -> list[QTreeWidgetItem]:
         """The items that are stops."""
-        return [item for head in self.heads() for item in children(head)]
+        by_themselves = [item for item in self._tops() if item.data(0, STOP) is not None]
+        return by_themselves + [item for head in self.heads() for item in children(head)]
 
     def current(self) -> Stop | None:
         """The chosen stop."""

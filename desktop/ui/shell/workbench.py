@@ -170,7 +170,7 @@ class Workbench(QWidget):
         """Go where a command or a link leads: the keyboard goes there too, and not only the eyes."""
         self.visit(stop, place)
         page = self.current
-        if place is None and page is not None and not page.isAncestorOf(self.window().focusWidget()):
+        if page is not None and not page.isAncestorOf(self.window().focusWidget()):
             page.take_focus()
 
     def next(self) -> None:

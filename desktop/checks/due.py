@@ -1,0 +1,114 @@
+"""Which deadlines are met, near or past, by what is still open on the page each is about."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.base.ids import derived_id
+from desktop.checks.finding import Finding, Report
+from desktop.checks.progress import chapters_of
+from desktop.guideline.pack import Pack
+from desktop.workspace.plan import Comment, Deadline, Plan
+
+SOON = 14
+"""Days before a deadline from which it is near."""
+
+
+class Due(StrEnum):
+    """How a deadline stands."""
+
+    LATE = "late"
+    """Past, and something is open (*Lewat tenggat*)."""
+    SOON = "soon"
+    AHEAD = "ahead"
+    DONE = "done"
+    """Nothing mandatory is open there."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueDate:
+    """A deadline with how it stands; ``open`` are the mandatory findings of its page (and agency)."""
+
+    deadline: Deadline
+    state: Due
+    open: tuple[Finding, ...]
+
+    @property
+    def day(self) -> dt.date:
+        """The day itself."""
+        return dt.date.fromisoformat(self.deadline.due)
+
+
+def due_dates(plan: Plan, pack: Pack, report: Report, today: dt.date) -> tuple[DueDate, ...]:
+    """Every deadline, earliest first, with how it stands on a day."""
+    owners = Owners(plan, pack)
+    out = []
+    for deadline in plan.deadlines:
+        still = tuple(
+            finding
+            for finding in report.mandatory
+            if _covers(pack, deadline, finding)
+            and (not deadline.agency or deadline.agency in owners.of(finding))
+        )
+        out.append(DueDate(deadline, _state(deadline.due, today, open_=bool(still)), still))
+    return tuple(out)
+
+
+def action_state(comment: Comment, today: dt.date) -> Due:
+    """How an agreed action stands."""
+    if comment.state != "open" or not comment.due:
+        return Due.DONE if comment.state != "open" else Due.AHEAD
+    return _state(comment.due, today, open_=True)
+
+
+def _state(due: str, today: dt.date, *, open_: bool) -> Due:
+    day = dt.date.fromisoformat(due)
+    if not open_:
+        return Due.DONE
+    if day < today:
+        return Due.LATE
+    return Due.SOON if (day - today).days <= SOON else Due.AHEAD
+
+
+def _covers(pack: Pack, deadline: Deadline, finding: Finding) -> bool:
+    page = finding.page
+    match deadline.page:
+        case "" | "checks" | "books" | "package":
+            return True
+        case "chapter":
+            return page.page == "chapter" and page.ref in {deadline.ref, *chapters_of(pack, deadline.ref)}
+        case _:
+            return page.page == deadline.page and (not deadline.ref or page.ref == deadline.ref)
+
+
+class Owners:
+    """Which agencies a finding concerns: who leads or supports the programme, whose row it is."""
+
+    def __init__(self, plan: Plan, pack: Pack) -> None:
+        self._programmes = {
+            programme.id: frozenset(filter(None, (programme.lead, *programme.supporting)))
+            for programme in plan.programmes
+        }
+        self._rows = {row.id: row.agency for rows in plan.rows.values() for row in rows if row.agency}
+        # the guideline's own rows have their ids before anybody has written in them
+        self._rows |= {
+            derived_id("row", sheet.id, fixed.id, agency.id): agency.id
+            for sheet in pack.worksheets
+            if sheet.scope == "agency"
+            for fixed in sheet.fixed_rows
+            for agency in plan.agencies
+        }
+
+    def of(self, finding: Finding) -> frozenset[str]:
+        """The agencies it concerns; none means the team as a whole."""
+        place = finding.place
+        for programme in (finding.page.ref, place.row, place.scope):
+            if programme in self._programmes:
+                return self._programmes[programme]
+        if place.table in {"cell", "row"} and place.row in self._rows:
+            return frozenset({self._rows[place.row]})
+        if place.table == "agency":
+            return frozenset({place.row})
+        return frozenset()

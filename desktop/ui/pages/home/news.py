@@ -1,0 +1,128 @@
+"""What came in since the last visit, what was filled in differently, and how the packages stand."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from desktop.base import Message
+from desktop.ui import widgets
+from desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from desktop.submission.standing import Standing
+    from desktop.workspace.parcels import Arrival, News, SealedPackage
+
+AT_ONCE = 4
+
+
+class NewsCard(widgets.Card):
+    """Work of others that arrived, imports, and fields filled differently."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session.speaker, Message("ui.home.news"))
+        self._session = session
+        self._shown: object = None
+        self._rows = widgets.column(spacing=6)
+        self.add(self._rows)
+        self.body.addStretch(1)
+
+    def show_news(self, news: list[News], arrivals: list[Arrival], differing: int) -> None:
+        """Show these, newest first."""
+        state = (tuple(news), tuple(arrivals), differing)
+        if state == self._shown:
+            return
+        self._shown = state
+        widgets.empty(self._rows)
+        if differing:
+            message = Message("ui.home.differing", n=differing)
+            self._rows.addLayout(
+                self._line("combine", "warn", message, Message("ui.home.differing.note"), "history")
+            )
+        for each in news[:AT_ONCE]:
+            self._rows.addLayout(self._of(each))
+        if not news and arrivals:
+            last = arrivals[0]
+            about = Message("ui.home.arrival.note", at=last.at, n=last.change_sets)
+            self._rows.addLayout(
+                self._line("download", "muted", Message("ui.home.arrival", file=last.file), about)
+            )
+        if not (news or arrivals or differing):
+            self._rows.addWidget(
+                widgets.label(self._session.speaker, Message("ui.home.news.none"), "muted", wrap=True)
+            )
+
+    def _of(self, each: News) -> QHBoxLayout:
+        about = Message("ui.home.news.note", at=each.at, n=each.changes)
+        if each.imported:
+            return self._line(
+                "import", "primary", Message("ui.home.imported", author=each.author), about, "history"
+            )
+        return self._line(
+            "download", "primary", Message("ui.home.brought", author=each.author), about, "history"
+        )
+
+    def _line(self, icon: str, role: str, title: Message, about: Message, page: str = "") -> QHBoxLayout:
+        return line(self._session, icon, role, title, about, page)
+
+
+class PackagesCard(widgets.Card):
+    """Packages sealed of this document: signed by whom, outdated, or gone."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session.speaker, Message("ui.home.packages"))
+        self._session = session
+        self._shown: object = None
+        self._rows = widgets.column(spacing=6)
+        self.add(self._rows)
+        self.body.addStretch(1)
+
+    def show_packages(self, packages: list[tuple[SealedPackage, Standing | None]]) -> None:
+        """Show these, newest first."""
+        state = tuple(packages)
+        if state == self._shown:
+            return
+        self._shown = state
+        widgets.empty(self._rows)
+        for package, standing in packages:
+            self._rows.addLayout(self._of(package, standing))
+        if not packages:
+            self._rows.addWidget(
+                widgets.label(self._session.speaker, Message("ui.home.packages.none"), "muted", wrap=True)
+            )
+
+    def _of(self, package: SealedPackage, standing: Standing | None) -> QHBoxLayout:
+        title = Message("ui.home.package", file=package.path.name, at=package.at)
+        icon, role, about = "circle-check", "good", Message("ui.home.package.signed")
+        if standing is None:
+            icon, role, about = "circle-question-mark", "muted", Message("ui.home.package.gone")
+        elif package.outdated:
+            icon, role, about = (
+                "triangle-alert",
+                "warn",
+                Message("ui.home.package.outdated", n=package.changes),
+            )
+        elif standing.waiting:
+            names = ", ".join(dict.fromkeys(each.name or each.office for each in standing.waiting))
+            icon, role = "signature", "warn"
+            about = Message("ui.home.package.waiting", n=len(standing.waiting), who=names)
+        return line(self._session, icon, role, title, about, "package")
+
+
+def line(
+    session: Session, icon: str, role: str, title: Message, about: Message, page: str = ""
+) -> QHBoxLayout:
+    """A picture, a sentence with a note below, and a way to the page it is about."""
+    speaker = session.speaker
+    words = widgets.column(spacing=1)
+    words.addWidget(widgets.label(speaker, title, wrap=True))
+    words.addWidget(widgets.label(speaker, about, "muted", wrap=True))
+    made = widgets.line(widgets.picture(icon, role, 18))
+    made.setContentsMargins(0, 2, 0, 2)
+    made.addLayout(words, 1)
+    if page:
+        name = Message("ui.findings.go", what=title)
+        made.addWidget(widgets.tool(speaker, name, "arrow-right", partial(session.show, page)))
+    return made

@@ -1,0 +1,192 @@
+"""The page a document opens with: it shows at once, and works out in slices what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from desktop.base import LocalText, Message, clock
+from desktop.checks.due import due_dates
+from desktop.checks.next_steps import Sealed, Viewpoint, is_new, next_steps, own_agency
+from desktop.checks.progress import Part, PlanProgress, by_agency, by_chapter, by_stage, measuring
+from desktop.ui import theme, widgets
+from desktop.ui.pages.home.deadlines import DeadlinesCard
+from desktop.ui.pages.home.news import NewsCard, PackagesCard
+from desktop.ui.pages.home.progress import OverviewCard, PartsCard
+from desktop.ui.pages.home.steps import StepsCard
+from desktop.ui.pages.home.welcome import WelcomeCard
+from desktop.ui.pages.page import Page
+from desktop.ui.roles import Role
+from desktop.ui.session import SLICE, Session
+
+if TYPE_CHECKING:
+    from desktop.submission.standing import Standing
+    from desktop.workspace.parcels import SealedPackage
+
+NARROW = 860
+"""Width of the page, in pixels at 100 % text, below which the cards stand under each other."""
+
+
+class HomePage(Page):
+    """What now?"""
+
+    purpose = Message("ui.home.purpose")
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.welcome = WelcomeCard(session)
+        self.steps = StepsCard(session)
+        self.overview = OverviewCard(session)
+        self.parts = PartsCard(session)
+        self.deadlines = DeadlinesCard(session)
+        self.news = NewsCard(session)
+        self.packages = PackagesCard(session)
+        self._since = session.settings.seen.get(session.workspace.id, 0)
+        self._columns = (widgets.column(spacing=theme.PAD), widgets.column(spacing=theme.PAD))
+        self._wide: bool | None = None
+        self.add(self.welcome)
+        self._side_by_side = side_by_side = QHBoxLayout()
+        side_by_side.setSpacing(0)
+        for column, stretch in zip(self._columns, (3, 2), strict=True):
+            side_by_side.addLayout(column, stretch)
+        self.add(side_by_side)
+        self.body.addStretch(1)
+        self._work: Iterator[None] | None = None
+        self._slices = QTimer(self, interval=0)
+        self._slices.timeout.connect(self._work_on)
+        session.report_changed.connect(self.mark_stale)
+        session.look_changed.connect(self._arrange)
+        if Role.of(session.settings.role) is Role.AGENCY:
+            self.parts.choose("agency")
+        self._arrange()
+
+    def has_findings(self) -> bool:
+        return False
+
+    # -- where the cards stand ------------------------------------------------------------------
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Two columns where there is room, else one; the steps always come first."""
+        wide = self.viewport().width() >= theme.grown(NARROW)
+        if wide == self._wide:
+            return
+        self._wide = wide
+        left, right = self._columns
+        for column in self._columns:
+            while column.takeAt(0) is not None:
+                pass
+        first = (self.steps, self.deadlines, self.parts)
+        second = (self.overview, self.news, self.packages)
+        order: list[tuple[QVBoxLayout, widgets.Card]] = [(left, card) for card in first] + [
+            (right, card) for card in second
+        ]
+        if not wide:
+            order = [(left, card) for pair in zip(first, second, strict=True) for card in pair]
+        for column, card in order:
+            column.addWidget(card)
+        for column in self._columns:
+            column.addStretch(1)
+        self._side_by_side.setStretch(1, 2 if wide else 0)
+        self._side_by_side.setSpacing(theme.PAD if wide else 0)
+
+    # -- what they say --------------------------------------------------------------------------
+    def refresh(self) -> None:
+        """Begin to work everything out; the page is there at once and fills as it is known."""
+        new = is_new(self.session.plan)
+        self.welcome.setVisible(new and not self.session.read_only)
+        self.steps.setVisible(not new)
+        self._work = self._everything()
+        self._slices.start()
+
+    def finish(self) -> None:
+        """Work out what is still missing, at once."""
+        if self._work is not None:
+            for _ in self._work:
+                pass
+            self._rest()
+
+    def hideEvent(self, event: object) -> None:
+        super().hideEvent(event)  # type: ignore[arg-type]
+        if self._work is not None:
+            self._rest()
+            self.mark_stale()
+
+    def _rest(self) -> None:
+        self._slices.stop()
+        self._work = None
+
+    def _work_on(self) -> None:
+        until = monotonic() + SLICE / 1000
+        if not self.session.is_open:
+            self._rest()
+        while self._work is not None:
+            if next(self._work, self) is self:
+                self._rest()
+            elif monotonic() > until:
+                return
+
+    def _everything(self) -> Iterator[None]:
+        """One step at a time; each yield is a chance for the window to answer."""
+        plan, pack, report = self.session.plan, self.session.pack, self.session.report
+        today = clock.now().astimezone().date()
+        agency = self._own_agency()
+        packages = self._packages()
+        yield None
+        if report is None:
+            self.steps.wait()
+        else:
+            sealed = tuple(_sealed(package, standing) for package, standing in packages if standing)
+            self.steps.show_steps(next_steps(plan, pack, report, Viewpoint(today, agency, sealed)))
+            yield None
+            self.deadlines.show_dates(plan, due_dates(plan, pack, report, today), today)
+        yield None
+        workspace = self.session.workspace
+        self.news.show_news(workspace.news(self._since), workspace.arrivals(1), len(plan.conflicts))
+        yield None
+        self.packages.show_packages(packages)
+        yield None
+        yield from self._progress(agency)
+
+    def _own_agency(self) -> str:
+        settings = self.session.settings
+        if Role.of(settings.role) is not Role.AGENCY:
+            return ""
+        return own_agency(self.session.plan, settings.name)
+
+    def _packages(self) -> list[tuple[SealedPackage, Standing | None]]:
+        from desktop.submission.standing import standing
+
+        return [(each, standing(each.path)) for each in self.session.workspace.packages(limit=3)]
+
+    def _progress(self, agency: str) -> Iterator[None]:
+        for measured in measuring(self.session.plan, self.session.pack):
+            if measured is not None:
+                self._show_progress(measured, agency)
+            yield None
+
+    def _show_progress(self, measured: PlanProgress, agency: str) -> None:
+        plan, pack = self.session.plan, self.session.pack
+        self.overview.show_progress(measured, by_stage(measured, pack))
+
+        def agencies() -> Sequence[Part]:
+            return sorted(by_agency(plan, pack), key=lambda part: part.ref != agency)
+
+        read: dict[str, Callable[[], Sequence[Part]]] = {
+            "chapter": lambda: by_chapter(measured, pack),
+            "dimension": lambda: [part for part in measured.parts if part.kind == "dimension"],
+            "agency": agencies,
+        }
+        self.parts.show_parts(read)
+
+
+def _sealed(package: SealedPackage, standing: Standing) -> Sealed:
+    waiting = tuple(each.name or LocalText({"id": each.office}) for each in standing.waiting)
+    return Sealed(package.path.name, package.outdated, waiting)

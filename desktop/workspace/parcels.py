@@ -1,0 +1,158 @@
+"""What came in and what went out of this copy: files brought back, and packages sealed of it.
+
+The log belongs to the copy, not to the plan: it is no part of the journal and is not merged.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from desktop.base import clock
+from desktop.base.canonical import canonical_text
+from desktop.workspace import tables
+from desktop.workspace.journal import Journal
+
+_TALK = ("comment", "deadline")
+"""Tables of which nothing is in a package; it is as good as before when only these have changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A file that was brought back: when, by whom, and how much came along."""
+
+    at: dt.datetime
+    file: str
+    by: str
+    change_sets: int
+    rows: int
+    conflicts: int
+
+
+@dataclass(frozen=True, slots=True)
+class SealedPackage:
+    """A package sealed of this copy; ``changes`` counts what was written since that belongs into one."""
+
+    path: Path
+    id: str
+    at: dt.datetime
+    by: str
+    changes: int
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the plan says something else by now."""
+        return self.changes > 0
+
+
+def arrivals(journal: Journal, limit: int) -> list[Arrival]:
+    """The files brought back, newest first; a record that cannot be read is left out."""
+    found = []
+    for record in _records(journal, "in", limit):
+        with contextlib.suppress(ValueError, TypeError):
+            counts = _object(record.counts)
+            numbers = (int(counts.get(name, 0)) for name in ("change_sets", "rows", "conflicts"))
+            found.append(Arrival(_moment(record.at), record.file, record.by, *numbers))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What somebody else wrote that arrived here, or what was imported: who, how many changes, how new."""
+
+    author: str
+    role: str
+    imported: bool
+    changes: int
+    at: dt.datetime
+
+
+def news(journal: Journal, since: int) -> list[News]:
+    """What came in after a position, by whom; the newest first."""
+    change_set = tables.change_set
+    arrived = journal.arrived_since(since)
+    query = (
+        sa.select(
+            change_set.c.id, change_set.c.author, change_set.c.role, change_set.c.kind, change_set.c.wall
+        )
+        .where(change_set.c.no > since)
+        .order_by(change_set.c.no)
+    )
+    found: dict[tuple[str, bool], News] = {}
+    for record in journal.connection.execute(query):
+        imported = record.kind == "import" and record.id not in arrived
+        if imported or record.id in arrived:
+            key = (record.author, imported)
+            before = found[key].changes if key in found else 0
+            found[key] = News(record.author, record.role, imported, before + 1, _moment(record.wall))
+    return sorted(found.values(), key=lambda each: each.at, reverse=True)
+
+
+def packages(journal: Journal, workspace: Path, limit: int) -> list[SealedPackage]:
+    """The packages sealed, newest first, each path once."""
+    found: dict[Path, SealedPackage] = {}
+    for record in _records(journal, "sealed", limit * 4):
+        with contextlib.suppress(ValueError, TypeError):
+            facts = _object(record.facts or "{}")
+            path = workspace.parent.joinpath(str(facts["path"])) if facts.get("path") else Path(record.file)
+            if path not in found:
+                changes = _changes_since(journal, int(facts.get("position", 0)))
+                found[path] = SealedPackage(
+                    path, str(facts.get("package", "")), _moment(record.at), record.by, changes
+                )
+    return list(found.values())[:limit]
+
+
+def remember(journal: Journal, workspace: Path, by: str, package: Path, identity: str, position: int) -> None:
+    """Write down that a package was sealed; beside the workspace it is found again wherever both go."""
+    folder, there = os.path.realpath(workspace.parent), os.path.realpath(package)
+    with contextlib.suppress(ValueError):  # another drive: as it is
+        relative = os.path.relpath(there, folder)
+        there = there if relative.startswith("..") else relative
+    facts = {"package": identity, "path": there, "position": position}
+    journal.connection.execute(
+        tables.package_log.insert().values(
+            direction="sealed",
+            file=package.name,
+            at=clock.now().isoformat(),
+            by=by,
+            counts="{}",
+            backup="",
+            facts=canonical_text(facts),
+        )
+    )
+
+
+def _records(journal: Journal, direction: str, limit: int) -> list[Any]:
+    log = tables.package_log
+    query = sa.select(log).where(log.c.direction == direction).order_by(log.c.no.desc()).limit(limit)
+    return list(journal.connection.execute(query))
+
+
+def _changes_since(journal: Journal, position: int) -> int:
+    """Change sets that arrived here after a position and touched what goes into a package."""
+    change_set, op = tables.change_set, tables.op
+    query = (
+        sa.select(sa.func.count(sa.distinct(change_set.c.id)))
+        .join(op, op.c.txn == change_set.c.id)
+        .where(change_set.c.no > position, op.c.tbl.not_in(_TALK))
+    )
+    return journal.connection.execute(query).scalar() or 0
+
+
+def _object(text: str) -> Mapping[str, Any]:
+    data = json.loads(text)
+    return data if isinstance(data, dict) else {}
+
+
+def _moment(text: str) -> dt.datetime:
+    moment = dt.datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)

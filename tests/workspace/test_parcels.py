@@ -1,0 +1,117 @@
+"""What came in and went out of a copy: told, and never in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from desktop.workspace import Author, Place, Workspace, tables
+from desktop.workspace.errors import ReadOnly
+from tests.workspace.test_merge_laws import LABEL, apart, set_status
+
+
+def test_a_file_brought_back_is_told_with_what_came_along(make: Callable[..., Workspace]) -> None:
+    mine, theirs, row = apart(make)
+    assert mine.arrivals() == []
+    before = mine.position
+    set_status(mine, row, "a")
+    set_status(theirs, row, "b")
+    mine.bring_back(theirs.path)
+    (arrival,) = mine.arrivals()
+    assert (arrival.file, arrival.by, arrival.change_sets, arrival.conflicts) == (
+        "theirs.rancang",
+        "Sari",
+        1,
+        1,
+    )
+    (news,) = mine.news(before)
+    assert (news.author, news.changes, news.imported) == ("Budi", 1, False)
+    assert mine.news(mine.position) == []
+
+
+def test_what_was_imported_here_is_news_and_own_edits_are_not(make: Callable[..., Workspace]) -> None:
+    mine, _, row = apart(make)
+    before = mine.position
+    set_status(mine, row, "a")
+    with mine.operation(LABEL, kind="import") as op:
+        op.insert("programme", title={"id": "Dari Excel"})
+    (news,) = mine.news(before)
+    assert (news.author, news.imported, news.changes) == ("Sari", True, 1)
+
+
+def test_a_package_is_outdated_by_what_belongs_into_it_only(make: Callable[..., Workspace]) -> None:
+    mine, _, row = apart(make)
+    package = mine.path.parent / "paket" / "usulan.asice"
+    mine.remember_package(package, "ab" * 32)
+    (found,) = mine.packages()
+    assert (found.path, found.id, found.by, found.outdated) == (package, "ab" * 32, "Sari", False)
+    with mine.operation(LABEL) as op:
+        op.comment(Place("programme", row), "Baik.", Author("Rina"))
+        op.deadline("2027-01-31")
+    assert not mine.packages()[0].outdated
+    set_status(mine, row, "a")
+    assert mine.packages()[0].changes == 1
+    mine.remember_package(package, "cd" * 32)
+    (again,) = mine.packages()
+    assert (again.id, again.outdated) == ("cd" * 32, False)
+
+
+def test_a_package_sealed_of_an_earlier_state_is_outdated_at_once(make: Callable[..., Workspace]) -> None:
+    mine, _, row = apart(make)
+    before = mine.position
+    set_status(mine, row, "a")
+    mine.remember_package(Path("/nowhere/usulan.asice"), "ab" * 32, position=before)
+    (found,) = mine.packages()
+    assert found.outdated
+    assert found.path.name == "usulan.asice"
+
+
+def test_beside_the_document_a_package_is_found_wherever_both_go(
+    make: Callable[..., Workspace], tmp_path: Path
+) -> None:
+    mine, _, _ = apart(make)
+    mine.remember_package(mine.path.parent / "usulan.asice", "ab" * 32)
+    mine.close()
+    moved = tmp_path / "elsewhere"
+    moved.mkdir()
+    mine.path.rename(moved / "mine.rancang")
+    with Workspace.open(moved / "mine.rancang", author=Author("Sari")) as again:
+        assert again.packages()[0].path == moved / "usulan.asice"
+
+
+def test_the_log_belongs_to_the_copy_and_is_not_merged(make: Callable[..., Workspace]) -> None:
+    mine, theirs, _ = apart(make)
+    head = mine.head
+    mine.remember_package(mine.path.parent / "usulan.asice", "ab" * 32)
+    assert mine.head == head
+    theirs.bring_back(mine.path)
+    assert theirs.packages() == []
+    mine.self_check()
+
+
+def test_records_that_make_no_sense_are_left_out(make: Callable[..., Workspace]) -> None:
+    mine, _, _ = apart(make)
+    with mine._writing() as journal:
+        for direction in ("in", "sealed"):
+            for at, text in (("kapan", "{}"), ("2027-01-01T00:00:00", "[1"), ("2027-01-01T00:00:00", "[]")):
+                journal.connection.execute(
+                    tables.package_log.insert().values(
+                        direction=direction, file="x", at=at, by="?", counts=text, backup="", facts=text
+                    )
+                )
+    assert [each.change_sets for each in mine.arrivals()] == [0]
+    assert [each.path for each in mine.packages()] == [Path("x")]
+
+
+def test_a_document_open_to_read_only_remembers_nothing(make: Callable[..., Workspace]) -> None:
+    mine, _, _ = apart(make)
+    mine.close()
+    with Workspace.open(mine.path, read_only=True) as reader:
+        with pytest.raises(ReadOnly):
+            reader.remember_package(Path("usulan.asice"), "ab" * 32)
+        assert reader.packages() == []
+        count = sa.select(sa.func.count()).select_from(tables.package_log)
+        assert reader._connection.execute(count).scalar() == 0
