@@ -2,196 +2,78 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from itertools import islice
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QHeaderView, QLabel, QToolButton
 
-from desktop.base import LocalText, Message, RancangError, Rupiah
-from desktop.base.ids import derived_id
-from desktop.base.speech import number
-from desktop.exchange.values import NotUnderstood, parse
+from desktop.base import LocalText, Message, Rupiah
 from desktop.ui import theme, widgets
 from desktop.ui.fields.box import FieldBox
-from desktop.ui.grid.plain import FigureModel, PlainTable
 from desktop.ui.grid.source import TableField
+from desktop.ui.grid.table import CellTable
+from desktop.ui.grid.totals import ChosenFigures
+from desktop.ui.pages.budget_cells import BudgetModel
+from desktop.ui.pages.money import FIGURES, disagreeing
+from desktop.ui.pages.spreading import SpreadPopup
 from desktop.ui.registers import RowRegister
 from desktop.ui.session import Session
-from desktop.ui.tracing import Record, Subject
-from desktop.workspace.plan import BudgetLine, Place, Programme
+from desktop.workspace.plan import Place, Programme
 
-if TYPE_CHECKING:
-    from desktop.workspace.operation import Operation
-
-Index = QModelIndex | QPersistentModelIndex
-FIGURES = {
-    "indicative": Message("ui.budget.indicative"),
-    "ceiling": Message("ui.budget.ceiling"),
-    "realised": Message("ui.budget.realised"),
-}
+ALL = "all"
+"""The three figures beneath each other."""
+SAID = 4
+"""Remarks told below the grid; the others have their corner in it."""
 
 
-class BudgetModel(FigureModel):
-    """Sources as rows, years as columns, a sum at the end of each."""
+class BudgetTable(CellTable):
+    """As high as its rows; years share the width there is."""
 
-    refused = Signal(object)
+    def __init__(self, session: Session, model: BudgetModel) -> None:
+        super().__init__(session, model)
+        self.heads.sortable = False
+        self.heads.setSortIndicatorShown(False)
+        self.heads.setSectionsMovable(False)
+        self.heads.setSectionsClickable(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustIgnored)
+        side = self.verticalHeader()
+        side.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        side.setMaximumWidth(theme.grown(230))
+        model.modelReset.connect(self.fit)
+        session.settings_changed.connect(self.fit)
+        self.fit()
 
-    def __init__(self, session: Session, programme: str) -> None:
-        super().__init__()
-        self._session = session
-        self._programme = programme
-        self.figure = "indicative"
-        self._cells: dict[tuple[str, int], int | None] = {}
-        self._lines: dict[tuple[str, int], BudgetLine] = {}
-        self.refresh()
-        session.speaker.changed.connect(self.refresh)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
 
-    @property
-    def years(self) -> list[int]:
-        """The plan's years, and any other year that has money."""
-        extra = {year for _, year in self._cells} - set(self._session.plan.years)
-        return sorted({*self._session.plan.years, *extra})
-
-    @property
-    def sources(self) -> list[str]:
-        """The guideline's sources of money, and any other that has money."""
-        known = [each.id for each in self._session.pack.planning.funding]
-        return known + sorted({source for source, _ in self._cells} - set(known))
-
-    def refresh(self) -> None:
-        """Read the programme's lines again."""
-        if not self._session.is_open:
+    def _share(self) -> None:
+        """Equal years, each wide enough for its figures; only what does not fit scrolls sideways."""
+        columns = self.cells.columnCount()
+        if not columns:
             return
-        programme = next((each for each in self._session.plan.programmes if each.id == self._programme), None)
-        self._lines = {(each.source, each.year): each for each in (programme.budget if programme else ())}
-        cells = {key: getattr(each, self.figure) for key, each in self._lines.items()}
-        shape = (len(self.years), len(self.sources))
-        self._cells = cells
-        if shape != (len(self.years), len(self.sources)):
-            self.beginResetModel()
-            self.endResetModel()
-        bottom = self.index(self.rowCount() - 1, self.columnCount() - 1)
-        self.dataChanged.emit(self.index(0, 0), bottom)
-        self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, self.rowCount() - 1)
+        least = theme.grown(104)
+        metrics = self.fontMetrics()
+        for column in range(columns):
+            texts = (self.cells.text(row, column) for row in range(self.cells.rowCount()))
+            least = max(least, *(metrics.horizontalAdvance(text) * 107 // 100 + 34 for text in texts))
+        wide = max(least, self.viewport().width() // columns)
+        for column in range(columns):
+            if self.columnWidth(column) != wide:
+                self.setColumnWidth(column, wide)
 
-    def total(self) -> int:
-        """The sum of everything, in whole rupiah."""
-        return sum(amount or 0 for amount in self._cells.values())
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
-        return 0 if parent.isValid() else len(self.sources) + 1
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
-        return 0 if parent.isValid() else len(self.years) + 1
-
-    def amount(self, row: int, column: int) -> int | None:
-        """What stands in a cell, or the sum."""
-        sources, years = self.sources, self.years
-        rows = sources if row == len(sources) else [sources[row]]
-        columns = years if column == len(years) else [years[column]]
-        amounts = [self._cells.get((source, year)) for source in rows for year in columns]
-        if row < len(sources) and column < len(years):
-            return amounts[0]
-        return sum(each or 0 for each in amounts)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        is_sum = index.row() == len(self.sources) or index.column() == len(self.years)
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
-                amount = self.amount(index.row(), index.column())
-                return "" if amount is None else number(amount, self._session.speaker.language)
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            case Qt.ItemDataRole.FontRole if is_sum:
-                font = QFont(theme.FAMILY)
-                font.setPixelSize(13)
-                font.setBold(True)
-                return font
-            case _:
-                return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if role == Qt.ItemDataRole.TextAlignmentRole and orientation is Qt.Orientation.Horizontal:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        say = self._session.say
-        if orientation is Qt.Orientation.Horizontal:
-            years = self.years
-            return str(years[section]) if section < len(years) else say(Message("ui.budget.sum"))
-        sources = self.sources
-        if section >= len(sources):
-            return say(Message("ui.budget.sum"))
-        found = next(
-            (each for each in self._session.pack.planning.funding if each.id == sources[section]), None
-        )
-        return say(found.label) if found else sources[section]
-
-    def subject(self, index: QModelIndex) -> Subject | None:
-        if not index.isValid() or index.row() >= len(self.sources) or index.column() >= len(self.years):
-            return None
-        source, year = self.sources[index.row()], self.years[index.column()]
-        line = derived_id("budget_line", self._programme, str(year), source)
-        label = Message(
-            "ui.trace.money", figure=FIGURES[self.figure], year=str(year),
-            source=str(self.headerData(index.row(), Qt.Orientation.Vertical)),
-        )  # fmt: skip
-        field = TableField(id=self.figure, label=LocalText(), type="rupiah", said=FIGURES[self.figure])
-        return Subject(label, field, (Record("budget_line", line, self.figure),))
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        shown = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        is_sum = index.row() >= len(self.sources) or index.column() >= len(self.years)
-        return shown if is_sum or self._session.read_only else shown | Qt.ItemFlag.ItemIsEditable
-
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        return (
-            role == Qt.ItemDataRole.EditRole and self.write([(index.row(), index.column(), str(value))]) == 1
-        )
-
-    def write(self, cells: list[tuple[int, int, str]]) -> int:
-        """Fill cells by what was typed or pasted, as one operation; how many were understood."""
-        wanted: list[tuple[str, int, int | None]] = []
-        problem: Message | None = None
-        for row, column, text in cells:
-            if row >= len(self.sources) or column >= len(self.years):
-                continue
-            try:
-                amount = parse("rupiah", text)
-            except NotUnderstood as error:
-                problem = error.message
-                continue
-            source, year = self.sources[row], self.years[column]
-            if amount != self._cells.get((source, year)):
-                wanted.append((source, year, amount if isinstance(amount, int) else None))
-        self.refused.emit(problem)
-        if wanted and not self._commit(wanted):
-            return 0
-        return len(cells) if problem is None else len(wanted)
-
-    def _commit(self, wanted: list[tuple[str, int, int | None]]) -> bool:
-        try:
-            with self._session.change(Message("ui.op.budget", n=len(wanted))) as operation:
-                for source, year, amount in wanted:
-                    self._put(operation, source, year, amount)
-        except RancangError as error:
-            self._session.failed.emit(error.message)
-            return False
-        self.refresh()
-        return True
-
-    def _put(self, operation: Operation, source: str, year: int, amount: int | None) -> None:
-        """Write one figure; a line without any figure goes, for it would still claim its year."""
-        line = self._lines.get((source, year))
-        others = [getattr(line, name) for name in FIGURES if name != self.figure] if line else []
-        if amount is not None or any(figure is not None for figure in others):
-            figures = {self.figure: amount}
-            operation.put("budget_line", programme=self._programme, year=year, source=source, **figures)
-        elif line is not None:
-            operation.delete("budget_line", line.id)
+    def fit(self) -> None:
+        """Be exactly as high as all rows."""
+        high = theme.grown(34)
+        self.verticalHeader().setDefaultSectionSize(high)
+        self.verticalHeader().setMaximumWidth(theme.grown(230))
+        self._share()
+        wide = self.heads.length() > self.viewport().width()
+        extra = self.horizontalScrollBar().sizeHint().height() + 4 if wide else 4
+        self.setFixedHeight(self.heads.sizeHint().height() + self.cells.rowCount() * high + extra)
 
 
 class BudgetGrid(widgets.Card):
@@ -203,9 +85,34 @@ class BudgetGrid(widgets.Card):
         self._programme = programme
         self.model = BudgetModel(session, programme)
         self.model.setParent(self)
-        figures = widgets.line(spacing=4)
         self._figures: dict[str, QToolButton] = {}
-        for name, title in FIGURES.items():
+        self._fill_tools()
+        self.table = BudgetTable(session, self.model)
+        widgets.call(session.speaker, self.table, Message("ui.budget.title"))
+        self.add(self.table)
+        self.refused = widgets.label(session.speaker, "", "bad", wrap=True)
+        self.refused.hide()
+        self.add(self.refused)
+        self.add(ChosenFigures(self.table))
+        label = Message("ui.programme.total_budget")
+        field = TableField(id="total_budget", label=LocalText(), type="rupiah", said=label)
+        register = RowRegister("programme", programme, "total_budget", label)
+        self.total = FieldBox(session, field, register, note=Message("ui.programme.total_budget.help"))
+        self.total.setMaximumWidth(theme.grown(360))
+        self.add(self.total)
+        self.mismatch = QLabel()
+        self.mismatch.setTextFormat(Qt.TextFormat.PlainText)
+        self.mismatch.setWordWrap(True)
+        self.add(self.mismatch)
+        self.model.refused.connect(self._on_refused)
+        self.model.live.connect(self._compare)
+        session.speaker.changed.connect(self._compare)
+        self.refresh()
+
+    def _fill_tools(self) -> None:
+        session = self._session
+        figures = widgets.line(spacing=4)
+        for name, title in {**FIGURES, ALL: Message("ui.budget.all_figures")}.items():
             made = QToolButton()
             made.setProperty("look", "segment")
             made.setCheckable(True)
@@ -216,68 +123,54 @@ class BudgetGrid(widgets.Card):
             figures.addWidget(made)
             self._figures[name] = made
         figures.addStretch(1)
+        self.spread = widgets.button(
+            session.speaker, Message("ui.budget.spread"), self.open_spread, icon="split", look="quiet"
+        )
+        figures.addWidget(self.spread)
         self.add(figures)
-        self.table = PlainTable(session, self.model)
-        widgets.call(session.speaker, self.table, Message("ui.budget.title"))
-        self.add(self.table)
-        self.refused = widgets.label(session.speaker, "", "bad", wrap=True)
-        self.refused.hide()
-        self.add(self.refused)
-        label = Message("ui.programme.total_budget")
-        field = TableField(id="total_budget", label=LocalText(), type="rupiah", said=label)
-        register = RowRegister("programme", programme, "total_budget", label)
-        self.total = FieldBox(session, field, register, note=Message("ui.programme.total_budget.help"))
-        self.total.setMaximumWidth(360)
-        self.add(self.total)
-        self.mismatch = QLabel()
-        self.mismatch.setWordWrap(True)
-        self.add(self.mismatch)
-        self.model.refused.connect(self._on_refused)
-        session.speaker.changed.connect(self._compare)
-        self.refresh()
+
+    def open_spread(self) -> SpreadPopup:
+        """Ask how a total shall be spread."""
+        made = SpreadPopup(self, self.model)
+        made.show_at(self.spread.mapToGlobal(QPoint(0, self.spread.height())))
+        return made
 
     def show_figure(self, name: str) -> None:
-        """Show and edit another of the three figures."""
+        """Show and edit another of the three figures, or all of them."""
         for each, made in self._figures.items():
             made.setChecked(each == name)
-        self.model.figure = name
-        self.model.refresh()
+        self.model.show(tuple(FIGURES) if name == ALL else (name,))
+        self.table.fit()
 
     def refresh(self) -> None:
         """Read the programme again."""
         self.model.refresh()
         self.total.refresh()
+        self.spread.setEnabled(not self._session.read_only)
         self.table.fit()
         self._compare()
 
     def _now(self) -> Programme | None:
-        return next((each for each in self._session.plan.programmes if each.id == self._programme), None)
+        return self.model.programme
 
     def _compare(self) -> None:
-        if not self._session.is_open:
-            return
+        """Say where sums disagree, as they are while somebody types."""
         programme = self._now()
         if programme is None:
             return
-        lines = sum(each.indicative or 0 for each in programme.budget)
-        stated = programme.total_budget
-        if stated is None or stated == lines:
-            theme.look(self.mismatch, "good")
-            same = (
-                Message("ui.budget.agrees")
-                if stated is not None
-                else Message("ui.budget.only_lines", sum=Rupiah(lines))
-            )
-            self.mismatch.setText(self._session.say(same))
+        lines = self.model.planned()
+        wrong = [*disagreeing(programme, lines), *islice(self.model.remarks(), SAID)]
+        say = self._session.say
+        if wrong:
+            text = "\n".join(f"\N{WARNING SIGN} {say(each)}" for each in wrong)
+        elif programme.total_budget is None:
+            text = say(Message("ui.budget.only_lines", sum=Rupiah(lines)))
         else:
-            theme.look(self.mismatch, "bad")
-            message = Message(
-                "ui.budget.differs",
-                lines=Rupiah(lines),
-                stated=Rupiah(stated),
-                difference=Rupiah(abs(stated - lines)),
-            )
-            self.mismatch.setText(self._session.say(message))
+            text = say(Message("ui.budget.agrees"))
+        look = "bad" if wrong else "good"
+        if self.mismatch.property("look") != look:
+            theme.look(self.mismatch, look)
+        self.mismatch.setText(text)
 
     def _on_refused(self, message: Message | None) -> None:
         self.refused.setVisible(message is not None)
@@ -291,9 +184,10 @@ class BudgetGrid(widgets.Card):
             return
         programme = self._now()
         found = next((each for each in programme.budget if each.id == place.row), None) if programme else None
-        if place.field in FIGURES:
+        if place.field in FIGURES and place.field not in self.model.shown:
             self.show_figure(place.field)
-        if found is not None:
-            row, column = self.model.sources.index(found.source), self.model.years.index(found.year)
+        if found is not None and found.source in self.model.sources and found.year in self.model.years:
+            figure = place.field if place.field in self.model.shown else self.model.shown[0]
+            row, column = self.model.row_of(found.source, figure), self.model.years.index(found.year)
             self.table.setCurrentIndex(self.model.index(row, column))
         self.table.setFocus()

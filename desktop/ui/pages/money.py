@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from desktop.base import Message, Rupiah
 from desktop.checks.budget import planned
@@ -66,3 +66,17 @@ def over(figure: str, amounts: dict[str, int | None]) -> Message | None:
     if figure == "ceiling":
         return Message("ui.budget.over_indicative", **figures)
     return Message("ui.budget.over_ceiling", **figures)
+
+
+def shares(total: int, weights: Sequence[int]) -> list[int]:
+    """A total in whole rupiah by weights; what rounding leaves goes where most was cut off, so none is lost."""
+    whole = sum(weights)
+    if whole <= 0:
+        weights, whole = [1] * len(weights), len(weights)
+    if not weights:
+        return []
+    out = [total * weight // whole for weight in weights]
+    fractions = sorted(range(len(weights)), key=lambda place: -(total * weights[place] % whole))
+    for place in fractions[: total - sum(out)]:
+        out[place] += 1
+    return out

@@ -1,0 +1,319 @@
+"""The cells of a programme's budget: sources and figures by years, sums that follow the typing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QFont
+
+from desktop.base import LocalText, Message, RancangError
+from desktop.base.ids import derived_id
+from desktop.base.speech import number
+from desktop.exchange.values import NotUnderstood, parse
+from desktop.ui import theme
+from desktop.ui.grid.cells import REMARK, CellModel, CellTexts, Index, Role
+from desktop.ui.grid.source import TableField
+from desktop.ui.pages.money import FIGURES, disagreeing, over, stated
+from desktop.ui.session import Session
+from desktop.ui.tracing import Record, Subject
+from desktop.workspace.plan import BudgetLine, Programme
+
+if TYPE_CHECKING:
+    from desktop.workspace.operation import Operation
+
+Key = tuple[str, int]
+"""A source of money and a year."""
+
+
+class BudgetModel(CellModel):
+    """Sources as rows, years as columns, a sum at the end of each; one of the figures or all three."""
+
+    live = Signal()
+    """Sums have changed, be it only by what is being typed."""
+
+    def __init__(self, session: Session, programme: str) -> None:
+        super().__init__()
+        self.session = session
+        self._programme = programme
+        self.shown: tuple[str, ...] = ("indicative",)
+        """The figures shown: one, or all three beneath each other."""
+        self._lines: dict[Key, BudgetLine] = {}
+        self._typing: tuple[Key, str, int | None] | None = None
+        self.years: list[int] = []
+        """The plan's years, and any other year that has money."""
+        self.sources: list[str] = []
+        """The guideline's sources of money, and any other that has money."""
+        self.refresh()
+        session.speaker.changed.connect(self.refresh)
+        session.look_changed.connect(self._say_again)
+
+    # -- reading --------------------------------------------------------------------------------
+    @property
+    def programme(self) -> Programme | None:
+        """The programme as it stands."""
+        if not self.session.is_open:
+            return None
+        return next((each for each in self.session.plan.programmes if each.id == self._programme), None)
+
+    def show(self, figures: tuple[str, ...]) -> None:
+        """Show and edit these figures."""
+        self.beginResetModel()
+        self.shown = figures
+        self.endResetModel()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the programme's lines again. A line that states nothing is no money and claims no year."""
+        programme = self.programme
+        if not self.session.is_open:
+            return
+        found = {(each.source, each.year): each for each in (programme.budget if programme else ())}
+        known = [each.id for each in self.session.pack.planning.funding]
+        money = [key for key, line in found.items() if stated(line)]
+        years = sorted({*self.session.plan.years, *(year for _, year in money)})
+        sources = known + sorted({source for source, _ in money} - set(known))
+        changed = (years, sources) != (self.years, self.sources)
+        if changed:
+            self.beginResetModel()
+        self._lines, self.years, self.sources = found, years, sources
+        if changed:
+            self.endResetModel()
+        self._say_again()
+        self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, self.rowCount() - 1)
+
+    def _say_again(self) -> None:
+        if self.rowCount() and self.columnCount():
+            bottom = self.index(self.rowCount() - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), bottom)
+        self.live.emit()
+
+    def place(self, row: int) -> tuple[str, str]:
+        """The source and figure of a row; no source in the rows of sums."""
+        wide = len(self.shown)
+        if row < len(self.sources) * wide:
+            return self.sources[row // wide], self.shown[row % wide]
+        return "", self.shown[(row - len(self.sources) * wide) % wide]
+
+    def row_of(self, source: str, figure: str) -> int:
+        """The row of a source's figure."""
+        return self.sources.index(source) * len(self.shown) + self.shown.index(figure)
+
+    def amounts(self, key: Key) -> dict[str, int | None]:
+        """The three figures of a cell, what is being typed included."""
+        line = self._lines.get(key)
+        out = {name: getattr(line, name) if line else None for name in FIGURES}
+        if self._typing is not None and self._typing[0] == key:
+            out[self._typing[1]] = self._typing[2]
+        return out
+
+    def sum_of(self, figure: str, sources: Sequence[str], years: Sequence[int]) -> int:
+        """A sum in whole rupiah, what is being typed included."""
+        return sum(self.amounts((source, year))[figure] or 0 for source in sources for year in years)
+
+    def planned(self) -> int:
+        """The sum of the lines as they are planned: indicative, else the ceiling."""
+        out = 0
+        for source in self.sources:
+            for year in self.years:
+                amounts = self.amounts((source, year))
+                first = amounts["indicative"]
+                out += (amounts["ceiling"] or 0) if first is None else first
+        return out
+
+    def amount(self, row: int, column: int) -> int | None:
+        """What stands in a cell, or the sum."""
+        source, figure = self.place(row)
+        if source and column < len(self.years):
+            return self.amounts((source, self.years[column]))[figure]
+        sources = [source] if source else self.sources
+        years = self.years if column == len(self.years) else [self.years[column]]
+        return self.sum_of(figure, sources, years)
+
+    def is_sum(self, row: int, column: int) -> bool:
+        """Whether a cell is a sum."""
+        return row >= len(self.sources) * len(self.shown) or column >= len(self.years)
+
+    # -- what is wrong --------------------------------------------------------------------------
+    def remark(self, row: int, column: int) -> Message | None:
+        """What is wrong with a cell: above its limit, or a sum that another sum contradicts."""
+        source, figure = self.place(row)
+        if not self.is_sum(row, column):
+            return over(figure, self.amounts((source, self.years[column])))
+        programme = self.programme
+        whole = not source and column == len(self.years)
+        if whole and figure == "indicative" and programme is not None:
+            return next(iter(disagreeing(programme, self.planned())), None)
+        return None
+
+    def remarks(self) -> Iterable[Message]:
+        """Every cell above its limit, by name, whichever figure is shown."""
+        for source in self.sources:
+            for year in self.years:
+                amounts = self.amounts((source, year))
+                for figure in FIGURES:
+                    wrong = over(figure, amounts)
+                    if wrong is not None:
+                        yield Message("ui.budget.at", source=self.named(source), year=str(year), what=wrong)
+
+    def named(self, source: str) -> LocalText | str:
+        """What a source of money is called."""
+        found = (each for each in self.session.pack.planning.funding if each.id == source)
+        return next((each.label for each in found), source)
+
+    # -- for the table --------------------------------------------------------------------------
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
+        return 0 if parent.isValid() else (len(self.sources) + 1) * len(self.shown)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
+        return 0 if parent.isValid() else len(self.years) + 1
+
+    def kind(self, column: int) -> str:
+        del column
+        return "rupiah"
+
+    def figure(self, row: int, column: int) -> Decimal | None:
+        amount = self.amount(row, column)
+        return None if amount is None else Decimal(amount)
+
+    def writes_number(self, column: int, number: Decimal) -> str:
+        del column
+        return f"{int(number)}"
+
+    def reads_number(self, column: int, text: str) -> Decimal | None:
+        del column
+        try:
+            amount = parse("rupiah", text)
+        except NotUnderstood:
+            return None
+        return Decimal(amount) if isinstance(amount, int) else None
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        row, column = index.row(), index.column()
+        match role:
+            case Role.DisplayRole | Role.EditRole:
+                amount = self.amount(row, column)
+                return "" if amount is None else number(amount, self.session.speaker.language)
+            case Role.TextAlignmentRole:
+                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            case Role.FontRole if self.is_sum(row, column):
+                font = QFont(theme.FAMILY)
+                font.setPixelSize(theme.grown(13))
+                font.setBold(True)
+                return font
+            case Role.BackgroundRole if self.is_sum(row, column):
+                return QColor(theme.colours().sunken)
+            case Role.ToolTipRole | Role.AccessibleDescriptionRole:
+                wrong = self.remark(row, column)
+                return self.session.say(wrong) if wrong else None
+            case Role.AccessibleTextRole:
+                said = self.data(index) or self.session.say(Message("ui.grid.blank"))
+                return f"{self.session.say(self.cell_name(row, column))}: {said}"
+            case _ if role == REMARK:
+                return self.remark(row, column)
+            case _:
+                return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
+        if role == Role.TextAlignmentRole and orientation is Qt.Orientation.Horizontal:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role not in {Role.DisplayRole, Role.ToolTipRole, Role.AccessibleTextRole}:
+            return None
+        say = self.session.say
+        if orientation is Qt.Orientation.Horizontal:
+            return str(self.years[section]) if section < len(self.years) else say(Message("ui.budget.sum"))
+        source, figure = self.place(section)
+        name = say(self.named(source)) if source else say(Message("ui.budget.sum"))
+        if len(self.shown) == 1:
+            return name
+        return say(Message("ui.budget.figure_of", source=name, figure=FIGURES[figure]))
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        shown = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        fixed = self.is_sum(index.row(), index.column()) or self.session.read_only
+        return shown if fixed else shown | Qt.ItemFlag.ItemIsEditable
+
+    def subject(self, index: Index) -> Subject | None:
+        if not index.isValid() or self.is_sum(index.row(), index.column()):
+            return None
+        source, figure = self.place(index.row())
+        year = self.years[index.column()]
+        line = derived_id("budget_line", self._programme, str(year), source)
+        label = Message(
+            "ui.trace.money", figure=FIGURES[figure], year=str(year), source=self.named(source)
+        )  # fmt: skip
+        field = TableField(id=figure, label=LocalText(), type="rupiah", said=FIGURES[figure])
+        return Subject(label, field, (Record("budget_line", line, figure),))
+
+    # -- writing --------------------------------------------------------------------------------
+    def preview(self, row: int, column: int, text: str) -> None:
+        before = self._typing
+        if row < 0 or row >= self.rowCount() or self.is_sum(row, column):
+            self._typing = None
+        else:
+            source, figure = self.place(row)
+            amount = self.reads_number(column, text)
+            self._typing = ((source, self.years[column]), figure, None if amount is None else int(amount))
+        if before != self._typing:
+            self._say_again()
+
+    def understands(self, row: int, column: int, text: str) -> bool:
+        try:
+            parse("rupiah", text)
+        except NotUnderstood as problem:
+            self.tell([(row, column, problem.message)])
+            return False
+        return True
+
+    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
+        return role == Role.EditRole and self.write([(index.row(), index.column(), str(value))]) == 1
+
+    def write(self, cells: CellTexts) -> int:
+        self._typing = None
+        wanted: list[tuple[Key, str, int | None]] = []
+        problems: list[tuple[int, int, Message]] = []
+        for row, column, text in cells:
+            if row >= self.rowCount() or self.is_sum(row, column):
+                continue
+            try:
+                amount = parse("rupiah", text)
+            except NotUnderstood as error:
+                problems.append((row, column, error.message))
+                continue
+            source, figure = self.place(row)
+            key = (source, self.years[column])
+            if amount != self.amounts(key)[figure]:
+                wanted.append((key, figure, amount if isinstance(amount, int) else None))
+        self.tell(problems)
+        if wanted and not self.put(wanted):
+            return 0
+        return len(cells) - len(problems)
+
+    def put(self, wanted: Sequence[tuple[Key, str, int | None]]) -> bool:
+        """Write figures as one operation."""
+        if self.session.read_only:
+            return False
+        by_line: dict[Key, dict[str, int | None]] = {}
+        for key, figure, amount in wanted:
+            by_line.setdefault(key, {})[figure] = amount
+        try:
+            with self.session.change(Message("ui.op.budget", n=len(wanted))) as operation:
+                for key, figures in by_line.items():
+                    self._put(operation, key, figures)
+        except RancangError as error:
+            self.session.failed.emit(error.message)
+            return False
+        self.refresh()
+        return True
+
+    def _put(self, operation: Operation, key: Key, figures: dict[str, int | None]) -> None:
+        """Write a line; one without any figure goes, for it would still claim its year."""
+        source, year = key
+        line = self._lines.get(key)
+        now = {name: getattr(line, name) if line else None for name in FIGURES} | figures
+        if any(amount is not None for amount in now.values()):
+            operation.put("budget_line", programme=self._programme, year=year, source=source, **figures)
+        elif line is not None:
+            operation.delete("budget_line", line.id)
