@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -97,16 +97,45 @@ class PickEditor(Editor):
             self._pick(wanted)
 
 
+class Ticks(QWidget):
+    """Boxes in two columns where they fit beside each other, else in one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.grid = QGridLayout()
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid.setSpacing(4)
+        self.setLayout(self.grid)
+        self.boxes: list[QCheckBox] = []
+        self._columns = 1
+
+    def _widest(self) -> int:
+        return max((box.sizeHint().width() for box in self.boxes), default=0)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._widest(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
+
+    def arrange(self, *, anew: bool = False) -> None:
+        """Lay the boxes out for the width there is."""
+        fit = 2 * self._widest() + self.grid.spacing() <= self.width()
+        columns = 2 if len(self.boxes) > COLUMN and fit else 1
+        if columns == self._columns and not anew:
+            return
+        self._columns = columns
+        for place, box in enumerate(self.boxes):
+            self.grid.addWidget(box, place // columns, place % columns)
+
+
 class ChoicesEditor(Editor):
     """Any number of a few, as boxes to tick."""
 
     def __init__(self, speaker: Speaker, choices: Iterable[Option] = ()) -> None:
         super().__init__(speaker)
-        self._box = QWidget()
-        self._layout = QGridLayout()
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(4)
-        self._box.setLayout(self._layout)
+        self._box = Ticks()
         self._ticks: dict[str, QCheckBox] = {}
         self.hold(self._box)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -124,17 +153,16 @@ class ChoicesEditor(Editor):
             return
         self._choices = offered
         before = self.value()
-        widgets.empty(self._layout)
+        widgets.empty(self._box.grid)
         self._ticks = {}
         for option in offered:
             tick = QCheckBox()
             self.speaker.tie(tick, QCheckBox.setText, option.label)
             tick.clicked.connect(lambda _on: self.edited.emit())
             tick.installEventFilter(self)
-            place = len(self._ticks)
-            columns = 2 if len(offered) > COLUMN else 1
-            self._layout.addWidget(tick, place // columns, place % columns)
             self._ticks[option.value] = tick
+        self._box.boxes = list(self._ticks.values())
+        self._box.arrange(anew=True)
         self.show_value(before)
 
     def value(self) -> Value:

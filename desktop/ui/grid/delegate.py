@@ -91,10 +91,11 @@ class CellDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         text = str(index.data(Role.EditRole) or "")
-        if isinstance(editor, LongText):
+        # The view asks again whenever cells change; what a person is typing is not theirs to replace.
+        if isinstance(editor, LongText) and not editor.document().isModified():
             editor.setPlainText(text)
             editor.selectAll()
-        elif isinstance(editor, QLineEdit):
+        elif isinstance(editor, QLineEdit) and not editor.isModified():
             editor.setText(text)
             editor.selectAll()
 

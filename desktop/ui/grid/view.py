@@ -190,7 +190,7 @@ class Grid(QWidget):
             self.session.speaker, Message("ui.grid.columns"), "columns-3", self.open_chooser
         )
         self.chooser.setParent(self.table)
-        self.chooser.setAutoRaise(True)
+        self.chooser.setProperty("look", "corner")
         self.table.heads.last_reserve = 26
         self.table.installEventFilter(self)
         self.table.heads.geometriesChanged.connect(self._place_corner)

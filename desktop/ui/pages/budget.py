@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import islice
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QHeaderView, QLabel, QToolButton
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QHeaderView, QLabel, QToolButton, QWidget
 
 from desktop.base import LocalText, Message, Rupiah
 from desktop.ui import theme, widgets
@@ -27,6 +27,48 @@ SAID = 4
 """Remarks told below the grid; the others have their corner in it."""
 
 
+class RowHeads(QHeaderView):
+    """Sources of money beside their rows, in two lines where one is too short."""
+
+    def __init__(self, model: BudgetModel, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._model = model
+        self.setHighlightSections(False)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.grown(168), super().sizeHint().height())
+
+    def words(self, section: int) -> str:
+        """What a head says."""
+        return str(self._model.headerData(section, Qt.Orientation.Vertical) or "")
+
+    def needed(self, section: int) -> int:
+        """How high a head must be for all its lines."""
+        flags = int(Qt.TextFlag.TextWordWrap)
+        room = QRect(0, 0, theme.grown(168) - 14, 10_000)
+        box = QFontMetrics(self._letters()).boundingRect(room, flags, self.words(section))
+        return max(theme.grown(36), box.height() + 6)
+
+    @staticmethod
+    def _letters() -> QFont:
+        font = QFont(theme.FAMILY)
+        font.setPixelSize(theme.grown(theme.TypeScale().small))
+        font.setBold(True)
+        return font
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        colours = theme.colours()
+        painter.save()
+        painter.fillRect(rect, QColor(colours.card))
+        painter.setPen(QColor(colours.line))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.setFont(self._letters())
+        painter.setPen(QColor(colours.label))
+        flags = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
+        painter.drawText(rect.adjusted(8, 0, -6, 0), flags, self.words(logicalIndex))
+        painter.restore()
+
+
 class BudgetTable(CellTable):
     """As high as its rows; years share the width there is."""
 
@@ -38,10 +80,10 @@ class BudgetTable(CellTable):
         self.heads.setSectionsClickable(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustIgnored)
-        side = self.verticalHeader()
-        side.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        side = self.rows = RowHeads(model, self)
+        self.setVerticalHeader(side)
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        side.setMaximumWidth(theme.grown(230))
+        side.show()
         model.modelReset.connect(self.fit)
         session.settings_changed.connect(self.fit)
         self.fit()
@@ -59,7 +101,7 @@ class BudgetTable(CellTable):
         metrics = self.fontMetrics()
         for column in range(columns):
             texts = (self.cells.text(row, column) for row in range(self.cells.rowCount()))
-            least = max(least, *(metrics.horizontalAdvance(text) * 107 // 100 + 34 for text in texts))
+            least = max(least, *(metrics.horizontalAdvance(text) * 107 // 100 + 22 for text in texts))
         wide = max(least, self.viewport().width() // columns)
         for column in range(columns):
             if self.columnWidth(column) != wide:
@@ -67,13 +109,12 @@ class BudgetTable(CellTable):
 
     def fit(self) -> None:
         """Be exactly as high as all rows."""
-        high = theme.grown(34)
-        self.verticalHeader().setDefaultSectionSize(high)
-        self.verticalHeader().setMaximumWidth(theme.grown(230))
+        for row in range(self.cells.rowCount()):
+            self.setRowHeight(row, self.rows.needed(row))
         self._share()
         wide = self.heads.length() > self.viewport().width()
         extra = self.horizontalScrollBar().sizeHint().height() + 4 if wide else 4
-        self.setFixedHeight(self.heads.sizeHint().height() + self.cells.rowCount() * high + extra)
+        self.setFixedHeight(self.heads.sizeHint().height() + self.rows.length() + extra)
 
 
 class BudgetGrid(widgets.Card):

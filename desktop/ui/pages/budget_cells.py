@@ -75,6 +75,9 @@ class BudgetModel(CellModel):
         money = [key for key, line in found.items() if stated(line)]
         years = sorted({*self.session.plan.years, *(year for _, year in money)})
         sources = known + sorted({source for source, _ in money} - set(known))
+        if len(self.shown) > 1:
+            # Three rows for each source are many: those without money are left out.
+            sources = [source for source in sources if any(source == key for key, _ in money)] or sources[:1]
         changed = (years, sources) != (self.years, self.sources)
         if changed:
             self.beginResetModel()

@@ -69,7 +69,7 @@ def over(figure: str, amounts: dict[str, int | None]) -> Message | None:
 
 
 def shares(total: int, weights: Sequence[int]) -> list[int]:
-    """A total in whole rupiah by weights; what rounding leaves goes where most was cut off, so none is lost."""
+    """A total in whole rupiah by weights; what rounding leaves goes where most was cut off."""
     whole = sum(weights)
     if whole <= 0:
         weights, whole = [1] * len(weights), len(weights)
