@@ -176,3 +176,107 @@ def test_a_line_without_any_figure_goes_so_that_it_claims_no_year(desk, form):
     budget.show_figure("indicative")
     budget.model.setData(budget.model.index(0, 3), "")
     assert desk.plan.programmes[0].budget == ()
+
+
+@pytest.fixture
+def several(desk, page):
+    def fill(op):
+        op.insert("agency", name={"id": "Dinas Air"}, short_name="DA")
+        for title, dimension in (("Sumur", "air"), ("Angin", "udara"), ("Kolam", "air")):
+            op.insert("programme", title={"id": title}, dimension=dimension)
+
+    desk.change(fill)
+    return page.list
+
+
+def titles(listed):
+    return [
+        listed.model.index(row, 0 if listed.model.skips(row) else 1).data()
+        for row in range(listed.model.rowCount())
+    ]
+
+
+def test_programmes_are_grouped_and_groups_fold(desk, several):
+    several.group_by("dimension")
+    assert titles(several) == ["Air · 2 program", "Sumur", "Kolam", "Udara · 1 program", "Angin"]
+    several.table.setFocus()
+    several.table.go((0, 0))
+    desk.qtbot.keyClick(several.table, Qt.Key.Key_Left)
+    assert titles(several) == ["Air · 2 program", "Udara · 1 program", "Angin"]
+    desk.qtbot.keyClick(several.table, Qt.Key.Key_Return)
+    assert len(titles(several)) == 5
+    several.group_by("lead")
+    assert titles(several)[0] == "Belum ditentukan · 3 program"
+    several.group_by("")
+    assert titles(several) == ["Sumur", "Angin", "Kolam"]
+
+
+def test_several_programmes_are_changed_and_deleted_as_one_operation(desk, several, monkeypatch):
+    from desktop.ui.pages import programme_list
+
+    before = len(desk.session.workspace.recent())
+    several.table.choose((0, 1), (1, 1))
+    several.set_chosen("lead", desk.plan.agencies[0].id)
+    desk.settle()
+    assert [each.lead != "" for each in desk.plan.programmes] == [True, True, False]
+    several.table.choose((0, 1), (2, 1))
+    several.set_chosen("dimension", "udara")
+    desk.settle()
+    assert {each.dimension for each in desk.plan.programmes} == {"udara"}
+    monkeypatch.setattr(programme_list, "confirm", lambda *_: True)
+    several.table.choose((0, 1), (1, 1))
+    several.table.delete_rows()
+    desk.settle()
+    assert [each.title.values["id"] for each in desk.plan.programmes] == ["Kolam"]
+    assert len(desk.session.workspace.recent()) == before + 3
+    desk.window.commands.run("undo")
+    assert len(desk.plan.programmes) == 3
+
+
+def test_a_title_is_edited_in_the_list_and_computed_columns_are_not(desk, several):
+    several.model.setData(several.model.index(0, 1), "Sumur dalam")
+    assert desk.plan.programmes[0].title.values["id"] == "Sumur dalam"
+    place = next(c for c in range(several.model.columnCount()) if several.model.column_key(c) == "money")
+    assert several.model.locked(place)
+    assert not several.model.editable(0, place)
+    assert "dibaca" in several.model.index(0, place).data(Qt.ItemDataRole.AccessibleDescriptionRole)
+
+
+def test_another_dimension_takes_its_sub_dimensions_along(desk, several):
+    subs = [
+        sub.id for each in desk.session.pack.dimensions if each.id == "air" for sub in each.sub_dimensions
+    ]
+    programme = desk.plan.programmes[0].id
+    desk.change(lambda op: op.set("programme", programme, sub_dimension=subs[0]))
+    several.refresh()
+    several.table.choose((0, 1), (0, 1))
+    several.set_chosen("dimension", "udara")
+    assert desk.plan.programmes[0].sub_dimension == ""
+
+
+def test_where_a_programmes_sums_disagree_stands_at_its_budget(desk, several):
+    from desktop.ui.grid.cells import REMARK
+
+    programme = desk.plan.programmes[0].id
+
+    def fill(op):
+        op.set("programme", programme, total_budget=10)
+        op.put("budget_line", programme=programme, year=2027, source="purse", indicative=7)
+
+    desk.change(fill)
+    several.refresh()
+    place = next(c for c in range(several.model.columnCount()) if several.model.column_key(c) == "money")
+    assert "selisih" in desk.session.say(several.model.index(0, place).data(REMARK))
+    assert several.model.index(1, place).data(REMARK) is None
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_list_and_form_need_no_scrolling_sideways_at_150_percent(desk, several, language):
+    from desktop.base import Language
+
+    desk.session.remember(text_percent=150)
+    desk.session.speaker.switch(Language(language))
+    page = desk.visit("programmes")
+    assert page.horizontalScrollBar().maximum() == 0
+    page = desk.visit("programmes", desk.plan.programmes[0].id)
+    assert page.horizontalScrollBar().maximum() == 0
