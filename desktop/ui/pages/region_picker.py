@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from desktop.base import Message
 from desktop.ui import theme, widgets
@@ -37,7 +37,7 @@ class RegionPicker(QWidget):
             widgets.call(speaker, inner, Message("ui.new.region.search"))
         self.list = QListWidget()
         self.list.setUniformItemSizes(True)
-        self.list.setMinimumHeight(theme.grown(100))
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         widgets.call(speaker, self.list, Message("ui.new.region"))
         self.found = widgets.label(speaker, "", "muted", wrap=True)
         layout.addWidget(self.search)
@@ -50,6 +50,12 @@ class RegionPicker(QWidget):
         self.list.currentItemChanged.connect(lambda *_: self.changed.emit())
         self.list.itemActivated.connect(lambda _item: self.taken.emit())
         self.setFocusProxy(self.search)
+        session.look_changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Four regions are seen at least, whatever the size of the letters."""
+        self.setMinimumHeight(theme.grown(215))
 
     @property
     def region(self) -> RegionEntry | None:

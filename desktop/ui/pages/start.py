@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
     QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -40,16 +39,25 @@ STEPS = ("region", "bring", "gaps")
 """What a first hour looks like, told where there is no document yet."""
 
 
-class _Pile(QStackedWidget):
-    """As tall as what is shown, not as the tallest of all."""
+class _Pile(QWidget):
+    """One of several at a time, as tall as that one needs (a stacked widget is as tall as the tallest)."""
 
-    def sizeHint(self) -> QSize:
-        shown = self.currentWidget()
-        return shown.sizeHint() if shown is not None else super().sizeHint()
+    def __init__(self) -> None:
+        super().__init__()
+        self._box = widgets.column()
+        self.setLayout(self._box)
+        self._sides: list[QWidget] = []
 
-    def minimumSizeHint(self) -> QSize:
-        shown = self.currentWidget()
-        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
+    def add(self, side: QWidget) -> None:
+        """Put one more on the pile; the first is shown."""
+        side.setVisible(not self._sides)
+        self._sides.append(side)
+        self._box.addWidget(side, 1)
+
+    def show_only(self, side: QWidget) -> None:
+        """Show this one."""
+        for each in self._sides:
+            each.setVisible(each is side)
 
 
 class StartPage(QScrollArea):
@@ -71,7 +79,8 @@ class StartPage(QScrollArea):
         outer.addWidget(self.runner)
         self.sides = _Pile()
         self._new: NewDocument | None = None
-        self.sides.addWidget(self._choices())
+        self._start = self._choices()
+        self.sides.add(self._start)
         outer.addWidget(self.sides, 1)
         self.setWidget(inside)
         self.refresh()
@@ -83,7 +92,7 @@ class StartPage(QScrollArea):
             from desktop.ui.pages.new_document import NewDocument
 
             self._new = NewDocument(self._session, self._back)
-            self.sides.addWidget(self._new)
+            self.sides.add(self._new)
             self._arrange()
         return self._new
 
@@ -198,7 +207,7 @@ class StartPage(QScrollArea):
             self._recent.addWidget(RecentRow(self._session, self._window, each))
         if not known:
             self._recent.addWidget(self._first_time())
-        self.sides.setCurrentIndex(0)
+        self.sides.show_only(self._start)
 
     def _first_time(self) -> QWidget:
         speaker = self._session.speaker
@@ -230,8 +239,8 @@ class StartPage(QScrollArea):
         for sides in (self._sides, *([self._new.sides] if self._new is not None else [])):
             sides.setDirection(way)
             for place in range(sides.count()):
-                # side by side they share the width; below each other each takes the height it needs
-                sides.setStretch(place, SHARES[place] if room else 0)
+                # side by side they share the width; below each other what is left over is at the end
+                sides.setStretch(place, SHARES[place] if room else place)
 
     # -- beginning ------------------------------------------------------------------------------
     def show_new(self) -> None:
@@ -242,7 +251,7 @@ class StartPage(QScrollArea):
         self._show_form()
 
     def _show_form(self) -> None:
-        self.sides.setCurrentIndex(1)
+        self.sides.show_only(self.new)
         self.verticalScrollBar().setValue(0)
         self.new.take_focus()
 
@@ -272,7 +281,7 @@ class StartPage(QScrollArea):
             import_path(self._window, self._session, path)
 
     def _back(self) -> None:
-        self.sides.setCurrentIndex(0)
+        self.sides.show_only(self._start)
 
     def _open(self) -> None:
         self._window.commands.run("open")
