@@ -85,7 +85,7 @@ def test_the_window_is_in_the_menu_and_opens_its_files(bare):
         == 0
     )
     entry = bare("cat /usr/share/applications/rancang.desktop").stdout
-    assert "Exec=rancang %f" in entry
+    assert "Exec=rancang %F" in entry
     assert "application/x-rancang" in entry
 
 
