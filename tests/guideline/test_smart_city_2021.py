@@ -69,7 +69,9 @@ def test_every_required_question_says_why_it_is_asked_and_gives_an_example(pack)
     if pack.planning.quick_win:
         asked += [("quick_win", field) for field in pack.planning.quick_win.aspects]
     short = [
-        f"{where}.{field.id}" for where, field in asked if field.required and not (field.why and field.example)
+        f"{where}.{field.id}"
+        for where, field in asked
+        if field.required and not (field.why and field.example)
     ]
     assert short == []
 
