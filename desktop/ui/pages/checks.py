@@ -40,7 +40,8 @@ class ChecksPage(Page):
         self.add(widgets.line(self._state, 1, self._again))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        widgets.call(speaker, self.tabs.tabBar(), Message("ui.checks.lists"))
+        for part in (self.tabs, self.tabs.tabBar()):
+            widgets.call(speaker, part, Message("ui.checks.lists"))
         self._boxes: list[QVBoxLayout] = []
         for _ in range(len(TABS) + 1):
             inside = QWidget()

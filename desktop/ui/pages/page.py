@@ -34,6 +34,8 @@ class Page(QScrollArea):
         self._stale = True
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        # no stop of its own for the keyboard: what is on the page has them, and scrolls it
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         inside.setProperty("look", "page")
         self.body = QVBoxLayout(inside)

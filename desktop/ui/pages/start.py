@@ -69,6 +69,7 @@ class StartPage(QScrollArea):
         self._window = window
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         inside.setProperty("look", "page")
         outer = QVBoxLayout(inside)

@@ -143,6 +143,7 @@ class Workbench(QWidget):
         page = self.page(home, view)
         self.stop, self._view = home, view
         self.pages.setCurrentWidget(page)
+        page.setAccessibleName(self.session.say(self.journey.title(home)))
         page.bring_up_to_date()
         page.arrive()
         page.open_ref(ref)
