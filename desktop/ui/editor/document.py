@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFormat,
     QTextFrame,
+    QTextFrameFormat,
     QTextList,
     QTextListFormat,
     QTextTable,
@@ -185,6 +186,7 @@ def table_format(block_id: str = "") -> QTextTableFormat:
 
     made = QTextTableFormat()
     made.setBorder(1)
+    made.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
     made.setBorderCollapse(True)
     made.setCellPadding(4)
     made.setCellSpacing(0)

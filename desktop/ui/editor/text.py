@@ -20,7 +20,8 @@ from PySide6.QtWidgets import QTextEdit
 from desktop.base import richtext
 from desktop.ui.editor import document, shaping
 
-_BREAK = "\u2029"
+REMARKS = frozenset({"Ctrl+Alt+M", "Ctrl+Alt+N", "Ctrl+Alt+P"})
+"""Keys that work where nothing may be written: who reads may remark."""
 _AUTO = re.compile(r"^(?:(?P<bullet>[-*•])|(?P<number>1[.)])|(?P<heading>#{1,3}))$")
 """What, followed by a blank at the start of a paragraph, makes a list or a heading."""
 
@@ -92,9 +93,10 @@ class RichText(QTextEdit):
         return super().event(event)
 
     def _own(self, event: QKeyEvent) -> Callable[[], object] | None:
-        if self.isReadOnly():
+        keys = QKeySequence(event.keyCombination()).toString()
+        if self.isReadOnly() and keys not in REMARKS:
             return None
-        return self.keys.get(QKeySequence(event.keyCombination()).toString())
+        return self.keys.get(keys)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         own = self._own(event)

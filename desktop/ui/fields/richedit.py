@@ -55,6 +55,8 @@ TABLE = (
 class RichEditor(Editor):
     """A text with its toolbar; ``compact`` for a field on a form, else it takes the room there is."""
 
+    comment_step = Signal(int)
+    """The next (1) or previous (-1) comment is wanted."""
     comment_wanted = Signal(str, str)
     """Somebody wants to remark on a block (its id) and the words chosen in it (or none)."""
     moved = Signal()
@@ -277,6 +279,12 @@ class RichEditor(Editor):
         yield Deed(
             "comment", Message("ui.rich.comment"), "message-square-plus", self.want_comment, "Ctrl+Alt+M"
         )
+        for by, named, title, keys in (
+            (1, "next_comment", Message("ui.rich.next_comment"), "Ctrl+Alt+N"),
+            (-1, "previous_comment", Message("ui.rich.previous_comment"), "Ctrl+Alt+P"),
+        ):
+            step = partial(self.comment_step.emit, by)
+            yield Deed(named, title, "message-square", step, keys, shown=False)
         yield Deed("link", Message("ui.rich.link"), "link", self.edit_link, "Ctrl+Shift+K")
         for by, name, title, icon, keys in (
             (1, "indent", Message("ui.rich.indent"), "list-indent-increase", "Ctrl+]"),

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from desktop.base import Message
 from desktop.guideline.pack import Chapter, Field
 from desktop.ui import theme, widgets
+from desktop.ui.editor.side import Side, Together
 from desktop.ui.fields.binding import Binding
-from desktop.ui.fields.box import language_name
-from desktop.ui.fields.richedit import RichEditor
 from desktop.ui.journey import Journey
 from desktop.ui.pages.page import Page
 from desktop.ui.registers import AnswerRegister
 from desktop.ui.session import Session
-from desktop.ui.tracing import Subject
 from desktop.workspace.plan import Place
 
 
@@ -41,7 +39,9 @@ class ChapterPage(Page):
         self._chapters = Journey(session.pack).within(ref)
         self._now: Chapter | None = None
         self.bindings: list[Binding] = []
-        self._warnings: dict[str, QLabel] = {}
+        self._together: Together | None = None
+        self.sides: list[Side] = []
+        self._warnings: dict[str, QWidget] = {}
         self._shown_languages = 0
         self._list = self._outline()
         body = QHBoxLayout()
@@ -85,12 +85,12 @@ class ChapterPage(Page):
     def _build(self) -> None:
         chapter = self._now
         widgets.empty(self._holder)
-        self.bindings = []
+        self.bindings, self.sides, self._together = [], [], None
         if chapter is None:
             return
         if len(self._chapters) > 1:
             self._holder.addWidget(widgets.label(self.session.speaker, chapter.title, "section", wrap=True))
-        if chapter.guidance or chapter.min_words:
+        if chapter.guidance or chapter.min_words or chapter.standard:
             self._holder.addWidget(self._guidance(chapter))
         if not has_text(chapter):
             self._holder.addWidget(
@@ -102,8 +102,14 @@ class ChapterPage(Page):
         languages = [self.session.source]
         if self.session.settings.second_language:
             languages.append(self.session.second)
-        for language in languages:
-            both.addWidget(self._side(chapter, language.value), 1)
+        self.sides = [
+            Side(self.session, chapter, chapter_register(chapter), language.value) for language in languages
+        ]
+        for side in self.sides:
+            both.addWidget(side, 1)
+        self.bindings = [side.binding for side in self.sides]
+        self._warnings = {side.language: side.stale for side in self.sides}
+        self._together = Together(*(side.editor for side in self.sides)) if len(self.sides) == 2 else None
         self._holder.addLayout(both, 1)
         self._shown_languages = len(languages)
         self._refresh_texts()
@@ -111,83 +117,53 @@ class ChapterPage(Page):
     def _guidance(self, chapter: Chapter) -> QWidget:
         speaker = self.session.speaker
         card = widgets.Card(speaker)
-        card.body.setContentsMargins(14, 10, 14, 10)
-        head = widgets.line(
-            widgets.picture("lightbulb", "primary"),
-            widgets.label(speaker, Message("ui.chapter.guidance"), "field"),
-            1,
-        )
-        card.add(head)
-        if chapter.guidance:
-            card.add(widgets.label(speaker, chapter.guidance, "muted", wrap=True))
-        if chapter.min_words:
-            card.add(
-                widgets.label(
-                    speaker, Message("ui.chapter.min_words", n=chapter.min_words), "muted", wrap=True
-                )
+        card.body.setContentsMargins(14, 8, 14, 8)
+        fold = widgets.tool(speaker, Message("ui.chapter.fold"), "chevron-down", self._fold)
+        card.add(
+            widgets.line(
+                widgets.picture("lightbulb", "primary"),
+                widgets.label(speaker, Message("ui.chapter.guidance"), "field"),
+                1,
+                fold,
             )
+        )
+        self._folded = QWidget()
+        inside = widgets.column(spacing=4)
+        self._folded.setLayout(inside)
+        if chapter.guidance:
+            inside.addWidget(widgets.label(speaker, chapter.guidance, "muted", wrap=True))
+        if chapter.min_words:
+            least = Message("ui.chapter.min_words", n=chapter.min_words)
+            inside.addWidget(widgets.label(speaker, least, "muted", wrap=True))
+        if chapter.standard:
+            inside.addWidget(
+                widgets.button(speaker, Message("ui.chapter.take_standard"), self._take, look="quiet"),
+                0,
+                Qt.AlignmentFlag.AlignLeft,
+            )
+        card.add(self._folded)
+        self._folded.setVisible(self.session.settings.guidance_shown)
         card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         return card
 
-    def _side(self, chapter: Chapter, language: str) -> QWidget:
-        session = self.session
-        made = QFrame()
-        box = widgets.column(spacing=4)
-        made.setLayout(box)
-        editor = RichEditor(session.speaker)
-        name = language_name(session.source if language == session.source.value else session.second)
-        head = widgets.line(widgets.label(session.speaker, name, "field"), spacing=8)
-        stale = widgets.label(session.speaker, Message("ui.field.stale"), "warn", wrap=True)
-        stale.setVisible(False)
-        head.addWidget(stale)
-        head.addStretch(1)
-        count = widgets.label(session.speaker, "", "muted")
-        head.addWidget(count)
-        register = chapter_register(chapter)
-        subject = Subject(chapter.title, register.field, register.records(session))
-        editor.about = lambda: subject
-        editor.history_wanted.connect(session.history_wanted)
-        history = Message("ui.command.field_history")
-        head.addWidget(
-            widgets.tool(session.speaker, history, "history", lambda: session.history_wanted.emit(subject))
-        )
-        box.addLayout(head)
-        box.addWidget(editor, 1)
-        session.speaker.tie(
-            editor, RichEditor.name, Message("ui.field.in_language", field=chapter.title, language=name)
-        )
-        editor.edit.textChanged.connect(lambda: self._count(chapter, editor, count))
-        binding = Binding(session, register, editor, language)
-        self._warnings[language] = stale
-        self.bindings.append(binding)
-        self._count(chapter, editor, count)
-        standard = chapter.standard.read(language) if chapter.standard else ""
-        if standard:
-            box.addWidget(
-                widgets.button(
-                    session.speaker,
-                    Message("ui.chapter.take_standard"),
-                    lambda: self._take(editor, standard),
-                    look="quiet",
-                )
-            )
-        return made
+    def _fold(self) -> None:
+        """Show or hide the guideline's words; that is remembered."""
+        shown = self._folded.isHidden()
+        self._folded.setVisible(shown)
+        self.session.remember(guidance_shown=shown)
 
-    def _take(self, editor: RichEditor, text: str) -> None:
-        from desktop.base import richtext
-        from desktop.ui.editor import document
-
-        document.load(editor.edit.document(), richtext.from_plain(text))
-        editor.edited.emit()
+    def _take(self) -> None:
+        """Take the guideline's own wording over into every language shown that it has."""
+        chapter = self._now
+        for side in self.sides if chapter is not None else ():
+            text = side.chapter.standard.read(side.language)
+            if text and not self.session.read_only:
+                side.editor.take(text)
         self.session.drafts.flush()
 
-    def _count(self, chapter: Chapter, editor: RichEditor, count: QLabel) -> None:
-        words = editor.words()
-        message = Message("ui.chapter.words", n=words)
-        if chapter.min_words:
-            message = Message("ui.chapter.words_of", n=words, least=chapter.min_words)
-        theme.look(count, "muted" if words >= chapter.min_words else "warn")
-        self.session.speaker.tie(count, QLabel.setText, message)
+    def has_findings(self) -> bool:
+        # Two texts beside each other need the width; what the checks say stands below each.
+        return len(self.sides) < 2
 
     # -- keeping up -----------------------------------------------------------------------------
     def refresh(self) -> None:
@@ -202,14 +178,15 @@ class ChapterPage(Page):
         self._refresh_texts()
 
     def _refresh_texts(self) -> None:
-        if self._now is None:
-            return
-        text = self.session.plan.answer(f"chapter.{self._now.id}").text
-        for binding in self.bindings:
-            binding.refresh()
-            self._warnings[binding.language].setVisible(
-                text.stale(binding.language, self.session.source.value)
-            )
+        if self._now is not None and has_text(self._now):
+            for side in self.sides:
+                side.refresh()
+
+    def _on_report(self) -> None:
+        super()._on_report()
+        if self.isVisible():
+            for side in self.sides:
+                side.show_findings()
 
     def point_at(self, place: Place) -> bool:
         chapter = place.item.removeprefix("chapter.")

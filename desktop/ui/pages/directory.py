@@ -97,6 +97,16 @@ KINDS = {
             hint=Message("ui.hint.history"),
         ),
         Kind(
+            "comments",
+            "message-square",
+            "comments.CommentsPage",
+            Message("ui.page.comments"),
+            rare=True,
+            filled_in=False,
+            keys="Ctrl+Shift+M",
+            hint=Message("ui.hint.comments"),
+        ),
+        Kind(
             "finding",
             "search",
             "finding.FindingPage",

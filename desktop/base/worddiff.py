@@ -1,0 +1,61 @@
+"""What changed between two texts, word by word, in the few words a reader needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+AROUND = 4
+"""Words of context before and after a change."""
+_LONGEST = 6000
+"""Words beyond which two texts are compared by lines only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that went (``gone``), came (``new``) or stayed (``same``)."""
+
+    kind: str
+    text: str
+
+
+def compare(old: str, new: str) -> list[Piece]:
+    """The whole text as pieces; those that are not gone make the new text, those not new the old one."""
+    before, after = _tokens(old), _tokens(new)
+    pieces: list[Piece] = []
+    for op, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if op == "equal":
+            pieces.append(Piece("same", "".join(after[j1:j2])))
+            continue
+        if i1 < i2:
+            pieces.append(Piece("gone", "".join(before[i1:i2])))
+        if j1 < j2:
+            pieces.append(Piece("new", "".join(after[j1:j2])))
+    return pieces
+
+
+def _tokens(text: str) -> list[str]:
+    words = re.findall(r"\S+\s*|\s+", text)
+    return words if len(words) <= _LONGEST else text.splitlines(keepends=True)
+
+
+def excerpt(pieces: list[Piece], most: int = 8) -> Iterator[Piece]:
+    """The changes with a few words around each; what lies between is an ellipsis."""
+    shown = 0
+    for place, piece in enumerate(pieces):
+        if piece.kind != "same":
+            shown += 1
+            if shown > most:
+                yield Piece("same", "…")
+                return
+            yield piece
+            continue
+        words = re.findall(r"\S+\s*|\s+", piece.text)
+        head = words[:AROUND] if place else []
+        tail = words[-AROUND:] if place + 1 < len(pieces) else []
+        if len(words) <= len(head) + len(tail):
+            yield piece
+        else:
+            yield Piece("same", "".join(head) + ("… " if place or tail else "") + "".join(tail))

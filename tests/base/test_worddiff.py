@@ -1,0 +1,24 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.base.worddiff import compare, excerpt
+
+texts = st.lists(st.sampled_from(["satu", "dua", "tiga", "empat\n"]), max_size=20).map(" ".join)
+
+
+@given(texts, texts)
+def test_the_pieces_make_both_texts_again(old, new):
+    pieces = compare(old, new)
+    assert "".join(piece.text for piece in pieces if piece.kind != "new").split() == old.split()
+    assert "".join(piece.text for piece in pieces if piece.kind != "gone") == new
+
+
+def test_an_excerpt_shows_each_change_with_a_few_words_around():
+    old = "a b c d e f g lama h i j k l m"
+    pieces = list(excerpt(compare(old, old.replace("lama", "baru"))))
+    assert [(p.kind, p.text.strip()) for p in pieces] == [
+        ("same", "… d e f g"),
+        ("gone", "lama"),
+        ("new", "baru"),
+        ("same", "h i j k …"),
+    ]
