@@ -66,8 +66,10 @@ def threads(plan: Plan, wanted: Callable[[Comment], bool] = lambda _comment: Tru
 
 
 def about(place: Place, comment: Comment) -> bool:
-    """Whether a comment is about a place, whatever the language."""
-    return replace(comment.place, language="") == replace(place, language="")
+    """Whether a comment is about a place: in its language, or in any where one of both names none."""
+    spoken = {place.language, comment.place.language}
+    same = len(spoken) == 1 or "" in spoken
+    return same and replace(comment.place, language="") == replace(place, language="")
 
 
 # -- asking -----------------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ class Margin(QScrollArea):
         """Show the open threads as they are now."""
         found = threads(
             self._session.plan,
-            lambda each: about(self._place, each) and each.place.language in {"", self._place.language},
+            lambda each: about(self._place, each),
         )
         found = [each for each in found if each.is_open]
         self._editor.dressing.show_quotes(self._anchored(found))

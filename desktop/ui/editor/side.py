@@ -42,9 +42,9 @@ class Side(QFrame):
         self.editor = RichEditor(speaker)
         name = language_name(Language(language))
         head = widgets.line(widgets.label(speaker, name, "field"), 1, spacing=8)
-        self.count = widgets.label(speaker, "", "muted")
+        self.count = widgets.label(speaker, "", "muted", wrap=True)
         head.addWidget(self.count)
-        self.mark = comments.CommentMark(session, register.place())
+        self.mark = comments.CommentMark(session, replace(register.place(), language=language))
         head.addWidget(self.mark)
         self.subject = Subject(chapter.title, register.field, register.records(session))
         self.editor.about = lambda: self.subject
