@@ -58,6 +58,7 @@ class Journey:
         if last:
             legs.append(Leg(Message("ui.journey.result"), last))
         legs.insert(0, Leg(LocalText(), (Stop(FIRST),)))
+        legs = [Leg(leg.title, tuple(_drawn(leg.stops))) for leg in legs]
         seen = (Leg(leg.title, tuple(filter(self.sees, leg.stops))) for leg in legs)
         return tuple(leg for leg in seen if leg.stops)
 
@@ -141,6 +142,14 @@ class Journey:
                 return tuple(_walk(book.chapters))
         found = next((chapter for chapter in self.chapters() if chapter.id == ref), None)
         return (found, *_walk(found.chapters)) if found else ()
+
+
+def _drawn(stops: tuple[Stop, ...]) -> Iterator[Stop]:
+    """The stops of a stage; after the programmes their roadmap, which no pack needs to name."""
+    for stop in stops:
+        yield stop
+        if stop.page == "programmes":
+            yield Stop("roadmap")
 
 
 def _walk(chapters: tuple[Chapter, ...]) -> Iterator[Chapter]:

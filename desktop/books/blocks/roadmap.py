@@ -7,6 +7,7 @@ from desktop.base.richtext import Run
 from desktop.books.composer import Composer
 from desktop.books.document import Bar, BarGroup, Column, Roadmap, Row
 from desktop.books.words import EMPTY
+from desktop.checks.terms import term_of
 from desktop.guideline.pack import Block
 from desktop.workspace.plan import Programme
 
@@ -71,11 +72,6 @@ def _row(to: Composer, programme: Programme) -> Row:
 
 
 def _term(to: Composer, programme: Programme) -> str:
-    """The shortest term of the guideline, counted from the plan's first year, in which it ends."""
-    end = programme.end_year if programme.end_year is not None else programme.start_year
-    if end is None:
-        return EMPTY
-    reach = end - to.plan.first_year + 1
-    terms = sorted(to.pack.planning.terms, key=lambda term: term.years)
-    fitting = next((term for term in terms if term.years >= reach), terms[-1] if terms else None)
-    return to.words.local(fitting.label) if fitting else EMPTY
+    """The term of the guideline in which it ends."""
+    found = term_of(to.plan, to.pack, programme.start_year, programme.end_year)
+    return to.words.local(found.label) if found else EMPTY

@@ -56,6 +56,15 @@ KINDS = {
             Message("ui.page.programmes"),
             keys="Ctrl+1",
         ),
+        Kind(
+            "roadmap",
+            "chart-gantt",
+            "roadmap.RoadmapPage",
+            Message("ui.page.roadmap"),
+            filled_in=False,
+            keys="Ctrl+5",
+            hint=Message("ui.hint.roadmap"),
+        ),
         Kind("evidence", "paperclip", "evidence.EvidencePage", Message("ui.page.evidence"), keys="Ctrl+2"),
         Kind(
             "checks",

@@ -15,6 +15,7 @@ from desktop.ui.grid.view import Grid
 from desktop.ui.pages.budget import BudgetGrid
 from desktop.ui.pages.supporting import SupportingAgencies
 from desktop.ui.registers import AnswerRegister, RowRegister
+from desktop.ui.roadmap.chart import Chart
 from desktop.ui.session import Session
 from desktop.workspace.plan import Place, Programme
 
@@ -114,6 +115,9 @@ class ProgrammeForm(QWidget):
         card = self._card_of(Message("ui.programme.time"), None, TIME)
         self._aspects: QWidget | None = None
         self._time_card = card
+        card.add(widgets.label(self.session.speaker, Message("ui.roadmap.beside"), "field"))
+        self.timeline = Chart(self.session, self.programme)
+        card.add(self.timeline)
         return card
 
     def _make_aspects(self) -> QWidget:
@@ -168,6 +172,7 @@ class ProgrammeForm(QWidget):
         if self._aspects is not None:
             self._aspects.setVisible(programme.quick_win)
         self.supporting.refresh()
+        self.timeline.refresh()
         self.budget.refresh()
         self.indicators.refresh()
 

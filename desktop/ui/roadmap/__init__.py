@@ -1,0 +1,1 @@
+"""The roadmap (*peta jalan*) in the window: drawn from what is typed, and moved by hand."""

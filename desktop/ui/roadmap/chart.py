@@ -1,0 +1,408 @@
+"""The roadmap as a table whose second column is time: bars that are moved and stretched by mouse and keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)  # fmt: skip
+
+from desktop.base import Message
+from desktop.checks.terms import spans
+from desktop.ui import theme, widgets
+from desktop.ui.roadmap.lanes import LABEL, YEARS, Lane, Lanes
+from desktop.ui.session import Session
+
+GRIP = 7
+"""Pixels at the ends of a bar by which it is stretched."""
+PAUSE = 700
+"""Milliseconds after the last key before what was moved is written: several presses are one change."""
+
+_HELD = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta})
+
+
+class Scale:
+    """Where the years lie in the time column."""
+
+    def __init__(self, session: Session, area: QRect) -> None:
+        plan = session.plan
+        self.first, self.last = plan.first_year, plan.last_year
+        self._area = area
+        self._step = area.width() / max(self.last - self.first + 1, 1)
+
+    def left(self, year: int) -> float:
+        """The left edge of a year."""
+        return self._area.left() + (year - self.first) * self._step
+
+    def year_at(self, x: float) -> int:
+        """The year at a place."""
+        return self.first + int((x - self._area.left()) // max(self._step, 1.0))
+
+    def bar(self, years: tuple[int, int], row: QRect) -> QRectF:
+        """The bar of some years within a row; empty where the plan does not reach so far."""
+        start, end = max(years[0], self.first), min(years[1], self.last)
+        if start > end:
+            return QRectF()
+        high = row.height() * 0.5
+        left = self.left(start) + 3
+        return QRectF(left, row.center().y() - high / 2 + 0.5, self.left(end + 1) - 3 - left, high)
+
+
+class YearHead(QHeaderView):
+    """Above the label its name; above time the years, and the guideline's terms over them."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._session = session
+        self.setSectionsClickable(False)
+        self.setFixedHeight(theme.grown(44))
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        if logicalIndex != YEARS or not self._session.is_open:
+            super().paintSection(painter, rect, logicalIndex)
+            return
+        colours, scale = theme.colours(), Scale(self._session, rect)
+        painter.save()
+        painter.fillRect(rect, QColor(colours.card))
+        font = QFont(painter.font())
+        font.setPixelSize(theme.grown(11))
+        half = rect.height() // 2
+        for number, (term, first, last) in enumerate(spans(self._session.plan, self._session.pack)):
+            left, right = scale.left(first), scale.left(last + 1)
+            area = QRectF(left + 1, rect.top() + 2, right - left - 2, half - 3)
+            painter.fillRect(area, QColor(colours.sunken if number % 2 else colours.primary_soft))
+            painter.setPen(QColor(colours.label))
+            font.setBold(False)
+            painter.setFont(font)
+            wide = int(area.width()) - 8
+            said = painter.fontMetrics().elidedText(
+                self._session.say(term.label), Qt.TextElideMode.ElideRight, wide
+            )
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, said)
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(QColor(colours.label))
+        for year in range(scale.first, scale.last + 1):
+            area = QRectF(scale.left(year), rect.top() + half, scale.left(year + 1) - scale.left(year), half)
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(year))
+        painter.setPen(QColor(colours.line))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.restore()
+
+
+class LanePainter(QStyledItemDelegate):
+    """Paints one cell of the roadmap in the colours worn now."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        model = index.model()
+        if not isinstance(model, Lanes):
+            return
+        lane, colours = model.lanes[index.row()], theme.colours()
+        rect: QRect = option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = (
+            colours.primary_soft if chosen else (colours.sunken if lane.kind == "group" else colours.card)
+        )
+        painter.fillRect(rect, QColor(ground))
+        if index.column() == LABEL:
+            self._label(painter, rect, lane)
+        else:
+            self._time(painter, rect, lane, model)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(QColor(colours.line))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if chosen and option.widget.hasFocus():
+            painter.setPen(QPen(QColor(colours.primary), 2))
+            painter.drawLine(rect.topLeft(), rect.topRight())
+            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.restore()
+
+    def _label(self, painter: QPainter, rect: QRect, lane: Lane) -> None:
+        colours = theme.colours()
+        font = QFont(painter.font())
+        font.setPixelSize(theme.grown(12 if lane.kind == "activity" else 13))
+        font.setBold(lane.kind == "group")
+        painter.setFont(font)
+        painter.setPen(QColor(colours.muted if lane.kind == "activity" else colours.text))
+        inset = {"group": 10, "programme": 18, "activity": 34}[lane.kind]
+        area = rect.adjusted(inset, 0, -8, 0)
+        text = lane.label
+        if lane.kind == "group":
+            text = f"{text} ({lane.count})"
+        said = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, said)
+
+    def _time(self, painter: QPainter, rect: QRect, lane: Lane, model: Lanes) -> None:
+        colours, scale = theme.colours(), Scale(self._session, rect)
+        painter.setPen(QColor(colours.line))
+        for year in range(scale.first, scale.last + 1):
+            x = round(scale.left(year))
+            painter.drawLine(x, rect.top(), x, rect.bottom())
+        if lane.kind == "group":
+            return
+        years = model.years_of(lane)
+        if years is None:
+            painter.setPen(QColor(colours.warn))
+            said = self._session.say(Message("ui.roadmap.set_years"))
+            area = rect.adjusted(8, 0, -8, 0)
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, said)
+            return
+        bar = scale.bar(years, rect)
+        if bar.isEmpty():
+            return
+        thin = lane.kind == "activity"
+        if thin:
+            bar.adjust(0, bar.height() * 0.2, 0, -bar.height() * 0.2)
+        fill = QColor(colours.edge if thin else colours.primary)
+        if lane.example:
+            painter.setBrush(QColor(colours.card))
+            painter.setPen(QPen(fill, 1.4, Qt.PenStyle.DashLine))
+        else:
+            painter.setBrush(fill)
+            painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(bar, 4, 4)
+        if lane.id in model.shown:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(colours.warn), 2))
+            painter.drawRoundedRect(bar.adjusted(-2, -2, 2, 2), 5, 5)
+        if lane.quick_win:
+            self._diamond(painter, QPointF(bar.left() + 10, bar.center().y()), lane.example)
+
+    @staticmethod
+    def _diamond(painter: QPainter, middle: QPointF, example: bool) -> None:
+        """The mark of a quick win, as in the books."""
+        colours, size = theme.colours(), 6.0
+        painter.setPen(QPen(QColor(colours.card), 1))
+        painter.setBrush(QColor(colours.primary if example else colours.on_primary))
+        x, y = middle.x(), middle.y()
+        painter.drawPolygon(
+            QPolygonF(
+                [QPointF(x, y - size), QPointF(x + size, y), QPointF(x, y + size), QPointF(x - size, y)]
+            )
+        )
+
+
+class Chart(QTableView):
+    """Rows and time. A click on a bar goes there; dragging it, or arrows, change its years."""
+
+    def __init__(self, session: Session, only: str = "") -> None:
+        super().__init__()
+        self._session = session
+        self._only = only
+        self.lanes = Lanes(session, only)
+        self.setModel(self.lanes)
+        self.setItemDelegate(LanePainter(session, self))
+        head = YearHead(session, self)
+        self.setHorizontalHeader(head)
+        head.setSectionResizeMode(LABEL, QHeaderView.ResizeMode.Fixed)
+        head.setSectionResizeMode(YEARS, QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(theme.grown(30))
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        widgets.call(session.speaker, self, Message("ui.page.roadmap"))
+        self._grabbed: tuple[Lane, str, int, tuple[int, int]] | None = None
+        self._pressed = QPoint()
+        self._later = QTimer(self, singleShot=True, interval=PAUSE)
+        self._later.timeout.connect(self.write_moved)
+        session.look_changed.connect(self._on_look)
+        session.closed.connect(self.forget_moved)
+
+    def refresh(self) -> None:
+        """Read the plan again; the row stays chosen."""
+        lane = self.lane()
+        self.lanes.refresh()
+        if self._only:
+            # Beside its programme it is as high as its rows, up to a few.
+            rows = min(max(len(self.lanes.lanes), 1), 6)
+            self.setFixedHeight(theme.grown(44) + rows * theme.grown(30) + 6)
+        if lane is not None and self.lane() is None:
+            self.choose(lane.id)
+
+    def choose(self, row_id: str) -> None:
+        """Choose a row."""
+        row = next((n for n, each in enumerate(self.lanes.lanes) if each.id == row_id), -1)
+        if row >= 0:
+            self.setCurrentIndex(self.lanes.index(row, LABEL))
+
+    def lane(self) -> Lane | None:
+        """The row chosen."""
+        row = self.currentIndex().row()
+        return self.lanes.lanes[row] if 0 <= row < len(self.lanes.lanes) else None
+
+    def _on_look(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(theme.grown(30))
+        self.horizontalHeader().setFixedHeight(theme.grown(44))
+        self.viewport().update()
+
+    # -- moving ---------------------------------------------------------------------------------
+    def move_years(self, lane: Lane, start: int, end: int) -> None:
+        """Move or stretch a row by so many years at each end; shown now, written after a pause."""
+        if lane.kind == "group" or self._session.read_only:
+            return
+        plan = self._session.plan
+        years = self.lanes.years_of(lane)
+        if years is None:
+            self._show_moved(lane, (plan.first_year, plan.first_year))
+            return
+        first, last = years[0] + start, years[1] + end
+        if first > last or first < plan.first_year or last > plan.last_year:
+            return
+        self._show_moved(lane, (first, last))
+
+    def _show_moved(self, lane: Lane, years: tuple[int, int]) -> None:
+        self.lanes.shown = {key: value for key, value in self.lanes.shown.items() if key == lane.id}
+        self.lanes.shown[lane.id] = years
+        self.viewport().update()
+        self._session.told.emit(Message("ui.roadmap.moving", name=lane.label, years=_said(years)))
+
+    def write_moved(self) -> None:
+        """Write what was moved as one operation."""
+        self._later.stop()
+        moved, self.lanes.shown = self.lanes.shown, {}
+        for lane in self.lanes.lanes:
+            years = moved.get(lane.id)
+            if years is not None and years != (lane.start, lane.end):
+                self._write(lane, years)
+        if moved:
+            # Not at the page's next look: a further key must begin where this one ended.
+            self.lanes.refresh()
+        self.viewport().update()
+
+    def _write(self, lane: Lane, years: tuple[int, int]) -> None:
+        def work() -> None:
+            label = Message("ui.op.move_years", name=lane.label, years=_said(years))
+            with self._session.change(label) as operation:
+                operation.set(lane.kind, lane.id, start_year=years[0], end_year=years[1])
+
+        self._session.attempt(work)
+
+    def forget_moved(self) -> None:
+        """Give up what is moved and not written."""
+        self._later.stop()
+        self._grabbed = None
+        self.lanes.shown = {}
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        lane = self.lane()
+        steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
+        if lane is not None and event.key() in steps:
+            step = steps[Qt.Key(event.key())]
+            stretched = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            if self.lanes.shown.keys() - {lane.id}:
+                self.write_moved()
+            self.move_years(lane, 0 if stretched else step, step)
+            self._later.start()
+            event.accept()
+        elif event.key() == Qt.Key.Key_Escape and self.lanes.shown:
+            self.forget_moved()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.write_moved()
+            self._go(lane)
+        elif event.key() in _HELD:
+            super().keyPressEvent(event)
+        else:
+            self.write_moved()
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: object) -> None:
+        self.write_moved()
+        super().focusOutEvent(event)  # type: ignore[arg-type] # handed through as it came
+
+    def _go(self, lane: Lane | None) -> None:
+        if lane is not None and lane.programme:
+            self._session.show("programmes", lane.programme)
+
+    # -- the mouse ------------------------------------------------------------------------------
+    def _under(self, at: QPoint) -> tuple[Lane, str, int] | None:
+        """The bar at a place, which part of it, and the year there."""
+        index = self.indexAt(at)
+        if not index.isValid() or index.column() != YEARS:
+            return None
+        lane = self.lanes.lanes[index.row()]
+        years = self.lanes.years_of(lane)
+        rect = self.visualRect(index)
+        scale = Scale(self._session, rect)
+        if years is None or lane.kind == "group":
+            return None
+        bar = scale.bar(years, rect).adjusted(-2, -3, 2, 3)
+        if not bar.contains(QPointF(at)):
+            return None
+        part = "middle"
+        if at.x() < bar.left() + GRIP + 2:
+            part = "start"
+        elif at.x() > bar.right() - GRIP - 2:
+            part = "end"
+        return lane, part, scale.year_at(at.x())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        at = event.position().toPoint()
+        found = self._under(at) if event.button() is Qt.MouseButton.LeftButton else None
+        if found is not None:
+            years = self.lanes.years_of(found[0])
+            self._pressed = at
+            self._grabbed = (*found, years) if years is not None else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        if self._grabbed is None:
+            found = self._under(at)
+            shapes = {"start": Qt.CursorShape.SizeHorCursor, "end": Qt.CursorShape.SizeHorCursor}
+            shape = shapes.get(found[1], Qt.CursorShape.PointingHandCursor) if found else None
+            self.viewport().setCursor(Qt.CursorShape.ArrowCursor if shape is None else shape)
+            return
+        lane, part, year, (first, last) = self._grabbed
+        if self._session.read_only or abs(at.x() - self._pressed.x()) < 4:
+            return
+        plan = self._session.plan
+        row = self.visualRect(self.currentIndex().siblingAtColumn(YEARS))
+        by = Scale(self._session, row).year_at(at.x()) - year
+        if part == "middle":
+            by = min(max(by, plan.first_year - first), plan.last_year - last)
+            years = first + by, last + by
+        elif part == "start":
+            years = min(max(first + by, plan.first_year), last), last
+        else:
+            years = first, max(min(last + by, plan.last_year), first)
+        self._show_moved(lane, years)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        grabbed, self._grabbed = self._grabbed, None
+        if grabbed is None:
+            return
+        at = event.position().toPoint()
+        if abs(at.x() - self._pressed.x()) < 4:
+            self._go(grabbed[0])
+        else:
+            self.write_moved()
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type] # handed through as it came
+        self.setColumnWidth(LABEL, min(theme.grown(420), round(self.viewport().width() * 0.4)))
+
+
+def _said(years: tuple[int, int]) -> str:
+    return str(years[0]) if years[0] == years[1] else f"{years[0]}–{years[1]}"
