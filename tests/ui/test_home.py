@@ -331,6 +331,18 @@ def test_one_column_where_there_is_no_room_for_two(desk):
     assert page.overview.y() > page.steps.y()
 
 
+def test_a_card_grows_with_what_is_put_into_it_later(desk):
+    desk.change(begun)
+    page = home(desk)
+    desk.window.resize(1300, 740)
+    desk.settle()
+    desk.change(lambda op: op.deadline("2027-03-01", page="evidence", note="Rapat pokja"))
+    page = home(desk)
+    for card in (page.steps, page.deadlines):
+        for label in card.findChildren(QLabel):
+            assert not label.text() or label.height() >= label.fontMetrics().height(), label.text()
+
+
 def test_leaving_while_it_is_still_working_things_out_is_no_harm(desk):
     desk.change(begun)
     page = desk.visit("home")

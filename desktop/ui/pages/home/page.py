@@ -53,6 +53,7 @@ class HomePage(Page):
         self._side_by_side = side_by_side = QHBoxLayout()
         side_by_side.setSpacing(0)
         for column, stretch in zip(self._columns, (3, 2), strict=True):
+            column.addStretch(1)
             side_by_side.addLayout(column, stretch)
         self.add(side_by_side)
         self.body.addStretch(1)
@@ -80,20 +81,18 @@ class HomePage(Page):
             return
         self._wide = wide
         left, right = self._columns
-        for column in self._columns:
-            while column.takeAt(0) is not None:
-                pass
         first = (self.steps, self.deadlines, self.parts)
         second = (self.overview, self.news, self.packages)
-        order: list[tuple[QVBoxLayout, widgets.Card]] = [(left, card) for card in first] + [
-            (right, card) for card in second
-        ]
+        order: list[tuple[QVBoxLayout, widgets.Card]] = [(left, card) for card in first]
+        order += [(right, card) for card in second]
         if not wide:
             order = [(left, card) for pair in zip(first, second, strict=True) for card in pair]
+        for _, card in order:
+            for column in self._columns:
+                # not takeAt: an item that Python holds on to would keep Qt from asking the card anew
+                column.removeWidget(card)
         for column, card in order:
-            column.addWidget(card)
-        for column in self._columns:
-            column.addStretch(1)
+            column.insertWidget(column.count() - 1, card)
         self._side_by_side.setStretch(1, 2 if wide else 0)
         self._side_by_side.setSpacing(theme.PAD if wide else 0)
 
