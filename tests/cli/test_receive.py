@@ -4,6 +4,7 @@ import pytest
 
 from desktop.guideline import write_pack
 from tests.cli.calling import TINY
+from tests.exchange.lists import REAL
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 40
 
@@ -37,11 +38,14 @@ def test_evidence_is_kept_in_the_workspace_named(call, town, file):
     assert kept["name"] == "foto.pdf"
 
 
-def test_a_list_is_imported_when_its_suggestions_are_agreed_to(call, town, file):
-    rows = b"Program,Perangkat Daerah,Dimensi,Pagu 2027\nProgram Air,Dinas Air,Left,1000000000\n"
-    said = call("receive", file("a.csv", rows), "--into", town, "--accept")
-    assert said.code in {0, 1}
-    assert "Air" in said.out or "a.csv" in said.out
+def test_a_list_is_imported_when_its_suggestions_are_agreed_to(call, file, tmp_path):
+    made = tmp_path / "lt.rancang"
+    call.ok("new", made, "--region", "18.07", "--years", "2025-2029")
+    path = file("a.csv", REAL.read_bytes())
+    said = call("receive", path, "--into", made, "--accept", json=True)
+    assert said.code == 0, said.out
+    assert said.records[-1]["kind"] == "imported"
+    assert said.records[-1]["new"] == 11
 
 
 def test_a_guideline_is_checked_and_a_package_verified(call, file):
