@@ -7,6 +7,7 @@ from desktop.books.blocks.readiness import radar_chart
 from desktop.books.blocks.roadmap import roadmap_chart
 from desktop.books.charts import svg
 from desktop.books.composer import Composer
+from desktop.books.document import Radar
 from desktop.guideline.pack import Pack
 from desktop.workspace.plan import Plan
 
@@ -23,6 +24,11 @@ def readiness_svg(plan: Plan, pack: Pack, language: Language, width: float = 480
     if chart is None or all(value is None for value in chart.series[0].values):
         return ""
     return svg(chart, width)
+
+
+def readiness_chart(plan: Plan, pack: Pack, language: Language) -> Radar | None:
+    """The readiness radar as figures, for who draws it in other colours; None without such a worksheet."""
+    return radar_chart(_composer(plan, pack, language))
 
 
 def _composer(plan: Plan, pack: Pack, language: Language) -> Composer:

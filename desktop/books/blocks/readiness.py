@@ -39,18 +39,19 @@ class Rated:
         return Fraction(sum(known), len(known)) if known else None
 
 
-def rated(to: Composer) -> Rated | None:
-    """Read the readiness worksheet, if the guideline has one with a scale."""
+def rated(to: Composer, column: str = "") -> Rated | None:
+    """The readiness worksheet, if the guideline has one with a scale; by another of its columns if named."""
     readiness = to.pack.readiness
     sheet = to.guide.worksheet(readiness.worksheet) if readiness else None
     if readiness is None or sheet is None:
         return None
-    column: Field | None = next((c for c in sheet.columns if c.id == readiness.rating), None)
-    if column is None or not any(choice.score for choice in column.choices):
+    by = column or readiness.rating
+    found: Field | None = next((c for c in sheet.columns if c.id == by), None)
+    if found is None or not any(choice.score for choice in found.choices):
         return None
     given: dict[str, list[str]] = {}
     for row in to.plan.rows.get(sheet.id, ()):
-        cell = row.cells.get(readiness.rating)
+        cell = row.cells.get(by)
         if row.fixed and cell is not None and isinstance(cell.value, str):
             given.setdefault(row.fixed, []).append(cell.value)
     items = tuple(
@@ -65,7 +66,7 @@ def rated(to: Composer) -> Rated | None:
         )
         for group in sheet.groups
     )
-    return Rated(sheet, column.choices, groups, items)
+    return Rated(sheet, found.choices, groups, items)
 
 
 def radar_chart(to: Composer) -> Radar | None:
@@ -79,9 +80,25 @@ def radar_chart(to: Composer) -> Radar | None:
     by_score = {choice.score: to.words.local(choice.label) for choice in found.choices if choice.score}
     maximum = max(by_score)
     scores = tuple(None if (s := found.score(axis)) is None else float(s) for axis in axes)
-    series = Series(to.words.say(Message("books.readiness.self")), scores)
+    series = [Series(to.words.say(Message("books.readiness.self")), scores)]
+    series += _others(to, found, axes is found.groups)
     rings = tuple(by_score.get(score, str(score)) for score in range(1, maximum + 1))
-    return Radar(tuple(axis.label for axis in axes), (series,), maximum, rings)
+    return Radar(tuple(axis.label for axis in axes), tuple(series), maximum, rings)
+
+
+def _others(to: Composer, own: Rated, by_group: bool) -> list[Series]:  # noqa: FBT001 - what the axes are
+    """What others gave (an assessor): further columns of the same scale, once anything stands in them."""
+    found: list[Series] = []
+    rating = to.pack.readiness.rating if to.pack.readiness else ""
+    for column in own.sheet.columns:
+        others = rated(to, column.id) if column.id != rating and column.choices else None
+        if others is None or {c.score for c in others.choices} != {c.score for c in own.choices}:
+            continue
+        axes = others.groups if by_group else others.items
+        scores = tuple(None if (s := others.score(axis)) is None else float(s) for axis in axes)
+        if any(score is not None for score in scores):
+            found.append(Series(to.words.local(column.label), scores))
+    return found
 
 
 def readiness_radar(to: Composer, _block: Block) -> None:

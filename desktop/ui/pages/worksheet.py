@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel
 
 from desktop.base import LocalText, Message
 from desktop.guideline.pack import Worksheet
-from desktop.ui import widgets
+from desktop.ui import theme, widgets
 from desktop.ui.fields.evidence_slot import EvidenceSlot
 from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.grid.source import GridRow
@@ -18,6 +18,7 @@ from desktop.ui.grid.tables import BoundSource
 from desktop.ui.grid.view import Grid
 from desktop.ui.grid.worksheets import ALL, WorksheetSource
 from desktop.ui.pages.page import Page
+from desktop.ui.radar import ReadinessCard
 from desktop.ui.session import Session
 from desktop.workspace.plan import Place
 
@@ -36,6 +37,7 @@ class WorksheetPage(Page):
         self.grid: Grid | None = None
         self._agencies: QComboBox | None = None
         self._slot: EvidenceSlot | None = None
+        self._radar: ReadinessCard | None = None
         if sheet is not None:
             self._fill(sheet)
 
@@ -59,7 +61,12 @@ class WorksheetPage(Page):
             self._slot_box = widgets.column()
             card.add(self._slot_box)
             self.grid.table.selectionModel().currentChanged.connect(self._on_current)
-        self.add(card, 1)
+        body = widgets.line(spacing=theme.PAD)
+        body.addWidget(card, 1)
+        if session.pack.readiness is not None and session.pack.readiness.worksheet == sheet.id:
+            self._radar = ReadinessCard(session)
+            body.addWidget(self._radar)
+        self.add(body, 1)
 
     def _agency_line(self) -> QHBoxLayout:
         combo = QuietCombo()
@@ -80,6 +87,8 @@ class WorksheetPage(Page):
         self.grid.refresh()
         if self._slot is not None:
             self._slot.refresh()
+        if self._radar is not None:
+            self._radar.refresh()
 
     def _offer_agencies(self, combo: QComboBox) -> None:
         now = combo.currentData()
