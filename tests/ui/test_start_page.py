@@ -6,10 +6,11 @@ import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
 from desktop.base import Language, Message, render
+from desktop.ui import application
 from desktop.ui.ago import ago
 from desktop.ui.dialogs import demo, files, importing
 from desktop.ui.pages import new_document
@@ -271,3 +272,27 @@ def test_the_example_needs_no_more_than_one_press(empty_desk, monkeypatch):
     button.click()
     assert [path.parent.name for path in made] == ["demo"]
     assert isinstance(made[0], Path)
+
+
+class Shows(QObject):
+    """Every window that was shown, for however short a moment."""
+
+    def __init__(self):
+        super().__init__()
+        self.seen = []
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(type(watched).__name__)
+        return False
+
+
+def test_no_other_window_flashes_while_the_first_one_is_made(qapp, qtbot, own_home):
+    shows = Shows()
+    qapp.installEventFilter(shows)
+    window = application.build(qapp)
+    window.start.show_new()
+    qapp.removeEventFilter(shows)
+    qtbot.addWidget(window)
+    assert shows.seen == []
+    qapp.setStyleSheet("")

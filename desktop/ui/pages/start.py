@@ -50,9 +50,10 @@ class _Pile(QWidget):
 
     def add(self, side: QWidget) -> None:
         """Put one more on the pile; the first is shown."""
+        # into the pile first: shown without a parent it would be a window of its own for a moment
+        self._box.addWidget(side, 1)
         side.setVisible(not self._sides)
         self._sides.append(side)
-        self._box.addWidget(side, 1)
 
     def show_only(self, side: QWidget) -> None:
         """Show this one."""
