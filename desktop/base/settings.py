@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.base.language import Language
-from desktop.base.paths import folder
+from desktop.base.paths import home
 
 RECENT = 8
 """How many documents the start screen offers again."""
@@ -121,7 +122,7 @@ class SettingsFile:
     """The settings and the file they are kept in; a damaged file counts as none."""
 
     def __init__(self) -> None:
-        self._path = folder() / "window.json"
+        self._path = home() / "window.json"
         self.value = self._read()
 
     def _read(self) -> Settings:
@@ -135,10 +136,12 @@ class SettingsFile:
         self.value = value
         fresh = self._path.with_suffix(".new")
         try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
             fresh.write_text(json.dumps(asdict(value), ensure_ascii=False, indent=1), encoding="utf-8")
             fresh.replace(self._path)
         except OSError:
-            fresh.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                fresh.unlink(missing_ok=True)
 
 
 def understood(data: Mapping[str, Any]) -> Settings:

@@ -35,6 +35,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
     parser.add_argument(
         "--workspace-id", default="", metavar="ID", help=console.text(Message("cli.help.workspace_id"))
     )
+    parser.add_argument("--now", action="store_true", help=console.text(Message("cli.help.backup_now")))
     add_author(parser, console)
 
 
@@ -42,6 +43,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """List, newest first; restore by name. A damaged workspace is found by its id, which is told."""
     from desktop.workspace import Workspace, backup
 
+    if options.now:
+        return _make(options, console)
     identity = options.workspace_id or _identity(options, console)
     if not identity:
         return 2
@@ -58,6 +61,20 @@ def run(options: argparse.Namespace, console: Console) -> int:
         return 0
     for saved in backup.listed(identity):
         _print(saved, console)
+    return 0
+
+
+def _make(options: argparse.Namespace, console: Console) -> int:
+    """Back up now, at the second place too. Raises what opening and spreading raise."""
+    from desktop.base.jobs import quiet
+    from desktop.workspace.keeping import back_up
+
+    kept = back_up(quiet, options.workspace)
+    console.record(
+        "backed-up",
+        {"backup": kept.name, "copied": kept.copied},
+        Message("cli.backups.made", backup=kept.name, n=kept.copied),
+    )
     return 0
 
 
@@ -112,6 +129,7 @@ def _print(saved: Backup, console: Console) -> None:
         "import": Message("cli.backups.import"),
         "bring_back": Message("cli.backups.bring_back"),
         "migrate": Message("cli.backups.migrate"),
+        "asked": Message("cli.backups.asked"),
     }.get(saved.reason)
     console.record(
         "backup",

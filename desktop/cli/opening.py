@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.base import Message
+from desktop.base import Message, RancangError
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 
@@ -44,12 +44,13 @@ def add_author(parser: Parser, console: Console) -> None:
 
 
 def author(options: argparse.Namespace) -> Author:
-    """The person named by ``--name`` and ``--role``, else the account."""
+    """The person named by ``--name`` and ``--role``, else by the settings, else the account."""
     import getpass
 
+    from desktop.base.settings import SettingsFile
     from desktop.workspace import Author
 
-    name = getattr(options, "name", "").strip()
+    name = getattr(options, "name", "").strip() or SettingsFile().value.name
     if not name:
         with contextlib.suppress(OSError, KeyError, ImportError):
             name = getpass.getuser()
@@ -64,4 +65,16 @@ def opened(options: argparse.Namespace, console: Console, *, read_only: bool = F
     with Workspace.open(options.workspace, author=author(options), read_only=read_only) as workspace:
         if workspace.backup_problem is not None:
             console.warn(Message("cli.no_backup", reason=workspace.backup_problem))
+        if not read_only:
+            _spread(workspace.id, console)
         yield workspace
+
+
+def _spread(workspace: str, console: Console) -> None:
+    """Copy backups to the second place, where one is set; a stick that is away is no reason to stop."""
+    from desktop.workspace import backup
+
+    try:
+        backup.spread(workspace)
+    except RancangError as error:
+        console.warn(error.message)

@@ -41,6 +41,7 @@ VERBS = {
     "bring-back": Verb("bring_back", Message("cli.verb.bring_back")),
     "conflicts": Verb("conflicts", Message("cli.verb.conflicts")),
     "backups": Verb("backups", Message("cli.verb.backups")),
+    "settings": Verb("settings", Message("cli.verb.settings")),
     "guideline": Verb("guideline", Message("cli.verb.guideline")),
     "self-test": Verb("self_test", Message("cli.verb.self_test")),
 }

@@ -13,7 +13,18 @@ from typing import TYPE_CHECKING, Any
 from desktop.trust.signer import KeySource, P12Key, Signer
 
 if TYPE_CHECKING:
-    from desktop.trust.anchors import Anchor, AnchorKind, Anchors, NotAnAnchor, load_anchors
+    from desktop.trust.anchors import (
+        Anchor,
+        AnchorKind,
+        Anchors,
+        KnownAnchor,
+        NoSuchAnchor,
+        NotAnAnchor,
+        adopt,
+        drop,
+        known,
+        load_anchors,
+    )
     from desktop.trust.detached import Detached, NotSignedByAnyoneKnown, sign_detached, verify_detached
     from desktop.trust.fitness import Grade, KeyCheck, KeyUnfit, examine, require_fit
     from desktop.trust.identity import TestIdentity, TestSigner, make_test_identity
@@ -21,8 +32,12 @@ if TYPE_CHECKING:
     from desktop.trust.path import NoPath, TrustPath, find_path
     from desktop.trust.token import TokenCertificate, TokenKey, TokenProblem, certificates_on
 
+# fmt: off
 _HOMES = {
-    "anchors": ("Anchor", "AnchorKind", "Anchors", "NotAnAnchor", "load_anchors"),
+    "anchors": (
+        "Anchor", "AnchorKind", "Anchors", "KnownAnchor", "NoSuchAnchor", "NotAnAnchor", "adopt", "drop",
+        "known", "load_anchors",
+    ),
     "detached": ("Detached", "NotSignedByAnyoneKnown", "sign_detached", "verify_detached"),
     "fitness": ("Grade", "KeyCheck", "KeyUnfit", "examine", "require_fit"),
     "identity": ("TestIdentity", "TestSigner", "make_test_identity"),
@@ -30,6 +45,7 @@ _HOMES = {
     "path": ("NoPath", "TrustPath", "find_path"),
     "token": ("TokenCertificate", "TokenKey", "TokenProblem", "certificates_on"),
 }
+# fmt: on
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 
@@ -42,8 +58,9 @@ def __getattr__(name: str) -> Any:
 
 __all__ = [
     "Anchor", "AnchorKind", "Anchors", "DamagedKeyFile", "Detached", "Grade", "KeyCheck", "KeySource",
-    "KeyUnfit", "NoPath", "NoPrivateKey", "NotAnAnchor", "NotSignedByAnyoneKnown", "P12Key", "Signer",
-    "TestIdentity", "TestSigner", "TokenCertificate", "TokenKey", "TokenProblem", "TrustPath",
-    "WrongPassword", "certificates_on", "examine", "find_path", "load_anchors", "load_p12",
-    "make_test_identity", "require_fit", "sign_detached", "verify_detached",
+    "KeyUnfit", "KnownAnchor", "NoPath", "NoPrivateKey", "NoSuchAnchor", "NotAnAnchor",
+    "NotSignedByAnyoneKnown", "P12Key", "Signer", "TestIdentity", "TestSigner", "TokenCertificate",
+    "TokenKey", "TokenProblem", "TrustPath", "WrongPassword", "adopt", "certificates_on", "drop",
+    "examine", "find_path", "known", "load_anchors", "load_p12", "make_test_identity", "require_fit",
+    "sign_detached", "verify_detached",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -33,6 +33,15 @@ class NotAnAnchor(RancangError):
 
     def __init__(self, file: str) -> None:
         super().__init__(Message("trust.anchor.unreadable", file=file))
+
+
+class NoSuchAnchor(RancangError):
+    """No anchor of the user's own has this name."""
+
+    exit_code = 2
+
+    def __init__(self, name: str) -> None:
+        super().__init__(Message("trust.anchor.unknown", name=name))
 
 
 class AnchorKind(StrEnum):
@@ -64,6 +73,19 @@ class Anchor:
     def __getstate__(self) -> dict[str, object]:
         """Without the parsed certificate, which cannot travel to another process."""
         return {key: value for key, value in self.__dict__.items() if key != "certificate"}
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAnchor:
+    """An anchor as people compare and choose it; cheap to hand from one process to another."""
+
+    file: str
+    name: LocalText
+    kind: AnchorKind
+    fingerprint: str
+    """SHA-256 of the certificate, in hexadecimal."""
+    until: dt.datetime
+    """Valid until (UTC)."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +148,47 @@ def load_anchors(extra: Iterable[Path] = ()) -> Anchors:
         except RancangError as error:
             problems.append(error.message)
     return Anchors(tuple(anchors), tuple(crls), tuple(problems)).plus(*extra)
+
+
+def known(file: Path | None = None) -> tuple[KnownAnchor, ...]:
+    """The anchors we believe, or those in a file that may become one. Raises what load_anchors raises."""
+    anchors = load_anchors().anchors if file is None else read_anchor_file(file, AnchorKind.OWN)
+    return tuple(
+        KnownAnchor(
+            each.origin,
+            each.name,
+            each.kind,
+            fingerprint(each.certificate),
+            each.certificate.not_valid_after_utc,
+        )
+        for each in anchors
+    )
+
+
+def adopt(file: Path) -> tuple[KnownAnchor, ...]:
+    """Believe the authorities in a file from now on: it is copied among the user's own anchors.
+
+    Raises :class:`NotAnAnchor`, FileProblem; nothing is kept of a file that is none.
+    """
+    found = known(file)
+    target = folder("anchors") / (file.name if file.suffix.lower() in _CERTIFICATES else f"{file.name}.pem")
+    number = 1
+    while target.exists() and target.read_bytes() != file.read_bytes():
+        number += 1
+        target = target.with_name(f"{file.stem}-{number}{target.suffix}")
+    try:
+        target.write_bytes(file.read_bytes())
+    except OSError as error:
+        raise FileProblem.from_os(error, target.name) from error
+    return tuple(replace(each, file=target.name) for each in found)
+
+
+def drop(name: str) -> None:
+    """Believe an own anchor no longer. Raises :class:`NoSuchAnchor`; shipped ones cannot be dropped."""
+    own = {path.name: path for path in folder("anchors").iterdir()}
+    if name not in own:
+        raise NoSuchAnchor(name)
+    own[name].unlink(missing_ok=True)
 
 
 def read_shipped(place: Path) -> Anchors:

@@ -149,7 +149,7 @@ class Commands(QObject):
     def run(self, name: str) -> None:
         """Do what a command says, if it can be done now."""
         if self._commands[name].when(self._window):
-            self._commands[name].run(self._window)
+            _give(self._commands[name], self._window)
 
     def name(self, name: str) -> str:
         """What a command is called now, in the window's language."""

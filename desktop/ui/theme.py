@@ -41,6 +41,7 @@ class Colours:
     side_chosen: str = "#1d3a62"
     side_text: str = "#c3cfdf"
     side_muted: str = "#93a5bf"
+    side_strong: str = "#ffffff"
     good: str = "#17703f"
     good_soft: str = "#e3f4ea"
     warn: str = "#8a5200"

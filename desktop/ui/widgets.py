@@ -44,8 +44,7 @@ def button(
         made.setProperty("look", look)
     if icon:
         role = {"primary": "on_primary", "quiet": "primary"}.get(look, "text")
-        icons.tie(made, lambda button: button.setIcon(icons.spaced(icon, role, 16)))
-        made.setIconSize(QSize(16 + icons.SPACE, 16))
+        icons.tie(made, partial(_dress, icon=icon, role=role))
     speaker.tie(made, QPushButton.setText, speech)
     made.clicked.connect(partial(_press, press))
     return made
@@ -54,8 +53,7 @@ def button(
 def tool(speaker: Speaker, name: Speech, icon: str, press: Callable[[], object] | None = None) -> QToolButton:
     """A button with an icon only; its name is the tooltip and what a screen reader says."""
     made = QToolButton()
-    icons.tie(made, lambda button: button.setIcon(icons.icon(icon, "label", 17)))
-    made.setIconSize(QSize(17, 17))
+    icons.tie(made, partial(_dress_tool, icon=icon))
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     speaker.tie(made, QToolButton.setToolTip, name)
     call(speaker, made, name)
@@ -165,6 +163,19 @@ def chip(widget: QLabel, tone: str) -> None:
     """Colour a label as a chip: ``bad``, ``warn``, ``good`` or ``info``."""
     theme.look(widget, f"chip-{tone}")
     widget.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+
+def _dress(button: QPushButton, icon: str, role: str) -> None:
+    """Icons grow with the letters beside them."""
+    size = theme.grown(16)
+    button.setIcon(icons.spaced(icon, role, size))
+    button.setIconSize(QSize(size + icons.SPACE, size))
+
+
+def _dress_tool(button: QToolButton, icon: str) -> None:
+    size = theme.grown(17)
+    button.setIcon(icons.icon(icon, "label", size))
+    button.setIconSize(QSize(size, size))
 
 
 def _press(press: Callable[[], object], _checked: bool = False) -> None:

@@ -14,8 +14,11 @@ from desktop.ui.commands import Commands
 from desktop.ui.dialogs.ask import confirm, tell
 from desktop.ui.dialogs.rescue import offer_backups
 from desktop.ui.dropping import Dropping
+from desktop.ui.pages.directory import KINDS
 from desktop.ui.pages.start import StartPage
+from desktop.ui.second_place import SecondPlace
 from desktop.ui.session import Session
+from desktop.ui.shell.aside import Aside
 from desktop.ui.shell.status import Status
 from desktop.ui.shell.workbench import Workbench
 from desktop.ui.tracing import Subject
@@ -44,6 +47,8 @@ class MainWindow(QMainWindow):
         self.start = StartPage(session, self)
         self._stack.addWidget(self.start)
         self.setCentralWidget(self._stack)
+        self._aside: Aside | None = None
+        self.second_place = SecondPlace(session)
         self.commands.add(actions.EVERYTHING)
         bar = QMenuBar()
         self.commands.fill(bar)
@@ -106,6 +111,27 @@ class MainWindow(QMainWindow):
         """Go to a page; without a document only to those that need none."""
         if self.session.is_open:
             self.session.show(page, ref)
+        elif KINDS[page].anytime:
+            if self._aside is None:
+                self._aside = Aside(self.session)
+                self._aside.back_wanted.connect(self._leave_aside)
+                self._stack.addWidget(self._aside)
+            self._stack.setCurrentWidget(self._aside)
+            self._aside.show_page(page, ref)
+
+    def _leave_aside(self) -> None:
+        self._stack.setCurrentWidget(self.start)
+        self.start.refresh()
+
+    def begin(self) -> None:
+        """Begin a new document: ask for region, years, guideline and person."""
+        self._stack.setCurrentWidget(self.start)
+        self.start.show_new()
+
+    def begin_region(self, code: str) -> None:
+        """Begin a new document for a region."""
+        self.begin()
+        self.start.new.picker.choose(code)
 
     # -- opening --------------------------------------------------------------------------------
     def open_path(self, path: Path) -> None:
@@ -138,6 +164,7 @@ class MainWindow(QMainWindow):
         if self.session.is_open and not self.session.drafts.flush() and not self._close_anyway():
             event.ignore()
             return
+        self.second_place.stop()
         self.session.leave()
         event.accept()
 

@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 import os
 import re
+import shutil
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,11 +14,14 @@ from pathlib import Path
 from desktop.base import clock
 from desktop.base.errors import FileProblem
 from desktop.base.paths import folder
-from desktop.workspace.errors import DamagedFile, UnknownBackup
+from desktop.base.settings import SettingsFile
+from desktop.workspace.errors import DamagedFile, SecondPlaceAway, UnknownBackup
 from desktop.workspace.file import connect, sentence
 
 _NAME = re.compile(r"(\d{8}T\d{6}Z)-(\w+)-([0-9a-f]{12})\.rancang")
 _IDENTITY = re.compile(r"[0-9a-f]{32}")
+SECOND_FOLDER = "Cadangan Rancang"
+"""The folder made at the second place; people see it in their file manager."""
 _RECENT = 10
 _KEEP = (("%Y%m%d", 7), ("%G%V", 5), ("%Y%m", 12))
 """Of older ones the newest per day, ISO week and month is kept, so many of each."""
@@ -41,8 +45,12 @@ class Backup:
 
 def listed(workspace: str) -> list[Backup]:
     """The backups of a workspace on this computer, newest first."""
+    return _listed(_own_folder(workspace))
+
+
+def _listed(place: Path) -> list[Backup]:
     out = []
-    for path in _own_folder(workspace).iterdir():
+    for path in place.iterdir():
         match = _NAME.fullmatch(path.name)
         if match:
             # another window may be thinning them, and anybody may rename a file
@@ -122,6 +130,60 @@ def make(source: sqlite3.Connection, workspace: str, head: str, reason: str) -> 
     copy_checked(source, target)
     thin(workspace)
     return Backup(target, at, reason, head[:12], target.stat().st_size)
+
+
+def second_place() -> Path | None:
+    """Where backups are written a second time (a stick, a network folder), as set; None where nowhere."""
+    place = SettingsFile().value.backup_place
+    return Path(place) if place else None
+
+
+def spread(workspace: str) -> int:
+    """Copy to the second place what is not there yet, thin it out there too; how many were copied.
+
+    A stick that is not plugged in just now gets everything the next time. Raises
+    :class:`SecondPlaceAway`, FileProblem.
+    """
+    place = second_place()
+    if place is None:
+        return 0
+    if not place.is_dir():
+        raise SecondPlaceAway(str(place))
+    target = place / SECOND_FOLDER / workspace
+    copied = 0
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        for saved in listed(workspace):
+            if not (target / saved.path.name).exists():
+                _copy_file(saved.path, target / saved.path.name)
+                copied += 1
+        here = {saved.path.name for saved in listed(workspace)}
+        for saved in superfluous(_listed(target)):
+            if saved.path.name not in here:
+                saved.path.unlink(missing_ok=True)
+    except OSError as error:
+        raise FileProblem.from_os(error, str(error.filename or target)) from error
+    return copied
+
+
+def listed_second(workspace: str) -> list[Backup]:
+    """The backups of a workspace at the second place, newest first; none where it is not there."""
+    place = second_place()
+    target = (
+        place / SECOND_FOLDER / workspace if place is not None and _IDENTITY.fullmatch(workspace) else None
+    )
+    return _listed(target) if target is not None and target.is_dir() else []
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    """Written beside, flushed to the disk, then put in place: a stick pulled out leaves no half file."""
+    part = target.with_name(target.name + ".part")
+    try:
+        shutil.copyfile(source, part)
+        flush(part)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def thin(workspace: str) -> None:

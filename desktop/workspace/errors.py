@@ -159,3 +159,10 @@ class UnfitYears(RancangError):
         super().__init__(
             Message("workspace.error.unfit_years", first=str(first), last=str(last), least=least, most=most)
         )
+
+
+class SecondPlaceAway(RancangError):
+    """The second place for backups is not there: a stick not plugged in, a network folder not reached."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(Message("workspace.error.second_place_away", place=place))

@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop.base.errors import FileProblem
-from desktop.trust import AnchorKind, NotAnAnchor, load_anchors
+from desktop.trust import AnchorKind, NoSuchAnchor, NotAnAnchor, adopt, drop, known, load_anchors
 from desktop.trust.anchors import read_shipped
 from desktop.trust.certificate import fingerprint
 from tests.trust import pki
@@ -76,3 +76,38 @@ def test_a_shipped_anchor_needs_its_fingerprint(tmp_path) -> None:
     write("0" * 64)
     with pytest.raises(NotAnAnchor):
         read_shipped(tmp_path)
+
+
+def test_an_authority_is_adopted_listed_and_dropped(own, tmp_path) -> None:
+    file = tmp_path / "bsre.der"
+    file.write_bytes(ROOT.certificate.public_bytes(Encoding.DER))
+    (found,) = adopt(file)
+    assert (found.file, found.fingerprint, found.kind) == (
+        "bsre.der",
+        fingerprint(ROOT.certificate),
+        AnchorKind.OWN,
+    )
+    assert found in known()
+    assert known(file)[0].until == ROOT.certificate.not_valid_after_utc
+    drop("bsre.der")
+    assert found not in known()
+
+
+def test_two_files_of_one_name_stand_side_by_side(own, tmp_path) -> None:
+    for folder, holder in (("satu", ROOT), ("dua", pki.make("Lain", ca=True))):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "root.crt").write_bytes(pem(holder))
+        adopt(tmp_path / folder / "root.crt")
+        adopt(tmp_path / folder / "root.crt")
+    assert sorted(path.name for path in own.iterdir()) == ["root-2.crt", "root.crt"]
+
+
+def test_what_is_no_authority_is_not_adopted_and_only_own_ones_are_dropped(own, tmp_path) -> None:
+    file = tmp_path / "daun.pem"
+    file.write_bytes(pem(LEAF))
+    with pytest.raises(NotAnAnchor):
+        adopt(file)
+    assert list(own.iterdir()) == []
+    for name in ("daun.pem", "../window.json", ""):
+        with pytest.raises(NoSuchAnchor):
+            drop(name)

@@ -148,7 +148,7 @@ def test_the_palette_finds_pages_commands_and_programmes(desk, monkeypatch):
 
     def answer(self):
         desk.qtbot.keyClicks(self.search, "air bersih")
-        shown.append([self.list.item(row).text() for row in range(self.list.count())])
+        shown.append([entry.title for entry in self.list.rows.entries()])
         desk.qtbot.keyClick(self.search, Qt.Key.Key_Return)
         return self.result()
 

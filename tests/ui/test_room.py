@@ -37,14 +37,16 @@ def test_large_letters_are_not_cut_in_header_and_list(large):
         assert table.columnWidth(column) - 16 >= table.fontMetrics().horizontalAdvance(text), text
 
 
-def test_a_title_that_does_not_fit_ends_in_an_ellipsis_and_is_told_in_full(desk):
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_a_long_title_stands_on_several_lines_and_is_never_cut(desk, percent):
+    desk.session.remember(text_percent=percent)
     header = desk.window.workbench.header
     desk.visit("agencies")
-    full = header.title.toolTip()
-    header._full = full * 6
-    header._elide()
-    assert header.title.text().endswith("\N{HORIZONTAL ELLIPSIS}")
-    assert header.title.accessibleName() == full * 6
+    header.title.setText("Analisis kesenjangan dan keselarasan program dengan RPJMD kabupaten " * 2)
+    desk.settle()
+    assert header.title.height() >= header.title.heightForWidth(header.title.width())
+    assert header.title.width() > 200
+    assert desk.window.width() == 1280
 
 
 @pytest.mark.parametrize("command", ["go-programmes", "go-evidence", "go-books", "go-package", "go-history"])

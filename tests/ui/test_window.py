@@ -423,15 +423,16 @@ def test_the_demo_region_is_made_once_and_opened(empty_desk, monkeypatch, own_ho
 
 def test_settings_change_the_window_at_once(desk):
     page = desk.visit("settings")
-    page.language.setCurrentIndex(1)
-    page.language.activated.emit(1)
+    page.screen_card.language.setCurrentIndex(1)
+    page.screen_card.language.activated.emit(1)
     desk.settle()
     assert desk.window.workbench.header.title.text() == "Settings"
-    page.name.setText("Sari Dewi")
-    page.name.editingFinished.emit()
-    page.second.click()
-    page.percent.setCurrentIndex(page.percent.findData(150))
-    page.percent.activated.emit(page.percent.currentIndex())
+    page.identity.name.setText("Sari Dewi")
+    page.identity.name.editingFinished.emit()
+    page.screen_card.second.click()
+    percent = page.screen_card.percent
+    percent.setCurrentIndex(percent.findData(150))
+    percent.activated.emit(percent.currentIndex())
     settings = SettingsFile().value
     assert (settings.name, settings.second_language, settings.text_percent) == ("Sari Dewi", True, 150)
     assert settings.language.value == "en"

@@ -17,7 +17,7 @@ WORKSPACES = Message("ui.files.workspaces")
 
 def new(window: MainWindow) -> None:
     """Ask for region, years, guideline and person."""
-    window.start.show_new()
+    window.begin()
 
 
 def open_file(window: MainWindow) -> None:

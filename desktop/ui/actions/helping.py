@@ -19,6 +19,22 @@ def about(window: MainWindow) -> None:
     tell(window, window.session, Message("ui.about", version=__version__))
 
 
+def keys(window: MainWindow) -> None:
+    """Show every key on one sheet."""
+    from desktop.ui.dialogs.cheat_sheet import show_cheat_sheet
+
+    show_cheat_sheet(window)
+
+
 COMMANDS = (
+    Command(
+        "keys",
+        Menu.HELP,
+        Message("ui.command.keys"),
+        Message("ui.hint.keys"),
+        keys,
+        "Ctrl+/ Shift+F1",
+        "keyboard",
+    ),
     Command("about", Menu.HELP, Message("ui.command.about"), Message("ui.hint.about"), about, icon="info"),
 )

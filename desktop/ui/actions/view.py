@@ -15,7 +15,26 @@ if TYPE_CHECKING:
 
 def toggle_findings(window: MainWindow) -> None:
     """Show or hide the findings at the right."""
-    window.session.remember(findings_shown=not window.session.settings.findings_shown)
+    if window.workbench is not None:
+        window.workbench.toggle_findings()
+
+
+def toggle_side(window: MainWindow) -> None:
+    """Show or hide the journey at the left."""
+    if window.workbench is not None:
+        window.workbench.toggle_side()
+
+
+def next_region(window: MainWindow) -> None:
+    """Take the keyboard to the next part of the window."""
+    if window.workbench is not None:
+        window.workbench.regions.walk(1)
+
+
+def previous_region(window: MainWindow) -> None:
+    """Take the keyboard to the part before."""
+    if window.workbench is not None:
+        window.workbench.regions.walk(-1)
 
 
 def _speak(language: Language, window: MainWindow) -> None:
@@ -51,6 +70,17 @@ COMMANDS = (
         for view, keys in ((View.FIELDS, "Alt+1"), (View.INTERVIEW, "Alt+2"), (View.BOOK, "Alt+3"))
     ),
     Command(
+        "side",
+        Menu.VIEW,
+        Message("ui.command.side"),
+        Message("ui.hint.side"),
+        toggle_side,
+        "F9",
+        "panel-left",
+        is_open,
+        ticked=lambda window: window.workbench is not None and window.workbench.panel.isVisible(),
+    ),
+    Command(
         "findings",
         Menu.VIEW,
         Message("ui.command.findings"),
@@ -59,7 +89,29 @@ COMMANDS = (
         "F8",
         "panel-right",
         is_open,
-        ticked=lambda window: window.session.settings.findings_shown,
+        ticked=lambda window: window.workbench is not None and window.workbench.findings.isVisible(),
+    ),
+    Command(
+        "region-next",
+        Menu.VIEW,
+        Message("ui.command.region_next"),
+        Message("ui.hint.region_next"),
+        next_region,
+        "F6",
+        "",
+        is_open,
+        group="regions",
+    ),
+    Command(
+        "region-previous",
+        Menu.VIEW,
+        Message("ui.command.region_previous"),
+        Message("ui.hint.region_previous"),
+        previous_region,
+        "Shift+F6",
+        "",
+        is_open,
+        group="regions",
     ),
     *(
         Command(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.base import Message
-from desktop.ui.commands import Command, Menu, may_change
+from desktop.ui.commands import Command, Menu, is_open, may_change
 from desktop.ui.roles import TEAM, WRITERS
 
 if TYPE_CHECKING:
@@ -26,6 +26,11 @@ def bring_back(window: MainWindow) -> None:
 
     window.session.drafts.flush()
     bring_back_file(window, window.session)
+
+
+def back_up(window: MainWindow) -> None:
+    """Back up now, at the second place too."""
+    window.second_place.back_up()
 
 
 COMMANDS = (
@@ -50,5 +55,17 @@ COMMANDS = (
         "combine",
         may_change,
         TEAM,
+    ),
+    Command(
+        "back-up",
+        Menu.FILE,
+        Message("ui.command.back_up"),
+        Message("ui.hint.back_up"),
+        back_up,
+        "",
+        "hard-drive",
+        is_open,
+        rare=True,
+        group="past",
     ),
 )

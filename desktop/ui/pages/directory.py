@@ -135,6 +135,7 @@ KINDS = {
             filled_in=False,
             keys="Ctrl+,",
             hint=Message("ui.hint.settings"),
+            anytime=True,
         ),
     )
 }
@@ -149,6 +150,8 @@ def seen_by(role: Role) -> tuple[Kind, ...]:
 def make_page(session: Session, stop: Stop, view: View = View.FIELDS) -> Page:
     """The page of a stop, in one of the views it has, with the switch between them."""
     made = _page(session, stop, view)
+    if KINDS[stop.page].anytime:
+        return made  # may be seen without a document, and so without a guideline to ask
     views = offered(session.pack, stop)
     if len(views) > 1:
         made.offer_views(ViewSwitch(session, views, view))

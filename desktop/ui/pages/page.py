@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.base import Message
 from desktop.ui import theme, widgets
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
@@ -23,6 +24,8 @@ class Page(QScrollArea):
     """A page of the journey. Subclasses fill ``body`` and say in :meth:`refresh` what follows the plan."""
 
     purpose: Speech = ""
+    anytime = False
+    """Whether it reads nothing of a document (and so can be seen without one)."""
     fills = False
     """Whether the content takes the height there is (tables) instead of scrolling as a whole."""
 
@@ -45,8 +48,9 @@ class Page(QScrollArea):
         says = self.purpose if purpose is None else purpose
         self._top = widgets.line(spacing=theme.PAD)
         self.body.addLayout(self._top)
-        if session.say(says):
-            self._top.addWidget(widgets.label(session.speaker, says, "purpose", wrap=True), 1)
+        if not session.say(says):
+            says = Message("ui.page.otherwise")  # a guideline that does not say what a page is for
+        self._top.addWidget(widgets.label(session.speaker, says, "purpose", wrap=True), 1)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._refresh_if_stale)
         session.changed.connect(self._on_changed)
@@ -135,7 +139,7 @@ class Page(QScrollArea):
         self._refresh_if_stale()
 
     def _refresh_if_stale(self) -> None:
-        if self._stale and self.session.is_open:
+        if self._stale and (self.session.is_open or self.anytime):
             self._stale = False
             self.refresh()
             self.tell_origins()

@@ -78,7 +78,9 @@ class FindingsPanel(QFrame):
         self._ref = ""
         self._shown: tuple[Finding, ...] | None = None
         self.setProperty("look", "panel")
-        self.setFixedWidth(theme.FINDINGS)
+        self._fit()
+        session.settings_changed.connect(self._fit)
+        widgets.call(session.speaker, self, Message("ui.findings.title"))
         layout = widgets.column(margins=(14, 14, 6, 10))
         self.setLayout(layout)
         head = widgets.line(widgets.label(session.speaker, Message("ui.findings.title"), "section"), 1)
@@ -92,6 +94,9 @@ class FindingsPanel(QFrame):
         layout.addWidget(self._list(), 1)
         session.report_changed.connect(self.refresh)
         session.speaker.changed.connect(self._speak)
+
+    def _fit(self) -> None:
+        self.setFixedWidth(theme.grown(theme.FINDINGS, at_most=380))
 
     def _list(self) -> QScrollArea:
         area = QScrollArea()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout
 
 from desktop.base import Language, Message
 from desktop.ui import theme, widgets
@@ -16,22 +17,21 @@ from desktop.ui.session import Session
 class Header(QFrame):
     """Breadcrumb and title at the left, tools at the right."""
 
-    next_wanted = Signal()
-    check_wanted = Signal()
-    language_wanted = Signal(object)
-
     def __init__(self, session: Session, commands: Commands) -> None:
         super().__init__()
         self._session = session
+        self._commands = commands
         self._journey: Journey | None = None
         self._stop: Stop | None = None
-        self._full = ""
         self.setProperty("look", "header")
+        widgets.call(session.speaker, self, Message("ui.header.name"))
         self._fit()
         session.settings_changed.connect(self._fit)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.GUTTER, 8, theme.GUTTER, 8)
         layout.setSpacing(6)
+        layout.addWidget(self._action_button(commands, "side", "panel-left"))
+        layout.addSpacing(4)
         layout.addLayout(self._words(), 1)
         for name, icon in (("undo", "undo-2"), ("redo", "redo-2")):
             layout.addWidget(self._action_button(commands, name, icon))
@@ -41,43 +41,54 @@ class Header(QFrame):
             layout.addWidget(made)
         layout.addSpacing(6)
         speaker = session.speaker
-        layout.addWidget(
-            widgets.button(speaker, Message("ui.header.check"), self.check_wanted.emit, icon="list-checks")
+        self.check = widgets.button(
+            speaker, Message("ui.header.check"), partial(commands.run, "go-checks"), icon="list-checks"
         )
+        speaker.tie(self.check, QPushButton.setToolTip, partial(commands.tip, "go-checks"))
+        layout.addWidget(self.check)
         self.next = widgets.button(
-            speaker, Message("ui.header.next"), self.next_wanted.emit, icon="arrow-right", look="primary"
+            speaker,
+            Message("ui.header.next"),
+            partial(commands.run, "next"),
+            icon="arrow-right",
+            look="primary",
         )
         layout.addWidget(self.next)
         speaker.changed.connect(self.speak)
         self.speak()
 
     def _fit(self) -> None:
-        self.setFixedHeight(theme.grown(theme.HEADER))
+        self.setMinimumHeight(theme.grown(theme.HEADER, at_most=100))
 
-    def _words(self) -> QHBoxLayout:
+    def _words(self) -> QVBoxLayout:
+        """Stage and title: on as many lines as they need, never cut."""
         box = widgets.column(spacing=0)
-        self._crumb = QLabel()
-        self._crumb.setProperty("look", "crumb")
-        self.title = QLabel()
-        self.title.setProperty("look", "title")
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
-        # The title gives way before the buttons do; its full text stands in the tooltip.
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._crumb.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        box.addWidget(self._crumb)
+        self._crumb, self.title = QLabel(), QLabel()
+        for label, look in ((self._crumb, "crumb"), (self.title, "title")):
+            label.setProperty("look", look)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setMinimumWidth(120)
+            label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        box.addStretch(1)
+        box.addLayout(self._crumbs())
         box.addWidget(self.title)
-        outer = widgets.line()
-        outer.addLayout(box, 1)
+        box.addStretch(1)
+        return box
+
+    def _crumbs(self) -> QHBoxLayout:
+        """The stage, and that the document is an example."""
+        row = widgets.line(self._crumb)
+        row.setStretch(0, 1)
         if self._session.is_open and self._session.plan.example:
             example = widgets.label(self._session.speaker, Message("ui.start.example_document"))
             widgets.chip(example, "info")
-            outer.addWidget(example)
-        return outer
+            row.addWidget(example)
+        return row
 
     def _action_button(self, commands: Commands, name: str, icon: str) -> QToolButton:
         made = widgets.tool(self._session.speaker, "", icon)
         commands.follow(made, name)
-        made.setIconSize(QSize(18, 18))
         return made
 
     def _language_button(self, language: Language) -> QToolButton:
@@ -86,22 +97,15 @@ class Header(QFrame):
         made.setText(language.value.upper())
         made.setCheckable(True)
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        name = Message("ui.language.id") if language is Language.ID else Message("ui.language.en")
-        self._session.speaker.tie(made, QToolButton.setToolTip, name)
-        widgets.call(self._session.speaker, made, name)
-        made.clicked.connect(lambda: self.language_wanted.emit(language))
+        command = f"language-{language.value}"
+        self._session.speaker.tie(made, QToolButton.setToolTip, partial(self._commands.tip, command))
+        widgets.call(self._session.speaker, made, self._commands.command(command).title)
+        made.clicked.connect(partial(self._speak_language, command))
         return made
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._elide()
-
-    def _elide(self) -> None:
-        """Cut the title with an ellipsis where it does not fit."""
-        width = max(self.title.width(), 60)
-        shown = self.title.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, width)
-        self.title.setText(shown)
-        self.title.setAccessibleName(self._full)
+    def _speak_language(self, command: str, _checked: bool = False) -> None:
+        self._commands.run(command)
+        self.speak()  # the button of the language spoken stays down
 
     def show_stop(self, journey: Journey, stop: Stop) -> None:
         """Say where the window is now."""
@@ -116,14 +120,14 @@ class Header(QFrame):
             return
         title = self._session.say(self._journey.title(self._stop))
         leg = self._journey.leg_of(self._stop)
-        way = [self._session.say(leg.title) if leg else "", title]
+        way = self._session.say(leg.title) if leg else ""
         if self._stop.page == FIRST:
-            way = [describe(self._session.plan)]
-        sign = "  \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}  "
-        self._crumb.setText(sign.join(filter(None, way)))
-        self._full = title
-        self._elide()
-        self.title.setToolTip(title)
+            way = describe(self._session.plan)
+        self._crumb.setText(way)
+        self._crumb.setVisible(bool(way))
+        self.title.setText(title)
         following = self._journey.after(self._stop)
         self.next.setEnabled(following is not None)
-        self.next.setToolTip(self._session.say(self._journey.title(following)) if following else "")
+        where = self._session.say(self._journey.title(following)) if following else ""
+        self.next.setToolTip(f"{self._commands.tip('next')}\n{where}".strip())
+        self.next.setAccessibleDescription(where)

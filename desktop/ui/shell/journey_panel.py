@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap
+from typing import TypeAlias
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeWidget,
@@ -24,28 +27,71 @@ from desktop.ui.session import Session
 STOP = Qt.ItemDataRole.UserRole
 MARK = Qt.ItemDataRole.UserRole + 1
 LEG = Qt.ItemDataRole.UserRole + 2
+LEAST = 160
+"""Pixels the journey keeps at least."""
+Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
 
-class MarkDelegate(QStyledItemDelegate):
-    """Paints a stop and, at the right, the mark that says how far it is."""
+class StopPainter(QStyledItemDelegate):
+    """Paints a stage or a stop: icon, name on as many lines as it needs, and the mark of how far it is."""
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        mark = index.data(MARK)
+    MARK, PAD = 30, 8
+    """Room for the mark at the right, and above and below the words."""
+
+    def _width(self) -> int:
+        view = self.parent()
+        return view.viewport().width() if isinstance(view, QAbstractItemView) else 200
+
+    def _icon(self) -> int:
+        """Room for the icon at the left."""
+        view = self.parent()
+        return (view.iconSize().width() if isinstance(view, QAbstractItemView) else 17) + 13
+
+    def _font(self, option: QStyleOptionViewItem, index: Index) -> QFont:
+        font = QFont(option.font)
+        if index.data(LEG) is not None:
+            font.setPixelSize(theme.grown(11))
+            font.setBold(True)
+        return font
+
+    def _words(self, index: Index) -> int:
+        """Pixels there are for the words."""
+        return self._width() - self._icon() - (self.MARK if index.data(MARK) is not None else self.PAD)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        metrics = QFontMetrics(self._font(option, index))
+        room = QRect(0, 0, self._words(index), 10_000)
+        needed = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, str(index.data()))
+        return QSize(self._width(), max(theme.grown(32), needed.height() + 2 * self.PAD))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
+        area, colours = option.rect, theme.colours()
+        head, chosen = index.data(LEG) is not None, bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setFont(self._font(option, index))
+        painter.setPen(
+            QColor(colours.side_strong if chosen else colours.side_muted if head else colours.side_text)
+        )
+        words = QRect(area.left() + self._icon(), area.top(), self._words(index), area.height())
+        how = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(words, how, str(index.data()))
+        mark = index.data(MARK)
         if isinstance(mark, QPixmap):
-            area = option.rect
             painter.drawPixmap(area.right() - 24, area.center().y() - 7, mark)
+        painter.restore()
 
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
-        if index.data(MARK) is not None:
-            # Long titles end before the mark.
-            metrics, width = option.fontMetrics, option.rect.width() - 68
-            option.text = metrics.elidedText(option.text, Qt.TextElideMode.ElideRight, width)
+        option.text = ""  # painted here, because style sheets neither wrap nor leave room for the mark
+
+
+class JourneyTree(QTreeWidget):
+    """The tree; another width means other lines."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
 
 
 class JourneyPanel(QWidget):
@@ -60,19 +106,15 @@ class JourneyPanel(QWidget):
         self._unfolded: set[Leg] = set()
         self.setProperty("look", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._fit()
-        session.settings_changed.connect(self._fit)
+        self.setMinimumWidth(LEAST)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 14, 12, 12)
+        layout.setContentsMargins(12, 14, 8, 12)
         layout.setSpacing(8)
         layout.addLayout(self._brand())
         layout.addWidget(self._tree(), 1)
         session.speaker.changed.connect(self.speak)
         session.look_changed.connect(self.speak)
         session.report_changed.connect(self.mark)
-
-    def _fit(self) -> None:
-        self.setFixedWidth(theme.grown(theme.SIDEBAR, at_most=320))
 
     def _brand(self) -> QVBoxLayout:
         box = widgets.column(margins=(6, 0, 4, 2), spacing=0)
@@ -84,15 +126,14 @@ class JourneyPanel(QWidget):
         return box
 
     def _tree(self) -> QTreeWidget:
-        tree = QTreeWidget()
+        tree = JourneyTree()
         tree.setProperty("look", "journey")
         tree.setHeaderHidden(True)
         tree.setRootIsDecorated(False)
         tree.setIndentation(0)
-        tree.setIconSize(QSize(17, 17))
         tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        tree.setItemDelegate(MarkDelegate(tree))
+        tree.setItemDelegate(StopPainter(tree))
         tree.currentItemChanged.connect(self._on_current)
         tree.itemClicked.connect(self._on_clicked)
         tree.itemExpanded.connect(self._on_folded)
@@ -114,6 +155,7 @@ class JourneyPanel(QWidget):
         now = self.current()
         self.tree.blockSignals(True)
         self.tree.clear()
+        self.tree.setIconSize(QSize(self._icon(), self._icon()))
         for leg in (*self._journey.legs, self._journey.advanced):
             self._add_leg(self._journey, leg)
         self.tree.blockSignals(False)
@@ -121,6 +163,9 @@ class JourneyPanel(QWidget):
         if now is not None:
             self.point_at(now)
         self.mark()
+
+    def _icon(self) -> int:
+        return theme.grown(17, at_most=26)
 
     def _add_leg(self, journey: Journey, leg: Leg) -> None:
         if leg.stops == (Stop(FIRST),):
@@ -130,11 +175,6 @@ class JourneyPanel(QWidget):
         name = self._session.say(leg.title)
         head = QTreeWidgetItem([name.upper()])
         head.setFlags(Qt.ItemFlag.ItemIsEnabled)
-        font = self.tree.font()
-        font.setPixelSize(11)
-        font.setBold(True)
-        head.setFont(0, font)
-        head.setForeground(0, QBrush(QColor(theme.colours().side_muted)))
         head.setToolTip(0, name)
         head.setData(0, LEG, leg)
         self.tree.addTopLevelItem(head)
@@ -145,7 +185,7 @@ class JourneyPanel(QWidget):
     def _item(self, journey: Journey, stop: Stop) -> QTreeWidgetItem:
         title = self._session.say(journey.title(stop))
         item = QTreeWidgetItem([title])
-        item.setIcon(0, icons.icon(KINDS[stop.page].icon, "side_text", 17))
+        item.setIcon(0, icons.icon(KINDS[stop.page].icon, "side_text", self._icon()))
         item.setToolTip(0, title)
         item.setData(0, STOP, stop)
         return item

@@ -1,109 +1,106 @@
-"""The command palette (Ctrl+K): type a few letters of a command, a page or a programme, press Enter."""
+"""The palette (Ctrl+K): type a few letters of whatever you want to reach, press Enter."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from desktop.base import Message
-from desktop.ui import widgets
-from desktop.ui.journey import Stop
+from desktop.ui import theme, widgets
 from desktop.ui.session import Session
+from desktop.ui.shell.finding import Haystack
+from desktop.ui.shell.sections import Entry, SectionedList
 
 if TYPE_CHECKING:
     from desktop.ui.window import MainWindow
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Something the palette can do."""
-
-    title: str
-    kind: str
-    run: Callable[[], object]
+RECENT = Message("ui.palette.recent")
+SHOWN = 40
+"""Entries of one kind shown at most; more letters bring others."""
+REMEMBERED = 8
 
 
 class Palette(QDialog):
     """A search line over a list of entries."""
 
-    def __init__(self, session: Session, entries: list[Entry], parent: QWidget) -> None:
+    def __init__(self, session: Session, entries: Sequence[Entry], parent: QWidget) -> None:
         super().__init__(parent)
-        self._entries = entries
+        speaker = session.speaker
+        recent = {name: place for place, name in enumerate(session.settings.recent_choices)}
+        # Of equally good answers the one used last comes first.
+        self._entries = sorted(entries, key=lambda entry: recent.get(entry.id, len(recent)))
+        self._recent = [entry for entry in self._entries if entry.id in recent]
+        self._hay = Haystack(
+            (entry.title, f"{entry.beside} {session.say(entry.section)}") for entry in self._entries
+        )
         self.picked: Entry | None = None
         self.setWindowTitle(session.say(Message("ui.palette.title")))
-        self.resize(560, 420)
+        self.resize(
+            min(theme.grown(640), parent.width() - 40), min(theme.grown(480), max(300, parent.height() - 80))
+        )
         layout = widgets.column(margins=(14, 14, 14, 14))
         self.setLayout(layout)
         self.search = QLineEdit()
-        session.speaker.tie(self.search, QLineEdit.setPlaceholderText, Message("ui.palette.search"))
-        widgets.call(session.speaker, self.search, Message("ui.palette.search"))
-        self.list = QListWidget()
-        widgets.call(session.speaker, self.list, Message("ui.palette.results"))
+        speaker.tie(self.search, QLineEdit.setPlaceholderText, Message("ui.palette.search"))
+        widgets.call(speaker, self.search, Message("ui.palette.search"))
+        widgets.edit_icon(self.search, "search", QLineEdit.ActionPosition.LeadingPosition)
+        for inner in self.search.findChildren(QWidget):
+            widgets.call(speaker, inner, Message("ui.palette.search"))
+        self.list = SectionedList(session)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        widgets.call(speaker, self.list, Message("ui.palette.results"))
+        self.nothing = widgets.label(speaker, Message("ui.palette.nothing"), "muted", wrap=True)
         layout.addWidget(self.search)
-        layout.addWidget(self.list)
-        self.search.textChanged.connect(self._filter)
+        layout.addWidget(self.nothing)
+        layout.addWidget(self.list, 1)
+        self.search.textChanged.connect(self.search_for)
         self.search.installEventFilter(self)
         self.search.returnPressed.connect(self._take)
-        self.list.itemActivated.connect(self._take)
-        self._filter("")
+        self.list.clicked.connect(lambda _index: self._take())
+        self.search_for("")
 
-    def _filter(self, text: str) -> None:
-        words = text.casefold().split()
-        self.list.clear()
-        for entry in self._entries:
-            hay = f"{entry.title} {entry.kind}".casefold()
-            if all(word in hay for word in words):
-                item = QListWidgetItem(f"{entry.title}    \N{MIDDLE DOT} {entry.kind}")
-                item.setData(Qt.ItemDataRole.UserRole, entry)
-                self.list.addItem(item)
-        self.list.setCurrentRow(0)
+    def search_for(self, text: str) -> None:
+        """Show what answers, grouped by kind; the kind of the best answer comes first."""
+        groups: dict[Message, list[Entry]] = {}
+        if not text.strip() and self._recent:
+            groups[RECENT] = self._recent[:REMEMBERED]
+        for place in self._hay.find(text):
+            entry = self._entries[place]
+            if text.strip() or entry not in groups.get(RECENT, ()):
+                group = groups.setdefault(entry.section, [])
+                if len(group) < SHOWN:
+                    group.append(entry)
+        self.list.show_groups(groups.items())
+        self.nothing.setVisible(not groups)
 
     def _take(self) -> None:
-        item = self.list.currentItem()
-        if item is not None:
-            self.picked = item.data(Qt.ItemDataRole.UserRole)
+        self.picked = self.list.chosen()
+        if self.picked is not None:
             self.accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-            if step is not None:
-                row = self.list.currentRow() + step
-                self.list.setCurrentRow(max(0, min(row, self.list.count() - 1)))
-                return True
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+            and watched is self.search
+            and self.list.walk(event)
+        ):
+            return True
         return super().eventFilter(watched, event)
 
 
 def open_palette(window: MainWindow) -> None:
     """Let the person type what they want, and do it."""
+    from desktop.ui.shell.choices import everything
+
     session = window.session
     window.refresh_commands()
-    entries = [
-        Entry(
-            window.commands.name(command.id),
-            session.say(Message("ui.palette.command")),
-            partial(command.run, window),
-        )
-        for command in window.commands.offered()
-        if command.when(window) and command.id != "palette"
-    ]
-    if window.workbench is not None:
-        bench = window.workbench
-        for stop in bench.journey.stops:
-            title = session.say(bench.journey.title(stop))
-            entries.append(Entry(title, session.say(Message("ui.palette.page")), partial(bench.visit, stop)))
-        for programme in session.plan.programmes:
-            title = programme.title.read(session.speaker.language)
-            there = Stop("programmes", programme.id)
-            entries.append(
-                Entry(title, session.say(Message("ui.palette.programme")), partial(bench.visit, there))
-            )
-    dialog = Palette(session, entries, window)
-    if dialog.exec() and dialog.picked is not None:
+    dialog = Palette(session, list(everything(window)), window)
+    if dialog.exec() and dialog.picked is not None and dialog.picked.run is not None:
+        before = (each for each in session.settings.recent_choices if each != dialog.picked.id)
+        session.remember(recent_choices=(dialog.picked.id, *before)[:REMEMBERED])
         dialog.picked.run()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLabel, QStatusBar
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar
 
 from desktop.base import Message
 from desktop.base.clock import now
@@ -31,8 +31,12 @@ class Status(QStatusBar):
         self.differing = widgets.button(
             session.speaker, self._differing_text, lambda: session.show("history"), look="quiet"
         )
-        for left in (self._icon, self.saved, self.told):
-            self.addWidget(left)
+        # A long remark gives way to the rest of the line; in full it stands in the tooltip.
+        self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.addWidget(self._icon)
+        self.addWidget(self.saved)
+        self.addWidget(self.told, 1)
+        widgets.call(session.speaker, self, Message("ui.status.name"))
         for right in (self.differing, self.findings):
             self.addPermanentWidget(right)
         self._fade = QTimer(self, singleShot=True, interval=SHOWN)
@@ -53,6 +57,7 @@ class Status(QStatusBar):
     def tell(self, message: Message) -> None:
         """Say something in passing."""
         self.told.setText(self._session.say(message))
+        self.told.setToolTip(self.told.text())
         self._fade.start()
 
     def _on_changed(self, _changes: object) -> None:

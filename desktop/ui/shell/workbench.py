@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.base import Message
-from desktop.ui import widgets
+from desktop.ui import theme, widgets
 from desktop.ui.commands import Commands
 from desktop.ui.journey import Journey, Stop
 from desktop.ui.pages.directory import make_page
@@ -19,6 +20,8 @@ from desktop.ui.session import Session
 from desktop.ui.shell.findings_panel import FindingsPanel
 from desktop.ui.shell.header import Header
 from desktop.ui.shell.journey_panel import JourneyPanel
+from desktop.ui.shell.regions import Regions
+from desktop.ui.shell.sides import Sides
 from desktop.ui.views import View, offered
 from desktop.workspace.plan import Place
 
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 KEPT = 6
 """How many pages are kept beside the one in view: each more makes every change of colours slower
 (all 48 pages of a plan together took 4 s), and one is made again in less than 90 ms."""
+PAGE_LEAST, PAGE_WELL = 440, 540
+"""Pixels at 100 % a page keeps beside the findings; with fewer, the remarks at the fields must do."""
 
 
 class Workbench(QWidget):
@@ -43,19 +48,18 @@ class Workbench(QWidget):
         self._view = View.FIELDS
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        self.panel = JourneyPanel(session)
-        layout.addWidget(self.panel)
+        self.panel: JourneyPanel = JourneyPanel(session)
         self.header = Header(session, commands)
-        self.findings = FindingsPanel(session)
+        self.findings: FindingsPanel = FindingsPanel(session)
         self.pages = QStackedWidget()
+        self.sides = Sides(session, self.panel)
         right, banner = self._right()
-        layout.addLayout(right, 1)
+        self.sides.addWidget(right)
+        layout.addWidget(self.sides)
+        self._findings_asked = False
+        self.regions = Regions(self)
         banner.setVisible(session.read_only)
         self.panel.chosen.connect(self.visit)
-        self.header.next_wanted.connect(self.next)
-        self.header.check_wanted.connect(lambda: self.visit(Stop("checks")))
-        self.header.language_wanted.connect(lambda language: commands.run(f"language-{language.value}"))
         self.findings.chosen.connect(self.show_finding)
         session.go.connect(self._go)
         session.look_changing.connect(self._travel_light)
@@ -63,8 +67,10 @@ class Workbench(QWidget):
         session.settings_changed.connect(self._follow_view)
         self.panel.show_journey(self.journey)
 
-    def _right(self) -> tuple[QVBoxLayout, QWidget]:
-        right = QVBoxLayout()
+    def _right(self) -> tuple[QWidget, QWidget]:
+        whole = QWidget()
+        right = QVBoxLayout(whole)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.header)
         banner = self._banner()
@@ -74,7 +80,7 @@ class Workbench(QWidget):
         middle.addWidget(self.pages, 1)
         middle.addWidget(self.findings)
         right.addLayout(middle, 1)
-        return right, banner
+        return whole, banner
 
     def _banner(self) -> QWidget:
         made = QFrame()
@@ -91,6 +97,7 @@ class Workbench(QWidget):
         """Show the first stop of the journey."""
         stops = self.journey.stops
         self.visit(stops[0] if stops else Stop("profile"))
+        self.panel.tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def page(self, stop: Stop, view: View = View.FIELDS) -> Page:
         """The page of a stop in one of its views, made when first asked for."""
@@ -150,6 +157,7 @@ class Workbench(QWidget):
         page.show_view(view)
         self.panel.point_at(home)
         self.header.show_stop(self.journey, home)
+        page.setAccessibleName(self.header.title.text())
         self.findings.show_stop(self.journey, home, page.findings_ref())
         self._place_findings()
         return page
@@ -200,13 +208,35 @@ class Workbench(QWidget):
                 self.begin()
             else:
                 self.visit(self.stop)
+        self.sides.fit()
+        self._place_findings()
+
+    # -- room ------------------------------------------------------------------------------------
+    def toggle_side(self) -> None:
+        """Show or hide the journey."""
+        self.sides.toggle()
+        self._place_findings()
+
+    def toggle_findings(self) -> None:
+        """Show or hide the findings; asked for, they are shown even where the page has little room."""
+        self._findings_asked = not self.findings.isVisible()
+        self.session.remember(findings_shown=self._findings_asked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.sides.fit()
         self._place_findings()
 
     def _place_findings(self) -> None:
         """Show the findings where the person wants them and the page has room for them."""
         page = self.current
         wanted = page is None or (page.has_findings() and not (page.fills and not self.findings.mine()))
-        self.findings.setVisible(self.session.settings.findings_shown and wanted)
+        side = self.sides.wanted_width() if self.sides.side_shown else 0
+        left = self.width() - side - self.findings.width()
+        # Where there is nothing to say, the page gets the room sooner.
+        least = PAGE_LEAST if self.findings.mine() else PAGE_WELL
+        room = left >= theme.grown(least) or self._findings_asked
+        self.findings.setVisible(self.session.settings.findings_shown and wanted and room)
 
 
 def _within(draft: object, page: QWidget) -> bool:
