@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from desktop.base import Message
@@ -18,25 +19,31 @@ class KeyNote:
 TABLES = Message("ui.keys.tables")
 TEXTS = Message("ui.keys.texts")
 EVERYWHERE = Message("ui.keys.everywhere")
-NOTES: dict[Message, tuple[KeyNote, ...]] = {
-    TABLES: (
-        KeyNote("Return F2", Message("ui.keys.table.edit")),
-        KeyNote("Tab Shift+Tab", Message("ui.keys.table.cell")),
-        KeyNote("Shift+Up Shift+Down", Message("ui.keys.table.select")),
-        KeyNote("Ctrl+C", Message("ui.keys.table.copy")),
-        KeyNote("Ctrl+V", Message("ui.keys.table.paste")),
-        KeyNote("Del", Message("ui.keys.table.clear")),
-        KeyNote("Esc", Message("ui.keys.table.leave")),
-    ),
-    TEXTS: (
-        KeyNote("Ctrl+B", Message("ui.keys.text.bold")),
-        KeyNote("Ctrl+I", Message("ui.keys.text.italic")),
-        KeyNote("Ctrl+U", Message("ui.keys.text.underline")),
-    ),
-    EVERYWHERE: (
-        KeyNote("Tab Shift+Tab", Message("ui.keys.field")),
-        KeyNote("F10", Message("ui.keys.menu")),
-        KeyNote("Esc", Message("ui.keys.close")),
-    ),
+
+
+def _tables() -> Iterator[KeyNote]:
+    from desktop.ui.grid.keys import KEYS
+
+    for keys, what in KEYS:
+        yield KeyNote(keys.replace(" / ", " "), what)
+
+
+def _texts() -> Iterator[KeyNote]:
+    from desktop.ui.fields.richedit import KEYS
+
+    for keys, what in KEYS:
+        yield KeyNote(keys, what)
+
+
+def _everywhere() -> Iterator[KeyNote]:
+    yield KeyNote("Tab Shift+Tab", Message("ui.keys.field"))
+    yield KeyNote("F10", Message("ui.keys.menu"))
+    yield KeyNote("Esc", Message("ui.keys.close"))
+
+
+PLACES: dict[Message, Callable[[], Iterator[KeyNote]]] = {
+    TABLES: _tables,
+    TEXTS: _texts,
+    EVERYWHERE: _everywhere,
 }
-"""By place. Whoever gives keys to a table or an editor adds a line here."""
+"""By place. Tables and texts hold the lists of their keys; they are read when the sheet is shown."""

@@ -6,7 +6,9 @@ from PySide6.QtGui import QKeySequence
 from desktop.base import Language, render
 from desktop.ui.actions import EVERYTHING
 from desktop.ui.dialogs.cheat_sheet import CheatSheet
-from desktop.ui.key_notes import NOTES
+from desktop.ui.fields.richedit import KEYS, RichEditor
+from desktop.ui.key_notes import PLACES
+from desktop.ui.speaker import Speaker
 
 
 @pytest.fixture
@@ -19,16 +21,17 @@ def sheet(desk):
 def test_every_command_with_keys_and_every_note_stands_on_it(sheet):
     ids = {entry.id for entry in sheet.list.rows.entries()}
     assert {command.id for command in EVERYTHING if command.keys} <= ids
-    assert len(ids) == sum(1 for command in EVERYTHING if command.keys) + sum(map(len, NOTES.values()))
+    assert len(ids) == sum(1 for command in EVERYTHING if command.keys) + sum(
+        len(list(notes())) for notes in PLACES.values()
+    )
     assert all(entry.keys for entry in sheet.list.rows.entries())
 
 
 def test_keys_of_tables_and_texts_are_not_the_windows():
     taken = {QKeySequence(keys).toString() for command in EVERYTHING for keys in command.keys.split()}
-    for notes in NOTES.values():
-        for note in notes:
+    for notes in PLACES.values():
+        for note in notes():
             for keys in note.keys.split():
-                assert QKeySequence(keys).toString(), note
                 assert QKeySequence(keys).toString() not in taken, note
             for language in Language:
                 assert "ui." not in render(note.what, language)
@@ -51,3 +54,9 @@ def test_it_is_printed_and_no_heading_shows_a_mnemonic(desk, sheet):
     assert "Ctrl+Z" in html
     assert "&amp;" not in html
     assert html.count("<table") == html.count("</table>")
+
+
+def test_the_keys_told_of_texts_are_those_they_have(qtbot):
+    editor = RichEditor(Speaker(Language.ID))
+    qtbot.addWidget(editor)
+    assert sorted(keys for keys, _ in KEYS) == sorted(editor.edit.keys)

@@ -126,8 +126,8 @@ COMMANDS = (
             ticked=partial(_speaks, language),
         )
         for language, name, keys in (
-            (Language.ID, Message("ui.language.id"), "Ctrl+Alt+1"),
-            (Language.EN, Message("ui.language.en"), "Ctrl+Alt+2"),
+            (Language.ID, Message("ui.language.id"), "Ctrl+Alt+I"),
+            (Language.EN, Message("ui.language.en"), "Ctrl+Alt+E"),
         )
     ),
 )

@@ -14,7 +14,7 @@ from desktop.base import Message
 from desktop.ui import theme, widgets
 from desktop.ui.commands import MENU_TITLES, Menu
 from desktop.ui.dialogs.files import ask_save
-from desktop.ui.key_notes import NOTES
+from desktop.ui.key_notes import PLACES
 from desktop.ui.shell.finding import Haystack
 from desktop.ui.shell.sections import Entry, SectionedList
 
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 def native(keys: str) -> str:
     """Every shortcut of some, as this computer writes them."""
     how = QKeySequence.SequenceFormat.NativeText
-    return "  ".join(QKeySequence(each).toString(how) for each in keys.split())
+    # What is no single key (Ctrl+Arrow) stands as it is.
+    return "  ".join(QKeySequence(each).toString(how) or each for each in keys.split())
 
 
 def sheet(window: MainWindow) -> list[Entry]:
@@ -52,8 +53,8 @@ def sheet(window: MainWindow) -> list[Entry]:
     ]
     entries.extend(
         Entry(f"{place.id}/{note.keys}", say(note.what), place, keys=native(note.keys), icon="keyboard")
-        for place, notes in NOTES.items()
-        for note in notes
+        for place, notes in PLACES.items()
+        for note in notes()
     )
     return entries
 
@@ -76,11 +77,11 @@ class CheatSheet(QDialog):
         self.setLayout(layout)
         layout.addWidget(widgets.label(speaker, Message("ui.keys.note"), "muted", wrap=True))
         self.search = QLineEdit()
-        speaker.tie(self.search, QLineEdit.setPlaceholderText, Message("ui.keys.search"))
-        widgets.call(speaker, self.search, Message("ui.keys.search"))
+        speaker.tie(self.search, QLineEdit.setPlaceholderText, Message("ui.keys.look"))
+        widgets.call(speaker, self.search, Message("ui.keys.look"))
         widgets.edit_icon(self.search, "search", QLineEdit.ActionPosition.LeadingPosition)
         for inner in self.search.findChildren(QWidget):
-            widgets.call(speaker, inner, Message("ui.keys.search"))
+            widgets.call(speaker, inner, Message("ui.keys.look"))
         self.list = SectionedList(session)
         widgets.call(speaker, self.list, Message("ui.keys.title"))
         print_ = widgets.button(speaker, Message("ui.keys.print"), self._print, icon="printer")

@@ -50,6 +50,23 @@ TABLE = (
     ("remove_column", Message("ui.rich.remove_column"), "minus", ""),
     ("remove_table", Message("ui.rich.remove_table"), "trash-2", ""),
 )
+KEYS = (
+    *((keys, title) for _, title, keys in BLOCKS),
+    *((keys, title) for _, title, _, keys, _ in MARKS),
+    ("Ctrl+Shift+8", Message("ui.rich.bullets")),
+    ("Ctrl+Shift+7", Message("ui.rich.numbers")),
+    ("Ctrl+]", Message("ui.rich.indent")),
+    ("Ctrl+[", Message("ui.rich.outdent")),
+    ("Ctrl+Shift+T", Message("ui.rich.table")),
+    ("Ctrl+Shift+R", Message("ui.rich.reference")),
+    ("Ctrl+Shift+K", Message("ui.rich.link")),
+    ("Ctrl+Alt+M", Message("ui.rich.comment")),
+    ("Ctrl+;", Message("ui.rich.spelling")),
+    ("Ctrl+Space", Message("ui.rich.clear")),
+    ("Ctrl+Shift+V", Message("ui.keys.text.plain")),
+    ("Alt+F10", Message("ui.keys.text.bar")),
+)
+"""Every key of a text and what it does; the sheet of all keys tells them."""
 
 
 class RichEditor(Editor):

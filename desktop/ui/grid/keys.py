@@ -25,7 +25,7 @@ KEYS = (
     ("Ctrl++ / Ctrl+-", Message("ui.keys.rows")),
     ("Alt+Up / Alt+Down", Message("ui.keys.move")),
     ("Ctrl+Shift+L", Message("ui.keys.filter")),
-    ("Ctrl+Shift+F", Message("ui.keys.search")),
+    ("Ctrl+F", Message("ui.keys.search")),
     ("Left / Right", Message("ui.keys.fold")),
 )
 """Keys and what they do, in the order of use."""

@@ -136,7 +136,7 @@ class Grid(QWidget):
         self.table.moved.connect(self.refresh)
         self.table.column_menu.connect(self.open_column)
         session.speaker.changed.connect(self._on_arranged)
-        find = QShortcut(QKeySequence("Ctrl+Shift+F"), self)
+        find = QShortcut(QKeySequence("Ctrl+F"), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self.search.setFocus)
         self.search.installEventFilter(self)

@@ -102,7 +102,7 @@ KINDS = {
             Message("ui.page.history"),
             rare=True,
             filled_in=False,
-            keys="Ctrl+Shift+R",
+            keys="Ctrl+Alt+H",
             hint=Message("ui.hint.history"),
         ),
         Kind(
@@ -133,7 +133,7 @@ KINDS = {
             Message("ui.page.settings"),
             rare=True,
             filled_in=False,
-            keys="Ctrl+,",
+            keys="Ctrl+Alt+P",
             hint=Message("ui.hint.settings"),
             anytime=True,
         ),
