@@ -61,6 +61,8 @@ KEYS = (
     ("Ctrl+Shift+R", Message("ui.rich.reference")),
     ("Ctrl+Shift+K", Message("ui.rich.link")),
     ("Ctrl+Alt+M", Message("ui.rich.comment")),
+    ("Ctrl+Alt+N", Message("ui.rich.next_comment")),
+    ("Ctrl+Alt+P", Message("ui.rich.previous_comment")),
     ("Ctrl+;", Message("ui.rich.spelling")),
     ("Ctrl+Space", Message("ui.rich.clear")),
     ("Ctrl+Shift+V", Message("ui.keys.text.plain")),

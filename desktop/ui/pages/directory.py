@@ -133,7 +133,7 @@ KINDS = {
             Message("ui.page.settings"),
             rare=True,
             filled_in=False,
-            keys="Ctrl+Alt+P",
+            keys="Ctrl+Alt+S",
             hint=Message("ui.hint.settings"),
             anytime=True,
         ),
