@@ -265,7 +265,7 @@ class FieldBox(QWidget):
                 return
             self.mark = ProvenanceMark(self._session, self.confirm)
             at = self._head.count() if self._asked else 1
-            self._head.insertWidget(at, self.mark, 0, Qt.AlignmentFlag.AlignTop)
+            self._head.insertWidget(at, self.mark, 0, Qt.AlignmentFlag.AlignVCenter)
         self.mark.show_told(told)
         self._describe()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QProgressBar, QSizePolicy, QWidget
 
@@ -36,6 +36,8 @@ class InterviewPage(Page):
         self.place = 0
         self._bookmarks = Bookmarks()
         self._built: tuple[str, int] | None = None
+        self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled.timeout.connect(self._show_editor)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         if page == "programmes":
             self.add(self._chooser())
@@ -179,6 +181,15 @@ class InterviewPage(Page):
         self.tell_origins()
         self.verticalScrollBar().setValue(0)
         self.take_focus()
+        self._settled.start()
+
+    def _show_editor(self) -> None:
+        """Where the question is long, or the letters are large, the place to type comes into view."""
+        if self.boxes:
+            self.ensureWidgetVisible(self.boxes[0].bindings[0].editor, 10, 30)
+
+    def arrive(self) -> None:
+        self._settled.start()
 
     def next(self) -> None:
         """Write the answer and ask the next question; after the last one, go on with the journey."""
@@ -220,6 +231,9 @@ class InterviewPage(Page):
     # -- keeping up -----------------------------------------------------------------------------
     def refresh(self) -> None:
         if self._page == "programmes":
+            if all(each.id != self._ref for each in self.session.plan.programmes):
+                self._ref = ""
+                self._load()
             self._offer_programmes()
             fresh = questions(self.session, Stop(self._page, self._ref))
             if [each.key for each in fresh] != [each.key for each in self._asked]:

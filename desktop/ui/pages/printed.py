@@ -278,7 +278,7 @@ class PrintedPage(Page):
             return
         self.editor = InPlace(self.session, spot, self._language, partial(self._on_left, number))
         self.editor.setParent(self.sheet)
-        self.editor.open_over(found[1], self.sheet.room())
+        self.editor.open_over(found[1], self.sheet.room(), self.viewport().height() - 40)
         # An editor at the foot of the sheet needs paper below it.
         self.sheet.setMinimumHeight(max(self.sheet.height(), self.editor.geometry().bottom() + 12))
         self._later.start()

@@ -20,7 +20,7 @@ from desktop.ui.printed.spots import Spot
 from desktop.ui.session import Session
 
 LEAST_WIDTH = 300
-RICH_HEIGHT = 260
+RICH_HEIGHT = 180
 
 
 class InPlace(QFrame):
@@ -53,8 +53,8 @@ class InPlace(QFrame):
         speaker.tie(self.editor, Editor.name, called)
         box.addWidget(self.editor, 1)
         if counted(spot.field):
-            self.count = WordCount(speaker, spot.field, self.editor)
-            box.addWidget(self.count)
+            count = WordCount(speaker, spot.field, self.editor)
+            box.addWidget(count)
         self.said = widgets.label(speaker, "", "bad", wrap=True)
         self.said.hide()
         box.addWidget(self.said)
@@ -62,6 +62,8 @@ class InPlace(QFrame):
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.leave)
         self.binding.refresh()
+        for each in self.findChildren(WordCount):
+            each.count()
         if spot.field.type == "rich_text":
             self.editor.inner.moveCursor(QTextCursor.MoveOperation.Start)  # type: ignore[attr-defined]
 
@@ -71,17 +73,17 @@ class InPlace(QFrame):
             from desktop.ui.fields.richedit import RichEditor
 
             made = RichEditor(speaker)
-            made.edit.setMinimumHeight(theme.grown(RICH_HEIGHT))
+            made.edit.setMinimumHeight(RICH_HEIGHT)
             return made
         return editor_for(field.type, speaker, self.spot.offered)
 
-    def open_over(self, area: QRect, room: QRect) -> None:
-        """Stand over the text, inside the paper."""
+    def open_over(self, area: QRect, room: QRect, most: int) -> None:
+        """Stand over the text, inside the paper, at ``most`` as high as what is seen of it."""
         width = min(max(area.width() + 22, theme.grown(LEAST_WIDTH)), room.width())
         self.setFixedWidth(width)
         left = min(max(room.left(), area.left() - 11), room.right() - width)
         self.adjustSize()
-        height = max(self.sizeHint().height(), min(area.height() + 60, theme.grown(420)))
+        height = min(max(self.sizeHint().height(), area.height() + 60), max(most, 180))
         self.setGeometry(left, max(0, area.top() - 8), width, height)
         self.show()
         self.raise_()
