@@ -55,7 +55,7 @@ class PrintedPage(Page):
         self._later.timeout.connect(self._show_editor)
         self._drawing = ThreadPoolExecutor(max_workers=1)
         self._drawn: dict[tuple[object, int], str] = {}
-        self.destroyed.connect(partial(self._drawing.shutdown, wait=False, cancel_futures=True))
+        self.destroyed.connect(partial(_stop, self._drawing))
         self.add(self._bar())
         self.sheet = Sheet(session)
         self.sheet.pressed.connect(self._on_link)
@@ -335,6 +335,11 @@ class PrintedPage(Page):
         self.sheet.fit_margins()
         self.sheet.forget()
         self.mark_stale()
+
+
+def _stop(drawing: ThreadPoolExecutor, *_: object) -> None:
+    """The page is gone; charts nobody waits for are not begun."""
+    drawing.shutdown(wait=False, cancel_futures=True)
 
 
 def _walk(chapters: tuple[Chapter, ...], number: str) -> Iterator[tuple[str, Chapter]]:
