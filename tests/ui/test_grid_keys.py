@@ -248,7 +248,7 @@ def mouse(table, kind, point):
 def test_the_handle_goes_on_with_a_series(desk, grid):
     table = grid.table
     table.choose((0, 2), (1, 2), cursor=(0, 2))
-    knob = table.knob()
+    knob = table.handle.knob()
     assert not knob.isEmpty()
     below = QPoint(knob.center().x() - 12, table.visualRect(grid.model.index(2, 2)).center().y())
     table.mousePressEvent(mouse(table, QMouseEvent.Type.MouseButtonPress, knob.center()))
@@ -260,7 +260,7 @@ def test_the_handle_goes_on_with_a_series(desk, grid):
     grid.model.write([(1, 2, "150")])
     desk.settle()
     table.choose((0, 2), (1, 2), cursor=(0, 2))
-    table.mousePressEvent(mouse(table, QMouseEvent.Type.MouseButtonPress, table.knob().center()))
+    table.mousePressEvent(mouse(table, QMouseEvent.Type.MouseButtonPress, table.handle.knob().center()))
     table.mouseMoveEvent(mouse(table, QMouseEvent.Type.MouseMove, below))
     table.mouseReleaseEvent(mouse(table, QMouseEvent.Type.MouseButtonRelease, below))
     desk.settle()

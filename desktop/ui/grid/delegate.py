@@ -58,8 +58,9 @@ class CellDelegate(QStyledItemDelegate):
         elif kind == "choices":
             value = index.data(Role.UserRole)
             made = PickSeveral(session, cells.choices(index.row(), index.column()), value, parent)
-        elif kind in {"long_text", "rich_text"}:
+        elif kind in {"long_text", "rich_text"} or (kind == "text" and self._is_cut(index)):
             made = LongText(parent)
+            made.single = kind == "text"
             made.setTabChangesFocus(True)
         elif kind == "date":
             made = DayLine(session, parent)
@@ -75,6 +76,12 @@ class CellDelegate(QStyledItemDelegate):
         head = str(cells.headerData(index.column(), Qt.Orientation.Horizontal) or "")
         made.setAccessibleName(head)
         return made
+
+    def _is_cut(self, index: Index) -> bool:
+        """Whether one line of a text would not be seen at once."""
+        text = str(index.data(Role.EditRole) or "")
+        room = self._table.columnWidth(index.column()) - 2 * PAD
+        return QFontMetrics(self._table.font()).horizontalAdvance(text) > room
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         self._table.cells.preview(-1, -1, "")
@@ -238,6 +245,7 @@ def answer(editor: QWidget) -> str:
         case QLineEdit():
             return editor.text()
         case QPlainTextEdit():
-            return editor.toPlainText()
+            text = editor.toPlainText()
+            return " ".join(text.split("\n")) if isinstance(editor, LongText) and editor.single else text
         case _:
             return ""

@@ -151,10 +151,14 @@ class DayLine(QLineEdit):
 class LongText(QPlainTextEdit):
     """A longer text over its cell: Enter writes it, Alt+Enter starts a new line."""
 
+    single = False
+    """Whether it is one line, only too long to be seen at once."""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             # Plain Enter never comes here: the delegate takes it.
-            self.insertPlainText("\n")
+            if not self.single:
+                self.insertPlainText("\n")
             return
         super().keyPressEvent(event)
 

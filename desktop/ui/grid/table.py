@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import (
     QEvent,
@@ -12,30 +12,26 @@ from PySide6.QtCore import (
     QItemSelectionRange,
     QModelIndex,
     QPoint,
-    QRect,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
-    QPen,
 )
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QTableView, QWidget
 
 from desktop.base.speech import date
-from desktop.ui import theme
 from desktop.ui.grid import menus
 from desktop.ui.grid.blocks import Block, Hands
 from desktop.ui.grid.cells import CellModel
 from desktop.ui.grid.clipboard import from_mime, read_block
 from desktop.ui.grid.delegate import CellDelegate
+from desktop.ui.grid.handle import Handle
 from desktop.ui.grid.head import ColumnHeads
 from desktop.ui.grid.moving import KEYS, Spot, Steps
 from desktop.ui.session import Session
@@ -48,8 +44,6 @@ CONTROL, SHIFT, ALT = (
     Qt.KeyboardModifier.ShiftModifier,
     Qt.KeyboardModifier.AltModifier,
 )
-KNOB = 8
-"""Pixels of the square by which a block is continued."""
 
 
 class CellTable(QTableView):
@@ -65,6 +59,7 @@ class CellTable(QTableView):
         self.session = session
         self.cells = model
         self.hands = Hands(model)
+        self.handle = Handle(self)
         self.opens = False
         """Whether Enter opens the row."""
         self.rows_deleted: Callable[[], object] | None = None
@@ -86,8 +81,6 @@ class CellTable(QTableView):
         self.setCornerButtonEnabled(False)
         self.verticalHeader().setHighlightSections(False)
         self._anchor: Spot | None = None
-        self._drag: Block | None = None
-        self._reach: Block | None = None
         self._after: tuple[int, int] | None = None
         self._row_keys: dict[int, Callable[[], object]] = {
             Key.Key_Plus: self.insert_rows, Key.Key_Equal: self.insert_rows,
@@ -445,41 +438,12 @@ class CellTable(QTableView):
         return menus.of_cells(self)
 
     # -- the handle for series ------------------------------------------------------------------
-    def _block_rect(self, block: Block) -> QRect:
-        first = self.visualRect(self.cells.index(block.top, block.columns[0]))
-        last = self.visualRect(self.cells.index(block.bottom, block.columns[-1]))
-        return first.united(last)
-
-    def knob(self) -> QRect:
-        """The square at the lower right corner of what is chosen; empty where nothing can be filled."""
-        blocks = self.blocks()
-        if len(blocks) != 1 or not self.changeable or self.opens:
-            return QRect()
-        block = blocks[0]
-        if self.cells.skips(block.top) or not self.cells.editable(block.bottom, block.columns[-1]):
-            return QRect()
-        corner = self._block_rect(block).bottomRight()
-        return QRect(corner.x() - KNOB // 2, corner.y() - KNOB // 2, KNOB, KNOB)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self.hasFocus() and self._drag is None:
-            return
-        painter = QPainter(self.viewport())
-        colours = theme.colours()
-        knob = self.knob()
-        if not knob.isEmpty():
-            painter.fillRect(knob.adjusted(-1, -1, 1, 1), QColor(colours.card))
-            painter.fillRect(knob, QColor(colours.primary))
-        if self._reach is not None:
-            painter.setPen(QPen(QColor(colours.primary), 2, Qt.PenStyle.DashLine))
-            painter.drawRect(self._block_rect(self._reach).adjusted(1, 1, -1, -1))
-        painter.end()
+        self.handle.paint()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        grip = self.knob().adjusted(-2, -2, 2, 2)
-        if event.button() is Qt.MouseButton.LeftButton and grip.contains(event.position().toPoint()):
-            self._drag = self.blocks()[0]
+        if self.handle.pressed(event):
             return
         index = self.indexAt(event.position().toPoint())
         super().mousePressEvent(event)
@@ -487,46 +451,9 @@ class CellTable(QTableView):
             self.cells.fold(index.row())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._drag is None:
+        if not self.handle.moved(event):
             super().mouseMoveEvent(event)
-            return
-        self._reach = self._reached(event.position().toPoint(), self._drag)
-        self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._drag is None:
+        if not self.handle.released():
             super().mouseReleaseEvent(event)
-            return
-        seed, reach = self._drag, self._reach
-        self._drag = self._reach = None
-        if reach is not None and reach != seed:
-            self.hands.continue_to(seed, reach)
-            shown = self.shown_columns()
-            self.choose(
-                (reach.top, shown.index(reach.columns[0])),
-                (reach.bottom, shown.index(reach.columns[-1])),
-                cursor=(seed.top, shown.index(seed.columns[0])),
-            )
-        self.viewport().update()
-
-    def _reached(self, point: QPoint, seed: Block) -> Block:
-        """The block the mouse spans: taller or wider than the one it began with, never both."""
-        view = self.viewport().rect()
-        inside = QPoint(min(max(point.x(), 0), view.width() - 1), min(max(point.y(), 0), view.height() - 1))
-        index = self.indexAt(inside)
-        row = index.row() if index.isValid() else (self.cells.rowCount() - 1 if inside.y() > 0 else 0)
-        shown = self.shown_columns()
-        place = shown.index(index.column()) if index.isValid() else shown.index(seed.columns[-1])
-        first, last = shown.index(seed.columns[0]), shown.index(seed.columns[-1])
-        tall = max(seed.top - row, row - seed.bottom, 0)
-        wide = max(first - place, place - last, 0)
-        if index.isValid():
-            self.scrollTo(index)
-        if tall and (tall >= wide or not wide):
-            return Block(min(seed.top, row), max(seed.bottom, row), seed.columns)
-        if wide:
-            return Block(seed.top, seed.bottom, tuple(shown[min(first, place) : max(last, place) + 1]))
-        return seed
-
-
-Blocks = Sequence[Block]

@@ -48,7 +48,7 @@ class GridTable(CellTable):
         self._held: str | None = None
         self.heads.sectionResized.connect(lambda *_: self._fit_soon.start())
         self.heads.sortIndicatorChanged.connect(self._sort)
-        model.session.settings_changed.connect(self._on_settings)
+        model.session.look_changed.connect(self._on_look)
         self._grown = theme.grown(100)
 
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
@@ -71,7 +71,7 @@ class GridTable(CellTable):
         if place is not None and place != index.row():
             self.setCurrentIndex(self.grid.index(place, index.column()))
 
-    def _on_settings(self) -> None:
+    def _on_look(self) -> None:
         if self._grown != theme.grown(100):
             self._grown = theme.grown(100)
             self.verticalHeader().setDefaultSectionSize(theme.grown(ROW_HEIGHT))
@@ -153,7 +153,7 @@ class Grid(QWidget):
         self._tool(Message("ui.grid.fill_right"), "arrow-right-to-line", self.table.fill_right)
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(theme.grown(120))
+        self.search.setMinimumWidth(theme.grown(110))
         self.search.setMaximumWidth(theme.grown(280))
         widgets.edit_icon(self.search, "search", QLineEdit.ActionPosition.LeadingPosition)
         speaker.tie(self.search, QLineEdit.setPlaceholderText, Message("ui.grid.search"))
@@ -162,7 +162,7 @@ class Grid(QWidget):
             widgets.call(speaker, inner, Message("ui.grid.search"))
         self.search.textChanged.connect(self.model.search)
         self.tools.addSpacing(6)
-        self.tools.addWidget(self.search, 1)
+        self.tools.addWidget(self.search, 4)
         self._all = widgets.button(
             speaker, Message("ui.grid.show_all"), self.show_all, icon="funnel-x", look="quiet"
         )

@@ -85,7 +85,7 @@ class BudgetTable(CellTable):
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         side.show()
         model.modelReset.connect(self.fit)
-        session.settings_changed.connect(self.fit)
+        session.look_changed.connect(self.fit)
         self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
