@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont
 
 from desktop.base import Language, Message
-from desktop.exchange.values import PICKED, NotUnderstood, Option, parse, show, spoken
+from desktop.exchange.values import NotUnderstood, Option, parse, show
 from desktop.guideline.pack import Field
-from desktop.ui import theme
 from desktop.ui.grid.arranging import Arrangement
 from desktop.ui.grid.cells import (
     FIELD,
-    HEADING,
     NUMBERS,
-    REMARK,
     SUMMED,
     TONE,
     CellModel,
@@ -28,16 +24,13 @@ from desktop.ui.grid.cells import (
     Role,
 )
 from desktop.ui.grid.ordering import ColumnFilter, number_key, text_key
-from desktop.ui.grid.source import GridRow, GridSource, TableField, name_of
+from desktop.ui.grid.reading import Reading
+from desktop.ui.grid.source import FRESH, GridRow, GridSource, TableField, name_of
+from desktop.ui.grid.telling import LEFT, RIGHT, Telling
 from desktop.ui.grid.writing import Writing
 from desktop.ui.session import Session
 from desktop.ui.tracing import Subject
 from desktop.workspace.plan import Value
-
-FRESH = GridRow("", fresh=True)
-"""The empty line for a new row."""
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class GridModel(CellModel):
@@ -56,16 +49,21 @@ class GridModel(CellModel):
         self._columns = source.columns()
         self._labelled = source.labelled
         self._shown: list[GridRow] = []
-        self.order = Arrangement(self.said, self.sort_key)
+        self.reading = Reading(self)
+        self.said = self.reading.said
+        self.order = Arrangement(self.said, self.reading.sort_key)
         self._writing = Writing(self)
-        self._said: dict[str, tuple[GridRow, tuple[str, ...], str]] = {}
-        self._keys: dict[int, dict[str, tuple[GridRow, Any]]] = {}
-        self._labels: dict[str, dict[str, Option]] = {}
+        self.telling = Telling(self)
         self._ahead = QTimer(self, interval=0)
         self._ahead.timeout.connect(self._say_ahead)
         session.speaker.changed.connect(self._on_language)
 
     # -- reading --------------------------------------------------------------------------------
+    @property
+    def labelled(self) -> bool:
+        """Whether rows have a name of their own before the columns."""
+        return self._labelled
+
     @property
     def rows(self) -> Sequence[GridRow]:
         """The rows shown, the empty line for a new one included."""
@@ -150,76 +148,11 @@ class GridModel(CellModel):
                 ]
         return filled, numbers
 
-    def labels(self, field: Field) -> dict[str, Option]:
-        """What the values of a picked column are called, read once per refresh."""
-        known = self._labels.get(field.id)
-        if known is None:
-            known = {each.value: each for each in self.source.options(field, FRESH)}
-            self._labels[field.id] = known
-        return known
-
-    def display(self, row: GridRow, field: Field) -> str:
-        """What a cell says."""
-        instead = self.source.says(row, field)
-        return self.session.say(instead) if instead is not None else self.typed(row, field)
-
-    def typed(self, row: GridRow, field: Field) -> str:
-        """What stands in a cell, as it would be typed."""
-        value = self.value_at(row, field)
-        if value is None or value == ():
-            return ""
-        language = self.session.speaker.language
-        if field.type in PICKED:
-            wanted = str(value).lower() if isinstance(value, bool) else str(value)
-            found = self.labels(field).get(wanted)
-            return spoken(found.label, language) if found else wanted
-        if field.type == "choices":
-            return show(field.type, value, language, self.labels(field).values())
-        return show(field.type, value, language)
-
-    def said(self, row: GridRow) -> tuple[tuple[str, ...], str]:
-        """A row's texts by model column, and all of them folded together (kept until the row changes)."""
-        known = self._said.get(row.identity)
-        if known is not None and known[0] is row:
-            return known[1], known[2]
-        texts = [self.session.say(row.label)] if self._labelled else []
-        texts += [self.display(row, field) for field in self._columns]
-        made = (row, tuple(texts), "\n".join(texts).casefold())
-        self._said[row.identity] = made
-        return made[1], made[2]
-
-    def sort_key(self, row: GridRow, column: int) -> Any:
-        """What a row is sorted by in a column; None for an empty cell (kept until the row changes)."""
-        keys = self._keys.setdefault(column, {})
-        known = keys.get(row.identity)
-        if known is not None and known[0] is row:
-            return known[1]
-        made = self._make_key(row, column)
-        keys[row.identity] = (row, made)
-        return made
-
-    def _make_key(self, row: GridRow, column: int) -> Any:
-        field = self.field_at(column)
-        if field is None:
-            return text_key(self.session.say(row.label))
-        if field.type in NUMBERS:
-            value = self.value_at(row, field)
-            return None if value is None else number_key(value)
-        if field.type == "date":
-            return self.value_at(row, field) or None
-        if field.type == "choice":
-            places = list(self.labels(field))
-            value = str(self.value_at(row, field) or "")
-            if places:
-                return places.index(value) if value in places else None
-        text = self.said(row)[0][column]
-        return text_key(text) if text else None
-
     def text(self, row: int, column: int) -> str:
         line, field = self._shown[row], self.field_at(column)
         if line.heading or field is None:
             return self.session.say(line.label) if column == 0 else ""
-        return self.typed(line, field)
+        return self.reading.typed(line, field)
 
     def filled(self, row: int, column: int) -> bool:
         line = self._shown[row]
@@ -250,64 +183,10 @@ class GridModel(CellModel):
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         row, field = self._shown[index.row()], self.field_at(index.column())
         if row.heading or field is None:
-            return self._label_data(row, index.column(), role)
+            return self.telling.label(row, index.column(), role)
         if role == Role.DisplayRole:
             return self.said(row)[0][index.column()]
-        find = _ROLES.get(role)
-        return find(self, row, field) if find is not None else None
-
-    def _tooltip(self, row: GridRow, field: Field) -> str | None:
-        remark = self.source.remark(row, field)
-        return (self.session.say(remark) if remark else self.display(row, field)) or None
-
-    def _ground(self, _row: GridRow, field: Field) -> QColor | None:
-        return QColor(theme.colours().sunken) if self.source.locked(field) else None
-
-    def _ink(self, _row: GridRow, field: Field) -> QColor | None:
-        return QColor(theme.colours().label) if self.source.locked(field) else None
-
-    def _read_aloud(self, row: GridRow, field: Field) -> str:
-        said = self.session.say(name_of(field))
-        return f"{said}: {self.display(row, field) or self.session.say(Message('ui.grid.blank'))}"
-
-    def _tone(self, row: GridRow, field: Field) -> str:
-        own = self.source.tone(row, field)
-        if own or field.type != "choice":
-            return own
-        found = self.labels(field).get(str(self.value_at(row, field) or ""))
-        return found.tone if found else ""
-
-    def _described(self, row: GridRow, field: Field) -> str:
-        parts = [self.session.say(row.label)] if row.label else []
-        remark = self.source.remark(row, field)
-        if remark:
-            parts.append(self.session.say(remark))
-        if self.session.read_only or self.source.locked(field):
-            parts.append(self.session.say(Message("ui.grid.read_only")))
-        return ". ".join(parts)
-
-    def _label_data(self, row: GridRow, column: int, role: int) -> Any:
-        match role:
-            case Role.DisplayRole | Role.AccessibleTextRole if column == 0:
-                return self.session.say(row.label)
-            case Role.ToolTipRole:
-                return self.session.say(row.help) or self.session.say(row.label) or None
-            case Role.FontRole if row.heading:
-                font = QFont(theme.FAMILY)
-                font.setPixelSize(theme.grown(12))
-                font.setBold(True)
-                return font
-            case Role.BackgroundRole if row.heading:
-                return QColor(theme.colours().sunken)
-            case Role.TextAlignmentRole:
-                return LEFT
-            case Role.AccessibleDescriptionRole if row.heading:
-                closed = self.order.is_folded(row)
-                return self.session.say(Message("ui.grid.folded") if closed else Message("ui.grid.unfolded"))
-            case _ if role == HEADING and row.heading:
-                return "closed" if self.order.is_folded(row) else "open"
-            case _:
-                return None
+        return self.telling.cell(row, field, role)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Vertical:
@@ -319,30 +198,14 @@ class GridModel(CellModel):
             return None
         field = self.field_at(section)
         if role in {Role.DisplayRole, Role.AccessibleTextRole}:
-            return self.session.say(Message("ui.grid.item") if field is None else self._heading(field))
+            return self.session.say(Message("ui.grid.item") if field is None else self.telling.heading(field))
         if role == Role.ToolTipRole and field is not None:
             return self.session.say(field.help) or self.session.say(name_of(field))
         if role == Role.AccessibleDescriptionRole:
-            return self.session.say(self._arranged_by(section))
+            return self.session.say(self.telling.arranged_by(section))
         if role == Role.TextAlignmentRole:
             return RIGHT if field is not None and field.type in NUMBERS else LEFT
         return None
-
-    def _arranged_by(self, column: int) -> Message | str:
-        """How a column is sorted or filtered, in words."""
-        if self.filter_of(column).active:
-            return Message("ui.grid.is_filtered")
-        by = self.order.sorted_by
-        if by is None or by[0] != column:
-            return ""
-        return Message("ui.grid.is_descending") if by[1] else Message("ui.grid.is_ascending")
-
-    def _heading(self, field: Field) -> str:
-        unit = self.session.say(field.unit)
-        if field.type == "rupiah" and not unit:
-            unit = "Rp"
-        name = self.session.say(name_of(field)) + (" *" if field.required else "")
-        return f"{name} ({unit})" if unit else name
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         row, field = self._shown[index.row()], self.field_at(index.column())
@@ -387,14 +250,12 @@ class GridModel(CellModel):
         """Read the rows again. Only what changed is told; cells that stay keep editors and selection."""
         rows = self.source.rows(self.session.plan)
         columns, labelled = self.source.columns(), self.source.labelled
-        labels, self._labels = self._labels, {}
-        if any(labels[field.id] != self.labels(field) for field in self._columns if field.id in labels):
-            self._forget()
+        self.reading.renew(self._columns)
         fresh = [FRESH] if self.grows else []
         if columns != self._columns or labelled != self._labelled:
             self.beginResetModel()
             self._columns, self._labelled = columns, labelled
-            self._forget()
+            self.reading.forget()
             self._shown = self.order.start(rows) + fresh
             self.endResetModel()
             self.arranged.emit()
@@ -456,11 +317,10 @@ class GridModel(CellModel):
         """Read texts in small slices while nobody does anything, so that the first filter is quick."""
         done = 0
         for row in self.order.everything:
-            known = self._said.get(row.identity)
-            if not row.heading and (known is None or known[0] is not row):
+            if not row.heading and not self.reading.knows(row):
                 self.said(row)
                 for column in range(self.columnCount()):
-                    self.sort_key(row, column)
+                    self.reading.sort_key(row, column)
                 done += 1
                 if done >= 100:
                     return
@@ -469,15 +329,11 @@ class GridModel(CellModel):
     def speak_in(self, language: str) -> None:
         """Show and edit the texts of another language of the plan."""
         self.language = language
-        self._forget()
+        self.reading.forget()
         self._told(list(range(len(self._shown))))
 
-    def _forget(self) -> None:
-        self._said.clear()
-        self._keys.clear()
-
     def _on_language(self) -> None:
-        self._forget()
+        self.reading.forget()
         if self._shown:
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
             self._told(list(range(len(self._shown))))
@@ -565,22 +421,6 @@ class GridModel(CellModel):
 
     def move_rows(self, rows: Sequence[int], step: int) -> bool:
         return self._writing.move_rows(rows, step)
-
-
-_ROLES: dict[int, Callable[[GridModel, GridRow, Field], Any]] = {
-    Role.EditRole: GridModel.typed,
-    Role.TextAlignmentRole: lambda _model, _row, field: RIGHT if field.type in NUMBERS else LEFT,
-    Role.ToolTipRole: GridModel._tooltip,  # noqa: SLF001 - the model's own table
-    Role.UserRole: GridModel.value_at,
-    Role.ForegroundRole: GridModel._ink,  # noqa: SLF001 - the same
-    Role.BackgroundRole: GridModel._ground,  # noqa: SLF001 - the same
-    Role.AccessibleTextRole: GridModel._read_aloud,  # noqa: SLF001 - the same
-    Role.AccessibleDescriptionRole: GridModel._described,  # noqa: SLF001 - the same
-    TONE: GridModel._tone,  # noqa: SLF001 - the same
-    FIELD: lambda _model, _row, field: field.type,
-    REMARK: lambda model, row, field: model.source.remark(row, field),
-}
-"""What a cell answers by role, besides what it says."""
 
 
 def _same(one: GridRow, other: GridRow) -> bool:

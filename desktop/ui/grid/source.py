@@ -40,6 +40,10 @@ class GridRow:
         object.__setattr__(self, "identity", name or ("new" if self.fresh else f"head:{self.label}"))
 
 
+FRESH = GridRow("", fresh=True)
+"""The empty line for a new row."""
+
+
 class GridSource(Protocol):
     """Rows and columns, and how each is changed. Every ``write`` happens inside one operation."""
 
