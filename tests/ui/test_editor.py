@@ -396,3 +396,23 @@ def test_a_locked_text_takes_no_key(desk, editor):
     press(desk, editor, Qt.Key.Key_8, CTRL | SHIFT)
     typed(desk, editor, "x")
     assert editor.value() == desk.plan.answer(ITEM).text.values["id"]
+
+
+# -- finding on the page ----------------------------------------------------------------------------
+def test_words_are_found_on_the_page_and_the_keyboard_walks_over_them(desk, page, editor):
+    write(desk, "<p>kota satu</p>\n<p>kota dua, Kota tiga</p>")
+    press(desk, editor, Qt.Key.Key_F, CTRL)
+    bar = page.find_bar
+    assert bar.edit.hasFocus()
+    desk.qtbot.keyClicks(bar.edit, "kota")
+    assert bar.said.text() == "3 kemunculan"
+    desk.qtbot.keyClick(bar.edit, Qt.Key.Key_Return)
+    desk.qtbot.keyClick(bar.edit, Qt.Key.Key_Return)
+    assert bar.said.text() == "2 dari 3"
+    assert editor.edit.textCursor().block().text() == "kota dua, Kota tiga"
+    desk.qtbot.keyClick(bar.edit, Qt.Key.Key_Return, SHIFT)
+    assert bar.said.text() == "1 dari 3"
+    desk.qtbot.keyClick(bar.edit, Qt.Key.Key_Escape)
+    assert not bar.isVisible()
+    assert editor.edit.hasFocus()
+    assert not editor.pending

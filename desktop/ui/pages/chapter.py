@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from desktop.base import Message
 from desktop.guideline.pack import Chapter, Field
 from desktop.ui import theme, widgets
+from desktop.ui.editor.findbar import FindBar
 from desktop.ui.editor.side import Side, Together
 from desktop.ui.fields.binding import Binding
 from desktop.ui.journey import Journey
@@ -48,7 +50,14 @@ class ChapterPage(Page):
         body.setSpacing(theme.PAD)
         body.addWidget(self._list)
         self._holder = widgets.column(spacing=theme.GAP)
-        body.addLayout(self._holder, 1)
+        self.find_bar = FindBar(session, lambda: (side.editor for side in self.sides))
+        self.find_bar.left.connect(self._back_to_text)
+        right = widgets.column(spacing=theme.GAP)
+        right.addWidget(self.find_bar)
+        right.addLayout(self._holder, 1)
+        body.addLayout(right, 1)
+        keys = QShortcut(QKeySequence("Ctrl+F"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self.find_here)
         self.add(body, 1)
         # Only now: a widget without a parent would flash up as a window of its own.
         self._list.setVisible(len(self._chapters) > 1)
@@ -71,6 +80,16 @@ class ChapterPage(Page):
         if 0 <= row < len(self._chapters):
             self.session.drafts.flush()
             self.show_chapter(self._chapters[row])
+
+    def find_here(self) -> None:
+        """Find words in the texts shown."""
+        if self.sides:
+            side = next((each for each in self.sides if each.editor.edit.hasFocus()), self.sides[0])
+            self.find_bar.open_bar(side.editor.edit.textCursor().selectedText())
+
+    def _back_to_text(self) -> None:
+        if self.sides:
+            self.sides[0].editor.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_ref(self, ref: str) -> None:
         for row, chapter in enumerate(self._chapters):
