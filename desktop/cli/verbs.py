@@ -43,5 +43,6 @@ VERBS = {
     "backups": Verb("backups", Message("cli.verb.backups")),
     "settings": Verb("settings", Message("cli.verb.settings")),
     "guideline": Verb("guideline", Message("cli.verb.guideline")),
+    "help": Verb("helping", Message("cli.verb.help")),
     "self-test": Verb("self_test", Message("cli.verb.self_test")),
 }

@@ -11,6 +11,25 @@ if TYPE_CHECKING:
     from desktop.ui.window import MainWindow
 
 
+def show_help(window: MainWindow) -> None:
+    """Show the help about the page in view."""
+    from desktop.ui.helping.window import HelpWindow
+
+    there = window.findChild(HelpWindow) or HelpWindow(window)
+    there.show_topic(topic_of(window))
+    there.show()
+    there.raise_()
+    there.activateWindow()
+
+
+def topic_of(window: MainWindow) -> str:
+    """The topic about what the window shows now."""
+    bench = window.workbench
+    if bench is not None and bench.stop is not None:
+        return bench.stop.page
+    return "new-document" if window.start.sides.currentIndex() else "start"
+
+
 def about(window: MainWindow) -> None:
     """Say what program this is."""
     from desktop import __version__
@@ -27,6 +46,15 @@ def keys(window: MainWindow) -> None:
 
 
 COMMANDS = (
+    Command(
+        "help",
+        Menu.HELP,
+        Message("ui.command.help"),
+        Message("ui.hint.help"),
+        show_help,
+        "F1",
+        "circle-question-mark",
+    ),
     Command(
         "keys",
         Menu.HELP,

@@ -1,0 +1,1 @@
+"""The built-in help in a window of its own, beside the work."""
