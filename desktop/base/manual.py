@@ -110,6 +110,7 @@ def search(words: str, language: Language) -> list[Found]:
 def _around(text: str, word: str) -> str:
     body = text.partition("\n")[2] or text
     at = max(0, body.casefold().find(word))
-    begin, end = max(0, at - _AROUND), at + len(word) + _AROUND
-    cut = " ".join(body[begin:end].split())
-    return ("\N{HORIZONTAL ELLIPSIS}" if begin else "") + cut + "\N{HORIZONTAL ELLIPSIS}"
+    begin = body.rfind(" ", 0, max(0, at - _AROUND)) + 1
+    end = body.find(" ", at + len(word) + _AROUND)
+    cut = " ".join(body[begin : end if end > 0 else len(body)].split())
+    return ("\N{HORIZONTAL ELLIPSIS}" if begin else "") + cut + ("\N{HORIZONTAL ELLIPSIS}" if end > 0 else "")

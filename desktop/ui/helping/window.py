@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
@@ -70,6 +70,8 @@ class HelpWindow(QWidget):
         self.search.returnPressed.connect(self._open_first)
         self.list = QListWidget()
         self.list.setWordWrap(True)
+        self.list.setSpacing(1)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         widgets.call(speaker, self.list, Message("ui.help.contents"))
         self.list.currentItemChanged.connect(self._on_chosen)
         box.addWidget(self.search)
@@ -120,6 +122,7 @@ class HelpWindow(QWidget):
     def _render(self) -> None:
         topic = manual.topic(self._topic, self._session.speaker.language)
         self.text.setMarkdown(topic.text)
+        _breathe(self.text.document())
         self.text.setAccessibleDescription(topic.title)
         self._back.setEnabled(bool(self._visited))
 
@@ -194,3 +197,14 @@ class HelpWindow(QWidget):
                 self._window.commands.run(name)
             case _:
                 pass
+
+
+def _breathe(document: QTextDocument) -> None:
+    """Room between paragraphs and between the points of a list; Markdown leaves none."""
+    block = document.begin()
+    while block.isValid():
+        form = block.blockFormat()
+        form.setBottomMargin(theme.GAP - 2)
+        form.setTopMargin(theme.GAP if form.headingLevel() else 0)
+        QTextCursor(block).setBlockFormat(form)
+        block = block.next()
