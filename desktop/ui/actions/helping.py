@@ -27,7 +27,7 @@ def topic_of(window: MainWindow) -> str:
     bench = window.workbench
     if bench is not None and bench.stop is not None:
         return bench.stop.page
-    return "new-document" if window.start.sides.currentIndex() else "start"
+    return "new-document" if window.start.asks else "start"
 
 
 def about(window: MainWindow) -> None:

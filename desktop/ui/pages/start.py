@@ -245,6 +245,11 @@ class StartPage(QScrollArea):
                 sides.setStretch(place, SHARES[place] if room else place)
 
     # -- beginning ------------------------------------------------------------------------------
+    @property
+    def asks(self) -> bool:
+        """Whether the form for a new document is in view."""
+        return self._new is not None and self._new.isVisible()
+
     def show_new(self) -> None:
         """Ask for region, years, guideline and person."""
         if self._session.is_open:
