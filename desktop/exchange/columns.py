@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from desktop.base.resources import resource
 
@@ -67,6 +67,7 @@ NAMES = (Role.PROGRAMME, Role.ACTIVITY, Role.SUB_ACTIVITY)
 """Columns that name what is planned, from the widest to the narrowest."""
 
 
+@lru_cache(maxsize=50_000)
 def bare(text: str) -> str:
     """Lower-case words with single spaces: what headers and names are compared by."""
     return _NOT_WORD.sub(" ", text.casefold()).strip()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
 
 from desktop.exchange.columns import NAMES, YEARLY, Role, bare, role_of
@@ -39,7 +40,7 @@ class Column:
     ordinal: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Header:
     """The columns of a sheet, and the first row (counted from 0) below the header."""
 
@@ -54,7 +55,14 @@ class Header:
 
     def of(self, role: Role) -> list[Column]:
         """The columns that say this, from left to right."""
-        return [column for column in self.columns if column.role is role]
+        return self._by_role.get(role, [])
+
+    @cached_property
+    def _by_role(self) -> dict[Role, list[Column]]:
+        found: dict[Role, list[Column]] = {}
+        for column in self.columns:
+            found.setdefault(column.role, []).append(column)
+        return found
 
     @property
     def span(self) -> tuple[int, int] | None:
@@ -111,9 +119,11 @@ class Header:
 
     def repeated(self, row: tuple[Value, ...]) -> bool:
         """Whether a row is (a part of) the header again, as on every printed page, or counts the columns."""
-        texts = [(index, bare(as_header(cell))) for index, cell in enumerate(row) if filled(cell)]
-        same = sum(index < len(self.words) and text in self.words[index] for index, text in texts)
-        return (len(texts) > 1 and same == len(texts)) or numbers_columns(row)
+        texts = [(index, cell) for index, cell in enumerate(row) if filled(cell)]
+        same = len(texts) > 1 and all(
+            index < len(self.words) and bare(as_header(cell)) in self.words[index] for index, cell in texts
+        )
+        return same or numbers_columns(row)
 
 
 def find_header(table: Table, chosen: Mapping[str, Role]) -> Header | None:
@@ -152,6 +162,8 @@ def _decided(header: str, chosen: Mapping[str, Role]) -> tuple[Role | None, int 
 
 def as_header(cell: Value) -> str:
     """A cell as the text of a header."""
+    if isinstance(cell, str):
+        return cell
     if isinstance(cell, Decimal) and cell == cell.to_integral_value():
         return str(int(cell))
     return "" if cell is None else str(cell)
@@ -200,6 +212,8 @@ def _continues(row: list[str], named: int, header: str) -> bool:
 def numbers_columns(row: tuple[Value, ...]) -> bool:
     """Whether a row only counts the columns: (1) (2) (3) ..., also where some of them are merged or split."""
     texts = [as_header(cell) for cell in row if filled(cell)]
+    if not texts or not _COUNTED.fullmatch(texts[0].casefold().strip()):
+        return False
     found = [_COUNTED.fullmatch(text.casefold().strip()) for text in texts]
     counted = [int(match[1]) for match in found if match and match[1].isascii()]
     if len(set(counted)) < 3 or len(counted) < len(texts) or counted[0] > 2:

@@ -122,6 +122,7 @@ class Lines:
     def __init__(self, table: Table, header: Header) -> None:
         self._table = table
         self._header = header
+        self._made: dict[int, Line] = {}
         self._names = {role: header.of(role) for role in NAMES}
         self._codes = header.of(Role.CODE)
         passive = {*MONEY, Role.CODE, Role.NUMBER}
@@ -129,6 +130,12 @@ class Lines:
 
     def line(self, index: int) -> Line:
         """What tells the level of one row."""
+        known = self._made.get(index)
+        if known is None:
+            known = self._made[index] = self._line(index)
+        return known
+
+    def _line(self, index: int) -> Line:
         row = self._table.rows[index]
         code = ".".join(filter(None, (code_part(_cell(row, column)) for column in self._codes)))
         title, column = "", 0

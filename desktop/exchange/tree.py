@@ -36,6 +36,7 @@ class TreeCollector(Collector):
         self._at_level: dict[Level, Planned] = {}
         self._current: Planned | None = None
         self._last: tuple[str, str] = ("", "")
+        self._parts: dict[tuple[int, str, str], ActivityDraft] = {}
         self._accounts = 0
 
     def _notes(self) -> list[Message]:
@@ -150,9 +151,7 @@ class TreeCollector(Collector):
             self._current = None
             return None
         title = " ".join(title.split())
-        known = next(
-            (each for each in whole.activities if (bare(each.title), each.code) == (bare(title), code)), None
-        )
+        known = self._parts.get((id(whole), bare(title), code))
         if known is None:
             known = ActivityDraft(
                 title=title,
@@ -161,6 +160,7 @@ class TreeCollector(Collector):
                 sheet=self._table.sheet,
             )
             whole.activities.append(known)
+            self._parts[id(whole), bare(title), code] = known
         known.rows.append(self._row.row)
         who = " ".join(self._said(row, Role.AGENCY).split())
         if is_unit(who):

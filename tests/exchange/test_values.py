@@ -89,3 +89,20 @@ def test_what_is_shown_is_read_back_the_same(kind, value):
     for language in Language:
         text = show(kind, meant, language)
         assert parse(kind, text, english=language is Language.EN) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("naik", "up"),
+        ("Menurun", "down"),
+        ("tetap", "keep"),
+        ("↓", "down"),
+        ("Semakin tinggi semakin baik", "up"),
+    ],
+)
+def test_directions_are_pasted_as_people_write_them(text, direction):
+    choices = tuple(Option(each, each) for each in ("up", "down", "keep"))
+    assert parse("choice", text, choices) == direction
+    with pytest.raises(NotUnderstood):
+        parse("choice", text, choices[:2])

@@ -193,14 +193,13 @@ OLD = [
 ]  # fmt: skip
 
 
-def agree(dialog):
-    """A first-time official who takes what is suggested, and the first answer where nothing is."""
-    for question in dialog.preview.questions:
-        combo = dialog._combos[question.id]
-        if question.required and not combo.currentData():
-            combo.setCurrentIndex(1)
-            combo.activated.emit(1)
-    assert dialog.ok.isEnabled()
+def agree(dialog, qtbot):
+    """A first-time official who takes what is suggested, step by step."""
+    qtbot.waitUntil(lambda: dialog.preview is not None, timeout=30_000)
+    for _ in range(3):
+        assert dialog.ok.isEnabled()
+        dialog.ok.click()
+    qtbot.waitUntil(lambda: dialog.report is not None, timeout=30_000)
     return 1
 
 
@@ -208,7 +207,7 @@ def agree(dialog):
 def test_from_last_years_list_to_rows_on_screen(empty_desk, monkeypatch, source):
     desk = empty_desk
     monkeypatch.setattr(new_document, "documents", lambda: desk.folder / "Dokumen")
-    monkeypatch.setattr(importing.ImportDialog, "exec", agree)
+    monkeypatch.setattr(importing.ImportDialog, "exec", lambda dialog: agree(dialog, desk.qtbot))
     path = REAL if source == "real.csv" else xlsx_file(desk.folder, OLD, name=source)
     began = time.perf_counter()
     desk.window.receive([path])

@@ -273,6 +273,16 @@ def test_two_entries_for_one_field_are_shown_and_settled(desk):
 
 
 # -- import and bring back ------------------------------------------------------------------------
+def agree(dialog, qtbot):
+    """Take what is suggested, step by step, to the end."""
+    qtbot.waitUntil(lambda: dialog.preview is not None, timeout=30_000)
+    for _ in range(3):
+        assert dialog.ok.isEnabled()
+        dialog.ok.click()
+    qtbot.waitUntil(lambda: dialog.report is not None, timeout=30_000)
+    return 1
+
+
 CSV = """Program,Perangkat Daerah,Indikator,Satuan,Kondisi Awal,Target 2027,Target 2028,Pagu 2027,Pagu 2028
 Program Air Bersih,Dinas Air,Kebocoran pipa,persen,40,30,20,1000000000,2000000000
 Program Taman Kota,Dinas Taman,Luas taman,hektare,5,6,8,500000000,700000000
@@ -285,14 +295,9 @@ def test_a_list_is_imported_after_its_questions_are_answered(desk, monkeypatch):
     asked = []
 
     def answer(dialog):
-        for question in dialog.preview.questions:
-            asked.append(question.id)
-            combo = dialog._combos[question.id]
-            if not combo.currentData():
-                combo.setCurrentIndex(1)
-                combo.activated.emit(1)
-        assert dialog.ok.isEnabled()
-        return 1
+        desk.qtbot.waitUntil(lambda: dialog.preview is not None, timeout=30_000)
+        asked.extend(question.id for question in dialog.preview.questions)
+        return agree(dialog, desk.qtbot)
 
     monkeypatch.setattr(importing.ImportDialog, "exec", answer)
     importing.import_path(desk.window, desk.session, file)

@@ -1,141 +1,292 @@
-"""Import a list of programmes from Excel or CSV: what was read, what is open, then accepted as one change."""
+"""Import of programmes from a spreadsheet in three calm steps: what was found, what is open, take over."""
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog, QLabel, QProgressBar, QStackedWidget, QWidget
 
-from desktop.base import Message
-from desktop.ui import widgets
+from desktop.base import Message, RancangError
+from desktop.ui import theme, widgets
+from desktop.ui.beside import Beside
 from desktop.ui.dialogs.ask import Ask
-from desktop.ui.dialogs.files import ask_open
-from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
-    from desktop.exchange import ImportPreview, Question
+    from desktop.exchange import ImportPreview, ImportReport
 
-PROBLEMS = 8
-"""How many unread cells are told one by one."""
+READING, FOUND, OPEN, TAKING = range(4)
+"""The pages: reading (also while something is done), and the three steps."""
+TRAIL = {
+    FOUND: Message("ui.import.trail1"),
+    OPEN: Message("ui.import.trail2"),
+    TAKING: Message("ui.import.trail3"),
+}
+SLICE = 0.03
+"""Seconds of taking over at a time, so that the progress moves and *Cancel* is heard."""
 
 
 def import_file(parent: QWidget, session: Session) -> None:
     """Choose a file, ask what it leaves open, take it over if accepted."""
-    path = ask_open(parent, session, Message("ui.command.import"), Message("ui.files.tables"))
-    if path is not None:
-        import_path(parent, session, path)
+    say = session.say
+    path, _ = QFileDialog.getOpenFileName(
+        parent, say(Message("ui.command.import")), "", say(Message("ui.files.tables"))
+    )
+    if path:
+        import_path(parent, session, Path(path))
 
 
 def import_path(parent: QWidget, session: Session, path: Path) -> None:
     """The same for a file that is known."""
-    from desktop.exchange import preview_programmes
-
-    preview = session.attempt(lambda: preview_programmes(path, session.plan, session.pack))
-    if preview is None:
-        return
-    dialog = ImportDialog(session, preview, parent)
-    if dialog.exec():
-        dialog.take_over()
+    dialog = ImportDialog(session, path, parent)
+    dialog.exec()
+    report = dialog.report
+    dialog.deleteLater()
+    if report is not None:
+        session.told.emit(Message("ui.import.done", n=report.new, updated=report.updated))
+        session.show("programmes")
 
 
 class ImportDialog(Ask):
-    """What the list says and what it leaves open; suggestions are chosen already and can be changed."""
+    """Reads beside the window, asks with suggestions chosen already, and takes over as one change."""
 
-    def __init__(self, session: Session, preview: ImportPreview, parent: QWidget) -> None:
-        title = Message("ui.import.title", file=preview.file)
-        super().__init__(session, title, Message("ui.import.accept"), parent)
-        self.preview = preview
+    def __init__(self, session: Session, path: Path, parent: QWidget) -> None:
+        from desktop.ui.dialogs.import_steps import FoundPage, OpenPage, TakingPage
+
+        super().__init__(
+            session, Message("ui.import.title", file=path.name), Message("ui.import.next"), parent
+        )
+        self.preview: ImportPreview | None = None
+        self.report: ImportReport | None = None
         self.answers: dict[str, str] = {}
-        self._combos: dict[str, QComboBox] = {}
-        self.resize(720, 620)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        inside = QWidget()
-        inside.setProperty("look", "page")
-        self._box = widgets.column(margins=(2, 2, 10, 2), spacing=6)
-        inside.setLayout(self._box)
-        area.setWidget(inside)
-        self.body.addWidget(area, 1)
-        self._show()
+        self._path = path
+        self._beside = Beside(self)
+        self._steps: Generator[tuple[int, int], None, ImportReport] | None = None
+        self._slices = QTimer(self, interval=0)
+        self._slices.timeout.connect(self._take_on)
+        room = parent.window().size()
+        self.setMinimumWidth(min(theme.grown(560), room.width() - 40))
+        self.resize(min(theme.grown(940), room.width() - 40), min(theme.grown(660), room.height() - 40))
+        speaker = session.speaker
+        self.trail = widgets.label(speaker, "", "muted", wrap=True)
+        self.pages = QStackedWidget()
+        self.found = FoundPage(session, self.choose_sheets)
+        self.asking = OpenPage(session, self.answers, self._on_answer, self._check)
+        self.taking = TakingPage(session)
+        for page in (self._reading_page(), self.found, self.asking, self.taking):
+            self.pages.addWidget(page)
+        self.body.addWidget(self.trail)
+        self.body.addWidget(self.pages, 1)
+        self.back = widgets.button(speaker, Message("ui.import.back"), self._go_back)
+        self.buttons.addButton(self.back, self.buttons.ButtonRole.ActionRole)
+        self.buttons.accepted.disconnect(self.accept)
+        self.buttons.accepted.connect(self.go_on)
+        speaker.changed.connect(self._say_again)
+        self._read()
 
-    def _show(self) -> None:
-        from desktop.exchange import suggested_answers
+    def _reading_page(self) -> QWidget:
+        made = QWidget()
+        layout = widgets.column(spacing=10)
+        made.setLayout(layout)
+        self._doing = widgets.label(self.session.speaker, Message("ui.import.reading"), wrap=True)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, 0)
+        widgets.call(self.session.speaker, self._bar, Message("ui.job.progress"))
+        layout.addStretch(1)
+        layout.addWidget(self._doing)
+        layout.addWidget(self._bar)
+        layout.addStretch(2)
+        return made
 
-        preview, speaker = self.preview, self.session.speaker
-        self.answers = {**suggested_answers(preview.questions), **self.answers}
-        widgets.empty(self._box)
-        self._combos = {}
-        new, known = len(preview.new), len(preview.programmes) - len(preview.new)
-        self._box.addWidget(widgets.label(speaker, Message("ui.import.found", n=new, known=known), wrap=True))
-        for name, rows in preview.other_regions.items():
-            other = Message("ui.import.other", n=rows, region=name)
-            self._box.addWidget(widgets.label(speaker, other, "muted", wrap=True))
-        for draft in preview.programmes[:PROBLEMS]:
-            self._box.addWidget(widgets.label(speaker, f"\N{BULLET} {draft.title}", "muted", wrap=True))
-        if len(preview.programmes) > PROBLEMS:
-            more = Message("ui.import.more", n=len(preview.programmes) - PROBLEMS)
-            self._box.addWidget(widgets.label(speaker, more, "muted"))
-        for problem in preview.refused[:PROBLEMS]:
-            self._box.addWidget(widgets.label(speaker, problem.message, "warn", wrap=True))
-        if preview.questions:
-            self._box.addWidget(widgets.rule())
-            self._box.addWidget(widgets.label(speaker, Message("ui.import.questions"), "section", wrap=True))
-        for question in preview.questions:
-            self._ask(question)
-        self._box.addStretch(1)
-        self._check()
+    # -- reading -----------------------------------------------------------------------------------
+    @property
+    def busy(self) -> bool:
+        """Whether something is being read or taken over."""
+        return self._beside.running or self._steps is not None
 
-    def _ask(self, question: Question) -> None:
-        speaker = self.session.speaker
-        name = widgets.label(speaker, question.message, "field", wrap=True)
-        combo = QuietCombo()
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.addItem(self.session.say(Message("ui.value.none")), "")
-        for option in question.options:
-            combo.addItem(self.session.say(option.label), option.id)
-        combo.setCurrentIndex(max(0, combo.findData(self.answers.get(question.id, ""))))
-        combo.activated.connect(lambda _row, question=question: self._on_answer(question))
-        name.setBuddy(combo)
-        widgets.call(speaker, combo, question.message)
-        self._combos[question.id] = combo
-        self._box.addWidget(name)
-        self._box.addWidget(combo)
-        if question.hint is not None:
-            self._box.addWidget(widgets.label(speaker, question.hint, "muted", wrap=True))
+    def _read(self) -> None:
+        from desktop.exchange import preview_programmes
 
-    def _on_answer(self, question: Question) -> None:
-        self.answers[question.id] = str(self._combos[question.id].currentData())
-        if question.kind in {"mapping", "number_style"} or question.id.startswith(
-            ("column:", "number_style")
-        ):
-            self._read_again()
-        self._check()
+        path, plan, pack = self._path, self.session.plan, self.session.pack
+        self._wait(Message("ui.import.reading"))
+        self._beside.start(
+            lambda report: preview_programmes(path, plan, pack, report=report),
+            self._on_read,
+            self._on_failed,
+            self._progress,
+        )
 
-    def _read_again(self) -> None:
+    def choose_sheets(self, names: list[str]) -> None:
+        """Read other sheets of the file."""
+        self._read_again(names)
+
+    def _read_again(self, sheets: list[str] | None = None) -> None:
         from desktop.exchange import refine
 
-        session = self.session
-        again = session.attempt(lambda: refine(self.preview, self.answers, session.plan, session.pack))
-        if again is not None and again is not self.preview:
-            self.preview = again
-            self._show()
+        preview, plan, pack = self.preview, self.session.plan, self.session.pack
+        if preview is None:
+            return
+        answers, page = dict(self.answers), self.pages.currentIndex()
+        self._wait(Message("ui.import.reading"))
+        self._beside.start(
+            lambda report: refine(preview, answers, plan, pack, sheets=sheets, report=report),
+            lambda again: self._on_read(again, page),
+            lambda message: self._on_failed(message, page),
+            self._progress,
+        )
+
+    def _on_read(self, preview: ImportPreview, page: int = FOUND) -> None:
+        from desktop.exchange import suggested_answers
+        from desktop.exchange.questions import LATER
+
+        self.preview = preview
+        for question in preview.questions:
+            chosen = suggested_answers([question]).get(question.id, "")
+            if not chosen and any(option.id == LATER for option in question.options):
+                chosen = LATER
+            self.answers.setdefault(question.id, chosen)
+        self.found.show_preview(preview, self.answers)
+        self.asking.ask(preview)
+        self._go(page if page != READING else FOUND)
+
+    def _on_failed(self, message: Message, page: int = READING) -> None:
+        """A file that cannot be read ends the dialog; another choice that cannot leaves it as it was."""
+        self.session.failed.emit(message)
+        if self.preview is None:
+            self.reject()
+        else:
+            self.found.show_preview(self.preview, self.answers)
+            self._go(page)
+
+    def _say_again(self) -> None:
+        """What is not tied to the language by itself: items, answers, figures."""
+        if self.preview is not None:
+            self.found.show_preview(self.preview, self.answers)
+            self.asking.ask(self.preview)
+            self.taking.show_preview(self.preview, self.answers)
+
+    def _wait(self, message: Message) -> None:
+        self._bar.setRange(0, 0)
+        self.session.speaker.tie(self._doing, QLabel.setText, message)
+        self.pages.setCurrentIndex(READING)
+        self.ok.setEnabled(False)
+        self.back.hide()
+
+    def _progress(self, done: int, total: int, message: Message) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        self.session.speaker.tie(self._doing, QLabel.setText, message)
+
+    # -- the steps ---------------------------------------------------------------------------------
+    def go_on(self) -> None:
+        """The next step; after the last one the list is taken over."""
+        page = self.pages.currentIndex()
+        if self.busy or not self.ok.isEnabled():
+            return
+        if page == FOUND:
+            self._go(OPEN if self.preview is not None and self.preview.questions else TAKING)
+        elif page == OPEN:
+            self._go(TAKING)
+        elif page == TAKING:
+            self.take_over()
+
+    def _go_back(self) -> None:
+        page = self.pages.currentIndex()
+        self._go(OPEN if page == TAKING and self.preview is not None and self.preview.questions else FOUND)
+
+    def _go(self, page: int) -> None:
+        speaker = self.session.speaker
+        if page == TAKING and self.preview is not None:
+            self.taking.show_preview(self.preview, self.answers)
+        self.pages.setCurrentIndex(page)
+        speaker.tie(self.trail, QLabel.setText, TRAIL[page])
+        n = len(self.preview.programmes) if self.preview is not None else 0
+        action = Message("ui.import.take_over", n=n) if page == TAKING else Message("ui.import.next")
+        speaker.tie(self.ok, type(self.ok).setText, action)
+        self.back.setVisible(page > FOUND)
+        self._check()
+        first = {FOUND: self.found.table, OPEN: self.asking.first, TAKING: self.ok}.get(page)
+        if first is not None:
+            first.setFocus()
+
+    def answer(self, question: str, value: str) -> None:
+        """Answer one question, by its id."""
+        if self.preview is not None:
+            self.answers[question] = value
+            self.asking.ask(self.preview)
+            self._on_answer(question)
+
+    def _on_answer(self, question: str) -> None:
+        from desktop.exchange.questions import READING as CHANGES_READING
+
+        asked = next((q for q in self.preview.questions if q.id == question), None) if self.preview else None
+        if asked is not None and asked.kind in CHANGES_READING:
+            self._read_again()
+        elif question == "rupiah_unit" and self.preview is not None:
+            self.found.count(self.preview, self.answers)
+        self._check()
 
     def _check(self) -> None:
-        missing = [each for each in self.preview.questions if each.required and not self.answers.get(each.id)]
-        self.ok.setEnabled(bool(self.preview.programmes) and not missing)
-        tip = self.session.say(Message("ui.import.open", n=len(missing))) if missing else ""
+        preview, page = self.preview, self.pages.currentIndex()
+        questions = preview.questions if preview is not None else ()
+        missing = [each for each in questions if each.required and not self.answers.get(each.id)]
+        ready = preview is not None and bool(preview.programmes)
+        self.ok.setEnabled(ready and not self.busy and (page == FOUND or not missing))
+        tip = self.session.say(Message("ui.import.open", n=len(missing))) if missing and page == OPEN else ""
         self.ok.setToolTip(tip)
+        self.asking.tell(len(missing))
 
+    # -- taking over -------------------------------------------------------------------------------
     def take_over(self) -> None:
-        """Take the list over as one change."""
-        from desktop.exchange import apply_import
+        """Take the list over as one change, in slices."""
+        from desktop.exchange.programmes import import_steps
 
-        session = self.session
+        preview = self.preview
+        if preview is None or self.busy:
+            return
+        self.session.drafts.flush()
         answers = {key: value for key, value in self.answers.items() if value}
-        done = session.attempt(lambda: apply_import(session.workspace, self.preview, answers))
-        if done is not None:
-            session.told.emit(Message("ui.import.done", n=done.new, updated=done.updated))
-            session.show("programmes")
+        self._wait(Message("ui.import.taking"))
+        self._steps = import_steps(self.session.workspace, preview, answers)
+        self._slices.start()
+
+    def _take_on(self) -> None:
+        from time import perf_counter
+
+        steps = self._steps
+        if steps is None:
+            return
+        ends = perf_counter() + SLICE
+        try:
+            while perf_counter() < ends:
+                done, total = next(steps)
+                self._progress(done, total, Message("ui.import.taking"))
+        except StopIteration as end:
+            self.report = end.value
+            self._stop_taking()
+            self.accept()
+        except RancangError as error:
+            self._stop_taking()
+            self.session.failed.emit(error.message)
+            self._go(TAKING)
+
+    def _stop_taking(self) -> None:
+        self._slices.stop()
+        steps, self._steps = self._steps, None
+        if steps is not None:
+            # Given up half-way, the change is taken back as a whole.
+            steps.close()
+
+    def done(self, result: int) -> None:
+        self._beside.stop()
+        self._stop_taking()
+        super().done(result)
+
+    def closeEvent(self, event: Any) -> None:
+        self._beside.stop()
+        self._stop_taking()
+        super().closeEvent(event)

@@ -1,0 +1,280 @@
+"""The tables of the import dialog: the rows as they will be, and many questions answered at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableView, QWidget
+
+from desktop.base import Message, Rupiah
+from desktop.base.speech import number
+from desktop.exchange import ImportPreview, Question
+from desktop.exchange.drafts import IndicatorDraft, Planned, ProgrammeDraft
+from desktop.exchange.flat import planned_for
+from desktop.exchange.questions import LATER
+from desktop.ui import theme, widgets
+from desktop.ui.fields.picking import QuietCombo
+from desktop.ui.session import Session
+from desktop.ui.speaker import Speech
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_TEXTS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_STEP = "\N{NO-BREAK SPACE}" * 5
+"""How far an activity stands to the right of its programme."""
+CERTAINTY = {
+    "": Message("ui.import.certainty.none"),
+    "stated": Message("ui.import.certainty.stated"),
+    "likely": Message("ui.import.certainty.likely"),
+    "weak": Message("ui.import.certainty.weak"),
+}
+
+
+class _Model(QAbstractTableModel):
+    """What both tables have in common: lines of texts below heads."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.heads: list[Speech] = []
+        self.numbers: frozenset[int] = frozenset()
+
+    def columnCount(self, _parent: Index = _NOWHERE) -> int:
+        return len(self.heads)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        if orientation is Qt.Orientation.Horizontal and section < len(self.heads):
+            if role == Qt.ItemDataRole.DisplayRole:
+                return self.session.say(self.heads[section])
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return _NUMBERS if section in self.numbers else _TEXTS
+        return None
+
+    def data(self, index: Index, role: int = 0) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.text(index.row(), index.column())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.text(index.row(), index.column()).strip() or None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _NUMBERS if index.column() in self.numbers else _TEXTS
+        return None
+
+    def text(self, row: int, column: int) -> str:
+        """What a cell shows."""
+        raise NotImplementedError
+
+
+class RowsModel(_Model):
+    """Programmes and their activities as they will stand in the plan."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(session, parent)
+        self._rows: list[Planned] = []
+        self._years: list[int] = []
+        self._factor = 1
+
+    def show_preview(self, preview: ImportPreview, factor: int) -> None:
+        """Show another reading of the file; ``factor`` is how many rupiah its amounts are counted in."""
+        self.beginResetModel()
+        self._factor = factor
+        self._rows = [row for draft in preview.programmes for row in (draft, *draft.activities)]
+        self._years = sorted({year for draft in preview.programmes for year, _, _ in draft.amounts})
+        self.heads = [
+            Message("ui.import.head.code"),
+            Message("ui.import.head.title"),
+            Message("ui.import.head.agency"),
+            *(Message("ui.import.head.budget", year=str(year)) for year in self._years),
+            Message("ui.import.head.indicator"),
+            Message("ui.import.head.row"),
+        ]
+        self.numbers = frozenset(range(3, 3 + len(self._years)))
+        self.endResetModel()
+
+    def count(self, factor: int) -> None:
+        """Show the amounts in another unit."""
+        self._factor = factor
+        self.layoutChanged.emit()
+
+    def rowCount(self, _parent: Index = _NOWHERE) -> int:
+        return len(self._rows)
+
+    def text(self, row: int, column: int) -> str:
+        planned = self._rows[row]
+        language = self.session.speaker.language
+        match column:
+            case 0:
+                return planned.code
+            case 1:
+                return planned.title if isinstance(planned, ProgrammeDraft) else f"{_STEP}{planned.title}"
+            case 2:
+                return planned.agency
+            case _ if column - 3 < len(self._years):
+                amount = planned_for(planned, self._years[column - 3])
+                return number(int(amount * self._factor), language) if amount else ""
+            case _ if column - 3 == len(self._years):
+                return "; ".join(self._indicator(each) for each in planned.indicators.values())
+            case _:
+                return ", ".join(map(str, planned.rows[:3])) + ("…" if len(planned.rows) > 3 else "")
+
+    def _indicator(self, draft: IndicatorDraft) -> str:
+        language = self.session.speaker.language
+        figures = [draft.baseline, *(value for _, value in sorted(draft.targets.items()))]
+        said = [number(value, language) for value in figures if value is not None]
+        unit = f" {draft.unit}" if draft.unit else ""
+        if len(said) > 1:
+            return f"{draft.name}: {said[0]} → {said[-1]}{unit}"
+        return f"{draft.name}: {said[0]}{unit}" if said else draft.name
+
+    @property
+    def total(self) -> Rupiah:
+        """What all programmes come to in all years, in whole rupiah."""
+        programmes = [row for row in self._rows if isinstance(row, ProgrammeDraft)]
+        whole = sum((planned_for(row, year) for row in programmes for year in self._years), Decimal(0))
+        return Rupiah(int(whole * self._factor))
+
+
+class _Asked(NamedTuple):
+    """A question with the words that tell it from the others of its kind."""
+
+    question: Question
+    about: str
+
+
+class AnswersModel(_Model):
+    """Questions of one kind, one in a row, with the answer chosen and how certain the suggestion was."""
+
+    def __init__(self, session: Session, parent: QWidget, answers: dict[str, str]) -> None:
+        super().__init__(session, parent)
+        self.answers = answers
+        self.rows: list[_Asked] = []
+
+    def ask(self, questions: list[Question], about: Message, answer: Message) -> None:
+        """Ask these."""
+        self.beginResetModel()
+        self.rows = [_Asked(question, self._about(question)) for question in questions]
+        self._labels = {
+            option.id: self.session.say(option.label) for question in questions for option in question.options
+        }
+        self.heads = [about, answer, Message("ui.import.head.certainty")]
+        self.endResetModel()
+
+    def _about(self, question: Question) -> str:
+        params = question.message.params
+        parts = [str(params[name]) for name in ("indicator", "programme") if name in params]
+        return " – ".join(parts)
+
+    def rowCount(self, _parent: Index = _NOWHERE) -> int:
+        return len(self.rows)
+
+    def text(self, row: int, column: int) -> str:
+        question, about = self.rows[row]
+        if column == 0:
+            return about
+        answer = self.answers.get(question.id, "")
+        if column == 1:
+            return self._labels.get(answer, self.session.say(Message("ui.value.none")))
+        if answer == LATER or not question.suggestion:
+            return self.session.say(CERTAINTY[""])
+        if answer != question.suggestion:
+            return self.session.say(Message("ui.import.certainty.yours"))
+        certainty = question.certainty or "likely"
+        return self.session.say(CERTAINTY[certainty if question.required else "stated"])
+
+    def answer(self, rows: list[int], answer: str) -> None:
+        """The same answer to several questions."""
+        for row in rows:
+            self.answers[self.rows[row].question.id] = answer
+        self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, 2))
+
+
+class Batch(QWidget):
+    """Many questions of one kind: a table, and below it the answer for the rows that are chosen."""
+
+    def __init__(
+        self,
+        session: Session,
+        answers: dict[str, str],
+        changed: Callable[[], object],
+        words: tuple[str, str, str],
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._changed = changed
+        self._words = words
+        layout = widgets.column(spacing=6)
+        self.setLayout(layout)
+        self.model = AnswersModel(session, self, answers)
+        title, about, _ = words
+        self.table = table(session, Message(title), self.model)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.combo: QComboBox = QuietCombo()
+        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.combo.setMinimumContentsLength(20)
+        name = widgets.label(session.speaker, Message("ui.import.answer_chosen"), "field")
+        name.setBuddy(self.combo)
+        widgets.call(session.speaker, self.combo, Message("ui.import.answer_chosen"))
+        layout.addWidget(widgets.label(session.speaker, Message(title), "section", wrap=True))
+        layout.addWidget(widgets.label(session.speaker, Message("ui.import.batch_note"), "muted", wrap=True))
+        layout.addWidget(self.table)
+        layout.addLayout(widgets.line(name, self.combo, 1))
+        layout.setStretchFactor(self.table, 1)
+        self.combo.activated.connect(self._on_answer)
+        self.table.selectionModel().selectionChanged.connect(self._on_selected)
+        self._about = about
+
+    def ask(self, questions: list[Question]) -> None:
+        """Ask these; the first is chosen."""
+        _, about, answer = self._words
+        self.model.ask(questions, Message(about), Message(answer))
+        self.combo.clear()
+        self.combo.addItem(self._session.say(Message("ui.value.none")), "")
+        for option in questions[0].options if questions else ():
+            self.combo.addItem(self._session.say(option.label), option.id)
+        lines = min(max(len(questions), 2), 9)
+        row = self.table.verticalHeader().defaultSectionSize()
+        self.table.setFixedHeight(row * lines + theme.grown(42))
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
+        header.resizeSection(1, theme.grown(230))
+        header.resizeSection(2, theme.grown(140))
+        self.setVisible(bool(questions))
+        if questions:
+            self.table.selectRow(0)
+
+    @property
+    def chosen(self) -> list[int]:
+        """The rows that are chosen."""
+        return [index.row() for index in self.table.selectionModel().selectedRows()]
+
+    def _on_selected(self) -> None:
+        rows = self.chosen
+        answers = {self.model.answers.get(self.model.rows[row].question.id, "") for row in rows}
+        self.combo.setEnabled(bool(rows))
+        self.combo.setCurrentIndex(self.combo.findData(answers.pop()) if len(answers) == 1 else -1)
+
+    def _on_answer(self, row: int) -> None:
+        self.model.answer(self.chosen, str(self.combo.itemData(row) or ""))
+        self._changed()
+
+
+def table(session: Session, name: Message, model: QAbstractTableModel) -> QTableView:
+    """A quiet table that is only read: rows of one height, chosen as a whole, Tab leaves it."""
+    made = QTableView()
+    widgets.call(session.speaker, made, name)
+    made.setModel(model)
+    made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    made.setTabKeyNavigation(False)
+    made.setWordWrap(False)
+    made.setAlternatingRowColors(True)
+    made.setShowGrid(False)
+    made.verticalHeader().hide()
+    made.verticalHeader().setDefaultSectionSize(theme.grown(30))
+    made.horizontalHeader().setHighlightSections(False)
+    made.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    return made

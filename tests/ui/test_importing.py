@@ -1,0 +1,195 @@
+"""Last year's Excel into the plan in three steps: found, open, taken over; given up at any time."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+
+from desktop.ui.dialogs import importing
+from desktop.ui.dialogs.importing import FOUND, OPEN, TAKING, ImportDialog
+from tests.data.planning import tables
+from tests.exchange.lists import csv_file
+
+
+@pytest.fixture
+def shown(desk, qtbot):
+    """Opens the dialog for a file and waits until it is read."""
+    made = []
+
+    def show(path):
+        dialog = ImportDialog(desk.session, path, desk.window)
+        made.append(dialog)
+        dialog.show()
+        qtbot.waitUntil(lambda: dialog.preview is not None, timeout=30_000)
+        return dialog
+
+    yield show
+    for dialog in made:
+        dialog.reject()
+        dialog.deleteLater()
+
+
+def texts(widget):
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)]
+
+
+def column(dialog, number):
+    model = dialog.found.model
+    return [model.text(row, number).strip() for row in range(model.rowCount())]
+
+
+def test_a_renstra_is_shown_as_it_will_be_then_taken_over_as_one_change(desk, shown, qtbot):
+    dialog = shown(tables.renstra(desk.folder))
+    assert dialog.pages.currentIndex() == FOUND
+    assert dialog.found.table.hasFocus()
+    assert "Renstra" in dialog.found.summary.text()
+    assert column(dialog, 1)[:3] == [
+        "Program Pengelolaan Pendidikan 1",
+        "Kegiatan 1 Pengelolaan Pendidikan 1",
+        "Kegiatan 2 Pengelolaan Pendidikan 1",
+    ]
+    assert column(dialog, 3)[0] == "100.000.000"
+    assert not dialog.back.isVisible()
+    dialog.ok.click()
+    assert dialog.pages.currentIndex() == OPEN
+    assert set(dialog.asking.combos) == {"rupiah_unit", "funding", "activities"}
+    assert next(iter(dialog.asking.combos.values())).hasFocus()
+    dialog.ok.click()
+    assert dialog.pages.currentIndex() == TAKING
+    assert any("6 program baru" in text for text in texts(dialog.taking))
+    before = desk.plan
+    dialog.ok.click()
+    qtbot.waitUntil(lambda: dialog.report is not None, timeout=30_000)
+    assert (dialog.report.new, dialog.report.activities) == (6, 12)
+    assert len(desk.plan.programmes) == 6
+    desk.session.undo()
+    assert desk.plan.programmes == before.programmes
+    assert desk.plan.agencies == before.agencies
+
+
+def test_the_unit_changes_the_amounts_before_ones_eyes(desk, shown):
+    dialog = shown(tables.rpjmd(desk.folder))
+    assert column(dialog, 3)[0] == "5.000.000.000"
+    dialog.answer("rupiah_unit", "million")
+    assert column(dialog, 3)[0] == "5.000.000.000.000"
+    assert "Rp146.000.000.000.000" in dialog.found.summary.text()
+
+
+def test_sums_that_differ_and_what_is_left_are_told_with_their_cells(desk, shown):
+    dialog = shown(tables.renja(desk.folder))
+    assert any("selisih Rp100.000.000" in text for text in texts(dialog.found))
+    assert not dialog.found.left.isVisible()
+    dialog.found.show_left.click()
+    assert dialog.found.left.isVisible()
+    assert "Kolom H" in dialog.found.left.item(0).text()
+
+
+def test_sheets_are_chosen_and_read_again(desk, shown, qtbot):
+    dialog = shown(tables.renstra_2025(desk.folder))
+    assert dialog.found.sheets.count() == 3
+    dialog.found.sheets.item(0).setCheckState(Qt.CheckState.Unchecked)
+    qtbot.waitUntil(lambda: not dialog.busy, timeout=30_000)
+    assert len(dialog.preview.programmes) == 2
+    for row in (1, 2):
+        dialog.found.sheets.item(row).setCheckState(Qt.CheckState.Unchecked)
+        qtbot.waitUntil(lambda: not dialog.busy, timeout=30_000)
+    assert sum(sheet.chosen for sheet in dialog.preview.sheets) == 1
+
+
+def test_an_answer_that_changes_the_reading_reads_again_and_stays_on_the_step(desk, shown, qtbot):
+    dialog = shown(tables.indented(desk.folder))
+    assert len(dialog.preview.programmes) == 2
+    dialog.ok.click()
+    combo = dialog.asking.combos["levels"]
+    combo.setCurrentIndex(combo.findData("flat"))
+    combo.activated.emit(combo.currentIndex())
+    qtbot.waitUntil(lambda: not dialog.busy, timeout=30_000)
+    assert dialog.pages.currentIndex() == OPEN
+    assert len(dialog.preview.programmes) == 5
+
+
+def test_several_programmes_get_a_dimension_at_once_by_keyboard(desk, shown):
+    dialog = shown(tables.renstra(desk.folder))
+    dialog.ok.click()
+    batch = dialog.asking.batches["dimension"]
+    batch.table.setFocus()
+    desk.qtbot.keyClick(batch.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert len(batch.chosen) == 6
+    batch.combo.setCurrentIndex(2)
+    batch.combo.activated.emit(2)
+    wanted = batch.combo.itemData(2)
+    given = {dialog.answers[row.question.id] for row in batch.model.rows}
+    assert given == {wanted}
+    desk.qtbot.keyClick(batch.table, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is not batch.table
+
+
+def test_a_missing_answer_holds_the_last_step_back_and_is_told(desk, shown):
+    rows = [
+        ["Program", "Tahun", "Sumber Dana", "Pagu"],
+        ["Layanan A", "2027", "Uang dari langit", "1000000000"],
+    ]
+    dialog = shown(csv_file(desk.folder, rows))
+    dialog.ok.click()
+    combo = dialog.asking.combos["funding:uang dari langit"]
+    combo.setCurrentIndex(0)
+    combo.activated.emit(0)
+    assert not dialog.ok.isEnabled()
+    assert "1" in dialog.asking.state.text()
+    assert dialog.ok.toolTip()
+
+
+def test_a_newer_file_shows_what_changes(desk, shown, qtbot):
+    old = [["Program", "OPD", "Pagu 2027"], ["Layanan A", "Dinas X", "1000000000"]]
+    importing_all(shown(csv_file(desk.folder, old)), qtbot)
+    new = [["Program", "OPD", "Pagu 2027"], ["Layanan A", "Dinas X", "1500000000"]]
+    dialog = shown(csv_file(desk.folder, new, name="baru.csv"))
+    dialog.ok.click()
+    dialog.ok.click()
+    assert dialog.taking.changes.count() == 1
+    assert "dari Rp1.000.000.000 menjadi Rp1.500.000.000" in dialog.taking.changes.item(0).text()
+
+
+def importing_all(dialog, qtbot):
+    for _ in range(3):
+        dialog.ok.click()
+    qtbot.waitUntil(lambda: dialog.report is not None, timeout=30_000)
+
+
+def test_reading_and_taking_over_can_be_given_up(desk, shown, qtbot):
+    head = desk.session.workspace.head
+    dialog = ImportDialog(desk.session, tables.renstra(desk.folder, 40, name="besar.xlsx"), desk.window)
+    dialog.show()
+    assert dialog.busy
+    dialog.reject()
+    assert not dialog.busy
+    dialog.deleteLater()
+    dialog = shown(desk.folder / "besar.xlsx")
+    dialog.ok.click()
+    dialog.ok.click()
+    dialog.ok.click()
+    assert dialog.busy
+    dialog.reject()
+    assert desk.session.workspace.head == head
+    assert desk.plan.programmes == ()
+
+
+def test_every_control_has_a_name_in_both_languages(desk, shown):
+    from desktop.base import Language
+
+    dialog = shown(tables.renstra_2025(desk.folder))
+    for language in Language:
+        desk.session.speaker.switch(language)
+        desk.settle()
+        controls = [dialog.found.table, dialog.found.sheets, dialog.found.left, dialog.taking.changes]
+        controls += [batch.table for batch in dialog.asking.batches.values()]
+        controls += [batch.combo for batch in dialog.asking.batches.values()]
+        controls += list(dialog.asking.combos.values())
+        assert all(control.accessibleName() for control in controls)
+        assert not [text for text in texts(dialog) if "ui." in text or "exchange." in text]
+
+
+def test_a_broken_file_ends_with_a_sentence(desk):
+    path = desk.folder / "rusak.xlsx"
+    path.write_bytes(b"PK\x03\x04")
+    importing.import_path(desk.window, desk.session, path)
+    assert [message.id for message in desk.said] == ["exchange.table.unreadable"]
