@@ -70,7 +70,7 @@ class ColumnHeads(QHeaderView):
         while width < whole and self._lines(metrics, section, width) > lines:
             width += 6
         last = self.visualIndex(section) == self.count() - 1
-        return width + 2 * SIDE + MARK + (self.last_reserve if last else 0)
+        return width + 2 * SIDE + MARK + 4 + (self.last_reserve if last else 0)
 
     def _lines(self, metrics: QFontMetrics, section: int, width: int) -> int:
         box = metrics.boundingRect(

@@ -153,7 +153,7 @@ class Grid(QWidget):
         self._tool(Message("ui.grid.fill_right"), "arrow-right-to-line", self.table.fill_right)
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(theme.grown(110))
+        self.search.setMinimumWidth(theme.grown(84))
         self.search.setMaximumWidth(theme.grown(280))
         widgets.edit_icon(self.search, "search", QLineEdit.ActionPosition.LeadingPosition)
         speaker.tie(self.search, QLineEdit.setPlaceholderText, Message("ui.grid.search"))

@@ -6,12 +6,12 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QToolButton
 
 from desktop.base import LocalText, Message
 from desktop.guideline.pack import Field
-from desktop.ui import icons, widgets
+from desktop.ui import widgets
 from desktop.ui.dialogs.ask import confirm
 from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.grid.source import GridRow, column
@@ -182,6 +182,8 @@ class ProgrammeList(Grid):
             made.hide()
         self._edits.clear()
         self.groups = QuietCombo()
+        self.groups.setSizeAdjustPolicy(QuietCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.groups.setMinimumContentsLength(12)
         widgets.call(speaker, self.groups, Message("ui.programmes.grouping"))
         speaker.tie(self.groups, QuietCombo.setToolTip, Message("ui.programmes.grouping"))
         self.groups.activated.connect(self._on_group)
@@ -200,12 +202,8 @@ class ProgrammeList(Grid):
             self.tools.insertWidget(place, each)
 
     def _menu_button(self, name: Message, icon: str, field: str) -> QToolButton:
-        made = QToolButton()
-        icons.tie(made, lambda button: button.setIcon(icons.icon(icon, "label", 17)))
+        made = widgets.tool(self.session.speaker, name, icon)
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.session.speaker.tie(made, QToolButton.setToolTip, name)
-        widgets.call(self.session.speaker, made, name)
         menu = QMenu(made)
         menu.aboutToShow.connect(lambda: self._fill_menu(menu, field))
         made.setMenu(menu)
