@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from desktop.base import Message, RancangError, clock
@@ -15,9 +14,8 @@ from desktop.cli.programme import MissingWords, TooManyWords
 from desktop.cli.rows import short
 
 if TYPE_CHECKING:
+    from desktop.checks.due import DueDate
     from desktop.cli.writing import Writer
-    from desktop.guideline import Guideline
-    from desktop.workspace.plan import Deadline, Plan
 
 ACTIONS = ("list", "set", "remove")
 
@@ -70,7 +68,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     with opened(options, console, read_only=options.action == "list") as workspace:
         writer = Writer(workspace)
         if options.action == "list":
-            return _list(writer.plan, writer.guideline, console)
+            return _list(writer, console)
         agency = writer.rows.find("agency", options.agency) if options.agency else ""
         if options.action == "set":
             from desktop.cli.places import page_named
@@ -108,24 +106,31 @@ def _find(writer: Writer, word: str, agency: str) -> str:
     raise NoDeadline(word)
 
 
-def _list(plan: Plan, guideline: Guideline, console: Console) -> int:
-    today = clock.now().astimezone().date().isoformat()
-    for deadline in plan.deadlines:
-        _print(deadline, plan, guideline, console, overdue=deadline.due < today)
-    if not plan.deadlines:
+def _list(writer: Writer, console: Console) -> int:
+    """Every deadline with how it stands: overdue is what has passed while something is open there."""
+    from desktop.checks import check
+    from desktop.checks.due import Due, due_dates
+
+    plan, pack = writer.plan, writer.pack
+    today = clock.now().astimezone().date()
+    found = due_dates(plan, pack, check(plan, pack), today) if plan.deadlines else ()
+    for each in found:
+        _print(each, writer, console)
+    if not found:
         console.note(Message("cli.deadline.none"))
-    return 1 if any(deadline.due < today for deadline in plan.deadlines) else 0
+    return 1 if any(each.state is Due.LATE for each in found) else 0
 
 
-def _print(deadline: Deadline, plan: Plan, guideline: Guideline, console: Console, *, overdue: bool) -> None:
+def _print(each: DueDate, writer: Writer, console: Console) -> None:
     from desktop.checks.places import agency_name, title_of_page
 
-    title = title_of_page(plan, guideline, deadline.page, deadline.ref)
-    whose = agency_name(plan, deadline.agency)
-    due = dt.date.fromisoformat(deadline.due)
-    line = Message("cli.deadline.line", due=due, page=title, agency=whose)
-    if overdue:
-        line = Message("cli.deadline.late", due=due, page=title, agency=whose)
+    deadline = each.deadline
+    title = title_of_page(writer.plan, writer.guideline, deadline.page, deadline.ref)
+    told = {"due": each.day, "page": title, "agency": agency_name(writer.plan, deadline.agency)}
+    line = {
+        "late": Message("cli.deadline.late", **told),
+        "done": Message("cli.deadline.done", **told),
+    }.get(each.state, Message("cli.deadline.line", **told))
     console.record(
         "deadline",
         {
@@ -136,7 +141,8 @@ def _print(deadline: Deadline, plan: Plan, guideline: Guideline, console: Consol
             "agency": deadline.agency,
             "due": deadline.due,
             "note": deadline.note,
-            "overdue": overdue,
+            "state": each.state.value,
+            "open": len(each.open),
         },
         "  ".join(part for part in (short(deadline.id), console.text(line), deadline.note) if part),
     )

@@ -99,19 +99,20 @@ def test_comments_come_back_with_a_copy_and_say_so(call, town, tmp_path, remark,
 
 def test_deadlines_are_set_moved_and_removed(call, town, monkeypatch):
     monkeypatch.setenv("RANCANG_NOW", "2027-02-15T03:00:00+00:00")
+    call.ok("set", town, "programme/T-001/dimension", "")
     call.ok("deadline", town, "set", "evidence", "28 Februari 2027", "--note", "Rapat pokja")
     call.ok("deadline", town, "set", "programmes/T-001", "2027-02-01", "--agency", "AIR")
     call.ok("deadline", town, "set", "-", "2027-12-31")
     listed = call("deadline", town, json=True)
     assert listed.code == 1, "one is overdue"
-    assert [(one["page"], one["due"], one["overdue"]) for one in listed.records] == [
-        ("programmes", "2027-02-01", True),
-        ("evidence", "2027-02-28", False),
-        ("", "2027-12-31", False),
+    assert [(one["page"], one["due"], one["state"]) for one in listed.records] == [
+        ("programmes", "2027-02-01", "late"),
+        ("evidence", "2027-02-28", "done"),
+        ("", "2027-12-31", "ahead"),
     ]
     told = call("deadline", town, language="id").out
     assert "1 Februari 2027: Sumur warga (AIR). Lewat tenggat" in told
-    assert "28 Februari 2027: Bukti dukung (semua perangkat daerah)  Rapat pokja" in told
+    assert "28 Februari 2027: Bukti dukung (semua perangkat daerah). Selesai  Rapat pokja" in told
     call.ok("deadline", town, "remove", "programmes/T-001", "--agency", "AIR")
     assert call.ok("deadline", town, json=True).records[0]["page"] == "evidence"
     call.ok("undo", town)
