@@ -178,12 +178,12 @@ def _parts(block: Block) -> Iterator[tuple[Run, ...]]:
 
 def _tail(text: str) -> str:
     text = " ".join(text.split()) + (" " if text[-1:].isspace() else "")
-    return text if len(text) <= CONTEXT else "…" + text[-CONTEXT:]
+    return text if len(text) <= CONTEXT else "…" + text[-CONTEXT:].partition(" ")[2]
 
 
 def _head(text: str) -> str:
     text = (" " if text[:1].isspace() else "") + " ".join(text.split())
-    return text if len(text) <= CONTEXT else text[:CONTEXT] + "…"
+    return text if len(text) <= CONTEXT else text[:CONTEXT].rpartition(" ")[0] + "…"
 
 
 # -- replacing --------------------------------------------------------------------------------------

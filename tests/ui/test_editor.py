@@ -7,7 +7,7 @@ from PySide6.QtGui import QTextCursor, QTextDocument
 from desktop.base import richtext
 from desktop.base.richtext import Kind
 from desktop.ui.editor import document, references
-from desktop.ui.editor.document import id_of
+from desktop.ui.editor.anchors import id_of
 
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,

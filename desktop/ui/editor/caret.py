@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit
 
-from desktop.ui.editor import document
+from desktop.ui.editor import anchors
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,11 @@ class Spot:
     def of(cls, text: QTextDocument, position: int) -> Spot:
         """The spot of a position."""
         block = text.findBlock(position)
-        return cls(document.id_of(block), block.blockNumber(), position - block.position())
+        return cls(anchors.id_of(block), block.blockNumber(), position - block.position())
 
     def find(self, text: QTextDocument) -> int:
         """The position it is at now: in its block, else in the block that has its number."""
-        block = document.block_of(text, self.block) if self.block else QTextBlock()
+        block = anchors.block_of(text, self.block) if self.block else QTextBlock()
         if not block.isValid():
             block = text.findBlockByNumber(min(self.number, text.blockCount() - 1))
         return block.position() + min(self.offset, max(0, block.length() - 1))

@@ -219,10 +219,11 @@ def store(document: QTextDocument, before: str) -> str:
 
 def _without_forced(blocks: list[Block]) -> list[Block]:
     """Without the empty paragraphs that Qt puts before and after every table."""
-    return [blocks[place] for place in _kept(blocks)]
+    return [blocks[place] for place in kept(blocks)]
 
 
-def _kept(blocks: list[Block]) -> list[int]:
+def kept(blocks: list[Block]) -> list[int]:
+    """Which blocks are stored: all but the empty paragraphs around tables."""
     around = [None, *blocks, None]
     kinds = [block.kind if block else None for block in around]
     return [
@@ -293,7 +294,7 @@ def _frame(frame: QTextFrame) -> Iterator[Block]:
     while not place.atEnd():
         inner, block = place.currentFrame(), place.currentBlock()
         if isinstance(inner, QTextTable):
-            yield _read_table(inner)
+            yield read_table(inner)
         elif block.isValid():
             yield read_block(block)
         place += 1
@@ -316,7 +317,8 @@ def read_block(block: QTextBlock) -> Block:
     return Block(Kind(f"h{level}") if level else Kind.P, name, runs(block))
 
 
-def _read_table(table: QTextTable) -> Block:
+def read_table(table: QTextTable) -> Block:
+    """A table with its cells."""
     rows = tuple(
         tuple(_cell(table, row, column) for column in range(table.columns())) for row in range(table.rows())
     )
@@ -363,144 +365,6 @@ def _run(text: str, shape: QTextCharFormat, *, heading: bool) -> Run:
     )
 
 
-# -- pasting ----------------------------------------------------------------------------------------
-def insert(cursor: QTextCursor, html: str, names: Names = unnamed) -> None:
-    """Put pasted HTML, cleaned to the subset, where the cursor is."""
-    put(cursor, [replace(block, id="") for block in richtext.parse(richtext.sanitise(html))], names)
-
-
-def put(cursor: QTextCursor, blocks: Sequence[Block], names: Names = unnamed) -> None:
-    """Put blocks where the cursor is: a single paragraph goes into the line, a table into a table's cells."""
-    if not blocks:
-        return
-    cursor.beginEditBlock()
-    cursor.removeSelectedText()
-    table = table_at(cursor)
-    if table is not None:
-        _into_cells(cursor, table, blocks, names)
-    elif len(blocks) == 1 and blocks[0].kind is Kind.P:
-        level = cursor.blockFormat().headingLevel()
-        write_runs(cursor, blocks[0].runs, letter_format(level), names)
-    else:
-        rest = cursor.block().length() - 1 - cursor.positionInBlock()
-        if rest and cursor.positionInBlock():
-            cursor.insertBlock()
-            cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
-            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
-        elif rest:
-            cursor.insertBlock()
-            cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
-        Filler(cursor, names).fill(blocks)
-    cursor.endEditBlock()
-
-
-def _into_cells(cursor: QTextCursor, table: QTextTable, blocks: Sequence[Block], names: Names) -> None:
-    if len(blocks) == 1 and blocks[0].kind is Kind.TABLE:
-        there = table.cellAt(cursor)
-        top, left = there.row(), there.column()
-        rows = blocks[0].rows
-        missing = top + len(rows) - table.rows()
-        if missing > 0:
-            table.appendRows(missing)
-        for down, cells in enumerate(rows):
-            for right, found in enumerate(cells[: table.columns() - left]):
-                inside = table.cellAt(top + down, left + right).firstCursorPosition()
-                end = table.cellAt(top + down, left + right).lastCursorPosition()
-                inside.setPosition(end.position(), QTextCursor.MoveMode.KeepAnchor)
-                inside.removeSelectedText()
-                write_runs(inside, found, QTextCharFormat(), names)
-        return
-    for number, block in enumerate(blocks):
-        if number:
-            cursor.insertText(LINE)
-        parts = [cell for row in block.rows for cell in row] if block.rows else [block.runs]
-        for place, part in enumerate(parts):
-            if place:
-                cursor.insertText(" ")
-            write_runs(cursor, part, QTextCharFormat(), names)
-
-
-# -- blocks by their ids ----------------------------------------------------------------------------
 def table_at(cursor: QTextCursor) -> QTextTable | None:
     """The table a cursor is in."""
     return cast("QTextTable | None", cursor.currentTable())
-
-
-def id_of(block: QTextBlock) -> str:
-    """The id of a block; of a cell's, that of its table."""
-    table = table_at(QTextCursor(block))
-    shape: QTextFormat = table.format() if table is not None else block.blockFormat()
-    return str(shape.property(ID) or "")
-
-
-def block_of(document: QTextDocument, block_id: str) -> QTextBlock:
-    """The first block with an id; an invalid one when there is none."""
-    block = document.begin()
-    while block.isValid():
-        if id_of(block) == block_id:
-            return block
-        block = block.next()
-    return block
-
-
-def adopt_ids(document: QTextDocument, stored: str) -> None:
-    """Give the blocks of a document the ids under which the same blocks are stored."""
-    shown = list(_frames(document.rootFrame()))
-    now = [_read_table(each) if isinstance(each, QTextTable) else read_block(each) for each in shown]
-    kept = _kept(now)
-    wanted = richtext.parse(stored)
-    if len(kept) == len(wanted):
-        for place, block in zip(kept, wanted, strict=True):
-            if now[place].id != block.id:
-                _name(shown[place], block.id)
-
-
-def _frames(frame: QTextFrame) -> Iterator[QTextBlock | QTextTable]:
-    place = frame.begin()
-    while not place.atEnd():
-        inner = place.currentFrame()
-        if isinstance(inner, QTextTable):
-            yield inner
-        elif place.currentBlock().isValid():
-            yield place.currentBlock()
-        place += 1
-
-
-def _name(part: QTextBlock | QTextTable, block_id: str) -> None:
-    if isinstance(part, QTextTable):
-        shape = part.format()
-        shape.setProperty(ID, block_id)
-        part.setFormat(shape)
-        return
-    cursor = QTextCursor(part)
-    cursor.joinPreviousEditBlock()
-    change = QTextBlockFormat()
-    change.setProperty(ID, block_id)
-    cursor.mergeBlockFormat(change)
-    cursor.endEditBlock()
-
-
-def relabel(document: QTextDocument, names: Names) -> None:
-    """Let every reference read what it leads to now."""
-    block = document.begin()
-    while block.isValid():
-        for start, length, href in reversed(list(_references(block))):
-            name = names(href)
-            cursor = QTextCursor(document)
-            cursor.setPosition(start)
-            cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
-            if name and cursor.selectedText() != name:
-                inside = QTextCursor(document)
-                inside.setPosition(start + 1)
-                cursor.insertText(name, inside.charFormat())
-        block = block.next()
-
-
-def _references(block: QTextBlock) -> Iterator[tuple[int, int, str]]:
-    place = block.begin()
-    while not place.atEnd():
-        fragment = place.fragment()
-        shape = fragment.charFormat()
-        if shape.isAnchor() and shape.anchorHref().startswith("ref:"):
-            yield fragment.position(), fragment.length(), shape.anchorHref()
-        place += 1

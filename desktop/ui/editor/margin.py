@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 from desktop.base import Message
 from desktop.ui import theme, widgets
 from desktop.ui.comments import Thread, ThreadCard, about, quotes, threads
-from desktop.ui.editor import document
+from desktop.ui.editor import anchors
 
 if TYPE_CHECKING:
     from desktop.ui.fields.richedit import RichEditor
@@ -68,13 +68,13 @@ class Margin(QScrollArea):
         for block, said in quotes(found).items():
             for quote in said:
                 there = self._find(block, quote)
-                made.setdefault(document.id_of(there) if there.isValid() else block, []).append(quote)
+                made.setdefault(anchors.id_of(there) if there.isValid() else block, []).append(quote)
         return made
 
     def _find(self, block: str, quote: str) -> QTextBlock:
         """The block a remark is about: by its id, else by the words it quotes, wherever they went."""
         text = self._editor.edit.document()
-        there = document.block_of(text, block) if block else QTextBlock()
+        there = anchors.block_of(text, block) if block else QTextBlock()
         if there.isValid() and (not quote or quote in there.text()):
             return there
         moved = text.find(quote) if quote else QTextCursor()

@@ -99,13 +99,13 @@ class Side(QFrame):
 
     # -- comments -------------------------------------------------------------------------------
     def _comment(self, block: str, quote: str) -> None:
-        from desktop.ui.editor import document
+        from desktop.ui.editor import anchors
 
         # What was typed last gets its place in the plan, and its block an id, before it is remarked on.
         if self.session.drafts.flush():
             self.binding.refresh()
             edit = self.editor.edit
-            block = document.id_of(edit.document().findBlock(edit.textCursor().selectionStart()))
+            block = anchors.id_of(edit.document().findBlock(edit.textCursor().selectionStart()))
         comments.add(self, self.session, self.place, block=block, quote=quote)
 
     # -- keeping up -----------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit
 
 from desktop.base import richtext
-from desktop.ui.editor import document, shaping
+from desktop.ui.editor import document, pasting, shaping
 
 REMARKS = frozenset({"Ctrl+Alt+M", "Ctrl+Alt+N", "Ctrl+Alt+P"})
 """Keys that work where nothing may be written: who reads may remark."""
@@ -51,7 +51,7 @@ class RichText(QTextEdit):
         self._step_out()
         cursor = self.textCursor()
         if source.hasHtml():
-            document.insert(cursor, source.html(), self.names)
+            pasting.insert(cursor, source.html(), self.names)
         elif source.hasText():
             self._paste_plain(cursor, source.text())
         self.setTextCursor(cursor)
@@ -61,7 +61,7 @@ class RichText(QTextEdit):
         if "\n" not in text.strip("\r\n"):
             cursor.insertText(text.strip("\r\n"), cursor.charFormat())
             return
-        document.put(cursor, richtext.parse(richtext.from_plain(text)), self.names)
+        pasting.put(cursor, richtext.parse(richtext.from_plain(text)), self.names)
 
     def paste_plain(self) -> None:
         """Paste the words without their looks."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QMenu, QSizePolicy, QTextEdit, QVBoxLay
 
 from desktop.base import Language, Message
 from desktop.ui import theme, widgets
-from desktop.ui.editor import document, shaping
+from desktop.ui.editor import anchors, document, pasting, shaping
 from desktop.ui.editor.bar import Bar, Deed
 from desktop.ui.editor.caret import Caret
 from desktop.ui.editor.dressing import Dressing
@@ -160,7 +160,7 @@ class RichEditor(Editor):
     def _give_ids(self, text: str) -> None:
         """Blocks that were stored for the first time learn the ids they were stored under."""
         self._quiet = True
-        document.adopt_ids(self.edit.document(), text)
+        anchors.adopt_ids(self.edit.document(), text)
         self._quiet = False
         self._written = self._edits, text
 
@@ -176,7 +176,7 @@ class RichEditor(Editor):
         cursor.beginEditBlock()
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.removeSelectedText()
-        document.put(cursor, richtext.parse(richtext.from_plain(text)))
+        pasting.put(cursor, richtext.parse(richtext.from_plain(text)))
         cursor.endEditBlock()
 
     def words(self) -> int:
@@ -206,7 +206,7 @@ class RichEditor(Editor):
         if self.pending:
             return
         self._quiet = True
-        document.relabel(self.edit.document(), self._name_of)
+        anchors.relabel(self.edit.document(), self._name_of)
         self._quiet = False
         self.dressing.rehighlight()
 
@@ -251,7 +251,7 @@ class RichEditor(Editor):
         quote = cursor.selectedText().partition("\u2029")[0].partition(document.LINE)[0].strip()
         at = QTextCursor(self.edit.document())
         at.setPosition(cursor.selectionStart())
-        self.comment_wanted.emit(document.id_of(at.block()), quote[:200])
+        self.comment_wanted.emit(anchors.id_of(at.block()), quote[:200])
 
     # -- toolbar --------------------------------------------------------------------------------
     def _toolbar(self) -> Bar:
@@ -314,6 +314,8 @@ class RichEditor(Editor):
             yield self._mark_deed(name, title, icon, keys, shown=shown, line=name == "superscript")
         spell = Message("ui.rich.spelling")
         yield Deed("spelling", spell, "spell-check", self._spell, "Ctrl+;", shown=False, line=True)
+        marks = Message("ui.rich.spelling_marks")
+        yield Deed("marks", marks, "spell-check", self._mark_spelling, shown=False, on=self._spelling_on)
         yield Deed(
             "clear", Message("ui.rich.clear"), "remove-formatting", self._clear, "Ctrl+Space", shown=False
         )
@@ -392,6 +394,14 @@ class RichEditor(Editor):
     def _spell(self) -> None:
         if self.speller is not None:
             self.speller.visit_next()
+
+    def _spelling_on(self) -> bool:
+        return self._session is not None and self._session.settings.spelling
+
+    def _mark_spelling(self) -> None:
+        """Mark misspelled words from now on, or no more."""
+        if self._session is not None:
+            self._session.remember(spelling=not self._session.settings.spelling)
 
     def _insert_table(self, rows: int = 3, columns: int = 3) -> None:
         self._changing(lambda cursor: shaping.insert_table(cursor, rows, columns))
