@@ -79,6 +79,15 @@ def _second(settings: Settings, text: str) -> Settings:
     return replace(settings, second_language=_one_of("second-language", text, ("on", "off")) == "on")
 
 
+def _photo_place(settings: Settings, text: str) -> Settings:
+    answer = _one_of("photo-place", text, ("ask", "keep", "drop"))
+    return replace(settings, photo_place="" if answer == "ask" else answer)
+
+
+def _photo_original(settings: Settings, text: str) -> Settings:
+    return replace(settings, photo_original=_one_of("photo-original", text, ("on", "off")) == "on")
+
+
 def existing(text: str) -> str:
     """A folder in full, or nothing where nothing is said. Raises :class:`NoSuchFolder`."""
     if not text.strip():
@@ -143,6 +152,18 @@ SETTABLE = {
             _backup,
         ),
         *(_folder(purpose) for purpose in Purpose),
+        Settable(
+            "photo-place",
+            Message("base.setting.photo_place"),
+            lambda settings: settings.photo_place or "ask",
+            _photo_place,
+        ),
+        Settable(
+            "photo-original",
+            Message("base.setting.photo_original"),
+            lambda settings: "on" if settings.photo_original else "off",
+            _photo_original,
+        ),
     )
 }
 """By name, in the order in which they are shown."""

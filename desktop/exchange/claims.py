@@ -103,12 +103,13 @@ def named(plan: Plan, pack: Pack) -> Callable[[Place], Claimable | None]:
     return lambda place: by_key.get(key(place))
 
 
-def search(all_of_them: tuple[Claimable, ...], words: str, language: Language) -> tuple[Claimable, ...]:
-    """Those whose name has every word typed; where the guideline asks for evidence comes first."""
+def search(all_of_them: tuple[Claimable, ...], words: str) -> tuple[Claimable, ...]:
+    """Those whose name in any language has every word typed; where evidence is asked for comes first."""
     parts = words.casefold().split()
-    found = (
-        each
-        for each in all_of_them
-        if all(part in value_text(each.where, language).casefold() for part in parts)
-    )
+
+    def fits(each: Claimable) -> bool:
+        named = " ".join(value_text(each.where, language) for language in Language).casefold()
+        return all(part in named for part in parts)
+
+    found = (each for each in all_of_them if not parts or fits(each))
     return tuple(sorted(found, key=lambda each: not (each.wanted or each.place.table == "programme")))[:FOUND]

@@ -414,3 +414,15 @@ def test_every_column_speaks_and_nothing_is_editable_in_a_read_only_document(des
     page.remove()
     page.take([letters[1]])
     assert len(desk.plan.evidence) == 1
+
+
+def test_what_shall_happen_to_photos_is_a_setting(desk):
+    card = desk.visit("settings").photos
+    assert card.place.currentText() == "Tanyakan pada foto pertama"
+    desk.session.remember(photo_place="drop")
+    desk.settle()
+    assert card.place.currentText() == "Tanpa lokasi"
+    card.place.setCurrentIndex(1)
+    card.place.activated.emit(1)
+    card.original.click()
+    assert (desk.session.settings.photo_place, desk.session.settings.photo_original) == ("keep", True)

@@ -42,7 +42,7 @@ class Claiming(Ask):
 
     def _on_words(self, words: str) -> None:
         self.list.clear()
-        found = search(self._offered, words, self.session.speaker.language)
+        found = search(self._offered, words)
         for each in found:
             item = QListWidgetItem(self.session.say(_speech(each)))
             item.setData(Qt.ItemDataRole.UserRole, each)

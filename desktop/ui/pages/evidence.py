@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QProgressBar,
+    QPushButton,
     QScrollArea,
     QStackedWidget,
     QTableView,
@@ -80,6 +81,7 @@ class EvidencePage(Page):
         self.plus = widgets.button(
             speaker, Message("ui.evidence.add_files"), self._choose, icon="plus", look="primary"
         )
+        speaker.tie(self.plus, QPushButton.setToolTip, Message("ui.files.drop"))
         self.original = QCheckBox()
         speaker.tie(self.original, QCheckBox.setText, Message("ui.files.original"))
         speaker.tie(self.original, QCheckBox.setToolTip, Message("ui.files.original_why"))
@@ -116,7 +118,7 @@ class EvidencePage(Page):
         self.show_only = QuietCombo()
         widgets.call(speaker, self.show_only, Message("ui.files.show"))
         self.show_only.activated.connect(self._narrow)
-        self._count = widgets.label(speaker, "", "muted", wrap=True)
+        self._count = widgets.label(speaker, "", "muted")
         self.as_list = widgets.tool(speaker, Message("ui.files.as_list"), "list", lambda: self.turn(LIST))
         self.as_tiles = widgets.tool(
             speaker, Message("ui.files.as_tiles"), "layout-grid", lambda: self.turn(TILES)

@@ -8,6 +8,7 @@ from desktop.base import Message
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.settings.anchors import AnchorsCard
 from desktop.ui.pages.settings.person import IdentityCard, ScreenCard
+from desktop.ui.pages.settings.photos import PhotosCard
 from desktop.ui.pages.settings.places import BackupsCard, FoldersCard
 from desktop.ui.session import Session
 
@@ -24,8 +25,11 @@ class SettingsPage(Page):
         self.screen_card = ScreenCard(session)
         self.backups = BackupsCard(session)
         self.folders = FoldersCard(session)
+        self.photos = PhotosCard(session)
         self.anchors = AnchorsCard(session)
-        self.cards = (self.identity, self.screen_card, self.backups, self.folders, self.anchors)
+        self.cards = (
+            self.identity, self.screen_card, self.backups, self.folders, self.photos, self.anchors,
+        )  # fmt: skip
         for card in self.cards:
             self.add(card)
         self.body.addStretch(1)
