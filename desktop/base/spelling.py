@@ -13,7 +13,9 @@ WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 """What counts as a word: letters, with hyphens and apostrophes inside."""
 _FILES = {Language.ID: ("id_ID", "indonesian.txt"), Language.EN: ("en_GB", "english.txt")}
 _CLITICS = ("nya", "lah", "kah", "pun", "ku", "mu")
-_PREFIXES = ("ter", "ber", "diper", "di", "ke", "se", "non", "pra", "antar", "sub", "multi", "pasca")
+_PREFIXES = (
+    "ter", "ber", "memper", "diper", "per", "di", "ke", "se", "non", "pra", "antar", "sub", "multi", "pasca",
+)  # fmt: skip
 _SUFFIXES = ("kan", "an", "i", "")
 MOST = 7
 """How many suggestions are worth reading."""
@@ -77,6 +79,8 @@ class Dictionary:
             if clitic and bare == word:
                 continue
             if clitic and self._stem(bare):
+                return True
+            if any(bare.endswith(end) and self._stem(bare.removesuffix(end)) for end in ("kan", "i")):
                 return True
             for prefix in _PREFIXES:
                 rest = bare.removeprefix(prefix)
