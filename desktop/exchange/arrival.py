@@ -203,7 +203,7 @@ def _zip(path: Path) -> Kind:
     if said.startswith(b"application/vnd.etsi.asic-e"):
         return Kind.PACKAGE
     if said.startswith(b"application/vnd.oasis.opendocument"):
-        return Kind.OLD_TABLE if b"spreadsheet" in said else Kind.OLD_DOCUMENT
+        return Kind.TABLE if b"spreadsheet" in said else Kind.OLD_DOCUMENT
     if "[Content_Types].xml" in names:
         if any(name.startswith("xl/") for name in names):
             return Kind.TABLE
@@ -234,8 +234,8 @@ def _members(path: Path) -> int:
 def _ole(path: Path) -> Kind:
     marks = {
         "EncryptedPackage": Kind.LOCKED_OFFICE,
-        "Workbook": Kind.OLD_TABLE,
-        "Book": Kind.OLD_TABLE,
+        "Workbook": Kind.TABLE,
+        "Book": Kind.TABLE,
         "WordDocument": Kind.OLD_DOCUMENT,
         "PowerPoint Document": Kind.OLD_DOCUMENT,
     }

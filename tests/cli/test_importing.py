@@ -6,6 +6,7 @@ import pytest
 
 from desktop.base.resources import resource
 from tests.cli.calling import TINY
+from tests.data.planning import tables
 
 
 @pytest.fixture
@@ -66,6 +67,19 @@ def test_answers_in_words_and_in_a_file(call, region, csv, tmp_path):
     said = call("import", region, csv, "--decisions", decisions, "--accept", json=True)
     assert said.code == 0, said
     assert call.ok("programme", region, "list", json=True).record["dimension"] in {"living", *words}
+
+
+def test_sheets_are_told_and_chosen(call, region, tmp_path):
+    path = tables.renstra_2025(tmp_path)
+    said = call("import", region, path, "--preview", json=True)
+    sheets = [each for each in said.records if each["kind"] == "import-sheet"]
+    first = sheets[0]
+    assert (first["name"], first["kind_of_table"], first["programmes"]) == ("Dinas Kesehatan", "renstra", 1)
+    assert "Sampul" in call.fails("import", region, path, "--sheet", "Sampul")
+    done = call.ok("import", region, path, "--sheet", "Dinas Pendidikan", "--accept", json=True).records[-1]
+    assert (done["new"], done["activities"]) == (1, 1)
+    again = call("import", region, path, "--sheet", "Dinas Pendidikan", "--preview", json=True)
+    assert not [each for each in again.records if each["kind"] == "import-change"]
 
 
 @pytest.mark.parametrize(

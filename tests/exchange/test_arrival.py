@@ -72,8 +72,8 @@ CASES = [
     ("surat.pdf", b"\n\n%PDF-1.4", Kind.PDF),
     ("ttd.pdf", b"%PDF-1.7\n/Type /Sig /ByteRange [0 1 2 3]", Kind.SIGNED_PDF),
     ("surat.docx", zipped(**{"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"}), Kind.DOCUMENT),
-    ("lama.xls", ole("Root Entry", "Workbook"), Kind.OLD_TABLE),
-    ("lama.xlsx", ole("Root Entry", "Book"), Kind.OLD_TABLE),
+    ("lama.xls", ole("Root Entry", "Workbook"), Kind.TABLE),
+    ("lama.xlsx", ole("Root Entry", "Book"), Kind.TABLE),
     ("web.xls", b"<html><body><table><tr><td>Program</td></tr></table>", Kind.OLD_TABLE),
     ("xml.xls", b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
      Kind.OLD_TABLE),
@@ -109,7 +109,7 @@ def test_an_open_document_foundation_sheet(tmp_path):
     path = tmp_path / "a.ods"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-    assert look(path).kind is Kind.OLD_TABLE
+    assert look(path).kind is Kind.TABLE
 
 
 def test_a_workspace_tells_its_identity_whatever_it_is_called(workspace, tmp_path):

@@ -438,3 +438,25 @@ def test_a_renstra_of_300_programmes_is_read_and_taken_over_in_time(workspace, t
     assert report.new == 300
     assert read < 2
     assert taken < 1.5
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("make", [tables.rpjmd, tables.renstra, tables.renja, tables.dpa, tables.columns])
+@pytest.mark.parametrize("kind", ["xls", "ods", "xlsx"])
+def test_what_libreoffice_writes_of_it_says_the_same(workspace, tmp_path, make, kind):
+    import shutil
+    import subprocess
+
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed: its files could not be read back")
+    path, out = make(tmp_path), tmp_path / "out"
+    home = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
+    command = [office, home, "--headless", "--convert-to", kind, "--outdir", str(out), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    written = look(workspace, out / f"{path.stem}.{kind}")
+    wanted = look(workspace, path)
+    assert [draft.title for draft in written.programmes] == [draft.title for draft in wanted.programmes]
+    assert [draft.amounts.keys() for draft in written.programmes] == [
+        draft.amounts.keys() for draft in wanted.programmes
+    ]
