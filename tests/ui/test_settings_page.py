@@ -3,7 +3,7 @@
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from desktop.base import Message
 from desktop.base.settable import SETTABLE
@@ -45,7 +45,12 @@ def test_each_setting_is_reached_by_its_name(desk, page):
 
 
 def test_the_settings_open_without_a_document_and_lead_back(empty_desk):
-    empty_desk.window.commands.run("go-settings")
+    way = next(
+        each
+        for each in empty_desk.window.start.findChildren(QPushButton)
+        if each.text().replace("&", "") == "Pengaturan"
+    )
+    way.click()
     empty_desk.settle()
     aside = empty_desk.window._aside
     assert aside.isVisible()

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from desktop.base.errors import FileProblem
+from desktop.base.settings import SettingsFile
 from desktop.workspace import Author, Backup, Workspace, backup
-from desktop.workspace.errors import UnknownBackup
+from desktop.workspace.errors import SecondPlaceAway, UnknownBackup
 from tests.workspace.test_operation import LABEL, programme
 
 
@@ -112,3 +114,65 @@ def test_bringing_back_backs_up_first(make: Callable[..., Workspace]) -> None:
         assert kept.head == before
     assert report.change_sets == 1
     assert {change.kind for change in report.rows} == {"new"}
+
+
+def second_place(place: Path) -> None:
+    file = SettingsFile()
+    file.keep(replace(file.value, backup_place=str(place)))
+
+
+def test_backups_are_copied_to_the_second_place_once(workspace: Workspace, tmp_path: Path) -> None:
+    programme(workspace)
+    saved = workspace.backup("import")
+    place = tmp_path / "stik"
+    assert backup.spread(workspace.id) == 0
+    place.mkdir()
+    second_place(place)
+    assert backup.spread(workspace.id) == len(workspace.backups())
+    assert backup.spread(workspace.id) == 0
+    copy = backup.listed_second(workspace.id)[0]
+    assert copy.path.read_bytes() == saved.path.read_bytes()
+    assert copy.path.is_relative_to(place)
+    with Workspace.open(copy.path, read_only=True) as kept:
+        assert len(kept.plan().programmes) == 1
+
+
+def test_a_second_place_that_is_away_or_full_leaves_no_half_file(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programme(workspace)
+    workspace.backup("import")
+    place = tmp_path / "stik"
+    second_place(place)
+    with pytest.raises(SecondPlaceAway):
+        backup.spread(workspace.id)
+    assert backup.listed_second(workspace.id) == []
+    place.mkdir()
+
+    def full(_source: Path, target: Path) -> None:
+        target.write_bytes(b"half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(backup.shutil, "copyfile", full)
+    with pytest.raises(FileProblem):
+        backup.spread(workspace.id)
+    assert [path for path in place.rglob("*") if path.is_file()] == []
+
+
+def test_what_this_computer_still_keeps_is_not_thinned_at_the_second_place(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programme(workspace)
+    workspace.backup("import")
+    place = tmp_path / "stik"
+    place.mkdir()
+    second_place(place)
+    backup.spread(workspace.id)
+    foreign = backup.listed_second(workspace.id)[0].path.with_name(
+        "20200101T000000Z-open-0123456789ab.rancang"
+    )
+    foreign.write_bytes(b"x")
+    monkeypatch.setattr(backup, "superfluous", lambda saved: saved)
+    backup.spread(workspace.id)
+    assert not foreign.exists()
+    assert len(backup.listed_second(workspace.id)) == len(workspace.backups())

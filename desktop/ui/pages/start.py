@@ -112,6 +112,14 @@ class StartPage(QScrollArea):
                 speaker, name, partial(window.commands.run, f"language-{code}"), look="quiet"
             )
             top.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+        settings = widgets.button(
+            speaker,
+            Message("ui.page.settings"),
+            partial(window.commands.run, "go-settings"),
+            icon="settings",
+            look="quiet",
+        )
+        top.addWidget(settings, 0, Qt.AlignmentFlag.AlignTop)
         return top
 
     # -- what can be done -----------------------------------------------------------------------
