@@ -119,6 +119,11 @@ class MainWindow(QMainWindow):
             self._stack.setCurrentWidget(self._aside)
             self._aside.show_page(page, ref)
 
+    @property
+    def aside_page(self) -> str:
+        """The page that is shown without a document; empty where there is none."""
+        return self._aside.name if self._aside is not None and self._aside.isVisible() else ""
+
     def _leave_aside(self) -> None:
         self._stack.setCurrentWidget(self.start)
         self.start.refresh()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from desktop.base import Message
 from desktop.base.settable import SETTABLE
+from desktop.ui.actions.helping import topic_of
 from desktop.ui.dialogs import files
 from desktop.ui.dialogs.files import Purpose, ask_folder, ask_open, ask_open_many, ask_save
 from desktop.ui.pages.settings import SETTINGS
@@ -55,6 +56,7 @@ def test_the_settings_open_without_a_document_and_lead_back(empty_desk):
     aside = empty_desk.window._aside
     assert aside.isVisible()
     assert aside.title.text() == "Pengaturan"
+    assert topic_of(empty_desk.window) == "settings"
     empty_desk.qtbot.keyClicks(aside.page.controls["name"], "Sari")
     aside.back.setFocus()
     empty_desk.settle()

@@ -27,6 +27,8 @@ def topic_of(window: MainWindow) -> str:
     bench = window.workbench
     if bench is not None and bench.stop is not None:
         return bench.stop.page
+    if window.aside_page:
+        return window.aside_page
     return "new-document" if window.start.asks else "start"
 
 

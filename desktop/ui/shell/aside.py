@@ -23,6 +23,7 @@ class Aside(QWidget):
         self._session = session
         self._pages: dict[str, Page] = {}
         self.page: Page | None = None
+        self.name = ""
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
@@ -47,7 +48,7 @@ class Aside(QWidget):
         if name not in self._pages:
             self._pages[name] = make_page(self._session, Stop(name))
             self._layout.addWidget(self._pages[name], 1)
-        self.page = self._pages[name]
+        self.page, self.name = self._pages[name], name
         self._session.speaker.tie(self.title, QLabel.setText, KINDS[name].title or "")
         self.page.show()
         self.page.mark_stale()
