@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QListView
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)  # fmt: skip
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.base import Message
 from desktop.ui import theme, widgets
@@ -69,6 +78,31 @@ class Pages(QAbstractListModel):
         self.dataChanged.emit(here, here)
 
 
+class PagePainter(QStyledItemDelegate):
+    """Paints a small page with its number below; the page that is read has a frame."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(EDGE + 20, EDGE + theme.grown(30))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        colours, box = theme.colours(), option.rect
+        painter.save()
+        picture = index.data(Qt.ItemDataRole.DecorationRole)
+        if isinstance(picture, QPixmap):
+            place = QRect(QPoint(0, 0), picture.deviceIndependentSize().toSize())
+            place.moveCenter(QPoint(box.center().x(), box.top() + 4 + EDGE // 2))
+            painter.drawPixmap(place, picture)
+            read = bool(option.state & QStyle.StateFlag.State_Selected)
+            painter.setPen(QPen(QColor(colours.primary if read else colours.line), 3 if read else 1))
+            painter.drawRect(place.adjusted(-1, -1, 1, 1))
+        painter.setPen(QColor(colours.text))
+        below = box.adjusted(0, EDGE + 6, 0, 0)
+        painter.drawText(
+            below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, str(index.row() + 1)
+        )
+        painter.restore()
+
+
 class Strip(QListView):
     """Small pages one below the other; choosing one turns to it."""
 
@@ -78,13 +112,11 @@ class Strip(QListView):
         super().__init__()
         self.pages = Pages(session)
         self.setModel(self.pages)
-        self.setViewMode(QListView.ViewMode.IconMode)
         self.setFlow(QListView.Flow.TopToBottom)
         self.setWrapping(False)
         self.setMovement(QListView.Movement.Static)
         self.setUniformItemSizes(True)
-        self.setIconSize(QSize(EDGE, EDGE))
-        self.setGridSize(QSize(EDGE + 24, EDGE + theme.grown(30)))
+        self.setItemDelegate(PagePainter(self))
         self.setFixedWidth(EDGE + 46)
         widgets.call(session.speaker, self, Message("ui.viewer.strip"))
         self.selectionModel().currentChanged.connect(lambda now, _before: self.turned_to.emit(now.row()))
