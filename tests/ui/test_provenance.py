@@ -130,3 +130,17 @@ def test_typing_stays_under_16_milliseconds_a_key(desk, town, name):
         spent.append(process_time() - start)
     spent.sort()
     assert spent[int(len(spent) * 0.99) - 1] < 0.016
+
+
+def test_a_cell_of_a_worksheet_tells_it_on_a_closer_look(desk):
+    with desk.session.workspace.operation(IMPORT, kind="import") as op:
+        op.cell_text(op.add_row("wishes"), "wish", "id", "Taman kota", policy="text")
+    page = desk.visit("worksheet", "wishes")
+    model = page.grid.model
+    shown = [
+        model.data(model.index(row, column), Qt.ItemDataRole.ToolTipRole)
+        for row in range(model.rowCount())
+        for column in range(model.columnCount())
+    ]
+    told = next(text for text in shown if text and "Taman kota" in text)
+    assert "Diimpor dari renja.xlsx" in told

@@ -47,6 +47,15 @@ def tell(session: Session, marked: Iterable[Marked]) -> None:
         each.show_provenance(newest(found.get((one.table, one.row, one.field)) for one in records))
 
 
+def origin(session: Session, records: tuple[Record, ...]) -> Message | None:
+    """Where the value behind some registers comes from, in a sentence; None while nothing was written."""
+    if not session.is_open or not records:
+        return None
+    found = session.workspace.provenance((each.table, each.row, each.field) for each in records)
+    told = newest(found.values())
+    return told.message if told is not None else None
+
+
 class ProvenanceMark(QWidget):
     """A small muted icon; its word shows while the field has the focus or the mouse is over it."""
 

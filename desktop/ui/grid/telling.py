@@ -46,10 +46,16 @@ class Telling:
         return find(row, field) if find is not None else None
 
     def _tooltip(self, row: GridRow, field: Field) -> str | None:
-        remark = self._model.source.remark(row, field)
-        return (
-            self._model.session.say(remark) if remark else self._model.reading.display(row, field)
-        ) or None
+        """The remark or the whole text of a cell, and softly where it comes from."""
+        model = self._model
+        remark, shown = model.source.remark(row, field), model.reading.display(row, field)
+        said = model.session.say(remark) if remark else shown
+        if not shown or row.fresh:
+            return said or None
+        from desktop.ui.fields.provenance import origin
+
+        told = origin(model.session, model.source.records(row, field))
+        return f"{said}\n{model.session.say(told)}" if told is not None else said
 
     def _ground(self, _row: GridRow, field: Field) -> QColor | None:
         return QColor(theme.colours().sunken) if self._model.source.locked(field) else None
