@@ -32,6 +32,8 @@ BATCHES = {
     "direction": ("ui.import.directions", "ui.import.head.indicator", "ui.import.head.direction"),
 }
 """Kinds of questions that come in hundreds: their heading, and the names of the first two columns."""
+SUMS = 10
+"""How many sums are told one by one before the rest is only counted."""
 TOLD = 400
 """How many differences and cells are listed; more are only counted."""
 
@@ -117,7 +119,10 @@ class FoundPage(_Page):
             self._note(Message("ui.import.other", n=rows, region=region), "info", "muted")
         for message in preview.notes:
             self._note(message, "info", "muted")
-        for message in sums(preview, answers):
+        told = list(sums(preview, answers))
+        if len(told) > SUMS:
+            told = [*told[:SUMS], Message("ui.import.more_sums", n=len(told) - SUMS)]
+        for message in told:
             agrees = message.id == "exchange.sums.agree"
             self._note(message, "circle-check" if agrees else "triangle-alert", "good" if agrees else "warn")
 
