@@ -24,6 +24,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
+from desktop.ui.grid.head import LINES, ColumnHeads
+
 SLACK = 2
 """Pixels by which hints and sizes may differ."""
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
@@ -101,6 +103,10 @@ def _combo(combo: QComboBox) -> Iterator[str]:
 def _header(header: QHeaderView) -> Iterator[str]:
     for section in range(header.count()):
         if header.isSectionHidden(section):
+            continue
+        if isinstance(header, ColumnHeads):
+            if header.needed_width(section, lines=LINES) > header.sectionSize(section) + SLACK:
+                yield named(header, header.words(section))
             continue
         needed = header.sectionSizeFromContents(section)
         text = str(header.model().headerData(section, Qt.Orientation.Horizontal) or "")

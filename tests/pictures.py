@@ -1,6 +1,7 @@
 """Pictures of every screen, to be looked at: both languages, light and dark, two sizes of window and of text.
 
-From the checkout's folder: python -m tests.pictures FOLDER [--every] [--only id-dark-1280-150 ...]
+What is cut off or faint on them is told. From the checkout's folder:
+python -m tests.pictures FOLDER [--every] [--only id-dark-1280-150 ...]
 Nothing of it belongs into the repository except the three pictures of the README (resources/pictures).
 """
 
@@ -72,7 +73,11 @@ def variant(home: str, folder: Path, name: str, *, every: bool) -> int:
 
 
 def _take(widget: Any, path: Path) -> Path:
+    from tests.measuring import cut, faint
+
     widget.grab().save(str(path))
+    for found in (*cut(widget), *faint(widget)):
+        sys.stdout.write(f"{path.parent.name}/{path.stem}: {found}\n")
     return path
 
 
