@@ -48,7 +48,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
             )
         count = sum(each.count for each in made)
         if made and not options.dry_run:
-            label = Message("op.replace", words=options.words, new=options.new, n=count)
+            label = Message("ui.op.replace", words=options.words, new=options.new, n=count)
             with workspace.operation(label) as operation:
                 write(operation, plan, made)
     if options.dry_run:

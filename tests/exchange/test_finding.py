@@ -47,7 +47,7 @@ def every(workspace, query):
 def swap(workspace, query, by, chosen=None):
     plan = workspace.plan()
     made = changes(plan, workspace.pack(), query, by, chosen)
-    with workspace.operation(Message("op.replace", words=query.words, new=by, n=1)) as op:
+    with workspace.operation(Message("ui.op.replace", words=query.words, new=by, n=1)) as op:
         return write(op, plan, made)
 
 

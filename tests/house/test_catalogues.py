@@ -1,5 +1,6 @@
 """The two catalogues say the same things, completely, and what is compiled is what was written."""
 
+import ast
 import io
 import re
 import runpy
@@ -11,6 +12,8 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).resolve().parents[2]
 I18N = ROOT / "i18n"
 FILES = sorted(I18N.glob("*/LC_MESSAGES/*.po"))
+ROOMS = ["base", "trust", "guideline", "workspace", "checks", "books", "exchange", "submission", "cli", "ui"]
+OURS = [path for path in FILES if path.stem == "rancang"]
 PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -68,3 +71,65 @@ def test_compiled_catalogues_hold_every_sentence(tmp_path):
                 else translations.gettext(key)
             )
             assert said in texts(entry)
+
+
+def blocks(path):
+    """The entries of a catalogue as its file has them, by their ids; a section's line begins its first."""
+    found = path.read_text(encoding="utf-8").strip().split("\n\n")[1:]
+    return [(re.findall(r'^msgid "(.+)"$', block, re.MULTILINE), block) for block in found]
+
+
+@pytest.mark.parametrize("path", OURS, ids=lambda path: str(path.relative_to(I18N)))
+def test_entries_stand_in_order_in_the_section_of_their_room(path):
+    keys, sections = [], []
+    for names, block in blocks(path):
+        assert len(names) == 1, block
+        assert len(re.findall(r"^msgstr(?:\[0\])? ", block, re.MULTILINE)) == 1, block
+        keys += names
+        for section in re.findall(r"^# -+ (.+) -+$", block, re.MULTILINE):
+            sections.append(section)
+            assert names[0].startswith(f"{section}."), block
+    assert sections == ROOMS
+    assert keys == sorted(keys, key=lambda key: (ROOMS.index(key.split(".")[0]), key))
+
+
+def said():
+    """Every string of the program, every beginning and end an id is made of, and the ids given to Message."""
+    strings, made, messages = set(), set(), set()
+    for path in sorted((ROOT / "desktop").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                strings.add(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                parts = [
+                    re.escape(part.value) if isinstance(part, ast.Constant) else ".+" for part in node.values
+                ]
+                if re.match(r"[a-z_]+\\\.", parts[0]):
+                    made.add("".join(parts))
+            elif (
+                isinstance(node, ast.Call)
+                and ast.unparse(node.func).split(".")[-1] == "Message"
+                and node.args
+            ):
+                messages |= {name for name in whole(node.args[0]) if is_id(name)}
+    return strings, made, messages
+
+
+def whole(node):
+    """The strings in an expression that are not parts of longer ones."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif not isinstance(node, ast.JoinedStr):
+        for child in ast.iter_child_nodes(node):
+            yield from whole(child)
+
+
+def is_id(text):
+    return text.split(".")[0] in ROOMS and bool(re.fullmatch(r"[\w.-]+\.[\w.-]*\w", text))
+
+
+def test_every_message_of_the_program_is_in_the_catalogue_and_every_entry_is_used():
+    strings, made, messages = said()
+    known = {key for key, _ in entries(OURS[0])}
+    assert sorted(messages - known) == []
+    assert sorted(key for key in known - strings if not any(re.fullmatch(each, key) for each in made)) == []

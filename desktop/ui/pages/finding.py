@@ -226,7 +226,7 @@ class FindingPage(Page):
         count = sum(each.count for each in made)
         if not made:
             return
-        label = Message("op.replace", words=query.words, new=new, n=count)
+        label = Message("ui.op.replace", words=query.words, new=new, n=count)
         with self.session.change(label) as operation:
             write(operation, plan, made)
         self.session.told.emit(Message("ui.find.replaced", n=count))
