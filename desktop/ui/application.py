@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from desktop.ui import theme
 from desktop.ui.dressing import Dressing
 from desktop.ui.session import Session
 from desktop.ui.settings import SettingsFile
@@ -28,6 +29,7 @@ def build(application: QApplication) -> MainWindow:
     speaker.setParent(session)
     Dressing(application, session)
     window = MainWindow(session)
+    theme.dress(window)
     session.setParent(window)
     return window
 

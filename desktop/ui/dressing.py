@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
 
-from desktop.ui import theme
+from desktop.ui import icons, theme
 from desktop.ui.session import Session
 
 
@@ -19,6 +19,8 @@ class Dressing(QObject):
         self._worn: tuple[theme.Theme, int, theme.Colours] | None = None
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._wear)
+        self._shown = QTimer(self, singleShot=True, interval=0)
+        self._shown.timeout.connect(self._show)
         self._wear()
         session.settings_changed.connect(self._dress)
         application.styleHints().colorSchemeChanged.connect(self._dress)
@@ -35,9 +37,24 @@ class Dressing(QObject):
     def _wear(self) -> None:
         settings = self._session.settings
         first = self._worn is None
+        # painted when all of it is done, in a turn of its own
+        self._paint(on=False)
         theme.wear(self._application, settings.theme, settings.text_percent)
         # Asked last: telling the system which scheme we wear changes what it answers.
         colours = theme.wanted(self._application, settings.theme)
         self._worn = (settings.theme, settings.text_percent, colours)
-        if not first:
-            self._session.look_changed.emit()
+        if first:
+            self._paint(on=True)
+        else:
+            self._shown.start()
+
+    def _show(self) -> None:
+        """What draws itself follows, and all of it is painted."""
+        icons.recolour()
+        self._session.look_changed.emit()
+        self._paint(on=True)
+
+    def _paint(self, *, on: bool) -> None:
+        for window in self._application.topLevelWidgets():
+            if isinstance(window, QMainWindow):
+                window.setUpdatesEnabled(on)

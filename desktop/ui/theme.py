@@ -7,7 +7,7 @@ from functools import cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from desktop.base import settings as remembered
 from desktop.base.resources import resource
@@ -114,6 +114,19 @@ def colours() -> Colours:
     return _now[0]
 
 
+_sheet = [""]
+"""The style sheet of the look in use."""
+
+
+def dress(window: QMainWindow) -> None:
+    """Give a window, and every dialog over it, the style sheet of the look in use.
+
+    Not the application: Qt 6 then polishes each widget once for every widget around it (0.5 s instead of
+    0.09 s for 800 widgets).
+    """
+    window.setStyleSheet(_sheet[0])
+
+
 def grown(pixels: int, at_most: int = 10_000) -> int:
     """A size given for texts of 100 %, at the size the person chose."""
     return min(at_most, round(pixels * QApplication.font().pixelSize() / TypeScale().body))
@@ -164,9 +177,7 @@ def wear(app: QApplication, theme: Theme, percent: int = 100) -> None:
 
 
 def apply(app: QApplication, colours: Colours = LIGHT, percent: int = 100) -> None:
-    """Dress the application: fonts of our own, Fusion, palette, style sheet and icons."""
-    from desktop.ui import icons
-
+    """Dress the application: fonts of our own, Fusion, palette and style sheet."""
     _fonts()
     _now[0] = colours
     font = QFont(FAMILY)
@@ -176,8 +187,10 @@ def apply(app: QApplication, colours: Colours = LIGHT, percent: int = 100) -> No
         # once: every time costs as much as a third of the style sheet
         app.setStyle("Fusion")
     app.setPalette(_palette(colours))
-    app.setStyleSheet(style_sheet(colours, TypeScale().scaled(percent)))
-    icons.recolour()
+    _sheet[0] = style_sheet(colours, TypeScale().scaled(percent))
+    for window in app.topLevelWidgets():
+        if isinstance(window, QMainWindow):
+            dress(window)
 
 
 def _palette(c: Colours) -> QPalette:

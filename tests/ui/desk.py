@@ -59,8 +59,10 @@ class Desk:
     # -- what a person does ---------------------------------------------------------------------
     def visit(self, page, ref=""):
         self.window.workbench.visit(Stop(page, ref))
+        shown = self.window.workbench.current
+        shown.complete()
         self.settle()
-        return self.window.workbench.current
+        return shown
 
     def settle(self):
         """Let everything happen that was asked for."""

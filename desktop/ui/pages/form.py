@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -26,12 +28,12 @@ class FormPage(Page):
         form = next((each for each in session.pack.forms if each.id == ref), None)
         super().__init__(session, form.purpose if form else LocalText())
         if form is not None:
-            self._fill(form)
-        self.body.addStretch(1)
+            self.grow(self._fill(form))
 
-    def _fill(self, form: Form) -> None:
+    def _fill(self, form: Form) -> Iterator[None]:
         for group in form.groups:
             card = widgets.Card(self.session.speaker, group.title, group.help or None)
+            self.add(card)
             waiting: QHBoxLayout | None = None
             for field in group.fields:
                 box = FieldBox(self.session, field, AnswerRegister(field, f"{form.id}.{field.id}"))
@@ -46,4 +48,5 @@ class FormPage(Page):
                 else:
                     waiting.addWidget(box, 1, Qt.AlignmentFlag.AlignTop)
                     waiting = None
-            self.add(card)
+                yield
+        self.body.addStretch(1)

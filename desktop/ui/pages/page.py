@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.base import Message
 from desktop.ui import theme, widgets
+from desktop.ui.gradual import Gradual
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
 from desktop.ui.speaker import Speech
@@ -34,6 +35,7 @@ class Page(QScrollArea):
         self.session = session
         self.boxes: list[FieldBox] = []
         self.switch: ViewSwitch | None = None
+        self._gradual: Gradual | None = None
         self._stale = True
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -56,7 +58,8 @@ class Page(QScrollArea):
         session.changed.connect(self._on_changed)
         session.report_changed.connect(self._on_report)
         session.speaker.changed.connect(self._on_language)
-        session.settings_changed.connect(self.mark_stale)
+        self._second = session.settings.second_language
+        session.settings_changed.connect(self._on_settings)
 
     def add(self, part: QWidget | QLayout, stretch: int = 0) -> None:
         """Put something below what is there."""
@@ -77,6 +80,21 @@ class Page(QScrollArea):
         if self.switch is not None:
             self.switch.show_view(view)
 
+    def grow(self, parts: Iterator[object]) -> None:
+        """Make the page part by part, so that even a long one is seen at once."""
+        self._gradual = Gradual(self, parts, self._on_grown)
+
+    def complete(self) -> None:
+        """Make what is not made yet."""
+        if self._gradual is not None:
+            self._gradual.finish()
+
+    def _on_grown(self) -> None:
+        """New boxes say what the checks say, and when all are there, where their values come from."""
+        self._on_report()
+        if self._gradual is None or self._gradual.done:
+            self.tell_origins()
+
     # -- what subclasses say --------------------------------------------------------------------
     def refresh(self) -> None:
         """Show the plan as it is now, except in what is being edited."""
@@ -85,6 +103,7 @@ class Page(QScrollArea):
 
     def point_at(self, place: Place) -> bool:
         """Bring the field at a place into view and give it the focus; whether it is on this page."""
+        self.complete()
         for box in self.boxes:
             if box.is_at(place):
                 self.reveal(box)
@@ -152,6 +171,22 @@ class Page(QScrollArea):
             tell(self.session, self.boxes)
 
     def _on_changed(self, _changes: object) -> None:
+        self.mark_stale()
+
+    def _on_settings(self) -> None:
+        second = self.session.settings.second_language
+        if second != self._second and self.isVisible():
+            # a second editor for every field of a long page: made between turns
+            self.complete()
+            self.grow(self._refresh_each())
+        else:
+            self.mark_stale()
+        self._second = second
+
+    def _refresh_each(self) -> Iterator[None]:
+        for box in tuple(self.boxes):
+            box.refresh()
+            yield
         self.mark_stale()
 
     def _on_language(self) -> None:

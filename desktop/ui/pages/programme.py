@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -9,6 +12,7 @@ from desktop.base import LocalText, Message
 from desktop.guideline.pack import Field
 from desktop.ui import theme, widgets
 from desktop.ui.fields.box import FieldBox
+from desktop.ui.gradual import Gradual
 from desktop.ui.grid.source import TableField
 from desktop.ui.grid.tables import IndicatorSource
 from desktop.ui.grid.view import Grid
@@ -47,25 +51,52 @@ TIME = (
 PAIRED = frozenset({"code", "dimension", "sub_dimension", "lead", "start_year", "end_year", "quick_win"})
 
 
+class _Part(Protocol):
+    """Something on a card that follows the plan."""
+
+    def refresh(self) -> None:
+        """Show the plan as it is now."""
+
+
 class ProgrammeForm(QWidget):
     """Cards for one programme. Its boxes are refreshed by the page that shows it."""
 
-    def __init__(self, session: Session, programme: str) -> None:
+    def __init__(self, session: Session, programme: str, grown: Callable[[], object]) -> None:
+        """``grown`` is called when more of the cards are there: a long form is made in several turns."""
         super().__init__()
         self.session = session
         self.programme = programme
         self.boxes: list[FieldBox] = []
-        layout = widgets.column(spacing=theme.PAD - 2)
-        self.setLayout(layout)
-        layout.addWidget(self._basics())
-        layout.addWidget(self._service())
-        layout.addWidget(self._time())
-        self.budget = BudgetGrid(session, programme)
-        layout.addWidget(self.budget)
-        layout.addWidget(self._indicators())
-        if session.pack.planning.extra_fields:
-            layout.addWidget(self._extra())
+        self._parts: list[_Part] = []
+        self._whole = False
+        self._aspects: QWidget | None = None
+        self._cards = widgets.column(spacing=theme.PAD - 2)
+        self.setLayout(self._cards)
+        self._gradual = Gradual(self, self._make(), grown)
+
+    def _make(self) -> Iterator[None]:
+        """Card after card, each shown as the plan has it."""
+        extra = (self._extra,) if self.session.pack.planning.extra_fields else ()
+        for make in (self._basics, self._service, self._time, self._budget, self._indicators, *extra):
+            self._cards.addWidget(make())
+            yield
+        self._whole = True
         self.refresh()
+
+    def complete(self) -> None:
+        """Make the cards that are not there yet."""
+        self._gradual.finish()
+
+    def _budget(self) -> QWidget:
+        self.budget = BudgetGrid(self.session, self.programme)
+        return self._shown(self.budget, self.budget)
+
+    def _shown(self, card: QWidget, *parts: _Part) -> QWidget:
+        """A card whose parts follow the plan from now on."""
+        self._parts += parts
+        for part in parts:
+            part.refresh()
+        return card
 
     # -- cards ----------------------------------------------------------------------------------
     def _card_of(
@@ -104,7 +135,7 @@ class ProgrammeForm(QWidget):
         card = self._card_of(Message("ui.programme.basics"), None, BASICS)
         self.supporting = SupportingAgencies(self.session, self.programme)
         card.add(self.supporting)
-        return card
+        return self._shown(card, self.supporting)
 
     def _service(self) -> QWidget:
         return self._card_of(
@@ -113,12 +144,11 @@ class ProgrammeForm(QWidget):
 
     def _time(self) -> QWidget:
         card = self._card_of(Message("ui.programme.time"), None, TIME)
-        self._aspects: QWidget | None = None
         self._time_card = card
         card.add(widgets.label(self.session.speaker, Message("ui.roadmap.beside"), "field"))
         self.timeline = Chart(self.session, self.programme)
         card.add(self.timeline)
-        return card
+        return self._shown(card, self.timeline)
 
     def _make_aspects(self) -> QWidget:
         """What a quick win is judged by: made when the programme first is one."""
@@ -147,7 +177,7 @@ class ProgrammeForm(QWidget):
         )
         self.indicators.table.setMinimumHeight(170)
         card.add(self.indicators)
-        return card
+        return self._shown(card, self.indicators)
 
     def _extra(self) -> QWidget:
         card = widgets.Card(self.session.speaker, Message("ui.programme.extra"))
@@ -165,19 +195,18 @@ class ProgrammeForm(QWidget):
         programme = self.now()
         if programme is None:
             return
-        if programme.quick_win and self._aspects is None:
+        if programme.quick_win and self._aspects is None and self._whole:
             self._aspects = self._make_aspects()
         for box in self.boxes:
             box.refresh()
         if self._aspects is not None:
             self._aspects.setVisible(programme.quick_win)
-        self.supporting.refresh()
-        self.timeline.refresh()
-        self.budget.refresh()
-        self.indicators.refresh()
+        for part in self._parts:
+            part.refresh()
 
     def point_at(self, place: Place) -> QWidget | None:
         """Give the focus to the field at a place; the widget that has it."""
+        self.complete()
         for box in self.boxes:
             if box.is_at(place):
                 box.take_focus(place.language)

@@ -82,6 +82,11 @@ class ProgrammesPage(Page):
         """The id of the programme shown in full, or nothing."""
         return self.form.programme if self.form is not None and self._sides.currentIndex() == DETAIL else ""
 
+    def complete(self) -> None:
+        super().complete()
+        if self.form is not None:
+            self.form.complete()
+
     def findings_ref(self) -> str:
         return self.shown
 
@@ -103,7 +108,7 @@ class ProgrammesPage(Page):
             return
         if self.form is None or self.form.programme != ref:
             widgets.empty(self._detail_box)
-            self.form = ProgrammeForm(self.session, ref)
+            self.form = ProgrammeForm(self.session, ref, self._on_grown)
             self._detail_box.addLayout(self._detail_head())
             self._detail_box.addWidget(self.form)
             self._detail_box.addStretch(1)

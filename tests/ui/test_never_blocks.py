@@ -1,0 +1,85 @@
+"""Nothing a person does in a plan of real size holds the window for more than a tenth of a second."""
+
+from __future__ import annotations
+
+import shutil
+import time
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
+
+from desktop.ui.journey import Stop
+from desktop.ui.theme import Theme
+from tests.ui.watchdog import Watchdog
+
+LIMIT = 100
+"""Milliseconds, on a machine as quick as the one the limits were set on."""
+REFERENCE = 9.0
+"""Milliseconds of processor time that :func:`burden` takes there, with nothing else going on."""
+
+
+RARE = {"dark": 2.0}
+"""Twice the limit for what dresses every widget there is: Qt does that in one go (programme page: 130 ms)."""
+
+
+def burden() -> float:
+    """How slow this machine is just now: processor time stretches when others use its caches and cores."""
+    taken = []
+    for _ in range(5):
+        began = time.thread_time()
+        box = QWidget()
+        layout = QVBoxLayout(box)
+        for number in range(150):
+            layout.addWidget(QLabel(f"Layanan {number} " * 6))
+        box.resize(600, 4000)
+        box.grab()
+        taken.append((time.thread_time() - began) * 1000)
+        box.deleteLater()
+    return sorted(taken)[2]
+
+
+def editors(page: QWidget):
+    """The first editor of each kind on a page that can be typed into."""
+    found = {}
+    for kind in (QLineEdit, QPlainTextEdit, QTextEdit):
+        for each in page.findChildren(kind):
+            if each.isVisible() and each.isEnabled() and not each.isReadOnly():
+                found.setdefault(kind, each)
+    return found.values()
+
+
+def leave(desk):
+    """Take the keyboard off the field, which writes it."""
+    desk.window.workbench.header.next.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def test_no_step_of_the_journey_blocks_the_window(empty_desk, large_file, tmp_path, record_property):
+    desk, dog, before = empty_desk, Watchdog(), burden()
+    path = tmp_path / "besar.rancang"
+    shutil.copy(large_file, path)
+    window, session = desk.window, desk.session
+    dog.watch("open", lambda: window.open_path(path), rest=0.6)
+    stops = (*window.workbench.journey.stops, *window.workbench.journey.advanced.stops)
+    for stop in stops:
+        dog.watch(f"visit {stop.page} {stop.ref}", lambda stop=stop: window.workbench.visit(stop))
+    for stop in stops:
+        dog.watch(f"again {stop.page} {stop.ref}", lambda stop=stop: window.workbench.visit(stop))
+        for editor in editors(window.workbench.current):
+            name = f"{type(editor).__name__} on {stop.page} {stop.ref}"
+            editor.setFocus()
+            dog.watch(f"type into {name}", lambda editor=editor: QTest.keyClick(editor, Qt.Key.Key_7))
+            dog.watch(f"leave {name}", lambda: leave(desk), rest=0.45)
+    first = session.plan.programmes[0].id
+    dog.watch("open a programme", lambda: window.workbench.visit(Stop("programmes", first)))
+    for _ in range(3):
+        dog.watch("undo", session.undo, rest=0.45)
+    dog.watch("redo", session.redo, rest=0.45)
+    dog.watch("dark", lambda: session.remember(theme=Theme.DARK))
+    dog.watch("second language", lambda: session.remember(second_language=True))
+    dog.watch("English", lambda: window.commands.run("language-en"))
+    dog.watch("close", session.leave)
+    record_property("longest", dog.longest())
+    limit = LIMIT * max(1.0, before / REFERENCE, burden() / REFERENCE)
+    blocked = [each for each in dog.seen if each.worst > limit * RARE.get(each.action, 1)]
+    assert not blocked, f"\nlimit {limit:.0f} ms\n{dog.longest(40)}"
