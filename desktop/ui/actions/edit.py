@@ -44,6 +44,19 @@ def field_history(window: MainWindow) -> None:
     window.session.history_wanted.emit(widget.subject() if isinstance(widget, Traced) else None)
 
 
+def remark(window: MainWindow) -> None:
+    """Show or add remarks about the field that has the cursor."""
+    from desktop.ui.fields.box import FieldBox
+
+    widget: object = window.focusWidget()
+    while isinstance(widget, QWidget) and not isinstance(widget, FieldBox):
+        widget = widget.parentWidget()
+    if isinstance(widget, FieldBox):
+        widget.remark()
+    else:
+        window.session.told.emit(Message("ui.told.no_field"))
+
+
 def toggle_second(window: MainWindow) -> None:
     """Show or hide the texts of the second language."""
     window.session.remember(second_language=not window.session.settings.second_language)
@@ -82,6 +95,17 @@ COMMANDS = (
         "history",
         is_open,
         rare=True,
+        group="past",
+    ),
+    Command(
+        "comment-field",
+        Menu.EDIT,
+        Message("ui.command.remark"),
+        Message("ui.hint.remark"),
+        remark,
+        "Ctrl+Alt+C",
+        "message-square-plus",
+        is_open,
         group="past",
     ),
     Command(

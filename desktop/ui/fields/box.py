@@ -29,6 +29,7 @@ from desktop.workspace.plan import Place
 
 if TYPE_CHECKING:
     from desktop.checks import Report
+    from desktop.ui.comments import CommentMark
     from desktop.workspace.provenance import Provenance
 
 
@@ -63,6 +64,7 @@ class FieldBox(QWidget):
         self._about: QWidget | None = None
         self._counts: list[WordCount] = []
         self.mark: ProvenanceMark | None = None
+        self.remarks: CommentMark | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._layout = widgets.column(spacing=4)
         self.setLayout(self._layout)
@@ -201,6 +203,7 @@ class FieldBox(QWidget):
                 binding.editor.offer(self._options())
             binding.refresh()
         self._show_second()
+        self._show_remarks()
         for count in self._counts:
             count.count()
         if self.slot is not None:
@@ -217,6 +220,29 @@ class FieldBox(QWidget):
             self._second.setVisible(wanted)
             text = self.register.text(self._session.plan)
             self.stale.setVisible(text.stale(self._session.second.value, self._session.source.value))
+
+    def remark(self) -> None:
+        """Show what was said about this field, or take a first remark."""
+        from desktop.ui.comments import CommentMark
+
+        if self.remarks is None:
+            self.remarks = CommentMark(self._session, self.register.place())
+            self._head.addWidget(self.remarks, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.remarks.open()
+        self._show_remarks()
+
+    def _show_remarks(self) -> None:
+        """A mark where something was said; without remarks fields stay bare (a command adds the first)."""
+        from desktop.ui.comments import CommentMark, about
+
+        place = self.register.place()
+        said = any(about(place, each) for each in self._session.plan.comments)
+        if said and self.remarks is None:
+            self.remarks = CommentMark(self._session, place)
+            self._head.addWidget(self.remarks, 0, Qt.AlignmentFlag.AlignVCenter)
+        if self.remarks is not None:
+            self.remarks.setVisible(said)
+            self.remarks.refresh()
 
     @property
     def answered(self) -> bool:
