@@ -14,6 +14,7 @@ from desktop.ui.dressing import Dressing
 from desktop.ui.session import Session
 from desktop.ui.settings import SettingsFile
 from desktop.ui.speaker import Speaker
+from desktop.ui.tidying import Tidying
 
 if TYPE_CHECKING:
     from desktop.ui.window import MainWindow
@@ -28,6 +29,7 @@ def build(application: QApplication) -> MainWindow:
     session = Session(speaker, settings)
     speaker.setParent(session)
     Dressing(application, session)
+    Tidying(session)
     window = MainWindow(session)
     theme.dress(window)
     session.setParent(window)

@@ -27,6 +27,14 @@ def write_note(kind: type[BaseException], error: BaseException, trace: Traceback
     return path
 
 
+def _keep_note(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
+    """Where the note lies; a dash where no place on this computer takes one."""
+    try:
+        return str(write_note(kind, error, trace))
+    except OSError:
+        return "\N{EM DASH}"
+
+
 class CrashBoundary:
     """Catches what nobody else caught; Qt hands errors of slots and events to the same hook."""
 
@@ -44,14 +52,15 @@ class CrashBoundary:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        note = write_note(kind, error, trace)
         sys.__excepthook__(kind, error, trace)
         if self._busy:
+            _keep_note(kind, error, trace)
             return
         self._busy = True
         try:
+            # what the person typed comes first: a disk that takes no note may still take that, or not
             saved = self._try_to_save()
-            where = str(note)
+            where = _keep_note(kind, error, trace)
             self._tell(
                 Message("ui.crash.saved", note=where) if saved else Message("ui.crash.not_saved", note=where)
             )
@@ -60,7 +69,6 @@ class CrashBoundary:
 
     def _try_to_save(self) -> bool:
         try:
-            self._save()
+            return self._save() is not False
         except Exception:  # noqa: BLE001 - the boundary itself: whatever saving met, the person must still be told
             return False
-        return True

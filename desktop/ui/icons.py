@@ -75,11 +75,18 @@ def tie(widget: W, put: Callable[[W], object], part: str = "") -> None:
     put(widget)
 
 
-def recolour() -> None:
-    """Draw everything tied again; what is gone is forgotten."""
-    for key, (reference, put) in list(_ties.items()):
+def forget_gone() -> None:
+    """Forget what is gone."""
+    for key, (reference, _put) in list(_ties.items()):
         widget = reference()
         if widget is None or not shiboken6.isValid(widget):
             del _ties[key]
-        else:
+
+
+def recolour() -> None:
+    """Draw everything tied again; what is gone is forgotten."""
+    forget_gone()
+    for reference, put in list(_ties.values()):
+        widget = reference()
+        if widget is not None and shiboken6.isValid(widget):
             put(widget)

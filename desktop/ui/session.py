@@ -74,6 +74,8 @@ class Session(QObject):
         self.speaker = speaker
         self.drafts = Drafts(self)
         self._settings = settings
+        self.ask_to_leave: Callable[[], bool] = lambda: True
+        """Whether the document may be left although something typed could not be written; the window asks."""
         self._workspace: Workspace | None = None
         self._plan: Plan | None = None
         self._pack: Pack | None = None
@@ -171,11 +173,16 @@ class Session(QObject):
         # for 60-120 ms each time in a plan of 40,000 words.
         gc.freeze()
 
+    def may_leave(self) -> bool:
+        """Write what is pending; whether all could be written, or the person gives the rest up."""
+        return self._workspace is None or self.drafts.flush() or self.ask_to_leave()
+
     def leave(self) -> None:
-        """Write what is pending and close the workspace, if one is open."""
+        """Write what is pending and close the workspace, if one is open (ask :meth:`may_leave` before)."""
         if self._workspace is None:
             return
         self.drafts.flush()
+        self.drafts.forget()
         stale = self._later.isActive() or self._slices.isActive()
         self._stop_checking()
         self._remember_place(self._workspace)

@@ -95,14 +95,21 @@ class Speaker(QObject):
             return
         self._language = language
         self._teach_qt()
-        for key, (reference, puts) in list(self._ties.items()):
+        self.forget_gone()
+        for reference, puts in list(self._ties.values()):
             widget = reference()
             if widget is None or not shiboken6.isValid(widget):
-                del self._ties[key]
                 continue
             for put, speech in list(puts.items()):
                 put(widget, self.say(speech))
         self.changed.emit()
+
+    def forget_gone(self) -> None:
+        """Forget what is gone: a speech that asks its widget would keep it for ever."""
+        for key, (reference, _puts) in list(self._ties.items()):
+            widget = reference()
+            if widget is None or not shiboken6.isValid(widget):
+                del self._ties[key]
 
     def _teach_qt(self) -> None:
         QLocale.setDefault(QLocale(self._language.locale))

@@ -41,6 +41,7 @@ class MainWindow(QMainWindow):
         self.resize(fitting(QSize(1280, 760), self.screen().availableSize()))
         self.setMinimumSize(980, 560)
         self.setAcceptDrops(True)
+        session.ask_to_leave = self._close_anyway
         self.commands = Commands(self)
         self.workbench: Workbench | None = None
         self._stack = QStackedWidget()
@@ -130,13 +131,16 @@ class MainWindow(QMainWindow):
 
     def begin(self) -> None:
         """Begin a new document: ask for region, years, guideline and person."""
+        if not self.session.may_leave():
+            return
         self._stack.setCurrentWidget(self.start)
         self.start.show_new()
 
     def begin_region(self, code: str) -> None:
         """Begin a new document for a region."""
         self.begin()
-        self.start.new.picker.choose(code)
+        if not self.session.is_open:
+            self.start.new.picker.choose(code)
 
     # -- opening --------------------------------------------------------------------------------
     def open_path(self, path: Path) -> None:
@@ -154,7 +158,8 @@ class MainWindow(QMainWindow):
                 if not offer_backups(self, self.session, path, problem.message):
                     raise
 
-        self.session.attempt(work)
+        if self.session.may_leave():
+            self.session.attempt(work)
 
     def receive(self, paths: list[Path]) -> None:
         """Do with files of any kind what they are for."""
@@ -166,7 +171,7 @@ class MainWindow(QMainWindow):
 
     # -- closing and keys -----------------------------------------------------------------------
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.session.is_open and not self.session.drafts.flush() and not self._close_anyway():
+        if not self.session.may_leave():
             event.ignore()
             return
         self.second_place.stop()

@@ -51,7 +51,8 @@ def _copy(window: MainWindow, path: Path) -> None:
 
 def close(window: MainWindow) -> None:
     """Write what is pending and go back to the start screen."""
-    window.session.leave()
+    if window.session.may_leave():
+        window.session.leave()
 
 
 COMMANDS = (

@@ -257,6 +257,8 @@ class GuidelineShown(Shown):
         """Open an example document of this guideline, to be looked at and thrown away."""
         from desktop.workspace import Workspace
 
+        if not self.session.may_leave():
+            return
         info = self.opened.pack.pack
         first = clock.now().year + 1
         title = self.session.say(info.title)

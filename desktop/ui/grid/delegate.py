@@ -40,6 +40,20 @@ PAD = 8
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
+class OpenCell(QObject):
+    """A cell being edited, as something unwritten: saving, closing and undoing write it like every field."""
+
+    def __init__(self, delegate: CellDelegate, editor: QWidget, index: QPersistentModelIndex) -> None:
+        super().__init__(editor)
+        self._delegate = delegate
+        self._editor = editor
+        self._index = index
+
+    def commit(self) -> bool:
+        """Write the cell and close its editor; what is not understood stays open, marked."""
+        return not self._index.isValid() or self._delegate.write(self._editor, self._index)
+
+
 class CellDelegate(QStyledItemDelegate):
     """Editors and painting for a :class:`CellModel`."""
 
@@ -75,6 +89,7 @@ class CellDelegate(QStyledItemDelegate):
             )
         head = str(cells.headerData(index.column(), Qt.Orientation.Horizontal) or "")
         made.setAccessibleName(head)
+        session.drafts.hold(OpenCell(self, made, QPersistentModelIndex(index)))
         return made
 
     def _is_cut(self, index: Index) -> bool:
@@ -85,16 +100,22 @@ class CellDelegate(QStyledItemDelegate):
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         self._table.cells.preview(-1, -1, "")
+        for each in editor.findChildren(OpenCell):
+            self._table.session.drafts.release(each)
         super().destroyEditor(editor, index)
 
     def _finish(self, editor: QWidget) -> None:
         """Write what stands in the editor; what is not understood stays in it, marked."""
-        index = self._table.currentIndex()
+        self.write(editor, self._table.currentIndex())
+
+    def write(self, editor: QWidget, index: Index) -> bool:
+        """The same for the cell of this place; whether it was understood."""
         if not self._table.cells.understands(index.row(), index.column(), answer(editor)):
             theme.mark(editor, invalid=True)
-            return
+            return False
         self.commitData.emit(editor)
         self.closeEditor.emit(editor)
+        return True
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         text = str(index.data(Role.EditRole) or "")

@@ -260,8 +260,9 @@ class StartPage(QScrollArea):
 
     def show_new(self) -> None:
         """Ask for region, years, guideline and person."""
-        if self._session.is_open:
-            self._session.leave()
+        if not self._session.may_leave():
+            return
+        self._session.leave()
         self.new.prepare()
         self._show_form()
 
@@ -284,8 +285,9 @@ class StartPage(QScrollArea):
         self.runner.start(partial(self._on_guess, paths), guess, paths[0])
 
     def _on_guess(self, paths: list[Path], guessed: Guess) -> None:
-        if self._session.is_open:
-            self._session.leave()
+        if not self._session.may_leave():
+            return
+        self._session.leave()
         self.new.prepare(guessed, partial(self._import, paths))
         self._show_form()
 

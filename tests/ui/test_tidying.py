@@ -1,0 +1,67 @@
+"""Garbage is looked for in the window's own thread, and what a document left behind is found."""
+
+import gc
+import threading
+
+from desktop.ui import icons
+from desktop.ui.background import beside
+from desktop.ui.tidying import Tidying
+
+KNOT = 20_000
+"""More objects than Python lets come together before it looks by itself."""
+
+
+def tie_knots():
+    """Make garbage that only a search finds."""
+    for _ in range(KNOT):
+        knot = []
+        knot.append(knot)
+
+
+def test_no_other_thread_looks_for_garbage_while_there_is_a_window(desk):
+    looked = []
+
+    def note(phase, _info):
+        looked.append(threading.current_thread() is threading.main_thread())
+
+    gc.callbacks.append(note)
+    try:
+        beside(tie_knots)
+        assert looked == []
+        tidying(desk).look()
+        assert set(looked) == {True}
+    finally:
+        gc.callbacks.remove(note)
+
+
+def test_without_a_window_python_looks_by_itself(desk):
+    assert not gc.isenabled()
+    other = Tidying(desk.session)
+    other.deleteLater()
+    desk.settle()
+    assert not gc.isenabled()
+
+
+def test_python_looks_by_itself_again_when_no_window_is_left():
+    assert gc.isenabled()
+
+
+def test_documents_opened_and_closed_again_and_again_leave_nothing_behind(desk):
+    sizes = []
+    for _ in range(4):
+        for stop in desk.window.workbench.journey.stops:
+            desk.visit(stop.page, stop.ref)
+        desk.session.leave()
+        desk.settle()
+        tidying(desk).look()
+        sizes.append((len(desk.session.speaker._ties), len(icons._ties), len(gc.get_objects())))
+        desk.window.open_path(desk.path)
+    # the first rounds load what is used for the first time
+    (ties, drawn, objects), (ties_after, drawn_after, objects_after) = sizes[1], sizes[-1]
+    assert ties_after <= ties
+    assert drawn_after <= drawn
+    assert objects_after - objects < 5_000
+
+
+def tidying(desk):
+    return next(each for each in desk.session.children() if isinstance(each, Tidying))
