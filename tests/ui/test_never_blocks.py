@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 import time
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
 from desktop.ui.journey import Stop
 from desktop.ui.theme import Theme
+from tests import walk
 from tests.ui.watchdog import Watchdog
 
 LIMIT = 100
@@ -54,13 +56,14 @@ def leave(desk):
     desk.window.workbench.header.next.setFocus(Qt.FocusReason.TabFocusReason)
 
 
-def test_no_step_of_the_journey_blocks_the_window(empty_desk, large_file, tmp_path, record_property):
+@pytest.mark.parametrize("every", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["kinds", "every"])
+def test_no_step_of_the_journey_blocks_the_window(empty_desk, large_file, tmp_path, record_property, every):
     desk, dog, before = empty_desk, Watchdog(), burden()
     path = tmp_path / "besar.rancang"
     shutil.copy(large_file, path)
     window, session = desk.window, desk.session
     dog.watch("open", lambda: window.open_path(path), rest=0.6)
-    stops = (*window.workbench.journey.stops, *window.workbench.journey.advanced.stops)
+    stops = walk.stops(window.workbench.journey, every=every)
     for stop in stops:
         dog.watch(f"visit {stop.page} {stop.ref}", lambda stop=stop: window.workbench.visit(stop))
     for stop in stops:

@@ -31,11 +31,18 @@ def big(empty_desk, large_file, tmp_path):
     return empty_desk
 
 
-@pytest.mark.parametrize(("page", "kind"), PLACES, ids=[f"{page}-{kind.__name__}" for page, kind in PLACES])
-def test_a_key_takes_less_than_a_frame(big, record_property, page, kind):
+def test_a_key_takes_less_than_a_frame(big, record_property):
+    p99s = {f"{kind.__name__} on {page}": p99(big, page, kind) for page, kind in PLACES}
+    record_property("p99 milliseconds", p99s)
+    assert {place: taken for place, taken in p99s.items() if taken >= FRAME} == {}
+
+
+def p99(big, page, kind):
+    """Milliseconds of processor time that 99 of 100 keys stay under, in the first editor of a kind."""
     stops = [stop for stop in big.window.workbench.journey.stops if stop.page == page]
     stop = Stop("programmes", big.plan.programmes[0].id) if page == "programmes" else stops[0]
     big.window.workbench.visit(stop)
+    big.window.workbench.current.complete()
     big.settle()
     editor = next(
         each
@@ -50,7 +57,4 @@ def test_a_key_takes_less_than_a_frame(big, record_property, page, kind):
         QTest.keyClick(editor, letter)
         QApplication.processEvents()
         taken.append((time.thread_time() - began) * 1000)
-    taken.sort()
-    p99 = taken[int(len(taken) * 0.99) - 1]
-    record_property("p99 milliseconds", round(p99, 1))
-    assert p99 < FRAME, taken[-6:]
+    return round(sorted(taken)[int(len(taken) * 0.99) - 1], 1)
