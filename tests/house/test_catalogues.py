@@ -1,6 +1,5 @@
 """The two catalogues say the same things, completely, and what is compiled is what was written."""
 
-import ast
 import io
 import re
 import runpy
@@ -91,45 +90,3 @@ def test_entries_stand_in_order_in_the_section_of_their_room(path):
             assert names[0].startswith(f"{section}."), block
     assert sections == ROOMS
     assert keys == sorted(keys, key=lambda key: (ROOMS.index(key.split(".")[0]), key))
-
-
-def said():
-    """Every string of the program, every beginning and end an id is made of, and the ids given to Message."""
-    strings, made, messages = set(), set(), set()
-    for path in sorted((ROOT / "desktop").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                strings.add(node.value)
-            elif isinstance(node, ast.JoinedStr):
-                parts = [
-                    re.escape(part.value) if isinstance(part, ast.Constant) else ".+" for part in node.values
-                ]
-                if re.match(r"[a-z_]+\\\.", parts[0]):
-                    made.add("".join(parts))
-            elif (
-                isinstance(node, ast.Call)
-                and ast.unparse(node.func).split(".")[-1] == "Message"
-                and node.args
-            ):
-                messages |= {name for name in whole(node.args[0]) if is_id(name)}
-    return strings, made, messages
-
-
-def whole(node):
-    """The strings in an expression that are not parts of longer ones."""
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        yield node.value
-    elif not isinstance(node, ast.JoinedStr):
-        for child in ast.iter_child_nodes(node):
-            yield from whole(child)
-
-
-def is_id(text):
-    return text.split(".")[0] in ROOMS and bool(re.fullmatch(r"[\w.-]+\.[\w.-]*\w", text))
-
-
-def test_every_message_of_the_program_is_in_the_catalogue_and_every_entry_is_used():
-    strings, made, messages = said()
-    known = {key for key, _ in entries(OURS[0])}
-    assert sorted(messages - known) == []
-    assert sorted(key for key in known - strings if not any(re.fullmatch(each, key) for each in made)) == []

@@ -9,7 +9,13 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUES = sorted((ROOT / "i18n").glob("*/LC_MESSAGES/*.po"))
-TEXTS = sorted([*(ROOT / "resources/guidelines").glob("*/*.json"), *(ROOT / "resources/demo").glob("*.json")])
+TEXTS = sorted(
+    [
+        *(ROOT / "resources/guidelines").glob("*/*.json"),
+        *(ROOT / "resources/demo").glob("*.json"),
+        *(ROOT / "resources/help").glob("*/*.md"),
+    ]
+)
 
 # Indonesian words that are not ours, and what to say instead.
 INSTEAD = {
@@ -22,13 +28,23 @@ INSTEAD = {
     r"notulen": "notula",
     r"sumber dana": "sumber pendanaan",
     r"nota kesepahaman": "nota kesepakatan",
+    r"flash ?disk\w*": "diska lepas",
+    r"papan tik": "papan ketik",
+    r"dikomentari": "diberi catatan",
+    r"(?<!-)file": "berkas",
+    r"e-?mail": "surel",
+    r"mouse": "tetikus",
 }
 WRITES_JSON = {"guideline.remedy.texts"}  # shows what to type in a pack, where quotes are straight
 WRITES_YEARS = {"cli.bad_years"}  # shows what to type at the prompt
 
 
 def sentences(path):
-    """Key, language and text of every sentence of a catalogue, a guideline pack or the demo."""
+    """Key, language and text of every sentence of a catalogue, a guideline pack, the demo or the help."""
+    if path.suffix == ".md":
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            yield f"{path.name} {number}", path.parent.name, re.sub(r"`[^`]*`", "", line)
+        return
     if path.suffix == ".json":
         yield from values(json.loads(path.read_text(encoding="utf-8")), "", "")
         return
@@ -60,10 +76,14 @@ def test_words_and_signs(path):
             faults.append(f"{key}: straight quotes, write “…”")
         if re.search(r"\b20\d\d-20\d\d\b", text) and key not in WRITES_YEARS:
             faults.append(f"{key}: years run from first–last with an en dash")
+        if re.search(r"[A-Za-z]'[a-z ]", text):
+            faults.append(f"{key}: straight apostrophe, write ’")
         if language == "en":
+            if re.search(r"\bremarks?\b", text):
+                faults.append(f"{key}: say “finding” or “comment”: {text}")
             continue
         for wrong, right in INSTEAD.items():
-            if re.search(rf"\b(?:{wrong})\b", text, re.IGNORECASE):
+            if re.search(rf"\b(?:{wrong})\b", re.sub(r"\{\w+\}", "", text), re.IGNORECASE):
                 faults.append(f"{key}: say “{right}”: {text}")
     assert faults == []
 
