@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from desktop.base import Language, LocalText, Message
 from desktop.base.speech import date, moment
 from desktop.ui import theme, widgets
+from desktop.ui.helping.asking import offer_help
 from desktop.ui.roles import ROLE_NAMES, Role
 from desktop.workspace.plan import Comment, Place, Plan
 
@@ -78,6 +79,7 @@ class CommentDialog(QDialog):
 
     def __init__(self, parent: QWidget, session: Session, quote: str = "", *, answer: bool = False) -> None:
         super().__init__(parent)
+        offer_help(self, "comments")
         say, speaker = session.say, session.speaker
         self._session = session
         self.setWindowTitle(say(Message("ui.comment.answer" if answer else "ui.comment.add")))

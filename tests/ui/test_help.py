@@ -1,9 +1,21 @@
 """F1 helps with the page in view; help is searched, followed, and stays open beside the work."""
 
-from PySide6.QtCore import QUrl
+import ast
+from pathlib import Path
 
-from desktop.base import Language
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox, QPlainTextEdit
+
+from desktop.base import Language, Message, manual
+from desktop.ui.dialogs import ask
+from desktop.ui.helping import asking
+from desktop.ui.helping.asking import offer_help, show_help_in
 from desktop.ui.helping.window import HelpWindow
+
+ROOT = Path(__file__).resolve().parents[2]
+BASES = {"Ask", "Shown"}
+"""Dialogs that others are made of."""
 
 
 def opened(desk):
@@ -39,8 +51,6 @@ def test_words_are_searched_and_the_first_topic_opens_with_enter(desk):
 
 
 def there_is_nothing():
-    from desktop.base import Message
-
     return Message("ui.help.nothing")
 
 
@@ -64,3 +74,59 @@ def test_help_speaks_the_language_of_the_window(desk):
     indonesian = there.text.toPlainText()
     desk.window.commands.run("language-en")
     assert there.text.toPlainText() != indonesian
+
+
+def test_f1_in_a_dialog_shows_the_topic_about_it_in_front_of_it(desk, monkeypatch):
+    dialog = ask.Ask(desk.session, Message("ui.aside.title"), Message("ui.aside.accept"), desk.window)
+    offer_help(dialog, "checks")
+    edit = QPlainTextEdit()
+    dialog.field(Message("ui.aside.reason"), edit)
+    dialog.open()
+    desk.settle()
+    there = show_help_in(dialog)
+    assert there.isVisible()
+    assert there.parentWidget() is dialog, "a window of the main window would be kept waiting"
+    assert there._topic == "checks"
+    assert show_help_in(dialog) is there
+
+    told = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: told.append(box.text()))
+    there._follow(QUrl("go:evidence"))
+    assert told == [desk.session.say(Message("ui.help.dialog_first"))]
+    there._follow(QUrl("help:backups"))
+    assert there._topic == "backups"
+    dialog.reject()
+    assert opened(desk) is not there, "the help of a dialog is not that of the window"
+
+
+def test_f1_is_a_key_of_the_dialog(desk, monkeypatch):
+    asked = []
+    monkeypatch.setattr(asking, "show_help_in", lambda dialog: asked.append(dialog.property(asking.TOPIC)))
+    dialog = ask.Ask(desk.session, Message("ui.aside.title"), Message("ui.aside.accept"), desk.window)
+    offer_help(dialog, "start")
+    offer_help(dialog, "import")
+    edit = QPlainTextEdit()
+    dialog.field(Message("ui.aside.reason"), edit)
+    dialog.open()
+    edit.setFocus()
+    desk.settle()
+    QTest.keyClick(edit, Qt.Key.Key_F1)
+    assert asked == ["import"]
+    dialog.reject()
+
+
+def test_every_dialog_of_ours_has_its_topic():
+    known = {each for group in manual.groups() for each in group.topics}
+    silent, wrong = [], []
+    for path in sorted((ROOT / "desktop" / "ui").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and node.name not in BASES:
+                bases = {ast.unparse(base) for base in node.bases}
+                if bases & {"QDialog", *BASES} and "offer_help(self" not in ast.unparse(node):
+                    silent.append(node.name)
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "offer_help":
+                topic = node.args[1]
+                if isinstance(topic, ast.Constant) and topic.value not in known:
+                    wrong.append(topic.value)
+    assert silent == []
+    assert wrong == []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from desktop.base import Message
 from desktop.ui.commands import Command, Menu
 
@@ -15,7 +17,9 @@ def show_help(window: MainWindow) -> None:
     """Show the help about the page in view."""
     from desktop.ui.helping.window import HelpWindow
 
-    there = window.findChild(HelpWindow) or HelpWindow(window)
+    # help about a dialog belongs to that dialog
+    there = window.findChild(HelpWindow, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    there = there or HelpWindow(window)
     there.show_topic(topic_of(window))
     there.show()
     there.raise_()

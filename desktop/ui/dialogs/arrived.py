@@ -20,6 +20,7 @@ from desktop.base.ids import new_id
 from desktop.base.paths import folder
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.files import Purpose, ask_open, ask_save
+from desktop.ui.helping.asking import offer_help
 from desktop.ui.running import Runner
 from desktop.ui.speaker import Speech
 
@@ -78,6 +79,7 @@ class PackageShown(Shown):
         from desktop.ui.pages.verdict import VerdictView
 
         super().__init__(window, Message("ui.arrived.package", file=path.name))
+        offer_help(self, "verifying")
         self.path = path
         self.verdict: Verdict | None = None
         self.trust: list[Path] = []
@@ -221,6 +223,7 @@ class GuidelineShown(Shown):
     def __init__(self, window: MainWindow, path: Path, opened: PackFile) -> None:
         pack = opened.pack
         super().__init__(window, pack.pack.title)
+        offer_help(self, "new-document")
         self.path, self.opened = path, opened
         info = pack.pack
         self.say(Message("ui.arrived.guideline", file=path.name, version=info.version))
@@ -290,6 +293,7 @@ class Explained(Shown):
 
     def __init__(self, window: MainWindow, task: Task) -> None:
         super().__init__(window, Message("ui.arrived.not_taken", n=len(task.arrivals)))
+        offer_help(self, "start")
         speaker = self.session.speaker
         if task.deed.value != "explain":
             self.say(task.promise)

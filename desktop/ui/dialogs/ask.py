@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QMessageBox,
 
 from desktop.base import Message
 from desktop.ui import theme, widgets
+from desktop.ui.helping.asking import offer_help
 from desktop.ui.session import Session
 from desktop.ui.speaker import Speech
 
@@ -61,6 +62,7 @@ class Ask(QDialog):
 def ask_reason(parent: QWidget, session: Session, about: Message) -> str:
     """Why a finding is set aside; empty when the person changed their mind."""
     dialog = Ask(session, Message("ui.aside.title"), Message("ui.aside.accept"), parent)
+    offer_help(dialog, "checks")
     dialog.body.addWidget(widgets.label(session.speaker, about, wrap=True))
     dialog.body.addWidget(widgets.label(session.speaker, Message("ui.aside.note"), "muted", wrap=True))
     edit = QPlainTextEdit()
@@ -75,6 +77,7 @@ def ask_reason(parent: QWidget, session: Session, about: Message) -> str:
 def ask_password(parent: QWidget, session: Session, file: str) -> str | None:
     """The password of a key file; None when the person gave up."""
     dialog = Ask(session, Message("ui.password.title"), Message("ui.password.accept"), parent)
+    offer_help(dialog, "signing")
     edit = QLineEdit()
     edit.setEchoMode(QLineEdit.EchoMode.Password)
     dialog.field(Message("ui.password.field", file=file), edit)

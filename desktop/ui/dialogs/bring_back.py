@@ -12,6 +12,7 @@ from desktop.base import Message
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import Ask
 from desktop.ui.dialogs.files import ask_open
+from desktop.ui.helping.asking import offer_help
 from desktop.ui.session import Session
 from desktop.ui.tracing import TABLES
 
@@ -44,6 +45,7 @@ class BringBack(Ask):
 
     def __init__(self, session: Session, report: MergeReport, file: str, parent: QWidget) -> None:
         super().__init__(session, Message("ui.back.title", file=file), Message("ui.back.accept"), parent)
+        offer_help(self, "together")
         self.setMinimumWidth(theme.grown(540))
         brings = bool(report.change_sets or report.files)
         for message in sentences(report):

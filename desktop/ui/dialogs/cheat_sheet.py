@@ -14,6 +14,7 @@ from desktop.base import Message
 from desktop.ui import theme, widgets
 from desktop.ui.commands import MENU_TITLES, Menu
 from desktop.ui.dialogs.files import ask_save
+from desktop.ui.helping.asking import offer_help
 from desktop.ui.key_notes import PLACES
 from desktop.ui.shell.finding import Haystack
 from desktop.ui.shell.sections import Entry, SectionedList
@@ -64,6 +65,7 @@ class CheatSheet(QDialog):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
+        offer_help(self, "keyboard")
         self._session = session = window.session
         speaker = session.speaker
         self._entries = sheet(window)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog
 from desktop.base import Message
 from desktop.base.paths import folder
 from desktop.ui import widgets
+from desktop.ui.helping.asking import offer_help
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
 
@@ -22,6 +23,7 @@ class DemoDialog(QDialog):
 
     def __init__(self, session: Session, parent: MainWindow, where: Path) -> None:
         super().__init__(parent)
+        offer_help(self, "start")
         self.made: Any = None
         self._where = where
         session.speaker.tie(self, QDialog.setWindowTitle, Message("ui.start.demo"))

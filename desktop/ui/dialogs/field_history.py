@@ -21,6 +21,7 @@ from desktop.base import Language, Message
 from desktop.base.speech import moment
 from desktop.ui import widgets
 from desktop.ui.fields.box import language_name
+from desktop.ui.helping.asking import offer_help
 from desktop.ui.session import Session
 from desktop.ui.speaker import Speech
 from desktop.ui.tracing import Subject, spell
@@ -65,6 +66,7 @@ class FieldHistory(QDialog):
 
     def __init__(self, session: Session, subject: Subject, parent: QWidget) -> None:
         super().__init__(parent)
+        offer_help(self, "history")
         self._session, self._subject = session, subject
         self.lines = lines_of(session, subject)
         speaker = session.speaker

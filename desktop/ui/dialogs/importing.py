@@ -13,6 +13,7 @@ from desktop.base import Message, RancangError
 from desktop.ui import theme, widgets
 from desktop.ui.beside import Beside
 from desktop.ui.dialogs.ask import Ask
+from desktop.ui.helping.asking import offer_help
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class ImportDialog(Ask):
         super().__init__(
             session, Message("ui.import.title", file=path.name), Message("ui.import.next"), parent
         )
+        offer_help(self, "import")
         self.preview: ImportPreview | None = None
         self.report: ImportReport | None = None
         self.answers: dict[str, str] = {}

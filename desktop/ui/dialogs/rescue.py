@@ -13,6 +13,7 @@ from desktop.base.speech import file_size, moment
 from desktop.ui import theme, widgets
 from desktop.ui.ago import ago
 from desktop.ui.dialogs.ask import Ask
+from desktop.ui.helping.asking import offer_help
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Rescue(Ask):
 
     def __init__(self, session: Session, problem: Message, saved: list[Backup], parent: QWidget) -> None:
         super().__init__(session, Message("ui.rescue.title"), Message("ui.rescue.accept"), parent)
+        offer_help(self, "backups")
         speaker = session.speaker
         self.setMinimumWidth(theme.grown(560))
         told = widgets.label(speaker, problem, "bad", wrap=True)

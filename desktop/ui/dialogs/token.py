@@ -12,6 +12,7 @@ from desktop.base.speech import date
 from desktop.ui import tokens, widgets
 from desktop.ui.dialogs.ask import Ask
 from desktop.ui.dialogs.files import Purpose, ask_open
+from desktop.ui.helping.asking import offer_help
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
 
@@ -24,6 +25,7 @@ class TokenDialog(Ask):
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(session, Message("ui.token.title"), Message("ui.token.accept"), parent)
+        offer_help(self, "signing")
         speaker = session.speaker
         self.setMinimumWidth(560)
         self.body.addWidget(widgets.label(speaker, Message("ui.token.note"), "muted", wrap=True))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QTextEdit, QWidget
 from desktop.base import Message, richtext
 from desktop.ui import theme, widgets
 from desktop.ui.editor import shaping
+from desktop.ui.helping.asking import offer_help
 from desktop.ui.speaker import Speaker
 
 
@@ -16,6 +17,7 @@ class LinkDialog(QDialog):
 
     def __init__(self, parent: QWidget, speaker: Speaker, words: str, address: str) -> None:
         super().__init__(parent)
+        offer_help(self, "chapter")
         self.setWindowTitle(speaker.say(Message("ui.link.title")))
         self.resize(theme.grown(440), 0)
         layout = widgets.column(margins=(16, 14, 16, 14))

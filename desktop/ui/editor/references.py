@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidg
 
 from desktop.base import Language, Message
 from desktop.ui import theme, widgets
+from desktop.ui.helping.asking import offer_help
 from desktop.workspace.plan import Place
 
 if TYPE_CHECKING:
@@ -150,6 +151,7 @@ class Picker(QDialog):
 
     def __init__(self, parent: QWidget, session: Session, language: Language) -> None:
         super().__init__(parent)
+        offer_help(self, "references")
         say = session.say
         self.setWindowTitle(say(Message("ui.reference.title")))
         self.resize(theme.grown(560), theme.grown(440))

@@ -9,6 +9,7 @@ from desktop.base import Message
 from desktop.exchange.claims import Claimable, claimables, search
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import Ask
+from desktop.ui.helping.asking import offer_help
 from desktop.ui.session import Session
 
 
@@ -17,6 +18,7 @@ class Claiming(Ask):
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(session, Message("ui.files.claim_title"), Message("ui.files.claim_accept"), parent)
+        offer_help(self, "evidence")
         self.setMinimumSize(theme.grown(560), theme.grown(420))
         speaker = session.speaker
         self.body.addWidget(widgets.label(speaker, Message("ui.files.claim_note"), "muted", wrap=True))

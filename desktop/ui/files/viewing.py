@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from desktop.base import Message
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.files import Purpose, ask_save
+from desktop.ui.helping.asking import offer_help
 from desktop.ui.session import Session
 from desktop.ui.viewer.viewer import Viewer
 from desktop.workspace.plan import EvidenceFile
@@ -22,6 +23,7 @@ class Viewing(QDialog):
 
     def __init__(self, session: Session, files: Sequence[EvidenceFile], first: int, parent: QWidget) -> None:
         super().__init__(parent)
+        offer_help(self, "evidence")
         self._session = session
         self._files = tuple(files)
         self._at = first

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.base import Message, manual
 from desktop.ui import theme, widgets
+from desktop.ui.dialogs.ask import tell
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
@@ -32,9 +33,10 @@ MARGINS = 24
 class HelpWindow(QWidget):
     """One topic at a time; its links go to other topics, to pages of the document, and give commands."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window, Qt.WindowType.Window)
+    def __init__(self, window: MainWindow, dialog: QWidget | None = None) -> None:
+        super().__init__(dialog or window, Qt.WindowType.Window)
         self._window = window
+        self._dialog = dialog
         self._session: Session = window.session
         self._topic = FIRST
         self._visited: list[str] = []
@@ -187,6 +189,9 @@ class HelpWindow(QWidget):
         match kind:
             case "help":
                 self.show_topic(name)
+            case _ if self._dialog is not None and self._dialog.isVisible():
+                # the dialog keeps the window waiting
+                tell(self, self._session, Message("ui.help.dialog_first"))
             case "go" if self._session.is_open:
                 self._window.activateWindow()
                 self._session.show(name)

@@ -13,6 +13,7 @@ from desktop.ui import widgets
 from desktop.ui.dialogs.ask import Ask
 from desktop.ui.dialogs.files import ask_folder, ask_open
 from desktop.ui.fields.picking import QuietCombo
+from desktop.ui.helping.asking import offer_help
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
 
@@ -27,6 +28,7 @@ class Returned(Ask):
         super().__init__(
             session, Message("ui.elsewhere.title", file=pdf.name), Message("ui.elsewhere.accept"), parent
         )
+        offer_help(self, "signing-elsewhere")
         self.document, self.role, self.compared = QuietCombo(), QuietCombo(), QCheckBox()
         for book in session.pack.books:
             if book.signers:

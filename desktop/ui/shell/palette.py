@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from desktop.base import Message
 from desktop.ui import theme, widgets
+from desktop.ui.helping.asking import offer_help
 from desktop.ui.session import Session
 from desktop.ui.shell.finding import Haystack
 from desktop.ui.shell.sections import Entry, SectionedList
@@ -29,6 +30,7 @@ class Palette(QDialog):
 
     def __init__(self, session: Session, entries: Sequence[Entry], parent: QWidget) -> None:
         super().__init__(parent)
+        offer_help(self, "window")
         speaker = session.speaker
         recent = {name: place for place, name in enumerate(session.settings.recent_choices)}
         # Of equally good answers the one used last comes first.

@@ -16,6 +16,7 @@ from desktop.ui import widgets
 from desktop.ui.dialogs.ask import Ask
 from desktop.ui.fields.editors import DateEditor
 from desktop.ui.fields.picking import PickEditor
+from desktop.ui.helping.asking import offer_help
 from desktop.ui.journey import FIRST, Journey
 from desktop.ui.session import Session
 from desktop.workspace.plan import Comment, Deadline, Place, Plan
@@ -198,6 +199,7 @@ class DeadlineDialog(Ask):
     def __init__(self, session: Session, parent: QWidget, deadline: Deadline | None = None) -> None:
         title = Message("ui.home.deadline.add") if deadline is None else Message("ui.home.deadline.edit")
         super().__init__(session, title, Message("ui.home.deadline.keep"), parent)
+        offer_help(self, "home")
         self.due = DateEditor(session.speaker)
         self.page = PickEditor(session.speaker, pages(session))
         agencies = [Option(each.id, LocalText(dict(each.name.values))) for each in session.plan.agencies]

@@ -1,0 +1,42 @@
+"""F1 inside a dialog: the topic about it opens in front of the dialog, which goes on waiting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QWidget
+
+if TYPE_CHECKING:
+    from desktop.ui.helping.window import HelpWindow
+
+TOPIC = "help_topic"
+"""The property of a dialog that names the topic about it."""
+
+
+def offer_help(dialog: QDialog, topic: str) -> None:
+    """Say which topic is about a dialog; F1 in it shows that topic."""
+    told = dialog.property(TOPIC)
+    dialog.setProperty(TOPIC, topic)
+    if told is None:
+        QShortcut(QKeySequence("F1"), dialog).activated.connect(lambda: show_help_in(dialog))
+
+
+def show_help_in(dialog: QDialog) -> HelpWindow | None:
+    """The help about a dialog; it belongs to the dialog, since a dialog keeps all other windows waiting."""
+    from desktop.ui.helping.window import HelpWindow
+    from desktop.ui.window import MainWindow
+
+    above: QWidget | None = dialog.parentWidget()
+    while above is not None and not isinstance(above, MainWindow):
+        above = above.parentWidget()
+    if above is None:
+        return None
+    there = dialog.findChild(HelpWindow, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    there = there or HelpWindow(above, dialog)
+    there.show_topic(str(dialog.property(TOPIC)))
+    there.show()
+    there.raise_()
+    there.activateWindow()
+    return there
