@@ -418,7 +418,7 @@ def test_every_column_speaks_and_nothing_is_editable_in_a_read_only_document(des
 
 def test_what_shall_happen_to_photos_is_a_setting(desk):
     card = desk.visit("settings").photos
-    assert card.place.currentText() == "Tanyakan pada foto pertama"
+    assert card.place.currentText() == "Tanyakan saat foto pertama ditambahkan"
     desk.session.remember(photo_place="drop")
     desk.settle()
     assert card.place.currentText() == "Tanpa lokasi"

@@ -169,7 +169,7 @@ def test_a_second_place_that_is_away_is_told_and_work_goes_on(desk, page):
     page.backups.place.take(str(place))
     place.rmdir()
     page.refresh()
-    assert "tidak terjangkau" in page.backups.state.text()
+    assert "tidak dapat diakses" in page.backups.state.text()
     desk.window.commands.run("back-up")
     desk.qtbot.waitUntil(lambda: not desk.window.second_place.working, timeout=20_000)
     assert [message.id for message in desk.said] == ["workspace.error.second_place_away"]

@@ -41,7 +41,7 @@ def test_how_far_a_document_is_stands_beside_it_without_opening_the_file(desk, m
     desk.window.start.refresh()
     (row,) = rows(desk)
     said = texts(row)
-    assert f"{kept.percent} % lengkap" in said
+    assert f"{kept.percent}% lengkap" in said
     assert f"{kept.mandatory} wajib" in said
     about = next(label.toolTip() for label in row.findChildren(QLabel) if label.toolTip())
     assert about == f"Kabupaten Lampung Timur · diubah baru saja · {desk.folder}"

@@ -125,7 +125,7 @@ def test_words_are_found_on_every_page_and_gone_to(desk, show):
     assert viewer.sheet.rect().contains(area)
     viewer.search.words.setText("tidakada")
     viewer.search.next_hit(1)
-    desk.qtbot.waitUntil(lambda: viewer.search._told.text() == "Tidak ada")
+    desk.qtbot.waitUntil(lambda: viewer.search._told.text() == "Tidak ditemukan")
     viewer.search.end()
     assert not viewer.search.isVisible()
 
