@@ -27,16 +27,21 @@ if TYPE_CHECKING:
     from desktop.ui.window import MainWindow
 
 
-def native(keys: str) -> str:
-    """Every shortcut of some, as this computer writes them."""
+ARROW = "Arrow"
+"""Any of the four arrow keys."""
+
+
+def native(keys: str, arrow: str = ARROW) -> str:
+    """Every shortcut of some, as this computer writes them; ``arrow`` is what any arrow key is called."""
     how = QKeySequence.SequenceFormat.NativeText
     # What is no single key (Ctrl+Arrow) stands as it is.
-    return "  ".join(QKeySequence(each).toString(how) or each for each in keys.split())
+    return "  ".join(QKeySequence(each).toString(how) or each.replace(ARROW, arrow) for each in keys.split())
 
 
 def sheet(window: MainWindow) -> list[Entry]:
     """What keys do: the commands of the role at work, then the keys of tables and texts."""
     say = window.session.say
+    arrow = say(Message("ui.keys.arrow"))
     entries = [
         Entry(
             command.id,
@@ -53,7 +58,9 @@ def sheet(window: MainWindow) -> list[Entry]:
         if command.keys and command.place is menu
     ]
     entries.extend(
-        Entry(f"{place.id}/{note.keys}", say(note.what), place, keys=native(note.keys), icon="keyboard")
+        Entry(
+            f"{place.id}/{note.keys}", say(note.what), place, keys=native(note.keys, arrow), icon="keyboard"
+        )
         for place, notes in PLACES.items()
         for note in notes()
     )
