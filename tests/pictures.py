@@ -1,7 +1,7 @@
 """Pictures of every screen, to be looked at: both languages, light and dark, two sizes of window and of text.
 
 What is cut off or faint on them is told. From the checkout's folder:
-python -m tests.pictures FOLDER [--every] [--only id-dark-1280-150 ...]
+python -m tests.pictures FOLDER [--every] [--states] [--only id-dark-1280-150 ...]
 Nothing of it belongs into the repository except the three pictures of the README (resources/pictures).
 """
 
@@ -11,9 +11,13 @@ import argparse
 import os
 import sys
 import tempfile
+from collections.abc import Iterator, Sequence
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 SIZES = {"1280": (1280, 720), "1920": (1920, 1080)}
@@ -27,22 +31,32 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--every", action="store_true", help="every page, not one of each kind")
+    parser.add_argument("--states", action="store_true", help="dialogs and states of pages, too")
+    parser.add_argument("--packages", nargs="*", type=Path, default=[], help="packages shown as they come in")
     parser.add_argument("--only", nargs="*", default=VARIANTS, choices=VARIANTS, metavar="VARIANT")
     wanted = parser.parse_args(argv)
     with tempfile.TemporaryDirectory() as home:
         os.environ["RANCANG_HOME"] = home
-        made = sum(variant(home, wanted.folder, each, every=wanted.every) for each in wanted.only)
+        made = sum(
+            variant(
+                home, wanted.folder, each, every=wanted.every, dialogs=wanted.states, packages=wanted.packages
+            )
+            for each in wanted.only
+        )
     sys.stdout.write(f"{made} pictures in {wanted.folder}\n")
     return 0
 
 
-def variant(home: str, folder: Path, name: str, *, every: bool) -> int:
-    """All screens in one language, theme, window and text size."""
+def variant(
+    home: str, folder: Path, name: str, *, every: bool, dialogs: bool = False, packages: Sequence[Path] = ()
+) -> int:
+    """All screens (and dialogs and states where wanted) in one language, theme, window and text size."""
     from PySide6.QtWidgets import QApplication
 
     from desktop.base import Language
     from desktop.ui import application
     from desktop.ui.theme import Theme
+    from tests import states
     from tests.walk import screens, settle
 
     language, theme, size, percent = name.split("-")
@@ -56,15 +70,26 @@ def variant(home: str, folder: Path, name: str, *, every: bool) -> int:
     settle()
     target = folder / name
     target.mkdir(parents=True, exist_ok=True)
-    made = [_take(window, target / "00-start.png")]
+    made = [_take(window, target / "000-start.png")]
     window.start.show_new()
     settle()
-    made.append(_take(window, target / "01-new.png"))
-    window.open_path(demo(Path(home)))
-    window.session.check_now()
-    settle()
-    for number, (screen, widget) in enumerate(screens(window, every=every), 2):
-        made.append(_take(widget, target / f"{number:02}-{screen}.png"))
+    made.append(_take(window, target / "001-new.png"))
+    beside = Path(home) / "beside"
+    beside.mkdir(exist_ok=True)
+
+    def seen() -> Iterator[tuple[str, QWidget]]:
+        if dialogs:
+            yield from states.without_document(window, beside, packages)
+        window.open_path(demo(Path(home)))
+        window.session.check_now()
+        settle()
+        yield from screens(window, every=every)
+        if dialogs:
+            yield from states.with_document(window, beside)
+            yield from states.fresh(window, beside)
+
+    for number, (screen, widget) in enumerate(seen(), 2):
+        made.append(_take(widget, target / f"{number:03}-{screen}.png"))
     window.session.leave()
     window.close()
     window.deleteLater()
@@ -76,7 +101,8 @@ def _take(widget: Any, path: Path) -> Path:
     from tests.measuring import cut, faint
 
     widget.grab().save(str(path))
-    for found in (*cut(widget), *faint(widget)):
+    veiled = "drop" in path.stem  # what lies below the veil is faint on purpose
+    for found in (*cut(widget), *(() if veiled else faint(widget))):
         sys.stdout.write(f"{path.parent.name}/{path.stem}: {found}\n")
     return path
 

@@ -49,6 +49,7 @@ def screens(window: Any, *, every: bool = False) -> Iterator[tuple[str, QWidget]
         for view in offered(session.pack, stop) or (View.FIELDS,):
             session.remember(view=view)
             bench.visit(stop)
+            bench.current.complete()
             settle()
             if view is View.BOOK:
                 rest(0.8)
@@ -58,5 +59,6 @@ def screens(window: Any, *, every: bool = False) -> Iterator[tuple[str, QWidget]
     programmes = session.plan.programmes
     if programmes:
         bench.visit(Stop("programmes", programmes[0].id))
+        bench.current.complete()
         settle()
         yield "programme", window

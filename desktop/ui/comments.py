@@ -118,10 +118,21 @@ class CommentDialog(QDialog):
         widgets.call(speaker, self.owner, Message("ui.comment.owner"))
         widgets.call(speaker, self.due, Message("ui.comment.due"))
         speaker.tie(self.due, QLineEdit.setPlaceholderText, Message("ui.value.date_hint"))
-        return widgets.line(
-            widgets.label(speaker, Message("ui.comment.owner"), "field"), self.owner,
-            widgets.label(speaker, Message("ui.comment.due"), "field"), self.due,
-        )  # fmt: skip
+        hint = self.due.fontMetrics().horizontalAdvance(session.say(Message("ui.value.date_hint")))
+        self.due.setMinimumWidth(hint + theme.grown(30))
+        self.owner.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        both = widgets.line(spacing=12)
+        for name, editor, share in (
+            (Message("ui.comment.owner"), self.owner, 2),
+            (Message("ui.comment.due"), self.due, 1),
+        ):
+            named = widgets.label(speaker, name, "field")
+            named.setBuddy(editor)
+            field = widgets.column(spacing=4)
+            field.addWidget(named)
+            field.addWidget(editor)
+            both.addLayout(field, share)
+        return both
 
     def due_day(self) -> str:
         """The agreed day (ISO), or nothing. Raises NotUnderstood."""

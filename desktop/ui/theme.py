@@ -105,6 +105,10 @@ class TypeScale:
         return TypeScale(**{name: round(size * percent / 100) for name, size in asdict(self).items()})
 
 
+MARKS = {"tick": 16, "arrow": 14, "drop": 24}
+"""Boxes to tick and arrows to unfold, in pixels at 100 %: they grow with the letters beside them."""
+
+
 _now = [LIGHT]
 """The colours the application wears; like its font and palette there is one set for all windows."""
 
@@ -214,6 +218,8 @@ def style_sheet(c: Colours, t: TypeScale) -> str:
     import re
 
     sizes = {f"{name}_px": f"{size}px" for name, size in asdict(t).items()}
+    for name, size in MARKS.items():
+        sizes[f"{name}_px"] = f"{round(size * t.body / TypeScale().body)}px"
     sheet = resource("style", "window.qss").read_text(encoding="utf-8")
     values = {**asdict(c), **sizes, "icons": resource("icons").as_posix()}
     values["check"] = "fixed-check-dark" if c is DARK else "fixed-check"

@@ -11,7 +11,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from desktop.base import Message
-from desktop.ui import icons, widgets
+from desktop.ui import icons, theme, widgets
 
 if TYPE_CHECKING:
     from desktop.guideline.pack import Chapter, Pack
@@ -112,6 +112,7 @@ class ViewSwitch(QWidget):
         name, purpose, icon = NAMES[view]
         made = QToolButton()
         made.setProperty("look", "segment")
+        made.setProperty("beside", "true")
         made.setCheckable(True)
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -144,5 +145,6 @@ class ViewSwitch(QWidget):
 
 
 def _draw(button: QToolButton, icon: str) -> None:
-    button.setIcon(icons.spaced(icon, "label", 14))
-    button.setIconSize(QSize(14 + icons.SPACE, 14))
+    size = theme.grown(14)
+    button.setIcon(icons.spaced(icon, "label", size))
+    button.setIconSize(QSize(size + icons.SPACE, size))

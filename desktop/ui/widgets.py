@@ -70,20 +70,19 @@ def call(speaker: Speaker, widget: QWidget, name: Speech) -> None:
 def picture(name: str, role: str, size: int = 16) -> QLabel:
     """An icon that only accompanies words beside it, in a role of the theme (``muted``, ``good``, ...)."""
     made = QLabel()
-    made.setFixedSize(size + 2, size + 2)
     show_picture(made, name, role, size)
     return made
 
 
 def show_picture(label: QLabel, name: str, role: str, size: int = 16) -> None:
-    """Change what a picture shows."""
-    icons.tie(label, lambda each: each.setPixmap(icons.pixmap(name, theme.colours()[role], size)))
+    """Change what a picture shows; it grows with the letters beside it."""
+    icons.tie(label, partial(_draw, name=name, role=role, size=size))
 
 
 def edit_icon(edit: QLineEdit, name: str, side: QLineEdit.ActionPosition) -> QAction:
     """An icon inside a line of text, at one of its sides."""
     made = edit.addAction(icons.icon(name, "muted", 16), side)
-    icons.tie(made, lambda action: action.setIcon(icons.icon(name, "muted", 16)))
+    icons.tie(made, lambda action: action.setIcon(icons.icon(name, "muted", theme.grown(16, 24))))
     return made
 
 
@@ -163,6 +162,12 @@ def chip(widget: QLabel, tone: str) -> None:
     """Colour a label as a chip: ``bad``, ``warn``, ``good`` or ``info``."""
     theme.look(widget, f"chip-{tone}")
     widget.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+
+def _draw(label: QLabel, name: str, role: str, size: int) -> None:
+    grown = theme.grown(size)
+    label.setFixedSize(grown + 2, grown + 2)
+    label.setPixmap(icons.pixmap(name, theme.colours()[role], grown))
 
 
 def _dress(button: QPushButton, icon: str, role: str) -> None:

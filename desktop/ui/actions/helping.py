@@ -39,9 +39,9 @@ def topic_of(window: MainWindow) -> str:
 def about(window: MainWindow) -> None:
     """Say what program this is."""
     from desktop import __version__
-    from desktop.ui.dialogs.ask import tell
+    from desktop.ui.dialogs.ask import inform
 
-    tell(window, window.session, Message("ui.about", version=__version__))
+    inform(window, window.session, Message("ui.about", version=__version__))
 
 
 def keys(window: MainWindow) -> None:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QMessageBox, QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLineEdit,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from desktop.base import Message
-from desktop.ui import theme, widgets
+from desktop.ui import widgets
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.session import Session
 from desktop.ui.speaker import Speech
@@ -14,6 +24,13 @@ from desktop.ui.speaker import Speech
 def tell(parent: QWidget, session: Session, message: Message) -> None:
     """Say a sentence that somebody must read."""
     box = QMessageBox(QMessageBox.Icon.Warning, "Rancang", session.say(message), parent=parent)
+    box.setStandardButtons(QMessageBox.StandardButton.Ok)
+    box.exec()
+
+
+def inform(parent: QWidget, session: Session, message: Message) -> None:
+    """Say a sentence that warns of nothing."""
+    box = QMessageBox(QMessageBox.Icon.Information, "Rancang", session.say(message), parent=parent)
     box.setStandardButtons(QMessageBox.StandardButton.Ok)
     box.exec()
 
@@ -40,15 +57,38 @@ class Ask(QDialog):
         layout.addWidget(widgets.label(session.speaker, title, "section", wrap=True))
         self.body = widgets.column(spacing=6)
         layout.addLayout(self.body)
-        self.buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self.ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        session.speaker.tie(self.ok, type(self.ok).setText, accept)
-        theme.look(self.ok, "primary")
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        # no standard button: Qt would write its own word on it whenever the language changes
+        self.ok = QPushButton()
+        self.ok.setProperty("look", "primary")
+        session.speaker.tie(self.ok, QPushButton.setText, accept)
+        self.buttons.addButton(self.ok, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.ok.setDefault(True)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         layout.addWidget(self.buttons)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
+            self._give_room()
+        return done
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            # a text that wraps guesses its height for another width than it gets
+            self.resize(self.width(), self._needed())
+        super().showEvent(event)
+
+    def _needed(self) -> int:
+        layout = self.layout()
+        wanted = layout.totalHeightForWidth(self.width()) if layout is not None else 0
+        return max(wanted, self.minimumHeight())
+
+    def _give_room(self) -> None:
+        """What is shown later must not lie over what stood there before."""
+        if self._needed() > self.height():
+            self.resize(self.width(), self._needed())
 
     def field(self, name: Speech, editor: QWidget) -> None:
         """Add a named editor."""

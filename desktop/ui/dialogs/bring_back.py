@@ -61,8 +61,9 @@ class BringBack(Ask):
         self.ok.setVisible(brings)
         if not brings:
             # nothing to decide: the one button that is left says so
-            cancel = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
-            session.speaker.tie(cancel, type(cancel).setText, Message("ui.back.close"))
+            self.buttons.removeButton(self.buttons.button(QDialogButtonBox.StandardButton.Cancel))
+            close = widgets.button(session.speaker, Message("ui.back.close"), self.reject)
+            self.buttons.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
 
     def _line(self, message: Message, icon: str, role: str) -> None:
         text = widgets.label(self.session.speaker, message, wrap=True)

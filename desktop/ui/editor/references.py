@@ -169,6 +169,7 @@ class Picker(QDialog):
         layout.addWidget(self.edit)
         self.list = QListWidget()
         self.list.setAccessibleName(say(Message("ui.reference.title")))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._take)
         layout.addWidget(self.list, 1)
         self._none = QLabel(say(Message("ui.reference.none")))
@@ -188,7 +189,8 @@ class Picker(QDialog):
         self.list.clear()
         for each in self._all:
             line = f"{each.label} — {each.title}" if each.title and each.title != each.label else each.label
-            shown = f"{self._say(_KINDS[each.kind])}: {line}"
+            kind = self._say(_KINDS[each.kind])
+            shown = line if line.startswith(kind) else f"{kind}: {line}"
             if all(word in shown.casefold() for word in words):
                 item = QListWidgetItem(shown)
                 item.setData(Qt.ItemDataRole.UserRole, each)

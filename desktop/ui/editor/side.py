@@ -42,7 +42,7 @@ class Side(QFrame):
         self.editor = RichEditor(speaker)
         name = language_name(Language(language))
         head = widgets.line(widgets.label(speaker, name, "field"), 1, spacing=8)
-        self.count = widgets.label(speaker, "", "muted", wrap=True)
+        self.count = widgets.label(speaker, "", "muted")
         head.addWidget(self.count)
         self.mark = comments.CommentMark(session, replace(register.place(), language=language))
         head.addWidget(self.mark)

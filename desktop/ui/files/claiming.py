@@ -43,10 +43,12 @@ class Claiming(Ask):
         self.words.setFocus()
 
     def _on_words(self, words: str) -> None:
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.clear()
         found = search(self._offered, words)
         for each in found:
             item = QListWidgetItem(self.session.say(_speech(each)))
+            item.setToolTip(item.text())
             item.setData(Qt.ItemDataRole.UserRole, each)
             self.list.addItem(item)
         if found:

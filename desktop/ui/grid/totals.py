@@ -69,6 +69,8 @@ class TotalsRow(QWidget):
         return QSize(50, theme.grown(30))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        if not any(self._texts):
+            return
         painter = QPainter(self)
         colours = theme.colours()
         painter.fillRect(self.rect(), QColor(colours.sunken))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidg
 from desktop.base import Language, Message
 from desktop.ui import theme, widgets
 from desktop.ui.fields.box import language_name
+from desktop.ui.flow import Flow
 from desktop.ui.grid.columns import ColumnChooser, ColumnPopup
 from desktop.ui.grid.model import GridModel
 from desktop.ui.grid.source import GridSource
@@ -118,7 +119,7 @@ class Grid(QWidget):
         widgets.call(session.speaker, self.table, name)
         layout = widgets.column(spacing=6)
         self.setLayout(layout)
-        self.tools = widgets.line(spacing=2)
+        self.tools = Flow(spacing=theme.GAP // 2)
         layout.addLayout(self.tools)
         inner = widgets.column(spacing=0)
         inner.addWidget(self.table, 1)
@@ -153,7 +154,6 @@ class Grid(QWidget):
         self._tool(Message("ui.grid.fill_right"), "arrow-right-to-line", self.table.fill_right)
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(theme.grown(84))
         self.search.setMaximumWidth(theme.grown(280))
         widgets.edit_icon(self.search, "search", QLineEdit.ActionPosition.LeadingPosition)
         speaker.tie(self.search, QLineEdit.setPlaceholderText, Message("ui.grid.search"))
@@ -161,14 +161,14 @@ class Grid(QWidget):
         for inner in self.search.findChildren(QWidget):
             widgets.call(speaker, inner, Message("ui.grid.search"))
         self.search.textChanged.connect(self.model.search)
-        self.tools.addSpacing(6)
-        self.tools.addWidget(self.search, 4)
+        self.tools.addWidget(self.search)
+        self.tools.grow(self.search)
         self._all = widgets.button(
             speaker, Message("ui.grid.show_all"), self.show_all, icon="funnel-x", look="quiet"
         )
         self._all.hide()
         self.tools.addWidget(self._all)
-        self.tools.addStretch(1)
+        self.tools.addStretch()
         if any(field.bilingual for field in source.columns()):
             for language in (self.session.source, self.session.second):
                 self._languages[language.value] = self._language(language)

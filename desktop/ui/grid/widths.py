@@ -165,7 +165,7 @@ class Widths(QObject):
 
     def _least(self, column: int) -> int:
         wordy = self._table.cells.kind(column) in WORDY and not self._table.cells.wide(column)
-        return max(theme.grown(110 if wordy else 92), self._table.heads.needed_width(column, lines=3))
+        return max(theme.grown(110 if wordy else 106), self._table.heads.needed_width(column, lines=3))
 
     def fit(self, column: int) -> None:
         """As wide as what stands in a column needs (a double click between two heads)."""

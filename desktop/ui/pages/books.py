@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QListWidgetIt
 from desktop.base import Language, LocalText, Message
 from desktop.ui import theme, widgets
 from desktop.ui.fields.box import language_name
+from desktop.ui.flow import Flow
 from desktop.ui.pages.page import Page
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
@@ -19,6 +20,9 @@ from desktop.ui.viewer.viewer import Viewer
 
 if TYPE_CHECKING:
     from desktop.books.printing import BookFile
+
+WIDE, MOST = 330, 420
+"""Width of the choices in pixels of 100 % text, and what it grows to at most."""
 
 
 class BooksPage(Page):
@@ -48,19 +52,18 @@ class BooksPage(Page):
 
     def _choices(self) -> QWidget:
         session, speaker = self.session, self.session.speaker
-        card = widgets.Card(speaker, Message("ui.books.which"))
-        card.setFixedWidth(330)
+        self._left = card = widgets.Card(speaker, Message("ui.books.which"))
+        card.setFixedWidth(theme.grown(WIDE, MOST))
         card.add(self._book_list())
         card.add(widgets.label(speaker, Message("ui.books.languages"), "field"))
         self._languages: dict[Language, QCheckBox] = {}
-        row = widgets.line()
+        row = Flow(spacing=14)
         for language in (session.source, session.second):
             tick = QCheckBox()
             tick.setChecked(language is session.source)
             speaker.tie(tick, QCheckBox.setText, language_name(language))
             self._languages[language] = tick
             row.addWidget(tick)
-        row.addStretch(1)
         card.add(row)
         self._draft = widgets.label(speaker, Message("ui.books.draft"), "warn", wrap=True)
         card.add(self._draft)
@@ -76,7 +79,9 @@ class BooksPage(Page):
         widgets.call(speaker, self.list, Message("ui.books.printed"))
         self.list.currentItemChanged.connect(self._on_chosen)
         self.list.setMinimumHeight(70)
+        self.list.hide()  # until there is a book to choose
         card.add(self.list, 1)
+        card.body.addStretch(0)
         self.folder = widgets.button(
             speaker, Message("ui.books.folder"), self._open_folder, icon="folder-open"
         )
@@ -93,18 +98,23 @@ class BooksPage(Page):
             item.setData(Qt.ItemDataRole.UserRole, book)
             item.setCheckState(Qt.CheckState.Checked)
             made.addItem(item)
-        made.setMaximumHeight(165)
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.books = made
         return made
+
+    def _rows_height(self) -> int:
+        """What the list needs to show every book."""
+        return sum(self.books.sizeHintForRow(row) for row in range(self.books.count())) + 6
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.books.item(row) for row in range(self.books.count())]
 
     def refresh(self) -> None:
+        self._left.setFixedWidth(theme.grown(WIDE, MOST))
         for item in self._items():
             book = item.data(Qt.ItemDataRole.UserRole)
             item.setText(self.session.say(_book_name(book.code, book.title)))
+        self.books.setFixedHeight(min(theme.grown(240), self._rows_height()))
         report = self.session.report
         self._draft.setVisible(report is not None and report.draft)
         if self.printed and self._head != self.session.workspace.head:
@@ -154,6 +164,7 @@ class BooksPage(Page):
             self.list.addItem(item)
         self.folder.setEnabled(True)
         self._say(Message("ui.books.done", n=len(files), folder=str(self.target())), "good")
+        self.list.show()
         self.list.setCurrentRow(0)
 
     def _say(self, message: Message, look: str) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSizePolicy, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from desktop.base import Message
 from desktop.guideline.pack import Chapter, Field
@@ -17,6 +17,12 @@ from desktop.ui.pages.page import Page
 from desktop.ui.registers import AnswerRegister
 from desktop.ui.session import Session
 from desktop.workspace.plan import Place
+
+READ, BESIDE = 940, 300
+"""How wide a text grows, and what the guideline's words need beside it, in pixels of 100 % text."""
+
+FULL = 16_777_215
+"""As wide as there is room (the width Qt takes for no limit)."""
 
 
 def chapter_register(chapter: Chapter) -> AnswerRegister:
@@ -45,6 +51,8 @@ class ChapterPage(Page):
         self.sides: list[Side] = []
         self._warnings: dict[str, QWidget] = {}
         self._shown_languages = 0
+        self._split = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._guide: QWidget | None = None
         self._list = self._outline()
         body = QHBoxLayout()
         body.setSpacing(theme.PAD)
@@ -109,8 +117,13 @@ class ChapterPage(Page):
             return
         if len(self._chapters) > 1:
             self._holder.addWidget(widgets.label(self.session.speaker, chapter.title, "section", wrap=True))
+        self._split = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._split.setSpacing(theme.GAP)
+        self._guide = None
         if chapter.guidance or chapter.min_words or chapter.standard:
-            self._holder.addWidget(self._guidance(chapter))
+            self._guide = self._guidance(chapter)
+            self._split.addWidget(self._guide)
+        self._holder.addLayout(self._split, 0 if not has_text(chapter) else 1)
         if not has_text(chapter):
             self._holder.addWidget(
                 widgets.label(self.session.speaker, Message("ui.chapter.no_text"), "muted", wrap=True)
@@ -129,9 +142,31 @@ class ChapterPage(Page):
         self.bindings = [side.binding for side in self.sides]
         self._warnings = {side.language: side.stale for side in self.sides}
         self._together = Together(*(side.editor for side in self.sides)) if len(self.sides) == 2 else None
-        self._holder.addLayout(both, 1)
+        self._split.addLayout(both, 4)
+        self._arrange()
         self._shown_languages = len(languages)
         self._refresh_texts()
+
+    def _arrange(self) -> None:
+        """On a wide screen a text keeps lines that can be read, and the guideline's words stand beside it."""
+        beside = self._guide is not None and len(self.sides) == 1
+        beside = beside and self.viewport().width() >= theme.grown(READ + BESIDE)
+        for side in self.sides:
+            side.setMaximumWidth(theme.grown(READ) if beside else FULL)
+        way = QBoxLayout.Direction.RightToLeft if beside else QBoxLayout.Direction.TopToBottom
+        if self._split.direction() != way:
+            self._split.setDirection(way)
+            self._split.setSpacing(theme.PAD if beside else theme.GAP)
+        if self._guide is not None:
+            self._split.setStretchFactor(self._guide, 1 if beside else 0)
+            self._split.setAlignment(
+                self._guide, Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag(0)
+            )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._now is not None:
+            self._arrange()
 
     def _guidance(self, chapter: Chapter) -> QWidget:
         speaker = self.session.speaker

@@ -30,6 +30,7 @@ class ChecksPage(Page):
     """Three lists and what was set aside, as tabs with counts."""
 
     purpose = Message("ui.checks.purpose")
+    reading = True
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -40,6 +41,7 @@ class ChecksPage(Page):
         self.add(widgets.line(self._state, 1, self._again))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         for part in (self.tabs, self.tabs.tabBar()):
             widgets.call(speaker, part, Message("ui.checks.lists"))
         self._boxes: list[QVBoxLayout] = []

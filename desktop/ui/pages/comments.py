@@ -25,6 +25,7 @@ class CommentsPage(Page):
     """Threads page by page, narrowed by their state; a button goes to what each is about."""
 
     purpose = Message("ui.comment.purpose")
+    reading = True
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

@@ -34,6 +34,7 @@ from desktop.ui.files.intake import Intake, local_files
 from desktop.ui.files.model import CAPTION, CAPTION_TOO, NAME, SIZE, TAKEN, Files, Show
 from desktop.ui.files.tiles import Tiles
 from desktop.ui.files.viewing import Viewing, look_at, save_copy
+from desktop.ui.flow import Flow
 from desktop.ui.pages.page import Page
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
@@ -73,6 +74,7 @@ class EvidencePage(Page):
         self.add(body, 1)
         self._keys()
         self.intake.progressed.connect(self._on_progress)
+        session.look_changed.connect(self._fit_columns)
 
     # -- parts ----------------------------------------------------------------------------------
     def _list_side(self) -> QWidget:
@@ -127,12 +129,12 @@ class EvidencePage(Page):
             tool.setCheckable(True)
         self.as_list.setChecked(True)
         self.folders = widgets.tool(speaker, Message("ui.files.save_folders"), "folder-down", self.save_all)
-        row = widgets.line(self.filter, self.show_only, self.plus)
-        row.setStretch(0, 1)
-        box = widgets.column(spacing=4)
+        row = Flow(self.filter, self.show_only, self.plus)
+        row.grow(self.filter)
+        box = widgets.column(spacing=6)
         box.addLayout(row)
         box.addLayout(
-            widgets.line(self._count, 1, self.original, self.as_list, self.as_tiles, self.folders, spacing=6)
+            Flow(self._count, 1, self.original, self.as_list, self.as_tiles, self.folders, spacing=6)
         )
         return box
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QTreeWidg
 from desktop.base import Message
 from desktop.exchange.finding import BadPattern, Hit, Query, changes, page_title, search, write
 from desktop.ui import theme, widgets
+from desktop.ui.flow import Flow
 from desktop.ui.pages.page import Page
 from desktop.ui.session import Session
 from desktop.workspace.plan import Place
@@ -52,8 +53,10 @@ class FindingPage(Page):
         self.language.activated.connect(self._later)
         speaker.changed.connect(self._speak)
         card = widgets.Card(speaker)
-        card.add(widgets.line(self.words, self.new, self.replace_button))
-        card.add(widgets.line(self.case, self.whole, self.pattern, self.language, 1, spacing=14))
+        lines = Flow(self.words, self.new, self.replace_button)
+        lines.grow(self.words, self.new)
+        card.add(lines)
+        card.add(Flow(self.case, self.whole, self.pattern, self.language, spacing=14))
         self.add(card)
         self.said = widgets.label(speaker, "", "muted", wrap=True)
         self.add(self.said)

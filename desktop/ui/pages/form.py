@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout
-
 from desktop.base import LocalText
 from desktop.guideline.pack import Form
 from desktop.ui import widgets
 from desktop.ui.fields.box import FieldBox
+from desktop.ui.flow import Pair
 from desktop.ui.pages.page import Page
 from desktop.ui.registers import AnswerRegister
 from desktop.ui.session import Session
@@ -24,6 +22,8 @@ SHORT = frozenset(
 class FormPage(Page):
     """A card for each group, a field box for each question."""
 
+    reading = True
+
     def __init__(self, session: Session, ref: str) -> None:
         form = next((each for each in session.pack.forms if each.id == ref), None)
         super().__init__(session, form.purpose if form else LocalText())
@@ -34,7 +34,7 @@ class FormPage(Page):
         for group in form.groups:
             card = widgets.Card(self.session.speaker, group.title, group.help or None)
             self.add(card)
-            waiting: QHBoxLayout | None = None
+            waiting: Pair | None = None
             for field in group.fields:
                 box = FieldBox(self.session, field, AnswerRegister(field, f"{form.id}.{field.id}"))
                 self.boxes.append(box)
@@ -42,11 +42,10 @@ class FormPage(Page):
                     waiting = None
                     card.add(box)
                 elif waiting is None:
-                    waiting = widgets.line(spacing=14)
-                    waiting.addWidget(box, 1, Qt.AlignmentFlag.AlignTop)
+                    waiting = Pair(box)
                     card.add(waiting)
                 else:
-                    waiting.addWidget(box, 1, Qt.AlignmentFlag.AlignTop)
+                    waiting.add(box)
                     waiting = None
                 yield
         self.body.addStretch(1)

@@ -64,6 +64,7 @@ class InterviewPage(Page):
         """Which programme is asked about."""
         made = QWidget()
         self._programmes = QuietCombo()
+        self._programmes.setMaximumWidth(theme.grown(640))
         widgets.call(self.session.speaker, self._programmes, Message("ui.ask.programme"))
         self._programmes.activated.connect(self._on_programme)
         name = widgets.label(self.session.speaker, Message("ui.ask.programme"), "field")

@@ -32,6 +32,7 @@ class PackagePage(Page):
     """Three steps, one card each: lock, sign, verify."""
 
     purpose = Message("ui.package.purpose")
+    reading = True
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

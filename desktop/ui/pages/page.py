@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from desktop.ui.fields.box import FieldBox
     from desktop.ui.views import View, ViewSwitch
 
+READ = 1080
+"""How wide a page that is read grows, in pixels of 100 % text."""
+
 
 class Page(QScrollArea):
     """A page of the journey. Subclasses fill ``body`` and say in :meth:`refresh` what follows the plan."""
@@ -29,6 +32,9 @@ class Page(QScrollArea):
     """Whether it reads nothing of a document (and so can be seen without one)."""
     fills = False
     """Whether the content takes the height there is (tables) instead of scrolling as a whole."""
+
+    reading = False
+    """Whether it is read and filled in line by line: on a wide screen lines do not grow without end."""
 
     def __init__(self, session: Session, purpose: Speech | None = None) -> None:
         super().__init__()
@@ -47,6 +53,10 @@ class Page(QScrollArea):
         self.body.setContentsMargins(theme.GUTTER, theme.PAD, theme.GUTTER, theme.PAD + 2)
         self.body.setSpacing(theme.PAD - 2)
         self.setWidget(inside)
+        self._inside = inside
+        if self.reading:
+            self._hold_lines()
+            session.look_changed.connect(self._hold_lines)
         says = self.purpose if purpose is None else purpose
         self._top = widgets.line(spacing=theme.PAD)
         self.body.addLayout(self._top)
@@ -60,6 +70,9 @@ class Page(QScrollArea):
         session.speaker.changed.connect(self._on_language)
         self._second = session.settings.second_language
         session.settings_changed.connect(self._on_settings)
+
+    def _hold_lines(self) -> None:
+        self._inside.setMaximumWidth(theme.grown(READ) + 2 * theme.GUTTER)
 
     def add(self, part: QWidget | QLayout, stretch: int = 0) -> None:
         """Put something below what is there."""

@@ -74,6 +74,7 @@ class PrintedPage(Page):
         speaker = self.session.speaker
         self.chapters: QComboBox = QuietCombo()
         widgets.call(speaker, self.chapters, Message("ui.printed.chapter"))
+        self.chapters.setMaximumWidth(theme.grown(640))
         self.chapters.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.chapters.setMinimumContentsLength(12)
         self.chapters.activated.connect(self._on_chapter)

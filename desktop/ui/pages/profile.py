@@ -16,6 +16,7 @@ class ProfilePage(Page):
     """What is known about the plan as a whole."""
 
     purpose = Message("ui.profile.purpose")
+    reading = True
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

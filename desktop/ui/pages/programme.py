@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.base import LocalText, Message
 from desktop.guideline.pack import Field
 from desktop.ui import theme, widgets
 from desktop.ui.fields.box import FieldBox
+from desktop.ui.flow import Pair
 from desktop.ui.gradual import Gradual
 from desktop.ui.grid.source import TableField
 from desktop.ui.grid.tables import IndicatorSource
@@ -111,9 +111,9 @@ class ProgrammeForm(QWidget):
                 card.add(box)
                 continue
             if waiting is None:
-                waiting = widgets.line(spacing=14)
+                waiting = Pair()
                 card.add(waiting)
-            waiting.addWidget(box, 1, Qt.AlignmentFlag.AlignTop)
+            waiting.add(box)
             if waiting.count() == 2:
                 waiting = None
         return card

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu, QToolButton
 
 from desktop.base import LocalText, Message
 from desktop.guideline.pack import Field
-from desktop.ui import widgets
+from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import confirm
 from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.grid.source import GridRow, column
@@ -165,7 +165,7 @@ class ProgrammeList(Grid):
         super().__init__(session, self.source, Message("ui.page.programmes"))
         table = self.table
         table.opens = True
-        table.setMinimumHeight(240)
+        table.setMinimumHeight(theme.grown(240, at_most=330))
         table.setEditTriggers(
             QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.AnyKeyPressed
         )

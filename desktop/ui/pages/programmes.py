@@ -121,6 +121,9 @@ class ProgrammesPage(Page):
         for place, widget in ((LIST, self._list_card), (DETAIL, self._detail)):
             policy = taken if place == side else given
             widget.setSizePolicy(policy, policy)
+        if self.form is not None:
+            # hidden it asks for no height; a stack of pages is as high as the highest
+            self.form.setVisible(side == DETAIL)
         self._sides.setCurrentIndex(side)
         self.verticalScrollBar().setValue(0)
 

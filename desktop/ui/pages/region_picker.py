@@ -73,9 +73,7 @@ class RegionPicker(QWidget):
         self.list.blockSignals(True)
         self.list.clear()
         for each in found:
-            item = QListWidgetItem(
-                f"{each.name}    \N{MIDDLE DOT} {each.province} \N{MIDDLE DOT} {each.code}"
-            )
+            item = QListWidgetItem(f"{each.name} \N{MIDDLE DOT} {each.province} \N{MIDDLE DOT} {each.code}")
             item.setData(Qt.ItemDataRole.UserRole, each)
             self.list.addItem(item)
         if text.strip() and found:

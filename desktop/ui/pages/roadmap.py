@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel
 from desktop.base import Message
 from desktop.ui import theme, widgets
 from desktop.ui.fields.picking import QuietCombo
+from desktop.ui.flow import Flow
 from desktop.ui.pages.page import Page
 from desktop.ui.pictures import save_picture
 from desktop.ui.roadmap.chart import Chart
@@ -37,7 +38,7 @@ class RoadmapPage(Page):
         speaker.tie(self.activities, QCheckBox.setText, Message("ui.roadmap.activities"))
         self.activities.toggled.connect(self._on_activities)
         self.export = widgets.button(speaker, Message("ui.picture.save"), self.save, icon="download")
-        card.add(widgets.line(name, self.group, self.activities, 1, self.export))
+        card.add(Flow(name, self.group, self.activities, 1, self.export))
         self._told = widgets.label(speaker, Message("ui.roadmap.how"), "muted", wrap=True)
         card.add(self._told)
         self.chart = Chart(session)
@@ -53,6 +54,7 @@ class RoadmapPage(Page):
         )
         card.add(self._none)
         card.add(widgets.line(self._first, 1))
+        card.body.addStretch(0)
         self.add(card, 1)
 
     def has_findings(self) -> bool:

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 NARROW = 940
 """Below this width, at 100 %, the two columns stand below each other."""
+WIDEST = 1320
+"""How wide it grows, in pixels of 100 % text."""
 SHARES = (6, 5)
 """How the two columns share the width."""
 STEPS = ("region", "bring", "gaps")
@@ -85,7 +87,15 @@ class StartPage(QScrollArea):
         self.sides.add(self._start)
         outer.addWidget(self.sides, 1)
         self.setWidget(inside)
+        self._inside = inside
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._hold_lines()
+        session.look_changed.connect(self._hold_lines)
         self.refresh()
+
+    def _hold_lines(self) -> None:
+        """On a wide screen it stands in the middle instead of being drawn apart."""
+        self._inside.setMaximumWidth(theme.grown(WIDEST))
 
     @property
     def new(self) -> NewDocument:

@@ -38,8 +38,9 @@ HEADINGS = {1: 29, 2: 19, 3: 15, 4: 14}
 BODY, CELL, NOTE = 13, 12, 11
 ROWS = 16
 """Rows of a table that are shown at once; longer ones follow in pieces."""
-LETTER, LONGEST = 1.12, 24
-"""What a letter of a cell takes of the paper in per cent, and how many letters stay on one line at most."""
+LETTER, LONGEST, WORD = 1.12, 24, 16
+"""What a letter of a cell takes of the paper in per cent, how many letters stay on one line at most, and how
+long a word is at most that is not broken."""
 
 
 class Markup:
@@ -79,13 +80,14 @@ class Markup:
 
     def _long_table(self, element: Table, ending: str) -> Iterator[str]:
         """A table in pieces that are each shown at once; columns have the same widths in all of them."""
+        shares = shares_of(element)
         bare = tuple(replace(column, title="") for column in element.columns)
         for at in range(0, len(element.rows), ROWS):
             rows, last = element.rows[at : at + ROWS], at + ROWS >= len(element.rows)
             piece = replace(element, rows=rows, note=element.note if last else ())
             if at:
                 piece = replace(piece, caption="", columns=bare)
-            yield self._table(piece, closed=last) + (ending if last else "")
+            yield self._table(piece, shares, closed=last) + (ending if last else "")
 
     # -- small things ---------------------------------------------------------------------------
     @staticmethod
@@ -185,7 +187,7 @@ class Markup:
             out.append(f'<p style="{style}">{text}</p>')
         return "".join(out)
 
-    def _table(self, element: Table, *, closed: bool = True) -> str:
+    def _table(self, element: Table, shares: list[int] | None = None, *, closed: bool = True) -> str:
         if not element.columns or not element.rows:
             return ""
         c, caption = self._colours, ""
@@ -194,7 +196,7 @@ class Markup:
             mark = f'<b style="color:{c.primary}">{escape(label)}</b>&nbsp;&nbsp;' if label else ""
             style = f"font-size:{self._px(CELL)};margin-top:{self._px(10)};margin-bottom:{self._px(4)}"
             caption = f'<p style="{style}">{mark}{escape(element.caption)}</p>'
-        shares = shares_of(element)
+        shares = shares or shares_of(element)
         head = ""
         if any(column.title for column in element.columns):
             ground = f'bgcolor="{c.sunken}"'
@@ -274,28 +276,48 @@ class Markup:
 
 
 def shares_of(table: Table) -> list[int]:
-    """The room of each column in per cent: what must not wrap gets what it needs, the others their share."""
-    needed = [_needed(table, place) for place in range(len(table.columns))]
+    """The room of each column in per cent: no word is broken, figures do not wrap, the rest goes by share."""
+    places = range(len(table.columns))
+    words = [_word(table, place) for place in places]
+    least = [max(word, _whole(table, place)) for place, word in zip(places, words, strict=True)]
+    if sum(least) > 100:
+        # there is not room for all of it: whole words at least
+        least = words
+    rest = max(0.0, 100 - sum(least))
     wanted = [column.width for column in table.columns]
-    taken = sum(least for least, width in zip(needed, wanted, strict=True) if not width)
-    rest, total = max(100 - taken, 30), sum(wanted) or 1
-    shares = [
-        max(rest * width / total, least) if width else least
-        for least, width in zip(needed, wanted, strict=True)
+    more = [
+        max(100 * width / (sum(wanted) or 1) - own, 0.0) for width, own in zip(wanted, least, strict=True)
     ]
-    return [max(1, int(100 * share / sum(shares))) for share in shares]
+    if not any(more):
+        more = least
+    total = sum(more) or 1
+    shares = [own + rest * part / total for own, part in zip(least, more, strict=True)]
+    whole = [max(1, int(100 * share / sum(shares))) for share in shares]
+    if whole and sum(whole) < 100:
+        # what rounding left over, so that the table is as wide as the text
+        whole[whole.index(max(whole))] += 100 - sum(whole)
+    return whole
 
 
-def _needed(table: Table, place: int) -> float:
-    """What the longest word of a heading, or the longest cell of a narrow column, takes of the paper."""
-    column = table.columns[place]
-    letters = max((len(word) + 1 for word in column.title.split()), default=0)
-    if not column.width:
-        cells = (
-            row.cells[place] for row in table.rows[:60] if row.kind != "group" and place < len(row.cells)
-        )
-        letters = max([letters, *(min(len(text_of(line)), LONGEST) for line in cells)])
-    return (letters + 2) * LETTER
+def _cells(table: Table, place: int) -> Iterator[str]:
+    """What stands in a column, of the first rows."""
+    for row in table.rows[:60]:
+        if row.kind != "group" and place < len(row.cells):
+            yield text_of(row.cells[place])
+
+
+def _word(table: Table, place: int) -> float:
+    """What the longest word of a column takes of the paper."""
+    said = (table.columns[place].title, *_cells(table, place))
+    longest = max((len(word) for text in said for word in text.split()), default=0)
+    return (min(longest, WORD) + 2) * LETTER
+
+
+def _whole(table: Table, place: int) -> float:
+    """What the longest cell of a column takes that has no share of its own (figures, years, marks)."""
+    if table.columns[place].width:
+        return 0
+    return (max((min(len(text), LONGEST) for text in _cells(table, place)), default=0) + 2) * LETTER
 
 
 def run_html(run: Run) -> str:

@@ -38,9 +38,15 @@ class Sheet(QFrame):
 
     def fit_margins(self) -> None:
         """Margins and width of the page, grown with the text."""
-        side = theme.grown(MARGIN, 96)
-        self._column.setContentsMargins(side, side, side, side)
         self.setMaximumWidth(theme.grown(WIDTH))
+        self._fit_sides()
+
+    def _fit_sides(self) -> None:
+        """Where the paper is narrower than its letters ask for, the margins give way first."""
+        full = theme.grown(MARGIN, 96)
+        side = max(22, full - max(0, theme.grown(WIDTH) - self.width()) // 2)
+        side = min(side, full)
+        self._column.setContentsMargins(side, min(full, side + 16), side, full)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.grown(WIDTH), super().sizeHint().height())
@@ -93,6 +99,7 @@ class Sheet(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
+            self._fit_sides()
             width = self.room().width()
             for piece in self.pieces:
                 piece.fit(width)

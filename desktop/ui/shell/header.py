@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout
 
 from desktop.base import Language, Message
@@ -12,6 +13,9 @@ from desktop.ui import theme, widgets
 from desktop.ui.commands import Commands
 from desktop.ui.journey import FIRST, Journey, Stop, describe
 from desktop.ui.session import Session
+
+NARROW = 820
+"""Below this width, in pixels of 100 % text, the title needs the room."""
 
 
 class Header(QFrame):
@@ -25,8 +29,9 @@ class Header(QFrame):
         self._stop: Stop | None = None
         self.setProperty("look", "header")
         widgets.call(session.speaker, self, Message("ui.header.name"))
-        self._fit()
-        session.settings_changed.connect(self._fit)
+        self._narrow = False
+        self._example: QLabel | None = None
+        session.look_changed.connect(self._fit)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.GUTTER, 8, theme.GUTTER, 8)
         layout.setSpacing(6)
@@ -42,8 +47,9 @@ class Header(QFrame):
         layout.addSpacing(6)
         speaker = session.speaker
         self.check = widgets.button(
-            speaker, Message("ui.header.check"), partial(commands.run, "go-checks"), icon="list-checks"
+            speaker, self._check_words, partial(commands.run, "go-checks"), icon="list-checks"
         )
+        widgets.call(speaker, self.check, Message("ui.header.check"))
         speaker.tie(self.check, QPushButton.setToolTip, partial(commands.tip, "go-checks"))
         layout.addWidget(self.check)
         self.next = widgets.button(
@@ -55,10 +61,33 @@ class Header(QFrame):
         )
         layout.addWidget(self.next)
         speaker.changed.connect(self.speak)
+        self._fit()
         self.speak()
 
     def _fit(self) -> None:
         self.setMinimumHeight(theme.grown(theme.HEADER, at_most=100))
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """Where room is short the title has it, and the tools show their icons only."""
+        narrow = self.width() < theme.grown(NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.check.setText(self._session.say(self._check_words()))
+        self._fit_crumb()
+
+    def _fit_crumb(self) -> None:
+        """The stage stands on one line where it fits beside the mark of an example."""
+        beside = self._example.sizeHint().width() + theme.GAP if self._example is not None else 0
+        words = self._crumb.fontMetrics().horizontalAdvance(self._crumb.text()) + 2
+        self._crumb.setWordWrap(words > self.title.width() - beside)
+
+    def _check_words(self) -> Message | str:
+        return "" if self._narrow else Message("ui.header.check")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
 
     def _words(self) -> QVBoxLayout:
         """Stage and title: on as many lines as they need, never cut."""
@@ -68,7 +97,7 @@ class Header(QFrame):
             label.setProperty("look", look)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-            label.setMinimumWidth(120)
+            label.setMinimumWidth(120 if label is self.title else 60)
             label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         box.addStretch(1)
         box.addLayout(self._crumbs())
@@ -78,12 +107,14 @@ class Header(QFrame):
 
     def _crumbs(self) -> QHBoxLayout:
         """The stage, and that the document is an example."""
+        self._crumb.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         row = widgets.line(self._crumb)
-        row.setStretch(0, 1)
         if self._session.is_open and self._session.plan.example:
             example = widgets.label(self._session.speaker, Message("ui.start.example_document"))
             widgets.chip(example, "info")
             row.addWidget(example)
+            self._example = example
+        row.addStretch(1)
         return row
 
     def _action_button(self, commands: Commands, name: str, icon: str) -> QToolButton:
@@ -126,6 +157,7 @@ class Header(QFrame):
         self._crumb.setText(way)
         self._crumb.setVisible(bool(way))
         self.title.setText(title)
+        self._fit_crumb()
         following = self._journey.after(self._stop)
         self.next.setEnabled(following is not None)
         where = self._session.say(self._journey.title(following)) if following else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -89,9 +89,25 @@ class StopPainter(QStyledItemDelegate):
 class JourneyTree(QTreeWidget):
     """The tree; another width means other lines."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.show_current)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
+        self._soon.start()
+
+    def show_soon(self) -> None:
+        """The same once the lines have found their heights."""
+        self._soon.start()
+
+    def show_current(self) -> None:
+        """Keep the chosen stop in view, as a whole."""
+        item = self.currentItem()
+        if item is not None:
+            self.scrollToItem(item)
 
 
 class JourneyPanel(QWidget):
@@ -125,7 +141,7 @@ class JourneyPanel(QWidget):
         box.addWidget(self._place)
         return box
 
-    def _tree(self) -> QTreeWidget:
+    def _tree(self) -> JourneyTree:
         tree = JourneyTree()
         tree.setProperty("look", "journey")
         tree.setHeaderHidden(True)
@@ -237,7 +253,9 @@ class JourneyPanel(QWidget):
                     for head in self.heads():
                         self._fold(head, unfolded=head.data(0, LEG) == leg)
                 self.tree.setCurrentItem(item)
+                self.tree.executeDelayedItemsLayout()
                 self.tree.scrollToItem(item)
+                self.tree.show_soon()
                 break
         else:
             self.tree.setCurrentItem(None)  # type: ignore[call-overload]

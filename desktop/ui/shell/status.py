@@ -24,7 +24,8 @@ class Status(QStatusBar):
         self._saved_at = ""
         self.setSizeGripEnabled(False)
         self._icon = widgets.picture("circle-check", "good", 14)
-        self._icon.setFixedSize(32, 16)
+        self._icon.setProperty("look", "mark")
+        self.setContentsMargins(8, 0, 0, 0)
         self.saved = QLabel()
         self.told = QLabel()
         self.findings = QLabel()

@@ -18,6 +18,7 @@ class SettingsPage(Page):
 
     purpose = Message("ui.settings.purpose")
     anytime = True
+    reading = True
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

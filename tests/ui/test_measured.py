@@ -1,0 +1,65 @@
+"""Every screen, measured: nothing cut off and nothing faint, in both languages and both themes."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from desktop.base import Language
+from desktop.ui.theme import Theme
+from tests import pictures
+from tests.measuring import cut, faint
+from tests.walk import screens, settle
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory):
+    """The demo region, made once."""
+    return pictures.demo(tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture
+def shown(empty_desk, demo_file, tmp_path):
+    """The window at 1280x720, and how it is dressed and made to speak."""
+    window = empty_desk.window
+
+    def dress(language=Language.ID, theme=Theme.LIGHT, percent=100):
+        window.session.remember(theme=theme, text_percent=percent)
+        window.speak_language(language)
+        window.resize(1280, 720)
+        settle()
+        return window
+
+    def opened():
+        path = tmp_path / demo_file.name
+        shutil.copy(demo_file, path)
+        window.open_path(path)
+        window.session.check_now()
+        settle()
+
+    return dress, opened
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+@pytest.mark.parametrize("language", Language)
+def test_no_word_is_cut_off(shown, language, percent):
+    dress, opened = shown
+    window = dress(language, percent=percent)
+    found = {"start": cut(window)}
+    window.start.show_new()
+    settle()
+    found["new"] = cut(window)
+    opened()
+    found |= {name: cut(widget) for name, widget in screens(window)}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
+def test_no_word_is_too_faint(shown, theme):
+    dress, opened = shown
+    window = dress(theme=theme)
+    found = {"start": faint(window)}
+    opened()
+    found |= {name: faint(widget) for name, widget in screens(window)}
+    assert {name: lines for name, lines in found.items() if lines} == {}
