@@ -122,11 +122,11 @@ class CommentDialog(QDialog):
         self.due.setMinimumWidth(hint + theme.grown(30))
         self.owner.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         both = widgets.line(spacing=12)
-        for name, editor, share in (
+        for title, editor, share in (
             (Message("ui.comment.owner"), self.owner, 2),
             (Message("ui.comment.due"), self.due, 1),
         ):
-            named = widgets.label(speaker, name, "field")
+            named = widgets.label(speaker, title, "field")
             named.setBuddy(editor)
             field = widgets.column(spacing=4)
             field.addWidget(named)
