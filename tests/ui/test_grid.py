@@ -218,3 +218,23 @@ def test_blocks_are_read_as_spreadsheets_write_them(text, cells):
 def test_a_block_written_is_read_back_the_same():
     block = [["a", 'b "c"'], ["dua\nbaris", ""], ["tab\there", "x"]]
     assert read_block(write_block(block)) == block
+
+
+def test_a_table_without_rows_says_what_to_do_first(desk, wishes):
+    assert wishes.hint.isVisible()
+    assert "Ctrl+V" in wishes.hint.text()
+    wishes.model.setData(wishes.model.index(0, 0), "Taman di setiap desa")
+    desk.settle()
+    assert not wishes.hint.isVisible()
+    wishes.search.setText("tidak ada yang begini")
+    assert not wishes.hint.isVisible(), "rows that are filtered away are there all the same"
+
+
+def test_the_list_of_programmes_says_what_to_do_first(desk):
+    page = desk.visit("programmes")
+    assert page.list.hint.isVisible()
+    assert "Ctrl+Shift+I" in page.list.hint.text()
+    page.add_programme()
+    desk.settle()
+    desk.visit("programmes")
+    assert not page.list.hint.isVisible()

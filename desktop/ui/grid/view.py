@@ -121,6 +121,10 @@ class Grid(QWidget):
         self.setLayout(layout)
         self.tools = Flow(spacing=theme.GAP // 2)
         layout.addLayout(self.tools)
+        self.hint = widgets.label(session.speaker, "", "muted", wrap=True)
+        self.hint.hide()
+        layout.addWidget(self.hint)
+        self._teaches = False
         inner = widgets.column(spacing=0)
         inner.addWidget(self.table, 1)
         self.totals = TotalsRow(self.table)
@@ -147,6 +151,7 @@ class Grid(QWidget):
         if source.may_add:
             self._tool(Message("ui.grid.add"), "plus", self.add)
             self._tool(Message("ui.grid.delete"), "trash-2", self.delete)
+            self.teach(Message("ui.grid.empty"))
         if source.may_move:
             self._tool(Message("ui.grid.up"), "arrow-up", lambda: self.move_by(-1))
             self._tool(Message("ui.grid.down"), "arrow-down", lambda: self.move_by(1))
@@ -172,6 +177,16 @@ class Grid(QWidget):
         if any(field.bilingual for field in source.columns()):
             for language in (self.session.source, self.session.second):
                 self._languages[language.value] = self._language(language)
+
+    def teach(self, sentence: Message) -> None:
+        """Say what to do first, as long as there are no rows."""
+        self._teaches = True
+        self.session.speaker.tie(self.hint, QLabel.setText, sentence)
+
+    def _show_hint(self) -> None:
+        wanted = self._teaches and not self.session.read_only
+        rows = self.model.order.everything if wanted else ()
+        self.hint.setVisible(wanted and all(each.heading for each in rows))
 
     def _foot(self) -> QHBoxLayout:
         self._said = widgets.label(self.session.speaker, "", "bad", wrap=True)
@@ -252,6 +267,7 @@ class Grid(QWidget):
         if spot is not None and not self.table.currentIndex().isValid() and self.model.rowCount():
             index = self.model.index(min(spot[0], self.model.rowCount() - 1), spot[1])
             self.table.setCurrentIndex(index)
+        self._show_hint()
         self.totals.again()
 
     def _on_arranged(self) -> None:

@@ -56,6 +56,7 @@ class ProgrammesPage(Page):
             speaker, Message("ui.programmes.new"), self.add_programme, icon="plus", look="primary"
         )
         self.list.tools.addWidget(self.new)
+        self.list.teach(Message("ui.programmes.none"))
         self.list.foot.insertWidget(0, self._remarks())
         self.list.foot.insertWidget(1, self._sum)
         card.add(self.list, 1)

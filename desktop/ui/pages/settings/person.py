@@ -52,7 +52,7 @@ class ScreenCard(SettingsCard):
             lambda _row: session.remember(text_percent=int(self.percent.currentData()))
         )
         for percent in SIZES:
-            self.percent.addItem(f"{percent} %", percent)
+            self.percent.addItem(f"{percent}%", percent)
         self.field("language", self.language)
         self.field("theme", self.theme)
         self.field("text-size", self.percent)
