@@ -10,7 +10,7 @@ from desktop.base.message import Param
 from desktop.checks.finding import Hit
 from desktop.checks.reading import Reading
 from desktop.checks.registry import check_rule, number
-from desktop.checks.spots import PROGRAMMES, ProgrammeSpot, named, programme_page
+from desktop.checks.spots import PROGRAMMES, ProgrammeSpot, called, programme_page
 from desktop.guideline.pack import Rule
 from desktop.workspace.plan import BudgetLine, Place, Programme
 
@@ -44,7 +44,7 @@ def budget_reconciles(reading: Reading, rule: Rule) -> Iterator[Hit]:
         if total is not None and abs(total - lines) > tolerance:
             message = Message(
                 "checks.budget.sum",
-                programme=named(programme.title),
+                programme=called(programme.title),
                 total=Rupiah(total),
                 lines=Rupiah(lines),
                 difference=Rupiah(abs(total - lines)),
@@ -60,7 +60,7 @@ def _twice(reading: Reading, programme: Programme) -> Iterator[Hit]:
         if (line.year, line.source) in seen:
             message = Message(
                 "checks.budget.twice",
-                programme=named(programme.title), year=str(line.year), source=_source(reading, line),
+                programme=called(programme.title), year=str(line.year), source=_source(reading, line),
             )  # fmt: skip
             yield Hit(message, _place(programme, line, "source"), programme_page(programme), "twice")
         seen.add((line.year, line.source))
@@ -73,7 +73,7 @@ def _negative(programme: Programme) -> Iterator[Hit]:
             if amount is not None and amount < 0:
                 message = Message(
                     "checks.budget.negative",
-                    programme=named(programme.title), year=str(line.year), amount=Rupiah(amount),
+                    programme=called(programme.title), year=str(line.year), amount=Rupiah(amount),
                 )  # fmt: skip
                 yield Hit(message, _place(programme, line, figure), programme_page(programme), "negative")
 
@@ -96,7 +96,7 @@ def _above(reading: Reading, upper: str, lower: str, percent: int) -> Iterator[H
             high, low = getattr(line, upper), getattr(line, lower)
             if high is not None and low is not None and high * 100 > low * (100 + percent):
                 values: dict[str, Param] = {
-                    "programme": named(programme.title), "year": str(line.year),
+                    "programme": called(programme.title), "year": str(line.year),
                     "amount": Rupiah(high), "limit": Rupiah(low),
                 }  # fmt: skip
                 message = (
@@ -118,7 +118,7 @@ def budget_in_years(reading: Reading, _rule: Rule) -> Iterator[Hit]:
             if not first <= line.year <= last:
                 message = Message(
                     "checks.budget.year",
-                    programme=named(programme.title), year=str(line.year), first=str(first), last=str(last),
+                    programme=called(programme.title), year=str(line.year), first=str(first), last=str(last),
                 )  # fmt: skip
                 yield Hit(message, _place(programme, line, "year"), programme_page(programme))
 
@@ -135,7 +135,7 @@ def budget_every_year(reading: Reading, _rule: Rule) -> Iterator[Hit]:
         if without:
             message = Message(
                 "checks.budget.no_money_in",
-                programme=named(programme.title), years=", ".join(map(str, without)),
+                programme=called(programme.title), years=", ".join(map(str, without)),
             )  # fmt: skip
             yield Hit(message, ProgrammeSpot(programme, "budget").place(), programme_page(programme), "years")
 
@@ -145,7 +145,7 @@ def budget_missing(reading: Reading, _rule: Rule) -> Iterator[Hit]:
     """Every programme has an amount of money in some year."""
     for programme in reading.plan.programmes:
         if not any(map(planned, programme.budget)):
-            message = Message("checks.budget.missing", programme=named(programme.title))
+            message = Message("checks.budget.missing", programme=called(programme.title))
             yield Hit(message, ProgrammeSpot(programme, "budget").place(), programme_page(programme))
 
 
@@ -156,7 +156,7 @@ def budget_source_known(reading: Reading, _rule: Rule) -> Iterator[Hit]:
         for line in programme.budget:
             if line.source not in reading.funding:
                 message = Message(
-                    "checks.budget.source", programme=named(programme.title), year=str(line.year)
+                    "checks.budget.source", programme=called(programme.title), year=str(line.year)
                 )
                 yield Hit(message, _place(programme, line, "source"), programme_page(programme))
 

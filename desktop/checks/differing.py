@@ -18,7 +18,7 @@ from desktop.checks.spots import (
     PartSpot,
     ProgrammeSpot,
     Spot,
-    named,
+    called,
     programme_page,
 )
 from desktop.guideline import Guideline
@@ -50,7 +50,7 @@ def _hit(
     programme = reading.programmes.get(conflict.row)
     if programme is not None:
         name: Param = FIELD_NAMES.get(field) or field
-        where = Message("checks.where.programme", field=name, programme=named(programme.title))
+        where = Message("checks.where.programme", field=name, programme=called(programme.title))
         return Hit(Message("checks.differing", where=where), place, programme_page(programme), conflict.kind)
     page = PROFILE if conflict.table == "plan" else CHECKS
     where = Message("checks.where.other", table=conflict.table, field=field)

@@ -11,7 +11,7 @@ from desktop.base.message import Param
 from desktop.checks.finding import Hit
 from desktop.checks.reading import Reading
 from desktop.checks.registry import check_rule, flag
-from desktop.checks.spots import IndicatorSpot, ProgrammeSpot, named, programme_page
+from desktop.checks.spots import IndicatorSpot, ProgrammeSpot, called, programme_page
 from desktop.guideline.pack import Rule
 from desktop.workspace.plan import Indicator, Place, Programme, Target
 
@@ -37,7 +37,7 @@ def indicator_missing(reading: Reading, _rule: Rule) -> Iterator[Hit]:
     """Every programme has an indicator."""
     for programme in reading.plan.programmes:
         if not programme.indicators:
-            message = Message("checks.indicator.missing", programme=named(programme.title))
+            message = Message("checks.indicator.missing", programme=called(programme.title))
             yield Hit(message, ProgrammeSpot(programme, "indicator").place(), programme_page(programme))
 
 

@@ -11,7 +11,7 @@ from desktop.base import Message
 from desktop.checks.finding import Hit
 from desktop.checks.reading import PROGRAMME_TEXTS, Reading
 from desktop.checks.registry import check_rule, words
-from desktop.checks.spots import FIELD_NAMES, ProgrammeSpot, named, programme_page
+from desktop.checks.spots import FIELD_NAMES, ProgrammeSpot, called, programme_page
 from desktop.checks.words import bare, says_nothing
 from desktop.guideline.pack import Rule
 from desktop.workspace.plan import Programme
@@ -33,7 +33,7 @@ def programme_complete(reading: Reading, rule: Rule) -> Iterator[Hit]:
             spot = ProgrammeSpot(programme, field)
             language = reading.source if field in PROGRAMME_TEXTS else ""
             message = Message(
-                "checks.programme_complete", programme=named(programme.title), field=FIELD_NAMES[field]
+                "checks.programme_complete", programme=called(programme.title), field=FIELD_NAMES[field]
             )
             yield Hit(message, spot.place(language), spot.page)
 
@@ -78,7 +78,7 @@ def agency_lead_missing(reading: Reading, _rule: Rule) -> Iterator[Hit]:
     """Every programme is led by an agency that is in the plan's list of agencies."""
     for programme in reading.plan.programmes:
         if programme.lead not in reading.agencies:
-            message = Message("checks.agency_lead_missing", programme=named(programme.title))
+            message = Message("checks.agency_lead_missing", programme=called(programme.title))
             spot = ProgrammeSpot(programme, "lead")
             yield Hit(message, spot.place(), spot.page)
 
@@ -93,7 +93,7 @@ def duplicate_programme(reading: Reading, _rule: Rule) -> Iterator[Hit]:
             same[programme.dimension, title].append(programme)
     for programmes in same.values():
         for programme in programmes[1:]:
-            message = Message("checks.duplicate_programme", programme=named(programme.title))
+            message = Message("checks.duplicate_programme", programme=called(programme.title))
             spot = ProgrammeSpot(programme, "title")
             yield Hit(message, spot.place(reading.source), spot.page)
 
@@ -108,7 +108,7 @@ def code_form(reading: Reading, rule: Rule) -> Iterator[Hit]:
     for programme in reading.plan.programmes:
         code = programme.code.strip()
         if code and patterns and not any(pattern.fullmatch(code) for pattern in patterns):
-            message = Message("checks.code_form", programme=named(programme.title), code=code)
+            message = Message("checks.code_form", programme=called(programme.title), code=code)
             yield Hit(message, ProgrammeSpot(programme, "code").place(), programme_page(programme))
 
 

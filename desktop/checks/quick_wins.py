@@ -8,7 +8,7 @@ from desktop.base import Message
 from desktop.checks.finding import Hit
 from desktop.checks.reading import Reading
 from desktop.checks.registry import check_rule, flag, number, words
-from desktop.checks.spots import PROGRAMMES, ProgrammeSpot, named, programme_page
+from desktop.checks.spots import PROGRAMMES, ProgrammeSpot, called, programme_page
 from desktop.guideline.pack import Rule
 from desktop.workspace.plan import Place
 
@@ -27,7 +27,7 @@ def quick_win_aspects(reading: Reading, rule: Rule) -> Iterator[Hit]:
         for asked in reading.in_quick_win(programme):
             if asked.field.id in chosen and not asked.answered(reading.source):
                 message = Message(
-                    "checks.quick_win.aspect", aspect=asked.field.label, programme=named(programme.title)
+                    "checks.quick_win.aspect", aspect=asked.field.label, programme=called(programme.title)
                 )
                 yield Hit(message, asked.place(reading.source), asked.spot.page)
 
@@ -44,7 +44,7 @@ def quick_win_term(reading: Reading, rule: Rule) -> Iterator[Hit]:
         length = end - start + 1
         if length > longest:
             message = Message(
-                "checks.quick_win.term", programme=named(programme.title), length=length, n=longest
+                "checks.quick_win.term", programme=called(programme.title), length=length, n=longest
             )
             place = ProgrammeSpot(programme, "end_year").place()
             yield Hit(message, place, programme_page(programme))

@@ -17,7 +17,7 @@ from desktop.base.resources import resource
 from desktop.checks.finding import Hit
 from desktop.checks.reading import Reading
 from desktop.checks.registry import check_rule
-from desktop.checks.spots import ProgrammeSpot, named
+from desktop.checks.spots import ProgrammeSpot, called
 from desktop.checks.words import bare, plain, says_nothing
 from desktop.guideline.pack import Rule
 from desktop.workspace.plan import Programme, Text
@@ -33,7 +33,7 @@ def service_test(reading: Reading, _rule: Rule) -> Iterator[Hit]:
     is named. The vocabularies are data (resources/checks/service-words.json), Indonesian and English.
     """
     for programme in reading.plan.programmes:
-        title = named(programme.title)
+        title = called(programme.title)
         service = _text(programme.service, reading.source)
         if service and only_technology(service):
             spot = ProgrammeSpot(programme, "service")

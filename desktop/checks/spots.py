@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple, Protocol
 
 from desktop.base import LocalText, Message
@@ -40,6 +41,18 @@ def named(text: Text, otherwise: str = "") -> Param:
     if text:
         return LocalText({language: value for language, value in text.values.items() if value.strip()})
     return otherwise or Message("checks.untitled")
+
+
+_SAID_BEFORE = re.compile(r"program(?:me)?\s+(?=\S)", re.IGNORECASE)
+
+
+def called(text: Text) -> Param:
+    """A programme's title for a sentence that says "program" itself: official titles begin with that word."""
+    said = named(text)
+    if not isinstance(said, LocalText):
+        return said
+    return LocalText({language: _SAID_BEFORE.sub("", value, 1) if _SAID_BEFORE.match(value) else value
+                      for language, value in said.texts.items()})  # fmt: skip
 
 
 def programme_page(programme: Programme) -> PageRef:
@@ -97,7 +110,7 @@ class ProgrammeAnswerSpot(NamedTuple):
 
     def where(self) -> Message:
         """The field and its programme."""
-        title = named(self.programme.title)
+        title = called(self.programme.title)
         return Message("checks.where.programme", field=self.field.label, programme=title)
 
     @property
@@ -119,7 +132,7 @@ class ProgrammeSpot(NamedTuple):
     def where(self) -> Message:
         """The field and its programme."""
         return Message(
-            "checks.where.programme", field=FIELD_NAMES[self.name], programme=named(self.programme.title)
+            "checks.where.programme", field=FIELD_NAMES[self.name], programme=called(self.programme.title)
         )
 
     @property
@@ -141,7 +154,7 @@ class IndicatorSpot(NamedTuple):
 
     def where(self) -> Message:
         """The indicator and its programme."""
-        title = named(self.programme.title)
+        title = called(self.programme.title)
         return Message("checks.where.indicator", indicator=named(self.indicator.name), programme=title)
 
     @property
@@ -246,7 +259,7 @@ class PartSpot(NamedTuple):
 
     def where(self) -> Message:
         """The activity or risk and its programme."""
-        title, programme = named(self.title), named(self.programme.title)
+        title, programme = named(self.title), called(self.programme.title)
         if self.table == "activity":
             return Message("checks.where.activity", activity=title, programme=programme)
         return Message("checks.where.risk", risk=title, programme=programme)

@@ -8,7 +8,7 @@ from desktop.base import Message
 from desktop.checks.finding import Hit
 from desktop.checks.reading import Reading
 from desktop.checks.registry import check_rule, number
-from desktop.checks.spots import PROFILE, ProgrammeSpot, named, programme_page
+from desktop.checks.spots import PROFILE, ProgrammeSpot, called, named, programme_page
 from desktop.guideline.pack import Rule
 from desktop.workspace.plan import Place, Programme
 
@@ -18,7 +18,7 @@ def years_outside_plan(reading: Reading, _rule: Rule) -> Iterator[Hit]:
     """Years of programmes, activities and targets lie within the plan; no programme ends before it starts."""
     plan = reading.plan
     for programme in plan.programmes:
-        title, page = named(programme.title), programme_page(programme)
+        title, page = called(programme.title), programme_page(programme)
         for name in ("start_year", "end_year"):
             year = getattr(programme, name)
             if year is not None and year not in plan.years:
@@ -55,7 +55,7 @@ def _activities(reading: Reading, programme: Programme) -> Iterator[Hit]:
             if year is not None and not first <= year <= last:
                 message = Message(
                     "checks.years_outside_plan.activity",
-                    activity=named(activity.title), programme=named(programme.title),
+                    activity=named(activity.title), programme=called(programme.title),
                     year=str(year), first=str(first), last=str(last),
                 )  # fmt: skip
                 place = Place("activity", activity.id, name, scope=programme.id)

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from desktop.base import Language, LocalText, Message
+from desktop.base import Language, Message
 from desktop.base.message import Param
 from desktop.base.speech import value_text
 from desktop.checks.reading import Reading
-from desktop.checks.spots import CellSpot, ChapterSpot, ProgrammeAnswerSpot, Spot
+from desktop.checks.spots import CellSpot, ChapterSpot, ProgrammeAnswerSpot, Spot, called
 from desktop.guideline.pack import PageRef
 from desktop.workspace.plan import Place, Plan
 
@@ -66,7 +66,7 @@ def _programmes(plan: Plan) -> list[Claimable]:
     return [
         Claimable(
             Place("programme", each.id),
-            Message("exchange.evidence.programme", programme=LocalText(each.title.values)),
+            Message("exchange.evidence.programme", programme=called(each.title)),
             PageRef(page="programmes", ref=each.id),
             each.id,
         )

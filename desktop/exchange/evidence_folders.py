@@ -14,6 +14,7 @@ from desktop.base import Language, LocalText, Message
 from desktop.base.errors import FileProblem
 from desktop.base.message import Param
 from desktop.base.speech import render, value_text
+from desktop.checks.spots import called
 from desktop.exchange.claims import Claimable, named
 from desktop.guideline.lookup import Guideline
 from desktop.workspace.plan import EvidenceFile, Plan
@@ -74,7 +75,7 @@ def _part(claim: Claimable | None, guide: Guideline, plan: Plan, language: Langu
     part: Param
     if claim.programme:
         programme = next((each for each in plan.programmes if each.id == claim.programme), None)
-        title = programme.title.read(language) if programme else ""
+        title: Param = called(programme.title) if programme else ""
         part = Message("exchange.evidence.programme", programme=title)
     else:
         holder = guide.form(claim.page.ref) or guide.worksheet(claim.page.ref)

@@ -53,6 +53,9 @@ class Collector(FigureReader):
         self._programmes: dict[tuple[str, ...], ProgrammeDraft] = {}
         self._others: dict[str, int] = {}
         self._totals: list[Total] = []
+        self._closed = False
+        """Whether a sum came and no programme after it."""
+        self._below: list[int] = []
         self._section = 0
 
     def collect(self, report: Report = quiet) -> Drafts:
@@ -80,16 +83,16 @@ class Collector(FigureReader):
         """What can only be told when every row was read."""
 
     def _notes(self) -> list[Message]:
-        if not self._finals:
-            return []
-        return [
-            Message(
-                "exchange.note.finals",
-                sheet=self._table.sheet,
-                n=self._finals,
-                year=str(self._last_year or ""),
+        sheet, notes = self._table.sheet, list[Message]()
+        if self._finals:
+            year = str(self._last_year or "")
+            notes.append(Message("exchange.note.finals", sheet=sheet, n=self._finals, year=year))
+        if self._below:
+            first, last = str(self._below[0]), str(self._below[-1])
+            notes.append(
+                Message("exchange.note.below", sheet=sheet, n=len(self._below), first=first, last=last)
             )
-        ]
+        return notes
 
     # -- one row -----------------------------------------------------------------------------------
     def _read(self, row: tuple[Value, ...]) -> None:
@@ -108,6 +111,9 @@ class Collector(FigureReader):
             if bare(title) != bare(self._above.get(Role.PROGRAMME, "")):
                 self._above = {}
             self._above[Role.PROGRAMME] = title
+        elif self._is_below(row):
+            self._below.append(self._row.row)
+            return
         elif not self._above.get(Role.PROGRAMME):
             self._no_programme(row)
             return
@@ -128,6 +134,14 @@ class Collector(FigureReader):
         found = next(((at, cell) for at, cell in enumerate(row) if isinstance(cell, str) and cell), None)
         return found[1] if found is not None and found[0] not in indicators else ""
 
+    def _is_below(self, row: tuple[Value, ...]) -> bool:
+        """Whether a row stands below the last sum and only has words: place, office, name of who signed."""
+        cells = [cell for cell in row if filled(cell)]
+        if not self._closed or not all(isinstance(cell, str) for cell in cells):
+            return False
+        words = [parse_number(cell, self._style).kind is Kind.NO_NUMBER for cell in cells]
+        return all(words) or (bool(self._below) and any(words))
+
     def _no_programme(self, row: tuple[Value, ...]) -> None:
         column = next(column for role in NAMES for column in self._header.of(role))
         there = self._at(column, next((as_text(cell) for cell in row if filled(cell)), ""))
@@ -143,6 +157,7 @@ class Collector(FigureReader):
         return True
 
     def _programme(self, row: tuple[Value, ...], code: str = "") -> ProgrammeDraft:
+        self._closed = False
         title, agency = self._above[Role.PROGRAMME], self._lead(row)
         key = (bare(title), bare(agency), code)
         draft = self._programmes.get(key)
@@ -176,6 +191,7 @@ class Collector(FigureReader):
     # -- sums that the file states -------------------------------------------------------------------
     def _total(self, row: tuple[Value, ...], label: str) -> None:
         """A sum below its programmes: of all of them, or of those since the last heading or sum."""
+        self._closed = True
         here = len(self._programmes)
         self._note_total(row, label, Total(self._row.row, label, {}, 0, self._section, here))
         self._section = here

@@ -48,6 +48,9 @@ class TreeCollector(Collector):
     # -- one row -----------------------------------------------------------------------------------
     def _read(self, row: tuple[Value, ...]) -> None:
         line = self._lines.line(self._row.row - 1)
+        if not line.title and self._is_below(row):
+            self._below.append(self._row.row)
+            return
         if not line.title and not line.code:
             self._continued(row)
             return
@@ -111,6 +114,7 @@ class TreeCollector(Collector):
         self._above = {}
 
     def _begin(self, row: tuple[Value, ...], line: Line) -> None:
+        self._closed = False
         self._above = {Role.PROGRAMME: line.title}
         if self._elsewhere(row):
             self._current, self._at_level = None, {}
@@ -150,6 +154,7 @@ class TreeCollector(Collector):
             self._no_programme(row)
             self._current = None
             return None
+        self._closed = False
         title = " ".join(title.split())
         known = self._parts.get((id(whole), bare(title), code))
         if known is None:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -95,6 +96,7 @@ class CommentDialog(QDialog):
         widgets.call(speaker, self.body, Message("ui.comment.words"))
         layout.addWidget(self.body)
         self.owner, self.due = QComboBox(), QLineEdit()
+        self.due.setMinimumWidth(theme.grown(110))
         if not answer:
             layout.addLayout(self._agreed())
         self._said = widgets.label(speaker, "", "bad", wrap=True)
@@ -107,6 +109,8 @@ class CommentDialog(QDialog):
                 widgets.button(speaker, Message("ui.comment.keep"), self.accept, look="primary"),
             )
         )
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.accept)
         self.body.setFocus()
 
     def _agreed(self) -> QHBoxLayout:

@@ -460,3 +460,19 @@ def test_what_libreoffice_writes_of_it_says_the_same(workspace, tmp_path, make, 
     assert [draft.amounts.keys() for draft in written.programmes] == [
         draft.amounts.keys() for draft in wanted.programmes
     ]
+
+
+def test_who_signed_below_the_sum_is_no_number_and_told_once(workspace, tmp_path):
+    rows = [
+        ["Kode", "Program dan Kegiatan", "Indikator", "Pagu 2026 (Rp)", "Pagu 2027 (Rp)"],
+        ["2.16.01", "Program Pendaftaran Penduduk", "Cakupan KTP elektronik", 500, 600],
+        ["2.16.01.2.01", "Pelayanan KTP keliling", "Jumlah desa", 500, 600],
+        [None, "JUMLAH", None, 500, 600],
+        [None, None, None, None, "Sukadana, 12 Maret 2025"],
+        [None, None, None, None, "Kepala Dinas,"],
+        [None, None, None, None, "NIP 19680412 199303 1 008"],
+    ]
+    preview = look(workspace, xlsx_file(tmp_path, rows))
+    assert preview.problems == ()
+    said = [render(message, Language.ID) for message in told(preview, {})]
+    assert any("3 baris di bawah jumlah (baris 5–7)" in each for each in said)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop.base import Message
 from desktop.exchange.photos import facts_of
-from desktop.ui.files import claiming, intake
+from desktop.ui.files import claiming, intake, viewing
 from desktop.ui.files.intake import Intake
 from desktop.ui.files.model import CAPTION, CAPTION_TOO, CLAIMS, NAME, SIZE, TAKEN, Show
 from desktop.ui.pages import evidence as evidence_page
@@ -426,3 +426,16 @@ def test_what_shall_happen_to_photos_is_a_setting(desk):
     card.place.activated.emit(1)
     card.original.click()
     assert (desk.session.settings.photo_place, desk.session.settings.photo_original) == ("keep", True)
+
+
+@pytest.mark.parametrize("leave", ["escape", "frame"])
+def test_the_window_to_look_in_closes(desk, page, give, letters, leave):
+    give(letters[0])
+    window = viewing.look_at(desk.session, desk.plan.evidence, 0, page)
+    desk.settle()
+    if leave == "escape":
+        desk.qtbot.keyClick(window, Qt.Key.Key_Escape)
+    else:
+        window.close()
+    assert not window.isVisible()
+    desk.settle()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.base import Language
 from desktop.ui import drafts
+from desktop.ui.fields.picking import QuietCombo
 
 
 @pytest.fixture
@@ -182,3 +183,25 @@ def test_evidence_is_claimed_where_it_is_dropped_and_let_go_again(desk, town):
     assert [claim.item for claim in kept.claims] == ["town.trees"]
     slot._unclaim(kept)
     assert desk.plan.evidence[0].claims == ()
+
+
+def test_the_wheel_scrolls_the_page_and_changes_no_answer(desk, town):
+    from PySide6.QtCore import QPoint, QPointF
+    from PySide6.QtGui import QWheelEvent
+
+    combo = next(each for each in town.findChildren(QuietCombo) if each.count() > 1)
+    assert combo.focusPolicy() == Qt.FocusPolicy.StrongFocus
+    combo.setFocus()
+    before, at = combo.currentIndex(), QPointF(combo.rect().center())
+    turned = QWheelEvent(
+        at, QPointF(combo.mapToGlobal(at.toPoint())), QPoint(), QPoint(0, -120),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(combo, turned)
+    assert combo.currentIndex() == before
+    assert not turned.isAccepted(), "the page it stands on scrolls instead"
+
+
+def test_the_cursor_comes_into_the_first_field_of_a_form(desk, town):
+    town.take_focus()
+    assert town.boxes[0].bindings[0].editor.inner.hasFocus()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from desktop.base import Message
+from desktop.ui import theme
 from desktop.ui.commands import Command, Menu
 
 if TYPE_CHECKING:
@@ -19,7 +20,11 @@ def show_help(window: MainWindow) -> None:
 
     # help about a dialog belongs to that dialog
     there = window.findChild(HelpWindow, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    there = there or HelpWindow(window)
+    if there is None:
+        there = HelpWindow(window)
+        # On the right, so that what one reads about stays in view on the left.
+        corner = window.geometry().topRight()
+        there.move(corner.x() - there.width(), corner.y() + theme.PAD)
     there.show_topic(topic_of(window))
     there.show()
     there.raise_()

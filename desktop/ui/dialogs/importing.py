@@ -71,7 +71,7 @@ class ImportDialog(Ask):
         self._slices.timeout.connect(self._take_on)
         room = parent.window().size()
         self.setMinimumWidth(min(theme.grown(560), room.width() - 40))
-        self.resize(min(theme.grown(940), room.width() - 40), min(theme.grown(660), room.height() - 40))
+        self.resize(min(theme.grown(1240), room.width() - 40), min(theme.grown(720), room.height() - 40))
         speaker = session.speaker
         self.trail = widgets.label(speaker, "", "muted", wrap=True)
         self.pages = QStackedWidget()

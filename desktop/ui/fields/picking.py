@@ -26,13 +26,14 @@ COLUMN = 5
 
 
 class QuietCombo(QComboBox):
-    """A list that the mouse wheel does not change while somebody scrolls the page over it."""
+    """A list that the mouse wheel neither enters nor changes: it scrolls the page the list stands on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        event.ignore()
 
 
 class PickEditor(Editor):

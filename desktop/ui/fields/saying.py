@@ -49,6 +49,21 @@ class About(widgets.Card):
                 self.add(widgets.label(speaker, text, "muted", wrap=True))
 
 
+def beside(message: Message) -> Message:
+    """A remark as it stands below its own field, which needs not be told which field it is."""
+    params = message.params
+    match message.id:
+        case "checks.required_answer" | "checks.programme_complete":
+            return Message("ui.field.required")
+        case "checks.translation.missing":
+            return Message("ui.field.untranslated", language=params["language"])
+        case "checks.chapter_written":
+            return Message("ui.field.unwritten")
+        case "checks.text.short":
+            return Message("ui.field.short", n=params["n"], least=params["least"])
+    return message
+
+
 class Findings(QWidget):
     """The remarks below an editor, the most urgent first; or that what is typed is not understood."""
 
@@ -73,7 +88,7 @@ class Findings(QWidget):
         """Show these and no others."""
         shown = findings[:SHOWN]
         for place, finding in enumerate(shown):
-            self._say(place, finding.message, LOOKS.get(finding.list, "muted"))
+            self._say(place, beside(finding.message), LOOKS.get(finding.list, "muted"))
         self._only(len(shown))
 
     def refuse(self, message: Message | None) -> None:

@@ -82,12 +82,10 @@ class Viewing(QDialog):
     def _save(self) -> None:
         save_copy(self._session, self.file, self)
 
-    def closeEvent(self, event: object) -> None:
+    def done(self, result: int) -> None:
+        """Escape, the frame's button and a closed document all end here."""
         self.viewer.close_file()
-        super().closeEvent(event)  # type: ignore[arg-type] # handed through as it came
-
-    def reject(self) -> None:
-        self.close()
+        super().done(result)
 
 
 def look_at(session: Session, files: Sequence[EvidenceFile], first: int, parent: QWidget) -> Viewing:

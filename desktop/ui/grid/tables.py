@@ -113,6 +113,10 @@ class TableSource(PlainCells):
         dimension = str(row.values.get("dimension") or "")
         return options(column, self._session.plan, self._session.pack, dimension)
 
+    def adds_up(self, column: Field) -> bool:
+        # Percent, minutes and documents stand below each other there.
+        return self._table != "indicator" and super().adds_up(column)
+
     def ensure(self, operation: Operation, row: GridRow) -> str:
         return row.key or self.add(operation, "", {})
 

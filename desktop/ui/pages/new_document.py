@@ -111,6 +111,7 @@ class NewDocument(QWidget):
         person.setSpacing(theme.PAD)
         self.name = QLineEdit()
         self.name.textChanged.connect(lambda _text: self._check())
+        self.name.returnPressed.connect(self.begin)
         self.role = QuietCombo()
         for name, editor, key in (
             (Message("ui.new.name"), self.name, "name"),

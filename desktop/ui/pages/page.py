@@ -129,7 +129,10 @@ class Page(QScrollArea):
         return ""
 
     def take_focus(self) -> None:
-        """Put the cursor into the first thing on the page that takes it."""
+        """Put the cursor into the first field of the page, or else into the first thing that takes it."""
+        if self.boxes and self.boxes[0].isVisible() and self.boxes[0].isEnabled():
+            self.boxes[0].take_focus()
+            return
         widget: QWidget | None = self.nextInFocusChain()
         while widget is not None and widget is not self and self.isAncestorOf(widget):
             if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
