@@ -260,13 +260,20 @@ def seal_sign_and_verify(desk, identity, monkeypatch):
     assert page.view.verdict.kind.value == "sealed"
     assert package.signed_roles(target) == set()
     page.trust_also(identity.root)
+    wait()
     sign_one_elsewhere(desk, page, wait, identity)
     assert package.signed_roles(target) == {"elder"}
-    asked = []
+    asked, doubted = [], []
 
     def answer(_parent, _session, file):
         asked.append(file)
         return PASSWORD
+
+    def agree(_parent, session, message, _action):
+        doubted.append(session.say(message))
+        return True
+
+    monkeypatch.setattr(package, "confirm", agree)
 
     monkeypatch.setattr(package, "ask_password", answer)
     for role, _, _ in page.signers():

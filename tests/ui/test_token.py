@@ -60,6 +60,7 @@ def test_documents_are_signed_with_the_token_and_a_wrong_pin_is_told(desk, plugg
     wait()
     wait()
     page.trust_also(plugged.root)
+    wait()
     page._choose_token("mayor")
     wait()
     assert [message.id for message in desk.said] == ["trust.token.wrong_pin"]

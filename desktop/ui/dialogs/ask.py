@@ -50,6 +50,7 @@ class Ask(QDialog):
     def __init__(self, session: Session, title: Speech, accept: Speech, parent: QWidget) -> None:
         super().__init__(parent)
         self.session = session
+        self._asked = False
         self.setMinimumWidth(460)
         session.speaker.tie(self, QDialog.setWindowTitle, title)
         layout = widgets.column(margins=(20, 18, 20, 16), spacing=10)
@@ -97,6 +98,10 @@ class Ask(QDialog):
         widgets.call(self.session.speaker, editor, name)
         self.body.addWidget(label)
         self.body.addWidget(editor)
+        if not self._asked:
+            # The buttons were there first and would have the cursor.
+            editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._asked = True
 
 
 def ask_reason(parent: QWidget, session: Session, about: Message) -> str:

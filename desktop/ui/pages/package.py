@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
-from desktop.base import Language, LocalText, Message, clock
+from desktop.base import Language, LocalText, Message, RancangError, clock
 from desktop.ui import theme, widgets
-from desktop.ui.dialogs.ask import ask_password
+from desktop.ui.dialogs.ask import ask_password, confirm
 from desktop.ui.dialogs.files import Purpose, ask_open, ask_save
 from desktop.ui.fields.box import language_name
 from desktop.ui.pages.elsewhere import Elsewhere
@@ -39,6 +40,8 @@ class PackagePage(Page):
         self.package: Path | None = None
         self.verdict: Verdict | None = None
         self.trust: list[Path] = []
+        self._judged: Path | None = None
+        """The file that the verdict in view is about."""
         self.runner = Runner(session)
         self.add(self._seal_card())
         self.add(self._sign_card())
@@ -161,6 +164,11 @@ class PackagePage(Page):
 
     # -- locking --------------------------------------------------------------------------------
     def _choose_target(self) -> None:
+        report = self.session.report
+        if report is not None and report.mandatory:
+            message = Message("ui.package.seal_draft", n=len(report.mandatory))
+            if not confirm(self, self.session, message, Message("ui.package.seal_anyway")):
+                return
         proposed = self.session.workspace.path.with_suffix(".asice").name
         path = ask_save(
             self, self.session, Message("ui.package.seal"), proposed, Message("ui.files.packages")
@@ -208,11 +216,31 @@ class PackagePage(Page):
     # -- signing --------------------------------------------------------------------------------
     def _choose_key(self, role: str) -> None:
         path = ask_open(self, self.session, Message("ui.package.key"), Message("ui.files.keys"), Purpose.KEYS)
-        if path is None:
+        from desktop.trust import P12Key
+        from desktop.trust.certificate import holder
+        from desktop.trust.p12 import WrongPassword
+
+        while path is not None and (password := ask_password(self, self.session, path.name)) is not None:
+            key = P12Key(path, password)
+            try:
+                with key.open() as signer:
+                    name = holder(signer.certificate)
+            except RancangError as error:
+                self.session.failed.emit(error.message)
+                if isinstance(error, WrongPassword):
+                    continue
+                return
+            if self._may_sign(role, name):
+                self.sign_with(role, key)
             return
-        password = ask_password(self, self.session, path.name)
-        if password is not None:
-            self.sign(role, Path(path), password)
+
+    def _may_sign(self, role: str, holder: str) -> bool:
+        """Whether a key is the role's own person's, or somebody agrees to sign with it all the same."""
+        person = next((name for each, _, name in self.signers() if each == role), "")
+        if not person or same_person(person, holder):
+            return True
+        message = Message("ui.package.other_holder", holder=holder, person=person)
+        return confirm(self, self.session, message, Message("ui.package.sign_anyway"))
 
     def _choose_token(self, role: str) -> None:
         from desktop.ui.dialogs.token import ask_token
@@ -281,6 +309,8 @@ class PackagePage(Page):
 
         if self.session.attempt(lambda: load_anchors([*self.trust, certificate])) is not None:
             self.trust.append(certificate)
+            if self._judged is not None:
+                self.verify(self._judged)
             message = Message("ui.package.trusted", n=len(self.trust))
             self.session.speaker.tie(self._trusted, QLabel.setText, message)
 
@@ -302,10 +332,17 @@ class PackagePage(Page):
 
     def _on_verdict(self, path: Path, verdicts: tuple[Verdict, ...]) -> None:
         (verdict,) = verdicts
+        self._judged = path
         self.view.show_verdict(verdict)
         if path == self.package:
             self.verdict = verdict
             self._show_roles()
+
+
+def same_person(person: str, holder: str) -> bool:
+    """Whether two names can be one person's: titles and degrees may stand in one and not in the other."""
+    one, other = (set(re.findall(r"[^\W\d_]+", name.casefold())) for name in (person, holder))
+    return one <= other or other <= one
 
 
 def signed_roles(package: Path) -> set[str]:

@@ -1,0 +1,86 @@
+"""Signing with a key file as a person meets it: the cursor, a mistyped password, somebody else's key."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLineEdit
+
+from desktop.base import Message, clock
+from desktop.trust import make_test_identity
+from desktop.ui.dialogs.ask import Ask
+from desktop.ui.pages import package
+
+PASSWORD = "rahasia"
+
+
+@pytest.fixture(scope="module")
+def keys(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("keys")
+    return make_test_identity(folder, {"mayor": "Ratna Dewi"}, PASSWORD, now=clock.now())
+
+
+@pytest.fixture
+def page(desk, keys, monkeypatch):
+    page = desk.visit("package")
+    page.signed = []
+    monkeypatch.setattr(package, "ask_open", lambda *_: keys.signers["mayor"].path)
+    monkeypatch.setattr(page, "sign_with", lambda role, key: page.signed.append((role, key.password)))
+    monkeypatch.setattr(page, "signers", lambda: [("mayor", Message("ui.package.whole"), page.person)])
+    page.person = "Hj. Ratna Dewi, S.Sos."
+    return page
+
+
+def test_a_question_has_the_cursor_in_its_field(desk):
+    dialog = Ask(desk.session, Message("ui.password.title"), Message("ui.password.accept"), desk.window)
+    edit = QLineEdit()
+    dialog.field(Message("ui.password.field", file="kunci.p12"), edit)
+    dialog.show()
+    desk.settle()
+    assert edit.hasFocus()
+    desk.qtbot.keyClicks(edit, "rahasia")
+    desk.qtbot.keyClick(edit, Qt.Key.Key_Return)
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+
+
+def test_a_mistyped_password_is_asked_again_for_the_same_file(desk, page, monkeypatch):
+    typed = iter(["salah", PASSWORD])
+    monkeypatch.setattr(package, "ask_password", lambda *_: next(typed))
+    page._choose_key("mayor")
+    assert len(desk.said) == 1
+    assert page.signed == [("mayor", PASSWORD)]
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_somebody_elses_key_signs_only_when_that_is_agreed(page, monkeypatch, agreed):
+    page.person = "Andi Wijaya"
+    told = []
+    monkeypatch.setattr(package, "ask_password", lambda *_: PASSWORD)
+    monkeypatch.setattr(package, "confirm", lambda *asked: told.append(asked[2].params) or agreed)
+    page._choose_key("mayor")
+    assert [dict(each) for each in told] == [{"holder": "Ratna Dewi", "person": "Andi Wijaya"}]
+    assert bool(page.signed) is agreed
+
+
+@pytest.mark.parametrize(
+    ("person", "holder", "same"),
+    [
+        ("Hj. Ela Siti Nuryamah, S.Sos.", "ELA SITI NURYAMAH", True),
+        ("Budi Santoso", "Ir. Budi Santoso, M.T.", True),
+        ("Citra Contoh", "Andi Contoh", False),
+    ],
+)
+def test_titles_make_nobody_another_person(person, holder, same):
+    assert package.same_person(person, holder) is same
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_a_draft_is_locked_only_when_that_is_agreed(desk, monkeypatch, agreed):
+    page = desk.visit("package")
+    assert desk.check().mandatory
+    asked, sealed = [], []
+    monkeypatch.setattr(package, "confirm", lambda *given: asked.append(desk.session.say(given[2])) or agreed)
+    monkeypatch.setattr(package, "ask_save", lambda *_: desk.folder / "kota.asice")
+    monkeypatch.setattr(page, "seal", sealed.append)
+    page._choose_target()
+    assert "DRAF" in asked[0]
+    assert bool(sealed) is agreed
