@@ -135,6 +135,27 @@ class Journey:
         for book in self._pack.books:
             yield from _walk(book.chapters)
 
+    def untouched(self, stop: Stop, plan: Plan) -> bool:
+        """Whether nobody has filled in anything on a page yet."""
+        match stop.page:
+            case "form":
+                mine = f"{stop.ref}."
+                return not any(
+                    each.item.startswith(mine) and (each.value is not None or each.text)
+                    for each in plan.answers.values()
+                )
+            case "worksheet":
+                sheet = next((each for each in self._pack.worksheets if each.id == stop.ref), None)
+                return sheet is not None and not sheet.binding and not plan.rows.get(stop.ref)
+            case "chapter":
+                texts = [each for each in self.within(stop.ref) if any(b.show == "text" for b in each.blocks)]
+                return bool(texts) and not any(plan.answer(f"chapter.{each.id}").text for each in texts)
+            case "agencies":
+                return not plan.agencies and not plan.people
+            case "evidence":
+                return not plan.evidence
+        return False
+
     def within(self, ref: str) -> tuple[Chapter, ...]:
         """The chapters a stop shows: all of a book, or a chapter with what is below it."""
         for book in self._pack.books:

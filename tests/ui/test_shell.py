@@ -5,7 +5,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel
 
 from desktop.ui.settings import Side
-from desktop.ui.shell.journey_panel import StopPainter
+from desktop.ui.shell.journey_panel import MARK, STOP, StopPainter
 from tests.ui.test_language import everywhere, fill
 
 
@@ -178,3 +178,15 @@ def test_icons_grow_with_the_letters(desk):
     desk.session.remember(text_percent=200)
     desk.settle()
     assert header.next.iconSize().height() == 2 * small
+
+
+def test_no_tick_where_nobody_has_begun(desk):
+    desk.check()
+    journey, panel = desk.window.workbench.journey, desk.window.workbench.panel
+    evidence = next(stop for stop in journey.stops if stop.page == "evidence")
+    assert journey.untouched(evidence, desk.plan)
+    item = next(each for each in panel.items() if each.data(0, STOP) == evidence)
+    assert item.data(0, MARK) is None
+    assert "Belum diisi" in item.toolTip(0)
+    desk.change(lambda op: op.attach(b"%PDF-1.4", name="sk.pdf", media_type="application/pdf"))
+    assert not journey.untouched(evidence, desk.plan)

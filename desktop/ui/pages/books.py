@@ -73,6 +73,7 @@ class BooksPage(Page):
         card.add(self.make)
         self.runner = Runner(session)
         card.add(self.runner)
+        self.runner.cancel.clicked.connect(lambda: self._on_chosen(self.list.currentItem()))
         self._state = widgets.label(speaker, Message("ui.books.none"), "muted", wrap=True)
         card.add(self._state)
         self.list = QListWidget()
@@ -115,6 +116,7 @@ class BooksPage(Page):
             book = item.data(Qt.ItemDataRole.UserRole)
             item.setText(self.session.say(_book_name(book.code, book.title)))
         self.books.setFixedHeight(min(theme.grown(240), self._rows_height()))
+        self._name_printed()
         report = self.session.report
         self._draft.setVisible(report is not None and report.draft)
         if self.printed and self._head != self.session.workspace.head:
@@ -158,14 +160,27 @@ class BooksPage(Page):
         self.printed, self._head = files, head
         self.list.clear()
         for file in files:
-            pages = self.session.say(Message("ui.books.pages", n=file.pages))
-            item = QListWidgetItem(f"{file.path.name} ({pages})")
+            item = QListWidgetItem()
+            item.setToolTip(file.path.name)
             item.setData(Qt.ItemDataRole.UserRole, str(file.path))
             self.list.addItem(item)
+        self._name_printed()
         self.folder.setEnabled(True)
         self._say(Message("ui.books.done", n=len(files), folder=str(self.target())), "good")
         self.list.show()
         self.list.setCurrentRow(0)
+
+    def _name_printed(self) -> None:
+        """Call the PDFs what the books are called; the names of the files are for other programs."""
+        say, several = self.session.say, len({file.language for file in self.printed}) > 1
+        known = {book.id: _book_name(book.code, book.title) for book in self.session.pack.books}
+        for row, file in enumerate(self.printed):
+            item = self.list.item(row)
+            if item is None:
+                continue
+            words = [say(known[file.book]) if file.book in known else file.path.name]
+            words += [say(language_name(Language(file.language)))] if several else []
+            item.setText(f"{', '.join(words)} ({say(Message('ui.books.pages', n=file.pages))})")
 
     def _say(self, message: Message, look: str) -> None:
         theme.look(self._state, look)

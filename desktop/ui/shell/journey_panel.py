@@ -266,6 +266,7 @@ class JourneyPanel(QWidget):
         report = self._session.report
         if report is None or self._journey is None:
             return
+        plan = self._session.plan
         still = [self._journey.home_of(finding.page.page, finding.page.ref) for finding in report.mandatory]
         for head in self.heads():
             open_here = 0
@@ -274,16 +275,17 @@ class JourneyPanel(QWidget):
                 if KINDS[stop.page].filled_in:
                     count = still.count(stop)
                     open_here += count
-                    self._mark(item, count)
+                    self._mark(item, count, untouched=not count and self._journey.untouched(stop, plan))
             if any(KINDS[stop.page].filled_in for stop in head.data(0, LEG).stops):
                 self._mark(head, open_here)
 
-    def _mark(self, item: QTreeWidgetItem, count: int) -> None:
+    def _mark(self, item: QTreeWidgetItem, count: int, *, untouched: bool = False) -> None:
         name, role = ("circle-dashed", "side_open") if count else ("circle-check", "side_done")
-        item.setData(0, MARK, icons.pixmap(name, theme.colours()[role], 15))
-        state = self._session.say(
-            Message("ui.journey.open", n=count) if count else Message("ui.journey.complete")
-        )
+        # A tick says that something is done; where nothing is asked and nothing begun, nothing is said.
+        mark = None if untouched else icons.pixmap(name, theme.colours()[role], 15)
+        item.setData(0, MARK, mark)
+        message = Message("ui.journey.open", n=count) if count else Message("ui.journey.complete")
+        state = self._session.say(Message("ui.journey.untouched") if untouched else message)
         item.setToolTip(0, f"{item.text(0)} ({state})")
         item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, state)
 
