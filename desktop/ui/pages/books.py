@@ -73,7 +73,7 @@ class BooksPage(Page):
         card.add(self.make)
         self.runner = Runner(session)
         card.add(self.runner)
-        self.runner.cancel.clicked.connect(lambda: self._on_chosen(self.list.currentItem()))
+        self.runner.cancel.clicked.connect(self._on_stopped)
         self._state = widgets.label(speaker, Message("ui.books.none"), "muted", wrap=True)
         card.add(self._state)
         self.list = QListWidget()
@@ -170,14 +170,16 @@ class BooksPage(Page):
         self.list.show()
         self.list.setCurrentRow(0)
 
+    def _on_stopped(self) -> None:
+        """Show again what was shown before."""
+        self._on_chosen(self.list.currentItem())
+
     def _name_printed(self) -> None:
         """Call the PDFs what the books are called; the names of the files are for other programs."""
         say, several = self.session.say, len({file.language for file in self.printed}) > 1
         known = {book.id: _book_name(book.code, book.title) for book in self.session.pack.books}
         for row, file in enumerate(self.printed):
             item = self.list.item(row)
-            if item is None:
-                continue
             words = [say(known[file.book]) if file.book in known else file.path.name]
             words += [say(language_name(Language(file.language)))] if several else []
             item.setText(f"{', '.join(words)} ({say(Message('ui.books.pages', n=file.pages))})")
