@@ -64,10 +64,11 @@ class Ask(QDialog):
         self.ok.setProperty("look", "primary")
         session.speaker.tie(self.ok, QPushButton.setText, accept)
         self.buttons.addButton(self.ok, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.ok.setDefault(True)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         layout.addWidget(self.buttons)
+        # only now: a button outside its dialog is nobody's default, and Enter would press Cancel
+        self.ok.setDefault(True)
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
