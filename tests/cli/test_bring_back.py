@@ -58,8 +58,8 @@ def test_the_preview_names_everything_and_changes_nothing(call, copies):
         "content: 88 → 77",
         'evidence "foto.jpg" supports Number of trees',
         'new: Level, row "Left hand" (Ready sheet)',
-        "differing entries: Number of trees, content",
-        'differing entries: programme "Wells", title (id)',
+        "filled differently: Number of trees, content",
+        'filled differently: programme "Wells", title (id)',
     ):
         assert part in said.out, part
     assert not HEX.search(said.out), HEX.findall(said.out)
@@ -109,7 +109,7 @@ def test_brought_back_settled_and_nothing_left(call, copies):
     assert call("conflicts", ours, "--settle", trees["number"], "--choose", choice).code == 1
     assert call.ok("show", ours, "town.trees", json=True).record["value"] == 77
     assert call.ok("conflicts", ours, "--settle", 1, "--choose", 1, json=True).kinds == ["settled"]
-    assert "No differing entries" in call.ok("conflicts", ours).out
+    assert "No field is filled differently" in call.ok("conflicts", ours).out
     assert "Nothing new" in call.ok("bring-back", ours, theirs, "--yes").out
 
 
