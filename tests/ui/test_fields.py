@@ -205,3 +205,10 @@ def test_the_wheel_scrolls_the_page_and_changes_no_answer(desk, town):
 def test_the_cursor_comes_into_the_first_field_of_a_form(desk, town):
     town.take_focus()
     assert town.boxes[0].bindings[0].editor.inner.hasFocus()
+
+
+def test_a_required_field_is_called_by_its_name_and_a_star(desk):
+    page = desk.visit("form", desk.session.pack.forms[0].id)
+    names = [box._title() for box in page.boxes if box.field.required]
+    assert names
+    assert all(desk.session.say(name).endswith(" *") for name in names)

@@ -54,7 +54,7 @@ def beside(message: Message) -> Message:
     params = message.params
     match message.id:
         case "checks.required_answer" | "checks.programme_complete":
-            return Message("ui.field.required")
+            return Message("ui.field.missing")
         case "checks.translation.missing":
             return Message("ui.field.untranslated", language=params["language"])
         case "checks.chapter_written":
