@@ -39,20 +39,25 @@ class Dressing(QObject):
         first = self._worn is None
         # painted when all of it is done, in a turn of its own
         self._paint(on=False)
-        theme.wear(self._application, settings.theme, settings.text_percent)
+        try:
+            theme.wear(self._application, settings.theme, settings.text_percent)
+        finally:
+            # whatever happens, the window is painted again
+            self._shown.start()
         # Asked last: telling the system which scheme we wear changes what it answers.
         colours = theme.wanted(self._application, settings.theme)
         self._worn = (settings.theme, settings.text_percent, colours)
         if first:
+            self._shown.stop()
             self._paint(on=True)
-        else:
-            self._shown.start()
 
     def _show(self) -> None:
         """What draws itself follows, and all of it is painted."""
-        icons.recolour()
-        self._session.look_changed.emit()
-        self._paint(on=True)
+        try:
+            icons.recolour()
+            self._session.look_changed.emit()
+        finally:
+            self._paint(on=True)
 
     def _paint(self, *, on: bool) -> None:
         for window in self._application.topLevelWidgets():
