@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from desktop.base.language import Language
 from desktop.base.paths import home
@@ -118,6 +118,9 @@ class Settings:
         return replace(self, recent=tuple(each for each in self.recent if each.path != path))
 
 
+E = TypeVar("E", bound=StrEnum)
+
+
 class SettingsFile:
     """The settings and the file they are kept in; a damaged file counts as none."""
 
@@ -128,7 +131,7 @@ class SettingsFile:
     def _read(self) -> Settings:
         try:
             return understood(json.loads(self._path.read_text(encoding="utf-8")))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
             return Settings()
 
     def keep(self, value: Settings) -> None:
@@ -148,19 +151,19 @@ def understood(data: Mapping[str, Any]) -> Settings:
     """The settings out of their file. Raises what a damaged one makes Python raise."""
     recent = tuple(_recent(each) for each in data.get("recent", []))
     return Settings(
-        language=Language(data.get("language", "id")),
+        language=_known(Language, data.get("language"), Language.ID),
         name=str(data.get("name", "")),
         role=str(data.get("role", "secretary")),
         recent=recent,
         second_language=bool(data.get("second_language", False)),
         findings_shown=bool(data.get("findings_shown", True)),
         view=str(data.get("view", "fields")),
-        theme=Theme(data.get("theme", "system")),
+        theme=_known(Theme, data.get("theme"), Theme.SYSTEM),
         token_library=str(data.get("token_library", "")),
         text_percent=min(200, max(100, int(data.get("text_percent", 100)))),
         spelling=bool(data.get("spelling", True)),
         guidance_shown=bool(data.get("guidance_shown", True)),
-        side=Side(data.get("side", "auto")),
+        side=_known(Side, data.get("side"), Side.AUTO),
         side_width=int(data.get("side_width", 0)),
         recent_choices=tuple(map(str, data.get("recent_choices", []))),
         backup_place=str(data.get("backup_place", "")),
@@ -171,6 +174,11 @@ def understood(data: Mapping[str, Any]) -> Settings:
         photo_original=bool(data.get("photo_original", False)),
         seen={str(name): int(place) for name, place in data.get("seen", {}).items()},
     )
+
+
+def _known(kind: type[E], name: object, otherwise: E) -> E:
+    """A choice by name; one of a newer version counts as not made, and costs nobody their other settings."""
+    return next((each for each in kind if each.value == name), otherwise)
 
 
 def _recent(data: Mapping[str, Any]) -> Recent:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 
-from desktop.base.paths import folder
+from desktop.base.paths import home
 
 MOST = 400
 """How many places are remembered; the oldest are forgotten."""
@@ -14,7 +15,7 @@ class Bookmarks:
     """A place by name; a damaged file counts as none, a full disk is no reason to stop working."""
 
     def __init__(self) -> None:
-        self._path = folder() / "stopped.json"
+        self._path = home() / "stopped.json"
 
     def _read(self) -> dict[str, str]:
         try:
@@ -36,7 +37,9 @@ class Bookmarks:
         known[name] = place
         fresh = self._path.with_suffix(".new")
         try:
+            fresh.parent.mkdir(parents=True, exist_ok=True)
             fresh.write_text(json.dumps(dict(list(known.items())[-MOST:])), encoding="utf-8")
             fresh.replace(self._path)
         except OSError:
-            fresh.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                fresh.unlink(missing_ok=True)

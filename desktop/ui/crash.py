@@ -10,8 +10,9 @@ from pathlib import Path
 from types import TracebackType
 
 from desktop import __version__
-from desktop.base import Message
+from desktop.base import Message, RancangError
 from desktop.base.clock import now
+from desktop.base.errors import FileProblem
 from desktop.base.paths import folder
 
 
@@ -33,6 +34,15 @@ def _keep_note(kind: type[BaseException], error: BaseException, trace: Traceback
         return str(write_note(kind, error, trace))
     except OSError:
         return "\N{EM DASH}"
+
+
+def _said(error: BaseException) -> Message | None:
+    """The sentence an error has of its own: a disk that is full or gone is no fault of the program."""
+    if isinstance(error, RancangError):
+        return error.message
+    return (
+        FileProblem.from_os(error, str(error.filename or "")).message if isinstance(error, OSError) else None
+    )
 
 
 class CrashBoundary:
@@ -61,9 +71,8 @@ class CrashBoundary:
             # what the person typed comes first: a disk that takes no note may still take that, or not
             saved = self._try_to_save()
             where = _keep_note(kind, error, trace)
-            self._tell(
-                Message("ui.crash.saved", note=where) if saved else Message("ui.crash.not_saved", note=where)
-            )
+            name = "ui.crash.saved" if saved else "ui.crash.not_saved"
+            self._tell(_said(error) or Message(name, note=where))
         finally:
             self._busy = False
 

@@ -40,6 +40,10 @@ class Drafts(QObject):
     def touch(self, draft: Pending) -> None:
         """Somebody typed into it: remember it, and start the pause again."""
         self._pause.start()
+        self.keep(draft)
+
+    def keep(self, draft: Pending) -> None:
+        """It could not be written: no pause tries it again (a sentence every two seconds helps nobody)."""
         if draft not in self._pending:
             self._pending.append(draft)
             self.changed.emit()

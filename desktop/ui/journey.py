@@ -64,7 +64,7 @@ class Journey:
 
     def sees(self, stop: Stop) -> bool:
         """Whether this role's window has the page."""
-        return self.role in KINDS[stop.page].roles
+        return stop.page in KINDS and self.role in KINDS[stop.page].roles
 
     @cached_property
     def advanced(self) -> Leg:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
@@ -185,12 +185,14 @@ class Session(QObject):
         self.drafts.forget()
         stale = self._later.isActive() or self._slices.isActive()
         self._stop_checking()
-        self._remember_place(self._workspace)
-        # The last picture stays, for widgets that are painted once more before they go.
-        self._plan = self.plan
         if stale:
             self._report = None
-        self.sum_up()
+        # A file that can be read no more (a stick pulled out) is left like every other.
+        with suppress(RancangError):
+            self._remember_place(self._workspace)
+            # The last picture stays, for widgets that are painted once more before they go.
+            self._plan = self.plan
+            self.sum_up()
         workspace, self._workspace = self._workspace, None
         self._report = None
         workspace.close()

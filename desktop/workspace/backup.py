@@ -13,7 +13,7 @@ from pathlib import Path
 
 from desktop.base import clock
 from desktop.base.errors import FileProblem
-from desktop.base.paths import folder
+from desktop.base.paths import folder, home
 from desktop.base.settings import SettingsFile
 from desktop.workspace.errors import DamagedFile, SecondPlaceAway, UnknownBackup
 from desktop.workspace.file import connect, sentence
@@ -44,8 +44,10 @@ class Backup:
 
 
 def listed(workspace: str) -> list[Backup]:
-    """The backups of a workspace on this computer, newest first."""
-    return _listed(_own_folder(workspace))
+    """The backups of a workspace on this computer, newest first; none where there is no place for them."""
+    _believe(workspace)
+    place = home() / "backups" / workspace
+    return _listed(place) if place.is_dir() else []
 
 
 def _listed(place: Path) -> list[Backup]:
@@ -62,9 +64,13 @@ def _listed(place: Path) -> list[Backup]:
     return [saved for _, saved in sorted(out, key=lambda each: each[0], reverse=True)]
 
 
-def _own_folder(workspace: str) -> Path:
+def _believe(workspace: str) -> None:
     if not _IDENTITY.fullmatch(workspace):  # read from the file, and about to become part of a path
         raise UnknownBackup(workspace[:32])
+
+
+def _own_folder(workspace: str) -> Path:
+    _believe(workspace)
     try:
         return folder("backups", workspace)
     except OSError as error:

@@ -37,10 +37,17 @@ class Transactions:
             return file.connect(self._copy or self.path, read_only=self.read_only)
 
         engine = sa.create_engine("sqlite://", creator=creator, poolclass=sa.pool.StaticPool)
+        # a stick may go while the file is only read: then too it is a sentence, whoever asked
+        sa.event.listen(engine, "handle_error", self._spoken, retval=True)
         with file.told(self.path):
             self._connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         self._engine = engine
         self._journal = Journal(self._connection)
+
+    def _spoken(self, problem: sa.ExceptionContext) -> BaseException | None:
+        """The error to raise in place of SQLAlchemy's own."""
+        original = problem.original_exception
+        return file.sentence(self.path, original) if isinstance(original, sqlite3.Error) else None
 
     @contextlib.contextmanager
     def _writing(self, *, keep: bool = True) -> Iterator[Journal]:

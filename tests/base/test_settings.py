@@ -32,11 +32,27 @@ def test_everything_kept_is_read_back(own_home):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "7", '{"side": "oben"}', '{"folders": 3}', '{"recent": [{}]}', '{"text_percent": "x"}']
+    "text",
+    [
+        "",
+        "[]",
+        "7",
+        '{"folders": 3}',
+        '{"recent": [{}]}',
+        '{"text_percent": "x"}',
+        '{"text_percent": 1e400}',
+        "[" * 100_000,
+    ],  # fmt: skip
 )
 def test_a_damaged_file_counts_as_none(own_home, text):
     (own_home / "window.json").write_text(text)
     assert SettingsFile().value == Settings()
+
+
+@pytest.mark.parametrize("text", ['"side": "oben"', '"theme": "pink"', '"language": "jv"', '"side": 7'])
+def test_a_choice_of_a_newer_version_costs_nobody_their_other_settings(own_home, text):
+    (own_home / "window.json").write_text('{"name": "Sari", ' + text + "}")
+    assert SettingsFile().value == Settings(name="Sari")
 
 
 def test_what_an_older_version_wrote_is_understood_and_foreign_folders_are_not(own_home):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.base import Message
+from desktop.base import Message, RancangError
 from desktop.ui.commands import Command, Menu, is_open
 from desktop.ui.tracing import Traced
 
@@ -14,26 +14,37 @@ if TYPE_CHECKING:
     from desktop.ui.window import MainWindow
 
 
+def _next(window: MainWindow, which: Literal["can_undo", "can_redo"]) -> Message | None:
+    """What would be taken back or done again; nothing where the file cannot be read any more."""
+    if not window.session.is_open:
+        return None
+    try:
+        workspace = window.session.workspace
+        return workspace.can_undo if which == "can_undo" else workspace.can_redo
+    except RancangError:
+        return None
+
+
 def undo_name(window: MainWindow) -> Message:
     """What would be taken back."""
-    what = window.session.workspace.can_undo if window.session.is_open else None
+    what = _next(window, "can_undo")
     return Message("ui.command.undo_what", what=what) if what else Message("ui.command.undo")
 
 
 def redo_name(window: MainWindow) -> Message:
     """What would be done again."""
-    what = window.session.workspace.can_redo if window.session.is_open else None
+    what = _next(window, "can_redo")
     return Message("ui.command.redo_what", what=what) if what else Message("ui.command.redo")
 
 
 def can_undo(window: MainWindow) -> bool:
     """Whether there is something of this person to take back."""
-    return not window.session.read_only and window.session.workspace.can_undo is not None
+    return not window.session.read_only and _next(window, "can_undo") is not None
 
 
 def can_redo(window: MainWindow) -> bool:
     """Whether something was taken back."""
-    return not window.session.read_only and window.session.workspace.can_redo is not None
+    return not window.session.read_only and _next(window, "can_redo") is not None
 
 
 def field_history(window: MainWindow) -> None:

@@ -79,7 +79,7 @@ class Binding(QObject):
             self._write(value)
         except RancangError as error:
             self.dirty = True
-            self._session.drafts.touch(self)
+            self._session.drafts.keep(self)
             self._session.failed.emit(error.message)
             return False
         self.written.emit()

@@ -176,8 +176,12 @@ class Page(QScrollArea):
     def _refresh_if_stale(self) -> None:
         if self._stale and (self.session.is_open or self.anytime):
             self._stale = False
-            self.refresh()
-            self.tell_origins()
+            # what cannot be read any more (a stick was pulled out) is told, and the page stays as it was
+            self.session.attempt(self._read)
+
+    def _read(self) -> None:
+        self.refresh()
+        self.tell_origins()
 
     def tell_origins(self) -> None:
         """Mark beside every field where its value comes from; the journal is asked once."""

@@ -13,7 +13,7 @@ from desktop.base import Message
 from desktop.ui import theme, widgets
 from desktop.ui.commands import Commands
 from desktop.ui.journey import Journey, Stop
-from desktop.ui.pages.directory import make_page
+from desktop.ui.pages.directory import KINDS, make_page
 from desktop.ui.pages.page import Page
 from desktop.ui.roles import Role
 from desktop.ui.session import Session
@@ -139,11 +139,19 @@ class Workbench(QWidget):
         """Go to a stop, and to a field on it; what is typed is written first."""
         self.session.drafts.flush()
         home = self.journey.home_of(stop.page, stop.ref)
+        if not self.journey.sees(home):
+            self._explain(home)
+            return
         ref = stop.ref if home != stop or home.page == "programmes" else ""
         page = self._bring(home, self.view_of(home), ref)
         if place is not None and not page.point_at(place) and self._view is not View.FIELDS:
             # What one view does not show, the plain one does.
             self._bring(home, View.FIELDS, ref).point_at(place)
+
+    def _explain(self, stop: Stop) -> None:
+        """A finding or a reference led to a page that another role works on."""
+        if stop.page in KINDS:
+            self.session.failed.emit(Message("ui.not_seen", page=self.journey.title(stop)))
 
     def _bring(self, home: Stop, view: View, ref: str) -> Page:
         """Bring a page into view, with everything around it that speaks of it."""

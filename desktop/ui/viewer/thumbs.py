@@ -13,7 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
-from desktop.base.paths import folder
+from desktop.base.paths import home
 from desktop.exchange.photos import facts_of
 from desktop.ui.session import Session
 from desktop.ui.viewer.darkroom import SOON, Darkroom
@@ -100,7 +100,7 @@ def drawable(file: EvidenceFile) -> bool:
 
 def _look_at(file: EvidenceFile, read: Callable[[str], bytes]) -> Seen:
     """In the darkroom: what is kept on this computer, else drawn now and kept."""
-    cache = folder("cache", "thumbs")
+    cache = home() / "cache" / "thumbs"
     kept = _kept(cache, file.sha256)
     if kept is not None:
         return kept
@@ -154,6 +154,7 @@ def _store(cache: Path, sha256: str, seen: Seen) -> None:
     }
     # A full disk is no reason not to show it.
     with contextlib.suppress(OSError):
+        cache.mkdir(parents=True, exist_ok=True)
         if seen.picture is not None:
             seen.picture.save(str(cache / f"{sha256}.png"), "PNG")  # type: ignore[call-overload]
         (cache / f"{sha256}.json").write_text(json.dumps(told), encoding="utf-8")

@@ -123,14 +123,18 @@ class HomePage(Page):
         self._work = None
 
     def _work_on(self) -> None:
-        until = monotonic() + SLICE / 1000
-        if not self.session.is_open:
+        if not self.session.is_open or self.session.attempt(self._some) is None:
             self._rest()
+
+    def _some(self) -> bool:
+        """Work for a few milliseconds."""
+        until = monotonic() + SLICE / 1000
         while self._work is not None:
             if next(self._work, self) is self:
                 self._rest()
             elif monotonic() > until:
-                return
+                break
+        return True
 
     def _everything(self) -> Iterator[None]:
         """One step at a time; each yield is a chance for the window to answer."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from desktop.base import Message
-from desktop.base.paths import folder
+from desktop.base.paths import folder, home
 from desktop.base.settable import FOLDER_TITLES, change
 from desktop.base.speech import moment
 from desktop.ui import widgets
@@ -102,7 +102,7 @@ class BackupsCard(SettingsCard):
         self.add(self.state)
 
     def _here(self) -> Message:
-        return Message("ui.settings.backups.here", path=str(folder("backups")))
+        return Message("ui.settings.backups.here", path=str(home() / "backups"))
 
     def _state(self) -> Message:
         """Whether the second place is there, and what of the open document lies there."""
@@ -119,7 +119,9 @@ class BackupsCard(SettingsCard):
         return Message("ui.settings.second.newest", at=moment(saved[0].at, self.session.speaker.language))
 
     def _show(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder("backups"))))
+        place = self.session.attempt(lambda: folder("backups"))
+        if place is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
 
     def refresh(self) -> None:
         self.place.refresh()

@@ -1,0 +1,95 @@
+"""A disk that goes while a document is open, a home that cannot be written: a sentence, and work goes on."""
+
+import os
+
+import pytest
+
+from desktop.base import Message
+from desktop.base.errors import FileProblem
+from desktop.ui import crash
+
+
+@pytest.fixture
+def gone(desk):
+    """Something is typed, and then the file is cut off under it, as by a stick pulled out."""
+    desk.page = desk.visit("form", "town")
+    desk.type_into(desk.box(desk.page, "mayor").bindings[0].editor.inner, "Ibu Ratna")
+    os.truncate(desk.path, 4096)
+    return desk
+
+
+def test_a_file_that_went_is_told_once_and_not_at_every_pause(gone):
+    assert not gone.session.drafts.flush()
+    assert [message.id for message in gone.said] == ["workspace.error.damaged"]
+    assert not gone.session.drafts._pause.isActive()
+    assert gone.box(gone.page, "mayor").bindings[0].editor.inner.text() == "Ibu Ratna"
+
+
+def test_every_page_and_command_stands_a_file_that_went(gone):
+    for name in ("undo", "redo", "save", "back-up", "second-language", "next", "previous"):
+        gone.window.commands.run(name)
+        gone.settle()
+    for name in ("history", "checks", "home", "evidence", "comments"):
+        gone.window.show_page(name)
+        gone.settle()
+    told = {message.id for message in gone.said}
+    assert told == {"workspace.error.damaged", "workspace.error.not_a_workspace"}
+
+
+def test_a_document_whose_file_went_can_be_left(gone):
+    gone.window.commands.run("close")
+    gone.settle()
+    assert not gone.session.is_open
+    assert gone.window.start.isVisible()
+
+
+@pytest.fixture(params=["a file", "nowhere"])
+def homeless(request, tmp_path, monkeypatch):
+    """The program's own folder cannot be made."""
+    if request.param == "a file":
+        (tmp_path / "home").write_text("no folder")
+    place = tmp_path / "home" / "below" if request.param == "a file" else "/proc/nowhere"
+    monkeypatch.setenv("RANCANG_HOME", str(place))
+
+
+def test_a_home_that_cannot_be_made_stops_nobody(homeless, empty_desk):
+    empty_desk.begin()
+    window = empty_desk.window
+    for view in ("fields", "interview", "book"):
+        empty_desk.session.remember(view=view)
+        for stop in (*window.workbench.journey.stops, *window.workbench.journey.advanced.stops):
+            empty_desk.visit(stop.page, stop.ref)
+    empty_desk.session.leave()
+    window.open_path(empty_desk.path)
+    assert empty_desk.session.is_open
+    assert {message.id for message in empty_desk.said} == {"ui.no_backup"}
+
+
+def test_what_is_no_fault_of_the_program_is_told_in_its_own_words(monkeypatch):
+    said = []
+    monkeypatch.setattr(crash.sys, "__excepthook__", lambda *_: None)
+    boundary = crash.CrashBoundary(lambda: True, said.append)
+    full = OSError(28, "No space left on device", "buku.pdf")
+    boundary.caught(OSError, full, None)
+    problem = FileProblem(Message("base.file.missing", file="x", reason=""))
+    boundary.caught(FileProblem, problem, None)
+    assert [message.id for message in said] == ["base.file.disk_full", "base.file.missing"]
+
+
+# -- pages of other roles ---------------------------------------------------------------------------
+@pytest.mark.parametrize("page", ["agencies", "package", "books", "finding"])
+def test_a_finding_or_reference_to_a_page_of_another_role_says_so(desk, page):
+    desk.session.remember(role="agency")
+    desk.settle()
+    before = desk.window.workbench.stop
+    desk.window.show_page(page)
+    desk.settle()
+    assert desk.window.workbench.stop == before
+    assert [message.id for message in desk.said] == ["ui.not_seen"]
+
+
+def test_a_page_that_does_not_exist_is_not_visited(desk):
+    before = desk.window.workbench.stop
+    desk.session.show("nonsense", "x")
+    desk.settle()
+    assert desk.window.workbench.stop == before
