@@ -42,7 +42,7 @@ def test_everything_kept_is_read_back(own_home):
         '{"text_percent": "x"}',
         '{"text_percent": 1e400}',
         "[" * 100_000,
-    ],  # fmt: skip
+    ],
 )
 def test_a_damaged_file_counts_as_none(own_home, text):
     (own_home / "window.json").write_text(text)

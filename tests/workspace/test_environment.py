@@ -252,8 +252,7 @@ def test_work_goes_on_where_no_backup_can_be_made_and_it_is_said(
             assert again.backup_problem is not None
             with again.operation(LABEL) as op:
                 op.answer("profile.population", 5)
-            with pytest.raises(FileProblem):
-                again.backups()
+            assert again.backups() == []
             mine = again._journal.meta("replica")
     with Workspace.open(path) as same:
         assert same._journal.meta("replica") == mine
