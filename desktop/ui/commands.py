@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton
 
 from desktop.base import Message
 from desktop.ui import icons
+from desktop.ui.keys import sequence
 from desktop.ui.roles import EVERYONE, Role
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ class Command:
 def key_text(keys: str) -> str:
     """Shortcuts as this computer writes them; the first one where there are several."""
     first = keys.partition(" ")[0]
-    return QKeySequence(first).toString(QKeySequence.SequenceFormat.NativeText) if first else ""
+    return sequence(first).toString(QKeySequence.SequenceFormat.NativeText) if first else ""
 
 
 class Commands(QObject):
@@ -117,7 +118,7 @@ class Commands(QObject):
             self._actions[command.id] = action
             action.setObjectName(command.id)
             if command.keys:
-                action.setShortcuts([QKeySequence(keys) for keys in command.keys.split(" ")])
+                action.setShortcuts([sequence(keys) for keys in command.keys.split(" ")])
             if command.icon:
                 icons.tie(action, partial(_draw, name=command.icon))
             action.setCheckable(command.ticked is not None)

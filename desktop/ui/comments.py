@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -28,6 +28,7 @@ from desktop.base import Language, LocalText, Message
 from desktop.base.speech import date, moment
 from desktop.ui import theme, widgets
 from desktop.ui.helping.asking import offer_help
+from desktop.ui.keys import sequence
 from desktop.ui.roles import ROLE_NAMES, Role
 from desktop.workspace.plan import Comment, Place, Plan
 
@@ -110,7 +111,7 @@ class CommentDialog(QDialog):
             )
         )
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.accept)
+            QShortcut(sequence(keys), self).activated.connect(self.accept)
         self.body.setFocus()
 
     def _agreed(self) -> QHBoxLayout:

@@ -16,6 +16,7 @@ from desktop.ui.commands import MENU_TITLES, Menu
 from desktop.ui.dialogs.files import ask_save
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.key_notes import PLACES
+from desktop.ui.keys import sequence
 from desktop.ui.shell.finding import Haystack
 from desktop.ui.shell.sections import Entry, SectionedList
 
@@ -35,7 +36,7 @@ def native(keys: str, arrow: str = ARROW) -> str:
     """Every shortcut of some, as this computer writes them; ``arrow`` is what any arrow key is called."""
     how = QKeySequence.SequenceFormat.NativeText
     # What is no single key (Ctrl+Arrow) stands as it is.
-    return "  ".join(QKeySequence(each).toString(how) or each.replace(ARROW, arrow) for each in keys.split())
+    return "  ".join(sequence(each).toString(how) or each.replace(ARROW, arrow) for each in keys.split())
 
 
 def sheet(window: MainWindow) -> list[Entry]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from desktop.base import Message
 from desktop.ui import icons, theme, widgets
+from desktop.ui.keys import sequence
 from desktop.ui.speaker import Speaker
 
 GAP = 2
@@ -66,7 +67,7 @@ class Bar(QWidget):
 
     def _tip(self, deed: Deed) -> str:
         name = self._speaker.say(deed.name)
-        keys = QKeySequence(deed.keys).toString(QKeySequence.SequenceFormat.NativeText)
+        keys = sequence(deed.keys).toString(QKeySequence.SequenceFormat.NativeText)
         return f"{name} ({keys})" if keys else name
 
     def reflect(self) -> None:
@@ -86,7 +87,7 @@ class Bar(QWidget):
                 made.addSeparator()
             action = made.addAction(icons.icon(deed.icon, "label", 16), self._speaker.say(deed.name))
             if deed.keys:
-                action.setShortcut(QKeySequence(deed.keys))
+                action.setShortcut(sequence(deed.keys))
                 action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             if deed.on is not None:
                 action.setCheckable(True)

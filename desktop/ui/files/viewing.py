@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from desktop.base import Message
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.files import Purpose, ask_save
 from desktop.ui.helping.asking import offer_help
+from desktop.ui.keys import sequence
 from desktop.ui.session import Session
 from desktop.ui.viewer.viewer import Viewer
 from desktop.workspace.plan import EvidenceFile
@@ -44,7 +45,7 @@ class Viewing(QDialog):
         self.viewer.save_copy = self._save
         layout.addWidget(self.viewer, 1)
         for keys, step in (("Alt+Left", -1), ("Alt+Right", 1)):
-            QShortcut(QKeySequence(keys), self, activated=self._goer(step))  # type: ignore[call-overload] # signals as keywords
+            QShortcut(sequence(keys), self, activated=self._goer(step))  # type: ignore[call-overload] # signals as keywords
         room = parent.window().size()
         self.resize(min(theme.grown(1000), room.width() - 60), max(420, room.height() - 60))
         session.closed.connect(self.close)

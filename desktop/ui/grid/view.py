@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from desktop.base import Language, Message
@@ -16,6 +16,7 @@ from desktop.ui.grid.source import GridSource
 from desktop.ui.grid.table import CellTable
 from desktop.ui.grid.totals import ChosenFigures, TotalsRow
 from desktop.ui.grid.widths import Widths
+from desktop.ui.keys import sequence
 from desktop.ui.session import Session
 from desktop.ui.speaker import Speech
 from desktop.workspace.plan import Place
@@ -141,7 +142,7 @@ class Grid(QWidget):
         self.table.moved.connect(self.refresh)
         self.table.column_menu.connect(self.open_column)
         session.speaker.changed.connect(self._on_arranged)
-        find = QShortcut(QKeySequence("Ctrl+F"), self)
+        find = QShortcut(sequence("Ctrl+F"), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self.search.setFocus)
         self.search.installEventFilter(self)

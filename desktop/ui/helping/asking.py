@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
+
+from desktop.ui.keys import sequence
 
 if TYPE_CHECKING:
     from desktop.ui.helping.window import HelpWindow
@@ -20,7 +22,7 @@ def offer_help(dialog: QDialog, topic: str) -> None:
     told = dialog.property(TOPIC)
     dialog.setProperty(TOPIC, topic)
     if told is None:
-        QShortcut(QKeySequence("F1"), dialog).activated.connect(lambda: show_help_in(dialog))
+        QShortcut(sequence("F1"), dialog).activated.connect(lambda: show_help_in(dialog))
 
 
 def show_help_in(dialog: QDialog) -> HelpWindow | None:

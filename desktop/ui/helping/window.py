@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor, QTextDocument
+from PySide6.QtGui import QShortcut, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.base import Message, manual
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import tell
+from desktop.ui.keys import sequence
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class HelpWindow(QWidget):
         split.setChildrenCollapsible(False)
         layout.addWidget(split)
         for keys, act in (("Alt+Left", self.back), ("Esc", self.close), ("Ctrl+F", self._to_search)):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
+            QShortcut(sequence(keys), self).activated.connect(act)
         speaker.changed.connect(self._speak)
         self._session.look_changed.connect(self._speak)
         self._speak()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from desktop.base import Message
@@ -13,6 +13,7 @@ from desktop.ui.editor.findbar import FindBar
 from desktop.ui.editor.side import Side, Together
 from desktop.ui.fields.binding import Binding
 from desktop.ui.journey import Journey
+from desktop.ui.keys import sequence
 from desktop.ui.pages.page import Page
 from desktop.ui.registers import AnswerRegister
 from desktop.ui.session import Session
@@ -64,7 +65,7 @@ class ChapterPage(Page):
         right.addWidget(self.find_bar)
         right.addLayout(self._holder, 1)
         body.addLayout(right, 1)
-        keys = QShortcut(QKeySequence("Ctrl+F"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys = QShortcut(sequence("Ctrl+F"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self.find_here)
         self.add(body, 1)
         # Only now: a widget without a parent would flash up as a window of its own.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -35,6 +35,7 @@ from desktop.ui.files.model import CAPTION, CAPTION_TOO, NAME, SIZE, TAKEN, File
 from desktop.ui.files.tiles import Tiles
 from desktop.ui.files.viewing import Viewing, look_at, save_copy
 from desktop.ui.flow import Flow
+from desktop.ui.keys import sequence
 from desktop.ui.pages.page import Page
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
@@ -184,7 +185,7 @@ class EvidencePage(Page):
     def _keys(self) -> None:
         for keys, do in (("Space", self.look_inside), ("Delete", self.remove), ("Ctrl+C", self.copy)):
             for view in (self.list, self.tiles):
-                shortcut = QShortcut(QKeySequence(keys), view)
+                shortcut = QShortcut(sequence(keys), view)
                 shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
                 shortcut.activated.connect(do)
 

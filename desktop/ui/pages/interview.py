@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QProgressBar, QSizePolicy, QWidget
 
 from desktop.base import LocalText, Message
@@ -14,6 +14,7 @@ from desktop.ui.bookmarks import Bookmarks
 from desktop.ui.fields.box import FieldBox
 from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.journey import Stop
+from desktop.ui.keys import sequence
 from desktop.ui.pages.page import Page
 from desktop.ui.questions import Question, questions
 from desktop.ui.session import Session
@@ -53,7 +54,7 @@ class InterviewPage(Page):
             ("Alt+Right", self.skip),
             ("Ctrl+J", self.next_open),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut = QShortcut(sequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(press)
         session.look_changed.connect(self._fit)

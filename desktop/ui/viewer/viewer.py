@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from desktop.base import Message
 from desktop.ui import theme, widgets
+from desktop.ui.keys import sequence
 from desktop.ui.session import Session
 from desktop.ui.viewer.darkroom import SOON, Darkroom, Errand
 from desktop.ui.viewer.desk import Desk
@@ -120,7 +121,7 @@ class Viewer(QWidget):
             ("F3", lambda: self.search.next_hit(1)),
             ("Shift+F3", lambda: self.search.next_hit(-1)),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut = QShortcut(sequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(do)
 
