@@ -76,7 +76,7 @@ def test_words_and_signs(path):
             faults.append(f"{key}: straight quotes, write “…”")
         if re.search(r"\b20\d\d-20\d\d\b", text) and key not in WRITES_YEARS:
             faults.append(f"{key}: years run from first–last with an en dash")
-        if re.search(r"[A-Za-z]'[a-z ]", text):
+        if re.search(r"[A-Za-z}]'[a-z ]", text):
             faults.append(f"{key}: straight apostrophe, write ’")
         if language == "en":
             if re.search(r"\bremarks?\b", text):
