@@ -71,8 +71,8 @@ class CrashBoundary:
             # what the person typed comes first: a disk that takes no note may still take that, or not
             saved = self._try_to_save()
             where = _keep_note(kind, error, trace)
-            name = "ui.crash.saved" if saved else "ui.crash.not_saved"
-            self._tell(_said(error) or Message(name, note=where))
+            told = Message("ui.crash.saved" if saved else "ui.crash.not_saved", note=where)
+            self._tell(_said(error) or told)
         finally:
             self._busy = False
 
