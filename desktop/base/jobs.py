@@ -62,6 +62,8 @@ def _child(pipe: Connection, work: Callable[..., Any], arguments: tuple[Any, ...
         pipe.send(("done", work(report, *arguments)))
     except RancangError as error:
         pipe.send(("failed", error.message.to_json(), error.exit_code))
+    except BrokenPipeError:
+        pass  # whoever asked is gone, and nobody is to be told of it
     except Exception as error:  # noqa: BLE001 - the crash boundary of this process
         from desktop.base.crash import note_crash
 

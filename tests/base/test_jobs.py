@@ -71,3 +71,17 @@ def test_an_unexpected_failure_is_said_and_noted(own_home: Any) -> None:
 
 def crashes(report: Report) -> None:
     raise ZeroDivisionError
+
+
+def _long(report):
+    for step in range(3):
+        report(step, 3, Message("base.cancelled"))
+
+
+def test_a_job_whose_window_is_gone_ends_quietly(tmp_path, monkeypatch):
+    monkeypatch.setenv("RANCANG_HOME", str(tmp_path))
+    here, there = Pipe()
+    here.close()
+    jobs._child(there, _long, ())
+    assert there.closed
+    assert list(tmp_path.rglob("*")) == [], "no note of a crash"

@@ -8,6 +8,7 @@ from desktop.ui.actions import EVERYTHING
 from desktop.ui.commands import Menu
 from desktop.ui.pages.directory import KINDS
 from desktop.ui.roles import Role
+from desktop.ui.settings import Theme
 
 BY_ID = {command.id: command for command in EVERYTHING}
 
@@ -99,3 +100,17 @@ def test_a_command_that_cannot_be_given_is_not_done(empty_desk):
     empty_desk.window.commands.run("save-copy")
     assert not empty_desk.window.commands.action("save-copy").isEnabled()
     assert empty_desk.said == []
+
+
+def test_text_size_and_appearance_are_in_the_menu(desk):
+    run, session = desk.window.commands.run, desk.session
+    run("text-larger")
+    assert session.settings.text_percent == 115
+    for _ in range(9):
+        run("text-smaller")
+    assert session.settings.text_percent == 100
+    session.remember(theme=Theme.LIGHT)
+    run("dark")
+    assert session.settings.theme is Theme.DARK
+    run("dark")
+    assert session.settings.theme is Theme.LIGHT

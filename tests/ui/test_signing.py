@@ -84,3 +84,16 @@ def test_a_draft_is_locked_only_when_that_is_agreed(desk, monkeypatch, agreed):
     page._choose_target()
     assert "DRAF" in asked[0]
     assert bool(sealed) is agreed
+
+
+def test_the_keyboard_comes_to_the_signers_before_what_stands_below_them(desk):
+    page = desk.visit("package")
+    target = desk.folder / "kota.asice"
+    page.seal(target)
+    desk.qtbot.waitUntil(lambda: page.package == target and not page.runner.running, timeout=60_000)
+    desk.settle()
+    page._choose.setFocus()
+    for _ in page.signers():
+        for name in ("ui.package.sign_p12", "ui.package.sign_token"):
+            desk.qtbot.keyClick(desk.window.focusWidget(), Qt.Key.Key_Tab)
+            assert desk.window.focusWidget().text().strip() == desk.session.say(Message(name))

@@ -6,7 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.base import Language, Message
+from desktop.ui import theme
 from desktop.ui.commands import Command, Menu, is_open
+from desktop.ui.settings import SIZES, Theme
 from desktop.ui.views import NAMES, View
 
 if TYPE_CHECKING:
@@ -39,6 +41,27 @@ def previous_region(window: MainWindow) -> None:
 
 def _speak(language: Language, window: MainWindow) -> None:
     window.speak_language(language)
+
+
+def _size(window: MainWindow, step: int) -> int | None:
+    """The text size after the one in use, or before it; nothing at either end."""
+    sizes = sorted(SIZES)
+    there = [each for each in sizes if (each - window.session.settings.text_percent) * step > 0]
+    return (min(there) if step > 0 else max(there)) if there else None
+
+
+def _resize(step: int, window: MainWindow) -> None:
+    wanted = _size(window, step)
+    if wanted is not None:
+        window.session.remember(text_percent=wanted)
+
+
+def _is_dark(window: MainWindow) -> bool:
+    return window.session.settings.theme is Theme.DARK
+
+
+def _darken(window: MainWindow) -> None:
+    window.session.remember(theme=Theme.LIGHT if _is_dark(window) else Theme.DARK)
 
 
 def _look(view: View, window: MainWindow) -> None:
@@ -129,5 +152,38 @@ COMMANDS = (
             (Language.ID, Message("ui.language.id"), "Ctrl+Alt+I"),
             (Language.EN, Message("ui.language.en"), "Ctrl+Alt+E"),
         )
+    ),
+    Command(
+        "text-larger",
+        Menu.VIEW,
+        Message("ui.command.text_larger"),
+        Message("ui.hint.text_size"),
+        partial(_resize, 1),
+        "",
+        "plus",
+        lambda window: _size(window, 1) is not None,
+        group="look",
+    ),
+    Command(
+        "text-smaller",
+        Menu.VIEW,
+        Message("ui.command.text_smaller"),
+        Message("ui.hint.text_size"),
+        partial(_resize, -1),
+        "",
+        "minus",
+        lambda window: _size(window, -1) is not None,
+        group="look",
+    ),
+    Command(
+        "dark",
+        Menu.VIEW,
+        Message("ui.command.dark"),
+        Message("ui.hint.dark"),
+        _darken,
+        "",
+        "moon",
+        group="look",
+        ticked=_is_dark,
     ),
 )

@@ -13,11 +13,19 @@ if TYPE_CHECKING:
 
 
 def bring_in(window: MainWindow) -> None:
-    """Import rows from a spreadsheet."""
+    """Import rows from a spreadsheet; where no document is open, begin one with them."""
+    if not window.session.is_open:
+        window.start.choose_existing()
+        return
     from desktop.ui.dialogs.importing import import_file
 
     window.session.drafts.flush()
     import_file(window, window.session)
+
+
+def may_import(window: MainWindow) -> bool:
+    """Into a document that may be written, or to begin one."""
+    return not (window.session.is_open and window.session.read_only)
 
 
 def bring_back(window: MainWindow) -> None:
@@ -42,7 +50,7 @@ COMMANDS = (
         bring_in,
         "Ctrl+Shift+I",
         "file-up",
-        may_change,
+        may_import,
         WRITERS,
     ),
     Command(

@@ -75,10 +75,10 @@ class PackagePage(Page):
         speaker = self.session.speaker
         card = widgets.Card(speaker, Message("ui.package.sign"), Message("ui.package.sign.note"))
         self._which = widgets.label(speaker, Message("ui.package.none"), "muted", wrap=True)
-        choose = widgets.button(
+        self._choose = widgets.button(
             speaker, Message("ui.package.choose"), self._choose_package, icon="folder-open"
         )
-        card.add(widgets.line(self._which, 1, choose))
+        card.add(widgets.line(self._which, 1, self._choose))
         self._roles = QVBoxLayout()
         self._roles.setSpacing(4)
         card.add(self._roles)
@@ -135,6 +135,7 @@ class PackagePage(Page):
         if self.package is None:
             return
         done = signed_roles(self.package)
+        before: QWidget = self._choose
         for role, label, name in self.signers():
             signed = role in done
             mark = widgets.picture(
@@ -161,6 +162,10 @@ class PackagePage(Page):
             for part in (state, press, token):
                 row.addWidget(part)
             self._roles.addLayout(row)
+            # They are made later than what stands below them; the keyboard comes to them in their place.
+            QWidget.setTabOrder(before, press)
+            QWidget.setTabOrder(press, token)
+            before = token
 
     # -- locking --------------------------------------------------------------------------------
     def _choose_target(self) -> None:

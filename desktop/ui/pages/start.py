@@ -189,7 +189,7 @@ class StartPage(QScrollArea):
         head.addLayout(words, 1)
         box.addLayout(head)
         choose = widgets.button(
-            speaker, Message("ui.start.existing.choose"), self._choose_existing, icon="folder-open"
+            speaker, Message("ui.start.existing.choose"), self.choose_existing, icon="folder-open"
         )
         drop = widgets.label(speaker, Message("ui.start.existing.drop"), "muted", wrap=True)
         box.addLayout(widgets.line(drop, 1, choose))
@@ -313,7 +313,8 @@ class StartPage(QScrollArea):
     def _open(self) -> None:
         self._window.commands.run("open")
 
-    def _choose_existing(self) -> None:
+    def choose_existing(self) -> None:
+        """Ask for last year's list and begin a document with it."""
         title, kinds = Message("ui.start.existing.choose"), Message("ui.files.tables")
         self._window.receive(ask_open_many(self, self._session, title, kinds, Purpose.IMPORTS))
 

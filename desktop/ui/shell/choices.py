@@ -11,6 +11,7 @@ from desktop.base import LocalText, Message
 from desktop.ui.commands import key_text
 from desktop.ui.journey import Journey, Stop
 from desktop.ui.pages.directory import KINDS
+from desktop.ui.settings import SIZES
 from desktop.ui.shell.sections import Entry
 from desktop.workspace.plan import Place
 
@@ -136,6 +137,7 @@ def _settings(window: MainWindow) -> Iterator[Entry]:
             window.session.say(title),
             SETTINGS,
             partial(window.show_page, "settings", name),
+            beside=" ".join(f"{size}%" for size in SIZES) if name == "text-size" else "",
             icon="settings",
         )
 
