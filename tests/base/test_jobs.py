@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from multiprocessing import Pipe
 from typing import Any
 
 import pytest
 
-from desktop.base import Message, RancangError
+from desktop.base import Message, RancangError, jobs
 from desktop.base.jobs import Done, Failed, Job, Progress, Report
 
 

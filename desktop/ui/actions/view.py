@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.base import Language, Message
-from desktop.ui import theme
 from desktop.ui.commands import Command, Menu, is_open
 from desktop.ui.settings import SIZES, Theme
 from desktop.ui.views import NAMES, View
