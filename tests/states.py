@@ -51,6 +51,7 @@ def asked(open_it: Callable[[], object], name: str) -> Iterator[Seen]:
                     rest(0.05)
                     if not runner.running:
                         break
+            settle()
             yield name, kept[-1]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -160,6 +160,25 @@ class Flow(QLayout):
 
 def _height(item: QLayoutItem) -> int:
     return item.sizeHint().expandedTo(item.minimumSize()).height() if item.widget() is not None else 0
+
+
+class Tall(QWidget):
+    """As high as its wrapped texts need, also where what holds it (tabs) does not ask for that."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stand()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._stand()
+        return done
+
+    def _stand(self) -> None:
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
 
 
 class Pair(QWidget):

@@ -113,3 +113,23 @@ def test_no_word_of_a_printed_table_is_broken_and_the_table_is_as_wide_as_the_te
         for head, cell in zip(heads, cells, strict=True)
     ]
     assert all(share >= letters for share, letters in zip(shares, longest, strict=True))
+
+
+def test_a_page_behind_a_tab_is_as_high_as_its_wrapped_lines_need(desk, qtbot):
+    from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout
+
+    from desktop.ui.flow import Tall
+
+    tabs, inside = QTabWidget(), Tall()
+    qtbot.addWidget(tabs)
+    box = QVBoxLayout(inside)
+    for _ in range(5):
+        label = QLabel("Belum diisi: jumlah penduduk pada isian profil daerah. " * 3)
+        label.setWordWrap(True)
+        box.addWidget(label)
+    tabs.addTab(inside, "Wajib")
+    tabs.resize(300, 200)
+    tabs.show()
+    desk.settle()
+    labels = inside.findChildren(QLabel)
+    assert all(label.height() >= label.heightForWidth(label.width()) for label in labels)

@@ -85,6 +85,7 @@ class Side(QFrame):
         super().resizeEvent(event)
         room = self.width() >= theme.grown(560)
         self.mark.setVisible(not room)
+        self.count.setWordWrap(not room)
         self.margin.give_room(room=room)
 
     # -- words ----------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from desktop.base import Language, LocalText, Message
@@ -115,12 +115,19 @@ class BooksPage(Page):
         for item in self._items():
             book = item.data(Qt.ItemDataRole.UserRole)
             item.setText(self.session.say(_book_name(book.code, book.title)))
-        self.books.setFixedHeight(min(theme.grown(240), self._rows_height()))
+        self._fit_books()
         self._name_printed()
         report = self.session.report
         self._draft.setVisible(report is not None and report.draft)
         if self.printed and self._head != self.session.workspace.head:
             self._say(Message("ui.books.outdated"), "warn")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_books()
+
+    def _fit_books(self) -> None:
+        self.books.setFixedHeight(min(theme.grown(260), self._rows_height()))
 
     def arrive(self) -> None:
         self.refresh()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabWidget, QVBoxLayout,
 from desktop.base import Message
 from desktop.ui import widgets
 from desktop.ui.dialogs.ask import ask_reason
+from desktop.ui.flow import Tall
 from desktop.ui.journey import Journey, Stop
 from desktop.ui.pages.page import Page
 from desktop.ui.session import Session
@@ -46,7 +47,7 @@ class ChecksPage(Page):
             widgets.call(speaker, part, Message("ui.checks.lists"))
         self._boxes: list[QVBoxLayout] = []
         for _ in range(len(TABS) + 1):
-            inside = QWidget()
+            inside = Tall()
             box = QVBoxLayout(inside)
             box.setContentsMargins(0, 12, 0, 0)
             box.setSpacing(8)

@@ -72,6 +72,7 @@ class InterviewPage(Page):
         name.setBuddy(self._programmes)
         row = widgets.line(name, self._programmes)
         row.setStretch(1, 1)
+        row.addStretch(0)
         made.setLayout(row)
         return made
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from desktop.ui.fields.box import FieldBox
     from desktop.ui.views import View, ViewSwitch
 
-READ = 1080
+READ = 1180
 """How wide a page that is read grows, in pixels of 100 % text."""
 
 

@@ -83,6 +83,7 @@ class PrintedPage(Page):
         self.languages = {language: self._language_button(language) for language in Language}
         row = widgets.line(name, self.chapters, *self.languages.values())
         row.setStretch(1, 1)
+        row.addStretch(0)
         made.setLayout(row)
         return made
 
@@ -217,7 +218,7 @@ class PrintedPage(Page):
             document = next(steps)
             yield False
         elements = part_of(document.elements, self._chapter)
-        markup = Markup(document.labels, self._origin)
+        markup = Markup(document.labels, self._origin, self.sheet.room().width())
         figures = [each for each in elements if isinstance(each, Figure)]
         drawings = self._draw(figures)
         for _ in self.sheet.fill(markup.parts(elements)):

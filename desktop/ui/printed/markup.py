@@ -38,6 +38,8 @@ HEADINGS = {1: 29, 2: 19, 3: 15, 4: 14}
 BODY, CELL, NOTE = 13, 12, 11
 ROWS = 16
 """Rows of a table that are shown at once; longer ones follow in pieces."""
+PAPER, BOLD = 666, 1.15
+"""Width of the text on the paper in pixels of 100 % text, and how much wider bold letters are."""
 LETTER, LONGEST, WORD = 1.12, 24, 16
 """What a letter of a cell takes of the paper in per cent, how many letters stay on one line at most, and how
 long a word is at most that is not broken."""
@@ -46,8 +48,9 @@ long a word is at most that is not broken."""
 class Markup:
     """Writes the HTML of some elements and remembers what its links mean."""
 
-    def __init__(self, labels: Labels, origin: Callable[[Source], str]) -> None:
-        """``origin`` says in words which page a generated part comes from."""
+    def __init__(self, labels: Labels, origin: Callable[[Source], str], room: int = 0) -> None:
+        """``origin`` says in words which page a generated part comes from; ``room`` is the width there is."""
+        self._letter = LETTER * max(1.0, theme.grown(PAPER) / room) if room > 0 else LETTER
         self._labels = labels
         self._origin = origin
         self._colours = theme.colours()
@@ -80,7 +83,7 @@ class Markup:
 
     def _long_table(self, element: Table, ending: str) -> Iterator[str]:
         """A table in pieces that are each shown at once; columns have the same widths in all of them."""
-        shares = shares_of(element)
+        shares = shares_of(element, self._letter)
         bare = tuple(replace(column, title="") for column in element.columns)
         for at in range(0, len(element.rows), ROWS):
             rows, last = element.rows[at : at + ROWS], at + ROWS >= len(element.rows)
@@ -196,7 +199,7 @@ class Markup:
             mark = f'<b style="color:{c.primary}">{escape(label)}</b>&nbsp;&nbsp;' if label else ""
             style = f"font-size:{self._px(CELL)};margin-top:{self._px(10)};margin-bottom:{self._px(4)}"
             caption = f'<p style="{style}">{mark}{escape(element.caption)}</p>'
-        shares = shares or shares_of(element)
+        shares = shares or shares_of(element, self._letter)
         head = ""
         if any(column.title for column in element.columns):
             ground = f'bgcolor="{c.sunken}"'
@@ -275,11 +278,11 @@ class Markup:
         return f"{place}<table {look}>{rows}</table>"
 
 
-def shares_of(table: Table) -> list[int]:
+def shares_of(table: Table, letter: float = LETTER) -> list[int]:
     """The room of each column in per cent: no word is broken, figures do not wrap, the rest goes by share."""
     places = range(len(table.columns))
-    words = [_word(table, place) for place in places]
-    least = [max(word, _whole(table, place)) for place, word in zip(places, words, strict=True)]
+    words = [_word(table, place) * letter for place in places]
+    least = [max(word, _whole(table, place) * letter) for place, word in zip(places, words, strict=True)]
     if sum(least) > 100:
         # there is not room for all of it: whole words at least
         least = words
@@ -307,17 +310,17 @@ def _cells(table: Table, place: int) -> Iterator[str]:
 
 
 def _word(table: Table, place: int) -> float:
-    """What the longest word of a column takes of the paper."""
-    said = (table.columns[place].title, *_cells(table, place))
-    longest = max((len(word) for text in said for word in text.split()), default=0)
-    return (min(longest, WORD) + 2) * LETTER
+    """Letters of the longest word of a column; those of a head are bold and count for more."""
+    head = max((len(word) * BOLD for word in table.columns[place].title.split()), default=0.0)
+    longest = max((len(word) for text in _cells(table, place) for word in text.split()), default=0)
+    return min(max(head, longest), WORD) + 2
 
 
 def _whole(table: Table, place: int) -> float:
-    """What the longest cell of a column takes that has no share of its own (figures, years, marks)."""
+    """Letters of the longest cell of a column that has no share of its own (figures, years, marks)."""
     if table.columns[place].width:
         return 0
-    return (max((min(len(text), LONGEST) for text in _cells(table, place)), default=0) + 2) * LETTER
+    return max((min(len(text), LONGEST) for text in _cells(table, place)), default=0) + 2
 
 
 def run_html(run: Run) -> str:

@@ -65,6 +65,10 @@ class FindingButton(QFrame):
         self._press()
 
 
+WIDE, WIDER = 1700, 380
+"""From this width of the window on, in pixels of 100 % text, the panel is so wide."""
+
+
 class FindingsPanel(QFrame):
     """The open remarks about what the page shows."""
 
@@ -78,8 +82,7 @@ class FindingsPanel(QFrame):
         self._ref = ""
         self._shown: tuple[Finding, ...] | None = None
         self.setProperty("look", "panel")
-        self._fit()
-        session.settings_changed.connect(self._fit)
+        self.fit(0)
         widgets.call(session.speaker, self, Message("ui.findings.title"))
         layout = widgets.column(margins=(14, 14, 6, 10))
         self.setLayout(layout)
@@ -95,8 +98,12 @@ class FindingsPanel(QFrame):
         session.report_changed.connect(self.refresh)
         session.speaker.changed.connect(self._speak)
 
-    def _fit(self) -> None:
-        self.setFixedWidth(theme.grown(theme.FINDINGS, at_most=380))
+    def fit(self, room: int) -> None:
+        """As wide as the window allows: on a wide one its lines are longer."""
+        wide = WIDER if room >= theme.grown(WIDE) else theme.FINDINGS
+        wide = theme.grown(wide, at_most=max(380, wide))
+        if wide != self.width():
+            self.setFixedWidth(wide)
 
     def _list(self) -> QScrollArea:
         area = QScrollArea()

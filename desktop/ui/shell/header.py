@@ -80,7 +80,12 @@ class Header(QFrame):
         """The stage stands on one line where it fits beside the mark of an example."""
         beside = self._example.sizeHint().width() + theme.GAP if self._example is not None else 0
         words = self._crumb.fontMetrics().horizontalAdvance(self._crumb.text()) + 2
-        self._crumb.setWordWrap(words > self.title.width() - beside)
+        wraps = words > self.title.width() - beside
+        # a text that wraps takes all the room there is, else it gets as little as one word needs
+        policy = QSizePolicy.Policy.Expanding if wraps else QSizePolicy.Policy.Maximum
+        self._crumb.setSizePolicy(policy, QSizePolicy.Policy.Preferred)
+        self._crumb.setWordWrap(wraps)
+        self._crumbs_row.setStretch(0, int(wraps))
 
     def _check_words(self) -> Message | str:
         return "" if self._narrow else Message("ui.header.check")
@@ -108,7 +113,7 @@ class Header(QFrame):
     def _crumbs(self) -> QHBoxLayout:
         """The stage, and that the document is an example."""
         self._crumb.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        row = widgets.line(self._crumb)
+        self._crumbs_row = row = widgets.line(self._crumb)
         if self._session.is_open and self._session.plan.example:
             example = widgets.label(self._session.speaker, Message("ui.start.example_document"))
             widgets.chip(example, "info")

@@ -237,6 +237,7 @@ class Workbench(QWidget):
 
     def _place_findings(self) -> None:
         """Show the findings where the person wants them and the page has room for them."""
+        self.findings.fit(self.width())
         page = self.current
         wanted = page is None or (page.has_findings() and not (page.fills and not self.findings.mine()))
         side = self.sides.wanted_width() if self.sides.side_shown else 0
