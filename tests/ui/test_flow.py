@@ -133,3 +133,15 @@ def test_a_page_behind_a_tab_is_as_high_as_its_wrapped_lines_need(desk, qtbot):
     desk.settle()
     labels = inside.findChildren(QLabel)
     assert all(label.height() >= label.heightForWidth(label.width()) for label in labels)
+
+
+def test_no_finding_is_squeezed_whatever_the_size_of_the_letters(desk, qtbot):
+    from PySide6.QtWidgets import QLabel
+
+    desk.session.remember(text_percent=150)
+    desk.check()
+    page = desk.visit("checks")
+    qtbot.wait(50)
+    labels = [each for each in page.findChildren(QLabel) if each.isVisible() and each.wordWrap()]
+    assert labels
+    assert not [each.text() for each in labels if each.height() + 2 < each.heightForWidth(each.width())]

@@ -198,7 +198,7 @@ class ChapterPage(Page):
             )
         card.add(self._folded)
         self._folded.setVisible(self.session.settings.guidance_shown)
-        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         return card
 
     def _fold(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.base import Message
 from desktop.ui import widgets
@@ -144,7 +144,6 @@ class ChecksPage(Page):
         widgets.call(speaker, go, Message("ui.findings.go", what=finding.message))
         row.addWidget(go)
         made.add(row)
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         return made
 
     def _show_aside(self, entries: tuple[SetAsideFinding, ...]) -> None:

@@ -86,6 +86,7 @@ class Header(QFrame):
         self._crumb.setSizePolicy(policy, QSizePolicy.Policy.Preferred)
         self._crumb.setWordWrap(wraps)
         self._crumbs_row.setStretch(0, int(wraps))
+        self._crumbs_row.setStretch(self._crumbs_row.count() - 1, int(not wraps))
 
     def _check_words(self) -> Message | str:
         return "" if self._narrow else Message("ui.header.check")
