@@ -66,6 +66,7 @@ class EvidencePage(Page):
         self.detail.save_wanted.connect(self.save)
         self.detail.remove_wanted.connect(self.remove)
         scroll = QScrollArea()
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what lies in it has the keyboard
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -99,7 +99,8 @@ class PartsCard(widgets.Card):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
-        widgets.call(session.speaker, self.tabs.tabBar(), Message("ui.home.parts"))
+        for part in (self.tabs, self.tabs.tabBar()):
+            widgets.call(session.speaker, part, Message("ui.home.parts"))
         self.kinds: dict[str, Bars] = {}
         self._read: dict[str, Callable[[], Sequence[Part]]] = {}
         for kind, title, nothing in KINDS:
