@@ -43,6 +43,8 @@ class Runner(QWidget):
         layout.addLayout(widgets.line(self._bar, self.cancel))
         self._timer = QTimer(self, interval=POLL)
         self._timer.timeout.connect(self.look)
+        # a job of a document that is closed would go on for nobody, and leave its copy behind
+        session.closed.connect(self.stop)
         self.hide()
 
     @property

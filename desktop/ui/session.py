@@ -76,6 +76,8 @@ class Session(QObject):
         self._settings = settings
         self.ask_to_leave: Callable[[], bool] = lambda: True
         """Whether the document may be left although something typed could not be written; the window asks."""
+        self.opening = False
+        """Whether a document is just being opened beside the window."""
         self._workspace: Workspace | None = None
         self._plan: Plan | None = None
         self._pack: Pack | None = None
@@ -234,7 +236,12 @@ class Session(QObject):
             return workspace
 
         self.drafts.flush()
-        self.adopt(beside(opened))
+        self.opening = True
+        try:
+            workspace = beside(opened)
+        finally:
+            self.opening = False
+        self.adopt(workspace)
         if self.workspace.backup_problem is not None:
             self.failed.emit(Message("ui.no_backup", reason=self.workspace.backup_problem))
 

@@ -171,7 +171,7 @@ class MainWindow(QMainWindow):
 
     # -- closing and keys -----------------------------------------------------------------------
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.session.may_leave():
+        if self.session.opening or not self.session.may_leave():
             event.ignore()
             return
         self.second_place.stop()

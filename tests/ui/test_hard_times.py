@@ -3,10 +3,13 @@
 import os
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from desktop.base import Message
 from desktop.base.errors import FileProblem
 from desktop.ui import crash
+from desktop.ui.editor import text
+from desktop.ui.running import Runner
 
 
 @pytest.fixture
@@ -93,3 +96,46 @@ def test_a_page_that_does_not_exist_is_not_visited(desk):
     desk.session.show("nonsense", "x")
     desk.settle()
     assert desk.window.workbench.stop == before
+
+
+# -- work that goes on -----------------------------------------------------------------------------
+def slow(report):
+    """A job that nobody waits for any more."""
+    import time
+
+    time.sleep(60)
+
+
+def test_a_job_ends_with_the_document_it_is_for(desk):
+    runner = desk.visit("books").findChild(Runner)
+    copy = runner.snapshot()
+    runner.start(lambda _made: None, slow)
+    job = runner._job
+    desk.window.commands.run("close")
+    desk.settle()
+    assert not job.running
+    assert not copy.parent.exists()
+
+
+def test_the_window_is_not_closed_while_a_document_opens(desk):
+    desk.session.leave()
+    closing = QTimer(desk.window, singleShot=True, interval=0)
+    closing.timeout.connect(desk.window.close)
+    closing.start()
+    desk.window.open_path(desk.path)
+    assert desk.session.is_open
+    assert desk.window.isVisible()
+
+
+@pytest.mark.parametrize(
+    "href", ["file:///etc/passwd", "javascript:1", "data:text/html,x", "ref:nonsense/x", ""]
+)
+def test_only_pages_and_mailboxes_are_opened_outside(desk, monkeypatch, href):
+    opened = []
+    monkeypatch.setattr(text.QDesktopServices, "openUrl", opened.append)
+    written = text.RichText()
+    desk.qtbot.addWidget(written)
+    written._go(href)
+    assert opened == []
+    written._go("https://layanan.go.id")
+    assert opened == ["https://layanan.go.id"]

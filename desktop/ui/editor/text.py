@@ -246,7 +246,7 @@ class RichText(QTextEdit):
     def _go(self, href: str) -> None:
         if href.startswith("ref:"):
             self.followed.emit(href)
-        elif href:
+        elif href.startswith(("http:", "https:", "mailto:")):
             QDesktopServices.openUrl(href)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
