@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PIL import Image
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -131,6 +131,19 @@ def _below(tree: QTreeView, index: QModelIndex) -> QModelIndex:
     return below if isinstance(below, QModelIndex) else QModelIndex(below)
 
 
+# -- names ----------------------------------------------------------------------------------------
+def unnamed(window: QWidget) -> Iterator[str]:
+    """What takes the keyboard and says no name to a screen reader."""
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible() or widget.focusPolicy() is Qt.FocusPolicy.NoFocus or not widget.isEnabled():
+            continue
+        # what only lends the keyboard to a part of itself is not met by it
+        if widget.focusProxy() is None and widget.objectName() != "qt_spinbox_lineedit":
+            seen = QAccessible.queryAccessibleInterface(widget)
+            if seen is not None and not seen.text(QAccessible.Text.Name).strip():
+                yield f"{type(widget).__name__} {widget.objectName()} in {type(widget.parent()).__name__}"
+
+
 # -- contrast -------------------------------------------------------------------------------------
 def luminance(colour: tuple[int, ...]) -> float:
     """Relative luminance (WCAG 2.2) of an sRGB colour."""
@@ -189,4 +202,4 @@ def _pillow(image: QImage) -> Image.Image:
     )
 
 
-__all__ = ["contrast", "cut", "faint", "luminance", "shown"]
+__all__ = ["contrast", "cut", "faint", "luminance", "shown", "unnamed"]

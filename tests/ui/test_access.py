@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -13,18 +13,8 @@ from PySide6.QtWidgets import (
 
 from desktop.ui import theme
 from desktop.ui.shell.palette import Palette
+from tests.measuring import unnamed
 from tests.ui.test_language import everywhere, fill
-
-
-def unnamed(window):
-    for widget in window.findChildren(QWidget):
-        if not widget.isVisible() or widget.focusPolicy() is Qt.FocusPolicy.NoFocus or not widget.isEnabled():
-            continue
-        # what only lends the keyboard to a part of itself is not met by it
-        if widget.focusProxy() is None and widget.objectName() != "qt_spinbox_lineedit":
-            seen = QAccessible.queryAccessibleInterface(widget)
-            if seen is not None and not seen.text(QAccessible.Text.Name).strip():
-                yield f"{type(widget).__name__} {widget.objectName()} in {type(widget.parent()).__name__}"
 
 
 def test_everything_that_takes_the_focus_has_a_name(desk):

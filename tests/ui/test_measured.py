@@ -9,7 +9,7 @@ import pytest
 from desktop.base import Language
 from desktop.ui.theme import Theme
 from tests import pictures
-from tests.measuring import cut, faint
+from tests.measuring import cut, faint, unnamed
 from tests.walk import screens, settle
 
 
@@ -41,17 +41,22 @@ def shown(empty_desk, demo_file, tmp_path):
     return dress, opened
 
 
+def faults(window):
+    """What is cut off, and what has no name."""
+    return [*cut(window), *(f"no name: {each}" for each in unnamed(window))]
+
+
 @pytest.mark.parametrize("percent", [100, 150])
 @pytest.mark.parametrize("language", Language)
-def test_no_word_is_cut_off(shown, language, percent):
+def test_no_word_is_cut_off_and_nothing_is_nameless(shown, language, percent):
     dress, opened = shown
     window = dress(language, percent=percent)
-    found = {"start": cut(window)}
+    found = {"start": faults(window)}
     window.start.show_new()
     settle()
-    found["new"] = cut(window)
+    found["new"] = faults(window)
     opened()
-    found |= {name: cut(widget) for name, widget in screens(window)}
+    found |= {name: faults(widget) for name, widget in screens(window)}
     assert {name: lines for name, lines in found.items() if lines} == {}
 
 
