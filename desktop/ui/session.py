@@ -177,7 +177,12 @@ class Session(QObject):
 
     def may_leave(self) -> bool:
         """Write what is pending; whether all could be written, or the person gives the rest up."""
-        return self._workspace is None or self.drafts.flush() or self.ask_to_leave()
+        if self._workspace is None or self.drafts.flush():
+            return True
+        if not self.ask_to_leave():
+            return False
+        self.drafts.forget()  # given up: what cannot be written is not to be tried and told again
+        return True
 
     def leave(self) -> None:
         """Write what is pending and close the workspace, if one is open (ask :meth:`may_leave` before)."""

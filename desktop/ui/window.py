@@ -179,4 +179,6 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _close_anyway(self) -> bool:
-        return confirm(self, self.session, Message("ui.close.unwritten"), Message("ui.close.anyway"))
+        return confirm(
+            self, self.session, Message("ui.close.unwritten"), Message("ui.close.anyway"), careful=True
+        )

@@ -26,7 +26,7 @@ class Desk:
         self.said: list[Message] = []
         self.monkeypatch = monkeypatch
         monkeypatch.setattr(window, "tell", lambda _parent, _session, message: self.said.append(message))
-        monkeypatch.setattr(window, "confirm", lambda *_: True)
+        monkeypatch.setattr(window, "confirm", lambda *_, **_how: True)
         self.window = application.build(qapp)
         self.session = self.window.session
         self.window.resize(1280, 720)

@@ -38,7 +38,7 @@ WAYS = {
 def test_what_was_not_understood_is_left_only_after_a_question(desk, monkeypatch, way):
     desk.other = another(desk)
     asked = []
-    monkeypatch.setattr(window, "confirm", lambda *what: asked.append(what[2].id) or False)
+    monkeypatch.setattr(window, "confirm", lambda *what, **_how: asked.append(what[2].id) or False)
     inner = refused(desk)
     WAYS[way](desk)
     desk.settle()

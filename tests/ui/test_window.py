@@ -136,7 +136,7 @@ def test_the_status_line_tells_what_is_typed_and_what_is_saved(desk):
 
 def test_closing_with_something_not_understood_asks_first(desk, monkeypatch):
     answers = iter([False, True])
-    monkeypatch.setattr(window, "confirm", lambda *_: next(answers))
+    monkeypatch.setattr(window, "confirm", lambda *_, **_how: next(answers))
     page = desk.visit("form", "town")
     desk.type_into(desk.box(page, "trees").bindings[0].editor.inner, "banyak")
     assert desk.window.close() is False

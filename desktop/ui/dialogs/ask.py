@@ -35,11 +35,14 @@ def inform(parent: QWidget, session: Session, message: Message) -> None:
     box.exec()
 
 
-def confirm(parent: QWidget, session: Session, message: Message, action: Message) -> bool:
-    """Ask whether to go on; the button says what happens then."""
+def confirm(
+    parent: QWidget, session: Session, message: Message, action: Message, *, careful: bool = False
+) -> bool:
+    """Ask whether to go on; the button says what happens then. ``careful``: Enter alone changes nothing."""
     box = QMessageBox(QMessageBox.Icon.Question, "Rancang", session.say(message), parent=parent)
     yes = box.addButton(session.say(action), QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(QMessageBox.StandardButton.Cancel)
+    cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(cancel if careful else yes)
     box.exec()
     return box.clickedButton() is yes
 

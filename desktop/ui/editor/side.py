@@ -18,13 +18,14 @@ from desktop.ui.editor.margin import Margin
 from desktop.ui.fields.binding import Binding
 from desktop.ui.fields.box import language_name
 from desktop.ui.fields.richedit import RichEditor
+from desktop.ui.fields.saying import beside
 from desktop.ui.tracing import Subject
 from desktop.workspace.plan import text_hash
 
 if TYPE_CHECKING:
     from desktop.guideline.pack import Chapter
     from desktop.ui.registers import AnswerRegister
-    from desktop.ui.session import Session
+from desktop.ui.session import Session
 
 COUNT_AFTER = 150
 """Milliseconds after the last letter before words are counted again."""
@@ -138,7 +139,7 @@ class Side(QFrame):
         self.said.setVisible(bool(mine))
         if mine:
             theme.look(self.said, {"mandatory": "bad", "weak": "warn"}.get(mine[0].list, "muted"))
-            self.session.speaker.tie(self.said, QLabel.setText, mine[0].message)
+            self.session.speaker.tie(self.said, QLabel.setText, beside(mine[0].message))
 
     # -- out of date ----------------------------------------------------------------------------
     def _make_stale(self) -> QFrame:

@@ -100,6 +100,13 @@ class ChapterPage(Page):
         if self.sides:
             self.sides[0].editor.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def take_focus(self) -> None:
+        """Put the cursor into the text; what leads to it stands before it."""
+        if self.sides:
+            self._back_to_text()
+        else:
+            super().take_focus()
+
     def open_ref(self, ref: str) -> None:
         for row, chapter in enumerate(self._chapters):
             if chapter.id == ref:
