@@ -55,7 +55,9 @@ def test_somebody_elses_key_signs_only_when_that_is_agreed(page, monkeypatch, ag
     page.person = "Andi Wijaya"
     told = []
     monkeypatch.setattr(package, "ask_password", lambda *_: PASSWORD)
-    monkeypatch.setattr(package, "confirm", lambda *asked: told.append(asked[2].params) or agreed)
+    monkeypatch.setattr(
+        package, "confirm", lambda *asked, careful: told.append(asked[2].params) or (careful and agreed)
+    )
     page._choose_key("mayor")
     assert [dict(each) for each in told] == [{"holder": "Ratna Dewi", "person": "Andi Wijaya"}]
     assert bool(page.signed) is agreed
@@ -97,3 +99,10 @@ def test_the_keyboard_comes_to_the_signers_before_what_stands_below_them(desk):
         for name in ("ui.package.sign_p12", "ui.package.sign_token"):
             desk.qtbot.keyClick(desk.window.focusWidget(), Qt.Key.Key_Tab)
             assert desk.window.focusWidget().text().strip() == desk.session.say(Message(name))
+
+
+def test_a_signer_without_a_name_says_where_to_write_it(page):
+    assert page._unnamed("mayor") == Message("ui.package.unnamed")
+    closing = page._container_roles()
+    labels = [role.label for role in page.session.pack.roles if role.id in closing]
+    assert page._unnamed(package.CONTAINER) == labels[0]

@@ -83,7 +83,7 @@ class ImportDialog(Ask):
         self.body.addWidget(self.trail)
         self.body.addWidget(self.pages, 1)
         self.back = widgets.button(speaker, Message("ui.import.back"), self._go_back)
-        self.buttons.addButton(self.back, self.buttons.ButtonRole.ActionRole)
+        self.buttons.addButton(self.back, self.buttons.ButtonRole.ResetRole)
         self.buttons.accepted.disconnect(self.accept)
         self.buttons.accepted.connect(self.go_on)
         speaker.changed.connect(self._say_again)

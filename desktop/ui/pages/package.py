@@ -143,7 +143,7 @@ class PackagePage(Page):
                 "good" if signed else "warn",
             )
             who = widgets.label(
-                speaker, Message("ui.package.signer", role=label, name=name or "\N{EM DASH}"), wrap=True
+                speaker, Message("ui.package.signer", role=label, name=name or self._unnamed(role)), wrap=True
             )
             state = widgets.label(
                 speaker, Message("ui.package.signed") if signed else Message("ui.package.waiting"),
@@ -166,6 +166,13 @@ class PackagePage(Page):
             QWidget.setTabOrder(before, press)
             QWidget.setTabOrder(press, token)
             before = token
+
+    def _unnamed(self, role: str) -> LocalText | Message:
+        """What stands for a name nobody has written: the closing role, or where to write it."""
+        if role != CONTAINER:
+            return Message("ui.package.unnamed")
+        closing = self._container_roles()
+        return next((each.label for each in self.session.pack.roles if each.id in closing), LocalText({}))
 
     # -- locking --------------------------------------------------------------------------------
     def _choose_target(self) -> None:
@@ -245,7 +252,7 @@ class PackagePage(Page):
         if not person or same_person(person, holder):
             return True
         message = Message("ui.package.other_holder", holder=holder, person=person)
-        return confirm(self, self.session, message, Message("ui.package.sign_anyway"))
+        return confirm(self, self.session, message, Message("ui.package.sign_anyway"), careful=True)
 
     def _choose_token(self, role: str) -> None:
         from desktop.ui.dialogs.token import ask_token
