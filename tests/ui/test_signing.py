@@ -106,3 +106,22 @@ def test_a_signer_without_a_name_says_where_to_write_it(page):
     closing = page._container_roles()
     labels = [role.label for role in page.session.pack.roles if role.id in closing]
     assert page._unnamed(package.CONTAINER) == labels[0]
+
+
+def test_after_a_signature_the_keyboard_is_at_the_next_that_waits(desk, page, monkeypatch):
+    done = set()
+    monkeypatch.setattr(package, "signed_roles", lambda _: done)
+    people = [(role, Message("ui.package.whole"), role) for role in ("mayor", "elder")]
+    monkeypatch.setattr(page, "signers", lambda: people)
+    page.package = desk.folder / "paket.asice"
+    page._show_roles()
+    desk.settle()
+    page._presses["mayor"].setFocus()
+    done.add("mayor")
+    page._show_roles()
+    desk.settle()
+    assert page._presses["elder"].hasFocus()
+    done.add("elder")
+    page._show_roles()
+    desk.settle()
+    assert page._choose.hasFocus()

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.base import Language, LocalText, Message, RancangError, clock
 from desktop.ui import theme, widgets
@@ -42,6 +42,8 @@ class PackagePage(Page):
         self.trust: list[Path] = []
         self._judged: Path | None = None
         """The file that the verdict in view is about."""
+        self._presses: dict[str, QPushButton] = {}
+        """By role: what signs with a key file."""
         self.runner = Runner(session)
         self.add(self._seal_card())
         self.add(self._sign_card())
@@ -130,7 +132,10 @@ class PackagePage(Page):
         return listed + [(CONTAINER, whole, each.name) for each in container_signers(plan, pack)]
 
     def _show_roles(self) -> None:
+        here = self.window().focusWidget()
+        at = next((role for role, press in self._presses.items() if press is here), "")
         widgets.empty(self._roles)
+        self._presses.clear()
         speaker = self.session.speaker
         if self.package is None:
             return
@@ -166,6 +171,13 @@ class PackagePage(Page):
             QWidget.setTabOrder(before, press)
             QWidget.setTabOrder(press, token)
             before = token
+            self._presses[role] = press
+        if at:
+            # who signs with the keyboard goes on with the next that waits
+            left = [role for role in (at, *self._presses) if role in self._presses and role not in done]
+            target = self._presses[left[0]] if left else self._choose
+            target.show()
+            target.setFocus()
 
     def _unnamed(self, role: str) -> LocalText | Message:
         """What stands for a name nobody has written: the closing role, or where to write it."""
