@@ -154,3 +154,12 @@ def test_keys_have_indonesian_names_and_are_still_understood_in_english(desk, kn
     desk.window.commands.run("language-en")
     assert QKeySequence("Alt+Left").toString(native) == "Alt+Left"
     desk.window.commands.run("language-id")
+
+
+def test_what_a_file_dialog_asks_before_it_replaces_is_known(known):
+    texts = [
+        "%1 already exists.\nDo you want to replace it?",
+        "%1\nFile not found.\nPlease verify the correct file name was given.",
+        "%1\nDirectory not found.\nPlease verify the correct directory name was given.",
+    ]
+    assert [text for text in texts if not known.get(("QFileDialog", text))] == []

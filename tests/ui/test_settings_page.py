@@ -227,3 +227,21 @@ def test_settings_changed_elsewhere_are_shown(desk, page):
     assert page.screen_card.second.isChecked()
     assert page.identity.name.text() == "Budi"
     assert page.identity.name.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_a_name_typed_without_its_ending_gets_it_and_replaces_nothing(desk, monkeypatch):
+    title, typed = Message("ui.package.seal"), desk.folder / "paket"
+    monkeypatch.setattr(files.QFileDialog, "getSaveFileName", lambda *_: (str(typed), ""))
+    assert ask_save(desk.window, desk.session, title, "Kota.asice") == desk.folder / "paket.asice"
+    (desk.folder / "paket.asice").touch()
+    assert ask_save(desk.window, desk.session, title, "Kota.asice") == desk.folder / "paket (2).asice"
+
+
+def test_a_second_package_is_proposed_beside_the_first(desk, monkeypatch):
+    page, names = desk.visit("package"), []
+    monkeypatch.setattr("desktop.ui.pages.package.confirm", lambda *_, **__: True)
+    monkeypatch.setattr("desktop.ui.pages.package.ask_save", lambda *asked: names.append(asked[3]))
+    page._choose_target()
+    desk.path.with_suffix(".asice").touch()
+    page._choose_target()
+    assert names == [f"{desk.path.stem}.asice", f"{desk.path.stem} (2).asice"]

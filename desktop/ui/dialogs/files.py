@@ -11,7 +11,7 @@ from desktop.ui.session import Session
 from desktop.ui.settings import Purpose, start_folder
 from desktop.ui.speaker import Speech
 
-__all__ = ["Purpose", "ask_folder", "ask_open", "ask_open_many", "ask_save"]
+__all__ = ["Purpose", "ask_folder", "ask_open", "ask_open_many", "ask_save", "unused"]
 
 EVERY = Message("ui.files.all")
 
@@ -58,7 +58,18 @@ def ask_save(
     """Where to write a file that is proposed to be called ``name`` (and to lie in ``where``)."""
     folder = where if where is not None and where.is_dir() else _begin(session, purpose)
     path, _ = QFileDialog.getSaveFileName(parent, session.say(title), str(folder / name), session.say(kinds))
+    if path and not Path(path).suffix:
+        # Qt asked about the name as it was typed; about the whole one nobody was asked.
+        path = str(unused(Path(path).with_suffix(Path(name).suffix)))
     return _took(session, purpose, path)
+
+
+def unused(path: Path) -> Path:
+    """The path itself, or one numbered beside it when something lies there already."""
+    free, number = path, 2
+    while free.exists():
+        free, number = path.with_stem(f"{path.stem} ({number})"), number + 1
+    return free
 
 
 def ask_folder(

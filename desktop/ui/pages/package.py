@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QVBoxLayout, QWidg
 from desktop.base import Language, LocalText, Message, RancangError, clock
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import ask_password, confirm
-from desktop.ui.dialogs.files import Purpose, ask_open, ask_save
+from desktop.ui.dialogs.files import Purpose, ask_open, ask_save, unused
 from desktop.ui.fields.box import language_name
 from desktop.ui.pages.elsewhere import Elsewhere
 from desktop.ui.pages.page import Page
@@ -193,7 +193,8 @@ class PackagePage(Page):
             message = Message("ui.package.seal_draft", n=len(report.mandatory))
             if not confirm(self, self.session, message, Message("ui.package.seal_anyway")):
                 return
-        proposed = self.session.workspace.path.with_suffix(".asice").name
+        # an older package stays whole, with its signatures
+        proposed = unused(self.session.workspace.path.with_suffix(".asice")).name
         path = ask_save(
             self, self.session, Message("ui.package.seal"), proposed, Message("ui.files.packages")
         )
