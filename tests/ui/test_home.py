@@ -394,3 +394,12 @@ def test_bars_are_pressed_with_the_keyboard(desk):
     desk.qtbot.keyClick(bar, Qt.Key.Key_Space)
     desk.settle()
     assert desk.window.workbench.stop != Stop("home")
+
+
+def test_no_step_leads_where_the_person_has_no_page(desk):
+    page = home(desk)
+    all_steps = {step.page for step in page.steps.shown}
+    desk.session.remember(role="agency")
+    page = home(desk)
+    assert not {step.page for step in page.steps.shown} & {"agencies", "chapter", "books", "package"}
+    assert all_steps

@@ -15,6 +15,7 @@ from desktop.checks.due import due_dates
 from desktop.checks.next_steps import Sealed, Viewpoint, is_new, next_steps, own_agency
 from desktop.checks.progress import Part, PlanProgress, by_agency, by_chapter, by_stage, measuring
 from desktop.ui import theme, widgets
+from desktop.ui.pages.directory import KINDS
 from desktop.ui.pages.home.deadlines import DeadlinesCard
 from desktop.ui.pages.home.news import NewsCard, PackagesCard
 from desktop.ui.pages.home.progress import OverviewCard, PartsCard
@@ -147,7 +148,10 @@ class HomePage(Page):
             self.steps.wait()
         else:
             sealed = tuple(_sealed(package, standing) for package, standing in packages if standing)
-            self.steps.show_steps(next_steps(plan, pack, report, Viewpoint(today, agency, sealed)))
+            role = Role.of(self.session.settings.role)
+            steps = next_steps(plan, pack, report, Viewpoint(today, agency, sealed))
+            # what somebody else does is no next step of this person
+            self.steps.show_steps(tuple(each for each in steps if role in KINDS[each.page].roles))
             yield None
             self.deadlines.show_dates(plan, due_dates(plan, pack, report, today), today)
         yield None
