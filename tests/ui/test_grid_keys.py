@@ -275,3 +275,13 @@ def test_the_menu_offers_what_the_keys_do_and_every_key_is_told(desk, grid):
     menu.close()
     said = [desk.session.say(what) for _, what in KEYS]
     assert len(set(said)) == len(KEYS)
+
+
+def test_typing_into_a_cell_that_is_only_shown_is_answered(desk, grid, monkeypatch):
+    told = []
+    desk.session.told.connect(lambda message: told.append(message.id))
+    monkeypatch.setattr(grid.table.cells, "flags", lambda _index: Qt.ItemFlag.ItemIsEnabled)
+    desk.qtbot.keyClick(grid.table, Key.Key_A)
+    assert told == ["ui.grid.locked"]
+    desk.qtbot.keyClick(grid.table, Key.Key_Down)
+    assert told == ["ui.grid.locked"]

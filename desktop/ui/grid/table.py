@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QTableView, QWidget
 
+from desktop.base import Message
 from desktop.base.speech import date
 from desktop.ui.grid import menus
 from desktop.ui.grid.blocks import Block, Hands
@@ -230,7 +231,18 @@ class CellTable(QTableView):
         elif key == Key.Key_Escape:
             self._escape(event)
         else:
+            self._explain_locked(event)
             super().keyPressEvent(event)
+
+    def _explain_locked(self, event: QKeyEvent) -> None:
+        """Typing into a cell that only shows something is answered, not swallowed."""
+        index, held = self.currentIndex(), event.modifiers() & (CONTROL | ALT)
+        if not event.text().strip() or held or not index.isValid():
+            return
+        if not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            only_read = self.session.read_only
+            said = Message("ui.grid.only_read" if only_read else "ui.grid.locked")
+            self.session.told.emit(said)
 
     def _command(self, event: QKeyEvent, *, shift: bool) -> bool:
         """Ctrl with a letter or sign; whether it meant anything."""
