@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget
 
@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
         self.start = StartPage(session, self)
         self._stack.addWidget(self.start)
         self.setCentralWidget(self._stack)
+        self.start.first.setFocus(Qt.FocusReason.OtherFocusReason)
         self._aside: Aside | None = None
         self.second_place = SecondPlace(session)
         self.commands.add(actions.EVERYTHING)

@@ -127,7 +127,7 @@ class BooksPage(Page):
         self._fit_books()
 
     def _fit_books(self) -> None:
-        self.books.setFixedHeight(min(theme.grown(260), self._rows_height()))
+        self.books.setFixedHeight(min(theme.grown(340), self._rows_height()))
 
     def arrive(self) -> None:
         self.refresh()

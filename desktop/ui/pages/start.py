@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -110,6 +111,7 @@ class StartPage(QScrollArea):
 
     def _top(self) -> QHBoxLayout:
         speaker, window = self._session.speaker, self._window
+        self._languages: dict[str, QPushButton] = {}
         top = widgets.line(spacing=14)
         top.addWidget(widgets.picture("rancang", "primary", 40), 0, Qt.AlignmentFlag.AlignTop)
         words = widgets.column(spacing=0)
@@ -121,6 +123,8 @@ class StartPage(QScrollArea):
             made = widgets.button(
                 speaker, name, partial(window.commands.run, f"language-{code}"), look="quiet"
             )
+            made.setCheckable(True)
+            self._languages[code] = made
             top.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
         settings = widgets.button(
             speaker,
@@ -130,7 +134,13 @@ class StartPage(QScrollArea):
             look="quiet",
         )
         top.addWidget(settings, 0, Qt.AlignmentFlag.AlignTop)
+        speaker.changed.connect(self._mark_language)
+        self._mark_language()
         return top
+
+    def _mark_language(self) -> None:
+        for code, button in self._languages.items():
+            button.setChecked(code == self._session.speaker.language.value)
 
     # -- what can be done -----------------------------------------------------------------------
     def _choices(self) -> QWidget:
@@ -171,6 +181,7 @@ class StartPage(QScrollArea):
         named = widgets.button(speaker, Message("ui.start.begin_now"), press, look=look)
         widgets.call(speaker, named, title)
         row.addWidget(named)
+        self.first = named
         card.add(row)
         return card
 
