@@ -25,6 +25,8 @@ YIELDING = WORDY | {"agency", "dimension", "sub_dimension", "choices", "person"}
 LEAST, MOST = 48, 620
 ASKED = 400
 """Rows that are read for a column's own width; more would take too long."""
+READ, WORD = 60, 190
+"""Rows read for their longest words, and the most room (at 100 %) one word is given."""
 SAVE_AFTER = 700
 """Milliseconds without a change of widths before they are kept."""
 
@@ -38,6 +40,7 @@ class Widths(QObject):
         self._set = False
         self._own: dict[str, int] = {}
         self._natural: dict[int, int] = {}
+        self._words: dict[int, int] = {}
         self._working = False
         self._save = QTimer(self, singleShot=True, interval=SAVE_AFTER)
         self._save.timeout.connect(self.keep)
@@ -120,9 +123,23 @@ class Widths(QObject):
             own = self._own.get(cells.column_key(column))
             kind = cells.kind(column)
             wide = theme.grown(cells.wide(column) or WIDE.get(kind, 92 if kind in NUMBERS else 130))
-            natural[column] = theme.grown(own) if own else max(wide, heads.needed_width(column, lines=2))
+            self._words[column] = 0 if kind in NUMBERS else self._longest_word(column)
+            least = max(heads.needed_width(column, lines=2), self._words[column])
+            natural[column] = theme.grown(own) if own else max(wide, least)
         self._natural = natural
         self.spread()
+
+    def _longest_word(self, column: int) -> int:
+        """How wide the longest word of the first rows is: narrower, it would lose its last letters."""
+        cells, metrics = self._table.cells, QFontMetrics(self._table.font())
+        texts = (
+            str(cells.index(row, column).data(Role.DisplayRole) or "")
+            for row in range(min(cells.rowCount(), READ))
+            if not cells.skips(row)
+        )
+        words = {word for text in texts for word in text.split()}
+        longest = max((metrics.horizontalAdvance(word) for word in words), default=0)
+        return min(longest + 22, theme.grown(WORD))
 
     def spread(self) -> None:
         """Give room that is left to the columns of text, unless the person chose their widths."""
@@ -165,7 +182,8 @@ class Widths(QObject):
 
     def _least(self, column: int) -> int:
         wordy = self._table.cells.kind(column) in WORDY and not self._table.cells.wide(column)
-        return max(theme.grown(110 if wordy else 106), self._table.heads.needed_width(column, lines=3))
+        least = max(self._table.heads.needed_width(column, lines=3), self._words.get(column, 0))
+        return max(theme.grown(110 if wordy else 106), least)
 
     def fit(self, column: int) -> None:
         """As wide as what stands in a column needs (a double click between two heads)."""
