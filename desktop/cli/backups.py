@@ -48,7 +48,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     identity = options.workspace_id or _identity(options, console)
     if not identity:
         return 2
-    if identity not in _known():
+    if options.workspace_id and identity not in _known():
         raise NoSuchWorkspace(identity)
     if options.restore:
         saved = backup.find(identity, options.restore)
@@ -84,8 +84,6 @@ def _identity(options: argparse.Namespace, console: Console) -> str:
 
     try:
         with opened(options, console, read_only=True) as workspace:
-            # the folder is made on first use: a workspace that never changed has no backups yet
-            backup.listed(workspace.id)
             return workspace.id
     except RancangError as error:
         console.fail(error.message)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QVBo
 from desktop.ui.journey import Stop
 from desktop.ui.theme import Theme
 from tests import walk
-from tests.ui.watchdog import Watchdog
+from tests.ui.watchdog import Watchdog, tracing
 
 LIMIT = 100
 """Milliseconds, on a machine as quick as the one the limits were set on."""
@@ -83,6 +83,6 @@ def test_no_step_of_the_journey_blocks_the_window(empty_desk, large_file, tmp_pa
     dog.watch("English", lambda: window.commands.run("language-en"))
     dog.watch("close", session.leave)
     record_property("longest", dog.longest())
-    limit = LIMIT * max(1.0, before / REFERENCE, burden() / REFERENCE)
+    limit = LIMIT * tracing() * max(1.0, before / REFERENCE, burden() / REFERENCE)
     blocked = [each for each in dog.seen if each.worst > limit * RARE.get(each.action, 1)]
     assert not blocked, f"\nlimit {limit:.0f} ms\n{dog.longest(40)}"

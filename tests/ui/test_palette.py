@@ -13,6 +13,7 @@ from desktop.ui.shell.palette import Palette, open_palette
 from desktop.ui.shell.sections import Entry
 from desktop.ui.theme import Theme
 from tests.ui.test_language import fill
+from tests.ui.watchdog import tracing
 
 NAMES = [
     "Layanan perizinan satu pintu",
@@ -207,7 +208,7 @@ def test_a_key_among_ten_thousand_entries_costs_no_frame(desk):
             dialog.list.viewport().repaint()
             times.append(time.thread_time() - start)
         best.append(min(times))
-    assert max(best) < 0.016
+    assert max(best) < 0.016 * tracing()
     dialog.close()
     dialog.deleteLater()
 

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from desktop.ui.journey import Stop
+from tests.ui.watchdog import tracing
 
 FRAME = 16
 """Milliseconds."""
@@ -34,7 +35,7 @@ def big(empty_desk, large_file, tmp_path):
 def test_a_key_takes_less_than_a_frame(big, record_property):
     p99s = {f"{kind.__name__} on {page}": p99(big, page, kind) for page, kind in PLACES}
     record_property("p99 milliseconds", p99s)
-    assert {place: taken for place, taken in p99s.items() if taken >= FRAME} == {}
+    assert {place: taken for place, taken in p99s.items() if taken >= FRAME * tracing()} == {}
 
 
 def p99(big, page, kind):
