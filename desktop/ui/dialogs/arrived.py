@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -59,6 +60,7 @@ class Shown(QDialog):
         area.setWidget(inside)
         outer.addWidget(area, 1)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
         self.buttons.rejected.connect(self.reject)
         outer.addWidget(self.buttons)
 
@@ -103,8 +105,10 @@ class PackageShown(Shown):
             self.runner.start(self._on_verdict, verify_many, (self.path,), anchors, clock.now())
 
     def _on_verdict(self, verdicts: tuple[Verdict, ...]) -> None:
+        from desktop.cli.packages import offices_of
+
         (self.verdict,) = verdicts
-        self.view.show_verdict(self.verdict)
+        self.view.show_verdict(self.verdict, offices_of(self.path) if self.verdict.signatures else None)
         for each in self._offers:
             self.buttons.removeButton(each)
             each.deleteLater()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -32,10 +33,12 @@ class VerdictView(QWidget):
         self._box.setContentsMargins(0, 4, 0, 0)
         self._box.setSpacing(5)
         self.verdict: Verdict | None = None
+        self._offices: Mapping[str, str] = {}
 
-    def show_verdict(self, verdict: Verdict) -> None:
-        """Show another verdict."""
+    def show_verdict(self, verdict: Verdict, offices: Mapping[str, str] | None = None) -> None:
+        """Show another verdict; ``offices`` is what the package itself calls the roles that sign it."""
         self.verdict = verdict
+        self._offices = offices or {}
         widgets.empty(self._box)
         speaker = self._session.speaker
         answer = widgets.label(speaker, verdict.kind.message)
@@ -60,9 +63,10 @@ class VerdictView(QWidget):
             self._box.addLayout(self._line(signature))
 
     def _role(self, role: str) -> LocalText | str:
-        """What the open document's guideline calls a role; of another guideline only the id is known."""
+        """What the open document's guideline calls a role, else the package; else only its id is known."""
         roles = self._session.pack.roles if self._session.is_open else ()
-        return next((each.label for each in roles if each.id == role), role or "\N{EM DASH}")
+        named = self._offices.get(role, role) or "\N{EM DASH}"
+        return next((each.label for each in roles if each.id == role), named)
 
     def _line(self, signature: SignatureReport) -> QVBoxLayout:
         speaker = self._session.speaker
