@@ -21,7 +21,9 @@ def made(template, tmp_path_factory):
     folder = tmp_path_factory.mktemp("sealed")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RANCANG_HOME", str(folder / "home"))
-        assert run(["seal", str(template), str(folder / "sealed.asice")]) == 0
+        # a copy: sealing is remembered in the document, and the template belongs to every test
+        town = shutil.copyfile(template, folder / "town.rancang")
+        assert run(["seal", str(town), str(folder / "sealed.asice")]) == 0
     identity = make_test_identity(folder / "id", ROLES, PASSWORD, now=clock.now())
     (folder / "password").write_text(PASSWORD + "\n", encoding="utf-8")
     return {"folder": folder, "package": folder / "sealed.asice", "identity": identity}
