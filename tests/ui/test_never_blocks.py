@@ -27,9 +27,9 @@ RARE = {
     "again worksheet action": 1.25,
     "again worksheet roadmap_short": 1.25,
 }
-"""What takes longer than the limit, still to be brought below it: a change of looks dresses every widget there
-is in one go (130 ms); a programme opens after its list was read again, and the sheets of 120 activities fit
-their rows anew (110 ms)."""
+"""What takes longer than the limit, still to be brought below it: a change of looks dresses every widget
+there is in one go (130 ms); a programme opens after its list was read again, and the sheets of 120
+activities fit their rows anew (110 ms)."""
 
 
 def burden() -> float:
