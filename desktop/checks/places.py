@@ -22,6 +22,14 @@ _NAMES = {
     "checks": Message("checks.page.checks"),
     "books": Message("checks.page.books"),
     "package": Message("checks.page.package"),
+    "figures": Message("checks.page.figures"),
+    "bodies": Message("checks.page.bodies"),
+    "decrees": Message("checks.page.decrees"),
+    "sessions": Message("checks.page.sessions"),
+    "assessment": Message("checks.page.assessment"),
+    "stakeholders": Message("checks.page.stakeholders"),
+    "inputs": Message("checks.page.inputs"),
+    "roadmap": Message("checks.page.roadmap"),
 }
 _WITHIN_PROGRAMMES = ("budget_line", "indicator", "activity", "risk")
 

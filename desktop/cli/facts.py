@@ -44,7 +44,35 @@ def _all(plan: Plan) -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:
         yield ("comment", comment.id), {**_plain(comment), **place}
     for deadline in plan.deadlines:
         yield ("deadline", deadline.id), _plain(deadline)
+    yield from _ground(plan)
     yield from _written(plan)
+
+
+def _ground(plan: Plan) -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:
+    """Figures, bodies, decrees, meetings and hearing, with what is part of them."""
+    simple: dict[str, tuple[Any, ...]] = {
+        "figure": plan.figures,
+        "decree": plan.decrees,
+        "body": plan.bodies,
+        "meeting": plan.meetings,
+        "session_output": plan.outputs,
+        "stakeholder": plan.stakeholders,
+        "input": plan.inputs,
+        "score": plan.scores,
+    }
+    for table, rows in simple.items():
+        for each in rows:
+            yield (table, each.id), _plain(each)
+    for body in plan.bodies:
+        for member in body.members:
+            yield ("member", member.id), {**_plain(member), "body": body.id}
+    for meeting in plan.meetings:
+        for one in meeting.attendance:
+            yield ("attendance", one.id), {**_plain(one), "meeting": meeting.id}
+    for heard in plan.inputs:
+        for programme in heard.programmes:
+            row = derived_id("input_programme", heard.id, programme)
+            yield ("input_programme", row), {"input": heard.id, "programme": programme}
 
 
 def _written(plan: Plan) -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:
@@ -75,6 +103,10 @@ def _parts(programme: Programme) -> Iterator[tuple[tuple[str, str], dict[str, An
             yield ("target", target.id), {**_plain(target), "indicator": indicator.id}
     for activity in programme.activities:
         yield ("activity", activity.id), {**_plain(activity), **owner}
+        for sub in activity.sub_activities:
+            yield ("sub_activity", sub.id), {**_plain(sub), "activity": activity.id}
+    for ceiling in programme.ceilings:
+        yield ("rpjmd_ceiling", ceiling.id), {**_plain(ceiling), **owner}
     for risk in programme.risks:
         yield ("risk", risk.id), {**_plain(risk), **owner}
 

@@ -7,30 +7,82 @@ from typing import TYPE_CHECKING
 from desktop.base import LocalText, Message
 from desktop.exchange.values import Option, options
 from desktop.guideline.pack import Field, FieldType
+from desktop.workspace import groundwork
+from desktop.workspace.choices import choice_name
 
 if TYPE_CHECKING:
     from desktop.guideline.pack import Pack
     from desktop.workspace.plan import Plan
 
 TABLE_NAMES = {
-    "plan": Message("cli.table.plan"),
+    "activity": Message("cli.table.activity"),
     "agency": Message("cli.table.agency"),
+    "agenda": Message("cli.field.agenda"),
+    "amount": Message("cli.field.amount"),
+    "answer": Message("cli.table.answer"),
+    "answered_by": Message("cli.field.answered_by"),
+    "answered_on": Message("cli.field.answered_on"),
+    "at": Message("cli.field.at"),
+    "attendance": Message("cli.table.attendance"),
+    "body": Message("cli.table.body"),
+    "budget_line": Message("cli.table.budget_line"),
+    "by": Message("cli.field.by"),
+    "cell": Message("cli.table.cell"),
+    "channel": Message("cli.field.channel"),
+    "claim": Message("cli.table.claim"),
+    "comment": Message("cli.table.comment"),
+    "contact": Message("cli.field.contact"),
+    "contact_person": Message("cli.field.contact_person"),
+    "date": Message("cli.field.date"),
+    "deadline": Message("cli.table.deadline"),
+    "decision": Message("cli.field.decision"),
+    "decree": Message("cli.table.decree"),
+    "done_on": Message("cli.field.done_on"),
+    "end": Message("cli.field.end"),
+    "evidence": Message("cli.table.evidence"),
+    "figure": Message("cli.table.figure"),
+    "indicator": Message("cli.table.indicator"),
+    "input": Message("cli.table.input"),
+    "input_programme": Message("cli.table.input_programme"),
+    "institution": Message("cli.field.institution"),
+    "interest": Message("cli.field.interest"),
+    "item": Message("cli.field.item"),
+    "kind": Message("cli.field.kind"),
+    "leader": Message("cli.field.leader"),
+    "measure": Message("cli.field.measure"),
+    "meeting": Message("cli.table.meeting"),
+    "member": Message("cli.table.member"),
+    "nomenclature_name": Message("cli.field.nomenclature_name"),
+    "number": Message("cli.field.number"),
+    "outsider": Message("cli.field.outsider"),
+    "page": Message("cli.field.page"),
     "person": Message("cli.table.person"),
+    "place": Message("cli.field.place"),
+    "plan": Message("cli.table.plan"),
+    "position": Message("cli.field.position"),
+    "present": Message("cli.field.present"),
     "programme": Message("cli.table.programme"),
     "programme_agency": Message("cli.table.programme_agency"),
-    "budget_line": Message("cli.table.budget_line"),
-    "indicator": Message("cli.table.indicator"),
-    "target": Message("cli.table.target"),
-    "activity": Message("cli.table.activity"),
+    "result": Message("cli.field.result"),
     "risk": Message("cli.table.risk"),
-    "evidence": Message("cli.table.evidence"),
-    "claim": Message("cli.table.claim"),
-    "answer": Message("cli.table.answer"),
     "row": Message("cli.table.row"),
-    "cell": Message("cli.table.cell"),
+    "rpjmd_ceiling": Message("cli.table.rpjmd_ceiling"),
+    "scope": Message("cli.field.scope"),
+    "score": Message("cli.table.score"),
+    "session": Message("cli.field.session"),
+    "session_output": Message("cli.table.session_output"),
     "set_aside": Message("cli.table.set_aside"),
-    "comment": Message("cli.table.comment"),
-    "deadline": Message("cli.table.deadline"),
+    "signed_by": Message("cli.field.signed_by"),
+    "signer": Message("cli.field.signer"),
+    "since": Message("cli.field.since"),
+    "stakeholder": Message("cli.table.stakeholder"),
+    "start": Message("cli.field.start"),
+    "sub_activity": Message("cli.table.sub_activity"),
+    "taken_on": Message("cli.field.taken_on"),
+    "target": Message("cli.table.target"),
+    "task": Message("cli.field.task"),
+    "until": Message("cli.field.until"),
+    "valid_until": Message("cli.field.valid_until"),
 }
 """What one row of each table is called."""
 
@@ -94,33 +146,53 @@ _NAMES = {
 
 _TYPES: dict[str, FieldType] = {
     "acting": "choice",
+    "amount": "rupiah",
+    "answered_on": "date",
     "area": "choice",
     "baseline": "decimal",
     "baseline_year": "year",
     "budget": "rupiah",
     "ceiling": "rupiah",
+    "channel": "choice",
+    "date": "date",
+    "decision": "choice",
     "dimension": "dimension",
     "direction": "choice",
+    "done_on": "date",
     "due": "date",
+    "end": "date",
     "end_year": "year",
     "first_year": "year",
     "impact": "choice",
     "indicative": "rupiah",
     "last_year": "year",
     "likelihood": "choice",
+    "outsider": "boolean",
+    "position": "choice",
+    "present": "boolean",
     "quick_win": "boolean",
     "role": "choice",
+    "since": "date",
     "size": "integer",
-    "state": "choice",
+    "start": "date",
     "start_year": "year",
+    "state": "choice",
     "sub_dimension": "sub_dimension",
+    "taken_on": "date",
     "total_budget": "rupiah",
+    "until": "date",
+    "valid_until": "date",
     "year": "year",
 }
 _TYPES_IN: dict[tuple[str, str], FieldType] = {
     ("budget_line", "source"): "choice",
     ("budget_line", "realised"): "rupiah",
+    ("body", "dimension"): "dimension",
     ("comment", "role"): "text",
+    ("decree", "kind"): "choice",
+    ("meeting", "kind"): "choice",
+    ("score", "by"): "choice",
+    ("stakeholder", "kind"): "choice",
     ("target", "realised"): "decimal",
     ("target", "target"): "decimal",
 }
@@ -136,6 +208,19 @@ _LEVELS = (
     Option("medium", Message("cli.choice.medium")),
     Option("high", Message("cli.choice.high")),
 )
+
+_CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
+    ("decree", "kind"): groundwork.DECREE_KINDS,
+    ("decree", "state"): groundwork.DECREE_STATES,
+    ("member", "position"): groundwork.POSITIONS,
+    ("meeting", "kind"): groundwork.MEETING_KINDS,
+    ("session_output", "state"): groundwork.OUTPUT_STATES,
+    ("stakeholder", "kind"): groundwork.STAKEHOLDER_KINDS,
+    ("input", "channel"): groundwork.CHANNELS,
+    ("input", "decision"): groundwork.DECISIONS,
+    ("score", "by"): groundwork.SCORERS,
+}
+"""What the fields of bodies, meetings and hearing can be; each choice is called ``choice.<table>.<id>``."""
 
 STATES = (
     Option("open", Message("cli.choice.open")),
@@ -169,6 +254,8 @@ class TableFields:
         field = self.field(table, name)
         if field.type != "choice" or field.choices:
             return options(field, self._plan, self._pack)
+        if (table, name) in _CHOICES:
+            return tuple(Option(each, choice_name(table, each)) for each in _CHOICES[table, name])
         match name:
             case "direction":
                 return _DIRECTIONS

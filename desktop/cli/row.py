@@ -27,6 +27,19 @@ TABLES = (
     "target",
     "budget_line",
     "programme_agency",
+    "rpjmd_ceiling",
+    "sub_activity",
+    "figure",
+    "decree",
+    "body",
+    "member",
+    "meeting",
+    "attendance",
+    "session_output",
+    "stakeholder",
+    "input",
+    "input_programme",
+    "score",
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -15,7 +16,8 @@ from desktop.guideline.broken import BrokenPack, broken
 
 FILES = (
     "pack", "dimensions", "forms", "worksheets", "readiness", "planning", "books", "roles", "bodies",
-    "sessions", "selection", "rounds", "evaluation", "legal", "stages", "rules",
+    "sessions", "selection", "rounds", "evaluation", "legal", "stages", "rules", "figures",
+    "mappings",
 )  # fmt: skip
 """The JSON files of a pack, one attribute of :class:`~desktop.guideline.pack.Pack` each, in this order."""
 
@@ -80,6 +82,14 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 
 def _from_folder(folder: Path) -> Members:
+    members = _own_members(folder)
+    base = _base(members.get("pack.json", b""), folder)
+    if base is not None:
+        members = {**_own_members(base), **members}
+    return _sorted(folder.name, members)
+
+
+def _own_members(folder: Path) -> dict[str, bytes]:
     names = sorted(
         path.name for path in folder.iterdir() if path.suffix == ".json" or path.name in SIGNATURES
     )
@@ -87,7 +97,23 @@ def _from_folder(folder: Path) -> Members:
         _allowed(name)
         if (folder / name).stat().st_size > MAX_MEMBER:
             raise _too_large(name, MAX_MEMBER)
-    return _sorted(folder.name, {name: (folder / name).read_bytes() for name in names})
+    return {name: (folder / name).read_bytes() for name in names}
+
+
+def _base(info: bytes, folder: Path) -> Path | None:
+    """The folder beside this one that its ``pack.json`` names as what it is based on, if it is there.
+
+    One step only: a base has all its files.
+    """
+    try:
+        said = json.loads(info)
+    except ValueError:
+        return None  # what is wrong with the file is said where it is read
+    name = said.get("based_on") if isinstance(said, dict) else None
+    if not isinstance(name, str) or not name or Path(name).name != name:
+        return None
+    base = folder.parent / name
+    return base if base.is_dir() and base != folder else None
 
 
 def _from_zip(data: bytes, name: str) -> Members:

@@ -85,6 +85,7 @@ def decode_text(kind: type, value: object) -> LocalText:
 def _decode(members: Members) -> Pack:
     raw = {name: parse(name, data) for name, data in members.json.items()}
     _check_format(raw.get("pack"))
+    brought_up(raw)
     for name in FILES:
         if name in _REQUIRED and name not in raw:
             problem = Message("guideline.problem.file_missing", name=f"{name}.json")
@@ -94,6 +95,23 @@ def _decode(members: Members) -> Pack:
     if found:
         raise BrokenPack(found)
     return pack
+
+
+def brought_up(raw: dict[str, Any]) -> None:
+    """What an older format said otherwise, said as this one does, in place.
+
+    Format 1 gave the outputs of guidance sessions as texts without an id.
+    """
+    info, sessions = raw.get("pack"), raw.get("sessions")
+    if not isinstance(info, dict) or info.get("format") != 1:
+        return
+    info["format"] = FORMAT
+    for session in sessions if isinstance(sessions, list) else ():
+        outputs = session.get("outputs") if isinstance(session, dict) else None
+        if isinstance(outputs, list):
+            session["outputs"] = [
+                {"id": f"output-{number}", "label": label} for number, label in enumerate(outputs, 1)
+            ]
 
 
 def _check_format(info: Any) -> None:

@@ -15,12 +15,12 @@ import msgspec
 
 from desktop.base import LocalText
 
-FORMAT = 1
-"""The version of the pack format this program reads and writes."""
+FORMAT = 2
+"""The version of the pack format this program writes; it reads every one before it too."""
 
 FieldType = Literal[
     "text", "long_text", "rich_text", "integer", "decimal", "rupiah", "percent", "date", "year", "boolean",
-    "choice", "choices", "dimension", "sub_dimension", "agency", "person", "programme",
+    "choice", "choices", "dimension", "sub_dimension", "agency", "person", "programme", "row",
 ]  # fmt: skip
 Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$(?!\n)", max_length=64)]
 DottedId = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$(?!\n)", max_length=64)]
@@ -75,6 +75,12 @@ class Field(Item, frozen=True, kw_only=True):
     merge: Policy | None = None
     standard: LocalText = LocalText()
     """Wording the guideline offers to be used as it is; taking it over is no copied guidance."""
+    worksheet: str = ""
+    """The worksheet whose rows can be chosen, for type ``row`` (a target of the RPJMD mapping, ...)."""
+    dimension: str = ""
+    """The dimension that a yes in this column marks (the marks of the RPJMD mapping)."""
+    difference: tuple[str, ...] = ()
+    """Two columns of the same worksheet: the value is worked out as the first less the second."""
 
     @property
     def bilingual(self) -> bool:
@@ -148,6 +154,8 @@ class Worksheet(Item, frozen=True, kw_only=True):
     number: str = ""
     term: str = ""
     """The planning term a roadmap sheet is about, if it is one."""
+    recap: bool = True
+    """Whether a sheet filled by agencies is also shown merged, for all of them."""
 
 
 class SubDimension(Item, frozen=True, kw_only=True):
@@ -176,6 +184,36 @@ class Readiness(Part, frozen=True, kw_only=True):
     worksheet: str
     rating: str
     condition: str
+    swot: Swot | None = None
+
+
+class Swot(Part, frozen=True, kw_only=True):
+    """Where strengths and weaknesses suggested by the readiness ratings go: a worksheet and its columns.
+
+    A row of that worksheet stands for a group of readiness items when both have the same id.
+    """
+
+    worksheet: str
+    strengths: str
+    weaknesses: str
+
+
+class Measure(Item, frozen=True, kw_only=True):
+    """A figure of the region that is stated by year with its source (population, HDI, APBD, ...)."""
+
+    label: LocalText
+    type: Literal["integer", "decimal", "percent", "rupiah", "choice"] = "decimal"
+    unit: LocalText = LocalText()
+    group: LocalText = LocalText()
+    help: LocalText = LocalText()
+    choices: tuple[Choice, ...] = ()
+    better: Literal["", "up", "down"] = ""
+    required: bool = False
+    part_of: str = ""
+    """The measure this one is a part of: the parts of one year may not exceed it (APBD)."""
+    item: str = ""
+    """An item of a form that asks the same figure: its newest value is offered there."""
+    evidence: Literal["none", "optional", "required"] = "optional"
 
 
 class Funding(Item, frozen=True, kw_only=True):
@@ -224,7 +262,8 @@ class Block(Part, frozen=True, kw_only=True):
     show: Literal[
         "text", "form", "worksheet", "region", "dimensions", "programmes", "quick_wins", "budget",
         "indicators", "roadmap", "readiness_radar", "readiness_shares", "agencies", "evidence", "set_aside",
-        "signatures", "activities", "risks",
+        "signatures", "activities", "risks", "figures", "bodies", "decrees", "sessions", "stakeholders",
+        "inputs", "assessment", "recap",
     ]  # fmt: skip
     ref: str = ""
 
@@ -248,9 +287,13 @@ class Book(Item, frozen=True, kw_only=True):
 
     code: str
     title: LocalText
-    kind: Literal["book", "application", "commitment", "memorandum"] = "book"
+    kind: Literal["book", "application", "commitment", "memorandum", "presentation", "statement"] = "book"
     chapters: tuple[Chapter, ...]
     signers: tuple[str, ...] = ()
+    per: Literal["", "agency"] = ""
+    """Printed once, or once for each agency (commitment sheets of agency heads)."""
+    submitted: bool = True
+    """Whether it is part of the submission package; others are printed for use at home."""
 
 
 class Role(Item, frozen=True, kw_only=True):
@@ -261,6 +304,8 @@ class Role(Item, frozen=True, kw_only=True):
 
     label: LocalText
     closes_package: bool = False
+    party: Literal["region", "ministry"] = "region"
+    """Whose office it is: a memorandum is signed by both parties."""
 
 
 class Body(Item, frozen=True, kw_only=True):
@@ -273,13 +318,23 @@ class Body(Item, frozen=True, kw_only=True):
     instrument: LocalText = LocalText()
     """The legal form that sets it up (a decree of the regent or mayor)."""
     members: tuple[LocalText, ...] = ()
+    per_dimension: bool = False
+    """Whether there is one for each dimension (working groups)."""
+    required: bool = True
+
+
+class Output(Item, frozen=True, kw_only=True):
+    """What must come out of a guidance session; ``page`` says where in the journey it is worked on."""
+
+    label: LocalText
+    page: PageRef | None = None
 
 
 class Session(Item, frozen=True, kw_only=True):
     """A technical guidance session (*Bimtek*) and what must come out of it."""
 
     title: LocalText
-    outputs: tuple[LocalText, ...] = ()
+    outputs: tuple[Output, ...] = ()
     topics: tuple[LocalText, ...] = ()
     days: Count = 0
 
@@ -329,7 +384,8 @@ class PageRef(Part, frozen=True, kw_only=True):
 
     page: Literal[
         "profile", "agencies", "form", "worksheet", "chapter", "programmes", "evidence", "checks", "books",
-        "package",
+        "package", "figures", "bodies", "decrees", "sessions", "assessment", "stakeholders", "inputs",
+        "roadmap",
     ]  # fmt: skip
     ref: str = ""
 
@@ -365,6 +421,27 @@ class PackInfo(Part, frozen=True, kw_only=True):
     max_years: Count = 10
     note: LocalText = LocalText()
     verified: bool = True
+    based_on: str = ""
+    """The pack this one was made from. In a folder of JSON files, files that are not there are taken from
+    the folder of that name beside it; a pack file always holds everything."""
+
+
+class Mapping(Part, frozen=True, kw_only=True):
+    """How another pack's ids are called in this one; what is called the same needs no entry.
+
+    Each mapping goes from the other pack's id to this one's. ``items`` are item ids or whole parts of them
+    (``form`` or ``worksheet``); ``choices`` are ``<item>.<choice>``; sub-dimensions may become dimensions.
+    """
+
+    pack: str
+    dimensions: dict[str, str] = {}
+    sub_dimensions: dict[str, str] = {}
+    items: dict[str, str] = {}
+    choices: dict[str, str] = {}
+    rows: dict[str, str] = {}
+    """Fixed rows, as ``<worksheet>.<row>``."""
+    bodies: dict[str, str] = {}
+    measures: dict[str, str] = {}
 
 
 class Pack(Part, frozen=True, kw_only=True):
@@ -386,3 +463,5 @@ class Pack(Part, frozen=True, kw_only=True):
     legal: tuple[LegalBasis, ...] = ()
     stages: tuple[Stage, ...] = ()
     rules: tuple[Rule, ...] = ()
+    figures: tuple[Measure, ...] = ()
+    mappings: tuple[Mapping, ...] = ()

@@ -1,12 +1,15 @@
 """``data.json``: the whole plan in one canonical file, for registers and for the next revision.
 
 Comments and deadlines are left out: they are the team's own talk and timetable, not part of what the
-region submits, and whoever receives a package has no claim to them.
+region submits, and whoever receives a package has no claim to them. So are an assessor's scores, which are
+not the region's, and how stakeholders can be reached.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -15,13 +18,23 @@ from desktop.submission.dataform import (
     ActivityPart,
     AgencyPart,
     AnswerPart,
+    AttendancePart,
+    BodyPart,
     BudgetPart,
+    CeilingPart,
     CellPart,
     ClaimPart,
     Data,
+    DecreePart,
     EvidencePart,
+    FigurePart,
     GuidelinePart,
     IndicatorPart,
+    InputPart,
+    MeetingPart,
+    MemberPart,
+    OutputPart,
+    Part,
     PersonPart,
     PlanPart,
     ProgrammePart,
@@ -29,6 +42,8 @@ from desktop.submission.dataform import (
     RiskPart,
     RowPart,
     SetAsidePart,
+    StakeholderPart,
+    SubActivityPart,
     TargetPart,
     Value,
     WorksheetPart,
@@ -48,6 +63,8 @@ from desktop.workspace.plan import (
     Text,
 )
 from desktop.workspace.plan import Value as PlanValue
+
+P = TypeVar("P", bound=Part)
 
 
 def plan_data(plan: Plan) -> bytes:
@@ -99,6 +116,27 @@ def _data(plan: Plan) -> Data:
             SetAsidePart(finding=one.finding, reason=one.reason, author=one.author)
             for one in sorted(plan.set_aside.values(), key=lambda one: one.finding)
         ),
+        figures=_flat(FigurePart, plan.figures),
+        decrees=_flat(DecreePart, plan.decrees),
+        bodies=_flat(BodyPart, plan.bodies),
+        meetings=_flat(MeetingPart, plan.meetings),
+        outputs=_flat(OutputPart, plan.outputs),
+        stakeholders=_flat(StakeholderPart, plan.stakeholders),
+        inputs=_flat(InputPart, plan.inputs),
+    )
+
+
+def _flat(kind: type[P], rows: Iterable[Any]) -> tuple[P, ...]:
+    """Rows whose part has the same names as they have: texts by language, their own parts likewise."""
+    inner = {"members": MemberPart, "attendance": AttendancePart}
+
+    def value(name: str, found: Any) -> Any:
+        if isinstance(found, Text):
+            return _text(found)
+        return _flat(inner[name], found) if name in inner else found
+
+    return tuple(
+        kind(**{name: value(name, getattr(one, name)) for name in kind.__struct_fields__}) for one in rows
     )
 
 
@@ -130,6 +168,9 @@ def _person(one: Person) -> PersonPart:
         agency=one.agency,
         nip=one.nip,
         acting=one.acting,
+        since=one.since,
+        until=one.until,
+        dimension=one.dimension,
     )
 
 
@@ -167,6 +208,7 @@ def _programme(one: Programme) -> ProgrammePart:
         indicators=tuple(_indicator(indicator) for indicator in one.indicators),
         activities=tuple(_activity(activity) for activity in one.activities),
         risks=tuple(_risk(risk) for risk in one.risks),
+        ceilings=_flat(CeilingPart, one.ceilings),
     )
 
 
@@ -180,6 +222,8 @@ def _activity(one: Activity) -> ActivityPart:
         start_year=one.start_year,
         end_year=one.end_year,
         budget=one.budget,
+        code=one.code,
+        sub_activities=_flat(SubActivityPart, one.sub_activities),
     )
 
 
@@ -236,4 +280,6 @@ def _evidence(one: EvidenceFile) -> EvidencePart:
                 one.claims, key=lambda claim: (claim.table, claim.row, claim.field, claim.item)
             )
         ),
+        taken_on=one.taken_on,
+        valid_until=one.valid_until,
     )

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 import msgspec
 
 FORMAT = "rancang-data"
-VERSION = 1
+VERSION: Literal[2] = 2
 NAME = "data.json"
 
 Texts: TypeAlias = Annotated[
@@ -23,6 +23,7 @@ Number: TypeAlias = Annotated[
     str, msgspec.Meta(pattern=r"^-?[0-9]+(\.[0-9]+)?$", description="A decimal number as text")
 ]
 CalendarYear: TypeAlias = Annotated[int, msgspec.Meta(description="Calendar year")]
+Day: TypeAlias = Annotated[str, msgspec.Meta(description="A calendar day (ISO 8601), or empty")]
 Value: TypeAlias = str | int | bool | list[str] | None
 
 
@@ -85,6 +86,17 @@ class PersonPart(Part, frozen=True, kw_only=True):
     agency: str
     nip: str
     acting: str
+    since: Day = ""
+    until: Day = ""
+    dimension: str = ""
+
+
+class CeilingPart(Part, frozen=True, kw_only=True):
+    """What the RPJMD allows in one year."""
+
+    year: CalendarYear
+    amount: Rupiah | None
+    source: str
 
 
 class BudgetPart(Part, frozen=True, kw_only=True):
@@ -118,6 +130,19 @@ class IndicatorPart(Part, frozen=True, kw_only=True):
     targets: tuple[TargetPart, ...]
 
 
+class SubActivityPart(Part, frozen=True, kw_only=True):
+    """A sub-activity of an activity."""
+
+    id: str
+    code: str
+    title: Texts
+    output: Texts
+    lead: str
+    start_year: CalendarYear | None
+    end_year: CalendarYear | None
+    budget: Rupiah | None
+
+
 class ActivityPart(Part, frozen=True, kw_only=True):
     """An activity of the action plan."""
 
@@ -129,6 +154,8 @@ class ActivityPart(Part, frozen=True, kw_only=True):
     start_year: CalendarYear | None
     end_year: CalendarYear | None
     budget: Rupiah | None
+    code: str = ""
+    sub_activities: tuple[SubActivityPart, ...] = ()
 
 
 class RiskPart(Part, frozen=True, kw_only=True):
@@ -168,6 +195,7 @@ class ProgrammePart(Part, frozen=True, kw_only=True):
     indicators: tuple[IndicatorPart, ...]
     activities: tuple[ActivityPart, ...]
     risks: tuple[RiskPart, ...]
+    ceilings: tuple[CeilingPart, ...] = ()
 
 
 class AnswerPart(Part, frozen=True, kw_only=True):
@@ -224,6 +252,8 @@ class EvidencePart(Part, frozen=True, kw_only=True):
     size: int
     caption: Texts
     claims: tuple[ClaimPart, ...]
+    taken_on: Day = ""
+    valid_until: Day = ""
 
 
 class SetAsidePart(Part, frozen=True, kw_only=True):
@@ -234,11 +264,124 @@ class SetAsidePart(Part, frozen=True, kw_only=True):
     author: str
 
 
+class FigurePart(Part, frozen=True, kw_only=True):
+    """What a measure was in a year, and who says so."""
+
+    measure: str
+    year: CalendarYear
+    value: str
+    source: str
+
+
+class DecreePart(Part, frozen=True, kw_only=True):
+    """A decree, regulation or agreement."""
+
+    id: str
+    kind: str
+    number: str
+    date: Day
+    title: Texts
+    state: str
+    signer: str
+    since: Day
+    until: Day
+
+
+class MemberPart(Part, frozen=True, kw_only=True):
+    """Somebody in a body."""
+
+    id: str
+    person: str
+    name: str
+    office: Texts
+    institution: str
+    position: str
+    outsider: bool
+
+
+class BodyPart(Part, frozen=True, kw_only=True):
+    """A council, team, forum or working group."""
+
+    id: str
+    body: str
+    dimension: str
+    name: Texts
+    decree: str
+    task: Texts
+    members: tuple[MemberPart, ...]
+
+
+class AttendancePart(Part, frozen=True, kw_only=True):
+    """Somebody on the list of a meeting."""
+
+    name: str
+    office: str
+    institution: str
+    agency: str
+    present: bool
+
+
+class MeetingPart(Part, frozen=True, kw_only=True):
+    """A guidance session, meeting, consultation or visit."""
+
+    id: str
+    kind: str
+    session: str
+    body: str
+    title: Texts
+    start: Day
+    end: Day
+    place: str
+    leader: str
+    agenda: Texts
+    result: Texts
+    attendance: tuple[AttendancePart, ...]
+
+
+class OutputPart(Part, frozen=True, kw_only=True):
+    """How far something due at a guidance session is."""
+
+    session: str
+    output: str
+    state: str
+    due: Day
+    done_on: Day
+    signed_by: str
+    note: str
+
+
+class StakeholderPart(Part, frozen=True, kw_only=True):
+    """Somebody with a stake in the plan; how to reach them stays at home."""
+
+    id: str
+    name: str
+    kind: str
+    interest: Texts
+
+
+class InputPart(Part, frozen=True, kw_only=True):
+    """What was said about the plan and the answer to it."""
+
+    id: str
+    stakeholder: str
+    meeting: str
+    author: str
+    date: Day
+    channel: str
+    item: str
+    body: Texts
+    decision: str
+    answer: Texts
+    answered_by: str
+    answered_on: Day
+    programmes: tuple[str, ...]
+
+
 class Data(Part, frozen=True, kw_only=True):
-    """The whole of ``data.json``."""
+    """The whole of ``data.json``; version 2 added everything from ``figures`` on."""
 
     format: Literal["rancang-data"] = "rancang-data"
-    version: Literal[1] = 1
+    version: Literal[1, 2] = VERSION
     workspace: WorkspacePart
     region: RegionPart
     plan: PlanPart
@@ -250,6 +393,13 @@ class Data(Part, frozen=True, kw_only=True):
     worksheets: tuple[WorksheetPart, ...]
     evidence: tuple[EvidencePart, ...]
     set_aside: tuple[SetAsidePart, ...]
+    figures: tuple[FigurePart, ...] = ()
+    decrees: tuple[DecreePart, ...] = ()
+    bodies: tuple[BodyPart, ...] = ()
+    meetings: tuple[MeetingPart, ...] = ()
+    outputs: tuple[OutputPart, ...] = ()
+    stakeholders: tuple[StakeholderPart, ...] = ()
+    inputs: tuple[InputPart, ...] = ()
 
 
 def schema_text(kind: type, title: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol
@@ -173,25 +174,36 @@ class CellRegister:
         return item_records(session, "cell", self.row, self.field.id)
 
 
+_ROWS: dict[str, Callable[[Plan], Iterable[Any]]] = {
+    "programme": lambda plan: plan.programmes,
+    "agency": lambda plan: plan.agencies,
+    "person": lambda plan: plan.people,
+    "indicator": lambda plan: (each for programme in plan.programmes for each in programme.indicators),
+    "activity": lambda plan: (each for programme in plan.programmes for each in programme.activities),
+    "sub_activity": lambda plan: (
+        sub
+        for programme in plan.programmes
+        for activity in programme.activities
+        for sub in activity.sub_activities
+    ),
+    "risk": lambda plan: (each for programme in plan.programmes for each in programme.risks),
+    "evidence": lambda plan: plan.evidence,
+    "figure": lambda plan: plan.figures,
+    "decree": lambda plan: plan.decrees,
+    "body": lambda plan: plan.bodies,
+    "member": lambda plan: (each for body in plan.bodies for each in body.members),
+    "meeting": lambda plan: plan.meetings,
+    "attendance": lambda plan: (each for meeting in plan.meetings for each in meeting.attendance),
+    "session_output": lambda plan: plan.outputs,
+    "stakeholder": lambda plan: plan.stakeholders,
+    "input": lambda plan: plan.inputs,
+    "score": lambda plan: plan.scores,
+}
+
+
 def find(plan: Plan, table: str, row: str) -> Any:
     """The row of a first-class table in the plan, or None."""
-    match table:
-        case "plan":
-            return plan
-        case "programme":
-            rows: Any = plan.programmes
-        case "agency":
-            rows = plan.agencies
-        case "person":
-            rows = plan.people
-        case "indicator":
-            rows = (each for programme in plan.programmes for each in programme.indicators)
-        case "activity":
-            rows = (each for programme in plan.programmes for each in programme.activities)
-        case "risk":
-            rows = (each for programme in plan.programmes for each in programme.risks)
-        case "evidence":
-            rows = plan.evidence
-        case _:
-            return None
+    if table == "plan":
+        return plan
+    rows = _ROWS[table](plan) if table in _ROWS else ()
     return next((each for each in rows if each.id == row), None)

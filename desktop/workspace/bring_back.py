@@ -137,7 +137,11 @@ def _add_replicas(connection: sa.Connection, incoming: Incoming) -> None:
 def _take_blobs(connection: sa.Connection, path: Path) -> int:
     """Bytes are not journaled: what is missing here and there in the other file is copied by hash."""
     here = set(connection.execute(sa.select(tables.blob.c.sha256)).scalars())
-    named = (tables.rows["evidence"].c.sha256, tables.rows["plan"].c.guideline_sha256)
+    named = (
+        tables.rows["evidence"].c.sha256,
+        tables.rows["plan"].c.guideline_sha256,
+        tables.rows["plan"].c.nomenclature,
+    )
     wanted = {hash_ for column in named for hash_ in connection.execute(sa.select(column)).scalars()} - here
     taken = 0
     with file.understood(path), _engine(path) as other:

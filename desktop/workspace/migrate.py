@@ -63,7 +63,87 @@ def _later(column: str, name: str) -> sa.ForeignKey:
     return sa.ForeignKey(column, name=name, deferrable=True, initially="DEFERRED")
 
 
-STEPS: dict[int, Step] = {1: _comments_and_deadlines}
+def _the_whole_movement(operations: Operations) -> None:
+    """Version 3: figures, bodies, meetings, hearing, scores; finer plans; dated offices and evidence."""
+    import sqlalchemy as sa
+
+    for table, names in _ADDED_COLUMNS.items():
+        for name in names:
+            operations.add_column(table, sa.Column(name, sa.Text))
+    for table, texts, wholes, yes_or_no, references in _ADDED_TABLES:
+        operations.create_table(
+            table,
+            sa.Column("id", sa.String(32), primary_key=True),
+            *(sa.Column(name, sa.Text) for name in texts),
+            *(sa.Column(name, sa.BigInteger) for name in wholes),
+            *(sa.Column(name, sa.Boolean) for name in yes_or_no),
+            *(
+                sa.Column(name, sa.String(32), _later(f"{other}.id", f"fk_{table}_{name}"))
+                for name, other in references
+            ),
+        )
+        for name, _ in references:
+            operations.create_index(f"ix_{table}_{name}", table, [name])
+
+
+_ADDED_COLUMNS = {
+    "plan": ("nomenclature", "nomenclature_name"),
+    "person": ("since", "until", "dimension"),
+    "activity": ("code",),
+    "evidence": ("taken_on", "valid_until"),
+}
+_ADDED_TABLES: tuple[
+    tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[tuple[str, str], ...]], ...
+] = (
+    ("rpjmd_ceiling", ("source",), ("year", "amount"), (), (("programme", "programme"),)),
+    (
+        "sub_activity",
+        ("code", "title", "output", "sort"),
+        ("start_year", "end_year", "budget"),
+        (),
+        (("activity", "activity"), ("lead", "agency")),
+    ),
+    ("figure", ("measure", "value", "source"), ("year",), (), ()),
+    ("decree", ("kind", "number", "date", "title", "state", "signer", "since", "until", "sort"), (), (), ()),
+    ("body", ("body", "dimension", "name", "task"), (), (), (("decree", "decree"),)),
+    (
+        "member",
+        ("name", "office", "institution", "position", "sort"),
+        (),
+        ("outsider",),
+        (("body", "body"), ("person", "person")),
+    ),
+    (
+        "meeting",
+        ("kind", "session", "title", "start", "end", "place", "leader", "agenda", "result", "sort"),
+        (),
+        (),
+        (("body", "body"),),
+    ),
+    (
+        "attendance",
+        ("name", "office", "institution", "sort"),
+        (),
+        ("present",),
+        (("meeting", "meeting"), ("person", "person"), ("agency", "agency")),
+    ),
+    ("session_output", ("session", "output", "state", "due", "done_on", "signed_by", "note"), (), (), ()),
+    ("stakeholder", ("name", "kind", "contact_person", "contact", "interest", "sort"), (), (), ()),
+    (
+        "input",
+        (
+            "author", "date", "channel", "item", "body", "decision", "answer", "answered_by", "answered_on",
+            "sort",
+        ),
+        (),
+        (),
+        (("stakeholder", "stakeholder"), ("meeting", "meeting")),
+    ),
+    ("input_programme", (), (), (), (("input", "input"), ("programme", "programme"))),
+    ("score", ("item", "scope", "by", "value", "note", "author", "at"), (), (), ()),
+)  # fmt: skip
+
+STEPS: dict[int, Step] = {1: _comments_and_deadlines, 2: _the_whole_movement}
 """From version n to n + 1, keyed by n. Every step has a test with a file of that version."""
 
 

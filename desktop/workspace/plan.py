@@ -10,7 +10,11 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from desktop.workspace.hearing import Input, Stakeholder
+    from desktop.workspace.organisation import Body, Decree, Figure, Meeting, Score, SessionOutput
 
 Value: TypeAlias = str | int | bool | tuple[str, ...] | None
 """An answer: text, whole number, yes/no, a choice id, a decimal as text, an ISO date, a set of choice ids."""
@@ -90,6 +94,11 @@ class Person:
     nip: str
     acting: str
     """``""``, ``plt`` (Plt.) or ``pj`` (Pj.)."""
+    since: str = ""
+    until: str = ""
+    """From and to when the office is held (ISO days), where stated."""
+    dimension: str = ""
+    """The dimension the person answers for, if any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +139,31 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
+class Ceiling:
+    """What the RPJMD allows a programme in a calendar year, in whole rupiah."""
+
+    id: str
+    year: int
+    amount: int | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubActivity:
+    """A sub-activity (*subkegiatan*) of an activity; ``budget`` in whole rupiah."""
+
+    id: str
+    code: str
+    title: Text
+    output: Text
+    lead: str
+    start_year: int | None
+    end_year: int | None
+    budget: int | None
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
 class Activity:
     """An activity (*kegiatan*) of a programme in the action plan; ``budget`` in whole rupiah.
 
@@ -145,6 +179,8 @@ class Activity:
     end_year: int | None
     budget: int | None
     order: str
+    code: str = ""
+    sub_activities: tuple[SubActivity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +232,8 @@ class Programme:
     indicators: tuple[Indicator, ...]
     activities: tuple[Activity, ...] = ()
     risks: tuple[Risk, ...] = ()
+    ceilings: tuple[Ceiling, ...] = ()
+    """By year: what the RPJMD allows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +280,10 @@ class EvidenceFile:
     present: bool
     """Whether the bytes are here (a copy may have been handed out without attachments)."""
     claims: tuple[Place, ...]
+    taken_on: str = ""
+    """The day it shows (ISO), where stated."""
+    valid_until: str = ""
+    """The last day on which it proves anything (ISO); empty = without end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,6 +402,19 @@ class Plan:
     """In the order in which they were written."""
     deadlines: tuple[Deadline, ...] = ()
     """Earliest first."""
+    figures: tuple[Figure, ...] = ()
+    """By measure and year."""
+    decrees: tuple[Decree, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    """Earliest first; those without a day last."""
+    outputs: tuple[SessionOutput, ...] = ()
+    stakeholders: tuple[Stakeholder, ...] = ()
+    inputs: tuple[Input, ...] = ()
+    scores: tuple[Score, ...] = ()
+    nomenclature: str = ""
+    """SHA-256 of the user's own list of codes, kept as a blob; empty = none."""
+    nomenclature_name: str = ""
 
     @property
     def years(self) -> range:

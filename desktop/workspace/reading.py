@@ -15,9 +15,11 @@ import sqlalchemy as sa
 
 from desktop.base.canonical import canonical
 from desktop.base.resources import resource
-from desktop.workspace import records, tables
+from desktop.workspace import groundwork, records, tables
 from desktop.workspace.errors import UnknownRegion
+from desktop.workspace.hearing import Input
 from desktop.workspace.journal import Journal
+from desktop.workspace.organisation import Body, Figure, Meeting, SessionOutput
 from desktop.workspace.plan import (
     Answer,
     Cell,
@@ -44,6 +46,12 @@ _NEEDED = {
     "cell": ("row", "column"),
     "row": ("worksheet",),
     "set_aside": ("finding",),
+    "rpjmd_ceiling": ("programme", "year"),
+    "figure": ("measure", "year"),
+    "body": ("body",),
+    "session_output": ("session", "output"),
+    "score": ("item", "by"),
+    "input_programme": ("input", "programme"),
 }
 """Without these a row says nothing; a change set made by another program may lack them."""
 
@@ -88,17 +96,25 @@ def stands(journal: Journal) -> bool:
 
 MANY = 200
 """Rows touched at once beyond which a part is read as a whole."""
-_PROGRAMME_PARTS = ("budget_line", "indicator", "activity", "risk", "programme_agency")
+_PROGRAMME_PARTS = ("budget_line", "rpjmd_ceiling", "indicator", "activity", "risk", "programme_agency")
 _PARTS = {
     "agencies": frozenset({"agency"}),
     "people": frozenset({"person"}),
-    "programmes": frozenset({"programme", "target", *_PROGRAMME_PARTS}),
+    "programmes": frozenset({"programme", "target", "sub_activity", *_PROGRAMME_PARTS}),
     "answers": frozenset({"answer"}),
     "rows": frozenset({"row", "cell"}),
     "evidence": frozenset({"evidence", "claim"}),
     "set_aside": frozenset({"set_aside"}),
     "comments": frozenset({"comment"}),
     "deadlines": frozenset({"deadline"}),
+    "figures": frozenset({"figure"}),
+    "decrees": frozenset({"decree"}),
+    "bodies": frozenset({"body", "member"}),
+    "meetings": frozenset({"meeting", "attendance"}),
+    "outputs": frozenset({"session_output"}),
+    "stakeholders": frozenset({"stakeholder"}),
+    "inputs": frozenset({"input", "input_programme"}),
+    "scores": frozenset({"score"}),
 }
 """The parts of a plan and the tables each is read from."""
 _KNOWN = frozenset({"plan"}).union(*_PARTS.values())
@@ -214,6 +230,18 @@ class Reader:
             ),
             comments=self._part("comments", self._comments),
             deadlines=self._part("deadlines", self._deadlines),
+            figures=self._part("figures", self._figures),
+            decrees=self._part("decrees", lambda: tuple(map(groundwork.decree, self._all("decree")))),
+            bodies=self._part("bodies", self._bodies),
+            meetings=self._part("meetings", self._meetings),
+            outputs=self._part("outputs", self._outputs),
+            stakeholders=self._part(
+                "stakeholders", lambda: tuple(map(groundwork.stakeholder, self._all("stakeholder")))
+            ),
+            inputs=self._part("inputs", self._inputs),
+            scores=self._part("scores", lambda: tuple(map(groundwork.score, self._all("score")))),
+            nomenclature=own.nomenclature or "",
+            nomenclature_name=own.nomenclature_name or "",
         )
 
     # -- programmes -------------------------------------------------------------------------------
@@ -229,7 +257,9 @@ class Reader:
         """Those programmes again that an edit touched, themselves or in one of their parts."""
         indicators = set(touched.get("indicator", ()))
         indicators |= self._owners_of("target", touched.get("target", set()), "indicator")
-        among = set(touched.get("programme", ())) | self._owners_of("indicator", indicators, "programme")
+        activities = self._owners_of("sub_activity", touched.get("sub_activity", set()), "activity")
+        among = self._owners_of("activity", activities, "programme")
+        among |= set(touched.get("programme", ())) | self._owners_of("indicator", indicators, "programme")
         for table in _PROGRAMME_PARTS:
             among |= self._owners_of(table, touched.get(table, set()), "programme")
         for programme in among:
@@ -254,7 +284,14 @@ class Reader:
         targets = self._grouped("target", "indicator", records.target, ours)
         indicators = part("indicator", lambda r: records.indicator(r, targets[r.id]))
         budget = part("budget_line", records.budget_line)
-        activities = part("activity", records.activity)
+        subs = self._grouped(
+            "sub_activity",
+            "activity",
+            records.sub_activity,
+            None if among is None else {each.id for each in self._all("activity", "programme", among)},
+        )
+        activities = part("activity", lambda r: records.activity(r, subs[r.id]))
+        ceilings = part("rpjmd_ceiling", records.ceiling)
         risks = part("risk", records.risk)
         supporting = part("programme_agency", lambda r: str(r.agency))
         for r in self._all("programme", "id", among):
@@ -265,6 +302,7 @@ class Reader:
                 indicators=tuple(indicators[r.id]),
                 activities=tuple(activities[r.id]),
                 risks=tuple(risks[r.id]),
+                ceilings=tuple(sorted(ceilings[r.id], key=lambda each: each.year)),
             )
             # SQLite puts what has no place in the order first
             self._programmes_kept[r.id] = ((r.sort is not None, r.sort or "", r.id), programme)
@@ -353,6 +391,29 @@ class Reader:
     def _deadlines(self) -> tuple[Deadline, ...]:
         found = (records.deadline(record) for record in self._all("deadline"))
         return tuple(sorted((each for each in found if each.due), key=lambda each: (each.due, each.id)))
+
+    # -- bodies, meetings, hearing ---------------------------------------------------------------
+    def _figures(self) -> tuple[Figure, ...]:
+        found = map(groundwork.figure, self._all("figure"))
+        return tuple(sorted(found, key=lambda each: (each.measure, each.year)))
+
+    def _bodies(self) -> tuple[Body, ...]:
+        members = self._grouped("member", "body", groundwork.member)
+        found = [groundwork.body(record, members[record.id]) for record in self._all("body")]
+        return tuple(sorted(found, key=lambda each: (each.body, each.dimension)))
+
+    def _meetings(self) -> tuple[Meeting, ...]:
+        attended = self._grouped("attendance", "meeting", groundwork.attendance)
+        found = [groundwork.meeting(record, attended[record.id]) for record in self._all("meeting")]
+        return tuple(sorted(found, key=lambda each: (not each.start, each.start, each.order, each.id)))
+
+    def _outputs(self) -> tuple[SessionOutput, ...]:
+        found = map(groundwork.session_output, self._all("session_output"))
+        return tuple(sorted(found, key=lambda each: (each.session, each.output)))
+
+    def _inputs(self) -> tuple[Input, ...]:
+        changed = self._grouped("input_programme", "input", lambda r: str(r.programme))
+        return tuple(groundwork.heard(record, changed[record.id]) for record in self._all("input"))
 
 
 def _first(entry: tuple[tuple[bool, str, str], Programme]) -> tuple[bool, str, str]:

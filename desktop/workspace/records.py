@@ -11,6 +11,7 @@ from desktop.workspace.plan import (
     Activity,
     Agency,
     BudgetLine,
+    Ceiling,
     Comment,
     Deadline,
     EvidenceFile,
@@ -19,6 +20,7 @@ from desktop.workspace.plan import (
     Place,
     Programme,
     Risk,
+    SubActivity,
     Target,
     Text,
     Value,
@@ -75,7 +77,16 @@ def agency(r: Any) -> Agency:
 def person(r: Any) -> Person:
     """A record of table ``person``."""
     return Person(
-        r.id, r.name or "", text(r.office), r.role or "", r.agency or "", r.nip or "", r.acting or ""
+        r.id,
+        r.name or "",
+        text(r.office),
+        r.role or "",
+        r.agency or "",
+        r.nip or "",
+        r.acting or "",
+        day(r.since),
+        day(r.until),
+        r.dimension or "",
     )
 
 
@@ -104,8 +115,28 @@ def budget_line(r: Any) -> BudgetLine:
     return BudgetLine(r.id, r.year, r.source, r.indicative, r.ceiling, r.realised)
 
 
-def activity(r: Any) -> Activity:
-    """A record of table ``activity``."""
+def sub_activity(r: Any) -> SubActivity:
+    """A record of table ``sub_activity``."""
+    return SubActivity(
+        r.id,
+        r.code or "",
+        text(r.title),
+        text(r.output),
+        r.lead or "",
+        r.start_year,
+        r.end_year,
+        r.budget,
+        r.sort or "",
+    )
+
+
+def ceiling(r: Any) -> Ceiling:
+    """A record of table ``rpjmd_ceiling``."""
+    return Ceiling(r.id, r.year, r.amount, r.source or "")
+
+
+def activity(r: Any, subs: list[SubActivity]) -> Activity:
+    """A record of table ``activity`` with its sub-activities in order."""
     return Activity(
         r.id,
         r.area or "",
@@ -116,6 +147,8 @@ def activity(r: Any) -> Activity:
         r.end_year,
         r.budget,
         r.sort or "",
+        r.code or "",
+        tuple(subs),
     )
 
 
@@ -176,6 +209,8 @@ def evidence(r: Any, *, present: bool, claims: list[Place]) -> EvidenceFile:
         text(r.caption),
         present,
         tuple(claims),
+        day(r.taken_on),
+        day(r.valid_until),
     )
 
 

@@ -172,7 +172,7 @@ CASES = [
     (("rules", 4, "params", "fields"), ["titel"],
      "rules[4].params.fields", "unknown_reference", "did_you_mean"),
     (("rules", 6, "params"), {"year": 3}, "rules[6].params.year", "out_of_range", "out_of_range"),
-    (("pack", "format"), 2, "pack.format", "newer", "newer"),
+    (("pack", "format"), 3, "pack.format", "newer", "newer"),
     (("pack", "format"), 0, "pack.format", "out_of_range", "out_of_range"),
     (("pack", "min_years"), 9, "pack.max_years", "years_order", "years_order"),
     (("pack", "languages"), ["en"], "pack.languages", "no_indonesian", "no_indonesian"),

@@ -139,7 +139,7 @@ def test_a_cancelled_seal_leaves_what_was_there(tmp_path) -> None:
     ("file", "kind", "title"),
     [
         ("manifest.schema.json", Manifest, "manifest.json of a Rancang package, version 1"),
-        ("data.schema.json", Data, "data.json of a Rancang package, version 1"),
+        ("data.schema.json", Data, "data.json of a Rancang package, version 2"),
     ],
 )
 def test_published_schemas_are_those_of_the_types(file, kind, title) -> None:

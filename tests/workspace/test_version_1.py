@@ -44,7 +44,9 @@ def schema(path: Path) -> dict[tuple[str, str], object]:
                     sorted((key[2], key[3], key[4]) for key in keys),
                 )
             elif kind == "index":
-                out[kind, name] = connection.execute(f'PRAGMA index_info("{name}")').fetchall()
+                # by name: a step puts new columns in another order than a new file has them
+                found_in = connection.execute(f'PRAGMA index_info("{name}")').fetchall()
+                out[kind, name] = [(place, column) for place, _, column in found_in]
             else:
                 out[kind, name] = sql
     connection.close()
