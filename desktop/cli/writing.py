@@ -77,6 +77,10 @@ class _Spot:
     language: str
 
 
+_MAY_BE_EMPTY = frozenset({"dimension", "scope"})
+"""Parts of a natural key that say nothing where nothing is to be told apart (a council has no dimension)."""
+
+
 class Writer:
     """Writes typed words into one workspace."""
 
@@ -166,7 +170,7 @@ class Writer:
         from desktop.workspace.registers import TABLES
 
         spec = TABLES[table]
-        needed = {*spec.natural, *(each.name for each in spec.registers if each.owner)}
+        needed = {*spec.natural, *(each.name for each in spec.registers if each.owner)} - _MAY_BE_EMPTY
         values: dict[str, Any] = {}
         later: list[tuple[str, str]] = []
         for name, text in assignments(pairs):

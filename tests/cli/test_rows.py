@@ -112,6 +112,20 @@ def test_every_table_can_be_listed(call, town, table):
     call.ok("programme", town, "support", "T-001", "TANAH")
     call.ok("row", town, "activity", "programme=T-001", "title=Gali", "area=dig")
     call.ok("row", town, "risk", "programme=T-001", "title=Kering", "likelihood=low")
+    call.ok("row", town, "rpjmd_ceiling", "programme=T-001", "year=2026", "amount=5")
+    call.ok("row", town, "sub_activity", "activity=Gali", "code=1.2", "title=Gali dalam")
+    call.ok("row", town, "figure", "measure=trees", "year=2026", "value=12", "source=BPS")
+    call.ok("row", town, "decree", "kind=sk", "number=1", "date=2026-02-01", "title=SK Dewan")
+    call.ok("row", town, "body", "body=council", "decree=SK Dewan", "name=Dewan")
+    call.ok("row", town, "member", "body=Dewan", "name=Ratna", "outsider=ya", "position=chair")
+    call.ok("row", town, "meeting", "kind=consultation", "title=FGD", "start=2026-03-01")
+    call.ok("row", town, "attendance", "meeting=FGD", "name=Tono", "present=ya")
+    call.ok("row", town, "session_output", "session=s1", "output=o1", "state=done")
+    call.ok("row", town, "stakeholder", "name=PT Tani", "kind=industry")
+    call.ok("row", town, "input", "stakeholder=PT Tani", "body=Perlu gudang", "decision=accepted")
+    heard = call.ok("row", town, "input", json=True).records[0]["id"]
+    call.ok("row", town, "input_programme", f"input={heard}", "programme=T-001")
+    call.ok("row", town, "score", "item=ready.level", "by=assessor", "value=s3")
     said = call.ok("row", town, table, json=True)
     if table != "person":
         assert said.records[0]["id"]
