@@ -65,7 +65,6 @@ _NAMES = {
     "baseline_year": Message("cli.field.baseline_year"),
     "before": Message("cli.field.before"),
     "body": Message("cli.field.body"),
-    "body": Message("cli.table.body"),
     "budget": Message("cli.field.budget"),
     "by": Message("cli.field.by"),
     "caption": Message("cli.field.caption"),
@@ -286,4 +285,6 @@ def field_name(table: str, name: str) -> Message | str:
         return Message("cli.field.funding")
     if (table, name) == ("comment", "owner"):
         return Message("cli.field.action_owner")
+    if name == "body" and table in {"member", "meeting"}:
+        return TABLE_NAMES["body"]
     return _NAMES.get(name, name)
