@@ -49,10 +49,10 @@ def due_dates(plan: Plan, pack: Pack, report: Report, today: dt.date) -> tuple[D
         still = tuple(
             finding
             for finding in report.mandatory
-            if _covers(pack, deadline, finding)
+            if covers(pack, deadline.page, deadline.ref, finding)
             and (not deadline.agency or deadline.agency in owners.of(finding))
         )
-        out.append(DueDate(deadline, _state(deadline.due, today, open_=bool(still)), still))
+        out.append(DueDate(deadline, state_of(deadline.due, today, open_=bool(still)), still))
     return tuple(out)
 
 
@@ -60,10 +60,11 @@ def action_state(comment: Comment, today: dt.date) -> Due:
     """How an agreed action stands."""
     if comment.state != "open" or not comment.due:
         return Due.DONE if comment.state != "open" else Due.AHEAD
-    return _state(comment.due, today, open_=True)
+    return state_of(comment.due, today, open_=True)
 
 
-def _state(due: str, today: dt.date, *, open_: bool) -> Due:
+def state_of(due: str, today: dt.date, *, open_: bool) -> Due:
+    """How an ISO day stands on another one, for something that is or is not open."""
     day = dt.date.fromisoformat(due)
     if not open_:
         return Due.DONE
@@ -72,15 +73,16 @@ def _state(due: str, today: dt.date, *, open_: bool) -> Due:
     return Due.SOON if (day - today).days <= SOON else Due.AHEAD
 
 
-def _covers(pack: Pack, deadline: Deadline, finding: Finding) -> bool:
+def covers(pack: Pack, wanted: str, ref: str, finding: Finding) -> bool:
+    """Whether a finding is about a page of the journey (a chapter with those below it, a whole book)."""
     page = finding.page
-    match deadline.page:
+    match wanted:
         case "" | "checks" | "books" | "package":
             return True
         case "chapter":
-            return page.page == "chapter" and page.ref in {deadline.ref, *chapters_of(pack, deadline.ref)}
+            return page.page == "chapter" and page.ref in {ref, *chapters_of(pack, ref)}
         case _:
-            return page.page == deadline.page and (not deadline.ref or page.ref == deadline.ref)
+            return page.page == wanted and (not ref or page.ref == ref)
 
 
 class Owners:

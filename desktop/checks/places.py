@@ -7,7 +7,7 @@ from typing import get_args, get_type_hints
 from desktop.base import LocalText, Message
 from desktop.base.ids import derived_id
 from desktop.base.message import Param
-from desktop.checks.spots import AGENCIES, EVIDENCE, PROFILE, PROGRAMMES, named, programme_page
+from desktop.checks.spots import AGENCIES, EVIDENCE, PROFILE, PROGRAMMES, SESSIONS, named, programme_page
 from desktop.guideline import Guideline
 from desktop.guideline.pack import PageRef, Worksheet
 from desktop.workspace.plan import Place, Plan
@@ -75,6 +75,8 @@ def page_of(plan: Plan, guideline: Guideline, place: Place) -> PageRef | None:
             return AGENCIES
         case "evidence":
             return EVIDENCE
+        case "meeting" | "attendance" | "session_output":
+            return SESSIONS
         case "programme":
             programme = next((each for each in plan.programmes if each.id == place.row), None)
             return programme_page(programme) if programme else None

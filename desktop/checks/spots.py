@@ -15,6 +15,7 @@ PROFILE = PageRef(page="profile")
 AGENCIES = PageRef(page="agencies")
 PROGRAMMES = PageRef(page="programmes")
 EVIDENCE = PageRef(page="evidence")
+SESSIONS = PageRef(page="sessions")
 
 
 FIELD_NAMES = {

@@ -20,14 +20,15 @@ ParamKind = Literal[
 ]  # fmt: skip
 
 CHECKS = frozenset({
-    "agency_lead_missing", "answer_at_least", "answer_present", "apbd_share", "baseline_missing",
+    "agency_lead_missing", "answer_at_least", "answer_present", "apbd_share", "attendance_missing",
+    "baseline_missing",
     "body_meetings", "body_outsiders", "budget_every_year", "budget_in_years", "budget_missing",
     "budget_reconciles", "budget_source_known", "ceiling_within_indicative", "chapter_written", "code_form",
     "dimension_has_programme", "duplicate_programme", "evidence_absent", "evidence_caption",
     "evidence_missing", "evidence_unused", "indicator_missing", "non_apbd_source", "open_conflicts",
     "plan_years", "programme_complete", "quick_win_aspects", "quick_win_count", "quick_win_term",
     "readiness_rated", "realised_within_ceiling", "reference_dead",
-    "required_answers", "role_named", "service_test",
+    "required_answers", "role_named", "service_test", "session_output_evidence", "session_output_overdue",
     "sub_dimension_covered", "target_direction", "targets_missing", "text_empty", "text_is_guidance",
     "text_too_long", "text_too_short", "translation_missing", "translation_stale", "unit_missing",
     "worksheet_rows", "years_outside_plan",

@@ -54,7 +54,8 @@ class Journey:
         first = tuple(Stop(page) for page in ("profile", "agencies", "programmes") if page not in named)
         if first:
             legs.insert(0, Leg(Message("ui.journey.basics"), first))
-        last = tuple(Stop(page) for page in CLOSING if page not in named)
+        sessions = ("sessions",) if self._pack.sessions else ()
+        last = tuple(Stop(page) for page in (*sessions, *CLOSING) if page not in named)
         if last:
             legs.append(Leg(Message("ui.journey.result"), last))
         legs.insert(0, Leg(LocalText(), (Stop(FIRST),)))

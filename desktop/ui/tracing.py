@@ -13,6 +13,7 @@ from desktop.exchange.values import Option, options, show
 from desktop.guideline import Guideline
 from desktop.guideline.pack import Field
 from desktop.ui.grid.source import column, name_of
+from desktop.ui.picks import picks
 from desktop.ui.speaker import Speech
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ TABLES = {
     "set_aside": Message("ui.table.set_aside"),
     "comment": Message("ui.table.comment"),
     "deadline": Message("ui.table.deadline"),
+    "meeting": Message("ui.table.meeting"),
+    "attendance": Message("ui.table.attendance"),
+    "session_output": Message("ui.table.session_output"),
 }
 """What the kinds of rows are called."""
 ONE = {
@@ -51,6 +55,9 @@ ONE = {
     "evidence": Message("ui.kind.evidence"),
     "comment": Message("ui.kind.comment"),
     "deadline": Message("ui.kind.deadline"),
+    "meeting": Message("ui.kind.meeting"),
+    "attendance": Message("ui.kind.attendance"),
+    "session_output": Message("ui.kind.session_output"),
 }
 """What one of them is called inside a sentence."""
 OWNERS = ("programme", "activity", "indicator", "risk")
@@ -114,8 +121,9 @@ def offered_for(session: Session, table: str, field: Field) -> tuple[Option, ...
 
     if field.choices:
         return options(field, session.plan, session.pack)
-    if table == "person" and field.id == "role":
-        return tuple(Option(role.id, role.label) for role in session.pack.roles)
+    ours = picks(session, table, field.id)
+    if ours:
+        return ours
     if field.id == "state" and table == "comment":
         return STATES
     if field.id == "area" and table == "activity":
@@ -283,9 +291,13 @@ def _figure(session: Session, table: str, said: dict[str, Any], name: str) -> Kn
 def field_of(table: str, name: str) -> Field:
     """The field behind a register of a first-class table; one we have no name for is a plain text."""
     from desktop.ui.grid.tables import AGENCY, INDICATOR, PERSON
+    from desktop.ui.meetings.sources import ATTENDANCE, MEETING, OUTPUT
     from desktop.ui.pages.programme import BASICS, SERVICE, TIME
 
-    own = {"agency": AGENCY, "person": PERSON, "indicator": INDICATOR}.get(table)
+    own = {
+        "agency": AGENCY, "person": PERSON, "indicator": INDICATOR,
+        "meeting": MEETING, "attendance": ATTENDANCE, "session_output": OUTPUT,
+    }.get(table)  # fmt: skip
     if table == "programme":
         own = tuple(column(n, label, kind) for n, label, kind, *_ in (*BASICS, *SERVICE, *TIME))
     found = next((each for each in own or () if each.id == name), None)

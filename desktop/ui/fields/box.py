@@ -21,7 +21,8 @@ from desktop.ui.fields.picking import ChoicesEditor, PickEditor
 from desktop.ui.fields.provenance import ProvenanceMark
 from desktop.ui.fields.saying import About, Findings, example_of, why_of
 from desktop.ui.grid.source import name_of
-from desktop.ui.registers import CellRegister, Register
+from desktop.ui.picks import picks
+from desktop.ui.registers import CellRegister, Register, RowRegister
 from desktop.ui.session import Session
 from desktop.ui.speaker import Speech
 from desktop.ui.tracing import Record, Subject
@@ -132,6 +133,10 @@ class FieldBox(QWidget):
         return editor_for(self.field.type, self._session.speaker, self._options())
 
     def _options(self) -> tuple[Option, ...]:
+        if isinstance(self.register, RowRegister) and not self.field.choices:
+            ours = picks(self._session, self.register.table, self.register.field)
+            if ours:
+                return ours
         dimension = ""
         if self._dimension_of:
             found = next((p for p in self._session.plan.programmes if p.id == self._dimension_of), None)

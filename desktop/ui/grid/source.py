@@ -177,7 +177,7 @@ class PlainCells:
 
 def column(
     name: str, label: Message, kind: str = "text", *, translated: bool = False, wide: int = 0
-) -> Field:
+) -> TableField:
     """A column of a first-class table, described like a pack's field."""
     return TableField(
         id=name, label=LocalText(), type=kind, translated=translated, said=label, wide=wide,  # type: ignore[arg-type]

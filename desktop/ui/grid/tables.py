@@ -11,6 +11,7 @@ from desktop.base.ids import derived_id
 from desktop.exchange.values import Option, options
 from desktop.guideline.pack import Field, Worksheet
 from desktop.ui.grid.source import GridRow, KnownLines, PlainCells, TableField, column
+from desktop.ui.picks import picks
 from desktop.ui.session import Session
 from desktop.ui.speaker import Speech
 from desktop.ui.tracing import Record, item_records
@@ -106,10 +107,11 @@ class TableSource(PlainCells):
         return GridRow(each.id, values, texts)
 
     def options(self, column: Field, row: GridRow) -> tuple[Option, ...]:
+        ours = () if column.choices else picks(self._session, self._table, column.id)
+        if ours:
+            return ours
         if column.id in PICKS and not column.choices:
             return PICKS[column.id]
-        if column.id == "role":
-            return tuple(Option(role.id, role.label) for role in self._session.pack.roles)
         dimension = str(row.values.get("dimension") or "")
         return options(column, self._session.plan, self._session.pack, dimension)
 

@@ -65,6 +65,14 @@ KINDS = {
             keys="Ctrl+5",
             hint=Message("ui.hint.roadmap"),
         ),
+        Kind(
+            "sessions",
+            "users",
+            "sessions.SessionsPage",
+            Message("ui.page.sessions"),
+            PLANNERS,
+            hint=Message("ui.hint.sessions"),
+        ),
         Kind("evidence", "paperclip", "evidence.EvidencePage", Message("ui.page.evidence"), keys="Ctrl+2"),
         Kind(
             "checks",
