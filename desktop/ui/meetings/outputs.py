@@ -57,7 +57,7 @@ class SessionCard(widgets.Card):
 
     def _topics(self) -> str:
         say = self._session.say
-        return "; ".join(say(topic) for topic in self._bimtek.topics) + "."
+        return " · ".join(say(topic) for topic in self._bimtek.topics)
 
     @property
     def meetings(self) -> tuple[Meeting, ...]:
@@ -136,7 +136,8 @@ class SessionCard(widgets.Card):
             parts.append(Message("ui.session.done", day=done))
         if row.signed_by.strip():
             parts.append(Message("ui.session.signed", name=row.signed_by.strip()))
-        parts.append(Message("ui.session.files", n=each.files))
+        if each.files:
+            parts.append(Message("ui.session.files", n=each.files))
         if each.output.page is not None and self._session.report is not None:
             parts.append(
                 Message("ui.session.still", n=len(each.open)) if each.open else Message("ui.session.nothing")
