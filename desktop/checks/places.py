@@ -114,7 +114,7 @@ def _page_of_row(plan: Plan, guideline: Guideline, place: Place) -> PageRef | No
 
 
 def _own_rows(sheet: Worksheet, plan: Plan) -> set[str]:
-    agencies = [agency.id for agency in plan.agencies] if sheet.scope == "agency" else [""]
+    agencies = ["", *(agency.id for agency in plan.agencies)] if sheet.scope == "agency" else [""]
     return {
         derived_id("row", sheet.id, fixed.id, agency) for fixed in sheet.fixed_rows for agency in agencies
     }

@@ -28,7 +28,9 @@ PROGRAMME_TEXTS = ("title", "service", "before", "after", "served", "technology"
 """The bilingual texts every programme has."""
 
 _NOTHING = Cell(None, Text())
-_CHOSEN = frozenset({"choice", "choices", "dimension", "sub_dimension", "agency", "person", "programme"})
+_CHOSEN = frozenset(
+    {"choice", "choices", "dimension", "sub_dimension", "agency", "person", "programme", "row"}
+)
 
 
 class Asked(NamedTuple):

@@ -11,6 +11,7 @@ from desktop.checks.reading import Reading
 from desktop.checks.registry import check_rule, narrowed
 from desktop.guideline.pack import Block, Chapter, Pack, Rule
 from desktop.workspace.plan import Plan
+from desktop.workspace.row_names import find_row
 
 PREFIX = "ref:"
 SHOWN: Mapping[str, tuple[str, ...]] = {
@@ -80,7 +81,7 @@ def references(source: str) -> Iterator[Run]:
 
 @check_rule("reference_dead")
 def reference_dead(reading: Reading, rule: Rule) -> Iterator[Hit]:
-    """No text refers to a programme, indicator, table or chapter that is no longer there."""
+    """No text refers to a programme, indicator, table or chapter that is gone, no field to a deleted row."""
     within, known = narrowed(rule), live(reading.plan, reading.pack)
     for written in reading.written:
         if not within(written.spot):
@@ -90,3 +91,9 @@ def reference_dead(reading: Reading, rule: Rule) -> Iterator[Hit]:
                 if run.href.removeprefix(PREFIX) not in known:
                     message = Message("checks.reference.dead", where=written.spot.where(), text=run.text)
                     yield Hit(message, written.spot.place(language), written.spot.page, f"{number}")
+    for asked in reading.asked:
+        if asked.field.type != "row" or not asked.value or not within(asked.spot):
+            continue
+        if find_row(reading.plan, asked.field.worksheet, str(asked.value)) is None:
+            message = Message("checks.reference.row_gone", where=asked.spot.where())
+            yield Hit(message, asked.spot.place(), asked.spot.page)

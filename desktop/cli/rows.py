@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from desktop.base import Message, RancangError
 from desktop.cli.facts import Facts, facts_of
 from desktop.cli.fields import TABLE_NAMES
+from desktop.workspace.row_names import named_rows
 
 if TYPE_CHECKING:
+    from desktop.guideline.pack import Worksheet
     from desktop.workspace.plan import Plan
 
 TAIL = 8
@@ -57,6 +59,30 @@ class Rows:
             raise UnknownName(table, wanted)
         if len(found) > 1:
             raise SeveralRows(table, wanted, found)
+        return found[0]
+
+    def of_worksheet(self, sheet: Worksheet | None, wanted: str) -> str:
+        """A row of a worksheet by id, by number, by its words or a part of them.
+
+        Raises UnknownName, SeveralRows.
+        """
+        named = named_rows(self.plan, sheet) if sheet else ()
+        text = wanted.strip().casefold()
+        if text.isdecimal() and len(text) < TAIL:
+            found = [each.row.id for each in named if each.number == int(text)]
+        else:
+            try:
+                return self.find("row", wanted, [each.row.id for each in named])
+            except UnknownName:
+                words = [
+                    (each.row.id, [one.casefold() for one in each.name.texts.values()]) for each in named
+                ]
+                found = [row for row, names in words if text in names]
+                found = found or [row for row, names in words if any(text in name for name in names)]
+        if not found or not text:
+            raise UnknownName("row", wanted)
+        if len(found) > 1:
+            raise SeveralRows("row", wanted, found)
         return found[0]
 
     def anything(self, wanted: str) -> str:

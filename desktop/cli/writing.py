@@ -103,6 +103,8 @@ class Writer:
             return None
         if field.type in _ROWS:
             return self.rows.find(field.type, text)
+        if field.type == "row":
+            return self.rows.of_worksheet(self.guideline.worksheet(field.worksheet), text)
         try:
             return parse(field.type, text, choices)
         except NotUnderstood:

@@ -13,9 +13,12 @@ from desktop.base.speech import date, number
 from desktop.exchange.directions import DIRECTIONS, direction_named
 from desktop.guideline.pack import Choice, Field, Pack
 from desktop.workspace.plan import Plan, Value
+from desktop.workspace.row_names import named_rows
 
 TEXTS = frozenset({"text", "long_text", "rich_text"})
-PICKED = frozenset({"choice", "dimension", "sub_dimension", "agency", "person", "programme", "boolean"})
+PICKED = frozenset(
+    {"choice", "dimension", "sub_dimension", "agency", "person", "programme", "row", "boolean"}
+)
 """Types answered by picking one of a list."""
 MONTHS = (
     ("jan",), ("feb", "peb"), ("mar",), ("apr",), ("mei", "may"), ("jun",), ("jul",), ("agu", "agt", "aug"),
@@ -49,8 +52,12 @@ class Option:
     label: LocalText | Message | str
     tone: str = ""
     help: LocalText = NO_TEXT
+    details: LocalText = NO_TEXT
+    """More of its own words, shown beside the label where one of many is looked for."""
 
 
+GONE_ROW = Message("exchange.value.row_gone")
+"""What stands for a row that was chosen and is deleted now."""
 YES_NO = (Option("true", Message("exchange.value.yes")), Option("false", Message("exchange.value.no")))
 
 
@@ -79,8 +86,23 @@ def options(field: Field, plan: Plan, pack: Pack, dimension: str = "") -> tuple[
             return tuple(Option(each.id, each.name) for each in plan.people)
         case "programme":
             return tuple(Option(each.id, LocalText(each.title.values)) for each in plan.programmes)
+        case "row":
+            return _rows(field.worksheet, plan, pack)
         case _:
             return ()
+
+
+def _rows(worksheet: str, plan: Plan, pack: Pack) -> tuple[Option, ...]:
+    """The rows of a worksheet by their own words; one that says nothing yet by its number."""
+    sheet = next((each for each in pack.worksheets if each.id == worksheet), None)
+    return tuple(
+        Option(
+            each.row.id,
+            each.name or Message("exchange.value.row", number=str(each.number)),
+            details=each.details,
+        )
+        for each in (named_rows(plan, sheet) if sheet else ())
+    )
 
 
 def _of_choice(choice: Choice) -> Option:
@@ -103,7 +125,10 @@ def show(field_type: str, value: Value, language: Language, choices: Iterable[Op
             return ", ".join(spoken(names.get(each, each), language) for each in value)
         case _ if field_type in PICKED:
             wanted = str(value).lower() if isinstance(value, bool) else str(value)
-            return next((spoken(each.label, language) for each in choices if each.value == wanted), wanted)
+            found = next((each.label for each in choices if each.value == wanted), None)
+            if found is None:
+                return spoken(GONE_ROW, language) if field_type == "row" else wanted
+            return spoken(found, language)
         case _:
             return str(value)
 

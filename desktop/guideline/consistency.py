@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 
 from desktop.base import Message
 from desktop.guideline.broken import Fault
+from desktop.guideline.field_rules import field_faults
 from desktop.guideline.names import Names, names_of, walk
 from desktop.guideline.pack import Block, Field, Pack
 from desktop.guideline.remarks import exists, fault, not_empty, unique, usable_pattern
@@ -26,6 +27,7 @@ def faults(pack: Pack) -> Iterator[Fault]:
     yield from _dimensions(pack)
     yield from _forms(pack)
     yield from _worksheets(pack, names)
+    yield from field_faults(pack, names)
     yield from _readiness(pack, names)
     yield from _planning(pack)
     yield from _books(pack, names)

@@ -190,3 +190,16 @@ def test_a_blank_name_never_means_the_row_without_one(call, town):
 def test_an_agency_that_leads_is_deleted_and_no_longer_mentioned(call, town):
     call.ok("row", town, "agency", "--delete", "AIR")
     assert call.ok("programme", town, "list", json=True).record["lead"] == ""
+
+
+def test_a_row_of_a_worksheet_is_chosen_by_id_by_number_by_its_words_or_a_part_of_them(call, town):
+    first = call.ok("row", town, "wishes", "wish=Taman di tepi sungai", json=True).record["row"]
+    second = call.ok("row", town, "wishes", "wish=Taman bermain", json=True).record["row"]
+    for said, meant in ((first, first), (second[-8:], second), ("1", first), ("taman BERMAIN", second)):
+        call.ok("programme", town, "set", "T-001", f"wish={said}")
+        assert call.ok("show", town, "programme.wish", json=True).record["value"] == meant
+    call.ok("programme", town, "set", "T-001", "wish=sungai")
+    assert call.ok("show", town, "programme.wish", json=True).record["value"] == first
+    assert call("programme", town, "set", "T-001", "wish=taman").code
+    assert call("programme", town, "set", "T-001", "wish=9").code
+    assert "Taman di tepi sungai" in call.ok("show", town, "programme.wish").out

@@ -3,7 +3,9 @@
 import pytest
 
 from desktop.base import Language, LocalText
-from desktop.exchange.values import NotUnderstood, Option, parse, show
+from desktop.exchange.values import NotUnderstood, Option, options, parse, show
+from desktop.guideline.pack import Field
+from tests.checks.build import PACK, plan, row, text
 
 ANSWERS = (
     Option("good", LocalText({"id": "Baik", "en": "Good"})),
@@ -106,3 +108,17 @@ def test_directions_are_pasted_as_people_write_them(text, direction):
     assert parse("choice", text, choices) == direction
     with pytest.raises(NotUnderstood):
         parse("choice", text, choices[:2])
+
+
+def test_a_row_of_another_worksheet_is_chosen_by_its_words_and_one_that_is_gone_is_named_so():
+    made = plan(rows={"swot": (row("s1", "swot", strength=text("Nelayan terampil", "Skilled fishers"),
+                                   weakness=text("Modal kecil")), row("s2", "swot"))})  # fmt: skip
+    field = Field(id="x", label=LocalText({"id": "x"}), type="row", worksheet="swot")
+    offered = options(field, made, PACK)
+    assert parse("row", "skilled FISHERS", offered) == "s1"
+    assert [show("row", each, Language.EN, offered) for each in ("s1", "s2", "s9")] == [
+        "Skilled fishers", "Row 2", "(a row deleted since)",
+    ]  # fmt: skip
+    assert offered[0].details == LocalText({"id": "Modal kecil"})
+    with pytest.raises(NotUnderstood):
+        parse("row", "Petani", offered)

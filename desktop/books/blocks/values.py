@@ -10,6 +10,7 @@ from desktop.books.document import Align, Line, Tag, Tone
 from desktop.books.words import EMPTY, listed, rich_line
 from desktop.guideline.pack import Field
 from desktop.workspace.plan import Text, Value
+from desktop.workspace.row_names import find_row, row_name
 
 _NUMERIC = frozenset({"integer", "decimal", "rupiah", "percent"})
 _NARROW = frozenset({"integer", "decimal", "rupiah", "percent", "date", "year", "boolean", "choice"})
@@ -89,8 +90,17 @@ def _named(to: Composer, field: Field, value: str | tuple[str, ...]) -> str:
             return next((person.name for person in to.plan.people if person.id == value), EMPTY)
         case "programme":
             return next((to.programme_title(p) for p in to.plan.programmes if p.id == value), EMPTY)
+        case "row":
+            return _row(to, field, value)
         case _:
             return value
+
+
+def _row(to: Composer, field: Field, value: str) -> str:
+    """The row of another worksheet by its own words; a dash when it was deleted."""
+    sheet = to.guide.worksheet(field.worksheet)
+    row = find_row(to.plan, field.worksheet, value)
+    return to.words.local(row_name(sheet, row)) or EMPTY if sheet and row else EMPTY
 
 
 def _day(to: Composer, value: str) -> str:

@@ -17,6 +17,7 @@ from desktop.ui.fields.counting import WordCount, counted
 from desktop.ui.fields.editor import Editor
 from desktop.ui.fields.editors import editor_for
 from desktop.ui.fields.evidence_slot import EvidenceSlot
+from desktop.ui.fields.looking_up import LookUpEditor
 from desktop.ui.fields.picking import ChoicesEditor, PickEditor
 from desktop.ui.fields.provenance import ProvenanceMark
 from desktop.ui.fields.saying import About, Findings, example_of, why_of
@@ -204,7 +205,7 @@ class FieldBox(QWidget):
         for binding in self.bindings:
             if isinstance(binding.editor, PickEditor):
                 binding.editor.offer(self._options(), boolean=self.field.type == "boolean")
-            elif isinstance(binding.editor, ChoicesEditor):
+            elif isinstance(binding.editor, ChoicesEditor | LookUpEditor):
                 binding.editor.offer(self._options())
             binding.refresh()
         self._show_second()

@@ -19,6 +19,7 @@ from desktop.base import Language, Message
 from desktop.exchange.values import NotUnderstood, Option, parse, show
 from desktop.ui import widgets
 from desktop.ui.fields.editor import Editor, kept
+from desktop.ui.fields.looking_up import LookUpEditor
 from desktop.ui.fields.picking import ChoicesEditor, PickEditor
 from desktop.ui.speaker import Speaker
 from desktop.workspace.plan import Value
@@ -201,6 +202,8 @@ def editor_for(kind: str, speaker: Speaker, choices: Iterable[Option] = ()) -> E
             return made
         case "choice" | "dimension" | "sub_dimension" | "agency" | "person" | "programme":
             return PickEditor(speaker, choices)
+        case "row":
+            return LookUpEditor(speaker, choices)
         case "rich_text":
             from desktop.ui.fields.richedit import RichEditor
 

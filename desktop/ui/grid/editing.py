@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDate, QPoint, QRect, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QDate, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
-    QCompleter,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -22,6 +21,7 @@ from desktop.base import Message
 from desktop.base.speech import date
 from desktop.exchange.values import NotUnderstood, Option, parse
 from desktop.ui import theme, widgets
+from desktop.ui.fields import looking_up
 from desktop.ui.session import Session
 from desktop.workspace.plan import Value
 
@@ -33,12 +33,9 @@ class PickLine(QLineEdit):
 
     def __init__(self, session: Session, choices: Sequence[Option], parent: QWidget) -> None:
         super().__init__(parent)
-        self._values = {session.say(each.label): each.value for each in choices}
-        completer = QCompleter(self)
-        completer.setModel(QStringListModel(list(self._values), completer))
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setMaxVisibleItems(12)
+        self._values = looking_up.entries(session.speaker, choices)
+        self._labels = {session.say(each.label): each.value for each in choices}
+        completer = looking_up.completing(list(self._values), self)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.picked)
         completer.activated.connect(self._soon.start)
@@ -50,24 +47,11 @@ class PickLine(QLineEdit):
 
     def offer(self) -> None:
         """Open the list: all of it before anything is typed."""
-        completer, popup = self._completer, self._completer.popup()
-        if popup is None or not self.isVisible():
-            return
-        wide = max(self.width(), popup.sizeHintForColumn(0) + 30)
-        completer.setCompletionPrefix("" if self.hasSelectedText() else self.text())
-        completer.complete(QRect(QPoint(0, 0), self.size()).adjusted(0, 0, max(0, wide - self.width()), 0))
+        looking_up.open_list(self._completer, "" if self.hasSelectedText() else self.text(), self)
 
     def answer(self) -> str:
         """What was chosen, as a text the model understands: the only choice that holds what was typed."""
-        typed = self.text().strip()
-        if not typed or typed in self._values:
-            return self._values.get(typed, "")
-        folded = typed.casefold()
-        for fits in (str.startswith, str.__contains__):
-            found = [value for name, value in self._values.items() if fits(name.casefold(), folded)]
-            if len(found) == 1:
-                return found[0]
-        return typed
+        return looking_up.meant(self._values, self._labels, self.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from desktop.exchange.values import PICKED, Option, show, spoken
+from desktop.exchange.values import GONE_ROW, PICKED, Option, show, spoken
 from desktop.guideline.pack import Field
 from desktop.ui.grid.cells import NUMBERS
 from desktop.ui.grid.ordering import number_key, text_key
@@ -61,6 +61,8 @@ class Reading:
         if field.type in PICKED:
             wanted = str(value).lower() if isinstance(value, bool) else str(value)
             found = self.labels(field).get(wanted)
+            if found is None and field.type == "row":
+                return spoken(GONE_ROW, language)
             return spoken(found.label, language) if found else wanted
         if field.type == "choices":
             return show(field.type, value, language, self.labels(field).values())

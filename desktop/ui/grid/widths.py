@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 WIDE = {
     "long_text": 220, "rich_text": 220, "text": 150, "rupiah": 128, "choice": 120, "boolean": 76, "year": 66,
     "": 210, "agency": 140, "dimension": 130, "sub_dimension": 150, "programme": 170, "choices": 150,
-    "date": 120,
+    "date": 120, "row": 200,
 }  # fmt: skip
-WORDY = frozenset({"long_text", "rich_text", "text", "programme", ""})
+WORDY = frozenset({"long_text", "rich_text", "text", "programme", "row", ""})
 """Columns that take the room that is left."""
 YIELDING = WORDY | {"agency", "dimension", "sub_dimension", "choices", "person"}
 """Columns whose text may wrap earlier where room is short."""
