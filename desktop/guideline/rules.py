@@ -91,9 +91,12 @@ def rule_faults(pack: Pack, names: Names) -> Iterator[Fault]:
 def _answer(key: str, item: ParamValue | None, wanted: ParamValue | None, names: Names) -> Iterator[Fault]:
     """An answer that a rule waits for must be one that the field can have."""
     asked = names.items.get(item) if isinstance(item, str) else None
-    if asked is not None and asked.choices and isinstance(wanted, str):
-        choices = {choice.id for choice in asked.choices}
-        yield from exists(key, wanted, choices, Message("guideline.kind.choice"))
+    if asked is None or not asked.choices:
+        return
+    choices = {choice.id for choice in asked.choices}
+    for one in wanted if isinstance(wanted, tuple) else (wanted,):
+        if isinstance(one, str):
+            yield from exists(key, one, choices, Message("guideline.kind.choice"))
 
 
 def _param(key: str, value: ParamValue, kind: ParamKind, names: Names) -> Iterator[Fault]:

@@ -57,6 +57,15 @@ def test_answer_present_only_if_another_answer_calls_for_it():
     assert found(with_answers(answer("profile.decree", value=False)), rule) == []
 
 
+def test_answer_present_may_wait_for_one_of_several_answers():
+    rule = (
+        "answer_present",
+        {"item": "profile.motto", "if_item": "profile.meetings", "if_value": ("2", "3")},
+    )
+    assert found(with_answers(answer("profile.meetings", value="3")), rule) == ["checks.answer_missing"]
+    assert found(with_answers(answer("profile.meetings", value="4")), rule) == []
+
+
 def test_answer_present_may_ask_for_one_answer():
     rule = ("answer_present", {"item": "profile.decree", "equals": True})
     assert found(plan(), rule) == []

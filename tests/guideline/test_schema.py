@@ -5,7 +5,7 @@ import jsonschema
 import pytest
 
 from desktop.base.resources import resource
-from desktop.guideline.container import FILES
+from desktop.guideline.container import read_members
 from desktop.guideline.schema import make_schema, schema_text
 
 TINY = Path(__file__).parents[1] / "data" / "tiny-pack"
@@ -13,8 +13,8 @@ REMEDY = "write desktop.guideline.schema.schema_text() to resources/schemas/guid
 
 
 def whole(folder: Path) -> dict[str, object]:
-    files = {name: folder / f"{name}.json" for name in FILES}
-    return {name: json.loads(file.read_text()) for name, file in files.items() if file.exists()}
+    """The files of a pack, those that it takes over from the pack it is based on too."""
+    return {name: json.loads(data) for name, data in read_members(folder).json.items()}
 
 
 def test_the_published_schema_is_the_one_of_the_types():
