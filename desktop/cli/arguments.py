@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from desktop.base import Language, Message, RancangError, render
+
+if TYPE_CHECKING:
+    from desktop.cli.console import Console
 
 
 class BadCall(RancangError):
@@ -40,6 +43,19 @@ class Parser(argparse.ArgumentParser):
         self.called = self.prog
         """What to ask for help about when something was not understood."""
         self._mixing = False
+        self.verbs: dict[str, Parser] = {}
+        """The parsers of its sub-verbs, where it has some (``guideline list``)."""
+
+    def add_verb(self, choices: argparse._SubParsersAction[Parser], name: str, summary: str) -> Parser:
+        """Add a sub-verb to those that :meth:`add_subparsers` made."""
+        made = choices.add_parser(name, help=summary, description=summary)
+        made.called = f"{self.called} {name}"
+        self.verbs[name] = made
+        return made
+
+    def meant(self, words: Sequence[str]) -> Parser:
+        """The parser of the sub-verb named among these words, else this one."""
+        return next((self.verbs[word] for word in words if word in self.verbs), self)
 
     def error(self, message: str) -> NoReturn:
         """Raise the sentence instead of printing usage and leaving."""
@@ -68,6 +84,23 @@ def whole_number(least: int) -> Callable[[str], int]:
         return int(text)
 
     return read
+
+
+def add_common(parser: Parser, console: Console, *, again: bool = False) -> None:
+    """Options that may stand before or after the verb; ``again``: after it."""
+    default = argparse.SUPPRESS if again else None
+    parser.add_argument(
+        "--language",
+        choices=[each.value for each in Language],
+        default=default,
+        help=console.text(Message("cli.option.language")),
+    )
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        default=argparse.SUPPRESS if again else False,
+        help=console.text(Message("cli.option.json")),
+    )
 
 
 _ARGPARSE = {

@@ -8,9 +8,9 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from desktop.base import Language, Message, RancangError
+from desktop.base import Message, RancangError
 from desktop.base.errors import FileProblem
-from desktop.cli.arguments import BrokenArgument, Parser, speaking
+from desktop.cli.arguments import BrokenArgument, Parser, add_common, speaking
 from desktop.cli.console import Console
 from desktop.cli.language import chosen_language
 from desktop.cli.verbs import VERBS
@@ -85,18 +85,18 @@ def _dispatch(arguments: list[str], console: Console) -> int:
     verb = next((word for word in arguments if not word.startswith("-") and word in VERBS), None)
     parser = Parser(prog="rancang", description=console.text(Message("cli.description")))
     parser.called = f"rancang {verb}" if verb else "rancang"
-    _add_common(parser, console)
+    add_common(parser, console)
     parser.add_argument("--version", action="store_true", help=console.text(Message("cli.option.version")))
     choices = parser.add_subparsers(dest="verb", metavar=console.text(Message("cli.metavar.verb")))
     module = import_module(f"desktop.cli.{VERBS[verb].module}") if verb else None
     for name, entry in VERBS.items():
         summary = console.text(entry.summary)
         child = choices.add_parser(name, help=summary, description=summary)
-        _add_common(child, console, again=True)
+        add_common(child, console, again=True)
         if module is not None and name == verb:
             module.add_arguments(child, console)
     if {"-h", "--help"}.intersection(_before_dashes(arguments)):
-        shown = choices.choices[verb] if verb else parser
+        shown = choices.choices[verb].meant(_before_dashes(arguments)) if verb else parser
         console.record("help", {"text": shown.format_help()}, shown.format_help().rstrip("\n"))
         return 0
     options = parser.parse_args(arguments)
@@ -116,22 +116,3 @@ def _dispatch(arguments: list[str], console: Console) -> int:
 def _before_dashes(arguments: list[str]) -> list[str]:
     """The words that can be options: all up to ``--``."""
     return arguments[: arguments.index("--")] if "--" in arguments else arguments
-
-
-def _add_common(parser: Parser, console: Console, *, again: bool = False) -> None:
-    """Options that may stand before or after the verb."""
-    import argparse
-
-    default = argparse.SUPPRESS if again else None
-    parser.add_argument(
-        "--language",
-        choices=[each.value for each in Language],
-        default=default,
-        help=console.text(Message("cli.option.language")),
-    )
-    parser.add_argument(
-        "--json",
-        action="store_true",
-        default=argparse.SUPPRESS if again else False,
-        help=console.text(Message("cli.option.json")),
-    )

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
-from pathlib import Path
 
 from desktop.base import Message, RancangError
 from desktop.cli.arguments import Parser
@@ -94,13 +92,6 @@ class SeveralRegions(RancangError):
         super().__init__(Message("cli.several_regions", wanted=wanted, found=found))
 
 
-class UnknownGuideline(RancangError):
-    """No bundled guideline has this id, and no file this name."""
-
-    def __init__(self, wanted: str, known: str) -> None:
-        super().__init__(Message("cli.unknown_guideline", wanted=wanted, known=known))
-
-
 def find_region(wanted: str) -> str:
     """A region's code, from the code or any part of its name that only it has.
 
@@ -121,12 +112,10 @@ def find_region(wanted: str) -> str:
 
 
 def guideline_bytes(wanted: str) -> bytes:
-    """The bytes of a bundled guideline by id, of a pack file, or of the newest bundled one in force."""
-    from desktop.guideline import bundled, bundled_bytes, write_pack
+    """The bytes of a pack at hand (``id`` or ``id@version``), of a pack file or folder, or of the usual one.
 
-    known = [each.id for each in bundled()]
-    if wanted and wanted not in known:
-        if os.path.lexists(wanted):
-            return write_pack(Path(wanted))
-        raise UnknownGuideline(wanted, ", ".join(known))
-    return bundled_bytes(wanted or known[0])
+    Raises WhichGuideline, BrokenPack, BrokenSignature, FileProblem.
+    """
+    from desktop.guideline.store import packed, the_usual
+
+    return packed(wanted) if wanted else the_usual().read()

@@ -70,7 +70,9 @@ def _commands(task: Task, options: argparse.Namespace) -> list[list[str]]:
         case "verify":
             return [["verify", "--", *paths]]
         case "guideline":
-            return [["guideline", "--", path] for path in paths]
+            # without --accept nothing is kept: what it is, whose, and what to know of it
+            do = ["install", "--yes"] if options.accept else ["check"]
+            return [["guideline", *do, "--", path] for path in paths]
         case "bring-back":
             yes = ["--yes"] * options.accept
             return [["bring-back", *yes, *who, "--", into, path] for path in paths]

@@ -75,10 +75,31 @@ def add_arguments(parser: Parser, console: Console) -> None:
     what.add_argument(
         "--returned", type=Path, default=None, metavar="PDF", help=text(Message("cli.help.returned"))
     )
+    add_key(parser, console)
+    parser.add_argument(
+        "--document",
+        default="",
+        metavar=text(Message("cli.metavar.document")),
+        help=text(Message("cli.help.document")),
+    )
+    parser.add_argument(
+        "--confirmed-by",
+        default="",
+        metavar=text(Message("cli.metavar.name")),
+        help=text(Message("cli.help.confirmed_by")),
+    )
+    parser.add_argument(
+        "--output", type=Path, default=None, metavar=file, help=text(Message("cli.help.output"))
+    )
+
+
+def add_key(parser: Parser, console: Console) -> None:
+    """With which key, its password, and whom else to believe."""
+    text = console.text
+    file, name = text(Message("cli.metavar.file")), text(Message("cli.metavar.name"))
     key = parser.add_mutually_exclusive_group()
     key.add_argument("--p12", type=Path, default=None, metavar=file, help=text(Message("cli.help.p12")))
     key.add_argument("--token", type=Path, default=None, metavar=file, help=text(Message("cli.help.token")))
-    name = text(Message("cli.metavar.name"))
     parser.add_argument("--key-id", default="", metavar="HEX", help=text(Message("cli.help.key_id")))
     parser.add_argument("--token-label", default="", metavar=name, help=text(Message("cli.help.token_label")))
     parser.add_argument(
@@ -88,18 +109,6 @@ def add_arguments(parser: Parser, console: Console) -> None:
         default=[],
         metavar="PEM",
         help=text(Message("cli.help.trust")),
-    )
-    parser.add_argument(
-        "--document",
-        default="",
-        metavar=text(Message("cli.metavar.document")),
-        help=text(Message("cli.help.document")),
-    )
-    parser.add_argument(
-        "--confirmed-by", default="", metavar=name, help=text(Message("cli.help.confirmed_by"))
-    )
-    parser.add_argument(
-        "--output", type=Path, default=None, metavar=file, help=text(Message("cli.help.output"))
     )
     add_password(parser, console)
 

@@ -42,7 +42,7 @@ VERBS = {
     "conflicts": Verb("conflicts", Message("cli.verb.conflicts")),
     "backups": Verb("backups", Message("cli.verb.backups")),
     "settings": Verb("settings", Message("cli.verb.settings")),
-    "guideline": Verb("guideline", Message("cli.verb.guideline")),
+    "guideline": Verb("guidelines", Message("cli.verb.guideline")),
     "help": Verb("helping", Message("cli.verb.help")),
     "self-test": Verb("self_test", Message("cli.verb.self_test")),
 }

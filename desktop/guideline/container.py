@@ -169,6 +169,10 @@ def _too_large(name: str, limit: int) -> BrokenPack:
 
 
 def _sorted(name: str, members: Mapping[str, bytes]) -> Members:
-    signed = next((sign for sign in SIGNATURES if sign in members), "")
+    signatures = [sign for sign in SIGNATURES if sign in members]
+    if len(signatures) > 1:
+        problem = Message("guideline.problem.two_signatures", names=", ".join(signatures))
+        raise broken(name, "", problem, Message("guideline.remedy.two_signatures"))
+    signed = signatures[0] if signatures else ""
     json = {file: members[f"{file}.json"] for file in FILES if f"{file}.json" in members}
     return Members(name, json, members.get(signed), signed)

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import msgspec
 
 from desktop.base import LocalText, Message
 from desktop.base.canonical import canonical
-from desktop.guideline.broken import BrokenPack, broken
+from desktop.guideline.broken import BrokenPack, Fault, broken
 from desktop.guideline.consistency import faults
 from desktop.guideline.container import FILES, Members, read_members, write_zip
 from desktop.guideline.misfit import TEXT_EMPTY, TEXT_NO_ID, TEXT_SHAPE, explain
 from desktop.guideline.pack import FORMAT, Pack
 from desktop.guideline.strict import parse
+
+_TOLD = 1_000
+"""So many entries of a list are looked through for further faults."""
 
 _REQUIRED = {field.name for field in msgspec.structs.fields(Pack) if field.required}
 
@@ -26,8 +29,9 @@ _REQUIRED = {field.name for field in msgspec.structs.fields(Pack) if field.requi
 class PackFile:
     """A pack with what surrounds it.
 
-    ``content`` are the bytes :func:`write_pack` makes of it without a signature: what a detached
-    ``signature`` is over, and what ``sha256`` (hexadecimal) is the hash of.
+    ``content`` are the bytes :func:`write_pack` makes of it without a signature, and what ``sha256``
+    (hexadecimal) is the hash of. ``signed`` are the bytes a detached ``signature`` is over: the JSON files
+    as they stand inside, so that a signature outlives the day when a newer program writes them otherwise.
     """
 
     pack: Pack
@@ -35,6 +39,15 @@ class PackFile:
     sha256: str
     signature: bytes | None
     signature_name: str
+    signed: bytes
+
+    @property
+    def file_bytes(self) -> bytes:
+        """The file to be kept or carried: its JSON untouched, its signature inside, and nothing else."""
+        members = read_members(self.signed)
+        if self.signature is None:
+            return self.signed
+        return write_zip(members.json, self.signature, self.signature_name)
 
 
 def load_pack(source: Path | str | bytes) -> Pack:
@@ -48,7 +61,12 @@ def open_pack(source: Path | str | bytes) -> PackFile:
     pack = _decode(members)
     content = write_pack(pack)
     return PackFile(
-        pack, content, hashlib.sha256(content).hexdigest(), members.signature, members.signature_name
+        pack,
+        content,
+        hashlib.sha256(content).hexdigest(),
+        members.signature,
+        members.signature_name,
+        write_zip(members.json),
     )
 
 
@@ -83,17 +101,27 @@ def decode_text(kind: type, value: object) -> LocalText:
 
 
 def _decode(members: Members) -> Pack:
-    raw = {name: parse(name, data) for name, data in members.json.items()}
+    """The pack, or every fault that can be told at once: of all files, then of what they say together."""
+    found: list[Fault] = []
+    raw: dict[str, Any] = {}
+    for name, data in members.json.items():
+        try:
+            raw[name] = parse(name, data)
+        except BrokenPack as error:
+            found += error.faults
     _check_format(raw.get("pack"))
     brought_up(raw)
     for name in FILES:
-        if name in _REQUIRED and name not in raw:
+        if name in _REQUIRED and name not in members.json:
             problem = Message("guideline.problem.file_missing", name=f"{name}.json")
-            raise broken(f"{name}.json", "", problem, Message("guideline.remedy.file_missing"))
-    pack = Pack(**_parts(raw))
-    found = tuple(faults(pack))
+            found.append(Fault(f"{name}.json", "", problem, Message("guideline.remedy.file_missing")))
+    parts = _parts(raw, found)
     if found:
-        raise BrokenPack(found)
+        raise BrokenPack(tuple(found))
+    pack = Pack(**parts)
+    wrong = tuple(faults(pack))
+    if wrong:
+        raise BrokenPack(wrong)
     return pack
 
 
@@ -122,15 +150,35 @@ def _check_format(info: Any) -> None:
         raise broken("pack.json", "pack.format", problem, Message("guideline.remedy.newer"))
 
 
-def _parts(raw: Mapping[str, Any]) -> dict[str, Any]:
+def _parts(raw: Mapping[str, Any], found: list[Fault]) -> dict[str, Any]:
+    """The files as their types; what does not fit is added to ``found``, in a list once for each entry."""
     kinds = get_type_hints(Pack)
     parts = {}
     for name, value in raw.items():
         try:
-            parts[name] = msgspec.convert(value, kinds[name], dec_hook=decode_text)
-        except msgspec.ValidationError as error:
-            raise BrokenPack((explain(name, value, kinds[name], str(error)),)) from error
-        except RecursionError as error:
-            problem = Message("guideline.problem.too_deep")
-            raise broken(f"{name}.json", name, problem, Message("guideline.remedy.flatten")) from error
+            parts[name] = _part(name, value, kinds[name], name)
+        except BrokenPack as error:
+            found += [*error.faults, *_further(name, value, kinds[name], error.faults[0])]
     return parts
+
+
+def _part(name: str, value: Any, kind: Any, place: str) -> Any:
+    try:
+        return msgspec.convert(value, kind, dec_hook=decode_text)
+    except msgspec.ValidationError as error:
+        raise BrokenPack((explain(name, value, kind, str(error), place),)) from error
+    except RecursionError as error:
+        problem = Message("guideline.problem.too_deep")
+        raise broken(f"{name}.json", place, problem, Message("guideline.remedy.flatten")) from error
+
+
+def _further(name: str, value: Any, kind: Any, first: Fault) -> Iterator[Fault]:
+    """The first fault of every later entry of a file that is a list."""
+    inner = get_args(kind)
+    if not isinstance(value, list) or len(inner) != 2 or inner[1] is not Ellipsis:
+        return
+    for place, entry in enumerate(value[:_TOLD]):
+        try:
+            _part(name, entry, inner[0], f"{name}[{place}]")
+        except BrokenPack as error:
+            yield from (fault for fault in error.faults if fault.key != first.key)

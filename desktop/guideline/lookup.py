@@ -201,6 +201,7 @@ class Bundled:
     title: LocalText
     status: str
     path: Path
+    verified: bool
 
 
 def bundled() -> tuple[Bundled, ...]:
@@ -215,7 +216,7 @@ def _bundled(folder: Path) -> Bundled:
     from desktop.guideline.loading import decode_text
 
     info = msgspec.json.decode((folder / "pack.json").read_bytes(), type=PackInfo, dec_hook=decode_text)
-    return Bundled(info.id, info.version, info.title, info.status, folder)
+    return Bundled(info.id, info.version, info.title, info.status, folder, info.verified)
 
 
 @cache

@@ -28,12 +28,15 @@ _JSON_KIND = {
 }
 
 
-def explain(file: str, raw: Any, kind: Any, error: str) -> Fault:
-    """The fault that a msgspec ValidationError of ``raw`` against ``kind`` means, with its exact key."""
+def explain(file: str, raw: Any, kind: Any, error: str, place: str = "") -> Fault:
+    """The fault that a msgspec ValidationError of ``raw`` against ``kind`` means, with its exact key.
+
+    ``place`` is the key of ``raw`` itself where it is not the whole file.
+    """
     match = _ERROR.fullmatch(error)
     what, path = (match["what"], match["path"] or "$") if match else (error, "$")
     steps = _resolve(raw, path)
-    key = file + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
+    key = (place or file) + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
     value = _at(raw, steps)
     problem, remedy, last = _sentences(what, value, _type_at(kind, steps))
     return Fault(f"{file}.json", f"{key}.{last}" if last else key, problem, remedy)

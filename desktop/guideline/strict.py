@@ -6,15 +6,18 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from desktop.base import Message
-from desktop.guideline.broken import Fault, broken
+from desktop.guideline.broken import BrokenPack, Fault, broken
 
 _MAX_INTEGER = 2**53 - 1
 """Beyond this RFC 8785 cannot write an integer that every reader reads back."""
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_TOLD = 100
+"""So many faults of one file are told at once."""
 _MAX_DEPTH = 40
 """No real pack nests a quarter as deep."""
 
@@ -49,8 +52,9 @@ def parse(file: str, data: bytes) -> Any:
     except RecursionError as error:
         problem = Message("guideline.problem.too_deep")
         raise broken(name, "", problem, Message("guideline.remedy.flatten")) from error
-    for fault in _faults(name, file, value):
-        raise broken(fault.file, fault.key, fault.problem, fault.remedy)
+    found = tuple(islice(_faults(name, file, value), _TOLD))
+    if found:
+        raise BrokenPack(found)
     return value
 
 

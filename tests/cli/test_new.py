@@ -1,8 +1,6 @@
-"""``new``, ``show`` and ``guideline``."""
+"""``new`` and ``show``."""
 
 import pytest
-
-from tests.cli.calling import TINY
 
 
 def test_a_workspace_is_made_and_shown_in_both_languages(call, tmp_path):
@@ -46,19 +44,6 @@ def test_an_existing_file_is_never_written_over(call, town):
 
 def test_a_folder_that_is_not_there_is_told(call, tmp_path):
     call.fails("new", tmp_path / "none" / "a.rancang", "--region", "18.07", "--years", "2026-2030")
-
-
-def test_guidelines_are_listed_and_checked(call, tmp_path):
-    assert "smart-city-2021" in call.ok("guideline").out
-    assert call.ok("guideline", json=True).records[0]["id"] == "smart-city-2021"
-    assert call.ok("guideline", TINY, json=True).record["dimensions"] == 7
-    assert "7 dimensi" in call.ok("guideline", TINY, language="id").out
-    empty = call("guideline", tmp_path)
-    assert empty.code == 1
-    assert "pack.json" in empty.err
-    broken = tmp_path / "broken.rancang-guideline"
-    broken.write_bytes(b"PK\3\4 not really")
-    assert "broken.rancang-guideline" in call("guideline", broken).err
 
 
 def test_one_item_is_shown_with_all_its_answers(call, town):

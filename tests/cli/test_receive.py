@@ -50,7 +50,7 @@ def test_a_list_is_imported_when_its_suggestions_are_agreed_to(call, file, tmp_p
 
 def test_a_guideline_is_checked_and_a_package_verified(call, file):
     guideline = file("p.rancang-guideline", write_pack(TINY))
-    assert call.ok("receive", guideline, json=True).record["kind"] == "guideline"
+    assert call.ok("receive", guideline, json=True).kinds[0] == "guideline"
     broken = call("receive", file("p.asice", b"PK\x03\x04"), json=True)
     assert (broken.code, broken.record["verdict"]) == (1, "refused")
 

@@ -1,0 +1,67 @@
+"""``rancang guideline check``: every fault of a pack with file, key and remedy, and what to know of it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from desktop.base import Message
+from desktop.cli.arguments import Parser
+from desktop.cli.console import Console
+from desktop.cli.guidelines.naming import add_pack, signature_of
+
+if TYPE_CHECKING:
+    from desktop.guideline.pack import Pack
+    from desktop.guideline.provenance import Provenance
+
+
+def add_arguments(parser: Parser, console: Console) -> None:
+    """Which pack."""
+    add_pack(parser, console)
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Exit code 1 when something must be mended; what should only be known does not count."""
+    from desktop.guideline import BrokenPack
+    from desktop.guideline.provenance import provenance
+    from desktop.guideline.store import open_named
+
+    try:
+        opened = open_named(options.pack)
+    except BrokenPack as error:
+        for fault in error.faults:
+            console.fail(fault.message)
+        console.note(Message("cli.guideline.faults", n=len(error.faults)))
+        return error.exit_code
+    signed = provenance(opened)
+    pack = opened.pack
+    counts = {
+        "dimensions": len(pack.dimensions),
+        "forms": len(pack.forms),
+        "worksheets": len(pack.worksheets),
+        "books": len(pack.books),
+        "rules": len(pack.rules),
+    }
+    console.record(
+        "guideline",
+        {"id": pack.pack.id, "version": pack.pack.version, **counts, **signature_of(signed)},
+        Message("cli.guideline.whole", title=pack.pack.title, version=pack.pack.version, **counts),
+    )
+    for message in remarks(pack, signed):
+        console.record("remark", {"id": message.id, "text": console.text(message)}, message)
+    return 0
+
+
+def remarks(pack: Pack, signed: Provenance) -> Iterator[Message]:
+    """What to know of a pack in which nothing is wrong."""
+    from desktop.guideline.parts import untranslated, unverified_kinds
+
+    yield Message("guideline.remark.signature", signature=signed.message)
+    if pack.pack.status != "in-force":
+        yield Message("guideline.remark.status", status=Message(f"guideline.status.{pack.pack.status}"))
+    for kind, count in unverified_kinds(pack).items():
+        yield Message("guideline.remark.unverified", n=count, kind=Message(f"guideline.part.{kind}"))
+    for language in pack.pack.languages:
+        for key, text in untranslated(pack, language):
+            yield Message("guideline.remark.untranslated", key=key, language=language, text=text)

@@ -1,0 +1,125 @@
+"""Whose pack is it? The signature inside a pack file, judged: one of five answers with its reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from desktop.base import Message, RancangError
+
+if TYPE_CHECKING:
+    from cryptography import x509
+
+    from desktop.guideline.loading import PackFile
+    from desktop.trust.anchors import Anchors
+
+CLOCK_DIFFERENCE = dt.timedelta(minutes=10)
+"""How far two computers' clocks may be apart before a signature counts as made in the future."""
+
+
+class Standing(StrEnum):
+    """What the signature of a pack is worth, from best to worst; a broken one raises instead."""
+
+    BUNDLED = "bundled"
+    """It came with the program and is as trustworthy as that."""
+    TRUSTED = "trusted"
+    """Signed, and an authority we believe vouches for the signer."""
+    TEST = "test"
+    """Signed with a test identity, which proves nothing."""
+    UNKNOWN = "unknown"
+    """Signed, and unchanged since; but nobody we believe vouches for the signer."""
+    UNSIGNED = "unsigned"
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Who issued a pack file, as far as its signature tells."""
+
+    standing: Standing
+    holder: str = ""
+    organisation: str = ""
+    signed_at: dt.datetime | None = None
+    """When the signer says it was signed."""
+    until: dt.datetime | None = None
+    """Until when the signer's certificate is valid (UTC)."""
+
+    @property
+    def message(self) -> Message:
+        """The sentence about it: who signed, until when, or that nobody did."""
+        who = self.holder
+        if self.organisation and self.organisation != who:
+            who = f"{who} ({self.organisation})"
+        if self.until is None:
+            return Message(f"guideline.standing.{self.standing.value}")
+        return Message(f"guideline.standing.{self.standing.value}", who=who, until=self.until.date())
+
+    @property
+    def warning(self) -> Message | None:
+        """What a person must be told before the pack is installed; None where nothing is doubtful."""
+        if self.standing in {Standing.BUNDLED, Standing.TRUSTED}:
+            return None
+        return Message(f"guideline.warning.{self.standing.value}", who=self.holder)
+
+
+BUNDLED = Provenance(Standing.BUNDLED)
+UNSIGNED = Provenance(Standing.UNSIGNED)
+
+
+class BrokenSignature(RancangError):
+    """The signature does not fit the pack (something was changed), or its certificate forbids it."""
+
+    exit_code = 1
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(Message("guideline.signature.broken", reason=reason))
+
+
+def provenance(
+    opened: PackFile, anchors: Anchors | None = None, now: dt.datetime | None = None
+) -> Provenance:
+    """What the signature of a pack file is worth; the path is judged at the time it claims.
+
+    ``anchors`` are those of this computer unless given. Raises :class:`BrokenSignature`: for a signature
+    that does not hold, one from the future, and one by a signer whom a known authority disowns (withdrawn,
+    expired when signing, not meant for documents).
+    """
+    if opened.signature is None:
+        return UNSIGNED
+    from desktop.base import clock
+    from desktop.trust import NoPath, find_path, load_anchors
+    from desktop.trust.certificate import is_test
+
+    moment = now or clock.now()
+    certificate, others, claimed = _read(opened)
+    if claimed is not None and claimed > moment + CLOCK_DIFFERENCE:
+        raise BrokenSignature(Message("trust.time.future", moment=claimed))
+    path = find_path(certificate, others, anchors or load_anchors(), claimed or moment)
+    if not isinstance(path, NoPath):
+        return _said(Standing.TEST if path.test else Standing.TRUSTED, certificate, claimed)
+    if path.known:
+        raise BrokenSignature(path.message)
+    return _said(Standing.TEST if is_test(certificate) else Standing.UNKNOWN, certificate, claimed)
+
+
+def _said(standing: Standing, certificate: x509.Certificate, claimed: dt.datetime | None) -> Provenance:
+    from desktop.trust.certificate import holder, organisation
+
+    until = certificate.not_valid_after_utc
+    return Provenance(standing, holder(certificate), organisation(certificate), claimed, until)
+
+
+def _read(
+    opened: PackFile,
+) -> tuple[x509.Certificate, tuple[x509.Certificate, ...], dt.datetime | None]:
+    """Signer, other certificates and claimed time of a signature that fits. Raises BrokenSignature."""
+    import hashlib
+
+    from desktop.trust.cms import BadCms, read_cms
+
+    try:
+        read = read_cms(opened.signature or b"", lambda name: hashlib.new(name, opened.signed).digest())
+    except BadCms as error:
+        raise BrokenSignature(error.message) from error
+    return read.certificate, read.others, read.claimed_at
