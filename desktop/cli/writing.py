@@ -30,6 +30,7 @@ _PINNED = {
     "source_language",
     "sha256",
     "size",
+    "nomenclature",
 }
 """Registers that say what a workspace or a file is; no command changes them."""
 _LISTED = 12

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,9 @@ from desktop.workspace.author import Author
 from desktop.workspace.draft import Draft, fitted, plain, same
 from desktop.workspace.errors import UnfitValue, UnknownRow
 from desktop.workspace.journal import Edit, Journal
+from desktop.workspace.nomenclature import Entry, pack_list
 from desktop.workspace.plan import Place, text_hash
-from desktop.workspace.registers import TABLES, Policy, parts_of, pointers_to
+from desktop.workspace.registers import PLAN_ROW, TABLES, Policy, parts_of, pointers_to
 
 _ABOUT = ("table", "row", "field", "language", "item", "scope")
 """The registers of a comment that say what it is about: a :class:`Place`."""
@@ -217,6 +218,15 @@ class Operation:
             size=size,
             caption=dict(caption or {}),
         )
+
+    def take_codes(self, entries: Iterable[Entry], name: str) -> None:
+        """Keep a list of nomenclature codes as the plan's own; without entries there is none any more."""
+        packed = pack_list(entries)
+        if packed == pack_list(()):
+            self.set("plan", PLAN_ROW, nomenclature="", nomenclature_name="")
+            return
+        sha256, _ = blobs.store(self._draft.journal.connection, packed, name)
+        self.set("plan", PLAN_ROW, nomenclature=sha256, nomenclature_name=name)
 
     def claim(self, evidence: str, place: Place) -> str:
         """Say that a piece of evidence supports a field."""

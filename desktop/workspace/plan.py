@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
+from desktop.workspace.nomenclature import NO_CODES, CodeList
+
 if TYPE_CHECKING:
     from desktop.workspace.hearing import Input, Stakeholder
     from desktop.workspace.organisation import Body, Decree, Figure, Meeting, Score, SessionOutput
@@ -415,6 +417,8 @@ class Plan:
     nomenclature: str = ""
     """SHA-256 of the user's own list of codes, kept as a blob; empty = none."""
     nomenclature_name: str = ""
+    codes: CodeList = NO_CODES
+    """That list, to be looked into; empty where there is none or its bytes did not come along."""
 
     @property
     def years(self) -> range:

@@ -15,10 +15,11 @@ import sqlalchemy as sa
 
 from desktop.base.canonical import canonical
 from desktop.base.resources import resource
-from desktop.workspace import groundwork, records, tables
+from desktop.workspace import blobs, groundwork, records, tables
 from desktop.workspace.errors import UnknownRegion
 from desktop.workspace.hearing import Input
 from desktop.workspace.journal import Journal
+from desktop.workspace.nomenclature import NO_CODES, CodeList
 from desktop.workspace.organisation import Body, Figure, Meeting, SessionOutput
 from desktop.workspace.plan import (
     Answer,
@@ -130,6 +131,7 @@ class Reader:
         self._journal = journal
         self._connection = journal.connection
         self._kept: dict[str, Any] = {}
+        self._code_list = NO_CODES
         self._answers_kept: dict[tuple[str, str], Answer] = {}
         self._cells_kept: dict[str, dict[str, Cell]] = {}
         self._programmes_kept: dict[str, tuple[tuple[bool, str, str], Programme]] = {}
@@ -242,7 +244,18 @@ class Reader:
             scores=self._part("scores", lambda: tuple(map(groundwork.score, self._all("score")))),
             nomenclature=own.nomenclature or "",
             nomenclature_name=own.nomenclature_name or "",
+            codes=self._codes(own.nomenclature or "", own.nomenclature_name or ""),
         )
+
+    def _codes(self, sha256: str, name: str) -> CodeList:
+        """The user's own list of codes: its bytes are read once, and looked into when it is needed."""
+        if not sha256:
+            return NO_CODES
+        if (self._code_list.sha256, self._code_list.name) != (sha256, name):
+            here = blobs.present(self._connection, sha256)
+            data = blobs.read(self._connection, sha256) if here else b""
+            self._code_list = CodeList(name, sha256, data)
+        return self._code_list
 
     # -- programmes -------------------------------------------------------------------------------
     def _programmes(self) -> tuple[Programme, ...]:
