@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from desktop.checks import (
+    action_plan,
     bodies,
     budget,
+    ceilings,
+    codes,
     completeness,
     coverage,
     differing,
     evidence,
     indicators,
+    links,
     programmes,
     quick_wins,
     readiness,
@@ -22,13 +26,17 @@ from desktop.checks import (
 )
 
 __all__ = [
+    "action_plan",
     "bodies",
     "budget",
+    "ceilings",
+    "codes",
     "completeness",
     "coverage",
     "differing",
     "evidence",
     "indicators",
+    "links",
     "programmes",
     "quick_wins",
     "readiness",

@@ -31,7 +31,7 @@ _NAMES = {
     "inputs": Message("checks.page.inputs"),
     "roadmap": Message("checks.page.roadmap"),
 }
-_WITHIN_PROGRAMMES = ("budget_line", "indicator", "activity", "risk")
+_WITHIN_PROGRAMMES = ("budget_line", "rpjmd_ceiling", "indicator", "activity", "sub_activity", "risk")
 
 
 def title_of_page(plan: Plan, guideline: Guideline, page: str, ref: str) -> Param:
@@ -124,6 +124,8 @@ def _page_of_part(plan: Plan, table: str, row: str) -> PageRef | None:
     for programme in plan.programmes:
         ids = {
             "budget_line": [line.id for line in programme.budget],
+            "rpjmd_ceiling": [ceiling.id for ceiling in programme.ceilings],
+            "sub_activity": [sub.id for activity in programme.activities for sub in activity.sub_activities],
             "indicator": [indicator.id for indicator in programme.indicators],
             "activity": [activity.id for activity in programme.activities],
             "risk": [risk.id for risk in programme.risks],

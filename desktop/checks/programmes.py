@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 
 from desktop.base import Message
 from desktop.checks.finding import Hit
 from desktop.checks.reading import PROGRAMME_TEXTS, Reading
 from desktop.checks.registry import check_rule, words
-from desktop.checks.spots import FIELD_NAMES, ProgrammeSpot, called, programme_page
+from desktop.checks.spots import FIELD_NAMES, ProgrammeSpot, called
 from desktop.checks.words import bare, says_nothing
 from desktop.guideline.pack import Rule
 from desktop.workspace.plan import Programme
@@ -96,26 +94,3 @@ def duplicate_programme(reading: Reading, _rule: Rule) -> Iterator[Hit]:
             message = Message("checks.duplicate_programme", programme=called(programme.title))
             spot = ProgrammeSpot(programme, "title")
             yield Hit(message, spot.place(reading.source), spot.page)
-
-
-@check_rule("code_form")
-def code_form(reading: Reading, rule: Rule) -> Iterator[Hit]:
-    """A programme's nomenclature code, where it has one, has a form of the guideline (or of ``patterns``).
-
-    Only the form is judged: the list of codes changes with each decree (Permendagri 90/2019 and later).
-    """
-    patterns = _compiled(words(rule, "patterns") or reading.pack.planning.code_patterns)
-    for programme in reading.plan.programmes:
-        code = programme.code.strip()
-        if code and patterns and not any(pattern.fullmatch(code) for pattern in patterns):
-            message = Message("checks.code_form", programme=called(programme.title), code=code)
-            yield Hit(message, ProgrammeSpot(programme, "code").place(), programme_page(programme))
-
-
-def _compiled(patterns: Iterable[str]) -> list[re.Pattern[str]]:
-    """The patterns that are regular expressions; a broken one in a guideline judges nothing."""
-    compiled = []
-    for pattern in patterns:
-        with suppress(re.error):
-            compiled.append(re.compile(pattern))
-    return compiled

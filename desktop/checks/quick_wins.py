@@ -8,7 +8,8 @@ from desktop.base import Message
 from desktop.checks.finding import Hit
 from desktop.checks.reading import Reading
 from desktop.checks.registry import check_rule, flag, number, words
-from desktop.checks.spots import PROGRAMMES, ProgrammeSpot, called, programme_page
+from desktop.checks.spots import PROGRAMMES, ProgrammeSpot, called, named, programme_page
+from desktop.checks.words import says_nothing
 from desktop.guideline.pack import Rule
 from desktop.workspace.plan import Place
 
@@ -71,3 +72,37 @@ def quick_win_count(reading: Reading, rule: Rule) -> Iterator[Hit]:
             message = Message("checks.quick_win.count_in", n=least, there=there, dimension=dimension.name)
             place = Place("programme", field="quick_win", item=dimension.id)
             yield Hit(message, place, PROGRAMMES)
+
+
+@check_rule("quick_win_most")
+def quick_win_most(reading: Reading, rule: Rule) -> Iterator[Hit]:
+    """No dimension has more than ``max`` (1) quick wins: competitions take one proposal of each.
+
+    ``dimension(s)`` narrows it.
+    """
+    chosen, most = words(rule, "dimension", "dimensions"), number(rule, "max", 1)
+    quick = [programme.dimension for programme in reading.plan.programmes if programme.quick_win]
+    for dimension in reading.pack.dimensions:
+        there = quick.count(dimension.id)
+        if there > most and (not chosen or dimension.id in chosen):
+            message = Message("checks.quick_win.most", n=most, there=there, dimension=dimension.name)
+            yield Hit(message, Place("programme", field="quick_win", item=dimension.id), PROGRAMMES)
+
+
+@check_rule("quick_win_risk")
+def quick_win_risk(reading: Reading, rule: Rule) -> Iterator[Hit]:
+    """Every quick win has at least ``min`` (1) risks, each of them with what is done about it."""
+    least = number(rule, "min", 1)
+    for programme in reading.plan.programmes:
+        if not programme.quick_win:
+            continue
+        title, page = called(programme.title), programme_page(programme)
+        if len(programme.risks) < least:
+            message = Message("checks.quick_win.risk", programme=title, n=least, there=len(programme.risks))
+            yield Hit(message, Place("risk", field="title", scope=programme.id), page)
+        for risk in programme.risks:
+            if says_nothing(risk.mitigation.values.get(reading.source, "")):
+                message = Message("checks.quick_win.mitigation", programme=title, risk=named(risk.title))
+                yield Hit(
+                    message, Place("risk", risk.id, "mitigation", reading.source, scope=programme.id), page
+                )

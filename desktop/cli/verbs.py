@@ -25,6 +25,7 @@ VERBS = {
     "set": Verb("setting", Message("cli.verb.set")),
     "row": Verb("row", Message("cli.verb.row")),
     "programme": Verb("programme", Message("cli.verb.programme")),
+    "budget": Verb("budget", Message("cli.verb.budget")),
     "nomenclature": Verb("nomenclature", Message("cli.verb.nomenclature")),
     "evidence": Verb("evidence", Message("cli.verb.evidence")),
     "find": Verb("finding", Message("cli.verb.find")),

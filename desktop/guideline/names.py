@@ -22,6 +22,8 @@ class Names:
     bodies: set[str] = field(default_factory=set)
     items: dict[str, Field | None] = field(default_factory=dict)
     aspects: set[str] = field(default_factory=set)
+    extras: set[str] = field(default_factory=set)
+    areas: set[str] = field(default_factory=set)
 
 
 def walk(chapters: Iterable[Chapter], key: str) -> Iterator[tuple[str, int, Chapter]]:
@@ -45,6 +47,8 @@ def names_of(pack: Pack) -> Names:
         terms={term.id for term in pack.planning.terms},
         bodies={body.id for body in pack.bodies},
         aspects={aspect.id for aspect in aspects},
+        extras={extra.id for extra in pack.planning.extra_fields},
+        areas={area.id for area in pack.planning.action_areas},
     )
     names.items = {f"{form.id}.{item.id}": item for form in pack.forms for item in form.fields}
     names.items |= {f"{sheet.id}.{item.id}": item for sheet in pack.worksheets for item in sheet.columns}

@@ -16,21 +16,22 @@ from desktop.guideline.remarks import exists, fault, usable_pattern
 
 ParamKind = Literal[
     "count", "flag", "value", "item", "form", "worksheet", "chapter", "book", "dimension", "body", "role",
-    "field", "pattern",
+    "field", "pattern", "area", "extra",
 ]  # fmt: skip
 
 CHECKS = frozenset({
-    "agency_lead_missing", "answer_at_least", "answer_present", "apbd_share", "attendance_missing",
-    "baseline_missing",
-    "body_meetings", "body_outsiders", "budget_every_year", "budget_in_years", "budget_missing",
-    "budget_reconciles", "budget_source_known", "ceiling_within_indicative", "chapter_written", "code_form",
-    "dimension_has_programme", "duplicate_programme", "evidence_absent", "evidence_caption",
-    "evidence_missing", "evidence_unused", "indicator_missing", "non_apbd_source", "open_conflicts",
-    "plan_years", "programme_complete", "quick_win_aspects", "quick_win_count", "quick_win_term",
-    "readiness_rated", "realised_within_ceiling", "reference_dead",
-    "required_answers", "role_named", "service_test", "session_output_evidence", "session_output_overdue",
-    "sub_dimension_covered", "target_direction", "targets_missing", "text_empty", "text_is_guidance",
-    "text_too_long", "text_too_short", "translation_missing", "translation_stale", "unit_missing",
+    "activities_within_programme", "agency_lead_missing", "answer_at_least", "answer_present", "apbd_share",
+    "attendance_missing", "baseline_missing", "body_meetings", "body_outsiders", "budget_every_year",
+    "budget_in_years", "budget_missing", "budget_reconciles", "budget_source_known",
+    "ceiling_within_indicative", "chapter_written", "code_form", "code_level", "code_listed", "code_within",
+    "dimension_action", "dimension_has_programme", "duplicate_programme", "evidence_absent",
+    "evidence_caption", "evidence_missing", "evidence_unused", "indicator_missing", "non_apbd_source",
+    "open_conflicts", "plan_years", "programme_answered", "programme_complete", "quick_win_aspects",
+    "quick_win_count", "quick_win_most", "quick_win_risk", "quick_win_term", "readiness_rated",
+    "realised_within_ceiling", "reference_dead", "required_answers", "role_named", "service_test",
+    "session_output_evidence", "session_output_overdue", "sub_activities_reconcile", "sub_dimension_covered",
+    "target_direction", "targets_missing", "text_empty", "text_is_guidance", "text_too_long",
+    "text_too_short", "translation_missing", "translation_stale", "unit_missing", "within_rpjmd_ceiling",
     "worksheet_rows", "years_outside_plan",
 })  # fmt: skip
 """By name. A pack that asks for another check needs a newer program and is refused."""
@@ -38,6 +39,7 @@ CHECKS = frozenset({
 REQUIRED: dict[str, tuple[frozenset[str], ...]] = {
     "answer_present": (frozenset({"item", "items"}),),
     "answer_at_least": (frozenset({"item"}),),
+    "programme_answered": (frozenset({"extra"}),),
     "body_meetings": (frozenset({"body"}), frozenset({"item"})),
     "body_outsiders": (frozenset({"body"}), frozenset({"item"})),
 }
@@ -56,6 +58,7 @@ PARAMS: dict[str, ParamKind] = {
     "dimension": "dimension", "dimensions": "dimension",
     "body": "body", "roles": "role",
     "fields": "field", "patterns": "pattern",
+    "areas": "area", "extra": "extra",
 }  # fmt: skip
 """Parameters by name: the same word means the same in every check. References may be one id or a list."""
 
@@ -109,6 +112,8 @@ def _param(key: str, value: ParamValue, kind: ParamKind, names: Names) -> Iterat
         "dimension": (names.dimensions, Message("guideline.kind.dimension")),
         "body": (names.bodies, Message("guideline.kind.body")),
         "role": (names.roles, Message("guideline.kind.role")),
+        "area": (names.areas, Message("guideline.kind.area")),
+        "extra": (names.extras, Message("guideline.kind.extra")),
         "field": (PROGRAMME_FIELDS | names.aspects, Message("guideline.kind.column")),
     }
     match kind, value:

@@ -6,6 +6,7 @@ from tests.checks.build import (
     plan,
     programme,
     replace_pack,
+    risk,
     rules,
     text,
     with_answers,
@@ -65,3 +66,26 @@ def test_quick_win_count():
     assert found(one, ("quick_win_count", {"min": 3})) == ["checks.quick_win.count"]
     (finding,) = check(one, rules(("quick_win_count", {"per_dimension": True}))).findings
     assert finding.place.item == "mobility"
+
+
+def test_a_dimension_with_several_quick_wins_is_a_hint_for_competitions():
+    one = plan(programmes=(programme(**QUICK), programme(id="p2"), programme(id="p3", dimension="mobility")))
+    assert found(one, "quick_win_most") == []
+    two = plan(programmes=(programme(**QUICK), programme(id="p2", **QUICK)))
+    assert found(two, "quick_win_most") == ["checks.quick_win.most"]
+    assert found(two, ("quick_win_most", {"max": 2})) == []
+    assert found(two, ("quick_win_most", {"dimension": "mobility"})) == []
+
+
+def test_a_quick_win_names_its_risks_and_what_is_done_about_them():
+    met = risk(mitigation=text("Dua petugas terlatih di setiap titik", "Two trained staff"))
+    assert found(plan(programmes=(programme(risks=(met,), **QUICK),)), "quick_win_risk") == []
+    assert found(plan(), "quick_win_risk") == []
+    (finding,) = check(plan(programmes=(programme(**QUICK),)), rules("quick_win_risk")).findings
+    assert (finding.message.id, finding.place.table) == ("checks.quick_win.risk", "risk")
+    open_ = plan(programmes=(programme(risks=(met, risk(id="r2")), **QUICK),))
+    (finding,) = check(open_, rules("quick_win_risk")).findings
+    assert (finding.message.id, finding.place.row) == ("checks.quick_win.mitigation", "r2")
+    assert found(open_, ("quick_win_risk", {"min": 3})) == [
+        "checks.quick_win.risk", "checks.quick_win.mitigation",
+    ]  # fmt: skip

@@ -172,7 +172,10 @@ def test_every_activity_and_risk_has_an_agency_and_every_quick_win_its_risks(pla
     activities = [activity for one in plan.programmes for activity in one.activities]
     risks = [risk for one in plan.programmes for risk in one.risks]
     assert (len(activities), len(risks)) == (len(actions["activities"]), len(actions["risks"]))
-    assert {activity.lead for activity in activities} | {risk.owner for risk in risks} <= agencies
+    subs = [sub for activity in activities for sub in activity.sub_activities]
+    assert subs
+    leads = {activity.lead for activity in activities} | {sub.lead for sub in subs}
+    assert leads | {risk.owner for risk in risks} <= agencies
     assert all(one.risks for one in plan.programmes if one.quick_win)
 
 

@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 
+from desktop.checks.action_plan import of_activities
+from desktop.exchange.spreading import shares
 from desktop.ui.grid.cells import REMARK
-from desktop.ui.pages.money import money, of_activities, shares
+from desktop.ui.pages.money import money
 
 
 @pytest.fixture

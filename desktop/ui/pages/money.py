@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from desktop.base import Message, Rupiah
+from desktop.checks.action_plan import of_activities
 from desktop.checks.budget import planned
 from desktop.workspace.plan import BudgetLine, Programme
 
@@ -29,12 +30,6 @@ def of_lines(programme: Programme) -> int:
 def money(programme: Programme) -> int:
     """What a programme costs: its stated total, else the sum of its lines, in whole rupiah."""
     return of_lines(programme) if programme.total_budget is None else programme.total_budget
-
-
-def of_activities(programme: Programme) -> int | None:
-    """What its activities cost together, in whole rupiah; None where none states an amount."""
-    amounts = [each.budget for each in programme.activities if each.budget is not None]
-    return sum(amounts) if amounts else None
 
 
 def disagreeing(programme: Programme, lines: int | None = None) -> Iterable[Message]:
@@ -66,17 +61,3 @@ def over(figure: str, amounts: dict[str, int | None]) -> Message | None:
     if figure == "ceiling":
         return Message("ui.budget.over_indicative", **figures)
     return Message("ui.budget.over_ceiling", **figures)
-
-
-def shares(total: int, weights: Sequence[int]) -> list[int]:
-    """A total in whole rupiah by weights; what rounding leaves goes where most was cut off."""
-    whole = sum(weights)
-    if whole <= 0:
-        weights, whole = [1] * len(weights), len(weights)
-    if not weights:
-        return []
-    out = [total * weight // whole for weight in weights]
-    fractions = sorted(range(len(weights)), key=lambda place: -(total * weights[place] % whole))
-    for place in fractions[: total - sum(out)]:
-        out[place] += 1
-    return out

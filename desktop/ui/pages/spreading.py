@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QListWi
 
 from desktop.base import Message, Rupiah
 from desktop.base.speech import number
+from desktop.exchange.spreading import shares
 from desktop.exchange.values import NotUnderstood, parse
 from desktop.ui import theme, widgets
 from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.grid.columns import Popup
 from desktop.ui.pages.budget_cells import BudgetModel
-from desktop.ui.pages.money import FIGURES, shares
+from desktop.ui.pages.money import FIGURES
 
 
 class SpreadPopup(Popup):
