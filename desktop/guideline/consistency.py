@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from desktop.base import Message
 from desktop.guideline.broken import Fault
 from desktop.guideline.field_rules import field_faults
+from desktop.guideline.ground_rules import ground_faults, page_faults
+from desktop.guideline.mapping_rules import mapping_faults
 from desktop.guideline.names import Names, names_of, walk
 from desktop.guideline.pack import Block, Field, Pack
 from desktop.guideline.remarks import exists, fault, not_empty, unique, usable_pattern
@@ -34,6 +36,8 @@ def faults(pack: Pack) -> Iterator[Fault]:
     yield from _lists(pack)
     yield from _evaluation(pack)
     yield from _stages(pack, names)
+    yield from ground_faults(pack, names)
+    yield from mapping_faults(pack, names)
     yield from rule_faults(pack, names)
 
 
@@ -211,6 +215,15 @@ def _block(key: str, block: Block, names: Names) -> Iterator[Fault]:
             yield from exists(f"{key}.ref", block.ref, names.forms, Message("guideline.kind.form"))
         case "worksheet":
             yield from exists(f"{key}.ref", block.ref, names.worksheets, Message("guideline.kind.worksheet"))
+        case "recap":
+            merged = {
+                sheet.id for sheet in names.worksheets.values() if sheet.scope == "agency" and sheet.recap
+            }
+            yield from exists(f"{key}.ref", block.ref, merged, Message("guideline.kind.recap"))
+        case "bodies" if block.ref:
+            yield from exists(f"{key}.ref", block.ref, names.bodies, Message("guideline.kind.body"))
+        case "sessions" if block.ref:
+            yield from exists(f"{key}.ref", block.ref, names.sessions, Message("guideline.kind.session"))
         case "dimensions" | "programmes" | "indicators" | "quick_wins" | "budget" | "roadmap" if block.ref:
             yield from exists(f"{key}.ref", block.ref, names.dimensions, Message("guideline.kind.dimension"))
 
@@ -255,13 +268,6 @@ def _evaluation(pack: Pack) -> Iterator[Fault]:
 
 
 def _stages(pack: Pack, names: Names) -> Iterator[Fault]:
-    known: dict[str, tuple[Collection[str], Message]] = {
-        "form": (names.forms, Message("guideline.kind.form")),
-        "worksheet": (names.worksheets, Message("guideline.kind.worksheet")),
-        "chapter": (names.chapters, Message("guideline.kind.chapter")),
-    }
     for index, stage in enumerate(pack.stages):
         for place, page in enumerate(stage.pages):
-            if page.page in known:
-                ids, kind = known[page.page]
-                yield from exists(f"stages[{index}].pages[{place}].ref", page.ref, ids, kind)
+            yield from page_faults(f"stages[{index}].pages[{place}]", page, names)

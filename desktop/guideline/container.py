@@ -85,7 +85,13 @@ def _from_folder(folder: Path) -> Members:
     members = _own_members(folder)
     base = _base(members.get("pack.json", b""), folder)
     if base is not None:
-        members = {**_own_members(base), **members}
+        if not base.is_dir():
+            _complete(members, base.name)
+        else:
+            inherited = _own_members(base)
+            if _based_on(inherited.get("pack.json", b"")):
+                raise _not_a_base(Message("guideline.problem.based_on_chain", name=base.name))
+            members = {**inherited, **members}
     return _sorted(folder.name, members)
 
 
@@ -101,19 +107,32 @@ def _own_members(folder: Path) -> dict[str, bytes]:
 
 
 def _base(info: bytes, folder: Path) -> Path | None:
-    """The folder beside this one that its ``pack.json`` names as what it is based on, if it is there.
+    """The folder beside this one that its ``pack.json`` names as what it is based on.
 
     One step only: a base has all its files.
     """
+    name = _based_on(info)
+    base = folder.parent / name
+    return base if name and Path(name).name == name and base != folder else None
+
+
+def _based_on(info: bytes) -> str:
     try:
         said = json.loads(info)
-    except ValueError:
-        return None  # what is wrong with the file is said where it is read
+    except (ValueError, RecursionError):
+        return ""  # what is wrong with the file is said where it is read
     name = said.get("based_on") if isinstance(said, dict) else None
-    if not isinstance(name, str) or not name or Path(name).name != name:
-        return None
-    base = folder.parent / name
-    return base if base.is_dir() and base != folder else None
+    return name if isinstance(name, str) else ""
+
+
+def _complete(members: Mapping[str, bytes], base: str) -> None:
+    """Without its base a folder is a pack only if it holds every file, as an unpacked one does."""
+    if any(f"{name}.json" not in members for name in FILES):
+        raise _not_a_base(Message("guideline.problem.based_on_missing", name=base))
+
+
+def _not_a_base(problem: Message) -> BrokenPack:
+    return broken("pack.json", "pack.based_on", problem, Message("guideline.remedy.based_on"))
 
 
 def _from_zip(data: bytes, name: str) -> Members:

@@ -77,6 +77,9 @@ def write_pack(source: Pack | Path | str | bytes, signature: bytes | None = None
     """
     pack = source if isinstance(source, Pack) else load_pack(source)
     values = msgspec.to_builtins(pack, enc_hook=encode_text)
+    if pack.pack.based_on:
+        # unpacked beside the pack it is based on, it would take over the files it leaves out
+        values = {name: msgspec.to_builtins(getattr(pack, name), enc_hook=encode_text) for name in FILES}
     return write_zip({name: canonical(values[name]) for name in FILES if name in values}, signature)
 
 

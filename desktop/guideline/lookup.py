@@ -11,6 +11,7 @@ from typing import NamedTuple
 from desktop.base import LocalText
 from desktop.base.resources import resource
 from desktop.guideline.pack import (
+    Body,
     Book,
     Chapter,
     Choice,
@@ -18,9 +19,12 @@ from desktop.guideline.pack import (
     Field,
     Form,
     Funding,
+    Measure,
+    Output,
     Pack,
     PackInfo,
     Role,
+    Session,
     SubDimension,
     Term,
     Worksheet,
@@ -144,6 +148,35 @@ class Guideline:
     def role(self, id: str) -> Role | None:  # noqa: A002
         """The signing or answering office with this id."""
         return next((one for one in self.pack.roles if one.id == id), None)
+
+    def measure(self, id: str) -> Measure | None:  # noqa: A002
+        """The figure of the region with this id."""
+        return self._measures.get(id)
+
+    def body(self, id: str) -> Body | None:  # noqa: A002
+        """The council, team, forum or working group with this id."""
+        return self._bodies.get(id)
+
+    def session(self, id: str) -> Session | None:  # noqa: A002
+        """The guidance session with this id."""
+        return self._sessions.get(id)
+
+    def output(self, session: str, id: str) -> Output | None:  # noqa: A002
+        """What is due at a guidance session, by its id there."""
+        found = self.session(session)
+        return next((one for one in found.outputs if one.id == id), None) if found else None
+
+    @cached_property
+    def _measures(self) -> dict[str, Measure]:
+        return {measure.id: measure for measure in self.pack.figures}
+
+    @cached_property
+    def _bodies(self) -> dict[str, Body]:
+        return {body.id: body for body in self.pack.bodies}
+
+    @cached_property
+    def _sessions(self) -> dict[str, Session]:
+        return {session.id: session for session in self.pack.sessions}
 
     @cached_property
     def _forms(self) -> dict[str, Form]:

@@ -24,6 +24,8 @@ class Names:
     aspects: set[str] = field(default_factory=set)
     extras: set[str] = field(default_factory=set)
     areas: set[str] = field(default_factory=set)
+    measures: set[str] = field(default_factory=set)
+    sessions: set[str] = field(default_factory=set)
 
 
 def walk(chapters: Iterable[Chapter], key: str) -> Iterator[tuple[str, int, Chapter]]:
@@ -49,10 +51,14 @@ def names_of(pack: Pack) -> Names:
         aspects={aspect.id for aspect in aspects},
         extras={extra.id for extra in pack.planning.extra_fields},
         areas={area.id for area in pack.planning.action_areas},
+        measures={measure.id for measure in pack.figures},
+        sessions={session.id for session in pack.sessions},
     )
     names.items = {f"{form.id}.{item.id}": item for form in pack.forms for item in form.fields}
     names.items |= {f"{sheet.id}.{item.id}": item for sheet in pack.worksheets for item in sheet.columns}
     names.items |= {f"chapter.{chapter}": None for chapter in names.chapters}
     names.items |= {f"programme.{extra.id}": extra for extra in pack.planning.extra_fields}
     names.items |= {f"quick_win.{aspect.id}": aspect for aspect in aspects}
+    for section in pack.evaluation.sections if pack.evaluation else ():
+        names.items |= {f"evaluation.{item.id}": item for item in section.fields}
     return names
