@@ -15,8 +15,8 @@ import msgspec
 
 from desktop.base import LocalText
 from desktop.base.errors import FileProblem
-from desktop.guideline.container import FILES, read_members, write_zip
-from desktop.guideline.loading import PackFile, encode_text, open_pack, write_pack
+from desktop.guideline.container import read_members, write_zip
+from desktop.guideline.loading import PackFile, open_pack, write_pack, written
 from desktop.guideline.pack import Pack
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ def begin_from(pack: Pack, folder: Path, id: str = "", version: str = "0.1") -> 
     info = msgspec.structs.replace(
         base, id=name, version=version, title=title, status="draft", verified=False, based_on=base.id
     )
-    values = msgspec.to_builtins(msgspec.structs.replace(pack, pack=info), enc_hook=encode_text)
-    files = tuple(f"{name}.json" for name in FILES if name in values)
+    values = written(msgspec.structs.replace(pack, pack=info))
+    files = tuple(f"{name}.json" for name in values)
     try:
         if folder.exists() and any(folder.iterdir()):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))

@@ -76,11 +76,18 @@ def write_pack(source: Pack | Path | str | bytes, signature: bytes | None = None
     The JSON inside is canonical (RFC 8785), whatever the source looked like. Raises BrokenPack.
     """
     pack = source if isinstance(source, Pack) else load_pack(source)
+    return write_zip({name: canonical(value) for name, value in written(pack).items()}, signature)
+
+
+def written(pack: Pack) -> dict[str, Any]:
+    """The JSON values of a pack by file, in the order of the files; what is empty needs no file.
+
+    A pack that is based on another has them all: unpacked beside that one, it would take over the rest.
+    """
     values = msgspec.to_builtins(pack, enc_hook=encode_text)
     if pack.pack.based_on:
-        # unpacked beside the pack it is based on, it would take over the files it leaves out
         values = {name: msgspec.to_builtins(getattr(pack, name), enc_hook=encode_text) for name in FILES}
-    return write_zip({name: canonical(values[name]) for name in FILES if name in values}, signature)
+    return {name: values[name] for name in FILES if name in values}
 
 
 def encode_text(value: object) -> dict[str, str]:
