@@ -11,6 +11,7 @@ from fractions import Fraction
 from desktop.base import LocalText, Message
 from desktop.checks.finding import Hit
 from desktop.checks.reading import Asked, Reading
+from desktop.checks.recap import speaking
 from desktop.checks.registry import check_rule, flag
 from desktop.checks.spots import CellSpot
 from desktop.guideline.pack import Choice, Pack, Rule
@@ -69,7 +70,8 @@ class ReadinessScores:
 def readiness_scores(plan: Plan, pack: Pack) -> ReadinessScores | None:
     """The ratings of the readiness worksheet by component; None when the guideline has no such worksheet.
 
-    An item rated by several agencies counts once for each. The scale is the guideline's own
+    Where agencies answer too, the region's own rating counts; an item it left open counts once for each
+    agency that rated it. The scale is the guideline's own
     (good/moderate/poor in 2017-2023; facts.md 3.1 knows no weights).
     """
     reading = Reading(plan, pack)
@@ -83,8 +85,10 @@ def readiness_scores(plan: Plan, pack: Pack) -> ReadinessScores | None:
     if worksheet is None or rating is None:
         return None
     by_group: dict[str, list[str]] = {group.id: [] for group in worksheet.groups}
+    known = {row.id for row in speaking(worksheet, reading.rows(worksheet))}
+    answered = {row.fixed for row in reading.rows(worksheet) if row.id in known and row.agency}
     for asked in reading.in_worksheet(worksheet):
-        if asked.field.id == rating.id:
+        if asked.field.id == rating.id and _speaks(asked, known, answered):
             by_group.setdefault(_group(asked), []).append(str(asked.value or ""))
     labels = {group.id: group.label for group in worksheet.groups}
     scores = [choice.score for choice in rating.choices if choice.score is not None]
@@ -101,6 +105,16 @@ def readiness_scores(plan: Plan, pack: Pack) -> ReadinessScores | None:
         components,
         _component("", LocalText(), everything, rating.choices),
     )
+
+
+def _speaks(asked: Asked, known: set[str], answered: set[str]) -> bool:
+    """Whether a rating is the region's, or an agency's that stands in for it."""
+    spot = asked.spot
+    if not isinstance(spot, CellSpot):
+        return True
+    if spot.row is None:
+        return spot.fixed is None or spot.fixed.id not in answered
+    return spot.row.id in known and (bool(spot.row.agency) or spot.row.fixed not in answered)
 
 
 def _group(asked: Asked) -> str:

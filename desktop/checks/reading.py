@@ -199,12 +199,11 @@ class Reading:
                 cell = row.cells.get(column.id, _NOTHING)
                 spot = CellSpot(worksheet, row, fixed.get(row.fixed), row.agency, numbers[row.agency], column)
                 yield Asked(spot, column, cell.value, cell.text)
-        agencies = {""} if worksheet.scope == "region" else {agency for agency, _ in touched}
-        for agency in sorted(agencies):
-            for item in worksheet.fixed_rows:
-                if (agency, item.id) not in touched:
-                    for column in worksheet.columns:
-                        yield Asked(CellSpot(worksheet, None, item, agency, 0, column), column, None, Text())
+        # The region answers every row of the guideline; agencies answer those they have something to say on.
+        for item in worksheet.fixed_rows:
+            if ("", item.id) not in touched:
+                for column in worksheet.columns:
+                    yield Asked(CellSpot(worksheet, None, item, "", 0, column), column, None, Text())
 
     def in_programme(self, programme: Programme) -> Iterator[Asked]:
         """The fields the guideline adds to a programme."""

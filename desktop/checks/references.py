@@ -29,6 +29,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "quick_wins": ("table/quick_wins",),
     "readiness_radar": ("figure/readiness",),
     "readiness_shares": ("table/readiness",),
+    "recap": ("table/recap",),
     "roadmap": ("figure/roadmap", "table/roadmap"),
     "set_aside": ("table/set_aside",),
     "activities": ("table/activities",),

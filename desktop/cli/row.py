@@ -10,11 +10,13 @@ from desktop.base import Language, LocalText, Message, RancangError
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
+from desktop.cli.programme import TooManyWords
 from desktop.cli.rows import short
 
 if TYPE_CHECKING:
     from desktop.cli.writing import Writer
     from desktop.guideline.pack import Worksheet
+    from desktop.workspace import Workspace
     from desktop.workspace.operation import Operation
     from desktop.workspace.plan import Row
 
@@ -91,6 +93,8 @@ def add_arguments(parser: Parser, console: Console) -> None:
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--row", default="", metavar="ID", help=console.text(Message("cli.help.row")))
     which.add_argument("--fixed", default="", metavar="ID", help=console.text(Message("cli.help.fixed")))
+    which.add_argument("--recap", action="store_true", help=console.text(Message("cli.help.recap")))
+    which.add_argument("--take", default="", metavar="ID", help=console.text(Message("cli.help.take")))
     which.add_argument("--delete", default="", metavar="ID", help=console.text(Message("cli.help.delete")))
     parser.add_argument(
         "--agency",
@@ -106,13 +110,16 @@ def run(options: argparse.Namespace, console: Console) -> int:
     from desktop.cli.fields import TABLE_NAMES
     from desktop.cli.writing import Writer
 
-    changes = bool(options.cells or options.row or options.fixed or options.delete)
+    changes = bool(options.cells or options.row or options.fixed or options.delete or options.take)
     with opened(options, console, read_only=not changes) as workspace:
         writer = Writer(workspace)
         worksheet = writer.guideline.worksheet(options.worksheet)
         if worksheet is None and options.worksheet not in TABLES:
             known = [sheet.id for sheet in workspace.pack().worksheets]
             raise UnknownWorksheet(options.worksheet, ", ".join([*known, *TABLES]))
+        if options.recap or options.take:
+            _recap(workspace, writer, worksheet, options, console)
+            return 0
         table = worksheet.binding if worksheet else options.worksheet
         if not changes:
             if worksheet is not None and not table:
@@ -134,6 +141,25 @@ def run(options: argparse.Namespace, console: Console) -> int:
             else Message("cli.row.done", row=short(row)),
         )
     return 0
+
+
+def _recap(
+    workspace: Workspace,
+    writer: Writer,
+    sheet: Worksheet | None,
+    options: argparse.Namespace,
+    console: Console,
+) -> None:
+    from desktop.cli.recap import NoRecap, print_recap, take
+
+    if options.cells:
+        raise TooManyWords(options.cells[0])
+    if sheet is None or sheet.binding:
+        raise NoRecap(_title(sheet, options.worksheet))
+    if options.take:
+        take(workspace, writer, sheet, options.take, console)
+    else:
+        print_recap(writer, sheet, console)
 
 
 def _label(options: argparse.Namespace, title: LocalText | Message) -> Message:

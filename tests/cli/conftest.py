@@ -37,3 +37,39 @@ def town(template, tmp_path):
     path = tmp_path / "town.rancang"
     shutil.copyfile(template, path)
     return path
+
+
+@pytest.fixture(scope="session")
+def smart_template(tmp_path_factory):
+    """The same of the guideline of 2021-2023, whose worksheets agencies fill."""
+    folder = tmp_path_factory.mktemp("smart")
+    path = folder / "smart.rancang"
+    name = ["--name", "Sari", "--role", "secretary"]
+    commands = [
+        [
+            "new",
+            str(path),
+            "--region",
+            "18.07",
+            "--years",
+            "2026-2030",
+            "--guideline",
+            "smart-city-2021",
+            *name,
+        ],
+        ["row", str(path), "agency", "code=1", "name=Dinas Air", "name.en=Water office", "short_name=AIR"],
+        ["row", str(path), "agency", "code=2", "name=Dinas Tanah", "short_name=TANAH", *name],
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RANCANG_HOME", str(folder / "home"))
+        for command in commands:
+            assert run(command) == 0, command
+    return path
+
+
+@pytest.fixture
+def smart(smart_template, tmp_path):
+    """A copy of it for one test."""
+    path = tmp_path / "smart.rancang"
+    shutil.copyfile(smart_template, path)
+    return path

@@ -203,3 +203,33 @@ def test_a_row_of_a_worksheet_is_chosen_by_id_by_number_by_its_words_or_a_part_o
     assert call("programme", town, "set", "T-001", "wish=taman").code
     assert call("programme", town, "set", "T-001", "wish=9").code
     assert "Taman di tepi sungai" in call.ok("show", town, "programme.wish").out
+
+
+def test_a_recap_tells_who_filled_in_what_and_how_answers_spread(call, smart):
+    call.ok("row", smart, "readiness", "--fixed", "human_resources", "rating=buruk", "--agency", "AIR")
+    call.ok("row", smart, "readiness", "--fixed", "human_resources", "rating=baik")
+    said = call.ok("row", smart, "readiness", "--recap", json=True).records
+    agencies = {each["agency"]: each["rows"] for each in said if each["kind"] == "agency"}
+    assert [*agencies.values()] == [1, 0, 1]
+    (spread,) = [each for each in said if each["kind"] == "spread" and each["counts"]["rating"]]
+    assert (spread["fixed"], spread["region"], spread["counts"]) == (
+        "human_resources", {"rating": "good"}, {"rating": {"poor": 1}},
+    )  # fmt: skip
+    told = call.ok("row", smart, "readiness", "--recap").out
+    assert "rating=Good (1 Poor)" in told
+    assert "nothing yet" in told
+    (row,) = spread["rows"]
+    call.ok("row", smart, "readiness", "--take", row["row"])
+    said = call.ok("row", smart, "readiness", "--recap", json=True).records
+    assert next(each for each in said if each.get("fixed") == "human_resources")["region"] == {
+        "rating": "poor"
+    }
+
+
+def test_a_sheet_of_the_region_has_no_recap_and_its_own_row_is_not_taken(call, smart):
+    assert "recap" in call("row", smart, "action", "--recap").err
+    own = call.ok("row", smart, "readiness", "--fixed", "human_resources", "rating=baik", json=True).record[
+        "row"
+    ]
+    assert call("row", smart, "readiness", "--take", own).code == 1
+    assert call("row", smart, "readiness", "--recap", "rating=baik").code

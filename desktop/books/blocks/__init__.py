@@ -12,6 +12,7 @@ from desktop.books.blocks.money import budget
 from desktop.books.blocks.programmes import dimensions, programmes
 from desktop.books.blocks.quick_wins import quick_wins
 from desktop.books.blocks.readiness import readiness_radar, readiness_shares
+from desktop.books.blocks.recap import recap
 from desktop.books.blocks.region import agencies, region
 from desktop.books.blocks.roadmap import roadmap
 from desktop.books.blocks.signatures import signatures
@@ -31,6 +32,7 @@ BLOCKS: Mapping[str, Callable[[Composer, Block], None]] = {
     "quick_wins": quick_wins,
     "readiness_radar": readiness_radar,
     "readiness_shares": readiness_shares,
+    "recap": recap,
     "region": region,
     "risks": risks,
     "roadmap": roadmap,

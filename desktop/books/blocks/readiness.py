@@ -10,6 +10,7 @@ from desktop.base import Message
 from desktop.base.richtext import Run
 from desktop.books.composer import Composer
 from desktop.books.document import Column, Line, Radar, Row, Series
+from desktop.checks.recap import speaking
 from desktop.guideline.pack import Block, Choice, Field, Worksheet
 
 _LEAST_AXES, _MOST_AXES = 3, 12
@@ -50,7 +51,7 @@ def rated(to: Composer, column: str = "") -> Rated | None:
     if found is None or not any(choice.score for choice in found.choices):
         return None
     given: dict[str, list[str]] = {}
-    for row in to.plan.rows.get(sheet.id, ()):
+    for row in speaking(sheet, to.plan.rows.get(sheet.id, ())):
         cell = row.cells.get(by)
         if row.fixed and cell is not None and isinstance(cell.value, str):
             given.setdefault(row.fixed, []).append(cell.value)

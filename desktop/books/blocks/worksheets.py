@@ -63,17 +63,27 @@ def _column(to: Composer, field: Field) -> Column:
 
 def _rows(to: Composer, sheet: Worksheet) -> Iterator[Row]:
     stored = to.plan.rows.get(sheet.id, ())
-    if sheet.scope == "region":
+    if sheet.fixed_rows:
+        # what agencies answered to the same rows is material for the recap
+        stored = tuple(row for row in stored if not (row.agency and row.fixed))
+    if sheet.scope == "region" or not any(row.agency for row in stored):
         yield from _part(to, sheet, stored)
         return
     known = [agency.id for agency in to.plan.agencies]
     strangers = sorted({row.agency for row in stored} - set(known))
+    if sheet.fixed_rows:
+        yield from _part(to, sheet, tuple(row for row in stored if row.fixed))
     for agency in [*known, *strangers]:
-        own = tuple(row for row in stored if row.agency == agency)
+        own = tuple(row for row in stored if row.agency == agency and not (sheet.fixed_rows and row.fixed))
         if own:
             name = to.agency(agency) if agency else to.words.say(Message("books.worksheet.whole_region"))
             yield Row(((Run(name),),), "group")
-            yield from _part(to, sheet, own)
+            yield from (_part(to, sheet, own) if not sheet.fixed_rows else _added(to, sheet, own))
+
+
+def _added(to: Composer, sheet: Worksheet, rows: tuple[SheetRow, ...]) -> Iterator[Row]:
+    """Rows that somebody added below the guideline's own."""
+    return (_row(to, sheet, row, None) for row in rows)
 
 
 def _part(to: Composer, sheet: Worksheet, stored: tuple[SheetRow, ...]) -> Iterator[Row]:
@@ -82,7 +92,7 @@ def _part(to: Composer, sheet: Worksheet, stored: tuple[SheetRow, ...]) -> Itera
     labels = {group.id: group.label for group in sheet.groups}
     group = ""
     for fixed in sheet.fixed_rows:
-        if fixed.group != group and fixed.group in labels and sheet.scope == "region":
+        if fixed.group != group and fixed.group in labels:
             yield Row((to.words.local_marked(labels[fixed.group]),), "group")
         group = fixed.group
         yield _row(to, sheet, by_fixed.get(fixed.id), fixed)

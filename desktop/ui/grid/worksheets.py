@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.base import LocalText, Message
 from desktop.base.ids import derived_id
-from desktop.exchange.values import NO_TEXT, Option, options
+from desktop.base.message import Param
+from desktop.checks.recap import Recap, Spread, recap
+from desktop.exchange.values import NO_TEXT, YES_NO, Option, options
 from desktop.guideline.pack import Field, Worksheet
 from desktop.ui.grid.source import GridRow, KnownLines, PlainCells
 from desktop.ui.session import Session
@@ -39,6 +41,11 @@ class WorksheetSource(PlainCells):
         self._named: dict[str, GridRow] = {}
 
     @property
+    def _owner(self) -> str:
+        """Whose the rows are that are written now; where everybody's are shown, the region's."""
+        return "" if self.agency == ALL else self.agency
+
+    @property
     def labelled(self) -> bool:
         """Rows have a name where the guideline wrote them, or the agency's where all are shown."""
         return bool(self._sheet.fixed_rows) or self.agency == ALL
@@ -48,7 +55,8 @@ class WorksheetSource(PlainCells):
 
     def rows(self, plan: Plan) -> list[GridRow]:
         if self.agency == ALL:
-            named = {row.id: self._of_agency(row, plan) for row in plan.rows.get(self._sheet.id, ())}
+            found = self._of_fixed(plan) if self._sheet.fixed_rows else []
+            named = {row.identity: row for row in [*found, *self._of_agencies(plan)]}
             known = self._named
             self._named = {key: known[key] if known.get(key) == row else row for key, row in named.items()}
             return list(self._named.values())
@@ -68,13 +76,52 @@ class WorksheetSource(PlainCells):
         out += [self._lines.line(row, _line) for row in mine if not row.fixed]
         return out
 
-    def _of_agency(self, row: Row, plan: Plan) -> GridRow:
-        """A row among everybody's, named by its agency and, where there is one, the guideline's row."""
-        agency = plan.agency(row.agency)
-        who = LocalText(agency.name.values) if agency else Message("ui.sheet.whole_region")
-        fixed = next((each for each in self._sheet.fixed_rows if each.id == row.fixed), None)
-        label = Message("ui.sheet.row_of", agency=who, row=fixed.label) if fixed else who
-        return replace(_line(row), label=label)
+    def _of_fixed(self, plan: Plan) -> Iterator[GridRow]:
+        """Under each of the guideline's rows the region's own answer, and those of the agencies."""
+        found = recap(plan, self._sheet)
+        for each in found.spreads:
+            yield GridRow("", label=self._spread(each, found), heading=True, fixed=f"spread:{each.fixed.id}")
+            own = _line(each.own, each.fixed.id, each.fixed.label, each.fixed.help)
+            yield replace(own, label=Message("ui.sheet.regions_own"))
+            for row in each.agencies:
+                yield replace(_line(row), label=self._who(row.agency, plan))
+
+    def _spread(self, spread: Spread, found: Recap) -> LocalText | Message:
+        """The row's name, and how the agencies' answers spread in the first column that can be counted."""
+        if not spread.agencies or not found.spread_columns:
+            return spread.fixed.label
+        column = found.spread_columns[0]
+        labels = {choice.id: choice.label for choice in column.choices}
+        said: Param = ""
+        for choice, count in spread.counts(column).items():
+            name: Param = labels.get(choice) or (YES_NO[0] if choice == "true" else YES_NO[1]).label
+            part = Message("ui.sheet.so_many", count=count, answer=name)
+            said = Message("ui.sheet.and", one=said, other=part) if said else part
+        if not said:
+            return spread.fixed.label
+        return Message("ui.sheet.spread", row=spread.fixed.label, spread=said)
+
+    def _of_agencies(self, plan: Plan) -> Iterator[GridRow]:
+        """The rows that people added, under their agency; the region's own first."""
+        rows: dict[str, list[Row]] = {}
+        for row in plan.rows.get(self._sheet.id, ()):
+            if not (self._sheet.fixed_rows and row.fixed):
+                rows.setdefault(row.agency, []).append(row)
+        known = ["", *(agency.id for agency in plan.agencies)]
+        for agency in [*known, *sorted(set(rows) - set(known))]:
+            if agency not in rows:
+                continue
+            if set(rows) != {""}:
+                heading = Message("ui.sheet.of", agency=self._who(agency, plan), n=len(rows[agency]))
+                yield GridRow("", label=heading, heading=True, fixed=f"agency:{agency}")
+            for row in rows[agency]:
+                yield replace(_line(row), label=self._who(row.agency, plan))
+
+    def _who(self, agency: str, plan: Plan) -> LocalText | Message:
+        found = plan.agency(agency)
+        if found is None:
+            return Message("ui.sheet.whole_region")
+        return LocalText({"id": found.short_name}) if found.short_name else LocalText(found.name.values)
 
     def options(self, column: Field, row: GridRow) -> tuple[Option, ...]:
         dimension = ""
@@ -87,7 +134,7 @@ class WorksheetSource(PlainCells):
         if row.key:
             return row.key
         if row.fixed:
-            return operation.fixed_row(self._sheet.id, row.fixed, agency=self.agency)
+            return operation.fixed_row(self._sheet.id, row.fixed, agency=self._owner)
         return self.add(operation, "", {})
 
     def write(self, operation: Operation, row: GridRow, column: Field, value: Value, language: str) -> None:
@@ -99,8 +146,7 @@ class WorksheetSource(PlainCells):
 
     def add(self, operation: Operation, before: str, values: Mapping[str, Value]) -> str:
         del values
-        agency = "" if self.agency == ALL else self.agency
-        return operation.add_row(self._sheet.id, agency=agency, before=before)
+        return operation.add_row(self._sheet.id, agency=self._owner, before=before)
 
     def delete(self, operation: Operation, row: GridRow) -> None:
         operation.delete("row", row.key)
@@ -109,7 +155,7 @@ class WorksheetSource(PlainCells):
         operation.move_row(row.key, before=before)
 
     def place(self, row: GridRow, column: Field) -> Place:
-        key = row.key or derived_id("row", self._sheet.id, row.fixed, self.agency)
+        key = row.key or derived_id("row", self._sheet.id, row.fixed, self._owner)
         return Place("cell", key, column.id)
 
     def records(self, row: GridRow, column: Field) -> tuple[Record, ...]:

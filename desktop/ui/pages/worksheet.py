@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QLabel
 
 from desktop.base import LocalText, Message
 from desktop.guideline.pack import Worksheet
 from desktop.ui import theme, widgets
 from desktop.ui.fields.evidence_slot import EvidenceSlot
-from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.grid.source import GridRow
 from desktop.ui.grid.tables import BoundSource
 from desktop.ui.grid.view import Grid
-from desktop.ui.grid.worksheets import ALL, WorksheetSource
+from desktop.ui.grid.worksheets import WorksheetSource
 from desktop.ui.pages.page import Page
 from desktop.ui.radar import ReadinessCard
 from desktop.ui.session import Session
+from desktop.ui.sheets.agencies import AgencyChooser
+from desktop.ui.sheets.taking import TakeButton
 from desktop.workspace.plan import Place
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ class WorksheetPage(Page):
         sheet = next((each for each in session.pack.worksheets if each.id == ref), None)
         super().__init__(session, sheet.purpose if sheet else LocalText())
         self.grid: Grid | None = None
-        self._agencies: QComboBox | None = None
+        self._agencies: AgencyChooser | None = None
+        self._take: TakeButton | None = None
         self._slot: EvidenceSlot | None = None
         self._radar: ReadinessCard | None = None
         if sheet is not None:
@@ -49,10 +50,16 @@ class WorksheetPage(Page):
         )
         card = widgets.Card(session.speaker)
         if sheet.scope == "agency" and isinstance(self._source, WorksheetSource):
-            card.add(self._agency_line())
+            self._agencies = AgencyChooser(session, sheet)
+            self._agencies.chosen.connect(self.show_agency)
+            self._source.agency = self._agencies.agency
+            card.add(self._agencies)
         self.grid = Grid(session, self._source, sheet.title)
         self.grid.table.setMinimumHeight(260)
         card.add(self.grid, 1)
+        if self._agencies is not None and sheet.fixed_rows:
+            self._take = TakeButton(session, sheet, self.grid)
+            self._agencies.row.addWidget(self._take)
         if any(column.evidence != "none" for column in sheet.columns):
             self._about = widgets.label(
                 session.speaker, Message("ui.sheet.evidence_hint"), "muted", wrap=True
@@ -68,57 +75,32 @@ class WorksheetPage(Page):
             body.addWidget(self._radar)
         self.add(body, 1)
 
-    def _agency_line(self) -> QHBoxLayout:
-        combo = QuietCombo()
-        widgets.call(self.session.speaker, combo, Message("ui.sheet.agency"))
-        combo.activated.connect(self._on_agency)
-        self._agencies = combo
-        name = widgets.label(self.session.speaker, Message("ui.sheet.agency"), "field")
-        name.setBuddy(combo)
-        row = widgets.line(name, combo)
-        row.addStretch(1)
-        return row
-
     def refresh(self) -> None:
         if self.grid is None:
             return
         if self._agencies is not None:
-            self._offer_agencies(self._agencies)
+            self._agencies.refresh()
+            self._show(self._agencies.agency)
         self.grid.refresh()
         if self._slot is not None:
             self._slot.refresh()
         if self._radar is not None:
             self._radar.refresh()
 
-    def _offer_agencies(self, combo: QComboBox) -> None:
-        now = combo.currentData()
-        combo.clear()
-        say, plan = self.session.say, self.session.plan
-        rows = Counter(row.agency for row in plan.rows.get(self._sheet_id, ()))
-        combo.addItem(say(Message("ui.sheet.everybody", n=rows.total())), ALL)
-        combo.addItem(say(Message("ui.sheet.whole_region")), "")
-        for agency in plan.agencies:
-            name = agency.name.read(self.session.speaker.language)
-            combo.addItem(f"{name} ({rows[agency.id]})" if rows[agency.id] else name, agency.id)
-        combo.setCurrentIndex(max(0, combo.findData(now)))
-        if now is None and isinstance(self._source, WorksheetSource):
-            # The first look shows what there is; where nobody wrote anything yet, the region's own part.
-            self._source.agency = ALL if rows else ""
-            combo.setCurrentIndex(combo.findData(self._source.agency))
-
-    def _on_agency(self, _row: int) -> None:
-        if self._agencies is None:
-            return
-        self.show_agency(str(self._agencies.currentData() or ""))
-
     def show_agency(self, agency: str) -> None:
         """Show one agency's part of a worksheet that agencies fill."""
-        if isinstance(self._source, WorksheetSource) and self.grid is not None:
-            self._source.agency = agency
-            if self._agencies is not None:
-                self._agencies.setCurrentIndex(max(0, self._agencies.findData(agency)))
+        if self._agencies is not None:
+            self._agencies.show(agency)
+        if self._show(agency) and self.grid is not None:
             self.grid.model.refresh()
             self.grid.table.fit_rows()
+
+    def _show(self, agency: str) -> bool:
+        """Take another part; whether it is another one."""
+        if not isinstance(self._source, WorksheetSource) or self._source.agency == agency:
+            return False
+        self._source.agency = agency
+        return True
 
     # -- evidence for the current cell ------------------------------------------------------------
     def _on_current(self) -> None:
@@ -155,8 +137,7 @@ class WorksheetPage(Page):
         if self.grid is None:
             return False
         if place.table == "cell" and self._agencies is not None:
-            agency = place.scope.partition("@")[2] or self._agency_of(place.row)
-            self.show_agency(agency)
+            self.show_agency(self._agency_of(place.row))
         return self.grid.point_at(place)
 
     def _agency_of(self, row: str) -> str:
