@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from desktop.base import Message
@@ -22,14 +23,15 @@ def evidence_missing(reading: Reading, rule: Rule) -> Iterator[Hit]:
     within = narrowed(rule)
     levels = {"required", "optional"} if flag(rule, "optional") else {"required"}
     for asked in reading.asked:
-        if asked.field.evidence in levels and within(asked.spot) and _claims_something(asked, reading.source):
+        if asked.field.evidence in levels and within(asked.spot) and claims_something(asked, reading.source):
             place = asked.place(reading.source)
             if not reading.has_evidence(place):
                 message = Message("checks.evidence.missing", where=asked.spot.where())
                 yield Hit(message, place, asked.spot.page)
 
 
-def _claims_something(asked: Asked, language: str) -> bool:
+def claims_something(asked: Asked, language: str) -> bool:
+    """Whether an answer says something that a file could show; "no" claims nothing."""
     return asked.answered(language) and asked.value is not False
 
 
@@ -56,3 +58,26 @@ def evidence_caption(reading: Reading, _rule: Rule) -> Iterator[Hit]:
         if not file.caption:
             place = Place("evidence", file.id, "caption", reading.source)
             yield Hit(Message("checks.evidence.caption", file=file.name), place, EVIDENCE)
+
+
+@check_rule("evidence_expired")
+def evidence_expired(reading: Reading, _rule: Rule) -> Iterator[Hit]:
+    """No evidence that supports a claim has run out by the day of the last change of the plan.
+
+    That day, and not the computer's, so that the same plan gives the same findings anywhere.
+    """
+    day = reading.plan.changed_at.date()
+    for file in reading.plan.evidence:
+        if file.claims and file.valid_until and dt.date.fromisoformat(file.valid_until) < day:
+            until = dt.date.fromisoformat(file.valid_until)
+            message = Message("checks.evidence.expired", file=file.name, date=until)
+            yield Hit(message, Place("evidence", file.id, "valid_until"), EVIDENCE)
+
+
+@check_rule("evidence_undated")
+def evidence_undated(reading: Reading, _rule: Rule) -> Iterator[Hit]:
+    """Every evidence file that supports a claim says of which day it is."""
+    for file in reading.plan.evidence:
+        if file.claims and not file.taken_on:
+            message = Message("checks.evidence.undated", file=file.name)
+            yield Hit(message, Place("evidence", file.id, "taken_on"), EVIDENCE)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.base import Message, RancangError
 from desktop.base.errors import FileProblem
-from desktop.base.speech import file_size
+from desktop.base.speech import file_size, value_text
 from desktop.cli.arguments import Parser, whole_number
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
@@ -73,7 +73,39 @@ def add_arguments(parser: Parser, console: Console) -> None:
         metavar=text(Message("cli.metavar.folder")),
         help=text(Message("cli.help.save_folders")),
     )
+    which.add_argument(
+        "--export",
+        type=Path,
+        default=None,
+        metavar=text(Message("cli.metavar.folder")),
+        help=text(Message("cli.help.evidence_export")),
+    )
+    which.add_argument("--missing", action="store_true", help=text(Message("cli.help.evidence_missing")))
+    _add_export_arguments(parser, console)
     add_author(parser, console)
+
+
+def _add_export_arguments(parser: Parser, console: Console) -> None:
+    """The days of a file, and how large what is exported may be."""
+    text = console.text
+    day = text(Message("cli.metavar.date"))
+    parser.add_argument("--taken-on", default="", metavar=day, help=text(Message("cli.help.taken_on")))
+    parser.add_argument("--valid-until", default="", metavar=day, help=text(Message("cli.help.valid_until")))
+    parser.add_argument(
+        "--max-file",
+        type=whole_number(1),
+        default=0,
+        metavar="MB",
+        help=text(Message("cli.help.max_file")),
+    )
+    parser.add_argument("--zip", action="store_true", help=text(Message("cli.help.evidence_zip")))
+    parser.add_argument(
+        "--part",
+        type=whole_number(1),
+        default=16,
+        metavar="MB",
+        help=text(Message("cli.help.evidence_part")),
+    )
 
 
 def _add_photo_arguments(parser: Parser, console: Console) -> None:
@@ -110,7 +142,11 @@ def run(options: argparse.Namespace, console: Console) -> int:
                 _describe(op, row, options, writer)
         if options.files:
             _add(workspace, writer, options, console)
-        if options.save_folders is not None:
+        if options.missing:
+            _missing(workspace, console)
+        elif options.export is not None:
+            _export(workspace, options, console)
+        elif options.save_folders is not None:
             _save_folders(workspace, options.save_folders, console)
         else:
             _list(workspace, options.save, console)
@@ -132,7 +168,11 @@ def _add(workspace: Workspace, writer: Writer, options: argparse.Namespace, cons
             elif each.reduced and each.facts is not None:
                 _tell_reduced(each, console)
             row = known or op.attach(
-                each.data, name=each.name, media_type=each.media_type, caption=each.caption()
+                each.data,
+                name=each.name,
+                media_type=each.media_type,
+                caption=each.caption(),
+                taken_on=each.taken_on,
             )
             here[each.sha256] = row
             _describe(op, row, options, writer)
@@ -153,6 +193,51 @@ def _save_folders(workspace: Workspace, folder: Path, console: Console) -> None:
         console.record("evidence", saved, str(place))
 
 
+def _missing(workspace: Workspace, console: Console) -> None:
+    """What is claimed without a file behind it, first where the guideline requires one."""
+    from desktop.exchange.claims import unsupported
+
+    for number, each in enumerate(unsupported(workspace.plan(), workspace.pack()), 1):
+        place = each.claim.place
+        wanted = Message(f"exchange.evidence.{'required' if each.required else 'optional'}")
+        facts = {
+            "number": number,
+            "required": each.required,
+            "table": place.table,
+            "row": place.row,
+            "item": place.item,
+            "scope": place.scope,
+        }
+        said = " ".join(value_text(each.claim.where, console.language).split())
+        console.record("missing_evidence", facts, f"{number:>3}  {console.text(wanted)}  {said}")
+
+
+def _export(workspace: Workspace, options: argparse.Namespace, console: Console) -> None:
+    """Files called after what they prove, an index, and ZIP parts where they are wanted."""
+    from desktop.base.jobs import quiet
+    from desktop.exchange.evidence_export import Caps, export
+
+    caps = Caps(options.max_file * 1_000_000, options.part * 1_000_000, zipped=options.zip)
+    made = export(quiet, workspace, options.export, console.language, caps)
+    for entry in made.entries:
+        facts = {
+            "id": entry.file.id,
+            "name": entry.file.name,
+            "exported": entry.name,
+            "part": entry.part,
+            "left_out": entry.left_out,
+        }
+        if entry.left_out:
+            size = file_size(entry.file.size, console.language)
+            console.warn(Message(f"cli.evidence.left_out.{entry.left_out}", file=entry.file.name, size=size))
+        console.record("evidence", facts, entry.name or f"({entry.file.name})")
+    for part in made.parts:
+        console.record("part", {"file": str(part), "size": part.stat().st_size}, str(part))
+    console.record("index", {"file": str(made.index), "missing": len(made.missing)}, str(made.index))
+    if made.missing:
+        console.note(Message("cli.evidence.still_missing", n=len(made.missing)))
+
+
 def _find(writer: Writer, wanted: str) -> str:
     """An evidence file by its number in the list, its id or its name. Raises UnknownName, SeveralRows."""
     if wanted.isascii() and wanted.isdecimal() and len(wanted) <= 5:
@@ -168,6 +253,9 @@ def _describe(op: Operation, row: str, options: argparse.Namespace, writer: Writ
     for language, text in (("id", options.caption), ("en", options.caption_en)):
         if text:
             op.write("evidence", row, "caption", language, text)
+    for name, day in (("taken_on", options.taken_on), ("valid_until", options.valid_until)):
+        if day:
+            writer.put(op, "evidence", row, name, day)
     for item in options.items:
         op.claim(row, item_place(writer, item, options.about))
 

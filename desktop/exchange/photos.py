@@ -108,6 +108,12 @@ class Prepared:
         """Whether it takes less room than before."""
         return self.size < self.size_before
 
+    @property
+    def taken_on(self) -> str:
+        """The day a photo was taken, by the camera's own clock (ISO 8601); empty where nothing tells it."""
+        taken = self.facts.taken if self.facts is not None else None
+        return taken.date().isoformat() if taken is not None else ""
+
     def caption(self) -> Mapping[str, str]:
         """A caption to begin with, in both languages; empty where the file says nothing about itself."""
         if self.facts is None or self.facts.taken is None:

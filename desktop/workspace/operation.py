@@ -206,9 +206,18 @@ class Operation:
 
     # -- evidence and findings ---------------------------------------------------------------------
     def attach(
-        self, data: Path | bytes, *, name: str, media_type: str, caption: Mapping[str, str] | None = None
+        self,
+        data: Path | bytes,
+        *,
+        name: str,
+        media_type: str,
+        caption: Mapping[str, str] | None = None,
+        taken_on: str = "",
     ) -> str:
-        """Take a file in as evidence; equal bytes are kept once. Raises TooLarge, FileProblem."""
+        """Take a file in as evidence; equal bytes are kept once. Raises TooLarge, FileProblem, UnfitValue.
+
+        ``taken_on`` is the day it shows (ISO 8601), where that is known.
+        """
         sha256, size = blobs.store(self._draft.journal.connection, data, name)
         return self.insert(
             "evidence",
@@ -217,6 +226,7 @@ class Operation:
             media_type=media_type,
             size=size,
             caption=dict(caption or {}),
+            **({"taken_on": self._day("evidence", taken_on)} if taken_on else {}),
         )
 
     def take_codes(self, entries: Iterable[Entry], name: str) -> None:

@@ -1,3 +1,5 @@
+import dataclasses
+
 import pytest
 
 from desktop.checks import check
@@ -149,6 +151,19 @@ def test_evidence_missing():
     assert found(plan(evidence=()), "evidence_missing") == ["checks.evidence.missing"]
     elsewhere = plan(evidence=(evidence(claims=[Place("answer", item="profile.about")]),))
     assert found(elsewhere, "evidence_missing") == ["checks.evidence.missing"]
+
+
+def test_evidence_expired_and_undated():
+    claims = [Place("answer", item="profile.decree")]
+    day = plan().changed_at.date()
+    for until, fires in (("", False), (day.isoformat(), False), ("2020-01-31", True)):
+        made = plan(evidence=(dataclasses.replace(evidence(claims=claims), valid_until=until),))
+        assert found(made, "evidence_expired") == (["checks.evidence.expired"] if fires else [])
+    unused = plan(evidence=(dataclasses.replace(evidence(), valid_until="2020-01-31"),))
+    assert found(unused, "evidence_expired") == found(unused, "evidence_undated") == []
+    assert found(plan(evidence=(evidence(claims=claims),)), "evidence_undated") == ["checks.evidence.undated"]
+    dated = plan(evidence=(dataclasses.replace(evidence(claims=claims), taken_on="2026-01-31"),))
+    assert found(dated, "evidence_undated") == []
 
 
 def test_no_claims_nothing_and_needs_no_evidence():

@@ -4,6 +4,7 @@ import pytest
 from PIL import Image
 
 from desktop.exchange.photos import facts_of
+from desktop.workspace import Workspace
 
 
 @pytest.fixture
@@ -152,3 +153,38 @@ def test_all_evidence_as_plain_numbered_folders_with_a_list(call, town, files, t
     assert len(told) == 4
     assert told[0].startswith("No.;Berkas;Keterangan")
     assert "sk.pdf" in call("evidence", town, "--save-folders", files[0]).err
+
+
+def test_export_with_names_index_and_days(call, town, files, tmp_path):
+    call.ok("evidence", town, files[0], "--for", "town.trees", "--taken-on", "2026-02-01",
+            "--valid-until", "31-12-2027", "--caption", "SK Dewan")  # fmt: skip
+    out = tmp_path / "keluar"
+    said = call.ok("evidence", town, "--export", out, json=True)
+    (entry, index) = said.records
+    assert (out / "bukti" / entry["exported"]).is_file()
+    assert entry["exported"].endswith("_SK-Dewan.pdf")
+    assert index["file"].endswith(".xlsx")
+    assert index["missing"] == len(call.ok("evidence", town, "--missing", json=True).records)
+    zipped = call.ok("evidence", town, "--export", tmp_path / "zip", "--zip", json=True).records
+    assert [each["kind"] for each in zipped] == ["evidence", "part", "index"]
+    assert "2O26" in call.fails("evidence", town, "--of", "1", "--taken-on", "2O26-02-01")
+    assert "abc" in call.fails("evidence", town, "--export", out, "--max-file", "abc")
+    assert "sk.pdf" in call("evidence", town, "--export", files[0]).err
+
+
+def test_claims_without_evidence_are_listed(call, town, files):
+    call.ok("set", town, "town.trees", "12")
+    before = call.ok("evidence", town, "--missing", json=True).records
+    assert "town.trees" in [each["item"] for each in before]
+    call.ok("evidence", town, files[0], "--for", "town.trees")
+    after = call.ok("evidence", town, "--missing", json=True).records
+    assert "town.trees" not in [each["item"] for each in after]
+
+
+def test_the_day_of_a_photo_is_kept(call, town, tmp_path):
+    exif = Image.Exif()
+    exif.get_ifd(0x8769)[0x9003] = "2026:03:12 08:00:00"
+    Image.new("RGB", (300, 200)).save(tmp_path / "a.jpg", exif=exif)
+    call.ok("evidence", town, tmp_path / "a.jpg")
+    with Workspace.open(town, read_only=True) as workspace:
+        assert workspace.plan().evidence[0].taken_on == "2026-03-12"

@@ -20,6 +20,7 @@ from desktop.workspace import Place
 
 GPS = {1: "S", 2: (5.0, 6.0, 7.0), 3: "E", 4: (105.0, 1.0, 2.0)}
 TREES = Place("answer", item="town.trees")
+LABEL = Message("workspace.label.resolve")
 
 
 def photo(path, size=(2400, 1200), *, place=True, colour="teal"):
@@ -439,3 +440,72 @@ def test_the_window_to_look_in_closes(desk, page, give, letters, leave):
         window.close()
     assert not window.isVisible()
     desk.settle()
+
+
+def test_claims_without_evidence_stand_first_and_are_attached_from_there(desk, page, tmp_path, monkeypatch):
+    with desk.session.change(LABEL) as operation:
+        operation.answer("town.trees", 12)
+    page.refresh()
+    assert not page.missing.isHidden()
+    page.missing.fold.click()
+    texts = [page.missing.list.item(row).text() for row in range(page.missing.list.count())]
+    at = next(row for row, each in enumerate(page.missing.found) if each.claim.place.item == "town.trees")
+    assert page.missing.found[at].required
+    assert "Wajib" in texts[at] or "Required" in texts[at]
+    page.missing.list.setCurrentRow(at)
+    path = tmp_path / "sk.pdf"
+    path.write_bytes(a_pdf())
+    monkeypatch.setattr(evidence_page, "ask_open_many", lambda *_: [path])
+    page.missing.attach.click()
+    desk.qtbot.waitUntil(lambda: not Intake.of(desk.session).busy)
+    assert TREES in desk.session.plan.evidence[0].claims
+    assert all(each.claim.place.item != "town.trees" for each in page.missing.found)
+    desk.session.undo()
+    assert not desk.session.plan.evidence
+
+
+def test_a_file_that_is_here_is_linked_to_what_has_none(desk, page, give, tmp_path):
+    path = tmp_path / "sk.pdf"
+    path.write_bytes(a_pdf())
+    give(path)
+    with desk.session.change(LABEL) as operation:
+        operation.answer("town.trees", 12)
+    page.refresh()
+    at = next(row for row, each in enumerate(page.missing.found) if each.claim.place.item == "town.trees")
+    page.missing.list.setCurrentRow(at)
+    assert page.missing.link.isEnabled()
+    page.missing.link.click()
+    assert TREES in desk.session.plan.evidence[0].claims
+
+
+def test_the_days_of_a_file_are_written_beside_it(desk, page, give, tmp_path):
+    give(photo(tmp_path / "foto.jpg", (300, 200), place=False))
+    assert desk.session.plan.evidence[0].taken_on == "2026-03-12"
+    assert [box.field.id for box in page.boxes] == ["caption", "taken_on", "valid_until"]
+    assert page.point_at(Place("evidence", desk.session.plan.evidence[0].id, "valid_until"))
+    with desk.session.change(LABEL) as operation:
+        operation.set("evidence", desk.session.plan.evidence[0].id, valid_until="2020-01-31")
+    page.show_only.setCurrentIndex(list(Show).index(Show.EXPIRED))
+    page._narrow()
+    assert len(page.model.files) == 1
+
+
+def test_export_asks_how_and_writes_beside_the_window(desk, page, give, tmp_path, monkeypatch):
+    from desktop.exchange.evidence_export import Caps
+    from desktop.ui.dialogs import evidence_export as dialog
+
+    path = tmp_path / "sk.pdf"
+    path.write_bytes(a_pdf())
+    give(path)
+    asked = dialog.ExportDialog(desk.session, page)
+    desk.qtbot.addWidget(asked)
+    asked.largest.setCurrentIndex(2)
+    asked.zipped.setChecked(True)
+    assert asked.caps() == Caps(file=2_000_000, zipped=True)
+    out = tmp_path / "keluar"
+    monkeypatch.setattr(evidence_page, "ask_export", lambda *_: dialog.Wanted(out, asked.caps()))
+    monkeypatch.setattr(evidence_page.QDesktopServices, "openUrl", lambda _: True)
+    page.export.click()
+    desk.qtbot.waitUntil(lambda: not page.runner.running, timeout=20_000)
+    assert len(list(out.glob("bukti-*.zip"))) == 1
+    assert len(list(out.glob("*.xlsx"))) == 1

@@ -95,6 +95,12 @@ class Detail(widgets.Card):
         caption = FieldBox(self._session, field, RowRegister("evidence", file.id, "caption", label))
         self.boxes.append(caption)
         self._box.addWidget(caption)
+        for name in ("taken_on", "valid_until"):
+            said = Message(f"ui.evidence.{name}")
+            day = TableField(id=name, label=LocalText(), type="date", translated=False, said=said)
+            box = FieldBox(self._session, day, RowRegister("evidence", file.id, name, said))
+            self.boxes.append(box)
+            self._box.addWidget(box)
         self._box.addWidget(widgets.label(speaker, Message("ui.evidence.claims"), "field"))
         self._box.addLayout(self._claims(file))
         self._box.addWidget(self._claim_button())

@@ -167,7 +167,11 @@ class Intake(QObject):
                     row = here.get(each.sha256)
                     if row is None:
                         row = operation.attach(
-                            each.data, name=each.name, media_type=each.media_type, caption=each.caption()
+                            each.data,
+                            name=each.name,
+                            media_type=each.media_type,
+                            caption=each.caption(),
+                            taken_on=each.taken_on,
                         )
                         here[each.sha256] = row
                         fresh += 1

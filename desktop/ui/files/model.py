@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -18,7 +19,7 @@ from PySide6.QtCore import (
 )  # fmt: skip
 from PySide6.QtGui import QIcon, QPixmap
 
-from desktop.base import Message
+from desktop.base import Message, clock
 from desktop.base.ids import new_id
 from desktop.base.paths import folder
 from desktop.base.speech import date, file_size, value_text
@@ -53,6 +54,7 @@ class Show(StrEnum):
     PHOTOS = "photos"
     PDF = "pdf"
     OTHERS = "others"
+    EXPIRED = "expired"
 
 
 def kind_icon(media_type: str) -> str:
@@ -127,6 +129,7 @@ class Files(QAbstractTableModel):
             Show.LOOSE: not file.claims,
             Show.UNNAMED: not file.caption,
             Show.PHOTOS: file.media_type.startswith("image/"),
+            Show.EXPIRED: bool(file.valid_until) and file.valid_until < clock.now().date().isoformat(),
             Show.PDF: file.media_type == "application/pdf",
             Show.OTHERS: not (file.media_type.startswith("image/") or file.media_type == "application/pdf"),
         }[self._show]
@@ -200,6 +203,8 @@ class Files(QAbstractTableModel):
             case 3:
                 return self._claimed.get(file.id, "") or session.say(Message("ui.files.loose"))
             case 4:
+                if file.taken_on:
+                    return date(dt.date.fromisoformat(file.taken_on), session.speaker.language)
                 taken = self.thumbs.seen(file).taken
                 return date(taken, session.speaker.language) if taken else ""
             case _:

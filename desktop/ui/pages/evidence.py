@@ -24,13 +24,17 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from desktop.base import Message
+from desktop.exchange.claims import Unsupported
+from desktop.exchange.evidence_export import export_files
 from desktop.exchange.evidence_folders import save_folders
 from desktop.ui import theme, widgets
+from desktop.ui.dialogs.evidence_export import ask_export
 from desktop.ui.dialogs.files import Purpose, ask_folder, ask_open_many
 from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.files.claiming import ask_claims
 from desktop.ui.files.detail import Detail
 from desktop.ui.files.intake import Intake, local_files
+from desktop.ui.files.missing import Missing
 from desktop.ui.files.model import CAPTION, CAPTION_TOO, NAME, SIZE, TAKEN, Files, Show
 from desktop.ui.files.tiles import Tiles
 from desktop.ui.files.viewing import Viewing, look_at, save_copy
@@ -91,6 +95,10 @@ class EvidencePage(Page):
         speaker.tie(self.original, QCheckBox.setToolTip, Message("ui.files.original_why"))
         self.original.setChecked(self.session.settings.photo_original)
         self.original.clicked.connect(lambda on: self.session.remember(photo_original=on))
+        self.missing = Missing(self.session)
+        self.missing.attach_wanted.connect(self._attach_for)
+        self.missing.link_wanted.connect(self._link_to)
+        card.add(self.missing)
         card.add(self._filters())
         card.add(self._progress())
         self.list = self._list()
@@ -131,12 +139,22 @@ class EvidencePage(Page):
             tool.setCheckable(True)
         self.as_list.setChecked(True)
         self.folders = widgets.tool(speaker, Message("ui.files.save_folders"), "folder-down", self.save_all)
+        self.export = widgets.tool(speaker, Message("ui.export.title"), "package", self.export_all)
         row = Flow(self.filter, self.show_only, self.plus)
         row.grow(self.filter)
         box = widgets.column(spacing=6)
         box.addLayout(row)
         box.addLayout(
-            Flow(self._count, 1, self.original, self.as_list, self.as_tiles, self.folders, spacing=6)
+            Flow(
+                self._count,
+                1,
+                self.original,
+                self.as_list,
+                self.as_tiles,
+                self.folders,
+                self.export,
+                spacing=6,
+            )
         )
         return box
 
@@ -198,9 +216,11 @@ class EvidencePage(Page):
         self.plus.setEnabled(not self.session.read_only)
         self.original.setChecked(self.session.settings.photo_original)
         self._offer_shown()
+        self.missing.refresh()
         self.model.refresh()
         self._fit_columns()
-        self.folders.setEnabled(any(file.present for file in self.session.plan.evidence))
+        for tool in (self.folders, self.export):
+            tool.setEnabled(any(file.present for file in self.session.plan.evidence))
         total, shown = len(self.session.plan.evidence), len(self.model.files)
         said = Message("ui.files.count", n=total) if total == shown else Message(
             "ui.files.count_of", n=shown, total=total
@@ -286,6 +306,7 @@ class EvidencePage(Page):
 
     def _show_chosen(self) -> None:
         self.detail.show_files(self.chosen())
+        self.missing.allow_link(self.chosen())
         self.boxes = self.detail.boxes
 
     def _on_activated(self, index: QModelIndex) -> None:
@@ -320,6 +341,24 @@ class EvidencePage(Page):
     def _on_taken(self, made: list[str]) -> None:
         self.refresh()
         self.choose(made[-1])
+
+    def _attach_for(self, wanted: Unsupported) -> None:
+        """Choose files for what has none; taking in and linking are one operation."""
+        paths = ask_open_many(self, self.session, Message("ui.evidence.choose"))
+        claim = wanted.claim
+        self.intake.take(paths, claim.place, claim.prepare, done=self._on_taken)
+
+    def _link_to(self, wanted: Unsupported) -> None:
+        """Link the files chosen to what has none."""
+        files = self.chosen()
+
+        def work() -> None:
+            with self.session.change(Message("ui.op.claim", file=files[0].name)) as operation:
+                for file in files:
+                    wanted.claim.claim(operation, file.id)
+
+        if files:
+            self.session.attempt(work)
 
     def claim(self) -> None:
         """Let the person say what the files chosen support; one operation."""
@@ -394,12 +433,32 @@ class EvidencePage(Page):
 
             self.runner.start(done, save_folders, snapshot, target, language)
 
+    def export_all(self) -> None:
+        """Export evidence as files called after what they prove, with an index and perhaps ZIP parts."""
+        if self.runner.running:
+            return
+        wanted = ask_export(self.session, self)
+        snapshot = self.session.attempt(self.runner.snapshot) if wanted is not None else None
+        if wanted is None or snapshot is None:
+            return
+        target = wanted.target
+
+        def done(made: tuple[int, int, int, int]) -> None:
+            written, left_out, parts, missing = made
+            said = Message("ui.export.done", n=written, parts=parts, left_out=left_out, missing=missing)
+            self.session.told.emit(said)
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
+
+        language = self.session.speaker.language.value
+        self.runner.start(done, export_files, snapshot, target, language, wanted.caps)
+
     def point_at(self, place: Place) -> bool:
         if place.table != "evidence":
             return False
         self.choose(place.row)
-        if self.boxes and place.field == "caption":
-            self.boxes[0].take_focus(place.language)
+        for box in self.boxes:
+            if box.is_at(place):
+                box.take_focus(place.language)
         return True
 
     def take_focus(self) -> None:
