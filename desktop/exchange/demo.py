@@ -136,7 +136,11 @@ class _Demo:
     def _attach(self, op: Operation) -> None:
         for file in evidence_files(demo_data("evidence")):
             self.evidence[file.name] = op.attach(
-                file.data, name=file.name, media_type=file.media_type, caption=file.caption
+                file.data,
+                name=file.name,
+                media_type=file.media_type,
+                caption=file.caption,
+                taken_on=file.taken_on,
             )
 
     def _agencies(self, op: Operation) -> None:

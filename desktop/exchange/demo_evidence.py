@@ -23,12 +23,14 @@ _MARGIN = 64.0
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFile:
-    """A file to attach: its name, what it is, its caption by language."""
+    """A file to attach: its name, what it is, its caption by language, its day."""
 
     name: str
     data: bytes
     media_type: str
     caption: Mapping[str, str]
+    taken_on: str
+    """The day it shows (ISO 8601)."""
 
 
 def evidence_files(content: Mapping[str, Any]) -> Iterator[EvidenceFile]:
@@ -40,7 +42,7 @@ def evidence_files(content: Mapping[str, Any]) -> Iterator[EvidenceFile]:
         else:
             data = _letter(entry["title"], entry["paragraphs"], mark, content["closing"])
             media_type = "application/pdf"
-        yield EvidenceFile(entry["name"], data, media_type, entry["caption"])
+        yield EvidenceFile(entry["name"], data, media_type, entry["caption"], entry["taken_on"])
 
 
 def _canvas(target: io.BytesIO, size: tuple[float, float], title: str) -> Canvas:
