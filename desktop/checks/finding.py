@@ -39,7 +39,7 @@ class Finding:
     """A remark: which rule of the guideline, in which list, about which field, and the sentence for it.
 
     ``page`` is the page of the journey where the field is: for programmes its ``ref`` is the programme's
-    id. ``note`` is what the guideline itself adds. ``may_set_aside`` is False for what can be settled
+    id. ``note`` is the reason that the guideline gives. ``may_set_aside`` is False for what can be settled
     but not excused (two people's differing entries).
     """
 
@@ -51,6 +51,8 @@ class Finding:
     page: PageRef
     key: str
     note: LocalText = field(default_factory=LocalText)
+    source: str = ""
+    """Where the guideline has the rule from, if it says so."""
     may_set_aside: bool = True
 
 

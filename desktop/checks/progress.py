@@ -12,11 +12,15 @@ from desktop.checks.completeness import filled_rows
 from desktop.checks.programmes import NEEDED, missing_fields
 from desktop.checks.reading import Asked, Reading
 from desktop.checks.spots import CellSpot
+from desktop.checks.texts import own_words
 from desktop.checks.words import plain, says_nothing, word_count
 from desktop.guideline.pack import Chapter, Dimension, Pack
 from desktop.workspace.plan import Plan
 
-PartKind = Literal["form", "worksheet", "chapter", "dimension", "agency", "stage"]
+PartKind = Literal[
+    "form", "worksheet", "chapter", "dimension", "agency", "stage", "person", "figures", "bodies", "sessions",
+    "inputs",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class Part:
 
     kind: PartKind
     ref: str
-    """The id of the form, worksheet, chapter, dimension, agency or stage."""
+    """The id of the form, worksheet, chapter, dimension, agency, person or stage; empty for whole pages."""
     title: LocalText
     filled: int
     required: int
@@ -77,7 +81,8 @@ def progress(plan: Plan, pack: Pack) -> PlanProgress:
 
     A worksheet counts its required cells and, where it asks for a number of rows, each of those; a chapter
     counts once and is filled when it says something and is as long as asked; a dimension counts each
-    sub-dimension that has a programme, and each programme that is complete.
+    sub-dimension that has a programme, and each programme that is complete. A dash, or the guideline's own
+    words copied, fill nothing.
     """
     return next(found for found in measuring(plan, pack) if found is not None)
 
@@ -101,27 +106,56 @@ def measuring(plan: Plan, pack: Pack) -> Iterator[PlanProgress | None]:
     for dimension in pack.dimensions:
         parts.append(_dimension(reading, dimension))
         yield None
+    parts += _pages(reading)
     yield PlanProgress(tuple(parts))
+
+
+def _pages(reading: Reading) -> Iterator[Part]:
+    """The pages that are neither form nor worksheet nor chapter: what each must hold at least."""
+    plan, pack = reading.plan, reading.pack
+    stated = {each.measure for each in plan.figures if not says_nothing(each.value)}
+    measures = [each.id for each in pack.figures if each.required]
+    yield Part("figures", "", LocalText(), len(stated & set(measures)), len(measures))
+    wanted = {
+        (body.id, dimension)
+        for body in pack.bodies
+        if body.required
+        for dimension in ([each.id for each in pack.dimensions] if body.per_dimension else [""])
+    }
+    formed = {(body.body, body.dimension) for body in plan.bodies if body.members or body.decree}
+    yield Part("bodies", "", LocalText(), len(formed & wanted), len(wanted) if plan.bodies else 0)
+    due = {(session.id, output.id) for session in pack.sessions for output in session.outputs}
+    done = {(each.session, each.output) for each in plan.outputs if each.state == "done"}
+    # before the first session is dated nobody is late with what it asks
+    begun = bool(plan.outputs) or any(each.kind == "bimtek" for each in plan.meetings)
+    yield Part("sessions", "", LocalText(), len(done & due), len(due) if begun else 0)
+    answered = sum(each.decision != "open" for each in plan.inputs)
+    yield Part("inputs", "", LocalText(), answered, len(plan.inputs))
 
 
 def _fields(kind: PartKind, ref: str, title: LocalText, fields: Iterable[Asked], reading: Reading) -> Part:
     required = [asked for asked in fields if asked.field.required]
-    filled = sum(asked.answered(reading.source) for asked in required)
+    filled = sum(_filled(asked, reading.source) for asked in required)
     return Part(kind, ref, title, filled, len(required))
+
+
+def _filled(asked: Asked, language: str) -> bool:
+    """Whether a field says something of the region's own."""
+    if not asked.answered(language):
+        return False
+    return not asked.field.bilingual or own_words(asked.field, asked.text.values.get(language, ""))
 
 
 def _chapters(reading: Reading) -> Iterator[Part]:
     for spot in reading.chapters:
         text = reading.plan.answer(f"chapter.{spot.chapter.id}").text.values.get(reading.source, "")
         required = int(spot.chapter.required)
-        written = bool(required) and _long_enough(text, spot.chapter.min_words)
+        written = bool(required) and own_words(spot.chapter, text) and _long_enough(text, spot.chapter)
         yield Part("chapter", spot.chapter.id, spot.chapter.title, int(written), required)
 
 
-def _long_enough(text: str, min_words: int) -> bool:
-    if says_nothing(text):
-        return False
-    return word_count(plain(text)) >= min_words
+def _long_enough(text: str, chapter: Chapter) -> bool:
+    return word_count(plain(text)) >= chapter.min_words
 
 
 def _dimension(reading: Reading, dimension: Dimension) -> Part:
@@ -150,6 +184,8 @@ def by_stage(measured: PlanProgress, pack: Pack) -> tuple[Part, ...]:
                     parts += [chapters.get(ref) for ref in chapters_of(pack, page.ref)]
                 case "programmes":
                     parts += [part for part in measured.parts if part.kind == "dimension"]
+                case "figures" | "bodies" | "sessions" | "inputs":
+                    parts.append(measured.of(page.page, ""))
                 case _:
                     pass
         out.append(_sum("stage", stage.id, stage.title, parts))
@@ -175,7 +211,7 @@ def by_agency(plan: Plan, pack: Pack) -> tuple[Part, ...]:
     for programme in plan.programmes:
         asked = [each for each in reading.in_programme(programme) if each.field.required]
         missing = len(missing_fields(reading, programme))
-        there = sum(each.answered(reading.source) for each in asked)
+        there = sum(_filled(each, reading.source) for each in asked)
         required[programme.lead] += _OF_A_PROGRAMME + len(asked)
         filled[programme.lead] += _OF_A_PROGRAMME - missing + there
     for worksheet in pack.worksheets:
@@ -184,11 +220,27 @@ def by_agency(plan: Plan, pack: Pack) -> tuple[Part, ...]:
         for each in reading.in_worksheet(worksheet):
             if each.field.required and isinstance(each.spot, CellSpot):
                 required[each.spot.agency] += 1
-                filled[each.spot.agency] += each.answered(reading.source)
+                filled[each.spot.agency] += _filled(each, reading.source)
     return tuple(
         Part("agency", agency.id, LocalText(dict(agency.name.values)), filled[agency.id], required[agency.id])
         for agency in plan.agencies
     )
+
+
+def by_person(plan: Plan, pack: Pack, measured: PlanProgress) -> tuple[Part, ...]:
+    """Each person's own part: the dimension they answer for, else the part of their agency.
+
+    People who have neither are left out: nothing in the plan waits for them in particular.
+    """
+    agencies = {part.ref: part for part in by_agency(plan, pack)}
+    out = []
+    for person in plan.people:
+        part = measured.of("dimension", person.dimension) if person.dimension else None
+        part = part or agencies.get(person.agency)
+        if part is not None and part.required:
+            name = LocalText({"id": person.name or person.office.read("id") or "?"})
+            out.append(Part("person", person.id, name, part.filled, part.required))
+    return tuple(out)
 
 
 _OF_A_PROGRAMME = len(NEEDED) + 1

@@ -52,6 +52,7 @@ def _finding(rule: Rule, known: KnownCheck, hit: Hit) -> Finding:
         page=hit.page,
         key=hit.key(rule.id),
         note=rule.message,
+        source=rule.source,
         may_set_aside=known.may_set_aside,
     )
 

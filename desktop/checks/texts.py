@@ -9,9 +9,11 @@ from desktop.base import Message
 from desktop.checks.finding import Hit
 from desktop.checks.reading import Reading, Written
 from desktop.checks.registry import check_rule, narrowed, number
-from desktop.checks.words import bare, is_filler, likeness, plain, word_count
-from desktop.guideline.pack import Rule
+from desktop.checks.words import bare, is_filler, likeness, plain, says_nothing, word_count
+from desktop.guideline.pack import Chapter, Field, Rule
 
+ALIKE = 0.8
+"""The share of neighbouring words from which two texts count as the same."""
 _SAID = ("required_answers", "answer_present", "chapter_written", "programme_complete", "quick_win_aspects")
 
 
@@ -38,7 +40,7 @@ def text_is_guidance(reading: Reading, rule: Rule) -> Iterator[Hit]:
     Two texts count as the same when they share ``percent`` (80) of their neighbouring words. Wording that
     the guideline offers to be taken over (``standard``) is no copy.
     """
-    threshold = number(rule, "percent", 80) / 100
+    threshold = number(rule, "percent", round(ALIKE * 100)) / 100
     within = narrowed(rule)
     for written in reading.written:
         guidance = tuple(text for entry in written.guidance for text in entry.texts.values() if text)
@@ -46,13 +48,13 @@ def text_is_guidance(reading: Reading, rule: Rule) -> Iterator[Hit]:
             continue
         standard = {bare(plain(text)) for text in written.standard.texts.values()}
         for language, text in written.text.values.items():
-            if bare(plain(text)) not in standard and _copied(plain(text), guidance, threshold):
+            if bare(plain(text)) not in standard and is_copied(plain(text), guidance, threshold):
                 message = Message("checks.text.guidance", where=written.spot.where())
                 yield Hit(message, written.spot.place(language), written.spot.page)
 
 
 @lru_cache(maxsize=20_000)
-def _copied(text: str, guidance: tuple[str, ...], threshold: float) -> bool:
+def is_copied(text: str, guidance: tuple[str, ...], threshold: float = ALIKE) -> bool:
     """Whether a text or one of its paragraphs is one of the guideline's texts or of their sentences.
 
     Kept: the checks run after every edit, and all texts but one are as they were.
@@ -88,6 +90,18 @@ def text_too_long(reading: Reading, _rule: Rule) -> Iterator[Hit]:
     for written in reading.written:
         if written.max_words and written.text.has(reading.source):
             yield from _length(written, reading.source, 0, written.max_words)
+
+
+def own_words(field: Field | Chapter, text: str) -> bool:
+    """Whether a text says something, and something other than the guideline's own help or example."""
+    if says_nothing(text):
+        return False
+    parts = (field.guidance,) if isinstance(field, Chapter) else (field.help, field.why, field.example)
+    guidance = tuple(each for part in parts for each in part.texts.values() if each)
+    said = plain(text)
+    if guidance and bare(said) not in {bare(plain(each)) for each in field.standard.texts.values()}:
+        return not is_copied(said, guidance)
+    return True
 
 
 def _length(written: Written, language: str, least: int, most: int) -> Iterator[Hit]:

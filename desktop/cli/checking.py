@@ -72,7 +72,9 @@ def add_arguments(parser: Parser, console: Console) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Print findings; exit code 1 when a mandatory one is open."""
+    from desktop.base.speech import value_text
     from desktop.checks import check
+    from desktop.checks.reasons import reason_of
 
     if options.set_aside and not options.reason.strip():
         raise ReasonMissing
@@ -110,9 +112,14 @@ def run(options: argparse.Namespace, console: Console) -> int:
                     },
                     "message": finding.message.to_json(),
                     "text": console.text(finding.message),
+                    "reason": finding.note.read(console.language) if finding.note else "",
+                    "source": finding.source,
                 },
                 f"  {finding.key}  {console.text(finding.message)}",
             )
+            reason = reason_of(finding)
+            if reason is not None and not console.as_json:
+                console.line(" " * 20 + value_text(reason, console.language))
     for aside in report.set_aside:
         console.record(
             "set-aside",

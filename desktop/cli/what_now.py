@@ -67,7 +67,7 @@ def _sealed(package: SealedPackage, found: Standing) -> Sealed:
 
 
 def _show_progress(workspace: Workspace, measured: PlanProgress, console: Console) -> None:
-    from desktop.checks.progress import by_agency, by_chapter, by_stage
+    from desktop.checks.progress import by_agency, by_chapter, by_person, by_stage
 
     plan, pack = workspace.plan(), workspace.pack()
     whole = Message(
@@ -80,6 +80,7 @@ def _show_progress(workspace: Workspace, measured: PlanProgress, console: Consol
         (Message("cli.next.chapters"), by_chapter(measured, pack)),
         (Message("cli.next.dimensions"), tuple(each for each in measured.parts if each.kind == "dimension")),
         (Message("cli.next.agencies"), by_agency(plan, pack)),
+        (Message("cli.next.people"), by_person(plan, pack, measured)),
     ):
         if parts:
             console.note(title)

@@ -26,6 +26,7 @@ class Names:
     areas: set[str] = field(default_factory=set)
     measures: set[str] = field(default_factory=set)
     sessions: set[str] = field(default_factory=set)
+    funding: set[str] = field(default_factory=set)
 
 
 def walk(chapters: Iterable[Chapter], key: str) -> Iterator[tuple[str, int, Chapter]]:
@@ -53,6 +54,7 @@ def names_of(pack: Pack) -> Names:
         areas={area.id for area in pack.planning.action_areas},
         measures={measure.id for measure in pack.figures},
         sessions={session.id for session in pack.sessions},
+        funding={source.id for source in pack.planning.funding},
     )
     names.items = {f"{form.id}.{item.id}": item for form in pack.forms for item in form.fields}
     names.items |= {f"{sheet.id}.{item.id}": item for sheet in pack.worksheets for item in sheet.columns}

@@ -16,15 +16,17 @@ from desktop.guideline.remarks import exists, fault, usable_pattern
 
 ParamKind = Literal[
     "count", "flag", "value", "item", "form", "worksheet", "chapter", "book", "dimension", "body", "role",
-    "field", "pattern", "area", "extra",
+    "field", "pattern", "measure", "funding", "area", "extra",
 ]  # fmt: skip
 
 CHECKS = frozenset({
     "activities_within_programme",
     "agency_lead_missing",
+    "agreement_scope",
     "answer_at_least",
     "answer_present",
     "apbd_share",
+    "area_share",
     "attendance_missing",
     "baseline_missing",
     "body_meetings",
@@ -49,6 +51,8 @@ CHECKS = frozenset({
     "evidence_missing",
     "evidence_undated",
     "evidence_unused",
+    "figure_at_least",
+    "funding_used",
     "indicator_missing",
     "non_apbd_source",
     "open_conflicts",
@@ -65,6 +69,7 @@ CHECKS = frozenset({
     "reference_dead",
     "required_answers",
     "role_named",
+    "row_with_answer",
     "service_test",
     "session_output_evidence",
     "session_output_overdue",
@@ -74,6 +79,7 @@ CHECKS = frozenset({
     "targets_missing",
     "text_empty",
     "text_is_guidance",
+    "text_mentions",
     "text_too_long",
     "text_too_short",
     "translation_missing",
@@ -90,6 +96,11 @@ REQUIRED: dict[str, tuple[frozenset[str], ...]] = {
     "answer_at_least": (frozenset({"item"}),),
     "programme_answered": (frozenset({"extra"}),),
     "body_meetings": (frozenset({"body"}), frozenset({"item"})),
+    "figure_at_least": (frozenset({"measure"}), frozenset({"least"})),
+    "area_share": (frozenset({"areas"}),),
+    "row_with_answer": (frozenset({"item"}),),
+    "funding_used": (frozenset({"funding"}),),
+    "text_mentions": (frozenset({"terms"}),),
     "body_outsiders": (frozenset({"body"}), frozenset({"item"})),
 }
 """Checks that say nothing without parameters: of each set, one must be there."""
@@ -108,6 +119,8 @@ PARAMS: dict[str, ParamKind] = {
     "body": "body", "roles": "role",
     "fields": "field", "patterns": "pattern",
     "areas": "area", "extra": "extra",
+    "measure": "measure", "funding": "funding",
+    "least": "value", "terms": "value",
 }  # fmt: skip
 """Parameters by name: the same word means the same in every check. References may be one id or a list."""
 
@@ -162,6 +175,8 @@ def _param(key: str, value: ParamValue, kind: ParamKind, names: Names) -> Iterat
         "body": (names.bodies, Message("guideline.kind.body")),
         "role": (names.roles, Message("guideline.kind.role")),
         "area": (names.areas, Message("guideline.kind.area")),
+        "measure": (names.measures, Message("guideline.kind.figure")),
+        "funding": (names.funding, Message("guideline.kind.funding")),
         "extra": (names.extras, Message("guideline.kind.extra")),
         "field": (PROGRAMME_FIELDS | names.aspects, Message("guideline.kind.column")),
     }

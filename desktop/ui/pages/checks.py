@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.base import Message
+from desktop.checks.reasons import reason_of
 from desktop.ui import widgets
 from desktop.ui.dialogs.ask import ask_reason
 from desktop.ui.flow import Tall
@@ -131,8 +132,9 @@ class ChecksPage(Page):
         row = QHBoxLayout()
         words = widgets.column(spacing=2)
         words.addWidget(widgets.label(speaker, finding.message, wrap=True))
-        if finding.note:
-            words.addWidget(widgets.label(speaker, finding.note, "muted", wrap=True))
+        reason = reason_of(finding)
+        if reason is not None:
+            words.addWidget(widgets.label(speaker, reason, "muted", wrap=True))
         row.addLayout(words, 1)
         if finding.may_set_aside and not self.session.read_only:
             aside = widgets.button(

@@ -9,6 +9,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.base import Message
+from desktop.checks.reasons import reason_of
 from desktop.ui import theme, widgets
 from desktop.ui.journey import Journey, Stop
 from desktop.ui.session import Session
@@ -53,8 +54,9 @@ class FindingButton(QFrame):
         text = widgets.label(session.speaker, finding.message, wrap=True)
         text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
         box.addWidget(text)
-        if finding.note:
-            box.addWidget(widgets.label(session.speaker, finding.note, "muted", wrap=True))
+        reason = reason_of(finding)
+        if reason is not None:
+            box.addWidget(widgets.label(session.speaker, reason, "muted", wrap=True))
         self.setAccessibleName(sentence)
 
     def _press(self) -> None:

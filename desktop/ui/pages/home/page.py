@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from desktop.base import LocalText, Message, clock
 from desktop.checks.due import due_dates
 from desktop.checks.next_steps import Sealed, Viewpoint, is_new, next_steps, own_agency
-from desktop.checks.progress import Part, PlanProgress, by_agency, by_chapter, by_stage, measuring
+from desktop.checks.progress import Part, PlanProgress, by_agency, by_chapter, by_person, by_stage, measuring
 from desktop.ui import theme, widgets
 from desktop.ui.pages.directory import KINDS
 from desktop.ui.pages.home.deadlines import DeadlinesCard
@@ -190,6 +190,7 @@ class HomePage(Page):
             "chapter": lambda: by_chapter(measured, pack),
             "dimension": lambda: [part for part in measured.parts if part.kind == "dimension"],
             "agency": agencies,
+            "person": lambda: by_person(plan, pack, measured),
         }
         self.parts.show_parts(read)
 

@@ -139,4 +139,5 @@ KINDS = (
     ("chapter", Message("ui.home.chapters"), Message("ui.home.chapters.none")),
     ("dimension", Message("ui.home.dimensions"), Message("ui.home.dimensions.none")),
     ("agency", Message("ui.home.agencies"), Message("ui.home.agencies.none")),
+    ("person", Message("ui.home.people"), Message("ui.home.people.none")),
 )
