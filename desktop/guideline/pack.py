@@ -431,6 +431,7 @@ class Mapping(Part, frozen=True, kw_only=True):
 
     Each mapping goes from the other pack's id to this one's. ``items`` are item ids or whole parts of them
     (``form`` or ``worksheet``); ``choices`` are ``<item>.<choice>``; sub-dimensions may become dimensions.
+    An empty target says that nothing here means the same, although something may be called the same.
     """
 
     pack: str
@@ -442,6 +443,11 @@ class Mapping(Part, frozen=True, kw_only=True):
     """Fixed rows, as ``<worksheet>.<row>``."""
     bodies: dict[str, str] = {}
     measures: dict[str, str] = {}
+    roles: dict[str, str] = {}
+    sessions: dict[str, str] = {}
+    """Guidance sessions, and their outputs as ``<session>.<output>``."""
+    areas: dict[str, str] = {}
+    """Areas of the action plan."""
 
 
 class Pack(Part, frozen=True, kw_only=True):

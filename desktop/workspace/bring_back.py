@@ -19,6 +19,7 @@ from desktop.workspace import admission, blobs, file, migrate, projection, readi
 from desktop.workspace.errors import ForgedChanges, OtherWorkspace, UnknownRow
 from desktop.workspace.journal import ChangeSet, Journal
 from desktop.workspace.merge import Conflict
+from desktop.workspace.moving.stays import stays
 from desktop.workspace.registers import TABLES
 
 
@@ -106,7 +107,7 @@ def merge(journal: Journal, incoming: Incoming) -> MergeReport:
             raise ForgedChanges(incoming.path.name) from error
         if not reading.stands(journal):
             raise ForgedChanges(incoming.path.name)
-    files = _take_blobs(journal.connection, incoming.path)
+    files = _take_blobs(journal, incoming.path)
     after = _picture(journal.connection, touched)
     now_open = projection.open_conflicts(journal.connection)
     walls = sorted(c.wall for c in new)
@@ -134,15 +135,20 @@ def _add_replicas(connection: sa.Connection, incoming: Incoming) -> None:
         connection.execute(tables.replica.insert(), fresh)
 
 
-def _take_blobs(connection: sa.Connection, path: Path) -> int:
-    """Bytes are not journaled: what is missing here and there in the other file is copied by hash."""
+def _take_blobs(journal: Journal, path: Path) -> int:
+    """Bytes are not journaled: what is missing here and there in the other file is copied by hash.
+
+    Guidelines of before a move come along too: what they asked is shown with their own words.
+    """
+    connection = journal.connection
     here = set(connection.execute(sa.select(tables.blob.c.sha256)).scalars())
     named = (
         tables.rows["evidence"].c.sha256,
-        tables.rows["plan"].c.guideline_sha256,
         tables.rows["plan"].c.nomenclature,
     )
-    wanted = {hash_ for column in named for hash_ in connection.execute(sa.select(column)).scalars()} - here
+    wanted = {hash_ for column in named for hash_ in connection.execute(sa.select(column)).scalars()}
+    wanted |= {stay.sha256 for stay in stays(journal)}
+    wanted -= here
     taken = 0
     with file.understood(path), _engine(path) as other:
         for sha256 in sorted(w for w in wanted if w and blobs.present(other, w)):

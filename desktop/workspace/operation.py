@@ -84,6 +84,11 @@ class Operation:
                 continue
             self._draft.register(table, row, register, value)
 
+    def discard(self, table: str, row: str) -> None:
+        """Delete a row if it is there."""
+        if self._draft.exists(table, row):
+            self.delete(table, row)
+
     def delete(self, table: str, row: str) -> None:
         """Delete a row with its parts, the answers given about it, and every mention of it.
 
@@ -237,6 +242,10 @@ class Operation:
             return
         sha256, _ = blobs.store(self._draft.journal.connection, packed, name)
         self.set("plan", PLAN_ROW, nomenclature=sha256, nomenclature_name=name)
+
+    def keep(self, data: bytes, name: str) -> str:
+        """Keep bytes in the file without saying what they are for; their SHA-256, to name them by."""
+        return blobs.store(self._draft.journal.connection, data, name)[0]
 
     def claim(self, evidence: str, place: Place) -> str:
         """Say that a piece of evidence supports a field."""

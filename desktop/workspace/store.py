@@ -49,7 +49,7 @@ class Workspace(Transactions):
         self._plan: Plan | None = None
         self._reader: Reader | None = None
         self._version = 0
-        self._pack: Pack | None = None
+        self._pack: tuple[str, Pack] | None = None
         self._closing = contextlib.ExitStack()
 
     # -- opening and closing -----------------------------------------------------------------------
@@ -170,8 +170,6 @@ class Workspace(Transactions):
             self._reader.forget(touched)
         else:
             self._reader = None
-        if ("plan", PLAN_ROW) in touched:
-            self._pack = None
         changes = Changes(frozenset(touched), self.head)
         with contextlib.ExitStack() as listeners:
             for callback in reversed(self.changed):
@@ -220,11 +218,12 @@ class Workspace(Transactions):
 
     def pack(self) -> Pack:
         """The guideline this workspace is pinned to; it lies inside the file."""
-        if self._pack is None:
+        sha256 = self.plan().guideline.sha256
+        if self._pack is None or self._pack[0] != sha256:
             from desktop.guideline.loading import load_pack
 
-            self._pack = load_pack(self.evidence_bytes(self.plan().guideline.sha256))
-        return self._pack
+            self._pack = sha256, load_pack(self.evidence_bytes(sha256))
+        return self._pack[1]
 
     def evidence_bytes(self, sha256: str) -> bytes:
         """The bytes of an evidence file. Raises MissingBlob."""
