@@ -17,7 +17,7 @@ from desktop.workspace.moving.holdings import Holdings
 from desktop.workspace.moving.leftovers import leftovers
 from desktop.workspace.moving.planning import Entry, Move, State
 from desktop.workspace.moving.previewing import preview
-from desktop.workspace.moving.slots import Content, Contents, Slot
+from desktop.workspace.moving.slots import Contents, Slot
 from desktop.workspace.operation import Operation
 from desktop.workspace.plan import Plan
 from tests.workspace.moving_packs import NEW, OLD, old
