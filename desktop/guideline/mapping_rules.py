@@ -26,6 +26,8 @@ def mapping_faults(pack: Pack, names: Names) -> Iterator[Fault]:
         for name, ends, kind in _ends(each, pack, names):
             known, what = kind
             for other, own in ends.items():
+                if not own:
+                    continue  # nothing here means the same
                 yield from exists(f"{key}.{name}.{other}", own, known, what)
 
 
@@ -48,5 +50,9 @@ def _ends(
     yield "items", each.items, (parts, Message("guideline.kind.item"))
     yield "choices", each.choices, (choices, Message("guideline.kind.choice"))
     yield "rows", each.rows, (rows, Message("guideline.kind.row"))
+    outputs = {f"{session.id}.{out.id}" for session in pack.sessions for out in session.outputs}
+    yield "roles", each.roles, (names.roles, Message("guideline.kind.role"))
+    yield "sessions", each.sessions, (names.sessions | outputs, Message("guideline.kind.session"))
+    yield "areas", each.areas, (names.areas, Message("guideline.kind.area"))
     yield "bodies", each.bodies, (names.bodies, Message("guideline.kind.body"))
     yield "measures", each.measures, (names.measures, Message("guideline.kind.figure"))

@@ -50,6 +50,7 @@ from desktop.submission.dataform import (
     WorkspacePart,
 )
 from desktop.submission.manifest import moment_text
+from desktop.workspace.moving.slots import is_note
 from desktop.workspace.plan import (
     Activity,
     Agency,
@@ -78,7 +79,9 @@ def read_data(data: bytes) -> Data:
 
 
 def _data(plan: Plan) -> Data:
-    answers = sorted(plan.answers.values(), key=lambda answer: (answer.item, answer.scope))
+    # notes on a move to another guideline are the workspace's own, not answers
+    said = (answer for answer in plan.answers.values() if not is_note(answer.item))
+    answers = sorted(said, key=lambda answer: (answer.item, answer.scope))
     return Data(
         workspace=WorkspacePart(
             id=plan.workspace,

@@ -204,7 +204,7 @@ def test_what_falls_away_is_told_and_kept(workspace):
     assert kept["f.clash"].content.text.read("id") == "hanya teks"
     assert kept["needs.level"].content.value == "high"
     assert kept["lost.what"].label.read("id") == "Hilang: what"
-    assert kept["dimension"].content.value == "Citra"
+    assert kept["dimension"].content.text.read("en") == "Citra (en)"
     assert kept["hdi"].content.value == "70.5"
     assert [each.name for each in kept["f.gone"].evidence] == ["b.txt"]
     assert [each.body for each in kept["f.gone"].comments] == ["Sayang"]

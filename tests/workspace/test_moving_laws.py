@@ -96,7 +96,16 @@ def pairs(draw: st.DrawFn) -> Pair:
         st.sampled_from([f"f.{n}.{p}" for n in NAMES for p in PICKS]),
     )
     dimensions = st.dictionaries(st.sampled_from("abcd"), st.sampled_from("abcd"))
-    mapping = Mapping(pack="one", items=items, choices=draw(picks), dimensions=draw(dimensions))
+    known = {item for item, _ in there.items()} | {sheet.id for sheet in other.worksheets}
+    known |= {f"{item}.{pick.id}" for item, asked in there.items() for pick in asked.choices}
+    known |= {each.id for each in other.dimensions}
+
+    def sound(said: dict[str, str]) -> dict[str, str]:
+        return {name: image for name, image in said.items() if not image or image in known}
+
+    mapping = Mapping(
+        pack="one", items=sound(items), choices=sound(draw(picks)), dimensions=sound(draw(dimensions))
+    )
     return Pair(one, msgspec.structs.replace(other, mappings=(mapping,)))
 
 

@@ -22,6 +22,8 @@ SUB_VERBS = {
     "remove": Verb("removing", Message("cli.guideline.verb.remove")),
     "diff": Verb("differing", Message("cli.guideline.verb.diff")),
     "new-from": Verb("beginning", Message("cli.guideline.verb.new_from")),
+    "move": Verb("moving", Message("cli.guideline.verb.move")),
+    "leftover": Verb("leftover", Message("cli.guideline.verb.leftover")),
     "sign": Verb("signing", Message("cli.guideline.verb.sign")),
 }
 """What is done with packs, in the order of a pack's life."""

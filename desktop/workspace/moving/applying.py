@@ -37,8 +37,13 @@ def move(workspace: Workspace, pack: bytes) -> Move:
             guideline_version=info.version,
             guideline_sha256=hashlib.sha256(pack).hexdigest(),
         )
-        _Writing(op, worked_out, plan).everything()
+        write(op, worked_out, plan)
     return worked_out
+
+
+def write(op: Operation, move: Move, plan: Plan) -> None:
+    """What a move takes along, as a part of an operation."""
+    _Writing(op, move, plan).everything()
 
 
 class _Writing:

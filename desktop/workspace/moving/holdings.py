@@ -78,6 +78,11 @@ class Holdings:
             return self.guideline.field(f"{sheet}.{slot.field}") is not None
         return True
 
+    def names(self, slot: Slot, value: str) -> bool:
+        """Whether this guideline knows the id a register holds."""
+        known = _KNOWN.get(slot.field)
+        return known is not None and known(self.guideline, value)
+
     def __iter__(self) -> Iterator[Held]:
         """Answers, cells and fields of rows in which something is written."""
         yield from self._answers()
@@ -105,6 +110,8 @@ class Holdings:
         for id_, (name, _) in self.rows.items():
             sheet = self.guideline.worksheet(name)
             for column in sheet.columns if sheet else ():
+                if column.difference:
+                    continue  # worked out, whatever was once written there
                 slot = Slot("cell", id_, column.id)
                 content = self.contents.under(self.pack, slot)
                 if content:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from desktop.base import LocalText
@@ -13,8 +13,9 @@ from desktop.guideline.pack import Choice
 from desktop.workspace.moving import stays
 from desktop.workspace.moving.copies import Copied, copies
 from desktop.workspace.moving.holdings import KEEPS, Held, Holdings, Images
+from desktop.workspace.moving.late import latecomers
 from desktop.workspace.moving.slots import OLDER, Content, Contents, Slot
-from desktop.workspace.plan import Comment, EvidenceFile, Plan
+from desktop.workspace.plan import Comment, EvidenceFile, Plan, Text
 
 if TYPE_CHECKING:
     from desktop.workspace.store import Workspace
@@ -33,6 +34,8 @@ class Leftover:
     content: Content
     older: bool = False
     """Whether it is what stood there before a newer text came back into it."""
+    late: bool = False
+    """Whether it came in after the move, from a copy still at work under the earlier guideline."""
     choices: tuple[Choice, ...] = ()
     evidence: tuple[EvidenceFile, ...] = ()
     comments: tuple[Comment, ...] = ()
@@ -53,6 +56,9 @@ def leftovers(workspace: Workspace) -> tuple[Leftover, ...]:
     for earlier in stays.guidelines(journal, seen):
         if earlier.pack.pack.id != present.pack.pack.id:
             found += _Earlier(plan, earlier, present).leftovers()
+    for move in latecomers(workspace):
+        told = _Earlier(plan, move.here, present)
+        found += [told.late(entry.held) for entry in move.entries]
     return tuple(found)
 
 
@@ -75,6 +81,10 @@ class _Earlier:
         for guideline in (self.earlier, self.present):
             for slot, content in self.contents.shelf(guideline.pack.pack.id, OLDER):
                 yield self._told(slot, self._item(slot), content, older=True)
+
+    def late(self, held: Held) -> Leftover:
+        """Something that came in after the move."""
+        return replace(self._told(held.slot, held.item, held.content), late=True)
 
     def _falls(self, held: Held) -> bool:
         slot = held.slot
@@ -114,14 +124,14 @@ class _Earlier:
 
     def _named(self, slot: Slot, content: Content) -> Content:
         """An id of the earlier guideline as it called it."""
-        if slot.table in {"answer", "cell"} or not isinstance(content.value, str):
-            return content
-        name = name_of(self.earlier, slot.field, content.value)
-        return Content(name.read("id"), content.text) if name else content
+        kind = slot.field
+        if slot.table in {"answer", "cell"}:
+            field = self.earlier.field(self._item(slot))
+            kind = field.type if field else ""
+        name = name_of(self.earlier, kind, content.value) if isinstance(content.value, str) else None
+        return Content(None, Text(dict(name.texts))) if name else content
 
     def _row(self, each: Copied) -> Leftover:
-        from desktop.workspace.plan import Text
-
         said = each.values.get("value") or each.values.get("state") or each.values.get("due")
         name = each.values.get("name")
         text = name if isinstance(name, Text) else Text()

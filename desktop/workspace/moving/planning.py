@@ -46,7 +46,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class New:
-    """An item of the other guideline that nothing maps to."""
+    """An item of the other guideline that nothing maps to and nothing is kept for."""
 
     item: str
     field: Field
@@ -76,6 +76,11 @@ class Move:
     def of(self, *states: State) -> tuple[Entry, ...]:
         """The entries with one of these states."""
         return tuple(entry for entry in self.entries if entry.state in states)
+
+    @property
+    def taken(self) -> int:
+        """How many things are written anew by it."""
+        return len(self.of(State.MAPPED, State.NEWER)) + len(self.put)
 
     @cached_property
     def required(self) -> tuple[New, ...]:
@@ -160,8 +165,8 @@ class _Working:
             self._place(held, slot, image)
 
     def _falls(self, held: Held, options: list[tuple[Slot, Content]]) -> None:
-        if (held.slot.table, held.slot.field) in KEEPS:
-            return  # what it is about is told with the thing it is about
+        if (held.slot.table, held.slot.field) in KEEPS or held.slot.table == "member":
+            return  # told with the thing it is about, or the body it is a part of
         became = held.item == "sub_dimension" and self.crossing.sub_dimension(str(held.content.value))
         state = State.MAPPED if became else State.FALLS
         self.entries.append(Entry(state, held, options[0][0].field if options else ""))
@@ -186,7 +191,11 @@ class _Working:
     def _earlier(self, slot: Slot) -> Content:
         """What the other guideline has in a slot from an earlier stay."""
         kept = self.contents.kept(self.pack, slot)
-        return kept if kept or self.holdings.knows(slot) else self.contents.at(slot)
+        if kept:
+            return kept
+        standing = self.contents.at(slot)
+        theirs = not self.holdings.knows(slot) or self.written.untouched(slot, standing)
+        return standing if theirs else NOTHING
 
     def _came_from(self, slot: Slot, earlier: Content, held: Held) -> bool:
         """Whether what is held here is what the earlier content over there amounts to here."""
@@ -325,6 +334,7 @@ class _Working:
 
     def _new(self) -> Iterable[New]:
         images = {image for item, _ in self.crossing.here.items() for image in self.crossing.items(item)}
+        answered = {held.item for held in self.waiting}
         for item, field in self.crossing.there.items():
-            if item not in images and not field.difference:
+            if item not in images and item not in answered and not field.difference:
                 yield New(item, field)

@@ -26,6 +26,14 @@ class Written:
     """What was written since a guideline was left; ``None``: it never was, so everything counts."""
 
     registers: frozenset[tuple[str, str, str]] | None = None
+    leaving: frozenset[tuple[str, str, str]] = frozenset()
+    """What the change set that left it wrote itself."""
+
+    def untouched(self, slot: Slot, content: Content) -> bool:
+        """Whether a slot stands as it did when the guideline was left."""
+        if self.registers is None:
+            return False
+        return not self.since(slot, content) and not Written(self.leaving).since(slot, content)
 
     def since(self, slot: Slot, content: Content) -> bool:
         """Whether this content was written since (in any of its languages)."""
@@ -85,6 +93,15 @@ def left(seen: tuple[Stay, ...], pack: str) -> int | None:
     return number
 
 
+def arrived(seen: tuple[Stay, ...]) -> int | None:
+    """The number of the change set with which the present pack was last come to."""
+    number = None
+    for before, after in pairwise(seen):
+        if before.pack != after.pack:
+            number = after.number
+    return number
+
+
 def written_since(journal: Journal, number: int | None) -> Written:
     """What change sets after this one wrote."""
     if number is None:
@@ -92,10 +109,17 @@ def written_since(journal: Journal, number: int | None) -> Written:
     query = (
         sa.select(tables.op.c.tbl, tables.op.c.row, tables.op.c.kind, tables.op.c.field)
         .join(tables.change_set, tables.change_set.c.id == tables.op.c.txn)
-        .where(tables.change_set.c.no > number)
+        .where(tables.change_set.c.no >= number)
+        .add_columns(tables.change_set.c.no)
     )
-    found = journal.connection.execute(query)
-    return Written(frozenset((r.tbl, r.row, r.field if r.kind == "U" else WHOLE) for r in found))
+    found = [
+        (r.no == number, (r.tbl, r.row, r.field if r.kind == "U" else WHOLE))
+        for r in journal.connection.execute(query)
+    ]
+    return Written(
+        frozenset(register for leaving, register in found if not leaving),
+        frozenset(register for leaving, register in found if leaving),
+    )
 
 
 def guidelines(journal: Journal, seen: tuple[Stay, ...]) -> Iterator[Guideline]:
