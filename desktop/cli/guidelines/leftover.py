@@ -73,5 +73,5 @@ def _line(one: Leftover, console: Console) -> str:
     from desktop.workspace.moving.telling import said
 
     text = said(one.content, console.language.value, one.choices)
-    kind = f"cli.leftover.{'older' if one.older else 'late' if one.late else 'line'}"
-    return console.text(Message(kind, label=one.label, text=text))
+    kind = "older" if one.older else "late" if one.late else "line"
+    return console.text(Message(f"cli.leftover.{kind}", label=one.label, text=text))

@@ -132,8 +132,8 @@ def _details(move: Move, line: Line, console: Console) -> Iterator[Message]:
         yield Message("cli.move.written", text=excerpt(line.content, language, choices))
     if line.group is Group.DIFFERS and line.other:
         now, then = excerpt(line.content, language, choices), excerpt(line.other, language)
-        kept = "workspace.moving.newer" if line.newer else "workspace.moving.earlier"
-        yield Message(kept, now=now, then=then)
+        kept = "newer" if line.newer else "earlier"
+        yield Message(f"workspace.moving.{kept}", now=now, then=then)
 
 
 def _consents(console: Console) -> bool:
