@@ -12,7 +12,7 @@ from desktop.cli.console import Console
 from desktop.cli.opening import add_workspace, opened
 
 if TYPE_CHECKING:
-    from desktop.exchange.finding import Hit, Query
+    from desktop.exchange.finding import Hit, Query, Source
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
@@ -86,5 +86,11 @@ def print_hit(hit: Hit, console: Console) -> None:
             "after": hit.after,
             "where": where,
         },
-        f"{where} ({hit.source.language}): {hit.before}[{hit.found}]{hit.after}",
+        f"{told(hit.source, console)}: {hit.before}[{hit.found}]{hit.after}",
     )
+
+
+def told(source: Source, console: Console) -> str:
+    """Where a text stands, and in which language if it has one."""
+    where = value_text(source.where, console.language)
+    return f"{where} ({source.language})" if source.language else where

@@ -8,7 +8,7 @@ from desktop.base import Message
 from desktop.base.speech import value_text
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
-from desktop.cli.finding import add_query, query_of
+from desktop.cli.finding import add_query, query_of, told
 from desktop.cli.opening import add_author, add_workspace, opened
 
 
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
                     "before": each.source.value,
                     "after": each.new,
                 },
-                f"{where} ({each.source.language}): {each.count}",
+                f"{told(each.source, console)}: {each.count}",
             )
         count = sum(each.count for each in made)
         if made and not options.dry_run:

@@ -1,6 +1,7 @@
-"""Words found, and put in place of others, in every text of a plan: chapters, forms, worksheets, programmes.
+"""Words found, and put in place of others, in every text of a plan: chapters, forms, worksheets, rows.
 
 Only what people write is looked through; what is picked from a list, and the guideline's own words, are not.
+A text that has no language (a name, the number of a decree) is looked through whatever language is asked for.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from desktop.base import LocalText, Message, RancangError, richtext
 from desktop.base.ids import derived_id
 from desktop.base.richtext import Block, Run
 from desktop.checks.reading import Reading
-from desktop.checks.spots import EVIDENCE, PROFILE, ChapterSpot, named
+from desktop.checks.spots import AGENCIES, EVIDENCE, PROFILE, ChapterSpot, named
+from desktop.exchange.ground_texts import ground_texts
 from desktop.guideline.pack import Pack, PageRef, Policy
 from desktop.workspace.plan import Place, Plan, Text, text_hash
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 CONTEXT = 48
 """Letters shown before and after what was found."""
+_WRITTEN = frozenset({"text", "long_text", "rich_text"})
 
 
 class BadPattern(RancangError):
@@ -76,7 +79,7 @@ class Source:
 
     @property
     def language(self) -> str:
-        """The language it is in."""
+        """The language it is in; empty for a text that has none."""
         return self.place.language
 
     @property
@@ -104,7 +107,9 @@ class Hit:
 def sources(plan: Plan, pack: Pack) -> Iterator[Source]:
     """Every text people have written, page by page in the journey's order."""
     yield from _each(plan.title, Place("plan", field="title"), Message("exchange.find.title"), PROFILE)
-    for written in Reading(plan, pack).written:
+    reading = Reading(plan, pack)
+    yield from _without_language(reading)
+    for written in reading.written:
         rich = isinstance(written.spot, ChapterSpot)
         policy: Policy = "text"
         if written.field is not None:
@@ -117,6 +122,16 @@ def sources(plan: Plan, pack: Pack) -> Iterator[Source]:
         place = Place("evidence", file.id, "caption")
         where = Message("exchange.find.caption", file=file.name)
         yield from _each(file.caption, place, where, EVIDENCE)
+    for each in ground_texts(plan):
+        yield Source(each.place, each.where, each.page, each.text)
+
+
+def _without_language(reading: Reading) -> Iterator[Source]:
+    for asked in reading.asked:
+        field, value, spot = asked.field, asked.value, asked.spot
+        if field.type in _WRITTEN and not field.bilingual and isinstance(value, str) and value:
+            rich = field.type == "rich_text"
+            yield Source(spot.place(), spot.where(), spot.page, Text({"": value}), rich, field.policy)
 
 
 def _each(text: Text, place: Place, where: Message, page: PageRef) -> Iterator[Source]:
@@ -130,7 +145,7 @@ def search(plan: Plan, pack: Pack, query: Query) -> Iterator[tuple[Hit, ...]]:
     """The occurrences text by text, so that a window can answer in between. Raises :class:`BadPattern`."""
     expression = query.compiled()
     for source in sources(plan, pack):
-        if not query.languages or source.language in query.languages:
+        if not (query.languages and source.language) or source.language in query.languages:
             yield tuple(_hits(source, expression))
 
 
@@ -301,6 +316,9 @@ def write(operation: Operation, plan: Plan, made: Collection[Change]) -> int:
     # The sources first, so that translations can remember what they stand beside.
     for each in sorted(made, key=lambda one: one.source.language != source_language):
         text, language = each.source.text, each.source.language
+        if not language:
+            _put_plain(operation, each.source, each.new)
+            continue
         of = text.made_from.get(language, "")
         if language != source_language and not text.stale(language, source_language):
             now = news.get(_alike(each.source.place), text.values.get(source_language, ""))
@@ -332,6 +350,18 @@ def _put(operation: Operation, source: Source, new: str, of: str) -> None:
             operation.write(place.table, place.row, place.field, language, new, made_from=of)
 
 
+def _put_plain(operation: Operation, source: Source, new: str) -> None:
+    """A text that has no language and so no translation either."""
+    place = source.place
+    match place.table:
+        case "answer":
+            operation.answer(place.item, new, scope=place.scope, policy=source.policy)
+        case "cell":
+            operation.cell(place.row, place.field, new, policy=source.policy)
+        case _:
+            operation.set(place.table, place.row, **{place.field: new})
+
+
 def by_page(hits: Collection[Hit]) -> Mapping[tuple[str, str], list[Hit]]:
     """Occurrences grouped by the page they are on, in order."""
     grouped: dict[tuple[str, str], list[Hit]] = {}
@@ -356,4 +386,17 @@ def page_title(plan: Plan, pack: Pack, page: str, ref: str) -> LocalText | Messa
             title = named(found.title) if found else ref
             return title if isinstance(title, LocalText | Message | str) else ref
         case _:
-            return Message("exchange.find.evidence" if page == "evidence" else "exchange.find.profile")
+            return _PAGES.get(page, Message("exchange.find.profile"))
+
+
+_PAGES: dict[str, Message] = {
+    EVIDENCE.page: Message("exchange.find.evidence"),
+    AGENCIES.page: Message("exchange.find.agencies"),
+    "figures": Message("exchange.find.figures"),
+    "decrees": Message("exchange.find.decrees"),
+    "bodies": Message("exchange.find.bodies"),
+    "sessions": Message("exchange.find.sessions"),
+    "stakeholders": Message("exchange.find.stakeholders"),
+    "inputs": Message("exchange.find.inputs"),
+}
+"""What the pages of rows are called; texts of the plan itself stand in its profile."""

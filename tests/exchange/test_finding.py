@@ -201,3 +201,50 @@ def test_forty_thousand_words_are_looked_through_in_a_fifth_of_a_second(workspac
         assert find(plan, pack, Query("anggaran")) == []
         spent.append(perf_counter() - start)
     assert min(spent) < 0.2
+
+
+def test_names_and_numbers_that_have_no_language_are_found_and_replaced(workspace):
+    with workspace.operation(DO) as op:
+        op.insert("decree", kind="sk", number="188/KOTA/2026", title={"id": "Dewan kota"})
+        op.insert("stakeholder", name="Kota Raya", kind="industry", interest={"id": "Minat kota"})
+        op.answer("town.mayor", "Ibu Kota", policy="conflict")
+    query = Query("kota", languages=frozenset({"id"}))
+    places = {(hit.source.place.table, hit.source.place.field, hit.source.language)
+              for hit in every(workspace, query)}  # fmt: skip
+    assert {
+        ("decree", "number", ""), ("decree", "title", "id"),
+        ("stakeholder", "name", ""), ("stakeholder", "interest", "id"),
+    } <= places  # fmt: skip
+    swap(workspace, Query("kota"), "desa")
+    plan = workspace.plan()
+    assert plan.decrees[0].number == "188/desa/2026"
+    assert plan.decrees[0].title.values == {"id": "Dewan desa"}
+    assert (plan.stakeholders[0].name, plan.answer("town.mayor").value) == ("desa Raya", "Ibu desa")
+    assert every(workspace, Query("kota")) == []
+
+
+def test_texts_of_all_rows_are_found_with_what_they_are_called_and_their_page(workspace):
+    from desktop.base import Language, render
+
+    with workspace.operation(DO) as op:
+        agency = op.insert("agency", code="1", name={"id": "Dinas batu"}, short_name="DB")
+        op.insert("person", name="Batu", office={"id": "Kepala batu"}, agency=agency)
+        op.insert("figure", measure="x", year=2026, value="1", source="batu")
+        body = op.insert("body", body="x", dimension="", name={"id": "Batu"}, task={"id": "Tugas batu"})
+        op.insert("member", body=body, name="Batu", office={"id": "Wakil batu"}, institution="batu")
+        meeting = op.insert("meeting", kind="meeting", title={"id": "Rapat batu"}, agenda={"id": "batu"},
+                            result={"id": "batu"}, place="Batu", leader="batu")  # fmt: skip
+        op.insert("attendance", meeting=meeting, name="batu", institution="batu", office="batu")
+        op.insert("session_output", session="x", output="y", note="batu", signed_by="batu")
+        op.insert("input", author="batu", body={"id": "batu"}, answer={"id": "batu"}, answered_by="batu")
+        programme = op.insert("programme", title={"id": "P"}, code="T-2")
+        activity = op.insert("activity", programme=programme, title={"id": "Kegiatan"})
+        op.insert("sub_activity", activity=activity, title={"id": "batu"}, output={"id": "batu"})
+    found = every(workspace, Query("batu"))
+    fields = {(hit.source.place.table, hit.source.place.field) for hit in found}
+    assert len(fields) == 25
+    assert {hit.source.page.page for hit in found} == {
+        "agencies", "figures", "bodies", "sessions", "inputs", "programmes"
+    }  # fmt: skip
+    for hit in found:
+        assert "exchange." not in render(hit.source.where, Language.EN)

@@ -152,3 +152,17 @@ def test_it_can_be_read_by_any_json_reader(pack):
     from desktop.guideline.loading import encode_text
 
     assert plain(msgspec.to_builtins(pack, enc_hook=encode_text))
+
+
+def test_every_form_and_worksheet_is_printed_in_a_book(pack, guideline):
+    """A bound worksheet is a view of rows that have blocks of their own."""
+    shown = {
+        (block.show, block.ref)
+        for book in pack.books
+        for one in guideline.chapters(book)
+        for block in one.chapter.blocks
+    }
+    assert {form.id for form in pack.forms if ("form", form.id) not in shown} == set()
+    assert {
+        sheet.id for sheet in pack.worksheets if not sheet.binding and ("worksheet", sheet.id) not in shown
+    } == set()

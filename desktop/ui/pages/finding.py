@@ -157,7 +157,8 @@ class FindingPage(Page):
             line = f"{hit.before}\u00bb{hit.found}\u00ab{hit.after}"
             item.setText(0, line)
             where = self.session.say(hit.source.where)
-            item.setToolTip(0, f"{where} ({hit.source.language.upper()})\n{line}")
+            language = f" ({hit.source.language.upper()})" if hit.source.language else ""
+            item.setToolTip(0, f"{where}{language}\n{line}")
             item.setData(0, _HIT, hit)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(0, Qt.CheckState.Checked)
