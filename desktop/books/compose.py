@@ -230,6 +230,8 @@ def _stamp(words: Words) -> Stamp:
 
 def _notices(to: Composer, *, test: bool) -> list[str]:
     say, notices = to.words.say, []
+    if to.pack.pack.status != "in-force":
+        notices.append(say(Message(f"books.notice.guideline_{to.pack.pack.status}")))
     if to.plan.example:
         notices.append(say(Message("books.notice.example")))
     if test:

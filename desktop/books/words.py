@@ -10,10 +10,13 @@ from desktop.base import Language, LocalText, Message, render
 from desktop.base.richtext import Kind, Run, parse
 from desktop.base.speech import date, number, rupiah
 from desktop.books.document import Line, Tag, Tone
+from desktop.guideline.pack import Field, FixedRow, Item
 from desktop.workspace.plan import Text
 
 EMPTY = "–"
 """Stands where nothing is stated."""
+UNVERIFIED = "°"
+"""Stands after what the guideline is not sure of."""
 LONGEST_TITLE = 240
 """Headings and captions are cut here (in characters), so that none can fill a page."""
 
@@ -98,6 +101,20 @@ class Words:
     def local_marked(self, text: LocalText) -> Line:
         """A text of the guideline as a line; italic when the guideline lacks this language."""
         return (Run(self.local(text), italic=text.falls_back(self.language)),)
+
+    def question(self, part: Field | FixedRow) -> str:
+        """The label of a question, column or row; with a ring where no source confirms it."""
+        return self.local(part.label) + ("" if part.verified else UNVERIFIED)
+
+    def question_marked(self, part: Field | FixedRow) -> Line:
+        """The same as a line; italic when the guideline lacks this language."""
+        return (Run(self.question(part), italic=part.label.falls_back(self.language)),)
+
+    def unverified(self, parts: Iterable[Item]) -> Line:
+        """The note below a table that shows a ring; nothing where all of it is confirmed."""
+        if all(part.verified for part in parts):
+            return ()
+        return (Run(self.say(Message("books.unverified"))),)
 
     def local_foreign(self, text: LocalText) -> tuple[Tag, ...]:
         """The label of a guideline's text that does not exist in this language."""

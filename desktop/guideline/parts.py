@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -41,6 +41,9 @@ from desktop.guideline.pack import (
     Term,
     Worksheet,
 )
+
+if TYPE_CHECKING:
+    from desktop.guideline.provenance import Provenance
 
 KINDS: dict[type, str] = {
     PackInfo: "pack",
@@ -142,6 +145,20 @@ def untranslated(pack: Pack, language: str) -> Iterator[tuple[str, LocalText]]:
                 for place, inner in enumerate(value):
                     if isinstance(inner, LocalText) and inner.falls_back(language):
                         yield f"{key}[{place}]", inner
+
+
+def remarks(pack: Pack, signed: Provenance) -> Iterator[Message]:
+    """What to know of a pack in which nothing is wrong."""
+    from desktop.guideline.parts import untranslated, unverified_kinds
+
+    yield Message("guideline.remark.signature", signature=signed.message)
+    if pack.pack.status != "in-force":
+        yield Message("guideline.remark.status", status=Message(f"guideline.status.{pack.pack.status}"))
+    for kind, count in unverified_kinds(pack).items():
+        yield Message("guideline.remark.unverified", n=count, kind=Message(f"guideline.part.{kind}"))
+    for language in pack.pack.languages:
+        for key, text in untranslated(pack, language):
+            yield Message("guideline.remark.untranslated", key=key, language=language, text=text)
 
 
 def plain(part: Part) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Whose pack is it? The signature inside a pack file, judged: one of five answers with its reason."""
+"""Whose pack is it? The signature inside a pack file, judged: one of six answers with its reason."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ class Standing(StrEnum):
     """Signed, and an authority we believe vouches for the signer."""
     TEST = "test"
     """Signed with a test identity, which proves nothing."""
+    SIGNED = "signed"
+    """Signed; nobody has judged yet by whom, for that needs the cryptography library."""
     UNKNOWN = "unknown"
     """Signed, and unchanged since; but nobody we believe vouches for the signer."""
     UNSIGNED = "unsigned"
@@ -65,6 +67,7 @@ class Provenance:
 
 BUNDLED = Provenance(Standing.BUNDLED)
 UNSIGNED = Provenance(Standing.UNSIGNED)
+UNJUDGED = Provenance(Standing.SIGNED)
 
 
 class BrokenSignature(RancangError):

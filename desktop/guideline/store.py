@@ -14,7 +14,7 @@ from desktop.base.paths import folder, home
 from desktop.guideline.container import SUFFIX
 from desktop.guideline.loading import PackFile, open_pack
 from desktop.guideline.lookup import bundled, bundled_bytes
-from desktop.guideline.provenance import BUNDLED, Provenance, Standing, provenance
+from desktop.guideline.provenance import BUNDLED, UNJUDGED, Provenance, Standing, provenance
 
 if TYPE_CHECKING:
     from desktop.guideline.pack import PackInfo
@@ -104,23 +104,24 @@ class Available:
         """The bytes to be pinned in a workspace. Raises BrokenPack, BrokenSignature, FileProblem, ..."""
         if self.bundled:
             return bundled_bytes(self.id)
-        return checked(self.path)[0].content
+        return checked(self.path, judge=False)[0].content
 
 
-def available() -> tuple[Available, ...]:
+def available(*, judge: bool = True) -> tuple[Available, ...]:
     """Every pack at hand: in force first, the program's own before others, the newest version first.
 
-    Installed files that are damaged come last, each with its sentence; never raises for them.
+    Installed files that are damaged come last, each with its sentence; never raises for them. Without
+    ``judge`` signatures are only said to be there: a window must not wait for the library that judges them.
     """
     found = [
         Available(one.id, one.version, one.title, one.status, one.path, one.verified) for one in bundled()
     ]
     own = {one.id for one in found}
-    found += installed()
+    found += installed(judge=judge)
     return tuple(sorted(found, key=lambda one: _order(one, own)))
 
 
-def installed() -> Iterator[Available]:
+def installed(*, judge: bool = True) -> Iterator[Available]:
     """The packs in the person's data folder, as they stand there now."""
     place = home() / FOLDER
     try:
@@ -129,7 +130,7 @@ def installed() -> Iterator[Available]:
         return
     for file in files:
         try:
-            opened, signed = checked(file)
+            opened, signed = checked(file, judge=judge)
         except RancangError as error:
             text = LocalText({"id": file.name})
             unsigned = Provenance(Standing.UNSIGNED)
@@ -142,13 +143,15 @@ def _described(info: PackInfo, file: Path, signed: Provenance) -> Available:
     return Available(info.id, info.version, info.title, info.status, file, info.verified, signed)
 
 
-def checked(file: Path) -> tuple[PackFile, Provenance]:
+def checked(file: Path, *, judge: bool = True) -> tuple[PackFile, Provenance]:
     """An installed file, sound and as it was installed. Raises BrokenPack, BrokenSignature, ChangedSince."""
     opened = open_pack(file)
     named = _HASH.search(file.name.removesuffix(SUFFIX))
     if named is None or not _hash(opened).startswith(named[1]):
         raise ChangedSince(file.name)
-    return opened, provenance(opened)
+    if judge or opened.signature is None:
+        return opened, provenance(opened)
+    return opened, UNJUDGED
 
 
 def _hash(opened: PackFile) -> str:
@@ -186,13 +189,13 @@ def find(wanted: str) -> Available:
 
 def the_usual() -> Available:
     """The pack a new document takes unless told otherwise: in force, the newest."""
-    return available()[0]
+    return available(judge=False)[0]
 
 
 def same_name(opened: PackFile) -> Available | None:
     """The pack at hand with this id and version. Raises :class:`AnotherSame` where it says something else."""
     info = opened.pack.pack
-    for one in available():
+    for one in available(judge=False):
         if one.usable and (one.id, one.version) == (info.id, info.version):
             if one.read() != opened.content:
                 raise AnotherSame(one)
@@ -247,7 +250,7 @@ def remove(wanted: str) -> Available:
 
     Documents pinned to it keep it inside them. Raises :class:`NotInstalled`, FileProblem.
     """
-    own = list(installed())
+    own = list(installed(judge=False))
     found = [one for one in own if wanted in {one.name, one.path.name}]
     found = found or [one for one in own if one.usable and one.id == wanted]
     if len(found) != 1:

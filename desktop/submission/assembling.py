@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.base import Language, Message
 from desktop.base.jobs import Report
 from desktop.books.printing import PrintedBook, print_books
-from desktop.submission.manifest import FileRole
+from desktop.submission.manifest import FileRole, guideline_notes
 from desktop.submission.pdffields import StampBox
 from desktop.submission.sealing import Sealed, SealFile, SealInput, SealSigner, seal
 
@@ -65,6 +65,7 @@ def seal_workspace(
         files=tuple(files),
         signers=container_signers(plan, pack),
         open_mandatory=len(findings.mandatory),
+        notes=guideline_notes(pack.pack.status),
         previous=previous,
     )
     return seal(report, what, target)

@@ -125,6 +125,15 @@ class WorkspaceInfo(Part, frozen=True, kw_only=True):
     head: str
 
 
+GUIDELINE_NOTES = ("draft", "superseded", "example")
+"""States of a guideline that a package tells of itself (``guideline:draft``); in force says nothing."""
+
+
+def guideline_notes(status: str) -> tuple[str, ...]:
+    """What the manifest notes about the state of the guideline it follows."""
+    return (f"guideline:{status}",) if status in GUIDELINE_NOTES else ()
+
+
 class Manifest(Part, frozen=True, kw_only=True):
     """The whole of ``manifest.json``."""
 

@@ -15,7 +15,7 @@ from desktop.base.jobs import Report
 from desktop.submission.asic import DataFile
 from desktop.submission.container import MAXIMUM_SIGNATURE, OpenPackage, measure, open_package
 from desktop.submission.judging import Judge
-from desktop.submission.manifest import Expected, Manifest, PackedFile
+from desktop.submission.manifest import GUIDELINE_NOTES, Expected, Manifest, PackedFile
 from desktop.submission.refusal import Refused
 from desktop.submission.verdict import PackageInfo
 from desktop.submission.window import Window
@@ -36,6 +36,15 @@ def judge_own(path: Path, judge: Judge, report: Report, due: dt.datetime | None)
             if file.signed is not None:
                 _check_pdf(package, file, judge)
         _check_complete(package.manifest, judge, due)
+        _note_guideline(package.manifest, judge)
+
+
+def _note_guideline(manifest: Manifest, judge: Judge) -> None:
+    """A plan written by a guideline that is not in force is genuine all the same; the reader must know."""
+    for status in GUIDELINE_NOTES:
+        if f"guideline:{status}" in manifest.notes:
+            about = f"{manifest.guideline.id} {manifest.guideline.version}"
+            judge.note(Message(f"submission.note.guideline_{status}", guideline=about))
 
 
 def _info(manifest: Manifest) -> PackageInfo:

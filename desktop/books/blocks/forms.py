@@ -6,7 +6,7 @@ from desktop.base import Message
 from desktop.base.richtext import Run
 from desktop.books.blocks.values import value_line
 from desktop.books.composer import Composer
-from desktop.books.document import Column, Line, Row, text_of
+from desktop.books.document import Column, Line, Row
 from desktop.guideline.pack import Block, Book, Field, Form
 from desktop.workspace.plan import Place
 
@@ -29,7 +29,8 @@ def form(to: Composer, block: Block) -> None:
         Column(to.words.say(Message("books.form.question")), width=1.0),
         Column(to.words.say(Message("books.form.answer")), width=1.5),
     )
-    to.table(to.words.local(asked.title), columns, rows, target=f"form/{asked.id}")
+    note = to.words.unverified(asked.fields)
+    to.table(to.words.local(asked.title), columns, rows, target=f"form/{asked.id}", note=note)
 
 
 def is_letter(book: Book) -> bool:
@@ -50,8 +51,9 @@ def _statement(to: Composer, asked: Form) -> None:
                 with to.at(Place("answer", item=item)):
                     to.paragraph(*line, *((to.words.example(),) if example else ()), example=example)
             else:
-                question, shown = _row(to, asked.id, field).cells
-                facts.append((text_of(question), shown, Place("answer", item=item)))
+                _, shown = _row(to, asked.id, field).cells
+                # somebody signs this: what is unsure about the guideline is said in the foot
+                facts.append((to.words.local(field.label), shown, Place("answer", item=item)))
         to.facts(facts)
 
 
@@ -62,5 +64,5 @@ def _row(to: Composer, form_id: str, field: Field) -> Row:
     example = (to.words.example(),) if answer.origin == "example" else ()
     if field.type == "boolean" and isinstance(answer.value, bool):
         line = (Run(to.words.yes_no(answer.value)),)
-    cells = (to.words.local_marked(field.label), (*line, *example, *to.evidence_tags(item)))
+    cells = (to.words.question_marked(field), (*line, *example, *to.evidence_tags(item)))
     return Row(cells, sources=(None, to.field(Place("answer", item=item))))

@@ -42,7 +42,8 @@ def _own_rows(to: Composer, sheet: Worksheet) -> None:
     columns = [_column(to, field) for field in sheet.columns]
     if sheet.fixed_rows:
         columns.insert(0, Column(to.words.say(Message("books.worksheet.item")), width=1.3, strong=True))
-    to.table(to.words.local(sheet.title), columns, rows, target=f"worksheet/{sheet.id}")
+    note = to.words.unverified((*sheet.columns, *sheet.fixed_rows))
+    to.table(to.words.local(sheet.title), columns, rows, target=f"worksheet/{sheet.id}", note=note)
 
 
 def _without_idle_columns(to: Composer, sheet: Worksheet) -> Worksheet:
@@ -58,7 +59,7 @@ def _without_idle_columns(to: Composer, sheet: Worksheet) -> Worksheet:
 
 
 def _column(to: Composer, field: Field) -> Column:
-    return Column(to.words.local(field.label), align(field), width(field))
+    return Column(to.words.question(field), align(field), width(field))
 
 
 def _rows(to: Composer, sheet: Worksheet) -> Iterator[Row]:
@@ -115,7 +116,7 @@ def _row(to: Composer, sheet: Worksheet, row: SheetRow | None, fixed: FixedRow |
     if row is not None and cells:
         cells[0] = (*cells[0], *to.evidence_tags("", row=row.id), *_differing(to, row))
     if sheet.fixed_rows:
-        cells.insert(0, to.words.local_marked(fixed.label) if fixed else (Run(""),))
+        cells.insert(0, to.words.question_marked(fixed) if fixed else (Run(""),))
         sources.insert(0, None)
     return Row(tuple(cells), sources=tuple(sources))
 

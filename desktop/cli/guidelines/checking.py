@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from desktop.base import Message
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.guidelines.naming import add_pack, signature_of
-
-if TYPE_CHECKING:
-    from desktop.guideline.pack import Pack
-    from desktop.guideline.provenance import Provenance
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
@@ -24,6 +18,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
 def run(options: argparse.Namespace, console: Console) -> int:
     """Exit code 1 when something must be mended; what should only be known does not count."""
     from desktop.guideline import BrokenPack
+    from desktop.guideline.parts import remarks
     from desktop.guideline.provenance import provenance
     from desktop.guideline.store import open_named
 
@@ -51,17 +46,3 @@ def run(options: argparse.Namespace, console: Console) -> int:
     for message in remarks(pack, signed):
         console.record("remark", {"id": message.id, "text": console.text(message)}, message)
     return 0
-
-
-def remarks(pack: Pack, signed: Provenance) -> Iterator[Message]:
-    """What to know of a pack in which nothing is wrong."""
-    from desktop.guideline.parts import untranslated, unverified_kinds
-
-    yield Message("guideline.remark.signature", signature=signed.message)
-    if pack.pack.status != "in-force":
-        yield Message("guideline.remark.status", status=Message(f"guideline.status.{pack.pack.status}"))
-    for kind, count in unverified_kinds(pack).items():
-        yield Message("guideline.remark.unverified", n=count, kind=Message(f"guideline.part.{kind}"))
-    for language in pack.pack.languages:
-        for key, text in untranslated(pack, language):
-            yield Message("guideline.remark.untranslated", key=key, language=language, text=text)

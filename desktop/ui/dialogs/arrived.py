@@ -29,6 +29,7 @@ from desktop.ui.speaker import Speech
 if TYPE_CHECKING:
     from desktop.exchange.receiving import Task
     from desktop.guideline import PackFile
+    from desktop.guideline.provenance import Provenance
     from desktop.submission import Verdict
     from desktop.submission.manifest import Manifest
     from desktop.ui.window import MainWindow
@@ -226,10 +227,12 @@ def _package_of(window: MainWindow) -> Path | None:
 class GuidelineShown(Shown):
     """What a guideline file asks, and how to begin with it."""
 
-    def __init__(self, window: MainWindow, path: Path, opened: PackFile) -> None:
+    def __init__(self, window: MainWindow, path: Path, opened: PackFile, signed: Provenance) -> None:
+        from desktop.guideline.provenance import Standing
+
         pack = opened.pack
         super().__init__(window, pack.pack.title)
-        offer_help(self, "new-document")
+        offer_help(self, "guidelines")
         self.path, self.opened = path, opened
         info = pack.pack
         self.say(Message("ui.arrived.guideline", file=path.name, version=info.version))
@@ -246,13 +249,20 @@ class GuidelineShown(Shown):
                 books=len(pack.books),
             )
         )
-        signed = Message("ui.arrived.signed" if opened.signature else "ui.arrived.unsigned")
-        self.say(signed, "muted")
+        sure = signed.standing is Standing.TRUSTED
+        self.say(Message("guideline.remark.signature", signature=signed.message), "good" if sure else "warn")
         if note := self.session.say(info.note):
             self.say(note, "muted")
         self.body.addStretch(1)
         self.offer(Message("ui.arrived.trial"), self._trial, icon="eye")
+        self.offer(Message("ui.guidelines.keep"), self._install, icon="download")
         self.offer(Message("ui.arrived.new_with"), self._new, look="primary", icon="file-plus")
+
+    def _install(self) -> None:
+        from desktop.ui.dialogs.guidelines import install_pack
+
+        if install_pack(self, self.session, self.path) is not None:
+            self.accept()
 
     def _new(self) -> None:
         self.accept()
@@ -285,12 +295,23 @@ class GuidelineShown(Shown):
 
 
 def show_guideline(window: MainWindow, path: Path) -> None:
-    """Show what a guideline file is; a broken one says what is wrong with it."""
-    from desktop.guideline import open_pack
+    """Show what a guideline file is and whose; a broken one says all that is wrong with it."""
+    from desktop.guideline import BrokenPack, open_pack
+    from desktop.guideline.provenance import provenance
+    from desktop.ui.dialogs.guidelines import show_faults
 
-    opened = window.session.attempt(lambda: open_pack(path))
-    if opened is not None:
-        GuidelineShown(window, path, opened).exec()
+    session = window.session
+    try:
+        opened = open_pack(path)
+    except BrokenPack as error:
+        show_faults(window, session, path, error)
+        return
+    except RancangError as error:
+        session.failed.emit(error.message)
+        return
+    signed = session.attempt(lambda: provenance(opened))
+    if signed is not None:
+        GuidelineShown(window, path, opened, signed).exec()
 
 
 # ---- what cannot be used ---------------------------------------------------------------------------

@@ -98,6 +98,10 @@ class FieldBox(QWidget):
         self._name = widgets.label(speaker, self._title, "field", wrap=True)
         self._name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         head.addWidget(self._name)
+        if not self.field.verified:
+            from desktop.ui.unverified import mark
+
+            head.addWidget(mark(speaker), 0, Qt.AlignmentFlag.AlignTop)
         if why_of(self.field) or example_of(self.field):
             about = Message("ui.field.about", field=name_of(self.field))
             info = widgets.tool(speaker, about, "lightbulb", self._toggle_about)
@@ -190,6 +194,7 @@ class FieldBox(QWidget):
         parts = [
             say(self.field.unit),
             say(self._note or self.field.help),
+            "" if self.field.verified else say(Message("ui.unverified.field")),
             *self._findings.sentences(),
             say(told.message) if told is not None else "",
         ]

@@ -200,7 +200,7 @@ class GridModel(CellModel):
         if role in {Role.DisplayRole, Role.AccessibleTextRole}:
             return self.session.say(Message("ui.grid.item") if field is None else self.telling.heading(field))
         if role == Role.ToolTipRole and field is not None:
-            return self.session.say(field.help) or self.session.say(name_of(field))
+            return self.telling.about(field)
         if role == Role.AccessibleDescriptionRole:
             return self.session.say(self.telling.arranged_by(section))
         if role == Role.TextAlignmentRole:

@@ -118,6 +118,12 @@ class Telling:
             return ""
         return Message("ui.grid.is_descending") if by[1] else Message("ui.grid.is_ascending")
 
+    def about(self, field: Field) -> str:
+        """What a column asks, and whether any source confirms it."""
+        say = self._model.session.say
+        told = say(field.help) or say(name_of(field))
+        return told if field.verified else f"{told}\n{say(Message('ui.unverified.field'))}"
+
     def heading(self, field: Field) -> str:
         unit = self._model.session.say(field.unit)
         if field.type == "rupiah" and not unit:

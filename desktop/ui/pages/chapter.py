@@ -17,6 +17,7 @@ from desktop.ui.keys import sequence
 from desktop.ui.pages.page import Page
 from desktop.ui.registers import AnswerRegister
 from desktop.ui.session import Session
+from desktop.ui.unverified import doubts
 from desktop.workspace.plan import Place
 
 READ, BESIDE = 940, 300
@@ -125,6 +126,9 @@ class ChapterPage(Page):
             return
         if len(self._chapters) > 1:
             self._holder.addWidget(widgets.label(self.session.speaker, chapter.title, "section", wrap=True))
+        doubt = doubts(self.session.speaker, chapter)
+        if doubt is not None:
+            self._holder.addWidget(doubt)
         self._split = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._split.setSpacing(theme.GAP)
         self._guide = None

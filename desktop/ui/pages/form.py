@@ -12,6 +12,7 @@ from desktop.ui.flow import Pair
 from desktop.ui.pages.page import Page
 from desktop.ui.registers import AnswerRegister
 from desktop.ui.session import Session
+from desktop.ui.unverified import doubts
 
 SHORT = frozenset(
     {"integer", "decimal", "rupiah", "percent", "date", "year", "boolean", "choice", "agency", "person"}
@@ -31,6 +32,9 @@ class FormPage(Page):
             self.grow(self._fill(form))
 
     def _fill(self, form: Form) -> Iterator[None]:
+        doubt = doubts(self.session.speaker, form)
+        if doubt is not None:
+            self.add(doubt)
         for group in form.groups:
             card = widgets.Card(self.session.speaker, group.title, group.help or None)
             self.add(card)

@@ -30,6 +30,7 @@ from desktop.ui.session import Session
 if TYPE_CHECKING:
     from desktop.exchange.guessing import Guess
     from desktop.guideline.pack import PackInfo
+    from desktop.guideline.store import Available
 
 YEARS = 5
 """How many years a new plan has unless the guideline wants more."""
@@ -59,6 +60,7 @@ class NewDocument(QWidget):
         self._session = session
         self._back = back
         self._packs: list[tuple[PackInfo, bytes]] = []
+        self._at_hand: tuple[Available, ...] = ()
         self._problems: dict[str, QLabel] = {}
         self._tried = False
         self._chosen_path: Path | None = None
@@ -188,8 +190,7 @@ class NewDocument(QWidget):
     # -- filling --------------------------------------------------------------------------------
     def prepare(self, guess: Guess | None = None, afterwards: Callable[[], object] | None = None) -> None:
         """Make the form ready, with what a list tells of itself; ``afterwards`` is done when it is made."""
-        if not self._packs:
-            self._session.attempt(self._load_packs)
+        self._session.attempt(self._load_packs)
         self._afterwards = afterwards
         self._tried, self._chosen_path = False, None
         self.name.setText(self._session.settings.name)
@@ -228,18 +229,27 @@ class NewDocument(QWidget):
         self.make_it.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _load_packs(self) -> None:
-        from desktop.guideline import bundled, bundled_bytes, load_pack
+        """What is at hand now: packs may have been installed or removed since the form was last shown."""
+        from desktop.guideline import load_pack
+        from desktop.guideline.store import available
 
-        for each in bundled():
-            data = bundled_bytes(each.id)
-            self._packs.append((load_pack(data).pack, data))
+        found = available(judge=False)
+        if found == self._at_hand:
+            return
+        self._at_hand, self._packs = found, []
+        for each in found:
+            if each.usable:
+                data = each.read()
+                self._packs.append((load_pack(data).pack, data))
 
     def add_pack(self, path: Path) -> None:
-        """Offer a guideline from a file, and choose it. Raises BrokenPack."""
+        """Offer a guideline from a file, and choose it. Raises BrokenPack, BrokenSignature."""
         from desktop.guideline import open_pack
+        from desktop.guideline.provenance import provenance
 
         opened = open_pack(path)
-        self._packs.append((opened.pack.pack, path.read_bytes() if path.is_file() else opened.content))
+        provenance(opened)
+        self._packs.append((opened.pack.pack, opened.content))
         self._speak()
         self.guideline.setCurrentIndex(len(self._packs) - 1)
         self._offer_years()
@@ -264,6 +274,8 @@ class NewDocument(QWidget):
         self.guideline.clear()
         for info, _ in self._packs:
             version = say(Message("ui.new.version", version=info.version))
+            if info.status != "in-force":
+                version = f"{version}, {say(Message(f'guideline.status.{info.status}'))}"
             self.guideline.addItem(f"{say(info.title)} ({version})")
         self.guideline.setCurrentIndex(chosen if self._packs else -1)
         self.role.clear()

@@ -20,6 +20,7 @@ from desktop.ui.radar import ReadinessCard
 from desktop.ui.session import Session
 from desktop.ui.sheets.agencies import AgencyChooser
 from desktop.ui.sheets.taking import TakeButton
+from desktop.ui.unverified import doubts
 from desktop.workspace.plan import Place
 
 if TYPE_CHECKING:
@@ -49,6 +50,9 @@ class WorksheetPage(Page):
             BoundSource(session, sheet) if sheet.binding else WorksheetSource(session, sheet)
         )
         card = widgets.Card(session.speaker)
+        doubt = doubts(session.speaker, sheet, *sheet.columns, *sheet.groups, *sheet.fixed_rows)
+        if doubt is not None:
+            card.add(doubt)
         if sheet.scope == "agency" and isinstance(self._source, WorksheetSource):
             self._agencies = AgencyChooser(session, sheet)
             self._agencies.chosen.connect(self.show_agency)

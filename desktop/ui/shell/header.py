@@ -30,7 +30,8 @@ class Header(QFrame):
         self.setProperty("look", "header")
         widgets.call(session.speaker, self, Message("ui.header.name"))
         self._narrow = False
-        self._example: QLabel | None = None
+        self._chips: list[QLabel] = []
+        """What stands beside the stage: that the document is an example, that its guideline is a draft."""
         session.look_changed.connect(self._fit)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.GUTTER, 8, theme.GUTTER, 8)
@@ -77,8 +78,8 @@ class Header(QFrame):
         self._fit_crumb()
 
     def _fit_crumb(self) -> None:
-        """The stage stands on one line where it fits beside the mark of an example."""
-        beside = self._example.sizeHint().width() + theme.GAP if self._example is not None else 0
+        """The stage stands on one line where it fits beside its marks."""
+        beside = sum(chip.sizeHint().width() + theme.GAP for chip in self._chips)
         words = self._crumb.fontMetrics().horizontalAdvance(self._crumb.text()) + 2
         wraps = words > self.title.width() - beside
         # a text that wraps takes all the room there is, else it gets as little as one word needs
@@ -112,14 +113,22 @@ class Header(QFrame):
         return box
 
     def _crumbs(self) -> QHBoxLayout:
-        """The stage, and that the document is an example."""
+        """The stage, that the document is an example, that its guideline is not in force."""
         self._crumb.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._crumbs_row = row = widgets.line(self._crumb)
         if self._session.is_open and self._session.plan.example:
             example = widgets.label(self._session.speaker, Message("ui.start.example_document"))
             widgets.chip(example, "info")
             row.addWidget(example)
-            self._example = example
+            self._chips.append(example)
+        status = self._session.pack.pack.status if self._session.is_open else "in-force"
+        if status != "in-force":
+            mark = widgets.label(self._session.speaker, Message(f"ui.guideline.mark.{status}"))
+            widgets.chip(mark, "warn" if status != "example" else "info")
+            title = self._session.pack.pack.title
+            self._session.speaker.tie(mark, QLabel.setToolTip, title)
+            row.addWidget(mark)
+            self._chips.append(mark)
         row.addStretch(1)
         return row
 

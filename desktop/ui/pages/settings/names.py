@@ -7,6 +7,7 @@ from desktop.base.settable import SETTABLE
 
 SETTINGS: dict[str, Message] = {
     **{name: each.title for name, each in SETTABLE.items()},
+    "guidelines": Message("ui.guidelines"),
     "anchors": Message("ui.settings.anchors"),
 }
 """By name, in the order of the page; the palette leads to each."""

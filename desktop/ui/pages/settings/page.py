@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.base import Message
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.settings.anchors import AnchorsCard
+from desktop.ui.pages.settings.guidelines import GuidelinesCard
 from desktop.ui.pages.settings.person import IdentityCard, ScreenCard
 from desktop.ui.pages.settings.photos import PhotosCard
 from desktop.ui.pages.settings.places import BackupsCard, FoldersCard
@@ -27,9 +28,11 @@ class SettingsPage(Page):
         self.backups = BackupsCard(session)
         self.folders = FoldersCard(session)
         self.photos = PhotosCard(session)
+        self.guidelines = GuidelinesCard(session)
         self.anchors = AnchorsCard(session)
         self.cards = (
-            self.identity, self.screen_card, self.backups, self.folders, self.photos, self.anchors,
+            self.identity, self.screen_card, self.backups, self.folders, self.photos, self.guidelines,
+            self.anchors,
         )  # fmt: skip
         for card in self.cards:
             self.add(card)
