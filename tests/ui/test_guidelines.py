@@ -1,4 +1,4 @@
-"""Guideline packs in the window: the list of the settings, installing after a warning, marks of the unsure."""
+"""Guideline packs in the window: the list in the settings, installing after a warning, marks of doubt."""
 
 import json
 import shutil

@@ -51,7 +51,10 @@ def install_pack(parent: QWidget, session: Session, path: Path) -> Available | N
 
 
 def show_faults(parent: QWidget, session: Session, path: Path, error: BrokenPack) -> None:
-    """Everything that is wrong with a pack file."""
+    """Everything that is wrong with a pack file; one fault alone is a sentence like any other failure."""
+    if len(error.faults) == 1:
+        session.failed.emit(error.message)
+        return
     title = Message("ui.guidelines.faults", file=path.name, n=len(error.faults))
     show_lines(parent, session, title, [fault.message for fault in error.faults])
 
