@@ -101,7 +101,7 @@ class FieldBox(QWidget):
         if not self.field.verified:
             from desktop.ui.unverified import mark
 
-            head.addWidget(mark(speaker), 0, Qt.AlignmentFlag.AlignTop)
+            head.addWidget(mark(speaker), 0, Qt.AlignmentFlag.AlignVCenter)
         if why_of(self.field) or example_of(self.field):
             about = Message("ui.field.about", field=name_of(self.field))
             info = widgets.tool(speaker, about, "lightbulb", self._toggle_about)
