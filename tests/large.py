@@ -183,7 +183,7 @@ class Writer:
             numbered.chapter
             for book in self.pack.books
             for numbered in self.guideline.chapters(book)
-            if any(block.show == "text" for block in numbered.chapter.blocks)
+            if numbered.chapter.written
         ]
         each = (WORDS + 6_000 - self.words) // len(chapters)
         for chapter in chapters:

@@ -110,6 +110,13 @@ def date(value: dt.date, language: Language) -> str:
     return str(format_date(value, _DATE[language], locale=language.locale))
 
 
+def weekday(value: dt.date, language: Language) -> str:
+    """The day of the week in words: *Selasa*, *Tuesday*."""
+    from babel.dates import format_date
+
+    return str(format_date(value, "EEEE", locale=language.locale))
+
+
 def moment(value: dt.datetime, language: Language) -> str:
     """A moment in the reader's own time zone: ``24 November 2026 10.42`` (EYD) or ``10:42``."""
     from babel.dates import format_datetime

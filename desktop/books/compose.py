@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from desktop.base import Language, LocalText, Message, RancangError
 from desktop.base.richtext import Run
 from desktop.books.blocks import BLOCKS
-from desktop.books.blocks.forms import is_letter
-from desktop.books.blocks.narrative import narrative
-from desktop.books.blocks.signatures import signatures
+from desktop.books.blocks.brief import BRIEF
+from desktop.books.blocks.letters import is_letter
+from desktop.books.blocks.narrative import narrative, quoted, says_anything
+from desktop.books.blocks.signatures import signatures, signer_of
 from desktop.books.composer import Composer
 from desktop.books.document import (
     Callout,
@@ -46,15 +47,25 @@ def compose(
     draft: bool,
     test: bool = False,
     findings: Mapping[str, Message] = _NO_FINDINGS,
+    agency: str = "",
 ) -> Document:
     """One book of the guideline, filled with what the plan says, in one language.
 
     ``draft``: mandatory findings are open; the book says so on every page. ``test``: it will be signed
     with a test identity. ``findings``: the sentences of findings that were set aside, by their key.
+    ``agency``: whose copy, of a document printed once for each agency (empty = the form to be filled in).
     Numbers are the same in every language. Raises :class:`UnknownBook`.
     """
-    made = composing(plan, pack, book_id, language, draft=draft, test=test, findings=findings)
-    return next(document for document in made if document is not None)
+    book = _book(pack, book_id)
+    to = _filled(Composer(plan, pack, book, language, findings, draft=draft, agency=agency))
+    return document_of(to, test=test)
+
+
+def _book(pack: Pack, book_id: str) -> Book:
+    book = next((book for book in pack.books if book.id == book_id), None)
+    if book is None:
+        raise UnknownBook(book_id, ", ".join(book.id for book in pack.books))
+    return book
 
 
 def composing(
@@ -72,14 +83,11 @@ def composing(
 
     ``on_screen``: texts that are still empty get a place where they can be written.
     """
-    book = next((book for book in pack.books if book.id == book_id), None)
-    if book is None:
-        raise UnknownBook(book_id, ", ".join(book.id for book in pack.books))
-    to = Composer(plan, pack, book, language, findings, draft=draft)
+    to = Composer(plan, pack, _book(pack, book_id), language, findings, draft=draft)
     to.on_screen = on_screen
     for _ in _filling(to):
         yield None
-    yield _document(to, test=test)
+    yield document_of(to, test=test)
 
 
 def _filled(to: Composer) -> Composer:
@@ -93,15 +101,40 @@ def _filling(to: Composer) -> Iterator[Block]:
     """Write a book chapter by chapter; after each block there may be a pause."""
     for entry in to.guide.chapters(to.book):
         chapter = entry.chapter
-        has_sections = bool(chapter.chapters)
-        to.chapter(
-            entry.number, entry.level, chapter.title, f"chapter/{chapter.id}", has_sections=has_sections
-        )
+        if _is_silent(to, chapter):
+            continue
+        if to.book.kind in _LETTERS:
+            _part_of_letter(to, chapter)
+        else:
+            has_sections = bool(chapter.chapters)
+            to.chapter(
+                entry.number, entry.level, chapter.title, f"chapter/{chapter.id}", has_sections=has_sections
+            )
         if entry.number == "1":
             _warning(to)
         yield from _body(to, chapter)
     if to.book.signers and not _signs(to.book.chapters):
         _signature_page(to)
+
+
+_LETTERS = frozenset({"memorandum", "statement"})
+"""Documents whose parts are no numbered chapters."""
+
+
+def _is_silent(to: Composer, chapter: Chapter) -> bool:
+    """Whether a part of a letter is nothing but a text that nobody wrote: then it is left out."""
+    own = all(block.show == "text" and not block.ref for block in chapter.blocks)
+    return is_letter(to.book) and not to.on_screen and own and not says_anything(to, chapter)
+
+
+def _part_of_letter(to: Composer, chapter: Chapter) -> None:
+    """A memorandum counts its articles; who signs, and what a statement says, needs no heading."""
+    shows = {block.show for block in chapter.blocks}
+    target = f"chapter/{chapter.id}"
+    if to.on_screen and (to.book.kind == "statement" or shows <= {"parties", "signatures", "worksheet"}):
+        to.unnumbered(to.words.local(chapter.title), target)
+    elif to.book.kind == "memorandum" and not shows <= {"parties", "signatures", "worksheet"}:
+        to.article(to.words.local(chapter.title), target, to.words.local_foreign(chapter.title))
 
 
 def printed(plan: Plan, pack: Pack, book: Book, language: Language) -> dict[str, str]:
@@ -135,13 +168,24 @@ def _body(to: Composer, chapter: Chapter) -> Iterator[Block]:
         narrative(to, chapter)
     for block in chapter.blocks:
         if block.show == "text":
-            to.source = text
-            narrative(to, chapter)
+            cited = to.guide.chapter(block.ref) if block.ref else None
+            to.source = Source("chapter", cited.id) if cited is not None else text
+            if cited is not None:
+                quoted(to, cited)
+            else:
+                narrative(to, chapter)
         else:
             to.source = _page_of(to, block)
-            BLOCKS[block.show](to, block)
+            _block(to, block)
         to.source = None
         yield block
+
+
+def _block(to: Composer, block: Block) -> None:
+    """A block in the form that fits the document: a sheet of a page or two has no long tables."""
+    brief = to.book.kind == "presentation" or (block.show == "budget" and to.book.per)
+    made = BRIEF.get(block.show) if brief else None
+    (made or BLOCKS[block.show])(to, block)
 
 
 _PAGES = {
@@ -152,6 +196,8 @@ _PAGES = {
     "set_aside": "checks",
     "form": "form",
     "worksheet": "worksheet",
+    "sessions": "sessions",
+    "parties": "form",
 }
 """The pages of the journey where what a block shows is written; all others come from the programmes."""
 
@@ -177,9 +223,12 @@ def _signature_page(to: Composer) -> None:
     signatures(to, Block(show="signatures"))
 
 
-def _document(to: Composer, *, test: bool) -> Document:
+def document_of(to: Composer, *, test: bool) -> Document:
+    """What was composed as a document, with cover, foot and notices."""
     words, plan, book = to.words, to.plan, to.book
     region, title = plan.region.name, words.local(book.title)
+    if to.whose is not None:
+        title = f"{title} – {to.agency(to.whose.id)}"
     years = words.years(plan.first_year, plan.last_year)
     guideline = words.say(Message("books.guideline", title=to.pack.pack.title, version=to.pack.pack.version))
     return Document(
@@ -197,7 +246,18 @@ def _document(to: Composer, *, test: bool) -> Document:
         watermark=_stamp(words) if to.draft else None,
         notices=tuple(_notices(to, test=test)),
         letter=is_letter(book),
+        letterhead=_letterhead(to) if book.kind == "statement" else (),
     )
+
+
+def _letterhead(to: Composer) -> tuple[str, ...]:
+    """Whose letter it is: the government, then the agency or the office that signs first."""
+    lines = [to.words.say(Message("books.letterhead.government", region=to.plan.region.name))]
+    if to.whose is not None:
+        lines.append(to.agency(to.whose.id))
+    elif to.book.signers:
+        lines.append(signer_of(to, to.book.signers[0]).office)
+    return tuple(line.upper() for line in lines)
 
 
 def _cover(to: Composer, parts: tuple[str, str, str, str]) -> Cover:
@@ -220,6 +280,10 @@ def _overline(to: Composer, book: Book) -> str:
             return to.words.say(Message("books.kind.application"))
         case "commitment":
             return to.words.say(Message("books.kind.commitment"))
+        case "presentation":
+            return to.words.say(Message("books.kind.presentation"))
+        case "statement":
+            return to.words.say(Message("books.kind.statement"))
         case _:
             return to.words.say(Message("books.kind.memorandum"))
 
@@ -252,4 +316,6 @@ def _labels(words: Words) -> Labels:
         page_of=say(Message("books.page_of")),
         continued=say(Message("books.continued")),
         sign_here=say(Message("books.signature.here")),
+        duty_stamp=say(Message("books.signature.duty_stamp")),
+        coat_of_arms=say(Message("books.letterhead.arms")),
     )

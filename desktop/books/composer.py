@@ -47,8 +47,12 @@ class Composer:
         findings: Mapping[str, Message],
         *,
         draft: bool,
+        agency: str = "",
     ) -> None:
+        """``agency``: whose copy it is, of a document that is printed once for each agency."""
         self.plan, self.pack, self.book = plan, pack, book
+        self.whose = plan.agency(agency)
+        self._articles = 0
         self.guide = Guideline(pack)
         self.words = Words(language, plan.source_language)
         self.findings = findings
@@ -77,6 +81,20 @@ class Composer:
     def heading(self, text: str, depth: int = 1, *, target: str = "", tags: tuple[Tag, ...] = ()) -> None:
         """A heading within the present chapter, ``depth`` levels below the chapter's own."""
         self.add(Heading(self._level + depth, self._part(depth), shortened(text), target, tags))
+
+    def article(self, title: str, target: str = "", tags: tuple[Tag, ...] = ()) -> None:
+        """Open the next article (*pasal*) of a memorandum; they are counted through."""
+        self._articles += 1
+        self._own_parts, self._level = None, 1
+        number = str(self._articles)
+        said = Message("books.article.titled", number=number, title=shortened(title))
+        text = self.words.say(said if title else Message("books.article", number=number))
+        self.add(Heading(1, "", text, target, tags))
+
+    def unnumbered(self, title: str, target: str) -> None:
+        """Open a part of a letter that has a name and no number."""
+        self._own_parts, self._level = None, 1
+        self.add(Heading(1, "", shortened(title), target))
 
     def _part(self, depth: int) -> str:
         parts = self._own_parts
@@ -164,13 +182,16 @@ class Composer:
 
     @cached_property
     def programmes(self) -> tuple[Programme, ...]:
-        """All programmes: by dimension and sub-dimension as the guideline orders them, then as sorted."""
+        """All programmes: by dimension and sub-dimension as the guideline orders them, then as sorted.
+
+        In an agency's copy its own: those it leads or supports.
+        """
         dimensions = {dimension.id: place for place, dimension in enumerate(self.pack.dimensions)}
         subs = {sub.id: place for d in self.pack.dimensions for place, sub in enumerate(d.sub_dimensions)}
         last = len(dimensions) + len(subs)
         return tuple(
             sorted(
-                self.plan.programmes,
+                filter(self._concerns, self.plan.programmes),
                 key=lambda p: (
                     dimensions.get(p.dimension, last),
                     subs.get(p.sub_dimension, last),
@@ -179,6 +200,10 @@ class Composer:
                 ),
             )
         )
+
+    def _concerns(self, programme: Programme) -> bool:
+        whose = self.whose
+        return whose is None or whose.id in {programme.lead, *programme.supporting}
 
     def by_dimension(self, only: str = "") -> list[tuple[str, str, tuple[Programme, ...]]]:
         """Dimension id, its name and its programmes, in order; those without a known dimension come last."""

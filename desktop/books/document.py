@@ -219,6 +219,8 @@ class Signer:
     office: str
     name: str
     details: str = ""
+    duty_stamp: bool = False
+    """Whether a place for the duty stamp (*meterai*) stands beside the box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +272,8 @@ class Labels:
     """With the places ``{page}`` and ``{pages}``."""
     continued: str
     sign_here: str
+    duty_stamp: str = ""
+    coat_of_arms: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +297,8 @@ class Document:
     """Short marks in the foot of every page: example region, test, fields filled differently."""
     letter: bool = False
     """A statement of a page or two: no cover, no contents, chapters on one page."""
+    letterhead: tuple[str, ...] = ()
+    """Of a letter: whose it is, line by line under each other, with room for the coat of arms beside."""
 
     @property
     def headings(self) -> Iterator[Heading]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.checks import (
     action_plan,
+    application,
     bodies,
     budget,
     ceilings,
@@ -28,6 +29,7 @@ from desktop.checks import (
 
 __all__ = [
     "action_plan",
+    "application",
     "bodies",
     "budget",
     "ceilings",

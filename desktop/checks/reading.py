@@ -152,7 +152,7 @@ class Reading:
             chapter.id: ChapterSpot(book, chapter)
             for book in reversed(self.pack.books)
             for chapter in walk(book.chapters)
-            if any(block.show == "text" for block in chapter.blocks)
+            if chapter.written
         }
         order = {chapter.id: None for book in self.pack.books for chapter in walk(book.chapters)}
         return tuple(spots[id] for id in order if id in spots)  # noqa: A001 - the field's own word

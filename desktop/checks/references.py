@@ -31,6 +31,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "readiness_shares": ("table/readiness",),
     "recap": ("table/recap",),
     "roadmap": ("figure/roadmap", "table/roadmap"),
+    "sessions": ("table/sessions", "table/outputs"),
     "set_aside": ("table/set_aside",),
     "activities": ("table/activities",),
     "risks": ("table/risks",),

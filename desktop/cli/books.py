@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop.base import Language, Message
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
-from desktop.cli.opening import add_workspace
+from desktop.cli.opening import add_workspace, opened
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
@@ -28,6 +28,15 @@ def add_arguments(parser: Parser, console: Console) -> None:
         metavar=console.text(Message("cli.metavar.folder")),
         help=console.text(Message("cli.help.books_output")),
     )
+    text = console.text
+    parser.add_argument(
+        "--agency",
+        action="append",
+        default=[],
+        metavar=text(Message("cli.metavar.agency")),
+        help=text(Message("cli.help.books_agency")),
+    )
+    parser.add_argument("--together", action="store_true", help=text(Message("cli.help.books_together")))
     add_book_language(parser, console)
 
 
@@ -52,7 +61,13 @@ def run(options: argparse.Namespace, console: Console) -> int:
     from desktop.books.printing import write_books
 
     written = write_books(
-        console.progress, options.workspace, options.output, book_languages(options), tuple(options.books)
+        console.progress,
+        options.workspace,
+        options.output,
+        book_languages(options),
+        tuple(options.books),
+        _agencies(options, console),
+        options.together,
     )
     for one in written:
         line = (
@@ -68,7 +83,19 @@ def run(options: argparse.Namespace, console: Console) -> int:
                 "file": str(one.path),
                 "pages": one.pages,
                 "draft": one.draft,
+                "agency": one.agency,
             },
             line,
         )
     return 0
+
+
+def _agencies(options: argparse.Namespace, console: Console) -> tuple[str, ...]:
+    """Whose copies are wanted of what is printed for each agency. Raises UnknownName."""
+    if not options.agency:
+        return ()
+    from desktop.cli.rows import Rows
+
+    with opened(options, console, read_only=True) as workspace:
+        rows = Rows(workspace.plan())
+    return tuple(dict.fromkeys(rows.find("agency", name) for name in options.agency))

@@ -84,8 +84,10 @@ def run(options: argparse.Namespace, console: Console) -> int:
         {"folder": str(folder / "uji"), "root": str(identity.root)},
         Message("cli.demo.identity", folder=str(folder / "uji")),
     )
+    from desktop.guideline.lookup import package_books, package_signers
+
     anchors = load_anchors([identity.root])
-    for role in dict.fromkeys(role for book in pack.books for role in book.signers):
+    for role in dict.fromkeys(role for book in package_books(pack) for role in package_signers(pack, book)):
         key = P12Key(identity.signers[role].path, PASSWORD)
         submission.sign_pdfs(console.progress, package, package, key, role, anchors, clock.now())
     for signer in container_signers(plan, pack):
@@ -137,10 +139,11 @@ def report_findings(plan: Plan, pack: Pack, console: Console) -> int:
 
 def make_identity(folder: Path, plan: Plan, pack: Pack) -> TestIdentity:
     """A test identity for every role that signs, with the demo's own people as holders."""
+    from desktop.guideline.lookup import package_books, package_signers
     from desktop.submission.assembling import container_signers
     from desktop.trust import make_test_identity
 
-    roles = [role for book in pack.books for role in book.signers]
+    roles = [role for book in package_books(pack) for role in package_signers(pack, book)]
     roles += [signer.role for signer in container_signers(plan, pack)]
     people = {person.role: person.name for person in plan.people}
     labels = {role.id: role.label.read("id") for role in pack.roles}

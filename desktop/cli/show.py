@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.base import LocalText, Message
+from desktop.base import Language, LocalText, Message
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.opening import add_workspace, opened
@@ -38,6 +39,27 @@ def add_arguments(parser: Parser, console: Console) -> None:
         metavar=console.text(Message("cli.metavar.agency")),
         help=console.text(Message("cli.help.show_agency")),
     )
+    _add_form_arguments(parser, console)
+
+
+def _add_form_arguments(parser: Parser, console: Console) -> None:
+    """A whole form, as it stands or ready to be copied."""
+    text = console.text
+    parser.add_argument("--form", default="", metavar="ID", help=text(Message("cli.help.show_form")))
+    parser.add_argument("--copy", action="store_true", help=text(Message("cli.help.show_copy")))
+    parser.add_argument(
+        "--output",
+        type=Path,
+        default=None,
+        metavar=text(Message("cli.metavar.files")),
+        help=text(Message("cli.help.show_output")),
+    )
+    parser.add_argument(
+        "--answer-language",
+        default="",
+        choices=[each.value for each in Language],
+        help=text(Message("cli.help.show_answer_language")),
+    )
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
@@ -48,6 +70,19 @@ def run(options: argparse.Namespace, console: Console) -> int:
             from desktop.cli.what_now import show_next
 
             show_next(workspace, options.agency, console)
+            return 0
+        if options.form:
+            from desktop.cli.copying import show_form
+
+            show_form(
+                plan,
+                pack,
+                options.form,
+                console,
+                language=options.answer_language,
+                copy=options.copy,
+                output=options.output,
+            )
             return 0
         if options.item:
             _show_item(options.item, plan, pack, console, workspace if options.origin else None)

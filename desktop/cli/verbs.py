@@ -34,6 +34,8 @@ VERBS = {
     "deadline": Verb("deadline", Message("cli.verb.deadline")),
     "check": Verb("checking", Message("cli.verb.check")),
     "books": Verb("books", Message("cli.verb.books")),
+    "record": Verb("record", Message("cli.verb.record")),
+    "sessions": Verb("sessions", Message("cli.verb.sessions")),
     "seal": Verb("seal", Message("cli.verb.seal")),
     "sign": Verb("sign", Message("cli.verb.sign")),
     "verify": Verb("verify", Message("cli.verb.verify")),

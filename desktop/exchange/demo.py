@@ -123,6 +123,7 @@ class _Demo:
         yield Message("exchange.demo.activities"), self._in_operation(self._activities)
         yield Message("exchange.demo.risks"), self._in_operation(self._risks)
         yield from self._books()
+        yield Message("exchange.demo.meetings"), self._in_operation(self._meetings)
         yield Message("exchange.demo.set_aside"), self._in_operation(self._set_aside)
 
     def _in_operation(self, step: Callable[[Operation], None]) -> Callable[[Message], None]:
@@ -294,6 +295,11 @@ class _Demo:
                 self._answer(op, f"chapter.{chapter}", text)
 
         return step
+
+    def _meetings(self, op: Operation) -> None:
+        from desktop.exchange.demo_meetings import meetings
+
+        meetings(op, demo_data("meetings"), self.workspace.plan(), self.evidence)
 
     def _set_aside(self, op: Operation) -> None:
         """The weak findings that the example explains instead of mending; the books print the reasons."""

@@ -198,6 +198,10 @@ def _books(pack: Pack, names: Names) -> Iterator[Fault]:
     yield from unique((f"{key}.id", chapter.id) for key, _, chapter in places)
     for index, book in enumerate(pack.books):
         yield from not_empty(f"books[{index}].chapters", book.chapters)
+        if book.per == "agency" and (book.submitted or not book.signers):
+            key, missing = f"books[{index}]", "submitted" if book.submitted else "signers"
+            problem = Message("guideline.problem.per_agency", key=missing)
+            yield fault(f"{key}.{missing}", problem, Message("guideline.remedy.per_agency", key=missing))
         for place, role in enumerate(book.signers):
             yield from exists(
                 f"books[{index}].signers[{place}]", role, names.roles, Message("guideline.kind.role")
@@ -224,6 +228,10 @@ def _block(key: str, block: Block, names: Names) -> Iterator[Fault]:
             yield from exists(f"{key}.ref", block.ref, names.bodies, Message("guideline.kind.body"))
         case "sessions" if block.ref:
             yield from exists(f"{key}.ref", block.ref, names.sessions, Message("guideline.kind.session"))
+        case "text" if block.ref:
+            yield from exists(f"{key}.ref", block.ref, names.chapters, Message("guideline.kind.chapter"))
+        case "parties" | "signatures" if block.ref:
+            yield from exists(f"{key}.ref", block.ref, names.forms, Message("guideline.kind.form"))
         case "dimensions" | "programmes" | "indicators" | "quick_wins" | "budget" | "roadmap" if block.ref:
             yield from exists(f"{key}.ref", block.ref, names.dimensions, Message("guideline.kind.dimension"))
 
@@ -270,4 +278,4 @@ def _evaluation(pack: Pack) -> Iterator[Fault]:
 def _stages(pack: Pack, names: Names) -> Iterator[Fault]:
     for index, stage in enumerate(pack.stages):
         for place, page in enumerate(stage.pages):
-            yield from page_faults(f"stages[{index}].pages[{place}]", page, names)
+            yield from page_faults(f"stages[{index}].pages[{place}]", page, names, books=True)

@@ -257,13 +257,18 @@ class Planning(Part, frozen=True, kw_only=True):
 
 
 class Block(Part, frozen=True, kw_only=True):
-    """What stands in a chapter besides its own text; ``ref`` names a form, worksheet or dimension."""
+    """What stands in a chapter besides its own text; ``ref`` names a form, worksheet or dimension.
+
+    A ``text`` with a ``ref`` quotes that chapter. ``parties`` opens a letter with who signs it; its ``ref``
+    names the form that holds place, date, numbers and addresses. A worksheet in a memorandum holds the
+    articles a region adds.
+    """
 
     show: Literal[
         "text", "form", "worksheet", "region", "dimensions", "programmes", "quick_wins", "budget",
         "indicators", "roadmap", "readiness_radar", "readiness_shares", "agencies", "evidence", "set_aside",
         "signatures", "activities", "risks", "figures", "bodies", "decrees", "sessions", "stakeholders",
-        "inputs", "assessment", "recap",
+        "inputs", "assessment", "recap", "parties",
     ]  # fmt: skip
     ref: str = ""
 
@@ -281,6 +286,11 @@ class Chapter(Item, frozen=True, kw_only=True):
     blocks: tuple[Block, ...] = (Block(show="text"),)
     chapters: tuple[Chapter, ...] = ()
 
+    @property
+    def written(self) -> bool:
+        """Whether it has a text of its own to be written (a quoted one is written elsewhere)."""
+        return any(block.show == "text" and not block.ref for block in self.blocks)
+
 
 class Book(Item, frozen=True, kw_only=True):
     """A book (*buku*) or another printed document of the submission, with who signs it."""
@@ -291,7 +301,10 @@ class Book(Item, frozen=True, kw_only=True):
     chapters: tuple[Chapter, ...]
     signers: tuple[str, ...] = ()
     per: Literal["", "agency"] = ""
-    """Printed once, or once for each agency (commitment sheets of agency heads)."""
+    """Printed once, or once for each agency (commitment sheets of agency heads).
+
+    Then the first of ``signers`` is the head of that agency, and it is no part of the package.
+    """
     submitted: bool = True
     """Whether it is part of the submission package; others are printed for use at home."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.base import Language, Message
 from desktop.base.jobs import Report
 from desktop.books.printing import PrintedBook, print_books
+from desktop.guideline.lookup import package_books, package_signers
 from desktop.submission.manifest import FileRole, guideline_notes
 from desktop.submission.pdffields import StampBox
 from desktop.submission.sealing import Sealed, SealFile, SealInput, SealSigner, seal
@@ -21,6 +22,8 @@ _BOOK_ROLES: dict[str, FileRole] = {
     "application": "application",
     "commitment": "commitment",
     "memorandum": "memorandum",
+    "presentation": "application",
+    "statement": "application",
 }
 
 
@@ -42,7 +45,9 @@ def seal_workspace(
         workspace.self_check()
         plan, pack = workspace.plan(), workspace.pack()
         findings = check(plan, pack)
-        printed = print_books(report, plan, pack, findings, [Language(each) for each in languages])
+        spoken = [Language(each) for each in languages]
+        wanted = [book.id for book in package_books(pack)]
+        printed = print_books(report, plan, pack, findings, spoken, wanted)
         files = [_book_file(one, plan, pack) for one in printed]
         files.append(SealFile("data.json", "application/json", "data", plan_data(plan)))
         guideline = workspace.evidence_bytes(plan.guideline.sha256)
@@ -88,7 +93,7 @@ def _signer(plan: Plan, pack: Pack, role: str, box: StampBox | None) -> SealSign
 
 def _book_file(printed: PrintedBook, plan: Plan, pack: Pack) -> SealFile:
     book = next(each for each in pack.books if each.id == printed.book)
-    signers = book.signers if printed.language.value == plan.source_language else ()
+    signers = package_signers(pack, book) if printed.language.value == plan.source_language else ()
     boxes = {
         role: StampBox(box.page - 1, box.x, box.y, box.x + box.width, box.y + box.height)
         for role, box in printed.boxes.items()

@@ -149,7 +149,7 @@ class Journey:
                 sheet = next((each for each in self._pack.worksheets if each.id == stop.ref), None)
                 return sheet is not None and not sheet.binding and not plan.rows.get(stop.ref)
             case "chapter":
-                texts = [each for each in self.within(stop.ref) if any(b.show == "text" for b in each.blocks)]
+                texts = [each for each in self.within(stop.ref) if each.written]
                 return bool(texts) and not any(plan.answer(f"chapter.{each.id}").text for each in texts)
             case "agencies":
                 return not plan.agencies and not plan.people

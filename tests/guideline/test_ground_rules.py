@@ -73,7 +73,7 @@ CASES = [
      "sessions[0].outputs[1].page.ref", "unknown_reference", "did_you_mean"),
     (("sessions", 0, "outputs", 1, "page", "page"), "kitchen",
      "sessions[0].outputs[1].page.page", "not_allowed", "one_of"),
-    (("stages", 0, "pages", 2, "ref"), "look", "stages[0].pages[2].ref", "unknown_reference", "declare"),
+    (("stages", 0, "pages", 2, "ref"), "nothing", "stages[0].pages[2].ref", "unknown_reference", "declare"),
     (BLOCK, {"show": "recap", "ref": "ready"},
      "books[0].chapters[1].blocks[1].ref", "unknown_reference", "declare"),
     (BLOCK, {"show": "bodies", "ref": "elder"},

@@ -107,7 +107,14 @@ def test_books_have_their_chapters(guideline):
     assert all(
         f"II.{number}" == name for name, number in numbers.items() if re.fullmatch(r"II(\.\d+)+", name)
     )
-    assert {book.kind for book in guideline.pack.books} == {"book", "application", "commitment", "memorandum"}
+    assert {book.kind for book in guideline.pack.books} == {
+        "book",
+        "application",
+        "commitment",
+        "memorandum",
+        "presentation",
+        "statement",
+    }
 
 
 def test_evaluation_knows_its_items_and_four_weight_sets(pack):

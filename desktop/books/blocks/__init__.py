@@ -9,12 +9,14 @@ from desktop.books.blocks.evidence import evidence, set_aside
 from desktop.books.blocks.forms import form
 from desktop.books.blocks.indicators import indicators
 from desktop.books.blocks.money import budget
+from desktop.books.blocks.parties import parties
 from desktop.books.blocks.programmes import dimensions, programmes
 from desktop.books.blocks.quick_wins import quick_wins
 from desktop.books.blocks.readiness import readiness_radar, readiness_shares
 from desktop.books.blocks.recap import recap
 from desktop.books.blocks.region import agencies, region
 from desktop.books.blocks.roadmap import roadmap
+from desktop.books.blocks.sessions import sessions
 from desktop.books.blocks.signatures import signatures
 from desktop.books.blocks.worksheets import worksheet
 from desktop.books.composer import Composer
@@ -28,6 +30,7 @@ BLOCKS: Mapping[str, Callable[[Composer, Block], None]] = {
     "evidence": evidence,
     "form": form,
     "indicators": indicators,
+    "parties": parties,
     "programmes": programmes,
     "quick_wins": quick_wins,
     "readiness_radar": readiness_radar,
@@ -36,6 +39,7 @@ BLOCKS: Mapping[str, Callable[[Composer, Block], None]] = {
     "region": region,
     "risks": risks,
     "roadmap": roadmap,
+    "sessions": sessions,
     "set_aside": set_aside,
     "signatures": signatures,
     "worksheet": worksheet,

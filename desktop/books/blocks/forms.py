@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from desktop.base import Message
 from desktop.base.richtext import Run
+from desktop.books.blocks.letters import is_letter
 from desktop.books.blocks.values import value_line
 from desktop.books.composer import Composer
 from desktop.books.document import Column, Line, Row
-from desktop.guideline.pack import Block, Book, Field, Form
+from desktop.guideline.pack import Block, Field, Form
 from desktop.workspace.plan import Place
 
 
@@ -31,11 +32,6 @@ def form(to: Composer, block: Block) -> None:
     )
     note = to.words.unverified(asked.fields)
     to.table(to.words.local(asked.title), columns, rows, target=f"form/{asked.id}", note=note)
-
-
-def is_letter(book: Book) -> bool:
-    """Whether a document is a statement of a page or two rather than a book."""
-    return book.kind in {"commitment", "memorandum"}
 
 
 def _statement(to: Composer, asked: Form) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from desktop.base import Message
 from desktop.base.richtext import Block as TextBlock
-from desktop.base.richtext import Kind, is_blank, parse
+from desktop.base.richtext import Kind, Run, is_blank, parse
+from desktop.books.blocks.letters import is_letter
 from desktop.books.composer import Composer
-from desktop.books.document import Column, ListBlock, ListItem, Paragraph, Row, Table
+from desktop.books.document import Column, ListBlock, ListItem, Paragraph, Row, Table, Tag
 from desktop.guideline.pack import Chapter
 from desktop.workspace.plan import Text
 
@@ -16,6 +17,9 @@ def narrative(to: Composer, chapter: Chapter) -> None:
     answer = to.plan.answer(f"chapter.{chapter.id}")
     text = _written(answer.text)
     source = to.words.text(text)
+    if not source and chapter.standard and is_letter(to.book) and not to.on_screen:
+        _standard(to, chapter)
+        return
     if not source:
         if to.on_screen or (to.draft and chapter.required):
             to.note(Message("books.chapter.empty"))
@@ -25,6 +29,44 @@ def narrative(to: Composer, chapter: Chapter) -> None:
     if tags:
         to.add(Paragraph(tags, "note"))
     rich(to, source, example=example)
+
+
+def _standard(to: Composer, chapter: Chapter) -> None:
+    """A letter nobody has worded yet has the guideline's own words, marked as such."""
+    tags = (Tag(to.words.say(Message("books.mark.standard"))), *to.words.local_foreign(chapter.standard))
+    to.add(Paragraph(tags, "note"))
+    for part in filter(None, map(str.strip, to.words.local(chapter.standard).split("\n"))):
+        to.paragraph(Run(part))
+
+
+def says_anything(to: Composer, chapter: Chapter) -> bool:
+    """Whether a chapter that is nothing but its own text has any."""
+    return bool(chapter.standard) or bool(_written(to.plan.answer(f"chapter.{chapter.id}").text))
+
+
+QUOTED = 2
+"""How many paragraphs of another chapter a sheet to speak from takes over."""
+
+
+def quoted(to: Composer, chapter: Chapter) -> None:
+    """Another chapter's text, word for word: what is said in the masterplan is said here.
+
+    A presentation takes its first paragraphs, so that it stays two pages.
+    """
+    text = _written(to.plan.answer(f"chapter.{chapter.id}").text)
+    source = to.words.text(text)
+    if not source:
+        to.note(Message("books.chapter.quoted_empty", chapter=chapter.title))
+        return
+    tags = to.words.foreign(text)
+    if tags:
+        to.add(Paragraph(tags, "note"))
+    if to.book.kind == "presentation":
+        said = [block for block in parse(source) if block.text.strip() and block.kind is Kind.P]
+        for block in said[:QUOTED]:
+            _block(to, block, example=False)
+        return
+    rich(to, source, example=False)
 
 
 def _written(text: Text) -> Text:

@@ -2,26 +2,56 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from desktop.base import Message
 from desktop.books.blocks.region import office_of
 from desktop.books.composer import Composer
 from desktop.books.document import Signatures, Signer
 from desktop.guideline.pack import Block
+from desktop.workspace.plan import Person
 
 
-def signatures(to: Composer, _block: Block) -> None:
-    """One box for each role that the guideline wants to sign this book."""
-    signers = tuple(_signer(to, role) for role in dict.fromkeys(to.book.signers))
+def signatures(to: Composer, block: Block) -> None:
+    """One box for each role that the guideline wants to sign this book.
+
+    ``ref`` names a form whose fields ``place`` and ``date`` stand over the boxes, where they are filled in.
+    """
+    signers = tuple(signer_of(to, role) for role in dict.fromkeys(to.book.signers))
     if signers:
-        to.add(Signatures(signers, to.words.say(Message("books.signature.signed_by"))))
+        to.add(Signatures(signers, _where_and_when(to, block.ref)))
 
 
-def _signer(to: Composer, role: str) -> Signer:
+def _where_and_when(to: Composer, form: str) -> str:
+    said = to.plan.answer(f"{form}.place"), to.plan.answer(f"{form}.date").value
+    place = to.words.text(said[0].text) or (said[0].value if isinstance(said[0].value, str) else "")
+    try:
+        day = to.words.date(dt.date.fromisoformat(str(said[1] or "")))
+    except ValueError:
+        day = ""
+    found = ", ".join(part for part in (place, day) if part)
+    return found if form and found else to.words.say(Message("books.signature.signed_by"))
+
+
+def holder(to: Composer, role: str) -> Person | None:
+    """Who holds an office. In an agency's copy the first signer's is held at that agency."""
+    held = [person for person in to.plan.people if person.role == role]
+    if to.whose is not None and to.book.signers[:1] == (role,):
+        held = [person for person in held if person.agency == to.whose.id]
+    return held[0] if held else None
+
+
+def signer_of(to: Composer, role: str) -> Signer:
+    """The office and the person who signs in it; a statement's signer has room for a duty stamp."""
     known = to.guide.role(role)
-    person = next((person for person in to.plan.people if person.role == role), None)
+    person = holder(to, role)
     office = to.words.local(known.label) if known else role
+    stamped = to.book.kind == "statement"
+    nobody = to.words.say(Message("books.signature.no_name"))
+    if person is None and to.whose is not None and to.book.signers[:1] == (role,):
+        office = to.words.say(Message("books.signature.agency_head", agency=to.agency(to.whose.id)))
+        return Signer(role, office, to.whose.head or nobody, duty_stamp=stamped)
     if person is None:
-        return Signer(role, office, to.words.say(Message("books.signature.no_name")))
+        return Signer(role, office, nobody, duty_stamp=stamped)
     details = to.words.say(Message("books.signature.nip", nip=person.nip)) if person.nip else ""
-    name = person.name or to.words.say(Message("books.signature.no_name"))
-    return Signer(role, office_of(to, person), name, details)
+    return Signer(role, office_of(to, person), person.name or nobody, details, stamped)

@@ -10,6 +10,7 @@ from desktop.base import Message
 from desktop.base.ids import derived_id
 from desktop.base.richtext import Run
 from desktop.books.blocks.bound import bound_table, records
+from desktop.books.blocks.clauses import clauses
 from desktop.books.blocks.values import align, value_line, width
 from desktop.books.composer import Composer
 from desktop.books.document import Column, Line, Row, Source
@@ -24,6 +25,9 @@ def worksheet(to: Composer, block: Block) -> None:
     """The rows of one worksheet."""
     sheet = to.guide.worksheet(block.ref)
     if sheet is None:
+        return
+    if to.book.kind == "memorandum" and not sheet.binding:
+        clauses(to, sheet)
         return
     if not sheet.binding:
         _own_rows(to, sheet)

@@ -23,6 +23,7 @@ from desktop.books.fonts import BOLD, REGULAR, drawable, markup
 from desktop.books.pdf.canvas import BookCanvas
 from desktop.books.pdf.contents import ContentsLine, Entry
 from desktop.books.pdf.grid import Builder, Grid, best_widths, fits_upright
+from desktop.books.pdf.letterhead import Letterhead
 from desktop.books.pdf.signing import SignatureRow
 from desktop.books.pdf.styles import (
     LANDSCAPE,
@@ -120,6 +121,9 @@ class Flow:
 
     def _letter_head(self) -> list[Flowable]:
         cover = self._book.cover
+        if self._book.letterhead:
+            head = Letterhead(self._book.letterhead, self._labels.coat_of_arms)
+            return [head, Paragraph(markup(cover.title), style("statement_title"))]
         return [
             Paragraph(markup(cover.overline), style("letter_kind")),
             Paragraph(markup(cover.title), style("letter_title")),
@@ -277,7 +281,10 @@ class Flow:
     def _signatures(self, element: Signatures) -> list[Flowable]:
         signers = element.signers
         rows = [signers[place : place + 2] for place in range(0, len(signers), 2)]
-        return [SignatureRow(row, element.place_label, self._labels.sign_here) for row in rows]
+        return [
+            SignatureRow(row, element.place_label, self._labels.sign_here, self._labels.duty_stamp)
+            for row in rows
+        ]
 
 
 def _label(text: str) -> str:

@@ -16,15 +16,18 @@ from desktop.books.pdf.styles import cell_style
 
 BOX_WIDTH, BOX_HEIGHT = 212.0, 76.0
 """The size of a signature box in points (75 x 27 mm)."""
+STAMP = 76.0
+"""The side of the place for a duty stamp, in points."""
 _GAP = 9.0
 
 
 class SignatureRow(Flowable):
     """One or two boxes side by side: office above, name and number below."""
 
-    def __init__(self, signers: Sequence[Signer], place_label: str, hint: str) -> None:
+    def __init__(self, signers: Sequence[Signer], place_label: str, hint: str, stamp: str = "") -> None:
+        """``stamp``: what stands in the place for a duty stamp."""
         super().__init__()
-        self._signers, self._hint = signers, hint
+        self._signers, self._hint, self._stamp = signers, hint, stamp
         office = cell_style(9.2, bold=True, colour=palette.NAVY)
         name = cell_style(9.2, bold=True)
         details = cell_style(8)
@@ -68,9 +71,24 @@ class SignatureRow(Flowable):
             office.drawOn(canvas, x, y - office.height)
             y -= self._office_height + _GAP + BOX_HEIGHT
             self._box(canvas, signer, x, y)
+            if signer.duty_stamp and len(self._signers) == 1:
+                self._duty_stamp(canvas, x + BOX_WIDTH + _GAP, y)
             y -= _GAP + name.height
             name.drawOn(canvas, x, y)
             details.drawOn(canvas, x, y - details.height)
+
+    def _duty_stamp(self, canvas: BookCanvas, x: float, y: float) -> None:
+        """The place for the duty stamp, beside the signature: half on it, as it is stuck on paper."""
+        canvas.saveState()
+        canvas.setStrokeColor(HexColor("#9fb0c6"))
+        canvas.setLineWidth(0.7)
+        canvas.setDash([3, 2])
+        canvas.rect(x, y, STAMP, STAMP, stroke=1, fill=0)
+        canvas.setFont(ITALIC, 7)
+        canvas.setFillColor(HexColor("#8b98a9"))
+        for place, line in enumerate(self._stamp.split("\n")):
+            canvas.drawCentredString(x + STAMP / 2, y + STAMP / 2 + 2 - 9 * place, drawable(line))
+        canvas.restoreState()
 
     def _box(self, canvas: BookCanvas, signer: Signer, x: float, y: float) -> None:
         canvas.saveState()

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Literal, TypeAlias
 
 from reportlab.lib.colors import HexColor
-from reportlab.lib.enums import TA_JUSTIFY, TA_LEFT
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 
@@ -126,6 +126,14 @@ _STYLES: dict[str, Callable[[], ParagraphStyle]] = {
         textColor=HexColor(palette.NAVY),
         spaceAfter=4,
         alignment=TA_LEFT,
+    ),
+    "statement_title": lambda: _body(
+        fontName=BOLD,
+        fontSize=14,
+        leading=18,
+        textColor=HexColor(palette.NAVY),
+        spaceAfter=14,
+        alignment=TA_CENTER,
     ),
     "letter_region": lambda: _body(fontSize=11, textColor=HexColor(palette.MUTED), alignment=TA_LEFT),
     "contents": lambda: ParagraphStyle(

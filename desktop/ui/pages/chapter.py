@@ -35,7 +35,7 @@ def chapter_register(chapter: Chapter) -> AnswerRegister:
 
 def has_text(chapter: Chapter) -> bool:
     """Whether a chapter has a narrative of its own."""
-    return any(block.show == "text" for block in chapter.blocks)
+    return chapter.written
 
 
 class ChapterPage(Page):

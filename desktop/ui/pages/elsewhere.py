@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop.base import LocalText, Message
+from desktop.guideline.lookup import package_books, package_signers
 from desktop.ui import widgets
 from desktop.ui.dialogs.ask import Ask
 from desktop.ui.dialogs.files import ask_folder, ask_open
@@ -30,8 +31,8 @@ class Returned(Ask):
         )
         offer_help(self, "signing-elsewhere")
         self.document, self.role, self.compared = QuietCombo(), QuietCombo(), QCheckBox()
-        for book in session.pack.books:
-            if book.signers:
+        for book in package_books(session.pack):
+            if package_signers(session.pack, book):
                 inside = f"books/{book.id}.{session.source.value}.pdf"
                 self.document.addItem(session.say(book.title), inside)
                 if Path(inside).name == pdf.name:
@@ -55,7 +56,7 @@ class Returned(Ask):
         labels = {role.id: role.label for role in pack.roles}
         book = next((each for each in pack.books if inside.startswith(f"books/{each.id}.")), None)
         self.role.clear()
-        for role in book.signers if book else ():
+        for role in package_signers(pack, book) if book else ():
             self.role.addItem(self.session.say(labels.get(role, LocalText({"id": role}))), role)
 
 

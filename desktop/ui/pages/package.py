@@ -119,12 +119,13 @@ class PackagePage(Page):
 
     def signers(self) -> list[tuple[str, LocalText | Message, str]]:
         """Who signs: role (or :data:`CONTAINER`), what they are called, and the person's name."""
+        from desktop.guideline.lookup import package_books, package_signers
         from desktop.submission.assembling import container_signers
 
         plan, pack = self.session.plan, self.session.pack
         people = {person.role: person.name for person in plan.people}
         labels = {role.id: role.label for role in pack.roles}
-        roles = dict.fromkeys(role for book in pack.books for role in book.signers)
+        roles = dict.fromkeys(role for book in package_books(pack) for role in package_signers(pack, book))
         listed: list[tuple[str, LocalText | Message, str]] = [
             (role, labels.get(role, LocalText({"id": role})), people.get(role, "")) for role in roles
         ]

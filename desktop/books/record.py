@@ -1,0 +1,302 @@
+"""The record of a meeting or visit (*berita acara*), and the list that people sign on entering."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Literal
+
+from desktop.base import Language, LocalText, Message, RancangError
+from desktop.base.jobs import Report
+from desktop.base.richtext import Run
+from desktop.base.speech import value_text, weekday
+from desktop.books.blocks.region import office_of
+from desktop.books.blocks.sessions import day, output_columns, output_rows, present, span
+from desktop.books.compose import document_of
+from desktop.books.composer import Composer
+from desktop.books.document import Column, Document, Line, Row, Signatures, Signer
+from desktop.books.words import EMPTY, listed
+from desktop.checks.places import agency_name, page_of, title_of_page
+from desktop.guideline.pack import Book, Pack
+from desktop.workspace.choices import choice_name
+from desktop.workspace.organisation import Attendance, Meeting
+from desktop.workspace.plan import Comment, Plan
+
+Kind = Literal["record", "attendance"]
+EMPTY_LINES = 15
+"""Lines for people nobody expected, on a list to be signed."""
+WIB = dt.timezone(dt.timedelta(hours=7))
+"""Comments carry moments in UTC; a day of a meeting is one of western Indonesia, like the plan's others."""
+_TITLES = {
+    "bimtek": Message("books.record.bimtek"),
+    "meeting": Message("books.record.meeting"),
+    "consultation": Message("books.record.consultation"),
+    "visit": Message("books.record.visit"),
+}
+
+
+class UnknownMeeting(RancangError):
+    """The plan has no meeting with this id."""
+
+    def __init__(self, meeting: str) -> None:
+        super().__init__(Message("books.record.unknown", meeting=meeting))
+
+
+def compose_record(plan: Plan, pack: Pack, meeting: str, language: Language) -> Document:
+    """Who, when, where, agenda, results, agreed actions, attendance, signatures. Raises UnknownMeeting."""
+    now = _meeting(plan, meeting)
+    to = _composer(plan, pack, _TITLES[now.kind], language, f"record-{meeting}")
+    _opening(to, now)
+    _heading_with(to, Message("books.record.agenda"), to.words.text(now.agenda))
+    _heading_with(to, Message("books.record.result"), to.words.text(now.result))
+    if now.kind == "bimtek" and now.session:
+        rows = output_rows(to, (now.session,))
+        to.table(to.words.say(Message("books.session.outputs")), output_columns(to), rows)
+    _actions(to, now)
+    _attendance(to, now)
+    to.add(Signatures(_signers(to, now), _place_and_day(to, now)))
+    return document_of(to, test=False)
+
+
+def compose_attendance(
+    plan: Plan, pack: Pack, meeting: str, language: Language, lines: int = EMPTY_LINES
+) -> Document:
+    """The list to be signed: who is expected, then so many empty lines. Raises UnknownMeeting."""
+    now = _meeting(plan, meeting)
+    to = _composer(plan, pack, Message("books.record.list"), language, f"attendance-{meeting}")
+    to.facts(_facts(to, now))
+    say = to.words.say
+    columns = (
+        Column(say(Message("books.record.number")), "right", 0),
+        Column(say(Message("books.people.name")), width=1.7),
+        Column(say(Message("books.people.office")), width=1.5),
+        Column(say(Message("books.record.from")), width=1.5),
+        Column(say(Message("books.record.signature")), width=1.3),
+    )
+    expected = [_attended(to, each) for each in now.attendance]
+    blank: tuple[Line, ...] = ((Run("\u00a0\n\u00a0"),),) * 3
+    rows = [
+        Row(((Run(str(number)),), *(cells or blank), (Run("\u00a0\n\u00a0"),)))
+        for number, cells in enumerate([*expected, *([None] * lines)], 1)
+    ]
+    to.table(say(Message("books.record.attendance")), columns, rows)
+    return document_of(to, test=False)
+
+
+def write_record(
+    report: Report, snapshot: Path, target: Path, meeting: str, language: str, kind: Kind = "record"
+) -> tuple[Path, int]:
+    """Print the record or the list of a meeting as a PDF; runs as a job. Its path and number of pages.
+
+    Raises UnknownMeeting, FileProblem.
+    """
+    from desktop.books.pdf import render_pdf
+    from desktop.books.printing import write_pdf
+    from desktop.workspace import Workspace
+
+    with Workspace.open(snapshot, read_only=True) as workspace:
+        plan, pack = workspace.plan(), workspace.pack()
+    make = compose_record if kind == "record" else compose_attendance
+    made = render_pdf(make(plan, pack, meeting, Language(language)), report)
+    write_pdf(target, made.pdf)
+    return target, made.pages
+
+
+def file_name(plan: Plan, meeting: str, kind: Kind, language: Language) -> str:
+    """What the file of a meeting is called: ``berita-acara-2026-05-12.id.pdf``. Raises UnknownMeeting."""
+    now = _meeting(plan, meeting)
+    same = [each.id for each in plan.meetings if each.start == now.start]
+    number = f"-{same.index(meeting) + 1}" if len(same) > 1 else ""
+    name = "berita-acara" if kind == "record" else "daftar-hadir"
+    return f"{name}-{now.start or 'tanpa-tanggal'}{number}.{language.value}.pdf"
+
+
+# ------------------------------------------------------------------------------------------ parts
+def _meeting(plan: Plan, meeting: str) -> Meeting:
+    found = next((each for each in plan.meetings if each.id == meeting), None)
+    if found is None:
+        raise UnknownMeeting(meeting)
+    return found
+
+
+def _composer(plan: Plan, pack: Pack, title: Message, language: Language, name: str) -> Composer:
+    from desktop.base import render
+
+    titles = LocalText({each.value: render(title, each) for each in Language})
+    book = Book(id=name, code="BA", title=titles, kind="statement", chapters=())
+    return Composer(plan, pack, book, language, {}, draft=False)
+
+
+def _name(to: Composer, meeting: Meeting) -> str:
+    session = next((each for each in to.pack.sessions if each.id == meeting.session), None)
+    return to.words.text(meeting.title) or (to.words.local(session.title) if session else "")
+
+
+def _opening(to: Composer, meeting: Meeting) -> None:
+    say = to.words.say
+    name = _name(to, meeting) or say(choice_name("meeting", meeting.kind))
+    try:
+        start = dt.date.fromisoformat(meeting.start)
+    except ValueError:
+        to.paragraph(Run(say(Message("books.record.undated", name=name, place=meeting.place or EMPTY))))
+    else:
+        on = weekday(start, to.words.language)
+        message = Message("books.record.held", weekday=on, day=start, name=name, place=meeting.place or EMPTY)
+        to.paragraph(Run(say(message)))
+    to.facts(_facts(to, meeting))
+
+
+def _facts(to: Composer, meeting: Meeting) -> Iterator[tuple[str, Line]]:
+    say = to.words.say
+    yield say(Message("books.record.kind")), (Run(say(choice_name("meeting", meeting.kind))),)
+    yield say(Message("books.record.name")), (Run(_name(to, meeting) or EMPTY),)
+    yield say(Message("books.record.body")), (Run(_body(to, meeting) or EMPTY),)
+    yield say(Message("books.session.when")), (Run(span(to, meeting)),)
+    yield say(Message("books.session.place")), (Run(meeting.place or EMPTY),)
+    yield say(Message("books.record.leader")), (Run(meeting.leader or EMPTY),)
+
+
+def _body(to: Composer, meeting: Meeting) -> str:
+    body = next((each for each in to.plan.bodies if each.id == meeting.body), None)
+    if body is None:
+        return ""
+    known = next((each for each in to.pack.bodies if each.id == body.body), None)
+    return to.words.text(body.name) or (to.words.local(known.name) if known else "")
+
+
+def _heading_with(to: Composer, title: Message, text: str) -> None:
+    to.minor(to.words.say(title))
+    parts = [part.strip() for part in text.split("\n") if part.strip()]
+    for part in parts or [EMPTY]:
+        to.paragraph(Run(part))
+
+
+def agreed(plan: Plan, meeting: Meeting) -> tuple[Comment, ...]:
+    """The comments written on the days of a meeting, earliest first; answers belong to what they answer."""
+    if not meeting.start:
+        return ()
+    last = max(meeting.end, meeting.start)
+    return tuple(
+        each for each in plan.comments if not each.parent and meeting.start <= _day_of(each.at) <= last
+    )
+
+
+def _day_of(moment: str) -> str:
+    try:
+        return dt.datetime.fromisoformat(moment).astimezone(WIB).date().isoformat()
+    except (ValueError, OverflowError):
+        return ""
+
+
+def _actions(to: Composer, meeting: Meeting) -> None:
+    """Agreed actions with owner and day; what was only remarked stands in a table of its own."""
+    say = to.words.say
+    found = agreed(to.plan, meeting)
+    actions = [each for each in found if each.owner or each.due]
+    remarks = [each for each in found if not (each.owner or each.due)]
+    to.minor(say(Message("books.record.actions")))
+    if not actions:
+        to.note(Message("books.record.no_actions"))
+    columns = (
+        Column(say(Message("books.record.action")), width=2.4),
+        Column(say(Message("books.record.about")), width=1.3),
+        Column(say(Message("books.record.owner")), width=1.0),
+        Column(say(Message("books.session.due")), width=0),
+    )
+    rows = [
+        Row(
+            (
+                (Run(each.body.strip()),),
+                (Run(_about(to, each)),),
+                (Run(_owner(to, each)),),
+                (Run(day(to, each.due)),),
+            )
+        )
+        for each in actions
+    ]
+    to.table(say(Message("books.record.actions")), columns, rows)
+    said = (
+        Column(say(Message("books.record.remark")), width=2.6),
+        Column(say(Message("books.record.about")), width=1.4),
+        Column(say(Message("books.record.author")), width=1.0),
+    )
+    rows = [
+        Row(((Run(each.body.strip()),), (Run(_about(to, each)),), (Run(each.author or EMPTY),)))
+        for each in remarks
+    ]
+    to.table(say(Message("books.record.remarks")), said, rows)
+
+
+def _about(to: Composer, comment: Comment) -> str:
+    page = page_of(to.plan, to.guide, comment.place)
+    if page is None:
+        return EMPTY
+    return value_text(title_of_page(to.plan, to.guide, page.page, page.ref), to.words.language)
+
+
+def _owner(to: Composer, comment: Comment) -> str:
+    if not comment.owner:
+        return comment.author or EMPTY
+    return value_text(agency_name(to.plan, comment.owner), to.words.language)
+
+
+def _attendance(to: Composer, meeting: Meeting) -> None:
+    say = to.words.say
+    here = [each for each in meeting.attendance if each.present]
+    to.minor(say(Message("books.record.attendance")))
+    if not here:
+        to.note(Message("books.record.nobody"))
+        return
+    listed_, came = len(meeting.attendance), present(meeting)
+    to.paragraph(
+        Run(say(Message("books.record.count", present=came, listed=listed_, where=_where(to, here))))
+    )
+    columns = (
+        Column(say(Message("books.record.number")), "right", 0),
+        Column(say(Message("books.people.name")), width=1.6),
+        Column(say(Message("books.people.office")), width=1.6),
+        Column(say(Message("books.record.from")), width=1.8),
+    )
+    rows = [Row(((Run(str(number)),), *_attended(to, each))) for number, each in enumerate(here, 1)]
+    to.table(say(Message("books.record.attendance")), columns, rows)
+
+
+def _where(to: Composer, here: Sequence[Attendance]) -> str:
+    parts = []
+    for agency in to.plan.agencies:
+        count = sum(each.agency == agency.id for each in here)
+        if count:
+            parts.append(f"{to.agency(agency.id, short=True)} {count}")
+    others = sum(not each.agency for each in here)
+    if others:
+        parts.append(to.words.say(Message("books.record.others", count=others)))
+    return listed(parts)
+
+
+def _attended(to: Composer, each: Attendance) -> tuple[Line, ...]:
+    person = next((one for one in to.plan.people if one.id == each.person), None)
+    name = each.name or (person.name if person else "")
+    office = each.office or (office_of(to, person) if person else "")
+    home = to.agency(each.agency) if each.agency else each.institution
+    return (Run(name or EMPTY),), (Run(office or EMPTY),), (Run(home or EMPTY),)
+
+
+def _signers(to: Composer, meeting: Meeting) -> tuple[Signer, ...]:
+    """Who led it, who kept the minutes for the team, and on a visit or session who came as mentor."""
+    say, nobody = to.words.say, to.words.say(Message("books.signature.no_name"))
+    found = [Signer("leader", say(Message("books.record.leader")), meeting.leader or nobody)]
+    closing = next((role for role in to.pack.roles if role.closes_package), None)
+    if closing is not None:
+        person = next((each for each in to.plan.people if each.role == closing.id), None)
+        office = office_of(to, person) if person else to.words.local(closing.label)
+        found.append(Signer("minutes", office, person.name if person and person.name else nobody))
+    if meeting.kind in {"visit", "bimtek"}:
+        found.append(Signer("mentor", say(Message("books.record.mentor")), nobody))
+    return tuple(found)
+
+
+def _place_and_day(to: Composer, meeting: Meeting) -> str:
+    last = day(to, meeting.end or meeting.start)
+    found = ", ".join(part for part in (meeting.place, last if last != EMPTY else "") if part)
+    return found or to.words.say(Message("books.signature.signed_by"))
