@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from desktop.books import palette
-from desktop.books.document import Bar, BarGroup, Chart, Radar, Roadmap
+from desktop.books.document import Bar, BarGroup, Chart, Matrix, Radar, Roadmap
 from desktop.books.fonts import BOLD, REGULAR, drawable, register
 
 if TYPE_CHECKING:
@@ -24,7 +24,13 @@ LABEL_SIZE = 7.4
 def draw(chart: Chart, width: float) -> Drawing:
     """A chart as a ReportLab drawing, ``width`` points wide. A drawing may stand in one document once."""
     register()
-    return _roadmap(chart, width) if isinstance(chart, Roadmap) else _radar(chart, width)
+    match chart:
+        case Roadmap():
+            return _roadmap(chart, width)
+        case Matrix():
+            return _matrix(chart, width)
+        case _:
+            return _radar(chart, width)
 
 
 def svg(chart: Chart, width: float = 640) -> str:
@@ -253,3 +259,43 @@ def _axis_label(drawing: Drawing, chart: Radar, axis: int, place: tuple[float, f
     lift = 4 * (len(lines) - 1) if anchor != "middle" or y < drawing.height / 2 else 9 * (len(lines) - 1)
     for number, line in enumerate(lines):
         drawing.add(_string(x, y - 3 + lift - 9 * number, line, 8, palette.INK, anchor=anchor))
+
+
+# -------------------------------------------------------------------------------------------- matrix
+MATRIX_ROW, MATRIX_SIDE, MATRIX_FOOT = 40.0, 92.0, 34.0
+"""Height of a row, width of its name, height of the names below, in points."""
+
+
+def _matrix(chart: Matrix, width: float) -> Drawing:
+    """Cells in three tones, the gravest at the top right; risks stand in them by number."""
+    from reportlab.graphics.shapes import Drawing, Rect
+    from reportlab.lib.colors import HexColor
+
+    width = min(width, 360.0)
+    rows, columns = len(chart.rows), max(len(chart.columns), 1)
+    height = rows * MATRIX_ROW + MATRIX_FOOT + 12
+    step = (width - MATRIX_SIDE) / columns
+    drawing = Drawing(width, height, initialFontName=REGULAR, initialFontSize=8)
+    drawing.add(_string(0, height - 9, drawable(chart.row_title), 8, palette.NAVY, bold=True))
+    for row, name in enumerate(chart.rows):
+        y = MATRIX_FOOT + row * MATRIX_ROW
+        for place, line in enumerate(_fit(name, MATRIX_SIDE - 10, 2)):
+            drawing.add(_string(0, y + MATRIX_ROW / 2 - 3 - 9 * place, line, 8, palette.INK))
+        for column in range(columns):
+            x = MATRIX_SIDE + column * step
+            fill = palette.TONES[chart.tone(row, column)]
+            cell = Rect(x, y, step, MATRIX_ROW, **_look(fill, palette.WHITE, 1.5))
+            cell.strokeColor = HexColor(palette.WHITE)
+            drawing.add(cell)
+            numbers = ", ".join(map(str, chart.cells[row][column]))
+            for place, line in enumerate(_fit(numbers, step - 8, 3) if numbers else []):
+                baseline = y + MATRIX_ROW / 2 - 3 - 10 * place
+                drawing.add(_string(x + step / 2, baseline, line, 9, palette.INK, bold=True, anchor="middle"))
+    for column, name in enumerate(chart.columns):
+        middle = MATRIX_SIDE + (column + 0.5) * step
+        line = _fit(name, step - 4, 1)[0]
+        drawing.add(_string(middle, MATRIX_FOOT - 12, line, 8, palette.INK, anchor="middle"))
+    whole = MATRIX_SIDE + (width - MATRIX_SIDE) / 2
+    title = drawable(chart.column_title)
+    drawing.add(_string(whole, MATRIX_FOOT - 26, title, 8, palette.NAVY, bold=True, anchor="middle"))
+    return drawing

@@ -181,7 +181,32 @@ class Radar:
     rings: tuple[str, ...] = ()
 
 
-Chart: TypeAlias = Roadmap | Radar
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Risks by how likely they are (rows, least first) and how much they hurt (columns, least first).
+
+    ``cells`` hold the numbers of the risks as the table beside it counts them.
+    """
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[tuple[tuple[int, ...], ...], ...]
+    row_title: str
+    column_title: str
+
+    def tone(self, row: int, column: int) -> str:
+        """How grave a cell is: by how far it is from the harmless corner."""
+        far = (len(self.rows) - 1) + (len(self.columns) - 1)
+        share = (row + column) / far if far else 0.0
+        return "good" if share < 0.4 else "poor" if share > 0.6 else "moderate"
+
+    @property
+    def filled(self) -> bool:
+        """Whether any risk stands in it."""
+        return any(cell for row in self.cells for cell in row)
+
+
+Chart: TypeAlias = Roadmap | Radar | Matrix
 """What a figure may show."""
 
 

@@ -19,3 +19,5 @@ SERIES = ("#1f5fbf", "#c07a1a", "#2a7f6f", "#6b5ca5")
 """Outlines of a radar."""
 GROUPS = ("#1f5fbf", "#2a7f9e", "#3b8f6e", "#b0801f", "#a8563f", "#6b5ca5", "#56708f")
 """Dimensions in a roadmap; the colours repeat when there are more."""
+TONES = {"good": "#d3ebdd", "moderate": "#f8e6b8", "poor": "#f4cac5"}
+"""How grave a cell of the risk matrix is."""

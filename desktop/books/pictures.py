@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from desktop.base import Language
+from desktop.books.blocks.actions import risk_matrix
 from desktop.books.blocks.readiness import radar_chart
 from desktop.books.blocks.roadmap import roadmap_chart
 from desktop.books.charts import svg
 from desktop.books.composer import Composer
-from desktop.books.document import Radar
+from desktop.books.document import Matrix, Radar
 from desktop.guideline.pack import Pack
 from desktop.workspace.plan import Plan
 
@@ -29,6 +30,11 @@ def readiness_svg(plan: Plan, pack: Pack, language: Language, width: float = 480
 def readiness_chart(plan: Plan, pack: Pack, language: Language) -> Radar | None:
     """The readiness radar as figures, for who draws it in other colours; None without such a worksheet."""
     return radar_chart(_composer(plan, pack, language))
+
+
+def risk_chart(plan: Plan, pack: Pack, language: Language, programme: str = "") -> Matrix | None:
+    """The risks by likelihood and impact, of all programmes or of one; None while none is rated."""
+    return risk_matrix(_composer(plan, pack, language), programme)
 
 
 def _composer(plan: Plan, pack: Pack, language: Language) -> Composer:

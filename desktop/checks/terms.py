@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from decimal import Decimal
+
 from desktop.guideline.pack import Pack, Term
-from desktop.workspace.plan import Plan
+from desktop.workspace.plan import Indicator, Plan, Programme
 
 
 def term_of(plan: Plan, pack: Pack, start: int | None, end: int | None) -> Term | None:
@@ -26,3 +29,40 @@ def spans(plan: Plan, pack: Pack) -> tuple[tuple[Term, int, int], ...]:
             found.append((term, first, last))
             first = last + 1
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A programme that ends in a term, and what its first indicator with a target shall show by then."""
+
+    programme: Programme
+    indicator: Indicator | None
+    target: Decimal | None
+
+
+def milestones(plan: Plan, pack: Pack) -> tuple[tuple[str, tuple[tuple[Milestone, ...], ...]], ...]:
+    """By dimension (its id; empty for programmes without one): a cell of milestones for each term.
+
+    Dimensions without a programme that has years are left out.
+    """
+    terms = [term.id for term, _, _ in spans(plan, pack)]
+    order = [dimension.id for dimension in pack.dimensions]
+    cells: dict[str, list[list[Milestone]]] = {}
+    for programme in plan.programmes:
+        term = term_of(plan, pack, programme.start_year, programme.end_year)
+        if term is None or not terms:
+            continue
+        key = programme.dimension if programme.dimension in order else ""
+        row = cells.setdefault(key, [[] for _ in terms])
+        place = terms.index(term.id) if term.id in terms else len(terms) - 1
+        row[place].append(_milestone(programme))
+    known = [key for key in [*order, ""] if key in cells]
+    return tuple((key, tuple(tuple(cell) for cell in cells[key])) for key in known)
+
+
+def _milestone(programme: Programme) -> Milestone:
+    for indicator in programme.indicators:
+        stated = [each for each in indicator.targets if each.target is not None]
+        if stated:
+            return Milestone(programme, indicator, max(stated, key=lambda each: each.year).target)
+    return Milestone(programme, next(iter(programme.indicators), None), None)

@@ -119,6 +119,24 @@ class Totals:
             return None
         return (self.kinds[kind] * 2000 + whole) // (2 * whole)
 
+    def above_ceilings(self) -> dict[int, tuple[int, int]]:
+        """By year where it is exceeded: what is planned and what the RPJMD allows the same programmes."""
+        found: dict[int, tuple[int, int]] = {}
+        for year, limit in sorted(self.ceilings.items()):
+            limited = {
+                programme.id
+                for programme in self.programmes
+                if any(each.year == year and each.amount is not None for each in programme.ceilings)
+            }
+            planned = sum(
+                amount
+                for programme, line, amount in self._lines
+                if line.year == year and programme.id in limited
+            )
+            if planned > limit and self.figure != "realised":
+                found[year] = planned, limit
+        return found
+
     @cached_property
     def ceilings(self) -> Mapping[int, int]:
         """What the RPJMD allows all programmes together, by year: whole rupiah of those that state it."""

@@ -123,11 +123,9 @@ def _show(writer: Writer, figure: str, by: str, console: Console) -> None:
             percent = number(Decimal(share) / 10, console.language)
             amount = Rupiah(totals.kinds[kind])
             console.note(Message("cli.budget.share", kind=label, amount=amount, percent=percent), 2)
-    for year, allowed in sorted(totals.ceilings.items()):
-        if totals.total.years.get(year, 0) > allowed:
-            over = Rupiah(totals.total.years[year] - allowed)
-            message = Message("cli.budget.above", year=str(year), allowed=Rupiah(allowed), over=over)
-            console.note(message, 2)
+    for year, (planned, allowed) in totals.above_ceilings().items():
+        over = Rupiah(planned - allowed)
+        console.note(Message("cli.budget.above", year=str(year), allowed=Rupiah(allowed), over=over), 2)
     for what in BY:
         if by in {what, "all"}:
             _print_by(totals, what, writer, console)

@@ -24,6 +24,7 @@ from desktop.workspace.plan import Place, Plan
 if TYPE_CHECKING:
     from desktop.checks import Report
     from desktop.guideline.lookup import Guideline
+    from desktop.ui.codes import CodesAtHand
     from desktop.workspace import Workspace
     from desktop.workspace.operation import Operation
 
@@ -82,6 +83,7 @@ class Session(QObject):
         self._plan: Plan | None = None
         self._pack: Pack | None = None
         self._guide: Guideline | None = None
+        self._codes: CodesAtHand | None = None
         self._report: Report | None = None
         self._later = QTimer(self, singleShot=True, interval=CHECK_AFTER)
         self._later.timeout.connect(self.check_soon)
@@ -139,6 +141,15 @@ class Session(QObject):
 
             self._guide = Guideline(self.pack)
         return self._guide
+
+    @property
+    def codes(self) -> CodesAtHand:
+        """The nomenclature codes at hand, made ready beside the window when they are first asked for."""
+        if self._codes is None:
+            from desktop.ui.codes import CodesAtHand
+
+            self._codes = CodesAtHand(self)
+        return self._codes
 
     @property
     def read_only(self) -> bool:

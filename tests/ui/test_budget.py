@@ -56,7 +56,7 @@ def test_three_figures_stand_beneath_each_other(desk, budget):
     budget.model.write([(0, 0, "100")])
     budget.show_figure("all")
     model = budget.model
-    assert model.rowCount() == 6
+    assert model.rowCount() == 7
     model.write([(1, 0, "90"), (2, 0, "95")])
     desk.settle()
     line = lines(desk)[2027, "purse"]
@@ -79,9 +79,9 @@ def test_an_amount_over_its_limit_is_marked_at_its_cell_and_told_in_words(desk, 
 def test_activities_that_add_up_to_something_else_are_told_at_the_whole_sum(desk, budget):
     programme = desk.plan.programmes[0].id
     budget.model.write([(0, 0, "100")])
-    desk.change(lambda op: op.insert("activity", programme=programme, title={"id": "Sumur"}, budget=70))
+    desk.change(lambda op: op.insert("activity", programme=programme, title={"id": "Sumur"}, budget=170))
     budget.refresh()
-    assert of_activities(desk.plan.programmes[0]) == 70
+    assert of_activities(desk.plan.programmes[0]) == 170
     corner = budget.model.index(2, 4)
     assert desk.session.say(corner.data(REMARK)).startswith("Kegiatan berjumlah")
     assert "Kegiatan berjumlah" in budget.mismatch.text()

@@ -7,8 +7,9 @@ from typing import Literal
 from desktop.base import LocalText, Message
 from desktop.books.blocks.bound import bound_table, records
 from desktop.books.composer import Composer
+from desktop.books.document import Matrix
 from desktop.guideline.pack import Block, Field, FieldType, Worksheet
-from desktop.workspace.plan import Activity
+from desktop.workspace.plan import Activity, Risk
 
 
 def activities(to: Composer, block: Block) -> None:
@@ -29,10 +30,44 @@ def activities(to: Composer, block: Block) -> None:
 
 
 def risks(to: Composer, _block: Block) -> None:
-    """The risks of every programme and how they are met."""
+    """The risks by likelihood and impact as a picture, then each with what is done about it."""
     sheet = _sheet(to, "risk") or _default_risks(to)
-    if not bound_table(to, sheet, records(to, "risk"), to.words.local(sheet.title), "table/risks"):
+    chart = risk_matrix(to)
+    if chart is not None:
+        caption = to.words.say(Message("books.risks.matrix"))
+        description = to.words.say(Message("books.risks.matrix_note"))
+        to.figure(caption, chart, target="figure/risks", description=description)
+    found = records(to, "risk")
+    if not bound_table(to, sheet, found, to.words.local(sheet.title), "table/risks", numbered=True):
         to.note(Message("books.risks.none"))
+
+
+def risk_matrix(to: Composer, programme: str = "") -> Matrix | None:
+    """The risks of the plan (or of one programme) in the guideline's scales; None where none is rated.
+
+    They are numbered as the table counts them: programme by programme.
+    """
+    sheet = _sheet(to, "risk")
+    scales = {each.id: each.choices for each in (sheet.columns if sheet else ())}
+    likelihood, impact = scales.get("likelihood", ()), scales.get("impact", ())
+    if not likelihood or not impact:
+        return None
+    rows = [choice.id for choice in likelihood]
+    columns = [choice.id for choice in impact]
+    cells: list[list[list[int]]] = [[[] for _ in columns] for _ in rows]
+    found = (record for record in records(to, "risk") if programme in {"", record.programme.id})
+    for number, record in enumerate(found, 1):
+        risk = record.entity
+        if isinstance(risk, Risk) and risk.likelihood in rows and risk.impact in columns:
+            cells[rows.index(risk.likelihood)][columns.index(risk.impact)].append(number)
+    chart = Matrix(
+        tuple(to.words.local(choice.label) for choice in likelihood),
+        tuple(to.words.local(choice.label) for choice in impact),
+        tuple(tuple(tuple(cell) for cell in row) for row in cells),
+        to.words.say(Message("books.risks.likelihood")),
+        to.words.say(Message("books.risks.impact")),
+    )
+    return chart if chart.filled else None
 
 
 def _sheet(to: Composer, binding: str) -> Worksheet | None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 
 from desktop.base import Message
 from desktop.base.richtext import Run
 from desktop.books.composer import Composer
 from desktop.books.document import Column, Row
 from desktop.books.words import EMPTY
+from desktop.checks.totals import Line, Totals
 from desktop.guideline.pack import Block
 from desktop.workspace.plan import BudgetLine, Programme
 
@@ -40,8 +42,11 @@ def budget(to: Composer, _block: Block) -> None:
         to.note(Message("books.budget.none"))
     else:
         _by_source(to, lines, _indicative, Message("books.budget.by_source"), "table/budget")
+        _shares(to)
         _by_dimension(to)
+        _by_agency(to)
         _by_programme(to)
+        _by_ceiling(to)
     for figure, caption, target in (
         (_ceiling, Message("books.budget.ceilings"), "table/budget/ceiling"),
         (_realised, Message("books.budget.realised"), "table/budget/realised"),
@@ -152,3 +157,69 @@ def _by_programme(to: Composer) -> None:
     caption = to.words.say(Message("books.budget.by_programme"))
     first = to.words.say(Message("books.programme"))
     to.table(caption, _columns(to, first, years), rows, target="table/budget/programme")
+
+
+def _shares(to: Composer) -> None:
+    """How much of the money is the regional budget's own, and how much comes from elsewhere."""
+    totals = Totals(to.plan, to.pack)
+    rows = []
+    for kind, label in (
+        ("apbd", Message("books.budget.apbd")),
+        ("non_apbd", Message("books.budget.non_apbd")),
+    ):
+        share = totals.per_mille(kind)
+        if share is not None:
+            percent = to.words.number(Decimal(share) / 10)
+            amount = to.words.number(totals.kinds[kind])
+            rows.append(Row(((Run(to.words.say(label)),), (Run(amount),), (Run(percent),))))
+    if not rows:
+        return
+    columns = (
+        Column(to.words.say(Message("books.budget.kind")), width=1.6),
+        Column(to.words.say(Message("books.budget.amount")), "right", 0),
+        Column(to.words.say(Message("books.budget.percent")), "right", 0),
+    )
+    to.table(to.words.say(Message("books.budget.shares")), columns, rows, target="table/budget/shares")
+
+
+def _by_agency(to: Composer) -> None:
+    totals = Totals(to.plan, to.pack)
+    years = totals.years
+    rows = [
+        _row(to, to.agency(line.key) if line.key else EMPTY, _of_line(line, years))
+        for line in totals.by("agency")
+    ]
+    rows.append(_row(to, to.words.say(Message("books.total")), _of_line(totals.total, years), "total"))
+    caption = to.words.say(Message("books.budget.by_agency"))
+    first = to.words.say(Message("books.programme.lead"))
+    to.table(caption, _columns(to, first, years), rows, target="table/budget/agency")
+
+
+def _of_line(line: Line, years: Sequence[int]) -> list[int | None]:
+    return [*(line.years.get(year) for year in years), line.whole]
+
+
+def _by_ceiling(to: Composer) -> None:
+    """What the RPJMD allows beside what is planned, of the programmes whose ceiling is stated."""
+    stated = [p for p in to.programmes if any(each.amount is not None for each in p.ceilings)]
+    if not stated:
+        return
+    totals = Totals(to.plan, to.pack, programmes=stated)
+    years = sorted({*totals.years, *totals.ceilings})
+    allowed = [totals.ceilings.get(year) for year in years]
+    planned = [totals.total.years.get(year) for year in years]
+    left = [
+        None if limit is None else limit - (amount or 0)
+        for limit, amount in zip(allowed, planned, strict=True)
+    ]
+    rows = [
+        _row(to, to.words.say(label), [*amounts, sum(each or 0 for each in amounts)], kind)
+        for label, amounts, kind in (
+            (Message("books.budget.rpjmd"), allowed, "body"),
+            (Message("books.budget.planned"), planned, "body"),
+            (Message("books.budget.left"), left, "total"),
+        )
+    ]
+    caption = to.words.say(Message("books.budget.by_ceiling", n=len(stated)))
+    first = to.words.say(Message("books.budget.kind"))
+    to.table(caption, _columns(to, first, years), rows, target="table/budget/rpjmd")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from desktop.base import Message
 from desktop.base.richtext import Run
 from desktop.books.composer import Composer
-from desktop.books.document import Bar, BarGroup, Column, Roadmap, Row
+from desktop.books.document import Bar, BarGroup, Column, Line, Roadmap, Row
 from desktop.books.words import EMPTY
-from desktop.checks.terms import term_of
+from desktop.checks.terms import Milestone, milestones, spans, term_of
 from desktop.guideline.pack import Block
 from desktop.workspace.plan import Programme
 
@@ -58,6 +58,38 @@ def roadmap(to: Composer, _block: Block) -> None:
         Column(say(Message("books.quick_win.short")), "center", 0),
     )
     to.table(say(Message("books.roadmap.table")), columns, rows, target="table/roadmap")
+    _milestones(to)
+
+
+def _milestones(to: Composer) -> None:
+    """What is reached in each term, dimension by dimension."""
+    table = milestones(to.plan, to.pack)
+    if not table:
+        return
+    say = to.words.say
+    columns = [Column(say(Message("books.dimension")), width=0.8)]
+    columns += [
+        Column(say(Message("books.roadmap.term_years", term=term.label, first=str(first), last=str(last))))
+        for term, first, last in spans(to.plan, to.pack)
+    ]
+    rows = []
+    for dimension, cells in table:
+        found = to.guide.dimension(dimension)
+        name = to.words.local(found.name) if found else EMPTY
+        rows.append(Row(((Run(name),), *(_reached(to, cell) for cell in cells))))
+    to.table(say(Message("books.roadmap.milestones")), columns, rows, target="table/roadmap/milestones")
+
+
+def _reached(to: Composer, cell: tuple[Milestone, ...]) -> Line:
+    """Each programme that ends in the term, with what its first indicator shall show then."""
+    parts: list[Run] = []
+    for each in cell:
+        text = f"{to.programme_title(each.programme)} ({each.programme.end_year or EMPTY})"
+        if each.indicator is not None and each.target is not None:
+            name = to.words.text(each.indicator.name)
+            text += f": {name} {to.words.number(each.target)} {each.indicator.unit}".rstrip()
+        parts.append(Run(text if not parts else f"; {text}"))
+    return tuple(parts) or (Run(EMPTY),)
 
 
 def _row(to: Composer, programme: Programme) -> Row:

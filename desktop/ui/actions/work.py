@@ -28,6 +28,24 @@ def may_import(window: MainWindow) -> bool:
     return not (window.session.is_open and window.session.read_only)
 
 
+def codes(window: MainWindow) -> None:
+    """The region's own list of nomenclature codes."""
+    from desktop.ui.dialogs.codes import show_codes
+
+    window.session.drafts.flush()
+    show_codes(window, window.session)
+
+
+def totals(window: MainWindow) -> None:
+    """The sums of the whole budget."""
+    from desktop.ui.pages.programmes import ProgrammesPage
+
+    window.session.show("programmes")
+    page = window.workbench.current if window.workbench is not None else None
+    if isinstance(page, ProgrammesPage):
+        page.show_totals()
+
+
 def bring_back(window: MainWindow) -> None:
     """Take over a colleague's workspace file."""
     from desktop.ui.dialogs.bring_back import bring_back_file
@@ -51,6 +69,28 @@ COMMANDS = (
         "Ctrl+Shift+I",
         "file-up",
         may_import,
+        WRITERS,
+    ),
+    Command(
+        "codes",
+        Menu.WORK,
+        Message("ui.command.codes"),
+        Message("ui.hint.codes"),
+        codes,
+        "",
+        "list-ordered",
+        is_open,
+        WRITERS,
+    ),
+    Command(
+        "budget-totals",
+        Menu.WORK,
+        Message("ui.command.totals"),
+        Message("ui.hint.totals"),
+        totals,
+        "",
+        "calculator",
+        is_open,
         WRITERS,
     ),
     Command(

@@ -70,6 +70,10 @@ class CellModel(QAbstractTableModel):
         del row, column
         return ()
 
+    def level(self) -> str:
+        """What a nomenclature code in this table names (``programme``, ``activity``, ...); empty: any."""
+        return ""
+
     def understands(self, row: int, column: int, text: str) -> bool:
         """Whether a text can be written into a cell; why not is told."""
         raise NotImplementedError

@@ -81,6 +81,11 @@ class CellDelegate(QStyledItemDelegate):
             made.picked.connect(lambda: self._finish(made))
         else:
             made = QLineEdit(parent)
+            if kind == "code":
+                from desktop.ui.codes import CodeCompleter
+
+                completer = CodeCompleter(session, made, cells.level())
+                completer.activated.connect(lambda _code: self._finish(made))
             if cells.headerData(index.column(), Qt.Orientation.Horizontal, Role.TextAlignmentRole):
                 side = cast("Qt.AlignmentFlag", index.data(Role.TextAlignmentRole))
                 made.setAlignment(side)

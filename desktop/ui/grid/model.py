@@ -117,6 +117,9 @@ class GridModel(CellModel):
     def understands(self, row: int, column: int, text: str) -> bool:
         return self._writing.understands(row, column, text)
 
+    def level(self) -> str:
+        return str(getattr(self.source, "level", ""))
+
     def locked(self, column: int) -> bool:
         field = self.field_at(column)
         return field is not None and self.source.locked(field)

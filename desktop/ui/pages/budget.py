@@ -223,6 +223,13 @@ class BudgetGrid(widgets.Card):
         if place.field == "total_budget":
             self.total.take_focus()
             return
+        if place.table == "rpjmd_ceiling":
+            years = {each.id: each.year for each in programme.ceilings} if (programme := self._now()) else {}
+            if years.get(place.row) in self.model.years:
+                column = self.model.years.index(years[place.row])
+                self.table.setCurrentIndex(self.model.index(self.model.limit_row, column))
+            self.table.setFocus()
+            return
         programme = self._now()
         found = next((each for each in programme.budget if each.id == place.row), None) if programme else None
         if place.field in FIGURES and place.field not in self.model.shown:

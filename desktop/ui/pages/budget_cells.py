@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QFont
 
-from desktop.base import LocalText, Message, RancangError
+from desktop.base import LocalText, Message, RancangError, Rupiah
 from desktop.base.ids import derived_id
 from desktop.base.speech import number
+from desktop.checks.ceilings import PLANNED
 from desktop.exchange.values import NotUnderstood, parse
 from desktop.ui import theme
 from desktop.ui.grid.cells import REMARK, CellModel, CellTexts, Index, Role
@@ -19,13 +20,15 @@ from desktop.ui.grid.source import TableField
 from desktop.ui.pages.money import FIGURES, disagreeing, over, stated
 from desktop.ui.session import Session
 from desktop.ui.tracing import Record, Subject
-from desktop.workspace.plan import BudgetLine, Programme
+from desktop.workspace.plan import BudgetLine, Ceiling, Programme
 
 if TYPE_CHECKING:
     from desktop.workspace.operation import Operation
 
 Key = tuple[str, int]
 """A source of money and a year."""
+LIMIT = "rpjmd"
+"""The row that holds what the RPJMD allows, in place of a source of money."""
 
 
 class BudgetModel(CellModel):
@@ -41,6 +44,7 @@ class BudgetModel(CellModel):
         self.shown: tuple[str, ...] = ("indicative",)
         """The figures shown: one, or all three beneath each other."""
         self._lines: dict[Key, BudgetLine] = {}
+        self._limits: dict[int, Ceiling] = {}
         self._typing: tuple[Key, str, int | None] | None = None
         self.years: list[int] = []
         """The plan's years, and any other year that has money."""
@@ -73,7 +77,8 @@ class BudgetModel(CellModel):
         found = {(each.source, each.year): each for each in (programme.budget if programme else ())}
         known = [each.id for each in self.session.pack.planning.funding]
         money = [key for key, line in found.items() if stated(line)]
-        years = sorted({*self.session.plan.years, *(year for _, year in money)})
+        limits = {each.year: each for each in (programme.ceilings if programme else ())}
+        years = sorted({*self.session.plan.years, *(year for _, year in money), *limits})
         sources = known + sorted({source for source, _ in money} - set(known))
         if len(self.shown) > 1:
             # Three rows for each source are many: those without money are left out.
@@ -81,7 +86,7 @@ class BudgetModel(CellModel):
         changed = (years, sources) != (self.years, self.sources)
         if changed:
             self.beginResetModel()
-        self._lines, self.years, self.sources = found, years, sources
+        self._lines, self._limits, self.years, self.sources = found, limits, years, sources
         if changed:
             self.endResetModel()
         self._say_again()
@@ -94,11 +99,25 @@ class BudgetModel(CellModel):
         self.live.emit()
 
     def place(self, row: int) -> tuple[str, str]:
-        """The source and figure of a row; no source in the rows of sums."""
+        """The source and figure of a row; no source in the rows of sums, :data:`LIMIT` in the last one."""
         wide = len(self.shown)
+        if row == self.limit_row:
+            return LIMIT, "amount"
         if row < len(self.sources) * wide:
             return self.sources[row // wide], self.shown[row % wide]
         return "", self.shown[(row - len(self.sources) * wide) % wide]
+
+    @property
+    def limit_row(self) -> int:
+        """The last row: what the RPJMD allows in each year."""
+        return (len(self.sources) + 1) * len(self.shown)
+
+    def limit(self, year: int) -> int | None:
+        """What the RPJMD allows in a year, what is being typed included."""
+        if self._typing is not None and self._typing[0] == (LIMIT, year):
+            return self._typing[2]
+        ceiling = self._limits.get(year)
+        return ceiling.amount if ceiling is not None else None
 
     def row_of(self, source: str, figure: str) -> int:
         """The row of a source's figure."""
@@ -129,6 +148,10 @@ class BudgetModel(CellModel):
     def amount(self, row: int, column: int) -> int | None:
         """What stands in a cell, or the sum."""
         source, figure = self.place(row)
+        if source == LIMIT:
+            years = self.years if column == len(self.years) else [self.years[column]]
+            stated = [limit for year in years if (limit := self.limit(year)) is not None]
+            return sum(stated) if stated else None
         if source and column < len(self.years):
             return self.amounts((source, self.years[column]))[figure]
         sources = [source] if source else self.sources
@@ -137,12 +160,16 @@ class BudgetModel(CellModel):
 
     def is_sum(self, row: int, column: int) -> bool:
         """Whether a cell is a sum."""
-        return row >= len(self.sources) * len(self.shown) or column >= len(self.years)
+        return len(self.sources) * len(self.shown) <= row < self.limit_row or column >= len(self.years)
 
     # -- what is wrong --------------------------------------------------------------------------
     def remark(self, row: int, column: int) -> Message | None:
         """What is wrong with a cell: above its limit, or a sum that another sum contradicts."""
         source, figure = self.place(row)
+        if source == LIMIT:
+            return self._beyond(self.years[column]) if column < len(self.years) else None
+        if not source and column < len(self.years):
+            return self._above(self.years[column], figure)
         if not self.is_sum(row, column):
             return over(figure, self.amounts((source, self.years[column])))
         programme = self.programme
@@ -151,8 +178,23 @@ class BudgetModel(CellModel):
             return next(iter(disagreeing(programme, self.planned())), None)
         return None
 
+    def _above(self, year: int, figure: str) -> Message | None:
+        """Whether the sum of a planned figure in a year is above what the RPJMD allows."""
+        limit, amount = self.limit(year), self.sum_of(figure, self.sources, [year])
+        if limit is None or figure not in PLANNED or amount <= limit:
+            return None
+        return Message(
+            "ui.budget.above_rpjmd",
+            figure=FIGURES[figure], year=str(year), amount=Rupiah(amount), limit=Rupiah(limit),
+            difference=Rupiah(amount - limit),
+        )  # fmt: skip
+
+    def _beyond(self, year: int) -> Message | None:
+        return next((wrong for figure in reversed(PLANNED) if (wrong := self._above(year, figure))), None)
+
     def remarks(self) -> Iterable[Message]:
-        """Every cell above its limit, by name, whichever figure is shown."""
+        """Years above the RPJMD, then every cell above its limit, by name, whichever figure is shown."""
+        yield from (wrong for year in self.years if (wrong := self._beyond(year)) is not None)
         for source in self.sources:
             for year in self.years:
                 amounts = self.amounts((source, year))
@@ -168,7 +210,7 @@ class BudgetModel(CellModel):
 
     # -- for the table --------------------------------------------------------------------------
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
-        return 0 if parent.isValid() else (len(self.sources) + 1) * len(self.shown)
+        return 0 if parent.isValid() else self.limit_row + 1
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
         return 0 if parent.isValid() else len(self.years) + 1
@@ -228,6 +270,8 @@ class BudgetModel(CellModel):
         if orientation is Qt.Orientation.Horizontal:
             return str(self.years[section]) if section < len(self.years) else say(Message("ui.budget.sum"))
         source, figure = self.place(section)
+        if source == LIMIT:
+            return say(Message("ui.budget.rpjmd"))
         name = say(self.named(source)) if source else say(Message("ui.budget.sum"))
         if len(self.shown) == 1:
             return name
@@ -243,12 +287,21 @@ class BudgetModel(CellModel):
             return None
         source, figure = self.place(index.row())
         year = self.years[index.column()]
+        if source == LIMIT:
+            return self._limit_subject(year)
         line = derived_id("budget_line", self._programme, str(year), source)
         label = Message(
             "ui.trace.money", figure=FIGURES[figure], year=str(year), source=self.named(source)
         )  # fmt: skip
         field = TableField(id=figure, label=LocalText(), type="rupiah", said=FIGURES[figure])
         return Subject(label, field, (Record("budget_line", line, figure),))
+
+    def _limit_subject(self, year: int) -> Subject:
+        row = derived_id("rpjmd_ceiling", self._programme, str(year))
+        name = Message("ui.budget.rpjmd")
+        field = TableField(id="amount", label=LocalText(), type="rupiah", said=name)
+        label = Message("ui.trace.rpjmd", year=str(year))
+        return Subject(label, field, (Record("rpjmd_ceiling", row, "amount"),))
 
     # -- writing --------------------------------------------------------------------------------
     def preview(self, row: int, column: int, text: str) -> None:
@@ -287,7 +340,8 @@ class BudgetModel(CellModel):
                 continue
             source, figure = self.place(row)
             key = (source, self.years[column])
-            if amount != self.amounts(key)[figure]:
+            now = self.limit(key[1]) if source == LIMIT else self.amounts(key)[figure]
+            if amount != now:
                 wanted.append((key, figure, amount if isinstance(amount, int) else None))
         self.tell(problems)
         if wanted and not self.put(wanted):
@@ -314,9 +368,19 @@ class BudgetModel(CellModel):
     def _put(self, operation: Operation, key: Key, figures: dict[str, int | None]) -> None:
         """Write a line; one without any figure goes, for it would still claim its year."""
         source, year = key
+        if source == LIMIT:
+            self._put_limit(operation, year, figures["amount"])
+            return
         line = self._lines.get(key)
         now = {name: getattr(line, name) if line else None for name in FIGURES} | figures
         if any(amount is not None for amount in now.values()):
             operation.put("budget_line", programme=self._programme, year=year, source=source, **figures)
         elif line is not None:
             operation.delete("budget_line", line.id)
+
+    def _put_limit(self, operation: Operation, year: int, amount: int | None) -> None:
+        known = self._limits.get(year)
+        if amount is not None:
+            operation.put("rpjmd_ceiling", programme=self._programme, year=year, amount=amount)
+        elif known is not None:
+            operation.delete("rpjmd_ceiling", known.id)

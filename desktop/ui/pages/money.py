@@ -42,10 +42,10 @@ def disagreeing(programme: Programme, lines: int | None = None) -> Iterable[Mess
             difference=Rupiah(abs(total - lines)),
         )  # fmt: skip
     activities, whole = of_activities(programme), lines if total is None else total
-    if activities is not None and activities != whole:
+    if activities is not None and activities > whole:
         yield Message(
             "ui.budget.activities_differ", activities=Rupiah(activities), programme=Rupiah(whole),
-            difference=Rupiah(abs(activities - whole)),
+            difference=Rupiah(activities - whole),
         )  # fmt: skip
 
 

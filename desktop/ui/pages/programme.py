@@ -8,14 +8,17 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from desktop.base import LocalText, Message
-from desktop.guideline.pack import Field
+from desktop.guideline.pack import Field, Pack
 from desktop.ui import theme, widgets
 from desktop.ui.fields.box import FieldBox
+from desktop.ui.fields.codes import CodeBox
 from desktop.ui.flow import Pair
 from desktop.ui.gradual import Gradual
 from desktop.ui.grid.source import TableField
 from desktop.ui.grid.tables import IndicatorSource
 from desktop.ui.grid.view import Grid
+from desktop.ui.later import Later
+from desktop.ui.pages.action_plan import ActionPlanCard, RiskCard
 from desktop.ui.pages.budget import BudgetGrid
 from desktop.ui.pages.supporting import SupportingAgencies
 from desktop.ui.registers import AnswerRegister, RowRegister
@@ -25,7 +28,7 @@ from desktop.workspace.plan import Place, Programme
 
 BASICS = (
     ("title", Message("ui.programme.title"), "text", True, Message("ui.programme.title.help")),
-    ("code", Message("ui.programme.code"), "text", False, None),
+    ("code", Message("ui.programme.code"), "code", False, None),
     ("dimension", Message("ui.programme.dimension"), "dimension", False, None),
     ("sub_dimension", Message("ui.programme.sub_dimension"), "sub_dimension", False, None),
     ("lead", Message("ui.programme.lead"), "agency", False, None),
@@ -51,6 +54,22 @@ TIME = (
 PAIRED = frozenset({"code", "dimension", "sub_dimension", "lead", "start_year", "end_year", "quick_win"})
 
 
+def needed(pack: Pack) -> frozenset[str]:
+    """The fields of a programme without which the guideline lets nothing be submitted."""
+    from desktop.checks.programmes import NEEDED
+
+    names: set[str] = set()
+    for rule in pack.rules:
+        if rule.check == "programme_complete" and rule.list == "mandatory":
+            fields = rule.params.get("fields", NEEDED)
+            names |= (
+                {fields} if isinstance(fields, str) else set(fields) if isinstance(fields, tuple) else set()
+            )
+        if rule.check == "agency_lead_missing" and rule.list == "mandatory":
+            names.add("lead")
+    return frozenset(names | ({"start_year", "end_year"} if "years" in names else set()))
+
+
 class _Part(Protocol):
     """Something on a card that follows the plan."""
 
@@ -69,6 +88,9 @@ class ProgrammeForm(QWidget):
         self.boxes: list[FieldBox] = []
         self._parts: list[_Part] = []
         self._whole = False
+        self._later: list[Later] = []
+        self.action_plan: ActionPlanCard | None = None
+        self.risks: RiskCard | None = None
         self._aspects: QWidget | None = None
         self._cards = widgets.column(spacing=theme.PAD - 2)
         self.setLayout(self._cards)
@@ -77,7 +99,10 @@ class ProgrammeForm(QWidget):
     def _make(self) -> Iterator[None]:
         """Card after card, each shown as the plan has it."""
         extra = (self._extra,) if self.session.pack.planning.extra_fields else ()
-        for make in (self._basics, self._service, self._time, self._budget, self._indicators, *extra):
+        later = (self._action_plan, self._risks)
+        for make in (
+            self._basics, self._service, self._time, self._budget, self._indicators, *extra, *later
+        ):  # fmt: skip
             self._cards.addWidget(make())
             yield
         self._whole = True
@@ -86,6 +111,8 @@ class ProgrammeForm(QWidget):
     def complete(self) -> None:
         """Make the cards that are not there yet."""
         self._gradual.finish()
+        for each in self._later:
+            each.finish()
 
     def _budget(self) -> QWidget:
         self.budget = BudgetGrid(self.session, self.programme)
@@ -119,7 +146,13 @@ class ProgrammeForm(QWidget):
         return card
 
     def _own(self, name: str, label: Message, kind: str, translated: bool, help_: Message | None) -> FieldBox:
-        field = TableField(id=name, label=LocalText(), type=kind, translated=translated, said=label)  # type: ignore[arg-type]
+        if kind == "code":
+            self.boxes.append(made := CodeBox(self.session, "programme", self.programme, label))
+            return made
+        field = TableField(
+            id=name, label=LocalText(), type=kind, translated=translated, said=label,  # type: ignore[arg-type]
+            required=name in needed(self.session.pack),
+        )  # fmt: skip
         register = RowRegister("programme", self.programme, name, label)
         box = FieldBox(
             self.session,
@@ -185,6 +218,29 @@ class ProgrammeForm(QWidget):
             card.add(self._answer(field, f"programme.{field.id}"))
         return card
 
+    def _action_plan(self) -> QWidget:
+        """Seen far below: made when somebody scrolls there, so that opening stays quick."""
+
+        def take(card: QWidget) -> None:
+            assert isinstance(card, ActionPlanCard)  # noqa: S101 - what is made below
+            self.action_plan = card
+            self._shown(card, card)
+
+        return self._put_off(lambda: ActionPlanCard(self.session, self.programme), 420, take)
+
+    def _risks(self) -> QWidget:
+        def take(card: QWidget) -> None:
+            assert isinstance(card, RiskCard)  # noqa: S101 - what is made below
+            self.risks = card
+            self._shown(card, card)
+
+        return self._put_off(lambda: RiskCard(self.session, self.programme), 420, take)
+
+    def _put_off(self, make: Callable[[], QWidget], high: int, take: Callable[[QWidget], object]) -> QWidget:
+        made = Later(make, high, take)
+        self._later.append(made)
+        return made
+
     # -- keeping up -----------------------------------------------------------------------------
     def now(self) -> Programme | None:
         """The programme as it stands."""
@@ -213,7 +269,11 @@ class ProgrammeForm(QWidget):
                 return box
         if place.table in {"indicator", "target"} and self.indicators.point_at(place):
             return self.indicators
-        if place.table == "budget_line" or place.field == "total_budget":
+        if place.table in {"activity", "sub_activity"} and self.action_plan is not None:
+            return self.action_plan if self.action_plan.point_at(place) else None
+        if place.table == "risk" and self.risks is not None:
+            return self.risks if self.risks.point_at(place) else None
+        if place.table in {"budget_line", "rpjmd_ceiling"} or place.field == "total_budget":
             self.budget.take_focus(place)
             return self.budget
         return None

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from desktop.workspace.operation import Operation
 
 COLUMNS = (
-    column("code", Message("ui.programmes.head.code"), wide=62),
+    column("code", Message("ui.programmes.head.code"), "code", wide=62),
     column("title", Message("ui.programmes.head.title"), translated=True),
     column("dimension", Message("ui.programmes.head.dimension"), "dimension", wide=124),
     column("sub_dimension", Message("ui.programme.sub_dimension"), "sub_dimension", wide=150),
@@ -49,6 +49,8 @@ GROUPS = {
 
 class ProgrammeSource(TableSource):
     """All programmes; what is computed is shown, the rest can be edited in place."""
+
+    level = "programme"
 
     def __init__(self, session: Session) -> None:
         super().__init__(
@@ -136,6 +138,12 @@ class ProgrammeSource(TableSource):
         super().write(operation, row, column, value, language)
         if column.id == "dimension":
             self._fit_sub(operation, row, value)
+        if column.id == "code":
+            from desktop.ui.fields.codes import title_for
+
+            title = title_for(self._session, "programme", row.key, str(value or ""))
+            if title:
+                operation.write("programme", row.key, "title", self._session.source.value, title)
 
     def _fit_sub(self, operation: Operation, row: GridRow, dimension: Value) -> None:
         """A sub-dimension of another dimension goes with it."""

@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
 from desktop.base import Message, Rupiah
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import confirm
+from desktop.ui.flow import Flow
+from desktop.ui.pages.budget_totals import BudgetTotals
 from desktop.ui.pages.money import money
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.programme import ProgrammeForm
@@ -22,12 +24,12 @@ from desktop.ui.pages.programme_list import ProgrammeList
 from desktop.ui.session import Session
 from desktop.workspace.plan import Place
 
-LIST, DETAIL = 0, 1
-"""The two sides of the page."""
+LIST, DETAIL, TOTALS = range(3)
+"""The sides of the page."""
 
 
 class ProgrammesPage(Page):
-    """List and form are two sides of one page."""
+    """List, form and the sums of the budget are sides of one page."""
 
     purpose = Message("ui.programmes.purpose")
     fills = True
@@ -44,6 +46,11 @@ class ProgrammesPage(Page):
         self._detail_box = widgets.column(spacing=theme.PAD - 2)
         self._detail.setLayout(self._detail_box)
         self._sides.addWidget(self._detail)
+        self._totals_box = widgets.column()
+        self._totals = QWidget()
+        self._totals.setLayout(self._totals_box)
+        self._sides.addWidget(self._totals)
+        self.totals: BudgetTotals | None = None
         self._turn(LIST)
         self.add(self._sides, 1)
 
@@ -55,11 +62,18 @@ class ProgrammesPage(Page):
         self.new = widgets.button(
             speaker, Message("ui.programmes.new"), self.add_programme, icon="plus", look="primary"
         )
+        self.sums = widgets.button(
+            speaker, Message("ui.totals.open"), self.show_totals, icon="calculator", look="quiet"
+        )
+        self.codes = widgets.button(
+            speaker, Message("ui.codes.open"), self.show_codes, icon="list-ordered", look="quiet"
+        )
         self.list.tools.addWidget(self.new)
         self.list.teach(Message("ui.programmes.none"))
         self.list.foot.insertWidget(0, self._remarks())
         self.list.foot.insertWidget(1, self._sum)
         card.add(self.list, 1)
+        card.add(Flow(self.sums, self.codes))
         return card
 
     def _remarks(self) -> QWidget:
@@ -94,6 +108,8 @@ class ProgrammesPage(Page):
     def take_focus(self) -> None:
         if self.shown:
             super().take_focus()
+        elif self.totals is not None and self._sides.currentIndex() == TOTALS:
+            self.totals.by.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -116,10 +132,27 @@ class ProgrammesPage(Page):
             self.boxes = self.form.boxes
         self._turn(DETAIL)
 
+    def show_totals(self) -> None:
+        """The sums of the whole budget, in place of the list."""
+        self.session.drafts.flush()
+        if self.totals is None:
+            self.totals = BudgetTotals(self.session, lambda: self.open_ref(""))
+            self._totals_box.addWidget(self.totals)
+        self.totals.refresh()
+        self._turn(TOTALS)
+        self.totals.by.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_codes(self) -> None:
+        """The region's list of nomenclature codes."""
+        from desktop.ui.dialogs.codes import show_codes
+
+        self.session.drafts.flush()
+        show_codes(self, self.session)
+
     def _turn(self, side: int) -> None:
         """Show the list or the form; the other one must not stretch the page."""
         taken, given = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
-        for place, widget in ((LIST, self._list_card), (DETAIL, self._detail)):
+        for place, widget in ((LIST, self._list_card), (DETAIL, self._detail), (TOTALS, self._totals)):
             policy = taken if place == side else given
             widget.setSizePolicy(policy, policy)
         if self.form is not None:
@@ -155,6 +188,8 @@ class ProgrammesPage(Page):
         self._sum.setText(
             self.session.say(Message("ui.programmes.sum", n=len(plan.programmes), total=Rupiah(total)))
         )
+        if self.totals is not None and self._sides.currentIndex() == TOTALS:
+            self.totals.refresh()
         if self.form is not None and self.shown:
             if any(each.id == self.shown for each in plan.programmes):
                 self.form.refresh()
