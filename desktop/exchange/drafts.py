@@ -100,6 +100,10 @@ class ProgrammeDraft(Planned):
     quick_win: bool | None = None
     start_year: int | None = None
     end_year: int | None = None
+    named_years: set[int] = field(default_factory=set)
+    """The years that its rows name, whether or not a figure stands beside them."""
+    open_end: bool = False
+    """Whether the list says when it begins and not when it ends (``2018-``)."""
     texts: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -110,11 +114,19 @@ class ProgrammeDraft(Planned):
     @property
     def years(self) -> list[int]:
         """The calendar years the list says anything about."""
-        said = self.said_years
+        said = self.said_years | self.named_years
         for activity in self.activities:
             said |= activity.said_years
         said |= {year for year in (self.start_year, self.end_year) if year is not None}
         return sorted(said)
+
+    @property
+    def last_year(self) -> int | None:
+        """When it ends, as far as the list says so: nobody guesses that it ends in the year it began."""
+        years = self.years
+        if self.open_end and self.end_year is None and years and years[-1] == self.start_year:
+            return None
+        return years[-1] if years else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,8 +83,15 @@ class FigureReader:
                 if isinstance(planned, ProgrammeDraft):
                     planned.start_year = planned.start_year or int(span[1])
                     planned.end_year = planned.end_year or (int(span[2]) if span[2] else None)
+                    if not span[2]:
+                        planned.open_end = True
+                        message = Message("exchange.import.open_end", **self._at(column, text))
+                        self._refuse(column, message, taken=True)
                 return None
-            return self._year(row, column)
+            year = self._year(row, column)
+            if year is not None and isinstance(planned, ProgrammeDraft):
+                planned.named_years.add(year)
+            return year
         return None
 
     # -- figures -----------------------------------------------------------------------------------

@@ -150,7 +150,7 @@ class TakingOver:
             "dimension": dimension,
             "sub_dimension": sub,
             "start_year": years[0] if years else None,
-            "end_year": years[-1] if years else None,
+            "end_year": draft.last_year,
             "total_budget": self._figures.total(draft),
             "source": "; ".join(filter(None, (draft.plan, self._place(draft), draft.source))),
         }
@@ -261,7 +261,7 @@ class TakingOver:
         years = sorted({year for year, amount in yearly.items() if amount} | activity.said_years)
         values: dict[str, Any] = {
             "start_year": years[0] if years else None,
-            "end_year": years[-1] if years else None,
+            "end_year": draft.last_year,
             "budget": sum(yearly.values()) if yearly else None,
         }
         values = {name: value for name, value in values.items() if value is not None}
