@@ -116,6 +116,9 @@ class CodeCompleter(QCompleter):
     def _take(self, code: str) -> None:
         self._line.setText(code)
         self._line.setModified(True)
+        popup = self.popup()
+        if popup is not None:
+            popup.hide()
 
 
 def _nothing(*_: object) -> None:

@@ -213,3 +213,27 @@ def test_sixty_programmes_and_their_activities_in_time(desk):
         page.chart.repaint()
         took.append(time.perf_counter() - began)
     assert min(took) < 0.1
+
+
+def test_the_table_shows_what_each_dimension_reaches_in_each_term(desk):
+    def fill(op):
+        row = op.insert("programme", title={"id": "Sumur"}, start_year=2027, end_year=2027, dimension="air")
+        indicator = op.insert("indicator", programme=row, name={"id": "Sumur jadi"}, unit="buah")
+        op.put("target", indicator=indicator, year=2027, target="12")
+        op.insert("programme", title={"id": "Waduk"}, start_year=2027, end_year=2030, dimension="air")
+        return row
+
+    row = desk.change(fill)
+    page = desk.visit("roadmap")
+    page.as_table.click()
+    desk.settle()
+    table = page.milestones
+    assert table.isVisible()
+    assert not page.chart.isVisible()
+    texts = [table.item(0, column).text() for column in range(table.columnCount())]
+    assert "Sumur (2027): Sumur jadi 12 buah" in " ".join(texts)
+    assert "Waduk (2030)" in " ".join(texts)
+    column = next(at for at, text in enumerate(texts) if "Sumur" in text)
+    table.open_at(0, column)
+    desk.settle()
+    assert desk.window.workbench.current.shown == row

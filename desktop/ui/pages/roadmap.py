@@ -13,6 +13,7 @@ from desktop.ui.pages.page import Page
 from desktop.ui.pictures import save_picture
 from desktop.ui.roadmap.chart import Chart
 from desktop.ui.roadmap.lanes import Grouping
+from desktop.ui.roadmap.milestones import Milestones
 from desktop.ui.session import Session
 from desktop.workspace.plan import Place
 
@@ -37,13 +38,18 @@ class RoadmapPage(Page):
         self.activities = QCheckBox()
         speaker.tie(self.activities, QCheckBox.setText, Message("ui.roadmap.activities"))
         self.activities.toggled.connect(self._on_activities)
+        self.as_table = QCheckBox()
+        speaker.tie(self.as_table, QCheckBox.setText, Message("ui.roadmap.as_table"))
+        self.as_table.toggled.connect(self._on_table)
         self.export = widgets.button(speaker, Message("ui.picture.save"), self.save, icon="download")
-        card.add(Flow(name, self.group, self.activities, 1, self.export))
+        card.add(Flow(name, self.group, self.activities, self.as_table, 1, self.export))
         self._told = widgets.label(speaker, Message("ui.roadmap.how"), "muted", wrap=True)
         card.add(self._told)
         self.chart = Chart(session)
         self.chart.setMinimumHeight(220)
         card.add(self.chart, 1)
+        self.milestones: Milestones | None = None
+        self._card = card
         self._none = widgets.label(speaker, Message("ui.roadmap.none"), "muted", wrap=True)
         self._first = widgets.button(
             speaker,
@@ -72,7 +78,9 @@ class RoadmapPage(Page):
         empty = not self.session.plan.programmes
         self._none.setVisible(empty)
         self._first.setVisible(empty)
-        self.chart.setVisible(not empty)
+        shown = self.as_table.isChecked()
+        self.chart.setVisible(not empty and not shown)
+        self._show_table(shown=shown and not empty)
         self._told.setVisible(not empty)
         self.export.setVisible(not empty)
         if not empty and self.chart.lane() is None:
@@ -91,6 +99,20 @@ class RoadmapPage(Page):
         self.chart.write_moved()
         self.chart.lanes.activities = shown
         self.chart.refresh()
+
+    def _on_table(self, _shown: bool) -> None:
+        self.chart.write_moved()
+        self.refresh()
+
+    def _show_table(self, *, shown: bool) -> None:
+        """Milestones by term and dimension, in place of the chart."""
+        if shown and self.milestones is None:
+            self.milestones = Milestones(self.session)
+            self._card.body.insertWidget(self._card.body.indexOf(self.chart) + 1, self.milestones, 1)
+        if self.milestones is not None:
+            self.milestones.setVisible(shown)
+            if shown:
+                self.milestones.refresh()
 
     def save(self) -> None:
         """Save the roadmap as the books print it."""
