@@ -30,6 +30,7 @@ _NAMES = {
     "stakeholders": Message("checks.page.stakeholders"),
     "inputs": Message("checks.page.inputs"),
     "roadmap": Message("checks.page.roadmap"),
+    "leftover": Message("checks.page.leftover"),
 }
 _WITHIN_PROGRAMMES = ("budget_line", "rpjmd_ceiling", "indicator", "activity", "sub_activity", "risk")
 

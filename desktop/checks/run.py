@@ -12,7 +12,10 @@ from desktop.checks.registry import KnownCheck, known_checks
 from desktop.guideline.pack import Pack, PageRef, Rule
 from desktop.workspace.plan import Place, Plan
 
-OWN_RULES = (Rule(id="rancang-reference-dead", check="reference_dead", list="weak"),)
+OWN_RULES = (
+    Rule(id="rancang-reference-dead", check="reference_dead", list="weak"),
+    Rule(id="rancang-leftovers", check="leftovers", list="hint"),
+)
 """What holds whatever a guideline asks, and is checked unless it names the check itself."""
 _ORDER = {"mandatory": 0, "weak": 1, "hint": 2}
 

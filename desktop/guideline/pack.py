@@ -398,7 +398,7 @@ class PageRef(Part, frozen=True, kw_only=True):
     page: Literal[
         "profile", "agencies", "form", "worksheet", "chapter", "programmes", "evidence", "checks", "books",
         "package", "figures", "bodies", "decrees", "sessions", "assessment", "stakeholders", "inputs",
-        "roadmap",
+        "roadmap", "leftover",
     ]  # fmt: skip
     ref: str = ""
 

@@ -27,7 +27,7 @@ CHECKS = frozenset({
     "code_listed", "code_within", "commitment_unsigned", "dimension_action", "dimension_has_programme",
     "duplicate_programme", "evidence_absent", "evidence_caption", "evidence_expired", "evidence_missing",
     "evidence_undated", "evidence_unused", "figure_at_least", "funding_used", "indicator_missing",
-    "memorandum_parties", "non_apbd_source", "open_conflicts", "plan_years", "presentation_tied",
+    "leftovers", "memorandum_parties", "non_apbd_source", "open_conflicts", "plan_years", "presentation_tied",
     "programme_answered", "programme_complete", "quick_win_aspects", "quick_win_count", "quick_win_most",
     "quick_win_risk", "quick_win_term", "readiness_rated", "realised_within_ceiling", "reference_dead",
     "required_answers", "role_named", "row_with_answer", "service_test", "session_output_evidence",

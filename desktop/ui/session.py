@@ -55,6 +55,8 @@ class Session(QObject):
     closed = Signal()
     changed = Signal(object)
     """After every operation, undo or merge; carries the workspace's ``Changes``."""
+    moved = Signal()
+    """In place of ``changed``, when the document is pinned to another guideline now: pages are others."""
     report_changed = Signal()
     failed = Signal(object)
     """A :class:`Message` that somebody should read."""
@@ -84,6 +86,8 @@ class Session(QObject):
         self._pack: Pack | None = None
         self._guide: Guideline | None = None
         self._codes: CodesAtHand | None = None
+        self._pinned = ""
+        """The fingerprint of the guideline the window shows."""
         self._report: Report | None = None
         self._later = QTimer(self, singleShot=True, interval=CHECK_AFTER)
         self._later.timeout.connect(self.check_soon)
@@ -176,6 +180,7 @@ class Session(QObject):
         self.leave()
         self._workspace = workspace
         self._plan = self._pack = None
+        self._pinned = self.plan.guideline.sha256
         workspace.changed.append(self._on_changed)
         self.check_soon()
         title = self.plan.title.read(self.source) or self.plan.region.name
@@ -289,6 +294,22 @@ class Session(QObject):
             self.failed.emit(FileProblem.from_os(error, str(error.filename or "")).message)
         return None
 
+    def apart(self, work: Callable[[], T]) -> T:
+        """A change that takes a while, in a thread while the window waits; it hears of it afterwards.
+
+        Raises what the work raises.
+        """
+        listeners, heard = self.workspace.changed, list[Any]()
+        usual = listeners[:]
+        listeners[:] = [heard.append]
+        try:
+            return beside(work)
+        finally:
+            listeners[:] = usual
+            for changes in heard:
+                for listener in usual:
+                    listener(changes)
+
     def undo(self) -> None:
         """Take back the last operation of this person."""
         self.drafts.flush()
@@ -315,6 +336,11 @@ class Session(QObject):
         self._plan = None
         self._stop_checking()
         self._later.start()
+        if self.plan.guideline.sha256 != self._pinned:
+            self._pinned = self.plan.guideline.sha256
+            self._pack = self._report = None
+            self.moved.emit()
+            return
         self.changed.emit(changes)
 
     # -- checks --------------------------------------------------------------------------------

@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         self.dropping = Dropping(self)
         session.opened.connect(self._on_opened)
         session.closed.connect(self._on_closed)
+        session.moved.connect(self._on_moved)
         session.changed.connect(lambda _changes: self.refresh_commands())
         session.failed.connect(lambda message: tell(self, session, message))
         session.history_wanted.connect(self._show_history)
@@ -84,6 +85,11 @@ class MainWindow(QMainWindow):
             self.workbench.deleteLater()
             self.workbench = None
         self.start.refresh()
+        self._speak()
+
+    def _on_moved(self) -> None:
+        if self.workbench is not None:
+            self.workbench.renew()
         self._speak()
 
     def refresh_commands(self) -> None:

@@ -58,6 +58,7 @@ def _data(one: Leftover, console: Console) -> dict[str, Any]:
         "pack": one.pack,
         "item": one.item,
         "label": one.label.read(console.language),
+        "about": dict(one.about.values),
         "table": one.slot.table,
         "row": one.slot.row,
         "value": list(content.value) if isinstance(content.value, tuple) else content.value,
@@ -70,8 +71,11 @@ def _data(one: Leftover, console: Console) -> dict[str, Any]:
 
 
 def _line(one: Leftover, console: Console) -> str:
+    from desktop.workspace.moving.slots import Content
     from desktop.workspace.moving.telling import said
 
     text = said(one.content, console.language.value, one.choices)
+    about = said(Content(None, one.about), console.language.value)
+    label = Message("cli.leftover.about", label=one.label, about=about) if about else one.label
     kind = "older" if one.older else "late" if one.late else "line"
-    return console.text(Message(f"cli.leftover.{kind}", label=one.label, text=text))
+    return console.text(Message(f"cli.leftover.{kind}", label=label, text=text))

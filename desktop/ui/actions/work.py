@@ -54,6 +54,14 @@ def bring_back(window: MainWindow) -> None:
     bring_back_file(window, window.session)
 
 
+def move_guideline(window: MainWindow) -> None:
+    """Go over to another guideline."""
+    from desktop.ui.dialogs.moving import move_guideline as ask
+
+    window.session.drafts.flush()
+    ask(window, window.session)
+
+
 def back_up(window: MainWindow) -> None:
     """Back up now, at the second place too."""
     window.second_place.back_up()
@@ -103,6 +111,18 @@ COMMANDS = (
         "combine",
         may_change,
         TEAM,
+    ),
+    Command(
+        "move-guideline",
+        Menu.WORK,
+        Message("ui.command.move_guideline"),
+        Message("ui.hint.move_guideline"),
+        move_guideline,
+        "",
+        "move-horizontal",
+        may_change,
+        TEAM,
+        rare=True,
     ),
     Command(
         "back-up",

@@ -124,6 +124,16 @@ KINDS = {
             hint=Message("ui.hint.comments"),
         ),
         Kind(
+            "leftover",
+            "archive-restore",
+            "leftover.LeftoverPage",
+            Message("ui.page.leftover"),
+            TEAM,
+            rare=True,
+            filled_in=False,
+            hint=Message("ui.hint.leftover"),
+        ),
+        Kind(
             "finding",
             "search",
             "finding.FindingPage",

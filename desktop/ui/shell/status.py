@@ -46,6 +46,7 @@ class Status(QStatusBar):
         session.changed.connect(self._on_changed)
         session.report_changed.connect(self.refresh)
         session.opened.connect(self.refresh)
+        session.moved.connect(self.refresh)
         session.closed.connect(self.refresh)
         session.speaker.changed.connect(self.refresh)
         session.told.connect(self.tell)

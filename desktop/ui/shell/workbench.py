@@ -99,6 +99,22 @@ class Workbench(QWidget):
         self.visit(stops[0] if stops else Stop("profile"))
         self.panel.tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def renew(self) -> None:
+        """Another guideline has other pages: none of those made so far is shown again."""
+        stop = self.stop
+        self.journey = Journey(self.session.pack, Role.of(self.session.settings.role))
+        for page in self._pages.values():
+            self.pages.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        self._pages = {}
+        self.stop = None
+        self.panel.show_journey(self.journey)
+        if stop is not None and (stop in self.journey.stops or stop in self.journey.advanced.stops):
+            self.visit(stop)
+        else:
+            self.begin()
+
     def page(self, stop: Stop, view: View = View.FIELDS) -> Page:
         """The page of a stop in one of its views, made when first asked for."""
         if (stop, view) not in self._pages:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.base import Message
 from desktop.base.ids import derived_id
-from desktop.workspace.moving.planning import Move
+from desktop.workspace.moving.planning import Move, State
 from desktop.workspace.moving.previewing import preview
-from desktop.workspace.moving.slots import CALLED, Content, Slot
+from desktop.workspace.moving.slots import CALLED, KEPT, Content, Slot
 from desktop.workspace.plan import Plan, Text
 
 if TYPE_CHECKING:
@@ -38,7 +38,18 @@ def move(workspace: Workspace, pack: bytes) -> Move:
             guideline_sha256=hashlib.sha256(pack).hexdigest(),
         )
         write(op, worked_out, plan)
+        _count(op, worked_out, plan)
     return worked_out
+
+
+def _count(op: Operation, move: Move, plan: Plan) -> None:
+    """Remember how much fell away: the checks, which know one guideline only, say that it is there."""
+    left, come = (f"{KEPT}.{each.pack.pack.id}" for each in (move.here, move.there))
+    fell = len(move.of(State.FALLS)) + sum(state is State.FALLS for state, _ in move.rows)
+    if left != come and (fell or (left, "") in plan.answers):
+        op.answer(left, fell, policy="lww")
+    if (come, "") in plan.answers:
+        op.answer(come, 0, policy="lww")
 
 
 def write(op: Operation, move: Move, plan: Plan) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from desktop.base import LocalText
+from desktop.base import Language, LocalText, Message, render
 from desktop.guideline import Guideline
 from desktop.guideline.mapping import Crossing
 from desktop.guideline.pack import Choice
@@ -21,6 +22,18 @@ if TYPE_CHECKING:
     from desktop.workspace.store import Workspace
 
 
+_KINDS = {
+    "dimension": Message("workspace.moving.kind.dimension"),
+    "sub_dimension": Message("workspace.moving.kind.sub_dimension"),
+    "area": Message("workspace.moving.kind.area"),
+    "role": Message("workspace.moving.kind.role"),
+    "session": Message("workspace.moving.kind.session"),
+    "worksheet": Message("workspace.moving.kind.worksheet"),
+    "body": Message("workspace.moving.kind.body"),
+}
+"""What the fields of rows are called that hold an id of the guideline."""
+
+
 @dataclass(frozen=True)
 class Leftover:
     """One thing kept from an earlier guideline, with that guideline's own words for it."""
@@ -32,6 +45,8 @@ class Leftover:
     item: str
     label: LocalText
     content: Content
+    about: Text = field(default_factory=Text)
+    """The programme, person or row it belongs to, where it belongs to one."""
     older: bool = False
     """Whether it is what stood there before a newer text came back into it."""
     late: bool = False
@@ -104,16 +119,17 @@ class _Earlier:
         return slot.field
 
     def _told(self, slot: Slot, item: str, content: Content, *, older: bool = False) -> Leftover:
-        field = self.earlier.field(item)
+        asked = self.earlier.field(item)
         return Leftover(
             pack=self.earlier.pack.pack.id,
             title=self.earlier.pack.pack.title,
             slot=slot,
             item=item,
-            label=label_of(self.earlier, item) if field else label_of(self.present, item),
+            label=self._label(slot, item),
             content=self._named(slot, content),
+            about=self._about(slot),
             older=older,
-            choices=field.choices if field else (),
+            choices=asked.choices if asked else (),
             evidence=tuple(
                 file for file in self.plan.evidence if any(_meant(place, slot, item) for place in file.claims)
             ),
@@ -122,12 +138,44 @@ class _Earlier:
             ),
         )
 
+    def _label(self, slot: Slot, item: str) -> LocalText:
+        if slot.table not in {"answer", "cell"}:
+            return LocalText({each.value: render(_KINDS[item], each) for each in Language})
+        return label_of(self.earlier if self.earlier.field(item) else self.present, item)
+
+    def _about(self, slot: Slot) -> Text:
+        if slot.table == "cell":
+            return self._row_name(slot.row)
+        return self._names.get(slot.row, Text())
+
+    def _row_name(self, row: str) -> Text:
+        """What a row of a worksheet is called: by the guideline, else by its first words."""
+        name, found = self.holdings.rows.get(row, ("", None))
+        sheet = self.earlier.worksheet(name)
+        if sheet is None or found is None:
+            return Text()
+        fixed = next((each.label for each in sheet.fixed_rows if each.id == found.fixed), None)
+        if fixed is not None:
+            return Text(dict(fixed.texts))
+        cells = (
+            self.contents.under(self.holdings.pack, Slot("cell", row, each.id)) for each in sheet.columns
+        )
+        return next((cell.text for cell in cells if cell.text), Text())
+
+    @cached_property
+    def _names(self) -> dict[str, Text]:
+        plan = self.plan
+        found = {one.id: one.title for one in plan.programmes}
+        found |= {each.id: each.title for one in plan.programmes for each in one.activities}
+        found |= {one.id: Text({plan.source_language: one.name}) for one in plan.people}
+        return found | {one.id: one.title for one in plan.meetings}
+
     def _named(self, slot: Slot, content: Content) -> Content:
         """An id of the earlier guideline as it called it."""
         kind = slot.field
         if slot.table in {"answer", "cell"}:
-            field = self.earlier.field(self._item(slot))
-            kind = field.type if field else ""
+            asked = self.earlier.field(self._item(slot))
+            kind = asked.type if asked else ""
         name = name_of(self.earlier, kind, content.value) if isinstance(content.value, str) else None
         return Content(None, Text(dict(name.texts))) if name else content
 

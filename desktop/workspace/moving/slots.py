@@ -14,12 +14,24 @@ OLDER = "older"
 """Answers that keep what stood in a slot before a newer text came back into it."""
 CALLED = "called"
 """Answers that keep what the earlier guideline called something that is still in use (money sources)."""
+KEPT = f"{CALLED}.kept"
+"""Answers that keep how much fell away when a guideline was left (a whole number)."""
 _OWN = (f"{SHELF}.", f"{OLDER}.", f"{CALLED}.")
 
 
 def is_note(item: str) -> bool:
     """Whether an answer is the program's own note about a move, not anybody's answer."""
     return item.startswith(_OWN)
+
+
+def fallen(plan: Plan) -> int:
+    """How much is kept from earlier guidelines without a place in the present one."""
+    start = f"{KEPT}."
+    return sum(
+        answer.value
+        for (item, _), answer in plan.answers.items()
+        if item.startswith(start) and item != start + plan.guideline.id and isinstance(answer.value, int)
+    )
 
 
 @dataclass(frozen=True, slots=True, order=True)
