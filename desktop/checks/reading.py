@@ -22,12 +22,12 @@ from desktop.checks.spots import (
 )
 from desktop.checks.words import says_nothing
 from desktop.guideline.pack import Chapter, Dimension, Field, Form, Funding, Pack, Worksheet
-from desktop.workspace.plan import Agency, Cell, Place, Plan, Programme, Row, Text, Value
+from desktop.workspace.computed import cell_of
+from desktop.workspace.plan import Agency, Place, Plan, Programme, Row, Text, Value
 
 PROGRAMME_TEXTS = ("title", "service", "before", "after", "served", "technology")
 """The bilingual texts every programme has."""
 
-_NOTHING = Cell(None, Text())
 _CHOSEN = frozenset(
     {"choice", "choices", "dimension", "sub_dimension", "agency", "person", "programme", "row"}
 )
@@ -196,7 +196,7 @@ class Reading:
         for row in self.rows(worksheet):
             numbers[row.agency] += 1
             for column in worksheet.columns:
-                cell = row.cells.get(column.id, _NOTHING)
+                cell = cell_of(column, row)
                 spot = CellSpot(worksheet, row, fixed.get(row.fixed), row.agency, numbers[row.agency], column)
                 yield Asked(spot, column, cell.value, cell.text)
         # The region answers every row of the guideline; agencies answer those they have something to say on.

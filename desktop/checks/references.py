@@ -94,8 +94,13 @@ def reference_dead(reading: Reading, rule: Rule) -> Iterator[Hit]:
                     message = Message("checks.reference.dead", where=written.spot.where(), text=run.text)
                     yield Hit(message, written.spot.place(language), written.spot.page, f"{number}")
     for asked in reading.asked:
-        if asked.field.type != "row" or not asked.value or not within(asked.spot):
+        if asked.field.type not in {"row", "programme"} or not asked.value or not within(asked.spot):
             continue
-        if find_row(reading.plan, asked.field.worksheet, str(asked.value)) is None:
+        if asked.field.type == "programme":
+            there = str(asked.value) in reading.programmes
+            message = Message("checks.reference.programme_gone", where=asked.spot.where())
+        else:
+            there = find_row(reading.plan, asked.field.worksheet, str(asked.value)) is not None
             message = Message("checks.reference.row_gone", where=asked.spot.where())
+        if not there:
             yield Hit(message, asked.spot.place(), asked.spot.page)

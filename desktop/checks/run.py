@@ -15,6 +15,7 @@ from desktop.workspace.plan import Place, Plan
 OWN_RULES = (
     Rule(id="rancang-reference-dead", check="reference_dead", list="weak"),
     Rule(id="rancang-leftovers", check="leftovers", list="hint"),
+    Rule(id="rancang-difference-typed", check="difference_typed", list="weak"),
 )
 """What holds whatever a guideline asks, and is checked unless it names the check itself."""
 _ORDER = {"mandatory": 0, "weak": 1, "hint": 2}

@@ -66,3 +66,14 @@ def _milestone(programme: Programme) -> Milestone:
         if stated:
             return Milestone(programme, indicator, max(stated, key=lambda each: each.year).target)
     return Milestone(programme, next(iter(programme.indicators), None), None)
+
+
+def term_years(plan: Plan, pack: Pack, term: str) -> range | None:
+    """The calendar years that a term adds to the shorter one, even beyond the plan; None if unknown."""
+    first = plan.first_year
+    for each in sorted(pack.planning.terms, key=lambda one: one.years):
+        last = plan.first_year + each.years - 1
+        if each.id == term:
+            return range(first, last + 1)
+        first = last + 1
+    return None

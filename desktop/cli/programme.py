@@ -13,10 +13,11 @@ from desktop.cli.rows import short
 
 if TYPE_CHECKING:
     from desktop.cli.writing import Writer
+    from desktop.workspace import Workspace
     from desktop.workspace.operation import Operation
     from desktop.workspace.plan import Indicator, Programme
 
-ACTIONS = ("list", "add", "set", "budget", "indicator", "target", "support", "delete")
+ACTIONS = ("list", "add", "from", "set", "budget", "indicator", "target", "support", "delete")
 
 
 class MissingWords(RancangError):
@@ -64,8 +65,11 @@ def run(options: argparse.Namespace, console: Console) -> int:
         if options.action == "list":
             _list(writer, words, console)
             return 0
-        with workspace.operation(_label(options.action)) as op:
-            row = _act(op, options.action, words, writer)
+        if options.action == "from":
+            row = _grow(workspace, words, writer)
+        else:
+            with workspace.operation(_label(options.action)) as op:
+                row = _act(op, options.action, words, writer)
         done = Message("cli.row.deleted", row=short(row))
         console.record(
             "programme",
@@ -73,6 +77,24 @@ def run(options: argparse.Namespace, console: Console) -> int:
             done if options.action == "delete" else Message("cli.row.done", row=short(row)),
         )
     return 0
+
+
+def _grow(workspace: Workspace, words: list[str], writer: Writer) -> str:
+    """``WORKSHEET ROW``: make a programme of a row of a worksheet."""
+    from desktop.cli.row import UnknownWorksheet
+    from desktop.exchange.growing import make_programme
+
+    if len(words) < 2:
+        raise MissingWords("from")
+    if len(words) > 2:
+        raise TooManyWords(words[2])
+    sheet = writer.guideline.worksheet(words[0])
+    if sheet is None or sheet.binding:
+        known = ", ".join(each.id for each in writer.pack.worksheets if not each.binding)
+        raise UnknownWorksheet(words[0], known)
+    wanted = writer.rows.of_worksheet(sheet, words[1])
+    row = next(each for each in writer.plan.rows[sheet.id] if each.id == wanted)
+    return make_programme(workspace, sheet, row)
 
 
 def _label(action: str) -> Message:

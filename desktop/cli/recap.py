@@ -1,7 +1,8 @@
-"""``rancang row FILE SHEET --recap``: a worksheet over all agencies; ``--take``: an answer for the region."""
+"""``rancang row FILE SHEET --recap``, ``--take``, ``--suggest``, ``--accept``: worksheets seen as a whole."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from desktop.base import Language, LocalText, Message, RancangError
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from desktop.checks.recap import Spread
     from desktop.cli.console import Console
     from desktop.cli.writing import Writer
+    from desktop.exchange.suggestions import Suggestion
     from desktop.guideline.pack import Field, Worksheet
     from desktop.workspace import Workspace
 
@@ -26,7 +28,7 @@ def print_recap(writer: Writer, sheet: Worksheet, console: Console) -> None:
     """Agencies with how much they wrote, then the guideline's rows with the spread of answers."""
     from desktop.checks.recap import by_agencies, recap
 
-    if not by_agencies(sheet):
+    if not by_agencies(sheet) or not sheet.recap:
         raise NoRecap(sheet.title)
     found = recap(writer.plan, sheet)
     for agency, rows in found.counts:
@@ -90,3 +92,40 @@ def take(workspace: Workspace, writer: Writer, sheet: Worksheet, wanted: str, co
         {"worksheet": sheet.id, "row": own, "from": row.id, "deleted": False},
         Message("cli.row.done", row=short(own)),
     )
+
+
+class NotSuggested(RancangError):
+    """There is no suggestion of this number."""
+
+    def __init__(self, wanted: str, there: int) -> None:
+        super().__init__(Message("cli.suggest.unknown", wanted=wanted, n=there))
+
+
+def suggest(workspace: Workspace, writer: Writer, sheet: Worksheet, wanted: str, console: Console) -> None:
+    """List what other parts suggest for a worksheet; with ``wanted`` write those of these numbers.
+
+    Raises NotSuggested.
+    """
+    from desktop.exchange.suggestions import accept, suggestions
+
+    found = suggestions(writer.plan, writer.pack, sheet)
+    if not wanted:
+        for number, each in enumerate(found, 1):
+            data = {"worksheet": sheet.id, "number": number, "text": dict(each.text.texts), "taken": False}
+            where = console.text(each.where)
+            console.record("suggestion", data, f"{number}  {where}  {each.text.read(console.language)}")
+        if not found:
+            console.note(Message("cli.suggest.none"))
+        return
+    chosen = found if wanted == "all" else tuple(_numbered(found, wanted))
+    done = accept(workspace, sheet, chosen)
+    console.record(
+        "suggestions", {"worksheet": sheet.id, "taken": done}, Message("cli.suggest.taken", n=done)
+    )
+
+
+def _numbered(found: tuple[Suggestion, ...], wanted: str) -> Iterator[Suggestion]:
+    for word in dict.fromkeys(part.strip() for part in wanted.split(",")):
+        if not (word.isdecimal() and 0 < int(word[:6]) <= len(found)):
+            raise NotSuggested(word, len(found))
+        yield found[int(word) - 1]

@@ -95,6 +95,10 @@ def add_arguments(parser: Parser, console: Console) -> None:
     which.add_argument("--fixed", default="", metavar="ID", help=console.text(Message("cli.help.fixed")))
     which.add_argument("--recap", action="store_true", help=console.text(Message("cli.help.recap")))
     which.add_argument("--take", default="", metavar="ID", help=console.text(Message("cli.help.take")))
+    which.add_argument("--suggest", action="store_true", help=console.text(Message("cli.help.suggest")))
+    which.add_argument(
+        "--accept", default="", metavar="1,3|all", help=console.text(Message("cli.help.accept_suggested"))
+    )
     which.add_argument("--delete", default="", metavar="ID", help=console.text(Message("cli.help.delete")))
     parser.add_argument(
         "--agency",
@@ -110,14 +114,16 @@ def run(options: argparse.Namespace, console: Console) -> int:
     from desktop.cli.fields import TABLE_NAMES
     from desktop.cli.writing import Writer
 
-    changes = bool(options.cells or options.row or options.fixed or options.delete or options.take)
+    changes = bool(
+        options.cells or options.row or options.fixed or options.delete or options.take or options.accept
+    )
     with opened(options, console, read_only=not changes) as workspace:
         writer = Writer(workspace)
         worksheet = writer.guideline.worksheet(options.worksheet)
         if worksheet is None and options.worksheet not in TABLES:
             known = [sheet.id for sheet in workspace.pack().worksheets]
             raise UnknownWorksheet(options.worksheet, ", ".join([*known, *TABLES]))
-        if options.recap or options.take:
+        if options.recap or options.take or options.suggest or options.accept:
             _recap(workspace, writer, worksheet, options, console)
             return 0
         table = worksheet.binding if worksheet else options.worksheet
@@ -150,13 +156,15 @@ def _recap(
     options: argparse.Namespace,
     console: Console,
 ) -> None:
-    from desktop.cli.recap import NoRecap, print_recap, take
+    from desktop.cli.recap import NoRecap, print_recap, suggest, take
 
     if options.cells:
         raise TooManyWords(options.cells[0])
     if sheet is None or sheet.binding:
         raise NoRecap(_title(sheet, options.worksheet))
-    if options.take:
+    if options.suggest or options.accept:
+        suggest(workspace, writer, sheet, options.accept, console)
+    elif options.take:
         take(workspace, writer, sheet, options.take, console)
     else:
         print_recap(writer, sheet, console)
@@ -237,16 +245,21 @@ def _list_worksheet(writer: Writer, sheet: Worksheet, agency: str, console: Cons
 
 
 def _print_row(writer: Writer, sheet: Worksheet, row: Row, label: LocalText, console: Console) -> None:
+    from desktop.workspace.computed import cell_of
+
+    known = dict(row.cells) | {each.id: cell_of(each, row) for each in sheet.columns if each.difference}
     cells: dict[str, Any] = {
-        name: dict(cell.text.values) if cell.text else cell.value for name, cell in row.cells.items()
+        name: dict(cell.text.values) if cell.text else cell.value
+        for name, cell in known.items()
+        if name in row.cells or cell.value is not None
     }
     parts = [row.fixed or short(row.id), label.read(console.language)]
     if row.agency:
         owner = writer.plan.agency(row.agency)
         parts.append(f"({owner.short_name or owner.name.read(console.language)})" if owner else "")
     for column in sheet.columns:
-        cell = row.cells.get(column.id)
-        if cell is not None:
+        cell = known.get(column.id)
+        if cell is not None and column.id in cells:
             parts.append(
                 f"{column.id}={_shown(writer, column, cell.text.values or cell.value, console.language)}"
             )

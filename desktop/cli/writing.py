@@ -58,6 +58,13 @@ class NoLanguages(RancangError):
         super().__init__(Message("cli.no_languages", field=name, language=language))
 
 
+class WorkedOut(RancangError):
+    """The column is worked out from two others."""
+
+    def __init__(self, name: str, parts: tuple[str, ...]) -> None:
+        super().__init__(Message("cli.worked_out", field=name, first=parts[0], second=parts[1]))
+
+
 class NotAChoice(RancangError):
     """The word is none of the choices; says which there are."""
 
@@ -142,6 +149,8 @@ class Writer:
             column = columns.get(base)
             if column is None:
                 raise UnknownField(sheet.id, base, list(columns))
+            if column.difference:
+                raise WorkedOut(base, column.difference)
             spoken = self.text_language(column, base, language)
             if column.bilingual:
                 op.cell_text(row, base, spoken, as_text(column, text), policy=column.policy)

@@ -192,6 +192,12 @@ class Operation:
         """Fill a cell with a value that has no language."""
         return self._cell(row, column, "", plain(value), policy)
 
+    def cell_now(self, row: str, column: str, language: str = "") -> str:
+        """The text that stands in a cell now, with what this operation wrote; empty when there is none."""
+        cell = derived_id("cell", row, column, language)
+        value = self._draft.value("cell", cell, "value") if self._draft.exists("cell", cell) else None
+        return value if isinstance(value, str) else ""
+
     def cell_text(
         self, row: str, column: str, language: str, text: str, *, policy: Policy = "conflict"
     ) -> str:

@@ -233,3 +233,34 @@ def test_a_sheet_of_the_region_has_no_recap_and_its_own_row_is_not_taken(call, s
     ]
     assert call("row", smart, "readiness", "--take", own).code == 1
     assert call("row", smart, "readiness", "--recap", "rating=baik").code
+
+
+def test_a_row_becomes_a_programme(call, smart):
+    call.ok("row", smart, "inventory", "name=e-Izin", "kind=application", "--agency", "AIR")
+    made = call.ok("programme", smart, "from", "inventory", "1", json=True).record["row"]
+    (programme,) = call.ok("programme", smart, json=True).records
+    assert (programme["id"], programme["title"]) == (made, {"id": "e-Izin"})
+    assert call("programme", smart, "from", "inventory", "1").code == 1
+    assert call("programme", smart, "from", "inventory").code
+    assert call("programme", smart, "from", "risk", "1").code
+
+
+def test_suggestions_are_listed_and_taken_by_number(call, smart):
+    assert (
+        "nothing new"
+        in call.ok("row", smart, "swot", "--suggest").err + call.ok("row", smart, "swot", "--suggest").out
+    )
+    call.ok("row", smart, "readiness", "--fixed", "human_resources", "rating=baik", "condition=12 orang")
+    (one,) = call.ok("row", smart, "swot", "--suggest", json=True).records
+    assert one["text"]["id"].endswith(": 12 orang")
+    assert call("row", smart, "swot", "--accept", "2").code
+    assert call.ok("row", smart, "swot", "--accept", "1", json=True).record["taken"] == 1
+    assert "12 orang" in call.ok("row", smart, "swot").out
+
+
+def test_what_is_worked_out_is_listed_and_not_typed(call, smart):
+    call.ok("row", smart, "gap_indicator", "indicator=IPM", "existing=70,5", "target=72")
+    (row,) = call.ok("row", smart, "gap_indicator", json=True).records
+    assert row["cells"]["gap"] == "1.5"
+    assert "gap=1.5" in call.ok("row", smart, "gap_indicator").out
+    assert "target" in call("row", smart, "gap_indicator", "--row", row["row"], "gap=3").err

@@ -89,3 +89,100 @@ def test_regions_rows_of_older_files_are_shown_without_headings(smart):
     assert lines(smart.visit("worksheet", "targets")) == [
         (False, smart.session.say(Message("ui.sheet.whole_region")))
     ]
+
+
+def test_a_row_becomes_a_programme_and_then_leads_to_it(smart):
+    row = smart.change(lambda op: op.add_row("inventory", agency=smart.health))
+    smart.change(lambda op: op.cell(row, "name", "e-Izin"))
+    page = smart.visit("worksheet", "inventory")
+    page.show_agency(smart.health)
+    page.grid.table.setCurrentIndex(page.grid.model.index(0, 0))
+    assert page._grow.make.isEnabled()
+    assert page._grow.go.isHidden()
+    page._grow.make.click()
+    smart.settle()
+    (programme,) = smart.plan.programmes
+    assert (programme.title.read("id"), programme.lead) == ("e-Izin", smart.health)
+    assert page._grow.make.isHidden()
+    page._grow.go.click()
+    smart.settle()
+    assert smart.window.workbench.stop.page == "programmes"
+
+
+def test_ticked_suggestions_are_written_as_one_change(smart, monkeypatch):
+    from desktop.ui.sheets import suggesting
+
+    smart.change(lambda op: op.cell(op.fixed_row("readiness", "human_resources"), "rating", "good"))
+    smart.change(lambda op: op.cell(op.fixed_row("readiness", "budget"), "rating", "poor"))
+    page = smart.visit("worksheet", "swot")
+    shown = []
+
+    def untick_first(dialog):
+        shown.append([dialog.list.item(at).text() for at in range(dialog.list.count())])
+        dialog.list.item(0).setCheckState(suggesting.Qt.CheckState.Unchecked)
+        return True
+
+    monkeypatch.setattr(suggesting.SuggestDialog, "exec", untick_first)
+    page._suggest.click()
+    smart.settle()
+    assert len(shown[0]) == 2
+    (row,) = smart.plan.rows["swot"]
+    assert set(row.cells) == {"weaknesses"}
+
+
+def test_nothing_to_suggest_is_said(smart, monkeypatch):
+    from desktop.ui.sheets import suggesting
+
+    said = []
+    monkeypatch.setattr(suggesting, "inform", lambda _parent, _session, message: said.append(message.id))
+    smart.visit("worksheet", "roadmap_long")._suggest.click()
+    assert said == ["ui.suggest.no_milestones"]
+
+
+def test_beside_a_strategy_stand_the_two_it_is_made_of(smart):
+    def work(op):
+        row = op.fixed_row("swot", "structure")
+        op.cell_text(row, "strengths", "id", "Petugas terampil")
+
+    smart.change(work)
+    page = smart.visit("worksheet", "swot")
+    (pair,) = page._told
+    column = 1 + [each.id for each in page.grid.model.fields].index("strategy_so")
+    page.grid.table.setCurrentIndex(page.grid.model.index(0, column))
+    assert [side[1].text() for side in pair.sides] == ["Petugas terampil", "(belum diisi)"]
+    page.grid.table.setCurrentIndex(page.grid.model.index(0, 1))
+    assert pair.sides[0][2].isHidden()
+
+
+def test_marks_are_counted_below_the_mapping_and_a_dimension_is_taken_from_it(smart):
+    def work(op):
+        row = smart.plan.rows["rpjmd"][0].id
+        op.cell(row, "governance", value=True)
+        made = op.insert("programme", title={"id": "Jalan"}, dimension="living")
+        op.answer("programme.rpjmd_target", row, scope=made)
+        return made
+
+    programme = smart.change(work)
+    (marks,) = smart.visit("worksheet", "rpjmd")._told
+    assert "Smart Governance (Tata Kelola Cerdas) 1" in marks.told.text()
+    assert "Smart Branding" in marks.missing.text()
+    page = smart.visit("programmes", programme)
+    hint = page.form.marked
+    assert list(hint.buttons) == ["governance"]
+    hint.buttons["governance"].click()
+    smart.settle()
+    assert smart.plan.programmes[0].dimension == "governance"
+    assert hint.isHidden()
+
+
+def test_a_column_that_is_worked_out_is_shown_and_not_typed(smart):
+    page = smart.visit("worksheet", "gap_indicator")
+    page.show_agency(smart.health)
+    names = [each.id for each in page.grid.model.fields]
+    page.grid.model.write([(0, names.index("existing"), "70,5"), (0, names.index("target"), "72")])
+    smart.settle()
+    gap = page.grid.model.index(0, names.index("gap"))
+    assert gap.data() == "1,5"
+    assert not page.grid.model.editable(0, names.index("gap"))
+    page.grid.model.write([(0, names.index("gap"), "9")])
+    assert "gap" not in smart.plan.rows["gap_indicator"][0].cells

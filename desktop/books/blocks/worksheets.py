@@ -14,7 +14,10 @@ from desktop.books.blocks.clauses import clauses
 from desktop.books.blocks.values import align, value_line, width
 from desktop.books.composer import Composer
 from desktop.books.document import Column, Line, Row, Source
+from desktop.books.words import listed
+from desktop.checks.marks import mapped
 from desktop.guideline.pack import Block, Field, FixedRow, Worksheet
+from desktop.workspace.computed import cell_of
 from desktop.workspace.plan import Cell, Place, Text
 from desktop.workspace.plan import Row as SheetRow
 
@@ -48,6 +51,19 @@ def _own_rows(to: Composer, sheet: Worksheet) -> None:
         columns.insert(0, Column(to.words.say(Message("books.worksheet.item")), width=1.3, strong=True))
     note = to.words.unverified((*sheet.columns, *sheet.fixed_rows))
     to.table(to.words.local(sheet.title), columns, rows, target=f"worksheet/{sheet.id}", note=note)
+    _marks(to, sheet)
+
+
+def _marks(to: Composer, sheet: Worksheet) -> None:
+    """Below a mapping: how many of its rows support each dimension, and which dimension none does."""
+    found = mapped(to.plan, to.pack, sheet)
+    if found is None or not found.rows:
+        return
+    counts = [f"{to.words.local(each.dimension.name)} {to.words.number(each.rows)}" for each in found.counts]
+    to.note(Message("books.worksheet.marks", counts=listed(counts)))
+    if found.without:
+        names = listed([to.words.local(dimension.name) for dimension in found.without])
+        to.note(Message("books.worksheet.without", dimensions=names))
 
 
 def _without_idle_columns(to: Composer, sheet: Worksheet) -> Worksheet:
@@ -58,6 +74,7 @@ def _without_idle_columns(to: Composer, sheet: Worksheet) -> Worksheet:
         for column, cell in row.cells.items()
         if cell.text or cell.value not in {None, "", ()}
     }
+    used |= {field.id for field in sheet.columns if set(field.difference) & used}
     columns = tuple(field for field in sheet.columns if field.required or field.id in used)
     return msgspec.structs.replace(sheet, columns=columns or sheet.columns)
 
@@ -114,7 +131,7 @@ def _row(to: Composer, sheet: Worksheet, row: SheetRow | None, fixed: FixedRow |
     for field in sheet.columns:
         place = Place("cell", key, field.id, item=f"{sheet.id}.{field.id}")
         sources.append(to.field(place, fixed.id if fixed else ""))
-        cell = row.cells.get(field.id, _NOTHING) if row else _NOTHING
+        cell = cell_of(field, row) if row else _NOTHING
         evidence = to.evidence_tags(f"{sheet.id}.{field.id}", row.id) if row else ()
         cells.append((*value_line(to, field, cell.value, cell.text), *evidence))
     if row is not None and cells:

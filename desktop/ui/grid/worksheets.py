@@ -15,6 +15,7 @@ from desktop.guideline.pack import Field, Worksheet
 from desktop.ui.grid.source import GridRow, KnownLines, PlainCells
 from desktop.ui.session import Session
 from desktop.ui.tracing import Record, item_records
+from desktop.workspace.computed import cell_of
 from desktop.workspace.plan import Place, Plan, Row, Value
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class WorksheetSource(PlainCells):
         """Whose part is shown: an agency's id, empty for the region, :data:`ALL` for everybody's."""
         self.may_add = sheet.free_rows
         self.may_move = sheet.free_rows
+        self._worked_out = tuple(column for column in sheet.columns if column.difference)
         self._lines = KnownLines()
         self._named: dict[str, GridRow] = {}
 
@@ -70,10 +72,10 @@ class WorksheetSource(PlainCells):
                 out.append(GridRow("", label=group.label, heading=True, fixed=f"group:{group.id}"))
             for each in fixed:
                 shown.add(each.id)
-                out.append(_line(written.get(each.id), each.id, each.label, each.help))
+                out.append(self._line(written.get(each.id), each.id, each.label, each.help))
         alone = (each for each in self._sheet.fixed_rows if each.id not in shown)
-        out += [_line(written.get(each.id), each.id, each.label, each.help) for each in alone]
-        out += [self._lines.line(row, _line) for row in mine if not row.fixed]
+        out += [self._line(written.get(each.id), each.id, each.label, each.help) for each in alone]
+        out += [self._lines.line(row, self._line) for row in mine if not row.fixed]
         return out
 
     def _of_fixed(self, plan: Plan) -> Iterator[GridRow]:
@@ -81,10 +83,10 @@ class WorksheetSource(PlainCells):
         found = recap(plan, self._sheet)
         for each in found.spreads:
             yield GridRow("", label=self._spread(each, found), heading=True, fixed=f"spread:{each.fixed.id}")
-            own = _line(each.own, each.fixed.id, each.fixed.label, each.fixed.help)
+            own = self._line(each.own, each.fixed.id, each.fixed.label, each.fixed.help)
             yield replace(own, label=Message("ui.sheet.regions_own"))
             for row in each.agencies:
-                yield replace(_line(row), label=self._who(row.agency, plan))
+                yield replace(self._line(row), label=self._who(row.agency, plan))
 
     def _spread(self, spread: Spread, found: Recap) -> LocalText | Message:
         """The row's name, and how the agencies' answers spread in the first column that can be counted."""
@@ -115,7 +117,7 @@ class WorksheetSource(PlainCells):
                 heading = Message("ui.sheet.of", agency=self._who(agency, plan), n=len(rows[agency]))
                 yield GridRow("", label=heading, heading=True, fixed=f"agency:{agency}")
             for row in rows[agency]:
-                yield replace(_line(row), label=self._who(row.agency, plan))
+                yield replace(self._line(row), label=self._who(row.agency, plan))
 
     def _who(self, agency: str, plan: Plan) -> LocalText | Message:
         found = plan.agency(agency)
@@ -169,10 +171,16 @@ class WorksheetSource(PlainCells):
         # The guideline's own rows have the same id before their first use.
         return bool(row.key or row.fixed) and place.row == self.place(row, column).row
 
+    def locked(self, column: Field) -> bool:
+        """What is worked out is only shown."""
+        return bool(column.difference)
 
-def _line(
-    row: Row | None, fixed: str = "", label: LocalText | str = "", help_: LocalText = NO_TEXT
-) -> GridRow:
-    values = {name: cell.value for name, cell in row.cells.items()} if row else {}
-    texts = {name: cell.text for name, cell in row.cells.items()} if row else {}
-    return GridRow(row.id if row else "", values, texts, label, help_, fixed)
+    def _line(
+        self, row: Row | None, fixed: str = "", label: LocalText | str = "", help_: LocalText = NO_TEXT
+    ) -> GridRow:
+        values = {name: cell.value for name, cell in row.cells.items()} if row else {}
+        texts = {name: cell.text for name, cell in row.cells.items()} if row else {}
+        if row is not None:
+            for column in self._worked_out:
+                values[column.id] = cell_of(column, row).value
+        return GridRow(row.id if row else "", values, texts, label, help_, fixed)

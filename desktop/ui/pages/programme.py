@@ -24,6 +24,7 @@ from desktop.ui.pages.supporting import SupportingAgencies
 from desktop.ui.registers import AnswerRegister, RowRegister
 from desktop.ui.roadmap.chart import Chart
 from desktop.ui.session import Session
+from desktop.ui.sheets.marked import MarkedDimensions
 from desktop.workspace.plan import Place, Programme
 
 BASICS = (
@@ -168,7 +169,9 @@ class ProgrammeForm(QWidget):
         card = self._card_of(Message("ui.programme.basics"), None, BASICS)
         self.supporting = SupportingAgencies(self.session, self.programme)
         card.add(self.supporting)
-        return self._shown(card, self.supporting)
+        self.marked = MarkedDimensions(self.session, self.programme)
+        card.add(self.marked)
+        return self._shown(card, self.supporting, self.marked)
 
     def _service(self) -> QWidget:
         return self._card_of(

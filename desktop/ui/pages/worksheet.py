@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from desktop.base import LocalText, Message
+from desktop.checks.marks import marks
+from desktop.checks.sheets import becoming
+from desktop.exchange.suggestions import suggests
 from desktop.guideline.pack import Worksheet
 from desktop.ui import theme, widgets
 from desktop.ui.fields.evidence_slot import EvidenceSlot
@@ -19,7 +22,10 @@ from desktop.ui.pages.page import Page
 from desktop.ui.radar import ReadinessCard
 from desktop.ui.session import Session
 from desktop.ui.sheets.agencies import AgencyChooser
+from desktop.ui.sheets.growing import GrowButtons
+from desktop.ui.sheets.suggesting import suggest_button
 from desktop.ui.sheets.taking import TakeButton
+from desktop.ui.sheets.telling import MarkLine, PairCard, has_strategies
 from desktop.ui.unverified import doubts
 from desktop.workspace.plan import Place
 
@@ -38,6 +44,9 @@ class WorksheetPage(Page):
         self.grid: Grid | None = None
         self._agencies: AgencyChooser | None = None
         self._take: TakeButton | None = None
+        self._suggest: QPushButton | None = None
+        self._grow: GrowButtons | None = None
+        self._told: list[MarkLine | PairCard] = []
         self._slot: EvidenceSlot | None = None
         self._radar: ReadinessCard | None = None
         if sheet is not None:
@@ -64,6 +73,7 @@ class WorksheetPage(Page):
         if self._agencies is not None and sheet.fixed_rows:
             self._take = TakeButton(session, sheet, self.grid)
             self._agencies.row.addWidget(self._take)
+        self._around(sheet, card)
         if any(column.evidence != "none" for column in sheet.columns):
             self._about = widgets.label(
                 session.speaker, Message("ui.sheet.evidence_hint"), "muted", wrap=True
@@ -79,6 +89,24 @@ class WorksheetPage(Page):
             body.addWidget(self._radar)
         self.add(body, 1)
 
+    def _around(self, sheet: Worksheet, card: widgets.Card) -> None:
+        """What can be made of the rows, above the table; what is told of them, below."""
+        if self.grid is None or sheet.binding:
+            return
+        session = self.session
+        if suggests(session.pack, sheet):
+            self._suggest = suggest_button(session, sheet, self)
+            self.grid.tools.addWidget(self._suggest)
+        if becoming(sheet) is not None:
+            self._grow = GrowButtons(session, sheet, self.grid)
+            self.grid.tools.addWidget(self._grow)
+        if marks(sheet):
+            self._told.append(MarkLine(session, sheet))
+        if has_strategies(sheet):
+            self._told.append(PairCard(session, sheet, self.grid))
+        for each in self._told:
+            card.add(each)
+
     def refresh(self) -> None:
         if self.grid is None:
             return
@@ -86,6 +114,11 @@ class WorksheetPage(Page):
             self._agencies.refresh()
             self._show(self._agencies.agency)
         self.grid.refresh()
+        if self._suggest is not None:
+            self._suggest.setEnabled(not self.session.read_only)
+        for part in (self._take, self._grow, *self._told):
+            if part is not None:
+                part.refresh()
         if self._slot is not None:
             self._slot.refresh()
         if self._radar is not None:

@@ -49,7 +49,7 @@ class AgencyChooser(QWidget):
     def _first(self) -> str:
         """What was shown last; else an agency's person their own part, others everybody's if there is any."""
         session, plan = self._session, self._session.plan
-        known = {ALL, "", *(agency.id for agency in plan.agencies)}
+        known = {"", *(agency.id for agency in plan.agencies), *((ALL,) if self._sheet.recap else ())}
         kept = session.settings.tables.get(self._key)
         if isinstance(kept, dict) and kept.get("agency") in known:
             return str(kept["agency"])
@@ -58,6 +58,8 @@ class AgencyChooser(QWidget):
             if mine:
                 return mine
         rows = plan.rows.get(self._sheet.id, ())
+        if not self._sheet.recap:
+            return ""
         if self._sheet.fixed_rows:
             return ALL if any(row.agency for row in rows) else ""
         return ALL if rows else ""
@@ -80,10 +82,8 @@ class AgencyChooser(QWidget):
         """Offer the agencies there are, each with how many rows it has."""
         say, plan = self._session.say, self._session.plan
         rows = Counter(row.agency for row in plan.rows.get(self._sheet.id, ()))
-        entries = [
-            (say(Message("ui.sheet.everybody", n=rows.total())), ALL),
-            (say(Message("ui.sheet.whole_region")), ""),
-        ]
+        entries = [(say(Message("ui.sheet.everybody", n=rows.total())), ALL)] if self._sheet.recap else []
+        entries.append((say(Message("ui.sheet.whole_region")), ""))
         for agency in plan.agencies:
             name = agency.name.read(self._session.speaker.language)
             entries.append((f"{name} ({rows[agency.id]})" if rows[agency.id] else name, agency.id))
