@@ -23,7 +23,7 @@ def required_answers(reading: Reading, rule: Rule) -> Iterator[Hit]:
     """
     within = narrowed(rule)
     for asked in reading.asked:
-        if not asked.field.required or asked.answered(reading.source) or asked.is_aspect:
+        if not asked.field.required or asked.answered(reading.source) or asked.is_aspect or asked.material:
             continue
         if within(asked.spot):
             message = Message("checks.required_answer", where=asked.spot.where())

@@ -23,7 +23,9 @@ def evidence_missing(reading: Reading, rule: Rule) -> Iterator[Hit]:
     within = narrowed(rule)
     levels = {"required", "optional"} if flag(rule, "optional") else {"required"}
     for asked in reading.asked:
-        if asked.field.evidence in levels and within(asked.spot) and claims_something(asked, reading.source):
+        if asked.material or asked.field.evidence not in levels:
+            continue
+        if within(asked.spot) and claims_something(asked, reading.source):
             place = asked.place(reading.source)
             if not reading.has_evidence(place):
                 message = Message("checks.evidence.missing", where=asked.spot.where())

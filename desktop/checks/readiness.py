@@ -27,7 +27,7 @@ def readiness_rated(reading: Reading, rule: Rule) -> Iterator[Hit]:
         return
     wanted = {readiness.rating, readiness.condition} if flag(rule, "condition") else {readiness.rating}
     for asked in reading.in_worksheet(worksheet):
-        if asked.field.id in wanted and not asked.answered(reading.source):
+        if asked.field.id in wanted and not asked.material and not asked.answered(reading.source):
             message = Message("checks.readiness_rated", where=asked.spot.where())
             yield Hit(message, asked.place(reading.source), asked.spot.page)
 

@@ -53,6 +53,11 @@ class Asked(NamedTuple):
         return self.field.type in _CHOSEN
 
     @property
+    def material(self) -> bool:
+        """Whether it is what an agency says to a row of the guideline, which the region answers itself."""
+        return isinstance(self.spot, CellSpot) and bool(self.spot.agency and self.spot.fixed)
+
+    @property
     def is_aspect(self) -> bool:
         """Whether it is an aspect of a quick win."""
         return isinstance(self.spot, ProgrammeAnswerSpot) and self.spot.item.startswith("quick_win.")

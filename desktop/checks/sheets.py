@@ -135,7 +135,8 @@ def milestone_years(reading: Reading, rule: Rule) -> Iterator[Hit]:
                 continue
             first = programme.start_year or reading.plan.first_year
             last = programme.end_year or reading.plan.last_year
-            if not first <= year <= last:
+            beyond = year > reading.plan.last_year <= last  # of what goes on after the plan it says no end
+            if not beyond and not first <= year <= last:
                 message = Message(
                     "checks.milestone_programme",
                     row=_named(sheet, row), sheet=sheet.title, year=str(year),

@@ -100,6 +100,8 @@ class _Demo:
         self.agencies: dict[str, str] = {}
         self.people: dict[str, str] = {}
         self.programmes: dict[str, str] = {}
+        self.rows: dict[str, str] = {}
+        """Rows of worksheets that others name, by the name they have in the demo's files."""
         self.real: RealProgrammes | None = None
 
     def steps(self) -> Iterator[tuple[Message, Callable[[Message], None]]]:
@@ -120,6 +122,7 @@ class _Demo:
                 Message("exchange.demo.worksheet", title=title),
                 self._in_operation(self._sheet(sheet, rows)),
             )
+        yield Message("exchange.demo.links"), self._in_operation(self._links)
         yield Message("exchange.demo.activities"), self._in_operation(self._activities)
         yield Message("exchange.demo.risks"), self._in_operation(self._risks)
         yield from self._books()
@@ -221,6 +224,12 @@ class _Demo:
             for item, names in entry.get("evidence", {}).items():
                 self._claim(op, names, Place("answer", item=item, scope=scope))
 
+    def _links(self, op: Operation) -> None:
+        """The target of the RPJMD mapping that each real programme answers."""
+        for entry in demo_data("programmes")["real"]:
+            scope = self.programmes[entry["key"]]
+            self._answer(op, "programme.rpjmd_target", entry["rpjmd"], scope)
+
     def _activities(self, op: Operation) -> None:
         for entry in demo_data("actions")["activities"]:
             values = {
@@ -273,6 +282,8 @@ class _Demo:
                     row = op.fixed_row(sheet, entry["fixed"], agency=agency)
                 else:
                     row = op.add_row(sheet, agency=agency)
+                if "key" in entry:
+                    self.rows[entry["key"]] = row
                 for column, value in entry["cells"].items():
                     self._cell(op, sheet, row, column, value)
                 self._claim(op, entry.get("evidence", []), Place("row", row))
@@ -352,6 +363,8 @@ class _Demo:
                 return self.programmes[value]
             case "person":
                 return self.people[value]
+            case "row":
+                return self.rows[value]
             case _:
                 return value
 

@@ -359,3 +359,31 @@ def test_no_chapter_says_only_what_another_says() -> None:
             assert len(text["id"]) == len(text["en"]), f"{chapter}: blocks differ"
             for line in plain_text("\n".join(text[language])).splitlines():
                 assert seen.setdefault(line, chapter) == chapter, f"{chapter} repeats {seen[line]}: {line}"
+
+
+def test_agencies_rated_readiness_too_and_the_radar_stays_the_regions(
+    plan: Plan, guideline: Guideline
+) -> None:
+    from desktop.checks.readiness import readiness_scores
+    from desktop.checks.recap import recap
+
+    readiness = guideline.pack.readiness
+    assert readiness is not None
+    sheet = guideline.worksheet(readiness.worksheet)
+    assert sheet is not None
+    found = recap(plan, sheet)
+    assert max(len(each.agencies) for each in found.spreads) == 3
+    scores = readiness_scores(plan, guideline.pack)
+    assert scores is not None
+    assert scores.overall.rated == len(sheet.fixed_rows)
+
+
+def test_every_real_programme_names_the_rpjmd_target_that_marks_its_dimension(
+    plan: Plan, guideline: Guideline
+) -> None:
+    from desktop.checks.marks import suggested
+
+    for programme in plan.programmes:
+        if programme.origin == "imported":
+            (found,) = suggested(plan, guideline.pack, programme)
+            assert programme.dimension in found.dimensions

@@ -41,7 +41,7 @@ def worksheet(to: Composer, block: Block) -> None:
 
 
 def _own_rows(to: Composer, sheet: Worksheet) -> None:
-    sheet = _without_idle_columns(to, sheet)
+    whole, sheet = sheet, _without_idle_columns(to, sheet)
     rows = list(_rows(to, sheet))
     if not any(row.kind == "body" for row in rows):
         to.note(Message("books.worksheet.empty", title=to.words.local(sheet.title)))
@@ -51,7 +51,7 @@ def _own_rows(to: Composer, sheet: Worksheet) -> None:
         columns.insert(0, Column(to.words.say(Message("books.worksheet.item")), width=1.3, strong=True))
     note = to.words.unverified((*sheet.columns, *sheet.fixed_rows))
     to.table(to.words.local(sheet.title), columns, rows, target=f"worksheet/{sheet.id}", note=note)
-    _marks(to, sheet)
+    _marks(to, whole)
 
 
 def _marks(to: Composer, sheet: Worksheet) -> None:

@@ -171,6 +171,10 @@ class WorksheetSource(PlainCells):
         # The guideline's own rows have the same id before their first use.
         return bool(row.key or row.fixed) and place.row == self.place(row, column).row
 
+    def adds_up(self, column: Field) -> bool:
+        """Indices and shares stand below each other there, each with its own unit."""
+        return column.type != "decimal"
+
     def locked(self, column: Field) -> bool:
         """What is worked out is only shown."""
         return bool(column.difference)

@@ -60,9 +60,7 @@ class AgencyChooser(QWidget):
         rows = plan.rows.get(self._sheet.id, ())
         if not self._sheet.recap:
             return ""
-        if self._sheet.fixed_rows:
-            return ALL if any(row.agency for row in rows) else ""
-        return ALL if rows else ""
+        return ALL if any(row.agency for row in rows) else ""
 
     def show(self, agency: str) -> None:  # type: ignore[override]  # a part is shown, not the widget
         """Choose a part without remembering it."""
