@@ -194,6 +194,8 @@ _PAGES = {
     "signatures": "agencies",
     "evidence": "evidence",
     "set_aside": "checks",
+    "stakeholders": "stakeholders",
+    "inputs": "inputs",
     "form": "form",
     "worksheet": "worksheet",
     "sessions": "sessions",
@@ -239,7 +241,7 @@ def document_of(to: Composer, *, test: bool) -> Document:
         language=words.language,
         moment=plan.changed_at,
         cover=_cover(to, (region, title, years, guideline)),
-        labels=_labels(words),
+        labels=labels_of(words),
         running_head=(title, f"{region} {years}"),
         running_foot=words.say(Message("books.foot", guideline=guideline, head=plan.head[:12])),
         elements=to.finished(lambda: beyond(plan, to.pack, book, words.language)),
@@ -305,7 +307,8 @@ def _notices(to: Composer, *, test: bool) -> list[str]:
     return notices
 
 
-def _labels(words: Words) -> Labels:
+def labels_of(words: Words) -> Labels:
+    """The words a writer needs, in the language of a book."""
     say = words.say
     return Labels(
         contents=say(Message("books.contents")),

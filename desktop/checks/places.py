@@ -7,9 +7,20 @@ from typing import get_args, get_type_hints
 from desktop.base import LocalText, Message
 from desktop.base.ids import derived_id
 from desktop.base.message import Param
-from desktop.checks.spots import AGENCIES, EVIDENCE, PROFILE, PROGRAMMES, SESSIONS, named, programme_page
+from desktop.checks.spots import (
+    AGENCIES,
+    EVIDENCE,
+    INPUTS,
+    PROFILE,
+    PROGRAMMES,
+    SESSIONS,
+    STAKEHOLDERS,
+    named,
+    programme_page,
+)
 from desktop.guideline import Guideline
 from desktop.guideline.pack import PageRef, Worksheet
+from desktop.workspace.listening import subject
 from desktop.workspace.plan import Place, Plan
 
 PAGES: tuple[str, ...] = get_args(get_type_hints(PageRef)["page"])
@@ -67,17 +78,43 @@ def _chapter(guideline: Guideline, ref: str) -> Param:
     return ref
 
 
+def title_of_subject(plan: Plan, guideline: Guideline, item: str) -> Param:
+    """What an input is about, in words: a programme, a chapter, a dimension, another item, or the plan."""
+    kind, ref = subject(item)
+    match kind:
+        case "plan":
+            return Message("checks.hearing.whole_plan")
+        case "programme":
+            programme = next((each for each in plan.programmes if each.id == ref), None)
+            return named(programme.title) if programme else Message("checks.hearing.programme_gone")
+        case "dimension":
+            dimension = guideline.dimension(ref)
+            return dimension.name if dimension else ref
+        case "chapter":
+            return _chapter(guideline, ref)
+        case _:
+            return guideline.title_of(item)
+
+
+_PAGE_OF = {
+    "plan": PROFILE,
+    "agency": AGENCIES,
+    "person": AGENCIES,
+    "evidence": EVIDENCE,
+    "meeting": SESSIONS,
+    "attendance": SESSIONS,
+    "session_output": SESSIONS,
+    "stakeholder": STAKEHOLDERS,
+    "input": INPUTS,
+}
+"""The tables that are shown on one page of their own."""
+
+
 def page_of(plan: Plan, guideline: Guideline, place: Place) -> PageRef | None:
     """The page that shows a field, if one does: of what is deleted there is none."""
+    if place.table in _PAGE_OF:
+        return _PAGE_OF[place.table]
     match place.table:
-        case "plan":
-            return PROFILE
-        case "agency" | "person":
-            return AGENCIES
-        case "evidence":
-            return EVIDENCE
-        case "meeting" | "attendance" | "session_output":
-            return SESSIONS
         case "programme":
             programme = next((each for each in plan.programmes if each.id == place.row), None)
             return programme_page(programme) if programme else None

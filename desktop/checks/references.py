@@ -35,6 +35,8 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "set_aside": ("table/set_aside",),
     "activities": ("table/activities",),
     "risks": ("table/risks",),
+    "stakeholders": ("table/stakeholders", "table/consultations"),
+    "inputs": ("table/inputs",),
 }
 """The tables and figures that a kind of block in a chapter may print (``books`` holds it to this)."""
 

@@ -16,6 +16,8 @@ AGENCIES = PageRef(page="agencies")
 PROGRAMMES = PageRef(page="programmes")
 EVIDENCE = PageRef(page="evidence")
 SESSIONS = PageRef(page="sessions")
+STAKEHOLDERS = PageRef(page="stakeholders")
+INPUTS = PageRef(page="inputs")
 
 
 FIELD_NAMES = {

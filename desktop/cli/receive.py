@@ -79,6 +79,9 @@ def _commands(task: Task, options: argparse.Namespace) -> list[list[str]]:
         case "import":
             accept = ["--accept"] * options.accept
             return [["import", *accept, *who, "--", into, path] for path in paths]
+        case "input-sheet":
+            accept = ["--accept"] * options.accept
+            return [["input", *accept, *who, "--", into, "import", path] for path in paths]
         case "evidence":
             return [["evidence", *who, "--", into, *paths]]
     return []

@@ -27,6 +27,8 @@ VERBS = {
     "programme": Verb("programme", Message("cli.verb.programme")),
     "budget": Verb("budget", Message("cli.verb.budget")),
     "nomenclature": Verb("nomenclature", Message("cli.verb.nomenclature")),
+    "stakeholder": Verb("stakeholder", Message("cli.verb.stakeholder")),
+    "input": Verb("input", Message("cli.verb.input")),
     "evidence": Verb("evidence", Message("cli.verb.evidence")),
     "find": Verb("finding", Message("cli.verb.find")),
     "replace": Verb("replacing", Message("cli.verb.replace")),

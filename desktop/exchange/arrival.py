@@ -21,6 +21,9 @@ DEEP = 64 * 1024 * 1024
 """How much of a PDF or an old Office file is searched for what can stand anywhere in it."""
 MEMBERS = 20_000
 """Archives with more members than this are not looked into."""
+SHEET_HEAD = 1024 * 1024
+"""How much of a Word document is searched for the code of an input sheet, which stands at its top."""
+_ZIP_ERRORS = (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError)
 FOLDER_FILES = 500
 """How many files of dropped folders are looked at."""
 
@@ -36,6 +39,7 @@ class Kind(StrEnum):
     PDF = "pdf"
     SIGNED_PDF = "signed-pdf"
     DOCUMENT = "document"
+    INPUT_SHEET = "input-sheet"
     KEY = "key"
     CERTIFICATE = "certificate"
     OLD_TABLE = "old-table"
@@ -198,7 +202,7 @@ def _zip(path: Path) -> Kind:
             said = b""
             if first is not None and first.filename == "mimetype" and first.file_size < 200:
                 said = archive.read(first)
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
+    except _ZIP_ERRORS:
         return _by_name(path, Kind.ARCHIVE)
     if said.startswith(b"application/vnd.etsi.asic-e"):
         return Kind.PACKAGE
@@ -208,10 +212,22 @@ def _zip(path: Path) -> Kind:
         if any(name.startswith("xl/") for name in names):
             return Kind.TABLE
         if any(name.startswith(("word/", "ppt/")) for name in names):
-            return Kind.DOCUMENT
+            return Kind.INPUT_SHEET if _asks_for_input(path) else Kind.DOCUMENT
     if "pack.json" in names and "planning.json" in names:
         return Kind.GUIDELINE
     return _by_name(path, Kind.ARCHIVE)
+
+
+def _asks_for_input(path: Path) -> bool:
+    """Whether a Word document carries the code of an input sheet: in its properties, or on its page."""
+    from desktop.books.hearing.codes import read_sheet_code
+
+    with contextlib.suppress(*_ZIP_ERRORS), zipfile.ZipFile(path) as archive:
+        for member in ("docProps/custom.xml", "word/document.xml"):
+            with contextlib.suppress(KeyError), archive.open(member) as file:
+                if read_sheet_code(file.read(SHEET_HEAD).decode("utf-8", "replace")) is not None:
+                    return True
+    return False
 
 
 def _by_name(path: Path, otherwise: Kind) -> Kind:

@@ -19,6 +19,7 @@ from desktop.base.jobs import Report
 from desktop.base.resources import resource
 from desktop.base.richtext import normalise
 from desktop.exchange.demo_evidence import evidence_files
+from desktop.exchange.demo_hearing import hear
 from desktop.exchange.demo_import import Decided, RealProgrammes, import_real_programmes
 from desktop.guideline.lookup import Guideline, bundled_bytes
 from desktop.workspace import Author, Place, Workspace
@@ -125,6 +126,7 @@ class _Demo:
         yield Message("exchange.demo.links"), self._in_operation(self._links)
         yield Message("exchange.demo.activities"), self._in_operation(self._activities)
         yield Message("exchange.demo.risks"), self._in_operation(self._risks)
+        yield Message("exchange.demo.hearing"), self._in_operation(self._hearing)
         yield from self._books()
         yield Message("exchange.demo.meetings"), self._in_operation(self._meetings)
         yield Message("exchange.demo.set_aside"), self._in_operation(self._set_aside)
@@ -251,6 +253,10 @@ class _Demo:
                 "owner": self.agencies[entry["owner"]],
             }
             op.insert("risk", **values)
+
+    def _hearing(self, op: Operation) -> None:
+        """Stakeholders, the consultations with them, and what came of their input."""
+        hear(op, demo_data("hearing"), self.programmes, self.workspace.author.name)
 
     # -- what the guideline asks -------------------------------------------------------------------
     def _form(self, file: str) -> Callable[[Operation], None]:

@@ -20,6 +20,7 @@ class Deed(StrEnum):
     GUIDELINE = "guideline"
     RETURN = "return"
     IMPORT = "import"
+    INPUT_SHEET = "input-sheet"
     START = "start"
     """A list came in while nothing is open: a document is begun for it, then the list is imported."""
     EVIDENCE = "evidence"
@@ -92,13 +93,17 @@ def _deed(arrival: Arrival, now: Situation) -> Deed:
             return Deed.START
         case Kind.SIGNED_PDF if now.is_open:
             return Deed.RETURN
-        case kind if kind is Kind.TABLE or kind in EVIDENCE:
+        case kind if kind in _TAKEN or kind in EVIDENCE:
             if not now.is_open:
                 return Deed.NEEDS_DOCUMENT
             if now.read_only:
                 return Deed.READ_ONLY
-            return Deed.IMPORT if kind is Kind.TABLE else Deed.EVIDENCE
+            return _TAKEN.get(kind, Deed.EVIDENCE)
     return Deed.EXPLAIN
+
+
+_TAKEN = {Kind.TABLE: Deed.IMPORT, Kind.INPUT_SHEET: Deed.INPUT_SHEET}
+"""What is read into the open document instead of being kept as evidence."""
 
 
 def _workspace(arrival: Arrival, now: Situation) -> Deed:

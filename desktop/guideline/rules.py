@@ -16,7 +16,7 @@ from desktop.guideline.remarks import exists, fault, usable_pattern
 
 ParamKind = Literal[
     "count", "flag", "value", "item", "form", "worksheet", "chapter", "book", "dimension", "body", "role",
-    "field", "pattern", "measure", "funding", "area", "extra",
+    "field", "pattern", "measure", "funding", "area", "extra", "stakeholder",
 ]  # fmt: skip
 
 CHECKS = frozenset({
@@ -44,6 +44,7 @@ CHECKS = frozenset({
     "code_listed",
     "code_within",
     "commitment_unsigned",
+    "consultation_held",
     "difference_typed",
     "dimension_action",
     "dimension_has_programme",
@@ -58,6 +59,9 @@ CHECKS = frozenset({
     "figure_at_least",
     "funding_used",
     "indicator_missing",
+    "input_answered",
+    "input_reason",
+    "input_traced",
     "leftovers",
     "memorandum_parties",
     "milestone_years",
@@ -84,6 +88,8 @@ CHECKS = frozenset({
     "service_test",
     "session_output_evidence",
     "session_output_overdue",
+    "stakeholder_heard",
+    "stakeholder_never_heard",
     "sub_activities_reconcile",
     "sub_dimension_covered",
     "target_direction",
@@ -133,6 +139,7 @@ PARAMS: dict[str, ParamKind] = {
     "areas": "area", "extra": "extra",
     "measure": "measure", "funding": "funding",
     "least": "value", "terms": "value",
+    "kinds": "stakeholder", "inputs": "flag",
 }  # fmt: skip
 """Parameters by name: the same word means the same in every check. References may be one id or a list."""
 
@@ -142,6 +149,9 @@ PROGRAMME_FIELDS = frozenset({
     "indicator",
 })  # fmt: skip
 """What a programme has of its own; no extra field may be called so."""
+
+STAKEHOLDERS = frozenset({"industry", "academia", "community", "media", "government", "citizen", "other"})
+"""The kinds of stakeholders that the workspace tells apart."""
 
 
 def rule_faults(pack: Pack, names: Names) -> Iterator[Fault]:
@@ -191,6 +201,7 @@ def _param(key: str, value: ParamValue, kind: ParamKind, names: Names) -> Iterat
         "funding": (names.funding, Message("guideline.kind.funding")),
         "extra": (names.extras, Message("guideline.kind.extra")),
         "field": (PROGRAMME_FIELDS | names.aspects, Message("guideline.kind.column")),
+        "stakeholder": (STAKEHOLDERS, Message("guideline.kind.stakeholder")),
     }
     match kind, value:
         case "value", _:

@@ -28,6 +28,7 @@ ICONS = {
     "guideline": "book-open",
     "return": "signature",
     "import": "file-up",
+    "input-sheet": "message-square-check",
     "start": "file-plus",
     "evidence": "paperclip",
 }
@@ -229,17 +230,32 @@ class Dropping(QObject):
                 arrived.show_guideline(window, task.paths[0])
             case Deed.RETURN:
                 self._return(task.arrivals)
-            case Deed.IMPORT:
-                from desktop.ui.dialogs.importing import import_path
-
-                for path in task.paths:
-                    import_path(window, session, path)
+            case Deed.IMPORT | Deed.INPUT_SHEET:
+                self._read_in(task)
             case Deed.START:
                 window.start.start_from(task.paths)
             case Deed.EVIDENCE:
                 self._keep(task.paths)
             case _:
                 arrived.explain(window, task)
+
+    def _read_in(self, task: Task) -> None:
+        """Lists are imported; what input sheets bring is shown on the page of inputs."""
+        from desktop.exchange.receiving import Deed
+
+        if task.deed is Deed.IMPORT:
+            from desktop.ui.dialogs.importing import import_path
+
+            for path in task.paths:
+                import_path(self._window, self._session, path)
+            return
+        from desktop.ui.pages.inputs import InputsPage
+
+        self._session.show("inputs")
+        bench = self._window.workbench
+        page = bench.current if bench is not None else None
+        if isinstance(page, InputsPage):
+            page.receive(task.paths)
 
     def _open(self, task: Task) -> None:
         """Open the first; copies of the same document among the others are brought back into it."""

@@ -13,6 +13,7 @@ from desktop.ui.pages.directory import KINDS
 from desktop.ui.roles import Role
 from desktop.workspace.plan import Plan
 
+HEARING = ("stakeholders", "inputs")
 CLOSING = ("evidence", "checks", "books", "package")
 """Pages every journey needs, whether or not the pack's stages name them."""
 FIRST = "home"
@@ -55,7 +56,7 @@ class Journey:
         if first:
             legs.insert(0, Leg(Message("ui.journey.basics"), first))
         sessions = ("sessions",) if self._pack.sessions else ()
-        last = tuple(Stop(page) for page in (*sessions, *CLOSING) if page not in named)
+        last = tuple(Stop(page) for page in (*sessions, *HEARING, *CLOSING) if page not in named)
         if last:
             legs.append(Leg(Message("ui.journey.result"), last))
         legs.insert(0, Leg(LocalText(), (Stop(FIRST),)))
@@ -155,6 +156,10 @@ class Journey:
                 return not plan.agencies and not plan.people
             case "evidence":
                 return not plan.evidence
+            case "stakeholders":
+                return not plan.stakeholders
+            case "inputs":
+                return not plan.inputs
         return False
 
     def within(self, ref: str) -> tuple[Chapter, ...]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
-from desktop.base import LocalText
+from desktop.base import LocalText, Message
+from desktop.base.message import Param
 from desktop.exchange.values import Option
 from desktop.workspace import groundwork
 from desktop.workspace.choices import choice_name
+from desktop.workspace.listening import ABOUT_CHAPTER, ABOUT_DIMENSION, ABOUT_PROGRAMME
+from desktop.workspace.organisation import Meeting
 
 if TYPE_CHECKING:
+    from desktop.guideline.lookup import Numbered
     from desktop.ui.session import Session
 
 _FIXED = {
@@ -37,8 +42,53 @@ def picks(session: Session, table: str, name: str) -> tuple[Option, ...]:
             return tuple(Option(each.id, each.title) for each in session.pack.sessions)
         case "meeting", "body":
             return tuple(Option(each.id, body_name(session, each.id)) for each in session.plan.bodies)
+        case "input", "stakeholder":
+            return tuple(
+                Option(each.id, each.name) for each in session.plan.stakeholders if each.name.strip()
+            )
+        case "input", "meeting":
+            return tuple(Option(each.id, meeting_name(each)) for each in session.plan.meetings)
+        case "input", "item":
+            return subjects(session)
         case _:
             return ()
+
+
+def meeting_name(meeting: Meeting) -> Message:
+    """A meeting by its day and title."""
+    title = LocalText(dict(meeting.title.values)) if meeting.title else Message("checks.untitled")
+    return Message("ui.meeting.called", day=day_said(meeting.start), title=title)
+
+
+def day_said(iso: str) -> Param:
+    """An ISO day to be said in words, or a dash."""
+    try:
+        return dt.date.fromisoformat(iso)
+    except ValueError:
+        return "\N{EN DASH}"
+
+
+def subjects(session: Session) -> tuple[Option, ...]:
+    """What an input can be about: a programme, a dimension, a chapter of a book."""
+    plan, guide = session.plan, session.guide
+    found = [
+        Option(f"{ABOUT_PROGRAMME}{each.id}", LocalText(each.title.values) if each.title else each.code)
+        for each in plan.programmes
+    ]
+    found += [
+        Option(f"{ABOUT_DIMENSION}{each.id}", Message("ui.input.about_dimension", dimension=each.name))
+        for each in session.pack.dimensions
+    ]
+    for book in session.pack.books:
+        for numbered in guide.chapters(book) if book.kind == "book" else ():
+            item = f"{ABOUT_CHAPTER}{numbered.chapter.id}"
+            found.append(Option(item, _chapter(book.code, numbered)))
+    return tuple(found)
+
+
+def _chapter(code: str, numbered: Numbered) -> Message:
+    number = f"{code}.{numbered.number}"
+    return Message("checks.page.chapter", number=number, title=numbered.chapter.title)
 
 
 def body_name(session: Session, row: str) -> LocalText:

@@ -43,6 +43,9 @@ TABLES = {
     "meeting": Message("ui.table.meeting"),
     "attendance": Message("ui.table.attendance"),
     "session_output": Message("ui.table.session_output"),
+    "stakeholder": Message("ui.table.stakeholder"),
+    "input": Message("ui.table.input"),
+    "input_programme": Message("ui.input.programmes"),
 }
 """What the kinds of rows are called."""
 ONE = {
@@ -58,6 +61,8 @@ ONE = {
     "meeting": Message("ui.kind.meeting"),
     "attendance": Message("ui.kind.attendance"),
     "session_output": Message("ui.kind.session_output"),
+    "stakeholder": Message("ui.kind.stakeholder"),
+    "input": Message("ui.kind.input"),
 }
 """What one of them is called inside a sentence."""
 OWNERS = ("programme", "activity", "indicator", "risk")
@@ -291,12 +296,14 @@ def _figure(session: Session, table: str, said: dict[str, Any], name: str) -> Kn
 def field_of(table: str, name: str) -> Field:
     """The field behind a register of a first-class table; one we have no name for is a plain text."""
     from desktop.ui.grid.tables import AGENCY, INDICATOR, PERSON
+    from desktop.ui.hearing.sources import INPUT, STAKEHOLDER
     from desktop.ui.meetings.sources import ATTENDANCE, MEETING, OUTPUT
     from desktop.ui.pages.programme import BASICS, SERVICE, TIME
 
     own = {
         "agency": AGENCY, "person": PERSON, "indicator": INDICATOR,
         "meeting": MEETING, "attendance": ATTENDANCE, "session_output": OUTPUT,
+        "stakeholder": STAKEHOLDER, "input": INPUT,
     }.get(table)  # fmt: skip
     if table == "programme":
         own = tuple(column(n, label, kind) for n, label, kind, *_ in (*BASICS, *SERVICE, *TIME))

@@ -37,7 +37,8 @@ class Input:
     channel: str
     """``meeting``, ``letter``, ``form``, ``online`` or ``other``."""
     item: str
-    """The item of the guideline it is about, or empty."""
+    """What it is about: an item of the guideline (``chapter.II.3``), ``programme/`` or ``dimension/`` with
+    its id, or empty for the plan as a whole (:func:`desktop.workspace.listening.subject`)."""
     body: Text
     decision: str
     """``open``, ``accepted``, ``partly`` or ``rejected``."""

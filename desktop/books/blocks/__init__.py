@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from desktop.books.blocks.actions import activities, risks
 from desktop.books.blocks.evidence import evidence, set_aside
 from desktop.books.blocks.forms import form
+from desktop.books.blocks.hearing import inputs, stakeholders
 from desktop.books.blocks.indicators import indicators
 from desktop.books.blocks.money import budget
 from desktop.books.blocks.parties import parties
@@ -30,6 +31,7 @@ BLOCKS: Mapping[str, Callable[[Composer, Block], None]] = {
     "evidence": evidence,
     "form": form,
     "indicators": indicators,
+    "inputs": inputs,
     "parties": parties,
     "programmes": programmes,
     "quick_wins": quick_wins,
@@ -42,5 +44,6 @@ BLOCKS: Mapping[str, Callable[[Composer, Block], None]] = {
     "sessions": sessions,
     "set_aside": set_aside,
     "signatures": signatures,
+    "stakeholders": stakeholders,
     "worksheet": worksheet,
 }

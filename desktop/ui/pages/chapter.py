@@ -12,12 +12,14 @@ from desktop.ui import theme, widgets
 from desktop.ui.editor.findbar import FindBar
 from desktop.ui.editor.side import Side, Together
 from desktop.ui.fields.binding import Binding
+from desktop.ui.hearing.about import InputsMark
 from desktop.ui.journey import Journey
 from desktop.ui.keys import sequence
 from desktop.ui.pages.page import Page
 from desktop.ui.registers import AnswerRegister
 from desktop.ui.session import Session
 from desktop.ui.unverified import doubts
+from desktop.workspace.listening import ABOUT_CHAPTER, about_item
 from desktop.workspace.plan import Place
 
 READ, BESIDE = 940, 300
@@ -129,6 +131,10 @@ class ChapterPage(Page):
         doubt = doubts(self.session.speaker, chapter)
         if doubt is not None:
             self._holder.addWidget(doubt)
+        item = f"{ABOUT_CHAPTER}{chapter.id}"
+        self.heard = InputsMark(self.session, item, lambda plan: about_item(plan.inputs, item))
+        self.heard.refresh()
+        self._holder.addWidget(self.heard)
         self._split = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._split.setSpacing(theme.GAP)
         self._guide = None
@@ -244,6 +250,8 @@ class ChapterPage(Page):
         self._refresh_texts()
 
     def _refresh_texts(self) -> None:
+        if self._now is not None:
+            self.heard.refresh()
         if self._now is not None and has_text(self._now):
             for side in self.sides:
                 side.refresh()

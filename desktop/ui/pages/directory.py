@@ -73,6 +73,22 @@ KINDS = {
             PLANNERS,
             hint=Message("ui.hint.sessions"),
         ),
+        Kind(
+            "stakeholders",
+            "user",
+            "stakeholders.StakeholdersPage",
+            Message("ui.page.stakeholders"),
+            PLANNERS,
+            hint=Message("ui.hint.stakeholders"),
+        ),
+        Kind(
+            "inputs",
+            "message-square-check",
+            "inputs.InputsPage",
+            Message("ui.page.inputs"),
+            PLANNERS,
+            hint=Message("ui.hint.inputs"),
+        ),
         Kind("evidence", "paperclip", "evidence.EvidencePage", Message("ui.page.evidence"), keys="Ctrl+2"),
         Kind(
             "checks",

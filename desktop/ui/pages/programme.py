@@ -17,6 +17,7 @@ from desktop.ui.gradual import Gradual
 from desktop.ui.grid.source import TableField
 from desktop.ui.grid.tables import IndicatorSource
 from desktop.ui.grid.view import Grid
+from desktop.ui.hearing.about import InputsAbout
 from desktop.ui.later import Later
 from desktop.ui.pages.action_plan import ActionPlanCard, RiskCard
 from desktop.ui.pages.budget import BudgetGrid
@@ -25,6 +26,7 @@ from desktop.ui.registers import AnswerRegister, RowRegister
 from desktop.ui.roadmap.chart import Chart
 from desktop.ui.session import Session
 from desktop.ui.sheets.marked import MarkedDimensions
+from desktop.workspace.listening import ABOUT_PROGRAMME, about_programme
 from desktop.workspace.plan import Place, Programme
 
 BASICS = (
@@ -100,7 +102,7 @@ class ProgrammeForm(QWidget):
     def _make(self) -> Iterator[None]:
         """Card after card, each shown as the plan has it."""
         extra = (self._extra,) if self.session.pack.planning.extra_fields else ()
-        later = (self._action_plan, self._risks)
+        later = (self._action_plan, self._risks, self._heard)
         for make in (
             self._basics, self._service, self._time, self._budget, self._indicators, *extra, *later
         ):  # fmt: skip
@@ -243,6 +245,14 @@ class ProgrammeForm(QWidget):
         made = Later(make, high, take)
         self._later.append(made)
         return made
+
+    def _heard(self) -> QWidget:
+        """What stakeholders said about it."""
+        row = self.programme
+        self.heard = InputsAbout(
+            self.session, f"{ABOUT_PROGRAMME}{row}", lambda plan: about_programme(plan.inputs, row)
+        )
+        return self._shown(self.heard, self.heard)
 
     # -- keeping up -----------------------------------------------------------------------------
     def now(self) -> Programme | None:

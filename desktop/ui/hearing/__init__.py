@@ -1,0 +1,1 @@
+"""Stakeholders and their input as people work with them: the register, inputs with answers, sheets."""
