@@ -1,4 +1,4 @@
-"""Ways to look at the same data: as fields, one question at a time, or as the chapter will be printed."""
+"""Ways to look at the same data: as fields, one question at a time, as printed, or to be copied."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class View(StrEnum):
     FIELDS = "fields"
     INTERVIEW = "interview"
     BOOK = "book"
+    COPY = "copy"
 
     @classmethod
     def of(cls, name: str) -> View:
@@ -36,6 +37,7 @@ NAMES = {
     View.FIELDS: (Message("ui.view.fields"), Message("ui.view.fields.help"), "clipboard-list"),
     View.INTERVIEW: (Message("ui.view.interview"), Message("ui.view.interview.help"), "message-square"),
     View.BOOK: (Message("ui.view.book"), Message("ui.view.book.help"), "book-open"),
+    View.COPY: (Message("ui.view.copy"), Message("ui.view.copy.help"), "copy"),
 }
 """What they are called, what each is, and their icons."""
 
@@ -47,6 +49,8 @@ def offered(pack: Pack, stop: Stop) -> tuple[View, ...]:
         views.append(View.INTERVIEW)
     if printed_in(pack, stop):
         views.append(View.BOOK)
+    if stop.page == "form":
+        views.append(View.COPY)
     return tuple(views)
 
 
@@ -82,7 +86,8 @@ def _shows(chapter: Chapter, stop: Stop) -> bool:
             # The sheets of single programmes, where there are any, say most about them.
             return any(block.show == "programmes" for block in chapter.blocks)
         case "form" | "worksheet":
-            return any(block.show == stop.page and block.ref == stop.ref for block in chapter.blocks)
+            kinds = {stop.page, "parties"} if stop.page == "form" else {stop.page}
+            return any(block.show in kinds and block.ref == stop.ref for block in chapter.blocks)
         case _:
             return False
 
@@ -94,7 +99,7 @@ def _walk(chapter: Chapter) -> Iterator[Chapter]:
 
 
 class ViewSwitch(QWidget):
-    """*Isian | Wawancara | Buku*: which of the ways is shown."""
+    """*Isian | Wawancara | Buku | Salin*: which of the ways is shown."""
 
     def __init__(self, session: Session, views: tuple[View, ...], now: View) -> None:
         super().__init__()

@@ -2,14 +2,16 @@
 
 import datetime as dt
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.base import clock
 from desktop.checks.sessions import output_row
 from desktop.exchange import demo
 from desktop.guideline import bundled_bytes
+from desktop.ui.meetings.commitments import sheet_place
 from desktop.ui.meetings.form import MeetingForm
 from desktop.ui.meetings.outputs import OutputDialog
+from desktop.ui.meetings.printing import RecordCard
 from desktop.workspace import Author, Workspace
 from desktop.workspace.plan import Place
 
@@ -152,3 +154,34 @@ def test_a_meeting_that_is_deleted_is_shown_no_more(desk):
     page.open_meeting(made)
     desk.change(lambda op: op.delete("meeting", made))
     assert page.meetings.form is None
+
+
+def test_a_record_is_printed_beside_the_document(desk):
+    made = meeting(desk)
+    page = desk.visit("sessions")
+    page.open_meeting(made)
+    card = page.findChild(RecordCard)
+    card.record.click()
+    desk.qtbot.waitUntil(lambda: card.made is not None, timeout=60_000)
+    assert card.made.name == "berita-acara-2026-05-12.id.pdf"
+    assert card.made.read_bytes().startswith(b"%PDF")
+    assert card.open.isVisible()
+
+
+def test_a_signed_sheet_is_seen_at_its_agency(empty_desk):
+    desk = empty_desk
+    begin(desk)
+    agency = desk.change(lambda op: op.insert("agency", name={"id": "Dinas Air"}))
+    page = desk.visit("sessions")
+    words = [label.text() for label in page.commitments.findChildren(QLabel)]
+    assert "Belum" in words
+
+    def sign(op):
+        file = op.attach(b"%PDF-1.4", name="lembar.pdf", media_type="application/pdf")
+        op.claim(file, sheet_place(agency))
+
+    desk.change(sign)
+    desk.settle()
+    words = [label.text() for label in page.commitments.findChildren(QLabel) if label.isVisible()]
+    assert "Sudah ditandatangani" in words
+    assert page.point_at(sheet_place(agency))

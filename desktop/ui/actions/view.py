@@ -89,7 +89,12 @@ COMMANDS = (
             group="view",
             ticked=partial(_looks, view),
         )
-        for view, keys in ((View.FIELDS, "Alt+1"), (View.INTERVIEW, "Alt+2"), (View.BOOK, "Alt+3"))
+        for view, keys in (
+            (View.FIELDS, "Alt+1"),
+            (View.INTERVIEW, "Alt+2"),
+            (View.BOOK, "Alt+3"),
+            (View.COPY, "Alt+4"),
+        )
     ),
     Command(
         "side",

@@ -10,7 +10,10 @@ from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from desktop.base import Language, LocalText, Message
+from desktop.base.speech import value_text
+from desktop.checks.places import agency_name
 from desktop.ui import theme, widgets
+from desktop.ui.books_folder import books_folder
 from desktop.ui.fields.box import language_name
 from desktop.ui.flow import Flow
 from desktop.ui.pages.page import Page
@@ -65,6 +68,11 @@ class BooksPage(Page):
             self._languages[language] = tick
             row.addWidget(tick)
         card.add(row)
+        self.together = QCheckBox()
+        speaker.tie(self.together, QCheckBox.setText, Message("ui.books.together"))
+        self.together.setChecked(True)
+        self.together.setVisible(any(book.per for book in session.pack.books))
+        card.add(self.together)
         self._draft = widgets.label(speaker, Message("ui.books.draft"), "warn", wrap=True)
         card.add(self._draft)
         self.make = widgets.button(
@@ -97,7 +105,8 @@ class BooksPage(Page):
         for book in self.session.pack.books:
             item = QListWidgetItem()
             item.setData(Qt.ItemDataRole.UserRole, book)
-            item.setCheckState(Qt.CheckState.Checked)
+            once = Qt.CheckState.Unchecked if book.per else Qt.CheckState.Checked
+            item.setCheckState(once)  # sheets for thirty agencies only when somebody wants them
             made.addItem(item)
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.books = made
@@ -135,8 +144,7 @@ class BooksPage(Page):
     # -- printing -------------------------------------------------------------------------------
     def target(self) -> Path:
         """The folder the books go to: beside the workspace."""
-        path = self.session.workspace.path
-        return path.with_name(f"{path.stem} - {self.session.say(Message('ui.books.folder_name'))}")
+        return books_folder(self.session)
 
     def print(self) -> None:
         """Print the chosen books."""
@@ -161,6 +169,8 @@ class BooksPage(Page):
                 self.target(),
                 languages,
                 books,
+                (),
+                self.together.isChecked(),
             )
 
     def _on_printed(self, files: tuple[BookFile, ...], head: str) -> None:
@@ -188,8 +198,13 @@ class BooksPage(Page):
         for row, file in enumerate(self.printed):
             item = self.list.item(row)
             words = [say(known[file.book]) if file.book in known else file.path.name]
+            words += [self._agency(file)] if file.agency else []
             words += [say(language_name(Language(file.language)))] if several else []
             item.setText(f"{', '.join(words)} ({say(Message('ui.books.pages', n=file.pages))})")
+
+    def _agency(self, file: BookFile) -> str:
+        """Whose sheet a PDF is; those of all agencies in one are everybody's."""
+        return value_text(agency_name(self.session.plan, file.agency), self.session.speaker.language)
 
     def _say(self, message: Message, look: str) -> None:
         theme.look(self._state, look)

@@ -201,6 +201,10 @@ def _page(session: Session, stop: Stop, view: View) -> Page:
         from desktop.ui.pages.printed import PrintedPage
 
         return PrintedPage(session, stop)
+    if view is View.COPY:
+        from desktop.ui.pages.copying import CopyPage
+
+        return CopyPage(session, stop.ref)
     kind = KINDS[stop.page]
     module, name = kind.shown_by.split(".")
     made = cast("Callable[..., Page]", getattr(import_module(f"desktop.ui.pages.{module}"), name))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
 from desktop.base import Message
+from desktop.ui.meetings.commitments import CommitmentsCard
 from desktop.ui.meetings.form import MeetingForm
 from desktop.ui.meetings.list import MeetingList
 from desktop.ui.meetings.outputs import Outputs
+from desktop.ui.meetings.printing import RecordCard
 from desktop.ui.pages.page import Page
 from desktop.ui.session import Session
 from desktop.workspace.plan import Place
@@ -18,15 +22,22 @@ class SessionsPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.meetings = MeetingList(session, made=self._adopt)
+        self.meetings = MeetingList(session, made=self._adopt, also=self._record_of)
         self.outputs = Outputs(session, self.open_meeting)
         if session.pack.sessions:
             self.add(self.outputs)
+        self.commitments: CommitmentsCard | None = None
+        if any(book.per == "agency" for book in session.pack.books):
+            self.commitments = CommitmentsCard(session)
+            self.add(self.commitments)
         self.add(self.meetings)
         self.body.addStretch(1)
 
     def _adopt(self, form: MeetingForm | None) -> None:
         self.boxes = form.boxes if form is not None else []
+
+    def _record_of(self, meeting: str) -> QWidget:
+        return RecordCard(self.session, meeting)
 
     def complete(self) -> None:
         super().complete()
@@ -35,6 +46,8 @@ class SessionsPage(Page):
 
     def refresh(self) -> None:
         self.outputs.refresh()
+        if self.commitments is not None:
+            self.commitments.refresh()
         self.meetings.refresh()
 
     def _on_report(self) -> None:
@@ -60,9 +73,15 @@ class SessionsPage(Page):
             self.open_meeting(ref)
 
     def point_at(self, place: Place) -> bool:
+        found: QWidget | None
         if place.table == "session_output":
             self.outputs.refresh()
             found = self.outputs.edit_of(place.row)
+            if found is not None:
+                found.setFocus()
+        elif place.table == "agency" and self.commitments is not None:
+            self.commitments.refresh()
+            found = self.commitments.edits.get(place.row)
             if found is not None:
                 found.setFocus()
         else:
