@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from desktop.base import LocalText, Message, Rupiah
+from desktop.base import Message, Rupiah
 from desktop.base.message import Param
 from desktop.checks.finding import Hit
 from desktop.checks.reading import Reading
 from desktop.checks.registry import check_rule, number
 from desktop.checks.spots import PROGRAMMES, ProgrammeSpot, called, programme_page
 from desktop.guideline.pack import Rule
+from desktop.workspace.moving.slots import funding_called
 from desktop.workspace.plan import BudgetLine, Place, Programme
 
 FIGURES = ("indicative", "ceiling", "realised")
@@ -28,7 +29,7 @@ def _place(programme: Programme, line: BudgetLine, figure: str) -> Place:
 
 def _source(reading: Reading, line: BudgetLine) -> Param:
     funding = reading.funding.get(line.source)
-    return funding.label if funding else LocalText({"id": line.source})
+    return funding.label if funding else funding_called(reading.plan, line.source)
 
 
 @check_rule("budget_reconciles")

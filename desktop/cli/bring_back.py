@@ -16,6 +16,7 @@ from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.fields import TABLE_NAMES
 from desktop.cli.opening import add_author, add_workspace, author, opened
+from desktop.workspace.moving.slots import is_note
 
 if TYPE_CHECKING:
     from desktop.cli.naming import Names
@@ -116,12 +117,20 @@ def print_report(report: MergeReport, workspace: Workspace, console: Console) ->
     if console.as_json:
         return
     order = list(TABLE_NAMES)
-    for change in sorted(report.rows, key=lambda each: order.index(each.table)):
+    told = (change for change in report.rows if not _is_note(change))
+    for change in sorted(told, key=lambda each: order.index(each.table)):
         _print_change(change, names, console)
     for conflict in report.new_conflicts:
         what = names.row(conflict.table, conflict.row)
         field = names.field(conflict.table, conflict.row, conflict.field)
         console.note(Message("cli.bring_back.conflict", what=what, field=field))
+
+
+def _is_note(change: RowChange) -> bool:
+    """Whether it is the program's own note about a move to another guideline, which tells nobody anything."""
+    return change.table == "answer" and any(
+        name == "item" and is_note(str(after or before)) for name, before, after in change.fields
+    )
 
 
 def _summary(report: MergeReport) -> Message:

@@ -14,6 +14,7 @@ from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
 from desktop.cli.programme import MissingWords, TooManyWords
 from desktop.cli.rows import short
+from desktop.workspace.moving.slots import funding_called
 
 if TYPE_CHECKING:
     from desktop.base.message import Param
@@ -147,6 +148,7 @@ def _name(what: str, key: str, writer: Writer) -> Param:
     found: Param | None = None
     if what == "source":
         found = next((each.label for each in writer.pack.planning.funding if each.id == key), None)
+        found = found or (funding_called(writer.plan, key) if key else None)
     elif what == "dimension":
         found = next((each.name for each in writer.pack.dimensions if each.id == key), None)
     elif what == "agency":

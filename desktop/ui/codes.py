@@ -34,6 +34,7 @@ class CodesAtHand(QObject):
         self._coming: CodeList | None = None
         session.opened.connect(self.follow)
         session.changed.connect(lambda _changes: self.follow())
+        session.moved.connect(self.follow)
         session.closed.connect(self._forget)
         self.follow()
 

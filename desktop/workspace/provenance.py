@@ -33,6 +33,8 @@ class Manner(StrEnum):
     COMPUTED = "computed"
     IMPORTED = "imported"
     CARRIED = "carried"
+    MOVED = "moved"
+    """Taken along to another guideline."""
     SUGGESTED = "suggested"
     """Proposed by the program or a helper's list; nobody has confirmed it yet."""
     EXAMPLE = "example"
@@ -42,6 +44,7 @@ class Manner(StrEnum):
 BY_KIND = {
     "import": Manner.IMPORTED,
     "carry": Manner.CARRIED,
+    "move": Manner.MOVED,
     "suggest": Manner.SUGGESTED,
     "compute": Manner.COMPUTED,
 }
@@ -83,6 +86,8 @@ class Provenance:
                 return Message("workspace.from.imported_somewhere", who=who, when=self.when)
             case Manner.CARRIED:
                 return Message("workspace.from.carried", when=self.when)
+            case Manner.MOVED:
+                return Message("workspace.from.moved", when=self.when)
             case Manner.SUGGESTED:
                 return Message("workspace.from.suggested", when=self.when)
             case Manner.EXAMPLE:
@@ -127,7 +132,8 @@ def _told(newest: _Head, known: Mapping[str, _Head], said: Mapping[str, str], ta
     stated = known.get("origin") or known.get(WHOLE)
     # What a row says of itself holds for what was written together with it, not for what came later.
     own = table == "answer" or (stated is not None and stated.record.no == record.no)
-    if own and origin in set(Manner):
+    moved = manner is Manner.MOVED and origin == Manner.TYPED  # what was typed was typed elsewhere
+    if own and origin in set(Manner) and not moved:
         manner = Manner(origin)
     if manner is Manner.IMPORTED:
         file = label.params.get("file", "")

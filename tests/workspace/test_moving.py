@@ -9,18 +9,23 @@ from pathlib import Path
 
 import pytest
 
-from desktop.base import Message
-from desktop.guideline import Guideline
+from desktop.base import Language, Message, render
+from desktop.base.ids import derived_id
+from desktop.checks.budget import _source
+from desktop.checks.reading import Reading
+from desktop.guideline import Guideline, write_pack
+from desktop.submission.data import plan_data, read_data
 from desktop.workspace import Author, Place, Workspace
 from desktop.workspace.moving.applying import move
 from desktop.workspace.moving.holdings import Holdings
 from desktop.workspace.moving.leftovers import leftovers
 from desktop.workspace.moving.planning import Entry, Move, State
 from desktop.workspace.moving.previewing import preview
-from desktop.workspace.moving.slots import Contents, Slot
+from desktop.workspace.moving.slots import Contents, Slot, funding_called, is_note
 from desktop.workspace.operation import Operation
 from desktop.workspace.plan import Plan
-from tests.workspace.moving_packs import NEW, OLD, old
+from desktop.workspace.provenance import Manner
+from tests.workspace.moving_packs import NEW, OLD, old, renamed
 
 OLD_GUIDELINE = Guideline(old())
 
@@ -166,7 +171,7 @@ def test_what_maps_stands_where_the_other_guideline_asks(workspace):
     assert "Dampak" in plan.answer("programme.impact", one.id).text.read("id")
     assert [each.area for each in one.activities] == ["policy", ""]
     assert one.budget[0].source == "dak"
-    assert plan.answer("called.funding.dak").text.read("id") == "DAK"
+    assert plan.answer("~called.funding.dak").text.read("id") == "DAK"
     assert (plan.people[0].role, plan.people[0].dimension) == ("", "bureau")
     force = next(each for each in plan.bodies if each.body == "force")
     assert force.name.read("id") == "Dewan kami"
@@ -303,3 +308,52 @@ def test_an_emptied_answer_is_no_reason_to_lose_the_earlier_one(workspace):
     edit(workspace, lambda op: op.answer_text("g.dream", "en", ""))
     move(workspace, OLD)
     assert workspace.plan().answer("f.vision").text.read("id") == "Kota cerdas"
+
+
+def test_a_newer_version_of_the_same_pack_keeps_everything_in_place(workspace):
+    edit(workspace, fill)
+    before = content(workspace.plan())
+    worked_out = move(workspace, write_pack(renamed(old(), "2")))
+    assert not worked_out.of(State.FALLS, State.MAPPED, State.NEWER, State.EARLIER)
+    plan = workspace.plan()
+    assert (plan.guideline.id, plan.guideline.version) == ("old", "2")
+    assert replace(content(plan), guideline=before.guideline) == before
+    assert workspace.pack().pack.version == "2"
+    assert leftovers(workspace) == ()
+    workspace.undo()
+    assert content(workspace.plan()) == before
+
+
+def test_a_value_taken_along_says_where_it_comes_from(workspace):
+    edit(workspace, fill)
+    move(workspace, NEW)
+    row = derived_id("answer", "g.dream", "", "id")
+    found = workspace.provenance([("answer", row, "value")])
+    assert [each.manner for each in found.values()] == [Manner.MOVED]
+    assert render(next(iter(found.values())).message, Language.ID).startswith(
+        "Dibawa dari pedoman sebelumnya"
+    )
+
+
+def test_money_sources_the_other_guideline_does_not_know_keep_their_name(workspace):
+    edit(workspace, fill)
+    move(workspace, NEW)
+    plan = workspace.plan()
+    assert funding_called(plan, "dak").read("en") == "DAK (en)"
+    assert funding_called(plan, "never").read("en") == "never"
+    assert [line.indicative for line in plan.programmes[0].budget] == [5]
+    assert "DAK" in spoken(workspace)
+
+
+def spoken(workspace: Workspace) -> str:
+    """What the checks say of the line whose source they do not know."""
+    reading = Reading(workspace.plan(), workspace.pack())
+    return _source(reading, workspace.plan().programmes[0].budget[0]).read("id")
+
+
+def test_notes_of_a_move_are_not_handed_in(workspace):
+    edit(workspace, fill)
+    move(workspace, NEW)
+    data = read_data(plan_data(workspace.plan()))
+    assert not [each.item for each in data.answers if is_note(each.item)]
+    assert "g.dream" in {each.item for each in data.answers}

@@ -12,6 +12,7 @@ from desktop.books.document import Column, Row
 from desktop.books.words import EMPTY
 from desktop.checks.totals import Line, Totals
 from desktop.guideline.pack import Block
+from desktop.workspace.moving.slots import funding_called
 from desktop.workspace.plan import BudgetLine, Programme
 
 Figure = Callable[[BudgetLine], "int | None"]
@@ -120,7 +121,8 @@ def _by_source(
             rows.append(_row(to, to.words.say(label), _sums(part, years, figure), "subtotal"))
     for source in sorted({line.source for line in lines} - known):
         part = [line for line in lines if line.source == source]
-        rows.append(_row(to, source or EMPTY, _sums(part, years, figure)))
+        name = to.words.local(funding_called(to.plan, source)) if source else EMPTY
+        rows.append(_row(to, name, _sums(part, years, figure)))
     rows.append(_row(to, to.words.say(Message("books.total")), _sums(lines, years, figure), "total"))
     first = to.words.say(Message("books.budget.source"))
     to.table(to.words.say(caption), _columns(to, first, years), rows, target=target)

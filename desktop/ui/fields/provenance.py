@@ -19,6 +19,7 @@ LOOKS = {
     Manner.TYPED: ("pen-line", Message("ui.from.typed")),
     Manner.COMPUTED: ("calculator", Message("ui.from.computed")),
     Manner.IMPORTED: ("import", Message("ui.from.imported")),
+    Manner.MOVED: ("archive-restore", Message("ui.from.moved")),
     Manner.CARRIED: ("archive-restore", Message("ui.from.carried")),
     Manner.SUGGESTED: ("sparkles", Message("ui.from.suggested")),
     Manner.EXAMPLE: ("flag", Message("ui.from.example")),

@@ -20,6 +20,7 @@ from desktop.ui.grid.source import TableField
 from desktop.ui.pages.money import FIGURES, disagreeing, over, stated
 from desktop.ui.session import Session
 from desktop.ui.tracing import Record, Subject
+from desktop.workspace.moving.slots import funding_called
 from desktop.workspace.plan import BudgetLine, Ceiling, Programme
 
 if TYPE_CHECKING:
@@ -206,7 +207,8 @@ class BudgetModel(CellModel):
     def named(self, source: str) -> LocalText | str:
         """What a source of money is called."""
         found = (each for each in self.session.pack.planning.funding if each.id == source)
-        return next((each.label for each in found), source)
+        known = next((each.label for each in found), None)
+        return known or (funding_called(self.session.plan, source) if source else source)
 
     # -- for the table --------------------------------------------------------------------------
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default

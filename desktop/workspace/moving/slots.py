@@ -6,16 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from desktop.base import LocalText
 from desktop.workspace.plan import Answer, Cell, Plan, Text, Value
 
-SHELF = "shelf"
+SHELF = "~shelf"
 """Answers that keep what a guideline not in use has in a slot that something else stands in now."""
-OLDER = "older"
+OLDER = "~older"
 """Answers that keep what stood in a slot before a newer text came back into it."""
-CALLED = "called"
+CALLED = "~called"
 """Answers that keep what the earlier guideline called something that is still in use (money sources)."""
 KEPT = f"{CALLED}.kept"
 """Answers that keep how much fell away when a guideline was left (a whole number)."""
+# no id of a guideline begins with this sign, so none of its items can be called so
 _OWN = (f"{SHELF}.", f"{OLDER}.", f"{CALLED}.")
 
 
@@ -32,6 +34,12 @@ def fallen(plan: Plan) -> int:
         for (item, _), answer in plan.answers.items()
         if item.startswith(start) and item != start + plan.guideline.id and isinstance(answer.value, int)
     )
+
+
+def funding_called(plan: Plan, source: str) -> LocalText:
+    """What an earlier guideline called a money source the present one does not know; else its id."""
+    text = plan.answer(f"{CALLED}.funding.{source}").text
+    return LocalText(dict(text.values)) if text else LocalText({"id": source})
 
 
 @dataclass(frozen=True, slots=True, order=True)
