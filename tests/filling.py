@@ -19,7 +19,7 @@ from desktop.workspace import Author, Place, Workspace
 from desktop.workspace.operation import Operation
 
 LANGUAGES = ("id", "en")
-YEARS = (2026, 2035)
+YEARS = (2026, 2030)
 LABEL = Message("ui.op.add_programme")
 WORD = r"q[bcdfghjklm]{4}[ie]"
 """What such a word looks like, and nothing else does."""
@@ -118,8 +118,8 @@ class Filler:
         made: dict[str, Any] = {
             "integer": _DIGITS + number, "rupiah": _DIGITS + number,
             "decimal": f"{_DIGITS + number}.5", "percent": f"{_DIGITS + number}.5",
-            "year": YEARS[0] + number % 10, "boolean": True,
-            "date": f"{YEARS[0] + number % 10}-{number % 12 + 1:02}-{number % 28 + 1:02}",
+            "year": YEARS[0] + number % 5, "boolean": True,
+            "date": f"{YEARS[0] + number % 5}-{number % 12 + 1:02}-{number % 28 + 1:02}",
             "choice": asked.choices[-1].id if asked.choices else None,
             "choices": [each.id for each in asked.choices],
         }  # fmt: skip

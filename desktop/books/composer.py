@@ -28,6 +28,7 @@ from desktop.books.document import (
 )
 from desktop.books.words import EMPTY, Words, listed, shortened
 from desktop.guideline import Guideline
+from desktop.guideline.conditions import Condition, conditions
 from desktop.guideline.pack import Book, Pack
 from desktop.workspace.plan import Agency, EvidenceFile, Place, Plan, Programme
 
@@ -175,6 +176,11 @@ class Composer:
         self.add(Figure(self._figures, shortened(caption), chart, target, description))
 
     # -------------------------------------------------------------------------------- plan, asked
+
+    @cached_property
+    def conditions(self) -> Mapping[str, tuple[Condition, ...]]:
+        """When questions are asked that are not asked of everybody, by item."""
+        return conditions(self.pack)
 
     @cached_property
     def _agencies(self) -> dict[str, Agency]:

@@ -10,8 +10,9 @@ from desktop.checks.finding import Hit
 from desktop.checks.reading import Asked, Reading
 from desktop.checks.registry import check_rule, flag, narrowed, number, word, words
 from desktop.checks.words import says_nothing
-from desktop.guideline.pack import PageRef, ParamValue, Rule, Worksheet
-from desktop.workspace.plan import Place, Value
+from desktop.guideline.conditions import condition_of
+from desktop.guideline.pack import PageRef, Rule, Worksheet
+from desktop.workspace.plan import Place
 
 
 @check_rule("required_answers")
@@ -37,8 +38,8 @@ def answer_present(reading: Reading, rule: Rule) -> Iterator[Hit]:
     With ``if_item`` and ``if_value`` only when that other field has that answer (or one of several); with
     ``equals`` the answer must be that one (``true`` for a yes/no question).
     """
-    condition = word(rule, "if_item")
-    if condition and not _is_one_of(reading.plan.answer(condition).value, rule.params.get("if_value", True)):
+    condition = condition_of(rule)
+    if condition and reading.plan.answer(condition.item).value not in condition.values:
         return
     for item in words(rule, "item", "items"):
         asked = reading.find(item)
@@ -48,10 +49,6 @@ def answer_present(reading: Reading, rule: Rule) -> Iterator[Hit]:
             yield _about(asked, reading, Message("checks.answer_missing", where=asked.spot.where()))
         elif "equals" in rule.params and asked.value != rule.params["equals"]:
             yield _about(asked, reading, Message("checks.answer_other", where=asked.spot.where()))
-
-
-def _is_one_of(value: Value, wanted: ParamValue) -> bool:
-    return value in wanted if isinstance(wanted, tuple) else value == wanted
 
 
 @check_rule("answer_at_least", yields_to=("required_answers",))

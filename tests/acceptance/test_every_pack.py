@@ -1,4 +1,4 @@
-"""Every bundled guideline: each item filled, checked, printed, exported, found again, in both languages."""
+"""Every guideline at hand: each item filled, checked, printed, exported, found again, in both languages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from desktop.base import Language
 from desktop.books import print_books
 from desktop.checks import Report, check
 from desktop.cli.main import run
-from desktop.guideline import Guideline, Pack, bundled, bundled_bytes
+from desktop.guideline import Guideline, Pack, bundled, write_pack
 from desktop.submission.data import plan_data, read_data
 from desktop.workspace import Plan, Workspace
 from tests.filling import LANGUAGES, WORD, Filled, Written, fill
@@ -37,10 +37,14 @@ class Case:
         return Guideline(self.pack)
 
 
-@pytest.fixture(scope="module", params=[one.id for one in bundled()])
+TINY = Path(__file__).parents[1] / "data" / "tiny-pack"
+PACKS = {one.id: one.path for one in bundled()} | {"tiny": TINY}
+
+
+@pytest.fixture(scope="module", params=PACKS)
 def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Case:
     path = tmp_path_factory.mktemp("pack") / f"{request.param}.rancang"
-    filled = fill(path, bundled_bytes(request.param))
+    filled = fill(path, write_pack(PACKS[request.param]))
     with Workspace.open(path, read_only=True) as workspace:
         plan, pack = workspace.plan(), workspace.pack()
     return Case(path, filled, plan, pack, check(plan, pack))

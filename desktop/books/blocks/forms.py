@@ -13,7 +13,10 @@ from desktop.workspace.plan import Place
 
 
 def form(to: Composer, block: Block) -> None:
-    """Every question of the form with its answer and its evidence."""
+    """Every question of the form with its answer and its evidence.
+
+    What is asked only of some stands there when it is asked of this region, or answered all the same.
+    """
     asked = to.guide.form(block.ref)
     if asked is None:
         return
@@ -21,11 +24,13 @@ def form(to: Composer, block: Block) -> None:
         _statement(to, asked)
         return
     rows: list[Row] = []
-    groups = [group for group in asked.groups if group.fields]
-    for group in groups:
+    shown = [(group, [field for field in group.fields if _concerns(to, asked.id, field)])
+             for group in asked.groups]  # fmt: skip
+    groups = [(group, fields) for group, fields in shown if fields]
+    for group, fields in groups:
         if len(groups) > 1:
             rows.append(Row((to.words.local_marked(group.title),), "group"))
-        rows += [_row(to, asked.id, field) for field in group.fields]
+        rows += [_row(to, asked.id, field) for field in fields]
     columns = (
         Column(to.words.say(Message("books.form.question")), width=1.0),
         Column(to.words.say(Message("books.form.answer")), width=1.5),
@@ -34,12 +39,26 @@ def form(to: Composer, block: Block) -> None:
     to.table(to.words.local(asked.title), columns, rows, target=f"form/{asked.id}", note=note)
 
 
+def _concerns(to: Composer, form_id: str, field: Field) -> bool:
+    item = f"{form_id}.{field.id}"
+    answer = to.plan.answer(item)
+    only_if = to.conditions.get(item, ())
+    return (
+        not only_if
+        or bool(answer.text)
+        or answer.value not in (None, "", ())
+        or any(to.plan.answer(each.item).value in each.values for each in only_if)
+    )
+
+
 def _statement(to: Composer, asked: Form) -> None:
     """In a statement that somebody signs, long texts stand as text and the rest as facts."""
     for group in asked.groups:
         facts: list[tuple[str, Line, Place]] = []
         for field in group.fields:
             item = f"{asked.id}.{field.id}"
+            if not _concerns(to, asked.id, field):
+                continue
             answer = to.plan.answer(item)
             example = answer.origin == "example"
             if field.type in {"long_text", "rich_text"} and answer.text:
