@@ -14,7 +14,7 @@ from typing import Any
 
 from desktop.base import Message
 from desktop.guideline import Guideline, Pack
-from desktop.guideline.pack import Field, Measure, Worksheet
+from desktop.guideline.pack import Chapter, Field, Measure, Worksheet
 from desktop.workspace import Author, Place, Workspace
 from desktop.workspace.operation import Operation
 
@@ -244,7 +244,7 @@ class Filler:
     def _chapters(self, op: Operation) -> None:
         for book in self.pack.books:
             for _, _, chapter in self.guideline.chapters(book):
-                if any(block.show == "text" for block in chapter.blocks):
+                if has_text(chapter):
                     item = f"chapter.{chapter.id}"
                     asked = self.guideline.field(item)
                     assert asked is not None
@@ -299,6 +299,11 @@ class Filler:
                          caption=self.both("evidence"))  # fmt: skip
         for item in dict(self.guideline.items()):
             op.claim(file, Place("answer", item=item))
+
+
+def has_text(chapter: Chapter) -> bool:
+    """Whether a chapter has a text of its own, not only those of others."""
+    return any(block.show == "text" and not block.ref for block in chapter.blocks)
 
 
 def fill(path: Path, pack: bytes) -> Filled:
