@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.base import Language, Message
 from desktop.base.richtext import Run
 from desktop.books.blocks.hearing import TONES, about, changed, day, summary
-from desktop.books.document import Column, Cover, Document, Row, Tag
+from desktop.books.document import Column, Cover, Document, Row, Tag, text_of
 from desktop.books.hearing.paper import Paper, paper
 from desktop.guideline.pack import Pack
 from desktop.workspace.choices import choice_name
@@ -24,7 +24,6 @@ def compose_answers(plan: Plan, pack: Pack, language: Language, stakeholder: Sta
     columns = (
         Column(say(Message("books.number")), "right", 0),
         Column(say(Message("books.hearing.said")), width=1.8),
-        Column(say(Message("books.hearing.about")), width=1.1),
         Column(say(Message("books.hearing.decision")), width=0),
         Column(say(Message("books.hearing.answer")), width=1.8),
         Column(say(Message("books.hearing.changed")), width=1.2),
@@ -41,12 +40,11 @@ def compose_answers(plan: Plan, pack: Pack, language: Language, stakeholder: Sta
 
 
 def _row(to: Paper, number: int, each: Input) -> Row:
-    when = day(to.words, each.date)
-    dated = (Run("\n"), Run(when, italic=True)) if each.date else ()
+    when = day(to.words, each.date) if each.date else ""
+    told = ", ".join(part for part in (text_of(about(to, each)), when) if part)
     return Row((
         (Run(str(number)),),
-        (*to.words.marked(each.body), *dated),
-        about(to, each),
+        (*to.words.marked(each.body), Run("\n"), Run(told, italic=True)),
         (Tag(to.words.say(choice_name("input", each.decision)), TONES[each.decision]),),
         to.words.marked(each.answer),
         changed(to, each),

@@ -40,7 +40,7 @@ class InputList(QWidget):
         self.source = InputSource(session, narrowed)
         self.card = widgets.Card(session.speaker, self.source.title, note)
         self.grid = Grid(session, self.source, self.source.title)
-        self.grid.table.setMinimumHeight(theme.grown(250))
+        self.grid.table.setMinimumHeight(theme.grown(340))
         self.grid.teach(Message("ui.input.none"))
         self.card.add(self.grid, 1)
         layout.addWidget(self.card)

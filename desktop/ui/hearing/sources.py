@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from desktop.workspace.operation import Operation
 
 STAKEHOLDER: tuple[TableField, ...] = (
-    column("name", Message("ui.stakeholder.name"), wide=230),
+    column("name", Message("ui.stakeholder.name"), wide=200),
     column("kind", Message("ui.stakeholder.kind"), "choice"),
     column("interest", Message("ui.stakeholder.interest"), "long_text", translated=True, wide=260),
-    column("contact_person", Message("ui.stakeholder.contact_person"), wide=150),
-    column("contact", Message("ui.stakeholder.contact"), wide=150),
+    column("contact_person", Message("ui.stakeholder.contact_person"), wide=120),
+    column("contact", Message("ui.stakeholder.contact"), wide=110),
 )
 COUNTS = ("invited", "attended", "said")
 _COUNTED: tuple[TableField, ...] = (

@@ -26,7 +26,7 @@ class StakeholdersPage(Page):
         source = StakeholderSource(session)
         card = widgets.Card(session.speaker, source.title, Message("ui.stakeholder.note"))
         self.register = Grid(session, source, source.title)
-        self.register.table.setMinimumHeight(theme.grown(230))
+        self.register.table.setMinimumHeight(theme.grown(320))
         self.register.teach(Message("ui.stakeholder.none"))
         card.add(self.register, 1)
         card.add(widgets.label(session.speaker, Message("ui.stakeholder.privacy"), "muted", wrap=True))
