@@ -191,6 +191,9 @@ def _block(to: Composer, block: Block) -> None:
 _PAGES = {
     "region": "profile",
     "agencies": "agencies",
+    "figures": "figures",
+    "bodies": "bodies",
+    "decrees": "decrees",
     "signatures": "agencies",
     "evidence": "evidence",
     "set_aside": "checks",

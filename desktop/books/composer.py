@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 
-from desktop.base import Language, LocalText, Message
+from desktop.base import Language, LocalText, Message, clock
 from desktop.base.richtext import Run
 from desktop.books.document import (
     Callout,
@@ -27,10 +27,11 @@ from desktop.books.document import (
     Tone,
 )
 from desktop.books.words import EMPTY, Words, listed, shortened
+from desktop.checks.offers import Offer, offers
 from desktop.guideline import Guideline
 from desktop.guideline.conditions import Condition, conditions
-from desktop.guideline.pack import Book, Pack
-from desktop.workspace.plan import Agency, EvidenceFile, Place, Plan, Programme
+from desktop.guideline.pack import Book, Field, Pack
+from desktop.workspace.plan import Agency, Answer, EvidenceFile, Place, Plan, Programme
 
 OWN_NAMES = frozenset({"programme", "quick_win", "indicator"})
 """Kinds of targets that a reference calls by name; all others by number."""
@@ -58,6 +59,8 @@ class Composer:
         self.words = Words(language, plan.source_language)
         self.findings = findings
         self.draft = draft
+        self.today = clock.now().date()
+        """The day of printing: who holds an office, and what is in force."""
         self.elements: list[Element] = []
         self.source: Source | None = None
         """Where what is written now comes from."""
@@ -264,6 +267,17 @@ class Composer:
     def differs(self, row: str) -> bool:
         """Whether a row holds something that two people filled in differently."""
         return row in self._differing
+
+    def answered(self, item: str, field: Field) -> Answer:
+        """The answer to a question of a form: as it was given, else as the plan has it elsewhere."""
+        answer = self.plan.answer(item)
+        offer = self._offers.get(item)
+        given = bool(answer.text) if field.bilingual else answer.value not in (None, "", ())
+        return answer if offer is None or given else replace(answer, value=offer.value, text=offer.text)
+
+    @cached_property
+    def _offers(self) -> Mapping[str, Offer]:
+        return offers(self.plan, self.pack, self.today)
 
     def evidence_tags(self, item: str, scope: str = "", row: str = "") -> tuple[Tag, ...]:
         """Labels of the evidence that supports an item or a row (*Bukti 3*)."""

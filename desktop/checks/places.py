@@ -9,7 +9,10 @@ from desktop.base.ids import derived_id
 from desktop.base.message import Param
 from desktop.checks.spots import (
     AGENCIES,
+    BODIES,
+    DECREES,
     EVIDENCE,
+    FIGURES,
     INPUTS,
     PROFILE,
     PROGRAMMES,
@@ -106,6 +109,10 @@ _PAGE_OF = {
     "session_output": SESSIONS,
     "stakeholder": STAKEHOLDERS,
     "input": INPUTS,
+    "figure": FIGURES,
+    "decree": DECREES,
+    "body": BODIES,
+    "member": BODIES,
 }
 """The tables that are shown on one page of their own."""
 

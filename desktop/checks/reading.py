@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from desktop.base import LocalText
+from desktop.base import LocalText, clock
 from desktop.checks.bound import registers
+from desktop.checks.offers import Offer, offers
 from desktop.checks.spots import (
     BoundSpot,
     CellSpot,
@@ -110,9 +112,11 @@ def has_value(value: Value) -> bool:
 class Reading:
     """One plan and its guideline, with the look-ups that checks share. Built for one run, then dropped."""
 
-    def __init__(self, plan: Plan, pack: Pack) -> None:
+    def __init__(self, plan: Plan, pack: Pack, today: dt.date | None = None) -> None:
+        """``today`` is the day that terms and validity are read on; none is the present day."""
         self.plan = plan
         self.pack = pack
+        self.today = today or clock.now().date()
 
     @property
     def source(self) -> str:
@@ -183,11 +187,29 @@ class Reading:
         """The rows of a worksheet, in order."""
         return self.plan.rows.get(worksheet.id, ())
 
+    @cached_property
+    def offers(self) -> Mapping[str, Offer]:
+        """What the plan already says elsewhere, by item of a form."""
+        return offers(self.plan, self.pack, self.today)
+
+    def plan_says(self, item: str) -> bool:
+        """Whether somebody answered an item of a form themselves, whatever stands elsewhere."""
+        form = next((each for each in self.pack.forms if item.startswith(f"{each.id}.")), None)
+        field = next((each for each in form.fields if f"{form.id}.{each.id}" == item), None) if form else None
+        if form is None or field is None:
+            return False
+        answer = self.plan.answer(item)
+        return Asked(FormSpot(form, field), field, answer.value, answer.text).answered(self.source)
+
     def in_form(self, form: Form) -> Iterator[Asked]:
-        """Every field of a form."""
+        """Every field of a form; what nobody answered there and stands elsewhere is answered."""
         for field in form.fields:
             answer = self.plan.answer(f"{form.id}.{field.id}")
-            yield Asked(FormSpot(form, field), field, answer.value, answer.text)
+            asked = Asked(FormSpot(form, field), field, answer.value, answer.text)
+            offer = self.offers.get(f"{form.id}.{field.id}")
+            if offer is not None and not asked.answered(self.source):
+                asked = asked._replace(value=offer.value, text=offer.text)
+            yield asked
 
     def in_worksheet(self, worksheet: Worksheet) -> Iterator[Asked]:
         """Every cell of a worksheet: of the rows it shows, or of its own (written, then untouched)."""
@@ -274,9 +296,12 @@ class Reading:
         return frozenset(_claim_key(claim) for file in self.plan.evidence for claim in file.claims)
 
     def has_evidence(self, place: Place) -> bool:
-        """Whether a file supports the claim at this place, or the whole row it stands in."""
+        """Whether a file supports the claim at this place, the row it stands in, or what it is taken from."""
         whole_row = Place("row" if place.table == "cell" else place.table, place.row)
-        candidates = (place, whole_row)
+        candidates = [place, whole_row]
+        offer = self.offers.get(place.item) if place.table == "answer" and not place.scope else None
+        if offer is not None:
+            candidates += [offer.place, Place(offer.place.table, offer.place.row)]
         return not self._claims.isdisjoint(_claim_key(candidate) for candidate in candidates)
 
 

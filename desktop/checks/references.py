@@ -16,6 +16,9 @@ from desktop.workspace.row_names import find_row
 PREFIX = "ref:"
 SHOWN: Mapping[str, tuple[str, ...]] = {
     "agencies": ("table/agencies", "table/people"),
+    "bodies": ("table/bodies", "table/members", "table/dimension_people"),
+    "decrees": ("table/decrees",),
+    "figures": ("table/figures",),
     "budget": (
         "table/budget",
         "table/budget/dimension",

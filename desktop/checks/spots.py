@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import NamedTuple, Protocol
 
@@ -18,6 +19,9 @@ EVIDENCE = PageRef(page="evidence")
 SESSIONS = PageRef(page="sessions")
 STAKEHOLDERS = PageRef(page="stakeholders")
 INPUTS = PageRef(page="inputs")
+FIGURES = PageRef(page="figures")
+BODIES = PageRef(page="bodies")
+DECREES = PageRef(page="decrees")
 
 
 FIELD_NAMES = {
@@ -56,6 +60,19 @@ def called(text: Text) -> Param:
         return said
     return LocalText({language: _SAID_BEFORE.sub("", value, 1) if _SAID_BEFORE.match(value) else value
                       for language, value in said.texts.items()})  # fmt: skip
+
+
+def body_row(body: str, dimension: str = "") -> str:
+    """The row of a body, whose id is known before anybody has written it."""
+    return derived_id("body", body, dimension)
+
+
+def day(iso: str) -> Param:
+    """A day (ISO) for a sentence; what is none stays as it is."""
+    try:
+        return dt.date.fromisoformat(iso)
+    except ValueError:
+        return iso
 
 
 def programme_page(programme: Programme) -> PageRef:

@@ -12,6 +12,7 @@ from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.packages import offices_of
 from desktop.cli.verify import print_verdict
+from desktop.workspace.offices import by_role
 
 if TYPE_CHECKING:
     from desktop.guideline.pack import Pack
@@ -145,7 +146,8 @@ def make_identity(folder: Path, plan: Plan, pack: Pack) -> TestIdentity:
 
     roles = [role for book in package_books(pack) for role in package_signers(pack, book)]
     roles += [signer.role for signer in container_signers(plan, pack)]
-    people = {person.role: person.name for person in plan.people}
+    held = by_role(plan, roles, clock.now().date())
+    people = {role: person.name for role, person in held.items()}
     labels = {role.id: role.label.read("id") for role in pack.roles}
     names = {role: people.get(role, labels.get(role, role)) for role in dict.fromkeys(roles)}
     return make_test_identity(folder, names, PASSWORD, now=clock.now())

@@ -19,6 +19,7 @@ from desktop.base.jobs import Report
 from desktop.base.resources import resource
 from desktop.base.richtext import normalise
 from desktop.exchange.demo_evidence import evidence_files
+from desktop.exchange.demo_ground import Ground
 from desktop.exchange.demo_hearing import hear
 from desktop.exchange.demo_import import Decided, RealProgrammes, import_real_programmes
 from desktop.guideline.lookup import Guideline, bundled_bytes
@@ -110,6 +111,8 @@ class _Demo:
         yield Message("exchange.demo.evidence"), self._in_operation(self._attach)
         yield Message("exchange.demo.agencies"), self._in_operation(self._agencies)
         yield Message("exchange.demo.people"), self._in_operation(self._people)
+        yield Message("exchange.demo.figures"), self._in_operation(self._ground.figures)
+        yield Message("exchange.demo.bodies"), self._in_operation(self._ground.bodies)
         yield Message("exchange.demo.import"), self._import
         yield Message("exchange.demo.services"), self._in_operation(self._describe_real)
         yield Message("exchange.demo.programmes"), self._in_operation(self._examples)
@@ -155,9 +158,12 @@ class _Demo:
 
     def _people(self, op: Operation) -> None:
         for entry in demo_data("people")["people"]:
-            values = {key: value for key, value in entry.items() if key != "dimension"}
-            values["agency"] = self.agencies.get(entry["agency"])
-            self.people[entry["name"]] = op.insert("person", **values)
+            agency = self.agencies.get(entry["agency"])
+            self.people[entry["name"]] = op.insert("person", **{**entry, "agency": agency})
+
+    @property
+    def _ground(self) -> Ground:
+        return Ground(demo_data("ground"), self.people, self._claim)
 
     # -- programmes --------------------------------------------------------------------------------
     def _import(self, _label: Message) -> None:

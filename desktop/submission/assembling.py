@@ -6,13 +6,14 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.base import Language, Message
+from desktop.base import Language, Message, clock
 from desktop.base.jobs import Report
 from desktop.books.printing import PrintedBook, print_books
 from desktop.guideline.lookup import package_books, package_signers
 from desktop.submission.manifest import FileRole, guideline_notes
 from desktop.submission.pdffields import StampBox
 from desktop.submission.sealing import Sealed, SealFile, SealInput, SealSigner, seal
+from desktop.workspace.offices import holder
 
 if TYPE_CHECKING:
     from desktop.guideline.pack import Pack
@@ -85,7 +86,7 @@ def container_signers(plan: Plan, pack: Pack) -> tuple[SealSigner, ...]:
 def _signer(plan: Plan, pack: Pack, role: str, box: StampBox | None) -> SealSigner:
     """A role with the person who holds it, by the plan's own list of people."""
     label = next((each.label.read(plan.source_language) for each in pack.roles if each.id == role), role)
-    person = next((each for each in plan.people if each.role == role), None)
+    person = holder(plan, role, clock.now().date())
     if person is None:
         return SealSigner(role, office=label, box=box)
     return SealSigner(role, person.name, person.office.read(plan.source_language) or label, box=box)

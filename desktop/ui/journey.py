@@ -154,12 +154,8 @@ class Journey:
                 return bool(texts) and not any(plan.answer(f"chapter.{each.id}").text for each in texts)
             case "agencies":
                 return not plan.agencies and not plan.people
-            case "evidence":
-                return not plan.evidence
-            case "stakeholders":
-                return not plan.stakeholders
-            case "inputs":
-                return not plan.inputs
+            case "figures" | "bodies" | "decrees" | "evidence" | "stakeholders" | "inputs" as name:
+                return not getattr(plan, name)
         return False
 
     def within(self, ref: str) -> tuple[Chapter, ...]:

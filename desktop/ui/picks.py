@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.base import LocalText, Message
 from desktop.base.message import Param
+from desktop.books.words import shortened
 from desktop.exchange.values import Option
 from desktop.workspace import groundwork
 from desktop.workspace.choices import choice_name
@@ -16,6 +17,7 @@ from desktop.workspace.organisation import Meeting
 if TYPE_CHECKING:
     from desktop.guideline.lookup import Numbered
     from desktop.ui.session import Session
+    from desktop.workspace.organisation import Decree
 
 _FIXED = {
     ("decree", "kind"): groundwork.DECREE_KINDS,
@@ -50,6 +52,8 @@ def picks(session: Session, table: str, name: str) -> tuple[Option, ...]:
             return tuple(Option(each.id, meeting_name(each)) for each in session.plan.meetings)
         case "input", "item":
             return subjects(session)
+        case "body", "decree":
+            return tuple(Option(each.id, _decree_name(each)) for each in session.plan.decrees)
         case _:
             return ()
 
@@ -89,6 +93,12 @@ def subjects(session: Session) -> tuple[Option, ...]:
 def _chapter(code: str, numbered: Numbered) -> Message:
     number = f"{code}.{numbered.number}"
     return Message("checks.page.chapter", number=number, title=numbered.chapter.title)
+
+
+def _decree_name(decree: Decree) -> LocalText | Message | str:
+    """A decree in a list: its number, else what it is about."""
+    title = {code: shortened(text, 40) for code, text in decree.title.values.items() if text.strip()}
+    return decree.number.strip() or LocalText(title) or Message("ui.decree.unnamed")
 
 
 def body_name(session: Session, row: str) -> LocalText:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.base import Language, Message, RancangError
+from desktop.base import Language, Message, RancangError, clock
 from desktop.guideline.pack import Pack
 from desktop.ui.background import beside
 from desktop.ui.drafts import Drafts
@@ -23,6 +23,7 @@ from desktop.workspace.plan import Place, Plan
 
 if TYPE_CHECKING:
     from desktop.checks import Report
+    from desktop.checks.offers import Offer
     from desktop.guideline.lookup import Guideline
     from desktop.ui.codes import CodesAtHand
     from desktop.workspace import Workspace
@@ -89,6 +90,7 @@ class Session(QObject):
         self._pinned = ""
         """The fingerprint of the guideline the window shows."""
         self._report: Report | None = None
+        self._offers: tuple[Plan, Mapping[str, Offer]] | None = None
         self._later = QTimer(self, singleShot=True, interval=CHECK_AFTER)
         self._later.timeout.connect(self.check_soon)
         self._steps: Iterator[Report | None] | None = None
@@ -154,6 +156,16 @@ class Session(QObject):
 
             self._codes = CodesAtHand(self)
         return self._codes
+
+    @property
+    def offers(self) -> Mapping[str, Offer]:
+        """What the plan already says that a form asks again, worked out once for each state of it."""
+        from desktop.checks.offers import offers
+
+        plan = self.plan
+        if self._offers is None or self._offers[0] is not plan:
+            self._offers = (plan, offers(plan, self.pack, clock.now().date()))
+        return self._offers[1]
 
     @property
     def read_only(self) -> bool:
@@ -274,12 +286,13 @@ class Session(QObject):
 
     # -- changing it ---------------------------------------------------------------------------
     @contextmanager
-    def change(self, label: Message, *, seen: int | None = None) -> Iterator[Operation]:
+    def change(self, label: Message, *, seen: int | None = None, kind: str = "edit") -> Iterator[Operation]:
         """One operation: one transaction, one undo step, one history entry named ``label``.
 
-        ``seen`` is the workspace's position when the person began to type.
+        ``seen`` is the workspace's position when the person began to type; ``kind`` tells what was not
+        typed (``carry``, ``compute``).
         """
-        with self.workspace.operation(label, seen=seen) as operation:
+        with self.workspace.operation(label, seen=seen, kind=kind) as operation:
             yield operation
 
     def attempt(self, work: Callable[[], T]) -> T | None:

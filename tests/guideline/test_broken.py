@@ -405,3 +405,20 @@ def test_a_changed_key_loads_or_is_refused(path, change, junk):
     if sentence_of(data) is None:
         loaded = load_pack(data)
         assert load_pack(write_pack(loaded)) == loaded
+
+
+@pytest.mark.parametrize(
+    ("wrong", "key"),
+    [
+        ({"part_of": "nothing"}, "figures[0].part_of"),
+        ({"part_of": "people"}, "figures[0].part_of"),
+        ({"item": "nowhere.people"}, "figures[0].item"),
+        ({"type": "choice"}, "figures[0].choices"),
+        ({"choices": [{"id": "a", "label": {"id": "A"}}]}, "figures[0].type"),
+    ],
+)
+def test_measures_that_mean_nothing_are_refused(wrong, key):
+    measure = {"id": "people", "label": {"id": "Penduduk"}, "type": "integer"}
+    error = refused(packed(read(TINY) | {"figures": [measure | wrong]}))
+    assert key in [fault.key for fault in error.faults]
+    load_pack(packed(read(TINY) | {"figures": [measure]}))

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from desktop.books.blocks.actions import activities, risks
+from desktop.books.blocks.bodies import bodies
+from desktop.books.blocks.decrees import decrees
 from desktop.books.blocks.evidence import evidence, set_aside
+from desktop.books.blocks.figures import figures
 from desktop.books.blocks.forms import form
 from desktop.books.blocks.hearing import inputs, stakeholders
 from desktop.books.blocks.indicators import indicators
@@ -26,9 +29,12 @@ from desktop.guideline.pack import Block
 BLOCKS: Mapping[str, Callable[[Composer, Block], None]] = {
     "activities": activities,
     "agencies": agencies,
+    "bodies": bodies,
     "budget": budget,
+    "decrees": decrees,
     "dimensions": dimensions,
     "evidence": evidence,
+    "figures": figures,
     "form": form,
     "indicators": indicators,
     "inputs": inputs,

@@ -74,7 +74,7 @@ def _statement(to: Composer, asked: Form) -> None:
 
 def _row(to: Composer, form_id: str, field: Field) -> Row:
     item = f"{form_id}.{field.id}"
-    answer = to.plan.answer(item)
+    answer = to.answered(item, field)
     line = value_line(to, field, answer.value, answer.text)
     example = (to.words.example(),) if answer.origin == "example" else ()
     if field.type == "boolean" and isinstance(answer.value, bool):

@@ -8,6 +8,7 @@ from desktop.books.composer import Composer
 from desktop.books.document import Column, Line, Row
 from desktop.books.words import EMPTY
 from desktop.guideline.pack import Block
+from desktop.workspace.offices import tenure
 from desktop.workspace.plan import Person
 
 
@@ -68,6 +69,7 @@ def _people(to: Composer) -> None:
             )
         )
         for person in to.plan.people
+        if tenure(person, to.today) == "current"
     ]
     to.table(say(Message("books.people.caption")), columns, rows, target="table/people")
 

@@ -9,6 +9,7 @@ from desktop.books.blocks.region import office_of
 from desktop.books.composer import Composer
 from desktop.books.document import Signatures, Signer
 from desktop.guideline.pack import Block
+from desktop.workspace import offices
 from desktop.workspace.plan import Person
 
 
@@ -35,10 +36,8 @@ def _where_and_when(to: Composer, form: str) -> str:
 
 def holder(to: Composer, role: str) -> Person | None:
     """Who holds an office. In an agency's copy the first signer's is held at that agency."""
-    held = [person for person in to.plan.people if person.role == role]
-    if to.whose is not None and to.book.signers[:1] == (role,):
-        held = [person for person in held if person.agency == to.whose.id]
-    return held[0] if held else None
+    own = to.whose is not None and to.book.signers[:1] == (role,)
+    return offices.holder(to.plan, role, to.today, to.whose.id if own and to.whose is not None else "")
 
 
 def signer_of(to: Composer, role: str) -> Signer:

@@ -140,6 +140,10 @@ class References(QObject):
                 session.show("programmes")
             case _ if name in {"agencies", "people"}:
                 session.show("agencies")
+            case _ if name in {"figures", "decrees"}:
+                session.show(name)
+            case _ if name in {"bodies", "members", "dimension_people"}:
+                session.show("bodies")
             case _ if name == "evidence":
                 session.show("evidence")
             case _:

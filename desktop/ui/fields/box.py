@@ -18,12 +18,13 @@ from desktop.ui.fields.editor import Editor
 from desktop.ui.fields.editors import editor_for
 from desktop.ui.fields.evidence_slot import EvidenceSlot
 from desktop.ui.fields.looking_up import LookUpEditor
+from desktop.ui.fields.offered import Offered
 from desktop.ui.fields.picking import ChoicesEditor, PickEditor
 from desktop.ui.fields.provenance import ProvenanceMark
 from desktop.ui.fields.saying import About, Findings, example_of, why_of
 from desktop.ui.grid.source import name_of
 from desktop.ui.picks import picks
-from desktop.ui.registers import CellRegister, Register, RowRegister
+from desktop.ui.registers import AnswerRegister, CellRegister, Register, RowRegister
 from desktop.ui.session import Session
 from desktop.ui.speaker import Speech
 from desktop.ui.tracing import Record, Subject
@@ -80,6 +81,7 @@ class FieldBox(QWidget):
         self._layout.addLayout(self._editors)
         self._bind(self._editor(), session.source.value if field.bilingual else "", self._editors)
         self._layout.addWidget(self._findings)
+        self.offered: Offered | None = None
         self.slot: EvidenceSlot | None = None
         if field.evidence != "none":
             before = register.ensure if isinstance(register, CellRegister) else None
@@ -217,10 +219,23 @@ class FieldBox(QWidget):
         self._show_remarks()
         for count in self._counts:
             count.count()
+        self._show_offer()
         if self.slot is not None:
             self.slot.refresh()
         if self._session.report is not None:
             self.show_findings(self._session.report)
+
+    def _show_offer(self) -> None:
+        """Where the plan says elsewhere what is asked here, offer it; most questions never have that."""
+        register = self.register
+        if not isinstance(register, AnswerRegister) or register.scope:
+            return
+        if self.offered is None:
+            if register.item not in self._session.offers:
+                return
+            self.offered = Offered(self._session, self.field, register.item)
+            self._layout.insertWidget(self._layout.indexOf(self._findings), self.offered)
+        self.offered.refresh()
 
     def _show_second(self) -> None:
         wanted = self.field.bilingual and self._session.settings.second_language

@@ -45,6 +45,11 @@ class CellModel(QAbstractTableModel):
         """The type of a column's values; empty for names of rows."""
         raise NotImplementedError
 
+    def kind_at(self, row: int, column: int) -> str:
+        """The type of the value of a cell, where rows differ in that."""
+        del row
+        return self.kind(column)
+
     def text(self, row: int, column: int) -> str:
         """What stands in a cell, as it would be typed."""
         return str(self.index(row, column).data(Role.EditRole) or "")

@@ -64,7 +64,7 @@ class CellDelegate(QStyledItemDelegate):
     # -- editors --------------------------------------------------------------------------------
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: ARG002
         cells, session = cast("CellModel", index.model()), self._table.session
-        kind = cells.kind(index.column())
+        kind = cells.kind_at(index.row(), index.column())
         made: QWidget
         if kind in PICKED:
             made = PickLine(session, cells.choices(index.row(), index.column()), parent)

@@ -46,6 +46,10 @@ PERSON = (
     column("agency", Message("ui.person.agency"), "agency"),
     column("nip", Message("ui.person.nip"), translated=False),
     column("acting", Message("ui.person.acting"), "choice"),
+    column("since", Message("ui.person.since"), "date"),
+    column("until", Message("ui.person.until"), "date"),
+    column("tenure", Message("ui.person.tenure"), "choice"),
+    column("dimension", Message("ui.person.dimension"), "dimension"),
 )
 INDICATOR = (
     column("name", Message("ui.indicator.name"), translated=True),

@@ -45,7 +45,10 @@ KINDS = {
     for kind in (
         Kind("home", "house", "home.HomePage", Message("ui.page.home"), filled_in=False),
         Kind("profile", "landmark", "profile.ProfilePage", Message("ui.page.profile")),
+        Kind("figures", "chart-pie", "figures.FiguresPage", Message("ui.page.figures")),
         Kind("agencies", "building-2", "agencies.AgenciesPage", Message("ui.page.agencies"), TEAM),
+        Kind("bodies", "users", "bodies.BodiesPage", Message("ui.page.bodies"), TEAM),
+        Kind("decrees", "file-check-2", "decrees.DecreesPage", Message("ui.page.decrees"), TEAM),
         Kind("form", "clipboard-list", "form.FormPage"),
         Kind("worksheet", "table", "worksheet.WorksheetPage"),
         Kind("chapter", "pen-line", "chapter.ChapterPage", roles=PLANNERS),

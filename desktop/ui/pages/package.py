@@ -19,6 +19,7 @@ from desktop.ui.pages.page import Page
 from desktop.ui.pages.verdict import VerdictView
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
+from desktop.workspace.offices import by_role
 
 if TYPE_CHECKING:
     from desktop.submission import Signed, Verdict
@@ -123,9 +124,10 @@ class PackagePage(Page):
         from desktop.submission.assembling import container_signers
 
         plan, pack = self.session.plan, self.session.pack
-        people = {person.role: person.name for person in plan.people}
         labels = {role.id: role.label for role in pack.roles}
         roles = dict.fromkeys(role for book in package_books(pack) for role in package_signers(pack, book))
+        held = by_role(plan, roles, clock.now().date())
+        people = {role: person.name for role, person in held.items()}
         listed: list[tuple[str, LocalText | Message, str]] = [
             (role, labels.get(role, LocalText({"id": role})), people.get(role, "")) for role in roles
         ]

@@ -1,0 +1,50 @@
+"""Who holds an office on a day: officials come and go, and a signature block names who is there now."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Literal
+
+from desktop.workspace.plan import Person, Plan
+
+Tenure = Literal["current", "former", "future"]
+"""Whether an office is held on a day, was held before it, or will be held after it."""
+
+
+def tenure(person: Person, day: dt.date) -> Tenure:
+    """Where a person stands on a day; both ends of a term belong to it, an end not stated is open."""
+    now = day.isoformat()
+    if person.until and person.until < now:
+        return "former"
+    return "future" if person.since and person.since > now else "current"
+
+
+def holders(plan: Plan, role: str, day: dt.date) -> tuple[Person, ...]:
+    """Everybody named who holds an office of the guideline on a day, in the plan's order."""
+    return tuple(
+        person for person in named(plan, role) if person.name.strip() and tenure(person, day) == "current"
+    )
+
+
+def named(plan: Plan, role: str) -> tuple[Person, ...]:
+    """Everybody who holds, held or will hold an office of the guideline."""
+    return tuple(person for person in plan.people if person.role == role)
+
+
+def holder(plan: Plan, role: str, day: dt.date, agency: str = "") -> Person | None:
+    """Who signs for an office on a day: its holder, and of several the one in office last.
+
+    ``agency`` narrows an office that every agency has to one of them. A name beats a row without one.
+    Nobody is named whose term is over or has not begun.
+    """
+    there = [person for person in named(plan, role) if tenure(person, day) == "current"]
+    there = [person for person in there if not agency or person.agency == agency]
+    there.sort(key=lambda person: person.since, reverse=True)
+    return next((person for person in there if person.name.strip()), there[0] if there else None)
+
+
+def by_role(plan: Plan, roles: Iterable[str], day: dt.date) -> dict[str, Person]:
+    """The holders of several offices on a day, without those that nobody holds."""
+    found = ((role, holder(plan, role, day)) for role in dict.fromkeys(roles))
+    return {role: person for role, person in found if person is not None}
