@@ -18,6 +18,7 @@ from desktop.exchange.questions import (
     ACTIVITIES,
     LATER,
     NEW,
+    RPJMD_CEILING,
     Certainty,
     Option,
     Question,
@@ -80,6 +81,7 @@ class Asking:
         yield from self._numbers(left.ambiguous)
         yield from self._unit(" ".join(sheet.header.above for sheet in self.sheets))
         yield from self._several(several=left.several)
+        yield from self._ceilings()
         yield from self._funding()
         yield from self._quick_win()
         yield from self._activities()
@@ -141,6 +143,19 @@ class Asking:
                 Option("first", Message("exchange.ask.amounts.first")),
             )
             yield Question("several_amounts", "amounts", Message("exchange.ask.amounts"), options, "sum")
+
+    def _ceilings(self) -> Iterator[Question]:
+        """A list out of the RPJMD says what the RPJMD allows; of others nobody is asked."""
+        rpjmd = any(sheet.kind == "rpjmd" for sheet in self.sheets) or any(
+            "rpjmd" in bare(draft.plan).split() for draft in self.drafts
+        )
+        if rpjmd and any(draft.amounts for draft in self.drafts):
+            options = (
+                Option("yes", Message("exchange.ask.ceilings.yes")),
+                Option("no", Message("exchange.ask.ceilings.no")),
+            )
+            message = Message("exchange.ask.ceilings")
+            yield Question(RPJMD_CEILING, "amounts", message, options, "yes", required=False)
 
     def _funding(self) -> Iterator[Question]:
         options = tuple(Option(source.id, source.label) for source in self.pack.planning.funding)

@@ -107,6 +107,7 @@ class Decisions(_Part, frozen=True, kw_only=True):
     number_style: NumberDecision | None = None
     several_amounts: AmountsDecision | None = None
     quick_win: MarkDecision | None = None
+    rpjmd_ceiling: MarkDecision | None = None
     funding: FundingDecision | None = None
     columns: dict[str, Role] = {}
     answers: dict[str, str] = {}
@@ -163,6 +164,8 @@ def _general(decisions: Decisions) -> dict[str, str]:
             answers[name] = entry.answer
     if decisions.quick_win is not None:
         answers["quick_win"] = _yes(decided=decisions.quick_win.answer)
+    if decisions.rpjmd_ceiling is not None:
+        answers["rpjmd_ceiling"] = _yes(decided=decisions.rpjmd_ceiling.answer)
     if decisions.funding is not None:
         answers |= {funding_id(word): source for word, source in decisions.funding.words.items()}
         if decisions.funding.answer:

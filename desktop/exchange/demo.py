@@ -8,7 +8,6 @@ written for the demo and is stored as an example, which the books say.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +27,6 @@ from desktop.workspace import Author, Place, Workspace
 if TYPE_CHECKING:
     from desktop.guideline.pack import Field
     from desktop.workspace.operation import Operation
-    from desktop.workspace.plan import Programme
 
 REGION = "18.07"
 YEARS = (2026, 2030)
@@ -184,9 +182,6 @@ class _Demo:
                 op.write("indicator", indicator.id, "name", "en", entry["indicator_en"])
             if "code" in entry:
                 op.set("programme", programme.id, code=entry["code"])
-            for year, amount in _pagu(programme).items():
-                # the source is the RPJMD itself: what it gives a programme is also what it allows
-                op.put("rpjmd_ceiling", programme=programme.id, year=year, amount=amount, source="RPJMD")
 
     def _examples(self, op: Operation) -> None:
         for entry in demo_data("programmes")["example"]:
@@ -383,11 +378,3 @@ class _Demo:
 
 def _text(field: Field, text: str) -> str:
     return normalise(text) if field.type == "rich_text" else text
-
-
-def _pagu(programme: Programme) -> dict[int, int]:
-    """What the source gives a programme in each year, in whole rupiah."""
-    years: Counter[int] = Counter()
-    for line in programme.budget:
-        years[line.year] += line.indicative or 0
-    return dict(years)

@@ -55,7 +55,7 @@ def _told(
 
 def _reasons(decisions: Decisions) -> Iterator[tuple[str, Reason]]:
     """Reasons by question id, and by programme for what is decided about one."""
-    for name in ("rupiah_unit", "number_style", "several_amounts", "funding", "quick_win"):
+    for name in ("rupiah_unit", "number_style", "several_amounts", "funding", "quick_win", "rpjmd_ceiling"):
         entry = getattr(decisions, name)
         if entry is not None:
             yield name, entry.reason

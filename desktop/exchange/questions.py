@@ -22,6 +22,8 @@ NEW = "new"
 """The answer that something is not in the plan yet."""
 ACTIVITIES = "activities"
 """The id of the question which parts of a programme become activities."""
+RPJMD_CEILING = "rpjmd_ceiling"
+"""The id of the question whether the amounts are also what the RPJMD allows."""
 Certainty = Literal["", "stated", "likely", "weak"]
 """How sure a suggestion is: the list says so itself, its words point there, or they hardly do."""
 Answers: TypeAlias = Mapping[str, str]

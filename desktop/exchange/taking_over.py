@@ -16,6 +16,7 @@ from desktop.exchange.questions import (
     ACTIVITIES,
     LATER,
     NEW,
+    RPJMD_CEILING,
     agency_id,
     dimension_id,
     direction_id,
@@ -23,7 +24,7 @@ from desktop.exchange.questions import (
     quick_win_id,
 )
 from desktop.exchange.suggest import UNITS
-from desktop.workspace.plan import Indicator, Plan, Programme
+from desktop.workspace.plan import Activity, Indicator, Plan, Programme
 
 if TYPE_CHECKING:
     from desktop.workspace.operation import Operation
@@ -131,10 +132,17 @@ class TakingOver:
         for (year, funding), figures in self._figures.money(draft).items():
             self._op.put("budget_line", programme=row, year=year, source=funding, **figures)
             self.counts["budget_line"] += 1
+        if self._answers.get(RPJMD_CEILING) == "yes":
+            self._ceilings(draft, row)
         for indicator in draft.indicators.values():
             self._indicator(draft, indicator, row, found)
         for activity in self._figures.activities(draft):
             self._activity(draft, activity, row, found)
+
+    def _ceilings(self, draft: ProgrammeDraft, row: str) -> None:
+        """What the list gives a programme in each year is what the RPJMD allows it."""
+        for year, amount in sorted(self._figures.planned(draft.amounts, draft).items()):
+            self._op.put("rpjmd_ceiling", programme=row, year=year, amount=amount, source=self._place(draft))
 
     def _decided(self, question: str) -> str:
         answer = self._answers.get(question, "")
@@ -261,35 +269,69 @@ class TakingOver:
         years = sorted({year for year, amount in yearly.items() if amount} | activity.said_years)
         values: dict[str, Any] = {
             "start_year": years[0] if years else None,
-            "end_year": draft.last_year,
+            "end_year": years[-1] if years else None,
             "budget": sum(yearly.values()) if yearly else None,
         }
         values = {name: value for name, value in values.items() if value is not None}
+        if activity.code and (known is None or not known.code):
+            values["code"] = activity.code
         self.counts["activity"] += 1
         output = self._output(activity)
         if known is not None:
             self._op.set("activity", known.id, **values)
             if output and not known.output.has(self._language):
                 self._op.write("activity", known.id, "output", self._language, output)
+            self._sub_activities(draft, activity, known.id, known)
             return
         texts = {"title": {self._language: activity.title}}
         if output:
             texts["output"] = {self._language: output}
         lead = self._agency(activity.agency)
-        self._op.insert(
+        row = self._op.insert(
             "activity", programme=programme, **texts, **values, **({"lead": lead} if lead else {})
         )
+        self._sub_activities(draft, activity, row, None)
+
+    def _sub_activities(
+        self, draft: ProgrammeDraft, activity: ActivityDraft, row: str, found: Activity | None
+    ) -> None:
+        """The parts of an activity; those that are there already follow the list's figures."""
+        known = {
+            bare(text): part
+            for part in (found.sub_activities if found else ())
+            for text in part.title.values.values()
+        }
+        for part in activity.activities:
+            yearly = self._figures.planned(part.amounts, draft)
+            years = sorted({year for year, amount in yearly.items() if amount} | part.said_years)
+            values: dict[str, Any] = {
+                "start_year": years[0] if years else None,
+                "end_year": years[-1] if years else None,
+                "budget": sum(yearly.values()) if yearly else None,
+            }
+            values = {name: value for name, value in values.items() if value is not None}
+            there = known.get(bare(part.title))
+            if part.code and (there is None or not there.code):
+                values["code"] = part.code
+            if there is not None:
+                self._op.set("sub_activity", there.id, **values)
+                continue
+            texts = {"title": {self._language: part.title}}
+            output = self._output(part)
+            if output:
+                texts["output"] = {self._language: output}
+            lead = self._agency(part.agency)
+            self._op.insert(
+                "sub_activity", activity=row, **texts, **values, **({"lead": lead} if lead else {})
+            )
 
     def _output(self, activity: ActivityDraft) -> str:
-        """What comes of an activity, in words: its details, indicators, place and sub-activities."""
+        """What comes of an activity or sub-activity, in words: its details, indicators and place."""
         lines = [*activity.details, *map(self._in_words, activity.indicators.values())]
         if activity.unit:
             lines.append(render(Message("exchange.activity.unit", unit=activity.unit), self._language))
         if activity.location:
             lines.append(render(Message("exchange.activity.place", place=activity.location), self._language))
-        if activity.activities:
-            titles = "; ".join(each.title for each in activity.activities)
-            lines.append(render(Message("exchange.activity.parts", titles=titles), self._language))
         return "\n".join(lines)
 
     def _in_words(self, indicator: IndicatorDraft) -> str:

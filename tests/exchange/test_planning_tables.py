@@ -94,7 +94,15 @@ def test_renstra_with_activities_goals_and_headers_on_every_page(workspace, tmp_
     assert "Jumlah dokumen 1 (2026: 2;" in output
     assert "Lokasi: Kec. Pringsewu" in output
     assert "Unit pelaksana: Bidang Yankes" in output
-    assert "Subkegiatan: Subkegiatan 1" in output
+    parts = activity.sub_activities
+    assert [each.title.read("id") for each in parts] == [
+        part.title for part in preview.programmes[0].activities[0].activities
+    ]
+    assert parts[0].code == preview.programmes[0].activities[0].activities[0].code
+    assert (parts[0].start_year, parts[0].end_year) == (2026, 2030)
+    again = look(workspace, tables.renstra(tmp_path))
+    take(workspace, again)
+    assert workspace.plan().programmes[0].activities[0].sub_activities == parts
 
 
 @pytest.mark.parametrize(("answer", "titles"), [("sub_activity", "Subkegiatan"), ("none", "")])
@@ -476,3 +484,23 @@ def test_who_signed_below_the_sum_is_no_number_and_told_once(workspace, tmp_path
     assert preview.problems == ()
     said = [render(message, Language.ID) for message in told(preview, {})]
     assert any("3 baris di bawah jumlah (baris 5–7)" in each for each in said)
+
+
+def test_the_pagu_of_an_rpjmd_is_also_its_ceiling_unless_a_person_says_no(workspace, tmp_path):
+    path = tmp_path / "rpjmd.csv"
+    rows = ["Dokumen;Program;Perangkat Daerah;Pagu 2026;Pagu 2027"]
+    rows += ["RPJMD 2025-2029;Program Air;Dinas PUPR;100;200"]
+    path.write_text(chr(10).join(rows), encoding="utf-8")
+    preview = look(workspace, path)
+    asked = next(question for question in preview.questions if question.id == "rpjmd_ceiling")
+    assert (asked.suggestion, asked.required) == ("yes", False)
+    take(workspace, preview, rupiah_unit="million")
+    (programme,) = workspace.plan().programmes
+    assert [(each.year, each.amount) for each in programme.ceilings] == [
+        (2026, 100 * MILLION), (2027, 200 * MILLION),
+    ]  # fmt: skip
+    workspace.undo()
+    take(workspace, look(workspace, path), rupiah_unit="million", rpjmd_ceiling="no")
+    assert workspace.plan().programmes[0].ceilings == ()
+    path.write_text(chr(10).join(rows).replace("RPJMD 2025-2029", "Renja"), encoding="utf-8")
+    assert all(question.id != "rpjmd_ceiling" for question in look(workspace, path).questions)

@@ -69,7 +69,7 @@ def _milestones(to: Composer) -> None:
     say = to.words.say
     columns = [Column(say(Message("books.dimension")), width=0.8)]
     columns += [
-        Column(say(Message("books.roadmap.term_years", term=term.label, first=str(first), last=str(last))))
+        Column(say(Message("books.roadmap.term_years", term=term.label, years=_span(first, last))))
         for term, first, last in spans(to.plan, to.pack)
     ]
     rows = []
@@ -78,6 +78,10 @@ def _milestones(to: Composer) -> None:
         name = to.words.local(found.name) if found else EMPTY
         rows.append(Row(((Run(name),), *(_reached(to, cell) for cell in cells))))
     to.table(say(Message("books.roadmap.milestones")), columns, rows, target="table/roadmap/milestones")
+
+
+def _span(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}\N{EN DASH}{last}"
 
 
 def _reached(to: Composer, cell: tuple[Milestone, ...]) -> Line:

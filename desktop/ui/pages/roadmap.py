@@ -81,7 +81,7 @@ class RoadmapPage(Page):
         shown = self.as_table.isChecked()
         self.chart.setVisible(not empty and not shown)
         self._show_table(shown=shown and not empty)
-        self._told.setVisible(not empty)
+        self._told.setVisible(not empty and not shown)
         self.export.setVisible(not empty)
         if not empty and self.chart.lane() is None:
             self.chart.setCurrentIndex(self.chart.lanes.index(min(1, len(self.chart.lanes.lanes) - 1), 0))

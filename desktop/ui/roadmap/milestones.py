@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from desktop.base import LocalText, Message
@@ -24,8 +23,7 @@ class Milestones(QTableWidget):
         self.setMinimumHeight(theme.grown(220))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.verticalHeader().setMaximumWidth(theme.grown(190))
-        self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        self.verticalHeader().hide()
         widgets.call(session.speaker, self, Message("ui.roadmap.table"))
         self.activated.connect(lambda index: self.open_at(index.row(), index.column()))
         self._cells: dict[tuple[int, int], tuple[Milestone, ...]] = {}
@@ -38,18 +36,17 @@ class Milestones(QTableWidget):
         table = milestones(plan, pack)
         names = {each.id: each.name for each in pack.dimensions}
         self.setRowCount(len(table))
-        self.setColumnCount(len(terms))
-        self.setHorizontalHeaderLabels(
-            [
-                say(Message("ui.roadmap.term_years", term=term.label, first=str(first), last=str(last)))
-                for term, first, last in terms
-            ]
-        )
+        self.setColumnCount(len(terms) + 1)
+        heads = [
+            say(Message("ui.roadmap.term_years", term=term.label, years=_span(first, last)))
+            for term, first, last in terms
+        ]
+        self.setHorizontalHeaderLabels([say(Message("ui.programmes.head.dimension")), *heads])
         none = Message("ui.programmes.no_group")
-        self.setVerticalHeaderLabels([say(names.get(dimension, none)) for dimension, _ in table])
         self._cells = {}
-        for row, (_, cells) in enumerate(table):
-            for column, cell in enumerate(cells):
+        for row, (dimension, cells) in enumerate(table):
+            self.setItem(row, 0, QTableWidgetItem(say(names.get(dimension, none))))
+            for column, cell in enumerate(cells, 1):
                 self._cells[row, column] = cell
                 self.setItem(row, column, QTableWidgetItem("\n".join(map(self._told, cell))))
         self.resizeRowsToContents()
@@ -69,6 +66,10 @@ class Milestones(QTableWidget):
         cell = self._cells.get((row, column), ())
         if cell:
             self._session.show("programmes", cell[0].programme.id)
+
+
+def _span(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}\N{EN DASH}{last}"
 
 
 def _speech(said: object) -> LocalText | Message | str:
