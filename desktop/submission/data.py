@@ -2,7 +2,8 @@
 
 Comments and deadlines are left out: they are the team's own talk and timetable, not part of what the
 region submits, and whoever receives a package has no claim to them. So are an assessor's scores, which are
-not the region's, and how stakeholders can be reached.
+not the region's, how stakeholders can be reached, and the names of citizens and of others who spoke without
+being registered (law 27 of 2022 on personal data).
 """
 
 from __future__ import annotations
@@ -124,9 +125,14 @@ def _data(plan: Plan) -> Data:
         bodies=_flat(BodyPart, plan.bodies),
         meetings=_flat(MeetingPart, plan.meetings),
         outputs=_flat(OutputPart, plan.outputs),
-        stakeholders=_flat(StakeholderPart, plan.stakeholders),
-        inputs=_flat(InputPart, plan.inputs),
+        stakeholders=tuple(_known_by(each) for each in _flat(StakeholderPart, plan.stakeholders)),
+        inputs=tuple(msgspec.structs.replace(each, author="") for each in _flat(InputPart, plan.inputs)),
     )
+
+
+def _known_by(part: StakeholderPart) -> StakeholderPart:
+    """Citizens by their kind alone: their names are no business of whoever receives the package."""
+    return msgspec.structs.replace(part, name="") if part.kind == "citizen" else part
 
 
 def _flat(kind: type[P], rows: Iterable[Any]) -> tuple[P, ...]:

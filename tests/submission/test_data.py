@@ -15,6 +15,7 @@ import rfc8785
 from desktop.base.resources import resource
 from desktop.submission import plan_data
 from desktop.submission.data import read_data
+from desktop.workspace.hearing import Input, Stakeholder
 from desktop.workspace.plan import (
     Activity,
     Agency,
@@ -175,3 +176,17 @@ def test_the_action_plan_and_the_risks_are_told() -> None:
     assert found["activities"][0]["budget"] == 250_000_000
     assert found["risks"][0]["mitigation"]["id"] == "Dua petugas setiap layanan"
     jsonschema.validate(told, json.loads(resource("schemas", "data.schema.json").read_text("utf-8")))
+
+
+def test_what_stakeholders_would_not_want_to_be_told_stays_at_home() -> None:
+    text = Text({"id": "Buka sampai sore"})
+    holders = (
+        Stakeholder("s1", "PT Maju", "industry", "Budi", "0812-3456", text, "a"),
+        Stakeholder("s2", "Rohmah", "citizen", "", "0813-9999", text, "b"),
+    )
+    said = Input("i1", "", "", "Pak Joko", "", "other", "", text, "open", Text(), "", "", (), "a")
+    data = plan_data(plan(stakeholders=holders, inputs=(said,))).decode()
+    for private in ("Budi", "0812", "Rohmah", "0813", "Joko"):
+        assert private not in data
+    assert "PT Maju" in data
+    assert "Buka sampai sore" in data
