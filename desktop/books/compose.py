@@ -209,7 +209,7 @@ _PAGES = {
 
 def _page_of(to: Composer, block: Block) -> Source:
     page = _PAGES.get(block.show, "programmes")
-    if block.show in {"readiness_radar", "readiness_shares"} and to.pack.readiness is not None:
+    if block.show in {"readiness_radar", "readiness_shares", "assessment"} and to.pack.readiness is not None:
         return Source("worksheet", to.pack.readiness.worksheet)
     return Source(page, block.ref if page in {"form", "worksheet"} else "")
 

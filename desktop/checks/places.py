@@ -113,6 +113,7 @@ _PAGE_OF = {
     "decree": DECREES,
     "body": BODIES,
     "member": BODIES,
+    "score": PageRef(page="assessment"),
 }
 """The tables that are shown on one page of their own."""
 
@@ -143,6 +144,8 @@ def _page_of_answer(plan: Plan, guideline: Guideline, item: str, scope: str) -> 
         return PageRef(page="form", ref=holder)
     if guideline.worksheet(holder):
         return PageRef(page="worksheet", ref=holder)
+    if holder == "evaluation":
+        return PageRef(page="assessment")
     programme = next((each for each in plan.programmes if each.id == scope), None)
     return programme_page(programme) if programme else None
 

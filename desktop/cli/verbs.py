@@ -29,6 +29,7 @@ VERBS = {
     "nomenclature": Verb("nomenclature", Message("cli.verb.nomenclature")),
     "stakeholder": Verb("stakeholder", Message("cli.verb.stakeholder")),
     "input": Verb("input", Message("cli.verb.input")),
+    "assess": Verb("assess", Message("cli.verb.assess")),
     "evidence": Verb("evidence", Message("cli.verb.evidence")),
     "find": Verb("finding", Message("cli.verb.find")),
     "replace": Verb("replacing", Message("cli.verb.replace")),

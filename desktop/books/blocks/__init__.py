@@ -16,7 +16,7 @@ from desktop.books.blocks.money import budget
 from desktop.books.blocks.parties import parties
 from desktop.books.blocks.programmes import dimensions, programmes
 from desktop.books.blocks.quick_wins import quick_wins
-from desktop.books.blocks.readiness import readiness_radar, readiness_shares
+from desktop.books.blocks.readiness import assessment, readiness_radar, readiness_shares
 from desktop.books.blocks.recap import recap
 from desktop.books.blocks.region import agencies, region
 from desktop.books.blocks.roadmap import roadmap
@@ -30,6 +30,7 @@ BLOCKS: Mapping[str, Callable[[Composer, Block], None]] = {
     "activities": activities,
     "agencies": agencies,
     "bodies": bodies,
+    "assessment": assessment,
     "budget": budget,
     "decrees": decrees,
     "dimensions": dimensions,

@@ -10,8 +10,13 @@ from desktop.base import Message
 from desktop.base.richtext import Run
 from desktop.books.composer import Composer
 from desktop.books.document import Column, Line, Radar, Row, Series
+from desktop.books.words import EMPTY, listed
+from desktop.checks.assessment import Assessed, Assessment, readiness_assessment, rounded
+from desktop.checks.ratings import shown
 from desktop.checks.recap import speaking
 from desktop.guideline.pack import Block, Choice, Field, Worksheet
+from desktop.workspace.choices import choice_name
+from desktop.workspace.groundwork import SCORERS
 
 _LEAST_AXES, _MOST_AXES = 3, 12
 
@@ -99,7 +104,62 @@ def _others(to: Composer, own: Rated, by_group: bool) -> list[Series]:  # noqa: 
         scores = tuple(None if (s := others.score(axis)) is None else float(s) for axis in axes)
         if any(score is not None for score in scores):
             found.append(Series(to.words.local(column.label), scores))
+    return [*found, *_scorers(to, by_group)]
+
+
+def _scorers(to: Composer, by_group: bool) -> list[Series]:  # noqa: FBT001 - what the axes are
+    """What assessors, evaluators and mentors gave, once any of them gave anything."""
+    assessed = readiness_assessment(to.plan, to.pack) if to.plan.scores else None
+    if assessed is None:
+        return []
+    found = []
+    for who in SCORERS:
+        given = (
+            [section.mean(who) for section in assessed.sections]
+            if by_group
+            else [item.value(who) for item in assessed.items]
+        )
+        scores = tuple(None if score is None else float(score) for score in given)
+        if any(score is not None for score in scores):
+            found.append(Series(to.words.say(choice_name("score", who)), scores))
     return found
+
+
+def assessment(to: Composer, _block: Block) -> None:
+    """Every item with the region's rating beside the assessor's, and how far they differ."""
+    found = readiness_assessment(to.plan, to.pack)
+    whose = [who for who in SCORERS if found and any(who in item.others for item in found.items)]
+    if found is None or not whose:
+        to.note(Message("books.assessment.none"))
+        return
+    say = to.words.say
+    columns = (
+        Column(say(Message("books.assessment.item")), width=2.0),
+        Column(say(Message("books.readiness.self")), width=0.8),
+        *(Column(say(choice_name("score", who)), width=0.8) for who in whose),
+        Column(say(Message("books.assessment.difference")), "right", 0.7),
+        Column(say(Message("books.assessment.note")), width=1.6),
+    )
+    rows: list[Row] = []
+    for section in found.sections:
+        rows.append(Row(((Run(to.words.local(section.title)),),), "group"))
+        rows += [Row(_assessed(to, found, item, whose)) for item in section.items]
+    to.table(say(Message("books.assessment.caption")), columns, rows, target="table/assessment")
+
+
+def _assessed(to: Composer, found: Assessment, item: Assessed, whose: list[str]) -> tuple[Line, ...]:
+    language = to.words.language
+    others = [item.others.get(who) for who in whose]
+    differences = [d for who in whose if (d := item.difference(who)) is not None]
+    largest = max(differences, key=abs, default=None)
+    notes = listed(score.note for score in others if score is not None and score.note)
+    return (
+        (Run(to.words.local(item.label)),),
+        (Run(shown(found, item.own, language) or EMPTY),),
+        *((Run((shown(found, score.value, language) if score else "") or EMPTY),) for score in others),
+        (Run(EMPTY if largest is None else to.words.number(rounded(largest))),),
+        (Run(notes or EMPTY),),
+    )
 
 
 def readiness_radar(to: Composer, _block: Block) -> None:

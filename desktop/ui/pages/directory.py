@@ -92,6 +92,14 @@ KINDS = {
             PLANNERS,
             hint=Message("ui.hint.inputs"),
         ),
+        Kind(
+            "assessment",
+            "radar",
+            "assessment.AssessmentPage",
+            Message("ui.page.assessment"),
+            filled_in=False,
+            hint=Message("ui.hint.assessment"),
+        ),
         Kind("evidence", "paperclip", "evidence.EvidencePage", Message("ui.page.evidence"), keys="Ctrl+2"),
         Kind(
             "checks",
