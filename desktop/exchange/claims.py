@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from desktop.base import Language, Message
 from desktop.base.message import Param
 from desktop.base.speech import value_text
+from desktop.checks.application import SIGNED
 from desktop.checks.evidence import claims_something
 from desktop.checks.reading import Reading
-from desktop.checks.spots import BoundSpot, CellSpot, ChapterSpot, ProgrammeAnswerSpot, Spot, called
+from desktop.checks.spots import SESSIONS, BoundSpot, CellSpot, ChapterSpot, ProgrammeAnswerSpot, Spot, called
 from desktop.checks.spots import named as titled
 from desktop.guideline.pack import PageRef
 from desktop.workspace.plan import Place, Plan
@@ -75,7 +76,7 @@ def key(place: Place) -> tuple[str, ...]:
 def claimables(plan: Plan, pack: Pack) -> tuple[Claimable, ...]:
     """Everything evidence may support, in the guideline's order; programmes first."""
     reading = Reading(plan, pack)
-    found = [*_programmes(plan), *_rows(plan, pack)]
+    found = [*_programmes(plan), *_rows(plan, pack), *_commitments(plan, pack)]
     found += [
         replace(_claimable(asked.spot), wanted=asked.field.evidence != "none") for asked in reading.asked
     ]
@@ -120,6 +121,22 @@ def _rows(plan: Plan, pack: Pack) -> list[Claimable]:
         of.append(("session_output", output.id, "sessions", known or output.output))
     of += [("input", each.id, "inputs", titled(each.body)) for each in plan.inputs]
     return [Claimable(Place(table, row), name, _PAGES[page], short=name) for table, row, page, name in of]
+
+
+def _commitments(plan: Plan, pack: Pack) -> list[Claimable]:
+    """The signed sheets of the agencies, where the guideline has such sheets."""
+    if not any(book.per == "agency" and book.kind == "commitment" for book in pack.books):
+        return []
+    return [
+        Claimable(
+            Place("agency", each.id, SIGNED),
+            name := Message("exchange.evidence.commitment", agency=each.short_name or titled(each.name)),
+            SESSIONS,
+            short=name,
+            agency=each.id,
+        )
+        for each in plan.agencies
+    ]
 
 
 def _claimable(spot: Spot) -> Claimable:
@@ -222,7 +239,7 @@ def named(plan: Plan, pack: Pack) -> Callable[[Place], Claimable | None]:
     """Finds what a claim is about; None for what is no longer there (or only a newer guideline knows)."""
     claims = [claim for file in plan.evidence for claim in file.claims]
     wanted, rows = {key(claim) for claim in claims}, {claim.row for claim in claims if claim.table == "row"}
-    own = (*_programmes(plan), *_rows(plan, pack))
+    own = (*_programmes(plan), *_rows(plan, pack), *_commitments(plan, pack))
     by_key = {key(each.place): each for each in own if key(each.place) in wanted}
     reading = Reading(plan, pack)
     # Thousands of cells, and few of them claimed: names are made for those alone.
