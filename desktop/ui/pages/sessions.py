@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtWidgets import QWidget
 
 from desktop.base import Message
@@ -27,14 +29,20 @@ class SessionsPage(Page):
         if session.pack.sessions:
             self.add(self.outputs)
         self.commitments: CommitmentsCard | None = None
-        if any(book.per == "agency" for book in session.pack.books):
-            self.commitments = CommitmentsCard(session)
-            self.add(self.commitments)
         self.add(self.meetings)
-        self.body.addStretch(1)
+        self.grow(self._more())
 
     def _adopt(self, form: MeetingForm | None) -> None:
         self.boxes = form.boxes if form is not None else []
+
+    def _more(self) -> Iterator[None]:
+        """What stands below: a line for every agency is made after the first paint."""
+        yield
+        if any(book.per == "agency" for book in self.session.pack.books):
+            self.commitments = CommitmentsCard(self.session)
+            self.commitments.refresh()
+            self.add(self.commitments)
+        self.body.addStretch(1)
 
     def _record_of(self, meeting: str) -> QWidget:
         return RecordCard(self.session, meeting)
@@ -73,6 +81,7 @@ class SessionsPage(Page):
             self.open_meeting(ref)
 
     def point_at(self, place: Place) -> bool:
+        self.complete()
         found: QWidget | None
         if place.table == "session_output":
             self.outputs.refresh()
