@@ -30,6 +30,8 @@ VERBS = {
     "stakeholder": Verb("stakeholder", Message("cli.verb.stakeholder")),
     "input": Verb("input", Message("cli.verb.input")),
     "assess": Verb("assess", Message("cli.verb.assess")),
+    "figure": Verb("figure", Message("cli.verb.figure")),
+    "bodies": Verb("bodies", Message("cli.verb.bodies")),
     "evidence": Verb("evidence", Message("cli.verb.evidence")),
     "find": Verb("finding", Message("cli.verb.find")),
     "replace": Verb("replacing", Message("cli.verb.replace")),
