@@ -285,6 +285,12 @@ class Reading:
                 for name, text in (("title", activity.title), ("output", activity.output))
             ]
             texts += [
+                Written(PartSpot(programme, "sub_activity", sub.id, sub.title, name), text, None)
+                for activity in programme.activities
+                for sub in activity.sub_activities
+                for name, text in (("title", sub.title), ("output", sub.output))
+            ]
+            texts += [
                 Written(PartSpot(programme, "risk", risk.id, risk.title, name), text, None)
                 for risk in programme.risks
                 for name, text in (("title", risk.title), ("mitigation", risk.mitigation))

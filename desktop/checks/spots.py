@@ -265,7 +265,7 @@ class BoundSpot(NamedTuple):
 
 
 class PartSpot(NamedTuple):
-    """A text of an activity or risk."""
+    """A text of an activity, a sub-activity or a risk."""
 
     programme: Programme
     table: str
@@ -282,6 +282,8 @@ class PartSpot(NamedTuple):
         title, programme = named(self.title), called(self.programme.title)
         if self.table == "activity":
             return Message("checks.where.activity", activity=title, programme=programme)
+        if self.table == "sub_activity":
+            return Message("checks.where.sub_activity", activity=title, programme=programme)
         return Message("checks.where.risk", risk=title, programme=programme)
 
     @property

@@ -1,9 +1,10 @@
 import msgspec
 
+from desktop.base import Language, render
 from desktop.checks import check
 from desktop.checks.action_plan import of_activities
 from desktop.guideline.pack import Choice
-from tests.checks.build import activity, found, local, plan, programme, replace_pack, rules
+from tests.checks.build import activity, found, local, plan, programme, replace_pack, rules, text
 from tests.checks.test_codes import sub
 
 
@@ -46,3 +47,15 @@ def test_every_dimension_has_an_activity_in_an_area():
     assert check(with_activities(activity(area="hr")), pack).findings == ()
     every = replace_pack(pack, rules=rules("dimension_action").rules)
     assert len(check(with_activities(activity(area="hr")), every).findings) == 1
+
+
+def test_texts_of_sub_activities_are_read_like_all_others():
+    made = with_activities(activity(sub_activities=(sub(output=text("Dua puluh guru", None)),)))
+    (finding,) = [
+        each
+        for each in check(made, rules("translation_missing")).findings
+        if each.place.table == "sub_activity" and each.place.field == "output"
+    ]
+    assert finding.page.ref == "p1"
+    for language in Language:
+        assert "Promosi literasi" in render(finding.message, language)
