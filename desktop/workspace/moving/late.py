@@ -86,15 +86,15 @@ class _Late:
         slot = held.slot
         if (slot.table, slot.field) in KEEPS or slot.table == "member":
             return []
-        options = self.images.of(held)
-        if not options:
-            return []
-        target, image = options[0]
         if slot.table in {"answer", "cell"}:
             if self.current.knows(slot) or not self.written.since(slot, held.content):
                 return []
         elif not self._foreign(slot):
             return []
+        options = self.images.of(held)
+        if not options:
+            return []
+        target, image = options[0]
         standing = self.contents.at(target)
         if standing.same(image):
             return []

@@ -16,7 +16,7 @@ from desktop.workspace.moving.copies import Copied, copies
 from desktop.workspace.moving.holdings import KEEPS, Held, Holdings, Images
 from desktop.workspace.moving.late import latecomers
 from desktop.workspace.moving.slots import OLDER, Content, Contents, Slot
-from desktop.workspace.plan import Comment, EvidenceFile, Plan, Text
+from desktop.workspace.plan import Comment, EvidenceFile, Place, Plan, Text
 
 if TYPE_CHECKING:
     from desktop.workspace.store import Workspace
@@ -103,7 +103,10 @@ class _Earlier:
 
     def _falls(self, held: Held) -> bool:
         slot = held.slot
-        if (slot.table, slot.field) in KEEPS or slot.table in {"row", "member"} or self.images.of(held):
+        if (slot.table, slot.field) in KEEPS or slot.table in {"row", "member"}:
+            return False
+        here = slot.table in {"answer", "cell"} and self.current.knows(slot)
+        if (here and not self.contents.kept(self.holdings.pack, slot)) or self.images.of(held):
             return False
         # what the present guideline reads in the same slot is no leftover
         shown = self.current.knows(slot) and self.contents.at(slot).same(held.content)
@@ -131,7 +134,7 @@ class _Earlier:
             older=older,
             choices=asked.choices if asked else (),
             evidence=tuple(
-                file for file in self.plan.evidence if any(_meant(place, slot, item) for place in file.claims)
+                file for file, place in self._claims.get(slot.table, ()) if _meant(place, slot, item)
             ),
             comments=tuple(
                 each for each in self.plan.comments if not each.parent and _meant(each.place, slot, item)
@@ -161,6 +164,19 @@ class _Earlier:
             self.contents.under(self.holdings.pack, Slot("cell", row, each.id)) for each in sheet.columns
         )
         return next((cell.text for cell in cells if cell.text), Text())
+
+    @cached_property
+    def _claims(self) -> dict[str, list[tuple[EvidenceFile, Place]]]:
+        """Files with the places they support that the present guideline does not show, by table."""
+        found: dict[str, list[tuple[EvidenceFile, Place]]] = {}
+        for file in self.plan.evidence:
+            for place in file.claims:
+                shown = place.table == "answer" and self.present.field(place.item) is not None
+                if not shown or self.contents.kept(
+                    self.holdings.pack, Slot("answer", place.scope, place.item)
+                ):
+                    found.setdefault(place.table, []).append((file, place))
+        return found
 
     @cached_property
     def _names(self) -> dict[str, Text]:

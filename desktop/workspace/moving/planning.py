@@ -180,6 +180,8 @@ class _Working:
 
     def _chosen(self, held: Held, free: list[tuple[Slot, Content]]) -> tuple[Slot, Content]:
         """Of several places the one it came from, else one in use, else its own name, else the first."""
+        if len(free) == 1:
+            return free[0]
         for slot, image in free:
             earlier = self._earlier(slot)
             if earlier and (earlier.same(image) or self._came_from(slot, earlier, held)):
@@ -214,8 +216,12 @@ class _Working:
         return slot.field
 
     def _place(self, held: Held, slot: Slot, image: Content) -> None:
-        earlier = self._earlier(slot)
         same_place = slot == held.slot
+        if same_place and image.same(held.content) and not self.contents.kept(self.pack, slot):
+            self.writes[slot] = image
+            self._enter(State.SAME, held, held.item)  # most of what is written, most of the time
+            return
+        earlier = self._earlier(slot)
         item = self._into(slot)
         plainly_so = State.SAME if same_place and image.same(held.content) else State.MAPPED
         if not earlier or earlier.same(image):
