@@ -28,11 +28,16 @@ class _SetUp(NamedTuple):
 
 
 def bodies(to: Composer, _block: Block) -> None:
-    """A table of the bodies, one of their members, one of who answers for each dimension."""
+    """A table of the bodies, what each is to do, its members, and who answers for each dimension."""
     there = list(_set_up(to))
     if not there:
         to.note(Message("books.bodies.none"))
     _overview(to, there)
+    to.facts(
+        (body_name(to, asked, body), (Run(to.words.text(body.task)),), Place("body", body.id, "task"))
+        for asked, body in there
+        if body.task
+    )
     _members(to, there)
     _dimensions(to)
 
