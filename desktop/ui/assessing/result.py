@@ -12,8 +12,6 @@ from desktop.ui import theme, widgets
 from desktop.ui.assessing.source import WHO_NAMES
 from desktop.ui.session import Session
 
-WIDE = 300
-"""Width of the card, in pixels at 100 %."""
 GAINS = 3
 
 
@@ -21,22 +19,23 @@ class ResultCard(widgets.Card):
     """Words alone: everything in it is read by a screen reader as it stands."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session.speaker, Message("ui.assess.result"))
+        super().__init__(session.speaker)
         self._session = session
         self.result = widgets.label(session.speaker, "", "section", wrap=True)
         self.other = widgets.label(session.speaker, "", wrap=True)
         self.shares = widgets.label(session.speaker, "", "muted", wrap=True)
-        self.add(self.result)
-        self.add(self.other)
-        self.add(self.shares)
-        self.add(widgets.label(session.speaker, Message("ui.assess.gains"), "field", wrap=True))
         self.gains = widgets.label(session.speaker, "", wrap=True)
-        self.add(self.gains)
-        self._fit()
-        session.look_changed.connect(self._fit)
-
-    def _fit(self) -> None:
-        self.setFixedWidth(theme.grown(WIDE, 380))
+        left, right = widgets.column(spacing=2), widgets.column(spacing=2)
+        for each in (self.result, self.other, self.shares):
+            left.addWidget(each)
+        left.addStretch(1)
+        right.addWidget(widgets.label(session.speaker, Message("ui.assess.gains"), "field", wrap=True))
+        right.addWidget(self.gains)
+        right.addStretch(1)
+        both = widgets.line(spacing=theme.PAD)
+        both.addLayout(left, 1)
+        both.addLayout(right, 1)
+        self.add(both)
 
     def show_assessment(self, found: Assessment, other: str) -> None:
         """Tell what stands now."""

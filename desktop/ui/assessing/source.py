@@ -55,13 +55,13 @@ class AssessmentSource(PlainCells):
             column(OWN, WHO_NAMES[OWN], step, wide=110),
             column(OTHER, WHO_NAMES[self.other], step, wide=110),
             column(DIFFERENCE, Message("ui.assess.difference"), wide=90),
-            column(EVIDENCE, Message("ui.assess.evidence"), "integer", wide=80),
+            column(EVIDENCE, Message("ui.assess.evidence"), "integer", wide=70),
         ]
         if self.kind == READINESS:
             out.append(
                 column(CONDITION, Message("ui.assess.condition"), "long_text", translated=True, wide=260)
             )
-        out.append(column(NOTE, Message("ui.assess.note"), "long_text", translated=False, wide=200))
+        out.append(column(NOTE, Message("ui.assess.note"), "long_text", translated=False, wide=180))
         return tuple(out)
 
     def rows(self, plan: Plan) -> list[GridRow]:
