@@ -38,11 +38,6 @@ def ground_texts(plan: Plan) -> Iterator[GroundText]:
     for decree in plan.decrees:
         where = Message("exchange.find.decree", name=decree.number or decree.title.read(name))
         yield from _texts("decree", decree, ("number", "title", "signer"), where, PageRef(page="decrees"))
-    for programme in plan.programmes:
-        page = PageRef(page="programmes", ref=programme.id)
-        for activity in programme.activities:
-            where = Message("exchange.find.sub_activity", name=activity.title.read(name))
-            yield from _all("sub_activity", activity.sub_activities, ("title", "output"), where, page)
     yield from _bodies(plan, name)
     yield from _meetings(plan, name)
     yield from _hearing(plan)

@@ -242,7 +242,7 @@ def test_texts_of_all_rows_are_found_with_what_they_are_called_and_their_page(wo
         op.insert("sub_activity", activity=activity, title={"id": "batu"}, output={"id": "batu"})
     found = every(workspace, Query("batu"))
     fields = {(hit.source.place.table, hit.source.place.field) for hit in found}
-    assert len(fields) == 25
+    assert len(fields) == len(found) == 25  # and none of them twice
     assert {hit.source.page.page for hit in found} == {
         "agencies", "figures", "bodies", "sessions", "inputs", "programmes"
     }  # fmt: skip
