@@ -16,6 +16,7 @@ from desktop.workspace.row_names import find_row
 PREFIX = "ref:"
 SHOWN: Mapping[str, tuple[str, ...]] = {
     "agencies": ("table/agencies", "table/people"),
+    "assessment": ("table/assessment",),
     "bodies": ("table/bodies", "table/members", "table/dimension_people"),
     "decrees": ("table/decrees",),
     "figures": ("table/figures",),
@@ -25,6 +26,9 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
         "table/budget/programme",
         "table/budget/ceiling",
         "table/budget/realised",
+        "table/budget/agency",
+        "table/budget/rpjmd",
+        "table/budget/shares",
     ),
     "evidence": ("table/evidence",),
     "indicators": ("table/indicators",),
@@ -33,11 +37,11 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "readiness_radar": ("figure/readiness",),
     "readiness_shares": ("table/readiness",),
     "recap": ("table/recap",),
-    "roadmap": ("figure/roadmap", "table/roadmap"),
+    "roadmap": ("figure/roadmap", "table/roadmap", "table/roadmap/milestones"),
     "sessions": ("table/sessions", "table/outputs"),
     "set_aside": ("table/set_aside",),
     "activities": ("table/activities",),
-    "risks": ("table/risks",),
+    "risks": ("figure/risks", "table/risks"),
     "stakeholders": ("table/stakeholders", "table/consultations"),
     "inputs": ("table/inputs",),
 }
