@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop.base import Message
 from desktop.exchange.photos import facts_of
-from desktop.ui.files import claiming, intake, viewing
+from desktop.ui.files import claiming, intake, outgoing, viewing
 from desktop.ui.files.intake import Intake
 from desktop.ui.files.model import CAPTION, CAPTION_TOO, CLAIMS, NAME, SIZE, TAKEN, Show
 from desktop.ui.pages import evidence as evidence_page
@@ -393,8 +393,8 @@ def test_all_is_saved_as_numbered_folders(desk, page, give, letters, monkeypatch
     out = desk.folder / "bernomor"
     out.mkdir()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(out))
-    monkeypatch.setattr(evidence_page.QDesktopServices, "openUrl", lambda *_: True)
-    page.save_all()
+    monkeypatch.setattr(outgoing.QDesktopServices, "openUrl", lambda *_: True)
+    page.outgoing.save_all()
     desk.qtbot.waitUntil(lambda: not page.runner.running, timeout=20_000)
     assert (out / "01 Belum dikaitkan" / "001 sk.pdf").read_bytes() == letters[0].read_bytes()
     assert (out / "daftar.csv").exists()
@@ -503,8 +503,8 @@ def test_export_asks_how_and_writes_beside_the_window(desk, page, give, tmp_path
     asked.zipped.setChecked(True)
     assert asked.caps() == Caps(file=2_000_000, zipped=True)
     out = tmp_path / "keluar"
-    monkeypatch.setattr(evidence_page, "ask_export", lambda *_: dialog.Wanted(out, asked.caps()))
-    monkeypatch.setattr(evidence_page.QDesktopServices, "openUrl", lambda _: True)
+    monkeypatch.setattr(outgoing, "ask_export", lambda *_: dialog.Wanted(out, asked.caps()))
+    monkeypatch.setattr(outgoing.QDesktopServices, "openUrl", lambda _: True)
     page.export.click()
     desk.qtbot.waitUntil(lambda: not page.runner.running, timeout=20_000)
     assert len(list(out.glob("bukti-*.zip"))) == 1

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QResizeEvent, QShortcut
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -25,19 +25,17 @@ from PySide6.QtWidgets import (
 
 from desktop.base import Message
 from desktop.exchange.claims import Unsupported
-from desktop.exchange.evidence_export import export_files
-from desktop.exchange.evidence_folders import save_folders
 from desktop.ui import theme, widgets
-from desktop.ui.dialogs.evidence_export import ask_export
-from desktop.ui.dialogs.files import Purpose, ask_folder, ask_open_many
+from desktop.ui.dialogs.files import ask_open_many
 from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.files.claiming import ask_claims
 from desktop.ui.files.detail import Detail
 from desktop.ui.files.intake import Intake, local_files
 from desktop.ui.files.missing import Missing
 from desktop.ui.files.model import CAPTION, CAPTION_TOO, NAME, SIZE, TAKEN, Files, Show
+from desktop.ui.files.outgoing import Outgoing
 from desktop.ui.files.tiles import Tiles
-from desktop.ui.files.viewing import Viewing, look_at, save_copy
+from desktop.ui.files.viewing import Viewing, look_at
 from desktop.ui.flow import Flow
 from desktop.ui.keys import sequence
 from desktop.ui.pages.page import Page
@@ -99,6 +97,8 @@ class EvidencePage(Page):
         self.missing.attach_wanted.connect(self._attach_for)
         self.missing.link_wanted.connect(self._link_to)
         card.add(self.missing)
+        self.runner = Runner(self.session)
+        self.outgoing = Outgoing(self.session, self.model, self.runner, self)
         card.add(self._filters())
         card.add(self._progress())
         self.list = self._list()
@@ -113,7 +113,6 @@ class EvidencePage(Page):
         self.views.addWidget(self.list)
         self.views.addWidget(self.tiles)
         card.add(self.views, 1)
-        self.runner = Runner(self.session)
         card.add(self.runner)
         return card
 
@@ -138,8 +137,10 @@ class EvidencePage(Page):
         for tool in (self.as_list, self.as_tiles):
             tool.setCheckable(True)
         self.as_list.setChecked(True)
-        self.folders = widgets.tool(speaker, Message("ui.files.save_folders"), "folder-down", self.save_all)
-        self.export = widgets.tool(speaker, Message("ui.export.title"), "package", self.export_all)
+        self.folders = widgets.tool(
+            speaker, Message("ui.files.save_folders"), "folder-down", self.outgoing.save_all
+        )
+        self.export = widgets.tool(speaker, Message("ui.export.title"), "package", self.outgoing.export_all)
         row = Flow(self.filter, self.show_only, self.plus)
         row.grow(self.filter)
         box = widgets.column(spacing=6)
@@ -402,55 +403,9 @@ class EvidencePage(Page):
                 self._choose_row(min(row, len(self.model.files) - 1))
             self.session.told.emit(Message("ui.files.removed", n=len(files)))
 
-    # -- out of the program ---------------------------------------------------------------------
     def save(self) -> None:
-        """Save copies of the files chosen: one where the person says, several into a folder."""
-        files = [each for each in self.chosen() if each.present]
-        if len(files) == 1:
-            save_copy(self.session, files[0], self)
-        elif files:
-            target = ask_folder(self, self.session, Message("ui.evidence.save_as"), Purpose.EVIDENCE)
-            if target is not None:
-                self.session.attempt(lambda: self._save_several(files, target))
-
-    def _save_several(self, files: list[EvidenceFile], target: Path) -> None:
-        for file, path in zip(files, self.model.names_in(files, target), strict=True):
-            path.write_bytes(self.session.workspace.evidence_bytes(file.sha256))
-        self.session.told.emit(Message("ui.files.saved", n=len(files)))
-
-    def save_all(self) -> None:
-        """Save all evidence as plain numbered folders, with a list."""
-        target = ask_folder(self, self.session, Message("ui.files.save_folders"))
-        if target is None or self.runner.running:
-            return
-        snapshot = self.session.attempt(self.runner.snapshot)
-        if snapshot is not None:
-            language = self.session.speaker.language.value
-
-            def done(count: int) -> None:
-                self.session.told.emit(Message("ui.files.saved", n=count))
-                QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
-
-            self.runner.start(done, save_folders, snapshot, target, language)
-
-    def export_all(self) -> None:
-        """Export evidence as files called after what they prove, with an index and perhaps ZIP parts."""
-        if self.runner.running:
-            return
-        wanted = ask_export(self.session, self)
-        snapshot = self.session.attempt(self.runner.snapshot) if wanted is not None else None
-        if wanted is None or snapshot is None:
-            return
-        target = wanted.target
-
-        def done(made: tuple[int, int, int, int]) -> None:
-            written, left_out, parts, missing = made
-            said = Message("ui.export.done", n=written, parts=parts, left_out=left_out, missing=missing)
-            self.session.told.emit(said)
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
-
-        language = self.session.speaker.language.value
-        self.runner.start(done, export_files, snapshot, target, language, wanted.caps)
+        """Save copies of the files chosen."""
+        self.outgoing.save(self.chosen())
 
     def point_at(self, place: Place) -> bool:
         if place.table != "evidence":
