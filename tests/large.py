@@ -1,4 +1,6 @@
-"""A plan as large as a real one: 60 programmes, 30 agencies, 10 years, 300 files, 40,000 words.
+"""A plan as large as a real one: 60 programmes, 30 agencies, 10 years, 300 files, 40,000 words of its own.
+
+With it goes all that a movement of years leaves behind (tests/large_movement.py).
 
 Written by the operations people have, with words and figures of a fixed seed: two runs make the same plan.
 By hand, from the checkout's folder: python -m tests.large FILE.rancang
@@ -18,6 +20,7 @@ from desktop.guideline.lookup import Guideline, bundled_bytes
 from desktop.guideline.pack import Field
 from desktop.workspace import Author, Place, Workspace
 from desktop.workspace.operation import Operation
+from tests.large_movement import Movement
 
 PROGRAMMES, ACTIVITIES, AGENCIES, FILES, WORDS = 60, 120, 30, 300, 40_000
 YEARS = (2026, 2035)
@@ -42,8 +45,8 @@ class Writer:
 
     def everything(self) -> None:
         """All of it; every step is one operation."""
-        for step in (self._bodies, self._programmes, self._activities, self._forms, self._sheets,
-                     self._chapters, self._evidence):  # fmt: skip
+        for step in (self._agencies, self._programmes, self._activities, self._forms, self._sheets,
+                     self._chapters, self._evidence, *Movement(self).steps):  # fmt: skip
             with self.workspace.operation(LABEL) as op:
                 step(op)
 
@@ -100,7 +103,7 @@ class Writer:
             op.answer_text(item, language, text, scope=scope, policy=field.policy)
 
     # -- the steps ------------------------------------------------------------------------------
-    def _bodies(self, op: Operation) -> None:
+    def _agencies(self, op: Operation) -> None:
         for number in range(AGENCIES):
             name = self.both(4)
             self.agencies.append(
@@ -161,16 +164,17 @@ class Writer:
         for sheet in self.pack.worksheets:
             if sheet.binding:
                 continue
-            agencies = self.agencies if sheet.scope == "agency" else [""]
-            for agency in agencies:
-                rows = [op.fixed_row(sheet.id, row.id, agency=agency) for row in sheet.fixed_rows]
-                if sheet.free_rows:
-                    rows += [op.add_row(sheet.id, agency=agency) for _ in range(8 if not agency else 2)]
-                for row in rows:
-                    self._cells(op, sheet.columns, row)
+            rows = [op.fixed_row(sheet.id, row.id) for row in sheet.fixed_rows]
+            if sheet.free_rows:
+                rows += [op.add_row(sheet.id) for _ in range(8)]
+            for row in rows:
+                self.cells(op, sheet.columns, row)
 
-    def _cells(self, op: Operation, columns: tuple[Field, ...], row: str) -> None:
+    def cells(self, op: Operation, columns: tuple[Field, ...], row: str) -> None:
+        """A row of a worksheet; what is worked out from other columns stays as it is."""
         for field in columns:
+            if field.difference:
+                continue
             if not field.bilingual:
                 op.cell(row, field.id, self.value(field), policy=field.policy)
                 continue
