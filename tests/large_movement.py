@@ -74,15 +74,11 @@ class Movement:
         for body in self.pack.bodies:
             dimensions = [each.id for each in self.pack.dimensions] if body.per_dimension else [""]
             for dimension in dimensions:
-                self.bodies.append(
-                    op.put(
-                        "body",
-                        body=body.id,
-                        dimension=dimension,
-                        task=self.writer.both(16),
-                        decree=self.decrees[len(self.bodies) % DECREES],
-                    )  # fmt: skip
-                )
+                made = op.put(
+                    "body", body=body.id, dimension=dimension, task=self.writer.both(16),
+                    decree=self.decrees[len(self.bodies) % DECREES],
+                )  # fmt: skip
+                self.bodies.append(made)
                 for number in range(12 if body.per_dimension else MEMBERS):
                     self._member(op, number)
 

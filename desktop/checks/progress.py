@@ -10,7 +10,7 @@ from typing import Literal
 from desktop.base import LocalText
 from desktop.checks.completeness import filled_rows
 from desktop.checks.programmes import NEEDED, missing_fields
-from desktop.checks.reading import Asked, Reading
+from desktop.checks.reading import Asked, Reading, reading_of
 from desktop.checks.spots import CellSpot
 from desktop.checks.texts import own_words
 from desktop.checks.words import plain, says_nothing, word_count
@@ -89,7 +89,7 @@ def progress(plan: Plan, pack: Pack) -> PlanProgress:
 
 def measuring(plan: Plan, pack: Pack) -> Iterator[PlanProgress | None]:
     """The same in small steps, for a window that must answer in between: None until it is measured."""
-    reading = Reading(plan, pack)
+    reading = reading_of(plan, pack)
     parts: list[Part] = []
     for form in pack.forms:
         parts.append(_fields("form", form.id, form.title, reading.in_form(form), reading))
@@ -205,7 +205,7 @@ def by_chapter(measured: PlanProgress, pack: Pack) -> tuple[Part, ...]:
 
 def by_agency(plan: Plan, pack: Pack) -> tuple[Part, ...]:
     """Each agency's own part: the programmes it leads, and its rows in worksheets filled by agencies."""
-    reading = Reading(plan, pack)
+    reading = reading_of(plan, pack)
     filled: dict[str, int] = defaultdict(int)
     required: dict[str, int] = defaultdict(int)
     for programme in plan.programmes:

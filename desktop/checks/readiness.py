@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from desktop.base import LocalText, Message
 from desktop.checks.finding import Hit
-from desktop.checks.reading import Asked, Reading
+from desktop.checks.reading import Asked, Reading, reading_of
 from desktop.checks.recap import speaking
 from desktop.checks.registry import check_rule, flag
 from desktop.checks.spots import CellSpot
@@ -74,7 +74,7 @@ def readiness_scores(plan: Plan, pack: Pack) -> ReadinessScores | None:
     agency that rated it. The scale is the guideline's own
     (good/moderate/poor in 2017-2023; facts.md 3.1 knows no weights).
     """
-    reading = Reading(plan, pack)
+    reading = reading_of(plan, pack)
     readiness = pack.readiness
     worksheet = reading.worksheets.get(readiness.worksheet) if readiness else None
     rating = (

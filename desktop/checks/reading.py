@@ -110,7 +110,7 @@ def has_value(value: Value) -> bool:
 
 
 class Reading:
-    """One plan and its guideline, with the look-ups that checks share. Built for one run, then dropped."""
+    """One plan and its guideline, with the look-ups that checks share; worked out when first asked for."""
 
     def __init__(self, plan: Plan, pack: Pack, today: dt.date | None = None) -> None:
         """``today`` is the day that terms and validity are read on; none is the present day."""
@@ -309,6 +309,24 @@ class Reading:
         if offer is not None:
             candidates += [offer.place, Place(offer.place.table, offer.place.row)]
         return not self._claims.isdisjoint(_claim_key(candidate) for candidate in candidates)
+
+
+_last: tuple[Reading, ...] = ()
+
+
+def reading_of(plan: Plan, pack: Pack) -> Reading:
+    """The reading of this very picture of the plan.
+
+    A picture never changes, so the last reading is kept: checks, progress and lists of evidence ask for
+    the same one after each edit, and making it anew takes as long as all checks together.
+    """
+    global _last  # noqa: PLW0603 - a cache of one
+    for known in _last:
+        if known.plan is plan and known.pack is pack:
+            return known
+    made = Reading(plan, pack)
+    _last = (made,)
+    return made
 
 
 def _claim_key(place: Place) -> tuple[str, ...]:

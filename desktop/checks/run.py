@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from desktop.base import Message
 from desktop.checks.finding import Finding, Hit, Report, SetAsideFinding
-from desktop.checks.reading import Reading
+from desktop.checks.reading import reading_of
 from desktop.checks.registry import KnownCheck, known_checks
 from desktop.guideline.pack import Pack, PageRef, Rule
 from desktop.workspace.plan import Place, Plan
@@ -32,7 +32,7 @@ def check(plan: Plan, pack: Pack) -> Report:
 
 def checking(plan: Plan, pack: Pack) -> Iterator[Report | None]:
     """The same in small steps, for a window that must answer in between: None until the report is there."""
-    reading = Reading(plan, pack)
+    reading = reading_of(plan, pack)
     found: list[tuple[KnownCheck | None, Finding]] = []
     named = {rule.check for rule in pack.rules}
     for rule in (*pack.rules, *(rule for rule in OWN_RULES if rule.check not in named)):

@@ -11,7 +11,7 @@ from desktop.base.message import Param
 from desktop.base.speech import value_text
 from desktop.checks.application import SIGNED
 from desktop.checks.evidence import claims_something
-from desktop.checks.reading import Reading
+from desktop.checks.reading import reading_of
 from desktop.checks.spots import SESSIONS, BoundSpot, CellSpot, ChapterSpot, ProgrammeAnswerSpot, Spot, called
 from desktop.checks.spots import named as titled
 from desktop.guideline.pack import PageRef
@@ -75,7 +75,7 @@ def key(place: Place) -> tuple[str, ...]:
 
 def claimables(plan: Plan, pack: Pack) -> tuple[Claimable, ...]:
     """Everything evidence may support, in the guideline's order; programmes first."""
-    reading = Reading(plan, pack)
+    reading = reading_of(plan, pack)
     found = [*_programmes(plan), *_rows(plan, pack), *_commitments(plan, pack)]
     found += [
         replace(_claimable(asked.spot), wanted=asked.field.evidence != "none") for asked in reading.asked
@@ -197,7 +197,7 @@ def unsupported(plan: Plan, pack: Pack) -> tuple[Unsupported, ...]:
 
     "No" claims nothing (facts.md 0.5: answers without valid and complete evidence are faulted most).
     """
-    reading = Reading(plan, pack)
+    reading = reading_of(plan, pack)
     found: dict[tuple[str, ...], Unsupported] = {}
     for asked in reading.asked:
         if asked.field.evidence == "none" or not claims_something(asked, reading.source):
@@ -241,7 +241,7 @@ def named(plan: Plan, pack: Pack) -> Callable[[Place], Claimable | None]:
     wanted, rows = {key(claim) for claim in claims}, {claim.row for claim in claims if claim.table == "row"}
     own = (*_programmes(plan), *_rows(plan, pack), *_commitments(plan, pack))
     by_key = {key(each.place): each for each in own if key(each.place) in wanted}
-    reading = Reading(plan, pack)
+    reading = reading_of(plan, pack)
     # Thousands of cells, and few of them claimed: names are made for those alone.
     for spot in (*(asked.spot for asked in reading.asked), *reading.chapters) if wanted else ():
         place = spot.place()

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from desktop.base import LocalText, Message, RancangError, richtext
 from desktop.base.ids import derived_id
 from desktop.base.richtext import Block, Run
-from desktop.checks.reading import Reading
+from desktop.checks.reading import Reading, reading_of
 from desktop.checks.spots import AGENCIES, EVIDENCE, PROFILE, ChapterSpot, named
 from desktop.exchange.ground_texts import ground_texts
 from desktop.guideline.pack import Pack, PageRef, Policy
@@ -107,7 +107,7 @@ class Hit:
 def sources(plan: Plan, pack: Pack) -> Iterator[Source]:
     """Every text people have written, page by page in the journey's order."""
     yield from _each(plan.title, Place("plan", field="title"), Message("exchange.find.title"), PROFILE)
-    reading = Reading(plan, pack)
+    reading = reading_of(plan, pack)
     yield from _without_language(reading)
     for written in reading.written:
         rich = isinstance(written.spot, ChapterSpot)

@@ -14,14 +14,20 @@ AT_ONCE, LATER = 30, 12
 class Gradual(QObject):
     """Walks over an iterator whose every step makes one part; ``grown`` is called after each stretch."""
 
-    def __init__(self, owner: QObject, parts: Iterator[object], grown: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        owner: QObject,
+        parts: Iterator[object],
+        grown: Callable[[], object],
+        at_once: int = AT_ONCE,
+    ) -> None:
         super().__init__(owner)
         self._parts = parts
         self._grown = grown
         self.done = False
         self._turns = QTimer(self, interval=0)
         self._turns.timeout.connect(lambda: self._grow(LATER))
-        self._grow(AT_ONCE)
+        self._grow(at_once)
         if not self.done:
             self._turns.start()
 
@@ -29,6 +35,11 @@ class Gradual(QObject):
         """Make all the rest now."""
         if not self.done:
             self._grow(None)
+
+    def stop(self) -> None:
+        """Leave the rest unmade: something else is shown by now."""
+        self.done = True
+        self._turns.stop()
 
     def _grow(self, milliseconds: int | None) -> None:
         until = None if milliseconds is None else monotonic() + milliseconds / 1000

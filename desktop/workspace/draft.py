@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -20,6 +20,8 @@ from desktop.workspace.merge import RowOps
 from desktop.workspace.plan import text_hash
 from desktop.workspace.registers import LARGEST, TABLES, WHOLE, Register, Table
 
+FEW = 20
+"""Questions about a table after which all its ids are read at once: 60,000 take as long as 500 questions."""
 LONGEST = 5_000_000
 """Letters one text may have; a whole book has fewer."""
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
@@ -49,6 +51,9 @@ class Draft:
         self._pending: dict[tuple[str, str], Pending] = {}
         self._touched: dict[str, dict[str, None]] = defaultdict(dict)
         self._last: dict[tuple[str, Json], str] = {}
+        # what is stored stays as it is until the operation's edits are written
+        self._asked: Counter[str] = Counter()
+        self._ids: dict[str, frozenset[str]] = {}
 
     # -- doing -------------------------------------------------------------------------------------
     def insert(self, table: str, row: str, registers: Mapping[str, Json]) -> None:
@@ -116,10 +121,13 @@ class Draft:
     def stored(self, table: str, row: str) -> bool:
         """Whether a row is in the file."""
         target = tables.rows[table]
-        return (
-            self.journal.connection.execute(sa.select(target.c.id).where(target.c.id == row)).first()
-            is not None
-        )
+        if table not in self._ids:
+            self._asked[table] += 1
+            if self._asked[table] <= FEW:
+                one = sa.select(target.c.id).where(target.c.id == row)
+                return self.journal.connection.execute(one).first() is not None
+            self._ids[table] = frozenset(self.journal.connection.execute(sa.select(target.c.id)).scalars())
+        return row in self._ids[table]
 
     def stored_value(self, table: str, row: str, name: str) -> Json:
         """What a register holds in the file."""

@@ -95,7 +95,7 @@ def stands(journal: Journal) -> bool:
     )
 
 
-MANY = 200
+MANY = 2_000
 """Rows touched at once beyond which a part is read as a whole."""
 _PROGRAMME_PARTS = ("budget_line", "rpjmd_ceiling", "indicator", "activity", "risk", "programme_agency")
 _PARTS = {
@@ -147,14 +147,15 @@ class Reader:
         by_table: dict[str, set[str]] = defaultdict(set)
         for table, row in touched:
             by_table[table].add(row)
-        if sum(map(len, by_table.values())) > MANY or not set(by_table) <= _KNOWN:
+        if not set(by_table) <= _KNOWN:
             self._kept.clear()
             return
         for part, sources in _PARTS.items():
             mine = {table: by_table[table] for table in sources & set(by_table)}
             if mine and part in self._kept:
                 del self._kept[part]
-                self._retouch(part, mine)
+                if sum(map(len, mine.values())) <= MANY:
+                    self._retouch(part, mine)
 
     def _retouch(self, part: str, touched: dict[str, set[str]]) -> None:
         match part:

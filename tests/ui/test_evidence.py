@@ -471,6 +471,7 @@ def test_a_file_that_is_here_is_linked_to_what_has_none(desk, page, give, tmp_pa
     with desk.session.change(LABEL) as operation:
         operation.answer("town.trees", 12)
     page.refresh()
+    page.missing.fold.click()
     at = next(row for row, each in enumerate(page.missing.found) if each.claim.place.item == "town.trees")
     page.missing.list.setCurrentRow(at)
     assert page.missing.link.isEnabled()

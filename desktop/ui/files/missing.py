@@ -31,6 +31,8 @@ class Missing(QWidget):
         self._session = session
         self._head = ""
         self._language = ""
+        self._filled = False
+        """Whether the list says what was found; folded away it need not."""
         self.found: tuple[Unsupported, ...] = ()
         speaker = session.speaker
         layout = widgets.column(spacing=4)
@@ -77,9 +79,12 @@ class Missing(QWidget):
         said = Message("ui.missing.count", n=len(self.found), required=required)
         self._session.speaker.tie(self._count, QLabel.setText, said)
         self.setVisible(bool(self.found))
-        self._fill()
+        self._filled = False
+        if self._open:
+            self._fill()
 
     def _fill(self) -> None:
+        self._filled = True
         now = self.list.currentRow()
         self.list.clear()
         language = self._session.speaker.language
@@ -121,6 +126,8 @@ class Missing(QWidget):
         self._inside.setVisible(not self._open)
         self.fold.setText(self._session.say(self._fold_text))
         if self._open:
+            if not self._filled:
+                self._fill()
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell(self, wanted: SignalInstance) -> None:

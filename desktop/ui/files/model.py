@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 )  # fmt: skip
 from PySide6.QtGui import QIcon, QPixmap
 
-from desktop.base import Message, clock
+from desktop.base import Language, Message, clock
 from desktop.base.ids import new_id
 from desktop.base.paths import folder
 from desktop.base.speech import date, file_size, value_text
@@ -89,15 +89,18 @@ class Files(QAbstractTableModel):
         self._show = Show.ALL
         self._find: Callable[[Place], Claimable | None] = lambda _: None
         self._claimed: dict[str, str] = {}
+        self._named: tuple[str, Language] | None = None
+        """For which state of the plan and which language claims are named."""
         session.look_changed.connect(self._repaint)
 
     # -- what is shown --------------------------------------------------------------------------
     def refresh(self) -> None:
         """Show the plan as it is now; rows that stay keep their selection."""
-        plan = self._session.plan
-        self._find = named(plan, self._session.pack)
-        names = {each.id: self._claims_text(each) for each in plan.evidence}
-        self._claimed = names
+        plan, language = self._session.plan, self._session.speaker.language
+        if (plan.head, language) != self._named:
+            self._named = plan.head, language
+            self._find = named(plan, self._session.pack)
+            self._claimed = {each.id: self._claims_text(each) for each in plan.evidence}
         wanted = tuple(each for each in plan.evidence if self._matches(each))
         if [each.id for each in wanted] == [each.id for each in self.files]:
             self.files = wanted

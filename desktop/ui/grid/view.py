@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
+from collections.abc import Iterator
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from desktop.base import Language, Message
 from desktop.ui import theme, widgets
 from desktop.ui.fields.box import language_name
 from desktop.ui.flow import Flow
+from desktop.ui.gradual import Gradual
 from desktop.ui.grid.columns import ColumnChooser, ColumnPopup
 from desktop.ui.grid.model import GridModel
 from desktop.ui.grid.source import GridSource
@@ -41,6 +54,9 @@ class GridTable(CellTable):
         self.verticalHeader().setDefaultSectionSize(theme.grown(ROW_HEIGHT))
         self._fit_soon = QTimer(self, singleShot=True, interval=0)
         self._fit_soon.timeout.connect(self.fit_rows)
+        self._fitting: Gradual | None = None
+        self._fitted = 0
+        """Up to which row heights are right while the rest is still being fitted."""
         self._changed: tuple[int, int] | None = None
         model.dataChanged.connect(self._on_changed)
         model.rowsInserted.connect(lambda _parent, first, last: self._fit_range(first, last))
@@ -94,7 +110,38 @@ class GridTable(CellTable):
         self.clearSpans()
         for row in self.grid.heading_spans():
             self.setSpan(row, 0, 1, self.grid.columnCount())
-        self._fit_range(0, self.grid.rowCount() - 1)
+        if self._fitting is not None:
+            self._fitting.stop()
+            self._fitting.deleteLater()
+            self._fitting = None
+        self._fitted = 0
+        count = self.grid.rowCount()
+        if count > FITTED:
+            return
+        while self._fitted < count and self.rowViewportPosition(self._fitted) <= self.viewport().height():
+            self._fit_next()
+        if self._fitted < count:
+            self._fitting = Gradual(self, self._fit_rest(), lambda: None, at_once=0)
+
+    def _fit_next(self) -> None:
+        self._fitted += 1
+        self._fit_range(self._fitted - 1, self._fitted - 1)
+
+    def _fit_rest(self) -> Iterator[None]:
+        """The rows below those in view, between the window's turns."""
+        while self._fitted < self.grid.rowCount():
+            self._fit_next()
+            yield
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        # rows above it that grow afterwards would push it out of view again
+        while self._fitting is not None and not self._fitting.done and self._fitted <= index.row():
+            self._fit_next()
+        super().scrollTo(index, hint)
 
     def _on_changed(self, first: QModelIndex, last: QModelIndex) -> None:
         self._fit_range(first.row(), last.row())

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QHideEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.base import Message
 from desktop.checks.reasons import reason_of
 from desktop.ui import theme, widgets
+from desktop.ui.gradual import Gradual
 from desktop.ui.journey import Journey, Stop
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
-    from desktop.checks import Finding
+    from collections.abc import Iterator
+
+    from desktop.checks import Finding, Report
 
 LISTS = {
     "mandatory": (Message("ui.list.mandatory"), "circle-alert", "bad", "bad"),
@@ -23,6 +27,8 @@ LISTS = {
     "hint": (Message("ui.list.hint"), "lightbulb", "primary", "info"),
 }
 """The three lists: name, icon, role of its colour, tone."""
+AT_ONCE = 10
+"""Milliseconds for remarks before the page is painted."""
 SHOWN = 40
 """How many remarks one page shows; the rest is on the page of all checks."""
 
@@ -83,6 +89,10 @@ class FindingsPanel(QFrame):
         self._stop: Stop | None = None
         self._ref = ""
         self._shown: tuple[Finding, ...] | None = None
+        self._told = False
+        """Whether the remarks that are to be shown are made; while the panel is hidden they are not."""
+        self._growing: Gradual | None = None
+        self._sorted: tuple[Report, Journey, dict[Stop, list[Finding]]] | None = None
         self.setProperty("look", "panel")
         self.fit(0)
         widgets.call(session.speaker, self, Message("ui.findings.title"))
@@ -122,11 +132,21 @@ class FindingsPanel(QFrame):
         area.setWidget(inside)
         return area
 
-    def show_stop(self, journey: Journey, stop: Stop, ref: str = "") -> None:
-        """Show the remarks of another page; ``ref`` narrows to one programme."""
+    def point_at(self, journey: Journey, stop: Stop, ref: str = "") -> None:
+        """The page in view is another one; ``ref`` narrows to one programme. :meth:`refresh` shows it."""
         self._journey, self._stop, self._ref = journey, stop, ref
         self._shown = None
-        self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._told and self._shown is not None:
+            self._tell()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._growing is not None and not self._growing.done:
+            self._growing.stop()
+            self._told = False
 
     def mine(self) -> tuple[Finding, ...]:
         """The open findings of the page."""
@@ -137,12 +157,17 @@ class FindingsPanel(QFrame):
             return ()
         if self._stop.page in {"books", "package"}:
             return report.mandatory
-        return tuple(
-            finding
-            for finding in report.findings
-            if self._journey.home_of(finding.page.page, finding.page.ref) == self._stop
-            and (not self._ref or finding.page.ref == self._ref)
-        )
+        found = self._by_stop(report, self._journey).get(self._stop, [])
+        return tuple(finding for finding in found if not self._ref or finding.page.ref == self._ref)
+
+    def _by_stop(self, report: Report, journey: Journey) -> dict[Stop, list[Finding]]:
+        """The findings of each page, sorted once for a report: every step of the journey asks."""
+        if self._sorted is None or self._sorted[0] is not report or self._sorted[1] is not journey:
+            found: dict[Stop, list[Finding]] = defaultdict(list)
+            for finding in report.findings:
+                found[journey.home_of(finding.page.page, finding.page.ref)].append(finding)
+            self._sorted = report, journey, found
+        return self._sorted[2]
 
     def refresh(self) -> None:
         """Show what the last run of the checks found."""
@@ -154,11 +179,35 @@ class FindingsPanel(QFrame):
 
     def _speak(self) -> None:
         mine = self._shown or ()
+        blocking = sum(1 for finding in mine if finding.list == "mandatory")
+        state = Message("ui.findings.none")
+        if mine:
+            state = Message("ui.findings.summary", mandatory=blocking, others=len(mine) - blocking)
+        self._summary.setText(self._session.say(state))
+        self._told = False
+        if self.isVisible():
+            self._tell()
+
+    def _tell(self) -> None:
+        """Make the remarks: the first ones at once, the others between the window's turns."""
+        self._told = True
+        if self._growing is not None:
+            self._growing.stop()
+            self._growing.deleteLater()
         widgets.empty(self._box)
+        self._growing = Gradual(self, self._remarks(self._shown or ()), lambda: None, AT_ONCE)
+
+    def complete(self) -> None:
+        """Make the remarks that are not made yet."""
+        if self._growing is not None:
+            self._growing.finish()
+
+    def _remarks(self, mine: tuple[Finding, ...]) -> Iterator[None]:
         for finding in mine[:SHOWN]:
             made = FindingButton(self._session, finding)
             made.pressed.connect(self.chosen.emit)
             self._box.addWidget(made)
+            yield
         if len(mine) > SHOWN:
             more = Message("ui.findings.more", n=len(mine) - SHOWN)
             self._box.addWidget(
@@ -167,11 +216,6 @@ class FindingsPanel(QFrame):
                 )
             )
         self._box.addStretch(1)
-        blocking = sum(1 for finding in mine if finding.list == "mandatory")
-        state = Message("ui.findings.none")
-        if mine:
-            state = Message("ui.findings.summary", mandatory=blocking, others=len(mine) - blocking)
-        self._summary.setText(self._session.say(state))
 
     def _hide(self) -> None:
         self._session.remember(findings_shown=False)

@@ -182,8 +182,9 @@ class Workbench(QWidget):
         self.panel.point_at(home)
         self.header.show_stop(self.journey, home)
         page.setAccessibleName(self.header.title.text())
-        self.findings.show_stop(self.journey, home, page.findings_ref())
+        self.findings.point_at(self.journey, home, page.findings_ref())
         self._place_findings()
+        self.findings.refresh()
         return page
 
     def _follow_view(self) -> None:
