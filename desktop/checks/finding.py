@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from desktop.base import LocalText, Message
 from desktop.guideline.pack import FindingList, PageRef
@@ -76,7 +78,7 @@ class State(StrEnum):
     """Neither mandatory nor weak findings are open."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """All findings of one run, the open ones apart from those set aside.
 
@@ -86,6 +88,21 @@ class Report:
 
     findings: tuple[Finding, ...]
     set_aside: tuple[SetAsideFinding, ...] = ()
+
+    @cached_property
+    def _by_thing(self) -> Mapping[tuple[str, str], tuple[Finding, ...]]:
+        found: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+        for finding in self.findings:
+            found["item", finding.place.item].append(finding)
+            found["row", finding.place.row].append(finding)
+        return {key: tuple(each) for key, each in found.items()}
+
+    def near(self, place: Place) -> tuple[Finding, ...]:
+        """The open findings about the item or row at a place, in order; whoever asks looks closer.
+
+        A page of a hundred fields asks for each, and a plan may have thousands of findings.
+        """
+        return self._by_thing.get(("item", place.item) if place.item else ("row", place.row), ())
 
     def of(self, which: FindingList) -> tuple[Finding, ...]:
         """The open findings of one list, in the guideline's order of rules."""

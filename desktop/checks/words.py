@@ -28,9 +28,10 @@ def bare(text: str) -> str:
     return _NOT_WORD.sub(" ", text.casefold()).strip()
 
 
+@lru_cache(maxsize=20_000)
 def word_count(text: str) -> int:
     """How many words a plain text has: stretches with at least one letter or digit."""
-    return sum(1 for word in text.split() if any(map(str.isalnum, word)))
+    return sum(1 for word in text.split() if word[0].isalnum() or any(map(str.isalnum, word)))
 
 
 @cache

@@ -44,7 +44,12 @@ class Tidying(QObject):
             self._thoroughly()
 
     def look(self) -> None:
-        """Look as far as Python would by now; after a document was left, everywhere."""
+        """Look as far as Python would by now; after a document was left, everywhere.
+
+        Not while a document is read: all that is made then stays, and is set apart when it is open.
+        """
+        if self._session.opening:
+            return
         if self._left:
             self._thoroughly()
             return

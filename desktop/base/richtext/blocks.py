@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from operator import attrgetter
 
 MAX_DEPTH = 6
 """How deep lists may nest; deeper items are kept at this depth."""
@@ -69,13 +70,19 @@ def text_of(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
+_marks = attrgetter(*(each.name for each in fields(Run) if each.name != "text"))
+"""Everything of a run but its text (a chapter has thousands of runs)."""
+
+
 def joined(runs: Iterable[Run]) -> list[Run]:
     """Runs with cleaned texts, the empty ones dropped, equal neighbours joined."""
     result: list[Run] = []
     for run in runs:
-        run = replace(run, text=clean(run.text), href=link(run.href))  # noqa: PLW2901 - the clean one
-        if result and replace(result[-1], text="") == replace(run, text=""):
-            result[-1] = replace(run, text=result[-1].text + run.text)
+        text, href = clean(run.text), link(run.href)
+        if text != run.text or href != run.href:
+            run = replace(run, text=text, href=href)  # noqa: PLW2901 - the clean one
+        if result and _marks(result[-1]) == _marks(run):
+            result[-1] = replace(run, text=result[-1].text + text)
         elif run.text:
             result.append(run)
     return result
@@ -92,5 +99,7 @@ def clean(text: str) -> str:
 
 def link(href: str) -> str:
     """The address if it leads to a page, a mailbox or a place in the books; else nothing."""
+    if not href:
+        return ""
     href = re.sub(r"[\x00-\x20\x7f-\x9f\ud800-\udfff]+", "", href)
     return href if re.match(r"(?i)(https?://|mailto:|ref:)[^<>\"]", href) else ""

@@ -282,7 +282,9 @@ class FieldBox(QWidget):
         """Say below the editor what the checks say about it."""
         if any(binding.dirty for binding in self.bindings):
             return
-        self._findings.show_all([each for each in report.findings if self.is_at(each.place)])
+        self._findings.show_all(
+            [each for each in report.near(self.register.place()) if self.is_at(each.place)]
+        )
         self._describe()
 
     def _on_refused(self, message: Message | None) -> None:

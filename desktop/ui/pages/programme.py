@@ -109,7 +109,9 @@ class ProgrammeForm(QWidget):
             self._cards.addWidget(make())
             yield
         self._whole = True
-        self.refresh()
+        programme = self.now()
+        if programme is not None and programme.quick_win and self._aspects is None:
+            yield from self._make_aspects()
 
     def complete(self) -> None:
         """Make the cards that are not there yet."""
@@ -188,11 +190,12 @@ class ProgrammeForm(QWidget):
         card.add(self.timeline)
         return self._shown(card, self.timeline)
 
-    def _make_aspects(self) -> QWidget:
-        """What a quick win is judged by: made when the programme first is one."""
-        made = QWidget()
+    def _make_aspects(self) -> Iterator[None]:
+        """What a quick win is judged by, aspect by aspect: made when the programme first is one."""
+        self._aspects = QWidget()
         box = widgets.column(spacing=theme.GAP)
-        made.setLayout(box)
+        self._aspects.setLayout(box)
+        self._time_card.add(self._aspects)
         quick_win = self.session.pack.planning.quick_win
         if quick_win is not None:
             box.addWidget(widgets.label(self.session.speaker, Message("ui.programme.aspects"), "section"))
@@ -200,8 +203,7 @@ class ProgrammeForm(QWidget):
             box.addWidget(widgets.label(self.session.speaker, note, "muted", wrap=True))
             for field in quick_win.aspects:
                 box.addWidget(self._answer(field, f"quick_win.{field.id}"))
-        self._time_card.add(made)
-        return made
+                yield
 
     def _answer(self, field: Field, item: str) -> FieldBox:
         box = FieldBox(self.session, field, AnswerRegister(field, item, self.programme))
@@ -265,7 +267,8 @@ class ProgrammeForm(QWidget):
         if programme is None:
             return
         if programme.quick_win and self._aspects is None and self._whole:
-            self._aspects = self._make_aspects()
+            for _ in self._make_aspects():
+                pass
         for box in self.boxes:
             box.refresh()
         if self._aspects is not None:
