@@ -21,15 +21,9 @@ REFERENCE = 9.0
 """Milliseconds of processor time that :func:`burden` takes there, with nothing else going on."""
 
 
-RARE = {
-    "dark": 2.0,
-    "open a programme": 1.25,
-    "again worksheet action": 1.25,
-    "again worksheet roadmap_short": 1.25,
-}
+RARE = {"dark": 2.0}
 """What takes longer than the limit, still to be brought below it: a change of looks dresses every widget
-there is in one go (130 ms); a programme opens after its list was read again, and the sheets of 120
-activities fit their rows anew (110 ms)."""
+there is in one go (130 ms)."""
 
 
 def burden() -> float:
