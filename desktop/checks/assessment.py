@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from desktop.base import LocalText
 from desktop.base.ids import derived_id
-from desktop.checks.reading import Reading
+from desktop.checks.reading import reading_of
 from desktop.guideline.pack import Choice, Field, FixedRow, Pack, Worksheet
 from desktop.workspace.organisation import Score
 from desktop.workspace.plan import Cell, Place, Plan, Text
@@ -177,7 +177,7 @@ def rounded(value: Fraction, step: str = "0.01") -> Decimal:
 
 def readiness_assessment(plan: Plan, pack: Pack) -> Assessment | None:
     """The readiness items as the region rates them itself; None when the guideline has no such worksheet."""
-    reading = Reading(plan, pack)
+    reading = reading_of(plan, pack)
     readiness = pack.readiness
     sheet = reading.worksheets.get(readiness.worksheet) if readiness else None
     rating = _column(sheet, readiness.rating) if sheet and readiness else None
