@@ -13,7 +13,7 @@ from desktop.base.speech import catalogue
 from desktop.cli.arguments import _ARGPARSE
 from desktop.cli.verbs import VERBS
 
-FREE = {"ID", "N", "K", "HEX", "PEM", "PDF", "OPD", "ID=JAWABAN", "ID=ANSWER", "NIP"}
+FREE = {"MB", "ID", "N", "K", "HEX", "PEM", "PDF", "OPD", "ID=JAWABAN", "ID=ANSWER", "NIP"}
 """Words in capitals that are the same in every language, or made of several."""
 
 

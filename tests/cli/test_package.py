@@ -119,7 +119,11 @@ def test_from_sealed_to_signed_verdict_by_verdict(call, package, signing, made):
     assert call.ok("sign", package, "--container", *signing("elder"), json=True).record["container"] is True
     said = call("verify", package, *trust, json=True)
     assert (said.code, said.record["verdict"]) == (1, "incomplete"), "mandatory findings are open"
-    assert {each["code"] for each in said.record["reasons"]} == {"missing.mandatory", "note.test"}
+    assert {each["code"] for each in said.record["reasons"]} == {
+        "missing.mandatory",
+        "note.guideline_example",
+        "note.test",
+    }
     roles = sorted((each["file"], each["role"]) for each in said.record["signatures"])
     assert roles == [
         ("", "elder"),
