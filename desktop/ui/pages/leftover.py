@@ -58,6 +58,9 @@ class LeftoverPage(Page):
         self.add(self.text, 1)
         self.add(widgets.line(self.copy, 1))
         self.add(self.about)
+        # without a list the words stand at the top, not in the middle
+        self._below = QWidget()
+        self.add(self._below, 20)
         self.found: tuple[Leftover, ...] = ()
 
     def has_findings(self) -> bool:
@@ -91,6 +94,7 @@ class LeftoverPage(Page):
         for part in (self.late, self.late_note):
             part.setVisible(late and not self.session.read_only)
         self.none.setVisible(not self.found)
+        self._below.setVisible(not self.found)
         shown: tuple[QWidget, ...] = (self.tree, self.text, self.copy, self.about)
         for widget in shown:
             widget.setVisible(bool(self.found))
