@@ -11,6 +11,7 @@ from desktop.checks.reading import Reading
 from desktop.checks.references import references
 from desktop.checks.registry import check_rule, word
 from desktop.checks.spots import AGENCIES, PROGRAMMES, SESSIONS
+from desktop.guideline.meanings import item_saying
 from desktop.guideline.pack import Book, Chapter, PageRef, Rule
 from desktop.workspace.plan import Place
 
@@ -34,7 +35,8 @@ def memorandum_parties(reading: Reading, rule: Rule) -> Iterator[Hit]:
             place = Place("answer", item=f"chapter.{book.chapters[0].id}")
             page = PageRef(page="chapter", ref=book.chapters[0].id)
             yield Hit(Message("checks.memorandum.one_party", book=book.title), place, page)
-        asked = reading.find(f"{form}.name_ministry") if form else None
+        item = item_saying(reading.pack, form, "name_ministry")
+        asked = reading.find(item) if item else None
         if asked is not None and not asked.answered(reading.source):
             yield Hit(Message("checks.memorandum.party"), asked.place(reading.source), asked.spot.page)
 

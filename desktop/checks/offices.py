@@ -10,14 +10,17 @@ from desktop.checks.finding import Hit
 from desktop.checks.reading import Reading
 from desktop.checks.registry import check_rule, words
 from desktop.checks.spots import AGENCIES, day
-from desktop.guideline.pack import Role, Rule
+from desktop.guideline.pack import Pack, Role, Rule
 from desktop.workspace.offices import holders, named, tenure
 from desktop.workspace.plan import Place
 
-SEVERAL = frozenset({"agency_head"})
-"""Offices that many people hold at the same time."""
 AGENCY_CODE = re.compile(r"\d\.\d{2}(\.\d{1,4})*(-\d\.\d{2}(\.\d{1,4})*)*")
 """Area and field of government (``2.16``), with what follows; agencies of several fields name each (SIPD)."""
+
+
+def held_by_several(pack: Pack) -> frozenset[str]:
+    """Offices that many people hold at the same time: whose holder signs each agency's copy of a sheet."""
+    return frozenset(book.signers[0] for book in pack.books if book.per == "agency" and book.signers)
 
 
 @check_rule("role_named")
@@ -34,9 +37,9 @@ def role_named(reading: Reading, rule: Rule) -> Iterator[Hit]:
 @check_rule("office_current")
 def office_current(reading: Reading, rule: Rule) -> Iterator[Hit]:
     """Who is named for an office (of ``roles``, or any) holds it on the day of printing, and alone."""
-    chosen = words(rule, "roles")
+    chosen, several = words(rule, "roles"), held_by_several(reading.pack)
     for role in reading.pack.roles:
-        if role.id in SEVERAL or (chosen and role.id not in chosen):
+        if role.id in several or (chosen and role.id not in chosen):
             continue
         there = holders(reading.plan, role.id, reading.today)
         if len(there) > 1:

@@ -9,24 +9,25 @@ from desktop.base import LocalText, Message, RancangError
 from desktop.checks.recap import says_something
 from desktop.checks.sheets import becoming
 from desktop.guideline.lookup import Guideline
+from desktop.guideline.meanings import saying
 from desktop.workspace.plan import Text, Value
 from desktop.workspace.row_names import naming_columns
 
 if TYPE_CHECKING:
-    from desktop.guideline.pack import Field, Pack, Worksheet
+    from desktop.guideline.pack import Field, Meaning, Pack, Worksheet
     from desktop.workspace import Workspace
     from desktop.workspace.operation import Operation
     from desktop.workspace.plan import Plan, Row
 
-_MEANT = {
-    "title": ("title", "name", "need"),
-    "service": ("service",),
-    "before": ("before", "problem"),
-    "after": ("after", "benefit"),
-    "served": ("served",),
-    "technology": ("technology",),
+_MEANT: dict[Meaning, tuple[str, ...]] = {
+    "title": ("name", "need"),
+    "service": (),
+    "before": ("problem",),
+    "after": ("benefit",),
+    "served": (),
+    "technology": (),
 }
-"""A programme's texts, and the columns that say the same: those of its own name first."""
+"""A programme's texts, and further columns that say the same in guidelines that do not declare it."""
 _TYPED = {"dimension": "dimension", "sub_dimension": "sub_dimension", "lead": "agency"}
 """A programme's choices, and the type of the column they are taken from."""
 
@@ -75,10 +76,12 @@ def seedling(plan: Plan, pack: Pack, sheet: Worksheet, row: Row) -> Seedling:
     columns = {column.id: column for column in sheet.columns}
     source, agencies = plan.source_language, {agency.id for agency in plan.agencies}
     texts: dict[str, Text] = {}
-    for name, meant in _MEANT.items():
-        found = next((text for each in meant if (text := _text(columns.get(each), row, source))), None)
+    declared = any(column.says for column in sheet.columns)
+    for meaning, others in _MEANT.items():
+        meant = [saying(sheet.columns, meaning), *([] if declared else map(columns.get, others))]
+        found = next((text for each in meant if (text := _text(each, row, source))), None)
         if found is not None:
-            texts[name] = found
+            texts[meaning] = found
     if "title" not in texts:
         first = next((text for column in naming_columns(sheet) if (text := _text(column, row, source))), None)
         if first is not None:

@@ -18,6 +18,12 @@ from desktop.guideline.rules import PROGRAMME_FIELDS, rule_faults
 RESERVED = frozenset({"chapter", "programme", "quick_win", "evaluation"})
 """First parts of item ids that no form and no worksheet may take."""
 
+POINTING = frozenset({
+    "form", "worksheet", "recap", "bodies", "sessions", "text", "parties", "signatures", "dimensions",
+    "programmes", "indicators", "quick_wins", "budget", "roadmap", "activities",
+})  # fmt: skip
+"""What a chapter can show one of: the others show all there is."""
+
 _MAX_LEVELS = 4
 """Headings go to the fourth level on paper and in Word."""
 
@@ -234,6 +240,11 @@ def _block(key: str, block: Block, names: Names) -> Iterator[Fault]:
             yield from exists(f"{key}.ref", block.ref, names.forms, Message("guideline.kind.form"))
         case "dimensions" | "programmes" | "indicators" | "quick_wins" | "budget" | "roadmap" if block.ref:
             yield from exists(f"{key}.ref", block.ref, names.dimensions, Message("guideline.kind.dimension"))
+        case "activities" if block.ref:
+            yield from exists(f"{key}.ref", block.ref, names.areas, Message("guideline.kind.area"))
+        case _ if block.ref and block.show not in POINTING:
+            problem = Message("guideline.problem.ref_unused", show=block.show)
+            yield fault(f"{key}.ref", problem, Message("guideline.remedy.ref_unused"))
 
 
 def _lists(pack: Pack) -> Iterator[Fault]:

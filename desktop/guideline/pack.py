@@ -22,6 +22,11 @@ FieldType = Literal[
     "text", "long_text", "rich_text", "integer", "decimal", "rupiah", "percent", "date", "year", "boolean",
     "choice", "choices", "dimension", "sub_dimension", "agency", "person", "programme", "row",
 ]  # fmt: skip
+Meaning = Literal[
+    "", "place", "date", "number_region", "number_ministry", "name_region", "name_ministry", "address_region",
+    "address_ministry", "title", "service", "before", "after", "served", "technology",
+]  # fmt: skip
+"""What the program may take from an answer: for a letter from a form, for a programme from a worksheet."""
 Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$(?!\n)", max_length=64)]
 DottedId = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$(?!\n)", max_length=64)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
@@ -81,6 +86,13 @@ class Field(Item, frozen=True, kw_only=True):
     """The dimension that a yes in this column marks (the marks of the RPJMD mapping)."""
     difference: tuple[str, ...] = ()
     """Two columns of the same worksheet: the value is worked out as the first less the second."""
+    says: Meaning = ""
+    """What a letter takes from this question, or a programme that a row becomes from this column.
+
+    Where no field of a form or worksheet says it, the one whose id is that word does.
+    """
+    made_of: tuple[str, ...] = ()
+    """Two text columns of the same worksheet that this one is made of: shown while it is written (TOWS)."""
 
     @property
     def bilingual(self) -> bool:
@@ -260,7 +272,7 @@ class Block(Part, frozen=True, kw_only=True):
     """What stands in a chapter besides its own text; ``ref`` names a form, worksheet or dimension.
 
     A ``text`` with a ``ref`` quotes that chapter. ``parties`` opens a letter with who signs it; its ``ref``
-    names the form that holds place, date, numbers and addresses. A worksheet in a memorandum holds the
+    names the form that ``says`` place, date, numbers and addresses. A worksheet in a memorandum holds the
     articles a region adds.
     """
 

@@ -37,8 +37,8 @@ class Case:
         return Guideline(self.pack)
 
 
-TINY = Path(__file__).parents[1] / "data" / "tiny-pack"
-PACKS = {one.id: one.path for one in bundled()} | {"tiny": TINY}
+DATA = Path(__file__).parents[1] / "data"
+PACKS = {one.id: one.path for one in bundled()} | {"tiny": DATA / "tiny-pack", "other": DATA / "other-pack"}
 
 
 @pytest.fixture(scope="module", params=PACKS)

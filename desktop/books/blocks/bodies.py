@@ -27,19 +27,24 @@ class _SetUp(NamedTuple):
     body: Body
 
 
-def bodies(to: Composer, _block: Block) -> None:
-    """A table of the bodies, what each is to do, its members, and who answers for each dimension."""
-    there = list(_set_up(to))
+def bodies(to: Composer, block: Block) -> None:
+    """A table of the bodies, what each is to do, its members, and who answers for each dimension.
+
+    With a body: that one and its members alone.
+    """
+    there = [each for each in _set_up(to) if block.ref in {"", each.asked.id}]
+    suffix = f"/{block.ref}" if block.ref else ""
     if not there:
         to.note(Message("books.bodies.none"))
-    _overview(to, there)
+    _overview(to, there, suffix)
     to.facts(
         (body_name(to, asked, body), (Run(to.words.text(body.task)),), Place("body", body.id, "task"))
         for asked, body in there
         if body.task
     )
-    _members(to, there)
-    _dimensions(to)
+    _members(to, there, suffix)
+    if not block.ref:
+        _dimensions(to)
 
 
 def _set_up(to: Composer) -> Iterator[_SetUp]:
@@ -60,7 +65,7 @@ def body_name(to: Composer, asked: Asked, body: Body) -> str:
     return f"{name}: {to.words.local(dimension.name)}" if dimension and not body.name else name
 
 
-def _overview(to: Composer, there: list[_SetUp]) -> None:
+def _overview(to: Composer, there: list[_SetUp], suffix: str) -> None:
     say = to.words.say
     columns = (
         Column(say(Message("books.bodies.body")), width=1.6),
@@ -88,10 +93,10 @@ def _overview(to: Composer, there: list[_SetUp]) -> None:
                 sources=(None, to.field(Place("body", body.id, "decree")), None, None, None),
             )
         )
-    to.table(say(Message("books.bodies.caption")), columns, rows, target="table/bodies")
+    to.table(say(Message("books.bodies.caption")), columns, rows, target=f"table/bodies{suffix}")
 
 
-def _members(to: Composer, there: list[_SetUp]) -> None:
+def _members(to: Composer, there: list[_SetUp], suffix: str) -> None:
     say = to.words.say
     columns = (
         Column(say(Message("books.bodies.position")), width=0),
@@ -104,7 +109,7 @@ def _members(to: Composer, there: list[_SetUp]) -> None:
         if body.members:
             rows.append(Row(((Run(body_name(to, asked, body)),),), "group"))
             rows += [_member(to, member) for member in body.members]
-    to.table(say(Message("books.bodies.members_caption")), columns, rows, target="table/members")
+    to.table(say(Message("books.bodies.members_caption")), columns, rows, target=f"table/members{suffix}")
 
 
 def _member(to: Composer, member: Member) -> Row:

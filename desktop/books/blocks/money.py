@@ -36,24 +36,40 @@ def programme_total(programme: Programme) -> int | None:
     return sum(stated) if stated else programme.total_budget
 
 
-def budget(to: Composer, _block: Block) -> None:
-    """By source and year, by dimension and year, by programme and year; then ceilings and realisation."""
-    lines = [line for programme in to.programmes for line in programme.budget]
+def budget(to: Composer, block: Block) -> None:
+    """By source and year, by dimension and year, by programme and year; then ceilings and realisation.
+
+    With a dimension: the money of its programmes alone.
+    """
+    only = block.ref
+    found = _of(to, only)
+    lines = [line for programme in found for line in programme.budget]
     if not any(_indicative(line) is not None for line in lines):
         to.note(Message("books.budget.none"))
     else:
-        _by_source(to, lines, _indicative, Message("books.budget.by_source"), "table/budget")
-        _shares(to)
-        _by_dimension(to)
-        _by_agency(to)
-        _by_programme(to)
-        _by_ceiling(to)
+        _by_source(to, lines, _indicative, Message("books.budget.by_source"), _target("", only))
+        _shares(to, only)
+        if not only:
+            _by_dimension(to)
+        _by_agency(to, only)
+        _by_programme(to, only)
+        _by_ceiling(to, only)
     for figure, caption, target in (
-        (_ceiling, Message("books.budget.ceilings"), "table/budget/ceiling"),
-        (_realised, Message("books.budget.realised"), "table/budget/realised"),
+        (_ceiling, Message("books.budget.ceilings"), _target("ceiling", only)),
+        (_realised, Message("books.budget.realised"), _target("realised", only)),
     ):
         if any(figure(line) is not None for line in lines):
             _by_source(to, lines, figure, caption, target)
+
+
+def _of(to: Composer, only: str) -> tuple[Programme, ...]:
+    """All programmes, or those of one dimension."""
+    return tuple(each for each in to.programmes if not only or each.dimension == only)
+
+
+def _target(part: str, only: str) -> str:
+    """What a link to the table names: the money of one dimension is a table of its own."""
+    return "/".join(filter(None, ("table/budget", part, only)))
 
 
 def _years(to: Composer, lines: Iterable[BudgetLine]) -> list[int]:
@@ -142,11 +158,11 @@ def _by_dimension(to: Composer) -> None:
     to.table(caption, _columns(to, first, years), rows, target="table/budget/dimension")
 
 
-def _by_programme(to: Composer) -> None:
-    lines = [line for programme in to.programmes for line in programme.budget]
+def _by_programme(to: Composer, only: str) -> None:
+    lines = [line for programme in _of(to, only) for line in programme.budget]
     years = _years(to, lines)
     rows: list[Row] = []
-    for _, name, found in to.by_dimension():
+    for _, name, found in to.by_dimension(only):
         if not found:
             continue
         rows.append(Row(((Run(name),),), "group"))
@@ -158,12 +174,16 @@ def _by_programme(to: Composer) -> None:
     rows.append(_row(to, to.words.say(Message("books.total")), _sums(lines, years, _indicative), "total"))
     caption = to.words.say(Message("books.budget.by_programme"))
     first = to.words.say(Message("books.programme"))
-    to.table(caption, _columns(to, first, years), rows, target="table/budget/programme")
+    to.table(caption, _columns(to, first, years), rows, target=_target("programme", only))
 
 
-def _shares(to: Composer) -> None:
+def _totals(to: Composer, only: str) -> Totals:
+    return Totals(to.plan, to.pack, programmes=_of(to, only) if only else None)
+
+
+def _shares(to: Composer, only: str) -> None:
     """How much of the money is the regional budget's own, and how much comes from elsewhere."""
-    totals = Totals(to.plan, to.pack)
+    totals = _totals(to, only)
     rows = []
     for kind, label in (
         ("apbd", Message("books.budget.apbd")),
@@ -181,11 +201,11 @@ def _shares(to: Composer) -> None:
         Column(to.words.say(Message("books.budget.amount")), "right", 0),
         Column(to.words.say(Message("books.budget.percent")), "right", 0),
     )
-    to.table(to.words.say(Message("books.budget.shares")), columns, rows, target="table/budget/shares")
+    to.table(to.words.say(Message("books.budget.shares")), columns, rows, target=_target("shares", only))
 
 
-def _by_agency(to: Composer) -> None:
-    totals = Totals(to.plan, to.pack)
+def _by_agency(to: Composer, only: str) -> None:
+    totals = _totals(to, only)
     years = totals.years
     rows = [
         _row(to, to.agency(line.key) if line.key else EMPTY, _of_line(line, years))
@@ -194,16 +214,16 @@ def _by_agency(to: Composer) -> None:
     rows.append(_row(to, to.words.say(Message("books.total")), _of_line(totals.total, years), "total"))
     caption = to.words.say(Message("books.budget.by_agency"))
     first = to.words.say(Message("books.programme.lead"))
-    to.table(caption, _columns(to, first, years), rows, target="table/budget/agency")
+    to.table(caption, _columns(to, first, years), rows, target=_target("agency", only))
 
 
 def _of_line(line: Line, years: Sequence[int]) -> list[int | None]:
     return [*(line.years.get(year) for year in years), line.whole]
 
 
-def _by_ceiling(to: Composer) -> None:
+def _by_ceiling(to: Composer, only: str) -> None:
     """What the RPJMD allows beside what is planned, of the programmes whose ceiling is stated."""
-    stated = [p for p in to.programmes if any(each.amount is not None for each in p.ceilings)]
+    stated = [p for p in _of(to, only) if any(each.amount is not None for each in p.ceilings)]
     if not stated:
         return
     totals = Totals(to.plan, to.pack, programmes=stated)
@@ -224,4 +244,4 @@ def _by_ceiling(to: Composer) -> None:
     ]
     caption = to.words.say(Message("books.budget.by_ceiling", n=len(stated)))
     first = to.words.say(Message("books.budget.kind"))
-    to.table(caption, _columns(to, first, years), rows, target="table/budget/rpjmd")
+    to.table(caption, _columns(to, first, years), rows, target=_target("rpjmd", only))

@@ -8,20 +8,22 @@ from collections.abc import Iterator
 from desktop.base import Message
 from desktop.base.richtext import Run
 from desktop.base.speech import weekday
-from desktop.books.blocks.signatures import holder, signer_of
+from desktop.books.blocks.signatures import holder, said, signer_of
 from desktop.books.composer import Composer
 from desktop.books.document import Line
-from desktop.guideline.pack import Block, Role
+from desktop.guideline.pack import Block, Meaning, Role
 
 BLANK = "……………………"
 """Stands where something is still to be filled in by hand."""
+ADDRESS: dict[str, Meaning] = {"region": "address_region", "ministry": "address_ministry"}
+NAME: dict[str, Meaning] = {"region": "name_region", "ministry": "name_ministry"}
 
 
 def parties(to: Composer, block: Block) -> None:
     """The opening of a letter: when and where, then each signer with name, office, number and address.
 
-    ``ref`` names a form whose fields ``date``, ``place``, ``number_<party>``, ``address_<party>`` and
-    ``name_<party>`` are used where they exist (party: ``region`` or ``ministry``).
+    ``ref`` names a form: what its questions ``say`` of date and place, of the number, address and name of
+    each party is used where they ask it (party: ``region`` or ``ministry``).
     """
     memorandum = to.book.kind == "memorandum"
     if memorandum:
@@ -49,21 +51,13 @@ def _parties(to: Composer) -> list[tuple[Role, ...]]:
     return [party for party in found if party]
 
 
-def _said(to: Composer, form: str, name: str) -> str:
-    """What a form says, as text; empty where it says nothing or does not ask."""
-    if not form:
-        return ""
-    answer = to.plan.answer(f"{form}.{name}")
-    return to.words.text(answer.text) or (answer.value if isinstance(answer.value, str) else "")
-
-
 def _numbers(to: Composer, form: str) -> None:
     say = to.words.say
     for party, message in (
-        ("region", Message("books.party.number_region", number=_said(to, form, "number_region") or BLANK)),
+        ("region", Message("books.party.number_region", number=said(to, form, "number_region") or BLANK)),
         (
             "ministry",
-            Message("books.party.number_ministry", number=_said(to, form, "number_ministry") or BLANK),
+            Message("books.party.number_ministry", number=said(to, form, "number_ministry") or BLANK),
         ),
     ):
         if party == "region" or any(role.party == party for role in to.pack.roles):
@@ -74,9 +68,9 @@ def _opening(to: Composer, form: str, *, memorandum: bool) -> None:
     if not memorandum:
         to.paragraph(Run(to.words.say(Message("books.party.signed_below"))))
         return
-    place = _said(to, form, "place") or BLANK
+    place = said(to, form, "place") or BLANK
     try:
-        day = dt.date.fromisoformat(_said(to, form, "date"))
+        day = dt.date.fromisoformat(said(to, form, "date"))
     except ValueError:
         to.paragraph(Run(to.words.say(Message("books.party.some_day", day=BLANK, place=place))))
         return
@@ -93,13 +87,13 @@ def _facts(to: Composer, role: Role, form: str) -> Iterator[tuple[str, Line]]:
         yield say(Message("books.people.nip")), (Run(person.nip),)
     if to.whose is not None:
         yield say(Message("books.people.agency")), (Run(to.agency(to.whose.id)),)
-    address = _said(to, form, f"address_{role.party}")
+    address = said(to, form, ADDRESS[role.party])
     if address or to.book.kind == "memorandum":
         yield say(Message("books.party.address")), (Run(address or BLANK),)
 
 
 def _on_behalf(to: Composer, role: Role, form: str, place: int) -> Message:
-    name = _said(to, form, f"name_{role.party}")
+    name = said(to, form, NAME[role.party])
     if not name and role.party == "region":
         name = to.words.say(Message("books.letterhead.government", region=to.plan.region.name))
     if place == 1:

@@ -12,9 +12,10 @@ from desktop.guideline.pack import Block
 from desktop.workspace.plan import Programme
 
 
-def roadmap_chart(to: Composer) -> Roadmap:
+def roadmap_chart(to: Composer, only: str = "") -> Roadmap:
     """The chart alone (the window shows it too); programmes without years cannot stand in it."""
-    groups = tuple(BarGroup(name, bars) for _, name, found in to.by_dimension() if (bars := _bars(to, found)))
+    found = to.by_dimension(only)
+    groups = tuple(BarGroup(name, bars) for _, name, there in found if (bars := _bars(to, there)))
     label = to.words.say(Message("books.quick_win"))
     return Roadmap(tuple(to.plan.years), groups, label)
 
@@ -30,10 +31,11 @@ def _bars(to: Composer, found: tuple[Programme, ...]) -> tuple[Bar, ...]:
     return tuple(bars)
 
 
-def roadmap(to: Composer, _block: Block) -> None:
-    """Chart, then the same as a table with the term of each programme."""
-    say = to.words.say
-    chart = roadmap_chart(to)
+def roadmap(to: Composer, block: Block) -> None:
+    """Chart, then the same as a table with the term of each programme; of one dimension, if it is named."""
+    say, only = to.words.say, block.ref
+    suffix = f"/{only}" if only else ""
+    chart = roadmap_chart(to, only)
     if not chart.groups:
         to.note(Message("books.roadmap.none"))
         return
@@ -41,12 +43,10 @@ def roadmap(to: Composer, _block: Block) -> None:
     description = ""
     if any(bar.example for group in chart.groups for bar in group.bars):
         description = say(Message("books.roadmap.dashed"))
-    to.figure(
-        say(Message("books.roadmap.caption", first=first, last=last)), chart, target="figure/roadmap",
-        description=description,
-    )  # fmt: skip
+    caption = say(Message("books.roadmap.caption", first=first, last=last))
+    to.figure(caption, chart, target=f"figure/roadmap{suffix}", description=description)
     rows: list[Row] = []
-    for _, name, found in to.by_dimension():
+    for _, name, found in to.by_dimension(only):
         if found:
             rows.append(Row(((Run(name),),), "group"))
             rows += [_row(to, programme) for programme in found]
@@ -57,13 +57,13 @@ def roadmap(to: Composer, _block: Block) -> None:
         Column(say(Message("books.roadmap.term")), width=0),
         Column(say(Message("books.quick_win.short")), "center", 0),
     )
-    to.table(say(Message("books.roadmap.table")), columns, rows, target="table/roadmap")
-    _milestones(to)
+    to.table(say(Message("books.roadmap.table")), columns, rows, target=f"table/roadmap{suffix}")
+    _milestones(to, only)
 
 
-def _milestones(to: Composer) -> None:
+def _milestones(to: Composer, only: str) -> None:
     """What is reached in each term, dimension by dimension."""
-    table = milestones(to.plan, to.pack)
+    table = [line for line in milestones(to.plan, to.pack) if not only or line[0] == only]
     if not table:
         return
     say = to.words.say
@@ -77,7 +77,12 @@ def _milestones(to: Composer) -> None:
         found = to.guide.dimension(dimension)
         name = to.words.local(found.name) if found else EMPTY
         rows.append(Row(((Run(name),), *(_reached(to, cell) for cell in cells))))
-    to.table(say(Message("books.roadmap.milestones")), columns, rows, target="table/roadmap/milestones")
+    to.table(
+        say(Message("books.roadmap.milestones")),
+        columns,
+        rows,
+        target="/".join(filter(None, ("table/roadmap/milestones", only))),
+    )
 
 
 def _span(first: int, last: int) -> str:

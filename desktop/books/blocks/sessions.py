@@ -17,9 +17,11 @@ from desktop.workspace.organisation import Meeting, SessionOutput
 TONES = {"open": Tone.SOFT, "drafted": Tone.MODERATE, "done": Tone.GOOD}
 
 
-def sessions(to: Composer, _block: Block) -> None:
-    """A table of the sessions as held, and one of their outputs."""
-    say, pack = to.words.say, to.pack
+def sessions(to: Composer, block: Block) -> None:
+    """A table of the sessions as held, and one of their outputs; of one session, if it is named."""
+    say = to.words.say
+    wanted = tuple(each for each in to.pack.sessions if block.ref in {"", each.id})
+    suffix = f"/{block.ref}" if block.ref else ""
     columns = (
         Column(say(Message("books.session")), width=0.9, strong=True),
         Column(say(Message("books.session.when")), width=1.1),
@@ -35,14 +37,15 @@ def sessions(to: Composer, _block: Block) -> None:
                 (Run(to.words.number(present(meeting))),),
             )
         )
-        for each in pack.sessions
+        for each in wanted
         for meeting in held(to.plan, each.id)
     ]
-    to.table(say(Message("books.session.held")), columns, rows, target="table/sessions")
+    to.table(say(Message("books.session.held")), columns, rows, target=f"table/sessions{suffix}")
     if not rows:
         to.note(Message("books.session.none"))
-    outputs = tuple(output_rows(to, tuple(each.id for each in pack.sessions)))
-    to.table(say(Message("books.session.outputs")), output_columns(to), outputs, target="table/outputs")
+    outputs = tuple(output_rows(to, tuple(each.id for each in wanted)))
+    target = f"table/outputs{suffix}"
+    to.table(say(Message("books.session.outputs")), output_columns(to), outputs, target=target)
 
 
 def output_columns(to: Composer) -> tuple[Column, ...]:

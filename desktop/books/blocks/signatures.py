@@ -8,7 +8,8 @@ from desktop.base import Message
 from desktop.books.blocks.region import office_of
 from desktop.books.composer import Composer
 from desktop.books.document import Signatures, Signer
-from desktop.guideline.pack import Block
+from desktop.guideline.meanings import item_saying
+from desktop.guideline.pack import Block, Meaning
 from desktop.workspace import offices
 from desktop.workspace.plan import Person
 
@@ -16,7 +17,7 @@ from desktop.workspace.plan import Person
 def signatures(to: Composer, block: Block) -> None:
     """One box for each role that the guideline wants to sign this book.
 
-    ``ref`` names a form whose fields ``place`` and ``date`` stand over the boxes, where they are filled in.
+    ``ref`` names a form; what it says of place and date stands over the boxes, where it is filled in.
     """
     signers = tuple(signer_of(to, role) for role in dict.fromkeys(to.book.signers))
     if signers:
@@ -24,14 +25,21 @@ def signatures(to: Composer, block: Block) -> None:
 
 
 def _where_and_when(to: Composer, form: str) -> str:
-    said = to.plan.answer(f"{form}.place"), to.plan.answer(f"{form}.date").value
-    place = to.words.text(said[0].text) or (said[0].value if isinstance(said[0].value, str) else "")
     try:
-        day = to.words.date(dt.date.fromisoformat(str(said[1] or "")))
+        day = to.words.date(dt.date.fromisoformat(said(to, form, "date")))
     except ValueError:
         day = ""
-    found = ", ".join(part for part in (place, day) if part)
-    return found if form and found else to.words.say(Message("books.signature.signed_by"))
+    found = ", ".join(part for part in (said(to, form, "place"), day) if part)
+    return found or to.words.say(Message("books.signature.signed_by"))
+
+
+def said(to: Composer, form: str, meaning: Meaning) -> str:
+    """What a form says of it, as text; empty where it says nothing or does not ask."""
+    item = item_saying(to.pack, form, meaning)
+    if not item:
+        return ""
+    answer = to.plan.answer(item)
+    return to.words.text(answer.text) or (answer.value if isinstance(answer.value, str) else "")
 
 
 def holder(to: Composer, role: str) -> Person | None:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from desktop.base import Message, clock
-from desktop.checks.offices import AGENCY_CODE, SEVERAL
+from desktop.checks.offices import AGENCY_CODE, held_by_several
 from desktop.exchange.values import Option
 from desktop.guideline.pack import Field
 from desktop.ui import widgets
@@ -51,7 +51,7 @@ class PersonSource(TableSource):
         today: dt.date = clock.now().date()
         twice = frozenset(
             person.id
-            for role in {each.role for each in plan.people if each.role} - SEVERAL
+            for role in {each.role for each in plan.people if each.role} - held_by_several(self._session.pack)
             for several in [holders(plan, role, today)]
             if len(several) > 1
             for person in several

@@ -18,7 +18,7 @@ PAIRS = {
     "st": ("strengths", "threats"),
     "wt": ("weaknesses", "threats"),
 }
-"""Which two columns a strategy column is made of, by the end of its id (``strategy_so``)."""
+"""Which two columns a strategy column is made of where it does not say so: by the end of its id (``_so``)."""
 
 
 class MarkLine(QWidget):
@@ -63,6 +63,9 @@ def has_strategies(sheet: Worksheet) -> bool:
 
 def pair_of(sheet: Worksheet, column: str) -> tuple[str, str] | None:
     """The two columns a strategy column is made of, if it is one."""
+    asked = next((each for each in sheet.columns if each.id == column), None)
+    if asked is not None and asked.made_of:
+        return asked.made_of[0], asked.made_of[1]
     stem, _, end = column.rpartition("_")
     pair = PAIRS.get(end.casefold()) if stem else None
     known = {each.id for each in sheet.columns}
