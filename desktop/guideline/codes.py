@@ -24,6 +24,8 @@ _PARTS = (
     Message("guideline.code.part.sub_activity"),
 )
 """urusan.bidang.program.kewenangan.kegiatan.subkegiatan (facts: Permendagri 90/2019)."""
+_NATIONAL = "2.16.01"
+"""A programme of the national nomenclature: only where it fits do the parts of a code bear these names."""
 
 
 class CodeForms:
@@ -39,6 +41,7 @@ class CodeForms:
                 self._parts.append(
                     [re.compile(part) for part in _SPLIT.split(pattern.removeprefix("^").removesuffix("$"))]
                 )
+        self._national = any(form.fullmatch(_NATIONAL) for form in self._whole)
 
     def fits(self, code: str) -> bool:
         """Whether a code has one of the forms."""
@@ -58,9 +61,13 @@ class CodeForms:
                 return Message("guideline.code.long", code=code, parts=len(parts), most=longest)
         if best >= len(parts):
             return self._short(code, len(parts))
-        name: Param = _PARTS[best] if best < len(_PARTS) else ""
-        values: dict[str, Param] = {"code": code, "place": best + 1, "part": parts[best] or "-", "name": name}
+        values: dict[str, Param] = {"code": code, "place": best + 1, "part": parts[best] or "-"}
         sample = self._sample(best + 1)
+        if not self._national or best >= len(_PARTS):
+            if sample:
+                return Message("guideline.code.other", **values, sample=sample)
+            return Message("guideline.code.other_only", **values)
+        values["name"] = _PARTS[best]
         if sample:
             return Message("guideline.code.part", **values, sample=sample)
         return Message("guideline.code.part_only", **values)

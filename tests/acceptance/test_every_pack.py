@@ -179,9 +179,9 @@ def test_every_item_a_book_shows_is_on_paper(case: Case, paper: dict[str, str]) 
 TABLES = {
     "programme": "programmes", "indicator": "programmes", "activity": "activities", "risk": "risks",
     "decree": "decrees", "body": "bodies", "member": "bodies", "stakeholder": "stakeholders",
-    "input": "inputs", "agency": "agencies", "evidence": "evidence", "meeting": "sessions",
+    "input": "inputs", "agency": "agencies", "evidence": "evidence",
 }  # fmt: skip
-"""By which block of a book the rows of a table are shown."""
+"""By which block of a book the rows of a table are shown; what was said at a meeting stands in its record."""
 
 
 def test_every_row_a_book_shows_is_on_paper(case: Case, paper: dict[str, str]) -> None:

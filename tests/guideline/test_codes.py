@@ -1,6 +1,6 @@
 import pytest
 
-from desktop.base import Language, render
+from desktop.base import Language, Message, render
 from desktop.guideline.codes import CodeForms
 
 PATTERNS = (
@@ -54,3 +54,12 @@ def test_other_guidelines_have_other_forms():
     assert said is not None
     assert said.id == "guideline.code.part_only"
     assert CodeForms(()).wrong("anything") is None
+
+
+def test_parts_bear_the_nomenclatures_names_only_where_the_guideline_uses_it() -> None:
+    said = CodeForms([r"^KH-\d{2}$"], ["KH-01"]).wrong("KX-1")
+    assert said is not None
+    assert said.id == "guideline.code.other"
+    national = CodeForms([r"^\d\.\d{2}\.\d{2}$"], ["2.16.01"]).wrong("2.1.01")
+    assert national is not None
+    assert national.params["name"] == Message("guideline.code.part.division")
