@@ -198,9 +198,13 @@ class Composer:
         dimensions = {dimension.id: place for place, dimension in enumerate(self.pack.dimensions)}
         subs = {sub.id: place for d in self.pack.dimensions for place, sub in enumerate(d.sub_dimensions)}
         last = len(dimensions) + len(subs)
+        there = self.plan.programmes
+        if self.pack.planning.quick_win is None:
+            # a mark from an earlier guideline is kept, but this one knows no quick wins
+            there = tuple(replace(each, quick_win=False) if each.quick_win else each for each in there)
         return tuple(
             sorted(
-                filter(self._concerns, self.plan.programmes),
+                filter(self._concerns, there),
                 key=lambda p: (
                     dimensions.get(p.dimension, last),
                     subs.get(p.sub_dimension, last),

@@ -232,7 +232,9 @@ def import_steps(
     label = Message("exchange.import.label", file=current.file, n=len(current.programmes))
     total = len(current.programmes)
     with workspace.operation(label, kind="import") as op:
-        done = TakingOver(op, plan, known, {**chosen, **apart}, current.file)
+        done = TakingOver(
+            op, plan, known, {**chosen, **apart}, current.file, quick_wins=pack.planning.quick_win is not None
+        )
         for at, draft in enumerate(current.programmes):
             yield at, total
             done.programme(draft)

@@ -113,8 +113,11 @@ class TakingOver:
         known: Mapping[str, Programme],
         answers: Mapping[str, str],
         file: str,
+        *,
+        quick_wins: bool,
     ) -> None:
         self._op = op
+        self._quick_wins = quick_wins
         self._plan = plan
         self._known = known
         self._answers = answers
@@ -197,7 +200,7 @@ class TakingOver:
             self._op.write("programme", found.id, "title", self._language, draft.title)
         if not found.lead and draft.agency:
             self._op.set("programme", found.id, lead=self._agency(draft.agency))
-        if draft.quick_win is not None:
+        if draft.quick_win is not None and self._quick_wins:
             self._op.set("programme", found.id, quick_win=self._is_quick_win(draft))
         for name, text in draft.texts.items():
             if text and not getattr(found, name).has(self._language):
@@ -205,6 +208,8 @@ class TakingOver:
         return found.id
 
     def _is_quick_win(self, draft: ProgrammeDraft) -> bool:
+        if not self._quick_wins:
+            return False  # the guideline knows no quick wins: nothing is marked that nobody was asked about
         decided = self._answers.get(quick_win_id(draft))
         if decided:
             return decided == "yes"

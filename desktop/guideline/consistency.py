@@ -212,11 +212,34 @@ def _books(pack: Pack, names: Names) -> Iterator[Fault]:
             yield from exists(
                 f"books[{index}].signers[{place}]", role, names.roles, Message("guideline.kind.role")
             )
+    there = _there(pack)
     for key, level, chapter in places:
         if level > _MAX_LEVELS:
             yield fault(key, Message("guideline.problem.too_deep"), Message("guideline.remedy.flatten"))
         for place, block in enumerate(chapter.blocks):
             yield from _block(f"{key}.blocks[{place}]", block, names)
+            if not there.get(block.show, True):
+                problem = Message("guideline.problem.nothing_to_show", show=block.show)
+                remedy = Message("guideline.remedy.nothing_to_show", file=_HELD[block.show])
+                yield fault(f"{key}.blocks[{place}].show", problem, remedy)
+
+
+_HELD = {
+    "quick_wins": "planning.json (quick_win)", "readiness_radar": "readiness.json",
+    "readiness_shares": "readiness.json", "assessment": "readiness.json", "bodies": "bodies.json",
+    "sessions": "sessions.json", "figures": "figures.json",
+}  # fmt: skip
+"""Where it is said what such a block shows."""
+
+
+def _there(pack: Pack) -> dict[str, bool]:
+    """Whether a guideline has what a block would show."""
+    rated = pack.readiness is not None
+    return {
+        "quick_wins": pack.planning.quick_win is not None, "readiness_radar": rated,
+        "readiness_shares": rated, "assessment": rated or pack.evaluation is not None,
+        "bodies": bool(pack.bodies), "sessions": bool(pack.sessions), "figures": bool(pack.figures),
+    }  # fmt: skip
 
 
 def _block(key: str, block: Block, names: Names) -> Iterator[Fault]:
@@ -287,6 +310,11 @@ def _evaluation(pack: Pack) -> Iterator[Fault]:
 
 
 def _stages(pack: Pack, names: Names) -> Iterator[Fault]:
+    there = _there(pack)
     for index, stage in enumerate(pack.stages):
         for place, page in enumerate(stage.pages):
             yield from page_faults(f"stages[{index}].pages[{place}]", page, names, books=True)
+            if not there.get(page.page, True):
+                problem = Message("guideline.problem.nothing_on_page", page=page.page)
+                remedy = Message("guideline.remedy.nothing_to_show", file=_HELD[page.page])
+                yield fault(f"stages[{index}].pages[{place}].page", problem, remedy)

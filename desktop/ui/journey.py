@@ -51,18 +51,37 @@ class Journey:
             Leg(stage.title, tuple(Stop(page.page, page.ref) for page in stage.pages))
             for stage in self._pack.stages
         ]
-        named = {stop.page for leg in legs for stop in leg.stops}
+        named_stops = frozenset(stop for leg in legs for stop in leg.stops)
+        named = {stop.page for stop in named_stops}
         first = tuple(Stop(page) for page in ("profile", "agencies", "programmes") if page not in named)
         if first:
             legs.insert(0, Leg(Message("ui.journey.basics"), first))
+        rest = tuple(self._unnamed(named_stops))
+        if rest:
+            legs.append(Leg(Message("ui.journey.rest"), rest))
         sessions = ("sessions",) if self._pack.sessions else ()
         last = tuple(Stop(page) for page in (*sessions, *HEARING, *CLOSING) if page not in named)
         if last:
             legs.append(Leg(Message("ui.journey.result"), last))
         legs.insert(0, Leg(LocalText(), (Stop(FIRST),)))
-        legs = [Leg(leg.title, tuple(_drawn(leg.stops))) for leg in legs]
+        if "roadmap" not in named:
+            legs = [Leg(leg.title, tuple(_drawn(leg.stops))) for leg in legs]
         seen = (Leg(leg.title, tuple(filter(self.sees, leg.stops))) for leg in legs)
         return tuple(leg for leg in seen if leg.stops)
+
+    def _unnamed(self, named: frozenset[Stop]) -> Iterator[Stop]:
+        """What the guideline asks and no stage names: nothing it wants filled in is out of reach."""
+        for form in self._pack.forms:
+            if Stop("form", form.id) not in named:
+                yield Stop("form", form.id)
+        for sheet in self._pack.worksheets:
+            if Stop("worksheet", sheet.id) not in named:
+                yield Stop("worksheet", sheet.id)
+        reached = {each.id for stop in named if stop.page == "chapter" for each in self.within(stop.ref)}
+        for book in self._pack.books:
+            for chapter in book.chapters:
+                if any(each.written and each.id not in reached for each in _walk((chapter,))):
+                    yield Stop("chapter", chapter.id)
 
     def sees(self, stop: Stop) -> bool:
         """Whether this role's window has the page."""

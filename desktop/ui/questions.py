@@ -148,7 +148,7 @@ def _of_rows(session: Session, ref: str) -> Iterator[Question]:
 
 
 def _of_programme(session: Session, ref: str) -> Iterator[Question]:
-    from desktop.ui.pages.programme import BASICS, SERVICE, TIME
+    from desktop.ui.pages.programme import BASICS, SERVICE, TIME, asked
 
     programme = next((each for each in session.plan.programmes if each.id == ref), None)
     if programme is None:
@@ -159,7 +159,7 @@ def _of_programme(session: Session, ref: str) -> Iterator[Question]:
         (Message("ui.programme.time"), TIME),
     )
     for group, fields in cards:
-        for name, label, kind, translated, help_ in fields:
+        for name, label, kind, translated, help_ in asked(session.pack, fields):
             field = TableField(
                 id=name, label=LocalText(), type=kind, translated=translated, said=label,  # type: ignore[arg-type]
                 said_why=WHY.get(name), said_example=EXAMPLE.get(name),

@@ -97,6 +97,10 @@ MISTAKES = (
     Mistake("stages[0].pages[5].ref", "potret-lama", "unknown_reference"),
     Mistake("stages[0].pages[0].page", "profil", "not_allowed"),
     Mistake("sessions[0].outputs[0].page.ref", "tingkat-biru", "unknown_reference"),
+    Mistake("planning.quick_win", None, "nothing_to_show", "books[1].chapters[3].blocks[1].show"),
+    Mistake("readiness", None, "nothing_to_show", "books[0].chapters[1].blocks[1].show"),
+    Mistake("sessions", [], "nothing_on_page", "stages[0].pages[6].page"),
+    Mistake("figures", [], "nothing_on_page", "stages[0].pages[2].page"),
     # scales, figures, money, years
     Mistake(f"{column(0, 0, 'choices')}[2].score", GONE, "rating_scores", "readiness.rating"),
     Mistake("readiness.rating", "uraian", "rating_scores"),

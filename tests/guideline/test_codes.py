@@ -52,7 +52,7 @@ def test_other_guidelines_have_other_forms():
     assert forms.fits("T-001")
     said = forms.wrong("T-01")
     assert said is not None
-    assert said.id == "guideline.code.part_only"
+    assert said.id == "guideline.code.other_only"
     assert CodeForms(()).wrong("anything") is None
 
 

@@ -30,7 +30,7 @@ def _lines(to: Composer) -> list[BudgetLine]:
 
 def at_a_glance(to: Composer, _block: Block) -> None:
     """The figures a listener remembers."""
-    say, number = to.words.say, to.words.number
+    say = to.words.say
     total = _total(to.programmes)
     apbd = {funding.id for funding in to.pack.planning.funding if funding.kind == "apbd"}
     lines = _lines(to)
@@ -51,7 +51,7 @@ def at_a_glance(to: Composer, _block: Block) -> None:
                 ),
             ),
         ),
-        (Message("books.brief.quick_wins"), (Run(number(sum(each.quick_win for each in to.programmes))),)),
+        *_quick_wins(to),
         (Message("books.brief.budget"), (Run(to.words.money(total)),)),
     ]
     if stated:
@@ -59,6 +59,14 @@ def at_a_glance(to: Composer, _block: Block) -> None:
         text = say(Message("books.brief.share", apbd=str(share), others=str(100 - share)))
         facts.append((Message("books.brief.sources"), (Run(text),)))
     to.facts((say(label), line) for label, line in facts)
+
+
+def _quick_wins(to: Composer) -> list[tuple[Message, Line]]:
+    """How many there are; nothing where the guideline knows none."""
+    if to.pack.planning.quick_win is None:
+        return []
+    found = sum(each.quick_win for each in to.programmes)
+    return [(Message("books.brief.quick_wins"), (Run(to.words.number(found)),))]
 
 
 def main_programmes(to: Composer, _block: Block) -> None:

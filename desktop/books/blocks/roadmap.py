@@ -50,13 +50,15 @@ def roadmap(to: Composer, block: Block) -> None:
         if found:
             rows.append(Row(((Run(name),),), "group"))
             rows += [_row(to, programme) for programme in found]
-    columns = (
+    columns = [
         Column(say(Message("books.programme.title")), width=2.4),
         Column(say(Message("books.programme.lead")), width=1.1),
         Column(say(Message("books.programme.years")), width=0),
-        Column(say(Message("books.roadmap.term")), width=0),
-        Column(say(Message("books.quick_win.short")), "center", 0),
-    )
+    ]
+    if to.pack.planning.terms:
+        columns.append(Column(say(Message("books.roadmap.term")), width=0))
+    if to.pack.planning.quick_win is not None:
+        columns.append(Column(say(Message("books.quick_win.short")), "center", 0))
     to.table(say(Message("books.roadmap.table")), columns, rows, target=f"table/roadmap{suffix}")
     _milestones(to, only)
 
@@ -102,14 +104,16 @@ def _reached(to: Composer, cell: tuple[Milestone, ...]) -> Line:
 
 
 def _row(to: Composer, programme: Programme) -> Row:
-    quick = to.words.yes_no(programme.quick_win) if programme.quick_win else EMPTY
-    return Row((
+    cells: list[Line] = [
         to.programme_line(programme),
         (Run(to.agency(programme.lead, short=True)),),
         (Run(to.words.years(programme.start_year, programme.end_year)),),
-        (Run(_term(to, programme)),),
-        (Run(quick),),
-    ))  # fmt: skip
+    ]
+    if to.pack.planning.terms:
+        cells.append((Run(_term(to, programme)),))
+    if to.pack.planning.quick_win is not None:
+        cells.append((Run(to.words.yes_no(programme.quick_win) if programme.quick_win else EMPTY),))
+    return Row(tuple(cells))
 
 
 def _term(to: Composer, programme: Programme) -> str:

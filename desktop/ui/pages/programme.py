@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol, TypeAlias
 
 from PySide6.QtWidgets import QWidget
 
@@ -29,14 +29,16 @@ from desktop.ui.sheets.marked import MarkedDimensions
 from desktop.workspace.listening import ABOUT_PROGRAMME, about_programme
 from desktop.workspace.plan import Place, Programme
 
-BASICS = (
+OwnField: TypeAlias = tuple[str, Message, str, bool, Message | None]
+"""A field of the programme's own: id, label, type, whether it has languages, what is said about it."""
+BASICS: tuple[OwnField, ...] = (
     ("title", Message("ui.programme.title"), "text", True, Message("ui.programme.title.help")),
     ("code", Message("ui.programme.code"), "code", False, None),
     ("dimension", Message("ui.programme.dimension"), "dimension", False, None),
     ("sub_dimension", Message("ui.programme.sub_dimension"), "sub_dimension", False, None),
     ("lead", Message("ui.programme.lead"), "agency", False, None),
 )
-SERVICE = (
+SERVICE: tuple[OwnField, ...] = (
     ("service", Message("ui.programme.service"), "long_text", True, Message("ui.programme.service.help")),
     ("before", Message("ui.programme.before"), "long_text", True, Message("ui.programme.before.help")),
     ("after", Message("ui.programme.after"), "long_text", True, Message("ui.programme.after.help")),
@@ -49,12 +51,22 @@ SERVICE = (
         Message("ui.programme.technology.help"),
     ),
 )
-TIME = (
+TIME: tuple[OwnField, ...] = (
     ("start_year", Message("ui.programme.start_year"), "year", False, None),
     ("end_year", Message("ui.programme.end_year"), "year", False, None),
     ("quick_win", Message("ui.programme.quick_win"), "boolean", False, None),
 )
 PAIRED = frozenset({"code", "dimension", "sub_dimension", "lead", "start_year", "end_year", "quick_win"})
+
+
+def asked(pack: Pack, fields: Iterable[OwnField]) -> Iterator[OwnField]:
+    """The fields that make sense under a guideline: some know no quick wins or no sub-dimensions."""
+    for field in fields:
+        if field[0] == "quick_win" and pack.planning.quick_win is None:
+            continue
+        if field[0] == "sub_dimension" and not any(each.sub_dimensions for each in pack.dimensions):
+            continue
+        yield field
 
 
 def needed(pack: Pack) -> frozenset[str]:
@@ -131,13 +143,11 @@ class ProgrammeForm(QWidget):
         return card
 
     # -- cards ----------------------------------------------------------------------------------
-    def _card_of(
-        self, title: Message, note: Message | None, fields: tuple[tuple[object, ...], ...]
-    ) -> widgets.Card:
+    def _card_of(self, title: Message, note: Message | None, fields: tuple[OwnField, ...]) -> widgets.Card:
         card = widgets.Card(self.session.speaker, title, note)
         waiting = None
-        for name, label, kind, translated, help_ in fields:
-            box = self._own(str(name), label, str(kind), bool(translated), help_)  # type: ignore[arg-type]
+        for name, label, kind, translated, help_ in asked(self.session.pack, fields):
+            box = self._own(name, label, kind, translated, help_)
             if name not in PAIRED:
                 waiting = None
                 card.add(box)

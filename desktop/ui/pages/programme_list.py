@@ -10,7 +10,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QToolButton
 
 from desktop.base import LocalText, Message
-from desktop.guideline.pack import Field
+from desktop.guideline.pack import Field, Pack
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import confirm
 from desktop.ui.fields.picking import QuietCombo
@@ -47,6 +47,14 @@ GROUPS = {
 """What programmes can be grouped by."""
 
 
+def columns_of(pack: Pack) -> tuple[Field, ...]:
+    """The columns of a guideline: what it does not know stands in none."""
+    without = set() if pack.planning.quick_win is not None else {"quick_win"}
+    if not any(dimension.sub_dimensions for dimension in pack.dimensions):
+        without.add("sub_dimension")
+    return tuple(each for each in COLUMNS if each.id not in without)
+
+
 class ProgrammeSource(TableSource):
     """All programmes; what is computed is shown, the rest can be edited in place."""
 
@@ -54,7 +62,8 @@ class ProgrammeSource(TableSource):
 
     def __init__(self, session: Session) -> None:
         super().__init__(
-            session, "programme", Message("ui.page.programmes"), COLUMNS, lambda plan: plan.programmes,
+            session, "programme", Message("ui.page.programmes"), columns_of(session.pack),
+            lambda plan: plan.programmes,
             may_add=False,
         )  # fmt: skip
         self.name = "programmes"

@@ -79,7 +79,7 @@ def _lanes(session: Session, programme: Programme, *, activities: bool) -> Itera
         title,
         programme.start_year,
         programme.end_year,
-        programme.quick_win,
+        programme.quick_win and session.pack.planning.quick_win is not None,
         programme.origin == "example",
         programme.id,
         _term(session, programme.start_year, programme.end_year),
