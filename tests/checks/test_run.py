@@ -4,10 +4,11 @@ from dataclasses import replace
 from desktop.base import Language, Message, render
 from desktop.base.ids import derived_id
 from desktop.checks import State, check
+from desktop.checks.reading import reading_of
 from desktop.checks.registry import known_checks
 from desktop.guideline import load_pack
 from desktop.guideline.rules import CHECKS
-from desktop.workspace.plan import OpenConflict, SetAside
+from desktop.workspace.plan import OpenConflict, Place, SetAside, Text
 from tests.checks.build import (
     PACK,
     answer,
@@ -179,3 +180,26 @@ def test_a_title_keeps_the_language_of_the_reader():
         check(untitled, rules("agency_lead_missing")).findings[0].message.params["programme"], Message
     )
     assert found(untitled, "agency_lead_missing") == ["checks.agency_lead_missing"]
+
+
+def test_the_findings_near_a_place_are_those_about_its_row_or_item():
+    report = check(EVERYTHING_WRONG, everything())
+    assert report.findings
+    for finding in report.findings:
+        place = finding.place
+        near = report.near(place)
+        assert finding in near
+        by = "item" if place.item else "row"
+        assert near == tuple(
+            each for each in report.findings if getattr(each.place, by) == getattr(place, by)
+        )
+    assert report.near(Place("programme", "nobody")) == ()
+
+
+def test_one_picture_of_the_plan_is_read_once():
+    made = EVERYTHING_WRONG
+    first = reading_of(made, PACK)
+    assert reading_of(made, PACK) is first
+    other = replace(made, title=Text({"id": "Lain"}))
+    assert reading_of(other, PACK).plan is other
+    assert reading_of(made, PACK) is not first

@@ -238,3 +238,29 @@ def test_the_list_of_programmes_says_what_to_do_first(desk):
     desk.settle()
     desk.visit("programmes")
     assert not page.list.hint.isVisible()
+
+
+def test_rows_are_fitted_in_view_first_and_the_cell_gone_to_stays_in_view(desk, wishes):
+    long = " ".join(["Taman bermain di setiap desa"] * 12)
+
+    def fill(operation):
+        for number in range(120):
+            row = operation.add_row("wishes")
+            operation.cell_text(row, "wish", "id", f"{number} {long}")
+
+    desk.change(fill)
+    table = wishes.table
+    plain = table.verticalHeader().defaultSectionSize()
+    for row in range(120):
+        table.setRowHeight(row, plain)
+    table.fit_rows()
+    assert table.rowHeight(0) > plain
+    assert table.rowHeight(110) == plain
+    index = wishes.model.index(110, 0)
+    table.setCurrentIndex(index)
+    table.scrollTo(index)
+    spot = table.visualRect(index)
+    assert table.rowHeight(110) > plain
+    assert table.viewport().rect().intersects(spot)
+    desk.qtbot.waitUntil(lambda: table.rowHeight(119) > plain)
+    assert table.visualRect(index) == spot

@@ -15,6 +15,7 @@ from desktop.ui import crash, running, window
 from desktop.ui.dialogs import bring_back, files, importing
 from desktop.ui.running import Runner
 from desktop.ui.settings import SettingsFile
+from desktop.ui.shell.findings_panel import FindingButton
 from desktop.workspace import Author, Workspace
 
 SLOW = [
@@ -184,6 +185,27 @@ def test_findings_of_the_page_lead_to_their_fields(desk):
     panel.chosen.emit(finding)
     desk.settle()
     assert desk.box(page, "happy").bindings[0].editor.inner.hasFocus()
+
+
+def test_findings_are_made_while_they_are_seen(desk):
+    bench = desk.window.workbench
+    panel = bench.findings
+    desk.check()
+    desk.visit("evidence")
+    assert not panel.isVisible()
+    assert not panel.findChildren(FindingButton)
+    desk.visit("form", "town")
+    panel.complete()
+    assert panel.isVisible()
+    shown = [each.finding for each in panel.findChildren(FindingButton)]
+    assert shown == list(panel.mine())
+    assert shown
+    bench.toggle_findings()
+    desk.settle()
+    desk.visit("worksheet", "wishes")
+    bench.toggle_findings()
+    panel.complete()
+    assert [each.finding for each in panel.findChildren(FindingButton)] == list(panel.mine())
 
 
 def test_findings_appear_at_the_field_and_go_when_it_is_filled(desk):

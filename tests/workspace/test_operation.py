@@ -6,9 +6,10 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import event
 
 from desktop.base import Message
-from desktop.workspace import Place, Text, Workspace, text_hash
+from desktop.workspace import Place, Text, Workspace, draft, text_hash
 from desktop.workspace.errors import ReadOnly, UnfitValue, UnknownRow
 
 LABEL = Message("workspace.label.resolve")
@@ -351,3 +352,39 @@ def test_thousands_of_rows_in_one_operation(workspace: Workspace) -> None:
     workspace.undo()
     assert workspace.plan().programmes == ()
     assert time.process_time() - started < 30
+
+
+@pytest.mark.parametrize("few", [0, draft.FEW], ids=["all-at-once", "one-by-one"])
+def test_a_large_paste_knows_which_cells_are_there(
+    workspace: Workspace, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(draft, "FEW", few)
+    with workspace.operation(LABEL) as op:
+        row = op.add_row("innovations")
+        for number in range(0, 40, 2):
+            op.cell(row, f"c{number}", number)
+    with workspace.operation(LABEL) as op:
+        for number in range(40):
+            op.cell(row, f"c{number}", number + 100)
+        gone = op.add_row("innovations")
+        op.cell(gone, "c1", 1)
+        op.delete("row", gone)
+        with pytest.raises(UnknownRow):
+            op.set("row", gone, sort="z")
+        kinds = [edit.kind for edit in op.edits() if edit.table == "cell"]
+    assert (kinds.count("U"), kinds.count("I")) == (20, 20)
+    (found,) = workspace.plan().rows["innovations"]
+    assert {name: cell.value for name, cell in found.cells.items()} == {
+        f"c{number}": number + 100 for number in range(40)
+    }
+
+
+def test_a_large_paste_asks_only_a_few_times(workspace: Workspace) -> None:
+    with workspace.operation(LABEL) as op:
+        row = op.add_row("innovations")
+    asked: list[str] = []
+    event.listen(workspace._connection, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    with workspace.operation(LABEL) as op:
+        for number in range(400):
+            op.cell(row, f"c{number}", number)
+        assert sum("FROM cell" in each for each in asked) <= draft.FEW + 1

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from desktop.workspace import Author, Place, Workspace
+from desktop.workspace import Author, Place, Workspace, reading
 from desktop.workspace.reading import read_plan
 from tests.workspace.test_operation import LABEL
 from tests.workspace.test_undo import edit
@@ -59,8 +59,12 @@ def more(workspace: Workspace, rng: random.Random) -> None:  # noqa: C901, PLR09
                 op.answer(f"programme.x{rng.randrange(3)}", rng.randrange(9), scope=one)
 
 
+@pytest.mark.parametrize("many", [0, reading.MANY], ids=["whole-parts", "single-rows"])
 @pytest.mark.parametrize("seed", range(12))
-def test_edits_undo_and_redo_leave_the_kept_picture_true(workspace: Workspace, seed: int) -> None:
+def test_edits_undo_and_redo_leave_the_kept_picture_true(
+    workspace: Workspace, seed: int, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "MANY", many)
     rng = random.Random(seed)
     for _ in range(40):
         match rng.randrange(6):
@@ -100,3 +104,22 @@ def test_many_rows_at_once_are_read_as_a_whole(workspace: Workspace) -> None:
         for each in made:
             op.set("programme", each, code="x")
     assert {each.code for each in workspace.plan().programmes} == {"x"}
+
+
+def test_what_many_rows_of_one_part_do_leaves_the_other_parts_as_they_were(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "MANY", 10)
+    with workspace.operation(LABEL) as op:
+        op.insert("agency", name={"id": "Dinas"})
+        op.insert("stakeholder", name="Asosiasi")
+    before = workspace.plan()
+    with workspace.operation(LABEL) as op:
+        row = op.add_row("innovations")
+        for number in range(30):
+            op.cell(row, f"c{number}", number)
+    after = workspace.plan()
+    assert len(after.rows["innovations"][0].cells) == 30
+    assert after.agencies is before.agencies
+    assert after.stakeholders is before.stakeholders
+    assert after == read_plan(workspace._journal)
