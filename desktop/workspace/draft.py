@@ -22,6 +22,8 @@ from desktop.workspace.registers import LARGEST, TABLES, WHOLE, Register, Table
 
 FEW = 20
 """Questions about a table after which all its ids are read at once: 60,000 take as long as 500 questions."""
+BATCH = 500
+"""Rows that are read with one question."""
 LONGEST = 5_000_000
 """Letters one text may have; a whole book has fewer."""
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
@@ -54,6 +56,7 @@ class Draft:
         # what is stored stays as it is until the operation's edits are written
         self._asked: Counter[str] = Counter()
         self._ids: dict[str, frozenset[str]] = {}
+        self._records: dict[tuple[str, str], Mapping[Any, Any]] = {}
 
     # -- doing -------------------------------------------------------------------------------------
     def insert(self, table: str, row: str, registers: Mapping[str, Json]) -> None:
@@ -74,6 +77,7 @@ class Draft:
     # -- from what was done to edits ---------------------------------------------------------------
     def edits(self) -> list[Edit]:
         """The edits with their predecessors: what the author saw on the screen, and nothing newer."""
+        self._read_updated()
         heads = self.journal.heads(self._pending)
         heads.update(self._heads_as_seen())
         out: list[Edit] = []
@@ -133,13 +137,31 @@ class Draft:
         """What a register holds in the file."""
         base, _, language = name.partition(":")
         register = TABLES[table].register(name)
-        target = tables.rows[table]
-        value = self.journal.connection.execute(sa.select(target.c[base]).where(target.c.id == row)).scalar()
+        known = self._records.get((table, row))
+        if known is not None:
+            value = known[base]
+        else:
+            target = tables.rows[table]
+            one = sa.select(target.c[base]).where(target.c.id == row)
+            value = self.journal.connection.execute(one).scalar()
         if register is not None and register.shape == "json":
             return json.loads(value) if value is not None else None
         if register is not None and register.shape == "bilingual":
             return json.loads(value).get(language) if value else None
         return value
+
+    def _read_updated(self) -> None:
+        """Many rows that are updated are read together, and not one by one to see what is the same."""
+        by_table: dict[str, list[str]] = defaultdict(list)
+        for (table, row), pending in self._pending.items():
+            if pending.updated and (table, row) not in self._records:
+                by_table[table].append(row)
+        for table, rows in by_table.items():
+            target = tables.rows[table]
+            for start in range(0, len(rows) if len(rows) > FEW else 0, BATCH):
+                some = sa.select(target).where(target.c.id.in_(rows[start : start + BATCH]))
+                for record in self.journal.connection.execute(some).mappings():
+                    self._records[table, record["id"]] = record
 
     def value(self, table: str, row: str, name: str) -> Json:
         """What a register holds, as this operation leaves it."""
