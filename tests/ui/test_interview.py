@@ -33,7 +33,7 @@ def words(page):
 def test_which_pages_have_which_views(desk):
     pack = desk.session.pack
     everything = (View.FIELDS, View.INTERVIEW, View.BOOK)
-    assert offered(pack, Stop("form", "town")) == everything
+    assert offered(pack, Stop("form", "town")) == (*everything, View.COPY)
     assert offered(pack, Stop("chapter", "A.start")) == everything
     assert offered(pack, Stop("worksheet", "ready")) == everything
     assert offered(pack, Stop("worksheet", "wishes")) == (View.FIELDS, View.BOOK)
