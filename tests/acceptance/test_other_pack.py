@@ -362,12 +362,23 @@ def test_every_page_opens_in_every_view(opened, file, language: str) -> None:
 def test_what_has_no_english_text_is_marked_in_the_window(opened, whole) -> None:
     from PySide6.QtWidgets import QLabel
 
+    from desktop.ui.fields.box import FieldBox
+
+    def shown(box: FieldBox) -> list[str]:
+        return [label.text() for label in box.findChildren(QLabel) if not label.isHidden()]
+
     desk = opened(whole)
     desk.window.speak_language(Language.EN)
     page = desk.visit("form", "potret")
-    words = " | ".join(label.text() for label in page.findChildren(QLabel))
-    assert "Jumlah desa" in words
-    assert "Forest cover" in words
+    marked = {box.field.id for box in page.findChildren(FieldBox) if "Indonesian text" in shown(box)}
+    asked = {field.id: field for form in desk.session.pack.forms for field in form.fields}
+    assert {"jumlah-desa", "tahun-peta", "juru-tulis"} <= marked
+    assert marked == {
+        box.field.id for box in page.findChildren(FieldBox) if not asked[box.field.id].label.texts.get("en")
+    }
+    desk.window.speak_language(Language.ID)
+    desk.settle()
+    assert not any("Teks Indonesia" in shown(box) for box in page.findChildren(FieldBox))
 
 
 def test_the_packs_file_is_what_the_folder_says(tmp_path) -> None:

@@ -22,6 +22,7 @@ from desktop.ui.fields.offered import Offered
 from desktop.ui.fields.picking import ChoicesEditor, PickEditor
 from desktop.ui.fields.provenance import ProvenanceMark
 from desktop.ui.fields.saying import About, Findings, example_of, why_of
+from desktop.ui.foreign import mark as foreign_mark
 from desktop.ui.grid.source import name_of
 from desktop.ui.picks import picks
 from desktop.ui.registers import AnswerRegister, CellRegister, Register, RowRegister
@@ -100,6 +101,9 @@ class FieldBox(QWidget):
         self._name = widgets.label(speaker, self._title, "field", wrap=True)
         self._name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         head.addWidget(self._name)
+        foreign = foreign_mark(speaker, self.field.label)
+        if foreign is not None:
+            head.addWidget(foreign, 0, Qt.AlignmentFlag.AlignVCenter)
         if not self.field.verified:
             from desktop.ui.unverified import mark
 
