@@ -8,7 +8,7 @@ from desktop.base import Message
 from desktop.checks.assessment import EVALUATION, READINESS, Assessed, assessment
 from desktop.checks.finding import Hit
 from desktop.checks.reading import Reading
-from desktop.checks.registry import check_rule, number
+from desktop.checks.registry import check_rule, number, words
 from desktop.guideline.pack import PageRef, Rule
 from desktop.workspace.groundwork import SCORERS
 from desktop.workspace.plan import Place
@@ -52,13 +52,21 @@ def rating_without_evidence(reading: Reading, _rule: Rule) -> Iterator[Hit]:
 
 
 @check_rule("users_surveyed")
-def users_surveyed(reading: Reading, _rule: Rule) -> Iterator[Hit]:
+def users_surveyed(reading: Reading, rule: Rule) -> Iterator[Hit]:
     """Once the region scores itself in the yearly evaluation, the survey of users is among the scores.
 
-    Evaluators ask for surveys of real users (facts.md 3.5: the section "impact").
+    Evaluators ask for surveys of real users (facts.md 3.5: the section "impact"). ``items`` are the items of
+    the evaluation that rest on the survey, where the guideline has no section of that name.
     """
     found = assessment(reading.plan, reading.pack, EVALUATION)
     if found is None or found.result("own") is None:
+        return
+    chosen = words(rule, "items")
+    for section in found.sections if chosen else ():
+        asked = [item for item in section.items if item.item in chosen]
+        if asked and not any(item.own for item in asked):
+            yield Hit(Message("checks.rating.no_survey", section=section.title), asked[0].place, PAGE)
+    if chosen:
         return
     impact = next((section for section in found.sections if section.id == "impact"), None)
     if impact is not None and impact.mean("own") is None and impact.items:

@@ -114,7 +114,7 @@ def milestone_years(reading: Reading, rule: Rule) -> Iterator[Hit]:
     for sheet in _chosen(reading, rule):
         programme_column = next((each for each in sheet.columns if each.type == "programme"), None)
         year_column = next((each for each in sheet.columns if each.type == "year"), None)
-        if not sheet.term or programme_column is None or year_column is None:
+        if not sheet.term or year_column is None:
             continue
         span = term_years(reading.plan, reading.pack, sheet.term)
         for row in reading.rows(sheet):
@@ -129,6 +129,8 @@ def milestone_years(reading: Reading, rule: Rule) -> Iterator[Hit]:
                     first=str(span.start), last=str(span.stop - 1),
                 )  # fmt: skip
                 yield Hit(message, here, page)
+            if programme_column is None:
+                continue
             value = row.cells.get(programme_column.id, _NOTHING).value
             programme = reading.programmes.get(str(value))
             if programme is None:
