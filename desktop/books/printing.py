@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -219,6 +220,8 @@ def write_books(
 
 def write_pdf(path: Path, pdf: bytes) -> None:
     """Put a finished PDF in place, whole or not at all. Raises FileProblem."""
+    if path.is_dir():
+        raise FileProblem.from_os(IsADirectoryError(errno.EISDIR, ""), str(path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(path.name + ".part")

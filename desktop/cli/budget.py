@@ -82,7 +82,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     words = list(options.words)
     least, most = {"show": (0, 0), "spread": (2, 99), "ceiling": (2, 99)}[options.action]
     if len(words) < least:
-        raise MissingWords(options.action)
+        raise MissingWords(options.action, "budget")
     if len(words) > most:
         raise TooManyWords(words[most])
     with opened(options, console, read_only=options.action == "show") as workspace:

@@ -106,7 +106,7 @@ def _words(action: str, words: list[str]) -> list[str]:
     """What an action needs, no more and no less. Raises MissingWords, TooManyWords."""
     wanted = _WORDS.get(action, 1)
     if len(words) < wanted:
-        raise MissingWords(action)
+        raise MissingWords(action, "comment")
     if len(words) > wanted:
         raise TooManyWords(words[wanted])
     return words

@@ -62,7 +62,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     words = list(options.words)
     wanted = {"list": 0, "set": 2, "remove": 1}[options.action]
     if len(words) < wanted:
-        raise MissingWords(options.action)
+        raise MissingWords(options.action, "deadline")
     if len(words) > wanted:
         raise TooManyWords(words[wanted])
     with opened(options, console, read_only=options.action == "list") as workspace:

@@ -56,6 +56,7 @@ _NAMES = {
     "agency": Message("cli.field.agency"),
     "agenda": Message("cli.field.agenda"),
     "amount": Message("cli.field.amount"),
+    "answer": Message("cli.field.answer"),
     "answered_by": Message("cli.field.answered_by"),
     "answered_on": Message("cli.field.answered_on"),
     "area": Message("cli.field.area"),
@@ -253,7 +254,23 @@ class TableFields:
                     if column.id == name:
                         return column
         kind = _TYPES_IN.get((table, name)) or _TYPES.get(name) or "text"
+        if self._declared(table, name):
+            kind = "choice"
         return Field(id=name, label=LocalText({"id": name}), type=kind, translated=False)
+
+    def _declared(self, table: str, name: str) -> tuple[Option, ...]:
+        """What the guideline itself lists for registers that keep one of its ids; nothing for all others."""
+        match table, name:
+            case "figure", "measure":
+                return tuple(Option(each.id, each.label) for each in self._pack.figures)
+            case "body", "body":
+                return tuple(Option(each.id, each.name) for each in self._pack.bodies)
+            case (("meeting" | "session_output"), "session"):
+                return tuple(Option(each.id, each.title) for each in self._pack.sessions)
+            case "session_output", "output":
+                return tuple(Option(o.id, o.label) for each in self._pack.sessions for o in each.outputs)
+            case _:
+                return ()
 
     def options(self, table: str, name: str) -> tuple[Option, ...]:
         """What the field can be answered by, where it is answered by picking."""
@@ -262,6 +279,9 @@ class TableFields:
             return options(field, self._plan, self._pack)
         if (table, name) in _CHOICES:
             return tuple(Option(each, choice_name(table, each)) for each in _CHOICES[table, name])
+        declared = self._declared(table, name)
+        if declared:
+            return declared
         match name:
             case "direction":
                 return _DIRECTIONS

@@ -44,13 +44,15 @@ def run(options: argparse.Namespace, console: Console) -> int:
         raise TooManyWords(words[3])
     stating = len(words) == 3 or options.source is not None
     if stating and len(words) < 2:
-        raise MissingWords("figure")
+        raise MissingWords("figure", "figure")
     with opened(options, console, read_only=not stating) as workspace:
         plan, pack = workspace.plan(), workspace.pack()
         measures = [_measure(pack, words[0])] if words else list(pack.figures)
-        if not stating:
-            return _list(plan, measures, words[1:], console)
         from desktop.exchange.values import parse
+
+        if not stating:
+            years = {int(str(parse("year", words[1]) or 0))} if words[1:] else set()
+            return _list(plan, measures, years, console)
 
         measure, year = measures[0], int(str(parse("year", words[1]) or 0))
         values: dict[str, str] = {}
@@ -88,13 +90,14 @@ def _choices(measure: Measure) -> tuple[Option, ...]:
     return tuple(Option(each.id, each.label) for each in measure.choices)
 
 
-def _list(plan: Plan, measures: list[Measure], years: list[str], console: Console) -> int:
+def _list(plan: Plan, measures: list[Measure], years: set[int], console: Console) -> int:
     from desktop.checks.offers import figure_value
     from desktop.exchange.values import show
 
+    listed = False
     for measure in measures:
         for figure in sorted(plan.figures, key=lambda each: each.year):
-            if figure.measure != measure.id or (years and str(figure.year) not in years):
+            if figure.measure != measure.id or (years and figure.year not in years):
                 continue
             value = show(
                 measure.type, figure_value(measure, figure.value), console.language, _choices(measure)
@@ -107,4 +110,7 @@ def _list(plan: Plan, measures: list[Measure], years: list[str], console: Consol
                 source=figure.source or "-",
             )  # fmt: skip
             console.record("figure", record, message)
+            listed = True
+    if not listed:
+        console.note(Message("cli.figure.none"))
     return 0

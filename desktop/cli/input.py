@@ -99,7 +99,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
     words = list(options.words)
     if len(words) < _FEWEST.get(options.action, 0):
-        raise MissingWords(options.action)
+        raise MissingWords(options.action, "input")
     if len(words) > _MOST.get(options.action, len(words)):
         raise TooManyWords(words[_MOST[options.action]])
     reads = options.action not in CHANGES and not (options.action == "import" and options.accept)
@@ -334,7 +334,9 @@ def _show(workspace: Workspace, returned: Returned, console: Console) -> None:
     name = next(
         (each.name for each in plan.stakeholders if each.id == returned.stakeholder), returned.speaker
     )
-    console.note(Message("cli.input.sheet", file=returned.file, who=name or "?"))
+    console.note(
+        Message("cli.input.sheet", file=returned.file, who=name or Message("checks.hearing.unknown"))
+    )
     for each in returned.said:
         about = value_text(title_of_subject(plan, guide, each.item), console.language)
         data = {

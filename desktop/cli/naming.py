@@ -73,8 +73,72 @@ class Names:
             case "programme_agency" if programme is not None:
                 agency = self.row("agency", str(facts.get("agency", "")))
                 return Message("cli.where.supporting", agency=agency, owner=programme)
+            case "rpjmd_ceiling" if programme is not None:
+                return Message("cli.where.ceiling", year=str(facts.get("year")), owner=programme)
             case _:
-                return self._saying(table, facts)
+                return self._grounded(table, facts) or self._saying(table, facts)
+
+    def _grounded(self, table: str, facts: Mapping[str, Any]) -> Param | None:
+        """Figures, bodies with their members, what sessions bring, ratings and inputs."""
+        match table:
+            case "figure":
+                named = {each.id: each.label for each in self._pack.figures}
+                measure = named.get(str(facts.get("measure")), str(facts.get("measure") or "?"))
+                return Message("cli.where.figure", measure=measure, year=str(facts.get("year")))
+            case "body":
+                return self._body(facts)
+            case "member":
+                title = self._title(facts) or self._title(
+                    self._facts.get(("person", str(facts.get("person") or "")), {})
+                )
+                owner = self.row("body", str(facts.get("body") or ""))
+                return Message("cli.where.member", name=title or "?", owner=owner)
+            case "session_output":
+                return self._output(facts)
+            case "score":
+                scope = str(facts.get("scope") or "")
+                known = scope if any(row == scope for _, row in self._facts) else ""
+                rated = self.place(
+                    table="cell", row=known, field=str(facts.get("item")).rpartition(".")[2],
+                    item=str(facts.get("item") or ""), scope=known,
+                )  # fmt: skip
+                return Message("cli.where.score", item=rated)
+            case "input":
+                said = self._title({"title": facts.get("body")})
+                if said is None:
+                    return None
+                texts = said.texts.items() if isinstance(said, LocalText) else ()
+                return Message("cli.where.input", said=LocalText({code: one_line(t) for code, t in texts}))
+            case "input_programme":
+                heard = self.row("input", str(facts.get("input") or ""))
+                changed = self.row("programme", str(facts.get("programme") or ""))
+                return Message("cli.where.changed_by", owner=changed, heard=heard)
+            case _:
+                return None
+
+    def _body(self, facts: Mapping[str, Any]) -> Param | None:
+        """A body by its own name or the guideline's, with its dimension where it is one of several."""
+        body = next((each for each in self._pack.bodies if each.id == facts.get("body")), None)
+        title = self._title({"name": facts.get("name")}) or (body.name if body else None)
+        dimension = str(facts.get("dimension") or "")
+        if title is None or not dimension:
+            return title
+        names = {each.id: each.name for each in self._pack.dimensions}
+        return Message("cli.where.body_of", body=title, dimension=names.get(dimension, dimension))
+
+    def _output(self, facts: Mapping[str, Any]) -> Param | None:
+        session, output = str(facts.get("session")), str(facts.get("output"))
+        found = next(
+            (
+                (one.title, each.label)
+                for one in self._pack.sessions
+                if one.id == session
+                for each in one.outputs
+                if each.id == output
+            ),
+            None,
+        )
+        return Message("cli.where.output", output=found[1], session=found[0]) if found else None
 
     def _saying(self, table: str, facts: Mapping[str, Any]) -> Param | None:
         """Rows that say something about a place: evidence, comments, deadlines, answers, cells."""

@@ -71,7 +71,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """Do one action; taking in and removing are one change each."""
     words = list(options.words)
     if options.action in {"import", "search"} and not words:
-        raise MissingWords(options.action)
+        raise MissingWords(options.action, "nomenclature")
     most = {"import": 1, "search": len(words)}.get(options.action, 0)
     if len(words) > most:
         raise TooManyWords(words[most])

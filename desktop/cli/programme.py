@@ -23,8 +23,8 @@ ACTIONS = ("list", "add", "from", "set", "budget", "indicator", "target", "suppo
 class MissingWords(RancangError):
     """An action was not told everything it needs."""
 
-    def __init__(self, action: str) -> None:
-        super().__init__(Message("cli.missing_words", action=action))
+    def __init__(self, action: str, verb: str = "programme") -> None:
+        super().__init__(Message("cli.missing_words", action=action, command=f"rancang {verb}"))
 
 
 class TooManyWords(RancangError):

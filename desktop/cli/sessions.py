@@ -37,6 +37,13 @@ class NothingToAttachTo(RancangError):
         super().__init__(Message("cli.sessions.about_what"))
 
 
+class SignedHow(RancangError):
+    """A commitment is signed by its sheet: a file and nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__(Message("cli.sessions.signed_how"))
+
+
 def add_arguments(parser: Parser, console: Console) -> None:
     """What to look at, or what to write about an output or an agency's commitment."""
     text = console.text
@@ -75,13 +82,15 @@ def run(options: argparse.Namespace, console: Console) -> int:
     values = _values(options)
     if (values or options.file) and not (options.output or options.signed):
         raise NothingToAttachTo
+    if options.signed and (values or not options.file):
+        raise SignedHow
     changes = bool(values or options.file)
     with opened(options, console, read_only=not changes) as workspace:
         if changes and options.output:
             _write(workspace, options.output, values, options.file)
         elif changes:
             _sign(workspace, options.signed, options.file)
-        _list(workspace, console)
+        _list(workspace, console, "" if changes else options.output)
     return 0
 
 
@@ -144,12 +153,16 @@ def _attach(op: Operation, plan: Plan, files: list[Path], place: Place) -> None:
 
 
 # ------------------------------------------------------------------------------------------- listing
-def _list(workspace: Workspace, console: Console) -> None:
+def _list(workspace: Workspace, console: Console, output: str) -> None:
+    """Everything there is, or what stands about one ``output`` alone."""
     from desktop.checks import check
     from desktop.workspace.choices import choice_name
 
     plan, pack = workspace.plan(), workspace.pack()
-    _list_outputs(plan, pack, check(plan, pack), console)
+    only = _output(pack, output) if output else None
+    _list_outputs(plan, pack, check(plan, pack), console, only)
+    if only:
+        return
     console.note(Message("cli.sessions.meetings"))
     for meeting in plan.meetings:
         came = sum(each.present for each in meeting.attendance)
@@ -172,12 +185,16 @@ def _list(workspace: Workspace, console: Console) -> None:
     _list_commitments(plan, pack, console)
 
 
-def _list_outputs(plan: Plan, pack: Pack, report: Report, console: Console) -> None:
+def _list_outputs(
+    plan: Plan, pack: Pack, report: Report, console: Console, only: tuple[Session, Output] | None
+) -> None:
     from desktop.checks.sessions import standings
     from desktop.workspace.choices import choice_name
 
     session = ""
     for each in standings(plan, pack, report, clock.now().date()):
+        if only and (each.session.id, each.output.id) != (only[0].id, only[1].id):
+            continue
         if each.session.id != session:
             session = each.session.id
             console.note(Message("cli.sessions.session", session=session, title=each.session.title))

@@ -54,7 +54,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
             _list(writer, console, never=options.never)
             return 0
         if not words:
-            raise MissingWords(options.action)
+            raise MissingWords(options.action, "stakeholder")
         with workspace.operation(_LABEL[options.action]) as op:
             if options.action == "add":
                 row = writer.insert(op, "stakeholder", words)
@@ -65,7 +65,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
                 if options.action == "delete":
                     op.delete("stakeholder", row)
                 elif not words:
-                    raise MissingWords(options.action)
+                    raise MissingWords(options.action, "stakeholder")
                 writer.fill(op, "stakeholder", row, words)
         deleted, done = Message("cli.row.deleted", row=short(row)), Message("cli.row.done", row=short(row))
         data = {"action": options.action, "row": row}

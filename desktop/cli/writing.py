@@ -187,7 +187,7 @@ class Writer:
         later: list[tuple[str, str]] = []
         for name, text in assignments(pairs):
             spot = self._spot(table, name, sheet)
-            if spot.register is not None and spot.register.name in needed:
+            if spot.register is not None and spot.register.name in {*needed, *spec.natural}:
                 values[spot.register.name] = self.register_value(table, spot.register, text)
             else:
                 later.append((name, text))

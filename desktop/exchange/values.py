@@ -42,6 +42,9 @@ class NotUnderstood(RancangError):
 
 
 NO_TEXT = LocalText()
+_GROUPED = re.compile(r"-?\d{1,3}(?:([.,\s\u00a0])\d{3})(?:\1\d{3})*")
+_LONGEST = 30
+"""No number that anybody means has more signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +189,10 @@ def parse(field_type: str, text: str, choices: Iterable[Option] = (), *, english
 
 
 def _whole(text: str, kind: str) -> int:
-    digits = re.sub(r"[\s.,\u00a0]", "", text)
+    """A whole number; its groups are of three digits, so that ``5,5`` never becomes 55."""
+    if not _GROUPED.fullmatch(text) and not re.fullmatch(r"-?\d+", text):
+        raise NotUnderstood(text, kind)
+    digits = re.sub(r"[^-\d]", "", text)
     if not re.fullmatch(r"-?\d{1,18}", digits):
         raise NotUnderstood(text, kind)
     return int(digits)
@@ -194,6 +200,8 @@ def _whole(text: str, kind: str) -> int:
 
 def _decimal(text: str, *, english: bool) -> str:
     plain = re.sub(r"[\s\u00a0]", "", text)
+    if not re.fullmatch(rf"-?[\d.,]{{1,{_LONGEST}}}", plain):
+        raise NotUnderstood(text, "decimal")  # neither a power of ten (1e400) nor 1_000 is how people write
     point = "." if english else ","
     if "," in plain and "." in plain:
         point = "," if plain.rindex(",") > plain.rindex(".") else "."
@@ -204,6 +212,8 @@ def _decimal(text: str, *, english: bool) -> str:
     elif not re.fullmatch(r"-?[1-9]\d{0,2}(\.\d{3})+", plain):
         point = "."
     group = "," if point == "." else "."
+    if group in plain and not _GROUPED.fullmatch(plain.partition(point)[0]):
+        raise NotUnderstood(text, "decimal")
     try:
         value = Decimal(plain.replace(group, "").replace(point, "."))
     except InvalidOperation:

@@ -78,3 +78,8 @@ def test_the_form_on_paper_has_every_item_under_its_number(call, city, tmp_path,
     if kind == "readiness":
         assert ("3 Baik" if language == "id" else "3 Good") in plain
     call.ok("assess", city, "--kind", kind, "--form", tmp_path / "filled.pdf", "--filled")
+
+
+def test_the_form_is_not_written_over_a_folder(call, city, tmp_path):
+    for path in ("", tmp_path):
+        assert "folder" in call.fails("assess", city, "--form", path)

@@ -196,3 +196,26 @@ def test_the_id_of_a_damaged_workspace_is_told_so_that_it_can_be_put_back(call, 
 def test_backups_that_are_not_there_are_told(call, town, words, part, own_home):
     assert part in call.fails("backups", town, *words)
     assert sorted(each.name for each in own_home.iterdir()) in ([], ["backups"], ["backups", "device.json"])
+
+
+def test_figures_bodies_sessions_ratings_and_inputs_are_told_by_their_names(call, smart, tmp_path):
+    body = call.ok("row", smart, "body", "body=council", json=True).record["row"]
+    member = call.ok("row", smart, "member", f"body={body}", "name=Ani", json=True).record["row"]
+    call.ok("input", smart, "add", "Jalan desa rusak")
+    programme = call.ok("programme", smart, "add", "title=Air", json=True).record["row"]
+    theirs = tmp_path / "theirs.rancang"
+    shutil.copyfile(smart, theirs)
+    for path, year, word in ((smart, "2026", "partly"), (theirs, "2027", "rejected")):
+        call.ok("figure", path, "population", "2025", year)
+        call.ok("row", path, "body", "--row", body, f"task={word}")
+        call.ok("row", path, "member", "--row", member, f"institution={word}")
+        call.ok("sessions", path, "--output", "final_books", "--due", f"{year}-01-01")
+        call.ok("budget", path, "ceiling", programme, f"2026={year}")
+        call.ok("assess", path, "1=3" if word == "partly" else "1=1", "--by", "assessor")
+        call.ok("input", path, "answer", "1", word, word)
+    call.ok("bring-back", smart, theirs, "--yes")
+    for language in ("en", "id"):
+        said = call("conflicts", smart, language=language)
+        lines = [line for line in said.out.splitlines() if not line.startswith(" ")]
+        assert len(lines) >= 8, lines
+        assert not [line for line in lines if re.search(r"[0-9a-f]{8}", line)], lines

@@ -15,7 +15,9 @@ def test_a_figure_is_stated_by_name_and_listed(call, smart):
     assert "1,100,000 (BPS)" in call.ok("figure", smart).out
     (only,) = call.ok("figure", smart, "population", json=True).records
     assert (only["year"], only["value"], only["source"]) == (2025, "1100000", "BPS")
-    assert call.ok("figure", smart, "population", "2020").out == ""
+    assert call.ok("figure", smart, "population", "2020").out == "No figure is stated yet.\n"
+    assert call.ok("figure", smart, "population", "2020", json=True).records[:-1] == []
+    assert "not a year" in call.fails("figure", smart, "population", "lately")
 
 
 def test_a_source_alone_is_added_and_an_empty_figure_goes(call, smart):
@@ -45,3 +47,24 @@ def test_bodies_are_listed_with_what_they_lack(call, smart):
     assert (council["members"], council["outsiders"], len(council["missing"])) == (1, 1, 1)
     assert next(each["dimension"] for each in records if each["body"] == "working_group") == "governance"
     assert "meetings in 12 months" in call.ok("bodies", smart).out
+
+
+def test_a_working_group_is_added_for_its_dimension_and_again_changed(call, smart):
+    words = ("row", smart, "body", "body=working_group", "dimension=economy")
+    first = call.ok(*words, "name=Pokja A", json=True).record["row"]
+    assert call.ok(*words, "name=Pokja B", json=True).record["row"] == first
+
+
+def test_what_the_guideline_does_not_know_is_no_row(call, smart):
+    for words in (
+        ("figure", "measure=nope", "year=2026"),
+        ("body", "body=nope"),
+        ("meeting", "kind=bimtek", "session=nope"),
+        ("session_output", "session=nope", "output=draft_book_1"),
+    ):
+        assert "none of the choices" in call.fails("row", smart, *words)
+
+
+def test_an_action_that_is_not_complete_points_to_its_own_help(call, smart):
+    for verb, action in (("budget", "ceiling"), ("input", "answer"), ("stakeholder", "set")):
+        assert f"rancang {verb} --help" in call.fails(verb, smart, action)

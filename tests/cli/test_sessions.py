@@ -84,3 +84,11 @@ def test_a_form_is_copied_as_plain_text(call, region, tmp_path):
     target = tmp_path / "isian.txt"
     call.ok("show", region, "--form", "commitment", "--output", target)
     assert b"Kami siap.\r\n" in target.read_bytes()
+
+
+def test_one_output_alone_is_shown_and_a_signature_needs_its_file(call, region, tmp_path):
+    (only,) = call.ok("sessions", region, "--output", "bimtek-4/final_books", json=True).records
+    assert only["output"] == "final_books"
+    assert "no output" in call.fails("sessions", region, "--output", "nonsense")
+    for words in ([], ["--note", "x"], ["--state", "done", "--file", tmp_path]):
+        assert "--file" in call.fails("sessions", region, "--signed", "AIR", *words)
