@@ -51,6 +51,7 @@ from desktop.submission.dataform import (
     WorkspacePart,
 )
 from desktop.submission.manifest import moment_text
+from desktop.workspace.listening import spelled
 from desktop.workspace.moving.slots import is_note
 from desktop.workspace.plan import (
     Activity,
@@ -123,7 +124,7 @@ def _data(plan: Plan) -> Data:
         figures=_flat(FigurePart, plan.figures),
         decrees=_flat(DecreePart, plan.decrees),
         bodies=_flat(BodyPart, plan.bodies),
-        meetings=_flat(MeetingPart, plan.meetings),
+        meetings=_meetings(plan),
         outputs=_flat(OutputPart, plan.outputs),
         stakeholders=tuple(_known_by(each) for each in _flat(StakeholderPart, plan.stakeholders)),
         inputs=tuple(msgspec.structs.replace(each, author="") for each in _flat(InputPart, plan.inputs)),
@@ -133,6 +134,25 @@ def _data(plan: Plan) -> Data:
 def _known_by(part: StakeholderPart) -> StakeholderPart:
     """Citizens by their kind alone: their names are no business of whoever receives the package."""
     return msgspec.structs.replace(part, name="") if part.kind == "citizen" else part
+
+
+def _meetings(plan: Plan) -> tuple[MeetingPart, ...]:
+    """Meetings; citizens on their lists stay nameless, and so do guests of consultations in no register."""
+    citizens = {spelled(each.name) for each in plan.stakeholders if each.kind == "citizen"}
+    registered = {spelled(each.name) for each in plan.stakeholders} - citizens
+
+    def nameless(meeting: MeetingPart, line: AttendancePart) -> AttendancePart:
+        if citizens & {spelled(line.name), spelled(line.institution)} - {""}:
+            return msgspec.structs.replace(line, name="", institution="")
+        speaks_for = line.agency or line.office or line.institution or spelled(line.name) in registered
+        if meeting.kind == "consultation" and not speaks_for:
+            return msgspec.structs.replace(line, name="")
+        return line
+
+    return tuple(
+        msgspec.structs.replace(each, attendance=tuple(nameless(each, line) for line in each.attendance))
+        for each in _flat(MeetingPart, plan.meetings)
+    )
 
 
 def _flat(kind: type[P], rows: Iterable[Any]) -> tuple[P, ...]:

@@ -16,6 +16,7 @@ from desktop.base.resources import resource
 from desktop.submission import plan_data
 from desktop.submission.data import read_data
 from desktop.workspace.hearing import Input, Stakeholder
+from desktop.workspace.organisation import Attendance, Meeting
 from desktop.workspace.plan import (
     Activity,
     Agency,
@@ -190,3 +191,23 @@ def test_what_stakeholders_would_not_want_to_be_told_stays_at_home() -> None:
         assert private not in data
     assert "PT Maju" in data
     assert "Buka sampai sore" in data
+
+
+def test_citizens_stay_nameless_on_lists_of_attendance_too() -> None:
+    holders = (
+        Stakeholder("s1", "PT Maju", "industry", "", "", Text(), "a"),
+        Stakeholder("s2", "Rohmah", "citizen", "", "", Text(), "b"),
+    )
+    said = [("ROHMAH", "", ""), ("Sri", "", "Rohmah"), ("Pak Joko", "", "")]
+    said += [("Ani", "Camat", ""), ("PT Maju", "", "")]
+    lines = tuple(
+        Attendance(f"l{n}", "", "", *words, present=True, order=str(n)) for n, words in enumerate(said)
+    )
+    meeting = Meeting(
+        "m1", "consultation", "", "", Text(), "2026-05-05", "", "", "", Text(), Text(), lines, "a"
+    )
+    data = plan_data(plan(stakeholders=holders, meetings=(meeting,))).decode()
+    for private in ("ROHMAH", "Rohmah", "Joko"):
+        assert private not in data
+    assert "Ani" in data
+    assert data.count("PT Maju") == 2
