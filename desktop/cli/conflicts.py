@@ -115,6 +115,9 @@ def _print(number: int, conflict: Conflict, choices: list[Choice], names: Names,
             ),
             6,
         )
+    if all(choice.deletes for choice in choices):
+        # deleted here, while something that belongs to it was added there: nobody's change keeps it
+        console.note(Message("cli.conflicts.keep", number=str(len(choices) + 1)), 6)
 
 
 def _value(conflict: Conflict, choice: Choice, names: Names, console: Console) -> Message | str:
@@ -131,6 +134,9 @@ def _settle(workspace: Workspace, number: int, choice: int) -> None:
         raise UnknownConflict(number)
     conflict = conflicts[number - 1]
     choices = workspace.choices(conflict)
+    if choice == len(choices) + 1 and all(each.deletes for each in choices):
+        workspace.resolve(conflict, None, keep=True)
+        return
     if choice > len(choices):
         raise UnknownConflict(choice)
     chosen = choices[choice - 1]

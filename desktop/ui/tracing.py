@@ -46,6 +46,13 @@ TABLES = {
     "stakeholder": Message("ui.table.stakeholder"),
     "input": Message("ui.table.input"),
     "input_programme": Message("ui.input.programmes"),
+    "figure": Message("ui.table.figure"),
+    "decree": Message("ui.table.decree"),
+    "body": Message("ui.table.body"),
+    "member": Message("ui.table.member"),
+    "score": Message("ui.table.score"),
+    "rpjmd_ceiling": Message("ui.table.rpjmd_ceiling"),
+    "sub_activity": Message("ui.table.sub_activity"),
 }
 """What the kinds of rows are called."""
 ONE = {
@@ -63,6 +70,13 @@ ONE = {
     "session_output": Message("ui.kind.session_output"),
     "stakeholder": Message("ui.kind.stakeholder"),
     "input": Message("ui.kind.input"),
+    "figure": Message("ui.kind.figure"),
+    "decree": Message("ui.kind.decree"),
+    "body": Message("ui.kind.body"),
+    "member": Message("ui.kind.member"),
+    "score": Message("ui.kind.score"),
+    "rpjmd_ceiling": Message("ui.kind.rpjmd_ceiling"),
+    "sub_activity": Message("ui.kind.sub_activity"),
 }
 """What one of them is called inside a sentence."""
 OWNERS = ("programme", "activity", "indicator", "risk")
@@ -165,7 +179,10 @@ def title_of(session: Session, table: str, row: str) -> Param:
     if table == "deadline":
         guideline = Guideline(session.pack)
         return title_of_page(session.plan, guideline, str(said.get("page") or ""), str(said.get("ref") or ""))
-    names = ("title", "name", "caption")
+    known = _declared(session, table, said)
+    if known:
+        return known
+    names = ("body",) if table == "input" else ("title", "name", "caption")
     texts = {
         language.value: str(said[f"{name}:{language.value}"])
         for language in (session.source, session.second)
@@ -173,6 +190,34 @@ def title_of(session: Session, table: str, row: str) -> Param:
         if said.get(f"{name}:{language.value}")
     }
     return LocalText(texts) if texts else str(said.get("name") or said.get("code") or "\N{EM DASH}")
+
+
+def _declared(session: Session, table: str, said: dict[str, Any]) -> Param:
+    """Rows that are called by the guideline's words, or by their owner; nothing for others."""
+    pack, dash = session.pack, "\N{EM DASH}"
+    match table:
+        case "figure":
+            measure = next((each.label for each in pack.figures if each.id == said.get("measure")), dash)
+            return Message("ui.trace.of_year", what=measure, year=str(said.get("year") or dash))
+        case "body":
+            return next((each.name for each in pack.bodies if each.id == said.get("body")), dash)
+        case "member" if said.get("person") and not said.get("name"):
+            return title_of(session, "person", str(said["person"]))
+        case "session_output":
+            outputs = (each for one in pack.sessions if one.id == said.get("session") for each in one.outputs)
+            return next((each.label for each in outputs if each.id == said.get("output")), dash)
+        case "score":
+            sheet_row = facts(session, "row", str(said.get("scope") or ""))
+            return (
+                _line(session, sheet_row)
+                if sheet_row
+                else Guideline(pack).title_of(str(said.get("item") or dash))
+            )
+        case "rpjmd_ceiling":
+            whose = title_of(session, "programme", str(said.get("programme") or ""))
+            return Message("ui.trace.of_year", what=whose, year=str(said.get("year") or dash))
+        case _:
+            return ""
 
 
 def _excerpt(text: str) -> str:

@@ -219,3 +219,16 @@ def test_figures_bodies_sessions_ratings_and_inputs_are_told_by_their_names(call
         lines = [line for line in said.out.splitlines() if not line.startswith(" ")]
         assert len(lines) >= 8, lines
         assert not [line for line in lines if re.search(r"[0-9a-f]{8}", line)], lines
+
+
+def test_a_meeting_deleted_here_that_got_a_guest_there_can_be_kept(call, smart, tmp_path):
+    meeting = call.ok("row", smart, "meeting", "kind=visit", "title=Kunjungan", json=True).record["row"]
+    theirs = tmp_path / "theirs.rancang"
+    shutil.copyfile(smart, theirs)
+    call.ok("row", smart, "meeting", "--delete", meeting)
+    call.ok("row", theirs, "attendance", f"meeting={meeting}", "name=Ani")
+    call.ok("bring-back", smart, theirs, "--yes")
+    assert "2. keep it" in call("conflicts", smart).out
+    call("conflicts", smart, "--settle", "1", "--choose", "2")
+    assert call("conflicts", smart).code == 0
+    assert "Kunjungan" in call.ok("row", smart, "meeting").out

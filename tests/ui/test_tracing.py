@@ -313,3 +313,26 @@ def test_comments_and_deadlines_are_named_in_words(desk):
     assert spell(desk.session, due.field, "2027-01-31", due.offered) == "31 Januari 2027"
     desk.change(lambda op: op.delete("deadline", deadline))
     assert "Bukti dukung" in say(trace(desk.session, "deadline", deadline))
+
+
+def test_rows_without_a_title_of_their_own_are_named_by_the_guideline_or_by_their_owner(desk):
+
+    def work(op):
+        programme = op.insert("programme", title={"id": "Air bersih"})
+        return {
+            "rpjmd_ceiling": op.insert("rpjmd_ceiling", programme=programme, year=2027, amount=5),
+            "input": op.insert("input", body={"id": "Jalan rusak"}),
+            "decree": op.insert("decree", title={"id": "SK Dewan"}),
+            "figure": op.insert("figure", measure="population", year=2026),
+        }
+
+    rows = desk.change(work)
+    for table, part in (
+        ("rpjmd_ceiling", "Air bersih, 2027"),
+        ("input", "Jalan"),
+        ("decree", "SK Dewan"),
+        ("figure", "2026"),
+    ):
+        said = desk.session.say(trace(desk.session, table, rows[table]).title)
+        assert part in said
+        assert "Lainnya" not in said
