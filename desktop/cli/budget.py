@@ -206,10 +206,13 @@ def _spread(workspace: Workspace, writer: Writer, words: list[str], figure: str,
 def _ceilings(workspace: Workspace, writer: Writer, words: list[str], console: Console) -> None:
     """``PROGRAMME 2026=1000000 2027=...``: what the RPJMD allows; an empty amount takes it back."""
     from desktop.base.ids import derived_id
-    from desktop.exchange.values import parse
+    from desktop.exchange.values import NotUnderstood, parse, year_named
 
     row = writer.rows.find("programme", words[0])
-    wanted = {int(str(parse("year", year))): parse("rupiah", amount) for year, amount in _assigned(words[1:])}
+    wanted = {year_named(year): parse("rupiah", amount) for year, amount in _assigned(words[1:])}
+    below = next((amount for amount in wanted.values() if isinstance(amount, int) and amount < 0), None)
+    if below is not None:
+        raise NotUnderstood(str(below), "rupiah")
     programme = next(each for each in writer.plan.programmes if each.id == row)
     known = {each.year for each in programme.ceilings}
     with workspace.operation(Message("cli.label.budget_ceiling")) as op:
@@ -234,13 +237,13 @@ def _assigned(words: list[str], known: set[str] | None = None) -> list[tuple[str
 
 
 def _years_named(text: str, start: int | None, end: int | None, writer: Writer) -> list[int]:
-    from desktop.exchange.values import parse
+    from desktop.exchange.values import year_named
 
     if not text:
         return list(range(start or writer.plan.first_year, (end or writer.plan.last_year) + 1))
     years: list[int] = []
     for part in text.split(","):
         first, _, last = part.replace("\N{EN DASH}", "-").partition("-")
-        begin = int(str(parse("year", first)))
-        years += range(begin, int(str(parse("year", last))) + 1 if last else begin + 1)
+        begin = year_named(first)
+        years += range(begin, year_named(last) + 1 if last else begin + 1)
     return years

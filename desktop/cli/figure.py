@@ -48,13 +48,13 @@ def run(options: argparse.Namespace, console: Console) -> int:
     with opened(options, console, read_only=not stating) as workspace:
         plan, pack = workspace.plan(), workspace.pack()
         measures = [_measure(pack, words[0])] if words else list(pack.figures)
-        from desktop.exchange.values import parse
+        from desktop.exchange.values import parse, year_named
 
         if not stating:
-            years = {int(str(parse("year", words[1]) or 0))} if words[1:] else set()
+            years = {year_named(words[1])} if words[1:] else set()
             return _list(plan, measures, years, console)
 
-        measure, year = measures[0], int(str(parse("year", words[1]) or 0))
+        measure, year = measures[0], year_named(words[1])
         values: dict[str, str] = {}
         if options.source is not None:
             values["source"] = options.source

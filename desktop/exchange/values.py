@@ -188,6 +188,14 @@ def parse(field_type: str, text: str, choices: Iterable[Option] = (), *, english
             return text
 
 
+def year_named(text: str) -> int:
+    """The calendar year that must be named here. Raises NotUnderstood, for nothing too."""
+    year = parse("year", text)
+    if not isinstance(year, int):
+        raise NotUnderstood(text, "year")
+    return year
+
+
 def _whole(text: str, kind: str) -> int:
     """A whole number; its groups are of three digits, so that ``5,5`` never becomes 55."""
     if not _GROUPED.fullmatch(text) and not re.fullmatch(r"-?\d+", text):

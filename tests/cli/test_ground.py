@@ -68,3 +68,13 @@ def test_what_the_guideline_does_not_know_is_no_row(call, smart):
 def test_an_action_that_is_not_complete_points_to_its_own_help(call, smart):
     for verb, action in (("budget", "ceiling"), ("input", "answer"), ("stakeholder", "set")):
         assert f"rancang {verb} --help" in call.fails(verb, smart, action)
+
+
+def test_a_year_that_is_not_named_is_told(call, smart):
+    programme = call.ok("programme", smart, "add", "title=Air", json=True).record["row"]
+    for years in (" ", "-5", "--", "2026-"[1:]):
+        call.fails("budget", smart, "spread", programme, "100", f"years={years}", "sources=apbd")
+    assert "not an amount" in call.fails("budget", smart, "ceiling", programme, "2026=-5")
+    for year in ("", " "):
+        assert "not a year" in call.fails("figure", smart, "population", year, "5")
+    assert figures(smart) == {}
