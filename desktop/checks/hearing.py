@@ -45,8 +45,16 @@ def stakeholder_heard(reading: Reading, rule: Rule) -> Iterator[Hit]:
         there += sum(not each.stakeholder for each in reading.plan.inputs)
     if there >= least:
         return
-    name: Param = choice_name("stakeholder", kinds[0]) if len(kinds) == 1 else Message("checks.hearing.any")
     place = Place("stakeholder", field="kind", item="+".join(kinds))
+    if len(kinds) > 1:
+        message = Message(
+            "checks.hearing.no_input_any" if only_inputs else "checks.hearing.nobody_any",
+            n=least,
+            there=there,
+        )
+        yield Hit(message, place, STAKEHOLDERS)
+        return
+    name: Param = choice_name("stakeholder", kinds[0])
     if only_inputs:
         yield Hit(Message("checks.hearing.no_input", who=name, n=least, there=there), place, STAKEHOLDERS)
     else:

@@ -235,7 +235,8 @@ class Writer:
         if base in extras:
             item, field = extras[base]
             return _Spot(None, item, field, language)
-        raise UnknownField(sheet.id if sheet else table, base, [*registers, *extras])
+        known = list(dict.fromkeys((*registers, *extras)))
+        raise UnknownField(sheet.id if sheet else table, base, known)
 
     def _extras(self, table: str, sheet: Worksheet | None) -> dict[str, tuple[str, Field]]:
         """What the guideline asks about the rows of a table besides their own fields, by name."""

@@ -76,7 +76,7 @@ def test_an_ordinary_meeting_is_no_hearing():
 def test_citizens_count_by_input_also_when_nobody_registered_them():
     there = fgd(("Sari", "Karang Taruna", True))
     community = holder(name="Karang Taruna", kind="community")
-    assert found(hearing([community], meetings=[there]), CITIZENS) == ["checks.hearing.no_input"]
+    assert found(hearing([community], meetings=[there]), CITIZENS) == ["checks.hearing.no_input_any"]
     assert found(hearing([community], [said()]), CITIZENS) == []
     assert found(hearing((), [said(by="")]), CITIZENS) == []
 
@@ -131,3 +131,8 @@ def test_findings_lead_to_the_pages():
 
 def test_the_guideline_knows_the_kinds_of_the_workspace():
     assert frozenset(groundwork.STAKEHOLDER_KINDS) == STAKEHOLDERS
+
+
+def test_several_kinds_together_are_not_called_one_kind():
+    assert found(hearing(), ("stakeholder_heard", {"inputs": True})) == ["checks.hearing.no_input_any"]
+    assert found(hearing(), ("stakeholder_heard", {})) == ["checks.hearing.nobody_any"]
