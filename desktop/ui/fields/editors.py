@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from PySide6.QtCore import QDate, QPoint, QSize, Qt
@@ -31,6 +32,8 @@ class LineEditor(Editor):
     def __init__(self, speaker: Speaker, kind: str = "text") -> None:
         super().__init__(speaker)
         self.kind = kind
+        self._grouped = ""
+        """What we last wrote: its separators are ours, others are the person's own."""
         self.edit = QLineEdit()
         if kind in {"integer", "rupiah", "decimal", "percent"}:
             self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -54,6 +57,7 @@ class LineEditor(Editor):
             caret = kept(before, text, self.edit.cursorPosition()) if self.edit.hasFocus() else 0
             self.edit.setText(text)
             self.edit.setCursorPosition(caret)
+        self._grouped = text
 
     def lock(self, *, locked: bool) -> None:
         self.edit.setReadOnly(locked)
@@ -65,8 +69,12 @@ class LineEditor(Editor):
 
     def _group(self, text: str) -> None:
         """Write the thousands separators while somebody types, and keep the cursor at its digit."""
+        plain = text
+        if _separators(text) <= _separators(self._grouped):
+            # a digit put among groups of ours moves them; "5,5" was never ours and stays to be refused
+            plain = _BETWEEN.sub("", text)
         try:
-            amount = parse(self.kind, text)
+            amount = parse(self.kind, plain)
         except NotUnderstood:
             return
         grouped = show(self.kind, amount, self.speaker.language)
@@ -74,6 +82,7 @@ class LineEditor(Editor):
             return
         after = sum(map(str.isdigit, text[self.edit.cursorPosition() :]))
         self.edit.setText(grouped)
+        self._grouped = grouped
         place = len(grouped)
         while place and sum(map(str.isdigit, grouped[place:])) < after:
             place -= 1
@@ -88,6 +97,14 @@ class LineEditor(Editor):
             self.show_value(parse(self.kind, text, english=other))
         except NotUnderstood:
             return
+
+
+_BETWEEN = re.compile(r"(?<=\d)[.,\s\u00a0](?=\d)")
+
+
+def _separators(text: str) -> int:
+    """How many signs stand between digits."""
+    return len(_BETWEEN.findall(text))
 
 
 class LongEditor(Editor):

@@ -257,12 +257,14 @@ class _Working:
             self.writes.setdefault(slot, content)
 
     def _clear(self) -> None:
-        """A slot both guidelines use must not show here what means nothing there."""
+        """A slot both guidelines use must not show here what means nothing there, or went elsewhere."""
         for entry in self.entries:
             slot = entry.held.slot
-            if slot in self.writes or (entry.state is not State.FALLS and slot.table != "programme"):
+            if slot in self.writes:
                 continue
             if slot.table == "row":
+                if entry.state is not State.FALLS:
+                    continue
                 sheet = str(entry.held.content.value)
                 if self.crossing.there.worksheet(sheet):
                     self.writes[slot] = Content(f"{self.holdings.pack}.{sheet}")
