@@ -53,8 +53,9 @@ def no_thread_left(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def lines_uncounted_while_timed(request: pytest.FixtureRequest) -> Iterator[None]:
-    """For a test marked ``timed``: counting its lines would be the larger part of what it measures."""
-    counting = coverage.Coverage.current() if request.node.get_closest_marker("timed") else None
+    """For tests marked ``timed`` or ``uncounted``: counting lines is the larger part of their time."""
+    marked = any(request.node.get_closest_marker(name) for name in ("timed", "uncounted"))
+    counting = coverage.Coverage.current() if marked else None
     if counting is None:
         yield
         return

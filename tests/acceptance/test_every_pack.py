@@ -21,6 +21,8 @@ from desktop.submission.data import plan_data, read_data
 from desktop.workspace import Plan, Workspace
 from tests.filling import LANGUAGES, WORD, Filled, Written, fill, has_text
 
+pytestmark = pytest.mark.uncounted
+
 
 @dataclass(frozen=True)
 class Case:

@@ -25,6 +25,8 @@ from desktop.workspace import Workspace
 from tests.cli.calling import Caller
 from tests.filling import Filled, fill
 
+pytestmark = pytest.mark.uncounted
+
 OTHER = Path(__file__).parents[1] / "data" / "other-pack"
 LEAN_FILES = frozenset({"pack", "dimensions", "forms", "worksheets", "planning", "books"})
 

@@ -17,6 +17,8 @@ from desktop.base.speech import catalogue
 from desktop.guideline.store import installed
 from tests.cli.calling import Caller
 
+pytestmark = pytest.mark.uncounted
+
 OTHER = Path(__file__).parents[1] / "data" / "other-pack"
 KEY = re.compile(r"[.\[\]]+")
 GONE = object()

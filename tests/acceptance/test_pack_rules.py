@@ -14,6 +14,8 @@ from desktop.workspace import Author, Workspace
 from desktop.workspace.operation import Operation
 from tests.filling import LABEL, fill
 
+pytestmark = pytest.mark.uncounted
+
 OTHER = Path(__file__).parents[1] / "data" / "other-pack"
 RULES = open_pack(OTHER).pack.rules
 NEVER = frozenset({"plan_years"})

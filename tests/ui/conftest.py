@@ -9,6 +9,8 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QAbstractAnimation, QCoreApplication, QEvent, QObject, QThread, QTimer
 
+from tests.apart import run_apart
+
 WATCHED = (QThread, QTimer, QAbstractAnimation)
 
 
@@ -90,8 +92,6 @@ def empty_desk(qtbot, qapp, tmp_path, monkeypatch):
 @pytest.fixture(scope="session")
 def large_file(tmp_path_factory):
     """The plan of real size (tests/large.py), made once; to be copied before it is opened."""
-    from tests import large
-
     path = tmp_path_factory.mktemp("large") / "besar.rancang"
-    large.build(path).close()
+    run_apart("-m", "tests.large", str(path))
     return path

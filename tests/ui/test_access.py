@@ -16,6 +16,8 @@ from desktop.ui.shell.palette import Palette
 from tests.measuring import unnamed
 from tests.ui.test_language import everywhere, fill
 
+pytestmark = pytest.mark.uncounted
+
 
 def test_everything_that_takes_the_focus_has_a_name(desk):
     desk.change(fill)

@@ -9,14 +9,19 @@ import pytest
 from desktop.base import Language
 from desktop.ui.theme import Theme
 from tests import pictures
+from tests.apart import run_apart
 from tests.measuring import cut, faint, unnamed
 from tests.walk import screens, settle
+
+pytestmark = pytest.mark.uncounted
 
 
 @pytest.fixture(scope="session")
 def demo_file(tmp_path_factory):
     """The demo region, made once."""
-    return pictures.demo(tmp_path_factory.mktemp("demo"))
+    folder = tmp_path_factory.mktemp("demo")
+    run_apart("-c", f"from pathlib import Path; from tests.pictures import demo; demo(Path({str(folder)!r}))")
+    return pictures.demo(folder)
 
 
 @pytest.fixture

@@ -15,6 +15,8 @@ from desktop.ui.theme import Theme
 from tests import walk
 from tests.ui.watchdog import Watchdog, tracing
 
+pytestmark = pytest.mark.uncounted
+
 LIMIT = 100
 """Milliseconds, on a machine as quick as the one the limits were set on."""
 REFERENCE = 9.0

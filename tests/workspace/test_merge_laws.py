@@ -17,6 +17,8 @@ from desktop.workspace import Author, Workspace
 from tests.workspace.histories import Copies, integrity, oracle, state, take
 from tests.workspace.histories import seed as seed_rows
 
+pytestmark = pytest.mark.uncounted
+
 
 @pytest.fixture
 def template(make: Callable[..., Workspace]) -> Path:

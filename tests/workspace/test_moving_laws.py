@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -24,6 +25,8 @@ from desktop.workspace.moving.leftovers import leftovers
 from desktop.workspace.moving.slots import Contents
 from desktop.workspace.plan import Plan
 from tests.workspace.moving_packs import both, field, new, old
+
+pytestmark = pytest.mark.uncounted
 
 NAMES = ("p", "q", "r", "s")
 KINDS = ("text", "long_text", "rich_text", "integer", "decimal", "choice", "choices", "date")
