@@ -28,6 +28,8 @@ from desktop.workspace.plan import (
 from tests.checks.build import PACK, indicator, line, plan, programme, row, rules, text, with_answers
 from tests.checks.test_run import everything
 
+pytestmark = pytest.mark.uncounted
+
 words = st.sampled_from(
     ["", " ", "-", "tidak ada", "<p>a</p>", "<p", "&amp;", "Pengadaan server", "Layanan warga", "{n}", "\x00"]
 ) | st.text(max_size=12)

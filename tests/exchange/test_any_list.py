@@ -3,6 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +12,8 @@ from desktop.exchange.flat import Collector
 from desktop.exchange.header import find_header
 from desktop.exchange.numbers import NumberStyle
 from desktop.exchange.table import Table, read_tables
+
+pytestmark = pytest.mark.uncounted
 
 headers = st.sampled_from(
     ["Program", "OPD", "Tahun", "Indikator", "Satuan", "Target", "Target 2026", "Pagu", "2027", "Kode",

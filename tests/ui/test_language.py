@@ -25,6 +25,8 @@ from desktop.base import Language, LocalText, Message, render
 from desktop.base.resources import catalogue_file
 from desktop.ui.journey import Stop
 
+pytestmark = pytest.mark.uncounted
+
 ADVANCED = (Stop("history"), Stop("settings"))
 
 

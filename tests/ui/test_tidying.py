@@ -3,9 +3,13 @@
 import gc
 import threading
 
+import pytest
+
 from desktop.ui import icons
 from desktop.ui.background import beside
 from desktop.ui.tidying import Tidying
+
+pytestmark = pytest.mark.uncounted
 
 KNOT = 20_000
 """More objects than Python lets come together before it looks by itself."""

@@ -28,6 +28,8 @@ from desktop.workspace.registers import PLAN_ROW
 from tests.workspace.forging import add, newest, unguarded, well_made
 from tests.workspace.test_operation import LABEL, programme
 
+pytestmark = pytest.mark.uncounted
+
 GHOST = "0" * 32
 
 
