@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from desktop.base import LocalText, Message
 from desktop.exchange.values import Option, options
 from desktop.guideline.pack import Field, FieldType
-from desktop.workspace import groundwork
-from desktop.workspace.choices import choice_name
+from desktop.workspace.choices import CHOICES, choice_name
 
 if TYPE_CHECKING:
     from desktop.guideline.pack import Pack
@@ -216,19 +215,6 @@ _LEVELS = (
     Option("high", Message("cli.choice.high")),
 )
 
-_CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
-    ("decree", "kind"): groundwork.DECREE_KINDS,
-    ("decree", "state"): groundwork.DECREE_STATES,
-    ("member", "position"): groundwork.POSITIONS,
-    ("meeting", "kind"): groundwork.MEETING_KINDS,
-    ("session_output", "state"): groundwork.OUTPUT_STATES,
-    ("stakeholder", "kind"): groundwork.STAKEHOLDER_KINDS,
-    ("input", "channel"): groundwork.CHANNELS,
-    ("input", "decision"): groundwork.DECISIONS,
-    ("score", "by"): groundwork.SCORERS,
-}
-"""What the fields of bodies, meetings and hearing can be; each choice is called ``choice.<table>.<id>``."""
-
 STATES = (
     Option("open", Message("cli.choice.open")),
     Option("done", Message("cli.choice.done")),
@@ -277,8 +263,8 @@ class TableFields:
         field = self.field(table, name)
         if field.type != "choice" or field.choices:
             return options(field, self._plan, self._pack)
-        if (table, name) in _CHOICES:
-            return tuple(Option(each, choice_name(table, each)) for each in _CHOICES[table, name])
+        if (table, name) in CHOICES:
+            return tuple(Option(each, choice_name(table, each)) for each in CHOICES[table, name])
         declared = self._declared(table, name)
         if declared:
             return declared

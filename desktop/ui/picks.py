@@ -9,8 +9,7 @@ from desktop.base import LocalText, Message
 from desktop.base.message import Param
 from desktop.books.words import shortened
 from desktop.exchange.values import Option
-from desktop.workspace import groundwork
-from desktop.workspace.choices import choice_name
+from desktop.workspace.choices import CHOICES, choice_name
 from desktop.workspace.listening import ABOUT_CHAPTER, ABOUT_DIMENSION, ABOUT_PROGRAMME
 from desktop.workspace.organisation import Meeting
 
@@ -19,22 +18,10 @@ if TYPE_CHECKING:
     from desktop.ui.session import Session
     from desktop.workspace.organisation import Decree
 
-_FIXED = {
-    ("decree", "kind"): groundwork.DECREE_KINDS,
-    ("decree", "state"): groundwork.DECREE_STATES,
-    ("member", "position"): groundwork.POSITIONS,
-    ("meeting", "kind"): groundwork.MEETING_KINDS,
-    ("session_output", "state"): groundwork.OUTPUT_STATES,
-    ("stakeholder", "kind"): groundwork.STAKEHOLDER_KINDS,
-    ("input", "channel"): groundwork.CHANNELS,
-    ("input", "decision"): groundwork.DECISIONS,
-    ("score", "by"): groundwork.SCORERS,
-}
-
 
 def picks(session: Session, table: str, name: str) -> tuple[Option, ...]:
     """What a field of a table can be; empty where no list of ours answers it."""
-    known = _FIXED.get((table, name))
+    known = CHOICES.get((table, name))
     if known is not None:
         return tuple(Option(each, choice_name(table, each)) for each in known)
     match table, name:

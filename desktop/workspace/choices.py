@@ -1,8 +1,22 @@
-"""What the choices of bodies, meetings and hearing are called, wherever they show."""
+"""What the fields of bodies, meetings and hearing can be, and what that is called wherever it shows."""
 
 from __future__ import annotations
 
 from desktop.base import Message
+from desktop.workspace import groundwork
+
+CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
+    ("decree", "kind"): groundwork.DECREE_KINDS,
+    ("decree", "state"): groundwork.DECREE_STATES,
+    ("member", "position"): groundwork.POSITIONS,
+    ("meeting", "kind"): groundwork.MEETING_KINDS,
+    ("session_output", "state"): groundwork.OUTPUT_STATES,
+    ("stakeholder", "kind"): groundwork.STAKEHOLDER_KINDS,
+    ("input", "channel"): groundwork.CHANNELS,
+    ("input", "decision"): groundwork.DECISIONS,
+    ("score", "by"): groundwork.SCORERS,
+}
+"""What these fields can be, for the window and the command line alike."""
 
 _NAMES = {
     ("decree", "sk"): Message("workspace.choice.decree.sk"),
