@@ -9,8 +9,6 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QAbstractAnimation, QCoreApplication, QEvent, QObject, QThread, QTimer
 
-from tests.apart import run_apart
-
 WATCHED = (QThread, QTimer, QAbstractAnimation)
 
 
@@ -92,6 +90,8 @@ def empty_desk(qtbot, qapp, tmp_path, monkeypatch):
 @pytest.fixture(scope="session")
 def large_file(tmp_path_factory):
     """The plan of real size (tests/large.py), made once; to be copied before it is opened."""
+    from tests.apart import run_apart
+
     path = tmp_path_factory.mktemp("large") / "besar.rancang"
     run_apart("-m", "tests.large", str(path))
     return path
