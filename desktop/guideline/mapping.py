@@ -102,16 +102,19 @@ class Crossing:
 
         Where only the columns are declared, it is the sheet that most of them lie in.
         """
-        return self._sheets.get(name, "")
+        return _first(self.worksheets(name))
+
+    def worksheets(self, name: str) -> tuple[str, ...]:
+        """Every worksheet over there that its rows may go to: read backwards, several may have become one."""
+        return self._sheets.get(name, ())
 
     @cached_property
-    def _sheets(self) -> dict[str, str]:
+    def _sheets(self) -> dict[str, tuple[str, ...]]:
         found = {}
         for sheet in self.here.pack.worksheets:
-            found[sheet.id] = _first(
-                self._images("items", sheet.id, self.there.worksheet)
-            ) or self._by_columns(sheet)
-        return {name: image for name, image in found.items() if image}
+            images = self._images("items", sheet.id, self.there.worksheet) or (self._by_columns(sheet),)
+            found[sheet.id] = tuple(each for each in images if each)
+        return found
 
     def _by_columns(self, sheet: Worksheet) -> str:
         votes: dict[str, int] = {}
@@ -124,16 +127,20 @@ class Crossing:
 
     def column(self, sheet: str, column: str, into: str) -> str:
         """What a column is called in a worksheet over there, or nothing."""
-        for image in self.items(f"{sheet}.{column}"):
-            holder, _, name = image.partition(".")
-            if holder == into:
-                return name
+        return _first(self.columns(sheet, column, into))
+
+    def columns(self, sheet: str, column: str, into: str) -> tuple[str, ...]:
+        """Every column of a worksheet over there that may take a cell over: mostly one."""
+        images = (image.partition(".") for image in self.items(f"{sheet}.{column}"))
+        named = tuple(name for holder, _, name in images if holder == into)
+        if named:
+            return named
         target = self.there.worksheet(into)
         declared = self._said["items"].get(f"{sheet}.{column}")
         if declared is None and target and any(each.id == column for each in target.columns):
             # the rows of a sheet may go to several sheets: each has its own columns of the same name
-            return column
-        return ""
+            return (column,)
+        return ()
 
     def fixed(self, sheet: str, row: str) -> tuple[str, str]:
         """The worksheet and row that a row of the guideline itself becomes; empty where there is none."""

@@ -66,6 +66,13 @@ def nothing_left_running(request: pytest.FixtureRequest, qapp: QCoreApplication)
         pytest.fail(f"{request.node.name} left running: {'; '.join(sentences)}")
 
 
+@pytest.fixture(autouse=True, scope="module")
+def what_stands_is_not_looked_through() -> None:
+    """What is alive before a file's tests (modules, other tests) need not be searched before and after each."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture
 def desk(qtbot, qapp, tmp_path, monkeypatch):
     """The real window before a new workspace of the tiny guideline, and hands to work with it."""

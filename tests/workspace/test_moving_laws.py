@@ -51,10 +51,11 @@ def packs(draw: st.DrawFn, base: Pack, name: str) -> Pack:
     form = Form(id="f", title=both("F"), groups=(FieldGroup(title=both("1"), fields=draw(fields())),))
     sheets = tuple(
         Worksheet(id=each, title=both("W"), columns=draw(fields()))
-        for each in draw(st.sets(st.sampled_from(["w", "v"]), min_size=1))
+        for each in sorted(draw(st.sets(st.sampled_from(["w", "v"]), min_size=1)))
     )
     dimensions = tuple(
-        Dimension(id=each, name=both(each)) for each in draw(st.sets(st.sampled_from("abcd"), min_size=1))
+        Dimension(id=each, name=both(each))
+        for each in sorted(draw(st.sets(st.sampled_from("abcd"), min_size=1)))
     )
     return msgspec.structs.replace(
         base,
@@ -231,3 +232,63 @@ def test_whatever_was_written_on_either_side_is_found_again(pair, data):
                 continue
             found = kept.get(slot) == said or here.get(slot) == said
             assert found or any((each.value, dict(each.text.values)) == said for each in older), slot
+
+
+SHEETS = {"v": ("choice:p", "long_text:s"), "w": ("choices:p", "choices:s")}
+MIXED = {"v": ("text:p", "integer:q", "text:r", "long_text:s")}
+SWAPPED = {"v": ("rich_text:p", "decimal:q"), "w": ("long_text:p",)}
+TURNED = {"v": ("decimal:p",), "w": ("text:p", "choices:q")}
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "mapping"),
+    [
+        (SHEETS, SHEETS, {"v": "w", "w.p": "v.p", "v.s": ""}),
+        (MIXED, MIXED, {"v.q": "v.s", "v.r": "v.r", "v.p": "f.p"}),
+        (SWAPPED, TURNED, {"w": "v", "v": "w", "v.q": "w.p"}),
+    ],
+    ids=["two sheets of one name", "one column for several", "sheets swapped"],
+)
+def test_crossed_mappings_give_every_cell_back(here, there, mapping):
+    """What generated guidelines found: cells follow their row, and any column that can take them will."""
+
+    def made(base, name, sheets):
+        return msgspec.structs.replace(
+            base,
+            pack=msgspec.structs.replace(base.pack, id=name),
+            forms=(
+                Form(
+                    id="f",
+                    title=both("F"),
+                    groups=(FieldGroup(title=both("1"), fields=(field("p", "text"),)),),
+                ),
+            ),
+            worksheets=tuple(
+                Worksheet(id=sheet, title=both("W"), columns=tuple(column(each) for each in columns))
+                for sheet, columns in sheets.items()
+            ),
+            mappings=(),
+        )
+
+    def column(said):
+        kind, _, name = said.partition(":")
+        return field(name, kind, *(PICKS if kind.startswith("choice") else ()))
+
+    one = made(old(), "one", here)
+    other = msgspec.structs.replace(
+        made(new(), "other", there), mappings=(Mapping(pack="one", items=mapping),)
+    )
+    with workspace_of(one) as workspace:
+        with workspace.operation(Message("workspace.label.resolve")) as op:
+            for sheet in one.worksheets:
+                row = op.add_row(sheet.id)
+                for each in sheet.columns:
+                    if each.bilingual:
+                        op.cell_text(row, each.id, "id", "dua")
+                    else:
+                        plain = {"integer": 0, "decimal": "1", "choice": "x", "choices": ("x", "y")}
+                        op.cell(row, each.id, plain.get(each.type, "dua"))
+        before = seen(workspace.plan(), one)
+        move(workspace, write_pack(other))
+        move(workspace, write_pack(one))
+        assert seen(workspace.plan(), one) == before

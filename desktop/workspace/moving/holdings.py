@@ -121,8 +121,11 @@ class Holdings:
 class Images:
     """Where what is held under one guideline goes to under another."""
 
-    def __init__(self, holdings: Holdings, crossing: Crossing) -> None:
-        self.holdings, self.crossing = holdings, crossing
+    def __init__(
+        self, holdings: Holdings, crossing: Crossing, came_from: Callable[[str], str] | None = None
+    ) -> None:
+        """``came_from`` names the worksheet over there that a row lay in before, where it did."""
+        self.holdings, self.crossing, self._came_from = holdings, crossing, came_from
         self._contents = holdings.contents
         self._carrier = Carrier(crossing, self.moved_rows, holdings.plan.source_language)
 
@@ -161,6 +164,9 @@ class Images:
             into, _ = self.crossing.fixed(sheet, row.fixed)
             return (into, self.moved_rows.get(id, id)) if into else ("", "")
         into = self.crossing.worksheet(sheet)
+        before = self._came_from(id) if self._came_from else ""
+        if before in self.crossing.worksheets(sheet):
+            into = before  # and its cells with it, under the names that sheet has for them
         target = self.crossing.there.worksheet(into)
         return (into, id) if target is not None and not target.binding else ("", "")
 
@@ -184,11 +190,11 @@ class Images:
     def _of_cell(self, held: Held) -> list[tuple[Slot, Content]]:
         into, row = self.row(held.slot.row)
         sheet, _, column = held.item.partition(".")
-        name = self.crossing.column(sheet, column, into) if into else ""
-        if not name:
-            return []
-        image = self._carrier.carry(held.item, f"{into}.{name}", held.content)
-        return [(Slot("cell", row, name), image)]
+        names = self.crossing.columns(sheet, column, into) if into else ()
+        return [
+            (Slot("cell", row, name), self._carrier.carry(held.item, f"{into}.{name}", held.content))
+            for name in names
+        ]
 
     def _register(self, slot: Slot, value: str) -> str:
         """The value of a register over there; one that only means something there (a merge) stays."""

@@ -112,10 +112,11 @@ class _Working:
         self.contents = Contents(plan)
         self.holdings = Holdings(self.contents, here)
         self.waiting = Holdings(self.contents, there)
-        self.images = Images(self.holdings, self.crossing)
+        self.images = Images(self.holdings, self.crossing, self._earlier_sheet)
         self.returning = Images(self.waiting, self.crossing.back)
         self.keepers = [self.holdings, *(Holdings(self.contents, other) for other in others)]
         self.written = written
+        self._sheets_before: dict[str, str] = {}
         self.pack = there.pack.pack.id
         self.entries: list[Entry] = []
         self.writes: dict[Slot, Content] = {}
@@ -199,6 +200,11 @@ class _Working:
         theirs = not self.holdings.knows(slot) or self.written.untouched(slot, standing)
         return standing if theirs else NOTHING
 
+    def _earlier_sheet(self, row: str) -> str:
+        if row not in self._sheets_before:
+            self._sheets_before[row] = str(self._earlier(Slot("row", row, "worksheet")).value or "")
+        return self._sheets_before[row]
+
     def _came_from(self, slot: Slot, earlier: Content, held: Held) -> bool:
         """Whether what is held here is what the earlier content over there amounts to here."""
         item = self._item(slot)
@@ -269,7 +275,8 @@ class _Working:
                 if self.crossing.there.worksheet(sheet):
                     self.writes[slot] = Content(f"{self.holdings.pack}.{sheet}")
             elif slot.table not in {"answer", "cell"} or self._asked(slot):
-                self.writes[slot] = NOTHING
+                # what stood there before and nobody touched is theirs, though it has no way back of its own
+                self.writes[slot] = self._earlier(slot)
 
     def _asked(self, slot: Slot) -> bool:
         """Whether the other guideline asks something in this very slot."""

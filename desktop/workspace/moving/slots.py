@@ -65,7 +65,7 @@ class Content:
     def same(self, other: Content) -> bool:
         """Whether the same is written; where it came from does not matter."""
         return (
-            (self.value or None) == (other.value or None)
+            _said(self.value) == _said(other.value)
             and isinstance(self.value, bool) == isinstance(other.value, bool)
             and _written(self.text) == _written(other.text)
         )
@@ -77,6 +77,11 @@ class Content:
 
 
 NOTHING = Content()
+
+
+def _said(value: Value) -> Value:
+    """A value as it counts: nought and no are answers, what is empty is none."""
+    return None if value in (None, "", ()) else value
 
 
 def _written(text: Text) -> Mapping[str, str]:
