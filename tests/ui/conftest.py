@@ -68,7 +68,7 @@ def nothing_left_running(request: pytest.FixtureRequest, qapp: QCoreApplication)
 
 @pytest.fixture(autouse=True, scope="module")
 def what_stands_is_not_looked_through() -> None:
-    """What is alive before a file's tests (modules, other tests) need not be searched before and after each."""
+    """What is alive before a file's tests need not be searched before and after each of them."""
     gc.collect()
     gc.freeze()
 
