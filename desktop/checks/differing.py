@@ -79,6 +79,14 @@ def _registers(reading: Reading) -> Mapping[str, tuple[Place, PageRef, Message]]
         title = title_of_page(reading.plan, guideline, deadline.page, deadline.ref)
         where = Message("checks.where.deadline", page=title)
         known[deadline.id] = (Place("deadline", deadline.id), CHECKS, where)
+    for duty in reading.plan.duties:
+        title = title_of_page(reading.plan, guideline, duty.page, duty.ref)
+        where = Message("checks.where.duty", page=title)
+        known[duty.id] = (Place("duty", duty.id), CHECKS, where)
+    for one in reading.plan.suggestions:
+        where = Message("checks.where.suggestion", author=one.author)
+        page = page_of(reading.plan, guideline, one.place) or CHECKS
+        known[one.id] = (Place("suggestion", one.id), page, where)
     return known
 
 

@@ -38,12 +38,17 @@ def _all(plan: Plan) -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:
             yield ("claim", row), {"evidence": file.id, **named, "item": claim.item, "scope": claim.scope}
     for aside in plan.set_aside.values():
         yield ("set_aside", aside.id), _plain(aside)
+    about = ("table", "row", "field", "item", "scope")
     for comment in plan.comments:
-        about = ("table", "row", "field", "item", "scope")
         place = {name: getattr(comment.place, name) for name in about}
         yield ("comment", comment.id), {**_plain(comment), **place}
     for deadline in plan.deadlines:
         yield ("deadline", deadline.id), _plain(deadline)
+    for duty in plan.duties:
+        yield ("duty", duty.id), _plain(duty)
+    for suggestion in plan.suggestions:
+        place = {name: getattr(suggestion.place, name) for name in about}
+        yield ("suggestion", suggestion.id), {**_plain(suggestion), **place}
     yield from _ground(plan)
     yield from _written(plan)
 

@@ -149,8 +149,13 @@ class Names:
             case "comment":
                 author = str(facts.get("author") or "?")
                 return Message("cli.where.comment", author=author, about=self._about(facts))
+            case "suggestion":
+                author = str(facts.get("author") or "?")
+                return Message("cli.where.suggestion", author=author, about=self._about(facts))
             case "deadline":
-                return self._deadline(facts)
+                return Message("cli.where.deadline", **self._owed(facts))
+            case "duty":
+                return Message("cli.where.duty", **self._owed(facts))
             case "answer":
                 return self.item(str(facts.get("item", "")), str(facts.get("scope") or ""))
             case "cell":
@@ -170,14 +175,15 @@ class Names:
         owner = next((table for table, row in self._facts if row == scope), "programme")
         return Message("cli.where.about", item=title, owner=self.row(owner, scope))
 
-    def _deadline(self, facts: Mapping[str, Any]) -> Message:
+    def _owed(self, facts: Mapping[str, Any]) -> dict[str, Param]:
+        """The page of a deadline or duty, and whose it is."""
         from desktop.checks.places import agency_name, title_of_page
 
         page = title_of_page(
             self._plan, self._guideline, str(facts.get("page") or ""), str(facts.get("ref") or "")
         )
         whose = agency_name(self._plan, str(facts.get("agency") or ""))
-        return Message("cli.where.deadline", page=page, agency=whose)
+        return {"page": page, "agency": whose}
 
     def _about(self, facts: Mapping[str, Any]) -> Param:
         keys = ("table", "row", "field", "item", "scope")

@@ -40,6 +40,8 @@ TABLES = {
     "set_aside": Message("ui.table.set_aside"),
     "comment": Message("ui.table.comment"),
     "deadline": Message("ui.table.deadline"),
+    "duty": Message("ui.table.duty"),
+    "suggestion": Message("ui.table.suggestion"),
     "meeting": Message("ui.table.meeting"),
     "attendance": Message("ui.table.attendance"),
     "session_output": Message("ui.table.session_output"),
@@ -65,6 +67,8 @@ ONE = {
     "evidence": Message("ui.kind.evidence"),
     "comment": Message("ui.kind.comment"),
     "deadline": Message("ui.kind.deadline"),
+    "duty": Message("ui.kind.duty"),
+    "suggestion": Message("ui.kind.suggestion"),
     "meeting": Message("ui.kind.meeting"),
     "attendance": Message("ui.kind.attendance"),
     "session_output": Message("ui.kind.session_output"),
@@ -176,7 +180,9 @@ def title_of(session: Session, table: str, row: str) -> Param:
     said = facts(session, table, row)
     if table == "comment":
         return _excerpt(str(said.get("body") or ""))
-    if table == "deadline":
+    if table == "suggestion":
+        return _excerpt(str(said.get("reason") or said.get("proposed") or ""))
+    if table in {"deadline", "duty"}:
         guideline = Guideline(session.pack)
         return title_of_page(session.plan, guideline, str(said.get("page") or ""), str(said.get("ref") or ""))
     known = _declared(session, table, said)
@@ -389,6 +395,11 @@ OTHERS = {
     ("comment", "due"): (Message("ui.trace.due"), "date"),
     ("deadline", "due"): (Message("ui.trace.due"), "date"),
     ("deadline", "note"): (Message("ui.trace.note"), "text"),
+    ("duty", "state"): (Message("ui.trace.state"), "choice"),
+    ("duty", "note"): (Message("ui.trace.note"), "text"),
+    ("suggestion", "state"): (Message("ui.trace.state"), "choice"),
+    ("suggestion", "proposed"): (Message("ui.trace.proposed"), "long_text"),
+    ("suggestion", "reason"): (Message("ui.trace.reason"), "long_text"),
     ("", "title"): (Message("ui.trace.title"), "text"),
     ("", "lead"): (Message("ui.programme.lead"), "agency"),
     ("", "owner"): (Message("ui.trace.owner"), "text"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.base import Message
-from desktop.workspace import groundwork
+from desktop.workspace import groundwork, records
 
 CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("decree", "kind"): groundwork.DECREE_KINDS,
@@ -15,6 +15,9 @@ CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("input", "channel"): groundwork.CHANNELS,
     ("input", "decision"): groundwork.DECISIONS,
     ("score", "by"): groundwork.SCORERS,
+    ("person", "task"): records.TASKS,
+    ("duty", "state"): records.DUTY_STATES[1:],
+    ("suggestion", "state"): records.SUGGESTION_STATES,
 }
 """What these fields can be, for the window and the command line alike."""
 
@@ -60,6 +63,17 @@ _NAMES = {
     ("score", "assessor"): Message("workspace.choice.score.assessor"),
     ("score", "evaluator"): Message("workspace.choice.score.evaluator"),
     ("score", "mentor"): Message("workspace.choice.score.mentor"),
+    ("person", "contact"): Message("workspace.choice.person.contact"),
+    ("person", "superior"): Message("workspace.choice.person.superior"),
+    ("duty", ""): Message("workspace.choice.duty.nothing"),
+    ("duty", "filled"): Message("workspace.choice.duty.filled"),
+    ("duty", "sent"): Message("workspace.choice.duty.sent"),
+    ("duty", "approved"): Message("workspace.choice.duty.approved"),
+    ("duty", "returned"): Message("workspace.choice.duty.returned"),
+    ("duty", "not_ours"): Message("workspace.choice.duty.not_ours"),
+    ("suggestion", "open"): Message("workspace.choice.suggestion.open"),
+    ("suggestion", "accepted"): Message("workspace.choice.suggestion.accepted"),
+    ("suggestion", "declined"): Message("workspace.choice.suggestion.declined"),
 }
 
 

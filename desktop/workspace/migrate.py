@@ -143,7 +143,48 @@ _ADDED_TABLES: tuple[
     ("score", ("item", "scope", "by", "value", "note", "author", "at"), (), (), ()),
 )  # fmt: skip
 
-STEPS: dict[int, Step] = {1: _comments_and_deadlines, 2: _the_whole_movement}
+
+def _working_apart(operations: Operations) -> None:
+    """Version 4: who owes what, suggestions, agencies and people with successors, what was handed out."""
+    import sqlalchemy as sa
+
+    operations.add_column("agency", sa.Column("until", sa.Text))
+    operations.add_column("person", sa.Column("task", sa.Text))
+    for table in ("agency", "person"):
+        # added as it stands in a new file: SQLite takes a reference only with the column itself
+        operations.execute(
+            f'ALTER TABLE "{table}" ADD COLUMN successor VARCHAR(32) '
+            f'CONSTRAINT "fk_{table}_successor" REFERENCES "{table}" (id) DEFERRABLE INITIALLY DEFERRED'
+        )
+        operations.create_index(f"ix_{table}_successor", table, ["successor"])
+    operations.create_table(
+        "duty",
+        sa.Column("id", sa.String(32), primary_key=True),
+        *(sa.Column(name, sa.Text) for name in ("page", "ref", "state", "by", "at", "note")),
+        sa.Column("agency", sa.String(32), _later("agency.id", "fk_duty_agency")),
+        sa.Column("person", sa.String(32), _later("person.id", "fk_duty_person")),
+    )
+    for name in ("agency", "person"):
+        operations.create_index(f"ix_duty_{name}", "duty", [name])
+    operations.create_table(
+        "suggestion",
+        sa.Column("id", sa.String(32), primary_key=True),
+        *(sa.Column(name, sa.Text) for name in _SUGGESTION_TEXTS),
+    )
+    operations.create_table(
+        "sync_handout",
+        sa.Column("id", sa.String(32), primary_key=True),
+        *(sa.Column(name, sa.Text, nullable=False) for name in _HANDOUT_TEXTS),
+    )
+
+
+_SUGGESTION_TEXTS = (
+    "table", "row", "field", "language", "item", "scope", "base", "proposed", "reason", "author", "role",
+    "at", "state", "answer", "answered_by", "answered_at",
+)  # fmt: skip
+_HANDOUT_TEXTS = ("kind", "agency", "person", "role", "file", "at", "by", "heads", "facts")
+
+STEPS: dict[int, Step] = {1: _comments_and_deadlines, 2: _the_whole_movement, 3: _working_apart}
 """From version n to n + 1, keyed by n. Every step has a test with a file of that version."""
 
 

@@ -109,9 +109,10 @@ class Operation:
         for claim in [*self._draft.find("claim", row=row), *self._draft.find("claim", scope=row)]:
             if self._draft.exists("claim", claim):
                 self.delete("claim", claim)
-        if table == "programme":  # by when it had to be done is of no use without it
-            for deadline in self._draft.find("deadline", ref=row):
-                self.delete("deadline", deadline)
+        if table == "programme":  # who had to do it by when is of no use without it
+            owed = ((name, each) for name in ("deadline", "duty") for each in self._draft.find(name, ref=row))
+            for name, each in list(owed):
+                self.delete(name, each)
         self._draft.delete(table, row)
 
     # -- answers and worksheets --------------------------------------------------------------------
@@ -316,6 +317,24 @@ class Operation:
         """Set by when a page must be done; the same page and agency keep one. Raises UnfitValue."""
         day = self._day("deadline", due, needed=True)
         return self.insert("deadline", page=page, ref=ref, agency=agency, due=day, note=note)
+
+    def duty(self, page: str, ref: str, agency: str, /, **values: Any) -> str:
+        """Say what an agency owes, who fills it in, how far it is; the same page and agency keep one.
+
+        ``values``: person, state, by, at, note. Raises UnfitValue.
+        """
+        if values.get("state", "") not in records.DUTY_STATES:
+            raise UnfitValue("duty", "state", str(values["state"])[:80])
+        return self.insert("duty", page=page, ref=ref, agency=agency, **values)
+
+    def suggest(self, place: Place, base: Json, proposed: Json, author: Author, *, reason: str = "") -> str:
+        """Say what one would write in a field, beside what stands there; nothing else changes."""
+        about = {name: getattr(place, name) for name in _ABOUT}
+        at = clock.now().isoformat(timespec="seconds")
+        written = {"author": author.name, "role": author.role, "at": at, "state": "open"}
+        return self.insert(
+            "suggestion", **about, base=plain(base), proposed=plain(proposed), reason=reason, **written
+        )
 
     def _day(self, table: str, due: str, *, needed: bool = False) -> str:
         day = records.day(due)

@@ -21,7 +21,7 @@ from desktop.base.canonical import canonical_text
 from desktop.workspace import tables
 from desktop.workspace.journal import Journal
 
-_TALK = ("comment", "deadline")
+_TALK = ("comment", "deadline", "duty", "suggestion")
 """Tables of which nothing is in a package; it is as good as before when only these have changed."""
 
 

@@ -82,6 +82,10 @@ class Agency:
     short_name: str
     head: str
     order: str
+    until: str = ""
+    """The day it ceased to be (ISO 8601), or empty."""
+    successor: str = ""
+    """The agency that took its tasks over, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,10 @@ class Person:
     """From and to when the office is held (ISO days), where stated."""
     dimension: str = ""
     """The dimension the person answers for, if any."""
+    successor: str = ""
+    """Who took the office over, or empty."""
+    task: str = ""
+    """``contact`` (fills in the agency's part), ``superior`` (approves it) or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +352,49 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class Duty:
+    """What an agency owes: a page of the journey, who fills it in, and how far that is.
+
+    ``page`` and ``ref`` name a place of the journey as in a :class:`Deadline`.
+    """
+
+    id: str
+    page: str
+    ref: str
+    agency: str
+    person: str
+    """One of the plan's people, or empty."""
+    state: str
+    """Empty (nobody said anything), ``filled``, ``sent``, ``approved``, ``returned`` or ``not_ours``."""
+    by: str
+    """Who said so."""
+    at: str
+    """When (ISO 8601, UTC): a claim of the writer's clock."""
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What a reviewer would write in a field; the owner accepts or declines it."""
+
+    id: str
+    place: Place
+    base: Value
+    """What stood there when it was made."""
+    proposed: Value
+    reason: str
+    author: str
+    role: str
+    at: str
+    """When it was made (ISO 8601, UTC): a claim of the writer's clock."""
+    state: str
+    """``open``, ``accepted`` or ``declined``."""
+    answer: str
+    answered_by: str
+    answered_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenConflict:
     """A field filled differently by two people (*isian berbeda*) that nobody has settled yet."""
 
@@ -404,6 +455,10 @@ class Plan:
     """In the order in which they were written."""
     deadlines: tuple[Deadline, ...] = ()
     """Earliest first."""
+    duties: tuple[Duty, ...] = ()
+    """By page and agency."""
+    suggestions: tuple[Suggestion, ...] = ()
+    """In the order in which they were made."""
     figures: tuple[Figure, ...] = ()
     """By measure and year."""
     decrees: tuple[Decree, ...] = ()

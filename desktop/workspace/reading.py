@@ -26,6 +26,7 @@ from desktop.workspace.plan import (
     Cell,
     Comment,
     Deadline,
+    Duty,
     EvidenceFile,
     GuidelineRef,
     OpenConflict,
@@ -34,6 +35,7 @@ from desktop.workspace.plan import (
     Region,
     Row,
     SetAside,
+    Suggestion,
 )
 from desktop.workspace.projection import open_conflicts
 from desktop.workspace.registers import PLAN_ROW
@@ -108,6 +110,8 @@ _PARTS = {
     "set_aside": frozenset({"set_aside"}),
     "comments": frozenset({"comment"}),
     "deadlines": frozenset({"deadline"}),
+    "duties": frozenset({"duty"}),
+    "suggestions": frozenset({"suggestion"}),
     "figures": frozenset({"figure"}),
     "decrees": frozenset({"decree"}),
     "bodies": frozenset({"body", "member"}),
@@ -233,6 +237,8 @@ class Reader:
             ),
             comments=self._part("comments", self._comments),
             deadlines=self._part("deadlines", self._deadlines),
+            duties=self._part("duties", self._duties),
+            suggestions=self._part("suggestions", self._suggestions),
             figures=self._part("figures", self._figures),
             decrees=self._part("decrees", lambda: tuple(map(groundwork.decree, self._all("decree")))),
             bodies=self._part("bodies", self._bodies),
@@ -405,6 +411,14 @@ class Reader:
     def _deadlines(self) -> tuple[Deadline, ...]:
         found = (records.deadline(record) for record in self._all("deadline"))
         return tuple(sorted((each for each in found if each.due), key=lambda each: (each.due, each.id)))
+
+    def _duties(self) -> tuple[Duty, ...]:
+        found = map(records.duty, self._all("duty"))
+        return tuple(sorted(found, key=lambda each: (each.page, each.ref, each.agency)))
+
+    def _suggestions(self) -> tuple[Suggestion, ...]:
+        found = map(records.suggestion, self._all("suggestion"))
+        return tuple(sorted(found, key=lambda each: (each.at, each.id)))
 
     # -- bodies, meetings, hearing ---------------------------------------------------------------
     def _figures(self) -> tuple[Figure, ...]:

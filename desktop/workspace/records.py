@@ -14,6 +14,7 @@ from desktop.workspace.plan import (
     Ceiling,
     Comment,
     Deadline,
+    Duty,
     EvidenceFile,
     Indicator,
     Person,
@@ -21,6 +22,7 @@ from desktop.workspace.plan import (
     Programme,
     Risk,
     SubActivity,
+    Suggestion,
     Target,
     Text,
     Value,
@@ -71,7 +73,16 @@ def value_and_text(records: list[Any]) -> tuple[Value, Text]:
 
 def agency(r: Any) -> Agency:
     """A record of table ``agency``."""
-    return Agency(r.id, r.code or "", text(r.name), r.short_name or "", r.head or "", r.sort or "")
+    return Agency(
+        r.id,
+        r.code or "",
+        text(r.name),
+        r.short_name or "",
+        r.head or "",
+        r.sort or "",
+        day(r.until),
+        r.successor or "",
+    )
 
 
 def person(r: Any) -> Person:
@@ -87,6 +98,8 @@ def person(r: Any) -> Person:
         day(r.since),
         day(r.until),
         r.dimension or "",
+        r.successor or "",
+        r.task if r.task in TASKS else "",
     )
 
 
@@ -214,6 +227,12 @@ def evidence(r: Any, *, present: bool, claims: list[Place]) -> EvidenceFile:
     )
 
 
+TASKS = ("contact", "superior")
+"""What a person does for an agency's part: fills it in, or approves it."""
+DUTY_STATES = ("", "filled", "sent", "approved", "returned", "not_ours")
+"""How far an agency is with what it owes."""
+SUGGESTION_STATES = ("open", "accepted", "declined")
+"""What may become of a suggestion."""
 STATES = ("open", "done", "declined")
 """What may become of a comment."""
 
@@ -247,3 +266,36 @@ def comment(r: Any) -> Comment:
 def deadline(r: Any) -> Deadline:
     """A record of table ``deadline``."""
     return Deadline(r.id, r.page or "", r.ref or "", r.agency or "", day(r.due), r.note or "")
+
+
+def duty(r: Any) -> Duty:
+    """A record of table ``duty``."""
+    return Duty(
+        id=r.id,
+        page=r.page or "",
+        ref=r.ref or "",
+        agency=r.agency or "",
+        person=r.person or "",
+        state=r.state if r.state in DUTY_STATES else "",
+        by=r.by or "",
+        at=r.at or "",
+        note=r.note or "",
+    )
+
+
+def suggestion(r: Any) -> Suggestion:
+    """A record of table ``suggestion``."""
+    return Suggestion(
+        id=r.id,
+        place=Place(r.table or "", r.row or "", r.field or "", r.language or "", r.item or "", r.scope or ""),
+        base=value_of(r.base),
+        proposed=value_of(r.proposed),
+        reason=r.reason or "",
+        author=r.author or "",
+        role=r.role or "",
+        at=r.at or "",
+        state=r.state if r.state in SUGGESTION_STATES else "open",
+        answer=r.answer or "",
+        answered_by=r.answered_by or "",
+        answered_at=r.answered_at or "",
+    )

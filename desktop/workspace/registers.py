@@ -98,7 +98,19 @@ _ALL = (
             _text("nomenclature_name"),
         ),
     ),
-    Table("agency", (_text("code"), _both("name"), _text("short_name"), _text("head"), _SORT)),
+    Table(
+        "agency",
+        (
+            _text("code"),
+            _both("name"),
+            _text("short_name"),
+            _text("head"),
+            # the day it ceased to be (ISO 8601) and the agency that took its tasks over
+            _text("until"),
+            _ref("successor", "agency"),
+            _SORT,
+        ),
+    ),
     Table(
         "person",
         (
@@ -112,6 +124,9 @@ _ALL = (
             _text("since"),
             _text("until"),
             _text("dimension"),
+            # who took the office over; what the person does for the agency's part (contact, superior)
+            _ref("successor", "person"),
+            _text("task"),
             _SORT,
         ),
     ),
@@ -303,6 +318,44 @@ _ALL = (
         "deadline",
         (_text("page"), _text("ref"), _part_of("agency", "agency"), _text("due"), _text("note", "text")),
         ("page", "ref", "agency"),
+    ),
+    Table(
+        "duty",
+        (
+            # a page of the journey, as in a deadline, and the agency that owes it
+            _text("page"),
+            _text("ref"),
+            _part_of("agency", "agency"),
+            _ref("person", "person"),
+            _text("state"),
+            _text("by"),
+            _text("at"),
+            _text("note", "text"),
+        ),
+        ("page", "ref", "agency"),
+    ),
+    Table(
+        "suggestion",
+        (
+            # what it is about, as in a comment
+            _text("table"),
+            _text("row"),
+            _text("field"),
+            _text("language"),
+            _text("item"),
+            _text("scope"),
+            # what stood there when it was made, and what should stand there instead
+            Register("base", "json"),
+            Register("proposed", "json"),
+            _text("reason", "text"),
+            _text("author"),
+            _text("role"),
+            _text("at"),
+            _text("state"),
+            _text("answer", "text"),
+            _text("answered_by"),
+            _text("answered_at"),
+        ),
     ),
     Table("figure", (_text("measure"), _whole("year"), _text("value"), _text("source")), ("measure", "year")),
     Table(

@@ -129,6 +129,22 @@ package_log = sa.Table(
     # of a package that went out: its id, the head it was made of, where it lies
     sa.Column("facts", sa.Text),
 )
+handout = sa.Table(
+    "sync_handout",
+    metadata,
+    # what left this copy for somebody: a copy of the file, a workbook, changes, a review
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("agency", sa.Text, nullable=False),
+    sa.Column("person", sa.Text, nullable=False),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("file", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    # the newest change sets that are known to be there, and what else is to be remembered of it
+    sa.Column("heads", sa.Text, nullable=False),
+    sa.Column("facts", sa.Text, nullable=False),
+)
 blob = sa.Table(
     "blob",
     metadata,
@@ -157,6 +173,7 @@ _GATED = (
     "sync_head",
     "sync_conflict",
     "sync_package_log",
+    "sync_handout",
 )
 _FOR_EVER = ("sync_txn", "sync_op")
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from desktop.base.ids import derived_id
 from desktop.workspace.moving.holdings import Images
-from desktop.workspace.plan import Text
+from desktop.workspace.plan import Deadline, Duty, Text
 from desktop.workspace.registers import TABLES
 
 Values = Mapping[str, Any]
@@ -122,7 +122,9 @@ def _ours(images: Images, table: str, row: str, item: str) -> bool:
 
 def _deadlines(images: Images) -> Iterator[Copied]:
     crossing = images.crossing
-    for one in images.holdings.plan.deadlines:
+    plan = images.holdings.plan
+    owed: tuple[Deadline | Duty, ...] = (*plan.deadlines, *plan.duties)
+    for one in owed:
         match one.page:
             case "form" if crossing.here.form(one.ref):
                 form = crossing.here.form(one.ref)
@@ -137,7 +139,12 @@ def _deadlines(images: Images) -> Iterator[Copied]:
             case _:
                 continue
         key = {"page": one.page, "ref": into, "agency": one.agency or None} if into else {}
-        yield Copied("deadline", one.id, one.ref, key, {"due": one.due, "note": one.note or None})
+        if isinstance(one, Deadline):
+            yield Copied("deadline", one.id, one.ref, key, {"due": one.due, "note": one.note or None})
+        else:
+            said = ("person", "state", "by", "at", "note")
+            values: dict[str, Any] = {name: getattr(one, name) or None for name in said}
+            yield Copied("duty", one.id, one.ref, key, values)
 
 
 def plainly(values: Values) -> dict[str, Any]:

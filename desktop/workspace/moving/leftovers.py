@@ -252,7 +252,7 @@ def row_label(guideline: Guideline, each: Copied) -> LocalText:
             session, _, output = each.about.partition(".")
             outputs = [out for one in pack.sessions if one.id == session for out in one.outputs]
             found = next((out.label for out in outputs if out.id == output), None)
-        case "deadline":
+        case "deadline" | "duty":
             found = guideline.title_of(each.about)
         case _:
             found = label_of(guideline, each.about)
