@@ -166,7 +166,13 @@ class Journal:
         now: dt.datetime,
         undoes: str | None = None,
     ) -> ChangeSet:
-        """Write one change set of this copy. The rows are brought up to date by the caller."""
+        """Write one change set of this copy. The rows are brought up to date by the caller.
+
+        Raises ReviewOnly.
+        """
+        from desktop.workspace.reviewing import guard
+
+        author = guard(self, edits, kind, author)
         last = self.meta("last_wall")
         wall = now.astimezone(dt.UTC).isoformat(timespec="seconds")
         offset = now.astimezone().utcoffset() or dt.timedelta()

@@ -326,7 +326,7 @@ class Comment:
     at: str
     """When it was written (ISO 8601, UTC): a claim of the writer's clock."""
     state: str
-    """``open``, ``done`` or ``declined``; an answer has none of its own (``open``)."""
+    """``open``, ``answered``, ``done`` or ``declined``; an answer has none of its own (``open``)."""
     parent: str
     """The comment it answers, or empty."""
     owner: str

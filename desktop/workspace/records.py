@@ -233,7 +233,7 @@ DUTY_STATES = ("", "filled", "sent", "approved", "returned", "not_ours")
 """How far an agency is with what it owes."""
 SUGGESTION_STATES = ("open", "accepted", "declined")
 """What may become of a suggestion."""
-STATES = ("open", "done", "declined")
+STATES = ("open", "answered", "done", "declined")
 """What may become of a comment."""
 
 

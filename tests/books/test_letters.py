@@ -26,7 +26,7 @@ def region(tmp_path):
     """A document of the guideline in force with two agencies, two programmes and a visit."""
     with Workspace.create(
         tmp_path / "a.rancang", region="18.07", first_year=2026, last_year=2030,
-        pack=bundled_bytes("smart-city-2021"), author=Author("Rina", "mentor"), title={"id": "Rencana"},
+        pack=bundled_bytes("smart-city-2021"), author=Author("Rina", "secretary"), title={"id": "Rencana"},
     ) as workspace:  # fmt: skip
         with workspace.operation(DO) as op:
             health = op.insert("agency", name={"id": "Dinas Kesehatan"}, short_name="Dinkes", head="dr. Ani")

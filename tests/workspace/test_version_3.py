@@ -46,7 +46,7 @@ def test_it_is_made_of_the_same_as_a_new_file(old: Path, workspace: Workspace) -
 
 
 def test_the_new_tables_can_be_written_undone_and_redone(old: Path) -> None:
-    with Workspace.open(old, author=Author("Sari", "mentor")) as workspace:
+    with Workspace.open(old, author=Author("Sari", "secretary")) as workspace:
         plan = workspace.plan()
         place = Place("programme", plan.programmes[0].id, "title", "id")
         with workspace.operation(LABEL) as op:
@@ -58,7 +58,7 @@ def test_the_new_tables_can_be_written_undone_and_redone(old: Path) -> None:
         after = workspace.plan()
         assert {each.successor for each in after.agencies} == {"", new}
         assert (after.duties[0].state, after.duties[0].agency) == ("sent", new)
-        assert (after.suggestions[0].proposed, after.suggestions[0].role) == ("Layanan terpadu", "mentor")
+        assert (after.suggestions[0].proposed, after.suggestions[0].role) == ("Layanan terpadu", "secretary")
         workspace.undo()
         assert workspace.plan().duties == () == workspace.plan().suggestions
         workspace.redo()
