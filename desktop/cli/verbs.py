@@ -37,6 +37,7 @@ VERBS = {
     "replace": Verb("replacing", Message("cli.verb.replace")),
     "comment": Verb("comment", Message("cli.verb.comment")),
     "deadline": Verb("deadline", Message("cli.verb.deadline")),
+    "duty": Verb("duty", Message("cli.verb.duty")),
     "check": Verb("checking", Message("cli.verb.check")),
     "books": Verb("books", Message("cli.verb.books")),
     "record": Verb("record", Message("cli.verb.record")),

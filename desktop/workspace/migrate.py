@@ -160,7 +160,7 @@ def _working_apart(operations: Operations) -> None:
     operations.create_table(
         "duty",
         sa.Column("id", sa.String(32), primary_key=True),
-        *(sa.Column(name, sa.Text) for name in ("page", "ref", "state", "by", "at", "note")),
+        *(sa.Column(name, sa.Text) for name in ("page", "ref", "state", "by", "at", "content", "note")),
         sa.Column("agency", sa.String(32), _later("agency.id", "fk_duty_agency")),
         sa.Column("person", sa.String(32), _later("person.id", "fk_duty_person")),
     )

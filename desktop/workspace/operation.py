@@ -321,7 +321,7 @@ class Operation:
     def duty(self, page: str, ref: str, agency: str, /, **values: Any) -> str:
         """Say what an agency owes, who fills it in, how far it is; the same page and agency keep one.
 
-        ``values``: person, state, by, at, note. Raises UnfitValue.
+        ``values``: person, state, by, at, content, note. Raises UnfitValue.
         """
         if values.get("state", "") not in records.DUTY_STATES:
             raise UnfitValue("duty", "state", str(values["state"])[:80])

@@ -371,6 +371,8 @@ class Duty:
     at: str
     """When (ISO 8601, UTC): a claim of the writer's clock."""
     note: str
+    content: str = ""
+    """The fingerprint of what stood there when it was sent or approved, or empty."""
 
 
 @dataclass(frozen=True, slots=True)

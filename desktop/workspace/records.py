@@ -280,6 +280,7 @@ def duty(r: Any) -> Duty:
         by=r.by or "",
         at=r.at or "",
         note=r.note or "",
+        content=r.content or "",
     )
 
 

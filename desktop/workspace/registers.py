@@ -328,8 +328,10 @@ _ALL = (
             _part_of("agency", "agency"),
             _ref("person", "person"),
             _text("state"),
-            _text("by"),
-            _text("at"),
+            # who said so when, and of what content: they go with the state, of which people are asked
+            _text("by", "lww"),
+            _text("at", "lww"),
+            _text("content", "lww"),
             _text("note", "text"),
         ),
         ("page", "ref", "agency"),

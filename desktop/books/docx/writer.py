@@ -69,13 +69,34 @@ class Writer:
     def write(self) -> Docx:
         """The whole document: head, elements, foot."""
         self._set_up()
+        if self._book.letterhead:
+            self._letterhead()
+        else:
+            self._title()
+        for element in self._book.elements:
+            self._made(element)
+        return self._docx
+
+    def _title(self) -> None:
         cover = self._book.cover
         self._line(cover.overline, size=Pt(9), colour=palette.BLUE, bold=True)
         self._line(cover.title, size=Pt(18), colour=palette.NAVY, bold=True)
         self._line(f"{cover.region}, {cover.province}", size=Pt(11), colour=palette.MUTED, after=Pt(12))
-        for element in self._book.elements:
-            self._made(element)
-        return self._docx
+
+    def _letterhead(self) -> None:
+        """Whose letter it is, in the middle over a rule; then what kind of letter."""
+        lines = self._book.letterhead
+        for place, (text, size) in enumerate(zip(lines, (Pt(13), Pt(12), Pt(10)), strict=False), 1):
+            paragraph = self._docx.add_paragraph()
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            paragraph.paragraph_format.space_after = Pt(0)
+            self._runs(paragraph, (Run(text),), size=size, bold=True)
+            if place == min(len(lines), 3):
+                _rule_below(paragraph)
+        title = self._docx.add_paragraph()
+        title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        title.paragraph_format.space_before, title.paragraph_format.space_after = Pt(12), Pt(10)
+        self._runs(title, (Run(self._book.cover.title),), size=Pt(13), bold=True)
 
     def _set_up(self) -> None:
         book, made = self._book, self._docx
@@ -153,7 +174,8 @@ class Writer:
     def _signatures(self, element: Signatures) -> None:
         table = self._docx.add_table(0, 2)
         for signer in element.signers:
-            cell = table.add_row().cells[0]
+            # a letter is signed at the right
+            cell = table.add_row().cells[bool(self._book.letterhead)]
             self._runs(
                 cell.paragraphs[0], (Run(f"{element.place_label}\n{signer.office}\n\n\n\n{signer.name}"),)
             )
@@ -269,6 +291,16 @@ class Writer:
 def _drawable(text: str) -> str:
     """What XML can hold: control characters (but for the line break) cannot be written at all."""
     return "".join(letter for letter in text if letter >= " " or letter in "\n\t")
+
+
+def _rule_below(paragraph: DocxParagraph) -> None:
+    """The double rule that closes a letterhead."""
+    borders, bottom = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+    for name, value in (("val", "double"), ("sz", "8"), ("space", "4"), ("color", "auto")):
+        bottom.set(qn(f"w:{name}"), value)
+    borders.append(bottom)
+    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-docx has no public way
+    properties.append(borders)
 
 
 def _shade(cell: Cell, colour: str) -> None:

@@ -1,0 +1,165 @@
+"""The official note (*nota dinas*) that reminds an agency of what it owes, as DOCX or PDF."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.base import Language, Message
+from desktop.base.richtext import Run
+from desktop.base.speech import value_text
+from desktop.books.blocks.region import office_of
+from desktop.books.document import Column, Cover, Document, Row, Signatures, Signer
+from desktop.books.hearing.paper import Paper, paper
+from desktop.books.words import EMPTY
+from desktop.workspace import offices
+
+if TYPE_CHECKING:
+    from desktop.checks.owing import Owed
+    from desktop.guideline.pack import Pack
+    from desktop.workspace.plan import Person, Plan
+
+DOTS = "................................"
+"""What is written in by hand: a number is given by the register of the office."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the head of a note says beyond whom it is to; what is empty is left to be written in."""
+
+    number: str = ""
+    day: str = ""
+    """ISO day; empty = the day of printing."""
+    sender: str = ""
+    """An office; empty = whoever closes the package for the team."""
+
+
+def compose_note(
+    plan: Plan, pack: Pack, agency: str, parts: Sequence[Owed], language: Language, facts: Facts
+) -> Document:
+    """A note to one agency: head, what is awaited and until when, how it is sent, signature."""
+    to = paper(plan, pack, language, f"nota-{agency}", Message("books.note.title"))
+    say = to.words.say
+    day = to.words.date(_day(facts.day) or to.today)
+    from_, signer = _sender(to, facts)
+    late = any(each.late for each in parts)
+    head: list[tuple[Message, str]] = [
+        (Message("books.note.to"), say(Message("books.note.head_of", agency=to.agency(agency)))),
+        (Message("books.note.from"), from_),
+        (Message("books.note.date"), day),
+        (Message("books.note.number"), facts.number or DOTS),
+        (Message("books.note.nature"), say(Message("books.note.urgent" if late else "books.note.ordinary"))),
+        (Message("books.note.enclosed"), "-"),
+        (Message("books.note.subject"), say(Message("books.note.about", region=plan.region.name))),
+    ]
+    columns = (Column("", width=0.55, strong=True), Column("", width=2.6))
+    to.plain_table(
+        columns, [Row(((Run(say(name)),), (Run(f": {text}"),))) for name, text in head], facts=True
+    )
+    to.paragraph(Run(say(Message("books.note.opening", region=plan.region.name))))
+    _awaited(to, parts)
+    dues = sorted(each.due for each in parts if each.due)
+    if late:
+        to.paragraph(Run(say(Message("books.note.overdue"))))
+    elif dues:
+        to.paragraph(Run(say(Message("books.note.until", due=dt.date.fromisoformat(dues[0])))))
+    to.paragraph(Run(say(Message("books.note.how"))))
+    to.paragraph(Run(say(Message("books.note.closing"))))
+    to.add(Signatures((signer,), day))
+    return _letter(to, plan)
+
+
+def _awaited(to: Paper, parts: Iterable[Owed]) -> None:
+    from desktop.checks.owing import standing_name
+
+    say, language = to.words.say, to.words.language
+    columns = (
+        Column(say(Message("books.record.number")), "right", 0),
+        Column(say(Message("books.note.part")), width=2.4),
+        Column(say(Message("books.note.state")), width=1.3),
+        Column(say(Message("books.session.due")), width=0.9),
+    )
+    rows = []
+    for number, part in enumerate(parts, 1):
+        state = say(standing_name(part))
+        if part.standing.value == "returned" and part.note:
+            state = f"{state}: {' '.join(part.note.split())}"
+        due = to.words.date(dt.date.fromisoformat(part.due)) if part.due else EMPTY
+        title = value_text(part.title, language)
+        rows.append(Row(((Run(str(number)),), (Run(title),), (Run(state),), (Run(due),))))
+    to.plain_table(columns, rows)
+
+
+def _sender(to: Paper, facts: Facts) -> tuple[str, Signer]:
+    """From whom it is: the office that closes the package for the team, by whoever holds it."""
+    say, nobody = to.words.say, to.words.say(Message("books.signature.no_name"))
+    closing = next((role for role in to.pack.roles if role.closes_package), None)
+    person: Person | None = offices.holder(to.plan, closing.id, to.today) if closing is not None else None
+    office = facts.sender
+    if not office and person is not None:
+        office = office_of(to, person)
+    if not office:
+        office = to.words.local(closing.label) if closing is not None else say(Message("books.note.team"))
+    name = person.name if person is not None and person.name and not facts.sender else nobody
+    details = (
+        say(Message("books.signature.nip", nip=person.nip))
+        if person and person.nip and name != nobody
+        else ""
+    )
+    return office, Signer("sender", office, name, details)
+
+
+def _letter(to: Paper, plan: Plan) -> Document:
+    say = to.words.say
+    title = say(Message("books.note.title")).upper()
+    cover = Cover("", title, plan.region.name, plan.region.province, "", (), plan.region.code)
+    made = to.document(say(Message("books.note.foot", head=plan.head[:12])), cover)
+    lines = (
+        say(Message("books.letterhead.government", region=plan.region.name)),
+        say(Message("books.note.team")),
+    )
+    return replace(made, letterhead=tuple(line.upper() for line in lines))
+
+
+def write_note(
+    path: Path,
+    plan: Plan,
+    pack: Pack,
+    agency: str,
+    parts: Sequence[Owed],
+    language: Language,
+    facts: Facts,
+) -> Path:
+    """Write the note of one agency; its ending chooses DOCX or PDF. Raises FileProblem."""
+    from desktop.books.printing import write_pdf
+
+    write_pdf(path, rendered(path, compose_note(plan, pack, agency, parts, language, facts)))
+    return path
+
+
+def rendered(path: Path, document: Document) -> bytes:
+    """A document in the form that a file's name ends with: PDF, else DOCX."""
+    if path.suffix.casefold() == ".pdf":
+        from desktop.books.pdf import render_pdf
+
+        return render_pdf(document).pdf
+    from desktop.books.docx import render_docx
+
+    return render_docx(document)
+
+
+def note_name(plan: Plan, agency: str, language: Language, ending: str = "docx") -> str:
+    """What the file of a note is called: ``nota-dinas-dinas-air.id.docx``."""
+    from desktop.books.printing import agency_slugs
+
+    return f"nota-dinas-{agency_slugs(plan).get(agency, 'opd')}.{language.value}.{ending}"
+
+
+def _day(day: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(day) if day else None
+    except ValueError:
+        return None

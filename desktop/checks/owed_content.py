@@ -1,0 +1,169 @@
+"""What stands in a part that is owed: how much of it is filled, and a fingerprint to know it by again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+from desktop.base.canonical import digest
+from desktop.checks.evidence import claims_something
+from desktop.checks.programmes import NEEDED, missing_fields
+from desktop.checks.reading import Asked, Reading
+from desktop.checks.recap import says_something
+from desktop.checks.spots import CellSpot
+from desktop.guideline.pack import Worksheet
+from desktop.workspace.plan import EvidenceFile, Programme, Row
+
+_OF_A_PROGRAMME = len(NEEDED) + 1
+"""What every programme needs (its years are two fields)."""
+_APART = frozenset({"order"})
+"""What belongs to the list a thing stands in, and not to what the agency wrote."""
+_OF_THE_TEAM = frozenset({"id", "code", "origin", "source", "status"})
+"""What the team notes of a programme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How much of a part is filled; ``content`` is the fingerprint of what stands there."""
+
+    filled: int
+    required: int
+    rows: int
+    """Rows that say something; other parts than worksheets have none."""
+    files: int
+    """Files of evidence for it."""
+    wanting: int
+    """Claims in it that need a file and have none."""
+    content: str
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything was filled in at all."""
+        return bool(self.content)
+
+
+def sheet_measure(reading: Reading, sheet: Worksheet) -> dict[str, Measure]:
+    """How far each agency (and the region itself, under the empty name) is with a worksheet.
+
+    Whoever wrote nothing yet is not in it, except that agencies of the plan have nothing of one: a row at
+    least is asked of them.
+    """
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for row in reading.rows(sheet):
+        rows[row.agency].append(row)
+    asked: dict[str, list[Asked]] = defaultdict(list)
+    for each in reading.in_worksheet(sheet):
+        if isinstance(each.spot, CellSpot):
+            asked[each.spot.agency].append(each)
+        else:
+            asked[""].append(each)
+    whose = dict.fromkeys(["", *rows, *(agency.id for agency in reading.plan.agencies)])
+    return {agency: _sheet(reading, rows[agency], asked[agency]) for agency in whose}
+
+
+def _sheet(reading: Reading, rows: Sequence[Row], asked: Sequence[Asked]) -> Measure:
+    speaking = [row for row in rows if says_something(row)]
+    files = _claiming(reading, {row.id for row in rows})
+    required = [each for each in asked if each.field.required]
+    filled = sum(each.answered(reading.source) for each in required)
+    said = [[row.fixed or row.id, _plainly(row.cells)] for row in speaking]
+    content = _fingerprint(said, files)
+    least = 1  # a row at least is awaited of whoever owes a worksheet
+    return Measure(
+        min(filled, len(required)) + (least if speaking else 0), len(required) + least, len(speaking),
+        len(files), _wanting(reading, asked), content,
+    )  # fmt: skip
+
+
+def programme_measure(reading: Reading, programme: Programme) -> Measure:
+    """How far a programme is: what every programme needs, and what the guideline adds."""
+    extra = [*reading.in_programme(programme), *reading.in_quick_win(programme)]
+    required = [each for each in extra if each.field.required]
+    missing = len(missing_fields(reading, programme))
+    filled = _OF_A_PROGRAMME - missing + sum(each.answered(reading.source) for each in required)
+    files = _claiming(reading, {programme.id, *(each.id for each in programme.indicators)})
+    said = {key: value for key, value in _plainly(programme).items() if key not in _OF_THE_TEAM}
+    answers = {each.spot.place().item: [each.value, _plainly(each.text)] for each in extra if _says(each)}
+    touched = bool(answers or files) or any(key in said for key in _WORK)
+    content = _fingerprint([said, _plainly(answers)], files) if touched else ""
+    return Measure(filled, _OF_A_PROGRAMME + len(required), 0, len(files), _wanting(reading, extra), content)
+
+
+_WORK = frozenset(
+    {"service", "before", "after", "served", "technology", "budget", "indicators", "activities", "risks"}
+)
+"""Without any of these a programme is only a name on a list."""
+
+
+def text_measure(reading: Reading, asked: Iterable[Asked]) -> Measure:
+    """How far a form or a chapter is."""
+    asked = tuple(asked)
+    required = [each for each in asked if each.field.required] or list(asked)
+    filled = sum(each.answered(reading.source) for each in required)
+    items = {each.spot.place().item for each in asked}
+    files = [
+        file
+        for file in reading.plan.evidence
+        if any(claim.item in items for claim in file.claims if claim.item)
+    ]
+    # what stands elsewhere and is only offered here was not filled in here
+    answers = {item: reading.plan.answer(item) for item in sorted(items)}
+    said = {
+        item: [_plainly(answer.value), _plainly(answer.text)]
+        for item, answer in answers.items()
+        if answer.value not in (None, "", ()) or answer.text
+    }
+    content = _fingerprint([said], files) if said or files else ""
+    return Measure(filled, len(required), 0, len(files), _wanting(reading, asked), content)
+
+
+def _says(asked: Asked) -> bool:
+    return bool(asked.text) or asked.value not in (None, "", ())
+
+
+def _wanting(reading: Reading, asked: Iterable[Asked]) -> int:
+    """Claims that need a file and have none."""
+    return sum(
+        each.field.evidence == "required"
+        and claims_something(each, reading.source)
+        and not reading.has_evidence(each.place(reading.source))
+        for each in asked
+    )
+
+
+def _claiming(reading: Reading, rows: set[str]) -> list[EvidenceFile]:
+    """The files that support something in some rows."""
+    return [
+        file
+        for file in reading.plan.evidence
+        if any(claim.row in rows or claim.scope in rows for claim in file.claims)
+    ]
+
+
+def _silent(value: Any) -> bool:
+    """Whether a value says nothing; 0 rupiah is a figure."""
+    return value is None or value is False or value in ("", [], {})
+
+
+def _fingerprint(said: Any, files: Sequence[EvidenceFile]) -> str:
+    """64 bits are enough to see whether a part is still what it was; nothing at all has none."""
+    if not files and not any(said):
+        return ""
+    return digest([_plainly(said), sorted(file.sha256 for file in files)])[:16]
+
+
+def _plainly(thing: Any) -> Any:
+    """Anything of the plan as JSON, without what says nothing: a field added later changes nothing."""
+    if is_dataclass(thing) and not isinstance(thing, type):
+        told = {each.name: _plainly(getattr(thing, each.name)) for each in fields(thing)}
+        return {key: value for key, value in told.items() if key not in _APART and not _silent(value)}
+    if isinstance(thing, Mapping):
+        told = {str(key): _plainly(value) for key, value in thing.items()}
+        return {key: value for key, value in told.items() if not _silent(value)}
+    if isinstance(thing, list | tuple | set | frozenset):
+        return [_plainly(each) for each in thing]
+    if thing is None or isinstance(thing, str | int):
+        return thing
+    return str(thing)
