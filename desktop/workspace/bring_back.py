@@ -163,12 +163,12 @@ def _take_blobs(journal: Journal, path: Path) -> int:
 def _picture(connection: sa.Connection, rows: set[tuple[str, str]]) -> dict[tuple[str, str], dict[str, Json]]:
     out: dict[tuple[str, str], dict[str, Json]] = {key: {} for key in rows}
     for table in {table for table, _ in rows}:
-        target = tables.rows[table]
-        ids = sorted(row for name, row in rows if name == table)
-        for start in range(0, len(ids), 400):
-            query = sa.select(target).where(target.c.id.in_(ids[start : start + 400]))
-            for record in connection.execute(query):
-                out[table, record.id] = dict(record._mapping)  # noqa: SLF001 - SQLAlchemy's public name
+        names = [column.name for column in tables.rows[table].columns]
+        ids = json.dumps(sorted(row for name, row in rows if name == table))
+        listed = ", ".join(f'"{name}"' for name in names)
+        query = f'SELECT {listed} FROM "{table}" WHERE id IN (SELECT value FROM json_each(?))'  # noqa: S608 - names of ours
+        for record in connection.exec_driver_sql(query, (ids,)).all():
+            out[table, record[0]] = dict(zip(names, record, strict=True))
     return out
 
 
@@ -189,11 +189,13 @@ def _differences(
 
 
 def _shown(table: str, name: str, value: Json) -> Json:
-    """What is stored as JSON text (bilingual texts, answers) is handed on as what it means."""
+    """What is stored as JSON text (texts, answers) or as 0 and 1 is handed on as what it means."""
     register = TABLES[table].register(name)
-    if value is not None and register is not None and register.shape in {"json", "bilingual"}:
-        return json.loads(value)
-    return value
+    if value is None or register is None:
+        return value
+    if register.shape == "boolean":
+        return bool(value)
+    return json.loads(value) if register.shape in {"json", "bilingual"} else value
 
 
 def log(journal: Journal, name: str, by: str, report: MergeReport, backup: str) -> None:

@@ -6,8 +6,9 @@ import datetime as dt
 import json
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -22,11 +23,18 @@ from desktop.workspace.registers import TABLES, WHOLE
 
 SCHEMA = 1
 """The version of the journal's names and values that this program writes."""
-BATCH = 400
+BATCH = 2_000
 _DELTA_FROM = 200
 _PLAIN, _DELTA = 0, 1
 _REMEMBERED = 16
 """Texts kept in memory of those written last."""
+_OPS = (
+    "SELECT o.txn, o.idx, o.tbl, o.row, o.kind, o.field, o.enc, o.value, o.pred, t.lamport "
+    "FROM sync_op o CROSS JOIN sync_txn t ON t.id = o.txn"
+)
+_IN_ORDER = " ORDER BY t.lamport, o.txn, o.idx"
+_ALL_OPS = _OPS + _IN_ORDER
+_OPS_OF_ROWS = f"{_OPS} WHERE o.row IN (SELECT value FROM json_each(?)){_IN_ORDER}"  # noqa: S608 - no value in it
 _LONGEST = 1 << 26
 """Bytes a packed text may unpack to; a forged one of a kilobyte could otherwise fill the memory."""
 
@@ -230,18 +238,13 @@ class Journal:
         )
 
     def _store(self, change_sets: Sequence[ChangeSet]) -> None:
-        columns = [c.name for c in tables.change_set.columns if c.name not in {"no", "parents"}]
-        self.connection.execute(
-            tables.change_set.insert(),
-            [
-                {**{name: getattr(c, name) for name in columns}, "parents": canonical_text(list(c.parents))}
-                for c in change_sets
-            ],
-        )
-        bases = {p for c in change_sets for e in c.edits if _long(e) for p in e.pred[:1]}
+        names = [c.name for c in tables.change_set.columns if c.name not in {"no", "parents"}]
+        told = [(*(getattr(c, name) for name in names), canonical_text(list(c.parents))) for c in change_sets]
+        tables.insert(self.connection, tables.change_set, told, [*names, "parents"])
+        bases = {p: (e.table, e.row) for c in change_sets for e in c.edits if _long(e) for p in e.pred[:1]}
         # somebody who writes on replaces what was written a moment ago: no need to read it again
         earlier = {p: self._recent[p] for p in bases if p in self._recent}
-        earlier |= self._texts(bases - earlier.keys())
+        earlier |= self._texts({p: row for p, row in bases.items() if p not in earlier})
         records = []
         for c in change_sets:
             for i, e in enumerate(c.edits):
@@ -249,41 +252,20 @@ class Journal:
                 if _long(e):
                     earlier[f"{c.id}.{i}"] = (e.table, e.row, {e.field: e.value})
                     self._recent[f"{c.id}.{i}"] = earlier[f"{c.id}.{i}"]
-                records.append(
-                    {
-                        "txn": c.id,
-                        "idx": i,
-                        "tbl": e.table,
-                        "row": e.row,
-                        "kind": e.kind,
-                        "field": e.field,
-                        "enc": encoding,
-                        "value": value,
-                        "pred": canonical_text(list(e.pred)),
-                    }
-                )
-        if records:
-            self.connection.execute(tables.op.insert(), records)
+                pred = canonical_text(list(e.pred))
+                records.append((c.id, i, e.table, e.row, e.kind, e.field, encoding, value, pred))
+        columns = ["txn", "idx", "tbl", "row", "kind", "field", "enc", "value", "pred"]
+        tables.insert(self.connection, tables.op, records, columns)
         for old in list(self._recent)[:-_REMEMBERED]:
             del self._recent[old]
 
-    def _texts(self, op_ids: set[str]) -> dict[str, tuple[str, str, dict[str, Json]]]:
-        """Of some operations the table, the row, and the values by field: dictionaries for delta coding."""
-        rows: set[tuple[str, str]] = set()
-        for op_id in op_ids:
-            txn, _, idx = op_id.rpartition(".")
-            found = self.connection.execute(
-                sa.select(tables.op.c.tbl, tables.op.c.row).where(
-                    tables.op.c.txn == txn, tables.op.c.idx == int(idx)
-                )
-            ).first()
-            if found:
-                rows.add((found.tbl, found.row))
+    def _texts(self, bases: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str, dict[str, Json]]]:
+        """Of some operations, looked for in a row, the values by field: dictionaries for delta coding."""
         return {
             op.id: (op.table, op.row, op.value if op.kind == "I" else {op.field: op.value})
-            for ops in self.load(rows).values()
+            for ops in self.load(bases.values()).values()
             for op in ops
-            if op.id in op_ids and op.kind != "D"
+            if op.id in bases and op.kind != "D"
         }
 
     # -- reading -----------------------------------------------------------------------------------
@@ -292,13 +274,9 @@ class Journal:
         wanted = set(rows)
         out: dict[tuple[str, str], list[Op]] = defaultdict(list)
         ids = sorted({row for _, row in wanted})
-        query = sa.select(tables.op, tables.change_set.c.lamport).join(
-            tables.change_set, tables.change_set.c.id == tables.op.c.txn
-        )
         for start in range(0, len(ids), BATCH):
-            batch = query.where(tables.op.c.row.in_(ids[start : start + BATCH]))
-            ordered = batch.order_by(tables.change_set.c.lamport, tables.op.c.txn, tables.op.c.idx)
-            for op in _decoded(self.connection.execute(ordered)):
+            some = json.dumps(ids[start : start + BATCH])
+            for op in _decoded(self.connection.exec_driver_sql(_OPS_OF_ROWS, (some,)).all()):
                 if (op.table, op.row) in wanted:
                     out[op.table, op.row].append(op)
         return out
@@ -309,19 +287,13 @@ class Journal:
 
     def lamports(self) -> dict[str, int]:
         """The count each change set here was written at, by id."""
-        columns = tables.change_set.c
-        found = self.connection.execute(sa.select(columns.id, columns.lamport))
-        return {record.id: record.lamport for record in found}
+        found = self.connection.exec_driver_sql("SELECT id, lamport FROM sync_txn").all()
+        return {identity: lamport for identity, lamport in found}  # noqa: C416 - dict() does not know a Row
 
     def change_sets(self, leaving_out: frozenset[str] | set[str] = frozenset()) -> list[ChangeSet]:
         """Whole change sets with their edits, parents first."""
-        query = (
-            sa.select(tables.op, tables.change_set.c.lamport)
-            .join(tables.change_set, tables.change_set.c.id == tables.op.c.txn)
-            .order_by(tables.change_set.c.lamport, tables.op.c.txn, tables.op.c.idx)
-        )
         edits: dict[str, list[Edit]] = defaultdict(list)
-        for op in _decoded(self.connection.execute(query)):
+        for op in _decoded(self.connection.exec_driver_sql(_ALL_OPS)):
             edits[op.change_set].append(Edit(op.table, op.row, op.kind, op.field, op.value, op.pred))
         ordered = sa.select(tables.change_set).order_by(tables.change_set.c.lamport, tables.change_set.c.id)
         return [
@@ -404,29 +376,29 @@ def _encode(edit: Edit, earlier: dict[str, tuple[str, str, dict[str, Json]]]) ->
     return (_DELTA, packed) if len(packed) < len(plain) else (_PLAIN, plain)
 
 
-def _decoded(records: Iterable[sa.Row[tuple[object, ...]]]) -> Iterable[Op]:
+def _decoded(records: Iterable[Sequence[Any]]) -> Iterator[Op]:
     """Operations with plain values; records come parents first, so every delta finds its base.
 
     Raises DamagedJournal when a record cannot be read back.
     """
     texts: dict[str, dict[str, Json]] = {}
-    for r in records:
-        op_id = f"{r.txn}.{r.idx}"
+    for txn, idx, table, row, kind, name, encoding, stored, replaced, lamport in records:
+        op_id = f"{txn}.{idx}"
         try:
-            pred = tuple(json.loads(r.pred))
-            if r.enc == _DELTA:
-                base = canonical(texts[pred[0]][r.field])[-32768:]
+            pred = tuple(json.loads(replaced)) if replaced != "[]" else ()
+            if encoding == _DELTA:
+                base = canonical(texts[pred[0]][name])[-32768:]
                 unpacker = zlib.decompressobj(-15, base)
-                value = json.loads(unpacker.decompress(r.value, _LONGEST))
+                value = json.loads(unpacker.decompress(stored, _LONGEST))
             else:
-                value = json.loads(r.value)
+                value = json.loads(stored)
         except (ValueError, TypeError, LookupError, RecursionError, zlib.error) as error:
             raise DamagedJournal(op_id) from error
-        if r.kind == "I" and isinstance(value, dict):
+        if kind == "I" and isinstance(value, dict):
             texts[op_id] = value
         elif isinstance(value, str):
-            texts[op_id] = {r.field: value}
-        yield Op(op_id, r.txn, r.lamport, r.tbl, r.row, r.kind, r.field, value, pred)
+            texts[op_id] = {name: value}
+        yield Op(op_id, txn, lamport, table, row, kind, name, value, pred)
 
 
 __all__ = ["SCHEMA", "WHOLE", "ChangeSet", "Edit", "Journal", "RowOps"]

@@ -195,6 +195,8 @@ class RowOps:
 
     def combine(self, heads: list[Op], field: str) -> Combined:
         """The value of several concurrent heads (no deletes among them)."""
+        if len(heads) == 1:
+            return Combined(self.value(heads[0], field))
         # remembered, for people who never settle what differs rest on the same operations ever again
         key = (field, *(op.id for op in heads))
         if key not in self._combined:

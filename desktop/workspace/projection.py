@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.workspace.journal import Journal
 
 _BATCH = 400
+_LISTED = "(SELECT value FROM json_each(?))"
 _FEW = 50
 """Rows up to which going one by one is quicker than all at once."""
 
@@ -130,53 +131,39 @@ def _write_rows(
             conflicts.append(Conflict(table, row, "deleted-parent", "", result.heads[WHOLE]))
     for table, entries in by_table.items():
         _replace_rows(connection, TABLES[table], entries)
-    if conflicts:
-        connection.execute(
-            tables.conflict.insert(),
-            [
-                {
-                    "tbl": c.table,
-                    "row": c.row,
-                    "kind": c.kind,
-                    "field": c.field,
-                    "heads": canonical_text(list(c.heads)),
-                }
-                for c in conflicts
-            ],
-        )
+    clashing = [(c.table, c.row, c.kind, c.field, canonical_text(list(c.heads))) for c in conflicts]
+    tables.insert(connection, tables.conflict, clashing)
 
 
 def _replace_rows(connection: sa.Connection, table: Table, entries: list[tuple[str, Resolved, bool]]) -> None:
     target = tables.rows[table.name]
-    ids = [row for row, _, _ in entries]
-    for start in range(0, len(ids), _BATCH):
-        batch = ids[start : start + _BATCH]
-        for derived in (tables.head, tables.conflict):
-            connection.execute(derived.delete().where(derived.c.tbl == table.name, derived.c.row.in_(batch)))
-        connection.execute(target.delete().where(target.c.id.in_(batch)))
+    ids = json.dumps([row for row, _, _ in entries])
+    run = connection.exec_driver_sql
+    for derived in (tables.head, tables.conflict):
+        run(f'DELETE FROM "{derived.name}" WHERE tbl = ? AND row IN {_LISTED}', (table.name, ids))  # noqa: S608 - names of ours
+    run(f'DELETE FROM "{target.name}" WHERE id IN {_LISTED}', (ids,))  # noqa: S608 - names of ours
     heads = [
-        {"tbl": table.name, "row": row, "field": field, "op": op}
+        (table.name, row, field, op)
         for row, result, _ in entries
         for field, ops in result.heads.items()
         for op in ops
     ]
-    if heads:
-        connection.execute(tables.head.insert(), heads)
-    living = [{"id": row, **columns(table, result.values)} for row, result, shown in entries if shown]
-    if living:
-        connection.execute(target.insert(), living)
+    tables.insert(connection, tables.head, heads)
+    living = [(row, *columns(table, result.values).values()) for row, result, shown in entries if shown]
+    tables.insert(connection, target, living)
 
 
 def columns(table: Table, values: dict[str, Json]) -> dict[str, Any]:
     """The column values of a row: bilingual registers are gathered into one JSON object each."""
+    texts: dict[str, dict[str, str]] = defaultdict(dict)
+    for name, text in values.items():
+        register_name, colon, language = name.partition(":")
+        if colon and isinstance(text, str):
+            texts[register_name][language] = text
     out: dict[str, Any] = {}
     for register in table.registers:
         if register.shape == "bilingual":
-            prefix = f"{register.name}:"
-            texts = {name[len(prefix) :]: text for name, text in values.items() if name.startswith(prefix)}
-            out[register.name] = canonical_text(
-                {key: text for key, text in sorted(texts.items()) if isinstance(text, str)}
-            )
+            out[register.name] = canonical_text(texts.get(register.name, {}))
         else:
             out[register.name] = _fitting(register.shape, values.get(register.name))
     return out

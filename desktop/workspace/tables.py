@@ -7,6 +7,7 @@ and raw statements as well as any other tool's.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -207,6 +208,20 @@ def allowed() -> dict[tuple[str, str], str]:
 def columns() -> dict[str, frozenset[str]]:
     """The columns each table must have."""
     return {name: frozenset(table.columns.keys()) for name, table in metadata.tables.items()}
+
+
+def insert(
+    connection: sa.Connection, table: sa.Table, records: Sequence[tuple[Any, ...]], names: Sequence[str] = ()
+) -> None:
+    """Many records as SQLite takes them, all columns in order or those named.
+
+    For what comes in by the thousand: through SQLAlchemy's own way it takes twice as long.
+    """
+    if records:
+        chosen = names or [column.name for column in table.columns]
+        listed, places = ", ".join(f'"{name}"' for name in chosen), ", ".join("?" * len(chosen))
+        statement = f'INSERT INTO "{table.name}" ({listed}) VALUES ({places})'  # noqa: S608 - names of ours
+        connection.exec_driver_sql(statement, list(records))
 
 
 def create_all(connection: sa.Connection) -> None:
