@@ -17,7 +17,7 @@ from desktop.base.canonical import Json
 from desktop.exchange.authors import Authors
 from desktop.exchange.whereabouts import Whereabouts
 from desktop.guideline.pack import PageRef
-from desktop.workspace import Workspace, seen, story
+from desktop.workspace import Workspace, seen, since, story
 from desktop.workspace.plan import Place
 from desktop.workspace.registers import TABLES
 from desktop.workspace.story import Detail, Step
@@ -91,7 +91,7 @@ def what_is_new(workspace: Workspace, since_heads: Iterable[str] | None) -> NewT
     """
     if since_heads is None:
         return NewThings(first=True)
-    fresh = story.since(workspace, since_heads)
+    fresh = since.since(workspace, since_heads)
     if not fresh:
         return NewThings()
     mine = workspace.author.name
@@ -183,8 +183,8 @@ def last_seen(workspace: Workspace) -> tuple[str, ...] | None:
 def mark_seen(workspace: Workspace) -> None:
     """Remember that the person at work has seen everything that is here now."""
     before = last_seen(workspace) or ()
-    heads = story.heads(workspace)
-    seen.remember(workspace.id, heads, workspace.author.name, below=story.below(workspace, before))
+    heads = since.heads(workspace)
+    seen.remember(workspace.id, heads, workspace.author.name, below=since.below(workspace, before))
 
 
 __all__ = ["NewThing", "NewThings", "last_seen", "mark_seen", "what_is_new"]

@@ -1,14 +1,12 @@
-"""The story of a workspace: its change sets by day, person, row or field, page by page, and what is new.
+"""The story of a workspace: its change sets by day, person, row or field, page by page.
 
-Nothing here loads the whole journal: change sets are asked for in pages, their edits only for those that
-are shown, and what came in since some heads is found by walking back from the present ones until the
-known past begins.
+Nothing here loads the whole journal: change sets are asked for in pages, and their edits only for those
+that are shown.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import heapq
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -159,15 +157,15 @@ def _conditions(wanted: Wanted) -> Iterator[sa.ColumnElement[bool]]:
     if wanted.until is not None and wanted.until < dt.date.max:
         yield c.wall < _midnight(wanted.until + dt.timedelta(days=1))
     if wanted.authors is not None:
-        yield sa.or_(_among(c.author, wanted.authors), _among(c.replica, wanted.replicas))
+        yield sa.or_(among(c.author, wanted.authors), among(c.replica, wanted.replicas))
     if wanted.only is not None:
-        yield _among(c.id, wanted.only)
+        yield among(c.id, wanted.only)
     if wanted.rows is not None:
         by_table: dict[str, list[str]] = defaultdict(list)
         for table, row in wanted.rows:
             by_table[table].append(row)
         touched = [
-            sa.and_(op.tbl == table, _among(op.row, by_table[table])) for table in sorted(by_table)
+            sa.and_(op.tbl == table, among(op.row, by_table[table])) for table in sorted(by_table)
         ] or [sa.false()]
         query = sa.select(op.txn).where(sa.or_(*touched))
         if wanted.field:
@@ -177,7 +175,7 @@ def _conditions(wanted: Wanted) -> Iterator[sa.ColumnElement[bool]]:
         yield c.id.in_(query)
 
 
-def _among(column: sa.ColumnElement[str], values: Collection[str]) -> sa.ColumnElement[bool]:
+def among(column: sa.ColumnElement[str], values: Collection[str]) -> sa.ColumnElement[bool]:
     """One of these; as one JSON parameter, for SQLite takes only so many."""
     listed = sa.func.json_each(json.dumps(sorted(values))).table_valued("value")
     return column.in_(sa.select(listed.c.value))
@@ -194,7 +192,7 @@ def _midnight(day: dt.date) -> str:
 
 def _counts(journal: Journal, ids: Collection[str]) -> dict[str, int]:
     op = tables.op.c
-    query = sa.select(op.txn, sa.func.count()).where(_among(op.txn, ids)).group_by(op.txn)
+    query = sa.select(op.txn, sa.func.count()).where(among(op.txn, ids)).group_by(op.txn)
     return dict(tuple(record) for record in journal.connection.execute(query))
 
 
@@ -273,7 +271,7 @@ def family(workspace: Workspace, table: str, row: str) -> frozenset[tuple[str, s
             parts = [
                 sa.and_(
                     op.tbl == part,
-                    _among(
+                    among(
                         sa.func.json_extract(value, f"$.{key}"),
                         {row for kind, row in fresh if owner in {kind, ""}},
                     ),
@@ -315,7 +313,7 @@ def facts(workspace: Workspace, rows: Iterable[tuple[str, str]]) -> dict[tuple[s
         gone: list[tuple[str, str]] = []
         for table, ids in by_table.items():
             target = tables.rows[table]
-            query = sa.select(target).where(_among(target.c.id, ids))
+            query = sa.select(target).where(among(target.c.id, ids))
             for record in journal.connection.execute(query):
                 out[table, record.id] = _read(table, dict(record._mapping))
             gone += [(table, row) for row in ids if (table, row) not in out]
@@ -335,7 +333,7 @@ def standing(workspace: Workspace, rows: Iterable[tuple[str, str]]) -> frozenset
         (table, row)
         for table, ids in by_table.items()
         for row in run(
-            sa.select(tables.rows[table].c.id).where(_among(tables.rows[table].c.id, ids))
+            sa.select(tables.rows[table].c.id).where(among(tables.rows[table].c.id, ids))
         ).scalars()
     )
 
@@ -384,99 +382,3 @@ def hands(workspace: Workspace) -> Hands:
             given,
             dict(tuple(record) for record in copies),
         )
-
-
-# -- what is new ------------------------------------------------------------------------------------
-def heads(workspace: Workspace) -> tuple[str, ...]:
-    """The newest change sets here: what a person who looks now has seen."""
-    return workspace._journal.newest()
-
-
-def since(workspace: Workspace, known: Iterable[str]) -> frozenset[str]:
-    """The change sets here that are not among ``known`` nor before any of them.
-
-    Walks back from the present heads, later ones first (nothing counts higher than what follows it), and
-    ends where all that is left is known. Known heads that are not here say nothing.
-    """
-    journal = workspace._journal
-    newest, past = set(journal.newest()), set(known)
-    if newest <= past:
-        return frozenset()
-    with file.understood(workspace.path):
-        walk = _Walk(journal)
-        return walk.new(newest, past)
-
-
-def below(workspace: Workspace, known: Iterable[str]) -> frozenset[str]:
-    """Those of ``known`` that are here: whoever has seen the present heads has seen them too."""
-    c = tables.change_set.c
-    return frozenset(
-        workspace._journal.connection.execute(sa.select(c.id).where(_among(c.id, set(known)))).scalars()
-    )
-
-
-class _Walk:
-    """Change sets by id with their count and parents, read in stretches from the newest back."""
-
-    STRETCH = 500
-
-    def __init__(self, journal: Journal) -> None:
-        self._journal = journal
-        self._known: dict[str, tuple[int, tuple[str, ...]]] = {}
-        self._lowest: int | None = None
-        self._whole = False
-
-    def get(self, identity: str) -> tuple[int, tuple[str, ...]] | None:
-        while identity not in self._known and not self._whole:
-            self._further()
-        return self._known.get(identity)
-
-    def _further(self) -> None:
-        c = tables.change_set.c
-        query = sa.select(c.no, c.id, c.lamport, c.parents).order_by(c.no.desc()).limit(self.STRETCH)
-        if self._lowest is not None:
-            query = query.where(c.no < self._lowest)
-        found = list(self._journal.connection.execute(query))
-        for no, identity, lamport, parents in found:
-            self._known[identity] = lamport, tuple(json.loads(parents))
-            self._lowest = no
-        self._whole = len(found) < self.STRETCH
-
-    def new(self, newest: set[str], past: set[str]) -> frozenset[str]:
-        """Those reachable from ``newest`` and not from ``past``."""
-        here = set(self._journal.connection.execute(
-            sa.select(tables.change_set.c.id).where(_among(tables.change_set.c.id, past))
-        ).scalars())  # fmt: skip
-        old: set[str] = set(here)
-        waiting: list[tuple[int, str]] = []
-        seen: set[str] = set()
-        for identity in newest | here:
-            self._push(identity, waiting, seen)
-        found: list[str] = []
-        fresh = len(newest - old)  # how many that wait are not known to be old
-        while waiting and fresh:
-            _, identity = heapq.heappop(waiting)
-            known = identity in old
-            if not known:
-                found.append(identity)
-                fresh -= 1
-            entry = self._known[identity]
-            for parent in entry[1]:
-                added = self._push(parent, waiting, seen)
-                if known and parent not in old:
-                    old.add(parent)
-                    fresh -= not added and parent in seen
-                elif not known and added and parent not in old:
-                    fresh += 1
-        return frozenset(found)
-
-    def _push(self, identity: str, waiting: list[tuple[int, str]], seen: set[str]) -> bool:
-        """Put it in the queue once; whether it was not there before."""
-        if identity in seen:
-            return False
-        entry = self.get(identity)
-        if entry is None:
-            return False
-        seen.add(identity)
-        heapq.heappush(waiting, (-entry[0], identity))
-        return True

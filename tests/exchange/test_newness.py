@@ -10,7 +10,7 @@ import pytest
 from desktop.base import Message
 from desktop.exchange.authors import Authors
 from desktop.exchange.newness import last_seen, mark_seen, what_is_new
-from desktop.workspace import Author, Place, Workspace, story
+from desktop.workspace import Author, Place, Workspace, since, story
 
 LABEL = Message("workspace.label.resolve")
 
@@ -32,7 +32,7 @@ def test_nobody_was_here_before(workspace) -> None:
     assert last_seen(workspace) is None
     assert what_is_new(workspace, last_seen(workspace)).first
     mark_seen(workspace)
-    assert last_seen(workspace) == story.heads(workspace)
+    assert last_seen(workspace) == since.heads(workspace)
     assert not what_is_new(workspace, last_seen(workspace)).things
 
 

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.base import Message, clock
-from desktop.workspace import Author, Workspace, story
+from desktop.workspace import Author, Workspace, since, story
 from desktop.workspace.story import Wanted
 from tests.workspace.histories import Copies
 from tests.workspace.histories import seed as seed_rows
@@ -117,20 +117,20 @@ def test_a_family_is_a_row_with_all_that_was_ever_part_of_it(workspace: Workspac
 
 def test_what_came_in_since(make: Callable[..., Workspace]) -> None:
     mine, theirs, row = apart(make)
-    seen = story.heads(mine)
-    assert story.since(mine, seen) == frozenset()
+    seen = since.heads(mine)
+    assert since.since(mine, seen) == frozenset()
     set_status(theirs, row, "b")
-    his = story.heads(theirs)
+    his = since.heads(theirs)
     set_status(mine, row, "a")
-    own = story.heads(mine)
+    own = since.heads(mine)
     mine.bring_back(theirs.path)
-    assert story.since(mine, seen) == {*his, *own}
-    assert story.since(mine, own) == {*his}, "what stands beside is new as well"
-    assert story.since(mine, his) == {*own}
-    assert story.since(mine, [*own, *his]) == frozenset()
-    assert story.since(mine, []) == mine._journal.ids()
-    assert story.since(mine, ["0" * 64]) == mine._journal.ids(), "what is not here says nothing"
-    assert story.below(mine, [*own, "0" * 64]) == {*own}
+    assert since.since(mine, seen) == {*his, *own}
+    assert since.since(mine, own) == {*his}, "what stands beside is new as well"
+    assert since.since(mine, his) == {*own}
+    assert since.since(mine, [*own, *his]) == frozenset()
+    assert since.since(mine, []) == mine._journal.ids()
+    assert since.since(mine, ["0" * 64]) == mine._journal.ids(), "what is not here says nothing"
+    assert since.below(mine, [*own, "0" * 64]) == {*own}
 
 
 @pytest.mark.uncounted
@@ -158,9 +158,9 @@ def test_since_is_everything_but_the_past_of_the_known(
                 if one not in past:
                     past.add(one)
                     queue += sets[one]
-            story._Walk.STRETCH = rng.choice([1, 3, 500])
-            assert story.since(copy, known) == sets.keys() - past
+            since._Walk.STRETCH = rng.choice([1, 3, 500])
+            assert since.since(copy, known) == sets.keys() - past
     finally:
-        story._Walk.STRETCH = 500
+        since._Walk.STRETCH = 500
         world.close()
         first.close()

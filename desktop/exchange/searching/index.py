@@ -1,0 +1,227 @@
+"""The index behind the search: an FTS5 table in memory, never in the workspace file.
+
+It is filled beside the window, kept up to date by the rows that changed, and asked at every key. One lock
+guards it, and is held for a few milliseconds at a time.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from desktop.exchange.searching.asking import Asked, fold, understood
+from desktop.exchange.searching.documents import WEIGHTS, Document, Kind
+
+Marked: TypeAlias = tuple[tuple[str, bool], ...]
+"""A text in pieces, each with whether it is what was looked for."""
+PER_KIND = 8
+"""Results shown of one kind unless more are asked for."""
+AROUND = 60
+"""Letters shown before what was found."""
+SHOWN = 180
+"""Letters shown of a text."""
+_TITLE, _BODY = 6.0, 1.0
+_STEP = 64
+"""A document's number in the index is a count times this, plus the number of its kind."""
+_KINDS = tuple(Kind)
+_ENTRY = "SELECT id, tbl, row, field, facts, title, body FROM entry JOIN doc ON doc.rowid = id"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One document that answers."""
+
+    kind: Kind
+    table: str
+    row: str
+    field: str
+    facts: Mapping[str, Any]
+    text: Marked
+    score: float
+    """How well it answers; more is better."""
+
+    @property
+    def plain(self) -> str:
+        """What is shown of it, without marks."""
+        return "".join(piece for piece, _ in self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The best answers of one kind, and how many there are in all."""
+
+    kind: Kind
+    total: int
+    matches: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What answers a query; the kind of the best answer comes first."""
+
+    asked: Asked
+    groups: tuple[Group, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """How many answers there are."""
+        return sum(group.total for group in self.groups)
+
+
+class Index:
+    """Documents that can be asked for; every method may be called from any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._db = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+        self._db.executescript(
+            """
+            CREATE VIRTUAL TABLE doc USING fts5(
+                title, body, tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3'
+            );
+            CREATE TABLE entry (
+                id INTEGER PRIMARY KEY, tbl TEXT NOT NULL, row TEXT NOT NULL, field TEXT NOT NULL,
+                facts TEXT NOT NULL
+            );
+            CREATE INDEX entry_row ON entry (row, tbl);
+            """
+        )
+        self._next = 1
+        self.head = ""
+        """The journal head of what it holds, as whoever fills it says; empty while it is being filled."""
+
+    def close(self) -> None:
+        """Give its memory back; asked afterwards, it finds nothing."""
+        with self._lock:
+            self._db.close()
+
+    # -- filling ---------------------------------------------------------------------------------
+    def put(self, documents: Iterable[Document]) -> None:
+        """Add documents."""
+        entries, texts = [], []
+        with self._lock:
+            for each in documents:
+                number = self._next * _STEP + _KINDS.index(each.kind)
+                self._next += 1
+                facts = json.dumps(dict(each.facts))
+                entries.append((number, each.table, each.row, each.field, facts))
+                texts.append((number, each.title, each.body))
+            self._db.execute("BEGIN")
+            self._db.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", entries)
+            self._db.executemany("INSERT INTO doc (rowid, title, body) VALUES (?, ?, ?)", texts)
+            self._db.execute("COMMIT")
+
+    def drop(self, rows: Iterable[tuple[str, str]]) -> None:
+        """Take out every document of some rows (table, id)."""
+        wanted = list(rows)
+        with self._lock:
+            self._db.execute("BEGIN")
+            for table, row in wanted:
+                found = self._db.execute("SELECT id FROM entry WHERE row = ? AND tbl = ?", (row, table))
+                ids = found.fetchall()
+                self._db.executemany("DELETE FROM doc WHERE rowid = ?", ids)
+                self._db.executemany("DELETE FROM entry WHERE id = ?", ids)
+            self._db.execute("COMMIT")
+
+    def clear(self) -> None:
+        """Take everything out."""
+        with self._lock:
+            self._db.executescript("DELETE FROM doc; DELETE FROM entry;")
+            self.head = ""
+
+    def __len__(self) -> int:
+        with self._lock:
+            return int(self._db.execute("SELECT count(*) FROM entry").fetchone()[0])
+
+    def contents(self) -> list[tuple[str, ...]]:
+        """Everything it holds, in an order of its own: two indexes of the same texts say the same."""
+        query = (
+            "SELECT tbl, row, field, facts, title, body, entry.id % ? FROM entry JOIN doc ON doc.rowid = id"
+        )
+        with self._lock:
+            return sorted(tuple(map(str, each)) for each in self._db.execute(query, (_STEP,)))
+
+    # -- asking ----------------------------------------------------------------------------------
+    def find(self, typed: str, *, per_kind: int = PER_KIND, kinds: Iterable[Kind] | None = None) -> Found:
+        """What answers; nothing that can be typed is an error."""
+        asked = understood(typed)
+        if not asked:
+            return Found(asked)
+        wanted = None if kinds is None else {_KINDS.index(kind) for kind in kinds}
+        best: dict[int, list[tuple[float, int]]] = {}
+        totals: dict[int, int] = {}
+        with self._lock:
+            for number, score in self._scores(asked):
+                kind = number % _STEP
+                if wanted is None or kind in wanted:
+                    totals[kind] = totals.get(kind, 0) + 1
+                    few = best.setdefault(kind, [])
+                    if len(few) < per_kind:
+                        few.append((score, number))
+            groups = [
+                Group(_KINDS[kind], totals[kind], tuple(self._match(asked, *each) for each in few))
+                for kind, few in best.items()
+            ]
+        groups.sort(key=lambda group: -group.matches[0].score)
+        return Found(asked, tuple(groups))
+
+    def _scores(self, asked: Asked) -> Iterable[tuple[int, float]]:
+        """Numbers of what answers with how well, best first."""
+        query = (
+            "SELECT rowid, -bm25(doc, ?, ?) AS score FROM doc WHERE doc MATCH ? ORDER BY score DESC, rowid"
+        )
+        try:
+            return self._db.execute(query, (_TITLE, _BODY, asked.expression)).fetchall()
+        except sqlite3.Error:  # closed meanwhile, or letters that are words to Python and none to SQLite
+            return []
+
+    def _match(self, asked: Asked, score: float, number: int) -> Match:
+        query = (
+            "SELECT tbl, row, field, facts, title, body FROM entry JOIN doc ON doc.rowid = id WHERE id = ?"
+        )
+        table, row, field, facts, title, body = self._db.execute(query, (number,)).fetchone()
+        kind = _KINDS[number % _STEP]
+        score *= WEIGHTS.get(kind, 1.0)
+        return Match(kind, table, row, field, json.loads(facts), marked(asked, title, body), score)
+
+
+def marked(asked: Asked, title: str, body: str) -> Marked:
+    """A stretch of a text around what was looked for, with that marked."""
+    in_title = title and (not body or asked.marks.search(fold(title)))
+    text = " ".join((title if in_title else body).split())
+    folded = fold(text)
+    first = asked.marks.search(folded)
+    start = _start(text, first.start() if first else 0)
+    end = min(len(text), start + SHOWN)
+    if end < len(text):
+        blank = text.rfind(" ", start + SHOWN // 2, end)
+        end = blank if blank > 0 else end
+    pieces: list[tuple[str, bool]] = [("\N{HORIZONTAL ELLIPSIS}", False)] if start else []
+    at = start
+    for hit in asked.marks.finditer(folded, start):
+        if hit.start() >= end:
+            break
+        if hit.start() > at:
+            pieces.append((text[at : hit.start()], False))
+        pieces.append((text[hit.start() : min(hit.end(), end)], True))
+        at = min(hit.end(), end)
+    if at < end:
+        pieces.append((text[at:end], False))
+    if end < len(text):
+        pieces.append(("\N{HORIZONTAL ELLIPSIS}", False))
+    return tuple(pieces)
+
+
+def _start(text: str, hit: int) -> int:
+    """Where to begin so that what was found stands in view, at the beginning of a word."""
+    if hit <= AROUND:
+        return 0
+    start = text.find(" ", hit - AROUND, hit)
+    return start + 1 if start >= 0 else hit
+
+
+__all__ = ["Found", "Group", "Index", "Marked", "Match", "marked"]
