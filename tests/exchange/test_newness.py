@@ -94,7 +94,7 @@ def test_an_authors_agency(apart) -> None:
         op.answer("profile.area", "13")
     theirs.author = Author("Dr. Tamu", "mentor")
     with theirs.operation(LABEL) as op:
-        op.answer("profile.area", "14")
+        op.comment(Place("plan", field="title"), "Bagus", theirs.author)
     mine.bring_back(theirs.path)
     known = Authors(mine.plan(), story.hands(mine))
     hands = {each.author: each for each in story.hands(mine).hands}
