@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from desktop.base import Message, RancangError
 
 
@@ -115,6 +117,21 @@ class SettledAlready(RancangError):
 
     def __init__(self) -> None:
         super().__init__(Message("workspace.error.settled_already"))
+
+
+class NotAllChosen(RancangError):
+    """Sentences of a text clash for which nothing was chosen; ``numbers`` says which."""
+
+    def __init__(self, numbers: Sequence[int]) -> None:
+        said = ", ".join(map(str, numbers))
+        super().__init__(Message("workspace.error.not_all_chosen", numbers=said, n=len(numbers)))
+
+
+class TornText(RancangError):
+    """What was chosen sentence by sentence does not make a text whose marks fit together."""
+
+    def __init__(self) -> None:
+        super().__init__(Message("workspace.error.torn_text"))
 
 
 class FileMoved(RancangError):

@@ -1,18 +1,31 @@
-"""Settling a conflict is an ordinary edit that replaces every head of the field, seen by all copies."""
+"""Settling what was filled differently: ordinary edits that replace every head, seen by all copies."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from desktop.base import Message, clock
 from desktop.base.canonical import Json
 from desktop.workspace import tables
-from desktop.workspace.draft import fitted
-from desktop.workspace.errors import SettledAlready
+from desktop.workspace.draft import Draft
+from desktop.workspace.errors import SettledAlready, UnfitValue
 from desktop.workspace.journal import Edit, Journal
-from desktop.workspace.merge import Conflict, RowOps
+from desktop.workspace.merge import Conflict, Op, RowOps
 from desktop.workspace.operation import Operation
 from desktop.workspace.projection import open_conflicts
+from desktop.workspace.registers import PLAN_ROW
+
+if TYPE_CHECKING:
+    from desktop.workspace.store import Workspace
+
+# Many are settled in one operation of the workspace, which hands itself over.
+# ruff: noqa: SLF001
+
+ROWS = frozenset({"delete-edit", "deleted-parent"})
+"""Kinds of which the question is whether a whole row stays; the others ask for the value of a field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,46 +37,114 @@ class Choice:
     when: dt.datetime
     value: Json
     deletes: bool
+    field: str = ""
+    """The register that was written; empty when the whole row was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """How one conflict is settled: a field by its value, a row by keeping or deleting it."""
+
+    conflict: Conflict
+    value: Json = None
+    keep: bool = True
 
 
 def choices(journal: Journal, conflict: Conflict) -> list[Choice]:
     """The sides of a conflict, one for each of its operations, in a fixed order."""
-    ops = journal.load([(conflict.table, conflict.row)]).get((conflict.table, conflict.row), [])
-    history = RowOps(conflict.table, conflict.row, ops)
+    return choices_of(journal, [conflict])[0]
+
+
+def choices_of(journal: Journal, conflicts: Sequence[Conflict]) -> list[list[Choice]]:
+    """The sides of many conflicts, in their order; the journal is asked once."""
+    rows = journal.load({(each.table, each.row) for each in conflicts})
+    named = {op for each in conflicts for op in each.heads}
+    ops: dict[str, Op] = {op.id: op for many in rows.values() for op in many if op.id in named}
+    sets = sorted({op.change_set for op in ops.values()})
     written = {
-        c.id: c for c in journal.info(tables.change_set.c.id.in_(sorted({op.change_set for op in ops})))
+        found.id: found
+        for start in range(0, len(sets), 400)
+        for found in journal.info(tables.change_set.c.id.in_(sets[start : start + 400]))
     }
     out = []
-    for name in conflict.heads:
-        op = history.ops[name]
-        change, deletes = written[op.change_set], op.kind == "D"
-        value = None if deletes else history.value(op, conflict.field or op.field)
-        out.append(Choice(change.author, change.role, change.when, value, deletes))
+    for conflict in conflicts:
+        sides = []
+        for name in conflict.heads:
+            op = ops[name]
+            change, deletes = written[op.change_set], op.kind == "D"
+            value = None if deletes else RowOps.value(op, conflict.field or op.field)
+            sides.append(Choice(change.author, change.role, change.when, value, deletes, op.field))
+        out.append(sides)
     return out
 
 
-def edits_for(journal: Journal, conflict: Conflict, value: Json, *, keep: bool) -> list[Edit]:
-    """The edits that settle one conflict: a chosen value, or the whole row kept or deleted.
+def edits_for(journal: Journal, decisions: Iterable[Decision]) -> list[Edit]:
+    """The edits that settle some conflicts together: chosen values, rows kept, rows deleted with their parts.
 
-    Raises SettledAlready when it is not open any more as it was looked at, and UnfitValue.
+    Raises SettledAlready when one is not open any more as it was looked at, and UnfitValue.
     """
-    if conflict not in open_conflicts(journal.connection):
+    wanted = list(decisions)
+    standing = set(open_conflicts(journal.connection))
+    if any(each.conflict not in standing for each in wanted):
         raise SettledAlready
-    history = RowOps(
-        conflict.table,
-        conflict.row,
-        journal.load([(conflict.table, conflict.row)])[conflict.table, conflict.row],
-    )
-    if conflict.kind == "value":
-        heads = tuple(sorted(op.id for op in history.heads(conflict.field)))
-        chosen = fitted(conflict.table, conflict.field, value)
-        return [Edit(conflict.table, conflict.row, "U", conflict.field, chosen, heads)]
-    if not keep:
+    rows = [each for each in wanted if each.conflict.kind in ROWS]
+    operation = Operation(journal, "", journal.position())
+    for each in rows:
         # with everything that hangs on it: a part left behind would bring the row back
-        operation = Operation(journal, "", journal.position())
-        operation.delete(conflict.table, conflict.row)
-        return operation.edits()
-    resolved = history.resolve()
-    everything = tuple(sorted({op for ops in resolved.heads.values() for op in ops}))
-    stated = {name: shown for name, shown in resolved.values.items() if shown is not None}
-    return [Edit(conflict.table, conflict.row, "I", "", stated, everything)]
+        if not each.keep and (each.conflict.table, each.conflict.row) not in _gone(operation.edits()):
+            operation.delete(each.conflict.table, each.conflict.row)
+    deletions = operation.edits()
+    gone = _gone(deletions)
+    draft = Draft(journal, "", journal.position())
+    for each in rows:
+        if each.keep and (each.conflict.table, each.conflict.row) not in gone:
+            _keep(journal, draft, each.conflict)
+    for each in wanted:
+        conflict = each.conflict
+        if conflict.kind not in ROWS and (conflict.table, conflict.row) not in gone:
+            draft.register(conflict.table, conflict.row, conflict.field, each.value)
+    written = draft.edits()
+    settled = {(edit.table, edit.row, edit.field) for edit in written}
+    renewed = {(edit.table, edit.row) for edit in written if edit.kind == "I"}
+    return [
+        edit
+        for edit in deletions
+        if edit.kind == "D"
+        or ((edit.table, edit.row, edit.field) not in settled and (edit.table, edit.row) not in renewed)
+    ] + written
+
+
+def _gone(edits: Iterable[Edit]) -> set[tuple[str, str]]:
+    return {(edit.table, edit.row) for edit in edits if edit.kind == "D"}
+
+
+def _keep(journal: Journal, draft: Draft, conflict: Conflict) -> None:
+    """The row once more as it is shown, in place of everything that was said about it."""
+    ops = journal.load([(conflict.table, conflict.row)])[conflict.table, conflict.row]
+    resolved = RowOps(conflict.table, conflict.row, ops).resolve()
+    draft.insert(conflict.table, conflict.row, resolved.values)
+
+
+def resolve_many(workspace: Workspace, decisions: Sequence[Decision], label: Message | None = None) -> int:
+    """Settle several conflicts in one operation: one undo step, one entry of the history.
+
+    Returns how many were settled. Raises SettledAlready, UnfitValue and what writing raises; then nothing
+    is settled.
+    """
+    if not decisions:
+        return 0
+    from desktop.workspace import reading
+
+    said = label or (
+        Message("workspace.label.resolve")
+        if len(decisions) == 1
+        else Message("workspace.label.resolve_many", n=len(decisions))
+    )
+    with workspace._writing() as journal:
+        edits = edits_for(journal, decisions)
+        written = journal.write(edits, kind="resolve", label=said, author=workspace.author, now=clock.now())
+        touched = journal.follow(written)
+        if any(edit.table == "plan" for edit in edits) and not reading.stands(journal):
+            raise UnfitValue("plan", "", PLAN_ROW)
+    workspace._tell(touched)
+    return len(decisions)

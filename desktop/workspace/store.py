@@ -341,19 +341,9 @@ class Workspace(Transactions):
 
     def resolve(self, conflict: Conflict, value: Json = None, *, keep: bool = True) -> None:
         """Settle a conflict: a field by its value, a row by keeping or deleting it."""
-        from desktop.workspace.resolving import edits_for
+        from desktop.workspace.resolving import Decision, resolve_many
 
-        with self._writing() as journal:
-            label = Message("workspace.label.resolve")
-            written = journal.write(
-                edits_for(journal, conflict, value, keep=keep),
-                kind="resolve",
-                label=label,
-                author=self.author,
-                now=clock.now(),
-            )
-            touched = journal.follow(written)
-        self._tell(touched)
+        resolve_many(self, [Decision(conflict, value, keep)])
 
     # -- what came in and went out -----------------------------------------------------------------
     def arrivals(self, limit: int = 20) -> list[Arrival]:

@@ -1,0 +1,74 @@
+"""To which agency and programme a row belongs, as the plan stands: for lists, and for who may settle what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from desktop.base.canonical import Json
+from desktop.workspace.plan import Plan, Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Belongs:
+    """The ids of the agency and the programme a row belongs to; empty where it has none."""
+
+    agency: str = ""
+    programme: str = ""
+
+
+NOBODY = Belongs()
+
+
+class Owners:
+    """Answers for one state of the plan; rows that are in no picture of it are told by their registers."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._known: dict[str, Belongs] = {each.id: Belongs(each.id) for each in plan.agencies}
+        self._known |= {each.id: Belongs(each.agency) for each in plan.people}
+        self._known |= {row.id: Belongs(row.agency) for rows in plan.rows.values() for row in rows}
+        for programme in plan.programmes:
+            mine = Belongs(programme.lead, programme.id)
+            self._known |= dict.fromkeys(_ids(programme), mine)
+
+    def of(self, table: str, row: str, field: str, values: Mapping[str, Json]) -> Belongs:
+        """Whose a register is; ``values`` are the row's registers. Who leads is nobody's own to say."""
+        found = self._known.get(row) or self._told(values)
+        if table == "programme" and field == "lead":
+            return Belongs("", found.programme)
+        return found
+
+    def _told(self, values: Mapping[str, Json]) -> Belongs:
+        for name in ("programme", "indicator", "activity", "row", "scope", "agency", "owner"):
+            value = values.get(name)
+            if isinstance(value, str) and value in self._known:
+                return self._known[value]
+        return NOBODY
+
+
+def _ids(programme: Programme) -> Iterator[str]:
+    """The programme and everything that is a part of it."""
+    yield programme.id
+    yield from (line.id for line in programme.budget)
+    yield from (ceiling.id for ceiling in programme.ceilings)
+    yield from (risk.id for risk in programme.risks)
+    for indicator in programme.indicators:
+        yield from (indicator.id, *(target.id for target in indicator.targets))
+    for activity in programme.activities:
+        yield from (activity.id, *(sub.id for sub in activity.sub_activities))
+
+
+def agency_of_author(plan: Plan, name: str, handed_out: Mapping[str, str] | None = None) -> str:
+    """The agency of whoever signs with this name, or empty: by the plan's people and what was handed out."""
+    wanted = " ".join(name.split()).casefold()
+    if not wanted:
+        return ""
+    people = {_bare(each.name): each.agency for each in plan.people if each.agency}
+    called = {_bare(each.short_name): each.id for each in plan.agencies}
+    called |= {_bare(text): each.id for each in plan.agencies for text in each.name.values.values()}
+    given = {_bare(person): agency for person, agency in (handed_out or {}).items()}
+    return people.get(wanted) or given.get(wanted) or called.get(wanted) or ""
+
+
+def _bare(name: str) -> str:
+    return " ".join(name.split()).casefold()
