@@ -253,7 +253,7 @@ class Names:
         referenced = _references(table, name)
         if referenced:
             return value_text(self.row(referenced, str(value)), language)
-        field = self._answered(table, row) if table in {"answer", "cell"} else self._fields.field(table, name)
+        field = self.answered(table, row) if table in {"answer", "cell"} else self._fields.field(table, name)
         if table in {"answer", "cell"} and field is not None:
             return self._shown(field, options(field, self._plan, self._pack), value, language)
         if field is not None and table not in {"answer", "cell"}:
@@ -279,7 +279,8 @@ class Names:
             # not what the field wants: written by another version of the guideline
             return str(value)
 
-    def _answered(self, table: str, row: str) -> Field | None:
+    def answered(self, table: str, row: str) -> Field | None:
+        """The field of the guideline that an answer or a cell fills in."""
         facts = self._facts.get((table, row), {})
         item = str(facts.get("item", ""))
         if table == "cell":

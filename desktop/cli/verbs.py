@@ -50,6 +50,7 @@ VERBS = {
     "redo": Verb("redo", Message("cli.verb.redo")),
     "bring-back": Verb("bring_back", Message("cli.verb.bring_back")),
     "conflicts": Verb("conflicts", Message("cli.verb.conflicts")),
+    "resolve": Verb("resolve", Message("cli.verb.resolve")),
     "backups": Verb("backups", Message("cli.verb.backups")),
     "settings": Verb("settings", Message("cli.verb.settings")),
     "guideline": Verb("guidelines", Message("cli.verb.guideline")),

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from desktop.base.canonical import Json, canonical_text
 from desktop.workspace.clashing import Clashing, clashing
-from desktop.workspace.handouts import handouts, made_for
 from desktop.workspace.merge import Conflict, RowOps
 from desktop.workspace.operation import Operation
-from desktop.workspace.owners import NOBODY, Belongs, Owners, agency_of_author
+from desktop.workspace.owners import NOBODY, Belongs, Owners
 from desktop.workspace.registers import TABLES
 from desktop.workspace.resolving import ROWS, Choice, choices_of
 from desktop.workspace.totals_apart import Money, money
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
 # Functions of the workspace that read its journal, as its own methods do.
 # ruff: noqa: SLF001
 
+AgencyOf: TypeAlias = Callable[[str, str, str], str]
+"""From author, role and copy to the id of the author's agency, or empty."""
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """The sides are called by them, on screen and in commands."""
 
@@ -102,29 +103,27 @@ def key_of(conflict: Conflict) -> str:
     return sha256(about.encode()).hexdigest()[:8]
 
 
-def cases(workspace: Workspace, conflicts: Sequence[Conflict] | None = None) -> list[Case]:
-    """Every open conflict as a case, in a fixed order."""
+def cases(
+    workspace: Workspace, conflicts: Sequence[Conflict] | None = None, agency_of: AgencyOf | None = None
+) -> list[Case]:
+    """Every open conflict as a case, in a fixed order; ``agency_of`` tells the agencies of authors."""
     wanted = list(workspace.conflicts() if conflicts is None else conflicts)
     if not wanted:
         return []
-    return list(_Reader(workspace).read(wanted))
+    return list(_Reader(workspace, agency_of or _nobodys).read(wanted))
 
 
-def own_agency(workspace: Workspace) -> str:
-    """The agency of the person at work here: for whom this copy was made, else by name; or empty."""
-    whom = made_for(workspace._journal)
-    if whom is not None and whom.agency:
-        return whom.agency
-    return agency_of_author(workspace.plan(), workspace.author.name)
+def _nobodys(author: str, role: str, replica: str) -> str:
+    del author, role, replica
+    return ""
 
 
 class _Reader:
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, agency_of: AgencyOf) -> None:
         self._journal: Journal = workspace._journal
         self._plan: Plan = workspace.plan()
         self._owners = Owners(self._plan)
-        self._given = {each.person: each.agency for each in handouts(self._journal) if each.agency}
-        self._agencies: dict[str, str] = {}
+        self._agency_of = agency_of
 
     def read(self, conflicts: Sequence[Conflict]) -> Iterator[Case]:
         rows = self._journal.load({(each.table, each.row) for each in conflicts})
@@ -170,14 +169,11 @@ class _Reader:
             yield Side(None if conflict.kind in ROWS else first.value, first.deletes, tuple(writers))
 
     def _writer(self, conflict: Conflict, choice: Choice) -> Writer:
-        name = choice.author
-        if name not in self._agencies:
-            self._agencies[name] = agency_of_author(self._plan, name, self._given)
         row = conflict.kind in ROWS and not choice.deletes and not isinstance(choice.value, dict)
         return Writer(
-            name,
+            choice.author,
             choice.role,
-            self._agencies[name],
+            self._agency_of(choice.author, choice.role, choice.replica),
             choice.when,
             choice.field if row else "",
             choice.value if row else None,

@@ -63,8 +63,8 @@ def from_owner(cases: Iterable[Case], agency: str = "") -> Taken:
         place = case.side_of(owner)
         if place is None:
             wrote = any(writer.agency == owner for side in case.sides for writer in side.writers)
-            reason = "workspace.owner.both" if wrote else "workspace.owner.not_theirs"
-            taken.left.append((case, Message(reason)))
+            reason = Message("workspace.owner.both" if wrote else "workspace.owner.not_theirs")
+            taken.left.append((case, reason))
             continue
         taken.decisions.append(decision(case, place))
     return taken

@@ -56,19 +56,3 @@ def _ids(programme: Programme) -> Iterator[str]:
         yield from (indicator.id, *(target.id for target in indicator.targets))
     for activity in programme.activities:
         yield from (activity.id, *(sub.id for sub in activity.sub_activities))
-
-
-def agency_of_author(plan: Plan, name: str, handed_out: Mapping[str, str] | None = None) -> str:
-    """The agency of whoever signs with this name, or empty: by the plan's people and what was handed out."""
-    wanted = " ".join(name.split()).casefold()
-    if not wanted:
-        return ""
-    people = {_bare(each.name): each.agency for each in plan.people if each.agency}
-    called = {_bare(each.short_name): each.id for each in plan.agencies}
-    called |= {_bare(text): each.id for each in plan.agencies for text in each.name.values.values()}
-    given = {_bare(person): agency for person, agency in (handed_out or {}).items()}
-    return people.get(wanted) or given.get(wanted) or called.get(wanted) or ""
-
-
-def _bare(name: str) -> str:
-    return " ".join(name.split()).casefold()

@@ -39,6 +39,8 @@ class Choice:
     deletes: bool
     field: str = ""
     """The register that was written; empty when the whole row was."""
+    replica: str = ""
+    """The copy in which it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,9 @@ def choices_of(journal: Journal, conflicts: Sequence[Conflict]) -> list[list[Cho
             op = ops[name]
             change, deletes = written[op.change_set], op.kind == "D"
             value = None if deletes else RowOps.value(op, conflict.field or op.field)
-            sides.append(Choice(change.author, change.role, change.when, value, deletes, op.field))
+            sides.append(
+                Choice(change.author, change.role, change.when, value, deletes, op.field, change.replica)
+            )
         out.append(sides)
     return out
 

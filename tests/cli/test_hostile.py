@@ -24,6 +24,8 @@ ON_WORKSPACE = [
     ["redo"],
     ["bring-back", "{out}"],
     ["conflicts"],
+    ["resolve"],
+    ["resolve", "--owner"],
     ["import", "{csv}"],
 ]
 
