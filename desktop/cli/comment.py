@@ -159,18 +159,19 @@ def _said(text: str) -> str:
 def _list(workspace: Workspace, console: Console, *, everything: bool) -> int:
     """Open comments with their answers, or all; answers stand under what they answer."""
     from desktop.cli.naming import Names
+    from desktop.exchange.remarks import UNSETTLED
 
     plan = workspace.plan()
     names = Names(plan, workspace.pack())
     _learn_deleted(names, workspace)
-    firsts = [each for each in plan.comments if not each.parent and (everything or each.state == "open")]
+    firsts = [each for each in plan.comments if not each.parent and (everything or each.state in UNSETTLED)]
     for comment in firsts:
         _print(comment, names, console)
         for reply in (each for each in plan.comments if each.parent == comment.id):
             _print(reply, names, console)
     if not firsts:
         console.note(Message("cli.comment.none"))
-    return 1 if any(comment.state == "open" for comment in firsts) else 0
+    return 1 if any(comment.state in UNSETTLED for comment in firsts) else 0
 
 
 def _learn_deleted(names: Names, workspace: Workspace) -> None:

@@ -144,7 +144,7 @@ class Commands(QObject):
 
     def offered(self) -> Iterator[Command]:
         """The commands that the role at work sees."""
-        role = Role.of(self._window.session.settings.role)
+        role = self._window.session.role
         return (command for command in self if role in command.roles)
 
     def run(self, name: str) -> None:
@@ -168,7 +168,7 @@ class Commands(QObject):
 
     def refresh(self) -> None:
         """Ask every command anew whether it is offered, can be done, and what it is called."""
-        role = Role.of(self._window.session.settings.role)
+        role = self._window.session.role
         for name, command in self._commands.items():
             action = self._actions[name]
             # A command that is not offered has no live shortcut either.

@@ -26,6 +26,8 @@ from PySide6.QtWidgets import (
 
 from desktop.base import Language, LocalText, Message
 from desktop.base.speech import date, moment
+from desktop.exchange import remarks
+from desktop.exchange.remarks import UNSETTLED, may_settle
 from desktop.ui import theme, widgets
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.keys import sequence
@@ -36,9 +38,10 @@ if TYPE_CHECKING:
     from desktop.ui.session import Session
 
 STATES = {
-    "open": (Message("ui.comment.state_open"), "info"),
+    "open": (Message("ui.comment.state_open"), "warn"),
+    "answered": (Message("ui.comment.state_answered"), "info"),
     "done": (Message("ui.comment.state_done"), "good"),
-    "declined": (Message("ui.comment.state_declined"), "warn"),
+    "declined": (Message("ui.comment.state_declined"), "info"),
 }
 
 
@@ -52,7 +55,7 @@ class Thread:
     @property
     def is_open(self) -> bool:
         """Whether something is still to be done about it."""
-        return self.first.state == "open"
+        return self.first.state in UNSETTLED
 
 
 def threads(plan: Plan, wanted: Callable[[Comment], bool] = lambda _comment: True) -> list[Thread]:
@@ -70,9 +73,13 @@ def threads(plan: Plan, wanted: Callable[[Comment], bool] = lambda _comment: Tru
 
 def about(place: Place, comment: Comment) -> bool:
     """Whether a comment is about a place: in its language, or in any where one of both names none."""
-    spoken = {place.language, comment.place.language}
+    there = comment.place
+    spoken = {place.language, there.language}
     same = len(spoken) == 1 or "" in spoken
-    return same and replace(comment.place, language="") == replace(place, language="")
+    if place.table == "answer":
+        return same and replace(there, language="") == replace(place, language="")
+    # of a cell the command line also says which item it is
+    return same and (there.table, there.row, there.field) == (place.table, place.row, place.field)
 
 
 # -- asking -----------------------------------------------------------------------------------------
@@ -167,7 +174,7 @@ class CommentDialog(QDialog):
 
 def add(parent: QWidget, session: Session, place: Place, *, block: str = "", quote: str = "") -> None:
     """Ask for a remark about a place and keep it as one change."""
-    if session.read_only:
+    if session.locked:
         return
     session.drafts.flush()
     dialog = CommentDialog(parent, session, quote)
@@ -185,7 +192,7 @@ def add(parent: QWidget, session: Session, place: Place, *, block: str = "", quo
 
 def answer(parent: QWidget, session: Session, comment: str) -> None:
     """Ask for an answer to a remark and keep it as one change."""
-    if session.read_only:
+    if session.locked:
         return
     dialog = CommentDialog(parent, session, answer=True)
     if not dialog.exec():
@@ -199,12 +206,12 @@ def answer(parent: QWidget, session: Session, comment: str) -> None:
     session.attempt(keep)
 
 
-def settle(session: Session, comment: str, state: str) -> None:
-    """Say that a remark is done, declined or open again."""
+def settle(session: Session, comment: Comment, state: str) -> None:
+    """Say that a remark is answered, done, declined or open again."""
 
     def keep() -> None:
         with session.change(Message("ui.op.comment_state", state=STATES[state][0])) as operation:
-            operation.set("comment", comment, state=state)
+            remarks.settle(operation, comment, state, session.author())
 
     session.attempt(keep)
 
@@ -227,7 +234,7 @@ class ThreadCard(QFrame):
         self.setLayout(box)
         head = widgets.line(widgets.label(speaker, self._who(first), "field", wrap=True), 1)
         box.addLayout(head)
-        if first.state in STATES and first.state != "open":
+        if first.state in STATES:
             chip = widgets.label(speaker, STATES[first.state][0])
             widgets.chip(chip, STATES[first.state][1])
             head.addWidget(chip)
@@ -274,16 +281,21 @@ class ThreadCard(QFrame):
         deeds: list[tuple[Message, str, Callable[[], object]]] = [
             (Message("ui.comment.answer"), "reply", partial(answer, self, session, first.id))
         ]
-        if first.state == "open":
+        mine = may_settle(first, session.author())
+        if first.state in UNSETTLED and mine:
             deeds += [
-                (Message("ui.comment.set_done"), "check", partial(settle, session, first.id, "done")),
-                (Message("ui.comment.set_declined"), "x", partial(settle, session, first.id, "declined")),
+                (Message("ui.comment.set_done"), "check", partial(settle, session, first, "done")),
+                (Message("ui.comment.set_declined"), "x", partial(settle, session, first, "declined")),
             ]
-        else:
-            deeds.append((Message("ui.comment.reopen"), "undo-2", partial(settle, session, first.id, "open")))
+        elif first.state == "open":
+            # settling it is for who asked; anybody can say that there is an answer
+            answered = partial(settle, session, first, "answered")
+            deeds.append((Message("ui.comment.set_answered"), "check", answered))
+        if first.state not in UNSETTLED and mine:
+            deeds.append((Message("ui.comment.reopen"), "undo-2", partial(settle, session, first, "open")))
         for name, icon, run in deeds:
             button = widgets.tool(session.speaker, name, icon, run)
-            button.setEnabled(not session.read_only)
+            button.setEnabled(not session.locked)
             made.addWidget(button)
         made.addStretch(1)
         return made
@@ -346,7 +358,7 @@ class CommentMark(QToolButton):
             holder.setDefaultWidget(card)
             menu.addAction(holder)
         more = menu.addAction(self._session.say(Message("ui.comment.add")))
-        more.setEnabled(not self._session.read_only)
+        more.setEnabled(not self._session.locked)
         more.triggered.connect(lambda: add(self, self._session, self._place))
         from desktop.ui.fields.editor import show_menu
 

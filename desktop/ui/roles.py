@@ -33,3 +33,5 @@ PLANNERS = EVERYONE - {Role.AGENCY}
 """Those who see the plan as a whole; an agency has its own part before it."""
 WRITERS = frozenset({Role.SECRETARY, Role.AGENCY})
 """Those who write the plan; mentor and assessor read it and remark on it."""
+REVIEWERS = frozenset({Role.MENTOR, Role.ASSESSOR})
+"""Those who read the plan and write beside it: remarks, suggestions, scores and visits."""

@@ -17,6 +17,8 @@ from desktop.guideline.pack import Pack
 from desktop.ui.background import beside
 from desktop.ui.drafts import Drafts
 from desktop.ui.journey import Stop
+from desktop.ui.reviewing.own import Own
+from desktop.ui.roles import REVIEWERS, Role
 from desktop.ui.settings import Settings, SettingsFile
 from desktop.ui.speaker import Speaker, Speech
 from desktop.workspace.plan import Place, Plan
@@ -77,6 +79,7 @@ class Session(QObject):
         super().__init__(parent)
         self.speaker = speaker
         self.drafts = Drafts(self)
+        self.own = Own(self)
         self._settings = settings
         self.ask_to_leave: Callable[[], bool] = lambda: True
         """Whether the document may be left although something typed could not be written; the window asks."""
@@ -87,6 +90,8 @@ class Session(QObject):
         self._pack: Pack | None = None
         self._guide: Guideline | None = None
         self._codes: CodesAtHand | None = None
+        self._held = ""
+        """The role the open copy was made for; empty where it was made for nobody."""
         self._pinned = ""
         """The fingerprint of the guideline the window shows."""
         self._report: Report | None = None
@@ -168,9 +173,28 @@ class Session(QObject):
         return self._offers[1]
 
     @property
-    def read_only(self) -> bool:
-        """Whether nothing may be changed."""
+    def role(self) -> Role:
+        """Who sits before the window: whom the open copy was made for, else as the settings say."""
+        return Role.of(self._held or self.settings.role)
+
+    @property
+    def locked(self) -> bool:
+        """Whether nothing at all may be written."""
         return self._workspace is None or self._workspace.read_only
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the plan may not be changed; a reviewer writes beside it all the same."""
+        return self.locked or self.role in REVIEWERS
+
+    def shut(self, place: Place) -> bool:
+        """Whether what stands at a place can only be read: a reviewer's own places are not."""
+        return self.locked or (self.role in REVIEWERS and not self.own.has(place))
+
+    @property
+    def why_shut(self) -> Message:
+        """Why the plan cannot be changed here, as one sentence."""
+        return Message("ui.grid.only_read" if self.locked else "ui.review.only_read")
 
     @property
     def report(self) -> Report | None:
@@ -190,7 +214,10 @@ class Session(QObject):
     def adopt(self, workspace: Workspace) -> None:
         """Work on this workspace from now on (the one before is closed)."""
         self.leave()
+        from desktop.workspace.reviewing import made_for_role
+
         self._workspace = workspace
+        self._held = made_for_role(workspace)
         self._plan = self._pack = None
         self._pinned = self.plan.guideline.sha256
         workspace.changed.append(self._on_changed)
@@ -228,7 +255,7 @@ class Session(QObject):
             # The last picture stays, for widgets that are painted once more before they go.
             self._plan = self.plan
             self.sum_up()
-        workspace, self._workspace = self._workspace, None
+        workspace, self._workspace, self._held = self._workspace, None, ""
         self._report = None
         workspace.close()
         self.closed.emit()
@@ -282,7 +309,7 @@ class Session(QObject):
         """Who works here, as the journal writes it."""
         from desktop.workspace import Author
 
-        return Author(name=self.settings.name, role=self.settings.role)
+        return Author(name=self.settings.name, role=self._held or self.settings.role)
 
     # -- changing it ---------------------------------------------------------------------------
     @contextmanager

@@ -366,6 +366,7 @@ def field_of(table: str, name: str) -> Field:
 
 STATES = (
     Option("open", Message("ui.comment.open")),
+    Option("answered", Message("ui.comment.answered")),
     Option("done", Message("ui.comment.done")),
     Option("declined", Message("ui.comment.declined")),
 )

@@ -300,11 +300,17 @@ class Operation:
         )
 
     def reply(self, comment: str, body: str, author: Author) -> str:
-        """Answer a comment; an answer to an answer stands under the same comment. Raises UnknownRow."""
+        """Answer a comment; an answer to an answer stands under the same comment. Raises UnknownRow.
+
+        What somebody else than the asker answers counts as answered, until the asker says more.
+        """
         if not self._draft.exists("comment", comment):
             raise UnknownRow("comment", comment)
         first = str(self._draft.value("comment", comment, "parent") or comment)
         said = {name: str(self._draft.value("comment", first, name) or "") for name in _ABOUT}
+        asker, state = (self._draft.value("comment", first, name) for name in ("author", "state"))
+        if state == "open" and asker != author.name:
+            self._draft.register("comment", first, "state", "answered")
         return self._remark(Place(**said), body, author, parent=first)
 
     def _remark(self, place: Place, body: str, author: Author, **more: str) -> str:

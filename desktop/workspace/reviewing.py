@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from desktop.workspace.author import Author
     from desktop.workspace.journal import ChangeSet, Edit, Journal
     from desktop.workspace.merge import Op
+    from desktop.workspace.store import Workspace
+
+# Functions that take a Workspace stand beside it, and read its journal.
+# ruff: noqa: SLF001
 
 SCORES: Mapping[str, tuple[str, ...]] = {
     "mentor": ("mentor",),
@@ -92,6 +96,22 @@ def as_here(journal: Journal, author: Author) -> Author:
     """The author as this copy knows them: in one made for a reviewer everybody writes as a reviewer."""
     role = reviewer_here(journal, author)
     return replace(author, role=role) if role else author
+
+
+def made_for_role(workspace: Workspace) -> str:
+    """The role a copy was made for, or empty: whoever opens it has that role in it."""
+    whom = made_for(workspace._journal)
+    return whom.role if whom is not None else ""
+
+
+def own_rows(workspace: Workspace, table: str, author: Author) -> frozenset[str]:
+    """The rows of a table that this reviewer added, and may therefore change."""
+    journal = workspace._journal
+    ids = journal.connection.execute(sa.select(tables.rows[table].c.id)).scalars()
+    found = _makers(journal, [(table, row) for row in ids])
+    return frozenset(
+        row for (_, row), maker in found.items() if maker.author == author.name and maker.role in SCORES
+    )
 
 
 def guard(journal: Journal, edits: Sequence[Edit], kind: str, author: Author) -> Author:

@@ -100,7 +100,7 @@ def test_answer_done_and_open_again_are_one_change_each(desk, side, says):
     comments.answer(side, desk.session, made.id)
     (thread,) = comments.threads(desk.plan)
     assert [each.body for each in thread.answers] == ["RPJMD halaman 4"]
-    comments.settle(desk.session, made.id, "done")
+    comments.settle(desk.session, made, "done")
     desk.settle()
     assert comments.threads(desk.plan)[0].first.state == "done"
     assert not side.margin.isVisible()

@@ -39,12 +39,12 @@ def redo_name(window: MainWindow) -> Message:
 
 def can_undo(window: MainWindow) -> bool:
     """Whether there is something of this person to take back."""
-    return not window.session.read_only and _next(window, "can_undo") is not None
+    return not window.session.locked and _next(window, "can_undo") is not None
 
 
 def can_redo(window: MainWindow) -> bool:
     """Whether something was taken back."""
-    return not window.session.read_only and _next(window, "can_redo") is not None
+    return not window.session.locked and _next(window, "can_redo") is not None
 
 
 def field_history(window: MainWindow) -> None:

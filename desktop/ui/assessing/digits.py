@@ -34,7 +34,7 @@ class Digits(QObject):
         field = self._grid.model.field_at(index.column()) if index.isValid() else None
         if step is None or field is None or field.id not in {OWN, OTHER}:
             return False
-        if self._source.locked(field) or self._grid.session.read_only or self._grid.model.skips(index.row()):
+        if self._source.locked(field) or self._grid.model.shut or self._grid.model.skips(index.row()):
             return False
         said = self._grid.session.say(step.label)
         if self._grid.model.write([(index.row(), index.column(), said)]):

@@ -14,10 +14,11 @@ from desktop.exchange.assessing import OWN, rate, remark
 from desktop.exchange.values import Option
 from desktop.guideline.pack import Field
 from desktop.ui.grid.source import GridRow, PlainCells, column
-from desktop.ui.roles import WRITERS, Role
+from desktop.ui.roles import REVIEWERS, WRITERS, Role
 from desktop.ui.session import Session
 from desktop.ui.tracing import Record, item_records
 from desktop.workspace.plan import Place, Plan, Text, Value
+from desktop.workspace.reviewing import SCORES
 
 if TYPE_CHECKING:
     from desktop.workspace.operation import Operation
@@ -47,6 +48,11 @@ class AssessmentSource(PlainCells):
         self.name = f"assess:{kind}"
         self.found: Assessment | None = None
         self._items: dict[str, Assessed] = {}
+
+    @property
+    def for_review(self) -> bool:
+        """Beside the region's ratings stand those of the reviewer."""
+        return True
 
     # -- what is shown --------------------------------------------------------------------------
     def columns(self) -> tuple[Field, ...]:
@@ -137,7 +143,9 @@ class AssessmentSource(PlainCells):
         return ""
 
     def locked(self, column: Field) -> bool:
-        role = Role.of(self._session.settings.role)
+        role = self._session.role
+        if role in REVIEWERS and self.other not in SCORES[role]:
+            return True
         if column.id in {DIFFERENCE, EVIDENCE}:
             return True
         if column.id in {OWN, CONDITION}:

@@ -19,6 +19,8 @@ from desktop.ui.fields.binding import Binding
 from desktop.ui.fields.box import language_name
 from desktop.ui.fields.richedit import RichEditor
 from desktop.ui.fields.saying import beside
+from desktop.ui.reviewing.beside import Beside
+from desktop.ui.reviewing.suggest import Asked
 from desktop.ui.tracing import Subject
 from desktop.workspace.plan import text_hash
 
@@ -55,6 +57,8 @@ class Side(QFrame):
             widgets.tool(speaker, history, "history", lambda: session.history_wanted.emit(self.subject))
         )
         box.addLayout(head)
+        self.review = self._make_review()
+        box.addWidget(self.review)
         self.stale = self._make_stale()
         box.addWidget(self.stale)
         speaker.tie(
@@ -75,6 +79,13 @@ class Side(QFrame):
         self.editor.comment_wanted.connect(self._comment)
         self.editor.comment_step.connect(self.margin.step)
         self._shown_diff = ""
+
+    def _make_review(self) -> Beside:
+        asked = Asked(self.register.place(), self.register.field, self.chapter.title)
+        return Beside(self.session, asked, self.language, self._want_comment, only=True)
+
+    def _want_comment(self) -> None:
+        self.editor.want_comment()
 
     def _row(self) -> QHBoxLayout:
         made = widgets.line(spacing=theme.GAP)
@@ -118,6 +129,7 @@ class Side(QFrame):
         self.count_words()
         self.margin.refresh()
         self.mark.refresh()
+        self.review.refresh()
         text = self.register.text(self.session.plan)
         out_of_date = text.stale(self.language, self.session.source.value)
         self.stale.setVisible(out_of_date)

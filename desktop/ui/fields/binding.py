@@ -43,7 +43,7 @@ class Binding(QObject):
 
     def refresh(self) -> None:
         """Show what the plan says, unless something is typed that is not written yet."""
-        self.editor.lock(locked=self._session.read_only)
+        self.editor.lock(locked=self._session.shut(self.register.place()))
         if not self.dirty:
             self.editor.show_value(self._stored())
 
@@ -54,7 +54,7 @@ class Binding(QObject):
         return self.register.value(plan)
 
     def _on_edited(self) -> None:
-        if self._session.read_only:
+        if self._session.shut(self.register.place()):
             return
         if not self.dirty:
             self.dirty = True

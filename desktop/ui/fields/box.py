@@ -34,6 +34,7 @@ from desktop.workspace.plan import Place
 if TYPE_CHECKING:
     from desktop.checks import Report
     from desktop.ui.comments import CommentMark
+    from desktop.ui.reviewing.beside import Beside
     from desktop.workspace.provenance import Provenance
 
 
@@ -69,6 +70,7 @@ class FieldBox(QWidget):
         self._counts: list[WordCount] = []
         self.mark: ProvenanceMark | None = None
         self.remarks: CommentMark | None = None
+        self.review: Beside | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._layout = widgets.column(spacing=4)
         self.setLayout(self._layout)
@@ -221,6 +223,7 @@ class FieldBox(QWidget):
             binding.refresh()
         self._show_second()
         self._show_remarks()
+        self._show_review()
         for count in self._counts:
             count.count()
         self._show_offer()
@@ -273,6 +276,20 @@ class FieldBox(QWidget):
         if self.remarks is not None:
             self.remarks.setVisible(said)
             self.remarks.refresh()
+
+    def _show_review(self) -> None:
+        """Who reviews can speak here, who writes sees what was suggested; else the field stays bare."""
+        from desktop.ui.reviewing.beside import Beside, wanted
+        from desktop.ui.reviewing.suggest import Asked
+
+        place = self.register.place()
+        if self.review is None:
+            if not wanted(self._session, place):
+                return
+            asked = Asked(place, self.field, name_of(self.field), self._options())
+            self.review = Beside(self._session, asked, self._session.source.value, self.remark)
+            self._layout.insertWidget(self._layout.indexOf(self._findings), self.review)
+        self.review.refresh()
 
     @property
     def answered(self) -> bool:

@@ -166,7 +166,8 @@ class RichEditor(Editor):
 
     def lock(self, *, locked: bool) -> None:
         self.edit.setReadOnly(locked)
-        self._bar.setEnabled(not locked)
+        # who only reads has no use for the tools of writing
+        self._bar.setVisible(not locked)
 
     def take(self, text: str) -> None:
         """Put a plain text in place of everything, as one step that can be undone."""

@@ -40,6 +40,11 @@ class CellModel(QAbstractTableModel):
     wrong: tuple[tuple[int, int], ...] = ()
     """The cells the last write left alone because it did not understand them."""
 
+    @property
+    def shut(self) -> bool:
+        """Whether nothing here may be written."""
+        return self.session.read_only
+
     # -- cells ----------------------------------------------------------------------------------
     def kind(self, column: int) -> str:
         """The type of a column's values; empty for names of rows."""

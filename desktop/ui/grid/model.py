@@ -82,7 +82,12 @@ class GridModel(CellModel):
     @property
     def grows(self) -> bool:  # type: ignore[override]  # a property where the base has a constant
         """Writing below the last row adds rows where rows can be added."""
-        return self.source.may_add and not self.session.read_only
+        return self.source.may_add and not self.shut
+
+    @property
+    def shut(self) -> bool:
+        """Whether nothing here may be written: reviewers write into what is for them."""
+        return self.session.locked if self.source.for_review else self.session.read_only
 
     def field_at(self, column: int) -> Field | None:
         """The field of a model column; None for the column of names."""
@@ -213,7 +218,7 @@ class GridModel(CellModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         row, field = self._shown[index.row()], self.field_at(index.column())
         shown = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if row.heading or field is None or self.session.read_only or self.source.locked(field):
+        if row.heading or field is None or self.shut or self.source.locked(field):
             return shown
         return shown | Qt.ItemFlag.ItemIsEditable
 
@@ -414,7 +419,7 @@ class GridModel(CellModel):
 
     @property
     def may_move(self) -> bool:
-        return self.source.may_move and not self.session.read_only
+        return self.source.may_move and not self.shut
 
     def insert_rows(self, before: int | None, count: int = 1) -> bool:
         return self._writing.insert_rows(before, count)

@@ -71,6 +71,10 @@ class GridSource(Protocol):
     def may_move(self) -> bool:
         """Whether rows can be put in another order."""
 
+    @property
+    def for_review(self) -> bool:
+        """Whether a reviewer, who only reads the plan, writes into it."""
+
     def columns(self) -> tuple[Field, ...]:
         """The columns, in order."""
 
@@ -153,6 +157,11 @@ class PlainCells:
 
     name = ""
     rare: tuple[str, ...] = ()
+
+    @property
+    def for_review(self) -> bool:
+        """A plan's own table: a reviewer reads it."""
+        return False
 
     def remark(self, row: GridRow, column: Field) -> Message | None:
         del row, column

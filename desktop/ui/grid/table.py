@@ -240,9 +240,8 @@ class CellTable(QTableView):
         if not event.text().strip() or held or not index.isValid():
             return
         if not index.flags() & Qt.ItemFlag.ItemIsEditable:
-            only_read = self.session.read_only
-            said = Message("ui.grid.only_read" if only_read else "ui.grid.locked")
-            self.session.told.emit(said)
+            shut = self.session.why_shut if self.cells.shut else Message("ui.grid.locked")
+            self.session.told.emit(shut)
 
     def _command(self, event: QKeyEvent, *, shift: bool) -> bool:
         """Ctrl with a letter or sign; whether it meant anything."""
@@ -345,7 +344,7 @@ class CellTable(QTableView):
     @property
     def changeable(self) -> bool:
         """Whether anything may be written."""
-        return not self.session.read_only
+        return not self.cells.shut
 
     def copy(self) -> None:
         """Copy the chosen block for a spreadsheet."""

@@ -80,7 +80,7 @@ class Telling:
         remark = self._model.source.remark(row, field)
         if remark:
             parts.append(self._model.session.say(remark))
-        if self._model.session.read_only or self._model.source.locked(field):
+        if self._model.shut or self._model.source.locked(field):
             parts.append(self._model.session.say(Message("ui.grid.read_only")))
         return ". ".join(parts)
 

@@ -235,7 +235,7 @@ class Grid(QWidget):
         self.session.speaker.tie(self.hint, QLabel.setText, sentence)
 
     def _show_hint(self) -> None:
-        wanted = self._teaches and not self.session.read_only
+        wanted = self._teaches and not self.model.shut
         rows = self.model.order.everything if wanted else ()
         self.hint.setVisible(wanted and all(each.heading for each in rows))
 
@@ -312,7 +312,7 @@ class Grid(QWidget):
         self.model.refresh()
         self.table.widths.begin()
         for made in self._edits:
-            made.setEnabled(not self.session.read_only)
+            made.setEnabled(not self.model.shut)
         for made in self._languages.values():
             made.setVisible(self.session.settings.second_language)
         if spot is not None and not self.table.currentIndex().isValid() and self.model.rowCount():

@@ -38,7 +38,7 @@ class Writing:
     def write(self, cells: CellTexts) -> int:
         """Fill cells; rows beyond the last are added. What is not understood is left out and told."""
         model = self._model
-        if model.session.read_only:
+        if model.shut:
             return 0
         wanted: list[tuple[int, Field, Value]] = []
         problems: list[tuple[int, int, Message]] = []
@@ -155,7 +155,7 @@ class Writing:
 
     def _attempt(self, label: Message, work: Callable[[Operation], object]) -> bool:
         session = self._model.session
-        if session.read_only:
+        if self._model.shut:
             return False
         try:
             with session.change(label) as operation:

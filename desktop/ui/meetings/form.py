@@ -137,7 +137,7 @@ class MeetingForm(QWidget):
         if self.attendance is None:
             return
         self.attendance.refresh()
-        self.fill.setEnabled(not self.session.read_only)
+        self.fill.setEnabled(not self.attendance.model.shut)
         self.session.speaker.tie(self._count, QLabel.setText, self._counted)
 
     def _counted(self) -> str:

@@ -84,3 +84,9 @@ class AttendanceSource(TableSource):
 
         title = Message("ui.attendance.title")
         super().__init__(session, "attendance", title, ATTENDANCE, read, owner={"meeting": meeting})
+        self._meeting = meeting
+
+    @property
+    def for_review(self) -> bool:
+        """Who came to a reviewer's own visit is written down by the reviewer."""
+        return self._meeting in self._session.own.visits()

@@ -67,7 +67,7 @@ class AssessmentPage(Page):
         self.add(self.result)
         self.add(card, 1)
         self.add(self.radar)
-        role = Role.of(session.settings.role)
+        role = session.role
         self._first = {Role.ASSESSOR: "assessor", Role.MENTOR: "mentor"}.get(role, "")
         self._show_kind(self._kinds[0])
 

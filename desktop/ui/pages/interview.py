@@ -224,10 +224,9 @@ class InterviewPage(Page):
 
     def _go_on(self) -> None:
         from desktop.ui.journey import Journey
-        from desktop.ui.roles import Role
 
         here = Stop(self._page, "" if self._page == "programmes" else self._ref)
-        following = Journey(self.session.pack, Role.of(self.session.settings.role)).after(here)
+        following = Journey(self.session.pack, self.session.role).after(here)
         if following is not None:
             self.session.show(following.page, following.ref)
 

@@ -53,7 +53,7 @@ class AgencyChooser(QWidget):
         kept = session.settings.tables.get(self._key)
         if isinstance(kept, dict) and kept.get("agency") in known:
             return str(kept["agency"])
-        if Role.of(session.settings.role) is Role.AGENCY:
+        if session.role is Role.AGENCY:
             mine = own_agency(plan, session.settings.name)
             if mine:
                 return mine

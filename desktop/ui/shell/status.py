@@ -75,7 +75,7 @@ class Status(QStatusBar):
             return
         for part in (self._icon, self.saved, self.findings):
             part.show()
-        if session.read_only:
+        if session.locked:
             state = Message("ui.status.read_only")
         elif session.drafts:
             state = Message("ui.status.typing")

@@ -15,7 +15,6 @@ from desktop.ui.commands import Commands
 from desktop.ui.journey import Journey, Stop
 from desktop.ui.pages.directory import KINDS, make_page
 from desktop.ui.pages.page import Page
-from desktop.ui.roles import Role
 from desktop.ui.session import Session
 from desktop.ui.shell.findings_panel import FindingsPanel
 from desktop.ui.shell.header import Header
@@ -42,7 +41,7 @@ class Workbench(QWidget):
     def __init__(self, session: Session, commands: Commands) -> None:
         super().__init__()
         self.session = session
-        self.journey = Journey(session.pack, Role.of(session.settings.role))
+        self.journey = Journey(session.pack, session.role)
         self.stop: Stop | None = None
         self._pages: dict[tuple[Stop, View], Page] = {}
         self._view = View.FIELDS
@@ -53,12 +52,12 @@ class Workbench(QWidget):
         self.findings: FindingsPanel = FindingsPanel(session)
         self.pages = QStackedWidget()
         self.sides = Sides(session, self.panel)
-        right, banner = self._right()
+        right, self.banner = self._right()
         self.sides.addWidget(right)
         layout.addWidget(self.sides)
         self._findings_asked = False
         self.regions = Regions(self)
-        banner.setVisible(session.read_only)
+        self.banner.setVisible(session.read_only)
         self.panel.chosen.connect(self.visit)
         self.findings.chosen.connect(self.show_finding)
         session.go.connect(self._go)
@@ -85,12 +84,15 @@ class Workbench(QWidget):
     def _banner(self) -> QWidget:
         made = QFrame()
         made.setProperty("look", "banner")
-        text = widgets.label(self.session.speaker, Message("ui.banner.read_only"), "warn", wrap=True)
+        text = widgets.label(self.session.speaker, self._why, "warn", wrap=True)
         row = widgets.line(widgets.picture("lock", "warn", 15), text)
         row.setContentsMargins(22, 6, 22, 6)
         made.setLayout(row)
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         return made
+
+    def _why(self) -> Message:
+        return Message("ui.banner.read_only" if self.session.locked else "ui.banner.review")
 
     # -- going places ---------------------------------------------------------------------------
     def begin(self) -> None:
@@ -102,7 +104,7 @@ class Workbench(QWidget):
     def renew(self) -> None:
         """Another guideline has other pages: none of those made so far is shown again."""
         stop = self.stop
-        self.journey = Journey(self.session.pack, Role.of(self.session.settings.role))
+        self.journey = Journey(self.session.pack, self.session.role)
         for page in self._pages.values():
             self.pages.removeWidget(page)
             page.hide()
@@ -225,10 +227,13 @@ class Workbench(QWidget):
 
     def _on_settings(self) -> None:
         """Another role sees another selection of pages, at once; and a page it does not see is left."""
-        role = Role.of(self.session.settings.role)
+        role = self.session.role
         if role is not self.journey.role:
             self.journey = Journey(self.session.pack, role)
             self.panel.show_journey(self.journey)
+            self.banner.setVisible(self.session.read_only)
+            for page in self._pages.values():  # another role may write other things
+                page.mark_stale()
             if self.stop is None or not self.journey.sees(self.stop):
                 self.begin()
             else:

@@ -11,6 +11,7 @@ from desktop.base import LocalText, Message
 from desktop.base.message import Param
 from desktop.checks.due import Due, DueDate, action_state
 from desktop.checks.places import agency_name, page_of, title_of_page
+from desktop.exchange.remarks import UNSETTLED
 from desktop.exchange.values import NotUnderstood, Option
 from desktop.ui import widgets
 from desktop.ui.dialogs.ask import Ask
@@ -51,7 +52,7 @@ class DeadlinesCard(widgets.Card):
 
     def show_dates(self, plan: Plan, dates: tuple[DueDate, ...], today: dt.date) -> None:
         """Show these; what is met stands last."""
-        actions = tuple(each for each in plan.comments if each.due and each.state == "open")
+        actions = tuple(each for each in plan.comments if each.due and each.state in UNSETTLED)
         self.add_button.setVisible(not self._session.read_only)
         state = (dates, actions, today, self.everything, self._session.read_only)
         if state == self._shown:

@@ -63,7 +63,7 @@ class HomePage(Page):
         self._slices.timeout.connect(self._work_on)
         session.report_changed.connect(self.mark_stale)
         session.look_changed.connect(self._arrange)
-        if Role.of(session.settings.role) is Role.AGENCY:
+        if session.role is Role.AGENCY:
             self.parts.choose("agency")
         self._arrange()
 
@@ -148,7 +148,7 @@ class HomePage(Page):
             self.steps.wait()
         else:
             sealed = tuple(_sealed(package, standing) for package, standing in packages if standing)
-            role = Role.of(self.session.settings.role)
+            role = self.session.role
             steps = next_steps(plan, pack, report, Viewpoint(today, agency, sealed))
             # what somebody else does is no next step of this person
             self.steps.show_steps(tuple(each for each in steps if role in KINDS[each.page].roles))
@@ -163,10 +163,9 @@ class HomePage(Page):
         yield from self._progress(agency)
 
     def _own_agency(self) -> str:
-        settings = self.session.settings
-        if Role.of(settings.role) is not Role.AGENCY:
+        if self.session.role is not Role.AGENCY:
             return ""
-        return own_agency(self.session.plan, settings.name)
+        return own_agency(self.session.plan, self.session.settings.name)
 
     def _packages(self) -> list[tuple[SealedPackage, Standing | None]]:
         from desktop.submission.standing import standing

@@ -1,0 +1,160 @@
+"""A reviewer's window: nothing of the plan can be written, everything can be spoken about."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.ui.reviewing import suggest as dialogs
+from desktop.workspace import Author, Place, handouts
+
+RINA = Author("Rina", "mentor")
+
+
+@pytest.fixture
+def review(desk):
+    """The same document as a copy made for a mentor."""
+    workspace = desk.session.workspace
+    path = workspace.path
+    with workspace._writing() as journal:
+        handouts.make_for(journal, handouts.MadeFor(role="mentor", person="Rina"))
+        journal.set_meta("device", "")
+    desk.session.leave()
+    desk.session.remember(name="Rina", role="secretary")
+    desk.session.open(path)
+    desk.settle()
+    return desk
+
+
+@pytest.fixture
+def suggests(monkeypatch):
+    def put(text, reason=""):
+        def fill(dialog):
+            dialog.editor.show_value(text)
+            dialog.reason.setPlainText(reason)
+            dialog.accept()
+            return dialog.result()
+
+        monkeypatch.setattr(dialogs.SuggestDialog, "exec", fill)
+
+    return put
+
+
+def test_a_copy_made_for_a_mentor_is_a_mentors_window_whatever_the_settings_say(review):
+    assert review.session.role == "mentor"
+    assert review.session.read_only
+    assert not review.session.locked
+    assert review.session.author().role == "mentor"
+    review.session.leave()
+    assert review.session.role == "secretary"
+
+
+def test_typing_into_a_field_changes_nothing(review):
+    page = review.visit("form", "town")
+    box = review.box(page, "mayor")
+    box.take_focus()
+    review.qtbot.keyClicks(box.bindings[0].editor.inner, "Budi")
+    review.leave_field()
+    assert review.plan.answer("town.mayor").value is None
+    assert not review.session.drafts
+    assert box.review.suggest.isVisible()
+
+
+def test_a_suggestion_is_made_at_the_field_and_accepted_with_one_click(review, suggests):
+    page = review.visit("form", "town")
+    suggests("Budi Santoso", "Nama lengkap.")
+    box = review.box(page, "mayor")
+    box.review.suggest.click()
+    review.settle()
+    (made,) = review.plan.suggestions
+    assert (made.proposed, made.reason, made.role, made.author) == (
+        "Budi Santoso", "Nama lengkap.", "mentor", "Rina",
+    )  # fmt: skip
+    assert review.plan.answer("town.mayor").value is None
+    (card,) = box.review.cards
+    assert not hasattr(card, "take")
+    # at home again, with the team
+    with review.session.workspace._writing() as journal:
+        journal.set_meta("made_for", "null")
+    path = review.session.workspace.path
+    review.session.leave()
+    review.session.remember(name="Sari", role="secretary")
+    review.session.open(path)
+    page = review.visit("form", "town")
+    (card,) = review.box(page, "mayor").review.cards
+    review.qtbot.mouseClick(card.take, Qt.MouseButton.LeftButton)
+    review.settle()
+    assert review.plan.answer("town.mayor").value == "Budi Santoso"
+    assert review.plan.suggestions[0].state == "accepted"
+    review.session.undo()
+    review.settle()
+    assert review.plan.answer("town.mayor").value is None
+    assert review.plan.suggestions[0].state == "open"
+
+
+def test_a_clash_opens_for_writing_by_hand(desk, monkeypatch):
+    page = desk.visit("form", "town")
+    place = desk.box(page, "mayor").register.place()
+    desk.change(lambda op: op.suggest(place, None, "Budi", RINA))
+    desk.change(lambda op: op.answer("town.mayor", "Wati"))
+    (card,) = desk.box(page, "mayor").review.cards
+
+    def write(dialog):
+        dialog.editor.show_value("Budi Wati")
+        dialog.accept()
+        return dialog.result()
+
+    monkeypatch.setattr(dialogs.ManualDialog, "exec", write)
+    card.take.click()
+    desk.settle()
+    assert desk.plan.answer("town.mayor").value == "Budi Wati"
+
+
+def test_a_declined_suggestion_leaves_the_field_and_the_page(desk):
+    page = desk.visit("form", "town")
+    place = desk.box(page, "mayor").register.place()
+    desk.change(lambda op: op.suggest(place, None, "Budi", RINA))
+    box = desk.box(page, "mayor")
+    box.review.cards[0].leave.click()
+    desk.settle()
+    assert box.review.isHidden()
+    assert desk.plan.suggestions[0].state == "declined"
+
+
+def test_a_reviewer_comments_at_a_field_and_on_words_of_a_chapter(review, monkeypatch):
+    from desktop.ui import comments
+
+    def fill(dialog):
+        dialog.body.setPlainText("Sumbernya?")
+        dialog.accept()
+        return dialog.result()
+
+    monkeypatch.setattr(comments.CommentDialog, "exec", fill)
+    page = review.visit("form", "town")
+    review.box(page, "mayor").review.remark.click()
+    side = review.visit("chapter", "A.start").sides[0]
+    side.review.remark.click()
+    review.settle()
+    assert [(each.body, each.role) for each in review.plan.comments] == [("Sumbernya?", "mentor")] * 2
+
+
+def test_a_mentor_scores_beside_the_region_and_touches_nothing_else(review):
+    page = review.visit("assessment")
+    model = page.grid.model
+    own, other = (
+        next(n for n in range(model.columnCount()) if model.column_key(n) == k) for k in ("own", "other")
+    )
+    row = next(n for n in range(model.rowCount()) if not model.skips(n))
+    editable = Qt.ItemFlag.ItemIsEditable
+    assert not model.flags(model.index(row, own)) & editable
+    assert model.flags(model.index(row, other)) & editable
+    model.write([(row, other, model.choices(row, other)[0].label.read("id"))])
+    assert [each.by for each in review.plan.scores] == ["mentor"]
+
+
+def test_others_open_questions_are_answered_and_closed_only_by_who_asked(review):
+    from desktop.exchange.remarks import may_settle
+    from desktop.workspace.plan import Comment
+
+    asked = Comment("c", Place("plan"), "", "", "?", "Sari", "secretary", "", "open", "", "", "")
+    assert not may_settle(asked, RINA)
+    assert may_settle(asked, Author("Sari", "agency"))
+    assert may_settle(asked, Author("Tono", "secretary"))
