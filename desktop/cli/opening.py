@@ -29,17 +29,22 @@ def add_workspace(parser: Parser, console: Console) -> None:
 
 def add_author(parser: Parser, console: Console) -> None:
     """Who is at work, for the history."""
-    parser.add_argument(
-        "--name",
-        default=os.environ.get("RANCANG_NAME", ""),
-        metavar=console.text(Message("cli.metavar.name")),
-        help=console.text(Message("cli.help.name")),
-    )
+    add_name(parser, console)
     parser.add_argument(
         "--role",
         default=os.environ.get("RANCANG_ROLE", ""),
         metavar=console.text(Message("cli.metavar.role")),
         help=console.text(Message("cli.help.role")),
+    )
+
+
+def add_name(parser: Parser, console: Console) -> None:
+    """The same without the role, where a role says something else."""
+    parser.add_argument(
+        "--name",
+        default=os.environ.get("RANCANG_NAME", ""),
+        metavar=console.text(Message("cli.metavar.name")),
+        help=console.text(Message("cli.help.name")),
     )
 
 
@@ -60,14 +65,30 @@ def author(options: argparse.Namespace) -> Author:
 @contextlib.contextmanager
 def opened(options: argparse.Namespace, console: Console, *, read_only: bool = False) -> Iterator[Workspace]:
     """The workspace of a command, closed afterwards."""
-    from desktop.workspace import Workspace
+    from desktop.workspace import Workspace, opening
 
-    with Workspace.open(options.workspace, author=author(options), read_only=read_only) as workspace:
+    person = author(options)
+    if not getattr(options, "name", "").strip():
+        # a copy that was made for somebody is worked on by them, unless somebody else says who they are
+        person = opening.author_of(options.workspace, person)
+    with Workspace.open(options.workspace, author=person, read_only=read_only) as workspace:
+        if not read_only:
+            _tell_who(workspace, options, console)
         if workspace.backup_problem is not None:
             console.warn(Message("cli.no_backup", reason=workspace.backup_problem))
         if not read_only:
             _spread(workspace.id, console)
         yield workspace
+
+
+def _tell_who(workspace: Workspace, options: argparse.Namespace, console: Console) -> None:
+    """In a copy made for several people it is said once under which name the history will be kept."""
+    from desktop.workspace import opening
+
+    if opening.asks_who(workspace):
+        if not getattr(options, "name", "").strip():
+            console.warn(Message("cli.working_as", name=workspace.author.name))
+        opening.work_as(workspace, workspace.author)
 
 
 def _spread(workspace: str, console: Console) -> None:

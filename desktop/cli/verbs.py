@@ -48,6 +48,8 @@ VERBS = {
     "history": Verb("history", Message("cli.verb.history")),
     "undo": Verb("undo", Message("cli.verb.undo")),
     "redo": Verb("redo", Message("cli.verb.redo")),
+    "handout": Verb("handout", Message("cli.verb.handout")),
+    "changes": Verb("changes", Message("cli.verb.changes")),
     "bring-back": Verb("bring_back", Message("cli.verb.bring_back")),
     "conflicts": Verb("conflicts", Message("cli.verb.conflicts")),
     "resolve": Verb("resolve", Message("cli.verb.resolve")),

@@ -5,22 +5,37 @@ The preview is the same code in a transaction that is rolled back, so what it sh
 
 from __future__ import annotations
 
-import contextlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
 
 import sqlalchemy as sa
 
+from desktop.base import Message
 from desktop.base.canonical import Json
-from desktop.workspace import admission, blobs, file, migrate, projection, reading, tables
-from desktop.workspace.errors import ForgedChanges, OtherWorkspace, UnknownRow
+from desktop.workspace import admission, blobs, handing, handouts, projection, reading, reviewing, tables
+from desktop.workspace.errors import (
+    ForgedChanges,
+    IncompleteChanges,
+    MissingGuideline,
+    OtherWorkspace,
+    UnknownRow,
+)
+from desktop.workspace.incoming import (
+    Incoming,
+    Sender,
+    attachments,
+    read_file,
+    read_incoming,
+    whole,
+)
 from desktop.workspace.journal import ChangeSet, Journal
-from desktop.workspace.merge import Conflict
-from desktop.workspace.moving.stays import stays
-from desktop.workspace.registers import TABLES
+from desktop.workspace.merge import Conflict, RowOps
+from desktop.workspace.registers import TABLES, WHOLE
+
+if TYPE_CHECKING:
+    from desktop.workspace.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +46,44 @@ class RowChange:
     row: str
     kind: Literal["new", "changed", "deleted"]
     fields: tuple[tuple[str, Json, Json], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MergedText:
+    """A text (or a set) that several hands changed and that came together without anybody being asked."""
+
+    table: str
+    row: str
+    field: str
+    before: Json
+    """What stood here."""
+    theirs: tuple[Json, ...]
+    """What came in."""
+    result: Json
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What one of the files brought, or why it was left."""
+
+    file: str
+    sender: Sender
+    review: bool
+    change_sets: int
+    authors: tuple[str, ...]
+    first: str
+    last: str
+    """The writers' wall clocks of the oldest and newest change set (ISO 8601, UTC), or empty."""
+    touched: frozenset[tuple[str, str]]
+    """The rows (table, row) that its new change sets wrote to."""
+    conflicts: int
+    """Fields filled differently that it brought."""
+    files: int
+    """Evidence files that came along."""
+    damaged: tuple[str, ...] = ()
+    """Evidence files that came along but are not what they should be, by caption or name: still missing."""
+    refused: Message | None = None
+    """Why nothing of it was taken, where that is so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,116 +101,183 @@ class MergeReport:
     files: int
     """Evidence files that came along."""
     backup: str = ""
+    merged: tuple[MergedText, ...] = ()
+    per_file: tuple[FileReport, ...] = ()
+    """In the order in which the files were named."""
+    plan: Plan | None = field(default=None, repr=False, compare=False)
+    """The plan as it is afterwards, where that was asked for."""
 
+    @property
+    def damaged(self) -> tuple[str, ...]:
+        """Evidence files that came along damaged, by caption or name."""
+        return tuple(name for each in self.per_file for name in each.damaged)
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """The change sets, copies and blob hashes of another workspace file."""
-
-    workspace: str
-    change_sets: tuple[ChangeSet, ...]
-    replicas: tuple[dict[str, Any], ...]
-    path: Path
-
-
-def read_file(path: Path) -> Incoming:
-    """Read another workspace file without changing it. Raises what opening a workspace raises."""
-    file.inspect(path)
-    with migrate.readable(path) as copy, file.understood(path):
-        file.check_schema(copy, tables.allowed(), tables.columns())
-        return _read(path, copy)
-
-
-def _read(path: Path, copy: Path) -> Incoming:
-    with _engine(copy) as connection:
-        journal = Journal(connection)
-        replicas = tuple(dict(r._mapping) for r in connection.execute(sa.select(tables.replica)))  # noqa: SLF001
-        return Incoming(journal.meta("workspace"), tuple(journal.change_sets()), replicas, path)
-
-
-@contextlib.contextmanager
-def _engine(path: Path) -> Iterator[sa.Connection]:
-    engine = sa.create_engine("sqlite://", creator=lambda: file.connect(path, read_only=True))
-    try:
-        with engine.connect() as connection:
-            yield connection
-    finally:
-        engine.dispose()
+    @property
+    def refused(self) -> tuple[FileReport, ...]:
+        """The files of which nothing was taken."""
+        return tuple(each for each in self.per_file if each.refused is not None)
 
 
 def merge(journal: Journal, incoming: Incoming) -> MergeReport:
     """Unite; the caller owns the transaction and the gate, and rolls back for a preview.
 
-    Raises OtherWorkspace, ForgedChanges, IncompleteChanges, FileTooNew.
+    Raises OtherWorkspace, ForgedChanges, DamagedChanges, IncompleteChanges, TooManyChanges, FileTooNew,
+    MissingGuideline, NotAReview.
     """
-    if incoming.workspace != journal.meta("workspace"):
-        raise OtherWorkspace(incoming.path.name)
-    new = admission.admit(journal, incoming.change_sets, incoming.path.name)
-    touched = {(e.table, e.row) for c in new for e in c.edits if e.table in TABLES}
-    before, conflicts = (
-        _picture(journal.connection, touched),
-        set(projection.open_conflicts(journal.connection)),
-    )
-    if new:
+    found = Uniting(journal)
+    return found.report((found.take(incoming),))
+
+
+class Uniting:
+    """One or several files united with a journal; remembers how it stood before the first of them."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._before: dict[tuple[str, str], dict[str, Json]] = {}
+        self._conflicts = self._open = set(projection.open_conflicts(journal.connection))
+        self._new: set[str] = set()
+
+    def take(self, incoming: Incoming) -> FileReport:
+        """Unite with one file. After an error nothing of it may stay: the caller rolls back."""
+        journal, name = self._journal, incoming.path.name
+        if incoming.workspace != journal.meta("workspace"):
+            raise OtherWorkspace(name)
+        new = _admitted(journal, incoming)
+        _judge(journal, incoming, new)
+        touched = {(e.table, e.row) for c in new for e in c.edits if e.table in TABLES}
+        # what lives only because something refers to it is judged anew every time
+        fresh = (touched | _kept_for_others(journal.connection)) - self._before.keys()
+        self._before |= _picture(journal.connection, fresh)
+        if new:
+            self._store(incoming, new, touched)
+        files, damaged = _take_blobs(journal, incoming)
+        _check_guideline(journal, name)
+        self._new |= {c.id for c in new}
+        now_open = set(projection.open_conflicts(journal.connection))
+        conflicts, self._open = len(now_open - self._open), now_open
+        walls = sorted(c.wall for c in new)
+        return FileReport(
+            file=name,
+            sender=incoming.sender,
+            review=incoming.review,
+            change_sets=len(new),
+            authors=tuple(sorted({c.author for c in new})),
+            first=walls[0] if walls else "",
+            last=walls[-1] if walls else "",
+            touched=frozenset(touched),
+            conflicts=conflicts,
+            files=files,
+            damaged=damaged,
+        )
+
+    def _store(self, incoming: Incoming, new: list[ChangeSet], touched: set[tuple[str, str]]) -> None:
+        journal, name = self._journal, incoming.path.name
         _add_replicas(journal.connection, incoming)
         journal.receive(new)
         try:
-            touched |= projection.project(journal, touched)
+            brought_back = projection.project(journal, touched)
         except UnknownRow as error:  # something refers to what nobody ever made
-            raise ForgedChanges(incoming.path.name) from error
+            raise ForgedChanges(name) from error
+        self._before = {key: {} for key in brought_back} | self._before
         if not reading.stands(journal):
-            raise ForgedChanges(incoming.path.name)
-    files = _take_blobs(journal, incoming.path)
-    after = _picture(journal.connection, touched)
-    now_open = projection.open_conflicts(journal.connection)
-    walls = sorted(c.wall for c in new)
-    return MergeReport(
-        change_sets=len(new),
-        authors=tuple(sorted({c.author for c in new})),
-        first=walls[0] if walls else "",
-        last=walls[-1] if walls else "",
-        rows=tuple(_differences(before, after)),
-        new_conflicts=tuple(c for c in now_open if c not in conflicts),
-        open_conflicts=len(now_open),
-        files=files,
-    )
+            raise ForgedChanges(name)
+
+    def report(self, per_file: tuple[FileReport, ...]) -> MergeReport:
+        """What all of them did together."""
+        connection = self._journal.connection
+        after = _picture(connection, set(self._before))
+        now_open = projection.open_conflicts(connection)
+        firsts = sorted(each.first for each in per_file if each.first)
+        lasts = sorted(each.last for each in per_file if each.last)
+        return MergeReport(
+            change_sets=len(self._new),
+            authors=tuple(sorted({name for each in per_file for name in each.authors})),
+            first=firsts[0] if firsts else "",
+            last=lasts[-1] if lasts else "",
+            rows=tuple(_differences(self._before, after)),
+            new_conflicts=tuple(c for c in now_open if c not in self._conflicts),
+            open_conflicts=len(now_open),
+            files=sum(each.files for each in per_file),
+            merged=tuple(_merged(self._journal, self._before, after, self._new)),
+            per_file=per_file,
+        )
+
+
+def _admitted(journal: Journal, incoming: Incoming) -> list[ChangeSet]:
+    try:
+        return admission.admit(journal, incoming.unpacked(journal), incoming.path.name)
+    except IncompleteChanges as error:
+        raise IncompleteChanges(incoming.path.name, incoming.sender.called) from error
+
+
+def _judge(journal: Journal, incoming: Incoming, new: list[ChangeSet]) -> None:
+    """What comes from a reviewer is held to what a review may hold. Raises NotAReview.
+
+    For whom the copy was made our own file knows best, where it was given from here.
+    """
+    sender = incoming.sender
+    given = next((each for each in handouts.handouts(journal) if each.id == sender.handout), None)
+    role = (given.role if given is not None else "") or sender.role or ("mentor" if incoming.review else "")
+    beyond = reviewing.judge(journal, new, role=role, replicas={sender.replica} if sender.replica else ())
+    if beyond:
+        raise reviewing.NotAReview(incoming.path.name, beyond)
 
 
 def _add_replicas(connection: sa.Connection, incoming: Incoming) -> None:
     known = set(connection.execute(sa.select(tables.replica.c.id)).scalars())
     texts = [column.name for column in tables.replica.columns if not column.nullable]
-    fresh = [
-        record
+    fresh = {
+        record["id"]: record
         for record in incoming.replicas
         if record["id"] not in known and all(isinstance(record[name], str) for name in texts)
-    ]
+    }
     if fresh:
-        connection.execute(tables.replica.insert(), fresh)
+        connection.execute(tables.replica.insert(), list(fresh.values()))
 
 
-def _take_blobs(journal: Journal, path: Path) -> int:
+def _take_blobs(journal: Journal, incoming: Incoming) -> tuple[int, tuple[str, ...]]:
     """Bytes are not journaled: what is missing here and there in the other file is copied by hash.
 
-    Guidelines of before a move come along too: what they asked is shown with their own words.
+    Guidelines of before a move come along too: what they asked is shown with their own words. What is
+    damaged stays missing, and is told by its caption.
     """
     connection = journal.connection
     here = set(connection.execute(sa.select(tables.blob.c.sha256)).scalars())
-    named = (
-        tables.rows["evidence"].c.sha256,
-        tables.rows["plan"].c.nomenclature,
-    )
-    wanted = {hash_ for column in named for hash_ in connection.execute(sa.select(column)).scalars()}
-    wanted |= {stay.sha256 for stay in stays(journal)}
-    wanted -= here
-    taken = 0
-    with file.understood(path), _engine(path) as other:
-        for sha256 in sorted(w for w in wanted if w and blobs.present(other, w)):
-            data = blobs.read(other, sha256)
-            found, _ = blobs.store(connection, data, sha256)
-            if found != sha256:
-                raise ForgedChanges(path.name)
+    evidence = tables.rows["evidence"]
+    wanted = {str(each) for each in connection.execute(sa.select(evidence.c.sha256)).scalars() if each}
+    wanted |= handing.needed_blobs(journal)
+    taken, damaged = 0, list[str]()
+    if not wanted - here:
+        return 0, ()
+    with attachments(incoming) as other:
+        for sha256 in sorted(each for each in wanted - here if other.has(each)):
+            data = other.read(sha256)
+            if data is None or not whole(data, sha256):
+                damaged.append(sha256)
+                continue
+            blobs.store(connection, data, sha256)
             taken += 1
-    return taken
+    return taken, tuple(_caption(connection, each) for each in damaged)
+
+
+def _caption(connection: sa.Connection, sha256: str) -> str:
+    evidence = tables.rows["evidence"]
+    found = connection.execute(
+        sa.select(evidence.c.caption, evidence.c.name)
+        .where(evidence.c.sha256 == sha256)
+        .order_by(evidence.c.id)
+    ).first()
+    captions = json.loads(found.caption or "{}") if found is not None else {}
+    named = next((text for text in captions.values() if isinstance(text, str) and text.strip()), "")
+    return named or (str(found.name or "") if found is not None else "") or sha256[:12]
+
+
+def _check_guideline(journal: Journal, name: str) -> None:
+    """A plan whose guideline is not in the file could not be opened any more."""
+    plan = tables.rows["plan"]
+    pinned = journal.connection.execute(sa.select(plan.c.guideline_sha256)).scalar()
+    if not blobs.present(journal.connection, str(pinned or "")):
+        raise MissingGuideline(name)
 
 
 def _picture(connection: sa.Connection, rows: set[tuple[str, str]]) -> dict[tuple[str, str], dict[str, Json]]:
@@ -181,14 +301,14 @@ def _differences(
             continue
         kind: Literal["new", "changed", "deleted"] = "new" if not old else "changed" if new else "deleted"
         fields = tuple(
-            (name, _shown(table, name, old.get(name)), _shown(table, name, new.get(name)))
+            (name, shown(table, name, old.get(name)), shown(table, name, new.get(name)))
             for name in (new or old)
             if name != "id" and old.get(name) != new.get(name)
         )
         yield RowChange(table, row, kind, fields)
 
 
-def _shown(table: str, name: str, value: Json) -> Json:
+def shown(table: str, name: str, value: Json) -> Json:
     """What is stored as JSON text (texts, answers) or as 0 and 1 is handed on as what it means."""
     register = TABLES[table].register(name)
     if value is None or register is None:
@@ -198,23 +318,61 @@ def _shown(table: str, name: str, value: Json) -> Json:
     return json.loads(value) if register.shape in {"json", "bilingual"} else value
 
 
-def log(journal: Journal, name: str, by: str, report: MergeReport, backup: str) -> None:
-    """Remember in the workspace which file came in when, from whom, and where the backup is."""
-    from desktop.base import clock
-    from desktop.base.canonical import canonical_text
+def _merged(
+    journal: Journal,
+    before: dict[tuple[str, str], dict[str, Json]],
+    after: dict[tuple[str, str], dict[str, Json]],
+    new: set[str],
+) -> Iterator[MergedText]:
+    """The registers among those touched whose value is made of several heads, one of them just come in."""
+    crowded = _crowded(journal.connection, set(after))
+    for (table, row), ops in sorted(journal.load({key for key, _ in crowded}).items()):
+        found = RowOps(table, row, ops)
+        for register in sorted(name for key, name in crowded if key == (table, row)):
+            heads = [op for op in found.heads(register) if op.kind != "D"]
+            theirs = [op for op in heads if op.change_set in new]
+            if not theirs or found.policy(register) not in {"text", "set"}:
+                continue
+            result = found.combine(heads, register)
+            was = _register(table, register, before.get((table, row), {}))
+            if result.merged and not result.conflicting:
+                values = tuple(found.value(op, register) for op in theirs)
+                yield MergedText(table, row, register, was, values, result.value)
 
-    counts = {
-        "change_sets": report.change_sets,
-        "rows": len(report.rows),
-        "conflicts": len(report.new_conflicts),
-    }
-    journal.connection.execute(
-        tables.package_log.insert().values(
-            direction="in",
-            file=name,
-            at=clock.now().isoformat(),
-            by=by,
-            counts=canonical_text(counts),
-            backup=backup,
-        )
+
+def _kept_for_others(connection: sa.Connection) -> set[tuple[str, str]]:
+    conflict = tables.conflict.c
+    query = sa.select(conflict.tbl, conflict.row).where(conflict.kind == "deleted-parent")
+    return {(r.tbl, r.row) for r in connection.execute(query)}
+
+
+def _crowded(connection: sa.Connection, rows: set[tuple[str, str]]) -> set[tuple[tuple[str, str], str]]:
+    head = tables.head.c
+    query = (
+        sa.select(head.tbl, head.row, head.field)
+        .where(head.field != WHOLE)
+        .group_by(head.tbl, head.row, head.field)
+        .having(sa.func.count() > 1)
     )
+    return {((r.tbl, r.row), r.field) for r in connection.execute(query) if (r.tbl, r.row) in rows}
+
+
+def _register(table: str, field: str, values: dict[str, Json]) -> Json:
+    """The value of one register in a record of its table."""
+    name, _, language = field.partition(":")
+    value = shown(table, name, values.get(name))
+    return value.get(language) if language and isinstance(value, dict) else value
+
+
+__all__ = [
+    "FileReport",
+    "Incoming",
+    "MergeReport",
+    "MergedText",
+    "RowChange",
+    "Sender",
+    "Uniting",
+    "merge",
+    "read_file",
+    "read_incoming",
+]

@@ -92,10 +92,50 @@ class OtherWorkspace(RancangError):
 
 
 class IncompleteChanges(RancangError):
-    """Earlier changes that these ones rest on are missing."""
+    """Earlier changes that these ones rest on are missing; whom to ask for them, where that is known."""
+
+    def __init__(self, file: str, whom: str = "") -> None:
+        if whom:
+            super().__init__(Message("workspace.error.incomplete_ask", file=file, whom=whom))
+        else:
+            super().__init__(Message("workspace.error.incomplete", file=file))
+
+
+class NotChanges(RancangError):
+    """The file to bring back is neither a workspace nor a changes file."""
 
     def __init__(self, file: str) -> None:
-        super().__init__(Message("workspace.error.incomplete", file=file))
+        super().__init__(Message("workspace.error.not_changes", file=file))
+
+
+class DamagedChanges(RancangError):
+    """A changes file is not what its maker wrote: damaged on the way, cut off, or tampered with."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(Message("workspace.error.damaged_changes", file=file))
+
+
+class TooManyChanges(RancangError):
+    """A changes file holds more than any team can have written."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(Message("workspace.error.too_many_changes", file=file))
+
+
+class MissingGuideline(RancangError):
+    """After these changes the plan would follow a guideline whose pack is not in the file."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(Message("workspace.error.missing_guideline", file=file))
+
+
+class NothingToSend(RancangError):
+    """Everything written here is known to be there already."""
+
+    exit_code = 1
+
+    def __init__(self) -> None:
+        super().__init__(Message("workspace.error.nothing_to_send"))
 
 
 class ForgedChanges(RancangError):

@@ -21,6 +21,7 @@ from desktop.base.ids import new_id
 from desktop.workspace import tables
 from desktop.workspace.author import Author
 from desktop.workspace.journal import Journal
+from desktop.workspace.profile import device
 
 KINDS = ("copy", "workbook", "changes")
 """What can leave: a copy of the whole file, a workbook for an agency, a file of changes."""
@@ -42,6 +43,8 @@ class MadeFor:
     heads: tuple[str, ...] = ()
     """The newest change sets of the giver when it was made."""
     given_by: str = ""
+    given_on: str = ""
+    """The giver's device: whoever looks into the copy there before it goes stays who they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +67,29 @@ class Handout:
 
 def made_for(journal: Journal) -> MadeFor | None:
     """For whom this copy was made; None when it was not made for anybody, or is where it came from."""
+    return read_made_for(journal.meta(_MADE_FOR, "null"))
+
+
+def read_made_for(text: str) -> MadeFor | None:
+    """The same from what stands in the file; None where it is nothing of the kind."""
     with contextlib.suppress(ValueError, TypeError, AttributeError):
-        said = json.loads(journal.meta(_MADE_FOR, "null"))
+        said = json.loads(text)
         if isinstance(said, dict):
             texts = {name: str(said.get(name) or "") for name in ("role", "agency", "person", "handout")}
             heads = tuple(str(each) for each in said.get("heads") or ())
-            return MadeFor(**texts, heads=heads, given_by=str(said.get("given_by") or ""))
+            return MadeFor(
+                **texts,
+                heads=heads,
+                given_by=str(said.get("given_by") or ""),
+                given_on=str(said.get("given_on") or ""),
+            )
     return None
 
 
 def make_for(journal: Journal, whom: MadeFor) -> None:
     """Write into a copy for whom it is, and take its identity: whoever opens it elsewhere gets a new one."""
     said = {name: getattr(whom, name) for name in ("role", "agency", "person", "handout", "given_by")}
+    said["given_on"] = whom.given_on or device()
     journal.set_meta(_MADE_FOR, canonical_text({**said, "heads": list(whom.heads)}))
     journal.set_meta("device", "")
     for table in (tables.handout, tables.package_log):  # what the giver gave to others is nobody else's

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
+import sqlite3
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base import RancangError, clock
-from desktop.workspace import file, selfcheck
+from desktop.base.canonical import canonical_text
+from desktop.workspace import file, handouts, selfcheck
+from desktop.workspace.author import Author
 from desktop.workspace.errors import DamagedFile
 from desktop.workspace.profile import device
 
 if TYPE_CHECKING:
+    from desktop.workspace.handouts import MadeFor
     from desktop.workspace.store import Workspace
 
 # The second half of Workspace.open, which hands itself over.
 # ruff: noqa: SLF001
+
+_WORKERS = "workers"
+"""Who said to be working in this copy, by device."""
 
 
 def check_facts(workspace: Workspace) -> None:
@@ -44,3 +54,56 @@ def settle(workspace: Workspace, *, crashed: bool) -> None:
     except RancangError as error:
         # a full disk at home or a locked-down profile is no reason to keep people from their work
         workspace.backup_problem = error.message
+
+
+# -- who works in a copy that was made for somebody ------------------------------------------------------
+def made_for(workspace: Workspace) -> MadeFor | None:
+    """For whom this copy was made; None where it is nobody's in particular, or where the copies come from."""
+    with file.understood(workspace.path):
+        return handouts.made_for(workspace._journal)
+
+
+def asks_who(workspace: Workspace) -> bool:
+    """Whether whoever opened it should say who is working: the copy was made for several people."""
+    whom = made_for(workspace)
+    if whom is None or whom.person or whom.given_on == device() or workspace.read_only:
+        return False
+    return not _workers(workspace._journal.meta(_WORKERS)).get(device())
+
+
+def work_as(workspace: Workspace, author: Author) -> None:
+    """Be this person in this copy, on this computer, from now on."""
+    workspace.author = author
+    if workspace.read_only:
+        return
+    with workspace._writing() as journal:
+        known = _workers(journal.meta(_WORKERS))
+        known[device()] = [author.name, author.role]
+        journal.set_meta(_WORKERS, canonical_text(known))
+
+
+def author_of(path: Path, otherwise: Author) -> Author:
+    """Who works in the file at ``path`` on this computer, before it is opened; never raises.
+
+    A copy made for one person is that person's; of one made for several, whoever said so here. The giver,
+    who may look into it before it goes, stays who they are (``otherwise``).
+    """
+    with (
+        contextlib.suppress(RancangError, sqlite3.Error, OSError, ValueError, TypeError, AttributeError),
+        contextlib.closing(file.connect(path, read_only=True)) as opened,
+    ):
+        meta = dict(opened.execute("SELECT key, value FROM sync_meta"))
+        whom = handouts.read_made_for(str(meta.get("made_for") or "null"))
+        here = device()
+        if whom is None or whom.given_on == here:
+            return otherwise
+        said = _workers(str(meta.get(_WORKERS) or "")).get(here)
+        return Author(*said) if said else Author(whom.person or otherwise.name, whom.role or otherwise.role)
+    return otherwise
+
+
+def _workers(text: str) -> dict[str, list[str]]:
+    with contextlib.suppress(ValueError, TypeError, AttributeError):
+        said = json.loads(text or "{}")
+        return {str(key): [str(each) for each in value] for key, value in said.items() if len(value) == 2}
+    return {}

@@ -302,30 +302,17 @@ class Workspace(Transactions):
         return self._journal.info(limit=limit)
 
     # -- working apart -----------------------------------------------------------------------------
-    def preview(self, other: Path) -> MergeReport:
-        """What bringing this file back would do; nothing is written."""
-        from desktop.workspace import bring_back
+    def preview(self, *others: Path, picture: bool = False) -> MergeReport:
+        """What bringing these files back would do; nothing is written. ``picture``: with the plan to come."""
+        from desktop.workspace import returning
 
-        incoming = bring_back.read_file(other)
-        with self._writing(keep=False) as journal:
-            return bring_back.merge(journal, incoming)
+        return returning.preview(self, others, picture=picture)
 
-    def bring_back(self, other: Path) -> MergeReport:
-        """Take over a colleague's workspace file; a backup is made first."""
-        from dataclasses import replace
+    def bring_back(self, *others: Path) -> MergeReport:
+        """Take over colleagues' workspace or changes files; a backup is made first."""
+        from desktop.workspace import returning
 
-        from desktop.workspace import bring_back
-
-        incoming = bring_back.read_file(other)
-        saved = self.backup("bring_back")
-        with self._writing() as journal:
-            report = bring_back.merge(journal, incoming)
-            bring_back.log(journal, other.name, self.author.name, report, saved.path.name)
-        touched = {(change.table, change.row) for change in report.rows}
-        touched |= {(conflict.table, conflict.row) for conflict in report.new_conflicts}
-        # Also when no row looks different: the head has moved, and with it the plan.
-        self._tell(touched or ({("", "")} if report.change_sets else set()))
-        return replace(report, backup=saved.name)
+        return returning.take(self, others)
 
     def conflicts(self) -> list[Conflict]:
         """The fields filled differently (*isian berbeda*) that nobody has settled."""

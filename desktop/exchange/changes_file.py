@@ -1,0 +1,90 @@
+"""Send changes: a small file with what others do not have yet, recognised wherever it is brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.base import Language, Message, render
+from desktop.exchange.handing_out import CHAT_LIMIT, tidy
+from desktop.workspace import sending
+from desktop.workspace.changes_file import SUFFIX
+from desktop.workspace.errors import NothingToSend
+from desktop.workspace.incoming import Incoming, read_incoming
+
+if TYPE_CHECKING:
+    from desktop.workspace import Workspace
+
+REVIEWERS = ("mentor", "assessor")
+"""Roles whose changes files are reviews: they hold remarks and scores, and never the plan's own data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A changes file that was written."""
+
+    path: Path
+    size: int
+    """Bytes."""
+    change_sets: int
+    fits_chat: bool
+    operations: int = 0
+    files: int = 0
+    """Evidence files that go along."""
+    left_out: int = 0
+    """Evidence files that belong to these changes and stay behind."""
+
+
+def send(
+    workspace: Workspace,
+    target: Path,
+    *,
+    since: Iterable[str] | None = None,
+    review: bool = False,
+    evidence: bool = False,
+    full: bool = False,
+) -> Sent:
+    """Write what the receiver does not have, to be brought back there.
+
+    ``since`` are the newest change sets that the receiver has; without it, what they are known to have:
+    whoever gave this copy, or all to whom copies were given. ``full`` counts on nothing. Raises
+    NothingToSend, FileProblem, TooLarge.
+    """
+    parcel = sending.parcel(workspace, since=since, full=full)
+    if not parcel.change_sets and not (evidence and parcel.evidence):
+        raise NothingToSend
+    reviewing = review or sending.role_of(workspace) in REVIEWERS
+    size = sending.write(workspace, target, parcel, review=reviewing, evidence=evidence)
+    return Sent(
+        path=target,
+        size=size,
+        change_sets=len(parcel.change_sets),
+        fits_chat=size <= CHAT_LIMIT,
+        operations=sum(len(each.edits) for each in parcel.change_sets),
+        files=len(parcel.needed) + (len(parcel.evidence) if evidence else 0),
+        left_out=0 if evidence else len(parcel.evidence),
+    )
+
+
+def read_changes(path: Path) -> Incoming:
+    """Read a changes file (or a workspace file) before it is known for whom. Raises as bringing back does."""
+    return read_incoming(path)
+
+
+def file_name(workspace: Workspace) -> str:
+    """How a changes file is called: whose, of which region, of which day."""
+    plan = workspace.plan()
+    message = Message(
+        "exchange.changes.file",
+        region=plan.region.name,
+        whom=workspace.author.name,
+        at=plan.changed_at.date(),
+    )
+    return tidy(render(message, Language(plan.source_language))) + SUFFIX
+
+
+def waiting(workspace: Workspace) -> int:
+    """How many changes are not known to be where this copy came from (or at all its copies)."""
+    return sending.waiting(workspace)

@@ -1,0 +1,221 @@
+"""What a colleague's file brings: a whole workspace or changes. Its content tells which, never its name."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import re
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+
+from desktop.base.canonical import Json
+from desktop.base.errors import FileProblem, RancangError
+from desktop.workspace import blobs, changes_file, file, handouts, migrate, tables, wire
+from desktop.workspace.changes_file import Sender
+from desktop.workspace.errors import DamagedChanges, IncompleteChanges, TooManyChanges
+from desktop.workspace.journal import BATCH, ChangeSet, Journal
+
+_OP = re.compile(r"[0-9a-f]{64}\.(?:0|[1-9]\d{0,8})")
+_FEW = 0.5
+"""Of a file's change sets the share up to which only the rows they touch are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """The change sets and copies that a file brings, and where its attachments are found."""
+
+    workspace: str
+    change_sets: tuple[ChangeSet, ...]
+    replicas: tuple[dict[str, Any], ...]
+    path: Path
+    sender: Sender = field(default_factory=Sender)
+    heads: tuple[str, ...] = ()
+    """The newest change sets of the copy it comes from."""
+    review: bool = False
+    """Whether whoever made it said that it holds a review and nothing else."""
+    lines: tuple[list[Any], ...] | None = field(default=None, repr=False)
+    """Of a changes file: its change sets still packed; what they rest on is here, not in the file."""
+
+    def unpacked(self, journal: Journal) -> tuple[ChangeSet, ...]:
+        """The change sets, whole. Raises IncompleteChanges, DamagedChanges, TooManyChanges."""
+        if self.lines is None:
+            return self.change_sets
+        try:
+            return tuple(wire.unpack(self.lines, lambda ops: texts(journal, ops)))
+        except wire.Unfounded as error:
+            raise IncompleteChanges(self.path.name, self.sender.called) from error
+        except wire.TooMuch as error:
+            raise TooManyChanges(self.path.name) from error
+        except wire.Garbled as error:
+            raise DamagedChanges(self.path.name) from error
+
+
+def read_incoming(path: Path, known: Collection[str] = ()) -> Incoming:
+    """Read a workspace file or a changes file; of the first what is ``known`` here already is left out.
+
+    Raises NotChanges, DamagedChanges, TooManyChanges, and what opening a workspace raises.
+    """
+    try:
+        with path.open("rb") as opened:
+            head = opened.read(64)
+    except OSError as error:
+        raise FileProblem.from_os(error, path.name) from error
+    if not head.startswith(b"PK"):
+        return read_file(path, known)  # says what is wrong with what is no workspace
+    found = changes_file.read(path)
+    said = found.manifest
+    return Incoming(
+        said.workspace, (), found.replicas, path, said.sender, said.heads, said.review, found.lines
+    )
+
+
+def read_file(path: Path, known: Collection[str] = ()) -> Incoming:
+    """Read another workspace file without changing it. Raises what opening a workspace raises."""
+    file.inspect(path)
+    with migrate.readable(path) as copy, file.understood(path):
+        file.check_schema(copy, tables.allowed(), tables.columns())
+        with _engine(copy) as connection:
+            return _of_workspace(Journal(connection), path, known)
+
+
+def _of_workspace(journal: Journal, path: Path, known: Collection[str]) -> Incoming:
+    connection = journal.connection
+    replicas = tuple(dict(r._mapping) for r in connection.execute(sa.select(tables.replica)))  # noqa: SLF001
+    whom, own = handouts.made_for(journal), journal.meta("replica")
+    person = next((str(each["person"]) for each in replicas if each["id"] == own), "")
+    if whom is None:
+        sender = Sender(person, replica=own)
+    else:
+        unopened = not journal.meta("device")
+        sender = Sender(
+            "" if unopened else person,
+            whom.role,
+            whom.agency,
+            whom.person,
+            whom.handout,
+            "" if unopened else own,
+        )
+    sets = tuple(_change_sets(journal, known))
+    return Incoming(journal.meta("workspace"), sets, replicas, path, sender, journal.newest())
+
+
+def _change_sets(journal: Journal, known: Collection[str]) -> list[ChangeSet]:
+    """All change sets, or the few that are new; then only the rows those touch are read."""
+    there = journal.ids()
+    new = there.difference(known)
+    if len(new) > _FEW * len(there):
+        return journal.change_sets(there - new)
+    return pick(journal, new)
+
+
+def pick(journal: Journal, chosen: Collection[str]) -> list[ChangeSet]:
+    """Some change sets with their edits, parents first, without reading all of the journal."""
+    from dataclasses import replace
+
+    from desktop.workspace.journal import Edit
+
+    wanted = sorted(chosen)
+    rows: set[tuple[str, str]] = set()
+    sets: list[ChangeSet] = []
+    for start in range(0, len(wanted), BATCH):
+        batch = wanted[start : start + BATCH]
+        found = journal.connection.execute(
+            sa.select(tables.op.c.tbl, tables.op.c.row).distinct().where(tables.op.c.txn.in_(batch))
+        )
+        rows |= {(r.tbl, r.row) for r in found}
+        sets += journal.info(tables.change_set.c.id.in_(batch))
+    edits: dict[str, dict[int, Edit]] = {name: {} for name in wanted}
+    for ops in journal.load(rows).values():
+        for op in ops:
+            if op.change_set in edits:
+                number = int(op.id.rpartition(".")[2])
+                edits[op.change_set][number] = Edit(op.table, op.row, op.kind, op.field, op.value, op.pred)
+    whole = [replace(c, edits=tuple(each for _, each in sorted(edits[c.id].items()))) for c in sets]
+    return sorted(whole, key=lambda c: (c.lamport, c.id))
+
+
+def texts(journal: Journal, ops: Iterable[str]) -> Mapping[str, tuple[str, str, Mapping[str, Json]]]:
+    """Of some operations the table, the row, and the values by field; those not here are left out."""
+    wanted = {op for op in ops if _OP.fullmatch(op)}
+    sets = sorted({op.partition(".")[0] for op in wanted})
+    rows: set[tuple[str, str]] = set()
+    for start in range(0, len(sets), BATCH):
+        query = sa.select(tables.op.c.txn, tables.op.c.idx, tables.op.c.tbl, tables.op.c.row)
+        for r in journal.connection.execute(query.where(tables.op.c.txn.in_(sets[start : start + BATCH]))):
+            if f"{r.txn}.{r.idx}" in wanted:
+                rows.add((r.tbl, r.row))
+    return {
+        op.id: (op.table, op.row, op.value if op.kind == "I" else {op.field: op.value})
+        for found in journal.load(rows).values()
+        for op in found
+        if op.id in wanted and op.kind != "D"
+    }
+
+
+# -- attachments -------------------------------------------------------------------------------------
+class Attachments(Protocol):
+    """The evidence files that come along, by their hash."""
+
+    def has(self, sha256: str) -> bool:
+        """Whether these bytes are there."""
+
+    def read(self, sha256: str) -> bytes | None:
+        """The bytes, or None where they cannot be read."""
+
+
+class _InWorkspace:
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def has(self, sha256: str) -> bool:
+        return blobs.present(self._connection, sha256)
+
+    def read(self, sha256: str) -> bytes | None:
+        try:
+            return blobs.read(self._connection, sha256)
+        except (RancangError, sa.exc.DBAPIError, sqlite3.Error, TypeError):
+            return None
+
+
+@contextlib.contextmanager
+def attachments(incoming: Incoming) -> Iterator[Attachments]:
+    """The evidence files of what came in."""
+    if incoming.lines is not None:
+        with changes_file.attachments(incoming.path) as found:
+            yield found
+        return
+    with file.understood(incoming.path), _engine(incoming.path) as connection:
+        yield _InWorkspace(connection)
+
+
+def whole(data: bytes | None, sha256: str) -> bool:
+    """Whether bytes are those that their name promises."""
+    return data is not None and hashlib.sha256(data).hexdigest() == sha256
+
+
+@contextlib.contextmanager
+def _engine(path: Path) -> Iterator[sa.Connection]:
+    engine = sa.create_engine("sqlite://", creator=lambda: file.connect(path, read_only=True))
+    try:
+        with engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+__all__ = [
+    "Attachments",
+    "Incoming",
+    "Sender",
+    "attachments",
+    "pick",
+    "read_file",
+    "read_incoming",
+    "texts",
+    "whole",
+]

@@ -1,0 +1,140 @@
+"""One file or several brought back into an open workspace: first tried, then, if accepted, done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.base import Message, RancangError, clock
+from desktop.base.canonical import canonical_text
+from desktop.base.errors import Cancelled, FileProblem
+from desktop.base.jobs import Report, quiet
+from desktop.workspace import bring_back, peers, reading, tables
+from desktop.workspace.bring_back import FileReport, MergeReport, Uniting
+from desktop.workspace.errors import Busy, FileMoved, IncompleteChanges, ReadOnly
+from desktop.workspace.incoming import Incoming, Sender
+
+if TYPE_CHECKING:
+    from desktop.workspace.journal import Journal
+    from desktop.workspace.store import Workspace
+
+# What Workspace.preview and Workspace.bring_back do.
+# ruff: noqa: SLF001
+
+_OURS = (FileProblem, Busy, FileMoved, ReadOnly, Cancelled)
+"""What is wrong with our own file or disk (or with nothing) is no reason to go on with the next file."""
+
+
+def preview(
+    workspace: Workspace, paths: Sequence[Path], *, picture: bool = False, report: Report = quiet
+) -> MergeReport:
+    """What bringing these files back would do; nothing is written. ``picture``: with the plan as it would be.
+
+    Of one file everything is raised that is wrong with it; of several those that cannot be taken are
+    reported and the others looked at.
+    """
+    read = _read(workspace, paths, report)
+    with workspace._writing(keep=False) as journal:
+        found = _unite(workspace, journal, read, report)
+        if picture:
+            found = replace(found, plan=reading.read_plan(journal))
+        return found
+
+
+def take(workspace: Workspace, paths: Sequence[Path], *, report: Report = quiet) -> MergeReport:
+    """Take over what these files bring, in one transaction; a backup is made first."""
+    read = _read(workspace, paths, report)
+    saved = workspace.backup("bring_back")
+    with workspace._writing() as journal:
+        found = _unite(workspace, journal, read, report)
+        for incoming, told in zip(read, found.per_file, strict=True):
+            if isinstance(incoming, Incoming) and told.refused is None:
+                peers.learn(journal, incoming)
+                _log(journal, workspace.author.name, told, saved.path.name)
+    touched = {(change.table, change.row) for change in found.rows}
+    touched |= {(conflict.table, conflict.row) for conflict in found.new_conflicts}
+    # Also when no row looks different: the head has moved, and with it the plan; or evidence came along.
+    workspace._tell(touched or ({("", "")} if found.change_sets or found.files else set()))
+    return replace(found, backup=saved.name)
+
+
+def _read(workspace: Workspace, paths: Sequence[Path], report: Report) -> list[Incoming | FileReport]:
+    """Each file read, or why it cannot be."""
+    known = workspace._journal.ids()
+    read: list[Incoming | FileReport] = []
+    for number, path in enumerate(paths):
+        report(number, 2 * len(paths), Message("workspace.job.reading", file=path.name))
+        try:
+            read.append(bring_back.read_incoming(path, known))
+        except RancangError as error:
+            if len(paths) == 1:
+                raise
+            read.append(_refused(path.name, error))
+    return read
+
+
+def _unite(
+    workspace: Workspace, journal: Journal, read: Sequence[Incoming | FileReport], report: Report
+) -> MergeReport:
+    uniting = Uniting(journal)
+    told: list[FileReport | None] = [each if isinstance(each, FileReport) else None for each in read]
+    todo = [number for number, each in enumerate(told) if each is None]
+    while todo:
+        late: list[int] = []
+        for number in todo:
+            incoming = read[number]
+            assert isinstance(incoming, Incoming)  # noqa: S101 - the others were told above
+            report(
+                len(read) + number, 2 * len(read), Message("workspace.job.uniting", file=incoming.path.name)
+            )
+            try:
+                told[number] = _one(workspace, lambda it=incoming: uniting.take(it))  # type: ignore[misc]
+            except _OURS:
+                raise
+            except RancangError as error:
+                if len(read) == 1:
+                    raise
+                told[number] = _refused(incoming.path.name, error, incoming)
+                if isinstance(error, IncompleteChanges):
+                    late.append(number)
+        # what one file rests on may have come with another
+        todo = late if len(late) < len(todo) else []
+    return uniting.report(tuple(each for each in told if each is not None))
+
+
+def _one(workspace: Workspace, work: Callable[[], FileReport]) -> FileReport:
+    """Do something with the journal that leaves nothing behind when it fails."""
+    run = workspace._connection.exec_driver_sql
+    run("SAVEPOINT one_file")
+    try:
+        done = work()
+    except BaseException:
+        if workspace._raw().in_transaction:
+            run("ROLLBACK TO one_file")
+            run("RELEASE one_file")
+        raise
+    run("RELEASE one_file")
+    return done
+
+
+def _refused(name: str, error: RancangError, incoming: Incoming | None = None) -> FileReport:
+    sender = incoming.sender if incoming is not None else Sender()
+    review = incoming is not None and incoming.review
+    return FileReport(name, sender, review, 0, (), "", "", frozenset(), 0, 0, (), error.message)
+
+
+def _log(journal: Journal, by: str, told: FileReport, backup: str) -> None:
+    """Remember in the workspace which file came in when, from whom, and where the backup is."""
+    counts = {"change_sets": told.change_sets, "rows": len(told.touched), "conflicts": told.conflicts}
+    journal.connection.execute(
+        tables.package_log.insert().values(
+            direction="in",
+            file=told.file,
+            at=clock.now().isoformat(),
+            by=by,
+            counts=canonical_text(counts),
+            backup=backup,
+        )
+    )

@@ -1,0 +1,152 @@
+"""What a changes file is made of: the change sets that the receiver lacks, and what belongs to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from desktop.workspace import blobs, changes_file, file, handing, handouts, peers, tables, wire
+from desktop.workspace.changes_file import Manifest, Sender
+from desktop.workspace.handouts import MadeFor
+from desktop.workspace.incoming import pick, texts
+from desktop.workspace.journal import ChangeSet, Journal
+from desktop.workspace.registers import PLAN_ROW
+
+if TYPE_CHECKING:
+    from desktop.workspace.store import Workspace
+
+# What goes out is read over the open file's own connection.
+# ruff: noqa: SLF001
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What is sent."""
+
+    change_sets: tuple[ChangeSet, ...] = field(repr=False)
+    since: tuple[str, ...]
+    """The newest change sets the receiver has."""
+    heads: tuple[str, ...]
+    """The newest change sets here."""
+    needed: tuple[str, ...]
+    """Bytes that must go along, by hash: a guideline or list of codes that the changes go over to."""
+    evidence: tuple[str, ...]
+    """Evidence files that belong to what is sent and are here, by hash."""
+
+
+def parcel(workspace: Workspace, *, since: Iterable[str] | None, full: bool) -> Parcel:
+    """What the receiver lacks; ``since`` None: what they are known to have is left out."""
+    with file.understood(workspace.path):
+        journal = workspace._journal
+        past = peers.Past(journal)
+        there = _there(journal, past, since, full=full)
+        new = past.parents.keys() - there
+        few = len(new) < len(past.parents) / 2
+        sets = pick(journal, new) if few else journal.change_sets(there)
+        here = set(workspace._connection.execute(sa.select(tables.blob.c.sha256)).scalars())
+        return Parcel(
+            tuple(sets),
+            past.newest(there),
+            journal.newest(),
+            tuple(sorted(_named(sets, "plan", ("guideline_sha256", "nomenclature")) & here)),
+            tuple(sorted(_evidence(journal, past, sets) & here)),
+        )
+
+
+def _there(journal: Journal, past: peers.Past, since: Iterable[str] | None, *, full: bool) -> set[str]:
+    if full:
+        return set()
+    return peers.known_there(journal, past) if since is None else past.until(since)
+
+
+def _named(sets: Iterable[ChangeSet], table: str, fields: tuple[str, ...]) -> set[str]:
+    """The hashes that edits of a table write into some fields."""
+    found: set[str] = set()
+    for change_set in sets:
+        for e in change_set.edits:
+            if e.table == table and (table != "plan" or e.row == PLAN_ROW):
+                said = e.value if e.kind == "I" and isinstance(e.value, dict) else {e.field: e.value}
+                found |= {str(said[name]) for name in fields if said.get(name)}
+    return found
+
+
+def _evidence(journal: Journal, past: peers.Past, sets: Iterable[ChangeSet]) -> set[str]:
+    """Files of what is sent; of a copy made for somebody also those of everything written since it was given.
+
+    Its giver may have got the words before and still wait for the photos.
+    """
+    whom = handouts.made_for(journal)
+    found = _named(sets, "evidence", ("sha256",))
+    if whom is not None:
+        found |= _named(pick(journal, past.parents.keys() - past.until(whom.heads)), "evidence", ("sha256",))
+    return found
+
+
+def write(workspace: Workspace, target: Path, it: Parcel, *, review: bool, evidence: bool) -> int:
+    """Write the file and remember that it was sent; its size in bytes. Raises FileProblem, TooLarge."""
+    with file.understood(workspace.path):
+        journal = workspace._journal
+        operations = sum(len(each.edits) for each in it.change_sets)
+        whom = handouts.made_for(journal) or MadeFor()
+        sender = Sender(
+            workspace.author.name,
+            workspace.author.role or whom.role,
+            whom.agency,
+            whom.person,
+            whom.handout,
+            journal.meta("replica"),
+        )
+        along = sorted({*it.needed, *(it.evidence if evidence else ())})
+        counts = {"change_sets": len(it.change_sets), "operations": operations, "files": len(along)}
+        changes_file.write(
+            target,
+            Manifest(workspace.id, sender, it.since, it.heads, review, counts),
+            _replicas(journal, it.change_sets),
+            wire.pack(it.change_sets, lambda ops: texts(journal, ops)),
+            _bytes(workspace, along),
+        )
+    size = target.stat().st_size
+    facts: dict[str, Any] = {**counts, "size": size, "sent": list(it.heads), "review": review}
+    handing.remember(
+        workspace,
+        MadeFor(given_by=workspace.author.name),
+        kind="changes",
+        file=target.name,
+        heads=it.since,
+        facts=facts,
+    )
+    return size
+
+
+def _bytes(workspace: Workspace, along: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    for sha256 in along:
+        yield sha256, blobs.read(workspace._connection, sha256)
+
+
+def _replicas(journal: Journal, sets: Iterable[ChangeSet]) -> list[dict[str, Any]]:
+    """The copies that wrote these change sets, and those they were made of."""
+    known = {r.id: r for r in journal.connection.execute(sa.select(tables.replica))}
+    wanted, todo = set[str](), {each.replica for each in sets}
+    while todo:
+        wanted |= todo
+        parents = {known[each].parent for each in todo if each in known}
+        todo = {each for each in parents if each and each in known} - wanted
+    return [dict(known[each]._mapping) for each in sorted(wanted) if each in known]
+
+
+def role_of(workspace: Workspace) -> str:
+    """The role in which this copy is worked on: the one it was made for, else the person's own."""
+    with file.understood(workspace.path):
+        whom = handouts.made_for(workspace._journal)
+    return (whom.role if whom is not None else "") or workspace.author.role
+
+
+def waiting(workspace: Workspace) -> int:
+    """How many change sets are not known to be at whoever gets our changes."""
+    with file.understood(workspace.path):
+        past = peers.Past(workspace._journal)
+        return len(past.parents) - len(peers.known_there(workspace._journal, past))
