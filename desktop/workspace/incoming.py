@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import re
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -20,7 +19,6 @@ from desktop.workspace.changes_file import Sender
 from desktop.workspace.errors import DamagedChanges, IncompleteChanges, TooManyChanges
 from desktop.workspace.journal import BATCH, ChangeSet, Journal
 
-_OP = re.compile(r"[0-9a-f]{64}\.(?:0|[1-9]\d{0,8})")
 _FEW = 0.5
 """Of a file's change sets the share up to which only the rows they touch are read."""
 
@@ -139,21 +137,15 @@ def pick(journal: Journal, chosen: Collection[str]) -> list[ChangeSet]:
     return sorted(whole, key=lambda c: (c.lamport, c.id))
 
 
-def texts(journal: Journal, ops: Iterable[str]) -> Mapping[str, tuple[str, str, Mapping[str, Json]]]:
-    """Of some operations the table, the row, and the values by field; those not here are left out."""
-    wanted = {op for op in ops if _OP.fullmatch(op)}
-    sets = sorted({op.partition(".")[0] for op in wanted})
-    rows: set[tuple[str, str]] = set()
-    for start in range(0, len(sets), BATCH):
-        query = sa.select(tables.op.c.txn, tables.op.c.idx, tables.op.c.tbl, tables.op.c.row)
-        for r in journal.connection.execute(query.where(tables.op.c.txn.in_(sets[start : start + BATCH]))):
-            if f"{r.txn}.{r.idx}" in wanted:
-                rows.add((r.tbl, r.row))
+def texts(
+    journal: Journal, bases: Mapping[str, tuple[str, str]]
+) -> Mapping[str, tuple[str, str, Mapping[str, Json]]]:
+    """Of some operations, looked for in a row, the values by field; those not here are left out."""
     return {
         op.id: (op.table, op.row, op.value if op.kind == "I" else {op.field: op.value})
-        for found in journal.load(rows).values()
+        for found in journal.load(bases.values()).values()
         for op in found
-        if op.id in wanted and op.kind != "D"
+        if op.id in bases and op.kind != "D"
     }
 
 

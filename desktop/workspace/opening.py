@@ -94,8 +94,10 @@ def author_of(path: Path, otherwise: Author) -> Author:
     ):
         meta = dict(opened.execute("SELECT key, value FROM sync_meta"))
         whom = handouts.read_made_for(str(meta.get("made_for") or "null"))
+        if whom is None:
+            return otherwise
         here = device()
-        if whom is None or whom.given_on == here:
+        if whom.given_on == here:
             return otherwise
         said = _workers(str(meta.get(_WORKERS) or "")).get(here)
         return Author(*said) if said else Author(whom.person or otherwise.name, whom.role or otherwise.role)

@@ -27,8 +27,8 @@ _PLAIN = (
 )  # fmt: skip
 _PACKED = len(_PLAIN) - 1  # all of these but the id, and then parents and edits
 
-Texts = Callable[[Iterable[str]], Mapping[str, tuple[str, str, Mapping[str, Json]]]]
-"""Of operations by id: the table, the row, and the values by field."""
+Texts = Callable[[Mapping[str, tuple[str, str]]], Mapping[str, tuple[str, str, Mapping[str, Json]]]]
+"""Of operations, each looked for in a (table, row): both again, and the values by field."""
 
 
 class Garbled(ValueError):
@@ -85,8 +85,8 @@ def pack(change_sets: Iterable[ChangeSet], texts: Texts) -> Iterator[str]:
     series = list(change_sets)
     at = {c.id: number for number, c in enumerate(series)}
     inside = {f"{c.id}.{i}": e for c in series for i, e in enumerate(c.edits)}
-    bases = {e.pred[0] for e in inside.values() if _is_long(e)}
-    earlier = texts(bases - inside.keys())
+    bases = {e.pred[0]: (e.table, e.row) for e in inside.values() if _is_long(e)}
+    earlier = texts({base: row for base, row in bases.items() if base not in inside})
     for number, c in enumerate(series):
         points = _Pointing(number, at)
         edits = [_packed(e, inside, earlier, points) for e in c.edits]
@@ -185,7 +185,7 @@ def unpack(lines: Iterable[list[Any]], texts: Texts) -> list[ChangeSet]:
     """The change sets of a series; ``texts`` tells what was before it. Raises Garbled, TooMuch, Unfounded."""
     series = list(lines)
     try:
-        outside = {base for said in series for base in _outside(said)}
+        outside = {base: row for said in series for base, row in _outside(said)}
         return _Unpacking(texts(outside)).all(series)
     except Garbled:
         raise
@@ -193,11 +193,14 @@ def unpack(lines: Iterable[list[Any]], texts: Texts) -> list[ChangeSet]:
         raise Garbled from error
 
 
-def _outside(said: list[Any]) -> Iterator[str]:
-    """The operations before the series to which the texts of a line are differences."""
+def _outside(said: list[Any]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The operations before the series to which the texts of a line are differences, each with its row."""
     for edit in said[-1]:
         if len(edit) == 7 and isinstance(edit[5][0], str):
-            yield edit[5][0]
+            table, row = edit[:2]
+            if not isinstance(table, str) or not isinstance(row, str):
+                raise Garbled
+            yield edit[5][0], (table, row)
 
 
 class _Unpacking:

@@ -119,7 +119,7 @@ def test_whoever_works_in_a_copy_for_several_is_asked_once(office: Office) -> No
 
 
 def test_the_giver_who_looks_into_a_copy_stays_who_they_are(office: Office) -> None:
-    made = office.give(MadeFor(role="mentor", person="Wayan"))
+    made = office.give(MadeFor(role="agency", agency=office.water, person="Wayan"))
     assert opening.author_of(made.path, Author("Sari", "secretary")) == Author("Sari", "secretary")
     copy = office.open(made, "kantor")
     assert not opening.asks_who(copy)
