@@ -38,8 +38,8 @@ _LOOKED_AT = 12
 _PLAIN = Look()
 
 
-def read_workbook(data: bytes, file: str, report: Report) -> tuple[Table, ...]:
-    """Every visible sheet. Raises NotATable, ProtectedTable, TableTooLarge."""
+def read_workbook(data: bytes, file: str, report: Report, *, hidden: bool = False) -> tuple[Table, ...]:
+    """Every visible sheet, or every sheet. Raises NotATable, ProtectedTable, TableTooLarge."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
     if data[:2] != b"PK" and _ENCRYPTED in data:
@@ -50,7 +50,11 @@ def read_workbook(data: bytes, file: str, report: Report) -> tuple[Table, ...]:
         parts = _Parts.of(data)
         data = parts.trimmed(data, file)
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            names = [each.name for each in book.sheets_metadata if each.visible is SheetVisibleEnum.Visible]
+            names = [
+                each.name
+                for each in book.sheets_metadata
+                if hidden or each.visible is SheetVisibleEnum.Visible
+            ]
             tables = []
             for at, name in enumerate(names):
                 report(at, len(names), Message("exchange.reading.sheet", sheet=name))

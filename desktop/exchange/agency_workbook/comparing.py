@@ -1,0 +1,254 @@
+"""Holds a workbook that came back against what was handed out and against the plan as it is now.
+
+What nobody touched in it says nothing, however old it is. What only they changed is taken; what both
+changed stands side by side afterwards; whatever could mean two things is asked.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from desktop.base import Language, Message
+from desktop.base.canonical import Json
+from desktop.exchange.agency_workbook import matching
+from desktop.exchange.agency_workbook.doubts import (
+    LEAVE,
+    AddRow,
+    Attach,
+    Choice,
+    Doubt,
+    Effect,
+    SetCell,
+    Where,
+    leave,
+)
+from desktop.exchange.agency_workbook.layout import Column, Sheet, layout
+from desktop.exchange.agency_workbook.matching import Met, Row
+from desktop.exchange.agency_workbook.part import blank
+from desktop.exchange.agency_workbook.proofs import used_files
+from desktop.exchange.agency_workbook.reading import Returned
+from desktop.exchange.agency_workbook.registers import register_of
+from desktop.exchange.agency_workbook.rows import SheetRows
+from desktop.exchange.agency_workbook.slip import Base, Choices, SheetBase, labelled
+from desktop.workspace.plan import Plan
+
+if TYPE_CHECKING:
+    from desktop.exchange.agency_workbook.evidence import Evidence
+    from desktop.exchange.agency_workbook.memory import Memory
+    from desktop.guideline.pack import Pack
+    from desktop.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a workbook would change: certain things, questions, and what should be known."""
+
+    file: str
+    agency: str
+    name: str
+    handout: str
+    heads: tuple[str, ...]
+    effects: tuple[Effect, ...]
+    """What is certain."""
+    doubts: tuple[Doubt, ...]
+    notes: tuple[Message, ...]
+    language: Language
+    added: Mapping[str, tuple[str, Mapping[str, Json]]] = field(default_factory=dict)
+    """Rows that would be new, with their sheet and values: remembered, so that they come only once."""
+    loose_files: tuple[str, ...] = ()
+    """Files that came along and that no row names."""
+
+    @property
+    def taken(self) -> tuple[SetCell, ...]:
+        """Values that only they changed."""
+        return tuple(each for each in self.effects if isinstance(each, SetCell) and not each.beside)
+
+    @property
+    def differing(self) -> tuple[SetCell, ...]:
+        """Values that both changed."""
+        return tuple(each for each in self.effects if isinstance(each, SetCell) and each.beside)
+
+    @property
+    def new_rows(self) -> tuple[AddRow, ...]:
+        """Rows they added."""
+        return tuple(each for each in self.effects if isinstance(each, AddRow))
+
+    @property
+    def files(self) -> tuple[Attach, ...]:
+        """Files that came along and support a row."""
+        return tuple(each for each in self.effects if isinstance(each, Attach))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to do and nothing to ask."""
+        return not self.effects and not self.doubts
+
+
+class Comparing:
+    """Compares one workbook with the plan."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        pack: Pack,
+        returned: Returned,
+        memory: Memory,
+        evidence: Evidence,
+        answers: Mapping[str, str],
+        *,
+        skip: bool,
+    ) -> None:
+        self.plan, self.evidence = plan, evidence
+        self._returned, self._memory, self._answers, self._skip = returned, memory, answers, skip
+        self.agency, self.language, base = memory.agency, memory.language, memory.base
+        self._base: Base = base
+        also = base.keys | {key.partition(".")[0] for key in base.keys} | memory.added.keys()
+        self.sheets = {sheet.id: sheet for sheet in layout(plan, pack, self.agency, also)}
+        self._conflicts = {(each.table, each.row, each.field) for each in plan.conflicts}
+        self.effects: list[Effect] = []
+        self.doubts: list[Doubt] = []
+        self.notes: list[Message] = []
+        self.added: dict[str, tuple[str, Mapping[str, Json]]] = {}
+        self.met: list[Met] = []
+        self._numbers: Counter[str] = Counter()
+
+    # -- the whole book --------------------------------------------------------------------------
+    def run(self) -> None:
+        """Fill effects, doubts and notes."""
+        self.met = matching.meet(self._returned.tabs, self.sheets, self._base.sheets)
+        here = {met.sheet.id for met in self.met}
+        for name in self._base.sheets:
+            if name not in here and name in self.sheets and self._base.sheets[name].rows:
+                self.notes.append(
+                    Message("exchange.agency_book.note.sheet_gone", sheet=self.sheets[name].title)
+                )
+        several = Counter(met.sheet.id for met in self.met)
+        seen: dict[str, set[str]] = {}
+        for met in self.met:
+            rows = self._settled(met)
+            keyed = seen.setdefault(met.sheet.id, set())
+            keyed |= {row.key for row in rows}
+            several[met.sheet.id] -= 1
+            SheetRows(self, met, rows).run(keyed, last=several[met.sheet.id] == 0)
+
+    def _settled(self, met: Met) -> list[Row]:
+        """The rows of a sheet with the keys that hold; what is doubtful about that is asked."""
+        where = Where(met.tab.name)
+        if met.by_heading and not self._agreed("sheet", where, met):
+            return []
+        if not met.unkeyed and not met.shuffled:
+            return met.rows
+        kind = "unkeyed" if met.unkeyed else "shuffled"
+        message = {
+            "unkeyed": Message("exchange.agency_book.doubt.unkeyed", sheet=met.tab.name),
+            "shuffled": Message("exchange.agency_book.doubt.shuffled", sheet=met.tab.name),
+        }[kind]
+        choices = [
+            Choice("contents", Message("exchange.agency_book.answer.contents")),
+            leave(Message("exchange.agency_book.answer.leave_sheet")),
+        ]
+        if met.shuffled:
+            choices.insert(1, Choice("keys", Message("exchange.agency_book.answer.keys")))
+        doubt = Doubt(self.name(kind, where), kind, message, where, tuple(choices), "contents")
+        self.doubts.append(doubt)
+        match self._answer(doubt):
+            case "contents":
+                return matching.by_contents(met)
+            case "keys":
+                return met.rows
+        return []
+
+    def _agreed(self, kind: str, where: Where, met: Met) -> bool:
+        message = Message("exchange.agency_book.doubt.sheet", sheet=met.tab.name, title=met.sheet.title)
+        yes = Choice("use", Message("exchange.agency_book.answer.use"))
+        no = leave(Message("exchange.agency_book.answer.leave_sheet"))
+        doubt = Doubt(self.name(kind, where), kind, message, where, (yes, no), "use")
+        self.doubts.append(doubt)
+        return self._answer(doubt) == "use"
+
+    def _answer(self, doubt: Doubt) -> str:
+        """The answer to a doubt about a whole sheet; what is only looked at is shown as it is suggested."""
+        return self._answers.get(doubt.id, LEAVE if self._skip else doubt.default)
+
+    # -- what the parts ask ----------------------------------------------------------------------
+    def name(self, kind: str, where: Where) -> str:
+        """The id of a doubt: its file, place and kind."""
+        cell = f"!{where.cell}" if where.cell else ""
+        said = f"{self._returned.file}:{where.tab}{cell}:{kind}"
+        self._numbers[said] += 1
+        return said if self._numbers[said] == 1 else f"{said}:{self._numbers[said]}"
+
+    def ask(self, kind: str, where: Where, message: Message, *choices: Choice, default: str = LEAVE) -> None:
+        """Ask something; leaving it is always among the answers."""
+        known = {choice.id for choice in choices}
+        every = choices if LEAVE in known else (*choices, leave())
+        self.doubts.append(Doubt(self.name(kind, where), kind, message, where, every, default))
+
+    def choices(self, base: SheetBase, column: Column) -> list[Choices]:
+        """The lists a column's labels may come from: as it was handed out, and as it is now."""
+        return [base.choices.get(column.id, ()), labelled(column.options, self.language)]
+
+    def differs(self, sheet: Sheet, key: str, column: Column, base: Json, present: Json) -> bool:
+        """Whether something newer stands in a field than what was handed out, or two values do."""
+        if blank(base) != blank(present):
+            return True
+        register = register_of(sheet.id, key, column, self.plan.source_language)
+        return tuple(register) in self._conflicts
+
+    @property
+    def known_rows(self) -> Mapping[str, tuple[str, Mapping[str, Json]]]:
+        """The rows that came with this workbook before."""
+        return self._memory.added
+
+    @property
+    def handout(self) -> str:
+        """The id of the hand-out."""
+        return self._memory.handout
+
+
+def compare(
+    workspace: Workspace,
+    returned: Returned,
+    evidence: Evidence | None = None,
+    answers: Mapping[str, str] | None = None,
+    *,
+    skip: bool = False,
+) -> Proposal:
+    """What a workbook that came back would change; nothing is written.
+
+    ``skip``: a doubt about a whole sheet without an answer leaves it out; else the suggested one is shown.
+    Raises ForeignWorkbook, NothingToGoBy.
+    """
+    from desktop.exchange.agency_workbook.evidence import Evidence as Files
+    from desktop.exchange.agency_workbook.memory import recall
+    from desktop.workspace.filled_elsewhere import here
+
+    memory, files = recall(workspace, returned), evidence or Files.none()
+    comparing = Comparing(
+        workspace.plan(), workspace.pack(), returned, memory, files, answers or {}, skip=skip
+    )
+    comparing.run()
+    notes = list(comparing.notes)
+    if returned.sha256 in memory.seen:
+        notes.insert(0, Message("exchange.agency_book.note.seen"))
+    if not here(workspace, memory.heads):
+        notes.insert(0, Message("exchange.agency_book.note.elsewhere"))
+    used = used_files([*comparing.effects], comparing.doubts)
+    agency = workspace.plan().agency(memory.agency)
+    name = agency.name.read(memory.language.value) if agency is not None else ""
+    return Proposal(
+        returned.file,
+        memory.agency,
+        name or memory.name,
+        memory.handout,
+        memory.heads,
+        tuple(comparing.effects),
+        tuple(comparing.doubts),
+        tuple(notes),
+        memory.language,
+        comparing.added,
+        tuple(came.id for came in files.files if came.id not in used),
+    )

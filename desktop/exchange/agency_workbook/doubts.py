@@ -1,0 +1,124 @@
+"""What cannot be known of a workbook that came back, and is asked; and what each answer would do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from desktop.base import Message
+from desktop.base.canonical import Json
+from desktop.base.message import Param
+from desktop.workspace.plan import Place
+
+LEAVE = "leave"
+"""The answer by which nothing happens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in the workbook, as a person finds it there: sheet and cell."""
+
+    tab: str
+    cell: str = ""
+
+    @property
+    def message(self) -> Message:
+        """Both in words."""
+        if not self.cell:
+            return Message("exchange.agency_book.where_sheet", sheet=self.tab)
+        return Message("exchange.agency_book.where", sheet=self.tab, cell=self.cell)
+
+
+@dataclass(frozen=True, slots=True)
+class SetCell:
+    """A value that goes into one field of a row."""
+
+    sheet: str
+    key: str
+    column: str
+    value: Json
+    base: Json = None
+    present: Json = None
+    beside: bool = False
+    """Whether something newer stands there, which stays: both are told as differing."""
+    where: Where = Where("")
+    name: Param = ""
+    """What the row is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddRow:
+    """A row that they added, with all that is certain in it."""
+
+    sheet: str
+    key: str
+    values: Mapping[str, Json]
+    where: Where
+    name: Param = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DropRow:
+    """A row that is deleted because they deleted it, and somebody here agreed."""
+
+    sheet: str
+    key: str
+    name: Param = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attach:
+    """A file that came along and supports a row."""
+
+    file: str
+    """Its place among the files that came along; empty where it is in the document already."""
+    place: Place
+    sheet: str
+    key: str
+    where: Where
+    evidence: str = ""
+    """Which of the document's files it is, in that case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unclaim:
+    """A file that is no longer named for a row."""
+
+    evidence: str
+    place: Place
+    where: Where
+
+
+Effect: TypeAlias = SetCell | AddRow | DropRow | Attach | Unclaim
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to a doubt, and what it does."""
+
+    id: str
+    label: Param
+    effects: tuple[Effect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A question about a workbook that came back. Its id stays the same when it is asked again."""
+
+    id: str
+    kind: str
+    message: Message
+    where: Where
+    choices: tuple[Choice, ...]
+    default: str
+    """The answer that is suggested; nothing happens before somebody gives one."""
+
+    def choice(self, id: str) -> Choice | None:  # noqa: A002 - the answer's own word
+        """The choice with this id."""
+        return next((each for each in self.choices if each.id == id), None)
+
+
+def leave(label: Message | None = None) -> Choice:
+    """The choice that changes nothing."""
+    return Choice(LEAVE, label or Message("exchange.agency_book.answer.leave"))

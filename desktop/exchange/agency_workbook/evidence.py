@@ -1,0 +1,213 @@
+"""Files that came along with a workbook, in a folder or a ZIP, found by the names written in its cells."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import tempfile
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from types import TracebackType
+from typing import Self
+
+from desktop.base import Message, RancangError
+from desktop.base.errors import FileProblem
+
+MOST = 2_000
+"""Files that are looked at; nobody photographs more for one plan."""
+LARGEST = 200 * 1024 * 1024
+"""Bytes of one file of a ZIP."""
+ALL = 1024 * 1024 * 1024
+"""Bytes of all of them."""
+_BYPRODUCTS = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+_ERRORS = (
+    zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, NotImplementedError, EOFError,
+    KeyError,
+)  # fmt: skip
+
+
+class BadArchive(RancangError):
+    """A ZIP that cannot be unpacked, or that nobody should unpack."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(Message("exchange.agency_book.bad_archive", file=file))
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A file that came along: its name, and its path among the others."""
+
+    id: str
+    name: str
+    size: int
+
+
+class Evidence:
+    """The files of a folder, a ZIP, or several of both; what is unpacked is gone when it is closed."""
+
+    def __init__(self, files: dict[str, tuple[Came, Path | None, Path | None]]) -> None:
+        self._files = files
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._unpacked: dict[str, Path] = {}
+
+    @classmethod
+    def open(cls, paths: Iterable[Path]) -> Evidence:
+        """Look at what came along. Raises FileProblem, BadArchive."""
+        files: dict[str, tuple[Came, Path | None, Path | None]] = {}
+        for path in paths:
+            if path.is_dir():
+                for found in _walk(path):
+                    came = Came(found.relative_to(path).as_posix(), found.name, found.stat().st_size)
+                    files.setdefault(came.id, (came, found, None))
+            elif zipfile.is_zipfile(path):
+                for came in _members(path):
+                    files.setdefault(came.id, (came, None, path))
+            elif path.exists():
+                raise BadArchive(path.name)
+            else:
+                raise FileProblem.from_os(FileNotFoundError(2, "", str(path)), str(path))
+            if len(files) > MOST:
+                raise BadArchive(path.name)
+        return cls(files)
+
+    @classmethod
+    def none(cls) -> Evidence:
+        """Nothing came along."""
+        return cls({})
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Take away what was unpacked."""
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
+
+    @property
+    def files(self) -> tuple[Came, ...]:
+        """Everything that came along, by its path."""
+        return tuple(self._files[key][0] for key in sorted(self._files))
+
+    def __bool__(self) -> bool:
+        return bool(self._files)
+
+    def find(self, name: str) -> list[Came]:
+        """The files that a name can mean: letter by letter, then whatever case, blanks and ending."""
+        base = PurePosixPath(name.replace("\\", "/")).name
+        for manner in (_exactly, _loosely, _without_ending):
+            wanted = manner(base)
+            found = [came for came in self.files if wanted and manner(came.name) == wanted]
+            if found:
+                return found
+        return []
+
+    def near(self, name: str, most: int = 4) -> list[Came]:
+        """The files whose names are nearest to one that none of them has."""
+        from difflib import SequenceMatcher
+
+        wanted = _without_ending(name)
+        rated = [
+            (SequenceMatcher(None, wanted, _without_ending(came.name), autojunk=False).ratio(), came)
+            for came in self.files
+        ]
+        close = [(rating, came) for rating, came in rated if rating >= 0.6]
+        return [came for _, came in sorted(close, key=lambda each: (-each[0], each[1].id))[:most]]
+
+    def path(self, came: str) -> Path:
+        """A file on this computer. Raises FileProblem, BadArchive."""
+        _, lying, archive = self._files[came]
+        if lying is not None:
+            return lying
+        if archive is None:
+            raise BadArchive(came)
+        if came not in self._unpacked:
+            self._unpacked[came] = self._unpack(archive, came)
+        return self._unpacked[came]
+
+    def _unpack(self, archive: Path, member: str) -> Path:
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="rancang-evidence-")
+        # The name in the archive may be anything: only its last part is used, in a folder of its own.
+        place = Path(self._folder.name) / str(len(self._unpacked))
+        place.mkdir()
+        target = place / (
+            re.sub(r'[\x00-\x1f<>:"/\\|?*]+', "_", PurePosixPath(member).name).strip(" .") or "x"
+        )
+        try:
+            with zipfile.ZipFile(archive) as opened, opened.open(member) as source, target.open("wb") as out:
+                left = LARGEST
+                while block := source.read(1 << 20):
+                    left -= len(block)
+                    if left < 0:
+                        raise BadArchive(archive.name)
+                    out.write(block)
+        except _ERRORS as error:
+            raise BadArchive(archive.name) from error
+        return target
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "__MACOSX")))
+        for name in sorted(names):
+            found = Path(place, name)
+            if _is_file_of_people(name) and not found.is_symlink() and found.is_file():
+                yield found
+
+
+def _is_file_of_people(name: str) -> bool:
+    """Not what systems leave beside people's files, and no workbook or document of ours."""
+    return not (
+        name.startswith((".", "~$")) or name.casefold() in _BYPRODUCTS or name.casefold().endswith(".rancang")
+    )
+
+
+def _members(path: Path) -> Iterator[Came]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [each for each in archive.infolist() if not each.is_dir()]
+    except _ERRORS as error:
+        raise BadArchive(path.name) from error
+    if len(members) > MOST or sum(each.file_size for each in members) > ALL:
+        raise BadArchive(path.name)
+    for each in members:
+        name = PurePosixPath(each.filename.replace("\\", "/")).name
+        hidden = any(part.startswith(("__MACOSX", ".")) for part in PurePosixPath(each.filename).parts)
+        if name and not hidden and _is_file_of_people(name) and each.file_size <= LARGEST:
+            yield Came(each.filename, name, each.file_size)
+
+
+def _exactly(name: str) -> str:
+    return unicodedata.normalize("NFC", name.strip())
+
+
+def _loosely(name: str) -> str:
+    plain = re.sub(r"[\s_\-]+", "", _exactly(name).casefold())
+    return re.sub(r"\.jpeg$", ".jpg", plain)
+
+
+def _without_ending(name: str) -> str:
+    plain = _loosely(name)
+    stem, dot, ending = plain.rpartition(".")
+    return stem if dot and stem and len(ending) <= 5 else plain
+
+
+@contextlib.contextmanager
+def along(paths: Iterable[Path]) -> Iterator[Evidence]:
+    """What came along, for as long as it is looked at. Raises FileProblem, BadArchive."""
+    evidence = Evidence.open(paths)
+    try:
+        yield evidence
+    finally:
+        evidence.close()

@@ -1,0 +1,224 @@
+"""What an agency's workbook has in it: its sheets, their columns and rows, with what stands there now.
+
+The same layout is made when a workbook is handed out, and again, of the plan as it is by then, when it
+comes back: rows and columns are the same where their keys are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from desktop.base import LocalText, Message
+from desktop.base.canonical import Json
+from desktop.base.ids import derived_id
+from desktop.base.message import Param
+from desktop.exchange.claims import key as claim_key
+from desktop.exchange.values import Option, options
+from desktop.guideline.pack import Field, FixedRow, Pack, Worksheet
+from desktop.workspace.plan import Cell, Place, Plan, Row, Text, Value
+
+if TYPE_CHECKING:
+    from desktop.guideline.pack import FieldType
+
+WORKSHEET = "worksheet."
+"""How the id of a sheet begins that is one of the guideline's worksheets."""
+EVIDENCE = "evidence:"
+"""How the id of a column begins that names files; after it the column they support, or nothing."""
+LABEL = "label"
+"""The column with the guideline's own name of a row."""
+HEADING = "-"
+"""The key of a line that is only a heading over the rows below."""
+
+
+class Register(NamedTuple):
+    """Where a cell of the workbook lives in the plan; ``name`` with its language where it has one."""
+
+    table: str
+    row: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a sheet."""
+
+    id: str
+    field: Field
+    heading: Param
+    options: tuple[Option, ...] = ()
+    locked: bool = False
+    """Whether it is only shown: it says which row is meant."""
+    new_only: bool = False
+    """Whether it is filled in for new rows alone (the programme a part belongs to)."""
+
+    @property
+    def is_evidence(self) -> bool:
+        """Whether it names files."""
+        return self.id.startswith(EVIDENCE)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether people write words in it."""
+        return self.field.type in {"text", "long_text", "rich_text"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a sheet: its key, and what stands in it by column (texts in the source language)."""
+
+    key: str
+    values: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook."""
+
+    id: str
+    title: Param
+    purpose: Param
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    free: bool
+    """Whether rows may be added."""
+
+    def column(self, id: str) -> Column | None:  # noqa: A002 - the field's own word
+        """The column with this id."""
+        return next((each for each in self.columns if each.id == id), None)
+
+    @property
+    def worksheet(self) -> str:
+        """The id of the guideline's worksheet, where it is one."""
+        return self.id.removeprefix(WORKSHEET) if self.id.startswith(WORKSHEET) else ""
+
+
+class Proofs:
+    """Which files support which place, by name."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._names: dict[tuple[str, ...], list[str]] = {}
+        for file in plan.evidence:
+            for claim in file.claims:
+                self._names.setdefault(claim_key(claim), []).append(file.name)
+
+    def names(self, place: Place) -> list[str] | None:
+        """The names of the files that support a place; None where there are none."""
+        return self._names.get(claim_key(place))
+
+
+def plain_field(name: str, kind: FieldType, *, bilingual: bool = False) -> Field:
+    """A field of a first-class row, as a guideline would declare it."""
+    return Field(id=name, label=LocalText({"id": name}), type=kind, translated=bilingual)
+
+
+def evidence_column(of: Field | None, *, several: bool = False) -> Column:
+    """The column for the names of files that support a row, or one column of it."""
+    heading = (
+        Message("exchange.agency_book.evidence_of", column=of.label)
+        if of is not None and several
+        else Message("exchange.agency_book.evidence")
+    )
+    return Column(EVIDENCE + (of.id if of else ""), plain_field("evidence", "text"), heading)
+
+
+def layout(plan: Plan, pack: Pack, agency: str, also: Iterable[str] = ()) -> tuple[Sheet, ...]:
+    """The sheets of an agency's workbook as the plan stands.
+
+    ``also`` are the ids of rows and programmes that were the agency's when the workbook was made.
+    """
+    from desktop.exchange.agency_workbook.planning import planning_sheets
+
+    wanted, proofs = frozenset(also), Proofs(plan)
+    sheets = [
+        _worksheet(plan, pack, sheet, agency, wanted, proofs)
+        for sheet in pack.worksheets
+        if sheet.scope == "agency" and not sheet.binding
+    ]
+    return (*sheets, *planning_sheets(plan, pack, agency, wanted, proofs))
+
+
+def _worksheet(
+    plan: Plan, pack: Pack, sheet: Worksheet, agency: str, also: frozenset[str], proofs: Proofs
+) -> Sheet:
+    asked = [column for column in sheet.columns if not column.difference]
+    columns = [Column(column.id, column, column.label, options(column, plan, pack)) for column in asked]
+    proven = [column for column in asked if column.evidence != "none"]
+    columns += [evidence_column(column, several=len(proven) > 1) for column in proven]
+    if not proven:
+        columns.append(evidence_column(None))
+    if sheet.fixed_rows:
+        label = Column(LABEL, plain_field(LABEL, "text"), Message("exchange.agency_book.row"), locked=True)
+        columns.insert(0, label)
+    lines = tuple(_lines(plan, sheet, agency, also, tuple(columns), proofs))
+    return Sheet(
+        WORKSHEET + sheet.id, sheet.title, sheet.purpose, tuple(columns), lines, free=sheet.free_rows
+    )
+
+
+def _lines(
+    plan: Plan,
+    sheet: Worksheet,
+    agency: str,
+    also: frozenset[str],
+    columns: tuple[Column, ...],
+    proofs: Proofs,
+) -> Iterator[Line]:
+    mine = [row for row in plan.rows.get(sheet.id, ()) if row.agency == agency or row.id in also]
+    written = {row.fixed: row for row in mine if row.fixed}
+    source = plan.source_language
+    for heading, fixed in _fixed(sheet):
+        if heading is not None:
+            yield Line(HEADING, {LABEL: heading.read(source)})
+        if fixed is None:
+            continue
+        row = written.pop(fixed.id, None)
+        key = row.id if row is not None else derived_id("row", sheet.id, fixed.id, agency)
+        values = {LABEL: fixed.label.read(source), **_values(row, sheet.id, key, columns, source, proofs)}
+        yield Line(key, values)
+    for row in mine:
+        if not row.fixed or row.fixed in written:
+            yield Line(row.id, _values(row, sheet.id, row.id, columns, source, proofs))
+
+
+def _fixed(sheet: Worksheet) -> Iterator[tuple[LocalText | None, FixedRow | None]]:
+    """The guideline's own rows under their headings, in its order."""
+    groups = {group.id for group in sheet.groups}
+    for group in sheet.groups:
+        found = [each for each in sheet.fixed_rows if each.group == group.id]
+        if found:
+            yield group.label, None
+        yield from ((None, each) for each in found)
+    yield from ((None, each) for each in sheet.fixed_rows if each.group not in groups)
+
+
+def _values(
+    row: Row | None, sheet: str, key: str, columns: tuple[Column, ...], source: str, proofs: Proofs
+) -> dict[str, Json]:
+    nothing = Cell(None, Text())
+    out: dict[str, Json] = {}
+    for column in columns:
+        if column.id == LABEL:
+            continue
+        if column.is_evidence:
+            out[column.id] = proofs.names(place_of(WORKSHEET + sheet, key, column))
+            continue
+        cell = row.cells.get(column.id, nothing) if row is not None else nothing
+        out[column.id] = cell.text.values.get(source) if column.field.bilingual else raw(cell.value)
+    return out
+
+
+def raw(value: Value) -> Json:
+    """A value as the journal keeps it."""
+    return list(value) if isinstance(value, tuple) else value
+
+
+def place_of(sheet: str, key: str, column: Column) -> Place:
+    """What a file named in an evidence column supports."""
+    of = column.id.removeprefix(EVIDENCE)
+    if not sheet.startswith(WORKSHEET):
+        return Place(sheet, key)
+    if not of:
+        return Place("row", key)
+    return Place("cell", key, of, "", f"{sheet.removeprefix(WORKSHEET)}.{of}")

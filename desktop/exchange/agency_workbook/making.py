@@ -1,0 +1,220 @@
+"""Makes the workbook of an agency, and remembers in the workspace what it was handed out with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.base import Language, Message, RancangError, clock, render
+from desktop.base.errors import FileProblem
+from desktop.base.ids import new_id
+from desktop.base.speech import date, value_text
+from desktop.checks.places import title_of_page
+from desktop.exchange.agency_workbook.layout import HEADING, WORKSHEET, Sheet, layout
+from desktop.exchange.agency_workbook.slip import Slip, base_of, pack
+from desktop.exchange.evidence_folders import safe_name
+from desktop.guideline.lookup import Guideline
+from desktop.workspace.plan import Agency, Plan
+
+if TYPE_CHECKING:
+    from desktop.base.jobs import Report
+    from desktop.workspace import Workspace
+
+
+class NoSuchAgency(RancangError):
+    """A workbook is made for one of the plan's agencies."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(Message("exchange.agency_book.no_agency", name=name))
+
+
+@dataclass(frozen=True, slots=True)
+class MadeWorkbook:
+    """A workbook that was made: where it lies, for whom, and how much is in it."""
+
+    path: Path
+    agency: str
+    name: str
+    handout: str
+    sheets: int
+    rows: int
+    size: int
+
+
+def agency_name(agency: Agency, language: Language) -> str:
+    """What an agency is called in a workbook and in the history of what came back from it."""
+    return agency.name.read(language.value) or agency.short_name or agency.code or agency.id
+
+
+def file_name(agency: Agency, language: Language) -> str:
+    """How the workbook of an agency is called."""
+    short = agency.short_name or agency_name(agency, language)
+    return safe_name(render(Message("exchange.agency_book.file", agency=short), language)) + ".xlsx"
+
+
+def make(workspace: Workspace, agency: str, target: Path) -> MadeWorkbook:
+    """Write the workbook of an agency (its id) to a file; the workspace remembers what it holds.
+
+    Raises NoSuchAgency, FileProblem, ReadOnly.
+    """
+    from desktop.exchange.agency_workbook.writing import Writer
+    from desktop.workspace import filled_elsewhere
+    from desktop.workspace.handouts import MadeFor, remember
+
+    plan, guideline_pack = workspace.plan(), workspace.pack()
+    whom = plan.agency(agency)
+    if whom is None:
+        raise NoSuchAgency(agency)
+    language = Language(plan.source_language)
+    sheets = asked(plan, layout(plan, guideline_pack, agency), agency)
+    heads = filled_elsewhere.newest(workspace)
+    slip = Slip(
+        workspace.id,
+        new_id(),
+        agency,
+        agency_name(whom, language),
+        language,
+        heads,
+        clock.now().isoformat(timespec="seconds"),
+        base_of(sheets, language),
+    )
+    titles = {
+        sheet.id: f"{number}. {value_text(sheet.title, language)}" for number, sheet in enumerate(sheets, 1)
+    }
+    lines = instructions(workspace, slip, sheets, titles)
+    data = Writer(slip, sheets).write(lines, titles)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    except OSError as error:
+        raise FileProblem.from_os(error, str(target)) from error
+    if slip.base is None:
+        raise RuntimeError("a workbook without the values it was made with")
+    values, sha256 = pack(slip.base)
+    with filled_elsewhere.remembering(workspace) as journal:
+        remember(
+            journal,
+            kind="workbook",
+            file=target.name,
+            by=workspace.author,
+            whom=MadeFor("agency", agency, handout=slip.handout, heads=heads, given_by=workspace.author.name),
+            heads=heads,
+            facts={"values": values, "sha256": sha256, "name": slip.name},
+        )
+    rows = sum(1 for sheet in sheets for line in sheet.lines if line.key != HEADING)
+    return MadeWorkbook(target, agency, slip.name, slip.handout, len(sheets), rows, len(data))
+
+
+def make_all(
+    report: Report, workspace: Workspace, agencies: Iterable[str], folder: Path
+) -> tuple[MadeWorkbook, ...]:
+    """A workbook for each of several agencies, side by side in a folder; what lies there is not replaced.
+
+    Raises NoSuchAgency, FileProblem, ReadOnly, Cancelled.
+    """
+    plan = workspace.plan()
+    language = Language(plan.source_language)
+    wanted = list(dict.fromkeys(agencies))
+    made: list[MadeWorkbook] = []
+    for number, agency in enumerate(wanted):
+        whom = plan.agency(agency)
+        if whom is None:
+            raise NoSuchAgency(agency)
+        report(
+            number, len(wanted), Message("exchange.agency_book.making", agency=agency_name(whom, language))
+        )
+        made.append(make(workspace, agency, _free(folder / file_name(whom, language))))
+    report(len(wanted), len(wanted), Message("exchange.agency_book.made", n=len(wanted)))
+    return tuple(made)
+
+
+def _free(path: Path) -> Path:
+    """The path, or one beside it that is not taken."""
+    found, number = path, 1
+    while found.exists():
+        number += 1
+        found = path.with_name(f"{path.stem} ({number}){path.suffix}")
+    return found
+
+
+def asked(plan: Plan, sheets: Iterable[Sheet], agency: str) -> tuple[Sheet, ...]:
+    """Of an agency's sheets those it owes, where anybody said so; what it wrote stays in any case."""
+    duties = {
+        duty.ref: duty.state for duty in plan.duties if duty.agency == agency and duty.page == "worksheet"
+    }
+    owed = {ref for ref, state in duties.items() if state != "not_ours"}
+    out = []
+    for sheet in sheets:
+        if not sheet.id.startswith(WORKSHEET):
+            out.append(sheet)
+            continue
+        theirs = any(value not in (None, []) for line in sheet.lines for name, value in line.values.items()
+                     if name != "label")  # fmt: skip
+        left_out = sheet.worksheet not in owed if owed else sheet.worksheet in duties
+        if theirs or not left_out:
+            out.append(sheet)
+    return tuple(replace(sheet) for sheet in out)
+
+
+def instructions(
+    workspace: Workspace, slip: Slip, sheets: Iterable[Sheet], titles: dict[str, str]
+) -> list[tuple[str, str]]:
+    """The first sheet, line by line with its look: for whom, until when, how, and how it comes back."""
+    plan, language = workspace.plan(), slip.language
+
+    def say(message: Message) -> str:
+        return render(message, language)
+
+    made = dt.datetime.fromisoformat(slip.made).date()
+    region = f"{plan.region.name}" if plan.region.name else ""
+    lines = [
+        ("title", say(Message("exchange.agency_book.title", agency=slip.name))),
+        ("line", plan.title.read(plan.source_language) or region),
+        (
+            "line",
+            say(Message("exchange.agency_book.given", date=date(made, language), by=workspace.author.name)),
+        ),
+        ("line", ""),
+    ]
+    due = list(_due(plan, Guideline(workspace.pack()), slip.agency, language))
+    if due:
+        lines += [("section", say(Message("exchange.agency_book.until"))), *(("line", each) for each in due)]
+        lines.append(("line", ""))
+    lines.append(("section", say(Message("exchange.agency_book.how"))))
+    lines += [
+        ("line", say(step))
+        for step in (
+            Message("exchange.agency_book.step.fill"),
+            Message("exchange.agency_book.step.rows"),
+            Message("exchange.agency_book.step.lists"),
+            Message("exchange.agency_book.step.proof"),
+            Message("exchange.agency_book.step.delete"),
+            Message("exchange.agency_book.step.send", by=workspace.author.name),
+        )
+    ]
+    lines += [("line", ""), ("section", say(Message("exchange.agency_book.colours")))]
+    from desktop.exchange.agency_workbook.writing import COLOURS
+
+    lines += [(colour, say(message)) for colour, message in COLOURS]
+    lines += [("line", ""), ("section", say(Message("exchange.agency_book.contents")))]
+    for sheet in sheets:
+        count = sum(1 for line in sheet.lines if line.key != HEADING)
+        lines.append(("line", say(Message("exchange.agency_book.content", sheet=titles[sheet.id], n=count))))
+    return lines
+
+
+def _due(plan: Plan, guideline: Guideline, agency: str, language: Language) -> Iterator[str]:
+    """The days that concern an agency's workbook: everybody's, and its own."""
+    for each in plan.deadlines:
+        if each.agency not in {"", agency} or each.page not in {"", "worksheet", "programmes", "agencies"}:
+            continue
+        what = value_text(title_of_page(plan, guideline, each.page, each.ref), language)
+        day = dt.date.fromisoformat(each.due) if each.due else None
+        if day is not None:
+            said = Message("exchange.agency_book.due", what=what, date=date(day, language), note=each.note)
+            if not each.note:
+                said = Message("exchange.agency_book.due_plain", what=what, date=date(day, language))
+            yield render(said, language)

@@ -1,0 +1,128 @@
+"""What is asked of every row of a sheet that came back: what it is called, and what they changed in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from desktop.base import Message
+from desktop.base.canonical import Json
+from desktop.base.message import Param
+from desktop.exchange.agency_workbook import cells
+from desktop.exchange.agency_workbook.doubts import Choice, SetCell, Where
+from desktop.exchange.agency_workbook.layout import LABEL, Column, Line
+from desktop.exchange.agency_workbook.matching import Met, Row
+from desktop.exchange.agency_workbook.planning import PARENT
+
+if TYPE_CHECKING:
+    from desktop.exchange.agency_workbook.comparing import Comparing
+
+_NAMES = ("title", "name", LABEL)
+
+
+def blank(value: Json) -> Json:
+    """A value, with every manner of saying nothing as None."""
+    return None if value is None or value in ("", []) else value
+
+
+class SheetPart:
+    """One sheet that came back, beside the same sheet as it was handed out and as it is now."""
+
+    def __init__(self, book: Comparing, met: Met, rows: list[Row]) -> None:
+        self.book, self.met, self.rows = book, met, rows
+        self.lines: dict[str, Line] = {line.key: line for line in met.sheet.lines}
+
+    def where(self, row: Row, column: Column | None = None) -> Where:
+        """A cell as a person finds it; without a column the first of the row that is seen."""
+        places = self.met.places
+        at = min(places.values(), default=0) if column is None else places.get(column.id, 0)
+        return Where(self.met.tab.name, self.met.tab.where(row.at, at))
+
+    def called(self, values: Mapping[str, Json]) -> Param:
+        """What a row is called: its name, else the first words in it, else its programme."""
+        for name in (*_NAMES, *(column.id for column in self.met.sheet.columns if column.is_text)):
+            said = values.get(name)
+            if isinstance(said, str) and said.strip():
+                return " ".join(said.split())[:80]
+        parent = values.get(PARENT)
+        labels = dict(self.met.base.choices.get(PARENT, ()))
+        return labels.get(str(parent), "") if parent else ""
+
+    def handed(self, key: str) -> Mapping[str, Json]:
+        """The values a row was handed out with, or came with before."""
+        known = self.met.base.rows.get(key)
+        if known is not None:
+            return known
+        return self.book.known_rows[key][1] if key in self.book.known_rows else {}
+
+    def same(self, row: Row, column: Column, value: Json) -> bool:
+        """Whether a cell still says what a value says."""
+        choices = self.met.base.choices.get(column.id, ())
+        return cells.same(column, row.cells.get(column.id), value, choices)
+
+    def changes(self, row: Row, base: Mapping[str, Json], line: Line | None) -> Iterator[SetCell]:
+        """Every value that they changed, where it is certain what they meant; the rest is asked."""
+        met, book = self.met, self.book
+        for column in met.columns():
+            if column.is_evidence or column.id == LABEL:
+                continue
+            broken = column.id in row.broken
+            handed = base.get(column.id)
+            if not broken and self.same(row, column, handed):
+                continue
+            if column.new_only or column.locked:
+                self._moved(row, column)
+                continue
+            cell = row.cells.get(column.id)
+            meant = cells.meant(column, cell, book.choices(met.base, column), book.language, broken=broken)
+            if meant.problem is not None:
+                self.unfit(row, column, meant, base, line)
+            elif blank(meant.value) != blank(handed):
+                change = self.change(row, column, meant.value, base, line)
+                if change is not None and column.id in _NAMES and blank(meant.value) is None:
+                    self._nameless(row, column, change)
+                elif change is not None:
+                    yield change
+
+    def change(
+        self, row: Row, column: Column, value: Json, base: Mapping[str, Json], line: Line | None
+    ) -> SetCell | None:
+        """One value that goes into a field; None where it stands there already."""
+        present = line.values.get(column.id) if line is not None else None
+        handed = base.get(column.id)
+        if line is not None and blank(present) == blank(value):
+            return None
+        beside = line is None or self.book.differs(self.met.sheet, row.key, column, handed, present)
+        return SetCell(
+            self.met.sheet.id, row.key, column.id, value, handed, present, beside,
+            self.where(row, column), self.called(base),
+        )  # fmt: skip
+
+    def unfit(
+        self, row: Row, column: Column, meant: cells.Meant, base: Mapping[str, Json], line: Line | None
+    ) -> None:
+        """A value that does not fit: what stands there, why not, and what it could be."""
+        found = []
+        for number, (label, value) in enumerate(meant.fitting, 1):
+            change = self.change(row, column, value, base, line)
+            found.append(Choice(f"value{number}", label, (change,) if change is not None else ()))
+        cell = row.cells.get(column.id)
+        message = Message(
+            "exchange.agency_book.doubt.value",
+            column=column.heading,
+            value=" ".join(cells.as_text(cell).split())[:120],
+            problem=meant.problem or "",
+        )
+        self.book.ask("value", self.where(row, column), message, *found)
+
+    def _moved(self, row: Row, column: Column) -> None:
+        if not cells.is_blank(row.cells.get(column.id)):
+            where = self.where(row, column).message
+            self.book.notes.append(
+                Message("exchange.agency_book.note.fixed", column=column.heading, where=where)
+            )
+
+    def _nameless(self, row: Row, column: Column, change: SetCell) -> None:
+        message = Message("exchange.agency_book.doubt.nameless", column=column.heading, row=change.name)
+        clear = Choice("clear", Message("exchange.agency_book.answer.clear"), (change,))
+        self.book.ask("nameless", self.where(row, column), message, clear)
