@@ -145,8 +145,7 @@ class Uniting:
         new = _admitted(journal, incoming)
         _judge(journal, incoming, new)
         touched = {(e.table, e.row) for c in new for e in c.edits if e.table in TABLES}
-        # what lives only because something refers to it is judged anew every time
-        fresh = (touched | _kept_for_others(journal.connection)) - self._before.keys()
+        fresh = projection.reach(journal.connection, touched) - self._before.keys()
         self._before |= _picture(journal.connection, fresh)
         if new:
             self._store(incoming, new, touched)
@@ -338,12 +337,6 @@ def _merged(
             if result.merged and not result.conflicting:
                 values = tuple(found.value(op, register) for op in theirs)
                 yield MergedText(table, row, register, was, values, result.value)
-
-
-def _kept_for_others(connection: sa.Connection) -> set[tuple[str, str]]:
-    conflict = tables.conflict.c
-    query = sa.select(conflict.tbl, conflict.row).where(conflict.kind == "deleted-parent")
-    return {(r.tbl, r.row) for r in connection.execute(query)}
 
 
 def _crowded(connection: sa.Connection, rows: set[tuple[str, str]]) -> set[tuple[tuple[str, str], str]]:

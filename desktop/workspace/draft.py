@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from desktop.base.canonical import Json
 from desktop.workspace import order, tables
+from desktop.workspace.cycles import stepped_back
 from desktop.workspace.errors import UnfitValue, UnknownRow
 from desktop.workspace.journal import Edit, Journal
 from desktop.workspace.merge import RowOps
@@ -80,6 +81,7 @@ class Draft:
         self._read_updated()
         heads = self.journal.heads(self._pending)
         heads.update(self._heads_as_seen())
+        circled = stepped_back(self.journal.connection, self._pending)
         out: list[Edit] = []
         for (table, row), pending in self._pending.items():
             known = heads.get((table, row), {})
@@ -90,9 +92,10 @@ class Draft:
                 out.append(Edit(table, row, "I", "", pending.inserted, everything))
             for name, value in pending.updated.items():
                 replaced = tuple(sorted(known.get(name) or known.get(WHOLE) or ()))
-                several = len(replaced) > 1
+                # several stand beside each other, or another one than is shown: saying so settles it
+                unsettled = len(replaced) > 1 or (table, row, name) in circled
                 if (
-                    several
+                    unsettled
                     or name in pending.restated
                     or not same(self.stored_value(table, row, name), value)
                 ):

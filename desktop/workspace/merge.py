@@ -20,7 +20,7 @@ from desktop.workspace.registers import WHOLE, Policy, policy_of
 Kind = Literal["I", "U", "D"]
 _DEEPEST = 50
 """Bases of bases looked at where texts crossed again and again; deeper ones count as empty (more clashes)."""
-ConflictKind = Literal["value", "delete-edit", "deleted-parent"]
+ConflictKind = Literal["value", "delete-edit", "deleted-parent", "cycle"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +157,31 @@ class RowOps:
 
     def before(self, ops: list[Op], field: str) -> Json:
         """The value a register had just before these operations (used for deletes and undo)."""
+        newest = self._behind(ops, field)
+        return self.combine(newest, field).value if newest else None
+
+    def _behind(self, ops: list[Op], field: str) -> list[Op]:
+        """The newest operations that these replaced in a register, deletes looked through, in order."""
         earlier = {pred.id: pred for op in ops for pred in self.preds(op, field)}
         while earlier and all(pred.kind == "D" for pred in earlier.values()):
             earlier = {pred.id: pred for op in earlier.values() for pred in self.preds(op, field)}
-        living = [pred for pred in earlier.values() if pred.kind != "D"]
-        newest = [p for p in living if not any(p.id in self.ancestors(q, field) for q in living)]
-        return self.combine(sorted(newest, key=lambda op: op.order), field).value if newest else None
+        return self._newest([pred for pred in earlier.values() if pred.kind != "D"], field)
+
+    def _newest(self, ops: list[Op], field: str) -> list[Op]:
+        newest = [p for p in ops if not any(p.id in self.ancestors(q, field) for q in ops)]
+        return sorted(newest, key=lambda op: op.order)
+
+    def standing(self, field: str) -> list[Op]:
+        """The operations whose value a register shows, in order; of a deleted row those before that."""
+        heads = self.heads(field)
+        living = [op for op in heads if op.kind != "D"] or self._behind(heads, field)
+        return [op for op in living if op.kind == "U" or field in op.value] or living[:1]
+
+    def step_back(self, ops: list[Op], field: str) -> list[Op]:
+        """Without the newest of these: what stands beside it, and what it replaced."""
+        *beside, newest = ops
+        behind = {op.id: op for op in [*beside, *self._behind([newest], field)]}
+        return self._newest(list(behind.values()), field)
 
     def _base(self, done: list[Op], other: Op, field: str) -> str:
         """The common base of what is merged so far and one more head.

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from desktop.base.canonical import Json, canonical_text
 from desktop.workspace import tables
+from desktop.workspace.cycles import POINTING, Circles
 from desktop.workspace.errors import UnknownRow
 from desktop.workspace.merge import Conflict, Op, Resolved, RowOps
 from desktop.workspace.registers import LARGEST, TABLES, WHOLE, Table
@@ -27,28 +28,48 @@ _FEW = 50
 def project(journal: Journal, touched: set[tuple[str, str]]) -> set[tuple[str, str]]:
     """Recompute rows, their heads and conflicts. A pure function of the set of operations.
 
-    Returns the rows that changed besides those asked for. Rows that live only because something
-    refers to them are judged again every time. Raises UnknownRow when something refers to a row that
-    was never made.
+    Returns the rows that changed besides those asked for. Rows that live only because something refers
+    to them, and those stepped back from a circle, are judged again every time. Raises UnknownRow when
+    something refers to a row that was never made.
     """
     connection = journal.connection
-    brought_back = sa.select(tables.conflict.c.tbl, tables.conflict.c.row).where(
-        tables.conflict.c.kind == "deleted-parent"
-    )
-    todo = {(tbl, row) for tbl, row in touched if tbl in TABLES}
-    todo |= {(tbl, row) for tbl, row in connection.execute(brought_back)}
+    todo = {(tbl, row) for tbl, row in touched if tbl in TABLES} | _because_of_others(connection)
     done: set[tuple[str, str]] = set()
     needed: set[tuple[str, str]] = set()
+    circles = Circles(journal)
     while todo:
         resolved = {key: RowOps(*key, ops).resolve() for key, ops in sorted(journal.load(todo).items())}
         _write_rows(connection, resolved, needed)
         done |= todo
-        absent = dangling(connection)
-        todo = absent - needed
-        if absent and not todo:
-            raise UnknownRow(*min(absent))
+        todo = _missing(connection, needed)
+        # parents first, for one that comes back may close a circle; and a move stepped back may need its own
+        while not todo and (stepped := circles.open(done)):
+            done |= stepped
+            todo = _missing(connection, needed)
         needed |= todo
     return done - touched
+
+
+def reach(connection: sa.Connection, touched: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """These rows and all that are there and may look different when these are recomputed."""
+    out = touched | _because_of_others(connection)
+    for table in {table for table, _ in POINTING} & {table for table, _ in touched}:
+        out |= {(table, row) for row in connection.execute(sa.select(tables.rows[table].c.id)).scalars()}
+    return out
+
+
+def _because_of_others(connection: sa.Connection) -> set[tuple[str, str]]:
+    """Rows that do not show what their own operations say, because of what others say."""
+    query = "SELECT tbl, row FROM sync_conflict WHERE kind IN ('deleted-parent', 'cycle')"
+    return {(tbl, row) for tbl, row in connection.exec_driver_sql(query).all()}
+
+
+def _missing(connection: sa.Connection, needed: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Rows to be brought back because something refers to them. Raises UnknownRow."""
+    absent = dangling(connection)
+    if absent and absent <= needed:
+        raise UnknownRow(*min(absent))
+    return absent - needed
 
 
 def step(journal: Journal, ops: list[Op]) -> bool:

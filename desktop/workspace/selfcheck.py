@@ -67,6 +67,6 @@ def state(connection: sa.Connection) -> dict[str, list[tuple[Json, ...]]]:
     computed = [*TABLES, "sync_head", "sync_conflict"]
     out: dict[str, list[tuple[Json, ...]]] = {}
     for name in computed:
-        table = tables.metadata.tables[name]
-        out[name] = sorted((tuple(record) for record in connection.execute(sa.select(table))), key=repr)
+        found = connection.exec_driver_sql(f'SELECT * FROM "{name}"').all()  # noqa: S608 - names of ours
+        out[name] = sorted(map(tuple, found), key=repr)
     return out

@@ -6,6 +6,7 @@ import json
 import random
 import sqlite3
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,23 @@ import sqlalchemy as sa
 
 from desktop.base import Message
 from desktop.base.canonical import canonical_text
-from desktop.workspace import Author, Place, Plan, Workspace, bring_back, projection, selfcheck, tables
+from desktop.workspace import (
+    Author,
+    Place,
+    Plan,
+    Workspace,
+    bring_back,
+    cycles,
+    projection,
+    selfcheck,
+    tables,
+)
 from desktop.workspace.merge import RowOps
 from desktop.workspace.operation import Operation
 from desktop.workspace.registers import policy_of
 
 LABEL = Message("workspace.label.resolve")
-DELETED = "deleted"
+HOW = ("delta", "delta", "full", "full", "file")
 
 
 class Copies:
@@ -45,17 +56,31 @@ class Copies:
             self.seen_when_written[change_set] = frozenset(self.seen[i])
             self.seen[i].add(change_set)
 
-    def sync(self, source: int, target: int) -> None:
+    def sync(self, source: int, target: int, how: str = "delta") -> None:
         """Bring one copy's work back into another."""
         if source != target:
-            take(self.copies[target], self.copies[source])
+            take(self.copies[target], self.copies[source], how=how)
             self.seen[target] |= self.seen[source]
+
+    def duplicate(self, i: int) -> None:
+        """Somebody copies the file in the file manager and works on in both, under one replica."""
+        path = self.folder / f"copy{len(self.copies)}.rancang"
+        raw = sqlite3.connect(path)
+        self.copies[i]._raw().backup(raw)
+        raw.close()
+        again = Workspace(path, Author(self.copies[i].author.name), read_only=False)
+        again._connect()
+        self.copies.append(again)
+        self.seen.append(set(self.seen[i]))
 
     def act(self, rng: random.Random) -> None:
         """One random thing a person does to one copy."""
         i = rng.randrange(len(self.copies))
         if rng.random() < 0.25:
-            self.sync(rng.randrange(len(self.copies)), i)
+            self.sync(rng.randrange(len(self.copies)), i, rng.choice(HOW))
+            return
+        if rng.random() < 0.03 and len(self.copies) < 4:
+            self.duplicate(i)
             return
         self.count += 1
         copy = self.copies[i]
@@ -75,11 +100,18 @@ class Copies:
             copy.close()
 
 
-def take(target: Workspace, source: Workspace) -> None:
-    """Merge without the file in between and without backups, which are tested by themselves."""
-    from dataclasses import replace
+def take(target: Workspace, source: Workspace, *, how: str = "file") -> None:
+    """Merge without backups, which are tested by themselves.
 
-    incoming = bring_back.read_file(source.path)
+    ``how``: the whole ``file`` as it lies there, ``full`` without the file in between, or only the ``delta``.
+    """
+    if how == "file":
+        incoming = bring_back.read_file(source.path)
+    else:
+        known = target._journal.ids() if how == "delta" else set()
+        replicas = source._connection.execute(sa.select(tables.replica)).mappings().all()
+        sets = tuple(source._journal.change_sets(known))
+        incoming = bring_back.Incoming(source.id, sets, tuple(map(dict, replicas)), source.path)
     # through JSON, as a changes file would carry it
     sets = tuple(
         replace(c, edits=tuple(replace(e, value=json.loads(json.dumps(e.value))) for e in c.edits))
@@ -100,7 +132,7 @@ def _open_as(path: Path, person: str) -> Workspace:
 
 def _settle(copy: Workspace, rng: random.Random) -> None:
     conflict = rng.choice(copy.conflicts())
-    if conflict.kind == "value":
+    if conflict.kind in {"value", "cycle"}:
         ops = copy._journal.load([(conflict.table, conflict.row)])[conflict.table, conflict.row]
         history = RowOps(conflict.table, conflict.row, ops)
         values = [history.value(op, conflict.field) for op in history.heads(conflict.field) if op.kind != "D"]
@@ -116,6 +148,8 @@ def seed(workspace: Workspace) -> None:
     """A few rows, so that people collide."""
     with workspace.operation(LABEL) as op:
         agency = op.insert("agency", name={"id": "Dinas"})
+        for n in range(2):
+            op.insert("agency", name={"id": f"Badan {n}"})
         for n in range(3):
             row = op.insert("programme", title={"id": f"P{n}"}, service={"id": TEXT}, lead=agency)
             op.put("budget_line", programme=row, year=2027, source="apbd", indicative=100 + n)
@@ -125,13 +159,9 @@ def _edit(copy: Workspace, rng: random.Random, word: str) -> None:
     plan = copy.plan()
     some = rng.choice(plan.programmes) if plan.programmes else None
     with copy.operation(LABEL) as op:
-        match rng.randrange(13):
-            case 10:
-                _remark(op, plan, rng, word)
-            case 11 if plan.comments:
-                _settle_remark(op, rng.choice(plan.comments).id, rng)
-            case 12:
-                _date(op, plan, rng)
+        match rng.randrange(15):
+            case 10 | 11 | 12 | 13 | 14 as kind:
+                _edit_beside(op, plan, rng, word, kind)
             case 0 | 1 if some:
                 op.put("budget_line", programme=some.id, year=rng.choice([2027, 2028]), source="apbd",
                        indicative=rng.randrange(4))  # fmt: skip
@@ -152,6 +182,19 @@ def _edit(copy: Workspace, rng: random.Random, word: str) -> None:
                 op.answer("profile.members", rng.sample(["a", "b", "c", "d"], rng.randrange(4)), policy="set")
             case _ if some:
                 op.set("programme", some.id, sort=f"{rng.randrange(9)}")
+
+
+def _edit_beside(op: Operation, plan: Plan, rng: random.Random, word: str, kind: int) -> None:
+    """Something about the plan, or about who does it."""
+    match kind:
+        case 10:
+            _remark(op, plan, rng, word)
+        case 11 if plan.comments:
+            _settle_remark(op, rng.choice(plan.comments).id, rng)
+        case 12:
+            _date(op, plan, rng)
+        case _:
+            _move(op, plan, rng)
 
 
 def _remark(op: Operation, plan: Plan, rng: random.Random, word: str) -> None:
@@ -177,6 +220,19 @@ def _settle_remark(op: Operation, row: str, rng: random.Random) -> None:
             op.set("comment", row, body=f"{TEXT} w{rng.randrange(99)}")
 
 
+def _move(op: Operation, plan: Plan, rng: random.Random) -> None:
+    """Put a row under another of its own kind, or under none; two people may close a circle that way."""
+    if plan.comments and rng.random() < 0.3:
+        moved, under = rng.choice(plan.comments).id, rng.choice(plan.comments).id
+        op.set("comment", moved, parent=under if rng.random() < 0.8 else None)
+    elif plan.agencies:
+        moved, under = rng.choice(plan.agencies).id, rng.choice(plan.agencies).id
+        if rng.random() < 0.1:
+            op.delete("agency", moved)
+        else:
+            op.set("agency", moved, successor=under if rng.random() < 0.8 else None)
+
+
 def _date(op: Operation, plan: Plan, rng: random.Random) -> None:
     """A deadline set, moved or taken away; of the whole document, or of the one agency."""
     if plan.deadlines and rng.random() < 0.3:
@@ -190,8 +246,29 @@ def integrity(copy: Workspace) -> None:
     """Foreign keys whole; the rows are what the journal says; nothing is left over."""
     connection = copy._connection
     assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+    for table, field in cycles.POINTING:
+        assert not circles(edges(connection, table, field)), ("in a circle", table, field)
     assert connection.execute(sa.select(tables.gate.c.open)).scalar() == 0
     copy.self_check()
+
+
+def edges(connection: sa.Connection, table: str, field: str) -> dict[str, str]:
+    """Which row points to which other of its table, as it is shown."""
+    target = tables.rows[table]
+    found = connection.execute(sa.select(target.c.id, target.c[field]).where(target.c[field].is_not(None)))
+    return dict(map(tuple, found.all()))
+
+
+def circles(pointing: dict[str, str]) -> set[str]:
+    """The rows from which one comes back to where one was (the plainest way to find out)."""
+    out = set()
+    for start in pointing:
+        row, steps = pointing.get(start), 0
+        while row is not None and row != start and steps < len(pointing):
+            row, steps = pointing.get(row), steps + 1
+        if row == start:
+            out.add(start)
+    return out
 
 
 def state(copy: Workspace) -> object:
@@ -215,8 +292,23 @@ def oracle(copy: Workspace, seen_when_written: dict[str, frozenset[str]]) -> Non
         for name, table in tables.rows.items()
         for row in copy._connection.execute(sa.select(table.c.id)).scalars()
     }
+    _check_circles(copy, {key: resolved.values for key, resolved in shown.items()})
     for key, ops in by_row.items():
         _check_row(key, ops, shown[key].values, open_now[key], key in there, seen_when_written)
+
+
+def _check_circles(copy: Workspace, meant: dict[tuple[str, str], Any]) -> None:
+    """What is shown is what was meant, but where people's moves close a circle; and that is listed."""
+    listed = {(c.table, c.row, c.field) for c in copy.conflicts() if c.kind == "cycle"}
+    for table, field in cycles.POINTING:
+        shown = edges(copy._connection, table, field)
+        there = set(copy._connection.execute(sa.select(tables.rows[table].c.id)).scalars())
+        wanted = {row: meant[table, row].get(field) for row in there}
+        differing = {row for row in there if shown.get(row) != wanted[row]}
+        here = {row for name, row, register in listed if (name, register) == (table, field)}
+        assert differing <= here, ("moved and not said", table, field)
+        if here:
+            assert circles({row: other for row, other in wanted.items() if other}), ("no circle", table)
 
 
 def _check_row(key: Any, ops: Any, values: Any, conflicts: Any, there: bool, seen: Any) -> None:

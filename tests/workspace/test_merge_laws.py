@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from desktop.base import Message
 from desktop.workspace import Author, Workspace
-from tests.workspace.histories import Copies, integrity, oracle, state, take
+from tests.workspace.histories import HOW, Copies, integrity, oracle, state, take
 from tests.workspace.histories import seed as seed_rows
 
 pytestmark = pytest.mark.uncounted
@@ -34,17 +34,17 @@ def run(template: Path, folder: Path, rng: random.Random) -> None:
     shutil.copy(template, folder / "first.rancang")
     first = Workspace(folder / "first.rancang", Author("Sari"), read_only=False)
     first._connect()
-    world = Copies(first, folder, rng.choice([2, 2, 3]))
+    world = Copies(first, folder, rng.choice([2, 2, 3, 3, 4]))
     try:
         for _ in range(rng.randrange(4, 24)):
             world.act(rng)
+        integrity(rng.choice(world.copies))
         for copy in world.copies:
-            integrity(copy)
             oracle(copy, world.seen_when_written)
         pairs = [*itertools.permutations(range(len(world.copies)), 2)]
         rng.shuffle(pairs)
         for source, target in [*pairs, *pairs]:
-            world.sync(source, target)
+            world.sync(source, target, rng.choice(HOW[:4]))
         reference = state(first)
         for copy in world.copies:
             assert state(copy) == reference
