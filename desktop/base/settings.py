@@ -15,7 +15,7 @@ from desktop.base.paths import home
 
 RECENT = 8
 """How many documents the start screen offers again."""
-SIZES = (100, 115, 130, 150, 175, 200)
+SIZES = (100, 115, 125, 130, 150, 175, 200)
 """Text sizes in per cent."""
 
 
@@ -100,6 +100,12 @@ class Settings:
     """Whether photos are kept to the byte instead of being scaled."""
     seen: Mapping[str, int] = field(default_factory=dict)
     """How far each document was when it was left last: what arrived after that is new to the person."""
+    visited: Mapping[str, str] = field(default_factory=dict)
+    """When each document was left last (ISO 8601, UTC)."""
+    shelf: str = ""
+    """The folder whose documents stand on a reviewer's shelf; empty where none was chosen."""
+    review_percent: int = 125
+    """The text size in a reviewer's window; a mentor reads much and writes little."""
 
     def opened(self, path: Path, title: str, workspace: str = "", region: str = "") -> Settings:
         """The settings after a document was opened: it stands first among the recent ones."""
@@ -173,6 +179,9 @@ def understood(data: Mapping[str, Any]) -> Settings:
         photo_place=str(data.get("photo_place", "")),
         photo_original=bool(data.get("photo_original", False)),
         seen={str(name): int(place) for name, place in data.get("seen", {}).items()},
+        visited={str(name): str(at) for name, at in data.get("visited", {}).items()},
+        shelf=str(data.get("shelf", "")),
+        review_percent=min(200, max(100, int(data.get("review_percent", 125)))),
     )
 
 

@@ -21,11 +21,14 @@ from desktop.checks.places import agency_name, page_of, title_of_page
 from desktop.guideline.pack import Book, Pack
 from desktop.workspace.choices import choice_name
 from desktop.workspace.organisation import Attendance, Meeting
-from desktop.workspace.plan import Comment, Plan
+from desktop.workspace.plan import Comment, Plan, Suggestion
 
 Kind = Literal["record", "attendance"]
+WORD = ".docx"
 EMPTY_LINES = 15
 """Lines for people nobody expected, on a list to be signed."""
+_LONGEST = 400
+"""Letters of a suggested text that a record shows."""
 WIB = dt.timezone(dt.timedelta(hours=7))
 """Comments carry moments in UTC; a day of a meeting is one of western Indonesia, like the plan's others."""
 _TITLES = {
@@ -54,6 +57,7 @@ def compose_record(plan: Plan, pack: Pack, meeting: str, language: Language) -> 
         rows = output_rows(to, (now.session,))
         to.table(to.words.say(Message("books.session.outputs")), output_columns(to), rows)
     _actions(to, now)
+    _suggested(to, now)
     _attendance(to, now)
     to.add(Signatures(_signers(to, now), _place_and_day(to, now)))
     return document_of(to, test=False)
@@ -87,29 +91,37 @@ def compose_attendance(
 def write_record(
     report: Report, snapshot: Path, target: Path, meeting: str, language: str, kind: Kind = "record"
 ) -> tuple[Path, int]:
-    """Print the record or the list of a meeting as a PDF; runs as a job. Its path and number of pages.
+    """Print the record or the list of a meeting; runs as a job. Its path and number of pages.
 
+    A target that ends in ``.docx`` is written for Word, and its pages are not counted (0); else a PDF.
     Raises UnknownMeeting, FileProblem.
     """
-    from desktop.books.pdf import render_pdf
     from desktop.books.printing import write_pdf
     from desktop.workspace import Workspace
 
     with Workspace.open(snapshot, read_only=True) as workspace:
         plan, pack = workspace.plan(), workspace.pack()
     make = compose_record if kind == "record" else compose_attendance
-    made = render_pdf(make(plan, pack, meeting, Language(language)), report)
+    document = make(plan, pack, meeting, Language(language))
+    if target.suffix.casefold() == WORD:
+        from desktop.books.docx import render_docx
+
+        write_pdf(target, render_docx(document))
+        return target, 0
+    from desktop.books.pdf import render_pdf
+
+    made = render_pdf(document, report)
     write_pdf(target, made.pdf)
     return target, made.pages
 
 
-def file_name(plan: Plan, meeting: str, kind: Kind, language: Language) -> str:
+def file_name(plan: Plan, meeting: str, kind: Kind, language: Language, suffix: str = ".pdf") -> str:
     """What the file of a meeting is called: ``berita-acara-2026-05-12.id.pdf``. Raises UnknownMeeting."""
     now = _meeting(plan, meeting)
     same = [each.id for each in plan.meetings if each.start == now.start]
     number = f"-{same.index(meeting) + 1}" if len(same) > 1 else ""
     name = "berita-acara" if kind == "record" else "daftar-hadir"
-    return f"{name}-{now.start or 'tanpa-tanggal'}{number}.{language.value}.pdf"
+    return f"{name}-{now.start or 'tanpa-tanggal'}{number}.{language.value}{suffix}"
 
 
 # ------------------------------------------------------------------------------------------ parts
@@ -176,10 +188,14 @@ def agreed(plan: Plan, meeting: Meeting) -> tuple[Comment, ...]:
     """The comments written on the days of a meeting, earliest first; answers belong to what they answer."""
     if not meeting.start:
         return ()
-    last = max(meeting.end, meeting.start)
-    return tuple(
-        each for each in plan.comments if not each.parent and meeting.start <= _day_of(each.at) <= last
-    )
+    return tuple(each for each in plan.comments if not each.parent and _within(meeting, each.at))
+
+
+def _within(meeting: Meeting, moment: str) -> bool:
+    """Whether something was written on the days of a meeting."""
+    if not meeting.start:
+        return False
+    return meeting.start <= _day_of(moment) <= max(meeting.end, meeting.start)
 
 
 def _day_of(moment: str) -> str:
@@ -228,7 +244,43 @@ def _actions(to: Composer, meeting: Meeting) -> None:
     to.table(say(Message("books.record.remarks")), said, rows)
 
 
-def _about(to: Composer, comment: Comment) -> str:
+def _suggested(to: Composer, meeting: Meeting) -> None:
+    """What was suggested on the days of a meeting, and what became of it; nothing where nobody did."""
+    say = to.words.say
+    found = [each for each in to.plan.suggestions if _within(meeting, each.at)]
+    if not found:
+        return
+    columns = (
+        Column(say(Message("books.record.about")), width=1.2),
+        Column(say(Message("books.record.proposed")), width=2.4),
+        Column(say(Message("books.record.reason")), width=1.4),
+        Column(say(Message("books.record.became")), width=0),
+    )
+    rows = [
+        Row(
+            (
+                (Run(_about(to, each)),),
+                (Run(_proposed(each)),),
+                (Run(each.reason.strip() or EMPTY),),
+                (Run(say(choice_name("suggestion", each.state))),),
+            )
+        )
+        for each in found
+    ]
+    to.table(say(Message("books.record.suggestions")), columns, rows)
+
+
+def _proposed(suggestion: Suggestion) -> str:
+    """What was suggested, in words; a long text is cut, for it can be read in the plan itself."""
+    from desktop.base import richtext
+
+    value = suggestion.proposed
+    text = richtext.plain_text(value) if isinstance(value, str) else EMPTY if value is None else str(value)
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _LONGEST else f"{flat[:_LONGEST].rsplit(' ', 1)[0]} …"
+
+
+def _about(to: Composer, comment: Comment | Suggestion) -> str:
     page = page_of(to.plan, to.guide, comment.place)
     if page is None:
         return EMPTY
@@ -292,8 +344,14 @@ def _signers(to: Composer, meeting: Meeting) -> tuple[Signer, ...]:
         office = office_of(to, person) if person else to.words.local(closing.label)
         found.append(Signer("minutes", office, person.name if person and person.name else nobody))
     if meeting.kind in {"visit", "bimtek"}:
-        found.append(Signer("mentor", say(Message("books.record.mentor")), nobody))
+        found.append(Signer("mentor", say(Message("books.record.mentor")), _mentor(to, meeting) or nobody))
     return tuple(found)
+
+
+def _mentor(to: Composer, meeting: Meeting) -> str:
+    """Who remarked on something as a mentor on the days of a meeting, where that is one person."""
+    names = {each.author for each in agreed(to.plan, meeting) if each.role == "mentor"}
+    return names.pop() if len(names) == 1 else ""
 
 
 def _place_and_day(to: Composer, meeting: Meeting) -> str:

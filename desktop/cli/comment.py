@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from desktop.base.message import Param
     from desktop.cli.naming import Names
     from desktop.cli.writing import Writer
+    from desktop.exchange.remarks import Narrowed
     from desktop.workspace import Workspace
     from desktop.workspace.operation import Operation
     from desktop.workspace.plan import Comment
 
-STATES = {"done": "done", "decline": "declined", "open": "open"}
+STATES = {"answered": "answered", "done": "done", "decline": "declined", "open": "open"}
 """The actions that say what became of a comment, and the state each gives it."""
 ACTIONS = ("list", "add", "answer", *STATES, "delete")
 _WORDS = {"list": 0, "add": 2, "answer": 2}
@@ -56,6 +57,10 @@ def add_arguments(parser: Parser, console: Console) -> None:
         help=text(Message("cli.help.comment_words")),
     )
     parser.add_argument("--all", action="store_true", help=text(Message("cli.help.comment_all")))
+    named = text(Message("cli.metavar.name"))
+    about = text(Message("cli.metavar.agency"))
+    parser.add_argument("--agency", default="", metavar=about, help=text(Message("cli.help.review_agency")))
+    parser.add_argument("--author", default="", metavar=named, help=text(Message("cli.help.review_author")))
     parser.add_argument("--about", default="", metavar="ID", help=text(Message("cli.help.comment_about")))
     parser.add_argument(
         "--text",
@@ -80,7 +85,10 @@ def run(options: argparse.Namespace, console: Console) -> int:
     words = _words(options.action, list(options.words))
     with opened(options, console, read_only=options.action == "list") as workspace:
         if options.action == "list":
-            return _list(workspace, console, everything=options.all)
+            from desktop.cli.review import narrow
+
+            narrowed = narrow(workspace.plan(), options)
+            return list_comments(workspace, console, everything=options.all, narrowed=narrowed)
         writer = Writer(workspace)
         with workspace.operation(_LABEL[options.action]) as op:
             row = _act(op, workspace, writer, options, words)
@@ -95,6 +103,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
 _LABEL = {
     "add": Message("cli.label.comment_add"),
     "answer": Message("cli.label.comment_answer"),
+    "answered": Message("cli.label.comment_answered"),
     "done": Message("cli.label.comment_done"),
     "decline": Message("cli.label.comment_decline"),
     "open": Message("cli.label.comment_open"),
@@ -115,7 +124,9 @@ def _words(action: str, words: list[str]) -> list[str]:
 def _act(
     op: Operation, workspace: Workspace, writer: Writer, options: argparse.Namespace, words: list[str]
 ) -> str:
-    """Do what was asked; the id of the comment."""
+    """Do what was asked; the id of the comment. Raises NotYoursToSettle."""
+    from desktop.exchange.remarks import settle
+
     if options.action == "add":
         return _add(op, workspace, writer, options, words)
     row = writer.rows.find("comment", words[0])
@@ -124,7 +135,8 @@ def _act(
     if options.action == "delete":
         op.delete("comment", row)
     else:
-        op.set("comment", row, state=STATES[options.action])
+        found = next(each for each in writer.plan.comments if each.id == row)
+        settle(op, found, STATES[options.action], workspace.author)
     return row
 
 
@@ -156,20 +168,29 @@ def _said(text: str) -> str:
 
 
 # -- listing -----------------------------------------------------------------------------------------
-def _list(workspace: Workspace, console: Console, *, everything: bool) -> int:
-    """Open comments with their answers, or all; answers stand under what they answer."""
+def list_comments(
+    workspace: Workspace, console: Console, *, everything: bool, narrowed: Narrowed, quiet: bool = False
+) -> int:
+    """Comments that nobody settled with their answers, or all; answers stand under what they answer.
+
+    The exit code: 1 while one of them is not settled. ``quiet``: nothing is said where there is none.
+    """
     from desktop.cli.naming import Names
     from desktop.exchange.remarks import UNSETTLED
 
     plan = workspace.plan()
     names = Names(plan, workspace.pack())
     _learn_deleted(names, workspace)
-    firsts = [each for each in plan.comments if not each.parent and (everything or each.state in UNSETTLED)]
+    firsts = [
+        each
+        for each in plan.comments
+        if not each.parent and (everything or each.state in UNSETTLED) and narrowed.wants(plan, each)
+    ]
     for comment in firsts:
         _print(comment, names, console)
         for reply in (each for each in plan.comments if each.parent == comment.id):
             _print(reply, names, console)
-    if not firsts:
+    if not firsts and not quiet:
         console.note(Message("cli.comment.none"))
     return 1 if any(comment.state in UNSETTLED for comment in firsts) else 0
 

@@ -1,4 +1,4 @@
-"""``rancang record``: the record of a meeting or visit (*berita acara*), or its list to be signed, as PDF."""
+"""``rancang record``: the record of a meeting or visit, or its list to be signed, as PDF or DOCX."""
 
 from __future__ import annotations
 
@@ -30,11 +30,14 @@ def add_arguments(parser: Parser, console: Console) -> None:
     parser.add_argument(
         "--attendance-list", action="store_true", help=text(Message("cli.help.record_attendance"))
     )
+    parser.add_argument(
+        "--format", choices=("pdf", "docx"), default="pdf", help=text(Message("cli.help.record_format"))
+    )
     add_book_language(parser, console)
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Write one PDF for each language. Raises NoSuchMeeting."""
+    """Write one file for each language. Raises NoSuchMeeting."""
     from desktop.books.record import Kind, file_name, write_record
     from desktop.cli.meetings import find_meeting
 
@@ -45,14 +48,17 @@ def run(options: argparse.Namespace, console: Console) -> int:
     languages = book_languages(options)
     for language in languages:
         target: Path = options.output
-        if target.suffix.casefold() != ".pdf":
-            target /= file_name(plan, meeting.id, kind, Language(language))
+        suffix = target.suffix.casefold()
+        if suffix not in {".pdf", ".docx"}:
+            target /= file_name(plan, meeting.id, kind, Language(language), f".{options.format}")
         elif len(languages) > 1:
-            target = target.with_suffix(f".{language}.pdf")
+            target = target.with_suffix(f".{language}{suffix}")
         path, pages = write_record(console.progress, options.workspace, target, meeting.id, language, kind)
         console.record(
             "record",
             {"meeting": meeting.id, "kind": kind, "language": language, "file": str(path), "pages": pages},
-            Message("cli.books.written", file=str(path), n=pages),
+            Message("cli.books.written", file=str(path), n=pages)
+            if pages
+            else Message("cli.record.written", file=str(path)),
         )
     return 0

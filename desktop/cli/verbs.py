@@ -36,6 +36,7 @@ VERBS = {
     "find": Verb("finding", Message("cli.verb.find")),
     "replace": Verb("replacing", Message("cli.verb.replace")),
     "comment": Verb("comment", Message("cli.verb.comment")),
+    "review": Verb("review", Message("cli.verb.review")),
     "deadline": Verb("deadline", Message("cli.verb.deadline")),
     "duty": Verb("duty", Message("cli.verb.duty")),
     "check": Verb("checking", Message("cli.verb.check")),

@@ -282,7 +282,9 @@ class Session(QObject):
         """What arrives after this is new to the person when they come back."""
         seen = {key: place for key, place in self.settings.seen.items() if key != workspace.id}
         newest = dict(list(seen.items())[-SEEN:]) | {workspace.id: workspace.position}
-        self._settings.keep(replace(self.settings, seen=newest))
+        at = clock.now().isoformat(timespec="seconds")
+        visited = {key: self.settings.visited.get(key, "") for key in newest} | {workspace.id: at}
+        self._settings.keep(replace(self.settings, seen=newest, visited=visited))
 
     def open(self, path: Path, *, read_only: bool = False) -> None:
         """Open a workspace file. Raises what ``Workspace.open`` raises."""

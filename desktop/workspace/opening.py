@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.base import RancangError, clock
 from desktop.base.canonical import canonical_text
-from desktop.workspace import file, handouts, selfcheck
+from desktop.workspace import file, handouts, reviewing, selfcheck
 from desktop.workspace.author import Author
 from desktop.workspace.errors import DamagedFile
 from desktop.workspace.profile import device
@@ -39,6 +39,8 @@ def settle(workspace: Workspace, *, crashed: bool) -> None:
 
     That, and a file left behind by a crash, is read once from end to end. Raises DamagedFile.
     """
+    # in a copy made for a reviewer everybody is one, and what they write says so
+    workspace.author = reviewing.as_here(workspace._journal, workspace.author)
     here = device()
     foreign = workspace._journal.meta("device") != here
     if foreign or crashed:

@@ -17,6 +17,7 @@ from desktop.base import Message, RancangError
 from desktop.base.canonical import Json
 from desktop.workspace import tables
 from desktop.workspace.handouts import made_for
+from desktop.workspace.profile import device
 from desktop.workspace.registers import TABLES
 
 if TYPE_CHECKING:
@@ -86,9 +87,13 @@ class _Maker(NamedTuple):
 
 
 def reviewer_here(journal: Journal, author: Author) -> str:
-    """The reviewer's role in which this copy is worked on: the one it was made for, else the author's own."""
+    """The reviewer's role in which this copy is worked on: the one it was made for, else the author's own.
+
+    The giver, who looks into a copy before it goes, stays who they are.
+    """
     whom = made_for(journal)
-    held = whom.role if whom is not None and whom.role in SCORES else author.role
+    given = whom is not None and whom.role in SCORES and whom.given_on != device()
+    held = whom.role if whom is not None and given else author.role
     return held if held in SCORES else ""
 
 
@@ -99,9 +104,9 @@ def as_here(journal: Journal, author: Author) -> Author:
 
 
 def made_for_role(workspace: Workspace) -> str:
-    """The role a copy was made for, or empty: whoever opens it has that role in it."""
+    """The role a copy was made for, or empty: whoever opens it has that role in it, except the giver."""
     whom = made_for(workspace._journal)
-    return whom.role if whom is not None else ""
+    return whom.role if whom is not None and whom.given_on != device() else ""
 
 
 def own_rows(workspace: Workspace, table: str, author: Author) -> frozenset[str]:
@@ -188,7 +193,9 @@ class _Rows:
                 return maker is not None and _may_score(role, edit, maker)
             case "session_output":
                 # the mentor signs what the region hands in; the rest of the line is the region's
-                signs = set(_fields(edit)) <= {"session", "output", "signed_by"}
+                fresh = own and edit.kind == "I" and _value(edit, "state") in (None, "open")
+                kept = {"session", "output", "state"} if fresh else set()
+                signs = (fresh or edit.kind == "U") and set(_fields(edit)) <= {"signed_by"} | kept
                 alone = own and edit.kind == "D" and maker is not None and maker.alone
                 return role == "mentor" and (signs or alone)
             case "comment":

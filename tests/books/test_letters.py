@@ -239,3 +239,24 @@ def test_an_undated_meeting_has_a_record_too(region):
     document = compose_record(region.plan(), region.pack(), made, Language.EN)
     assert render_pdf(document).pages == 1
     assert file_name(region.plan(), made, "attendance", Language.EN) == "daftar-hadir-tanpa-tanggal.en.pdf"
+
+
+def test_what_was_suggested_on_the_day_is_in_the_record_too_and_word_opens_it(region, tmp_path, monkeypatch):
+    from desktop.base import clock
+    from desktop.workspace import Author
+
+    programme = region.plan().programmes[0]
+    at = __import__("datetime").datetime.fromisoformat("2026-05-12T03:00:00+00:00")
+    monkeypatch.setattr(clock, "now", lambda: at)
+    mentor = Author("Rina Lestari", "mentor")
+    with region.operation(DO) as op:
+        place = Place("programme", programme.id, "service", "id")
+        op.comment(place, "Layanannya apa?", mentor)
+        op.suggest(place, "", "<p>Berobat tanpa antre</p>", mentor, reason="Sebut layanannya.")
+    said = words(compose_record(region.plan(), region.pack(), visit(region), Language.ID))
+    assert "Kartu Sehat | Berobat tanpa antre | Sebut layanannya. | menunggu jawaban" in said
+    assert "Pendamping: Rina Lestari" in said
+    target = tmp_path / "snapshot.rancang"
+    region.snapshot(target)
+    path, pages = write_record(quiet, target, tmp_path / "berita.docx", visit(region), "id")
+    assert (path.read_bytes()[:2], pages) == (b"PK", 0)

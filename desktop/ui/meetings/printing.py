@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel
 
 from desktop.base import Language, Message
-from desktop.books.record import Kind, file_name, write_record
+from desktop.books.record import WORD, Kind, file_name, write_record
 from desktop.exchange.values import Option
 from desktop.ui import theme, widgets
 from desktop.ui.books_folder import books_folder
@@ -40,8 +40,15 @@ class RecordCard(widgets.Card):
         self.list = widgets.button(
             speaker, Message("ui.record.print_list"), lambda: self.print("attendance"), icon="printer"
         )
+        self.word = widgets.button(
+            speaker,
+            Message("ui.record.word"),
+            lambda: self.print("record", WORD),
+            icon="file-text",
+            look="quiet",
+        )
         self.language.setFixedWidth(theme.grown(200))
-        self.add(Flow(name, self.language, self.record, self.list))
+        self.add(Flow(name, self.language, self.record, self.word, self.list))
         self.runner = Runner(session)
         self.add(self.runner)
         self._state = widgets.label(speaker, "", "good", wrap=True)
@@ -53,8 +60,8 @@ class RecordCard(widgets.Card):
         self.add(widgets.line(self._state, 1, self.open))
         self.made: Path | None = None
 
-    def print(self, kind: Kind) -> None:
-        """Print the record, or the list to be signed."""
+    def print(self, kind: Kind, suffix: str = ".pdf") -> None:
+        """Print the record, or the list to be signed; for Word instead of as a PDF where asked."""
         if self.runner.running:
             return
         session = self._session
@@ -62,7 +69,7 @@ class RecordCard(widgets.Card):
 
         def begin() -> None:
             snapshot = self.runner.snapshot()
-            name = file_name(session.plan, self.meeting, kind, language)
+            name = file_name(session.plan, self.meeting, kind, language, suffix)
             target = books_folder(session) / name
             self.runner.start(
                 self._on_printed, write_record, snapshot, target, self.meeting, language.value, kind
