@@ -4,7 +4,8 @@ import shutil
 
 import pytest
 
-from desktop.workspace import Workspace, handouts
+from desktop.workspace import Workspace
+from tests.reviewers import make_for
 
 MENTOR = ("--name", "Rina", "--role", "mentor")
 
@@ -49,8 +50,8 @@ def test_what_was_changed_since_is_written_by_hand_or_declined(call, town, sugge
 
 
 def test_a_reviewers_copy_refuses_everything_else_by_command_too(call, town):
-    with Workspace.open(town) as workspace, workspace._writing() as journal:
-        handouts.make_for(journal, handouts.MadeFor(role="mentor", person="Rina"))
+    with Workspace.open(town) as workspace:
+        make_for(workspace, "mentor")
     call.fails("set", town, "town.mayor", "Budi", "--role", "secretary")
     call.fails("programme", town, "delete", "T-001")
     call.fails("row", town, "add", "agency", "code=9", "name=x")

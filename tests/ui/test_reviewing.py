@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.ui.reviewing import suggest as dialogs
-from desktop.workspace import Author, Place, handouts
+from desktop.workspace import Author, Place
+from tests.reviewers import make_for
 
 RINA = Author("Rina", "mentor")
 
@@ -14,9 +15,7 @@ def review(desk):
     """The same document as a copy made for a mentor."""
     workspace = desk.session.workspace
     path = workspace.path
-    with workspace._writing() as journal:
-        handouts.make_for(journal, handouts.MadeFor(role="mentor", person="Rina"))
-        journal.set_meta("device", "")
+    make_for(workspace, "mentor")
     desk.session.leave()
     desk.session.remember(name="Rina", role="secretary")
     desk.session.open(path)

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from desktop.base import Message
 from desktop.base.ids import derived_id, new_id
-from desktop.workspace import Author, Place, Workspace, handouts, tables
+from desktop.workspace import Author, Place, Workspace, tables
 from desktop.workspace.journal import ChangeSet, Edit
 from desktop.workspace.registers import TABLES
 from desktop.workspace.reviewing import REVIEW_TABLES, ReviewOnly, judge
+from tests.reviewers import make_for
 from tests.workspace.forging import well_made
 from tests.workspace.histories import integrity
 from tests.workspace.test_merge_laws import LABEL, seed_rows
@@ -23,12 +24,6 @@ from tests.workspace.test_merge_laws import LABEL, seed_rows
 MENTOR = Author("Rina", "mentor")
 ASSESSOR = Author("Dewi", "assessor")
 PLAN_TABLES = sorted(set(TABLES) - set(REVIEW_TABLES))
-
-
-def given_to(workspace: Workspace, role: str, person: str = "Rina") -> None:
-    """Say in the copy for whom it was made."""
-    with workspace._writing() as journal:
-        handouts.make_for(journal, handouts.MadeFor(role=role, person=person))
 
 
 def filled(make: Callable[..., Workspace], name: str = "mine") -> Workspace:
@@ -59,7 +54,7 @@ def test_a_reviewers_copy_takes_remarks_suggestions_scores_and_visits(
 ) -> None:
     mine = filled(make)
     if made_for:
-        given_to(mine, "mentor")
+        make_for(mine, "mentor")
     else:
         mine.author = MENTOR
     row, agency = mine.plan().programmes[0].id, mine.plan().agencies[0].id
@@ -98,7 +93,7 @@ def test_everything_else_is_refused_there(make: Callable[..., Workspace], role: 
     row, comment = plan.programmes[0].id, next(each for each in plan.comments if each.author == "Sari")
     with mine.operation(LABEL) as op:
         op.set("programme", row, status="planned")
-    given_to(mine, role)
+    make_for(mine, role)
     mine.author = Author("Rina", role)
     _refused(mine, lambda op: op.set("programme", row, status="done"))
     _refused(mine, lambda op: op.write("programme", row, "service", "id", "x"))
@@ -117,7 +112,7 @@ def test_everything_else_is_refused_there(make: Callable[..., Workspace], role: 
     _refused(mine, lambda op: op.insert("score", item="ready.rating", scope="", by=other, value="poor"))
     with pytest.raises(ReviewOnly):
         mine.undo()  # what the team did before is the team's to take back
-    given_to(mine, "agency")
+    make_for(mine, "agency")
     mine.author = Author("Budi", "agency")
     with mine.operation(LABEL) as op:
         op.set("programme", row, status="done")
