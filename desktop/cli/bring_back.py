@@ -1,4 +1,4 @@
-"""``rancang bring-back``: a colleague's workspace file is united with ours, after a preview."""
+"""``rancang bring-back``: colleagues' files are united with ours, after a preview; then a report."""
 
 from __future__ import annotations
 
@@ -6,71 +6,68 @@ import argparse
 import contextlib
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from desktop.base import Message
 from desktop.base.speech import value_text
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
-from desktop.cli.fields import TABLE_NAMES
 from desktop.cli.opening import add_author, add_workspace, author, opened
-from desktop.workspace.moving.slots import is_note
 
 if TYPE_CHECKING:
-    from desktop.cli.naming import Names
+    from desktop.cli.coming_told import Told, ToldRow
+    from desktop.exchange.coming_back import Settled
     from desktop.workspace import Workspace
-    from desktop.workspace.bring_back import MergeReport, RowChange
+    from desktop.workspace.bring_back import MergeReport
 
-_INSIDE = {"answer", "cell"}
-"""Tables whose rows are values: what matters is the value, not that a row is new."""
-_SILENT = {"sort", "policy", "of", "origin"}
-"""Registers that say nothing to a person."""
+_NEWS = 20
+"""Findings told by name; of more, the page of checks tells."""
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
-    """Our workspace, the other file, and whether to ask."""
+    """Our workspace, the other files, and whether to ask."""
     add_workspace(parser, console)
     parser.add_argument(
-        "file",
+        "files",
+        nargs="+",
         type=Path,
         metavar=console.text(Message("cli.metavar.file")),
         help=console.text(Message("cli.help.bring_back")),
     )
     parser.add_argument("--preview", action="store_true", help=console.text(Message("cli.help.preview")))
     parser.add_argument("--yes", action="store_true", help=console.text(Message("cli.help.yes")))
+    parser.add_argument(
+        "--report",
+        type=Path,
+        default=None,
+        metavar=console.text(Message("cli.metavar.pdf")),
+        help=console.text(Message("cli.help.coming_report")),
+    )
     add_author(parser, console)
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Show what would happen; on consent do it. Nothing is written before."""
+    from desktop.cli.coming_told import Told
+    from desktop.exchange import coming_back
+
     looking = _looking(options, console) if options.preview else opened(options, console)
     with looking as workspace:
-        preview = workspace.preview(options.file)
-        print_report(preview, workspace, console)
-        nothing = not (preview.change_sets or preview.files)
+        told = Told(coming_back.look(workspace, options.files), console.language)
+        print_coming(told, console)
+        report = told.report
+        nothing = not (report.change_sets or report.files)
         if options.preview or nothing or not (options.yes or _consents(console)):
-            return 0
-        report = workspace.bring_back(options.file)
-        console.record(
-            "brought-back",
-            {
-                "change_sets": report.change_sets,
-                "rows": len(report.rows),
-                "conflicts": report.open_conflicts,
-                "files": report.files,
-                "backup": report.backup,
-                "head": workspace.head,
-            },
-            Message(
-                "cli.bring_back.done",
-                n=report.change_sets,
-                conflicts=report.open_conflicts,
-                backup=report.backup,
-            ),
-        )
-    return 0
+            if options.report is not None:
+                _print_on_paper(told, None, options.report, console)
+            return int(bool(report.refused))
+        settled = coming_back.take(workspace, options.files)
+        _tell_done(settled, workspace, console)
+        if options.report is not None:
+            _print_on_paper(Told(settled.coming, console.language), settled, options.report, console)
+        return int(bool(settled.coming.report.refused))
 
 
 @contextlib.contextmanager
@@ -86,9 +83,11 @@ def _looking(options: argparse.Namespace, console: Console) -> Iterator[Workspac
             yield tried
 
 
-def print_report(report: MergeReport, workspace: Workspace, console: Console) -> None:
+def print_coming(told: Told, console: Console) -> None:
     """What a merge would do, as text with names for everything, or as one JSON object."""
-    names = _names(report, workspace)
+    report = told.report
+    rows = [(group, row) for group in told.groups for row in group.rows]
+    fields = {(change.table, change.row): change.fields for change in report.rows}
     console.record(
         "preview",
         {
@@ -97,15 +96,34 @@ def print_report(report: MergeReport, workspace: Workspace, console: Console) ->
             "first": report.first,
             "last": report.last,
             "files": report.files,
+            "per_file": [
+                {
+                    "file": each.file,
+                    "from": each.sender.called,
+                    "agency": each.sender.agency,
+                    "change_sets": each.change_sets,
+                    "damaged": list(each.damaged),
+                    "refused": each.refused.id if each.refused is not None else "",
+                    "text": told.file(each),
+                }
+                for each in report.per_file
+            ],
             "rows": [
                 {
-                    "table": change.table,
-                    "row": change.row,
-                    "change": change.kind,
-                    "fields": [list(field) for field in change.fields],
-                    "text": value_text(names.row(change.table, change.row), console.language),
+                    "table": row.table,
+                    "row": row.row,
+                    "change": row.kind,
+                    "fields": [list(field) for field in fields[row.table, row.row]],
+                    "text": row.title,
+                    "agency": group.agency,
+                    "programme": group.programme,
+                    "outside": row.outside,
                 }
-                for change in report.rows
+                for group, row in rows
+            ],
+            "merged": [
+                {"text": each.title, "field": each.name, "before": each.before, "result": each.result}
+                for each in told.merged
             ],
             "new_conflicts": [
                 {"table": c.table, "row": c.row, "conflict": c.kind, "field": c.field}
@@ -114,28 +132,43 @@ def print_report(report: MergeReport, workspace: Workspace, console: Console) ->
         },
         _summary(report),
     )
-    if console.as_json:
-        return
-    order = list(TABLE_NAMES)
-    told = (change for change in report.rows if not _is_note(change))
-    for change in sorted(told, key=lambda each: order.index(each.table)):
-        _print_change(change, names, console)
-    for conflict in report.new_conflicts:
-        what = names.row(conflict.table, conflict.row)
-        field = names.field(conflict.table, conflict.row, conflict.field)
-        console.note(Message("cli.bring_back.conflict", what=what, field=field))
+    if not console.as_json:
+        _print_words(told, console)
 
 
-def _is_note(change: RowChange) -> bool:
-    """Whether it is the program's own note about a move to another guideline, which tells nobody anything."""
-    return change.table == "answer" and any(
-        name == "item" and is_note(str(after or before)) for name, before, after in change.fields
-    )
+def _print_words(told: Told, console: Console) -> None:
+    if len(told.report.per_file) > 1 or told.report.refused:
+        for each in told.report.per_file:
+            console.line("  " + told.file(each))
+    for group in told.groups:
+        heads = [each for each in (group.agency, group.programme) if each]
+        if heads:
+            console.line(" / ".join(heads))
+        for row in group.rows:
+            _print_row(row, console)
+    for merged in told.merged:
+        console.note(Message("cli.coming.merged", what=merged.title, field=merged.name))
+    for conflict in told.conflicts:
+        console.note(Message("cli.bring_back.conflict", what=conflict.title, field=conflict.name))
+    for name in told.report.damaged:
+        console.note(Message("cli.coming.damaged", name=name))
+
+
+def _print_row(row: ToldRow, console: Console) -> None:
+    line = {
+        "new": Message("cli.bring_back.new", what=row.title),
+        "changed": Message("cli.bring_back.changed", what=row.title),
+        "deleted": Message("cli.bring_back.deleted", what=row.title),
+    }[row.kind]
+    mark = f" [{console.text(Message('cli.coming.outside'))}]" if row.outside else ""
+    console.line(f"  {console.text(line)}{mark}")
+    for field in row.fields:
+        console.line(f"      {field.name}: {field.before} → {field.after}")
 
 
 def _summary(report: MergeReport) -> Message:
     if not report.change_sets and not report.files:
-        return Message("cli.bring_back.nothing")
+        return Message("cli.coming.none") if report.refused else Message("cli.bring_back.nothing")
     return Message(
         "cli.bring_back.summary",
         n=report.change_sets,
@@ -145,50 +178,39 @@ def _summary(report: MergeReport) -> Message:
     )
 
 
-def _names(report: MergeReport, workspace: Workspace) -> Names:
-    """Names for our rows, and for those that the other file brings."""
-    from desktop.cli.naming import Names
-
-    names = Names(workspace.plan(), workspace.pack())
-    for change in report.rows:
-        if change.kind != "changed":
-            side = 2 if change.kind == "new" else 1
-            names.learn(change.table, change.row, {field[0]: field[side] for field in change.fields})
-    return names
-
-
-def _print_change(change: RowChange, names: Names, console: Console) -> None:
-    what = names.row(change.table, change.row)
-    line = {
-        "new": Message("cli.bring_back.new", what=what),
-        "changed": Message("cli.bring_back.changed", what=what),
-        "deleted": Message("cli.bring_back.deleted", what=what),
-    }[change.kind]
-    console.note(line, 2)
-    if change.kind == "deleted":
-        return
-    for name, before, after in change.fields:
-        if name in _SILENT or (change.table in _INSIDE and name != "value"):
-            continue
-        if change.kind == "new" and change.table not in _INSIDE:
-            continue
-        for field, old, new in _by_language(name, before, after):
-            label = value_text(names.field(change.table, change.row, field), console.language)
-            told = [
-                names.value(change.table, change.row, field, each, console.language) for each in (old, new)
-            ]
-            console.line(f"      {label}: {told[0]} → {told[1]}")
+def _tell_done(settled: Settled, workspace: Workspace, console: Console) -> None:
+    report = settled.coming.report
+    findings = [value_text(each.message, console.language) for each in settled.new_findings]
+    console.record(
+        "brought-back",
+        {
+            "change_sets": report.change_sets,
+            "rows": len(report.rows),
+            "conflicts": report.open_conflicts,
+            "files": report.files,
+            "damaged": list(report.damaged),
+            "new_findings": findings,
+            "backup": report.backup,
+            "head": workspace.head,
+        },
+        Message(
+            "cli.bring_back.done",
+            n=report.change_sets,
+            conflicts=report.open_conflicts,
+            backup=report.backup,
+        ),
+    )
+    if findings:
+        console.note(Message("cli.coming.findings", n=len(findings)))
+        for finding in findings[:_NEWS]:
+            console.line(f"  {finding}")
 
 
-def _by_language(name: str, before: Any, after: Any) -> Iterator[tuple[str, Any, Any]]:
-    """A text in several languages as one change for each language that differs."""
-    if not isinstance(before, Mapping) and not isinstance(after, Mapping):
-        yield name, before, after
-        return
-    old, new = before or {}, after or {}
-    for language in [*old, *(each for each in new if each not in old)]:
-        if ":" not in language and old.get(language) != new.get(language):
-            yield f"{name}:{language}", old.get(language), new.get(language)
+def _print_on_paper(told: Told, settled: Settled | None, target: Path, console: Console) -> None:
+    from desktop.cli.coming_paper import write
+
+    path = write(told, settled, target)
+    console.record("report", {"file": str(path)}, Message("cli.coming.report", file=str(path)))
 
 
 def _consents(console: Console) -> bool:

@@ -75,7 +75,7 @@ def _commands(task: Task, options: argparse.Namespace) -> list[list[str]]:
             return [["guideline", *do, "--", path] for path in paths]
         case "bring-back":
             yes = ["--yes"] * options.accept
-            return [["bring-back", *yes, *who, "--", into, path] for path in paths]
+            return [["bring-back", *yes, *who, "--", into, *paths]]
         case "import":
             accept = ["--accept"] * options.accept
             return [["import", *accept, *who, "--", into, path] for path in paths]
@@ -99,6 +99,8 @@ def _tell(task: Task, console: Console) -> int:
     for arrival in task.arrivals:
         next_ = Message(f"cli.receive.{task.deed.value}", file=str(arrival.path))
         told = arrival.explanation if task.deed.value == "explain" else next_
+        if arrival.kind.value == "changes" and task.deed.value == "needs-document":
+            told = Message("cli.receive.needs-own-document", file=str(arrival.path))
         data = {"file": str(arrival.path), "what": arrival.kind.value, "text": console.text(told)}
         console.record("not-received", data, told)
     return 1

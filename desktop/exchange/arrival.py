@@ -24,6 +24,8 @@ MEMBERS = 20_000
 SHEET_HEAD = 1024 * 1024
 """How much of a Word document is searched for the code of an input sheet, which stands at its top."""
 _ZIP_ERRORS = (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError)
+_CHANGES_BEGIN = b"replicas.json"
+"""The first member of a changes file: it tells one that was cut off, too."""
 FOLDER_FILES = 500
 """How many files of dropped folders are looked at."""
 
@@ -32,6 +34,7 @@ class Kind(StrEnum):
     """What a file is."""
 
     WORKSPACE = "workspace"
+    CHANGES = "changes"
     PACKAGE = "package"
     GUIDELINE = "guideline"
     TABLE = "table"
@@ -66,7 +69,7 @@ class Arrival:
     path: Path
     kind: Kind
     workspace: str = ""
-    """The identity of the workspace in it, where it is one (empty where it does not tell)."""
+    """The identity of the workspace in it, or whose changes they are (empty where it does not tell)."""
     size: int = 0
 
     @property
@@ -122,6 +125,10 @@ def look(path: Path, *, deep: bool = True) -> Arrival:
         return Arrival(path, Kind.EMPTY, size=size)
     if head.startswith(b"SQLite format 3\0"):
         return _database(path, head, size)
+    if head[30:].startswith(_CHANGES_BEGIN) and head.startswith(b"PK"):
+        from desktop.workspace.changes_file import workspace_of as whose
+
+        return Arrival(path, Kind.CHANGES, whose(path), size)
     return Arrival(path, _kind(path, head, deep=deep), size=size)
 
 
@@ -232,7 +239,11 @@ def _asks_for_input(path: Path) -> bool:
 
 def _by_name(path: Path, otherwise: Kind) -> Kind:
     """What a damaged or foreign archive wants to be: whoever opens such a file says what is wrong with it."""
-    known = {".asice": Kind.PACKAGE, ".rancang-guideline": Kind.GUIDELINE}
+    known = {
+        ".asice": Kind.PACKAGE,
+        ".rancang-guideline": Kind.GUIDELINE,
+        ".rancang-changes": Kind.CHANGES,
+    }
     return known.get(path.suffix.casefold(), otherwise)
 
 

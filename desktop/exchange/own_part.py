@@ -38,7 +38,13 @@ class OwnPart:
 
 def own_part(plan: Plan, pack: Pack, agency: str) -> OwnPart:
     """The part of one agency, by the plan as it stands."""
-    scopes = {row.id for rows in plan.rows.values() for row in rows if row.agency == agency}
+    pages = {(duty.page, duty.ref) for duty in plan.duties if duty.agency == agency}
+    scopes = {
+        row.id
+        for sheet, rows in plan.rows.items()
+        for row in rows
+        if row.agency == agency or (not row.agency and ("worksheet", sheet) in pages)
+    }
     programmes = [each for each in plan.programmes if each.lead == agency]
     rows = {("agency", agency)}
     for programme in programmes:
@@ -47,7 +53,7 @@ def own_part(plan: Plan, pack: Pack, agency: str) -> OwnPart:
     scopes |= {
         row for table, row in rows if table in {"programme", "activity", "indicator", "risk", "agency"}
     }
-    rows |= set(_filled(plan, pack, scopes))
+    rows |= set(_filled(plan, pack, scopes, pages))
     rows |= set(_by_name(plan, agency))
     rows |= set(_proved(plan, rows, scopes))
     return OwnPart(agency, frozenset(rows), frozenset(scopes))
@@ -84,8 +90,10 @@ def _shared_parts(plan: Plan, agency: str) -> Iterator[tuple[str, str]]:
             yield from (("sub_activity", sub.id) for sub in activity.sub_activities if sub.lead == agency)
 
 
-def _filled(plan: Plan, pack: Pack, scopes: set[str]) -> Iterator[tuple[str, str]]:
-    """The rows of its worksheets with their cells, and the answers about what is its own."""
+def _filled(
+    plan: Plan, pack: Pack, scopes: set[str], pages: set[tuple[str, str]]
+) -> Iterator[tuple[str, str]]:
+    """The rows of its worksheets with their cells, the answers about what is its own, the pages it owes."""
     languages = (_NO_LANGUAGE, *_languages(plan))
     columns = {sheet.id: [column.id for column in sheet.columns] for sheet in pack.worksheets}
     for sheet, rows in plan.rows.items():
@@ -96,8 +104,14 @@ def _filled(plan: Plan, pack: Pack, scopes: set[str]) -> Iterator[tuple[str, str
             for column in {*row.cells, *columns.get(sheet, ())}:
                 yield from (("cell", derived_id("cell", row.id, column, each)) for each in languages)
     for item, scope in plan.answers:
-        if scope in scopes:
+        if scope in scopes or (not scope and _page(item) in pages):
             yield from (("answer", derived_id("answer", item, scope, each)) for each in languages)
+
+
+def _page(item: str) -> tuple[str, str]:
+    """The page of the journey an item of the guideline stands on, as a duty names it."""
+    holder, _, name = item.partition(".")
+    return ("chapter", name) if holder == "chapter" else ("form", holder)
 
 
 def _languages(plan: Plan) -> tuple[str, ...]:

@@ -68,6 +68,8 @@ class Task:
         """What will happen when these files are let go."""
         if self.deed is Deed.EXPLAIN and len(self.arrivals) == 1:
             return self.arrivals[0].explanation
+        if self.deed is Deed.NEEDS_DOCUMENT and all(each.kind is Kind.CHANGES for each in self.arrivals):
+            return Message("exchange.receive.needs-own-document", n=len(self.arrivals))
         return Message(
             f"exchange.receive.{self.deed.value}", n=len(self.arrivals), file=self.arrivals[0].path.name
         )
@@ -102,7 +104,11 @@ def _deed(arrival: Arrival, now: Situation) -> Deed:
     return Deed.EXPLAIN
 
 
-_TAKEN = {Kind.TABLE: Deed.IMPORT, Kind.INPUT_SHEET: Deed.INPUT_SHEET}
+_TAKEN = {
+    Kind.TABLE: Deed.IMPORT,
+    Kind.INPUT_SHEET: Deed.INPUT_SHEET,
+    Kind.CHANGES: Deed.BRING_BACK,
+}
 """What is read into the open document instead of being kept as evidence."""
 
 

@@ -149,7 +149,7 @@ def test_another_document_is_opened_and_a_copy_of_this_one_brought_back(desk, mo
     ).close()  # fmt: skip
     monkeypatch.setattr(bring_back.BringBack, "exec", lambda _: 1)
     drag(desk, [copy])
-    assert overlay(desk)[1] == "Terima kembali 1 salinan dokumen ini dan gabungkan"
+    assert overlay(desk)[1] == "Terima kembali 1 berkas rekan dan gabungkan"
     let_go(desk, [copy])
     assert desk.plan.answer("town.mayor").value == "Pak Budi"
     let_go(desk, [other])
