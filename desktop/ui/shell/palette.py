@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from desktop.base import Message
 from desktop.ui import theme, widgets
 from desktop.ui.helping.asking import offer_help
+from desktop.ui.searching import Searching, searching_of
 from desktop.ui.session import Session
 from desktop.ui.shell.finding import Haystack
 from desktop.ui.shell.sections import Entry, SectionedList
@@ -23,6 +24,13 @@ RECENT = Message("ui.palette.recent")
 SHOWN = 40
 """Entries of one kind shown at most; more letters bring others."""
 REMEMBERED = 8
+CONTENT = 4
+"""Results of the search across everything shown of each kind, below what has a name."""
+RESULT = "result:"
+
+
+_NAMED = frozenset({("programme", "title"), ("programme", "code"), ("agency", "name"), ("agency", "code")})
+"""What the palette lists by its name already."""
 
 
 class Palette(QDialog):
@@ -40,6 +48,11 @@ class Palette(QDialog):
             (entry.title, f"{entry.beside} {session.say(entry.section)}") for entry in self._entries
         )
         self.picked: Entry | None = None
+        self._session = session
+        self._searching: Searching | None = searching_of(session) if session.is_open else None
+        if self._searching is not None:
+            self._searching.begin()
+            self._searching.ready.connect(self._on_ready)
         self.setWindowTitle(session.say(Message("ui.palette.title")))
         self.resize(
             min(theme.grown(640), parent.width() - 40), min(theme.grown(480), max(300, parent.height() - 80))
@@ -76,8 +89,37 @@ class Palette(QDialog):
                 group = groups.setdefault(entry.section, [])
                 if len(group) < SHOWN:
                     group.append(entry)
+        for heading, found in self._content(text):
+            groups.setdefault(heading, []).extend(found)
         self.list.show_groups(groups.items())
         self.nothing.setVisible(not groups)
+
+    def _content(self, text: str) -> list[tuple[Message, list[Entry]]]:
+        """What answers within the document; what is listed by its name already is left out."""
+        if self._searching is None:
+            return []
+        from desktop.exchange.searching import NAMES
+        from desktop.ui.pages.search import entry_of
+
+        found = self._searching.find(text, per_kind=CONTENT)
+        return [
+            (
+                NAMES[group.kind],
+                [
+                    entry_of(self._session, match, found.asked)
+                    for match in group.matches
+                    if (match.table, match.field.partition(":")[0]) not in _NAMED
+                ],
+            )
+            for group in found.groups
+        ]
+
+    def _on_ready(self) -> None:
+        """The index is complete; what the person has chosen meanwhile stays chosen."""
+        if self.isVisible() and self.search.text().strip():
+            at = self.list.currentIndex().row()
+            self.search_for(self.search.text())
+            self.list.setCurrentIndex(self.list.rows.index(at))
 
     def _take(self) -> None:
         self.picked = self.list.chosen()
@@ -104,5 +146,6 @@ def open_palette(window: MainWindow) -> None:
     dialog = Palette(session, list(everything(window)), window)
     if dialog.exec() and dialog.picked is not None and dialog.picked.run is not None:
         before = (each for each in session.settings.recent_choices if each != dialog.picked.id)
-        session.remember(recent_choices=(dialog.picked.id, *before)[:REMEMBERED])
+        if not dialog.picked.id.startswith(RESULT):
+            session.remember(recent_choices=(dialog.picked.id, *before)[:REMEMBERED])
         dialog.picked.run()

@@ -38,6 +38,8 @@ class Entry:
     """What stands in grey after the title."""
     keys: str = ""
     icon: str = ""
+    marks: tuple[tuple[str, bool], ...] = ()
+    """The title in pieces, each with whether it is what was looked for; empty: nothing is marked."""
 
 
 class Rows(QAbstractListModel):
@@ -134,24 +136,48 @@ class RowPainter(QStyledItemDelegate):
         if row.keys:
             painter.drawText(area, Qt.AlignmentFlag.AlignRight | middle, row.keys)
             area.setRight(area.right() - metrics.horizontalAdvance(row.keys) - 12)
-        title = metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, area.width())
         painter.setPen(QColor(theme.colours().text))
-        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | middle, title)
-        area.setLeft(area.left() + metrics.horizontalAdvance(title) + 12)
+        area.setLeft(area.left() + draw_marked(painter, area, row.marks or ((row.title, False),)) + 12)
         if row.note and area.width() > theme.grown(40):
             painter.setPen(QColor(theme.colours().muted))
             note = metrics.elidedText(row.note, Qt.TextElideMode.ElideRight, area.width())
             painter.drawText(area, Qt.AlignmentFlag.AlignLeft | middle, note)
 
 
+def draw_marked(painter: QPainter, area: QRect, pieces: Sequence[tuple[str, bool]]) -> int:
+    """Draw a text in pieces on one line, what was looked for in bold; how wide it came out."""
+    usual, bold = QFont(painter.font()), QFont(painter.font())
+    bold.setBold(True)
+    at = area.left()
+    for text, hit in pieces:
+        painter.setFont(bold if hit else usual)
+        metrics = painter.fontMetrics()
+        room = area.right() - at
+        if room <= 0:
+            break
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(
+            QRect(at, area.top(), room, area.height()),
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine,
+            shown,
+        )
+        at += metrics.horizontalAdvance(shown)
+        if shown != text:
+            break
+    painter.setFont(usual)
+    return at - area.left()
+
+
 class SectionedList(QListView):
     """The list itself; the choice goes over headings."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, parent: QWidget | None = None, painter: type[RowPainter] = RowPainter
+    ) -> None:
         super().__init__(parent)
         self.rows = Rows(session)
         self.setModel(self.rows)
-        self.setItemDelegate(RowPainter(self))
+        self.setItemDelegate(painter(self))
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         session.look_changed.connect(self.viewport().update)

@@ -1,0 +1,130 @@
+"""The search across everything in the window: made beside it, kept up to date, every result at its place."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit
+
+from desktop.exchange.searching.asking import understood
+from desktop.ui.searching import point_to, searching_of
+from desktop.ui.shell.palette import Palette, open_palette
+from desktop.workspace.plan import Place
+
+
+def fill(operation):
+    words = {"title": {"id": "Sumur warga"}, "service": {"id": "Air bersih"}}
+    row = operation.insert("programme", code="1.02", **words)
+    operation.attach(b"%PDF-1", name="SK-tim.pdf", media_type="application/pdf", caption={"id": "Keputusan"})
+    operation.comment(Place("programme", row, "service", "id"), "Sebut jamnya", desk_author())
+    return row
+
+
+def desk_author():
+    from desktop.workspace import Author
+
+    return Author("Prof. Hasan", "mentor")
+
+
+@pytest.fixture
+def page(desk):
+    desk.row = desk.change(fill)
+    found = desk.visit("search")
+    desk.qtbot.waitUntil(lambda: found.searching.complete)
+    return found
+
+
+def titles(page):
+    return [entry.title for entry in page.list.rows.entries()]
+
+
+def test_typing_finds_by_kind_and_enter_goes_to_the_field(desk, page):
+    desk.type_into(page.words, "air ber")
+    assert titles(page) == ["Air bersih"]
+    assert page.said.text() == "1 hasil"
+    entry = page.list.chosen()
+    assert [piece for piece, hit in entry.marks if hit] == ["Air", "bersih"]
+    desk.qtbot.keyClick(page.words, Qt.Key.Key_Return)
+    desk.settle()
+    bench = desk.window.workbench
+    assert bench.stop.page == "programmes"
+    focus = QApplication.focusWidget()
+    assert focus.textCursor().selectedText() == "Air"
+
+
+def test_what_is_written_later_is_found_and_what_goes_is_not(desk, page):
+    page.words.setText("jembatan")
+    assert titles(page) == []
+    assert "tidak ditemukan" in page.said.text()
+    row = desk.change(lambda op: op.insert("programme", title={"id": "Jembatan gantung"}))
+    desk.qtbot.waitUntil(lambda: titles(page) == ["Jembatan gantung"])
+    desk.change(lambda op: op.delete("programme", row))
+    desk.qtbot.waitUntil(lambda: titles(page) == [])
+
+
+def test_a_file_a_comment_and_the_guideline_lead_to_their_places(desk, page):
+    for typed, stop in (("sk tim", "evidence"), ("jamnya", "programmes")):
+        page.words.setText(typed)
+        page.take()
+        desk.settle()
+        assert desk.window.workbench.stop.page == stop
+    words = desk.session.pack.worksheets[0].title.read(desk.session.source)
+    page.words.setText(f'"{words}"')
+    page.kind.setCurrentIndex(page.kind.count() - 1)
+    page.look()
+    page.take()
+    assert desk.window.workbench.stop.page == "worksheet"
+
+
+def test_the_palette_lists_what_is_within_the_document_too(desk, page, monkeypatch):
+    shown = []
+
+    def answer(self):
+        self.search.setText("air bersih")
+        shown.extend(self.list.rows.entries())
+        desk.qtbot.keyClick(self.search, Qt.Key.Key_Return)
+        return self.result()
+
+    monkeypatch.setattr(Palette, "exec", answer)
+    open_palette(desk.window)
+    desk.settle()
+    assert [entry.title for entry in shown] == ["Air bersih"]
+    assert desk.window.workbench.stop.page == "programmes"
+    assert not any(each.startswith("result:") for each in desk.session.settings.recent_choices)
+
+
+def test_nothing_is_made_before_somebody_searches_and_nothing_stays_after(desk):
+    desk.visit("programmes")
+    searching = searching_of(desk.session)
+    assert not searching.complete
+    assert searching is searching_of(desk.session)
+    searching.begin()
+    desk.session.leave()
+    assert searching.find("sumur", per_kind=3).total == 0
+
+
+def test_a_file_that_cannot_be_read_is_a_sentence(desk, page, monkeypatch):
+    from desktop.base.errors import FileProblem
+    from desktop.workspace import texts
+
+    def gone(_path):
+        raise FileProblem.from_os(FileNotFoundError(2, "gone"), "kota.rancang")
+
+    monkeypatch.setattr(texts.file, "connect", lambda path, **_how: gone(path))
+    desk.change(lambda op: op.insert("programme", title={"id": "Lain"}))
+    desk.qtbot.waitUntil(lambda: "tidak dapat dibaca" in page.said.text())
+
+
+def test_words_are_marked_in_the_field_that_has_the_keyboard(qtbot):
+    asked = understood("cafe ram")
+    line, text = QLineEdit("Pasar Café ramai"), QTextEdit("Satu. Pasar Café ramai")
+    qtbot.addWidget(line)
+    qtbot.addWidget(text)
+    assert point_to(line, asked)
+    assert line.selectedText() == "Café"
+    assert point_to(text, asked)
+    assert text.textCursor().selectedText() == "Café"
+    assert point_to(text, asked, "Satu")
+    assert text.textCursor().selectedText() == "Satu"
+    assert not point_to(text, understood("jembatan"))
+    assert not point_to(None, asked)
