@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,7 +47,8 @@ WRITTEN: Mapping[str, tuple[str, ...]] = {
     "score": ("note",),
 }
 """The registers in which people write, by table; the first is what a row is called."""
-_BATCH = 400
+STRETCH = 300
+"""Rows read at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,6 @@ class Texts:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._connection = file.connect(path, read_only=True)
-        self._connection.row_factory = sqlite3.Row
 
     def close(self) -> None:
         """Let the file go."""
@@ -85,41 +84,54 @@ class Texts:
         self.close()
 
     def everything(self) -> Iterator[list[Written]]:
-        """All texts, table by table."""
+        """All texts, stretch by stretch."""
         for table in WRITTEN:
-            yield self._read(table, "", ())
+            after = 0
+            while after >= 0:
+                found, after = self._read(
+                    table, "rowid > ? ORDER BY rowid LIMIT ?", (after, STRETCH), full=STRETCH
+                )
+                yield found
 
     def of(self, rows: Iterable[tuple[str, str]]) -> list[Written]:
         """The texts of some rows, as they stand now; of rows that are gone there are none."""
-        found: list[Written] = []
         by_table: dict[str, list[str]] = {}
         for table, row in sorted(set(rows)):
             if table in WRITTEN:
                 by_table.setdefault(table, []).append(row)
+        found: list[Written] = []
         for table, ids in by_table.items():
-            for start in range(0, len(ids), _BATCH):
-                some = ids[start : start + _BATCH]
-                found += self._read(table, f"WHERE id IN ({','.join('?' * len(some))})", some)
+            found += self._read(table, "id IN (SELECT value FROM json_each(?))", (json.dumps(ids),))[0]
         return found
 
     def cells_in(self, rows: Iterable[str]) -> set[tuple[str, str]]:
         """The cells of some rows of worksheets, as (table, id)."""
+        query = "SELECT json_group_array(id) FROM cell WHERE row IN (SELECT value FROM json_each(?))"
         with file.understood(self._path):
-            return {
-                ("cell", found["id"])
-                for row in rows
-                for found in self._connection.execute("SELECT id FROM cell WHERE row = ?", (row,))
-            }
+            (found,) = self._connection.execute(query, (json.dumps(sorted(rows)),)).fetchone()
+            return {("cell", str(each)) for each in json.loads(found)}
 
-    def _read(self, table: str, where: str, values: Iterable[str]) -> list[Written]:
-        columns = ", ".join(f'"{each}"' for each in ("id", *(r.name for r in TABLES[table].registers)))
+    def _read(
+        self, table: str, where: str, values: tuple[object, ...], full: int = 0
+    ) -> tuple[list[Written], int]:
+        """The texts of the rows meant, and the number of the last one (-1: there are no more).
+
+        All of them come as one value: between one row and the next the window would have to let this
+        thread go on, and while it is busy that takes longer than the reading.
+        """
+        names = ["id", *(register.name for register in TABLES[table].registers)]
+        columns = ", ".join(f'"{each}"' for each in names)
         if table == "cell":  # whether it is a text or a choice, the guideline says of a column of a worksheet
-            columns += ", (SELECT worksheet FROM row WHERE row.id = cell.row) AS worksheet"
+            names.append("worksheet")
+            columns += ", (SELECT worksheet FROM row WHERE row.id = cell.row)"
         # the names are the program's own, never a file's
-        query = f'SELECT {columns} FROM "{table}" {where}'  # noqa: S608
+        inner = f'SELECT rowid AS no, json_array({columns}) AS one FROM "{table}" WHERE {where}'  # noqa: S608
+        query = f"SELECT max(no), json_group_array(json(one)) FROM ({inner})"  # noqa: S608
         with file.understood(self._path):
-            records = self._connection.execute(query, tuple(values)).fetchall()
-        return [each for record in records for each in _written(table, dict(record))]
+            last, text = self._connection.execute(query, values).fetchone()
+            records = json.loads(text)
+            found = [each for one in records for each in _written(table, dict(zip(names, one, strict=True)))]
+        return found, int(last) if full and len(records) == full else -1
 
 
 def _written(table: str, facts: dict[str, Any]) -> Iterator[Written]:

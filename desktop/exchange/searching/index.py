@@ -29,6 +29,15 @@ _STEP = 64
 """A document's number in the index is a count times this, plus the number of its kind."""
 _KINDS = tuple(Kind)
 _ENTRY = "SELECT id, tbl, row, field, facts, title, body FROM entry JOIN doc ON doc.rowid = id"
+_UNPACKED = "SELECT {columns} FROM json_each(?)"
+_MEANT = """
+SELECT entry.id FROM json_each(?) AS each JOIN entry
+ON entry.row = json_extract(each.value, '$[1]') AND entry.tbl = json_extract(each.value, '$[0]')
+"""
+
+
+def _columns(*places: int) -> str:
+    return ", ".join(f"json_extract(value, '$[{place}]')" for place in places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,29 +111,31 @@ class Index:
     # -- filling ---------------------------------------------------------------------------------
     def put(self, documents: Iterable[Document]) -> None:
         """Add documents."""
-        entries, texts = [], []
         with self._lock:
+            made = []
             for each in documents:
                 number = self._next * _STEP + _KINDS.index(each.kind)
                 self._next += 1
                 facts = json.dumps(dict(each.facts))
-                entries.append((number, each.table, each.row, each.field, facts))
-                texts.append((number, each.title, each.body))
+                made.append((number, each.table, each.row, each.field, facts, each.title, each.body))
+            if not made:
+                return
+            # all in one value: row by row this thread would wait for the window's after each of them
+            packed = (json.dumps(made),)
             self._db.execute("BEGIN")
-            self._db.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", entries)
-            self._db.executemany("INSERT INTO doc (rowid, title, body) VALUES (?, ?, ?)", texts)
+            self._db.execute(f"INSERT INTO entry {_UNPACKED.format(columns=_columns(0, 1, 2, 3, 4))}", packed)
+            self._db.execute(
+                f"INSERT INTO doc (rowid, title, body) {_UNPACKED.format(columns=_columns(0, 5, 6))}", packed
+            )
             self._db.execute("COMMIT")
 
     def drop(self, rows: Iterable[tuple[str, str]]) -> None:
         """Take out every document of some rows (table, id)."""
-        wanted = list(rows)
+        packed = (json.dumps(list(rows)),)
         with self._lock:
             self._db.execute("BEGIN")
-            for table, row in wanted:
-                found = self._db.execute("SELECT id FROM entry WHERE row = ? AND tbl = ?", (row, table))
-                ids = found.fetchall()
-                self._db.executemany("DELETE FROM doc WHERE rowid = ?", ids)
-                self._db.executemany("DELETE FROM entry WHERE id = ?", ids)
+            self._db.execute(f"DELETE FROM doc WHERE rowid IN ({_MEANT})", packed)  # noqa: S608 - our own words
+            self._db.execute(f"DELETE FROM entry WHERE id IN ({_MEANT})", packed)  # noqa: S608
             self._db.execute("COMMIT")
 
     def clear(self) -> None:

@@ -14,6 +14,7 @@ from desktop.ui import theme, widgets
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.searching import Searching, searching_of
 from desktop.ui.session import Session
+from desktop.ui.shell.choices import FINDINGS, REGIONS
 from desktop.ui.shell.finding import Haystack
 from desktop.ui.shell.sections import Entry, SectionedList
 
@@ -89,7 +90,9 @@ class Palette(QDialog):
                 group = groups.setdefault(entry.section, [])
                 if len(group) < SHOWN:
                     group.append(entry)
-        for heading, found in self._content(text):
+        # what was written comes before what the checks say of it
+        last = {name: groups.pop(name) for name in (FINDINGS, REGIONS) if name in groups and len(groups) > 1}
+        for heading, found in (*self._content(text), *last.items()):
             groups.setdefault(heading, []).extend(found)
         self.list.show_groups(groups.items())
         self.nothing.setVisible(not groups)
