@@ -19,6 +19,8 @@ from desktop.workspace.changes_file import Sender
 from desktop.workspace.errors import DamagedChanges, IncompleteChanges, TooManyChanges
 from desktop.workspace.journal import BATCH, ChangeSet, Journal
 
+_MOST = 3 * changes_file.OPERATIONS
+"""Operations of a whole file that is read from end to end: more would fill the memory."""
 _FEW = 0.5
 """Of a file's change sets the share up to which only the rows they touch are read."""
 
@@ -98,14 +100,18 @@ def _of_workspace(journal: Journal, path: Path, known: Collection[str]) -> Incom
             whom.handout,
             "" if unopened else own,
         )
-    sets = tuple(_change_sets(journal, known))
+    sets = tuple(_change_sets(journal, path, known))
     return Incoming(journal.meta("workspace"), sets, replicas, path, sender, journal.newest())
 
 
-def _change_sets(journal: Journal, known: Collection[str]) -> list[ChangeSet]:
+def _change_sets(journal: Journal, path: Path, known: Collection[str]) -> list[ChangeSet]:
     """All change sets, or the few that are new; then only the rows those touch are read."""
     there = journal.ids()
     new = there.difference(known)
+    if len(new) > _FEW * len(there):
+        count = journal.connection.execute(sa.select(sa.func.count()).select_from(tables.op)).scalar() or 0
+        if count > _MOST:
+            raise TooManyChanges(path.name)
     if len(new) > _FEW * len(there):
         return journal.change_sets(there - new)
     return pick(journal, new)

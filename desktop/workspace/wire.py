@@ -19,7 +19,7 @@ FORMAT = 1
 """The version of the packed lines."""
 LONG = 200
 """Letters from which a text is told as a difference."""
-MOST_TEXT = 1 << 28
+MOST_TEXT = 1 << 29
 """Letters all texts of a series may come to: a few forged differences could otherwise fill the memory."""
 _PLAIN = (
     "id", "replica", "seq", "lamport", "wall", "tz_minutes", "clock_suspect", "author", "role", "kind",
