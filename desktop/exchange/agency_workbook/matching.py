@@ -224,18 +224,23 @@ def _single_out(found: list[Met]) -> None:
 
 
 def _is_shuffled(met: Met) -> bool:
-    """Whether at least two rows say what other handed-out rows said, and not what their own said."""
+    """Whether rows say what other handed-out rows said, which those themselves say no more.
+
+    One that says all of it is enough to ask; of rows that say most of it there must be two.
+    """
+    own = {row.key: likeness(met, row, row.key) for row in met.rows if row.key in met.base.rows}
+    weights = {key: _weight(met, key) for key in met.base.rows}
+    left = {key for key, alike in own.items() if weights[key] and alike * 2 <= weights[key]}
     strangers = 0
     for row in met.rows:
-        if row.key not in met.base.rows:
+        if row.key not in left:
             continue
-        own, weight = likeness(met, row, row.key), _weight(met, row.key)
-        if weight == 0 or own * 2 > weight:
-            continue
-        others = ((likeness(met, row, key), -_weight(met, key)) for key in met.base.rows if key != row.key)
-        best, filled = max(others, default=(0, 0))
-        if best > own and (best >= 2 or best == -filled):
-            strangers += 1
+        others = [(likeness(met, row, key), key) for key in left if key != row.key]
+        best, key = max(others, default=(0, ""))
+        if best > own[row.key]:
+            if best == weights[key]:
+                return True
+            strangers += best >= 2
     return strangers >= 2
 
 

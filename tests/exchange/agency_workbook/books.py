@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,10 +13,23 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from desktop.base import Message
 from desktop.exchange.agency_workbook.writing import HEAD_ROW
+from desktop.guideline import write_pack
 from desktop.workspace import Workspace
 
 LABEL = Message("ui.op.add_programme")
 FIRST = HEAD_ROW + 1
+
+
+TINY = Path(__file__).resolve().parents[2] / "data" / "tiny-pack"
+
+
+def agency_pack(folder: Path) -> bytes:
+    """The tiny guideline, whose sheet of fixed rows is filled in by each agency."""
+    copy = shutil.copytree(TINY, folder / "tiny")
+    sheets = json.loads((copy / "worksheets.json").read_text("utf-8"))
+    sheets[0]["scope"] = "agency"
+    (copy / "worksheets.json").write_text(json.dumps(sheets), "utf-8")
+    return write_pack(copy)
 
 
 class Book:

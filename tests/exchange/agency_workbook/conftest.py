@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,21 +10,14 @@ from typing import Any
 import pytest
 
 from desktop.exchange.agency_workbook import make
-from desktop.guideline import write_pack
 from desktop.workspace import Author, Workspace
-from tests.exchange.agency_workbook.books import LABEL, Book
-
-TINY = Path(__file__).resolve().parents[2] / "data" / "tiny-pack"
+from tests.exchange.agency_workbook.books import LABEL, Book, agency_pack
 
 
 @pytest.fixture(scope="session")
 def pack_bytes(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The tiny guideline, whose sheet of fixed rows is filled in by each agency."""
-    folder = shutil.copytree(TINY, tmp_path_factory.mktemp("pack") / "tiny")
-    sheets = json.loads((folder / "worksheets.json").read_text("utf-8"))
-    sheets[0]["scope"] = "agency"
-    (folder / "worksheets.json").write_text(json.dumps(sheets), "utf-8")
-    return write_pack(folder)
+    return agency_pack(tmp_path_factory.mktemp("pack"))
 
 
 @pytest.fixture

@@ -1,0 +1,152 @@
+"""Many workbooks that come back at once: looked at together, asked about together, taken over one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.base import Message, RancangError
+from desktop.base.jobs import quiet
+from desktop.exchange.agency_workbook.comparing import Proposal, compare
+from desktop.exchange.agency_workbook.doubts import Doubt
+from desktop.exchange.agency_workbook.evidence import Evidence
+from desktop.exchange.agency_workbook.reading import Returned, is_ours, read
+from desktop.exchange.agency_workbook.taking_over import Taken, take_over
+from desktop.exchange.photos import AS_USUAL, Wishes
+
+if TYPE_CHECKING:
+    from desktop.base.jobs import Report
+    from desktop.workspace import Workspace
+
+ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".xlsb"})
+MOST = 500
+"""Workbooks taken at once; a region has some thirty agencies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that nothing could be taken from, and why."""
+
+    path: Path
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What came back, as it was looked at; nothing is written."""
+
+    books: tuple[Returned, ...]
+    proposals: tuple[Proposal, ...]
+    """One for each of ``books``, in the same order."""
+    refused: tuple[Refused, ...]
+    repeated: tuple[tuple[str, str], ...]
+    """Files that are letter by letter the same as another one of them."""
+    loose_files: tuple[str, ...] = ()
+    """Evidence that came along and that no row of any workbook names."""
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """All questions of all workbooks."""
+        return tuple(doubt for each in self.proposals for doubt in each.doubts)
+
+    def open_doubts(self, answers: Mapping[str, str]) -> tuple[Doubt, ...]:
+        """Those that these answers do not answer."""
+        return tuple(doubt for doubt in self.doubts if doubt.id not in answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of them all."""
+
+    taken: tuple[Taken, ...]
+    refused: tuple[Refused, ...] = field(default=())
+
+
+def gather(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """The workbooks among files and folders, and the folders and ZIPs whose other files may be evidence."""
+    books: list[Path] = []
+    beside: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(
+                each
+                for each in path.rglob("*")
+                if each.suffix.casefold() in ENDINGS
+                and each.is_file()
+                and not each.name.startswith(("~$", "."))
+            )
+            books += inside[:MOST]
+            beside.append(path)
+        elif path.suffix.casefold() == ".zip" and not is_ours(path):
+            beside.append(path)
+        else:
+            books.append(path)
+    return list(dict.fromkeys(books)), beside
+
+
+def look(
+    workspace: Workspace,
+    paths: Iterable[Path],
+    evidence: Evidence | None = None,
+    answers: Mapping[str, str] | None = None,
+    report: Report = quiet,
+) -> Looked:
+    """Read every workbook and compare it with the plan as it is; what cannot be read is told.
+
+    Raises Cancelled.
+    """
+    wanted = list(paths)
+    books: list[Returned] = []
+    proposals: list[Proposal] = []
+    refused: list[Refused] = []
+    repeated: list[tuple[str, str]] = []
+    known: dict[str, str] = {}
+    for number, path in enumerate(wanted):
+        report(number, len(wanted), Message("exchange.agency_book.looking", file=path.name))
+        try:
+            returned = read(path)
+            if returned.sha256 in known:
+                repeated.append((returned.file, known[returned.sha256]))
+                continue
+            proposals.append(compare(workspace, returned, evidence, answers))
+        except RancangError as error:
+            refused.append(Refused(path, error.message))
+            continue
+        known[returned.sha256] = returned.file
+        books.append(returned)
+    loose = set.intersection(*(set(each.loose_files) for each in proposals)) if proposals else set[str]()
+    own = {path.name for path in wanted}
+    return Looked(
+        tuple(books),
+        tuple(proposals),
+        tuple(refused),
+        tuple(repeated),
+        tuple(sorted(name for name in loose if name.rpartition("/")[2] not in own)),
+    )
+
+
+def take(
+    workspace: Workspace,
+    books: Iterable[Returned],
+    evidence: Evidence | None = None,
+    answers: Mapping[str, str] | None = None,
+    *,
+    wishes: Wishes = AS_USUAL,
+    report: Report = quiet,
+) -> Result:
+    """Take workbooks over one after the other, each one operation; doubts without an answer are left out.
+
+    Raises NoSuchAnswer, Cancelled.
+    """
+    wanted = list(books)
+    taken: list[Taken] = []
+    refused: list[Refused] = []
+    for number, returned in enumerate(wanted):
+        report(number, len(wanted), Message("exchange.agency_book.taking", file=returned.file))
+        try:
+            taken.append(take_over(workspace, returned, evidence, answers, skip_doubts=True, wishes=wishes))
+        except RancangError as error:
+            refused.append(Refused(returned.path, error.message))
+    return Result(tuple(taken), tuple(refused))
