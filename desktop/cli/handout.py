@@ -15,6 +15,7 @@ from desktop.cli.opening import add_name, add_workspace, opened
 
 if TYPE_CHECKING:
     from desktop.exchange.handing_out import HandedOut
+    from desktop.workspace import Workspace
     from desktop.workspace.handouts import MadeFor
     from desktop.workspace.plan import Plan
 
@@ -50,6 +51,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
         "--role", dest="as_role", choices=ROLES, default="", help=text(Message("cli.help.handout_role"))
     )
     parser.add_argument("--all-agencies", action="store_true", help=text(Message("cli.help.all_agencies")))
+    parser.add_argument("--xlsx", action="store_true", help=text(Message("cli.help.handout_xlsx")))
     parser.add_argument("--evidence", action="store_true", help=text(Message("cli.help.handout_evidence")))
     parser.add_argument(
         "--out",
@@ -72,10 +74,23 @@ def run(options: argparse.Namespace, console: Console) -> int:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise FileProblem.from_os(error, folder.name) from error
+        if options.xlsx:
+            return _workbooks(workspace, people, folder, console)
         made = hand_out_all(workspace, folder, people, evidence=options.evidence, report=console.progress)
         for each in made:
             _tell(each, console)
     return 0
+
+
+def _workbooks(workspace: Workspace, people: list[MadeFor], folder: Path, console: Console) -> int:
+    """Workbooks instead of copies: only agencies fill them in."""
+    from desktop.cli.workbooks import hand_out
+    from desktop.exchange.agency_workbook.making import NoSuchAgency
+
+    for whom in people:
+        if not whom.agency:
+            raise NoSuchAgency(whom.person)
+    return hand_out(workspace, [whom.agency for whom in people], folder, console)
 
 
 def _people(plan: Plan, options: argparse.Namespace) -> list[MadeFor]:

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from desktop.base import Language, Message, richtext
 from desktop.base.canonical import Json
-from desktop.base.speech import number
+from desktop.base.speech import date, number
 from desktop.exchange.agency_workbook.layout import Column
 from desktop.exchange.agency_workbook.slip import Choices
 from desktop.exchange.numbers import Kind, NumberStyle, parse_number
@@ -26,6 +26,8 @@ LONGEST = 32_000
 """Letters a cell holds; what is longer is shown by its beginning and cannot be edited in a workbook."""
 _NUMBERS = frozenset({"integer", "rupiah", "year", "decimal", "percent"})
 _WHOLE = frozenset({"integer", "rupiah", "year"})
+_TOLD = 120
+"""Letters of a text in a sentence."""
 _NOTHING = frozenset({"", "-", "–", "—", "n/a", "na"})
 
 
@@ -71,6 +73,21 @@ def _figure(value: Json) -> Shown:
         return Decimal(str(value))
     except InvalidOperation:
         return str(value)
+
+
+def told(column: Column, value: Json, choices: Choices, language: Language) -> str:
+    """A value of the plan in a sentence; a long text by its beginning."""
+    there = shown(column, value, choices)
+    match there:
+        case None:
+            return ""
+        case int() | Decimal() if column.field.type != "year":
+            return number(there, language)
+        case dt.date():
+            return date(there, language)
+        case _:
+            text = " ".join(str(there).split())
+            return text if len(text) <= _TOLD else f"{text[:_TOLD]}…"
 
 
 def tidy(text: str) -> str:

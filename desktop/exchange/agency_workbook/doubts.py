@@ -45,6 +45,18 @@ class SetCell:
     where: Where = Where("")
     name: Param = ""
     """What the row is called."""
+    heading: Param = ""
+    told: tuple[str, str, str] = ("", "", "")
+    """What was handed out, what came back and what stands here, as people read it."""
+
+    @property
+    def message(self) -> Message:
+        """The change in a sentence."""
+        handed, came, here = self.told
+        said: dict[str, Param] = {"column": self.heading, "row": self.name, "after": came or "–"}
+        if self.beside:
+            return Message("exchange.agency_book.told.beside", **said, present=here or "–")
+        return Message("exchange.agency_book.told.change", **said, before=handed or "–")
 
 
 @dataclass(frozen=True, slots=True)

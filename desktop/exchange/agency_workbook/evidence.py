@@ -105,7 +105,7 @@ class Evidence:
     def find(self, name: str) -> list[Came]:
         """The files that a name can mean: letter by letter, then whatever case, blanks and ending."""
         base = PurePosixPath(name.replace("\\", "/")).name
-        for manner in (_exactly, _loosely, _without_ending):
+        for manner in (_exactly, loosely, _without_ending):
             wanted = manner(base)
             found = [came for came in self.files if wanted and manner(came.name) == wanted]
             if found:
@@ -183,7 +183,8 @@ def _members(path: Path) -> Iterator[Came]:
         raise BadArchive(path.name)
     for each in members:
         name = PurePosixPath(each.filename.replace("\\", "/")).name
-        hidden = any(part.startswith(("__MACOSX", ".")) for part in PurePosixPath(each.filename).parts)
+        parts = PurePosixPath(each.filename).parts
+        hidden = any(part.startswith(("__MACOSX", ".")) and part.strip(".") for part in parts)
         if name and not hidden and _is_file_of_people(name) and each.file_size <= LARGEST:
             yield Came(each.filename, name, each.file_size)
 
@@ -192,13 +193,14 @@ def _exactly(name: str) -> str:
     return unicodedata.normalize("NFC", name.strip())
 
 
-def _loosely(name: str) -> str:
+def loosely(name: str) -> str:
+    """A name whatever its case, blanks and dashes."""
     plain = re.sub(r"[\s_\-]+", "", _exactly(name).casefold())
     return re.sub(r"\.jpeg$", ".jpg", plain)
 
 
 def _without_ending(name: str) -> str:
-    plain = _loosely(name)
+    plain = loosely(name)
     stem, dot, ending = plain.rpartition(".")
     return stem if dot and stem and len(ending) <= 5 else plain
 

@@ -95,8 +95,15 @@ class SheetPart:
         beside = line is None or self.book.differs(self.met.sheet, row.key, column, handed, present)
         return SetCell(
             self.met.sheet.id, row.key, column.id, value, handed, present, beside,
-            self.where(row, column), self.called(base),
+            self.where(row, column), self.called(base), column.heading,
+            self._told(column, handed, value, present),
         )  # fmt: skip
+
+    def _told(self, column: Column, *values: Json) -> tuple[str, str, str]:
+        """Values as people read them."""
+        choices = next((each for each in self.book.choices(self.met.base, column) if each), ())
+        handed, came, here = (cells.told(column, value, choices, self.book.language) for value in values)
+        return handed, came, here
 
     def unfit(
         self, row: Row, column: Column, meant: cells.Meant, base: Mapping[str, Json], line: Line | None

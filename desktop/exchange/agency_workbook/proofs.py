@@ -8,6 +8,7 @@ from desktop.base import Message
 from desktop.base.canonical import Json
 from desktop.exchange.agency_workbook.cells import names_in
 from desktop.exchange.agency_workbook.doubts import Attach, Choice, Doubt, Unclaim, Where
+from desktop.exchange.agency_workbook.evidence import loosely
 from desktop.exchange.agency_workbook.layout import Column, place_of
 from desktop.exchange.agency_workbook.matching import Row
 from desktop.exchange.agency_workbook.part import SheetPart
@@ -46,12 +47,12 @@ class Proofs(SheetPart):
     def _attached(self, names: list[str], place: Place, key: str, where: Where) -> list[Attach]:
         """What is certain; a name that several files have, or none, is asked or told."""
         book, sheet = self.book, self.met.sheet.id
-        claimed = {_folded(file.name) for file in self._of(place)}
+        claimed = {loosely(file.name) for file in self._of(place)}
         out = []
         for name in names:
-            if _folded(name) in claimed:
-                continue
             found = book.evidence.find(name)
+            if {loosely(name), *(loosely(came.name) for came in found[:1])} & claimed:
+                continue
             if len(found) == 1:
                 out.append(Attach(found[0].id, place, sheet, key, where))
             elif found:
