@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from desktop.base import Message
 from desktop.base.speech import value_text
+from desktop.cli import workbooks
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, author, opened
@@ -45,17 +46,25 @@ def add_arguments(parser: Parser, console: Console) -> None:
         metavar=console.text(Message("cli.metavar.pdf")),
         help=console.text(Message("cli.help.coming_report")),
     )
+    workbooks.add_arguments(parser, console)
     add_author(parser, console)
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Show what would happen; on consent do it. Nothing is written before."""
+    """Workbooks of agencies, then files of the program's own. Nothing is written before it was shown."""
+    books, files = workbooks.divided(options.files)
+    code = workbooks.bring_back(options, books, console) if books else 0
+    return max(code, _bring_back(options, files, console)) if files else code
+
+
+def _bring_back(options: argparse.Namespace, files: list[Path], console: Console) -> int:
+    """Show what would happen; on consent do it."""
     from desktop.cli.coming_told import Told
     from desktop.exchange import coming_back
 
     looking = _looking(options, console) if options.preview else opened(options, console)
     with looking as workspace:
-        told = Told(coming_back.look(workspace, options.files), console.language)
+        told = Told(coming_back.look(workspace, files), console.language)
         print_coming(told, console)
         report = told.report
         nothing = not (report.change_sets or report.files)
@@ -63,7 +72,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
             if options.report is not None:
                 _print_on_paper(told, None, options.report, console)
             return int(bool(report.refused))
-        settled = coming_back.take(workspace, options.files)
+        settled = coming_back.take(workspace, files)
         _tell_done(settled, workspace, console)
         if options.report is not None:
             _print_on_paper(Told(settled.coming, console.language), settled, options.report, console)

@@ -17,7 +17,7 @@ from desktop.cli.console import Console
 from desktop.cli.opening import opened
 
 if TYPE_CHECKING:
-    from desktop.exchange.agency_workbook import Doubt, Evidence, Proposal, Taken
+    from desktop.exchange.agency_workbook import Doubt, Proposal, Taken
     from desktop.exchange.agency_workbook.batch import Looked, Refused
     from desktop.workspace import Workspace
 
@@ -79,14 +79,19 @@ def add_arguments(parser: Parser, console: Console) -> None:
     parser.add_argument("--accept", action="store_true", help=text(Message("cli.help.accept_doubts")))
 
 
-def are_workbooks(files: Iterable[Path]) -> bool:
-    """Whether any of these is a spreadsheet or a folder of them, and no file of the program's own."""
-    from desktop.exchange.agency_workbook.batch import ENDINGS, gather
+def divided(files: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """Workbooks, and folders and ZIPs that hold some; and all other files, which are the program's own."""
+    from desktop.exchange.agency_workbook.batch import ENDINGS
 
-    return any(path.suffix.casefold() in ENDINGS for path in gather(files)[0])
+    books: list[Path] = []
+    others: list[Path] = []
+    for path in files:
+        ending = path.suffix.casefold()
+        (books if path.is_dir() or ending in ENDINGS or ending == ".zip" else others).append(path)
+    return books, others
 
 
-def bring_back(options: argparse.Namespace, console: Console) -> int:
+def bring_back(options: argparse.Namespace, files: Iterable[Path], console: Console) -> int:
     """Show what the workbooks would change, ask, and take them over; nothing is written before.
 
     1 when a workbook could not be read, or a doubt is open and nobody said to leave it out.
@@ -95,7 +100,7 @@ def bring_back(options: argparse.Namespace, console: Console) -> int:
     from desktop.exchange.agency_workbook.evidence import along
     from desktop.exchange.agency_workbook.taking_over import suggested
 
-    books, beside = gather(options.files)
+    books, beside = gather(files)
     answers = _read_answers(options.answers) if options.answers is not None else {}
     with (
         along([*options.evidence, *beside]) as evidence,
@@ -282,6 +287,3 @@ def _print_taken(taken: Taken, console: Console) -> None:
     console.record("workbook-taken", data, line)
     for doubt in taken.left:
         console.note(Message("cli.workbooks.left", doubt=doubt.id), 2)
-
-
-__all__ = ["Evidence", "add_arguments", "are_workbooks", "bring_back", "hand_out"]
