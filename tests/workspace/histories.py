@@ -27,6 +27,7 @@ from desktop.workspace import (
 )
 from desktop.workspace.merge import RowOps
 from desktop.workspace.operation import Operation
+from desktop.workspace.records import DUTY_STATES
 from desktop.workspace.registers import policy_of
 
 LABEL = Message("workspace.label.resolve")
@@ -159,8 +160,8 @@ def _edit(copy: Workspace, rng: random.Random, word: str) -> None:
     plan = copy.plan()
     some = rng.choice(plan.programmes) if plan.programmes else None
     with copy.operation(LABEL) as op:
-        match rng.randrange(15):
-            case 10 | 11 | 12 | 13 | 14 as kind:
+        match rng.randrange(17):
+            case 10 | 11 | 12 | 13 | 14 | 15 | 16 as kind:
                 _edit_beside(op, plan, rng, word, kind)
             case 0 | 1 if some:
                 op.put("budget_line", programme=some.id, year=rng.choice([2027, 2028]), source="apbd",
@@ -193,8 +194,13 @@ def _edit_beside(op: Operation, plan: Plan, rng: random.Random, word: str, kind:
             _settle_remark(op, rng.choice(plan.comments).id, rng)
         case 12:
             _date(op, plan, rng)
-        case _:
+        case 13 | 14:
             _move(op, plan, rng)
+        case 15 if plan.agencies:
+            state = rng.choice(DUTY_STATES)
+            op.duty("checks", "", rng.choice(plan.agencies).id, state=state, by=word, note=f"{TEXT} {word}")
+        case 16:
+            _suggest(op, plan, rng, word)
 
 
 def _remark(op: Operation, plan: Plan, rng: random.Random, word: str) -> None:
@@ -218,6 +224,17 @@ def _settle_remark(op: Operation, row: str, rng: random.Random) -> None:
             op.set("comment", row, block=rng.choice("abc"), due=f"2027-0{rng.randrange(1, 4)}-01")
         case _:
             op.set("comment", row, body=f"{TEXT} w{rng.randrange(99)}")
+
+
+def _suggest(op: Operation, plan: Plan, rng: random.Random, word: str) -> None:
+    """A suggested text, or the owner's answer to one."""
+    if plan.suggestions and rng.random() < 0.6:
+        state = rng.choice(["accepted", "declined"])
+        op.set("suggestion", rng.choice(plan.suggestions).id, state=state, answered_by=word)
+    elif plan.programmes:
+        some = rng.choice(plan.programmes)
+        place = Place("programme", some.id, "service")
+        op.suggest(place, some.service.read("id"), word, Author("Rina", "mentor"), reason=word)
 
 
 def _move(op: Operation, plan: Plan, rng: random.Random) -> None:
