@@ -128,6 +128,7 @@ def _print(saved: Backup, console: Console) -> None:
         "bring_back": Message("cli.backups.bring_back"),
         "migrate": Message("cli.backups.migrate"),
         "asked": Message("cli.backups.asked"),
+        "close": Message("cli.backups.close"),
     }.get(saved.reason)
     console.record(
         "backup",

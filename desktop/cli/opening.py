@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,7 +66,7 @@ def author(options: argparse.Namespace) -> Author:
 @contextlib.contextmanager
 def opened(options: argparse.Namespace, console: Console, *, read_only: bool = False) -> Iterator[Workspace]:
     """The workspace of a command, closed afterwards."""
-    from desktop.workspace import Workspace, opening
+    from desktop.workspace import Workspace, opening, remembered
 
     person = author(options)
     if not getattr(options, "name", "").strip():
@@ -77,8 +78,26 @@ def opened(options: argparse.Namespace, console: Console, *, read_only: bool = F
         if workspace.backup_problem is not None:
             console.warn(Message("cli.no_backup", reason=workspace.backup_problem))
         if not read_only:
+            _tell_older(workspace, console)
             _spread(workspace.id, console)
         yield workspace
+        if not read_only:
+            remembered.leave(workspace)
+
+
+def _tell_older(workspace: Workspace, console: Console) -> None:
+    """The file was replaced by an older copy of it: say so, and how what it lacks comes back."""
+    older = workspace.older
+    if older is None:
+        return
+    if older.backup is None:
+        console.warn(Message("cli.older.nowhere"))
+        return
+    command = shlex.join(["rancang", "bring-back", str(workspace.path), str(older.backup.path)])
+    if older.whole:
+        console.warn(Message("cli.older.here", n=older.change_sets, command=command))
+    else:
+        console.warn(Message("cli.older.partly", n=older.change_sets, command=command))
 
 
 def _tell_who(workspace: Workspace, options: argparse.Namespace, console: Console) -> None:

@@ -261,6 +261,13 @@ class Session(QObject):
         self.closed.emit()
         gc.unfreeze()
 
+    def keep(self) -> None:
+        """Back up what was written: should another file be put in its place, nothing of it is gone."""
+        from desktop.workspace.remembered import leave
+
+        if self._workspace is not None and self.drafts.flush():
+            leave(self._workspace)
+
     def sum_up(self) -> None:
         """Remember how far the document is: the start screen tells it without opening the file."""
         if self._workspace is None:

@@ -12,6 +12,7 @@ from desktop.base import Language, Message
 from desktop.ui import actions
 from desktop.ui.commands import Commands
 from desktop.ui.dialogs.ask import confirm, tell
+from desktop.ui.dialogs.older import offer_lost
 from desktop.ui.dialogs.rescue import offer_backups
 from desktop.ui.dropping import Dropping
 from desktop.ui.pages.directory import KINDS
@@ -167,6 +168,7 @@ class MainWindow(QMainWindow):
 
         if self.session.may_leave():
             self.session.attempt(work)
+            offer_lost(self, self.session)
 
     def receive(self, paths: list[Path]) -> None:
         """Do with files of any kind what they are for."""
@@ -182,6 +184,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.second_place.stop()
+        self.session.keep()
         self.session.leave()
         event.accept()
 

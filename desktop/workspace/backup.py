@@ -29,7 +29,7 @@ _KEEP = (("%Y%m%d", 7), ("%G%V", 5), ("%Y%m", 12))
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """One backup: when (UTC), why (``open``, ``import``, ``bring_back``, ``migrate``), and of which head."""
+    """One backup: when (UTC), why (``open``, ``close``, ``import``, ...), and of which head."""
 
     path: Path
     at: dt.datetime

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.base import RancangError, clock
 from desktop.base.canonical import canonical_text
-from desktop.workspace import file, handouts, reviewing, selfcheck
+from desktop.workspace import file, handouts, remembered, reviewing, selfcheck
 from desktop.workspace.author import Author
 from desktop.workspace.errors import DamagedFile
 from desktop.workspace.profile import device
@@ -56,6 +56,9 @@ def settle(workspace: Workspace, *, crashed: bool) -> None:
     except RancangError as error:
         # a full disk at home or a locked-down profile is no reason to keep people from their work
         workspace.backup_problem = error.message
+    with file.understood(workspace.path):
+        workspace.older = remembered.older_than_remembered(workspace)
+    remembered.note(workspace)
 
 
 # -- who works in a copy that was made for somebody ------------------------------------------------------

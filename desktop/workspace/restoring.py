@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop.base import clock
 from desktop.base.errors import FileProblem
-from desktop.workspace import file
+from desktop.workspace import file, remembered
 from desktop.workspace.backup import Backup, flush
 
 
@@ -34,6 +34,8 @@ def put_back(path: Path, saved: Backup) -> Path | None:
             half_written.replace(aside.with_name(aside.name + "-journal"))
         half_written.unlink(missing_ok=True)
         part.replace(path)
+        # backups lie in a folder named after their workspace
+        remembered.forget(saved.path.parent.name, path)
     except OSError as error:
         raise FileProblem.from_os(error, path.name) from error
     finally:

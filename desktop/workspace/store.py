@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 from desktop.base import Message, clock
 from desktop.base.canonical import Json
 from desktop.workspace import backup as backups_room
-from desktop.workspace import file
+from desktop.workspace import file, remembered
 from desktop.workspace.author import Author
 from desktop.workspace.backup import Backup
 from desktop.workspace.changes import Changes, HistoryEntry
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from desktop.workspace.plan import Plan
     from desktop.workspace.provenance import Provenance, Register
     from desktop.workspace.reading import Reader
+    from desktop.workspace.remembered import Older
     from desktop.workspace.resolving import Choice
     from desktop.workspace.undo import UndoResult
 
@@ -45,6 +46,8 @@ class Workspace(Transactions):
         self.changed: list[Callable[[Changes], None]] = []
         self.backup_problem: Message | None = None
         """Why no backup could be made when the file was opened; people should hear of it and go on."""
+        self.older: Older | None = None
+        """What the file lacks of what stood in it when it was last left on this computer."""
         self._lock = file.Lock(path, author.name)
         self._plan: Plan | None = None
         self._reader: Reader | None = None
@@ -122,6 +125,8 @@ class Workspace(Transactions):
 
     def close(self) -> None:
         """Close the file and give the lock back; may be called twice."""
+        if self._engine is not None and not self.read_only:
+            remembered.note(self)
         self._disconnect()
         self._closing.close()
         self._lock.release()

@@ -159,12 +159,13 @@ def test_backups_are_listed_and_put_back(call, town):
     call.ok("set", town, "town.trees", "5")
     call.ok("set", town, "town.trees", "6")
     backups = call.ok("backups", town, json=True).records
-    assert [each["reason"] for each in backups] == ["open", "open"]
+    assert [each["reason"] for each in backups] == ["close", "close", "open"]
     assert "when opened" in call.ok("backups", town).out
     assert "saat dibuka" in call.ok("backups", town, language="id").out
-    newest = backups[0]["name"]
-    said = call.ok("backups", town, "--restore", newest)
-    assert newest in said.out
+    assert "when closed" in call.ok("backups", town).out
+    earlier = backups[1]["name"]
+    said = call.ok("backups", town, "--restore", earlier)
+    assert earlier in said.out
     assert call.ok("show", town, "town.trees", json=True).record["value"] == 5
     assert len(list(town.parent.glob("town (*).rancang"))) == 1
 
@@ -180,7 +181,7 @@ def test_the_id_of_a_damaged_workspace_is_told_so_that_it_can_be_put_back(call, 
     assert "Kabupaten Lampung Timur 2026-2029" in said.out
     newest = call.ok("backups", town, "--workspace-id", identity, json=True).records[0]["name"]
     call.ok("backups", town, "--workspace-id", identity, "--restore", newest)
-    assert call.ok("show", town, "town.trees", json=True).record["value"] == 5
+    assert call.ok("show", town, "town.trees", json=True).record["value"] == 6
     assert call("backups", "nowhere.rancang", json=True).kinds == ["error", "backups-of"]
 
 

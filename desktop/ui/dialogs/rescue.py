@@ -25,6 +25,7 @@ REASONS = {
     "import": Message("ui.rescue.reason.import"),
     "bring_back": Message("ui.rescue.reason.bring_back"),
     "migrate": Message("ui.rescue.reason.migrate"),
+    "close": Message("ui.rescue.reason.close"),
 }
 """Why a backup was made, as far as the program says so."""
 

@@ -1,0 +1,62 @@
+"""A file replaced by an older copy in the file manager: the window offers what was lost, and never blocks."""
+
+import shutil
+
+import pytest
+
+from desktop.base import Message
+from desktop.ui.dialogs import older
+from desktop.workspace import Workspace
+from desktop.workspace.remembered import leave
+
+LABEL = Message("ui.op.add_programme")
+
+
+@pytest.fixture
+def replaced(empty_desk):
+    """The file of the window was worked on twice, and the state of the first time put back by hand."""
+    desk = empty_desk
+    desk.begin()
+    desk.session.leave()
+    old = desk.path.with_name("old.rancang")
+    shutil.copy(desk.path, old)
+    with Workspace.open(desk.path) as workspace:
+        with workspace.operation(LABEL) as op:
+            op.insert("programme", title={"id": "Sumur warga"})
+        leave(workspace)
+    shutil.copy(old, desk.path)
+    return desk
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_what_an_older_copy_lacks_is_offered_with_one_click(replaced, monkeypatch, answer):
+    asked = []
+    monkeypatch.setattr(older, "confirm", lambda *what, **_how: asked.append(what[2]) or answer)
+    replaced.window.open_path(replaced.path)
+    assert [(each.id, each.params["n"]) for each in asked] == [("ui.older.here", 1)]
+    assert len(replaced.session.plan.programmes) == int(answer)
+    replaced.session.leave()
+    asked.clear()
+    replaced.window.open_path(replaced.path)
+    assert len(asked) == int(not answer)
+
+
+def test_without_a_backup_it_is_said(replaced, monkeypatch):
+    monkeypatch.setattr(older, "confirm", lambda *_what: pytest.fail("nothing to ask"))
+    with Workspace.open(replaced.path) as workspace:
+        for saved in workspace.backups():
+            if saved.reason == "close":
+                saved.path.unlink()
+    replaced.window.open_path(replaced.path)
+    assert [message.id for message in replaced.said] == ["ui.older.nowhere"]
+
+
+def test_closing_the_window_keeps_what_was_written(empty_desk):
+    desk = empty_desk
+    desk.begin()
+    with desk.session.change(LABEL) as op:
+        op.insert("programme", title={"id": "Sumur warga"})
+    desk.window.close()
+    with Workspace.open(desk.path, read_only=True) as workspace:
+        newest = workspace.backups()[0]
+        assert (newest.reason, newest.head) == ("close", workspace.head[:12])
