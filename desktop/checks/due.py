@@ -11,6 +11,7 @@ from desktop.checks.finding import Finding, Report
 from desktop.checks.progress import chapters_of
 from desktop.guideline.pack import Pack
 from desktop.workspace.plan import Comment, Deadline, Plan
+from desktop.workspace.records import UNSETTLED
 
 SOON = 14
 """Days before a deadline from which it is near."""
@@ -58,8 +59,8 @@ def due_dates(plan: Plan, pack: Pack, report: Report, today: dt.date) -> tuple[D
 
 def action_state(comment: Comment, today: dt.date) -> Due:
     """How an agreed action stands."""
-    if comment.state != "open" or not comment.due:
-        return Due.DONE if comment.state != "open" else Due.AHEAD
+    if comment.state not in UNSETTLED or not comment.due:
+        return Due.DONE if comment.state not in UNSETTLED else Due.AHEAD
     return state_of(comment.due, today, open_=True)
 
 

@@ -123,6 +123,8 @@ def page_of(plan: Plan, guideline: Guideline, place: Place) -> PageRef | None:
     if place.table in _PAGE_OF:
         return _PAGE_OF[place.table]
     match place.table:
+        case "page":
+            return _page_said(guideline, place)
         case "programme":
             programme = next((each for each in plan.programmes if each.id == place.row), None)
             return programme_page(programme) if programme else None
@@ -134,6 +136,43 @@ def page_of(plan: Plan, guideline: Guideline, place: Place) -> PageRef | None:
             return _page_of_part(plan, table, place.row)
         case _:
             return None
+
+
+def page_place(page: str, ref: str) -> Place:
+    """A whole page of the journey as something to be remarked on; a programme is one by itself."""
+    if page == "programmes" and ref:
+        return Place("programme", ref)
+    return Place("page", item=f"{page}/{ref}")
+
+
+def book_place(book: str, chapter: str) -> Place:
+    """A heading of a book as something to be remarked on: pages move, the chapters of a guideline do not."""
+    return Place("page", field="book", item=f"{book}/{chapter}")
+
+
+def _page_said(guideline: Guideline, place: Place) -> PageRef | None:
+    """The page behind such a place; of what this guideline does not have there is none."""
+    first, _, ref = place.item.partition("/")
+    if place.field == "book":
+        if guideline.chapter(ref):
+            return PageRef(page="chapter", ref=ref)
+        return PageRef(page="books") if any(book.id == first for book in guideline.pack.books) else None
+    known = {"form": guideline.form, "worksheet": guideline.worksheet, "chapter": guideline.chapter}
+    if first in known and not known[first](ref):
+        books = {book.id for book in guideline.pack.books}
+        return PageRef(page="chapter", ref=ref) if first == "chapter" and ref in books else None
+    return PageRef(page=first, ref=ref) if first in PAGES else None  # type: ignore[arg-type]  # it is one
+
+
+def title_of_book_part(guideline: Guideline, place: Place) -> Param:
+    """A heading of a book in words: the book, then the chapter with its number."""
+    book, _, chapter = place.item.partition("/")
+    title = next((each.title for each in guideline.pack.books if each.id == book), None) or book
+    return (
+        Message("checks.page.book_part", book=title, chapter=_chapter(guideline, chapter))
+        if chapter
+        else title
+    )
 
 
 def _page_of_answer(plan: Plan, guideline: Guideline, item: str, scope: str) -> PageRef | None:

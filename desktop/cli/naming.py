@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.base import Language, LocalText, Message, Rupiah
 from desktop.base.message import Param
 from desktop.base.speech import value_text
+from desktop.checks.places import title_of_book_part, title_of_page
 from desktop.cli.facts import Facts, facts_of
 from desktop.cli.fields import TABLE_NAMES, TableFields, field_name
 from desktop.cli.rows import short
@@ -193,9 +194,21 @@ class Names:
         """What a piece of evidence supports: an item, a cell of a worksheet, a whole row."""
         if table == "cell" and ("row", row) in self._facts:
             return self._cell({"row": row, "column": field})
+        if table == "page":
+            return self._page(field, item)
         if item:
             return self.item(item, scope)
         return self.row(table or "row", row)
+
+    def _page(self, field: str, item: str) -> Param:
+        """A whole page of the journey, or a heading of a book."""
+        from desktop.workspace.plan import Place
+
+        place = Place("page", field=field, item=item)
+        if field == "book":
+            return title_of_book_part(self._guideline, place)
+        page, _, ref = item.partition("/")
+        return title_of_page(self._plan, self._guideline, page, ref)
 
     def _cell(self, facts: Mapping[str, Any]) -> Message:
         row = self._facts.get(("row", str(facts.get("row", ""))), {})

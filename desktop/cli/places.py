@@ -23,7 +23,7 @@ class UnknownPage(RancangError):
 
 
 def place_of(writer: Writer, word: str, about: str = "", language: str = "") -> Place:
-    """A field that something can be said about: ``table/row/field``, an item, or ``-`` for everything.
+    """What something can be said about: ``table/row/field``, an item, ``page:``, ``book:``, or ``-`` for all.
 
     Raises UnknownTable, UnknownField, UnknownName, UnknownItem, AboutWhat, NoLanguages.
     """
@@ -31,6 +31,9 @@ def place_of(writer: Writer, word: str, about: str = "", language: str = "") -> 
 
     if word == WHOLE:
         return Place("plan", writer.plan_row)
+    kind, sign, rest = word.partition(":")
+    if sign and kind in {"page", "book"}:
+        return _page(writer, kind, rest)
     if "/" in word:
         return _register(writer, word, language)
     place = item_place(writer, word, about)
@@ -39,6 +42,21 @@ def place_of(writer: Writer, word: str, about: str = "", language: str = "") -> 
         return place
     writer.text_language(field, word, language)
     return Place(place.table, place.row, place.field, language, place.item, place.scope)
+
+
+def _page(writer: Writer, kind: str, word: str) -> Place:
+    """A whole page (``page:form/town``), or a heading of a book (``book:II/3.2``). Raises UnknownPage."""
+    from desktop.checks.places import book_place, page_place
+
+    if kind == "page":
+        return page_place(*page_named(writer, word))
+    book, _, chapter = word.partition("/")
+    found = next((each for each in writer.pack.books if each.id == book), None)
+    chapters = [each.chapter.id for each in writer.guideline.chapters(found)] if found else []
+    if found is None or (chapter and chapter not in chapters):
+        known = [f"{book}/{each}" for each in chapters] or [each.id for each in writer.pack.books]
+        raise UnknownPage(word, known)
+    return book_place(book, chapter)
 
 
 def _register(writer: Writer, word: str, language: str) -> Place:

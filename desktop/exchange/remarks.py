@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING
 
 from desktop.base import Message, RancangError
 from desktop.workspace.plan import Comment, Place, Plan, Suggestion
+from desktop.workspace.records import STATES, UNSETTLED
 
 if TYPE_CHECKING:
     from desktop.workspace.author import Author
     from desktop.workspace.operation import Operation
 
-STATES = ("open", "answered", "done", "declined")
-"""What may become of a remark, in the order in which it does."""
-UNSETTLED = ("open", "answered")
-"""The states in which something is still to be done about it."""
 _SETTLERS = frozenset({"", "secretary"})
 """Roles that settle anybody's remark; whoever has none is the team."""
 
@@ -25,6 +22,9 @@ class NotYoursToSettle(RancangError):
 
     def __init__(self, comment: Comment) -> None:
         super().__init__(Message("exchange.remark.not_yours", author=comment.author))
+
+
+__all__ = ["STATES", "UNSETTLED", "Narrowed", "NotYoursToSettle", "agencies_of", "authors_of", "settle"]
 
 
 @dataclass(frozen=True, slots=True)

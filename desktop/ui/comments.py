@@ -76,7 +76,7 @@ def about(place: Place, comment: Comment) -> bool:
     there = comment.place
     spoken = {place.language, there.language}
     same = len(spoken) == 1 or "" in spoken
-    if place.table == "answer":
+    if place.table in {"answer", "page"}:
         return same and replace(there, language="") == replace(place, language="")
     # of a cell the command line also says which item it is
     return same and (there.table, there.row, there.field) == (place.table, place.row, place.field)
@@ -315,11 +315,19 @@ class CommentMark(QToolButton):
     Call :meth:`refresh` whenever the field is refreshed.
     """
 
-    def __init__(self, session: Session, place: Place, before: Callable[[], object] = lambda: None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        place: Place,
+        before: Callable[[], object] = lambda: None,
+        *,
+        about_page: bool = False,
+    ) -> None:
         super().__init__()
         from desktop.ui import icons
 
-        self._session, self._place, self._before = session, place, before
+        self._session, self.place, self._before = session, place, before
+        self._about_page = about_page
         self._count = -1
         icons.tie(self, lambda button: button.setIcon(icons.icon("message-square", "label", 16)))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -328,7 +336,7 @@ class CommentMark(QToolButton):
         self.refresh()
 
     def _threads(self) -> list[Thread]:
-        return threads(self._session.plan, lambda each: about(self._place, each))
+        return threads(self._session.plan, lambda each: about(self.place, each))
 
     def refresh(self) -> None:
         """Count again."""
@@ -336,7 +344,7 @@ class CommentMark(QToolButton):
         if count != self._count:
             self._count = count
             self.setText(str(count) if count else "")
-            name = Message("ui.comment.mark", n=count)
+            name = Message("ui.comment.mark_page" if self._about_page else "ui.comment.mark", n=count)
             self._session.speaker.tie(self, QToolButton.setToolTip, name)
             widgets.call(self._session.speaker, self, name)
 
@@ -345,7 +353,7 @@ class CommentMark(QToolButton):
         found = self._threads()
         if not found:
             self._before()
-            add(self, self._session, self._place)
+            add(self, self._session, self.place)
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -359,7 +367,7 @@ class CommentMark(QToolButton):
             menu.addAction(holder)
         more = menu.addAction(self._session.say(Message("ui.comment.add")))
         more.setEnabled(not self._session.locked)
-        more.triggered.connect(lambda: add(self, self._session, self._place))
+        more.triggered.connect(lambda: add(self, self._session, self.place))
         from desktop.ui.fields.editor import show_menu
 
         show_menu(menu, self.mapToGlobal(QPoint(0, self.height())))

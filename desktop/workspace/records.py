@@ -235,6 +235,8 @@ SUGGESTION_STATES = ("open", "accepted", "declined")
 """What may become of a suggestion."""
 STATES = ("open", "answered", "done", "declined")
 """What may become of a comment."""
+UNSETTLED = ("open", "answered")
+"""The states of a comment in which something is still to be done about it."""
 
 
 def day(value: str | None) -> str:

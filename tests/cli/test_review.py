@@ -115,3 +115,17 @@ def test_the_shelf_tells_every_region_of_a_folder(call, town, tmp_path):
     assert (folder / "barat.rancang").read_bytes() == before
     assert call("review", folder, json=True).records == said.records, "told the same from what is remembered"
     assert call.ok("review", tmp_path / "shelf" / "satu").code == 0
+
+
+def test_pages_and_headings_of_books_are_places_too(call, town):
+    call.ok("comment", town, "add", "page:form/town", "Bagus.", *MENTOR)
+    call.ok("comment", town, "add", "page:programmes/T-001", "Program ini baik.", *MENTOR)
+    call.ok("comment", town, "add", "book:look/A.start", "Kurang jelas.", *MENTOR)
+    listed = call("comment", town, json=True).records
+    assert [(each["about"]["table"], each["about"]["item"]) for each in listed] == [
+        ("page", "form/town"), ("programme", ""), ("page", "look/A.start"),
+    ]  # fmt: skip
+    assert all(each["where"] for each in listed)
+    assert len(call("comment", town).out.splitlines()) == 6
+    call.fails("comment", town, "add", "book:look/nowhere", "x")
+    call.fails("comment", town, "add", "page:nowhere", "x")

@@ -157,3 +157,54 @@ def test_others_open_questions_are_answered_and_closed_only_by_who_asked(review)
     assert not may_settle(asked, RINA)
     assert may_settle(asked, Author("Sari", "agency"))
     assert may_settle(asked, Author("Tono", "secretary"))
+
+
+def test_the_page_of_all_remarks_is_narrowed_by_state_agency_and_author(desk):
+    agency = desk.change(lambda op: op.insert("agency", name={"id": "Dinas Air"}, short_name="AIR"))
+    place = Place("answer", item="town.mayor")
+    wati = Author("Wati", "assessor")
+    first = desk.change(lambda op: op.comment(place, "Siapa?", RINA, owner=agency, due="2027-02-01"))
+    desk.change(lambda op: op.comment(place, "Dua", wati))
+    desk.change(lambda op: op.suggest(place, None, "Budi", RINA))
+    desk.change(lambda op: op.reply(first, "Pak Budi.", Author("Sari", "secretary")))
+    page = desk.visit("comments")
+    assert len(page.cards) == 3
+    page.author.setCurrentIndex(page.author.findData("Rina"))
+    page.refresh()
+    assert len(page.cards) == 2
+    page.filter.setCurrentIndex(page.filter.findData("answered"))
+    page.refresh()
+    assert [card.thread_shown.first.body for card in page.cards] == ["Siapa?"]
+    page.author.setCurrentIndex(0)
+    page.filter.setCurrentIndex(0)
+    page.agency.setCurrentIndex(page.agency.findData(agency))
+    page.refresh()
+    assert len(page.cards) == 1
+    page.agency.setCurrentIndex(0)
+    page.refresh()
+    suggestion = next(card for card in page.cards if hasattr(card, "suggestion"))
+    suggestion.take.click()
+    desk.settle()
+    assert desk.plan.answer("town.mayor").value == "Budi"
+
+
+def test_a_page_and_a_heading_of_a_book_are_remarked_on_as_a_whole(desk, monkeypatch):
+    from desktop.checks.places import page_of, title_of_book_part
+    from desktop.ui import comments
+
+    asked = []
+    monkeypatch.setattr(comments, "add", lambda _parent, _session, place, **_: asked.append(place))
+    desk.visit("form", "town")
+    desk.window.workbench.header.remarks.click()
+    desk.session.remember(view="book")
+    page = desk.visit("chapter", "A.start")
+    page.remarks.click()
+    whole, heading = asked
+    assert (whole.table, whole.item) == ("page", "form/town")
+    assert (heading.field, heading.item) == ("book", "look/A.start")
+    assert page_of(desk.plan, desk.session.guide, whole).ref == "town"
+    assert page_of(desk.plan, desk.session.guide, heading).ref == "A.start"
+    assert title_of_book_part(desk.session.guide, heading)
+    desk.change(lambda op: op.comment(heading, "Kurang jelas.", RINA))
+    assert page.remarks.text() == "1"
+    desk.session.remember(view="fields")

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
+from PySide6.QtGui import QColor, QCursor, QImage, QPainter
+from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QWidget
 
 from desktop.base import Language, Message
 from desktop.books.compose import composing
 from desktop.books.document import Document, Element, Figure, Heading, Source
+from desktop.checks.places import book_place
 from desktop.guideline.pack import Book, Chapter
 from desktop.ui import theme, widgets
 from desktop.ui.fields.picking import QuietCombo
@@ -26,6 +28,9 @@ from desktop.ui.printed.spots import spot_of
 from desktop.ui.session import Session
 from desktop.ui.views import printed_in
 from desktop.workspace.plan import Place
+
+if TYPE_CHECKING:
+    from desktop.ui.comments import CommentMark
 
 SLICE = 10
 """Milliseconds of work at a time."""
@@ -81,7 +86,10 @@ class PrintedPage(Page):
         name = widgets.label(speaker, Message("ui.printed.chapter"), "field")
         name.setBuddy(self.chapters)
         self.languages = {language: self._language_button(language) for language in Language}
+        self._remarks = widgets.line(spacing=0)
+        self.remarks: CommentMark | None = None
         row = widgets.line(name, self.chapters, *self.languages.values())
+        row.insertLayout(2, self._remarks)
         row.setStretch(1, 1)
         row.addStretch(0)
         made.setLayout(row)
@@ -170,6 +178,7 @@ class PrintedPage(Page):
         if self.editor is not None:
             return  # the text under an open editor is written anew when it closes
         self._offer_chapters()
+        self._offer_remarks()
         self._work = self._working()
         self._timer.start(0)
 
@@ -179,6 +188,17 @@ class PrintedPage(Page):
         for number, chapter in self._walk():
             self.chapters.addItem(f"{number}  {chapter.title.read(language)}", chapter.id)
         self.chapters.setCurrentIndex(self.chapters.findData(self._chapter))
+
+    def _offer_remarks(self) -> None:
+        """What is said about the heading in view, wherever its page is printed."""
+        from desktop.ui.comments import CommentMark
+
+        place = book_place(self._book, self._chapter)
+        if self.remarks is None or self.remarks.place != place:
+            widgets.empty(self._remarks)
+            self.remarks = CommentMark(self.session, place, about_page=True)
+            self._remarks.addWidget(self.remarks)
+        self.remarks.refresh()
 
     def _go_on(self) -> None:
         """Work a little further; the plan is a frozen picture, so nothing can change under it."""
@@ -271,7 +291,10 @@ class PrintedPage(Page):
 
     def edit(self, number: int) -> None:
         """Open the editor of a field over its text."""
-        if self._markup is None or self.session.read_only:
+        if self._markup is None or self.session.locked:
+            return
+        if self.session.read_only:
+            self._review(number)
             return
         self.leave_editor()
         source = self._markup.spots[number]
@@ -284,6 +307,29 @@ class PrintedPage(Page):
         # An editor at the foot of the sheet needs paper below it.
         self.sheet.setMinimumHeight(max(self.sheet.height(), self.editor.geometry().bottom() + 12))
         self._later.start()
+
+    def _review(self, number: int) -> None:
+        """A reviewer speaks about the field behind a part of the book, or says what it should say."""
+        from desktop.ui import comments
+        from desktop.ui.fields.editor import show_menu
+        from desktop.ui.reviewing.asking import asked_at
+        from desktop.ui.reviewing.suggest import in_language, suggest
+
+        markup = self._markup
+        spot = spot_of(self.session, markup.spots[number]) if markup is not None else None
+        if spot is None:
+            return
+        place = spot.register.place()
+        asked = asked_at(self.session, place)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        said = menu.addAction(self.session.say(Message("ui.review.remark")))
+        said.triggered.connect(lambda: comments.add(self, self.session, place))
+        if asked is not None:
+            there = in_language(asked, self._language.value)
+            better = menu.addAction(self.session.say(Message("ui.review.suggest")))
+            better.triggered.connect(lambda: suggest(self, self.session, there))
+        show_menu(menu, QCursor.pos())
 
     def _show_editor(self) -> None:
         if self.editor is not None:

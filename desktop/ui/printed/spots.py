@@ -42,7 +42,7 @@ def spot_of(session: Session, source: Source) -> Spot | None:
             agency = _agency(session, source.ref, place.row)
             register = CellRegister(field, source.ref, place.row, source.fixed, agency)
         return Spot(field, register, offered_for(session, place.table, field))
-    return _of_row(session, place.table, place.row, place.field)
+    return row_spot(session, place.table, place.row, place.field)
 
 
 def _agency(session: Session, sheet: str, row: str) -> str:
@@ -50,7 +50,7 @@ def _agency(session: Session, sheet: str, row: str) -> str:
     return found.agency if found is not None else ""
 
 
-def _of_row(session: Session, table: str, row: str, name: str) -> Spot:
+def row_spot(session: Session, table: str, row: str, name: str) -> Spot:
     """A column of a first-class row, as the worksheet that shows it asks for it, or as our own forms do."""
     sheet = next((each for each in session.pack.worksheets if each.binding == table), None)
     asked = next((each for each in sheet.columns if each.id == name), None) if sheet is not None else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from desktop.base import Message
@@ -31,6 +32,7 @@ class SuggestionCard(QFrame):
         super().__init__()
         self._session, self.suggestion, self._asked = session, suggestion, asked
         self.setProperty("look", "card")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         speaker = session.speaker
         box = widgets.column(margins=(10, 8, 10, 8), spacing=4)
         self.setLayout(box)

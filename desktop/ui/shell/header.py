@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout
 
 from desktop.base import Language, Message
+from desktop.checks.places import page_place
 from desktop.ui import theme, widgets
 from desktop.ui.commands import Commands
 from desktop.ui.journey import FIRST, Journey, Stop, describe
 from desktop.ui.session import Session
+from desktop.workspace.plan import Place
 
+if TYPE_CHECKING:
+    from desktop.ui.comments import CommentMark
+
+_SAID_ELSEWHERE = frozenset({"home", "comments", "history", "settings", "finding", "checks"})
+"""Pages that list what stands on others, or have nothing of the plan on them."""
 NARROW = 820
 """Below this width, in pixels of 100 % text, the title needs the room."""
 
@@ -39,6 +47,10 @@ class Header(QFrame):
         layout.addWidget(self._action_button(commands, "side", "panel-left"))
         layout.addSpacing(4)
         layout.addLayout(self._words(), 1)
+        self._remarks = widgets.line(spacing=0)
+        self.remarks: CommentMark | None = None
+        layout.addLayout(self._remarks)
+        session.changed.connect(self._count_remarks)
         for name, icon in (("undo", "undo-2"), ("redo", "redo-2")):
             layout.addWidget(self._action_button(commands, name, icon))
         layout.addSpacing(4)
@@ -153,10 +165,28 @@ class Header(QFrame):
         self._commands.run(command)
         self.speak()  # the button of the language spoken stays down
 
-    def show_stop(self, journey: Journey, stop: Stop) -> None:
-        """Say where the window is now."""
+    def show_stop(self, journey: Journey, stop: Stop, ref: str = "") -> None:
+        """Say where the window is now; ``ref`` is what a page of many shows (one of the programmes)."""
         self._journey, self._stop = journey, stop
+        self._offer_remarks(page_place(stop.page, stop.ref or ref))
         self.speak()
+
+    def _offer_remarks(self, place: Place) -> None:
+        """A mark for what is said about the page as a whole; pages that only list others have none."""
+        from desktop.ui.comments import CommentMark
+
+        if self.remarks is not None and self.remarks.place == place:
+            return
+        widgets.empty(self._remarks)
+        self.remarks = None
+        page = place.item.partition("/")[0]
+        if page not in _SAID_ELSEWHERE:
+            self.remarks = CommentMark(self._session, place, about_page=True)
+            self._remarks.addWidget(self.remarks)
+
+    def _count_remarks(self, _changes: object) -> None:
+        if self.remarks is not None and self._session.is_open:
+            self.remarks.refresh()
 
     def speak(self) -> None:
         """Write everything anew, in the present language."""

@@ -182,7 +182,7 @@ class Workbench(QWidget):
         page.open_ref(ref)
         page.show_view(view)
         self.panel.point_at(home)
-        self.header.show_stop(self.journey, home)
+        self.header.show_stop(self.journey, home, page.findings_ref())
         page.setAccessibleName(self.header.title.text())
         self.findings.point_at(self.journey, home, page.findings_ref())
         self._place_findings()
