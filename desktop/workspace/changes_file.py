@@ -28,13 +28,12 @@ from desktop.base.errors import FileProblem, RancangError
 from desktop.workspace import wire
 from desktop.workspace.errors import DamagedChanges, FileTooNew, NotChanges, TooLarge, TooManyChanges
 from desktop.workspace.journal import SCHEMA
+from desktop.workspace.merge import ALGORITHM
 
 SUFFIX = ".rancang-changes"
 MARK = "rancang-changes"
 FORMAT = 1
 """The version of the container."""
-ALGO = 1
-"""The version of the rules by which texts and sets of several hands are merged; equal rules, equal plans."""
 OPERATIONS = 300_000
 """Operations one file may hold; a plan of thirty agencies has a tenth of them after a year."""
 _MANIFEST, _REPLICAS, _CHANGES, _BLOB = "manifest.json", "replicas.json", "changes.jsonl", "blobs/"
@@ -156,7 +155,7 @@ def _manifest_values(manifest: Manifest, members: Mapping[str, Json]) -> dict[st
     return {
         "format": MARK,
         "version": FORMAT,
-        "algo": ALGO,
+        "algo": ALGORITHM,
         "lines": wire.FORMAT,
         "schema": SCHEMA,
         "workspace": manifest.workspace,
@@ -294,7 +293,7 @@ def _manifest(archive: zipfile.ZipFile, name: str) -> tuple[Manifest, dict[str, 
     said = _json(_inflated(archive, _MANIFEST))
     if not isinstance(said, dict) or said.get("format") != MARK:
         raise NotChanges(name)
-    known = {"version": FORMAT, "algo": ALGO, "lines": wire.FORMAT, "schema": SCHEMA}
+    known = {"version": FORMAT, "algo": ALGORITHM, "lines": wire.FORMAT, "schema": SCHEMA}
     for key, newest in known.items():
         found = said.get(key)
         if not isinstance(found, int) or isinstance(found, bool) or found < 1:

@@ -10,6 +10,7 @@ from desktop.base import Message, clock
 from desktop.base.ids import new_id
 from desktop.workspace import blobs, file, reading, tables
 from desktop.workspace.errors import UnfitYears
+from desktop.workspace.merge import ALGORITHM
 from desktop.workspace.registers import PLAN_ROW
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def fill(
     with workspace._writing() as journal:  # noqa: SLF001
         journal.set_meta("workspace", new_id())
         journal.set_meta("epoch", "1")
+        journal.set_meta("algo", str(ALGORITHM))
         journal.register_replica(workspace.author, device(), None, clock.now().isoformat())
         blobs.store(connection, pack, "guideline")
     with workspace.operation(

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from desktop.base.canonical import Json
 from desktop.base.errors import FileProblem, RancangError
-from desktop.workspace import blobs, changes_file, file, handouts, migrate, tables, wire
+from desktop.workspace import blobs, changes_file, file, handouts, migrate, selfcheck, tables, wire
 from desktop.workspace.changes_file import Sender
 from desktop.workspace.errors import DamagedChanges, IncompleteChanges, TooManyChanges
 from desktop.workspace.journal import BATCH, ChangeSet, Journal
@@ -84,6 +84,7 @@ def read_file(path: Path, known: Collection[str] = ()) -> Incoming:
 
 
 def _of_workspace(journal: Journal, path: Path, known: Collection[str]) -> Incoming:
+    selfcheck.rules_of(journal, path.name)
     connection = journal.connection
     replicas = tuple(dict(r._mapping) for r in connection.execute(sa.select(tables.replica)))  # noqa: SLF001
     whom, own = handouts.made_for(journal), journal.meta("replica")

@@ -13,6 +13,7 @@ from desktop.base.canonical import canonical_text
 from desktop.workspace import file, handouts, remembered, reviewing, selfcheck
 from desktop.workspace.author import Author
 from desktop.workspace.errors import DamagedFile
+from desktop.workspace.merge import ALGORITHM
 from desktop.workspace.profile import device
 
 if TYPE_CHECKING:
@@ -37,17 +38,20 @@ def check_facts(workspace: Workspace) -> None:
 def settle(workspace: Workspace, *, crashed: bool) -> None:
     """A copy opened by another profile or computer becomes a copy of its own, by itself.
 
-    That, and a file left behind by a crash, is read once from end to end. Raises DamagedFile.
+    That, a file left behind by a crash, and one whose rows an older program computed are read once from end
+    to end. Raises DamagedFile.
     """
     # in a copy made for a reviewer everybody is one, and what they write says so
     workspace.author = reviewing.as_here(workspace._journal, workspace.author)
     here = device()
     foreign = workspace._journal.meta("device") != here
-    if foreign or crashed:
+    outdated = selfcheck.rules_of(workspace._journal, workspace.path.name) < ALGORITHM
+    if foreign or crashed or outdated:
         with file.understood(workspace.path), workspace._writing() as journal:
             damaged = selfcheck.mend(journal)
             if damaged:
                 raise DamagedFile(workspace.path.name, ", ".join(damaged[:5]))
+            journal.set_meta("algo", str(ALGORITHM))
             if foreign:
                 parent = journal.meta("replica") or None
                 journal.register_replica(workspace.author, here, parent, clock.now().isoformat())

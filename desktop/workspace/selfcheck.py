@@ -8,7 +8,9 @@ import sqlalchemy as sa
 
 from desktop.base.canonical import Json
 from desktop.workspace import admission, tables
+from desktop.workspace.errors import FileTooNew
 from desktop.workspace.journal import Journal
+from desktop.workspace.merge import ALGORITHM
 from desktop.workspace.registers import TABLES
 
 _NAME = re.compile(r"[0-9a-f]{32}")
@@ -45,6 +47,14 @@ def mend(journal: Journal) -> list[str]:
     found = damaged(journal)
     if not found:
         journal.rebuild()
+    return found
+
+
+def rules_of(journal: Journal, name: str) -> int:
+    """The version of the rules by which the rows of a file were computed. Raises FileTooNew."""
+    found = int(journal.meta("algo", "1"))
+    if found > ALGORITHM:
+        raise FileTooNew(name, found, ALGORITHM)
     return found
 
 

@@ -15,9 +15,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-ALGORITHM = 1
-"""Goes up whenever equal inputs could merge differently; files of a newer one are refused."""
-
 _LONGEST, _PAIRS = 20_000, 2_000_000
 """Sentences of a text, and pairs of equal ones, beyond which two texts are not merged but shown both."""
 _BLOCK = r"</?(?:p|h[1-4]|ul|ol|li|table|tr|td)(?:\s[^<>]*)?/?>"

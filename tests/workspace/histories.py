@@ -25,7 +25,7 @@ from desktop.workspace import (
     selfcheck,
     tables,
 )
-from desktop.workspace.merge import RowOps
+from desktop.workspace.merge import Conflict, RowOps
 from desktop.workspace.operation import Operation
 from desktop.workspace.records import DUTY_STATES
 from desktop.workspace.registers import policy_of
@@ -51,11 +51,23 @@ class Copies:
         self.seen = [set(base) for _ in self.copies]
         self.count = 0
 
-    def note(self, i: int) -> None:
-        """Remember what this copy had seen when it wrote what is new."""
+    def note(self, i: int, *, screen: set[str] | None = None) -> None:
+        """Remember what this copy had seen (or what was on its screen) when it wrote what is new."""
         for change_set in self.copies[i]._journal.ids() - self.seen[i]:
-            self.seen_when_written[change_set] = frozenset(self.seen[i])
+            self.seen_when_written[change_set] = frozenset(self.seen[i] if screen is None else screen)
             self.seen[i].add(change_set)
+
+    def edit(self, i: int, rng: random.Random) -> None:
+        """One edit of any kind in one copy."""
+        self.count += 1
+        _edit(self.copies[i], rng, f"w{i}x{self.count}")
+        self.note(i)
+
+    def settle(self, i: int, rng: random.Random) -> Conflict:
+        """Settle something that was filled differently; returns what it was."""
+        settled = _settle(self.copies[i], rng)
+        self.note(i)
+        return settled
 
     def sync(self, source: int, target: int, how: str = "delta") -> None:
         """Bring one copy's work back into another."""
@@ -101,26 +113,38 @@ class Copies:
             copy.close()
 
 
-def take(target: Workspace, source: Workspace, *, how: str = "file") -> None:
-    """Merge without backups, which are tested by themselves.
+def incoming_from(
+    source: Workspace, target: Workspace | None = None, *, how: str = "full"
+) -> bring_back.Incoming:
+    """What a copy has to bring, through JSON as a changes file would carry it.
 
     ``how``: the whole ``file`` as it lies there, ``full`` without the file in between, or only the ``delta``.
     """
     if how == "file":
         incoming = bring_back.read_file(source.path)
     else:
-        known = target._journal.ids() if how == "delta" else set()
+        known = target._journal.ids() if how == "delta" and target is not None else set()
         replicas = source._connection.execute(sa.select(tables.replica)).mappings().all()
         sets = tuple(source._journal.change_sets(known))
         incoming = bring_back.Incoming(source.id, sets, tuple(map(dict, replicas)), source.path)
-    # through JSON, as a changes file would carry it
     sets = tuple(
         replace(c, edits=tuple(replace(e, value=json.loads(json.dumps(e.value))) for e in c.edits))
         for c in incoming.change_sets
     )
+    return replace(incoming, change_sets=sets)
+
+
+def unite(target: Workspace, incoming: bring_back.Incoming) -> bring_back.MergeReport:
+    """Merge without backups, which are tested by themselves."""
     with target._writing() as journal:
-        report = bring_back.merge(journal, replace(incoming, change_sets=sets))
+        report = bring_back.merge(journal, incoming)
     target._tell({(c.table, c.row) for c in report.rows})
+    return report
+
+
+def take(target: Workspace, source: Workspace, *, how: str = "file") -> None:
+    """Merge one copy into another."""
+    unite(target, incoming_from(source, target, how=how))
 
 
 def _open_as(path: Path, person: str) -> Workspace:
@@ -131,7 +155,7 @@ def _open_as(path: Path, person: str) -> Workspace:
     return copy
 
 
-def _settle(copy: Workspace, rng: random.Random) -> None:
+def _settle(copy: Workspace, rng: random.Random) -> Conflict:
     conflict = rng.choice(copy.conflicts())
     if conflict.kind in {"value", "cycle"}:
         ops = copy._journal.load([(conflict.table, conflict.row)])[conflict.table, conflict.row]
@@ -140,6 +164,7 @@ def _settle(copy: Workspace, rng: random.Random) -> None:
         copy.resolve(conflict, rng.choice(values))
     else:
         copy.resolve(conflict, keep=rng.random() < 0.5)
+    return conflict
 
 
 TEXT = "Alpha one. Beta two. Gamma three.\n\nDelta four. Epsilon five.\n\nZeta six."
@@ -300,6 +325,8 @@ def oracle(copy: Workspace, seen_when_written: dict[str, frozenset[str]]) -> Non
     for c in journal.change_sets():
         for op in c.ops():
             by_row[op.table, op.row].append(op)
+            replaced = {pred.partition(".")[0] for pred in op.pred}
+            assert replaced <= seen_when_written[c.id], ("replaced what was not on the screen", op)
     open_now: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
     for conflict in projection.open_conflicts(copy._connection):
         open_now[conflict.table, conflict.row].add((conflict.kind, conflict.field))
