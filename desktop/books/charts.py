@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from desktop.books import palette
-from desktop.books.document import Bar, BarGroup, Chart, Matrix, Radar, Roadmap
+from desktop.books.document import Activity, Bar, BarGroup, Chart, Matrix, Radar, Roadmap
 from desktop.books.fonts import BOLD, REGULAR, drawable, register
 
 if TYPE_CHECKING:
@@ -29,6 +29,10 @@ def draw(chart: Chart, width: float) -> Drawing:
             return _roadmap(chart, width)
         case Matrix():
             return _matrix(chart, width)
+        case Activity():
+            from desktop.books.activity_chart import draw_activity
+
+            return draw_activity(chart, width)
         case _:
             return _radar(chart, width)
 

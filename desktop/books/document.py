@@ -7,6 +7,7 @@ decide where it stands on paper. Numbers do not depend on the language.
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -206,7 +207,29 @@ class Matrix:
         return any(cell for row in self.cells for cell in row)
 
 
-Chart: TypeAlias = Roadmap | Radar | Matrix
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """How many changes each (agency, stage) made in each week: a row of cells, the busier the darker."""
+
+    rows: tuple[str, ...]
+    weeks: tuple[str, ...]
+    """The weeks by their first day, short; an empty name is not written."""
+    counts: tuple[tuple[int, ...], ...]
+    """By row and week."""
+
+    @property
+    def most(self) -> int:
+        """The largest count of all."""
+        return max((count for row in self.counts for count in row), default=0)
+
+    def shade(self, count: int) -> int:
+        """How dark a cell is: 0 (nothing) to 4, by the square root, so that few changes are seen too."""
+        if not count or not self.most:
+            return 0
+        return max(1, min(4, math.ceil(4 * math.sqrt(count / self.most))))
+
+
+Chart: TypeAlias = Roadmap | Radar | Matrix | Activity
 """What a figure may show."""
 
 

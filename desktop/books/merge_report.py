@@ -48,13 +48,14 @@ def compose_merge_report(
             to.paragraph(Run(section.empty))
             continue
         columns = tuple(Column(title, width=width) for title, width in section.columns)
-        to.plain_table(columns, [_row(cells) for cells in section.rows])
+        to.plain_table(columns, [lines_of(cells) for cells in section.rows])
     title, region = say(Message("books.merge.title")).upper(), plan.region
     cover = Cover("", title, region.name, region.province, "", (), region.code)
     return to.document(say(Message("books.merge.foot", head=plan.head[:12])), cover)
 
 
-def _row(cells: Cells) -> Row:
+def lines_of(cells: Cells) -> Row:
+    """A row of a table; one cell alone is a heading over those that follow."""
     lines = tuple((Run(each or EMPTY),) if isinstance(each, str) else each for each in cells)
     return Row(lines, "group" if len(cells) == 1 else "body")
 

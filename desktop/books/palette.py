@@ -21,3 +21,5 @@ GROUPS = ("#1f5fbf", "#2a7f9e", "#3b8f6e", "#b0801f", "#a8563f", "#6b5ca5", "#56
 """Dimensions in a roadmap; the colours repeat when there are more."""
 TONES = {"good": "#d3ebdd", "moderate": "#f8e6b8", "poor": "#f4cac5"}
 """How grave a cell of the risk matrix is."""
+SHADES = ("#eef1f6", "#cfe0f7", "#97bdec", "#4f8bd6", "#1f5fbf")
+"""How busy a week was, from nothing to most."""

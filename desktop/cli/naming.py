@@ -258,6 +258,10 @@ class Names:
         """A value as one short line of text; nothing is a dash."""
         return one_line(self._whole(table, row, name.partition(":")[0], value, language)) or "-"
 
+    def whole(self, table: str, row: str, name: str, value: Any, language: Language) -> str:
+        """A value in full, on as many lines as it has; nothing is empty."""
+        return self._whole(table, row, name.partition(":")[0], value, language)
+
     def _whole(self, table: str, row: str, name: str, value: Any, language: Language) -> str:
         if isinstance(value, Mapping):
             return LocalText({str(k): str(v) for k, v in value.items() if ":" not in str(k)}).read(language)

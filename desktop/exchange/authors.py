@@ -6,7 +6,7 @@ The rule, in this order; the first that says something is taken:
 2. an agency called as the author is (an office that signs with its own name);
 3. somebody to whom this copy handed something out under that name: the agency it was for;
 4. in a copy that was made for an agency, whoever writes there with no other office: that agency;
-5. another author of the same copy whose agency is known, if they all have the same one.
+5. for somebody of an agency's role: that of the others who wrote in the same copy, if they all have one.
 
 Whom none of it says anything about belongs to no agency: the secretary, mentors, assessors, guests.
 """
@@ -17,9 +17,10 @@ from collections import defaultdict
 
 from desktop.checks.next_steps import own_agency
 from desktop.workspace.plan import Plan
+from desktop.workspace.reviewing import REVIEWERS
 from desktop.workspace.story import Hands
 
-_NO_AGENCY = frozenset({"secretary", "mentor", "assessor"})
+_NO_AGENCY = frozenset({"secretary", *REVIEWERS})
 """Roles that belong to no agency unless the plan's own list of people says so."""
 
 
@@ -43,19 +44,15 @@ class Authors:
         mine = self._hands.made_for
         if mine is not None and mine.agency and replica == self._hands.replica:
             return mine.agency
-        return self._by_copy.get(replica, "")
+        return self._by_copy.get(replica, "") if role == "agency" else ""
 
-    def of_agency(self, agency: str) -> tuple[frozenset[str], frozenset[str]]:
-        """The authors of an agency and the copies in which all that was written is theirs."""
-        authors = {
+    def of_agency(self, agency: str) -> frozenset[str]:
+        """Everybody who ever wrote for an agency, by name."""
+        return frozenset(
             each.author
             for each in self._hands.hands
             if self.agency(each.author, each.role, each.replica) == agency
-        }
-        others = {each.author for each in self._hands.hands} - authors
-        copies = {each.replica for each in self._hands.hands if each.author in authors}
-        copies -= {each.replica for each in self._hands.hands if each.author in others}
-        return frozenset(authors), frozenset(copies)
+        )
 
     def _named(self, author: str) -> str:
         key = _key(author)

@@ -90,8 +90,6 @@ class Wanted:
     field: str = ""
     """With ``rows``: the field that was touched (all its languages)."""
     authors: frozenset[str] | None = None
-    replicas: frozenset[str] = frozenset()
-    """With ``authors``: change sets of these copies count as theirs too."""
     since: dt.date | None = None
     until: dt.date | None = None
     only: frozenset[str] | None = None
@@ -157,7 +155,7 @@ def _conditions(wanted: Wanted) -> Iterator[sa.ColumnElement[bool]]:
     if wanted.until is not None and wanted.until < dt.date.max:
         yield c.wall < _midnight(wanted.until + dt.timedelta(days=1))
     if wanted.authors is not None:
-        yield sa.or_(among(c.author, wanted.authors), among(c.replica, wanted.replicas))
+        yield among(c.author, wanted.authors)
     if wanted.only is not None:
         yield among(c.id, wanted.only)
     if wanted.rows is not None:

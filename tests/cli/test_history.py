@@ -7,8 +7,10 @@ def test_the_newest_changes_are_told_newest_first(call, town):
     call.ok("set", town, "town.trees", "5", "--name", "Budi")
     call.ok("set", town, "town.trees", "6", "--name", "Ani")
     lines = call.ok("history", town, "--limit", "2").out.splitlines()
-    assert [line.split("  ")[1] for line in lines] == ["Ani", "Budi"]
-    assert all("Answer: Number of trees" in line for line in lines)
+    told = [line for line in lines if "Answer: Number of trees" in line]
+    assert [line.split("  ")[2] for line in told] == ["Ani", "Budi"]
+    assert "5 → 6" in lines[2], "what was changed stands below"
+    assert "--limit" in lines[-1], "and that there is more"
     records = call.ok("history", town, json=True).records
     assert records[0]["author"] == "Ani"
     assert records[-1]["what"] == "create"
@@ -79,3 +81,80 @@ def test_undo_to_the_very_beginning_ends_with_an_answer(call, town):
             break
     assert said.code == 1
     assert call.ok("show", town).code == 0
+
+
+def test_by_person_day_programme_and_agency(call, town):
+    call.ok("set", town, "town.trees", "5", "--name", "Budi")
+    call.ok("set", town, "programme/T-001/lead", "TANAH", "--name", "Ani")
+    assert {each["author"] for each in call.ok("history", town, "--person", "bud", json=True).records} == {
+        "Budi"
+    }
+    told = call.ok("history", town, "--programme", "T-001", json=True).records
+    assert told[0]["author"] == "Ani"
+    assert [each["field"] for each in told[0]["changes"]] == ["lead"]
+    assert all(change["table"] != "answer" for each in told for change in each["changes"])
+    today = told[0]["when"][:10]
+    everything = call.ok("history", town, json=True).records
+    assert len(call.ok("history", town, "--since", "2001-01-01", json=True).records) == len(everything)
+    assert call.ok("history", town, "--until", "2001-01-01").out.strip() == "No change answers this."
+    assert call.ok("history", town, "--field", "town.trees", json=True).records[0]["kind"] == "entry"
+    assert today
+    call.ok("set", town, "agency/TANAH/short_name", "Distan")
+    call.ok("set", town, "town.trees", "7", "--name", "distan")
+    own = call.ok("history", town, "--agency", "Distan", json=True).records
+    assert [(each["author"], each["agency"]) for each in own] == [("distan", "Distan")]
+    assert call("history", town, "--day", "kemarin").code == 2
+    assert "T-999" in call.fails("history", town, "--programme", "T-999")
+
+
+def test_words_that_changed_in_a_text_are_marked(call, town):
+    long = (
+        "Warga mendaftar di loket setiap hari kerja dari pagi hingga siang di kantor kelurahan masing-masing."
+    )
+    call.ok("set", town, "programme/T-001/service", long)
+    call.ok("set", town, "programme/T-001/service", long.replace("pagi hingga siang", "pagi hingga sore"))
+    out = call.ok("history", town, "--limit", "1").out
+    assert "[-siang-] {+sore+}" in out
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx", ".pdf", ".docx"])
+def test_it_leaves_as_a_table_or_on_paper(call, town, tmp_path, ending):
+    call.ok("set", town, "town.words", "=1+1", "--name", "Budi")
+    target = tmp_path / f"riwayat{ending}"
+    assert str(target) in call.ok("history", town, "--output", str(target)).out
+    data = target.read_bytes()
+    assert data[:4] in {b"\xef\xbb\xbfW", b"PK\x03\x04", b"%PDF"}
+    if ending == ".csv":
+        assert "'=1+1" in data.decode("utf-8-sig")
+    if ending == ".xlsx":
+        from openpyxl import load_workbook
+
+        cells = [cell for row in load_workbook(target).active.iter_rows() for cell in row]
+        assert any(cell.value == "=1+1" and cell.data_type == "s" for cell in cells)
+
+
+def test_a_file_of_no_known_kind_is_told_before_anything_is_read(call, town, tmp_path):
+    assert ".xlsx" in call.fails("history", town, "--output", str(tmp_path / "riwayat.odt"))
+
+
+def test_what_is_new_until_it_was_seen(call, town):
+    assert "have not been here" in call.ok("history", town, "--new", "--name", "Ani").out
+    call.ok("history", town, "--seen", "--name", "Ani")
+    assert "Nothing is new" in call.ok("history", town, "--new", "--name", "Ani").out
+    call.ok("set", town, "town.trees", "5", "--name", "Budi")
+    (new,) = call.ok("history", town, "--new", "--name", "Ani", json=True).records
+    assert (new["author"], new["table"], new["after"], new["page"]) == ("Budi", "answer", "5", "form")
+    assert call.ok("history", town, "--new", "--name", "Budi", json=True).out == ""
+    call.ok("history", town, "--new", "--seen", "--name", "Ani")
+    assert call.ok("history", town, "--new", "--name", "Ani", json=True).out == ""
+
+
+def test_how_busy_the_weeks_were(call, town):
+    call.ok("set", town, "town.trees", "5", "--name", "Budi")
+    told = call.ok("history", town, "--activity", json=True).records
+    by = {(each["by"], each["name"]): each["total"] for each in told}
+    total = len(call.ok("history", town, json=True).records)
+    assert by["agency", "Team (no agency)"] == total
+    assert sum(count for (kind, _), count in by.items() if kind == "stage") >= total
+    assert "Team" in call.ok("history", town, "--activity").out
+    assert "No change" in call.ok("history", town, "--activity", "--until", "2001-01-01").out

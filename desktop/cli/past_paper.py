@@ -1,0 +1,202 @@
+"""The story of a workspace as a table (CSV, XLSX) or on paper (PDF, DOCX): the file's name says which."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.base import Language, Message, RancangError, clock, render
+from desktop.base.richtext import Run
+from desktop.base.speech import date, moment, weekday
+from desktop.base.worddiff import compare, excerpt
+
+if TYPE_CHECKING:
+    from desktop.books.document import Activity
+    from desktop.books.merge_report import Cells, Section
+    from desktop.cli.past_told import ToldChange, ToldStep
+    from desktop.guideline.pack import Pack
+    from desktop.workspace.plan import Plan
+
+ENDINGS = (".csv", ".xlsx", ".pdf", ".docx")
+_COLUMNS = ("when", "who", "role", "agency", "what", "where", "field", "before", "after")
+_LONGEST = 32_000
+"""Letters a cell of a workbook takes."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class UnknownEnding(RancangError):
+    """A story is written as one of a few kinds of file, and the name says which."""
+
+    exit_code = 2
+
+    def __init__(self, name: str) -> None:
+        super().__init__(Message("cli.past.ending", name=name, known=", ".join(ENDINGS)))
+
+
+def check_ending(path: Path) -> None:
+    """Refuse a name that does not say what to write. Raises UnknownEnding."""
+    if path.suffix.casefold() not in ENDINGS:
+        raise UnknownEnding(path.name)
+
+
+def write_past(
+    target: Path, told: Sequence[ToldStep], plan: Plan, pack: Pack, language: Language, about: str,
+    charts: Sequence[tuple[str, Activity, str]] = (),
+) -> Path:  # fmt: skip
+    """Write it; ``about`` says in words which part of the story it is. Raises UnknownEnding, FileProblem."""
+    from desktop.books.printing import write_pdf
+
+    check_ending(target)
+    ending = target.suffix.casefold()
+    if ending == ".csv":
+        write_pdf(target, _csv(told, language))
+    elif ending == ".xlsx":
+        write_pdf(target, _xlsx(told, language))
+    else:
+        from desktop.books.merge_report import write_merge_report
+        from desktop.books.past_report import compose_past_report
+
+        say = _say(language)
+        facts = [
+            (say(Message("cli.past.paper.about")), about),
+            (say(Message("cli.past.paper.made")), moment(clock.now(), language)),
+            (say(Message("cli.past.paper.count")), str(len(told))),
+        ]
+        sections = _sections(told, language)
+        if ending == ".docx":  # a letter holds no drawings: the sums as a table
+            sections = [*_sums(charts, language), *sections]
+            charts = ()
+        write_merge_report(target, compose_past_report(plan, pack, language, facts, sections, charts))
+    return target
+
+
+def _heads(language: Language) -> list[str]:
+    return [render(_NAMES[each], language) for each in _COLUMNS]
+
+
+_NAMES = {
+    "when": Message("cli.past.column.when"),
+    "who": Message("cli.past.column.who"),
+    "role": Message("cli.past.column.role"),
+    "agency": Message("cli.past.column.agency"),
+    "what": Message("cli.past.column.what"),
+    "where": Message("cli.past.column.where"),
+    "field": Message("cli.past.column.field"),
+    "before": Message("cli.past.column.before"),
+    "after": Message("cli.past.column.after"),
+}
+
+
+def _lines(told: Sequence[ToldStep]) -> Iterator[tuple[ToldStep, ToldChange | None]]:
+    for each in told:
+        if not each.changes:
+            yield each, None
+        for change in each.changes:
+            yield each, change
+
+
+def _cells(each: ToldStep, change: ToldChange | None) -> list[str]:
+    when = each.step.when.astimezone().strftime("%Y-%m-%d %H:%M")
+    said = [when, each.step.author, each.role, each.agency, each.what]
+    if change is not None:
+        said += [change.where, change.field, change.before, change.after]
+    return [text[:_LONGEST] for text in (*said, *[""] * (len(_COLUMNS) - len(said)))]
+
+
+def _csv(told: Sequence[ToldStep], language: Language) -> bytes:
+    out = io.StringIO()
+    table = csv.writer(out, delimiter=";" if language is Language.ID else ",", lineterminator="\r\n")
+    table.writerow(_heads(language))
+    for each, change in _lines(told):
+        # a text that begins like a formula would be one where the table is opened
+        cells = _cells(each, change)
+        table.writerow([f"'{text}" if text.startswith(_FORMULA) else text for text in cells])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _xlsx(told: Sequence[ToldStep], language: Language) -> bytes:
+    from openpyxl import Workbook
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.styles import Alignment, Font
+
+    book = Workbook()
+    sheet = book.active
+    if sheet is None:  # a new workbook has one
+        raise AssertionError
+    sheet.title = render(Message("cli.past.sheet"), language)[:31]
+    sheet.append(_heads(language))
+    for number, (each, change) in enumerate(_lines(told), 2):
+        for place, text in enumerate(_cells(each, change), 1):
+            cell = sheet.cell(number, place, ILLEGAL_CHARACTERS_RE.sub("", text))
+            cell.data_type = "s"  # never a formula, whatever it begins with
+            cell.alignment = Alignment(wrap_text=place >= 5, vertical="top")
+    for place in range(1, len(_COLUMNS) + 1):
+        sheet.cell(1, place).font = Font(bold=True)
+    for letter, width in zip("ABCDEFGHI", (16, 20, 14, 14, 34, 36, 22, 40, 40), strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def _sections(told: Sequence[ToldStep], language: Language) -> list[Section]:
+    """A section for each day."""
+    from desktop.books.merge_report import Section
+
+    say = _say(language)
+    columns = (
+        (say(Message("cli.past.column.time")), 0.35),
+        (say(Message("cli.past.column.who")), 0.9),
+        (say(Message("cli.past.column.what")), 2.4),
+    )
+    days: dict[str, list[Cells]] = {}
+    for each in told:
+        name = f"{weekday(each.day, language)}, {date(each.day, language)}"
+        time = each.step.when.astimezone().strftime("%H.%M" if language is Language.ID else "%H:%M")
+        days.setdefault(name, []).append((time, each.who, _what(each, language)))
+    return [Section(name, columns, tuple(rows)) for name, rows in days.items()]
+
+
+def _sums(charts: Sequence[tuple[str, Activity, str]], language: Language) -> Iterator[Section]:
+    from desktop.books.merge_report import Section
+
+    columns = ((render(Message("cli.past.column.who"), language), 2.0), ("", 0.5))
+    for caption, chart, _ in charts:
+        rows: tuple[Cells, ...] = tuple(
+            (name, str(sum(counts))) for name, counts in zip(chart.rows, chart.counts, strict=True)
+        )
+        yield Section(caption, columns, rows)
+
+
+def _what(each: ToldStep, language: Language) -> tuple[Run, ...]:
+    runs = [Run(each.what, bold=True)]
+    for change in each.changes:
+        runs.append(Run(f"\n{change.where}"))
+        if change.what != "changed":
+            runs.append(Run(f" \N{EM DASH} {render(WHAT[change.what], language)}", italic=True))
+        elif change.is_text:
+            runs.append(Run(f": {change.field}: "))
+            runs += [
+                Run(piece.text, bold=piece.kind == "new", strike=piece.kind == "gone")
+                for piece in excerpt(compare(change.before, change.after))
+            ]
+        else:
+            said = f"{change.before} → {change.after or '-'}" if change.before else change.after
+            runs.append(Run(f": {change.field}: {said}"))
+    return tuple(runs)
+
+
+WHAT = {
+    "new": Message("cli.past.what.new"),
+    "changed": Message("cli.past.what.changed"),
+    "deleted": Message("cli.past.what.deleted"),
+}
+
+
+def _say(language: Language) -> Callable[[Message], str]:
+    return lambda message: render(message, language)
