@@ -38,7 +38,7 @@ def test_each_change_counts_once_for_its_agency_and_in_each_stage_it_touched(
         row = op.insert("programme", title={"id": "Layanan"})
         op.put("budget_line", programme=row, year=2026, source="apbd", indicative=5)
         form = pack.forms[0]
-        op.answer(f"{form.id}.{form.fields[0].id}", "1")
+        op.answer(f"{form.id}.{next(iter(form.fields)).id}", "1")
         op.comment(Place("programme", row), "Bagus", workspace.author)
     weeks = weeks_until(dt.date(2027, 3, 8), 2)
     found = busy(workspace.path, workspace.plan(), pack, story.hands(workspace), weeks)
