@@ -23,11 +23,14 @@ class Dressing(QObject):
         self._shown.timeout.connect(self._show)
         self._wear()
         session.settings_changed.connect(self._dress)
+        # a copy made for a reviewer is read in letters of its own size
+        session.opened.connect(self._dress)
+        session.closed.connect(self._dress)
         application.styleHints().colorSchemeChanged.connect(self._dress)
 
     def _dress(self) -> None:
         settings = self._session.settings
-        wanted = (settings.theme, settings.text_percent, theme.wanted(self._application, settings.theme))
+        wanted = (settings.theme, self._session.text_percent, theme.wanted(self._application, settings.theme))
         if wanted == self._worn:
             return
         self._session.look_changing.emit()
@@ -40,13 +43,13 @@ class Dressing(QObject):
         # painted when all of it is done, in a turn of its own
         self._paint(on=False)
         try:
-            theme.wear(self._application, settings.theme, settings.text_percent)
+            theme.wear(self._application, settings.theme, self._session.text_percent)
         finally:
             # whatever happens, the window is painted again
             self._shown.start()
         # Asked last: telling the system which scheme we wear changes what it answers.
         colours = theme.wanted(self._application, settings.theme)
-        self._worn = (settings.theme, settings.text_percent, colours)
+        self._worn = (settings.theme, self._session.text_percent, colours)
         if first:
             self._shown.stop()
             self._paint(on=True)

@@ -16,6 +16,8 @@ from desktop.workspace.plan import Plan
 HEARING = ("stakeholders", "inputs")
 CLOSING = ("evidence", "checks", "books", "package")
 """Pages every journey needs, whether or not the pack's stages name them."""
+REVIEW = "review"
+"""The page a reviewer's document opens with."""
 FIRST = "home"
 """The page a document opens with."""
 
@@ -63,7 +65,7 @@ class Journey:
         last = tuple(Stop(page) for page in (*sessions, *HEARING, *CLOSING) if page not in named)
         if last:
             legs.append(Leg(Message("ui.journey.result"), last))
-        legs.insert(0, Leg(LocalText(), (Stop(FIRST),)))
+        legs.insert(0, Leg(LocalText(), (Stop(REVIEW), Stop(FIRST))))
         if "roadmap" not in named:
             legs = [Leg(leg.title, tuple(_drawn(leg.stops))) for leg in legs]
         seen = (Leg(leg.title, tuple(filter(self.sees, leg.stops))) for leg in legs)

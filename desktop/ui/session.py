@@ -178,6 +178,17 @@ class Session(QObject):
         return Role.of(self._held or self.settings.role)
 
     @property
+    def text_percent(self) -> int:
+        """The text size: of the settings, and in a copy made for a reviewer the one for reading."""
+        reads = self._held in set(REVIEWERS)
+        return self.settings.review_percent if reads else self.settings.text_percent
+
+    def resize_text(self, percent: int) -> None:
+        """Take another text size, and remember it for windows like this one."""
+        reads = self._held in set(REVIEWERS)
+        self.remember(**{"review_percent" if reads else "text_percent": percent})
+
+    @property
     def locked(self) -> bool:
         """Whether nothing at all may be written."""
         return self._workspace is None or self._workspace.read_only
@@ -292,6 +303,9 @@ class Session(QObject):
         at = clock.now().isoformat(timespec="seconds")
         visited = {key: self.settings.visited.get(key, "") for key in newest} | {workspace.id: at}
         self._settings.keep(replace(self.settings, seen=newest, visited=visited))
+        from desktop.exchange.newness import mark_seen
+
+        mark_seen(workspace)
 
     def open(self, path: Path, *, read_only: bool = False) -> None:
         """Open a workspace file. Raises what ``Workspace.open`` raises."""

@@ -3,11 +3,13 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop.base import Message
 from desktop.ui.reviewing import suggest as dialogs
 from desktop.workspace import Author, Place
 from tests.reviewers import make_for
 
 RINA = Author("Rina", "mentor")
+_LABEL = Message("workspace.label.resolve")
 
 
 @pytest.fixture
@@ -208,3 +210,59 @@ def test_a_page_and_a_heading_of_a_book_are_remarked_on_as_a_whole(desk, monkeyp
     desk.change(lambda op: op.comment(heading, "Kurang jelas.", RINA))
     assert page.remarks.text() == "1"
     desk.session.remember(view="fields")
+
+
+def test_a_reviewers_document_opens_with_what_changed_and_in_larger_letters(review, monkeypatch):
+    bench = review.window.workbench
+    assert bench.stop.page == "review"
+    assert review.session.text_percent == 125
+    review.window.commands.run("text-larger")
+    assert (review.session.text_percent, review.session.settings.text_percent) == (130, 100)
+    bench.current.finish()
+    review.session.leave()
+    assert review.session.text_percent == 100
+
+
+def test_what_others_changed_since_is_told_page_by_page(review):
+    from desktop.workspace import Workspace
+
+    path = review.session.workspace.path
+    review.session.leave()
+    with Workspace.open(path) as workspace, workspace._writing() as journal:
+        journal.set_meta("made_for", "null")
+    with Workspace.open(path, author=Author("Sari", "secretary")) as workspace:
+        with workspace.operation(_LABEL) as op:
+            op.answer("town.mayor", "Budi")
+        make_for(workspace, "mentor")
+    review.session.open(path)
+    page = review.window.workbench.current
+    page.finish()
+    assert page.changes.first is not None
+    page.changes.first.click()
+    review.settle()
+    assert review.window.workbench.stop.page == "form"
+
+
+def test_a_visit_is_recorded_and_its_remarks_make_the_record(review, monkeypatch, tmp_path):
+    from desktop.ui.reviewing import visits
+
+    def fill(dialog):
+        dialog.place.setText("Aula")
+        dialog.came.setPlainText("Budi\nWati\n")
+        dialog.accept()
+        return dialog.result()
+
+    monkeypatch.setattr(visits.VisitDialog, "exec", fill)
+    page = review.visit("review")
+    page.visits.new.click()
+    review.settle()
+    (meeting,) = review.plan.meetings
+    assert [each.name for each in meeting.attendance] == ["Budi", "Wati"]
+    assert page.visits.record is not None
+    assert page.visits.record.meeting == meeting.id
+    form = review.visit("sessions")
+    form.open_meeting(meeting.id)
+    box = next(each for each in form.boxes if each.field.id == "result")
+    review.type_into(box.bindings[0].editor.inner, "Buku I diperbaiki")
+    review.leave_field()
+    assert review.plan.meetings[0].result.values["id"] == "Buku I diperbaiki"

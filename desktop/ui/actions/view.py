@@ -45,14 +45,14 @@ def _speak(language: Language, window: MainWindow) -> None:
 def _size(window: MainWindow, step: int) -> int | None:
     """The text size after the one in use, or before it; nothing at either end."""
     sizes = sorted(SIZES)
-    there = [each for each in sizes if (each - window.session.settings.text_percent) * step > 0]
+    there = [each for each in sizes if (each - window.session.text_percent) * step > 0]
     return (min(there) if step > 0 else max(there)) if there else None
 
 
 def _resize(step: int, window: MainWindow) -> None:
     wanted = _size(window, step)
     if wanted is not None:
-        window.session.remember(text_percent=wanted)
+        window.session.resize_text(wanted)
 
 
 def _is_dark(window: MainWindow) -> bool:

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from desktop.base import Message
-from desktop.ui.roles import EVERYONE, PLANNERS, TEAM, Role
+from desktop.ui.roles import EVERYONE, PLANNERS, REVIEWERS, TEAM, Role
 from desktop.ui.views import View, ViewSwitch, offered
 
 if TYPE_CHECKING:
@@ -43,6 +43,15 @@ class Kind:
 KINDS = {
     kind.id: kind
     for kind in (
+        Kind(
+            "review",
+            "message-square-check",
+            "review.ReviewPage",
+            Message("ui.page.review"),
+            REVIEWERS,
+            filled_in=False,
+            hint=Message("ui.hint.review"),
+        ),
         Kind("home", "house", "home.HomePage", Message("ui.page.home"), filled_in=False),
         Kind("profile", "landmark", "profile.ProfilePage", Message("ui.page.profile")),
         Kind("figures", "chart-pie", "figures.FiguresPage", Message("ui.page.figures")),

@@ -13,14 +13,16 @@ from desktop.base import Language, Message
 from desktop.checks.places import page_place
 from desktop.ui import theme, widgets
 from desktop.ui.commands import Commands
-from desktop.ui.journey import FIRST, Journey, Stop, describe
+from desktop.ui.journey import FIRST, REVIEW, Journey, Stop, describe
 from desktop.ui.session import Session
 from desktop.workspace.plan import Place
 
 if TYPE_CHECKING:
     from desktop.ui.comments import CommentMark
 
-_SAID_ELSEWHERE = frozenset({"home", "comments", "history", "settings", "finding", "checks"})
+_SAID_ELSEWHERE = frozenset(
+    {"home", "review", "mine", "duties", "search", "comments", "history", "settings", "finding", "checks"}
+)
 """Pages that list what stands on others, or have nothing of the plan on them."""
 NARROW = 820
 """Below this width, in pixels of 100 % text, the title needs the room."""
@@ -197,7 +199,7 @@ class Header(QFrame):
         title = self._session.say(self._journey.title(self._stop))
         leg = self._journey.leg_of(self._stop)
         way = self._session.say(leg.title) if leg else ""
-        if self._stop.page == FIRST:
+        if self._stop.page in {FIRST, REVIEW}:
             way = describe(self._session.plan)
         self._crumb.setText(way)
         self._crumb.setVisible(bool(way))

@@ -48,9 +48,7 @@ class ScreenCard(SettingsCard):
         self.language, self.theme, self.percent = QuietCombo(), QuietCombo(), QuietCombo()
         self.language.activated.connect(self._on_language)
         self.theme.activated.connect(lambda _row: session.remember(theme=Theme(self.theme.currentData())))
-        self.percent.activated.connect(
-            lambda _row: session.remember(text_percent=int(self.percent.currentData()))
-        )
+        self.percent.activated.connect(lambda _row: session.resize_text(int(self.percent.currentData())))
         for percent in SIZES:
             self.percent.addItem(f"{percent}%", percent)
         self.field("language", self.language)
@@ -66,7 +64,7 @@ class ScreenCard(SettingsCard):
         settings = self.session.settings
         fill(self, self.language, LANGUAGES, self.session.speaker.language)
         fill(self, self.theme, THEMES, settings.theme)
-        self.percent.setCurrentIndex(max(0, self.percent.findData(settings.text_percent)))
+        self.percent.setCurrentIndex(max(0, self.percent.findData(self.session.text_percent)))
         self.second.setChecked(settings.second_language)
 
     def _on_language(self, _row: int) -> None:

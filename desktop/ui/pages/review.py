@@ -1,0 +1,207 @@
+"""The page a reviewer's document opens with: what changed, what was answered, the visit and its record."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
+
+from desktop.base import Message
+from desktop.base.speech import moment, value_text
+from desktop.checks.places import title_of_page
+from desktop.exchange.remarks import UNSETTLED
+from desktop.ui import comments, widgets
+from desktop.ui.comments import ThreadCard, threads
+from desktop.ui.pages.page import Page
+from desktop.ui.reviewing.visits import VisitCard
+from desktop.ui.session import Session
+from desktop.workspace.plan import Place
+
+if TYPE_CHECKING:
+    from desktop.exchange.newness import NewThing, NewThings
+
+AT_ONCE = 8
+"""Pages with changes, and answers, shown at once."""
+
+
+class ReviewPage(Page):
+    """What changed since the last visit, answers received, what is open, and the visit record."""
+
+    purpose = Message("ui.review.purpose")
+    reading = True
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        from desktop.exchange.newness import last_seen
+
+        self._since = last_seen(session.workspace)
+        self.changes = ChangesCard(session)
+        self.answers = AnswersCard(session)
+        self.open = OpenCard(session)
+        self.visits = VisitCard(session)
+        for card in (self.changes, self.answers, self.open, self.visits):
+            self.add(card)
+        self.body.addStretch(1)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._look_back)
+
+    def has_findings(self) -> bool:
+        return False
+
+    def refresh(self) -> None:
+        self.answers.refresh()
+        self.open.refresh()
+        self.visits.refresh()
+        # the journal is asked when the page is painted
+        self._later.start()
+
+    def _look_back(self) -> None:
+        from desktop.exchange.newness import what_is_new
+
+        session = self.session
+        if session.is_open:
+            found = session.attempt(lambda: what_is_new(session.workspace, self._since))
+            if found is not None:
+                self.changes.show_things(found)
+
+    def finish(self) -> None:
+        """Work out at once what is still to be worked out."""
+        self._later.stop()
+        self._look_back()
+
+    def take_focus(self) -> None:
+        """Begin at the first thing that changed."""
+        first = self.changes.first or self.open.whole
+        first.setFocus()
+
+
+class ChangesCard(widgets.Card):
+    """What others changed since this person left the document last, page by page."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session.speaker, Message("ui.review.changes"))
+        self._session = session
+        self._shown: object = None
+        self.first: QPushButton | None = None
+        self._rows = widgets.column(spacing=6)
+        self.add(self._rows)
+
+    def show_things(self, found: NewThings) -> None:
+        """Show these, the pages with the newest first."""
+        if found == self._shown:
+            return
+        self._shown = found
+        widgets.empty(self._rows)
+        self.first = None
+        speaker = self._session.speaker
+        if found.first or not found.things:
+            none = Message("ui.review.first" if found.first else "ui.review.nothing_new")
+            self._rows.addWidget(widgets.label(speaker, none, "muted", wrap=True))
+            return
+        who = ", ".join(name for name, _ in found.people)
+        said = Message("ui.review.changed", n=len(found.things), who=who)
+        self._rows.addWidget(widgets.label(speaker, said, "field", wrap=True))
+        by_page: dict[tuple[str, str], list[NewThing]] = {}
+        for each in found.things:
+            key = (each.page.page, each.page.ref) if each.page is not None else ("", "")
+            by_page.setdefault(key, []).append(each)
+        for (page, ref), things in list(by_page.items())[:AT_ONCE]:
+            self._rows.addLayout(self._line(page, ref, things))
+        if len(by_page) > AT_ONCE:
+            rest = Message("ui.review.more_pages", n=len(by_page) - AT_ONCE)
+            self._rows.addWidget(widgets.label(speaker, rest, "muted", wrap=True))
+
+    def _line(self, page: str, ref: str, things: list[NewThing]) -> QHBoxLayout:
+        session, speaker = self._session, self._session.speaker
+        title = title_of_page(session.plan, session.guide, page, ref) if page else Message("ui.review.gone")
+        when = moment(things[0].at, speaker.language)
+        who = ", ".join(dict.fromkeys(each.author for each in things))
+        words = widgets.column(spacing=1)
+        words.addWidget(widgets.label(speaker, lambda: value_text(title, speaker.language), wrap=True))
+        about = Message("ui.review.page_changed", n=len(things), who=who, when=when)
+        words.addWidget(widgets.label(speaker, about, "muted", wrap=True))
+        made = widgets.line(widgets.picture("pen-line", "primary", 18))
+        made.addLayout(words, 1)
+        if page:
+            place = next((each.place for each in things if each.what != "deleted"), None)
+            go = widgets.button(
+                speaker,
+                Message("ui.review.look"),
+                partial(session.show, page, ref, place),
+                icon="arrow-right",
+                look="quiet",
+            )
+            widgets.call(speaker, go, Message("ui.comment.go", page=title))
+            made.addWidget(go)
+            self.first = self.first or go
+        return made
+
+
+class AnswersCard(widgets.Card):
+    """Answers to this person's own remarks that wait for a last word, and what became of suggestions."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session.speaker, Message("ui.review.answers"))
+        self._session = session
+        self._shown: object = None
+        self._rows = widgets.column(spacing=6)
+        self.add(self._rows)
+        self.cards: list[ThreadCard] = []
+
+    def refresh(self) -> None:
+        """Show the plan as it is now."""
+        session, me = self._session, self._session.author().name
+        found = threads(session.plan, lambda one: one.author == me and one.state == "answered")
+        told = [each for each in session.plan.suggestions if each.author == me and each.state != "open"]
+        state = (found, told)
+        if state == self._shown:
+            return
+        self._shown = state
+        widgets.empty(self._rows)
+        speaker = session.speaker
+        taken = sum(each.state == "accepted" for each in told)
+        if told:
+            said = Message("ui.review.outcome", taken=taken, left=len(told) - taken)
+            self._rows.addWidget(widgets.label(speaker, said, wrap=True))
+        self.cards = [ThreadCard(session, each) for each in found[:AT_ONCE]]
+        for card in self.cards:
+            self._rows.addWidget(card)
+        if not (found or told):
+            none = Message("ui.review.no_answers")
+            self._rows.addWidget(widgets.label(speaker, none, "muted", wrap=True))
+
+
+class OpenCard(widgets.Card):
+    """How much is still open, the way to all of it, and a remark on the document as a whole."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session.speaker, Message("ui.review.open"))
+        self._session = session
+        speaker = session.speaker
+        self.count = widgets.label(speaker, self._counted, wrap=True)
+        self.add(self.count)
+        self.all = widgets.button(
+            speaker, Message("ui.review.all"), partial(session.show, "comments"), icon="arrow-right"
+        )
+        self.whole = widgets.button(
+            speaker, Message("ui.review.whole"), self._remark, icon="message-square-plus", look="quiet"
+        )
+        self.add(widgets.line(self.all, self.whole, 1))
+
+    def _counted(self) -> Message:
+        plan = self._session.plan
+        mine = self._session.author().name
+        remarks = [each for each in plan.comments if not each.parent and each.state in UNSETTLED]
+        waiting = [each for each in plan.suggestions if each.state == "open"]
+        own = sum(each.author == mine for each in remarks) + sum(each.author == mine for each in waiting)
+        return Message("ui.review.counted", notes=len(remarks), suggestions=len(waiting), own=own)
+
+    def _remark(self) -> None:
+        comments.add(self, self._session, Place("plan", self._session.workspace.plan_row))
+
+    def refresh(self) -> None:
+        """Count again."""
+        self.whole.setEnabled(not self._session.locked)
+        self._session.speaker.tie(self.count, type(self.count).setText, self._counted)
