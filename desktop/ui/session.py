@@ -14,11 +14,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.base import Language, Message, RancangError, clock
 from desktop.guideline.pack import Pack
+from desktop.ui.at_work import AtWork
 from desktop.ui.background import beside
 from desktop.ui.drafts import Drafts
 from desktop.ui.journey import Stop
 from desktop.ui.reviewing.own import Own
-from desktop.ui.roles import REVIEWERS, Role
+from desktop.ui.roles import REVIEWERS
 from desktop.ui.settings import Settings, SettingsFile
 from desktop.ui.speaker import Speaker, Speech
 from desktop.workspace.plan import Place, Plan
@@ -51,7 +52,7 @@ class NothingOpen(RancangError):
         super().__init__(Message("ui.error.nothing_open"))
 
 
-class Session(QObject):
+class Session(QObject, AtWork):
     """Holds the open workspace, its guideline, the findings and what is typed but not yet written."""
 
     opened = Signal()
@@ -173,41 +174,6 @@ class Session(QObject):
         return self._offers[1]
 
     @property
-    def role(self) -> Role:
-        """Who sits before the window: whom the open copy was made for, else as the settings say."""
-        return Role.of(self._held or self.settings.role)
-
-    @property
-    def text_percent(self) -> int:
-        """The text size: of the settings, and in a copy made for a reviewer the one for reading."""
-        reads = self._held in set(REVIEWERS)
-        return self.settings.review_percent if reads else self.settings.text_percent
-
-    def resize_text(self, percent: int) -> None:
-        """Take another text size, and remember it for windows like this one."""
-        reads = self._held in set(REVIEWERS)
-        self.remember(**{"review_percent" if reads else "text_percent": percent})
-
-    @property
-    def locked(self) -> bool:
-        """Whether nothing at all may be written."""
-        return self._workspace is None or self._workspace.read_only
-
-    @property
-    def read_only(self) -> bool:
-        """Whether the plan may not be changed; a reviewer writes beside it all the same."""
-        return self.locked or self.role in REVIEWERS
-
-    def shut(self, place: Place) -> bool:
-        """Whether what stands at a place can only be read: a reviewer's own places are not."""
-        return self.locked or (self.role in REVIEWERS and not self.own.has(place))
-
-    @property
-    def why_shut(self) -> Message:
-        """Why the plan cannot be changed here, as one sentence."""
-        return Message("ui.grid.only_read" if self.locked else "ui.review.only_read")
-
-    @property
     def report(self) -> Report | None:
         """The findings of the last run of the checks."""
         return self._report
@@ -303,6 +269,9 @@ class Session(QObject):
         at = clock.now().isoformat(timespec="seconds")
         visited = {key: self.settings.visited.get(key, "") for key in newest} | {workspace.id: at}
         self._settings.keep(replace(self.settings, seen=newest, visited=visited))
+        if self._held in set(REVIEWERS) and not self.settings.shelf:
+            # whoever reviews one region soon reviews several, and keeps them together
+            self._settings.keep(replace(self.settings, shelf=str(workspace.path.parent)))
         from desktop.exchange.newness import mark_seen
 
         mark_seen(workspace)

@@ -16,6 +16,7 @@ from desktop.ui.dialogs.files import ask_open_many
 from desktop.ui.evidence import key, supports
 from desktop.ui.files.intake import Intake, local_files
 from desktop.ui.files.model import kind_icon
+from desktop.ui.roles import REVIEWERS
 from desktop.ui.session import Session
 from desktop.workspace.plan import EvidenceFile, Place
 
@@ -56,6 +57,7 @@ class EvidenceSlot(QFrame):
     def refresh(self) -> None:
         """Show which files support this field now."""
         self.add.setEnabled(not self._session.read_only)
+        self.add.setVisible(self._session.role not in REVIEWERS)
         mine = supports(self._session.plan, self._place)
         if mine == self._shown:
             return

@@ -30,6 +30,7 @@ from desktop.ui.grid.table import CellTable
 from desktop.ui.grid.totals import ChosenFigures, TotalsRow
 from desktop.ui.grid.widths import Widths
 from desktop.ui.keys import sequence
+from desktop.ui.roles import REVIEWERS
 from desktop.ui.session import Session
 from desktop.ui.speaker import Speech
 from desktop.workspace.plan import Place
@@ -313,6 +314,8 @@ class Grid(QWidget):
         self.table.widths.begin()
         for made in self._edits:
             made.setEnabled(not self.model.shut)
+            # who only reads the plan has no use for the tools of writing it
+            made.setVisible(not (self.model.shut and self.session.role in REVIEWERS))
         for made in self._languages.values():
             made.setVisible(self.session.settings.second_language)
         if spot is not None and not self.table.currentIndex().isValid() and self.model.rowCount():

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -30,6 +31,7 @@ from desktop.ui.session import Session
 if TYPE_CHECKING:
     from desktop.exchange.guessing import Guess
     from desktop.ui.pages.new_document import NewDocument
+    from desktop.ui.reviewing.shelf import Shelf
     from desktop.ui.window import MainWindow
 
 NARROW = 940
@@ -149,8 +151,12 @@ class StartPage(QScrollArea):
         sides.setContentsMargins(0, 0, 0, 0)
         sides.setSpacing(24)
         self._recent = widgets.column(spacing=10)
+        self._shelf_place = widgets.column()
+        self.shelf: Shelf | None = None
         before = widgets.column(spacing=10)
-        before.addWidget(widgets.label(self._session.speaker, Message("ui.start.recent"), "section"))
+        self._before = widgets.label(self._session.speaker, Message("ui.start.recent"), "section")
+        before.addWidget(self._before)
+        before.addLayout(self._shelf_place)
         before.addLayout(self._recent)
         before.addStretch(1)
         begin = widgets.column(spacing=10)
@@ -231,14 +237,34 @@ class StartPage(QScrollArea):
     # -- what was used before -------------------------------------------------------------------
     def refresh(self) -> None:
         """Show what was used before."""
-        widgets.empty(self._recent)
         known = self._session.settings.recent
+        self._show_shelf()
+        if self.shelf is not None and not self.shelf.isHidden():
+            self.sides.show_only(self._start)
+            return
+        widgets.empty(self._recent)
         self._fresh.setVisible(any(each.example for each in known))
         for each in known:
             self._recent.addWidget(RecentRow(self._session, self._window, each))
         if not known:
             self._recent.addWidget(self._first_time())
         self.sides.show_only(self._start)
+
+    def _show_shelf(self) -> None:
+        """Who reviews several regions has them on a shelf, in place of the documents used before."""
+        from desktop.ui.reviewing.shelf import Shelf, has_shelf
+
+        wanted = has_shelf(self._session)
+        if wanted and self.shelf is None:
+            self.shelf = Shelf(self._session, self._window)
+            self._shelf_place.addWidget(self.shelf)
+        if self.shelf is not None:
+            self.shelf.setVisible(wanted)
+        title = Message("ui.shelf.title" if wanted else "ui.start.recent")
+        self._session.speaker.tie(self._before, QLabel.setText, title)
+        if wanted and self.shelf is not None:
+            widgets.empty(self._recent)
+            self.shelf.read_soon()
 
     def _first_time(self) -> QWidget:
         speaker = self._session.speaker

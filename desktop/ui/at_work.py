@@ -1,0 +1,68 @@
+"""Who sits before the window, and what of the open document they may write."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from desktop.base import Message
+from desktop.ui.roles import REVIEWERS, Role
+from desktop.workspace.plan import Place
+
+if TYPE_CHECKING:
+    from desktop.ui.reviewing.own import Own
+    from desktop.ui.settings import Settings
+    from desktop.workspace import Workspace
+
+
+class AtWork:
+    """The half of a session that knows about roles: a reviewer reads the plan and writes beside it."""
+
+    own: Own
+    """What a reviewer may write although the plan is only read."""
+    _workspace: Workspace | None
+    _held: str
+    """The role the open copy was made for; empty where it was made for nobody."""
+
+    @property
+    def settings(self) -> Settings:
+        """What is remembered on this computer."""
+        raise NotImplementedError
+
+    def remember(self, **values: Any) -> None:
+        """Change settings and keep them."""
+        raise NotImplementedError
+
+    @property
+    def role(self) -> Role:
+        """Who sits before the window: whom the open copy was made for, else as the settings say."""
+        return Role.of(self._held or self.settings.role)
+
+    @property
+    def text_percent(self) -> int:
+        """The text size: of the settings, and in a copy made for a reviewer the one for reading."""
+        reads = self._held in set(REVIEWERS)
+        return self.settings.review_percent if reads else self.settings.text_percent
+
+    def resize_text(self, percent: int) -> None:
+        """Take another text size, and remember it for windows like this one."""
+        reads = self._held in set(REVIEWERS)
+        self.remember(**{"review_percent" if reads else "text_percent": percent})
+
+    @property
+    def locked(self) -> bool:
+        """Whether nothing at all may be written."""
+        return self._workspace is None or self._workspace.read_only
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the plan may not be changed; a reviewer writes beside it all the same."""
+        return self.locked or self.role in REVIEWERS
+
+    def shut(self, place: Place) -> bool:
+        """Whether what stands at a place can only be read: a reviewer's own places are not."""
+        return self.locked or (self.role in REVIEWERS and not self.own.has(place))
+
+    @property
+    def why_shut(self) -> Message:
+        """Why the plan cannot be changed here, as one sentence."""
+        return Message("ui.grid.only_read" if self.locked else "ui.review.only_read")
