@@ -98,6 +98,7 @@ def bring_back(options: argparse.Namespace, files: Iterable[Path], console: Cons
     """
     from desktop.exchange.agency_workbook.batch import gather, look, take
     from desktop.exchange.agency_workbook.evidence import along
+    from desktop.exchange.agency_workbook.memory import standing
     from desktop.exchange.agency_workbook.taking_over import suggested
 
     books, beside = gather(files)
@@ -106,14 +107,15 @@ def bring_back(options: argparse.Namespace, files: Iterable[Path], console: Cons
         along([*options.evidence, *beside]) as evidence,
         opened(options, console, read_only=options.preview) as workspace,
     ):
-        found = look(workspace, books, evidence, answers, console.progress)
+        stands = standing(workspace)
+        found = look(stands, books, evidence, answers, console.progress)
         _check_known(answers, found)
         if options.accept:
             answers = suggested(found.proposals) | answers
         elif _may_ask(options, console):
             answers |= _asked(found.open_doubts(answers), console)
         if answers:
-            found = look(workspace, books, evidence, answers)
+            found = look(stands, books, evidence, answers)
         print_looked(found, answers, console)
         still = found.open_doubts(answers)
         refused = int(bool(found.refused))

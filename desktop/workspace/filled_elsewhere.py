@@ -119,11 +119,9 @@ def past(journal: Journal, heads: Iterable[str]) -> frozenset[str]:
     return frozenset(seen)
 
 
-def here(workspace: Workspace, heads: Iterable[str]) -> bool:
-    """Whether everything that was known at these heads is known here."""
-    wanted = set(heads)
-    found = sa.select(tables.change_set.c.id).where(tables.change_set.c.id.in_(wanted))
-    return bool(wanted) and len(workspace._connection.execute(found).all()) == len(wanted)
+def change_sets(workspace: Workspace) -> frozenset[str]:
+    """The ids of all change sets that are known here."""
+    return frozenset(workspace._journal.ids())
 
 
 @contextlib.contextmanager

@@ -15,6 +15,7 @@ from desktop.exchange.agency_workbook import Proposal, make_all
 from desktop.exchange.agency_workbook.batch import gather, look, take
 from desktop.exchange.agency_workbook.doubts import LEAVE
 from desktop.exchange.agency_workbook.evidence import along
+from desktop.exchange.agency_workbook.memory import standing
 from desktop.workspace import Author, Workspace
 from desktop.workspace.plan import Plan
 from tests.exchange.agency_workbook.books import Book, agency_pack, filled
@@ -159,7 +160,7 @@ def test_thirty_workbooks(region: Region, returned: Path) -> None:
     with along([]) as nothing:
         books, _ = gather([returned])
         assert len(books) == AGENCIES + 1
-        found = look(workspace, books, nothing)
+        found = look(standing(workspace), books, nothing)
         check_what_was_seen(found)
         assert workspace.head == before.head, "looking writes nothing"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.base import Message, RancangError
 from desktop.base.jobs import quiet
-from desktop.exchange.agency_workbook.comparing import Proposal, compare
+from desktop.exchange.agency_workbook.comparing import Proposal, compare_with
 from desktop.exchange.agency_workbook.doubts import Doubt
 from desktop.exchange.agency_workbook.evidence import Evidence
 from desktop.exchange.agency_workbook.reading import Returned, is_ours, read
@@ -18,6 +18,7 @@ from desktop.exchange.photos import AS_USUAL, Wishes
 
 if TYPE_CHECKING:
     from desktop.base.jobs import Report
+    from desktop.exchange.agency_workbook.memory import Standing
     from desktop.workspace import Workspace
 
 ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".xlsb"})
@@ -87,15 +88,15 @@ def gather(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
 
 
 def look(
-    workspace: Workspace,
+    stands: Standing,
     paths: Iterable[Path],
     evidence: Evidence | None = None,
     answers: Mapping[str, str] | None = None,
     report: Report = quiet,
 ) -> Looked:
-    """Read every workbook and compare it with the plan as it is; what cannot be read is told.
+    """Read every workbook and compare it with the plan as it stands; what cannot be read is told.
 
-    Raises Cancelled.
+    May be called in any thread. Raises Cancelled.
     """
     wanted = list(paths)
     books: list[Returned] = []
@@ -110,7 +111,7 @@ def look(
             if returned.sha256 in known:
                 repeated.append((returned.file, known[returned.sha256]))
                 continue
-            proposals.append(compare(workspace, returned, evidence, answers))
+            proposals.append(compare_with(stands, returned, evidence, answers))
         except RancangError as error:
             refused.append(Refused(path, error.message))
             continue

@@ -37,7 +37,7 @@ from desktop.workspace.plan import Plan
 
 if TYPE_CHECKING:
     from desktop.exchange.agency_workbook.evidence import Evidence
-    from desktop.exchange.agency_workbook.memory import Memory
+    from desktop.exchange.agency_workbook.memory import Memory, Standing
     from desktop.guideline.pack import Pack
     from desktop.workspace import Workspace
 
@@ -219,25 +219,39 @@ def compare(
 ) -> Proposal:
     """What a workbook that came back would change; nothing is written.
 
+    Raises ForeignWorkbook, NothingToGoBy.
+    """
+    from desktop.exchange.agency_workbook.memory import standing
+
+    return compare_with(standing(workspace), returned, evidence, answers, skip=skip)
+
+
+def compare_with(
+    stands: Standing,
+    returned: Returned,
+    evidence: Evidence | None = None,
+    answers: Mapping[str, str] | None = None,
+    *,
+    skip: bool = False,
+) -> Proposal:
+    """The same beside a workspace as it stood, in whatever thread.
+
     ``skip``: a doubt about a whole sheet without an answer leaves it out; else the suggested one is shown.
     Raises ForeignWorkbook, NothingToGoBy.
     """
     from desktop.exchange.agency_workbook.evidence import Evidence as Files
     from desktop.exchange.agency_workbook.memory import recall
-    from desktop.workspace.filled_elsewhere import here
 
-    memory, files = recall(workspace, returned), evidence or Files.none()
-    comparing = Comparing(
-        workspace.plan(), workspace.pack(), returned, memory, files, answers or {}, skip=skip
-    )
+    memory, files = recall(stands, returned), evidence or Files.none()
+    comparing = Comparing(stands.plan, stands.pack, returned, memory, files, answers or {}, skip=skip)
     comparing.run()
     notes = list(comparing.notes)
     if returned.sha256 in memory.seen:
         notes.insert(0, Message("exchange.agency_book.note.seen"))
-    if not here(workspace, memory.heads):
+    if not stands.change_sets.issuperset(memory.heads):
         notes.insert(0, Message("exchange.agency_book.note.elsewhere"))
     used = used_files([*comparing.effects], comparing.doubts)
-    agency = workspace.plan().agency(memory.agency)
+    agency = stands.plan.agency(memory.agency)
     name = agency.name.read(memory.language.value) if agency is not None else ""
     return Proposal(
         returned.file,

@@ -14,14 +14,17 @@ from desktop.base.ids import new_id
 from desktop.base.speech import date, value_text
 from desktop.checks.places import title_of_page
 from desktop.exchange.agency_workbook.layout import HEADING, WORKSHEET, Sheet, layout
-from desktop.exchange.agency_workbook.slip import Slip, base_of, pack
+from desktop.exchange.agency_workbook.slip import Slip, base_of
+from desktop.exchange.agency_workbook.slip import pack as pack_values
 from desktop.exchange.evidence_folders import safe_name
 from desktop.guideline.lookup import Guideline
 from desktop.workspace.plan import Agency, Plan
 
 if TYPE_CHECKING:
     from desktop.base.jobs import Report
+    from desktop.guideline.pack import Pack
     from desktop.workspace import Workspace
+    from desktop.workspace.author import Author
 
 
 class NoSuchAgency(RancangError):
@@ -32,16 +35,40 @@ class NoSuchAgency(RancangError):
 
 
 @dataclass(frozen=True, slots=True)
+class Giver:
+    """Out of which workspace workbooks are made, by whom, and of which state."""
+
+    workspace: str
+    author: Author
+    heads: tuple[str, ...]
+
+
+def giver(workspace: Workspace) -> Giver:
+    """A workspace as it gives out workbooks now."""
+    from desktop.workspace import filled_elsewhere
+
+    return Giver(workspace.id, workspace.author, filled_elsewhere.newest(workspace))
+
+
+@dataclass(frozen=True, slots=True)
 class MadeWorkbook:
     """A workbook that was made: where it lies, for whom, and how much is in it."""
 
     path: Path
-    agency: str
-    name: str
-    handout: str
+    slip: Slip
     sheets: int
     rows: int
     size: int
+
+    @property
+    def agency(self) -> str:
+        """The id of the agency."""
+        return self.slip.agency
+
+    @property
+    def handout(self) -> str:
+        """The id under which it is remembered."""
+        return self.slip.handout
 
 
 def agency_name(agency: Agency, language: Language) -> str:
@@ -60,52 +87,9 @@ def make(workspace: Workspace, agency: str, target: Path) -> MadeWorkbook:
 
     Raises NoSuchAgency, FileProblem, ReadOnly.
     """
-    from desktop.exchange.agency_workbook.writing import Writer
-    from desktop.workspace import filled_elsewhere
-    from desktop.workspace.handouts import MadeFor, remember
-
-    plan, guideline_pack = workspace.plan(), workspace.pack()
-    whom = plan.agency(agency)
-    if whom is None:
-        raise NoSuchAgency(agency)
-    language = Language(plan.source_language)
-    sheets = asked(plan, layout(plan, guideline_pack, agency), agency)
-    heads = filled_elsewhere.newest(workspace)
-    slip = Slip(
-        workspace.id,
-        new_id(),
-        agency,
-        agency_name(whom, language),
-        language,
-        heads,
-        clock.now().isoformat(timespec="seconds"),
-        base_of(sheets, language),
-    )
-    titles = {
-        sheet.id: f"{number}. {value_text(sheet.title, language)}" for number, sheet in enumerate(sheets, 1)
-    }
-    lines = instructions(workspace, slip, sheets, titles)
-    data = Writer(slip, sheets).write(lines, titles)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-    except OSError as error:
-        raise FileProblem.from_os(error, str(target)) from error
-    if slip.base is None:
-        raise RuntimeError("a workbook without the values it was made with")
-    values, sha256 = pack(slip.base)
-    with filled_elsewhere.remembering(workspace) as journal:
-        remember(
-            journal,
-            kind="workbook",
-            file=target.name,
-            by=workspace.author,
-            whom=MadeFor("agency", agency, handout=slip.handout, heads=heads, given_by=workspace.author.name),
-            heads=heads,
-            facts={"values": values, "sha256": sha256, "name": slip.name},
-        )
-    rows = sum(1 for sheet in sheets for line in sheet.lines if line.key != HEADING)
-    return MadeWorkbook(target, agency, slip.name, slip.handout, len(sheets), rows, len(data))
+    made = write(workspace.plan(), workspace.pack(), giver(workspace), agency, target)
+    remember_made(workspace, [made])
+    return made
 
 
 def make_all(
@@ -115,20 +99,93 @@ def make_all(
 
     Raises NoSuchAgency, FileProblem, ReadOnly, Cancelled.
     """
-    plan = workspace.plan()
+    made = write_all(report, workspace.plan(), workspace.pack(), giver(workspace), agencies, folder)
+    remember_made(workspace, made)
+    return made
+
+
+def _whom(plan: Plan, agency: str) -> Agency:
+    """One of the plan's agencies. Raises NoSuchAgency."""
+    found = plan.agency(agency)
+    if found is None:
+        raise NoSuchAgency(agency)
+    return found
+
+
+def write_all(
+    report: Report, plan: Plan, pack: Pack, gives: Giver, agencies: Iterable[str], folder: Path
+) -> tuple[MadeWorkbook, ...]:
+    """Write the workbooks of several agencies, in whatever thread; when it is cancelled none is left.
+
+    Raises NoSuchAgency, FileProblem, Cancelled.
+    """
     language = Language(plan.source_language)
     wanted = list(dict.fromkeys(agencies))
     made: list[MadeWorkbook] = []
-    for number, agency in enumerate(wanted):
-        whom = plan.agency(agency)
-        if whom is None:
-            raise NoSuchAgency(agency)
-        report(
-            number, len(wanted), Message("exchange.agency_book.making", agency=agency_name(whom, language))
-        )
-        made.append(make(workspace, agency, _free(folder / file_name(whom, language))))
-    report(len(wanted), len(wanted), Message("exchange.agency_book.made", n=len(wanted)))
+    try:
+        for number, agency in enumerate(wanted):
+            whom = _whom(plan, agency)
+            name = agency_name(whom, language)
+            report(number, len(wanted), Message("exchange.agency_book.making", agency=name))
+            made.append(write(plan, pack, gives, agency, _free(folder / file_name(whom, language))))
+        report(len(wanted), len(wanted), Message("exchange.agency_book.made", n=len(wanted)))
+    except BaseException:
+        for each in made:
+            each.path.unlink(missing_ok=True)
+        raise
     return tuple(made)
+
+
+def write(plan: Plan, pack: Pack, gives: Giver, agency: str, target: Path) -> MadeWorkbook:
+    """Write one workbook; nothing is remembered yet. Raises NoSuchAgency, FileProblem."""
+    from desktop.exchange.agency_workbook.writing import Writer
+
+    whom = _whom(plan, agency)
+    language = Language(plan.source_language)
+    sheets = asked(plan, layout(plan, pack, agency), agency)
+    slip = Slip(
+        gives.workspace,
+        new_id(),
+        agency,
+        agency_name(whom, language),
+        language,
+        gives.heads,
+        clock.now().isoformat(timespec="seconds"),
+        base_of(sheets, language),
+    )
+    titles = {
+        sheet.id: f"{number}. {value_text(sheet.title, language)}" for number, sheet in enumerate(sheets, 1)
+    }
+    lines = instructions(plan, pack, gives.author.name, slip, sheets, titles)
+    data = Writer(slip, sheets).write(lines, titles)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    except OSError as error:
+        raise FileProblem.from_os(error, str(target)) from error
+    rows = sum(1 for sheet in sheets for line in sheet.lines if line.key != HEADING)
+    return MadeWorkbook(target, slip, len(sheets), rows, len(data))
+
+
+def remember_made(workspace: Workspace, made: Iterable[MadeWorkbook]) -> None:
+    """Remember in the workspace what was given, with every value in it. Raises ReadOnly."""
+    from desktop.workspace import filled_elsewhere
+    from desktop.workspace.handouts import MadeFor, remember
+
+    with filled_elsewhere.remembering(workspace) as journal:
+        for each in made:
+            slip = each.slip
+            values, sha256 = pack_values(slip.base) if slip.base is not None else ("", "")
+            whom = MadeFor("agency", slip.agency, handout=slip.handout, heads=slip.heads)
+            remember(
+                journal,
+                kind="workbook",
+                file=each.path.name,
+                by=workspace.author,
+                whom=whom,
+                heads=slip.heads,
+                facts={"values": values, "sha256": sha256, "name": slip.name},
+            )
 
 
 def _free(path: Path) -> Path:
@@ -160,10 +217,10 @@ def asked(plan: Plan, sheets: Iterable[Sheet], agency: str) -> tuple[Sheet, ...]
 
 
 def instructions(
-    workspace: Workspace, slip: Slip, sheets: Iterable[Sheet], titles: dict[str, str]
+    plan: Plan, pack: Pack, by: str, slip: Slip, sheets: Iterable[Sheet], titles: dict[str, str]
 ) -> list[tuple[str, str]]:
     """The first sheet, line by line with its look: for whom, until when, how, and how it comes back."""
-    plan, language = workspace.plan(), slip.language
+    language = slip.language
 
     def say(message: Message) -> str:
         return render(message, language)
@@ -175,11 +232,11 @@ def instructions(
         ("line", plan.title.read(plan.source_language) or region),
         (
             "line",
-            say(Message("exchange.agency_book.given", date=date(made, language), by=workspace.author.name)),
+            say(Message("exchange.agency_book.given", date=date(made, language), by=by)),
         ),
         ("line", ""),
     ]
-    due = list(_due(plan, Guideline(workspace.pack()), slip.agency, language))
+    due = list(_due(plan, Guideline(pack), slip.agency, language))
     if due:
         lines += [("section", say(Message("exchange.agency_book.until"))), *(("line", each) for each in due)]
         lines.append(("line", ""))
@@ -192,7 +249,7 @@ def instructions(
             Message("exchange.agency_book.step.lists"),
             Message("exchange.agency_book.step.proof"),
             Message("exchange.agency_book.step.delete"),
-            Message("exchange.agency_book.step.send", by=workspace.author.name),
+            Message("exchange.agency_book.step.send", by=by),
         )
     ]
     lines += [("line", ""), ("section", say(Message("exchange.agency_book.colours")))]

@@ -12,8 +12,10 @@ from desktop.exchange.agency_workbook.reading import Returned
 from desktop.exchange.agency_workbook.slip import Base, unpack
 
 if TYPE_CHECKING:
+    from desktop.guideline.pack import Pack
     from desktop.workspace import Workspace
     from desktop.workspace.handouts import Handout
+    from desktop.workspace.plan import Plan
 
 
 class ForeignWorkbook(RancangError):
@@ -42,46 +44,49 @@ class Memory:
     base: Base
     added: Mapping[str, tuple[str, Mapping[str, Json]]] = field(default_factory=dict)
     """Rows that came with it before: sheet and values, by the id they got."""
-    here: bool = True
-    """Whether this copy itself handed it out."""
     seen: frozenset[str] = frozenset()
     """Fingerprints of the files that came back of it."""
 
 
-def recall(workspace: Workspace, returned: Returned) -> Memory:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A workspace as it stands: everything a workbook is held against, free to be read in any thread."""
+
+    workspace: str
+    plan: Plan
+    pack: Pack
+    handouts: Mapping[str, Handout]
+    """The workbooks that this copy handed out, by their id."""
+    change_sets: frozenset[str]
+
+
+def standing(workspace: Workspace) -> Standing:
+    """A workspace as it stands now."""
+    from desktop.workspace.filled_elsewhere import change_sets, remembered
+
+    given = {each.id: each for each in remembered(workspace) if each.kind == "workbook"}
+    return Standing(workspace.id, workspace.plan(), workspace.pack(), given, change_sets(workspace))
+
+
+def recall(stands: Standing, returned: Returned) -> Memory:
     """What is known here of a workbook, else what it says itself. Raises ForeignWorkbook, NothingToGoBy."""
     slip = returned.slip
-    if slip is not None and slip.workspace != workspace.id:
+    if slip is not None and slip.workspace != stands.workspace:
         raise ForeignWorkbook(returned.file, slip.name)
-    known = handed_out(workspace, returned.handout)
+    known = stands.handouts.get(returned.handout)
+    own = slip.base if slip is not None else None
     if known is not None:
-        base = unpack(str(known.facts.get("values") or ""), str(known.facts.get("sha256") or ""))
-        if base is not None or (slip is not None and slip.base is not None):
-            language = slip.language if slip is not None else Language(workspace.source_language)
+        base = unpack(str(known.facts.get("values") or ""), str(known.facts.get("sha256") or "")) or own
+        if base is not None:
+            language = slip.language if slip is not None else Language(stands.plan.source_language)
             name = str(known.facts.get("name") or (slip.name if slip is not None else ""))
-            whole = base or (slip.base if slip is not None else None)
-            if whole is not None:
-                return Memory(
-                    known.id, known.agency, name, language, _heads(known, slip.heads if slip else ()), whole,
-                    _added(known.facts), here=True, seen=frozenset(map(str, known.facts.get("seen") or ())),
-                )  # fmt: skip
-    if slip is None or slip.base is None:
+            return Memory(
+                known.id, known.agency, name, language, known.heads or (slip.heads if slip else ()), base,
+                _added(known.facts), seen=frozenset(map(str, known.facts.get("seen") or ())),
+            )  # fmt: skip
+    if slip is None or own is None:
         raise NothingToGoBy(returned.file)
-    return Memory(slip.handout, slip.agency, slip.name, slip.language, slip.heads, slip.base, here=False)
-
-
-def handed_out(workspace: Workspace, handout: str) -> Handout | None:
-    """The hand-out of a workbook, where this copy made it."""
-    from desktop.workspace.filled_elsewhere import remembered
-
-    return next(
-        (each for each in remembered(workspace) if each.kind == "workbook" and each.id == handout), None
-    )
-
-
-def _heads(known: Handout, said: tuple[str, ...]) -> tuple[str, ...]:
-    heads = known.facts.get("heads")
-    return tuple(map(str, heads)) if isinstance(heads, list) else (known.heads or said)
+    return Memory(slip.handout, slip.agency, slip.name, slip.language, slip.heads, own)
 
 
 def _added(facts: Mapping[str, Any]) -> dict[str, tuple[str, Mapping[str, Json]]]:
@@ -97,10 +102,10 @@ def _added(facts: Mapping[str, Any]) -> dict[str, tuple[str, Mapping[str, Json]]
 
 def note(workspace: Workspace, memory: Memory, returned: Returned, added: Mapping[str, Any]) -> None:
     """Remember that a workbook came back and which rows it brought, where this copy handed it out."""
-    from desktop.workspace.filled_elsewhere import remembering
+    from desktop.workspace.filled_elsewhere import remembered, remembering
     from desktop.workspace.handouts import update
 
-    known = handed_out(workspace, memory.handout)
+    known = next((each for each in remembered(workspace) if each.id == memory.handout), None)
     if known is None:
         return
     facts = dict(known.facts)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.base import Message, RancangError
 from desktop.base.ids import derived_id
-from desktop.exchange.agency_workbook.comparing import Proposal, compare
+from desktop.exchange.agency_workbook.comparing import Proposal, compare_with
 from desktop.exchange.agency_workbook.doubts import (
     LEAVE,
     AddRow,
@@ -21,7 +21,7 @@ from desktop.exchange.agency_workbook.doubts import (
 )
 from desktop.exchange.agency_workbook.evidence import Evidence
 from desktop.exchange.agency_workbook.layout import Sheet, layout
-from desktop.exchange.agency_workbook.memory import note, recall
+from desktop.exchange.agency_workbook.memory import note, recall, standing
 from desktop.exchange.agency_workbook.registers import Pen
 from desktop.exchange.photos import AS_USUAL, PhotoProblem, Prepared, Wishes, prepare
 from desktop.workspace.author import Author
@@ -106,17 +106,21 @@ def take_over(
     *,
     skip_doubts: bool = False,
     wishes: Wishes = AS_USUAL,
+    ready: Mapping[str, Prepared] | None = None,
 ) -> Taken:
     """Write what a workbook says. With ``skip_doubts`` doubts without an answer leave their cells out.
+
+    ``ready`` are files that were prepared before, in another thread.
 
     Raises OpenDoubts, NoSuchAnswer, ForeignWorkbook, NothingToGoBy, FileProblem, BadArchive, ReadOnly.
     """
     given, files = dict(answers or {}), evidence or Evidence.none()
-    proposal = compare(workspace, returned, files, given, skip=skip_doubts)
+    stands = standing(workspace)
+    proposal = compare_with(stands, returned, files, given, skip=skip_doubts)
     effects, still = chosen(proposal, given)
     if still and not skip_doubts:
         raise OpenDoubts(returned.file, still)
-    prepared, problems = _prepared(effects, files, wishes)
+    prepared, problems = prepared_files(effects, files, wishes, ready)
     backup = workspace.backup("bring_back").name if effects else ""
     label = Message("exchange.agency_book.label", agency=proposal.name, file=returned.file)
     counts = dict.fromkeys(("values", "differing", "rows", "dropped", "files"), 0)
@@ -132,7 +136,7 @@ def take_over(
                     counts[what] += 1
     made = {each.key for each in effects if isinstance(each, AddRow)}
     added = {key: value for key, value in proposal.added.items() if key in made}
-    note(workspace, recall(workspace, returned), returned, added)
+    note(workspace, recall(stands, returned), returned, added)
     return Taken(
         returned.file, proposal.agency, proposal.name, **counts, left=still,
         notes=(*proposal.notes, *problems), backup=backup,
@@ -154,11 +158,17 @@ def _order(effect: Effect) -> int:
             return 5
 
 
-def _prepared(
-    effects: Iterable[Effect], files: Evidence, wishes: Wishes
+def prepared_files(
+    effects: Iterable[Effect],
+    files: Evidence,
+    wishes: Wishes = AS_USUAL,
+    ready: Mapping[str, Prepared] | None = None,
 ) -> tuple[dict[str, Prepared], list[Message]]:
-    """The files as they will be kept; what is no picture any more is told and left out. Raises BadArchive."""
-    made: dict[str, Prepared] = {}
+    """The files as they will be kept; what is no picture any more is told and left out. Raises BadArchive.
+
+    May be called in any thread.
+    """
+    made: dict[str, Prepared] = dict(ready or {})
     problems: list[Message] = []
     for effect in effects:
         if isinstance(effect, Attach) and effect.file and effect.file not in made:

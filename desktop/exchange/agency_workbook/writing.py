@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 MARK_ROW, TITLE_ROW, NOTE_ROW, HEAD_ROW = 1, 2, 3, 4
+WIDEST = 200
+"""Letters beside each other that can still be read on a page across."""
 FREE_ROWS = 25
 """Empty rows prepared below those that are there."""
 _FILLED, _SHOWN, _PROOF, _HEAD, _GROUP = "FFF8E1", "ECEFF1", "E3F2FD", "1F4E5F", "CFD8DC"
@@ -226,7 +228,9 @@ class Writer:
         if sheet.free:
             page.auto_filter.ref = f"A{HEAD_ROW}:{widest}{max(last, HEAD_ROW + 1)}"
         page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
-        fit_to_width(page)
+        width = sum(map(_width, sheet.columns))
+        fit_to_width(page, max(1, round(width / WIDEST)))
+        page.print_title_cols = "A:B"
         page.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
         guard(page)
 
@@ -283,12 +287,12 @@ def put(page: Worksheet, row: int, at: int, value: Any) -> Any:
     return cell
 
 
-def fit_to_width(page: Worksheet) -> None:
-    """Print a sheet as wide as its paper, and as long as it is."""
+def fit_to_width(page: Worksheet, pages: int = 1) -> None:
+    """Print a sheet on so many pages beside each other, and as long as it is."""
     from openpyxl.worksheet.properties import PageSetupProperties
 
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = pages, 0
 
 
 def guard(page: Worksheet) -> None:
