@@ -38,6 +38,8 @@ class Kind(StrEnum):
     PACKAGE = "package"
     GUIDELINE = "guideline"
     TABLE = "table"
+    WORKBOOK = "workbook"
+    """A workbook that was handed out to an agency."""
     PICTURE = "picture"
     PDF = "pdf"
     SIGNED_PDF = "signed-pdf"
@@ -214,15 +216,22 @@ def _zip(path: Path) -> Kind:
     if said.startswith(b"application/vnd.etsi.asic-e"):
         return Kind.PACKAGE
     if said.startswith(b"application/vnd.oasis.opendocument"):
-        return Kind.TABLE if b"spreadsheet" in said else Kind.OLD_DOCUMENT
+        return _table(path) if b"spreadsheet" in said else Kind.OLD_DOCUMENT
     if "[Content_Types].xml" in names:
         if any(name.startswith("xl/") for name in names):
-            return Kind.TABLE
+            return _table(path)
         if any(name.startswith(("word/", "ppt/")) for name in names):
             return Kind.INPUT_SHEET if _asks_for_input(path) else Kind.DOCUMENT
     if "pack.json" in names and "planning.json" in names:
         return Kind.GUIDELINE
     return _by_name(path, Kind.ARCHIVE)
+
+
+def _table(path: Path) -> Kind:
+    """A list, or a workbook of ours that comes back."""
+    from desktop.exchange.agency_workbook.reading import is_ours
+
+    return Kind.WORKBOOK if is_ours(path) else Kind.TABLE
 
 
 def _asks_for_input(path: Path) -> bool:

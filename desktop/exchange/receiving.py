@@ -19,6 +19,8 @@ class Deed(StrEnum):
     VERIFY = "verify"
     GUIDELINE = "guideline"
     RETURN = "return"
+    WORKBOOKS = "workbooks"
+    """Workbooks of agencies are merged against what they were handed out with."""
     IMPORT = "import"
     INPUT_SHEET = "input-sheet"
     START = "start"
@@ -70,6 +72,9 @@ class Task:
             return self.arrivals[0].explanation
         if self.deed is Deed.NEEDS_DOCUMENT and all(each.kind is Kind.CHANGES for each in self.arrivals):
             return Message("exchange.receive.needs-own-document", n=len(self.arrivals))
+        if self.deed is Deed.WORKBOOKS:
+            books = sum(each.kind is Kind.WORKBOOK for each in self.arrivals)
+            return Message("exchange.receive.workbooks", n=books)
         return Message(
             f"exchange.receive.{self.deed.value}", n=len(self.arrivals), file=self.arrivals[0].path.name
         )
@@ -80,6 +85,9 @@ def decide(arrivals: Iterable[Arrival], now: Situation) -> tuple[Task, ...]:
     sorted_: dict[Deed, list[Arrival]] = {}
     for arrival in arrivals:
         sorted_.setdefault(_deed(arrival, now), []).append(arrival)
+    if Deed.WORKBOOKS in sorted_:
+        # photos that came with a workbook are what its evidence column names
+        sorted_[Deed.WORKBOOKS] += sorted_.pop(Deed.EVIDENCE, [])
     return tuple(Task(deed, tuple(sorted_[deed])) for deed in Deed if deed in sorted_)
 
 
@@ -106,6 +114,7 @@ def _deed(arrival: Arrival, now: Situation) -> Deed:
 
 _TAKEN = {
     Kind.TABLE: Deed.IMPORT,
+    Kind.WORKBOOK: Deed.WORKBOOKS,
     Kind.INPUT_SHEET: Deed.INPUT_SHEET,
     Kind.CHANGES: Deed.BRING_BACK,
 }

@@ -27,6 +27,7 @@ ICONS = {
     "verify": "shield-check",
     "guideline": "book-open",
     "return": "signature",
+    "workbooks": "file-spreadsheet",
     "import": "file-up",
     "input-sheet": "message-square-check",
     "start": "file-plus",
@@ -230,6 +231,10 @@ class Dropping(QObject):
                 arrived.show_guideline(window, task.paths[0])
             case Deed.RETURN:
                 self._return(task.arrivals)
+            case Deed.WORKBOOKS:
+                from desktop.ui.dialogs.workbooks_in import receive_paths
+
+                receive_paths(window, session, task.paths)
             case Deed.IMPORT | Deed.INPUT_SHEET:
                 self._read_in(task)
             case Deed.START:

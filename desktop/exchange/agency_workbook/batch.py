@@ -66,7 +66,7 @@ class Result:
 
 
 def gather(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
-    """The workbooks among files and folders, and the folders and ZIPs whose other files may be evidence."""
+    """The workbooks among files and folders; and folders, ZIPs and files that may be evidence."""
     books: list[Path] = []
     beside: list[Path] = []
     for path in paths:
@@ -80,10 +80,10 @@ def gather(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
             )
             books += inside[:MOST]
             beside.append(path)
-        elif path.suffix.casefold() == ".zip" and not is_ours(path):
-            beside.append(path)
-        else:
+        elif path.suffix.casefold() in ENDINGS or not path.exists() or is_ours(path):
             books.append(path)
+        else:
+            beside.append(path)
     return list(dict.fromkeys(books)), beside
 
 
@@ -117,6 +117,8 @@ def look(
             continue
         known[returned.sha256] = returned.file
         books.append(returned)
+    proofs = {each.file for proposal in proposals for each in proposal.files}
+    refused = [each for each in refused if not _is_proof(each, proofs)]
     loose = set.intersection(*(set(each.loose_files) for each in proposals)) if proposals else set[str]()
     own = {path.name for path in wanted}
     return Looked(
@@ -126,6 +128,12 @@ def look(
         tuple(repeated),
         tuple(sorted(name for name in loose if name.rpartition("/")[2] not in own)),
     )
+
+
+def _is_proof(refused: Refused, proofs: set[str]) -> bool:
+    """Whether a table that is no workbook of ours came along as evidence."""
+    stranger = refused.reason.id == "exchange.agency_book.not_ours"
+    return stranger and any(file.rpartition("/")[2] == refused.path.name for file in proofs)
 
 
 def take(

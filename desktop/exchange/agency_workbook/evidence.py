@@ -48,7 +48,7 @@ class Came:
 
 
 class Evidence:
-    """The files of a folder, a ZIP, or several of both; what is unpacked is gone when it is closed."""
+    """The files of folders and ZIPs, and single ones; what is unpacked is gone when it is closed."""
 
     def __init__(self, files: dict[str, tuple[Came, Path | None, Path | None]]) -> None:
         self._files = files
@@ -64,11 +64,12 @@ class Evidence:
                 for found in _walk(path):
                     came = Came(found.relative_to(path).as_posix(), found.name, found.stat().st_size)
                     files.setdefault(came.id, (came, found, None))
-            elif zipfile.is_zipfile(path):
+            elif path.suffix.casefold() == ".zip" and path.exists():
                 for came in _members(path):
                     files.setdefault(came.id, (came, None, path))
-            elif path.exists():
-                raise BadArchive(path.name)
+            elif path.is_file():
+                came = Came(path.name, path.name, path.stat().st_size)
+                files.setdefault(came.id, (came, path, None))
             else:
                 raise FileProblem.from_os(FileNotFoundError(2, "", str(path)), str(path))
             if len(files) > MOST:

@@ -54,6 +54,22 @@ def bring_back(window: MainWindow) -> None:
     bring_back_file(window, window.session)
 
 
+def workbooks_out(window: MainWindow) -> None:
+    """Make Excel workbooks for agencies."""
+    from desktop.ui.dialogs.workbooks_out import hand_out_workbooks
+
+    window.session.drafts.flush()
+    hand_out_workbooks(window, window.session)
+
+
+def workbooks_in(window: MainWindow) -> None:
+    """Take over the workbooks that agencies sent back."""
+    from desktop.ui.dialogs.workbooks_in import receive_workbooks
+
+    window.session.drafts.flush()
+    receive_workbooks(window, window.session)
+
+
 def move_guideline(window: MainWindow) -> None:
     """Go over to another guideline."""
     from desktop.ui.dialogs.moving import move_guideline as ask
@@ -109,6 +125,28 @@ COMMANDS = (
         bring_back,
         "Ctrl+Shift+G",
         "combine",
+        may_change,
+        TEAM,
+    ),
+    Command(
+        "workbooks-out",
+        Menu.WORK,
+        Message("ui.command.workbooks_out"),
+        Message("ui.hint.workbooks_out"),
+        workbooks_out,
+        "",
+        "file-spreadsheet",
+        may_change,
+        TEAM,
+    ),
+    Command(
+        "workbooks-in",
+        Menu.WORK,
+        Message("ui.command.workbooks_in"),
+        Message("ui.hint.workbooks_in"),
+        workbooks_in,
+        "",
+        "import",
         may_change,
         TEAM,
     ),

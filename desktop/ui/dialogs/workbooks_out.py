@@ -1,0 +1,133 @@
+"""Excel workbooks for agencies that install nothing: which agencies, into which folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QProgressBar, QWidget
+
+from desktop.base import LocalText, Message, RancangError
+from desktop.ui import theme, widgets
+from desktop.ui.beside import Beside
+from desktop.ui.dialogs.ask import Ask
+from desktop.ui.dialogs.files import ask_folder
+from desktop.ui.helping.asking import offer_help
+from desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from desktop.exchange.agency_workbook import MadeWorkbook
+
+CHECKED, EMPTY = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+
+
+def hand_out_workbooks(parent: QWidget, session: Session) -> None:
+    """Ask for whom and where, make them, say where they lie."""
+    dialog = WorkbooksOut(session, parent)
+    dialog.exec()
+    made = dialog.made
+    dialog.deleteLater()
+    if made:
+        folder = made[0].path.parent
+        told = Message("ui.workbooks.made", n=len(made), folder=folder.name or str(folder))
+        session.told.emit(told)
+
+
+class WorkbooksOut(Ask):
+    """A list of the agencies, all of them chosen; the workbooks are written beside the window."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(session, Message("ui.workbooks.title"), Message("ui.workbooks.make"), parent)
+        offer_help(self, "agency-workbooks")
+        speaker = session.speaker
+        self.setMinimumWidth(theme.grown(560))
+        self.made: tuple[MadeWorkbook, ...] = ()
+        self._beside = Beside(self)
+        self.body.addWidget(widgets.label(speaker, Message("ui.workbooks.note"), "muted", wrap=True))
+        self.list = QListWidget()
+        self.list.setMinimumHeight(theme.grown(240))
+        for agency in session.plan.agencies:
+            item = QListWidgetItem(LocalText(agency.name.values).read(speaker.language) or agency.short_name)
+            item.setData(Qt.ItemDataRole.UserRole, agency.id)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(CHECKED)
+            self.list.addItem(item)
+        self.field(Message("ui.workbooks.for_whom"), self.list)
+        every = widgets.button(speaker, Message("ui.workbooks.all"), lambda: self._check_all(CHECKED))
+        none = widgets.button(speaker, Message("ui.workbooks.none"), lambda: self._check_all(EMPTY))
+        self.body.addLayout(widgets.line(every, none, 1))
+        self._doing = widgets.label(speaker, "", "muted", wrap=True)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        widgets.call(speaker, self._bar, Message("ui.job.progress"))
+        for part in (self._doing, self._bar):
+            part.hide()
+            self.body.addWidget(part)
+        self.buttons.accepted.disconnect(self.accept)
+        self.buttons.accepted.connect(self.choose)
+        self.list.itemChanged.connect(self._look)
+        self._look()
+
+    @property
+    def chosen(self) -> list[str]:
+        """The ids of the agencies that are ticked."""
+        items = (self.list.item(row) for row in range(self.list.count()))
+        return [str(item.data(Qt.ItemDataRole.UserRole)) for item in items if item.checkState() is CHECKED]
+
+    def _check_all(self, state: Qt.CheckState) -> None:
+        for row in range(self.list.count()):
+            self.list.item(row).setCheckState(state)
+
+    def _look(self, *_: object) -> None:
+        self.ok.setEnabled(bool(self.chosen) and not self._beside.running)
+
+    def choose(self) -> None:
+        """Ask for the folder and begin."""
+        folder = ask_folder(self, self.session, Message("ui.workbooks.folder"))
+        if folder is not None:
+            self.make(folder)
+
+    def make(self, folder: Path) -> None:
+        """Write the workbooks into a folder, beside the window; closing the dialog gives it up."""
+        from desktop.exchange.agency_workbook.making import giver, write_all
+
+        session, chosen = self.session, self.chosen
+        session.drafts.flush()
+        plan, pack, gives = session.plan, session.pack, giver(session.workspace)
+        self._doing.show()
+        self._bar.setRange(0, 0)
+        self._bar.show()
+        self._beside.start(
+            lambda report: write_all(report, plan, pack, gives, chosen, folder),
+            self._on_made,
+            self._on_failed,
+            self._progress,
+        )
+        self._look()
+
+    def _progress(self, done: int, total: int, message: Message) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        self.session.speaker.tie(self._doing, QLabel.setText, message)
+
+    def _on_made(self, made: tuple[MadeWorkbook, ...]) -> None:
+        from desktop.exchange.agency_workbook.making import remember_made
+
+        try:
+            remember_made(self.session.workspace, made)
+        except RancangError as error:
+            self._on_failed(error.message)
+            return
+        self.made = made
+        self.accept()
+
+    def _on_failed(self, message: Message) -> None:
+        self._doing.hide()
+        self._bar.hide()
+        self.session.failed.emit(message)
+        self._look()
+
+    def done(self, result: int) -> None:
+        self._beside.stop()
+        super().done(result)

@@ -1,0 +1,233 @@
+"""What the window tells of agency workbooks that came back, by agency, and what it asks about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHeaderView, QScrollArea, QTreeWidget, QTreeWidgetItem, QWidget
+
+from desktop.base import Message
+from desktop.base.speech import value_text
+from desktop.ui import icons, theme, widgets
+from desktop.ui.fields.picking import QuietCombo
+from desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from desktop.exchange.agency_workbook import Doubt, Proposal, Taken
+    from desktop.exchange.agency_workbook.batch import Looked, Refused
+
+Line = tuple[str, str, Message]
+"""An icon, its role in the theme, and a sentence."""
+Group = tuple[Line, list[Line]]
+TOLD = 300
+"""Changes of one workbook that are told one by one; of more only how many."""
+
+
+class SeenPage(QWidget):
+    """A tree: a line for each agency, below it what its workbook changes."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._groups: Sequence[Group] = ()
+        layout = widgets.column(spacing=6)
+        self.setLayout(layout)
+        self.tree = QTreeWidget()
+        self.tree.setHeaderHidden(True)
+        self.tree.setWordWrap(True)
+        self.tree.setUniformRowHeights(False)
+        self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        widgets.call(session.speaker, self.tree, Message("ui.workbooks.seen"))
+        layout.addWidget(self.tree, 1)
+        session.speaker.changed.connect(self._fill)
+
+    def show_looked(self, looked: Looked) -> None:
+        """What workbooks would change; what could not be read comes first."""
+        self.show_lines([*_refused(looked.refused), *_proposed(looked), *_beside(looked)])
+
+    def show_lines(self, groups: Sequence[Group]) -> None:
+        """Groups of sentences."""
+        self._groups = groups
+        self._fill()
+
+    def _fill(self) -> None:
+        self.tree.clear()
+        for head, lines in self._groups:
+            top = self._item(head)
+            self.tree.addTopLevelItem(top)
+            for line in lines:
+                top.addChild(self._item(line))
+            top.setExpanded(len(self._groups) < 4)
+        first = self.tree.topLevelItem(0)
+        if first is not None:
+            self.tree.setCurrentItem(first)
+
+    def _item(self, line: Line) -> QTreeWidgetItem:
+        icon, role, message = line
+        said = self._session.say(message)
+        item = QTreeWidgetItem([said])
+        item.setIcon(0, icons.icon(icon, role, theme.grown(16)))
+        item.setToolTip(0, said)
+        return item
+
+    def text(self) -> str:
+        """Everything that is shown, to be copied."""
+        lines = []
+        for head, below in self._groups:
+            lines.append(self._session.say(head[2]))
+            lines += [f"  {self._session.say(line[2])}" for line in below]
+        return "\n".join(lines)
+
+
+class DoubtsPage(QScrollArea):
+    """Every question with its choices, the suggested one chosen already."""
+
+    def __init__(self, session: Session, answered: Callable[[str, str, str], object]) -> None:
+        super().__init__()
+        self._session, self._answered = session, answered
+        self.combos: dict[str, QuietCombo] = {}
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setProperty("look", "page")
+        self.box = widgets.column(margins=(2, 2, 10, 2), spacing=8)
+        inside.setLayout(self.box)
+        self.setWidget(inside)
+
+    @property
+    def first(self) -> QWidget | None:
+        """The first question's list."""
+        return next(iter(self.combos.values()), None)
+
+    def ask(self, looked: Looked, answers: dict[str, str]) -> None:
+        """Show the questions of all workbooks, by agency."""
+        widgets.empty(self.box)
+        self.combos = {}
+        speaker = self._session.speaker
+        note = Message("ui.workbooks.asked", n=len(looked.doubts))
+        self.box.addWidget(widgets.label(speaker, note, wrap=True))
+        for proposal in _by_name(looked.proposals):
+            if not proposal.doubts:
+                continue
+            head = Message("ui.workbooks.of", agency=proposal.name, file=proposal.file)
+            self.box.addWidget(widgets.label(speaker, head, "section", wrap=True))
+            for doubt in proposal.doubts:
+                self._question(doubt, answers.get(doubt.id, doubt.default))
+        self.box.addStretch(1)
+
+    def _question(self, doubt: Doubt, answer: str) -> None:
+        speaker, say = self._session.speaker, self._session.say
+        text = widgets.label(speaker, doubt.message, wrap=True)
+        where = widgets.label(speaker, doubt.where.message, "muted", wrap=True)
+        combo = QuietCombo()
+        combo.setMinimumContentsLength(18)
+        combo.setSizeAdjustPolicy(QuietCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for choice in doubt.choices:
+            combo.addItem(value_text(choice.label, speaker.language), choice.id)
+        combo.setCurrentIndex(max(0, combo.findData(answer)))
+        combo.setAccessibleName(say(doubt.message))
+        text.setBuddy(combo)
+        combo.activated.connect(
+            lambda _row, doubt=doubt, combo=combo: self._answered(
+                doubt.id, doubt.kind, str(combo.currentData())
+            )
+        )
+        for part in (text, where, combo, widgets.rule()):
+            self.box.addWidget(part)
+        self.combos[doubt.id] = combo
+
+
+def _by_name(proposals: Iterable[Proposal]) -> list[Proposal]:
+    return sorted(proposals, key=lambda each: each.name.casefold())
+
+
+def _refused(refused: Iterable[Refused]) -> list[Group]:
+    return [(("circle-alert", "bad", each.reason), []) for each in refused]
+
+
+def _proposed(looked: Looked) -> list[Group]:
+    groups: list[Group] = []
+    for proposal in _by_name(looked.proposals):
+        icon, role = ("circle-question-mark", "warn") if proposal.doubts else ("file-spreadsheet", "primary")
+        if proposal.is_empty:
+            head = Message("ui.workbooks.nothing", agency=proposal.name, file=proposal.file)
+            groups.append((("circle-check", "good", head), list(_notes(proposal.notes))))
+            continue
+        head = Message(
+            "ui.workbooks.sum",
+            agency=proposal.name,
+            values=len(proposal.taken),
+            rows=len(proposal.new_rows),
+            differing=len(proposal.differing),
+            files=len(proposal.files),
+            doubts=len(proposal.doubts),
+        )
+        groups.append(((icon, role, head), list(_changes(proposal))))
+    return groups
+
+
+def _changes(proposal: Proposal) -> Iterator[Line]:
+    lines: list[Line] = [("git-merge", "warn", each.message) for each in proposal.differing]
+    lines += [("pen-line", "primary", each.message) for each in proposal.taken]
+    lines += [
+        (
+            "plus",
+            "primary",
+            Message("ui.workbooks.new_row", sheet=row.where.tab, row=row.name or row.where.message),
+        )
+        for row in proposal.new_rows
+    ]
+    lines += [
+        ("paperclip", "primary", Message("ui.workbooks.file", file=each.file, where=each.where.message))
+        for each in proposal.files
+        if each.file
+    ]
+    yield from lines[:TOLD]
+    if len(lines) > TOLD:
+        yield "ellipsis", "muted", Message("ui.workbooks.more", n=len(lines) - TOLD)
+    yield from (("circle-question-mark", "warn", doubt.message) for doubt in proposal.doubts)
+    yield from _notes(proposal.notes)
+
+
+def _notes(notes: Iterable[Message]) -> Iterator[Line]:
+    return (("info", "muted", note) for note in notes)
+
+
+def _beside(looked: Looked) -> list[Group]:
+    """Copies of one file, and evidence that nobody named."""
+    groups: list[Group] = [
+        (("copy", "muted", Message("ui.workbooks.repeated", file=file, same=same)), [])
+        for file, same in looked.repeated
+    ]
+    if looked.loose_files:
+        head = Message("ui.workbooks.loose", n=len(looked.loose_files))
+        files: list[Line] = [
+            ("paperclip", "muted", Message("ui.workbooks.loose_file", file=file))
+            for file in looked.loose_files
+        ]
+        groups.append((("paperclip", "warn", head), files))
+    return groups
+
+
+def said_of_taken(taken: Iterable[Taken], refused: Iterable[Refused]) -> list[Group]:
+    """What became of workbooks: what was taken, what was left out, what was refused."""
+    groups: list[Group] = list(_refused(refused))
+    for each in sorted(taken, key=lambda one: one.name.casefold()):
+        if each.is_empty:
+            head = Message("ui.workbooks.nothing", agency=each.name, file=each.file)
+        else:
+            head = Message(
+                "ui.workbooks.done",
+                agency=each.name,
+                values=each.values,
+                rows=each.rows,
+                differing=each.differing,
+                files=each.files,
+                backup=each.backup,
+            )
+        left: list[Line] = [("circle-question-mark", "warn", doubt.message) for doubt in each.left]
+        groups.append((("circle-check", "good", head), [*left, *_notes(each.notes)]))
+    return groups
