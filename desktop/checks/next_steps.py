@@ -210,7 +210,7 @@ class _Chooser:
                 "differing",
                 Message("checks.next.differing", n=len(conflicts)),
                 Message("checks.next.differing_why"),
-                "history",
+                "differing",
                 place=place,
             )
 

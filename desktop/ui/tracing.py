@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
@@ -232,9 +233,14 @@ def _excerpt(text: str) -> str:
     return (words if len(words) <= _EXCERPT else f"{words[:_EXCERPT]}…") or "\N{EM DASH}"
 
 
-def trace(session: Session, table: str, row: str, register: str = "") -> Known:
-    """Name any register of the journal. Without ``register`` the row as a whole is named."""
-    said = facts(session, table, row)
+def trace(
+    session: Session, table: str, row: str, register: str = "", values: Mapping[str, Any] | None = None
+) -> Known:
+    """Name any register of the journal. Without ``register`` the row as a whole is named.
+
+    ``values`` are the row's registers, where they are at hand; else its history is read.
+    """
+    said = facts(session, table, row) if values is None else dict(values)
     name, _, language = register.partition(":")
     match table:
         case "answer":

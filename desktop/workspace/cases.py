@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -74,6 +74,8 @@ class Case:
     """The sentences that clash, where it is a text that merges by sentence."""
     money: Money | None = None
     """The totals with each side, where it is a figure of money."""
+    values: Mapping[str, Json] = field(default_factory=dict)
+    """The registers of the row as they are shown, to name it by."""
     hangs: tuple[tuple[str, int], ...] = ()
     """What would be deleted along with the row: tables and how many rows."""
 
@@ -134,7 +136,7 @@ class _Reader:
     def _case(self, conflict: Conflict, history: RowOps, choices: Sequence[Choice]) -> Case:
         values = history.resolve().values
         sides = tuple(self._sides(conflict, choices))
-        field = conflict.field
+        name = conflict.field
         base: Json = None
         text: Clashing | None = None
         if conflict.kind not in ROWS:
@@ -145,12 +147,13 @@ class _Reader:
             conflict,
             sides,
             base,
-            values.get(field),
-            self._owners.of(conflict.table, conflict.row, field, values),
+            values.get(name),
+            self._owners.of(conflict.table, conflict.row, name, values),
             by,
-            field.partition(":")[2].partition(":")[0] or str(values.get("language") or ""),
+            name.partition(":")[2].partition(":")[0] or str(values.get("language") or ""),
             text,
-            money(self._plan, conflict.table, conflict.row, field, [side.value for side in sides]),
+            money(self._plan, conflict.table, conflict.row, name, [side.value for side in sides]),
+            values,
             _hangs(self._journal, conflict) if conflict.kind in ROWS else (),
         )
 

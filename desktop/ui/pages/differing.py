@@ -1,207 +1,178 @@
-"""Fields that people filled differently (*isian berbeda*): what competes, in words, and how it is settled."""
+"""Fields that people filled differently (*isian berbeda*): a list, and a card to settle each of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSplitter, QWidget
 
-from desktop.base import Language, LocalText, Message
-from desktop.base.canonical import canonical_text
-from desktop.exchange.values import NotUnderstood
+from desktop.base import Message
+from desktop.exchange.differing import Differing
+from desktop.exchange.whereabouts import Whereabouts
 from desktop.ui import theme, widgets
-from desktop.ui.fields.box import language_name
-from desktop.ui.fields.editor import Editor
-from desktop.ui.fields.editors import editor_for
-from desktop.ui.grid.source import name_of
+from desktop.ui.differing.card import CaseCard
+from desktop.ui.differing.group import GroupBar
+from desktop.ui.differing.list import CaseList
+from desktop.ui.pages.page import Page
 from desktop.ui.session import Session
-from desktop.ui.tracing import Known, field_of, offered_for, spell, trace
+from desktop.workspace.plan import Place
 
 if TYPE_CHECKING:
-    from desktop.base.canonical import Json
+    from desktop.workspace.cases import Case
     from desktop.workspace.merge import Conflict
-    from desktop.workspace.resolving import Choice
+    from desktop.workspace.resolving import Decision
 
 
-class DifferingCard(widgets.Card):
-    """Hidden while nothing differs."""
+class DifferingPage(Page):
+    """The cases at the left by agency and programme, the chosen one at the right."""
+
+    purpose = Message("ui.differing.note")
+    fills = True
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session.speaker, Message("ui.differing.title"), Message("ui.differing.note"))
-        self._session = session
-        self._box = widgets.column(spacing=12)
-        self.add(self._box)
-        self._shown: tuple[Conflict, ...] | None = None
-        self.entries: list[Settling] = []
-        session.speaker.changed.connect(self._forget)
+        super().__init__(session)
+        speaker = session.speaker
+        self._conflicts: tuple[Conflict, ...] | None = None
+        self.differing: Differing | None = None
+        self.card: CaseCard | None = None
+        self.bar: GroupBar | None = None
+        self.none = widgets.line(widgets.picture("circle-check", "good", 18))
+        self._nothing = widgets.label(speaker, Message("ui.differing.none"), wrap=True)
+        self.none.addWidget(self._nothing, 1)
+        self._empty = QWidget()
+        self._empty.setLayout(self.none)
+        self.add(self._empty)
+        self.list = CaseList(session)
+        self.list.currentItemChanged.connect(lambda _now, _before: self._show_chosen())
+        self.list.taken.connect(self._take)
+        self.list.wanted.connect(self._enter)
+        self._inside = QWidget()
+        self._inside.setProperty("look", "page")
+        self._cards = widgets.column(margins=(4, 0, 8, 0), spacing=theme.PAD)
+        self._inside.setLayout(self._cards)
+        self.side = QScrollArea()
+        self.side.setWidgetResizable(True)
+        self.side.setFrameShape(QFrame.Shape.NoFrame)
+        self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.side.setWidget(self._inside)
+        left = QWidget()
+        column = widgets.column(spacing=6)
+        left.setLayout(column)
+        self.count = widgets.label(speaker, "", "field", wrap=True)
+        column.addWidget(self.count)
+        column.addWidget(self.list, 1)
+        column.addWidget(widgets.label(speaker, Message("ui.differing.keys"), "muted", wrap=True))
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(left)
+        self.split.addWidget(self.side)
+        self.split.setStretchFactor(0, 2)
+        self.split.setStretchFactor(1, 5)
+        self.add(self.split, 1)
+        self.body.addStretch(0)
+        session.look_changed.connect(self._show_chosen)
 
-    def _forget(self) -> None:
-        self._shown = None
+    def has_findings(self) -> bool:
+        return False
 
+    # -- keeping up -----------------------------------------------------------------------------
     def refresh(self) -> None:
-        """Show what differs now; what somebody is typing stays while nothing else came."""
-        conflicts = tuple(self._session.workspace.conflicts())
-        self.setVisible(bool(conflicts))
-        if conflicts == self._shown:
+        """Show what differs now; a card somebody works on stays while nothing else came."""
+        conflicts = tuple(self.session.workspace.conflicts())
+        self._empty.setVisible(not conflicts)
+        self.split.setVisible(bool(conflicts))
+        if conflicts == self._conflicts:
             return
-        self._shown = conflicts
-        widgets.empty(self._box)
-        self.entries = []
-        for conflict in conflicts:
-            made = Settling(self._session, conflict)
-            self.entries.append(made)
-            self._box.addWidget(made)
+        self._conflicts = conflicts
+        self.differing = Differing(self.session.workspace, conflicts)
+        count = Message("ui.differing.count", n=len(conflicts))
+        self.session.speaker.tie(self.count, QLabel.setText, count)
+        had = self.list.hasFocus() or self._inside.isAncestorOf(self.window().focusWidget())
+        self.list.show_cases(self.differing.cases)
+        self._show_chosen()
+        if had and conflicts:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _on_language(self) -> None:
+        self._conflicts = None
+        super()._on_language()
 
-class Settling(QWidget):
-    """One field or row that people changed differently, with every way to settle it."""
-
-    def __init__(self, session: Session, conflict: Conflict) -> None:
-        super().__init__()
-        self._session, self.conflict = session, conflict
-        self.choices: list[Choice] = session.workspace.choices(conflict)
-        self.known: Known = trace(session, conflict.table, conflict.row, conflict.field)
-        self.editor: Editor | None = None
-        layout = widgets.column(spacing=4)
-        self.setLayout(layout)
-        self._layout = layout
-        name: Message | LocalText = self.known.title
-        if self.known.language:
-            language = language_name(Language(self.known.language))
-            name = Message("ui.field.in_language", field=name, language=language)
-        layout.addWidget(widgets.label(session.speaker, name, "field", wrap=True))
-        if conflict.kind == "value":
-            self._show_values()
-        else:
-            self._show_row()
-        self._said = widgets.label(session.speaker, "", "bad", wrap=True)
-        self._said.hide()
-        layout.addWidget(self._said)
-        layout.addWidget(widgets.rule())
-
-    # -- a field --------------------------------------------------------------------------------
-    def values(self) -> dict[str, list[Choice]]:
-        """The competing values, each with those who wrote it."""
-        found: dict[str, list[Choice]] = {}
-        for choice in self.choices:
-            found.setdefault("" if choice.deletes else canonical_text(choice.value), []).append(choice)
-        return found
-
-    def _show_values(self) -> None:
-        speaker = self._session.speaker
-        for group in self.values().values():
-            value = None if group[0].deletes else group[0].value
-            said = spell(self._session, self.known.field, value, self.known.offered)
-            words = widgets.column(spacing=0)
-            words.addWidget(widgets.label(speaker, said, wrap=True))
-            for choice in group:
-                who = Message("ui.differing.by", author=choice.author, when=choice.when)
-                words.addWidget(widgets.label(speaker, who, "muted", wrap=True))
-            take = self._button(Message("ui.differing.take"), partial(self.settle, value))
-            widgets.call(speaker, take, Message("ui.differing.take_what", value=said[:80]))
-            self._layout.addLayout(_beside(words, take))
-        other = self._button(Message("ui.differing.other"), self.write_another, look="quiet")
-        self._layout.addLayout(widgets.line(other, 1))
-
-    def write_another(self) -> None:
-        """Offer an editor for a value that nobody wrote yet."""
-        if self.editor is not None:
-            self.editor.inner.setFocus()
+    def _show_chosen(self) -> None:
+        """Make the card of the case under the cursor, or what can be done with its whole group."""
+        widgets.empty(self._cards)
+        self.card = self.bar = None
+        differing = self.differing
+        group = self.list.group()
+        if differing is None or not group:
             return
-        speaker = self._session.speaker
-        self.editor = editor_for(self.known.field.type, speaker, self.known.offered)
-        speaker.tie(self.editor, Editor.name, self.known.title)
-        standing = self.choices[-1]
-        if not standing.deletes:
-            value = standing.value
-            self.editor.show_value(tuple(map(str, value)) if isinstance(value, list) else value)
-        use = self._button(Message("ui.differing.use"), self.settle_by_typed)
-        self._layout.insertWidget(self._layout.count() - 2, self.editor)
-        self._layout.insertLayout(self._layout.count() - 2, widgets.line(use, 1))
-        self.editor.inner.setFocus()
+        self.bar = GroupBar(self.session, differing, group, self.settle)
+        if self.bar.take.isVisibleTo(self.bar):
+            box = widgets.Card(self.session.speaker)
+            box.add(self.bar)
+            self._cards.addWidget(box)
+        case = self.list.chosen()
+        if case is not None:
+            go = partial(self.go, case) if self.place_of(case) is not None else None
+            self.card = CaseCard(self.session, case, self.settle, go, differing.why_not(case))
+            box = widgets.Card(self.session.speaker)
+            box.add(self.card)
+            self._cards.addWidget(box)
+        self._cards.addStretch(1)
+        self.side.verticalScrollBar().setValue(0)
 
-    def settle_by_typed(self) -> None:
-        """Settle by what was typed."""
-        if self.editor is None:
-            return
-        try:
-            value = self.editor.value()
-        except NotUnderstood as problem:
-            theme.mark(self.editor.inner, invalid=True)
-            self._session.speaker.tie(self._said, type(self._said).setText, problem.message)
-            self._said.show()
-            return
-        self.settle(sorted(value) if isinstance(value, tuple) else value)
+    # -- settling -------------------------------------------------------------------------------
+    def settle(self, decisions: list[Decision]) -> None:
+        """Settle some as one change; the next one takes its place under the cursor."""
+        from desktop.workspace.resolving import resolve_many
 
-    def settle(self, value: Json) -> None:
-        """Settle the field by a value."""
-        self._session.attempt(lambda: self._session.workspace.resolve(self.conflict, value))
+        self.session.drafts.flush()
+        done = self.session.attempt(lambda: resolve_many(self.session.workspace, decisions))
+        if done:
+            self.session.told.emit(Message("ui.differing.settled", n=done))
 
-    # -- a row ----------------------------------------------------------------------------------
-    def _show_row(self) -> None:
-        """Somebody deleted what another one still worked on, or what other entries belong to."""
-        speaker = self._session.speaker
-        for message in self.sentences():
-            self._layout.addWidget(widgets.label(speaker, message, wrap=True))
-        keep = self._button(Message("ui.differing.keep"), partial(self.decide, keep=True))
-        delete = self._button(Message("ui.differing.delete"), partial(self.decide, keep=False))
-        self._layout.addLayout(widgets.line(keep, delete, 1))
+    def _take(self, place: int) -> None:
+        if self.card is not None and not self.card.case.whole_row:
+            self.card.take(place)
 
-    def sentences(self) -> list[Message]:
-        """Who deleted, and who changed what."""
-        said = []
-        for choice in self.choices:
-            if choice.deletes:
-                said.append(Message("ui.differing.deleted", author=choice.author, when=choice.when))
-            else:
-                said.append(Message("ui.differing.changed", author=choice.author, when=choice.when))
-        said += self._edits()
-        if self.conflict.kind == "deleted-parent":
-            said.append(Message("ui.differing.parts"))
-        return list(dict.fromkeys(said))
+    def _enter(self) -> None:
+        if self.card is not None:
+            self.card.take_focus()
+        elif self.bar is not None:
+            self.bar.take.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _edits(self) -> list[Message]:
-        """What the others wrote meanwhile, field by field."""
-        session, conflict = self._session, self.conflict
-        when = {choice.when for choice in self.choices if not choice.deletes}
-        said = []
-        for entry in session.workspace.history(conflict.table, conflict.row):
-            name = entry.field.partition(":")[0]
-            if entry.when not in when or not name or name in {"sort", "origin"}:
-                continue
-            if conflict.table in {"answer", "cell"}:
-                field, offered = self.known.field, self.known.offered
-            else:
-                field = field_of(conflict.table, name)
-                offered = offered_for(session, conflict.table, field)
-            value = spell(session, field, entry.after, offered)
-            said.append(Message("ui.differing.wrote", field=name_of(field), value=value))
-        return said[:6]
+    # -- the way there and back -----------------------------------------------------------------
+    def place_of(self, case: Case) -> tuple[str, str, Place] | None:
+        """The page that shows a field, and the field on it; None where nothing does."""
+        conflict = case.conflict
+        where = Whereabouts(self.session.plan, self.session.pack)
+        page = where.page(conflict.table, conflict.row, conflict.field, case.values)
+        if page is None:
+            return None
+        return page.page, page.ref, where.place(conflict.table, conflict.row, conflict.field, case.values)
 
-    def decide(self, *, keep: bool) -> None:
-        """Keep or delete the row."""
-        if not keep and self.conflict.kind == "deleted-parent":
-            # What still belongs to it would bring it back again: it goes with all its parts.
-            self._session.attempt(self._delete_with_parts)
-            return
-        self._session.attempt(lambda: self._session.workspace.resolve(self.conflict, keep=keep))
+    def go(self, case: Case) -> None:
+        """Show the field in its place."""
+        found = self.place_of(case)
+        if found is not None:
+            self.session.show(*found)
 
-    def _delete_with_parts(self) -> None:
-        label = Message("ui.op.delete_row", what=self.known.title)
-        with self._session.change(label) as operation:
-            operation.delete(self.conflict.table, self.conflict.row)
+    def point_at(self, place: Place) -> bool:
+        """Choose the case of a register; a badge knows no more than that."""
+        self.bring_up_to_date()
+        for case in self.differing.cases if self.differing is not None else ():
+            conflict = case.conflict
+            same = (conflict.table, conflict.row) == (place.table, place.row)
+            if same and place.field in {"", conflict.field.partition(":")[0], conflict.field}:
+                self.list.choose(case.key)
+                self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        return False
 
-    def _button(self, name: Message, press: Callable[[], object], look: str = "") -> QWidget:
-        made = widgets.button(self._session.speaker, name, press, look=look)
-        made.setEnabled(not self._session.read_only)
-        return made
+    def step(self, by: int) -> None:
+        """Go to the next or previous case."""
+        self.list.step(by)
 
-
-def _beside(words: QVBoxLayout, button: QWidget) -> QHBoxLayout:
-    row = widgets.line()
-    row.addLayout(words, 1)
-    row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-    return row
+    def take_focus(self) -> None:
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -140,6 +140,16 @@ KINDS = {
             hint=Message("ui.hint.package"),
         ),
         Kind(
+            "differing",
+            "combine",
+            "differing.DifferingPage",
+            Message("ui.page.differing"),
+            rare=True,
+            filled_in=False,
+            keys="Ctrl+Alt+B",
+            hint=Message("ui.hint.differing"),
+        ),
+        Kind(
             "history",
             "history",
             "history.HistoryPage",

@@ -1,4 +1,4 @@
-"""What was done by whom, field entries that differ, and the backups on this computer."""
+"""What was done by whom, and the backups on this computer."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from desktop.base import Message
 from desktop.base.speech import file_size, moment
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import confirm
-from desktop.ui.pages.differing import DifferingCard
 from desktop.ui.pages.page import Page
 from desktop.ui.session import Session
 
@@ -27,8 +26,6 @@ class HistoryPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         speaker = session.speaker
-        self.differing = DifferingCard(session)
-        self.add(self.differing)
         card = widgets.Card(speaker, Message("ui.history.title"))
         self.table = QTableWidget(0, len(HEADS))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -58,7 +55,6 @@ class HistoryPage(Page):
         return False
 
     def refresh(self) -> None:
-        self.differing.refresh()
         say, language = self.session.say, self.session.speaker.language
         self.table.setHorizontalHeaderLabels([say(head) for head in HEADS])
         changes = self.session.workspace.recent(SHOWN)

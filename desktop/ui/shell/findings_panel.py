@@ -153,7 +153,7 @@ class FindingsPanel(QFrame):
         report = self._session.report
         if report is None or self._journey is None or self._stop is None:
             return ()
-        if self._stop.page in {"checks", "history", "settings", "finding", "comments"}:
+        if self._stop.page in {"checks", "differing", "history", "settings", "finding", "comments"}:
             return ()
         if self._stop.page in {"books", "package"}:
             return report.mandatory

@@ -30,7 +30,7 @@ class Status(QStatusBar):
         self.told = QLabel()
         self.findings = QLabel()
         self.differing = widgets.button(
-            session.speaker, self._differing_text, lambda: session.show("history"), look="quiet"
+            session.speaker, self._differing_text, lambda: session.show("differing"), look="quiet"
         )
         # A long remark gives way to the rest of the line; in full it stands in the tooltip.
         self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

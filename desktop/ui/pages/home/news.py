@@ -39,7 +39,7 @@ class NewsCard(widgets.Card):
         if differing:
             message = Message("ui.home.differing", n=differing)
             self._rows.addLayout(
-                self._line("combine", "warn", message, Message("ui.home.differing.note"), "history")
+                self._line("combine", "warn", message, Message("ui.home.differing.note"), "differing")
             )
         for each in news[:AT_ONCE]:
             self._rows.addLayout(self._of(each))

@@ -1,0 +1,1 @@
+"""Fields filled differently (*isian berbeda*): the list, a card for each, and the badge on every field."""

@@ -1,0 +1,112 @@
+"""What competes, in words: a case's name, its values, and what differs in a text, marked word by word."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from desktop.base import Language, LocalText, Message, Rupiah, richtext
+from desktop.base.message import Param
+from desktop.base.worddiff import Piece, compare, excerpt
+from desktop.ui import theme
+from desktop.ui.fields.box import language_name
+from desktop.ui.tracing import Known, field_of, offered_for, spell, trace
+
+if TYPE_CHECKING:
+    from desktop.base.canonical import Json
+    from desktop.ui.session import Session
+    from desktop.workspace.cases import Case, Writer
+
+WORDY = 60
+"""Letters from which a value is read as a text: what changed in it is marked."""
+_QUIET = frozenset({"sort", "origin", "of"})
+"""Registers nobody fills in."""
+
+
+def name_case(session: Session, case: Case) -> tuple[Known, Message | LocalText]:
+    """What the field or row is, and what it is called with its language."""
+    conflict = case.conflict
+    known = trace(session, conflict.table, conflict.row, conflict.field, case.values)
+    if not case.language or case.whole_row:
+        return known, known.title
+    language = language_name(Language(case.language)) if case.language in set(Language) else case.language
+    return known, Message("ui.field.in_language", field=known.title, language=language)
+
+
+def agency_name(session: Session, agency: str) -> Param:
+    """An agency as short as it can be named; nothing for none."""
+    found = session.plan.agency(agency) if agency else None
+    if found is None:
+        return ""
+    return found.short_name or LocalText(dict(found.name.values))
+
+
+def by(session: Session, writer: Writer) -> Message:
+    """Who wrote a side, of which agency, and when."""
+    agency = agency_name(session, writer.agency)
+    if agency:
+        return Message("ui.differing.by_agency", author=writer.author, agency=agency, when=writer.when)
+    return Message("ui.differing.by", author=writer.author, when=writer.when)
+
+
+def value(session: Session, known: Known, what: Json) -> str:
+    """A value as a reader sees it; money with its unit."""
+    if known.field.type == "rupiah" and isinstance(what, int) and not isinstance(what, bool):
+        return session.say(Message("ui.differing.money", amount=Rupiah(what)))
+    return spell(session, known.field, what, known.offered)
+
+
+def plain(known: Known, what: Json) -> str:
+    """A text without its marks, to be compared word by word."""
+    text = what if isinstance(what, str) else ""
+    return richtext.plain_text(text) if known.field.type == "rich_text" else text
+
+
+def marked(before: str, after: str, *, whole: bool = False) -> str:
+    """What became of a text, as rich text: gone words struck out, new ones underlined, by colour too."""
+    pieces = compare(before, after)
+    return "".join(map(_dressed, pieces if whole else excerpt(pieces)))
+
+
+def _dressed(piece: Piece) -> str:
+    colours = theme.colours()
+    words = escape(piece.text.strip("\n")).replace("\n", " ¶ ")
+    match piece.kind:
+        case "gone":
+            return f'<s style="color:{colours.bad}">{words}</s> '
+        case "new":
+            return f'<u style="color:{colours.good}"><b>{words}</b></u> '
+        case _:
+            return words
+
+
+def row_sentences(session: Session, case: Case) -> list[Message]:
+    """Of a whole row: who deleted it, who changed what in it, and what hangs on it."""
+    said: list[Message] = []
+    for side in case.sides:
+        for writer in side.writers:
+            if side.deletes:
+                said.append(Message("ui.differing.deleted", author=writer.author, when=writer.when))
+                continue
+            said.append(Message("ui.differing.changed", author=writer.author, when=writer.when))
+            wrote = _wrote(session, case, writer)
+            if wrote is not None:
+                said.append(wrote)
+    return list(dict.fromkeys(said))[:12]
+
+
+def _wrote(session: Session, case: Case, writer: Writer) -> Message | None:
+    name = writer.field.partition(":")[0]
+    if not name or name in _QUIET:
+        return None
+    table = case.conflict.table
+    if table in {"answer", "cell"}:
+        known = trace(session, table, case.conflict.row, "", case.values)
+        field, offered = known.field, known.offered
+    else:
+        field = field_of(table, name)
+        offered = offered_for(session, table, field)
+    from desktop.ui.grid.source import name_of
+
+    said = spell(session, field, writer.value, offered)
+    return Message("ui.differing.wrote", field=name_of(field), value=said)
