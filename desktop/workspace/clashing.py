@@ -22,6 +22,10 @@ _BLOCK = r"</?(?:p|h[1-4]|ul|ol|li|table|tr|td)(?:\s[^<>]*)?/?>"
 _SHELL = re.compile(rf"((?:\s*{_BLOCK})*)(.*?)((?:{_BLOCK}\s*)*)", re.DOTALL)
 _RICH = re.compile(r"<(?:p|h[1-4]|ul|ol|table)[\s>]")
 _TAG = re.compile(r"<[^<>]*>")
+_FINISHED = re.compile(r"[.!?;:](?:</\w+>)*$")
+_ENDS = re.compile(rf"\n|{_BLOCK}")
+_LOOSE = re.compile(rf"[ \t]+(?=\n|\Z|{_BLOCK})")
+"""Blanks at the end of a line, which nobody sees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +52,7 @@ class Clash:
     @property
     def appended(self) -> bool:
         """Whether each side only added something, at the same place."""
-        stem = self.base.rstrip()
-        added = [each[len(stem) :] for each in self.options if each.startswith(stem)]
-        return len(added) == len(self.options) and all(
-            words_of(more) and (not stem or more[0].isspace() or more[0] == "<") for more in added
-        )
+        return not words_of(self.base) and all(words_of(each) for each in self.options)
 
     @property
     def preselected(self) -> Pick | None:
@@ -62,9 +62,6 @@ class Clash:
     def choose(self, pick: Pick, *, rich: bool) -> str:
         """The words a choice puts here."""
         match pick.kind:
-            case "both" if self.appended:
-                stem = self.base.rstrip()
-                return _joined((stem, *(each[len(stem) :] for each in self.options)))
             case "both":
                 return _joined(self.options)
             case "own":
@@ -75,7 +72,7 @@ class Clash:
     def _own(self, words: str, *, rich: bool) -> str:
         pattern = next((each for each in (*self.options, self.base) if words_of(each)), "")
         if not rich:
-            return words.rstrip() + pattern[len(pattern.rstrip()) :]
+            return words.rstrip() + (pattern[len(pattern.rstrip()) :] or " ")
         found = _SHELL.fullmatch(pattern)
         before, inner, after = found.groups() if found else ("", pattern, "")
         space = inner[len(inner.rstrip()) :]
@@ -91,7 +88,10 @@ Part: TypeAlias = str | Clash
 
 @dataclass(frozen=True, slots=True)
 class Clashing:
-    """A text that several people changed: what stands, and where a choice is needed."""
+    """A text that several people changed: what stands, and where a choice is needed.
+
+    Looked at this closely there may be no clash left at all; the text is then taken as it is assembled.
+    """
 
     parts: tuple[Part, ...]
     rich: bool
@@ -110,10 +110,11 @@ class Clashing:
         missing = [each.number for each in self.clashes if each.number not in picks]
         if missing:
             raise NotAllChosen(missing)
-        text = ""
-        for part in self.parts:
-            more = part if isinstance(part, str) else part.choose(picks[part.number], rich=self.rich)
-            text = _joined((text, more)) if isinstance(part, Clash) and not self.rich else text + more
+        chosen = (
+            part if isinstance(part, str) else part.choose(picks[part.number], rich=self.rich)
+            for part in self.parts
+        )
+        text = _LOOSE.sub("", "".join(chosen))
         if not self.rich:
             return text
         if not nests(text):
@@ -134,19 +135,28 @@ def clashing(base: str, texts: Sequence[str]) -> Clashing:
     """Hold the sides of a text against what they were made from."""
     rich = _is_rich([base, *texts])
     whole = Clashing((Clash(1, base, tuple(texts)),), rich)
-    split, sides = tokens(base), [tokens(text) for text in texts]
+    split, sides = _sentences(base), [_sentences(text) for text in texts]
     if max(map(len, (split, *sides))) > _LONGEST:
         return whole
     parts = _parts(split, sides)
-    if not any(isinstance(part, Clash) for part in parts):
-        # every sentence agrees, and yet the marks do not nest: only one of the wholes can be right
-        return whole
+    agreed = [part for part in parts if isinstance(part, str)]
+    if len(agreed) == len(parts) and rich and not nests("".join(agreed)):
+        return whole  # every sentence agrees, and yet the marks do not nest: only one of the wholes is right
     return Clashing(tuple(parts), rich)
 
 
 def _is_rich(texts: Sequence[str]) -> bool:
     written = [text for text in texts if text.strip()]
     return bool(written) and all(_RICH.match(text.lstrip()) for text in written)
+
+
+def _sentences(text: str) -> list[str]:
+    """Tokens, each finished sentence with a blank behind it: the last is the same when more follow."""
+    found = tokens(text)
+    ends = [*(_ENDS.match(each) is not None for each in found[1:]), True]
+    return [
+        f"{each} " if end and _FINISHED.search(each) else each for each, end in zip(found, ends, strict=False)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

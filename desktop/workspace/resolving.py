@@ -17,6 +17,7 @@ from desktop.workspace.merge import Conflict, Op, RowOps
 from desktop.workspace.operation import Operation
 from desktop.workspace.projection import open_conflicts
 from desktop.workspace.registers import PLAN_ROW
+from desktop.workspace.reopening import first_written
 
 if TYPE_CHECKING:
     from desktop.workspace.store import Workspace
@@ -60,8 +61,15 @@ def choices(journal: Journal, conflict: Conflict) -> list[Choice]:
 def choices_of(journal: Journal, conflicts: Sequence[Conflict]) -> list[list[Choice]]:
     """The sides of many conflicts, in their order; the journal is asked once."""
     rows = journal.load({(each.table, each.row) for each in conflicts})
-    named = {op for each in conflicts for op in each.heads}
-    ops: dict[str, Op] = {op.id: op for many in rows.values() for op in many if op.id in named}
+    kinds = tables.change_set.c.kind
+    undoes = {found.id: found.undoes or "" for found in journal.info(kinds.in_(["undo", "redo"]))}
+    histories = {key: RowOps(*key, ops) for key, ops in rows.items()}
+    ops: dict[str, Op] = {
+        name: first_written(history, history.ops[name], undoes)
+        for each in conflicts
+        for history in [histories[each.table, each.row]]
+        for name in each.heads
+    }
     sets = sorted({op.change_set for op in ops.values()})
     written = {
         found.id: found

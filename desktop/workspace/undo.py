@@ -12,6 +12,7 @@ from desktop.workspace import tables
 from desktop.workspace.journal import ChangeSet, Edit, Journal
 from desktop.workspace.merge import Op, RowOps
 from desktop.workspace.registers import WHOLE, parts_of, pointers_to
+from desktop.workspace.reopening import closed_again, reopened
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,15 @@ def inverse(journal: Journal, target: ChangeSet) -> tuple[list[Edit], tuple[tupl
     left: list[tuple[str, str, str]] = []
     for (table, row), ops in rows.items():
         history = _History(RowOps(table, row, ops), restoring)
+        own: dict[tuple[str, str], list[Op]] = defaultdict(list)
         for op in ops:
             if op.change_set == target.id:
-                edit = history.inverse(op)
-                if edit is None:
-                    left.append((table, row, op.field))
-                else:
-                    edits.append(edit)
+                own[op.kind, op.field].append(op)
+        for (_, field), same in own.items():
+            taken_back = history.inverses(same, target)
+            edits += taken_back
+            if not taken_back:
+                left.append((table, row, field))
     edits, spared = _spare(journal.connection, edits)
     return edits, (*left, *spared)
 
@@ -144,6 +147,19 @@ class _History:
 
     def _newest(self, ops: list[Op], field: str) -> list[Op]:
         return [op for op in ops if not any(op.id in self._ops.ancestors(other, field) for other in ops)]
+
+    def inverses(self, ops: list[Op], target: ChangeSet) -> list[Edit]:
+        """The edits that take back what one change set did to a register; none when something is newer.
+
+        It did more than one thing where it took a choice back, whose sides then stand beside each other.
+        """
+        if len(ops) > 1:
+            again = closed_again(self._ops, ops, target)
+            return [again] if again is not None else []
+        edit = self.inverse(ops[0])
+        if edit is None:
+            return []
+        return (reopened(self._ops, ops[0]) if edit.kind == "U" else None) or [edit]
 
     def inverse(self, op: Op) -> Edit | None:
         """The edit that takes one operation back, or None when something newer stands on it."""

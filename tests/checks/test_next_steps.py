@@ -96,7 +96,7 @@ def test_every_kind_has_its_turn_before_the_second_of_any():
     )
     assert kinds(steps(made)) == ["mandatory", "differing", "comment", "mandatory"]
     differing, comment = steps(made)[1:3]
-    assert (differing.page, differing.place.row) == ("history", "p1")
+    assert (differing.page, differing.place.row) == ("differing", "p1")
     assert said(comment)[0] == "Tanggapi catatan Rina: Sebutkan siapa yang dilayani."
 
 

@@ -1,16 +1,15 @@
-"""The history of a field, told from the field itself; and fields filled differently, settled in words."""
+"""The history of a field, told from the field itself."""
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop.base import Language, Message
+from desktop.base import Message
 from desktop.ui.dialogs import field_history
 from desktop.ui.dialogs.field_history import FieldHistory
 from desktop.ui.fields import editor
-from desktop.ui.tracing import spell, trace
-from desktop.workspace import Author, Place, Workspace
+from desktop.workspace import Author
 
 EDIT = Message("ui.op.add_programme")
 
@@ -185,154 +184,3 @@ def test_the_dialog_shows_the_chosen_change_in_full(desk, qtbot):
     dialog.table.setCurrentCell(1, 0)
     assert (dialog.before.toPlainText(), dialog.after.toPlainText()) == ("", "Ratna")
     dialog.deleteLater()
-
-
-# -- fields filled differently ----------------------------------------------------------------------
-def apart(desk, theirs, mine, who="Budi"):
-    """A copy is changed by somebody else, this one by us, and the copy is brought back."""
-    copy = desk.folder / f"salinan-{who}.rancang"
-    desk.session.workspace.snapshot(copy)
-    with Workspace.open(copy, author=Author(who)) as other, other.operation(EDIT) as op:
-        theirs(op)
-    desk.change(mine)
-    desk.session.workspace.bring_back(copy)
-    desk.settle()
-    return desk.visit("history").differing
-
-
-def words(widget):
-    return [label.text() for label in widget.findChildren(QLabel) if label.text()]
-
-
-def test_competing_values_are_shown_with_author_and_time_not_the_latest_changes(desk):
-    for name in ("Satu", "Dua", "Tiga"):
-        desk.change(lambda op, name=name: op.answer("town.mayor", name))
-    card = apart(
-        desk, lambda op: op.answer("town.mayor", "Pak Budi"), lambda op: op.answer("town.mayor", "Ibu Ratna")
-    )
-    (entry,) = card.entries
-    said = words(entry)
-    assert said[0].startswith("Nama wali kota")
-    assert {"Pak Budi", "Ibu Ratna"} <= set(said)
-    assert not {"Satu", "Dua", "Tiga"} & set(said)
-    assert any(each.startswith("Budi, ") for each in said)
-    choice = next(each for each in entry.choices if each.value == "Pak Budi")
-    entry.settle(choice.value)
-    desk.settle()
-    assert desk.plan.answer("town.mayor").value == "Pak Budi"
-    assert not card.isVisible()
-
-
-def test_another_value_can_be_typed_and_what_is_not_understood_is_told(desk):
-    card = apart(desk, lambda op: op.answer("town.trees", 5), lambda op: op.answer("town.trees", 7))
-    (entry,) = card.entries
-    entry.write_another()
-    entry.editor.inner.setText("banyak")
-    entry.settle_by_typed()
-    assert len(desk.plan.conflicts) == 1
-    assert any("banyak" in each for each in words(entry))
-    entry.editor.inner.setText("1.234")
-    entry.settle_by_typed()
-    desk.settle()
-    assert desk.plan.answer("town.trees").value == 1234
-    assert desk.plan.conflicts == ()
-
-
-@pytest.mark.parametrize("keep", [True, False])
-def test_a_programme_deleted_here_and_changed_there_is_kept_or_deleted_in_words(desk, keep):
-    programme = desk.change(lambda op: op.insert("programme", title={"id": "Air bersih"}))
-    card = apart(
-        desk,
-        lambda op: op.write("programme", programme, "title", "id", "Air bersih kota"),
-        lambda op: op.delete("programme", programme),
-    )
-    entry = next(each for each in card.entries if each.conflict.kind == "delete-edit")
-    said = words(entry)
-    assert "Air bersih" in said[0]
-    assert any(each.startswith("Sari menghapusnya") for each in said)
-    assert any(each.startswith("Budi mengubahnya") for each in said)
-    assert any("Air bersih kota" in each for each in said[1:])
-    entry.decide(keep=keep)
-    desk.settle()
-    assert [each.title.values["id"] for each in desk.plan.programmes] == (["Air bersih kota"] if keep else [])
-    assert desk.plan.conflicts == ()
-
-
-@pytest.mark.parametrize("keep", [True, False])
-def test_a_programme_deleted_here_that_got_an_indicator_there(desk, keep):
-    programme = desk.change(lambda op: op.insert("programme", title={"id": "Air bersih"}))
-    card = apart(
-        desk,
-        lambda op: op.insert("indicator", programme=programme, name={"id": "Kebocoran"}),
-        lambda op: op.delete("programme", programme),
-    )
-    (entry,) = card.entries
-    assert entry.conflict.kind == "deleted-parent"
-    assert any("terkait" in each for each in words(entry))
-    entry.decide(keep=keep)
-    desk.settle()
-    assert len(desk.plan.programmes) == int(keep)
-    assert desk.plan.conflicts == ()
-
-
-def test_differing_entries_speak_the_language_of_the_window(desk):
-    programme = desk.change(lambda op: op.insert("programme", title={"id": "Air"}))
-    desk.window.speak_language(Language.EN)
-    card = apart(
-        desk,
-        lambda op: op.set("programme", programme, quick_win=True),
-        lambda op: op.set("programme", programme, quick_win=False),
-    )
-    said = " ".join(words(card.entries[0]))
-    assert "Quick win" in said
-    assert "Yes" in said
-    assert "No" in said
-    assert "program “" not in said
-
-
-def test_comments_and_deadlines_are_named_in_words(desk):
-    programme = desk.change(lambda op: op.insert("programme", title={"id": "Air bersih"}))
-
-    def work(op):
-        about = Place("programme", programme, "title")
-        comment = op.comment(about, "Sebutkan layanannya.\n" * 9, Author("Rina", "mentor"), due="2027-02-28")
-        return comment, op.deadline("2027-01-31", page="evidence", note="Rapat")
-
-    comment, deadline = desk.change(work)
-
-    def say(known):
-        return desk.session.say(known.title)
-
-    state = trace(desk.session, "comment", comment, "state")
-    assert say(state).startswith("Status")
-    assert "Sebutkan layanannya. Sebutkan" in say(state)
-    assert "…" in say(state)
-    assert spell(desk.session, state.field, "declined", state.offered) == "Tidak ditindaklanjuti"
-    due = trace(desk.session, "deadline", deadline, "due")
-    assert "Bukti dukung" in say(due)
-    assert spell(desk.session, due.field, "2027-01-31", due.offered) == "31 Januari 2027"
-    desk.change(lambda op: op.delete("deadline", deadline))
-    assert "Bukti dukung" in say(trace(desk.session, "deadline", deadline))
-
-
-def test_rows_without_a_title_of_their_own_are_named_by_the_guideline_or_by_their_owner(desk):
-
-    def work(op):
-        programme = op.insert("programme", title={"id": "Air bersih"})
-        return {
-            "rpjmd_ceiling": op.insert("rpjmd_ceiling", programme=programme, year=2027, amount=5),
-            "input": op.insert("input", body={"id": "Jalan rusak"}),
-            "decree": op.insert("decree", title={"id": "SK Dewan"}),
-            "figure": op.insert("figure", measure="population", year=2026),
-        }
-
-    rows = desk.change(work)
-    for table, part in (
-        ("rpjmd_ceiling", "Air bersih, 2027"),
-        ("input", "Jalan"),
-        ("decree", "SK Dewan"),
-        ("figure", "2026"),
-    ):
-        said = desk.session.say(trace(desk.session, table, rows[table]).title)
-        assert part in said
-        assert "Lainnya" not in said

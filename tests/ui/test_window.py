@@ -285,13 +285,12 @@ def test_two_entries_for_one_field_are_shown_and_settled(desk):
     assert len(desk.plan.conflicts) == 1
     assert "1 isian berbeda" in desk.window.statusBar().differing.text()
     desk.check()
-    page = desk.visit("history")
-    assert page.differing.isVisible()
-    assert any("Nama wali kota" in label.text() for label in page.differing.findChildren(QLabel))
-    page.differing.entries[0].settle("Pak Budi")
+    page = desk.visit("differing")
+    assert any("Nama wali kota" in label.text() for label in page.card.findChildren(QLabel))
+    page.card.settle("Pak Budi")
     desk.settle()
     assert desk.plan.answer("town.mayor").value == "Pak Budi"
-    assert not page.differing.isVisible()
+    assert not desk.window.statusBar().differing.isVisible()
 
 
 # -- import and bring back ------------------------------------------------------------------------

@@ -393,3 +393,58 @@ def test_whatever_is_chosen_sticks_in_many_histories(template: Path, tmp_path: P
         folder = tmp_path / str(number)
         folder.mkdir()
         law(template, folder, random.Random(block * 1000 + number))
+
+
+# -- taking a choice back ----------------------------------------------------------------------------
+def test_undoing_a_choice_opens_it_again_and_redoing_makes_it_again(make: Callable[..., Workspace]) -> None:
+    """Undone, one side stood there as if it had been chosen, and nobody was asked any more."""
+    mine, theirs = budgets(make)
+    before = only(mine)
+    mine.resolve(before.conflict, 8)
+    assert mine.undo() is not None
+    after = only(mine)
+    assert sorted(side.value for side in after.sides) == [5, 8]
+    assert after.base == 1
+    written = {(w.author, side.value) for side in after.sides for w in side.writers}
+    assert written == {(w.author, side.value) for side in before.sides for w in side.writers}
+    agree(mine, theirs)
+    assert mine.redo() is not None
+    assert mine.conflicts() == []
+    assert mine.plan().programmes[0].budget[0].indicative == 8
+    mine.undo()
+    assert sorted(side.value for side in only(mine).sides) == [5, 8]
+    mine.redo()
+    agree(mine, theirs)
+    assert theirs.conflicts() == []
+
+
+def test_a_text_whose_choice_is_undone_clashes_at_the_same_sentences(make: Callable[..., Workspace]) -> None:
+    mine, theirs, row = apart(make)
+    write(mine, row, "Alpha one. Beta dua. Gamma three.")
+    write(theirs, row, "Alpha satu. Beta zwei. Gamma three.")
+    take(mine, theirs)
+    before = only(mine)
+    mine.resolve(before.conflict, "Alpha baru. Beta baru.")
+    mine.undo()
+    after = only(mine)
+    assert before.text is not None
+    assert after.text is not None
+    assert {frozenset(c.options) for c in after.text.clashes} == {
+        frozenset(c.options) for c in before.text.clashes
+    }
+    agree(mine, theirs)
+
+
+def test_a_choice_somebody_built_on_is_not_taken_back(make: Callable[..., Workspace]) -> None:
+    mine, theirs = budgets(make)
+    mine.resolve(mine.conflicts()[0], 8)
+    take(theirs, mine)
+    line = theirs.plan().programmes[0].budget[0].id
+    with theirs.operation(LABEL) as op:
+        op.set("budget_line", line, indicative=9)
+    take(mine, theirs)
+    result = mine.undo()
+    assert result is not None
+    assert result.left_alone
+    assert mine.conflicts() == []
+    agree(mine, theirs)

@@ -245,4 +245,4 @@ def _frame() -> tuple[QFrame, QVBoxLayout]:
 
 
 def _counted(table: str, n: int) -> Message:
-    return Message("ui.differing.counted", n=str(n), kind=TABLES.get(table, Message("ui.table.other")))
+    return Message("ui.differing.counted", count=str(n), kind=TABLES.get(table, Message("ui.table.other")))

@@ -45,7 +45,6 @@ class GroupBar(QWidget):
             speaker, Message("ui.differing.take_all", agency=name, n=count), self.take_all, icon="check"
         )
         self.take.setEnabled(bool(count) and not session.read_only)
-        self.take.setVisible(bool(name))
         layout.addLayout(widgets.line(self.take, 1))
         refused = [(case, reason) for case in cases if (reason := differing.why_not(case)) is not None]
         left = [*self.taken.left, *refused]
@@ -56,7 +55,8 @@ class GroupBar(QWidget):
                 _, title = name_case(session, case)
                 line = Message("ui.differing.stays", field=title, reason=reason)
                 layout.addWidget(widgets.label(speaker, line, "muted", wrap=True))
-        self.setVisible(bool(name))
+        self.offered = bool(name)
+        """Whether there is an owner to take from."""
 
     def take_all(self) -> None:
         """Settle all that the owner agency filled in, as one change."""

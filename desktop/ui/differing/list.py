@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from desktop.base import LocalText, Message
 from desktop.ui import theme, widgets
-from desktop.ui.differing.saying import agency_name, name_case
+from desktop.ui.differing.saying import name_case, short_name
 from desktop.workspace.cases import LETTERS, grouped
 from desktop.workspace.owners import NOBODY, Belongs
 
 if TYPE_CHECKING:
     from desktop.ui.session import Session
+    from desktop.ui.speaker import Speech
     from desktop.workspace.cases import Case
 
 CASE = Qt.ItemDataRole.UserRole + 1
-GROUP = Qt.ItemDataRole.UserRole + 2
 
 
 class CaseList(QTreeWidget):
-    """A tree of two levels: whose it is, and the cases."""
+    """A tree: the agencies, their programmes, and the cases."""
 
     taken = Signal(int)
     """The side whose letter was pressed."""
@@ -51,8 +51,13 @@ class CaseList(QTreeWidget):
         key = chosen.key if chosen is not None else ""
         self.blockSignals(True)
         self.clear()
-        for belongs, own in grouped(cases).items():
-            self._add(belongs, own)
+        agencies: dict[str, QTreeWidgetItem] = {}
+        for belongs, own in sorted(grouped(cases).items(), key=lambda pair: pair[0] == NOBODY):
+            agency = agencies.get(belongs.agency) or self._head(self, self._agency(belongs))
+            agencies[belongs.agency] = agency
+            self._add(agency, belongs, own)
+        for head in agencies.values():
+            self._count(head)
         self.expandAll()
         self.blockSignals(False)
         found = self.flat()
@@ -62,40 +67,44 @@ class CaseList(QTreeWidget):
         if same is not None:
             self.setCurrentItem(same, 0, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
-    def _add(self, belongs: Belongs, cases: list[Case]) -> None:
-        session = self._session
-        head = QTreeWidgetItem(self)
-        name = self._group_name(belongs)
-        head.setText(0, session.say(Message("ui.differing.group", name=name, n=len(cases))))
-        head.setToolTip(0, head.text(0))
-        head.setData(0, GROUP, belongs)
-        font = head.font(0)
+    def _head(self, parent: QTreeWidget | QTreeWidgetItem, name: Speech) -> QTreeWidgetItem:
+        made = QTreeWidgetItem(parent)
+        made.setText(0, self._session.say(name))
+        font = made.font(0)
         font.setBold(True)
-        head.setFont(0, font)
-        for case in cases:
-            item = QTreeWidgetItem(head)
-            _, title = name_case(session, case)
-            item.setText(0, session.say(title))
-            item.setToolTip(0, item.text(0))
-            item.setData(0, CASE, case)
-            item.setSizeHint(0, QSize(0, theme.grown(30)))
+        made.setFont(0, font)
+        return made
 
-    def _group_name(self, belongs: Belongs) -> Message | LocalText | str:
-        plan = self._session.plan
-        agency = agency_name(self._session, belongs.agency)
-        programme = next((each for each in plan.programmes if each.id == belongs.programme), None)
-        title = LocalText(dict(programme.title.values)) if programme is not None else ""
-        if belongs == NOBODY or not (agency or title):
+    def _count(self, head: QTreeWidgetItem) -> None:
+        """How many cases are below a heading."""
+        name, below = head.text(0), len(_cases(head))
+        head.setText(0, self._session.say(Message("ui.differing.group", name=name, n=below)))
+        head.setToolTip(0, head.text(0))
+
+    def _add(self, agency: QTreeWidgetItem, belongs: Belongs, cases: list[Case]) -> None:
+        session, parent = self._session, agency
+        programme = next((p for p in session.plan.programmes if p.id == belongs.programme), None)
+        if programme is not None:
+            parent = self._head(agency, LocalText(dict(programme.title.values)))
+        for case in cases:
+            item = QTreeWidgetItem(parent)
+            item.setText(0, session.say(short_name(session, case)))
+            item.setToolTip(0, session.say(name_case(session, case)[1]))
+            item.setData(0, CASE, case)
+        if parent is not agency:
+            self._count(parent)
+
+    def _agency(self, belongs: Belongs) -> Speech:
+        found = self._session.plan.agency(belongs.agency) if belongs.agency else None
+        if found is None:
             return Message("ui.differing.nobodys")
-        if agency and title:
-            return Message("ui.differing.agency_programme", agency=agency, programme=title)
-        return Message("ui.differing.of_one", name=agency or title)
+        return LocalText(dict(found.name.values)) if found.name else found.short_name
 
     # -- what is chosen -------------------------------------------------------------------------
     def flat(self) -> list[QTreeWidgetItem]:
         """The items of cases in order, over all groups."""
         heads = [self.topLevelItem(n) for n in range(self.topLevelItemCount())]
-        return [item for head in heads if head is not None for item in _children(head)]
+        return [item for head in heads if head is not None for item in _cases(head)]
 
     def chosen(self) -> Case | None:
         """The case under the cursor."""
@@ -106,8 +115,8 @@ class CaseList(QTreeWidget):
     def group(self) -> list[Case]:
         """The cases of the group under the cursor: of the heading itself, or of the chosen case."""
         item = self.currentItem()
-        head = item.parent() or item if item is not None else None
-        return [each.data(0, CASE) for each in _children(head)] if head is not None else []
+        head = item.parent() if item is not None and item.data(0, CASE) is not None else item
+        return [each.data(0, CASE) for each in _cases(head)] if head is not None else []
 
     def choose(self, key: str) -> bool:
         """Put the cursor on a case; whether it is here."""
@@ -136,6 +145,11 @@ class CaseList(QTreeWidget):
             super().keyPressEvent(event)
 
 
-def _children(head: QTreeWidgetItem) -> list[QTreeWidgetItem]:
-    found = (head.child(n) for n in range(head.childCount()))
-    return [each for each in found if each is not None]
+def _cases(head: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    """The cases below an item, at any depth, in order."""
+    found: list[QTreeWidgetItem] = []
+    for n in range(head.childCount()):
+        child = head.child(n)
+        if child is not None:
+            found += [child] if child.data(0, CASE) is not None else _cases(child)
+    return found

@@ -33,6 +33,24 @@ def name_case(session: Session, case: Case) -> tuple[Known, Message | LocalText]
     return known, Message("ui.field.in_language", field=known.title, language=language)
 
 
+def short_name(session: Session, case: Case) -> Message | LocalText | str:
+    """The same within a list of what belongs to one programme, which need not be named again."""
+    _, title = name_case(session, case)
+    inner = title.params.get("field") if isinstance(title, Message) else None
+    traced = inner if isinstance(inner, Message) and inner.id.startswith("ui.trace.") else title
+    if not case.belongs.programme or not isinstance(traced, Message):
+        return title
+    match traced.id:
+        case "ui.trace.field" if case.conflict.row == case.belongs.programme or case.values.get("scope"):
+            field = traced.params["field"]
+            return field if isinstance(field, Message | LocalText) else str(field)
+        case "ui.trace.budget":
+            said = {name: traced.params[name] for name in ("figure", "source", "year")}
+            return Message("ui.differing.budget_line", **said)
+        case _:
+            return title
+
+
 def agency_name(session: Session, agency: str) -> Param:
     """An agency as short as it can be named; nothing for none."""
     found = session.plan.agency(agency) if agency else None

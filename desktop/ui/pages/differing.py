@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from desktop.workspace.resolving import Decision
 
 
+LIST = 290
+"""Width of the list, in pixels of 100 % text; the rest is the card's."""
+
+
 class DifferingPage(Page):
     """The cases at the left by agency and programme, the chosen one at the right."""
 
@@ -68,8 +72,9 @@ class DifferingPage(Page):
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(left)
         self.split.addWidget(self.side)
-        self.split.setStretchFactor(0, 2)
-        self.split.setStretchFactor(1, 5)
+        self.split.setStretchFactor(0, 0)
+        self.split.setStretchFactor(1, 1)
+        self.split.setSizes([theme.grown(LIST), theme.grown(3 * LIST)])
         self.add(self.split, 1)
         self.body.addStretch(0)
         session.look_changed.connect(self._show_chosen)
@@ -107,11 +112,14 @@ class DifferingPage(Page):
         group = self.list.group()
         if differing is None or not group:
             return
-        self.bar = GroupBar(self.session, differing, group, self.settle)
-        if self.bar.take.isVisibleTo(self.bar):
+        bar = GroupBar(self.session, differing, group, self.settle)
+        if bar.offered:
+            self.bar = bar
             box = widgets.Card(self.session.speaker)
-            box.add(self.bar)
+            box.add(bar)
             self._cards.addWidget(box)
+        else:
+            bar.deleteLater()
         case = self.list.chosen()
         if case is not None:
             go = partial(self.go, case) if self.place_of(case) is not None else None

@@ -1,0 +1,73 @@
+"""Undoing what settled a field: its sides stand beside each other again, each on what it was made from.
+
+An undone choice must not leave one side standing as if it had been chosen. So each side is written once
+more: the first in place of the choice, the others on the base of them all. Then they are what they were,
+concurrent with a common base, and the merge lists them again on every copy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from desktop.base.canonical import canonical_text
+from desktop.workspace.journal import Edit
+from desktop.workspace.merge import Op, RowOps
+
+if TYPE_CHECKING:
+    from desktop.workspace.journal import ChangeSet
+
+
+def nearest(history: RowOps, ops: Sequence[Op], field: str) -> list[Op]:
+    """The newest operations that all of these rest on, in order; none where they have nothing in common."""
+    reached = [{op.id, *history.ancestors(op, field)} for op in ops]
+    common = set.intersection(*reached) if reached else set()
+    newest = common - {pred.id for name in common for pred in history.preds(history.ops[name], field)}
+    return sorted((history.ops[name] for name in newest), key=lambda op: op.order)
+
+
+def reopened(history: RowOps, op: Op) -> list[Edit] | None:
+    """The edits that take back a choice between sides; None where an operation chose between none."""
+    sides = [pred for pred in history.preds(op, op.field) if pred.kind != "D"]
+    if op.kind != "U" or not sides or not history.combine(sides, op.field).conflicting:
+        return None
+    values = {canonical_text(history.value(each, op.field)): each for each in sides}
+    heads = tuple(sorted(head.id for head in history.heads(op.field)))
+    base = tuple(each.id for each in nearest(history, sides, op.field)) or heads
+    return [
+        Edit(op.table, op.row, "U", op.field, history.value(each, op.field), base if place else heads)
+        for place, each in enumerate(values.values())
+    ]
+
+
+def closed_again(history: RowOps, ops: Sequence[Op], undone: ChangeSet) -> Edit | None:
+    """The edit that does a choice again whose sides an undo wrote; None when something newer stands there."""
+    first = ops[0]
+    heads = {head.id for head in history.heads(first.field)}
+    choice = next(
+        (
+            op
+            for op in history.ops.values()
+            if op.change_set == undone.undoes and op.kind == "U" and op.field == first.field
+        ),
+        None,
+    )
+    if choice is None or heads != {op.id for op in ops}:
+        return None
+    value = history.value(choice, first.field)
+    return Edit(first.table, first.row, "U", first.field, value, tuple(sorted(heads)))
+
+
+def first_written(history: RowOps, op: Op, undoes: dict[str, str]) -> Op:
+    """The operation a side came from, where undoing wrote it once more: its author is who first wrote it."""
+    seen: set[str] = set()
+    while op.change_set in undoes and op.id not in seen and op.kind == "U":
+        seen.add(op.id)
+        said = canonical_text(op.value)
+        choices = [c for c in history.ops.values() if c.change_set == undoes[op.change_set]]
+        sides = [pred for choice in choices for pred in history.preds(choice, op.field)]
+        same = [s for s in sides if s.kind != "D" and canonical_text(history.value(s, op.field)) == said]
+        if len(sides) < 2 or not same:
+            break
+        op = same[-1]
+    return op
