@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from desktop.base.canonical import Json
+from desktop.base.ids import derived_id
 from desktop.workspace.plan import Plan, Programme
 
 
@@ -18,12 +19,14 @@ class Belongs:
 
 
 NOBODY = Belongs()
+_LANGUAGES = ("id", "en")
 
 
 class Owners:
     """Answers for one state of the plan; rows that are in no picture of it are told by their registers."""
 
     def __init__(self, plan: Plan) -> None:
+        self._answers: dict[str, str] = {}
         self._known: dict[str, Belongs] = {each.id: Belongs(each.id) for each in plan.agencies}
         self._known |= {each.id: Belongs(each.agency) for each in plan.people}
         self._known |= {row.id: Belongs(row.agency) for rows in plan.rows.values() for row in rows}
@@ -37,6 +40,18 @@ class Owners:
         if table == "programme" and field == "lead":
             return Belongs("", found.programme)
         return found
+
+    def programme_of(self, row: str, plan: Plan) -> str:
+        """The programme a row of the plan belongs to, answers about it included; or empty."""
+        if not self._answers:
+            languages = ("", plan.source_language, *_LANGUAGES)
+            self._answers = {
+                derived_id("answer", item, scope, language): scope
+                for item, scope in plan.answers
+                if scope
+                for language in languages
+            } or {"": ""}
+        return self._known.get(row, self._known.get(self._answers.get(row, ""), NOBODY)).programme
 
     def _told(self, values: Mapping[str, Json]) -> Belongs:
         for name in ("programme", "indicator", "activity", "row", "scope", "agency", "owner"):

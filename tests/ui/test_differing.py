@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from desktop.base import Language, Message, richtext
+from desktop.ui.differing.badge import DifferingBadge
+from desktop.ui.grid.table import CellTable
 from desktop.ui.journey import Stop
 from desktop.workspace import Author, Workspace
 from desktop.workspace.plan import Place
@@ -305,3 +307,110 @@ def test_what_was_settled_meanwhile_is_told_and_the_list_is_right(desk):
     desk.settle()
     assert [message.id for message in desk.said] == ["workspace.error.settled_already"]
     assert len(page.list.flat()) == 3
+
+
+# -- badges ------------------------------------------------------------------------------------------
+def test_every_field_that_differs_carries_a_badge_that_leads_to_its_sides(desk):
+    several(desk)
+    page = desk.visit("form", "town")
+    box = desk.box(page, "mayor")
+    assert box.badge.isVisible()
+    assert "Isian berbeda" in box.badge.toolTip()
+    assert not desk.box(page, "trees").badge.isVisible()
+    box.badge.click()
+    desk.settle()
+    shown = desk.window.workbench.current
+    assert shown.card.case.conflict.table == "answer"
+    shown.card.take(0)
+    desk.settle()
+    page = desk.visit("form", "town")
+    assert not desk.box(page, "mayor").badge.isVisible()
+
+
+def test_a_programme_in_the_list_carries_the_badge_of_its_parts(desk):
+    several(desk)
+    page = desk.visit("programmes")
+    (table,) = (each for each in page.findChildren(CellTable) if each.isVisible())
+    cells = table.cells
+    titles = [n for n in range(cells.columnCount()) if cells.column_key(n) == "title"]
+    marked = [n for n in range(cells.rowCount()) if table.differing.at(cells.index(n, titles[0])) is not None]
+    assert len(marked) == 2
+    code = next(n for n in range(cells.columnCount()) if cells.column_key(n) == "code")
+    index = cells.index(marked[0], code)
+    assert table.differing.at(index).field == "code"
+    assert "Isian berbeda" in cells.data(index, Qt.ItemDataRole.AccessibleDescriptionRole)
+    table.setCurrentIndex(index)
+    menu = table.menu()
+    assert menu.actions()[-1].text() == "Bandingkan isian berbeda…"
+    menu.actions()[-1].trigger()
+    desk.settle()
+    assert desk.window.workbench.stop == Stop("differing")
+    assert desk.window.workbench.current.card.case.conflict.field == "code"
+    menu.deleteLater()
+
+
+def test_a_cell_is_marked_and_a_click_on_the_mark_leads_to_the_sides(desk):
+    programme = desk.change(lambda op: op.insert("programme", title={"id": "Air"}, dimension="air"))
+    desk.change(lambda op: op.put("budget_line", programme=programme, year=2027, source="gift", indicative=1))
+    line = desk.plan.programmes[0].budget[0].id
+    apart(
+        desk,
+        lambda op: op.set("budget_line", line, indicative=5),
+        lambda op: op.set("budget_line", line, indicative=6),
+    )
+    desk.session.show("programmes", programme, Place("budget_line", line, scope=programme))
+    desk.settle()
+    page = desk.window.workbench.current
+    tables = [each for each in page.findChildren(CellTable) if each.isVisible()]
+    found = [
+        (table, table.cells.index(row, column))
+        for table in tables
+        for row in range(table.cells.rowCount())
+        for column in range(table.cells.columnCount())
+        if table.differing.at(table.cells.index(row, column)) is not None
+    ]
+    assert found
+    table, index = found[0]
+    assert "Isian berbeda" in (table.cells.data(index, Qt.ItemDataRole.ToolTipRole) or "")
+    table.scrollTo(index)
+    rect = table.visualRect(index)
+    desk.qtbot.mouseClick(
+        table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(rect.x() + 8, rect.center().y())
+    )
+    desk.settle()
+    assert desk.window.workbench.stop == Stop("differing")
+    assert desk.window.workbench.current.card.case.conflict.row == line
+
+
+def test_the_finding_leads_to_the_sides(desk):
+    several(desk)
+    report = desk.check()
+    found = [each for each in report.findings if each.check == "open_conflicts"]
+    assert found
+    for finding in found:
+        desk.window.workbench.show_finding(finding)
+        desk.settle()
+        card = desk.window.workbench.current.card
+        assert card is not None
+        assert card.case.conflict.table == finding.place.table
+
+
+def test_a_chapter_shows_the_badge_beside_its_language(desk):
+    chapter = "chapter.A.start"
+    base = richtext.from_plain("Satu lama.")
+    desk.change(lambda op: op.answer_text(chapter, "id", base))
+    apart(
+        desk,
+        lambda op: op.answer_text(chapter, "id", base.replace("lama", "Budi")),
+        lambda op: op.answer_text(chapter, "id", base.replace("lama", "Sari")),
+    )
+    desk.session.show("chapter", "A.start")
+    desk.settle()
+    page = desk.window.workbench.current
+    page.complete()
+    desk.settle()
+    badges = [each for each in page.findChildren(DifferingBadge) if each.isVisible()]
+    assert len(badges) == 1
+    badges[0].click()
+    desk.settle()
+    assert desk.window.workbench.current.card.case.language == "id"

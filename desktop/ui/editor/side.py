@@ -14,6 +14,7 @@ from desktop.base import Language, Message, richtext
 from desktop.base.ids import derived_id
 from desktop.base.worddiff import compare, excerpt
 from desktop.ui import comments, theme, widgets
+from desktop.ui.differing.badge import DifferingBadge
 from desktop.ui.editor.margin import Margin
 from desktop.ui.fields.binding import Binding
 from desktop.ui.fields.box import language_name
@@ -21,7 +22,7 @@ from desktop.ui.fields.richedit import RichEditor
 from desktop.ui.fields.saying import beside
 from desktop.ui.reviewing.beside import Beside
 from desktop.ui.reviewing.suggest import Asked
-from desktop.ui.tracing import Subject
+from desktop.ui.tracing import Record, Subject
 from desktop.workspace.plan import text_hash
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class Side(QFrame):
         head.addWidget(self.count)
         self.mark = comments.CommentMark(session, replace(register.place(), language=language))
         head.addWidget(self.mark)
+        self.badge = DifferingBadge(session)
+        head.addWidget(self.badge)
         self.subject = Subject(chapter.title, register.field, register.records(session))
         self.editor.about = lambda: self.subject
         self.editor.history_wanted.connect(session.history_wanted)
@@ -129,6 +132,8 @@ class Side(QFrame):
         self.count_words()
         self.margin.refresh()
         self.mark.refresh()
+        spoken = derived_id("answer", self.register.item, self.register.scope, self.language)
+        self.badge.refresh([Record("answer", spoken, "value")])
         self.review.refresh()
         text = self.register.text(self.session.plan)
         out_of_date = text.stale(self.language, self.session.source.value)

@@ -12,6 +12,7 @@ from desktop.base import Language, LocalText, Message
 from desktop.exchange.values import Option, options
 from desktop.guideline.pack import Field
 from desktop.ui import theme, widgets
+from desktop.ui.differing.badge import DifferingBadge, badged
 from desktop.ui.fields.binding import Binding
 from desktop.ui.fields.counting import WordCount, counted
 from desktop.ui.fields.editor import Editor
@@ -70,6 +71,7 @@ class FieldBox(QWidget):
         self._counts: list[WordCount] = []
         self.mark: ProvenanceMark | None = None
         self.remarks: CommentMark | None = None
+        self.badge: DifferingBadge | None = None
         self.review: Beside | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._layout = widgets.column(spacing=4)
@@ -224,6 +226,7 @@ class FieldBox(QWidget):
         self._show_second()
         self._show_remarks()
         self._show_review()
+        self.badge = badged(self._session, self.badge, self._head, self.register)
         for count in self._counts:
             count.count()
         self._show_offer()

@@ -16,6 +16,7 @@ from desktop.checks.offers import figure_value
 from desktop.exchange.values import NotUnderstood, Option, options, parse, show
 from desktop.guideline.pack import Field, FieldType, Measure
 from desktop.ui import theme
+from desktop.ui.differing.badge import NAME
 from desktop.ui.grid.cells import REMARK, CellModel, CellTexts, Index, Role
 from desktop.ui.grid.source import TableField
 from desktop.ui.session import Session
@@ -259,6 +260,8 @@ class FiguresModel(CellModel):
                 return font
             case Role.ToolTipRole | Role.AccessibleDescriptionRole:
                 wrong = self.remark(row, column)
+                if wrong is None and self.session.plan.conflicts and self.differing(index) is not None:
+                    wrong = NAME
                 return self.session.say(wrong) if wrong else None
             case Role.AccessibleTextRole:
                 said = self._said(row, column) or self.session.say(Message("ui.grid.blank"))

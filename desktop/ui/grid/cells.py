@@ -10,9 +10,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from desktop.base import Message
 from desktop.exchange.values import Option
+from desktop.ui.differing.open import differing
 from desktop.ui.grid.ordering import ColumnFilter
 from desktop.ui.session import Session
 from desktop.ui.tracing import Subject
+from desktop.workspace.plan import OpenConflict
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -137,6 +139,11 @@ class CellModel(QAbstractTableModel):
     def subject(self, index: Index) -> Subject | None:
         """A cell as something whose history can be told; None where nothing is written yet."""
         raise NotImplementedError
+
+    def differing(self, index: Index) -> OpenConflict | None:
+        """What two people filled in differently in a cell, if they did."""
+        subject = self.subject(index)
+        return differing(self.session.plan, subject.records) if subject is not None else None
 
     def cell_name(self, row: int, column: int) -> Message:
         """A cell as people would say it: its column and its row."""

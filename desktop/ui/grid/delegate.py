@@ -197,13 +197,16 @@ class CellDelegate(QStyledItemDelegate):
             rect = rect.adjusted(14, 0, 0, 0)
         text = str(index.data(Role.DisplayRole) or "")
         remark = index.data(REMARK)
+        differs = self._table.differing.at(index) is not None
+        if differs:
+            self._table.differing.paint(painter, rect)
         if remark:
-            self._paint_remark(painter, rect)
+            self._paint_remark(painter, rect, sign=not differs)
         tone = str(index.data(TONE) or "")
         if text and tone in TONES:
             paint_chip(painter, rect, painter.font(), text, tone)
         elif text:
-            self._paint_text(painter, rect, index, text, marked=bool(remark))
+            self._paint_text(painter, rect, index, text, marked=bool(remark) or differs)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(colours.primary), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
@@ -236,7 +239,7 @@ class CellDelegate(QStyledItemDelegate):
                 painter.drawText(box, flags | int(Qt.AlignmentFlag.AlignVCenter), text)
         painter.restore()
 
-    def _paint_remark(self, painter: QPainter, rect: QRect) -> None:
+    def _paint_remark(self, painter: QPainter, rect: QRect, *, sign: bool) -> None:
         """A corner and a sign: what is wrong is said beside it, and never by colour alone."""
         colours = theme.colours()
         painter.save()
@@ -245,8 +248,9 @@ class CellDelegate(QStyledItemDelegate):
         corner = rect.topRight()
         painter.drawPolygon(QPolygon([corner, corner - QPoint(9, 0), corner + QPoint(0, 9)]))
         painter.restore()
-        spot = QRect(rect.x() + 4, rect.center().y() - 7, 14, 14)
-        painter.drawPixmap(spot, icons.pixmap("triangle-alert", colours.bad, 14))
+        if sign:
+            spot = QRect(rect.x() + 4, rect.center().y() - 7, 14, 14)
+            painter.drawPixmap(spot, icons.pixmap("triangle-alert", colours.bad, 14))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As tall as the text in the column's present width; as wide as its longest line."""

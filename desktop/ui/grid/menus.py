@@ -55,6 +55,9 @@ def of_cells(table: CellTable) -> QMenu:
     history = made.addAction(session.say(Message("ui.command.field_history")))
     history.setEnabled(table.subject() is not None)
     history.triggered.connect(lambda: session.history_wanted.emit(table.subject()))
+    if table.differing.at(table.currentIndex()) is not None:
+        sides = made.addAction(session.say(Message("ui.differing.open_sides")))
+        sides.triggered.connect(lambda: table.differing.open(table.currentIndex()))
     return made
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
@@ -12,6 +12,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from desktop.base import Language, Message
 from desktop.exchange.values import NotUnderstood, Option, parse, show
 from desktop.guideline.pack import Field
+from desktop.ui.differing.open import differing
 from desktop.ui.grid.arranging import Arrangement
 from desktop.ui.grid.cells import (
     FIELD,
@@ -30,7 +31,7 @@ from desktop.ui.grid.telling import LEFT, RIGHT, Telling
 from desktop.ui.grid.writing import Writing
 from desktop.ui.session import Session
 from desktop.ui.tracing import Subject
-from desktop.workspace.plan import Value
+from desktop.workspace.plan import OpenConflict, Value
 
 
 class GridModel(CellModel):
@@ -234,6 +235,18 @@ class GridModel(CellModel):
         line = row.label or str(index.row() + 1)
         title = Message("ui.trace.cell", column=name_of(field), row=line, sheet=param(self.source.title))
         return Subject(title, field, records, self.source.options(field, row))
+
+    def differing(self, index: Index) -> OpenConflict | None:
+        row, field = self._shown[index.row()], self.field_at(index.column())
+        return self.differs(row, field) if field is not None else None
+
+    def differs(self, row: GridRow, field: Field) -> OpenConflict | None:
+        """The same by row and field; a source may count more to a row than its own registers."""
+        if row.heading or not (row.key or row.fixed):
+            return None
+        found = differing(self.session.plan, self.source.records(row, field))
+        also: Callable[[GridRow, Field], OpenConflict | None] | None = getattr(self.source, "also", None)
+        return found or (also(row, field) if also is not None else None)
 
     def skips(self, row: int) -> bool:
         return row < len(self._shown) and self._shown[row].heading

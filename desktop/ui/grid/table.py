@@ -32,6 +32,7 @@ from desktop.ui.grid.blocks import Block, Hands
 from desktop.ui.grid.cells import CellModel
 from desktop.ui.grid.clipboard import from_mime, read_block
 from desktop.ui.grid.delegate import CellDelegate
+from desktop.ui.grid.differing import DifferingCells
 from desktop.ui.grid.handle import Handle
 from desktop.ui.grid.head import ColumnHeads
 from desktop.ui.grid.moving import KEYS, Spot, Steps
@@ -61,6 +62,7 @@ class CellTable(QTableView):
         self.cells = model
         self.hands = Hands(model)
         self.handle = Handle(self)
+        self.differing = DifferingCells(self)
         self.opens = False
         """Whether Enter opens the row."""
         self.rows_deleted: Callable[[], object] | None = None

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont
 from desktop.base import Message
 from desktop.guideline.pack import Field
 from desktop.ui import theme
+from desktop.ui.differing.badge import NAME
 from desktop.ui.grid.cells import FIELD, HEADING, NUMBERS, REMARK, TONE, Role
 from desktop.ui.grid.source import GridRow, name_of
 
@@ -80,6 +81,8 @@ class Telling:
         remark = self._model.source.remark(row, field)
         if remark:
             parts.append(self._model.session.say(remark))
+        if self._model.session.plan.conflicts and self._model.differs(row, field) is not None:
+            parts.append(self._model.session.say(NAME))
         if self._model.shut or self._model.source.locked(field):
             parts.append(self._model.session.say(Message("ui.grid.read_only")))
         return ". ".join(parts)

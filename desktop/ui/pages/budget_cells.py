@@ -15,6 +15,7 @@ from desktop.base.speech import number
 from desktop.checks.ceilings import PLANNED
 from desktop.exchange.values import NotUnderstood, parse
 from desktop.ui import theme
+from desktop.ui.differing.badge import NAME
 from desktop.ui.grid.cells import REMARK, CellModel, CellTexts, Index, Role
 from desktop.ui.grid.source import TableField
 from desktop.ui.pages.money import FIGURES, disagreeing, over, stated
@@ -254,6 +255,8 @@ class BudgetModel(CellModel):
                 return QColor(theme.colours().sunken)
             case Role.ToolTipRole | Role.AccessibleDescriptionRole:
                 wrong = self.remark(row, column)
+                if wrong is None and self.session.plan.conflicts and self.differing(index) is not None:
+                    wrong = NAME
                 return self.session.say(wrong) if wrong else None
             case Role.AccessibleTextRole:
                 said = self.data(index) or self.session.say(Message("ui.grid.blank"))

@@ -170,13 +170,25 @@ class DifferingPage(Page):
         """Choose the case of a register; a badge knows no more than that."""
         self.bring_up_to_date()
         for case in self.differing.cases if self.differing is not None else ():
-            conflict = case.conflict
-            same = (conflict.table, conflict.row) == (place.table, place.row)
-            if same and place.field in {"", conflict.field.partition(":")[0], conflict.field}:
+            if self._is_at(case, place):
                 self.list.choose(case.key)
                 self.list.setFocus(Qt.FocusReason.OtherFocusReason)
                 return True
         return False
+
+    def _is_at(self, case: Case, place: Place) -> bool:
+        """Whether a place means a case: by its row, or by the field a finding points at."""
+        conflict = case.conflict
+        if (conflict.table, conflict.row) == (place.table, place.row):
+            return place.field in {"", conflict.field.partition(":")[0], conflict.field}
+        found = self.place_of(case)
+        if found is None or place.table not in {"answer", "cell"}:
+            return False
+        own = found[2]
+        spoken = not place.language or own.language == place.language
+        if place.table == "answer":
+            return spoken and bool(own.item) and (own.item, own.scope) == (place.item, place.scope)
+        return spoken and (own.table, own.row, own.field) == (place.table, place.row, place.field)
 
     def step(self, by: int) -> None:
         """Go to the next or previous case."""

@@ -19,7 +19,8 @@ from desktop.ui.grid.tables import TableSource
 from desktop.ui.grid.view import Grid
 from desktop.ui.pages.money import disagreeing, money
 from desktop.ui.session import Session
-from desktop.workspace.plan import Plan, Programme, Value
+from desktop.workspace.owners import Owners
+from desktop.workspace.plan import OpenConflict, Plan, Programme, Value
 
 if TYPE_CHECKING:
     from desktop.workspace.operation import Operation
@@ -72,6 +73,7 @@ class ProgrammeSource(TableSource):
         """What programmes stand under: a dimension, an agency, or nothing."""
         self._open: Counter[str] = Counter()
         self._differ: dict[str, Message] = {}
+        self._owners: tuple[Plan, Owners] | None = None
 
     def rows(self, plan: Plan) -> list[GridRow]:
         self._count()
@@ -117,6 +119,17 @@ class ProgrammeSource(TableSource):
         else:
             self._differ[each.id] = differs
         return replace(line, values=values)
+
+    def also(self, row: GridRow, column: Field) -> OpenConflict | None:
+        """The title of a programme carries the badge of everything that belongs to it."""
+        plan = self._session.plan
+        if column.id != "title" or not plan.conflicts:
+            return None
+        if self._owners is None or self._owners[0] is not plan:
+            self._owners = plan, Owners(plan)
+        owners = self._owners[1]
+        mine = (each for each in plan.conflicts if owners.programme_of(each.row, plan) == row.key)
+        return next(mine, None)
 
     def options(self, column: Field, row: GridRow) -> tuple[Any, ...]:
         return () if column.id in COMPUTED else super().options(column, row)

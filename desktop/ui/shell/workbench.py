@@ -222,7 +222,10 @@ class Workbench(QWidget):
             self.visit(before)
 
     def show_finding(self, finding: Finding) -> None:
-        """Go to the field a finding is about."""
+        """Go to the field a finding is about; of one that is filled differently, to its sides."""
+        if finding.check == "open_conflicts" and finding.place is not None:
+            self.session.show("differing", "", finding.place)
+            return
         self.visit(Stop(finding.page.page, finding.page.ref), finding.place)
 
     def _on_settings(self) -> None:
