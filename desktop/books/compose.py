@@ -306,7 +306,7 @@ def _notices(to: Composer, *, test: bool) -> list[str]:
     if test:
         notices.append(say(Message("books.notice.test")))
     if to.plan.conflicts:
-        notices.append(say(Message("books.differing.title", n=len(to.plan.conflicts))))
+        notices.append(say(Message("books.differing.notice", n=len(to.plan.conflicts))))
     return notices
 
 

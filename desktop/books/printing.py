@@ -125,8 +125,8 @@ def print_books(
     """Compose and lay out books; all that the guideline prints once, when none is named.
 
     A document printed once for each agency is made for all of them or for ``agencies``, as one file each
-    or ``together`` in one. They carry the draft mark while mandatory findings are open. Raises
-    UnknownBook, Cancelled.
+    or ``together`` in one. They carry the draft mark while mandatory findings are open or fields are
+    filled differently. Raises UnknownBook, Cancelled.
     """
     from desktop.books.compose import compose
     from desktop.books.pdf import render_pdf
@@ -134,7 +134,7 @@ def print_books(
 
     wanted = _copies(plan, pack, books or once_printed(pack), languages, agencies, together=together)
     set_aside = {aside.finding.key: aside.finding.message for aside in findings.set_aside}
-    draft, out = bool(findings.mandatory), []
+    draft, out = bool(findings.mandatory or plan.conflicts), []
     count, done = sum(len(copy.agencies) for copy in wanted), 0
     for copy in wanted:
         made, document = [], None
@@ -206,15 +206,14 @@ def write_books(
     with Workspace.open(snapshot, read_only=True) as workspace:
         plan, pack = workspace.plan(), workspace.pack()
     findings = check(plan, pack)
+    draft = bool(findings.mandatory or plan.conflicts)
     spoken = [Language(each) for each in languages]
     printed = print_books(report, plan, pack, findings, spoken, books, agencies=agencies, together=together)
     out = []
     for one in printed:
         path = folder / one.name
         write_pdf(path, one.pdf)
-        out.append(
-            BookFile(one.book, one.language.value, path, one.pages, bool(findings.mandatory), one.agency)
-        )
+        out.append(BookFile(one.book, one.language.value, path, one.pages, draft, one.agency))
     return tuple(out)
 
 

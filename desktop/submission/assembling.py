@@ -6,7 +6,7 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.base import Language, Message, clock
+from desktop.base import Language, Message, RancangError, clock
 from desktop.base.jobs import Report
 from desktop.books.printing import PrintedBook, print_books
 from desktop.guideline.lookup import package_books, package_signers
@@ -28,14 +28,22 @@ _BOOK_ROLES: dict[str, FileRole] = {
 }
 
 
+class StillDiffering(RancangError):
+    """Fields are filled differently: what is sealed must say one thing."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(Message("submission.seal.still_differing", n=count))
+
+
 def seal_workspace(
     report: Report, snapshot: Path, target: Path, languages: tuple[str, ...] = ("id",), previous: str = ""
 ) -> Sealed:
     """Print, gather and seal what a workspace (or a snapshot of it) holds; runs as a job.
 
     Officials are asked to sign the documents in the source language; translations go along unsigned.
-    Equal workspaces give equal bytes. What its own journal does not bear out is not sealed. Raises
-    DamagedFile, CannotSeal, FileProblem, Cancelled.
+    Equal workspaces give equal bytes. What its own journal does not bear out is not sealed, nor what
+    people filled in differently and nobody has settled. Raises DamagedFile, StillDiffering, CannotSeal,
+    FileProblem, Cancelled.
     """
     from desktop.checks import check
     from desktop.submission.data import plan_data
@@ -45,6 +53,8 @@ def seal_workspace(
         report(0, 0, Message("submission.seal.checking"))
         workspace.self_check()
         plan, pack = workspace.plan(), workspace.pack()
+        if plan.conflicts:
+            raise StillDiffering(len(plan.conflicts))
         findings = check(plan, pack)
         spoken = [Language(each) for each in languages]
         wanted = [book.id for book in package_books(pack)]

@@ -152,7 +152,7 @@ def test_example_text_is_marked_and_real_data_is_not():
 
 def test_fields_filled_differently_are_stamped():
     document = book(Language.EN)
-    assert "1 field filled in differently" in document.notices
+    assert "1 field filled in differently and not settled" in document.notices
     assert any(
         isinstance(e, Callout) and e.title == "1 field filled in differently" for e in document.elements
     )

@@ -72,3 +72,26 @@ def test_an_unknown_book_leaves_no_file(snapshot, tmp_path):
     with pytest.raises(UnknownBook):
         write_books(quiet, snapshot, tmp_path / "buku", ("id",), ("X",))
     assert not (tmp_path / "buku").exists()
+
+
+def test_fields_filled_differently_make_it_a_draft_whatever_the_checks_say(snapshot, monkeypatch):
+    from dataclasses import replace
+
+    from desktop.books import compose
+    from desktop.workspace.plan import OpenConflict
+
+    made = []
+
+    def spy(*_args, draft, **_more):
+        made.append(draft)
+        raise UnknownBook("look", [])
+
+    monkeypatch.setattr(compose, "compose", spy)
+    with Workspace.open(snapshot, read_only=True) as workspace:
+        plan, pack = workspace.plan(), workspace.pack()
+    nothing = replace(check(plan, pack), findings=())
+    differing = replace(plan, conflicts=(OpenConflict("plan", "x", "value", "title:id"),))
+    for each in (plan, differing):
+        with pytest.raises(UnknownBook):
+            print_books(quiet, each, pack, nothing, [Language.ID], ["look"])
+    assert made == [False, True]

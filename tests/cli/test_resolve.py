@@ -146,3 +146,9 @@ def test_what_cannot_be_settled_so_is_told_and_nothing_changes(call, apart, word
     head = call.ok("show", apart, json=True).record["head"]
     assert part in call.fails("resolve", apart, *[keys.get(word, word) for word in words])
     assert call.ok("show", apart, json=True).record["head"] == head
+
+
+def test_what_differs_is_not_sealed(call, apart, tmp_path):
+    package = tmp_path / "paket.asice"
+    assert "3 fields are filled differently" in call.fails("seal", apart, package)
+    assert not package.exists()

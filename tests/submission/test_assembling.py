@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
 
+from desktop.base import Message
 from desktop.base.jobs import quiet
 from desktop.guideline import write_pack
-from desktop.submission.assembling import seal_workspace
+from desktop.submission.assembling import StillDiffering, seal_workspace
 from desktop.workspace import Author, Workspace
 from desktop.workspace.errors import DamagedFile
 
@@ -30,6 +32,25 @@ def test_a_whole_workspace_is_sealed(town, tmp_path):
     sealed = seal_workspace(quiet, town, tmp_path / "a.asice")
     again = seal_workspace(quiet, town, tmp_path / "b.asice")
     assert sealed.path.read_bytes() == again.path.read_bytes()
+
+
+def test_what_is_filled_differently_is_not_sealed(town, tmp_path, monkeypatch):
+    theirs = shutil.copyfile(town, tmp_path / "theirs.rancang")
+    label = Message("workspace.label.resolve")
+    monkeypatch.setenv("RANCANG_HOME", str(tmp_path / "their home"))
+    with Workspace.open(theirs, author=Author("Budi")) as other, other.operation(label) as op:
+        op.set("plan", other.plan_row, last_year=2030)
+    monkeypatch.setenv("RANCANG_HOME", str(tmp_path / "home"))
+    with Workspace.open(town, author=Author("Sari")) as ours:
+        with ours.operation(label) as op:
+            op.set("plan", ours.plan_row, last_year=2031)
+        ours.bring_back(theirs)
+    with pytest.raises(StillDiffering, match="still_differing"):
+        seal_workspace(quiet, town, tmp_path / "a.asice")
+    assert not (tmp_path / "a.asice").exists()
+    with Workspace.open(town, author=Author("Sari")) as ours:
+        ours.resolve(ours.conflicts()[0], 2031)
+    assert seal_workspace(quiet, town, tmp_path / "a.asice").path.exists()
 
 
 def test_rows_changed_behind_the_journal_are_not_sealed(town, tmp_path):

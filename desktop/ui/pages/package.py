@@ -191,6 +191,12 @@ class PackagePage(Page):
 
     # -- locking --------------------------------------------------------------------------------
     def _choose_target(self) -> None:
+        if self.session.plan.conflicts:
+            from desktop.submission.assembling import StillDiffering
+
+            self.session.failed.emit(StillDiffering(len(self.session.plan.conflicts)).message)
+            self.session.show("differing")
+            return
         report = self.session.report
         if report is not None and report.mandatory:
             message = Message("ui.package.seal_draft", n=len(report.mandatory))
