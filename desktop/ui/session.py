@@ -264,6 +264,9 @@ class Session(QObject, AtWork):
 
     def _remember_place(self, workspace: Workspace) -> None:
         """What arrives after this is new to the person when they come back."""
+        from desktop.exchange.newness import mark_seen
+
+        mark_seen(workspace)
         seen = {key: place for key, place in self.settings.seen.items() if key != workspace.id}
         newest = dict(list(seen.items())[-SEEN:]) | {workspace.id: workspace.position}
         at = clock.now().isoformat(timespec="seconds")

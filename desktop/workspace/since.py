@@ -48,6 +48,14 @@ def below(workspace: Workspace, known: Iterable[str]) -> frozenset[str]:
     )
 
 
+def of_others(workspace: Workspace, fresh: frozenset[str], me: str) -> frozenset[str]:
+    """Those of some change sets that another person wrote, came in from another copy, or were imported."""
+    c = tables.change_set.c
+    journal = workspace._journal
+    others = sa.select(c.id).where(among(c.id, fresh), sa.or_(c.author != me, c.kind == "import"))
+    return (fresh & journal.arrived_since(0)) | frozenset(journal.connection.execute(others).scalars())
+
+
 class _Walk:
     """Change sets by id with their count and parents, read in stretches from the newest back."""
 

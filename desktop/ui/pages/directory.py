@@ -150,6 +150,16 @@ KINDS = {
             hint=Message("ui.hint.differing"),
         ),
         Kind(
+            "news",
+            "download",
+            "news.NewsPage",
+            Message("ui.page.news"),
+            rare=True,
+            filled_in=False,
+            keys="Ctrl+Alt+N",
+            hint=Message("ui.hint.news"),
+        ),
+        Kind(
             "history",
             "history",
             "history.HistoryPage",

@@ -17,6 +17,7 @@ from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.grid.source import GridRow, column
 from desktop.ui.grid.tables import TableSource
 from desktop.ui.grid.view import Grid
+from desktop.ui.newness import newness_of
 from desktop.ui.pages.money import disagreeing, money
 from desktop.ui.session import Session
 from desktop.workspace.owners import Owners
@@ -151,6 +152,9 @@ class ProgrammeSource(TableSource):
         return "good" if row.values.get("state") == "0" else "poor"
 
     def remark(self, row: GridRow, column: Field) -> Message | None:
+        if column.id == "code" and row.key:
+            new = newness_of(self._session).things.programmes[row.key]
+            return Message("ui.news.here", n=new) if new else None
         return self._differ.get(row.key) if column.id == "money" else None
 
     def records(self, row: GridRow, column: Field) -> tuple[Any, ...]:
@@ -204,6 +208,7 @@ class ProgrammeList(Grid):
         table.rows_deleted = self.delete_chosen
         table.selectionModel().selectionChanged.connect(lambda *_: self._offer())
         session.report_changed.connect(self._on_report)
+        newness_of(session).changed.connect(table.viewport().update)
 
     def _fill_tools(self) -> None:
         speaker = self.session.speaker

@@ -21,12 +21,15 @@ from PySide6.QtWidgets import (
 from desktop.base import Message
 from desktop.ui import icons, theme, widgets
 from desktop.ui.journey import FIRST, Journey, Leg, Stop, describe
+from desktop.ui.newness import newness_of
 from desktop.ui.pages.directory import KINDS
 from desktop.ui.session import Session
 
 STOP = Qt.ItemDataRole.UserRole
 MARK = Qt.ItemDataRole.UserRole + 1
 LEG = Qt.ItemDataRole.UserRole + 2
+NEW = Qt.ItemDataRole.UserRole + 3
+"""How many new things of others stand on a page."""
 LEAST = 160
 """Pixels the journey keeps at least."""
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
@@ -79,7 +82,19 @@ class StopPainter(QStyledItemDelegate):
         mark = index.data(MARK)
         if isinstance(mark, QPixmap):
             painter.drawPixmap(area.right() - 24, area.center().y() - 7, mark)
+        if index.data(NEW):
+            self._paint_dot(painter, area)
         painter.restore()
+
+    def _paint_dot(self, painter: QPainter, area: QRect) -> None:
+        """A dot at the icon: something here is new since the person was last here."""
+        size = theme.grown(7, at_most=10)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.colours().side_open))
+        painter.drawEllipse(
+            area.left() + self._icon() - 13 - size // 2, area.center().y() - size - 3, size, size
+        )
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
@@ -131,6 +146,8 @@ class JourneyPanel(QWidget):
         session.speaker.changed.connect(self.speak)
         session.look_changed.connect(self.speak)
         session.report_changed.connect(self.mark)
+        self._newness = newness_of(session)
+        self._newness.changed.connect(self.mark)
 
     def _brand(self) -> QVBoxLayout:
         box = widgets.column(margins=(6, 0, 4, 2), spacing=0)
@@ -263,6 +280,7 @@ class JourneyPanel(QWidget):
 
     def mark(self) -> None:
         """Show beside each stop whether something mandatory is open there."""
+        self._mark_new()
         report = self._session.report
         if report is None or self._journey is None:
             return
@@ -286,8 +304,28 @@ class JourneyPanel(QWidget):
         item.setData(0, MARK, mark)
         message = Message("ui.journey.open", n=count) if count else Message("ui.journey.complete")
         state = self._session.say(Message("ui.journey.untouched") if untouched else message)
+        new = item.data(0, NEW)
+        if new:
+            state = f"{state}, {self._session.say(Message('ui.news.here', n=new))}"
         item.setToolTip(0, f"{item.text(0)} ({state})")
         item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, state)
+
+    def _mark_new(self) -> None:
+        """A dot where others wrote since the person was last here, and at the stages that hold such pages."""
+        if self._journey is None or not self._session.is_open:
+            return
+        found = self._newness.stops(self._journey)
+        for item in self.items():
+            self._set_new(item, found[item.data(0, STOP)])
+        for head in self.heads():
+            self._set_new(head, sum(child.data(0, NEW) or 0 for child in children(head)))
+
+    def _set_new(self, item: QTreeWidgetItem, count: int) -> None:
+        if (item.data(0, NEW) or 0) != count:
+            item.setData(0, NEW, count)
+            said = self._session.say(Message("ui.news.here", n=count)) if count else ""
+            item.setToolTip(0, f"{item.text(0)} ({said})" if said else item.text(0))
+            item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, said)
 
     def _on_current(self, item: QTreeWidgetItem | None) -> None:
         stop = item.data(0, STOP) if item is not None else None

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.base import Message
 from desktop.ui import widgets
+from desktop.ui.newness import newness_of
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ class NewsCard(widgets.Card):
 
     def show_news(self, news: list[News], arrivals: list[Arrival], differing: int) -> None:
         """Show these, newest first."""
-        state = (tuple(news), tuple(arrivals), differing)
+        new = newness_of(self._session).things
+        state = (tuple(news), tuple(arrivals), differing, len(new.things), new.people)
         if state == self._shown:
             return
         self._shown = state
@@ -41,6 +43,11 @@ class NewsCard(widgets.Card):
             self._rows.addLayout(
                 self._line("combine", "warn", message, Message("ui.home.differing.note"), "differing")
             )
+        if new.things:
+            programmes = len(new.programmes)
+            about = Message("ui.home.new.note", people=", ".join(name for name, _ in new.people[:3]))
+            title = Message("ui.home.new", n=len(new.things), programmes=programmes)
+            self._rows.addLayout(self._line("eye", "primary", title, about, "news"))
         for each in news[:AT_ONCE]:
             self._rows.addLayout(self._of(each))
         if not news and arrivals:
@@ -49,7 +56,7 @@ class NewsCard(widgets.Card):
             self._rows.addLayout(
                 self._line("download", "muted", Message("ui.home.arrival", file=last.file), about)
             )
-        if not (news or arrivals or differing):
+        if not (news or arrivals or differing or new.things):
             self._rows.addWidget(
                 widgets.label(self._session.speaker, Message("ui.home.news.none"), "muted", wrap=True)
             )

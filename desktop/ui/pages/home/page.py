@@ -15,6 +15,7 @@ from desktop.checks.due import due_dates
 from desktop.checks.next_steps import Sealed, Viewpoint, is_new, next_steps, own_agency
 from desktop.checks.progress import Part, PlanProgress, by_agency, by_chapter, by_person, by_stage, measuring
 from desktop.ui import theme, widgets
+from desktop.ui.newness import newness_of
 from desktop.ui.pages.directory import KINDS
 from desktop.ui.pages.home.deadlines import DeadlinesCard
 from desktop.ui.pages.home.news import NewsCard, PackagesCard
@@ -62,6 +63,7 @@ class HomePage(Page):
         self._slices = QTimer(self, interval=0)
         self._slices.timeout.connect(self._work_on)
         session.report_changed.connect(self.mark_stale)
+        newness_of(session).changed.connect(self.mark_stale)
         session.look_changed.connect(self._arrange)
         if session.role is Role.AGENCY:
             self.parts.choose("agency")

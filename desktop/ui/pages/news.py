@@ -1,0 +1,148 @@
+"""What others wrote since this person was last here: by agency and programme, each with the way to it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel
+
+from desktop.base import Message
+from desktop.cli.past_told import Past, ToldChange
+from desktop.exchange.newness import NewThing
+from desktop.ui import widgets
+from desktop.ui.newness import newness_of
+from desktop.ui.pages.page import Page
+from desktop.ui.pages.search import ResultPainter
+from desktop.ui.reviewing.diff import DiffLabel
+from desktop.ui.session import Session
+from desktop.ui.shell.sections import Entry, SectionedList
+from desktop.workspace.plan import Plan
+
+MOST = 400
+"""Things listed; who was away for longer reads the history."""
+_WHAT = {
+    "new": Message("ui.news.what.new"),
+    "changed": Message("ui.news.what.changed"),
+    "deleted": Message("ui.news.what.deleted"),
+}
+_ICONS = {"new": "plus", "changed": "pen-line", "deleted": "x"}
+
+
+class NewsPage(Page):
+    """A list; of the chosen one the words that went and came stand below it."""
+
+    purpose = Message("ui.news.purpose")
+    fills = True
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        speaker = session.speaker
+        self.newness = newness_of(session)
+        self.count = widgets.label(speaker, "", "muted", wrap=True)
+        self.done = widgets.button(speaker, Message("ui.news.seen"), self.newness.seen, icon="check")
+        row = widgets.line(self.count, 1, self.done)
+        row.setStretch(0, 1)
+        self.add(row)
+        self.list = SectionedList(session, painter=ResultPainter)
+        widgets.call(speaker, self.list, Message("ui.page.news"))
+        self.list.clicked.connect(lambda _index: self._show())
+        self.list.doubleClicked.connect(lambda _index: self.go())
+        self.list.installEventFilter(self)
+        self.list.selectionModel().currentChanged.connect(lambda *_: self._show())
+        self.add(self.list, 1)
+        card = widgets.Card(speaker)
+        self.words = DiffLabel(session)
+        self.go_button = widgets.button(
+            speaker, Message("ui.news.go"), self.go, icon="arrow-right", look="primary"
+        )
+        beside = widgets.line(self.words, self.go_button)
+        beside.setStretch(0, 1)
+        card.add(beside)
+        self.card = card
+        self.add(card)
+        self.newness.changed.connect(self.mark_stale)
+        self._past: tuple[Plan, object, Past] | None = None
+        self._told: dict[str, ToldChange] = {}
+
+    def has_findings(self) -> bool:
+        return False
+
+    def take_focus(self) -> None:
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _words(self) -> Past:
+        """The words for the plan as it stands, in the window's language."""
+        session = self.session
+        language = session.speaker.language
+        if self._past is None or self._past[0] is not session.plan or self._past[1] is not language:
+            self._past = session.plan, language, Past(session.workspace, language)
+        return self._past[2]
+
+    def refresh(self) -> None:
+        things = self.newness.things
+        self._told = {}
+        groups: list[tuple[Message, list[Entry]]] = []
+        if things.things:
+            past = self._words()
+            for (agency, programme), found in things.grouped().items():
+                whose = past.agency(agency) or self.session.say(Message("ui.news.team"))
+                head = Message(
+                    "ui.news.group",
+                    agency=whose,
+                    programme=past.programme(programme) or Message("ui.news.no_programme"),
+                    n=len(found),
+                )
+                groups.append((head, [self._entry(past, each) for each in found[:MOST]]))
+        self.list.show_groups(groups)
+        said = Message("ui.news.none")
+        if things.things:
+            people = ", ".join(name for name, _ in things.people)
+            said = Message("ui.news.count", n=len(things.things), people=people)
+        self.session.speaker.tie(self.count, QLabel.setText, said)
+        self.done.setEnabled(bool(things.things))
+        self._show()
+
+    def _entry(self, past: Past, thing: NewThing) -> Entry:
+        told = past.new(thing)
+        identity = f"{thing.table}/{thing.row}/{thing.field}"
+        self._told[identity] = told
+        note = Message("ui.news.note", what=_WHAT[thing.what], author=thing.author, at=thing.at)
+        title = f"{told.where}: {told.field}" if told.field else told.where
+        return Entry(
+            identity,
+            title,
+            Message("ui.page.news"),
+            partial(self._to, thing),
+            note=self.session.say(note),
+            icon=_ICONS[thing.what],
+        )
+
+    def _show(self) -> None:
+        chosen = self.list.chosen()
+        told = self._told.get(chosen.id) if chosen is not None else None
+        self.card.setVisible(told is not None)
+        if told is not None:
+            self.words.show_both(told.before, told.after)
+            self.words.setVisible(bool(told.before or told.after))
+            self.go_button.setEnabled(told.page is not None)
+
+    def go(self) -> None:
+        """Go to what is chosen."""
+        chosen = self.list.chosen()
+        if chosen is not None and chosen.run is not None:
+            chosen.run()
+
+    def _to(self, thing: NewThing) -> None:
+        if thing.page is None:
+            self.session.told.emit(Message("ui.news.gone"))
+            return
+        self.session.show(thing.page.page, thing.page.ref, thing.place)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        pressed = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
+        if pressed and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:  # type: ignore[attr-defined]
+            self.go()
+            return True
+        return super().eventFilter(watched, event)
