@@ -10,6 +10,8 @@ from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
 from desktop.cli.words import read_text
+from desktop.exchange.quoting import KIND
+from desktop.exchange.quoting import label as quoted
 
 if TYPE_CHECKING:
     from desktop.cli.writing import Writer
@@ -73,6 +75,12 @@ def add_arguments(parser: Parser, console: Console) -> None:
         help=console.text(Message("cli.help.text_language")),
     )
     parser.add_argument("--about", default="", metavar="ID", help=console.text(Message("cli.help.about")))
+    parser.add_argument(
+        "--source",
+        default="",
+        metavar=console.text(Message("cli.metavar.source")),
+        help=console.text(Message("cli.help.source")),
+    )
     add_author(parser, console)
 
 
@@ -84,9 +92,12 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
         writer = Writer(workspace)
         if options.place.count("/") == 2:
-            set_field(workspace, writer, options.place, text, options.text_language)
+            set_field(workspace, writer, options.place, text, options.text_language, options.source.strip())
         else:
-            answer_item(workspace, writer, options.place, text, options.about, options.text_language)
+            answer_item(
+                workspace, writer, options.place, text, options.about, options.text_language,
+                options.source.strip(),
+            )  # fmt: skip
         console.record(
             "set",
             {"place": options.place, "head": workspace.head},
@@ -96,12 +107,19 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 
 def answer_item(
-    workspace: Workspace, writer: Writer, item: str, text: str, about: str, language: str
+    workspace: Workspace,
+    writer: Writer,
+    item: str,
+    text: str,
+    about: str,
+    language: str,
+    source: str = "",
 ) -> None:
     """Answer one item as its field wants it. Raises UnknownItem, AboutWhat, CellNotItem, NotUnderstood."""
     field = known_item(writer.guideline, item)
     scope = scope_of(writer, item, about)
-    with workspace.operation(Message("cli.label.set", what=field.label)) as op:
+    label = quoted(field.label, source) if source else Message("cli.label.set", what=field.label)
+    with workspace.operation(label, kind=KIND if source else "edit") as op:
         writer.answer(op, item, field, text, scope=scope, language=language)
 
 
@@ -137,7 +155,9 @@ def nearest(item: str, guideline: Guideline) -> str:
     return ", ".join(difflib.get_close_matches(item, known, n=3, cutoff=0.5))
 
 
-def set_field(workspace: Workspace, writer: Writer, place: str, text: str, language: str) -> None:
+def set_field(
+    workspace: Workspace, writer: Writer, place: str, text: str, language: str, source: str = ""
+) -> None:
     """Change one field of a row: ``table/row/field``. Raises UnknownTable, UnknownField, UnknownName."""
     from desktop.cli.fields import TABLE_NAMES, field_name
     from desktop.cli.writing import UnknownTable
@@ -146,8 +166,11 @@ def set_field(workspace: Workspace, writer: Writer, place: str, text: str, langu
     if table not in SETTABLE:
         raise UnknownTable(table, list(SETTABLE))
     row = workspace.plan_row if table == "plan" else writer.rows.find(table, wanted)
-    label = Message("cli.label.set_field", table=TABLE_NAMES[table], field=field_name(table, name))
-    with workspace.operation(label) as op:
+    said = field_name(table, name)
+    label = Message("cli.label.set_field", table=TABLE_NAMES[table], field=said)
+    if source:
+        label = quoted(said, source)
+    with workspace.operation(label, kind=KIND if source else "edit") as op:
         writer.put(op, table, row, f"{name}.{language}" if language else name, text)
 
 

@@ -35,6 +35,8 @@ class Manner(StrEnum):
     CARRIED = "carried"
     MOVED = "moved"
     """Taken along to another guideline."""
+    QUOTED = "quoted"
+    """Said in a conversation, and pasted from there with its source."""
     SUGGESTED = "suggested"
     """Proposed by the program or a helper's list; nobody has confirmed it yet."""
     EXAMPLE = "example"
@@ -47,6 +49,7 @@ BY_KIND = {
     "move": Manner.MOVED,
     "suggest": Manner.SUGGESTED,
     "compute": Manner.COMPUTED,
+    "quote": Manner.QUOTED,
 }
 """Kinds of change sets whose values were not typed."""
 
@@ -88,6 +91,8 @@ class Provenance:
                 return Message("workspace.from.carried", when=self.when)
             case Manner.MOVED:
                 return Message("workspace.from.moved", when=self.when)
+            case Manner.QUOTED:
+                return Message("workspace.from.quoted", source=self.detail or "?", who=who, when=self.when)
             case Manner.SUGGESTED:
                 return Message("workspace.from.suggested", when=self.when)
             case Manner.EXAMPLE:
@@ -133,8 +138,12 @@ def _told(newest: _Head, known: Mapping[str, _Head], said: Mapping[str, str], ta
     # What a row says of itself holds for what was written together with it, not for what came later.
     own = table == "answer" or (stated is not None and stated.record.no == record.no)
     moved = manner is Manner.MOVED and origin == Manner.TYPED  # what was typed was typed elsewhere
-    if own and origin in set(Manner) and not moved:
+    quoted = manner is Manner.QUOTED  # whoever pasted it typed nothing, whatever the answer says of itself
+    if own and origin in set(Manner) and not (moved or quoted):
         manner = Manner(origin)
+    if quoted:
+        source = label.params.get("source", "")
+        detail = source if isinstance(source, str) else ""
     if manner is Manner.IMPORTED:
         file = label.params.get("file", "")
         detail = (said.get("source", "") if own else "") or (file if isinstance(file, str) else "")

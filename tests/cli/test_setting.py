@@ -149,3 +149,10 @@ def test_answering_the_same_confirms_a_suggestion(call, town):
     assert "suggestion" in call.ok("show", town, "town.mayor", "--from").out
     call.ok("set", town, "town.mayor", "Ibu Ratna")
     assert call.ok("show", town, "town.mayor", "--from", json=True).record["from"]["manner"] == "typed"
+
+
+def test_what_was_said_elsewhere_keeps_its_source(call, town):
+    source = "WhatsApp, Bu Rina, 2026-11-20"
+    call.ok("set", town, "programme/T-001/service", "Air bersih", "--source", source)
+    (entry, *_) = call.ok("history", town, json=True).records
+    assert source in entry["text"]

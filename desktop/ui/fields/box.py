@@ -22,6 +22,7 @@ from desktop.ui.fields.looking_up import LookUpEditor
 from desktop.ui.fields.offered import Offered
 from desktop.ui.fields.picking import ChoicesEditor, PickEditor
 from desktop.ui.fields.provenance import ProvenanceMark
+from desktop.ui.fields.quotable import offer_quote
 from desktop.ui.fields.saying import About, Findings, example_of, why_of
 from desktop.ui.foreign import mark as foreign_mark
 from desktop.ui.grid.source import name_of
@@ -165,6 +166,7 @@ class FieldBox(QWidget):
         self.bindings.append(binding)
         editor.about = self.subject
         editor.history_wanted.connect(self._session.history_wanted)
+        offer_quote(self, self._session, binding, self.field)
         editor.entered.connect(self._on_entered)
         editor.left.connect(self._on_left)
         self._name_editor(editor, language)

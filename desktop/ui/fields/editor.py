@@ -37,6 +37,8 @@ class Editor(QWidget):
     """The focus went elsewhere."""
     history_wanted = Signal(object)
     """Who changed it when? Carries its :class:`Subject`."""
+    quote_wanted = Signal()
+    """An answer from a conversation shall be pasted here."""
 
     def __init__(self, speaker: Speaker) -> None:
         super().__init__()
@@ -45,6 +47,8 @@ class Editor(QWidget):
         """Whether something is typed that is not written yet; the binding says so."""
         self.about: Callable[[], Subject] | None = None
         """What it edits, as something whose history can be told; who made the editor says so."""
+        self.quotable: Callable[[], bool] | None = None
+        """Whether an answer from a conversation can be pasted now; None where it never can."""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def serve(self, session: Session, language: str) -> None:
@@ -106,6 +110,10 @@ class Editor(QWidget):
 
     def _open_menu(self, menu: QMenu, where: QPoint) -> None:
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self.quotable is not None and self.quotable():
+            menu.addSeparator()
+            quote = menu.addAction(self.speaker.say(Message("ui.quote.menu")))
+            quote.triggered.connect(self.quote_wanted.emit)
         if self.about is not None:
             menu.addSeparator()
             history = menu.addAction(self.speaker.say(Message("ui.command.field_history")))

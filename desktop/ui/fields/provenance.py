@@ -21,6 +21,7 @@ LOOKS = {
     Manner.IMPORTED: ("import", Message("ui.from.imported")),
     Manner.MOVED: ("archive-restore", Message("ui.from.moved")),
     Manner.CARRIED: ("archive-restore", Message("ui.from.carried")),
+    Manner.QUOTED: ("message-square", Message("ui.from.quoted")),
     Manner.SUGGESTED: ("sparkles", Message("ui.from.suggested")),
     Manner.EXAMPLE: ("flag", Message("ui.from.example")),
 }

@@ -1,0 +1,77 @@
+"""An answer from a conversation is pasted into a text field, with who said it, when and where."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QMenu
+
+from desktop.ui.dialogs import quoting
+from desktop.ui.dialogs.quoting import QuoteDialog
+from desktop.ui.fields import editor as editors
+from desktop.ui.fields.box import FieldBox
+from desktop.workspace.provenance import Manner
+from tests.exchange.agency_workbook.books import LABEL
+
+SAID = "[09.15, 20/11/2026] Bu Rina: Air bersih sampai rumah."
+
+
+@pytest.fixture
+def box(desk):
+    """The field of the public service of a programme."""
+    with desk.session.workspace.operation(LABEL) as op:
+        wells = op.insert("programme", title={"id": "Sumur"}, service={"id": "Air."})
+    page = desk.visit("programmes", wells)
+    found = [each for each in page.findChildren(FieldBox) if each.field.id == "service"]
+    return found[0]
+
+
+def menu_of(box, monkeypatch):
+    shown = []
+    monkeypatch.setattr(editors, "show_menu", lambda menu, _where: shown.extend(menu.actions()))
+    box.bindings[0].editor._open_menu(QMenu(box), QPoint())
+    return [action.text() for action in shown if action.text()]
+
+
+def test_the_menu_of_a_text_offers_it(desk, box, monkeypatch):
+    assert "Tempel jawaban dari percakapan…" in menu_of(box, monkeypatch)
+    years = next(each for each in box.window().findChildren(FieldBox) if each.field.type == "year")
+    assert "Tempel jawaban dari percakapan…" not in menu_of(years, monkeypatch)
+
+
+def test_what_was_said_is_read_from_the_clipboard_and_written_with_its_source(desk, box, monkeypatch):
+    QApplication.clipboard().setText(SAID)
+    seen = []
+
+    def answer(dialog):
+        seen.append(
+            (dialog.said.toPlainText(), dialog.who.text(), dialog.day.text(), dialog.app.currentText())
+        )
+        assert dialog.below.isChecked()
+        return QuoteDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(QuoteDialog, "exec", answer)
+    box.bindings[0].editor.quote_wanted.emit()
+    desk.settle()
+    assert seen == [("Air bersih sampai rumah.", "Bu Rina", "20 November 2026", "WhatsApp")]
+    (programme,) = desk.session.plan.programmes
+    assert programme.service.values["id"] == "Air.\nAir bersih sampai rumah."
+    register = ("programme", programme.id, "service")
+    told = desk.session.workspace.provenance([register])[register]
+    assert (told.manner, told.detail) == (Manner.QUOTED, "WhatsApp, Bu Rina, 20 November 2026")
+    desk.session.undo()
+    assert desk.session.plan.programmes[0].service.values["id"] == "Air."
+
+
+def test_nothing_is_pasted_without_words_or_a_name(desk, box, qtbot):
+    QApplication.clipboard().setText("")
+    dialog = QuoteDialog(desk.session, box.field, "", desk.window)
+    qtbot.addWidget(dialog)
+    assert not dialog.ok.isEnabled()
+    dialog.said.setPlainText("Tiga loket")
+    assert not dialog.ok.isEnabled()
+    dialog.who.setText("Bu Rina")
+    assert dialog.ok.isEnabled()
+    dialog.day.setText("kemarin dulu")
+    assert not dialog.ok.isEnabled()
+    assert quoting.KIND == "quote"
