@@ -81,9 +81,7 @@ class Copies:
         raw = sqlite3.connect(path)
         self.copies[i]._raw().backup(raw)
         raw.close()
-        again = Workspace(path, Author(self.copies[i].author.name), read_only=False)
-        again._connect()
-        self.copies.append(again)
+        self.copies.append(hurried(path, self.copies[i].author.name))
         self.seen.append(set(self.seen[i]))
 
     def act(self, rng: random.Random) -> None:
@@ -111,6 +109,14 @@ class Copies:
     def close(self) -> None:
         for copy in self.copies[1:]:
             copy.close()
+
+
+def hurried(path: Path, person: str) -> Workspace:
+    """A copy opened without ceremony, whose writes nobody waits for: power cuts are tried elsewhere."""
+    copy = Workspace(path, Author(person), read_only=False)
+    copy._connect()
+    copy._raw().execute("PRAGMA synchronous=OFF")
+    return copy
 
 
 def incoming_from(
@@ -148,8 +154,7 @@ def take(target: Workspace, source: Workspace, *, how: str = "file") -> None:
 
 
 def _open_as(path: Path, person: str) -> Workspace:
-    copy = Workspace(path, Author(person), read_only=False)
-    copy._connect()
+    copy = hurried(path, person)
     with copy._writing() as journal:
         journal.register_replica(copy.author, person, journal.meta("replica"), "2026-11-24T00:00:00+00:00")
     return copy

@@ -26,7 +26,18 @@ from desktop.workspace import Author, Workspace, bring_back, tables
 from desktop.workspace.errors import FileTooNew
 from desktop.workspace.journal import ChangeSet, Edit
 from desktop.workspace.merge import ALGORITHM
-from tests.workspace.histories import HOW, Copies, incoming_from, integrity, oracle, seed, state, take, unite
+from tests.workspace.histories import (
+    HOW,
+    Copies,
+    hurried,
+    incoming_from,
+    integrity,
+    oracle,
+    seed,
+    state,
+    take,
+    unite,
+)
 from tests.workspace.test_merge_laws import LABEL, apart, set_status, write
 
 pytestmark = pytest.mark.uncounted
@@ -153,9 +164,7 @@ def started(template: Path, folder: Path, copies: int) -> Copies:
     """So many people's copies of the template."""
     folder.mkdir()
     shutil.copy(template, folder / "first.rancang")
-    first = Workspace(folder / "first.rancang", Author("Sari"), read_only=False)
-    first._connect()
-    return Copies(first, folder, copies)
+    return Copies(hurried(folder / "first.rancang", "Sari"), folder, copies)
 
 
 # -- 1, 2, 3 ------------------------------------------------------------------------------------------
@@ -192,10 +201,9 @@ class clone:  # noqa: N801 - used as a word of the test
 
     def __init__(self, source: Path, path: Path) -> None:
         shutil.copy(source, path)
-        self._workspace = Workspace(path, Author("Sari"), read_only=False)
+        self._workspace = hurried(path, "Sari")
 
     def __enter__(self) -> Workspace:
-        self._workspace._connect()
         return self._workspace
 
     def __exit__(self, *_: object) -> None:

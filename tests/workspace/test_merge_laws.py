@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from desktop.base import Message
-from desktop.workspace import Author, Workspace
-from tests.workspace.histories import HOW, Copies, integrity, oracle, state, take
+from desktop.workspace import Workspace
+from tests.workspace.histories import HOW, Copies, hurried, integrity, oracle, state, take
 from tests.workspace.histories import seed as seed_rows
 
 pytestmark = pytest.mark.uncounted
@@ -32,8 +32,7 @@ def template(make: Callable[..., Workspace]) -> Path:
 def run(template: Path, folder: Path, rng: random.Random) -> None:
     """One history: people work apart and together, then everybody gets everything."""
     shutil.copy(template, folder / "first.rancang")
-    first = Workspace(folder / "first.rancang", Author("Sari"), read_only=False)
-    first._connect()
+    first = hurried(folder / "first.rancang", "Sari")
     world = Copies(first, folder, rng.choice([2, 2, 3, 3, 4]))
     try:
         for _ in range(rng.randrange(4, 24)):
