@@ -20,7 +20,8 @@ from desktop.checks.owed_content import Measure, programme_measure, sheet_measur
 from desktop.checks.places import title_of_page
 from desktop.checks.progress import chapters_of
 from desktop.checks.reading import Reading, reading_of
-from desktop.checks.recap import by_agencies
+from desktop.checks.recap import by_agencies, says_something
+from desktop.checks.registry import words
 from desktop.guideline import Guideline
 from desktop.guideline.pack import Pack
 from desktop.workspace.offices import tenure
@@ -128,28 +129,45 @@ class Owing:
     @cached_property
     def parts(self) -> tuple[Owed, ...]:
         """Every part, agency by agency."""
-        wanted: dict[Key, None] = dict.fromkeys([*self._by_rule(), *self._given()])
         order = {agency.id: place for place, agency in enumerate(self.plan.agencies)}
-        sheets = self._sheets()
-        made = [self._owed(key, sheets) for key in wanted if not self._given_away(key)]
+        made = [self._owed(key) for key in self._keys]
         return tuple(sorted(made, key=lambda each: order.get(each.agency, len(order))))
 
     def of(self, agency: str) -> tuple[Owed, ...]:
-        """The parts of one agency."""
-        return tuple(each for each in self.parts if each.agency == agency)
+        """The parts of one agency; nothing is worked out for the others."""
+        return tuple(self._owed(key) for key in self._keys if key[2] == agency)
+
+    @cached_property
+    def _keys(self) -> tuple[Key, ...]:
+        wanted = dict.fromkeys([*self._by_rule(), *self._given()])
+        order = {("worksheet", sheet.id): place for place, sheet in enumerate(self.pack.worksheets)}
+        order |= {("form", form.id): place for place, form in enumerate(self.pack.forms)}
+        kinds = {page: place for place, page in enumerate(("worksheet", "form", "programmes", "chapter"))}
+        left = (key for key in wanted if not self._given_away(key))
+        return tuple(sorted(left, key=lambda key: (kinds.get(key[0], len(kinds)), order.get(key[:2], 0))))
 
     def find(self, key: Key) -> Owed | None:
         """A part by what names it."""
-        return next((each for each in self.parts if each.key == key), None)
+        return self._owed(key) if key in self._keys else None
 
     # -- what is owed ---------------------------------------------------------------------------
     def _by_rule(self) -> Iterator[Key]:
-        """What nobody needs to be told: rows of worksheets that agencies fill, programmes they lead."""
-        there = [agency for agency in self.plan.agencies if at_work(agency, self.today)]
-        for agency in there:
-            for sheet in self.pack.worksheets:
-                if by_agencies(sheet):
-                    yield "worksheet", sheet.id, agency.id
+        """What nobody needs to be told: worksheets that agencies fill, programmes they lead.
+
+        A worksheet that was given to some is owed by those; one that the guideline wants of every agency
+        (its rule ``agency_silent``; without such a rule each that agencies fill) by all; and each by
+        whoever wrote in it.
+        """
+        there = [agency.id for agency in self.plan.agencies if at_work(agency, self.today)]
+        given = {each.ref for each in self.plan.duties if each.page == "worksheet"}
+        rules = [rule for rule in self.pack.rules if rule.check == "agency_silent"]
+        wanted = {name for rule in rules for name in words(rule, "worksheet", "worksheets")}
+        for sheet in self.pack.worksheets:
+            if not by_agencies(sheet):
+                continue
+            everybody = sheet.id not in given and (not wanted or sheet.id in wanted)
+            wrote = {row.agency for row in self._reading.rows(sheet) if says_something(row)}
+            yield from (("worksheet", sheet.id, each) for each in there if everybody or each in wrote)
         known = {agency.id for agency in self.plan.agencies}
         for programme in self.plan.programmes:
             if programme.lead in known:
@@ -179,9 +197,9 @@ class Owing:
         )  # fmt: skip
 
     # -- how it stands --------------------------------------------------------------------------
-    def _owed(self, key: Key, sheets: Mapping[tuple[str, str], Measure]) -> Owed:
+    def _owed(self, key: Key) -> Owed:
         page, ref, agency = key
-        duty, measure = self._duties.get(key), self._measure(key, sheets)
+        duty, measure = self._duties.get(key), self._measure(key)
         standing, changed = _standing(duty, measure)
         due = self.due(key)
         late_ = bool(due) and due < self.today.isoformat() and standing not in SETTLED and not changed
@@ -195,7 +213,8 @@ class Owing:
     def _guide(self) -> Guideline:
         return Guideline(self.pack)
 
-    def _sheets(self) -> dict[tuple[str, str], Measure]:
+    @cached_property
+    def _sheets(self) -> Mapping[tuple[str, str], Measure]:
         """How far each agency is with each worksheet that agencies fill: read once for all of them."""
         found = {}
         for sheet in self.pack.worksheets:
@@ -204,11 +223,11 @@ class Owing:
                     found[sheet.id, agency] = measure
         return found
 
-    def _measure(self, key: Key, sheets: Mapping[tuple[str, str], Measure]) -> Measure:
+    def _measure(self, key: Key) -> Measure:
         page, ref, agency = key
         match page:
-            case "worksheet" if (ref, agency) in sheets:
-                return sheets[ref, agency]
+            case "worksheet" if (ref, agency) in self._sheets:
+                return self._sheets[ref, agency]
             case "worksheet" if ref in self._reading.worksheets:
                 sheet = self._reading.worksheets[ref]
                 whose = agency if by_agencies(sheet) else ""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from desktop.ui.reviewing.own import Own
     from desktop.ui.settings import Settings
     from desktop.workspace import Workspace
+    from desktop.workspace.handouts import MadeFor
 
 
 class AtWork:
@@ -22,6 +23,10 @@ class AtWork:
     _workspace: Workspace | None
     _held: str
     """The role the open copy was made for; empty where it was made for nobody."""
+    whom: MadeFor | None = None
+    """For whom it was made; None where for nobody, or where it is still with the giver."""
+    hands_off = False
+    """Whether the page in view is another office's part, only read until the person says otherwise."""
 
     @property
     def settings(self) -> Settings:
@@ -51,7 +56,7 @@ class AtWork:
     @property
     def locked(self) -> bool:
         """Whether nothing at all may be written."""
-        return self._workspace is None or self._workspace.read_only
+        return self._workspace is None or self._workspace.read_only or self.hands_off
 
     @property
     def read_only(self) -> bool:
@@ -65,4 +70,6 @@ class AtWork:
     @property
     def why_shut(self) -> Message:
         """Why the plan cannot be changed here, as one sentence."""
+        if self.hands_off:
+            return Message("ui.own.only_read")
         return Message("ui.grid.only_read" if self.locked else "ui.review.only_read")

@@ -20,6 +20,10 @@ REVIEW = "review"
 """The page a reviewer's document opens with."""
 FIRST = "home"
 """The page a document opens with."""
+OWN = "mine"
+"""The page an agency's document opens with: its own part, which is all that its window shows."""
+FIRST_OF_ALL = (REVIEW, OWN, FIRST)
+"""Before the stages: pages about the work as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class Journey:
         last = tuple(Stop(page) for page in (*sessions, *HEARING, *CLOSING) if page not in named)
         if last:
             legs.append(Leg(Message("ui.journey.result"), last))
-        legs.insert(0, Leg(LocalText(), (Stop(REVIEW), Stop(FIRST))))
+        legs.insert(0, Leg(LocalText(), tuple(Stop(page) for page in FIRST_OF_ALL)))
         if "roadmap" not in named:
             legs = [Leg(leg.title, tuple(_drawn(leg.stops))) for leg in legs]
         seen = (Leg(leg.title, tuple(filter(self.sees, leg.stops))) for leg in legs)

@@ -191,10 +191,14 @@ class Session(QObject, AtWork):
     def adopt(self, workspace: Workspace) -> None:
         """Work on this workspace from now on (the one before is closed)."""
         self.leave()
+        from desktop.workspace import opening
         from desktop.workspace.reviewing import made_for_role
 
         self._workspace = workspace
-        self._held = made_for_role(workspace)
+        self._held, self.hands_off = made_for_role(workspace), False
+        self.whom = opening.made_for(workspace) if self._held else None
+        if self.whom is not None:
+            workspace.author = self.author()
         self._plan = self._pack = None
         self._pinned = self.plan.guideline.sha256
         workspace.changed.append(self._on_changed)
@@ -233,6 +237,7 @@ class Session(QObject, AtWork):
             self._plan = self.plan
             self.sum_up()
         workspace, self._workspace, self._held = self._workspace, None, ""
+        self.whom = None
         self._report = None
         workspace.close()
         self.closed.emit()
@@ -304,7 +309,8 @@ class Session(QObject, AtWork):
         """Who works here, as the journal writes it."""
         from desktop.workspace import Author
 
-        return Author(name=self.settings.name, role=self._held or self.settings.role)
+        person = self.whom.person if self.whom is not None else ""
+        return Author(name=person or self.settings.name, role=self._held or self.settings.role)
 
     # -- changing it ---------------------------------------------------------------------------
     @contextmanager

@@ -191,3 +191,20 @@ def test_the_nearest_due_date_counts(town, key, due):
     assert found.due == due
     assert found.late is (due < TODAY.isoformat())
     assert bool(late(owing(town).parts)) is found.late
+
+
+def test_a_worksheet_given_to_some_is_owed_by_those_and_by_whoever_wrote_in_it(town):
+    with town.operation(LABEL) as op:
+        other = op.insert("agency", name={"id": "Dinas Tanah"})
+        third = op.insert("agency", name={"id": "Dinas Api"})
+    assert {each.agency for each in owing(town).parts} == {town.agency, other, third}
+    picture = owing(town)
+    with town.operation(LABEL) as op:
+        duties.assign(op, picture, [("worksheet", "wishes")], [other])
+    assert {each.agency for each in owing(town).parts} == {town.agency, other}
+
+
+def test_an_office_that_ceased_to_be_owes_nothing_new(town):
+    with town.operation(LABEL) as op:
+        gone = op.insert("agency", name={"id": "Dinas Lama"}, until="2027-01-31")
+    assert owing(town).of(gone) == ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.ui.actions import edit, file, go, helping, view, work
+from desktop.ui.actions import edit, file, go, helping, own, view, work
 from desktop.ui.commands import Command
 
 EVERYTHING: tuple[Command, ...] = (
@@ -10,6 +10,7 @@ EVERYTHING: tuple[Command, ...] = (
     *edit.COMMANDS,
     *go.COMMANDS,
     *work.COMMANDS,
+    *own.COMMANDS,
     *view.COMMANDS,
     *helping.COMMANDS,
 )

@@ -13,7 +13,7 @@ from desktop.base import Language, Message
 from desktop.checks.places import page_place
 from desktop.ui import theme, widgets
 from desktop.ui.commands import Commands
-from desktop.ui.journey import FIRST, REVIEW, Journey, Stop, describe
+from desktop.ui.journey import FIRST, OWN, REVIEW, Journey, Stop, describe
 from desktop.ui.session import Session
 from desktop.workspace.plan import Place
 
@@ -46,7 +46,8 @@ class Header(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.GUTTER, 8, theme.GUTTER, 8)
         layout.setSpacing(6)
-        layout.addWidget(self._action_button(commands, "side", "panel-left"))
+        self.side = self._action_button(commands, "side", "panel-left")
+        layout.addWidget(self.side)
         layout.addSpacing(4)
         layout.addLayout(self._words(), 1)
         self._remarks = widgets.line(spacing=0)
@@ -167,6 +168,11 @@ class Header(QFrame):
         self._commands.run(command)
         self.speak()  # the button of the language spoken stays down
 
+    def one_page(self, alone: bool) -> None:  # noqa: FBT001 - the state itself
+        """Leave out what leads from page to page where there is only one."""
+        for each in (self.side, self.check, self.next):
+            each.setVisible(not alone)
+
     def show_stop(self, journey: Journey, stop: Stop, ref: str = "") -> None:
         """Say where the window is now; ``ref`` is what a page of many shows (one of the programmes)."""
         self._journey, self._stop = journey, stop
@@ -199,7 +205,7 @@ class Header(QFrame):
         title = self._session.say(self._journey.title(self._stop))
         leg = self._journey.leg_of(self._stop)
         way = self._session.say(leg.title) if leg else ""
-        if self._stop.page in {FIRST, REVIEW}:
+        if self._stop.page in {FIRST, OWN, REVIEW}:
             way = describe(self._session.plan)
         self._crumb.setText(way)
         self._crumb.setVisible(bool(way))

@@ -24,6 +24,8 @@ class Sides(QSplitter):
     def __init__(self, session: Session, panel: JourneyPanel) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._session, self._panel = session, panel
+        self.withheld = False
+        """Whether there is no journey to be shown: an agency has its own part on one page."""
         self.setHandleWidth(5)
         self.setChildrenCollapsible(False)
         self.addWidget(panel)
@@ -54,6 +56,9 @@ class Sides(QSplitter):
     def fit(self) -> None:
         """Give the journey its width, or the page all of it."""
         wish = self._session.settings.side
+        if self.withheld:
+            self._panel.hide()
+            return
         self._panel.setVisible(wish is Side.SHOWN or (wish is Side.AUTO and self.has_room))
         if not self._later.isActive():
             # A journey drawn wide becomes narrower before it gives way.

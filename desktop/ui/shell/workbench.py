@@ -13,6 +13,7 @@ from desktop.base import Message
 from desktop.ui import theme, widgets
 from desktop.ui.commands import Commands
 from desktop.ui.journey import Journey, Stop
+from desktop.ui.own.frame import OwnFrame
 from desktop.ui.pages.directory import KINDS, make_page
 from desktop.ui.pages.page import Page
 from desktop.ui.session import Session
@@ -52,6 +53,7 @@ class Workbench(QWidget):
         self.findings: FindingsPanel = FindingsPanel(session)
         self.pages = QStackedWidget()
         self.sides = Sides(session, self.panel)
+        self.frame = OwnFrame(self)
         right, self.banner = self._right()
         self.sides.addWidget(right)
         layout.addWidget(self.sides)
@@ -74,6 +76,7 @@ class Workbench(QWidget):
         right.addWidget(self.header)
         banner = self._banner()
         right.addWidget(banner)
+        right.addWidget(self.frame.banner)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.pages, 1)
@@ -99,6 +102,9 @@ class Workbench(QWidget):
         """Show the first stop of the journey."""
         stops = self.journey.stops
         self.visit(stops[0] if stops else Stop("profile"))
+        if self.frame.alone and self.current is not None:
+            self.current.take_focus()
+            return
         self.panel.tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def renew(self) -> None:
@@ -174,6 +180,9 @@ class Workbench(QWidget):
     def _bring(self, home: Stop, view: View, ref: str) -> Page:
         """Bring a page into view, with everything around it that speaks of it."""
         page = self.page(home, view)
+        if self.frame.arrange(home):
+            for each in self._pages.values():
+                each.mark_stale()  # what may be written is other than a moment ago
         self.stop, self._view = home, view
         self.pages.setCurrentWidget(page)
         page.setAccessibleName(self.session.say(self.journey.title(home)))
@@ -241,6 +250,8 @@ class Workbench(QWidget):
                 self.begin()
             else:
                 self.visit(self.stop)
+        elif self.stop is not None and self.sides.withheld is not self.frame.alone:
+            self.begin()  # the person said which office they work for
         self.sides.fit()
         self._place_findings()
 

@@ -1,0 +1,1 @@
+"""An agency's window: its own part on one page, and one button that sends it."""

@@ -1,0 +1,61 @@
+"""Which office the person before the window works for, and whether its part is all that is shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from desktop.base import clock
+from desktop.checks.next_steps import own_agency
+from desktop.ui.roles import Role
+
+if TYPE_CHECKING:
+    from desktop.ui.session import Session
+    from desktop.workspace.plan import Plan
+
+
+def office_here(session: Session) -> str:
+    """The agency whose part this is: for which the copy was made, else the person's own; or nothing."""
+    if not session.is_open or session.role is not Role.AGENCY:
+        return ""
+    named = session.whom.agency if session.whom is not None else ""
+    found = (each for each in (named, _chosen(session), own_agency(session.plan, session.settings.name)))
+    return next((end for each in found if each and (end := present(session.plan, each))), "")
+
+
+def present(plan: Plan, agency: str) -> str:
+    """The office that does an office's work by now: itself, or whatever came after it; or nothing."""
+    *_, last = [*_after(plan, agency)] or [""]
+    return last
+
+
+def _after(plan: Plan, agency: str) -> Iterator[str]:
+    seen: set[str] = set()
+    while agency not in seen:
+        found = plan.agency(agency)
+        if found is None:
+            return
+        seen.add(agency)
+        yield agency
+        agency = found.successor
+
+
+def _key(session: Session) -> str:
+    return f"office:{session.workspace.id}"
+
+
+def _chosen(session: Session) -> str:
+    kept = session.settings.tables.get(_key(session))
+    return str(kept.get("agency") or "") if isinstance(kept, dict) else ""
+
+
+def choose(session: Session, agency: str) -> None:
+    """Remember on this computer which office the person works for in this document."""
+    tables = session.settings.tables
+    session.remember(tables={**tables, _key(session): {"agency": agency}})
+
+
+def today() -> dt.date:
+    """The day it is where the person sits."""
+    return clock.now().astimezone().date()

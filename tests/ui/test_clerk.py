@@ -1,0 +1,225 @@
+"""A clerk opens the file that was made for the office, fills a row in, attaches two photos and sends."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog
+
+from desktop.base import Message
+from desktop.exchange.handing_out import for_agency, hand_out
+from desktop.guideline import write_pack
+from desktop.ui.own import photos, sending
+from desktop.ui.pages.mine import MinePage
+from desktop.workspace import Author, Workspace
+from tests.ui.desk import TINY
+
+LABEL = Message("ui.op.add_programme")
+
+
+class Clerk:
+    """Counts what a person does with keyboard and mouse."""
+
+    def __init__(self, desk, qtbot):
+        self.desk, self.qtbot, self.steps = desk, qtbot, 0
+
+    def press(self, button):
+        assert button.isVisible()
+        assert button.isEnabled()
+        self.steps += 1
+        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.desk.settle()
+
+    def type(self, text):
+        self.steps += len(text)
+        self.qtbot.keyClicks(QApplication.focusWidget(), text)
+        self.desk.settle()
+
+    def key(self, key, how=Qt.KeyboardModifier.NoModifier):
+        self.steps += 1
+        self.qtbot.keyClick(QApplication.focusWidget(), key, how)
+        self.desk.settle()
+
+
+@pytest.fixture
+def copy(tmp_path, monkeypatch):
+    """A copy handed out to the water office's Budi, on his own computer."""
+    path, target = tmp_path / "pusat.rancang", tmp_path / "stik" / "untuk Dinas Air.rancang"
+    target.parent.mkdir()
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("RANCANG_HOME", str(tmp_path / "home of Sari"))
+        with Workspace.create(
+            path, region="18.07", first_year=2027, last_year=2030, title={"id": "Rencana Kota"},
+            pack=write_pack(TINY), author=Author("Sari", "secretary"),
+        ) as made:  # fmt: skip
+            with made.operation(LABEL) as op:
+                air = op.insert("agency", name={"id": "Dinas Air", "en": "Water Office"}, short_name="AIR")
+                tanah = op.insert("agency", name={"id": "Dinas Tanah"}, short_name="TANAH")
+                op.insert("programme", title={"id": "Sumur warga"}, lead=air, start_year=2027, end_year=2028)
+                op.insert("programme", title={"id": "Pasar"}, lead=tanah)
+                op.deadline("2099-12-31", agency=air)
+                op.duty("form", "town", air)
+            hand_out(made, target, for_agency(made.plan(), "AIR", person="Budi"), evidence=False)
+    return target, air
+
+
+@pytest.fixture
+def at_work(empty_desk, copy, monkeypatch):
+    """The window after the file was double-clicked; nothing was asked."""
+    path, agency = copy
+    shown = []
+    monkeypatch.setattr(QDialog, "exec", lambda dialog: shown.append(dialog) or QDialog.DialogCode.Accepted)
+    empty_desk.window.open_path(path)
+    empty_desk.settle()
+    empty_desk.dialogs, empty_desk.agency = shown, agency
+    return empty_desk
+
+
+def sent_files(desk):
+    return sorted(desk.session.workspace.path.parent.glob("*.rancang-changes"))
+
+
+def parts(desk):
+    return {(each.page, each.ref): each for each in sending.picture(desk.session).of(desk.agency)}
+
+
+def test_a_row_two_photos_and_send_without_any_help(at_work, qtbot, tmp_path, monkeypatch):
+    desk, clerk = at_work, Clerk(at_work, qtbot)
+    bench, page = desk.window.workbench, desk.window.workbench.current
+    assert isinstance(page, MinePage)
+    assert desk.said == []
+    assert desk.dialogs == []
+    assert not bench.panel.isVisible()
+    assert not bench.header.next.isVisible()
+    assert not bench.findings.isVisible()
+    assert "Dinas Air" in page._hello.text()
+    # the cursor stands in the first row already
+    clerk.type("Sumur untuk warga")
+    clerk.key(Qt.Key.Key_Tab)
+    assert parts(desk)["worksheet", "wishes"].standing.value == "filled"
+    pictures = []
+    for name in ("satu.jpg", "dua.jpg"):
+        pictures.append(tmp_path / name)
+        pictures[-1].write_bytes(photo(name))
+    monkeypatch.setattr(photos, "ask_open_many", lambda *_: pictures)
+    card = page.cards["worksheet", "wishes", desk.agency]
+    clerk.press(card.photos.add)
+    qtbot.waitUntil(lambda: parts(desk)["worksheet", "wishes"].measure.files == 2)
+    clerk.press(page.foot.send)
+    (target,) = sent_files(desk)
+    assert 0 < target.stat().st_size < 16_000_000
+    assert parts(desk)["worksheet", "wishes"].standing.value == "sent"
+    (dialog,) = desk.dialogs
+    assert dialog.where.text() == str(target)
+    assert "muat dalam pesan" in dialog.told.text()
+    assert target.name in dialog.words.toPlainText()
+    assert "Dinas Air" in dialog.words.toPlainText()
+    clerk.press(dialog.copy_words) if dialog.isVisible() else dialog._copy(dialog.words.toPlainText())
+    assert QApplication.clipboard().text() == dialog.words.toPlainText()
+    assert desk.session.workspace.author == Author("Budi", "agency")
+    assert clerk.steps <= len("Sumur untuk warga") + 5
+    assert desk.said == []
+
+
+def photo(name):
+    from io import BytesIO
+
+    from PIL import Image
+
+    target = BytesIO()
+    Image.new("RGB", (40, 30), (len(name) * 20, 90, 60)).save(target, "JPEG")
+    return target.getvalue()
+
+
+def test_everything_can_be_done_by_keyboard(at_work, qtbot, monkeypatch):
+    desk, clerk = at_work, Clerk(at_work, qtbot)
+    page = desk.window.workbench.current
+    clerk.type("Sumur")
+    clerk.key(Qt.Key.Key_Return)
+    desk.window.commands.action("send-own").trigger()
+    assert len(sent_files(desk)) == 1
+    reached = set()
+    page.foot.send.setFocus()
+    for _ in range(400):
+        desk.window.focusNextChild()
+        reached.add(QApplication.focusWidget())
+    card = page.cards["worksheet", "wishes", desk.agency]
+    assert {card.photos.add, card.not_ours, page.foot.send} <= reached
+
+
+def test_a_part_that_is_not_theirs_goes_back_with_the_reason(at_work, monkeypatch):
+    desk = at_work
+    card = desk.window.workbench.current.cards["form", "town", desk.agency]
+    monkeypatch.setattr("desktop.ui.own.card.ask_why", lambda *_: "Urusan Bappeda")
+    card.not_ours.click()
+    desk.settle()
+    assert parts(desk)["form", "town"].standing.value == "not_ours"
+    assert not card.content.isVisible()
+    assert card._note_words.text() == "Urusan Bappeda"
+    card.ours.click()
+    desk.settle()
+    assert parts(desk)["form", "town"].standing.value != "not_ours"
+    assert card.content.isVisible()
+
+
+def test_what_cannot_be_written_was_not_sent(at_work, monkeypatch):
+    from desktop.base.errors import FileProblem
+
+    desk = at_work
+
+    def full(*_, **_how):
+        raise FileProblem(Message("ui.own.still_coming"))
+
+    desk.change(lambda op: op.cell_text(op.add_row("wishes", agency=desk.agency), "wish", "id", "Sumur"))
+    monkeypatch.setattr("desktop.exchange.changes_file.send", full)
+    desk.window.workbench.current.send()
+    assert parts(desk)["worksheet", "wishes"].standing.value == "filled"
+    assert [each.id for each in desk.said] == ["ui.own.still_coming"]
+
+
+def test_foreign_parts_are_read_only_until_the_person_says_otherwise(at_work):
+    desk = at_work
+    bench, session = desk.window.workbench, desk.session
+    desk.window.commands.run("whole-journey")
+    desk.settle()
+    assert bench.panel.isVisible()
+    assert not session.read_only
+    desk.visit("form", "oath")
+    assert session.read_only
+    assert bench.frame.banner.isVisible()
+    bench.frame.change.click()
+    desk.settle()
+    assert not session.read_only
+    bench.frame.back.click()
+    desk.settle()
+    assert isinstance(bench.current, MinePage)
+    desk.window.commands.run("whole-journey")
+    desk.settle()
+    assert not bench.panel.isVisible()
+
+
+def test_a_page_owed_is_filled_in_where_it_is_shown(at_work):
+    desk = at_work
+    desk.visit("form", "town")
+    assert not desk.session.read_only
+
+
+def test_who_is_an_agency_without_a_made_copy_says_once_which(desk):
+    desk.change(lambda op: op.insert("agency", name={"id": "Dinas Air"}))
+    desk.session.remember(role="agency", name="Entah")
+    desk.settle()
+    page = desk.visit("mine")
+    assert page.which.isVisible()
+    assert desk.window.workbench.panel.isVisible()
+    page.which.setCurrentIndex(1)
+    page.which.activated.emit(1)
+    desk.settle()
+    assert desk.window.workbench.frame.alone
+    assert not desk.window.workbench.panel.isVisible()
+
+
+def test_the_part_of_an_office_that_was_renamed_is_its_successors(at_work):
+    desk = at_work
+    new = desk.change(lambda op: op.insert("agency", name={"id": "Dinas PU"}))
+    desk.change(lambda op: op.set("agency", desk.agency, successor=new, until="2027-01-31"))
+    from desktop.ui.own.office import office_here
+
+    assert office_here(desk.session) == new
