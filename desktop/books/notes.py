@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base import Language, Message
+from desktop.base.jobs import Report
 from desktop.base.richtext import Run
 from desktop.base.speech import value_text
 from desktop.books.blocks.region import office_of
@@ -140,6 +141,36 @@ def write_note(
     return path
 
 
+def write_notes(
+    report: Report,
+    snapshot: Path,
+    target: Path,
+    agencies: tuple[str, ...],
+    keys: tuple[tuple[str, str, str], ...],
+    language: str,
+    day: str,
+) -> int:
+    """Write the notes of several agencies into a folder, or of one to a file; runs as a job.
+
+    ``keys`` name the parts that are told of, ``day`` is the day on which they are judged. How many notes
+    were written. Raises FileProblem.
+    """
+    from desktop.checks.owing import Owing
+    from desktop.workspace import Workspace
+
+    with Workspace.open(snapshot, read_only=True) as workspace:
+        plan, pack = workspace.plan(), workspace.pack()
+    owing, said = Owing(plan, pack, dt.date.fromisoformat(day)), Language(language)
+    for done, agency in enumerate(agencies):
+        report(done, len(agencies), Message("books.note.writing"))
+        parts = [each for each in owing.of(agency) if each.key in keys]
+        single = target.suffix.casefold() in {".docx", ".pdf"}
+        path = target if single else target / note_name(plan, agency, said)
+        write_note(path, plan, pack, agency, parts, said, Facts(day=day))
+    report(len(agencies), len(agencies), Message("books.note.writing"))
+    return len(agencies)
+
+
 def rendered(path: Path, document: Document) -> bytes:
     """A document in the form that a file's name ends with: PDF, else DOCX."""
     if path.suffix.casefold() == ".pdf":
@@ -151,11 +182,16 @@ def rendered(path: Path, document: Document) -> bytes:
     return render_docx(document)
 
 
-def note_name(plan: Plan, agency: str, language: Language, ending: str = "docx") -> str:
-    """What the file of a note is called: ``nota-dinas-dinas-air.id.docx``."""
+def agency_slug(plan: Plan, agency: str) -> str:
+    """A short name of an agency for the names of files."""
     from desktop.books.printing import agency_slugs
 
-    return f"nota-dinas-{agency_slugs(plan).get(agency, 'opd')}.{language.value}.{ending}"
+    return agency_slugs(plan).get(agency, "opd")
+
+
+def note_name(plan: Plan, agency: str, language: Language, ending: str = "docx") -> str:
+    """What the file of a note is called: ``nota-dinas-dinas-air.id.docx``."""
+    return f"nota-dinas-{agency_slug(plan, agency)}.{language.value}.{ending}"
 
 
 def _day(day: str) -> dt.date | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cached_property
 from typing import Any
 
 from desktop.base.canonical import digest
@@ -24,9 +25,9 @@ _OF_THE_TEAM = frozenset({"id", "code", "origin", "source", "status"})
 """What the team notes of a programme."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Measure:
-    """How much of a part is filled; ``content`` is the fingerprint of what stands there."""
+    """How much of a part is filled; ``touched`` says whether anything is, ``said`` gives all of it."""
 
     filled: int
     required: int
@@ -36,12 +37,13 @@ class Measure:
     """Files of evidence for it."""
     wanting: int
     """Claims in it that need a file and have none."""
-    content: str
+    touched: bool = False
+    said: Callable[[], Any] = field(default=list, compare=False, repr=False)
 
-    @property
-    def touched(self) -> bool:
-        """Whether anything was filled in at all."""
-        return bool(self.content)
+    @cached_property
+    def content(self) -> str:
+        """The fingerprint of what stands there (64 bits are enough to see a change); empty for nothing."""
+        return digest(self.said())[:16] if self.touched else ""
 
 
 def sheet_measure(reading: Reading, sheet: Worksheet) -> dict[str, Measure]:
@@ -68,12 +70,14 @@ def _sheet(reading: Reading, rows: Sequence[Row], asked: Sequence[Asked]) -> Mea
     files = _claiming(reading, {row.id for row in rows})
     required = [each for each in asked if each.field.required]
     filled = sum(each.answered(reading.source) for each in required)
-    said = [[row.fixed or row.id, _plainly(row.cells)] for row in speaking]
-    content = _fingerprint(said, files)
+
+    def said() -> Any:
+        return [[[row.fixed or row.id, _plainly(row.cells)] for row in speaking], _prints(files)]
+
     least = 1  # a row at least is awaited of whoever owes a worksheet
     return Measure(
         min(filled, len(required)) + (least if speaking else 0), len(required) + least, len(speaking),
-        len(files), _wanting(reading, asked), content,
+        len(files), _wanting(reading, asked), bool(speaking or files), said,
     )  # fmt: skip
 
 
@@ -84,11 +88,16 @@ def programme_measure(reading: Reading, programme: Programme) -> Measure:
     missing = len(missing_fields(reading, programme))
     filled = _OF_A_PROGRAMME - missing + sum(each.answered(reading.source) for each in required)
     files = _claiming(reading, {programme.id, *(each.id for each in programme.indicators)})
-    said = {key: value for key, value in _plainly(programme).items() if key not in _OF_THE_TEAM}
-    answers = {each.spot.place().item: [each.value, _plainly(each.text)] for each in extra if _says(each)}
-    touched = bool(answers or files) or any(key in said for key in _WORK)
-    content = _fingerprint([said, _plainly(answers)], files) if touched else ""
-    return Measure(filled, _OF_A_PROGRAMME + len(required), 0, len(files), _wanting(reading, extra), content)
+    answers = {each.spot.place().item: [each.value, each.text] for each in extra if _says(each)}
+
+    def said() -> Any:
+        own = {key: value for key, value in _plainly(programme).items() if key not in _OF_THE_TEAM}
+        return [own, _plainly(answers), _prints(files)]
+
+    touched = bool(answers or files) or any(getattr(programme, name) for name in _WORK)
+    return Measure(
+        filled, _OF_A_PROGRAMME + len(required), 0, len(files), _wanting(reading, extra), touched, said
+    )
 
 
 _WORK = frozenset(
@@ -110,13 +119,15 @@ def text_measure(reading: Reading, asked: Iterable[Asked]) -> Measure:
     ]
     # what stands elsewhere and is only offered here was not filled in here
     answers = {item: reading.plan.answer(item) for item in sorted(items)}
-    said = {
-        item: [_plainly(answer.value), _plainly(answer.text)]
+    there = {
+        item: [answer.value, answer.text]
         for item, answer in answers.items()
         if answer.value not in (None, "", ()) or answer.text
     }
-    content = _fingerprint([said], files) if said or files else ""
-    return Measure(filled, len(required), 0, len(files), _wanting(reading, asked), content)
+    return Measure(
+        filled, len(required), 0, len(files), _wanting(reading, asked), bool(there or files),
+        lambda: [_plainly(there), _prints(files)],
+    )  # fmt: skip
 
 
 def _says(asked: Asked) -> bool:
@@ -147,11 +158,8 @@ def _silent(value: Any) -> bool:
     return value is None or value is False or value in ("", [], {})
 
 
-def _fingerprint(said: Any, files: Sequence[EvidenceFile]) -> str:
-    """64 bits are enough to see whether a part is still what it was; nothing at all has none."""
-    if not files and not any(said):
-        return ""
-    return digest([_plainly(said), sorted(file.sha256 for file in files)])[:16]
+def _prints(files: Sequence[EvidenceFile]) -> list[str]:
+    return sorted(file.sha256 for file in files)
 
 
 def _plainly(thing: Any) -> Any:

@@ -231,7 +231,7 @@ class Owing:
             case "worksheet" if ref in self._reading.worksheets:
                 sheet = self._reading.worksheets[ref]
                 whose = agency if by_agencies(sheet) else ""
-                return sheet_measure(self._reading, sheet).get(whose) or Measure(0, 1, 0, 0, 0, "")
+                return sheet_measure(self._reading, sheet).get(whose) or Measure(0, 1, 0, 0, 0)
             case "programmes" if ref in self._reading.programmes:
                 return programme_measure(self._reading, self._reading.programmes[ref])
             case "form" if ref in self._reading.forms:
@@ -240,7 +240,7 @@ class Owing:
                 found = (self._reading.find(f"chapter.{each}") for each in chapters_of(self.pack, ref))
                 return text_measure(self._reading, (each for each in found if each is not None))
             case _:
-                return Measure(0, 0, 0, 0, 0, "")
+                return Measure(0, 0, 0, 0, 0)
 
     # -- by when, and who -----------------------------------------------------------------------
     def due(self, key: Key) -> str:

@@ -39,6 +39,7 @@ VERBS = {
     "review": Verb("review", Message("cli.verb.review")),
     "deadline": Verb("deadline", Message("cli.verb.deadline")),
     "duty": Verb("duty", Message("cli.verb.duty")),
+    "office": Verb("office", Message("cli.verb.office")),
     "check": Verb("checking", Message("cli.verb.check")),
     "books": Verb("books", Message("cli.verb.books")),
     "record": Verb("record", Message("cli.verb.record")),

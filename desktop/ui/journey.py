@@ -22,7 +22,7 @@ FIRST = "home"
 """The page a document opens with."""
 OWN = "mine"
 """The page an agency's document opens with: its own part, which is all that its window shows."""
-FIRST_OF_ALL = (REVIEW, OWN, FIRST)
+FIRST_OF_ALL = (REVIEW, OWN, FIRST, "duties")
 """Before the stages: pages about the work as a whole."""
 
 

@@ -104,7 +104,7 @@ def test_only_what_may_be_said_is_said_and_each_answer_follows_from_the_one_befo
     from desktop.checks.owed_content import Measure
 
     now = Standing.FILLED if filled else Standing.EMPTY
-    here = _part(now, Measure(1, 1, 1, 0, 0, "abc") if filled else Measure(0, 1, 0, 0, 0, ""))
+    here = _part(now, Measure(int(filled), 1, 1, 0, 0, filled))
     author = BUDI if agency else SARI
     for wanted in said:
         written = {}

@@ -64,7 +64,7 @@ COMMANDS = (
         Message("ui.own.send"),
         Message("ui.hint.send_own"),
         send,
-        "Ctrl+Shift+Return",
+        "Ctrl+Shift+Return Ctrl+Shift+Enter",
         "upload",
         may_send,
         AGENCY,

@@ -38,12 +38,15 @@ AGENCY = (
     column("name", Message("ui.agency.name"), translated=True),
     column("short_name", Message("ui.agency.short_name"), translated=False),
     column("head", Message("ui.agency.head"), translated=False),
+    column("until", Message("ui.agency.until"), "date"),
+    column("successor", Message("ui.agency.successor"), "agency"),
 )
 PERSON = (
     column("name", Message("ui.person.name"), translated=False),
     column("office", Message("ui.person.office"), translated=True),
     column("role", Message("ui.person.role"), "choice"),
     column("agency", Message("ui.person.agency"), "agency"),
+    column("task", Message("ui.person.task"), "choice"),
     column("nip", Message("ui.person.nip"), translated=False),
     column("acting", Message("ui.person.acting"), "choice"),
     column("since", Message("ui.person.since"), "date"),

@@ -102,13 +102,13 @@ class SentDialog(Ask):
     ) -> None:
         title = Message("ui.own.sent") if not left else Message("ui.own.sent_so_far", n=left)
         super().__init__(session, title, Message("ui.own.sent.done"), parent)
-        offer_help(self, "duties")
+        offer_help(self, "mine")
         speaker = session.speaker
         self.buttons.button(self.buttons.StandardButton.Cancel).hide()
         self._path = sent.path
         size = file_size(sent.size, speaker.language)
-        fits = "ui.own.sent.fits" if sent.fits_chat else "ui.own.sent.too_large"
-        told = Message("ui.own.sent.size", size=size, fits=Message(fits))
+        fits = Message("ui.own.sent.fits") if sent.fits_chat else Message("ui.own.sent.too_large")
+        told = Message("ui.own.sent.size", size=size, fits=fits)
         self.told = widgets.label(speaker, told, "good" if sent.fits_chat else "warn", wrap=True)
         self.body.addWidget(self.told)
         self.where = QLineEdit(str(sent.path))

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 
 from desktop.base import Message, clock
 from desktop.checks.offices import AGENCY_CODE, held_by_several
 from desktop.exchange.values import Option
 from desktop.guideline.pack import Field
 from desktop.ui import widgets
+from desktop.ui.dialogs.files import ask_save
 from desktop.ui.grid.source import GridRow
 from desktop.ui.grid.tables import AGENCY, PERSON, TableSource
 from desktop.ui.grid.view import Grid
+from desktop.ui.own.office import today
 from desktop.ui.pages.page import Page
+from desktop.ui.running import Runner
 from desktop.ui.session import Session
 from desktop.ui.tracing import Record
 from desktop.workspace.offices import holders, tenure
@@ -24,6 +28,7 @@ TENURES = tuple(
     for each, tone in (("current", "good"), ("former", "poor"), ("future", "moderate"))
 )
 RARE = ("nip", "dimension")
+RARE_OF_AGENCY = ("until", "successor")
 
 
 class AgencySource(TableSource):
@@ -31,6 +36,7 @@ class AgencySource(TableSource):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, "agency", Message("ui.agencies.title"), AGENCY, lambda plan: plan.agencies)
+        self.rare = RARE_OF_AGENCY
 
     def remark(self, row: GridRow, column: Field) -> Message | None:
         code = str(row.values.get("code") or "").strip()
@@ -106,10 +112,79 @@ class AgenciesPage(Page):
             self.grids.append(grid)
             card.add(grid, 1)
             self.add(card, 1)
+        self.runner = Runner(session)
+        self.add(self.runner)
+        self._deeds()
+
+    def _deeds(self) -> None:
+        """What happens to offices and people: one press each, above their tables."""
+        speaker = self.session.speaker
+        agencies, people = self.grids
+        self.renamed = widgets.button(
+            speaker, Message("ui.succession.agency_button"), self.rename, icon="building-2", look="quiet"
+        )
+        self.report = widgets.button(
+            speaker, Message("ui.succession.report"), self.hand_over, icon="file-text", look="quiet"
+        )
+        self.replaced = widgets.button(
+            speaker, Message("ui.succession.person_button"), self.replace_person, icon="user", look="quiet"
+        )
+        agencies.tools.addWidget(self.renamed)
+        agencies.tools.addWidget(self.report)
+        people.tools.addWidget(self.replaced)
+
+    def _chosen(self, grid: Grid) -> list[str]:
+        rows = grid.model.rows
+        keys = [rows[row].key for row in grid.table.chosen_rows() if row < len(rows)]
+        return [key for key in keys if key]
+
+    def rename(self) -> None:
+        """Let the offices chosen be renamed or merged."""
+        from desktop.ui.dialogs.succession import ask_agency
+
+        self.session.drafts.flush()
+        chosen = self._chosen(self.grids[0])
+        ask_agency(self.session, [each for each in self.session.plan.agencies if each.id in chosen], self)
+
+    def replace_person(self) -> None:
+        """Let somebody take over from the person chosen."""
+        from desktop.ui.dialogs.succession import ask_person
+
+        self.session.drafts.flush()
+        chosen = self._chosen(self.grids[1])
+        person = next((each for each in self.session.plan.people if each.id in chosen[:1]), None)
+        ask_person(self.session, person, self)
+
+    def hand_over(self) -> None:
+        """Print what a successor in the office chosen needs to know."""
+        from desktop.books.handover import write_handover
+        from desktop.ui.dialogs.succession import report_name
+
+        session = self.session
+        session.drafts.flush()
+        chosen = self._chosen(self.grids[0])
+        if not chosen or self.runner.running:
+            session.told.emit(Message("ui.succession.choose_agency"))
+            return
+        title = Message("ui.succession.report")
+        target = ask_save(
+            self, session, title, report_name(session, chosen[0]), Message("ui.succession.kinds")
+        )
+        snapshot = session.attempt(self.runner.snapshot) if target is not None else None
+        if target is None or snapshot is None:
+            return
+
+        def done(path: Path) -> None:
+            session.told.emit(Message("ui.succession.written", file=path.name))
+
+        language, day = session.speaker.language.value, today().isoformat()
+        self.runner.start(done, write_handover, snapshot, target, chosen[0], "", language, day)
 
     def refresh(self) -> None:
         for grid in self.grids:
             grid.refresh()
+        for each in (self.renamed, self.replaced):
+            each.setEnabled(not self.session.read_only)
 
     def point_at(self, place: Place) -> bool:
         found = next((grid for grid in self.grids if grid.point_at(place)), None)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.base import Message
 from desktop.ui import icons, theme, widgets
-from desktop.ui.journey import FIRST, Journey, Leg, Stop, describe
+from desktop.ui.journey import FIRST_OF_ALL, Journey, Leg, Stop, describe
 from desktop.ui.newness import newness_of
 from desktop.ui.pages.directory import KINDS
 from desktop.ui.session import Session
@@ -201,9 +201,10 @@ class JourneyPanel(QWidget):
         return theme.grown(17, at_most=26)
 
     def _add_leg(self, journey: Journey, leg: Leg) -> None:
-        if leg.stops == (Stop(FIRST),):
-            # Home stands by itself over the stages
-            self.tree.addTopLevelItem(self._item(journey, leg.stops[0]))
+        if all(stop.page in FIRST_OF_ALL for stop in leg.stops):
+            # pages about the work as a whole stand by themselves over the stages
+            for stop in leg.stops:
+                self.tree.addTopLevelItem(self._item(journey, stop))
             return
         name = self._session.say(leg.title)
         head = QTreeWidgetItem([name.upper()])
