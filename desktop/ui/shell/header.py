@@ -168,7 +168,7 @@ class Header(QFrame):
         self._commands.run(command)
         self.speak()  # the button of the language spoken stays down
 
-    def one_page(self, alone: bool) -> None:  # noqa: FBT001 - the state itself
+    def one_page(self, alone: bool) -> None:
         """Leave out what leads from page to page where there is only one."""
         for each in (self.side, self.check, self.next):
             each.setVisible(not alone)
