@@ -19,14 +19,31 @@ if TYPE_CHECKING:
 class Differing:
     """The open cases of a workspace as one person sees them, at one moment."""
 
-    def __init__(self, workspace: Workspace, conflicts: Sequence[Conflict] | None = None) -> None:
-        known = hands(workspace)
-        authors = Authors(workspace.plan(), known)
+    def __init__(
+        self,
+        workspace: Workspace,
+        conflicts: Sequence[Conflict] | None = None,
+        before: Differing | None = None,
+    ) -> None:
+        """``before``: the cases that are still open are taken from there; see :meth:`fresh`."""
+        everybody = hands(workspace)
+        authors = Authors(workspace.plan(), everybody)
         author = workspace.author
         self._name, self._role = author.name, author.role
-        self.own_agency = authors.agency(author.name, author.role, known.replica)
+        self.own_agency = authors.agency(author.name, author.role, everybody.replica)
         """The agency of whoever works here, or empty."""
-        self.cases: list[Case] = cases(workspace, conflicts, authors.agency)
+        self._workspace, self._agency_of = workspace, authors.agency
+        wanted = workspace.conflicts() if conflicts is None else conflicts
+        known = {case.conflict: case for case in before.cases} if before is not None else {}
+        known |= {c.conflict: c for c in self._read([each for each in wanted if each not in known])}
+        self.cases: list[Case] = [known[each] for each in wanted]
+
+    def _read(self, conflicts: Sequence[Conflict]) -> list[Case]:
+        return cases(self._workspace, conflicts, self._agency_of)
+
+    def fresh(self, case: Case) -> Case:
+        """A case as it is now: totals and what is shown move with the rest of the plan."""
+        return next(iter(self._read([case.conflict])), case)
 
     def why_not(self, case: Case) -> Message | None:
         """Why the person here may not settle a case; None when they may."""

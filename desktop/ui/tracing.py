@@ -86,6 +86,8 @@ ONE = {
 """What one of them is called inside a sentence."""
 OWNERS = ("programme", "activity", "indicator", "risk")
 """Tables whose rows have answers of their own."""
+_TITLED = frozenset({"programme", "activity", "indicator", "risk", "agency"})
+"""Tables whose rows the plan itself names, as long as they are there: their history need not be read."""
 _EXCERPT = 60
 """Letters of a remark that tell which one it is."""
 
@@ -178,6 +180,14 @@ def facts(session: Session, table: str, row: str) -> dict[str, Any]:
 
 def title_of(session: Session, table: str, row: str) -> Param:
     """A row by its own title in the plan's source language, or a dash."""
+    if table in _TITLED:
+        from desktop.ui.registers import find
+
+        standing = find(session.plan, table, row)
+        if standing is not None:
+            text = standing.title if hasattr(standing, "title") else standing.name
+            shown = {language: written for language, written in text.values.items() if written}
+            return LocalText(shown) if shown else str(getattr(standing, "code", "") or "\N{EM DASH}")
     said = facts(session, table, row)
     if table == "comment":
         return _excerpt(str(said.get("body") or ""))
@@ -379,6 +389,8 @@ STATES = (
 """What may become of a comment."""
 
 OTHERS = {
+    ("agency", "successor"): (Message("ui.trace.successor"), "agency"),
+    ("person", "successor"): (Message("ui.trace.successor"), "person"),
     ("plan", "title"): (Message("ui.profile.title"), "text"),
     ("plan", "first_year"): (Message("ui.profile.first_year"), "year"),
     ("plan", "last_year"): (Message("ui.profile.last_year"), "year"),

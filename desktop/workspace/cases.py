@@ -9,18 +9,20 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeAlias
 
+import sqlalchemy as sa
+
 from desktop.base.canonical import Json, canonical_text
+from desktop.workspace import tables
 from desktop.workspace.clashing import Clashing, clashing
 from desktop.workspace.merge import Conflict, RowOps
 from desktop.workspace.operation import Operation
 from desktop.workspace.owners import NOBODY, Belongs, Owners
 from desktop.workspace.registers import TABLES
 from desktop.workspace.resolving import ROWS, Choice, choices_of
-from desktop.workspace.totals_apart import Money, money
+from desktop.workspace.totals_apart import Ledger, Money
 
 if TYPE_CHECKING:
     from desktop.workspace.journal import Journal
-    from desktop.workspace.plan import Plan
     from desktop.workspace.store import Workspace
 
 # Functions of the workspace that read its journal, as its own methods do.
@@ -123,8 +125,9 @@ def _nobodys(author: str, role: str, replica: str) -> str:
 class _Reader:
     def __init__(self, workspace: Workspace, agency_of: AgencyOf) -> None:
         self._journal: Journal = workspace._journal
-        self._plan: Plan = workspace.plan()
-        self._owners = Owners(self._plan)
+        plan = workspace.plan()
+        self._owners = Owners(plan)
+        self._ledger = Ledger(plan)
         self._agency_of = agency_of
 
     def read(self, conflicts: Sequence[Conflict]) -> Iterator[Case]:
@@ -136,6 +139,11 @@ class _Reader:
     def _case(self, conflict: Conflict, history: RowOps, choices: Sequence[Choice]) -> Case:
         values = history.resolve().values
         sides = tuple(self._sides(conflict, choices))
+        if conflict.kind == "cycle":
+            values = {**values, conflict.field: self._standing(conflict)}
+            if all(side.value is not None for side in sides):
+                # under nothing at all, which nobody wrote
+                sides = (*sides, Side(None, deletes=False, writers=()))
         name = conflict.field
         base: Json = None
         text: Clashing | None = None
@@ -152,10 +160,17 @@ class _Reader:
             by,
             name.partition(":")[2].partition(":")[0] or str(values.get("language") or ""),
             text,
-            money(self._plan, conflict.table, conflict.row, name, [side.value for side in sides]),
+            self._ledger.money(conflict.table, conflict.row, name, [side.value for side in sides]),
             values,
             _hangs(self._journal, conflict) if conflict.kind in ROWS else (),
         )
+
+    def _standing(self, conflict: Conflict) -> Json:
+        """What a row shows whose newest move was stepped back because of a circle."""
+        target = tables.rows[conflict.table]
+        query = sa.select(target.c[conflict.field]).where(target.c.id == conflict.row)
+        found: Json = self._journal.connection.execute(query).scalar()
+        return found
 
     def _sides(self, conflict: Conflict, choices: Sequence[Choice]) -> Iterator[Side]:
         found: dict[str, list[Choice]] = {}

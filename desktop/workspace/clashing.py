@@ -22,6 +22,8 @@ _BLOCK = r"</?(?:p|h[1-4]|ul|ol|li|table|tr|td)(?:\s[^<>]*)?/?>"
 _SHELL = re.compile(rf"((?:\s*{_BLOCK})*)(.*?)((?:{_BLOCK}\s*)*)", re.DOTALL)
 _RICH = re.compile(r"<(?:p|h[1-4]|ul|ol|table)[\s>]")
 _TAG = re.compile(r"<[^<>]*>")
+_CLOSED = re.compile(r"(?s)(.*?)((?:[ \t]*</(?:p|h[1-4]|ul|ol|li|table|tr|td)>)+[ \t]*)")
+"""A token, and the blocks that end with it: they are no part of its sentence."""
 _FINISHED = re.compile(r"[.!?;:](?:</\w+>)*$")
 _ENDS = re.compile(rf"\n|{_BLOCK}")
 _LOOSE = re.compile(rf"[ \t]+(?=\n|\Z|{_BLOCK})")
@@ -152,7 +154,10 @@ def _is_rich(texts: Sequence[str]) -> bool:
 
 def _sentences(text: str) -> list[str]:
     """Tokens, each finished sentence with a blank behind it: the last is the same when more follow."""
-    found = tokens(text)
+    found: list[str] = []
+    for each in tokens(text):
+        closed = _CLOSED.fullmatch(each)
+        found += [part for part in closed.groups() if part] if closed is not None else [each]
     ends = [*(_ENDS.match(each) is not None for each in found[1:]), True]
     return [
         f"{each} " if end and _FINISHED.search(each) else each for each, end in zip(found, ends, strict=False)

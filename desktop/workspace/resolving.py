@@ -115,6 +115,8 @@ def edits_for(journal: Journal, decisions: Iterable[Decision]) -> list[Edit]:
         conflict = each.conflict
         if conflict.kind not in ROWS and (conflict.table, conflict.row) not in gone:
             draft.register(conflict.table, conflict.row, conflict.field, each.value)
+            if conflict.kind == "cycle" and each.value is not None:
+                _open_circle(journal, draft, conflict)
     written = draft.edits()
     settled = {(edit.table, edit.row, edit.field) for edit in written}
     renewed = {(edit.table, edit.row) for edit in written if edit.kind == "I"}
@@ -124,6 +126,24 @@ def edits_for(journal: Journal, decisions: Iterable[Decision]) -> list[Edit]:
         if edit.kind == "D"
         or ((edit.table, edit.row, edit.field) not in settled and (edit.table, edit.row) not in renewed)
     ] + written
+
+
+def _open_circle(journal: Journal, draft: Draft, conflict: Conflict) -> None:
+    """Where the move that made a circle is chosen, the row that leads back goes to where it was before."""
+    table, field = conflict.table, conflict.field
+    path = [conflict.row]
+    while len(path) == len(set(path)):
+        following = draft.value(table, path[-1], field)
+        if not isinstance(following, str) or not draft.exists(table, following):
+            return
+        path.append(following)
+    if path[-1] != conflict.row:
+        return
+    back = path[-2]
+    ops = journal.load([(table, back)])[table, back]
+    history = RowOps(table, back, ops)
+    before = history.before(history.heads(field), field)
+    draft.register(table, back, field, None if before in path else before)
 
 
 def _gone(edits: Iterable[Edit]) -> set[tuple[str, str]]:

@@ -424,3 +424,38 @@ def test_the_package_page_refuses_and_leads_to_what_differs(desk, monkeypatch):
     desk.settle()
     assert [message.id for message in desk.said] == ["submission.seal.still_differing"]
     assert desk.window.workbench.stop == Stop("differing")
+
+
+def test_of_a_circle_the_parents_are_named(desk):
+    one, two = desk.change(
+        lambda op: [op.insert("agency", name={"id": name}) for name in ("Dinas Satu", "Dinas Dua")]
+    )
+    page = apart(
+        desk,
+        lambda op: op.set("agency", one, successor=two),
+        lambda op: op.set("agency", two, successor=one),
+    )
+    assert page.card.case.conflict.kind == "cycle"
+    said = words(page.card)
+    assert said[0].startswith("Penerus")
+    assert {"Dinas Satu", "Dinas Dua"} & set(said)
+    place = next(n for n, side in enumerate(page.card.case.sides) if side.value is not None)
+    page.card.take(place)
+    desk.settle()
+    assert desk.plan.conflicts == ()
+
+
+def test_hundreds_of_cases_are_read_once(desk):
+    programmes = desk.change(lambda op: [op.insert("programme", title={"id": f"P{n}"}) for n in range(40)])
+
+    def write(word):
+        return lambda op: [op.set("programme", each, code=word, status=word) for each in programmes]
+
+    page = apart(desk, write("Budi"), write("Sari"))
+    before = {case.key: case for case in page.differing.cases}
+    assert len(before) == 80
+    page.card.take(0)
+    desk.settle()
+    after = page.differing.cases
+    assert len(after) == 79
+    assert all(before[case.key] is case for case in after)

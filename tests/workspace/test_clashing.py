@@ -112,3 +112,11 @@ def test_numbers_stay_whole_and_lines_do_not_end_in_blanks() -> None:
     one, other = base.replace("setahun", "per tahun"), base.replace("dua", "tiga")
     found = clashing(base, [f"{one} Akhir A.", f"{other} Akhir B."])
     assert found.assemble({}) == "Biaya Rp1.500.000 per tahun.\nBaris tiga. Akhir B. Akhir A."
+
+
+def test_sentences_added_at_the_end_of_a_paragraph_are_both_kept() -> None:
+    base = '<p id="a">Satu. Dua.</p>\n<p id="b">Tiga <b>empat.</b></p>'
+    sides = [base.replace("Dua.", f"Dua. Dari {word}.") for word in "AB"]
+    found = clashing(base, sides)
+    assert [clash.preselected for clash in found.clashes] == [BOTH]
+    assert found.assemble({1: BOTH}) == base.replace("Dua.", "Dua. Dari A. Dari B.")

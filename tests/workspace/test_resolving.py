@@ -448,3 +448,31 @@ def test_a_choice_somebody_built_on_is_not_taken_back(make: Callable[..., Worksp
     assert result.left_alone
     assert mine.conflicts() == []
     agree(mine, theirs)
+
+
+# -- a circle ----------------------------------------------------------------------------------------
+@pytest.mark.parametrize("way", ["earlier", "newest", "none"])
+def test_of_a_circle_it_is_chosen_who_stands_under_whom(make: Callable[..., Workspace], way: str) -> None:
+    mine, theirs, _ = apart(make)
+    with mine.operation(LABEL) as op:
+        one, two = (op.insert("agency", name={"id": name}) for name in ("Satu", "Dua"))
+    take(theirs, mine)
+    with mine.operation(LABEL) as op:
+        op.set("agency", one, successor=two)
+    with theirs.operation(LABEL) as op:
+        op.set("agency", two, successor=one)
+    take(mine, theirs)
+    take(theirs, mine)
+    case = only(mine)
+    assert case == only(theirs)
+    assert case.conflict.kind == "cycle"
+    newest = case.sides[-1].value if case.sides[-1].value is not None else case.sides[0].value
+    assert {side.value for side in case.sides} == {None, newest}
+    assert case.shown is None
+    value = {"earlier": case.shown, "newest": newest, "none": None}[way]
+    mine.resolve(case.conflict, value)
+    agree(mine, theirs)
+    assert mine.conflicts() == []
+    now = {each.id: each.successor for each in theirs.plan().agencies}
+    assert (now[case.conflict.row] or None) == value
+    assert list(now.values()).count("") + list(now.values()).count(None) >= 1

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.ui.session import Session
     from desktop.ui.speaker import Speech
     from desktop.workspace.cases import Case
+    from desktop.workspace.merge import Conflict
 
 CASE = Qt.ItemDataRole.UserRole + 1
 
@@ -34,6 +35,7 @@ class CaseList(QTreeWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._told: dict[Conflict, tuple[str, str]] = {}
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
         self.setIndentation(theme.grown(16))
@@ -43,7 +45,10 @@ class CaseList(QTreeWidget):
         widgets.call(session.speaker, self, Message("ui.differing.list"))
 
     def show_cases(self, cases: Iterable[Case]) -> None:
-        """Show these; the place of the cursor stays, so that after one is settled the next is chosen."""
+        """Show these; the place of the cursor stays, so that after one is settled the next is chosen.
+
+        No change of the cursor is told: who shows these looks at what is chosen then.
+        """
         had = self.flat()
         now = self.currentItem()
         place = had.index(now) if now is not None and now in had else 0
@@ -59,13 +64,13 @@ class CaseList(QTreeWidget):
         for head in agencies.values():
             self._count(head)
         self.expandAll()
-        self.blockSignals(False)
         found = self.flat()
         same = next((item for item in found if key and item.data(0, CASE).key == key), None)
         if same is None and found:
             same = found[min(place, len(found) - 1)]
         if same is not None:
             self.setCurrentItem(same, 0, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.blockSignals(False)
 
     def _head(self, parent: QTreeWidget | QTreeWidgetItem, name: Speech) -> QTreeWidgetItem:
         made = QTreeWidgetItem(parent)
@@ -88,11 +93,24 @@ class CaseList(QTreeWidget):
             parent = self._head(agency, LocalText(dict(programme.title.values)))
         for case in cases:
             item = QTreeWidgetItem(parent)
-            item.setText(0, session.say(short_name(session, case)))
-            item.setToolTip(0, session.say(name_case(session, case)[1]))
+            short, whole = self._names(case)
+            item.setText(0, short)
+            item.setToolTip(0, whole)
             item.setData(0, CASE, case)
         if parent is not agency:
             self._count(parent)
+
+    def _names(self, case: Case) -> tuple[str, str]:
+        """What a case is called here, and in full; told once for as long as it is open."""
+        if case.conflict not in self._told:
+            session = self._session
+            _, title = name_case(session, case)
+            self._told[case.conflict] = session.say(short_name(case, title)), session.say(title)
+        return self._told[case.conflict]
+
+    def forget(self) -> None:
+        """Call everything anew: another language is spoken."""
+        self._told.clear()
 
     def _agency(self, belongs: Belongs) -> Speech:
         found = self._session.plan.agency(belongs.agency) if belongs.agency else None

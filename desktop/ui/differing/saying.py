@@ -27,15 +27,18 @@ def name_case(session: Session, case: Case) -> tuple[Known, Message | LocalText]
     """What the field or row is, and what it is called with its language."""
     conflict = case.conflict
     known = trace(session, conflict.table, conflict.row, conflict.field, case.values)
+    return known, _spoken(case, known)
+
+
+def _spoken(case: Case, known: Known) -> Message | LocalText:
     if not case.language or case.whole_row:
-        return known, known.title
+        return known.title
     language = language_name(Language(case.language)) if case.language in set(Language) else case.language
-    return known, Message("ui.field.in_language", field=known.title, language=language)
+    return Message("ui.field.in_language", field=known.title, language=language)
 
 
-def short_name(session: Session, case: Case) -> Message | LocalText | str:
-    """The same within a list of what belongs to one programme, which need not be named again."""
-    _, title = name_case(session, case)
+def short_name(case: Case, title: Message | LocalText) -> Message | LocalText | str:
+    """A name within a list of what belongs to one programme, which need not be named again."""
     inner = title.params.get("field") if isinstance(title, Message) else None
     traced = inner if isinstance(inner, Message) and inner.id.startswith("ui.trace.") else title
     if not case.belongs.programme or not isinstance(traced, Message):
@@ -82,7 +85,7 @@ def plain(known: Known, what: Json) -> str:
 
 def marked(before: str, after: str, *, whole: bool = False) -> str:
     """What became of a text, as rich text: gone words struck out, new ones underlined, by colour too."""
-    pieces = compare(before, after)
+    pieces = compare(f"{before} ", f"{after} ")  # else the last word is another when one follows
     return "".join(map(_dressed, pieces if whole else excerpt(pieces)))
 
 

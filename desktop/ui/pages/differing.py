@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSplitter, QWidget
 
 from desktop.base import Message
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 LIST = 290
 """Width of the list, in pixels of 100 % text; the rest is the card's."""
+
+NARROW = 800
+"""Width below which the card stands under the list, in pixels of 100 % text."""
 
 
 class DifferingPage(Page):
@@ -79,6 +83,14 @@ class DifferingPage(Page):
         self.body.addStretch(0)
         session.look_changed.connect(self._show_chosen)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.grown(NARROW)
+        wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if self.split.orientation() is not wanted:
+            self.split.setOrientation(wanted)
+            self.split.setSizes([1, 2] if narrow else [theme.grown(LIST), theme.grown(3 * LIST)])
+
     def has_findings(self) -> bool:
         return False
 
@@ -91,7 +103,7 @@ class DifferingPage(Page):
         if conflicts == self._conflicts:
             return
         self._conflicts = conflicts
-        self.differing = Differing(self.session.workspace, conflicts)
+        self.differing = Differing(self.session.workspace, conflicts, self.differing)
         count = Message("ui.differing.count", n=len(conflicts))
         self.session.speaker.tie(self.count, QLabel.setText, count)
         had = self.list.hasFocus() or self._inside.isAncestorOf(self.window().focusWidget())
@@ -102,6 +114,7 @@ class DifferingPage(Page):
 
     def _on_language(self) -> None:
         self._conflicts = None
+        self.list.forget()
         super()._on_language()
 
     def _show_chosen(self) -> None:
@@ -122,6 +135,7 @@ class DifferingPage(Page):
             bar.deleteLater()
         case = self.list.chosen()
         if case is not None:
+            case = differing.fresh(case)
             go = partial(self.go, case) if self.place_of(case) is not None else None
             self.card = CaseCard(self.session, case, self.settle, go, differing.why_not(case))
             box = widgets.Card(self.session.speaker)
