@@ -6,7 +6,8 @@ The rule, in this order; the first that says something is taken:
 2. an agency called as the author is (an office that signs with its own name);
 3. somebody to whom this copy handed something out under that name: the agency it was for;
 4. in a copy that was made for an agency, whoever writes there with no other office: that agency;
-5. for somebody of an agency's role: that of the others who wrote in the same copy, if they all have one.
+5. for somebody of an agency's role: the agency to which their copy was handed out from here;
+6. for the same: that of the others who wrote in the same copy, if they all have one.
 
 Whom none of it says anything about belongs to no agency: the secretary, mentors, assessors, guests.
 """
@@ -72,7 +73,8 @@ class Authors:
             agency = self._named(person)
             if agency:
                 found[replica].add(agency)
-        return {replica: next(iter(all_of)) for replica, all_of in found.items() if len(all_of) == 1}
+        agreed = {replica: next(iter(all_of)) for replica, all_of in found.items() if len(all_of) == 1}
+        return {**agreed, **self._hands.copies}
 
 
 def _key(name: str) -> str:

@@ -64,6 +64,12 @@ class Handout:
     facts: Mapping[str, Any] = field(default_factory=dict)
     """What else is to be remembered of it, as JSON."""
 
+    @property
+    def copies(self) -> tuple[str, ...]:
+        """The copies (replicas) in which somebody worked on it, as far as they came back."""
+        known = self.facts.get("copies")
+        return tuple(str(each) for each in known) if isinstance(known, list) else ()
+
 
 def made_for(journal: Journal) -> MadeFor | None:
     """For whom this copy was made; None when it was not made for anybody, or is where it came from."""
@@ -132,6 +138,11 @@ def update(journal: Journal, identity: str, *, heads: tuple[str, ...], facts: Ma
         .where(tables.handout.c.id == identity)
         .values(heads=canonical_text(sorted(heads)), facts=canonical_text(dict(facts)))
     )
+
+
+def with_copy(given: Handout, replica: str) -> dict[str, Any]:
+    """What is remembered of it, with a copy that came back."""
+    return {**given.facts, "copies": sorted({*given.copies, replica} - {""})}
 
 
 def handouts(journal: Journal) -> list[Handout]:

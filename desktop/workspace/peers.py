@@ -73,7 +73,8 @@ def learn(journal: Journal, incoming: Incoming) -> None:
         return
     for given in handouts.handouts(journal):
         if given.id == incoming.sender.handout:
-            handouts.update(journal, given.id, heads=_joined(past, given.heads, heads), facts=given.facts)
+            facts = handouts.with_copy(given, incoming.sender.replica)
+            handouts.update(journal, given.id, heads=_joined(past, given.heads, heads), facts=facts)
     if handouts.made_for(journal) is not None and _from_giver(journal, incoming):
         known = _joined(past, giver_heads(journal), heads)
         journal.set_meta(_THERE, canonical_text(list(known)))

@@ -117,6 +117,8 @@ class Hands:
     """Of hand-outs: the person and the agency (id) it was for."""
     people: Mapping[str, str] = field(default_factory=dict)
     """By copy: the person it was made by."""
+    copies: Mapping[str, str] = field(default_factory=dict)
+    """By copy that came back: the agency (id) it was handed out to from here."""
 
 
 # -- pages of the story -----------------------------------------------------------------------------
@@ -372,11 +374,12 @@ def hands(workspace: Workspace) -> Hands:
             sorted((Hand(*record) for record in found), key=lambda each: (each.author, each.replica))
         )
         copies = journal.connection.execute(sa.select(tables.replica.c.id, tables.replica.c.person))
-        given = tuple((each.person, each.agency) for each in handouts(journal) if each.agency)
+        out = [each for each in handouts(journal) if each.agency]
         return Hands(
             wrote,
             journal.meta("replica"),
             made_for(journal),
-            given,
+            tuple((each.person, each.agency) for each in out),
             dict(tuple(record) for record in copies),
+            {copy: each.agency for each in out for copy in each.copies},
         )

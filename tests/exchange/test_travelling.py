@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.exchange.authors import Authors
 from desktop.exchange.changes_file import SUFFIX, read_changes, send, waiting
 from desktop.exchange.handing_out import (
     HandedOut,
@@ -21,7 +22,7 @@ from desktop.exchange.handing_out import (
     hand_out_all,
 )
 from desktop.guideline import write_pack
-from desktop.workspace import Author, Workspace, handing, opening, selfcheck
+from desktop.workspace import Author, Workspace, handing, opening, selfcheck, story
 from desktop.workspace.errors import IncompleteChanges, NothingToSend
 from desktop.workspace.handouts import MadeFor
 from tests.workspace.conftest import TINY
@@ -311,3 +312,22 @@ def test_members_of_a_changes_file(office: Office) -> None:
     with zipfile.ZipFile(send(copy, office.folder / "a.zip", review=True).path) as archive:
         assert archive.namelist() == ["replicas.json", "changes.jsonl", "manifest.json"]
     assert read_changes(office.folder / "a.zip").review
+
+
+def test_whoever_worked_in_an_agencys_copy_wrote_for_it_though_no_list_names_them(office: Office) -> None:
+    made = office.give(MadeFor(role="agency", agency=office.water))
+    clerk = Author("Ani", "agency")
+    copy = office.open(made, "ani", clerk)
+    with copy.operation(LABEL) as op:
+        op.set("programme", office.wells, code="A")
+    file = send(copy, office.folder / "ani.rancang-changes").path
+    office.at("kantor")
+    office.hub.bring_back(file)
+    office.hub.bring_back(file)
+    authors = Authors(office.hub.plan(), story.hands(office.hub))
+    replica = story.hands(copy).replica
+    assert authors.agency("Ani", "agency", replica) == office.water
+    assert authors.agency("Ani", "secretary", replica) == ""
+    assert authors.agency("Ani", "agency", "elsewhere") == ""
+    (given,) = handing.given(office.hub)
+    assert given.copies == (replica,)
