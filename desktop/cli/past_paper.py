@@ -14,11 +14,13 @@ from desktop.base.speech import date, moment, weekday
 from desktop.base.worddiff import compare, excerpt
 
 if TYPE_CHECKING:
+    from desktop.base.jobs import Report
     from desktop.books.document import Activity
     from desktop.books.merge_report import Cells, Section
     from desktop.cli.past_told import ToldChange, ToldStep
     from desktop.guideline.pack import Pack
     from desktop.workspace.plan import Plan
+    from desktop.workspace.story import Wanted
 
 ENDINGS = (".csv", ".xlsx", ".pdf", ".docx")
 _COLUMNS = ("when", "who", "role", "agency", "what", "where", "field", "before", "after")
@@ -36,10 +38,11 @@ class UnknownEnding(RancangError):
         super().__init__(Message("cli.past.ending", name=name, known=", ".join(ENDINGS)))
 
 
-def check_ending(path: Path) -> None:
-    """Refuse a name that does not say what to write. Raises UnknownEnding."""
+def check_ending(path: Path) -> Path:
+    """The path, unless its name does not say what to write. Raises UnknownEnding."""
     if path.suffix.casefold() not in ENDINGS:
         raise UnknownEnding(path.name)
+    return path
 
 
 def write_past(
@@ -71,6 +74,25 @@ def write_past(
             charts = ()
         write_merge_report(target, compose_past_report(plan, pack, language, facts, sections, charts))
     return target
+
+
+def write_job(
+    report: Report, snapshot: Path, target: Path, wanted: Wanted, about: str, language: str
+) -> Path:
+    """The same for the window, as a job on a copy of the workspace. Raises UnknownEnding, FileProblem."""
+    from desktop.cli.past_activity import charts_of, counted
+    from desktop.cli.past_told import Past
+    from desktop.workspace import Workspace, story
+
+    spoken = Language(language)
+    report(0, 2, Message("cli.past.reading"))
+    with Workspace.open(snapshot, read_only=True) as workspace:
+        plan, pack = workspace.plan(), workspace.pack()
+        steps, _ = story.steps(workspace, wanted, limit=1_000_000)
+        told = Past(workspace, spoken).told(steps, wanted.rows)
+        charts = charts_of(counted(workspace, wanted.since, wanted.until), plan, pack, spoken)
+    report(1, 2, Message("cli.past.reading"))
+    return write_past(target, told, plan, pack, spoken, about, charts)
 
 
 def _heads(language: Language) -> list[str]:

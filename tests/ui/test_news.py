@@ -72,11 +72,11 @@ def test_dots_stand_beside_pages_and_programmes(visited):
     from desktop.ui.pages.programme_list import COLUMNS
 
     code, title = COLUMNS[0], COLUMNS[1]
-    assert source.remark(line, code).params["n"] == 1
-    assert source.remark(line, title) is None
+    assert source.news(line, title).params["n"] == 1
+    assert source.news(line, code) is None
     visited.newness.seen()
     assert not any(item.data(0, NEW) for item in panel.items())
-    assert source.remark(line, code) is None
+    assert source.news(line, title) is None
 
 
 def test_home_tells_it_and_leads_there(visited):

@@ -55,6 +55,26 @@ def field_history(window: MainWindow) -> None:
     window.session.history_wanted.emit(widget.subject() if isinstance(widget, Traced) else None)
 
 
+def _programme(window: MainWindow) -> str:
+    """The programme that is open, or the one chosen in the list; empty where there is none."""
+    from desktop.ui.pages.programmes import ProgrammesPage
+
+    page = window.workbench.current if window.workbench is not None else None
+    if not isinstance(page, ProgrammesPage):
+        return ""
+    lines = page.list.chosen_lines()
+    return page.shown or (lines[0].key if lines else "")
+
+
+def programme_history(window: MainWindow) -> None:
+    """Show who changed what in a programme and all its parts."""
+    programme = _programme(window)
+    if programme:
+        window.session.show("history", programme)
+    else:
+        window.session.told.emit(Message("ui.past.no_programme"))
+
+
 def remark(window: MainWindow) -> None:
     """Show or add remarks about the field that has the cursor."""
     from desktop.ui.fields.box import FieldBox
@@ -103,6 +123,18 @@ COMMANDS = (
         Message("ui.hint.field_history"),
         field_history,
         "Ctrl+Shift+H",
+        "history",
+        is_open,
+        rare=True,
+        group="past",
+    ),
+    Command(
+        "programme-history",
+        Menu.EDIT,
+        Message("ui.past.of_programme"),
+        Message("ui.hint.programme_history"),
+        programme_history,
+        "",
         "history",
         is_open,
         rare=True,

@@ -26,6 +26,8 @@ REMARK = Role.UserRole + 3
 """What is wrong with a cell, in words; it is marked with a corner and said by screen readers."""
 HEADING = Role.UserRole + 4
 """Whether a row is a heading that can be folded: "open", "closed", or nothing."""
+NEWS = Role.UserRole + 5
+"""What others did here since the person was last here, in words; it is marked with a dot."""
 NUMBERS = frozenset({"integer", "decimal", "rupiah", "percent", "year"})
 SUMMED = frozenset({"integer", "decimal", "rupiah"})
 """Types whose column has a sum at the foot; years and shares are only counted."""

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from desktop.exchange.values import PICKED
 from desktop.ui import icons, theme
-from desktop.ui.grid.cells import HEADING, REMARK, TONE, CellModel, Role
+from desktop.ui.grid.cells import HEADING, NEWS, REMARK, TONE, CellModel, Role
 from desktop.ui.grid.chips import TONES, paint_chip
 from desktop.ui.grid.editing import DayLine, LongText, PickLine, PickSeveral
 
@@ -202,6 +202,8 @@ class CellDelegate(QStyledItemDelegate):
             self._table.differing.paint(painter, rect)
         if remark:
             self._paint_remark(painter, rect, sign=not differs)
+        if index.data(NEWS):
+            self._paint_dot(painter, rect)
         tone = str(index.data(TONE) or "")
         if text and tone in TONES:
             paint_chip(painter, rect, painter.font(), text, tone)
@@ -237,6 +239,15 @@ class CellDelegate(QStyledItemDelegate):
                 painter.drawText(more, int(Qt.AlignmentFlag.AlignCenter), "\N{HORIZONTAL ELLIPSIS}")
             else:
                 painter.drawText(box, flags | int(Qt.AlignmentFlag.AlignVCenter), text)
+        painter.restore()
+
+    def _paint_dot(self, painter: QPainter, rect: QRect) -> None:
+        """A dot at the upper right: something is new here; what it is, is said beside it."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.colours().primary))
+        painter.drawEllipse(rect.right() - 12, rect.top() + 5, 8, 8)
         painter.restore()
 
     def _paint_remark(self, painter: QPainter, rect: QRect, *, sign: bool) -> None:

@@ -55,10 +55,24 @@ def of_cells(table: CellTable) -> QMenu:
     history = made.addAction(session.say(Message("ui.command.field_history")))
     history.setEnabled(table.subject() is not None)
     history.triggered.connect(lambda: session.history_wanted.emit(table.subject()))
+    row = _programme(table)
+    if row:
+        past = made.addAction(session.say(Message("ui.past.of_programme")))
+        past.triggered.connect(lambda: session.show("history", row))
     if table.differing.at(table.currentIndex()) is not None:
         sides = made.addAction(session.say(Message("ui.differing.open_sides")))
         sides.triggered.connect(lambda: table.differing.open(table.currentIndex()))
     return made
+
+
+def _programme(table: CellTable) -> str:
+    """The programme on whose line the cursor is, in the list of programmes."""
+    from desktop.ui.grid.model import GridModel
+
+    cells, here = table.cells, table.currentIndex()
+    if not isinstance(cells, GridModel) or not here.isValid() or cells.level() != "programme":
+        return ""
+    return cells.rows[here.row()].key
 
 
 def _cut(table: CellTable) -> None:

@@ -90,6 +90,9 @@ class GridSource(Protocol):
     def remark(self, row: GridRow, column: Field) -> Message | None:
         """What is wrong with a cell, if the grid itself can tell."""
 
+    def news(self, row: GridRow, column: Field) -> Message | None:
+        """What is new in a cell since the person was last here, if the grid itself can tell."""
+
     def tone(self, row: GridRow, column: Field) -> str:
         """The tone of a chip where a cell that is no rated choice shall be one."""
 
@@ -164,6 +167,10 @@ class PlainCells:
         return False
 
     def remark(self, row: GridRow, column: Field) -> Message | None:
+        del row, column
+        return None
+
+    def news(self, row: GridRow, column: Field) -> Message | None:
         del row, column
         return None
 

@@ -12,7 +12,7 @@ from desktop.base import Message
 from desktop.guideline.pack import Field
 from desktop.ui import theme
 from desktop.ui.differing.badge import NAME
-from desktop.ui.grid.cells import FIELD, HEADING, NUMBERS, REMARK, TONE, Role
+from desktop.ui.grid.cells import FIELD, HEADING, NEWS, NUMBERS, REMARK, TONE, Role
 from desktop.ui.grid.source import GridRow, name_of
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class Telling:
             TONE: self._tone,
             FIELD: lambda _row, field: field.type,
             REMARK: model.source.remark,
+            NEWS: model.source.news,
         }
 
     def cell(self, row: GridRow, field: Field, role: int) -> Any:
@@ -50,7 +51,8 @@ class Telling:
         """The remark or the whole text of a cell, and softly where it comes from."""
         model = self._model
         remark, shown = model.source.remark(row, field), model.reading.display(row, field)
-        said = model.session.say(remark) if remark else shown
+        news = model.source.news(row, field)
+        said = "\n".join(model.session.say(each) for each in (remark or shown, news) if each)
         if not shown or row.fresh:
             return said or None
         from desktop.ui.fields.provenance import origin
@@ -81,6 +83,9 @@ class Telling:
         remark = self._model.source.remark(row, field)
         if remark:
             parts.append(self._model.session.say(remark))
+        news = self._model.source.news(row, field)
+        if news:
+            parts.append(self._model.session.say(news))
         if self._model.session.plan.conflicts and self._model.differs(row, field) is not None:
             parts.append(self._model.session.say(NAME))
         if self._model.shut or self._model.source.locked(field):

@@ -188,6 +188,16 @@ KINDS = {
             hint=Message("ui.hint.history"),
         ),
         Kind(
+            "activity",
+            "chart-gantt",
+            "activity.ActivityPage",
+            Message("ui.page.activity"),
+            PLANNERS,
+            rare=True,
+            filled_in=False,
+            hint=Message("ui.hint.activity"),
+        ),
+        Kind(
             "comments",
             "message-square",
             "comments.CommentsPage",

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from desktop.base import Message
 from desktop.base.speech import file_size, moment
+from desktop.cli.past_paper import check_ending, write_job
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import confirm
+from desktop.ui.dialogs.files import ask_save
 from desktop.ui.pages.page import Page
+from desktop.ui.past.filters import Filters
+from desktop.ui.past.steps import Steps
+from desktop.ui.running import Runner
 from desktop.ui.session import Session
-
-SHOWN = 200
-HEADS = (Message("ui.history.when"), Message("ui.history.who"), Message("ui.history.what"))
+from desktop.workspace import story
 
 
 class HistoryPage(Page):
-    """The newest changes, newest first."""
+    """The story in parts, newest first, and the backups below it."""
 
     purpose = Message("ui.history.purpose")
 
@@ -27,49 +30,66 @@ class HistoryPage(Page):
         super().__init__(session)
         speaker = session.speaker
         card = widgets.Card(speaker, Message("ui.history.title"))
-        self.table = QTableWidget(0, len(HEADS))
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self.filters = Filters(session)
+        self.steps = Steps(session)
+        self.steps.setMinimumHeight(theme.grown(380, at_most=520))
+        self.count = widgets.label(speaker, "", "muted")
+        self.save = widgets.button(speaker, Message("ui.past.save"), self._save, icon="download")
+        self.busy = widgets.button(
+            speaker, Message("ui.past.activity"), partial(session.show, "activity"), icon="chart-gantt"
         )
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(theme.grown(32))
-        self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        for column in (0, 1):
-            self.table.horizontalHeader().setSectionResizeMode(
-                column, QHeaderView.ResizeMode.ResizeToContents
-            )
-        self.table.setMinimumHeight(300)
-        widgets.call(speaker, self.table, Message("ui.history.title"))
-        card.add(self.table, 1)
+        card.add(self.filters)
+        card.add(widgets.line(self.count, 1, self.busy, self.save))
+        card.add(self.steps, 1)
+        self.runner = Runner(session)
+        card.add(self.runner)
         self.add(card, 1)
         saved = widgets.Card(speaker, Message("ui.backups.title"), Message("ui.backups.note"))
         self._backups = QVBoxLayout()
         saved.add(self._backups)
         self.add(saved)
+        self.filters.changed.connect(self._tell)
 
     def has_findings(self) -> bool:
         return False
 
+    def open_ref(self, ref: str) -> None:
+        """Show the history of a programme (by its id), an agency or a person, and of some days.
+
+        ``agency:<id>@<first day>/<last day>``; each part may be missing.
+        """
+        if not ref:
+            return
+        what, _, days = ref.partition("@")
+        kind, _, name = what.rpartition(":")
+        since, _, until = days.partition("/")
+        self.filters.choose(since=since, until=until, **{kind or "programme": name})
+
     def refresh(self) -> None:
-        say, language = self.session.say, self.session.speaker.language
-        self.table.setHorizontalHeaderLabels([say(head) for head in HEADS])
-        changes = self.session.workspace.recent(SHOWN)
-        self.table.setRowCount(len(changes))
-        for row, change in enumerate(changes):
-            what = say(change.message)
-            if change.kind == "undo":
-                what = say(Message("ui.history.undone", what=change.message))
-            elif change.kind == "redo":
-                what = say(Message("ui.history.redone", what=change.message))
-            for column, text in enumerate((moment(change.when, language), change.author, what)):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                self.table.setItem(row, column, item)
+        self.filters.refresh()
+        self._tell()
         self._show_backups()
+
+    def _tell(self) -> None:
+        if not self.session.is_open:
+            return
+        wanted = self.filters.asked().wanted
+        self.steps.show_part(wanted)
+        found = Message("ui.past.count", n=story.count(self.session.workspace, wanted))
+        self.session.speaker.tie(self.count, QLabel.setText, found)
+
+    def _save(self) -> None:
+        """Write the part that is shown to a file, all of it."""
+        session = self.session
+        path = ask_save(self, session, Message("ui.past.save"), "riwayat.xlsx", Message("ui.past.kinds"))
+        if path is None or session.attempt(lambda: check_ending(path)) is None:
+            return
+        asked, language = self.filters.asked(), session.speaker.language.value
+        arguments = (self.runner.snapshot(), path, asked.wanted, asked.about, language)
+        self.runner.start(self._saved, write_job, *arguments)
+
+    def _saved(self, path: Path) -> None:
+        self.session.told.emit(Message("cli.past.written", file=path.name))
 
     def _show_backups(self) -> None:
         widgets.empty(self._backups)

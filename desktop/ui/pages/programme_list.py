@@ -152,10 +152,13 @@ class ProgrammeSource(TableSource):
         return "good" if row.values.get("state") == "0" else "poor"
 
     def remark(self, row: GridRow, column: Field) -> Message | None:
-        if column.id == "code" and row.key:
-            new = newness_of(self._session).things.programmes[row.key]
-            return Message("ui.news.here", n=new) if new else None
         return self._differ.get(row.key) if column.id == "money" else None
+
+    def news(self, row: GridRow, column: Field) -> Message | None:
+        if column.id != "title" or not row.key:
+            return None
+        count = newness_of(self._session).things.programmes[row.key]
+        return Message("ui.news.here", n=count) if count else None
 
     def records(self, row: GridRow, column: Field) -> tuple[Any, ...]:
         return () if column.id in COMPUTED else super().records(row, column)

@@ -1,0 +1,1 @@
+"""Looking back in the window: parts of the story, what each step wrote, how busy everybody was."""
