@@ -23,8 +23,7 @@ from pathlib import Path
 
 from desktop.base import Message
 from desktop.guideline import write_pack
-from desktop.workspace import Author, Workspace, bring_back, wire
-from desktop.workspace.bring_back import Incoming
+from desktop.workspace import Author, Workspace, sending
 from desktop.workspace.plan import Plan
 from tests.bench import rivals
 
@@ -37,7 +36,7 @@ WORDS = [f"Kalimat {n} tentang layanan publik di kabupaten ini." for n in range(
 
 # -- the same edits for everybody -----------------------------------------------------------------
 def prepare(folder: Path) -> None:
-    """A workspace of 10,000 rows, 30 people's edits as lines of text, and one colleague's whole file."""
+    """A workspace of 10,000 rows, 30 people's changes files, and one colleague's file in both forms."""
     path = folder / "base.rancang"
     pack = write_pack(ROOT / "tests" / "data" / "tiny-pack")
     author = Author("Sari")
@@ -69,18 +68,16 @@ def _apart(folder: Path, name: str, seed: int, edits: int, own: slice) -> None:
     os.environ["RANCANG_HOME"] = str(folder / f"home of {name}")
     with Workspace.open(path, author=Author(name)) as copy:
         copy._raw().execute("PRAGMA synchronous=OFF")
-        known = copy._journal.ids()
+        heads = copy._journal.newest()
         rng = random.Random(seed)
         plan = copy.plan()
         mine = plan.programmes[own]
         for n in range(edits):
             _edit(copy, plan, rng, mine if rng.random() < 0.9 else plan.programmes, n)
-        sets = copy._journal.change_sets(known)
-        replicas = bring_back.read_file(path).replicas
+        it = sending.parcel(copy, since=heads, full=False)
+        sending.write(copy, folder / f"{name}.rancang-changes", it, review=False, evidence=False)
         copy.snapshot(folder / f"{name}.compact")
     (folder / f"{name}.compact").replace(path)
-    (folder / f"{name}.lines").write_text("\n".join(wire.line(c) for c in sets), encoding="utf-8")
-    (folder / f"{name}.json").write_text(json.dumps(replicas), encoding="utf-8")
     shutil.rmtree(folder / f"home of {name}")
 
 
@@ -104,17 +101,6 @@ def _edit(copy: Workspace, plan: Plan, rng: random.Random, rows: object, n: int)
 
 
 # -- what is measured, each in a fresh process ----------------------------------------------------
-def incoming(folder: Path, name: str) -> Incoming:
-    """One person's edits, read from lines of text as a changes file holds them."""
-    lines = (folder / f"{name}.lines").read_text(encoding="utf-8").split("\n")
-    replicas = tuple(json.loads((folder / f"{name}.json").read_text(encoding="utf-8")))
-    with Workspace.open(folder / "base.rancang", read_only=True) as base:
-        identity = base.id
-    return Incoming(
-        identity, tuple(wire.read_line(each) for each in lines), replicas, folder / "base.rancang"
-    )
-
-
 def _opened(folder: Path) -> Workspace:
     os.environ["RANCANG_HOME"] = str(folder / "home")
     target = folder / f"target-{os.getpid()}.rancang"
@@ -122,28 +108,37 @@ def _opened(folder: Path) -> Workspace:
     return Workspace.open(target, author=Author("Sari"))
 
 
-def one_by_one(folder: Path) -> dict[str, float]:
-    """Thirty people's edits, one file after the other, each its own transaction."""
+def _files(folder: Path) -> list[Path]:
+    return [folder / f"replica-{n}.rancang-changes" for n in range(REPLICAS)]
+
+
+def at_once(folder: Path) -> dict[str, float]:
+    """Thirty people's changes files brought back in one go, the backup before it included."""
     with _opened(folder) as workspace:
-        before, spent, conflicts = _peak(), 0.0, 0
-        for n in range(REPLICAS):
-            came = incoming(folder, f"replica-{n}")
-            started = time.perf_counter()
-            with workspace._writing() as journal:
-                report = bring_back.merge(journal, came)
-            spent += time.perf_counter() - started
-            conflicts = report.open_conflicts
-        return {"ms": spent * 1000, "peak": _peak(), "before": before, "conflicts": conflicts}
+        before, started = _peak(), time.perf_counter()
+        done = workspace.bring_back(*_files(folder))
+        spent = (time.perf_counter() - started) * 1000
+        assert done.change_sets == REPLICAS * EDITS and not done.refused  # noqa: PT018
+        return {"ms": spent, "peak": _peak(), "before": before, "conflicts": done.open_conflicts}
+
+
+def one_by_one(folder: Path) -> dict[str, float]:
+    """The same files one after the other, each with its own backup and report."""
+    with _opened(folder) as workspace:
+        started = time.perf_counter()
+        for path in _files(folder):
+            workspace.bring_back(path)
+        return {"ms": (time.perf_counter() - started) * 1000, "peak": _peak()}
 
 
 def previewed(folder: Path) -> dict[str, float]:
     """A thousand edits looked at, nothing kept."""
     with _opened(folder) as workspace:
         started = time.perf_counter()
-        came = incoming(folder, "colleague")
-        with workspace._writing(keep=False) as journal:
-            bring_back.merge(journal, came)
-        return {"ms": (time.perf_counter() - started) * 1000, "peak": _peak()}
+        workspace.preview(folder / "colleague.rancang-changes")
+        spent = (time.perf_counter() - started) * 1000
+        size = (folder / "colleague.rancang-changes").stat().st_size
+        return {"ms": spent, "peak": _peak(), "note": f"({size:,} bytes)"}
 
 
 def whole_file(folder: Path) -> dict[str, float]:
@@ -181,6 +176,7 @@ def plain_copy(folder: Path, name: str) -> Path:
 
 
 MEASURES: dict[str, Callable[[Path], dict[str, float]]] = {
+    "at_once": at_once,
     "one_by_one": one_by_one,
     "previewed": previewed,
     "whole_file": whole_file,
@@ -228,14 +224,15 @@ def main() -> None:
         return
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(tempfile.mkdtemp(prefix="rancang-bench-"))
     folder.mkdir(exist_ok=True)
-    if not (folder / "colleague.json").exists():
+    if not (folder / "colleague.rancang-changes").exists():
         prepare(folder)
     plain_copy(folder, "base")
-    merged = measure("one_by_one", folder)
-    say(f"{REPLICAS} replicas x {EDITS} edits on 10,000 rows, one by one", merged, MERGE_LIMIT)
+    merged = measure("at_once", folder)
+    say(f"{REPLICAS} changes files x {EDITS} edits on 10,000 rows, at once", merged, MERGE_LIMIT)
     say("  peak memory of it", merged, MEMORY_LIMIT, "peak")
+    say("the same files one after the other, a backup each", measure("one_by_one", folder))
     looked = measure("previewed", folder)
-    say("1,000 edits previewed, from lines of text", looked, PREVIEW_LIMIT)
+    say("1,000 edits in a changes file previewed", looked, PREVIEW_LIMIT)
     say("  peak memory of it", looked, MEMORY_LIMIT, "peak")
     say("the same 1,000 edits in a whole workspace file previewed", measure("whole_file", folder))
     for tool in ("apsw", "pygeodiff"):

@@ -54,6 +54,17 @@ def test_a_row_brought_back_for_its_parts_is_settled_for_good(
     assert row in {p.id for p in mine.plan().programmes}
 
 
+def test_a_row_kept_here_and_deleted_there_is_listed_though_nobody_edited_it(
+    make: Callable[..., Workspace],
+) -> None:
+    mine, theirs, row = differ(make)
+    for copy, keep in ((mine, True), (theirs, False)):
+        copy.resolve(next(c for c in copy.conflicts() if c.kind == "deleted-parent"), keep=keep)
+    agree(mine, theirs)
+    assert ("delete-edit", row) in {(c.kind, c.row) for c in theirs.conflicts()}
+    assert row in {p.id for p in theirs.plan().programmes}
+
+
 def test_settled_both_ways_at_once_is_seen_by_both(make: Callable[..., Workspace]) -> None:
     mine, theirs, row = apart(make)
     set_status(mine, row, "a")

@@ -210,6 +210,35 @@ def test_a_raw_or_bulk_write_of_our_own_is_stopped(workspace: Workspace, stateme
     workspace.self_check()
 
 
+def test_every_table_of_plan_and_journal_is_guarded(workspace: Workspace) -> None:
+    """Also those that came later: duties, suggestions, what was handed out."""
+    from desktop.workspace import tables
+
+    unguarded = {"sync_gate", "blob", "blob_chunk"}
+    guarded = [table for table in tables.metadata.tables.values() if table.name not in unguarded]
+    assert {"duty", "suggestion", "sync_handout"} <= {table.name for table in guarded}
+    connection = sqlite3.connect(closed(workspace), isolation_level=None)
+    for table in guarded:
+        name = table.name
+        values = ", ".join(
+            "777777" if column.type.python_type is int else "'777777'" for column in table.columns
+        )
+        connection.execute("BEGIN")
+        connection.execute("UPDATE sync_gate SET open = 1")
+        connection.execute(f'INSERT INTO "{name}" VALUES ({values})')
+        connection.execute("UPDATE sync_gate SET open = 0")
+        for statement in (
+            f'INSERT INTO "{name}" VALUES ({values.replace("7", "8")})',
+            f'UPDATE "{name}" SET "{next(iter(table.columns)).name}" = 9',
+            f'DELETE FROM "{name}"',
+            f'INSERT OR REPLACE INTO "{name}" VALUES ({values})',
+        ):
+            with pytest.raises(sqlite3.IntegrityError, match="rancang"):
+                connection.execute(statement)
+        connection.execute("ROLLBACK")
+    connection.close()
+
+
 def test_bulk_writes_through_sqlalchemy_are_stopped(workspace: Workspace) -> None:
     from desktop.workspace import tables
 
