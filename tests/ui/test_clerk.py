@@ -223,3 +223,23 @@ def test_the_part_of_an_office_that_was_renamed_is_its_successors(at_work):
     from desktop.ui.own.office import office_here
 
     assert office_here(desk.session) == new
+
+
+def test_the_programme_of_another_office_is_only_read_and_stays_in_view_when_it_may_be_changed(at_work):
+    desk = at_work
+    bench, session = desk.window.workbench, desk.session
+    wells, market = ((each.id, each.title.values["id"]) for each in desk.plan.programmes)
+    desk.window.commands.run("whole-journey")
+    page = desk.visit("programmes")
+    page.list.chosen.emit(wells[0])
+    desk.settle()
+    assert not session.read_only
+    page.list.chosen.emit(market[0])
+    desk.settle()
+    assert session.read_only
+    assert not page.remove.isEnabled()
+    bench.frame.change.click()
+    desk.settle()
+    assert not session.read_only
+    assert page.shown == market[0]
+    assert page.remove.isEnabled()

@@ -92,5 +92,7 @@ class OwnFrame:
             self._bench.visit(Stop(OWN))
 
     def _again(self) -> None:
-        if self._bench.stop is not None:
-            self._bench.visit(self._bench.stop)
+        stop, page = self._bench.stop, self._bench.current
+        if stop is not None:
+            # a programme shown in full stays in view
+            self._bench.visit(Stop(stop.page, stop.ref or (page.findings_ref() if page is not None else "")))

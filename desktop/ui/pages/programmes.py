@@ -38,7 +38,8 @@ class ProgrammesPage(Page):
         super().__init__(session)
         self._sides = QStackedWidget()
         self.list = ProgrammeList(session)
-        self.list.chosen.connect(self.open_ref)
+        # by way of the window: whether a programme may be changed depends on whose it is
+        self.list.chosen.connect(lambda ref: session.show("programmes", ref))
         self._list_card = self._list_side()
         self._sides.addWidget(self._list_card)
         self.form: ProgrammeForm | None = None
@@ -193,6 +194,7 @@ class ProgrammesPage(Page):
         if self.form is not None and self.shown:
             if any(each.id == self.shown for each in plan.programmes):
                 self.form.refresh()
+                self.remove.setEnabled(not self.session.read_only)
             else:
                 self.form = None
                 self.boxes = []

@@ -180,7 +180,7 @@ class Workbench(QWidget):
     def _bring(self, home: Stop, view: View, ref: str) -> Page:
         """Bring a page into view, with everything around it that speaks of it."""
         page = self.page(home, view)
-        if self.frame.arrange(home):
+        if self.frame.arrange(Stop(home.page, home.ref or ref)):
             for each in self._pages.values():
                 each.mark_stale()  # what may be written is other than a moment ago
         self.stop, self._view = home, view
