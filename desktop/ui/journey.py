@@ -10,7 +10,7 @@ from desktop.base import LocalText, Message
 from desktop.guideline.lookup import Guideline
 from desktop.guideline.pack import Chapter, Pack
 from desktop.ui.pages.directory import KINDS
-from desktop.ui.roles import Role
+from desktop.ui.roles import REVIEWERS, Role
 from desktop.workspace.plan import Plan
 
 HEARING = ("stakeholders", "inputs")
@@ -69,11 +69,16 @@ class Journey:
         last = tuple(Stop(page) for page in (*sessions, *HEARING, *CLOSING) if page not in named)
         if last:
             legs.append(Leg(Message("ui.journey.result"), last))
-        legs.insert(0, Leg(LocalText(), tuple(Stop(page) for page in FIRST_OF_ALL)))
+        legs.insert(0, Leg(LocalText(), tuple(Stop(page) for page in self._first)))
         if "roadmap" not in named:
             legs = [Leg(leg.title, tuple(_drawn(leg.stops))) for leg in legs]
         seen = (Leg(leg.title, tuple(filter(self.sees, leg.stops))) for leg in legs)
         return tuple(leg for leg in seen if leg.stops)
+
+    @property
+    def _first(self) -> tuple[str, ...]:
+        """Before the stages; what was said is at hand for those who say it."""
+        return (REVIEW, "comments", FIRST) if self.role in REVIEWERS else FIRST_OF_ALL
 
     def _unnamed(self, named: frozenset[Stop]) -> Iterator[Stop]:
         """What the guideline asks and no stage names: nothing it wants filled in is out of reach."""
@@ -96,7 +101,7 @@ class Journey:
     @cached_property
     def advanced(self) -> Leg:
         """What is rarely needed (*Lanjutan*)."""
-        rare = tuple(Stop(kind.id) for kind in KINDS.values() if kind.rare)
+        rare = tuple(Stop(kind.id) for kind in KINDS.values() if kind.rare and kind.id not in self._first)
         return Leg(Message("ui.journey.advanced"), tuple(filter(self.sees, rare)))
 
     @cached_property

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from desktop.base import Message
 from desktop.ui import icons, theme, widgets
+from desktop.ui.roles import WRITERS, Role
 
 if TYPE_CHECKING:
     from desktop.guideline.pack import Chapter, Pack
@@ -42,14 +43,14 @@ NAMES = {
 """What they are called, what each is, and their icons."""
 
 
-def offered(pack: Pack, stop: Stop) -> tuple[View, ...]:
-    """The views a stop of the journey has; one alone needs no switch."""
-    views = [View.FIELDS]
-    if _asks(pack, stop):
+def offered(pack: Pack, stop: Stop, role: Role = Role.SECRETARY) -> tuple[View, ...]:
+    """The views a stop of the journey has; one alone needs no switch. Who reviews is asked nothing."""
+    views, writes = [View.FIELDS], role in WRITERS
+    if writes and _asks(pack, stop):
         views.append(View.INTERVIEW)
     if printed_in(pack, stop):
         views.append(View.BOOK)
-    if stop.page == "form":
+    if writes and stop.page == "form":
         views.append(View.COPY)
     return tuple(views)
 

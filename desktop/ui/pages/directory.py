@@ -264,7 +264,7 @@ def make_page(session: Session, stop: Stop, view: View = View.FIELDS) -> Page:
     made = _page(session, stop, view)
     if KINDS[stop.page].anytime:
         return made  # may be seen without a document, and so without a guideline to ask
-    views = offered(session.pack, stop)
+    views = offered(session.pack, stop, session.role)
     if len(views) > 1:
         made.offer_views(ViewSwitch(session, views, view))
     return made

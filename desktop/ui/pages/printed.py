@@ -25,6 +25,7 @@ from desktop.ui.printed.in_place import InPlace
 from desktop.ui.printed.markup import EDIT, PAGE, PICTURE, Markup
 from desktop.ui.printed.sheet import Sheet
 from desktop.ui.printed.spots import spot_of
+from desktop.ui.roles import REVIEWERS
 from desktop.ui.session import Session
 from desktop.ui.views import printed_in
 from desktop.workspace.plan import Place
@@ -42,7 +43,8 @@ class PrintedPage(Page):
     """One chapter of one book, composed in slices; what did not change is left alone."""
 
     def __init__(self, session: Session, stop: Stop) -> None:
-        super().__init__(session, Message("ui.printed.purpose"))
+        reads = session.role in REVIEWERS
+        super().__init__(session, Message("ui.printed.purpose_review" if reads else "ui.printed.purpose"))
         self._stop = stop
         self._ref = ""
         self._language = session.source

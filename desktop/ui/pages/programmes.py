@@ -21,6 +21,7 @@ from desktop.ui.pages.money import money
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.programme import ProgrammeForm
 from desktop.ui.pages.programme_list import ProgrammeList
+from desktop.ui.roles import REVIEWERS
 from desktop.ui.session import Session
 from desktop.workspace.plan import Place
 
@@ -175,6 +176,7 @@ class ProgrammesPage(Page):
             speaker, Message("ui.programmes.delete"), self.delete_programme, icon="trash-2", look="quiet"
         )
         self.remove.setEnabled(not self.session.read_only)
+        self.remove.setVisible(self.session.role not in REVIEWERS)
         head = widgets.line(back)
         head.addStretch(1)
         head.addWidget(self.remove)
@@ -183,6 +185,7 @@ class ProgrammesPage(Page):
     def refresh(self) -> None:
         plan = self.session.plan
         self.new.setEnabled(not self.session.read_only)
+        self.new.setVisible(self.session.role not in REVIEWERS)
         self.list.refresh()
         self.session.speaker.tie(self._remark, QPushButton.setText, self._remark_text)
         total = sum(money(each) for each in plan.programmes)

@@ -99,6 +99,9 @@ class StartPage(QScrollArea):
     def _hold_lines(self) -> None:
         """On a wide screen it stands in the middle instead of being drawn apart."""
         self._inside.setMaximumWidth(theme.grown(WIDEST))
+        for button in self._languages.values():
+            # letters that grew or shrank out of view leave buttons at the width they had
+            button.updateGeometry()
 
     @property
     def new(self) -> NewDocument:

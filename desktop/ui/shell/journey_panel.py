@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.base import Message
 from desktop.ui import icons, theme, widgets
-from desktop.ui.journey import FIRST_OF_ALL, Journey, Leg, Stop, describe
+from desktop.ui.journey import Journey, Leg, Stop, describe
 from desktop.ui.newness import newness_of
 from desktop.ui.pages.directory import KINDS
 from desktop.ui.session import Session
@@ -201,7 +201,7 @@ class JourneyPanel(QWidget):
         return theme.grown(17, at_most=26)
 
     def _add_leg(self, journey: Journey, leg: Leg) -> None:
-        if all(stop.page in FIRST_OF_ALL for stop in leg.stops):
+        if not self._session.say(leg.title):
             # pages about the work as a whole stand by themselves over the stages
             for stop in leg.stops:
                 self.tree.addTopLevelItem(self._item(journey, stop))

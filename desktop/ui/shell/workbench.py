@@ -16,6 +16,7 @@ from desktop.ui.journey import Journey, Stop
 from desktop.ui.own.frame import OwnFrame
 from desktop.ui.pages.directory import KINDS, make_page
 from desktop.ui.pages.page import Page
+from desktop.ui.roles import REVIEWERS
 from desktop.ui.session import Session
 from desktop.ui.shell.findings_panel import FindingsPanel
 from desktop.ui.shell.header import Header
@@ -157,7 +158,7 @@ class Workbench(QWidget):
     def view_of(self, stop: Stop) -> View:
         """The view in which a stop is shown: the one chosen last, where the stop has it."""
         wanted = View.of(self.session.settings.view)
-        return wanted if wanted in offered(self.session.pack, stop) else View.FIELDS
+        return wanted if wanted in offered(self.session.pack, stop, self.session.role) else View.FIELDS
 
     def visit(self, stop: Stop, place: Place | None = None) -> None:
         """Go to a stop, and to a field on it; what is typed is written first."""
@@ -281,7 +282,9 @@ class Workbench(QWidget):
         # Where there is nothing to say, the page gets the room sooner.
         least = PAGE_LEAST if self.findings.mine() else PAGE_WELL
         room = left >= theme.grown(least) or self._findings_asked
-        self.findings.setVisible(self.session.settings.findings_shown and wanted and room)
+        # who reviews comes to read: what the checks say is shown when asked for
+        asked = self._findings_asked or self.session.role not in REVIEWERS
+        self.findings.setVisible(self.session.settings.findings_shown and wanted and room and asked)
 
 
 def _within(draft: object, page: QWidget) -> bool:
