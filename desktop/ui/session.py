@@ -280,9 +280,6 @@ class Session(QObject, AtWork):
         if self._held in set(REVIEWERS) and not self.settings.shelf:
             # whoever reviews one region soon reviews several, and keeps them together
             self._settings.keep(replace(self.settings, shelf=str(workspace.path.parent)))
-        from desktop.exchange.newness import mark_seen
-
-        mark_seen(workspace)
 
     def open(self, path: Path, *, read_only: bool = False) -> None:
         """Open a workspace file. Raises what ``Workspace.open`` raises."""

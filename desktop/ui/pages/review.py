@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from desktop.base import Message
@@ -14,6 +13,7 @@ from desktop.checks.places import title_of_page
 from desktop.exchange.remarks import UNSETTLED
 from desktop.ui import comments, widgets
 from desktop.ui.comments import ThreadCard, threads
+from desktop.ui.newness import newness_of
 from desktop.ui.pages.page import Page
 from desktop.ui.reviewing.visits import VisitCard
 from desktop.ui.session import Session
@@ -36,7 +36,9 @@ class ReviewPage(Page):
         super().__init__(session)
         from desktop.exchange.newness import last_seen
 
-        self._since = last_seen(session.workspace)
+        self._first = last_seen(session.workspace) is None
+        self._newness = newness_of(session)
+        self._newness.changed.connect(self._show_changes)
         self.changes = ChangesCard(session)
         self.answers = AnswersCard(session)
         self.open = OpenCard(session)
@@ -44,8 +46,6 @@ class ReviewPage(Page):
         for card in (self.changes, self.answers, self.open, self.visits):
             self.add(card)
         self.body.addStretch(1)
-        self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(self._look_back)
 
     def has_findings(self) -> bool:
         return False
@@ -54,22 +54,16 @@ class ReviewPage(Page):
         self.answers.refresh()
         self.open.refresh()
         self.visits.refresh()
-        # the journal is asked when the page is painted
-        self._later.start()
+        self._show_changes()
 
-    def _look_back(self) -> None:
-        from desktop.exchange.newness import what_is_new
-
-        session = self.session
-        if session.is_open:
-            found = session.attempt(lambda: what_is_new(session.workspace, self._since))
-            if found is not None:
-                self.changes.show_things(found)
+    def _show_changes(self) -> None:
+        if self.session.is_open:
+            self.changes.show_things(self._newness.things, first=self._first)
 
     def finish(self) -> None:
-        """Work out at once what is still to be worked out."""
-        self._later.stop()
-        self._look_back()
+        """Work out at once what is worked out beside the window."""
+        self._newness.finish()
+        self._show_changes()
 
     def take_focus(self) -> None:
         """Begin at the first thing that changed."""
@@ -88,16 +82,16 @@ class ChangesCard(widgets.Card):
         self._rows = widgets.column(spacing=6)
         self.add(self._rows)
 
-    def show_things(self, found: NewThings) -> None:
-        """Show these, the pages with the newest first."""
-        if found == self._shown:
+    def show_things(self, found: NewThings, *, first: bool = False) -> None:
+        """Show these, the pages with the newest first; who is here for the first time is told so."""
+        if (found, first) == self._shown:
             return
-        self._shown = found
+        self._shown = (found, first)
         widgets.empty(self._rows)
         self.first = None
         speaker = self._session.speaker
-        if found.first or not found.things:
-            none = Message("ui.review.first" if found.first else "ui.review.nothing_new")
+        if not found.things:
+            none = Message("ui.review.first" if first else "ui.review.nothing_new")
             self._rows.addWidget(widgets.label(speaker, none, "muted", wrap=True))
             return
         who = ", ".join(name for name, _ in found.people)
@@ -112,6 +106,14 @@ class ChangesCard(widgets.Card):
         if len(by_page) > AT_ONCE:
             rest = Message("ui.review.more_pages", n=len(by_page) - AT_ONCE)
             self._rows.addWidget(widgets.label(speaker, rest, "muted", wrap=True))
+        every = widgets.button(
+            speaker,
+            Message("ui.review.every_change"),
+            partial(self._session.show, "news"),
+            icon="arrow-right",
+            look="quiet",
+        )
+        self._rows.addLayout(widgets.line(every, 1))
 
     def _line(self, page: str, ref: str, things: list[NewThing]) -> QHBoxLayout:
         session, speaker = self._session, self._session.speaker
