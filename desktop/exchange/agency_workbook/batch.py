@@ -145,17 +145,23 @@ def take(
     wishes: Wishes = AS_USUAL,
     report: Report = quiet,
 ) -> Result:
-    """Take workbooks over one after the other, each one operation; doubts without an answer are left out.
+    """Take workbooks over one after the other, each one operation, after one backup.
+
+    Doubts without an answer are left out.
 
     Raises NoSuchAnswer, Cancelled.
     """
-    wanted = list(books)
+    wanted, saved = list(books), ""
     taken: list[Taken] = []
     refused: list[Refused] = []
     for number, returned in enumerate(wanted):
         report(number, len(wanted), Message("exchange.agency_book.taking", file=returned.file))
         try:
-            taken.append(take_over(workspace, returned, evidence, answers, skip_doubts=True, wishes=wishes))
+            done = take_over(
+                workspace, returned, evidence, answers, skip_doubts=True, wishes=wishes, saved=saved
+            )
+            saved = saved or done.backup
+            taken.append(done)
         except RancangError as error:
             refused.append(Refused(returned.path, error.message))
     return Result(tuple(taken), tuple(refused))

@@ -25,7 +25,7 @@ from desktop.exchange.agency_workbook.doubts import (
     Where,
     leave,
 )
-from desktop.exchange.agency_workbook.layout import Column, Sheet, layout
+from desktop.exchange.agency_workbook.layout import Column, Proofs, Sheet, layout
 from desktop.exchange.agency_workbook.matching import Met, Row
 from desktop.exchange.agency_workbook.part import blank
 from desktop.exchange.agency_workbook.proofs import used_files
@@ -60,6 +60,8 @@ class Proposal:
     """Rows that would be new, with their sheet and values: remembered, so that they come only once."""
     loose_files: tuple[str, ...] = ()
     """Files that came along and that no row names."""
+    sheets: Mapping[str, Sheet] = field(default_factory=dict, repr=False)
+    """The sheets as they stood."""
 
     @property
     def taken(self) -> tuple[SetCell, ...]:
@@ -101,7 +103,7 @@ class Comparing:
         *,
         skip: bool,
     ) -> None:
-        self.plan, self.evidence = plan, evidence
+        self.plan, self.evidence, self.proofs = plan, evidence, Proofs(plan)
         self._returned, self._memory, self._answers, self._skip = returned, memory, answers, skip
         self.agency, self.language, base = memory.agency, memory.language, memory.base
         self._base: Base = base
@@ -248,7 +250,7 @@ def compare_with(
     notes = list(comparing.notes)
     if returned.sha256 in memory.seen:
         notes.insert(0, Message("exchange.agency_book.note.seen"))
-    if not stands.change_sets.issuperset(memory.heads):
+    if memory.handout not in stands.handouts or not stands.change_sets.issuperset(memory.heads):
         notes.insert(0, Message("exchange.agency_book.note.elsewhere"))
     used = used_files([*comparing.effects], comparing.doubts)
     agency = stands.plan.agency(memory.agency)
@@ -265,4 +267,5 @@ def compare_with(
         memory.language,
         comparing.added,
         tuple(came.id for came in files.files if came.id not in used),
+        comparing.sheets,
     )

@@ -17,7 +17,7 @@ from desktop.base.message import Param
 from desktop.exchange.claims import key as claim_key
 from desktop.exchange.values import Option, options
 from desktop.guideline.pack import Field, FixedRow, Pack, Worksheet
-from desktop.workspace.plan import Cell, Place, Plan, Row, Text, Value
+from desktop.workspace.plan import Cell, EvidenceFile, Place, Plan, Row, Text, Value
 
 if TYPE_CHECKING:
     from desktop.guideline.pack import FieldType
@@ -95,17 +95,38 @@ class Sheet:
 
 
 class Proofs:
-    """Which files support which place, by name."""
+    """Which files support which place."""
 
     def __init__(self, plan: Plan) -> None:
-        self._names: dict[tuple[str, ...], list[str]] = {}
+        self._files: dict[tuple[str, ...], list[EvidenceFile]] = {}
         for file in plan.evidence:
             for claim in file.claims:
-                self._names.setdefault(claim_key(claim), []).append(file.name)
+                self._files.setdefault(claim_key(claim), []).append(file)
+
+    def files(self, place: Place) -> list[EvidenceFile]:
+        """The files that support a place."""
+        return self._files.get(claim_key(place), [])
 
     def names(self, place: Place) -> list[str] | None:
         """The names of the files that support a place; None where there are none."""
-        return self._names.get(claim_key(place))
+        return [file.name for file in self.files(place)] or None
+
+
+class Offers:
+    """What columns can be answered by: the plan's agencies, programmes and rows are listed once for all."""
+
+    def __init__(self, plan: Plan, pack: Pack) -> None:
+        self._plan, self._pack = plan, pack
+        self._known: dict[tuple[str, str], tuple[Option, ...]] = {}
+
+    def of(self, field: Field) -> tuple[Option, ...]:
+        """What a field can be answered by; nothing where it is written."""
+        if field.type in {"choice", "choices", "boolean"}:
+            return options(field, self._plan, self._pack)
+        key = field.type, field.worksheet
+        if key not in self._known:
+            self._known[key] = options(field, self._plan, self._pack)
+        return self._known[key]
 
 
 def plain_field(name: str, kind: FieldType, *, bilingual: bool = False) -> Field:
@@ -130,20 +151,20 @@ def layout(plan: Plan, pack: Pack, agency: str, also: Iterable[str] = ()) -> tup
     """
     from desktop.exchange.agency_workbook.planning import planning_sheets
 
-    wanted, proofs = frozenset(also), Proofs(plan)
+    wanted, proofs, offers = frozenset(also), Proofs(plan), Offers(plan, pack)
     sheets = [
-        _worksheet(plan, pack, sheet, agency, wanted, proofs)
+        _worksheet(plan, sheet, agency, wanted, proofs, offers)
         for sheet in pack.worksheets
         if sheet.scope == "agency" and not sheet.binding
     ]
-    return (*sheets, *planning_sheets(plan, pack, agency, wanted, proofs))
+    return (*sheets, *planning_sheets(plan, pack, agency, wanted, proofs, offers))
 
 
 def _worksheet(
-    plan: Plan, pack: Pack, sheet: Worksheet, agency: str, also: frozenset[str], proofs: Proofs
+    plan: Plan, sheet: Worksheet, agency: str, also: frozenset[str], proofs: Proofs, offers: Offers
 ) -> Sheet:
     asked = [column for column in sheet.columns if not column.difference]
-    columns = [Column(column.id, column, column.label, options(column, plan, pack)) for column in asked]
+    columns = [Column(column.id, column, column.label, offers.of(column)) for column in asked]
     proven = [column for column in asked if column.evidence != "none"]
     columns += [evidence_column(column, several=len(proven) > 1) for column in proven]
     if not proven:

@@ -14,6 +14,7 @@ from desktop.base.message import Param
 from desktop.exchange.agency_workbook.layout import (
     Column,
     Line,
+    Offers,
     Proofs,
     Sheet,
     evidence_column,
@@ -21,7 +22,7 @@ from desktop.exchange.agency_workbook.layout import (
     plain_field,
     raw,
 )
-from desktop.exchange.values import YES_NO, Option, options
+from desktop.exchange.values import YES_NO, Option
 from desktop.guideline.pack import Field, FieldType, Pack, Worksheet
 from desktop.workspace.plan import Indicator, Plan, Programme, Text
 from desktop.workspace.registers import TABLES
@@ -96,8 +97,10 @@ _RISK = (
 class _Planning:
     """Makes the sheets of one agency's programmes."""
 
-    def __init__(self, plan: Plan, pack: Pack, agency: str, also: frozenset[str], proofs: Proofs) -> None:
-        self._plan, self._pack, self._proofs = plan, pack, proofs
+    def __init__(
+        self, plan: Plan, pack: Pack, agency: str, also: frozenset[str], proofs: Proofs, offers: Offers
+    ) -> None:
+        self._plan, self._pack, self._proofs, self._offers = plan, pack, proofs, offers
         self._source = plan.source_language
         self.mine = [each for each in plan.programmes if each.lead == agency or each.id in also]
         self._names = tuple(Option(each.id, LocalText(each.title.values)) for each in self.mine)
@@ -133,7 +136,7 @@ class _Planning:
                     return tuple(Option(area.id, area.label) for area in self._pack.planning.action_areas)
                 case "source":
                     return tuple(Option(fund.id, fund.label) for fund in self._pack.planning.funding)
-        return options(field, self._plan, self._pack)
+        return self._offers.of(field)
 
     def _parent(self) -> Column:
         field = plain_field(PARENT, "programme")
@@ -274,10 +277,10 @@ class _Planning:
 
 
 def planning_sheets(
-    plan: Plan, pack: Pack, agency: str, also: frozenset[str], proofs: Proofs
+    plan: Plan, pack: Pack, agency: str, also: frozenset[str], proofs: Proofs, offers: Offers
 ) -> tuple[Sheet, ...]:
     """The sheets of the programmes an agency leads."""
-    return tuple(_Planning(plan, pack, agency, also, proofs).sheets())
+    return tuple(_Planning(plan, pack, agency, also, proofs, offers).sheets())
 
 
 def _heading(what: str, year: int) -> Message:

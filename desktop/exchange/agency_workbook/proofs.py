@@ -12,7 +12,6 @@ from desktop.exchange.agency_workbook.evidence import loosely
 from desktop.exchange.agency_workbook.layout import Column, place_of
 from desktop.exchange.agency_workbook.matching import Row
 from desktop.exchange.agency_workbook.part import SheetPart
-from desktop.exchange.claims import key as claim_key
 from desktop.workspace.plan import EvidenceFile, Place
 
 
@@ -105,12 +104,7 @@ class Proofs(SheetPart):
 
     def _of(self, place: Place) -> list[EvidenceFile]:
         """The files that support a place by now."""
-        wanted = claim_key(place)
-        return [
-            file
-            for file in self.book.plan.evidence
-            if any(claim_key(claim) == wanted for claim in file.claims)
-        ]
+        return self.book.proofs.files(place)
 
 
 def used_files(effects: list[object], doubts: list[Doubt]) -> set[str]:

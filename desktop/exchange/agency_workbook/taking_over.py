@@ -20,7 +20,6 @@ from desktop.exchange.agency_workbook.doubts import (
     Unclaim,
 )
 from desktop.exchange.agency_workbook.evidence import Evidence
-from desktop.exchange.agency_workbook.layout import Sheet, layout
 from desktop.exchange.agency_workbook.memory import note, recall, standing
 from desktop.exchange.agency_workbook.registers import Pen
 from desktop.exchange.photos import AS_USUAL, PhotoProblem, Prepared, Wishes, prepare
@@ -107,10 +106,12 @@ def take_over(
     skip_doubts: bool = False,
     wishes: Wishes = AS_USUAL,
     ready: Mapping[str, Prepared] | None = None,
+    saved: str = "",
 ) -> Taken:
     """Write what a workbook says. With ``skip_doubts`` doubts without an answer leave their cells out.
 
-    ``ready`` are files that were prepared before, in another thread.
+    ``ready`` are files that were prepared before, in another thread; ``saved`` names the backup that was
+    made before the first of several workbooks.
 
     Raises OpenDoubts, NoSuchAnswer, ForeignWorkbook, NothingToGoBy, FileProblem, BadArchive, ReadOnly.
     """
@@ -121,7 +122,7 @@ def take_over(
     if still and not skip_doubts:
         raise OpenDoubts(returned.file, still)
     prepared, problems = prepared_files(effects, files, wishes, ready)
-    backup = workspace.backup("bring_back").name if effects else ""
+    backup = (saved or workspace.backup("bring_back").name) if effects else ""
     label = Message("exchange.agency_book.label", agency=proposal.name, file=returned.file)
     counts = dict.fromkeys(("values", "differing", "rows", "dropped", "files"), 0)
     if effects:
@@ -188,8 +189,7 @@ class _Taking:
         plan, pack = workspace.plan(), workspace.pack()
         self._op, self._plan, self._prepared = operation, plan, prepared
         agency = proposal.agency if plan.agency(proposal.agency) is not None else ""
-        self._sheets: dict[str, Sheet] = {sheet.id: sheet for sheet in layout(plan, pack, agency)}
-        self._pen = Pen(operation, self._sheets, agency, plan.source_language, fixed_rows(pack, agency))
+        self._pen = Pen(operation, proposal.sheets, agency, plan.source_language, fixed_rows(pack, agency))
         self._kept: dict[str, str] = {file.sha256: file.id for file in plan.evidence}
 
     def do(self, effect: Effect) -> str:

@@ -261,7 +261,10 @@ class WorkbooksIn(Ask):
         self._progress(done, len(self.looked.books), Message("exchange.agency_book.taking", file=book.file))
         workspace, evidence, ready = self.session.workspace, self._evidence, self._ready
         try:
-            taken = take_over(workspace, book, evidence, self.answers, skip_doubts=True, ready=ready)
+            saved = next((each.backup for each in self.taken if each.backup), "")
+            taken = take_over(
+                workspace, book, evidence, self.answers, skip_doubts=True, ready=ready, saved=saved
+            )
             self.taken.append(taken)
         except RancangError as error:
             self.refused.append(Refused(book.path, error.message))
