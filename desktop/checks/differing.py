@@ -46,15 +46,26 @@ def _hit(
     if known is not None:
         register, page, where = known
         about = register if conflict.table in {"answer", "cell"} else place
-        return Hit(Message("checks.differing", where=where), about, page, conflict.kind)
+        return Hit(_said(conflict, where), about, page, conflict.kind)
     programme = reading.programmes.get(conflict.row)
     if programme is not None:
         name: Param = FIELD_NAMES.get(field) or field
-        where = Message("checks.where.programme", field=name, programme=called(programme.title))
-        return Hit(Message("checks.differing", where=where), place, programme_page(programme), conflict.kind)
+        title = called(programme.title)
+        where = (
+            Message("checks.where.programme", field=name, programme=title)
+            if name
+            else Message("checks.where.programme_whole", programme=title)
+        )
+        return Hit(_said(conflict, where), place, programme_page(programme), conflict.kind)
     page = PROFILE if conflict.table == "plan" else CHECKS
     where = Message("checks.where.other", table=conflict.table, field=field)
-    return Hit(Message("checks.differing", where=where), place, page, conflict.kind)
+    return Hit(_said(conflict, where), place, page, conflict.kind)
+
+
+def _said(conflict: OpenConflict, where: Message) -> Message:
+    if conflict.kind == "delete-edit":
+        return Message("checks.differing_deleted", where=where)
+    return Message("checks.differing", where=where)
 
 
 def _registers(reading: Reading) -> Mapping[str, tuple[Place, PageRef, Message]]:

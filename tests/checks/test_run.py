@@ -144,6 +144,14 @@ def test_open_conflicts_point_at_their_field_and_cannot_be_set_aside():
     assert len(report.mandatory) == len(findings)
 
 
+def test_a_programme_that_one_deleted_and_another_changed_is_told_as_such():
+    made = plan(conflicts=(OpenConflict("programme", "p1", "delete-edit", ""),))
+    (finding,) = check(made, rules("open_conflicts")).findings
+    said = render(finding.message, Language.ID)
+    assert said.startswith("Satu pihak menghapus program “")
+    assert "  " not in said
+
+
 def test_every_sentence_reads_in_both_languages():
     findings = check(EVERYTHING_WRONG, everything()).findings
     for language in Language:
