@@ -31,7 +31,7 @@ class Choice(QWidget):
         super().__init__()
         self._session, self.clash = session, clash
         speaker = session.speaker
-        layout = widgets.column(spacing=4)
+        layout = self._layout = widgets.column(spacing=4)
         self.setLayout(layout)
         title = Message("ui.differing.sentence", number=str(clash.number))
         layout.addWidget(widgets.label(speaker, title, "field"))
@@ -77,9 +77,7 @@ class Choice(QWidget):
             button.setAccessibleDescription(words_of(shown))
         else:
             row.addStretch(1)
-        layout = self.layout()
-        if layout is not None:
-            layout.addItem(row)
+        self._layout.addLayout(row)
 
     def _on_toggled(self, _button: object, checked: bool) -> None:
         if checked:
