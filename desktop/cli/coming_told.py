@@ -5,9 +5,10 @@ The command line prints it, the window shows it in tabs, and the report on paper
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.base import Language, Message, render
@@ -18,7 +19,9 @@ from desktop.exchange.coming_back import Coming, Group
 from desktop.workspace.moving.slots import is_note
 
 if TYPE_CHECKING:
+    from desktop.base.jobs import Report
     from desktop.base.message import Param
+    from desktop.workspace import Author
     from desktop.workspace.bring_back import FileReport, MergeReport, RowChange
 
 _INSIDE = {"answer", "cell"}
@@ -77,6 +80,20 @@ class ToldConflict:
     name: str
     agency: str
     programme: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Everything that is told, without the plans behind it: small enough to come from another process."""
+
+    report: MergeReport
+    """Without the plan."""
+    groups: tuple[ToldGroup, ...]
+    merged: tuple[ToldMerged, ...]
+    conflicts: tuple[ToldConflict, ...]
+    files: tuple[str, ...]
+    """Of each file one sentence."""
+    counts: dict[str, int]
 
 
 class Told:
@@ -185,6 +202,12 @@ class Told:
             files=told.files,
         )
 
+    def words(self) -> Words:
+        """All of it at once."""
+        files = tuple(self.file(each) for each in self.report.per_file)
+        report = replace(self.report, plan=None)
+        return Words(report, self.groups, self.merged, self.conflicts, files, self.counts())
+
     def counts(self) -> dict[str, int]:
         """How many there are for each tab."""
         kinds = [row.kind for group in self.groups for row in group.rows]
@@ -226,3 +249,12 @@ def _by_language(name: str, before: Any, after: Any) -> Iterator[tuple[str, Any,
     for language in [*old, *(each for each in new if each not in old)]:
         if ":" not in language and old.get(language) != new.get(language):
             yield f"{name}:{language}", old.get(language), new.get(language)
+
+
+def look_job(report: Report, snapshot: Path, paths: Sequence[Path], author: Author, language: str) -> Words:
+    """What files would bring, tried on a snapshot; a job. Raises what bringing back raises."""
+    from desktop.exchange.coming_back import look
+    from desktop.workspace import Workspace
+
+    with Workspace.open(snapshot, author=author, read_only=True) as workspace:
+        return Told(look(workspace, paths, report), Language(language)).words()

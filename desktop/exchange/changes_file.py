@@ -15,7 +15,8 @@ from desktop.workspace.errors import NothingToSend
 from desktop.workspace.incoming import Incoming, read_incoming
 
 if TYPE_CHECKING:
-    from desktop.workspace import Workspace
+    from desktop.base.jobs import Report
+    from desktop.workspace import Author, Workspace
 
 REVIEWERS = ("mentor", "assessor")
 """Roles whose changes files are reviews: they hold remarks and scores, and never the plan's own data."""
@@ -35,6 +36,9 @@ class Sent:
     """Evidence files that go along."""
     left_out: int = 0
     """Evidence files that belong to these changes and stay behind."""
+    heads: tuple[str, ...] = ()
+    """The newest change sets that were sent."""
+    review: bool = False
 
 
 def send(
@@ -57,7 +61,7 @@ def send(
         raise NothingToSend
     reviewing = review or sending.role_of(workspace) in REVIEWERS
     size = sending.write(workspace, target, parcel, review=reviewing, evidence=evidence)
-    return Sent(
+    sent = Sent(
         path=target,
         size=size,
         change_sets=len(parcel.change_sets),
@@ -65,7 +69,38 @@ def send(
         operations=sum(len(each.edits) for each in parcel.change_sets),
         files=len(parcel.needed) + (len(parcel.evidence) if evidence else 0),
         left_out=0 if evidence else len(parcel.evidence),
+        heads=parcel.heads,
+        review=reviewing,
     )
+    remember(workspace, sent)
+    return sent
+
+
+def remember(workspace: Workspace, sent: Sent) -> None:
+    """Remember what was sent; what is open to read only remembers nothing."""
+    facts = {"change_sets": sent.change_sets, "files": sent.files, "size": sent.size, "review": sent.review}
+    sending.remember(workspace, sent.path.name, sent.heads, facts)
+
+
+def send_job(
+    report: Report,
+    snapshot: Path,
+    target: Path,
+    author: Author,
+    evidence: bool,  # noqa: FBT001 - a job's arguments have no names
+    full: bool,  # noqa: FBT001
+) -> Sent:
+    """Send from a snapshot, as a job; whoever has the workspace open remembers it afterwards."""
+    from desktop.workspace import Workspace
+
+    report(0, 0, Message("exchange.changes.writing", file=target.name))
+    with Workspace.open(snapshot, author=author, read_only=True) as workspace:
+        return send(workspace, target, evidence=evidence, full=full)
+
+
+def waiting_evidence(workspace: Workspace) -> tuple[int, int]:
+    """How many evidence files would go along, and their bytes."""
+    return sending.waiting_evidence(workspace)
 
 
 def read_changes(path: Path) -> Incoming:

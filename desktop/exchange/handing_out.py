@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import glob
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +18,7 @@ from desktop.workspace.file import SUFFIX
 from desktop.workspace.handouts import MadeFor
 
 if TYPE_CHECKING:
-    from desktop.workspace import Workspace
+    from desktop.workspace import Author, Workspace
     from desktop.workspace.plan import Plan
 
 CHAT_LIMIT = 16_000_000
@@ -80,6 +82,19 @@ def hand_out_all(
     return _make(workspace, wanted, evidence=evidence, report=report)
 
 
+def remember_all(workspace: Workspace, made: Sequence[HandedOut], *, evidence: bool) -> None:
+    """Remember copies that were made of a snapshot of this workspace, which could not do so itself."""
+    for each in made:
+        _remember(workspace, each, evidence=evidence)
+
+
+def _remember(workspace: Workspace, made: HandedOut, *, evidence: bool) -> None:
+    facts = {"evidence": evidence, "size": made.size}
+    handing.remember(
+        workspace, made.whom, kind="copy", file=made.path.name, heads=made.whom.heads, facts=facts
+    )
+
+
 def _make(
     workspace: Workspace, wanted: Sequence[tuple[Path, MadeFor]], *, evidence: bool, report: Report
 ) -> list[HandedOut]:
@@ -94,17 +109,34 @@ def _make(
             known = asked if asked.handout else replace(asked, handout=new_id())
             whom = replace(known, heads=stage.heads, given_by=known.given_by or workspace.author.name)
             size = stage.give(target, whom)
-            handing.remember(
-                workspace,
-                whom,
-                kind="copy",
-                file=target.name,
-                heads=stage.heads,
-                facts={"evidence": evidence, "size": size},
-            )
             made.append(HandedOut(target, size, size <= CHAT_LIMIT, whom))
+            _remember(workspace, made[-1], evidence=evidence)
     report(len(wanted), len(wanted), Message("exchange.handout.made", n=len(made)))
     return made
+
+
+def hand_out_job(
+    report: Report,
+    snapshot: Path,
+    folder: Path,
+    people: Sequence[MadeFor],
+    giver: Author,
+    evidence: bool,  # noqa: FBT001 - a job's arguments have no names
+) -> list[HandedOut]:
+    """The same of a snapshot, as a job; whoever has the workspace open remembers them afterwards."""
+    from desktop.workspace import Workspace
+
+    with Workspace.open(snapshot, author=giver, read_only=True) as workspace:
+        return hand_out_all(workspace, folder, people, evidence=evidence, report=report)
+
+
+def tidy_up(plan: Plan, folder: Path, people: Sequence[MadeFor]) -> None:
+    """Take away what a job that was stopped left half-written."""
+    for whom in people:
+        stem = Path(file_name(plan, whom)).stem
+        for left in folder.glob(f"{glob.escape(stem)}*{SUFFIX}.part*"):
+            with contextlib.suppress(OSError):
+                left.unlink(missing_ok=True)
 
 
 # -- for whom, and how the file is called ----------------------------------------------------------------

@@ -220,10 +220,9 @@ class Dropping(QObject):
             case Deed.OPEN:
                 self._open(task)
             case Deed.BRING_BACK:
-                from desktop.ui.dialogs.bring_back import bring_back_path
+                from desktop.ui.dialogs.bring_back import bring_back_paths
 
-                for path in task.paths:
-                    bring_back_path(window, session, path)
+                bring_back_paths(window, session, task.paths)
             case Deed.VERIFY:
                 for path in task.paths:
                     arrived.show_package(window, path)

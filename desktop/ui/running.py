@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QWidget
 
 from desktop.base import Message
@@ -23,6 +23,9 @@ POLL = 80
 
 class Runner(QWidget):
     """Runs one job at a time in a process of its own; hidden while there is none."""
+
+    ended = Signal()
+    """A job ended: with a result, a sentence, or because it was stopped."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -109,3 +112,4 @@ class Runner(QWidget):
         if self._work is not None:
             shutil.rmtree(self._work, ignore_errors=True)
             self._work = None
+        self.ended.emit()

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from desktop.checks.offers import Offer
     from desktop.guideline.lookup import Guideline
     from desktop.ui.codes import CodesAtHand
-    from desktop.workspace import Workspace
+    from desktop.workspace import Author, Workspace
     from desktop.workspace.operation import Operation
 
 T = TypeVar("T")
@@ -93,6 +93,8 @@ class Session(QObject, AtWork):
         self._codes: CodesAtHand | None = None
         self._held = ""
         """The role the open copy was made for; empty where it was made for nobody."""
+        self._person: Author | None = None
+        """Who works in the open copy, where it was made for them or they said so; else the settings tell."""
         self._pinned = ""
         """The fingerprint of the guideline the window shows."""
         self._report: Report | None = None
@@ -194,6 +196,7 @@ class Session(QObject, AtWork):
         from desktop.workspace import opening
         from desktop.workspace.reviewing import made_for_role
 
+        self._take_person(workspace)
         self._workspace = workspace
         self._held, self.hands_off = made_for_role(workspace), False
         self.whom = opening.made_for(workspace) if self._held else None
@@ -236,7 +239,7 @@ class Session(QObject, AtWork):
             # The last picture stays, for widgets that are painted once more before they go.
             self._plan = self.plan
             self.sum_up()
-        workspace, self._workspace, self._held = self._workspace, None, ""
+        workspace, self._workspace, self._held, self._person = self._workspace, None, "", None
         self.whom = None
         self._report = None
         workspace.close()
@@ -283,10 +286,11 @@ class Session(QObject, AtWork):
 
     def open(self, path: Path, *, read_only: bool = False) -> None:
         """Open a workspace file. Raises what ``Workspace.open`` raises."""
-        from desktop.workspace import Workspace
+        from desktop.workspace import Workspace, opening
 
         def opened() -> Workspace:
-            workspace = Workspace.open(path, author=self.author(), read_only=read_only)
+            person = opening.author_of(path, self.author())
+            workspace = Workspace.open(path, author=person, read_only=read_only)
             # what the window asks first
             workspace.plan()
             workspace.pack()
@@ -302,10 +306,29 @@ class Session(QObject, AtWork):
         if self.workspace.backup_problem is not None:
             self.failed.emit(Message("ui.no_backup", reason=self.workspace.backup_problem))
 
-    def author(self) -> Any:
+    def _take_person(self, workspace: Workspace) -> None:
+        """A copy made for one person asks nothing: it is theirs, whoever the settings here name."""
+        from desktop.workspace import Author, opening
+
+        usual = Author(self.settings.name, self.settings.role)
+        found = opening.author_of(workspace.path, usual)
+        self._person = found if found.name != usual.name else None
+        if self._person is not None:
+            workspace.author = found
+
+    def work_as(self, author: Author) -> None:
+        """Be this person in the open copy from now on. Raises what writing raises."""
+        from desktop.workspace import opening
+
+        opening.work_as(self.workspace, author)
+        self._person = author
+
+    def author(self) -> Author:
         """Who works here, as the journal writes it."""
         from desktop.workspace import Author
 
+        if self._person is not None:
+            return self._person
         person = self.whom.person if self.whom is not None else ""
         return Author(name=person or self.settings.name, role=self._held or self.settings.role)
 

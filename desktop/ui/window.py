@@ -169,6 +169,16 @@ class MainWindow(QMainWindow):
         if self.session.may_leave():
             self.session.attempt(work)
             offer_lost(self, self.session)
+            self._ask_who()
+
+    def _ask_who(self) -> None:
+        """In a copy made for several people whoever opens it first says who is working."""
+        from desktop.workspace import opening
+
+        if self.session.is_open and opening.asks_who(self.session.workspace):
+            from desktop.ui.dialogs.who import ask_who
+
+            ask_who(self, self.session)
 
     def receive(self, paths: list[Path]) -> None:
         """Do with files of any kind what they are for."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -36,8 +37,8 @@ def preview(
     reported and the others looked at.
     """
     read = _read(workspace, paths, report)
-    with workspace._writing(keep=False) as journal:
-        found = _unite(workspace, journal, read, report)
+    with workspace._trying() as journal:
+        found = _unite(journal, read, report)
         if picture:
             found = replace(found, plan=reading.read_plan(journal))
         return found
@@ -48,7 +49,7 @@ def take(workspace: Workspace, paths: Sequence[Path], *, report: Report = quiet)
     read = _read(workspace, paths, report)
     saved = workspace.backup("bring_back")
     with workspace._writing() as journal:
-        found = _unite(workspace, journal, read, report)
+        found = _unite(journal, read, report)
         for incoming, told in zip(read, found.per_file, strict=True):
             if isinstance(incoming, Incoming) and told.refused is None:
                 peers.learn(journal, incoming)
@@ -75,9 +76,7 @@ def _read(workspace: Workspace, paths: Sequence[Path], report: Report) -> list[I
     return read
 
 
-def _unite(
-    workspace: Workspace, journal: Journal, read: Sequence[Incoming | FileReport], report: Report
-) -> MergeReport:
+def _unite(journal: Journal, read: Sequence[Incoming | FileReport], report: Report) -> MergeReport:
     uniting = Uniting(journal)
     told: list[FileReport | None] = [each if isinstance(each, FileReport) else None for each in read]
     todo = [number for number, each in enumerate(told) if each is None]
@@ -90,7 +89,7 @@ def _unite(
                 len(read) + number, 2 * len(read), Message("workspace.job.uniting", file=incoming.path.name)
             )
             try:
-                told[number] = _one(workspace, lambda it=incoming: uniting.take(it))  # type: ignore[misc]
+                told[number] = _one(journal, lambda it=incoming: uniting.take(it))  # type: ignore[misc]
             except _OURS:
                 raise
             except RancangError as error:
@@ -104,14 +103,15 @@ def _unite(
     return uniting.report(tuple(each for each in told if each is not None))
 
 
-def _one(workspace: Workspace, work: Callable[[], FileReport]) -> FileReport:
+def _one(journal: Journal, work: Callable[[], FileReport]) -> FileReport:
     """Do something with the journal that leaves nothing behind when it fails."""
-    run = workspace._connection.exec_driver_sql
+    run = journal.connection.exec_driver_sql
     run("SAVEPOINT one_file")
     try:
         done = work()
     except BaseException:
-        if workspace._raw().in_transaction:
+        raw = journal.connection.connection.driver_connection
+        if isinstance(raw, sqlite3.Connection) and raw.in_transaction:
             run("ROLLBACK TO one_file")
             run("RELEASE one_file")
         raise

@@ -87,7 +87,7 @@ def _evidence(journal: Journal, past: peers.Past, sets: Iterable[ChangeSet]) -> 
 
 
 def write(workspace: Workspace, target: Path, it: Parcel, *, review: bool, evidence: bool) -> int:
-    """Write the file and remember that it was sent; its size in bytes. Raises FileProblem, TooLarge."""
+    """Write the file; its size in bytes. Raises FileProblem, TooLarge."""
     with file.understood(workspace.path):
         journal = workspace._journal
         operations = sum(len(each.edits) for each in it.change_sets)
@@ -109,17 +109,14 @@ def write(workspace: Workspace, target: Path, it: Parcel, *, review: bool, evide
             wire.pack(it.change_sets, lambda ops: texts(journal, ops)),
             _bytes(workspace, along),
         )
-    size = target.stat().st_size
-    facts: dict[str, Any] = {**counts, "size": size, "sent": list(it.heads), "review": review}
-    handing.remember(
-        workspace,
-        MadeFor(given_by=workspace.author.name),
-        kind="changes",
-        file=target.name,
-        heads=it.since,
-        facts=facts,
-    )
-    return size
+    return target.stat().st_size
+
+
+def remember(workspace: Workspace, file: str, heads: tuple[str, ...], facts: dict[str, Any]) -> None:
+    """Remember that changes were sent: those up to ``heads``, which may or may not arrive."""
+    whom = MadeFor(given_by=workspace.author.name)
+    facts = {**facts, "sent": list(heads)}
+    handing.remember(workspace, whom, kind="changes", file=file, heads=(), facts=facts)
 
 
 def _bytes(workspace: Workspace, along: Iterable[str]) -> Iterator[tuple[str, bytes]]:
@@ -150,3 +147,10 @@ def waiting(workspace: Workspace) -> int:
     with file.understood(workspace.path):
         past = peers.Past(workspace._journal)
         return len(past.parents) - len(peers.known_there(workspace._journal, past))
+
+
+def waiting_evidence(workspace: Workspace) -> tuple[int, int]:
+    """How many evidence files belong to what would be sent, and their bytes."""
+    found = parcel(workspace, since=None, full=False).evidence
+    sizes = sa.select(sa.func.sum(tables.blob.c.size)).where(tables.blob.c.sha256.in_(found))
+    return len(found), int(workspace._connection.execute(sizes).scalar() or 0)

@@ -148,6 +148,7 @@ def test_another_document_is_opened_and_a_copy_of_this_one_brought_back(desk, mo
         title={"id": "Kota lain"},
     ).close()  # fmt: skip
     monkeypatch.setattr(bring_back.BringBack, "exec", lambda _: 1)
+    monkeypatch.setattr(bring_back.Brought, "exec", lambda _: 1)
     drag(desk, [copy])
     assert overlay(desk)[1] == "Terima kembali 1 berkas rekan dan gabungkan"
     let_go(desk, [copy])
@@ -161,7 +162,7 @@ def test_several_copies_of_one_document_are_opened_and_merged(desk, monkeypatch)
     desk.session.workspace.snapshot(copy)
     desk.session.leave()
     back = []
-    monkeypatch.setattr(bring_back, "bring_back_path", lambda _parent, _session, path: back.append(path))
+    monkeypatch.setattr(bring_back, "bring_back_paths", lambda _parent, _session, paths: back.extend(paths))
     desk.window.receive([desk.path, copy])
     assert desk.session.workspace.path == desk.path
     assert back == [copy]

@@ -362,11 +362,11 @@ def test_a_colleagues_work_is_previewed_then_merged(desk, monkeypatch):
         return 1
 
     monkeypatch.setattr(bring_back.BringBack, "exec", accept)
-    monkeypatch.setattr(files.QFileDialog, "getOpenFileName", lambda *_: (str(copy), ""))
+    monkeypatch.setattr(bring_back.Brought, "exec", accept)
+    monkeypatch.setattr(files.QFileDialog, "getOpenFileNames", lambda *_: ([str(copy)], ""))
     desk.window.commands.run("bring-back")
     desk.settle()
     assert seen[0] == "1 perubahan dari Budi."
-    assert "Program: 1" in seen
     assert desk.plan.programmes[0].title.values["id"] == "Dari Budi"
 
 

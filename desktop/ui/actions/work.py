@@ -46,8 +46,27 @@ def totals(window: MainWindow) -> None:
         page.show_totals()
 
 
+def hand_out(window: MainWindow) -> None:
+    """Copies for agencies and mentors."""
+    from desktop.ui.dialogs.handing_out import hand_out as ask
+
+    ask(window, window.session)
+
+
+def send_changes(window: MainWindow) -> None:
+    """A small file with what the receiver does not have."""
+    from desktop.ui.dialogs.sending import send_changes as ask
+
+    ask(window, window.session)
+
+
+def may_merge(window: MainWindow) -> bool:
+    """While a workspace is open that may be written, if only beside the plan: others' work may come in."""
+    return window.session.is_open and not window.session.locked
+
+
 def bring_back(window: MainWindow) -> None:
-    """Take over a colleague's workspace file."""
+    """Take over colleagues' files."""
     from desktop.ui.dialogs.bring_back import bring_back_file
 
     window.session.drafts.flush()
@@ -125,8 +144,31 @@ COMMANDS = (
         bring_back,
         "Ctrl+Shift+G",
         "combine",
-        may_change,
+        may_merge,
+        group="together",
+    ),
+    Command(
+        "send-changes",
+        Menu.WORK,
+        Message("ui.command.send_changes"),
+        Message("ui.hint.send_changes"),
+        send_changes,
+        "",
+        "upload",
+        may_merge,
+        group="together",
+    ),
+    Command(
+        "hand-out",
+        Menu.WORK,
+        Message("ui.command.hand_out"),
+        Message("ui.hint.hand_out"),
+        hand_out,
+        "",
+        "users",
+        may_merge,
         TEAM,
+        group="together",
     ),
     Command(
         "workbooks-out",

@@ -1,60 +1,123 @@
-"""Bring a colleague's workspace file back: first what it would do, then, if accepted, done."""
+"""Bring colleagues' files back: first what they would do, then, if accepted, done, then the report."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialogButtonBox, QWidget
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QWidget
 
 from desktop.base import Message
+from desktop.cli.coming_told import Words, look_job
 from desktop.ui import theme, widgets
+from desktop.ui.coming.tabs import ComingTabs
 from desktop.ui.dialogs.ask import Ask
-from desktop.ui.dialogs.files import ask_open
+from desktop.ui.dialogs.files import ask_open_many, ask_save
 from desktop.ui.helping.asking import offer_help
+from desktop.ui.running import Runner
 from desktop.ui.session import Session
-from desktop.ui.tracing import TABLES
-
-NAMED = ("programme", "agency", "activity", "indicator", "evidence")
-"""Kinds of rows whose names tell a person what came in."""
-SHOWN = 5
+from desktop.ui.settings import Purpose
 
 if TYPE_CHECKING:
+    from desktop.exchange.coming_back import Settled
     from desktop.workspace.bring_back import MergeReport
+
+FINDINGS = 8
+"""New findings told one by one; the page of checks has all of them."""
 
 
 def bring_back_file(parent: QWidget, session: Session) -> None:
-    """Choose a file, show what came in, take it over if accepted."""
-    path = ask_open(parent, session, Message("ui.command.bring_back"), Message("ui.files.workspaces"))
-    if path is not None:
-        bring_back_path(parent, session, path)
+    """Choose files, show what came in, take it over if accepted."""
+    kinds = Message("ui.files.coming")
+    paths = ask_open_many(parent, session, Message("ui.command.bring_back"), kinds, Purpose.IMPORTS)
+    if paths:
+        bring_back_paths(parent, session, paths)
 
 
 def bring_back_path(parent: QWidget, session: Session, path: Path) -> None:
-    """The same for a file that is known."""
-    report = session.attempt(lambda: session.workspace.preview(path))
-    if report is not None and BringBack(session, report, path.name, parent).exec():
-        done = session.attempt(lambda: session.workspace.bring_back(path))
-        if done is not None:
-            session.told.emit(Message("ui.told.brought_back", n=done.change_sets))
+    """The same for one file that is known."""
+    bring_back_paths(parent, session, [path])
+
+
+def bring_back_paths(parent: QWidget, session: Session, paths: Sequence[Path]) -> None:
+    """The same for files that are known."""
+    if not BringBack(session, paths, parent).exec():
+        return
+    settled = session.attempt(lambda: take_over(session, paths))
+    if settled is not None:
+        done = settled.coming.report
+        session.told.emit(Message("ui.told.brought_back", n=done.change_sets))
+        Brought(session, settled, parent).exec()
+
+
+def take_over(session: Session, paths: Sequence[Path]) -> Settled:
+    """Do it, in a thread while the window waits. Raises what bringing back raises."""
+    from desktop.exchange.coming_back import take
+
+    return session.apart(lambda: take(session.workspace, list(paths)))
 
 
 class BringBack(Ask):
     """The preview of a merge: whose work, what it brings, what was filled differently; then yes or no."""
 
-    def __init__(self, session: Session, report: MergeReport, file: str, parent: QWidget) -> None:
-        super().__init__(session, Message("ui.back.title", file=file), Message("ui.back.accept"), parent)
+    def __init__(self, session: Session, paths: Sequence[Path], parent: QWidget) -> None:
+        names = ", ".join(path.name for path in paths[:3]) + (", …" if len(paths) > 3 else "")
+        super().__init__(session, Message("ui.back.title", file=names), Message("ui.back.accept"), parent)
         offer_help(self, "together")
-        self.setMinimumWidth(theme.grown(540))
-        brings = bool(report.change_sets or report.files)
+        room = parent.window().size()
+        self.setMinimumWidth(min(theme.grown(760), room.width() - 60))
+        self._paths = list(paths)
+        self.words: Words | None = None
+        """What was found, once it is."""
+        self.runner = Runner(session)
+        self.body.addWidget(self.runner)
+        self.ok.setEnabled(False)
+        cancel = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        session.speaker.tie(cancel, QPushButton.setText, Message("ui.back.not_now"))
+        session.failed.connect(self._failed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.words is None and not self.runner.running:
+            self._look()
+
+    def _look(self) -> None:
+        session = self.session
+
+        def begin() -> None:
+            snapshot = self.runner.snapshot()
+            language = session.speaker.language.value
+            self.runner.start(self._show, look_job, snapshot, tuple(self._paths), session.author(), language)
+
+        session.attempt(begin)
+
+    def _failed(self, _message: Message) -> None:
+        """What is wrong with the file was said; there is nothing left to decide."""
+        if self.words is None:
+            self.reject()
+
+    def _show(self, words: Words) -> None:
+        self.words = words
+        report = words.report
         for message in sentences(report):
             icon, role = _mark(message.id)
             self._line(message, icon, role)
-        for name in names(session, report):
-            told = widgets.label(session.speaker, f"\N{BULLET} {name}", "muted", wrap=True)
-            told.setContentsMargins(28, 0, 0, 0)
-            self.body.addWidget(told)
+        if len(words.files) > 1 or report.refused:
+            for told, each in zip(words.files, report.per_file, strict=True):
+                refused = each.refused is not None
+                self._line(
+                    told, "triangle-alert" if refused else "file-check-2", "warn" if refused else "muted"
+                )
+        for name in report.damaged:
+            self._line(Message("ui.back.damaged", name=name), "triangle-alert", "warn")
+        if any(words.counts.values()):
+            tabs = ComingTabs(self.session, words)
+            tabs.setMinimumHeight(theme.grown(300))
+            self.body.addWidget(tabs)
+        brings = bool(report.change_sets or report.files)
         if brings:
             self._line(Message("ui.back.safe"), "archive-restore", "good")
         self.ok.setEnabled(brings)
@@ -62,12 +125,98 @@ class BringBack(Ask):
         if not brings:
             # nothing to decide: the one button that is left says so
             self.buttons.removeButton(self.buttons.button(QDialogButtonBox.StandardButton.Cancel))
-            close = widgets.button(session.speaker, Message("ui.back.close"), self.reject)
+            close = widgets.button(self.session.speaker, Message("ui.back.close"), self.reject)
             self.buttons.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
 
-    def _line(self, message: Message, icon: str, role: str) -> None:
-        text = widgets.label(self.session.speaker, message, wrap=True)
+    def _line(self, said: Message | str, icon: str, role: str) -> None:
+        text = widgets.label(self.session.speaker, said, wrap=True)
         self.body.addLayout(widgets.line(widgets.picture(icon, role, 18), text, 1, spacing=10))
+
+    def done(self, result: int) -> None:
+        """Whoever leaves before it is found out does not want to know it any more."""
+        self.session.failed.disconnect(self._failed)
+        if self.runner.running:
+            self.runner.stop()
+        super().done(result)
+
+
+class Brought(Ask):
+    """What was taken over: how much, the backup by name, what differs and what the checks found; on paper."""
+
+    def __init__(self, session: Session, settled: Settled, parent: QWidget) -> None:
+        super().__init__(session, Message("ui.brought.title"), Message("ui.back.close"), parent)
+        offer_help(self, "together")
+        self.setMinimumWidth(theme.grown(560))
+        self._settled = settled
+        report = settled.coming.report
+        self._line(
+            Message("ui.brought.done", n=report.change_sets, rows=len(report.rows), files=report.files),
+            "circle-check",
+            "good",
+        )
+        self._line(Message("ui.brought.backup", name=report.backup), "archive-restore", "good")
+        for each in report.refused:
+            if each.refused is not None:
+                self._line(each.refused, "triangle-alert", "warn")
+        for name in report.damaged:
+            self._line(Message("ui.back.damaged", name=name), "triangle-alert", "warn")
+        if report.new_conflicts:
+            self._line(Message("ui.back.differing", n=len(report.new_conflicts)), "git-merge", "warn")
+            look = widgets.button(
+                session.speaker, Message("ui.brought.settle"), self._go_settle, icon="git-merge"
+            )
+            self.body.addLayout(widgets.line(look, 1))
+        self._findings(settled)
+        self.print = widgets.button(
+            session.speaker, Message("ui.brought.print"), self.save_report, icon="printer"
+        )
+        self.body.addLayout(widgets.line(self.print, 1))
+        self.buttons.removeButton(self.buttons.button(QDialogButtonBox.StandardButton.Cancel))
+
+    def _findings(self, settled: Settled) -> None:
+        found = settled.new_findings
+        if not found:
+            return
+        self._line(Message("ui.brought.findings", n=len(found)), "list-checks", "warn")
+        speaker = self.session.speaker
+        for each in found[:FINDINGS]:
+            text = widgets.label(speaker, each.message, "muted", wrap=True)
+            text.setContentsMargins(28, 0, 0, 0)
+            self.body.addWidget(text)
+        if len(found) > FINDINGS:
+            more = widgets.label(speaker, Message("ui.back.more", n=len(found) - FINDINGS), "muted")
+            more.setContentsMargins(28, 0, 0, 0)
+            self.body.addWidget(more)
+
+    def _line(self, said: Message, icon: str, role: str) -> None:
+        text = widgets.label(self.session.speaker, said, wrap=True)
+        self.body.addLayout(widgets.line(widgets.picture(icon, role, 18), text, 1, spacing=10))
+
+    def _go_settle(self) -> None:
+        self.accept()
+        self.session.show("history")
+
+    def save_report(self) -> None:
+        """Write the report as a PDF where the person says, and show it."""
+        session = self.session
+        name = session.say(Message("ui.brought.file", region=session.plan.region.name)) + ".pdf"
+        target = ask_save(
+            self, session, Message("ui.brought.print"), name, Message("ui.files.pdf"), Purpose.EXPORTS
+        )
+        if target is None:
+            return
+        made = session.attempt(lambda: self._write(target))
+        if made is not None:
+            session.told.emit(Message("ui.brought.printed", file=made.name))
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(made)))
+
+    def _write(self, target: Path) -> Path:
+        from desktop.cli.coming_paper import write
+        from desktop.cli.coming_told import Told
+        from desktop.ui.background import beside
+
+        told = Told(self._settled.coming, self.session.speaker.language)
+        return beside(lambda: write(told, self._settled, target))
 
 
 def _mark(sentence: str) -> tuple[str, str]:
@@ -80,32 +229,11 @@ def _mark(sentence: str) -> tuple[str, str]:
     }.get(sentence, ("pen-line", "primary"))
 
 
-def names(session: Session, report: MergeReport) -> list[str]:
-    """What the rows that came new are called, as far as they have a name; a few of them."""
-    found = []
-    for change in report.rows:
-        if change.kind != "new" or change.table not in NAMED:
-            continue
-        for field, _, after in change.fields:
-            if field in ("title", "name") and after:
-                texts = after if isinstance(after, dict) else {"id": after}
-                found.append(str(texts.get(session.source.value) or next(iter(texts.values()), "")))
-    known = [name for name in found if name]
-    rest = len(known) - SHOWN
-    if rest <= 0:
-        return known
-    return [*known[:SHOWN], session.say(Message("ui.back.more", n=rest))]
-
-
 def sentences(report: MergeReport) -> list[Message]:
-    """What a merge would do, in sentences."""
-    if not report.change_sets:
-        return [Message("ui.back.nothing")]
+    """What a merge would do, in a few sentences."""
+    if not report.change_sets and not report.files:
+        return [Message("ui.back.nothing")] if not report.refused else []
     said = [Message("ui.back.from", n=report.change_sets, who=", ".join(report.authors) or "?")]
-    counts = Counter(change.table for change in report.rows)
-    for table, count in counts.most_common():
-        kind = TABLES.get(table, Message("ui.table.other"))
-        said.append(Message("ui.back.rows", n=count, kind=kind))
     if report.files:
         said.append(Message("ui.back.files", n=report.files))
     if report.new_conflicts:

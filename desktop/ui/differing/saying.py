@@ -91,8 +91,7 @@ def marked(before: str, after: str, *, whole: bool = False) -> str:
 
 def _dressed(piece: Piece) -> str:
     colours = theme.colours()
-    text = piece.text.strip("\n") if piece.kind == "same" else piece.text.strip()
-    words = escape(text).replace("\n", " ¶ ")
+    words = escape(piece.text.strip("\n")).replace("\n", " ¶ ")
     match piece.kind:
         case "gone":
             return f'<s style="color:{colours.bad}">{words}</s> '

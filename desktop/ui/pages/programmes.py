@@ -176,8 +176,7 @@ class ProgrammesPage(Page):
             speaker, Message("ui.programmes.delete"), self.delete_programme, icon="trash-2", look="quiet"
         )
         self.remove.setEnabled(not self.session.read_only)
-        if self.session.role in REVIEWERS:  # shown before it has a place it would be a window of its own
-            self.remove.hide()
+        self.remove.setVisible(self.session.role not in REVIEWERS)
         head = widgets.line(back)
         head.addStretch(1)
         head.addWidget(self.remove)

@@ -1,0 +1,1 @@
+"""What comes back from colleagues, in tabs: looked at before, reported afterwards."""
