@@ -12,6 +12,8 @@ from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
 from desktop.cli.programme import TooManyWords
 from desktop.cli.rows import short
+from desktop.exchange.quoting import KIND
+from desktop.exchange.quoting import label as quoted
 
 if TYPE_CHECKING:
     from desktop.cli.writing import Writer
@@ -106,6 +108,12 @@ def add_arguments(parser: Parser, console: Console) -> None:
         metavar=console.text(Message("cli.metavar.agency")),
         help=console.text(Message("cli.help.agency")),
     )
+    parser.add_argument(
+        "--source",
+        default="",
+        metavar=console.text(Message("cli.metavar.source")),
+        help=console.text(Message("cli.help.source")),
+    )
     add_author(parser, console)
 
 
@@ -134,7 +142,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
                 _list_table(writer, table, worksheet, console)
             return 0
         title = worksheet.title if worksheet else TABLE_NAMES[table]
-        with workspace.operation(_label(options, title)) as op:
+        kind = KIND if options.source.strip() and not options.delete else "edit"
+        with workspace.operation(_label(options, title), kind=kind) as op:
             if worksheet is not None and not table:
                 row = _write_worksheet(op, writer, worksheet, options)
             else:
@@ -173,6 +182,8 @@ def _recap(
 def _label(options: argparse.Namespace, title: LocalText | Message) -> Message:
     if options.delete:
         return Message("cli.label.row_delete", worksheet=title)
+    if options.source.strip():
+        return quoted(title, options.source.strip())
     return Message("cli.label.row", worksheet=title)
 
 

@@ -156,3 +156,9 @@ def test_what_was_said_elsewhere_keeps_its_source(call, town):
     call.ok("set", town, "programme/T-001/service", "Air bersih", "--source", source)
     (entry, *_) = call.ok("history", town, json=True).records
     assert source in entry["text"]
+
+
+def test_a_row_that_was_told_elsewhere_keeps_its_source(call, town):
+    call.ok("row", town, "wishes", "wish=Sumur", "--agency", "AIR", "--source", "WhatsApp, Bu Rina")
+    (entry, *_) = call.ok("history", town, json=True).records
+    assert "WhatsApp, Bu Rina" in entry["text"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 
@@ -98,3 +99,9 @@ def test_a_folder_comes_back_with_damaged_ones_and_evidence(call, town, book, tm
     assert by_kind["workbook-taken"]["files"] == 1
     assert by_kind["workbook-refused"]["id"] == "exchange.agency_book.damaged"
     assert by_kind["files-unnamed"]["files"] == ["lain.pdf"]
+
+
+def test_what_it_is_is_told_by_content(call, town, book, tmp_path):
+    strange = tmp_path / "unduhan.bin"
+    shutil.copy(book.path, strange)
+    assert "workbook of an agency" in call.ok("what", strange).out

@@ -10,6 +10,7 @@ from desktop.ui.dialogs import quoting
 from desktop.ui.dialogs.quoting import QuoteDialog
 from desktop.ui.fields import editor as editors
 from desktop.ui.fields.box import FieldBox
+from desktop.ui.grid.table import CellTable
 from desktop.workspace.provenance import Manner
 from tests.exchange.agency_workbook.books import LABEL
 
@@ -75,3 +76,28 @@ def test_nothing_is_pasted_without_words_or_a_name(desk, box, qtbot):
     dialog.day.setText("kemarin dulu")
     assert not dialog.ok.isEnabled()
     assert quoting.KIND == "quote"
+
+
+def test_a_cell_of_a_worksheet_takes_it_too(desk, monkeypatch):
+    page = desk.visit("worksheet", "wishes")
+    table = page.findChildren(CellTable)[0]
+    QApplication.clipboard().setText(SAID)
+    monkeypatch.setattr(QuoteDialog, "exec", lambda _dialog: QuoteDialog.DialogCode.Accepted)
+    wish, cost = (
+        next(
+            table.cells.index(table.cells.rowCount() - 1, column)
+            for column in range(table.cells.columnCount())
+            if table.cells.column_key(column) == name
+        )
+        for name in ("wish", "cost")
+    )
+    table.setCurrentIndex(cost)
+    assert "Tempel jawaban dari percakapan…" not in [each.text() for each in table.menu().actions()]
+    table.setCurrentIndex(wish)
+    action = next(each for each in table.menu().actions() if each.text() == "Tempel jawaban dari percakapan…")
+    action.trigger()
+    desk.settle()
+    (row,) = desk.session.plan.rows["wishes"]
+    assert row.cells["wish"].text.values["id"] == "Air bersih sampai rumah."
+    (change,) = desk.session.workspace.recent(1)
+    assert change.kind == "quote"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from desktop.exchange.agency_workbook import make
 from desktop.exchange.arrival import Kind, look
@@ -84,6 +85,8 @@ def test_a_workbook_is_seen_asked_about_and_taken(town, qtbot, book):
     assert "Dinas Air: 1 isian, 1 baris baru" in dialog.outcome.text()
     assert town.session.plan.programmes[0].start_year == 2028
     assert [each.author for each in town.session.workspace.recent(1)] == ["Dinas Air"]
+    dialog.copy.click()
+    assert "Dinas Air: 1 isian" in QApplication.clipboard().text()
     dialog.go_on()
     assert dialog.result() == 1
 

@@ -19,19 +19,39 @@ from desktop.ui.helping.asking import offer_help
 if TYPE_CHECKING:
     from desktop.guideline.pack import Field
     from desktop.ui.fields.binding import Binding
+    from desktop.ui.grid.table import CellTable
     from desktop.ui.session import Session
 
 
 def quote_into(parent: QWidget, session: Session, binding: Binding, field: Field) -> None:
     """Ask for the answer and its source, write it as one operation that tells where it comes from."""
     session.drafts.flush()
-    before = _stands(session, binding, field)
+    told = ask_quote(parent, session, field, _stands(session, binding, field))
+    if told is not None:
+        write_quote(session, binding, field, *told)
+
+
+def quote_cell(table: CellTable) -> None:
+    """The same for the current cell of a grid."""
+    session, index = table.session, table.currentIndex()
+    session.drafts.flush()
+    field = table.cells.quotable(index.row(), index.column())
+    if field is None:
+        return
+    told = ask_quote(table, session, field, table.cells.text(index.row(), index.column()))
+    if told is not None:
+        quote, text = told
+        label = quoted(name_of(field), quote.source(session.source))
+        table.cells.quote(index.row(), index.column(), text, label)
+
+
+def ask_quote(parent: QWidget, session: Session, field: Field, before: str) -> tuple[Quote, str] | None:
+    """What was said and what the field says then; None when the person changed their mind."""
     dialog = QuoteDialog(session, field, before, parent)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     quote, text = dialog.quote, dialog.text
     dialog.deleteLater()
-    if accepted:
-        write_quote(session, binding, field, quote, text)
+    return (quote, text) if accepted else None
 
 
 def write_quote(session: Session, binding: Binding, field: Field, quote: Quote, text: str) -> None:

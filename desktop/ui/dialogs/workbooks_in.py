@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLabel, QProgressBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QStackedWidget, QWidget
 
 from desktop.base import Message, RancangError
 from desktop.ui import theme, widgets
@@ -85,6 +85,8 @@ class WorkbooksIn(Ask):
         self.body.addWidget(self.adding)
         self.back = widgets.button(speaker, Message("ui.import.back"), lambda: self._go(SEEN))
         self.buttons.addButton(self.back, self.buttons.ButtonRole.ResetRole)
+        self.copy = widgets.button(speaker, Message("ui.workbooks.copy"), self._copy, icon="copy")
+        self.buttons.addButton(self.copy, self.buttons.ButtonRole.ActionRole)
         self.buttons.accepted.disconnect(self.accept)
         self.buttons.accepted.connect(self.go_on)
         self._read()
@@ -180,6 +182,7 @@ class WorkbooksIn(Ask):
         for part in (self.ok, self.adding):
             part.setEnabled(False)
         self.back.hide()
+        self.copy.hide()
 
     def _progress(self, done: int, total: int, message: Message) -> None:
         self._bar.setRange(0, total)
@@ -204,6 +207,7 @@ class WorkbooksIn(Ask):
         nothing = looked is None or all(each.is_empty for each in looked.proposals)
         self.pages.setCurrentIndex(page)
         self.back.setVisible(page == ASKED)
+        self.copy.setVisible(page == TAKING)
         self.adding.setVisible(page in {SEEN, ASKED})
         self.adding.setEnabled(True)
         action = Message("ui.workbooks.take")
@@ -276,6 +280,11 @@ class WorkbooksIn(Ask):
         self._go(TAKING)
         n = sum(1 for each in self.taken if not each.is_empty)
         self.session.told.emit(Message("ui.workbooks.taken", n=n))
+
+    def _copy(self) -> None:
+        """The report as a text, for a chat or a note."""
+        QApplication.clipboard().setText(self.outcome.text())
+        self.session.told.emit(Message("ui.workbooks.copied"))
 
     def done(self, result: int) -> None:
         self._beside.stop()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from desktop.base import Message
 from desktop.exchange.values import Option
+from desktop.guideline.pack import Field
 from desktop.ui.differing.open import differing
 from desktop.ui.grid.ordering import ColumnFilter
 from desktop.ui.session import Session
@@ -83,6 +84,16 @@ class CellModel(QAbstractTableModel):
         """What a cell that is answered by picking can be answered by."""
         del row, column
         return ()
+
+    def quotable(self, row: int, column: int) -> Field | None:
+        """The field of a cell of words, where an answer from a conversation can be pasted."""
+        del row, column
+        return None
+
+    def quote(self, row: int, column: int, text: str, label: Message) -> bool:
+        """Write what was said elsewhere into a cell; the label tells the source."""
+        del row, column, text, label
+        return False
 
     def level(self) -> str:
         """What a nomenclature code in this table names (``programme``, ``activity``, ...); empty: any."""

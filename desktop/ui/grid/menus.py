@@ -52,6 +52,10 @@ def of_cells(table: CellTable) -> QMenu:
             action.setEnabled(allowed)
             action.triggered.connect(partial(_run, work))
         made.addSeparator()
+    here = table.currentIndex()
+    if cells.quotable(here.row(), here.column()) is not None:
+        said = made.addAction(session.say(Message("ui.quote.menu")))
+        said.triggered.connect(partial(_quote, table))
     history = made.addAction(session.say(Message("ui.command.field_history")))
     history.setEnabled(table.subject() is not None)
     history.triggered.connect(lambda: session.history_wanted.emit(table.subject()))
@@ -73,6 +77,12 @@ def _programme(table: CellTable) -> str:
     if not isinstance(cells, GridModel) or not here.isValid() or cells.level() != "programme":
         return ""
     return cells.rows[here.row()].key
+
+
+def _quote(table: CellTable, _checked: bool = False) -> None:
+    from desktop.ui.dialogs.quoting import quote_cell
+
+    quote_cell(table)
 
 
 def _cut(table: CellTable) -> None:

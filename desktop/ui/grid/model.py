@@ -123,6 +123,12 @@ class GridModel(CellModel):
     def understands(self, row: int, column: int, text: str) -> bool:
         return self._writing.understands(row, column, text)
 
+    def quotable(self, row: int, column: int) -> Field | None:
+        return self._writing.quotable(row, column)
+
+    def quote(self, row: int, column: int, text: str, label: Message) -> bool:
+        return self._writing.quote(row, column, text, label)
+
     def level(self) -> str:
         return str(getattr(self.source, "level", ""))
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.base import Language, Message, RancangError
 from desktop.base.speech import number
-from desktop.exchange.values import NotUnderstood, parse
+from desktop.exchange.quoting import KIND
+from desktop.exchange.values import TEXTS, NotUnderstood, parse
 from desktop.guideline.pack import Field
 from desktop.ui.grid.cells import NUMBERS, SUMMED, CellTexts
 from desktop.ui.grid.ordering import number_key
@@ -104,6 +105,28 @@ class Writing:
 
         return self._attempt(label, work)
 
+    # -- from a conversation --------------------------------------------------------------------
+    def quotable(self, row: int, column: int) -> Field | None:
+        """The field of a cell of words that may be written."""
+        field = self._model.field_at(column)
+        if field is None or field.type not in TEXTS or self._model.source.locked(field) or row < 0:
+            return None
+        return field if self._writable(row) and not self._model.shut else None
+
+    def quote(self, row: int, column: int, text: str, label: Message) -> bool:
+        """Write what was said elsewhere, as one operation of its own kind."""
+        field = self.quotable(row, column)
+        if field is None:
+            return False
+        line, source = self._line(row), self._model.source
+        language = self._model.language if field.bilingual else ""
+
+        def work(operation: Operation) -> None:
+            there = GridRow(source.add(operation, "", {field.id: text})) if line.fresh else line
+            source.write(operation, there, field, text, language)
+
+        return self._attempt(label, work, kind=KIND)
+
     # -- rows -----------------------------------------------------------------------------------
     def insert_rows(self, before: int | None, count: int) -> bool:
         """Add empty rows before another one, or at the end."""
@@ -153,12 +176,12 @@ class Writing:
         passing = self._rows[passed]
         return self._attempt(label, lambda operation: model.source.move(operation, passing, before))
 
-    def _attempt(self, label: Message, work: Callable[[Operation], object]) -> bool:
+    def _attempt(self, label: Message, work: Callable[[Operation], object], *, kind: str = "edit") -> bool:
         session = self._model.session
         if self._model.shut:
             return False
         try:
-            with session.change(label) as operation:
+            with session.change(label, kind=kind) as operation:
                 work(operation)
         except RancangError as error:
             session.failed.emit(error.message)
