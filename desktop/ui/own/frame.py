@@ -10,7 +10,6 @@ from desktop.base import Message
 from desktop.ui import widgets
 from desktop.ui.journey import OWN, Stop
 from desktop.ui.own.office import office_here
-from desktop.ui.own.sending import picture
 
 if TYPE_CHECKING:
     from desktop.ui.shell.workbench import Workbench
@@ -71,6 +70,8 @@ class OwnFrame:
         return True
 
     def _owed(self, stop: Stop) -> bool:
+        from desktop.ui.own.sending import picture
+
         session = self._bench.session
         office = office_here(session)
         return any(

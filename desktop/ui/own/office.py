@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from desktop.base import clock
-from desktop.checks.next_steps import own_agency
 from desktop.ui.roles import Role
 
 if TYPE_CHECKING:
@@ -19,6 +18,8 @@ def office_here(session: Session) -> str:
     """The agency whose part this is: for which the copy was made, else the person's own; or nothing."""
     if not session.is_open or session.role is not Role.AGENCY:
         return ""
+    from desktop.checks.next_steps import own_agency
+
     named = session.whom.agency if session.whom is not None else ""
     found = (each for each in (named, _chosen(session), own_agency(session.plan, session.settings.name)))
     return next((end for each in found if each and (end := present(session.plan, each))), "")

@@ -24,7 +24,6 @@ from desktop.ui.helping.asking import offer_help
 from desktop.ui.own.office import office_here, today
 from desktop.ui.session import Session
 from desktop.ui.settings import Purpose, start_folder
-from desktop.workspace.changes_file import SUFFIX
 
 if TYPE_CHECKING:
     from desktop.exchange.changes_file import Sent
@@ -78,6 +77,8 @@ def send_own(session: Session, way: Way = changes_file) -> tuple[Sent, tuple[Owe
 
 def place_for(session: Session, agency: str) -> Path:
     """Where the file goes: beside the document, else among the person's documents; never over another."""
+    from desktop.workspace.changes_file import SUFFIX
+
     found = session.plan.agency(agency)
     name = (found.short_name or found.name.read(session.speaker.language.value)) if found is not None else ""
     flat = re.sub(r'[<>:"/\\|?*\x00-\x1f]+', " ", name).strip(" .")[:60] or "OPD"
