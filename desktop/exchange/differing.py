@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from desktop.base import Message
 from desktop.exchange.authors import Authors
+from desktop.exchange.own_part import OwnPart, own_part
 from desktop.workspace.cases import Case, cases
 from desktop.workspace.entitled import why_not
 from desktop.workspace.story import hands
@@ -47,7 +49,15 @@ class Differing:
 
     def why_not(self, case: Case) -> Message | None:
         """Why the person here may not settle a case; None when they may."""
-        return why_not(self._role, self.own_agency, self._name, case)
+        own = self._part is not None and self._part.holds(case.conflict.table, case.conflict.row)
+        return why_not(self._role, self.own_agency, self._name, case, own=own and not case.by)
+
+    @cached_property
+    def _part(self) -> OwnPart | None:
+        """The part of the agency of whoever works here; only an agency's people are asked for theirs."""
+        if self._role != "agency" or not self.own_agency:
+            return None
+        return own_part(self._workspace.plan(), self._workspace.pack(), self.own_agency)
 
     def mine(self) -> list[Case]:
         """Those the person here may settle."""

@@ -22,11 +22,12 @@ class NotEntitled(RancangError):
         super().__init__(reason)
 
 
-def why_not(role: str, agency: str, name: str, case: Case) -> Message | None:
+def why_not(role: str, agency: str, name: str, case: Case, *, own: bool = False) -> Message | None:
     """Why this person may not settle a case; None when they may.
 
     The team's secretary (and whoever has no role of ours) settles everything, an agency its own part,
-    a mentor or assessor only what they themselves remarked.
+    a mentor or assessor only what they themselves remarked. ``own`` says that a row is the agency's own
+    although it does not belong to it alone; who leads a programme is still nobody's own to say.
     """
     if role in _REVIEWERS:
         own = bool(case.by) and case.by == name
@@ -37,7 +38,8 @@ def why_not(role: str, agency: str, name: str, case: Case) -> Message | None:
         return None
     if not agency:
         return Message("workspace.entitled.unknown_agency")
-    if case.belongs.agency == agency:
+    leads = case.conflict.table == "programme" and case.conflict.field == "lead"
+    if case.belongs.agency == agency or (own and not leads):
         return None
     return Message("workspace.entitled.not_yours" if case.belongs.agency else "workspace.entitled.nobodys")
 

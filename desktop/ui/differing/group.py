@@ -55,8 +55,8 @@ class GroupBar(QWidget):
                 _, title = name_case(session, case)
                 line = Message("ui.differing.stays", field=title, reason=reason)
                 layout.addWidget(widgets.label(speaker, line, "muted", wrap=True))
-        self.offered = bool(name)
-        """Whether there is an owner to take from."""
+        self.offered = bool(name) and len(refused) < len(cases)
+        """Whether there is an owner to take from, and somebody here who may."""
 
     def take_all(self) -> None:
         """Settle all that the owner agency filled in, as one change."""
