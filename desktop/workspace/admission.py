@@ -10,6 +10,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from desktop.base.canonical import Json
 from desktop.workspace.errors import FileTooNew, ForgedChanges, IncompleteChanges
@@ -22,7 +23,7 @@ _WORD = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _OP = re.compile(r"([0-9a-f]{64})\.(?:0|[1-9]\d{0,8})")
 # seconds in UTC as we write them, and years no time zone can push over the calendar's edge
 _WALL = re.compile(r"[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00")
-_NAME, _LABEL = 1_000, 100_000
+_NAME, _LABEL, _SHORT = 1_000, 100_000, 300
 _DAY = 24 * 60
 _NESTING = 8
 
@@ -32,14 +33,16 @@ def admit(journal: Journal, arrived: Iterable[ChangeSet], file: str) -> list[Cha
 
     Raises ForgedChanges, IncompleteChanges, FileTooNew.
     """
-    lamports = journal.lamports()
-    new = [c for c in arrived if c.id not in lamports]
+    came = list(arrived)
+    known = journal.lamports({c.id for c in came})
+    new = [c for c in came if c.id not in known]
     for c in new:
         if not well_formed(c):
             raise ForgedChanges(file)
         if c.schema > SCHEMA:
             raise FileTooNew(file, c.schema, SCHEMA)
     new.sort(key=lambda c: (c.lamport, c.id))
+    lamports = journal.lamports({name for c in new for name in (*c.parents, *_replaced(c))})
     for c in new:
         if c.id in lamports or c.content_hash() != c.id:
             raise ForgedChanges(file)
@@ -48,10 +51,14 @@ def admit(journal: Journal, arrived: Iterable[ChangeSet], file: str) -> list[Cha
     return new
 
 
+def _replaced(c: ChangeSet) -> set[str]:
+    """The change sets whose operations this one replaces."""
+    return {pred.partition(".")[0] for edit in c.edits for pred in edit.pred}
+
+
 def _check_past(c: ChangeSet, lamports: dict[str, int], file: str) -> None:
     """Everything a change set rests on is here, and it counts on from there (so order is order)."""
-    replaced = {pred.partition(".")[0] for edit in c.edits for pred in edit.pred}
-    if not (lamports.keys() >= {*c.parents} and lamports.keys() >= replaced):
+    if not (lamports.keys() >= {*c.parents} and lamports.keys() >= _replaced(c)):
         raise IncompleteChanges(file)
     if c.lamport != 1 + max((lamports[parent] for parent in c.parents), default=0):
         raise ForgedChanges(file)
@@ -119,10 +126,18 @@ def _json(value: Json, depth: int) -> bool:
 
 
 def _label(text: str) -> bool:
+    return _known_label(text) if len(text) <= _SHORT else len(text) <= _LABEL and _object(text)
+
+
+def _object(text: str) -> bool:
     try:
-        return len(text) <= _LABEL and isinstance(json.loads(text), dict)
+        return isinstance(json.loads(text), dict)
     except (ValueError, RecursionError):
         return False
+
+
+# thousands of change sets bear the same few labels
+_known_label = lru_cache(maxsize=512)(_object)
 
 
 def _moment(text: str) -> bool:

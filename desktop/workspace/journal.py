@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import operator
+import re
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,6 +34,8 @@ _OPS = (
     "SELECT o.txn, o.idx, o.tbl, o.row, o.kind, o.field, o.enc, o.value, o.pred, t.lamport "
     "FROM sync_op o CROSS JOIN sync_txn t ON t.id = o.txn"
 )
+_ONE = re.compile(r'\["([0-9a-f.]+)"\]')
+"""Most operations replace one other; their list need not be taken for any JSON there might be."""
 _IN_ORDER = " ORDER BY t.lamport, o.txn, o.idx"
 _ALL_OPS = _OPS + _IN_ORDER
 _OPS_OF_ROWS = f"{_OPS} WHERE o.row IN (SELECT value FROM json_each(?)){_IN_ORDER}"  # noqa: S608 - no value in it
@@ -239,7 +243,8 @@ class Journal:
 
     def _store(self, change_sets: Sequence[ChangeSet]) -> None:
         names = [c.name for c in tables.change_set.columns if c.name not in {"no", "parents"}]
-        told = [(*(getattr(c, name) for name in names), canonical_text(list(c.parents))) for c in change_sets]
+        told_of = operator.attrgetter(*names)
+        told = [(*told_of(c), canonical_text(list(c.parents))) for c in change_sets]
         tables.insert(self.connection, tables.change_set, told, [*names, "parents"])
         bases = {p: (e.table, e.row) for c in change_sets for e in c.edits if _long(e) for p in e.pred[:1]}
         # somebody who writes on replaces what was written a moment ago: no need to read it again
@@ -285,9 +290,14 @@ class Journal:
         """The ids of all change sets here."""
         return set(self.connection.execute(sa.select(tables.change_set.c.id)).scalars())
 
-    def lamports(self) -> dict[str, int]:
-        """The count each change set here was written at, by id."""
-        found = self.connection.exec_driver_sql("SELECT id, lamport FROM sync_txn").all()
+    def lamports(self, among: Iterable[str] | None = None) -> dict[str, int]:
+        """The count each change set here (of those among which they are looked for) was written at, by id."""
+        query = "SELECT id, lamport FROM sync_txn"
+        values: tuple[str, ...] = ()
+        if among is not None:
+            query += " WHERE id IN (SELECT value FROM json_each(?))"
+            values = (json.dumps(sorted(among)),)
+        found = self.connection.exec_driver_sql(query, values).all()
         return {identity: lamport for identity, lamport in found}  # noqa: C416 - dict() does not know a Row
 
     def change_sets(self, leaving_out: frozenset[str] | set[str] = frozenset()) -> list[ChangeSet]:
@@ -385,7 +395,8 @@ def _decoded(records: Iterable[Sequence[Any]]) -> Iterator[Op]:
     for txn, idx, table, row, kind, name, encoding, stored, replaced, lamport in records:
         op_id = f"{txn}.{idx}"
         try:
-            pred = tuple(json.loads(replaced)) if replaced != "[]" else ()
+            one = _ONE.fullmatch(replaced)
+            pred = (one[1],) if one else tuple(json.loads(replaced))
             if encoding == _DELTA:
                 base = canonical(texts[pred[0]][name])[-32768:]
                 unpacker = zlib.decompressobj(-15, base)

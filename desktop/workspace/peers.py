@@ -24,8 +24,8 @@ class Past:
     """The change sets here and what each rests on."""
 
     def __init__(self, journal: Journal) -> None:
-        found = journal.connection.execute(sa.select(tables.change_set.c.id, tables.change_set.c.parents))
-        self.parents: dict[str, tuple[str, ...]] = {r.id: tuple(json.loads(r.parents)) for r in found}
+        found = journal.connection.exec_driver_sql("SELECT id, parents FROM sync_txn").all()
+        self.parents: dict[str, tuple[str, ...]] = {name: tuple(json.loads(said)) for name, said in found}
 
     def until(self, heads: Iterable[str]) -> set[str]:
         """These change sets and all they rest on; what is not here is left out."""
@@ -65,9 +65,8 @@ def giver_heads(journal: Journal) -> tuple[str, ...]:
     return ()
 
 
-def learn(journal: Journal, incoming: Incoming) -> None:
-    """Remember what a file that was brought back says its copy has."""
-    past = Past(journal)
+def learn(journal: Journal, incoming: Incoming, past: Past) -> None:
+    """Remember what a file that was brought back says its copy has; ``past`` knows it already."""
     heads = tuple(head for head in incoming.heads if head in past.parents)
     if not heads:
         return

@@ -50,9 +50,10 @@ def take(workspace: Workspace, paths: Sequence[Path], *, report: Report = quiet)
     saved = workspace.backup("bring_back")
     with workspace._writing() as journal:
         found = _unite(journal, read, report)
+        past = peers.Past(journal)
         for incoming, told in zip(read, found.per_file, strict=True):
             if isinstance(incoming, Incoming) and told.refused is None:
-                peers.learn(journal, incoming)
+                peers.learn(journal, incoming, past)
                 _log(journal, workspace.author.name, told, saved.path.name)
     touched = {(change.table, change.row) for change in found.rows}
     touched |= {(conflict.table, conflict.row) for conflict in found.new_conflicts}

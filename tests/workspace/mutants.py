@@ -64,9 +64,9 @@ MUTANTS = (
     ),
     Mutant(
         "texts that crossed are merged over the wrong base", "merge",
-        "return common - {pred.id for c in common for pred in self.preds(self.ops[c], field)}",
-        "return common",
-        LAWS, "criss_cross or common_base",
+        "base = self.combine(ops, field)",
+        "base = self.combine(ops[:1], field)",
+        LAWS, "writes_on_in_what",
     ),
     Mutant(
         "what was taken out of a set comes back", "merge",
@@ -107,8 +107,8 @@ MUTANTS = (
     ),
     Mutant(
         "what is missing of the past is not asked for", "admission",
-        "if not (lamports.keys() >= {*c.parents} and lamports.keys() >= replaced):",
-        "if not lamports.keys() >= replaced:",
+        "if not (lamports.keys() >= {*c.parents} and lamports.keys() >= _replaced(c)):",
+        "if not lamports.keys() >= _replaced(c):",
         BACK, "past_is_missing",
     ),
     # -- merging of texts ---------------------------------------------------------------------------

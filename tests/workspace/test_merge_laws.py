@@ -158,6 +158,22 @@ def test_criss_cross_texts_merge(make: Callable[..., Workspace]) -> None:
     assert mine.plan().programmes[0].service.read("id") == "SATU. DUA. TIGA. EMPAT."
 
 
+def test_each_writes_on_in_what_the_other_had_written(make: Callable[..., Workspace]) -> None:
+    """After a criss-cross the base is what both had by then, not what either of them started from."""
+    mine, theirs, row = apart(make)
+    write(mine, row, "Satu. Dua. Tiga.")
+    take(theirs, mine)
+    write(mine, row, "SATU. Dua. Tiga.")
+    write(theirs, row, "Satu. DUA. Tiga.")
+    take(mine, theirs)
+    take(theirs, mine)
+    write(mine, row, "SATU. DUA LAGI. Tiga.")
+    write(theirs, row, "SATU LAGI. DUA. Tiga.")
+    take(mine, theirs)
+    assert mine.conflicts() == []
+    assert mine.plan().programmes[0].service.read("id") == "SATU LAGI. DUA LAGI. Tiga."
+
+
 def test_an_edit_on_what_a_colleague_deleted_stays_and_is_shown(make: Callable[..., Workspace]) -> None:
     mine, theirs, row = apart(make)
     set_status(mine, row, "a")
