@@ -165,9 +165,7 @@ def _importing(window: Any, folder: Path) -> Iterator[Seen]:
 def _dialogs(window: Any, folder: Path) -> Iterator[Seen]:
     from desktop.ui.dialogs.ask import ask_password, ask_reason, confirm
     from desktop.ui.dialogs.bring_back import bring_back_path
-    from desktop.ui.dialogs.handing_out import hand_out
     from desktop.ui.dialogs.rescue import Rescue
-    from desktop.ui.dialogs.sending import send_changes
     from desktop.ui.dialogs.token import TokenDialog
     from desktop.ui.files.claiming import ask_claims
     from desktop.ui.pages.home.deadlines import DeadlineDialog
@@ -186,8 +184,6 @@ def _dialogs(window: Any, folder: Path) -> Iterator[Seen]:
     if not copied.exists():
         shutil.copy(session.workspace.path, copied)
     yield from asked(lambda: bring_back_path(window, session, copied), "bring-back")
-    yield from asked(lambda: hand_out(window, session), "hand-out")
-    yield from asked(lambda: send_changes(window, session), "send-changes")
     for name, made in (
         ("token", TokenDialog(session, window)),
         ("deadline", DeadlineDialog(session, window)),

@@ -85,7 +85,8 @@ def _awaited(to: Paper, parts: Iterable[Owed]) -> None:
     )
     rows = []
     for number, part in enumerate(parts, 1):
-        state = say(standing_name(part))
+        unsent = part.standing.value == "filled" and not part.changed
+        state = say(Message("books.note.unsent") if unsent else standing_name(part))
         if part.standing.value == "returned" and part.note:
             state = f"{state}: {' '.join(part.note.split())}"
         due = to.words.date(dt.date.fromisoformat(part.due)) if part.due else EMPTY

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.base import Language, Message, render
 from desktop.base.richtext import plain_text
 from desktop.base.speech import value_text
-from desktop.base.worddiff import compare, excerpt
-from desktop.cli.naming import LONGEST, Names
+from desktop.cli.naming import Names
 from desktop.exchange.coming_back import Coming, Group
 from desktop.workspace.moving.slots import is_note
 
@@ -140,20 +139,11 @@ class Told:
                 continue
             for field, old, new in _by_language(name, before, after):
                 label = self._text(self._names.field(change.table, change.row, field))
-                yield ToldField(label, *self._both(change, field, old, new))
-
-    def _both(self, change: RowChange, field: str, old: Any, new: Any) -> tuple[str, str]:
-        """Two values, each as one short line; of long texts the words that are not the same."""
-        texts = [_readable(each) if isinstance(each, str) else "" for each in (old, new)]
-        if all(len(text) > LONGEST for text in texts):
-            pieces = list(excerpt(compare(*texts), 3))
-            was = "".join(piece.text for piece in pieces if piece.kind != "new")
-            now = "".join(piece.text for piece in pieces if piece.kind != "gone")
-            return " ".join(was.split()), " ".join(now.split())
-        shown = [
-            self._names.value(change.table, change.row, field, each, self.language) for each in (old, new)
-        ]
-        return shown[0], shown[1]
+                told = [
+                    self._names.value(change.table, change.row, field, each, self.language)
+                    for each in (old, new)
+                ]
+                yield ToldField(label, *told)
 
     def _group(self, group: Group) -> tuple[str, str]:
         """The names of an agency and of a programme."""

@@ -76,6 +76,7 @@ _NAMES = {
     "channel": Message("cli.field.channel"),
     "code": Message("cli.field.code"),
     "contact": Message("cli.field.contact"),
+    "content": Message("cli.field.content"),
     "contact_person": Message("cli.field.contact_person"),
     "date": Message("cli.field.date"),
     "decision": Message("cli.field.decision"),

@@ -284,10 +284,12 @@ def _write(workspace: Workspace, told: list[ToldStep], options: argparse.Namespa
     from desktop.cli.past_paper import write_past
 
     plan, pack = workspace.plan(), workspace.pack()
-    about = console.text(Message("cli.past.everything"))
     asked = [getattr(options, each) for each in ("programme", "person", "agency", "field", "place")]
-    asked += [str(each) for each in (options.day, options.since, options.until) if each]
-    about = ", ".join(filter(None, asked)) or about
+    first, last = options.day or options.since, options.day or options.until
+    if first or last:
+        days = (date(day, console.language) if day else "\N{HORIZONTAL ELLIPSIS}" for day in (first, last))
+        asked.append(" \N{EN DASH} ".join(days))
+    about = ", ".join(filter(None, asked)) or console.text(Message("cli.past.everything"))
     charts = charts_of(counted(workspace, options.since, options.until), plan, pack, console.language)
     made = write_past(options.output, told, plan, pack, console.language, about, charts)
     console.record(

@@ -26,6 +26,8 @@ ENDINGS = (".csv", ".xlsx", ".pdf", ".docx")
 _COLUMNS = ("when", "who", "role", "agency", "what", "where", "field", "before", "after")
 _LONGEST = 32_000
 """Letters a cell of a workbook takes."""
+ON_PAPER, SAID = 12, 240
+"""Fields of one change, and letters of a value, that are printed."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -197,7 +199,7 @@ def _sums(charts: Sequence[tuple[str, Activity, str]], language: Language) -> It
 
 def _what(each: ToldStep, language: Language) -> tuple[Run, ...]:
     runs = [Run(each.what, bold=True)]
-    for change in each.changes:
+    for change in each.changes[:ON_PAPER]:
         runs.append(Run(f"\n{change.where}"))
         if change.what != "changed":
             runs.append(Run(f" \N{EM DASH} {render(WHAT[change.what], language)}", italic=True))
@@ -208,9 +210,19 @@ def _what(each: ToldStep, language: Language) -> tuple[Run, ...]:
                 for piece in excerpt(compare(change.before, change.after))
             ]
         else:
-            said = f"{change.before} → {change.after or '-'}" if change.before else change.after
+            before, after = _shortened(change.before), _shortened(change.after)
+            said = f"{before} → {after or '-'}" if before else after
             runs.append(Run(f": {change.field}: {said}"))
+    left = len(each.changes) - ON_PAPER
+    if left > 0:
+        more = render(Message("cli.history.more_fields", count=left), language)
+        runs.append(Run(f"\n{more}", italic=True))
     return tuple(runs)
+
+
+def _shortened(text: str) -> str:
+    """A value on paper: whoever needs all of a long text takes the table."""
+    return text if len(text) <= SAID else f"{text[:SAID].rstrip()}\N{HORIZONTAL ELLIPSIS}"
 
 
 WHAT = {

@@ -94,13 +94,20 @@ class ToldStep:
 class Past:
     """The words for the story of a workspace as it stands, in one language."""
 
-    def __init__(self, workspace: Workspace, language: Language) -> None:
+    def __init__(self, workspace: Workspace, language: Language, names: Names | None = None) -> None:
+        """``names``: those of the plan as it stands, where somebody made them already (it takes a while)."""
         self._workspace, self.language = workspace, language
         plan, pack = workspace.plan(), workspace.pack()
-        self._plan = plan
-        self._names = Names(plan, pack)
+        self._plan, self._pack = plan, pack
+        self._made = names
         self._where = Whereabouts(plan, pack)
         self.authors = Authors(plan, story.hands(workspace))
+
+    @property
+    def _names(self) -> Names:
+        if self._made is None:
+            self._made = Names(self._plan, self._pack)
+        return self._made
 
     # -- people ----------------------------------------------------------------------------------
     def role(self, role: str) -> str:
@@ -123,10 +130,11 @@ class Past:
         steps: Iterable[Step],
         rows: Collection[tuple[str, str]] | None = None,
         name: str = "",
+        most: int = story.MOST_EDITS,
     ) -> list[ToldStep]:
-        """Change sets with what they wrote; narrowed to rows or a field where these are given."""
+        """Change sets with what they wrote (of each so many edits); narrowed to rows or a field."""
         steps = list(steps)
-        wrote = story.details(self._workspace, [each.id for each in steps], rows, name)
+        wrote = story.details(self._workspace, [each.id for each in steps], rows, name, most)
         self._learn(detail for details in wrote.values() for detail in details)
         return [
             ToldStep(

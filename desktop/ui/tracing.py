@@ -416,6 +416,7 @@ OTHERS = {
     ("deadline", "note"): (Message("ui.trace.note"), "text"),
     ("duty", "state"): (Message("ui.trace.state"), "choice"),
     ("duty", "note"): (Message("ui.trace.note"), "text"),
+    ("duty", "person"): (Message("ui.duties.person"), "person"),
     ("suggestion", "state"): (Message("ui.trace.state"), "choice"),
     ("suggestion", "proposed"): (Message("ui.trace.proposed"), "long_text"),
     ("suggestion", "reason"): (Message("ui.trace.reason"), "long_text"),

@@ -216,10 +216,13 @@ def _step(record: Any, edits: int, arrived: bool) -> Step:  # noqa: FBT001 - two
 
 # -- what a change set wrote ------------------------------------------------------------------------
 def details(
-    workspace: Workspace, change_sets: Iterable[str], rows: Collection[tuple[str, str]] | None = None,
+    workspace: Workspace,
+    change_sets: Iterable[str],
+    rows: Collection[tuple[str, str]] | None = None,
     name: str = "",
-) -> dict[str, list[Detail]]:  # fmt: skip
-    """What change sets wrote, each at most :data:`MOST_EDITS` edits of it; narrowed to rows or a field."""
+    most: int = MOST_EDITS,
+) -> dict[str, list[Detail]]:
+    """What change sets wrote, of each at most so many edits; narrowed to rows or a field."""
     journal, op = workspace._journal, tables.op.c
     wanted = sorted(set(change_sets))
     touched: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -227,7 +230,7 @@ def details(
         for change_set in wanted:
             query = sa.select(op.tbl, op.row).where(op.txn == change_set).order_by(op.idx)
             if rows is None:
-                query = query.limit(MOST_EDITS)
+                query = query.limit(most)
             for table, row in journal.connection.execute(query):
                 if rows is None or (table, row) in rows:
                     touched[table, row].add(change_set)

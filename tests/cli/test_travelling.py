@@ -77,21 +77,6 @@ def test_changes_come_back_by_agency_and_programme_with_a_report(call, town, awa
     assert call("changes", town, "--out", tmp_path / "semua.rancang-changes", *NAME).code == 1
 
 
-def test_a_word_changed_far_inside_a_long_text_is_seen(call, town, tmp_path, monkeypatch):
-    text = "Warga datang ke kantor untuk setiap urusan dan menunggu lama. " * 6
-    call.ok("programme", town, "set", "T-001", f"service={text}", *NAME)
-    made = call.ok("handout", town, "--to", "AIR", "--person", "B", "--out", tmp_path / "k", json=True).record
-    file = tmp_path / "b.rancang-changes"
-    with monkeypatch.context() as patch:
-        patch.setenv("RANCANG_HOME", str(tmp_path / "their home"))
-        at = text.rindex("lama")
-        call.ok("programme", made["file"], "set", "T-001", f"service={text[:at]}sebentar{text[at + 4 :]}")
-        call.ok("changes", made["file"], "--out", file)
-    said = call.ok("bring-back", town, file, "--preview").out
-    assert "menunggu lama." in said.split("→")[0]
-    assert "menunggu sebentar." in said.split("→")[1]
-
-
 def test_nothing_new_is_told_and_no_file_is_made(call, away, tmp_path):
     path, there = away
     target = tmp_path / "kosong.rancang-changes"

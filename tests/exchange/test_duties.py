@@ -2,9 +2,10 @@
 
 import datetime as dt
 import shutil
+from itertools import count
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.base import Message
@@ -18,6 +19,7 @@ from tests.workspace.histories import state, take
 LABEL = Message("cli.label.duty")
 TODAY = dt.date(2027, 3, 1)
 SARI, BUDI = Author("Sari", "secretary"), Author("Budi", "agency")
+COPIES = count()
 SAID = (duties.OPEN, duties.SENT, duties.APPROVED, duties.RETURNED, duties.NOT_OURS)
 
 
@@ -82,6 +84,33 @@ def test_what_two_copies_say_differently_is_listed_and_settled(town):
     take(other, town)
     assert town.conflicts() == other.conflicts() == []
     assert part(other, town.agency).standing is Standing.RETURNED
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.tuples(st.sampled_from(SAID), st.sampled_from(SAID)), st.tuples(st.booleans(), st.booleans()))
+def test_whatever_two_copies_say_apart_is_shown_or_listed_and_the_same_everywhere(town, said, spoke):
+    """Nothing said is lost: the one who spoke is heard, two who differ are both listed."""
+    start = "filled"
+    with town.operation(LABEL) as op:
+        op.duty("worksheet", "wishes", town.agency, state=start)
+    for conflict in town.conflicts():
+        town.resolve(conflict, start)
+    other = town.copy(f"Budi {next(COPIES)}")
+    for copy, state_, speaks in zip((town, other), said, spoke, strict=True):
+        if speaks:
+            with copy.operation(LABEL) as op:
+                op.duty("worksheet", "wishes", town.agency, state=state_)
+    take(town, other)
+    take(other, town)
+    assert state(town) == state(other)
+    heard = {state_ for state_, speaks in zip(said, spoke, strict=True) if speaks}
+    listed = [each for each in town.conflicts() if each.field == "state"]
+    (duty,) = [each for each in town.plan().duties if each.page == "worksheet"]
+    if len(heard) == 2:
+        assert {choice.value for choice in town.choices(listed[0])} == heard
+    else:
+        assert listed == []
+        assert duty.state == (heard.pop() if heard else start)
 
 
 def test_the_same_said_twice_is_no_difference(town):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from desktop.base import Language, Message, richtext
 from desktop.ui.differing.badge import DifferingBadge
@@ -12,6 +12,7 @@ from desktop.ui.grid.table import CellTable
 from desktop.ui.journey import Stop
 from desktop.workspace import Author, Workspace
 from desktop.workspace.plan import Place
+from tests.measuring import cut, unnamed
 
 EDIT = Message("ui.op.add_programme")
 
@@ -162,6 +163,7 @@ def test_a_text_is_put_together_sentence_by_sentence(desk):
     chooser = page.card.chooser
     assert not chooser.use.isEnabled()
     first, last = chooser.choices[0], chooser.choices[-1]
+    assert all(button.isVisible() for choice in chooser.choices for button in choice.buttons.values())
     assert last.buttons["both"].isChecked()
     place = next(n for n, side in enumerate(page.card.case.sides) if "Satu Budi" in side.value)
     first.buttons[f"side{place}"].setChecked(True)
@@ -459,3 +461,46 @@ def test_hundreds_of_cases_are_read_once(desk):
     after = page.differing.cases
     assert len(after) == 79
     assert all(before[case.key] is case for case in after)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_part_has_a_name_is_seen_whole_and_reached_by_tab(desk, language):
+    page, programme = texts(desk)
+    desk.change(lambda op: op.put("budget_line", programme=programme, year=2027, source="gift", indicative=1))
+    line = desk.plan.programmes[0].budget[0].id
+    page = apart(
+        desk,
+        lambda op: op.set("budget_line", line, indicative=1_500_000_000),
+        lambda op: op.set("budget_line", line, indicative=2_000_000_000),
+        who="Dewi",
+    )
+    desk.window.speak_language(language)
+    desk.settle()
+    assert len(page.list.flat()) == 2
+    for item in page.list.flat():
+        page.list.setCurrentItem(item)
+        desk.settle()
+        assert list(unnamed(page)) == []
+        assert list(cut(page.card)) == []
+        page.list.setFocus()
+        reached = set()
+        for _ in range(40):
+            desk.window.focusNextChild()
+            reached.add(QApplication.focusWidget())
+        assert set(page.card.takes) <= reached
+
+
+def test_a_narrow_window_stacks_the_list_and_the_card(desk):
+    page, _ = texts(desk)
+    assert page.split.orientation() is Qt.Orientation.Horizontal
+    page.resize(500, 600)
+    desk.settle()
+    page.setParent(None)
+    page.resize(500, 600)
+    page.show()
+    desk.settle()
+    assert page.split.orientation() is Qt.Orientation.Vertical
+    page.resize(1200, 600)
+    desk.settle()
+    assert page.split.orientation() is Qt.Orientation.Horizontal
+    page.deleteLater()

@@ -41,13 +41,14 @@ def entries(page):
 
 def test_what_came_in_is_listed_with_the_way_to_it_until_it_was_seen(visited):
     page = visited.visit("news")
-    assert len(entries(page)) == 2
+    visited.qtbot.waitUntil(lambda: len(entries(page)) == 2)
     assert "Budi" in page.count.text()
     row = next(n for n, title in enumerate(entries(page)) if "Sumur warga" in title)
     page.list.step(1, start=0)
     while page.list.chosen().title != entries(page)[row]:
         page.list.step(1)
     assert "Air bersih" in page.words.text()
+    assert page.more.isHidden()
     visited.qtbot.keyClick(page.list, Qt.Key.Key_Return)
     visited.settle()
     assert visited.window.workbench.stop.page == "programmes"

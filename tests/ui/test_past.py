@@ -29,6 +29,7 @@ def page(desk):
     desk.change(lambda op: op.set("programme", desk.row, service={"id": long.replace("siang", "sore")}))
     shown = desk.visit("history")
     shown.steps.show_chosen()
+    desk.qtbot.waitUntil(lambda: "sore" in shown.steps.told.toPlainText())
     return shown
 
 

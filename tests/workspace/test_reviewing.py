@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,9 +16,9 @@ from desktop.base.ids import derived_id, new_id
 from desktop.workspace import Author, Place, Workspace, tables
 from desktop.workspace.journal import ChangeSet, Edit
 from desktop.workspace.registers import TABLES
-from desktop.workspace.reviewing import REVIEW_TABLES, ReviewOnly, judge
+from desktop.workspace.reviewing import REVIEW_TABLES, NotAReview, ReviewOnly, judge
 from tests.reviewers import make_for
-from tests.workspace.forging import well_made
+from tests.workspace.forging import add, well_made
 from tests.workspace.histories import integrity
 from tests.workspace.test_merge_laws import LABEL, seed_rows
 
@@ -261,7 +262,6 @@ def _the_one(make: Callable[..., Workspace]) -> Workspace:
 
 def test_the_refusals_are_sentences(make: Callable[..., Workspace]) -> None:
     from desktop.base import Language, render
-    from desktop.workspace.reviewing import NotAReview
 
     mine = filled(make)
     edit = Edit("programme", mine.plan().programmes[0].id, "D", "", None, ())
@@ -270,3 +270,51 @@ def test_the_refusals_are_sentences(make: Callable[..., Workspace]) -> None:
     said = render(NotAReview("reviu.rancang-changes", found).message, Language.EN)
     assert "reviu.rancang-changes by Rina" in said
     assert render(Message("workspace.error.review_only"), Language.ID)
+
+
+# -- there and back ----------------------------------------------------------------------------------
+def copy_for(workspace: Workspace, target: Path, role: str, person: str) -> Workspace:
+    """The copy as a reviewer works in it, on another computer."""
+    workspace.snapshot(target)
+    made = Workspace.open(target, author=Author(person, role))
+    make_for(made, role, person)
+    return made
+
+
+def test_a_review_comes_back_beside_what_the_team_wrote_meanwhile(
+    make: Callable[..., Workspace], tmp_path: Path
+) -> None:
+    mine = filled(make)
+    row = mine.plan().programmes[0].id
+    with copy_for(mine, tmp_path / "asesor.rancang", "assessor", "Dewi") as theirs:
+        with theirs.operation(LABEL) as op:
+            op.comment(Place("programme", row, "service", "id"), "Buktinya?", theirs.author)
+            op.insert("score", item="ready.rating", scope="", by="assessor", value="poor", note="Kurang.")
+        with mine.operation(LABEL) as op:
+            op.set("programme", row, status="running")
+    before = contents(mine)
+    mine.bring_back(tmp_path / "asesor.rancang")
+    assert contents(mine) == before, "nothing of the plan itself moved"
+    assert [(each.by, each.value, each.note) for each in mine.plan().scores] == [
+        ("assessor", "poor", "Kurang.")
+    ]
+    assert any(each.author == "Dewi" for each in mine.plan().comments)
+    integrity(mine)
+
+
+def test_a_review_that_holds_anything_else_is_refused_as_a_whole(
+    make: Callable[..., Workspace], tmp_path: Path
+) -> None:
+    mine = filled(make)
+    row = mine.plan().programmes[0].id
+    path = tmp_path / "pendamping.rancang"
+    with copy_for(mine, path, "mentor", "Rina") as theirs, theirs.operation(LABEL) as op:
+        op.comment(Place("programme", row, "service", "id"), "Bagus.", theirs.author)
+    edit = Edit("programme", row, "U", "status", "hacked", ())
+    add(path, well_made(path, [edit], role="mentor", author="Rina"))
+    before, head = contents(mine), mine.head
+    with pytest.raises(NotAReview) as refused:
+        mine.bring_back(path)
+    assert [each.table for each in refused.value.beyond] == ["programme"]
+    assert (contents(mine), mine.head) == (before, head)
+    assert not any(each.body == "Bagus." for each in mine.plan().comments)

@@ -68,7 +68,7 @@ class BringBack(Ask):
         super().__init__(session, Message("ui.back.title", file=names), Message("ui.back.accept"), parent)
         offer_help(self, "together")
         room = parent.window().size()
-        self.setMinimumWidth(min(theme.grown(900), room.width() - 60))
+        self.setMinimumWidth(min(theme.grown(760), room.width() - 60))
         self._paths = list(paths)
         self.words: Words | None = None
         """What was found, once it is."""

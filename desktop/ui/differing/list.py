@@ -39,7 +39,7 @@ class CaseList(QTreeWidget):
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
         self.setIndentation(theme.grown(16))
-        self.setMinimumWidth(theme.grown(220))
+        self.setMinimumSize(theme.grown(220), theme.grown(100))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         widgets.call(session.speaker, self, Message("ui.differing.list"))

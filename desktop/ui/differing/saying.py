@@ -91,7 +91,8 @@ def marked(before: str, after: str, *, whole: bool = False) -> str:
 
 def _dressed(piece: Piece) -> str:
     colours = theme.colours()
-    words = escape(piece.text.strip("\n")).replace("\n", " ¶ ")
+    text = piece.text.strip("\n") if piece.kind == "same" else piece.text.strip()
+    words = escape(text).replace("\n", " ¶ ")
     match piece.kind:
         case "gone":
             return f'<s style="color:{colours.bad}">{words}</s> '

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QLabel, QPlainTextEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QPlainTextEdit, QToolButton, QWidget
 
 from desktop.base import Message, RancangError, richtext
 from desktop.ui import theme, widgets
@@ -31,7 +31,7 @@ class Choice(QWidget):
         super().__init__()
         self._session, self.clash = session, clash
         speaker = session.speaker
-        layout = widgets.column(spacing=4)
+        layout = self._layout = widgets.column(spacing=4)
         self.setLayout(layout)
         title = Message("ui.differing.sentence", number=str(clash.number))
         layout.addWidget(widgets.label(speaker, title, "field"))
@@ -39,12 +39,14 @@ class Choice(QWidget):
         before = Message("ui.differing.before", value=base) if base else Message("ui.differing.before_none")
         layout.addWidget(widgets.label(speaker, before, "muted", wrap=True))
         self._group = QButtonGroup(self)
-        self.buttons: dict[str, QRadioButton] = {}
+        self.buttons: dict[str, QToolButton] = {}
         for place, option in enumerate(clash.options):
             words = words_of(option)
             name = Message("ui.differing.take", letter=LETTERS[place])
             shown = marked(base, words, whole=True) if words else session.say(Message("ui.differing.nothing"))
             self._offer(f"side{place}", name, shown)
+        self._more = widgets.line(1)
+        layout.addLayout(self._more)
         self._offer("both", Message("ui.differing.both"), "")
         self._offer("own", Message("ui.differing.own_words"), "")
         self.words = QPlainTextEdit()
@@ -62,24 +64,26 @@ class Choice(QWidget):
 
     def _offer(self, key: str, name: Message, shown: str) -> None:
         speaker = self._session.speaker
-        button = QRadioButton()
-        speaker.tie(button, QRadioButton.setText, name)
+        button = QToolButton()
+        button.setProperty("look", "segment")
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        speaker.tie(button, QToolButton.setText, name)
         about = Message("ui.differing.sentence_choice", choice=name, number=str(self.clash.number))
         widgets.call(speaker, button, about)
         self._group.addButton(button)
         self.buttons[key] = button
-        row = widgets.line(button, spacing=10)
-        if shown:
-            words = QLabel(shown)
-            words.setTextFormat(Qt.TextFormat.RichText)
-            words.setWordWrap(True)
-            row.addWidget(words, 1)
-            button.setAccessibleDescription(words_of(shown))
-        else:
-            row.addStretch(1)
-        layout = self.layout()
-        if layout is not None:
-            layout.addItem(row)
+        if not shown:
+            self._more.insertWidget(self._more.count() - 1, button)
+            return
+        row = widgets.line(spacing=10)
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        words = QLabel(shown)
+        words.setTextFormat(Qt.TextFormat.RichText)
+        words.setWordWrap(True)
+        row.addWidget(words, 1)
+        button.setAccessibleDescription(words_of(shown))
+        self._layout.addLayout(row)
 
     def _on_toggled(self, _button: object, checked: bool) -> None:
         if checked:

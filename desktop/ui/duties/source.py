@@ -30,6 +30,7 @@ COLUMNS = (
     column("person", Message("ui.duties.person"), "person", wide=160),
     column("superior", Message("ui.duties.superior"), wide=150),
     column("note", Message("ui.duties.note"), wide=200),
+    column("group", Message("ui.duties.group"), wide=160),
 )
 WRITTEN = frozenset({"due", "person"})
 """What is typed here; all else follows from the work itself and from what was said of it."""
@@ -71,7 +72,7 @@ class DutySource(PlainCells):
 
     labelled = False
     may_add = may_move = False
-    rare = ("superior",)
+    rare = ("superior", "group")
     name = "duties"
 
     def __init__(self, session: Session) -> None:
@@ -102,8 +103,19 @@ class DutySource(PlainCells):
             "person": part.person.id if part.person is not None else None,
             "superior": part.superior.name if part.superior is not None else "",
             "note": part.note,
+            "group": self._group(part, plan),
         }
         return GridRow(key, values)
+
+    def _group(self, part: Owed, plan: Plan) -> str:
+        """The working group of a programme's dimension: as the region calls it, else the dimension."""
+        programme = next((each for each in plan.programmes if each.id == part.ref), None)
+        dimension = self._session.guide.dimension(programme.dimension) if programme is not None else None
+        if dimension is None:
+            return ""
+        language = self._session.speaker.language
+        formed = next((each for each in plan.bodies if each.dimension == dimension.id and each.name), None)
+        return formed.name.read(language.value) if formed is not None else dimension.name.read(language)
 
     def options(self, column: Field, row: GridRow) -> tuple[Option, ...]:
         if column.id != "person":

@@ -174,7 +174,7 @@ KINDS = {
             Message("ui.page.news"),
             rare=True,
             filled_in=False,
-            keys="Ctrl+Alt+N",
+            keys="Ctrl+Alt+Y",
             hint=Message("ui.hint.news"),
         ),
         Kind(

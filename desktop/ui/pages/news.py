@@ -15,13 +15,13 @@ from desktop.ui import widgets
 from desktop.ui.newness import newness_of
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.search import ResultPainter
+from desktop.ui.past.wording import Wording
 from desktop.ui.reviewing.diff import DiffLabel
 from desktop.ui.session import Session
 from desktop.ui.shell.sections import Entry, SectionedList
-from desktop.workspace.plan import Plan
 
-MOST = 400
-"""Things listed; who was away for longer reads the history."""
+FEW = 80
+"""Things listed at once; more are told when somebody asks."""
 _WHAT = {
     "new": Message("ui.news.what.new"),
     "changed": Message("ui.news.what.changed"),
@@ -52,6 +52,8 @@ class NewsPage(Page):
         self.list.installEventFilter(self)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._show())
         self.add(self.list, 1)
+        self.more = widgets.button(speaker, Message("ui.past.more"), self._further, look="quiet")
+        self.add(self.more)
         card = widgets.Card(speaker)
         self.words = DiffLabel(session)
         self.go_button = widgets.button(
@@ -63,7 +65,8 @@ class NewsPage(Page):
         self.card = card
         self.add(card)
         self.newness.changed.connect(self.mark_stale)
-        self._past: tuple[Plan, object, Past] | None = None
+        self._wording = Wording(session, self)
+        self._most = FEW
         self._told: dict[str, ToldChange] = {}
 
     def has_findings(self) -> bool:
@@ -72,37 +75,48 @@ class NewsPage(Page):
     def take_focus(self) -> None:
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _words(self) -> Past:
-        """The words for the plan as it stands, in the window's language."""
-        session = self.session
-        language = session.speaker.language
-        if self._past is None or self._past[0] is not session.plan or self._past[1] is not language:
-            self._past = session.plan, language, Past(session.workspace, language)
-        return self._past[2]
-
     def refresh(self) -> None:
         things = self.newness.things
-        self._told = {}
-        groups: list[tuple[Message, list[Entry]]] = []
-        if things.things:
-            past = self._words()
-            for (agency, programme), found in things.grouped().items():
-                whose = past.agency(agency) or self.session.say(Message("ui.news.team"))
-                head = Message(
-                    "ui.news.group",
-                    agency=whose,
-                    programme=past.programme(programme) or Message("ui.news.no_programme"),
-                    n=len(found),
-                )
-                groups.append((head, [self._entry(past, each) for each in found[:MOST]]))
-        self.list.show_groups(groups)
         said = Message("ui.news.none")
         if things.things:
             people = ", ".join(name for name, _ in things.people)
             said = Message("ui.news.count", n=len(things.things), people=people)
         self.session.speaker.tie(self.count, QLabel.setText, said)
         self.done.setEnabled(bool(things.things))
+        if things.things:
+            self._wording.ask(self._list)
+        else:
+            self._told = {}
+            self.list.show_groups([])
+            self.more.hide()
+            self._show()
+
+    def _list(self, past: Past) -> None:
+        """List the newest ones in these words."""
+        things, room = self.newness.things, self._most
+        self._told = {}
+        groups: list[tuple[Message, list[Entry]]] = []
+        for (agency, programme), found in things.grouped().items():
+            if room <= 0:
+                break
+            head = Message(
+                "ui.news.group",
+                agency=past.agency(agency) or self.session.say(Message("ui.news.team")),
+                programme=past.programme(programme) or Message("ui.news.no_programme"),
+                n=len(found),
+            )
+            groups.append((head, [self._entry(past, each) for each in found[:room]]))
+            room -= len(found)
+        row = self.list.currentIndex().row()
+        self.list.show_groups(groups)
+        if row >= 0 and self._most > FEW:
+            self.list.setCurrentIndex(self.list.rows.index(row))
+        self.more.setVisible(room < 0)
         self._show()
+
+    def _further(self) -> None:
+        self._most += FEW
+        self.refresh()
 
     def _entry(self, past: Past, thing: NewThing) -> Entry:
         told = past.new(thing)

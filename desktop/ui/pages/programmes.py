@@ -176,7 +176,8 @@ class ProgrammesPage(Page):
             speaker, Message("ui.programmes.delete"), self.delete_programme, icon="trash-2", look="quiet"
         )
         self.remove.setEnabled(not self.session.read_only)
-        self.remove.setVisible(self.session.role not in REVIEWERS)
+        if self.session.role in REVIEWERS:  # shown before it has a place it would be a window of its own
+            self.remove.hide()
         head = widgets.line(back)
         head.addStretch(1)
         head.addWidget(self.remove)

@@ -12,6 +12,7 @@ from desktop.base.speech import moment, value_text
 from desktop.checks.places import title_of_page
 from desktop.exchange.remarks import UNSETTLED
 from desktop.ui import comments, widgets
+from desktop.ui.commands import Commands
 from desktop.ui.comments import ThreadCard, threads
 from desktop.ui.newness import newness_of
 from desktop.ui.pages.page import Page
@@ -22,6 +23,7 @@ from desktop.workspace.plan import Place
 if TYPE_CHECKING:
     from desktop.exchange.newness import NewThing, NewThings
 
+SEND = "send-changes"
 AT_ONCE = 8
 """Pages with changes, and answers, shown at once."""
 
@@ -42,15 +44,31 @@ class ReviewPage(Page):
         self.changes = ChangesCard(session)
         self.answers = AnswersCard(session)
         self.open = OpenCard(session)
+        self.send = widgets.button(
+            session.speaker, Message("ui.review.send"), self._send, icon="upload", look="primary"
+        )
         self.visits = VisitCard(session)
         for card in (self.changes, self.answers, self.open, self.visits):
             self.add(card)
+        self.add(widgets.line(1, self.send))
         self.body.addStretch(1)
 
     def has_findings(self) -> bool:
         return False
 
+    def _send(self) -> None:
+        """Send the review back, as the command does."""
+        commands = self._commands()
+        if commands is not None:
+            commands.run(SEND)
+
+    def _commands(self) -> Commands | None:
+        found = getattr(self.window(), "commands", None)
+        return found if isinstance(found, Commands) and SEND in found else None
+
     def refresh(self) -> None:
+        self.send.setVisible(self._commands() is not None)
+        self.send.setEnabled(not self.session.locked)
         self.answers.refresh()
         self.open.refresh()
         self.visits.refresh()

@@ -16,11 +16,11 @@ from desktop.cli.past_paper import WHAT
 from desktop.cli.past_told import Past, ToldChange, ToldStep
 from desktop.ui import theme, widgets
 from desktop.ui.pages.search import ResultPainter
+from desktop.ui.past.wording import Wording
 from desktop.ui.reviewing.diff import painted
 from desktop.ui.session import Session
 from desktop.ui.shell.sections import Entry, SectionedList
 from desktop.workspace import story
-from desktop.workspace.plan import Plan
 from desktop.workspace.story import Cursor, Step, Wanted
 
 SHOWN = 30
@@ -38,7 +38,7 @@ class Steps(QWidget):
         self._wanted = Wanted()
         self._steps: list[Step] = []
         self._after: Cursor | None = None
-        self._past: tuple[Plan, object, Past] | None = None
+        self._wording = Wording(session, self)
         self._changes: list[ToldChange] = []
         self._soon = QTimer(self, singleShot=True, interval=60)
         self._soon.timeout.connect(self.show_chosen)
@@ -70,6 +70,7 @@ class Steps(QWidget):
     def next_page(self) -> None:
         """Add the next steps below."""
         row = self.list.currentIndex().row() if self._after is not None else -1
+        self._people = Past(self._session.workspace, self._session.speaker.language)
         found, self._after = story.steps(self._session.workspace, self._wanted, self._after)
         self._steps += found
         self.list.show_groups(
@@ -103,17 +104,11 @@ class Steps(QWidget):
         )
 
     def _who(self, step: Step) -> str:
-        past = self._words()
+        """Name, role and agency; the agencies of authors are known without all the names of a plan."""
+        past = self._people
         agency = past.agency(past.authors.agency(step.author, step.role, step.replica))
         beside = ", ".join(filter(None, (past.role(step.role), agency)))
         return f"{step.author} ({beside})" if beside else step.author
-
-    def _words(self) -> Past:
-        session = self._session
-        language = session.speaker.language
-        if self._past is None or self._past[0] is not session.plan or self._past[1] is not language:
-            self._past = session.plan, language, Past(session.workspace, language)
-        return self._past[2]
 
     # -- the chosen step -------------------------------------------------------------------------
     def chosen(self) -> Step | None:
@@ -130,8 +125,14 @@ class Steps(QWidget):
             nothing = self._session.say(Message("ui.past.none"))
             self.told.setHtml(f'<p style="color:{theme.colours().muted}">{escape(nothing)}</p>')
             return
+        self._wording.ask(partial(self._tell, step))
+
+    def _tell(self, step: Step, past: Past) -> None:
+        """Tell it in these words, unless another step is chosen by now."""
+        if self.chosen() is not step:
+            return
         rows = self._wanted.rows if step.edits > story.MOST_EDITS else None
-        (told,) = self._words().told([step], rows)
+        (told,) = past.told([step], rows, most=SHOWN)
         self._changes = list(told.changes[:SHOWN])
         self.told.setHtml(self._html(told))
 
@@ -142,8 +143,8 @@ class Steps(QWidget):
         if told.step.clock_suspect:
             parts.append(f'<p style="color:{muted}">{escape(say(Message("ui.past.clock")))}</p>')
         parts += [self._change_html(place, each) for place, each in enumerate(self._changes)]
-        left = max(len(told.changes), told.step.edits if len(told.changes) > SHOWN else 0) - SHOWN
-        if left > 0:
+        left = told.step.edits - SHOWN
+        if left > 0 and self._wanted.rows is None:
             parts.append(f'<p style="color:{muted}">{escape(say(Message("ui.past.left", count=left)))}</p>')
         return "".join(parts)
 
