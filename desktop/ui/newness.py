@@ -35,6 +35,8 @@ class Newness(QObject):
         self._since: tuple[str, ...] = ()
         self._known: frozenset[str] = frozenset()
         self.things: NewThings = NOTHING
+        self.programmes: Counter[str] = Counter()
+        """How many of them are in each programme (id)."""
         self._later = QTimer(self, singleShot=True, interval=AFTER)
         self._later.timeout.connect(self.look)
         session.opened.connect(self._on_opened)
@@ -49,13 +51,13 @@ class Newness(QObject):
         # to whom comes for the first time nothing is new but what comes in from now on
         self._since = since.heads(workspace) if before is None else before
         self._known = frozenset()
-        self.things = NOTHING
+        self.things, self.programmes = NOTHING, Counter()
         self._later.start()
 
     def _on_closed(self) -> None:
         self._later.stop()
         self._beside.stop()
-        self.things = NOTHING
+        self.things, self.programmes = NOTHING, Counter()
 
     def _on_changed(self, _changes: object) -> None:
         self._later.start()
@@ -96,6 +98,7 @@ class Newness(QObject):
     def _take(self, things: NewThings) -> None:
         if things != self.things:
             self.things = things
+            self.programmes = things.programmes
             self.changed.emit()
 
     def _nobody(self, *_: object) -> None:

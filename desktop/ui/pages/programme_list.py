@@ -157,7 +157,7 @@ class ProgrammeSource(TableSource):
     def news(self, row: GridRow, column: Field) -> Message | None:
         if column.id != "title" or not row.key:
             return None
-        count = newness_of(self._session).things.programmes[row.key]
+        count = newness_of(self._session).programmes[row.key]
         return Message("ui.news.here", n=count) if count else None
 
     def records(self, row: GridRow, column: Field) -> tuple[Any, ...]:

@@ -32,13 +32,16 @@ class BusyTable(QTableWidget):
         self._session = session
         self.chart = Activity((), (), ())
         self._weeks: tuple[Day, ...] = ()
+        self.setProperty("look", "weeks")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setWordWrap(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setSectionsClickable(False)
+        self.horizontalHeader().setMinimumSectionSize(10)
         self.verticalHeader().setSectionsClickable(False)
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         widgets.call(session.speaker, self, name)
@@ -57,7 +60,10 @@ class BusyTable(QTableWidget):
         self.setColumnCount(len(chart.weeks) + 1)
         self.setVerticalHeaderLabels([_short(name) for name in chart.rows])
         total = self._session.say(Message("ui.activity.total"))
-        self.setHorizontalHeaderLabels([*chart.weeks, total])
+        heads = (
+            self._head(week) if head else "" for week, head in zip(self._weeks, chart.weeks, strict=True)
+        )
+        self.setHorizontalHeaderLabels([*heads, total])
         self.verticalHeader().setDefaultSectionSize(theme.grown(28))
         for row, counts in enumerate(chart.counts):
             for place, count in enumerate(counts):
@@ -66,6 +72,13 @@ class BusyTable(QTableWidget):
                 self.setItem(row, place, self._cell(count, told))
             self.setItem(row, len(chart.weeks), self._sum(chart.rows[row], sum(counts)))
         self._fit()
+
+    def _head(self, week: Day) -> str:
+        """A week by its Monday on two lines: the columns are narrow."""
+        from babel.dates import format_date
+
+        language = self._session.speaker.language
+        return str(format_date(week, "d\nMMM", locale=language.locale))
 
     def _cell(self, count: int, told: Message) -> QTableWidgetItem:
         item = QTableWidgetItem(str(count) if count else "")
@@ -100,7 +113,7 @@ class BusyTable(QTableWidget):
         """All weeks in view where there is room; else the newest ones first."""
         weeks = len(self.chart.weeks)
         last = theme.grown(60)
-        wide = max(theme.grown(24), min((self.viewport().width() - last) // max(weeks, 1), theme.grown(48)))
+        wide = max(theme.grown(35), min((self.viewport().width() - last) // max(weeks, 1), theme.grown(48)))
         for place in range(weeks):
             self.setColumnWidth(place, wide)
         self.setColumnWidth(weeks, last)

@@ -131,8 +131,7 @@ class Steps(QWidget):
         """Tell it in these words, unless another step is chosen by now."""
         if self.chosen() is not step:
             return
-        rows = self._wanted.rows if step.edits > story.MOST_EDITS else None
-        (told,) = past.told([step], rows, most=SHOWN)
+        (told,) = past.told([step], self._wanted.rows, most=SHOWN)
         self._changes = list(told.changes[:SHOWN])
         self.told.setHtml(self._html(told))
 

@@ -142,10 +142,25 @@ def test_a_build_can_be_stopped(written: Workspace) -> None:
     index.close()
 
 
+CHECKS = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+
+
 @pytest.mark.uncounted
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=10, suppress_health_check=CHECKS)
 @given(rng=st.randoms(use_true_random=False))
 def test_brought_up_to_date_equals_made_anew(workspace: Workspace, rng: random.Random) -> None:
+    law(workspace, rng)
+
+
+@pytest.mark.torture
+@settings(max_examples=500, suppress_health_check=CHECKS)
+@given(rng=st.randoms(use_true_random=False))
+def test_brought_up_to_date_equals_made_anew_many_times(workspace: Workspace, rng: random.Random) -> None:
+    law(workspace, rng)
+
+
+def law(workspace: Workspace, rng: random.Random) -> None:
+    """Whatever is written, undone and read again in whatever portions: as if it were made anew."""
     index = filled(workspace)
     touched: set[tuple[str, str]] = set()
     workspace.changed.append(lambda changes: touched.update(changes.rows))
