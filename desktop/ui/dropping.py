@@ -205,11 +205,25 @@ class Dropping(QObject):
         if not paths:
             return
         self._session.drafts.flush()
+        self._open_theirs(paths)
         tasks = self._decided(paths)
         if not tasks:
             self._session.failed.emit(Message("exchange.receive.nothing"))
         for task in tasks:
             self._perform(task)
+
+    def _open_theirs(self, paths: list[Path]) -> None:
+        """A changes file opens the document it belongs to, where that was worked on here lately."""
+        from desktop.exchange.arrival import Kind, gather
+
+        if self._session.is_open:
+            return
+        found = gather(paths[:HOVERED], deep=False)
+        whose = {each.workspace for each in found if each.kind is Kind.CHANGES and each.workspace}
+        for recent in self._session.settings.recent:
+            if recent.workspace in whose and Path(recent.path).is_file():
+                self._window.open_path(Path(recent.path))
+                return
 
     def _perform(self, task: Task) -> None:
         from desktop.exchange.receiving import Deed

@@ -191,6 +191,16 @@ def test_a_file_that_cannot_be_read_is_told_and_the_window_closes(office):
     assert [message.id for message in office.said] == ["workspace.error.damaged_changes"]
 
 
+def test_a_changes_file_opens_the_document_it_belongs_to(office, monkeypatch):
+    file = away(office, lambda op: op.set("programme", office.programme, code="A"))
+    office.session.leave()
+    back = []
+    monkeypatch.setattr(bring_back, "bring_back_paths", lambda _parent, _session, paths: back.extend(paths))
+    office.window.receive([file])
+    assert office.session.workspace.path == office.path
+    assert back == [file]
+
+
 def test_a_copy_made_for_somebody_asks_nothing_and_is_theirs(office, monkeypatch):
     whom = MadeFor(role="agency", agency=office.water.id, person="Budi")
     made = hand_out(office.session.workspace, office.folder / "b.rancang", whom, evidence=False)
