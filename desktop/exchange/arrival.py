@@ -171,6 +171,8 @@ _STARTS = (
     (b"{\\rtf", Kind.OLD_DOCUMENT),
     (b"-----BEGIN CERTIFICATE", Kind.CERTIFICATE),
 )
+_OUR_MARK = b"rancang-workbook"
+"""Stands in a workbook that was handed out, whatever saved it again."""
 _STILL = {b"heic", b"heix", b"mif1", b"heif", b"avif"}
 
 
@@ -282,7 +284,7 @@ def _ole(path: Path) -> Kind:
             wide, at = name.encode("utf-16-le") + b"\0\0", -1
             while (at := data.find(wide, at + 1)) >= 0:
                 if at % 128 == 0:
-                    return kind
+                    return Kind.WORKBOOK if kind is Kind.TABLE and _OUR_MARK in data else kind
     return Kind.UNKNOWN
 
 

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.exchange.agency_workbook import make
 from desktop.exchange.arrival import Kind, look
-from desktop.ui.dialogs import workbooks_in, workbooks_out
+from desktop.ui.dialogs import bring_back, workbooks_in, workbooks_out
+from desktop.ui.dialogs.handing_out import HandOut
 from desktop.ui.dialogs.workbooks_in import ASKED, SEEN, TAKING, WorkbooksIn
 from desktop.ui.dialogs.workbooks_out import WorkbooksOut
 from tests.exchange.agency_workbook.books import LABEL, Book
@@ -145,3 +146,25 @@ def test_files_that_are_dropped_are_received_with_their_photos(town, book, monke
     photo.write_bytes(b"%PDF-1.4 foto")
     town.window.dropping.receive([book.path, photo])
     assert seen == [[book.path, photo]]
+
+
+def test_the_hand_out_dialog_leads_to_workbooks_for_those_that_are_ticked(town, monkeypatch):
+    seen = []
+    monkeypatch.setattr(WorkbooksOut, "exec", lambda dialog: seen.append(dialog.chosen) or 0)
+    dialog = HandOut(town.session, town.window)
+    dialog.workbooks.click()
+    assert seen == [[town.water, town.land]]
+    dialog = HandOut(town.session, town.window)
+    dialog.people.item(1).setCheckState(Qt.CheckState.Checked)
+    dialog.workbooks.click()
+    assert seen[1:] == [[town.land]]
+
+
+def test_bringing_back_takes_workbooks_among_other_files(town, book, monkeypatch):
+    other = town.folder / "rekan.rancang"
+    seen = []
+    monkeypatch.setattr(bring_back, "ask_open_many", lambda *_: [book.path, other])
+    monkeypatch.setattr(bring_back, "bring_back_paths", lambda _parent, _session, paths: seen.append(paths))
+    monkeypatch.setattr(workbooks_in, "receive_paths", lambda _parent, _session, paths: seen.append(paths))
+    bring_back.bring_back_file(town.window, town.session)
+    assert seen == [[book.path], [other]]

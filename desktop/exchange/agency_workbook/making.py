@@ -184,7 +184,7 @@ def remember_made(workspace: Workspace, made: Iterable[MadeWorkbook]) -> None:
                 by=workspace.author,
                 whom=whom,
                 heads=slip.heads,
-                facts={"values": values, "sha256": sha256, "name": slip.name},
+                facts={"values": values, "sha256": sha256, "name": slip.name, "heads": list(slip.heads)},
             )
 
 

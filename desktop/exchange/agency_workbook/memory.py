@@ -81,12 +81,18 @@ def recall(stands: Standing, returned: Returned) -> Memory:
             language = slip.language if slip is not None else Language(stands.plan.source_language)
             name = str(known.facts.get("name") or (slip.name if slip is not None else ""))
             return Memory(
-                known.id, known.agency, name, language, known.heads or (slip.heads if slip else ()), base,
+                known.id, known.agency, name, language, _heads(known), base,
                 _added(known.facts), seen=frozenset(map(str, known.facts.get("seen") or ())),
             )  # fmt: skip
     if slip is None or own is None:
         raise NothingToGoBy(returned.file)
     return Memory(slip.handout, slip.agency, slip.name, slip.language, slip.heads, own)
+
+
+def _heads(known: Handout) -> tuple[str, ...]:
+    """What the workbook was made from; what is known to be elsewhere by now may be more."""
+    said = known.facts.get("heads")
+    return tuple(map(str, said)) if isinstance(said, list) else known.heads
 
 
 def _added(facts: Mapping[str, Any]) -> dict[str, tuple[str, Mapping[str, Json]]]:

@@ -16,6 +16,8 @@ from desktop.exchange.agency_workbook.cells import as_text
 from desktop.exchange.agency_workbook.slip import Slip
 from desktop.exchange.table import OLD_EXCEL, NotATable, ProtectedTable, Table, TableTooLarge, column_name
 
+BEGINNING = 4 * 1024 * 1024
+"""How much of a workbook's texts is looked through for a mark."""
 MARKED = 6
 """In how many rows from the top the hidden row with the keys is looked for."""
 
@@ -122,8 +124,8 @@ def is_ours(path: Path) -> bool:
             texts = "xl/sharedStrings.xml"
             if texts not in names or archive.getinfo(texts).file_size > limits.MAX_BYTES:
                 return False
-            with archive.open(texts) as file:
-                return f"{slips.MARK}:".encode() in file.read(limits.MAX_BYTES)
+            with archive.open(texts) as file:  # the first sheets' marks are among the first texts
+                return f"{slips.MARK}:".encode() in file.read(BEGINNING)
     except (
         OSError,
         ValueError,

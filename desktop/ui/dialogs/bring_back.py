@@ -33,8 +33,16 @@ def bring_back_file(parent: QWidget, session: Session) -> None:
     """Choose files, show what came in, take it over if accepted."""
     kinds = Message("ui.files.coming")
     paths = ask_open_many(parent, session, Message("ui.command.bring_back"), kinds, Purpose.IMPORTS)
-    if paths:
-        bring_back_paths(parent, session, paths)
+    from desktop.exchange.agency_workbook.batch import ENDINGS
+
+    books = [path for path in paths if path.suffix.casefold() in ENDINGS]
+    if books:
+        from desktop.ui.dialogs.workbooks_in import receive_paths
+
+        receive_paths(parent, session, books)
+    others = [path for path in paths if path not in books]
+    if others:
+        bring_back_paths(parent, session, others)
 
 
 def bring_back_path(parent: QWidget, session: Session, path: Path) -> None:

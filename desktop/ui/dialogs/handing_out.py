@@ -68,7 +68,11 @@ class HandOut(Ask):
         nobody = widgets.button(
             speaker, Message("ui.handout.none"), lambda: self._tick(ticked=False), look="quiet"
         )
-        self.body.addLayout(widgets.line(everybody, nobody, 1))
+        self._owner = parent
+        self.workbooks = widgets.button(
+            speaker, Message("ui.handout.workbooks"), self.make_workbooks, look="quiet"
+        )
+        self.body.addLayout(widgets.line(everybody, nobody, 1, self.workbooks))
         self._other(session)
         self.evidence = QCheckBox()
         speaker.tie(self.evidence, QCheckBox.setText, Message("ui.handout.evidence"))
@@ -158,6 +162,14 @@ class HandOut(Ask):
             else Message("ui.handout.too_large", size=told)
         )
         self.session.speaker.tie(self._size, QLabel.setText, message)
+
+    def make_workbooks(self) -> None:
+        """Workbooks instead of copies, for the agencies that are ticked (or for all, to be chosen there)."""
+        from desktop.ui.dialogs.workbooks_out import hand_out_workbooks
+
+        ticked = [whom.agency for whom in self.chosen() if whom.agency]
+        self.reject()
+        hand_out_workbooks(self._owner, self.session, ticked)
 
     # -- making them ---------------------------------------------------------------------------------
     def accept(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 CHECKED, EMPTY = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
-def hand_out_workbooks(parent: QWidget, session: Session) -> None:
-    """Ask for whom and where, make them, say where they lie."""
-    dialog = WorkbooksOut(session, parent)
+def hand_out_workbooks(parent: QWidget, session: Session, agencies: Sequence[str] = ()) -> None:
+    """Ask for whom and where, make them, say where they lie. ``agencies`` are ticked; without any, all."""
+    dialog = WorkbooksOut(session, parent, agencies)
     dialog.exec()
     made = dialog.made
     dialog.deleteLater()
@@ -37,7 +38,7 @@ def hand_out_workbooks(parent: QWidget, session: Session) -> None:
 class WorkbooksOut(Ask):
     """A list of the agencies, all of them chosen; the workbooks are written beside the window."""
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(self, session: Session, parent: QWidget, agencies: Sequence[str] = ()) -> None:
         super().__init__(session, Message("ui.workbooks.title"), Message("ui.workbooks.make"), parent)
         offer_help(self, "agency-workbooks")
         speaker = session.speaker
@@ -48,10 +49,12 @@ class WorkbooksOut(Ask):
         self.list = QListWidget()
         self.list.setMinimumHeight(theme.grown(240))
         for agency in session.plan.agencies:
+            if agency.until:
+                continue  # it ceased to be: nobody is there to fill it in
             item = QListWidgetItem(LocalText(agency.name.values).read(speaker.language) or agency.short_name)
             item.setData(Qt.ItemDataRole.UserRole, agency.id)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(CHECKED)
+            item.setCheckState(CHECKED if not agencies or agency.id in agencies else EMPTY)
             self.list.addItem(item)
         self.field(Message("ui.workbooks.for_whom"), self.list)
         every = widgets.button(speaker, Message("ui.workbooks.all"), lambda: self._check_all(CHECKED))

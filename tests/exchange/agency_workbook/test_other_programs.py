@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from desktop.exchange.agency_workbook import compare, is_ours, read, take_over
+from desktop.exchange import arrival
+from desktop.exchange.agency_workbook import compare, read, take_over
 from tests.exchange.agency_workbook.books import Book
 
 WISHES = "worksheet.wishes"
@@ -34,8 +35,7 @@ def test_libreoffice_keeps_the_keys(
         timeout=180,
     )
     saved = out / f"isian.{form}"
-    if form != "xls":
-        assert is_ours(saved)
+    assert arrival.look(saved).kind is arrival.Kind.WORKBOOK
     returned = read(saved)
     proposal = compare(region.workspace, returned)
     assert not proposal.doubts
