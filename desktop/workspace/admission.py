@@ -148,6 +148,8 @@ def _moment(text: str) -> bool:
 
 
 def _encodes(text: str) -> bool:
+    if text.isascii():
+        return True
     try:
         return bool(text.encode()) or not text
     except UnicodeEncodeError:

@@ -309,8 +309,10 @@ def _differences(
 
 def shown(table: str, name: str, value: Json) -> Json:
     """What is stored as JSON text (texts, answers) or as 0 and 1 is handed on as what it means."""
+    if value is None:
+        return None
     register = TABLES[table].register(name)
-    if value is None or register is None:
+    if register is None:
         return value
     if register.shape == "boolean":
         return bool(value)
