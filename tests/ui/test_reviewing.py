@@ -266,3 +266,28 @@ def test_a_visit_is_recorded_and_its_remarks_make_the_record(review, monkeypatch
     review.type_into(box.bindings[0].editor.inner, "Buku I diperbaiki")
     review.leave_field()
     assert review.plan.meetings[0].result.values["id"] == "Buku I diperbaiki"
+
+
+def test_a_cell_of_a_table_is_remarked_on_and_suggested_for(review, suggests, monkeypatch):
+    from desktop.ui import comments
+    from desktop.ui.reviewing.cells import place_in
+
+    stop = next(each for each in review.window.workbench.journey.stops if each.page == "worksheet")
+    page = review.visit("worksheet", stop.ref)
+    table = page.grid.table
+    model = table.cells
+    row = next(n for n in range(model.rowCount()) if not model.skips(n))
+    indices = (model.index(row, n) for n in range(model.columnCount()))
+    index = next(each for each in indices if model.subject(each) is not None)
+    table.setCurrentIndex(index)
+    table.setFocus()
+    place = place_in(table)
+    assert place.table in {"cell", "answer", "programme", "activity", "risk", "indicator"}
+    asked = []
+    monkeypatch.setattr(comments, "add", lambda _parent, _session, where, **_: asked.append(where))
+    review.window.commands.run("comment-field")
+    assert asked == [place]
+    suggests("Perizinan")
+    review.window.commands.run("suggest-field")
+    review.settle()
+    assert [each.place.field for each in review.plan.suggestions] == [place.field]

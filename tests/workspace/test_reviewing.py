@@ -205,6 +205,17 @@ def contents(workspace: Workspace) -> list[tuple[str, list[Any]]]:
 def test_law_what_passes_as_a_review_never_changes_the_plan(
     make: Callable[..., Workspace], data: st.DataObject
 ) -> None:
+    _law(make, data)
+
+
+@pytest.mark.torture
+@settings(max_examples=4000, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_the_same_law_four_thousand_times(make: Callable[..., Workspace], data: st.DataObject) -> None:
+    _law(make, data)
+
+
+def _law(make: Callable[..., Workspace], data: st.DataObject) -> None:
     mine = _the_one(make)
     with mine._trying() as journal:
         rows = {

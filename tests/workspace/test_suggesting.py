@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from desktop.workspace import Author, Place, Workspace
 from desktop.workspace.reviewing import ReviewOnly
+from desktop.workspace.sentences import merge
 from desktop.workspace.suggesting import (
     AnsweredAlready,
     Differs,
@@ -136,3 +139,39 @@ def test_a_reviewer_withdraws_and_never_accepts(mine: Workspace) -> None:
     assert [each.proposed for each in mine.plan().suggestions] == ["x"]
     with pytest.raises(NoSuchSuggestion):
         find(mine, "f" * 8)
+
+
+_SENTENCES = ["Satu kota. ", "Dua pasar. ", "Tiga sungai. ", "Empat desa."]
+_EDITS = st.lists(st.sampled_from([0, 1, 2, 3]), unique=True, max_size=3)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ours=_EDITS, theirs=_EDITS)
+def test_law_accepting_is_the_three_way_merge_or_nothing(
+    mine: Workspace, ours: list[int], theirs: list[int]
+) -> None:
+    """Different sentences: both are kept. The same one: nothing is written until a person says what."""
+    place = place_of(mine)
+
+    def text(edits: list[int], word: str) -> str:
+        return "".join(f"{word} {each}" if n in edits else each for n, each in enumerate(_SENTENCES))
+
+    base, proposed, now = text([], ""), text(theirs, "Usul"), text(ours, "Ubah")
+    with mine.operation(LABEL) as op:
+        op.write(*_of(place), base)
+    made = find(mine, suggest(mine, place, proposed))
+    with mine.operation(LABEL) as op:
+        op.write(*_of(place), now)
+    merged = merge(base, now, proposed).text
+    both = set(ours) & set(theirs)
+    assert (merged is None) == bool(both)
+    if merged is None:
+        with pytest.raises(Differs):
+            accept(mine, made)
+        assert text_of(mine) == now
+        decline(mine, made)
+        return
+    accept(mine, made)
+    assert text_of(mine) == merged
+    assert all(f"Usul {_SENTENCES[n]}".strip() in merged for n in theirs)
+    assert all(f"Ubah {_SENTENCES[n]}".strip() in merged for n in ours)

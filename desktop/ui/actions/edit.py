@@ -11,6 +11,8 @@ from desktop.ui.commands import Command, Menu, is_open
 from desktop.ui.tracing import Traced
 
 if TYPE_CHECKING:
+    from desktop.ui.fields.box import FieldBox
+    from desktop.ui.grid.table import CellTable
     from desktop.ui.window import MainWindow
 
 
@@ -47,6 +49,11 @@ def can_redo(window: MainWindow) -> bool:
     return not window.session.locked and _next(window, "can_redo") is not None
 
 
+def may_speak(window: MainWindow) -> bool:
+    """While a document is open that may be written, if only beside the plan."""
+    return not window.session.locked
+
+
 def field_history(window: MainWindow) -> None:
     """Show the history of the field that has the cursor."""
     widget: object = window.focusWidget()
@@ -77,15 +84,39 @@ def programme_history(window: MainWindow) -> None:
 
 def remark(window: MainWindow) -> None:
     """Show or add remarks about the field that has the cursor."""
-    from desktop.ui.fields.box import FieldBox
+    from desktop.ui.grid.table import CellTable
+    from desktop.ui.reviewing import cells
 
-    widget: object = window.focusWidget()
-    while isinstance(widget, QWidget) and not isinstance(widget, FieldBox):
-        widget = widget.parentWidget()
-    if isinstance(widget, FieldBox):
-        widget.remark()
+    found = _field(window)
+    if isinstance(found, CellTable):
+        cells.remark(found)
+    elif found is not None:
+        found.remark()
     else:
         window.session.told.emit(Message("ui.told.no_field"))
+
+
+def suggest(window: MainWindow) -> None:
+    """Suggest what should stand in the field that has the cursor."""
+    from desktop.ui.grid.table import CellTable
+    from desktop.ui.reviewing import cells
+
+    found = _field(window)
+    if isinstance(found, CellTable):
+        cells.better(found)
+    elif found is None or not cells.suggest_at(found, window.session, found.register.place()):
+        window.session.told.emit(Message("ui.told.no_field"))
+
+
+def _field(window: MainWindow) -> FieldBox | CellTable | None:
+    """The field or the table that has the cursor."""
+    from desktop.ui.fields.box import FieldBox
+    from desktop.ui.grid.table import CellTable
+
+    widget: object = window.focusWidget()
+    while isinstance(widget, QWidget) and not isinstance(widget, FieldBox | CellTable):
+        widget = widget.parentWidget()
+    return widget if isinstance(widget, FieldBox | CellTable) else None
 
 
 def toggle_second(window: MainWindow) -> None:
@@ -149,6 +180,17 @@ COMMANDS = (
         "Ctrl+Alt+C",
         "message-square-plus",
         is_open,
+        group="past",
+    ),
+    Command(
+        "suggest-field",
+        Menu.EDIT,
+        Message("ui.command.suggest"),
+        Message("ui.hint.suggest"),
+        suggest,
+        "Ctrl+Alt+U",
+        "pen-line",
+        may_speak,
         group="past",
     ),
     Command(

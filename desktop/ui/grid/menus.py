@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
 from desktop.base import Message
+from desktop.ui.reviewing.cells import better, remark
 
 if TYPE_CHECKING:
     from desktop.ui.grid.table import CellTable
@@ -46,6 +47,13 @@ def of_cells(table: CellTable) -> QMenu:
                 (Message("ui.grid.down"), "Alt+Down", lambda: table.move_rows(1), True),
             ]
         groups.append(rows)
+    spoken = table.subject() is not None and not session.locked
+    groups.append(
+        [
+            (Message("ui.review.remark"), "Ctrl+Alt+C", partial(remark, table), spoken),
+            (Message("ui.review.suggest"), "Ctrl+Alt+U", partial(better, table), spoken),
+        ]
+    )
     for group in groups:
         for name, keys, work, allowed in group:
             action = made.addAction(f"{session.say(name)}\t{keys}")

@@ -296,6 +296,11 @@ class BoundSource(TableSource):
         else:
             operation.answer(item, value, scope=key, policy=column.policy)
 
+    def place(self, row: GridRow, column: Field) -> Place:
+        if not self._is_extra(column):
+            return super().place(row, column)
+        return Place("answer", item=f"{self._items}.{column.id}", scope=row.key)
+
     def records(self, row: GridRow, column: Field) -> tuple[Record, ...]:
         if not self._is_extra(column):
             return super().records(row, column)
