@@ -46,88 +46,106 @@ class Measure:
         return digest(self.said())[:16] if self.touched else ""
 
 
-def sheet_measure(reading: Reading, sheet: Worksheet) -> dict[str, Measure]:
-    """How far each agency (and the region itself, under the empty name) is with a worksheet.
+class Contents:
+    """One reading of a plan, asked what stands in which part; looked through once, however many ask."""
 
-    Whoever wrote nothing yet is not in it, except that agencies of the plan have nothing of one: a row at
-    least is asked of them.
-    """
-    rows: dict[str, list[Row]] = defaultdict(list)
-    for row in reading.rows(sheet):
-        rows[row.agency].append(row)
-    asked: dict[str, list[Asked]] = defaultdict(list)
-    for each in reading.in_worksheet(sheet):
-        if isinstance(each.spot, CellSpot):
-            asked[each.spot.agency].append(each)
-        else:
-            asked[""].append(each)
-    whose = dict.fromkeys(["", *rows, *(agency.id for agency in reading.plan.agencies)])
-    return {agency: _sheet(reading, rows[agency], asked[agency]) for agency in whose}
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
 
+    @cached_property
+    def _claims(self) -> Mapping[str, tuple[EvidenceFile, ...]]:
+        """The files that support something in a row, by the row (or what the claim is scoped to)."""
+        found: dict[str, dict[str, EvidenceFile]] = defaultdict(dict)
+        for file in self._reading.plan.evidence:
+            for claim in file.claims:
+                for row in filter(None, (claim.row, claim.scope)):
+                    found[row][file.id] = file
+        return {row: tuple(files.values()) for row, files in found.items()}
 
-def _sheet(reading: Reading, rows: Sequence[Row], asked: Sequence[Asked]) -> Measure:
-    speaking = [row for row in rows if says_something(row)]
-    files = _claiming(reading, {row.id for row in rows})
-    required = [each for each in asked if each.field.required]
-    filled = sum(each.answered(reading.source) for each in required)
+    def _files(self, rows: Iterable[str]) -> list[EvidenceFile]:
+        return list({file.id: file for row in rows for file in self._claims.get(row, ())}.values())
 
-    def said() -> Any:
-        return [[[row.fixed or row.id, _plainly(row.cells)] for row in speaking], _prints(files)]
+    @cached_property
+    def _sheets(self) -> dict[str, tuple[Mapping[str, list[Row]], Mapping[str, list[Asked]]]]:
+        return {}
 
-    least = 1  # a row at least is awaited of whoever owes a worksheet
-    return Measure(
-        min(filled, len(required)) + (least if speaking else 0), len(required) + least, len(speaking),
-        len(files), _wanting(reading, asked), bool(speaking or files), said,
-    )  # fmt: skip
+    def _of_sheet(self, sheet: Worksheet) -> tuple[Mapping[str, list[Row]], Mapping[str, list[Asked]]]:
+        """The rows of a worksheet and what is asked in them, by agency."""
+        if sheet.id not in self._sheets:
+            rows: dict[str, list[Row]] = defaultdict(list)
+            for row in self._reading.rows(sheet):
+                rows[row.agency].append(row)
+            asked: dict[str, list[Asked]] = defaultdict(list)
+            for each in self._reading.in_worksheet(sheet):
+                asked[each.spot.agency if isinstance(each.spot, CellSpot) else ""].append(each)
+            self._sheets[sheet.id] = rows, asked
+        return self._sheets[sheet.id]
 
+    def sheet(self, sheet: Worksheet, agency: str) -> Measure:
+        """How far an agency (or the region itself, under the empty name) is with a worksheet.
 
-def programme_measure(reading: Reading, programme: Programme) -> Measure:
-    """How far a programme is: what every programme needs, and what the guideline adds."""
-    extra = [*reading.in_programme(programme), *reading.in_quick_win(programme)]
-    required = [each for each in extra if each.field.required]
-    missing = len(missing_fields(reading, programme))
-    filled = _OF_A_PROGRAMME - missing + sum(each.answered(reading.source) for each in required)
-    files = _claiming(reading, {programme.id, *(each.id for each in programme.indicators)})
-    answers = {each.spot.place().item: [each.value, each.text] for each in extra if _says(each)}
+        A row at least is awaited of whoever owes it.
+        """
+        by_rows, by_asked = self._of_sheet(sheet)
+        rows, asked = by_rows.get(agency, []), by_asked.get(agency, [])
+        source = self._reading.source
+        speaking = [row for row in rows if says_something(row)]
+        files = self._files(row.id for row in rows)
+        required = [each for each in asked if each.field.required]
+        filled = sum(each.answered(source) for each in required)
 
-    def said() -> Any:
-        own = {key: value for key, value in _plainly(programme).items() if key not in _OF_THE_TEAM}
-        return [own, _plainly(answers), _prints(files)]
+        def said() -> Any:
+            return [[[row.fixed or row.id, _plainly(row.cells)] for row in speaking], _prints(files)]
 
-    touched = bool(answers or files) or any(getattr(programme, name) for name in _WORK)
-    return Measure(
-        filled, _OF_A_PROGRAMME + len(required), 0, len(files), _wanting(reading, extra), touched, said
-    )
+        return Measure(
+            filled + bool(speaking), len(required) + 1, len(speaking), len(files),
+            _wanting(self._reading, asked), bool(speaking or files), said,
+        )  # fmt: skip
+
+    def programme(self, programme: Programme) -> Measure:
+        """How far a programme is: what every programme needs, and what the guideline adds."""
+        reading = self._reading
+        extra = [*reading.in_programme(programme), *reading.in_quick_win(programme)]
+        required = [each for each in extra if each.field.required]
+        missing = len(missing_fields(reading, programme))
+        filled = _OF_A_PROGRAMME - missing + sum(each.answered(reading.source) for each in required)
+        files = self._files((programme.id, *(each.id for each in programme.indicators)))
+        answers = {each.spot.place().item: [each.value, each.text] for each in extra if _says(each)}
+
+        def said() -> Any:
+            own = {key: value for key, value in _plainly(programme).items() if key not in _OF_THE_TEAM}
+            return [own, _plainly(answers), _prints(files)]
+
+        touched = bool(answers or files) or any(getattr(programme, name) for name in _WORK)
+        wanting = _wanting(reading, extra)
+        return Measure(filled, _OF_A_PROGRAMME + len(required), 0, len(files), wanting, touched, said)
+
+    def texts(self, asked: Iterable[Asked]) -> Measure:
+        """How far a form or a chapter is."""
+        asked, plan = tuple(asked), self._reading.plan
+        required = [each for each in asked if each.field.required] or list(asked)
+        filled = sum(each.answered(self._reading.source) for each in required)
+        items = {each.spot.place().item for each in asked}
+        files = [
+            file for file in plan.evidence if any(claim.item in items for claim in file.claims if claim.item)
+        ]
+        # what stands elsewhere and is only offered here was not filled in here
+        answers = {item: plan.answer(item) for item in sorted(items)}
+        there = {
+            item: [answer.value, answer.text]
+            for item, answer in answers.items()
+            if answer.value not in (None, "", ()) or answer.text
+        }
+        return Measure(
+            filled, len(required), 0, len(files), _wanting(self._reading, asked), bool(there or files),
+            lambda: [_plainly(there), _prints(files)],
+        )  # fmt: skip
 
 
 _WORK = frozenset(
     {"service", "before", "after", "served", "technology", "budget", "indicators", "activities", "risks"}
 )
 """Without any of these a programme is only a name on a list."""
-
-
-def text_measure(reading: Reading, asked: Iterable[Asked]) -> Measure:
-    """How far a form or a chapter is."""
-    asked = tuple(asked)
-    required = [each for each in asked if each.field.required] or list(asked)
-    filled = sum(each.answered(reading.source) for each in required)
-    items = {each.spot.place().item for each in asked}
-    files = [
-        file
-        for file in reading.plan.evidence
-        if any(claim.item in items for claim in file.claims if claim.item)
-    ]
-    # what stands elsewhere and is only offered here was not filled in here
-    answers = {item: reading.plan.answer(item) for item in sorted(items)}
-    there = {
-        item: [answer.value, answer.text]
-        for item, answer in answers.items()
-        if answer.value not in (None, "", ()) or answer.text
-    }
-    return Measure(
-        filled, len(required), 0, len(files), _wanting(reading, asked), bool(there or files),
-        lambda: [_plainly(there), _prints(files)],
-    )  # fmt: skip
 
 
 def _says(asked: Asked) -> bool:
@@ -142,15 +160,6 @@ def _wanting(reading: Reading, asked: Iterable[Asked]) -> int:
         and not reading.has_evidence(each.place(reading.source))
         for each in asked
     )
-
-
-def _claiming(reading: Reading, rows: set[str]) -> list[EvidenceFile]:
-    """The files that support something in some rows."""
-    return [
-        file
-        for file in reading.plan.evidence
-        if any(claim.row in rows or claim.scope in rows for claim in file.claims)
-    ]
 
 
 def _silent(value: Any) -> bool:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
 from desktop.base import Message
 from desktop.base.message import Param
-from desktop.checks.owed_content import Measure, programme_measure, sheet_measure, text_measure
+from desktop.checks.owed_content import Contents, Measure
 from desktop.checks.places import title_of_page
 from desktop.checks.progress import chapters_of
 from desktop.checks.reading import Reading, reading_of
@@ -214,31 +214,23 @@ class Owing:
         return Guideline(self.pack)
 
     @cached_property
-    def _sheets(self) -> Mapping[tuple[str, str], Measure]:
-        """How far each agency is with each worksheet that agencies fill: read once for all of them."""
-        found = {}
-        for sheet in self.pack.worksheets:
-            if by_agencies(sheet):
-                for agency, measure in sheet_measure(self._reading, sheet).items():
-                    found[sheet.id, agency] = measure
-        return found
+    def _contents(self) -> Contents:
+        return Contents(self._reading)
 
     def _measure(self, key: Key) -> Measure:
         page, ref, agency = key
+        reading, contents = self._reading, self._contents
         match page:
-            case "worksheet" if (ref, agency) in self._sheets:
-                return self._sheets[ref, agency]
-            case "worksheet" if ref in self._reading.worksheets:
-                sheet = self._reading.worksheets[ref]
-                whose = agency if by_agencies(sheet) else ""
-                return sheet_measure(self._reading, sheet).get(whose) or Measure(0, 1, 0, 0, 0)
-            case "programmes" if ref in self._reading.programmes:
-                return programme_measure(self._reading, self._reading.programmes[ref])
-            case "form" if ref in self._reading.forms:
-                return text_measure(self._reading, self._reading.in_form(self._reading.forms[ref]))
+            case "worksheet" if ref in reading.worksheets:
+                sheet = reading.worksheets[ref]
+                return contents.sheet(sheet, agency if by_agencies(sheet) else "")
+            case "programmes" if ref in reading.programmes:
+                return contents.programme(reading.programmes[ref])
+            case "form" if ref in reading.forms:
+                return contents.texts(reading.in_form(reading.forms[ref]))
             case "chapter":
-                found = (self._reading.find(f"chapter.{each}") for each in chapters_of(self.pack, ref))
-                return text_measure(self._reading, (each for each in found if each is not None))
+                found = (reading.find(f"chapter.{each}") for each in chapters_of(self.pack, ref))
+                return contents.texts(each for each in found if each is not None)
             case _:
                 return Measure(0, 0, 0, 0, 0)
 
