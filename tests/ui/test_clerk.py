@@ -90,6 +90,7 @@ def test_a_row_two_photos_and_send_without_any_help(at_work, qtbot, tmp_path, mo
     assert not bench.panel.isVisible()
     assert not bench.header.next.isVisible()
     assert not bench.findings.isVisible()
+    assert not desk.window.statusBar().findings.isVisible()
     assert "Dinas Air" in page._hello.text()
     # the cursor stands in the first row already
     clerk.type("Sumur untuk warga")

@@ -9,6 +9,7 @@ from desktop.base import Message
 from desktop.base.clock import now
 from desktop.base.speech import moment
 from desktop.ui import widgets
+from desktop.ui.roles import Role
 from desktop.ui.session import Session
 
 SHOWN = 6000
@@ -73,8 +74,10 @@ class Status(QStatusBar):
             for part in (self._icon, self.saved, self.findings, self.differing):
                 part.hide()
             return
-        for part in (self._icon, self.saved, self.findings):
-            part.show()
+        self._icon.show()
+        self.saved.show()
+        # what the whole document still lacks is no concern of whoever fills in one office's part
+        self.findings.setVisible(session.whom is None or session.role is not Role.AGENCY)
         if session.locked:
             state = Message("ui.status.read_only")
         elif session.drafts:
