@@ -439,7 +439,7 @@ def test_of_a_circle_the_parents_are_named(desk):
     )
     assert page.card.case.conflict.kind == "cycle"
     said = words(page.card)
-    assert said[0].startswith("Penerus")
+    assert said[0].startswith("Dilanjutkan oleh")
     assert {"Dinas Satu", "Dinas Dua"} & set(said)
     place = next(n for n, side in enumerate(page.card.case.sides) if side.value is not None)
     page.card.take(place)
