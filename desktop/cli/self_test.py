@@ -42,6 +42,7 @@ def _steps(folder: Path, console: Console, *, window: bool) -> list[tuple[Messag
     package = folder / "demo" / "paket.asice"
     steps: list[tuple[Message, Callable[[], bool]]] = [
         (Message("cli.self_test.job"), lambda: _demo(folder / "demo", silent)),
+        (Message("cli.self_test.search"), _search),
         (Message("cli.self_test.refusal"), lambda: _refusal(package, silent)),
     ]
     if window:
@@ -78,6 +79,15 @@ def _demo(folder: Path, console: Console) -> bool:
     from desktop.cli import demo
 
     return demo.run(argparse.Namespace(folder=folder), console) == 0
+
+
+def _search() -> bool:
+    """The SQLite of this installation can search in texts."""
+    from desktop.exchange.searching import Document, Index, Kind
+
+    index = Index()
+    index.put([Document(Kind.FORM, "answer", "1", "value", "", "Layanan publik", {})])
+    return index.find("layan").total == 1
 
 
 def _refusal(package: Path, console: Console) -> bool:

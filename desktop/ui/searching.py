@@ -14,6 +14,7 @@ from desktop.base import Message
 from desktop.exchange.searching import Found, Index, Kind, Match, Placing, build, update
 from desktop.exchange.searching.asking import Asked, fold
 from desktop.exchange.searching.filling import readable
+from desktop.exchange.searching.index import NoSearch
 from desktop.ui.beside import Beside
 from desktop.ui.session import Session
 from desktop.workspace.plan import Plan
@@ -52,7 +53,11 @@ class Searching(QObject):
     def begin(self) -> None:
         """Make the index, unless it is there or being made."""
         if self._session.is_open and self._index is None:
-            self._index = Index()
+            try:
+                self._index = Index()
+            except NoSearch as problem:
+                self.failed.emit(problem.message)
+                return
             self._anew = True
             self._work_on()
 

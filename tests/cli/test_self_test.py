@@ -24,6 +24,7 @@ def test_a_part_that_fails_is_told_and_the_others_go_on(call, monkeypatch):
     assert said.code == 1
     assert [(each["step"], each["passed"]) for each in said.records] == [
         ("cli.self_test.job", False),
+        ("cli.self_test.search", True),
         ("cli.self_test.refusal", False),
     ]
     assert "part" in said.records[0]["reason"]
@@ -43,9 +44,9 @@ def test_the_parts_own_words_are_not_told(call, monkeypatch, tmp_path):
 
     monkeypatch.setattr(demo, "run", makes_a_package)
     said = call.ok("self-test", "--no-window")
-    assert len(said.out.splitlines()) == 2
-    assert said.out.count("passed") == 2
-    assert call.ok("self-test", "--no-window", json=True).kinds == ["step", "step"]
+    assert len(said.out.splitlines()) == 3
+    assert said.out.count("passed") == 3
+    assert call.ok("self-test", "--no-window", json=True).kinds == ["step"] * 3
 
 
 @pytest.mark.parametrize(("code", "passed"), [(0, True), (3, False)])

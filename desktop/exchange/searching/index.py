@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from desktop.base import Message, RancangError
 from desktop.exchange.searching.asking import Asked, fold, understood
 from desktop.exchange.searching.documents import WEIGHTS, Document, Kind
 
@@ -29,6 +30,15 @@ _STEP = 64
 """A document's number in the index is a count times this, plus the number of its kind."""
 _KINDS = tuple(Kind)
 _ENTRY = "SELECT id, tbl, row, field, facts, title, body FROM entry JOIN doc ON doc.rowid = id"
+_SCHEMA = """
+CREATE VIRTUAL TABLE doc USING fts5(
+    title, body, tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3'
+);
+CREATE TABLE entry (
+    id INTEGER PRIMARY KEY, tbl TEXT NOT NULL, row TEXT NOT NULL, field TEXT NOT NULL, facts TEXT NOT NULL
+);
+CREATE INDEX entry_row ON entry (row, tbl);
+"""
 _UNPACKED = "SELECT {columns} FROM json_each(?)"
 _MEANT = """
 SELECT entry.id FROM json_each(?) AS each JOIN entry
@@ -81,24 +91,24 @@ class Found:
         return sum(group.total for group in self.groups)
 
 
+class NoSearch(RancangError):
+    """The SQLite of this installation was built without its full-text search."""
+
+    def __init__(self) -> None:
+        super().__init__(Message("exchange.search.no_index"))
+
+
 class Index:
-    """Documents that can be asked for; every method may be called from any thread."""
+    """Documents that can be asked for; every method may be called from any thread. Raises NoSearch."""
 
     def __init__(self) -> None:
         self._lock = threading.RLock()
         self._db = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-        self._db.executescript(
-            """
-            CREATE VIRTUAL TABLE doc USING fts5(
-                title, body, tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3'
-            );
-            CREATE TABLE entry (
-                id INTEGER PRIMARY KEY, tbl TEXT NOT NULL, row TEXT NOT NULL, field TEXT NOT NULL,
-                facts TEXT NOT NULL
-            );
-            CREATE INDEX entry_row ON entry (row, tbl);
-            """
-        )
+        try:
+            self._db.executescript(_SCHEMA)
+        except sqlite3.OperationalError as error:
+            self._db.close()
+            raise NoSearch from error
         self._next = 1
         self.head = ""
         """The journal head of what it holds, as whoever fills it says; empty while it is being filled."""

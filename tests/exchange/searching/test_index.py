@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from desktop.base import Message
 from desktop.base.language import Language
 from desktop.base.speech import value_text
-from desktop.exchange.searching import Index, Kind, Placing, build, filled, update
+from desktop.exchange.searching import Document, Index, Kind, Placing, build, filled, update
+from desktop.exchange.searching import index as index_module
 from desktop.guideline import bundled_bytes
 from desktop.workspace import Author, Place, Workspace
 from desktop.workspace.texts import WRITTEN
@@ -133,6 +135,34 @@ def test_every_table_with_texts_has_a_kind_and_known_registers() -> None:
         for register in table.registers if register.shape == "bilingual" or register.policy == "text"
     }  # fmt: skip
     assert not {each for each in prose if each[1] not in WRITTEN.get(each[0], ())}, "texts nobody would find"
+
+
+def test_without_full_text_search_it_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index_module, "_SCHEMA", "CREATE VIRTUAL TABLE doc USING no_such_module(x)")
+    with pytest.raises(index_module.NoSearch):
+        Index()
+
+
+@pytest.mark.timed
+def test_a_key_among_twenty_thousand_texts_costs_no_frame() -> None:
+    rng = random.Random(7)
+    words = [
+        f"{a}{b}{c}" for a in ("ka", "pe", "la", "me") for b in ("bu", "re", "ti") for c in ("pan", "san")
+    ]
+    index = Index()
+    for _ in range(80):
+        texts = (" ".join(rng.choices(words, k=14)) for _ in range(250))
+        index.put(
+            Document(Kind.FORM, "answer", str(number), "value", "", text, {})
+            for number, text in enumerate(texts)
+        )
+    took = []
+    for typed in ("ka", "kabupan", "labu pere", "ka pe la"):
+        began = time.thread_time()
+        assert index.find(typed).total
+        took.append(time.thread_time() - began)
+    index.close()
+    assert sorted(took)[len(took) // 2] < 0.09, "a third of that where nothing else is going on"
 
 
 def test_a_build_can_be_stopped(written: Workspace) -> None:
