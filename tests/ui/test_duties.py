@@ -164,3 +164,11 @@ def test_without_a_row_chosen_nothing_is_asked(town):
     page.grids[0].table.setCurrentIndex(page.grids[0].model.index(-1, -1))
     page.rename()
     assert all(not each.successor for each in town.plan.agencies)
+
+
+def test_the_report_for_a_successor_is_written_from_the_list(town, tmp_path, qtbot):
+    page = town.visit("agencies")
+    target = tmp_path / "serah.pdf"
+    page.report_to(target, town.air, town.plan.people[0].id)
+    qtbot.waitUntil(lambda: not page.runner.running, timeout=30_000)
+    assert target.read_bytes().startswith(b"%PDF")

@@ -132,6 +132,10 @@ class AgenciesPage(Page):
         agencies.tools.addWidget(self.renamed)
         agencies.tools.addWidget(self.report)
         people.tools.addWidget(self.replaced)
+        of_person = widgets.button(
+            speaker, Message("ui.succession.report"), self.hand_over_person, icon="file-text", look="quiet"
+        )
+        people.tools.addWidget(of_person)
 
     def _chosen(self, grid: Grid) -> list[str]:
         rows = grid.model.rows
@@ -157,28 +161,45 @@ class AgenciesPage(Page):
 
     def hand_over(self) -> None:
         """Print what a successor in the office chosen needs to know."""
-        from desktop.books.handover import write_handover
+        self.session.drafts.flush()
+        for agency in self._chosen(self.grids[0])[:1]:
+            self._report(agency, "")
+            return
+        self.session.told.emit(Message("ui.succession.choose_agency"))
+
+    def hand_over_person(self) -> None:
+        """The same of what one person does for their office."""
+        self.session.drafts.flush()
+        chosen = self._chosen(self.grids[1])
+        person = next((each for each in self.session.plan.people if each.id in chosen[:1]), None)
+        if person is None or not person.agency:
+            self.session.told.emit(Message("ui.succession.choose_person"))
+            return
+        self._report(person.agency, person.id)
+
+    def _report(self, agency: str, person: str) -> None:
         from desktop.ui.dialogs.succession import report_name
 
         session = self.session
-        session.drafts.flush()
-        chosen = self._chosen(self.grids[0])
-        if not chosen or self.runner.running:
-            session.told.emit(Message("ui.succession.choose_agency"))
-            return
-        title = Message("ui.succession.report")
-        target = ask_save(
-            self, session, title, report_name(session, chosen[0]), Message("ui.succession.kinds")
-        )
-        snapshot = session.attempt(self.runner.snapshot) if target is not None else None
-        if target is None or snapshot is None:
+        title, kinds = Message("ui.succession.report"), Message("ui.succession.kinds")
+        target = ask_save(self, session, title, report_name(session, agency), kinds)
+        if target is not None:
+            self.report_to(target, agency, person)
+
+    def report_to(self, target: Path, agency: str, person: str = "") -> None:
+        """Write the report beside the window."""
+        from desktop.books.handover import write_handover
+
+        session = self.session
+        snapshot = session.attempt(self.runner.snapshot) if not self.runner.running else None
+        if snapshot is None:
             return
 
         def done(path: Path) -> None:
             session.told.emit(Message("ui.succession.written", file=path.name))
 
         language, day = session.speaker.language.value, today().isoformat()
-        self.runner.start(done, write_handover, snapshot, target, chosen[0], "", language, day)
+        self.runner.start(done, write_handover, snapshot, target, agency, person, language, day)
 
     def refresh(self) -> None:
         for grid in self.grids:
