@@ -291,3 +291,11 @@ def test_a_cell_of_a_table_is_remarked_on_and_suggested_for(review, suggests, mo
     review.window.commands.run("suggest-field")
     review.settle()
     assert [each.place.field for each in review.plan.suggestions] == [place.field]
+
+
+def test_everything_of_a_reviewers_window_that_takes_the_focus_has_a_name(review):
+    from tests.measuring import unnamed
+
+    for stop in ("review", "comments", "assessment"):
+        review.visit(stop)
+        assert list(unnamed(review.window)) == [], stop
