@@ -244,3 +244,22 @@ def test_the_programme_of_another_office_is_only_read_and_stays_in_view_when_it_
     assert not session.read_only
     assert page.shown == market[0]
     assert page.remove.isEnabled()
+
+
+def test_a_page_that_is_still_being_made_is_not_begun_again(at_work, monkeypatch):
+    """Every change while it grew once began it anew, and the cards of before were added beside."""
+    from desktop.ui import gradual
+    from desktop.ui.own.card import PartCard
+
+    desk = at_work
+    page = desk.window.workbench.current
+    monkeypatch.setattr(gradual.Gradual.__init__, "__defaults__", (0,))
+    page._forget()
+    page.refresh()
+    assert len(page.cards) < len(page._parts)
+    for _ in range(5):
+        page.refresh()
+    desk.settle()
+    page.complete()
+    assert list(page.cards) == [each.key for each in page._parts]
+    assert len([each for each in page.findChildren(PartCard) if each.isVisibleTo(page)]) == len(page._parts)

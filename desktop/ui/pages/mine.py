@@ -33,6 +33,8 @@ class MinePage(Page):
         self.office = ""
         self.cards: dict[Key, PartCard] = {}
         self._parts: tuple[Owed, ...] = ()
+        self._keys: tuple[Key, ...] = ()
+        """The parts whose cards stand here, or are being made."""
         self._journey = Journey(session.pack)
         self.greeting = widgets.Card(session.speaker)
         self._hello = widgets.label(session.speaker, "", "figure", wrap=True)
@@ -64,7 +66,8 @@ class MinePage(Page):
     def _place_foot(self) -> None:
         """The foot lies below what is scrolled, as wide as the page."""
         high = max(self.foot.sizeHint().height(), self.foot.heightForWidth(self.width()))
-        self.setViewportMargins(0, 0, 0, high)
+        if self.viewportMargins().bottom() != high:
+            self.setViewportMargins(0, 0, 0, high)
         self.foot.setGeometry(0, self.height() - high, self.width(), high)
 
     # -- what it shows --------------------------------------------------------------------------
@@ -76,24 +79,31 @@ class MinePage(Page):
         self._parts = picture(self.session).of(office) if office else ()
         self._greet()
         self._ask()
-        if {each.key for each in self._parts} != set(self.cards):
+        keys = tuple(each.key for each in self._parts)
+        if keys != self._keys:
             self._forget()
+            self._keys = keys
             self.grow(self._make())
         else:
+            # those that are not made yet show the plan when they are
             for part in self._parts:
-                self.cards[part.key].show_part(part)
+                if part.key in self.cards:
+                    self.cards[part.key].show_part(part)
         self.foot.setVisible(bool(office))
         self.foot.show_parts(self._parts)
         self._place_foot()
 
     def _forget(self) -> None:
+        if self._gradual is not None:
+            self._gradual.stop()
         widgets.empty(self._list)
-        self.cards, self.boxes = {}, []
+        self.cards, self.boxes, self._keys = {}, [], ()
 
     def _make(self) -> Iterator[None]:
-        for part in self._parts:
+        for key in self._keys:
+            part = next(each for each in self._parts if each.key == key)
             card = PartCard(self.session, part, self._journey, self._take_boxes)
-            self.cards[part.key] = card
+            self.cards[key] = card
             self._list.addWidget(card)
             self._take_boxes()
             yield
@@ -174,13 +184,15 @@ class MinePage(Page):
 
     def take_focus(self) -> None:
         """Where one begins: the first part that is still open."""
-        self.complete()
-        for part in self._parts:
-            if part.open:
-                self.cards[part.key].content.take_focus()
-                self.reveal(self.cards[part.key])
-                return
-        super().take_focus()
+        part = next((each for each in self._parts if each.open), None)
+        if part is None:
+            super().take_focus()
+            return
+        if part.key not in self.cards:
+            self.complete()
+        card = self.cards[part.key]
+        card.content.take_focus()
+        self.reveal(card)
 
     # -- sending --------------------------------------------------------------------------------
     def send(self) -> None:
