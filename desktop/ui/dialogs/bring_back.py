@@ -202,7 +202,7 @@ class Brought(Ask):
 
     def _go_settle(self) -> None:
         self.accept()
-        self.session.show("history")
+        self.session.show("differing")
 
     def save_report(self) -> None:
         """Write the report as a PDF where the person says, and show it."""
