@@ -12,7 +12,7 @@ from desktop.workspace import tables
 from desktop.workspace.journal import ChangeSet, Edit, Journal
 from desktop.workspace.merge import Op, RowOps
 from desktop.workspace.registers import WHOLE, parts_of, pointers_to
-from desktop.workspace.reopening import closed_again, reopened
+from desktop.workspace.reopening import closed_again, reopened, row_reopened, row_settled_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,28 +67,37 @@ def inverse(journal: Journal, target: ChangeSet) -> tuple[list[Edit], tuple[tupl
     restoring = {c.id: c.undoes or "" for c in journal.info(tables.change_set.c.kind.in_(["undo", "redo"]))}
     edits: list[Edit] = []
     left: list[tuple[str, str, str]] = []
+    asked: set[tuple[str, str]] = set()
+    """Rows of which it is asked again whether they stay, whatever hangs on them."""
     for (table, row), ops in rows.items():
         history = _History(RowOps(table, row, ops), restoring)
+        mine = [op for op in ops if op.change_set == target.id]
+        settled = history.row(mine, target)
+        if settled:
+            edits += settled
+            asked |= {(table, row)}
+            continue
         own: dict[tuple[str, str], list[Op]] = defaultdict(list)
-        for op in ops:
-            if op.change_set == target.id:
-                own[op.kind, op.field].append(op)
+        for op in mine:
+            own[op.kind, op.field].append(op)
         for (_, field), same in own.items():
             taken_back = history.inverses(same, target)
             edits += taken_back
             if not taken_back:
                 left.append((table, row, field))
-    edits, spared = _spare(journal.connection, edits)
+    edits, spared = _spare(journal.connection, edits, asked)
     return edits, (*left, *spared)
 
 
-def _spare(connection: sa.Connection, edits: list[Edit]) -> tuple[list[Edit], list[tuple[str, str, str]]]:
+def _spare(
+    connection: sa.Connection, edits: list[Edit], asked: set[tuple[str, str]]
+) -> tuple[list[Edit], list[tuple[str, str, str]]]:
     """Leave alone what others have hung something on since: deleting it would only bring it back."""
     spared: list[tuple[str, str, str]] = []
     while True:
         gone = {(e.table, e.row) for e in edits if e.kind == "D"}
         moved = {(e.table, e.row, e.field) for e in edits if e.kind == "U"}
-        kept = {key for key in gone if _carries(connection, *key, gone, moved)}
+        kept = {key for key in gone - asked if _carries(connection, *key, gone, moved)}
         if not kept:
             return edits, spared
         edits = [e for e in edits if (e.table, e.row) not in kept]
@@ -147,6 +156,16 @@ class _History:
 
     def _newest(self, ops: list[Op], field: str) -> list[Op]:
         return [op for op in ops if not any(op.id in self._ops.ancestors(other, field) for other in ops)]
+
+    def row(self, ops: list[Op], target: ChangeSet) -> list[Edit]:
+        """The edits by which it is asked again whether a row stays, or answered again; mostly none."""
+        again = row_settled_again(self._ops, ops, target)
+        if again is not None:
+            return [again]
+        (op, *more) = ops
+        if more or op.kind == "U" or self.inverse(op) is None:
+            return []
+        return row_reopened(self._ops, op) or []
 
     def inverses(self, ops: list[Op], target: ChangeSet) -> list[Edit]:
         """The edits that take back what one change set did to a register; none when something is newer.

@@ -476,3 +476,52 @@ def test_of_a_circle_it_is_chosen_who_stands_under_whom(make: Callable[..., Work
     now = {each.id: each.successor for each in theirs.plan().agencies}
     assert (now[case.conflict.row] or None) == value
     assert list(now.values()).count("") + list(now.values()).count(None) >= 1
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_undoing_what_became_of_a_row_asks_again(make: Callable[..., Workspace], keep: bool) -> None:
+    """Undone, the row stood there as if it had been kept, and nobody was asked any more."""
+    mine, theirs, row = apart(make)
+    set_status(mine, row, "a")
+    with theirs.operation(LABEL) as op:
+        op.delete("programme", row)
+    take(mine, theirs)
+    take(theirs, mine)
+    before = only(mine)
+    mine.resolve(before.conflict, keep=keep)
+    assert mine.undo() is not None
+    after = only(mine)
+    assert after.conflict.kind == "delete-edit"
+    said = {(w.author, w.value, side.deletes) for side in after.sides for w in side.writers}
+    assert said == {(w.author, w.value, side.deletes) for side in before.sides for w in side.writers}
+    assert next(each for each in mine.plan().programmes if each.id == row).status == "a"
+    agree(mine, theirs)
+    assert mine.redo() is not None
+    assert mine.conflicts() == []
+    assert (row in {each.id for each in mine.plan().programmes}) is keep
+    agree(mine, theirs)
+    mine.undo()
+    assert only(mine).conflict.kind == "delete-edit"
+    mine.redo()
+    agree(mine, theirs)
+    assert theirs.conflicts() == []
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_undoing_what_became_of_a_parent_asks_again(make: Callable[..., Workspace], keep: bool) -> None:
+    mine, theirs, row = apart(make)
+    with mine.operation(LABEL) as op:
+        op.put("budget_line", programme=row, year=2030, source="csr", indicative=7)
+    with theirs.operation(LABEL) as op:
+        op.delete("programme", row)
+    take(mine, theirs)
+    conflict = next(each for each in mine.conflicts() if each.kind == "deleted-parent")
+    shown = mine.plan().programmes
+    mine.resolve(conflict, keep=keep)
+    mine.undo()
+    assert "deleted-parent" in {each.kind for each in mine.conflicts() if each.row == row}
+    assert mine.plan().programmes == shown
+    agree(mine, theirs)
+    mine.redo()
+    assert (row in {each.id for each in mine.plan().programmes}) is keep
+    agree(mine, theirs)
