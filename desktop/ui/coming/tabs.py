@@ -93,12 +93,14 @@ def _fill(tree: QTreeWidget, groups: Iterable[ToldGroup], wanted: Callable[[Told
             shown += 1
             if shown > MOST:
                 return
-            item = QTreeWidgetItem([row.title, "", ""])
+            item = QTreeWidgetItem([row.title[:1].upper() + row.title[1:], "", ""])
             item.setToolTip(0, row.title)
             if parent is None:
                 tree.addTopLevelItem(item)
             else:
                 parent.addChild(item)
+            # nothing stands beside the name of a row: it may take the whole line
+            item.setFirstColumnSpanned(True)
             for field in row.fields:
                 inner = QTreeWidgetItem([field.name, field.before, field.after])
                 for column, text in enumerate((field.name, field.before, field.after)):

@@ -96,6 +96,13 @@ class Ask(QDialog):
         if self._needed() > self.height():
             self.resize(self.width(), self._needed())
 
+    def shrink(self) -> None:
+        """Take no more room than what is shown by now needs."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        self.resize(self.width(), self._needed())
+
     def field(self, name: Speech, editor: QWidget) -> None:
         """Add a named editor."""
         label = widgets.label(self.session.speaker, name, "field")

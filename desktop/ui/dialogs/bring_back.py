@@ -76,7 +76,7 @@ class BringBack(Ask):
         super().__init__(session, Message("ui.back.title", file=names), Message("ui.back.accept"), parent)
         offer_help(self, "together")
         room = parent.window().size()
-        self.setMinimumWidth(min(theme.grown(760), room.width() - 60))
+        self.setMinimumWidth(min(theme.grown(840), room.width() - 60))
         self._paths = list(paths)
         self.words: Words | None = None
         """What was found, once it is."""
@@ -162,7 +162,10 @@ class Brought(Ask):
             "circle-check",
             "good",
         )
-        self._line(Message("ui.brought.backup", name=report.backup), "archive-restore", "good")
+        # as the list of backups calls it; the report on paper has its name
+        saved = next((each for each in session.workspace.backups() if each.name == report.backup), None)
+        when = saved.at if saved is not None else report.backup
+        self._line(Message("ui.brought.backup", when=when), "archive-restore", "good")
         for each in report.refused:
             if each.refused is not None:
                 self._line(each.refused, "triangle-alert", "warn")

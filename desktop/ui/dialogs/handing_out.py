@@ -221,6 +221,7 @@ class HandOut(Ask):
         speaker.tie(self.ok, QPushButton.setText, Message("ui.back.close"))
         self.ok.setEnabled(True)
         self.buttons.removeButton(self.buttons.button(QDialogButtonBox.StandardButton.Cancel))
+        self.shrink()
 
     def done(self, result: int) -> None:
         """Leaving stops what is being made; whole copies stay, half ones go."""

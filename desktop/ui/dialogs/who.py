@@ -40,7 +40,8 @@ class Who(Ask):
             self.role.addItem(session.say(ROLE_NAMES[role]), role.value)
         known = Role.of(whom.role if whom is not None and whom.role else session.settings.role)
         self.role.setCurrentIndex(self.role.findData(known.value))
-        self.field(Message("ui.who.role"), self.role)
+        if whom is None or not whom.role:  # what a copy was made for is not asked again
+            self.field(Message("ui.who.role"), self.role)
         self._judge()
 
     def _judge(self) -> None:
