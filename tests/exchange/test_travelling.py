@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import shutil
 import sqlite3
 import zipfile
@@ -10,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.base.canonical import canonical
 from desktop.exchange.authors import Authors
 from desktop.exchange.changes_file import SUFFIX, read_changes, send, waiting
 from desktop.exchange.handing_out import (
@@ -22,9 +25,10 @@ from desktop.exchange.handing_out import (
     hand_out_all,
 )
 from desktop.guideline import write_pack
-from desktop.workspace import Author, Workspace, handing, opening, selfcheck, story
+from desktop.workspace import Author, Place, Workspace, handing, opening, selfcheck, story, tables
 from desktop.workspace.errors import IncompleteChanges, NothingToSend
 from desktop.workspace.handouts import MadeFor
+from desktop.workspace.reviewing import NotAReview
 from tests.workspace.conftest import TINY
 from tests.workspace.test_operation import LABEL
 
@@ -304,6 +308,36 @@ def test_texts_of_two_hands_are_reported(office: Office) -> None:
     assert (merged.table, merged.row, merged.field) == ("programme", office.wells, "before:id")
     assert (merged.before, merged.theirs) == (ours, (theirs,))
     assert merged.result == theirs + "Antrean panjang."
+
+
+def test_what_a_mentor_sends_is_a_review_and_is_judged(office: Office) -> None:
+    copy = office.open(office.give(MadeFor(role="mentor", person="Wayan")), "wayan")
+    with copy.operation(LABEL) as op:
+        op.comment(Place("programme", office.wells, "service"), "Layanan yang mana?", copy.author)
+    sent = send(copy, office.folder / f"reviu{SUFFIX}")
+    assert sent.review
+    office.at("kantor")
+    told = office.hub.preview(sent.path).per_file[0]
+    assert (told.review, told.sender.role, told.refused) == (True, "mentor", None)
+    office.hub.bring_back(sent.path)
+    assert [each.author for each in office.hub.plan().comments] == ["Wayan"]
+    # whoever gets past the guard of the copy with another program is told apart here
+    office.at("wayan")
+    with copy._writing() as journal:
+        journal.connection.execute(tables.meta.delete().where(tables.meta.c.key == "made_for"))
+    copy.author = dataclasses.replace(copy.author, role="agency")
+    edit(copy, office.wells, code="X")
+    bad = send(copy, office.folder / f"palsu{SUFFIX}", full=True)
+    with zipfile.ZipFile(bad.path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    said = json.loads(members["manifest.json"])
+    said["from"] |= {"role": "mentor", "handout": handing.given(office.hub)[0].id}
+    with zipfile.ZipFile(bad.path, "w") as archive:
+        for name, data in {**members, "manifest.json": canonical(said)}.items():
+            archive.writestr(name, data)
+    office.at("kantor")
+    with pytest.raises(NotAReview):
+        office.hub.preview(bad.path)
 
 
 def test_members_of_a_changes_file(office: Office) -> None:
