@@ -88,6 +88,9 @@ def test_copies_for_agencies_and_a_mentor_are_made_beside_the_window(office):
     assert sum("muat dalam pesan" in text for text in texts(dialog)) == 2
     dialog.ok.click()
     assert dialog.result() == 1
+    again = handing_out.HandOut(office.session, office.window)
+    office.qtbot.addWidget(again)
+    assert [("dibagikan" in again.people.item(at).text()) for at in range(2)] == [True, False]
 
 
 def test_stopping_leaves_no_half_copy(office):

@@ -37,6 +37,7 @@ from desktop.ui.helping.asking import offer_help
 from desktop.ui.roles import ROLE_NAMES, Role
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
+from desktop.workspace.handing import given
 from desktop.workspace.handouts import MadeFor
 
 if TYPE_CHECKING:
@@ -116,6 +117,9 @@ class HandOut(Ask):
         return super().eventFilter(watched, event)
 
     def _fill(self) -> None:
+        before = self.session.attempt(lambda: given(self.session.workspace)) or []
+        # newest first, so that the first of each is the last copy
+        self._given = {each.agency: each.at for each in reversed(before) if each.kind == "copy"}
         for agency in self.session.plan.agencies:
             if not agency.until:
                 self._offer(MadeFor(role="agency", agency=agency.id), ticked=False)
@@ -125,6 +129,9 @@ class HandOut(Ask):
         name = called(self.session.plan, whom, language)
         if not whom.agency:
             name = f"{name} ({self.session.say(ROLE_NAMES[Role.of(whom.role)])})"
+        at = self._given.get(whom.agency) if whom.agency else None
+        if at is not None:
+            name = self.session.say(Message("ui.handout.given", name=name, at=at.astimezone().date()))
         item = QListWidgetItem(name)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
