@@ -357,3 +357,44 @@ def test_a_workbook_given_out_of_another_copy_is_read_by_its_own_paper(
     book.put("programme", book.row("programme", region.programme), "total_budget", 700)
     taken = take_over(region.workspace, read(book.save()))
     assert taken.differing == 1
+
+
+def test_undo_takes_a_workbook_back_and_says_what_stays_beside(region: Any, book: Book) -> None:
+    filled(region.workspace, lambda op: op.set("programme", region.programme, total_budget=900))
+    before = region.workspace.plan()
+    book.put("programme", book.row("programme", region.programme), "total_budget", 700)
+    book.put("programme", book.row("programme", region.programme), "start_year", 2027)
+    book.put(WISHES, book.free(WISHES), "wish", "Baru")
+    take_over(region.workspace, read(book.save()))
+    assert len(region.workspace.conflicts()) == 1
+    done = region.workspace.undo()
+    assert done is not None
+    assert len(done.left_alone) == 1, "what differs is settled by people, not by undo"
+    assert len(region.workspace.conflicts()) == 1
+    after = region.workspace.plan()
+    assert after.rows == before.rows
+    assert programme(after, region.programme).start_year == 2026
+    region.workspace.redo()
+    assert programme(region.workspace.plan(), region.programme).start_year == 2027
+    region.workspace.self_check()
+
+
+def test_a_copy_of_the_workspace_agrees_on_what_stood_beside(
+    region: Any, book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import shutil
+
+    from desktop.workspace import Author, Workspace
+
+    copy = tmp_path / "salinan.rancang"
+    shutil.copy(region.workspace.path, copy)
+    filled(region.workspace, lambda op: op.set("programme", region.programme, total_budget=900))
+    book.put("programme", book.row("programme", region.programme), "total_budget", 700)
+    take_over(region.workspace, read(book.save()))
+    monkeypatch.setenv("RANCANG_HOME", str(tmp_path / "rumah lain"))
+    with Workspace.open(copy, author=Author("Budi")) as other:
+        other.bring_back(region.workspace.path)
+        assert other.head == region.workspace.head
+        assert other.conflicts() == region.workspace.conflicts()
+        # where it is known what was handed out, the same workbook has nothing left to bring
+        assert compare(other, read(book.path)).taken == ()
