@@ -263,3 +263,24 @@ def test_a_page_that_is_still_being_made_is_not_begun_again(at_work, monkeypatch
     page.complete()
     assert list(page.cards) == [each.key for each in page._parts]
     assert len([each for each in page.findChildren(PartCard) if each.isVisibleTo(page)]) == len(page._parts)
+
+
+def test_the_superior_approves_or_returns_on_the_same_page(at_work, monkeypatch):
+    desk = at_work
+    page = desk.window.workbench.current
+    desk.change(lambda op: op.cell_text(op.add_row("wishes", agency=desk.agency), "wish", "id", "Sumur"))
+    page.send()
+    desk.settle()
+    card = page.cards["worksheet", "wishes", desk.agency]
+    assert not card.approve.isVisible()
+    desk.change(lambda op: op.insert("person", name="Budi", agency=desk.agency, task="superior"))
+    assert card.approve.isVisible()
+    monkeypatch.setattr("desktop.ui.own.card.ask_why", lambda *_: "Sebutkan tempatnya")
+    card.give_back.click()
+    desk.settle()
+    assert parts(desk)["worksheet", "wishes"].standing.value == "returned"
+    desk.session.undo()
+    desk.settle()
+    card.approve.click()
+    desk.settle()
+    assert parts(desk)["worksheet", "wishes"].standing.value == "approved"

@@ -60,7 +60,12 @@ class PartCard(widgets.Card):
         self.add(self.photos)
         self.not_ours = widgets.button(speaker, Message("ui.own.not_ours"), self.refuse, look="quiet")
         self.ours = widgets.button(speaker, Message("ui.own.ours"), self.take_on, look="quiet")
-        self.add(widgets.line(1, self.not_ours, self.ours))
+        # for the agency's own superior, who looks at the same page
+        self.approve = widgets.button(
+            speaker, Message("ui.duties.approve"), lambda: self._say(duties.APPROVED, ""), icon="check"
+        )
+        self.give_back = widgets.button(speaker, Message("ui.duties.return"), self.return_it, icon="undo-2")
+        self.add(widgets.line(1, self.approve, self.give_back, self.not_ours, self.ours))
         self.show_part(part)
 
     def show_part(self, part: Owed) -> None:
@@ -85,6 +90,10 @@ class PartCard(widgets.Card):
         self.not_ours.setEnabled(free)
         self.ours.setVisible(not theirs)
         self.ours.setEnabled(free)
+        superior = part.superior.name if part.superior is not None else ""
+        judges = free and bool(superior) and superior.casefold() == self._session.author().name.casefold()
+        for button in (self.approve, self.give_back):
+            button.setVisible(judges and part.standing is Standing.SENT)
         self.content.refresh()
         self.photos.refresh()
 
@@ -97,6 +106,15 @@ class PartCard(widgets.Card):
         )  # fmt: skip
         if reason:
             self._say(duties.NOT_OURS, reason)
+
+    def return_it(self) -> None:
+        """Return the part to whoever fills it in, with a note."""
+        note = ask_why(
+            self, self._session, Message("ui.duties.return"), Message("ui.duties.return.note"),
+            Message("ui.duties.return.accept"),
+        )  # fmt: skip
+        if note:
+            self._say(duties.RETURNED, note)
 
     def take_on(self) -> None:
         """Say that it is theirs after all."""
