@@ -5,27 +5,51 @@ import shutil
 
 import pytest
 
+from desktop.cli.main import run
+
+
+@pytest.fixture(scope="module")
+def differing(template, tmp_path_factory):
+    """Ours, in which what Dewi of AIR wrote elsewhere came back: money, a text and a title differ."""
+    folder = tmp_path_factory.mktemp("differing")
+    ours, theirs = folder / "ours.rancang", folder / "theirs.rancang"
+    shutil.copyfile(template, ours)
+
+    def do(home, path, name, *commands):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("RANCANG_HOME", str(folder / home))
+            for verb, *words in commands:
+                assert run([verb, str(path), *words, *name]) == 0, (verb, words)
+
+    sari, dewi = ("--name", "Sari"), ("--name", "Dewi", "--role", "agency")
+    do(
+        "home", ours, sari,
+        ("row", "person", "name=Dewi", "agency=AIR"),
+        ("programme", "budget", "T-001", "2026", "gift", "indicative=100"),
+        ("programme", "budget", "T-001", "2027", "gift", "indicative=1"),
+        ("set", "chapter.A.start", "Satu lama. Dua lama."),
+    )  # fmt: skip
+    shutil.copyfile(ours, theirs)
+    do(
+        "their-home", theirs, dewi,
+        ("programme", "budget", "T-001", "2027", "gift", "indicative=700"),
+        ("programme", "set", "T-001", "title=Sumur dalam"),
+        ("set", "chapter.A.start", "Satu Dewi. Dua Dewi."),
+    )  # fmt: skip
+    do(
+        "home", ours, sari,
+        ("programme", "budget", "T-001", "2027", "gift", "indicative=500"),
+        ("programme", "set", "T-001", "title=Sumur dangkal"),
+        ("set", "chapter.A.start", "Satu Sari. Dua Sari."),
+        ("bring-back", str(theirs), "--yes"),
+    )  # fmt: skip
+    return ours
+
 
 @pytest.fixture
-def apart(call, town, tmp_path, monkeypatch):
-    """Ours, in which what Dewi of AIR wrote elsewhere came back: money, a text and a title differ."""
-    call.ok("row", town, "person", "name=Dewi", "agency=AIR")
-    call.ok("programme", town, "budget", "T-001", "2026", "gift", "indicative=100")
-    call.ok("programme", town, "budget", "T-001", "2027", "gift", "indicative=1")
-    call.ok("set", town, "chapter.A.start", "Satu lama. Dua lama.")
-    theirs = tmp_path / "theirs.rancang"
-    shutil.copyfile(town, theirs)
-    with monkeypatch.context() as patch:
-        patch.setenv("RANCANG_HOME", str(tmp_path / "their-home"))
-        name = ("--name", "Dewi", "--role", "agency")
-        call.ok("programme", theirs, "budget", "T-001", "2027", "gift", "indicative=700", *name)
-        call.ok("programme", theirs, "set", "T-001", "title=Sumur dalam", *name)
-        call.ok("set", theirs, "chapter.A.start", "Satu Dewi. Dua Dewi.", *name)
-    call.ok("programme", town, "budget", "T-001", "2027", "gift", "indicative=500")
-    call.ok("programme", town, "set", "T-001", "title=Sumur dangkal")
-    call.ok("set", town, "chapter.A.start", "Satu Sari. Dua Sari.")
-    call.ok("bring-back", town, theirs, "--yes")
-    return town
+def apart(differing, tmp_path):
+    """A copy of it for one test."""
+    return shutil.copyfile(differing, tmp_path / "town.rancang")
 
 
 def listed(call, town, table):
