@@ -21,7 +21,8 @@ from desktop.exchange.arrival import Kind, look
 from desktop.exchange.changes_file import SUFFIX, send
 from desktop.exchange.handing_out import hand_out
 from desktop.guideline import write_pack
-from desktop.workspace import Author, Workspace, changes_file, wire
+from desktop.workspace import Author, Workspace, changes_file, incoming, wire
+from desktop.workspace.errors import TooManyChanges
 from desktop.workspace.handouts import MadeFor
 from tests.workspace.conftest import TINY
 from tests.workspace.test_operation import LABEL
@@ -448,3 +449,17 @@ def test_it_is_recognised_whatever_happened_to_it(case: Case) -> None:
     for kept in (len(data), len(data) // 2, 60):
         path.write_bytes(data[:kept])
         assert look(path).kind is Kind.CHANGES
+
+
+def test_a_whole_file_of_more_than_anybody_writes(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A workspace file that brings next to nothing known here is read from end to end, up to a measure."""
+    other = tmp_path / "besar.rancang"
+    case.hub.snapshot(other)
+    assert case.hub.preview(other).change_sets == 0
+    monkeypatch.setattr(incoming, "_MOST", 1)
+    with pytest.raises(TooManyChanges):
+        incoming.read_incoming(other)
+    # of a colleague's file almost all is known, and only the rest is read
+    assert case.hub.preview(other).change_sets == 0
