@@ -53,6 +53,8 @@ def add_arguments(parser: Parser, console: Console) -> None:
 def run(options: argparse.Namespace, console: Console) -> int:
     """Workbooks of agencies, then files of the program's own. Nothing is written before it was shown."""
     books, files = workbooks.divided(options.files)
+    if books and options.report is not None and not files:
+        console.warn(Message("cli.workbooks.no_paper"))
     code = workbooks.bring_back(options, books, console) if books else 0
     return max(code, _bring_back(options, files, console)) if files else code
 

@@ -24,6 +24,7 @@ Shown: TypeAlias = str | int | Decimal | dt.date | None
 """What a cell of the workbook holds."""
 LONGEST = 32_000
 """Letters a cell holds; what is longer is shown by its beginning and cannot be edited in a workbook."""
+_IDS = re.compile(r' id="[^"]*"')
 _NUMBERS = frozenset({"integer", "rupiah", "year", "decimal", "percent"})
 _WHOLE = frozenset({"integer", "rupiah", "year"})
 _TOLD = 120
@@ -95,6 +96,14 @@ def tidy(text: str) -> str:
     plain = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
     lines = (line.rstrip() for line in plain.split("\n"))
     return unicodedata.normalize("NFC", "\n".join(lines)).strip()
+
+
+def has_marks(column: Column, value: Json) -> bool:
+    """Whether a text has more than paragraphs: what a cell cannot show would be lost with an edit."""
+    if column.field.type != "rich_text" or not isinstance(value, str):
+        return False
+    plain = richtext.from_plain(richtext.plain_text(value))
+    return _IDS.sub("", richtext.normalise(value)) != _IDS.sub("", plain)
 
 
 def is_blank(cell: Value) -> bool:

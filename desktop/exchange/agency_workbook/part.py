@@ -81,6 +81,8 @@ class SheetPart:
                 change = self.change(row, column, meant.value, base, line)
                 if change is not None and column.id in _NAMES and blank(meant.value) is None:
                     self._nameless(row, column, change)
+                elif change is not None and cells.has_marks(column, handed):
+                    self._unmarked(row, column, change)
                 elif change is not None:
                     yield change
 
@@ -128,6 +130,12 @@ class SheetPart:
             self.book.notes.append(
                 Message("exchange.agency_book.note.fixed", column=column.heading, where=where)
             )
+
+    def _unmarked(self, row: Row, column: Column, change: SetCell) -> None:
+        """A text with headings, lists or emphasis, of which a workbook shows the words alone."""
+        message = Message("exchange.agency_book.doubt.marks", column=column.heading, row=change.name)
+        take = Choice("take", Message("exchange.agency_book.answer.words"), (change,))
+        self.book.ask("marks", self.where(row, column), message, take)
 
     def _nameless(self, row: Row, column: Column, change: SetCell) -> None:
         message = Message("exchange.agency_book.doubt.nameless", column=column.heading, row=change.name)

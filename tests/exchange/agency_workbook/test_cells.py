@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from desktop.base import Language, LocalText
-from desktop.exchange.agency_workbook.cells import meant, names_in, same, tidy
+from desktop.exchange.agency_workbook.cells import has_marks, meant, names_in, same, tidy
 from desktop.exchange.agency_workbook.layout import Column, plain_field
 
 LEVELS = (("low", "rendah"), ("high", "tinggi"))
@@ -109,3 +109,11 @@ def test_names_of_files():
     assert names_in("SK Bupati, lampiran.pdf") == ["SK Bupati, lampiran.pdf"]
     assert names_in("-") == []
     assert tidy("a_x000D_\nb") == "a\nb"
+
+
+def test_a_text_with_more_than_paragraphs_is_known():
+    assert has_marks(of("rich_text"), "<p>Satu <b>dua</b></p>")
+    assert has_marks(of("rich_text"), "<ul><li>Satu</li></ul>")
+    assert not has_marks(of("rich_text"), "<p>Satu</p>\n<p>Dua</p>")
+    assert not has_marks(of("long_text"), "<b>")
+    assert not has_marks(of("rich_text"), None)
