@@ -76,6 +76,20 @@ def test_a_file_a_comment_and_the_guideline_lead_to_their_places(desk, page):
     assert desk.window.workbench.stop.page == "worksheet"
 
 
+def test_a_word_of_a_chapter_is_marked_in_its_text(desk, page):
+    guide = desk.session.pack
+    chapter = next(each for book in guide.books for each in book.chapters if each.written)
+    text = "<p>Sungai meluap.</p><p>Pasar ramai dan jembatan rusak.</p>"
+    desk.change(lambda op: op.answer_text(f"chapter.{chapter.id}", "id", text))
+    page.searching.finish()
+    page.words.setText("jembatan rus")
+    assert titles(page) == ["Sungai meluap. Pasar ramai dan jembatan rusak."]
+    page.take()
+    desk.settle()
+    assert desk.window.workbench.stop.page == "chapter"
+    assert QApplication.focusWidget().textCursor().selectedText() == "jembatan"
+
+
 def test_the_palette_lists_what_is_within_the_document_too(desk, page, monkeypatch):
     shown = []
 

@@ -78,6 +78,23 @@ def test_a_programme_field_tells_both_languages_and_choices_in_words(desk, shown
     assert shown[1][1] == [("Sari", "\N{EM DASH}", "Ya")]
 
 
+def test_of_two_texts_the_words_that_changed_are_told(desk, monkeypatch):
+    from desktop.ui.dialogs.field_history import FieldHistory
+    from desktop.ui.tracing import Record, Subject, field_of
+
+    long = "Warga mendaftar di loket setiap hari kerja dari pagi hingga siang."
+    row = desk.change(lambda op: op.insert("programme", title={"id": "Air"}, service={"id": long}))
+    desk.change(lambda op: op.set("programme", row, service={"id": long.replace("siang", "sore")}))
+    subject = Subject("x", field_of("programme", "service"), (Record("programme", row, "service"),))
+    dialog = FieldHistory(desk.session, subject, desk.window)
+    assert not dialog.diff.isHidden()
+    assert "<s" in dialog.diff.text()
+    assert "sore" in dialog.diff.text()
+    dialog.table.setCurrentCell(1, 0)
+    assert dialog.diff.isHidden(), "nothing stood there before"
+    dialog.deleteLater()
+
+
 def test_a_chapter_tells_its_text_without_tags(desk, shown):
     book = desk.session.pack.books[0]
     chapter = next(each for each in book.chapters if any(block.show == "text" for block in each.blocks))

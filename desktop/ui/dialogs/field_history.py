@@ -23,6 +23,7 @@ from desktop.base.speech import moment
 from desktop.ui import theme, widgets
 from desktop.ui.fields.box import language_name
 from desktop.ui.helping.asking import offer_help
+from desktop.ui.reviewing.diff import DiffLabel
 from desktop.ui.session import Session
 from desktop.ui.speaker import Speech
 from desktop.ui.tracing import Subject, spell
@@ -37,6 +38,8 @@ HEADS = (
     Message("ui.trace.after"),
     Message("ui.history.what"),
 )
+SHORT = 40
+"""Letters up to which a value needs no comparing word by word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,9 @@ class FieldHistory(QDialog):
             side.addWidget(pane)
             panes.addLayout(side, 1)
         layout.addLayout(panes)
+        self.diff = DiffLabel(session)
+        self.diff.hide()
+        layout.addWidget(self.diff)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
         buttons.rejected.connect(self.reject)
@@ -162,6 +168,15 @@ class FieldHistory(QDialog):
             self.before.setPlainText("\n\n".join(self._said(value) for value in entry.before))
             gone = self._session.say(Message("ui.trace.deleted"))
             self.after.setPlainText(self._said(entry.after) if entry.field else gone)
+            self._compare()
+
+    def _compare(self) -> None:
+        """Of two texts the words that went and came; of short values both are seen at a glance."""
+        old, new = self.before.toPlainText(), self.after.toPlainText()
+        texts = len(old) > SHORT and len(new) > SHORT and old != new
+        self.diff.setVisible(texts)
+        if texts:
+            self.diff.show_both(old, new)
 
 
 def show_history(parent: QWidget, session: Session, subject: Subject | None) -> None:
