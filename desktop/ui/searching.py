@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from time import sleep
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -37,7 +38,6 @@ class Searching(QObject):
         self._beside = Beside(self)
         self._index: Index | None = None
         self._touched: set[tuple[str, str]] = set()
-        self._working: frozenset[tuple[str, str]] = frozenset()
         self._anew = False
         self._placing: tuple[Plan, Placing] | None = None
         session.changed.connect(self._on_changed)
@@ -64,25 +64,16 @@ class Searching(QObject):
     def finish(self) -> None:
         """Wait until the index is complete: for who cannot go on without it."""
         self.begin()
-        index = self._index
-        if index is None or self.complete:
-            return
-        self._beside.stop()
-        if self._anew or not self._working:
-            index.clear()
-            build(index, readable(self._session.workspace), self._session.pack)
-        else:
-            rows = self._touched | self._working
-            update(index, readable(self._session.workspace), self._session.pack, rows)
-        self._anew, self._working = False, frozenset()
-        self._touched.clear()
-        self.ready.emit()
+        while self._beside.running:
+            # a thread given up would go on writing into the index for a while, so it is waited for
+            sleep(0.002)
+            self._beside.look()
 
     def _forget(self) -> None:
         self._beside.stop()
         index, self._index = self._index, None
         self._touched.clear()
-        self._anew, self._working, self._placing = False, frozenset(), None
+        self._anew, self._placing = False, None
         if index is not None:
             index.close()
 
@@ -101,9 +92,11 @@ class Searching(QObject):
         if index is None or not session.is_open:
             return
         file, pack = readable(session.workspace), session.pack
-        self._working = frozenset(self._touched)
+        # what comes while this is being done is done after it
+        rows, anew = frozenset(self._touched), self._anew
         self._touched.clear()
-        if self._anew:
+        self._anew = False
+        if anew:
 
             def work(report: Any) -> None:
                 def stopped() -> bool:
@@ -113,7 +106,6 @@ class Searching(QObject):
                 build(index, file, pack, stopped=stopped)
 
         else:
-            rows = self._working
 
             def work(report: Any) -> None:
                 report(0, 0, FILLING)
@@ -122,8 +114,7 @@ class Searching(QObject):
         self._beside.start(work, self._done, self._on_failed, _nothing)
 
     def _done(self, _result: object) -> None:
-        self._anew, self._working = False, frozenset()
-        if self._touched:
+        if self._touched or self._anew:
             self._work_on()
         else:
             self.ready.emit()

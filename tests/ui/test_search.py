@@ -62,6 +62,19 @@ def test_what_is_written_later_is_found_and_what_goes_is_not(desk, page):
     desk.qtbot.waitUntil(lambda: titles(page) == [])
 
 
+def test_what_comes_while_the_index_is_made_is_in_it_too(desk):
+    from desktop.workspace import Changes
+
+    searching = searching_of(desk.session)
+    searching.begin()
+    assert not searching.complete
+    desk.change(lambda op: op.insert("programme", title={"id": "Jembatan gantung"}))
+    searching._on_changed(Changes(frozenset({("", "")}), ""))  # and nobody knows what else
+    searching.finish()
+    assert searching.complete
+    assert searching.find("jembatan", per_kind=9).total == 1
+
+
 def test_a_file_a_comment_and_the_guideline_lead_to_their_places(desk, page):
     for typed, stop in (("sk tim", "evidence"), ("jamnya", "programmes")):
         page.words.setText(typed)

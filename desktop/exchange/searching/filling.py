@@ -36,8 +36,8 @@ def update(index: Index, file: Path, pack: Pack, rows: Iterable[tuple[str, str]]
         # what a cell says depends on the worksheet its row is in
         touched = set(rows) | texts.cells_in(row for table, row in set(rows) if table == "row")
         written = texts.of(touched)
-    index.drop(touched)
-    _put(index, Documents(pack), written)
+    documents = Documents(pack)
+    index.replace(touched, [each for each in map(documents.of, written) if each is not None])
 
 
 def _put(index: Index, documents: Documents, written: Iterable[Written]) -> None:

@@ -139,6 +139,12 @@ class Index:
             )
             self._db.execute("COMMIT")
 
+    def replace(self, rows: Iterable[tuple[str, str]], documents: Iterable[Document]) -> None:
+        """Put documents in place of those of some rows; whoever asks meanwhile finds the one or the other."""
+        with self._lock:
+            self.drop(rows)
+            self.put(documents)
+
     def drop(self, rows: Iterable[tuple[str, str]]) -> None:
         """Take out every document of some rows (table, id)."""
         packed = (json.dumps(list(rows)),)
