@@ -235,3 +235,17 @@ def test_a_copy_for_several_asks_once_who_is_working(office, monkeypatch):
     office.window.open_path(made.path)
     assert len(asked) == 1
     assert office.session.author() == Author("Ani", "agency")
+
+
+def test_without_a_name_nothing_is_written_in_a_copy_for_several(office, monkeypatch):
+    whom = MadeFor(role="agency", agency=office.water.id)
+    made = hand_out(office.session.workspace, office.folder / "b.rancang", whom, evidence=False)
+    monkeypatch.setattr(who.Who, "exec", lambda _dialog: 0)
+    monkeypatch.setenv("RANCANG_HOME", str(office.folder / "elsewhere"))
+    office.window.open_path(made.path)
+    assert office.session.is_open  # Sari is known on this computer
+    office.session.leave()
+    office.session.remember(name="")
+    office.window.open_path(made.path)
+    assert not office.session.is_open
+    assert office.window.workbench is None

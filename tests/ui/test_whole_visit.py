@@ -222,17 +222,17 @@ def heads(*, new, changed, outside=0, differing=0):
     ]  # fmt: skip
 
 
-def bring_back(desk, region, files, name, expected):
-    """Bring files back from the menu after looking at what they hold; nothing is written before."""
+def bring_back(desk, region, files, name, expected, *, dropped=False):
+    """Bring files back, from the menu or dropped, after looking at them; nothing is written before."""
     choosing(desk, open=files)
-    before = desk.session.workspace.head
+    before = desk.session.workspace.head if desk.session.is_open else ""
 
     def take(dialog):
         finished(desk, dialog.runner)
         region.look(dialog, name)
         (tabs,) = dialog.findChildren(ComingTabs)
         assert [tabs.tabText(at) for at in range(tabs.count())] == expected
-        assert desk.session.workspace.head == before
+        assert desk.session.workspace.head == before or dropped
         dialog.ok.click()
 
     def read(dialog):
@@ -242,7 +242,10 @@ def bring_back(desk, region, files, name, expected):
         (*differ, dialog.ok)[0].click()
 
     with answering(desk, (BringBack, take), (Brought, read)):
-        command(desk, "bring-back")
+        if dropped:
+            desk.window.receive(files)
+        else:
+            command(desk, "bring-back")
 
 
 def settle(desk, region):
@@ -316,8 +319,11 @@ def at_home(region, files):
 def take_home(region, who, file, expected, check):
     """Open one's own copy again, and bring in what the secretary sent back."""
     with region.sits(who) as desk:
-        open_file(desk, region.file(who))
-        bring_back(desk, region, [region.carry(file, who)], f"{who}-terima", expected)
+        known = who == "tono"  # who double clicks what came: the document it belongs to opens by itself
+        if not known:
+            open_file(desk, region.file(who))
+        bring_back(desk, region, [region.carry(file, who)], f"{who}-terima", expected, dropped=known)
+        assert desk.session.workspace.path == region.file(who)
         region.look(desk.window, f"{who}-akhir")
         assert not desk.window.statusBar().differing.isVisible()
         check(desk)

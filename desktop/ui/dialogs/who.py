@@ -53,9 +53,11 @@ class Who(Ask):
 
 
 def ask_who(parent: QWidget, session: Session) -> None:
-    """Ask, and work under that name; whoever closes the window is asked again the next time."""
+    """Ask, and work under that name; nothing is written without one: who gives none leaves the document."""
     dialog = Who(session, parent)
     if not dialog.exec():
+        if not session.author().name:
+            session.leave()
         return
     author = dialog.author()
     session.attempt(lambda: session.work_as(author))

@@ -240,6 +240,8 @@ class Workbench(QWidget):
 
     def _on_settings(self) -> None:
         """Another role sees another selection of pages, at once; and a page it does not see is left."""
+        if not self.session.is_open:
+            return  # the document was left a moment ago, and with it whose role was held
         role = self.session.role
         if role is not self.journey.role:
             self.journey = Journey(self.session.pack, role)
