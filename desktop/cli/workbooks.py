@@ -96,7 +96,7 @@ def bring_back(options: argparse.Namespace, files: Iterable[Path], console: Cons
 
     1 when a workbook could not be read, or a doubt is open and nobody said to leave it out.
     """
-    from desktop.exchange.agency_workbook.batch import gather, look, take
+    from desktop.exchange.agency_workbook.batch import gather, inside, look, take
     from desktop.exchange.agency_workbook.evidence import along
     from desktop.exchange.agency_workbook.memory import standing
     from desktop.exchange.agency_workbook.taking_over import suggested
@@ -107,7 +107,7 @@ def bring_back(options: argparse.Namespace, files: Iterable[Path], console: Cons
         along([*options.evidence, *beside]) as evidence,
         opened(options, console, read_only=options.preview) as workspace,
     ):
-        stands = standing(workspace)
+        stands, books = standing(workspace), [*books, *inside(evidence)]
         found = look(stands, books, evidence, answers, console.progress)
         _check_known(answers, found)
         if options.accept:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import re
 import sqlite3
@@ -23,6 +24,8 @@ MEMBERS = 20_000
 """Archives with more members than this are not looked into."""
 SHEET_HEAD = 1024 * 1024
 """How much of a Word document is searched for the code of an input sheet, which stands at its top."""
+BOOKS = 5
+"""How many tables in an archive are looked into for a workbook of ours."""
 _ZIP_ERRORS = (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError)
 _CHANGES_BEGIN = b"replicas.json"
 """The first member of a changes file: it tells one that was cut off, too."""
@@ -224,9 +227,23 @@ def _zip(path: Path) -> Kind:
             return _table(path)
         if any(name.startswith(("word/", "ppt/")) for name in names):
             return Kind.INPUT_SHEET if _asks_for_input(path) else Kind.DOCUMENT
+    if _holds_workbook(path, names):
+        return Kind.WORKBOOK
     if "pack.json" in names and "planning.json" in names:
         return Kind.GUIDELINE
     return _by_name(path, Kind.ARCHIVE)
+
+
+def _holds_workbook(path: Path, names: set[str]) -> bool:
+    """Whether an archive of photos has a workbook of ours among them, as agencies send it."""
+    from desktop.exchange.agency_workbook.reading import is_ours
+
+    books = sorted(name for name in names if name.casefold().endswith((".xlsx", ".ods")))
+    with contextlib.suppress(*_ZIP_ERRORS), zipfile.ZipFile(path) as archive:
+        for name in books[:BOOKS]:
+            if archive.getinfo(name).file_size <= DEEP and is_ours(io.BytesIO(archive.read(name))):
+                return True
+    return False
 
 
 def _table(path: Path) -> Kind:

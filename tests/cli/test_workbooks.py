@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
 
 import pytest
 
@@ -105,3 +106,22 @@ def test_what_it_is_is_told_by_content(call, town, book, tmp_path):
     strange = tmp_path / "unduhan.bin"
     shutil.copy(book.path, strange)
     assert "workbook of an agency" in call.ok("what", strange).out
+
+
+def test_a_zip_with_the_workbook_and_its_photos_comes_back(call, town, book, tmp_path):
+    row = book.free(WISHES)
+    book.put(WISHES, row, "wish", "Sumur kedua")
+    book.put(WISHES, row, "evidence:", "sk.pdf")
+    book.save()
+    path = tmp_path / "kiriman AIR.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(book.path, "kiriman/Buku kerja AIR.xlsx")
+        archive.writestr("kiriman/sk.pdf", b"%PDF-1.4 sk")
+        archive.writestr("kiriman/rusak.xlsx", b"bukan buku kerja")
+    assert "workbook of an agency" in call.ok("what", path).out
+    said = call("bring-back", town, path, "--yes", json=True)
+    assert said.code == 1, "one of them is damaged"
+    by_kind = {record["kind"]: record for record in said.records}
+    assert (by_kind["workbook-taken"]["rows"], by_kind["workbook-taken"]["files"]) == (1, 1)
+    assert by_kind["workbook-refused"]["id"] == "exchange.agency_book.damaged"
+    assert "files-unnamed" not in by_kind

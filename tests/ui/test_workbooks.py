@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -168,3 +170,17 @@ def test_bringing_back_takes_workbooks_among_other_files(town, book, monkeypatch
     monkeypatch.setattr(workbooks_in, "receive_paths", lambda _parent, _session, paths: seen.append(paths))
     bring_back.bring_back_file(town.window, town.session)
     assert seen == [[book.path], [other]]
+
+
+def test_a_zip_that_was_dropped_is_received_with_the_workbook_in_it(town, qtbot, book, monkeypatch):
+    book.put(WISHES, book.free(WISHES), "wish", "Sumur kedua")
+    book.save()
+    path = town.folder / "kiriman.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(book.path, "air.xlsx")
+    seen = []
+    monkeypatch.setattr(workbooks_in, "receive_paths", lambda _window, _session, paths: seen.append(paths))
+    town.window.dropping.receive([path])
+    assert seen == [[path]]
+    dialog = opened(town, qtbot, path)
+    assert "Dinas Air: 0 isian, 1 baris baru" in dialog.seen.text()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -87,6 +88,21 @@ def gather(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
     return list(dict.fromkeys(books)), beside
 
 
+def inside(evidence: Evidence) -> list[Path]:
+    """The workbooks that lie in ZIPs, unpacked: agencies send them together with their photos.
+
+    Raises BadArchive.
+    """
+    found = []
+    for came in evidence.packed:
+        if Path(came.name).suffix.casefold() in ENDINGS:
+            path = evidence.path(came.id)
+            # one that cannot be opened was a workbook, too: it is told to be damaged
+            if is_ours(path) or not zipfile.is_zipfile(path):
+                found.append(path)
+    return found[:MOST]
+
+
 def look(
     stands: Standing,
     paths: Iterable[Path],
@@ -120,7 +136,7 @@ def look(
     proofs = {each.file for proposal in proposals for each in proposal.files}
     refused = [each for each in refused if not _is_proof(each, proofs)]
     loose = set.intersection(*(set(each.loose_files) for each in proposals)) if proposals else set[str]()
-    own = {path.name for path in wanted}
+    own = {path.name for path in (*wanted, *(each.path for each in books))}
     return Looked(
         tuple(books),
         tuple(proposals),

@@ -100,6 +100,11 @@ class Evidence:
         """Everything that came along, by its path."""
         return tuple(self._files[key][0] for key in sorted(self._files))
 
+    @property
+    def packed(self) -> tuple[Came, ...]:
+        """What lies in ZIPs."""
+        return tuple(came for came in self.files if self._files[came.id][2] is not None)
+
     def __bool__(self) -> bool:
         return bool(self._files)
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from desktop.base import Message, RancangError
 from desktop.base.errors import FileProblem
@@ -103,7 +104,7 @@ def read(path: Path) -> Returned:
     return Returned(path, path.name, hashlib.sha256(data).hexdigest(), slip, handout, tabs)
 
 
-def is_ours(path: Path) -> bool:
+def is_ours(path: Path | IO[bytes]) -> bool:
     """Whether a workbook was handed out by this program: by its hidden sheet. Never raises.
 
     Looks at the names of sheets and of their keys alone, which is quick whatever its size.

@@ -132,7 +132,7 @@ class WorkbooksIn(Ask):
 
     def _read(self, page: int = SEEN) -> None:
         from desktop.exchange.agency_workbook import Evidence
-        from desktop.exchange.agency_workbook.batch import look
+        from desktop.exchange.agency_workbook.batch import inside, look
         from desktop.exchange.agency_workbook.memory import standing
 
         self.session.drafts.flush()
@@ -142,7 +142,7 @@ class WorkbooksIn(Ask):
 
         def work(report: Any) -> tuple[Looked, Any]:
             evidence = known if known is not None else Evidence.open(along)
-            return look(stands, books, evidence, answers, report), evidence
+            return look(stands, [*books, *inside(evidence)], evidence, answers, report), evidence
 
         def seen(found: tuple[Looked, Any]) -> None:
             self._on_read(found[0], found[1], page)
