@@ -116,10 +116,11 @@ def _write_many(workspace: Workspace, rows: list[str]) -> None:
 
 def main() -> None:
     """Measure everything in a folder that is thrown away."""
-    folder = Path(tempfile.mkdtemp(prefix="rancang-bench-"))
-    os.environ["RANCANG_HOME"] = str(folder / "home")
-    search(folder)
-    past(folder)
+    with tempfile.TemporaryDirectory(prefix="rancang-bench-") as name:
+        folder = Path(name)
+        os.environ["RANCANG_HOME"] = str(folder / "home")
+        search(folder)
+        past(folder)
 
 
 if __name__ == "__main__":
