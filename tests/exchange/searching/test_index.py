@@ -177,16 +177,16 @@ CHECKS = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 @pytest.mark.uncounted
 @settings(max_examples=10, suppress_health_check=CHECKS)
-@given(rng=st.randoms(use_true_random=False))
-def test_brought_up_to_date_equals_made_anew(workspace: Workspace, rng: random.Random) -> None:
-    law(workspace, rng)
+@given(seed=st.integers(0, 2**32))
+def test_brought_up_to_date_equals_made_anew(workspace: Workspace, seed: int) -> None:
+    law(workspace, random.Random(seed))
 
 
 @pytest.mark.torture
 @settings(max_examples=500, suppress_health_check=CHECKS)
-@given(rng=st.randoms(use_true_random=False))
-def test_brought_up_to_date_equals_made_anew_many_times(workspace: Workspace, rng: random.Random) -> None:
-    law(workspace, rng)
+@given(seed=st.integers(0, 2**32))
+def test_brought_up_to_date_equals_made_anew_many_times(workspace: Workspace, seed: int) -> None:
+    law(workspace, random.Random(seed))
 
 
 def law(workspace: Workspace, rng: random.Random) -> None:
