@@ -184,3 +184,7 @@ def test_a_zip_that_was_dropped_is_received_with_the_workbook_in_it(town, qtbot,
     assert seen == [[path]]
     dialog = opened(town, qtbot, path)
     assert "Dinas Air: 0 isian, 1 baris baru" in dialog.seen.text()
+    unpacked = dialog.looked.books[0].path
+    assert unpacked.exists()
+    dialog.reject()
+    assert not unpacked.exists()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 import tempfile
 import unicodedata
+import weakref
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -52,7 +54,8 @@ class Evidence:
 
     def __init__(self, files: dict[str, tuple[Came, Path | None, Path | None]]) -> None:
         self._files = files
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._folder: Path | None = None
+        self._tidy: weakref.finalize[..., Evidence] | None = None
         self._unpacked: dict[str, Path] = {}
 
     @classmethod
@@ -91,9 +94,10 @@ class Evidence:
 
     def close(self) -> None:
         """Take away what was unpacked."""
-        if self._folder is not None:
-            self._folder.cleanup()
-            self._folder = None
+        if self._tidy is not None:
+            self._tidy()
+        self._folder = self._tidy = None
+        self._unpacked.clear()
 
     @property
     def files(self) -> tuple[Came, ...]:
@@ -143,9 +147,11 @@ class Evidence:
 
     def _unpack(self, archive: Path, member: str) -> Path:
         if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="rancang-evidence-")
+            self._folder = Path(tempfile.mkdtemp(prefix="rancang-evidence-"))
+            # also when whoever looked at it gave up and nobody closes it
+            self._tidy = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         # The name in the archive may be anything: only its last part is used, in a folder of its own.
-        place = Path(self._folder.name) / str(len(self._unpacked))
+        place = self._folder / str(len(self._unpacked))
         place.mkdir()
         target = place / (
             re.sub(r'[\x00-\x1f<>:"/\\|?*]+', "_", PurePosixPath(member).name).strip(" .") or "x"
