@@ -20,7 +20,6 @@ from desktop.base.canonical import canonical_text
 from desktop.base.jobs import Report
 from desktop.base.paths import home
 from desktop.workspace import file
-from desktop.workspace.reading import regions
 
 SUFFIX = ".rancang"
 MOST = 200
@@ -120,6 +119,8 @@ def _facts(
     ).fetchone()
     workspace = str(one("SELECT value FROM sync_meta WHERE key = 'workspace'") or "")
     texts = json.loads(titles or "{}")
+    from desktop.workspace.reading import regions  # slow to load, and only where there is a shelf
+
     region = regions().get(str(code))
     asked = "SELECT count(*) FROM suggestion WHERE state = 'open'"
     open_remarks = "SELECT count(*) FROM comment WHERE parent IS NULL AND state IN ('open', 'answered')"

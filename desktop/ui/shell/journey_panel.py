@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 from desktop.base import Message
 from desktop.ui import icons, theme, widgets
 from desktop.ui.journey import Journey, Leg, Stop, describe
-from desktop.ui.newness import newness_of
 from desktop.ui.pages.directory import KINDS
 from desktop.ui.session import Session
 
@@ -146,6 +145,8 @@ class JourneyPanel(QWidget):
         session.speaker.changed.connect(self.speak)
         session.look_changed.connect(self.speak)
         session.report_changed.connect(self.mark)
+        from desktop.ui.newness import newness_of  # slow to load, and needed only once a document is open
+
         self._newness = newness_of(session)
         self._newness.changed.connect(self.mark)
 
