@@ -261,14 +261,15 @@ def _ours(workspace: Workspace) -> dict[str, dict[str, dict[str, Any]]]:
         }
 
 
-_MADE: dict[str, Workspace] = {}
+_MADE: dict[Callable[..., Workspace], Workspace] = {}
 
 
 def _the_one(make: Callable[..., Workspace]) -> Workspace:
     """One workspace for all examples of a law: nothing of them is kept in it."""
-    if "one" not in _MADE:
-        _MADE["one"] = filled(make)
-    return _MADE["one"]
+    if make not in _MADE:
+        _MADE.clear()
+        _MADE[make] = filled(make)
+    return _MADE[make]
 
 
 def test_the_refusals_are_sentences(make: Callable[..., Workspace]) -> None:
