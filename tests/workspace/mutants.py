@@ -109,7 +109,7 @@ MUTANTS = (
         "what is missing of the past is not asked for", "admission",
         "if not (lamports.keys() >= {*c.parents} and lamports.keys() >= _replaced(c)):",
         "if not lamports.keys() >= _replaced(c):",
-        BACK, "past_is_missing",
+        LAWS, "rests_on_missing",
     ),
     # -- merging of texts ---------------------------------------------------------------------------
     Mutant(
@@ -120,17 +120,17 @@ MUTANTS = (
     Mutant(
         "two inserts at one point are put together", "sentences",
         "return a.start == b.start", "return False",
-        TEXTS,
+        TEXTS, "between_the_same_two",
     ),
     Mutant(
         "tags need not close", "sentences",
         "if not nests(text) and nests(mine) and nests(theirs):", "if not text:",
-        TEXTS,
+        TEXTS, "leave_a_tag_open",
     ),
     Mutant(
         "an insert within what the other replaced is dropped into it", "sentences",
-        "return b.start < a.start < b.end", "return False",
-        TEXTS,
+        "return a.start < b.start < a.end", "return False",
+        TEXTS, "the_other_rewrote",
     ),
     # -- undo -----------------------------------------------------------------------------------------
     Mutant(
@@ -188,7 +188,7 @@ MUTANTS = (
         "a merge forgets what it stands on", "journal",
         "sorted(({*self.newest()} | {c.id for c in arrived}) - parents)",
         "sorted({c.id for c in arrived} - parents)",
-        BACK, "twice_is_once or preview or past",
+        LAWS, "rests_on_both",
     ),
 )  # fmt: skip
 EVERYWHERE = (CONFLICTS, CYCLES, UNDO, LAWS)

@@ -223,7 +223,7 @@ def orders(template: Path, folder: Path, number: int) -> None:
 
 
 def test_any_order_and_any_grouping_end_equal(template: Path, tmp_path: Path) -> None:
-    orders(template, tmp_path, 3)
+    orders(template, tmp_path, 2)
 
 
 @pytest.mark.torture
@@ -452,7 +452,7 @@ def test_what_only_a_newer_program_knows_passes_through(template: Path, tmp_path
     """From a newer program through ours to another one, by a whole file and by change sets alone."""
     count = itertools.count()
 
-    @examples(8)
+    @examples(5)
     @given(NAMES, st.dictionaries(NAMES, VALUES, max_size=3), NAMES, VALUES)
     def law(table: str, values: dict[str, Any], field: str, value: Any) -> None:
         folder = tmp_path / str(next(count))

@@ -6,6 +6,7 @@ import itertools
 import random
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,18 @@ from hypothesis import strategies as st
 
 from desktop.base import Message
 from desktop.workspace import Workspace
-from tests.workspace.histories import HOW, Copies, hurried, integrity, oracle, state, take
+from desktop.workspace.errors import IncompleteChanges
+from tests.workspace.histories import (
+    HOW,
+    Copies,
+    hurried,
+    incoming_from,
+    integrity,
+    oracle,
+    state,
+    take,
+    unite,
+)
 from tests.workspace.histories import seed as seed_rows
 
 pytestmark = pytest.mark.uncounted
@@ -172,6 +184,37 @@ def test_each_writes_on_in_what_the_other_had_written(make: Callable[..., Worksp
     take(mine, theirs)
     assert mine.conflicts() == []
     assert mine.plan().programmes[0].service.read("id") == "SATU LAGI. DUA LAGI. Tiga."
+
+
+def test_what_rests_on_missing_changes_is_refused_though_it_replaces_none(
+    make: Callable[..., Workspace],
+) -> None:
+    mine, theirs, _ = apart(make)
+    known = mine._journal.ids()
+    for title in ("first", "second"):
+        with theirs.operation(LABEL) as op:
+            op.insert("agency", name={"id": title})
+    came = incoming_from(theirs)
+    new = tuple(c for c in came.change_sets if c.id not in known)
+    before = state(mine)
+    with pytest.raises(IncompleteChanges):
+        unite(mine, replace(came, change_sets=new[1:]))
+    assert state(mine) == before
+    assert unite(mine, replace(came, change_sets=new[::-1])).change_sets == 2
+
+
+def test_what_is_written_after_a_merge_rests_on_both(make: Callable[..., Workspace]) -> None:
+    mine, theirs, row = apart(make)
+    for status in ("a", "b", "c"):
+        set_status(mine, row, status)
+    write(theirs, row, "Satu.")
+    heads = {*mine._journal.newest(), *theirs._journal.newest()}
+    take(mine, theirs)
+    assert {*mine._journal.newest()} == heads
+    set_status(mine, row, "d")
+    assert len(mine._journal.newest()) == 1
+    take(theirs, mine)
+    assert theirs._journal.newest() == mine._journal.newest()
 
 
 def test_an_edit_on_what_a_colleague_deleted_stays_and_is_shown(make: Callable[..., Workspace]) -> None:

@@ -48,20 +48,25 @@ def case(template: Path, folder: Path, rng: random.Random) -> None:
     world = Copies(left, folder, 1)
     world.copies.append(right)
     world.seen.append(set(world.seen[0]))
+    listed = list_of(left)
     for i, times in ((0, rng.randrange(2, 9)), (1, rng.randrange(2, 9))):
         for _ in range(times):
             world.edit(i, rng)
     for side in rng.sample([left, right], 2):
         unite(merged, incoming_from(side))
-    listed = [
-        [c.table, c.row, column]
-        for c in merged.conflicts()
-        # a row that stays because of the other side is there with all its columns
-        for column in ([c.field.partition(":")[0]] if c.field else columns(merged, c.table))
-    ]
+    listed += [each for copy in (left, right, merged) for each in list_of(copy)]
     (folder / "listed.json").write_text(json.dumps(listed), encoding="utf-8")
     for workspace in opened.values():
         workspace.close()
+
+
+def list_of(workspace: Workspace) -> list[list[str]]:
+    """What is listed as filled differently; a row that is in question with all its columns."""
+    return [
+        [c.table, c.row, column]
+        for c in workspace.conflicts()
+        for column in ([c.field.partition(":")[0]] if c.field else columns(workspace, c.table))
+    ]
 
 
 def columns(workspace: Workspace, table: str) -> list[str]:

@@ -74,3 +74,27 @@ def test_disjoint_edits_merge_and_lose_nothing(seed: int) -> None:
     assert text is not None
     assert all(f"baru{n}" in text for n in range(6))
     assert sum(f"layanan{i} " in text for i in range(30)) == 30
+
+
+@pytest.mark.parametrize("one", ["Alpha", "Zulu"])
+def test_two_different_sentences_put_between_the_same_two_clash(one: str) -> None:
+    found = merge("Satu. Dua. Tiga.", f"Satu. {one}. Dua. Tiga.", "Satu. Mike. Dua. Tiga.")
+    assert found.text is None
+    same = merge("Satu. Dua. Tiga.", f"Satu. {one}. Dua. Tiga.", f"Satu. {one}. Dua. Tiga lagi.")
+    assert same.text == f"Satu. {one}. Dua. Tiga lagi."
+
+
+@pytest.mark.parametrize("one", ["Alpha", "Zulu"])
+def test_a_sentence_put_into_what_the_other_rewrote_clashes(one: str) -> None:
+    base = "Satu. Dua. Tiga. Empat."
+    assert merge(base, f"Satu. Dua. {one}. Tiga. Empat.", "Satu. Mike. Empat.").text is None
+
+
+def test_two_changes_of_bold_that_leave_a_tag_open_clash() -> None:
+    """Each of them is in sentences of its own, and what came of both would not close."""
+    found = merge(
+        "<b>Satu. Dua. Tiga. Empat</b>.",
+        "Satu. Dua. Tiga. Empat.",
+        "<b>Satu. Dua</b>. <b>Tiga. Empat</b>.",
+    )
+    assert found.text is None
