@@ -22,10 +22,6 @@ _BLOCK = r"</?(?:p|h[1-4]|ul|ol|li|table|tr|td)(?:\s[^<>]*)?/?>"
 _SHELL = re.compile(rf"((?:\s*{_BLOCK})*)(.*?)((?:{_BLOCK}\s*)*)", re.DOTALL)
 _RICH = re.compile(r"<(?:p|h[1-4]|ul|ol|table)[\s>]")
 _TAG = re.compile(r"<[^<>]*>")
-_CLOSED = re.compile(r"(?s)(.*?)((?:[ \t]*</(?:p|h[1-4]|ul|ol|li|table|tr|td)>)+[ \t]*)")
-"""A token, and the blocks that end with it: they are no part of its sentence."""
-_FINISHED = re.compile(r"[.!?;:](?:</\w+>)*$")
-_ENDS = re.compile(rf"\n|{_BLOCK}")
 _LOOSE = re.compile(rf"[ \t]+(?=\n|\Z|{_BLOCK})")
 """Blanks at the end of a line, which nobody sees."""
 
@@ -74,14 +70,14 @@ class Clash:
     def _own(self, words: str, *, rich: bool) -> str:
         pattern = next((each for each in (*self.options, self.base) if words_of(each)), "")
         if not rich:
-            return words.rstrip() + (pattern[len(pattern.rstrip()) :] or " ")
+            return pattern[: len(pattern) - len(pattern.lstrip())] + words.strip()
         found = _SHELL.fullmatch(pattern)
         before, inner, after = found.groups() if found else ("", pattern, "")
-        space = inner[len(inner.rstrip()) :]
+        space = inner[: len(inner) - len(inner.lstrip())]
         lines = [html.escape(line.strip(), quote=False) for line in words.splitlines() if line.strip()]
         if before and after:
             return "".join(f"{before}{line}{after}" for line in lines)
-        return before + " ".join(lines) + space + after
+        return before + space + " ".join(lines) + after
 
 
 Part: TypeAlias = str | Clash
@@ -137,7 +133,7 @@ def clashing(base: str, texts: Sequence[str]) -> Clashing:
     """Hold the sides of a text against what they were made from."""
     rich = _is_rich([base, *texts])
     whole = Clashing((Clash(1, base, tuple(texts)),), rich)
-    split, sides = _sentences(base), [_sentences(text) for text in texts]
+    split, sides = tokens(base), [tokens(text) for text in texts]
     if max(map(len, (split, *sides))) > _LONGEST:
         return whole
     parts = _parts(split, sides)
@@ -150,18 +146,6 @@ def clashing(base: str, texts: Sequence[str]) -> Clashing:
 def _is_rich(texts: Sequence[str]) -> bool:
     written = [text for text in texts if text.strip()]
     return bool(written) and all(_RICH.match(text.lstrip()) for text in written)
-
-
-def _sentences(text: str) -> list[str]:
-    """Tokens, each finished sentence with a blank behind it: the last is the same when more follow."""
-    found: list[str] = []
-    for each in tokens(text):
-        closed = _CLOSED.fullmatch(each)
-        found += [part for part in closed.groups() if part] if closed is not None else [each]
-    ends = [*(_ENDS.match(each) is not None for each in found[1:]), True]
-    return [
-        f"{each} " if end and _FINISHED.search(each) else each for each, end in zip(found, ends, strict=False)
-    ]
 
 
 @dataclass(frozen=True, slots=True)

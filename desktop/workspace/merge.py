@@ -18,7 +18,7 @@ from desktop.workspace import sentences
 from desktop.workspace.registers import WHOLE, Policy, policy_of
 
 Kind = Literal["I", "U", "D"]
-ALGORITHM = 1
+ALGORITHM = 2
 """Goes up whenever equal operations could give other rows: texts cut into other sentences, another rule for
 what stands beside each other. A workspace or changes file of a newer one is refused, the rows of an older one
 are computed anew."""

@@ -17,9 +17,14 @@ from functools import lru_cache
 
 _LONGEST, _PAIRS = 20_000, 2_000_000
 """Sentences of a text, and pairs of equal ones, beyond which two texts are not merged but shown both."""
-_BLOCK = r"</?(?:p|h[1-4]|ul|ol|li|table|tr|td)(?:\s[^<>]*)?/?>"
+_BLOCK_NAME = r"(?:p|h[1-4]|ul|ol|li|table|tr|td)\b"
+_BLOCK = rf"</?{_BLOCK_NAME}(?:\s[^<>]*)?/?>"
+_END = r"[.!?;:](?=[\s<]|$)"
+"""What ends a sentence: the points within ``Rp1.250.000`` or ``10.30`` end none."""
 _TOKEN = re.compile(
-    rf"\n+|{_BLOCK}\n*|(?:(?!{_BLOCK})[^\n.!?;:])+[.!?;:]*[ \t]*(?:</\w+>[ \t]*)*|[.!?;:]+[ \t]*"
+    rf"\n*{_BLOCK}|\n+"
+    rf"|[ \t]*(?:(?!{_BLOCK}|{_END})[^\n])+(?:{_END}(?:</(?!{_BLOCK_NAME})\w+>)*)?"
+    rf"|[ \t]*{_END}|[ \t]+"
 )
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)(?:\s[^<>]*?)?(/?)>")
 
@@ -58,7 +63,10 @@ class Merge:
 
 
 def tokens(text: str) -> list[str]:
-    """Sentences with their trailing spaces, block tags and line ends; joined they are the text again."""
+    """Sentences, block tags and line ends, each with the blanks before it; joined they are the text again.
+
+    So the last sentence of a paragraph is the same one when another follows it.
+    """
     return _TOKEN.findall(text)
 
 

@@ -30,12 +30,25 @@ def test_the_same_sentence_clashes_and_shows_both() -> None:
     result = merge(BASE, BASE.replace("dua", "DUA"), BASE.replace("dua", "dua2"))
     clash = next(chunk for chunk in result.chunks if isinstance(chunk, Clash))
     assert result.text is None
-    assert (clash.base, clash.mine, clash.theirs) == ("Satu dua. ", "Satu DUA. ", "Satu dua2. ")
+    assert (clash.base, clash.mine, clash.theirs) == ("Satu dua.", "Satu DUA.", "Satu dua2.")
 
 
 def test_two_inserts_at_one_point_clash() -> None:
     end = '</p>\n<p id="b">'
     result = merge(BASE, BASE.replace(end, f" Milik saya.{end}"), BASE.replace(end, f" Milik dia.{end}"))
+    assert result.text is None
+
+
+def test_a_sentence_after_the_last_one_merges_with_its_change() -> None:
+    """Found in use: the end of a paragraph, and a missing blank, made another sentence of the last one."""
+    mine, theirs = BASE.replace("Lima", "LIMA"), BASE.replace("enam.", "enam. Baru.")
+    assert merge(BASE, mine, theirs).text == BASE.replace("Lima enam.", "LIMA enam. Baru.")
+
+
+def test_a_number_is_never_put_together_from_two() -> None:
+    """The points in it end no sentence: 2.300.000 is nobody's number."""
+    base = "<p>Biaya Rp1.250.000 setahun, pukul 10.30.</p>"
+    result = merge(base, base.replace("1.250", "2.250"), base.replace("250", "300"))
     assert result.text is None
 
 
