@@ -141,7 +141,7 @@ MUTANTS = (
     ),
     Mutant(
         "undo deletes what others hung something on", "undo",
-        "kept = {key for key in gone if _carries(connection, *key, gone, moved)}",
+        "kept = {key for key in gone - asked if _carries(connection, *key, gone, moved)}",
         "kept: set[tuple[str, str]] = set()",
         CONFLICTS, "hung_something",
     ),
