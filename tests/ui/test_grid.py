@@ -182,7 +182,7 @@ def test_agencies_and_people_are_typed_into_grids(desk):
     assert desk.plan.agencies[0].code == "1.02"
     put_cursor(people, 0, 0)
     # the number of the civil servant is a column that is not shown at first
-    people.table.paste("Ratna\tWali Kota\tWali Kota\tDinas Kesehatan\tPlt. (pelaksana tugas)")
+    people.table.paste("Ratna\tWali Kota\tWali Kota\tDinas Kesehatan\t\tPlt. (pelaksana tugas)")
     desk.settle()
     (person,) = desk.plan.people
     assert (person.name, person.role, person.agency, person.acting) == (

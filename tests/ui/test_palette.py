@@ -105,7 +105,8 @@ def test_an_agency_is_offered_only_its_own_selection(desk):
     desk.session.remember(role="agency")
     ids = {entry.id for entry in everything(desk.window)}
     assert "page:package/" not in ids
-    assert "command:bring-back" not in ids
+    assert "command:bring-back" in ids  # what the team sends to all copies
+    assert "command:seal" not in ids
     assert not any(name.startswith("agency:") for name in ids)
     assert "page:programmes/" in ids
 
