@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout
 
@@ -111,6 +111,12 @@ class Header(QFrame):
         super().resizeEvent(event)
         self._give_room()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The words have another room as soon as a tool comes or goes, not only when the window changes."""
+        if watched is self.title and event.type() is QEvent.Type.Resize:
+            self._fit_crumb()
+        return super().eventFilter(watched, event)
+
     def _words(self) -> QVBoxLayout:
         """Stage and title: on as many lines as they need, never cut."""
         box = widgets.column(spacing=0)
@@ -121,6 +127,7 @@ class Header(QFrame):
             label.setWordWrap(True)
             label.setMinimumWidth(120 if label is self.title else 60)
             label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.title.installEventFilter(self)
         box.addStretch(1)
         box.addLayout(self._crumbs())
         box.addWidget(self.title)
