@@ -17,7 +17,7 @@ from desktop.books.compose import document_of
 from desktop.books.composer import Composer
 from desktop.books.document import Column, Document, Line, Row, Signatures, Signer
 from desktop.books.words import EMPTY, listed
-from desktop.checks.places import agency_name, page_of, title_of_page
+from desktop.checks.places import agency_name, title_of_place
 from desktop.guideline.pack import Book, Pack
 from desktop.workspace.choices import choice_name
 from desktop.workspace.organisation import Attendance, Meeting
@@ -281,15 +281,13 @@ def _proposed(suggestion: Suggestion) -> str:
 
 
 def _about(to: Composer, comment: Comment | Suggestion) -> str:
-    page = page_of(to.plan, to.guide, comment.place)
-    if page is None:
-        return EMPTY
-    return value_text(title_of_page(to.plan, to.guide, page.page, page.ref), to.words.language)
+    title = title_of_place(to.plan, to.guide, comment.place)
+    return EMPTY if title is None else value_text(title, to.words.language)
 
 
 def _owner(to: Composer, comment: Comment) -> str:
     if not comment.owner:
-        return comment.author or EMPTY
+        return EMPTY  # who remarked on it did not promise to do it
     return value_text(agency_name(to.plan, comment.owner), to.words.language)
 
 
@@ -344,7 +342,9 @@ def _signers(to: Composer, meeting: Meeting) -> tuple[Signer, ...]:
         office = office_of(to, person) if person else to.words.local(closing.label)
         found.append(Signer("minutes", office, person.name if person and person.name else nobody))
     if meeting.kind in {"visit", "bimtek"}:
-        found.append(Signer("mentor", say(Message("books.record.mentor")), _mentor(to, meeting) or nobody))
+        mentor = _mentor(to, meeting)
+        if not mentor or mentor != meeting.leader:  # nobody signs the same record twice
+            found.append(Signer("mentor", say(Message("books.record.mentor")), mentor or nobody))
     return tuple(found)
 
 

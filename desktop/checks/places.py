@@ -138,6 +138,14 @@ def page_of(plan: Plan, guideline: Guideline, place: Place) -> PageRef | None:
             return None
 
 
+def title_of_place(plan: Plan, guideline: Guideline, place: Place) -> Param | None:
+    """What a remark is about, in words: its page or the whole document; None of what is gone."""
+    if place.table == "plan" and not place.field:
+        return title_of_page(plan, guideline, "", "")
+    page = page_of(plan, guideline, place)
+    return None if page is None else title_of_page(plan, guideline, page.page, page.ref)
+
+
 def page_place(page: str, ref: str) -> Place:
     """A whole page of the journey as something to be remarked on; a programme is one by itself."""
     if page == "programmes" and ref:

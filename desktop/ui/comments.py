@@ -25,7 +25,9 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from desktop.base import Language, LocalText, Message
+from desktop.base.message import Param
 from desktop.base.speech import date, moment
+from desktop.checks.places import title_of_place
 from desktop.exchange import remarks
 from desktop.exchange.remarks import UNSETTLED, may_settle
 from desktop.ui import theme, widgets
@@ -86,7 +88,15 @@ def about(place: Place, comment: Comment) -> bool:
 class CommentDialog(QDialog):
     """A remark in words, and, if something was agreed, who does it until when."""
 
-    def __init__(self, parent: QWidget, session: Session, quote: str = "", *, answer: bool = False) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        session: Session,
+        quote: str = "",
+        *,
+        answer: bool = False,
+        what: Param | None = None,
+    ) -> None:
         super().__init__(parent)
         offer_help(self, "comments")
         say, speaker = session.say, session.speaker
@@ -95,6 +105,10 @@ class CommentDialog(QDialog):
         self.resize(theme.grown(440), 0)
         layout = widgets.column(margins=(16, 14, 16, 14))
         self.setLayout(layout)
+        if what is not None:
+            layout.addWidget(
+                widgets.label(speaker, Message("ui.comment.about", what=what), "muted", wrap=True)
+            )
         if quote:
             layout.addWidget(widgets.label(speaker, f"\u201c{quote}\u201d", "muted", wrap=True))
         self.body = QPlainTextEdit()
@@ -177,7 +191,8 @@ def add(parent: QWidget, session: Session, place: Place, *, block: str = "", quo
     if session.locked:
         return
     session.drafts.flush()
-    dialog = CommentDialog(parent, session, quote)
+    about_it = title_of_place(session.plan, session.guide, place)
+    dialog = CommentDialog(parent, session, quote, what=about_it)
     if not dialog.exec():
         return
     body, owner = dialog.body.toPlainText().strip(), str(dialog.owner.currentData() or "")

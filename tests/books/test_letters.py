@@ -260,3 +260,19 @@ def test_what_was_suggested_on_the_day_is_in_the_record_too_and_word_opens_it(re
     region.snapshot(target)
     path, pages = write_record(quiet, target, tmp_path / "berita.docx", visit(region), "id")
     assert (path.read_bytes()[:2], pages) == (b"PK", 0)
+
+
+def test_who_remarked_on_a_visit_did_not_promise_to_do_it_and_signs_once(region, monkeypatch):
+    from desktop.base import clock
+    from desktop.workspace import Author
+
+    at = __import__("datetime").datetime.fromisoformat("2026-05-12T03:00:00+00:00")
+    monkeypatch.setattr(clock, "now", lambda: at)
+    with region.operation(DO) as op:
+        op.set("meeting", visit(region), leader="Rina Lestari", kind="visit")
+        whole = Place("plan", region.plan_row)
+        op.comment(whole, "Lengkapi peta", Author("Rina Lestari", "mentor"), due="2026-06-01")
+    said = words(compose_record(region.plan(), region.pack(), visit(region), Language.ID))
+    assert "Lengkapi peta | Seluruh dokumen | – | 1 Juni 2026" in said
+    assert "Pimpinan pertemuan: Rina Lestari" in said
+    assert not any(line.startswith("Pendamping: ") for line in said)

@@ -161,6 +161,19 @@ def test_a_part_that_is_not_theirs_goes_back_with_the_reason(at_work, monkeypatc
     assert card.content.isVisible()
 
 
+def test_who_presses_send_again_gets_the_same_words_once_more(at_work):
+    desk = at_work
+    desk.change(lambda op: op.cell_text(op.add_row("wishes", agency=desk.agency), "wish", "id", "Sumur"))
+    page = desk.window.workbench.current
+    page.send()
+    page.send()
+    first, second = (dialog.words.toPlainText() for dialog in desk.dialogs)
+    assert "\n- " in first
+    assert [line for line in second.splitlines() if line.startswith("- ")] == [
+        line for line in first.splitlines() if line.startswith("- ")
+    ]
+
+
 def test_what_cannot_be_written_was_not_sent(at_work, monkeypatch):
     from desktop.base.errors import FileProblem
 

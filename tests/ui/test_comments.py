@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QLabel
 
 from desktop.base import richtext
 from desktop.ui import comments
@@ -158,6 +159,17 @@ def test_a_mark_on_a_field_counts_and_takes_remarks(desk, says):
     mark.refresh()
     assert mark.text() == "1"
     assert "1 catatan" in mark.accessibleName()
+
+
+def test_who_remarks_sees_what_it_will_be_about(desk, monkeypatch):
+    shown = []
+    monkeypatch.setattr(comments.CommentDialog, "exec", lambda dialog: shown.append(dialog) or 0)
+    whole = Place("plan", desk.session.workspace.plan_row)
+    for place in (whole, Place("plan", field="title")):
+        comments.add(desk.window, desk.session, place)
+    said = [[label.text() for label in dialog.findChildren(QLabel)] for dialog in shown]
+    assert "Mengenai: Seluruh dokumen" in said[0]
+    assert "Mengenai: Daerah dan masa rencana" in said[1]
 
 
 def test_a_mentor_may_remark_where_nothing_may_be_written(desk, side, says):

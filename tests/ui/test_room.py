@@ -2,8 +2,10 @@
 
 import pytest
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui import theme
+from desktop.ui.dialogs.ask import Ask
 from desktop.ui.window import fitting
 
 
@@ -11,6 +13,20 @@ def test_the_window_fits_a_small_screen_with_its_title_bar_and_status_line():
     assert fitting(QSize(1280, 760), QSize(1280, 720)) == QSize(1280, 680)
     assert fitting(QSize(1280, 760), QSize(1920, 1080)) == QSize(1280, 760)
     assert fitting(QSize(1280, 760), QSize(1024, 768)).width() == 1024
+
+
+def test_a_dialog_that_grows_near_the_lower_edge_keeps_its_buttons_in_view(desk):
+    dialog = Ask(desk.session, "Terima kembali", "Terima", desk.window)
+    desk.qtbot.addWidget(dialog)
+    dialog.show()
+    room = dialog.screen().availableGeometry()
+    dialog.move(dialog.x(), room.bottom() - dialog.frameGeometry().height())
+    found = QWidget()
+    found.setMinimumHeight(room.height() // 2)
+    dialog.body.addWidget(found)
+    desk.qtbot.waitUntil(lambda: dialog.height() > room.height() // 2)
+    assert dialog.frameGeometry().bottom() <= room.bottom()
+    assert dialog.ok.isVisible()
 
 
 @pytest.fixture

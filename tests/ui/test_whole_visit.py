@@ -193,7 +193,7 @@ def the_mentor(region):
             box.review.suggest.click()
         region.look(desk.window, "pendamping-isian")
         page = desk.visit("review")
-        return send_changes(desk, region, "wayan", page.open.send.click)
+        return send_changes(desk, region, "wayan", page.send.click)
 
 
 def send_changes(desk, region, who, begin):

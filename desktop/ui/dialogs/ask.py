@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QIcon, QShowEvent
+from PySide6.QtGui import QIcon, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -80,6 +80,12 @@ class Ask(QDialog):
             self._give_room()
         return done
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # a layout grows its window by itself; what a person does with its edges is theirs
+        if self.isVisible() and not event.spontaneous():
+            self._keep_in_view()
+
     def showEvent(self, event: QShowEvent) -> None:
         if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
             # a text that wraps guesses its height for another width than it gets
@@ -95,6 +101,12 @@ class Ask(QDialog):
         """What is shown later must not lie over what stood there before."""
         if self._needed() > self.height():
             self.resize(self.width(), self._needed())
+
+    def _keep_in_view(self) -> None:
+        """Growing downwards must not carry the buttons below the lower edge of the screen."""
+        room, frame = self.screen().availableGeometry(), self.frameGeometry()
+        if frame.bottom() > room.bottom():
+            self.move(frame.left(), max(room.top(), room.bottom() + 1 - frame.height()))
 
     def shrink(self) -> None:
         """Take no more room than what is shown by now needs."""

@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QLabel
 
 from desktop.base import LocalText, Message
-from desktop.checks.owing import Key, Owed, tally
+from desktop.checks.owing import Key, Owed, Standing, tally
 from desktop.checks.places import page_of
 from desktop.ui import theme, widgets
 from desktop.ui.comments import Thread, ThreadCard, threads
@@ -203,7 +203,10 @@ class MinePage(Page):
             return
         sent, parts = made
         self.bring_up_to_date()
-        left = sum(each.open for each in picture(session).of(self.office))
-        dialog = SentDialog(session, sent, parts, left, self)
+        mine = picture(session).of(self.office)
+        left = sum(each.open for each in mine)
+        # whoever presses again wants the same file once more, and the words that belong to it
+        told = parts or tuple(each for each in mine if each.standing is Standing.SENT)
+        dialog = SentDialog(session, sent, told, left, self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             session.told.emit(Message("ui.own.sent.told", file=sent.path.name))

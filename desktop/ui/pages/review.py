@@ -208,8 +208,7 @@ class OpenCard(widgets.Card):
         self.whole = widgets.button(
             speaker, Message("ui.review.whole"), self._remark, icon="message-square-plus", look="quiet"
         )
-        self.send = widgets.button(speaker, Message("ui.command.send_changes"), self._send, icon="upload")
-        self.add(widgets.line(self.all, self.send, self.whole, 1))
+        self.add(widgets.line(self.all, self.whole, 1))
 
     def _counted(self) -> Message:
         plan = self._session.plan
@@ -219,16 +218,10 @@ class OpenCard(widgets.Card):
         own = sum(each.author == mine for each in remarks) + sum(each.author == mine for each in waiting)
         return Message("ui.review.counted", notes=len(remarks), suggestions=len(waiting), own=own)
 
-    def _send(self) -> None:
-        from desktop.ui.dialogs.sending import send_changes
-
-        send_changes(self, self._session)
-
     def _remark(self) -> None:
         comments.add(self, self._session, Place("plan", self._session.workspace.plan_row))
 
     def refresh(self) -> None:
         """Count again."""
-        for button in (self.whole, self.send):
-            button.setEnabled(not self._session.locked)
+        self.whole.setEnabled(not self._session.locked)
         self._session.speaker.tie(self.count, type(self.count).setText, self._counted)
