@@ -12,6 +12,7 @@ from desktop.checks.places import page_of, title_of_page
 from desktop.checks.reading import Reading
 from desktop.checks.registry import check_rule
 from desktop.checks.spots import (
+    AGENCIES,
     FIELD_NAMES,
     PROFILE,
     IndicatorSpot,
@@ -26,6 +27,31 @@ from desktop.guideline.pack import PageRef, Rule
 from desktop.workspace.plan import OpenConflict, Place, Programme
 
 CHECKS = PageRef(page="checks")
+_ELSE = Message("checks.what.other")
+_WHAT = {
+    "answer": Message("checks.what.answer"),
+    "attendance": Message("checks.what.attendance"),
+    "body": Message("checks.what.body"),
+    "cell": Message("checks.what.cell"),
+    "claim": Message("checks.what.claim"),
+    "decree": Message("checks.what.decree"),
+    "evidence": Message("checks.what.evidence"),
+    "figure": Message("checks.what.figure"),
+    "input": Message("checks.what.input"),
+    "input_programme": Message("checks.what.input_programme"),
+    "meeting": Message("checks.what.meeting"),
+    "member": Message("checks.what.member"),
+    "plan": Message("checks.what.plan"),
+    "programme_agency": Message("checks.what.programme_agency"),
+    "row": Message("checks.what.row"),
+    "rpjmd_ceiling": Message("checks.what.rpjmd_ceiling"),
+    "score": Message("checks.what.score"),
+    "session_output": Message("checks.what.session_output"),
+    "set_aside": Message("checks.what.set_aside"),
+    "stakeholder": Message("checks.what.stakeholder"),
+    "sub_activity": Message("checks.what.sub_activity"),
+}
+"""What a row is called that has no name of its own here."""
 
 
 @check_rule("open_conflicts", may_set_aside=False)
@@ -58,11 +84,10 @@ def _hit(
         )
         return Hit(_said(conflict, where), place, programme_page(programme), conflict.kind)
     page = PROFILE if conflict.table == "plan" else CHECKS
-    where = Message("checks.where.other", table=conflict.table, field=field)
-    return Hit(_said(conflict, where), place, page, conflict.kind)
+    return Hit(_said(conflict, _WHAT.get(conflict.table) or _ELSE), place, page, conflict.kind)
 
 
-def _said(conflict: OpenConflict, where: Message) -> Message:
+def _said(conflict: OpenConflict, where: Param) -> Message:
     if conflict.kind == "delete-edit":
         return Message("checks.differing_deleted", where=where)
     return Message("checks.differing", where=where)
@@ -78,9 +103,18 @@ def _registers(reading: Reading) -> Mapping[str, tuple[Place, PageRef, Message]]
     }
     for programme in reading.plan.programmes:
         known |= {row: entry for row, entry in _parts(programme) if row in wanted}
+        for agency in reading.plan.agencies:
+            row = derived_id("programme_agency", programme.id, agency.id)
+            if row in wanted:
+                name = LocalText(agency.name.values)
+                where = Message("checks.where.support", agency=name, programme=called(programme.title))
+                known[row] = (Place("programme_agency", row), programme_page(programme), where)
     for agency in reading.plan.agencies:
         where = Message("checks.where.agency", agency=LocalText(agency.name.values))
         known[agency.id] = (Place("agency", agency.id), PageRef(page="agencies"), where)
+    for person in reading.plan.people:
+        where = Message("checks.where.person", person=person.name)
+        known[person.id] = (Place("person", person.id), AGENCIES, where)
     guideline = Guideline(reading.pack)
     for comment in reading.plan.comments:
         where = Message("checks.where.comment", author=comment.author)
@@ -116,6 +150,11 @@ def _items(reading: Reading, tables: set[str]) -> Iterator[tuple[str, Spot, str]
 
 def _parts(programme: Programme) -> Iterator[tuple[str, tuple[Place, PageRef, Message]]]:
     page, where = programme_page(programme), ProgrammeSpot(programme, "budget").where()
+    ceiling = Message(
+        "checks.where.programme", field=_WHAT["rpjmd_ceiling"], programme=called(programme.title)
+    )
+    for each in programme.ceilings:
+        yield each.id, (Place("rpjmd_ceiling", each.id, scope=programme.id), page, ceiling)
     for line in programme.budget:
         yield line.id, (Place("budget_line", line.id, scope=programme.id), page, where)
     for indicator in programme.indicators:

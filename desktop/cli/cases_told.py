@@ -44,7 +44,7 @@ class Told:
             Message("cli.resolve.line", number=str(number), key=case.key, what=what),
         )  # fmt: skip
         for letter, side in zip(LETTERS, case.sides, strict=False):
-            who = "; ".join(self._who(writer) for writer in side.writers)
+            who = "; ".join(dict.fromkeys(self._who(writer) for writer in side.writers))
             said = self._said(case, side.value, deletes=side.deletes)
             console.note(Message("cli.resolve.side", letter=letter, who=who, value=said), 3)
         if not case.whole_row:

@@ -29,6 +29,20 @@ class ForWhom(RancangError):
         super().__init__(Message("cli.handout.role", name=name) if name else Message("cli.handout.for_whom"))
 
 
+class OnePerson(RancangError):
+    """One person was named for the copies of several agencies."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(Message("cli.handout.one_person", name=name))
+
+
+class NoAgencies(RancangError):
+    """Every agency was to get a copy, and the plan has none."""
+
+    def __init__(self) -> None:
+        super().__init__(Message("cli.handout.no_agencies"))
+
+
 def add_arguments(parser: Parser, console: Console) -> None:
     """The workspace, for whom, and whether evidence goes along."""
     text = console.text
@@ -97,7 +111,11 @@ def _people(plan: Plan, options: argparse.Namespace) -> list[MadeFor]:
     from desktop.exchange.handing_out import NobodyCalled, for_agency, for_all_agencies
     from desktop.workspace.handouts import MadeFor
 
+    if options.person and (options.all_agencies or len(options.to) > 1):
+        raise OnePerson(options.person)
     people = for_all_agencies(plan) if options.all_agencies else []
+    if options.all_agencies and not people:
+        raise NoAgencies
     for name in options.to:
         try:
             people.append(for_agency(plan, name, person=options.person, role=options.as_role or "agency"))

@@ -54,6 +54,10 @@ def run(options: argparse.Namespace, console: Console) -> int:
         console.progress, options.workspace, options.package, book_languages(options), previous
     )
     _remember(options, console, sealed)
+    with opened(options, console, read_only=True) as workspace:
+        away = sum(not file.present for file in workspace.plan().evidence)
+    if away:
+        console.warn(Message("cli.seal.without_evidence", n=away))
     console.record(
         "sealed",
         {"file": str(sealed.path), "id": sealed.id, "files": sealed.files, "size": sealed.size},

@@ -36,6 +36,13 @@ class UnknownDoubt(RancangError):
         super().__init__(Message("cli.workbooks.unknown_doubt", name=name))
 
 
+class NoWorkbooks(RancangError):
+    """A folder or ZIP was named that holds no workbook."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(Message("cli.workbooks.none_here", file=file))
+
+
 # -- handing out -------------------------------------------------------------------------------------
 def hand_out(workspace: Workspace, agencies: Iterable[str], folder: Path, console: Console) -> int:
     """Make a workbook for each of these agencies (their ids); one line for each."""
@@ -101,13 +108,16 @@ def bring_back(options: argparse.Namespace, files: Iterable[Path], console: Cons
     from desktop.exchange.agency_workbook.memory import standing
     from desktop.exchange.agency_workbook.taking_over import suggested
 
-    books, beside = gather(files)
+    asked = list(files)
+    books, beside = gather(asked)
     answers = _read_answers(options.answers) if options.answers is not None else {}
     with (
         along([*options.evidence, *beside]) as evidence,
         opened(options, console, read_only=options.preview) as workspace,
     ):
         stands, books = standing(workspace), [*books, *inside(evidence)]
+        if not books:
+            raise NoWorkbooks(", ".join(path.name for path in asked))
         found = look(stands, books, evidence, answers, console.progress)
         _check_known(answers, found)
         if options.accept:

@@ -4,7 +4,8 @@ The rule, in this order; the first that says something is taken:
 
 1. a person of the plan with the author's name (capitals and blanks do not count): that person's agency;
 2. an agency called as the author is (an office that signs with its own name);
-3. somebody to whom this copy handed something out under that name: the agency it was for;
+3. somebody to whom this copy handed something out under that name: the agency it was for, unless
+   namesakes in several agencies got something;
 4. in a copy that was made for an agency, whoever writes there with no other office: that agency;
 5. for somebody of an agency's role: the agency to which their copy was handed out from here;
 6. for the same: that of the others who wrote in the same copy, if they all have one.
@@ -15,6 +16,7 @@ Whom none of it says anything about belongs to no agency: the secretary, mentors
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from desktop.checks.next_steps import own_agency
 from desktop.workspace.plan import Plan
@@ -32,7 +34,7 @@ class Authors:
         self._plan = plan
         self._hands = hands
         self._by_name: dict[str, str] = {}
-        self._given = {_key(person): agency for person, agency in hands.given if person}
+        self._given = _only([(_key(person), agency) for person, agency in hands.given if person])
         self._by_copy = self._copies()
 
     def agency(self, author: str, role: str = "", replica: str = "") -> str:
@@ -75,6 +77,14 @@ class Authors:
                 found[replica].add(agency)
         agreed = {replica: next(iter(all_of)) for replica, all_of in found.items() if len(all_of) == 1}
         return {**agreed, **self._hands.copies}
+
+
+def _only(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Names that lead to one agency; two people of one name are told apart by their copies."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name, agency in pairs:
+        found[name].add(agency)
+    return {name: next(iter(all_of)) for name, all_of in found.items() if len(all_of) == 1}
 
 
 def _key(name: str) -> str:

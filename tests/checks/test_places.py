@@ -10,6 +10,7 @@ from desktop.checks.places import PAGES, agency_name, page_of, title_of_page
 from desktop.guideline import Guideline
 from desktop.guideline.pack import PageRef
 from desktop.workspace.plan import Comment, Deadline, OpenConflict, Place
+from desktop.workspace.registers import TABLES
 from tests.checks.build import AGENCY, PACK, plan, rules
 
 GUIDE = Guideline(PACK)
@@ -101,3 +102,16 @@ def test_differing_comments_and_deadlines_are_named_where_they_belong():
     assert first.page == PageRef(page="programmes", ref="p1")
     assert "Rina" in value_text(first.message, Language.ID)
     assert "Bukti dukung" in value_text(second.message, Language.ID)
+
+
+def test_whatever_differs_is_never_named_by_its_table():
+    support = derived_id("programme_agency", "p1", AGENCY.id)
+    open_ones = [OpenConflict("programme_agency", support, "delete-edit", "")]
+    open_ones += [OpenConflict(table, "gone", "delete-edit", "") for table in TABLES]
+    for found in check(plan(conflicts=tuple(open_ones)), rules("open_conflicts")).findings:
+        for language in Language:
+            said = value_text(found.message, language)
+            assert "_" not in said
+            assert "()" not in said
+    (first, *_) = check(plan(conflicts=tuple(open_ones[:1])), rules("open_conflicts")).findings
+    assert first.page == PageRef(page="programmes", ref="p1")

@@ -96,3 +96,25 @@ def test_what_and_receive_know_a_changes_file(call, town, away, tmp_path):
     assert "--into" in call("receive", file).out
     said = call.ok("receive", file, "--into", town, "--accept", *NAME, json=True)
     assert said.kinds == ["preview", "brought-back"]
+
+
+def test_one_person_gets_the_copy_of_one_agency(call, town, tmp_path):
+    words = ("handout", town, "--person", "Rina", "--out", tmp_path / "k")
+    assert "one person" in call.fails(*words, "--to", "AIR", "--to", "TANAH")
+    assert "one person" in call.fails(*words, "--all-agencies")
+    assert not list((tmp_path / "k").glob("*"))
+
+
+def test_a_plan_without_agencies_has_nobody_to_hand_out_to(call, tmp_path):
+    new = tmp_path / "baru.rancang"
+    call.ok("new", new, "--region", "18.07", "--years", "2026-2030", *NAME)
+    assert "no agency in this workspace yet" in call.fails("handout", new, "--all-agencies")
+
+
+def test_sealing_a_copy_without_its_evidence_says_so(call, town, tmp_path):
+    photo = tmp_path / "bukti.pdf"
+    photo.write_bytes(b"%PDF-1.4 bukti")
+    call.ok("evidence", town, photo, *NAME)
+    assert not call.ok("seal", town, tmp_path / "own.asice").err
+    copy = call.ok("handout", town, "--to", "AIR", "--out", tmp_path / "k", json=True).record["file"]
+    assert "not in this copy" in call.ok("seal", copy, tmp_path / "p.asice").err

@@ -125,3 +125,8 @@ def test_a_zip_with_the_workbook_and_its_photos_comes_back(call, town, book, tmp
     assert (by_kind["workbook-taken"]["rows"], by_kind["workbook-taken"]["files"]) == (1, 1)
     assert by_kind["workbook-refused"]["id"] == "exchange.agency_book.damaged"
     assert "files-unnamed" not in by_kind
+
+
+def test_a_folder_without_workbooks_is_told(call, town, tmp_path):
+    (tmp_path / "kosong").mkdir()
+    assert 'no workbook in "kosong"' in call.fails("bring-back", town, tmp_path / "kosong", "--yes")

@@ -105,3 +105,13 @@ def test_an_authors_agency(apart) -> None:
     assert known.agency("Dr. Tamu", "mentor", there) == ""
     assert known.agency("Rina", "agency", there) == "", "a mentor wrote in that copy too: no way to tell"
     assert known.of_agency(health) == {"budi  santoso"}
+
+
+def test_namesakes_of_two_agencies_are_told_apart_by_their_copies(apart) -> None:
+    mine, *_ = apart
+    given = (("Siti", "health"), ("siti ", "social"), ("Rina", "health"), ("Rina", "health"))
+    known = Authors(mine.plan(), story.Hands((), "hub", None, given, {}, {"a": "health", "b": "social"}))
+    assert known.agency("Siti", "agency", "a") == "health"
+    assert known.agency("Siti", "agency", "b") == "social"
+    assert known.agency("Siti", "agency", "c") == ""
+    assert known.agency("Rina", "agency", "c") == "health"
