@@ -1,11 +1,13 @@
 """Grids behave like a spreadsheet: typing, pasting, filling, undoing as one step."""
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from desktop.base.ids import derived_id
 from desktop.ui.grid.clipboard import read_block, write_block
+from desktop.ui.grid.worksheets import WorksheetSource
 from desktop.workspace.plan import Place
 
 
@@ -161,6 +163,24 @@ def test_each_agency_has_its_own_part(desk):
     assert row.agency == health
     page.show_agency("")
     assert [line[0] for line in shown(page.grid)] == [""]
+
+
+def test_who_writes_a_row_in_their_own_part_need_not_name_their_office(desk):
+    health, water = (desk.change(lambda op, n=n: op.insert("agency", name={"id": n})) for n in ("D1", "D2"))
+    sheet = desk.session.guide.worksheet("wishes")
+    columns = tuple(replace(each, type="agency") if each.id == "by" else each for each in sheet.columns)
+    source = WorksheetSource(desk.session, replace(sheet, columns=columns))
+    for agency, values, said in (
+        (health, {"wish": "Puskesmas"}, health),
+        (health, {"wish": "Sumur", "by": water}, None),
+        (health, {}, None),
+        ("", {"wish": "Jalan"}, None),
+    ):
+        source.agency = agency
+        key = desk.change(lambda op, v=values: source.add(op, "", v))
+        (row,) = (each for each in desk.plan.rows["wishes"] if each.id == key)
+        cell = row.cells.get("by")
+        assert (cell.value if cell else None) == said
 
 
 def test_a_bound_worksheet_is_a_view_of_programmes_with_extra_columns(desk):

@@ -147,8 +147,12 @@ class WorksheetSource(PlainCells):
             operation.cell(key, column.id, value, policy=column.policy)
 
     def add(self, operation: Operation, before: str, values: Mapping[str, Value]) -> str:
-        del values
-        return operation.add_row(self._sheet.id, agency=self._owner, before=before)
+        key = operation.add_row(self._sheet.id, agency=self._owner, before=before)
+        for column in self._sheet.columns if self._owner and values else ():
+            if column.type == "agency" and column.id not in values:
+                # nobody has to name their own office; the printed table says whose it is
+                operation.cell(key, column.id, self._owner, policy=column.policy)
+        return key
 
     def delete(self, operation: Operation, row: GridRow) -> None:
         operation.delete("row", row.key)
