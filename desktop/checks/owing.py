@@ -26,6 +26,7 @@ from desktop.guideline import Guideline
 from desktop.guideline.pack import Pack
 from desktop.workspace.offices import tenure
 from desktop.workspace.plan import Agency, Deadline, Duty, Person, Plan
+from desktop.workspace.rewritten import GONE, SAID
 
 Key = tuple[str, str, str]
 """Page, ref and agency: what names a part."""
@@ -66,7 +67,7 @@ class Owed:
     title: Param
     standing: Standing
     changed: bool
-    """Whether it is another one than was sent or approved (*berubah setelah dikirim*)."""
+    """Whether the agency wrote in it after it was sent or approved (*berubah setelah dikirim*)."""
     measure: Measure
     due: str
     """ISO day, or empty."""
@@ -79,6 +80,8 @@ class Owed:
     """What was said of it; None while nobody said anything."""
     differs: bool
     """Whether two copies say different things of it that nobody has settled yet."""
+    moved: bool = False
+    """Whether something else stands there than was sent or approved, whoever wrote it."""
 
     @property
     def key(self) -> Key:
@@ -200,14 +203,35 @@ class Owing:
     def _owed(self, key: Key) -> Owed:
         page, ref, agency = key
         duty, measure = self._duties.get(key), self._measure(key)
-        standing, changed = _standing(duty, measure)
+        moved = duty is not None and _moved(duty, measure)
+        changed = moved and duty is not None and not duty.since.isdisjoint(self._made_of(key))
+        standing = _standing(duty, measure, changed=changed)
         due = self.due(key)
         late_ = bool(due) and due < self.today.isoformat() and standing not in SETTLED and not changed
         return Owed(
             page, ref, agency, title_of_page(self.plan, self._guide, page, ref), standing, changed,
             measure, due, late_, self._person(duty, agency), self.person(agency, "superior"), duty,
-            duty is not None and duty.id in self._differing,
+            duty is not None and duty.id in self._differing, moved,
         )  # fmt: skip
+
+    def _made_of(self, key: Key) -> set[str]:
+        """The rows, scopes and items a part is made of, as the journal knows them; deleted rows too."""
+        page, ref, agency = key
+        reading, made = self._reading, {GONE}
+        match page:
+            case "worksheet" if ref in reading.worksheets:
+                sheet = reading.worksheets[ref]
+                whose = agency if by_agencies(sheet) else ""
+                made |= {row.id for row in reading.rows(sheet) if row.agency == whose}
+            case "programmes" if ref in reading.programmes:
+                programme = reading.programmes[ref]
+                made |= {ref, *(each.id for each in programme.indicators)}
+                made |= {each.id for each in programme.activities} | {each.id for each in programme.risks}
+            case "form" if ref in reading.forms:
+                made |= {each.spot.place().item for each in reading.in_form(reading.forms[ref])}
+            case "chapter":
+                made |= {f"chapter.{each}" for each in chapters_of(self.pack, ref)}
+        return made
 
     @cached_property
     def _guide(self) -> Guideline:
@@ -274,19 +298,25 @@ def person_for(plan: Plan, agency: str, task: str, today: dt.date) -> Person | N
     return max(there, key=lambda each: each.since, default=None) if agency else None
 
 
-def _standing(duty: Duty | None, measure: Measure) -> tuple[Standing, bool]:
-    """How far a part is, and whether it changed since that was said."""
-    read = Standing.FILLED if measure.touched else Standing.EMPTY
+def _moved(duty: Duty, measure: Measure) -> bool:
+    """Whether something else stands there than when it was sent or approved."""
+    return duty.state in SAID and bool(duty.content) and duty.content != measure.content
+
+
+def _standing(duty: Duty | None, measure: Measure, *, changed: bool) -> Standing:
+    """How far a part is: what its agency wrote since it sent it is not sent yet.
+
+    What others wrote there (an *isian berbeda* settled, a suggestion accepted, what came from another
+    office) leaves it sent: the agency has nothing to send.
+    """
     said = duty.state if duty is not None else ""
+    if changed:
+        return Standing.FILLED
     match said:
-        case "sent" | "approved":
-            if duty is not None and duty.content and duty.content != measure.content:
-                return Standing.FILLED, True
-            return Standing(said), False
-        case "returned" | "not_ours":
-            return Standing(said), False
+        case "sent" | "approved" | "returned" | "not_ours":
+            return Standing(said)
         case _:
-            return read, False
+            return Standing.FILLED if measure.touched else Standing.EMPTY
 
 
 def standing_name(part: Owed) -> Message:

@@ -108,7 +108,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
         owing = Owing(writer.plan, writer.pack, today)
         agencies = [writer.rows.find("agency", each) for each in options.agency]
         if changes:
-            _change(options, workspace, writer, owing, agencies, saying)
+            told = _change(options, workspace, writer, owing, agencies, saying)
+            if told is not None:
+                console.note(told)
             console.record(
                 "duty-change", {"head": workspace.head, "parts": options.parts}, Message("cli.duty.done")
             )
@@ -173,7 +175,8 @@ def _change(
     owing: Owing,
     agencies: list[str],
     saying: str,
-) -> None:
+) -> Message | None:
+    """Say it, as one operation; what is to be told of it besides."""
     from desktop.cli.places import page_named
     from desktop.exchange import duties
     from desktop.exchange.values import parse
@@ -181,6 +184,7 @@ def _change(
     who = author(options)
     person = writer.rows.find("person", options.person) if options.person else ""
     places = [page_named(writer, each) for each in options.parts]
+    said: list[Owed] = []
     if not agencies:
         raise WhichAgency
     if not places and saying != "send":
@@ -200,6 +204,8 @@ def _change(
             everything = [part for each in agencies for part in duties.to_send(owing.of(each))]
             for part in _named(options, writer, owing, agencies) if places else everything:
                 duties.say(op, owing, part, state, who, note)
+                said.append(part)
+    return duties.approved_anew(said) if saying == "approve" else None
 
 
 def _said(options: argparse.Namespace, saying: str) -> tuple[str, str]:
@@ -231,6 +237,7 @@ def _print(part: Owed, writer: Writer, console: Console) -> None:
         "title": value_text(part.title, console.language),
         "state": part.standing.value,
         "changed": part.changed,
+        "changed_by_others": part.moved and not part.changed,
         "differs": part.differs,
         "filled": part.filled,
         "required": part.required,

@@ -46,10 +46,7 @@ class NotThere(RancangError):
     """The part is not where it must be for this to be said of it."""
 
     def __init__(self, part: Owed, state: str) -> None:
-        message = Message(f"exchange.duty.not_there.{state or 'open'}", part=part.title)
-        if part.changed and state == APPROVED:
-            message = Message("exchange.duty.changed_since", part=part.title)
-        super().__init__(message)
+        super().__init__(Message(f"exchange.duty.not_there.{state or 'open'}", part=part.title))
 
 
 class NothingToSend(RancangError):
@@ -84,13 +81,19 @@ def say(operation: Operation, owing: Owing, part: Owed, state: str, author: Auth
     if state == NOT_OURS and part.standing is Standing.APPROVED:
         raise NotThere(part, state)
     wanted = _ANSWERED.get(state)
-    if wanted is not None and part.standing not in wanted and not (part.changed and state != APPROVED):
+    if wanted is not None and part.standing not in wanted and not part.moved:
         raise NotThere(part, state)
     content = part.measure.content if state in {SENT, APPROVED} else ""
     return operation.duty(
         part.page, part.ref, part.agency,
         state=state, by=author.name, at=clock.now().isoformat(timespec="seconds"), content=content, note=note,
     )  # fmt: skip
+
+
+def approved_anew(parts: Iterable[Owed]) -> Message | None:
+    """What to say when parts are approved as they stand now, and not as they were sent; None for none."""
+    count = sum(part.moved for part in parts)
+    return Message("exchange.duty.changed_since", n=count) if count else None
 
 
 def to_send(parts: Iterable[Owed]) -> tuple[Owed, ...]:

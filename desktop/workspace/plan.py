@@ -373,6 +373,8 @@ class Duty:
     note: str
     content: str = ""
     """The fingerprint of what stood there when it was sent or approved, or empty."""
+    since: frozenset[str] = frozenset()
+    """What the agency itself wrote after that: rows, scopes and items (see ``rewritten``)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from desktop.workspace.plan import (
     EvidenceFile,
     GuidelineRef,
     OpenConflict,
+    Person,
     Plan,
     Programme,
     Region,
@@ -39,6 +40,7 @@ from desktop.workspace.plan import (
 )
 from desktop.workspace.projection import open_conflicts
 from desktop.workspace.registers import PLAN_ROW
+from desktop.workspace.rewritten import Rewritten
 
 T = TypeVar("T")
 _YEARS = range(1990, 2201)
@@ -136,6 +138,7 @@ class Reader:
         self._connection = journal.connection
         self._kept: dict[str, Any] = {}
         self._code_list = NO_CODES
+        self._rewritten = Rewritten(journal)
         self._answers_kept: dict[tuple[str, str], Answer] = {}
         self._cells_kept: dict[str, dict[str, Cell]] = {}
         self._programmes_kept: dict[str, tuple[tuple[bool, str, str], Programme]] = {}
@@ -212,6 +215,7 @@ class Reader:
         walls = self._connection.execute(
             sa.select(sa.func.max(wall)).where(tables.change_set.c.id.in_(newest))
         ).scalar()
+        people = self._part("people", lambda: tuple(map(records.person, self._all("person"))))
         return Plan(
             workspace=self._journal.meta("workspace"),
             head=head_of(newest),
@@ -226,7 +230,7 @@ class Reader:
             ),
             example=bool(own.example),
             agencies=self._part("agencies", lambda: tuple(map(records.agency, self._all("agency")))),
-            people=self._part("people", lambda: tuple(map(records.person, self._all("person")))),
+            people=people,
             programmes=self._part("programmes", self._programmes),
             answers=self._part("answers", self._answers),
             rows=self._part("rows", self._rows),
@@ -237,7 +241,7 @@ class Reader:
             ),
             comments=self._part("comments", self._comments),
             deadlines=self._part("deadlines", self._deadlines),
-            duties=self._part("duties", self._duties),
+            duties=self._duties_since(people),
             suggestions=self._part("suggestions", self._suggestions),
             figures=self._part("figures", self._figures),
             decrees=self._part("decrees", lambda: tuple(map(groundwork.decree, self._all("decree")))),
@@ -415,6 +419,12 @@ class Reader:
     def _duties(self) -> tuple[Duty, ...]:
         found = map(records.duty, self._all("duty"))
         return tuple(sorted(found, key=lambda each: (each.page, each.ref, each.agency)))
+
+    def _duties_since(self, people: tuple[Person, ...]) -> tuple[Duty, ...]:
+        """What is owed, each with what its agency wrote since it was sent: any edit may add to that."""
+        duties = self._part("duties", self._duties)
+        since = self._rewritten.rows(duties, people)
+        return tuple(replace(each, since=since.get(each.id, each.since)) for each in duties)
 
     def _suggestions(self) -> tuple[Suggestion, ...]:
         found = map(records.suggestion, self._all("suggestion"))

@@ -29,13 +29,17 @@ def test_a_part_is_filled_sent_approved_and_what_changes_afterwards_is_told(call
     assert owed(call, filled)["AIR", SHEET]["state"] == "sent"
     call.ok("duty", filled, SHEET, "--agency", "AIR", "--approve", "--role", "secretary")
     assert owed(call, filled)["AIR", SHEET]["state"] == "approved"
-    call.ok("row", filled, "wishes", "wish=Kolam", "--agency", "AIR")
+    call.ok("row", filled, "wishes", "wish=Kali", "--agency", "AIR")
+    part = owed(call, filled)["AIR", SHEET]
+    assert (part["state"], part["changed"], part["changed_by_others"]) == ("approved", False, True)
+    call.ok("undo", filled)
+    call.ok("row", filled, "wishes", "wish=Kolam", "--agency", "AIR", "--name", "Budi", "--role", "agency")
     part = owed(call, filled)["AIR", SHEET]
     assert part["state"] == "filled"
     assert part["changed"] is True
-    assert "changed after it was sent" in call("duty", filled, "--agency", "AIR").out
-    assert "changed after it was sent" in call.fails("duty", filled, SHEET, "--agency", "AIR", "--approve")
-    call.ok("undo", filled)
+    assert "changed again" in call("duty", filled, "--agency", "AIR").out
+    told = call("duty", filled, SHEET, "--agency", "AIR", "--approve", "--role", "secretary")
+    assert "approved as it stands now" in told.out + told.err
     assert owed(call, filled)["AIR", SHEET]["state"] == "approved"
 
 

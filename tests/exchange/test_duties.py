@@ -191,10 +191,11 @@ def test_evidence_belongs_to_what_was_sent(town):
 
     say(town, town.agency, duties.SENT)
     row = town.plan().rows["wishes"][0].id
+    town = town.copy("Budi")
     with town.operation(LABEL) as op:
         file = op.attach(b"photo", name="a.jpg", media_type="image/jpeg")
         op.claim(file, Place("cell", row, "wish"))
-    found = part(town, town.agency)
+    found = part(town, town.plan().agencies[0].id)
     assert found.measure.files == 1
     assert found.changed
 
@@ -237,3 +238,83 @@ def test_an_office_that_ceased_to_be_owes_nothing_new(town):
     with town.operation(LABEL) as op:
         gone = op.insert("agency", name={"id": "Dinas Lama"}, until="2027-01-31")
     assert owing(town).of(gone) == ()
+
+
+# -- what changed since it was sent ----------------------------------------------------------------------
+def write(workspace, words, *, sheet="wishes", column="wish"):
+    row = workspace.plan().rows[sheet][0].id
+    with workspace.operation(LABEL) as op:
+        op.cell_text(row, column, "id", words)
+
+
+def test_a_difference_settled_by_the_team_leaves_the_part_sent_and_it_is_approved(town):
+    other = town.copy("Budi")
+    write(other, "Sumur bor")
+    say(other, town.agency, duties.SENT, BUDI)
+    write(town, "Sumur gali")
+    take(town, other)
+    (conflict,) = town.conflicts()
+    town.resolve(conflict, next(each.value for each in town.choices(conflict) if "gali" in str(each.value)))
+    take(other, town)
+    for copy in (town, other):
+        found = part(copy, town.agency)
+        assert (found.standing, found.changed, found.moved) == (Standing.SENT, False, True)
+        assert duties.to_send(owing(copy).of(town.agency)) == ()
+    assert duties.approved_anew([part(town, town.agency)]) is not None
+    say(town, town.agency, duties.APPROVED, note="")
+    found = part(town, town.agency)
+    assert (found.standing, found.moved) == (Standing.APPROVED, False)
+
+
+def test_what_the_agency_wrote_after_sending_is_not_sent_yet_also_when_it_was_written_elsewhere(town):
+    other = town.copy("Budi")
+    third = town.copy("Citra")
+    say(other, town.agency, duties.SENT, BUDI)
+    write(third, "Dua sumur")
+    take(town, other)
+    assert part(town, town.agency).standing is Standing.SENT
+    take(town, third)
+    found = part(town, town.agency)
+    assert (found.standing, found.changed) == (Standing.FILLED, True)
+    say(town, town.agency, duties.APPROVED, note="")
+    assert part(town, town.agency).standing is Standing.APPROVED
+    take(other, town)
+    assert part(other, town.agency).standing is Standing.APPROVED
+    write(other, "Tiga sumur")
+    assert part(other, town.agency).changed
+    say(other, town.agency, duties.SENT, BUDI)
+    assert part(other, town.agency).standing is Standing.SENT
+
+
+def test_what_somebody_of_another_office_wrote_asks_nothing_of_this_one(town):
+    with town.operation(LABEL) as op:
+        tanah = op.insert("agency", name={"id": "Dinas Tanah"})
+        op.insert("person", name="Citra", agency=tanah)
+        op.insert("person", name="Budi", agency=town.agency)
+    other, third = town.copy("Budi"), town.copy("Citra")
+    say(other, town.agency, duties.SENT, BUDI)
+    write(third, "Dua sumur")
+    take(town, other)
+    take(town, third)
+    found = part(town, town.agency)
+    assert (found.standing, found.changed, found.moved) == (Standing.SENT, False, True)
+
+
+def test_a_row_deleted_after_sending_and_another_part_written_in(town):
+    with town.operation(LABEL) as op:
+        programme = op.insert("programme", title={"id": "Sumur"}, lead=town.agency)
+        op.put("budget_line", programme=programme, year=2027, source="APBD", indicative=5)
+    other = town.copy("Budi")
+    picture = owing(other)
+    with other.operation(LABEL) as op:
+        duties.send(op, picture, town.agency, BUDI)
+    with other.operation(LABEL) as op:
+        op.put("budget_line", programme=programme, year=2027, source="APBD", indicative=7)
+    take(town, other)
+    write(town, "Sumur gali")
+    stands = {each.ref: (each.standing, each.changed) for each in owing(town).parts}
+    assert stands["wishes"] == (Standing.SENT, False)
+    assert stands[programme] == (Standing.FILLED, True)
+    with other.operation(LABEL) as op:
+        op.delete("row", other.plan().rows["wishes"][0].id)
+    assert part(other, town.agency).changed

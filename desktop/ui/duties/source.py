@@ -143,6 +143,8 @@ class DutySource(PlainCells):
             return Message("ui.duties.late")
         if column.id == "state" and part.differs:
             return Message("ui.duties.differs")
+        if column.id == "state" and part.moved:
+            return Message("ui.duties.changed") if part.changed else Message("ui.duties.moved")
         return None
 
     def adds_up(self, column: Field) -> bool:

@@ -93,7 +93,7 @@ class PartCard(widgets.Card):
         superior = part.superior.name if part.superior is not None else ""
         judges = free and bool(superior) and superior.casefold() == self._session.author().name.casefold()
         for button in (self.approve, self.give_back):
-            button.setVisible(judges and part.standing is Standing.SENT)
+            button.setVisible(judges and (part.standing is Standing.SENT or part.moved))
         self.content.refresh()
         self.photos.refresh()
 
@@ -129,6 +129,9 @@ class PartCard(widgets.Card):
             if part is not None:
                 with session.change(Message("ui.op.duty", part=part.title)) as operation:
                     duties.say(operation, picture, part, state, session.author(), note)
+                told = duties.approved_anew([part]) if state == duties.APPROVED else None
+                if told is not None:
+                    session.told.emit(told)
 
         session.drafts.flush()
         session.attempt(work)

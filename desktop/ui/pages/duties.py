@@ -188,11 +188,13 @@ class DutiesPage(Page):
 
         def work() -> None:
             picture = self._picture()
+            parts = [part for each in chosen if (part := picture.find(each.key)) is not None]
             with session.change(Message("ui.op.duties", n=len(chosen))) as operation:
-                for each in chosen:
-                    part = picture.find(each.key)
-                    if part is not None:
-                        duties.say(operation, picture, part, state, session.author(), note)
+                for part in parts:
+                    duties.say(operation, picture, part, state, session.author(), note)
+            told = duties.approved_anew(parts) if state == duties.APPROVED else None
+            if told is not None:
+                session.told.emit(told)
 
         session.drafts.flush()
         if chosen:
