@@ -27,6 +27,8 @@ class AtWork:
     """For whom it was made; None where for nobody, or where it is still with the giver."""
     hands_off = False
     """Whether the page in view is another office's part, only read until the person says otherwise."""
+    keeps_to = ""
+    """The office whose rows alone are changed in the lists in view; empty where all may be."""
 
     @property
     def settings(self) -> Settings:

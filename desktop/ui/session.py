@@ -198,7 +198,7 @@ class Session(QObject, AtWork):
 
         self._take_person(workspace)
         self._workspace = workspace
-        self._held, self.hands_off = made_for_role(workspace), False
+        self._held, self.hands_off, self.keeps_to = made_for_role(workspace), False, ""
         self.whom = opening.made_for(workspace) if self._held else None
         if self.whom is not None:
             workspace.author = self.author()

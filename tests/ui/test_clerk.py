@@ -297,3 +297,30 @@ def test_the_superior_approves_or_returns_on_the_same_page(at_work, monkeypatch)
     card.approve.click()
     desk.settle()
     assert parts(desk)["worksheet", "wishes"].standing.value == "approved"
+
+
+def test_in_the_list_of_programmes_only_the_own_rows_are_changed_until_asked_otherwise(at_work):
+    desk = at_work
+    page = desk.visit("programmes")
+    made = page.list
+    rows = [row.values["lead"] == desk.agency for row in made.model.rows]
+    assert sorted(rows) == [False, True]
+    spots = [(row, made.model.first + 1) for row in range(2)]
+    editable = Qt.ItemFlag.ItemIsEditable
+
+    def open_():
+        return [bool(made.model.flags(made.model.index(*spot)) & editable) for spot in spots]
+
+    assert open_() == rows
+    theirs = rows.index(False)
+    made.model.write([(*spots[theirs], "Terminal")])
+    made.table.choose((theirs, 1), (theirs, 1))
+    made.set_chosen("dimension", "")
+    made.delete_chosen()
+    desk.settle()
+    assert {each.title.read("id") for each in desk.plan.programmes} == {"Sumur warga", "Pasar"}
+    bench = desk.window.workbench
+    assert bench.frame.change.isVisibleTo(bench.frame.banner)
+    bench.frame.change_outside()
+    desk.settle()
+    assert open_() == [True, True]

@@ -111,6 +111,11 @@ class CellModel(QAbstractTableModel):
         del column
         return False
 
+    def why_locked(self, index: Index) -> Message:
+        """Why a cell that is not shut by its page is only shown."""
+        del index
+        return Message("ui.grid.locked")
+
     def column_key(self, column: int) -> str:
         """By what a column is remembered."""
         return str(column)

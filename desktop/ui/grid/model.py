@@ -136,6 +136,10 @@ class GridModel(CellModel):
         field = self.field_at(column)
         return field is not None and self.source.locked(field)
 
+    def why_locked(self, index: Index) -> Message:
+        theirs = self.source.others(self._shown[index.row()])
+        return Message("ui.own.only_read") if theirs else super().why_locked(index)
+
     def column_key(self, column: int) -> str:
         field = self.field_at(column)
         return field.id if field is not None else "label"
@@ -226,6 +230,8 @@ class GridModel(CellModel):
         row, field = self._shown[index.row()], self.field_at(index.column())
         shown = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if row.heading or field is None or self.shut or self.source.locked(field):
+            return shown
+        if self.source.others(row):
             return shown
         return shown | Qt.ItemFlag.ItemIsEditable
 

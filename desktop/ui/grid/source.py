@@ -87,6 +87,9 @@ class GridSource(Protocol):
     def locked(self, column: Field) -> bool:
         """Whether a column is only shown."""
 
+    def others(self, row: GridRow) -> bool:
+        """Whether a row is somebody else's, and only shown to whoever works here."""
+
     def remark(self, row: GridRow, column: Field) -> Message | None:
         """What is wrong with a cell, if the grid itself can tell."""
 
@@ -164,6 +167,10 @@ class PlainCells:
     @property
     def for_review(self) -> bool:
         """A plan's own table: a reviewer reads it."""
+        return False
+
+    def others(self, row: GridRow) -> bool:
+        del row
         return False
 
     def remark(self, row: GridRow, column: Field) -> Message | None:

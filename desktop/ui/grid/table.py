@@ -242,7 +242,7 @@ class CellTable(QTableView):
         if not event.text().strip() or held or not index.isValid():
             return
         if not index.flags() & Qt.ItemFlag.ItemIsEditable:
-            shut = self.session.why_shut if self.cells.shut else Message("ui.grid.locked")
+            shut = self.session.why_shut if self.cells.shut else self.cells.why_locked(index)
             self.session.told.emit(shut)
 
     def _command(self, event: QKeyEvent, *, shift: bool) -> bool:

@@ -83,7 +83,7 @@ class Writing:
 
     def _writable(self, row: int) -> bool:
         if row < len(self._rows):
-            return not self._rows[row].heading
+            return not self._rows[row].heading and not self._model.source.others(self._rows[row])
         return self._model.source.may_add
 
     def _commit(self, wanted: list[tuple[int, Field, Value]]) -> bool:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from desktop.ui.shell.workbench import Workbench
 
 
+LISTS = frozenset({"programmes"})
+"""Pages that list what is of many offices."""
+
+
 class OwnFrame:
     """Hides the journey where one page is all there is, and keeps other parts from being changed by accident.
 
@@ -60,13 +64,16 @@ class OwnFrame:
         elsewhere = applies and stop.page != OWN
         theirs = elsewhere and not self._owed(stop)
         hands_off = theirs and not self.outside
+        # a list of which only some rows are the office's own
+        listed = elsewhere and not theirs and not stop.ref and stop.page in LISTS
+        keeps_to = office_here(session) if listed and not self.outside else ""
         self.banner.setVisible(elsewhere)
-        self.change.setVisible(hands_off and not session.workspace.read_only)
+        self.change.setVisible((hands_off or bool(keeps_to)) and not session.workspace.read_only)
         said = Message("ui.own.elsewhere") if theirs else Message("ui.own.on_its_page")
-        session.speaker.tie(self._said, QLabel.setText, said)
-        if hands_off == session.hands_off:
+        session.speaker.tie(self._said, QLabel.setText, Message("ui.own.only_own_rows") if keeps_to else said)
+        if (hands_off, keeps_to) == (session.hands_off, session.keeps_to):
             return False
-        session.hands_off = hands_off
+        session.hands_off, session.keeps_to = hands_off, keeps_to
         return True
 
     def _owed(self, stop: Stop) -> bool:

@@ -138,6 +138,10 @@ class ProgrammeSource(TableSource):
     def locked(self, column: Field) -> bool:
         return column.id in COMPUTED
 
+    def others(self, row: GridRow) -> bool:
+        office = self._session.keeps_to
+        return bool(office and row.key) and row.values.get("lead") != office
+
     def says(self, row: GridRow, column: Field) -> Message | None:
         if column.id == "title" and not row.texts.get("title"):
             return Message("ui.programmes.untitled")
@@ -289,8 +293,9 @@ class ProgrammeList(Grid):
         return [row for row in rows if not row.heading]
 
     def _offer(self) -> None:
-        n = len(self.chosen_lines())
-        changes = n > 0 and not self.session.read_only
+        lines = self.chosen_lines()
+        n = len(lines)
+        changes = n > 0 and not self.session.read_only and not any(map(self.source.others, lines))
         for made in (self._lead, self._dimension, self._remove):
             made.setEnabled(changes)
         self.open_it.setEnabled(n == 1)
@@ -299,13 +304,13 @@ class ProgrammeList(Grid):
     def set_chosen(self, field: str, value: str) -> None:
         """Give all chosen programmes the same lead or dimension, as one operation."""
         rows = self.chosen_lines()
-        if rows:
+        if rows and not any(map(self.source.others, rows)):
             self.session.attempt(lambda: self.source.set_all(rows, field, value))
 
     def delete_chosen(self) -> None:
         """Delete the chosen programmes after a question, as one operation."""
         rows = self.chosen_lines()
-        if not rows or self.session.read_only:
+        if not rows or self.session.read_only or any(map(self.source.others, rows)):
             return
         question = Message("ui.programmes.delete_several", n=len(rows))
         if not confirm(self, self.session, question, Message("ui.programmes.delete_chosen")):
