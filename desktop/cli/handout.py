@@ -60,6 +60,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
         metavar=text(Message("cli.metavar.name")),
         help=text(Message("cli.help.handout_person")),
     )
+    parser.add_argument("--several", action="store_true", help=text(Message("cli.help.handout_several")))
     # not the role of whoever gives, as with other verbs
     parser.add_argument(
         "--role", dest="as_role", choices=ROLES, default="", help=text(Message("cli.help.handout_role"))
@@ -113,12 +114,13 @@ def _people(plan: Plan, options: argparse.Namespace) -> list[MadeFor]:
 
     if options.person and (options.all_agencies or len(options.to) > 1):
         raise OnePerson(options.person)
-    people = for_all_agencies(plan) if options.all_agencies else []
+    people = for_all_agencies(plan, several=options.several) if options.all_agencies else []
     if options.all_agencies and not people:
         raise NoAgencies
     for name in options.to:
         try:
-            people.append(for_agency(plan, name, person=options.person, role=options.as_role or "agency"))
+            role = options.as_role or "agency"
+            people.append(for_agency(plan, name, person=options.person, role=role, several=options.several))
         except NobodyCalled:
             if options.as_role == "agency":
                 raise

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.base import Language, Message, RancangError, render
+from desktop.base import Language, Message, RancangError, clock, render
 from desktop.base.ids import new_id
 from desktop.base.jobs import Report, quiet
 from desktop.workspace import handing
 from desktop.workspace.file import SUFFIX
 from desktop.workspace.handouts import MadeFor
+from desktop.workspace.offices import tenure
 
 if TYPE_CHECKING:
     from desktop.workspace import Author, Workspace
@@ -140,19 +141,39 @@ def tidy_up(plan: Plan, folder: Path, people: Sequence[MadeFor]) -> None:
 
 
 # -- for whom, and how the file is called ----------------------------------------------------------------
-def for_agency(plan: Plan, name: str, *, person: str = "", role: str = "agency") -> MadeFor:
-    """For the agency with this id, code, short name or name. Raises NobodyCalled."""
+def for_agency(
+    plan: Plan, name: str, *, person: str = "", role: str = "agency", several: bool = False
+) -> MadeFor:
+    """For the agency with this id, code, short name or name, and in it for one person by name.
+
+    Where no name is given it is for the one who fills it in there (its contact); with ``several`` it is
+    for nobody in particular, and whoever opens it says who they are. Raises NobodyCalled.
+    """
     wanted = name.strip().casefold()
     for agency in plan.agencies:
         names = (agency.id, agency.code, agency.short_name, *agency.name.values.values())
         if wanted and wanted in {each.strip().casefold() for each in names}:
-            return MadeFor(role=role, agency=agency.id, person=person.strip())
+            known = "" if several or role != "agency" else contact_of(plan, agency.id)
+            return MadeFor(role=role, agency=agency.id, person=person.strip() or known)
     raise NobodyCalled(name)
 
 
-def for_all_agencies(plan: Plan) -> list[MadeFor]:
-    """For every agency that still exists, in the plan's order."""
-    return [MadeFor(role="agency", agency=each.id) for each in plan.agencies if not each.until]
+def for_all_agencies(plan: Plan, *, several: bool = False) -> list[MadeFor]:
+    """For every agency that still exists, in the plan's order; for its contact by name, or for several."""
+    there = [each.id for each in plan.agencies if not each.until]
+    people = {each: "" if several else contact_of(plan, each) for each in there}
+    return [MadeFor(role="agency", agency=each, person=people[each]) for each in there]
+
+
+def contact_of(plan: Plan, agency: str) -> str:
+    """The name of the one person who fills in an agency's part today; empty where none or several do."""
+    today = clock.now().astimezone().date()
+    names = {
+        " ".join(each.name.split())
+        for each in plan.people
+        if each.agency == agency and each.task == "contact" and tenure(each, today) == "current"
+    } - {""}
+    return names.pop() if len(names) == 1 else ""
 
 
 def called(plan: Plan, whom: MadeFor, language: str = "") -> str:

@@ -30,6 +30,14 @@ def test_a_copy_for_every_agency(call, town, tmp_path):
     assert len(list((tmp_path / "x").iterdir())) == 2
 
 
+def test_the_contact_of_an_agency_is_named_unless_several_work_in_it(call, town, tmp_path):
+    call.ok("row", town, "person", "name=Budi", "agency=AIR", "task=contact")
+    made = call.ok("handout", town, "--to", "AIR", "--out", tmp_path / "x", json=True).record
+    assert made["person"] == "Budi"
+    made = call.ok("handout", town, "--to", "AIR", "--several", "--out", tmp_path / "x", json=True).record
+    assert made["person"] == ""
+
+
 def test_copies_need_somebody_to_be_for(call, town, tmp_path):
     assert "--to AGENCY" in call.fails("handout", town)
     assert "no agency of this workspace. If it is a person" in call.fails(

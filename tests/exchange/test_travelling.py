@@ -171,6 +171,30 @@ def test_a_copy_per_agency_named_in_the_plan_s_language(office: Office, tmp_path
         for_agency(office.hub.plan(), "Dinas Api")
 
 
+def test_a_copy_for_an_agency_is_made_for_its_one_contact_by_name(office: Office) -> None:
+    def whom(**values: bool) -> list[str]:
+        return [each.person for each in for_all_agencies(office.hub.plan(), **values)]
+
+    assert whom() == ["", ""]
+    with office.hub.operation(LABEL) as op:
+        op.insert("person", name="Budi", agency=office.water, task="contact")
+        op.insert("person", name="Dewi", agency=office.water, task="superior")
+        op.insert("person", name="Lama", agency=office.water, task="contact", until="2001-01-31")
+    assert whom() == ["Budi", ""]
+    assert whom(several=True) == ["", ""]
+    plan = office.hub.plan()
+    assert for_agency(plan, "air").person == "Budi"
+    assert for_agency(plan, "air", person="Ani").person == "Ani"
+    assert for_agency(plan, "air", several=True).person == ""
+    made = office.give(for_agency(plan, "air"), "budi")
+    assert not opening.asks_who(office.open(made, "budi"))
+    assert opening.author_of(made.path, Author("x")) == Author("Budi", "agency")
+    office.at("kantor")
+    with office.hub.operation(LABEL) as op:
+        op.insert("person", name="Citra", agency=office.water, task="contact")
+    assert whom() == ["", ""]
+
+
 # -- sending and bringing back -------------------------------------------------------------------------
 def test_changes_go_back_and_forth_until_both_are_equal(office: Office) -> None:
     made = office.give(MadeFor(role="agency", agency=office.water, person="Budi"))

@@ -93,6 +93,21 @@ def test_copies_for_agencies_and_a_mentor_are_made_beside_the_window(office):
     assert [("dibagikan" in again.people.item(at).text()) for at in range(2)] == [True, False]
 
 
+def test_the_name_stands_beside_the_agency_and_a_copy_can_be_left_open_for_several(office):
+    bare = handing_out.HandOut(office.session, office.window)
+    office.qtbot.addWidget(bare)
+    assert bare.several.isHidden()
+    office.change(lambda op: op.insert("person", name="Budi", agency=office.water.id, task="contact"))
+    dialog = handing_out.HandOut(office.session, office.window)
+    office.qtbot.addWidget(dialog)
+    item = dialog.people.item(0)
+    assert item.text().startswith("Dinas Air: Budi")
+    item.setCheckState(Qt.CheckState.Checked)
+    assert [each.person for each in dialog.chosen()] == ["Budi"]
+    dialog.several.setChecked(True)
+    assert [each.person for each in dialog.chosen()] == [""]
+
+
 def test_stopping_leaves_no_half_copy(office):
     dialog = handing_out.HandOut(office.session, office.window)
     office.qtbot.addWidget(dialog)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from desktop.exchange.handing_out import (
     HandedOut,
     called,
     expected_size,
+    for_all_agencies,
     hand_out_job,
     remember_all,
     tidy_up,
@@ -75,6 +77,10 @@ class HandOut(Ask):
         )
         self.body.addLayout(widgets.line(everybody, nobody, 1, self.workbooks))
         self._other(session)
+        self.several = QCheckBox()
+        speaker.tie(self.several, QCheckBox.setText, Message("ui.handout.several"))
+        speaker.tie(self.several, QCheckBox.setToolTip, Message("ui.handout.several.hint"))
+        self.body.addWidget(self.several)
         self.evidence = QCheckBox()
         speaker.tie(self.evidence, QCheckBox.setText, Message("ui.handout.evidence"))
         self.evidence.toggled.connect(self._weigh)
@@ -120,15 +126,17 @@ class HandOut(Ask):
         before = self.session.attempt(lambda: given(self.session.workspace)) or []
         # newest first, so that the first of each is the last copy
         self._given = {each.agency: each.at for each in reversed(before) if each.kind == "copy"}
-        for agency in self.session.plan.agencies:
-            if not agency.until:
-                self._offer(MadeFor(role="agency", agency=agency.id), ticked=False)
+        for whom in for_all_agencies(self.session.plan):
+            self._offer(whom, ticked=False)
+        self.several.setVisible(any(whom.person for whom in self._listed()))
 
     def _offer(self, whom: MadeFor, *, ticked: bool) -> None:
         language = self.session.speaker.language.value
         name = called(self.session.plan, whom, language)
         if not whom.agency:
             name = f"{name} ({self.session.say(ROLE_NAMES[Role.of(whom.role)])})"
+        elif whom.person:
+            name = self.session.say(Message("ui.handout.by_name", agency=name, person=whom.person))
         at = self._given.get(whom.agency) if whom.agency else None
         if at is not None:
             name = self.session.say(Message("ui.handout.given", name=name, at=at.astimezone().date()))
@@ -154,7 +162,12 @@ class HandOut(Ask):
     def chosen(self) -> list[MadeFor]:
         """Whom copies are to be made for."""
         items = (self.people.item(at) for at in range(self.people.count()))
-        return [item.data(_WHOM) for item in items if item.checkState() is Qt.CheckState.Checked]
+        found = [item.data(_WHOM) for item in items if item.checkState() is Qt.CheckState.Checked]
+        open_ = self.several.isChecked()
+        return [replace(each, person="") if open_ and each.agency else each for each in found]
+
+    def _listed(self) -> list[MadeFor]:
+        return [self.people.item(at).data(_WHOM) for at in range(self.people.count())]
 
     def _judge(self, *_: object) -> None:
         self.ok.setEnabled(bool(self.chosen()) and not self.runner.running)

@@ -25,7 +25,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QTableView, QWidget
 
-from desktop.base import Message
 from desktop.base.speech import date
 from desktop.ui.grid import menus
 from desktop.ui.grid.blocks import Block, Hands
