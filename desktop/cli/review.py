@@ -114,14 +114,16 @@ def _suggest(workspace: Workspace, options: argparse.Namespace) -> str:
 
     writer = Writer(workspace)
     word, said = options.suggest
-    place, proposed = _proposal(writer, word, read_text(said), options)
+    place, proposed = _proposal(workspace, writer, word, read_text(said), options)
     base = value_at(workspace, place)
     reason = read_text(options.reason).strip()
     with workspace.operation(Message("cli.label.review_suggest")) as op:
         return op.suggest(place, base, proposed, workspace.author, reason=reason)
 
 
-def _proposal(writer: Writer, word: str, said: str, options: argparse.Namespace) -> tuple[Place, Value]:
+def _proposal(
+    workspace: Workspace, writer: Writer, word: str, said: str, options: argparse.Namespace
+) -> tuple[Place, Value]:
     """Where something is suggested, and the value as the field keeps it.
 
     Raises what a place and a value typed wrongly raise.
@@ -131,6 +133,7 @@ def _proposal(writer: Writer, word: str, said: str, options: argparse.Namespace)
     from desktop.cli.places import place_of
     from desktop.cli.setting import known_item
     from desktop.cli.writing import as_text
+    from desktop.workspace.suggesting import value_at
 
     place = place_of(writer, word, options.about, options.text_language)
     if place.table in {"answer", "cell"}:
@@ -138,7 +141,8 @@ def _proposal(writer: Writer, word: str, said: str, options: argparse.Namespace)
         if not field.bilingual:
             return replace(place, language=""), writer.typed(field, said)
         language = writer.text_language(field, word, options.text_language)
-        return replace(place, language=language), as_text(field, said)
+        place = replace(place, language=language)
+        return place, as_text(field, said, value_at(workspace, place))
     register = writer.known_register(place.table, place.field)
     if register.shape == "bilingual":
         return replace(place, language=options.text_language or writer.source), said
@@ -156,6 +160,7 @@ def _accept(workspace: Workspace, options: argparse.Namespace) -> str:
 def _as_written(workspace: Workspace, found: Suggestion, options: argparse.Namespace) -> Value:
     """What the owner writes in place of both, as the field keeps it."""
     from desktop.cli.writing import Writer, as_text
+    from desktop.workspace.suggesting import value_at
 
     writer, said = Writer(workspace), read_text(options.as_text)
     place = found.place
@@ -163,7 +168,9 @@ def _as_written(workspace: Workspace, found: Suggestion, options: argparse.Names
         field = writer.guideline.field(place.item)
         if field is None:
             return said
-        return as_text(field, said) if field.bilingual else writer.typed(field, said)
+        if field.bilingual:
+            return as_text(field, said, value_at(workspace, place))
+        return writer.typed(field, said)
     register = writer.known_register(place.table, place.field)
     return said if register.shape == "bilingual" else writer.register_value(place.table, register, said)
 

@@ -137,7 +137,9 @@ class Writer:
         """Answer one item as its field type wants it."""
         spoken = self.text_language(field, item, language)
         if field.bilingual:
-            op.answer_text(item, spoken, as_text(field, text), scope=scope, policy=field.policy)
+            stands = self.plan.answers.get((item, scope))
+            before = stands.text.values.get(spoken, "") if stands else ""
+            op.answer_text(item, spoken, as_text(field, text, before), scope=scope, policy=field.policy)
         else:
             op.answer(item, self.typed(field, text), scope=scope, policy=field.policy)
 
@@ -153,7 +155,8 @@ class Writer:
                 raise WorkedOut(base, column.difference)
             spoken = self.text_language(column, base, language)
             if column.bilingual:
-                op.cell_text(row, base, spoken, as_text(column, text), policy=column.policy)
+                said = as_text(column, text, op.cell_now(row, base, spoken))
+                op.cell_text(row, base, spoken, said, policy=column.policy)
             else:
                 op.cell(row, base, self.typed(column, text), policy=column.policy)
 
@@ -270,13 +273,18 @@ class MissingFields(RancangError):
         super().__init__(Message("cli.missing_fields", table=TABLE_NAMES[table], fields=fields))
 
 
-def as_text(field: Field, text: str) -> str:
-    """A text as it is stored: rich text in the HTML subset, anything else as it is."""
+def as_text(field: Field, text: str, before: object = "") -> str:
+    """A text as it is stored: rich text in the HTML subset, anything else as it is.
+
+    Paragraphs stay the ones they are ``before``, so that comments and other people's changes still meet them.
+    """
     if field.type != "rich_text":
         return text
-    from desktop.base.richtext import from_plain, sanitise
+    from desktop.base.richtext import from_plain, rewritten, sanitise
 
-    return sanitise(text) if text.lstrip().startswith("<") else from_plain(text)
+    if text.lstrip().startswith("<"):
+        return sanitise(text)
+    return rewritten(from_plain(text), before if isinstance(before, str) else "")
 
 
 def _region(_writer: Writer, text: str) -> None:

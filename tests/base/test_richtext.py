@@ -19,6 +19,7 @@ from desktop.base.richtext import (
     normalise,
     parse,
     plain_text,
+    rewritten,
     sanitise,
     serialise,
     word_count,
@@ -224,6 +225,13 @@ def test_ids_stay_with_their_blocks_through_an_edit():
     kept = keep_ids(new, old)
     assert [b.id for b in kept[1:]] == ["a", "b", "c"]
     assert kept[0].id not in {"a", "b", "c", ""}
+
+
+def test_a_text_written_anew_keeps_its_paragraphs():
+    old = '<p id="a">satu</p>\n<p id="b">dua</p>'
+    assert rewritten(from_plain("satu\ndua diubah"), old) == '<p id="a">satu</p>\n<p id="b">dua diubah</p>'
+    assert rewritten(old, old) == old
+    assert plain_text(rewritten(from_plain("baru"), "")) == "baru"
 
 
 def test_words_are_counted_as_a_reader_counts():

@@ -1,6 +1,7 @@
 """``set``: every type of field, fields of rows, and what is refused."""
 
 import io
+import re
 
 import pytest
 
@@ -162,3 +163,14 @@ def test_a_row_that_was_told_elsewhere_keeps_its_source(call, town):
     call.ok("row", town, "wishes", "wish=Sumur", "--agency", "AIR", "--source", "WhatsApp, Bu Rina")
     (entry, *_) = call.ok("history", town, json=True).records
     assert "WhatsApp, Bu Rina" in entry["text"]
+
+
+def test_paragraphs_written_anew_stay_the_ones_they_were(call, town):
+    def now():
+        return call.ok("show", town, "chapter.A.start", json=True).record["texts"]["id"]
+
+    call.ok("set", town, "chapter.A.start", "Satu.\n\nDua.")
+    first = re.findall(r' id="(\w+)"', now())
+    call.ok("set", town, "chapter.A.start", "Satu diubah.\n\nDua.")
+    assert "diubah" in now()
+    assert re.findall(r' id="(\w+)"', now()) == first

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from desktop.base.richtext.blocks import MAX_DEPTH, Block, Kind, Run, clean
 from desktop.base.richtext.reading import Reader
@@ -29,6 +30,7 @@ __all__ = [
     "normalise",
     "parse",
     "plain_text",
+    "rewritten",
     "sanitise",
     "serialise",
     "with_ids",
@@ -39,6 +41,15 @@ __all__ = [
 def parse(source: str) -> tuple[Block, ...]:
     """The blocks of a stored text. Never raises; blocks without an id, or with one used before, get one."""
     return tuple(with_ids(Reader(pasted=False).read(source)))
+
+
+def rewritten(source: str, before: str) -> str:
+    """A text that was written anew, with the ids its paragraphs had.
+
+    Comments stay where they are, and two people who each write it anew differ only where their words do.
+    """
+    fresh = [replace(block, id="") for block in parse(source)]
+    return serialise(keep_ids(fresh, parse(before)))
 
 
 def serialise(blocks: Iterable[Block]) -> str:
