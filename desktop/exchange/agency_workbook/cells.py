@@ -98,6 +98,13 @@ def tidy(text: str) -> str:
     return unicodedata.normalize("NFC", "\n".join(lines)).strip()
 
 
+def with_paragraphs(column: Column, value: Json, handed: Json) -> Json:
+    """A text from a cell with the paragraphs it was handed out with: only its words are different."""
+    if column.field.type == "rich_text" and isinstance(value, str) and isinstance(handed, str):
+        return richtext.rewritten(value, handed)
+    return value
+
+
 def has_marks(column: Column, value: Json) -> bool:
     """Whether a text has more than paragraphs: what a cell cannot show would be lost with an edit."""
     if column.field.type != "rich_text" or not isinstance(value, str):

@@ -78,7 +78,8 @@ class SheetPart:
             if meant.problem is not None:
                 self.unfit(row, column, meant, base, line)
             elif blank(meant.value) != blank(handed):
-                change = self.change(row, column, meant.value, base, line)
+                value = cells.with_paragraphs(column, meant.value, handed)
+                change = self.change(row, column, value, base, line)
                 if change is not None and column.id in _NAMES and blank(meant.value) is None:
                     self._nameless(row, column, change)
                 elif change is not None and cells.has_marks(column, handed):

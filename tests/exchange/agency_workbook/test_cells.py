@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from desktop.base import Language, LocalText
-from desktop.exchange.agency_workbook.cells import has_marks, meant, names_in, same, tidy
+from desktop.exchange.agency_workbook.cells import has_marks, meant, names_in, same, tidy, with_paragraphs
 from desktop.exchange.agency_workbook.layout import Column, plain_field
 
 LEVELS = (("low", "rendah"), ("high", "tinggi"))
@@ -117,3 +117,12 @@ def test_a_text_with_more_than_paragraphs_is_known():
     assert not has_marks(of("rich_text"), "<p>Satu</p>\n<p>Dua</p>")
     assert not has_marks(of("long_text"), "<b>")
     assert not has_marks(of("rich_text"), None)
+
+
+def test_a_text_keeps_the_paragraphs_it_was_handed_out_with():
+    handed = '<p id="a">Satu.</p>\n<p id="b">Dua.</p>'
+    value = meant(of("rich_text"), "Satu.\nDua, diubah.", [], Language.ID, broken=False).value
+    said = with_paragraphs(of("rich_text"), value, handed)
+    assert said == '<p id="a">Satu.</p>\n<p id="b">Dua, diubah.</p>'
+    assert with_paragraphs(of("rich_text"), None, handed) is None
+    assert with_paragraphs(of("text"), "Dua.", handed) == "Dua."
