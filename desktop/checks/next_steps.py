@@ -1,8 +1,9 @@
 """What now? The most useful next steps, chosen by a rule that can be explained in a sentence each.
 
 Of each kind of work the best comes first, in this order: what is past its deadline; the page on which one
-sitting settles most of what is mandatory; what two people filled in differently; what a mentor asked; a
-stage nobody has begun; and when nothing blocks any more, the package: seal, seal again, have it signed.
+sitting settles most of what is mandatory; what two people filled in differently; what agencies owe since
+their day has passed; what a mentor asked or suggested; a stage nobody has begun; and when nothing blocks
+any more, the package: seal, seal again, have it signed.
 Only when every kind has had its turn the second best of each follow. What concerns the person's own
 agency goes before what does not.
 """
@@ -19,13 +20,17 @@ from desktop.base import Message
 from desktop.base.message import Param
 from desktop.checks.due import Due, DueDate, Owners, action_state, due_dates
 from desktop.checks.finding import Finding, Report
+from desktop.checks.owing import late, owing
 from desktop.checks.places import agency_name, page_of, title_of_page
 from desktop.checks.progress import chapters_of
 from desktop.guideline import Guideline
 from desktop.guideline.pack import FindingList, Pack, PageRef, Stage
 from desktop.workspace.plan import Comment, Place, Plan
 
-StepKind = Literal["late", "mandatory", "differing", "comment", "stage", "weak", "seal", "seal_again", "sign"]
+StepKind = Literal[
+    "late", "mandatory", "differing", "owed", "comment", "suggestion", "stage", "weak",
+    "seal", "seal_again", "sign",
+]  # fmt: skip
 _EXCERPT = 70
 """Letters of a comment or of a sentence that a step repeats."""
 
@@ -79,7 +84,9 @@ def next_steps(plan: Plan, pack: Pack, report: Report, view: Viewpoint) -> tuple
         chooser.late(),
         chooser.mandatory(),
         chooser.differing(),
+        chooser.owed(),
         chooser.comments(),
+        chooser.suggestions(),
         chooser.stages(),
         chooser.packages(),
         chooser.weak(),
@@ -226,6 +233,26 @@ class _Chooser:
             title = title_of_page(self._plan, self._guideline, page.page, page.ref)
             reason = Message("checks.next.comment_why", n=len(still), page=title)
             yield Step("comment", message, reason, page.page, page.ref, comment.place)
+
+    def suggestions(self) -> Iterator[Step]:
+        """Suggestions nobody has answered."""
+        waiting = [each for each in self._plan.suggestions if each.state == "open"]
+        if waiting and not self._view.agency:
+            message = Message("checks.next.suggestions", n=len(waiting))
+            yield Step("suggestion", message, Message("checks.next.suggestions_why"), "comments")
+
+    def owed(self) -> Iterator[Step]:
+        """Parts that agencies owe the team since their day has passed; an agency has its own page."""
+        today = self._view.today
+        if self._view.agency or not any(each.due < today.isoformat() for each in self._plan.deadlines):
+            return
+        told = {(each.deadline.page, each.deadline.ref) for each in self._due if each.state is Due.LATE}
+        found = late(owing(self._plan, self._pack, today))
+        parts = [each for each in found if (each.page, each.ref) not in told]
+        if parts:
+            named = agency_name(self._plan, parts[0].agency)
+            reason = Message("checks.next.owed_why", agency=named, part=parts[0].title)
+            yield Step("owed", Message("checks.next.owed", n=len(parts)), reason, "duties")
 
     # -- stages and packages --------------------------------------------------------------------
     def stages(self) -> Iterator[Step]:

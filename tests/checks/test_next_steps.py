@@ -1,6 +1,7 @@
 """What now? Each kind of work has its turn, the most useful first, and says why it is there."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +10,7 @@ from desktop.checks import check
 from desktop.checks.due import Due, Owners, due_dates
 from desktop.checks.next_steps import Sealed, Viewpoint, is_new, next_steps, own_agency
 from desktop.guideline.pack import PageRef, Stage
-from desktop.workspace.plan import Comment, Deadline, OpenConflict, Person, Place, Text
+from desktop.workspace.plan import Comment, Deadline, OpenConflict, Person, Place, Suggestion, Text
 from tests.checks.build import AGENCY, PACK, local, plan, programme, replace_pack, rules, with_answers
 
 TODAY = dt.date(2027, 2, 15)
@@ -214,3 +215,19 @@ def test_findings_know_whom_they_concern():
     made = plan(programmes=(lacking(lead=AGENCY.id, supporting=("b",)),))
     owners = Owners(made, PACK)
     assert {owners.of(finding) for finding in check(made, RULES).mandatory} == {frozenset({AGENCY.id, "b"})}
+
+
+def test_what_agencies_owe_and_what_was_suggested_lead_to_their_pages():
+    waiting = Suggestion(
+        "s1", Place("programme", "p1", "service"), "", "Air", "", "Rina", "mentor", "", "open", "", "", ""
+    )
+    deadlines = (Deadline("d1", "", "", AGENCY.id, "2027-01-31", ""),)
+    made = plan(programmes=(lacking(id="p1", lead=AGENCY.id),), suggestions=(waiting,), deadlines=deadlines)
+    found = {step.kind: step for step in steps(made)}
+    assert (found["owed"].page, found["suggestion"].page) == ("duties", "comments")
+    assert said(found["owed"])[0].endswith("perangkat daerah lewat tenggat")
+    assert said(found["suggestion"])[0] == "1 saran menunggu jawaban"
+    # an agency has its own page for what it owes, and answers no suggestion
+    assert not {"owed", "suggestion"} & set(kinds(steps(made, agency=AGENCY.id)))
+    answered = plan(suggestions=(replace(waiting, state="accepted"),))
+    assert "suggestion" not in kinds(steps(answered))

@@ -3,6 +3,8 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from desktop.base import Language, Message, render
+from desktop.checks.owing import _NAMES
 from desktop.ui.dialogs.succession import AgencyFollows, PersonFollows
 from desktop.ui.duties.assigning import AssignDialog
 from desktop.ui.duties.reminding import ReminderDialog
@@ -172,3 +174,20 @@ def test_the_report_for_a_successor_is_written_from_the_list(town, tmp_path, qtb
     page.report_to(target, town.air, town.plan.people[0].id)
     qtbot.waitUntil(lambda: not page.runner.running, timeout=30_000)
     assert target.read_bytes().startswith(b"%PDF")
+
+
+def test_what_changed_since_it_was_sent_fits_its_column_is_explained_and_can_be_approved(town):
+    town.change(lambda op: op.duty("worksheet", "wishes", town.air, state="sent", content="another"))
+    page = town.visit("duties")
+    row, state = page.grid.model.rows[0], page.source.columns()[2]
+    assert (row.values["state"], state.id) == ("dikirim", "state")
+    assert page.source.remark(row, state).id == "ui.duties.moved"
+    for language in Language:
+        for said in (*_NAMES.values(), Message("checks.owing.changed")):
+            assert page.grid.fontMetrics().horizontalAdvance(render(said, language)) + 24 <= state.wide
+    choose(page, 0)
+    page.approve()
+    town.settle()
+    (duty,) = town.plan.duties
+    assert duty.state == "approved"
+    assert page.source.remark(page.grid.model.rows[0], state) is None

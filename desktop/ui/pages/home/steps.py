@@ -16,6 +16,8 @@ SIGNS = {
     "late": ("clock", "bad"),
     "mandatory": ("list-checks", "primary"),
     "differing": ("combine", "warn"),
+    "owed": ("users", "bad"),
+    "suggestion": ("lightbulb", "primary"),
     "comment": ("message-square", "primary"),
     "stage": ("flag", "primary"),
     "weak": ("lightbulb", "warn"),
