@@ -202,6 +202,8 @@ def add(parent: QWidget, session: Session, place: Place, *, block: str = "", quo
         with session.change(Message("ui.op.comment")) as operation:
             operation.comment(place, body, session.author(), block=block, quote=quote, owner=owner, due=due)
 
+        session.told.emit(Message("ui.comment.kept", what=about_it or ""))
+
     session.attempt(keep)
 
 

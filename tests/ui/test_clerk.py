@@ -10,6 +10,7 @@ from desktop.guideline import write_pack
 from desktop.ui.own import photos, sending
 from desktop.ui.pages.mine import MinePage
 from desktop.workspace import Author, Workspace
+from desktop.workspace.plan import Place
 from tests.ui.desk import TINY
 
 LABEL = Message("ui.op.add_programme")
@@ -118,6 +119,53 @@ def test_a_row_two_photos_and_send_without_any_help(at_work, qtbot, tmp_path, mo
     assert desk.session.workspace.author == Author("Budi", "agency")
     assert clerk.steps <= len("Sumur untuk warga") + 5
     assert desk.said == []
+
+
+def test_a_wrong_photo_is_taken_off_where_it_was_attached(at_work):
+    desk = at_work
+    page = desk.window.workbench.current
+    page.complete()
+
+    def attach(op):
+        row = op.add_row("wishes", agency=desk.agency)
+        op.cell_text(row, "wish", "id", "Sumur")
+        for name, more in (("salah.jpg", ()), ("dua.jpg", (Place("answer", item="town.mayor"),))):
+            kept = op.attach(photo(name), name=name, media_type="image/jpeg")
+            for place in (Place("row", row), *more):
+                op.claim(kept, place)
+
+    desk.change(attach)
+    box = page.cards["worksheet", "wishes", desk.agency].photos
+    names = [each.accessibleName() for each in box.removers]
+    assert len(names) == 2
+    at = next(n for n, name in enumerate(names) if "salah.jpg" in name)
+    box.removers[at].click()
+    desk.settle()
+    assert [each.name for each in desk.plan.evidence] == ["dua.jpg"]
+    # what supports something else as well stays there
+    box.removers[0].click()
+    desk.settle()
+    assert box.removers == []
+    (kept,) = desk.plan.evidence
+    assert [each.item for each in kept.claims] == ["town.mayor"]
+    desk.session.undo()
+    desk.session.undo()
+    desk.settle()
+    assert len(box.removers) == 2
+
+
+def test_rows_and_entries_are_counted_apart_and_what_is_open_is_named(at_work):
+    from desktop.ui.own.card import how_far
+
+    desk = at_work
+    desk.change(lambda op: op.cell_text(op.add_row("wishes", agency=desk.agency), "wish", "id", "Sumur"))
+    said = desk.session.say(how_far(parts(desk)["worksheet", "wishes"], sending.today()))
+    assert said.startswith("1 baris")
+    desk.window.workbench.current.send()
+    (dialog,) = desk.dialogs
+    titles = [desk.session.say(each.title) for each in parts(desk).values() if each.open]
+    assert titles
+    assert all(title in dialog.left.text() for title in titles)
 
 
 def photo(name):

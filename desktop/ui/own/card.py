@@ -56,7 +56,7 @@ class PartCard(widgets.Card):
         self.add(self._note)
         self.content: Content = content_of(session, part, journey, grown)
         self.add(self.content)
-        self.photos = PhotoBox(session, self.content.aim, self.content.files)
+        self.photos = PhotoBox(session, self.content.aim, self.content.files, self.content.ours)
         self.add(self.photos)
         self.not_ours = widgets.button(speaker, Message("ui.own.not_ours"), self.refuse, look="quiet")
         self.ours = widgets.button(speaker, Message("ui.own.ours"), self.take_on, look="quiet")
@@ -140,7 +140,16 @@ class PartCard(widgets.Card):
 def how_far(part: Owed, day: dt.date) -> Message:
     """In one line: how much is filled, how many photos, until when."""
     measure = part.measure
-    said = Message("ui.own.filled", filled=measure.filled, required=measure.required)
+    filled, required = measure.filled, measure.required
+    said = Message("ui.own.filled", filled=filled, required=required)
+    if part.page == "worksheet" and measure.rows:
+        # that there is a row at all is one of the things asked for: what is counted here is in the rows
+        said = Message("ui.own.rows", n=measure.rows)
+        if required > 1:
+            inside = Message("ui.own.filled", filled=filled - 1, required=required - 1)
+            said = Message("ui.own.and", one=said, other=inside)
+    elif part.page == "worksheet" and not filled:
+        said = Message("ui.own.no_row")
     if measure.wanting:
         said = Message("ui.own.and", one=said, other=Message("ui.own.wanting", n=measure.wanting))
     if part.due:

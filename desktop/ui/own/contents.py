@@ -63,9 +63,14 @@ class Content(QWidget):
         """What a photo would be attached to now; None where nothing is there yet."""
         return None
 
+    def ours(self) -> Callable[[Place], bool]:
+        """What tells whether something claimed of a file belongs to this part."""
+        return lambda _claim: False
+
     def files(self) -> tuple[EvidenceFile, ...]:
         """The evidence of this part."""
-        return ()
+        ours = self.ours()
+        return tuple(file for file in self.session.plan.evidence if any(map(ours, file.claims)))
 
 
 class SheetContent(Content):
@@ -122,11 +127,9 @@ class SheetContent(Content):
         rows = self.session.plan.rows.get(self._sheet.id, ())
         return [row for row in rows if row.agency == self._agency]
 
-    def files(self) -> tuple[EvidenceFile, ...]:
+    def ours(self) -> Callable[[Place], bool]:
         mine = {row.id for row in self._rows()}
-        return tuple(
-            file for file in self.session.plan.evidence if any(claim.row in mine for claim in file.claims)
-        )
+        return lambda claim: claim.row in mine
 
 
 class FieldsContent(Content):
@@ -151,12 +154,8 @@ class FieldsContent(Content):
             at = next((n for n, box in enumerate(self.boxes) if box.isAncestorOf(focused)), 0)
         return Place("answer", item=self._items[at]), None
 
-    def files(self) -> tuple[EvidenceFile, ...]:
-        return tuple(
-            file
-            for file in self.session.plan.evidence
-            if any(claim.item in self._items and not claim.scope for claim in file.claims)
-        )
+    def ours(self) -> Callable[[Place], bool]:
+        return lambda claim: claim.item in self._items and not claim.scope
 
 
 class ProgrammeContent(Content):
@@ -211,12 +210,8 @@ class ProgrammeContent(Content):
     def aim(self) -> Aim | None:
         return Place("programme", self._programme), None
 
-    def files(self) -> tuple[EvidenceFile, ...]:
-        return tuple(
-            file
-            for file in self.session.plan.evidence
-            if any(self._programme in {claim.row, claim.scope} for claim in file.claims)
-        )
+    def ours(self) -> Callable[[Place], bool]:
+        return lambda claim: self._programme in {claim.row, claim.scope}
 
 
 class ElsewhereContent(Content):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from desktop.base import Message
 from desktop.ui import widgets
@@ -34,10 +34,14 @@ class PhotoBox(QFrame):
         session: Session,
         aim: Callable[[], Aim | None],
         mine: Callable[[], tuple[EvidenceFile, ...]],
+        ours: Callable[[], Callable[[Place], bool]],
     ) -> None:
+        """``ours`` tells which claims of a file belong to this part."""
         super().__init__()
-        self._session, self._aim, self._mine = session, aim, mine
+        self._session, self._aim, self._mine, self._ours = session, aim, mine, ours
         self._shown: tuple[EvidenceFile, ...] | None = None
+        self.removers: list[QToolButton] = []
+        """One for each file shown, in their order."""
         self.setProperty("look", "drop")
         self.setAcceptDrops(True)
         layout = widgets.column(margins=(8, 6, 8, 6), spacing=4)
@@ -52,18 +56,31 @@ class PhotoBox(QFrame):
     def refresh(self) -> None:
         """Show which files are there now."""
         self.add.setEnabled(not self._session.read_only)
+        for each in self.removers:
+            each.setEnabled(not self._session.read_only)
         mine = self._mine()
         if mine == self._shown:
             return
         self._shown = mine
         widgets.empty(self._files)
+        self.removers = []
         for number, file in enumerate(mine):
             look = partial(self._look_inside, number)
             name = widgets.button(
                 self._session.speaker, file.name, look, icon=kind_icon(file.media_type), look="quiet"
             )
             self._session.speaker.tie(name, QPushButton.setToolTip, Message("ui.files.open"))
-            self._files.addWidget(name)
+            off = widgets.tool(
+                self._session.speaker,
+                Message("ui.own.photo.remove", file=file.name),
+                "x",
+                partial(self.remove, file.id),
+            )
+            off.setEnabled(not self._session.read_only)
+            self.removers.append(off)
+            both = QWidget()
+            both.setLayout(widgets.line(name, off, spacing=0))
+            self._files.addWidget(both)
         hint = Message("ui.own.photo.there", n=len(mine)) if mine else Message("ui.own.photo.hint")
         self._session.speaker.tie(self._hint, QLabel.setText, hint)
 
@@ -83,6 +100,34 @@ class PhotoBox(QFrame):
             return
         place, before = aim
         Intake.of(self._session).take(paths, place, before)
+
+    def remove(self, evidence: str) -> None:
+        """Take a file off this part; nothing is asked, for it can be undone.
+
+        One that supports something else as well stays there.
+        """
+        session = self._session
+        if session.read_only:
+            return
+        session.drafts.flush()
+        file = next((each for each in self._mine() if each.id == evidence), None)
+        if file is None:
+            return
+        ours = self._ours()
+        here = [claim for claim in file.claims if ours(claim)]
+
+        def work() -> bool:
+            with session.change(Message("ui.op.take_off", file=file.name)) as operation:
+                if len(here) == len(file.claims):
+                    operation.delete("evidence", file.id)
+                else:
+                    for claim in here:
+                        operation.unclaim(file.id, claim)
+            return True
+
+        if session.attempt(work):
+            self.add.setFocus()
+            session.told.emit(Message("ui.own.photo.removed", file=file.name))
 
     def _look_inside(self, number: int) -> None:
         from desktop.ui.files.viewing import look_at

@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.base import Message, RancangError
-from desktop.base.speech import file_size
+from desktop.base.speech import file_size, value_text
 from desktop.checks.owing import Owed, Owing
 from desktop.exchange import duties
 from desktop.ui import widgets
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from desktop.exchange.changes_file import Sent
     from desktop.workspace import Workspace
 
-
+NAMED = 6
+"""Unfinished parts told by name."""
 Way = Callable[["Workspace", Path], "Sent"]
 
 
@@ -99,9 +100,10 @@ class SentDialog(Ask):
     """The file lies here, is so large, and goes into the chat with these words."""
 
     def __init__(
-        self, session: Session, sent: Sent, parts: tuple[Owed, ...], left: int, parent: QWidget
+        self, session: Session, sent: Sent, parts: tuple[Owed, ...], left: tuple[Owed, ...], parent: QWidget
     ) -> None:
-        title = Message("ui.own.sent") if not left else Message("ui.own.sent_so_far", n=left)
+        """``parts`` are in the file; ``left`` are not finished yet."""
+        title = Message("ui.own.sent") if not left else Message("ui.own.sent_so_far", n=len(left))
         super().__init__(session, title, Message("ui.own.sent.done"), parent)
         offer_help(self, "mine")
         speaker = session.speaker
@@ -112,6 +114,13 @@ class SentDialog(Ask):
         told = Message("ui.own.sent.size", size=size, fits=fits)
         self.told = widgets.label(speaker, told, "good" if sent.fits_chat else "warn", wrap=True)
         self.body.addWidget(self.told)
+        if left:
+            names = ", ".join(value_text(each.title, speaker.language) for each in left[:NAMED])
+            still = Message("ui.own.sent.left", parts=names)
+            if len(left) > NAMED:
+                still = Message("ui.own.sent.left_more", parts=names, more=len(left) - NAMED)
+            self.left = widgets.label(speaker, still, "muted", wrap=True)
+            self.body.addWidget(self.left)
         self.where = QLineEdit(str(sent.path))
         self.where.setReadOnly(True)
         self.where.setCursorPosition(0)

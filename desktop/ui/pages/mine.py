@@ -204,7 +204,7 @@ class MinePage(Page):
         sent, parts = made
         self.bring_up_to_date()
         mine = picture(session).of(self.office)
-        left = sum(each.open for each in mine)
+        left = tuple(each for each in mine if each.open)
         # whoever presses again wants the same file once more, and the words that belong to it
         told = parts or tuple(each for each in mine if each.standing is Standing.SENT)
         dialog = SentDialog(session, sent, told, left, self)
