@@ -72,8 +72,8 @@ class NewThings:
 
     @property
     def programmes(self) -> Counter[str]:
-        """How many there are in each programme (id)."""
-        return Counter(each.programme for each in self.things if each.programme)
+        """How many there are in each programme (id); that it was sent or approved is no change of it."""
+        return Counter(each.programme for each in self.things if each.programme and each.table != "duty")
 
     def grouped(self) -> dict[tuple[str, str], list[NewThing]]:
         """By the author's agency and by programme (ids; empty: none), the newest first."""

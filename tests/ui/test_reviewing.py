@@ -131,9 +131,13 @@ def test_a_reviewer_comments_at_a_field_and_on_words_of_a_chapter(review, monkey
     monkeypatch.setattr(comments.CommentDialog, "exec", fill)
     page = review.visit("form", "town")
     review.box(page, "mayor").review.remark.click()
+    told = []
+    review.session.told.connect(told.append)
     side = review.visit("chapter", "A.start").sides[0]
     side.review.remark.click()
     review.settle()
+    # nothing else may show that it was kept, as in the book: the status line says so
+    assert [each.id for each in told] == ["ui.comment.kept"]
     assert [(each.body, each.role) for each in review.plan.comments] == [("Sumbernya?", "mentor")] * 2
 
 
@@ -232,15 +236,65 @@ def test_what_others_changed_since_is_told_page_by_page(review):
         journal.set_meta("made_for", "null")
     with Workspace.open(path, author=Author("Sari", "secretary")) as workspace:
         with workspace.operation(_LABEL) as op:
+            air = op.insert("agency", name={"id": "Dinas Air"}, short_name="AIR")
+        from desktop.exchange.newness import mark_seen
+
+        workspace.author = Author("Rina", "mentor")
+        mark_seen(workspace)
+        workspace.author = Author("Sari", "secretary")
+        with workspace.operation(_LABEL) as op:
             op.answer("town.mayor", "Budi")
+            op.duty("form", "town", air, state="sent", by="Budi", at="2027-01-02T03:04:05+00:00")
         make_for(workspace, "mentor")
     review.session.open(path)
     page = review.window.workbench.current
     page.finish()
     assert page.changes.first is not None
-    page.changes.first.click()
+    # from what to what; that a part was sent is no change of what stands in it
+    review.qtbot.waitUntil(lambda: bool(page.changes.diffs))
+    (diff,) = page.changes.diffs
+    assert "Budi" in diff.text()
+    (way,) = page.changes.ways
+    way.click()
     review.settle()
     assert review.window.workbench.stop.page == "form"
+    review.visit("review").changes.first.click()
+    review.settle()
+    assert review.window.workbench.stop.page == "form"
+
+
+def test_a_budget_line_that_changed_is_gone_to_where_it_stands(review):
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.exchange.newness import mark_seen
+    from desktop.workspace import Workspace
+
+    path = review.session.workspace.path
+    review.session.leave()
+    with Workspace.open(path) as workspace, workspace._writing() as journal:
+        journal.set_meta("made_for", "null")
+    with Workspace.open(path, author=Author("Sari", "secretary")) as workspace:
+        with workspace.operation(_LABEL) as op:
+            programme = op.insert("programme", title={"id": "Sumur"})
+            line = op.put("budget_line", programme=programme, year=2027, source="purse", indicative=7_000_000)
+        workspace.author = Author("Rina", "mentor")
+        mark_seen(workspace)
+        workspace.author = Author("Sari", "secretary")
+        with workspace.operation(_LABEL) as op:
+            op.set("budget_line", line, indicative=9_000_000)
+        make_for(workspace, "mentor")
+    review.session.open(path)
+    page = review.window.workbench.current
+    page.finish()
+    review.qtbot.waitUntil(lambda: bool(page.changes.diffs))
+    (diff,) = page.changes.diffs
+    assert "7.000.000" in diff.text()
+    assert "9.000.000" in diff.text()
+    (way,) = page.changes.ways
+    way.click()
+    review.settle()
+    form = review.window.workbench.current.form
+    assert form.budget.isAncestorOf(QApplication.focusWidget())
 
 
 def test_a_visit_is_recorded_and_its_remarks_make_the_record(review, monkeypatch, tmp_path):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 
 from desktop.base import Message
 from desktop.base.speech import moment, value_text
@@ -16,16 +18,21 @@ from desktop.ui.commands import Commands
 from desktop.ui.comments import ThreadCard, threads
 from desktop.ui.newness import newness_of
 from desktop.ui.pages.page import Page
+from desktop.ui.past.wording import Wording
+from desktop.ui.reviewing.diff import DiffLabel
 from desktop.ui.reviewing.visits import VisitCard
 from desktop.ui.session import Session
 from desktop.workspace.plan import Place
 
 if TYPE_CHECKING:
+    from desktop.cli.past_told import Past, ToldChange
     from desktop.exchange.newness import NewThing, NewThings
 
 SEND = "send-changes"
 AT_ONCE = 8
 """Pages with changes, and answers, shown at once."""
+FEW = 4
+"""Changes of one page told in words; all of them stand on the page of what is new."""
 
 
 class ReviewPage(Page):
@@ -96,7 +103,13 @@ class ChangesCard(widgets.Card):
         super().__init__(session.speaker, Message("ui.review.changes"))
         self._session = session
         self._shown: object = None
+        self._wording = Wording(session, self)
+        self._lines: list[tuple[QVBoxLayout, list[NewThing]]] = []
         self.first: QPushButton | None = None
+        self.diffs: list[DiffLabel] = []
+        """From what to what, change by change; they come as soon as their words are there."""
+        self.ways: list[QToolButton] = []
+        """Beside each of them the way to it."""
         self._rows = widgets.column(spacing=6)
         self.add(self._rows)
 
@@ -107,16 +120,19 @@ class ChangesCard(widgets.Card):
         self._shown = (found, first)
         widgets.empty(self._rows)
         self.first = None
+        self._lines, self.diffs, self.ways = [], [], []
         speaker = self._session.speaker
-        if not found.things:
+        # that a part was sent or approved changes nothing in it
+        changes = [each for each in found.things if each.table != "duty"]
+        if not changes:
             none = Message("ui.review.first" if first else "ui.review.nothing_new")
             self._rows.addWidget(widgets.label(speaker, none, "muted", wrap=True))
             return
-        who = ", ".join(name for name, _ in found.people)
-        said = Message("ui.review.changed", n=len(found.things), who=who)
+        who = ", ".join(name for name, _ in Counter(each.author for each in changes).most_common())
+        said = Message("ui.review.changed", n=len(changes), who=who)
         self._rows.addWidget(widgets.label(speaker, said, "field", wrap=True))
         by_page: dict[tuple[str, str], list[NewThing]] = {}
-        for each in found.things:
+        for each in changes:
             key = (each.page.page, each.page.ref) if each.page is not None else ("", "")
             by_page.setdefault(key, []).append(each)
         for (page, ref), things in list(by_page.items())[:AT_ONCE]:
@@ -132,6 +148,34 @@ class ChangesCard(widgets.Card):
             look="quiet",
         )
         self._rows.addLayout(widgets.line(every, 1))
+        self._wording.ask(self._tell)
+
+    def _tell(self, past: Past) -> None:
+        """Say of the newest changes of each page what stood there and what stands there now."""
+        self.diffs, self.ways = [], []
+        for told_here, things in self._lines:
+            widgets.empty(told_here)
+            for thing in things[:FEW]:
+                told_here.addLayout(self._change(past.new(thing), thing))
+
+    def _change(self, told: ToldChange, thing: NewThing) -> QHBoxLayout:
+        session, speaker = self._session, self._session.speaker
+        name = f"{told.where}: {told.field}" if told.field else told.where
+        words = widgets.column(spacing=0)
+        words.addWidget(widgets.label(speaker, name, "muted", wrap=True))
+        if told.before or told.after:
+            diff = DiffLabel(session)
+            diff.show_both(told.before, told.after)
+            self.diffs.append(diff)
+            words.addWidget(diff)
+        made = widgets.line()
+        made.addLayout(words, 1)
+        if thing.page is not None and thing.what != "deleted":
+            show = partial(session.show, thing.page.page, thing.page.ref, thing.place)
+            way = widgets.tool(speaker, Message("ui.comment.go", page=name), "arrow-right", show)
+            self.ways.append(way)
+            made.addWidget(way, 0, Qt.AlignmentFlag.AlignTop)
+        return made
 
     def _line(self, page: str, ref: str, things: list[NewThing]) -> QHBoxLayout:
         session, speaker = self._session, self._session.speaker
@@ -142,6 +186,9 @@ class ChangesCard(widgets.Card):
         words.addWidget(widgets.label(speaker, lambda: value_text(title, speaker.language), wrap=True))
         about = Message("ui.review.page_changed", n=len(things), who=who, when=when)
         words.addWidget(widgets.label(speaker, about, "muted", wrap=True))
+        told_here = widgets.column(spacing=4)
+        words.addLayout(told_here)
+        self._lines.append((told_here, things))
         made = widgets.line(widgets.picture("pen-line", "primary", 18))
         made.addLayout(words, 1)
         if page:
