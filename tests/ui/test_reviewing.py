@@ -353,3 +353,15 @@ def test_everything_of_a_reviewers_window_that_takes_the_focus_has_a_name(review
     for stop in ("review", "comments", "assessment"):
         review.visit(stop)
         assert list(unnamed(review.window)) == [], stop
+
+
+def test_the_start_page_after_larger_letters_has_room_for_the_bold_language(review):
+    from PySide6.QtGui import QFont, QFontMetrics
+
+    review.session.leave()
+    review.settle()
+    for button in review.window.start._languages.values():
+        bold = QFont(button.font())
+        bold.setBold(True)
+        around = button.sizeHint().width() - QFontMetrics(button.font()).horizontalAdvance(button.text())
+        assert button.width() >= QFontMetrics(bold).horizontalAdvance(button.text()) + around

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -101,6 +101,15 @@ class StartPage(QScrollArea):
         self._inside.setMaximumWidth(theme.grown(WIDEST))
         for button in self._languages.values():
             # letters that grew or shrank out of view leave buttons at the width they had
+            # and the width asked for is that of thin letters, while the chosen one is bold
+            button.setMinimumWidth(0)
+            button.ensurePolished()
+            bold = QFont(button.font())
+            bold.setBold(True)
+            thin = QFont(button.font())
+            thin.setBold(False)
+            wide = [QFontMetrics(each).horizontalAdvance(button.text()) for each in (bold, thin)]
+            button.setMinimumWidth(button.sizeHint().width() + max(0, wide[0] - wide[1]))
             button.updateGeometry()
 
     @property
