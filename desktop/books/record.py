@@ -314,21 +314,31 @@ def _attendance(to: Composer, meeting: Meeting) -> None:
 
 def _where(to: Composer, here: Sequence[Attendance]) -> str:
     parts = []
+    homes = [_home(to, each) for each in here]
     for agency in to.plan.agencies:
-        count = sum(each.agency == agency.id for each in here)
+        count = sum(home == agency.id for home in homes)
         if count:
             parts.append(f"{to.agency(agency.id, short=True)} {count}")
-    others = sum(not each.agency for each in here)
+    others = homes.count("")
     if others:
         parts.append(to.words.say(Message("books.record.others", count=others)))
     return listed(parts)
+
+
+def _home(to: Composer, each: Attendance) -> str:
+    """The agency somebody came from: the one written on the list, else that of a person of the plan."""
+    if each.agency or each.institution.strip():
+        return each.agency
+    person = next((one for one in to.plan.people if one.id == each.person), None)
+    return person.agency if person is not None else ""
 
 
 def _attended(to: Composer, each: Attendance) -> tuple[Line, ...]:
     person = next((one for one in to.plan.people if one.id == each.person), None)
     name = each.name or (person.name if person else "")
     office = each.office or (office_of(to, person) if person else "")
-    home = to.agency(each.agency) if each.agency else each.institution
+    agency = _home(to, each)
+    home = to.agency(agency) if agency else each.institution
     return (Run(name or EMPTY),), (Run(office or EMPTY),), (Run(home or EMPTY),)
 
 

@@ -39,8 +39,11 @@ def claims_something(asked: Asked, language: str) -> bool:
 
 @check_rule("evidence_absent")
 def evidence_absent(reading: Reading, _rule: Rule) -> Iterator[Hit]:
-    """The bytes of every evidence file are in this workspace (a copy may have come without attachments)."""
-    for file in reading.plan.evidence:
+    """The bytes of every evidence file are in this workspace; of a copy made for somebody they are elsewhere.
+
+    There the team keeps the files: that they did not come along is no fault of the plan.
+    """
+    for file in () if reading.plan.for_somebody else reading.plan.evidence:
         if not file.present:
             yield Hit(Message("checks.evidence.absent", file=file.name), Place("evidence", file.id), EVIDENCE)
 

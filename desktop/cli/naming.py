@@ -82,6 +82,9 @@ class Names:
     def _grounded(self, table: str, facts: Mapping[str, Any]) -> Param | None:
         """Figures, bodies with their members, what sessions bring, ratings and inputs."""
         match table:
+            case "meeting" if self._title(facts) is None and facts.get("kind"):
+                kind = self._picked("meeting", "kind", facts["kind"])
+                return Message("cli.where.meeting", kind=kind, day=str(facts.get("start") or ""))
             case "figure":
                 named = {each.id: each.label for each in self._pack.figures}
                 measure = named.get(str(facts.get("measure")), str(facts.get("measure") or "?"))

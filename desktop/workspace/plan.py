@@ -478,6 +478,8 @@ class Plan:
     nomenclature_name: str = ""
     codes: CodeList = NO_CODES
     """That list, to be looked into; empty where there is none or its bytes did not come along."""
+    for_somebody: bool = field(default=False, compare=False)
+    """Whether this is a copy made for somebody: its evidence may have stayed with the team."""
 
     @property
     def years(self) -> range:

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from desktop.base.canonical import canonical
 from desktop.base.resources import resource
-from desktop.workspace import blobs, groundwork, records, tables
+from desktop.workspace import blobs, groundwork, handouts, records, tables
 from desktop.workspace.errors import UnknownRegion
 from desktop.workspace.hearing import Input
 from desktop.workspace.journal import Journal
@@ -256,6 +256,7 @@ class Reader:
             nomenclature=own.nomenclature or "",
             nomenclature_name=own.nomenclature_name or "",
             codes=self._codes(own.nomenclature or "", own.nomenclature_name or ""),
+            for_somebody=handouts.made_for(self._journal) is not None,
         )
 
     def _codes(self, sha256: str, name: str) -> CodeList:

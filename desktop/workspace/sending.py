@@ -53,7 +53,7 @@ def parcel(workspace: Workspace, *, since: Iterable[str] | None, full: bool) -> 
             past.newest(there),
             journal.newest(),
             tuple(sorted(_named(sets, "plan", ("guideline_sha256", "nomenclature")) & here)),
-            tuple(sorted(_evidence(journal, past, sets) & here)),
+            tuple(sorted(_evidence(journal, past, sets, full=full) & here)),
         )
 
 
@@ -74,16 +74,33 @@ def _named(sets: Iterable[ChangeSet], table: str, fields: tuple[str, ...]) -> se
     return found
 
 
-def _evidence(journal: Journal, past: peers.Past, sets: Iterable[ChangeSet]) -> set[str]:
-    """Files of what is sent; of a copy made for somebody also those of everything written since it was given.
+def _evidence(journal: Journal, past: peers.Past, sets: Iterable[ChangeSet], *, full: bool) -> set[str]:
+    """Files of what is sent; of a copy made for somebody also those of everything written in it.
 
-    Its giver may have got the words before and still wait for the photos.
+    Its giver may have got the words before and still wait for the photos, but not for their own.
     """
     whom = handouts.made_for(journal)
-    found = _named(sets, "evidence", ("sha256",))
-    if whom is not None:
-        found |= _named(pick(journal, past.parents.keys() - past.until(whom.heads)), "evidence", ("sha256",))
-    return found
+    if whom is None or full:
+        return _named(sets, "evidence", ("sha256",))
+    before = past.until(whom.heads)
+    ours, giver = _written_here(journal, before)
+    since = [each for each in pick(journal, past.parents.keys() - before) if each.replica in ours]
+    return _named([*(each for each in sets if each.replica != giver), *since], "evidence", ("sha256",))
+
+
+def _written_here(journal: Journal, before: set[str]) -> tuple[set[str], str]:
+    """This copy and the copies made of it, by id, and the copy it was made of itself."""
+    found = journal.connection.execute(sa.select(tables.replica.c.id, tables.replica.c.parent)).all()
+    parents: dict[str, str] = {name: parent or "" for name, parent in found}
+    wrote = journal.connection.execute(sa.select(tables.change_set.c.id, tables.change_set.c.replica)).all()
+    theirs = {replica for name, replica in wrote if name in before}
+    ours, at = set[str](), journal.meta("replica")
+    while at and at not in theirs | ours:
+        ours.add(at)
+        at = parents.get(at, "")
+    while more := {name for name, parent in parents.items() if parent in ours} - ours - {at}:
+        ours |= more
+    return ours, at
 
 
 def write(workspace: Workspace, target: Path, it: Parcel, *, review: bool, evidence: bool) -> int:

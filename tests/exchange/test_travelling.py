@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 
 from desktop.base.canonical import canonical
+from desktop.checks.evidence import evidence_absent
+from desktop.checks.reading import Reading
 from desktop.exchange.authors import Authors
-from desktop.exchange.changes_file import SUFFIX, read_changes, send, waiting
+from desktop.exchange.changes_file import SUFFIX, read_changes, send, waiting, waiting_evidence
 from desktop.exchange.handing_out import (
     HandedOut,
     NobodyCalled,
@@ -25,6 +27,7 @@ from desktop.exchange.handing_out import (
     hand_out_all,
 )
 from desktop.guideline import write_pack
+from desktop.guideline.pack import Rule
 from desktop.workspace import Author, Place, Workspace, handing, opening, selfcheck, story, tables
 from desktop.workspace.errors import IncompleteChanges, NothingToSend
 from desktop.workspace.handouts import MadeFor
@@ -256,6 +259,35 @@ def test_evidence_goes_along_when_asked(office: Office) -> None:
     report = office.hub.bring_back(whole.path)
     assert report.files == 1
     assert all(each.present for each in office.hub.plan().evidence)
+
+
+def test_the_photos_of_the_giver_are_not_sent_back_to_them(office: Office) -> None:
+    copy = office.open(office.give(MadeFor(role="agency", agency=office.water, person="Budi")), "air")
+    office.at("kantor")
+    with office.hub.operation(LABEL) as op:
+        op.attach(b"z" * 5_000, name="sumur.jpg", media_type="image/jpeg")
+    sent = send(office.hub, office.folder / f"foto{SUFFIX}", evidence=True)
+    assert sent.files == 1
+    office.at("air")
+    copy.bring_back(sent.path)
+    assert waiting_evidence(copy) == (0, 0)
+    with copy.operation(LABEL) as op:
+        op.attach(b"y" * 4_000, name="pompa.jpg", media_type="image/jpeg")
+    assert waiting_evidence(copy) == (1, 4_000)
+
+
+def test_that_files_stayed_with_the_team_is_no_fault_of_the_plan(office: Office) -> None:
+    def absent(workspace: Workspace) -> int:
+        rule = Rule(id="absent", check="evidence_absent", list="mandatory")
+        return len(list(evidence_absent(Reading(workspace.plan(), workspace.pack()), rule)))
+
+    made = office.give(MadeFor(role="mentor", person="W"))
+    copy = office.open(made, "w")
+    assert [each.present for each in copy.plan().evidence] == [False]
+    assert absent(copy) == 0
+    office.at("kantor")
+    assert not office.hub.plan().for_somebody
+    assert copy.plan().for_somebody
 
 
 def test_a_file_is_what_it_holds_whatever_it_is_called(office: Office) -> None:

@@ -22,6 +22,7 @@ from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import Ask
 from desktop.ui.dialogs.files import ask_save
 from desktop.ui.helping.asking import offer_help
+from desktop.ui.roles import REVIEWERS
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
 from desktop.ui.settings import Purpose
@@ -35,7 +36,7 @@ class SendChanges(Ask):
     """How much is new, whether evidence goes along; then how large the file became."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(session, Message("ui.send.title"), Message("ui.send.accept"), parent)
+        super().__init__(session, title(session), Message("ui.send.accept"), parent)
         offer_help(self, "together")
         self.setMinimumWidth(theme.grown(520))
         speaker, workspace = session.speaker, session.workspace
@@ -59,6 +60,11 @@ class SendChanges(Ask):
         speaker.tie(self.full, QCheckBox.setText, Message("ui.send.full"))
         self.full.toggled.connect(self._judge)
         self.body.addWidget(self.full)
+        self.folder = widgets.button(
+            speaker, Message("ui.own.sent.open"), self.open_folder, icon="folder-open"
+        )
+        self.folder.hide()
+        self.body.addLayout(widgets.line(self.folder, 1))
         self.runner = Runner(session)
         self.runner.ended.connect(self._judge)
         self.body.addWidget(self.runner)
@@ -78,7 +84,7 @@ class SendChanges(Ask):
         target = ask_save(
             self,
             session,
-            Message("ui.send.title"),
+            title(session),
             file_name(session.workspace),
             Message("ui.files.changes"),
             Purpose.EXPORTS,
@@ -114,14 +120,25 @@ class SendChanges(Ask):
         session.speaker.tie(self.ok, QPushButton.setText, Message("ui.back.close"))
         self.ok.setEnabled(True)
         self.buttons.removeButton(self.buttons.button(QDialogButtonBox.StandardButton.Cancel))
+        self.folder.show()
+        self.shrink()
         session.told.emit(told)
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(sent.path.parent)))
+
+    def open_folder(self) -> None:
+        """Show the folder in which the file lies."""
+        if self.sent is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.sent.path.parent)))
 
     def done(self, result: int) -> None:
         """Leaving stops what is being written."""
         if self.runner.running:
             self.runner.stop()
         super().done(result)
+
+
+def title(session: Session) -> Message:
+    """What is sent: by a reviewer their review."""
+    return Message("ui.send.review") if session.role in REVIEWERS else Message("ui.send.title")
 
 
 def send_changes(parent: QWidget, session: Session) -> None:
