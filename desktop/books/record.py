@@ -20,7 +20,7 @@ from desktop.books.words import EMPTY, listed
 from desktop.checks.places import agency_name, title_of_place
 from desktop.guideline.pack import Book, Pack
 from desktop.workspace.choices import choice_name
-from desktop.workspace.organisation import Attendance, Meeting
+from desktop.workspace.organisation import Attendance, Meeting, home_of
 from desktop.workspace.plan import Comment, Plan, Suggestion
 
 Kind = Literal["record", "attendance"]
@@ -314,7 +314,7 @@ def _attendance(to: Composer, meeting: Meeting) -> None:
 
 def _where(to: Composer, here: Sequence[Attendance]) -> str:
     parts = []
-    homes = [_home(to, each) for each in here]
+    homes = [home_of(to.plan, each) for each in here]
     for agency in to.plan.agencies:
         count = sum(home == agency.id for home in homes)
         if count:
@@ -325,19 +325,11 @@ def _where(to: Composer, here: Sequence[Attendance]) -> str:
     return listed(parts)
 
 
-def _home(to: Composer, each: Attendance) -> str:
-    """The agency somebody came from: the one written on the list, else that of a person of the plan."""
-    if each.agency or each.institution.strip():
-        return each.agency
-    person = next((one for one in to.plan.people if one.id == each.person), None)
-    return person.agency if person is not None else ""
-
-
 def _attended(to: Composer, each: Attendance) -> tuple[Line, ...]:
     person = next((one for one in to.plan.people if one.id == each.person), None)
     name = each.name or (person.name if person else "")
     office = each.office or (office_of(to, person) if person else "")
-    agency = _home(to, each)
+    agency = home_of(to.plan, each)
     home = to.agency(agency) if agency else each.institution
     return (Run(name or EMPTY),), (Run(office or EMPTY),), (Run(home or EMPTY),)
 

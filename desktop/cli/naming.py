@@ -83,8 +83,9 @@ class Names:
         """Figures, bodies with their members, what sessions bring, ratings and inputs."""
         match table:
             case "meeting" if self._title(facts) is None and facts.get("kind"):
-                kind = self._picked("meeting", "kind", facts["kind"])
-                return Message("cli.where.meeting", kind=kind, day=str(facts.get("start") or ""))
+                kind, start = self._picked("meeting", "kind", facts["kind"]), str(facts.get("start") or "")
+                plain = Message("cli.where.named", kind=TABLE_NAMES["meeting"], title=kind)
+                return Message("cli.where.meeting", kind=kind, day=start) if start else plain
             case "figure":
                 named = {each.id: each.label for each in self._pack.figures}
                 measure = named.get(str(facts.get("measure")), str(facts.get("measure") or "?"))
@@ -201,6 +202,8 @@ class Names:
             return self._page(field, item)
         if item:
             return self.item(item, scope)
+        if table == "plan" and not field:
+            return Message("cli.where.whole_plan")
         return self.row(table or "row", row)
 
     def _page(self, field: str, item: str) -> Param:

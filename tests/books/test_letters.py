@@ -176,6 +176,11 @@ def test_a_record_says_when_where_what_and_who(region):
     assert {"Telaah Buku I", "Kesiapan", "Buku I diperbaiki"} <= set(said)
     assert "Hadir 2 dari 3 nama: Dinkes 1, luar pemerintah daerah 1." in said
     assert not any("Tidak Datang" in line for line in said)
+    with region.operation(DO) as op:  # Wati is of an agency of the plan, whatever the list leaves open
+        (wati,) = (each.id for each in region.plan().people if each.name == "Wati")
+        op.insert("attendance", meeting=visit(region), person=wati, present=True)
+    said = words(compose_record(region.plan(), region.pack(), visit(region), Language.ID))
+    assert any("Hadir 3 dari 4 nama" in line and "luar pemerintah daerah 1" in line for line in said)
     assert "Pimpinan pertemuan: Rina" in said
     assert any(line.startswith("Pendamping: ") for line in said)
 

@@ -5,6 +5,11 @@ import shutil
 
 import pytest
 
+from desktop.base import Language
+from desktop.base.speech import value_text
+from desktop.cli.naming import Names
+from desktop.workspace import Author, Workspace
+
 HEX = re.compile(r"\b[0-9a-f]{12,}\b")
 
 
@@ -220,6 +225,18 @@ def test_figures_bodies_sessions_ratings_and_inputs_are_told_by_their_names(call
         lines = [line for line in said.out.splitlines() if not line.startswith(" ")]
         assert len(lines) >= 8, lines
         assert not [line for line in lines if re.search(r"[0-9a-f]{8}", line)], lines
+
+
+def test_a_meeting_without_a_title_and_a_remark_on_everything_are_named_in_words(smart):
+    with Workspace.open(smart, author=Author("Sari", "secretary")) as workspace:
+        names = Names(workspace.plan(), workspace.pack())
+    names.learn("meeting", "m" * 32, {"kind": "visit", "start": "2026-05-12"})
+    names.learn("comment", "c" * 32, {"table": "plan", "author": "Wayan", "body": "Siap."})
+    held, said = (
+        value_text(names.row(*row), Language.ID) for row in (("meeting", "m" * 32), ("comment", "c" * 32))
+    )
+    assert held == "pertemuan “Kunjungan” 2026-05-12"
+    assert said == "catatan pendamping dari Wayan tentang rencana secara keseluruhan"
 
 
 def test_a_meeting_deleted_here_that_got_a_guest_there_can_be_kept(call, smart, tmp_path):

@@ -13,6 +13,7 @@ from desktop.ui.dialogs import bring_back, handing_out, sending, who
 from desktop.ui.reviewing.diff import DiffLabel
 from desktop.workspace import Author, Workspace, handing, opening
 from desktop.workspace.handouts import MadeFor
+from tests.reviewers import make_for
 
 LABEL = Message("ui.op.add_programme")
 LONG = "Layanan masih dilayani tatap muka. Warga datang dua kali. Berkas dicatat di buku. " * 4
@@ -136,6 +137,31 @@ def test_changes_are_sent_with_what_the_others_lack(office):
     assert dialog.sent.change_sets == 1
     assert target.is_file()
     assert any(each.kind == "changes" for each in handing.given(office.session.workspace))
+
+
+def test_a_review_is_sent_as_one_and_the_folder_is_a_button_away(office):
+    path = office.session.workspace.path
+    office.change(lambda op: op.set("programme", office.programme, code="P-7"))
+    office.session.leave()
+    with Workspace.open(path, author=Author("Sari", "secretary")) as workspace:
+        make_for(workspace, "mentor")
+    office.session.remember(name="Rina", role="mentor")
+    office.session.open(path)
+    office.settle()
+    with office.session.change(LABEL) as op:
+        op.insert(
+            "comment", table="plan", body="Siap.", author="Rina", role="mentor", at="2026-05-12T00:00:00"
+        )
+    dialog = sending.SendChanges(office.session, office.window)
+    office.qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.windowTitle() == "Kirim reviu"
+    assert not dialog.folder.isVisible()
+    dialog.write(office.folder / "reviu.rancang-changes")
+    finished(office, dialog)
+    assert dialog.sent.review
+    assert dialog.folder.isVisible()
+    assert dialog.height() <= dialog._needed()
 
 
 def test_nothing_new_can_still_be_sent_whole(office):

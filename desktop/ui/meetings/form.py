@@ -22,7 +22,7 @@ from desktop.ui.grid.view import Grid
 from desktop.ui.meetings.sources import MEETING, AttendanceSource
 from desktop.ui.registers import RowRegister, find
 from desktop.ui.session import Session
-from desktop.workspace.organisation import Meeting
+from desktop.workspace.organisation import Meeting, home_of
 from desktop.workspace.plan import Place
 
 FIELDS = {field.id: field for field in MEETING}
@@ -200,7 +200,7 @@ def counted(session: Session, meeting: Meeting) -> Message:
     if not meeting.attendance:
         return Message("ui.attendance.none")
     here = [each for each in meeting.attendance if each.present]
-    by: Counter[str] = Counter(each.agency for each in here)
+    by: Counter[str] = Counter(home_of(session.plan, each) for each in here)
     plan = session.plan
     parts = [
         f"{_said(session, agency_name(plan, agency.id))} {by[agency.id]}"
