@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
+
 from desktop.base import Message, clock
 from desktop.base.canonical import Json
 from desktop.workspace import tables
@@ -151,10 +153,38 @@ def _gone(edits: Iterable[Edit]) -> set[tuple[str, str]]:
 
 
 def _keep(journal: Journal, draft: Draft, conflict: Conflict) -> None:
-    """The row once more as it is shown, in place of everything that was said about it."""
+    """The row once more as it is shown, in place of everything that was said about it, and its parts."""
     ops = journal.load([(conflict.table, conflict.row)])[conflict.table, conflict.row]
     resolved = RowOps(conflict.table, conflict.row, ops).resolve()
     draft.insert(conflict.table, conflict.row, resolved.values)
+    deleting = {op.change_set for op in ops if op.id in conflict.heads and op.kind == "D"}
+    _bring_back_parts(journal, draft, conflict.row, deleting)
+
+
+def _bring_back_parts(journal: Journal, draft: Draft, kept: str, deleting: set[str]) -> None:
+    """What the same deletion took along with a row comes back with it: its budget, its indicators.
+
+    A part is a row that names what is kept, or another part.
+    """
+    columns = tables.op.c
+    query = sa.select(columns.tbl, columns.row).where(columns.txn.in_(sorted(deleting)), columns.kind == "D")
+    gone = sorted({(r.tbl, r.row) for r in journal.connection.execute(query)})
+    lost: dict[tuple[str, str], dict[str, Json]] = {}
+    for (table, row), ops in journal.load(gone).items():
+        if not draft.exists(table, row):
+            history = RowOps(table, row, ops)
+            mine = [op for op in ops if op.change_set in deleting and op.kind == "D"]
+            lost[table, row] = {field: history.before(mine, field) for field in history.fields}
+    there = {kept}
+    while True:
+        parts = {
+            key for key, values in lost.items() if there & {v for v in values.values() if isinstance(v, str)}
+        }
+        if not parts:
+            return
+        for table, row in sorted(parts):
+            draft.insert(table, row, lost.pop((table, row)))
+            there.add(row)
 
 
 def resolve_many(workspace: Workspace, decisions: Sequence[Decision], label: Message | None = None) -> int:

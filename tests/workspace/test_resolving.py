@@ -525,3 +525,42 @@ def test_undoing_what_became_of_a_parent_asks_again(make: Callable[..., Workspac
     mine.redo()
     assert (row in {each.id for each in mine.plan().programmes}) is keep
     agree(mine, theirs)
+
+
+@pytest.mark.parametrize("kind", ["delete-edit", "deleted-parent"])
+def test_a_row_that_is_kept_comes_back_with_its_parts(make: Callable[..., Workspace], kind: str) -> None:
+    """Found by use: the programme was kept, and its budget of millions stayed deleted without a word."""
+    mine, theirs, row = apart(make)
+    with mine.operation(LABEL) as op:
+        op.put("budget_line", programme=row, year=2027, source="apbd", indicative=250)
+        indicator = op.insert("indicator", programme=row, name={"id": "Warga terlayani"})
+        op.put("target", indicator=indicator, year=2027, target="10.5")
+        op.answer_text("programme.place", "id", "Desa Braja", scope=row)
+        other = op.insert("programme", title={"id": "Lain"})
+        op.put("budget_line", programme=other, year=2027, source="apbd", indicative=9)
+    take(theirs, mine)
+    before = next(each for each in mine.plan().programmes if each.id == row)
+    with theirs.operation(LABEL) as op:  # two at once: only the one that is kept comes back
+        op.delete("programme", row)
+        op.delete("programme", other)
+    if kind == "delete-edit":
+        set_status(mine, row, "b")
+    else:
+        with mine.operation(LABEL) as op:
+            op.insert("indicator", programme=row, name={"id": "Baru"})
+    take(mine, theirs)
+    conflict = next(each for each in mine.conflicts() if each.kind == kind and each.row == row)
+    mine.resolve(conflict, keep=True)
+    agree(mine, theirs)
+    standing = mine.plan().programmes
+    assert other not in {each.id for each in standing}
+    kept = next(each for each in standing if each.id == row)
+    assert kept.budget == before.budget
+    assert [each for each in kept.indicators if each.id == indicator] == list(before.indicators)
+    assert mine.plan().answer("programme.place", row).text.values == {"id": "Desa Braja"}
+    assert mine.undo() is not None
+    agree(mine, theirs)
+    assert [each.kind for each in mine.conflicts()] == [kind]
+    assert mine.redo() is not None
+    agree(mine, theirs)
+    assert mine.plan().programmes == standing
