@@ -37,7 +37,7 @@ class SuggestDialog(Ask):
     def __init__(self, session: Session, asked: Asked, now: Value, parent: QWidget) -> None:
         title = Message("ui.suggestion.title", field=asked.name)
         super().__init__(session, title, Message("ui.suggestion.keep"), parent)
-        offer_help(self, "reviewing")
+        offer_help(self, "review")
         self.setMinimumWidth(theme.grown(620))
         self.now = now
         speaker = session.speaker
@@ -80,7 +80,7 @@ class ManualDialog(Ask):
 
     def __init__(self, session: Session, asked: Asked, found: Standing, parent: QWidget) -> None:
         super().__init__(session, Message("ui.suggestion.manual"), Message("ui.suggest.accept"), parent)
-        offer_help(self, "reviewing")
+        offer_help(self, "review")
         self.setMinimumWidth(theme.grown(640))
         speaker, suggestion = session.speaker, found.suggestion
         self.body.addWidget(widgets.label(speaker, Message("ui.suggestion.manual.note"), "muted", wrap=True))

@@ -24,7 +24,7 @@ class VisitDialog(Ask):
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(session, Message("ui.visit.add"), Message("ui.visit.keep"), parent)
-        offer_help(self, "reviewing")
+        offer_help(self, "review")
         self.place = QLineEdit()
         self.field(Message("ui.visit.place"), self.place)
         self.day = DateEditor(session.speaker)
