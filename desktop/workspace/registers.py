@@ -355,8 +355,9 @@ _ALL = (
             _text("at"),
             _text("state"),
             _text("answer", "text"),
-            _text("answered_by"),
-            _text("answered_at"),
+            # as with a duty: who said so when goes with the state
+            _text("answered_by", "lww"),
+            _text("answered_at", "lww"),
         ),
     ),
     Table("figure", (_text("measure"), _whole("year"), _text("value"), _text("source")), ("measure", "year")),

@@ -24,6 +24,7 @@ from desktop.workspace.suggesting import (
     withdraw,
 )
 from tests.workspace.histories import integrity
+from tests.workspace.test_conflicts import agree
 from tests.workspace.test_merge_laws import LABEL, seed_rows
 
 MENTOR = Author("Rina", "mentor")
@@ -126,6 +127,26 @@ def test_what_is_gone_can_only_be_declined(mine: Workspace) -> None:
         accept(mine, made)
     decline(mine, made, "Program sudah dihapus.")
     assert (find(mine, made.id).state, find(mine, made.id).answer) == ("declined", "Program sudah dihapus.")
+
+
+def test_two_who_answer_the_same_are_of_one_mind_else_only_the_answer_is_asked(
+    make: Callable[..., Workspace], mine: Workspace
+) -> None:
+    """Who answered and when goes with the answer: nobody has to choose between two names and two clocks."""
+    first, second = (suggest(mine, place_of(mine), word) for word in "xy")
+    theirs = make("theirs", copy_of=mine, person="Budi")
+    for copy in (mine, theirs):
+        decline(copy, find(copy, first))
+    accept(mine, find(mine, second))
+    decline(theirs, find(theirs, second), "Belum sekarang.")
+    agree(mine, theirs)
+    (asked,) = mine.conflicts()
+    assert (asked.row, asked.field) == (second, "state")
+    assert find(mine, second).answer == "Belum sekarang."
+    mine.resolve(asked, "declined")
+    agree(mine, theirs)
+    assert theirs.conflicts() == []
+    assert find(theirs, first).answered_by == find(mine, first).answered_by
 
 
 def test_a_reviewer_withdraws_and_never_accepts(mine: Workspace) -> None:
