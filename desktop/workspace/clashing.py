@@ -9,15 +9,12 @@ import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Literal, TypeAlias
 
 from desktop.base import richtext
 from desktop.workspace.errors import NotAllChosen, TornText
-from desktop.workspace.sentences import nests, tokens
+from desktop.workspace.sentences import Apart, beyond_measure, nests, stretches, tokens
 
-_LONGEST = 20_000
-"""Sentences of a text beyond which it is not taken apart but chosen as a whole."""
 _BLOCK = r"</?(?:p|h[1-4]|ul|ol|li|table|tr|td)(?:\s[^<>]*)?/?>"
 _SHELL = re.compile(rf"((?:\s*{_BLOCK})*)(.*?)((?:{_BLOCK}\s*)*)", re.DOTALL)
 _RICH = re.compile(r"<(?:p|h[1-4]|ul|ol|table)[\s>]")
@@ -134,9 +131,16 @@ def clashing(base: str, texts: Sequence[str]) -> Clashing:
     rich = _is_rich([base, *texts])
     whole = Clashing((Clash(1, base, tuple(texts)),), rich)
     split, sides = tokens(base), [tokens(text) for text in texts]
-    if max(map(len, (split, *sides))) > _LONGEST:
+    if beyond_measure(split, *sides):
         return whole
-    parts = _parts(split, sides)
+    parts: list[Part] = []
+    number = 0
+    for each in stretches(split, sides):
+        if isinstance(each, Apart):
+            number += 1
+            parts.append(Clash(number, each.base, each.options))
+        else:
+            parts.append(each)
     agreed = [part for part in parts if isinstance(part, str)]
     if len(agreed) == len(parts) and rich and not nests("".join(agreed)):
         return whole  # every sentence agrees, and yet the marks do not nest: only one of the wholes is right
@@ -146,80 +150,6 @@ def clashing(base: str, texts: Sequence[str]) -> Clashing:
 def _is_rich(texts: Sequence[str]) -> bool:
     written = [text for text in texts if text.strip()]
     return bool(written) and all(_RICH.match(text.lstrip()) for text in written)
-
-
-@dataclass(frozen=True, slots=True)
-class _Hunk:
-    """Base tokens ``start`` to ``end`` (not included) replaced by ``tokens``."""
-
-    start: int
-    end: int
-    tokens: tuple[str, ...]
-
-
-def _hunks(base: list[str], other: list[str]) -> list[_Hunk]:
-    codes = SequenceMatcher(None, base, other, autojunk=False).get_opcodes()
-    return [_Hunk(i1, i2, tuple(other[j1:j2])) for tag, i1, i2, j1, j2 in codes if tag != "equal"]
-
-
-def _meet(a: _Hunk, b: _Hunk) -> bool:
-    """Whether two different hunks change the same place; those that only touch do not."""
-    if a.start == a.end and b.start == b.end:
-        return a.start == b.start
-    if a.start == a.end or b.start == b.end:
-        point, span = (a, b) if a.start == a.end else (b, a)
-        return span.start < point.start < span.end
-    return a.start < b.end and b.start < a.end
-
-
-def _parts(base: list[str], sides: list[list[str]]) -> list[Part]:
-    hunks = [_hunks(base, side) for side in sides]
-    parts: list[Part] = []
-    at = number = 0
-    for group in _groups(sorted({hunk for each in hunks for hunk in each}, key=lambda h: (h.start, h.end))):
-        start, end = min(h.start for h in group), max(h.end for h in group)
-        parts.append("".join(base[at:start]))
-        if len(group) == 1:
-            parts.append("".join(group[0].tokens))
-        else:
-            number += 1
-            inside = set(group)
-            options = tuple(_side(base, [h for h in each if h in inside], start, end) for each in hunks)
-            parts.append(Clash(number, "".join(base[start:end]), options))
-        at = end
-    parts.append("".join(base[at:]))
-    return [part for part in parts if part]
-
-
-def _groups(hunks: list[_Hunk]) -> list[list[_Hunk]]:
-    """Hunks that change the same place, directly or through a third, and what lies between them."""
-    groups: list[list[_Hunk]] = []
-    for hunk in hunks:
-        hit = [group for group in groups if any(_meet(other, hunk) for other in group)]
-        if not hit:
-            groups.append([hunk])
-            continue
-        hit[0].append(hunk)
-        for more in hit[1:]:
-            hit[0] += more
-            groups.remove(more)
-    out: list[list[_Hunk]] = []
-    for group in sorted(groups, key=lambda g: (min(h.start for h in g), max(h.end for h in g))):
-        reached = max((h.end for h in out[-1]), default=0) if out else 0
-        if out and len(out[-1]) > 1 and min(h.start for h in group) < reached:
-            out[-1].extend(group)
-        else:
-            out.append(group)
-    return out
-
-
-def _side(base: list[str], hunks: list[_Hunk], start: int, end: int) -> str:
-    parts: list[str] = []
-    at = start
-    for hunk in sorted(hunks, key=lambda h: (h.start, h.end)):
-        parts += [*base[at : hunk.start], *hunk.tokens]
-        at = hunk.end
-    return "".join([*parts, *base[at:end]])
 
 
 def _joined(texts: Sequence[str]) -> str:

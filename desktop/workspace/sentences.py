@@ -1,4 +1,4 @@
-"""Three-way merge of texts by sentence: what two people changed in different sentences is both kept.
+"""Three-way merge of texts by sentence: what people changed in different sentences is all kept.
 
 Hunks that only touch (neighbouring sentences) merge; hunks that share a base sentence, and two
 different inserts at one point, clash. Texts in the HTML subset keep their tags: a block tag is a token
@@ -70,14 +70,39 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A stretch that the sides changed differently; ``options`` has one text for each side, in order."""
+
+    base: str
+    options: tuple[str, ...]
+
+
+def stretches(base: list[str], sides: Sequence[list[str]]) -> list[str | Apart]:
+    """A base of tokens with what its descendants, two or more, made of it, from start to end."""
+    hunks = [_hunks(base, side) for side in sides]
+    found: list[str | Apart] = []
+    at = 0
+    for group in _grouped(hunks):
+        start, end = _reach(group)
+        found.append("".join(base[at:start]))
+        if len(group) == 1:
+            found.append("".join(group[0].tokens))
+        else:
+            options = (_side(base, [h for h in each if h in group], start, end) for each in hunks)
+            found.append(Apart("".join(base[start:end]), tuple(options)))
+        at = end
+    found.append("".join(base[at:]))
+    return [each for each in found if each]
+
+
 def _hunks(base: Sequence[str], other: Sequence[str]) -> list[Hunk]:
     codes = SequenceMatcher(None, base, other, autojunk=False).get_opcodes()
     return [Hunk(i1, i2, tuple(other[j1:j2])) for tag, i1, i2, j1, j2 in codes if tag != "equal"]
 
 
 def _clash(a: Hunk, b: Hunk) -> bool:
-    if a == b:
-        return False
+    """Whether two different hunks change the same place (those of one side never do)."""
     if a.start == a.end and b.start == b.end:
         return a.start == b.start
     if a.start == a.end:
@@ -87,42 +112,32 @@ def _clash(a: Hunk, b: Hunk) -> bool:
     return a.start < b.end and b.start < a.end
 
 
-@dataclass(slots=True)
-class _Group:
-    """Hunks of both sides that clash with each other, directly or through a third."""
-
-    hunks: list[tuple[Hunk, bool]]
-
-    @property
-    def start(self) -> int:
-        return min(hunk.start for hunk, _ in self.hunks)
-
-    @property
-    def end(self) -> int:
-        return max(hunk.end for hunk, _ in self.hunks)
-
-
-def _grouped(mine: list[Hunk], theirs: list[Hunk]) -> list[_Group]:
-    sided = [(hunk, True) for hunk in mine] + [(hunk, False) for hunk in theirs if hunk not in mine]
-    groups: list[_Group] = []
-    for hunk, is_mine in sorted(sided, key=lambda pair: (pair[0].start, pair[0].end, not pair[1])):
-        hit = [g for g in groups if any(side != is_mine and _clash(other, hunk) for other, side in g.hunks)]
+def _grouped(sides: Sequence[list[Hunk]]) -> list[list[Hunk]]:
+    """Hunks that clash with each other, directly or through a third; what sides have in common is one."""
+    hunks = dict.fromkeys(hunk for side in sides for hunk in side)
+    groups: list[list[Hunk]] = []
+    for hunk in sorted(hunks, key=lambda h: (h.start, h.end)):
+        hit = [group for group in groups if any(_clash(other, hunk) for other in group)]
         if not hit:
-            groups.append(_Group([(hunk, is_mine)]))
+            groups.append([hunk])
             continue
-        hit[0].hunks.append((hunk, is_mine))
+        hit[0].append(hunk)
         for more in hit[1:]:
-            hit[0].hunks += more.hunks
+            hit[0] += more
             groups.remove(more)
-    return _swallowed(sorted(groups, key=lambda g: (g.start, g.end)))
+    return _swallowed(sorted(groups, key=_reach))
 
 
-def _swallowed(groups: list[_Group]) -> list[_Group]:
+def _reach(group: list[Hunk]) -> tuple[int, int]:
+    return min(hunk.start for hunk in group), max(hunk.end for hunk in group)
+
+
+def _swallowed(groups: list[list[Hunk]]) -> list[list[Hunk]]:
     """A clashing range takes in every hunk that lies inside it."""
-    out: list[_Group] = []
+    out: list[list[Hunk]] = []
     for group in groups:
-        if out and len(out[-1].hunks) > 1 and group.start < out[-1].end:
-            out[-1].hunks += group.hunks
+        if out and len(out[-1]) > 1 and _reach(group)[0] < _reach(out[-1])[1]:
+            out[-1] += group
         else:
             out.append(group)
     return out
@@ -135,32 +150,6 @@ def _side(base: Sequence[str], hunks: list[Hunk], start: int, end: int) -> str:
         parts += [*base[at : hunk.start], *hunk.tokens]
         at = hunk.end
     return "".join([*parts, *base[at:end]])
-
-
-def _diff3(base: list[str], mine: list[str], theirs: list[str]) -> list[Agreed | Clash]:
-    my_hunks, their_hunks = _hunks(base, mine), _hunks(base, theirs)
-    shared = [hunk for hunk in my_hunks if hunk in their_hunks]
-    chunks: list[Agreed | Clash] = []
-    at = 0
-    for group in _grouped(my_hunks, their_hunks):
-        start, end = group.start, group.end
-        chunks.append(Agreed("".join(base[at:start])))
-        if len(group.hunks) == 1:
-            chunks.append(Agreed("".join(group.hunks[0][0].tokens)))
-        else:
-            my_part = [hunk for hunk, is_mine in group.hunks if is_mine]
-            their_part = [hunk for hunk, is_mine in group.hunks if not is_mine]
-            their_part += [hunk for hunk in shared if hunk in my_part]
-            chunks.append(
-                Clash(
-                    "".join(base[start:end]),
-                    _side(base, my_part, start, end),
-                    _side(base, their_part, start, end),
-                )
-            )
-        at = end
-    chunks.append(Agreed("".join(base[at:])))
-    return [chunk for chunk in chunks if isinstance(chunk, Clash) or chunk.text]
 
 
 def nests(text: str) -> bool:
@@ -176,8 +165,8 @@ def nests(text: str) -> bool:
     return not stack
 
 
-def _beyond_measure(base: list[str], *others: list[str]) -> bool:
-    """Whether comparing would take minutes: no text of a plan, but one sentence a hundred thousand times."""
+def beyond_measure(base: list[str], *others: list[str]) -> bool:
+    """Whether comparing the others with ``base`` would take minutes: no text of a plan, but one sentence a hundred thousand times."""
     counts = Counter(base)
     return any(
         len(other) > _LONGEST or sum(counts[token] for token in other) > _PAIRS for other in (base, *others)
@@ -191,14 +180,13 @@ def merge(base: str, mine: str, theirs: str) -> Merge:
         return Merge(theirs, (Agreed(theirs),))
     if theirs == base:
         return Merge(mine, (Agreed(mine),))
-    swapped = mine > theirs
-    first, second = (theirs, mine) if swapped else (mine, theirs)
-    parts = tokens(base), tokens(first), tokens(second)
-    if _beyond_measure(*parts):
+    parts = tokens(base), tokens(mine), tokens(theirs)
+    if beyond_measure(*parts):
         return Merge(None, (Clash(base, mine, theirs),))
-    chunks = _diff3(*parts)
-    if swapped:
-        chunks = [Clash(c.base, c.theirs, c.mine) if isinstance(c, Clash) else c for c in chunks]
+    chunks = [
+        Agreed(each) if isinstance(each, str) else Clash(each.base, *each.options)
+        for each in stretches(parts[0], parts[1:])
+    ]
     if any(isinstance(chunk, Clash) for chunk in chunks):
         return Merge(None, tuple(chunks))
     text = "".join(chunk.text for chunk in chunks if isinstance(chunk, Agreed))

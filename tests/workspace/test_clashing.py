@@ -105,6 +105,14 @@ def test_a_text_beyond_measure_is_chosen_as_a_whole() -> None:
     assert [clash.options for clash in found.clashes] == [(long, f"{long}B.")]
 
 
+def test_a_text_that_would_take_minutes_is_chosen_as_a_whole() -> None:
+    """The merge gives up on it; whoever wanted to settle it waited."""
+    base = "Sama. " * 1_500  # each of them might be any other
+    texts = (f"{base}Dari A.", f"Dari B. {base}")
+    assert sentences.merge(base, *texts).text is None
+    assert [clash.options for clash in clashing(base, texts).clashes] == [texts]
+
+
 def test_numbers_stay_whole_and_lines_do_not_end_in_blanks() -> None:
     base = "Biaya Rp1.500.000 setahun.\nBaris dua."
     one, other = base.replace("setahun", "per tahun"), base.replace("dua", "tiga")
