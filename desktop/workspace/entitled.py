@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from desktop.base import Message, RancangError
 from desktop.workspace.cases import Case
 from desktop.workspace.resolving import Decision
-
-_REVIEWERS = frozenset({"mentor", "assessor"})
+from desktop.workspace.reviewing import REVIEWERS
 
 
 class NotEntitled(RancangError):
@@ -26,10 +25,10 @@ def why_not(role: str, agency: str, name: str, case: Case, *, own: bool = False)
     """Why this person may not settle a case; None when they may.
 
     The team's secretary (and whoever has no role of ours) settles everything, an agency its own part,
-    a mentor or assessor only what they themselves remarked. ``own`` says that a row is the agency's own
+    a reviewer only what they themselves remarked. ``own`` says that a row is the agency's own
     although it does not belong to it alone; who leads a programme is still nobody's own to say.
     """
-    if role in _REVIEWERS:
+    if role in REVIEWERS:
         own = bool(case.by) and case.by == name
         return None if own else Message("workspace.entitled.reviewer")
     if role != "agency":

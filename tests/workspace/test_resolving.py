@@ -21,6 +21,7 @@ from desktop.workspace.errors import SettledAlready, UnfitValue
 from desktop.workspace.merge import RowOps
 from desktop.workspace.registers import PLAN_ROW
 from desktop.workspace.resolving import Decision, resolve_many
+from desktop.workspace.reviewing import REVIEWERS
 from tests.workspace.histories import Copies, state, take
 from tests.workspace.histories import seed as seed_rows
 from tests.workspace.test_conflicts import agree
@@ -211,7 +212,7 @@ def test_who_may_settle(make: Callable[..., Workspace]) -> None:
         ("agency", agency, nobodys, "nobodys"),
         ("agency", "", theirs_own, "unknown_agency"),
         ("mentor", agency, theirs_own, "reviewer"),
-        ("assessor", "", nobodys, "reviewer"),
+        *((each, "", nobodys, "reviewer") for each in REVIEWERS),
     ):
         refused = why_not(role, own, "Budi", case)
         assert refused is not None
