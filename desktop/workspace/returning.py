@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,7 +77,7 @@ def _read(workspace: Workspace, paths: Sequence[Path], report: Report) -> list[I
 
 
 def _unite(journal: Journal, read: Sequence[Incoming | FileReport], report: Report) -> MergeReport:
-    uniting = Uniting(journal)
+    uniting, run = Uniting(journal), journal.connection.exec_driver_sql
     told: list[FileReport | None] = [each if isinstance(each, FileReport) else None for each in read]
     todo = [number for number, each in enumerate(told) if each is None]
     while todo:
@@ -89,35 +88,22 @@ def _unite(journal: Journal, read: Sequence[Incoming | FileReport], report: Repo
             report(
                 len(read) + number, 2 * len(read), Message("workspace.job.uniting", file=incoming.path.name)
             )
+            run("SAVEPOINT one_file")
             try:
-                told[number] = _one(journal, lambda it=incoming: uniting.take(it))  # type: ignore[misc]
+                told[number] = uniting.take(incoming)
             except _OURS:
                 raise
             except RancangError as error:
                 if len(read) == 1:
                     raise
+                run("ROLLBACK TO one_file")
                 told[number] = _refused(incoming.path.name, error, incoming)
                 if isinstance(error, IncompleteChanges):
                     late.append(number)
+            run("RELEASE one_file")
         # what one file rests on may have come with another
         todo = late if len(late) < len(todo) else []
     return uniting.report(tuple(each for each in told if each is not None))
-
-
-def _one(journal: Journal, work: Callable[[], FileReport]) -> FileReport:
-    """Do something with the journal that leaves nothing behind when it fails."""
-    run = journal.connection.exec_driver_sql
-    run("SAVEPOINT one_file")
-    try:
-        done = work()
-    except BaseException:
-        raw = journal.connection.connection.driver_connection
-        if isinstance(raw, sqlite3.Connection) and raw.in_transaction:
-            run("ROLLBACK TO one_file")
-            run("RELEASE one_file")
-        raise
-    run("RELEASE one_file")
-    return done
 
 
 def _refused(name: str, error: RancangError, incoming: Incoming | None = None) -> FileReport:

@@ -257,6 +257,20 @@ def test_rows_that_lack_what_they_are_about_do_no_harm(pair: tuple[Workspace, Pa
     alive(mine)
 
 
+def test_of_several_files_a_forged_one_leaves_nothing_behind(pair: tuple[Workspace, Path, str]) -> None:
+    """It is found out only when its change sets are stored already, and the next file is taken all the same."""
+    mine, path, row = pair
+    good = path.with_name("good.rancang")
+    shutil.copy(path, good)
+    wanted = add(good, well_made(good, [Edit("programme", row, "U", "code", "G", ())]))
+    bad = add(path, well_made(path, [Edit("plan", PLAN_ROW, "U", "region", "99.99", ())]))
+    report = mine.bring_back(path, good)
+    assert [each.file for each in report.refused] == [path.name]
+    assert {change.row for change in report.rows} == {row}
+    assert {wanted.id, bad.id} & mine._journal.ids() == {wanted.id}
+    alive(mine)
+
+
 def test_replacing_an_operation_of_another_row_does_not_make_a_text_unreadable(
     pair: tuple[Workspace, Path, str],
 ) -> None:
