@@ -5,19 +5,18 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
 import sqlalchemy as sa
 
-from desktop.base.canonical import Json
 from desktop.base.errors import FileProblem, RancangError
 from desktop.workspace import blobs, changes_file, file, handouts, migrate, selfcheck, tables, wire
 from desktop.workspace.changes_file import Sender
 from desktop.workspace.errors import DamagedChanges, IncompleteChanges, TooManyChanges
-from desktop.workspace.journal import BATCH, ChangeSet, Journal
+from desktop.workspace.journal import BATCH, ChangeSet, Edit, Journal
 
 _MOST = 3 * changes_file.OPERATIONS
 """Operations of a whole file that is read from end to end: more would fill the memory."""
@@ -46,7 +45,7 @@ class Incoming:
         if self.lines is None:
             return self.change_sets
         try:
-            return tuple(wire.unpack(self.lines, lambda ops: texts(journal, ops)))
+            return tuple(wire.unpack(self.lines, journal.texts))
         except wire.Unfounded as error:
             raise IncompleteChanges(self.path.name, self.sender.called) from error
         except wire.TooMuch as error:
@@ -109,21 +108,16 @@ def _change_sets(journal: Journal, path: Path, known: Collection[str]) -> list[C
     """All change sets, or the few that are new; then only the rows those touch are read."""
     there = journal.ids()
     new = there.difference(known)
-    if len(new) > _FEW * len(there):
-        count = journal.connection.execute(sa.select(sa.func.count()).select_from(tables.op)).scalar() or 0
-        if count > _MOST:
-            raise TooManyChanges(path.name)
-    if len(new) > _FEW * len(there):
-        return journal.change_sets(there - new)
-    return pick(journal, new)
+    if len(new) <= _FEW * len(there):
+        return pick(journal, new)
+    count = journal.connection.execute(sa.select(sa.func.count()).select_from(tables.op)).scalar() or 0
+    if count > _MOST:
+        raise TooManyChanges(path.name)
+    return journal.change_sets(there - new)
 
 
 def pick(journal: Journal, chosen: Collection[str]) -> list[ChangeSet]:
     """Some change sets with their edits, parents first, without reading all of the journal."""
-    from dataclasses import replace
-
-    from desktop.workspace.journal import Edit
-
     wanted = sorted(chosen)
     rows: set[tuple[str, str]] = set()
     sets: list[ChangeSet] = []
@@ -142,18 +136,6 @@ def pick(journal: Journal, chosen: Collection[str]) -> list[ChangeSet]:
                 edits[op.change_set][number] = Edit(op.table, op.row, op.kind, op.field, op.value, op.pred)
     whole = [replace(c, edits=tuple(each for _, each in sorted(edits[c.id].items()))) for c in sets]
     return sorted(whole, key=lambda c: (c.lamport, c.id))
-
-
-def texts(
-    journal: Journal, bases: Mapping[str, tuple[str, str]]
-) -> Mapping[str, tuple[str, str, Mapping[str, Json]]]:
-    """Of some operations, looked for in a row, the values by field; those not here are left out."""
-    return {
-        op.id: (op.table, op.row, op.value if op.kind == "I" else {op.field: op.value})
-        for found in journal.load(bases.values()).values()
-        for op in found
-        if op.id in bases and op.kind != "D"
-    }
 
 
 # -- attachments -------------------------------------------------------------------------------------
@@ -215,6 +197,5 @@ __all__ = [
     "pick",
     "read_file",
     "read_incoming",
-    "texts",
     "whole",
 ]

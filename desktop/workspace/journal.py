@@ -8,7 +8,7 @@ import operator
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -249,7 +249,7 @@ class Journal:
         bases = {p: (e.table, e.row) for c in change_sets for e in c.edits if _long(e) for p in e.pred[:1]}
         # somebody who writes on replaces what was written a moment ago: no need to read it again
         earlier = {p: self._recent[p] for p in bases if p in self._recent}
-        earlier |= self._texts({p: row for p, row in bases.items() if p not in earlier})
+        earlier |= self.texts({p: row for p, row in bases.items() if p not in earlier})
         records = []
         for c in change_sets:
             for i, e in enumerate(c.edits):
@@ -264,8 +264,8 @@ class Journal:
         for old in list(self._recent)[:-_REMEMBERED]:
             del self._recent[old]
 
-    def _texts(self, bases: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str, dict[str, Json]]]:
-        """Of some operations, looked for in a row, the values by field: dictionaries for delta coding."""
+    def texts(self, bases: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str, dict[str, Json]]]:
+        """Of some operations, looked for in a row, the values by field: what long texts are told by."""
         return {
             op.id: (op.table, op.row, op.value if op.kind == "I" else {op.field: op.value})
             for ops in self.load(bases.values()).values()

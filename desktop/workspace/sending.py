@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from desktop.workspace import blobs, changes_file, file, handing, handouts, peers, tables, wire
 from desktop.workspace.changes_file import Manifest, Sender
 from desktop.workspace.handouts import MadeFor
-from desktop.workspace.incoming import pick, texts
+from desktop.workspace.incoming import pick
 from desktop.workspace.journal import ChangeSet, Journal
 from desktop.workspace.registers import PLAN_ROW
 
@@ -123,7 +123,7 @@ def write(workspace: Workspace, target: Path, it: Parcel, *, review: bool, evide
             target,
             Manifest(workspace.id, sender, it.since, it.heads, review, counts),
             _replicas(journal, it.change_sets),
-            wire.pack(it.change_sets, lambda ops: texts(journal, ops)),
+            wire.pack(it.change_sets, journal.texts),
             _bytes(workspace, along),
         )
     return target.stat().st_size

@@ -166,7 +166,7 @@ def nests(text: str) -> bool:
 
 
 def beyond_measure(base: list[str], *others: list[str]) -> bool:
-    """Whether comparing the others with ``base`` would take minutes: no text of a plan, but one sentence a hundred thousand times."""
+    """Whether comparing would take minutes: no text of a plan, but one sentence a hundred thousand times."""
     counts = Counter(base)
     return any(
         len(other) > _LONGEST or sum(counts[token] for token in other) > _PAIRS for other in (base, *others)

@@ -258,7 +258,7 @@ def test_rows_that_lack_what_they_are_about_do_no_harm(pair: tuple[Workspace, Pa
 
 
 def test_of_several_files_a_forged_one_leaves_nothing_behind(pair: tuple[Workspace, Path, str]) -> None:
-    """It is found out only when its change sets are stored already, and the next file is taken all the same."""
+    """It is found out when its change sets are stored already; the next file is taken all the same."""
     mine, path, row = pair
     good = path.with_name("good.rancang")
     shutil.copy(path, good)
