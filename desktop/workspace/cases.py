@@ -200,22 +200,8 @@ class _Reader:
 
 def base_of(history: RowOps, conflict: Conflict) -> Json:
     """The value all sides were made from; None where there was none, or the bases differ too."""
-    field = conflict.field
-    reached: list[set[str]] = [
-        {name, *history.ancestors(history.ops[name], field)} for name in conflict.heads if name in history.ops
-    ]
-    common = set.intersection(*reached) if reached else set()
-    while common:
-        nearest = common - {pred.id for name in common for pred in history.preds(history.ops[name], field)}
-        ops = sorted((history.ops[name] for name in nearest), key=lambda op: op.order)
-        living = [op for op in ops if op.kind != "D"]
-        if not living:
-            return None
-        base = history.combine(living, field)
-        if not base.conflicting:
-            return base.value
-        common -= nearest
-    return None
+    sides = [history.ops[name] for name in conflict.heads if name in history.ops]
+    return history.base(history.common(sides, conflict.field), conflict.field)
 
 
 def _text(history: RowOps, conflict: Conflict, base: Json, values: Sequence[Json]) -> Clashing | None:

@@ -187,34 +187,40 @@ class RowOps:
         behind = {op.id: op for op in [*beside, *self._behind([newest], field)]}
         return self._newest(list(behind.values()), field)
 
-    def _base(self, done: list[Op], other: Op, field: str) -> str:
-        """The common base of what is merged so far and one more head.
+    def base(self, common: set[str], field: str) -> Json:
+        """The value several operations rest on; None where there is none, or the older ones differ too.
 
         Several nearest common ancestors (criss-cross) are first combined among themselves, as git's
         recursive strategy does; where that is not clean an older base gives more clashes, never a
         wrong merge.
         """
-        common = self._common(done, other, field)
         while common and self._depth < _DEEPEST:
-            nearest = self._nearest(common, field)
-            ops = sorted((self.ops[c] for c in nearest if self.ops[c].kind != "D"), key=lambda op: op.order)
+            nearest = self.nearest(common, field)
+            ops = [op for op in nearest if op.kind != "D"]
             if not ops:
-                return ""
+                return None
             self._depth += 1
             base = self.combine(ops, field)
             self._depth -= 1
             if not base.conflicting:
-                return str(base.value or "")
-            common -= nearest
-        return ""
+                return base.value
+            common = common - {op.id for op in nearest}
+        return None
+
+    def common(self, ops: Iterable[Op], field: str) -> set[str]:
+        """What all of these rest on, themselves included."""
+        reached = [{op.id, *self.ancestors(op, field)} for op in ops]
+        return set.intersection(*reached) if reached else set()
 
     def _common(self, done: list[Op], other: Op, field: str) -> set[str]:
         """What both rest on, themselves included; with an operation also everything it rests on is there."""
         mine: frozenset[str] = frozenset().union(*(self.ancestors(op, field) | {op.id} for op in done))
         return set(mine & (self.ancestors(other, field) | {other.id}))
 
-    def _nearest(self, common: set[str], field: str) -> set[str]:
-        return common - {pred.id for c in common for pred in self.preds(self.ops[c], field)}
+    def nearest(self, common: set[str], field: str) -> list[Op]:
+        """The newest of what several operations rest on, in order."""
+        newest = common - {pred.id for c in common for pred in self.preds(self.ops[c], field)}
+        return sorted((self.ops[c] for c in newest), key=lambda op: op.order)
 
     def combine(self, heads: list[Op], field: str) -> Combined:
         """The value of several concurrent heads (no deletes among them)."""
@@ -249,7 +255,8 @@ class RowOps:
         if any(not isinstance(self.value(op, field), str) for op in heads):
             return Combined(shown, conflicting=True)
         for op in heads[1:]:
-            result = sentences.merge(self._base(done, op, field), text, self.value(op, field))
+            base = str(self.base(self._common(done, op, field), field) or "")
+            result = sentences.merge(base, text, self.value(op, field))
             if result.text is None:
                 return Combined(shown, conflicting=True)
             text = result.text
@@ -265,9 +272,8 @@ class RowOps:
         return Combined(sorted(members), merged=True)
 
     def _base_set(self, done: list[Op], other: Op, field: str) -> set[str]:
-        nearest = self._nearest(self._common(done, other, field), field)
-        living = [self.ops[c] for c in nearest if self.ops[c].kind != "D"]
-        return set().union(*(_members(self.value(op, field)) for op in living))
+        nearest = self.nearest(self._common(done, other, field), field)
+        return set().union(*(_members(self.value(op, field)) for op in nearest if op.kind != "D"))
 
     def resolve(self) -> Resolved:
         """What is shown, whether the row is there, and what clashes."""

@@ -19,14 +19,6 @@ if TYPE_CHECKING:
     from desktop.workspace.journal import ChangeSet
 
 
-def nearest(history: RowOps, ops: Sequence[Op], field: str) -> list[Op]:
-    """The newest operations that all of these rest on, in order; none where they have nothing in common."""
-    reached = [{op.id, *history.ancestors(op, field)} for op in ops]
-    common = set.intersection(*reached) if reached else set()
-    newest = common - {pred.id for name in common for pred in history.preds(history.ops[name], field)}
-    return sorted((history.ops[name] for name in newest), key=lambda op: op.order)
-
-
 def reopened(history: RowOps, op: Op) -> list[Edit] | None:
     """The edits that take back a choice between sides; None where an operation chose between none."""
     sides = [pred for pred in history.preds(op, op.field) if pred.kind != "D"]
@@ -34,7 +26,7 @@ def reopened(history: RowOps, op: Op) -> list[Edit] | None:
         return None
     values = {canonical_text(history.value(each, op.field)): each for each in sides}
     heads = tuple(sorted(head.id for head in history.heads(op.field)))
-    base = tuple(each.id for each in nearest(history, sides, op.field)) or heads
+    base = tuple(each.id for each in history.nearest(history.common(sides, op.field), op.field)) or heads
     return [
         Edit(op.table, op.row, "U", op.field, history.value(each, op.field), base if place else heads)
         for place, each in enumerate(values.values())

@@ -58,8 +58,7 @@ MUTANTS = (
     ),
     Mutant(
         "texts are merged over nothing", "merge",
-        "result = sentences.merge(self._base(done, op, field), text,",
-        'result = sentences.merge("", text,',
+        "result = sentences.merge(base, text,", 'result = sentences.merge("", text,',
         LAWS, "common_base",
     ),
     Mutant(
