@@ -8,26 +8,21 @@ when it was handed out and stand beside the newer value (*isian berbeda*).
 from __future__ import annotations
 
 import contextlib
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-import sqlalchemy as sa
-
-from desktop.base import Message, clock
+from desktop.base import Message
 from desktop.base.canonical import Json
-from desktop.workspace import reading, tables
 from desktop.workspace.draft import fitted, same
-from desktop.workspace.errors import UnfitValue
 from desktop.workspace.journal import Edit, Journal
 from desktop.workspace.merge import RowOps
 from desktop.workspace.operation import Operation
-from desktop.workspace.registers import PLAN_ROW, TABLES
+from desktop.workspace.peers import Past
+from desktop.workspace.registers import TABLES
 
 if TYPE_CHECKING:
     from desktop.workspace.author import Author
-    from desktop.workspace.handouts import Handout
     from desktop.workspace.store import Workspace
 
 # A second way of writing beside Workspace.operation, which hands itself over.
@@ -84,7 +79,7 @@ class Filled(Operation):
         if not self._beside:
             return
         journal = self._draft.journal
-        seen = past(journal, self._heads)
+        seen = Past(journal).until(self._heads)
         for (table, row), ops in journal.load(self._beside).items():
             history = RowOps(table, row, [op for op in ops if op.change_set in seen])
             for register, value in self._beside[table, row].items():
@@ -103,50 +98,20 @@ def _on_paper(history: RowOps, register: str) -> list[str]:
     return [op.id for op in heads]
 
 
-def past(journal: Journal, heads: Iterable[str]) -> frozenset[str]:
-    """The change sets that some heads rest on, with themselves; those that are not here are left out."""
-    columns = tables.change_set.c
-    parents = {
-        record.id: json.loads(record.parents)
-        for record in journal.connection.execute(sa.select(columns.id, columns.parents))
-    }
-    todo, seen = [head for head in heads if head in parents], set[str]()
-    while todo:
-        one = todo.pop()
-        if one not in seen:
-            seen.add(one)
-            todo += (parent for parent in parents[one] if parent in parents)
-    return frozenset(seen)
-
-
 def change_sets(workspace: Workspace) -> frozenset[str]:
     """The ids of all change sets that are known here."""
     return frozenset(workspace._journal.ids())
 
 
-@contextlib.contextmanager
 def filled_elsewhere(
     workspace: Workspace, label: Message, author: Author, heads: Iterable[str], *, kind: str = "import"
-) -> Iterator[Filled]:
+) -> contextlib.AbstractContextManager[Filled]:
     """One change set by somebody who worked elsewhere; an error undoes it. Raises ReadOnly, UnfitValue."""
-    touched: set[tuple[str, str]] = set()
-    with workspace._writing() as journal:
-        filled = Filled(journal, workspace.source_language, heads)
-        yield filled
-        edits = filled.edits()
-        if edits:
-            written = journal.write(edits, kind=kind, label=label, author=author, now=clock.now())
-            touched = journal.follow(written)
-            if ("plan", PLAN_ROW) in touched and not reading.stands(journal):
-                raise UnfitValue("plan", "", PLAN_ROW)
-    workspace._tell(touched, exactly=True)
 
+    def begin(journal: Journal) -> Filled:
+        return Filled(journal, workspace.source_language, heads)
 
-def remembered(workspace: Workspace) -> list[Handout]:
-    """Everything that was given out of this copy, newest first."""
-    from desktop.workspace.handouts import handouts
-
-    return handouts(workspace._journal)
+    return workspace._operating(begin, label, kind, author)
 
 
 @contextlib.contextmanager
@@ -154,8 +119,3 @@ def remembering(workspace: Workspace) -> Iterator[Journal]:
     """A transaction for what this copy remembers beside its journal. Raises ReadOnly."""
     with workspace._writing() as journal:
         yield journal
-
-
-def newest(workspace: Workspace) -> tuple[str, ...]:
-    """The newest change sets of a workspace: what a paper handed out now is made from."""
-    return workspace._journal.newest()

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from desktop.base import Message, clock
 from desktop.base.canonical import Json
@@ -23,7 +23,7 @@ from desktop.workspace.transactions import Transactions
 if TYPE_CHECKING:
     from desktop.guideline.pack import Pack
     from desktop.workspace.bring_back import MergeReport
-    from desktop.workspace.journal import ChangeSet
+    from desktop.workspace.journal import ChangeSet, Journal
     from desktop.workspace.merge import Conflict
     from desktop.workspace.operation import Operation
     from desktop.workspace.parcels import Arrival, News, SealedPackage
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from desktop.workspace.remembered import Older
     from desktop.workspace.resolving import Choice
     from desktop.workspace.undo import UndoResult
+
+Made = TypeVar("Made", bound="Operation")
 
 
 class Workspace(Transactions):
@@ -138,26 +140,35 @@ class Workspace(Transactions):
         self.close()
 
     # -- edits -------------------------------------------------------------------------------------
-    @contextlib.contextmanager
     def operation(
         self, label: Message, *, kind: str = "edit", seen: int | None = None
-    ) -> Iterator[Operation]:
+    ) -> contextlib.AbstractContextManager[Operation]:
         """One edit: one transaction, one undo step, one history entry; an error undoes all of it.
 
         ``seen`` is the :attr:`position` at which the author's screen was filled, when that was earlier:
         what was merged in since is not overwritten but stands beside (*isian berbeda*).
         """
-        from desktop.workspace import reading
         from desktop.workspace.operation import Operation
+
+        def begin(journal: Journal) -> Operation:
+            return Operation(journal, self.source_language, self.position if seen is None else seen)
+
+        return self._operating(begin, label, kind, self.author)
+
+    @contextlib.contextmanager
+    def _operating(
+        self, begin: Callable[[Journal], Made], label: Message, kind: str, author: Author
+    ) -> Iterator[Made]:
+        """The same for any kind of operation, by whoever did it."""
+        from desktop.workspace import reading
 
         touched: set[tuple[str, str]] = set()
         with self._writing() as journal:
-            operation = Operation(journal, self.source_language, self.position if seen is None else seen)
+            operation = begin(journal)
             yield operation
             edits = operation.edits()
             if edits:
-                now = clock.now()
-                written = journal.write(edits, kind=kind, label=label, author=self.author, now=now)
+                written = journal.write(edits, kind=kind, label=label, author=author, now=clock.now())
                 touched = journal.follow(written)
                 if ("plan", PLAN_ROW) in touched and not reading.stands(journal):
                     raise UnfitValue("plan", "", PLAN_ROW)

@@ -45,9 +45,9 @@ class Giver:
 
 def giver(workspace: Workspace) -> Giver:
     """A workspace as it gives out workbooks now."""
-    from desktop.workspace import filled_elsewhere
+    from desktop.workspace import since
 
-    return Giver(workspace.id, workspace.author, filled_elsewhere.newest(workspace))
+    return Giver(workspace.id, workspace.author, since.heads(workspace))
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,10 +62,11 @@ class Standing:
 
 def standing(workspace: Workspace) -> Standing:
     """A workspace as it stands now."""
-    from desktop.workspace.filled_elsewhere import change_sets, remembered
+    from desktop.workspace.filled_elsewhere import change_sets
+    from desktop.workspace.handing import given
 
-    given = {each.id: each for each in remembered(workspace) if each.kind == "workbook"}
-    return Standing(workspace.id, workspace.plan(), workspace.pack(), given, change_sets(workspace))
+    books = {each.id: each for each in given(workspace) if each.kind == "workbook"}
+    return Standing(workspace.id, workspace.plan(), workspace.pack(), books, change_sets(workspace))
 
 
 def recall(stands: Standing, returned: Returned) -> Memory:
@@ -108,10 +109,11 @@ def _added(facts: Mapping[str, Any]) -> dict[str, tuple[str, Mapping[str, Json]]
 
 def note(workspace: Workspace, memory: Memory, returned: Returned, added: Mapping[str, Any]) -> None:
     """Remember that a workbook came back and which rows it brought, where this copy handed it out."""
-    from desktop.workspace.filled_elsewhere import remembered, remembering
+    from desktop.workspace.filled_elsewhere import remembering
+    from desktop.workspace.handing import given
     from desktop.workspace.handouts import update
 
-    known = next((each for each in remembered(workspace) if each.id == memory.handout), None)
+    known = next((each for each in given(workspace) if each.id == memory.handout), None)
     if known is None:
         return
     facts = dict(known.facts)

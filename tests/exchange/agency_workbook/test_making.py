@@ -12,7 +12,7 @@ from desktop.base.errors import Cancelled
 from desktop.exchange.agency_workbook import make, make_all
 from desktop.exchange.agency_workbook.making import NoSuchAgency
 from desktop.exchange.agency_workbook.slip import LISTS, SHEET
-from desktop.workspace.filled_elsewhere import remembered
+from desktop.workspace.handing import given
 from tests.exchange.agency_workbook.books import FIRST, Book, filled
 
 READY = "worksheet.ready"
@@ -85,7 +85,7 @@ def test_sheets_that_are_not_theirs_are_left_out_unless_they_wrote_in_them(regio
 
 def test_what_was_given_is_remembered(region: Any) -> None:
     made = make(region.workspace, region.agency, region.folder / "lain.xlsx")
-    known = {each.id: each for each in remembered(region.workspace)}[made.handout]
+    known = {each.id: each for each in given(region.workspace)}[made.handout]
     assert (known.kind, known.agency, known.file) == ("workbook", region.agency, "lain.xlsx")
     assert known.heads == made.slip.heads
     head = region.workspace.head
