@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from desktop.workspace.journal import Journal
     from desktop.workspace.store import Workspace
 
-# Functions of the workspace that read its journal, as its own methods do.
-# ruff: noqa: SLF001
 
 AgencyOf: TypeAlias = Callable[[str, str, str], str]
 """From author, role and copy to the id of the author's agency, or empty."""
@@ -124,7 +122,7 @@ def _nobodys(author: str, role: str, replica: str) -> str:
 
 class _Reader:
     def __init__(self, workspace: Workspace, agency_of: AgencyOf) -> None:
-        self._journal: Journal = workspace._journal
+        self._journal: Journal = workspace.journal
         plan = workspace.plan()
         self._owners = Owners(plan)
         self._ledger = Ledger(plan)

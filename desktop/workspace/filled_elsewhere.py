@@ -100,7 +100,7 @@ def _on_paper(history: RowOps, register: str) -> list[str]:
 
 def change_sets(workspace: Workspace) -> frozenset[str]:
     """The ids of all change sets that are known here."""
-    return frozenset(workspace._journal.ids())
+    return frozenset(workspace.journal.ids())
 
 
 def filled_elsewhere(

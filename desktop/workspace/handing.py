@@ -105,15 +105,15 @@ def remember(
 def given(workspace: Workspace) -> list[handouts.Handout]:
     """Everything this copy gave to somebody, newest first."""
     with file.understood(workspace.path):
-        return handouts.handouts(workspace._journal)
+        return handouts.handouts(workspace.journal)
 
 
 def evidence_size(workspace: Workspace) -> tuple[int, int]:
     """Bytes of the whole file, and of the evidence in it that a copy can leave out."""
     with file.understood(workspace.path):
-        needed = sorted(needed_blobs(workspace._journal))
+        needed = sorted(needed_blobs(workspace.journal))
         query = sa.select(sa.func.sum(tables.blob.c.size)).where(tables.blob.c.sha256.not_in(needed))
-        left_out = workspace._connection.execute(query).scalar() or 0
+        left_out = workspace.journal.connection.execute(query).scalar() or 0
         run = workspace._raw().execute
         pages, free, size = (
             int(run(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "freelist_count", "page_size")

@@ -85,7 +85,7 @@ def read_file(path: Path, known: Collection[str] = ()) -> Incoming:
 def _of_workspace(journal: Journal, path: Path, known: Collection[str]) -> Incoming:
     selfcheck.rules_of(journal, path.name)
     connection = journal.connection
-    replicas = tuple(dict(r._mapping) for r in connection.execute(sa.select(tables.replica)))  # noqa: SLF001
+    replicas = tuple(dict(each) for each in connection.execute(sa.select(tables.replica)).mappings())
     whom, own = handouts.made_for(journal), journal.meta("replica")
     person = next((str(each["person"]) for each in replicas if each["id"] == own), "")
     if whom is None:

@@ -30,7 +30,7 @@ _WORKERS = "workers"
 def check_facts(workspace: Workspace) -> None:
     """What the file says about itself must be possible. Raises DamagedFile."""
     with file.understood(workspace.path):
-        found = selfcheck.facts(workspace._journal)
+        found = selfcheck.facts(workspace.journal)
     if found:
         raise DamagedFile(workspace.path.name, ", ".join(found))
 
@@ -42,10 +42,10 @@ def settle(workspace: Workspace, *, crashed: bool) -> None:
     to end. Raises DamagedFile.
     """
     # in a copy made for a reviewer everybody is one, and what they write says so
-    workspace.author = reviewing.as_here(workspace._journal, workspace.author)
+    workspace.author = reviewing.as_here(workspace.journal, workspace.author)
     here = device()
-    foreign = workspace._journal.meta("device") != here
-    outdated = selfcheck.rules_of(workspace._journal, workspace.path.name) < ALGORITHM
+    foreign = workspace.journal.meta("device") != here
+    outdated = selfcheck.rules_of(workspace.journal, workspace.path.name) < ALGORITHM
     if foreign or crashed or outdated:
         with file.understood(workspace.path), workspace._writing() as journal:
             damaged = selfcheck.mend(journal)
@@ -69,7 +69,7 @@ def settle(workspace: Workspace, *, crashed: bool) -> None:
 def made_for(workspace: Workspace) -> MadeFor | None:
     """For whom this copy was made; None where it is nobody's in particular, or where the copies come from."""
     with file.understood(workspace.path):
-        return handouts.made_for(workspace._journal)
+        return handouts.made_for(workspace.journal)
 
 
 def asks_who(workspace: Workspace) -> bool:
@@ -77,7 +77,7 @@ def asks_who(workspace: Workspace) -> bool:
     whom = made_for(workspace)
     if whom is None or whom.person or whom.given_on == device() or workspace.read_only:
         return False
-    return not _workers(workspace._journal.meta(_WORKERS)).get(device())
+    return not _workers(workspace.journal.meta(_WORKERS)).get(device())
 
 
 def work_as(workspace: Workspace, author: Author) -> None:

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from desktop.workspace.backup import Backup
     from desktop.workspace.store import Workspace
 
-# What Workspace does when it is opened and closed; it hands itself over.
-# ruff: noqa: SLF001
 
 _VERSION = 1
 _PATHS, _HEADS = 32, 64
@@ -53,7 +51,7 @@ def older_than_remembered(workspace: Workspace) -> Older | None:
     known = _read(_file(workspace.id)).get(_place(workspace.path), [])
     if not known:
         return None
-    here = workspace._journal.ids()
+    here = workspace.journal.ids()
     lost = tuple(head for head in known if head not in here)
     if not lost:
         return None
@@ -76,10 +74,10 @@ def note(workspace: Workspace) -> None:
     """
     with contextlib.suppress(RancangError, sqlite3.Error, OSError, ValueError):
         path, place = _file(workspace.id), _place(workspace.path)
-        paths, newest = _read(path), list(workspace._journal.newest())
+        paths, newest = _read(path), list(workspace.journal.newest())
         if paths.get(place) == newest:
             return
-        here = workspace._journal.ids()
+        here = workspace.journal.ids()
         lost = [head for head in paths.get(place, []) if head not in here]
         if here.issuperset(newest):  # what a damaged file says of itself is not remembered
             paths.pop(place, None)

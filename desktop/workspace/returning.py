@@ -63,7 +63,7 @@ def take(workspace: Workspace, paths: Sequence[Path], *, report: Report = quiet)
 
 def _read(workspace: Workspace, paths: Sequence[Path], report: Report) -> list[Incoming | FileReport]:
     """Each file read, or why it cannot be."""
-    known = workspace._journal.ids()
+    known = workspace.journal.ids()
     read: list[Incoming | FileReport] = []
     for number, path in enumerate(paths):
         report(number, 2 * len(paths), Message("workspace.job.reading", file=path.name))

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from desktop.workspace.merge import Op
     from desktop.workspace.store import Workspace
 
-# Functions that take a Workspace stand beside it, and read its journal.
-# ruff: noqa: SLF001
 
 SCORES: Mapping[str, tuple[str, ...]] = {
     "mentor": ("mentor",),
@@ -105,13 +103,13 @@ def as_here(journal: Journal, author: Author) -> Author:
 
 def made_for_role(workspace: Workspace) -> str:
     """The role a copy was made for, or empty: whoever opens it has that role in it, except the giver."""
-    whom = made_for(workspace._journal)
+    whom = made_for(workspace.journal)
     return whom.role if whom is not None and whom.given_on != device() else ""
 
 
 def own_rows(workspace: Workspace, table: str, author: Author) -> frozenset[str]:
     """The rows of a table that this reviewer added, and may therefore change."""
-    journal = workspace._journal
+    journal = workspace.journal
     ids = journal.connection.execute(sa.select(tables.rows[table].c.id)).scalars()
     found = _makers(journal, [(table, row) for row in ids])
     return frozenset(

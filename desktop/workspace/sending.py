@@ -19,9 +19,6 @@ from desktop.workspace.registers import PLAN_ROW
 if TYPE_CHECKING:
     from desktop.workspace.store import Workspace
 
-# What goes out is read over the open file's own connection.
-# ruff: noqa: SLF001
-
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
@@ -41,13 +38,13 @@ class Parcel:
 def parcel(workspace: Workspace, *, since: Iterable[str] | None, full: bool) -> Parcel:
     """What the receiver lacks; ``since`` None: what they are known to have is left out."""
     with file.understood(workspace.path):
-        journal = workspace._journal
+        journal = workspace.journal
         past = peers.Past(journal)
         there = _there(journal, past, since, full=full)
         new = past.parents.keys() - there
         few = len(new) < len(past.parents) / 2
         sets = pick(journal, new) if few else journal.change_sets(there)
-        here = set(workspace._connection.execute(sa.select(tables.blob.c.sha256)).scalars())
+        here = set(workspace.journal.connection.execute(sa.select(tables.blob.c.sha256)).scalars())
         return Parcel(
             tuple(sets),
             past.newest(there),
@@ -106,7 +103,7 @@ def _written_here(journal: Journal, before: set[str]) -> tuple[set[str], str]:
 def write(workspace: Workspace, target: Path, it: Parcel, *, review: bool, evidence: bool) -> int:
     """Write the file; its size in bytes. Raises FileProblem, TooLarge."""
     with file.understood(workspace.path):
-        journal = workspace._journal
+        journal = workspace.journal
         operations = sum(len(each.edits) for each in it.change_sets)
         whom = handouts.made_for(journal) or MadeFor()
         sender = Sender(
@@ -138,36 +135,36 @@ def remember(workspace: Workspace, file: str, heads: tuple[str, ...], facts: dic
 
 def _bytes(workspace: Workspace, along: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     for sha256 in along:
-        yield sha256, blobs.read(workspace._connection, sha256)
+        yield sha256, blobs.read(workspace.journal.connection, sha256)
 
 
 def _replicas(journal: Journal, sets: Iterable[ChangeSet]) -> list[dict[str, Any]]:
     """The copies that wrote these change sets, and those they were made of."""
-    known = {r.id: r for r in journal.connection.execute(sa.select(tables.replica))}
+    known = {r["id"]: r for r in journal.connection.execute(sa.select(tables.replica)).mappings()}
     wanted, todo = set[str](), {each.replica for each in sets}
     while todo:
         wanted |= todo
-        parents = {known[each].parent for each in todo if each in known}
+        parents = {known[each]["parent"] for each in todo if each in known}
         todo = {each for each in parents if each and each in known} - wanted
-    return [dict(known[each]._mapping) for each in sorted(wanted) if each in known]
+    return [dict(known[each]) for each in sorted(wanted) if each in known]
 
 
 def role_of(workspace: Workspace) -> str:
     """The role in which this copy is worked on: the one it was made for, else the person's own."""
     with file.understood(workspace.path):
-        whom = handouts.made_for(workspace._journal)
+        whom = handouts.made_for(workspace.journal)
     return (whom.role if whom is not None else "") or workspace.author.role
 
 
 def waiting(workspace: Workspace) -> int:
     """How many change sets are not known to be at whoever gets our changes."""
     with file.understood(workspace.path):
-        past = peers.Past(workspace._journal)
-        return len(past.parents) - len(peers.known_there(workspace._journal, past))
+        past = peers.Past(workspace.journal)
+        return len(past.parents) - len(peers.known_there(workspace.journal, past))
 
 
 def waiting_evidence(workspace: Workspace) -> tuple[int, int]:
     """How many evidence files belong to what would be sent, and their bytes."""
     found = parcel(workspace, since=None, full=False).evidence
     sizes = sa.select(sa.func.sum(tables.blob.c.size)).where(tables.blob.c.sha256.in_(found))
-    return len(found), int(workspace._connection.execute(sizes).scalar() or 0)
+    return len(found), int(workspace.journal.connection.execute(sizes).scalar() or 0)

@@ -16,13 +16,10 @@ if TYPE_CHECKING:
     from desktop.workspace.journal import Journal
     from desktop.workspace.store import Workspace
 
-# Looks back through the facade's journal, as the story does.
-# ruff: noqa: SLF001
-
 
 def heads(workspace: Workspace) -> tuple[str, ...]:
     """The newest change sets here: what a person who looks now has seen."""
-    return workspace._journal.newest()
+    return workspace.journal.newest()
 
 
 def since(workspace: Workspace, known: Iterable[str]) -> frozenset[str]:
@@ -31,7 +28,7 @@ def since(workspace: Workspace, known: Iterable[str]) -> frozenset[str]:
     Walks back from the present heads, later ones first (nothing counts higher than what follows it), and
     ends where all that is left is known. Known heads that are not here say nothing.
     """
-    journal = workspace._journal
+    journal = workspace.journal
     newest, past = set(journal.newest()), set(known)
     if newest <= past:
         return frozenset()
@@ -44,14 +41,14 @@ def below(workspace: Workspace, known: Iterable[str]) -> frozenset[str]:
     """Those of ``known`` that are here: whoever has seen the present heads has seen them too."""
     c = tables.change_set.c
     return frozenset(
-        workspace._journal.connection.execute(sa.select(c.id).where(among(c.id, set(known)))).scalars()
+        workspace.journal.connection.execute(sa.select(c.id).where(among(c.id, set(known)))).scalars()
     )
 
 
 def of_others(workspace: Workspace, fresh: frozenset[str], me: str) -> frozenset[str]:
     """Those of some change sets that another person wrote, came in from another copy, or were imported."""
     c = tables.change_set.c
-    journal = workspace._journal
+    journal = workspace.journal
     others = sa.select(c.id).where(among(c.id, fresh), sa.or_(c.author != me, c.kind == "import"))
     return (fresh & journal.arrived_since(0)) | frozenset(journal.connection.execute(others).scalars())
 

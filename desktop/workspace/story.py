@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from desktop.workspace.journal import Journal
     from desktop.workspace.store import Workspace
 
-# The reading half of Workspace that looks back; the facade hands itself over.
-# ruff: noqa: SLF001
 
 PAGE = 60
 """Change sets of one page."""
@@ -129,7 +127,7 @@ def steps(
     limit: int = PAGE,
 ) -> tuple[list[Step], Cursor | None]:
     """One page, newest first, and where the next begins (None: that was all)."""
-    journal = workspace._journal
+    journal = workspace.journal
     with file.understood(workspace.path):
         c = tables.change_set.c
         query = sa.select(tables.change_set).where(*_conditions(wanted))
@@ -147,7 +145,7 @@ def steps(
 def count(workspace: Workspace, wanted: Wanted = Wanted()) -> int:
     """How many change sets there are of a part of the story."""
     query = sa.select(sa.func.count()).select_from(tables.change_set).where(*_conditions(wanted))
-    return int(workspace._journal.connection.execute(query).scalar() or 0)
+    return int(workspace.journal.connection.execute(query).scalar() or 0)
 
 
 def _conditions(wanted: Wanted) -> Iterator[sa.ColumnElement[bool]]:
@@ -223,7 +221,7 @@ def details(
     most: int = MOST_EDITS,
 ) -> dict[str, list[Detail]]:
     """What change sets wrote, of each at most so many edits; narrowed to rows or a field."""
-    journal, op = workspace._journal, tables.op.c
+    journal, op = workspace.journal, tables.op.c
     wanted = sorted(set(change_sets))
     touched: dict[tuple[str, str], set[str]] = defaultdict(set)
     with file.understood(workspace.path):
@@ -265,7 +263,7 @@ _SILENT = frozenset({"sort", "of", "policy", "origin"})
 # -- rows that belong together ----------------------------------------------------------------------
 def family(workspace: Workspace, table: str, row: str) -> frozenset[tuple[str, str]]:
     """A row with everything that is or once was a part of it, and the answers given about it."""
-    journal, op = workspace._journal, tables.op.c
+    journal, op = workspace.journal, tables.op.c
     found = {(table, row)}
     fresh = {(table, row)}
     value = sa.cast(op.value, sa.Text)
@@ -306,7 +304,7 @@ def _parts(owners: Collection[str]) -> Iterator[tuple[str, str, str]]:
 
 def facts(workspace: Workspace, rows: Iterable[tuple[str, str]]) -> dict[tuple[str, str], dict[str, Any]]:
     """The fields of rows by (table, id): as they stand, or as they last were where they are gone."""
-    journal = workspace._journal
+    journal = workspace.journal
     by_table: dict[str, set[str]] = defaultdict(set)
     for table, row in rows:
         if table in TABLES:
@@ -317,8 +315,8 @@ def facts(workspace: Workspace, rows: Iterable[tuple[str, str]]) -> dict[tuple[s
         for table, ids in by_table.items():
             target = tables.rows[table]
             query = sa.select(target).where(among(target.c.id, ids))
-            for record in journal.connection.execute(query):
-                out[table, record.id] = _read(table, dict(record._mapping))
+            for record in journal.connection.execute(query).mappings():
+                out[table, record["id"]] = _read(table, dict(record))
             gone += [(table, row) for row in ids if (table, row) not in out]
         for (table, row), ops in journal.load(gone).items():
             out[table, row] = _last_said(RowOps(table, row, ops))
@@ -331,7 +329,7 @@ def standing(workspace: Workspace, rows: Iterable[tuple[str, str]]) -> frozenset
     for table, row in rows:
         if table in TABLES:
             by_table[table].add(row)
-    run = workspace._journal.connection.execute
+    run = workspace.journal.connection.execute
     return frozenset(
         (table, row)
         for table, ids in by_table.items()
@@ -370,7 +368,7 @@ def _last_said(told: RowOps) -> dict[str, Any]:
 # -- who wrote --------------------------------------------------------------------------------------
 def hands(workspace: Workspace) -> Hands:
     """Everybody who wrote, in which role and copy."""
-    journal, c = workspace._journal, tables.change_set.c
+    journal, c = workspace.journal, tables.change_set.c
     with file.understood(workspace.path):
         found = journal.connection.execute(sa.select(c.author, c.role, c.replica).distinct())
         wrote = tuple(

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from desktop.workspace.operation import Operation
     from desktop.workspace.store import Workspace
 
-# Functions that take a Workspace stand beside it, and read its journal.
-# ruff: noqa: SLF001
 
 _ABOUT_ITEMS = frozenset({"answer", "cell"})
 
@@ -241,7 +239,7 @@ def _is_text(workspace: Workspace, place: Place) -> bool:
 
 
 def _draft(workspace: Workspace) -> Draft:
-    return Draft(workspace._journal, workspace.source_language, workspace.position)
+    return Draft(workspace.journal, workspace.source_language, workspace.position)
 
 
 def _plain(value: Json) -> Value:

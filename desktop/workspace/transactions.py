@@ -44,6 +44,11 @@ class Transactions:
         self._engine = engine
         self._journal = Journal(self._connection)
 
+    @property
+    def journal(self) -> Journal:
+        """The journal, to be read; the gate lets nothing but an operation write to it."""
+        return self._journal
+
     def _spoken(self, problem: sa.ExceptionContext) -> BaseException | None:
         """The error to raise in place of SQLAlchemy's own."""
         original = problem.original_exception

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def latecomers(workspace: Workspace) -> tuple[Move, ...]:
     """What could be taken along, by earlier guideline; nothing is written. Raises MissingBlob."""
-    journal = workspace._journal  # noqa: SLF001 - this room's own
+    journal = workspace.journal
     seen = stays.stays(journal)
     if len({stay.pack for stay in seen}) < 2:
         return ()

@@ -61,7 +61,7 @@ def leftovers(workspace: Workspace) -> tuple[Leftover, ...]:
 
     Raises MissingBlob when the present guideline is not in the file.
     """
-    journal = workspace._journal  # noqa: SLF001 - this room's own
+    journal = workspace.journal
     seen = stays.stays(journal)
     if len({stay.pack for stay in seen}) < 2:
         return ()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def preview(workspace: Workspace, pack: bytes) -> Move:
     """What moving to this pack would do. Raises BrokenPack, MissingBlob."""
-    journal = workspace._journal  # noqa: SLF001 - this room's own
+    journal = workspace.journal
     plan = workspace.plan()
     here = stays.read(workspace.evidence_bytes(plan.guideline.sha256))
     there = stays.read(pack)
