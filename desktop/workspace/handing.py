@@ -64,7 +64,7 @@ def staged(workspace: Workspace, *, evidence: bool) -> Iterator[Stage]:
 def _clear(journal: Journal) -> None:
     meta = tables.meta
     journal.connection.execute(meta.delete().where(meta.c.key.not_in(_GOES_ALONG)))
-    for table in (tables.handout, tables.package_log):
+    for table in (tables.handout, tables.package_log):  # what the giver gave to others is nobody else's
         journal.connection.execute(table.delete())
 
 

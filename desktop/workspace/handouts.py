@@ -98,8 +98,6 @@ def make_for(journal: Journal, whom: MadeFor) -> None:
     said["given_on"] = whom.given_on or device()
     journal.set_meta(_MADE_FOR, canonical_text({**said, "heads": list(whom.heads)}))
     journal.set_meta("device", "")
-    for table in (tables.handout, tables.package_log):  # what the giver gave to others is nobody else's
-        journal.connection.execute(table.delete())
 
 
 def remember(

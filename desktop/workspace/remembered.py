@@ -9,25 +9,21 @@ nothing on either side.
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import json
-import os
 import sqlite3
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base.errors import RancangError
-from desktop.base.paths import home
 from desktop.workspace import backup, file
+from desktop.workspace.noted import Noted
 
 if TYPE_CHECKING:
     from desktop.workspace.backup import Backup
     from desktop.workspace.store import Workspace
 
 
-_VERSION = 1
+_NOTED = Noted("heads", "paths")
 _PATHS, _HEADS = 32, 64
 """Paths remembered of one workspace, and heads of one path: enough for every copy somebody works on."""
 
@@ -48,7 +44,7 @@ class Older:
 
 def older_than_remembered(workspace: Workspace) -> Older | None:
     """What this file lacks of what was here last time; None where it lacks nothing."""
-    known = _read(_file(workspace.id)).get(_place(workspace.path), [])
+    known = _NOTED.read(workspace.id).get(_place(workspace.path), [])
     if not known:
         return None
     here = workspace.journal.ids()
@@ -73,8 +69,8 @@ def note(workspace: Workspace) -> None:
     Where nothing may be written it is not remembered, and nobody is troubled with it.
     """
     with contextlib.suppress(RancangError, sqlite3.Error, OSError, ValueError):
-        path, place = _file(workspace.id), _place(workspace.path)
-        paths, newest = _read(path), list(workspace.journal.newest())
+        place, newest = _place(workspace.path), list(workspace.journal.newest())
+        paths = _NOTED.read(workspace.id)
         if paths.get(place) == newest:
             return
         here = workspace.journal.ids()
@@ -82,15 +78,14 @@ def note(workspace: Workspace) -> None:
         if here.issuperset(newest):  # what a damaged file says of itself is not remembered
             paths.pop(place, None)
             paths[place] = [*lost, *newest][-_HEADS:]
-            _write(path, dict(list(paths.items())[-_PATHS:]))
+            _NOTED.write(workspace.id, dict(list(paths.items())[-_PATHS:]))
 
 
 def forget(identity: str, path: Path) -> None:
     """Somebody chose that an older state stands there: nobody needs to hear of it."""
-    remembered = _read(_file(identity))
+    remembered = _NOTED.read(identity)
     if remembered.pop(_place(path), None) is not None:
-        with contextlib.suppress(OSError):
-            _write(_file(identity), remembered)
+        _NOTED.write(identity, remembered)
 
 
 def leave(workspace: Workspace) -> None:
@@ -105,32 +100,6 @@ def leave(workspace: Workspace) -> None:
 
 def _place(path: Path) -> str:
     return str(file.real(path))
-
-
-def _file(identity: str) -> Path:
-    """The id comes out of a file from anywhere, so it never becomes a path itself."""
-    return home() / "heads" / f"{hashlib.sha256(identity.encode()).hexdigest()[:32]}.json"
-
-
-def _read(path: Path) -> dict[str, list[str]]:
-    with contextlib.suppress(OSError, ValueError, LookupError, TypeError, RecursionError, AttributeError):
-        found = json.loads(path.read_text(encoding="utf-8"))["paths"]
-        return {str(place): _strings(heads) for place, heads in found.items()}
-    return {}
-
-
-def _strings(heads: Iterable[object]) -> list[str]:
-    return [str(head) for head in heads]
-
-
-def _write(path: Path, paths: dict[str, list[str]]) -> None:
-    half = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        half.write_text(json.dumps({"version": _VERSION, "paths": paths}), encoding="utf-8")
-        half.replace(path)
-    finally:
-        half.unlink(missing_ok=True)
 
 
 def _ids(path: Path) -> set[str]:
