@@ -16,7 +16,7 @@ from desktop.base.errors import FileProblem, RancangError
 from desktop.workspace import blobs, changes_file, file, handouts, migrate, selfcheck, tables, wire
 from desktop.workspace.changes_file import Sender
 from desktop.workspace.errors import DamagedChanges, IncompleteChanges, TooManyChanges
-from desktop.workspace.journal import BATCH, ChangeSet, Edit, Journal
+from desktop.workspace.journal import ChangeSet, Edit, Journal
 
 _MOST = 3 * changes_file.OPERATIONS
 """Operations of a whole file that is read from end to end: more would fill the memory."""
@@ -118,18 +118,13 @@ def _change_sets(journal: Journal, path: Path, known: Collection[str]) -> list[C
 
 def pick(journal: Journal, chosen: Collection[str]) -> list[ChangeSet]:
     """Some change sets with their edits, parents first, without reading all of the journal."""
-    wanted = sorted(chosen)
-    rows: set[tuple[str, str]] = set()
-    sets: list[ChangeSet] = []
-    for start in range(0, len(wanted), BATCH):
-        batch = wanted[start : start + BATCH]
-        found = journal.connection.execute(
-            sa.select(tables.op.c.tbl, tables.op.c.row).distinct().where(tables.op.c.txn.in_(batch))
-        )
-        rows |= {(r.tbl, r.row) for r in found}
-        sets += journal.info(tables.change_set.c.id.in_(batch))
-    edits: dict[str, dict[int, Edit]] = {name: {} for name in wanted}
-    for ops in journal.load(rows).values():
+    c = tables.op.c
+    found = journal.connection.execute(
+        sa.select(c.tbl, c.row).distinct().where(tables.among(c.txn, chosen))
+    ).all()
+    sets = journal.info(tables.among(tables.change_set.c.id, chosen))
+    edits: dict[str, dict[int, Edit]] = {name: {} for name in chosen}
+    for ops in journal.load((r.tbl, r.row) for r in found).values():
         for op in ops:
             if op.change_set in edits:
                 number = int(op.id.rpartition(".")[2])

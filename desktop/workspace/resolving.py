@@ -72,12 +72,8 @@ def choices_of(journal: Journal, conflicts: Sequence[Conflict]) -> list[list[Cho
         for history in [histories[each.table, each.row]]
         for name in each.heads
     }
-    sets = sorted({op.change_set for op in ops.values()})
-    written = {
-        found.id: found
-        for start in range(0, len(sets), 400)
-        for found in journal.info(tables.change_set.c.id.in_(sets[start : start + 400]))
-    }
+    wrote = tables.among(tables.change_set.c.id, {op.change_set for op in ops.values()})
+    written = {found.id: found for found in journal.info(wrote)}
     out = []
     for conflict in conflicts:
         sides = []

@@ -42,7 +42,6 @@ KINDS = ("edit", "undo", "redo", "resolve")
 """How a reviewer's change comes about; importing and moving to another guideline are not among it."""
 _ANSWERED = ("state", "answer", "answered_by", "answered_at")
 """What becomes of a suggestion: its owner says so."""
-_BATCH = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,11 +261,9 @@ def _makers(journal: Journal, rows: Collection[tuple[str, str]]) -> dict[tuple[s
         added = min((op for op in ops if op.kind == "I"), key=lambda op: op.order, default=None)
         if added is not None:
             found[key] = added, {op.change_set for op in ops}
-    sets, wanted = tables.change_set.c, sorted({each for _, names in found.values() for each in names})
-    writers: dict[str, tuple[str, str]] = {}
-    for start in range(0, len(wanted), _BATCH):
-        query = sa.select(sets.id, sets.role, sets.author).where(sets.id.in_(wanted[start : start + _BATCH]))
-        writers |= {r.id: (r.role, r.author) for r in journal.connection.execute(query)}
+    sets, wanted = tables.change_set.c, {each for _, names in found.values() for each in names}
+    query = sa.select(sets.id, sets.role, sets.author).where(tables.among(sets.id, wanted))
+    writers = {r.id: (r.role, r.author) for r in journal.connection.execute(query)}
     return {
         key: _Maker(
             *writers[op.change_set],

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
@@ -30,7 +30,6 @@ _OWNER: Final[Mapping[str, tuple[str, ...]]] = {
     "answer": ("scope", "item"), "claim": ("row", "scope", "item"),
 }  # fmt: skip
 """What parts are made of, and the columns that say what a row belongs to."""
-_BATCH = 400
 
 
 class Rewritten:
@@ -93,15 +92,11 @@ class Rewritten:
                     bits[parent] |= bits[each.id]
         return bits
 
-    def _touched(self, change_sets: Iterable[str]) -> dict[str, set[str]]:
+    def _touched(self, change_sets: Collection[str]) -> dict[str, set[str]]:
         """By change set what it touched, as parts know it."""
-        wanted, ops = sorted(change_sets), list[tuple[str, str, str]]()
         op = tables.op.c
-        for start in range(0, len(wanted), _BATCH):
-            query = sa.select(op.txn, op.tbl, op.row).where(
-                op.txn.in_(wanted[start : start + _BATCH]), op.tbl.in_(_OWNER)
-            )
-            ops += [(each.txn, each.tbl, each.row) for each in self._journal.connection.execute(query)]
+        query = sa.select(op.txn, op.tbl, op.row).where(tables.among(op.txn, change_sets), op.tbl.in_(_OWNER))
+        ops = [(each.txn, each.tbl, each.row) for each in self._journal.connection.execute(query)]
         by_table: dict[str, set[str]] = defaultdict(set)
         for _, table, row in ops:
             by_table[table].add(row)
@@ -112,13 +107,12 @@ class Rewritten:
         return found
 
     def _named(self, table: str, rows: set[str]) -> dict[str, set[str]]:
-        target, named, wanted = tables.rows[table], dict[str, set[str]](), sorted(rows)
-        for start in range(0, len(wanted), _BATCH):
-            query = sa.select(target).where(target.c.id.in_(wanted[start : start + _BATCH]))
-            for record in self._journal.connection.execute(query):
-                owners = [str(getattr(record, name) or "") for name in _OWNER[table]]
-                # the same question is asked of many scopes: the scope alone says whose answer it is
-                named[record.id] = {record.id, *[each for each in owners if each][:1]}
+        target, named = tables.rows[table], dict[str, set[str]]()
+        query = sa.select(target).where(tables.among(target.c.id, rows))
+        for record in self._journal.connection.execute(query):
+            owners = [str(getattr(record, name) or "") for name in _OWNER[table]]
+            # the same question is asked of many scopes: the scope alone says whose answer it is
+            named[record.id] = {record.id, *[each for each in owners if each][:1]}
         return named
 
 

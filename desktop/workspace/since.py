@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from desktop.workspace import file, tables
-from desktop.workspace.story import among
+from desktop.workspace.tables import among
 
 if TYPE_CHECKING:
     from desktop.workspace.journal import Journal

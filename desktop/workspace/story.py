@@ -21,6 +21,7 @@ from desktop.workspace import file, tables
 from desktop.workspace.handouts import MadeFor, handouts, made_for
 from desktop.workspace.merge import Op, RowOps
 from desktop.workspace.registers import TABLES, parts_of
+from desktop.workspace.tables import among
 
 if TYPE_CHECKING:
     from desktop.workspace.journal import Journal
@@ -31,7 +32,6 @@ PAGE = 60
 """Change sets of one page."""
 MOST_EDITS = 400
 """Edits read of one change set: an import has thousands, and nobody reads them one by one."""
-_BATCH = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +171,6 @@ def _conditions(wanted: Wanted) -> Iterator[sa.ColumnElement[bool]]:
             mine = sa.or_(op.field == name, op.field.startswith(f"{name}:", autoescape=True))
             query = query.where(sa.or_(mine, op.kind != "U"))
         yield c.id.in_(query)
-
-
-def among(column: sa.ColumnElement[str], values: Collection[str]) -> sa.ColumnElement[bool]:
-    """One of these; as one JSON parameter, for SQLite takes only so many."""
-    listed = sa.func.json_each(json.dumps(sorted(values))).table_valued("value")
-    return column.in_(sa.select(listed.c.value))
 
 
 def _midnight(day: dt.date) -> str:

@@ -7,7 +7,8 @@ and raw statements as well as any other tool's.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -208,6 +209,12 @@ def allowed() -> dict[tuple[str, str], str]:
 def columns() -> dict[str, frozenset[str]]:
     """The columns each table must have."""
     return {name: frozenset(table.columns.keys()) for name, table in metadata.tables.items()}
+
+
+def among(column: sa.ColumnElement[str], values: Collection[str]) -> sa.ColumnElement[bool]:
+    """One of these; as one JSON parameter, for SQLite takes only so many."""
+    listed = sa.func.json_each(json.dumps(sorted(values))).table_valued("value")
+    return column.in_(sa.select(listed.c.value))
 
 
 def insert(
