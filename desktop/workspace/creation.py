@@ -47,14 +47,14 @@ def fill(
     from desktop.guideline.loading import load_pack
     from desktop.workspace.profile import device
 
-    connection = workspace._connection  # noqa: SLF001 - this is the second half of Workspace.create
+    connection = workspace.journal.connection
     with file.told(workspace.path):
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         tables.create_all(connection)
         connection.exec_driver_sql("COMMIT")
     info = load_pack(pack).pack
     sha256 = hashlib.sha256(pack).hexdigest()
-    with workspace._writing() as journal:  # noqa: SLF001
+    with workspace._writing() as journal:  # noqa: SLF001 - this is the second half of Workspace.create
         journal.set_meta("workspace", new_id())
         journal.set_meta("epoch", "1")
         journal.set_meta("algo", str(ALGORITHM))

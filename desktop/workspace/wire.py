@@ -1,8 +1,8 @@
 """Change sets as lines of text, as short as they can be told to somebody who has what they rest on.
 
-Two forms. :func:`line` is one change set by itself, whole. A *packed* line is one of a series: it leaves out
-its own id (the hash of what it says), points at earlier lines by their distance, and tells a long text as
-the difference to the one it replaced. A thousand small edits then take some 40 KB in a ZIP.
+A *packed* line is one of a series: it leaves out its own id (the hash of what it says), points at earlier
+lines by their distance, and tells a long text as the difference to the one it replaced. A thousand small
+edits then take some 40 KB in a ZIP.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ LONG = 200
 MOST_TEXT = 1 << 29
 """Letters all texts of a series may come to: a few forged differences could otherwise fill the memory."""
 _PLAIN = (
-    "id", "replica", "seq", "lamport", "wall", "tz_minutes", "clock_suspect", "author", "role", "kind",
+    "replica", "seq", "lamport", "wall", "tz_minutes", "clock_suspect", "author", "role", "kind",
     "label", "undoes", "schema",
 )  # fmt: skip
-_PACKED = len(_PLAIN) - 1  # all of these but the id, and then parents and edits
+"""What a line begins with; parents and edits follow."""
 
 Texts = Callable[[Mapping[str, tuple[str, str]]], Mapping[str, tuple[str, str, Mapping[str, Json]]]]
 """Of operations, each looked for in a (table, row): both again, and the values by field."""
@@ -43,31 +43,6 @@ class Unfounded(LookupError):
     """A line rests on an operation that is not here."""
 
 
-# -- one change set by itself ------------------------------------------------------------------------
-def line(change_set: ChangeSet) -> str:
-    """One change set as a line, without its end."""
-    said: dict[str, Any] = {name: getattr(change_set, name) for name in _PLAIN}
-    edits = [[e.table, e.row, e.kind, e.field, e.value, list(e.pred)] for e in change_set.edits]
-    return canonical_text({**said, "parents": list(change_set.parents), "edits": edits})
-
-
-def read_line(text: str) -> ChangeSet:
-    """A change set from a line; its values are judged by ``admission``. Raises Garbled."""
-    said = _parsed(text)
-    try:
-        if not isinstance(said, dict) or set(said) != {*_PLAIN, "parents", "edits"}:
-            raise Garbled
-        edits = tuple(_edit(each) for each in said["edits"])
-        return ChangeSet(**{name: said[name] for name in _PLAIN}, parents=tuple(said["parents"]), edits=edits)
-    except (ValueError, TypeError, LookupError) as error:
-        raise Garbled from error
-
-
-def _edit(said: Any) -> Edit:
-    table, row, kind, field, value, pred = said
-    return Edit(table, row, kind, field, value, tuple(pred))
-
-
 def _parsed(text: str) -> Any:
     try:
         return json.loads(text, parse_float=_refuse, parse_constant=_refuse)
@@ -79,7 +54,6 @@ def _refuse(said: str) -> Any:
     raise Garbled(said)
 
 
-# -- a series, told to somebody who has the rest ---------------------------------------------------------
 def pack(change_sets: Iterable[ChangeSet], texts: Texts) -> Iterator[str]:
     """A series as packed lines, parents first; ``texts`` knows what was written before it."""
     series = list(change_sets)
@@ -90,8 +64,8 @@ def pack(change_sets: Iterable[ChangeSet], texts: Texts) -> Iterator[str]:
     for number, c in enumerate(series):
         points = _Pointing(number, at)
         edits = [_packed(e, inside, earlier, points) for e in c.edits]
-        plain = [getattr(c, name) for name in _PLAIN[1:]]
-        plain[_PLAIN.index("undoes") - 1] = points.change_set(c.undoes) if c.undoes else c.undoes
+        plain = [getattr(c, name) for name in _PLAIN]
+        plain[_PLAIN.index("undoes")] = points.change_set(c.undoes) if c.undoes else c.undoes
         yield canonical_text([*plain, [points.change_set(each) for each in c.parents], edits])
 
 
@@ -173,7 +147,7 @@ def parse(lines: Iterable[str], most: int) -> Iterator[list[Any]]:
     operations = 0
     for text in lines:
         said = _parsed(text)
-        if not isinstance(said, list) or len(said) != _PACKED + 2 or not isinstance(said[-1], list):
+        if not isinstance(said, list) or len(said) != len(_PLAIN) + 2 or not isinstance(said[-1], list):
             raise Garbled
         operations += len(said[-1])
         if operations > most:
@@ -214,7 +188,7 @@ class _Unpacking:
     def all(self, series: list[list[Any]]) -> list[ChangeSet]:
         """Every change set, each with the id that its content gives it."""
         for said in series:
-            plain = dict(zip(_PLAIN[1:], said, strict=False))
+            plain = dict(zip(_PLAIN, said, strict=False))
             plain["undoes"] = (
                 plain["undoes"] if plain["undoes"] is None else self._change_set(plain["undoes"])
             )
