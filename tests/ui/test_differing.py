@@ -421,8 +421,8 @@ def test_a_chapter_shows_the_badge_beside_its_language(desk):
 def test_the_package_page_refuses_and_leads_to_what_differs(desk, monkeypatch):
     several(desk)
     page = desk.visit("package")
-    monkeypatch.setattr(page, "seal", lambda _path: pytest.fail("sealed"))
-    page._choose_target()
+    monkeypatch.setattr(page.sealing, "seal", lambda _path: pytest.fail("sealed"))
+    page.sealing.choose_target()
     desk.settle()
     assert [message.id for message in desk.said] == ["submission.seal.still_differing"]
     assert desk.window.workbench.stop == Stop("differing")

@@ -265,7 +265,7 @@ def test_sealing_in_the_window_is_remembered(desk, tmp_path):
     desk.change(begun)
     page = desk.visit("package")
     target = tmp_path / "usulan.asice"
-    page.seal(target)
+    page.sealing.seal(target)
     desk.qtbot.waitUntil(lambda: page.verdict is not None, timeout=60_000)
     (package,) = desk.session.workspace.packages()
     assert package.path == target

@@ -10,8 +10,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.ui.dialogs import files
-from desktop.ui.pages import checks, elsewhere, package
-from desktop.ui.pages.package import CONTAINER
+from desktop.ui.pages import checks, elsewhere
+from desktop.ui.pages.package import signing
+from desktop.ui.pages.package.signers import CONTAINER, signed_roles
 from tests.ui.desk import TINY
 
 WAIT = 60_000
@@ -218,7 +219,7 @@ def sign_one_elsewhere(desk, page, wait, identity):
     from desktop.trust import P12Key
 
     folder = desk.folder / "keluar"
-    page.elsewhere.export(folder)
+    page.signing.elsewhere.export(folder)
     wait()
     assert sorted(path.name for path in (folder / "books").iterdir()) == ["do.id.pdf", "look.id.pdf"]
     pdf = folder / "books" / "do.id.pdf"
@@ -242,7 +243,7 @@ def sign_one_elsewhere(desk, page, wait, identity):
     wait()
     wait()
     assert desk.said == []
-    assert {each.role for each in page.view.verdict.signatures} == {"elder"}
+    assert {each.role for each in page.verifying.view.verdict.signatures} == {"elder"}
 
 
 def seal_sign_and_verify(desk, identity, monkeypatch):
@@ -253,16 +254,16 @@ def seal_sign_and_verify(desk, identity, monkeypatch):
         desk.settle()
 
     target = desk.folder / "kota.asice"
-    page.seal(target)
+    page.sealing.seal(target)
     wait()
     wait()
     assert desk.said == []
-    assert page.view.verdict.kind.value == "sealed"
-    assert package.signed_roles(target) == set()
-    page.trust_also(identity.root)
+    assert page.verifying.view.verdict.kind.value == "sealed"
+    assert signed_roles(target) == set()
+    page.verifying.trust_also(identity.root)
     wait()
     sign_one_elsewhere(desk, page, wait, identity)
-    assert package.signed_roles(target) == {"elder"}
+    assert signed_roles(target) == {"elder"}
     asked, doubted = [], []
 
     def answer(_parent, _session, file):
@@ -273,23 +274,23 @@ def seal_sign_and_verify(desk, identity, monkeypatch):
         doubted.append(session.say(message))
         return True
 
-    monkeypatch.setattr(package, "confirm", agree)
+    monkeypatch.setattr(signing, "confirm", agree)
 
-    monkeypatch.setattr(package, "ask_password", answer)
-    for role, _, _ in page.signers():
+    monkeypatch.setattr(signing, "ask_password", answer)
+    for role, _, _ in page.signing.signers():
         if role == "elder":
             continue
         holder = "elder" if role == CONTAINER else role
         key = identity.signers[holder].path
         monkeypatch.setattr(files.QFileDialog, "getOpenFileName", lambda *_, key=key: (str(key), ""))
-        page._choose_key(role)
+        page.signing._choose_key(role)
         wait()
         wait()
         assert desk.said == []
-    assert len(asked) == len(page.signers()) - 1 == 2
+    assert len(asked) == len(page.signing.signers()) - 1 == 2
     assert next(each.grade for each in grades(target) if each is not None) == "same-bytes"
-    assert package.signed_roles(target) == {"mayor", "elder", CONTAINER}
-    verdict = page.view.verdict
+    assert signed_roles(target) == {"mayor", "elder", CONTAINER}
+    verdict = page.verifying.view.verdict
     assert verdict.kind.value == "valid-with-notes", [
         desk.session.say(each.message) for each in verdict.reasons
     ]
@@ -299,10 +300,10 @@ def seal_sign_and_verify(desk, identity, monkeypatch):
     damaged[len(damaged) // 2] ^= 1
     other = desk.folder / "rusak.asice"
     other.write_bytes(damaged)
-    assert package.signed_roles(desk.folder / "pohon.pdf") == set()
-    page.verify(other)
+    assert signed_roles(desk.folder / "pohon.pdf") == set()
+    page.verifying.verify(other)
     wait()
-    assert page.view.verdict.kind.value == "refused"
+    assert page.verifying.view.verdict.kind.value == "refused"
 
 
 def test_the_whole_journey_through_the_window(empty_desk, identity, monkeypatch):

@@ -239,9 +239,9 @@ def test_a_name_typed_without_its_ending_gets_it_and_replaces_nothing(desk, monk
 
 def test_a_second_package_is_proposed_beside_the_first(desk, monkeypatch):
     page, names = desk.visit("package"), []
-    monkeypatch.setattr("desktop.ui.pages.package.confirm", lambda *_, **__: True)
-    monkeypatch.setattr("desktop.ui.pages.package.ask_save", lambda *asked: names.append(asked[3]))
-    page._choose_target()
+    monkeypatch.setattr("desktop.ui.pages.package.sealing.confirm", lambda *_, **__: True)
+    monkeypatch.setattr("desktop.ui.pages.package.sealing.ask_save", lambda *asked: names.append(asked[3]))
+    page.sealing.choose_target()
     desk.path.with_suffix(".asice").touch()
-    page._choose_target()
+    page.sealing.choose_target()
     assert names == [f"{desk.path.stem}.asice", f"{desk.path.stem} (2).asice"]

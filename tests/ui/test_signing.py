@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QDialog, QLineEdit
 from desktop.base import Message, clock
 from desktop.trust import make_test_identity
 from desktop.ui.dialogs.ask import Ask
-from desktop.ui.pages import package
+from desktop.ui.pages.package import sealing, signing
+from desktop.ui.pages.package.signers import CONTAINER, closing_roles, same_person
 
 PASSWORD = "rahasia"
 
@@ -22,9 +23,11 @@ def keys(tmp_path_factory):
 def page(desk, keys, monkeypatch):
     page = desk.visit("package")
     page.signed = []
-    monkeypatch.setattr(package, "ask_open", lambda *_: keys.signers["mayor"].path)
-    monkeypatch.setattr(page, "sign_with", lambda role, key: page.signed.append((role, key.password)))
-    monkeypatch.setattr(page, "signers", lambda: [("mayor", Message("ui.package.whole"), page.person)])
+    monkeypatch.setattr(signing, "ask_open", lambda *_: keys.signers["mayor"].path)
+    monkeypatch.setattr(page.signing, "sign_with", lambda role, key: page.signed.append((role, key.password)))
+    monkeypatch.setattr(
+        page.signing, "signers", lambda: [("mayor", Message("ui.package.whole"), page.person)]
+    )
     page.person = "Hj. Ratna Dewi, S.Sos."
     return page
 
@@ -44,8 +47,8 @@ def test_a_question_has_the_cursor_in_its_field(desk):
 
 def test_a_mistyped_password_is_asked_again_for_the_same_file(desk, page, monkeypatch):
     typed = iter(["salah", PASSWORD])
-    monkeypatch.setattr(package, "ask_password", lambda *_: next(typed))
-    page._choose_key("mayor")
+    monkeypatch.setattr(signing, "ask_password", lambda *_: next(typed))
+    page.signing._choose_key("mayor")
     assert len(desk.said) == 1
     assert page.signed == [("mayor", PASSWORD)]
 
@@ -54,11 +57,11 @@ def test_a_mistyped_password_is_asked_again_for_the_same_file(desk, page, monkey
 def test_somebody_elses_key_signs_only_when_that_is_agreed(page, monkeypatch, agreed):
     page.person = "Andi Wijaya"
     told = []
-    monkeypatch.setattr(package, "ask_password", lambda *_: PASSWORD)
+    monkeypatch.setattr(signing, "ask_password", lambda *_: PASSWORD)
     monkeypatch.setattr(
-        package, "confirm", lambda *asked, careful: told.append(asked[2].params) or (careful and agreed)
+        signing, "confirm", lambda *asked, careful: told.append(asked[2].params) or (careful and agreed)
     )
-    page._choose_key("mayor")
+    page.signing._choose_key("mayor")
     assert [dict(each) for each in told] == [{"holder": "Ratna Dewi", "person": "Andi Wijaya"}]
     assert bool(page.signed) is agreed
 
@@ -72,7 +75,7 @@ def test_somebody_elses_key_signs_only_when_that_is_agreed(page, monkeypatch, ag
     ],
 )
 def test_titles_make_nobody_another_person(person, holder, same):
-    assert package.same_person(person, holder) is same
+    assert same_person(person, holder) is same
 
 
 @pytest.mark.parametrize("agreed", [True, False])
@@ -80,10 +83,10 @@ def test_a_draft_is_locked_only_when_that_is_agreed(desk, monkeypatch, agreed):
     page = desk.visit("package")
     assert desk.check().mandatory
     asked, sealed = [], []
-    monkeypatch.setattr(package, "confirm", lambda *given: asked.append(desk.session.say(given[2])) or agreed)
-    monkeypatch.setattr(package, "ask_save", lambda *_: desk.folder / "kota.asice")
-    monkeypatch.setattr(page, "seal", sealed.append)
-    page._choose_target()
+    monkeypatch.setattr(sealing, "confirm", lambda *given: asked.append(desk.session.say(given[2])) or agreed)
+    monkeypatch.setattr(sealing, "ask_save", lambda *_: desk.folder / "kota.asice")
+    monkeypatch.setattr(page.sealing, "seal", sealed.append)
+    page.sealing.choose_target()
     assert "DRAF" in asked[0]
     assert bool(sealed) is agreed
 
@@ -91,37 +94,37 @@ def test_a_draft_is_locked_only_when_that_is_agreed(desk, monkeypatch, agreed):
 def test_the_keyboard_comes_to_the_signers_before_what_stands_below_them(desk):
     page = desk.visit("package")
     target = desk.folder / "kota.asice"
-    page.seal(target)
+    page.sealing.seal(target)
     desk.qtbot.waitUntil(lambda: page.package == target and not page.runner.running, timeout=60_000)
     desk.settle()
-    page._choose.setFocus()
-    for _ in page.signers():
+    page.signing._choose.setFocus()
+    for _ in page.signing.signers():
         for name in ("ui.package.sign_p12", "ui.package.sign_token"):
             desk.qtbot.keyClick(desk.window.focusWidget(), Qt.Key.Key_Tab)
             assert desk.window.focusWidget().text().strip() == desk.session.say(Message(name))
 
 
 def test_a_signer_without_a_name_says_where_to_write_it(page):
-    assert page._unnamed("mayor") == Message("ui.package.unnamed")
-    closing = page._container_roles()
+    assert page.signing._unnamed("mayor") == Message("ui.package.unnamed")
+    closing = closing_roles(page.session)
     labels = [role.label for role in page.session.pack.roles if role.id in closing]
-    assert page._unnamed(package.CONTAINER) == labels[0]
+    assert page.signing._unnamed(CONTAINER) == labels[0]
 
 
 def test_after_a_signature_the_keyboard_is_at_the_next_that_waits(desk, page, monkeypatch):
     done = set()
-    monkeypatch.setattr(package, "signed_roles", lambda _: done)
+    monkeypatch.setattr(signing, "signed_roles", lambda _: done)
     people = [(role, Message("ui.package.whole"), role) for role in ("mayor", "elder")]
-    monkeypatch.setattr(page, "signers", lambda: people)
-    page.package = desk.folder / "paket.asice"
-    page._show_roles()
+    monkeypatch.setattr(page.signing, "signers", lambda: people)
+    page.signing.package = desk.folder / "paket.asice"
+    page.signing.refresh()
     desk.settle()
-    page._presses["mayor"].setFocus()
+    page.signing._presses["mayor"].setFocus()
     done.add("mayor")
-    page._show_roles()
+    page.signing.refresh()
     desk.settle()
-    assert page._presses["elder"].hasFocus()
+    assert page.signing._presses["elder"].hasFocus()
     done.add("elder")
-    page._show_roles()
+    page.signing.refresh()
     desk.settle()
-    assert page._choose.hasFocus()
+    assert page.signing._choose.hasFocus()

@@ -7,7 +7,7 @@ import pytest
 from desktop.trust import P12Key, make_test_identity
 from desktop.ui.dialogs import token as token_dialog
 from desktop.ui.dialogs.token import TokenDialog
-from desktop.ui.pages import package
+from desktop.ui.pages.package.signers import signed_roles
 from desktop.ui.settings import SettingsFile
 from tests import softhsm
 
@@ -56,22 +56,22 @@ def test_documents_are_signed_with_the_token_and_a_wrong_pin_is_told(desk, plugg
 
     monkeypatch.setattr(TokenDialog, "exec", answer)
     target = desk.folder / "kota.asice"
-    page.seal(target)
+    page.sealing.seal(target)
     wait()
     wait()
-    page.trust_also(plugged.root)
+    page.verifying.trust_also(plugged.root)
     wait()
-    page._choose_token("mayor")
+    page.signing._choose_token("mayor")
     wait()
     assert [message.id for message in desk.said] == ["trust.token.wrong_pin"]
-    assert package.signed_roles(target) == set()
+    assert signed_roles(target) == set()
     desk.said.clear()
-    page._choose_token("mayor")
+    page.signing._choose_token("mayor")
     wait()
     wait()
     assert desk.said == []
-    assert package.signed_roles(target) == {"mayor"}
-    assert {each.holder for each in page.view.verdict.signatures} == {"Ratna"}
+    assert signed_roles(target) == {"mayor"}
+    assert {each.holder for each in page.verifying.view.verdict.signatures} == {"Ratna"}
     assert SettingsFile().value.token_library == str(softhsm.library())
 
 

@@ -1,0 +1,68 @@
+"""The page of the package: its cards, and the package they work on together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.base import Message
+from desktop.ui.pages.package.sealing import SealCard
+from desktop.ui.pages.package.signing import SignCard
+from desktop.ui.pages.package.verifying import VerifyCard
+from desktop.ui.pages.page import Page
+from desktop.ui.running import Runner
+from desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from desktop.submission import Verdict
+
+
+class PackagePage(Page):
+    """Three steps, one card each: lock, sign, verify."""
+
+    purpose = Message("ui.package.purpose")
+    reading = True
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.verdict: Verdict | None = None
+        """The verdict on the package at work."""
+        self.runner = Runner(session)
+        self.verifying = VerifyCard(session, self.runner, self._on_verdict)
+        self.sealing = SealCard(session, self.runner, self.take)
+        self.signing = SignCard(
+            session, self.runner, self.verifying.anchors, self.take, self.verifying.verify
+        )
+        for part in (self.sealing, self.signing, self.verifying, self.runner):
+            self.add(part)
+        self.body.addStretch(1)
+
+    @property
+    def package(self) -> Path | None:
+        """The package at work: the one just locked or chosen."""
+        return self.signing.package
+
+    def keeps(self) -> bool:
+        return super().keeps() or self.package is not None
+
+    def refresh(self) -> None:
+        self.sealing.refresh()
+        self.signing.refresh()
+
+    def take(self, package: Path) -> None:
+        """Work on this package from now on."""
+        self.signing.hold(package)
+        self.verifying.verify(package)
+
+    def offer_returned(self, package: Path, pdf: Path, inside: tuple[str, ...]) -> None:
+        """Ask whether a PDF that came in signed shall take its place in a package."""
+        if package != self.package:
+            # not verified first: the one worker shall be free for putting the PDF in its place
+            self.signing.hold(package)
+            self.signing.refresh()
+        self.signing.elsewhere.offer(pdf, inside)
+
+    def _on_verdict(self, path: Path, verdict: Verdict) -> None:
+        if path == self.package:
+            self.verdict = verdict
+            self.signing.refresh()

@@ -1,0 +1,98 @@
+"""Locking: the documents become a package that nobody has signed yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QCheckBox, QLabel
+
+from desktop.base import Language, Message
+from desktop.ui import theme, widgets
+from desktop.ui.dialogs.ask import confirm
+from desktop.ui.dialogs.files import ask_save, unused
+from desktop.ui.fields.box import language_name
+from desktop.ui.running import Runner
+from desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from desktop.submission.sealing import Sealed
+
+
+class SealCard(widgets.Card):
+    """What is still open, which languages are printed, and the button that locks."""
+
+    def __init__(self, session: Session, runner: Runner, take: Callable[[Path], object]) -> None:
+        """``take`` is called with the package that was made."""
+        super().__init__(session.speaker, Message("ui.package.seal"), Message("ui.package.seal.note"))
+        self.session, self.runner, self._take = session, runner, take
+        speaker = session.speaker
+        self._open = widgets.label(speaker, "", "warn", wrap=True)
+        self.add(self._open)
+        self._languages: dict[Language, QCheckBox] = {}
+        row = widgets.line()
+        for language in (session.source, session.second):
+            tick = QCheckBox()
+            tick.setChecked(language is session.source)
+            speaker.tie(tick, QCheckBox.setText, language_name(language))
+            self._languages[language] = tick
+            row.addWidget(tick)
+        row.addStretch(1)
+        self.button = widgets.button(
+            speaker, Message("ui.package.seal"), self.choose_target, icon="lock", look="primary"
+        )
+        row.addWidget(self.button)
+        self.add(row)
+
+    def refresh(self) -> None:
+        """Say how much of what is mandatory is still open."""
+        report = self.session.report
+        count = len(report.mandatory) if report is not None else 0
+        theme.look(self._open, "warn" if count else "good")
+        message = Message("ui.checks.blocked", n=count) if count else Message("ui.checks.free")
+        self.session.speaker.tie(self._open, QLabel.setText, message)
+
+    def choose_target(self) -> None:
+        """Ask where the package shall lie, after what is still open was told."""
+        if self.session.plan.conflicts:
+            from desktop.submission.assembling import StillDiffering
+
+            self.session.failed.emit(StillDiffering(len(self.session.plan.conflicts)).message)
+            self.session.show("differing")
+            return
+        report = self.session.report
+        if report is not None and report.mandatory:
+            message = Message("ui.package.seal_draft", n=len(report.mandatory))
+            if not confirm(self, self.session, message, Message("ui.package.seal_anyway")):
+                return
+        # an older package stays whole, with its signatures
+        proposed = unused(self.session.workspace.path.with_suffix(".asice")).name
+        path = ask_save(
+            self, self.session, Message("ui.package.seal"), proposed, Message("ui.files.packages")
+        )
+        if path is not None:
+            self.seal(path)
+
+    def seal(self, target: Path) -> None:
+        """Lock the documents into a package that nobody has signed yet."""
+        from desktop.submission.assembling import seal_workspace
+
+        languages = tuple(language.value for language, tick in self._languages.items() if tick.isChecked())
+        if self.runner.running:
+            return
+        snapshot = self.session.attempt(self.runner.snapshot)
+        if snapshot is not None:
+            chosen = languages or (self.session.source.value,)
+            done = partial(self._on_sealed, self.session.workspace.position)
+            self.runner.start(done, seal_workspace, snapshot, target, chosen)
+
+    def _on_sealed(self, position: int, sealed: Sealed) -> None:
+        session = self.session
+        if not session.read_only:
+            session.attempt(
+                lambda: session.workspace.remember_package(sealed.path, sealed.id, position=position)
+            )
+        session.told.emit(Message("ui.package.sealed", file=sealed.path.name, n=sealed.files))
+        self._take(sealed.path)

@@ -1,0 +1,192 @@
+"""Signing: who signs, who has, and the ways to do it (key file, token, elsewhere)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.base import LocalText, Message, RancangError, clock
+from desktop.ui import widgets
+from desktop.ui.dialogs.ask import ask_password, confirm
+from desktop.ui.dialogs.files import Purpose, ask_open
+from desktop.ui.pages.elsewhere import Elsewhere
+from desktop.ui.pages.package.signers import CONTAINER, closing_roles, same_person, signed_roles, signers
+from desktop.ui.running import Runner
+from desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from desktop.submission import Signed
+    from desktop.trust import Anchors, KeySource
+
+
+class SignCard(widgets.Card):
+    """The package at work and its signers, one line each."""
+
+    def __init__(
+        self,
+        session: Session,
+        runner: Runner,
+        anchors: Callable[[], Anchors | None],
+        take: Callable[[Path], object],
+        verify: Callable[[Path], object],
+    ) -> None:
+        """``take`` is told the package chosen, ``verify`` the package that was signed."""
+        super().__init__(session.speaker, Message("ui.package.sign"), Message("ui.package.sign.note"))
+        self.session, self.runner = session, runner
+        self._anchors, self._take, self._verify = anchors, take, verify
+        self.package: Path | None = None
+        self._presses: dict[str, QPushButton] = {}
+        """By role: what signs with a key file."""
+        speaker = session.speaker
+        self._which = widgets.label(speaker, Message("ui.package.none"), "muted", wrap=True)
+        self._choose = widgets.button(
+            speaker, Message("ui.package.choose"), self._choose_package, icon="folder-open"
+        )
+        self.add(widgets.line(self._which, 1, self._choose))
+        self._roles = QVBoxLayout()
+        self._roles.setSpacing(4)
+        self.add(self._roles)
+        self.elsewhere = Elsewhere(session, runner, self._on_signed)
+        self.elsewhere.setEnabled(False)
+        self.add(self.elsewhere)
+
+    def hold(self, package: Path) -> None:
+        """Work on this package from now on."""
+        self.package = self.elsewhere.package = package
+        self.elsewhere.setEnabled(True)
+        self.session.speaker.tie(self._which, QLabel.setText, Message("ui.package.which", file=package.name))
+
+    def signers(self) -> list[tuple[str, LocalText | Message, str]]:
+        """Who signs: role (or :data:`CONTAINER`), what they are called, and the person's name."""
+        return signers(self.session)
+
+    def refresh(self) -> None:
+        """Show who signs and who has."""
+        here = self.window().focusWidget()
+        at = next((role for role, press in self._presses.items() if press is here), "")
+        widgets.empty(self._roles)
+        self._presses.clear()
+        if self.package is None:
+            return
+        done = signed_roles(self.package)
+        before: QWidget = self._choose
+        for role, label, name in self.signers():
+            before = self._show_signer(role, label, name, signed=role in done, before=before)
+        if at:
+            # who signs with the keyboard goes on with the next that waits
+            left = [role for role in (at, *self._presses) if role in self._presses and role not in done]
+            target = self._presses[left[0]] if left else self._choose
+            target.show()
+            target.setFocus()
+
+    def _show_signer(
+        self, role: str, label: LocalText | Message, name: str, *, signed: bool, before: QWidget
+    ) -> QWidget:
+        """One line; answers the widget of it that the keyboard comes to last."""
+        speaker = self.session.speaker
+        mark = widgets.picture(
+            "circle-check" if signed else "circle-dashed",
+            "good" if signed else "warn",
+        )
+        who = widgets.label(
+            speaker, Message("ui.package.signer", role=label, name=name or self._unnamed(role)), wrap=True
+        )
+        state = widgets.label(
+            speaker, Message("ui.package.signed") if signed else Message("ui.package.waiting"),
+            "good" if signed else "warn",
+        )  # fmt: skip
+        press = widgets.button(
+            speaker, Message("ui.package.sign_p12"), partial(self._choose_key, role), icon="signature"
+        )
+        widgets.call(speaker, press, Message("ui.package.sign_p12_as", role=label))
+        token = widgets.button(speaker, Message("ui.package.sign_token"), partial(self._choose_token, role))
+        widgets.call(speaker, token, Message("ui.package.sign_token_as", role=label))
+        row = widgets.line(mark, who)
+        row.setStretch(1, 1)
+        for part in (state, press, token):
+            row.addWidget(part)
+        self._roles.addLayout(row)
+        # They are made later than what stands below them; the keyboard comes to them in their place.
+        QWidget.setTabOrder(before, press)
+        QWidget.setTabOrder(press, token)
+        self._presses[role] = press
+        return token
+
+    def _unnamed(self, role: str) -> LocalText | Message:
+        """What stands for a name nobody has written: the closing role, or where to write it."""
+        if role != CONTAINER:
+            return Message("ui.package.unnamed")
+        closing = closing_roles(self.session)
+        return next((each.label for each in self.session.pack.roles if each.id in closing), LocalText({}))
+
+    def _choose_package(self) -> None:
+        path = ask_open(self, self.session, Message("ui.package.choose"), Message("ui.files.packages"))
+        if path is not None:
+            self._take(path)
+
+    def _choose_key(self, role: str) -> None:
+        path = ask_open(self, self.session, Message("ui.package.key"), Message("ui.files.keys"), Purpose.KEYS)
+        from desktop.trust import P12Key
+        from desktop.trust.certificate import holder
+        from desktop.trust.p12 import WrongPassword
+
+        while path is not None and (password := ask_password(self, self.session, path.name)) is not None:
+            key = P12Key(path, password)
+            try:
+                with key.open() as signer:
+                    name = holder(signer.certificate)
+            except RancangError as error:
+                self.session.failed.emit(error.message)
+                if isinstance(error, WrongPassword):
+                    continue
+                return
+            if self._may_sign(role, name):
+                self.sign_with(role, key)
+            return
+
+    def _may_sign(self, role: str, holder: str) -> bool:
+        """Whether a key is the role's own person's, or somebody agrees to sign with it all the same."""
+        person = next((name for each, _, name in self.signers() if each == role), "")
+        if not person or same_person(person, holder):
+            return True
+        message = Message("ui.package.other_holder", holder=holder, person=person)
+        return confirm(self, self.session, message, Message("ui.package.sign_anyway"), careful=True)
+
+    def _choose_token(self, role: str) -> None:
+        from desktop.ui.dialogs.token import ask_token
+
+        key = ask_token(self, self.session)
+        if key is not None:
+            self.sign_with(role, key)
+
+    def sign(self, role: str, key: Path, password: str) -> None:
+        """Sign with a key file."""
+        from desktop.trust import P12Key
+
+        self.sign_with(role, P12Key(key, password))
+
+    def sign_with(self, role: str, source: KeySource) -> None:
+        """Sign the PDFs that wait for a role, or the package itself, with any key."""
+        if self.package is None or self.runner.running:
+            return
+        from desktop.submission import sign_container, sign_pdfs
+
+        anchors = self._anchors()
+        if anchors is None:
+            return
+        if role == CONTAINER:
+            work: Any = sign_container
+            name = next(iter(closing_roles(self.session)), "")
+        else:
+            work, name = sign_pdfs, role
+        self.runner.start(
+            self._on_signed, work, self.package, self.package, source, name, anchors, clock.now()
+        )
+
+    def _on_signed(self, signed: Signed) -> None:
+        self.session.told.emit(Message("ui.package.signing_done", n=max(len(signed.files), 1)))
+        self._verify(signed.path)

@@ -1,0 +1,92 @@
+"""Verifying: any file is judged, and the verdict stands below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QCheckBox, QLabel
+
+from desktop.base import Message, clock
+from desktop.ui import widgets
+from desktop.ui.dialogs.files import Purpose, ask_open
+from desktop.ui.pages.verdict import VerdictView
+from desktop.ui.running import Runner
+from desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from desktop.submission import Verdict
+    from desktop.trust import Anchors
+
+
+class VerifyCard(widgets.Card):
+    """Which file, whom to trust besides, and the verdict."""
+
+    def __init__(self, session: Session, runner: Runner, judged: Callable[[Path, Verdict], object]) -> None:
+        """``judged`` is called with each file and what was found of it."""
+        super().__init__(session.speaker, Message("ui.package.verify"), Message("ui.package.verify.note"))
+        self.session, self.runner, self._judged_as = session, runner, judged
+        self.trust: list[Path] = []
+        self._judged: Path | None = None
+        """The file that the verdict in view is about."""
+        speaker = session.speaker
+        self.any = QCheckBox()
+        speaker.tie(self.any, QCheckBox.setText, Message("ui.package.any"))
+        self.add(self.any)
+        trust = widgets.button(speaker, Message("ui.package.trust"), self._choose_trust, icon="shield-check")
+        verify = widgets.button(speaker, Message("ui.package.verify_file"), self._choose, icon="search")
+        self._trusted = widgets.label(speaker, Message("ui.package.trusted", n=0), "muted")
+        self.add(widgets.line(verify, trust, self._trusted, 1))
+        self.view = VerdictView(session)
+        self.add(self.view)
+
+    def anchors(self) -> Anchors | None:
+        """Whom signatures are judged by now; None (and a sentence) where they cannot be read."""
+        return self.session.attempt(self._anchors)
+
+    def _anchors(self) -> Anchors:
+        from desktop.trust import load_anchors
+
+        return load_anchors(self.trust)
+
+    def _choose_trust(self) -> None:
+        path = ask_open(
+            self, self.session, Message("ui.package.trust"), Message("ui.files.certificates"), Purpose.KEYS
+        )
+        if path is not None:
+            self.trust_also(path)
+
+    def trust_also(self, certificate: Path) -> None:
+        """Trust one more root until the window closes; refused when it is no certificate."""
+        from desktop.trust import load_anchors
+
+        if self.session.attempt(lambda: load_anchors([*self.trust, certificate])) is not None:
+            self.trust.append(certificate)
+            if self._judged is not None:
+                self.verify(self._judged)
+            message = Message("ui.package.trusted", n=len(self.trust))
+            self.session.speaker.tie(self._trusted, QLabel.setText, message)
+
+    def _choose(self) -> None:
+        path = ask_open(self, self.session, Message("ui.package.verify_file"), Message("ui.files.packages"))
+        if path is not None:
+            self.verify(path)
+
+    def verify(self, path: Path) -> None:
+        """Judge a file and show the verdict."""
+        if self.runner.running:
+            return
+        from desktop.submission import verify_many
+
+        anchors = self.anchors()
+        if anchors is not None:
+            arguments = ((path,), anchors, clock.now(), self.any.isChecked())
+            self.runner.start(partial(self._on_verdict, path), verify_many, *arguments)
+
+    def _on_verdict(self, path: Path, verdicts: tuple[Verdict, ...]) -> None:
+        (verdict,) = verdicts
+        self._judged = path
+        self.view.show_verdict(verdict)
+        self._judged_as(path, verdict)
