@@ -6,6 +6,7 @@ keys within the Basic Multilingual Plane (a test holds it against an independent
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from typing import Any, TypeAlias
@@ -29,3 +30,8 @@ def canonical(value: Json) -> bytes:
 def digest(value: Json) -> str:
     """SHA-256 of the canonical bytes, as 64 hexadecimal letters."""
     return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def moment_text(moment: dt.datetime) -> str:
+    """A time as manifests, signatures and data files write it: UTC, to the second."""
+    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -21,7 +21,6 @@ from desktop.submission.verdict import (
 )
 
 if TYPE_CHECKING:
-    from desktop.submission.data import plan_data
     from desktop.submission.pdffields import StampBox
     from desktop.submission.resealing import PackageUnusable
     from desktop.submission.sealing import (
@@ -47,7 +46,6 @@ if TYPE_CHECKING:
     from desktop.submission.verifying import verify, verify_many
 
 _HOMES = {
-    "data": ("plan_data",),
     "pdffields": ("StampBox",),
     "resealing": ("PackageUnusable",),
     "sealing": ("CannotSeal", "SealFile", "SealInput", "SealSigner", "Sealed", "container_hash", "seal"),
@@ -71,6 +69,6 @@ __all__ = [
     "CannotSeal", "NeedsConfirmation", "NotTheSameDocument", "NothingToSign", "PackageInfo",
     "PackageUnusable", "Reason", "SealFile", "SealInput", "SealSigner", "Sealed", "SignatureReport",
     "Signed", "StampBox", "Verdict", "VerdictKind", "Weight", "WrongCertificate", "bring_back_pdf",
-    "container_hash", "export_pdfs", "plan_data", "seal", "sign_container", "sign_pdfs", "verify",
+    "container_hash", "export_pdfs", "seal", "sign_container", "sign_pdfs", "verify",
     "verify_many",
 ]  # fmt: skip

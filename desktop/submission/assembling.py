@@ -46,8 +46,8 @@ def seal_workspace(
     FileProblem, Cancelled.
     """
     from desktop.checks import check
-    from desktop.submission.data import plan_data
     from desktop.workspace import Workspace
+    from desktop.workspace.plan_data import plan_data
 
     with Workspace.open(snapshot, read_only=True) as workspace:
         report(0, 0, Message("submission.seal.checking"))

@@ -166,11 +166,6 @@ class Manifest(Part, frozen=True, kw_only=True):
         return canonical(msgspec.to_builtins(self))
 
 
-def moment_text(moment: dt.datetime) -> str:
-    """A time as manifests and signatures write it."""
-    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def content_id(manifest: Manifest) -> str:
     """The package id: SHA-256 of the manifest without id, previous and what signing adds."""
     value: dict[str, Any] = msgspec.to_builtins(manifest)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from desktop import __version__
 from desktop.base import Message, RancangError
+from desktop.base.canonical import moment_text
 from desktop.base.jobs import Report
 from desktop.submission import manifest as manifests
 from desktop.submission.asic import META, MIMETYPE_NAME
@@ -24,7 +25,6 @@ from desktop.submission.manifest import (
     RegionInfo,
     WorkspaceInfo,
     content_id,
-    moment_text,
 )
 from desktop.submission.names import check_names, folded
 from desktop.submission.pdffields import StampBox, with_fields

@@ -13,8 +13,8 @@ import datetime as dt
 import hashlib
 from dataclasses import dataclass
 
+from desktop.base.canonical import moment_text
 from desktop.submission.asic import XML_DECLARATION, DataFile, attribute, text, uri
-from desktop.submission.manifest import moment_text
 from desktop.trust.certificate import der
 from desktop.trust.signer import Signer, xml_signature
 

@@ -17,8 +17,8 @@ from desktop.books import print_books
 from desktop.checks import Report, check
 from desktop.cli.main import run
 from desktop.guideline import Guideline, Pack, bundled, write_pack
-from desktop.submission.data import plan_data, read_data
 from desktop.workspace import Plan, Workspace
+from desktop.workspace.plan_data import plan_data, read_data
 from tests.filling import LANGUAGES, WORD, Filled, Written, fill, has_text
 
 pytestmark = pytest.mark.uncounted

@@ -19,9 +19,9 @@ from openpyxl import load_workbook
 
 from desktop.base import Language, clock
 from desktop.guideline import Guideline, bundled, open_pack, write_pack
-from desktop.submission.data import read_data
 from desktop.trust import make_test_identity
 from desktop.workspace import Workspace
+from desktop.workspace.plan_data import read_data
 from tests.cli.calling import Caller
 from tests.filling import Filled, fill
 

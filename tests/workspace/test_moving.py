@@ -14,7 +14,6 @@ from desktop.base.ids import derived_id
 from desktop.checks.budget import _source
 from desktop.checks.reading import Reading
 from desktop.guideline import Guideline, write_pack
-from desktop.submission.data import plan_data, read_data
 from desktop.workspace import Author, Place, Workspace
 from desktop.workspace.moving.applying import move
 from desktop.workspace.moving.holdings import Holdings
@@ -24,6 +23,7 @@ from desktop.workspace.moving.previewing import preview
 from desktop.workspace.moving.slots import Contents, Slot, funding_called, is_note
 from desktop.workspace.operation import Operation
 from desktop.workspace.plan import Plan
+from desktop.workspace.plan_data import plan_data, read_data
 from desktop.workspace.provenance import Manner
 from tests.workspace.moving_packs import NEW, OLD, old, renamed
 

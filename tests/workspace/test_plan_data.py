@@ -13,8 +13,6 @@ import pytest
 import rfc8785
 
 from desktop.base.resources import resource
-from desktop.submission import plan_data
-from desktop.submission.data import read_data
 from desktop.workspace.hearing import Input, Stakeholder
 from desktop.workspace.organisation import Attendance, Meeting
 from desktop.workspace.plan import (
@@ -39,6 +37,7 @@ from desktop.workspace.plan import (
     Target,
     Text,
 )
+from desktop.workspace.plan_data import plan_data, read_data
 
 
 def both(text: str) -> Text:

@@ -14,8 +14,23 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from desktop.base.canonical import canonical
-from desktop.submission.dataform import (
+from desktop.base.canonical import canonical, moment_text
+from desktop.workspace.listening import spelled
+from desktop.workspace.moving.slots import is_note
+from desktop.workspace.plan import (
+    Activity,
+    Agency,
+    EvidenceFile,
+    Indicator,
+    Person,
+    Plan,
+    Programme,
+    Risk,
+    Row,
+    Text,
+)
+from desktop.workspace.plan import Value as PlanValue
+from desktop.workspace.plan_data_form import (
     ActivityPart,
     AgencyPart,
     AnswerPart,
@@ -50,22 +65,6 @@ from desktop.submission.dataform import (
     WorksheetPart,
     WorkspacePart,
 )
-from desktop.submission.manifest import moment_text
-from desktop.workspace.listening import spelled
-from desktop.workspace.moving.slots import is_note
-from desktop.workspace.plan import (
-    Activity,
-    Agency,
-    EvidenceFile,
-    Indicator,
-    Person,
-    Plan,
-    Programme,
-    Risk,
-    Row,
-    Text,
-)
-from desktop.workspace.plan import Value as PlanValue
 
 P = TypeVar("P", bound=Part)
 
