@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from desktop.base import Message
+from desktop.base import Message, archives
 
 HEAD = 65_536
 """How much of a file's beginning is read to tell what it is."""
@@ -26,7 +26,6 @@ SHEET_HEAD = 1024 * 1024
 """How much of a Word document is searched for the code of an input sheet, which stands at its top."""
 BOOKS = 5
 """How many tables in an archive are looked into for a workbook of ours."""
-_ZIP_ERRORS = (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError)
 _CHANGES_BEGIN = b"replicas.json"
 """The first member of a changes file: it tells one that was cut off, too."""
 FOLDER_FILES = 500
@@ -94,18 +93,21 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
         if not path.is_dir():
             yield path
             continue
-        for folder, folders, names in os.walk(path):
-            folders[:] = sorted(name for name in folders if not name.startswith((".", "__MACOSX")))
-            for name in sorted(names):
-                if _is_byproduct(name):
-                    continue
-                count += 1
-                if count > FOLDER_FILES:
-                    return
-                yield Path(folder, name)
+        for found in people_files(path):
+            count += 1
+            if count > FOLDER_FILES:
+                return
+            yield found
 
 
-def _is_byproduct(name: str) -> bool:
+def people_files(folder: Path) -> Iterator[Path]:
+    """The files of a folder and the folders in it, without what nobody put there."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "__MACOSX")))
+        yield from (Path(place, name) for name in sorted(names) if not is_byproduct(name))
+
+
+def is_byproduct(name: str) -> bool:
     """What systems and programs leave beside people's files."""
     return name.startswith((".", "~$")) or name.casefold() in {"thumbs.db", "desktop.ini"} or name.endswith(
         (".rancang.lock", ".rancang-journal")
@@ -215,8 +217,8 @@ def _zip(path: Path) -> Kind:
             first = archive.infolist()[0] if names else None
             said = b""
             if first is not None and first.filename == "mimetype" and first.file_size < 200:
-                said = archive.read(first)
-    except _ZIP_ERRORS:
+                said = archives.member(archive, "mimetype", 200)
+    except archives.DAMAGED:
         return _by_name(path, Kind.ARCHIVE)
     if said.startswith(b"application/vnd.etsi.asic-e"):
         return Kind.PACKAGE
@@ -239,10 +241,11 @@ def _holds_workbook(path: Path, names: set[str]) -> bool:
     from desktop.exchange.agency_workbook.reading import is_ours
 
     books = sorted(name for name in names if name.casefold().endswith((".xlsx", ".ods")))
-    with contextlib.suppress(*_ZIP_ERRORS), zipfile.ZipFile(path) as archive:
+    with contextlib.suppress(*archives.DAMAGED), zipfile.ZipFile(path) as archive:
         for name in books[:BOOKS]:
-            if archive.getinfo(name).file_size <= DEEP and is_ours(io.BytesIO(archive.read(name))):
-                return True
+            with contextlib.suppress(*archives.DAMAGED):  # one that is broken hides none of the others
+                if is_ours(io.BytesIO(archives.member(archive, name, DEEP))):
+                    return True
     return False
 
 
@@ -257,10 +260,11 @@ def _asks_for_input(path: Path) -> bool:
     """Whether a Word document carries the code of an input sheet: in its properties, or on its page."""
     from desktop.books.hearing.codes import read_sheet_code
 
-    with contextlib.suppress(*_ZIP_ERRORS), zipfile.ZipFile(path) as archive:
+    with contextlib.suppress(*archives.DAMAGED), zipfile.ZipFile(path) as archive:
         for member in ("docProps/custom.xml", "word/document.xml"):
-            with contextlib.suppress(KeyError), archive.open(member) as file:
-                if read_sheet_code(file.read(SHEET_HEAD).decode("utf-8", "replace")) is not None:
+            with contextlib.suppress(KeyError):
+                said = archives.beginning(archive, member, SHEET_HEAD)
+                if read_sheet_code(said.decode("utf-8", "replace")) is not None:
                     return True
     return False
 

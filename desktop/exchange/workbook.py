@@ -12,13 +12,12 @@ import io
 import math
 import re
 import zipfile
-import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from desktop.base import Message, RancangError
+from desktop.base import Message, RancangError, archives
 from desktop.base.jobs import Report
 from desktop.exchange import table as limits
 from desktop.exchange.table import (
@@ -64,8 +63,7 @@ def read_workbook(data: bytes, file: str, report: Report, *, hidden: bool = Fals
     except PasswordError as error:
         raise ProtectedTable(file) from error
     except (
-        CalamineError, KeyError, ValueError, TypeError, OSError, EOFError, NotImplementedError,
-        zipfile.BadZipFile, zlib.error, SyntaxError, OverflowError,
+        CalamineError, *archives.DAMAGED, TypeError, SyntaxError, OverflowError,
     ) as error:  # fmt: skip
         # A damaged workbook shows itself in any of these; SyntaxError is the XML parser's.
         raise NotATable(file) from error
@@ -83,22 +81,14 @@ def _refuse_bomb(data: bytes, file: str) -> None:
             names = set(archive.namelist())
             if sum(member.file_size for member in archive.infolist()) > limits.MAX_UNPACKED:
                 raise TableTooLarge(file)
+            if any(member.flag_bits & 0x1 for member in archive.infolist()):
+                raise ProtectedTable(file)
             for name in names:
                 # A directory may lie about sizes; unpacking to the size it names and checking the sum tells.
                 if not name.startswith("xl/media/"):
-                    archive.read(name)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        NotImplementedError,
-        ValueError,
-        OSError,
-        EOFError,
-        KeyError,
-    ) as error:
+                    archives.member(archive, name, limits.MAX_UNPACKED)
+    except archives.DAMAGED as error:
         raise NotATable(file) from error
-    except RuntimeError as error:  # encrypted members
-        raise ProtectedTable(file) from error
     if "[Content_Types].xml" not in names and "content.xml" not in names:
         raise NotATable(file)
 

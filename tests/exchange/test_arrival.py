@@ -15,6 +15,7 @@ from openpyxl import Workbook
 from desktop.exchange.arrival import MEMBERS, Arrival, Kind, gather, look
 from desktop.exchange.receiving import Deed, Situation, decide
 from desktop.guideline import write_pack
+from tests.archives import damaged
 from tests.exchange.lists import REAL
 
 TINY = Path(__file__).resolve().parents[1] / "data" / "tiny-pack"
@@ -154,6 +155,24 @@ def test_an_archive_that_claims_countless_members_is_not_looked_into(tmp_path):
         b"PK\x03\x04" + struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, MEMBERS + 1, MEMBERS + 1, 0, 0, 0)
     )
     assert look(path).kind is Kind.ARCHIVE
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@pytest.mark.parametrize(
+    ("name", "inside", "kind"),
+    [
+        ("foto.zip", "buku.xlsx", Kind.ARCHIVE),
+        ("sheet.docx", "word/document.xml", Kind.DOCUMENT),
+        ("buku.xlsx", "xl/workbook.xml", Kind.TABLE),
+    ],
+)
+def test_damaged_bytes_inside_an_archive_do_not_make_it_fail(tmp_path, name, inside, kind, method):
+    path = tmp_path / name
+    members = {inside: b"kata-kata " * 900}
+    if kind is not Kind.ARCHIVE:
+        members["[Content_Types].xml"] = b"<Types/>"
+    path.write_bytes(damaged(members, inside, method))
+    assert look(path).kind is kind
 
 
 def test_a_huge_file_is_told_from_its_beginning(tmp_path):

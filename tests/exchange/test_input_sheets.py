@@ -18,6 +18,7 @@ from desktop.exchange.input_sheets.docx import NotADocument, read_docx
 from desktop.exchange.input_sheets.reading import ForeignSheet, NoSheet, is_sheet
 from desktop.guideline import bundled_bytes
 from desktop.workspace import Author, Workspace
+from tests.archives import damaged
 
 WORK = Message("exchange.sheet.operation", file="x")
 TITLES = ("Perizinan tanpa loket", "Pasar panen bagi petani kakao", "Sekolah siaga bencana")
@@ -352,6 +353,13 @@ def test_macros(heard, sheet):
 def test_other_bytes(heard, tmp_path, data):
     path = tmp_path / "x.docx"
     path.write_bytes(data)
+    assert told(heard, path) == "broken"
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_damaged_bytes_inside(heard, tmp_path, method):
+    path = tmp_path / "x.docx"
+    path.write_bytes(damaged({"word/document.xml": b"<w/>" * 900}, "word/document.xml", method))
     assert told(heard, path) == "broken"
 
 

@@ -8,6 +8,7 @@ import pytest
 from desktop.base.errors import FileProblem
 from desktop.exchange import table
 from desktop.exchange.table import NotATable, TableTooLarge, column_name, read_tables
+from tests.archives import damaged, packed
 from tests.exchange.lists import csv_file, xlsx_file
 
 ROWS = [["Program", "Pagu"], ["Layanan é", "1.5"]]
@@ -78,6 +79,22 @@ def test_what_is_no_table_is_refused_with_a_sentence(tmp_path):
         with pytest.raises(NotATable) as error:
             read_tables(broken(tmp_path, data))
         assert error.value.message.id == "exchange.table.unreadable"
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_damaged_bytes_inside_a_workbook_are_refused(tmp_path, method):
+    members = {"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>" * 900}
+    with pytest.raises(NotATable):
+        read_tables(broken(tmp_path, damaged(members, "xl/workbook.xml", method)))
+
+
+def test_a_workbook_packed_as_no_spreadsheet_packs_is_not_unpacked(tmp_path):
+    """A few bytes of it become gigabytes at once, whatever its directory says."""
+    with zipfile.ZipFile(xlsx_file(tmp_path, ROWS)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    assert read_tables(broken(tmp_path, packed(members)))
+    with pytest.raises(NotATable):
+        read_tables(broken(tmp_path, packed(members, zipfile.ZIP_LZMA)))
 
 
 def test_every_cut_of_a_workbook_is_refused_and_none_brings_the_reader_down(tmp_path):

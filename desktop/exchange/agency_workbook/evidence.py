@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 import shutil
 import tempfile
 import unicodedata
 import weakref
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
 
-from desktop.base import Message, RancangError
+from desktop.base import Message, RancangError, archives
 from desktop.base.errors import FileProblem
+from desktop.exchange.arrival import is_byproduct, people_files
 
 MOST = 2_000
 """Files that are looked at; nobody photographs more for one plan."""
@@ -26,11 +25,6 @@ LARGEST = 200 * 1024 * 1024
 """Bytes of one file of a ZIP."""
 ALL = 1024 * 1024 * 1024
 """Bytes of all of them."""
-_BYPRODUCTS = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
-_ERRORS = (
-    zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, NotImplementedError, EOFError,
-    KeyError,
-)  # fmt: skip
 
 
 class BadArchive(RancangError):
@@ -157,39 +151,38 @@ class Evidence:
             re.sub(r'[\x00-\x1f<>:"/\\|?*]+', "_", PurePosixPath(member).name).strip(" .") or "x"
         )
         try:
-            with zipfile.ZipFile(archive) as opened, opened.open(member) as source, target.open("wb") as out:
+            with (
+                zipfile.ZipFile(archive) as opened,
+                archives.opened(opened, member) as source,
+                target.open("wb") as out,
+            ):
                 left = LARGEST
                 while block := source.read(1 << 20):
                     left -= len(block)
                     if left < 0:
                         raise BadArchive(archive.name)
                     out.write(block)
-        except _ERRORS as error:
+        except archives.DAMAGED as error:
             raise BadArchive(archive.name) from error
         return target
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith((".", "__MACOSX")))
-        for name in sorted(names):
-            found = Path(place, name)
-            if _is_file_of_people(name) and not found.is_symlink() and found.is_file():
-                yield found
+    for found in people_files(folder):
+        if _may_be_evidence(found.name) and not found.is_symlink() and found.is_file():
+            yield found
 
 
-def _is_file_of_people(name: str) -> bool:
-    """Not what systems leave beside people's files, and no workbook or document of ours."""
-    return not (
-        name.startswith((".", "~$")) or name.casefold() in _BYPRODUCTS or name.casefold().endswith(".rancang")
-    )
+def _may_be_evidence(name: str) -> bool:
+    """Not what systems leave beside people's files, and no document of ours."""
+    return not (is_byproduct(name) or name.casefold().endswith(".rancang"))
 
 
 def _members(path: Path) -> Iterator[Came]:
     try:
         with zipfile.ZipFile(path) as archive:
             members = [each for each in archive.infolist() if not each.is_dir()]
-    except _ERRORS as error:
+    except archives.DAMAGED as error:
         raise BadArchive(path.name) from error
     if len(members) > MOST or sum(each.file_size for each in members) > ALL:
         raise BadArchive(path.name)
@@ -197,7 +190,7 @@ def _members(path: Path) -> Iterator[Came]:
         name = PurePosixPath(each.filename.replace("\\", "/")).name
         parts = PurePosixPath(each.filename).parts
         hidden = any(part.startswith(("__MACOSX", ".")) and part.strip(".") for part in parts)
-        if name and not hidden and _is_file_of_people(name) and each.file_size <= LARGEST:
+        if name and not hidden and _may_be_evidence(name) and each.file_size <= LARGEST:
             yield Came(each.filename, name, each.file_size)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from desktop.base import Message, RancangError
+from desktop.base import Message, RancangError, archives
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import quiet
 from desktop.exchange import table as limits
@@ -110,33 +110,22 @@ def is_ours(path: Path | IO[bytes]) -> bool:
     Looks at the names of sheets and of their keys alone, which is quick whatever its size.
     """
     import zipfile
-    import zlib
 
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
             listing = next((name for name in ("xl/workbook.xml", "content.xml") if name in names), None)
-            if listing is None or archive.getinfo(listing).file_size > limits.MAX_BYTES:
+            if listing is None:
                 return False
-            with archive.open(listing) as file:
-                said = file.read(limits.MAX_BYTES)
+            said = archives.member(archive, listing, limits.MAX_BYTES)
             if f'name="{slips.SHEET}"'.encode() in said or slips.MARK.encode() in said:
                 return True
             texts = "xl/sharedStrings.xml"
             if texts not in names or archive.getinfo(texts).file_size > limits.MAX_BYTES:
                 return False
-            with archive.open(texts) as file:  # the first sheets' marks are among the first texts
-                return f"{slips.MARK}:".encode() in file.read(BEGINNING)
-    except (
-        OSError,
-        ValueError,
-        KeyError,
-        RuntimeError,
-        NotImplementedError,
-        EOFError,
-        zipfile.BadZipFile,
-        zlib.error,
-    ):
+            # the first sheets' marks are among the first texts
+            return f"{slips.MARK}:".encode() in archives.beginning(archive, texts, BEGINNING)
+    except archives.DAMAGED:
         return False
 
 

@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from desktop.base import Message, RancangError
+from desktop.base import Message, RancangError, archives
 from desktop.base.errors import FileProblem
 
 LARGEST = 25 * 1024 * 1024
@@ -31,7 +31,6 @@ DEEPEST = 200
 PROPERTIES = "docProps/custom.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
-_ZIP_ERRORS = (zipfile.BadZipFile, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
 
 
 class NotADocument(RancangError):
@@ -71,7 +70,7 @@ def read_docx(path: Path) -> Contents:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _contents(archive, path.name)
-    except _ZIP_ERRORS as error:
+    except archives.DAMAGED as error:
         raise NotADocument("broken", path.name) from error
 
 
@@ -96,11 +95,10 @@ def _contents(archive: zipfile.ZipFile, name: str) -> Contents:
 
 def _member(archive: zipfile.ZipFile, member: str, name: str) -> bytes:
     """One member, never more than ``UNPACKED`` bytes of it, whatever it says about its size."""
-    with archive.open(member) as file:
-        data = file.read(UNPACKED + 1)
-    if len(data) > UNPACKED:
-        raise NotADocument("too_large", name)
-    return data
+    try:
+        return archives.member(archive, member, UNPACKED)
+    except archives.Swollen as error:
+        raise NotADocument("too_large", name) from error
 
 
 def _tree(data: bytes, name: str) -> etree._Element:

@@ -12,6 +12,7 @@ from PIL import Image
 
 from desktop.exchange.agency_workbook import Evidence, compare, make, read, take_over
 from desktop.exchange.agency_workbook.evidence import BadArchive
+from tests.archives import damaged
 from tests.exchange.agency_workbook.books import Book
 
 READY = "worksheet.ready"
@@ -154,4 +155,12 @@ def test_hostile_and_broken_archives_are_refused(tmp_path: Path, monkeypatch: py
     data[60:90] = bytes(30)
     whole.write_bytes(data)
     with Evidence.open([whole]) as files, pytest.raises(BadArchive):
+        files.path("a.pdf")
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_damaged_bytes_in_an_archive_of_any_manner_are_told(tmp_path: Path, method: int) -> None:
+    path = tmp_path / "rusak.zip"
+    path.write_bytes(damaged({"a.pdf": b"%PDF-1.4 " + bytes(range(256)) * 40}, "a.pdf", method))
+    with Evidence.open([path]) as files, pytest.raises(BadArchive):
         files.path("a.pdf")
