@@ -13,13 +13,11 @@ from desktop.workspace import sending
 from desktop.workspace.changes_file import SUFFIX
 from desktop.workspace.errors import NothingToSend
 from desktop.workspace.incoming import Incoming, read_incoming
+from desktop.workspace.reviewing import REVIEWERS
 
 if TYPE_CHECKING:
     from desktop.base.jobs import Report
     from desktop.workspace import Author, Workspace
-
-REVIEWERS = ("mentor", "assessor")
-"""Roles whose changes files are reviews: they hold remarks and scores, and never the plan's own data."""
 
 
 @dataclass(frozen=True, slots=True)

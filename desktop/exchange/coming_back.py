@@ -13,6 +13,7 @@ from desktop.base.jobs import Report, quiet
 from desktop.exchange.own_part import OwnPart, own_part
 from desktop.exchange.whereabouts import Whereabouts
 from desktop.workspace import returning
+from desktop.workspace.reviewing import REVIEWERS
 
 if TYPE_CHECKING:
     from desktop.checks import Finding
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from desktop.workspace import Workspace
     from desktop.workspace.bring_back import MergeReport, RowChange
     from desktop.workspace.plan import Plan
-
-_REVIEWING = ("mentor", "assessor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ class Coming:
         found: set[tuple[str, str]] = set()
         for each in self.report.per_file:
             agency = each.sender.agency
-            if agency and each.sender.role not in _REVIEWING:
+            if agency and each.sender.role not in REVIEWERS:
                 parts = (self._own(self.before, agency), self._own(self.after, agency))
                 found |= {
                     key for key in each.touched & changed if not any(part.holds(*key) for part in parts)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.base import Message, RancangError, clock
 from desktop.checks.owing import Owed, Owing, Standing
+from desktop.workspace.reviewing import REVIEWERS
 
 if TYPE_CHECKING:
     from desktop.workspace import Author
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 OPEN, SENT, APPROVED, RETURNED, NOT_OURS = "", "sent", "approved", "returned", "not_ours"
 _OF_THE_AGENCY: Final = frozenset({OPEN, SENT, NOT_OURS})
-_LOOKING_ON: Final = frozenset({"mentor", "assessor"})
-"""Roles that say nothing of what others owe."""
 _ANSWERED: Final = {
     APPROVED: frozenset({Standing.SENT}),
     RETURNED: frozenset({Standing.SENT, Standing.APPROVED, Standing.NOT_OURS}),
@@ -58,7 +57,7 @@ class NothingToSend(RancangError):
 
 def entitled(owing: Owing, part: Owed, state: str, author: Author) -> bool:
     """Whether a person may say a state of a part; what nobody knows of a role is the team's secretary."""
-    if author.role in _LOOKING_ON:
+    if author.role in REVIEWERS:  # they say nothing of what others owe
         return False
     if author.role != "agency" or state in _OF_THE_AGENCY:
         return True

@@ -14,6 +14,8 @@ from desktop.submission.manifest import FileRole, guideline_notes
 from desktop.submission.pdffields import StampBox
 from desktop.submission.sealing import Sealed, SealFile, SealInput, SealSigner, seal
 from desktop.workspace.offices import holder
+from desktop.workspace.opening import made_for
+from desktop.workspace.reviewing import REVIEWERS
 
 if TYPE_CHECKING:
     from desktop.guideline.pack import Pack
@@ -35,6 +37,23 @@ class StillDiffering(RancangError):
         super().__init__(Message("submission.seal.still_differing", n=count))
 
 
+class NotSealedHere(RancangError):
+    """A copy was made for an agency or a reviewer; the team seals its own file."""
+
+    def __init__(self) -> None:
+        super().__init__(Message("submission.seal.not_here"))
+
+
+def check_sealable(workspace: Workspace) -> None:
+    """Asked before anybody says where to. Raises NotSealedHere, StillDiffering."""
+    whom = made_for(workspace)
+    if whom is not None and whom.role in {"agency", *REVIEWERS}:
+        raise NotSealedHere
+    count = len(workspace.plan().conflicts)
+    if count:
+        raise StillDiffering(count)
+
+
 def seal_workspace(
     report: Report, snapshot: Path, target: Path, languages: tuple[str, ...] = ("id",), previous: str = ""
 ) -> Sealed:
@@ -42,8 +61,8 @@ def seal_workspace(
 
     Officials are asked to sign the documents in the source language; translations go along unsigned.
     Equal workspaces give equal bytes. What its own journal does not bear out is not sealed, nor what
-    people filled in differently and nobody has settled. Raises DamagedFile, StillDiffering, CannotSeal,
-    FileProblem, Cancelled.
+    people filled in differently and nobody has settled, nor a copy that was made for an agency or a
+    reviewer. Raises NotSealedHere, StillDiffering, DamagedFile, CannotSeal, FileProblem, Cancelled.
     """
     from desktop.checks import check
     from desktop.workspace import Workspace
@@ -51,10 +70,9 @@ def seal_workspace(
 
     with Workspace.open(snapshot, read_only=True) as workspace:
         report(0, 0, Message("submission.seal.checking"))
+        check_sealable(workspace)
         workspace.self_check()
         plan, pack = workspace.plan(), workspace.pack()
-        if plan.conflicts:
-            raise StillDiffering(len(plan.conflicts))
         findings = check(plan, pack)
         spoken = [Language(each) for each in languages]
         wanted = [book.id for book in package_books(pack)]

@@ -124,5 +124,13 @@ def test_sealing_a_copy_without_its_evidence_says_so(call, town, tmp_path):
     photo.write_bytes(b"%PDF-1.4 bukti")
     call.ok("evidence", town, photo, *NAME)
     assert not call.ok("seal", town, tmp_path / "own.asice").err
-    copy = call.ok("handout", town, "--to", "AIR", "--out", tmp_path / "k", json=True).record["file"]
+    out = ("--out", tmp_path / "k")
+    copy = call.ok("handout", town, "--to", "Rini", "--role", "secretary", *out, json=True).record["file"]
     assert "not in this copy" in call.ok("seal", copy, tmp_path / "p.asice").err
+
+
+@pytest.mark.parametrize("whom", [("AIR",), ("Pak Wayan", "--role", "mentor")])
+def test_a_copy_for_an_agency_or_a_mentor_is_not_sealed(call, town, tmp_path, whom):
+    copy = call.ok("handout", town, "--to", *whom, "--out", tmp_path / "k", json=True).record["file"]
+    assert "sealed by the team’s secretary" in call.fails("seal", copy, tmp_path / "p.asice")
+    assert not (tmp_path / "p.asice").exists()

@@ -11,9 +11,10 @@ import pytest
 from desktop.base import Message
 from desktop.base.jobs import quiet
 from desktop.guideline import write_pack
-from desktop.submission.assembling import StillDiffering, seal_workspace
+from desktop.submission.assembling import NotSealedHere, StillDiffering, seal_workspace
 from desktop.workspace import Author, Workspace
 from desktop.workspace.errors import DamagedFile
+from tests.reviewers import make_for
 
 TINY = Path(__file__).resolve().parents[1] / "data" / "tiny-pack"
 
@@ -67,3 +68,18 @@ def test_rows_changed_behind_the_journal_are_not_sealed(town, tmp_path):
         seal_workspace(quiet, town, tmp_path / "a.asice")
     assert not (tmp_path / "a.asice").exists()
     assert town.read_bytes() == before
+
+
+@pytest.mark.parametrize("role", ["agency", "mentor", "assessor"])
+def test_a_copy_made_for_an_agency_or_a_reviewer_is_not_sealed(town, tmp_path, role):
+    with Workspace.open(town, author=Author("Sari")) as workspace:
+        make_for(workspace, role)
+    with pytest.raises(NotSealedHere, match="not_here"):
+        seal_workspace(quiet, town, tmp_path / "a.asice")
+    assert not (tmp_path / "a.asice").exists()
+
+
+def test_a_copy_made_for_another_of_the_team_is_sealed(town, tmp_path):
+    with Workspace.open(town, author=Author("Sari")) as workspace:
+        make_for(workspace, "secretary")
+    assert seal_workspace(quiet, town, tmp_path / "a.asice").path.exists()

@@ -10,7 +10,7 @@ from desktop.base import Language, Message, richtext
 from desktop.ui.differing.badge import DifferingBadge
 from desktop.ui.grid.table import CellTable
 from desktop.ui.journey import Stop
-from desktop.workspace import Author, Workspace
+from desktop.workspace import Author, Workspace, handouts
 from desktop.workspace.plan import Place
 from tests.measuring import cut, unnamed
 
@@ -426,6 +426,17 @@ def test_the_package_page_refuses_and_leads_to_what_differs(desk, monkeypatch):
     desk.settle()
     assert [message.id for message in desk.said] == ["submission.seal.still_differing"]
     assert desk.window.workbench.stop == Stop("differing")
+
+
+def test_an_agencys_copy_that_its_giver_looks_into_is_not_sealed(desk, monkeypatch):
+    with desk.session.workspace._writing() as journal:
+        handouts.make_for(journal, handouts.MadeFor(role="agency"))
+    page = desk.visit("package")
+    monkeypatch.setattr(page.sealing, "seal", lambda _path: pytest.fail("sealed"))
+    page.sealing.button.click()
+    desk.settle()
+    assert [message.id for message in desk.said] == ["submission.seal.not_here"]
+    assert desk.window.workbench.stop == Stop("package")
 
 
 def test_of_a_circle_the_parents_are_named(desk):

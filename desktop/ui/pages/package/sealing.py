@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QLabel
 
-from desktop.base import Language, Message
+from desktop.base import Language, Message, RancangError
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import confirm
 from desktop.ui.dialogs.files import ask_save, unused
@@ -56,11 +56,14 @@ class SealCard(widgets.Card):
 
     def choose_target(self) -> None:
         """Ask where the package shall lie, after what is still open was told."""
-        if self.session.plan.conflicts:
-            from desktop.submission.assembling import StillDiffering
+        from desktop.submission.assembling import StillDiffering, check_sealable
 
-            self.session.failed.emit(StillDiffering(len(self.session.plan.conflicts)).message)
-            self.session.show("differing")
+        try:
+            check_sealable(self.session.workspace)
+        except RancangError as error:
+            self.session.failed.emit(error.message)
+            if isinstance(error, StillDiffering):
+                self.session.show("differing")
             return
         report = self.session.report
         if report is not None and report.mandatory:
