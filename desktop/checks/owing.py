@@ -203,8 +203,9 @@ class Owing:
     def _owed(self, key: Key) -> Owed:
         page, ref, agency = key
         duty, measure = self._duties.get(key), self._measure(key)
-        moved = duty is not None and _moved(duty, measure)
-        changed = moved and duty is not None and not duty.since.isdisjoint(self._made_of(key))
+        wrote = duty is not None and not duty.since.isdisjoint(self._made_of(key))
+        moved = duty is not None and _moved(duty, measure, wrote=wrote)
+        changed = moved and wrote
         standing = _standing(duty, measure, changed=changed)
         due = self.due(key)
         late_ = bool(due) and due < self.today.isoformat() and standing not in SETTLED and not changed
@@ -298,9 +299,14 @@ def person_for(plan: Plan, agency: str, task: str, today: dt.date) -> Person | N
     return max(there, key=lambda each: each.since, default=None) if agency else None
 
 
-def _moved(duty: Duty, measure: Measure) -> bool:
-    """Whether something else stands there than when it was sent or approved."""
-    return duty.state in SAID and bool(duty.content) and duty.content != measure.content
+def _moved(duty: Duty, measure: Measure, *, wrote: bool) -> bool:
+    """Whether something else stands there than when it was sent or approved.
+
+    Without a fingerprint (it came in a workbook) that is so where its agency ``wrote`` there since.
+    """
+    if duty.state not in SAID:
+        return False
+    return duty.content != measure.content if duty.content else wrote
 
 
 def _standing(duty: Duty | None, measure: Measure, *, changed: bool) -> Standing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -145,8 +145,9 @@ def bring_back(options: argparse.Namespace, files: Iterable[Path], console: Cons
         ):
             return refused
         result = take(workspace, found.books, evidence, answers, report=console.progress)
+        told = [note for each in found.proposals for note in each.notes]
         for taken in result.taken:
-            _print_taken(taken, console)
+            _print_taken(taken, told, console)
         _print_refused(result.refused, console)
         return int(bool(result.refused)) or refused
 
@@ -223,6 +224,8 @@ def print_looked(found: Looked, answers: Mapping[str, str], console: Console) ->
 
 
 def _print_proposal(proposal: Proposal, answers: Mapping[str, str], console: Console) -> None:
+    from desktop.exchange.agency_workbook.brought import counted
+
     counts = {
         "values": len(proposal.taken),
         "differing": len(proposal.differing),
@@ -243,6 +246,8 @@ def _print_proposal(proposal: Proposal, answers: Mapping[str, str], console: Con
         console.note(
             Message("cli.workbooks.new_row", sheet=row.where.tab, row=row.name or row.where.message), 2
         )
+    if proposal.sent:
+        console.note(counted(len(proposal.sent)), 2)
     for note in proposal.notes:
         console.note(note, 2)
     for doubt in proposal.doubts:
@@ -272,7 +277,9 @@ def _print_refused(refused: Iterable[Refused], console: Console) -> None:
         console.record("workbook-refused", data, each.reason)
 
 
-def _print_taken(taken: Taken, console: Console) -> None:
+def _print_taken(taken: Taken, told: Collection[Message], console: Console) -> None:
+    from desktop.exchange.agency_workbook.brought import counted
+
     data = {
         "file": taken.file,
         "agency": taken.agency,
@@ -282,6 +289,7 @@ def _print_taken(taken: Taken, console: Console) -> None:
         "deleted": taken.dropped,
         "files": taken.files,
         "left": [doubt.id for doubt in taken.left],
+        "sent": taken.sent,
         "backup": taken.backup,
     }
     if taken.is_empty:
@@ -299,3 +307,8 @@ def _print_taken(taken: Taken, console: Console) -> None:
     console.record("workbook-taken", data, line)
     for doubt in taken.left:
         console.note(Message("cli.workbooks.left", doubt=doubt.id), 2)
+    if taken.sent:
+        console.note(counted(taken.sent), 2)
+    for note in taken.notes:
+        if note not in told:  # a file that is no picture shows itself only when it is taken
+            console.note(note, 2)

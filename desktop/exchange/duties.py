@@ -109,6 +109,17 @@ def send(operation: Operation, owing: Owing, agency: str, author: Author) -> tup
     return parts
 
 
+def came_in(operation: Operation, agency: str, parts: Iterable[tuple[str, str]], by: str) -> None:
+    """Mark parts (page, ref) as sent that an agency sent without the program.
+
+    What it says comes with them in the same operation, so there is no fingerprint of it yet: what the
+    agency itself writes there later is known from the journal.
+    """
+    at = clock.now().isoformat(timespec="seconds")
+    for page, ref in parts:
+        operation.duty(page, ref, agency, state=SENT, by=by, at=at, content="", note="")
+
+
 def assign(
     operation: Operation,
     owing: Owing,

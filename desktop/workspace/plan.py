@@ -372,7 +372,7 @@ class Duty:
     """When (ISO 8601, UTC): a claim of the writer's clock."""
     note: str
     content: str = ""
-    """The fingerprint of what stood there when it was sent or approved, or empty."""
+    """The fingerprint of what stood there when it was sent or approved; empty for what came in a workbook."""
     since: frozenset[str] = frozenset()
     """What the agency itself wrote after that: rows, scopes and items (see ``rewritten``)."""
 

@@ -30,6 +30,8 @@ _OWNER: Final[Mapping[str, tuple[str, ...]]] = {
     "answer": ("scope", "item"), "claim": ("row", "scope", "item"),
 }  # fmt: skip
 """What parts are made of, and the columns that say what a row belongs to."""
+_SAYING: Final = ("state", "at", "content", "*")
+"""The registers of which saying something of a part writes at least one."""
 
 
 class Rewritten:
@@ -44,7 +46,7 @@ class Rewritten:
 
     def rows(self, duties: tuple[Duty, ...], people: tuple[Person, ...]) -> Mapping[str, frozenset[str]]:
         """By duty the rows (and scopes and items of answers) its agency wrote since it was sent."""
-        said = [each for each in duties if each.state in SAID and each.content]
+        said = [each for each in duties if each.state in SAID]
         if not said:
             self._duties = None
             return {}
@@ -84,7 +86,8 @@ class Rewritten:
         bits: dict[str, int] = defaultdict(int)
         for bit, duty in enumerate(said):
             own = heads.get(("duty", duty.id), {})
-            for op in own.get("state") or own.get("*") or ():
+            # who sends again says the same state, so that only its day and content are new
+            for op in (each for name in _SAYING for each in own.get(name, ())):
                 bits[op.rpartition(".")[0]] |= 1 << bit
         for each in records:
             if bits.get(each.id):

@@ -40,9 +40,14 @@ def test_a_workbook_comes_back(call, town, book):
     path = book.save()
     seen = call.ok("bring-back", town, path, "--preview", json=True)
     assert seen.record["rows"] == 1
+    assert (
+        "1 part filled in by this workbook counts as sent." in call("bring-back", town, path, "--preview").out
+    )
     assert "not" in call.ok("bring-back", town, path).out.casefold()
     taken = call.ok("bring-back", town, path, "--yes", json=True).records[-1]
-    assert (taken["kind"], taken["rows"], taken["left"]) == ("workbook-taken", 1, [])
+    assert (taken["kind"], taken["rows"], taken["left"], taken["sent"]) == ("workbook-taken", 1, [], 1)
+    states = {each["ref"]: each["state"] for each in call.ok("duty", town, json=True).records}
+    assert states["wishes"] == "sent"
     history = call.ok("history", town, json=True).records[0]
     assert (history["author"], history["role"]) == ("Dinas Air", "agency")
     again = call.ok("bring-back", town, path, "--yes", json=True)

@@ -286,6 +286,19 @@ def test_what_the_agency_wrote_after_sending_is_not_sent_yet_also_when_it_was_wr
     assert part(other, town.agency).standing is Standing.SENT
 
 
+def test_what_was_written_before_it_was_sent_again_is_sent(town, monkeypatch):
+    """The state is the same when a part is sent again: its day tells which writing came before."""
+    other = town.copy("Budi")
+    for day, words in ((1, "Sumur bor"), (2, "Dua sumur")):
+        monkeypatch.setenv("RANCANG_NOW", f"2027-03-0{day}T08:00:00Z")
+        write(other, words)
+        say(other, town.agency, duties.SENT, BUDI)
+    take(town, other)
+    write(town, "Sumur gali")
+    found = part(town, town.agency)
+    assert (found.standing, found.changed, found.moved) == (Standing.SENT, False, True)
+
+
 def test_what_somebody_of_another_office_wrote_asks_nothing_of_this_one(town):
     with town.operation(LABEL) as op:
         tanah = op.insert("agency", name={"id": "Dinas Tanah"})

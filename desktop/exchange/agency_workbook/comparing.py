@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from desktop.base import Language, Message
 from desktop.base.canonical import Json
 from desktop.exchange.agency_workbook import matching
+from desktop.exchange.agency_workbook.brought import Part, parts_brought
 from desktop.exchange.agency_workbook.doubts import (
     LEAVE,
     AddRow,
@@ -62,6 +63,8 @@ class Proposal:
     """Files that came along and that no row names."""
     sheets: Mapping[str, Sheet] = field(default_factory=dict, repr=False)
     """The sheets as they stood."""
+    sent: tuple[Part, ...] = ()
+    """Parts that count as sent by what is certain."""
 
     @property
     def taken(self) -> tuple[SetCell, ...]:
@@ -268,4 +271,5 @@ def compare_with(
         comparing.added,
         tuple(came.id for came in files.files if came.id not in used),
         comparing.sheets,
+        parts_brought(comparing.effects, comparing.sheets, stands.plan, memory.agency),
     )

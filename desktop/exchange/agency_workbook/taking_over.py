@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.base import Message, RancangError
 from desktop.base.ids import derived_id
+from desktop.exchange.agency_workbook.brought import Part, parts_brought
 from desktop.exchange.agency_workbook.comparing import Proposal, compare_with
 from desktop.exchange.agency_workbook.doubts import (
     LEAVE,
@@ -22,6 +23,7 @@ from desktop.exchange.agency_workbook.doubts import (
 from desktop.exchange.agency_workbook.evidence import Evidence
 from desktop.exchange.agency_workbook.memory import note, recall, standing
 from desktop.exchange.agency_workbook.registers import Pen
+from desktop.exchange.duties import came_in
 from desktop.exchange.photos import AS_USUAL, PhotoProblem, Prepared, Wishes, prepare
 from desktop.workspace.author import Author
 from desktop.workspace.plan import Place
@@ -70,6 +72,8 @@ class Taken:
     notes: tuple[Message, ...] = field(default=())
     backup: str = ""
     """The backup that was made before; empty where there was nothing to do."""
+    sent: int = 0
+    """Parts of the agency that count as sent with it."""
 
     @property
     def is_empty(self) -> bool:
@@ -125,6 +129,7 @@ def take_over(
     backup = (saved or workspace.backup("bring_back").name) if effects else ""
     label = Message("exchange.agency_book.label", agency=proposal.name, file=returned.file)
     counts = dict.fromkeys(("values", "differing", "rows", "dropped", "files"), 0)
+    sent: tuple[Part, ...] = ()
     if effects:
         from desktop.workspace.filled_elsewhere import filled_elsewhere
 
@@ -135,12 +140,14 @@ def take_over(
                 what = taking.do(effect)
                 if what:
                     counts[what] += 1
+            sent = parts_brought(effects, proposal.sheets, stands.plan, proposal.agency)
+            came_in(operation, proposal.agency, sent, proposal.name)
     made = {each.key for each in effects if isinstance(each, AddRow)}
     added = {key: value for key, value in proposal.added.items() if key in made}
     note(workspace, recall(stands, returned), returned, added)
     return Taken(
         returned.file, proposal.agency, proposal.name, **counts, left=still,
-        notes=(*proposal.notes, *problems), backup=backup,
+        notes=(*proposal.notes, *problems), backup=backup, sent=len(sent),
     )  # fmt: skip
 
 

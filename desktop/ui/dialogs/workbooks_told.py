@@ -189,11 +189,19 @@ def _changes(proposal: Proposal) -> Iterator[Line]:
     if len(lines) > TOLD:
         yield "ellipsis", "muted", Message("ui.workbooks.more", n=len(lines) - TOLD)
     yield from (("circle-question-mark", "warn", doubt.message) for doubt in proposal.doubts)
+    yield from _sent(len(proposal.sent))
     yield from _notes(proposal.notes)
 
 
 def _notes(notes: Iterable[Message]) -> Iterator[Line]:
     return (("info", "muted", note) for note in notes)
+
+
+def _sent(count: int) -> Iterator[Line]:
+    from desktop.exchange.agency_workbook.brought import counted
+
+    if count:
+        yield "upload", "primary", counted(count)
 
 
 def _beside(looked: Looked) -> list[Group]:
@@ -229,5 +237,5 @@ def said_of_taken(taken: Iterable[Taken], refused: Iterable[Refused]) -> list[Gr
                 backup=each.backup,
             )
         left: list[Line] = [("circle-question-mark", "warn", doubt.message) for doubt in each.left]
-        groups.append((("circle-check", "good", head), [*left, *_notes(each.notes)]))
+        groups.append((("circle-check", "good", head), [*left, *_sent(each.sent), *_notes(each.notes)]))
     return groups
