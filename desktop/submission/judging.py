@@ -57,11 +57,13 @@ class Judge:
         moment = claimed_at or self.now
         if moment > self.now + CLOCK_DIFFERENCE:
             raise Refused(Message("submission.signature.future", holder=name, moment=moment))
-        path = find_path(certificate, others, self.anchors, moment)
+        path = find_path(certificate, others, self.anchors, moment, now=self.now)
         if isinstance(path, NoPath):
             if path.known:
                 raise Refused(Message("submission.signature.untrusted", holder=name, reason=path.message))
             raise Refused(Message("submission.signature.unknown", holder=name, reason=path.message))
+        for note in path.notes:
+            self.note(note)
         if path.test:
             self.note(Message("submission.note.test", holder=name))
         if not all(valid_at(one, self.now) for one in path.certificates):

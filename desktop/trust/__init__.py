@@ -13,36 +13,37 @@ from typing import TYPE_CHECKING, Any
 from desktop.trust.signer import KeySource, P12Key, Signer
 
 if TYPE_CHECKING:
-    from desktop.trust.anchors import (
-        Anchor,
-        AnchorKind,
-        Anchors,
-        KnownAnchor,
-        NoSuchAnchor,
-        NotAnAnchor,
-        adopt,
-        drop,
-        known,
-        load_anchors,
-    )
+    from desktop.trust.anchors import Anchor, AnchorClass, AnchorKind, Anchors, NotAnAnchor, load_anchors
     from desktop.trust.detached import Detached, NotSignedByAnyoneKnown, sign_detached, verify_detached
     from desktop.trust.fitness import Grade, KeyCheck, KeyUnfit, examine, require_fit
     from desktop.trust.identity import TestIdentity, TestSigner, make_test_identity
+    from desktop.trust.keeping import (
+        KnownAnchor,
+        KnownList,
+        NoSuchAnchor,
+        adopt,
+        adopt_list,
+        drop,
+        known,
+        known_lists,
+    )
     from desktop.trust.p12 import DamagedKeyFile, NoPrivateKey, WrongPassword, load_p12
     from desktop.trust.path import NoPath, TrustPath, find_path
+    from desktop.trust.revocation import BadList
     from desktop.trust.token import TokenCertificate, TokenKey, TokenProblem, certificates_on
 
 # fmt: off
 _HOMES = {
-    "anchors": (
-        "Anchor", "AnchorKind", "Anchors", "KnownAnchor", "NoSuchAnchor", "NotAnAnchor", "adopt", "drop",
-        "known", "load_anchors",
-    ),
+    "anchors": ("Anchor", "AnchorClass", "AnchorKind", "Anchors", "NotAnAnchor", "load_anchors"),
     "detached": ("Detached", "NotSignedByAnyoneKnown", "sign_detached", "verify_detached"),
     "fitness": ("Grade", "KeyCheck", "KeyUnfit", "examine", "require_fit"),
     "identity": ("TestIdentity", "TestSigner", "make_test_identity"),
+    "keeping": (
+        "KnownAnchor", "KnownList", "NoSuchAnchor", "adopt", "adopt_list", "drop", "known", "known_lists",
+    ),
     "p12": ("DamagedKeyFile", "NoPrivateKey", "WrongPassword", "load_p12"),
     "path": ("NoPath", "TrustPath", "find_path"),
+    "revocation": ("BadList",),
     "token": ("TokenCertificate", "TokenKey", "TokenProblem", "certificates_on"),
 }
 # fmt: on
@@ -57,10 +58,10 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
-    "Anchor", "AnchorKind", "Anchors", "DamagedKeyFile", "Detached", "Grade", "KeyCheck", "KeySource",
-    "KeyUnfit", "KnownAnchor", "NoPath", "NoPrivateKey", "NoSuchAnchor", "NotAnAnchor",
-    "NotSignedByAnyoneKnown", "P12Key", "Signer", "TestIdentity", "TestSigner", "TokenCertificate",
-    "TokenKey", "TokenProblem", "TrustPath", "WrongPassword", "adopt", "certificates_on", "drop",
-    "examine", "find_path", "known", "load_anchors", "load_p12", "make_test_identity", "require_fit",
-    "sign_detached", "verify_detached",
+    "Anchor", "AnchorClass", "AnchorKind", "Anchors", "BadList", "DamagedKeyFile", "Detached", "Grade",
+    "KeyCheck", "KeySource", "KeyUnfit", "KnownAnchor", "KnownList", "NoPath", "NoPrivateKey",
+    "NoSuchAnchor", "NotAnAnchor", "NotSignedByAnyoneKnown", "P12Key", "Signer", "TestIdentity",
+    "TestSigner", "TokenCertificate", "TokenKey", "TokenProblem", "TrustPath", "WrongPassword", "adopt",
+    "adopt_list", "certificates_on", "drop", "examine", "find_path", "known", "known_lists",
+    "load_anchors", "load_p12", "make_test_identity", "require_fit", "sign_detached", "verify_detached",
 ]  # fmt: skip

@@ -1,15 +1,15 @@
 """Whom we believe: trust anchors as replaceable data, several generations side by side.
 
 ``resources/trust`` ships with the program; the folder ``anchors`` in the program's data folder is the
-user's own (BSrE's root, downloaded and compared by fingerprint); ``--trust`` adds one for a call.
-A revocation list (``*.crl``) laid beside the anchors is obeyed.
+user's own, one folder for each class of anchors (see :mod:`desktop.trust.keeping`); ``--trust`` adds one
+for a call. A revocation list (``*.crl``) laid beside the anchors is obeyed.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -21,11 +21,19 @@ from desktop.base import LocalText, Message, RancangError
 from desktop.base.errors import FileProblem
 from desktop.base.paths import folder
 from desktop.base.resources import resource
-from desktop.trust.certificate import der, fingerprint, holder, is_test
+from desktop.trust.certificate import MALFORMED, der, fingerprint, holder, is_test, self_issued
+from desktop.trust.revocation import MAXIMUM_LIST, BadList, RevocationList, split_lists
 
 METADATA = "anchors.json"
-_CERTIFICATES = (".pem", ".crt", ".cer", ".der")
+LISTS = "crl"
+"""The folder for revocation lists among the user's own anchors."""
+CERTIFICATES = (".pem", ".crt", ".cer", ".der")
 _LISTS = (".crl",)
+
+MAXIMUM_FILE = 1 << 20
+"""Bytes of a file of anchors; a certificate has one or two thousand."""
+MAXIMUM_IN_FILE = 64
+"""Anchors in one file: several generations of several authorities."""
 
 
 class NotAnAnchor(RancangError):
@@ -33,15 +41,6 @@ class NotAnAnchor(RancangError):
 
     def __init__(self, file: str) -> None:
         super().__init__(Message("trust.anchor.unreadable", file=file))
-
-
-class NoSuchAnchor(RancangError):
-    """No anchor of the user's own has this name."""
-
-    exit_code = 2
-
-    def __init__(self, name: str) -> None:
-        super().__init__(Message("trust.anchor.unknown", name=name))
 
 
 class AnchorKind(StrEnum):
@@ -55,6 +54,17 @@ class AnchorKind(StrEnum):
     """A test identity's root: never more than valid with notes."""
 
 
+class AnchorClass(StrEnum):
+    """For what an anchor is believed."""
+
+    NATIONAL = "national"
+    """Signatures of officials and teams."""
+    TEST = "test"
+    """Signatures made for training and for trying things out."""
+    TIMESTAMP = "timestamp"
+    """Timestamps: it says when, and vouches for nobody's signature."""
+
+
 @dataclass(frozen=True)
 class Anchor:
     """One root (or intermediate) that ends a path."""
@@ -64,6 +74,7 @@ class Anchor:
     origin: str
     """The file it came from."""
     name: LocalText
+    purpose: AnchorClass = AnchorClass.NATIONAL
 
     @cached_property
     def certificate(self) -> x509.Certificate:
@@ -75,32 +86,53 @@ class Anchor:
         return {key: value for key, value in self.__dict__.items() if key != "certificate"}
 
 
-@dataclass(frozen=True, slots=True)
-class KnownAnchor:
-    """An anchor as people compare and choose it; cheap to hand from one process to another."""
-
-    file: str
-    name: LocalText
-    kind: AnchorKind
-    fingerprint: str
-    """SHA-256 of the certificate, in hexadecimal."""
-    until: dt.datetime
-    """Valid until (UTC)."""
-
-
 @dataclass(frozen=True)
 class Anchors:
     """The anchors, intermediates and revocation lists of one verification; picklable."""
 
     anchors: tuple[Anchor, ...] = ()
     crls: tuple[bytes, ...] = ()
+    """Revocation lists, each as DER or PEM."""
     problems: tuple[Message, ...] = ()
     """Files in the user's folder that could not be used; said, but no reason to stop."""
 
-    def plus(self, *files: Path) -> Anchors:
+    def plus(self, *files: Path, purpose: AnchorClass = AnchorClass.NATIONAL) -> Anchors:
         """With the certificates in these files added. Raises :class:`NotAnAnchor`, FileProblem."""
-        more = [anchor for file in files for anchor in read_anchor_file(file, AnchorKind.OWN)]
+        more = [anchor for file in files for anchor in read_anchor_file(file, AnchorKind.OWN, purpose)]
         return Anchors((*self.anchors, *more), self.crls, self.problems)
+
+    def with_lists(self, *lists: bytes) -> Anchors:
+        """With these revocation lists (those that came with a signature) added."""
+        return Anchors(self.anchors, (*self.crls, *lists), self.problems)
+
+    def for_signers(self) -> Anchors:
+        """Only those that vouch for who signed: national ones and test ones."""
+        return self._only(lambda anchor: anchor.purpose is not AnchorClass.TIMESTAMP)
+
+    def for_timestamps(self) -> Anchors:
+        """Only those that vouch for when something was there."""
+        return self._only(lambda anchor: anchor.purpose is AnchorClass.TIMESTAMP)
+
+    def _only(self, wanted: Callable[[Anchor], bool]) -> Anchors:
+        chosen = tuple(anchor for anchor in self.anchors if wanted(anchor))
+        if chosen == self.anchors:
+            return self
+        found = Anchors(chosen, self.crls, self.problems)
+        # What was parsed and checked of the lists is as good for these.
+        found.__dict__["lists"] = self.lists
+        return found
+
+    @cached_property
+    def lists(self) -> tuple[RevocationList, ...]:
+        """The revocation lists that can be followed, parsed once."""
+        found: list[RevocationList] = []
+        for data in self.crls:
+            try:
+                found += (RevocationList(one) for one in split_lists(data, ""))
+            except BadList:
+                # Said when the file was read; what came with a signature is the signer's to say.
+                continue
+        return tuple(found)
 
     def with_subject(self, name: x509.Name) -> Iterator[Anchor]:
         """The anchors of this name."""
@@ -111,6 +143,10 @@ class Anchors:
         wanted = der(certificate)
         return next((anchor for anchor in self.anchors if anchor.der == wanted), None)
 
+    def __getstate__(self) -> dict[str, object]:
+        """Without the parsed lists, which cannot travel to another process."""
+        return {key: value for key, value in self.__dict__.items() if key != "lists"}
+
 
 class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One line of ``anchors.json``."""
@@ -120,6 +156,7 @@ class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: LocalText
     source: str
     checked: dt.date
+    purpose: AnchorClass = msgspec.field(default=AnchorClass.NATIONAL, name="class")
 
 
 class _Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -139,56 +176,38 @@ def load_anchors(extra: Iterable[Path] = ()) -> Anchors:
     anchors: list[Anchor] = list(shipped.anchors)
     crls = list(shipped.crls)
     problems: list[Message] = []
-    for file in sorted(folder("anchors").iterdir()):
+    for file, purpose in own_files():
         try:
-            if file.suffix.lower() in _CERTIFICATES:
-                anchors.extend(read_anchor_file(file, AnchorKind.OWN))
-            elif file.suffix.lower() in _LISTS:
-                crls.append(_read_crl(file))
+            if is_list(file):
+                crls += read_list_file(file)
+            else:
+                anchors.extend(read_anchor_file(file, AnchorKind.OWN, purpose))
         except RancangError as error:
             problems.append(error.message)
     return Anchors(tuple(anchors), tuple(crls), tuple(problems)).plus(*extra)
 
 
-def known(file: Path | None = None) -> tuple[KnownAnchor, ...]:
-    """The anchors we believe, or those in a file that may become one. Raises what load_anchors raises."""
-    anchors = load_anchors().anchors if file is None else read_anchor_file(file, AnchorKind.OWN)
-    return tuple(
-        KnownAnchor(
-            each.origin,
-            each.name,
-            each.kind,
-            fingerprint(each.certificate),
-            each.certificate.not_valid_after_utc,
-        )
-        for each in anchors
-    )
+def own_files() -> Iterator[tuple[Path, AnchorClass]]:
+    """The user's own certificates and lists. What lies in no folder of a class is national."""
+    top = folder("anchors")
+    places = [(top, AnchorClass.NATIONAL), (top / LISTS, AnchorClass.NATIONAL)]
+    places += [(top / purpose.value, purpose) for purpose in AnchorClass]
+    for place, purpose in places:
+        if place.is_dir():
+            for file in sorted(place.iterdir()):
+                if file.is_file() and file.suffix.lower() in (*CERTIFICATES, *_LISTS):
+                    yield file, purpose
 
 
-def adopt(file: Path) -> tuple[KnownAnchor, ...]:
-    """Believe the authorities in a file from now on: it is copied among the user's own anchors.
-
-    Raises :class:`NotAnAnchor`, FileProblem; nothing is kept of a file that is none.
-    """
-    found = known(file)
-    target = folder("anchors") / (file.name if file.suffix.lower() in _CERTIFICATES else f"{file.name}.pem")
-    number = 1
-    while target.exists() and target.read_bytes() != file.read_bytes():
-        number += 1
-        target = target.with_name(f"{file.stem}-{number}{target.suffix}")
-    try:
-        target.write_bytes(file.read_bytes())
-    except OSError as error:
-        raise FileProblem.from_os(error, target.name) from error
-    return tuple(replace(each, file=target.name) for each in found)
+def is_list(file: Path) -> bool:
+    """Whether a file is a revocation list, by its name."""
+    return file.suffix.lower() in _LISTS
 
 
-def drop(name: str) -> None:
-    """Believe an own anchor no longer. Raises :class:`NoSuchAnchor`; shipped ones cannot be dropped."""
-    own = {path.name: path for path in folder("anchors").iterdir()}
-    if name not in own:
-        raise NoSuchAnchor(name)
-    own[name].unlink(missing_ok=True)
+def own_name(file: Path) -> str:
+    """What an own file is called: its name, with the folder of its class before it."""
+    top = folder("anchors")
+    return file.relative_to(top).as_posix() if file.is_relative_to(top) else file.name
 
 
 def read_shipped(place: Path) -> Anchors:
@@ -196,11 +215,12 @@ def read_shipped(place: Path) -> Anchors:
     metadata = msgspec.json.decode((place / METADATA).read_bytes(), type=_Metadata, dec_hook=_local_text)
     anchors: list[Anchor] = []
     for entry in metadata.anchors:
-        for anchor in read_anchor_file(place / entry.file, AnchorKind.CERTIFIED):
+        for anchor in read_anchor_file(place / entry.file, AnchorKind.CERTIFIED, entry.purpose):
             if fingerprint(anchor.certificate) != entry.sha256:
                 raise NotAnAnchor(entry.file)
-            anchors.append(Anchor(anchor.der, anchor.kind, entry.file, entry.name))
-    return Anchors(tuple(anchors), tuple(_read_crl(file) for file in sorted(place.glob("*.crl"))))
+            anchors.append(Anchor(anchor.der, anchor.kind, entry.file, entry.name, anchor.purpose))
+    lists = [one for file in sorted(place.glob("*.crl")) for one in read_list_file(file)]
+    return Anchors(tuple(anchors), tuple(lists))
 
 
 def _local_text(kind: type, value: object) -> object:
@@ -209,42 +229,56 @@ def _local_text(kind: type, value: object) -> object:
     raise NotImplementedError(kind)
 
 
-def read_anchor_file(file: Path, kind: AnchorKind) -> list[Anchor]:
-    """Every certificate authority in a PEM or DER file. Raises :class:`NotAnAnchor`, FileProblem."""
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise FileProblem.from_os(error, str(file)) from error
+def read_anchor_file(
+    file: Path, kind: AnchorKind, purpose: AnchorClass = AnchorClass.NATIONAL
+) -> list[Anchor]:
+    """Every certificate authority in a PEM or DER file. Raises :class:`NotAnAnchor`, FileProblem.
+
+    A test identity's root, and whatever stands in the class of tests, is worth a test and no more.
+    """
+    data = _read(file, MAXIMUM_FILE)
     try:
         if b"-----BEGIN" in data:
             certificates = x509.load_pem_x509_certificates(data)
         else:
             certificates = [x509.load_der_x509_certificate(data)]
-        if not all(_is_authority(certificate) for certificate in certificates):
+        if len(certificates) > MAXIMUM_IN_FILE or not all(_is_anchor(one) for one in certificates):
             raise NotAnAnchor(file.name)
-    except ValueError as error:
+        return [_anchor(one, kind, own_name(file), purpose) for one in certificates]
+    except MALFORMED as error:
         raise NotAnAnchor(file.name) from error
-    return [
-        Anchor(der(one), AnchorKind.TEST if is_test(one) else kind, file.name, LocalText({"id": holder(one)}))
-        for one in certificates
-    ]
 
 
-def _is_authority(certificate: x509.Certificate) -> bool:
+def _anchor(certificate: x509.Certificate, kind: AnchorKind, origin: str, purpose: AnchorClass) -> Anchor:
+    if is_test(certificate) or purpose is AnchorClass.TEST:
+        kind = AnchorKind.TEST
+        purpose = AnchorClass.TEST if purpose is AnchorClass.NATIONAL else purpose
+    return Anchor(der(certificate), kind, origin, LocalText({"id": holder(certificate)}), purpose)
+
+
+def _is_anchor(certificate: x509.Certificate) -> bool:
     try:
         return certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
     except x509.ExtensionNotFound:
         # Roots of the first generation (X.509 v1) say nothing, but sign themselves.
-        return certificate.subject == certificate.issuer
+        return self_issued(certificate)
 
 
-def _read_crl(file: Path) -> bytes:
+def read_list_file(file: Path) -> tuple[bytes, ...]:
+    """The revocation lists in a file, as DER. Raises BadList for what cannot be followed, FileProblem."""
+    lists = split_lists(_read(file, MAXIMUM_LIST), file.name)
+    for one in lists:
+        RevocationList(one, file.name)
+    return lists
+
+
+def _read(file: Path, limit: int) -> bytes:
+    """A file's bytes, at most one more than ``limit``. Raises :class:`NotAnAnchor`, FileProblem."""
     try:
-        data = file.read_bytes()
-        load = x509.load_pem_x509_crl if b"-----BEGIN" in data else x509.load_der_x509_crl
-        load(data)
+        with file.open("rb") as source:
+            data = source.read(limit + 1)
     except OSError as error:
         raise FileProblem.from_os(error, str(file)) from error
-    except ValueError as error:
-        raise NotAnAnchor(file.name) from error
+    if len(data) > limit and limit == MAXIMUM_FILE:
+        raise NotAnAnchor(file.name)
     return data

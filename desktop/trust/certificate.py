@@ -21,6 +21,8 @@ TEST_POLICY = x509.ObjectIdentifier("2.999.100.1")
 """The certificate policy of a test identity, for programs to read (2.999 is ITU-T's arc for examples)."""
 
 MINIMUM_RSA_BITS = 2048
+MAXIMUM_RSA_BITS = 8192
+"""Longer keys only make whoever verifies wait."""
 
 MALFORMED = (
     ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError,
@@ -53,8 +55,11 @@ def fingerprint(certificate: x509.Certificate) -> str:
 
 
 def holder(certificate: x509.Certificate) -> str:
-    """Whose certificate it is: the common name, else the whole subject."""
-    return _attribute(certificate.subject, NameOID.COMMON_NAME) or certificate.subject.rfc4514_string()
+    """Whose certificate it is: the common name, else the whole subject; ``?`` when it cannot be read."""
+    try:
+        return common_name(certificate.subject)
+    except MALFORMED:
+        return "?"
 
 
 def organisation(certificate: x509.Certificate) -> str:
@@ -63,8 +68,16 @@ def organisation(certificate: x509.Certificate) -> str:
 
 
 def issuer(certificate: x509.Certificate) -> str:
-    """Who issued it: the issuer's common name, else its whole name."""
-    return _attribute(certificate.issuer, NameOID.COMMON_NAME) or certificate.issuer.rfc4514_string()
+    """Who issued it: the issuer's common name, else its whole name; ``?`` when it cannot be read."""
+    try:
+        return common_name(certificate.issuer)
+    except MALFORMED:
+        return "?"
+
+
+def common_name(name: x509.Name) -> str:
+    """The common name, else the whole name."""
+    return _attribute(name, NameOID.COMMON_NAME) or name.rfc4514_string()
 
 
 def _attribute(name: x509.Name, oid: x509.ObjectIdentifier) -> str:
@@ -116,6 +129,8 @@ def weakness(key: CertificatePublicKeyTypes) -> Message | None:
         case rsa.RSAPublicKey():
             if key.key_size < MINIMUM_RSA_BITS:
                 return Message("trust.key.short_rsa", bits=str(key.key_size))
+            if key.key_size > MAXIMUM_RSA_BITS:
+                return Message("trust.key.long_rsa", bits=str(key.key_size))
             return None
         case ec.EllipticCurvePublicKey():
             if not isinstance(key.curve, _CURVES):
@@ -141,13 +156,21 @@ def order_chain(leaf: x509.Certificate, others: tuple[x509.Certificate, ...]) ->
 
 
 def issued_by(child: x509.Certificate, parent: x509.Certificate) -> bool:
-    """Whether ``parent``'s key really signed ``child`` and the names agree."""
-    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+    """Whether ``parent``'s key really signed ``child`` and the names agree; bent certificates never do."""
+    from cryptography.exceptions import InvalidSignature
 
-    if child.issuer != parent.subject:
-        return False
     try:
+        if child.issuer != parent.subject:
+            return False
+        key = parent.public_key()
+        if isinstance(key, rsa.RSAPublicKey) and key.key_size > MAXIMUM_RSA_BITS:
+            return False
         child.verify_directly_issued_by(parent)
-    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
+    except (*MALFORMED, InvalidSignature):
         return False
     return True
+
+
+def self_issued(certificate: x509.Certificate) -> bool:
+    """Whether it names itself as its issuer (a root, or a root's new key: RFC 5280, 6.1)."""
+    return certificate.subject == certificate.issuer

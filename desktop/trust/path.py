@@ -1,18 +1,23 @@
 """From a signer's certificate to an anchor we believe, as it stood at a given moment (RFC 5280, 6).
 
 Small and strict on purpose: names, signatures, validity, basic constraints, path length, key usage,
-key strength and hash of every link; what it does not know (critical extensions, name constraints) it
-refuses. The operating system's own trust store is never asked.
+key strength and hash of every link, revocation lists; what it does not know (critical extensions, name
+and policy constraints) it refuses. The operating system's own trust store is never asked. However many
+certificates somebody attaches, the work is bounded: each is climbed to once, and signatures are counted.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TypeAlias
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
+from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from desktop.base import Message
 from desktop.trust.anchors import Anchor, AnchorKind, Anchors
@@ -25,12 +30,20 @@ from desktop.trust.certificate import (
     issued_by,
     issuer,
     meant_for_documents,
+    self_issued,
     valid_at,
     weakness,
 )
+from desktop.trust.revocation import Asked, Standing, standing
 
 MAXIMUM_LENGTH = 8
 """Certificates in a path, leaf and anchor included."""
+
+MAXIMUM_OTHERS = 64
+"""Certificates that may be attached to one signature."""
+
+MAXIMUM_CHECKS = 128
+"""Signatures of certificates that are verified for one path."""
 
 _HASHES = (hashes.SHA256, hashes.SHA384, hashes.SHA512)
 
@@ -43,6 +56,12 @@ _UNDERSTOOD = frozenset(
         x509.SubjectAlternativeName.oid,
     }
 )
+_NOT_FOLLOWED = frozenset({x509.NameConstraints.oid, x509.PolicyConstraints.oid, x509.InhibitAnyPolicy.oid})
+"""Limits that an authority may set, critical or not, and that are not followed here."""
+
+_RANK = {AnchorKind.CERTIFIED: 0, AnchorKind.OWN: 1, AnchorKind.TEST: 2}
+
+_Chain: TypeAlias = tuple[x509.Certificate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +70,8 @@ class TrustPath:
 
     certificates: tuple[x509.Certificate, ...]
     anchor: Anchor
+    notes: tuple[Message, ...] = ()
+    """What whoever relies on it should know: an outdated revocation list, a later revocation."""
 
     @property
     def test(self) -> bool:
@@ -65,52 +86,150 @@ class NoPath:
     message: Message
     known: bool
     """Whether an anchor was reached at all (the signer is known, but something about it is wrong)."""
+    missing: str = ""
+    """Whose certificate would lead on, when the chain ends before a root."""
 
 
 def find_path(
-    leaf: x509.Certificate, others: tuple[x509.Certificate, ...], anchors: Anchors, moment: dt.datetime
+    leaf: x509.Certificate,
+    others: tuple[x509.Certificate, ...],
+    anchors: Anchors,
+    moment: dt.datetime,
+    *,
+    now: dt.datetime | None = None,
+    proven: dt.datetime | None = None,
+    timestamping: bool = False,
 ) -> TrustPath | NoPath:
-    """The path from ``leaf`` over ``others`` to one of ``anchors``, valid at ``moment`` (aware datetime)."""
-    fault = _leaf_fault(leaf, moment)
-    best: NoPath | None = None
-    for chain, anchor in _candidates((leaf,), others, anchors):
-        problem = fault or _chain_fault(chain, moment)
-        if problem is None:
-            revoked = _revoked(chain, anchors)
-            if revoked is None:
-                return TrustPath(chain, anchor)
-            problem = revoked
-        best = NoPath(problem, known=True)
-    return best or NoPath(fault or Message("trust.path.unknown", issuer=_top(leaf, others)), known=False)
+    """The path from ``leaf`` over ``others`` to one of ``anchors``, valid at ``moment`` (aware datetime).
+
+    ``now`` is when it is asked (an outdated revocation list is noted; ``moment`` unless given); ``proven``
+    is by when the signature existed for certain (a timestamp that was verified): only then does a later
+    revocation not count. ``timestamping``: the leaf is a timestamp authority's, and only anchors for
+    timestamps are asked; otherwise only those for signers.
+    """
+    believed = anchors.for_timestamps() if timestamping else anchors.for_signers()
+    search = _Search(others, believed, Asked(moment, now or moment, proven))
+    fault = (_timestamp_fault if timestamping else _leaf_fault)(leaf, moment)
+    if fault is None:
+        found = [path for path in map(search.judge, search.climb(leaf, strict=True)) if path is not None]
+        if found:
+            return min(found, key=lambda path: (_RANK[path.anchor.kind], len(path.certificates)))
+    for chain, _ in search.climb(leaf, strict=False):
+        reason = fault or _chain_fault(chain, moment) or search.standing(chain).fault
+        if reason is not None:
+            return NoPath(reason, known=True)
+    if search.exhausted:
+        return NoPath(Message("trust.path.too_many", holder=holder(leaf)), known=False)
+    top = search.furthest[-1] if search.furthest else leaf
+    missing = "" if _ends(top) else issuer(top)
+    return NoPath(fault or Message("trust.path.unknown", issuer=issuer(top)), known=False, missing=missing)
 
 
-def _top(leaf: x509.Certificate, others: tuple[x509.Certificate, ...]) -> str:
-    """The name of whoever would have to be believed."""
-    from desktop.trust.certificate import order_chain
+def _ends(top: x509.Certificate) -> bool:
+    """Whether nobody stands above it."""
+    try:
+        return self_issued(top)
+    except MALFORMED:
+        return False
 
-    chain = order_chain(leaf, others)
-    return issuer(chain[-1] if chain else leaf)
+
+@dataclass(slots=True)
+class _Search:
+    """One search for a path: what is attached, what was verified already, and how much may be."""
+
+    others: tuple[x509.Certificate, ...]
+    anchors: Anchors
+    asked: Asked
+    verified: dict[tuple[bytes, bytes], bool] = field(default_factory=dict)
+    exhausted: bool = False
+    furthest: _Chain = ()
+    """The longest chain that was climbed."""
+
+    def __post_init__(self) -> None:
+        self.others = tuple({der(one): one for one in self.others}.values())
+        self.exhausted = len(self.others) > MAXIMUM_OTHERS
+        self.others = self.others[:MAXIMUM_OTHERS]
+
+    def climb(self, leaf: x509.Certificate, *, strict: bool) -> Iterator[tuple[_Chain, Anchor]]:
+        """Chains whose names and signatures lead to an anchor, the shortest first.
+
+        Each certificate is climbed to once (again only with fewer authorities below it), so that many that
+        could issue each other make no more work than few. ``strict``: those that break a rule are not
+        climbed to; they could hide a good way to the same certificate.
+        """
+        queue: deque[_Chain] = deque([(leaf,)])
+        seen = {der(leaf): 0}
+        while queue:
+            chain = queue.popleft()
+            self.furthest = max(self.furthest, chain, key=len)
+            for anchor in self._anchors_above(chain[-1]):
+                yield (*chain, anchor.certificate), anchor
+            if len(chain) >= MAXIMUM_LENGTH - 1:
+                continue
+            below = _authorities(chain)
+            for parent in self.others:
+                name = der(parent)
+                if seen.get(name, MAXIMUM_LENGTH) <= below or not self.issued(chain[-1], parent):
+                    continue
+                longer = (*chain, parent)
+                if strict and (
+                    _step_fault(parent, below, self.asked.moment) or self.standing(longer[-2:]).fault
+                ):
+                    continue
+                seen[name] = below
+                queue.append(longer)
+
+    def _anchors_above(self, top: x509.Certificate) -> list[Anchor]:
+        try:
+            named = list(self.anchors.with_subject(top.issuer))
+        except MALFORMED:
+            return []
+        return [anchor for anchor in named if self.issued(top, anchor.certificate)]
+
+    def issued(self, child: x509.Certificate, parent: x509.Certificate) -> bool:
+        """Whether ``parent`` issued ``child``; signatures are verified once each, and not without end."""
+        try:
+            if child.issuer != parent.subject:
+                return False
+        except MALFORMED:
+            return False
+        pair = (der(child), der(parent))
+        if pair not in self.verified:
+            if len(self.verified) >= MAXIMUM_CHECKS:
+                self.exhausted = True
+                return False
+            self.verified[pair] = issued_by(child, parent)
+        return self.verified[pair]
+
+    def judge(self, found: tuple[_Chain, Anchor]) -> TrustPath | None:
+        """The path, if the anchor's own link holds as well; the others were looked at on the way."""
+        chain, anchor = found
+        if _step_fault(chain[-1], _authorities(chain[:-1]), self.asked.moment, anchor=True):
+            return None
+        said = self.standing(chain)
+        return None if said.fault else TrustPath(chain, anchor, said.notes)
+
+    def standing(self, chain: _Chain) -> Standing:
+        """What the revocation lists say of a chain."""
+        notes: dict[Message, None] = {}
+        for certificate, parent in pairwise(chain):
+            said = self._one_standing(certificate, parent)
+            notes |= dict.fromkeys(said.notes)
+            if said.fault is not None:
+                return Standing(said.fault, tuple(notes))
+        return Standing(None, tuple(notes))
+
+    def _one_standing(self, certificate: x509.Certificate, parent: x509.Certificate) -> Standing:
+        if not self.anchors.lists:
+            return Standing()
+        namesakes = [one for one in self.others if one is not parent]
+        namesakes += [one.certificate for one in self.anchors.with_subject(parent.subject)]
+        return standing(certificate, parent, self.anchors.lists, namesakes, self.asked)
 
 
-def _candidates(
-    chain: tuple[x509.Certificate, ...], others: tuple[x509.Certificate, ...], anchors: Anchors
-) -> list[tuple[tuple[x509.Certificate, ...], Anchor]]:
-    """Every chain whose names and signatures lead to an anchor."""
-    top = chain[-1]
-    anchored = anchors.find(top)
-    if anchored is not None and len(chain) > 1:
-        return [(chain, anchored)]
-    found = [
-        ((*chain, anchor.certificate), anchor)
-        for anchor in anchors.with_subject(top.issuer)
-        if issued_by(top, anchor.certificate)
-    ]
-    if len(chain) < MAXIMUM_LENGTH - 1:
-        used = {der(one) for one in chain}
-        for parent in others:
-            if der(parent) not in used and parent.subject == top.issuer and issued_by(top, parent):
-                found += _candidates((*chain, parent), others, anchors)
-    return found
+def _authorities(chain: _Chain) -> int:
+    """How many count towards a path length: those between leaf and the next, a root's new key left out."""
+    return sum(not _ends(one) for one in chain[1:])
 
 
 def _leaf_fault(leaf: x509.Certificate, moment: dt.datetime) -> Message | None:
@@ -125,15 +244,35 @@ def _leaf_fault(leaf: x509.Certificate, moment: dt.datetime) -> Message | None:
     return None
 
 
-def _chain_fault(chain: tuple[x509.Certificate, ...], moment: dt.datetime) -> Message | None:
-    for depth, authority in enumerate(chain[1:]):
-        anchor = authority is chain[-1]
-        fault = _link_fault(authority, moment, hashed=not anchor) or _authority_fault(
-            authority, depth, anchor=anchor
-        )
+def _timestamp_fault(leaf: x509.Certificate, moment: dt.datetime) -> Message | None:
+    """What is wrong with a timestamp authority's certificate: it is for this and nothing else (RFC 3161)."""
+    fault = _link_fault(leaf, moment)
+    if fault is not None:
+        return fault
+    try:
+        purposes = leaf.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
+    except x509.ExtensionNotFound:
+        return Message("trust.path.not_for_time", holder=holder(leaf))
+    if not purposes.critical or list(purposes.value) != [ExtendedKeyUsageOID.TIME_STAMPING]:
+        return Message("trust.path.not_for_time", holder=holder(leaf))
+    return None
+
+
+def _chain_fault(chain: _Chain, moment: dt.datetime) -> Message | None:
+    """The first fault of the authorities in a chain that ends with its anchor."""
+    for place, authority in enumerate(chain[1:], 1):
+        fault = _step_fault(authority, _authorities(chain[:place]), moment, anchor=place == len(chain) - 1)
         if fault is not None:
             return fault
     return None
+
+
+def _step_fault(
+    authority: x509.Certificate, below: int, moment: dt.datetime, *, anchor: bool = False
+) -> Message | None:
+    return _link_fault(authority, moment, hashed=not anchor) or _authority_fault(
+        authority, below, anchor=anchor
+    )
 
 
 def _link_fault(certificate: x509.Certificate, moment: dt.datetime, *, hashed: bool = True) -> Message | None:
@@ -159,7 +298,7 @@ def _link_fault(certificate: x509.Certificate, moment: dt.datetime, *, hashed: b
             "trust.path.hash", holder=holder(certificate), hash=algorithm.name if algorithm else "?"
         )
     strange = [one.oid for one in extensions if one.critical and one.oid not in _UNDERSTOOD]
-    strange += [one.oid for one in extensions if one.oid == x509.NameConstraints.oid]
+    strange += [one.oid for one in extensions if one.oid in _NOT_FOLLOWED]
     if strange:
         return Message("trust.path.critical", holder=holder(certificate), oid=strange[0].dotted_string)
     return None
@@ -180,23 +319,3 @@ def _authority_fault(certificate: x509.Certificate, below: int, *, anchor: bool)
     except x509.ExtensionNotFound:
         return None if anchor else Message("trust.path.not_authority", holder=holder(certificate))
     return None if usage.key_cert_sign else Message("trust.path.not_authority", holder=holder(certificate))
-
-
-def _revoked(chain: tuple[x509.Certificate, ...], anchors: Anchors) -> Message | None:
-    """Whether a list beside the anchors withdraws a certificate.
-
-    Without a timestamp nobody can show that a signature is older than the withdrawal, so its date
-    does not save the signature.
-    """
-    for data in anchors.crls:
-        load = x509.load_pem_x509_crl if b"-----BEGIN" in data else x509.load_der_x509_crl
-        crl = load(data)
-        for certificate, parent in pairwise(chain):
-            if crl.issuer != parent.subject or not crl.is_signature_valid(parent.public_key()):  # type: ignore[arg-type]
-                continue
-            entry = crl.get_revoked_certificate_by_serial_number(certificate.serial_number)
-            if entry is not None:
-                return Message(
-                    "trust.path.revoked", holder=holder(certificate), moment=entry.revocation_date_utc
-                )
-    return None

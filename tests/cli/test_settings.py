@@ -40,7 +40,7 @@ def test_an_anchor_is_added_listed_used_and_removed(call, tmp_path):
     file = tmp_path / "root.pem"
     file.write_bytes(pki.make("Otoritas", ca=True).certificate.public_bytes(Encoding.PEM))
     (added,) = call.ok("settings", "--add-anchor", str(file), json=True).records
-    assert added["file"] == "root.pem"
+    assert added["file"] == "national/root.pem"
     assert added in call.ok("settings", "--anchors", json=True).records
     call.ok("settings", "--remove-anchor", "root.pem")
     assert added not in call.ok("settings", "--anchors", json=True).records

@@ -83,7 +83,7 @@ def test_an_authority_is_adopted_listed_and_dropped(own, tmp_path) -> None:
     file.write_bytes(ROOT.certificate.public_bytes(Encoding.DER))
     (found,) = adopt(file)
     assert (found.file, found.fingerprint, found.kind) == (
-        "bsre.der",
+        "national/bsre.der",
         fingerprint(ROOT.certificate),
         AnchorKind.OWN,
     )
@@ -99,7 +99,7 @@ def test_two_files_of_one_name_stand_side_by_side(own, tmp_path) -> None:
         (tmp_path / folder / "root.crt").write_bytes(pem(holder))
         adopt(tmp_path / folder / "root.crt")
         adopt(tmp_path / folder / "root.crt")
-    assert sorted(path.name for path in own.iterdir()) == ["root-2.crt", "root.crt"]
+    assert sorted(path.name for path in (own / "national").iterdir()) == ["root-2.crt", "root.crt"]
 
 
 def test_what_is_no_authority_is_not_adopted_and_only_own_ones_are_dropped(own, tmp_path) -> None:

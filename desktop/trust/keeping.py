@@ -1,0 +1,182 @@
+"""The user's own anchors and revocation lists: looked at, taken in, and dropped again.
+
+They lie in the folder ``anchors`` of the program's data folder, one folder for each class and one for the
+lists. Nothing is taken in by itself: whoever asks compares the fingerprint first.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from desktop.base import LocalText, Message, RancangError
+from desktop.base.errors import FileProblem
+from desktop.base.paths import folder
+from desktop.trust.anchors import (
+    CERTIFICATES,
+    LISTS,
+    Anchor,
+    AnchorClass,
+    AnchorKind,
+    Anchors,
+    load_anchors,
+    own_files,
+    own_name,
+    read_anchor_file,
+    read_list_file,
+)
+from desktop.trust.certificate import fingerprint, holder, issuer
+from desktop.trust.revocation import BadList, RevocationList
+
+
+class NoSuchAnchor(RancangError):
+    """No anchor or list of the user's own has this name."""
+
+    exit_code = 2
+
+    def __init__(self, name: str) -> None:
+        super().__init__(Message("trust.anchor.unknown", name=name))
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAnchor:
+    """An anchor as people compare and choose it; cheap to hand from one process to another."""
+
+    file: str
+    name: LocalText
+    kind: AnchorKind
+    fingerprint: str
+    """SHA-256 of the certificate, in hexadecimal."""
+    until: dt.datetime
+    """Valid until (UTC)."""
+    start: dt.datetime
+    """Valid from (UTC)."""
+    holder: str
+    issuer: str
+    purpose: AnchorClass
+
+    def expired(self, now: dt.datetime) -> bool:
+        """Whether it is kept for older signatures only."""
+        return self.until < now
+
+
+@dataclass(frozen=True, slots=True)
+class KnownList:
+    """A revocation list as people look at it."""
+
+    file: str
+    issuer: str
+    this_update: dt.datetime
+    next_update: dt.datetime | None
+    entries: int
+    checked: bool
+    """Whether an anchor vouches for it; that of an issuer in between is checked with each signature."""
+
+    def outdated(self, now: dt.datetime) -> bool:
+        """Whether a newer one should be fetched."""
+        return self.next_update is not None and self.next_update < now
+
+
+def known(file: Path | None = None, purpose: AnchorClass = AnchorClass.NATIONAL) -> tuple[KnownAnchor, ...]:
+    """The anchors we believe, or those in a file that may become one. Raises what load_anchors raises."""
+    found = load_anchors().anchors if file is None else read_anchor_file(file, AnchorKind.OWN, purpose)
+    return tuple(_known(each) for each in found)
+
+
+def _known(anchor: Anchor) -> KnownAnchor:
+    certificate = anchor.certificate
+    return KnownAnchor(
+        anchor.origin,
+        anchor.name,
+        anchor.kind,
+        fingerprint(certificate),
+        certificate.not_valid_after_utc,
+        certificate.not_valid_before_utc,
+        holder(certificate),
+        issuer(certificate),
+        anchor.purpose,
+    )
+
+
+def adopt(file: Path, purpose: AnchorClass = AnchorClass.NATIONAL) -> tuple[KnownAnchor, ...]:
+    """Believe the authorities in a file from now on: it is copied among the user's own of this class.
+
+    Raises NotAnAnchor, FileProblem; nothing is kept of a file that is none.
+    """
+    found = known(file, purpose)
+    if all(each.purpose is AnchorClass.TEST for each in found):
+        purpose = AnchorClass.TEST
+    name = file.name if file.suffix.lower() in CERTIFICATES else f"{file.name}.pem"
+    kept = own_name(_keep(file, folder("anchors", purpose.value) / name))
+    return tuple(replace(each, file=kept) for each in found)
+
+
+def adopt_list(file: Path) -> tuple[KnownList, ...]:
+    """Obey the revocation lists in a file from now on.
+
+    Raises BadList for what cannot be followed or is not its issuer's, FileProblem.
+    """
+    found = _lists(file)
+    anchors = load_anchors()
+    for each in found:
+        namesakes = list(anchors.with_subject(each.issuer))
+        if namesakes and not any(each.signed_by(one.certificate) for one in namesakes):
+            raise BadList(Message("trust.crl.not_the_issuers", file=file.name, issuer=each.issuer_name))
+    name = file.name if file.suffix.lower() == ".crl" else f"{file.name}.crl"
+    kept = own_name(_keep(file, folder("anchors", LISTS) / name))
+    return tuple(_known_list(each, kept, anchors) for each in found)
+
+
+def known_lists() -> tuple[KnownList, ...]:
+    """The user's own revocation lists that can be followed; load_anchors says what is wrong with others."""
+    found: list[KnownList] = []
+    anchors = load_anchors()
+    for file, _ in own_files():
+        if file.suffix.lower() == ".crl":
+            try:
+                found += (_known_list(each, own_name(file), anchors) for each in _lists(file))
+            except RancangError:
+                continue
+    return tuple(found)
+
+
+def _lists(file: Path) -> tuple[RevocationList, ...]:
+    return tuple(RevocationList(one, file.name) for one in read_list_file(file))
+
+
+def _known_list(each: RevocationList, file: str, anchors: Anchors) -> KnownList:
+    checked = any(each.signed_by(one.certificate) for one in anchors.with_subject(each.issuer))
+    return KnownList(file, each.issuer_name, each.this_update, each.next_update, len(each), checked)
+
+
+def _keep(file: Path, target: Path) -> Path:
+    """A copy among the user's own; another file of the same name stays. Raises FileProblem."""
+    stem, number = target.stem, 1
+    try:
+        data = file.read_bytes()
+        while target.exists() and target.read_bytes() != data:
+            number += 1
+            target = target.with_name(f"{stem}-{number}{target.suffix}")
+        target.write_bytes(data)
+    except OSError as error:
+        raise FileProblem.from_os(error, target.name) from error
+    return target
+
+
+def drop(name: str) -> None:
+    """Believe an own anchor (or obey a list) no longer. Raises :class:`NoSuchAnchor`.
+
+    ``name`` is what :func:`known` calls it, or the file's name alone where only one has it.
+    """
+    own = {own_name(file): file for file, _ in own_files()}
+    wanted = name.replace("\\", "/")
+    named = [path for each, path in own.items() if each == wanted] or [
+        path for path in own.values() if path.name == wanted
+    ]
+    if len(named) != 1:
+        raise NoSuchAnchor(name)
+    try:
+        named[0].unlink(missing_ok=True)
+    except OSError as error:
+        raise FileProblem.from_os(error, name) from error

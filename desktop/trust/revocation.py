@@ -1,0 +1,281 @@
+"""Revocation lists (CRL, RFC 5280, 5 and 6.3): what an issuer withdrew, when and why.
+
+A list is only asked about certificates of the very key that signed it. What a list may say that this
+program does not follow (a delta to another list, entries of other issuers, unknown critical extensions)
+makes it unusable, and that is said instead of half believed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from desktop.base import Message, RancangError
+from desktop.trust.certificate import MALFORMED, common_name, holder
+
+MAXIMUM_LIST = 32 << 20
+"""Bytes of one list: more than half a million entries."""
+
+_HASHES = (hashes.SHA256, hashes.SHA384, hashes.SHA512)
+_FOREIGN_ENTRY = bytes.fromhex("0603551d1d")
+"""The object identifier of *certificate issuer*, by which an entry speaks for another issuer."""
+
+_LIST_EXTENSIONS = frozenset(
+    {x509.AuthorityKeyIdentifier.oid, x509.CRLNumber.oid, x509.IssuingDistributionPoint.oid}
+)
+_ENTRY_EXTENSIONS = frozenset({x509.CRLReason.oid, x509.InvalidityDate.oid})
+
+_FLAGS = x509.ReasonFlags
+_STOLEN = frozenset({_FLAGS.key_compromise, _FLAGS.ca_compromise, _FLAGS.aa_compromise})
+"""With these the key was in other hands, perhaps long before anybody noticed: no date saves a signature."""
+
+_REASONS = {
+    _FLAGS.key_compromise: Message("trust.reason.key_compromise"),
+    _FLAGS.ca_compromise: Message("trust.reason.ca_compromise"),
+    _FLAGS.aa_compromise: Message("trust.reason.ca_compromise"),
+    _FLAGS.affiliation_changed: Message("trust.reason.affiliation_changed"),
+    _FLAGS.superseded: Message("trust.reason.superseded"),
+    _FLAGS.cessation_of_operation: Message("trust.reason.cessation_of_operation"),
+    _FLAGS.certificate_hold: Message("trust.reason.certificate_hold"),
+    _FLAGS.privilege_withdrawn: Message("trust.reason.privilege_withdrawn"),
+}
+
+
+class BadList(RancangError):
+    """A file that is no revocation list, or one that cannot be followed; the sentence says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """One entry of a list."""
+
+    moment: dt.datetime
+    """From when on (UTC): the date of revocation, or the earlier date since when it is in doubt."""
+    reason: x509.ReasonFlags
+    problem: Message | None = None
+    """Why the entry, and with it the list, cannot be followed."""
+
+    @property
+    def stolen(self) -> bool:
+        """Whether the key may have been in other hands before."""
+        return self.reason in _STOLEN
+
+    @property
+    def why(self) -> Message:
+        """The reason in words."""
+        return _REASONS.get(self.reason, Message("trust.reason.unspecified"))
+
+
+class RevocationList:
+    """One list, parsed once; what was asked before is remembered. Raises :class:`BadList` when made."""
+
+    def __init__(self, der: bytes, file: str = "") -> None:
+        self.file = file
+        try:
+            self._crl = x509.load_der_x509_crl(der)
+            self.issuer = self._crl.issuer
+            extensions = self._crl.extensions
+            self.this_update = self._crl.last_update_utc
+            self.next_update = self._crl.next_update_utc
+            algorithm = self._crl.signature_hash_algorithm
+        except MALFORMED as error:
+            raise BadList(Message("trust.crl.unreadable", file=file)) from error
+        if not isinstance(algorithm, _HASHES):
+            raise BadList(Message("trust.crl.hash", file=file, hash=algorithm.name if algorithm else "?"))
+        self._scope = _scope(extensions, file)
+        if _FOREIGN_ENTRY in der:
+            raise BadList(Message("trust.crl.indirect", file=file))
+        self._signed: dict[bytes, bool] = {}
+        self._entries: dict[int, Withdrawal | None] = {}
+
+    def __len__(self) -> int:
+        return len(self._crl)
+
+    @cached_property
+    def issuer_name(self) -> str:
+        """Who issued it, as people say it."""
+        return common_name(self.issuer)
+
+    def signed_by(self, authority: x509.Certificate) -> bool:
+        """Whether this authority's key really signed the list."""
+        try:
+            key = authority.public_key()
+            if authority.subject != self.issuer or not isinstance(
+                key, rsa.RSAPublicKey | ec.EllipticCurvePublicKey
+            ):
+                return False
+            print_ = key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+            if print_ not in self._signed:
+                self._signed[print_] = self._crl.is_signature_valid(key)
+        except (*MALFORMED, UnsupportedAlgorithm):
+            return False
+        return self._signed[print_]
+
+    def covers(self, certificate: x509.Certificate) -> bool:
+        """Whether the list speaks of certificates of this kind (of authorities, or of others)."""
+        if self._scope is None or not (
+            self._scope.only_contains_user_certs or self._scope.only_contains_ca_certs
+        ):
+            return True
+        return self._scope.only_contains_ca_certs == is_authority(certificate)
+
+    def entry(self, serial: int) -> Withdrawal | None:
+        """What the list says of this certificate of its issuer; None when it is not in it."""
+        if serial not in self._entries:
+            found = self._crl.get_revoked_certificate_by_serial_number(serial)
+            self._entries[serial] = None if found is None else _withdrawal(found)
+        return self._entries[serial]
+
+    def outdated(self, now: dt.datetime) -> bool:
+        """Whether a newer list should be there by now."""
+        return self.next_update is not None and self.next_update < now
+
+
+def _scope(extensions: x509.Extensions, file: str) -> x509.IssuingDistributionPoint | None:
+    """For which certificates a list was made. Raises :class:`BadList` for what cannot be followed."""
+    scope: x509.IssuingDistributionPoint | None = None
+    for one in extensions:
+        if one.oid == x509.DeltaCRLIndicator.oid:
+            raise BadList(Message("trust.crl.delta", file=file))
+        if isinstance(one.value, x509.IssuingDistributionPoint):
+            scope = one.value
+        elif one.critical and one.oid not in _LIST_EXTENSIONS:
+            raise BadList(Message("trust.crl.critical", file=file, oid=one.oid.dotted_string))
+    if scope is not None and (scope.indirect_crl or scope.only_contains_attribute_certs):
+        raise BadList(Message("trust.crl.indirect", file=file))
+    return scope
+
+
+def _withdrawal(found: x509.RevokedCertificate) -> Withdrawal:
+    moment, reason = found.revocation_date_utc, _FLAGS.unspecified
+    try:
+        for one in found.extensions:
+            if isinstance(one.value, x509.CRLReason):
+                reason = one.value.reason
+            elif isinstance(one.value, x509.InvalidityDate):
+                moment = min(moment, one.value.invalidity_date_utc)
+            elif one.critical and one.oid not in _ENTRY_EXTENSIONS:
+                return Withdrawal(moment, reason, Message("trust.crl.entry", oid=one.oid.dotted_string))
+    except MALFORMED:
+        return Withdrawal(moment, reason, Message("trust.crl.entry", oid="?"))
+    return Withdrawal(moment, reason)
+
+
+def is_authority(certificate: x509.Certificate) -> bool:
+    """Whether a certificate says that it may issue others."""
+    try:
+        return certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+    except x509.ExtensionNotFound:
+        return False
+
+
+def read_lists(data: bytes, file: str) -> tuple[RevocationList, ...]:
+    """The lists in a file, DER or one or more PEM blocks. Raises :class:`BadList`."""
+    return tuple(RevocationList(one, file) for one in split_lists(data, file))
+
+
+def split_lists(data: bytes, file: str) -> tuple[bytes, ...]:
+    """The lists of a file as DER, not yet read. Raises :class:`BadList`."""
+    if len(data) > MAXIMUM_LIST:
+        raise BadList(Message("trust.crl.too_large", file=file, megabytes=MAXIMUM_LIST >> 20))
+    if b"-----BEGIN" not in data:
+        return (data,)
+    import base64
+    import re
+
+    blocks = re.findall(rb"-----BEGIN X509 CRL-----(.+?)-----END X509 CRL-----", data, re.DOTALL)
+    try:
+        ders = tuple(base64.b64decode(b"".join(block.split()), validate=True) for block in blocks)
+    except ValueError as error:
+        raise BadList(Message("trust.crl.unreadable", file=file)) from error
+    if not ders:
+        raise BadList(Message("trust.crl.unreadable", file=file))
+    return ders
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the lists say of one certificate: a fault that ends its path, or notes for the reader."""
+
+    fault: Message | None = None
+    notes: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """When the question is asked: the claimed moment, the present, and the proven time if there is one."""
+
+    moment: dt.datetime
+    now: dt.datetime
+    proven: dt.datetime | None = None
+    """By when the signature existed for certain (a timestamp); without it a claimed time saves nothing."""
+
+
+def standing(
+    certificate: x509.Certificate,
+    authority: x509.Certificate,
+    lists: Sequence[RevocationList],
+    namesakes: Iterable[x509.Certificate],
+    asked: Asked,
+) -> Standing:
+    """What ``lists`` say of a certificate that ``authority`` issued.
+
+    ``namesakes`` are other certificates known by the authority's name: a list that one of them signed
+    belongs to another generation and is no reason for a note.
+    """
+    named = [one for one in lists if one.issuer == authority.subject]
+    if not named:
+        return Standing()
+    notes: list[Message] = []
+    own = [one for one in named if one.signed_by(authority)]
+    others = tuple(namesakes)
+    if any(one not in own and not any(one.signed_by(other) for other in others) for one in named):
+        notes.append(Message("trust.crl.forged", issuer=holder(authority)))
+    if own and not _may_sign_lists(authority):
+        notes.append(Message("trust.crl.not_allowed", issuer=holder(authority)))
+        own = []
+    own = sorted((one for one in own if one.covers(certificate)), key=lambda one: one.this_update)
+    if own and own[-1].outdated(asked.now):
+        notes.append(
+            Message("trust.crl.outdated", issuer=holder(authority), moment=own[-1].next_update or asked.now)
+        )
+    for one in own:
+        entry = one.entry(certificate.serial_number)
+        if entry is None or (entry.reason is _FLAGS.certificate_hold and one is not own[-1]):
+            # Who was suspended and is no longer listed was let in again.
+            continue
+        if entry.problem is not None:
+            notes.append(entry.problem)
+        elif asked.proven is not None and asked.proven < entry.moment and not entry.stolen:
+            notes.append(
+                Message(
+                    "trust.path.revoked_since",
+                    holder=holder(certificate), moment=entry.moment, reason=entry.why, proven=asked.proven,
+                )
+            )  # fmt: skip
+        else:
+            return Standing(_fault(certificate, entry, asked), tuple(notes))
+    return Standing(None, tuple(dict.fromkeys(notes)))
+
+
+def _fault(certificate: x509.Certificate, entry: Withdrawal, asked: Asked) -> Message:
+    name = holder(certificate)
+    if asked.moment < entry.moment and not entry.stolen:
+        # Without a timestamp nobody can show that a signature is older than the withdrawal.
+        return Message("trust.path.revoked_unproven", holder=name, moment=entry.moment, reason=entry.why)
+    return Message("trust.path.revoked", holder=name, moment=entry.moment, reason=entry.why)
+
+
+def _may_sign_lists(authority: x509.Certificate) -> bool:
+    try:
+        return authority.extensions.get_extension_for_class(x509.KeyUsage).value.crl_sign
+    except x509.ExtensionNotFound:
+        return True
