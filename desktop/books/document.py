@@ -308,6 +308,19 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """The fingerprint on the last page: as words, in letters, as QR, and how a reader checks it."""
+
+    title: str
+    words: tuple[str, ...]
+    letters: tuple[str, ...]
+    """Hexadecimal, in groups."""
+    code: str
+    """What the QR holds."""
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Labels:
     """The words a writer itself needs, in the language of the book."""
 
@@ -347,6 +360,8 @@ class Document:
     """A statement of a page or two: no cover, no contents, chapters on one page."""
     letterhead: tuple[str, ...] = ()
     """Of a letter: whose it is, line by line under each other, with room for the coat of arms beside."""
+    proof: Proof | None = None
+    """What paper can be checked by; stands at the foot of the last page."""
 
     @property
     def headings(self) -> Iterator[Heading]:

@@ -6,7 +6,7 @@ import errno
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
 
 if TYPE_CHECKING:
+    from desktop.books.document import Document, Proof
     from desktop.books.pdf import StampBox
     from desktop.checks import Report as Findings
     from desktop.guideline.pack import Book, Pack
@@ -126,16 +127,21 @@ def print_books(
 
     A document printed once for each agency is made for all of them or for ``agencies``, as one file each
     or ``together`` in one. They carry the draft mark while mandatory findings are open or fields are
-    filled differently. Raises UnknownBook, Cancelled.
+    filled differently; what goes into a package bears the plan's fingerprint, drafts too: it says from
+    which state they were printed. Raises UnknownBook, Cancelled.
     """
     from desktop.books.compose import compose
     from desktop.books.pdf import render_pdf
     from desktop.books.pdf.joined import joined
+    from desktop.guideline.lookup import package_books
+    from desktop.workspace.plan_data import plan_fingerprint
 
     wanted = _copies(plan, pack, books or once_printed(pack), languages, agencies, together=together)
     set_aside = {aside.finding.key: aside.finding.message for aside in findings.set_aside}
     draft, out = bool(findings.mandatory or plan.conflicts), []
     count, done = sum(len(copy.agencies) for copy in wanted), 0
+    submitted = {book.id for book in package_books(pack)}
+    fingerprint = plan_fingerprint(plan)
     for copy in wanted:
         made, document = [], None
         for agency in copy.agencies:
@@ -145,6 +151,8 @@ def print_books(
                 plan, pack, copy.book.id, copy.language,
                 draft=draft, test=plan.example, findings=set_aside, agency=agency,
             )  # fmt: skip
+            if copy.book.id in submitted:
+                document = replace(document, proof=_proof(plan, document, fingerprint))
             made.append(
                 render_pdf(document, _within(report, done, count, message), archival=not copy.together)
             )
@@ -158,6 +166,13 @@ def print_books(
         out.append(PrintedBook(copy.book.id, copy.language, name, pdf, pages, boxes, copy.agency))
     report(count * _STEPS, count * _STEPS, Message("books.printing.done", n=len(wanted)))
     return tuple(out)
+
+
+def _proof(plan: Plan, document: Document, fingerprint: str) -> Proof:
+    from desktop.books.proof import proof_of
+    from desktop.books.words import Words
+
+    return proof_of(Words(document.language, plan.source_language), fingerprint, document.subject)
 
 
 def _what(plan: Plan, copy: _Copy, agency: str) -> Message:

@@ -10,7 +10,7 @@ import io
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from desktop.base import Message, render
 from desktop.base.language import Language
@@ -41,6 +41,8 @@ def draw_stamp(stamp: Stamp, width: float, height: float) -> bytes:
     from reportlab.lib.colors import black, white
     from reportlab.pdfgen.canvas import Canvas
 
+    from desktop.books.pdf.qr import draw_qr
+
     _fonts()
     target = io.BytesIO()
     canvas = Canvas(target, pagesize=(width, height), initialFontName=_REGULAR, invariant=1)  # type: ignore[arg-type]  # the stubs say float
@@ -50,7 +52,7 @@ def draw_stamp(stamp: Stamp, width: float, height: float) -> bytes:
     canvas.setLineWidth(0.5)
     canvas.rect(0.5, 0.5, width - 1, height - 1, fill=1)
     side = min(height - 6, width / 3)
-    _draw_qr(canvas, stamp.code, (3, (height - side) / 2, side))
+    draw_qr(canvas, stamp.code, 3, (height - side) / 2, side)
     _write(canvas, _lines(stamp), (side + 8, 4, width - side - 12, height - 8))
     canvas.showPage()
     canvas.save()
@@ -97,28 +99,6 @@ def _wrapped(lines: list[tuple[str, str]], size: float, width: float) -> list[tu
     from reportlab.lib.utils import simpleSplit
 
     return [(font, part) for font, line in lines for part in simpleSplit(line, font, size, width)]
-
-
-def _draw_qr(canvas: Canvas, code: str, square: tuple[float, float, float]) -> None:
-    """The code as black runs of squares; drawing the widget itself would bring in a font not embedded."""
-    from reportlab.graphics.barcode.qr import QrCodeWidget
-
-    widget: Any = QrCodeWidget(code, barLevel="M")
-    widget.qr.make()
-    count: int = widget.qr.getModuleCount()
-    left, bottom, side = square
-    unit = side / (count + 2)  # a module of quiet zone on each side
-    canvas.setFillColorRGB(0, 0, 0)
-    for row in range(count):
-        column = 0
-        while column < count:
-            run = column
-            while run < count and widget.qr.isDark(row, run):
-                run += 1
-            if run > column:
-                height = bottom + side - (row + 2) * unit
-                canvas.rect(left + (column + 1) * unit, height, (run - column) * unit, unit, stroke=0, fill=1)
-            column = max(run, column + 1)
 
 
 @cache

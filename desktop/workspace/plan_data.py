@@ -8,6 +8,7 @@ being registered (law 27 of 2022 on personal data).
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -15,6 +16,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from desktop.base.canonical import canonical, moment_text
+from desktop.base.fingerprint import content_fingerprint
 from desktop.workspace.listening import spelled
 from desktop.workspace.moving.slots import is_note
 from desktop.workspace.plan import (
@@ -72,6 +74,13 @@ P = TypeVar("P", bound=Part)
 def plan_data(plan: Plan) -> bytes:
     """The canonical bytes (RFC 8785) of ``data.json``; equal plans give equal bytes."""
     return canonical(msgspec.to_builtins(_data(plan)))
+
+
+def plan_fingerprint(plan: Plan) -> str:
+    """What stands on paper printed from this plan (see :mod:`desktop.base.fingerprint`)."""
+    pinned = plan.guideline
+    data = hashlib.sha256(plan_data(plan)).hexdigest()
+    return content_fingerprint(data, pinned.id, pinned.version, pinned.sha256)
 
 
 def read_data(data: bytes) -> Data:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+import msgspec
+import pypdfium2 as pdfium
 import pytest
 
 from desktop.base import Language, Message
+from desktop.base.fingerprint import groups_of, words_of
 from desktop.base.jobs import Done, Job, quiet
 from desktop.books.compose import UnknownBook
 from desktop.books.printing import print_books, write_books
 from desktop.checks import check
 from desktop.guideline import write_pack
 from desktop.workspace import Author, Workspace
+from desktop.workspace.plan_data import plan_fingerprint
 from tests.books.test_compose import DATA
 
 
@@ -95,3 +100,31 @@ def test_fields_filled_differently_make_it_a_draft_whatever_the_checks_say(snaps
         with pytest.raises(UnknownBook):
             print_books(quiet, each, pack, nothing, [Language.ID], ["look"])
     assert made == [False, True]
+
+
+def test_the_last_page_bears_the_fingerprint_and_only_where_there_is_a_package(snapshot):
+    with Workspace.open(snapshot, read_only=True) as workspace:
+        plan, pack = workspace.plan(), workspace.pack()
+    fingerprint = plan_fingerprint(plan)
+    findings = check(plan, pack)
+    for one in print_books(quiet, plan, pack, findings, list(Language), ["look"]):
+        with pdfium.PdfDocument(one.pdf) as document:
+            pages = [page.get_textpage().get_text_range() for page in document]
+        last = " ".join(re.sub(r"\d", " ", pages[-1]).split())
+        assert " ".join(words_of(fingerprint)) in last, one.language
+        assert " ".join(groups_of(fingerprint)) in " ".join(pages[-1].split())
+        assert not any(groups_of(fingerprint)[3] in page for page in pages[:-1])
+    books = tuple(msgspec.structs.replace(each, submitted=False) for each in pack.books)
+    at_home = msgspec.structs.replace(pack, books=books)
+    (one,) = print_books(quiet, plan, at_home, findings, [Language.ID], ["look"])
+    with pdfium.PdfDocument(one.pdf) as document:
+        assert groups_of(fingerprint)[3] not in document[-1 % len(document)].get_textpage().get_text_range()
+
+
+def test_another_state_of_the_plan_has_another_fingerprint(snapshot):
+    with Workspace.open(snapshot, read_only=True) as workspace:
+        plan = workspace.plan()
+    other = replace(plan, title=plan.title.__class__({"id": "Rencana lain"}))
+    pinned = replace(plan, guideline=replace(plan.guideline, version="2"))
+    assert len({plan_fingerprint(each) for each in (plan, other, pinned)}) == 3
+    assert plan_fingerprint(plan) == plan_fingerprint(replace(plan, comments=()))

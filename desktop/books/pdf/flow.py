@@ -24,6 +24,7 @@ from desktop.books.pdf.canvas import BookCanvas
 from desktop.books.pdf.contents import ContentsLine, Entry
 from desktop.books.pdf.grid import Builder, Grid, best_widths, fits_upright
 from desktop.books.pdf.letterhead import Letterhead
+from desktop.books.pdf.proof import ProofBlock
 from desktop.books.pdf.signing import SignatureRow
 from desktop.books.pdf.styles import (
     LANDSCAPE,
@@ -112,6 +113,8 @@ class Flow:
             self._place = place
             story += self._turned(elements, place)
             story += self._made(element)
+        if self._book.proof is not None:
+            story.append(ProofBlock(self._book.proof))
         return story
 
     # ------------------------------------------------------------------------------------ contents
