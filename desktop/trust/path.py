@@ -108,14 +108,14 @@ def find_path(
     timestamps are asked; otherwise only those for signers.
     """
     believed = anchors.for_timestamps() if timestamping else anchors.for_signers()
-    search = _Search(others, believed, Asked(moment, now or moment, proven))
+    search = _Search(others, believed, Asked(moment, now or moment, proven), timestamping)
     fault = (_timestamp_fault if timestamping else _leaf_fault)(leaf, moment)
     if fault is None:
         found = [path for path in map(search.judge, search.climb(leaf, strict=True)) if path is not None]
         if found:
             return min(found, key=lambda path: (_RANK[path.anchor.kind], len(path.certificates)))
     for chain, _ in search.climb(leaf, strict=False):
-        reason = fault or _chain_fault(chain, moment) or search.standing(chain).fault
+        reason = fault or search.chain_fault(chain) or search.standing(chain).fault
         if reason is not None:
             return NoPath(reason, known=True)
     if search.exhausted:
@@ -140,6 +140,7 @@ class _Search:
     others: tuple[x509.Certificate, ...]
     anchors: Anchors
     asked: Asked
+    timestamping: bool = False
     verified: dict[tuple[bytes, bytes], bool] = field(default_factory=dict)
     exhausted: bool = False
     furthest: _Chain = ()
@@ -172,9 +173,7 @@ class _Search:
                 if seen.get(name, MAXIMUM_LENGTH) <= below or not self.issued(chain[-1], parent):
                     continue
                 longer = (*chain, parent)
-                if strict and (
-                    _step_fault(parent, below, self.asked.moment) or self.standing(longer[-2:]).fault
-                ):
+                if strict and (self.step_fault(parent, below) or self.standing(longer[-2:]).fault):
                     continue
                 seen[name] = below
                 queue.append(longer)
@@ -204,10 +203,39 @@ class _Search:
     def judge(self, found: tuple[_Chain, Anchor]) -> TrustPath | None:
         """The path, if the anchor's own link holds as well; the others were looked at on the way."""
         chain, anchor = found
-        if _step_fault(chain[-1], _authorities(chain[:-1]), self.asked.moment, anchor=True):
+        if self.step_fault(chain[-1], _authorities(chain[:-1]), anchor=True):
             return None
         said = self.standing(chain)
         return None if said.fault else TrustPath(chain, anchor, said.notes)
+
+    def chain_fault(self, chain: _Chain) -> Message | None:
+        """The first fault of the authorities in a chain that ends with its anchor."""
+        for place, authority in enumerate(chain[1:], 1):
+            below, anchor = _authorities(chain[:place]), place == len(chain) - 1
+            fault = self.step_fault(authority, below, anchor=anchor)
+            if fault is not None:
+                return fault
+        return None
+
+    def step_fault(self, authority: x509.Certificate, below: int, *, anchor: bool = False) -> Message | None:
+        """What is wrong with an authority that has ``below`` others between itself and the leaf."""
+        fault = _link_fault(authority, self.asked.moment, hashed=not anchor)
+        fault = fault or _authority_fault(authority, below, anchor=anchor)
+        if fault is None and not anchor and not self._issues_such(authority):
+            return Message("trust.path.purpose", holder=holder(authority))
+        return fault
+
+    def _issues_such(self, authority: x509.Certificate) -> bool:
+        """Whether an authority that limits itself to purposes (to websites, say) has ours among them."""
+        if not self.timestamping:
+            return meant_for_documents(authority)
+        try:
+            purposes = authority.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
+        except x509.ExtensionNotFound:
+            return True
+        return bool(
+            {ExtendedKeyUsageOID.TIME_STAMPING, ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE} & set(purposes)
+        )
 
     def standing(self, chain: _Chain) -> Standing:
         """What the revocation lists say of a chain."""
@@ -256,23 +284,6 @@ def _timestamp_fault(leaf: x509.Certificate, moment: dt.datetime) -> Message | N
     if not purposes.critical or list(purposes.value) != [ExtendedKeyUsageOID.TIME_STAMPING]:
         return Message("trust.path.not_for_time", holder=holder(leaf))
     return None
-
-
-def _chain_fault(chain: _Chain, moment: dt.datetime) -> Message | None:
-    """The first fault of the authorities in a chain that ends with its anchor."""
-    for place, authority in enumerate(chain[1:], 1):
-        fault = _step_fault(authority, _authorities(chain[:place]), moment, anchor=place == len(chain) - 1)
-        if fault is not None:
-            return fault
-    return None
-
-
-def _step_fault(
-    authority: x509.Certificate, below: int, moment: dt.datetime, *, anchor: bool = False
-) -> Message | None:
-    return _link_fault(authority, moment, hashed=not anchor) or _authority_fault(
-        authority, below, anchor=anchor
-    )
 
 
 def _link_fault(certificate: x509.Certificate, moment: dt.datetime, *, hashed: bool = True) -> Message | None:

@@ -1,0 +1,63 @@
+"""Certificates that no careful authority makes: taken apart, changed, and signed again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from asn1crypto import algos
+from asn1crypto import x509 as asn1
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+
+from desktop.trust.certificate import der
+from tests.trust.crls import tlv
+from tests.trust.pki import Holder
+
+
+def again(
+    holder: Holder,
+    key: Any,
+    change: Callable[[Any], None] = lambda body: None,
+    hash_: hashes.HashAlgorithm | None = None,
+    outer: str = "",
+    bend: Callable[[bytes], bytes] = lambda signed: signed,
+) -> Holder:
+    """The same certificate after ``change`` to its body, signed again with ``key`` and any hash.
+
+    ``outer`` is the algorithm that stands beside the signature, where it differs from what was signed;
+    ``bend`` changes the very bytes that are signed.
+    """
+    certificate = asn1.Certificate.load(der(holder.certificate))
+    chosen = hash_ or hashes.SHA256()
+    kind = "rsa" if isinstance(key, rsa.RSAPrivateKey) else "ecdsa"
+    algorithm = {"algorithm": f"{chosen.name}_{kind}"}
+    body = certificate["tbs_certificate"]
+    body["signature"] = algorithm
+    change(body)
+    signed = bend(body.dump(force=True))
+    if isinstance(key, rsa.RSAPrivateKey):
+        value = key.sign(signed, padding.PKCS1v15(), chosen)
+    else:
+        value = key.sign(signed, ec.ECDSA(chosen))
+    beside = algos.SignedDigestAlgorithm({"algorithm": outer} if outer else algorithm)
+    whole = tlv(0x30, signed + beside.dump() + tlv(3, b"\0" + value))
+    return Holder(x509.load_der_x509_certificate(whole), holder.key)
+
+
+def first_version(body: Any) -> None:
+    """As certificates were before there were extensions."""
+    body["version"] = "v1"
+    body["extensions"] = None
+
+
+def twice(body: Any) -> None:
+    """One extension there two times."""
+    extensions = body["extensions"]
+    extensions.append(extensions[0].copy())
+
+
+def nameless(signed: bytes) -> bytes:
+    """An organisation (in subject and issuer) whose letters are no text."""
+    return signed.replace(b"Contoh PKI", b"\xff\xfe\xfdtoh PKI")
