@@ -21,6 +21,10 @@ def main() -> int:
         from desktop.ui.application import check
 
         return check()
+    if arguments == ["--judge-files"]:
+        from desktop.submission.judge_process import main as judge
+
+        return judge()
     from desktop.cli.main import run
 
     return run(arguments)

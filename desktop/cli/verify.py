@@ -40,23 +40,26 @@ def add_arguments(parser: Parser, console: Console) -> None:
 def run(options: argparse.Namespace, console: Console) -> int:
     """Print a verdict for each file."""
     from desktop.cli.packages import offices_of
-    from desktop.submission import verify
+    from desktop.submission import How, judge_many
     from desktop.trust import load_anchors
 
     anchors, now = load_anchors(options.trust), clock.now()
     for problem in anchors.problems:
         console.say(problem)
     worst = 0
+    files = []
     for path in options.files:
-        if not path.is_file():
-            # nothing was judged: not the same as a package that was refused
-            missing = (
-                IsADirectoryError(errno.EISDIR, "") if path.is_dir() else FileNotFoundError(errno.ENOENT, "")
-            )
-            console.fail(FileProblem.from_os(missing, str(path)).message)
-            worst = 2
+        if path.is_file():
+            files.append(path)
             continue
-        verdict = verify(path, anchors, now, options.any)
+        # nothing was judged: not the same as a package that was refused
+        missing = (
+            IsADirectoryError(errno.EISDIR, "") if path.is_dir() else FileNotFoundError(errno.ENOENT, "")
+        )
+        console.fail(FileProblem.from_os(missing, str(path)).message)
+        worst = 2
+    verdicts = judge_many(files, anchors, now, console.progress, How(any=options.any))
+    for path, verdict in zip(files, verdicts, strict=True):
         # what a refused file says of itself is not repeated
         offices = {} if verdict.kind.value == "refused" else offices_of(path)
         print_verdict(verdict, console, offices)

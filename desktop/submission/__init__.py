@@ -1,9 +1,10 @@
 """How is it sealed and proven?
 
 :func:`seal` makes the unsigned package (the same bytes every time), :func:`sign_pdfs`,
-:func:`bring_back_pdf` and :func:`sign_container` add signatures, :func:`verify` judges any file with one
-of five verdicts. Everything heavy is loaded on first use; functions that take a ``report`` first run as
-a :class:`desktop.base.jobs.Job`.
+:func:`bring_back_pdf` and :func:`sign_container` add signatures, :func:`judge` judges any file with one
+of five verdicts, in bounds of time and memory (:func:`verify` is the same without bounds). Everything
+heavy is loaded on first use; functions that take a ``report`` first run as a
+:class:`desktop.base.jobs.Job`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from desktop.submission.verdict import (
+    FileReport,
     PackageInfo,
     Reason,
     SignatureReport,
@@ -21,6 +23,8 @@ from desktop.submission.verdict import (
 )
 
 if TYPE_CHECKING:
+    from desktop.submission.bounded import How, judge, judge_many
+    from desktop.submission.limits import PATIENT, Limits
     from desktop.submission.pdffields import StampBox
     from desktop.submission.resealing import PackageUnusable
     from desktop.submission.sealing import (
@@ -46,6 +50,8 @@ if TYPE_CHECKING:
     from desktop.submission.verifying import verify, verify_many
 
 _HOMES = {
+    "bounded": ("How", "judge", "judge_many"),
+    "limits": ("PATIENT", "Limits"),
     "pdffields": ("StampBox",),
     "resealing": ("PackageUnusable",),
     "sealing": ("CannotSeal", "SealFile", "SealInput", "SealSigner", "Sealed", "container_hash", "seal"),
@@ -66,9 +72,10 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
-    "CannotSeal", "NeedsConfirmation", "NotTheSameDocument", "NothingToSign", "PackageInfo",
-    "PackageUnusable", "Reason", "SealFile", "SealInput", "SealSigner", "Sealed", "SignatureReport",
+    "PATIENT", "CannotSeal", "FileReport", "How", "Limits", "NeedsConfirmation", "NotTheSameDocument",
+    "NothingToSign", "PackageInfo", "PackageUnusable", "Reason", "SealFile", "SealInput", "SealSigner",
+    "Sealed", "SignatureReport",
     "Signed", "StampBox", "Verdict", "VerdictKind", "Weight", "WrongCertificate", "bring_back_pdf",
-    "container_hash", "export_pdfs", "seal", "sign_container", "sign_pdfs", "verify",
+    "container_hash", "export_pdfs", "judge", "judge_many", "seal", "sign_container", "sign_pdfs", "verify",
     "verify_many",
 ]  # fmt: skip

@@ -100,7 +100,7 @@ class PackageWriter:
         self.add(MIMETYPE_NAME, [MIMETYPE.encode()])
 
     def add(self, name: str, pieces: Pieces, crc: int | None = None) -> Written:
-        """Write one file and say what it was. Raises :class:`Refused` when a package would pass 4 GiB.
+        """Write one file and say what it was. Raises :class:`Refused` when a package would pass 2 GiB.
 
         ``crc`` is the checksum of a file copied from another package; the caller compares its SHA-256.
         """

@@ -9,7 +9,7 @@ from cryptography import x509
 
 from desktop.base import Message
 from desktop.submission.refusal import Refused
-from desktop.submission.verdict import PackageInfo, Reason, SignatureReport, Weight
+from desktop.submission.verdict import FileReport, PackageInfo, Reason, SignatureReport, Weight
 from desktop.trust.anchors import Anchors
 from desktop.trust.certificate import fingerprint, holder, issuer, organisation, valid_at
 from desktop.trust.path import NoPath, TrustPath, find_path
@@ -26,6 +26,7 @@ class Judge:
     now: dt.datetime
     reasons: list[Reason] = field(default_factory=list)
     reports: list[SignatureReport] = field(default_factory=list)
+    files: list[FileReport] = field(default_factory=list)
     package: PackageInfo | None = None
     signed: bool = False
     """Whether the container itself is signed."""
@@ -51,6 +52,7 @@ class Judge:
         file: str,
         role: str,
         timestamped: bool,
+        office: str = "",
     ) -> TrustPath:
         """Accept the signature with its notes and return its path, or raise :class:`Refused`."""
         name = holder(certificate)
@@ -82,6 +84,9 @@ class Judge:
                 path.test,
                 path.anchor.kind.value,
                 timestamped,
+                office,
+                certificate.not_valid_before_utc,
+                certificate.not_valid_after_utc,
             )
         )
         return path

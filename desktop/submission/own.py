@@ -17,7 +17,7 @@ from desktop.submission.container import MAXIMUM_SIGNATURE, OpenPackage, measure
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import GUIDELINE_NOTES, Expected, Manifest, PackedFile
 from desktop.submission.refusal import Refused
-from desktop.submission.verdict import PackageInfo
+from desktop.submission.verdict import FileReport, PackageInfo
 from desktop.submission.window import Window
 from desktop.submission.xades import XadesParts, write_xades
 from desktop.submission.xadesread import XadesSignature, read_xades
@@ -35,6 +35,7 @@ def judge_own(path: Path, judge: Judge, report: Report, due: dt.datetime | None)
         for file in package.manifest.files:
             if file.signed is not None:
                 _check_pdf(package, file, judge)
+        judge.files += [_told(file) for file in package.manifest.files]
         _check_complete(package.manifest, judge, due)
         _note_guideline(package.manifest, judge)
 
@@ -59,6 +60,25 @@ def _info(manifest: Manifest) -> PackageInfo:
         manifest.guideline.id,
         manifest.guideline.version,
         len(manifest.files),
+        f"{manifest.application.name} {manifest.application.version}",
+        manifest.workspace.id,
+        manifest.workspace.head,
+        manifest.open_mandatory,
+    )
+
+
+def _told(file: PackedFile) -> FileReport:
+    """A file as a report lists it."""
+    fields = file.signed.fields if file.signed else ()
+    return FileReport(
+        file.path,
+        file.media_type,
+        file.role,
+        file.present_size,
+        file.present_sha256,
+        file.sha256,
+        tuple(one.role for one in file.signers),
+        tuple(one.role for one in fields),
     )
 
 
@@ -130,7 +150,13 @@ def _believe_container(manifest: Manifest, signature: XadesSignature, judge: Jud
     if signature.moment < manifest.moment.replace(second=0):
         judge.note(Message("submission.note.before_sealing", role=role))
     path = judge.believe(
-        signature.certificate, signature.others, signature.moment, file="", role=role, timestamped=False
+        signature.certificate,
+        signature.others,
+        signature.moment,
+        file="",
+        role=role,
+        timestamped=False,
+        office=expected.office if expected else "",
     )
     if not _accounted(signature, path):
         raise Refused(Message("submission.xades.not_canonical", name="X509Data"))
@@ -179,6 +205,7 @@ def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge) -> None:
             file=file.path,
             role=role,
             timestamped=one.timestamped,
+            office=expected[role].office,
         )
         if not one.pades:
             judge.note(Message("submission.note.not_pades", file=file.path, role=role))

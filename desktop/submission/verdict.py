@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -72,6 +73,31 @@ class SignatureReport:
     anchor: str
     """``certified``, ``own`` or ``test``: the kind of anchor its path ends at."""
     timestamped: bool
+    office: str = ""
+    """The office that the manifest names for the role."""
+    valid_from: dt.datetime | None = None
+    valid_until: dt.datetime | None = None
+    """The time its certificate is valid for."""
+    proven_at: dt.datetime | None = None
+    """When a timestamp authority saw it; None without a timestamp that was verified."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """One file of a package whose content is proven to be what the manifest says."""
+
+    path: str
+    media_type: str
+    role: str
+    size: int
+    """Bytes now, signatures included."""
+    sha256: str
+    sealed_sha256: str
+    """SHA-256 before any signature; the same for a file that nobody signs."""
+    signers: tuple[str, ...] = ()
+    """The roles asked to sign it."""
+    signed: tuple[str, ...] = ()
+    """The roles whose signature it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +114,12 @@ class PackageInfo:
     guideline_id: str
     guideline_version: str
     files: int
+    program: str = ""
+    """The program and version that sealed it."""
+    workspace: str = ""
+    head: str = ""
+    """The workspace and its journal head."""
+    open_mandatory: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +131,11 @@ class Verdict:
     reasons: tuple[Reason, ...]
     signatures: tuple[SignatureReport, ...] = ()
     package: PackageInfo | None = None
+    files: tuple[FileReport, ...] = ()
+    """Every file inside, once all of them are proven; empty for a refused file and for foreign containers."""
+    judged_at: dt.datetime | None = None
+    sha256: str = ""
+    """Of the file as a whole (what a resubmission names as ``previous``), if it was asked for."""
 
     @property
     def exit_code(self) -> int:
@@ -106,23 +143,49 @@ class Verdict:
         return 0 if self.kind in {VerdictKind.VALID, VerdictKind.VALID_WITH_NOTES} else 1
 
     def to_json(self) -> dict[str, Any]:
-        """A JSON object for ``--json`` and for registers; times as ISO 8601."""
-        package = self.package
+        """A JSON object that :meth:`from_json` reads back; reports are made of it. Times as ISO 8601."""
         return {
             "verdict": self.kind.value,
             "file": self.file,
+            "sha256": self.sha256,
+            "judged_at": self.judged_at.isoformat() if self.judged_at else None,
             "reasons": [
                 {"code": one.code, "weight": one.weight.value, "message": one.message.to_json()}
                 for one in self.reasons
             ],
             "signatures": [_plain(one) for one in self.signatures],
-            "package": _plain(package) if package is not None else None,
+            "package": _plain(self.package) if self.package is not None else None,
+            "files": [_plain(one) for one in self.files],
         }
 
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Verdict:
+        """Read what :meth:`to_json` wrote. Raises ValueError (msgspec's among them) for anything else."""
+        import msgspec
 
-def _plain(value: SignatureReport | PackageInfo) -> dict[str, Any]:
+        if not isinstance(data.get("reasons"), list):
+            raise ValueError(data)  # noqa: TRY004 - bad data, not a bad call
+        return cls(
+            msgspec.convert(data.get("verdict"), VerdictKind),
+            msgspec.convert(data.get("file"), str),
+            tuple(_reason(one) for one in data["reasons"]),
+            msgspec.convert(data.get("signatures"), tuple[SignatureReport, ...]),
+            msgspec.convert(data.get("package"), PackageInfo | None),
+            msgspec.convert(data.get("files"), tuple[FileReport, ...]),
+            msgspec.convert(data.get("judged_at"), dt.datetime | None),
+            msgspec.convert(data.get("sha256"), str),
+        )
+
+
+def _plain(value: SignatureReport | PackageInfo | FileReport) -> dict[str, Any]:
     pairs = ((name, getattr(value, name)) for name in value.__slots__)
     return {name: one.isoformat() if isinstance(one, dt.datetime) else one for name, one in pairs}
+
+
+def _reason(data: Any) -> Reason:
+    if not isinstance(data, Mapping) or not isinstance(data.get("message"), Mapping):
+        raise ValueError(data)  # noqa: TRY004 - bad data, not a bad call
+    return Reason(Weight(str(data.get("weight"))), Message.from_json(data["message"]))
 
 
 def decide(reasons: tuple[Reason, ...], *, signed: bool) -> VerdictKind:

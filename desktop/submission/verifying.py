@@ -11,13 +11,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop.base import Cancelled, Message, RancangError
+from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report, quiet
+from desktop.submission.bounded import How, judge_many
 from desktop.submission.foreign import judge_foreign
 from desktop.submission.judging import Judge
+from desktop.submission.limits import STANDARD, starved
 from desktop.submission.own import judge_own
 from desktop.submission.refusal import Refused
 from desktop.submission.verdict import Reason, Verdict, VerdictKind, Weight, decide
 from desktop.trust.anchors import Anchors
+
+_NOT_OURS = frozenset({"manifest.missing", "manifest.unknown", "manifest.malformed"})
+"""What is refused for any other reason is one of our packages, and ``--any`` makes nothing better of it."""
 
 
 def verify(
@@ -28,13 +34,15 @@ def verify(
     report: Report = quiet,
     due: dt.datetime | None = None,
 ) -> Verdict:
-    """Judge one file; every failure, of whatever kind, is a verdict and never an exception (but Cancelled).
+    """Judge one file in this process, without limits (:func:`desktop.submission.bounded.judge` has them).
+
+    Every failure, of whatever kind, is a verdict and never an exception (but Cancelled).
 
     ``any_`` also accepts containers of other programs, judged by structure, coverage and signatures
     only. A signature after ``due`` is an administrative fault.
     """
     own = _guarded(path, anchors, now, lambda judge: judge_own(path, judge, report, due))
-    if not any_ or own.kind is not VerdictKind.REFUSED:
+    if not any_ or not _NOT_OURS.intersection(reason.code for reason in own.reasons):
         return own
     return _guarded(path, anchors, now, lambda judge: judge_foreign(path, judge, report))
 
@@ -46,12 +54,8 @@ def verify_many(
     now: dt.datetime,
     any_: bool = False,  # noqa: FBT001, FBT002 - the command's --any
 ) -> tuple[Verdict, ...]:
-    """As :func:`verify` for many files, ``report`` first so that it runs as a job."""
-    verdicts = []
-    for index, path in enumerate(paths):
-        report(index, len(paths), Message("submission.verify.package", file=path.name))
-        verdicts.append(verify(path, anchors, now, any_))
-    return tuple(verdicts)
+    """Judge each file in bounds; ``report`` first, so that it runs as a job."""
+    return tuple(judge_many(paths, anchors, now, report, How(any=any_)))
 
 
 def _guarded(path: Path, anchors: Anchors, now: dt.datetime, work: Callable[[Judge], None]) -> Verdict:
@@ -63,15 +67,21 @@ def _guarded(path: Path, anchors: Anchors, now: dt.datetime, work: Callable[[Jud
         raise
     except Refused as error:
         return _refused(path, judge, error.message)
+    except FileProblem as error:
+        return _refused(path, judge, Message("submission.file.unreadable", reason=error.message))
     except RancangError as error:
         return _refused(path, judge, error.message)
     except Exception as error:  # noqa: BLE001 - hostile files make foreign parsers raise anything; that is a refusal
+        if starved(error):
+            return _refused(path, judge, Message("submission.limit.memory", megabytes=STANDARD.memory >> 20))
         return _refused(path, judge, Message("submission.parser", kind=type(error).__name__))
     reasons = tuple(judge.reasons)
     kind = decide(reasons, signed=judge.signed)
-    return Verdict(kind, path.name, reasons, tuple(judge.reports), judge.package)
+    reports, files = tuple(judge.reports), tuple(judge.files)
+    return Verdict(kind, path.name, reasons, reports, judge.package, files, judge.now)
 
 
 def _refused(path: Path, judge: Judge, message: Message) -> Verdict:
     reasons = (Reason(Weight.REFUSAL, message), *judge.reasons)
-    return Verdict(VerdictKind.REFUSED, path.name, reasons, tuple(judge.reports), judge.package)
+    reports = tuple(judge.reports)
+    return Verdict(VerdictKind.REFUSED, path.name, reasons, reports, judge.package, (), judge.now)

@@ -1,7 +1,7 @@
 """How our packages are laid out as ZIP: every byte follows from names, contents and time (APPNOTE 6.3).
 
 Everything is stored, not deflated: PDF, XLSX and JPEG do not shrink, and deflate differs between
-versions of zlib, which would end byte-identity. Sizes stay below 4 GiB, so ZIP64 never appears.
+versions of zlib, which would end byte-identity. Sizes stay below 2 GiB, so ZIP64 never appears.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from dataclasses import dataclass
 LOCAL, CENTRAL, END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 LOCAL_SIZE, CENTRAL_SIZE, END_SIZE = 30, 46, 22
 MAXIMUM_ENTRIES = 10_000
-MAXIMUM_SIZE = (1 << 32) - 1
-"""Bytes of a package or of one file in it."""
+MAXIMUM_SIZE = 2 << 30
+"""Bytes of a package, of one file in it, and of all that a packed container unfolds to."""
 
 _VERSION = 20
 _UNIX = 3 << 8

@@ -1,0 +1,92 @@
+"""The process in which files are judged: it is told whom to believe, then file after file.
+
+What comes in is from our own program and may be any object; what goes out is JSON only, since a hostile
+file may have got hold of this process.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import pickle
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
+
+from desktop.base import Message
+from desktop.submission.frames import read_frame, write_frame
+from desktop.submission.limits import Limits, confine, end_after
+from desktop.submission.task import Setup, Task
+from desktop.submission.verdict import Verdict
+
+ARGUMENT = "--judge-files"
+"""What the program is called with to become this process."""
+
+_PROGRESS_EVERY = 0.1
+_GRACE = 5.0
+"""Seconds after which this process ends by itself, beyond those it was given."""
+
+
+def main() -> int:
+    """Judge until nobody asks any more; the exit code."""
+    incoming, outgoing = _channels()
+    _preload()
+    with contextlib.suppress(OSError):
+        first = read_frame(incoming)
+        if first is None:
+            return 0
+        setup: Setup = pickle.loads(first)  # noqa: S301 - from our own program, through a pipe only it holds
+        write_frame(outgoing, b'{"ready": true}')
+        while (piece := read_frame(incoming)) is not None:
+            task: Task = pickle.loads(piece)  # noqa: S301 - as above
+            verdict = _judge(setup, task, outgoing)
+            write_frame(outgoing, json.dumps({"verdict": verdict.to_json()}).encode())
+    return 0
+
+
+def _digest(path: str) -> str:
+    from desktop.base.errors import FileProblem
+    from desktop.submission.sealing import container_hash
+
+    try:
+        return container_hash(Path(path))
+    except FileProblem:
+        return ""
+
+
+def _channels() -> tuple[BinaryIO, BinaryIO]:
+    """The pipes to the program; nothing that a library prints may get between."""
+    incoming = os.fdopen(os.dup(0), "rb", buffering=0)
+    outgoing = os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1):
+        os.dup2(nowhere, number)
+    return incoming, outgoing
+
+
+def _preload() -> None:
+    """Load the readers while no limit is set and no clock runs."""
+    from desktop.submission import foreign, own, pdfread, verifying  # noqa: F401
+
+
+def _judge(setup: Setup, task: Task, outgoing: BinaryIO) -> Verdict:
+    from desktop.submission.verifying import verify
+
+    told = 0.0
+
+    def report(done: int, total: int, message: Message) -> None:
+        nonlocal told
+        if time.monotonic() - told >= _PROGRESS_EVERY:
+            told = time.monotonic()
+            write_frame(outgoing, json.dumps({"progress": [done, total, message.to_json()]}).encode())
+
+    limits: Limits = task.limits
+    end_after(limits.seconds + _GRACE)
+    confine(limits.memory)
+    try:
+        verdict = verify(Path(task.path), setup.anchors, setup.now, setup.any, report, setup.due)
+        return replace(verdict, sha256=_digest(task.path)) if setup.digest else verdict
+    finally:
+        end_after(0)

@@ -1,0 +1,29 @@
+"""What a judging process is asked: whom to believe, and which file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from desktop.submission.limits import Limits
+from desktop.trust.anchors import Anchors
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """The same for every file: anchors, the present moment, ``--any``, and the deadline."""
+
+    anchors: Anchors
+    now: dt.datetime
+    any: bool
+    due: dt.datetime | None
+    digest: bool = False
+    """Whether the SHA-256 of each whole file is wanted too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file, and what it may cost."""
+
+    path: str
+    limits: Limits

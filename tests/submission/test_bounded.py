@@ -1,0 +1,171 @@
+"""Judging in bounds: the same verdicts, and whatever a file does, an end and no harm to the next one."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from desktop.base import Cancelled, Language, render
+from desktop.submission import How, Limits, Verdict, VerdictKind, bounded, judge, judge_many, verify, zipframe
+from desktop.submission.limits import SMALL, resident
+from tests.submission.golden import KEPT, PACKAGES, anchors
+from tests.submission.making import NOW
+
+SOON = How(workers=1, limits=Limits(0.6))
+GOOD = KEPT / "signed.asice"
+posix = pytest.mark.skipif(
+    os.name != "posix", reason="a pipe with a name is how a file that never ends is made"
+)
+
+
+def code(verdict: Verdict) -> str:
+    assert verdict.kind is VerdictKind.REFUSED
+    for language in Language:
+        assert render(verdict.reasons[0].message, language).endswith(".")
+    return verdict.reasons[0].code
+
+
+@pytest.fixture
+def endless(tmp_path: Path) -> Path:
+    """A file whose first byte never comes."""
+    path = tmp_path / "endless.asice"
+    os.mkfifo(path)
+    return path
+
+
+@pytest.fixture
+def talker(monkeypatch: pytest.MonkeyPatch):
+    """A judging process that says something else."""
+
+    def become(program: str) -> None:
+        start = "import sys, struct\nfrom time import sleep\n"
+        start += "def say(x): sys.stdout.buffer.write(struct.pack('>I', len(x)) + x); sys.stdout.flush()\n"
+        monkeypatch.setattr(bounded, "_command", lambda: [sys.executable, "-c", start + program])
+
+    return become
+
+
+def test_the_verdicts_are_those_without_bounds_and_in_order() -> None:
+    paths = [KEPT / f"{name}.asice" for name in PACKAGES] * 2
+    known = anchors()
+    told: list[int] = []
+    found = list(
+        judge_many(paths, known, NOW, lambda done, total, message: told.append(done), How(workers=2))
+    )
+    assert found == [verify(path, known, NOW) for path in paths]
+    assert told == sorted(told)
+
+
+@posix
+def test_a_file_that_never_ends_is_given_up_and_the_others_are_judged(endless) -> None:
+    started = time.monotonic()
+    found = list(judge_many([endless, GOOD, endless, GOOD], anchors(), NOW, how=SOON))
+    assert [code(found[at]) for at in (0, 2)] == ["limit.time", "limit.time"]
+    assert [found[at].kind.value for at in (1, 3)] == ["valid-with-notes"] * 2
+    assert time.monotonic() - started < 30
+
+
+def test_memory_that_runs_out_is_a_reason_and_the_next_file_is_judged() -> None:
+    found = list(judge_many([GOOD, GOOD], anchors(), NOW, how=How(workers=1, limits=Limits(memory=1))))
+    assert [code(each) for each in found] == ["limit.memory"] * 2
+    assert judge(GOOD, anchors(), NOW).kind is VerdictKind.VALID_WITH_NOTES
+
+
+READY = "say(b'{\"ready\": true}'); sys.stdin.read(1); "
+OTHER = {
+    "verdict": "valid",
+    "file": "other.asice",
+    "reasons": [],
+    "signatures": [],
+    "package": None,
+    "files": [],
+    "judged_at": None,
+    "sha256": "",
+}
+BROKEN = {
+    "silent": "",
+    "fails": "raise SystemExit(3)",
+    "dies": f"{READY}raise SystemExit(0)",
+    "nonsense": f"{READY}say(b'no JSON'); sleep(60)",
+    "too long": f"{READY}sys.stdout.buffer.write(bytes([255]) * 400); sys.stdout.flush(); sleep(60)",
+    "no verdict": f"{READY}say(b'[1]'); sleep(60)",
+    "half a verdict": f"{READY}say(b'{{\"verdict\": 7}}'); sleep(60)",
+    "no progress": f"{READY}say(b'{{\"progress\": 7}}'); sleep(60)",
+    "another file": f"{READY}import json; say(json.dumps({{'verdict': {OTHER!r}}}).encode()); sleep(60)",
+}
+
+
+@pytest.mark.parametrize("program", BROKEN.values(), ids=BROKEN)
+def test_a_process_taken_over_or_broken_is_a_refusal(talker, program) -> None:
+    talker(program)
+    assert code(judge(GOOD, anchors(), NOW)) == "limit.crash"
+
+
+def test_a_program_that_cannot_be_started_is_a_refusal(monkeypatch, tmp_path) -> None:
+    monkeypatch.setattr(bounded, "_command", lambda: [str(tmp_path / "none")])
+    assert code(judge(GOOD, anchors(), NOW)) == "limit.crash"
+
+
+@posix
+def test_giving_up_is_heard_while_nothing_happens_and_ends_the_process(endless, monkeypatch) -> None:
+    made = []
+    original = bounded._Process
+
+    def keep() -> object:
+        made.append(original())
+        return made[-1]
+
+    monkeypatch.setattr(bounded, "_Process", keep)
+    asked = 0
+
+    def report(done: int, total: int, message: object) -> None:
+        nonlocal asked
+        asked += 1
+        if asked > 3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        judge(endless, anchors(), NOW, report)
+    assert made
+    assert all(each._child.returncode is not None for each in made)
+
+
+def test_the_hash_of_the_whole_file_comes_along_when_asked_for(tmp_path) -> None:
+    asked = How(digest=True)
+    assert judge(GOOD, anchors(), NOW, how=asked).sha256 == hashlib.sha256(GOOD.read_bytes()).hexdigest()
+    gone = judge(tmp_path / "none", anchors(), NOW, how=asked)
+    assert (code(gone), gone.sha256) == ("file.unreadable", "")
+
+
+def test_more_than_two_gigabytes_are_refused_unread(tmp_path, monkeypatch) -> None:
+    large = tmp_path / "large.asice"
+    with large.open("wb") as file:
+        file.truncate((2 << 30) + 1)
+    read: list[int] = []
+    monkeypatch.setattr(zipframe, "_read", lambda *asked: read.append(1))
+    for any_ in (False, True):
+        assert code(verify(large, anchors(), NOW, any_)) == "zip.too_large"
+    assert read == []
+
+
+def test_limits_grow_with_the_file_above_fifty_megabytes() -> None:
+    plain = Limits()
+    assert plain.of(0) == plain.of(SMALL) == Limits(10.0, 200 << 20)
+    large = plain.of(2 << 30)
+    assert large.seconds > 300
+    assert large.memory == 1 << 30
+    assert (resident(os.getpid()) or 0) > 10 << 20
+    assert resident(-1) is None
+
+
+def test_a_verdict_is_read_strictly_from_json() -> None:
+    verdict = verify(GOOD, anchors(), NOW)
+    assert Verdict.from_json(verdict.to_json()) == verdict
+    for change in ({"verdict": "perfect"}, {"reasons": 3}, {"signatures": [{"file": 1}]}, {"files": None}):
+        with pytest.raises((ValueError, TypeError)):
+            Verdict.from_json({**verdict.to_json(), **change})
