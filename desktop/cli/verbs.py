@@ -47,6 +47,7 @@ VERBS = {
     "seal": Verb("seal", Message("cli.verb.seal")),
     "sign": Verb("sign", Message("cli.verb.sign")),
     "verify": Verb("verify", Message("cli.verb.verify")),
+    "trust": Verb("trust", Message("cli.verb.trust")),
     "history": Verb("history", Message("cli.verb.history")),
     "undo": Verb("undo", Message("cli.verb.undo")),
     "redo": Verb("redo", Message("cli.verb.redo")),

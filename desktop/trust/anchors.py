@@ -64,6 +64,15 @@ class AnchorClass(StrEnum):
     TIMESTAMP = "timestamp"
     """Timestamps: it says when, and vouches for nobody's signature."""
 
+    @property
+    def message(self) -> Message:
+        """What it is called."""
+        return {
+            AnchorClass.NATIONAL: Message("trust.class.national"),
+            AnchorClass.TEST: Message("trust.class.test"),
+            AnchorClass.TIMESTAMP: Message("trust.class.timestamp"),
+        }[self]
+
 
 @dataclass(frozen=True)
 class Anchor:

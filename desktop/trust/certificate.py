@@ -54,6 +54,11 @@ def fingerprint(certificate: x509.Certificate) -> str:
     return hashlib.sha256(der(certificate)).hexdigest()
 
 
+def grouped(fingerprint: str) -> str:
+    """A fingerprint in groups of four, as people read it to each other and compare it."""
+    return " ".join(fingerprint[place : place + 4] for place in range(0, len(fingerprint), 4))
+
+
 def holder(certificate: x509.Certificate) -> str:
     """Whose certificate it is: the common name, else the whole subject; ``?`` when it cannot be read."""
     try:

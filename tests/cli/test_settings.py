@@ -1,10 +1,7 @@
 """``settings``: the same settings as the window's, shown, changed, refused; and whom we believe."""
 
-from cryptography.hazmat.primitives.serialization import Encoding
-
 from desktop.base.settable import SETTABLE
 from desktop.base.settings import SettingsFile
-from tests.trust import pki
 
 
 def test_all_are_shown_with_their_values(call):
@@ -34,17 +31,6 @@ def test_the_name_set_is_the_author_where_none_is_given(call, town):
     call.ok("settings", "name", "Budi")
     call.ok("programme", str(town), "add", "code=T-002", "title=Taman")
     assert call.ok("history", str(town), json=True).records[0]["author"] == "Budi"
-
-
-def test_an_anchor_is_added_listed_used_and_removed(call, tmp_path):
-    file = tmp_path / "root.pem"
-    file.write_bytes(pki.make("Otoritas", ca=True).certificate.public_bytes(Encoding.PEM))
-    (added,) = call.ok("settings", "--add-anchor", str(file), json=True).records
-    assert added["file"] == "national/root.pem"
-    assert added in call.ok("settings", "--anchors", json=True).records
-    call.ok("settings", "--remove-anchor", "root.pem")
-    assert added not in call.ok("settings", "--anchors", json=True).records
-    assert call("settings", "--remove-anchor", "root.pem").code == 2
 
 
 def test_backups_are_made_now_and_copied_to_the_second_place(call, town, tmp_path):
