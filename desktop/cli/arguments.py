@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from desktop.base import Language, Message, RancangError, render
@@ -25,6 +25,20 @@ class NotANumber(RancangError):
 
     def __init__(self, text: str, least: int) -> None:
         super().__init__(Message("cli.not_a_number", text=text, least=least))
+
+
+class MissingWords(RancangError):
+    """An action was not told everything it needs."""
+
+    def __init__(self, action: str, verb: str) -> None:
+        super().__init__(Message("cli.missing_words", action=action, command=f"rancang {verb}"))
+
+
+class TooManyWords(RancangError):
+    """An action was told something it has no use for."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(Message("cli.too_many_words", word=word))
 
 
 class BrokenArgument(RancangError):
@@ -84,6 +98,42 @@ def whole_number(least: int) -> Callable[[str], int]:
         return int(text)
 
     return read
+
+
+def add_action(
+    parser: Parser, console: Console, actions: Sequence[str], *, action: Message, words: Message
+) -> None:
+    """What a verb does, the first of its actions where none is named, and the words it does it with."""
+    parser.add_argument(
+        "action",
+        choices=actions,
+        nargs="?",
+        default=actions[0],
+        metavar=console.text(Message("cli.metavar.action")),
+        help=console.text(action),
+    )
+    parser.add_argument(
+        "words",
+        nargs="*",
+        default=[],
+        metavar=console.text(Message("cli.metavar.words")),
+        help=console.text(words),
+    )
+
+
+def words_for(
+    options: argparse.Namespace, verb: str, fewest: Mapping[str, int], most: Mapping[str, int]
+) -> list[str]:
+    """The words of an action, where there are neither too few nor too many of them.
+
+    An action that ``fewest`` or ``most`` leave out has no such bound. Raises MissingWords, TooManyWords.
+    """
+    action, words = options.action, list(options.words)
+    if len(words) < fewest.get(action, 0):
+        raise MissingWords(action, verb)
+    if len(words) > most.get(action, len(words)):
+        raise TooManyWords(words[most[action]])
+    return words
 
 
 def add_common(parser: Parser, console: Console, *, again: bool = False) -> None:

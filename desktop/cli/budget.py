@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from desktop.base import LocalText, Message, RancangError, Rupiah
 from desktop.base.speech import number, value_text
-from desktop.cli.arguments import Parser
+from desktop.cli.arguments import Parser, add_action, words_for
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
-from desktop.cli.programme import MissingWords, TooManyWords
 from desktop.cli.rows import short
 from desktop.workspace.moving.slots import funding_called
 
@@ -47,21 +46,8 @@ def add_arguments(parser: Parser, console: Console) -> None:
     """The action and its words; which figure, by what."""
     add_workspace(parser, console)
     text = console.text
-    parser.add_argument(
-        "action",
-        choices=ACTIONS,
-        nargs="?",
-        default="show",
-        metavar=text(Message("cli.metavar.action")),
-        help=text(Message("cli.help.budget_action", actions=", ".join(ACTIONS))),
-    )
-    parser.add_argument(
-        "words",
-        nargs="*",
-        default=[],
-        metavar=text(Message("cli.metavar.words")),
-        help=text(Message("cli.help.budget_words")),
-    )
+    shown = Message("cli.help.budget_action", actions=", ".join(ACTIONS))
+    add_action(parser, console, ACTIONS, action=shown, words=Message("cli.help.budget_words"))
     parser.add_argument(
         "--figure",
         choices=tuple(FIGURES),
@@ -79,12 +65,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Show sums, or write one change."""
-    words = list(options.words)
-    least, most = {"show": (0, 0), "spread": (2, 99), "ceiling": (2, 99)}[options.action]
-    if len(words) < least:
-        raise MissingWords(options.action, "budget")
-    if len(words) > most:
-        raise TooManyWords(words[most])
+    words = words_for(options, "budget", {"spread": 2, "ceiling": 2}, {"show": 0})
     with opened(options, console, read_only=options.action == "show") as workspace:
         from desktop.cli.writing import Writer
 

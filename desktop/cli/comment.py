@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from desktop.base import Message, RancangError
 from desktop.base.speech import moment, value_text
-from desktop.cli.arguments import Parser
+from desktop.cli.arguments import Parser, add_action, words_for
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
-from desktop.cli.programme import MissingWords, TooManyWords
 from desktop.cli.rows import short
 from desktop.cli.words import read_text
 
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 STATES = {"answered": "answered", "done": "done", "decline": "declined", "open": "open"}
 """The actions that say what became of a comment, and the state each gives it."""
 ACTIONS = ("list", "add", "answer", *STATES, "delete")
-_WORDS = {"list": 0, "add": 2, "answer": 2}
+_WORDS = dict.fromkeys(ACTIONS, 1) | {"list": 0, "add": 2, "answer": 2}
 
 
 class NothingSaid(RancangError):
@@ -41,21 +40,8 @@ def add_arguments(parser: Parser, console: Console) -> None:
     """The action, what it is about, and what is said."""
     add_workspace(parser, console)
     text = console.text
-    parser.add_argument(
-        "action",
-        choices=ACTIONS,
-        nargs="?",
-        default="list",
-        metavar=text(Message("cli.metavar.action")),
-        help=text(Message("cli.help.comment_action", actions=", ".join(ACTIONS))),
-    )
-    parser.add_argument(
-        "words",
-        nargs="*",
-        default=[],
-        metavar=text(Message("cli.metavar.words")),
-        help=text(Message("cli.help.comment_words")),
-    )
+    shown = Message("cli.help.comment_action", actions=", ".join(ACTIONS))
+    add_action(parser, console, ACTIONS, action=shown, words=Message("cli.help.comment_words"))
     parser.add_argument("--all", action="store_true", help=text(Message("cli.help.comment_all")))
     named = text(Message("cli.metavar.name"))
     about = text(Message("cli.metavar.agency"))
@@ -82,7 +68,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """List comments, or write one operation; exit code 1 while a listed one is open."""
     from desktop.cli.writing import Writer
 
-    words = _words(options.action, list(options.words))
+    words = words_for(options, "comment", _WORDS, _WORDS)
     with opened(options, console, read_only=options.action == "list") as workspace:
         if options.action == "list":
             from desktop.cli.review import narrow
@@ -109,16 +95,6 @@ _LABEL = {
     "open": Message("cli.label.comment_open"),
     "delete": Message("cli.label.comment_delete"),
 }
-
-
-def _words(action: str, words: list[str]) -> list[str]:
-    """What an action needs, no more and no less. Raises MissingWords, TooManyWords."""
-    wanted = _WORDS.get(action, 1)
-    if len(words) < wanted:
-        raise MissingWords(action, "comment")
-    if len(words) > wanted:
-        raise TooManyWords(words[wanted])
-    return words
 
 
 def _act(

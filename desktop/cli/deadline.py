@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from desktop.base import Message, RancangError, clock
 from desktop.base.speech import value_text
-from desktop.cli.arguments import Parser
+from desktop.cli.arguments import Parser, add_action, words_for
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
-from desktop.cli.programme import MissingWords, TooManyWords
 from desktop.cli.rows import short
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.cli.writing import Writer
 
 ACTIONS = ("list", "set", "remove")
+_WORDS = {"list": 0, "set": 2, "remove": 1}
 
 
 class NoDeadline(RancangError):
@@ -31,21 +31,8 @@ def add_arguments(parser: Parser, console: Console) -> None:
     """The action, the page, the day; for one agency, with a note."""
     add_workspace(parser, console)
     text = console.text
-    parser.add_argument(
-        "action",
-        choices=ACTIONS,
-        nargs="?",
-        default="list",
-        metavar=text(Message("cli.metavar.action")),
-        help=text(Message("cli.help.deadline_action", actions=", ".join(ACTIONS))),
-    )
-    parser.add_argument(
-        "words",
-        nargs="*",
-        default=[],
-        metavar=text(Message("cli.metavar.words")),
-        help=text(Message("cli.help.deadline_words")),
-    )
+    shown = Message("cli.help.deadline_action", actions=", ".join(ACTIONS))
+    add_action(parser, console, ACTIONS, action=shown, words=Message("cli.help.deadline_words"))
     agency = text(Message("cli.metavar.agency"))
     parser.add_argument(
         "--agency", default="", metavar=agency, help=text(Message("cli.help.deadline_agency"))
@@ -59,12 +46,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """List deadlines, or change one as one operation; listing exits with 1 while one is overdue."""
     from desktop.cli.writing import Writer
 
-    words = list(options.words)
-    wanted = {"list": 0, "set": 2, "remove": 1}[options.action]
-    if len(words) < wanted:
-        raise MissingWords(options.action, "deadline")
-    if len(words) > wanted:
-        raise TooManyWords(words[wanted])
+    words = words_for(options, "deadline", _WORDS, _WORDS)
     with opened(options, console, read_only=options.action == "list") as workspace:
         writer = Writer(workspace)
         if options.action == "list":

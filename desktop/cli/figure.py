@@ -6,10 +6,9 @@ import argparse
 from typing import TYPE_CHECKING
 
 from desktop.base import Language, Message, RancangError
-from desktop.cli.arguments import Parser
+from desktop.cli.arguments import MissingWords, Parser, TooManyWords
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
-from desktop.cli.programme import MissingWords, TooManyWords
 
 if TYPE_CHECKING:
     from desktop.exchange.values import Option

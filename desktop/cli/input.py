@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base import Language, Message, RancangError
-from desktop.cli.arguments import Parser
+from desktop.cli.arguments import Parser, add_action, words_for
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
-from desktop.cli.programme import MissingWords, TooManyWords
 from desktop.cli.rows import short
 from desktop.cli.words import read_text
 
@@ -45,21 +44,8 @@ def add_arguments(parser: Parser, console: Console) -> None:
     """The action, what it is done to, and the particulars."""
     add_workspace(parser, console)
     text = console.text
-    parser.add_argument(
-        "action",
-        choices=ACTIONS,
-        nargs="?",
-        default="list",
-        metavar=text(Message("cli.metavar.action")),
-        help=text(Message("cli.help.input_action", actions=", ".join(ACTIONS))),
-    )
-    parser.add_argument(
-        "words",
-        nargs="*",
-        default=[],
-        metavar=text(Message("cli.metavar.words")),
-        help=text(Message("cli.help.input_words")),
-    )
+    shown = Message("cli.help.input_action", actions=", ".join(ACTIONS))
+    add_action(parser, console, ACTIONS, action=shown, words=Message("cli.help.input_words"))
     quoted = text(Message("cli.metavar.text"))
     for name, metavar in (("from", quoted), ("about", quoted), ("meeting", quoted), ("by", quoted)):
         help_ = text(Message(f"cli.help.input_{name}"))
@@ -97,11 +83,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """List inputs, change one as one operation, write sheets, or read those that came back."""
     from desktop.cli.writing import Writer
 
-    words = list(options.words)
-    if len(words) < _FEWEST.get(options.action, 0):
-        raise MissingWords(options.action, "input")
-    if len(words) > _MOST.get(options.action, len(words)):
-        raise TooManyWords(words[_MOST[options.action]])
+    words = words_for(options, "input", _FEWEST, _MOST)
     reads = options.action not in CHANGES and not (options.action == "import" and options.accept)
     with opened(options, console, read_only=reads) as workspace:
         writer = Writer(workspace)

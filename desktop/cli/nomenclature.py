@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base import Message, RancangError
-from desktop.cli.arguments import Parser
+from desktop.cli.arguments import Parser, add_action, words_for
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
-from desktop.cli.programme import MissingWords, TooManyWords
 
 if TYPE_CHECKING:
     from desktop.guideline.pack import Pack
@@ -49,32 +48,16 @@ class NoListYet(RancangError):
 def add_arguments(parser: Parser, console: Console) -> None:
     """The action, and the list or the words."""
     add_workspace(parser, console)
-    parser.add_argument(
-        "action",
-        choices=ACTIONS,
-        nargs="?",
-        default="show",
-        metavar=console.text(Message("cli.metavar.action")),
-        help=console.text(Message("cli.help.nomenclature_action", actions=", ".join(ACTIONS))),
-    )
-    parser.add_argument(
-        "words",
-        nargs="*",
-        default=[],
-        metavar=console.text(Message("cli.metavar.words")),
-        help=console.text(Message("cli.help.nomenclature_words")),
-    )
+    shown = Message("cli.help.nomenclature_action", actions=", ".join(ACTIONS))
+    add_action(parser, console, ACTIONS, action=shown, words=Message("cli.help.nomenclature_words"))
     add_author(parser, console)
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Do one action; taking in and removing are one change each."""
-    words = list(options.words)
-    if options.action in {"import", "search"} and not words:
-        raise MissingWords(options.action, "nomenclature")
-    most = {"import": 1, "search": len(words)}.get(options.action, 0)
-    if len(words) > most:
-        raise TooManyWords(words[most])
+    words = words_for(
+        options, "nomenclature", {"import": 1, "search": 1}, {"show": 0, "import": 1, "remove": 0}
+    )
     with opened(options, console, read_only=options.action in {"show", "search"}) as workspace:
         plan = workspace.plan()
         match options.action:

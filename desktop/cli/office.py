@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from desktop.base import Message, RancangError, clock
 from desktop.base.speech import value_text
-from desktop.cli.arguments import Parser
+from desktop.cli.arguments import Parser, add_action, words_for
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
-from desktop.cli.programme import MissingWords, TooManyWords
 
 if TYPE_CHECKING:
     from desktop.cli.writing import Writer
@@ -20,9 +19,7 @@ if TYPE_CHECKING:
     from desktop.workspace.plan import Agency, Person
 
 ACTIONS = ("list", "contact", "superior", "rename", "merge", "replace", "handover")
-_WORDS = {"list": (0, 0), "contact": (2, 2), "superior": (2, 2), "rename": (2, 2), "merge": (1, 40),
-          "replace": (2, 2), "handover": (1, 1)}  # fmt: skip
-"""How many words each takes, at least and at most."""
+_EXACTLY = {"list": 0, "contact": 2, "superior": 2, "rename": 2, "replace": 2, "handover": 1}
 
 
 class IntoWhat(RancangError):
@@ -36,21 +33,8 @@ def add_arguments(parser: Parser, console: Console) -> None:
     """What happened to which office or person, from which day, and what moves along."""
     add_workspace(parser, console)
     text = console.text
-    parser.add_argument(
-        "action",
-        choices=ACTIONS,
-        nargs="?",
-        default="list",
-        metavar=text(Message("cli.metavar.action")),
-        help=text(Message("cli.help.office_action", actions=", ".join(ACTIONS))),
-    )
-    parser.add_argument(
-        "words",
-        nargs="*",
-        default=[],
-        metavar=text(Message("cli.metavar.words")),
-        help=text(Message("cli.help.office_words")),
-    )
+    shown = Message("cli.help.office_action", actions=", ".join(ACTIONS))
+    add_action(parser, console, ACTIONS, action=shown, words=Message("cli.help.office_words"))
     words = text(Message("cli.metavar.text"))
     agency = text(Message("cli.metavar.agency"))
     date = text(Message("cli.metavar.date"))
@@ -77,11 +61,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """List offices with who answers for them, or write one change as one operation."""
     from desktop.cli.writing import Writer
 
-    least, most = _WORDS[options.action]
-    if len(options.words) < least:
-        raise MissingWords(options.action, "office")
-    if len(options.words) > most:
-        raise TooManyWords(options.words[most])
+    words_for(options, "office", {**_EXACTLY, "merge": 1}, _EXACTLY)
     looks = options.action in {"list", "handover"}
     with opened(options, console, read_only=looks) as workspace:
         writer = Writer(workspace)

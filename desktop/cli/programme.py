@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from desktop.base import LocalText, Message, RancangError, Rupiah
-from desktop.cli.arguments import Parser
+from desktop.base import LocalText, Message, Rupiah
+from desktop.cli.arguments import MissingWords, Parser, TooManyWords, add_action
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
 from desktop.cli.rows import short
@@ -20,38 +20,11 @@ if TYPE_CHECKING:
 ACTIONS = ("list", "add", "from", "set", "budget", "indicator", "target", "support", "delete")
 
 
-class MissingWords(RancangError):
-    """An action was not told everything it needs."""
-
-    def __init__(self, action: str, verb: str = "programme") -> None:
-        super().__init__(Message("cli.missing_words", action=action, command=f"rancang {verb}"))
-
-
-class TooManyWords(RancangError):
-    """An action was told something it has no use for."""
-
-    def __init__(self, word: str) -> None:
-        super().__init__(Message("cli.too_many_words", word=word))
-
-
 def add_arguments(parser: Parser, console: Console) -> None:
     """The action, the programme or indicator, and name=value words."""
     add_workspace(parser, console)
-    parser.add_argument(
-        "action",
-        choices=ACTIONS,
-        nargs="?",
-        default="list",
-        metavar=console.text(Message("cli.metavar.action")),
-        help=console.text(Message("cli.help.programme_action", actions=", ".join(ACTIONS))),
-    )
-    parser.add_argument(
-        "words",
-        nargs="*",
-        default=[],
-        metavar=console.text(Message("cli.metavar.words")),
-        help=console.text(Message("cli.help.programme_words")),
-    )
+    shown = Message("cli.help.programme_action", actions=", ".join(ACTIONS))
+    add_action(parser, console, ACTIONS, action=shown, words=Message("cli.help.programme_words"))
     add_author(parser, console)
 
 
@@ -85,7 +58,7 @@ def _grow(workspace: Workspace, words: list[str], writer: Writer) -> str:
     from desktop.exchange.growing import make_programme
 
     if len(words) < 2:
-        raise MissingWords("from")
+        raise MissingWords("from", "programme")
     if len(words) > 2:
         raise TooManyWords(words[2])
     sheet = writer.guideline.worksheet(words[0])
@@ -152,7 +125,7 @@ def _target(op: Operation, words: list[str], writer: Writer) -> str:
 
 def _require(words: list[str], count: int, action: str) -> None:
     if len(words) < count:
-        raise MissingWords(action)
+        raise MissingWords(action, "programme")
 
 
 # -- listing -----------------------------------------------------------------------------------------

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from desktop.base import Language, LocalText, Message, RancangError
-from desktop.cli.arguments import Parser
+from desktop.cli.arguments import Parser, TooManyWords
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
-from desktop.cli.programme import TooManyWords
 from desktop.cli.rows import short
 from desktop.exchange.quoting import KIND
 from desktop.exchange.quoting import label as quoted

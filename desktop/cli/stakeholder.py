@@ -6,10 +6,9 @@ import argparse
 from typing import TYPE_CHECKING
 
 from desktop.base import Message
-from desktop.cli.arguments import Parser
+from desktop.cli.arguments import Parser, add_action, words_for
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
-from desktop.cli.programme import MissingWords, TooManyWords
 from desktop.cli.rows import short
 
 if TYPE_CHECKING:
@@ -22,21 +21,8 @@ def add_arguments(parser: Parser, console: Console) -> None:
     """The action, the stakeholder, and name=value words."""
     add_workspace(parser, console)
     text = console.text
-    parser.add_argument(
-        "action",
-        choices=ACTIONS,
-        nargs="?",
-        default="list",
-        metavar=text(Message("cli.metavar.action")),
-        help=text(Message("cli.help.stakeholder_action", actions=", ".join(ACTIONS))),
-    )
-    parser.add_argument(
-        "words",
-        nargs="*",
-        default=[],
-        metavar=text(Message("cli.metavar.words")),
-        help=text(Message("cli.help.stakeholder_words")),
-    )
+    shown = Message("cli.help.stakeholder_action", actions=", ".join(ACTIONS))
+    add_action(parser, console, ACTIONS, action=shown, words=Message("cli.help.stakeholder_words"))
     parser.add_argument("--never", action="store_true", help=text(Message("cli.help.stakeholder_never")))
     add_author(parser, console)
 
@@ -45,28 +31,21 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """List the register, or do one action as one operation."""
     from desktop.cli.writing import Writer
 
-    words = list(options.words)
+    words = words_for(options, "stakeholder", {"add": 1, "set": 2, "delete": 1}, {"list": 0, "delete": 1})
     with opened(options, console, read_only=options.action == "list") as workspace:
         writer = Writer(workspace)
         if options.action == "list":
-            if words:
-                raise TooManyWords(words[0])
             _list(writer, console, never=options.never)
             return 0
-        if not words:
-            raise MissingWords(options.action, "stakeholder")
         with workspace.operation(_LABEL[options.action]) as op:
             if options.action == "add":
                 row = writer.insert(op, "stakeholder", words)
             else:
                 row = writer.rows.find("stakeholder", words.pop(0))
-                if options.action == "delete" and words:
-                    raise TooManyWords(words[0])
                 if options.action == "delete":
                     op.delete("stakeholder", row)
-                elif not words:
-                    raise MissingWords(options.action, "stakeholder")
-                writer.fill(op, "stakeholder", row, words)
+                else:
+                    writer.fill(op, "stakeholder", row, words)
         deleted, done = Message("cli.row.deleted", row=short(row)), Message("cli.row.done", row=short(row))
         data = {"action": options.action, "row": row}
         console.record("stakeholder", data, deleted if options.action == "delete" else done)
