@@ -129,15 +129,26 @@ def _value(conflict: Conflict, choice: Choice, names: Names, console: Console) -
 
 
 def _settle(workspace: Workspace, number: int, choice: int) -> None:
-    conflicts: list[Conflict] = workspace.conflicts()
-    if number > len(conflicts):
+    """By whoever ``resolve`` would let, and with what it would write for the side this value is on."""
+    from desktop.cli.resolve import settle
+    from desktop.exchange.differing import Differing
+    from desktop.workspace.entitled import decision
+    from desktop.workspace.resolving import Decision
+
+    found = Differing(workspace)
+    if number > len(found.cases):
         raise UnknownConflict(number)
-    conflict = conflicts[number - 1]
-    choices = workspace.choices(conflict)
+    case = found.cases[number - 1]
+    choices = workspace.choices(case.conflict)
     if choice == len(choices) + 1 and all(each.deletes for each in choices):
-        workspace.resolve(conflict, None, keep=True)
+        settle(workspace, found, case, Decision(case.conflict, keep=True))
         return
     if choice > len(choices):
         raise UnknownConflict(choice)
     chosen = choices[choice - 1]
-    workspace.resolve(conflict, chosen.value, keep=not chosen.deletes)
+    place = next(
+        number
+        for number, side in enumerate(case.sides)
+        if side.deletes == chosen.deletes and (case.whole_row or side.value == chosen.value)
+    )
+    settle(workspace, found, case, decision(case, place))

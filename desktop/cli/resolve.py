@@ -48,6 +48,13 @@ class WhichCase(RancangError):
         super().__init__(Message("cli.resolve.which"))
 
 
+class ByItsKey(RancangError):
+    """Numbers move up when something is settled: the same command again would settle the next one."""
+
+    def __init__(self, number: str, key: str) -> None:
+        super().__init__(Message("cli.resolve.by_its_key", number=number, key=key))
+
+
 class NotASentence(RancangError):
     """A choice of sentences is not written as it has to be, or names a sentence that does not clash."""
 
@@ -99,12 +106,13 @@ def run(options: argparse.Namespace, console: Console) -> int:
             if options.owner:
                 _from_owner(workspace, found, told, options)
             else:
-                _settle(workspace, found, options)
+                case = _find(found.cases, options.conflict, settles=True)
+                settle(workspace, found, case, _decision(workspace, case, options))
                 told.settled(1, workspace.head)
         left = Differing(workspace).cases
         if not settles:
             told = Told(workspace, console)
-            chosen = [_find(left, options.conflict)] if options.conflict else left
+            chosen = [_find(left, options.conflict, settles=False)] if options.conflict else left
             for case in chosen:
                 told.case(left.index(case) + 1, case, whole=bool(options.conflict))
             if not left:
@@ -114,8 +122,11 @@ def run(options: argparse.Namespace, console: Console) -> int:
     return 1 if left else 0
 
 
-def _find(found: list[Case], wanted: str) -> Case:
-    """By its key, the beginning of it that no other has, or its number in the list. Raises UnknownCase."""
+def _find(found: list[Case], wanted: str, *, settles: bool) -> Case:
+    """By its key, the beginning of it that no other has, or - only to be shown - its number in the list.
+
+    Raises UnknownCase, ByItsKey.
+    """
     key = wanted.strip().lower()
     matching = [case for case in found if case.key == key] or [
         case for case in found if len(key) >= 4 and case.key.startswith(key)
@@ -123,19 +134,22 @@ def _find(found: list[Case], wanted: str) -> Case:
     if len(matching) == 1:
         return matching[0]
     if not matching and key.isascii() and key.isdigit() and 0 < int(key[:6]) <= len(found):
-        return found[int(key[:6]) - 1]
+        numbered = found[int(key[:6]) - 1]
+        if settles:
+            raise ByItsKey(key, numbered.key)
+        return numbered
     raise UnknownCase(wanted)
 
 
-def _settle(workspace: Workspace, found: Differing, options: argparse.Namespace) -> None:
+def settle(workspace: Workspace, found: Differing, case: Case, decision: Decision) -> None:
+    """Settle one, where whoever works here may. Raises NotEntitled and what settling raises."""
     from desktop.workspace.entitled import NotEntitled
     from desktop.workspace.resolving import resolve_many
 
-    case = _find(found.cases, options.conflict)
     reason = found.why_not(case)
     if reason is not None:
         raise NotEntitled(reason)
-    resolve_many(workspace, [_decision(workspace, case, options)])
+    resolve_many(workspace, [decision])
 
 
 def _decision(workspace: Workspace, case: Case, options: argparse.Namespace) -> Decision:
@@ -229,7 +243,7 @@ def _from_owner(workspace: Workspace, found: Differing, told: Told, options: arg
     from desktop.workspace.resolving import resolve_many
 
     agency = Rows(workspace.plan()).find("agency", options.agency) if options.agency else ""
-    wanted = [_find(found.cases, options.conflict)] if options.conflict else found.cases
+    wanted = [_find(found.cases, options.conflict, settles=True)] if options.conflict else found.cases
     mine = [case for case in wanted if found.why_not(case) is None]
     taken = from_owner(mine, agency)
     taken.left += [

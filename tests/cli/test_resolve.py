@@ -123,6 +123,10 @@ def test_who_is_not_entitled_is_told_why(call, apart, role, name, part):
     said = call("resolve", apart, "--owner", *who)
     assert part in said.out
     assert listed(call, apart, "budget_line")["sides"] == money["sides"]
+    # the same question is asked where it is settled by number
+    by_number = ("--settle", money["number"], "--choose", "1")
+    assert part in call.fails("conflicts", apart, *by_number, *who)
+    assert listed(call, apart, "budget_line")["sides"] == money["sides"]
     theirs = ("--role", "agency", "--name", "Dewi")
     assert call("resolve", apart, "--conflict", money["key"], "--take", "B", *theirs).code == 1
 
@@ -150,8 +154,10 @@ def test_a_row_is_kept_or_deleted(call, town, tmp_path):
         (["--conflict", "zzzzzzzz", "--take", "A"], "zzzzzzzz"),
         (["--conflict", "99"], '"99"'),
         (["--conflict", "²"], "²"),
-        (["--conflict", "1", "--take", "Q"], '"Q"'),
+        (["--conflict", "{money}", "--take", "Q"], '"Q"'),
         (["--conflict", "1", "--take", "A", "--keep"], "cannot be used with"),
+        (["--conflict", "1", "--take", "A"], "--conflict {first}"),
+        (["--conflict", "1", "--owner"], "--conflict {first}"),
         (["--conflict", "{money}", "--value", "banyak"], "banyak"),
         (["--conflict", "{money}", "--keep"], "--keep"),
         (["--conflict", "{money}", "--sentences", "1=A"], "--sentences"),
@@ -167,6 +173,7 @@ def test_what_cannot_be_settled_so_is_told_and_nothing_changes(call, apart, word
         "{money}": listed(call, apart, "budget_line")["key"],
         "{text}": listed(call, apart, "answer")["key"],
     }
+    part = part.format(first=call("resolve", apart, json=True).records[0]["key"])
     head = call.ok("show", apart, json=True).record["head"]
     assert part in call.fails("resolve", apart, *[keys.get(word, word) for word in words])
     assert call.ok("show", apart, json=True).record["head"] == head
