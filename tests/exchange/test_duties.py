@@ -234,6 +234,16 @@ def test_a_worksheet_given_to_some_is_owed_by_those_and_by_whoever_wrote_in_it(t
     assert {each.agency for each in owing(town).parts} == {town.agency, other}
 
 
+def test_the_others_owe_their_part_still_when_the_first_agency_sent_its_own(town):
+    with town.operation(LABEL) as op:
+        other = op.insert("agency", name={"id": "Dinas Tanah"})
+    picture = owing(town)
+    with town.operation(LABEL) as op:
+        duties.send(op, picture, town.agency, BUDI)
+    assert part(town, town.agency).standing.value == "sent"
+    assert {each.agency for each in owing(town).parts} == {town.agency, other}
+
+
 def test_an_office_that_ceased_to_be_owes_nothing_new(town):
     with town.operation(LABEL) as op:
         gone = op.insert("agency", name={"id": "Dinas Lama"}, until="2027-01-31")
