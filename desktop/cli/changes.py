@@ -31,9 +31,15 @@ def add_arguments(parser: Parser, console: Console) -> None:
 def run(options: argparse.Namespace, console: Console) -> int:
     """Write the file; tell how much it holds, how large it is, and what stayed behind."""
     from desktop.exchange.changes_file import file_name, send
+    from desktop.workspace.changes_file import SUFFIX
 
     with opened(options, console) as workspace:
-        target = options.out if options.out is not None else options.workspace.parent / file_name(workspace)
+        target = options.out if options.out is not None else options.workspace.parent
+        if target.is_dir():
+            target /= file_name(workspace)
+        elif not target.suffix or " " in target.suffix:
+            # not with_suffix: what follows the dot of "Kab. Lampung" is no ending
+            target = target.with_name(target.name + SUFFIX)
         sent = send(workspace, target, evidence=options.evidence, full=options.full)
         size = file_size(sent.size, console.language)
         line = (

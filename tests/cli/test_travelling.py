@@ -85,6 +85,23 @@ def test_changes_come_back_by_agency_and_programme_with_a_report(call, town, awa
     assert call("changes", town, "--out", tmp_path / "semua.rancang-changes", *NAME).code == 1
 
 
+def test_a_changes_file_named_without_an_ending_gets_its_own(call, away, tmp_path):
+    path, there = away
+    there("set", path, "town.trees", "77")
+    for name, called in (
+        ("kirim", "kirim.rancang-changes"),
+        ("Kab. Lampung", "Kab. Lampung.rancang-changes"),
+        ("kirim.bin", "kirim.bin"),
+    ):
+        sent = there("changes", path, "--full", "--out", tmp_path / name, json=True).record["file"]
+        assert sent == str(tmp_path / called)
+        assert (tmp_path / called).is_file()
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    sent = there("changes", path, "--full", "--out", folder, json=True).record["file"]
+    assert [str(each) for each in folder.iterdir()] == [sent]
+
+
 def test_nothing_new_is_told_and_no_file_is_made(call, away, tmp_path):
     path, there = away
     target = tmp_path / "kosong.rancang-changes"
