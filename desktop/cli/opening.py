@@ -16,6 +16,7 @@ from desktop.cli.console import Console
 
 if TYPE_CHECKING:
     from desktop.workspace import Author, Workspace
+    from desktop.workspace.remembered import Older
 
 
 def add_workspace(parser: Parser, console: Console) -> None:
@@ -78,16 +79,15 @@ def opened(options: argparse.Namespace, console: Console, *, read_only: bool = F
         if workspace.backup_problem is not None:
             console.warn(Message("cli.no_backup", reason=workspace.backup_problem))
         if not read_only:
-            _tell_older(workspace, console)
+            tell_older(workspace, console, workspace.older)
             _spread(workspace.id, console)
         yield workspace
         if not read_only:
             remembered.leave(workspace)
 
 
-def _tell_older(workspace: Workspace, console: Console) -> None:
-    """The file was replaced by an older copy of it: say so, and how what it lacks comes back."""
-    older = workspace.older
+def tell_older(workspace: Workspace, console: Console, older: Older | None) -> None:
+    """Where the file was replaced by an older copy of it: say so, and how what it lacks comes back."""
     if older is None:
         return
     if older.backup is None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.base import Language, LocalText, Message
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
-from desktop.cli.opening import add_workspace, opened
+from desktop.cli.opening import add_workspace, opened, tell_older
 
 if TYPE_CHECKING:
     from desktop.guideline.pack import Pack
@@ -64,7 +64,10 @@ def _add_form_arguments(parser: Parser, console: Console) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Region, years, guideline, counts; or every answer to one item."""
+    from desktop.workspace.remembered import older_than_remembered
+
     with opened(options, console, read_only=True) as workspace:
+        tell_older(workspace, console, older_than_remembered(workspace))
         plan, pack = workspace.plan(), workspace.pack()
         if options.what_now:
             from desktop.cli.what_now import show_next
