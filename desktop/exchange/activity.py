@@ -79,6 +79,8 @@ def busy(path: Path, plan: Plan, pack: Pack, hands: Hands, weeks: tuple[dt.date,
             continue
         total += 1
         agency = authors.agency(each.author, each.role, each.replica)
+        if plan.agency(agency) is None:
+            agency = ""  # one that is gone is the team's by now, and is called so
         agencies[agency][week] += 1
         for stage in _touched(each, stage_of):
             by_stage[stage][week] += 1

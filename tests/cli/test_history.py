@@ -158,3 +158,13 @@ def test_how_busy_the_weeks_were(call, town):
     assert sum(count for (kind, _), count in by.items() if kind == "stage") >= total
     assert "Team" in call.ok("history", town, "--activity").out
     assert "No change" in call.ok("history", town, "--activity", "--until", "2001-01-01").out
+
+
+def test_who_wrote_for_an_agency_that_is_gone_counts_with_the_team(call, town, tmp_path, monkeypatch):
+    made = call.ok("handout", town, "--to", "AIR", "--person", "Budi", "--out", tmp_path, json=True)
+    copy = made.record["file"]
+    monkeypatch.setenv("RANCANG_HOME", str(tmp_path / "their home"))
+    call.ok("set", copy, "town.trees", "5")
+    call.ok("row", copy, "agency", "--delete", "AIR")
+    told = call.ok("history", copy, "--activity", json=True).records
+    assert [each["name"] for each in told if each["by"] == "agency"] == ["Team (no agency)"]
