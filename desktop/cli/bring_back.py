@@ -180,12 +180,15 @@ def _print_row(row: ToldRow, console: Console) -> None:
 def _summary(report: MergeReport) -> Message:
     if not report.change_sets and not report.files:
         return Message("cli.coming.none") if report.refused else Message("cli.bring_back.nothing")
+    files = Message("cli.coming.files", n=report.files)
+    if not report.change_sets:
+        return Message("cli.bring_back.only_files", files=files)
     return Message(
         "cli.bring_back.summary",
         n=report.change_sets,
         authors=", ".join(report.authors) or "-",
-        rows=len(report.rows),
-        files=report.files,
+        rows=Message("cli.coming.rows", n=len(report.rows)),
+        files=files,
     )
 
 

@@ -175,7 +175,7 @@ def _spread(workspace: Workspace, writer: Writer, words: list[str], figure: str,
                 op.delete("budget_line", line.id)
             else:
                 op.put("budget_line", programme=row, year=year, source=source, **{figure: amount})
-    done = Message("cli.budget.spread", total=Rupiah(total), lines=sum(map(bool, amounts.values())))
+    done = Message("cli.budget.spread", total=Rupiah(total), n=sum(map(bool, amounts.values())))
     data = {
         "programme": row, "figure": figure, "total": total,
         "lines": [{"source": s, "year": y, "amount": a} for (s, y), a in amounts.items()],

@@ -40,7 +40,10 @@ def _facts(told: Told, settled: Settled | None) -> Iterator[tuple[str, str]]:
     yield say(Message("cli.coming.paper.state")), say(done)
     yield say(Message("cli.coming.paper.from")), ", ".join(report.authors)
     counts = Message(
-        "cli.coming.paper.counts", n=report.change_sets, rows=len(report.rows), files=report.files
+        "cli.coming.paper.counts",
+        n=report.change_sets,
+        rows=Message("cli.coming.rows", n=len(report.rows)),
+        files=Message("cli.coming.files", n=report.files),
     )
     yield say(Message("cli.coming.paper.brought")), say(counts)
     yield say(Message("cli.coming.paper.differing")), str(report.open_conflicts)

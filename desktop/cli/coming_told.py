@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.base import Language, Message, render
 from desktop.base.richtext import plain_text
 from desktop.base.speech import value_text
+from desktop.cli.fields import BOOKKEEPING
 from desktop.cli.naming import Names
 from desktop.exchange.coming_back import Coming, Group
 from desktop.workspace.moving.slots import is_note
@@ -135,7 +136,9 @@ class Told:
         if change.kind == "deleted" or (change.kind == "new" and change.table not in _INSIDE):
             return
         for name, before, after in change.fields:
-            if name in _SILENT or (change.table in _INSIDE and name != "value"):
+            if name in _SILENT or (change.table, name) in BOOKKEEPING:
+                continue
+            if change.table in _INSIDE and name != "value":
                 continue
             for field, old, new in _by_language(name, before, after):
                 label = self._text(self._names.field(change.table, change.row, field))
@@ -198,8 +201,8 @@ class Told:
             file=told.file,
             whose=whose,
             n=told.change_sets,
-            rows=len(told.touched),
-            files=told.files,
+            rows=Message("cli.coming.rows", n=len(told.touched)),
+            files=Message("cli.coming.files", n=told.files),
         )
 
     def words(self) -> Words:

@@ -107,6 +107,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
         today = clock.now().astimezone().date()
         owing = Owing(writer.plan, writer.pack, today)
         agencies = [writer.rows.find("agency", each) for each in options.agency]
+        if not agencies and (saying or options.reminder):
+            agencies = _own(workspace, writer)
         if changes:
             told = _change(options, workspace, writer, owing, agencies, saying)
             if told is not None:
@@ -123,8 +125,18 @@ def run(options: argparse.Namespace, console: Console) -> int:
         for each in chosen:
             _print(each, writer, console)
         if not chosen:
-            console.note(Message("cli.duty.none"))
+            console.note(Message("cli.duty.none") if owing.parts else Message("cli.duty.nothing_owed"))
         return 1 if any(each.late for each in chosen) else 0
+
+
+def _own(workspace: Workspace, writer: Writer) -> list[str]:
+    """The agency a copy was made for, or what came after it: there nobody has to name it."""
+    from desktop.exchange.succession import present
+    from desktop.workspace.opening import made_for
+
+    whom = made_for(workspace)
+    agency = present(writer.plan, whom.agency) if whom is not None else ""
+    return [agency] if agency else []
 
 
 # -- which ------------------------------------------------------------------------------------------

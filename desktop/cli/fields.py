@@ -157,6 +157,9 @@ _NAMES = {
     "year": Message("cli.field.year"),
 }
 
+BOOKKEEPING = frozenset({("duty", "content")})
+"""Registers with the program's own notes (a fingerprint): where changes are told, nobody is shown them."""
+
 _TYPES: dict[str, FieldType] = {
     "acting": "choice",
     "amount": "rupiah",

@@ -188,7 +188,7 @@ def _story(workspace: Workspace, options: argparse.Namespace, console: Console) 
     if not told:
         console.note(Message("cli.history.none"))
     elif more is not None:
-        console.note(Message("cli.history.more", count=story.count(workspace, wanted) - len(told)))
+        console.note(Message("cli.history.more", n=story.count(workspace, wanted) - len(told)))
     return 0
 
 
@@ -243,7 +243,7 @@ def _print_step(each: ToldStep, console: Console) -> None:
         console.line(f"           {_line(change, console)}")
     left = len(each.changes) - SHOWN
     if left > 0:
-        console.note(Message("cli.history.more_fields", count=left), 11)
+        console.note(Message("cli.history.more_fields", n=left), 11)
 
 
 def _data(change: ToldChange) -> dict[str, str]:

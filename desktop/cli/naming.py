@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from desktop.base import Language, LocalText, Message, Rupiah
 from desktop.base.message import Param
-from desktop.base.speech import value_text
+from desktop.base.speech import moment, value_text
 from desktop.checks.places import title_of_book_part, title_of_page
 from desktop.cli.facts import Facts, facts_of
 from desktop.cli.fields import TABLE_NAMES, TableFields, field_name
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 LONGEST = 90
 """Letters of a value that are shown on one line."""
+_MOMENTS = frozenset({"at", "answered_at"})
+"""Registers that hold a moment."""
 
 
 class Names:
@@ -273,6 +277,8 @@ class Names:
             return LocalText({str(k): str(v) for k, v in value.items() if ":" not in str(k)}).read(language)
         if value is None:
             return ""
+        if name in _MOMENTS:
+            return _moment(str(value), language)
         referenced = _references(table, name)
         if referenced:
             return value_text(self.row(referenced, str(value)), language)
@@ -320,6 +326,13 @@ def one_line(text: str) -> str:
     """A text as one line, cut when it is long."""
     text = " ".join(text.split())
     return text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."
+
+
+def _moment(text: str, language: Language) -> str:
+    """A moment as people write it; what is none, as it stands."""
+    with contextlib.suppress(ValueError):
+        return moment(dt.datetime.fromisoformat(text), language)
+    return text
 
 
 def _references(table: str, name: str) -> str:

@@ -137,7 +137,12 @@ def _told(moved: Moved, options: argparse.Namespace, workspace: Workspace, conso
         "kept": moved.kept,
         "head": workspace.head,
     }
-    done = Message("cli.office.done", programmes=moved.programmes, duties=moved.duties, rows=moved.rows)
+    done = Message(
+        "cli.office.done",
+        programmes=Message("cli.office.programmes", n=moved.programmes),
+        duties=Message("cli.office.parts", n=moved.duties),
+        rows=Message("cli.office.rows", n=moved.rows),
+    )
     console.record("office-change", record, done)
     if moved.kept:
         console.note(Message("cli.office.kept", n=moved.kept))
@@ -179,6 +184,8 @@ def _list(writer: Writer, console: Console) -> None:
             after = agency_name(writer.plan, agency.successor)
             line = Message("cli.office.line_over", agency=name, until=agency.until or "-", successor=after)
         console.record("office", record, line)
+    if not writer.plan.agencies:
+        console.note(Message("cli.handout.no_agencies"))
 
 
 def _hand_over(options: argparse.Namespace, workspace: Workspace, writer: Writer, console: Console) -> None:

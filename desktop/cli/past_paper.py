@@ -215,7 +215,7 @@ def _what(each: ToldStep, language: Language) -> tuple[Run, ...]:
             runs.append(Run(f": {change.field}: {said}"))
     left = len(each.changes) - ON_PAPER
     if left > 0:
-        more = render(Message("cli.history.more_fields", count=left), language)
+        more = render(Message("cli.history.more_fields", n=left), language)
         runs.append(Run(f"\n{more}", italic=True))
     return tuple(runs)
 

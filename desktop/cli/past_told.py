@@ -12,6 +12,7 @@ from typing import Any
 
 from desktop.base import Language, Message, render
 from desktop.base.speech import value_text
+from desktop.cli.fields import BOOKKEEPING
 from desktop.cli.naming import Names, one_line
 from desktop.exchange.authors import Authors
 from desktop.exchange.newness import NewThing
@@ -174,6 +175,8 @@ class Past:
         seen: set[tuple[str, str]] = set()
         for each in details:
             key = (each.table, each.row)
+            if (each.table, each.field) in BOOKKEEPING:
+                continue
             if each.kind == "D":
                 yield self._change("deleted", each, "")
             elif each.kind == "I" and each.table not in _FILLED and whole:

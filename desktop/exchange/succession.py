@@ -7,7 +7,7 @@ history, old decrees and old meetings go on naming them. What is still to be don
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -96,6 +96,23 @@ class _Count:
     comments: int = 0
     people: int = 0
     kept: int = 0
+
+
+def present(plan: Plan, agency: str) -> str:
+    """The office that does an office's work by now: itself, or whatever came after it; or nothing."""
+    *_, last = [*_after(plan, agency)] or [""]
+    return last
+
+
+def _after(plan: Plan, agency: str) -> Iterator[str]:
+    seen: set[str] = set()
+    while agency not in seen:
+        found = plan.agency(agency)
+        if found is None:
+            return
+        seen.add(agency)
+        yield agency
+        agency = found.successor
 
 
 def name_of_agency(agency: Agency) -> Param:

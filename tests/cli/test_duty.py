@@ -142,6 +142,38 @@ def words(path):
     return "\n".join([*(each.text for each in made.paragraphs), *cells])
 
 
+def test_in_a_copy_made_for_an_agency_nobody_names_it(call, filled, tmp_path, monkeypatch):
+    made = call.ok("handout", filled, "--to", "AIR", "--person", "Budi", "--out", tmp_path, json=True)
+    copy = made.record["file"]
+    monkeypatch.setenv("RANCANG_HOME", str(tmp_path / "their home"))
+    (reminded,) = call.ok("duty", copy, "--reminder", json=True).records
+    assert reminded["agency"] == owed(call, copy)["AIR", SHEET]["agency"]
+    call.ok("duty", copy, "--send")
+    states = {key: each["state"] for key, each in owed(call, copy).items()}
+    assert (states["AIR", SHEET], states["TANAH", SHEET]) == ("sent", "empty")
+    call.ok("duty", copy, SHEET, "--withdraw")
+    # work is given out by the team, which says to whom
+    assert "--agency" in call.fails("duty", copy, "form/town", "--assign")
+
+
+def test_it_is_told_apart_that_nothing_is_owed_and_that_nothing_is_as_asked_for(call, town):
+    assert "no such part" in call.ok("duty", town, "--state", "returned").out
+    for agency in ("AIR", "TANAH"):
+        call.ok("row", town, "agency", "--delete", agency)
+    assert "--assign" in call.ok("duty", town).out
+    assert "no agency" in call.ok("office", town).out
+
+
+def test_the_time_of_a_task_is_told_as_people_write_it_and_its_fingerprint_not_at_all(call, filled):
+    call.ok("duty", filled, "--agency", "AIR", "--send")
+    call.ok("duty", filled, SHEET, "--agency", "AIR", "--return", "Kurang")
+    told = call.ok("history", filled, "--limit", "1").out
+    assert "returned" in told
+    assert "Kurang" in told
+    assert "+00:00" not in told
+    assert "fingerprint" not in told
+
+
 def test_bad_calls_are_answered_in_a_sentence(call, town):
     assert "--agency" in call.fails("duty", town, SHEET, "--approve")
     assert "Name the part" in call.fails("duty", town, "--agency", "AIR", "--approve")

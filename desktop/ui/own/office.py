@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from desktop.base import clock
@@ -11,7 +10,6 @@ from desktop.ui.roles import Role
 
 if TYPE_CHECKING:
     from desktop.ui.session import Session
-    from desktop.workspace.plan import Plan
 
 
 def office_here(session: Session) -> str:
@@ -19,27 +17,11 @@ def office_here(session: Session) -> str:
     if not session.is_open or session.role is not Role.AGENCY:
         return ""
     from desktop.checks.next_steps import own_agency
+    from desktop.exchange.succession import present
 
     named = session.whom.agency if session.whom is not None else ""
     found = (each for each in (named, _chosen(session), own_agency(session.plan, session.settings.name)))
     return next((end for each in found if each and (end := present(session.plan, each))), "")
-
-
-def present(plan: Plan, agency: str) -> str:
-    """The office that does an office's work by now: itself, or whatever came after it; or nothing."""
-    *_, last = [*_after(plan, agency)] or [""]
-    return last
-
-
-def _after(plan: Plan, agency: str) -> Iterator[str]:
-    seen: set[str] = set()
-    while agency not in seen:
-        found = plan.agency(agency)
-        if found is None:
-            return
-        seen.add(agency)
-        yield agency
-        agency = found.successor
 
 
 def _key(session: Session) -> str:
