@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -70,7 +69,7 @@ def _bring_back(options: argparse.Namespace, files: list[Path], console: Console
         print_coming(told, console)
         report = told.report
         nothing = not (report.change_sets or report.files)
-        if options.preview or nothing or not (options.yes or _consents(console)):
+        if options.preview or nothing or not (options.yes or workbooks.consents(console)):
             if options.report is not None:
                 _print_on_paper(told, None, options.report, console)
             return int(bool(report.refused))
@@ -225,11 +224,3 @@ def _print_on_paper(told: Told, settled: Settled | None, target: Path, console: 
 
     path = write(told, settled, target)
     console.record("report", {"file": str(path)}, Message("cli.coming.report", file=str(path)))
-
-
-def _consents(console: Console) -> bool:
-    """Ask at a terminal; without one, nobody consented."""
-    if console.as_json or not sys.stdin.isatty():
-        console.note(Message("cli.bring_back.not_done"))
-        return False
-    return console.ask(Message("cli.bring_back.ask")).casefold() in {"y", "ya", "yes"}

@@ -113,9 +113,11 @@ def run(options: argparse.Namespace, console: Console) -> int:
             told = _change(options, workspace, writer, owing, agencies, saying)
             if told is not None:
                 console.note(told)
-            console.record(
-                "duty-change", {"head": workspace.head, "parts": options.parts}, Message("cli.duty.done")
-            )
+            data = {
+                "head": workspace.head, "parts": options.parts, "agencies": agencies,
+                "told": console.text(told) if told is not None else "",
+            }  # fmt: skip
+            console.record("duty-change", data, Message("cli.duty.done"))
             return 0
         chosen = _chosen(options, writer, owing, agencies)
         if options.reminder:

@@ -76,6 +76,11 @@ def _commands(task: Task, options: argparse.Namespace) -> list[list[str]]:
         case "bring-back":
             yes = ["--yes"] * options.accept
             return [["bring-back", *yes, *who, "--", into, *paths]]
+        case "workbooks":
+            # photos that came with them are what their evidence columns name
+            books = [str(each.path) for each in task.arrivals if each.kind.value == "workbook"]
+            beside = [f"--evidence={path}" for path in paths if path not in books]
+            return [["bring-back", *["--accept"] * options.accept, *beside, *who, "--", into, *books]]
         case "import":
             accept = ["--accept"] * options.accept
             return [["import", *accept, *who, "--", into, path] for path in paths]

@@ -140,9 +140,7 @@ def bring_back(options: argparse.Namespace, files: Iterable[Path], console: Cons
             return 1
         if all(each.is_empty for each in found.proposals):
             return refused
-        if not (
-            options.yes or options.accept or options.answers or options.skip_doubts or _consents(console)
-        ):
+        if not (options.yes or options.accept or options.answers or options.skip_doubts or consents(console)):
             return refused
         result = take(workspace, found.books, evidence, answers, report=console.progress)
         told = [note for each in found.proposals for note in each.notes]
@@ -195,7 +193,7 @@ def _asked(doubts: Iterable[Doubt], console: Console) -> dict[str, str]:
     return answers
 
 
-def _consents(console: Console) -> bool:
+def consents(console: Console) -> bool:
     """Ask at a terminal; without one, nobody consented."""
     if console.as_json or not sys.stdin.isatty():
         console.note(Message("cli.bring_back.not_done"))

@@ -41,6 +41,9 @@ def test_a_part_is_filled_sent_approved_and_what_changes_afterwards_is_told(call
     told = call("duty", filled, SHEET, "--agency", "AIR", "--approve", "--role", "secretary")
     assert "approved as it stands now" in told.out + told.err
     assert owed(call, filled)["AIR", SHEET]["state"] == "approved"
+    call.ok("row", filled, "wishes", "wish=Kanal", "--agency", "AIR", "--name", "Budi", "--role", "agency")
+    anew = call.ok("duty", filled, SHEET, "--agency", "AIR", "--approve", "--role", "secretary", json=True)
+    assert "approved as it stands now" in anew.record["told"]
 
 
 def test_a_part_is_returned_with_what_is_to_be_mended(call, filled):

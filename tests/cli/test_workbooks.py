@@ -55,6 +55,18 @@ def test_a_workbook_comes_back(call, town, book):
     assert again.record["rows"] == 0
 
 
+def test_a_workbook_that_is_received_goes_the_same_way_with_its_photos(call, town, book, tmp_path):
+    book.put(WISHES, book.free(WISHES), "wish", "Sumur kedua")
+    path, photo = book.save(), tmp_path / "foto.png"
+    photo.write_bytes(b"\x89PNG\r\n\x1a\n" + b"x" * 40)
+    seen = call.ok("receive", path, photo, "--into", town, json=True)
+    assert (seen.kinds[0], seen.records[0]["rows"]) == ("workbook-preview", 1)
+    assert call.ok("row", town, "wishes", json=True).records == []
+    taken = call.ok("receive", path, photo, "--into", town, "--accept", json=True).records
+    assert [each["rows"] for each in taken if each["kind"] == "workbook-taken"] == [1]
+    assert "foto.png" in str(taken)
+
+
 def test_doubts_are_listed_and_nothing_is_written_until_they_are_answered(call, town, book, tmp_path):
     row = book.keys("programme")[-1]
     book.put("programme", book.row("programme", row), "total_budget", "kira-kira dua")
