@@ -163,7 +163,7 @@ class Owing:
         """
         there = [agency.id for agency in self.plan.agencies if at_work(agency, self.today)]
         # what an agency (or the team) said of one's own part gives it to nobody: the others owe theirs still
-        given = {each.ref for each in self.plan.duties if each.page == "worksheet" and not each.by}
+        given = {each.ref for each in self.plan.duties if each.page == "worksheet" and each.given}
         rules = [rule for rule in self.pack.rules if rule.check == "agency_silent"]
         wanted = {name for rule in rules for name in words(rule, "worksheet", "worksheets")}
         for sheet in self.pack.worksheets:

@@ -375,6 +375,8 @@ class Duty:
     """The fingerprint of what stood there when it was sent or approved; empty for what came in a workbook."""
     since: frozenset[str] = frozenset()
     """What the agency itself wrote after that: rows, scopes and items (see ``rewritten``)."""
+    given: bool = True
+    """Whether it was given to the agency by name; else the agency only said how far it is with its share."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -418,8 +418,22 @@ class Reader:
         return tuple(sorted((each for each in found if each.due), key=lambda each: (each.due, each.id)))
 
     def _duties(self) -> tuple[Duty, ...]:
-        found = map(records.duty, self._all("duty"))
+        found = [records.duty(record) for record in self._all("duty")]
+        only_said = self._only_said(found)
+        found = [replace(each, given=False) if each.id in only_said else each for each in found]
         return tuple(sorted(found, key=lambda each: (each.page, each.ref, each.agency)))
+
+    def _only_said(self, duties: Iterable[Duty]) -> frozenset[str]:
+        """Duties that began when somebody said how far they are; who gives one says nothing of that."""
+        asked = [("duty", each.id) for each in duties if each.by and not each.person]
+        begun: dict[str, list[bool]] = defaultdict(list)
+        for (_, row), ops in self._journal.load(asked).items():
+            for op in ops:
+                if op.kind == "D":
+                    begun[row].clear()
+                elif op.kind == "I":
+                    begun[row].append(isinstance(op.value, dict) and bool(op.value.get("by")))
+        return frozenset(row for row, said in begun.items() if all(said))
 
     def _duties_since(self, people: tuple[Person, ...]) -> tuple[Duty, ...]:
         """What is owed, each with what its agency wrote since it was sent: any edit may add to that."""

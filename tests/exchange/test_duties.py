@@ -234,6 +234,19 @@ def test_a_worksheet_given_to_some_is_owed_by_those_and_by_whoever_wrote_in_it(t
     assert {each.agency for each in owing(town).parts} == {town.agency, other}
 
 
+def test_what_was_given_to_one_is_owed_by_no_other_when_that_one_sent_it(town):
+    with town.operation(LABEL) as op:
+        op.insert("agency", name={"id": "Dinas Tanah"})
+    picture = owing(town)
+    with town.operation(LABEL) as op:
+        duties.assign(op, picture, [("worksheet", "wishes")], [town.agency])
+    picture = owing(town)
+    with town.operation(LABEL) as op:
+        duties.send(op, picture, town.agency, BUDI)
+    assert part(town, town.agency).standing.value == "sent"
+    assert {each.agency for each in owing(town).parts} == {town.agency}
+
+
 def test_the_others_owe_their_part_still_when_the_first_agency_sent_its_own(town):
     with town.operation(LABEL) as op:
         other = op.insert("agency", name={"id": "Dinas Tanah"})
