@@ -34,6 +34,13 @@ def add_arguments(parser: Parser, console: Console) -> None:
         metavar="PEM",
         help=console.text(Message("cli.help.trust")),
     )
+    parser.add_argument(
+        "--words",
+        nargs="+",
+        default=[],
+        metavar=console.text(Message("cli.metavar.word")),
+        help=console.text(Message("cli.help.verify_words")),
+    )
     parser.add_argument("--any", action="store_true", help=console.text(Message("cli.help.any")))
 
 
@@ -64,7 +71,26 @@ def run(options: argparse.Namespace, console: Console) -> int:
         offices = {} if verdict.kind.value == "refused" else offices_of(path)
         print_verdict(verdict, console, offices)
         worst = max(worst, verdict.exit_code)
+        if options.words:
+            worst = max(worst, _compare(verdict, " ".join(options.words), console))
     return worst
+
+
+def _compare(verdict: Verdict, typed: str, console: Console) -> int:
+    """Hold what was typed from paper against a package: 0 when it is its fingerprint, else 1."""
+    from desktop.base.fingerprint import Match, compare
+
+    package = verdict.package
+    if verdict.kind.value == "refused" or package is None or not package.fingerprint:
+        console.note(Message("cli.verify.no_fingerprint", file=verdict.file))
+        return 1
+    found = compare(package.fingerprint, typed)
+    console.record(
+        "words",
+        {"file": verdict.file, "match": found.match.value, "place": found.place, "nearest": found.nearest},
+        found.message,
+    )
+    return 0 if found.match is Match.EQUAL else 1
 
 
 def print_verdict(verdict: Verdict, console: Console, offices: Mapping[str, str]) -> None:

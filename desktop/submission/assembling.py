@@ -10,10 +10,11 @@ from desktop.base import Language, Message, RancangError, clock
 from desktop.base.jobs import Report
 from desktop.books.printing import PrintedBook, print_books
 from desktop.guideline.lookup import package_books, package_signers
+from desktop.submission.fingerprint import guideline_path
 from desktop.submission.manifest import FileRole, guideline_notes
 from desktop.submission.pdffields import StampBox
 from desktop.submission.sealing import Sealed, SealFile, SealInput, SealSigner, seal
-from desktop.workspace.offices import holder
+from desktop.workspace.offices import as_signed, holder
 from desktop.workspace.opening import made_for
 from desktop.workspace.reviewing import REVIEWERS
 
@@ -80,11 +81,7 @@ def seal_workspace(
         files = [_book_file(one, plan, pack) for one in printed]
         files.append(SealFile("data.json", "application/json", "data", plan_data(plan)))
         guideline = workspace.evidence_bytes(plan.guideline.sha256)
-        files.append(
-            SealFile(
-                f"guideline/{plan.guideline.id}.rancang-guideline", "application/zip", "other", guideline
-            )
-        )
+        files.append(SealFile(guideline_path(plan.guideline.id), "application/zip", "other", guideline))
         files += _evidence(workspace, plan)
     what = SealInput(
         region_code=plan.region.code,
@@ -117,7 +114,8 @@ def _signer(plan: Plan, pack: Pack, role: str, box: StampBox | None) -> SealSign
     person = holder(plan, role, clock.now().date())
     if person is None:
         return SealSigner(role, office=label, box=box)
-    return SealSigner(role, person.name, person.office.read(plan.source_language) or label, box=box)
+    office = as_signed(person, person.office.read(plan.source_language) or label)
+    return SealSigner(role, person.name, office, box=box)
 
 
 def _book_file(printed: PrintedBook, plan: Plan, pack: Pack) -> SealFile:

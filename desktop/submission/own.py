@@ -14,6 +14,7 @@ from desktop.base import Message
 from desktop.base.jobs import Report
 from desktop.submission.asic import DataFile
 from desktop.submission.container import MAXIMUM_SIGNATURE, OpenPackage, measure, open_package
+from desktop.submission.fingerprint import package_fingerprint
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import GUIDELINE_NOTES, Expected, Manifest, PackedFile
 from desktop.submission.refusal import Refused
@@ -64,6 +65,7 @@ def _info(manifest: Manifest) -> PackageInfo:
         manifest.workspace.id,
         manifest.workspace.head,
         manifest.open_mandatory,
+        package_fingerprint(manifest),
     )
 
 

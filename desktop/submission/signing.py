@@ -17,18 +17,20 @@ import msgspec
 
 from desktop.base import Message, RancangError
 from desktop.base.errors import FileProblem
+from desktop.base.fingerprint import qr_text
 from desktop.base.jobs import Report
 from desktop.submission.container import MAXIMUM_SIGNATURES, OpenPackage, file_pieces, open_package, replacing
+from desktop.submission.fingerprint import package_fingerprint
 from desktop.submission.manifest import Expected, Grade, Manifest, PackedFile, RoleField, SignedFile
 from desktop.submission.pdffields import field_name
 from desktop.submission.refusal import Refused
 from desktop.submission.resealing import PackageUnusable, Replacement, rewrite
 from desktop.submission.returned import Returned, compare
 from desktop.submission.sealing import container_hash
-from desktop.submission.stamp import Stamp
+from desktop.submission.stamp import Stamp, StampStanding, standing_of
 from desktop.submission.xades import sign_xades
 from desktop.trust.anchors import Anchors
-from desktop.trust.certificate import fingerprint, holder, is_test
+from desktop.trust.certificate import fingerprint, holder
 from desktop.trust.fitness import KeyCheck, require_fit
 from desktop.trust.signer import KeySource, Signer
 
@@ -90,10 +92,11 @@ def sign_pdfs(
         if not waiting:
             raise NothingToSign(role)
         checks = require_fit(signer, anchors, now)
+        standing = standing_of(signer.certificate, signer.chain, anchors, now)
         changes: dict[str, Replacement] = {}
         for index, file in enumerate(waiting):
             report(index, len(waiting), Message("submission.sign.signing", name=file.path))
-            changes[file.path] = _sign_one(source, file, signer, role, now)
+            changes[file.path] = _sign_one(source, file, signer, role, (standing, now))
         return _written(report, source, out, target, changes, checks)
 
 
@@ -102,19 +105,20 @@ def _waits(file: PackedFile, role: str) -> bool:
 
 
 def _sign_one(
-    source: OpenPackage, file: PackedFile, signer: Signer, role: str, now: dt.datetime
+    source: OpenPackage,
+    file: PackedFile,
+    signer: Signer,
+    role: str,
+    worth: tuple[StampStanding, dt.datetime],
 ) -> Replacement:
     from desktop.submission.pdfsign import sign_pdf
 
     expected = next(one for one in file.signers if one.role == role)
     _check_certificate(expected, signer)
-    stamp = Stamp(
-        holder(signer.certificate),
-        expected.office,
-        now,
-        is_test(signer.certificate),
-        f"RANCANG:{source.manifest.id.upper()}",
-    )
+    standing, now = worth
+    fingerprint = package_fingerprint(source.manifest)
+    code = qr_text(fingerprint) if fingerprint else f"RANCANG:{source.manifest.id.upper()}"
+    stamp = Stamp(holder(signer.certificate), expected.office, now, standing, code)
     data = b"".join(bytes(piece) for piece in source.checked(file))
     signed = sign_pdf(data, signer, role, stamp, file.path)
     return _replacement(file, signed, RoleField(role=role, field=field_name(role)), "same-bytes", "")

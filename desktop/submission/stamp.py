@@ -1,4 +1,4 @@
-"""The visible signature: who, in what office, when, and a QR. Never BSrE's mark, for we are not BSrE.
+"""The visible signature: who, in what office, when, and a QR. Never an authority's mark, for we are none.
 
 Drawn with ReportLab so that it stays PDF/A: embedded font, QR as vector squares, no transparency.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,12 +18,51 @@ from desktop.base.language import Language
 from desktop.base.resources import resource
 
 if TYPE_CHECKING:
+    from cryptography import x509
     from reportlab.pdfgen.canvas import Canvas
+
+    from desktop.trust.anchors import Anchors
 
 _REGULAR, _BOLD = "RancangStamp", "RancangStampBold"
 
 LARGEST, SMALLEST, LEADING = 8.0, 4.0, 1.25
 """Points of type, and the distance of lines in multiples of it."""
+_TINIEST = 0.5
+"""Smaller than legible, before a line would be cut."""
+
+
+class StampStanding(StrEnum):
+    """What the signature is worth by what this computer believes, in the words that are drawn."""
+
+    CERTIFIED = "certified"
+    UNCERTIFIED = "uncertified"
+    TEST = "test"
+
+    @property
+    def message(self) -> Message:
+        """The line that says so."""
+        return {
+            StampStanding.CERTIFIED: Message("submission.stamp.certified"),
+            StampStanding.UNCERTIFIED: Message("submission.stamp.uncertified"),
+            StampStanding.TEST: Message("submission.stamp.test"),
+        }[self]
+
+
+def standing_of(
+    certificate: x509.Certificate, others: tuple[x509.Certificate, ...], anchors: Anchors, now: dt.datetime
+) -> StampStanding:
+    """*Certified* only for a path to a national anchor; a test identity is told, anything else is not."""
+    from desktop.trust.certificate import is_test
+    from desktop.trust.path import TrustPath, find_path
+
+    if is_test(certificate):
+        return StampStanding.TEST
+    path = find_path(certificate, others, anchors.for_signers(), now)
+    if not isinstance(path, TrustPath):
+        return StampStanding.UNCERTIFIED
+    if path.test:
+        return StampStanding.TEST
+    return StampStanding.CERTIFIED if path.certified else StampStanding.UNCERTIFIED
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +72,7 @@ class Stamp:
     name: str
     office: str
     moment: dt.datetime
-    test: bool
+    standing: StampStanding
     code: str
 
 
@@ -51,12 +91,24 @@ def draw_stamp(stamp: Stamp, width: float, height: float) -> bytes:
     canvas.setStrokeColor(black)
     canvas.setLineWidth(0.5)
     canvas.rect(0.5, 0.5, width - 1, height - 1, fill=1)
+    lines = _lines(stamp)
     side = min(height - 6, width / 3)
-    draw_qr(canvas, stamp.code, 3, (height - side) / 2, side)
-    _write(canvas, _lines(stamp), (side + 8, 4, width - side - 12, height - 8))
+    margin = min(4.0, width / 12, height / 12)
+    beside = (side + 8, 4, width - side - 12, height - 8)
+    whole = (margin, margin, width - 2 * margin, height - 2 * margin)
+    # In a box too small for both the words come first: a QR that leaves no room to read proves nothing.
+    if side >= _SMALLEST_QR and _fitted(lines, beside, SMALLEST) is not None:
+        draw_qr(canvas, stamp.code, 3, (height - side) / 2, side)
+        _write(canvas, lines, beside)
+    else:
+        _write(canvas, lines, whole)
     canvas.showPage()
     canvas.save()
     return target.getvalue()
+
+
+_SMALLEST_QR = 24.0
+"""Points: a smaller one cannot be read from paper."""
 
 
 def _lines(stamp: Stamp) -> list[tuple[str, str]]:
@@ -68,8 +120,8 @@ def _lines(stamp: Stamp) -> list[tuple[str, str]]:
     lines.append((_BOLD, stamp.name))
     when = Message("submission.stamp.moment", moment=stamp.moment, zone=_zone(stamp.moment))
     lines.append((_REGULAR, render(when, language)))
-    if stamp.test:
-        lines.append((_BOLD, render(Message("submission.stamp.test"), language)))
+    worth = _REGULAR if stamp.standing is StampStanding.CERTIFIED else _BOLD
+    lines.append((worth, render(stamp.standing.message, language)))
     return lines
 
 
@@ -80,14 +132,14 @@ def _zone(moment: dt.datetime) -> str:
     return {7.0: "WIB", 8.0: "WITA", 9.0: "WIT", 0.0: "UTC"}.get(hours, f"UTC{hours:+g}")
 
 
-def _write(canvas: Canvas, lines: list[tuple[str, str]], box: tuple[float, float, float, float]) -> None:
+_Box = tuple[float, float, float, float]
+_Lines = list[tuple[str, str]]
+
+
+def _write(canvas: Canvas, lines: _Lines, box: _Box) -> None:
     """Write the lines as large as the box allows, at most 8 points; long ones are wrapped, never cut."""
     left, bottom, width, height = box
-    size = LARGEST
-    wrapped = _wrapped(lines, size, width)
-    while size > SMALLEST and len(wrapped) * size * LEADING > height:
-        size -= 0.25
-        wrapped = _wrapped(lines, size, width)
+    size, wrapped = _fitted(lines, box, _TINIEST) or (_TINIEST, _wrapped(lines, _TINIEST, width))
     top = bottom + (height + len(wrapped) * size * LEADING) / 2
     canvas.setFillColorRGB(0, 0, 0)
     for number, (font, line) in enumerate(wrapped, 1):
@@ -95,10 +147,38 @@ def _write(canvas: Canvas, lines: list[tuple[str, str]], box: tuple[float, float
         canvas.drawString(left, top - number * size * LEADING + size * 0.25, line)
 
 
-def _wrapped(lines: list[tuple[str, str]], size: float, width: float) -> list[tuple[str, str]]:
+def _fitted(lines: _Lines, box: _Box, smallest: float) -> tuple[float, _Lines] | None:
+    """The largest size of type at which the lines fit, wrapped; None when they do not at the smallest."""
+    size = LARGEST
+    while size >= smallest:
+        wrapped = _wrapped(lines, size, box[2])
+        if len(wrapped) * size * LEADING <= box[3]:
+            return size, wrapped
+        size -= 0.25
+    return None
+
+
+def _wrapped(lines: _Lines, size: float, width: float) -> _Lines:
     from reportlab.lib.utils import simpleSplit
 
-    return [(font, part) for font, line in lines for part in simpleSplit(line, font, size, width)]
+    return [
+        (font, part)
+        for font, line in lines
+        for words in simpleSplit(line, font, size, width)
+        for part in _broken(words, font, size, width)
+    ]
+
+
+def _broken(text: str, font: str, size: float, width: float) -> list[str]:
+    """A word longer than the line, broken where the line ends."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    parts = [""]
+    for letter in text:
+        if parts[-1] and stringWidth(parts[-1] + letter, font, size) > width:
+            parts.append("")
+        parts[-1] += letter
+    return parts
 
 
 @cache

@@ -120,6 +120,8 @@ class PackageInfo:
     head: str = ""
     """The workspace and its journal head."""
     open_mandatory: int = 0
+    fingerprint: str = ""
+    """What stands on its printed pages (64 hexadecimal letters); empty when it cannot be computed."""
 
 
 @dataclass(frozen=True, slots=True)

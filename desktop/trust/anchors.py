@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -84,6 +84,8 @@ class Anchor:
     """The file it came from."""
     name: LocalText
     purpose: AnchorClass = AnchorClass.NATIONAL
+    passing: bool = False
+    """Whether it is believed for one call only and was never compared and kept."""
 
     @cached_property
     def certificate(self) -> x509.Certificate:
@@ -108,6 +110,7 @@ class Anchors:
     def plus(self, *files: Path, purpose: AnchorClass = AnchorClass.NATIONAL) -> Anchors:
         """With the certificates in these files added. Raises :class:`NotAnAnchor`, FileProblem."""
         more = [anchor for file in files for anchor in read_anchor_file(file, AnchorKind.OWN, purpose)]
+        more = [replace(anchor, passing=True) for anchor in more]
         return Anchors((*self.anchors, *more), self.crls, self.problems)
 
     def with_lists(self, *lists: bytes) -> Anchors:

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from desktop.base import Message
-from desktop.trust.anchors import Anchor, AnchorKind, Anchors
+from desktop.trust.anchors import Anchor, AnchorClass, AnchorKind, Anchors
 from desktop.trust.certificate import (
     MALFORMED,
     commits,
@@ -77,6 +77,12 @@ class TrustPath:
     def test(self) -> bool:
         """Whether any part of it belongs to a test identity."""
         return self.anchor.kind is AnchorKind.TEST or any(is_test(one) for one in self.certificates)
+
+    @property
+    def certified(self) -> bool:
+        """Whether it ends at a national anchor, shipped or compared and kept, and is no test."""
+        anchor = self.anchor
+        return anchor.purpose is AnchorClass.NATIONAL and not anchor.passing and not self.test
 
 
 @dataclass(frozen=True, slots=True)

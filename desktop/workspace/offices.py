@@ -44,6 +44,14 @@ def holder(plan: Plan, role: str, day: dt.date, agency: str = "") -> Person | No
     return next((person for person in there if person.name.strip()), there[0] if there else None)
 
 
+def as_signed(person: Person, office: str) -> str:
+    """An office as it is signed with: acting officials as *Plt.* or *Pj.*"""
+    return f"{_ACTING.get(person.acting, '')}{office}".strip()
+
+
+_ACTING = {"plt": "Plt. ", "pj": "Pj. "}
+
+
 def by_role(plan: Plan, roles: Iterable[str], day: dt.date) -> dict[str, Person]:
     """The holders of several offices on a day, without those that nobody holds."""
     found = ((role, holder(plan, role, day)) for role in dict.fromkeys(roles))

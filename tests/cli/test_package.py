@@ -162,14 +162,14 @@ def test_the_result_may_go_to_another_file_but_not_over_a_letter(call, package, 
 
 def test_documents_go_out_and_come_back_signed(call, package, made, signing, tmp_path):
     from desktop.submission.pdfsign import sign_pdf
-    from desktop.submission.stamp import Stamp
+    from desktop.submission.stamp import Stamp, StampStanding
 
     said = call.ok("sign", package, "--export", tmp_path / "out", "--role", "mayor", json=True)
     assert [each["kind"] for each in said.records] == ["exported", "exported"]
     pdf = tmp_path / "out" / "books" / "look.id.pdf"
     signer_file = made["identity"].signers["mayor"].path
     signer = load_p12(signer_file.read_bytes(), PASSWORD, signer_file.name)
-    stamp = Stamp("Contoh Wali Kota", "Wali Kota", clock.now(), True, "RANCANG:X")
+    stamp = Stamp("Contoh Wali Kota", "Wali Kota", clock.now(), StampStanding.TEST, "RANCANG:X")
     back = tmp_path / "back.pdf"
     back.write_bytes(sign_pdf(pdf.read_bytes(), signer, "mayor", stamp, pdf.name))
     returned = ["--returned", back, "--role", "mayor"]
@@ -302,3 +302,32 @@ def test_a_bad_anchor_of_ones_own_is_told_and_a_bad_trust_option_stops(call, pac
     bad.write_bytes(b"\xff\xfe")
     assert "bad.pem" in call.fails("verify", package, "--trust", bad)
     assert "none.pem" in call.fails("verify", package, "--trust", tmp_path / "none.pem")
+
+
+# -- paper -------------------------------------------------------------------------------------------
+def test_words_typed_from_paper_are_held_against_a_package(call, package, made, signing, tmp_path):
+    from desktop.base.fingerprint import words_of
+    from desktop.cli.packages import manifest_of
+    from desktop.submission.fingerprint import package_fingerprint
+
+    ten = list(words_of(package_fingerprint(manifest_of(package))))
+    for role in ROLES:
+        call("sign", package, "--role", role, *signing(role))
+        call("sign", package, "--role", role, "--container", *signing(role))
+    trust = ["--trust", made["identity"].root]
+    good = call("verify", package, *trust, "--words", *ten, json=True)
+    assert good.records[-1]["match"] == "equal"
+    assert good.code == call("verify", package, *trust).code
+    assert (
+        call("verify", package, *trust, "--words", " ".join(ten), json=True).records[-1]["match"] == "equal"
+    )
+    wrong = call("verify", package, *trust, "--words", *ten[:4], "zamrud", *ten[5:], json=True)
+    assert wrong.code == 1
+    assert wrong.records[-1]["match"] in {"misread", "equal"}
+    assert wrong.records[-1]["place"] == 5
+    unknown = call("verify", package, *trust, "--words", "xyz", *ten[1:], language="en")
+    assert 'Word 1, "xyz", is not in the list' in unknown.out
+    assert unknown.code == 1
+    junk = tmp_path / "junk.asice"
+    junk.write_bytes(b"PK\x03\x04 junk")
+    assert "cannot be compared" in call("verify", junk, "--words", *ten, language="en").out

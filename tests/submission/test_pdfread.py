@@ -16,11 +16,11 @@ from desktop.submission.pdffields import with_fields
 from desktop.submission.pdfread import read_signatures
 from desktop.submission.pdfsign import sign_pdf
 from desktop.submission.refusal import Refused, code_of
-from desktop.submission.stamp import Stamp
+from desktop.submission.stamp import Stamp, StampStanding
 from tests.submission import tamper
 from tests.submission.making import BOOK, MAYOR, NOW, SECRETARY, draw_pdf
 
-STAMP = Stamp("Contoh", "Jabatan", NOW, True, "RANCANG:UJI")
+STAMP = Stamp("Contoh", "Jabatan", NOW, StampStanding.TEST, "RANCANG:UJI")
 Change = Callable[[IncrementalPdfFileWriter], None]
 
 

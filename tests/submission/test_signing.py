@@ -28,7 +28,7 @@ from desktop.submission import (
     verify,
 )
 from desktop.submission.pdfsign import CannotSignPdf, sign_pdf
-from desktop.submission.stamp import Stamp
+from desktop.submission.stamp import Stamp, StampStanding
 from desktop.trust import Anchors, KeyUnfit, P12Key, TokenKey, WrongPassword
 from tests import softhsm
 from tests.submission import tamper
@@ -134,7 +134,7 @@ def test_signing_in_place_leaves_the_old_file_when_it_fails(stage, tmp_path) -> 
 
 
 def stamp(name: str = "Contoh Bupati") -> Stamp:
-    return Stamp(name, "Bupati Contoh", NOW, True, "RANCANG:UJI")
+    return Stamp(name, "Bupati Contoh", NOW, StampStanding.TEST, "RANCANG:UJI")
 
 
 @pytest.fixture

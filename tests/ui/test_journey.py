@@ -215,7 +215,7 @@ def grades(package):
 def sign_one_elsewhere(desk, page, wait, identity):
     """The elder's service signs one book outside of Rancang; it comes back into the package."""
     from desktop.submission.pdfsign import sign_pdf
-    from desktop.submission.stamp import Stamp
+    from desktop.submission.stamp import Stamp, StampStanding
     from desktop.trust import P12Key
 
     folder = desk.folder / "keluar"
@@ -224,7 +224,7 @@ def sign_one_elsewhere(desk, page, wait, identity):
     assert sorted(path.name for path in (folder / "books").iterdir()) == ["do.id.pdf", "look.id.pdf"]
     pdf = folder / "books" / "do.id.pdf"
     with P12Key(identity.signers["elder"].path, PASSWORD).open() as signer:
-        stamp = Stamp("Pak Tua", "Tetua", dt.datetime.now(dt.UTC), True, "uji")
+        stamp = Stamp("Pak Tua", "Tetua", dt.datetime.now(dt.UTC), StampStanding.TEST, "uji")
         pdf.write_bytes(sign_pdf(pdf.read_bytes(), signer, "elder", stamp, pdf.name))
     dialog = elsewhere.Returned(desk.session, pdf, desk.window)
     assert dialog.document.currentData() == "books/do.id.pdf"

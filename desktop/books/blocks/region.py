@@ -8,7 +8,7 @@ from desktop.books.composer import Composer
 from desktop.books.document import Column, Line, Row
 from desktop.books.words import EMPTY
 from desktop.guideline.pack import Block
-from desktop.workspace.offices import tenure
+from desktop.workspace.offices import as_signed, tenure
 from desktop.workspace.plan import Person
 
 
@@ -78,5 +78,4 @@ def office_of(to: Composer, person: Person) -> str:
     """The office as it is signed with: acting officials as *Plt.* or *Pj.*"""
     role = to.guide.role(person.role)
     office = to.words.text(person.office) or (to.words.local(role.label) if role else person.role)
-    acting = {"plt": "Plt. ", "pj": "Pj. "}.get(person.acting, "")
-    return f"{acting}{office}".strip() or EMPTY
+    return as_signed(person, office) or EMPTY

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.base import LocalText, Message
 from desktop.ui import widgets
+from desktop.ui.pages.paper_words import PaperWords
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class VerdictView(QWidget):
                 last=str(package.last_year), id=package.id[:16],
             )  # fmt: skip
             self._box.addWidget(widgets.label(speaker, about, wrap=True))
+            if package.fingerprint and verdict.kind.value != "refused":
+                self._box.addWidget(PaperWords(self._session, package.fingerprint))
         for reason in verdict.reasons:
             look = {"refusal": "bad", "missing": "warn"}.get(reason.weight.value, "muted")
             self._box.addWidget(widgets.label(speaker, reason.message, look, wrap=True))

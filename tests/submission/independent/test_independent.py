@@ -140,7 +140,7 @@ def test_pdftotext_and_pdffonts_find_the_stamp(stage, tmp_path) -> None:
         "Ditandatangani secara elektronik",
         OFFICES[MAYOR],
         "Contoh Sekda",
-        "UJI - TIDAK TERSERTIFIKASI",
+        "UJI – TTE tidak tersertifikasi",
     ):
         assert part in text
 
