@@ -1,7 +1,4 @@
-"""``rancang receive``: do with files what they are for, as the window does with files let go on it.
-
-With ``--register`` it is the ministry's desk (:mod:`desktop.cli.desk`).
-"""
+"""``rancang receive``: do with files what they are for, as the window does with files let go on it."""
 
 from __future__ import annotations
 
@@ -10,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base import Message
-from desktop.cli import desk
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author
@@ -20,13 +16,12 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
-    """Files, and the workspace or the ministry's register they are for."""
+    """Files, and the workspace they are for."""
     text = console.text
     parser.add_argument(
         "files",
         type=Path,
-        nargs="*",
-        default=[],
+        nargs="+",
         metavar=text(Message("cli.metavar.file")),
         help=text(Message("cli.help.receive_files")),
     )
@@ -39,15 +34,10 @@ def add_arguments(parser: Parser, console: Console) -> None:
     )
     parser.add_argument("--accept", action="store_true", help=text(Message("cli.help.accept")))
     add_author(parser, console)
-    desk.add_arguments(parser, console)
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Each kind of file goes the way of its own command; the worst exit code of all."""
-    if desk.wanted(options):
-        return desk.run(options, console)
-    if not options.files:
-        raise desk.NoFolder
     from desktop.exchange.arrival import gather, workspace_of
     from desktop.exchange.receiving import Situation, decide
     from desktop.workspace import file

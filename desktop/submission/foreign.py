@@ -15,7 +15,7 @@ from desktop.base import Message
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
 from desktop.submission.asic import MANIFEST_NAME, META, MIMETYPE, MIMETYPE_NAME, ODF, is_signature
-from desktop.submission.container import MAXIMUM_SIGNATURE
+from desktop.submission.container import MAXIMUM_SIGNATURE, MAXIMUM_SIGNATURES
 from desktop.submission.judging import Judge
 from desktop.submission.names import check_names
 from desktop.submission.refusal import Refused
@@ -123,6 +123,8 @@ def _check_coverage(entries: dict[str, Entry], kinds: dict[str, str]) -> list[st
             raise Refused(Message("submission.content.extra", name=name))
     for name in sorted(set(kinds) - data):
         raise Refused(Message("submission.content.missing", name=name))
+    if len(signatures) > MAXIMUM_SIGNATURES:
+        raise Refused(Message("submission.xades.too_many"))
     if not signatures:
         raise Refused(Message("submission.xades.none"))
     if not data:

@@ -11,7 +11,7 @@ from desktop.base import Message
 from desktop.submission.refusal import Refused
 from desktop.submission.verdict import FileReport, PackageInfo, Reason, SignatureReport, Weight
 from desktop.trust.anchors import Anchors
-from desktop.trust.certificate import fingerprint, holder, issuer, organisation, valid_at
+from desktop.trust.certificate import fingerprint, holder, issuer, organisation, plainly_named, valid_at
 from desktop.trust.path import NoPath, TrustPath, find_path
 
 CLOCK_DIFFERENCE = dt.timedelta(minutes=10)
@@ -56,6 +56,8 @@ class Judge:
     ) -> TrustPath:
         """Accept the signature with its notes and return its path, or raise :class:`Refused`."""
         name = holder(certificate)
+        if not plainly_named(certificate):
+            raise Refused(Message("submission.signature.name", holder=ascii(name)[1:-1][:200]))
         moment = claimed_at or self.now
         if moment > self.now + CLOCK_DIFFERENCE:
             raise Refused(Message("submission.signature.future", holder=name, moment=moment))

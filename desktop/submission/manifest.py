@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 import msgspec
 
 from desktop.base import Message
-from desktop.base.canonical import canonical, digest
+from desktop.base.canonical import canonical, digest, moment_text
 from desktop.submission.refusal import Refused
 
 NAME = "manifest.json"
@@ -179,17 +179,22 @@ def read_manifest(data: bytes) -> Manifest:
     """Read and check a manifest: canonical bytes, known version, its own id. Raises :class:`Refused`."""
     try:
         head = msgspec.json.decode(data)
-        if not isinstance(head, dict) or head.get("format") != FORMAT:
-            raise Refused(Message("submission.manifest.unknown"))
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise Refused(Message("submission.manifest.unknown")) from error
+    if not isinstance(head, dict) or head.get("format") != FORMAT:
+        raise Refused(Message("submission.manifest.unknown"))
+    try:
         version = head.get("version")
         if isinstance(version, int) and version > VERSION:
             raise Refused(Message("submission.manifest.newer", version=str(version)))
+        if version != VERSION:
+            raise Refused(Message("submission.manifest.malformed"))
         manifest = msgspec.json.decode(data, type=Manifest)
         canonical_bytes = manifest.to_bytes()
-        manifest.moment  # noqa: B018 - a time that cannot be read makes the manifest unreadable
-    except (msgspec.MsgspecError, ValueError) as error:
+        written = moment_text(manifest.moment)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise Refused(Message("submission.manifest.malformed")) from error
-    if canonical_bytes != data:
+    if canonical_bytes != data or written != manifest.created_at:
         raise Refused(Message("submission.manifest.not_canonical"))
     if content_id(manifest) != manifest.id:
         raise Refused(Message("submission.manifest.id"))

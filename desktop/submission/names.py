@@ -17,6 +17,15 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul", "conin$", "conout$"}) | {
 _FORBIDDEN = frozenset('<>:"|?*\\')
 # Bidi marks and overrides, zero-width characters: Cf; private use and unassigned: Co, Cn; surrogates: Cs.
 _FORBIDDEN_KINDS = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+# Signs that are letters or marks by their kind and show nothing.
+_INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
+_VARIATIONS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+_LOOK_ALIKES = str.maketrans(
+    "\u0430\u0432\u0435\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445\u0455\u0456\u0458\u04bb\u0501\u051b\u051d"
+    "\u03b1\u03b2\u03b5\u03b7\u03b9\u03ba\u03bc\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7\u0131\u0261",
+    "abekmhopctyxsijhdqwabenikmvoptuxig",
+)
+"""Cyrillic and Greek letters (small, as case folding leaves them) that people read as Latin ones."""
 
 
 def check_name(name: str) -> None:
@@ -28,19 +37,27 @@ def check_name(name: str) -> None:
         raise Refused(Message("submission.name.path", name=shown))
     if any(sign in _FORBIDDEN or unicodedata.category(sign) in _FORBIDDEN_KINDS for sign in name):
         raise Refused(Message("submission.name.sign", name=shown))
-    if any(sign.isspace() and sign != " " for sign in name):
+    if any((sign.isspace() and sign != " ") or _shows_nothing(sign) for sign in name):
         raise Refused(Message("submission.name.sign", name=shown))
     if unicodedata.normalize("NFC", name) != name:
         raise Refused(Message("submission.name.form", name=shown))
-    for part in name.split("/"):
+    # What some systems make of it (full-width slashes, dots in one sign) must be as harmless.
+    general = unicodedata.normalize("NFKC", name)
+    if _FORBIDDEN & set(general) or general.count("/") != name.count("/"):
+        raise Refused(Message("submission.name.sign", name=shown))
+    for part in (*name.split("/"), *general.split("/")):
         _check_part(part, shown)
+    if any(part != part.strip(" ") or part.endswith(".") for part in name.split("/")):
+        raise Refused(Message("submission.name.edge", name=shown))
+
+
+def _shows_nothing(sign: str) -> bool:
+    return sign in _INVISIBLE or any(ord(sign) in some for some in _VARIATIONS)
 
 
 def _check_part(part: str, shown: str) -> None:
     if part in {".", ".."}:
         raise Refused(Message("submission.name.path", name=shown))
-    if part != part.strip(" ") or part.endswith("."):
-        raise Refused(Message("submission.name.edge", name=shown))
     if part.split(".", maxsplit=1)[0].strip(" ").casefold() in _DEVICES:
         raise Refused(Message("submission.name.device", name=shown))
 
@@ -53,13 +70,16 @@ def folded(name: str) -> str:
 def check_names(names: Iterable[str]) -> None:
     """Check every name, and that no two collide and no file is also a folder."""
     seen: set[str] = set()
+    shapes: set[str] = set()
     folders: set[str] = set()
     for name in names:
         check_name(name)
         key = folded(name)
-        if key in seen:
+        shape = key.translate(_LOOK_ALIKES)
+        if key in seen or shape in shapes:
             raise Refused(Message("submission.name.twice", name=name))
         seen.add(key)
+        shapes.add(shape)
         parts = key.split("/")
         folders.update("/".join(parts[:depth]) for depth in range(1, len(parts)))
     clash = seen & folders

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from io import BufferedReader
+from itertools import pairwise
 from pathlib import Path
 
 from cryptography import x509
@@ -22,7 +23,7 @@ from desktop.submission.verdict import FileReport, PackageInfo
 from desktop.submission.window import Window
 from desktop.submission.xades import XadesParts, write_xades
 from desktop.submission.xadesread import XadesSignature, read_xades
-from desktop.trust.certificate import der, fingerprint
+from desktop.trust.certificate import der, fingerprint, issued_by
 from desktop.trust.path import TrustPath
 
 
@@ -43,15 +44,10 @@ def judge_own(path: Path, judge: Judge, report: Report, due: dt.datetime | None)
 
 def _note_guideline(manifest: Manifest, judge: Judge) -> None:
     """A plan written by a guideline that is not in force is genuine all the same; the reader must know."""
-    about = f"{manifest.guideline.id} {manifest.guideline.version}"
-    said = {
-        "draft": Message("submission.note.guideline_draft", guideline=about),
-        "superseded": Message("submission.note.guideline_superseded", guideline=about),
-        "example": Message("submission.note.guideline_example", guideline=about),
-    }
     for status in GUIDELINE_NOTES:
         if f"guideline:{status}" in manifest.notes:
-            judge.note(said[status])
+            about = f"{manifest.guideline.id} {manifest.guideline.version}"
+            judge.note(Message(f"submission.note.guideline_{status}", guideline=about))
 
 
 def _info(manifest: Manifest) -> PackageInfo:
@@ -172,12 +168,17 @@ def _believe_container(manifest: Manifest, signature: XadesSignature, judge: Jud
 def _accounted(signature: XadesSignature, path: TrustPath) -> bool:
     """Whether each certificate attached was used, so that none could be changed without notice.
 
-    They are not signed by the signer; only their place in the path vouches for them. Above an anchor
-    that is itself attached there is nothing to check, and nothing to gain.
+    They are not signed by the signer; only their place in the path vouches for them: each once, in
+    order, and no root, which we never attach. Above an anchor that is itself attached each must have
+    issued the one below it.
     """
-    return path.anchor.certificate in signature.others or all(
-        one in path.certificates for one in signature.others
-    )
+    others = signature.others
+    if len(set(others)) != len(others) or any(one.issuer == one.subject for one in others):
+        return False
+    if all(one in path.certificates for one in others):
+        return True
+    linked = all(issued_by(child, parent) for child, parent in pairwise((signature.certificate, *others)))
+    return linked and path.anchor.certificate in others
 
 
 def _check_expected(expected: Expected | None, certificate: x509.Certificate, role: str) -> None:
@@ -187,6 +188,7 @@ def _check_expected(expected: Expected | None, certificate: x509.Certificate, ro
 
 def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge) -> None:
     """Every signature in a PDF is sound and believed, and each role's is where the manifest says."""
+    from desktop.submission.pdffields import field_name
     from desktop.submission.pdfread import read_signatures
 
     signed = file.signed
@@ -200,6 +202,10 @@ def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge) -> None:
     if set(roles) != {one.field for one in found} or len(roles) != len(signed.fields) or not roles:
         raise Refused(Message("submission.pdf.other_signatures", file=file.path))
     expected = {one.role: one for one in file.signers}
+    prepared = {field_name(one): one for one in expected}
+    if any(prepared.get(name, role) != role for name, role in roles.items()):
+        # A signature in the field prepared for another role was never given for this one.
+        raise Refused(Message("submission.pdf.other_signatures", file=file.path))
     for one in found:
         role = roles[one.field]
         if role not in expected:

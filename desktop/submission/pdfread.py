@@ -31,7 +31,6 @@ from pyhanko.sign.diff_analysis import (
     SuspiciousModification,
 )
 from pyhanko.sign.diff_analysis.constants import ROOT_EXEMPT_STRICT_COMPARISON
-from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
@@ -84,17 +83,18 @@ def read_signatures(file: BinaryIO, name: str, sealed_size: int | None) -> tuple
     what pyHanko raises, which the caller turns into a refusal.
     """
     with _quiet():
+        size = file.seek(0, io.SEEK_END)
+        file.seek(0)
+        begins = file.read(5) == b"%PDF-"
+        file.seek(max(0, size - 64))
+        if begins and not _END.search(file.read(64)):
+            raise Refused(Message("submission.pdf.after_end", file=name))
         reader = PdfFileReader(file, strict=True)
         if reader.encrypted:
             raise Refused(Message("submission.pdf.encrypted", file=name))
-        size = file.seek(0, io.SEEK_END)
-        file.seek(max(0, size - 64))
-        if not _END.search(file.read(64)):
-            raise Refused(Message("submission.pdf.after_end", file=name))
         found: list[EmbeddedPdfSignature] = list(reader.embedded_signatures)
         if len(found) > MAXIMUM_SIGNATURES:
             raise Refused(Message("submission.pdf.too_many", file=name))
-        _check_all_read(reader, {str(one.field_name) for one in found}, name)
         last = max((one.signed_revision for one in found), default=0)
         signatures = []
         for one in found:
@@ -102,17 +102,12 @@ def read_signatures(file: BinaryIO, name: str, sealed_size: int | None) -> tuple
             _check_changes(reader, one, name, last=one.signed_revision == last)
             if one.sig_object_type == "/Sig":
                 signatures.append(_signature(one, name))
+        if found:
+            _check_end(reader, found, size, name)
         if sealed_size is not None:
             first = min((one.signed_revision for one in found), default=reader.total_revisions - 1)
             _check_since_sealing(reader, sealed_size, first, name)
         return tuple(signatures)
-
-
-def _check_all_read(reader: PdfFileReader, found: set[str], name: str) -> None:
-    """No filled signature field was passed over: pyHanko skips a kind of signature that it does not know."""
-    for field, value, _ in enumerate_sig_fields(reader, filled_status=True):
-        if value is not None and str(field) not in found:
-            raise Refused(Message("submission.pdf.kind", file=name, field=str(field)))
 
 
 @contextmanager
@@ -167,8 +162,37 @@ def _check_changes(reader: PdfFileReader, one: EmbeddedPdfSignature, name: str, 
     permission = one.docmdp_level
     if permission is not None and result.modification_level.value > permission.value:
         raise Refused(Message("submission.pdf.changed_after", file=name, field=one.field_name))
-    if _info(reader, one.signed_revision) != _info(reader, reader.total_revisions - 1):
+    end = reader.total_revisions - 1
+    shown = (_presentation(reader, which, last=last) for which in (one.signed_revision, end))
+    if _info(reader, one.signed_revision) != _info(reader, end) or len(set(shown)) != 1:
         raise Refused(Message("submission.pdf.changed_after", file=name, field=one.field_name))
+
+
+def _check_end(reader: PdfFileReader, found: list[EmbeddedPdfSignature], size: int, name: str) -> None:
+    """The last signature reaches the end of the file, or what follows is validation data (B-LT)."""
+    last = max(found, key=lambda one: one.signed_revision)
+    if int(last.byte_range[2]) + int(last.byte_range[3]) == size:
+        return
+    before = reader.get_historical_resolver(last.signed_revision)
+    after = reader.get_historical_resolver(reader.total_revisions - 1)
+    added = "/DSS" in after.root and (
+        "/DSS" not in before.root or before.root.raw_get("/DSS") != after.root.raw_get("/DSS")
+    )
+    if not added or before.trailer_view.get("/ID") != after.trailer_view.get("/ID"):
+        raise Refused(Message("submission.pdf.changed_after", file=name, field=last.field_name))
+
+
+def _presentation(reader: PdfFileReader, revision: int, *, last: bool) -> tuple[str, ...]:
+    """Entries that pyHanko lets change and a viewer obeys: whether it draws forms itself, and by what rules.
+
+    After the last signature the form's own resources stay too; whoever adds a signature may add to them.
+    """
+    resolver = reader.get_historical_resolver(revision)
+    version = str(resolver.root.get("/Version", ""))
+    form = _at(resolver, resolver.root, "/AcroForm") or {}
+    drawn = str(form.get("/NeedAppearances", "")) if form else ""
+    resources = repr(_at(resolver, form, "/DR")) if last and form else ""
+    return (version if version > "/1.7" else "", drawn if drawn.lower() == "true" else "", resources)
 
 
 def _info(reader: PdfFileReader, revision: int) -> dict[str, str]:
@@ -217,12 +241,17 @@ def _check_since_sealing(reader: PdfFileReader, sealed_size: int, first: int, na
     if base < 0:
         raise Refused(Message("submission.pdf.not_sealed_document", file=name))
     before = reader.get_historical_resolver(base)
+    shown = _presentation(reader, base, last=False)
     for revision in range(base + 1, first + 1):
         try:
             level = SEALED_POLICY.apply(before, reader.get_historical_resolver(revision)).modification_level
         except SuspiciousModification as error:
             raise Refused(Message("submission.pdf.changed_before", file=name)) from error
-        if level > ModificationLevel.FORM_FILLING or _info(reader, base) != _info(reader, revision):
+        if (
+            level > ModificationLevel.FORM_FILLING
+            or _info(reader, base) != _info(reader, revision)
+            or _presentation(reader, revision, last=False) != shown
+        ):
             raise Refused(Message("submission.pdf.changed_before", file=name))
 
 

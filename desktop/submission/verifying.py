@@ -22,7 +22,7 @@ from desktop.submission.refusal import Refused
 from desktop.submission.verdict import Reason, Verdict, VerdictKind, Weight, decide
 from desktop.trust.anchors import Anchors
 
-_NOT_OURS = frozenset({"manifest.missing", "manifest.unknown", "manifest.malformed"})
+_NOT_OURS = frozenset({"manifest.missing", "manifest.unknown"})
 """What is refused for any other reason is one of our packages, and ``--any`` makes nothing better of it."""
 
 

@@ -10,6 +10,8 @@ import base64
 import binascii
 import datetime as dt
 import hashlib
+import re
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -43,6 +45,13 @@ _C14N = {
     # Differs from 1.0 only in attributes of the xml: namespace, which are refused (xmlread).
     "http://www.w3.org/2006/12/xml-c14n11": False,
 }
+_WITHOUT_SPACE = str.maketrans("", "", " \t\r\n")
+_TIME = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})"
+)
+_ATTRIBUTES = frozenset(
+    {"Id", "Target", "Algorithm", "URI", "Type", "ObjectReference", "Qualifier", "Encoding", "MimeType"}
+) | {"{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"}
 _IGNORED_SIGNED = ("SignatureProductionPlace", "SignatureProductionPlaceV2")
 
 
@@ -78,7 +87,11 @@ def read_xades(
     reader.end()
     if not 0 < len(found) <= MAXIMUM_PER_FILE:
         raise Refused(Message("submission.xades.too_many"))
-    return tuple(_Reading(element, name, files, digest).result() for element in found)
+    try:
+        return tuple(_Reading(element, name, files, digest).result() for element in found)
+    except etree.C14NError as error:
+        # A namespace that is no absolute address has no canonical form.
+        raise Refused(Message("submission.xml.malformed", name=name)) from error
 
 
 def _c14n(element: etree._Element, *, exclusive: bool) -> bytes:
@@ -86,11 +99,15 @@ def _c14n(element: etree._Element, *, exclusive: bool) -> bytes:
 
 
 def decoded(text: str, name: str) -> bytes:
-    """Base64 with line breaks allowed; anything else in it is refused."""
+    """Base64 with line breaks allowed; anything else in it, and any second way to write it, is refused."""
+    plain = text.translate(_WITHOUT_SPACE)
     try:
-        return base64.b64decode("".join(text.split()), validate=True)
+        value = base64.b64decode(plain, validate=True)
     except (binascii.Error, ValueError) as error:
         raise Refused(Message("submission.xml.structure", name=name)) from error
+    if base64.b64encode(value).decode() != plain:
+        raise Refused(Message("submission.xml.structure", name=name))
+    return value
 
 
 class _Reading:
@@ -104,6 +121,7 @@ class _Reading:
 
     def result(self) -> XadesSignature:
         """Check everything and say who signed when."""
+        self._check_attributes(self._element)
         own = Reader(self._element, self._name)
         info = own.take(f"{{{DS}}}SignedInfo")
         value = decoded(leaf_text(own.take(f"{{{DS}}}SignatureValue"), self._name), self._name)
@@ -121,6 +139,14 @@ class _Reading:
             value,
             unsigned is not None,
         )
+
+    def _check_attributes(self, element: etree._Element) -> None:
+        """No attribute that means nothing; what is attached afterwards is not looked at."""
+        for child in element:
+            if child.tag != f"{{{XADES}}}UnsignedProperties":
+                self._check_attributes(child)
+        if any(str(key) not in _ATTRIBUTES for key in element.attrib):
+            raise self._structure()
 
     def _structure(self) -> Refused:
         return Refused(Message("submission.xml.structure", name=self._name))
@@ -158,8 +184,11 @@ class _Reading:
 
     def _load(self, text: str) -> x509.Certificate:
         try:
-            return x509.load_der_x509_certificate(decoded(text, self._name))
-        except MALFORMED as error:
+            with warnings.catch_warnings():
+                # What the library only warns of (a serial number below zero) is no certificate here.
+                warnings.simplefilter("error")
+                return x509.load_der_x509_certificate(decoded(text, self._name))
+        except (*MALFORMED, UserWarning) as error:
             raise Refused(Message("submission.xades.certificate", name=self._name)) from error
 
     def _qualifying(self, holder: etree._Element) -> tuple[etree._Element, etree._Element | None]:
@@ -190,6 +219,7 @@ class _Reading:
         if not xml_fits(key, value, _c14n(info, exclusive=exclusive), digest):
             raise Refused(Message("submission.xades.value", name=self._name))
         covered: dict[str, str] = {}
+        seen: set[str] = set()
         bound = 0
         for reference in reader.many(f"{{{DS}}}Reference"):
             if reference.get("Type") == SIGNED_PROPERTIES:
@@ -197,14 +227,15 @@ class _Reading:
                 bound += 1
             else:
                 file = self._file_reference(reference)
-                if file in covered.values():
+                if file in seen:
                     raise Refused(Message("submission.xades.coverage", name=self._name, file=file))
+                seen.add(file)
                 covered[reference.get("Id") or f"\0{len(covered)}"] = file
         reader.end()
         if bound != 1:
             raise self._structure()
         for file in self._files:
-            if file not in covered.values():
+            if file not in seen:
                 raise Refused(Message("submission.xades.coverage", name=self._name, file=file))
         return covered
 
@@ -267,17 +298,19 @@ class _Reading:
 
     def _moment(self, text: str) -> dt.datetime:
         try:
-            moment = dt.datetime.fromisoformat(text)
-        except ValueError as error:
+            if _TIME.fullmatch(text) is None:
+                raise Refused(Message("submission.xades.time", name=self._name))
+            return dt.datetime.fromisoformat(text).astimezone(dt.UTC)
+        except (ValueError, OverflowError) as error:
             raise Refused(Message("submission.xades.time", name=self._name)) from error
-        if moment.tzinfo is None:
-            raise Refused(Message("submission.xades.time", name=self._name))
-        return moment.astimezone(dt.UTC)
 
     def _check_binding(self, binding: etree._Element, leaf: x509.Certificate) -> None:
         reader = Reader(binding, self._name)
         first = Reader(reader.take(f"{{{XADES}}}Cert"), self._name)
         digest = Reader(first.take(f"{{{XADES}}}CertDigest"), self._name)
+        first.maybe(f"{{{XADES}}}IssuerSerialV2", f"{{{XADES}}}IssuerSerial")
+        first.end()
+        reader.end()
         algorithm, value = self._digest_of(digest)
         if hashlib.new(algorithm, der(leaf)).digest() != value:
             raise Refused(Message("submission.xades.other_certificate", name=self._name))

@@ -15,7 +15,12 @@ from desktop.base import Message
 from desktop.submission.refusal import Refused
 
 MAXIMUM_SIZE = 16 << 20
-MAXIMUM_ELEMENTS = 300_000
+MAXIMUM_ELEMENTS = 150_000
+MAXIMUM_ATTRIBUTES = 200_000
+MAXIMUM_ATTRIBUTES_EACH = 500
+"""In one element: libxml2 compares each attribute with each other one."""
+MAXIMUM_NAMESPACES = 5_000
+"""Declarations: each has to be looked through for each element below it."""
 
 _DECLARATION = re.compile(
     r"""<\?xml\s+version=(?:"1\.0"|'1\.0')(?:\s+encoding=(?:"utf-8"|'utf-8'))?(?:\s+standalone=["'](?:yes|no)["'])?\s*\?>""",
@@ -36,6 +41,7 @@ def parse(data: bytes, name: str, *, languages: bool = False) -> etree._Element:
     body = text[declaration.end() :] if declaration else text
     if "<?" in body or "<!" in body or "\0" in body or body.startswith("\ufeff"):
         raise Refused(Message("submission.xml.forbidden", name=name))
+    _check_extent(body, name)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -50,6 +56,26 @@ def parse(data: bytes, name: str, *, languages: bool = False) -> etree._Element:
         raise Refused(Message("submission.xml.malformed", name=name)) from error
     _check(root, name, {f"{_XML_NAMESPACE}lang"} if languages else set())
     return root
+
+
+def _check_extent(text: str, name: str) -> None:
+    """Bound what parsing costs before anything is parsed."""
+    quotes = text.count('"') + text.count("'")
+    too_many = (
+        text.count("<") > 2 * MAXIMUM_ELEMENTS
+        or quotes > 2 * MAXIMUM_ATTRIBUTES
+        or text.count("xmlns") > MAXIMUM_NAMESPACES
+    )
+    if not too_many and quotes > 2 * MAXIMUM_ATTRIBUTES_EACH:
+        at = text.find("<")
+        while at >= 0 and not too_many:
+            end = text.find("<", at + 1)
+            stop = end if end >= 0 else len(text)
+            each = text.count('"', at, stop) + text.count("'", at, stop)
+            too_many = each > 2 * MAXIMUM_ATTRIBUTES_EACH
+            at = end
+    if too_many:
+        raise Refused(Message("submission.xml.too_large", name=name))
 
 
 def _check(root: etree._Element, name: str, permitted: set[str]) -> None:

@@ -37,6 +37,8 @@ _DESCRIPTOR = 1 << 3
 _ENCRYPTED = 1 | 1 << 6 | 1 << 13
 _UTF8 = 1 << 11
 _ALLOWED_FLAGS = _DESCRIPTOR | _UTF8 | 0b110
+_NOT_A_FILE = 0x08 | 0x10 | 0x400
+"""DOS and Windows: volume label, folder, reparse point."""
 _FORBIDDEN_EXTRA = {0x0001, 0x7075, 0x6375, 0x9901}
 """ZIP64, names and comments in another encoding, AES: each would say something twice."""
 
@@ -195,7 +197,7 @@ def _check_kind(line: _Line, name: str) -> None:
     if line.flags & ~_ALLOWED_FLAGS or line.method not in {STORED, DEFLATED}:
         raise Refused(Message("submission.zip.method", name=name))
     mode = line.attributes >> 16
-    if (mode and mode & 0o170000 not in {0, 0o100000}) or line.attributes & 0x10:
+    if (mode and mode & 0o170000 not in {0, 0o100000}) or line.attributes & _NOT_A_FILE:
         raise Refused(Message("submission.zip.not_a_file", name=name))
     if line.method == STORED and line.packed != line.size:
         raise Refused(Message("submission.zip.size", name=name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import unicodedata
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -29,6 +30,9 @@ MALFORMED = (
     UnsupportedAlgorithm, x509.InvalidVersion, x509.DuplicateExtension, x509.UnsupportedGeneralNameType,
 )  # fmt: skip
 """What the ASN.1 libraries raise over bytes that somebody bent."""
+
+_HIDING = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""Kinds of signs that no name of a person has: control, direction, no width, private use."""
 
 _CURVES = (ec.SECP256R1, ec.SECP384R1, ec.SECP521R1)
 
@@ -83,6 +87,17 @@ def issuer(certificate: x509.Certificate) -> str:
 def common_name(name: x509.Name) -> str:
     """The common name, else the whole name."""
     return _attribute(name, NameOID.COMMON_NAME) or name.rfc4514_string()
+
+
+def plainly_named(certificate: x509.Certificate) -> bool:
+    """Whether the subject reads as what it is: one name with letters, no signs that hide or turn text."""
+    names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    texts = [str(one.value) for one in certificate.subject]
+    return (
+        len(names) <= 1
+        and any(sign.isalnum() for sign in holder(certificate))
+        and all(unicodedata.category(sign) not in _HIDING for text in texts for sign in text)
+    )
 
 
 def _attribute(name: x509.Name, oid: x509.ObjectIdentifier) -> str:
