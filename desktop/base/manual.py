@@ -2,13 +2,14 @@
 
 A topic is a Markdown file ``resources/help/<language>/<topic>.md`` whose first line is its title. Its links
 lead to another topic (``help:import``), to a page (``go:evidence``) or give a command (``do:import``).
+A room above may add a topic that is made of its own tables (:func:`provide`); that one is never out of date.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -68,11 +69,33 @@ class Found:
     around: str
 
 
+_MADE: dict[str, tuple[str, Callable[[Language], str]]] = {}
+"""Topics that are no files: the topic they follow, and what writes them."""
+
+
+def provide(name: str, after: str, make: Callable[[Language], str]) -> None:
+    """Add a topic that ``make`` writes (Markdown, its first line the title) behind another one."""
+    _MADE[name] = (after, make)
+    groups.cache_clear()
+    topic.cache_clear()
+
+
+def provided() -> frozenset[str]:
+    """The topics that are no files."""
+    return frozenset(_MADE)
+
+
 @cache
 def groups() -> tuple[Group, ...]:
     """The table of contents."""
     listed = json.loads(resource("help", "contents.json").read_text("utf-8"))
-    return tuple(Group(LocalText(each["title"]), tuple(each["topics"])) for each in listed)
+    return tuple(Group(LocalText(each["title"]), tuple(_with_made(each["topics"]))) for each in listed)
+
+
+def _with_made(names: list[str]) -> Iterator[str]:
+    for name in names:
+        yield name
+        yield from (made for made, (after, _) in _MADE.items() if after == name)
 
 
 @cache
@@ -81,7 +104,10 @@ def topic(name: str, language: Language) -> Topic:
     known = {each for group in groups() for each in group.topics}
     if name not in known:
         raise NoSuchTopic(name)
-    text = resource("help", language.value, f"{name}.md").read_text("utf-8")
+    if name in _MADE:
+        text = _MADE[name][1](language)
+    else:
+        text = resource("help", language.value, f"{name}.md").read_text("utf-8")
     return Topic(name, text.partition("\n")[0].lstrip("# ").strip(), text)
 
 

@@ -27,8 +27,24 @@ def add_arguments(parser: Parser, console: Console) -> None:
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Contents, one topic, or the topics that hold some words. Raises NoSuchTopic."""
+    """Contents, one topic, a code of the verifier, or the topics that hold words. Raises NoSuchTopic."""
+    from desktop.submission import code_help
+    from desktop.submission.codes import find
+
+    code_help.offer()
     language = console.language
+    row = find(options.topic)
+    if row is not None:
+        data = {
+            "code": row.code,
+            "weight": row.weight.value,
+            "group": row.group.value,
+            "meaning": console.text(row.meaning),
+            "remedy": console.text(row.remedy),
+        }
+        heading = f"{row.code} ({console.text(row.group.message)})"
+        console.record("code", data, f"{heading}\n    {data['meaning']}\n    {data['remedy']}")
+        return 0
     if options.search:
         found = manual.search(options.search, language)
         for each in found:

@@ -1,4 +1,7 @@
-"""``rancang receive``: do with files what they are for, as the window does with files let go on it."""
+"""``rancang receive``: do with files what they are for, as the window does with files let go on it.
+
+With ``--register`` it is the ministry's desk (:mod:`desktop.cli.desk`).
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base import Message
+from desktop.cli import desk
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author
@@ -16,12 +20,13 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
-    """Files, and the workspace they are for."""
+    """Files, and the workspace or the ministry's register they are for."""
     text = console.text
     parser.add_argument(
         "files",
         type=Path,
-        nargs="+",
+        nargs="*",
+        default=[],
         metavar=text(Message("cli.metavar.file")),
         help=text(Message("cli.help.receive_files")),
     )
@@ -34,10 +39,15 @@ def add_arguments(parser: Parser, console: Console) -> None:
     )
     parser.add_argument("--accept", action="store_true", help=text(Message("cli.help.accept")))
     add_author(parser, console)
+    desk.add_arguments(parser, console)
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Each kind of file goes the way of its own command; the worst exit code of all."""
+    if desk.wanted(options):
+        return desk.run(options, console)
+    if not options.files:
+        raise desk.NoFolder
     from desktop.exchange.arrival import gather, workspace_of
     from desktop.exchange.receiving import Situation, decide
     from desktop.workspace import file

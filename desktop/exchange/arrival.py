@@ -28,6 +28,8 @@ BOOKS = 5
 """How many tables in an archive are looked into for a workbook of ours."""
 _CHANGES_BEGIN = b"replicas.json"
 """The first member of a changes file: it tells one that was cut off, too."""
+_PACKAGE_BEGINS = b"mimetypeapplication/vnd.etsi.asic-e"
+"""How a package begins: one that was cut off may end with the directory of a guideline inside it."""
 FOLDER_FILES = 500
 """How many files of dropped folders are looked at."""
 
@@ -140,6 +142,8 @@ def look(path: Path, *, deep: bool = True) -> Arrival:
 
 
 def _kind(path: Path, head: bytes, *, deep: bool) -> Kind:
+    if head[30:].startswith(_PACKAGE_BEGINS) and head.startswith(b"PK"):
+        return Kind.PACKAGE
     if head.startswith(b"PK"):
         return _zip(path)
     if b"%PDF-" in head[:1024]:

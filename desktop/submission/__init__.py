@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.submission.verdict import (
     FileReport,
+    Group,
     PackageInfo,
     Reason,
     SignatureReport,
@@ -72,9 +73,9 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
-    "PATIENT", "CannotSeal", "FileReport", "How", "Limits", "NeedsConfirmation", "NotTheSameDocument",
-    "NothingToSign", "PackageInfo", "PackageUnusable", "Reason", "SealFile", "SealInput", "SealSigner",
-    "Sealed", "SignatureReport",
+    "PATIENT", "CannotSeal", "FileReport", "Group", "How", "Limits", "NeedsConfirmation",
+    "NotTheSameDocument", "NothingToSign", "PackageInfo", "PackageUnusable", "Reason", "SealFile",
+    "SealInput", "SealSigner", "Sealed", "SignatureReport",
     "Signed", "StampBox", "Verdict", "VerdictKind", "Weight", "WrongCertificate", "bring_back_pdf",
     "container_hash", "export_pdfs", "judge", "judge_many", "seal", "sign_container", "sign_pdfs", "verify",
     "verify_many",

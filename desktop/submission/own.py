@@ -44,10 +44,15 @@ def judge_own(path: Path, judge: Judge, report: Report, due: dt.datetime | None)
 
 def _note_guideline(manifest: Manifest, judge: Judge) -> None:
     """A plan written by a guideline that is not in force is genuine all the same; the reader must know."""
+    about = f"{manifest.guideline.id} {manifest.guideline.version}"
+    said = {
+        "draft": Message("submission.note.guideline_draft", guideline=about),
+        "superseded": Message("submission.note.guideline_superseded", guideline=about),
+        "example": Message("submission.note.guideline_example", guideline=about),
+    }
     for status in GUIDELINE_NOTES:
         if f"guideline:{status}" in manifest.notes:
-            about = f"{manifest.guideline.id} {manifest.guideline.version}"
-            judge.note(Message(f"submission.note.guideline_{status}", guideline=about))
+            judge.note(said[status])
 
 
 def _info(manifest: Manifest) -> PackageInfo:

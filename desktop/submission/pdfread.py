@@ -31,6 +31,7 @@ from pyhanko.sign.diff_analysis import (
     SuspiciousModification,
 )
 from pyhanko.sign.diff_analysis.constants import ROOT_EXEMPT_STRICT_COMPARISON
+from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
@@ -95,6 +96,7 @@ def read_signatures(file: BinaryIO, name: str, sealed_size: int | None) -> tuple
         found: list[EmbeddedPdfSignature] = list(reader.embedded_signatures)
         if len(found) > MAXIMUM_SIGNATURES:
             raise Refused(Message("submission.pdf.too_many", file=name))
+        _check_all_read(reader, {str(one.field_name) for one in found}, name)
         last = max((one.signed_revision for one in found), default=0)
         signatures = []
         for one in found:
@@ -108,6 +110,13 @@ def read_signatures(file: BinaryIO, name: str, sealed_size: int | None) -> tuple
             first = min((one.signed_revision for one in found), default=reader.total_revisions - 1)
             _check_since_sealing(reader, sealed_size, first, name)
         return tuple(signatures)
+
+
+def _check_all_read(reader: PdfFileReader, found: set[str], name: str) -> None:
+    """No filled signature field was passed over: pyHanko skips a kind of signature that it does not know."""
+    for field, value, _ in enumerate_sig_fields(reader, filled_status=True):
+        if value is not None and str(field) not in found:
+            raise Refused(Message("submission.pdf.kind", file=name, field=str(field)))
 
 
 @contextmanager

@@ -43,6 +43,29 @@ class Weight(StrEnum):
     NOTE = "note"
 
 
+class Group(StrEnum):
+    """What a reason is about, so that a clerical fault never reads like a forged signature."""
+
+    CRYPTOGRAPHIC = "cryptographic"
+    """The package is not whole, not genuine, or not signed by whom it should be."""
+    ADMINISTRATIVE = "administrative"
+    """Genuine, but something that is asked for is missing or late."""
+    TECHNICAL = "technical"
+    """This computer could not judge it: no package, a newer format, out of bounds, unreadable."""
+    NOTE = "note"
+    """To be known; nothing is wrong."""
+
+    @property
+    def message(self) -> Message:
+        """The group in a word or two."""
+        return {
+            Group.CRYPTOGRAPHIC: Message("submission.group.cryptographic"),
+            Group.ADMINISTRATIVE: Message("submission.group.administrative"),
+            Group.TECHNICAL: Message("submission.group.technical"),
+            Group.NOTE: Message("submission.group.note"),
+        }[self]
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One reason: a sentence and how much it weighs."""
@@ -54,6 +77,29 @@ class Reason:
     def code(self) -> str:
         """A short code that stays the same across versions: ``zip.gap``, ``xades.digest``."""
         return code_of(self.message)
+
+    @property
+    def group(self) -> Group:
+        """What it is about."""
+        from desktop.submission.codes import find
+
+        row = find(self.code)
+        return row.group if row is not None else _GROUPS[self.weight]
+
+    @property
+    def remedy(self) -> Message | None:
+        """What to do; None for a code that this program does not know."""
+        from desktop.submission.codes import find
+
+        row = find(self.code)
+        return row.remedy if row is not None else None
+
+
+_GROUPS = {
+    Weight.REFUSAL: Group.CRYPTOGRAPHIC,
+    Weight.MISSING: Group.ADMINISTRATIVE,
+    Weight.NOTE: Group.NOTE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +198,12 @@ class Verdict:
             "sha256": self.sha256,
             "judged_at": self.judged_at.isoformat() if self.judged_at else None,
             "reasons": [
-                {"code": one.code, "weight": one.weight.value, "message": one.message.to_json()}
+                {
+                    "code": one.code,
+                    "weight": one.weight.value,
+                    "group": one.group.value,
+                    "message": one.message.to_json(),
+                }
                 for one in self.reasons
             ],
             "signatures": [_plain(one) for one in self.signatures],

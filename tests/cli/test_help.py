@@ -95,3 +95,13 @@ def test_options_may_stand_anywhere(call, town):
     call.ok("row", town, "ready", "--fixed", "left", "level=s4", "state=fine", "--name", "Budi")
     call.ok("set", "--name", "Budi", town, "--json", "town.trees", "12")
     assert call.ok("history", town, "town.trees", "--limit", "1", json=True).record["author"] == "Budi"
+
+
+def test_a_code_of_the_verifier_is_explained(call):
+    said = call.ok("help", "zip.gap", json=True).record
+    assert (said["code"], said["weight"], said["group"]) == ("zip.gap", "refusal", "cryptographic")
+    assert said["meaning"]
+    assert said["remedy"]
+    assert "zip.gap" in call.ok("help", "codes").out
+    assert "codes" in [each["id"] for each in call.ok("help", json=True).records]
+    assert "zip.nothing" in call.fails("help", "zip.nothing")

@@ -60,6 +60,7 @@ CASES = [
     ("utf16.csv", "Program;Pagu\n".encode("utf-16"), Kind.TABLE),
     ("paket.asice", asice(), Kind.PACKAGE),
     ("paket.zip", asice(), Kind.PACKAGE),
+    ("terputus.zip", asice()[:90], Kind.PACKAGE),
     ("rusak.asice", b"PK\x03\x04rusak", Kind.PACKAGE),
     ("pedoman.rancang-guideline", write_pack(TINY), Kind.GUIDELINE),
     ("pedoman.zip", write_pack(TINY), Kind.GUIDELINE),

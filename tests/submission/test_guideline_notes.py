@@ -21,6 +21,8 @@ def judged(notes):
 @pytest.mark.parametrize("status", GUIDELINE_NOTES)
 def test_a_guideline_not_in_force_is_noted(status):
     (reason,) = judged(guideline_notes(status))
+    told = ("note.guideline_draft", "note.guideline_superseded", "note.guideline_example")
+    assert reason.code == dict(zip(GUIDELINE_NOTES, told, strict=True))[status]
     assert decide((reason,), signed=True) is VerdictKind.VALID_WITH_NOTES
     for language in Language:
         assert "kota 1" in render(reason.message, language)

@@ -130,3 +130,12 @@ def test_every_dialog_of_ours_has_its_topic():
                     wrong.append(topic.value)
     assert silent == []
     assert wrong == []
+
+
+def test_a_code_of_the_verifier_is_shown_from_its_heading(desk):
+    there = opened(desk)
+    there.show_topic("codes", "pdf.changed_after")
+    assert there._topic == "codes"
+    assert there.text.textCursor().block().text() == "pdf.changed_after"
+    there.show_topic("codes", "no.such")
+    assert there._topic == "codes"

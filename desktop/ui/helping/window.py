@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.base import Message, manual
+from desktop.submission import code_help
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import tell
 from desktop.ui.keys import sequence
@@ -36,6 +37,7 @@ class HelpWindow(QWidget):
 
     def __init__(self, window: MainWindow, dialog: QWidget | None = None) -> None:
         super().__init__(dialog or window, Qt.WindowType.Window)
+        code_help.offer()
         self._window = window
         self._dialog = dialog
         self._session: Session = window.session
@@ -102,14 +104,25 @@ class HelpWindow(QWidget):
         return manual.topic(self._topic, self._session.speaker.language).title
 
     # -- showing --------------------------------------------------------------------------------
-    def show_topic(self, name: str) -> None:
-        """Show a topic; an unknown one shows the first hour."""
+    def show_topic(self, name: str, place: str = "") -> None:
+        """Show a topic, from the heading ``place`` on; an unknown one shows the first hour."""
         known = {each for group in manual.groups() for each in group.topics}
         if self._topic != name and self.isVisible():
             self._visited.append(self._topic)
         self._topic = name if name in known else FIRST
         self._render()
         self._mark()
+        if place:
+            self._to_heading(place)
+
+    def _to_heading(self, text: str) -> None:
+        """Bring a heading of the topic to the top."""
+        block = self.text.document().begin()
+        while block.isValid() and not (block.blockFormat().headingLevel() and block.text() == text):
+            block = block.next()
+        if block.isValid():
+            self.text.moveCursor(QTextCursor.MoveOperation.End)
+            self.text.setTextCursor(QTextCursor(block))
 
     def back(self) -> None:
         """Show the topic before this one."""

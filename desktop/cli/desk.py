@@ -1,0 +1,224 @@
+"""``rancang receive --register``: the ministry's desk on the command line."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop.base import Message, RancangError
+from desktop.cli.arguments import Parser, whole_number
+from desktop.cli.console import Console
+from desktop.cli.sign import add_key
+
+if TYPE_CHECKING:
+    from desktop.submission.register.listing import Entry
+    from desktop.submission.register.store import Register
+
+ZONE = dt.timezone(dt.timedelta(hours=7))
+"""A date without a time ends at midnight in Jakarta, where the ministry is."""
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class NotADate(RancangError):
+    """``--due`` is no date."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(Message("cli.desk.not_a_date", text=text))
+
+
+class NoFolder(RancangError):
+    """Nothing was named to be received."""
+
+    def __init__(self) -> None:
+        super().__init__(Message("cli.desk.no_folder"))
+
+
+class NeedsRegister(RancangError):
+    """An option of the desk was given without a register."""
+
+    def __init__(self) -> None:
+        super().__init__(Message("cli.desk.needs_register"))
+
+
+class UnknownRegion(RancangError):
+    """Nothing in the register is of this region."""
+
+    exit_code = 1
+
+    def __init__(self, code: str) -> None:
+        super().__init__(Message("cli.desk.unknown_region", code=code))
+
+
+def add_arguments(parser: Parser, console: Console) -> None:
+    """The register, what is asked of packages, and what is to be written."""
+    text = console.text
+    file, folder = text(Message("cli.metavar.file")), text(Message("cli.metavar.folder"))
+    name, day = text(Message("cli.metavar.name")), text(Message("cli.metavar.date"))
+
+    def add(option: str, metavar: str, help_: Message, **more: Any) -> None:
+        parser.add_argument(option, metavar=metavar, help=text(help_), **more)
+
+    add("--register", file, Message("cli.help.register"), type=Path, default=None)
+    add("--due", day, Message("cli.help.desk_due"), default=None)
+    add("--guideline", "ID[@V]", Message("cli.help.desk_guideline"), default=None)
+    add("--workers", "N", Message("cli.help.desk_workers"), type=whole_number(1), default=0)
+    parser.add_argument("--list", action="store_true", help=text(Message("cli.help.desk_list")))
+    code = text(Message("cli.metavar.code"))
+    add("--region", code, Message("cli.help.desk_region"), default="")
+    add("--xlsx", file, Message("cli.help.desk_xlsx"), type=Path, default=None)
+    add("--csv", file, Message("cli.help.desk_csv"), type=Path, default=None)
+    parser.add_argument("--csv-excel", action="store_true", help=text(Message("cli.help.desk_csv_excel")))
+    add("--letters", folder, Message("cli.help.desk_letters"), type=Path, default=None)
+    add("--receipts", folder, Message("cli.help.desk_receipts"), type=Path, default=None)
+    add("--office", name, Message("cli.help.desk_office"), default="")
+    add("--contact", text(Message("cli.metavar.text")), Message("cli.help.desk_contact"), default="")
+    add("--answer-by", day, Message("cli.help.desk_answer_by"), default="")
+    add("--number", text(Message("cli.metavar.text")), Message("cli.help.desk_number"), default="")
+    add_key(parser, console)
+
+
+def wanted(options: argparse.Namespace) -> bool:
+    """Whether the desk is meant. Raises :class:`NeedsRegister` when its register was left out."""
+    if options.register is not None:
+        return True
+    desks = (options.due, options.guideline, options.region, options.xlsx, options.csv, options.letters,
+             options.receipts)  # fmt: skip
+    if options.list or any(each for each in desks):
+        raise NeedsRegister
+    return False
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Read what is new, tell what is in the register, write what was asked for.
+
+    1 when something in it is not valid, as ``verify`` answers.
+    """
+    from desktop.submission.register.listing import entries
+    from desktop.submission.register.store import Register
+
+    if not options.list and not options.region and not options.files:
+        raise NoFolder
+    if options.files:
+        _receive(options, console)
+    elif options.due is not None or options.guideline is not None:
+        with Register(options.register) as register:
+            _settings(register, options)
+    with Register(options.register, read_only=True) as register:
+        found = entries(register, options.region)
+        if options.region and not found:
+            raise UnknownRegion(options.region)
+        for entry in found:
+            tell(entry, console, reasons=bool(options.region))
+        _tell_sums(found, console)
+    return int(any(not each.accepted and not each.vanished for each in found))
+
+
+def _receive(options: argparse.Namespace, console: Console) -> None:
+    from desktop.base import clock
+    from desktop.submission.register.run import receive
+    from desktop.submission.register.store import Register
+    from desktop.trust import load_anchors
+
+    anchors = load_anchors(options.trust)
+    for problem in anchors.problems:
+        console.warn(problem)
+    with Register(options.register, create=True) as register:
+        _settings(register, options)
+    ran = receive(console.progress, options.register, options.files, anchors, options.workers, clock.now())
+    for problem in ran.problems:
+        console.warn(problem)
+    done = Message("cli.desk.ran", found=ran.found, read=ran.read, judged=ran.judged, gone=ran.vanished)
+    data = {"found": ran.found, "read": ran.read, "judged": ran.judged, "vanished": ran.vanished}
+    console.record("run", data, done)
+
+
+def _settings(register: Register, options: argparse.Namespace) -> None:
+    from desktop.submission.register.store import DUE, GUIDELINE
+
+    if options.due is not None:
+        register.keep_setting(DUE, moment_of(options.due).isoformat() if options.due else "")
+    if options.guideline is not None:
+        register.keep_setting(GUIDELINE, options.guideline)
+
+
+def moment_of(text: str) -> dt.datetime:
+    """A date (until its end in Jakarta) or a time. Raises :class:`NotADate`."""
+    try:
+        if _DATE.fullmatch(text):
+            day = dt.date.fromisoformat(text)
+            return dt.datetime.combine(day, dt.time(23, 59, 59), ZONE)
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError as error:
+        raise NotADate(text) from error
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=ZONE)
+
+
+def tell(entry: Entry, console: Console, *, reasons: bool) -> None:
+    """One entry: a line, and with ``reasons`` what there is to say about it."""
+    from desktop.submission.register.words import region_label, result_name, standing
+
+    line = Message(
+        "cli.desk.line", region=region_label(entry), result=result_name(entry.result), file=entry.name
+    )
+    console.record("received", to_json(entry, console), line)
+    if reasons or not entry.accepted:
+        for one in entry.reasons:
+            console.line(f"    [{one.code}] {console.text(one.message)}")
+    for message in standing(entry):
+        console.note(message, 4)
+    if reasons:
+        for signer in entry.signers:
+            what = signer.document or console.text(Message("cli.verify.package"))
+            console.line(f"    - {what}: {signer.holder} ({signer.role})")
+
+
+def to_json(entry: Entry, console: Console) -> dict[str, Any]:
+    """An entry for programs."""
+    plan = entry.plan
+    return {
+        "file": entry.path,
+        "files": entry.files,
+        "sort": entry.sort.value,
+        "result": entry.result,
+        "region": entry.region,
+        "region_name": entry.region_name,
+        "region_basis": entry.basis.value,
+        "guideline": entry.guideline,
+        "guideline_version": entry.guideline_version,
+        "period": entry.period,
+        "package": entry.package,
+        "sha256": entry.sha256,
+        "previous": entry.previous,
+        "follows": entry.follows,
+        "current": entry.current,
+        "rivals": len(entry.rivals),
+        "copies": list(entry.copies),
+        "vanished": entry.vanished,
+        "open_mandatory": entry.open_mandatory,
+        "signed_at": entry.signed_at,
+        "late": entry.late,
+        "reasons": [
+            {"code": one.code, "weight": one.weight, "text": console.text(one.message)}
+            for one in entry.reasons
+        ],
+        "signers": [
+            {"document": one.document, "role": one.role, "holder": one.holder, "test": one.test,
+             "claimed_at": one.claimed_at}
+            for one in entry.signers
+        ],
+        "plan": None if plan is None else {name: getattr(plan, name) for name in plan.__slots__},
+    }  # fmt: skip
+
+
+def _tell_sums(found: tuple[Entry, ...], console: Console) -> None:
+    from desktop.submission.register.words import result_name
+
+    counts: dict[str, int] = {}
+    for each in found:
+        counts[each.result] = counts.get(each.result, 0) + 1
+    console.note(Message("cli.desk.total", n=len(found)))
+    for result, count in sorted(counts.items(), key=lambda pair: -pair[1]):
+        console.note(Message("cli.desk.count", count=count, result=result_name(result)), 4)

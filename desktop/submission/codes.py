@@ -1,0 +1,177 @@
+"""Every code that a reason can have: what it weighs, what it is about, what it means, and what to do.
+
+The table is what the help shows (``rancang help codes``) and what reports take the remedy from; a reason
+whose code is not in it fails a test.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from desktop.base import Message
+from desktop.submission.verdict import Group, Weight
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One row of the table."""
+
+    code: str
+    weight: Weight
+    group: Group
+    meaning: Message
+    remedy: Message
+
+
+_RESEND = Message("submission.advice.resend")
+_SUSPECT = Message("submission.advice.suspect")
+_REMAKE = Message("submission.advice.remake")
+_RESIGN = Message("submission.advice.resign")
+_OTHER = Message("submission.advice.other")
+_UPDATE = Message("submission.advice.update")
+_CLOCK = Message("submission.advice.clock")
+_TRUST = Message("submission.advice.trust")
+_SIGN = Message("submission.advice.sign")
+_CLOSE = Message("submission.advice.close")
+_COMPLETE = Message("submission.advice.complete")
+_LATE = Message("submission.advice.late")
+_PATIENT = Message("submission.advice.patient")
+_READ = Message("submission.advice.read")
+_TEST = Message("submission.advice.test")
+_TIMESTAMP = Message("submission.advice.timestamp")
+_COMPARE = Message("submission.advice.compare")
+_GUIDELINE = Message("submission.advice.guideline")
+_KNOW = Message("submission.advice.know")
+
+_CRYPTOGRAPHIC = (
+    (Message("submission.code.zip.count"), _SUSPECT),
+    (Message("submission.code.zip.cut"), _RESEND),
+    (Message("submission.code.zip.directory"), _RESEND),
+    (Message("submission.code.zip.trailing"), _SUSPECT),
+    (Message("submission.code.zip.gap"), _SUSPECT),
+    (Message("submission.code.zip.headers_differ"), _SUSPECT),
+    (Message("submission.code.zip.size"), _SUSPECT),
+    (Message("submission.code.zip.bomb"), _SUSPECT),
+    (Message("submission.code.zip.method"), _REMAKE),
+    (Message("submission.code.zip.encrypted"), _REMAKE),
+    (Message("submission.code.zip.not_a_file"), _SUSPECT),
+    (Message("submission.code.zip.extra"), _REMAKE),
+    (Message("submission.code.zip.name_encoding"), _REMAKE),
+    (Message("submission.code.zip.deflate"), _RESEND),
+    (Message("submission.code.zip.not_canonical"), _RESEND),
+    (Message("submission.code.name.length"), _REMAKE),
+    (Message("submission.code.name.path"), _SUSPECT),
+    (Message("submission.code.name.sign"), _SUSPECT),
+    (Message("submission.code.name.form"), _REMAKE),
+    (Message("submission.code.name.edge"), _REMAKE),
+    (Message("submission.code.name.device"), _REMAKE),
+    (Message("submission.code.name.twice"), _SUSPECT),
+    (Message("submission.code.name.file_and_folder"), _SUSPECT),
+    (Message("submission.code.manifest.malformed"), _RESEND),
+    (Message("submission.code.manifest.not_canonical"), _SUSPECT),
+    (Message("submission.code.manifest.id"), _SUSPECT),
+    (Message("submission.code.manifest.order"), _SUSPECT),
+    (Message("submission.code.content.missing"), _RESEND),
+    (Message("submission.code.content.extra"), _SUSPECT),
+    (Message("submission.code.content.order"), _SUSPECT),
+    (Message("submission.code.content.changed"), _SUSPECT),
+    (Message("submission.code.content.empty"), _OTHER),
+    (Message("submission.code.asic.differs"), _RESEND),
+    (Message("submission.code.xml.too_large"), _SUSPECT),
+    (Message("submission.code.xml.encoding"), _SUSPECT),
+    (Message("submission.code.xml.forbidden"), _SUSPECT),
+    (Message("submission.code.xml.malformed"), _RESEND),
+    (Message("submission.code.xml.ids"), _SUSPECT),
+    (Message("submission.code.xml.structure"), _SUSPECT),
+    (Message("submission.code.xades.none"), _SIGN),
+    (Message("submission.code.xades.too_many"), _SUSPECT),
+    (Message("submission.code.xades.not_canonical"), _SUSPECT),
+    (Message("submission.code.xades.algorithm"), _RESIGN),
+    (Message("submission.code.xades.value"), _SUSPECT),
+    (Message("submission.code.xades.digest"), _SUSPECT),
+    (Message("submission.code.xades.coverage"), _SUSPECT),
+    (Message("submission.code.xades.address"), _SUSPECT),
+    (Message("submission.code.xades.transform"), _SUSPECT),
+    (Message("submission.code.xades.properties"), _SUSPECT),
+    (Message("submission.code.xades.time"), _RESIGN),
+    (Message("submission.code.xades.unbound"), _RESIGN),
+    (Message("submission.code.xades.other_certificate"), _SUSPECT),
+    (Message("submission.code.xades.certificate"), _RESIGN),
+    (Message("submission.code.xades.media_type"), _SUSPECT),
+    (Message("submission.code.signature.future"), _CLOCK),
+    (Message("submission.code.signature.unknown"), _TRUST),
+    (Message("submission.code.signature.untrusted"), _RESIGN),
+    (Message("submission.code.signature.other_certificate"), _RESIGN),
+    (Message("submission.code.pdf.encrypted"), _REMAKE),
+    (Message("submission.code.pdf.after_end"), _SUSPECT),
+    (Message("submission.code.pdf.too_many"), _SUSPECT),
+    (Message("submission.code.pdf.range"), _SUSPECT),
+    (Message("submission.code.pdf.changed_after"), _SUSPECT),
+    (Message("submission.code.pdf.changed_before"), _SUSPECT),
+    (Message("submission.code.pdf.not_sealed_document"), _SUSPECT),
+    (Message("submission.code.pdf.other_signatures"), _SUSPECT),
+    (Message("submission.code.pdf.kind"), _RESIGN),
+    (Message("submission.code.pdf.signature"), _SUSPECT),
+    (Message("submission.code.pdf.time"), _RESIGN),
+    (Message("submission.code.parser"), _SUSPECT),
+)
+_TECHNICAL = (
+    (Message("submission.code.zip.not_zip"), _OTHER),
+    (Message("submission.code.zip.too_large"), _REMAKE),
+    (Message("submission.code.manifest.missing"), _OTHER),
+    (Message("submission.code.manifest.unknown"), _OTHER),
+    (Message("submission.code.manifest.newer"), _UPDATE),
+    (Message("submission.code.limit.time"), _PATIENT),
+    (Message("submission.code.limit.memory"), _PATIENT),
+    (Message("submission.code.limit.crash"), _RESEND),
+    (Message("submission.code.file.unreadable"), _READ),
+)
+_ADMINISTRATIVE = (
+    (Message("submission.code.missing.pdf_signature"), _SIGN),
+    (Message("submission.code.missing.container_signature"), _CLOSE),
+    (Message("submission.code.missing.mandatory"), _COMPLETE),
+    (Message("submission.code.missing.late"), _LATE),
+)
+_NOTES = (
+    (Message("submission.code.note.test"), _TEST),
+    (Message("submission.code.note.expired_since"), _TIMESTAMP),
+    (Message("submission.code.note.no_time"), _KNOW),
+    (Message("submission.code.note.before_sealing"), _CLOCK),
+    (Message("submission.code.note.not_pades"), _KNOW),
+    (Message("submission.code.note.same_pages"), _COMPARE),
+    (Message("submission.code.note.guideline_draft"), _GUIDELINE),
+    (Message("submission.code.note.guideline_superseded"), _GUIDELINE),
+    (Message("submission.code.note.guideline_example"), _GUIDELINE),
+    (Message("submission.code.note.foreign"), _KNOW),
+    (Message("submission.code.note.extended"), _KNOW),
+)
+
+
+def _table() -> tuple[Code, ...]:
+    parts = (
+        (_CRYPTOGRAPHIC, Weight.REFUSAL, Group.CRYPTOGRAPHIC),
+        (_TECHNICAL, Weight.REFUSAL, Group.TECHNICAL),
+        (_ADMINISTRATIVE, Weight.MISSING, Group.ADMINISTRATIVE),
+        (_NOTES, Weight.NOTE, Group.NOTE),
+    )
+    return tuple(
+        Code(meaning.id.removeprefix(_PREFIX), weight, group, meaning, remedy)
+        for rows, weight, group in parts
+        for meaning, remedy in rows
+    )
+
+
+_PREFIX = "submission.code."
+TABLE = _table()
+"""Every code, in the order of the help: refusals, what could not be judged, what is missing, notes."""
+
+
+@cache
+def _by_code() -> dict[str, Code]:
+    return {row.code: row for row in TABLE}
+
+
+def find(code: str) -> Code | None:
+    """The row of a code; None for a code that this program does not know (from a newer one's report)."""
+    return _by_code().get(code)

@@ -1,0 +1,182 @@
+"""One file, looked at in a process of its own: what it is, and when it is a package, its verdict and data."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.base import Message
+from desktop.submission.asic import SUFFIX
+from desktop.submission.register.extract import NOTHING, ChangedMeanwhile, Extract, extract
+from desktop.submission.verdict import Verdict, VerdictKind
+
+if TYPE_CHECKING:
+    from desktop.trust.anchors import Anchors
+
+_CHUNK = 1 << 20
+_SIGNED_PDF = b"/ByteRange"
+_LINK = re.compile(rb"https?://|^\s*\[InternetShortcut\]", re.IGNORECASE | re.MULTILINE)
+_SMALL = 16_384
+"""A file with a link is short; a longer text is a document."""
+
+
+class Sort(StrEnum):
+    """What has come in, as the desk needs to tell it apart."""
+
+    PACKAGE = "package"
+    ARCHIVE = "archive"
+    PDF = "pdf"
+    SIGNED_PDF = "signed-pdf"
+    DOCUMENT = "document"
+    TABLE = "table"
+    PICTURE = "picture"
+    LINK = "link"
+    WORKSPACE = "workspace"
+    OTHER = "other"
+    EMPTY = "empty"
+    UNREADABLE = "unreadable"
+    FOLDER = "folder"
+    """Several files of more than one sort that were handed in as one folder."""
+
+
+_SORTS = {
+    "package": Sort.PACKAGE,
+    "archive": Sort.ARCHIVE,
+    "pdf": Sort.PDF,
+    "signed-pdf": Sort.SIGNED_PDF,
+    "document": Sort.DOCUMENT,
+    "input-sheet": Sort.DOCUMENT,
+    "old-document": Sort.DOCUMENT,
+    "locked-office": Sort.DOCUMENT,
+    "table": Sort.TABLE,
+    "workbook": Sort.TABLE,
+    "old-table": Sort.TABLE,
+    "picture": Sort.PICTURE,
+    "workspace": Sort.WORKSPACE,
+    "empty": Sort.EMPTY,
+    "missing": Sort.UNREADABLE,
+    "unreadable": Sort.UNREADABLE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a file is recognised without being read."""
+
+    size: int
+    mtime_ns: int
+    inode: str
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What one file turned out to be; ``verdict`` is None for what is no package, or was judged before."""
+
+    path: Path
+    mark: Mark
+    sha256: str
+    sort: Sort
+    verdict: Verdict | None = None
+    extract: Extract = NOTHING
+    problem: Message | None = None
+
+
+def mark_of(found: os.stat_result) -> Mark:
+    """The mark of a file; systems without inode numbers give 0 for all."""
+    return Mark(found.st_size, found.st_mtime_ns, f"{found.st_dev}:{found.st_ino}")
+
+
+def examiner(anchors: Anchors, now: dt.datetime, known: frozenset[str]) -> Callable[[Path], Examined]:
+    """What each process of a crew does; contents in ``known`` were judged before by the same anchors.
+
+    The slow libraries are loaded here, before the clock of the first file runs.
+    """
+    import desktop.submission.own
+    import desktop.submission.pdfread
+    import desktop.submission.verifying  # noqa: F401 - see above
+
+    def examine(path: Path) -> Examined:
+        return _examine(path, anchors, now, known)
+
+    return examine
+
+
+def _examine(path: Path, anchors: Anchors, now: dt.datetime, known: frozenset[str]) -> Examined:
+    from desktop.submission.verifying import verify
+
+    nothing = Examined(path, Mark(-1, 0, ""), "", Sort.UNREADABLE)
+    try:
+        with path.open("rb") as file:
+            mark = mark_of(os.fstat(file.fileno()))
+            sha, signed, head, tail = hashlib.sha256(), False, b"", b""
+            while piece := file.read(_CHUNK):
+                sha.update(piece)
+                head = head or piece[:_SMALL]
+                signed = signed or _SIGNED_PDF in tail + piece
+                tail = piece[-len(_SIGNED_PDF) :]
+    except (OSError, ValueError) as error:
+        reason = str(getattr(error, "strerror", "") or type(error).__name__)
+        problem = Message("submission.register.unreadable", file=path.name, reason=reason)
+        return Examined(path, nothing.mark, "", Sort.UNREADABLE, problem=problem)
+    sha256, sort = sha.hexdigest(), _sort(path, head, mark, signed=signed)
+    if sort is not Sort.PACKAGE or sha256 in known:
+        return Examined(path, mark, sha256, sort)
+    verdict, read = verify(path, anchors, now), NOTHING
+    try:
+        read = extract(path, sha256, verdict)
+        still_the_same = mark_of(path.stat()) == mark
+    except (ChangedMeanwhile, OSError):
+        still_the_same = False
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a signed package too may hold data that nobody foresaw
+        why = Message("submission.parser", kind=type(error).__name__)
+        return Examined(path, mark, sha256, sort, _refused(path, why))
+    if not still_the_same:
+        problem = Message("submission.register.changed_meanwhile", file=path.name)
+        return Examined(path, mark, sha256, sort, problem=problem)
+    return Examined(path, mark, sha256, sort, verdict, read)
+
+
+def _refused(path: Path, reason: Message) -> Verdict:
+    from desktop.submission.verdict import Reason, Weight
+
+    return Verdict(VerdictKind.REFUSED, path.name, (Reason(Weight.REFUSAL, reason),))
+
+
+def lost(path: Path, why: str, seconds: float, memory: int) -> Examined:
+    """What is said of a file whose examination ended its process, ran out of time or of memory."""
+    message = {
+        "time": Message("submission.limit.time", seconds=round(seconds)),
+        "memory": Message("submission.limit.memory", megabytes=memory >> 20),
+    }.get(why, Message("submission.limit.crash"))
+    sha = hashlib.sha256()
+    try:
+        mark = mark_of(path.stat())
+        with path.open("rb") as file:
+            while piece := file.read(_CHUNK):
+                sha.update(piece)
+    except OSError:
+        return Examined(path, Mark(-1, 0, ""), "", Sort.UNREADABLE, problem=message)
+    if path.suffix.casefold() != SUFFIX:
+        return Examined(path, mark, sha.hexdigest(), Sort.OTHER)
+    return Examined(path, mark, sha.hexdigest(), Sort.PACKAGE, _refused(path, message))
+
+
+def _sort(path: Path, head: bytes, mark: Mark, *, signed: bool) -> Sort:
+    """Told by content; a short text or shortcut with an address in it is a link to somewhere else."""
+    from desktop.exchange.arrival import look
+
+    sort = _SORTS.get(look(path, deep=False).kind.value, Sort.OTHER)
+    if sort is Sort.PDF and signed:
+        return Sort.SIGNED_PDF
+    if sort in {Sort.OTHER, Sort.TABLE} and mark.size < _SMALL and b"\0" not in head and _LINK.search(head):
+        return Sort.LINK
+    return sort

@@ -1,0 +1,329 @@
+"""What a judged package says for comparison: facts of its manifest, and the figures of its plan.
+
+Read only after the verdict, and only from the very bytes that were judged: the container is hashed again
+from the handle that is then read, its manifest must have the judged id, and the data the digest in it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from desktop.base import Message, RancangError
+from desktop.submission.container import OpenPackage, open_package
+from desktop.submission.refusal import Refused
+from desktop.submission.verdict import Reason, Verdict, VerdictKind, Weight
+
+if TYPE_CHECKING:
+    from desktop.checks.assessment import Assessment
+    from desktop.guideline.pack import Pack
+    from desktop.submission.manifest import Manifest
+    from desktop.workspace import Plan
+    from desktop.workspace.plan_data_form import Data, ProgrammePart
+
+MAXIMUM_DATA = 32 << 20
+"""Bytes of ``data.json``; a plan of 300 programmes is about 2 MB."""
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeFacts:
+    """A programme as it is compared."""
+
+    id: str
+    code: str
+    title: str
+    dimension: str
+    sub_dimension: str
+    lead: str
+    quick_win: bool
+    activities: int
+    first_year: int | None
+    last_year: int | None
+    total_budget: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetFacts:
+    """Whole rupiah of one year, source and dimension; None where nothing is stated."""
+
+    year: int
+    source: str
+    dimension: str
+    indicative: int | None
+    ceiling: int | None
+    realised: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorFacts:
+    """An indicator with where it stands and where it is to go; ``programme`` is the programme's place."""
+
+    programme: int
+    name: str
+    unit: str
+    direction: str
+    baseline: str
+    baseline_year: int | None
+    target: str
+    target_year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreFacts:
+    """What the region says of itself; ``section`` is empty for all of it together."""
+
+    kind: str
+    section: str
+    title: str
+    items: int
+    rated: int
+    mean: str
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """The figures of a valid package."""
+
+    title: str
+    programmes: tuple[ProgrammeFacts, ...]
+    budgets: tuple[BudgetFacts, ...]
+    indicators: tuple[IndicatorFacts, ...]
+    scores: tuple[ScoreFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What was read; ``reasons`` say what could not be, or does not fit together."""
+
+    open_mandatory: int | None = None
+    plan: PlanFacts | None = None
+    reasons: tuple[Reason, ...] = ()
+
+
+NOTHING = Extract()
+"""Where nothing was read."""
+
+
+class ChangedMeanwhile(Exception):
+    """The file is not the one that was judged."""
+
+
+def extract(path: Path, sha256: str, verdict: Verdict) -> Extract:
+    """Read what the verdict allows: nothing of a refused package, the plan only of a valid one.
+
+    Raises :class:`ChangedMeanwhile`.
+    """
+    if verdict.package is None or verdict.kind is VerdictKind.REFUSED:
+        return Extract()
+    try:
+        with open_package(path) as package:
+            if _hash(package.file) != sha256 or package.manifest.id != verdict.package.id:
+                raise ChangedMeanwhile
+            opened = package.manifest.open_mandatory
+            if verdict.kind not in {VerdictKind.VALID, VerdictKind.VALID_WITH_NOTES}:
+                return Extract(opened)
+            return _read(package, opened)
+    except (Refused, RancangError) as error:
+        raise ChangedMeanwhile from error
+
+
+def _hash(file: BinaryIO) -> str:
+    sha = hashlib.sha256()
+    file.seek(0)
+    while piece := file.read(_CHUNK):
+        sha.update(piece)
+    return sha.hexdigest()
+
+
+def _read(package: OpenPackage, opened: int) -> Extract:
+    import msgspec
+
+    from desktop.workspace.plan_data import read_data
+    from desktop.workspace.plan_data_form import NAME
+
+    packed = next((one for one in package.manifest.files if one.path == NAME and one.role == "data"), None)
+    if packed is None or packed.present_size > MAXIMUM_DATA:
+        return Extract(opened, None, (_note(Message("submission.register.no_data")),))
+    try:
+        data = read_data(b"".join(bytes(piece) for piece in package.checked(packed)))
+        facts = _facts(data, _guideline(package, data))
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return Extract(opened, None, (_note(Message("submission.register.data_unreadable")),))
+    return Extract(opened, facts, tuple(_differing(package.manifest, data)))
+
+
+def _note(message: Message) -> Reason:
+    return Reason(Weight.NOTE, message)
+
+
+def _differing(manifest: Manifest, data: Data) -> Iterable[Reason]:
+    """A package whose cover and whose content are of two regions or two guidelines is not one thing."""
+    if data.region.code != manifest.region.code:
+        yield Reason(
+            Weight.MISSING,
+            Message("submission.register.region_differs", cover=manifest.region.code, data=data.region.code),
+        )
+    if (data.guideline.id, data.guideline.version) != (manifest.guideline.id, manifest.guideline.version):
+        yield _note(Message("submission.register.guideline_differs", data=data.guideline.id))
+
+
+def _guideline(package: OpenPackage, data: Data) -> Pack | None:
+    """The guideline the package carries, when it is the one the data names; None when it cannot be read."""
+    wanted = f"guideline/{data.guideline.id}.rancang-guideline"
+    for one in package.manifest.files:
+        if one.path == wanted and one.present_size <= MAXIMUM_DATA:
+            content = b"".join(bytes(piece) for piece in package.checked(one))
+            if hashlib.sha256(content).hexdigest() == data.guideline.sha256:
+                return _pack(content)
+    return None
+
+
+@lru_cache(maxsize=4)
+def _pack(content: bytes) -> Pack | None:
+    """Most regions follow the same one: it is read once in each process."""
+    from desktop.guideline.loading import load_pack
+
+    try:
+        return load_pack(content)
+    except RancangError:
+        return None
+
+
+def _facts(data: Data, pack: Pack | None) -> PlanFacts:
+    agencies = {each.id: each.short_name or _text(each.name) for each in data.agencies}
+    return PlanFacts(
+        _text(data.plan.title),
+        tuple(_programme(each, agencies) for each in data.programmes),
+        _budgets(data.programmes),
+        tuple(_indicators(data.programmes)),
+        tuple(_scores(data, pack)) if pack is not None else (),
+    )
+
+
+def _text(texts: dict[str, str]) -> str:
+    """A text in the first language it exists in, Indonesian before all others."""
+    return texts.get("id") or next(filter(None, texts.values()), "")
+
+
+def _programme(one: ProgrammePart, agencies: dict[str, str]) -> ProgrammeFacts:
+    return ProgrammeFacts(
+        one.id,
+        one.code,
+        _text(one.title),
+        one.dimension,
+        one.sub_dimension,
+        agencies.get(one.lead, ""),
+        one.quick_win,
+        len(one.activities),
+        one.start_year,
+        one.end_year,
+        one.total_budget,
+    )
+
+
+def _budgets(programmes: Iterable[ProgrammePart]) -> tuple[BudgetFacts, ...]:
+    sums: dict[tuple[int, str, str], list[int | None]] = {}
+    for programme in programmes:
+        for line in programme.budget:
+            here = sums.setdefault((line.year, line.source, programme.dimension), [None, None, None])
+            for place, amount in enumerate((line.indicative, line.ceiling, line.realised)):
+                if amount is not None:
+                    here[place] = (here[place] or 0) + amount
+    # what SQLite cannot count is no budget of any region
+    return tuple(
+        BudgetFacts(*key, *amounts)
+        for key, amounts in sorted(sums.items())
+        if all(abs(amount or 0) < 1 << 62 for amount in amounts)
+    )
+
+
+def _indicators(programmes: Iterable[ProgrammePart]) -> Iterable[IndicatorFacts]:
+    for place, programme in enumerate(programmes):
+        for one in programme.indicators:
+            last = next((each for each in reversed(one.targets) if each.target is not None), None)
+            yield IndicatorFacts(
+                place,
+                _text(one.name),
+                one.unit,
+                one.direction,
+                one.baseline or "",
+                one.baseline_year,
+                (last.target or "") if last else "",
+                last.year if last else None,
+            )
+
+
+# -- readiness and self-assessment, worked out as the region's own program does ----------------------
+def _scores(data: Data, pack: Pack) -> Iterable[ScoreFacts]:
+    from desktop.checks.assessment import assessment, kinds
+
+    plan = _plan(data)
+    for kind in kinds(pack):
+        found = assessment(plan, pack, kind)
+        if found is not None:
+            yield from _score(found)
+
+
+def _score(found: Assessment) -> Iterable[ScoreFacts]:
+    from desktop.checks.assessment import rounded
+
+    result = found.result("own")
+    items = found.items
+    rated = sum(each.value("own") is not None for each in items)
+    yield ScoreFacts(found.kind, "", "", len(items), rated, "" if result is None else str(result), found.most)
+    for section in found.sections:
+        mean = section.mean("own")
+        rated = sum(each.value("own") is not None for each in section.items)
+        shown = "" if mean is None else str(rounded(mean))
+        yield ScoreFacts(
+            found.kind, section.id, section.title.read("id"), len(section.items), rated, shown, found.most
+        )
+
+
+def _plan(data: Data) -> Plan:
+    """As much of the plan as the assessments read: answers and rows."""
+    from desktop.workspace.plan import Answer, Cell, GuidelineRef, Plan, Region, Row, Text
+
+    def value(found: object) -> object:
+        return tuple(found) if isinstance(found, list) else found
+
+    guideline, region = data.guideline, data.region
+    return Plan(
+        workspace=data.workspace.id,
+        head=data.workspace.head,
+        changed_at=dt.datetime.fromtimestamp(0, dt.UTC),
+        region=Region(region.code, region.name, region.kind, region.province),
+        first_year=data.plan.first_year,
+        last_year=data.plan.last_year,
+        title=Text(data.plan.title),
+        source_language=data.workspace.source_language,
+        guideline=GuidelineRef(guideline.id, guideline.version, guideline.sha256),
+        example=data.workspace.example,
+        agencies=(),
+        people=(),
+        programmes=(),
+        answers={
+            (one.item, one.scope): Answer(one.item, one.scope, value(one.value), Text(one.text), one.origin)  # type: ignore[arg-type]
+            for one in data.answers
+        },
+        rows={
+            sheet.worksheet: tuple(
+                Row(
+                    row.id, sheet.worksheet, row.agency, row.fixed, f"{place:06d}",
+                    {one.column: Cell(value(one.value), Text(one.text)) for one in row.cells},  # type: ignore[arg-type]
+                )
+                for place, row in enumerate(sheet.rows)
+            )
+            for sheet in data.worksheets
+        },
+        evidence=(),
+        set_aside={},
+        conflicts=(),
+    )  # fmt: skip

@@ -1,0 +1,148 @@
+"""A register's file: made new, or opened only when it is one, whole, and of our version."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+
+from desktop.base import Message, RancangError
+from desktop.base.errors import FileProblem
+from desktop.submission.register.tables import APPLICATION_ID, METADATA, VERSION
+
+SUFFIX = ".sqlite"
+WAITING = 10.0
+"""Seconds to wait for another program that writes."""
+_HEADER = b"SQLite format 3\0"
+
+
+class NotARegister(RancangError):
+    """A file that is no register; nothing is written into it."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(Message("submission.register.not_one", file=file))
+
+
+class RegisterTooNew(RancangError):
+    """A newer program made it."""
+
+    def __init__(self, file: str, found: int) -> None:
+        super().__init__(
+            Message("submission.register.too_new", file=file, found=str(found), known=str(VERSION))
+        )
+
+
+class RegisterUnusable(RancangError):
+    """A register that is damaged, full, locked or may not be written."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(Message("submission.register.unusable", file=file, reason=reason))
+
+
+def opened(path: Path, *, create: bool, read_only: bool = False) -> sa.Engine:
+    """The register at ``path``; with ``create`` a new one where there is no file.
+
+    Raises :class:`NotARegister`, :class:`RegisterTooNew`, :class:`RegisterUnusable`, FileProblem.
+    """
+    if not path.exists() and create and not read_only:
+        _make(path)
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError as error:
+        raise FileProblem.from_os(error, str(path)) from error
+    if not head.startswith(_HEADER) or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise NotARegister(path.name)
+    if path.stat().st_size % (int.from_bytes(head[16:18], "big") or 1):
+        raise RegisterUnusable(path.name, "cut off")
+    with told(path), contextlib.closing(_connect(path, read_only=read_only)) as raw:
+        _check(path, raw)
+    return _engine(path, read_only=read_only)
+
+
+def _check(path: Path, raw: sqlite3.Connection) -> None:
+    """Its version, and that it holds our tables and nothing else: a file may come from anybody."""
+    version = int(raw.execute("PRAGMA user_version").fetchone()[0])
+    if version > VERSION:
+        raise RegisterTooNew(path.name, version)
+    found = raw.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
+    if version != VERSION or {(kind, name): sql for kind, name, sql in found} != _schema():
+        raise NotARegister(path.name)
+    whole = str(raw.execute("PRAGMA quick_check(1)").fetchone()[0])
+    if whole != "ok":
+        raise RegisterUnusable(path.name, whole)
+
+
+@cache
+def _schema() -> dict[tuple[str, str], str]:
+    """Every table and index with the statement that makes it."""
+    engine = sa.create_engine("sqlite://")
+    METADATA.create_all(engine)
+    with engine.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
+        return {(kind, name): sql for kind, name, sql in rows}
+
+
+def _make(path: Path) -> None:
+    """A new register, whole or not there at all."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.unlink(missing_ok=True)
+        part.touch(exist_ok=False)
+        with told(path), contextlib.closing(_connect(part, read_only=False)) as raw:
+            raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            raw.execute(f"PRAGMA user_version={VERSION}")
+            for sql in _schema().values():
+                raw.execute(sql)
+        part.replace(path)
+    except OSError as error:
+        raise FileProblem.from_os(error, str(path)) from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    place = quote(path.absolute().as_posix())
+    address = f"file://{'' if place.startswith('/') else '/'}{place}?mode={'ro' if read_only else 'rw'}"
+    raw = sqlite3.connect(address, uri=True, isolation_level=None, timeout=WAITING, check_same_thread=False)
+    try:
+        raw.execute("PRAGMA trusted_schema=OFF")
+        raw.execute("PRAGMA foreign_keys=ON")
+        raw.execute("PRAGMA cell_size_check=ON")
+        raw.execute("PRAGMA synchronous=FULL")
+    except sqlite3.Error:
+        raw.close()
+        raise
+    return raw
+
+
+def _engine(path: Path, *, read_only: bool) -> sa.Engine:
+    engine = sa.create_engine(
+        "sqlite://", creator=lambda: _connect(path, read_only=read_only), poolclass=NullPool
+    )
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        # a writer takes its place in the queue at once instead of failing in the middle
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+@contextlib.contextmanager
+def told(path: Path) -> Iterator[None]:
+    """What SQLite says, as a sentence."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise RegisterUnusable(path.name, str(error.orig)) from error
+    except sqlite3.Error as error:
+        raise RegisterUnusable(path.name, str(error)) from error

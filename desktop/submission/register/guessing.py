@@ -1,0 +1,64 @@
+"""Which region is a folder or file of? A suggestion from its name, never more than that."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from desktop.workspace.regions import regions
+
+_CODE = re.compile(r"(?<!\d)(\d{2})[.\-_ ]?(\d{2})(?!\d)")
+_SAME = {"kab": "kabupaten", "regency": "kabupaten", "kodya": "kota", "city": "kota", "kep": "kepulauan"}
+_KINDS = ("kabupaten", "kota")
+LONGEST = 6
+"""Words of a region's name."""
+
+
+def guessed_region(*names: str) -> str:
+    """The code of the one region that these names (the nearest last) speak of; empty where none is sure."""
+    for name in reversed(names):
+        found = _code(name) or _named(name)
+        if found:
+            return found
+    return ""
+
+
+def _code(name: str) -> str:
+    known = _codes()
+    found = {f"{a}.{b}" for a, b in _CODE.findall(name)} & known
+    return found.pop() if len(found) == 1 else ""
+
+
+def _named(name: str) -> str:
+    """The longest run of words that is one region's name; *Malang* alone is two regions, so no answer."""
+    words = [_SAME.get(word, word) for word in re.findall(r"[^\W\d_]+", _parted(name).casefold())]
+    for length in range(min(LONGEST, len(words)), 0, -1):
+        found: set[str] = set()
+        for start in range(len(words) - length + 1):
+            found |= _names().get("".join(words[start : start + length]), set())
+        if found:
+            return found.pop() if len(found) == 1 else ""
+    return ""
+
+
+def _parted(name: str) -> str:
+    """``KabMalang`` as two words."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(each.code for each in regions())
+
+
+@cache
+def _names() -> dict[str, set[str]]:
+    """Regions by their names written together: with what kind of region it is, and without."""
+    out: dict[str, set[str]] = {}
+    for each in regions():
+        words = re.findall(r"[^\W\d_]+", each.name.casefold())
+        out.setdefault("".join(words), set()).add(each.code)
+        bare = "".join(words[1:] if words and words[0] in _KINDS else words)
+        if len(bare) > 3:
+            out.setdefault(bare, set()).add(each.code)
+    return out

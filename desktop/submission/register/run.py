@@ -1,0 +1,137 @@
+"""One run of the desk: what is new in the folders is examined side by side and written down as it comes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop import __version__
+from desktop.base import Message, clock
+from desktop.base.errors import FileProblem
+from desktop.base.jobs import Report
+from desktop.submission.register.crew import MEMORY, Crew, Lost
+from desktop.submission.register.examine import Examined, Sort, examiner, lost
+from desktop.submission.register.store import VANISHED, Known, Register
+from desktop.submission.register.walking import Found, found_in
+
+if TYPE_CHECKING:
+    from desktop.trust.anchors import Anchors
+
+LEAST_SECONDS = 30.0
+"""How long one file may take; hostile ones up to 50 MB are to end within ten seconds on a free processor,
+and a desk's computer is not free while several files are examined side by side."""
+BYTES_PER_SECOND = 2 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a run did."""
+
+    found: int
+    read: int
+    """Files that were new or changed, and so were read."""
+    judged: int
+    vanished: int
+    problems: tuple[Message, ...] = ()
+
+
+def workers_here() -> int:
+    """How many files to examine at once on this computer."""
+    return max(1, min(8, os.cpu_count() or 1))
+
+
+def receive(
+    report: Report,
+    register: Path,
+    folders: Sequence[Path],
+    anchors: Anchors,
+    workers: int = 0,
+    now: dt.datetime | None = None,
+) -> Ran:
+    """Bring the register up to date with the folders; what was done stays when it is stopped half-way.
+
+    Raises Cancelled (from ``report``), FileProblem, and what opening a register raises.
+    """
+    for folder in folders:
+        if not folder.exists():
+            raise FileProblem.from_os(FileNotFoundError(2, "missing"), str(folder))
+    with Register(register, create=True) as opened:
+        return _Run(opened, anchors, now or clock.now()).all(report, folders, workers or workers_here())
+
+
+class _Run:
+    """What one run needs to know while it goes on."""
+
+    def __init__(self, register: Register, anchors: Anchors, now: dt.datetime) -> None:
+        self._register, self._anchors, self._now = register, anchors, now
+        self._basis = basis_of(anchors)
+        self._known = register.known_files()
+        self._judged = register.judged(self._basis)
+
+    def all(self, report: Report, folders: Sequence[Path], workers: int) -> Ran:
+        report(0, 0, Message("submission.register.looking"))
+        run = self._register.begin_run(folders, self._now)
+        found = {str(each.path): each for each in found_in(folders, (self._register.path,))}
+        new = {path: each for path, each in found.items() if self._is_new(each)}
+        self._register.still_here(run, (self._known[path].id for path in found if path not in new))
+        gone = self._gone(folders, found)
+        self._register.gone(each.id for each in gone)
+        judged, problems = 0, []
+        for place, seen in enumerate(self._examined(report, list(new.values()), workers), 1):
+            self._register.keep(run, self._now, new[str(seen.path)], seen, self._basis)
+            judged += seen.verdict is not None
+            problems += [seen.problem] if seen.problem else []
+            report(place, len(new), Message("submission.register.read", file=seen.path.name))
+        self._register.end_run(run, self._now, len(found), len(new), len(gone))
+        return Ran(len(found), len(new), judged, len(gone), tuple(problems))
+
+    def _is_new(self, found: Found) -> bool:
+        known = self._known.get(str(found.path))
+        if known is None or known.mark != found.mark or known.problem:
+            return True
+        return known.sort == Sort.PACKAGE and known.basis != self._basis
+
+    def _gone(self, folders: Iterable[Path], found: dict[str, Found]) -> list[Known]:
+        """Files of these folders that are not there any more; what lies elsewhere was not looked for."""
+        roots = [str(each.absolute()) for each in folders]
+        return [
+            known
+            for path, known in self._known.items()
+            if path not in found
+            and known.state != VANISHED
+            and any(path == root or path.startswith(root.rstrip(os.sep) + os.sep) for root in roots)
+        ]
+
+    def _examined(self, report: Report, new: list[Found], workers: int) -> Iterator[Examined]:
+        if not new:
+            return
+        size = min(workers, len(new))
+        crew: Crew[Path, Examined] = Crew(examiner, (self._anchors, self._now, self._judged), size, _seconds)
+        done = 0
+
+        def idle() -> None:
+            report(done, len(new), Message("submission.register.reading", n=len(new) - done))
+
+        for path, seen in crew.run((each.path for each in new), idle):
+            done += 1
+            yield lost(path, seen.why, _seconds(path), MEMORY) if isinstance(seen, Lost) else seen
+
+
+def _seconds(path: Path) -> float:
+    try:
+        return LEAST_SECONDS + path.stat().st_size / BYTES_PER_SECOND
+    except OSError:
+        return LEAST_SECONDS
+
+
+def basis_of(anchors: Anchors) -> str:
+    """What packages are judged by: when it changes, they are judged anew."""
+    sha = hashlib.sha256(__version__.encode())
+    for each in sorted((*(one.der for one in anchors.anchors), *anchors.crls)):
+        sha.update(hashlib.sha256(each).digest())
+    return sha.hexdigest()

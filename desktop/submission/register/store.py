@@ -1,0 +1,267 @@
+"""A register that is open: what is known of files, and what was judged, each written as it comes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+
+from desktop.submission.register import tables
+from desktop.submission.register.examine import Examined, Mark, Sort
+from desktop.submission.register.extract import PlanFacts
+from desktop.submission.register.file import opened, told
+from desktop.submission.register.walking import Found
+
+DUE, GUIDELINE = "due", "guideline"
+"""What is set for a whole register: until when, and by which guideline."""
+HERE, VANISHED, REPLACED = "here", "vanished", "replaced"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A file as the register remembers it."""
+
+    id: int
+    mark: Mark
+    sha256: str
+    sort: str
+    state: str
+    basis: str
+    problem: str
+
+
+class Register:
+    """One open register. Writing takes one transaction for each thing."""
+
+    def __init__(self, path: Path, *, create: bool = False, read_only: bool = False) -> None:
+        """Open (or make) it. Raises what :func:`desktop.submission.register.file.opened` raises."""
+        self.path = path
+        self.engine = opened(path, create=create, read_only=read_only)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- what holds for all of it ------------------------------------------------------------------
+    def setting(self, name: str) -> str:
+        """A setting, or an empty text."""
+        with told(self.path), self.engine.connect() as connection:
+            found = connection.scalar(sa.select(tables.SETTING.c.value).where(tables.SETTING.c.name == name))
+            return str(found or "")
+
+    def keep_setting(self, name: str, value: str) -> None:
+        """Remember a setting."""
+        statement = insert(tables.SETTING).values(name=name, value=value)
+        with told(self.path), self.engine.begin() as connection:
+            connection.execute(
+                statement.on_conflict_do_update(index_elements=["name"], set_={"value": value})
+            )
+
+    # -- runs --------------------------------------------------------------------------------------
+    def begin_run(self, folders: Iterable[Path], now: dt.datetime) -> int:
+        """Note that a run begins; its number."""
+        shown = json.dumps([str(each) for each in folders], ensure_ascii=False)
+        with told(self.path), self.engine.begin() as connection:
+            made = connection.execute(
+                tables.RUN.insert().values(started=now.isoformat(), ended="", folders=shown)
+            )
+            return int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0
+
+    def end_run(self, run: int, now: dt.datetime, found: int, read: int, vanished: int) -> None:
+        """Note that it came to its end."""
+        values = {"ended": now.isoformat(), "found": found, "read": read, "vanished": vanished}
+        with told(self.path), self.engine.begin() as connection:
+            connection.execute(tables.RUN.update().where(tables.RUN.c.id == run).values(**values))
+
+    # -- files -------------------------------------------------------------------------------------
+    def known_files(self) -> dict[str, Known]:
+        """Every file that is here or was, by path."""
+        file = tables.FILE.c
+        wanted = sa.select(tables.FILE).where(file.state != REPLACED)
+        with told(self.path), self.engine.connect() as connection:
+            return {
+                row.path: Known(
+                    row.id, Mark(row.size, row.mtime_ns, row.inode), row.sha256, row.kind, row.state,
+                    row.basis, row.problem,
+                )
+                for row in connection.execute(wanted)
+            }  # fmt: skip
+
+    def judged(self, basis: str) -> frozenset[str]:
+        """The contents that were judged by the same anchors and the same program."""
+        file = tables.FILE.c
+        wanted = (
+            sa.select(file.sha256)
+            .join(tables.PACKAGE, tables.PACKAGE.c.sha256 == file.sha256)
+            .where(file.basis == basis)
+            .distinct()
+        )
+        with told(self.path), self.engine.connect() as connection:
+            return frozenset(connection.scalars(wanted))
+
+    def still_here(self, run: int, ids: Iterable[int]) -> None:
+        """Files that were found unchanged."""
+        values = [{"which": each, "run": run} for each in ids]
+        if not values:
+            return
+        statement = (
+            tables.FILE.update()
+            .where(tables.FILE.c.id == sa.bindparam("which"))
+            .values(state=HERE, last_run=sa.bindparam("run"))
+        )
+        with told(self.path), self.engine.begin() as connection:
+            connection.execute(statement, values)
+
+    def gone(self, ids: Iterable[int]) -> None:
+        """Files that are not there any more: kept, and said."""
+        values = [{"which": each} for each in ids]
+        if not values:
+            return
+        statement = (
+            tables.FILE.update().where(tables.FILE.c.id == sa.bindparam("which")).values(state=VANISHED)
+        )
+        with told(self.path), self.engine.begin() as connection:
+            connection.execute(statement, values)
+
+    def keep(self, run: int, now: dt.datetime, found: Found, seen: Examined, basis: str) -> None:
+        """Write down what a file turned out to be, in one transaction."""
+        with told(self.path), self.engine.begin() as connection:
+            if seen.verdict is not None:
+                _keep_verdict(connection, seen, now)
+            _keep_file(connection, run, now, found, seen, basis)
+
+
+def _keep_file(
+    connection: sa.Connection, run: int, now: dt.datetime, found: Found, seen: Examined, basis: str
+) -> None:
+    file = tables.FILE.c
+    here = connection.execute(
+        sa.select(file.id, file.sha256).where(file.path == str(found.path), file.state != REPLACED)
+    ).first()
+    values: dict[str, Any] = {
+        "unit": str(found.unit),
+        "root": str(found.root),
+        "size": seen.mark.size,
+        "mtime_ns": seen.mark.mtime_ns,
+        "inode": seen.mark.inode,
+        "sha256": seen.sha256,
+        "kind": seen.sort.value,
+        "state": HERE,
+        "basis": basis if seen.sort is Sort.PACKAGE and seen.problem is None else "",
+        "problem": json.dumps(seen.problem.to_json(), ensure_ascii=False) if seen.problem else "",
+        "last_run": run,
+    }
+    if here is not None and here.sha256 in {seen.sha256, ""}:
+        connection.execute(tables.FILE.update().where(file.id == here.id).values(**values))
+        return
+    if here is not None:
+        connection.execute(tables.FILE.update().where(file.id == here.id).values(state=REPLACED))
+    connection.execute(
+        tables.FILE.insert().values(path=str(found.path), first_run=run, first_seen=now.isoformat(), **values)
+    )
+
+
+def _keep_verdict(connection: sa.Connection, seen: Examined, now: dt.datetime) -> None:
+    verdict, sha256 = seen.verdict, seen.sha256
+    if verdict is None:
+        return
+    connection.execute(tables.PACKAGE.delete().where(tables.PACKAGE.c.sha256 == sha256))
+    package = verdict.package
+    signed = [one.claimed_at for one in verdict.signatures if one.claimed_at is not None]
+    connection.execute(
+        tables.PACKAGE.insert().values(
+            sha256=sha256,
+            verdict=verdict.kind.value,
+            judged_at=now.isoformat(),
+            package=package.id if package else "",
+            previous=package.previous if package else "",
+            created_at=package.created_at.isoformat() if package else "",
+            region=package.region_code if package else "",
+            region_name=package.region_name if package else "",
+            guideline=package.guideline_id if package else "",
+            guideline_version=package.guideline_version if package else "",
+            first_year=package.first_year if package else 0,
+            last_year=package.last_year if package else 0,
+            open_mandatory=seen.extract.open_mandatory,
+            files=package.files if package else 0,
+            signed_at=max(signed).astimezone(dt.UTC).isoformat() if signed else "",
+        )
+    )
+    reasons = (*verdict.reasons, *seen.extract.reasons)
+    _rows(
+        connection,
+        tables.REASON,
+        sha256,
+        (
+            {"weight": one.weight.value, "code": one.code, "message": _json(one.message.to_json())}
+            for one in reasons
+        ),
+    )
+    _rows(
+        connection,
+        tables.SIGNER,
+        sha256,
+        (
+            {
+                "document": one.file,
+                "role": one.role,
+                "holder": one.holder,
+                "organisation": one.organisation,
+                "issuer": one.issuer,
+                "certificate": one.certificate,
+                "claimed_at": one.claimed_at.astimezone(dt.UTC).isoformat() if one.claimed_at else "",
+                "test": int(one.test),
+                "anchor": one.anchor,
+                "timestamped": int(one.timestamped),
+            }
+            for one in verdict.signatures
+        ),
+    )
+    if seen.extract.plan is not None:
+        _keep_plan(connection, sha256, seen.extract.plan)
+
+
+def _keep_plan(connection: sa.Connection, sha256: str, plan: PlanFacts) -> None:
+    connection.execute(
+        tables.PLAN.insert().values(
+            sha256=sha256,
+            title=plan.title,
+            programmes=len(plan.programmes),
+            quick_wins=sum(one.quick_win for one in plan.programmes),
+            activities=sum(one.activities for one in plan.programmes),
+            indicators=len(plan.indicators),
+        )
+    )
+    programmes = ({**_plain(one), "programme": one.id} for one in plan.programmes)
+    _rows(connection, tables.PROGRAMME, sha256, programmes)
+    _rows(connection, tables.INDICATOR, sha256, (_plain(one) for one in plan.indicators))
+    _rows(connection, tables.BUDGET, sha256, (_plain(one) for one in plan.budgets))
+    _rows(connection, tables.SCORE, sha256, (_plain(one) for one in plan.scores))
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__slots__ if name != "id"}
+
+
+def _rows(connection: sa.Connection, table: sa.Table, sha256: str, rows: Iterable[Mapping[str, Any]]) -> None:
+    values = [
+        {"sha256": sha256, **({"no": no} if "no" in table.c else {}), **row} for no, row in enumerate(rows)
+    ]
+    if values:
+        connection.execute(table.insert(), values)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

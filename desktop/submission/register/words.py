@@ -1,0 +1,105 @@
+"""What the desk's answers are called, and what a region has to do about them: for screen, lists, letters."""
+
+from __future__ import annotations
+
+from desktop.base import Message
+from desktop.submission.register.examine import Sort
+from desktop.submission.register.listing import UNSIGNED, Basis, Entry
+from desktop.submission.verdict import VerdictKind
+
+
+def result_name(result: str) -> Message:
+    """A verdict, or *unsigned, incomplete*."""
+    if result == UNSIGNED:
+        return Message("submission.verdict.unsigned")
+    return VerdictKind(result).message
+
+
+SORT_NAMES = {
+    Sort.PACKAGE: Message("submission.sort.package"),
+    Sort.ARCHIVE: Message("submission.sort.archive"),
+    Sort.PDF: Message("submission.sort.pdf"),
+    Sort.SIGNED_PDF: Message("submission.sort.signed_pdf"),
+    Sort.DOCUMENT: Message("submission.sort.document"),
+    Sort.TABLE: Message("submission.sort.table"),
+    Sort.PICTURE: Message("submission.sort.picture"),
+    Sort.LINK: Message("submission.sort.link"),
+    Sort.WORKSPACE: Message("submission.sort.workspace"),
+    Sort.OTHER: Message("submission.sort.other"),
+    Sort.EMPTY: Message("submission.sort.empty"),
+    Sort.UNREADABLE: Message("submission.sort.unreadable"),
+    Sort.FOLDER: Message("submission.sort.folder"),
+}
+BASIS_NAMES = {
+    Basis.SIGNED: Message("submission.region_basis.signed"),
+    Basis.CLAIMED: Message("submission.region_basis.claimed"),
+    Basis.GUESSED: Message("submission.region_basis.guessed"),
+    Basis.NONE: Message("submission.region_basis.none"),
+}
+
+
+def region_label(entry: Entry) -> Message:
+    """Code and name; a guess and a mere claim are marked as such."""
+    if entry.basis is Basis.NONE:
+        return Message("submission.region_unknown")
+    if entry.basis is Basis.SIGNED:
+        return Message("submission.region_known", code=entry.region, name=entry.region_name)
+    if entry.basis is Basis.CLAIMED:
+        return Message("submission.region_claimed", code=entry.region, name=entry.region_name)
+    return Message("submission.region_guessed", code=entry.region, name=entry.region_name)
+
+
+def lateness(entry: Entry) -> Message:
+    """Late, in time, or not known."""
+    if entry.late is None:
+        return Message("submission.late.unknown")
+    return Message("submission.late.yes") if entry.late else Message("submission.late.no")
+
+
+def standing(entry: Entry) -> tuple[Message, ...]:
+    """What is to be known of an entry beside its verdict: which one counts, copies, rivals, gone."""
+    told = []
+    if entry.current:
+        told.append(Message("submission.standing.current"))
+    if entry.follows > 0:
+        told.append(Message("submission.standing.follows"))
+    elif entry.follows < 0:
+        told.append(Message("submission.standing.follows_unknown", hash=entry.previous[:12]))
+    if entry.rivals:
+        told.append(Message("submission.standing.rivals", n=len(entry.rivals)))
+    if entry.copies:
+        told.append(Message("submission.standing.copies", n=len(entry.copies)))
+    if entry.vanished:
+        told.append(Message("submission.standing.vanished"))
+    return tuple(told)
+
+
+_REMEDIES = {
+    "missing.mandatory": Message("submission.remedy.mandatory"),
+    "missing.late": Message("submission.remedy.late"),
+    "missing.pdf_signature": Message("submission.remedy.pdf_signature"),
+    "missing.container_signature": Message("submission.remedy.container_signature"),
+    "register.other_guideline": Message("submission.remedy.guideline"),
+    "register.guideline_differs": Message("submission.remedy.guideline"),
+    "register.region_differs": Message("submission.remedy.region"),
+    "register.unknown_region": Message("submission.remedy.region"),
+    "signature.unknown": Message("submission.remedy.unknown_signer"),
+    "signature.untrusted": Message("submission.remedy.untrusted_signer"),
+    "signature.future": Message("submission.remedy.clock"),
+    "manifest.newer": Message("submission.remedy.newer"),
+    "unsigned.link": Message("submission.remedy.link"),
+    "unsigned.workspace": Message("submission.remedy.workspace"),
+}
+_BY_KIND = {
+    "unsigned": Message("submission.remedy.unsigned"),
+    "pdf": Message("submission.remedy.pdf"),
+    "signature": Message("submission.remedy.signature"),
+    "xades": Message("submission.remedy.signature"),
+    "limit": Message("submission.remedy.limit"),
+    "note": Message("submission.remedy.note"),
+}
+
+
+def remedy(code: str) -> Message:
+    """What to do about a reason: by its code, else by its kind, else seal and send anew."""
+    return _REMEDIES.get(code) or _BY_KIND.get(code.partition(".")[0]) or Message("submission.remedy.damaged")

@@ -1,0 +1,74 @@
+"""``receive --register``: the ministry's desk on the command line."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.submission.register.many import Country
+
+
+@pytest.fixture(scope="module")
+def country(tmp_path_factory):
+    made = Country(tmp_path_factory.mktemp("country") / "inbox")
+    made.good("18.07", 1, made.inbox / "18.07.asice")
+    made.late("35.07", 2, made.inbox / "35.07.asice")
+    (made.inbox / "Kota Malang.pdf").write_bytes(b"%PDF-1.7 x")
+    (made.inbox.parent / "root.pem").write_bytes(pem(made))
+    return made
+
+
+def pem(country) -> bytes:
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    return country.keys.root.certificate.public_bytes(Encoding.PEM)
+
+
+@pytest.fixture
+def desk(call, country, tmp_path, monkeypatch):
+    monkeypatch.setenv("RANCANG_NOW", "2026-11-24T03:00:00+00:00")
+    path = tmp_path / "meja.sqlite"
+    trust = country.inbox.parent / "root.pem"
+
+    def run(*words, **more):
+        return call("receive", country.inbox, "--register", path, "--trust", trust, *words, **more)
+
+    run.path = path
+    return run
+
+
+def test_everything_is_listed(desk):
+    said = desk("--due", "2026-11-22T10:00:00+07:00", json=True)
+    assert said.code == 1
+    assert said.kinds == ["run", "received", "received", "received"]
+    assert said.records[0] == {"kind": "run", "found": 3, "read": 3, "judged": 2, "vanished": 0}
+    assert [(one["region"], one["result"], one["region_basis"], one["late"]) for one in said.records[1:]] == [
+        ("18.07", "valid", "signed", False),
+        ("35.07", "incomplete", "signed", True),
+        ("35.73", "unsigned", "guessed", None),
+    ]
+    assert desk(json=True).records[0]["read"] == 0
+
+
+def test_the_register_is_looked_at_without_a_run(desk, call):
+    desk()
+    told = call("receive", "--register", desk.path, "--region", "35.73", language="id")
+    assert "tidak bertanda tangan, tidak lengkap" in told.out
+    assert "35.73 Kota Malang (dugaan)" in told.out
+    told = call("receive", "--register", desk.path, "--list")
+    assert "The register holds 3 submissions" in told.out
+    told = call("receive", "--register", desk.path, "--region", "99.99")
+    assert told.code == 1
+    assert "holds nothing of region 99.99" in told.err
+
+
+def test_what_is_wrong_with_the_call_is_a_sentence(desk, call, tmp_path):
+    assert "no date" in desk("--due", "tomorrow").err
+    assert "Name the files" in call("receive").err
+    assert "Name the files" in call("receive", "--register", desk.path).err
+    assert "--register" in call("receive", tmp_path, "--list").err
+    other = tmp_path / "x.sqlite"
+    other.write_bytes(b"no register at all")
+    said = call("receive", tmp_path, "--register", other)
+    assert (said.code, "is not a register" in said.err) == (2, True)
+    assert other.read_bytes() == b"no register at all"
+    assert call("receive", tmp_path / "none", "--register", desk.path).code == 2

@@ -1,0 +1,76 @@
+"""Processes that examine files: one that crashes, hangs or grows costs only itself."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+
+import pytest
+
+from desktop.base import Cancelled
+from desktop.submission.register.crew import Crew, Lost
+
+
+def prepared(word: str) -> Callable[[int], str]:
+    def work(item: int) -> str:
+        if item == 3:
+            os._exit(1)
+        if item == 5:
+            while True:
+                time.monotonic()
+        if item == 7:
+            raise MemoryError
+        return f"{word}{item}"
+
+    return work
+
+
+def crew(size: int = 2, seconds: float = 1.0) -> Crew[int, str]:
+    return Crew(prepared, ("a",), size, lambda _item: seconds)
+
+
+def test_every_other_item_is_done():
+    found = dict(crew().run(range(12)))
+    assert {item: each.why for item, each in found.items() if isinstance(each, Lost)} == {
+        3: "crash",
+        5: "time",
+        7: "memory",
+    }
+    assert {each for each in found.values() if isinstance(each, str)} == {
+        f"a{item}" for item in range(12) if item not in (3, 5, 7)
+    }
+
+
+def test_a_process_killed_from_outside_loses_one_item_at_most():
+    made = crew(1)
+    found = {}
+    for item, said in made.run([10, 11, 12, 13]):
+        found[item] = said
+        if item == 10:
+            os.kill(made.processes[0], 9)
+    assert len(found) == 4
+    assert sum(isinstance(each, Lost) for each in found.values()) <= 1
+
+
+def test_giving_up_ends_the_processes():
+    made = crew(2, 60)
+    seen: list[tuple[int, ...]] = []
+
+    def idle() -> None:
+        seen.append(made.processes)
+        if len(seen) > 3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        list(made.run([5, 5], idle))
+    assert made.processes == ()
+    for process in seen[-1]:
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
+
+
+def test_nothing_to_do_starts_nothing():
+    made = crew()
+    assert list(made.run([])) == []
+    assert made.processes == ()

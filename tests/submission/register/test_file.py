@@ -1,0 +1,95 @@
+"""A register's file: opened only when it is one."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+
+import pytest
+
+from desktop.base import RancangError
+from desktop.base.errors import FileProblem
+from desktop.submission.register.file import NotARegister, RegisterTooNew, RegisterUnusable, opened
+
+
+def change(path, *statements):
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        for each in statements:
+            raw.execute(each)
+
+
+@pytest.fixture
+def register(tmp_path):
+    path = tmp_path / "meja #1?.sqlite"
+    opened(path, create=True).dispose()
+    return path
+
+
+def test_made_and_opened_again(register):
+    opened(register, create=False).dispose()
+    opened(register, create=False, read_only=True).dispose()
+    assert [each.name for each in register.parent.iterdir()] == [register.name]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TABLE further (x)",
+        "CREATE VIEW seen AS SELECT * FROM file",
+        "CREATE TRIGGER t AFTER INSERT ON run BEGIN DELETE FROM file; END",
+        "DROP TABLE score",
+        "ALTER TABLE run ADD COLUMN more TEXT",
+        "PRAGMA user_version=0",
+    ],
+)
+def test_another_schema_is_refused(register, statement):
+    change(register, statement)
+    with pytest.raises(NotARegister):
+        opened(register, create=False)
+
+
+def test_a_newer_one_is_refused_by_name(register):
+    change(register, "PRAGMA user_version=9")
+    with pytest.raises(RegisterTooNew):
+        opened(register, create=False)
+
+
+@pytest.mark.parametrize("content", [b"", b"SQLite format 3\0" + b"\0" * 84, b"PK\3\4", b"x" * 5000])
+def test_what_is_none_is_left_alone(tmp_path, content):
+    path = tmp_path / "x.sqlite"
+    path.write_bytes(content)
+    with pytest.raises(NotARegister):
+        opened(path, create=True)
+    assert path.read_bytes() == content
+
+
+def test_a_workspace_is_no_register(tmp_path):
+    path = tmp_path / "x.rancang"
+    change(path, "PRAGMA application_id=0x52414E43", "CREATE TABLE a (b)")
+    with pytest.raises(NotARegister):
+        opened(path, create=True)
+
+
+def test_a_cut_one_is_a_sentence(register):
+    data = register.read_bytes()
+    for end in range(100, len(data), 4096):
+        register.write_bytes(data[:end])
+        with pytest.raises(RancangError):
+            opened(register, create=False)
+
+
+def test_missing_and_not_to_be_made(tmp_path):
+    with pytest.raises(FileProblem):
+        opened(tmp_path / "no.sqlite", create=False)
+    with pytest.raises(FileProblem):
+        opened(tmp_path / "no" / "no.sqlite", create=True)
+
+
+def test_locked_is_a_sentence(register, monkeypatch):
+    monkeypatch.setattr("desktop.submission.register.file.WAITING", 0.1)
+    engine = opened(register, create=False)
+    with contextlib.closing(sqlite3.connect(register, isolation_level=None)) as raw:
+        raw.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(RegisterUnusable):
+            opened(register, create=False)
+    engine.dispose()

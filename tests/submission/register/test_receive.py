@@ -1,0 +1,237 @@
+"""Hundreds of packages in one run: each verdict as the generator knows it, nothing read twice."""
+
+from __future__ import annotations
+
+import collections
+import time
+from pathlib import Path
+
+import pytest
+
+from desktop.base import Cancelled
+from desktop.base.jobs import quiet
+from desktop.submission import container_hash
+from desktop.submission.register.listing import entries
+from desktop.submission.register.run import receive
+from desktop.submission.register.store import DUE as DUE_SETTING
+from desktop.submission.register.store import GUIDELINE as GUIDELINE_SETTING
+from desktop.submission.register.store import Register
+from tests.submission.register.many import DUE, GUIDELINE, NOW, Case, Country
+
+
+def opened(path: Path) -> Register:
+    register = Register(path, create=True)
+    register.keep_setting(DUE_SETTING, DUE.isoformat())
+    register.keep_setting(GUIDELINE_SETTING, GUIDELINE)
+    return register
+
+
+def wrong(case: Case, entry) -> str:
+    """What an entry says otherwise than the generator knows, or an empty text."""
+    if entry is None:
+        return "not listed"
+    codes = {one.code for one in entry.reasons}
+    told = {
+        "result": (entry.result, case.result),
+        "codes": (codes >= case.codes, True),
+        "region": (entry.region, case.region),
+        "basis": (entry.basis.value, case.basis),
+        "late": (entry.late, case.late),
+    }
+    if case.current is not None:
+        told["current"] = (entry.current, case.current)
+    if case.programmes is not None:
+        told["programmes"] = (entry.plan and entry.plan.programmes, case.programmes)
+    return ", ".join(f"{name}: {is_} instead of {be}" for name, (is_, be) in told.items() if is_ != be)
+
+
+def faults(register: Register, cases: list[Case]) -> list[str]:
+    found = {one.path: one for one in entries(register)}
+    told = []
+    for case in cases:
+        entry = found.get(str(case.path))
+        said = wrong(case, entry)
+        if said:
+            codes = [one.code for one in entry.reasons] if entry else []
+            told.append(f"{case.kind} {case.path.name}: {said} {codes}")
+    return told
+
+
+@pytest.fixture(scope="module")
+def country(tmp_path_factory) -> Country:
+    made = Country(tmp_path_factory.mktemp("country") / "inbox")
+    made.fill(60)
+    return made
+
+
+@pytest.fixture(scope="module")
+def filled(country, tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("register") / "meja.sqlite"
+    opened(path).close()
+    receive(quiet, path, [country.inbox], country.keys.anchors, 2, NOW)
+    return path
+
+
+def test_every_answer_is_right(country, filled):
+    kinds = collections.Counter(case.kind for case in country.cases)
+    assert len(kinds) > 25
+    with Register(filled, read_only=True) as register:
+        assert faults(register, country.cases) == []
+
+
+def test_a_second_run_reads_nothing(country, filled):
+    ran = receive(quiet, filled, [country.inbox], country.keys.anchors, 2, NOW)
+    assert (ran.read, ran.judged, ran.vanished) == (0, 0, 0)
+    assert ran.found >= 60
+
+
+@pytest.mark.slow
+def test_all_514(tmp_path):
+    """The whole country: time and memory are printed."""
+    from tests.submission.register.memory import Watch
+
+    country = Country(tmp_path / "inbox")
+    begun = time.monotonic()
+    cases = country.fill(514)
+    made = time.monotonic() - begun
+    path = tmp_path / "meja.sqlite"
+    register = opened(path)
+    begun = time.monotonic()
+    with Watch() as watch:
+        ran = receive(quiet, path, [country.inbox], country.keys.anchors, 2, NOW)
+    took = time.monotonic() - begun
+    begun = time.monotonic()
+    assert faults(register, cases) == []
+    listed = time.monotonic() - begun
+    begun = time.monotonic()
+    again = receive(quiet, path, [country.inbox], country.keys.anchors, 2, NOW)
+    second = time.monotonic() - begun
+    assert again.read == 0
+    print(  # noqa: T201 - what the run is for
+        f"\n{ran.found} files, {ran.judged} packages: made in {made:.1f} s, received in {took:.1f} s, "
+        f"listed in {listed:.2f} s, second run {second:.2f} s; memory {watch.told()}"
+    )
+    assert watch.growth < 40 << 20
+    assert watch.largest_child < 200 << 20
+
+
+# -- a small desk, changed step by step --------------------------------------------------------------
+@pytest.fixture
+def desk(tmp_path):
+    country = Country(tmp_path / "inbox")
+    for number, code in enumerate(("18.07", "35.07", "35.73")):
+        country.good(code, number + 1, country.inbox / f"{code}.asice")
+    path = tmp_path / "meja.sqlite"
+    opened(path).close()
+    return country, path
+
+
+def received(country, path, report=quiet):
+    return receive(report, path, [country.inbox], country.keys.anchors, 2, NOW)
+
+
+def listed(path) -> dict:
+    with Register(path, read_only=True) as register:
+        return {Path(one.path).name: one for one in entries(register)}
+
+
+def test_changed_files_are_read_again_and_vanished_ones_kept(desk):
+    country, path = desk
+    received(country, path)
+    one, other = country.inbox / "18.07.asice", country.inbox / "35.07.asice"
+    one.unlink()
+    other.write_bytes(other.read_bytes() + b"x")
+    ran = received(country, path)
+    assert (ran.read, ran.judged, ran.vanished) == (1, 1, 1)
+    found = listed(path)
+    assert (found["18.07.asice"].vanished, found["18.07.asice"].result) == (True, "valid")
+    assert found["35.07.asice"].result == "refused"
+    assert received(country, path).vanished == 0
+
+
+def test_a_moved_file_is_recognised_by_its_content(desk):
+    country, path = desk
+    received(country, path)
+    (country.inbox / "baru").mkdir()
+    (country.inbox / "18.07.asice").rename(country.inbox / "baru" / "x.asice")
+    ran = received(country, path)
+    assert (ran.read, ran.judged, ran.vanished) == (1, 0, 1)
+    assert listed(path)["x.asice"].result == "valid"
+
+
+def test_what_was_touched_is_read_but_judged_no_second_time(desk):
+    country, path = desk
+    received(country, path)
+    file = country.inbox / "18.07.asice"
+    file.write_bytes(file.read_bytes())
+    ran = received(country, path)
+    assert (ran.read, ran.judged) == (1, 0)
+    assert len(listed(path)) == 3
+
+
+def test_other_anchors_judge_anew(desk):
+    country, path = desk
+    received(country, path)
+    ran = receive(quiet, path, [country.inbox], country.keys.anchors.__class__(), 2, NOW)
+    assert ran.judged == 3
+    assert {one.result for one in listed(path).values()} == {"refused"}
+    assert received(country, path).judged == 3
+    assert {one.result for one in listed(path).values()} == {"valid"}
+
+
+def test_an_interrupted_run_goes_on_where_it_was(desk):
+    country, path = desk
+
+    def stop(done, total, message):
+        if done == 1:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        received(country, path, stop)
+    kept = len(listed(path))
+    assert kept >= 1
+    assert received(country, path).read == 3 - kept
+
+
+def test_a_new_date_needs_no_new_reading(desk):
+    country, path = desk
+    received(country, path)
+    with Register(path) as register:
+        register.keep_setting(DUE_SETTING, (DUE.replace(year=2020)).isoformat())
+    assert {one.result for one in listed(path).values()} == {"incomplete"}
+    assert {one.late for one in listed(path).values()} == {True}
+
+
+def test_the_register_itself_is_not_received(desk, tmp_path):
+    country, _ = desk
+    path = country.inbox / "meja.sqlite"
+    opened(path).close()
+    received(country, path)
+    assert set(listed(path)) == {"18.07.asice", "35.07.asice", "35.73.asice"}
+
+
+def test_figures_are_those_of_the_plan(desk):
+    country, path = desk
+    received(country, path)
+    plan = listed(path)["18.07.asice"].plan
+    assert plan is not None
+    assert (plan.programmes, plan.quick_wins, plan.activities, plan.indicators) == (3, 1, 6, 3)
+    assert (plan.indicative, plan.ceiling, plan.realised) == (3 * 2_500_000, 3 * 400_000, None)
+    assert plan.readiness
+    assert plan.readiness_most == 5
+
+
+def test_a_package_changed_after_its_verdict_gives_no_data(desk):
+    from desktop.submission.register.extract import ChangedMeanwhile, extract
+    from desktop.submission.verifying import verify
+
+    country, _ = desk
+    one, other = country.inbox / "18.07.asice", country.inbox / "35.07.asice"
+    verdict = verify(one, country.keys.anchors, NOW)
+    hashed = container_hash(one)
+    assert extract(one, hashed, verdict).plan is not None
+    one.write_bytes(other.read_bytes())
+    with pytest.raises(ChangedMeanwhile):
+        extract(one, hashed, verdict)
+    with pytest.raises(ChangedMeanwhile):
+        extract(one, container_hash(one), verdict)
