@@ -10,6 +10,8 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from cryptography.hazmat.primitives.serialization import Encoding
+
 from desktop.base import LocalText, Message, RancangError
 from desktop.base.errors import FileProblem
 from desktop.base.paths import folder
@@ -100,16 +102,25 @@ def _known(anchor: Anchor) -> KnownAnchor:
 
 
 def adopt(file: Path, purpose: AnchorClass = AnchorClass.NATIONAL) -> tuple[KnownAnchor, ...]:
-    """Believe the authorities in a file from now on: it is copied among the user's own of this class.
+    """Believe the authorities in a file from now on: they are kept among the user's own of this class.
 
-    Raises NotAnAnchor, FileProblem; nothing is kept of a file that is none.
+    Several in one file are kept one by one, so that each can be dropped alone. Raises NotAnAnchor,
+    FileProblem; nothing is kept of a file that is none.
     """
-    found = known(file, purpose)
-    if all(each.purpose is AnchorClass.TEST for each in found):
-        purpose = AnchorClass.TEST
-    name = file.name if file.suffix.lower() in CERTIFICATES else f"{file.name}.pem"
-    kept = own_name(_keep(file, folder("anchors", purpose.value) / name))
-    return tuple(replace(each, file=kept) for each in found)
+    found = read_anchor_file(file, AnchorKind.OWN, purpose)
+    kept: list[KnownAnchor] = []
+    for number, anchor in enumerate(found, 1):
+        # A test identity's root has its place among its like.
+        test = anchor.purpose is AnchorClass.TEST
+        place = folder("anchors", (AnchorClass.TEST if test else purpose).value)
+        if len(found) == 1:
+            name = file.name if file.suffix.lower() in CERTIFICATES else f"{file.name}.pem"
+            target = _keep(_content(file), place / name)
+        else:
+            pem = anchor.certificate.public_bytes(Encoding.PEM)
+            target = _keep(pem, place / f"{file.stem}-{number}.pem")
+        kept.append(replace(_known(anchor), file=own_name(target)))
+    return tuple(kept)
 
 
 def adopt_list(file: Path) -> tuple[KnownList, ...]:
@@ -124,7 +135,7 @@ def adopt_list(file: Path) -> tuple[KnownList, ...]:
         if namesakes and not any(each.signed_by(one.certificate) for one in namesakes):
             raise BadList(Message("trust.crl.not_the_issuers", file=file.name, issuer=each.issuer_name))
     name = file.name if file.suffix.lower() == ".crl" else f"{file.name}.crl"
-    kept = own_name(_keep(file, folder("anchors", LISTS) / name))
+    kept = own_name(_keep(_content(file), folder("anchors", LISTS) / name))
     return tuple(_known_list(each, kept, anchors) for each in found)
 
 
@@ -150,11 +161,18 @@ def _known_list(each: RevocationList, file: str, anchors: Anchors) -> KnownList:
     return KnownList(file, each.issuer_name, each.this_update, each.next_update, len(each), checked)
 
 
-def _keep(file: Path, target: Path) -> Path:
+def _content(file: Path) -> bytes:
+    """A file's bytes. Raises FileProblem."""
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise FileProblem.from_os(error, str(file)) from error
+
+
+def _keep(data: bytes, target: Path) -> Path:
     """A copy among the user's own; another file of the same name stays. Raises FileProblem."""
     stem, number = target.stem, 1
     try:
-        data = file.read_bytes()
         while target.exists() and target.read_bytes() != data:
             number += 1
             target = target.with_name(f"{stem}-{number}{target.suffix}")

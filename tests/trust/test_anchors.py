@@ -10,7 +10,17 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop.base.errors import FileProblem
-from desktop.trust import AnchorKind, NoSuchAnchor, NotAnAnchor, adopt, drop, known, load_anchors
+from desktop.trust import (
+    AnchorClass,
+    AnchorKind,
+    NoSuchAnchor,
+    NotAnAnchor,
+    adopt,
+    drop,
+    known,
+    load_anchors,
+    make_test_identity,
+)
 from desktop.trust.anchors import read_shipped
 from desktop.trust.certificate import fingerprint
 from tests.trust import pki
@@ -111,3 +121,58 @@ def test_what_is_no_authority_is_not_adopted_and_only_own_ones_are_dropped(own, 
     for name in ("daun.pem", "../window.json", ""):
         with pytest.raises(NoSuchAnchor):
             drop(name)
+
+
+def test_several_in_one_file_are_kept_and_dropped_one_by_one(own, tmp_path) -> None:
+    file = tmp_path / "generasi.pem"
+    other = pki.make("Lain", ca=True)
+    file.write_bytes(pem(ROOT) + pem(other))
+    assert [each.file for each in adopt(file)] == ["national/generasi-1.pem", "national/generasi-2.pem"]
+    adopt(file)
+    drop("national/generasi-1.pem")
+    assert [each.holder for each in known()] == ["Lain"]
+
+
+def test_what_lies_in_no_folder_of_a_class_is_national_as_before(own) -> None:
+    (own / "a.pem").write_bytes(pem(ROOT))
+    for purpose in AnchorClass:
+        (own / purpose.value).mkdir()
+        holder = pki.make(f"Akar {purpose.value}", ca=True)
+        (own / purpose.value / "a.pem").write_bytes(pem(holder))
+    found = {each.file: (each.purpose.value, each.kind.value) for each in known()}
+    assert found == {
+        "a.pem": ("national", "own"),
+        "national/a.pem": ("national", "own"),
+        "test/a.pem": ("test", "test"),
+        "timestamp/a.pem": ("timestamp", "own"),
+    }
+    anchors = load_anchors()
+    assert {one.origin for one in anchors.for_timestamps().anchors} == {"timestamp/a.pem"}
+    assert {one.origin for one in anchors.for_signers().anchors} == set(found) - {"timestamp/a.pem"}
+
+
+def test_a_root_of_a_test_identity_stays_one_wherever_it_is_laid(own, tmp_path) -> None:
+    made = make_test_identity(tmp_path / "uji", {"mayor": "Contoh"}, now=pki.NOW, algorithm="ec")
+    (kept,) = adopt(made.root)
+    assert (kept.file, kept.purpose, kept.kind) == ("test/uji-root.pem", AnchorClass.TEST, AnchorKind.TEST)
+    (stamps,) = adopt(made.intermediate, AnchorClass.TIMESTAMP)
+    assert (stamps.purpose, stamps.kind) == (AnchorClass.TIMESTAMP, AnchorKind.TEST)
+
+
+def test_a_shipped_anchor_has_a_class(tmp_path) -> None:
+    (tmp_path / "root.pem").write_bytes(pem(ROOT))
+    entry = {
+        "file": "root.pem", "name": {"id": "Akar"}, "source": "uji", "checked": "2026-11-24",
+        "sha256": fingerprint(ROOT.certificate), "class": "timestamp",
+    }  # fmt: skip
+    (tmp_path / "anchors.json").write_text(json.dumps({"format": 1, "anchors": [entry]}))
+    (anchor,) = read_shipped(tmp_path).anchors
+    assert (anchor.purpose, anchor.kind) == (AnchorClass.TIMESTAMP, AnchorKind.CERTIFIED)
+
+
+@pytest.mark.parametrize("data", [b"-----BEGIN CERTIFICATE-----\n" + b"A" * (2 << 20), b"\0" * (2 << 20)])
+def test_a_file_too_large_for_certificates_is_not_read(tmp_path, data) -> None:
+    file = tmp_path / "besar.pem"
+    file.write_bytes(data)
+    with pytest.raises(NotAnAnchor):
+        load_anchors([file])

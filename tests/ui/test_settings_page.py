@@ -3,11 +3,12 @@
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from desktop.base import Message
 from desktop.base.settable import SETTABLE
 from desktop.ui.actions.helping import topic_of
+from desktop.ui.dialogs import anchor as anchor_dialog
 from desktop.ui.dialogs import files
 from desktop.ui.dialogs.files import Purpose, ask_folder, ask_open, ask_open_many, ask_save
 from desktop.ui.pages.settings import SETTINGS
@@ -15,6 +16,7 @@ from desktop.ui.pages.settings import anchors as anchors_card
 from desktop.ui.roles import Role
 from desktop.ui.settings import SettingsFile, Theme
 from tests.trust import pki
+from tests.trust.crls import entry, revoke
 
 
 def authority_file(folder):
@@ -184,32 +186,68 @@ def test_leaving_stops_what_still_copies(desk):
 
 
 # -- trusted certificates -------------------------------------------------------------------------------
+def waiting(desk, card):
+    desk.qtbot.waitUntil(lambda: not card.runner.running, timeout=20_000)
+
+
 def test_a_certificate_is_compared_believed_and_dropped(desk, page, monkeypatch):
-    from desktop.trust import load_anchors
+    from desktop.trust import AnchorClass, load_anchors
 
     asked = []
-    monkeypatch.setattr(
-        anchors_card, "confirm", lambda _parent, _session, message, _action: not asked.append(message)
-    )
+
+    def answer(_parent, _session, found):
+        asked.extend(found)
+        return AnchorClass.TIMESTAMP
+
+    monkeypatch.setattr(anchor_dialog, "ask_anchor", answer)
+    monkeypatch.setattr(anchors_card, "confirm", lambda *_: True)
     file = authority_file(desk.folder)
     card = page.anchors
-
-    def wait():
-        desk.qtbot.waitUntil(lambda: not card.runner.running, timeout=20_000)
-
     before = len(load_anchors().anchors)
     card.offer(file)
-    wait()
-    wait()
-    assert asked[0].id == "ui.settings.anchors.question"
-    fingerprint = str(asked[0].params["fingerprint"])
-    assert len(fingerprint.replace(" ", "")) == 64
+    waiting(desk, card)
+    waiting(desk, card)
+    assert len(asked[0].fingerprint) == 64
     assert len(load_anchors().anchors) == before + 1
-    own = next(each for each in card.shown if each.file == file.name)
+    own = next(each for each in card.held.anchors if each.file == f"timestamp/{file.name}")
+    assert own.purpose is AnchorClass.TIMESTAMP
     card._remove(own)
-    wait()
+    waiting(desk, card)
     assert len(load_anchors().anchors) == before
-    assert all(each.file != file.name for each in card.shown)
+    assert own not in card.held.anchors
+
+
+def test_nothing_is_believed_before_the_fingerprint_was_compared(desk):
+    from desktop.trust import known
+
+    dialog = anchor_dialog.AnchorDialog(desk.session, desk.window, known(authority_file(desk.folder)))
+    desk.qtbot.addWidget(dialog)
+    shown = " ".join(each.text() for each in dialog.findChildren(QLabel))
+    (found,) = known(desk.folder / "root.pem")
+    assert found.fingerprint in shown.replace(" ", "")
+    assert "Otoritas" in shown
+    assert not dialog.ok.isEnabled()
+    dialog.compared.setChecked(True)
+    assert dialog.ok.isEnabled()
+    assert dialog.purpose.currentData() == "national"
+
+
+def test_a_revocation_list_is_taken_shown_and_dropped(desk, page, monkeypatch):
+    monkeypatch.setattr(anchors_card, "confirm", lambda *_: True)
+    card, file = page.anchors, desk.folder / "penerbit.crl"
+    file.write_bytes(revoke(pki.make("Penerbit", ca=True), entry(7), this=pki.NOW - 90 * pki.DAY))
+    card.take_list(file)
+    waiting(desk, card)
+    waiting(desk, card)
+    (held,) = card.held.lists
+    assert (held.issuer, held.entries, held.checked) == ("Penerbit", 1, False)
+    assert "Penerbit" in " ".join(each.text() for each in card.findChildren(QLabel))
+    card._remove_list(held)
+    waiting(desk, card)
+    assert card.held.lists == ()
+    card.take_list(authority_file(desk.folder))
+    waiting(desk, card)
+    assert [message.id for message in desk.said] == ["trust.crl.unreadable"]
 
 
 def test_what_is_no_certificate_is_refused_with_a_sentence(desk, page):
