@@ -72,7 +72,8 @@ class AnchorsCard(SettingsCard):
         )
         add = widgets.button(speaker, Message("ui.settings.anchors.add"), self._choose, icon="plus")
         withdrawn = widgets.button(speaker, Message("ui.settings.lists.add"), self._choose_list, icon="plus")
-        self.add(widgets.line(self.list_button, add, withdrawn, 1))
+        self.add(widgets.line(self.list_button, add, 1))
+        self.add(widgets.line(withdrawn, 1))
         self.controls["anchors"] = self.list_button
 
     def read(self) -> None:
