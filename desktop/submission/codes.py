@@ -100,6 +100,7 @@ _CRYPTOGRAPHIC = (
     (Message("submission.code.xades.certificate"), _RESIGN),
     (Message("submission.code.xades.media_type"), _SUSPECT),
     (Message("submission.code.signature.future"), _CLOCK),
+    (Message("submission.code.signature.name"), _RESIGN),
     (Message("submission.code.signature.unknown"), _TRUST),
     (Message("submission.code.signature.untrusted"), _RESIGN),
     (Message("submission.code.signature.other_certificate"), _RESIGN),
