@@ -10,7 +10,6 @@ from desktop.base import Message, RancangError, clock
 from desktop.base.errors import FileProblem
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
-from desktop.cli.packages import offices_of
 from desktop.cli.verify import print_verdict
 from desktop.workspace.offices import by_role
 
@@ -96,7 +95,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         submission.sign_container(console.progress, package, package, key, signer.role, anchors, clock.now())
     console.record("signed", {"file": str(package)}, Message("cli.demo.signed", file=str(package)))
     verdict = submission.verify(package, anchors, clock.now())
-    print_verdict(verdict, console, offices_of(package))
+    print_verdict(verdict, console)
     command = f"rancang verify {package} --trust {identity.root}"
     console.note(Message("cli.demo.try", command=command))
     return max(verdict.exit_code, 1 if mandatory else 0)

@@ -94,6 +94,7 @@ def _refusal(package: Path, console: Console) -> bool:
     """A single flipped bit must be refused."""
     from desktop.base.errors import FileProblem
     from desktop.cli import verify
+    from desktop.cli.arguments import Parser
 
     try:
         data = bytearray(package.read_bytes())
@@ -102,7 +103,9 @@ def _refusal(package: Path, console: Console) -> bool:
         broken.write_bytes(data)
     except OSError as error:
         raise FileProblem.from_os(error, str(package)) from error
-    return verify.run(argparse.Namespace(files=[broken], trust=[], any=False), console) == 1
+    parser = Parser()
+    verify.add_arguments(parser, console)
+    return verify.run(parser.parse_args([str(broken)]), console) == 1
 
 
 def _window() -> bool:

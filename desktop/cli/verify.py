@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import errno
-from collections.abc import Mapping
+import json
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from desktop.base import Message, clock
-from desktop.base.errors import FileProblem
+from desktop.base import Language, Message, clock
+from desktop.base.errors import FileProblem, RancangError
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 
 if TYPE_CHECKING:
     from desktop.submission import Verdict
 
+_KINDS = (".asice", ".sce", ".bdoc")
+"""Files of a folder that are judged: packages of ours, and what other programs call such containers."""
+
+
+class NothingToVerify(RancangError):
+    """No file was named, or the folders named hold no package."""
+
+    def __init__(self) -> None:
+        super().__init__(Message("cli.verify.nothing"))
+
 
 def add_arguments(parser: Parser, console: Console) -> None:
-    """Files, anchors for this call, and foreign containers."""
+    """Files and folders, whom to believe, and what is wanted of the answer."""
     parser.add_argument(
         "files",
         type=Path,
-        nargs="+",
+        nargs="*",
         metavar=console.text(Message("cli.metavar.package")),
         help=console.text(Message("cli.help.verify_files")),
     )
@@ -42,38 +55,115 @@ def add_arguments(parser: Parser, console: Console) -> None:
         help=console.text(Message("cli.help.verify_words")),
     )
     parser.add_argument("--any", action="store_true", help=console.text(Message("cli.help.any")))
+    parser.add_argument(
+        "--report",
+        type=Path,
+        default=None,
+        metavar="PDF",
+        help=console.text(Message("cli.help.verify_report")),
+    )
+    parser.add_argument(
+        "--report-language",
+        choices=[each.value for each in Language],
+        default="",
+        help=console.text(Message("cli.help.verify_report_language")),
+    )
+    day = console.text(Message("cli.metavar.date"))
+    parser.add_argument("--due", default="", metavar=day, help=console.text(Message("cli.help.verify_due")))
+    parser.add_argument("--quiet", action="store_true", help=console.text(Message("cli.help.verify_quiet")))
+    parser.add_argument(
+        "--patient", action="store_true", help=console.text(Message("cli.help.verify_patient"))
+    )
+    parser.add_argument("--schema", action="store_true", help=console.text(Message("cli.help.verify_schema")))
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Print a verdict for each file."""
-    from desktop.cli.packages import offices_of
-    from desktop.submission import How, judge_many
+    """Print a verdict for each file, and what they add up to. Raises NothingToVerify, NotAnAnchor."""
+    if options.schema:
+        return _print_schema(console)
+    from desktop.submission import PATIENT, How, judge_many
+    from desktop.submission.limits import STANDARD
     from desktop.trust import load_anchors
 
-    anchors, now = load_anchors(options.trust), clock.now()
+    anchors = load_anchors(options.trust)
     for problem in anchors.problems:
         console.say(problem)
-    worst = 0
-    files = []
-    for path in options.files:
-        if path.is_file():
-            files.append(path)
-            continue
-        # nothing was judged: not the same as a package that was refused
-        missing = (
-            IsADirectoryError(errno.EISDIR, "") if path.is_dir() else FileNotFoundError(errno.ENOENT, "")
-        )
-        console.fail(FileProblem.from_os(missing, str(path)).message)
-        worst = 2
-    verdicts = judge_many(files, anchors, now, console.progress, How(any=options.any))
-    for path, verdict in zip(files, verdicts, strict=True):
-        # what a refused file says of itself is not repeated
-        offices = {} if verdict.kind.value == "refused" else offices_of(path)
-        print_verdict(verdict, console, offices)
+    files, worst = _gather(options.files, console)
+    limits = PATIENT if options.patient else STANDARD
+    wanted = console.as_json or options.report is not None
+    how = How(any=options.any, due=_moment(options.due), digest=wanted, limits=limits)
+    verdicts: list[Verdict] = []
+    for verdict in judge_many(files, anchors, clock.now(), console.progress, how):
+        verdicts.append(verdict)
+        print_verdict(verdict, console, quiet=options.quiet)
         worst = max(worst, verdict.exit_code)
         if options.words:
             worst = max(worst, _compare(verdict, " ".join(options.words), console))
+    if len(verdicts) > 1:
+        _sum_up(verdicts, console)
+    if options.report is not None and verdicts:
+        _write_report(options, verdicts, console)
     return worst
+
+
+def _gather(named: Sequence[Path], console: Console) -> tuple[list[Path], int]:
+    """The files, those of folders included, and the exit code so far."""
+    files: list[Path] = []
+    worst = 0
+    for path in named:
+        if path.is_dir():
+            files += sorted(
+                each for each in path.rglob("*") if each.suffix.casefold() in _KINDS and each.is_file()
+            )
+        elif path.is_file():
+            files.append(path)
+        else:
+            # nothing was judged: not the same as a package that was refused
+            console.fail(FileProblem.from_os(FileNotFoundError(errno.ENOENT, ""), str(path)).message)
+            worst = 2
+    if not files and not worst:
+        raise NothingToVerify
+    return files, worst
+
+
+def _moment(day: str) -> dt.datetime | None:
+    """The end of a day on this computer's clock."""
+    from desktop.exchange.values import parse
+
+    if not day:
+        return None
+    return dt.datetime.combine(dt.date.fromisoformat(str(parse("date", day))), dt.time.max).astimezone()
+
+
+def _print_schema(console: Console) -> int:
+    from desktop.base.resources import resource
+
+    text = resource("schemas", "verdict.schema.json").read_text("utf-8").rstrip("\n")
+    console.record("schema", json.loads(text), text)
+    return 0
+
+
+def _sum_up(verdicts: Sequence[Verdict], console: Console) -> None:
+    """How many files got which answer."""
+    from desktop.submission import VerdictKind
+
+    counts = Counter(each.kind for each in verdicts)
+    found = [kind for kind in VerdictKind if counts[kind]]
+    told = ", ".join(f"{console.text(kind.message)}: {counts[kind]}" for kind in found)
+    data: dict[str, Any] = {kind.value: counts[kind] for kind in VerdictKind}
+    console.record(
+        "summary",
+        {"files": len(verdicts), **data},
+        Message("cli.verify.summary", n=len(verdicts), told=told),
+    )
+
+
+def _write_report(options: argparse.Namespace, verdicts: Sequence[Verdict], console: Console) -> None:
+    from desktop.submission.verdict_paper import write_verdicts
+
+    language = Language(options.report_language) if options.report_language else console.language
+    target = write_verdicts(options.report, verdicts, language)
+    console.record("report", {"file": str(target)}, Message("cli.verify.reported", file=str(target)))
 
 
 def _compare(verdict: Verdict, typed: str, console: Console) -> int:
@@ -93,32 +183,28 @@ def _compare(verdict: Verdict, typed: str, console: Console) -> int:
     return 0 if found.match is Match.EQUAL else 1
 
 
-def print_verdict(verdict: Verdict, console: Console, offices: Mapping[str, str]) -> None:
-    """A verdict with its reasons and signatures; ``offices`` says what the roles are called."""
-    console.record(
-        "verdict",
-        {
-            "file": verdict.file,
-            "verdict": verdict.kind.value,
-            "reasons": [
-                {"code": r.code, "weight": r.weight.value, "text": console.text(r.message)}
-                for r in verdict.reasons
-            ],
-            "signatures": [
-                {
-                    "file": s.file,
-                    "role": s.role,
-                    "holder": s.holder,
-                    "test": s.test,
-                    "claimed_at": s.claimed_at.isoformat() if s.claimed_at else None,
-                }
-                for s in verdict.signatures
-            ],
-        },
-        Message("cli.verify.line", file=verdict.file, verdict=verdict.kind.message),
-    )
-    for reason in verdict.reasons:
+def print_verdict(verdict: Verdict, console: Console, *, quiet: bool = False) -> None:
+    """A verdict with its reasons, what to do about each, and its signatures.
+
+    ``quiet`` says no more of what is in order, and of the rest the reasons only.
+    """
+    if console.as_json:
+        from desktop.submission.verdict_report import report_of, to_builtins
+
+        console.record("verdict", to_builtins(report_of(verdict, console.language)), "")
+        return
+    if quiet and verdict.exit_code == 0:
+        return
+    console.note(Message("cli.verify.line", file=verdict.file, verdict=verdict.kind.message))
+    group = None
+    for reason in verdict.ordered:
+        if reason.group is not group:
+            group = reason.group
+            console.note(Message("cli.verify.group", group=group.message), 4)
         console.line(f"    [{reason.code}] {console.text(reason.message)}")
-    for signature in verdict.signatures:
+        if reason.remedy is not None and not quiet:
+            console.line(f"        {console.text(reason.remedy)}")
+    # what a refused file says of its signers is not repeated
+    for signature in verdict.signatures if verdict.kind.value != "refused" and not quiet else ():
         what = signature.file or console.text(Message("cli.verify.package"))
-        console.line(f"    - {what}: {signature.holder} ({offices.get(signature.role, signature.role)})")
+        console.line(f"    - {what}: {signature.holder} ({signature.office or signature.role})")

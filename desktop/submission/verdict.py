@@ -34,6 +34,17 @@ class VerdictKind(StrEnum):
             VerdictKind.REFUSED: Message("submission.verdict.refused"),
         }[self]
 
+    @property
+    def meaning(self) -> Message:
+        """What that says and what it does not, in a sentence."""
+        return {
+            VerdictKind.VALID: Message("submission.meaning.valid"),
+            VerdictKind.VALID_WITH_NOTES: Message("submission.meaning.valid_with_notes"),
+            VerdictKind.SEALED: Message("submission.meaning.sealed"),
+            VerdictKind.INCOMPLETE: Message("submission.meaning.incomplete"),
+            VerdictKind.REFUSED: Message("submission.meaning.refused"),
+        }[self]
+
 
 class Weight(StrEnum):
     """What a reason does to the verdict."""
@@ -127,6 +138,15 @@ class SignatureReport:
     proven_at: dt.datetime | None = None
     """When a timestamp authority saw it; None without a timestamp that was verified."""
 
+    @property
+    def anchor_message(self) -> Message:
+        """What the authority at the end of its path is worth."""
+        if self.test:
+            return Message("submission.anchor.test")
+        if self.anchor == "own":
+            return Message("submission.anchor.own")
+        return Message("submission.anchor.certified")
+
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
@@ -184,6 +204,11 @@ class Verdict:
     judged_at: dt.datetime | None = None
     sha256: str = ""
     """Of the file as a whole (what a resubmission names as ``previous``), if it was asked for."""
+
+    @property
+    def ordered(self) -> tuple[Reason, ...]:
+        """The reasons as people read them: what refuses, what is missing, what is to be known."""
+        return tuple(sorted(self.reasons, key=lambda reason: list(Group).index(reason.group)))
 
     @property
     def exit_code(self) -> int:

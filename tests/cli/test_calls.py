@@ -27,7 +27,7 @@ from desktop.cli.main import no_screen, run
         (["history", "a", "--limit", "٣"], "no whole number"),
         (["history", "a", "--limit"], "needs one value"),
         (["row", "a", "b", "--row", "1", "--fixed", "2"], "cannot be used with"),
-        (["verify"], "missing: PACKAGE"),
+        (["verify"], "Name the packages"),
         (["--language", "xx", "show", "a"], "'xx' bukan salah satu dari"),
     ],
 )

@@ -277,12 +277,75 @@ def test_verify_judges_every_file_and_the_worst_answer_counts(call, package, mad
     junk.write_bytes(bytes(range(256)) * 20)
     said = call("verify", junk, package, json=True)
     assert said.code == 1
-    assert [each["verdict"] for each in said.records] == ["refused", "sealed"]
+    assert said.kinds == ["verdict", "verdict", "summary"]
+    assert [each["verdict"] for each in said.records[:2]] == ["refused", "sealed"]
     assert said.records[0]["reasons"][0]["code"]
-    missing = call("verify", package, tmp_path / "none.asice", tmp_path, json=True)
+    summary = said.records[2]
+    assert (summary["files"], summary["refused"], summary["sealed"], summary["valid"]) == (2, 1, 1, 0)
+    missing = call("verify", package, tmp_path / "none.asice", json=True)
     assert missing.code == 2
-    assert sorted(missing.kinds) == ["error", "error", "verdict"]
+    assert sorted(missing.kinds) == ["error", "verdict"]
     assert "none.asice" in call("verify", tmp_path / "none.asice").err
+
+
+def test_a_folder_is_searched_for_packages_and_summed_up(call, package, tmp_path):
+    inside = tmp_path / "masuk" / "Lampung"
+    inside.mkdir(parents=True)
+    shutil.copyfile(package, inside / "satu.ASICE")
+    (inside / "surat.pdf").write_bytes(b"%PDF")
+    (tmp_path / "masuk" / "rusak.asice").write_bytes(b"rusak")
+    said = call("verify", tmp_path / "masuk", language="en")
+    assert said.code == 1
+    assert "2 files." in said.out.splitlines()[-1]
+    assert "surat" not in said.out
+    empty = tmp_path / "kosong"
+    empty.mkdir()
+    assert ".asice" in call.fails("verify", empty)
+
+
+def test_quiet_tells_only_what_is_not_valid(call, tmp_path, monkeypatch):
+    from tests.submission.golden import KEPT
+    from tests.submission.making import NOW
+
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    trust = [word for name in ("rsa", "ec") for word in ("--trust", KEPT / f"root-{name}.pem")]
+    said = call("verify", KEPT / "signed.asice", KEPT / "sealed.asice", *trust, "--quiet", language="en")
+    assert said.code == 1
+    assert "signed.asice" not in said.out
+    assert "missing.pdf_signature" in said.out
+    assert "Ask the official" not in said.out
+    loud = call("verify", KEPT / "sealed.asice", *trust, language="en").out
+    assert "Administrative:" in loud
+    assert "Ask the official" in loud
+    assert call.ok("verify", KEPT / "signed.asice", *trust, "--quiet").out == ""
+    late = call("verify", KEPT / "signed.asice", *trust, "--due", "2026-11-20", "--patient", json=True).record
+    assert (late["verdict"], late["reasons"][-1]["code"]) == ("incomplete", "missing.late")
+    assert call("verify", KEPT / "signed.asice", *trust, "--due", "24-11-2026").code == 0
+    assert "kemarin" in call.fails("verify", KEPT / "signed.asice", "--due", "kemarin")
+
+
+def test_json_fits_the_schema_that_the_command_prints(call, package):
+    import json
+
+    import jsonschema
+
+    schema = json.loads(call.ok("verify", "--schema").out)
+    record = call("verify", package, json=True).record
+    jsonschema.validate(record, schema)
+    assert record["sha256"] == hashlib.sha256(package.read_bytes()).hexdigest()
+    assert call.ok("verify", "--schema", json=True).record["title"] == schema["title"]
+
+
+def test_a_report_for_people_is_a_pdf_in_the_language_of_choice(call, package, tmp_path):
+    report = tmp_path / "hasil.pdf"
+    call("verify", package, "--report", report, "--report-language", "en", language="id")
+    assert report.read_bytes().startswith(b"%PDF")
+    from pypdfium2 import PdfDocument
+
+    text = PdfDocument(report)[0].get_textpage().get_text_range()
+    assert "Result of the verification".upper() in text
+    (tmp_path / "folder.pdf").mkdir()
+    assert "folder.pdf" in call("verify", package, "--report", tmp_path / "folder.pdf").err
 
 
 def test_foreign_containers_only_with_any(call, package, tmp_path, made):

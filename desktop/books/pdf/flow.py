@@ -127,10 +127,11 @@ class Flow:
         if self._book.letterhead:
             head = Letterhead(self._book.letterhead, self._labels.coat_of_arms)
             return [head, Paragraph(markup(cover.title), style("statement_title"))]
+        region = ", ".join(filter(None, (cover.region, cover.province)))
         return [
             Paragraph(markup(cover.overline), style("letter_kind")),
             Paragraph(markup(cover.title), style("letter_title")),
-            Paragraph(markup(f"{cover.region}, {cover.province}"), style("letter_region")),
+            Paragraph(markup(region), style("letter_region")),
             Spacer(1, 14),
         ]
 

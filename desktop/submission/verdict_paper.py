@@ -1,0 +1,248 @@
+"""A verdict on paper: the answer, every reason with what to do, who signed by which certificate, every file.
+
+Composed and laid out like the other papers; what a refused file says of itself is marked as its own claim.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from desktop.base import Language, Message, clock
+from desktop.base.fingerprint import words_of
+from desktop.base.richtext import Run
+from desktop.base.speech import file_size, moment
+from desktop.books.compose import labels_of
+from desktop.books.document import (
+    Callout,
+    Column,
+    Cover,
+    Document,
+    Element,
+    Line,
+    Paragraph,
+    Row,
+    Table,
+    Tag,
+    Tone,
+)
+from desktop.books.words import EMPTY, Words
+from desktop.submission.verdict import (
+    FileReport,
+    Group,
+    PackageInfo,
+    Reason,
+    SignatureReport,
+    Verdict,
+    VerdictKind,
+)
+
+_TONES = {
+    VerdictKind.VALID: Tone.GOOD,
+    VerdictKind.VALID_WITH_NOTES: Tone.GOOD,
+    VerdictKind.SEALED: Tone.SOFT,
+    VerdictKind.INCOMPLETE: Tone.MODERATE,
+    VerdictKind.REFUSED: Tone.POOR,
+}
+_GROUP = 8
+"""Hexadecimal letters stand in groups, so that they can be read and broken over lines."""
+
+
+def compose_verdicts(verdicts: Sequence[Verdict], language: Language) -> Document:
+    """One report on one file, or on many, one after another."""
+    words = Words(language, language.value)
+    say = words.say
+    elements: list[Element] = []
+    if len(verdicts) > 1:
+        elements += _summary(words, verdicts)
+    for verdict in verdicts:
+        elements += _Writer(words, verdict).elements(titled=len(verdicts) > 1)
+    elements.append(Paragraph((Run(say(Message("submission.report.limits"))),), "note"))
+    title = say(Message("submission.report.title"))
+    made = max((each.judged_at for each in verdicts if each.judged_at), default=clock.now())
+    about = (
+        verdicts[0].file if len(verdicts) == 1 else say(Message("submission.report.many", n=len(verdicts)))
+    )
+    return Document(
+        id="verdict",
+        title=f"{title} – {about}",
+        subject=title,
+        author="Rancang",
+        language=language,
+        moment=made,
+        cover=Cover("Rancang", title.upper(), about, "", "", (), "0"),
+        labels=labels_of(words),
+        running_head=(title, about),
+        running_foot=say(Message("submission.report.foot", at=made)),
+        elements=tuple(elements),
+        letter=True,
+    )
+
+
+def write_verdicts(path: Path, verdicts: Sequence[Verdict], language: Language) -> Path:
+    """Write the report as a PDF. Raises FileProblem."""
+    from desktop.books.pdf import render_pdf
+    from desktop.books.printing import write_pdf
+
+    target = path if path.suffix.casefold() == ".pdf" else path.with_name(f"{path.name}.pdf")
+    write_pdf(target, render_pdf(compose_verdicts(verdicts, language)).pdf)
+    return target
+
+
+def _summary(words: Words, verdicts: Sequence[Verdict]) -> list[Element]:
+    """Every file with its answer and its first reason."""
+    say = words.say
+    rows = [
+        Row(
+            (
+                (Run(each.file),),
+                (Run(say(each.kind.message)),),
+                (Run(say(each.ordered[0].message) if each.reasons else EMPTY),),
+            )
+        )
+        for each in verdicts
+    ]
+    columns = (
+        Column(say(Message("submission.report.file")), width=1.2),
+        Column(say(Message("submission.report.answer")), width=0.7, strong=True),
+        Column(say(Message("submission.report.reason")), width=2.0),
+    )
+    return [Table(0, "", columns, tuple(rows))]
+
+
+class _Writer:
+    """Writes about one verdict."""
+
+    def __init__(self, words: Words, verdict: Verdict) -> None:
+        self._words = words
+        self._verdict = verdict
+        self._made: list[Element] = []
+
+    def elements(self, *, titled: bool) -> list[Element]:
+        """Answer, reasons, facts, signatures, files."""
+        verdict, say = self._verdict, self._say
+        if titled:
+            self._head(verdict.file)
+        meaning = (Run(say(verdict.kind.meaning)),)
+        self._made.append(Callout(say(verdict.kind.message), (meaning,), _TONES[verdict.kind]))
+        for group in Group:
+            reasons = [reason for reason in verdict.reasons if reason.group is group]
+            if reasons:
+                self._reasons(group, reasons)
+        self._facts()
+        if verdict.signatures:
+            self._signatures(verdict.signatures)
+        if verdict.files:
+            self._files(verdict.files)
+        return self._made
+
+    def _say(self, message: Message) -> str:
+        return self._words.say(message)
+
+    def _head(self, text: str) -> None:
+        self._made.append(Paragraph((Run(text),), "minor_heading"))
+
+    def _table(self, columns: Iterable[tuple[Message | str, float]], rows: Sequence[Sequence[Line]]) -> None:
+        made = tuple(
+            Column(self._say(title) if isinstance(title, Message) else title, width=width)
+            for title, width in columns
+        )
+        self._made.append(Table(0, "", made, tuple(Row(tuple(cells)) for cells in rows)))
+
+    def _reasons(self, group: Group, reasons: Sequence[Reason]) -> None:
+        self._head(self._say(group.message))
+        rows = [
+            (
+                (Run(self._say(one.message)), Run("\n"), Run(one.code, italic=True)),
+                (Run(self._say(one.remedy) if one.remedy is not None else EMPTY),),
+            )
+            for one in reasons
+        ]
+        about = (Message("submission.report.reason"), 1.0), (Message("submission.report.to_do"), 1.0)
+        self._table(about, rows)
+
+    def _facts(self) -> None:
+        verdict, package = self._verdict, self._verdict.package
+        facts: list[tuple[Message, str]] = [
+            (Message("submission.report.file"), verdict.file),
+            (Message("submission.report.sha256"), _grouped(verdict.sha256)),
+            (Message("submission.report.judged_at"), self._time(verdict.judged_at)),
+        ]
+        if package is not None:
+            facts += self._package_facts(package)
+        refused = package is not None and verdict.kind is VerdictKind.REFUSED
+        heading = "submission.report.claims" if refused else "submission.report.about"
+        self._head(self._say(Message(heading)))
+        rows = tuple(Row(((Run(self._say(name)),), (Run(text),))) for name, text in facts if text)
+        self._made.append(
+            Table(0, "", (Column("", width=0.7, strong=True), Column("", width=2.4)), rows, plain=True)
+        )
+
+    def _package_facts(self, package: PackageInfo) -> list[tuple[Message, str]]:
+        words = " ".join(words_of(package.fingerprint)) if package.fingerprint else ""
+        return [
+            (Message("submission.report.region"), f"{package.region_name} ({package.region_code})"),
+            (Message("submission.report.years"), f"{package.first_year}–{package.last_year}"),
+            (Message("submission.report.guideline"), f"{package.guideline_id} {package.guideline_version}"),
+            (Message("submission.report.changed_at"), self._time(package.created_at)),
+            (Message("submission.report.program"), package.program),
+            (Message("submission.report.words"), words),
+            (Message("submission.report.package"), _grouped(package.id)),
+            (Message("submission.report.previous"), _grouped(package.previous)),
+        ]
+
+    def _signatures(self, signatures: Sequence[SignatureReport]) -> None:
+        self._head(self._say(Message("submission.report.signatures")))
+        rows = []
+        for one in signatures:
+            who: list[Run | Tag] = [Run(one.holder, bold=True), Run(f"\n{one.office or one.role or EMPTY}")]
+            if one.test:
+                who.append(Tag(self._say(Message("submission.report.test")), Tone.WARNING))
+            where = one.file or self._say(Message("submission.report.whole"))
+            rows.append(((Run(where),), tuple(who), (Run(self._certificate(one)),), (Run(self._when(one)),)))
+        columns = (
+            (Message("submission.report.signed_what"), 1.0),
+            (Message("submission.report.signed_by"), 1.1),
+            (Message("submission.report.certificate"), 1.7),
+            (Message("submission.report.when"), 1.0),
+        )
+        self._table(columns, rows)
+
+    def _certificate(self, one: SignatureReport) -> str:
+        names = {"organisation": one.organisation, "issuer": one.issuer}
+        lines = [self._say(Message("submission.report.issuer", **names)), self._say(one.anchor_message)]
+        if one.valid_from is not None and one.valid_until is not None:
+            lines.append(
+                self._say(Message("submission.report.validity", start=one.valid_from, end=one.valid_until))
+            )
+        return "\n".join([*lines, f"SHA-256 {_grouped(one.certificate)}"])
+
+    def _when(self, one: SignatureReport) -> str:
+        lines = []
+        if one.claimed_at is not None:
+            lines.append(self._say(Message("submission.report.claimed", at=one.claimed_at)))
+        if one.proven_at is not None:
+            lines.append(self._say(Message("submission.report.proven", at=one.proven_at)))
+        return "\n".join(lines) or EMPTY
+
+    def _files(self, files: Sequence[FileReport]) -> None:
+        self._head(self._say(Message("submission.report.files", n=len(files))))
+        language = self._words.language
+        rows = [
+            ((Run(one.path),), (Run(file_size(one.size, language)),), (Run(_grouped(one.sha256)),))
+            for one in files
+        ]
+        columns = (
+            (Message("submission.report.file"), 1.2),
+            (Message("submission.report.size"), 0.4),
+            ("SHA-256", 1.6),
+        )
+        self._table(columns, rows)
+
+    def _time(self, value: dt.datetime | None) -> str:
+        return moment(value, self._words.language) if value is not None else ""
+
+
+def _grouped(letters: str) -> str:
+    return " ".join(letters[at : at + _GROUP] for at in range(0, len(letters), _GROUP))

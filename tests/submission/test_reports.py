@@ -1,0 +1,127 @@
+"""A verdict handed on: to machines as JSON by a published schema, to people as a PDF."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from desktop.base import Language, Message, render
+from desktop.base.resources import resource
+from desktop.books.document import Callout, Paragraph, Table, text_of
+from desktop.submission import Reason, Verdict, VerdictKind, Weight, verify
+from desktop.submission.codes import TABLE
+from desktop.submission.verdict_paper import compose_verdicts, write_verdicts
+from desktop.submission.verdict_report import TITLE, VerdictReport, report_of, to_builtins
+from desktop.workspace.plan_data_form import schema_text
+from tests.submission.golden import KEPT, PACKAGES, anchors
+from tests.submission.making import BOOK, NOW
+
+SCHEMA = json.loads(resource("schemas", "verdict.schema.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def verdicts(tmp_path_factory) -> list[Verdict]:
+    """Every kind of answer: sealed, sealed, with notes, valid, refused."""
+    data = bytearray((KEPT / "signed.asice").read_bytes())
+    data[data.index(bytes(range(256))) + 7] ^= 1
+    broken = tmp_path_factory.mktemp("broken") / "broken.asice"
+    broken.write_bytes(data)
+    known = anchors()
+    return [verify(path, known, NOW) for path in (*(KEPT / f"{name}.asice" for name in PACKAGES), broken)]
+
+
+def test_the_published_schema_is_that_of_the_types() -> None:
+    """After a field is added: ``schema_text(VerdictReport, TITLE)`` is what to write to the file."""
+    assert resource("schemas", "verdict.schema.json").read_text("utf-8") == schema_text(VerdictReport, TITLE)
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_report_fits_the_schema_and_says_what_it_should(verdicts, language) -> None:
+    for verdict in verdicts:
+        told = json.loads(json.dumps(to_builtins(report_of(verdict, language))))
+        jsonschema.validate(told, SCHEMA)
+        assert told["verdict"] == verdict.kind.value
+        assert told["proven"] is (verdict.kind is not VerdictKind.REFUSED)
+        for reason, said in zip(verdict.reasons, told["reasons"], strict=True):
+            assert (said["code"], said["group"]) == (reason.code, reason.group.value)
+            assert said["text"] == render(reason.message, language)
+            assert said["remedy"]
+            assert said["meaning"]
+    signed = to_builtins(report_of(verdicts[2], language))
+    assert [one["office"] for one in signed["signatures"]] == [
+        "Sekretaris Tim Pelaksana",
+        "Bupati Contoh",
+        "Sekretaris Daerah",
+    ]
+    assert all(one["valid_until"] > one["claimed_at"] for one in signed["signatures"])
+    assert [(one["path"], one["signed"]) for one in signed["files"]][1] == (BOOK, ("mayor", "secretary"))
+    assert signed["files"][1]["sha256"] != signed["files"][1]["sealed_sha256"]
+    assert signed["package"]["program"].startswith("Rancang ")
+    assert to_builtins(report_of(verdicts[-1], language))["files"] == ()
+
+
+def test_every_code_of_the_table_fits_the_schema() -> None:
+    reasons = tuple(Reason(row.weight, Message(f"submission.{row.code}")) for row in TABLE)
+    verdict = Verdict(VerdictKind.REFUSED, "x.asice", reasons)
+    jsonschema.validate(json.loads(json.dumps(to_builtins(report_of(verdict, Language.EN)))), SCHEMA)
+
+
+def test_what_does_not_fit_would_be_found(verdicts) -> None:
+    told = json.loads(json.dumps(to_builtins(report_of(verdicts[0], Language.ID))))
+    for change in (
+        {"verdict": "perfect"},
+        {"sha256": "x"},
+        {"version": 2},
+        {"reasons": [{**told["reasons"][0], "code": "Zip Gap"}]},
+        {"reasons": [{**told["reasons"][0], "weight": "heavy"}]},
+        {"signatures": [{"file": "x"}]},
+    ):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate({**told, **change}, SCHEMA)
+    del told["proven"]
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(told, SCHEMA)
+
+
+def cells(document) -> str:
+    """All that stands in the tables."""
+    tables = [each for each in document.elements if isinstance(each, Table)]
+    return "\n".join(text_of(cell) for table in tables for row in table.rows for cell in row.cells)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_paper_tells_answer_reasons_remedies_signers_and_files(verdicts, language) -> None:
+    signed, refused = verdicts[2], verdicts[-1]
+    document = compose_verdicts([signed], language)
+    (answer,) = (each for each in document.elements if isinstance(each, Callout))
+    assert answer.title == render(VerdictKind.VALID_WITH_NOTES.message, language)
+    told = cells(document)
+    for part in ("note.test", "Contoh Bupati", "Bupati Contoh", "Penerbit UJI", BOOK, "Kabupaten Contoh"):
+        assert part in told
+    assert render(signed.reasons[0].remedy, language) in told
+    claims = render(Message("submission.report.claims"), language)
+    elements = compose_verdicts([refused], language).elements
+    assert claims in [text_of(each.line) for each in elements if isinstance(each, Paragraph)]
+    assert "Contoh Bupati" not in cells(compose_verdicts([refused], language))
+
+
+def test_a_report_on_many_begins_with_all_answers(verdicts, tmp_path) -> None:
+    document = compose_verdicts(verdicts, Language.EN)
+    first = document.elements[0]
+    assert isinstance(first, Table)
+    assert [text_of(row.cells[0]) for row in first.rows] == [each.file for each in verdicts]
+    path = write_verdicts(tmp_path / "out", verdicts, Language.EN)
+    assert path == tmp_path / "out.pdf"
+    assert path.read_bytes().startswith(b"%PDF")
+
+
+def test_names_that_could_be_markup_or_never_end_are_printed_as_they_are(tmp_path) -> None:
+    name = "<b>&amp;</i>" * 40 + "\N{RIGHT-TO-LEFT OVERRIDE}fdp.exe"
+    reason = Reason(Weight.REFUSAL, Message("submission.content.extra", name=name))
+    verdict = Verdict(VerdictKind.REFUSED, name[:100], (reason,))
+    path = write_verdicts(Path(tmp_path / "x.pdf"), [verdict], Language.ID)
+    assert path.stat().st_size > 1000
