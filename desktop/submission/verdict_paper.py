@@ -172,8 +172,8 @@ class _Writer:
         if package is not None:
             facts += self._package_facts(package)
         refused = package is not None and verdict.kind is VerdictKind.REFUSED
-        heading = "submission.report.claims" if refused else "submission.report.about"
-        self._head(self._say(Message(heading)))
+        claims, about = Message("submission.report.claims"), Message("submission.report.about")
+        self._head(self._say(claims if refused else about))
         rows = tuple(Row(((Run(self._say(name)),), (Run(text),))) for name, text in facts if text)
         self._made.append(
             Table(0, "", (Column("", width=0.7, strong=True), Column("", width=2.4)), rows, plain=True)
