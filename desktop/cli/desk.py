@@ -113,7 +113,52 @@ def run(options: argparse.Namespace, console: Console) -> int:
         for entry in found:
             tell(entry, console, reasons=bool(options.region))
         _tell_sums(found, console)
+        _export(register, options, console)
+    _post(options, console)
     return int(any(not each.accepted and not each.vanished for each in found))
+
+
+def _export(register: Register, options: argparse.Namespace, console: Console) -> None:
+    """Write the lists that were asked for."""
+    from desktop.submission.register.export import write_csv, write_xlsx
+
+    written: list[Path] = []
+    if options.xlsx is not None:
+        written.append(write_xlsx(register, options.xlsx, console.language, options.region))
+    if options.csv is not None:
+        written += write_csv(register, options.csv, console.language, options.region, excel=options.csv_excel)
+    for path in written:
+        console.record("exported", {"file": str(path)}, Message("cli.desk.exported", file=str(path)))
+
+
+def _post(options: argparse.Namespace, console: Console) -> None:
+    """Write the letters and receipts that were asked for."""
+    from desktop.base import clock
+    from desktop.cli.sign import NoKey, key
+    from desktop.submission.register.letters import Desk
+    from desktop.submission.register.posting import write_letters, write_receipts
+    from desktop.trust import load_anchors
+
+    answer_by = moment_of(options.answer_by).date() if options.answer_by else None
+    desk = Desk(options.office, options.contact, answer_by, options.number, language=console.language)
+    now, region = clock.now(), options.region
+    if options.letters is not None:
+        for each in write_letters(console.progress, options.register, options.letters, desk, now, region):
+            written = {"region": each.region, "file": str(each.path)}
+            console.record("letter", written, Message("cli.desk.exported", file=str(each.path)))
+    if options.receipts is None:
+        return
+    try:
+        signing = key(options, console)
+    except NoKey:
+        signing = None
+        console.warn(Message("cli.desk.drafts"))
+    anchors = load_anchors(options.trust)
+    for each in write_receipts(
+        console.progress, options.register, options.receipts, desk, now, signing, anchors, region
+    ):
+        data = {"region": each.region, "file": str(each.path), "signed": each.signed}
+        console.record("receipt", data, Message("cli.desk.exported", file=str(each.path)))
 
 
 def _receive(options: argparse.Namespace, console: Console) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import signal
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -17,12 +16,15 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
+from desktop.submission.limits import Limits, confine, resident
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-MEGABYTE = 1 << 20
-MEMORY = 768 * MEGABYTE
-"""Bytes a process may reserve beyond what it needs to begin with."""
+ITEMS_EACH = 100
+"""A process is replaced after so many items, so that nothing adds up."""
+_SLACK = 1.15
+"""Resident memory may pass the limit by so much: the kernel counts a little otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class _Worker:
     line: Connection
     item: Any = None
     until: float = 0
+    memory: float = 0
+    done: int = 0
     ready: bool = False
 
 
@@ -55,9 +59,9 @@ class Crew(Generic[Item, Result]):
         prepare: Callable[..., Callable[[Item], Result]],
         material: tuple[Any, ...],
         size: int,
-        seconds: Callable[[Item], float],
+        limits: Callable[[Item], Limits],
     ) -> None:
-        self._prepare, self._material, self._size, self._seconds = prepare, material, max(1, size), seconds
+        self._prepare, self._material, self._size, self._limits = prepare, material, max(1, size), limits
         self._workers: list[_Worker] = []
         self._context = multiprocessing.get_context("spawn")
 
@@ -96,9 +100,14 @@ class Crew(Generic[Item, Result]):
                 return
             if free is None:
                 free = self._start()
-            free.item, free.until = item, time.monotonic() + self._seconds(item)
-            with contextlib.suppress(OSError):  # a process that died meanwhile is found out by looking
-                free.line.send(item)
+            self._give(free, item)
+
+    def _give(self, worker: _Worker, item: Item) -> None:
+        limits = self._limits(item)
+        worker.item, worker.done = item, worker.done + 1
+        worker.until, worker.memory = time.monotonic() + limits.seconds, limits.memory * _SLACK
+        with contextlib.suppress(OSError):  # a process that died meanwhile is found out by looking
+            worker.line.send((limits, item))
 
     def _start(self) -> _Worker:
         mine, theirs = self._context.Pipe()
@@ -122,12 +131,17 @@ class Crew(Generic[Item, Result]):
                 return self._give_up(worker, "crash")
             if not worker.ready:
                 worker.ready = True  # the clock of the first item begins when the process has begun
-                worker.until = time.monotonic() + self._seconds(worker.item)
+                worker.until = time.monotonic() + self._limits(worker.item).seconds
                 return None
             item, worker.item = worker.item, None
+            if worker.done >= ITEMS_EACH or isinstance(said, Lost):
+                self._workers.remove(worker)
+                _end(worker)
             return item, said
         if worker.ready and time.monotonic() > worker.until:
             return self._give_up(worker, "time")
+        if worker.ready and (resident(worker.process.pid or 0) or 0) > worker.memory:
+            return self._give_up(worker, "memory")
         return None
 
     def _give_up(self, worker: _Worker, why: str) -> tuple[Item, Result | Lost]:
@@ -159,25 +173,12 @@ def _work(line: Connection, prepare: Callable[..., Callable[[Any], Any]], materi
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(EOFError, OSError):
         do = prepare(*material)
-        _bound_memory()
         line.send("ready")
         while True:
-            item = line.recv()
+            limits, item = line.recv()
+            confine(limits.memory)
             try:
                 said = do(item)
             except MemoryError:
                 said = Lost("memory")
             line.send(said)
-
-
-def _bound_memory() -> None:
-    """Where the system allows it, the process cannot reserve without end."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    with contextlib.suppress(OSError, ValueError):
-        with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123 - no file of ours
-            pages = int(file.read().split()[0])
-        limit = pages * resource.getpagesize() + MEMORY
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

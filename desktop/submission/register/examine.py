@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from desktop.base import Message
 from desktop.submission.asic import SUFFIX
+from desktop.submission.limits import Limits
 from desktop.submission.register.extract import NOTHING, ChangedMeanwhile, Extract, extract
 from desktop.submission.verdict import Verdict, VerdictKind
 
@@ -151,11 +152,11 @@ def _refused(path: Path, reason: Message) -> Verdict:
     return Verdict(VerdictKind.REFUSED, path.name, (Reason(Weight.REFUSAL, reason),))
 
 
-def lost(path: Path, why: str, seconds: float, memory: int) -> Examined:
+def lost(path: Path, why: str, limits: Limits) -> Examined:
     """What is said of a file whose examination ended its process, ran out of time or of memory."""
     message = {
-        "time": Message("submission.limit.time", seconds=round(seconds)),
-        "memory": Message("submission.limit.memory", megabytes=memory >> 20),
+        "time": Message("submission.limit.time", seconds=round(limits.seconds)),
+        "memory": Message("submission.limit.memory", megabytes=limits.memory >> 20),
     }.get(why, Message("submission.limit.crash"))
     sha = hashlib.sha256()
     try:

@@ -100,6 +100,8 @@ class Entry:
     previous: str = ""
     created_at: str = ""
     signed_at: str = ""
+    fingerprint: str = ""
+    """What stands on the printed pages (64 hexadecimal letters), where it can be computed."""
     first_seen: str = ""
     guideline: str = ""
     guideline_version: str = ""
@@ -244,8 +246,9 @@ def _entry(places: list[Any], row: Any, read: _Read) -> Entry:
     return Entry(
         first.id, first.path, 1, Sort.PACKAGE, row.verdict, region, _known_name(region) or name, basis,
         sha256=sha256, package=row.package, previous=row.previous, created_at=row.created_at,
-        signed_at=row.signed_at, first_seen=first.first_seen, guideline=row.guideline,
-        guideline_version=row.guideline_version, first_year=row.first_year, last_year=row.last_year,
+        signed_at=row.signed_at, fingerprint=row.fingerprint, first_seen=first.first_seen,
+        guideline=row.guideline, guideline_version=row.guideline_version,
+        first_year=row.first_year, last_year=row.last_year,
         open_mandatory=row.open_mandatory, reasons=tuple(read.reasons.get(sha256, ())),
         signers=tuple(read.signers.get(sha256, ())), plan=read.plan(sha256),
         vanished=all(each.state == VANISHED for each in places),

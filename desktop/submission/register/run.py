@@ -14,18 +14,14 @@ from desktop import __version__
 from desktop.base import Message, clock
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
-from desktop.submission.register.crew import MEMORY, Crew, Lost
+from desktop.submission.limits import Limits
+from desktop.submission.register.crew import Crew, Lost
 from desktop.submission.register.examine import Examined, Sort, examiner, lost
 from desktop.submission.register.store import VANISHED, Known, Register
 from desktop.submission.register.walking import Found, found_in
 
 if TYPE_CHECKING:
     from desktop.trust.anchors import Anchors
-
-LEAST_SECONDS = 30.0
-"""How long one file may take; hostile ones up to 50 MB are to end within ten seconds on a free processor,
-and a desk's computer is not free while several files are examined side by side."""
-BYTES_PER_SECOND = 2 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +107,7 @@ class _Run:
         if not new:
             return
         size = min(workers, len(new))
-        crew: Crew[Path, Examined] = Crew(examiner, (self._anchors, self._now, self._judged), size, _seconds)
+        crew: Crew[Path, Examined] = Crew(examiner, (self._anchors, self._now, self._judged), size, _limits)
         done = 0
 
         def idle() -> None:
@@ -119,14 +115,14 @@ class _Run:
 
         for path, seen in crew.run((each.path for each in new), idle):
             done += 1
-            yield lost(path, seen.why, _seconds(path), MEMORY) if isinstance(seen, Lost) else seen
+            yield lost(path, seen.why, _limits(path)) if isinstance(seen, Lost) else seen
 
 
-def _seconds(path: Path) -> float:
+def _limits(path: Path) -> Limits:
     try:
-        return LEAST_SECONDS + path.stat().st_size / BYTES_PER_SECOND
+        return Limits().of(path.stat().st_size)
     except OSError:
-        return LEAST_SECONDS
+        return Limits()
 
 
 def basis_of(anchors: Anchors) -> str:

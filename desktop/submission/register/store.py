@@ -196,6 +196,7 @@ def _keep_verdict(connection: sa.Connection, seen: Examined, now: dt.datetime) -
             last_year=package.last_year if package else 0,
             open_mandatory=seen.extract.open_mandatory,
             files=package.files if package else 0,
+            fingerprint=package.fingerprint if package else "",
             signed_at=max(signed).astimezone(dt.UTC).isoformat() if signed else "",
         )
     )

@@ -73,6 +73,7 @@ PACKAGE = sa.Table(
     sa.Column("open_mandatory", sa.Integer),
     sa.Column("files", sa.Integer, nullable=False),
     sa.Column("signed_at", sa.Text, nullable=False),
+    sa.Column("fingerprint", sa.Text, nullable=False),
 )
 """What was judged of one content, wherever and how often it lies: keyed by the container's own hash."""
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from desktop.base import Cancelled
+from desktop.submission.limits import Limits
 from desktop.submission.register.crew import Crew, Lost
 
 
@@ -21,13 +22,16 @@ def prepared(word: str) -> Callable[[int], str]:
                 time.monotonic()
         if item == 7:
             raise MemoryError
+        if item == 9:
+            kept = bytearray(400 << 20)
+            kept[::4096] = b"x" * len(kept[::4096])
         return f"{word}{item}"
 
     return work
 
 
 def crew(size: int = 2, seconds: float = 1.0) -> Crew[int, str]:
-    return Crew(prepared, ("a",), size, lambda _item: seconds)
+    return Crew(prepared, ("a",), size, lambda _item: Limits(seconds))
 
 
 def test_every_other_item_is_done():
@@ -36,9 +40,10 @@ def test_every_other_item_is_done():
         3: "crash",
         5: "time",
         7: "memory",
+        9: "memory",
     }
     assert {each for each in found.values() if isinstance(each, str)} == {
-        f"a{item}" for item in range(12) if item not in (3, 5, 7)
+        f"a{item}" for item in range(12) if item not in (3, 5, 7, 9)
     }
 
 

@@ -1,0 +1,136 @@
+"""The register as an Excel workbook or as CSV: typed cells, and no text that a spreadsheet would compute.
+
+Texts come from strangers. One that begins like a formula stays text: in a workbook by its cell's type and
+the mark for text, in CSV (which has no types) by an apostrophe before it.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from desktop.base import Language, render
+from desktop.submission.container import replacing
+from desktop.submission.register.sheets import Cell, Column, Kind, Sheet, sheets
+from desktop.submission.register.store import Register
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+LONGEST = 32_000
+"""Letters of a cell; Excel takes 32,767."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}",
+            "\N{FULLWIDTH COMMERCIAL AT}")  # fmt: skip
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_FORMATS = {Kind.RUPIAH: "#,##0", Kind.NUMBER: "0", Kind.DECIMAL: "0.00", Kind.MOMENT: "yyyy-mm-dd hh:mm"}
+_WIB = dt.timezone(dt.timedelta(hours=7))
+
+
+def write_xlsx(register: Register, target: Path, language: Language, region: str = "") -> Path:
+    """Write every table as a sheet. Raises FileProblem, and what reading the register raises."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    for sheet in sheets(register, language, region):
+        _sheet(book.create_sheet(render(sheet.title, language)[:31]), sheet, language)
+    with replacing(target) as file:
+        book.save(file)
+    return target
+
+
+def _sheet(page: WriteOnlyWorksheet, sheet: Sheet, language: Language) -> None:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    made: Any = page
+    made.freeze_panes = "C2"
+    for place, column in enumerate(sheet.columns, 1):
+        made.column_dimensions[get_column_letter(place)].width = column.width
+    bold, fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", start_color="1F4E5F")
+    head = []
+    for column in sheet.columns:
+        cell = WriteOnlyCell(page, render(column.title, language))
+        cell.font, cell.fill = bold, fill
+        head.append(cell)
+    page.append(head)
+    count = 1
+    for row in sheet.rows:
+        count += 1
+        page.append([_typed(page, value, column) for value, column in zip(row, sheet.columns, strict=True)])
+    made.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{count}"
+
+
+def _typed(page: WriteOnlyWorksheet, value: Cell, column: Column) -> Any:
+    """A cell of the column's kind; text is never anything else."""
+    from openpyxl.cell import WriteOnlyCell
+
+    if value is None or value == "":
+        return None
+    if isinstance(value, str):
+        text = _clean(value)
+        cell = WriteOnlyCell(page, text)
+        cell.data_type = "s"
+        if text.startswith(_FORMULA):
+            cell.quotePrefix = True
+        return cell
+    if isinstance(value, dt.datetime):
+        value = value.astimezone(_WIB).replace(tzinfo=None)
+    cell = WriteOnlyCell(page, value)  # type: ignore[arg-type]  # the stubs forget decimals
+    if column.kind in _FORMATS:
+        cell.number_format = _FORMATS[column.kind]
+    return cell
+
+
+def write_csv(
+    register: Register, target: Path, language: Language, region: str = "", *, excel: bool = False
+) -> tuple[Path, ...]:
+    """Write the list of packages to ``target``, or every table when that is a folder. Raises FileProblem.
+
+    UTF-8 with commas; ``excel``: a byte order mark and semicolons, which Excel opens at once in Indonesia.
+    """
+    written = []
+    for sheet in sheets(register, language, region):
+        if target.is_dir():
+            path = target / f"{sheet.file}.csv"
+        elif sheet.file == "packages":
+            path = target
+        else:
+            continue
+        with replacing(path) as file:
+            text = io.TextIOWrapper(file, "utf-8-sig" if excel else "utf-8", newline="")
+            _lines(text, sheet, language, ";" if excel else ",")
+            text.flush()
+            text.detach()
+        written.append(path)
+    return tuple(written)
+
+
+def _lines(file: TextIO, sheet: Sheet, language: Language, mark: str) -> None:
+    writer = csv.writer(file, delimiter=mark, lineterminator="\r\n")
+    writer.writerow([render(column.title, language) for column in sheet.columns])
+    writer.writerows(_plain(row) for row in sheet.rows)
+
+
+def _plain(row: Iterable[Cell]) -> list[str]:
+    out = []
+    for value in row:
+        if isinstance(value, str):
+            text = _clean(value)
+            out.append(f"'{text}" if text.startswith(_FORMULA) else text)
+        elif isinstance(value, dt.datetime):
+            out.append(value.astimezone(_WIB).isoformat(timespec="seconds"))
+        else:
+            out.append("" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value))
+    return out
+
+
+def _clean(text: str) -> str:
+    """Without what no spreadsheet can hold."""
+    return _CONTROL.sub(" ", text)[:LONGEST]

@@ -1,0 +1,251 @@
+"""What the desk writes to regions: a letter that asks for clarification, and a receipt for what came in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from desktop.base import Language, Message
+from desktop.base.richtext import Run
+from desktop.books.compose import labels_of
+from desktop.books.document import (
+    Column,
+    Cover,
+    Document,
+    Element,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Row,
+    Signatures,
+    Signer,
+    Stamp,
+    Table,
+)
+from desktop.books.proof import proof_of
+from desktop.books.words import EMPTY, Words
+from desktop.submission.register.listing import Basis, Entry, Told
+from desktop.submission.register.words import SORT_NAMES, lateness, remedy, result_name
+from desktop.submission.verdict import VerdictKind
+from desktop.workspace.regions import region_named
+
+ROLE = "ministry"
+"""Who signs what the desk writes."""
+MOST_REASONS = 40
+"""Reasons told one by one in a letter; whoever has more, has one cause for them."""
+ZONE = dt.timezone(dt.timedelta(hours=7))
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who writes, whom to answer and by when; what is left empty stands as a place to fill in."""
+
+    office: str = ""
+    contact: str = ""
+    answer_by: dt.date | None = None
+    number: str = ""
+    """The beginning of every number (``005/KC/2026/``)."""
+    place: str = "Jakarta"
+    language: Language = Language.ID
+
+
+def wants_letter(about: Sequence[Entry]) -> bool:
+    """Whether a region has to be asked: nothing of it counts, or two things contradict each other."""
+    here = [one for one in about if not one.vanished]
+    counting = next((one for one in here if one.current), None)
+    return bool(here) and (counting is None or bool(counting.rivals))
+
+
+def receipt_of(about: Sequence[Entry]) -> Entry | None:
+    """The package of a region that a receipt is given for: what counts, else a genuine incomplete one."""
+    counting = next((one for one in about if one.current), None)
+    genuine = [
+        one for one in about if one.result == VerdictKind.INCOMPLETE.value and one.basis is Basis.SIGNED
+    ]
+    return counting or max(genuine, key=lambda one: (one.signed_at, one.created_at), default=None)
+
+
+def letter(about: Sequence[Entry], desk: Desk, now: dt.datetime) -> Document:
+    """A letter to the region of these entries."""
+    words, region = Words(desk.language, "id"), about[0].region
+    say = words.say
+    here = [one for one in about if not one.vanished]
+    to = _Letter(words)
+    to.paragraph(Message("submission.letter.to", head=head_of_region(region, words)))
+    to.paragraph(Message("submission.letter.subject"))
+    to.paragraph(Message("submission.letter.greeting"))
+    to.paragraph(Message("submission.letter.opening", n=len(here), day=now.astimezone(ZONE).date()))
+    heads = (
+        Message("submission.letter.file"),
+        Message("submission.letter.sort"),
+        Message("submission.letter.result"),
+    )
+    to.table(
+        heads,
+        [(one.name, say(SORT_NAMES[one.sort]), say(result_name(one.result))) for one in here],
+    )  # fmt: skip
+    reasons = tuple(dict.fromkeys(reason for one in here for reason in one.reasons if not one.accepted))
+    to.asked(Message("submission.letter.administrative"), [one for one in reasons if one.weight == "missing"])
+    to.asked(Message("submission.letter.genuineness"), [one for one in reasons if one.weight == "refusal"])
+    if any(one.rivals for one in here):
+        to.paragraph(Message("submission.letter.rivals"))
+    if any(one.basis in {Basis.GUESSED, Basis.CLAIMED} for one in here):
+        to.paragraph(Message("submission.letter.guessed"))
+    day = words.date(desk.answer_by) if desk.answer_by else say(Message("submission.letter.soon"))
+    to.paragraph(Message("submission.letter.answer", day=day))
+    contact = desk.contact or say(Message("submission.letter.contact_open"))
+    to.paragraph(Message("submission.letter.contact", contact=contact))
+    to.paragraph(Message("submission.letter.closing"))
+    number = f"{desk.number}KL/{region}/{now.astimezone(ZONE):%Y%m%d}"
+    title = Message("submission.letter.title")
+    return _document(to, (f"letter-{region}", title, number), region, desk, now)
+
+
+def receipt(entry: Entry, desk: Desk, now: dt.datetime, *, draft: bool) -> Document:
+    """The receipt for a package; a ``draft`` is one that nobody signs, and says so on every page."""
+    words = Words(desk.language, "id")
+    say = words.say
+    to = _Letter(words)
+    to.paragraph(Message("submission.receipt.opening", office=desk.office or say(_OFFICE_OPEN)))
+    facts: list[tuple[Message, str]] = [
+        (Message("submission.receipt.region"), f"{entry.region} {entry.region_name}"),
+        (Message("submission.receipt.period"), entry.period),
+        (Message("submission.receipt.guideline"), entry.guideline_name),
+        (Message("submission.receipt.package"), entry.package),
+        (Message("submission.receipt.sha256"), entry.sha256),
+        (Message("submission.receipt.result"), say(result_name(entry.result))),
+        (Message("submission.receipt.late"), say(lateness(entry))),
+        (Message("submission.receipt.signed_at"), _moment(entry.signed_at, words)),
+        (Message("submission.receipt.received"), _moment(entry.first_seen, words)),
+    ]
+    if entry.previous:
+        facts.append((Message("submission.receipt.previous"), entry.previous))
+    to.facts(facts)
+    heads = (
+        Message("submission.receipt.signer"),
+        Message("submission.receipt.document"),
+        Message("submission.receipt.when"),
+    )
+    whole = say(Message("submission.receipt.whole"))
+    to.table(
+        heads,
+        [(one.holder, one.document or whole, _moment(one.claimed_at, words)) for one in entry.signers],
+    )
+    to.asked(Message("submission.receipt.open"), [one for one in entry.reasons if one.weight == "missing"])
+    to.paragraph(Message("submission.receipt.meaning"))
+    number = f"{desk.number}TT/{entry.region}/{entry.sha256[:8]}"
+    made = _document(
+        to, (f"receipt-{entry.region}", Message("submission.receipt.title"), number), entry.region, desk, now,
+        draft=draft,
+    )  # fmt: skip
+    if not entry.fingerprint:
+        return made
+    from dataclasses import replace
+
+    return replace(made, proof=proof_of(words, entry.fingerprint, entry.guideline_name))
+
+
+_OFFICE_OPEN = Message("submission.letter.office_open")
+
+
+class _Letter:
+    """Gathers the parts of a letter in one language."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.elements: list[Element] = []
+
+    def paragraph(self, message: Message) -> None:
+        self.elements.append(Paragraph((Run(self.words.say(message)),)))
+
+    def table(self, heads: Iterable[Message], rows: Iterable[Sequence[str]]) -> None:
+        columns = tuple(Column(self.words.say(each)) for each in heads)
+        lines = tuple(Row(tuple((Run(cell or EMPTY),) for cell in row)) for row in rows)
+        if lines:
+            self.elements.append(Table(0, "", columns, lines))
+
+    def facts(self, facts: Iterable[tuple[Message, str]]) -> None:
+        columns = (Column("", width=0.7, strong=True), Column("", width=2.0))
+        rows = tuple(Row(((Run(self.words.say(name)),), (Run(text or EMPTY),))) for name, text in facts)
+        self.elements.append(Table(0, "", columns, rows, plain=True))
+
+    def asked(self, title: Message, reasons: Sequence[Told]) -> None:
+        """Reasons one by one, each with what to do about it."""
+        if not reasons:
+            return
+        say = self.words.say
+        self.elements.append(Paragraph((Run(say(title)),), "minor_heading"))
+        items = []
+        for number, one in enumerate(reasons[:MOST_REASONS], 1):
+            items.append(ListItem((Run(f"{say(one.message)} [{one.code}]"),), 1, number))
+            if one.code != "unsigned.ask":
+                what = say(Message("submission.letter.remedy", remedy=remedy(one.code)))
+                items.append(ListItem((Run(what),), 2))
+        self.elements.append(ListBlock(tuple(items)))
+        if len(reasons) > MOST_REASONS:
+            self.paragraph(Message("submission.letter.more", n=len(reasons) - MOST_REASONS))
+
+
+def head_of_region(code: str, words: Words) -> str:
+    """How the head of a region is addressed: *Bupati Malang*, *Wali Kota Malang*."""
+    found = region_named(code)
+    if found is None:
+        return words.say(Message("submission.letter.head_unknown"))
+    kind, _, bare = found.name.partition(" ")
+    if kind.casefold() == "kota":
+        return words.say(Message("submission.letter.mayor", name=bare))
+    return words.say(Message("submission.letter.regent", name=bare))
+
+
+def _moment(text: str, words: Words) -> str:
+    """A time in Jakarta, or an empty text."""
+    if not text:
+        return ""
+    moment = dt.datetime.fromisoformat(text).astimezone(ZONE)
+    return f"{words.date(moment.date())} {moment:%H.%M} WIB"
+
+
+def _document(
+    to: _Letter,
+    named: tuple[str, Message, str],
+    region: str,
+    desk: Desk,
+    now: dt.datetime,
+    *,
+    draft: bool = False,
+) -> Document:
+    words, found = to.words, region_named(region)
+    say = words.say
+    id_, title, number = named
+    office = desk.office or say(_OFFICE_OPEN)
+    day = words.date(now.astimezone(ZONE).date())
+    signer = Signer(ROLE, office, "")
+    to.elements.append(
+        Signatures((signer,), say(Message("submission.letter.place", place=desk.place, day=day)))
+    )
+    cover = Cover(
+        say(title), say(Message("submission.letter.number", number=number)),
+        found.name if found else region, found.province if found else "", "", (), region,
+    )  # fmt: skip
+    watermark = None
+    if draft:
+        watermark = Stamp(
+            say(Message("submission.receipt.draft")), say(Message("submission.receipt.draft_sentence"))
+        )
+    return Document(
+        id=id_,
+        title=f"{say(title)} – {found.name if found else region}",
+        subject=say(title),
+        author=office,
+        language=words.language,
+        moment=now,
+        cover=cover,
+        labels=labels_of(words),
+        running_head=(say(title), found.name if found else region),
+        running_foot=say(Message("submission.letter.number", number=number)),
+        elements=tuple(to.elements),
+        watermark=watermark,
+        letter=True,
+        letterhead=(office,),
+    )

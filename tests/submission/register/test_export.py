@@ -1,0 +1,77 @@
+"""What is handed on as Excel and CSV: typed, complete, and nothing a spreadsheet would compute."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+
+import pytest
+from openpyxl import load_workbook
+
+from desktop.base import Language
+from desktop.base.jobs import quiet
+from desktop.submission.register.export import write_csv, write_xlsx
+from desktop.submission.register.run import receive
+from desktop.submission.register.store import Register
+from tests.submission.register.many import NOW, Country
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory):
+    country = Country(tmp_path_factory.mktemp("country") / "inbox")
+    country.good("18.07", 1, country.inbox / "a.asice")
+    country.late("35.07", 2, country.inbox / "b.asice")
+    (country.inbox / "=HYPERLINK(35.73).pdf").write_bytes(b"%PDF-1.7 x")
+    path = country.inbox.parent / "meja.sqlite"
+    receive(quiet, path, [country.inbox], country.keys.anchors, 1, NOW)
+    with Register(path, read_only=True) as opened:
+        yield opened
+
+
+def test_a_workbook_with_typed_cells(register, tmp_path):
+    book = load_workbook(write_xlsx(register, tmp_path / "x.xlsx", Language.ID))
+    assert book.sheetnames == [
+        "Kiriman", "Alasan", "Penanda tangan", "Program", "Anggaran", "Kesiapan", "Indikator",
+    ]  # fmt: skip
+    page = book["Kiriman"]
+    head = [cell.value for cell in page[1]]
+    first = dict(zip(head, page[2], strict=True))
+    assert first["Kode daerah"].value == "18.07"
+    assert first["Tahun awal"].value == 2026
+    assert first["Indikatif (Rp)"].value == 3 * 2_500_000
+    assert first["Indikatif (Rp)"].number_format == "#,##0"
+    assert isinstance(first["Ditandatangani (WIB)"].value, dt.datetime)
+    assert isinstance(first["Kesiapan"].value, (int, float))
+    programmes = book["Program"]
+    assert programmes.max_row == 1 + 3 + 4
+    titles = [row[4] for row in programmes.iter_rows(min_row=2)]
+    assert {cell.data_type for cell in titles} == {"s"}
+    assert all(cell.value.startswith("=Program") and cell.quotePrefix for cell in titles)
+
+
+def test_nothing_in_a_workbook_is_a_formula(register, tmp_path):
+    book = load_workbook(write_xlsx(register, tmp_path / "x.xlsx", Language.EN))
+    for page in book:
+        for row in page.iter_rows():
+            assert all(cell.data_type != "f" for cell in row)
+
+
+def test_csv_keeps_text_as_text(register, tmp_path):
+    files = write_csv(register, tmp_path, Language.EN)
+    assert len(files) == 7
+    with (tmp_path / "programmes.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert all(row["Programme"].startswith("'=Program") for row in rows)
+    assert rows[0]["Total budget (Rp)"] == "2000000"
+
+
+def test_csv_for_excel_begins_with_its_mark(register, tmp_path):
+    (path,) = write_csv(register, tmp_path / "daftar.csv", Language.ID, excel=True)
+    data = path.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbfKode daerah;Daerah;")
+    assert data.count(b"\r\n") == 4
+
+
+def test_one_region_alone(register, tmp_path):
+    (path,) = write_csv(register, tmp_path / "daftar.csv", Language.ID, "35.07")
+    assert path.read_bytes().count(b"\r\n") == 2

@@ -1,0 +1,135 @@
+"""Letters and receipts: who gets one, what it says, and that receipts hold before every verifier."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from desktop.base import Language
+from desktop.base.jobs import quiet
+from desktop.books.pdfa import check_pdfa
+from desktop.books.words import Words
+from desktop.submission.pdfread import read_signatures
+from desktop.submission.register.letters import Desk, head_of_region
+from desktop.submission.register.posting import write_letters, write_receipts
+from desktop.submission.register.run import receive
+from desktop.submission.register.store import DUE as DUE_SETTING
+from desktop.submission.register.store import Register
+from tests.submission.register.many import DUE, NOW, Country
+
+
+def words_in(pdf: bytes) -> str:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    return " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in document)
+
+
+@pytest.fixture(scope="module")
+def country(tmp_path_factory):
+    made = Country(tmp_path_factory.mktemp("country") / "inbox")
+    made.good("18.07", 1, made.inbox / "a.asice")
+    made.late("35.07", 2, made.inbox / "b.asice")
+    made.stranger("35.73", 3, made.inbox / "c.asice")
+    made.rivals("18.08", 4, made.inbox / "d.asice")
+    package = made.sealed("18.09", 5, region_code="../../../keluar", region_name="Jahat")
+    made.close(package, made.inbox / "e.asice", made.keys.stranger)
+    (made.inbox / "Kab Blitar.pdf").write_bytes(b"%PDF-1.7 x")
+    (made.inbox / "entah.pdf").write_bytes(b"%PDF-1.7 x")
+    return made
+
+
+@pytest.fixture(scope="module")
+def register(country):
+    path = country.inbox.parent / "meja.sqlite"
+    with Register(path, create=True) as opened:
+        opened.keep_setting(DUE_SETTING, DUE.isoformat())
+    receive(quiet, path, [country.inbox], country.keys.anchors, 2, NOW)
+    return path
+
+
+def test_letters_go_to_who_has_to_be_asked(register, tmp_path):
+    written = write_letters(quiet, register, tmp_path / "surat", Desk("Kementerian Contoh"), NOW)
+    assert {each.region for each in written} == {"35.05", "35.07", "35.73", "18.08"}
+    names = sorted(each.name for each in (tmp_path / "surat").iterdir())
+    assert names == sorted(
+        f"klarifikasi-{code}.{suffix}"
+        for code in ("18.08", "35.05", "35.07", "35.73")
+        for suffix in ("docx", "pdf")
+    )
+    assert list(tmp_path.iterdir()) == [tmp_path / "surat"]
+
+
+def test_a_letter_is_polite_and_says_what_to_do(register, tmp_path):
+    (pdf, docx) = write_letters(quiet, register, tmp_path, Desk(contact="Ibu Contoh"), NOW, "35.73")
+    text = words_in(pdf.path.read_bytes())
+    for wanted in (
+        "Yth. Wali Kota Malang",
+        "Keaslian dan keutuhan yang belum terbukti",
+        "[signature.unknown]",
+        "Ibu Contoh",
+        "secepatnya",
+        "KL/35.73/20261124",
+        "[nama kantor]",
+    ):
+        assert wanted in text
+    assert "administratif yang masih" not in text
+    assert check_pdfa(pdf.path.read_bytes()) == ()
+    from docx import Document
+
+    written = Document(str(docx.path))
+    assert any("Wali Kota Malang" in each.text for each in written.paragraphs)
+
+
+def test_a_letter_in_english(register, tmp_path):
+    (pdf, _) = write_letters(quiet, register, tmp_path, Desk(language=Language.EN), NOW, "35.07")
+    text = words_in(pdf.path.read_bytes())
+    assert "the Regent of Malang" in text
+    assert "What is still needed" in text
+    assert "[missing.late]" in text
+
+
+def test_receipts_without_a_key_are_drafts(register, tmp_path):
+    written = write_receipts(quiet, register, tmp_path, Desk(), NOW)
+    assert {each.region for each in written} == {"18.07", "18.08", "35.07"}
+    for each in written:
+        assert each.path.name.startswith("konsep-")
+        text = words_in(each.path.read_bytes())
+        assert "belum ditandatangani secara elektronik" in text
+        assert not each.signed
+
+
+@pytest.mark.parametrize("region", ["18.07"])
+def test_a_signed_receipt_is_archival_and_its_signature_sound(country, register, tmp_path, region):
+    from desktop.base.fingerprint import words_of
+    from desktop.submission.register.listing import entries
+
+    (made,) = write_receipts(
+        quiet,
+        register,
+        tmp_path,
+        Desk("Kementerian Contoh"),
+        NOW,
+        country.keys.mayor,
+        country.keys.anchors,
+        region,
+    )
+    data = made.path.read_bytes()
+    (signature,) = read_signatures(io.BytesIO(data), made.path.name, None)
+    assert signature.pades
+    # forms it does not look at; every other fault would be told
+    assert [each for each in check_pdfa(data) if not each.startswith("[unsupported]")] == []
+    text = words_in(data)
+    with Register(register, read_only=True) as opened:
+        (entry,) = entries(opened, region)
+    assert entry.sha256[:20] in text.replace(" ", "")
+    assert all(word in text for word in words_of(entry.fingerprint))
+    assert "KONSEP" not in text
+
+
+def test_how_heads_of_regions_are_addressed():
+    words = Words(Language.ID, "id")
+    assert head_of_region("35.07", words) == "Bupati Malang"
+    assert head_of_region("35.73", words) == "Wali Kota Malang"
+    assert head_of_region("99.99", words) == "Kepala Daerah"
