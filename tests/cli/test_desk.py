@@ -72,3 +72,24 @@ def test_what_is_wrong_with_the_call_is_a_sentence(desk, call, tmp_path):
     assert (said.code, "is not a register" in said.err) == (2, True)
     assert other.read_bytes() == b"no register at all"
     assert call("receive", tmp_path / "none", "--register", desk.path).code == 2
+
+
+def test_lists_letters_and_receipts_are_written(desk, tmp_path, country):
+    out = tmp_path / "out"
+    said = desk(
+        "--xlsx", tmp_path / "x.xlsx", "--csv", tmp_path / "x.csv", "--csv-excel",
+        "--letters", out, "--receipts", out, "--office", "Kementerian Contoh", json=True,
+    )  # fmt: skip
+    assert said.kinds.count("exported") == 2
+    assert [one["region"] for one in said.records if one["kind"] == "letter"] == ["35.73", "35.73"]
+    assert [(one["region"], one["signed"]) for one in said.records if one["kind"] == "receipt"] == [
+        ("18.07", False),
+        ("35.07", False),
+    ]
+    assert "warning" in said.kinds
+    assert sorted(each.name for each in out.iterdir()) == [
+        "klarifikasi-35.73.docx",
+        "klarifikasi-35.73.pdf",
+        "konsep-tanda-terima-18.07.pdf",
+        "konsep-tanda-terima-35.07.pdf",
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.base import Language, Message
 from desktop.base.richtext import Run
@@ -85,7 +85,7 @@ def letter(about: Sequence[Entry], desk: Desk, now: dt.datetime) -> Document:
         heads,
         [(one.name, say(SORT_NAMES[one.sort]), say(result_name(one.result))) for one in here],
     )  # fmt: skip
-    reasons = tuple(dict.fromkeys(reason for one in here for reason in one.reasons if not one.accepted))
+    reasons = tuple(dict.fromkeys(reason for one in here for reason in _told(one)))
     to.asked(Message("submission.letter.administrative"), [one for one in reasons if one.weight == "missing"])
     to.asked(Message("submission.letter.genuineness"), [one for one in reasons if one.weight == "refusal"])
     if any(one.rivals for one in here):
@@ -100,6 +100,11 @@ def letter(about: Sequence[Entry], desk: Desk, now: dt.datetime) -> Document:
     number = f"{desk.number}KL/{region}/{now.astimezone(ZONE):%Y%m%d}"
     title = Message("submission.letter.title")
     return _document(to, (f"letter-{region}", title, number), region, desk, now)
+
+
+def _told(one: Entry) -> Iterable[Told]:
+    """What a region is told of a thing it sent; what to ask it for is the desk's own reminder."""
+    return () if one.accepted else (each for each in one.reasons if each.code != "unsigned.ask")
 
 
 def receipt(entry: Entry, desk: Desk, now: dt.datetime, *, draft: bool) -> Document:
@@ -141,8 +146,6 @@ def receipt(entry: Entry, desk: Desk, now: dt.datetime, *, draft: bool) -> Docum
     )  # fmt: skip
     if not entry.fingerprint:
         return made
-    from dataclasses import replace
-
     return replace(made, proof=proof_of(words, entry.fingerprint, entry.guideline_name))
 
 
@@ -179,9 +182,8 @@ class _Letter:
         items = []
         for number, one in enumerate(reasons[:MOST_REASONS], 1):
             items.append(ListItem((Run(f"{say(one.message)} [{one.code}]"),), 1, number))
-            if one.code != "unsigned.ask":
-                what = say(Message("submission.letter.remedy", remedy=remedy(one.code)))
-                items.append(ListItem((Run(what),), 2))
+            what = say(Message("submission.letter.remedy", remedy=remedy(one.code)))
+            items.append(ListItem((Run(what),), 2))
         self.elements.append(ListBlock(tuple(items)))
         if len(reasons) > MOST_REASONS:
             self.paragraph(Message("submission.letter.more", n=len(reasons) - MOST_REASONS))
@@ -224,8 +226,9 @@ def _document(
     to.elements.append(
         Signatures((signer,), say(Message("submission.letter.place", place=desk.place, day=day)))
     )
+    to.elements.insert(0, Paragraph((Run(say(Message("submission.letter.number", number=number))),)))
     cover = Cover(
-        say(title), say(Message("submission.letter.number", number=number)),
+        "", say(title),
         found.name if found else region, found.province if found else "", "", (), region,
     )  # fmt: skip
     watermark = None
@@ -241,7 +244,7 @@ def _document(
         language=words.language,
         moment=now,
         cover=cover,
-        labels=labels_of(words),
+        labels=replace(labels_of(words), coat_of_arms=say(Message("submission.letter.arms"))),
         running_head=(say(title), found.name if found else region),
         running_foot=say(Message("submission.letter.number", number=number)),
         elements=tuple(to.elements),

@@ -101,5 +101,8 @@ _BY_KIND = {
 
 
 def remedy(code: str) -> Message:
-    """What to do about a reason: by its code, else by its kind, else seal and send anew."""
+    """What the region has to do about a reason: by its code, else by its kind, else seal and send anew.
+
+    The table of codes (:mod:`desktop.submission.codes`) advises whoever verifies, this whoever sent.
+    """
     return _REMEDIES.get(code) or _BY_KIND.get(code.partition(".")[0]) or Message("submission.remedy.damaged")
