@@ -6,11 +6,15 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QMenu
 
+from desktop.base import richtext
 from desktop.ui.dialogs import quoting
 from desktop.ui.dialogs.quoting import QuoteDialog
 from desktop.ui.fields import editor as editors
 from desktop.ui.fields.box import FieldBox
 from desktop.ui.grid.table import CellTable
+from desktop.ui.journey import Journey
+from desktop.ui.questions import chapter_field
+from desktop.ui.registers import AnswerRegister
 from desktop.workspace.provenance import Manner
 from tests.exchange.agency_workbook.books import LABEL
 
@@ -76,6 +80,34 @@ def test_nothing_is_pasted_without_words_or_a_name(desk, box, qtbot):
     dialog.day.setText("kemarin dulu")
     assert not dialog.ok.isEnabled()
     assert quoting.KIND == "quote"
+
+
+@pytest.fixture
+def chapter(desk):
+    """A chapter of two paragraphs, as an agency has it on its page."""
+    text = '<p id="satu">Air <b>bersih</b>.</p>\n<p id="dua">Sampai rumah.</p>'
+    desk.change(lambda op: op.answer_text("chapter.A.start", "id", text))
+    field = chapter_field(Journey(desk.session.pack).within("A.start")[0])
+    box = FieldBox(desk.session, field, AnswerRegister(field, "chapter.A.start"))
+    desk.qtbot.addWidget(box)
+    return box, text
+
+
+@pytest.mark.parametrize("below", [True, False])
+def test_a_text_keeps_its_paragraphs_and_below_them_its_marks(desk, chapter, monkeypatch, below):
+    box, text = chapter
+    QApplication.clipboard().setText("[09.15, 20/11/2026] Bu Rina: Sampai kebun.")
+
+    def answer(dialog):
+        dialog.below.setChecked(below)
+        return QuoteDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(QuoteDialog, "exec", answer)
+    box.bindings[0].editor.quote_wanted.emit()
+    desk.settle()
+    written = desk.plan.answer("chapter.A.start").text.values["id"]
+    assert richtext.plain_text(written).endswith("Sampai kebun.")
+    assert written.startswith(f"{text}\n<p id=" if below else '<p id="satu">Sampai kebun.')
 
 
 def test_a_cell_of_a_worksheet_takes_it_too(desk, monkeypatch):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLineEdit, QPlainTextEdit, QWidget
@@ -26,9 +27,11 @@ if TYPE_CHECKING:
 def quote_into(parent: QWidget, session: Session, binding: Binding, field: Field) -> None:
     """Ask for the answer and its source, write it as one operation that tells where it comes from."""
     session.drafts.flush()
-    told = ask_quote(parent, session, field, _stands(session, binding, field))
+    stands = _stands(session, binding)
+    told = ask_quote(parent, session, field, stands)
     if told is not None:
-        write_quote(session, binding, field, *told)
+        quote, below = told
+        write_quote(session, binding, field, quote, put_down(field, stands, quote.text, below=below))
 
 
 def quote_cell(table: CellTable) -> None:
@@ -38,25 +41,41 @@ def quote_cell(table: CellTable) -> None:
     field = table.cells.quotable(index.row(), index.column())
     if field is None:
         return
-    told = ask_quote(table, session, field, table.cells.text(index.row(), index.column()))
+    stands = table.cells.text(index.row(), index.column())
+    told = ask_quote(table, session, field, stands)
     if told is not None:
-        quote, text = told
+        quote, below = told
+        text = f"{stands.rstrip()}\n{quote.text}" if below else quote.text  # a cell keeps bare words
         label = quoted(name_of(field), quote.source(session.source))
         table.cells.quote(index.row(), index.column(), text, label)
 
 
-def ask_quote(parent: QWidget, session: Session, field: Field, before: str) -> tuple[Quote, str] | None:
-    """What was said and what the field says then; None when the person changed their mind."""
+def ask_quote(parent: QWidget, session: Session, field: Field, before: str) -> tuple[Quote, bool] | None:
+    """What was said, and whether it goes below what stands there; None when the person changed their mind."""
     dialog = QuoteDialog(session, field, before, parent)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
-    quote, text = dialog.quote, dialog.text
+    quote, below = dialog.quote, dialog.below.isChecked()
     dialog.deleteLater()
-    return (quote, text) if accepted else None
+    return (quote, below) if accepted else None
 
 
-def write_quote(session: Session, binding: Binding, field: Field, quote: Quote, text: str) -> None:
+def put_down(field: Field, stands: str, said: str, *, below: bool) -> str:
+    """What a field says when something that was said is written into it.
+
+    Below a text with marks nothing of it changes; in its place the paragraphs stay the ones they are, so
+    that remarks and other people's changes still meet them.
+    """
+    if field.type != "rich_text":
+        return f"{stands.rstrip()}\n{said}" if below else said
+    new = richtext.from_plain(said)
+    if not below:
+        return richtext.rewritten(new, stands)
+    fresh = (replace(block, id="") for block in richtext.parse(new))
+    return richtext.serialise([*richtext.parse(stands), *fresh])
+
+
+def write_quote(session: Session, binding: Binding, field: Field, quote: Quote, value: str) -> None:
     """Write what was said, with its source."""
-    value = richtext.from_plain(text) if field.type == "rich_text" else text
     label = quoted(name_of(field), quote.source(session.source))
 
     def work() -> None:
@@ -69,14 +88,11 @@ def write_quote(session: Session, binding: Binding, field: Field, quote: Quote, 
     session.attempt(work)
 
 
-def _stands(session: Session, binding: Binding, field: Field) -> str:
-    """What stands in the field now, as plain text."""
-    plan = session.plan
+def _stands(session: Session, binding: Binding) -> str:
+    """What stands in the field now, as it is kept."""
     if binding.language:
-        text = binding.register.text(plan).values.get(binding.language) or ""
-    else:
-        text = str(binding.register.value(plan) or "")
-    return richtext.plain_text(text) if field.type == "rich_text" else text
+        return binding.register.text(session.plan).values.get(binding.language) or ""
+    return str(binding.register.value(session.plan) or "")
 
 
 class QuoteDialog(Ask):
@@ -87,7 +103,6 @@ class QuoteDialog(Ask):
         super().__init__(session, title, Message("ui.quote.accept"), parent)
         offer_help(self, "agency-workbooks")
         speaker = session.speaker
-        self._before = before
         self.said = QPlainTextEdit()
         self.said.setTabChangesFocus(True)
         self.said.setMinimumHeight(theme.grown(120))
@@ -132,12 +147,6 @@ class QuoteDialog(Ask):
         """What was said, by whom, when and where."""
         said = self.said.toPlainText().strip()
         return Quote(said, self.who.text().strip(), self._day() or "", self.app.currentText().strip())
-
-    @property
-    def text(self) -> str:
-        """What the field says afterwards."""
-        said = self.said.toPlainText().strip()
-        return f"{self._before.rstrip()}\n{said}" if self.below.isChecked() else said
 
     def _look(self) -> None:
         day = self._day()
