@@ -166,6 +166,8 @@ def test_a_text_is_put_together_sentence_by_sentence(desk):
     assert all(button.isVisible() for choice in chooser.choices for button in choice.buttons.values())
     assert last.buttons["both"].isChecked()
     place = next(n for n, side in enumerate(page.card.case.sides) if "Satu Budi" in side.value)
+    # whoever hears it hears the sentences of that side, not the words that went as well
+    assert first.buttons[f"side{place}"].accessibleDescription() == "Satu Budi. Dua lama."
     first.buttons[f"side{place}"].setChecked(True)
     assert chooser.use.isEnabled()
     assert "Satu Budi." in chooser.result.text()

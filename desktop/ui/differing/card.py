@@ -14,10 +14,11 @@ from desktop.base.canonical import canonical_text
 from desktop.exchange.values import NotUnderstood
 from desktop.ui import theme, widgets
 from desktop.ui.differing.money import MoneyTable
-from desktop.ui.differing.saying import WORDY, by, marked, name_case, plain, row_sentences, value
+from desktop.ui.differing.saying import WORDY, by, name_case, plain, row_sentences, value
 from desktop.ui.differing.sentences import SentenceChooser
 from desktop.ui.fields.editor import Editor
 from desktop.ui.fields.editors import editor_for
+from desktop.ui.reviewing.diff import DiffLabel
 from desktop.ui.tracing import TABLES
 from desktop.workspace.cases import LETTERS
 from desktop.workspace.entitled import decision
@@ -148,9 +149,8 @@ class CaseCard(QWidget):
             return widgets.label(session.speaker, Message("ui.differing.deletes"), wrap=True)
         before, after = plain(self.known, self.case.base), plain(self.known, side.value)
         if before and after and max(len(before), len(after)) > WORDY:
-            made = QLabel(marked(before, after))
-            made.setTextFormat(Qt.TextFormat.RichText)
-            made.setWordWrap(True)
+            made = DiffLabel(session)
+            made.show_both(before, after)
             return made
         return widgets.label(session.speaker, value(session, self.known, side.value), "field", wrap=True)
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from desktop.base import Language, LocalText, Message, Rupiah, richtext
 from desktop.base.message import Param
-from desktop.base.worddiff import Piece, compare, excerpt
-from desktop.ui import theme
 from desktop.ui.fields.box import language_name
 from desktop.ui.tracing import Known, field_of, offered_for, spell, trace
 
@@ -81,25 +78,6 @@ def plain(known: Known, what: Json) -> str:
     """A text without its marks, to be compared word by word."""
     text = what if isinstance(what, str) else ""
     return richtext.plain_text(text) if known.field.type == "rich_text" else text
-
-
-def marked(before: str, after: str, *, whole: bool = False) -> str:
-    """What became of a text, as rich text: gone words struck out, new ones underlined, by colour too."""
-    pieces = compare(f"{before} ", f"{after} ")  # else the last word is another when one follows
-    return "".join(map(_dressed, pieces if whole else excerpt(pieces)))
-
-
-def _dressed(piece: Piece) -> str:
-    colours = theme.colours()
-    text = piece.text.strip("\n") if piece.kind == "same" else piece.text.strip()
-    words = escape(text).replace("\n", " ¶ ")
-    match piece.kind:
-        case "gone":
-            return f'<s style="color:{colours.bad}">{words}</s> '
-        case "new":
-            return f'<u style="color:{colours.good}"><b>{words}</b></u> '
-        case _:
-            return words
 
 
 def row_sentences(session: Session, case: Case) -> list[Message]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QLabel, QPlainTextEdit, QToolButton,
 
 from desktop.base import Message, RancangError, richtext
 from desktop.ui import theme, widgets
-from desktop.ui.differing.saying import marked
+from desktop.ui.reviewing.diff import painted
 from desktop.workspace.cases import LETTERS
 from desktop.workspace.clashing import BOTH, Pick, words_of
 
@@ -43,12 +43,13 @@ class Choice(QWidget):
         for place, option in enumerate(clash.options):
             words = words_of(option)
             name = Message("ui.differing.take", letter=LETTERS[place])
-            shown = marked(base, words, whole=True) if words else session.say(Message("ui.differing.nothing"))
-            self._offer(f"side{place}", name, shown)
+            nothing = session.say(Message("ui.differing.nothing"))
+            shown = painted(base, words, whole=True) if words else nothing
+            self._offer(f"side{place}", name, shown, words or nothing)
         self._more = widgets.line(1)
         layout.addLayout(self._more)
-        self._offer("both", Message("ui.differing.both"), "")
-        self._offer("own", Message("ui.differing.own_words"), "")
+        self._offer("both", Message("ui.differing.both"), "", "")
+        self._offer("own", Message("ui.differing.own_words"), "", "")
         self.words = QPlainTextEdit()
         self.words.setTabChangesFocus(True)
         self.words.setFixedHeight(theme.grown(64))
@@ -62,7 +63,7 @@ class Choice(QWidget):
             layout.addWidget(widgets.label(speaker, Message("ui.differing.appended"), "muted", wrap=True))
         self._group.buttonToggled.connect(self._on_toggled)
 
-    def _offer(self, key: str, name: Message, shown: str) -> None:
+    def _offer(self, key: str, name: Message, shown: str, spoken: str) -> None:
         speaker = self._session.speaker
         button = QToolButton()
         button.setProperty("look", "segment")
@@ -82,7 +83,7 @@ class Choice(QWidget):
         words.setTextFormat(Qt.TextFormat.RichText)
         words.setWordWrap(True)
         row.addWidget(words, 1)
-        button.setAccessibleDescription(words_of(shown))
+        button.setAccessibleDescription(spoken)
         self._layout.addLayout(row)
 
     def _on_toggled(self, _button: object, checked: bool) -> None:

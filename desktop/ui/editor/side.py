@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from desktop.base import Language, Message, richtext
 from desktop.base.ids import derived_id
-from desktop.base.worddiff import compare, excerpt
+from desktop.base.worddiff import Piece, excerpt
 from desktop.ui import comments, theme, widgets
 from desktop.ui.differing.badge import DifferingBadge
 from desktop.ui.editor.margin import Margin
@@ -21,6 +21,7 @@ from desktop.ui.fields.box import language_name
 from desktop.ui.fields.richedit import RichEditor
 from desktop.ui.fields.saying import beside
 from desktop.ui.reviewing.beside import Beside
+from desktop.ui.reviewing.diff import compared, dressed
 from desktop.ui.reviewing.suggest import Asked
 from desktop.ui.tracing import Record, Subject
 from desktop.workspace.plan import text_hash
@@ -185,7 +186,7 @@ class Side(QFrame):
         box.addWidget(right, 0, Qt.AlignmentFlag.AlignLeft)
         self.session.look_changed.connect(self._paint_diff)
         self.session.speaker.changed.connect(self._paint_diff)
-        self._pieces: list[tuple[str, str]] = []
+        self._pieces: list[Piece] = []
         self._known = False
         made.hide()
         return made
@@ -196,8 +197,8 @@ class Side(QFrame):
         self._shown_diff = now + made_from
         before = self._source_of(made_from)
         self._known = before is not None
-        pieces = compare(richtext.plain_text(before or ""), richtext.plain_text(now)) if self._known else []
-        self._pieces = [(piece.kind, piece.text) for piece in excerpt(pieces)]
+        pieces = compared(richtext.plain_text(before or ""), richtext.plain_text(now)) if self._known else []
+        self._pieces = [*excerpt(pieces)]
         self._paint_diff()
 
     def _source_of(self, made_from: str) -> str | None:
@@ -213,17 +214,8 @@ class Side(QFrame):
         if not self._known:
             self.changed.setText(escape(self.session.say(Message("ui.chapter.source_gone"))))
             return
-        c, parts = theme.colours(), []
-        for kind, text in self._pieces:
-            words = escape(text.strip("\n")).replace("\n", " ¶ ")
-            if kind == "gone":
-                words = f'<s style="color:{c.bad}">{words}</s> '
-            elif kind == "new":
-                words = f'<u style="color:{c.good}"><b>{words}</b></u> '
-            parts.append(words)
-        self.changed.setText(
-            f"{escape(self.session.say(Message('ui.chapter.what_changed')))} {''.join(parts)}"
-        )
+        told = escape(self.session.say(Message("ui.chapter.what_changed")))
+        self.changed.setText(f"{told} {dressed(self._pieces)}")
 
     def still_right(self) -> None:
         """Say that the translation still fits the source as it is now."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from desktop.base import Message, richtext
-from desktop.base.worddiff import compare, excerpt
+from desktop.base.worddiff import Piece, compare, excerpt
 from desktop.ui import theme
 from desktop.ui.session import Session
 from desktop.workspace.plan import Value
@@ -25,16 +25,31 @@ def words_of(value: Value) -> str:
 
 def painted(old: str, new: str, *, whole: bool = False) -> str:
     """Both texts as one: what went is struck out, what came is underlined; never by colour alone."""
-    c, parts = theme.colours(), []
-    pieces = compare(old, new)
-    for piece in pieces if whole else excerpt(pieces):
-        words = escape(piece.text.strip("\n")).replace("\n", " ¶ ")
-        if piece.kind == "gone":
-            words = f'<s style="color:{c.bad}">{words}</s> '
-        elif piece.kind == "new":
-            words = f'<u style="color:{c.good}"><b>{words}</b></u> '
-        parts.append(words)
-    return "".join(parts)
+    pieces = compared(old, new)
+    return dressed(pieces if whole else excerpt(pieces))
+
+
+def compared(old: str, new: str) -> list[Piece]:
+    """Two texts word by word; a last word is no other word because one follows it in the other text."""
+    return compare(f"{old} ", f"{new} ") if old or new else []
+
+
+def dressed(pieces: Iterable[Piece]) -> str:
+    """Pieces of a comparison as rich text in the colours of the window."""
+    return "".join(map(_dressed, pieces))
+
+
+def _dressed(piece: Piece) -> str:
+    c = theme.colours()
+    text = piece.text.strip("\n") if piece.kind == "same" else piece.text.strip()
+    words = escape(text).replace("\n", " ¶ ")
+    match piece.kind:
+        case "gone":
+            return f'<s style="color:{c.bad}">{words}</s> '
+        case "new":
+            return f'<u style="color:{c.good}"><b>{words}</b></u> '
+        case _:
+            return words
 
 
 class DiffLabel(QLabel):
