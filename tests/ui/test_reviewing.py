@@ -2,9 +2,12 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from desktop.base import Message
 from desktop.ui.reviewing import suggest as dialogs
+from desktop.ui.reviewing.cards import SuggestionCard
+from desktop.ui.reviewing.diff import painted
 from desktop.workspace import Author, Place
 from tests.reviewers import make_for
 
@@ -114,10 +117,28 @@ def test_a_declined_suggestion_leaves_the_field_and_the_page(desk):
     place = desk.box(page, "mayor").register.place()
     desk.change(lambda op: op.suggest(place, None, "Budi", RINA))
     box = desk.box(page, "mayor")
-    box.review.cards[0].leave.click()
+    card = box.review.cards[0]
+    card.why.setText(" Bukan  beliau. ")
+    card.leave.click()
     desk.settle()
     assert box.review.isHidden()
-    assert desk.plan.suggestions[0].state == "declined"
+    (said,) = desk.plan.suggestions
+    assert (said.state, said.answer) == ("declined", "Bukan beliau.")
+    page = desk.visit("comments")
+    page.filter.setCurrentIndex(page.filter.findData("declined"))
+    page.refresh()
+    (told,) = [each for each in page.cards if isinstance(each, SuggestionCard)]
+    assert any("Bukan beliau." in each.text() for each in told.findChildren(QLabel))
+
+
+def test_a_suggestion_is_declined_with_one_click_and_no_reason(desk):
+    page = desk.visit("form", "town")
+    place = desk.box(page, "mayor").register.place()
+    desk.change(lambda op: op.suggest(place, None, "Budi", RINA))
+    desk.box(page, "mayor").review.cards[0].leave.click()
+    desk.settle()
+    (said,) = desk.plan.suggestions
+    assert (said.state, said.answer) == ("declined", "")
 
 
 def test_a_reviewer_comments_at_a_field_and_on_words_of_a_chapter(review, monkeypatch):
@@ -365,3 +386,9 @@ def test_the_start_page_after_larger_letters_has_room_for_the_bold_language(revi
         bold.setBold(True)
         around = button.sizeHint().width() - QFontMetrics(button.font()).horizontalAdvance(button.text())
         assert button.width() >= QFontMetrics(bold).horizontalAdvance(button.text()) + around
+
+
+def test_a_last_word_is_no_other_word_because_one_follows_it(qapp):
+    assert "<s" not in painted("Air bersih", "Air bersih di desa")
+    assert "<u" not in painted("Air bersih di desa", "Air bersih")
+    assert painted("", "") == ""

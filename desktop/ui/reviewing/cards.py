@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from desktop.base import Message
 from desktop.base.speech import moment
@@ -81,9 +81,15 @@ class SuggestionCard(QFrame):
             self.take.setEnabled(there and not session.locked)
             self.leave = widgets.button(speaker, Message("ui.suggestion.decline"), self.decline, icon="x")
             self.leave.setEnabled(not session.locked)
+            self.why = QLineEdit()
+            self.why.setEnabled(not session.locked)
+            speaker.tie(self.why, QLineEdit.setPlaceholderText, Message("ui.suggestion.why"))
+            widgets.call(speaker, self.why, Message("ui.suggestion.why"))
             made.addWidget(self.take)
+            made.addWidget(self.why, 1)
             made.addWidget(self.leave)
-        elif self.suggestion.author == session.author().name:
+            return made
+        if self.suggestion.author == session.author().name:
             self.back = widgets.button(
                 speaker, Message("ui.suggestion.withdraw"), self.withdraw, icon="undo-2", look="quiet"
             )
@@ -119,8 +125,9 @@ class SuggestionCard(QFrame):
         self._do(lambda: suggesting.accept(session.workspace, self.suggestion, text))
 
     def decline(self) -> None:
-        """Say no; the suggestion stays to be read."""
-        self._do(lambda: suggesting.decline(self._session.workspace, self.suggestion))
+        """Say no, and why if the person wrote it; the suggestion stays to be read."""
+        why = " ".join(self.why.text().split())
+        self._do(lambda: suggesting.decline(self._session.workspace, self.suggestion, why))
 
     def withdraw(self) -> None:
         """Take one's own suggestion away."""
