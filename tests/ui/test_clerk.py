@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QApplication, QDialog
 from desktop.base import Message
 from desktop.exchange.handing_out import for_agency, hand_out
 from desktop.guideline import write_pack
+from desktop.ui.grid.source import FRESH
+from desktop.ui.grid.worksheets import ALL, WorksheetSource
 from desktop.ui.own import photos, sending
 from desktop.ui.pages.mine import MinePage
 from desktop.workspace import Author, Workspace
@@ -372,3 +374,48 @@ def test_in_the_list_of_programmes_only_the_own_rows_are_changed_until_asked_oth
     bench.frame.change_outside()
     desk.settle()
     assert open_() == [True, True]
+
+
+def test_in_a_worksheet_of_many_offices_only_the_own_rows_are_changed_until_asked_otherwise(at_work):
+    """In the other office's part nothing, in everybody's only the own row; not by a button either."""
+    desk = at_work
+    land = next(each.id for each in desk.plan.agencies if each.short_name == "TANAH")
+
+    def fill(op):
+        for agency in (desk.agency, land):
+            op.cell_text(op.add_row("wishes", agency=agency), "wish", "id", f"Dari {agency}")
+
+    desk.change(fill)
+    before = desk.plan.rows["wishes"]
+    page = desk.visit("worksheet", "wishes")
+    model = page.grid.model
+    assert page._agencies.agency == desk.agency  # the copy was made for it, whoever the settings name
+    assert model.may_insert
+    page.show_agency(land)
+    assert not model.may_insert
+    assert not page.grid._adds.isEnabled()
+    assert not model.flags(model.index(0, model.first)) & Qt.ItemFlag.ItemIsEditable
+    model.write([(0, model.first, "Ditimpa"), (1, model.first, "Ditambah")])
+    page.grid.add()
+    model.delete_rows([0])
+    desk.settle()
+    assert desk.plan.rows["wishes"] == before
+    desk.window.workbench.frame.change_outside()
+    desk.settle()
+    page.show_agency(land)
+    assert model.may_insert
+    assert page.grid._adds.isEnabled()
+    assert model.write([(0, model.first, "Diubah bersama")]) == 1
+
+
+def test_where_everybodys_rows_stand_together_only_the_own_can_be_written(at_work):
+    desk = at_work
+    sheet = next(each for each in desk.session.pack.worksheets if each.id == "wishes")
+    source = WorksheetSource(desk.session, sheet)
+    source.agency = ALL
+    desk.change(lambda op: [op.add_row("wishes", agency=each) for each in ("", desk.agency)])
+    desk.session.keeps_to = desk.agency
+    closed = {row.key: source.others(row) for row in source.rows(desk.plan) if row.key}
+    whose = {row.id: row.agency for row in desk.plan.rows["wishes"]}
+    assert closed == {key: agency != desk.agency for key, agency in whose.items()}
+    assert source.others(FRESH)  # there a new row would be the region's

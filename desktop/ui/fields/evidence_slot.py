@@ -34,10 +34,14 @@ class EvidenceSlot(QFrame):
         *,
         required: bool,
         before: Callable[[Operation], object] | None = None,
+        only_read: bool = False,
     ) -> None:
-        """``before`` makes the row the place is in, inside the same operation, where it may not exist yet."""
+        """``before`` makes the row the place is in, inside the same operation, where it may not exist yet.
+
+        ``only_read``: what it is about is another office's, and only looked at.
+        """
         super().__init__()
-        self._before = before
+        self._before, self._only_read = before, only_read
         self._session = session
         self._place = place
         self._shown: tuple[EvidenceFile, ...] | None = None
@@ -54,9 +58,13 @@ class EvidenceSlot(QFrame):
         self._files = widgets.column(spacing=0)
         layout.addLayout(self._files)
 
+    @property
+    def _closed(self) -> bool:
+        return self._session.read_only or self._only_read
+
     def refresh(self) -> None:
         """Show which files support this field now."""
-        self.add.setEnabled(not self._session.read_only)
+        self.add.setEnabled(not self._closed)
         self.add.setVisible(self._session.role not in REVIEWERS)
         mine = supports(self._session.plan, self._place)
         if mine == self._shown:
@@ -74,7 +82,7 @@ class EvidenceSlot(QFrame):
                 "x",
                 partial(self._unclaim, file),
             )
-            remove.setEnabled(not self._session.read_only)
+            remove.setEnabled(not self._closed)
             self._files.addLayout(widgets.line(name, remove, 1))
 
     def _look_inside(self, file: EvidenceFile) -> None:
@@ -123,7 +131,7 @@ class EvidenceSlot(QFrame):
         self._session.attempt(work)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() and not self._session.read_only:
+        if event.mimeData().hasUrls() and not self._closed:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

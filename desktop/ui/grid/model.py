@@ -83,7 +83,7 @@ class GridModel(CellModel):
     @property
     def grows(self) -> bool:  # type: ignore[override]  # a property where the base has a constant
         """Writing below the last row adds rows where rows can be added."""
-        return self.source.may_add and not self.shut
+        return self.source.may_add and not self.shut and not self.source.others(FRESH)
 
     @property
     def shut(self) -> bool:

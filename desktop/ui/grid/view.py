@@ -184,6 +184,7 @@ class Grid(QWidget):
         layout.addLayout(inner, 1)
         self.figures = ChosenFigures(self.table)
         self._edits: list[QToolButton] = []
+        self._adds: QToolButton | None = None
         self._languages: dict[str, QToolButton] = {}
         self._fill_tools()
         layout.addLayout(self._foot())
@@ -201,7 +202,7 @@ class Grid(QWidget):
     def _fill_tools(self) -> None:
         speaker, source = self.session.speaker, self.model.source
         if source.may_add:
-            self._tool(Message("ui.grid.add"), "plus", self.add)
+            self._adds = self._tool(Message("ui.grid.add"), "plus", self.add)
             self._tool(Message("ui.grid.delete"), "trash-2", self.delete)
             self.teach(Message("ui.grid.empty"))
         if source.may_move:
@@ -281,10 +282,11 @@ class Grid(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
-    def _tool(self, name: Message, icon: str, press: object) -> None:
+    def _tool(self, name: Message, icon: str, press: object) -> QToolButton:
         made = widgets.tool(self.session.speaker, name, icon, press)  # type: ignore[arg-type]
         self._edits.append(made)
         self.tools.addWidget(made)
+        return made
 
     def _language(self, language: Language) -> QToolButton:
         made = QToolButton()
@@ -316,6 +318,8 @@ class Grid(QWidget):
             made.setEnabled(not self.model.shut)
             # who only reads the plan has no use for the tools of writing it
             made.setVisible(not (self.model.shut and self.session.role in REVIEWERS))
+        if self._adds is not None:
+            self._adds.setEnabled(self.model.may_insert)
         for made in self._languages.values():
             made.setVisible(self.session.settings.second_language)
         if spot is not None and not self.table.currentIndex().isValid() and self.model.rowCount():

@@ -41,6 +41,8 @@ class WorksheetSource(PlainCells):
         self._worked_out = tuple(column for column in sheet.columns if column.difference)
         self._lines = KnownLines()
         self._named: dict[str, GridRow] = {}
+        self._whose: dict[str, str] = {}
+        """Whose each row is, where everybody's are shown."""
 
     @property
     def _owner(self) -> str:
@@ -57,6 +59,7 @@ class WorksheetSource(PlainCells):
 
     def rows(self, plan: Plan) -> list[GridRow]:
         if self.agency == ALL:
+            self._whose = {row.id: row.agency for row in plan.rows.get(self._sheet.id, ())}
             found = self._of_fixed(plan) if self._sheet.fixed_rows else []
             named = {row.identity: row for row in [*found, *self._of_agencies(plan)]}
             known = self._named
@@ -131,6 +134,12 @@ class WorksheetSource(PlainCells):
             picked = next((each.id for each in self._sheet.columns if each.type == "dimension"), "")
             dimension = str(row.values.get(picked) or "")
         return options(column, self._session.plan, self._session.pack, dimension)
+
+    def others(self, row: GridRow) -> bool:
+        office = self._session.keeps_to
+        if not office:
+            return False
+        return (self._whose.get(row.key, "") if self.agency == ALL else self.agency) != office
 
     def ensure(self, operation: Operation, row: GridRow) -> str:
         if row.key:

@@ -84,7 +84,7 @@ class Writing:
     def _writable(self, row: int) -> bool:
         if row < len(self._rows):
             return not self._rows[row].heading and not self._model.source.others(self._rows[row])
-        return self._model.source.may_add
+        return self._model.grows
 
     def _commit(self, wanted: list[tuple[int, Field, Value]]) -> bool:
         model = self._model
@@ -131,6 +131,8 @@ class Writing:
     def insert_rows(self, before: int | None, count: int) -> bool:
         """Add empty rows before another one, or at the end."""
         source = self._model.source
+        if not self._model.grows:
+            return False
         key = self._rows[before].key if before is not None and before < len(self._rows) else ""
         key = key if source.may_move and self._model.order.sorted_by is None else ""
         label = Message("ui.op.add_row", sheet=_title(self._model))
@@ -142,16 +144,17 @@ class Writing:
         return self._attempt(label, work)
 
     def delete_rows(self, rows: Sequence[int]) -> bool:
-        """Delete rows; fixed rows and headings stay."""
+        """Delete rows; fixed rows, headings and rows of others stay."""
+        source = self._model.source
         going = [self._rows[row] for row in rows if row < len(self._rows)]
-        going = [row for row in going if row.key and not row.fixed and not row.heading]
-        if not going or not self._model.source.may_add:
+        going = [row for row in going if row.key and not (row.fixed or row.heading or source.others(row))]
+        if not going or not source.may_add:
             return False
         label = Message("ui.op.delete_rows", sheet=_title(self._model), n=len(going))
 
         def work(operation: Operation) -> None:
             for row in going:
-                self._model.source.delete(operation, row)
+                source.delete(operation, row)
 
         return self._attempt(label, work)
 
@@ -169,6 +172,8 @@ class Writing:
             return False
         touched = [*range(top, bottom + 1), passed]
         if not all(self._rows[row].key and not self._rows[row].fixed for row in touched):
+            return False
+        if any(model.source.others(self._rows[row]) for row in touched):
             return False
         after = bottom + 1 if step < 0 else top
         before = self._rows[after].key if after < len(self._rows) else ""

@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from desktop.ui.shell.workbench import Workbench
 
 
-LISTS = frozenset({"programmes"})
-"""Pages that list what is of many offices."""
-
-
 class OwnFrame:
     """Hides the journey where one page is all there is, and keeps other parts from being changed by accident.
 
@@ -65,7 +61,7 @@ class OwnFrame:
         theirs = elsewhere and not self._owed(stop)
         hands_off = theirs and not self.outside
         # a list of which only some rows are the office's own
-        listed = elsewhere and not theirs and not stop.ref and stop.page in LISTS
+        listed = elsewhere and not theirs and self._of_many(stop)
         keeps_to = office_here(session) if listed and not self.outside else ""
         self.banner.setVisible(elsewhere)
         self.change.setVisible((hands_off or bool(keeps_to)) and not session.workspace.read_only)
@@ -75,6 +71,13 @@ class OwnFrame:
             return False
         session.hands_off, session.keeps_to = hands_off, keeps_to
         return True
+
+    def _of_many(self, stop: Stop) -> bool:
+        """Whether rows of many offices stand on a page."""
+        sheets = self._bench.session.pack.worksheets
+        if stop.page == "worksheet":
+            return any(each.id == stop.ref and each.scope == "agency" for each in sheets)
+        return stop.page == "programmes" and not stop.ref
 
     def _owed(self, stop: Stop) -> bool:
         from desktop.ui.own.sending import picture

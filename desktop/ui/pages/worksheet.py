@@ -115,7 +115,7 @@ class WorksheetPage(Page):
             self._show(self._agencies.agency)
         self.grid.refresh()
         if self._suggest is not None:
-            self._suggest.setEnabled(not self.session.read_only)
+            self._suggest.setEnabled(not (self.session.read_only or self.session.keeps_to))
         for part in (self._take, self._grow, *self._told):
             if part is not None:
                 part.refresh()
@@ -129,7 +129,7 @@ class WorksheetPage(Page):
         if self._agencies is not None:
             self._agencies.show(agency)
         if self._show(agency) and self.grid is not None:
-            self.grid.model.refresh()
+            self.grid.refresh()
             self.grid.table.fit_rows()
 
     def _show(self, agency: str) -> bool:
@@ -162,6 +162,7 @@ class WorksheetPage(Page):
             self._source.place(row, field),
             required=field.evidence == "required",
             before=self._ensure(row),
+            only_read=self._source.others(row),
         )
         self._slot.refresh()
         self._slot_box.addWidget(self._slot)

@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from desktop.base import LocalText, Message
 from desktop.base.message import Param
-from desktop.checks.next_steps import own_agency
 from desktop.checks.recap import recap
 from desktop.guideline.pack import Worksheet
 from desktop.ui import theme, widgets
 from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.grid.worksheets import ALL
-from desktop.ui.roles import Role
+from desktop.ui.own.office import office_here
 from desktop.ui.session import Session
 
 NAMED = 6
@@ -53,10 +52,9 @@ class AgencyChooser(QWidget):
         kept = session.settings.tables.get(self._key)
         if isinstance(kept, dict) and kept.get("agency") in known:
             return str(kept["agency"])
-        if session.role is Role.AGENCY:
-            mine = own_agency(plan, session.settings.name)
-            if mine:
-                return mine
+        mine = office_here(session)
+        if mine:
+            return mine
         rows = plan.rows.get(self._sheet.id, ())
         if not self._sheet.recap:
             return ""

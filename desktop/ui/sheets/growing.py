@@ -44,8 +44,8 @@ class GrowButtons(QWidget):
 
     def refresh(self) -> None:
         """Open the button that fits."""
-        row, plan = self.row(), self._session.plan
-        may = row is not None and may_grow(self._sheet, row, plan)
+        row, plan, office = self.row(), self._session.plan, self._session.keeps_to
+        may = row is not None and may_grow(self._sheet, row, plan) and office in {"", row.agency}
         self.make.setEnabled(may and not self._session.read_only)
         became = bool(row is not None and self._column is not None and grown(plan, self._column, row))
         self.go.setVisible(became)

@@ -40,7 +40,8 @@ class TakeButton(QWidget):
 
     def refresh(self) -> None:
         """Open or close the button."""
-        self.button.setEnabled(not self._session.read_only and self.row() is not None)
+        closed = self._session.read_only or self._session.keeps_to  # it writes the region's own row
+        self.button.setEnabled(not closed and self.row() is not None)
 
     def take(self) -> None:
         """Take the answer over: one operation."""
