@@ -419,3 +419,16 @@ def test_where_everybodys_rows_stand_together_only_the_own_can_be_written(at_wor
     whose = {row.id: row.agency for row in desk.plan.rows["wishes"]}
     assert closed == {key: agency != desk.agency for key, agency in whose.items()}
     assert source.others(FRESH)  # there a new row would be the region's
+
+
+def test_an_office_has_one_way_to_send_and_a_secretary_the_other(at_work):
+    desk = at_work
+    found = {each.id for each in desk.window.commands.offered()}
+    assert "send-own" in found
+    assert "send-changes" not in found  # it would write a file and leave every part *belum dikirim*
+    desk.session.leave()
+    desk.session.remember(role="secretary")
+    desk.settle()
+    found = {each.id for each in desk.window.commands.offered()}
+    assert "send-own" not in found
+    assert "send-changes" in found

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.base import Message
 from desktop.ui.commands import Command, Menu, is_open, may_change
-from desktop.ui.roles import TEAM, WRITERS
+from desktop.ui.roles import PLANNERS, TEAM, WRITERS
 
 if TYPE_CHECKING:
     from desktop.ui.window import MainWindow
@@ -156,6 +156,7 @@ COMMANDS = (
         "",
         "upload",
         may_merge,
+        PLANNERS,  # an agency has *Kirim*, which also says of its parts that they are sent
         group="together",
     ),
     Command(
