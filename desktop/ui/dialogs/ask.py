@@ -15,10 +15,13 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.base import Message
-from desktop.ui import widgets
+from desktop.ui import theme, widgets
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.session import Session
 from desktop.ui.speaker import Speech
+
+MARGIN = 40
+"""Pixels of the window that are seen beside a large dialog."""
 
 
 def tell(parent: QWidget, session: Session, message: Message) -> None:
@@ -45,6 +48,20 @@ def confirm(
     box.setDefaultButton(cancel if careful else yes)
     box.exec()
     return box.clickedButton() is yes
+
+
+def fit(dialog: QDialog, parent: QWidget, wide: int = 0, high: int = 0, *, least: int = 0) -> None:
+    """Make a dialog as large as it wants to be (pixels at 100 %), but no larger than the window it is over.
+
+    ``least`` is how wide it stays where a person makes it smaller.
+    """
+    room = parent.window().size()
+    if least:
+        dialog.setMinimumWidth(min(theme.grown(least), room.width() - MARGIN))
+    if wide and high:
+        dialog.resize(
+            min(theme.grown(wide), room.width() - MARGIN), min(theme.grown(high), room.height() - MARGIN)
+        )
 
 
 class Ask(QDialog):

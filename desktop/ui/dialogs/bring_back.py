@@ -14,7 +14,7 @@ from desktop.base import Message
 from desktop.cli.coming_told import Words, look_job
 from desktop.ui import theme, widgets
 from desktop.ui.coming.tabs import ComingTabs
-from desktop.ui.dialogs.ask import Ask
+from desktop.ui.dialogs.ask import Ask, fit
 from desktop.ui.dialogs.files import ask_open_many, ask_save
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.running import Runner
@@ -75,8 +75,7 @@ class BringBack(Ask):
         names = ", ".join(path.name for path in paths[:3]) + (", …" if len(paths) > 3 else "")
         super().__init__(session, Message("ui.back.title", file=names), Message("ui.back.accept"), parent)
         offer_help(self, "together")
-        room = parent.window().size()
-        self.setMinimumWidth(min(theme.grown(840), room.width() - 60))
+        fit(self, parent, least=840)
         self._paths = list(paths)
         self.words: Words | None = None
         """What was found, once it is."""

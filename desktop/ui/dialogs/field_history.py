@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from desktop.base import Language, Message
 from desktop.base.speech import moment
-from desktop.ui import theme, widgets
+from desktop.ui import widgets
+from desktop.ui.dialogs.ask import fit
 from desktop.ui.fields.box import language_name
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.reviewing.diff import DiffLabel
@@ -75,8 +76,7 @@ class FieldHistory(QDialog):
         self.lines = lines_of(session, subject)
         speaker = session.speaker
         speaker.tie(self, QDialog.setWindowTitle, Message("ui.command.field_history"))
-        room = parent.window().size()
-        self.resize(min(theme.grown(820), room.width() - 40), min(theme.grown(520), room.height() - 40))
+        fit(self, parent, 820, 520)
         layout = widgets.column(margins=(20, 18, 20, 16), spacing=10)
         self.setLayout(layout)
         layout.addWidget(widgets.label(speaker, subject.title, "section", wrap=True))

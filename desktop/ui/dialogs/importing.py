@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QLabel, QProgressBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QStackedWidget, QWidget
 
 from desktop.base import Message, RancangError
-from desktop.ui import theme, widgets
+from desktop.ui import widgets
 from desktop.ui.beside import Beside
-from desktop.ui.dialogs.ask import Ask
+from desktop.ui.dialogs.ask import Ask, fit
+from desktop.ui.dialogs.reading import ReadingPage
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.session import Session
 
@@ -69,16 +70,15 @@ class ImportDialog(Ask):
         self._steps: Generator[tuple[int, int], None, ImportReport] | None = None
         self._slices = QTimer(self, interval=0)
         self._slices.timeout.connect(self._take_on)
-        room = parent.window().size()
-        self.setMinimumWidth(min(theme.grown(560), room.width() - 40))
-        self.resize(min(theme.grown(1240), room.width() - 40), min(theme.grown(720), room.height() - 40))
+        fit(self, parent, 1240, 720, least=560)
         speaker = session.speaker
         self.trail = widgets.label(speaker, "", "muted", wrap=True)
         self.pages = QStackedWidget()
+        self.reading = ReadingPage(speaker)
         self.found = FoundPage(session, self.choose_sheets)
         self.asking = OpenPage(session, self.answers, self._on_answer, self._check)
         self.taking = TakingPage(session)
-        for page in (self._reading_page(), self.found, self.asking, self.taking):
+        for page in (self.reading, self.found, self.asking, self.taking):
             self.pages.addWidget(page)
         self.body.addWidget(self.trail)
         self.body.addWidget(self.pages, 1)
@@ -88,21 +88,6 @@ class ImportDialog(Ask):
         self.buttons.accepted.connect(self.go_on)
         speaker.changed.connect(self._say_again)
         self._read()
-
-    def _reading_page(self) -> QWidget:
-        made = QWidget()
-        layout = widgets.column(spacing=10)
-        made.setLayout(layout)
-        self._doing = widgets.label(self.session.speaker, Message("ui.import.reading"), wrap=True)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setRange(0, 0)
-        widgets.call(self.session.speaker, self._bar, Message("ui.job.progress"))
-        layout.addStretch(1)
-        layout.addWidget(self._doing)
-        layout.addWidget(self._bar)
-        layout.addStretch(2)
-        return made
 
     # -- reading -----------------------------------------------------------------------------------
     @property
@@ -119,7 +104,7 @@ class ImportDialog(Ask):
             lambda report: preview_programmes(path, plan, pack, report=report),
             self._on_read,
             self._on_failed,
-            self._progress,
+            self.reading.progress,
         )
 
     def choose_sheets(self, names: list[str]) -> None:
@@ -138,7 +123,7 @@ class ImportDialog(Ask):
             lambda report: refine(preview, answers, plan, pack, sheets=sheets, report=report),
             lambda again: self._on_read(again, page),
             lambda message: self._on_failed(message, page),
-            self._progress,
+            self.reading.progress,
         )
 
     def _on_read(self, preview: ImportPreview, page: int = FOUND) -> None:
@@ -172,16 +157,10 @@ class ImportDialog(Ask):
             self.taking.show_preview(self.preview, self.answers)
 
     def _wait(self, message: Message) -> None:
-        self._bar.setRange(0, 0)
-        self.session.speaker.tie(self._doing, QLabel.setText, message)
+        self.reading.wait(message)
         self.pages.setCurrentIndex(READING)
         self.ok.setEnabled(False)
         self.back.hide()
-
-    def _progress(self, done: int, total: int, message: Message) -> None:
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
-        self.session.speaker.tie(self._doing, QLabel.setText, message)
 
     # -- the steps ---------------------------------------------------------------------------------
     def go_on(self) -> None:
@@ -266,7 +245,7 @@ class ImportDialog(Ask):
         try:
             while perf_counter() < ends:
                 done, total = next(steps)
-                self._progress(done, total, Message("ui.import.taking"))
+                self.reading.progress(done, total, Message("ui.import.taking"))
         except StopIteration as end:
             self.report = end.value
             self._stop_taking()

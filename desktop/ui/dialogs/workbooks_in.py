@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop.base import Message, RancangError
-from desktop.ui import theme, widgets
+from desktop.ui import widgets
 from desktop.ui.beside import Beside
-from desktop.ui.dialogs.ask import Ask
+from desktop.ui.dialogs.ask import Ask, fit
 from desktop.ui.dialogs.files import Purpose, ask_folder, ask_open, ask_open_many
+from desktop.ui.dialogs.reading import ReadingPage
 from desktop.ui.dialogs.workbooks_told import DoubtsPage, SeenPage, said_of_taken
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.session import Session
@@ -64,15 +65,14 @@ class WorkbooksIn(Ask):
         self._ready: dict[str, Prepared] = {}
         self._slices = QTimer(self, interval=0)
         self._slices.timeout.connect(self._take_one)
-        room = parent.window().size()
-        self.setMinimumWidth(min(theme.grown(560), room.width() - 40))
-        self.resize(min(theme.grown(1000), room.width() - 40), min(theme.grown(680), room.height() - 40))
+        fit(self, parent, 1000, 680, least=560)
         speaker = session.speaker
         self.pages = QStackedWidget()
+        self.reading = ReadingPage(speaker)
         self.seen = SeenPage(session)
         self.asking = DoubtsPage(session, self._on_answer)
         self.outcome = SeenPage(session)
-        for page in (self._reading_page(), self.seen, self.asking, self.outcome):
+        for page in (self.reading, self.seen, self.asking, self.outcome):
             self.pages.addWidget(page)
         self.body.addWidget(self.pages, 1)
         folder = widgets.button(
@@ -90,21 +90,6 @@ class WorkbooksIn(Ask):
         self.buttons.accepted.disconnect(self.accept)
         self.buttons.accepted.connect(self.go_on)
         self._read()
-
-    def _reading_page(self) -> QWidget:
-        made = QWidget()
-        layout = widgets.column(spacing=10)
-        made.setLayout(layout)
-        self._doing = widgets.label(self.session.speaker, Message("ui.import.reading"), wrap=True)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setRange(0, 0)
-        widgets.call(self.session.speaker, self._bar, Message("ui.job.progress"))
-        layout.addStretch(1)
-        layout.addWidget(self._doing)
-        layout.addWidget(self._bar)
-        layout.addStretch(2)
-        return made
 
     # -- looking -----------------------------------------------------------------------------------
     @property
@@ -147,7 +132,7 @@ class WorkbooksIn(Ask):
         def seen(found: tuple[Looked, Any]) -> None:
             self._on_read(found[0], found[1], page)
 
-        self._beside.start(work, seen, self._on_failed, self._progress)
+        self._beside.start(work, seen, self._on_failed, self.reading.progress)
 
     def _on_read(self, looked: Looked, evidence: Any, page: int) -> None:
         from desktop.exchange.agency_workbook import suggested
@@ -176,18 +161,12 @@ class WorkbooksIn(Ask):
         self._go(SEEN)
 
     def _wait(self, message: Message) -> None:
-        self._bar.setRange(0, 0)
-        self.session.speaker.tie(self._doing, QLabel.setText, message)
+        self.reading.wait(message)
         self.pages.setCurrentIndex(READING)
         for part in (self.ok, self.adding):
             part.setEnabled(False)
         self.back.hide()
         self.copy.hide()
-
-    def _progress(self, done: int, total: int, message: Message) -> None:
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
-        self.session.speaker.tie(self._doing, QLabel.setText, message)
 
     # -- the steps ---------------------------------------------------------------------------------
     def go_on(self) -> None:
@@ -245,7 +224,7 @@ class WorkbooksIn(Ask):
                 ready = prepared_files(chosen(proposal, answers)[0], evidence, wishes, ready)[0]
             return ready
 
-        self._beside.start(work, self._begin_taking, self._on_failed, self._progress)
+        self._beside.start(work, self._begin_taking, self._on_failed, self.reading.progress)
 
     def _begin_taking(self, ready: dict[str, Prepared]) -> None:
         if self.looked is None:
@@ -262,7 +241,9 @@ class WorkbooksIn(Ask):
             self._finish()
             return
         done = len(self.taken) + len(self.refused)
-        self._progress(done, len(self.looked.books), Message("exchange.agency_book.taking", file=book.file))
+        self.reading.progress(
+            done, len(self.looked.books), Message("exchange.agency_book.taking", file=book.file)
+        )
         workspace, evidence, ready = self.session.workspace, self._evidence, self._ready
         try:
             saved = next((each.backup for each in self.taken if each.backup), "")
