@@ -11,7 +11,7 @@ from desktop.workspace.plan import Place
 if TYPE_CHECKING:
     from desktop.ui.reviewing.own import Own
     from desktop.ui.settings import Settings
-    from desktop.workspace import Workspace
+    from desktop.workspace import Author, Workspace
     from desktop.workspace.handouts import MadeFor
 
 
@@ -21,14 +21,21 @@ class AtWork:
     own: Own
     """What a reviewer may write although the plan is only read."""
     _workspace: Workspace | None
-    _held: str
+    _held = ""
     """The role the open copy was made for; empty where it was made for nobody."""
+    _person: Author | None = None
+    """Who works in the open copy, where it was made for them or they said so; else the settings tell."""
     whom: MadeFor | None = None
     """For whom it was made; None where for nobody, or where it is still with the giver."""
     hands_off = False
     """Whether the page in view is another office's part, only read until the person says otherwise."""
     keeps_to = ""
     """The office whose rows alone are changed in the lists in view; empty where all may be."""
+
+    @property
+    def workspace(self) -> Workspace:
+        """The open workspace. Raises :class:`NothingOpen`."""
+        raise NotImplementedError
 
     @property
     def settings(self) -> Settings:
@@ -43,6 +50,32 @@ class AtWork:
     def role(self) -> Role:
         """Who sits before the window: whom the open copy was made for, else as the settings say."""
         return Role.of(self._held or self.settings.role)
+
+    def author(self) -> Author:
+        """Who works here, as the journal writes it."""
+        from desktop.workspace import Author
+
+        if self._person is not None:
+            return self._person
+        person = self.whom.person if self.whom is not None else ""
+        return Author(name=person or self.settings.name, role=self._held or self.settings.role)
+
+    def work_as(self, author: Author) -> None:
+        """Be this person in the open copy from now on. Raises what writing raises."""
+        from desktop.workspace import opening
+
+        opening.work_as(self.workspace, author)
+        self._person = author
+
+    def _take_person(self, workspace: Workspace) -> None:
+        """A copy made for one person asks nothing: it is theirs, whoever the settings here name."""
+        from desktop.workspace import Author, opening
+
+        usual = Author(self.settings.name, self.settings.role)
+        found = opening.author_of(workspace.path, usual)
+        self._person = found if found.name != usual.name else None
+        if self._person is not None:
+            workspace.author = found
 
     @property
     def text_percent(self) -> int:

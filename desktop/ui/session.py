@@ -7,19 +7,19 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desktop.base import Language, Message, RancangError, clock
 from desktop.guideline.pack import Pack
 from desktop.ui.at_work import AtWork
 from desktop.ui.background import beside
+from desktop.ui.checking import Checking
 from desktop.ui.drafts import Drafts
 from desktop.ui.journey import Stop
+from desktop.ui.leaving import remember_place, sum_up
 from desktop.ui.reviewing.own import Own
-from desktop.ui.roles import REVIEWERS
 from desktop.ui.settings import Settings, SettingsFile
 from desktop.ui.speaker import Speaker, Speech
 from desktop.workspace.plan import Place, Plan
@@ -29,18 +29,10 @@ if TYPE_CHECKING:
     from desktop.checks.offers import Offer
     from desktop.guideline.lookup import Guideline
     from desktop.ui.codes import CodesAtHand
-    from desktop.workspace import Author, Workspace
+    from desktop.workspace import Workspace
     from desktop.workspace.operation import Operation
 
 T = TypeVar("T")
-CHECK_AFTER = 350
-"""Milliseconds without a change before the checks run again."""
-SLICE = 8
-"""Milliseconds of checking at a time, so that typing goes on between two slices (300 programmes take
-100 ms here and three times that on a small laptop)."""
-
-SEEN = 50
-"""Documents of which it is remembered how far they were when they were left."""
 
 
 class NothingOpen(RancangError):
@@ -91,19 +83,11 @@ class Session(QObject, AtWork):
         self._pack: Pack | None = None
         self._guide: Guideline | None = None
         self._codes: CodesAtHand | None = None
-        self._held = ""
-        """The role the open copy was made for; empty where it was made for nobody."""
-        self._person: Author | None = None
-        """Who works in the open copy, where it was made for them or they said so; else the settings tell."""
         self._pinned = ""
         """The fingerprint of the guideline the window shows."""
-        self._report: Report | None = None
+        self.checking = Checking(self)
+        self.checking.changed.connect(self.report_changed)
         self._offers: tuple[Plan, Mapping[str, Offer]] | None = None
-        self._later = QTimer(self, singleShot=True, interval=CHECK_AFTER)
-        self._later.timeout.connect(self.check_soon)
-        self._steps: Iterator[Report | None] | None = None
-        self._slices = QTimer(self, interval=0)
-        self._slices.timeout.connect(self._check_on)
 
     # -- speaking ------------------------------------------------------------------------------
     def say(self, speech: Speech) -> str:
@@ -176,11 +160,6 @@ class Session(QObject, AtWork):
         return self._offers[1]
 
     @property
-    def report(self) -> Report | None:
-        """The findings of the last run of the checks."""
-        return self._report
-
-    @property
     def source(self) -> Language:
         """The language the plan is written in first."""
         return Language(self.plan.source_language)
@@ -229,19 +208,16 @@ class Session(QObject, AtWork):
             return
         self.drafts.flush()
         self.drafts.forget()
-        stale = self._later.isActive() or self._slices.isActive()
-        self._stop_checking()
-        if stale:
-            self._report = None
+        self.checking.leave()
         # A file that can be read no more (a stick pulled out) is left like every other.
         with suppress(RancangError):
-            self._remember_place(self._workspace)
+            remember_place(self._settings, self._workspace, self._held)
             # The last picture stays, for widgets that are painted once more before they go.
             self._plan = self.plan
-            self.sum_up()
+            sum_up(self._settings, self._workspace.path, self.plan, self.pack, self.report)
         workspace, self._workspace, self._held, self._person = self._workspace, None, "", None
         self.whom = None
-        self._report = None
+        self.checking.report = None
         workspace.close()
         self.closed.emit()
         gc.unfreeze()
@@ -252,37 +228,6 @@ class Session(QObject, AtWork):
 
         if self._workspace is not None and self.drafts.flush():
             leave(self._workspace)
-
-    def sum_up(self) -> None:
-        """Remember how far the document is: the start screen tells it without opening the file."""
-        if self._workspace is None:
-            return
-        from desktop.checks import check
-        from desktop.checks.progress import progress
-
-        report = self._report or check(self.plan, self.pack)
-        self._settings.keep(
-            self.settings.summed_up(
-                self._workspace.path,
-                percent=progress(self.plan, self.pack).percent,
-                mandatory=len(report.mandatory),
-                example=self.plan.example,
-            )
-        )
-
-    def _remember_place(self, workspace: Workspace) -> None:
-        """What arrives after this is new to the person when they come back."""
-        from desktop.exchange.newness import mark_seen
-
-        mark_seen(workspace)
-        seen = {key: place for key, place in self.settings.seen.items() if key != workspace.id}
-        newest = dict(list(seen.items())[-SEEN:]) | {workspace.id: workspace.position}
-        at = clock.now().isoformat(timespec="seconds")
-        visited = {key: self.settings.visited.get(key, "") for key in newest} | {workspace.id: at}
-        self._settings.keep(replace(self.settings, seen=newest, visited=visited))
-        if self._held in set(REVIEWERS) and not self.settings.shelf:
-            # whoever reviews one region soon reviews several, and keeps them together
-            self._settings.keep(replace(self.settings, shelf=str(workspace.path.parent)))
 
     def open(self, path: Path, *, read_only: bool = False) -> None:
         """Open a workspace file. Raises what ``Workspace.open`` raises."""
@@ -305,32 +250,6 @@ class Session(QObject, AtWork):
         self.adopt(workspace)
         if self.workspace.backup_problem is not None:
             self.failed.emit(Message("ui.no_backup", reason=self.workspace.backup_problem))
-
-    def _take_person(self, workspace: Workspace) -> None:
-        """A copy made for one person asks nothing: it is theirs, whoever the settings here name."""
-        from desktop.workspace import Author, opening
-
-        usual = Author(self.settings.name, self.settings.role)
-        found = opening.author_of(workspace.path, usual)
-        self._person = found if found.name != usual.name else None
-        if self._person is not None:
-            workspace.author = found
-
-    def work_as(self, author: Author) -> None:
-        """Be this person in the open copy from now on. Raises what writing raises."""
-        from desktop.workspace import opening
-
-        opening.work_as(self.workspace, author)
-        self._person = author
-
-    def author(self) -> Author:
-        """Who works here, as the journal writes it."""
-        from desktop.workspace import Author
-
-        if self._person is not None:
-            return self._person
-        person = self.whom.person if self.whom is not None else ""
-        return Author(name=person or self.settings.name, role=self._held or self.settings.role)
 
     # -- changing it ---------------------------------------------------------------------------
     @contextmanager
@@ -395,55 +314,29 @@ class Session(QObject, AtWork):
 
     def _on_changed(self, changes: Any) -> None:
         self._plan = None
-        self._stop_checking()
-        self._later.start()
+        self.checking.later()
         if self.plan.guideline.sha256 != self._pinned:
             self._pinned = self.plan.guideline.sha256
-            self._pack = self._report = None
+            self._pack = self.checking.report = None
             self.moved.emit()
             return
         self.changed.emit(changes)
 
     # -- checks --------------------------------------------------------------------------------
+    @property
+    def report(self) -> Report | None:
+        """The findings of the last run of the checks."""
+        return self.checking.report
+
     def check_now(self) -> None:
         """Run the checks over the plan as it stands, at once."""
-        self._stop_checking()
-        if self._workspace is None:
-            return
-        from desktop.checks import check
-
-        self._report = check(self.plan, self.pack)
-        self.report_changed.emit()
-
-    def _stop_checking(self) -> None:
-        self._later.stop()
-        self._slices.stop()
-        self._steps = None
+        self.checking.now()
 
     def check_soon(self) -> None:
         """Run the checks over the plan as it stands, now, but between what the person does."""
-        from desktop.checks import checking
+        self.checking.soon()
 
-        self._stop_checking()
-        if self._workspace is None:
-            return
-        self._steps = checking(self.plan, self.pack)
-        self._slices.start()
-
-    def _check_on(self) -> None:
-        """Check a little further; the plan is a frozen picture, so nothing can change under it."""
-        if self._steps is None:
-            return
-        until = monotonic() + SLICE / 1000
-        for report in self._steps:
-            if report is not None:
-                self._stop_checking()
-                self._report = report
-                self.report_changed.emit()
-                return
-            if monotonic() > until:
-                return
-
+    # -- going ---------------------------------------------------------------------------------
     def show(self, page: str, ref: str = "", place: Place | None = None) -> None:
         """Ask the window to go to a page, and to a field on it."""
         self.go.emit(Stop(page, ref), place)

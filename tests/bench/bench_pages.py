@@ -111,7 +111,7 @@ class Bench:
         programme = self.session.plan.programmes[turn % 40].id
         with self.session.change(LABEL) as op:
             op.set("programme", programme, status=f"{turn}")
-        self.session._later.stop()
+        self.session.checking._later.stop()
 
     def pages(self, *, views: bool) -> bool:
         """All pages, the first time, again, and again after an edit elsewhere; whether all are in time."""

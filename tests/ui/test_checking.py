@@ -1,28 +1,28 @@
 """The checks of a large plan do not hold up the typing: they run in slices, and give the same findings."""
 
 from desktop import checks
-from desktop.ui import session as session_module
+from desktop.ui import checking as checking_module
 
 
 def test_checks_run_in_slices_and_typing_goes_on_in_between(desk, monkeypatch):
     desk.change(lambda op: [op.insert("programme", title={"id": f"Program {n}"}) for n in range(30)])
-    monkeypatch.setattr(session_module, "SLICE", 0)
+    monkeypatch.setattr(checking_module, "SLICE", 0)
     reports = []
     desk.session.report_changed.connect(lambda: reports.append(desk.session.report))
     desk.session.check_soon()
-    desk.session._check_on()
+    desk.session.checking._go_on()
     assert reports == []
     desk.qtbot.waitUntil(lambda: len(reports) == 1, timeout=5_000)
     assert reports[0] == checks.check(desk.plan, desk.session.pack)
-    assert not desk.session._slices.isActive()
+    assert not desk.session.checking._slices.isActive()
 
 
 def test_a_change_while_checking_begins_anew_and_closing_ends_it(desk):
     desk.session.check_soon()
     desk.change(lambda op: op.answer("town.mayor", "Ratna"))
-    assert not desk.session._slices.isActive()
-    assert desk.session._later.isActive()
-    desk.qtbot.waitUntil(lambda: not desk.session._later.isActive(), timeout=5_000)
+    assert not desk.session.checking._slices.isActive()
+    assert desk.session.checking._later.isActive()
+    desk.qtbot.waitUntil(lambda: not desk.session.checking._later.isActive(), timeout=5_000)
     desk.session.leave()
-    assert not desk.session._slices.isActive()
+    assert not desk.session.checking._slices.isActive()
     assert desk.session.report is None

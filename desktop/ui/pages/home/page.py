@@ -15,6 +15,7 @@ from desktop.checks.due import due_dates
 from desktop.checks.next_steps import Sealed, Viewpoint, is_new, next_steps, own_agency
 from desktop.checks.progress import Part, PlanProgress, by_agency, by_chapter, by_person, by_stage, measuring
 from desktop.ui import theme, widgets
+from desktop.ui.checking import SLICE
 from desktop.ui.newness import newness_of
 from desktop.ui.pages.directory import KINDS
 from desktop.ui.pages.home.deadlines import DeadlinesCard
@@ -24,7 +25,7 @@ from desktop.ui.pages.home.steps import StepsCard
 from desktop.ui.pages.home.welcome import WelcomeCard
 from desktop.ui.pages.page import Page
 from desktop.ui.roles import Role
-from desktop.ui.session import SLICE, Session
+from desktop.ui.session import Session
 
 if TYPE_CHECKING:
     from desktop.submission.standing import Standing
