@@ -164,7 +164,7 @@ def _importing(window: Any, folder: Path) -> Iterator[Seen]:
 
 def _dialogs(window: Any, folder: Path) -> Iterator[Seen]:
     from desktop.ui.dialogs.ask import ask_password, ask_reason, confirm
-    from desktop.ui.dialogs.bring_back import bring_back_path
+    from desktop.ui.dialogs.bring_back import bring_back_paths
     from desktop.ui.dialogs.rescue import Rescue
     from desktop.ui.dialogs.token import TokenDialog
     from desktop.ui.files.claiming import ask_claims
@@ -183,7 +183,7 @@ def _dialogs(window: Any, folder: Path) -> Iterator[Seen]:
     copied = folder / "salinan.rancang"
     if not copied.exists():
         shutil.copy(session.workspace.path, copied)
-    yield from asked(lambda: bring_back_path(window, session, copied), "bring-back")
+    yield from asked(lambda: bring_back_paths(window, session, [copied]), "bring-back")
     for name, made in (
         ("token", TokenDialog(session, window)),
         ("deadline", DeadlineDialog(session, window)),

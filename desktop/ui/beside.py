@@ -42,11 +42,14 @@ class Beside(QObject):
         work: Callable[[Report], Any],
         done: Callable[[Any], object],
         failed: Callable[[Message], object],
-        told: Callable[[int, int, Message], object],
+        told: Callable[[int, int, Message], object] | None = None,
     ) -> None:
-        """Begin; what was running before is given up. The callbacks are called in the window's thread."""
+        """Begin; what was running before is given up. The callbacks are called in the window's thread.
+
+        ``told`` hears how far it is, where somebody watches.
+        """
         self.stop()
-        self._done, self._failed, self._told = done, failed, told
+        self._done, self._failed, self._told = done, failed, told or _nothing
         self._run = _Run(work)
         self._timer.start()
 

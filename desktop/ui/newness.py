@@ -76,7 +76,7 @@ class Newness(QObject):
             return
         session, author = self._session, self._session.workspace.author
         file, heads = readable(session.workspace), self._since
-        self._beside.start(lambda _report: _read(file, author, heads), self._take, self._nobody, self._nobody)
+        self._beside.start(lambda _report: _read(file, author, heads), self._take, self._nobody)
 
     def finish(self) -> None:
         """Look and wait: for who cannot go on without it."""
@@ -101,7 +101,7 @@ class Newness(QObject):
             self.programmes = things.programmes
             self.changed.emit()
 
-    def _nobody(self, *_: object) -> None:
+    def _nobody(self, _reason: Message) -> None:
         """What cannot be read is told by everything else that reads it."""
 
     # -- what is shown of it ---------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from time import sleep
 from typing import Any
 
@@ -111,7 +110,7 @@ class Searching(QObject):
                 report(0, 0, FILLING)
                 update(index, file, pack, rows)
 
-        self._beside.start(work, self._done, self._on_failed, _nothing)
+        self._beside.start(work, self._done, self._on_failed)
 
     def _done(self, _result: object) -> None:
         if self._touched or self._anew:
@@ -186,6 +185,3 @@ def _span(text: str, asked: Asked, words: str) -> tuple[int, int] | None:
         return (at, at + len(words)) if at >= 0 else None
     found = asked.marks.search(fold(text))
     return found.span() if found else None
-
-
-_nothing = partial(lambda *_: None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QIcon, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -145,19 +147,39 @@ class Ask(QDialog):
         self._asked = True
 
 
-def ask_reason(parent: QWidget, session: Session, about: Message) -> str:
-    """Why a finding is set aside; empty when the person changed their mind."""
-    dialog = Ask(session, Message("ui.aside.title"), Message("ui.aside.accept"), parent)
-    offer_help(dialog, "checks")
-    dialog.body.addWidget(widgets.label(session.speaker, about, wrap=True))
-    dialog.body.addWidget(widgets.label(session.speaker, Message("ui.aside.note"), "muted", wrap=True))
+def ask_why(
+    parent: QWidget,
+    session: Session,
+    title: Message,
+    question: Message,
+    accept: Message,
+    *,
+    topic: str = "duties",
+    about: Sequence[tuple[Message, str]] = (),
+) -> str:
+    """A reason in words; empty when the person changed their mind.
+
+    ``about`` are sentences above the question, each with its look; ``topic`` is what F1 opens.
+    """
+    dialog = Ask(session, title, accept, parent)
+    offer_help(dialog, topic)
+    for sentence, look in about:
+        dialog.body.addWidget(widgets.label(session.speaker, sentence, look, wrap=True))
     edit = QPlainTextEdit()
     edit.setFixedHeight(90)
     edit.setTabChangesFocus(True)
-    dialog.field(Message("ui.aside.reason"), edit)
+    dialog.field(question, edit)
     dialog.ok.setEnabled(False)
     edit.textChanged.connect(lambda: dialog.ok.setEnabled(bool(edit.toPlainText().strip())))
     return edit.toPlainText().strip() if dialog.exec() == QDialog.DialogCode.Accepted else ""
+
+
+def ask_reason(parent: QWidget, session: Session, about: Message) -> str:
+    """Why a finding is set aside; empty when the person changed their mind."""
+    return ask_why(
+        parent, session, Message("ui.aside.title"), Message("ui.aside.reason"), Message("ui.aside.accept"),
+        topic="checks", about=((about, ""), (Message("ui.aside.note"), "muted")),
+    )  # fmt: skip
 
 
 def ask_password(parent: QWidget, session: Session, file: str) -> str | None:

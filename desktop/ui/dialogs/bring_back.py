@@ -45,11 +45,6 @@ def bring_back_file(parent: QWidget, session: Session) -> None:
         bring_back_paths(parent, session, others)
 
 
-def bring_back_path(parent: QWidget, session: Session, path: Path) -> None:
-    """The same for one file that is known."""
-    bring_back_paths(parent, session, [path])
-
-
 def bring_back_paths(parent: QWidget, session: Session, paths: Sequence[Path]) -> None:
     """The same for files that are known."""
     if not BringBack(session, paths, parent).exec():

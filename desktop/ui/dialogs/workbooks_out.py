@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QProgressBar, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from desktop.base import LocalText, Message, RancangError
 from desktop.ui import theme, widgets
 from desktop.ui.beside import Beside
 from desktop.ui.dialogs.ask import Ask
 from desktop.ui.dialogs.files import ask_folder
+from desktop.ui.dialogs.reading import ReadingPage
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.session import Session
 
@@ -60,13 +61,10 @@ class WorkbooksOut(Ask):
         every = widgets.button(speaker, Message("ui.workbooks.all"), lambda: self._check_all(CHECKED))
         none = widgets.button(speaker, Message("ui.workbooks.none"), lambda: self._check_all(EMPTY))
         self.body.addLayout(widgets.line(every, none, 1))
-        self._doing = widgets.label(speaker, "", "muted", wrap=True)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        widgets.call(speaker, self._bar, Message("ui.job.progress"))
-        for part in (self._doing, self._bar):
-            part.hide()
-            self.body.addWidget(part)
+        self.reading = ReadingPage(speaker)
+        self.reading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.reading.hide()
+        self.body.addWidget(self.reading)
         self.buttons.accepted.disconnect(self.accept)
         self.buttons.accepted.connect(self.choose)
         self.list.itemChanged.connect(self._look)
@@ -98,21 +96,15 @@ class WorkbooksOut(Ask):
         session, chosen = self.session, self.chosen
         session.drafts.flush()
         plan, pack, gives = session.plan, session.pack, giver(session.workspace)
-        self._doing.show()
-        self._bar.setRange(0, 0)
-        self._bar.show()
+        self.reading.wait(Message("ui.job.starting"))
+        self.reading.show()
         self._beside.start(
             lambda report: write_all(report, plan, pack, gives, chosen, folder),
             self._on_made,
             self._on_failed,
-            self._progress,
+            self.reading.progress,
         )
         self._look()
-
-    def _progress(self, done: int, total: int, message: Message) -> None:
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
-        self.session.speaker.tie(self._doing, QLabel.setText, message)
 
     def _on_made(self, made: tuple[MadeWorkbook, ...]) -> None:
         from desktop.exchange.agency_workbook.making import remember_made
@@ -126,8 +118,7 @@ class WorkbooksOut(Ask):
         self.accept()
 
     def _on_failed(self, message: Message) -> None:
-        self._doing.hide()
-        self._bar.hide()
+        self.reading.hide()
         self.session.failed.emit(message)
         self._look()
 

@@ -6,15 +6,14 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QFrame, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLabel
 
 from desktop.base import LocalText, Message
 from desktop.base.message import Param
 from desktop.checks.owing import Owed, Owing, Standing, standing_name
 from desktop.exchange import duties
 from desktop.ui import widgets
-from desktop.ui.dialogs.ask import Ask
-from desktop.ui.helping.asking import offer_help
+from desktop.ui.dialogs.ask import ask_why
 from desktop.ui.own.contents import Content, content_of
 from desktop.ui.own.office import today
 from desktop.ui.own.photos import PhotoBox
@@ -167,19 +166,6 @@ def until(due: str, now: dt.date, *, late: bool) -> Message:
     if day > now:
         return Message("ui.own.due", due=day, n=(day - now).days)
     return Message("ui.own.was_due", due=day)
-
-
-def ask_why(parent: QWidget, session: Session, title: Message, question: Message, accept: Message) -> str:
-    """A reason in words; empty when the person changed their mind."""
-    dialog = Ask(session, title, accept, parent)
-    offer_help(dialog, "duties")
-    edit = QPlainTextEdit()
-    edit.setFixedHeight(90)
-    edit.setTabChangesFocus(True)
-    dialog.field(question, edit)
-    dialog.ok.setEnabled(False)
-    edit.textChanged.connect(lambda: dialog.ok.setEnabled(bool(edit.toPlainText().strip())))
-    return edit.toPlainText().strip() if dialog.exec() == QDialog.DialogCode.Accepted else ""
 
 
 def speech(title: Param) -> Speech:

@@ -12,6 +12,7 @@ from desktop.base import Message
 from desktop.checks.owing import Owed, Owing, by_agency, tally
 from desktop.exchange import duties
 from desktop.ui import theme, widgets
+from desktop.ui.dialogs.ask import ask_why
 from desktop.ui.dialogs.files import ask_folder, ask_save
 from desktop.ui.duties.assigning import AssignDialog
 from desktop.ui.duties.reminding import ReminderDialog
@@ -19,7 +20,6 @@ from desktop.ui.duties.source import DutySource, Shown
 from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.flow import Flow
 from desktop.ui.grid.view import Grid
-from desktop.ui.own.card import ask_why
 from desktop.ui.own.office import today
 from desktop.ui.pages.page import Page
 from desktop.ui.running import Runner

@@ -42,14 +42,10 @@ class Wording(QObject):
                 self._names = plan, names
                 then(self._words(names))
 
-        self._beside.start(lambda _report: Names(plan, pack), done, self._session.failed.emit, _nothing)
+        self._beside.start(lambda _report: Names(plan, pack), done, self._session.failed.emit)
 
     def _words(self, names: Names) -> Past:
         language = self._session.speaker.language
         if self._past is None or self._past[0] is not names or self._past[1] is not language:
             self._past = names, language, Past(self._session.workspace, language, names)
         return self._past[2]
-
-
-def _nothing(*_: object) -> None:
-    """Nobody watches how far it is."""
