@@ -318,17 +318,17 @@ def test_every_field_that_differs_carries_a_badge_that_leads_to_its_sides(desk):
     several(desk)
     page = desk.visit("form", "town")
     box = desk.box(page, "mayor")
-    assert box.badge.isVisible()
-    assert "Isian berbeda" in box.badge.toolTip()
-    assert not desk.box(page, "trees").badge.isVisible()
-    box.badge.click()
+    assert box.spoken.badge.isVisible()
+    assert "Isian berbeda" in box.spoken.badge.toolTip()
+    assert not desk.box(page, "trees").spoken.badge.isVisible()
+    box.spoken.badge.click()
     desk.settle()
     shown = desk.window.workbench.current
     assert shown.card.case.conflict.table == "answer"
     shown.card.take(0)
     desk.settle()
     page = desk.visit("form", "town")
-    assert not desk.box(page, "mayor").badge.isVisible()
+    assert not desk.box(page, "mayor").spoken.badge.isVisible()
 
 
 def test_a_programme_in_the_list_carries_the_badge_of_its_parts(desk):

@@ -6,19 +6,19 @@ from desktop.workspace import Author
 
 def test_a_field_without_remarks_has_no_mark(desk):
     page = desk.visit("form", "town")
-    assert all(box.remarks is None for box in page.boxes)
+    assert all(box.spoken.remarks is None for box in page.boxes)
 
 
 def test_a_remark_from_elsewhere_is_marked_at_its_field(desk):
     page = desk.visit("form", "town")
     box = desk.box(page, "mayor")
     desk.change(lambda op: op.comment(box.register.place(), "Nama lengkap?", Author("Budi", "mentor")))
-    assert box.remarks.isVisible()
-    assert box.remarks.text() == "1"
-    assert sum(each.remarks is not None for each in page.boxes) == 1
+    assert box.spoken.remarks.isVisible()
+    assert box.spoken.remarks.text() == "1"
+    assert sum(each.spoken.remarks is not None for each in page.boxes) == 1
     desk.session.undo()
     desk.settle()
-    assert not box.remarks.isVisible()
+    assert not box.spoken.remarks.isVisible()
 
 
 def test_the_command_takes_a_remark_about_the_field_with_the_cursor(desk, monkeypatch):

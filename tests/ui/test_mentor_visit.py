@@ -55,7 +55,7 @@ def test_a_visit_from_opening_to_the_printed_record(desk, says, monkeypatch, tmp
     # comment five times: at the field, at words, at a page, at a heading of the book, on everything
     form = desk.window.workbench.current
     form.complete()
-    desk.box(form, "mayor").review.remark.click()
+    desk.box(form, "mayor").spoken.review.remark.click()
     side = desk.visit("chapter", "A.start").sides[0]
     side.editor.edit.setTextCursor(side.editor.edit.document().find("tepi sungai"))
     side.review.remark.click()

@@ -59,21 +59,21 @@ def test_typing_into_a_field_changes_nothing(review):
     review.leave_field()
     assert review.plan.answer("town.mayor").value is None
     assert not review.session.drafts
-    assert box.review.suggest.isVisible()
+    assert box.spoken.review.suggest.isVisible()
 
 
 def test_a_suggestion_is_made_at_the_field_and_accepted_with_one_click(review, suggests):
     page = review.visit("form", "town")
     suggests("Budi Santoso", "Nama lengkap.")
     box = review.box(page, "mayor")
-    box.review.suggest.click()
+    box.spoken.review.suggest.click()
     review.settle()
     (made,) = review.plan.suggestions
     assert (made.proposed, made.reason, made.role, made.author) == (
         "Budi Santoso", "Nama lengkap.", "mentor", "Rina",
     )  # fmt: skip
     assert review.plan.answer("town.mayor").value is None
-    (card,) = box.review.cards
+    (card,) = box.spoken.review.cards
     assert not hasattr(card, "take")
     # at home again, with the team
     with review.session.workspace._writing() as journal:
@@ -83,7 +83,7 @@ def test_a_suggestion_is_made_at_the_field_and_accepted_with_one_click(review, s
     review.session.remember(name="Sari", role="secretary")
     review.session.open(path)
     page = review.visit("form", "town")
-    (card,) = review.box(page, "mayor").review.cards
+    (card,) = review.box(page, "mayor").spoken.review.cards
     review.qtbot.mouseClick(card.take, Qt.MouseButton.LeftButton)
     review.settle()
     assert review.plan.answer("town.mayor").value == "Budi Santoso"
@@ -99,7 +99,7 @@ def test_a_clash_opens_for_writing_by_hand(desk, monkeypatch):
     place = desk.box(page, "mayor").register.place()
     desk.change(lambda op: op.suggest(place, None, "Budi", RINA))
     desk.change(lambda op: op.answer("town.mayor", "Wati"))
-    (card,) = desk.box(page, "mayor").review.cards
+    (card,) = desk.box(page, "mayor").spoken.review.cards
 
     def write(dialog):
         dialog.editor.show_value("Budi Wati")
@@ -117,11 +117,11 @@ def test_a_declined_suggestion_leaves_the_field_and_the_page(desk):
     place = desk.box(page, "mayor").register.place()
     desk.change(lambda op: op.suggest(place, None, "Budi", RINA))
     box = desk.box(page, "mayor")
-    card = box.review.cards[0]
+    card = box.spoken.review.cards[0]
     card.why.setText(" Bukan  beliau. ")
     card.leave.click()
     desk.settle()
-    assert box.review.isHidden()
+    assert box.spoken.review.isHidden()
     (said,) = desk.plan.suggestions
     assert (said.state, said.answer) == ("declined", "Bukan beliau.")
     page = desk.visit("comments")
@@ -135,7 +135,7 @@ def test_a_suggestion_is_declined_with_one_click_and_no_reason(desk):
     page = desk.visit("form", "town")
     place = desk.box(page, "mayor").register.place()
     desk.change(lambda op: op.suggest(place, None, "Budi", RINA))
-    desk.box(page, "mayor").review.cards[0].leave.click()
+    desk.box(page, "mayor").spoken.review.cards[0].leave.click()
     desk.settle()
     (said,) = desk.plan.suggestions
     assert (said.state, said.answer) == ("declined", "")
@@ -151,7 +151,7 @@ def test_a_reviewer_comments_at_a_field_and_on_words_of_a_chapter(review, monkey
 
     monkeypatch.setattr(comments.CommentDialog, "exec", fill)
     page = review.visit("form", "town")
-    review.box(page, "mayor").review.remark.click()
+    review.box(page, "mayor").spoken.review.remark.click()
     told = []
     review.session.told.connect(told.append)
     side = review.visit("chapter", "A.start").sides[0]

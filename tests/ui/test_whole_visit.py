@@ -188,9 +188,9 @@ def the_mentor(region):
             dialog.ok.click()
 
         with answering(desk, (CommentDialog, remark)):
-            box.review.remark.click()
+            box.spoken.review.remark.click()
         with answering(desk, (SuggestDialog, suggest)):
-            box.review.suggest.click()
+            box.spoken.review.suggest.click()
         region.look(desk.window, "pendamping-isian")
         page = desk.visit("review")
         return send_changes(desk, region, "wayan", page.send.click)
@@ -290,7 +290,7 @@ def answer_the_mentor(desk, region):
     """Take the suggestion over with one click, and answer the question."""
     box = desk.box(desk.visit("form", "town"), "mayor")
     region.look(desk.window, "saran-pendamping")
-    (card,) = box.review.cards
+    (card,) = box.spoken.review.cards
     card.take.click()
     desk.settle()
     assert desk.plan.answer("town.mayor").value == "Ibu Ratna Dewi"

@@ -91,7 +91,7 @@ def remark(window: MainWindow) -> None:
     if isinstance(found, CellTable):
         cells.remark(found)
     elif found is not None:
-        found.remark()
+        found.spoken.remark()
     else:
         window.session.told.emit(Message("ui.told.no_field"))
 

@@ -12,7 +12,6 @@ from desktop.base import Language, LocalText, Message
 from desktop.exchange.values import Option, options
 from desktop.guideline.pack import Field
 from desktop.ui import theme, widgets
-from desktop.ui.differing.badge import DifferingBadge, badged
 from desktop.ui.fields.binding import Binding
 from desktop.ui.fields.counting import WordCount, counted
 from desktop.ui.fields.editor import Editor
@@ -24,6 +23,7 @@ from desktop.ui.fields.picking import ChoicesEditor, PickEditor
 from desktop.ui.fields.provenance import ProvenanceMark
 from desktop.ui.fields.quotable import offer_quote
 from desktop.ui.fields.saying import About, Findings, example_of, why_of
+from desktop.ui.fields.spoken import Spoken
 from desktop.ui.foreign import mark as foreign_mark
 from desktop.ui.grid.source import name_of
 from desktop.ui.picks import picks
@@ -35,8 +35,6 @@ from desktop.workspace.plan import Place
 
 if TYPE_CHECKING:
     from desktop.checks import Report
-    from desktop.ui.comments import CommentMark
-    from desktop.ui.reviewing.beside import Beside
     from desktop.workspace.provenance import Provenance
 
 
@@ -71,9 +69,6 @@ class FieldBox(QWidget):
         self._about: QWidget | None = None
         self._counts: list[WordCount] = []
         self.mark: ProvenanceMark | None = None
-        self.remarks: CommentMark | None = None
-        self.badge: DifferingBadge | None = None
-        self.review: Beside | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._layout = widgets.column(spacing=4)
         self.setLayout(self._layout)
@@ -95,7 +90,14 @@ class FieldBox(QWidget):
                 session, register.place(), required=field.evidence == "required", before=before
             )
             self._layout.addWidget(self.slot)
+        self.spoken = Spoken(
+            session, field, register, options=self._options, head=self._head, put=self._put_below
+        )
         self.refresh()
+
+    def _put_below(self, cards: QWidget) -> None:
+        """What is suggested stands between the editors and what the checks say."""
+        self._layout.insertWidget(self._layout.indexOf(self._findings), cards)
 
     def _make_head(self) -> QHBoxLayout:
         speaker = self._session.speaker
@@ -226,9 +228,7 @@ class FieldBox(QWidget):
                 binding.editor.offer(self._options())
             binding.refresh()
         self._show_second()
-        self._show_remarks()
-        self._show_review()
-        self.badge = badged(self._session, self.badge, self._head, self.register)
+        self.spoken.refresh()
         for count in self._counts:
             count.count()
         self._show_offer()
@@ -258,43 +258,6 @@ class FieldBox(QWidget):
             self._second.setVisible(wanted)
             text = self.register.text(self._session.plan)
             self.stale.setVisible(text.stale(self._session.second.value, self._session.source.value))
-
-    def remark(self) -> None:
-        """Show what was said about this field, or take a first remark."""
-        from desktop.ui.comments import CommentMark
-
-        if self.remarks is None:
-            self.remarks = CommentMark(self._session, self.register.place())
-            self._head.addWidget(self.remarks, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.remarks.open()
-        self._show_remarks()
-
-    def _show_remarks(self) -> None:
-        """A mark where something was said; without remarks fields stay bare (a command adds the first)."""
-        from desktop.ui.comments import CommentMark, about
-
-        place = self.register.place()
-        said = any(about(place, each) for each in self._session.plan.comments)
-        if said and self.remarks is None:
-            self.remarks = CommentMark(self._session, place)
-            self._head.addWidget(self.remarks, 0, Qt.AlignmentFlag.AlignVCenter)
-        if self.remarks is not None:
-            self.remarks.setVisible(said)
-            self.remarks.refresh()
-
-    def _show_review(self) -> None:
-        """Who reviews can speak here, who writes sees what was suggested; else the field stays bare."""
-        from desktop.ui.reviewing.beside import Beside, wanted
-        from desktop.ui.reviewing.suggest import Asked
-
-        place = self.register.place()
-        if self.review is None:
-            if not wanted(self._session, place):
-                return
-            asked = Asked(place, self.field, name_of(self.field), self._options())
-            self.review = Beside(self._session, asked, self._session.source.value, self.remark)
-            self._layout.insertWidget(self._layout.indexOf(self._findings), self.review)
-        self.review.refresh()
 
     @property
     def answered(self) -> bool:
