@@ -8,7 +8,7 @@ from desktop.base import Message
 from desktop.ui.reviewing import suggest as dialogs
 from desktop.ui.reviewing.cards import SuggestionCard
 from desktop.ui.reviewing.diff import painted
-from desktop.workspace import Author, Place
+from desktop.workspace import Author, Place, suggesting
 from tests.reviewers import make_for
 
 RINA = Author("Rina", "mentor")
@@ -392,3 +392,18 @@ def test_a_last_word_is_no_other_word_because_one_follows_it(qapp):
     assert "<s" not in painted("Air bersih", "Air bersih di desa")
     assert "<u" not in painted("Air bersih di desa", "Air bersih")
     assert painted("", "") == ""
+
+
+def test_who_suggested_reads_on_their_own_page_why_it_was_declined(desk):
+    """The reason is written for them; what was declined without one is only counted."""
+    place = desk.box(desk.visit("form", "town"), "mayor").register.place()
+    for words in ("Budi", "Wati"):
+        desk.change(lambda op, words=words: op.suggest(place, None, words, RINA))
+    first, second = desk.plan.suggestions
+    suggesting.decline(desk.session.workspace, first, "Bukan beliau.")
+    suggesting.decline(desk.session.workspace, second)
+    desk.session.remember(name="Rina", role="mentor")
+    desk.settle()
+    page = desk.visit("review")
+    (card,) = page.answers.declined
+    assert any("Bukan beliau." in each.text() for each in card.findChildren(QLabel))

@@ -19,6 +19,7 @@ from desktop.ui.comments import ThreadCard, threads
 from desktop.ui.newness import newness_of
 from desktop.ui.pages.page import Page
 from desktop.ui.past.wording import Wording
+from desktop.ui.reviewing.cards import SuggestionCard
 from desktop.ui.reviewing.diff import DiffLabel
 from desktop.ui.reviewing.visits import VisitCard
 from desktop.ui.session import Session
@@ -216,6 +217,8 @@ class AnswersCard(widgets.Card):
         self._rows = widgets.column(spacing=6)
         self.add(self._rows)
         self.cards: list[ThreadCard] = []
+        self.declined: list[SuggestionCard] = []
+        """Suggestions that were declined with a reason: it is written for who made them."""
 
     def refresh(self) -> None:
         """Show the plan as it is now."""
@@ -235,6 +238,10 @@ class AnswersCard(widgets.Card):
         self.cards = [ThreadCard(session, each) for each in found[:AT_ONCE]]
         for card in self.cards:
             self._rows.addWidget(card)
+        why = [each for each in told if each.state == "declined" and each.answer]
+        self.declined = [SuggestionCard(session, each, None) for each in why[-AT_ONCE:]]
+        for one in self.declined:
+            self._rows.addWidget(one)
         if not (found or told):
             none = Message("ui.review.no_answers")
             self._rows.addWidget(widgets.label(speaker, none, "muted", wrap=True))
