@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 from desktop.base import Message
 from desktop.exchange.newness import last_seen
 from desktop.ui.newness import newness_of
+from desktop.ui.pages import news
 from desktop.ui.shell.journey_panel import NEW
 from desktop.workspace import Author, Workspace
 
@@ -58,6 +59,17 @@ def test_what_came_in_is_listed_with_the_way_to_it_until_it_was_seen(visited):
     assert entries(page) == []
     assert not page.done.isEnabled()
     assert page.card.isHidden()
+
+
+def test_what_is_left_is_offered_where_a_group_just_fits(visited, monkeypatch):
+    """Both new things stand in groups of one; the first fills all the room there is."""
+    monkeypatch.setattr(news, "FEW", 1)
+    page = visited.visit("news")
+    visited.qtbot.waitUntil(lambda: len(entries(page)) == 1)
+    assert page.more.isVisible()
+    page.more.click()
+    visited.qtbot.waitUntil(lambda: len(entries(page)) == 2)
+    assert page.more.isHidden()
 
 
 def test_dots_stand_beside_pages_and_programmes(visited):

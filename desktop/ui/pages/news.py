@@ -96,7 +96,8 @@ class NewsPage(Page):
         things, room = self.newness.things, self._most
         self._told = {}
         groups: list[tuple[Message, list[Entry]]] = []
-        for (agency, programme), found in things.grouped().items():
+        grouped = things.grouped()
+        for (agency, programme), found in grouped.items():
             if room <= 0:
                 break
             head = Message(
@@ -111,7 +112,7 @@ class NewsPage(Page):
         self.list.show_groups(groups)
         if row >= 0 and self._most > FEW:
             self.list.setCurrentIndex(self.list.rows.index(row))
-        self.more.setVisible(room < 0)
+        self.more.setVisible(sum(map(len, grouped.values())) > self._most)
         self._show()
 
     def _further(self) -> None:
