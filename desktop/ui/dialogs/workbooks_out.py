@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.base import LocalText, Message, RancangError
 from desktop.ui import theme, widgets
@@ -15,13 +14,12 @@ from desktop.ui.beside import Beside
 from desktop.ui.dialogs.ask import Ask
 from desktop.ui.dialogs.files import ask_folder
 from desktop.ui.dialogs.reading import ReadingPage
+from desktop.ui.fields.ticking import TickList
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
     from desktop.exchange.agency_workbook import MadeWorkbook
-
-CHECKED, EMPTY = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
 def hand_out_workbooks(parent: QWidget, session: Session, agencies: Sequence[str] = ()) -> None:
@@ -47,19 +45,14 @@ class WorkbooksOut(Ask):
         self.made: tuple[MadeWorkbook, ...] = ()
         self._beside = Beside(self)
         self.body.addWidget(widgets.label(speaker, Message("ui.workbooks.note"), "muted", wrap=True))
-        self.list = QListWidget()
+        # one that ceased to be has nobody to fill it in
+        there = [each for each in session.plan.agencies if not each.until]
+        named = [(each.id, LocalText(dict(each.name.values)) or each.short_name) for each in there]
+        self.list = TickList(session, named, agencies or [each.id for each in there])
         self.list.setMinimumHeight(theme.grown(240))
-        for agency in session.plan.agencies:
-            if agency.until:
-                continue  # it ceased to be: nobody is there to fill it in
-            item = QListWidgetItem(LocalText(agency.name.values).read(speaker.language) or agency.short_name)
-            item.setData(Qt.ItemDataRole.UserRole, agency.id)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(CHECKED if not agencies or agency.id in agencies else EMPTY)
-            self.list.addItem(item)
         self.field(Message("ui.workbooks.for_whom"), self.list)
-        every = widgets.button(speaker, Message("ui.workbooks.all"), lambda: self._check_all(CHECKED))
-        none = widgets.button(speaker, Message("ui.workbooks.none"), lambda: self._check_all(EMPTY))
+        every = widgets.button(speaker, Message("ui.workbooks.all"), lambda: self.list.tick_all(on=True))
+        none = widgets.button(speaker, Message("ui.workbooks.none"), lambda: self.list.tick_all(on=False))
         self.body.addLayout(widgets.line(every, none, 1))
         self.reading = ReadingPage(speaker)
         self.reading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -73,12 +66,7 @@ class WorkbooksOut(Ask):
     @property
     def chosen(self) -> list[str]:
         """The ids of the agencies that are ticked."""
-        items = (self.list.item(row) for row in range(self.list.count()))
-        return [str(item.data(Qt.ItemDataRole.UserRole)) for item in items if item.checkState() is CHECKED]
-
-    def _check_all(self, state: Qt.CheckState) -> None:
-        for row in range(self.list.count()):
-            self.list.item(row).setCheckState(state)
+        return self.list.ticked()
 
     def _look(self, *_: object) -> None:
         self.ok.setEnabled(bool(self.chosen) and not self._beside.running)

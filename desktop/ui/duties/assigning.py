@@ -2,50 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.base import LocalText, Message
 from desktop.checks.owing import Owed
 from desktop.checks.places import agency_name
 from desktop.exchange.values import NotUnderstood, Option
-from desktop.ui import theme, widgets
+from desktop.ui import widgets
 from desktop.ui.dialogs.ask import Ask
 from desktop.ui.fields.editors import DateEditor
 from desktop.ui.fields.picking import PickEditor
+from desktop.ui.fields.ticking import TickList
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.pages.home.deadlines import WHOLE, pages
 from desktop.ui.session import Session
 from desktop.ui.speaker import Speech
-
-
-class TickList(QListWidget):
-    """Things to be ticked; those ticked at first stand at the top."""
-
-    def __init__(
-        self, session: Session, options: Iterable[tuple[str, Speech]], ticked: Sequence[str]
-    ) -> None:
-        super().__init__()
-        options = sorted(options, key=lambda each: each[0] not in ticked)
-        for value, name in options:
-            item = QListWidgetItem(session.say(name))
-            item.setData(Qt.ItemDataRole.UserRole, value)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            on = Qt.CheckState.Checked if value in ticked else Qt.CheckState.Unchecked
-            item.setCheckState(on)
-            self.addItem(item)
-        self.setMinimumHeight(theme.grown(150))
-
-    def ticked(self) -> list[str]:
-        """The values ticked, in the list's order."""
-        items = (self.item(row) for row in range(self.count()))
-        return [
-            str(item.data(Qt.ItemDataRole.UserRole))
-            for item in items
-            if item.checkState() is Qt.CheckState.Checked
-        ]
 
 
 class AssignDialog(Ask):
