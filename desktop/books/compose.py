@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from desktop.base import Language, LocalText, Message, RancangError
 from desktop.base.richtext import Run
@@ -248,8 +248,8 @@ def document_of(to: Composer, *, test: bool) -> Document:
         running_head=(title, f"{region} {years}"),
         running_foot=words.say(Message("books.foot", guideline=guideline, head=plan.head[:12])),
         elements=to.finished(lambda: beyond(plan, to.pack, book, words.language)),
-        watermark=_stamp(words) if to.draft else None,
-        notices=tuple(_notices(to, test=test)),
+        watermark=draft_mark(words) if to.draft else None,
+        notices=notices_of(to, test=test),
         letter=is_letter(book),
         letterhead=_letterhead(to) if book.kind == "statement" else (),
     )
@@ -293,12 +293,15 @@ def _overline(to: Composer, book: Book) -> str:
             return to.words.say(Message("books.kind.memorandum"))
 
 
-def _stamp(words: Words) -> Stamp:
+def draft_mark(words: Words) -> Stamp:
+    """The word across the pages of a draft, and its sentence."""
     return Stamp(words.say(Message("books.draft.word")), words.say(Message("books.draft.sentence")))
 
 
-def _notices(to: Composer, *, test: bool) -> list[str]:
-    say, notices = to.words.say, []
+def notices_of(to: Composer, *, test: bool) -> tuple[str, ...]:
+    """What a reader must know on every page: the state of the guideline, an example, a test, differences."""
+    say: Callable[[Message], str] = to.words.say
+    notices: list[str] = []
     if to.pack.pack.status != "in-force":
         notices.append(say(Message(f"books.notice.guideline_{to.pack.pack.status}")))
     if to.plan.example:
@@ -307,7 +310,7 @@ def _notices(to: Composer, *, test: bool) -> list[str]:
         notices.append(say(Message("books.notice.test")))
     if to.plan.conflicts:
         notices.append(say(Message("books.differing.notice", n=len(to.plan.conflicts))))
-    return notices
+    return tuple(notices)
 
 
 def labels_of(words: Words) -> Labels:

@@ -269,6 +269,21 @@ class Signer:
     details: str = ""
     duty_stamp: bool = False
     """Whether a place for the duty stamp (*meterai*) stands beside the box."""
+    instead: str = ""
+    """What stands in the box of somebody who does not sign here: *Disahkan dengan Lembar Pengesahan*."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The fingerprint on the last page: as words, in letters, as QR, and how a reader checks it."""
+
+    title: str
+    words: tuple[str, ...]
+    letters: tuple[str, ...]
+    """Hexadecimal, in groups."""
+    code: str
+    """What the QR holds."""
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +292,8 @@ class Signatures:
 
     signers: tuple[Signer, ...]
     place_label: str
+    proof: Proof | None = None
+    """Stands beside the box of a single signer, on a sheet that has no room at its foot."""
 
 
 Element: TypeAlias = Heading | Paragraph | ListBlock | Table | Figure | Callout | PageBreak | Signatures
@@ -305,19 +322,6 @@ class Stamp:
 
     word: str
     sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """The fingerprint on the last page: as words, in letters, as QR, and how a reader checks it."""
-
-    title: str
-    words: tuple[str, ...]
-    letters: tuple[str, ...]
-    """Hexadecimal, in groups."""
-    code: str
-    """What the QR holds."""
-    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,6 +364,8 @@ class Document:
     """A statement of a page or two: no cover, no contents, chapters on one page."""
     letterhead: tuple[str, ...] = ()
     """Of a letter: whose it is, line by line under each other, with room for the coat of arms beside."""
+    keywords: str = ""
+    """For programs: stands in the metadata of a PDF (``Keywords``), signed with everything else."""
     proof: Proof | None = None
     """What paper can be checked by; stands at the foot of the last page."""
 

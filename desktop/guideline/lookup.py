@@ -236,6 +236,12 @@ def package_signers(pack: Pack, book: Book) -> tuple[str, ...]:
     return tuple(role for role in dict.fromkeys(book.signers) if role not in others)
 
 
+def sheet_signers(pack: Pack) -> tuple[str, ...]:
+    """The roles that sign the approval sheet in the place of the documents they are asked to sign."""
+    asked = {role for book in package_books(pack) for role in package_signers(pack, book)}
+    return tuple(role.id for role in pack.roles if role.signs_by_sheet and role.id in asked)
+
+
 @dataclass(frozen=True, slots=True)
 class Bundled:
     """A pack the program brings along; ``path`` is the folder of its readable source."""

@@ -329,6 +329,8 @@ class Role(Item, frozen=True, kw_only=True):
 
     label: LocalText
     closes_package: bool = False
+    signs_by_sheet: bool = False
+    """Whether this role approves all documents of the package with one signature on an approval sheet."""
     party: Literal["region", "ministry"] = "region"
     """Whose office it is: a memorandum is signed by both parties."""
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base import Language, Message, RancangError, clock
 from desktop.base.jobs import Report
 from desktop.books.printing import PrintedBook, print_books
-from desktop.guideline.lookup import package_books, package_signers
+from desktop.guideline.lookup import package_books, package_signers, sheet_signers
 from desktop.submission.fingerprint import guideline_path
 from desktop.submission.manifest import FileRole, guideline_notes
 from desktop.submission.pdffields import StampBox
-from desktop.submission.sealing import Sealed, SealFile, SealInput, SealSigner, seal
+from desktop.submission.sealing import PDF, Sealed, SealFile, SealInput, SealSigner, seal, with_places
+from desktop.submission.sheet import keywords, sheet_digest
 from desktop.workspace.offices import as_signed, holder
 from desktop.workspace.opening import made_for
 from desktop.workspace.reviewing import REVIEWERS
 
 if TYPE_CHECKING:
+    from desktop.books.pdf import StampBox as PrintedBox
     from desktop.guideline.pack import Pack
     from desktop.workspace import Plan, Workspace
 
@@ -78,7 +82,8 @@ def seal_workspace(
         spoken = [Language(each) for each in languages]
         wanted = [book.id for book in package_books(pack)]
         printed = print_books(report, plan, pack, findings, spoken, wanted)
-        files = [_book_file(one, plan, pack) for one in printed]
+        files = [with_places(_book_file(one, plan, pack)) for one in printed]
+        files += _sheet(plan, pack, printed, files, draft=bool(findings.mandatory))
         files.append(SealFile("data.json", "application/json", "data", plan_data(plan)))
         guideline = workspace.evidence_bytes(plan.guideline.sha256)
         files.append(SealFile(guideline_path(plan.guideline.id), "application/zip", "other", guideline))
@@ -120,18 +125,52 @@ def _signer(plan: Plan, pack: Pack, role: str, box: StampBox | None) -> SealSign
 
 def _book_file(printed: PrintedBook, plan: Plan, pack: Pack) -> SealFile:
     book = next(each for each in pack.books if each.id == printed.book)
-    signers = package_signers(pack, book) if printed.language.value == plan.source_language else ()
-    boxes = {
-        role: StampBox(box.page - 1, box.x, box.y, box.x + box.width, box.y + box.height)
-        for role, box in printed.boxes.items()
-    }
+    asked = package_signers(pack, book) if printed.language.value == plan.source_language else ()
+    signers = [role for role in asked if role not in sheet_signers(pack)]
+    boxes = _boxes(printed.boxes)
     return SealFile(
         f"books/{printed.name}",
-        "application/pdf",
+        PDF,
         _BOOK_ROLES.get(book.kind, "book"),
         printed.pdf,
         tuple(_signer(plan, pack, role, boxes.get(role)) for role in signers),
+        printed.pages,
     )
+
+
+def _boxes(found: Mapping[str, PrintedBox]) -> dict[str, StampBox]:
+    """Where each role signs, as fields count: pages from 0, corners instead of sizes."""
+    return {
+        role: StampBox(box.page - 1, box.x, box.y, box.x + box.width, box.y + box.height)
+        for role, box in found.items()
+    }
+
+
+def _sheet(
+    plan: Plan, pack: Pack, printed: Sequence[PrintedBook], files: Sequence[SealFile], *, draft: bool
+) -> list[SealFile]:
+    """The approval sheet over all documents, when the guideline has a role sign by it; else nothing."""
+    from desktop.books.approval import Approval, Approved, compose_approval
+    from desktop.books.pdf import render_pdf
+    from desktop.workspace.plan_data import plan_fingerprint
+
+    roles = sheet_signers(pack)
+    if not roles:
+        return []
+    hashes = [hashlib.sha256(file.data).hexdigest() for file in files]
+    listed = ((file.path, sha, file.pages) for file, sha in zip(files, hashes, strict=True))
+    fingerprint = plan_fingerprint(plan)
+    digest = sheet_digest(listed, fingerprint)
+    documents = tuple(
+        Approved(one.book, one.language, one.pages, sha) for one, sha in zip(printed, hashes, strict=True)
+    )
+    language = Language(plan.source_language)
+    what = Approval(documents, digest, keywords(digest), fingerprint, (), draft, plan.example)
+    made = render_pdf(compose_approval(plan, pack, language, roles, what))
+    boxes = _boxes(made.stamp_boxes)
+    signers = tuple(_signer(plan, pack, role, boxes.get(role)) for role in roles)
+    path = f"approval/lembar-pengesahan.{language.value}.pdf"
+    return [SealFile(path, PDF, "approval", made.pdf, signers, made.pages)]
 
 
 def _evidence(workspace: Workspace, plan: Plan) -> list[SealFile]:

@@ -20,7 +20,7 @@ FORMAT = "rancang-package"
 VERSION = 1
 MAXIMUM_SIZE = 8 << 20
 
-FileRole = Literal["book", "application", "commitment", "memorandum", "data", "evidence", "other"]
+FileRole = Literal["book", "application", "commitment", "memorandum", "approval", "data", "evidence", "other"]
 Grade = Literal["same-bytes", "same-pages"]
 """How a PDF that came back differs from the sealed one: signatures appended, or written anew by another
 program with the same pages (a person confirmed it)."""
@@ -73,6 +73,13 @@ class PackedFile(Part, frozen=True, kw_only=True):
     sha256: Sha256
     signers: tuple[Expected, ...] = ()
     signed: SignedFile | None = None
+    pages: Size | msgspec.UnsetType = msgspec.UNSET
+    """Pages of a printed document; packages of earlier programs do not say."""
+
+    @property
+    def counted(self) -> int:
+        """:attr:`pages`, 0 where nothing is said."""
+        return self.pages if isinstance(self.pages, int) else 0
 
     @property
     def present_size(self) -> int:

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from desktop.base import Message
 from desktop.base.jobs import Report
+from desktop.submission import sheet
 from desktop.submission.asic import DataFile
 from desktop.submission.container import MAXIMUM_SIGNATURE, OpenPackage, measure, open_package
 from desktop.submission.fingerprint import package_fingerprint
@@ -37,6 +38,7 @@ def judge_own(path: Path, judge: Judge, report: Report, due: dt.datetime | None)
         for file in package.manifest.files:
             if file.signed is not None:
                 _check_pdf(package, file, judge)
+        _check_sheets(package)
         judge.files += [_told(file) for file in package.manifest.files]
         _check_complete(package.manifest, judge, due)
         _note_guideline(package.manifest, judge)
@@ -229,6 +231,15 @@ def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge) -> None:
             judge.note(Message("submission.note.not_pades", file=file.path, role=role))
     if rewritten:
         judge.note(Message("submission.note.same_pages", file=file.path, person=signed.confirmed_by))
+
+
+def _check_sheets(package: OpenPackage) -> None:
+    """An approval sheet names exactly the documents of this package, whoever has signed it."""
+    for file in package.manifest.files:
+        if file.role == sheet.ROLE:
+            entry = package.entries[file.path]
+            with BufferedReader(Window(package.file, entry.start, entry.size)) as window:
+                sheet.check_sheet(window, file, package.manifest)
 
 
 def _check_complete(manifest: Manifest, judge: Judge, due: dt.datetime | None) -> None:

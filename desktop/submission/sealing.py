@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+import msgspec
 
 from desktop import __version__
 from desktop.base import Message, RancangError
@@ -63,6 +65,17 @@ class SealFile:
     role: FileRole
     content: bytes | Path
     signers: tuple[SealSigner, ...] = ()
+    pages: int = 0
+    """Of a printed document; 0 = not counted."""
+    placed: bool = False
+    """Whether the content holds the fields for its signers already (see :func:`with_places`)."""
+
+    @property
+    def data(self) -> bytes:
+        """The content as bytes, wherever it lies. Raises FileProblem."""
+        if isinstance(self.content, bytes):
+            return self.content
+        return b"".join(bytes(piece) for piece in file_pieces(self.content))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +153,16 @@ def _check(files: list[SealFile]) -> None:
             raise CannotSeal(Message("submission.seal.signers", name=file.path))
 
 
+def with_places(file: SealFile) -> SealFile:
+    """The file as it will lie in the package: a PDF that is to be signed with its signature fields."""
+    return replace(file, content=b"".join(bytes(piece) for piece in _prepared(file)), placed=True)
+
+
 def _prepared(file: SealFile) -> Pieces:
     """The file's pieces; a PDF that will be signed gets its signature fields first."""
-    if not file.signers:
+    if file.placed or not file.signers:
         return [file.content] if isinstance(file.content, bytes) else file_pieces(file.content)
-    data = file.content if isinstance(file.content, bytes) else b"".join(file_pieces(file.content))
-    return [with_fields(data, {signer.role: signer.box for signer in file.signers}, file.path)]
+    return [with_fields(file.data, {signer.role: signer.box for signer in file.signers}, file.path)]
 
 
 def _packed(file: SealFile, written: Written) -> PackedFile:
@@ -156,6 +173,7 @@ def _packed(file: SealFile, written: Written) -> PackedFile:
         size=written.size,
         sha256=written.sha256.hex(),
         signers=tuple(_expected(signer) for signer in file.signers),
+        pages=file.pages or msgspec.UNSET,
     )
 
 
@@ -166,8 +184,6 @@ def _expected(signer: SealSigner) -> Expected:
 
 
 def _manifest(what: SealInput, files: tuple[PackedFile, ...], moment: dt.datetime) -> Manifest:
-    import msgspec
-
     draft = Manifest(
         previous=what.previous.lower(),
         created_at=moment_text(moment),

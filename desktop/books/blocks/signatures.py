@@ -8,6 +8,7 @@ from desktop.base import Message
 from desktop.books.blocks.region import office_of
 from desktop.books.composer import Composer
 from desktop.books.document import Signatures, Signer
+from desktop.guideline.lookup import package_books, sheet_signers
 from desktop.guideline.meanings import item_saying
 from desktop.guideline.pack import Block, Meaning
 from desktop.workspace import offices
@@ -55,10 +56,17 @@ def signer_of(to: Composer, role: str) -> Signer:
     office = to.words.local(known.label) if known else role
     stamped = to.book.kind == "statement"
     nobody = to.words.say(Message("books.signature.no_name"))
+    instead = to.words.say(Message("books.signature.by_sheet")) if by_sheet(to, role) else ""
     if person is None and to.whose is not None and to.book.signers[:1] == (role,):
         office = to.words.say(Message("books.signature.agency_head", agency=to.agency(to.whose.id)))
         return Signer(role, office, to.whose.head or nobody, duty_stamp=stamped)
     if person is None:
-        return Signer(role, office, nobody, duty_stamp=stamped)
+        return Signer(role, office, nobody, duty_stamp=stamped, instead=instead)
     details = to.words.say(Message("books.signature.nip", nip=person.nip)) if person.nip else ""
-    return Signer(role, office_of(to, person), person.name or nobody, details, stamped)
+    return Signer(role, office_of(to, person), person.name or nobody, details, stamped, instead)
+
+
+def by_sheet(to: Composer, role: str) -> bool:
+    """Whether a role approves this document with the approval sheet: only what goes into the package."""
+    submitted = any(book.id == to.book.id for book in package_books(to.pack))
+    return submitted and role in sheet_signers(to.pack)

@@ -176,9 +176,9 @@ class Writer:
         for signer in element.signers:
             # a letter is signed at the right
             cell = table.add_row().cells[bool(self._book.letterhead)]
-            self._runs(
-                cell.paragraphs[0], (Run(f"{element.place_label}\n{signer.office}\n\n\n\n{signer.name}"),)
-            )
+            box = f"\n\n{signer.instead}\n\n"
+            text = f"{element.place_label}\n{signer.office}{box}{signer.name}"
+            self._runs(cell.paragraphs[0], (Run(text),))
             self._runs(cell.add_paragraph(), (Run(signer.details),), size=_CELL)
 
     @_made.register

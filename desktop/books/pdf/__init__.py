@@ -66,6 +66,7 @@ class _Template(BaseDocTemplate):
             title=drawable(book.title),
             author=drawable(book.author),
             subject=drawable(book.subject),
+            keywords=[book.keywords] if book.keywords else [],
             creator="Rancang",
             producer="Rancang",
             lang=book.language.value,

@@ -286,7 +286,9 @@ class Flow:
         signers = element.signers
         rows = [signers[place : place + 2] for place in range(0, len(signers), 2)]
         return [
-            SignatureRow(row, element.place_label, self._labels.sign_here, self._labels.duty_stamp)
+            SignatureRow(
+                row, element.place_label, self._labels.sign_here, self._labels.duty_stamp, element.proof
+            )
             for row in rows
         ]
 

@@ -9,9 +9,10 @@ from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable, Paragraph
 
 from desktop.books import palette
-from desktop.books.document import Signer
+from desktop.books.document import Proof, Signer
 from desktop.books.fonts import ITALIC, drawable, markup
 from desktop.books.pdf.canvas import BookCanvas
+from desktop.books.pdf.proof import ProofText
 from desktop.books.pdf.styles import cell_style
 
 BOX_WIDTH, BOX_HEIGHT = 212.0, 76.0
@@ -19,14 +20,24 @@ BOX_WIDTH, BOX_HEIGHT = 212.0, 76.0
 STAMP = 76.0
 """The side of the place for a duty stamp, in points."""
 _GAP = 9.0
+_ASIDE = 22.0
+"""Between a box and what stands beside it."""
 
 
 class SignatureRow(Flowable):
     """One or two boxes side by side: office above, name and number below."""
 
-    def __init__(self, signers: Sequence[Signer], place_label: str, hint: str, stamp: str = "") -> None:
-        """``stamp``: what stands in the place for a duty stamp."""
+    def __init__(
+        self,
+        signers: Sequence[Signer],
+        place_label: str,
+        hint: str,
+        stamp: str = "",
+        proof: Proof | None = None,
+    ) -> None:
+        """``stamp``: what stands in the place for a duty stamp; ``proof``: what stands beside one box."""
         super().__init__()
+        self._proof = ProofText(proof) if proof is not None and len(signers) == 1 else None
         self._signers, self._hint, self._stamp = signers, hint, stamp
         office = cell_style(9.2, bold=True, colour=palette.NAVY)
         name = cell_style(9.2, bold=True)
@@ -55,12 +66,16 @@ class SignatureRow(Flowable):
         self.height = (
             self._place.height + 3 + self._office_height + BOX_HEIGHT + 2 * _GAP + max(below, default=0)
         )
+        if self._proof is not None:
+            self.height = max(self.height, self._proof.height(width - BOX_WIDTH - _ASIDE))
         return width, self.height
 
     def draw(self) -> None:
         """Boxes from left to right."""
         canvas = cast(BookCanvas, self.canv)
         step = self.width - BOX_WIDTH
+        if self._proof is not None:
+            self._proof.draw(canvas, BOX_WIDTH + _ASIDE, self.height)
         for place, (signer, (office, name, details)) in enumerate(
             zip(self._signers, self._texts, strict=True)
         ):
@@ -97,8 +112,9 @@ class SignatureRow(Flowable):
         canvas.setLineWidth(0.7)
         canvas.setDash([3, 2])
         canvas.roundRect(0, 0, BOX_WIDTH, BOX_HEIGHT, 4, stroke=1, fill=0)
-        canvas.setFont(ITALIC, 7)
-        canvas.setFillColor(HexColor("#8b98a9"))
-        canvas.drawCentredString(BOX_WIDTH / 2, BOX_HEIGHT / 2 - 2, drawable(self._hint))
-        canvas.keep_stamp_box(signer.role, BOX_WIDTH, BOX_HEIGHT)
+        canvas.setFont(ITALIC, 8 if signer.instead else 7)
+        canvas.setFillColor(HexColor(palette.NAVY if signer.instead else "#8b98a9"))
+        canvas.drawCentredString(BOX_WIDTH / 2, BOX_HEIGHT / 2 - 2, drawable(signer.instead or self._hint))
+        if not signer.instead:
+            canvas.keep_stamp_box(signer.role, BOX_WIDTH, BOX_HEIGHT)
         canvas.restoreState()

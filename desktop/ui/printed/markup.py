@@ -271,7 +271,8 @@ class Markup:
                 else ""
             )
             name = f"<b>{escape(signer.name)}</b>{details}"
-            out.append(f'<td width="50%">{escape(signer.office)}<br/><br/><br/>{name}</td>')
+            middle = f"<br/><i>{escape(signer.instead)}</i><br/>"
+            out.append(f'<td width="50%">{escape(signer.office)}<br/>{middle}{name}</td>')
         rows = "".join(f"<tr>{''.join(out[at : at + 2])}</tr>" for at in range(0, len(out), 2))
         look = f'width="100%" cellpadding="{theme.grown(6)}" style="font-size:{self._px(CELL)}"'
         place = f'<p style="margin-top:{self._px(14)}">{escape(element.place_label)}</p>'

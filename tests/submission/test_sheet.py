@@ -1,0 +1,279 @@
+"""The approval sheet: one file for the head of region, which vouches for exactly this package's documents."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import pikepdf
+import pypdfium2 as pdfium
+import pytest
+
+from desktop.base import Message
+from desktop.base.fingerprint import groups_of, words_of
+from desktop.base.jobs import quiet
+from desktop.guideline import load_pack, write_pack
+from desktop.submission import NothingToSign, bring_back_pdf, sign_container, sign_pdfs, verify
+from desktop.submission.assembling import seal_workspace
+from desktop.submission.fingerprint import package_fingerprint
+from desktop.submission.pdfsign import sign_pdf
+from desktop.submission.sheet import is_document, keywords, manifest_digest, sheet_digest
+from desktop.submission.stamp import Stamp, StampStanding
+from desktop.trust import Anchors, P12Key, make_test_identity
+from desktop.workspace import Author, Workspace
+from tests.submission import tamper
+from tests.submission.making import NOW
+from tests.submission.test_signing import archival
+
+TINY = Path(__file__).resolve().parents[1] / "data" / "tiny-pack"
+SHEET, BOOK = "approval/lembar-pengesahan.id.pdf", "books/look.id.pdf"
+PEOPLE = {"mayor": "Contoh Wali Kota", "elder": "Contoh Tetua"}
+
+
+@dataclass(frozen=True)
+class Town:
+    """A workspace whose mayor signs by sheet, its package, and keys of both kinds."""
+
+    workspace: Path
+    sealed: Path
+    keys: dict[str, P12Key]
+    anchors: Anchors
+
+
+def pack_by_sheet() -> bytes:
+    pack = load_pack(TINY)
+    roles = tuple(msgspec.structs.replace(each, signs_by_sheet=each.id == "mayor") for each in pack.roles)
+    return write_pack(msgspec.structs.replace(pack, roles=roles))
+
+
+def make_town(folder: Path, title: str, pack: bytes) -> Path:
+    path = folder / f"{title}.rancang"
+    Workspace.create(
+        path, region="18.07", first_year=2026, last_year=2029, pack=pack, author=Author("Sari"),
+        title={"id": title},
+    ).close()  # fmt: skip
+    return path
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
+    folder = tmp_path_factory.mktemp("sheet")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RANCANG_HOME", str(folder / "home"))
+        workspace = make_town(folder, "Rencana", pack_by_sheet())
+        seal_workspace(quiet, workspace, folder / "sealed.asice", ("id", "en"))
+    keys = {}
+    roots = []
+    for kind in ("rsa", "ec"):
+        made = make_test_identity(folder / kind, PEOPLE, now=NOW, algorithm=kind)
+        roots.append(made.root)
+        keys |= {f"{role} {kind}": P12Key(one.path, one.password) for role, one in made.signers.items()}
+    return Town(workspace, folder / "sealed.asice", keys, Anchors().plus(*roots))
+
+
+def text_of(pdf: bytes) -> str:
+    with pdfium.PdfDocument(pdf) as document:
+        return " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
+
+
+def test_the_sheet_names_every_document_as_sealed(town: Town) -> None:
+    files, manifest = tamper.read(town.sealed)
+    documents = [file for file in manifest.files if is_document(file)]
+    names = [f"books/{book}.{language}.pdf" for book in ("do", "look") for language in ("en", "id")]
+    assert [file.path for file in documents] == names
+    said = text_of(files[SHEET])
+    for file in documents:
+        assert hashlib.sha256(files[file.path]).hexdigest() == file.sha256
+        for half in (file.sha256[:32], file.sha256[32:]):
+            assert " ".join(groups_of(half)) in said
+        with pdfium.PdfDocument(files[file.path]) as pdf:
+            assert file.pages == len(pdf)
+    digest = manifest_digest(manifest)
+    assert " ".join(groups_of(digest)) in said
+    with pikepdf.open(io.BytesIO(files[SHEET])) as pdf:
+        assert str(pdf.docinfo["/Keywords"]) == keywords(digest)
+        with pdf.open_metadata() as metadata:
+            assert metadata["pdf:Keywords"] == keywords(digest)
+    fingerprint = package_fingerprint(manifest)
+    assert all(word in said for word in words_of(fingerprint))
+    with Workspace.open(town.workspace, read_only=True) as workspace:
+        assert workspace.plan().title.read("id") in said
+    assert "Wali Kota" in said
+    assert "Disahkan dengan Lembar Pengesahan" in text_of(files[BOOK])
+
+
+def test_the_mayor_signs_one_file_and_no_other(town: Town, tmp_path: Path) -> None:
+    _, manifest = tamper.read(town.sealed)
+    asked = {file.path: [one.role for one in file.signers] for file in manifest.files if file.signers}
+    assert asked == {SHEET: ["mayor"], "books/do.id.pdf": ["elder"]}
+    signed = tmp_path / "signed.asice"
+    done = sign_pdfs(quiet, town.sealed, signed, town.keys["mayor rsa"], "mayor", town.anchors, NOW)
+    assert done.files == (SHEET,)
+    with pytest.raises(NothingToSign):
+        sign_pdfs(quiet, signed, signed, town.keys["mayor rsa"], "mayor", town.anchors, NOW)
+    sign_pdfs(quiet, signed, signed, town.keys["elder ec"], "elder", town.anchors, NOW)
+    sign_container(quiet, signed, signed, town.keys["elder rsa"], "elder", town.anchors, NOW)
+    verdict = verify(signed, town.anchors, NOW)
+    # a draft with an open mandatory entry is incomplete for that reason alone
+    assert verdict.kind.value in {"valid-with-notes", "incomplete"}
+    assert not any("signature" in reason.code for reason in verdict.reasons), verdict.reasons
+    assert [(one.file, one.role) for one in verdict.signatures] == [
+        ("", "elder"),
+        (SHEET, "mayor"),
+        ("books/do.id.pdf", "elder"),
+    ]
+
+
+@pytest.mark.parametrize("kind", ["rsa", "ec"])
+def test_it_stays_an_archive_file_when_it_is_signed(town: Town, tmp_path: Path, kind: str) -> None:
+    files, _ = tamper.read(town.sealed)
+    assert archival(files[SHEET]) == []
+    signed = tmp_path / "signed.asice"
+    sign_pdfs(quiet, town.sealed, signed, town.keys[f"mayor {kind}"], "mayor", town.anchors, NOW)
+    sheet = tamper.read(signed)[0][SHEET]
+    assert archival(sheet) == []
+
+
+def test_equal_workspaces_give_equal_sheets(town: Town, tmp_path: Path) -> None:
+    seal_workspace(quiet, town.workspace, tmp_path / "again.asice", ("id", "en"))
+    assert (tmp_path / "again.asice").read_bytes() == town.sealed.read_bytes()
+
+
+def test_without_the_guidelines_word_everything_is_as_before(tmp_path: Path) -> None:
+    workspace = make_town(tmp_path, "Lama", write_pack(TINY))
+    seal_workspace(quiet, workspace, tmp_path / "a.asice")
+    files, manifest = tamper.read(tmp_path / "a.asice")
+    assert SHEET not in files
+    assert {file.path: [one.role for one in file.signers] for file in manifest.files if file.signers} == {
+        BOOK: ["mayor"],
+        "books/do.id.pdf": ["mayor", "elder"],
+    }
+    assert "Lembar Pengesahan" not in text_of(files[BOOK])
+
+
+# ------------------------------------------------------------------------------------------- refused
+
+
+def refused(package: Path, anchors: Anchors) -> None:
+    verdict = verify(package, anchors, NOW)
+    assert verdict.kind.value == "refused"
+    assert verdict.reasons[0].code == "sheet.differs", verdict.reasons
+
+
+def forged(town: Town, tmp_path: Path, change, edit=None) -> Path:
+    return tamper.forge(town.sealed, tmp_path / "forged.asice", change, edit)
+
+
+def test_the_forger_without_a_change_passes(town: Town, tmp_path: Path) -> None:
+    assert verify(forged(town, tmp_path, lambda _: None), town.anchors, NOW).kind.value == "sealed"
+
+
+def test_a_document_more_or_less_or_other_is_refused(town: Town, tmp_path: Path) -> None:
+    refused(forged(town, tmp_path, lambda files: files.pop("books/look.en.pdf")), town.anchors)
+    other = tamper.read(town.sealed)[0]["books/look.en.pdf"]
+    refused(forged(town, tmp_path, lambda files: files.update({BOOK: other})), town.anchors)
+    refused(forged(town, tmp_path, lambda files: files.update({"data.json": b"{}"})), town.anchors)
+
+    def more(manifest):
+        book = next(file for file in manifest.files if file.path == BOOK)
+        added = msgspec.structs.replace(book, path="books/zusatz.pdf")
+        files = sorted((*manifest.files, added), key=lambda file: file.path.encode())
+        return msgspec.structs.replace(manifest, files=tuple(files))
+
+    refused(
+        forged(town, tmp_path, lambda files: files.update({"books/zusatz.pdf": files[BOOK]}), more),
+        town.anchors,
+    )
+
+
+def changed(manifest, path: str, **values: object):
+    files = tuple(
+        msgspec.structs.replace(file, **values) if file.path == path else file for file in manifest.files
+    )
+    return msgspec.structs.replace(manifest, files=files)
+
+
+@pytest.mark.parametrize(
+    ("path", "values"),
+    [
+        (BOOK, {"role": "other"}),
+        (BOOK, {"pages": 99}),
+        (BOOK, {"pages": msgspec.UNSET}),
+        ("evidence", {}),
+        (SHEET, {"signers": ()}),
+    ],
+)
+def test_a_manifest_that_tells_otherwise_is_refused(town: Town, tmp_path: Path, path, values) -> None:
+    def edit(manifest):
+        if path == "evidence":
+            guideline = msgspec.structs.replace(manifest.guideline, version="lain")
+            return msgspec.structs.replace(manifest, guideline=guideline)
+        return changed(manifest, path, **values)
+
+    refused(forged(town, tmp_path, lambda _: None, edit), town.anchors)
+
+
+def without_words(sheet: bytes) -> bytes:
+    """As a program writes it that keeps pages and fields and nothing else."""
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(sheet)) as pdf:
+        del pdf.docinfo["/Keywords"]
+        del pdf.Root.Metadata
+        pdf.save(target)
+    return target.getvalue()
+
+
+def test_a_sheet_that_says_nothing_is_refused(town: Town, tmp_path: Path) -> None:
+    def change(files):
+        files[SHEET] = without_words(files[SHEET])
+
+    refused(forged(town, tmp_path, change), town.anchors)
+    refused(forged(town, tmp_path, lambda files: files.update({SHEET: b"%PDF-1.7 none"})), town.anchors)
+
+
+def test_written_anew_elsewhere_the_page_itself_has_to_say_it(town: Town, tmp_path: Path) -> None:
+    files, _ = tamper.read(town.sealed)
+    with town.keys["mayor rsa"].open() as signer:
+        stamp = Stamp("Contoh", "Wali Kota", NOW, StampStanding.TEST, "RANCANG:UJI")
+        returned = sign_pdf(without_words(files[SHEET]), signer, "mayor", stamp, SHEET)
+    pdf, back = tmp_path / "kembali.pdf", tmp_path / "back.asice"
+    pdf.write_bytes(returned)
+    bring_back_pdf(quiet, town.sealed, back, SHEET, pdf, "mayor", "Sari")
+    assert verify(back, town.anchors, NOW).kind.value == "sealed"
+    # the same signed sheet beside other documents
+    _, signed = tamper.read(back)
+    sheet = next(file for file in signed.files if file.path == SHEET)
+    reused = tamper.forge(
+        back, tmp_path / "reused.asice", lambda files: files.pop("books/look.en.pdf"),
+        lambda manifest: changed(manifest, SHEET, signed=sheet.signed),
+    )  # fmt: skip
+    refused(reused, town.anchors)
+
+
+def test_the_digest_knows_no_order_and_every_part() -> None:
+    documents = [("b", "2" * 64, 3), ("a", "1" * 64, 2)]
+    one = sheet_digest(documents, "f" * 64)
+    assert one == sheet_digest(reversed(documents), "f" * 64)
+    others = (
+        [("a", "1" * 64, 2)],
+        [("b", "2" * 64, 3), ("a", "1" * 64, 3)],
+        [("b", "2" * 64, 3), ("c", "1" * 64, 2)],
+        [("b", "3" * 64, 3), ("a", "1" * 64, 2)],
+    )
+    assert len({one, *(sheet_digest(each, "f" * 64) for each in others), sheet_digest(documents, "")}) == 6
+
+
+def test_a_changed_workspace_has_another_sheet(town: Town, tmp_path: Path) -> None:
+    path = tmp_path / "town.rancang"
+    path.write_bytes(town.workspace.read_bytes())
+    with (
+        Workspace.open(path, author=Author("Sari")) as workspace,
+        workspace.operation(Message("workspace.label.resolve")) as op,
+    ):
+        op.set("plan", workspace.plan_row, last_year=2031)
+    seal_workspace(quiet, path, tmp_path / "new.asice", ("id", "en"))
+    old, new = (tamper.read(each)[1] for each in (town.sealed, tmp_path / "new.asice"))
+    assert manifest_digest(old) != manifest_digest(new)
