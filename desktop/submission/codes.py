@@ -42,6 +42,7 @@ _TEST = Message("submission.advice.test")
 _TIMESTAMP = Message("submission.advice.timestamp")
 _COMPARE = Message("submission.advice.compare")
 _GUIDELINE = Message("submission.advice.guideline")
+_RESEAL = Message("submission.advice.reseal")
 _KNOW = Message("submission.advice.know")
 
 _CRYPTOGRAPHIC = (
@@ -115,6 +116,7 @@ _CRYPTOGRAPHIC = (
     (Message("submission.code.pdf.kind"), _RESIGN),
     (Message("submission.code.pdf.signature"), _SUSPECT),
     (Message("submission.code.pdf.time"), _RESIGN),
+    (Message("submission.code.sheet.differs"), _RESEAL),
     (Message("submission.code.parser"), _SUSPECT),
 )
 _TECHNICAL = (

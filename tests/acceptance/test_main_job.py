@@ -30,6 +30,7 @@ from desktop.base.speech import catalogue
 from desktop.cli.main import run
 from desktop.guideline import Guideline, bundled_bytes
 from desktop.guideline.loading import load_pack
+from desktop.guideline.lookup import package_books, package_signers, sheet_signers
 from desktop.submission import verify
 from desktop.trust import load_anchors
 from tests.submission import tamper
@@ -98,6 +99,9 @@ def judge(made: Made) -> Callable[[Path], Any]:
     """Verify a file as the command does, with the demo's own root as anchor."""
     anchors, now = load_anchors([made.root]), clock.now()
     return lambda path: verify(path, anchors, now)
+
+
+SHEET = "approval/lembar-pengesahan.id.pdf"
 
 
 def pdfs(folder: Path) -> list[Path]:
@@ -232,9 +236,12 @@ def test_pdfsig_accepts_every_signature_in_every_pdf(
     subprocess.run(add, check=True, capture_output=True)
     (verdict,) = made.of("verdict")
     signed = [each["file"] for each in verdict["signatures"] if each["file"]]
-    nobody = {book.id for book in load_pack(bundled_bytes(GUIDELINE)).books if not book.signers}
-    wanted = [path for path in pdfs(unpacked) if path.name.endswith(".id.pdf")]
-    assert set(signed) == {f"books/{path.name}" for path in wanted if path.name.split(".")[0] not in nobody}
+    pack = load_pack(bundled_bytes(GUIDELINE))
+    by_sheet = set(sheet_signers(pack))
+    assert by_sheet == {"head_of_region"}
+    others = {book.id for book in package_books(pack) if set(package_signers(pack, book)) - by_sheet}
+    assert set(signed) == {SHEET, *(f"books/{book}.id.pdf" for book in others)}
+    assert [each["file"] for each in verdict["signatures"] if each["role"] in by_sheet] == [SHEET]
     for name in set(signed):
         command = [tool("pdfsig"), "-nssdir", str(store), "-no-ocsp", str(unpacked / name)]
         told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
