@@ -40,6 +40,7 @@ _PATIENT = Message("submission.advice.patient")
 _READ = Message("submission.advice.read")
 _TEST = Message("submission.advice.test")
 _TIMESTAMP = Message("submission.advice.timestamp")
+_RESTAMP = Message("submission.advice.restamp")
 _COMPARE = Message("submission.advice.compare")
 _GUIDELINE = Message("submission.advice.guideline")
 _RESEAL = Message("submission.advice.reseal")
@@ -105,6 +106,12 @@ _CRYPTOGRAPHIC = (
     (Message("submission.code.signature.unknown"), _TRUST),
     (Message("submission.code.signature.untrusted"), _RESIGN),
     (Message("submission.code.signature.other_certificate"), _RESIGN),
+    (Message("submission.code.timestamp.imprint"), _SUSPECT),
+    (Message("submission.code.timestamp.bad"), _SUSPECT),
+    (Message("submission.code.timestamp.untrusted"), _RESTAMP),
+    (Message("submission.code.timestamp.future"), _CLOCK),
+    (Message("submission.code.timestamp.order"), _CLOCK),
+    (Message("submission.code.timestamp.attached"), _SUSPECT),
     (Message("submission.code.pdf.encrypted"), _REMAKE),
     (Message("submission.code.pdf.after_end"), _SUSPECT),
     (Message("submission.code.pdf.too_many"), _SUSPECT),
@@ -116,6 +123,7 @@ _CRYPTOGRAPHIC = (
     (Message("submission.code.pdf.kind"), _RESIGN),
     (Message("submission.code.pdf.signature"), _SUSPECT),
     (Message("submission.code.pdf.time"), _RESIGN),
+    (Message("submission.code.pdf.kept"), _SUSPECT),
     (Message("submission.code.sheet.differs"), _RESEAL),
     (Message("submission.code.parser"), _SUSPECT),
 )
@@ -148,6 +156,9 @@ _NOTES = (
     (Message("submission.code.note.guideline_example"), _GUIDELINE),
     (Message("submission.code.note.foreign"), _KNOW),
     (Message("submission.code.note.extended"), _KNOW),
+    (Message("submission.code.note.timestamp_unknown"), _TRUST),
+    (Message("submission.code.note.stamped_later"), _TIMESTAMP),
+    (Message("submission.code.note.stamped_too_late"), _TIMESTAMP),
 )
 
 

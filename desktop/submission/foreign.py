@@ -50,9 +50,14 @@ def judge_foreign(path: Path, judge: Judge, report: Report) -> None:
             ):
                 role = one.roles[0] if one.roles else ""
                 judge.believe(
-                    one.certificate, one.others, one.moment, file="", role=role, timestamped=one.extended
+                    one.certificate,
+                    one.others,
+                    one.moment,
+                    file="",
+                    role=role,
+                    evidence=one.unsigned.evidence,
                 )
-                if one.extended:
+                if one.unsigned.strange:
                     judge.note(Message("submission.note.extended", name=name))
         judge.signed = True
         judge.note(Message("submission.note.foreign"))

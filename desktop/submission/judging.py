@@ -8,14 +8,34 @@ from dataclasses import dataclass, field
 from cryptography import x509
 
 from desktop.base import Message
+from desktop.submission.proving import CLOCK_DIFFERENCE, LATE, NOTHING, Evidence, Proof, prove
 from desktop.submission.refusal import Refused
 from desktop.submission.verdict import FileReport, PackageInfo, Reason, SignatureReport, Weight
 from desktop.trust.anchors import Anchors
-from desktop.trust.certificate import fingerprint, holder, issuer, organisation, plainly_named, valid_at
+from desktop.trust.answers import chain_status
+from desktop.trust.certificate import (
+    der,
+    fingerprint,
+    holder,
+    issuer,
+    organisation,
+    plainly_named,
+    valid_at,
+)
 from desktop.trust.path import NoPath, TrustPath, find_path
 
-CLOCK_DIFFERENCE = dt.timedelta(minutes=10)
-"""How far two computers' clocks may be apart before a signature counts as made in the future."""
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """Why a signature is believed, and what of all that came with it was needed for that."""
+
+    path: TrustPath
+    proof: Proof | None
+    """Its own timestamp's word."""
+    used: frozenset[bytes]
+    """Certificates (DER), answers and lists."""
+    problems: tuple[Message, ...]
+    """Why attached answers and lists were not believed."""
 
 
 @dataclass(slots=True)
@@ -51,28 +71,39 @@ class Judge:
         *,
         file: str,
         role: str,
-        timestamped: bool,
         office: str = "",
-    ) -> TrustPath:
-        """Accept the signature with its notes and return its path, or raise :class:`Refused`."""
+        evidence: Evidence = NOTHING,
+        above: Proof | None = None,
+    ) -> Belief:
+        """Accept the signature with its notes and say why, or raise :class:`Refused`.
+
+        ``above`` is when something existed that was made over the signature.
+        """
         name = holder(certificate)
         if not plainly_named(certificate):
             raise Refused(Message("submission.signature.name", holder=ascii(name)[1:-1][:200]))
-        moment = claimed_at or self.now
-        if moment > self.now + CLOCK_DIFFERENCE:
-            raise Refused(Message("submission.signature.future", holder=name, moment=moment))
-        path = find_path(certificate, others, self.anchors, moment, now=self.now)
+        if claimed_at is not None and claimed_at > self.now + CLOCK_DIFFERENCE:
+            raise Refused(Message("submission.signature.future", holder=name, moment=claimed_at))
+        stamped = prove(evidence, self.anchors, self.now)
+        proof = self._in_time(certificate, claimed_at, stamped.proof, above)
+        proven = proof.moment if proof is not None else None
+        moment = proven or claimed_at or self.now
+        attached = (*others, *evidence.certificates)
+        path = find_path(certificate, attached, self.anchors, moment, now=self.now, proven=proven)
         if isinstance(path, NoPath):
             if path.known:
                 raise Refused(Message("submission.signature.untrusted", holder=name, reason=path.message))
             raise Refused(Message("submission.signature.unknown", holder=name, reason=path.message))
-        for note in path.notes:
+        status = chain_status(path.certificates, evidence.answers, evidence.lists, moment, proven)
+        if status.fault is not None:
+            raise Refused(Message("submission.signature.untrusted", holder=name, reason=status.fault))
+        for note in (*stamped.notes, *path.notes, *status.notes):
             self.note(note)
-        if path.test:
+        if path.test or (proof is not None and proof.test):
             self.note(Message("submission.note.test", holder=name))
-        if not all(valid_at(one, self.now) for one in path.certificates):
+        if proven is None and not all(valid_at(one, self.now) for one in path.certificates):
             self.note(Message("submission.note.expired_since", holder=name, moment=moment))
-        if claimed_at is None:
+        if claimed_at is None and proven is None:
             self.note(Message("submission.note.no_time", holder=name))
         self.reports.append(
             SignatureReport(
@@ -85,10 +116,43 @@ class Judge:
                 claimed_at,
                 path.test,
                 path.anchor.kind.value,
-                timestamped,
+                bool(evidence.stamps),
                 office,
                 certificate.not_valid_before_utc,
                 certificate.not_valid_after_utc,
+                proven,
+                proof.authority if proof is not None else "",
+                bool(proven and status.complete),
             )
         )
-        return path
+        used = stamped.used | status.used | {der(one) for one in path.certificates}
+        return Belief(path, stamped.proof, used, status.problems)
+
+    def _in_time(
+        self,
+        certificate: x509.Certificate,
+        claimed_at: dt.datetime | None,
+        own: Proof | None,
+        above: Proof | None,
+    ) -> Proof | None:
+        """The proof that helps: one from while the certificate was valid, that the claim does not contradict.
+
+        A timestamp that came too late takes nothing away: the signature is as good as without it.
+        """
+        name = holder(certificate)
+        if own is not None:
+            if claimed_at is not None and claimed_at > own.moment + CLOCK_DIFFERENCE:
+                raise Refused(
+                    Message("submission.timestamp.order", holder=name, claimed=claimed_at, proven=own.moment)
+                )
+            if not valid_at(certificate, own.moment):
+                self.note(Message("submission.note.stamped_too_late", holder=name, proven=own.moment))
+                own = None
+            elif claimed_at is not None and own.moment - claimed_at > LATE:
+                self.note(
+                    Message(
+                        "submission.note.stamped_later", holder=name, claimed=claimed_at, proven=own.moment
+                    )
+                )
+        found = [one for one in (own, above) if one is not None and valid_at(certificate, one.moment)]
+        return min(found, key=lambda one: one.moment, default=None)

@@ -14,18 +14,20 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from desktop.base import Message
 from desktop.base.jobs import Report
 from desktop.submission import sheet
-from desktop.submission.asic import DataFile
+from desktop.submission.asic import DataFile, signature_name
 from desktop.submission.container import MAXIMUM_SIGNATURE, OpenPackage, measure, open_package
 from desktop.submission.fingerprint import package_fingerprint
-from desktop.submission.judging import Judge
+from desktop.submission.judging import Belief, Judge
 from desktop.submission.manifest import GUIDELINE_NOTES, Expected, Manifest, PackedFile
+from desktop.submission.proving import Evidence, Proof
 from desktop.submission.refusal import Refused
 from desktop.submission.verdict import FileReport, PackageInfo
 from desktop.submission.window import Window
-from desktop.submission.xades import XadesParts, write_xades
+from desktop.submission.xades import Attached, XadesParts, write_xades
 from desktop.submission.xadesread import XadesSignature, read_xades
-from desktop.trust.certificate import der, fingerprint, issued_by
-from desktop.trust.path import TrustPath
+from desktop.trust.answers import BadAnswer, plain_answer
+from desktop.trust.certificate import der, fingerprint, issued_by, written_tightly
+from desktop.trust.timestamps import plain_token
 
 
 def judge_own(path: Path, judge: Judge, report: Report, due: dt.datetime | None) -> None:
@@ -33,11 +35,11 @@ def judge_own(path: Path, judge: Judge, report: Report, due: dt.datetime | None)
     with open_package(path) as package:
         judge.package = _info(package.manifest)
         _check_contents(package, report)
-        _check_container_signatures(package, judge)
+        proof = _check_container_signatures(package, judge)
         judge.signed = bool(package.signatures)
         for file in package.manifest.files:
             if file.signed is not None:
-                _check_pdf(package, file, judge)
+                _check_pdf(package, file, judge, proof)
         _check_sheets(package)
         judge.files += [_told(file) for file in package.manifest.files]
         _check_complete(package.manifest, judge, due)
@@ -124,55 +126,100 @@ def _check_file(package: OpenPackage, file: PackedFile, crc: int) -> None:
         raise Refused(Message("submission.pdf.not_sealed_document", file=file.path))
 
 
-def _check_container_signatures(package: OpenPackage, judge: Judge) -> None:
+def _check_container_signatures(package: OpenPackage, judge: Judge) -> Proof | None:
+    """Check them all; returns the earliest proof, which holds for everything they were made over."""
     files = package.data_files()
-    kinds = {file.name: file.media_type for file in files}
-    digests = {file.name: file.sha256 for file in files}
-
-    def digest(name: str, algorithm: str) -> bytes:
-        # Ours are SHA-256 throughout; another algorithm fails the comparison below in any case.
-        return digests[name] if algorithm == "sha256" else b""
-
+    proofs: list[Proof] = []
     for number, name in enumerate(package.signatures):
         if package.entries[name].size > MAXIMUM_SIGNATURE:
             raise Refused(Message("submission.xml.too_large", name=name))
-        data = package.read(name)
-        found = read_xades(data, name, kinds, digest)
-        if len(found) != 1 or _again(found[0], files, number) != data:
-            raise Refused(Message("submission.xades.not_canonical", name=name))
-        _believe_container(package.manifest, found[0], judge)
+        found = read_own_signature(package.read(name), number, files)
+        proof = believe_container(package.manifest, found, judge)
+        if proof is not None:
+            proofs.append(proof)
+    return min(proofs, key=lambda one: one.moment, default=None)
 
 
-def _again(signature: XadesSignature, files: tuple[DataFile, ...], number: int) -> bytes:
-    """The signature file as we would have written it."""
+def read_own_signature(data: bytes, number: int, files: tuple[DataFile, ...]) -> XadesSignature:
+    """The one signature of a signature file of ours, which has to be written as we write it.
+
+    Raises :class:`Refused`.
+    """
+    name = signature_name(number)
+    kinds = {file.name: file.media_type for file in files}
+    digests = {file.name: file.sha256 for file in files}
+
+    def digest(file: str, algorithm: str) -> bytes:
+        # Ours are SHA-256 throughout; another algorithm fails the comparison below in any case.
+        return digests[file] if algorithm == "sha256" else b""
+
+    found = read_xades(data, name, kinds, digest)
+    if len(found) != 1 or write_xades(parts_of(found[0], number), files, found[0].value) != data:
+        raise Refused(Message("submission.xades.not_canonical", name=name))
+    return found[0]
+
+
+def parts_of(signature: XadesSignature, number: int) -> XadesParts:
+    """What a signature says, as we would write it."""
     certificates = (signature.certificate, *signature.others)
     elliptic = isinstance(signature.certificate.public_key(), ec.EllipticCurvePublicKey)
-    parts = XadesParts(
-        number, tuple(der(one) for one in certificates), elliptic, signature.moment, signature.roles
+    evidence = signature.unsigned.evidence
+    attached = Attached(
+        tuple(plain_token(one.token) for one in evidence.stamps),
+        tuple(der(one) for one in evidence.certificates),
+        evidence.lists,
+        evidence.answers,
     )
-    return write_xades(parts, files, signature.value)
+    return XadesParts(
+        number, tuple(der(one) for one in certificates), elliptic, signature.moment, signature.roles, attached
+    )
 
 
-def _believe_container(manifest: Manifest, signature: XadesSignature, judge: Judge) -> None:
+def believe_container(manifest: Manifest, signature: XadesSignature, judge: Judge) -> Proof | None:
+    """Its timestamp's word, if it has one."""
     role = signature.roles[0] if signature.roles else ""
     expected = next((one for one in manifest.signers if one.role == role), None)
     _check_expected(expected, signature.certificate, role)
     if signature.moment < manifest.moment.replace(second=0):
         judge.note(Message("submission.note.before_sealing", role=role))
-    path = judge.believe(
+    evidence = signature.unsigned.evidence
+    belief = judge.believe(
         signature.certificate,
         signature.others,
         signature.moment,
         file="",
         role=role,
-        timestamped=False,
         office=expected.office if expected else "",
+        evidence=evidence,
     )
-    if not _accounted(signature, path):
+    if not _accounted(signature, belief):
         raise Refused(Message("submission.xades.not_canonical", name="X509Data"))
+    _check_attached(evidence, belief)
+    return belief.proof
 
 
-def _accounted(signature: XadesSignature, path: TrustPath) -> bool:
+def _check_attached(evidence: Evidence, belief: Belief) -> None:
+    """Each answer, list and certificate added afterwards says something true about a path, in one form."""
+    for data in (*evidence.answers, *evidence.lists, *(der(one) for one in evidence.certificates)):
+        if data not in belief.used:
+            reason = belief.problems[0] if belief.problems else Message("trust.revocation.unused")
+            raise Refused(Message("submission.timestamp.attached", reason=reason))
+    if not all(written_tightly(one) for one in evidence.certificates):
+        raise Refused(Message("submission.xades.not_canonical", name="CertificateValues"))
+    chain = (*belief.path.certificates, belief.path.anchor.certificate)
+    for answer in evidence.answers:
+        if not any(_plain(answer, issuer) == answer for issuer in chain):
+            raise Refused(Message("submission.xades.not_canonical", name="OCSPValues"))
+
+
+def _plain(answer: bytes, issuer: x509.Certificate) -> bytes:
+    try:
+        return plain_answer(answer, issuer)
+    except BadAnswer:
+        return b""
+
+
+def _accounted(signature: XadesSignature, belief: Belief) -> bool:
     """Whether each certificate attached was used, so that none could be changed without notice.
 
     They are not signed by the signer; only their place in the path vouches for them: each once, in
@@ -182,10 +229,12 @@ def _accounted(signature: XadesSignature, path: TrustPath) -> bool:
     others = signature.others
     if len(set(others)) != len(others) or any(one.issuer == one.subject for one in others):
         return False
-    if all(one in path.certificates for one in others):
+    if not all(written_tightly(one) for one in others):
+        return False
+    if all(der(one) in belief.used for one in others):
         return True
     linked = all(issued_by(child, parent) for child, parent in pairwise((signature.certificate, *others)))
-    return linked and path.anchor.certificate in others
+    return linked and belief.path.anchor.certificate in others
 
 
 def _check_expected(expected: Expected | None, certificate: x509.Certificate, role: str) -> None:
@@ -193,7 +242,7 @@ def _check_expected(expected: Expected | None, certificate: x509.Certificate, ro
         raise Refused(Message("submission.signature.other_certificate", role=role))
 
 
-def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge) -> None:
+def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proof | None) -> None:
     """Every signature in a PDF is sound and believed, and each role's is where the manifest says."""
     from desktop.submission.pdffields import field_name
     from desktop.submission.pdfread import read_signatures
@@ -224,8 +273,9 @@ def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge) -> None:
             one.claimed_at,
             file=file.path,
             role=role,
-            timestamped=one.timestamped,
             office=expected[role].office,
+            evidence=one.evidence,
+            above=above,
         )
         if not one.pades:
             judge.note(Message("submission.note.not_pades", file=file.path, role=role))

@@ -9,12 +9,13 @@ signature.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import io
 import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
 from cryptography import x509
@@ -36,9 +37,12 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from desktop.base import Message
+from desktop.submission.pdfkept import read_kept
+from desktop.submission.proving import NOTHING, Evidence, sound_stamp
 from desktop.submission.refusal import Refused
 from desktop.submission.xmlread import parse
 from desktop.trust.cms import BadCms, CmsSignature, read_cms
+from desktop.trust.timestamps import Timestamp
 
 MAXIMUM_SIGNATURES = 30
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
@@ -73,7 +77,13 @@ class PdfSignature:
     claimed_at: dt.datetime | None
     pades: bool
     """Whether the certificate is bound into the signature, as PAdES asks."""
-    timestamped: bool
+    evidence: Evidence = NOTHING
+    """Timestamps over it (its own, the document's) and what the document keeps to believe it."""
+
+    @property
+    def timestamped(self) -> bool:
+        """Whether a timestamp is over it, believed or not."""
+        return bool(self.evidence.stamps)
 
 
 def read_signatures(file: BinaryIO, name: str, sealed_size: int | None) -> tuple[PdfSignature, ...]:
@@ -98,18 +108,41 @@ def read_signatures(file: BinaryIO, name: str, sealed_size: int | None) -> tuple
             raise Refused(Message("submission.pdf.too_many", file=name))
         _check_all_read(reader, {str(one.field_name) for one in found}, name)
         last = max((one.signed_revision for one in found), default=0)
-        signatures = []
+        signatures: list[tuple[int, PdfSignature]] = []
+        stamps: list[tuple[int, Timestamp]] = []
         for one in found:
             _check_range(one, size, name)
             _check_changes(reader, one, name, last=one.signed_revision == last)
             if one.sig_object_type == "/Sig":
-                signatures.append(_signature(one, name))
+                signatures.append((one.signed_revision, _signature(one, name)))
+            else:
+                stamps.append((one.signed_revision, _document_stamp(one, name)))
         if found:
             _check_end(reader, found, size, name)
         if sealed_size is not None:
             first = min((one.signed_revision for one in found), default=reader.total_revisions - 1)
             _check_since_sealing(reader, sealed_size, first, name)
-        return tuple(signatures)
+        kept = read_kept(reader, name)
+        return tuple(
+            replace(one, evidence=_evidence(one, [stamp for when, stamp in stamps if when > revision], kept))
+            for revision, one in signatures
+        )
+
+
+def _evidence(one: PdfSignature, over: list[Timestamp], kept: Evidence) -> Evidence:
+    """With the timestamps of the document that came after the signature, and what the document keeps."""
+    return replace(kept, stamps=(*one.evidence.stamps, *over))
+
+
+def _document_stamp(one: EmbeddedPdfSignature, name: str) -> Timestamp:
+    """A timestamp over the whole document as it was (EN 319 142-1, 5.4.3)."""
+    if str(one.sig_object.get("/SubFilter", "")) != "/ETSI.RFC3161":
+        raise Refused(Message("submission.pdf.kind", file=name, field=one.field_name))
+    try:
+        token = _unpadded(one.pkcs7_content)
+    except BadCms as error:
+        raise Refused(Message("submission.timestamp.bad", name=name, reason=error.message)) from error
+    return sound_stamp(token, one.compute_digest, name)
 
 
 def _check_all_read(reader: PdfFileReader, found: set[str], name: str) -> None:
@@ -187,7 +220,9 @@ def _check_end(reader: PdfFileReader, found: list[EmbeddedPdfSignature], size: i
     added = "/DSS" in after.root and (
         "/DSS" not in before.root or before.root.raw_get("/DSS") != after.root.raw_get("/DSS")
     )
-    if not added or before.trailer_view.get("/ID") != after.trailer_view.get("/ID"):
+    # The first identifier stays for ever; the second is to change with every revision (ISO 32000-1, 14.4).
+    first = [next(iter(one.trailer_view.get("/ID") or [None])) for one in (before, after)]
+    if not added or first[0] != first[1]:
         raise Refused(Message("submission.pdf.changed_after", file=name, field=last.field_name))
 
 
@@ -274,8 +309,12 @@ def _signature(one: EmbeddedPdfSignature, name: str) -> PdfSignature:
         raise Refused(
             Message("submission.pdf.signature", file=name, field=one.field_name, reason=error.message)
         ) from error
+    stamps = tuple(
+        sound_stamp(token, lambda digest: hashlib.new(digest, cms.value).digest(), name)
+        for token in cms.tokens
+    )
     return PdfSignature(
-        str(one.field_name), cms.certificate, cms.others, _claimed(one, cms), cms.bound, cms.timestamped
+        str(one.field_name), cms.certificate, cms.others, _claimed(one, cms), cms.bound, Evidence(stamps)
     )
 
 

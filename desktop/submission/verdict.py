@@ -130,13 +130,18 @@ class SignatureReport:
     anchor: str
     """``certified``, ``own`` or ``test``: the kind of anchor its path ends at."""
     timestamped: bool
+    """Whether a timestamp is attached, believed or not."""
     office: str = ""
     """The office that the manifest names for the role."""
     valid_from: dt.datetime | None = None
     valid_until: dt.datetime | None = None
     """The time its certificate is valid for."""
     proven_at: dt.datetime | None = None
-    """When a timestamp authority saw it; None without a timestamp that was verified."""
+    """When it existed at the latest, by the word of an authority we believe; None where only claimed."""
+    proven_by: str = ""
+    """The authority whose word that is."""
+    revocation: bool = False
+    """Whether answers or lists attached to it show that no certificate was withdrawn by then (B-LT)."""
 
     @property
     def anchor_message(self) -> Message:

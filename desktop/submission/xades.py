@@ -31,6 +31,16 @@ _DS, _XADES = f' xmlns:ds="{DS}"', f' xmlns:xades="{XADES}"'
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """What is added to a signature afterwards, each part as DER (EN 319 132-1, 5.3 and 5.4)."""
+
+    tokens: tuple[bytes, ...] = ()
+    certificates: tuple[bytes, ...] = ()
+    lists: tuple[bytes, ...] = ()
+    answers: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class XadesParts:
     """Everything a signature of ours says; its bytes follow from this and the files."""
 
@@ -41,6 +51,7 @@ class XadesParts:
     elliptic: bool
     moment: dt.datetime
     roles: tuple[str, ...] = ()
+    attached: Attached = Attached()
 
     @property
     def id(self) -> str:
@@ -126,6 +137,42 @@ def _roles(parts: XadesParts) -> str:
     return f"<xades:SignerRoleV2><xades:ClaimedRoles>{inner}</xades:ClaimedRoles></xades:SignerRoleV2>"
 
 
+def _signature_value(parts: XadesParts, value: bytes, namespace: str = "") -> str:
+    return f'<ds:SignatureValue{namespace} Id="{parts.id}-v">{_b64(value)}</ds:SignatureValue>'
+
+
+def stamped_bytes(parts: XadesParts, value: bytes) -> bytes:
+    """What a timestamp of the signature is made over: the value's element in exclusive canonical form."""
+    return _signature_value(parts, value, _DS).encode()
+
+
+def _unsigned_properties(parts: XadesParts) -> str:
+    """What was added afterwards, in one order and one form; nothing where nothing was."""
+    attached, tag = parts.attached, "xades:Encapsulated"
+    inner = "".join(
+        f'<xades:SignatureTimeStamp Id="{parts.id}-t{index}">'
+        f'<ds:CanonicalizationMethod Algorithm="{EXCLUSIVE_C14N}"></ds:CanonicalizationMethod>'
+        f"<{tag}TimeStamp>{_b64(token)}</{tag}TimeStamp></xades:SignatureTimeStamp>"
+        for index, token in enumerate(attached.tokens)
+    )
+    inner += _values("CertificateValues", f"{tag}X509Certificate", attached.certificates)
+    revocation = _values("CRLValues", f"{tag}CRLValue", attached.lists)
+    revocation += _values("OCSPValues", f"{tag}OCSPValue", attached.answers)
+    if revocation:
+        inner += f"<xades:RevocationValues>{revocation}</xades:RevocationValues>"
+    if not inner:
+        return ""
+    return (
+        f"<xades:UnsignedProperties><xades:UnsignedSignatureProperties>{inner}"
+        "</xades:UnsignedSignatureProperties></xades:UnsignedProperties>"
+    )
+
+
+def _values(group: str, tag: str, values: tuple[bytes, ...]) -> str:
+    inner = "".join(f"<{tag}>{_b64(one)}</{tag}>" for one in values)
+    return f"<xades:{group}>{inner}</xades:{group}>" if inner else ""
+
+
 def write_xades(parts: XadesParts, files: tuple[DataFile, ...], value: bytes) -> bytes:
     """The whole signature file around a signature value."""
     certificates = "".join(
@@ -134,10 +181,10 @@ def write_xades(parts: XadesParts, files: tuple[DataFile, ...], value: bytes) ->
     body = (
         f'<asic:XAdESSignatures xmlns:asic="{ASIC}"><ds:Signature{_DS} Id="{parts.id}">'
         f"{signed_info(parts, files)}"
-        f'<ds:SignatureValue Id="{parts.id}-v">{_b64(value)}</ds:SignatureValue>'
+        f"{_signature_value(parts, value)}"
         f"<ds:KeyInfo><ds:X509Data>{certificates}</ds:X509Data></ds:KeyInfo>"
         f'<ds:Object><xades:QualifyingProperties{_XADES} Target="#{parts.id}">'
-        f"{signed_properties(parts, files)}"
+        f"{signed_properties(parts, files)}{_unsigned_properties(parts)}"
         "</xades:QualifyingProperties></ds:Object></ds:Signature></asic:XAdESSignatures>\n"
     )
     return (XML_DECLARATION + body).encode()

@@ -23,6 +23,7 @@ from desktop.base import Message
 from desktop.submission.asic import name_of
 from desktop.submission.refusal import Refused
 from desktop.submission.xades import ASIC, DS, EXCLUSIVE_C14N, SIGNED_PROPERTIES, XADES
+from desktop.submission.xadesunsigned import Unsigned, UnsignedReader
 from desktop.submission.xmlread import Reader, leaf_text, parse
 from desktop.trust.certificate import MALFORMED, der, weakness
 from desktop.trust.signer import xml_fits
@@ -64,8 +65,8 @@ class XadesSignature:
     moment: dt.datetime
     roles: tuple[str, ...]
     value: bytes
-    extended: bool
-    """Whether unsigned properties (timestamps, revocation data) are attached; they are not judged here."""
+    unsigned: Unsigned
+    """What was attached afterwards; each timestamp is sound, but nobody's word is believed yet."""
 
 
 Digest = Callable[[str, str], bytes]
@@ -124,7 +125,8 @@ class _Reading:
         self._check_attributes(self._element)
         own = Reader(self._element, self._name)
         info = own.take(f"{{{DS}}}SignedInfo")
-        value = decoded(leaf_text(own.take(f"{{{DS}}}SignatureValue"), self._name), self._name)
+        value_element = own.take(f"{{{DS}}}SignatureValue")
+        value = decoded(leaf_text(value_element, self._name), self._name)
         certificates = self._certificates(own.take(f"{{{DS}}}KeyInfo"))
         holder = own.take(f"{{{DS}}}Object")
         own.end()
@@ -133,11 +135,11 @@ class _Reading:
         moment, roles = self._properties(properties, certificates[0], references)
         return XadesSignature(
             certificates[0],
-            (*certificates[1:], *self._more_certificates(unsigned)),
+            certificates[1:],
             moment,
             roles,
             value,
-            unsigned is not None,
+            self._unsigned(unsigned, value_element),
         )
 
     def _check_attributes(self, element: etree._Element) -> None:
@@ -147,6 +149,16 @@ class _Reading:
                 self._check_attributes(child)
         if any(str(key) not in _ATTRIBUTES for key in element.attrib):
             raise self._structure()
+
+    def _unsigned(self, element: etree._Element | None, value: etree._Element) -> Unsigned:
+        def canonical(method: etree._Element | None) -> bytes:
+            # Where no method is named it is Canonical XML 1.0 (EN 319 132-1, 5.1.4.4.2).
+            return _c14n(value, exclusive=self._canonical(method) if method is not None else False)
+
+        def decode(one: etree._Element) -> bytes:
+            return decoded(leaf_text(one, self._name), self._name)
+
+        return UnsignedReader(self._name, canonical, decode, self._load).read(element)
 
     def _structure(self) -> Refused:
         return Refused(Message("submission.xml.structure", name=self._name))
@@ -337,10 +349,3 @@ class _Reading:
             formats[file] = leaf_text(kind, self._name)
         if formats != dict(self._files):
             raise Refused(Message("submission.xades.media_type", name=self._name))
-
-    def _more_certificates(self, unsigned: etree._Element | None) -> tuple[x509.Certificate, ...]:
-        """Certificates attached afterwards: they help to find a path, and prove nothing by themselves."""
-        if unsigned is None:
-            return ()
-        values = list(unsigned.iter(f"{{{XADES}}}EncapsulatedX509Certificate"))[:10]
-        return tuple(self._load(one.text or "") for one in values)

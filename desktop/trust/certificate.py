@@ -53,6 +53,11 @@ def der(certificate: x509.Certificate) -> bytes:
     return certificate.public_bytes(Encoding.DER)
 
 
+def written_tightly(certificate: x509.Certificate) -> bool:
+    """Whether its signature is written with all bits of its last byte, so that no bit could be another."""
+    return der(certificate).endswith(b"\0" + certificate.signature)
+
+
 def fingerprint(certificate: x509.Certificate) -> str:
     """SHA-256 of the certificate, 64 hexadecimal letters."""
     return hashlib.sha256(der(certificate)).hexdigest()
@@ -141,6 +146,15 @@ def meant_for_documents(certificate: x509.Certificate) -> bool:
     except x509.ExtensionNotFound:
         return True
     return any(purpose in _SIGNING_PURPOSES for purpose in purposes)
+
+
+def meant_for_answers(certificate: x509.Certificate) -> bool:
+    """Whether its owner may answer for the authority what is revoked (RFC 6960, 4.2.2.2)."""
+    try:
+        purposes = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
+    except x509.ExtensionNotFound:
+        return False
+    return ExtendedKeyUsageOID.OCSP_SIGNING in purposes
 
 
 def weakness(key: CertificatePublicKeyTypes) -> Message | None:

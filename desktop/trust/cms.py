@@ -23,6 +23,8 @@ from desktop.trust.signer import Signer, fits
 
 MAXIMUM_SIZE = 1 << 20
 """Bytes of a signature with its certificates, timestamp and revocation data."""
+MAXIMUM_TOKENS = 5
+"""Timestamps over one signature."""
 
 _DIGESTS = ("sha256", "sha384", "sha512")
 _SIGNATURES: dict[str, tuple[type, str | None]] = {
@@ -49,8 +51,27 @@ class CmsSignature:
     claimed_at: dt.datetime | None
     bound: bool
     """Whether SigningCertificateV2 names the certificate (CAdES, PAdES)."""
-    timestamped: bool
-    """Whether a timestamp token is attached; it is not judged here."""
+    value: bytes = b""
+    """The bare signature: what a timestamp is made over."""
+    tokens: tuple[bytes, ...] = ()
+    """Timestamp tokens attached afterwards; they are judged in :mod:`desktop.trust.timestamps`."""
+
+    @property
+    def timestamped(self) -> bool:
+        """Whether a timestamp token is attached."""
+        return bool(self.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedSigner:
+    """The one signer of a message, whose signature holds over its attributes and they over the content."""
+
+    certificate: x509.Certificate
+    others: tuple[x509.Certificate, ...]
+    attributes: dict[str, Any]
+    info: Any
+    digest: str
+    """The name of the digest used throughout."""
 
 
 def write_cms(signer: Signer, digest: bytes, moment: dt.datetime | None) -> bytes:
@@ -114,14 +135,46 @@ def read_cms(data: bytes, digest_of: Callable[[str], bytes]) -> CmsSignature:
 
 
 def _read(data: bytes, digest_of: Callable[[str], bytes]) -> CmsSignature:
+    content = signed_data(data, "data")
+    if content["encap_content_info"]["content"].native is not None:
+        raise BadCms(Message("trust.cms.content_inside"))
+    signer = check_signer(content, "data", digest_of)
+    moment = signer.attributes.get("signing_time")
+    return CmsSignature(
+        signer.certificate,
+        signer.others,
+        moment.native if moment is not None else None,
+        _bound(signer.attributes, signer.certificate),
+        signer.info["signature"].native,
+        _tokens(signer.info),
+    )
+
+
+def _tokens(info: Any) -> tuple[bytes, ...]:
+    tokens = tuple(
+        value.dump()
+        for one in info["unsigned_attrs"] or ()
+        if one["type"].native == "signature_time_stamp_token"
+        for value in one["values"]
+    )
+    if len(tokens) > MAXIMUM_TOKENS:
+        raise BadCms(Message("trust.cms.malformed"))
+    return tokens
+
+
+def signed_data(data: bytes, kind: str) -> Any:
+    """The SignedData in ``data`` around content of this kind. Raises :class:`BadCms`, ``MALFORMED``."""
     outer = cms.ContentInfo.load(data, strict=True)
     if outer["content_type"].native != "signed_data":
         raise BadCms(Message("trust.cms.malformed"))
     content = outer["content"]
-    if content["encap_content_info"]["content_type"].native != "data":
+    if content["encap_content_info"]["content_type"].native != kind:
         raise BadCms(Message("trust.cms.malformed"))
-    if content["encap_content_info"]["content"].native is not None:
-        raise BadCms(Message("trust.cms.content_inside"))
+    return content
+
+
+def check_signer(content: Any, kind: str, digest_of: Callable[[str], bytes]) -> CheckedSigner:
+    """Check the only signer of a SignedData. Raises :class:`BadCms`, ``MALFORMED``."""
     if len(content["signer_infos"]) != 1:
         raise BadCms(Message("trust.cms.one_signer"))
     info = content["signer_infos"][0]
@@ -133,17 +186,10 @@ def _read(data: bytes, digest_of: Callable[[str], bytes]) -> CmsSignature:
     attributes = _attributes(info["signed_attrs"])
     if attributes["message_digest"].native != digest_of(digest):
         raise BadCms(Message("trust.cms.digest"))
-    if attributes["content_type"].native != "data":
+    if attributes["content_type"].native != kind:
         raise BadCms(Message("trust.cms.malformed"))
     _check_signature(info, leaf, digest)
-    moment = attributes.get("signing_time")
-    return CmsSignature(
-        leaf,
-        tuple(one for one in certificates if one != leaf),
-        moment.native if moment is not None else None,
-        _bound(attributes, leaf),
-        any(one["type"].native == "signature_time_stamp_token" for one in info["unsigned_attrs"] or ()),
-    )
+    return CheckedSigner(leaf, tuple(one for one in certificates if one != leaf), attributes, info, digest)
 
 
 def _certificates(content: Any) -> tuple[x509.Certificate, ...]:
@@ -223,4 +269,7 @@ def _bound(attributes: dict[str, Any], leaf: x509.Certificate) -> bool:
     return True
 
 
-__all__ = ["MAXIMUM_SIZE", "BadCms", "CmsSignature", "read_cms", "write_cms"]
+__all__ = [
+    "MAXIMUM_SIZE", "MAXIMUM_TOKENS", "BadCms", "CheckedSigner", "CmsSignature", "check_signer", "read_cms",
+    "signed_data", "write_cms",
+]  # fmt: skip

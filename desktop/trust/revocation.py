@@ -86,8 +86,12 @@ class RevocationList:
             self.this_update = self._crl.last_update_utc
             self.next_update = self._crl.next_update_utc
             algorithm = self._crl.signature_hash_algorithm
+            # All eight bits of the last byte count; with fewer, another list would be as good.
+            whole = der.endswith(b"\0" + self._crl.signature)
         except MALFORMED as error:
             raise BadList(Message("trust.crl.unreadable", file=file)) from error
+        if not whole:
+            raise BadList(Message("trust.crl.unreadable", file=file))
         if not isinstance(algorithm, _HASHES):
             raise BadList(Message("trust.crl.hash", file=file, hash=algorithm.name if algorithm else "?"))
         self._scope = _scope(extensions, file)
@@ -254,16 +258,23 @@ def standing(
             continue
         if entry.problem is not None:
             notes.append(entry.problem)
-        elif asked.proven is not None and asked.proven < entry.moment and not entry.stolen:
-            notes.append(
-                Message(
-                    "trust.path.revoked_since",
-                    holder=holder(certificate), moment=entry.moment, reason=entry.why, proven=asked.proven,
-                )
-            )  # fmt: skip
-        else:
-            return Standing(_fault(certificate, entry, asked), tuple(notes))
+            continue
+        said = weigh(certificate, entry, asked)
+        notes += said.notes
+        if said.fault is not None:
+            return Standing(said.fault, tuple(notes))
     return Standing(None, tuple(dict.fromkeys(notes)))
+
+
+def weigh(certificate: x509.Certificate, entry: Withdrawal, asked: Asked) -> Standing:
+    """What a withdrawal means for a signature: its end, or no more than a note when it came too late."""
+    if asked.proven is not None and asked.proven < entry.moment and not entry.stolen:
+        since = Message(
+            "trust.path.revoked_since",
+            holder=holder(certificate), moment=entry.moment, reason=entry.why, proven=asked.proven,
+        )  # fmt: skip
+        return Standing(None, (since,))
+    return Standing(_fault(certificate, entry, asked))
 
 
 def _fault(certificate: x509.Certificate, entry: Withdrawal, asked: Asked) -> Message:

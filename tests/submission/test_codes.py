@@ -274,7 +274,7 @@ def test_a_signature_without_a_time_is_noted() -> None:
     root = pki.make("Root", ca=True)
     judge = Judge(pki.believe(root), NOW)
     leaf = pki.make("Budi", root).certificate
-    judge.believe(leaf, (), None, file="", role="", timestamped=False)
+    judge.believe(leaf, (), None, file="", role="")
     assert [reason.code for reason in judge.reasons] == ["note.no_time"]
 
 

@@ -203,8 +203,10 @@ def test_several_lists_in_one_file() -> None:
 
 
 def test_each_bent_bit_is_refused_unreadable_or_not_the_issuers() -> None:
-    for place in range(len(GOOD)):
-        bent = bytearray(GOOD)
+    # A signature that ends with a zero bit could be written with one bit less.
+    good = next(one for one in iter(lambda: revoke(ISSUER, entry(SERIAL)), None) if not one[-1] & 1)
+    for place in range(len(good)):
+        bent = bytearray(good)
         bent[place] ^= 1
         try:
             (one,) = read_lists(bytes(bent), "uji.crl")

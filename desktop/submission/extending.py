@@ -1,0 +1,237 @@
+"""Adding to a package what its signatures cannot say themselves: when they existed, and that they were good.
+
+Only ever because somebody asked for it. A signature over the container gets a timestamp (B-T) and, if
+wanted and if it can be had, answers about revocation (B-LT); nothing that is signed changes. Where the
+container is not signed yet, its signed documents get theirs.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import msgspec
+
+from desktop.base import Message, RancangError
+from desktop.base.jobs import Report
+from desktop.submission.asic import DataFile
+from desktop.submission.container import OpenPackage, open_package, replacing
+from desktop.submission.judging import Judge
+from desktop.submission.manifest import Manifest, PackedFile
+from desktop.submission.own import believe_container, parts_of, read_own_signature
+from desktop.submission.proving import Level
+from desktop.submission.refusal import Refused
+from desktop.submission.resealing import PackageUnusable, Replacement, rewrite
+from desktop.submission.verdict import SignatureReport, VerdictKind, Weight
+from desktop.submission.verifying import verify
+from desktop.submission.xades import XadesParts, stamped_bytes, write_xades
+from desktop.trust.anchors import Anchors
+from desktop.trust.certificate import der
+from desktop.trust.fetching import Fetched, Online
+from desktop.trust.online import host_of
+from desktop.trust.path import NoPath, find_path
+from desktop.trust.timeservice import TimeService
+from desktop.trust.timestamps import plain_token
+
+
+class NothingToExtend(RancangError):
+    """Nobody has signed, or everything is there already."""
+
+    exit_code = 1
+
+    def __init__(self, file: str, *, signed: bool) -> None:
+        super().__init__(
+            Message("submission.extend.already", file=file)
+            if signed
+            else Message("submission.extend.unsigned", file=file)
+        )
+
+
+class NotProven(RancangError):
+    """A timestamp came, but it would prove nothing about this signature."""
+
+    exit_code = 1
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(Message("submission.extend.not_proven", reason=reason))
+
+
+@dataclass(frozen=True, slots=True)
+class Stamped:
+    """One signature that got something."""
+
+    file: str
+    """The document it is in; empty for one over the container."""
+    holder: str
+    proven_at: dt.datetime
+    proven_by: str
+    revocation: bool
+    """Whether answers about revocation are there as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extended:
+    """What was added, and what could not be had."""
+
+    path: Path
+    stamped: tuple[Stamped, ...]
+    notes: tuple[Message, ...] = ()
+
+
+def extend(
+    report: Report,
+    package: Path,
+    target: Path,
+    service: TimeService,
+    level: Level,
+    anchors: Anchors,
+    now: dt.datetime,
+) -> Extended:
+    """Add timestamps (and for ``lt`` answers about revocation) to a package's signatures.
+
+    Everything is fetched and verified before ``target`` is written. Raises :class:`NothingToExtend`,
+    :class:`NotProven`, :class:`PackageUnusable`, NoAnswer.
+    """
+    online = Online(service, anchors, now, _ticking(report, service))
+    verdict = verify(package, anchors, now)
+    if verdict.kind is VerdictKind.REFUSED:
+        reason = next(one.message for one in verdict.reasons if one.weight is Weight.REFUSAL)
+        raise PackageUnusable(package.name, reason)
+    try:
+        with open_package(package) as source:
+            work = (
+                _container(source, level, online) if source.signatures else _documents(source, level, online)
+            )
+            if not work.stamped:
+                raise NothingToExtend(package.name, signed=bool(verdict.signatures))
+            with replacing(target) as out:
+                rewrite(report, source, out, work.changes, None, work.signatures)
+    except Refused as error:
+        raise PackageUnusable(package.name, error.message) from error
+    return Extended(target, tuple(work.stamped), tuple(dict.fromkeys(work.notes)))
+
+
+def _ticking(report: Report, service: TimeService) -> Callable[[], None]:
+    message = Message("submission.extend.asking", host=host_of(service.address))
+    return lambda: report(0, 0, message)
+
+
+@dataclass(slots=True)
+class _Work:
+    """What the new package will have that the old one has not."""
+
+    changes: dict[str, Replacement]
+    signatures: tuple[bytes, ...]
+    stamped: list[Stamped]
+    notes: list[Message]
+
+
+def _container(source: OpenPackage, level: Level, online: Online) -> _Work:
+    files = source.data_files()
+    work = _Work({}, (), [], [])
+    for number, name in enumerate(source.signatures):
+        data = source.read(name)
+        better = extend_signature(data, number, files, source.manifest, level, online)
+        work.signatures += (better.data,)
+        work.notes += better.notes
+        if better.data != data:
+            work.stamped.append(_told(better.report))
+    return work
+
+
+def _told(report: SignatureReport) -> Stamped:
+    if report.proven_at is None:
+        raise NotProven(Message("submission.note.no_time", holder=report.holder))
+    return Stamped(report.file, report.holder, report.proven_at, report.proven_by, report.revocation)
+
+
+@dataclass(frozen=True, slots=True)
+class BetterSignature:
+    """A signature file with what was added, verified."""
+
+    data: bytes
+    report: SignatureReport
+    notes: tuple[Message, ...]
+
+
+def extend_signature(
+    data: bytes, number: int, files: tuple[DataFile, ...], manifest: Manifest, level: Level, online: Online
+) -> BetterSignature:
+    """One of our signature files with a timestamp, and with answers as far as they can be had.
+
+    Raises NoAnswer, :class:`NotProven`, :class:`Refused`.
+    """
+    found = read_own_signature(data, number, files)
+    parts, notes = parts_of(found, number), list[Message]()
+    before = _judged(data, number, files, manifest, online)
+    if before.proven_at is None:
+        digest = hashlib.sha256(stamped_bytes(parts, found.value)).digest()
+        tokens = (*parts.attached.tokens, plain_token(online.stamp(digest).token))
+        parts = replace(parts, attached=replace(parts.attached, tokens=tokens))
+        data = write_xades(parts, files, found.value)
+        before = _judged(data, number, files, manifest, online)
+    if before.proven_at is None:
+        raise NotProven(Message("submission.note.stamped_too_late", holder=before.holder, proven=online.now))
+    if level == "lt" and not before.revocation:
+        others = (*found.others, *found.unsigned.evidence.certificates)
+        path = find_path(found.certificate, others, online.anchors, before.proven_at, proven=before.proven_at)
+        if isinstance(path, NoPath):
+            raise NotProven(path.message)
+        fetched = online.status(path.certificates, before.proven_at)
+        if fetched.problem is not None:
+            notes.append(
+                Message("submission.extend.without_status", holder=before.holder, reason=fetched.problem)
+            )
+        else:
+            known = {der(one) for one in (found.certificate, *others)}
+            between = tuple(der(one) for one in path.certificates[:-1] if der(one) not in known)
+            data = write_xades(_with(parts, between, fetched), files, found.value)
+            before = _judged(data, number, files, manifest, online)
+    return BetterSignature(data, before, tuple(notes))
+
+
+def _with(parts: XadesParts, certificates: tuple[bytes, ...], fetched: Fetched) -> XadesParts:
+    attached = replace(
+        parts.attached,
+        certificates=(*parts.attached.certificates, *certificates),
+        lists=fetched.lists,
+        answers=fetched.answers,
+    )
+    return replace(parts, attached=attached)
+
+
+def _judged(
+    data: bytes, number: int, files: tuple[DataFile, ...], manifest: Manifest, online: Online
+) -> SignatureReport:
+    """What a verification will say of the signature."""
+    judge = Judge(online.anchors, online.now)
+    believe_container(manifest, read_own_signature(data, number, files), judge)
+    return judge.reports[-1]
+
+
+def _documents(source: OpenPackage, level: Level, online: Online) -> _Work:
+    """The signed documents of a container that nobody has signed yet."""
+    work = _Work({}, (), [], [])
+    for file in source.manifest.files:
+        if file.signed is not None:
+            _document(source, file, level, online, work)
+    return work
+
+
+def _document(source: OpenPackage, file: PackedFile, level: Level, online: Online, work: _Work) -> None:
+    # pyHanko takes its time to load, and a signed container does without.
+    from desktop.submission.pdfextend import extend_pdf
+
+    data = b"".join(bytes(piece) for piece in source.checked(file))
+    better = extend_pdf(data, file, level, online)
+    work.notes += better.notes
+    if file.signed is None or better.data == data:
+        return
+    signed = msgspec.structs.replace(
+        file.signed, size=len(better.data), sha256=hashlib.sha256(better.data).hexdigest()
+    )
+    work.changes[file.path] = Replacement(msgspec.structs.replace(file, signed=signed), better.data)
+    work.stamped += [_told(one) for one in better.reports]

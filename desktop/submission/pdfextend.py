@@ -1,0 +1,121 @@
+"""A signed PDF with a timestamp over the document and, if wanted, a store of answers about revocation.
+
+Each is one more revision; what was signed stays as it is (EN 319 142-1, 5.4).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from dataclasses import dataclass
+from typing import Any
+
+from asn1crypto import cms, crl, ocsp
+from asn1crypto import x509 as asn1_x509
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.signers import PdfTimeStamper
+from pyhanko.sign.timestamps import TimeStamper
+from pyhanko.sign.validation.dss import DocumentSecurityStore
+
+from desktop.base import Message
+from desktop.submission.judging import Judge
+from desktop.submission.manifest import PackedFile
+from desktop.submission.pdfread import PdfSignature, read_signatures
+from desktop.submission.proving import Level
+from desktop.submission.verdict import SignatureReport
+from desktop.trust.certificate import der
+from desktop.trust.fetching import Online
+from desktop.trust.path import NoPath, find_path
+
+ROOM = 2 * (16 << 10)
+"""Hexadecimal letters kept free for a token with its certificates."""
+
+
+@dataclass(frozen=True, slots=True)
+class BetterPdf:
+    """The document with what was added, verified."""
+
+    data: bytes
+    reports: tuple[SignatureReport, ...]
+    notes: tuple[Message, ...]
+
+
+class Stamper(TimeStamper):
+    """Our own way to ask an authority, as pyHanko wants one; it believes nothing unchecked."""
+
+    def __init__(self, online: Online) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._online = online
+
+    async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:  # noqa: ARG002 - pyHanko's signature
+        """A token over the digest; everything here is SHA-256. Raises NoAnswer."""
+        return cms.ContentInfo.load(self._online.stamp(message_digest).token)
+
+
+def extend_pdf(data: bytes, file: PackedFile, level: Level, online: Online) -> BetterPdf:
+    """A signed document with what is missing. Raises NoAnswer, Refused."""
+    signatures, reports = _judged(data, file, online)
+    if any(one.proven_at is None for one in reports):
+        writer = IncrementalPdfFileWriter(io.BytesIO(data))
+        stamped: Any = asyncio.run(
+            PdfTimeStamper(Stamper(online)).async_timestamp_pdf(writer, "sha256", bytes_reserved=ROOM)
+        )
+        data = bytes(stamped.getvalue())
+        signatures, reports = _judged(data, file, online)
+    notes: list[Message] = []
+    if level == "lt" and not all(one.revocation for one in reports):
+        data, notes = _with_store(data, signatures, reports, online)
+        signatures, reports = _judged(data, file, online)
+    return BetterPdf(data, tuple(reports), tuple(notes))
+
+
+def _judged(
+    data: bytes, file: PackedFile, online: Online
+) -> tuple[tuple[PdfSignature, ...], list[SignatureReport]]:
+    """What a verification will say of each signature."""
+    judge = Judge(online.anchors, online.now)
+    roles = {one.field: one.role for one in file.signed.fields} if file.signed is not None else {}
+    rewritten = file.signed is not None and file.signed.grade == "same-pages"
+    found = read_signatures(io.BytesIO(data), file.path, None if rewritten else file.size)
+    for one in found:
+        role = roles.get(one.field, "")
+        judge.believe(
+            one.certificate, one.others, one.claimed_at, file=file.path, role=role, evidence=one.evidence
+        )
+    return found, judge.reports
+
+
+def _with_store(
+    data: bytes, signatures: tuple[PdfSignature, ...], reports: list[SignatureReport], online: Online
+) -> tuple[bytes, list[Message]]:
+    """The document with answers for each signature for which they are complete."""
+    notes: list[Message] = []
+    certificates: dict[bytes, None] = {}
+    answers: dict[bytes, None] = {}
+    lists: dict[bytes, None] = {}
+    for one, report in zip(signatures, reports, strict=True):
+        proven = report.proven_at
+        others = (*one.others, *one.evidence.certificates)
+        path = find_path(one.certificate, others, online.anchors, proven or online.now, proven=proven)
+        if proven is None or report.revocation or isinstance(path, NoPath):
+            continue
+        fetched = online.status(path.certificates, proven)
+        if fetched.problem is not None:
+            notes.append(
+                Message("submission.extend.without_status", holder=report.holder, reason=fetched.problem)
+            )
+            continue
+        certificates |= dict.fromkeys(der(each) for each in path.certificates[:-1])
+        answers |= dict.fromkeys(fetched.answers)
+        lists |= dict.fromkeys(fetched.lists)
+    if not answers and not lists:
+        return data, notes
+    out = io.BytesIO(data)
+    DocumentSecurityStore.add_dss(
+        out,
+        None,
+        certs=[asn1_x509.Certificate.load(one) for one in certificates],
+        ocsps=[ocsp.OCSPResponse.load(one) for one in answers],
+        crls=[crl.CertificateList.load(one) for one in lists],
+    )
+    return out.getvalue(), notes

@@ -1,0 +1,101 @@
+"""What is proven of a signature beyond its own words: when it existed, and what was revoked by then."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from cryptography import x509
+
+from desktop.base import Message
+from desktop.submission.refusal import Refused
+from desktop.trust.anchors import Anchors
+from desktop.trust.certificate import der, holder, is_test, issuer
+from desktop.trust.cms import BadCms
+from desktop.trust.path import NoPath, find_path
+from desktop.trust.timestamps import OtherImprint, Timestamp, read_timestamp
+
+Level: TypeAlias = Literal["t", "lt"]
+"""How much is added: a timestamp, or also answers about revocation (the levels B-T and B-LT)."""
+
+CLOCK_DIFFERENCE = dt.timedelta(minutes=10)
+"""How far two computers' clocks may be apart before a time counts as impossible."""
+LATE = dt.timedelta(days=1)
+"""How long after the claimed time a timestamp may come before people are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is attached to a signature: timestamps that hold over it, and what helps to believe."""
+
+    stamps: tuple[Timestamp, ...] = ()
+    certificates: tuple[x509.Certificate, ...] = ()
+    answers: tuple[bytes, ...] = ()
+    """OCSP responses."""
+    lists: tuple[bytes, ...] = ()
+    """Revocation lists."""
+
+    def __bool__(self) -> bool:
+        return bool(self.stamps or self.certificates or self.answers or self.lists)
+
+
+NOTHING = Evidence()
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A time at which the signature existed, by the word of an authority we believe."""
+
+    moment: dt.datetime
+    authority: str
+    test: bool
+
+
+def sound_stamp(token: bytes, digest_of: Callable[[str], bytes], name: str) -> Timestamp:
+    """A timestamp that holds over the content; ``name`` is the file it is in. Raises :class:`Refused`."""
+    try:
+        return read_timestamp(token, digest_of)
+    except OtherImprint as error:
+        raise Refused(Message("submission.timestamp.imprint", name=name)) from error
+    except BadCms as error:
+        raise Refused(Message("submission.timestamp.bad", name=name, reason=error.message)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """The earliest proof, if there is one, and what had to be used for it."""
+
+    proof: Proof | None
+    used: frozenset[bytes]
+    """Certificates (DER) in the paths of the authorities."""
+    notes: tuple[Message, ...]
+
+
+def prove(evidence: Evidence, anchors: Anchors, now: dt.datetime) -> Proven:
+    """Judge the timestamps. Raises :class:`Refused` (codes ``timestamp.*``) for one that cannot be right."""
+    proofs: list[Proof] = []
+    used: set[bytes] = set()
+    notes: list[Message] = []
+    for stamp in evidence.stamps:
+        authority = holder(stamp.certificate)
+        if stamp.moment > now + CLOCK_DIFFERENCE:
+            raise Refused(Message("submission.timestamp.future", authority=authority, moment=stamp.moment))
+        others = (*stamp.others, *evidence.certificates)
+        path = find_path(stamp.certificate, others, anchors, stamp.moment, now=now, timestamping=True)
+        if isinstance(path, NoPath):
+            if path.known:
+                raise Refused(
+                    Message("submission.timestamp.untrusted", authority=authority, reason=path.message)
+                )
+            notes.append(
+                Message(
+                    "submission.note.timestamp_unknown", authority=authority, issuer=issuer(stamp.certificate)
+                )
+            )
+            used |= {der(one) for one in stamp.others}
+            continue
+        used |= {der(one) for one in path.certificates}
+        proofs.append(Proof(stamp.moment, authority, path.test or is_test(stamp.certificate)))
+    return Proven(min(proofs, key=lambda one: one.moment, default=None), frozenset(used), tuple(notes))

@@ -1,0 +1,254 @@
+"""Answers of an authority about one certificate (OCSP, RFC 6960), and what they say of a whole path.
+
+An answer is believed only when signed by the issuer of the certificate, or by whom the issuer lets answer.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from asn1crypto import ocsp
+from asn1crypto import x509 as asn1_x509
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+
+from desktop.base import Message
+from desktop.trust.certificate import MALFORMED, der, holder, issued_by, meant_for_answers, valid_at, weakness
+from desktop.trust.revocation import Asked, BadList, RevocationList, Standing, Withdrawal, standing, weigh
+from desktop.trust.signer import fits
+
+MAXIMUM_ANSWER = 1 << 16
+"""Bytes of an answer about one certificate."""
+_DIGESTS = ("sha256", "sha384", "sha512")
+_HASHES = (hashes.SHA256, hashes.SHA384, hashes.SHA512)
+_KEYS: dict[str, type] = {"rsa": rsa.RSAPublicKey, "ecdsa": ec.EllipticCurvePublicKey}
+_NAMED_BY: dict[str, Callable[[bytes], Any]] = {
+    # Only to say which certificate is meant; most services know no other way (RFC 5019, 2.1.1).
+    "sha1": lambda data: hashlib.sha1(data, usedforsecurity=False),
+    "sha256": hashlib.sha256,
+}
+
+
+class BadAnswer(Exception):
+    """An answer or list that proves nothing; carries the sentence."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was said of one certificate, and when."""
+
+    withdrawal: Withdrawal | None
+    """None where it is good."""
+    said_at: dt.datetime
+    until: dt.datetime | None
+    responder: x509.Certificate | None
+    """Who answered for the issuer; None where it was the issuer itself."""
+
+    def covers(self, moment: dt.datetime) -> bool:
+        """Whether it says something of ``moment``: said afterwards, or before and still in force then."""
+        return self.said_at >= moment or (self.until is not None and self.until >= moment)
+
+
+def read_answer(data: bytes, certificate: x509.Certificate, issuer: x509.Certificate) -> Answer | None:
+    """What an OCSP response says; None when it is about another certificate. Raises :class:`BadAnswer`."""
+    try:
+        return _answer(data, certificate, issuer)
+    except MALFORMED as error:
+        raise BadAnswer(Message("trust.revocation.malformed")) from error
+
+
+def _answer(data: bytes, certificate: x509.Certificate, issuer: x509.Certificate) -> Answer | None:
+    if len(data) > MAXIMUM_ANSWER:
+        raise BadAnswer(Message("trust.revocation.malformed"))
+    basic = _basic(data)
+    said = basic["tbs_response_data"]
+    if len(said["responses"]) != 1:
+        raise BadAnswer(Message("trust.revocation.malformed"))
+    answer = said["responses"][0]
+    if not _means(answer["cert_id"], certificate, issuer):
+        return None
+    moment = said["produced_at"].native
+    responder = _responder(basic, issuer, moment)
+    extensions = (*(said["response_extensions"] or ()), *(answer["single_extensions"] or ()))
+    if any(one["critical"].native for one in extensions):
+        raise BadAnswer(Message("trust.revocation.malformed"))
+    status = answer["cert_status"]
+    if status.name == "unknown":
+        raise BadAnswer(Message("trust.revocation.not_known", holder=holder(certificate)))
+    return Answer(
+        _withdrawal(status.chosen) if status.name == "revoked" else None,
+        answer["this_update"].native,
+        answer["next_update"].native,
+        responder,
+    )
+
+
+def _withdrawal(revoked: Any) -> Withdrawal:
+    reason = str(revoked["revocation_reason"].native or "unspecified")
+    known = getattr(x509.ReasonFlags, reason, x509.ReasonFlags.unspecified)
+    return Withdrawal(revoked["revocation_time"].native, known)
+
+
+def _basic(data: bytes) -> Any:
+    response = ocsp.OCSPResponse.load(data, strict=True)
+    status = str(response["response_status"].native)
+    if status != "successful":
+        raise BadAnswer(Message("trust.revocation.declined", status=status))
+    content = response["response_bytes"]
+    if content["response_type"].native != "basic_ocsp_response":
+        raise BadAnswer(Message("trust.revocation.malformed"))
+    return ocsp.BasicOCSPResponse.load(bytes(content["response"].contents), strict=True)
+
+
+def _means(cert_id: Any, certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+    """Whether an answer is about this certificate."""
+    name = str(cert_id["hash_algorithm"]["algorithm"].native)
+    if name not in _NAMED_BY:
+        raise BadAnswer(Message("trust.cms.algorithm", algorithm=name))
+    own = asn1_x509.Certificate.load(der(issuer))
+    return bool(
+        cert_id["serial_number"].native == certificate.serial_number
+        and cert_id["issuer_name_hash"].native == _NAMED_BY[name](own.subject.dump()).digest()
+        and cert_id["issuer_key_hash"].native == _NAMED_BY[name](bytes(own.public_key["public_key"])).digest()
+    )
+
+
+def _responder(basic: Any, issuer: x509.Certificate, moment: dt.datetime) -> x509.Certificate | None:
+    """Who signed an answer: the issuer itself (None) or somebody with its leave."""
+    if _signed_by(basic, issuer):
+        return None
+    for one in list(basic["certs"] or ())[:5]:
+        candidate = x509.load_der_x509_certificate(one.dump())
+        if (
+            _signed_by(basic, candidate)
+            and issued_by(candidate, issuer)
+            and isinstance(candidate.signature_hash_algorithm, _HASHES)
+            and meant_for_answers(candidate)
+            and valid_at(candidate, moment)
+        ):
+            return candidate
+    raise BadAnswer(Message("trust.revocation.signature"))
+
+
+def _signed_by(basic: Any, certificate: x509.Certificate) -> bool:
+    digest, _, kind = str(basic["signature_algorithm"]["algorithm"].native).partition("_")
+    key = certificate.public_key()
+    if digest not in _DIGESTS or kind not in _KEYS or not isinstance(key, _KEYS[kind]) or weakness(key):
+        return False
+    return fits(key, basic["signature"].native, basic["tbs_response_data"].dump(), digest)
+
+
+def plain_answer(data: bytes, issuer: x509.Certificate) -> bytes:
+    """An OCSP response in the one form our packages keep: with the certificate it needs, and no other.
+
+    Raises :class:`BadAnswer`.
+    """
+    try:
+        basic = _basic(data)
+        responder = _responder(basic, issuer, basic["tbs_response_data"]["produced_at"].native)
+        values = {
+            "tbs_response_data": ocsp.ResponseData.load(basic["tbs_response_data"].dump()),
+            "signature_algorithm": {"algorithm": basic["signature_algorithm"]["algorithm"].native},
+            "signature": basic["signature"].native,
+        }
+        if responder is not None:
+            values["certs"] = [asn1_x509.Certificate.load(der(responder))]
+        content = ocsp.BasicOCSPResponse(values)
+        response = {"response_type": "basic_ocsp_response", "response": content}
+        return bytes(ocsp.OCSPResponse({"response_status": "successful", "response_bytes": response}).dump())
+    except MALFORMED as error:
+        raise BadAnswer(Message("trust.revocation.malformed")) from error
+
+
+@dataclass(frozen=True, slots=True)
+class ChainStatus:
+    """What a heap of answers and lists says about a path."""
+
+    fault: Message | None
+    """The first certificate that was withdrawn in time to matter."""
+    notes: tuple[Message, ...]
+    complete: bool
+    """Whether each certificate below the anchor is known to be good at the moment."""
+    used: frozenset[bytes]
+    """The answers and lists that said something, and the certificates (DER) they needed."""
+    problems: tuple[Message, ...]
+    """Why others were not believed."""
+
+
+@dataclass(slots=True)
+class _Heap:
+    """Answers and lists being looked through."""
+
+    asked: Asked
+    notes: list[Message] = field(default_factory=list)
+    problems: list[Message] = field(default_factory=list)
+    used: set[bytes] = field(default_factory=set)
+    fault: Message | None = None
+
+    def answered(self, data: bytes, certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+        """Whether an answer shows the certificate to be good."""
+        try:
+            answer = read_answer(data, certificate, issuer)
+        except BadAnswer as error:
+            self.problems.append(error.message)
+            return False
+        if answer is None:
+            return False
+        self.used |= {data} if answer.responder is None else {data, der(answer.responder)}
+        if answer.withdrawal is not None:
+            return self._weighed(weigh(certificate, answer.withdrawal, self.asked))
+        return answer.covers(self.asked.moment)
+
+    def listed(self, data: bytes, certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+        """Whether a list shows the certificate to be good."""
+        try:
+            one = RevocationList(data)
+        except BadList as error:
+            self.problems.append(error.message)
+            return False
+        if not one.signed_by(issuer) or not one.covers(certificate):
+            return False
+        self.used.add(data)
+        good = self._weighed(standing(certificate, issuer, (one,), (), self.asked))
+        return good and (one.this_update >= self.asked.moment or not one.outdated(self.asked.moment))
+
+    def _weighed(self, said: Standing) -> bool:
+        self.notes += said.notes
+        self.fault = self.fault or said.fault
+        return said.fault is None
+
+
+def chain_status(
+    chain: tuple[x509.Certificate, ...],
+    answers: tuple[bytes, ...],
+    lists: tuple[bytes, ...],
+    moment: dt.datetime,
+    proven: dt.datetime | None,
+) -> ChainStatus:
+    """Judge a path (leaf first, anchor last) by what is attached to a signature.
+
+    Unless there is a ``proven`` time, a withdrawal counts whenever it came.
+    """
+    heap = _Heap(Asked(moment, moment, proven))
+    complete = True
+    for certificate, issuer in pairwise(chain):
+        good = [heap.answered(one, certificate, issuer) for one in answers]
+        good += [heap.listed(one, certificate, issuer) for one in lists]
+        complete = complete and any(good)
+    return ChainStatus(
+        heap.fault,
+        tuple(dict.fromkeys(heap.notes)),
+        complete and heap.fault is None,
+        frozenset(heap.used),
+        tuple(dict.fromkeys(heap.problems)),
+    )
