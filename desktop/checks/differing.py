@@ -14,6 +14,7 @@ from desktop.checks.registry import check_rule
 from desktop.checks.spots import (
     AGENCIES,
     FIELD_NAMES,
+    PACKAGE,
     PROFILE,
     IndicatorSpot,
     PartSpot,
@@ -24,6 +25,7 @@ from desktop.checks.spots import (
 )
 from desktop.guideline import Guideline
 from desktop.guideline.pack import PageRef, Rule
+from desktop.guideline.signing import step_label
 from desktop.workspace.plan import OpenConflict, Place, Programme
 
 CHECKS = PageRef(page="checks")
@@ -128,6 +130,9 @@ def _registers(reading: Reading) -> Mapping[str, tuple[Place, PageRef, Message]]
         title = title_of_page(reading.plan, guideline, duty.page, duty.ref)
         where = Message("checks.where.duty", page=title)
         known[duty.id] = (Place("duty", duty.id), CHECKS, where)
+    for initial in reading.plan.initials:
+        where = Message("checks.where.initial", step=step_label(reading.pack, initial.step))
+        known[initial.id] = (Place("initial", initial.id), PACKAGE, where)
     for one in reading.plan.suggestions:
         where = Message("checks.where.suggestion", author=one.author)
         page = page_of(reading.plan, guideline, one.place) or CHECKS

@@ -50,9 +50,10 @@ def evidence_absent(reading: Reading, _rule: Rule) -> Iterator[Hit]:
 
 @check_rule("evidence_unused")
 def evidence_unused(reading: Reading, _rule: Rule) -> Iterator[Hit]:
-    """Every evidence file supports some claim."""
+    """Every evidence file supports some claim; the scan of an initialled sheet stands beside its paraf."""
+    scans = {each.evidence for each in reading.plan.initials}
     for file in reading.plan.evidence:
-        if not file.claims:
+        if not file.claims and file.id not in scans:
             yield Hit(Message("checks.evidence.unused", file=file.name), Place("evidence", file.id), EVIDENCE)
 
 

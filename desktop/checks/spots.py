@@ -14,6 +14,7 @@ from desktop.workspace.plan import Indicator, Place, Programme, Row, Text
 
 PROFILE = PageRef(page="profile")
 AGENCIES = PageRef(page="agencies")
+PACKAGE = PageRef(page="package")
 PROGRAMMES = PageRef(page="programmes")
 EVIDENCE = PageRef(page="evidence")
 SESSIONS = PageRef(page="sessions")

@@ -46,6 +46,8 @@ def _all(plan: Plan) -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:
         yield ("deadline", deadline.id), _plain(deadline)
     for duty in plan.duties:
         yield ("duty", duty.id), _plain(duty)
+    for initial in plan.initials:
+        yield ("initial", initial.id), _plain(initial)
     for suggestion in plan.suggestions:
         place = {name: getattr(suggestion.place, name) for name in about}
         yield ("suggestion", suggestion.id), {**_plain(suggestion), **place}

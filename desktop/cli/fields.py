@@ -29,6 +29,7 @@ TABLE_NAMES = {
     "evidence": Message("cli.table.evidence"),
     "figure": Message("cli.table.figure"),
     "indicator": Message("cli.table.indicator"),
+    "initial": Message("cli.table.initial"),
     "input": Message("cli.table.input"),
     "input_programme": Message("cli.table.input_programme"),
     "meeting": Message("cli.table.meeting"),
@@ -85,6 +86,7 @@ _NAMES = {
     "direction": Message("cli.field.direction"),
     "done_on": Message("cli.field.done_on"),
     "due": Message("cli.field.due"),
+    "evidence": Message("cli.table.evidence"),
     "end": Message("cli.field.end"),
     "end_year": Message("cli.field.end_year"),
     "first_year": Message("cli.field.first_year"),
@@ -138,6 +140,7 @@ _NAMES = {
     "sort": Message("cli.field.sort"),
     "source": Message("cli.field.source"),
     "stakeholder": Message("cli.table.stakeholder"),
+    "step": Message("cli.field.step"),
     "start": Message("cli.field.start"),
     "start_year": Message("cli.field.start_year"),
     "state": Message("cli.field.state"),
@@ -219,7 +222,11 @@ _DIRECTIONS = (
     Option("down", Message("cli.choice.down")),
     Option("keep", Message("cli.choice.keep")),
 )
-_ACTING = (Option("plt", Message("cli.choice.plt")), Option("pj", Message("cli.choice.pj")))
+_ACTING = (
+    Option("plt", Message("cli.choice.plt")),
+    Option("plh", Message("cli.choice.plh")),
+    Option("pj", Message("cli.choice.pj")),
+)
 _LEVELS = (
     Option("low", Message("cli.choice.low")),
     Option("medium", Message("cli.choice.medium")),

@@ -161,10 +161,10 @@ class Names:
             case "suggestion":
                 author = str(facts.get("author") or "?")
                 return Message("cli.where.suggestion", author=author, about=self._about(facts))
-            case "deadline":
-                return Message("cli.where.deadline", **self._owed(facts))
-            case "duty":
-                return Message("cli.where.duty", **self._owed(facts))
+            case "deadline" | "duty":
+                return Message(f"cli.where.{table}", **self._owed(facts))
+            case "initial":
+                return self._initialled(facts)
             case "answer":
                 return self.item(str(facts.get("item", "")), str(facts.get("scope") or ""))
             case "cell":
@@ -193,6 +193,17 @@ class Names:
         )
         whose = agency_name(self._plan, str(facts.get("agency") or ""))
         return {"page": page, "agency": whose}
+
+    def _initialled(self, facts: Mapping[str, Any]) -> Message:
+        """The step of a paraf, and whose head gives it."""
+        from desktop.checks.places import agency_name
+        from desktop.guideline.signing import step_label
+
+        step = step_label(self._pack, str(facts.get("step") or ""))
+        if not facts.get("agency"):
+            return Message("cli.where.initial", step=step)
+        whose = agency_name(self._plan, str(facts["agency"]))
+        return Message("cli.where.initial_of", step=step, agency=whose)
 
     def _about(self, facts: Mapping[str, Any]) -> Param:
         keys = ("table", "row", "field", "item", "scope")

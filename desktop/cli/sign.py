@@ -1,8 +1,12 @@
-"""``rancang sign``: sign a package's PDFs for a role, or the package itself; or bring a signed PDF back."""
+"""``rancang sign``: sign a package's PDFs for a role, or the package itself; or bring a signed PDF back.
+
+Without a role and a key it tells who has signed, who is waited for and who may go now.
+"""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +17,7 @@ from desktop.cli.passwords import add_password, password
 
 if TYPE_CHECKING:
     from desktop.submission import Signed
+    from desktop.submission.standing import Signer
     from desktop.trust import KeySource
 
 
@@ -47,6 +52,15 @@ class WhichDocument(RancangError):
         )
 
 
+class OutOfOrder(RancangError):
+    """Somebody should sign before, and it was not said that this is known."""
+
+    exit_code = 1
+
+    def __init__(self, role: str, before: Iterable[Signer]) -> None:
+        super().__init__(Message("cli.sign.out_of_order", role=role, who=names_of(before)))
+
+
 def add_arguments(parser: Parser, console: Console) -> None:
     """The package, whose signature, and with which key."""
     text = console.text
@@ -76,6 +90,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
         "--returned", type=Path, default=None, metavar="PDF", help=text(Message("cli.help.returned"))
     )
     add_key(parser, console)
+    parser.add_argument("--out-of-order", action="store_true", help=text(Message("cli.help.out_of_order")))
     parser.add_argument(
         "--document",
         default="",
@@ -114,9 +129,12 @@ def add_key(parser: Parser, console: Console) -> None:
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Write the signed package beside or over the one given."""
+    """Write the signed package beside or over the one given; exits with 1 while signatures are missing."""
     from desktop import submission
+    from desktop.cli.standing import tell_standing
 
+    if not (options.role or options.container or options.export or options.returned or has_key(options)):
+        return tell_standing(options.package, console)
     if options.export is not None:
         for path in submission.export_pdfs(console.progress, options.package, options.export, options.role):
             console.record("exported", {"file": str(path)}, Message("cli.sign.exported", file=str(path)))
@@ -129,6 +147,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
             console.note(checked.message)
     if signed.signature_dropped:
         console.note(Message("cli.sign.dropped"))
+    left = tuple(_left(options, signed.path))
     done = Message("cli.sign.container", file=str(signed.path))
     if not options.container:
         done = Message("cli.sign.done", file=str(signed.path), n=len(signed.files))
@@ -141,9 +160,12 @@ def run(options: argparse.Namespace, console: Console) -> int:
             "container": bool(options.container),
             "container_signature_dropped": signed.signature_dropped,
             "notes": [console.text(each.message) for each in signed.checks if each.grade.value != "good"],
+            "order": [console.text(each) for each in left],
         },
         done,
     )
+    for each in left:
+        console.note(each)
     return 0
 
 
@@ -157,9 +179,43 @@ def _sign(options: argparse.Namespace, target: Path, console: Console) -> Signed
     role = options.role or (known[0] if options.container and len(known) == 1 else "")
     if role not in known:
         raise WhichRole(role, known)
+    _in_order(options, role)
     anchors, now = load_anchors(options.trust), clock.now()
     work = submission.sign_container if options.container else submission.sign_pdfs
     return work(console.progress, options.package, target, key(options, console), role, anchors, now)
+
+
+def _in_order(options: argparse.Namespace, role: str) -> None:
+    """Who should sign before has signed, or it is said that this is known. Raises OutOfOrder."""
+    from desktop.submission.standing import standing
+
+    found = standing(options.package)
+    before = found.before(role, closing=bool(options.container)) if found is not None else ()
+    if before and not options.out_of_order:
+        raise OutOfOrder(role, before)
+
+
+def _left(options: argparse.Namespace, target: Path) -> Iterator[Message]:
+    """What is to be told of the order once a signature is there: who was passed over, which parafs lack."""
+    from desktop.submission.standing import standing
+
+    found = standing(target)
+    if found is None:
+        return
+    before = found.before(options.role)
+    if options.container:
+        before = tuple(each for each in found.signers if not each.closes and not each.done)
+    if before:
+        yield Message("cli.sign.went_before", who=names_of(before))
+    missing = found.missing_initials
+    if missing:
+        names = ", ".join(each.label for each in missing)
+        yield Message("cli.sign.without_initials", n=len(missing), who=names)
+
+
+def names_of(signers: Iterable[Signer]) -> str:
+    """Several signers in one sentence, by name and office."""
+    return ", ".join(dict.fromkeys(each.called for each in signers))
 
 
 def _returned(options: argparse.Namespace, target: Path, console: Console) -> Signed:
@@ -210,6 +266,11 @@ def _check_target(target: Path, package: Path) -> None:
 
     if target.exists() and target != package and (target.is_dir() or signatures_in(target) is None):
         raise in_the_way(target)
+
+
+def has_key(options: argparse.Namespace) -> bool:
+    """Whether a key was named."""
+    return options.p12 is not None or options.token is not None
 
 
 def key(options: argparse.Namespace, console: Console) -> KeySource:

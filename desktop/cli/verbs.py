@@ -44,6 +44,7 @@ VERBS = {
     "books": Verb("books", Message("cli.verb.books")),
     "record": Verb("record", Message("cli.verb.record")),
     "sessions": Verb("sessions", Message("cli.verb.sessions")),
+    "initial": Verb("initial", Message("cli.verb.initial")),
     "seal": Verb("seal", Message("cli.verb.seal")),
     "sign": Verb("sign", Message("cli.verb.sign")),
     "verify": Verb("verify", Message("cli.verb.verify")),

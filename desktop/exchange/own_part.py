@@ -123,6 +123,7 @@ def _by_name(plan: Plan, agency: str) -> Iterator[tuple[str, str]]:
     yield from (("person", each.id) for each in plan.people if each.agency == agency)
     yield from (("duty", each.id) for each in plan.duties if each.agency == agency)
     yield from (("deadline", each.id) for each in plan.deadlines if each.agency == agency)
+    yield from (("initial", each.id) for each in plan.initials if each.agency == agency)
 
 
 def _proved(plan: Plan, rows: set[tuple[str, str]], scopes: set[str]) -> Iterator[tuple[str, str]]:

@@ -86,7 +86,7 @@ class Whereabouts:
         if table in {"row", "cell"}:
             line = row if table == "row" else str(facts.get("row") or "")
             return self._sheets.get(line, ("", str(facts.get("agency") or "")))[1]
-        if table in {"person", "deadline", "duty", "attendance"}:
+        if table in {"person", "deadline", "duty", "initial", "attendance"}:
             return str(facts.get("agency") or "")
         if table == "comment" and facts.get("owner"):
             return str(facts["owner"])
@@ -137,8 +137,8 @@ class Whereabouts:
             case "deadline" | "duty":
                 page = str(facts.get("page") or "")
                 return PageRef(page=page, ref=str(facts.get("ref") or "")) if page else None  # type: ignore[arg-type]
-            case "set_aside":
-                return PageRef(page="checks")
+            case "set_aside" | "initial":
+                return PageRef(page="checks" if table == "set_aside" else "package")
             case "agency" | "person":
                 return AGENCIES
             case "row" | "cell":

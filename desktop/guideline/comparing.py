@@ -31,7 +31,8 @@ _GROUPS = {
     "min_words": "limits", "max_words": "limits", "min_rows": "limits", "min_years": "limits",
     "max_years": "limits", "scale_max": "limits", "years": "years", "days": "limits",
     "meetings_per_year": "limits", "evidence": "evidence", "blocks": "blocks", "pages": "blocks",
-    "signers": "signers", "code": "code", "number": "code", "status": "status", "version": "version",
+    "signers": "signers", "role": "signers", "per": "signers", "code": "code", "number": "code",
+    "status": "status", "version": "version",
     "issuer": "issuer", "params": "params", "check": "params", "list": "list", "kind": "kind",
     "score": "score", "tone": "score", "groups": "explanation", "sections": "explanation",
 }  # fmt: skip

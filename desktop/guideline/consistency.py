@@ -14,6 +14,7 @@ from desktop.guideline.names import Names, names_of, walk
 from desktop.guideline.pack import Block, Field, Pack
 from desktop.guideline.remarks import exists, fault, not_empty, unique, usable_pattern
 from desktop.guideline.rules import PROGRAMME_FIELDS, rule_faults
+from desktop.guideline.signing_rules import signing_faults
 
 RESERVED = frozenset({"chapter", "programme", "quick_win", "evaluation"})
 """First parts of item ids that no form and no worksheet may take."""
@@ -43,6 +44,7 @@ def faults(pack: Pack) -> Iterator[Fault]:
     yield from _evaluation(pack)
     yield from _stages(pack, names)
     yield from ground_faults(pack, names)
+    yield from signing_faults(pack, names)
     yield from mapping_faults(pack, names)
     yield from rule_faults(pack, names)
 
@@ -271,7 +273,7 @@ def _block(key: str, block: Block, names: Names) -> Iterator[Fault]:
 
 
 def _lists(pack: Pack) -> Iterator[Fault]:
-    for name in ("roles", "bodies", "sessions", "selection", "legal", "stages", "rules"):
+    for name in ("roles", "signing", "bodies", "sessions", "selection", "legal", "stages", "rules"):
         yield from unique((f"{name}[{index}].id", item.id) for index, item in enumerate(getattr(pack, name)))
     for index, basis in enumerate(pack.legal):
         if basis.issued and not _is_day(basis.issued):

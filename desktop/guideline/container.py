@@ -15,8 +15,8 @@ from desktop.base.errors import FileProblem
 from desktop.guideline.broken import BrokenPack, broken
 
 FILES = (
-    "pack", "dimensions", "forms", "worksheets", "readiness", "planning", "books", "roles", "bodies",
-    "sessions", "selection", "rounds", "evaluation", "legal", "stages", "rules", "figures",
+    "pack", "dimensions", "forms", "worksheets", "readiness", "planning", "books", "roles", "signing",
+    "bodies", "sessions", "selection", "rounds", "evaluation", "legal", "stages", "rules", "figures",
     "mappings",
 )  # fmt: skip
 """The JSON files of a pack, one attribute of :class:`~desktop.guideline.pack.Pack` each, in this order."""

@@ -41,7 +41,7 @@ def outline(pack: Pack) -> Iterator[Line]:
 
 
 def _sections(pack: Pack) -> Iterator[tuple[str, tuple[Part, ...]]]:
-    for name in ("dimensions", "figures", "bodies", "roles", "selection", "forms", "worksheets"):
+    for name in ("dimensions", "figures", "bodies", "roles", "signing", "selection", "forms", "worksheets"):
         yield name, getattr(pack, name)
     for name in ("terms", "funding", "action_areas", "extra_fields"):
         yield name, getattr(pack.planning, name)

@@ -335,6 +335,20 @@ class Role(Item, frozen=True, kw_only=True):
     """Whose office it is: a memorandum is signed by both parties."""
 
 
+class SigningStep(Item, frozen=True, kw_only=True):
+    """One step on the way to the signed package; steps are taken in the order of the file.
+
+    ``initials`` (*paraf*) are given on paper before anybody signs, with ``per`` once by each agency that
+    leads something; a ``signature`` is put on every document that names the role; ``closing`` is the
+    last, over the whole package.
+    """
+
+    kind: Literal["initials", "signature", "closing"]
+    role: str
+    label: LocalText
+    per: Literal["", "agency"] = ""
+
+
 class Body(Item, frozen=True, kw_only=True):
     """A council, team, forum or working group the region sets up."""
 
@@ -488,6 +502,8 @@ class Pack(Part, frozen=True, kw_only=True):
     planning: Planning
     books: tuple[Book, ...]
     roles: tuple[Role, ...] = ()
+    signing: tuple[SigningStep, ...] = ()
+    """Who initials and who signs, in which order; without any the order of the roles holds."""
     bodies: tuple[Body, ...] = ()
     sessions: tuple[Session, ...] = ()
     selection: tuple[Criterion, ...] = ()

@@ -73,6 +73,7 @@ CHECKS = frozenset({
     "figure_source",
     "funding_used",
     "indicator_missing",
+    "initials",
     "input_answered",
     "input_reason",
     "input_traced",
@@ -159,7 +160,7 @@ PARAMS: dict[str, ParamKind] = {
     "areas": "area", "extra": "extra",
     "measure": "measure", "funding": "funding",
     "least": "value", "terms": "value",
-    "kinds": "stakeholder", "inputs": "flag",
+    "kinds": "stakeholder", "inputs": "flag", "always": "flag",
 }  # fmt: skip
 """Parameters by name: the same word means the same in every check. References may be one id or a list."""
 

@@ -12,8 +12,10 @@ from desktop.base import Language, Message, RancangError, clock
 from desktop.base.jobs import Report
 from desktop.books.printing import PrintedBook, print_books
 from desktop.guideline.lookup import package_books, package_signers, sheet_signers
+from desktop.guideline.signing import closing_role, step_numbers
 from desktop.submission.fingerprint import guideline_path
 from desktop.submission.manifest import FileRole, guideline_notes
+from desktop.submission.order import noted_initials
 from desktop.submission.pdffields import StampBox
 from desktop.submission.sealing import PDF, Sealed, SealFile, SealInput, SealSigner, seal, with_places
 from desktop.submission.sheet import keywords, sheet_digest
@@ -100,6 +102,7 @@ def seal_workspace(
         changed_at=plan.changed_at,
         files=tuple(files),
         signers=container_signers(plan, pack),
+        initials=noted_initials(plan, pack),
         open_mandatory=len(findings.mandatory),
         notes=guideline_notes(pack.pack.status),
         previous=previous,
@@ -108,19 +111,20 @@ def seal_workspace(
 
 
 def container_signers(plan: Plan, pack: Pack) -> tuple[SealSigner, ...]:
-    """Who closes the package: the guideline's roles for it, else the last role it lists."""
-    closing = [role for role in pack.roles if role.closes_package] or list(pack.roles[-1:])
-    return tuple(_signer(plan, pack, role.id, None) for role in closing)
+    """Who closes the package: whom the guideline names for it, else the last role it lists."""
+    closing = closing_role(pack)
+    return (_signer(plan, pack, closing.id, None, "closing"),) if closing is not None else ()
 
 
-def _signer(plan: Plan, pack: Pack, role: str, box: StampBox | None) -> SealSigner:
+def _signer(plan: Plan, pack: Pack, role: str, box: StampBox | None, kind: str = "signature") -> SealSigner:
     """A role with the person who holds it, by the plan's own list of people."""
     label = next((each.label.read(plan.source_language) for each in pack.roles if each.id == role), role)
     person = holder(plan, role, clock.now().date())
+    step = step_numbers(pack).get((kind, role), 0)
     if person is None:
-        return SealSigner(role, office=label, box=box)
+        return SealSigner(role, office=label, box=box, step=step)
     office = as_signed(person, person.office.read(plan.source_language) or label)
-    return SealSigner(role, person.name, office, box=box)
+    return SealSigner(role, person.name, office, box=box, step=step)
 
 
 def _book_file(printed: PrintedBook, plan: Plan, pack: Pack) -> SealFile:

@@ -10,6 +10,7 @@ import datetime as dt
 from typing import Annotated, Any, Literal, TypeAlias
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from desktop.base import Message
 from desktop.base.canonical import canonical, digest, moment_text
@@ -31,8 +32,13 @@ Size: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
 Year: TypeAlias = Annotated[int, msgspec.Meta(ge=1900, le=2200)]
 
 
+Step: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=1000)]
+Way = Literal["p12", "token", "elsewhere"]
+"""With a key file, a token, or by a signing service outside of this program."""
+
+
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Anything in a manifest; every key is always written."""
+    """Anything in a manifest; every key is always written, but for those that came later (``UNSET``)."""
 
 
 class Expected(Part, frozen=True, kw_only=True):
@@ -43,6 +49,8 @@ class Expected(Part, frozen=True, kw_only=True):
     office: str = ""
     certificate: Sha256OrNone = ""
     """SHA-256 of the certificate, if it is known beforehand (it is not, for remote signing)."""
+    step: Step | UnsetType = UNSET
+    """The place of this signature in the guideline's order; earlier packages do not say it."""
 
 
 class RoleField(Part, frozen=True, kw_only=True):
@@ -50,6 +58,20 @@ class RoleField(Part, frozen=True, kw_only=True):
 
     role: str
     field: str
+    how: Way | UnsetType = UNSET
+    """How it was signed, by the one who put it in; what it is worth is read from the signature alone."""
+
+
+class Initials(Part, frozen=True, kw_only=True):
+    """A paraf as the team noted it when the package was sealed: information, never a proof."""
+
+    step: Step
+    label: str
+    state: Literal["waiting", "initialled", "changed", "returned"]
+    """``changed``: given, and the plan was written in afterwards."""
+    name: str = ""
+    office: str = ""
+    date: Annotated[str, msgspec.Meta(pattern=r"^(|[0-9]{4}-[0-9]{2}-[0-9]{2})$")] = ""
 
 
 class SignedFile(Part, frozen=True, kw_only=True):
@@ -161,6 +183,8 @@ class Manifest(Part, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
     signers: tuple[Expected, ...] = ()
     """Who signs the container."""
+    initials: tuple[Initials, ...] | UnsetType = UNSET
+    """The parafs the guideline asks for, in its order; left out where it asks for none."""
     files: tuple[PackedFile, ...]
 
     @property

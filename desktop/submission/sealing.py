@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
+from msgspec import UNSET
 
 from desktop import __version__
 from desktop.base import Message, RancangError
@@ -21,6 +22,7 @@ from desktop.submission.manifest import (
     Expected,
     FileRole,
     GuidelineInfo,
+    Initials,
     Manifest,
     PackedFile,
     Period,
@@ -54,6 +56,8 @@ class SealSigner:
     office: str = ""
     certificate: str = ""
     box: StampBox | None = None
+    step: int = 0
+    """The place of the signature in the guideline's order (1 = first); 0 where none is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,7 @@ class SealInput:
     changed_at: dt.datetime
     files: tuple[SealFile, ...]
     signers: tuple[SealSigner, ...] = ()
+    initials: tuple[Initials, ...] = ()
     open_mandatory: int = 0
     notes: tuple[str, ...] = ()
     previous: str = ""
@@ -179,7 +184,11 @@ def _packed(file: SealFile, written: Written) -> PackedFile:
 
 def _expected(signer: SealSigner) -> Expected:
     return Expected(
-        role=signer.role, name=signer.name, office=signer.office, certificate=signer.certificate.lower()
+        role=signer.role,
+        name=signer.name,
+        office=signer.office,
+        certificate=signer.certificate.lower(),
+        step=signer.step or UNSET,
     )
 
 
@@ -195,6 +204,7 @@ def _manifest(what: SealInput, files: tuple[PackedFile, ...], moment: dt.datetim
         open_mandatory=what.open_mandatory,
         notes=what.notes,
         signers=tuple(_expected(signer) for signer in what.signers),
+        initials=what.initials or UNSET,
         files=files,
     )
     return msgspec.structs.replace(draft, id=content_id(draft))

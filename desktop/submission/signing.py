@@ -21,7 +21,7 @@ from desktop.base.fingerprint import qr_text
 from desktop.base.jobs import Report
 from desktop.submission.container import MAXIMUM_SIGNATURES, OpenPackage, file_pieces, open_package, replacing
 from desktop.submission.fingerprint import package_fingerprint
-from desktop.submission.manifest import Expected, Grade, Manifest, PackedFile, RoleField, SignedFile
+from desktop.submission.manifest import Expected, Grade, Manifest, PackedFile, RoleField, SignedFile, Way
 from desktop.submission.pdffields import field_name
 from desktop.submission.refusal import Refused
 from desktop.submission.resealing import PackageUnusable, Replacement, rewrite
@@ -33,6 +33,7 @@ from desktop.trust.anchors import Anchors
 from desktop.trust.certificate import fingerprint, holder
 from desktop.trust.fitness import KeyCheck, require_fit
 from desktop.trust.signer import KeySource, Signer
+from desktop.trust.token import TokenKey
 
 
 class NothingToSign(RancangError):
@@ -97,7 +98,21 @@ def sign_pdfs(
         for index, file in enumerate(waiting):
             report(index, len(waiting), Message("submission.sign.signing", name=file.path))
             changes[file.path] = _sign_one(source, file, signer, role, (standing, now))
+        changes = {path: _told(change, role, key) for path, change in changes.items()}
         return _written(report, source, out, target, changes, checks)
+
+
+def _told(change: Replacement, role: str, key: KeySource) -> Replacement:
+    """The manifest keeps by what kind of key a role signed."""
+    signed = change.packed.signed
+    if signed is None:
+        return change
+    how: Way = "token" if isinstance(key, TokenKey) else "p12"
+    fields = tuple(
+        msgspec.structs.replace(one, how=how) if one.role == role else one for one in signed.fields
+    )
+    file = msgspec.structs.replace(change.packed, signed=msgspec.structs.replace(signed, fields=fields))
+    return Replacement(file, change.content)
 
 
 def _waits(file: PackedFile, role: str) -> bool:
@@ -229,7 +244,9 @@ def bring_back_pdf(
             raise NeedsConfirmation(pdf.name)
         grade: Grade = "same-bytes" if answer.grade is Returned.SAME_BYTES else "same-pages"
         name = confirmed_by if grade == "same-pages" else ""
-        change = _replacement(file, returned, RoleField(role=role, field=answer.field), grade, name)
+        change = _replacement(
+            file, returned, RoleField(role=role, field=answer.field, how="elsewhere"), grade, name
+        )
         return _written(report, source, out, target, {inside: change})
 
 

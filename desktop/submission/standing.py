@@ -1,25 +1,86 @@
-"""Who has signed a package and who has not, without judging any signature: that is the verdict's to say."""
+"""Who has signed a package and who has not, in which order, without judging any signature.
+
+What a signature is worth is the verdict's to say. The order is the guideline's, as the manifest keeps it;
+packages that were sealed before it was kept know one thing only: who closes the package signs last.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import UNSET
+
 from desktop.base import RancangError
 from desktop.submission.container import open_package
-from desktop.submission.manifest import Expected, Manifest
+from desktop.submission.manifest import Expected, Initials, Manifest, PackedFile
 from desktop.submission.refusal import Refused
 
 
 @dataclass(frozen=True, slots=True)
+class Signer:
+    """Somebody whose signature a package expects: on which documents, and how far that is."""
+
+    role: str
+    name: str
+    office: str
+    step: int
+    """The place in the guideline's order (1 = first); 0 where the package does not say."""
+    closes: bool
+    """Whether it is the signature over the whole package."""
+    signed: tuple[str, ...] = ()
+    """The documents that hold this role's signature."""
+    waiting: tuple[str, ...] = ()
+    """The documents that wait for it."""
+    ways: tuple[str, ...] = ()
+    """How it was signed (``p12``, ``token``, ``elsewhere``), as far as the package says."""
+    closed: bool = False
+    """Of who closes the package: whether it is closed."""
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing waits for this signature any more."""
+        return self.closed if self.closes else not self.waiting
+
+    @property
+    def called(self) -> str:
+        """The name, else the office, else the role's id."""
+        return self.name or self.office or self.role
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
-    """A package that can be read: which roles have signed its documents, which are waited for."""
+    """A package that can be read: who has signed its documents, who is waited for, who may go now."""
 
     signed: frozenset[str]
     waiting: tuple[Expected, ...]
-    """Each role once, in the order of the documents; last who closes the package, while nobody has."""
+    """Each role once, in the order of signing; last who closes the package, while nobody has."""
     closed: bool
     """Whether it holds a signature over everything."""
+    signers: tuple[Signer, ...] = ()
+    """Everybody in the order of signing, who closes the package last."""
+    initials: tuple[Initials, ...] = ()
+    """The parafs as the team noted them at sealing."""
+
+    def before(self, role: str, *, closing: bool = False) -> tuple[Signer, ...]:
+        """Who should sign before this role and has not; nobody where the order is not known."""
+        own = next((each for each in self.signers if each.role == role and each.closes == closing), None)
+        if own is None:
+            return ()
+        return tuple(each for each in self.signers if not each.done and _comes_before(each, own))
+
+    @property
+    def turn(self) -> tuple[Signer, ...]:
+        """Who may sign now without going before somebody."""
+        return tuple(
+            each for each in self.signers if not each.done and not self.before(each.role, closing=each.closes)
+        )
+
+    @property
+    def missing_initials(self) -> tuple[Initials, ...]:
+        """The parafs that were not there for the plan as it was sealed."""
+        return tuple(each for each in self.initials if each.state != "initialled")
 
 
 def standing(package: Path) -> Standing | None:
@@ -29,14 +90,52 @@ def standing(package: Path) -> Standing | None:
             manifest, closed = opened.manifest, bool(opened.signatures)
     except (Refused, RancangError):
         return None
-    return _of(manifest, closed=closed)
+    return standing_of(manifest, closed=closed)
 
 
-def _of(manifest: Manifest, *, closed: bool) -> Standing:
-    expected = [(file, each) for file in manifest.files for each in file.signers]
-    waiting = {each.role: each for file, each in reversed(expected) if file.field_of(each.role) is None}
-    order = dict.fromkeys(each.role for _, each in expected)
-    still = [waiting[role] for role in order if role in waiting]
-    if not closed:
-        still += list(manifest.signers)
-    return Standing(frozenset(order) - set(waiting), tuple(still), closed)
+def standing_of(manifest: Manifest, *, closed: bool) -> Standing:
+    """The same of a manifest; ``closed`` says whether the package holds a signature over everything."""
+    signers = _ordered(manifest, closed=closed)
+    expected = {(each.role, False): each for file in manifest.files for each in reversed(file.signers)}
+    expected |= {(each.role, True): each for each in manifest.signers}
+    waiting = tuple(expected[each.role, each.closes] for each in signers if not each.done)
+    done = frozenset(each.role for each in signers if each.done and not each.closes)
+    initials = manifest.initials if manifest.initials is not UNSET else ()
+    return Standing(done, waiting, closed, signers, initials)
+
+
+def _comes_before(each: Signer, own: Signer) -> bool:
+    if each.closes or own.closes:
+        return own.closes and not each.closes
+    return 0 < each.step < own.step
+
+
+def _ordered(manifest: Manifest, *, closed: bool) -> tuple[Signer, ...]:
+    """Everybody once: by the guideline's order, else that of the documents."""
+    found: dict[str, list[tuple[PackedFile, Expected]]] = {}
+    for file in manifest.files:
+        for each in file.signers:
+            found.setdefault(each.role, []).append((file, each))
+    documents = [_signer(entries) for entries in found.values()]
+    closing = [
+        Signer(each.role, each.name, each.office, _step(each), closes=True, closed=closed)
+        for each in manifest.signers
+    ]
+    return (*sorted(documents, key=lambda each: each.step or 1001), *closing)
+
+
+def _signer(entries: Iterable[tuple[PackedFile, Expected]]) -> Signer:
+    entries = list(entries)
+    first = entries[0][1]
+    signed = tuple(file.path for file, each in entries if file.field_of(each.role) is not None)
+    waiting = tuple(file.path for file, each in entries if file.field_of(each.role) is None)
+    fields = [field for file, _ in entries for field in (file.signed.fields if file.signed else ())]
+    ways = [field.how for field in fields if field.role == first.role and field.how is not UNSET]
+    return Signer(
+        first.role, first.name, first.office, _step(first), closes=False,
+        signed=signed, waiting=waiting, ways=tuple(dict.fromkeys(ways)),
+    )  # fmt: skip
+
+
+def _step(expected: Expected) -> int:
+    return expected.step if expected.step is not UNSET else 0

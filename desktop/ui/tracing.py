@@ -13,6 +13,7 @@ from desktop.checks.places import title_of_page
 from desktop.exchange.values import Option, options, show
 from desktop.guideline import Guideline
 from desktop.guideline.pack import Field
+from desktop.guideline.signing import step_label
 from desktop.ui.grid.source import column, name_of
 from desktop.ui.picks import picks
 from desktop.ui.speaker import Speech
@@ -42,6 +43,7 @@ TABLES = {
     "comment": Message("ui.table.comment"),
     "deadline": Message("ui.table.deadline"),
     "duty": Message("ui.table.duty"),
+    "initial": Message("ui.table.initial"),
     "suggestion": Message("ui.table.suggestion"),
     "meeting": Message("ui.table.meeting"),
     "attendance": Message("ui.table.attendance"),
@@ -69,6 +71,7 @@ ONE = {
     "comment": Message("ui.kind.comment"),
     "deadline": Message("ui.kind.deadline"),
     "duty": Message("ui.kind.duty"),
+    "initial": Message("ui.kind.initial"),
     "suggestion": Message("ui.kind.suggestion"),
     "meeting": Message("ui.kind.meeting"),
     "attendance": Message("ui.kind.attendance"),
@@ -196,6 +199,8 @@ def title_of(session: Session, table: str, row: str) -> Param:
     if table in {"deadline", "duty"}:
         guideline = Guideline(session.pack)
         return title_of_page(session.plan, guideline, str(said.get("page") or ""), str(said.get("ref") or ""))
+    if table == "initial":
+        return step_label(session.pack, str(said.get("step") or ""))
     known = _declared(session, table, said)
     if known:
         return known
@@ -417,6 +422,11 @@ OTHERS = {
     ("duty", "state"): (Message("ui.trace.state"), "choice"),
     ("duty", "note"): (Message("ui.trace.note"), "text"),
     ("duty", "person"): (Message("ui.duties.person"), "person"),
+    ("initial", "state"): (Message("ui.trace.state"), "choice"),
+    ("initial", "note"): (Message("ui.trace.note"), "text"),
+    ("initial", "by"): (Message("ui.trace.initial_by"), "text"),
+    ("initial", "office"): (Message("ui.trace.initial_office"), "text"),
+    ("initial", "at"): (Message("ui.trace.initial_at"), "date"),
     ("suggestion", "state"): (Message("ui.trace.state"), "choice"),
     ("suggestion", "proposed"): (Message("ui.trace.proposed"), "long_text"),
     ("suggestion", "reason"): (Message("ui.trace.reason"), "long_text"),

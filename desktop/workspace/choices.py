@@ -17,6 +17,7 @@ CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("score", "by"): groundwork.SCORERS,
     ("person", "task"): records.TASKS,
     ("duty", "state"): records.DUTY_STATES[1:],
+    ("initial", "state"): records.INITIAL_STATES[1:],
     ("suggestion", "state"): records.SUGGESTION_STATES,
 }
 """What these fields can be, for the window and the command line alike."""
@@ -71,6 +72,9 @@ _NAMES = {
     ("duty", "approved"): Message("workspace.choice.duty.approved"),
     ("duty", "returned"): Message("workspace.choice.duty.returned"),
     ("duty", "not_ours"): Message("workspace.choice.duty.not_ours"),
+    ("initial", ""): Message("workspace.choice.initial.waiting"),
+    ("initial", "initialled"): Message("workspace.choice.initial.initialled"),
+    ("initial", "returned"): Message("workspace.choice.initial.returned"),
     ("suggestion", "open"): Message("workspace.choice.suggestion.open"),
     ("suggestion", "accepted"): Message("workspace.choice.suggestion.accepted"),
     ("suggestion", "declined"): Message("workspace.choice.suggestion.declined"),

@@ -31,7 +31,7 @@ from desktop.workspace.errors import (
 
 APPLICATION_ID = 0x52414E43
 """``RANC``: written into the header of every workspace file."""
-VERSION = 4
+VERSION = 5
 """The version of the tables this program reads and writes (``user_version``)."""
 OLDEST = 1
 """The oldest version that can still be brought up to date."""

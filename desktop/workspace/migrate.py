@@ -184,7 +184,25 @@ _SUGGESTION_TEXTS = (
 )  # fmt: skip
 _HANDOUT_TEXTS = ("kind", "agency", "person", "role", "file", "at", "by", "heads", "facts")
 
-STEPS: dict[int, Step] = {1: _comments_and_deadlines, 2: _the_whole_movement, 3: _working_apart}
+
+def _initials(operations: Operations) -> None:
+    """Version 5: who has initialled the documents before they are signed."""
+    import sqlalchemy as sa
+
+    operations.create_table(
+        "initial",
+        sa.Column("id", sa.String(32), primary_key=True),
+        *(sa.Column(name, sa.Text) for name in ("step", "state", "by", "office", "at", "content", "note")),
+        sa.Column("agency", sa.String(32), _later("agency.id", "fk_initial_agency")),
+        sa.Column("evidence", sa.String(32), _later("evidence.id", "fk_initial_evidence")),
+    )
+    for name in ("agency", "evidence"):
+        operations.create_index(f"ix_initial_{name}", "initial", [name])
+
+
+STEPS: dict[int, Step] = {
+    1: _comments_and_deadlines, 2: _the_whole_movement, 3: _working_apart, 4: _initials,
+}  # fmt: skip
 """From version n to n + 1, keyed by n. Every step has a test with a file of that version."""
 
 

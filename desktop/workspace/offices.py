@@ -8,6 +8,8 @@ from typing import Literal
 
 from desktop.workspace.plan import Person, Plan
 
+ACTING = {"plt": "Plt.", "plh": "Plh.", "pj": "Pj."}
+"""How an official who holds an office for another is written before its name, in both languages."""
 Tenure = Literal["current", "former", "future"]
 """Whether an office is held on a day, was held before it, or will be held after it."""
 
@@ -44,15 +46,16 @@ def holder(plan: Plan, role: str, day: dt.date, agency: str = "") -> Person | No
     return next((person for person in there if person.name.strip()), there[0] if there else None)
 
 
-def as_signed(person: Person, office: str) -> str:
-    """An office as it is signed with: acting officials as *Plt.* or *Pj.*"""
-    return f"{_ACTING.get(person.acting, '')}{office}".strip()
-
-
-_ACTING = {"plt": "Plt. ", "pj": "Pj. "}
-
-
 def by_role(plan: Plan, roles: Iterable[str], day: dt.date) -> dict[str, Person]:
     """The holders of several offices on a day, without those that nobody holds."""
     found = ((role, holder(plan, role, day)) for role in dict.fromkeys(roles))
     return {role: person for role, person in found if person is not None}
+
+
+def as_signed(person: Person, office: str) -> str:
+    """An office as it is signed with: *Plt. Bupati* for who only acts in it."""
+    office = office.strip()
+    before = ACTING.get(person.acting, "")
+    if not before or office.casefold().startswith((before.casefold(), f"{before[:-1].casefold()} ")):
+        return office
+    return f"{before} {office}".strip()

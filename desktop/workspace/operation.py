@@ -333,6 +333,17 @@ class Operation:
             raise UnfitValue("duty", "state", str(values["state"])[:80])
         return self.insert("duty", page=page, ref=ref, agency=agency, **values)
 
+    def initial(self, step: str, agency: str = "", /, **values: Any) -> str:
+        """Say that a step was initialled, or was given back; the same step and agency keep one.
+
+        ``values``: state, by, office, at (ISO date), content, note, evidence. Raises UnfitValue.
+        """
+        if values.get("state", "") not in records.INITIAL_STATES:
+            raise UnfitValue("initial", "state", str(values["state"])[:80])
+        if "at" in values:
+            values["at"] = self._day("initial", values["at"] or "")
+        return self.insert("initial", step=step, agency=agency or None, **values)
+
     def suggest(self, place: Place, base: Json, proposed: Json, author: Author, *, reason: str = "") -> str:
         """Say what one would write in a field, beside what stands there; nothing else changes."""
         about = {name: getattr(place, name) for name in _ABOUT}

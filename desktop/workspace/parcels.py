@@ -21,7 +21,7 @@ from desktop.base.canonical import canonical_text
 from desktop.workspace import tables
 from desktop.workspace.journal import Journal
 
-_TALK = ("comment", "deadline", "duty", "suggestion")
+TALK = ("comment", "deadline", "duty", "initial", "suggestion")
 """Tables of which nothing is in a package; it is as good as before when only these have changed."""
 
 
@@ -143,7 +143,7 @@ def _changes_since(journal: Journal, position: int) -> int:
     query = (
         sa.select(sa.func.count(sa.distinct(change_set.c.id)))
         .join(op, op.c.txn == change_set.c.id)
-        .where(change_set.c.no > position, op.c.tbl.not_in(_TALK))
+        .where(change_set.c.no > position, op.c.tbl.not_in(TALK))
     )
     return journal.connection.execute(query).scalar() or 0
 

@@ -99,7 +99,7 @@ class Person:
     agency: str
     nip: str
     acting: str
-    """``""``, ``plt`` (Plt.) or ``pj`` (Pj.)."""
+    """``""``, ``plt`` (Plt.), ``plh`` (Plh.) or ``pj`` (Pj.)."""
     since: str = ""
     until: str = ""
     """From and to when the office is held (ISO days), where stated."""
@@ -380,6 +380,31 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class Initial:
+    """A paraf: somebody has put initials under the plan, or gave it back. The team's own record of paper."""
+
+    id: str
+    step: str
+    """A step of the guideline."""
+    agency: str
+    """The agency whose head it is, or empty for a step taken once."""
+    state: str
+    """``""`` (awaited), ``initialled`` or ``returned``."""
+    by: str
+    office: str
+    """What the person was called who did so."""
+    at: str
+    """ISO date, or empty."""
+    note: str
+    evidence: str
+    """A file that shows the initialled sheet, or empty; it is no electronic signature."""
+    content: str = ""
+    """The fingerprint of the agency's part as it was initialled, or empty."""
+    since: int = 0
+    """How many times something was written into the plan after that (see ``initialled``)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """What a reviewer would write in a field; the owner accepts or declines it."""
 
@@ -463,6 +488,8 @@ class Plan:
     """Earliest first."""
     duties: tuple[Duty, ...] = ()
     """By page and agency."""
+    initials: tuple[Initial, ...] = ()
+    """By step and agency."""
     suggestions: tuple[Suggestion, ...] = ()
     """In the order in which they were made."""
     figures: tuple[Figure, ...] = ()

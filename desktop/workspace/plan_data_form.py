@@ -77,7 +77,7 @@ class AgencyPart(Part, frozen=True, kw_only=True):
 
 
 class PersonPart(Part, frozen=True, kw_only=True):
-    """A person with an office; ``acting`` is empty, ``plt`` or ``pj``."""
+    """A person with an office; ``acting`` is empty, ``plt``, ``plh`` or ``pj``."""
 
     id: str
     name: str

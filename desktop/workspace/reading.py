@@ -18,6 +18,7 @@ from desktop.base.resources import resource
 from desktop.workspace import blobs, groundwork, handouts, records, tables
 from desktop.workspace.errors import UnknownRegion
 from desktop.workspace.hearing import Input
+from desktop.workspace.initialled import Initialled
 from desktop.workspace.journal import Journal
 from desktop.workspace.nomenclature import NO_CODES, CodeList
 from desktop.workspace.organisation import Body, Figure, Meeting, SessionOutput
@@ -29,6 +30,7 @@ from desktop.workspace.plan import (
     Duty,
     EvidenceFile,
     GuidelineRef,
+    Initial,
     OpenConflict,
     Person,
     Plan,
@@ -57,6 +59,7 @@ _NEEDED = {
     "session_output": ("session", "output"),
     "score": ("item", "by"),
     "input_programme": ("input", "programme"),
+    "initial": ("step",),
 }
 """Without these a row says nothing; a change set made by another program may lack them."""
 
@@ -113,6 +116,7 @@ _PARTS = {
     "comments": frozenset({"comment"}),
     "deadlines": frozenset({"deadline"}),
     "duties": frozenset({"duty"}),
+    "initials": frozenset({"initial"}),
     "suggestions": frozenset({"suggestion"}),
     "figures": frozenset({"figure"}),
     "decrees": frozenset({"decree"}),
@@ -139,6 +143,7 @@ class Reader:
         self._kept: dict[str, Any] = {}
         self._code_list = NO_CODES
         self._rewritten = Rewritten(journal)
+        self._initialled = Initialled(journal)
         self._answers_kept: dict[tuple[str, str], Answer] = {}
         self._cells_kept: dict[str, dict[str, Cell]] = {}
         self._programmes_kept: dict[str, tuple[tuple[bool, str, str], Programme]] = {}
@@ -242,6 +247,7 @@ class Reader:
             comments=self._part("comments", self._comments),
             deadlines=self._part("deadlines", self._deadlines),
             duties=self._duties_since(people),
+            initials=self._initials_since(),
             suggestions=self._part("suggestions", self._suggestions),
             figures=self._part("figures", self._figures),
             decrees=self._part("decrees", lambda: tuple(map(groundwork.decree, self._all("decree")))),
@@ -440,6 +446,16 @@ class Reader:
         duties = self._part("duties", self._duties)
         since = self._rewritten.rows(duties, people)
         return tuple(replace(each, since=since.get(each.id, each.since)) for each in duties)
+
+    def _initials_since(self) -> tuple[Initial, ...]:
+        """Who has initialled, each with how much was written since: any edit may add to that."""
+        initials = self._part("initials", self._initials)
+        since = self._initialled.since(initials)
+        return tuple(replace(each, since=since.get(each.id, 0)) for each in initials)
+
+    def _initials(self) -> tuple[Initial, ...]:
+        found = map(records.initial, self._all("initial"))
+        return tuple(sorted(found, key=lambda each: (each.step, each.agency)))
 
     def _suggestions(self) -> tuple[Suggestion, ...]:
         found = map(records.suggestion, self._all("suggestion"))

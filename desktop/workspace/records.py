@@ -17,6 +17,7 @@ from desktop.workspace.plan import (
     Duty,
     EvidenceFile,
     Indicator,
+    Initial,
     Person,
     Place,
     Programme,
@@ -231,6 +232,8 @@ TASKS = ("contact", "superior")
 """What a person does for an agency's part: fills it in, or approves it."""
 DUTY_STATES = ("", "filled", "sent", "approved", "returned", "not_ours")
 """How far an agency is with what it owes."""
+INITIAL_STATES = ("", "initialled", "returned")
+"""Whether initials were given, or the papers came back without."""
 SUGGESTION_STATES = ("open", "accepted", "declined")
 """What may become of a suggestion."""
 STATES = ("open", "answered", "done", "declined")
@@ -282,6 +285,22 @@ def duty(r: Any) -> Duty:
         by=r.by or "",
         at=r.at or "",
         note=r.note or "",
+        content=r.content or "",
+    )
+
+
+def initial(r: Any) -> Initial:
+    """A record of table ``initial``."""
+    return Initial(
+        id=r.id,
+        step=r.step or "",
+        agency=r.agency or "",
+        state=r.state if r.state in INITIAL_STATES else "",
+        by=r.by or "",
+        office=r.office or "",
+        at=day(r.at),
+        note=r.note or "",
+        evidence=r.evidence or "",
         content=r.content or "",
     )
 

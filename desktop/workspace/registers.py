@@ -337,6 +337,24 @@ _ALL = (
         ("page", "ref", "agency"),
     ),
     Table(
+        "initial",
+        (
+            # a step of the guideline, and the agency whose head initials it (none: one step for all)
+            _text("step"),
+            _part_of("agency", "agency"),
+            _text("state"),
+            # who did so when, and of what content: they go with the state, of which people are asked
+            _text("by", "lww"),
+            _text("office", "lww"),
+            _text("at", "lww"),
+            _text("content", "lww"),
+            _text("note", "text"),
+            # the sheet with the initials on it, as a picture or scan
+            _ref("evidence", "evidence"),
+        ),
+        ("step", "agency"),
+    ),
+    Table(
         "suggestion",
         (
             # what it is about, as in a comment

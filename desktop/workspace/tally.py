@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from desktop.workspace import file
 
-_LONE = ("answer", "cell", "row", "comment", "suggestion", "claim", "score", "deadline", "duty")
+_LONE = ("answer", "cell", "row", "comment", "suggestion", "claim", "score", "deadline", "duty", "initial")
 """Tables of which the name says too little: where they belong is in their rows."""
 
 

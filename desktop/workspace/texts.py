@@ -34,6 +34,7 @@ WRITTEN: Mapping[str, tuple[str, ...]] = {
     "comment": ("body", "quote"),
     "deadline": ("note",),
     "duty": ("note",),
+    "initial": ("note", "by", "office"),
     "suggestion": ("proposed", "reason", "answer"),
     "figure": ("value", "source"),
     "decree": ("title", "number", "signer"),

@@ -85,7 +85,7 @@ def test_sealing_twice_gives_the_same_bytes(call, town, made, tmp_path):
 
 
 def test_what_is_in_the_way_is_never_lost(call, town, package, signing, tmp_path):
-    call.ok("sign", package, "--container", *signing("elder"))
+    call.ok("sign", package, "--container", "--out-of-order", *signing("elder"))
     before = package.read_bytes()
     assert "--replaces" in call.fails("seal", town, package)
     letter = tmp_path / "letter.docx"
@@ -140,10 +140,10 @@ def test_from_sealed_to_signed_verdict_by_verdict(call, package, signing, made):
 
 
 def test_a_late_signature_asks_for_the_packages_again(call, package, signing):
-    call.ok("sign", package, "--container", *signing("elder"))
+    call.ok("sign", package, "--container", "--out-of-order", *signing("elder"))
     said = call.ok("sign", package, "--role", "mayor", *signing("mayor"), json=True).record
     assert said["container_signature_dropped"] is True
-    call.ok("sign", package, "--container", "--role", "elder", *signing("elder"))
+    call.ok("sign", package, "--container", "--role", "elder", "--out-of-order", *signing("elder"))
 
 
 def test_the_result_may_go_to_another_file_but_not_over_a_letter(call, package, signing, tmp_path):

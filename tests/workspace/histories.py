@@ -27,7 +27,7 @@ from desktop.workspace import (
 )
 from desktop.workspace.merge import Conflict, RowOps
 from desktop.workspace.operation import Operation
-from desktop.workspace.records import DUTY_STATES
+from desktop.workspace.records import DUTY_STATES, INITIAL_STATES
 from desktop.workspace.registers import policy_of
 
 LABEL = Message("workspace.label.resolve")
@@ -190,8 +190,8 @@ def _edit(copy: Workspace, rng: random.Random, word: str) -> None:
     plan = copy.plan()
     some = rng.choice(plan.programmes) if plan.programmes else None
     with copy.operation(LABEL) as op:
-        match rng.randrange(17):
-            case 10 | 11 | 12 | 13 | 14 | 15 | 16 as kind:
+        match rng.randrange(18):
+            case 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 as kind:
                 _edit_beside(op, plan, rng, word, kind)
             case 0 | 1 if some:
                 op.put("budget_line", programme=some.id, year=rng.choice([2027, 2028]), source="apbd",
@@ -231,6 +231,8 @@ def _edit_beside(op: Operation, plan: Plan, rng: random.Random, word: str, kind:
             op.duty("checks", "", rng.choice(plan.agencies).id, state=state, by=word, note=f"{TEXT} {word}")
         case 16:
             _suggest(op, plan, rng, word)
+        case 17:
+            _initial(op, plan, rng, word)
 
 
 def _remark(op: Operation, plan: Plan, rng: random.Random, word: str) -> None:
@@ -265,6 +267,18 @@ def _suggest(op: Operation, plan: Plan, rng: random.Random, word: str) -> None:
         some = rng.choice(plan.programmes)
         place = Place("programme", some.id, "service")
         op.suggest(place, some.service.read("id"), word, Author("Rina", "mentor"), reason=word)
+
+
+def _initial(op: Operation, plan: Plan, rng: random.Random, word: str) -> None:
+    """A paraf given, given back or taken away, of one agency's head or of a step for all."""
+    if plan.initials and rng.random() < 0.2:
+        op.delete("initial", rng.choice(plan.initials).id)
+    else:
+        whose = rng.choice(["", *(agency.id for agency in plan.agencies)])
+        said = {"by": word, "content": plan.head, "note": f"{TEXT} {word}"}
+        op.initial(
+            "law", whose, state=rng.choice(INITIAL_STATES), at=f"2027-0{rng.randrange(1, 4)}-01", **said
+        )
 
 
 def _move(op: Operation, plan: Plan, rng: random.Random) -> None:

@@ -58,9 +58,10 @@ _KINDS = {
     "programme": Kind.PROGRAMME, "rpjmd_ceiling": Kind.PROGRAMME, "indicator": Kind.PROGRAMME,
     "activity": Kind.PROGRAMME, "sub_activity": Kind.PROGRAMME, "risk": Kind.PROGRAMME,
     "evidence": Kind.EVIDENCE, "cell": Kind.WORKSHEET, "set_aside": Kind.TASK, "comment": Kind.COMMENT,
-    "deadline": Kind.TASK, "duty": Kind.TASK, "suggestion": Kind.COMMENT, "decree": Kind.MOVEMENT,
-    "body": Kind.MOVEMENT, "member": Kind.MOVEMENT, "meeting": Kind.MOVEMENT, "attendance": Kind.MOVEMENT,
-    "session_output": Kind.MOVEMENT, "stakeholder": Kind.HEARING, "input": Kind.HEARING, "score": Kind.TASK,
+    "deadline": Kind.TASK, "duty": Kind.TASK, "initial": Kind.TASK, "suggestion": Kind.COMMENT,
+    "decree": Kind.MOVEMENT, "body": Kind.MOVEMENT, "member": Kind.MOVEMENT, "meeting": Kind.MOVEMENT,
+    "attendance": Kind.MOVEMENT, "session_output": Kind.MOVEMENT, "stakeholder": Kind.HEARING,
+    "input": Kind.HEARING, "score": Kind.TASK,
 }  # fmt: skip
 _TITLES = frozenset(
     {
@@ -74,7 +75,7 @@ _TITLES = frozenset(
 """What a row is called: found there, it answers better than in a long text."""
 _KEPT = (
     "item", "scope", "row", "column", "language", "programme", "indicator", "activity", "page", "ref",
-    "table", "field", "evidence", "agency", "owner", "input", "block",
+    "table", "field", "evidence", "agency", "owner", "input", "block", "step",
 )  # fmt: skip
 """The fields of a row by which it is found in the window again."""
 _SAID_BY = ("comment", "suggestion")

@@ -84,6 +84,7 @@ _TABLES: dict[str, Message] = {
     "suggestion": Message("exchange.search.in.suggestion"),
     "duty": Message("exchange.search.in.duty"),
     "deadline": Message("exchange.search.in.deadline"),
+    "initial": Message("exchange.search.in.initial"),
     "set_aside": Message("exchange.search.in.set_aside"),
     "score": Message("exchange.search.in.score"),
 }

@@ -25,7 +25,11 @@ DIRECTIONS = (
     Option("down", Message("ui.direction.down")),
     Option("keep", Message("ui.direction.keep")),
 )
-ACTING = (Option("plt", Message("ui.acting.plt")), Option("pj", Message("ui.acting.pj")))
+ACTING = (
+    Option("plt", Message("ui.acting.plt")),
+    Option("plh", Message("ui.acting.plh")),
+    Option("pj", Message("ui.acting.pj")),
+)
 LEVELS = (
     Option("low", Message("ui.level.low")),
     Option("medium", Message("ui.level.medium")),

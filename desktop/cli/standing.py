@@ -1,0 +1,95 @@
+"""How far the signing of a package is, told line by line: parafs, signatures in their order, who goes now."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.base import LocalText, Message
+from desktop.base.message import Param
+from desktop.cli.console import Console
+
+if TYPE_CHECKING:
+    from desktop.submission.manifest import Initials
+    from desktop.submission.standing import Signer, Standing
+
+WAYS = {
+    "p12": Message("submission.way.p12"),
+    "token": Message("submission.way.token"),
+    "elsewhere": Message("submission.way.elsewhere"),
+}
+"""How a signature came about, in words."""
+
+
+def tell_standing(package: Path, console: Console) -> int:
+    """Print it; 1 while a signature is missing. Raises PackageUnusable, FileProblem."""
+    from desktop.cli.packages import manifest_of
+    from desktop.submission.standing import standing
+
+    found = standing(package)
+    if found is None:
+        manifest_of(package)  # says why it cannot be read
+        return 1
+    for noted in found.initials:
+        _tell_initials(noted, console)
+    if found.initials:
+        console.note(Message("checks.initials.own_record"))
+    for each in found.signers:
+        _tell_signer(each, found, console)
+    turn = found.turn
+    if turn:
+        console.note(Message("cli.sign.turn", who=", ".join(each.called for each in turn)))
+    else:
+        console.note(Message("cli.sign.complete"))
+    return 1 if found.waiting else 0
+
+
+def _tell_initials(noted: Initials, console: Console) -> None:
+    from desktop.checks.initials import Standing as Paraf
+    from desktop.checks.initials import standing_name
+
+    told: dict[str, Param] = {
+        "number": str(noted.step), "who": noted.label, "state": standing_name(Paraf(noted.state)),
+        "name": noted.name or "-",
+    }  # fmt: skip
+    line = Message("cli.sign.initials", **told)
+    if noted.date:
+        line = Message("cli.sign.initials_at", **told, day=dt.date.fromisoformat(noted.date))
+    record = {name: getattr(noted, name) for name in ("step", "label", "state", "name", "office", "date")}
+    console.record("initials", record, line)
+
+
+def _tell_signer(each: Signer, found: Standing, console: Console) -> None:
+    before = found.before(each.role, closing=each.closes)
+    who: Param = each.called if not each.closes else Message("cli.sign.closes", who=each.called)
+    told: dict[str, Param] = {
+        "number": str(each.step or "-"), "role": each.role, "who": who, "n": len(each.waiting),
+        "all": len(each.waiting) + len(each.signed),
+    }  # fmt: skip
+    if each.done:
+        ways = [console.text(WAYS[way]) for way in each.ways if way in WAYS]
+        line = Message("cli.sign.has_signed", **told)
+        if ways:
+            line = Message("cli.sign.has_signed_by", **told, how=LocalText({"id": ", ".join(ways)}))
+    elif before:
+        line = Message("cli.sign.waits_for", **told, before=", ".join(one.called for one in before))
+    else:
+        line = Message("cli.sign.may_go", **told)
+    console.record(
+        "signer",
+        {
+            "role": each.role,
+            "name": each.name,
+            "office": each.office,
+            "step": each.step or None,
+            "container": each.closes,
+            "signed": each.done,
+            "documents_signed": list(each.signed),
+            "documents_waiting": list(each.waiting),
+            "ways": list(each.ways),
+            "turn": not each.done and not before,
+            "waits_for": [one.role for one in before],
+        },
+        line,
+    )

@@ -1,0 +1,35 @@
+"""What a package says of its order when it is sealed: the parafs as the team noted them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.base import Language, clock
+from desktop.base.speech import value_text
+from desktop.submission.manifest import Initials
+
+if TYPE_CHECKING:
+    from desktop.checks.initials import Paraf
+    from desktop.guideline.pack import Pack
+    from desktop.workspace import Plan
+
+
+def noted_initials(plan: Plan, pack: Pack) -> tuple[Initials, ...]:
+    """Every paraf the guideline asks for, given or not, in the language of the documents."""
+    from desktop.checks.initials import parafs
+
+    source = Language(plan.source_language)
+    return tuple(_noted(each, source) for each in parafs(plan, pack, clock.now().date()))
+
+
+def _noted(each: Paraf, source: Language) -> Initials:
+    given = each.initial if each.initial is not None and each.initial.state else None
+    office = given.office if given is not None else ""
+    return Initials(
+        step=each.number,
+        label=value_text(each.message, source),
+        state=each.standing.value,
+        name=each.name,
+        office=office or each.title(source.value),
+        date=given.at if given is not None else "",
+    )
