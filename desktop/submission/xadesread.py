@@ -199,7 +199,10 @@ class _Reading:
             with warnings.catch_warnings():
                 # What the library only warns of (a serial number below zero) is no certificate here.
                 warnings.simplefilter("error")
-                return x509.load_der_x509_certificate(decoded(text, self._name))
+                certificate = x509.load_der_x509_certificate(decoded(text, self._name))
+                # It reads these only when asked for.
+                _ = certificate.public_key(), certificate.subject, certificate.issuer
+                return certificate
         except (*MALFORMED, UserWarning) as error:
             raise Refused(Message("submission.xades.certificate", name=self._name)) from error
 

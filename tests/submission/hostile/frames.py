@@ -71,8 +71,8 @@ def packed(extra: bytes = b"", final: bool = True) -> Callable[[], bytes]:
     return field(data=stream, local=values, central=values)
 
 
-def first(data: bytes = MIMETYPE.encode(), **options: Any) -> Callable[[], bytes]:
-    return bent(lambda files: files.__setitem__(0, item(options.pop("name", "mimetype"), data, **options)))
+def first(data: bytes = MIMETYPE.encode(), name: str = "mimetype", **options: Any) -> Callable[[], bytes]:
+    return bent(lambda files: files.__setitem__(0, item(name, data, **options)))
 
 
 def swap(files: list[Item]) -> None:

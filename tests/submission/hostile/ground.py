@@ -70,7 +70,7 @@ GOOD = sign()
 def item(name: str | bytes, data: bytes, **options: Any) -> Item:
     """A file with the flag that its name asks for."""
     raw = name if isinstance(name, bytes) else name.encode()
-    return Item(raw, data, flags=options.pop("flags", 0 if raw.isascii() else UTF8), **options)
+    return Item(raw, data, **{"flags": 0 if raw.isascii() else UTF8, **options})
 
 
 def items(

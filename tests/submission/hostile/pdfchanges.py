@@ -173,7 +173,7 @@ def annotation(**values: Any) -> Change:
     def change(writer: Writer) -> None:
         page = page_of(writer)
         made = dictionary(Type="/Annot", Rect=array(50, 50, 400, 400), F=4, **values)
-        before = list(page.get("/Annots", ()))
+        before = list(page["/Annots"]) if "/Annots" in page else []
         page["/Annots"] = array(*before, writer.add_object(made))
         writer.mark_update(page.container_ref)
 
@@ -206,7 +206,8 @@ def new_field(kind: str, **values: Any) -> Change:
         page = page_of(writer)
         field["/P"] = generic.IndirectObject(page.container_ref.idnum, page.container_ref.generation, writer)
         reference = writer.add_object(field)
-        page["/Annots"] = array(*page.get("/Annots", ()), reference)
+        before = list(page["/Annots"]) if "/Annots" in page else []
+        page["/Annots"] = array(*before, reference)
         writer.mark_update(page.container_ref)
         form = writer.root["/AcroForm"]
         form["/Fields"] = array(*form["/Fields"], reference)

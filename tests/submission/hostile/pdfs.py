@@ -65,10 +65,16 @@ def before(change: Change) -> Callable[[Ground], bytes]:
 def signed(data: bytes, role: str, holder: Any = None) -> bytes:
     """Signed as the program signs, without its checks."""
     from desktop.submission.pdfsign import sign_pdf
-    from desktop.submission.stamp import Stamp
+    from desktop.submission.stamp import Stamp, StampStanding
 
     holder = holder or {MAYOR: BUDI, SECRETARY: SITI}[role]
-    return sign_pdf(data, holder.signer(), role, Stamp("Budi", "Bupati", NOW, False, "RANCANG:X"), "buku")
+    return sign_pdf(
+        data,
+        holder.signer(),
+        role,
+        Stamp("Budi", "Bupati", NOW, StampStanding.CERTIFIED, "RANCANG:X"),
+        "buku",
+    )
 
 
 def raw(change: Callable[[bytes], bytes]) -> Callable[[Ground], bytes]:
