@@ -41,20 +41,42 @@ def field_name(role: str) -> str:
 def with_fields(data: bytes, boxes: dict[str, StampBox | None], file: str) -> bytes:
     """The PDF with an empty signature field for each role; equal input, equal bytes.
 
-    A role without a box signs invisibly.
+    A role without a box signs invisibly; into a box goes the sign that signing services look for.
     Raises :class:`NoPlaceToSign` when ``data`` is no PDF or a box lies on no page.
     """
     import pikepdf
+    import pypdfium2 as pdfium
+
+    from desktop.submission.placeholder import draw_sign, signs_for
 
     target = io.BytesIO()
     try:
+        signs = signs_for(data, [role for role, box in boxes.items() if box is not None])
         with pikepdf.open(io.BytesIO(data)) as document:
             for role, box in boxes.items():
                 _add(document, field_name(role), box)
+                if box is not None and role in signs:
+                    draw_sign(document, document.pages[box.page], box, signs[role])
             document.save(target, deterministic_id=True, preserve_pdfa=True)
-    except (pikepdf.PdfError, IndexError, ValueError, TypeError) as error:
+    except (pikepdf.PdfError, pdfium.PdfiumError, IndexError, ValueError, TypeError) as error:
         raise NoPlaceToSign(file) from error
     return target.getvalue()
+
+
+def boxes_in(data: bytes) -> dict[str, StampBox]:
+    """The visible signature fields of a PDF by name, signed or not. Raises what pikepdf raises."""
+    import pikepdf
+
+    found: dict[str, StampBox] = {}
+    with pikepdf.open(io.BytesIO(data)) as document:
+        for number, page in enumerate(document.pages):
+            for annotation in page.get("/Annots", pikepdf.Array()):
+                if annotation.get("/FT") != pikepdf.Name.Sig:
+                    continue
+                left, bottom, right, top = (float(value) for value in annotation.Rect)
+                if right > left and top > bottom:
+                    found[str(annotation.get("/T", ""))] = StampBox(number, left, bottom, right, top)
+    return found
 
 
 def _add(document: pikepdf.Pdf, name: str, box: StampBox | None) -> None:

@@ -181,6 +181,12 @@ def _broken(text: str, font: str, size: float, width: float) -> list[str]:
     return parts
 
 
+def regular_font() -> str:
+    """The name under which ReportLab knows the upright letters, registered and ready."""
+    _fonts()
+    return _REGULAR
+
+
 @cache
 def _fonts() -> None:
     from reportlab.pdfbase.pdfmetrics import registerFont
