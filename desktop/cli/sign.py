@@ -130,15 +130,12 @@ def add_key(parser: Parser, console: Console) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Write the signed package beside or over the one given; exits with 1 while signatures are missing."""
-    from desktop import submission
     from desktop.cli.standing import tell_standing
 
     if not (options.role or options.container or options.export or options.returned or has_key(options)):
         return tell_standing(options.package, console)
     if options.export is not None:
-        for path in submission.export_pdfs(console.progress, options.package, options.export, options.role):
-            console.record("exported", {"file": str(path)}, Message("cli.sign.exported", file=str(path)))
-        return 0
+        return _export(options, console)
     target = options.output or options.package
     _check_target(target, options.package)
     signed = _returned(options, target, console) if options.returned else _sign(options, target, console)
@@ -166,6 +163,25 @@ def run(options: argparse.Namespace, console: Console) -> int:
     )
     for each in left:
         console.note(each)
+    return 0
+
+
+def _export(options: argparse.Namespace, console: Console) -> int:
+    """Write what waits for a signature, with its cover sheet. Raises WhichRole, PackageUnusable."""
+    from desktop import submission
+
+    known, _ = _roles(options.package)
+    if options.role and options.role not in known:
+        raise WhichRole(options.role, known)
+    done = submission.export_for_signing(
+        console.progress, options.package, options.export, options.role, console.language.value
+    )
+    for path in done.files:
+        console.record("exported", {"file": str(path)}, Message("cli.sign.exported", file=str(path)))
+    if not done.documents:
+        console.warn(Message("cli.sign.nothing_waits"))
+        return 1
+    console.note(Message("cli.sign.exported_next"))
     return 0
 
 

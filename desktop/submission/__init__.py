@@ -25,6 +25,7 @@ from desktop.submission.verdict import (
 
 if TYPE_CHECKING:
     from desktop.submission.bounded import How, judge, judge_many
+    from desktop.submission.elsewhere import Exported, export_for_signing
     from desktop.submission.limits import PATIENT, Limits
     from desktop.submission.pdffields import StampBox
     from desktop.submission.resealing import PackageUnusable
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
         Signed,
         WrongCertificate,
         bring_back_pdf,
-        export_pdfs,
         sign_container,
         sign_pdfs,
     )
@@ -53,12 +53,13 @@ if TYPE_CHECKING:
 _HOMES = {
     "bounded": ("How", "judge", "judge_many"),
     "limits": ("PATIENT", "Limits"),
+    "elsewhere": ("Exported", "export_for_signing"),
     "pdffields": ("StampBox",),
     "resealing": ("PackageUnusable",),
     "sealing": ("CannotSeal", "SealFile", "SealInput", "SealSigner", "Sealed", "container_hash", "seal"),
     "signing": (
         "NeedsConfirmation", "NotTheSameDocument", "NothingToSign", "Signed", "WrongCertificate",
-        "bring_back_pdf", "export_pdfs", "sign_container", "sign_pdfs",
+        "bring_back_pdf", "sign_container", "sign_pdfs",
     ),
     "verifying": ("verify", "verify_many"),
 }  # fmt: skip
@@ -73,10 +74,10 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
-    "PATIENT", "CannotSeal", "FileReport", "Group", "How", "Limits", "NeedsConfirmation",
+    "PATIENT", "CannotSeal", "Exported", "FileReport", "Group", "How", "Limits", "NeedsConfirmation",
     "NotTheSameDocument", "NothingToSign", "PackageInfo", "PackageUnusable", "Reason", "SealFile",
     "SealInput", "SealSigner", "Sealed", "SignatureReport",
     "Signed", "StampBox", "Verdict", "VerdictKind", "Weight", "WrongCertificate", "bring_back_pdf",
-    "container_hash", "export_pdfs", "judge", "judge_many", "seal", "sign_container", "sign_pdfs", "verify",
-    "verify_many",
+    "container_hash", "export_for_signing", "judge", "judge_many", "seal", "sign_container", "sign_pdfs",
+    "verify", "verify_many",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 Indonesian services ask for a single letter (``tag_koordinat``, usually ``#`` or ``$``) and draw the visible
 signature at the place where the document holds it. Each box therefore gets one of its own that stands
-nowhere else in the document; a document in which all of them are used goes without, and is signed by coordinates.
+nowhere else in the document; where all of them are used there is none, and coordinates have to do.
 """
 
 from __future__ import annotations

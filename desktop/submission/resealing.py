@@ -5,15 +5,17 @@ What is already inside is copied and hashed on the way, so nothing changed goes 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
 from desktop.base import Message, RancangError
 from desktop.base.jobs import Report
-from desktop.submission.container import OpenPackage, PackageWriter, write_tail
+from desktop.submission.container import OpenPackage, PackageWriter, open_package, write_tail
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.refusal import Refused
 
@@ -25,6 +27,16 @@ class PackageUnusable(RancangError):
 
     def __init__(self, file: str, reason: Message) -> None:
         super().__init__(Message("submission.sign.unusable", file=file, reason=reason))
+
+
+@contextmanager
+def usable(package: Path) -> Iterator[OpenPackage]:
+    """One of our packages to work on. Raises :class:`PackageUnusable`, FileProblem."""
+    try:
+        with open_package(package) as source:
+            yield source
+    except Refused as error:
+        raise PackageUnusable(package.name, error.message) from error
 
 
 @dataclass(frozen=True, slots=True)

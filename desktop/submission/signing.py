@@ -16,15 +16,14 @@ from typing import BinaryIO
 import msgspec
 
 from desktop.base import Message, RancangError
-from desktop.base.errors import FileProblem
 from desktop.base.fingerprint import qr_text
 from desktop.base.jobs import Report
-from desktop.submission.container import MAXIMUM_SIGNATURES, OpenPackage, file_pieces, open_package, replacing
+from desktop.submission.container import MAXIMUM_SIGNATURES, OpenPackage, file_pieces, replacing
 from desktop.submission.fingerprint import package_fingerprint
 from desktop.submission.manifest import Expected, Grade, Manifest, PackedFile, RoleField, SignedFile, Way
 from desktop.submission.pdffields import field_name
 from desktop.submission.refusal import Refused
-from desktop.submission.resealing import PackageUnusable, Replacement, rewrite
+from desktop.submission.resealing import Replacement, rewrite, usable
 from desktop.submission.returned import Returned, compare
 from desktop.submission.sealing import container_hash
 from desktop.submission.stamp import Stamp, StampStanding, standing_of
@@ -200,27 +199,6 @@ def _container_role(manifest: Manifest, role: str) -> Expected:
     return next((one for one in manifest.signers if one.role == role), Expected(role=role))
 
 
-def export_pdfs(report: Report, package: Path, folder: Path, role: str = "") -> tuple[Path, ...]:
-    """Write the PDFs that wait for a signature (of ``role``, or anybody's) into ``folder``."""
-    written: list[Path] = []
-    with _usable(package) as source:
-        for file in source.manifest.files:
-            roles = [one.role for one in file.signers if not role or one.role == role]
-            if not any(_waits(file, one) for one in roles):
-                continue
-            path = folder / file.path
-            report(len(written), 0, Message("submission.sign.exporting", name=file.path))
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise FileProblem.from_os(error, str(path.parent)) from error
-            with replacing(path) as out:
-                for piece in source.checked(file):
-                    out.write(piece)
-            written.append(path)
-    return tuple(written)
-
-
 def bring_back_pdf(
     report: Report, package: Path, target: Path, inside: str, pdf: Path, role: str, confirmed_by: str = ""
 ) -> Signed:
@@ -256,14 +234,5 @@ def _rewriting(package: Path, target: Path) -> Iterator[tuple[OpenPackage, Binar
 
     In this order: the two may be one file, and Windows replaces no file that is still open.
     """
-    with replacing(target) as out, _usable(package) as source:
+    with replacing(target) as out, usable(package) as source:
         yield source, out
-
-
-@contextmanager
-def _usable(package: Path) -> Iterator[OpenPackage]:
-    try:
-        with open_package(package) as source:
-            yield source
-    except Refused as error:
-        raise PackageUnusable(package.name, error.message) from error

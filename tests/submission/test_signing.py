@@ -21,7 +21,7 @@ from desktop.submission import (
     VerdictKind,
     WrongCertificate,
     bring_back_pdf,
-    export_pdfs,
+    export_for_signing,
     seal,
     sign_container,
     sign_pdfs,
@@ -140,7 +140,7 @@ def stamp(name: str = "Contoh Bupati") -> Stamp:
 @pytest.fixture
 def outside(stage: Stage, tmp_path: Path) -> Path:
     """The book as it was handed out for signing."""
-    (path,) = export_pdfs(quiet, stage.sealed, tmp_path / "keluar")
+    (path,) = export_for_signing(quiet, stage.sealed, tmp_path / "keluar").documents
     assert path.read_bytes() == tamper.read(stage.sealed)[0][BOOK]
     return path
 
@@ -150,12 +150,6 @@ def back(stage: Stage, tmp_path: Path, data: bytes, confirmed_by: str = "", pack
     pdf.write_bytes(data)
     bring_back_pdf(quiet, package or stage.sealed, target, BOOK, pdf, MAYOR, confirmed_by)
     return verify(target, stage.anchors, NOW), target
-
-
-def test_exports_only_what_waits(stage, tmp_path) -> None:
-    assert len(export_pdfs(quiet, stage.half, tmp_path / "a")) == 1
-    assert export_pdfs(quiet, stage.half, tmp_path / "b", MAYOR) == ()
-    assert export_pdfs(quiet, stage.signed, tmp_path / "c") == ()
 
 
 def test_the_same_bytes_plus_a_signature(stage, tmp_path, outside) -> None:

@@ -163,7 +163,8 @@ def callout_styles(tone: Tone) -> tuple[ParagraphStyle, ParagraphStyle]:
         "spaceAfter": 0,
     }
     title = _body(fontName=BOLD, textColor=HexColor(ink), spaceBefore=10, **base)
-    return title, _body(fontSize=9.2, leading=13.2, **base)
+    # no room above: each paragraph's ground would lie over the last line of the one before it
+    return title, _body(fontSize=9.2, leading=13.2, **(base | {"borderPadding": (0, 9, 5, 9)}))
 
 
 def list_style(depth: int) -> ParagraphStyle:

@@ -19,7 +19,7 @@ from desktop.ui.running import Runner
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
-    from desktop.submission import Signed
+    from desktop.submission import Exported, Signed
 
 
 class Returned(Ask):
@@ -77,15 +77,16 @@ class Elsewhere(QWidget):
         if path is not None:
             self.export(path)
 
-    def export(self, folder: Path) -> None:
+    def export(self, folder: Path, role: str = "") -> None:
         """Write the PDFs that wait for a signature into a folder."""
-        from desktop.submission import export_pdfs
+        from desktop.submission import export_for_signing
 
         if self.package is not None and not self._runner.running:
-            self._runner.start(self._on_exported, export_pdfs, self.package, folder)
+            arguments = (self.package, folder, role, self._session.speaker.language.value)
+            self._runner.start(self._on_exported, export_for_signing, *arguments)
 
-    def _on_exported(self, files: tuple[Path, ...]) -> None:
-        self._session.told.emit(Message("ui.elsewhere.exported", n=len(files)))
+    def _on_exported(self, exported: Exported) -> None:
+        self._session.told.emit(Message("ui.elsewhere.exported", n=len(exported.documents)))
 
     def _choose_pdf(self) -> None:
         path = ask_open(self, self._session, Message("ui.elsewhere.return"), Message("ui.files.pdf"))

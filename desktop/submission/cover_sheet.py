@@ -1,0 +1,174 @@
+"""The cover sheet of documents that are signed elsewhere: who signs what, where, and how it comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from desktop.base import Language, Message
+from desktop.base.richtext import Run
+from desktop.books.compose import labels_of
+from desktop.books.document import (
+    Callout,
+    Column,
+    Cover,
+    Document,
+    Element,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Row,
+    Table,
+    Tone,
+)
+from desktop.books.pdf import render_pdf
+from desktop.books.proof import proof_of
+from desktop.books.words import EMPTY, Words
+from desktop.submission.fingerprint import package_fingerprint
+from desktop.submission.pdffields import StampBox
+
+if TYPE_CHECKING:
+    from desktop.submission.elsewhere import GoingOut, Place
+    from desktop.submission.manifest import Manifest
+
+_MILLIMETRES = 25.4 / 72
+
+
+def render_cover(manifest: Manifest, going: Sequence[GoingOut], language: Language) -> bytes:
+    """The sheet as PDF/A; equal packages give equal bytes."""
+    return render_pdf(compose_cover(manifest, going, language)).pdf
+
+
+def compose_cover(manifest: Manifest, going: Sequence[GoingOut], language: Language) -> Document:
+    """For whom, which documents, where the signature stands, what must not happen, how it comes back."""
+    words = Words(language, "id")
+    say, region = words.say, manifest.region.name
+    title = say(Message("submission.cover.title"))
+    elements: list[Element] = [_facts(words, manifest, going)]
+    elements.append(Paragraph((Run(say(Message("submission.cover.opening", region=region))),)))
+    for number, one in enumerate(going, 1):
+        elements += _document(words, number, one)
+    elements.append(
+        Callout(
+            say(Message("submission.cover.never")),
+            tuple(
+                (Run(say(message)),)
+                for message in (
+                    Message("submission.cover.never_print"),
+                    Message("submission.cover.never_edit"),
+                    Message("submission.cover.never_merge"),
+                    Message("submission.cover.never_outside"),
+                )
+            ),
+            Tone.WARNING,
+        )
+    )
+    elements.append(Paragraph((Run(say(Message("submission.cover.steps"))),), "minor_heading"))
+    steps = (
+        Message("submission.cover.step_open"),
+        Message("submission.cover.step_order"),
+        Message("submission.cover.step_place"),
+        Message("submission.cover.step_back"),
+    )
+    elements.append(
+        ListBlock(tuple(ListItem((Run(say(step)),), 1, number) for number, step in enumerate(steps, 1)))
+    )
+    fingerprint = package_fingerprint(manifest)
+    guideline = f"{manifest.guideline.id} {manifest.guideline.version}"
+    return Document(
+        id="signing-cover",
+        title=f"{title} \N{EN DASH} {region}",
+        subject=title,
+        author=say(Message("books.author", region=region)),
+        language=language,
+        moment=manifest.moment,
+        cover=Cover("", title.upper(), region, manifest.region.code, "", (), manifest.region.code),
+        labels=labels_of(words),
+        running_head=(title, region),
+        running_foot=say(Message("submission.cover.foot", id=manifest.id[:16])),
+        elements=tuple(elements),
+        letter=True,
+        proof=proof_of(words, fingerprint, guideline) if fingerprint else None,
+    )
+
+
+def _facts(words: Words, manifest: Manifest, going: Sequence[GoingOut]) -> Table:
+    say = words.say
+    people = dict.fromkeys(_person(place) for one in going for place in one.places)
+    rows = (
+        (Message("submission.cover.for"), "; ".join(people)),
+        (Message("submission.cover.region"), f"{manifest.region.name} ({manifest.region.code})"),
+        (Message("submission.cover.package"), manifest.id[:32]),
+        (Message("submission.cover.documents"), words.number(len(going))),
+    )
+    columns = (Column("", width=0.55, strong=True), Column("", width=2.6))
+    return Table(
+        0, "", columns, tuple(Row(((Run(say(name)),), (Run(text),))) for name, text in rows), plain=True
+    )
+
+
+def _person(place: Place) -> str:
+    named = ", ".join(part for part in (place.name, place.office) if part)
+    return named or place.role
+
+
+def _document(words: Words, number: int, one: GoingOut) -> list[Element]:
+    say = words.say
+    about = Message("submission.cover.document", number=str(number), title=one.title)
+    columns = (
+        Column(say(Message("submission.cover.signer")), width=1.7),
+        Column(say(Message("submission.cover.page")), "right", 0),
+        Column(say(Message("submission.cover.box_mm")), width=1.5),
+        Column(say(Message("submission.cover.box_points")), width=1.3),
+        Column(say(Message("submission.cover.sign")), "left", 0.6),
+    )
+    rows = []
+    for place in one.places:
+        box = place.box
+        if box is None:
+            invisible = (Run(say(Message("submission.cover.invisible"))),)
+            rows.append(Row(((Run(_person(place)),), (Run(EMPTY),), invisible, (Run(EMPTY),), (Run(EMPTY),))))
+            continue
+        rows.append(
+            Row(
+                (
+                    (Run(_person(place)),),
+                    (Run(words.number(box.page + 1)),),
+                    (Run(_millimetres(words, box)),),
+                    (Run(say(Message("submission.cover.points", **_points(box)))),),
+                    (Run(place.sign or EMPTY),),
+                )
+            )
+        )
+    file = Message(
+        "submission.cover.file", file=one.path, pages=words.number(one.pages), digest=one.sha256[:16]
+    )
+    return [
+        Paragraph((Run(say(about)),), "minor_heading"),
+        Paragraph((Run(say(file)),), "note"),
+        Table(0, "", columns, tuple(rows)),
+    ]
+
+
+def _millimetres(words: Words, box: StampBox) -> str:
+    def said(points: float) -> str:
+        return words.number(round(points * _MILLIMETRES))
+
+    return words.say(
+        Message(
+            "submission.cover.millimetres",
+            left=said(box.left),
+            bottom=said(box.bottom),
+            width=said(box.right - box.left),
+            height=said(box.top - box.bottom),
+        )
+    )
+
+
+def _points(box: StampBox) -> dict[str, str]:
+    return {
+        "left": str(round(box.left)),
+        "bottom": str(round(box.bottom)),
+        "width": str(round(box.right - box.left)),
+        "height": str(round(box.top - box.bottom)),
+    }

@@ -1,0 +1,165 @@
+"""Signing elsewhere: the documents go out with a cover sheet that says where and how each is to be signed."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.base import Language, Message
+from desktop.base.canonical import canonical
+from desktop.base.errors import FileProblem
+from desktop.base.jobs import Report
+from desktop.submission.container import OpenPackage, replacing
+from desktop.submission.manifest import Expected, PackedFile
+from desktop.submission.pdffields import StampBox, boxes_in, field_name
+from desktop.submission.placeholder import sign_in
+from desktop.submission.resealing import usable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COVER = {"id": "surat-pengantar-tte.pdf", "en": "signing-cover-sheet.pdf"}
+BOXES = "kotak-tte.json"
+"""The same places for a program that fills in the form of a signing service."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one person signs one document: the box (none = invisible) and the sign that stands in it."""
+
+    role: str
+    name: str
+    office: str
+    box: StampBox | None
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoingOut:
+    """One document as it goes out: its present bytes are what has to come back, plus signatures."""
+
+    path: str
+    title: str
+    pages: int
+    sha256: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written: the documents, the cover sheet, and the list of boxes for programs."""
+
+    documents: tuple[Path, ...]
+    cover: Path | None = None
+    boxes: Path | None = None
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Everything, documents first."""
+        return (*self.documents, *(one for one in (self.cover, self.boxes) if one is not None))
+
+
+def export_for_signing(
+    report: Report, package: Path, folder: Path, role: str = "", language: str = "id"
+) -> Exported:
+    """Write the PDFs that wait for a signature (of ``role``, or anybody's) and their cover sheet.
+
+    Nothing is written when nothing waits. Raises PackageUnusable, FileProblem, Cancelled.
+    """
+    from desktop.submission.cover_sheet import render_cover
+
+    with usable(package) as source:
+        waiting = [(file, people) for file in source.manifest.files if (people := _waiting(file, role))]
+        documents: list[Path] = []
+        going: list[GoingOut] = []
+        for done, (file, people) in enumerate(waiting):
+            report(done, len(waiting) + 1, Message("submission.sign.exporting", name=file.path))
+            data = b"".join(bytes(piece) for piece in source.checked(file))
+            going.append(_going_out(file, people, data))
+            documents.append(_write(folder / file.path, data))
+        if not going:
+            return Exported(())
+        report(len(waiting), len(waiting) + 1, Message("submission.sign.exporting", name=COVER[language]))
+        cover = render_cover(source.manifest, going, Language(language))
+        return Exported(
+            tuple(documents),
+            _write(folder / COVER[language], cover),
+            _write(folder / BOXES, _told(source, going)),
+        )
+
+
+def _waiting(file: PackedFile, role: str) -> tuple[Expected, ...]:
+    return tuple(
+        one for one in file.signers if (not role or one.role == role) and file.field_of(one.role) is None
+    )
+
+
+def _going_out(file: PackedFile, people: Sequence[Expected], data: bytes) -> GoingOut:
+    import pikepdf
+
+    boxes = boxes_in(data)
+    with pikepdf.open(io.BytesIO(data)) as document:
+        title, pages = str(document.docinfo.get("/Title", "")), len(document.pages)
+    places = []
+    for one in people:
+        box = boxes.get(field_name(one.role))
+        sign = sign_in(data, box) if box is not None else ""
+        places.append(Place(one.role, one.name, one.office, box, sign))
+    return GoingOut(
+        file.path, title or Path(file.path).stem, pages, hashlib.sha256(data).hexdigest(), tuple(places)
+    )
+
+
+def _told(source: OpenPackage, going: Sequence[GoingOut]) -> bytes:
+    """The boxes in the terms of signing services: pages from 1, points from the lower left corner."""
+    return canonical(
+        {
+            "format": "rancang-signing-boxes",
+            "version": 1,
+            "package": source.manifest.id,
+            "documents": [
+                {
+                    "path": one.path,
+                    "sha256": one.sha256,
+                    "pages": one.pages,
+                    "signatures": [
+                        {
+                            "role": place.role,
+                            "name": place.name,
+                            "office": place.office,
+                            "tag": place.sign,
+                            **_box(place.box),
+                        }
+                        for place in one.places
+                    ],
+                }
+                for one in going
+            ],
+        }
+    )
+
+
+def _box(box: StampBox | None) -> dict[str, object]:
+    if box is None:
+        return {"visible": False}
+    return {
+        "visible": True,
+        "page": box.page + 1,
+        "x": round(box.left),
+        "y": round(box.bottom),
+        "width": round(box.right - box.left),
+        "height": round(box.top - box.bottom),
+    }
+
+
+def _write(path: Path, data: bytes) -> Path:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileProblem.from_os(error, str(path.parent)) from error
+    with replacing(path) as out:
+        out.write(data)
+    return path
