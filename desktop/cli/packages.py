@@ -27,16 +27,6 @@ def manifest_of(package: Path) -> Manifest:
         raise PackageUnusable(package.name, error.message) from error
 
 
-def offices_of(package: Path) -> dict[str, str]:
-    """What the roles that sign a package of ours are called in it; nothing for any other file."""
-    try:
-        manifest = manifest_of(package)
-    except RancangError:
-        return {}
-    signers = [*manifest.signers, *(one for file in manifest.files for one in file.signers)]
-    return {one.role: one.office for one in signers if one.office}
-
-
 def signatures_in(package: Path) -> int | None:
     """How many signatures a package of ours carries, also in its documents; None for any other file."""
     from desktop.submission.container import open_package

@@ -16,7 +16,7 @@ from desktop.base.jobs import Report, quiet
 from desktop.submission.bounded import How, judge_many
 from desktop.submission.foreign import judge_foreign
 from desktop.submission.judging import Judge
-from desktop.submission.limits import STANDARD, starved
+from desktop.submission.limits import PATIENT, STANDARD, starved
 from desktop.submission.own import judge_own
 from desktop.submission.refusal import Refused
 from desktop.submission.verdict import Reason, Verdict, VerdictKind, Weight, decide
@@ -53,9 +53,11 @@ def verify_many(
     anchors: Anchors,
     now: dt.datetime,
     any_: bool = False,  # noqa: FBT001, FBT002 - the command's --any
+    patient: bool = False,  # noqa: FBT001, FBT002 - the command's --patient
 ) -> tuple[Verdict, ...]:
     """Judge each file in bounds; ``report`` first, so that it runs as a job."""
-    return tuple(judge_many(paths, anchors, now, report, How(any=any_)))
+    how = How(any=any_, limits=PATIENT if patient else STANDARD)
+    return tuple(judge_many(paths, anchors, now, report, how))
 
 
 def _guarded(path: Path, anchors: Anchors, now: dt.datetime, work: Callable[[Judge], None]) -> Verdict:

@@ -1,22 +1,129 @@
 """A verdict on a package that no open document explains: its signers have the package's own words."""
 
-from PySide6.QtWidgets import QLabel
+import hashlib
+import json
+from dataclasses import replace
 
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from desktop.base import Language, Message
 from desktop.base.fingerprint import Match, words_of
+from desktop.submission import Group, Reason, Verdict, VerdictKind, Weight, verify
+from desktop.ui.helping.window import HelpWindow
+from desktop.ui.pages import verdict_saving
+from desktop.ui.pages.package.verifying import VerifyCard
 from desktop.ui.pages.paper_words import PaperWords
 from desktop.ui.pages.verdict import VerdictView
+from desktop.ui.pages.verdict_files import FilesInside
+from desktop.ui.pages.verdict_saving import SaveReport
 from desktop.ui.session import Session
+from tests.submission.golden import KEPT, anchors
+from tests.submission.making import NOW
 
 
 def test_roles_are_called_what_the_package_calls_them(desk, monkeypatch):
     view = VerdictView(desk.session)
     desk.qtbot.addWidget(view)
-    view._offices = {"elder": "Tetua Kota"}
-    assert view._role("elder") != "elder"
+    (signed,) = verify(KEPT / "half.asice", anchors(), NOW).signatures
+    elder = replace(signed, role="elder", office="Tetua Kota")
+    assert view._role(elder) != "elder"
     monkeypatch.setattr(Session, "is_open", False)
-    assert view._role("elder") == "Tetua Kota"
-    assert view._role("stranger") == "stranger"
-    assert view._role("") == "\N{EM DASH}"
+    assert view._role(elder) == "Tetua Kota"
+    assert view._role(replace(signed, role="stranger", office="")) == "stranger"
+    assert view._role(replace(signed, role="", office="")) == "\N{EM DASH}"
+
+
+def texts(widget):
+    return [each.text() for each in widget.findChildren(QLabel) if each.isVisibleTo(widget)]
+
+
+def button(widget, text):
+    return next(each for each in widget.findChildren(QPushButton) if each.text() == text)
+
+
+def test_reasons_stand_by_what_they_are_about_with_what_to_do(desk):
+    view = VerdictView(desk.session)
+    desk.qtbot.addWidget(view)
+    verdict = verify(KEPT / "half.asice", anchors(), NOW)
+    view.show_verdict(verdict)
+    said = texts(view)
+    heads = [desk.session.say(group.message) for group in (Group.ADMINISTRATIVE, Group.NOTE)]
+    places = [said.index(each) for each in heads]
+    assert places == sorted(places)
+    assert desk.session.say(Group.CRYPTOGRAPHIC.message) not in said
+    missing = next(each for each in verdict.reasons if each.code == "missing.pdf_signature")
+    place = said.index(desk.session.say(missing.message))
+    assert places[0] < place < places[1]
+    assert said[place + 1] == desk.session.say(missing.remedy)
+    assert desk.session.say(verdict.kind.meaning) in said
+
+
+def test_a_code_leads_to_its_place_in_the_help(desk):
+    desk.visit("package")
+    card = desk.window.findChild(VerifyCard)
+    card.view.show_verdict(verify(KEPT / "half.asice", anchors(), NOW))
+    button(card.view, "missing.pdf_signature").click()
+    there = desk.window.findChild(HelpWindow)
+    assert there._topic == "codes"
+    assert there.text.textCursor().block().text() == "missing.pdf_signature"
+
+
+def test_what_a_refused_file_says_of_its_signers_is_not_repeated(desk, tmp_path):
+    view = VerdictView(desk.session)
+    desk.qtbot.addWidget(view)
+    path = tmp_path / "x.asice"
+    path.write_bytes((KEPT / "signed.asice").read_bytes().replace(bytes(range(256)), bytes(256), 1))
+    verdict = verify(path, anchors(), NOW)
+    view.show_verdict(verdict, path)
+    said = texts(view)
+    assert desk.session.say(Message("submission.report.claims")) in said
+    assert not [each for each in said if "Contoh Bupati" in each]
+    assert view.findChild(FilesInside) is None
+
+
+def test_the_files_inside_are_listed_when_asked_for(desk):
+    view = VerdictView(desk.session)
+    desk.qtbot.addWidget(view)
+    verdict = verify(KEPT / "signed.asice", anchors(), NOW)
+    view.show_verdict(verdict)
+    files = view.findChild(FilesInside)
+    assert files.list.isHidden()
+    files.button.click()
+    assert not files.list.isHidden()
+    shown = [files.list.topLevelItem(row) for row in range(files.list.topLevelItemCount())]
+    assert [(each.text(0), each.text(2)) for each in shown] == [
+        (one.path, one.sha256) for one in verdict.files
+    ]
+    files.button.click()
+    assert files.list.isHidden()
+
+
+def test_a_file_that_ran_out_of_time_may_be_given_more(desk):
+    view = VerdictView(desk.session)
+    desk.qtbot.addWidget(view)
+    reason = Reason(Weight.REFUSAL, Message("submission.limit.time", seconds=10))
+    view.show_verdict(Verdict(VerdictKind.REFUSED, "x.asice", (reason,)))
+    with desk.qtbot.waitSignal(view.more_time, timeout=1000):
+        button(view, desk.session.say(Message("ui.verdict.more_time"))).click()
+
+
+def test_reports_are_saved_for_people_and_for_programs(desk, tmp_path, monkeypatch):
+    opened = []
+    monkeypatch.setattr(verdict_saving.QDesktopServices, "openUrl", opened.append)
+    path = KEPT / "signed.asice"
+    view = VerdictView(desk.session)
+    desk.qtbot.addWidget(view)
+    view.show_verdict(verify(path, anchors(), NOW), path)
+    saving = view.findChild(SaveReport)
+    saving.save_pdf(tmp_path / "hasil.pdf", Language.EN)
+    assert (tmp_path / "hasil.pdf").read_bytes().startswith(b"%PDF")
+    assert len(opened) == 1
+    saving.save_json(tmp_path / "hasil.json")
+    told = json.loads((tmp_path / "hasil.json").read_text("utf-8"))
+    assert told["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
+    (tmp_path / "folder.pdf").mkdir()
+    saving.save_pdf(tmp_path / "folder.pdf", Language.ID)
+    assert "folder.pdf" in desk.session.say(desk.said[-1])
 
 
 def test_words_typed_from_paper_are_compared(desk):

@@ -11,11 +11,12 @@ from desktop.ui import theme
 from desktop.ui.commands import Command, Menu
 
 if TYPE_CHECKING:
+    from desktop.ui.helping.window import HelpWindow
     from desktop.ui.window import MainWindow
 
 
-def show_help(window: MainWindow) -> None:
-    """Show the help about the page in view."""
+def help_window(window: MainWindow) -> HelpWindow:
+    """The help window of the main window, made when it is first asked for."""
     from desktop.ui.helping.window import HelpWindow
 
     # help about a dialog belongs to that dialog
@@ -25,6 +26,12 @@ def show_help(window: MainWindow) -> None:
         # On the right, so that what one reads about stays in view on the left.
         corner = window.geometry().topRight()
         there.move(corner.x() - there.width(), corner.y() + theme.PAD)
+    return there
+
+
+def show_help(window: MainWindow) -> None:
+    """Show the help about the page in view."""
+    there = help_window(window)
     there.show_topic(topic_of(window))
     there.show()
     there.raise_()

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from desktop.guideline import PackFile
     from desktop.guideline.provenance import Provenance
     from desktop.submission import Verdict
-    from desktop.submission.manifest import Manifest
     from desktop.ui.window import MainWindow
 
 NAMED = 12
@@ -92,38 +91,37 @@ class PackageShown(Shown):
         self.runner = Runner(self.session)
         self.body.addWidget(self.runner)
         self.view = VerdictView(self.session)
+        self.view.more_time.connect(partial(self.begin, patient=True))
         self.body.addWidget(self.view)
         self.body.addStretch(1)
         self.runner.cancel.clicked.connect(self.reject)
 
-    def begin(self) -> None:
-        """Judge the package in a process of its own."""
+    def begin(self, *, patient: bool = False) -> None:
+        """Judge the package in a process of its own; ``patient``: with more time and memory."""
         from desktop.submission import verify_many
         from desktop.trust import load_anchors
 
         anchors = self.session.attempt(lambda: load_anchors(self.trust))
         if anchors is not None and not self.runner.running:
-            self.runner.start(self._on_verdict, verify_many, (self.path,), anchors, clock.now())
+            self.runner.start(
+                self._on_verdict, verify_many, (self.path,), anchors, clock.now(), False, patient
+            )
 
     def _on_verdict(self, verdicts: tuple[Verdict, ...]) -> None:
-        from desktop.cli.packages import offices_of
-
         (self.verdict,) = verdicts
-        self.view.show_verdict(self.verdict, offices_of(self.path) if self.verdict.signatures else None)
+        self.view.show_verdict(self.verdict, self.path)
         for each in self._offers:
             self.buttons.removeButton(each)
             each.deleteLater()
         self._offers = []
-        manifest = manifest_of(self.path)
-        if manifest is None:
-            return
-        if self.verdict.kind.value == "refused":
-            # most often the issuer is one that this computer does not know yet
+        if any(reason.code == "signature.unknown" for reason in self.verdict.reasons):
             trust = self.offer(Message("ui.package.trust"), self._choose_trust, icon="shield-check")
             self._offers.append(trust)
+        package = self.verdict.package
+        if package is None or self.verdict.kind.value == "refused":
             return
         self._offers.append(self.offer(Message("ui.arrived.save_data"), self._choose_data, icon="download"))
-        if self.session.is_open and manifest.workspace.id == self.session.workspace.id:
+        if self.session.is_open and package.workspace == self.session.workspace.id:
             use = self.offer(Message("ui.arrived.use_package"), self._use, look="primary", icon="package")
             self._offers.append(use)
 
@@ -167,18 +165,6 @@ class PackageShown(Shown):
     def reject(self) -> None:
         self.runner.stop()
         super().reject()
-
-
-def manifest_of(package: Path) -> Manifest | None:
-    """What a package says of itself; None where it cannot be read."""
-    from desktop.submission.container import open_package
-    from desktop.submission.refusal import Refused
-
-    try:
-        with open_package(package) as opened:
-            return opened.manifest
-    except (Refused, RancangError, OSError):
-        return None
 
 
 def show_package(window: MainWindow, path: Path) -> None:

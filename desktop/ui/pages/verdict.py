@@ -1,19 +1,24 @@
-"""A verdict as people read it: the answer, its reasons, and who signed."""
+"""A verdict as people read it: the answer, its reasons with what to do, who signed, which files."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.base import LocalText, Message
-from desktop.ui import widgets
+from desktop.ui import theme, widgets
+from desktop.ui.helping.asking import show_topic_from
 from desktop.ui.pages.paper_words import PaperWords
+from desktop.ui.pages.verdict_files import FilesInside
+from desktop.ui.pages.verdict_saving import SaveReport
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
-    from desktop.submission import SignatureReport, Verdict
+    from desktop.submission import Reason, SignatureReport, Verdict
 
 TONES = {
     "valid": "good",
@@ -22,10 +27,16 @@ TONES = {
     "incomplete": "warn",
     "refused": "bad",
 }
+_LOOKS = {"cryptographic": "bad", "administrative": "warn", "technical": "warn", "note": ""}
+_SHORT_OF_ROOM = {"limit.time", "limit.memory"}
+"""Codes of a file that may do better when it is given more of both."""
 
 
 class VerdictView(QWidget):
     """Empty until something was verified."""
+
+    more_time = Signal()
+    """Somebody wants the file judged once more, with more time and memory."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -34,12 +45,10 @@ class VerdictView(QWidget):
         self._box.setContentsMargins(0, 4, 0, 0)
         self._box.setSpacing(5)
         self.verdict: Verdict | None = None
-        self._offices: Mapping[str, str] = {}
 
-    def show_verdict(self, verdict: Verdict, offices: Mapping[str, str] | None = None) -> None:
-        """Show another verdict; ``offices`` is what the package itself calls the roles that sign it."""
+    def show_verdict(self, verdict: Verdict, path: Path | None = None) -> None:
+        """Show another verdict; ``path`` is where the file lies that it is about."""
         self.verdict = verdict
-        self._offices = offices or {}
         widgets.empty(self._box)
         speaker = self._session.speaker
         answer = widgets.label(speaker, verdict.kind.message)
@@ -48,37 +57,104 @@ class VerdictView(QWidget):
         row = widgets.line(answer, file)
         row.setStretch(1, 1)
         self._box.addLayout(row)
-        package = verdict.package
-        if package is not None:
-            about = Message(
-                "ui.verdict.package", region=package.region_name, first=str(package.first_year),
-                last=str(package.last_year), id=package.id[:16],
-            )  # fmt: skip
-            self._box.addWidget(widgets.label(speaker, about, wrap=True))
-            if package.fingerprint and verdict.kind.value != "refused":
-                self._box.addWidget(PaperWords(self._session, package.fingerprint))
-        for reason in verdict.reasons:
-            look = {"refusal": "bad", "missing": "warn"}.get(reason.weight.value, "muted")
-            self._box.addWidget(widgets.label(speaker, reason.message, look, wrap=True))
-        if verdict.signatures:
-            self._box.addWidget(widgets.label(speaker, Message("ui.verdict.signatures"), "field"))
+        self._box.addWidget(widgets.label(speaker, verdict.kind.meaning, wrap=True))
+        self._show_reasons(verdict)
+        self._show_package(verdict)
+        self._show_signatures(verdict)
+        if verdict.files:
+            self._box.addWidget(FilesInside(self._session, verdict.files))
+        self._box.addWidget(SaveReport(self._session, verdict, path))
+
+    # -- reasons --------------------------------------------------------------------------------
+    def _show_reasons(self, verdict: Verdict) -> None:
+        """By what they are about, so that a clerical fault never stands among forgeries."""
+        speaker = self._session.speaker
+        group, code = None, ""
+        for reason in verdict.ordered:
+            if reason.group is not group:
+                group = reason.group
+                self._box.addWidget(widgets.label(speaker, group.message, "field"))
+            # what to do about several alike is said once
+            self._box.addWidget(self._reason(reason, remedy=reason.code != code))
+            code = reason.code
+        if _SHORT_OF_ROOM.intersection(reason.code for reason in verdict.reasons):
+            more = widgets.button(speaker, Message("ui.verdict.more_time"), self.more_time.emit, icon="clock")
+            self._box.addLayout(widgets.line(more, 1))
+
+    def _reason(self, reason: Reason, *, remedy: bool) -> QWidget:
+        speaker = self._session.speaker
+        made = QFrame()
+        made.setProperty("look", "aside")
+        inside = widgets.column(margins=(theme.PAD, 6, theme.PAD, 6), spacing=2)
+        made.setLayout(inside)
+        said = widgets.label(speaker, reason.message, _LOOKS[reason.group.value], wrap=True)
+        if reason.remedy is None:
+            inside.addWidget(said)
+            return made
+        code = widgets.button(speaker, reason.code, partial(self._explain, reason.code), look="quiet")
+        widgets.call(speaker, code, Message("ui.verdict.explain", code=reason.code))
+        speaker.tie(code, QWidget.setToolTip, Message("ui.verdict.explain", code=reason.code))
+        inside.addLayout(widgets.line(said, 1, code))
+        if remedy:
+            inside.addWidget(widgets.label(speaker, reason.remedy, "muted", wrap=True))
+        return made
+
+    def _explain(self, code: str) -> None:
+        """Show the help from this code on."""
+        from desktop.submission.code_help import TOPIC
+
+        show_topic_from(self, TOPIC, code)
+
+    # -- the package ----------------------------------------------------------------------------
+    def _show_package(self, verdict: Verdict) -> None:
+        package, speaker = verdict.package, self._session.speaker
+        if package is None:
+            return
+        refused = verdict.kind.value == "refused"
+        heading = Message("submission.report.claims") if refused else Message("submission.report.about")
+        self._box.addWidget(widgets.label(speaker, heading, "field"))
+        about = Message(
+            "ui.verdict.package", region=package.region_name, first=str(package.first_year),
+            last=str(package.last_year), id=package.id[:16],
+        )  # fmt: skip
+        self._box.addWidget(widgets.label(speaker, about, wrap=True))
+        if package.fingerprint and not refused:
+            self._box.addWidget(PaperWords(self._session, package.fingerprint))
+
+    # -- signatures -----------------------------------------------------------------------------
+    def _show_signatures(self, verdict: Verdict) -> None:
+        """Who signed; what a refused file says of its signers is not repeated."""
+        if not verdict.signatures or verdict.kind.value == "refused":
+            return
+        self._box.addWidget(widgets.label(self._session.speaker, Message("ui.verdict.signatures"), "field"))
         for signature in verdict.signatures:
             self._box.addLayout(self._line(signature))
 
-    def _role(self, role: str) -> LocalText | str:
+    def _role(self, signature: SignatureReport) -> LocalText | str:
         """What the open document's guideline calls a role, else the package; else only its id is known."""
         roles = self._session.pack.roles if self._session.is_open else ()
-        named = self._offices.get(role, role) or "\N{EM DASH}"
-        return next((each.label for each in roles if each.id == role), named)
+        named = signature.office or signature.role or "\N{EM DASH}"
+        return next((each.label for each in roles if each.id == signature.role), named)
 
     def _line(self, signature: SignatureReport) -> QVBoxLayout:
         speaker = self._session.speaker
         box = widgets.column(spacing=0)
         where: Message | str = signature.file or Message("ui.package.whole")
-        who = Message("ui.verdict.by", holder=signature.holder, role=self._role(signature.role), where=where)
+        who = Message("ui.verdict.by", holder=signature.holder, role=self._role(signature), where=where)
         box.addWidget(widgets.label(speaker, who, wrap=True))
         if signature.test:
             box.addWidget(widgets.label(speaker, Message("ui.verdict.test"), "warn", wrap=True))
+        names = {"organisation": signature.organisation, "issuer": signature.issuer}
+        lines: list[Message] = [Message("submission.report.issuer", **names)]
+        if not signature.test:
+            lines.append(signature.anchor_message)
+        if signature.valid_from is not None and signature.valid_until is not None:
+            until = {"start": signature.valid_from, "end": signature.valid_until}
+            lines.append(Message("submission.report.validity", **until))
         if signature.claimed_at is not None:
-            box.addWidget(widgets.label(speaker, Message("ui.verdict.at", at=signature.claimed_at), "muted"))
+            lines.append(Message("ui.verdict.at", at=signature.claimed_at))
+        if signature.proven_at is not None:
+            lines.append(Message("submission.report.proven", at=signature.proven_at))
+        for each in lines:
+            box.addWidget(widgets.label(speaker, each, "muted", wrap=True))
         return box

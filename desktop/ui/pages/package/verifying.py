@@ -40,6 +40,7 @@ class VerifyCard(widgets.Card):
         self._trusted = widgets.label(speaker, Message("ui.package.trusted", n=0), "muted")
         self.add(widgets.line(verify, trust, self._trusted, 1))
         self.view = VerdictView(session)
+        self.view.more_time.connect(self._again)
         self.add(self.view)
 
     def anchors(self) -> Anchors | None:
@@ -74,19 +75,23 @@ class VerifyCard(widgets.Card):
         if path is not None:
             self.verify(path)
 
-    def verify(self, path: Path) -> None:
-        """Judge a file and show the verdict."""
+    def _again(self) -> None:
+        if self._judged is not None:
+            self.verify(self._judged, patient=True)
+
+    def verify(self, path: Path, *, patient: bool = False) -> None:
+        """Judge a file and show the verdict; ``patient``: with more time and memory."""
         if self.runner.running:
             return
         from desktop.submission import verify_many
 
         anchors = self.anchors()
         if anchors is not None:
-            arguments = ((path,), anchors, clock.now(), self.any.isChecked())
+            arguments = ((path,), anchors, clock.now(), self.any.isChecked(), patient)
             self.runner.start(partial(self._on_verdict, path), verify_many, *arguments)
 
     def _on_verdict(self, path: Path, verdicts: tuple[Verdict, ...]) -> None:
         (verdict,) = verdicts
         self._judged = path
-        self.view.show_verdict(verdict)
+        self.view.show_verdict(verdict, path)
         self._judged_as(path, verdict)
