@@ -8,6 +8,8 @@ function in its own process.
 from __future__ import annotations
 
 import multiprocessing
+import queue
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -127,4 +129,47 @@ class Job(Generic[T]):
         return not self._ended
 
 
-__all__ = ["Cancelled", "Done", "Failed", "Job", "Progress", "Report", "quiet"]
+class ThreadedJob(Job[T]):
+    """A job in a thread, for work that itself hands out to processes (a :class:`Job` may not).
+
+    What it does in its own thread is little; it is stopped when it next reports.
+    """
+
+    def __init__(self, work: Callable[..., T], *arguments: Any) -> None:
+        self._news: queue.SimpleQueue[Progress | Done[T] | Failed] = queue.SimpleQueue()
+        self._given_up = threading.Event()
+        self._ended = False
+        self._thread = threading.Thread(target=self._run, args=(work, arguments), daemon=True)
+        self._thread.start()
+
+    def _run(self, work: Callable[..., T], arguments: tuple[Any, ...]) -> None:
+        def report(done: int, total: int, message: Message) -> None:
+            if self._given_up.is_set():
+                raise Cancelled
+            self._news.put(Progress(done, total, message))
+
+        try:
+            self._news.put(Done(work(report, *arguments)))
+        except RancangError as error:
+            self._news.put(Failed(error.message, error.exit_code))
+        except Exception as error:  # noqa: BLE001 - the crash boundary of this thread
+            from desktop.base.crash import note_crash
+
+            self._news.put(Failed(Message("base.crash", file=str(note_crash(error))), 2))
+
+    def poll(self) -> list[Progress | Done[T] | Failed]:
+        """See :class:`Job`."""
+        news: list[Progress | Done[T] | Failed] = []
+        while not self._ended and not self._news.empty():
+            news.append(self._news.get())
+            self._ended = isinstance(news[-1], Done | Failed)
+        return news
+
+    def cancel(self) -> None:
+        """Ask it to stop, and wait until it has; it reports several times a second."""
+        self._ended = True
+        self._given_up.set()
+        self._thread.join(timeout=5)
+
+
+__all__ = ["Cancelled", "Done", "Failed", "Job", "Progress", "Report", "ThreadedJob", "quiet"]

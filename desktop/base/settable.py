@@ -11,7 +11,7 @@ from desktop.base.language import Language
 from desktop.base.message import Message
 from desktop.base.settings import SIZES, Purpose, Settings, Theme
 
-ROLES = ("secretary", "agency", "mentor", "assessor")
+ROLES = ("secretary", "agency", "mentor", "assessor", "ministry")
 
 
 class NoSuchSetting(RancangError):

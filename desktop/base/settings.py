@@ -104,6 +104,8 @@ class Settings:
     """When each document was left last (ISO 8601, UTC)."""
     shelf: str = ""
     """The folder whose documents stand on a reviewer's shelf; empty where none was chosen."""
+    register: str = ""
+    """The register the ministry's desk worked with last; empty where there was none."""
     review_percent: int = 125
     """The text size in a reviewer's window; a mentor reads much and writes little."""
 
@@ -181,6 +183,7 @@ def understood(data: Mapping[str, Any]) -> Settings:
         seen={str(name): int(place) for name, place in data.get("seen", {}).items()},
         visited={str(name): str(at) for name, at in data.get("visited", {}).items()},
         shelf=str(data.get("shelf", "")),
+        register=str(data.get("register", "")),
         review_percent=min(200, max(100, int(data.get("review_percent", 125)))),
     )
 

@@ -201,6 +201,18 @@ def moment_of(text: str) -> dt.datetime:
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=ZONE)
 
 
+def due_text(kept: str) -> str:
+    """A moment kept in a register, as it would be typed; empty where it is none."""
+    try:
+        moment = dt.datetime.fromisoformat(kept).astimezone(ZONE) if kept else None
+    except ValueError:
+        moment = None
+    if moment is None:
+        return ""
+    ends = (moment.hour, moment.minute, moment.second) == (23, 59, 59)
+    return f"{moment:%Y-%m-%d}" if ends else f"{moment:%Y-%m-%d %H:%M}"
+
+
 def tell(entry: Entry, console: Console, *, reasons: bool) -> None:
     """One entry: a line, and with ``reasons`` what there is to say about it."""
     from desktop.submission.register.words import region_label, result_name, standing

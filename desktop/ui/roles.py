@@ -14,6 +14,7 @@ class Role(StrEnum):
     AGENCY = "agency"
     MENTOR = "mentor"
     ASSESSOR = "assessor"
+    MINISTRY = "ministry"
 
     @classmethod
     def of(cls, name: str) -> Role:
@@ -26,12 +27,13 @@ ROLE_NAMES = {
     Role.AGENCY: Message("ui.role.agency"),
     Role.MENTOR: Message("ui.role.mentor"),
     Role.ASSESSOR: Message("ui.role.assessor"),
+    Role.MINISTRY: Message("ui.role.ministry"),
 }
 EVERYONE = frozenset(Role)
 TEAM = frozenset({Role.SECRETARY})
 PLANNERS = EVERYONE - {Role.AGENCY}
 """Those who see the plan as a whole; an agency has its own part before it."""
 WRITERS = frozenset({Role.SECRETARY, Role.AGENCY})
-"""Those who write the plan; mentor and assessor read it and remark on it."""
-REVIEWERS = frozenset({Role.MENTOR, Role.ASSESSOR})
+"""Those who write the plan; mentor, assessor and ministry read it and remark on it."""
+REVIEWERS = frozenset({Role.MENTOR, Role.ASSESSOR, Role.MINISTRY})
 """Those who read the plan and write beside it: remarks, suggestions, scores and visits."""

@@ -69,8 +69,12 @@ class Runner(QWidget):
 
     def start(self, done: Callable[[Any], object], work: Callable[..., Any], *arguments: Any) -> None:
         """Begin; ``done`` is called with the result, in the window."""
+        self.begin(done, Job(work, *arguments))
+
+    def begin(self, done: Callable[[Any], object], job: Job[Any]) -> None:
+        """The same with a job that runs already."""
         self._done = done
-        self._job = Job(work, *arguments)
+        self._job = job
         self._say(Message("ui.job.starting"))
         self._bar.setRange(0, 0)
         self.show()

@@ -15,7 +15,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from desktop.base import Language, render
+from desktop.base import Language, Message, render
+from desktop.base.jobs import Report
 from desktop.submission.container import replacing
 from desktop.submission.register.sheets import Cell, Column, Kind, Sheet, sheets
 from desktop.submission.register.store import Register
@@ -86,6 +87,17 @@ def _typed(page: WriteOnlyWorksheet, value: Cell, column: Column) -> Any:
     if column.kind in _FORMATS:
         cell.number_format = _FORMATS[column.kind]
     return cell
+
+
+def export(
+    report: Report, register: Path, target: Path, language: str, region: str = "", *, excel: bool = True
+) -> Path:
+    """Write a workbook, or by the target's ending a CSV; runs as a job. Raises what both raise."""
+    report(0, 0, Message("submission.register.exporting", file=target.name))
+    with Register(register, read_only=True) as opened:
+        if target.suffix.casefold() == ".csv":
+            return write_csv(opened, target, Language(language), region, excel=excel)[0]
+        return write_xlsx(opened, target, Language(language), region)
 
 
 def write_csv(

@@ -85,6 +85,18 @@ class Register:
         with told(self.path), self.engine.begin() as connection:
             connection.execute(tables.RUN.update().where(tables.RUN.c.id == run).values(**values))
 
+    def last_folders(self) -> tuple[Path, ...]:
+        """The folders of the last run that are still there."""
+        newest = sa.select(tables.RUN.c.folders).order_by(tables.RUN.c.id.desc()).limit(1)
+        with told(self.path), self.engine.connect() as connection:
+            found = connection.scalar(newest)
+        try:
+            named = json.loads(found or "[]")
+        except ValueError:
+            named = []
+        paths = (Path(each) for each in named if isinstance(each, str)) if isinstance(named, list) else ()
+        return tuple(each for each in paths if each.exists())
+
     # -- files -------------------------------------------------------------------------------------
     def known_files(self) -> dict[str, Known]:
         """Every file that is here or was, by path."""

@@ -239,6 +239,18 @@ KINDS = {
             hint=Message("ui.hint.finding"),
         ),
         Kind(
+            "desk",
+            "clipboard-check",
+            "desk.DeskPage",
+            Message("ui.page.desk"),
+            frozenset({Role.MINISTRY}),
+            rare=True,
+            filled_in=False,
+            keys="Ctrl+Alt+T",
+            hint=Message("ui.hint.desk"),
+            anytime=True,
+        ),
+        Kind(
             "settings",
             "settings",
             "settings.SettingsPage",

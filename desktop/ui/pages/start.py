@@ -25,6 +25,7 @@ from desktop.base import Message
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.files import Purpose, ask_open_many
 from desktop.ui.pages.recent import RecentRow
+from desktop.ui.roles import Role
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
 
@@ -173,6 +174,13 @@ class StartPage(QScrollArea):
         before.addStretch(1)
         begin = widgets.column(spacing=10)
         begin.addWidget(widgets.label(self._session.speaker, Message("ui.start.begin"), "section"))
+        self._desk = self._card(
+            "clipboard-check",
+            Message("ui.page.desk"),
+            Message("ui.hint.desk"),
+            partial(self._window.commands.run, "go-desk"),
+        )
+        begin.addWidget(self._desk)
         begin.addWidget(self._new_card())
         begin.addWidget(self._drop_card())
         begin.addWidget(self._more_card())
@@ -250,6 +258,7 @@ class StartPage(QScrollArea):
     def refresh(self) -> None:
         """Show what was used before."""
         known = self._session.settings.recent
+        self._desk.setVisible(Role.of(self._session.settings.role) is Role.MINISTRY)
         self._show_shelf()
         if self.shelf is not None and not self.shelf.isHidden():
             self.sides.show_only(self._start)

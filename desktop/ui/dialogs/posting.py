@@ -1,0 +1,92 @@
+"""Before letters and receipts are written: whose they are, whom to answer, and which key signs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
+
+from desktop.base import Message
+from desktop.submission.register.letters import Desk
+from desktop.ui import widgets
+from desktop.ui.dialogs.ask import Ask, ask_password
+from desktop.ui.dialogs.files import Purpose, ask_folder, ask_open
+from desktop.ui.helping.asking import offer_help
+from desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from desktop.trust import KeySource
+
+
+class PostingDialog(Ask):
+    """Office, contact, day and number; for receipts also the key, which may be left out."""
+
+    def __init__(self, session: Session, parent: QWidget, *, signs: bool) -> None:
+        title = Message("ui.desk.receipts") if signs else Message("ui.desk.letters")
+        super().__init__(session, title, Message("ui.posting.accept"), parent)
+        offer_help(self, "desk")
+        self.setMinimumWidth(520)
+        self.key: KeySource | None = None
+        self.office, self.contact, self.number, self.answer_by = (QLineEdit() for _ in range(4))
+        self.field(Message("ui.posting.office"), self.office)
+        self.field(Message("ui.posting.number"), self.number)
+        if not signs:
+            self.field(Message("ui.posting.contact"), self.contact)
+            self.field(Message("ui.posting.answer_by"), self.answer_by)
+            return
+        speaker = session.speaker
+        self.signer = widgets.label(speaker, Message("ui.posting.no_key"), "muted", wrap=True)
+        self.body.addWidget(self.signer)
+        file = widgets.button(speaker, Message("ui.posting.p12"), self._choose_file, icon="signature")
+        token = widgets.button(speaker, Message("ui.posting.token"), self._choose_token)
+        self.body.addLayout(widgets.line(file, token, 1))
+
+    def _choose_file(self) -> None:
+        path = ask_open(self, self.session, Message("ui.package.key"), Message("ui.files.keys"), Purpose.KEYS)
+        password = ask_password(self, self.session, path.name) if path is not None else None
+        if path is not None and password is not None:
+            from desktop.trust import P12Key
+
+            self._hold(P12Key(path, password))
+
+    def _choose_token(self) -> None:
+        from desktop.ui.dialogs.token import ask_token
+
+        key = ask_token(self, self.session)
+        if key is not None:
+            self._hold(key)
+
+    def _hold(self, key: KeySource) -> None:
+        """Say whose key it is; one that cannot be opened is told and not held."""
+        from desktop.trust.certificate import holder
+
+        def work() -> str:
+            with key.open() as signer:
+                return holder(signer.certificate)
+
+        name = self.session.attempt(work)
+        if name is not None:
+            self.key = key
+            self.session.speaker.tie(self.signer, QLabel.setText, Message("ui.posting.signer", holder=name))
+
+    def desk(self) -> Desk:
+        """What was filled in. Raises NotADate."""
+        from desktop.cli.desk import moment_of
+
+        day = self.answer_by.text().strip()
+        answer_by = moment_of(day).date() if day else None
+        return Desk(
+            self.office.text().strip(), self.contact.text().strip(), answer_by, self.number.text().strip(),
+            language=self.session.speaker.language,
+        )  # fmt: skip
+
+
+def ask_desk(parent: QWidget, session: Session, *, signs: bool) -> tuple[Desk, Path, KeySource | None] | None:
+    """Whose letters, which folder, and the key; None when the person gave up."""
+    dialog = PostingDialog(session, parent, signs=signs)
+    if dialog.exec() != QDialog.DialogCode.Accepted:
+        return None
+    desk = session.attempt(dialog.desk)
+    folder = ask_folder(parent, session, Message("ui.posting.folder")) if desk is not None else None
+    return None if desk is None or folder is None else (desk, folder, dialog.key)

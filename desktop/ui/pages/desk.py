@@ -1,0 +1,349 @@
+"""The ministry's desk (*meja penerimaan*): folders in, verdicts out, and what is written to regions."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QSplitter,
+    QTableView,
+    QTabWidget,
+)
+
+from desktop.base import Message, clock
+from desktop.base.jobs import ThreadedJob
+from desktop.submission.register.file import SUFFIX
+from desktop.ui import theme, widgets
+from desktop.ui.background import beside
+from desktop.ui.dialogs.files import ask_folder, ask_open, ask_save
+from desktop.ui.dialogs.import_tables import table
+from desktop.ui.flow import Flow
+from desktop.ui.pages.page import Page
+from desktop.ui.receiving.detail import Detail
+from desktop.ui.receiving.model import COMPARED, RECEIVED, Chosen, Column, Rows
+from desktop.ui.running import Runner
+from desktop.ui.session import Session
+from desktop.ui.settings import Purpose
+
+if TYPE_CHECKING:
+    from desktop.submission.register.listing import Entry
+    from desktop.submission.register.posting import Posted
+    from desktop.submission.register.run import Ran
+
+_RESULTS = ("valid", "valid-with-notes", "incomplete", "sealed", "refused", "unsigned")
+
+
+class DeskPage(Page):
+    """Register and folders above, what came in below, one of them beside it."""
+
+    purpose = Message("ui.desk.purpose")
+    fills = True
+    anytime = True
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.entries: dict[int, Entry] = {}
+        self._read_from: tuple[str, int] = ("", 0)
+        speaker = session.speaker
+        self.add(self._desk())
+        self.runner = Runner(session)
+        self.runner.ended.connect(self._on_ended)
+        self.add(self.runner)
+        self.add(self._filters())
+        self.received, self.compared = Rows(session, RECEIVED), Rows(session, COMPARED)
+        self.chosen, self.beside_each_other = Chosen(self.received), Chosen(self.compared)
+        self.list = self._table(Message("ui.desk.list"), self.chosen, RECEIVED)
+        self.comparison = self._table(Message("ui.desk.comparison"), self.beside_each_other, COMPARED)
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self.list, "")
+        self.tabs.addTab(self.comparison, "")
+        widgets.call(speaker, self.tabs.tabBar(), Message("ui.desk.tabs"))
+        self.detail = Detail(session)
+        sides = QSplitter(Qt.Orientation.Horizontal)
+        sides.addWidget(self.tabs)
+        sides.addWidget(self.detail)
+        sides.setStretchFactor(0, 3)
+        sides.setStretchFactor(1, 2)
+        sides.setChildrenCollapsible(False)
+        self.add(sides, 1)
+        self.tabs.currentChanged.connect(lambda _tab: self._show())
+        speaker.changed.connect(self._speak)
+        self._speak()
+
+    # -- its parts ------------------------------------------------------------------------------
+    def _desk(self) -> widgets.Card:
+        speaker = self.session.speaker
+        card = widgets.Card(speaker)
+        self.which = widgets.label(speaker, "", "field", wrap=True)
+        self.new = widgets.button(speaker, Message("ui.desk.new"), self._new, icon="file-plus")
+        self.open = widgets.button(speaker, Message("ui.desk.open"), self._open, icon="folder-open")
+        self.take = widgets.button(
+            speaker, Message("ui.desk.take"), self._choose_folder, icon="download", look="primary"
+        )
+        self.again = widgets.button(speaker, Message("ui.desk.again"), self._again, icon="rotate-cw")
+        self.due = self._line(Message("ui.desk.due"), Message("ui.desk.due.hint"))
+        self.guideline = self._line(Message("ui.desk.guideline"), Message("ui.desk.guideline.hint"))
+        for line in (self.due, self.guideline):
+            line.editingFinished.connect(self._keep_settings)
+        card.add(self.which)
+        card.add(
+            Flow(
+                self.new, self.open, self.take, self.again,
+                widgets.label(speaker, Message("ui.desk.due"), "field"), self.due,
+                widgets.label(speaker, Message("ui.desk.guideline"), "field"), self.guideline,
+            )
+        )  # fmt: skip
+        return card
+
+    def _line(self, name: Message, hint: Message) -> QLineEdit:
+        made = QLineEdit()
+        made.setMinimumWidth(theme.grown(120))
+        widgets.call(self.session.speaker, made, name)
+        self.session.speaker.tie(made, QLineEdit.setPlaceholderText, hint)
+        return made
+
+    def _filters(self) -> Flow:
+        speaker = self.session.speaker
+        self.words = self._line(Message("ui.desk.words"), Message("ui.desk.words"))
+        self.words.setClearButtonEnabled(True)
+        self.words.textChanged.connect(lambda _text: self._narrow())
+        self.result = QComboBox()
+        self.result.setMaximumWidth(theme.grown(200))
+        widgets.call(speaker, self.result, Message("submission.sheet.result"))
+        self.result.activated.connect(lambda _row: self._narrow())
+        self.count = widgets.label(speaker, "", "muted")
+        self.xlsx = widgets.button(
+            speaker, Message("ui.desk.xlsx"), partial(self._export, "register.xlsx"), icon="file-spreadsheet"
+        )
+        self.csv = widgets.button(speaker, Message("ui.desk.csv"), partial(self._export, "register.csv"))
+        self.letters = widgets.button(speaker, Message("ui.desk.letters"), self._letters, icon="file-text")
+        self.receipts = widgets.button(speaker, Message("ui.desk.receipts"), self._receipts, icon="signature")
+        made = Flow(self.words, self.result, self.count, 1, self.xlsx, self.csv, self.letters, self.receipts)
+        made.grow(self.words)
+        return made
+
+    def _table(self, name: Message, model: Chosen, columns: tuple[Column, ...]) -> QTableView:
+        made = table(self.session, name, self.received)
+        made.setModel(model)
+        made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        made.setSortingEnabled(True)
+        made.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        for place, column in enumerate(columns):
+            made.setColumnWidth(place, theme.grown(column.wide))
+        made.selectionModel().currentChanged.connect(lambda *_: self._show())
+        return made
+
+    def _speak(self) -> None:
+        from desktop.submission.register.words import result_name
+
+        say, chosen = self.session.say, self.result.currentData()
+        self.tabs.setTabText(0, say(Message("ui.desk.list")))
+        self.tabs.setTabText(1, say(Message("ui.desk.comparison")))
+        self.result.clear()
+        self.result.addItem(say(Message("ui.desk.all_results")), "")
+        for each in _RESULTS:
+            self.result.addItem(say(result_name(each)), each)
+        self.result.setCurrentIndex(max(0, self.result.findData(chosen)))
+
+    def has_findings(self) -> bool:
+        return False
+
+    # -- the register ---------------------------------------------------------------------------
+    @property
+    def register(self) -> Path | None:
+        """The register at work; None where none was chosen, or it is gone."""
+        path = Path(self.session.settings.register)
+        return path if self.session.settings.register and path.is_file() else None
+
+    def _new(self) -> None:
+        kinds = Message("ui.files.registers")
+        path = ask_save(
+            self, self.session, Message("ui.desk.new"), f"register{SUFFIX}", kinds, Purpose.DOCUMENTS
+        )
+        if path is not None:
+            self.begin(path)
+
+    def begin(self, path: Path) -> None:
+        """Work with a register from now on; where there is none it is made."""
+        from desktop.submission.register.store import Register
+
+        def work() -> bool:
+            with Register(path, create=True):
+                return True
+
+        if self.session.attempt(work):
+            self.session.remember(register=str(path))
+            self.refresh()
+
+    def _open(self) -> None:
+        kinds = Message("ui.files.registers")
+        path = ask_open(self, self.session, Message("ui.desk.open"), kinds, Purpose.DOCUMENTS)
+        if path is not None:
+            self.begin(path)
+
+    def refresh(self) -> None:
+        path = self.register
+        asked = (self.take, self.again, self.due, self.guideline)
+        for part in (*asked, self.xlsx, self.csv, self.letters, self.receipts):
+            part.setEnabled(path is not None and not self.runner.running)
+        told = Message("ui.desk.none") if path is None else Message("ui.desk.which", file=str(path))
+        self.session.speaker.tie(self.which, QLabel.setText, told)
+        if path is None:
+            self._list(())
+            return
+        state = (str(path), path.stat().st_mtime_ns)
+        if state != self._read_from:
+            self._read_from = state
+            found = self.session.attempt(lambda: beside(partial(_read, path)))
+            if found is not None:
+                due, guideline, entries = found
+                from desktop.cli.desk import due_text
+
+                self.due.setText(due_text(due))
+                self.guideline.setText(guideline)
+                self._list(entries)
+
+    def _list(self, entries: tuple[Entry, ...]) -> None:
+        self.entries = {each.id: each for each in entries}
+        self.received.show_entries(entries)
+        self.compared.show_entries(tuple(each for each in entries if each.current and each.plan is not None))
+        self._narrow()
+
+    def _narrow(self) -> None:
+        words = self.words.text()
+        self.chosen.narrow(words, str(self.result.currentData() or ""))
+        self.beside_each_other.narrow(words, "")
+        told = Message("ui.desk.count", n=len(self.received.entries), shown=self.chosen.rowCount())
+        self.session.speaker.tie(self.count, QLabel.setText, told)
+        self._show()
+
+    def _show(self) -> None:
+        if self.tabs.currentIndex() == 0:
+            entry = self.chosen.entry(self.list.currentIndex())
+        else:
+            entry = self.beside_each_other.entry(self.comparison.currentIndex())
+        if entry is not self.detail.entry:
+            self.detail.show_entry(entry, self.entries)
+
+    def _keep_settings(self) -> None:
+        """Keep the date and the guideline that are asked for; what is no date is told."""
+        from desktop.cli.desk import moment_of
+        from desktop.submission.register.store import DUE, GUIDELINE, Register
+
+        path = self.register
+        if path is None:
+            return
+        due, guideline = self.due.text().strip(), self.guideline.text().strip()
+
+        def work() -> bool:
+            moment = moment_of(due).isoformat() if due else ""
+            with Register(path) as register:
+                if (moment, guideline) == (register.setting(DUE), register.setting(GUIDELINE)):
+                    return False
+                register.keep_setting(DUE, moment)
+                register.keep_setting(GUIDELINE, guideline)
+                return True
+
+        if self.session.attempt(work):
+            self.refresh()
+
+    # -- receiving ------------------------------------------------------------------------------
+    def _choose_folder(self) -> None:
+        folder = ask_folder(self, self.session, Message("ui.desk.take"), Purpose.IMPORTS)
+        if folder is not None:
+            self.receive((folder,))
+
+    def _again(self) -> None:
+        """The folders of the last run once more."""
+        from desktop.submission.register.store import Register
+
+        path = self.register
+        if path is None:
+            return
+
+        def work() -> tuple[Path, ...]:
+            with Register(path, read_only=True) as register:
+                return register.last_folders()
+
+        folders = self.session.attempt(work)
+        if folders:
+            self.receive(folders)
+        else:
+            self._choose_folder()
+
+    def receive(self, folders: tuple[Path, ...]) -> None:
+        """Verify what is new in these folders; the window goes on meanwhile."""
+        from desktop.submission.register.run import receive
+        from desktop.trust import load_anchors
+
+        path, anchors = self.register, self.session.attempt(load_anchors)
+        if path is None or anchors is None or self.runner.running:
+            return
+        for problem in anchors.problems:
+            self.session.told.emit(problem)
+        self.runner.begin(self._on_received, ThreadedJob(receive, path, folders, anchors))
+        self.refresh()
+
+    def _on_received(self, ran: Ran) -> None:
+        self.session.told.emit(
+            Message("cli.desk.ran", found=ran.found, read=ran.read, judged=ran.judged, gone=ran.vanished)
+        )
+        for problem in ran.problems[:1]:
+            self.session.failed.emit(problem)
+
+    def _on_ended(self) -> None:
+        self._read_from = ("", 0)
+        self.refresh()
+
+    # -- what is handed on ----------------------------------------------------------------------
+    def _export(self, name: str) -> None:
+        from desktop.submission.register.export import export
+
+        kinds = Message("ui.files.table_out") if name.endswith("x") else Message("ui.files.csv")
+        target, register = ask_save(self, self.session, Message("ui.desk.export"), name, kinds), self.register
+        if target is not None and register is not None:
+            language = self.session.speaker.language.value
+            self.runner.start(self._written, export, register, target, language)
+
+    def _written(self, path: Path) -> None:
+        self.session.told.emit(Message("cli.desk.exported", file=str(path)))
+
+    def _letters(self) -> None:
+        from desktop.submission.register.posting import write_letters
+        from desktop.ui.dialogs.posting import ask_desk
+
+        asked = ask_desk(self, self.session, signs=False)
+        if asked is not None and self.register is not None:
+            desk, folder, _key = asked
+            self.runner.start(self._posted, write_letters, self.register, folder, desk, clock.now())
+
+    def _receipts(self) -> None:
+        from desktop.submission.register.posting import write_receipts
+        from desktop.trust import load_anchors
+        from desktop.ui.dialogs.posting import ask_desk
+
+        asked, anchors = ask_desk(self, self.session, signs=True), self.session.attempt(load_anchors)
+        if asked is not None and anchors is not None and self.register is not None:
+            desk, folder, key = asked
+            self.runner.start(
+                self._posted, write_receipts, self.register, folder, desk, clock.now(), key, anchors
+            )
+
+    def _posted(self, posted: tuple[Posted, ...]) -> None:
+        self.session.told.emit(Message("ui.desk.posted", n=len(posted)))
+
+
+def _read(path: Path) -> tuple[str, str, tuple[Entry, ...]]:
+    """Due date, guideline and what came in."""
+    from desktop.submission.register.listing import entries
+    from desktop.submission.register.store import DUE, GUIDELINE, Register
+
+    with Register(path, read_only=True) as register:
+        return register.setting(DUE), register.setting(GUIDELINE), entries(register)

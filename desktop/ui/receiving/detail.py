@@ -1,0 +1,98 @@
+"""One thing that came in, as the desk reads it: the answer, why, what to do, who signed, whom it follows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.base import Message
+from desktop.submission.register.listing import Entry
+from desktop.submission.register.words import region_label, remedy, result_name, standing
+from desktop.ui import theme, widgets
+from desktop.ui.pages.paper_words import PaperWords
+from desktop.ui.pages.verdict import TONES
+from desktop.ui.session import Session
+
+MOST = 60
+"""Reasons shown; a package has more only when one cause stands behind all of them."""
+_LOOKS = {"refusal": "bad", "missing": "warn"}
+
+
+class Detail(QScrollArea):
+    """Scrolls by itself; empty until something is chosen."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumWidth(theme.grown(280))
+        widgets.call(session.speaker, self, Message("ui.desk.detail"))
+        inside = QWidget()
+        inside.setProperty("look", "page")
+        self._box = QVBoxLayout(inside)
+        self._box.setContentsMargins(theme.GAP, 0, 0, 0)
+        self._box.setSpacing(6)
+        self.setWidget(inside)
+        self.entry: Entry | None = None
+        self.show_entry(None, {})
+
+    def show_entry(self, entry: Entry | None, others: Mapping[int, Entry]) -> None:
+        """Show another; ``others`` are all entries by id, for those it follows or contradicts."""
+        self.entry = entry
+        widgets.empty(self._box)
+        if entry is None:
+            self._say(Message("ui.desk.nothing_chosen"), "muted")
+            self._box.addStretch(1)
+            return
+        answer = widgets.label(self._session.speaker, result_name(entry.result))
+        widgets.chip(answer, TONES.get(entry.result, "warn"))
+        self._box.addLayout(widgets.line(answer, 1))
+        self._say(region_label(entry), "section")
+        self._say(entry.path, "muted")
+        if entry.period:
+            about = Message("ui.desk.about", guideline=entry.guideline_name, years=entry.period)
+            self._say(about)
+        for message in standing(entry):
+            self._say(message, "warn" if entry.rivals else "")
+        if entry.follows > 0 and entry.follows in others:
+            self._say(Message("ui.desk.follows", file=others[entry.follows].name), "muted")
+        for each in entry.rivals:
+            if each in others:
+                self._say(Message("ui.desk.rival", file=others[each].path), "warn")
+        for path in entry.copies:
+            self._say(Message("ui.desk.copy", file=path), "muted")
+        if entry.fingerprint and entry.result != "refused":
+            self._box.addWidget(PaperWords(self._session, entry.fingerprint))
+        self._reasons(entry)
+        self._signers(entry)
+        self._box.addStretch(1)
+        self.verticalScrollBar().setValue(0)
+
+    def _reasons(self, entry: Entry) -> None:
+        for each in entry.reasons[:MOST]:
+            reason = Message("ui.desk.reason", reason=each.message, code=each.code)
+            self._say(reason, _LOOKS.get(each.weight, ""))
+            if each.weight != "note" and each.code != "unsigned.ask":
+                self._say(Message("submission.letter.remedy", remedy=remedy(each.code)), "muted")
+
+    def _signers(self, entry: Entry) -> None:
+        if entry.signers:
+            self._say(Message("ui.verdict.signatures"), "field")
+        for each in entry.signers:
+            where: Message | str = each.document or Message("ui.package.whole")
+            self._say(Message("ui.verdict.by", holder=each.holder, role=each.role or "-", where=where))
+            if each.claimed_at:
+                at = dt.datetime.fromisoformat(each.claimed_at)
+                self._say(Message("ui.verdict.at", at=at), "muted")
+            if each.test:
+                self._say(Message("ui.verdict.test"), "warn")
+
+    def _say(self, speech: Message | str, look: str = "") -> None:
+        made: QLabel = widgets.label(self._session.speaker, speech, look, wrap=True)
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._box.addWidget(made)

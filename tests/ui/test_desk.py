@@ -1,0 +1,146 @@
+"""The ministry's desk in the window: receive, look, narrow, hand on; all without a document."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.base.jobs import quiet
+from desktop.submission.register.run import receive
+from desktop.ui.pages.directory import KINDS, seen_by
+from desktop.ui.roles import Role
+from tests.measuring import unnamed
+from tests.submission.register.many import NOW, Country
+
+
+@pytest.fixture(scope="module")
+def country(tmp_path_factory):
+    made = Country(tmp_path_factory.mktemp("country") / "inbox")
+    made.good("18.07", 1, made.inbox / "a.asice")
+    made.rivals("35.07", 2, made.inbox / "b.asice")
+    made.stranger("35.73", 3, made.inbox / "c.asice")
+    (made.inbox / "Kab Blitar.pdf").write_bytes(b"%PDF-1.7 x")
+    return made
+
+
+@pytest.fixture
+def page(empty_desk, country, monkeypatch):
+    monkeypatch.setattr("desktop.trust.load_anchors", lambda *_: country.keys.anchors)
+    monkeypatch.setenv("RANCANG_NOW", NOW.isoformat())
+    empty_desk.session.remember(role="ministry")
+    empty_desk.window.commands.run("go-desk")
+    empty_desk.settle()
+    assert empty_desk.window.aside_page == "desk"
+    return empty_desk.window._aside.page
+
+
+def wait(desk, page):
+    desk.qtbot.waitUntil(lambda: not page.runner.running, timeout=60_000)
+    desk.settle()
+
+
+def shown(page):
+    model = page.list.model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def test_only_the_ministry_sees_it():
+    assert KINDS["desk"] in seen_by(Role.MINISTRY)
+    assert all(KINDS["desk"] not in seen_by(role) for role in Role if role is not Role.MINISTRY)
+
+
+def test_folders_in_and_verdicts_out(empty_desk, page, country, tmp_path):
+    assert not page.take.isEnabled()
+    assert list(unnamed(empty_desk.window)) == []
+    page.begin(tmp_path / "meja.sqlite")
+    assert page.take.isEnabled()
+    page.receive((country.inbox,))
+    assert page.runner.running
+    wait(empty_desk, page)
+    assert shown(page) == [
+        "18.07 Kabupaten Lampung Timur",
+        "35.05 Kabupaten Blitar (dugaan)",
+        "35.07 Kabupaten Malang",
+        "35.07 Kabupaten Malang",
+        "35.73 Kota Malang (pengakuan paket)",
+    ]
+    page.list.selectRow(2)
+    empty_desk.settle()
+    assert page.detail.entry.region == "35.07"
+    assert page.detail.entry.rivals
+    assert list(unnamed(empty_desk.window)) == []
+    page.words.setText("stranger orang lain")
+    assert shown(page) == []
+    page.words.setText("signature.unknown malang")
+    assert shown(page) == ["35.73 Kota Malang (pengakuan paket)"]
+    page.words.setText("")
+    page.result.setCurrentIndex(page.result.findData("unsigned"))
+    page.result.activated.emit(page.result.currentIndex())
+    assert shown(page) == ["35.05 Kabupaten Blitar (dugaan)"]
+    assert page.comparison.model().rowCount() == 2
+    page._again()
+    wait(empty_desk, page)
+    assert len(page.received.entries) == 5
+
+
+def test_the_date_asked_for_is_kept_and_a_wrong_one_told(empty_desk, page, country, tmp_path):
+    path = tmp_path / "meja.sqlite"
+    page.begin(path)
+    receive(quiet, path, [country.inbox], country.keys.anchors, 1, NOW)
+    page.refresh()
+    page.due.setText("kapan saja")
+    page.due.editingFinished.emit()
+    assert empty_desk.said[-1].id == "cli.desk.not_a_date"
+    page.due.setText("2020-01-01")
+    page.due.editingFinished.emit()
+    assert page.due.text() == "2020-01-01"
+    results = {one.region: one.result for one in page.received.entries}
+    assert results["18.07"] == "incomplete"
+
+
+def test_giving_up_ends_the_run_and_keeps_what_was_read(empty_desk, page, country, tmp_path):
+    page.begin(tmp_path / "meja.sqlite")
+    page.receive((country.inbox,))
+    empty_desk.qtbot.mouseClick(page.runner.cancel, Qt.MouseButton.LeftButton)
+    assert not page.runner.running
+    assert page.take.isEnabled()
+    page.receive((country.inbox,))
+    wait(empty_desk, page)
+    assert len(page.received.entries) == 5
+
+
+def test_lists_are_written(empty_desk, page, country, tmp_path, monkeypatch):
+    path = tmp_path / "meja.sqlite"
+    page.begin(path)
+    receive(quiet, path, [country.inbox], country.keys.anchors, 1, NOW)
+    target = tmp_path / "daftar.csv"
+    monkeypatch.setattr("desktop.ui.pages.desk.ask_save", lambda *_: target)
+    page.csv.click()
+    wait(empty_desk, page)
+    assert target.read_bytes().count(b"\r\n") == 6
+
+
+def test_five_hundred_rows_are_smooth(empty_desk, page):
+    from dataclasses import replace
+    from time import perf_counter
+
+    from desktop.submission.register.examine import Sort
+    from desktop.submission.register.listing import Basis, Entry
+
+    one = Entry(1, "/x/a.asice", 1, Sort.PACKAGE, "valid", "18.07", "Lampung Timur", Basis.SIGNED)
+    page._list(tuple(replace(one, id=number, path=f"/x/{number}.asice") for number in range(514)))
+    begun = perf_counter()
+    page.list.sortByColumn(7, Qt.SortOrder.DescendingOrder)
+    page.words.setText("51")
+    empty_desk.settle()
+    assert len(shown(page)) == 9
+    assert perf_counter() - begun < 1.0
+
+
+def test_another_file_is_told_and_left_alone(empty_desk, page, tmp_path):
+    other = tmp_path / "x.sqlite"
+    other.write_bytes(b"nothing of ours")
+    page.begin(other)
+    assert empty_desk.said[-1].id == "submission.register.not_one"
+    assert other.read_bytes() == b"nothing of ours"
+    assert page.register is None
