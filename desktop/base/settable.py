@@ -115,6 +115,13 @@ def _folder(purpose: Purpose) -> Settable:
     )
 
 
+def _address(settings: Settings, text: str) -> Settings:
+    address = text.strip()
+    if address and not address.startswith(("http://", "https://")):
+        raise NotAValue("timestamp-service", text, "http://…, https://…")
+    return replace(settings, timestamp_service=address)
+
+
 FOLDER_TITLES = {
     Purpose.DOCUMENTS: Message("base.setting.folder.documents"),
     Purpose.IMPORTS: Message("base.setting.folder.imports"),
@@ -152,6 +159,12 @@ SETTABLE = {
             _backup,
         ),
         *(_folder(purpose) for purpose in Purpose),
+        Settable(
+            "timestamp-service",
+            Message("base.setting.timestamp_service"),
+            lambda settings: settings.timestamp_service,
+            _address,
+        ),
         Settable(
             "photo-place",
             Message("base.setting.photo_place"),

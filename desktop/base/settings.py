@@ -81,6 +81,8 @@ class Settings:
     """Whether the guideline's words stand unfolded beside a chapter."""
     token_library: str = ""
     """The driver (PKCS#11) of the signing token used last."""
+    timestamp_service: str = ""
+    """The address that is asked for timestamps; empty where none was set."""
     side: Side = Side.AUTO
     side_width: int = 0
     """Width of the journey as a person drew it, in pixels of 100 % text; 0 is the usual one."""
@@ -168,6 +170,7 @@ def understood(data: Mapping[str, Any]) -> Settings:
         view=str(data.get("view", "fields")),
         theme=_known(Theme, data.get("theme"), Theme.SYSTEM),
         token_library=str(data.get("token_library", "")),
+        timestamp_service=str(data.get("timestamp_service", "")),
         text_percent=min(200, max(100, int(data.get("text_percent", 100)))),
         spelling=bool(data.get("spelling", True)),
         guidance_shown=bool(data.get("guidance_shown", True)),

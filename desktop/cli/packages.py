@@ -44,3 +44,9 @@ def in_the_way(target: Path) -> FileProblem:
     """The sentence for a file that must not be written over."""
     number = errno.EISDIR if target.is_dir() else errno.EEXIST
     return FileProblem.from_os(OSError(number, os.strerror(number)), str(target))
+
+
+def check_target(target: Path, package: Path) -> None:
+    """A result may replace a package, but no other file. Raises FileProblem."""
+    if target.exists() and target != package and (target.is_dir() or signatures_in(target) is None):
+        raise in_the_way(target)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from desktop.base import Message, RancangError, clock
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
+from desktop.cli.extend import add_service, believed, service_of
 from desktop.cli.passwords import add_password, password
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
     )
     add_key(parser, console)
     parser.add_argument("--out-of-order", action="store_true", help=text(Message("cli.help.out_of_order")))
+    add_service(parser, console, wanted=False)
     parser.add_argument(
         "--document",
         default="",
@@ -130,6 +132,7 @@ def add_key(parser: Parser, console: Console) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Write the signed package beside or over the one given; exits with 1 while signatures are missing."""
+    from desktop.cli.packages import check_target
     from desktop.cli.standing import tell_standing
 
     if not (options.role or options.container or options.export or options.returned or has_key(options)):
@@ -137,7 +140,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if options.export is not None:
         return _export(options, console)
     target = options.output or options.package
-    _check_target(target, options.package)
+    check_target(target, options.package)
     signed = _returned(options, target, console) if options.returned else _sign(options, target, console)
     for checked in signed.checks:
         if checked.grade.value != "good":
@@ -188,7 +191,6 @@ def _export(options: argparse.Namespace, console: Console) -> int:
 def _sign(options: argparse.Namespace, target: Path, console: Console) -> Signed:
     """Sign the documents that wait for a role, or the package. Raises WhichRole, NoKey, NoPassword."""
     from desktop import submission
-    from desktop.trust import load_anchors
 
     documents, closing = _roles(options.package)
     known = closing if options.container else documents
@@ -196,9 +198,10 @@ def _sign(options: argparse.Namespace, target: Path, console: Console) -> Signed
     if role not in known:
         raise WhichRole(role, known)
     _in_order(options, role)
-    anchors, now = load_anchors(options.trust), clock.now()
+    anchors, now = believed(options), clock.now()
+    service = service_of(options) if options.tsa is not None else None
     work = submission.sign_container if options.container else submission.sign_pdfs
-    return work(console.progress, options.package, target, key(options, console), role, anchors, now)
+    return work(console.progress, options.package, target, key(options, console), role, anchors, now, service)
 
 
 def _in_order(options: argparse.Namespace, role: str) -> None:
@@ -274,14 +277,6 @@ def _documents(package: Path, role: str) -> list[str]:
         for file in manifest_of(package).files
         if any(one.role == role for one in file.signers) and file.field_of(role) is None
     ]
-
-
-def _check_target(target: Path, package: Path) -> None:
-    """A result may replace a package, but no other file. Raises FileProblem."""
-    from desktop.cli.packages import in_the_way, signatures_in
-
-    if target.exists() and target != package and (target.is_dir() or signatures_in(target) is None):
-        raise in_the_way(target)
 
 
 def has_key(options: argparse.Namespace) -> bool:

@@ -47,6 +47,7 @@ VERBS = {
     "initial": Verb("initial", Message("cli.verb.initial")),
     "seal": Verb("seal", Message("cli.verb.seal")),
     "sign": Verb("sign", Message("cli.verb.sign")),
+    "extend": Verb("extend", Message("cli.verb.extend")),
     "verify": Verb("verify", Message("cli.verb.verify")),
     "trust": Verb("trust", Message("cli.verb.trust")),
     "history": Verb("history", Message("cli.verb.history")),

@@ -15,6 +15,7 @@ from desktop.base import Language, Message, clock
 from desktop.base.errors import FileProblem, RancangError
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
+from desktop.cli.extend import add_time_anchor, believed
 
 if TYPE_CHECKING:
     from desktop.submission import Verdict
@@ -47,6 +48,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
         metavar="PEM",
         help=console.text(Message("cli.help.trust")),
     )
+    add_time_anchor(parser, console)
     parser.add_argument(
         "--words",
         nargs="+",
@@ -83,9 +85,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
         return _print_schema(console)
     from desktop.submission import PATIENT, How, judge_many
     from desktop.submission.limits import STANDARD
-    from desktop.trust import load_anchors
 
-    anchors = load_anchors(options.trust)
+    anchors = believed(options)
     for problem in anchors.problems:
         console.say(problem)
     files, worst = _gather(options.files, console)
@@ -208,3 +209,5 @@ def print_verdict(verdict: Verdict, console: Console, *, quiet: bool = False) ->
     for signature in verdict.signatures if verdict.kind.value != "refused" and not quiet else ():
         what = signature.file or console.text(Message("cli.verify.package"))
         console.line(f"    - {what}: {signature.holder} ({signature.office or signature.role})")
+        if signature.time_message is not None:
+            console.note(signature.time_message, 6)

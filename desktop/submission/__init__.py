@@ -26,6 +26,7 @@ from desktop.submission.verdict import (
 if TYPE_CHECKING:
     from desktop.submission.bounded import How, judge, judge_many
     from desktop.submission.elsewhere import Exported, export_for_signing
+    from desktop.submission.extending import Extended, NothingToExtend, NotProven, Stamped, extend
     from desktop.submission.limits import PATIENT, Limits
     from desktop.submission.pdffields import StampBox
     from desktop.submission.resealing import PackageUnusable
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "bounded": ("How", "judge", "judge_many"),
+    "extending": ("Extended", "NotProven", "NothingToExtend", "Stamped", "extend"),
     "limits": ("PATIENT", "Limits"),
     "elsewhere": ("Exported", "export_for_signing"),
     "pdffields": ("StampBox",),
@@ -74,10 +76,10 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
-    "PATIENT", "CannotSeal", "Exported", "FileReport", "Group", "How", "Limits", "NeedsConfirmation",
-    "NotTheSameDocument", "NothingToSign", "PackageInfo", "PackageUnusable", "Reason", "SealFile",
-    "SealInput", "SealSigner", "Sealed", "SignatureReport",
-    "Signed", "StampBox", "Verdict", "VerdictKind", "Weight", "WrongCertificate", "bring_back_pdf",
-    "container_hash", "export_for_signing", "judge", "judge_many", "seal", "sign_container", "sign_pdfs",
-    "verify", "verify_many",
+    "PATIENT", "CannotSeal", "Exported", "Extended", "FileReport", "Group", "How", "Limits",
+    "NeedsConfirmation", "NotProven", "NotTheSameDocument", "NothingToExtend", "NothingToSign",
+    "PackageInfo", "PackageUnusable", "Reason", "SealFile", "SealInput", "SealSigner", "Sealed",
+    "SignatureReport", "Signed", "StampBox", "Stamped", "Verdict", "VerdictKind", "Weight",
+    "WrongCertificate", "bring_back_pdf", "container_hash", "export_for_signing", "extend", "judge",
+    "judge_many", "seal", "sign_container", "sign_pdfs", "verify", "verify_many",
 ]  # fmt: skip

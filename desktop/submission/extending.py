@@ -40,8 +40,6 @@ from desktop.trust.timestamps import plain_token
 class NothingToExtend(RancangError):
     """Nobody has signed, or everything is there already."""
 
-    exit_code = 1
-
     def __init__(self, file: str, *, signed: bool) -> None:
         super().__init__(
             Message("submission.extend.already", file=file)
@@ -95,7 +93,7 @@ def extend(
     Everything is fetched and verified before ``target`` is written. Raises :class:`NothingToExtend`,
     :class:`NotProven`, :class:`PackageUnusable`, NoAnswer.
     """
-    online = Online(service, anchors, now, _ticking(report, service))
+    online = Online(service, anchors, now, ticking(report, service))
     verdict = verify(package, anchors, now)
     if verdict.kind is VerdictKind.REFUSED:
         reason = next(one.message for one in verdict.reasons if one.weight is Weight.REFUSAL)
@@ -114,7 +112,15 @@ def extend(
     return Extended(target, tuple(work.stamped), tuple(dict.fromkeys(work.notes)))
 
 
-def _ticking(report: Report, service: TimeService) -> Callable[[], None]:
+def online_for(
+    service: TimeService | None, anchors: Anchors, now: dt.datetime, report: Report
+) -> Online | None:
+    """Whom to ask while signing; None where nobody is to be asked. Raises NoAnswer for a bad address."""
+    return None if service is None else Online(service, anchors, now, ticking(report, service))
+
+
+def ticking(report: Report, service: TimeService) -> Callable[[], None]:
+    """What is told while waiting for an answer; ``report`` may raise to give up. Raises NoAnswer."""
     message = Message("submission.extend.asking", host=host_of(service.address))
     return lambda: report(0, 0, message)
 

@@ -10,25 +10,22 @@ import io
 from dataclasses import dataclass
 from typing import Any
 
-from asn1crypto import cms, crl, ocsp
+from asn1crypto import crl, ocsp
 from asn1crypto import x509 as asn1_x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.signers import PdfTimeStamper
-from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 
 from desktop.base import Message
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import PackedFile
 from desktop.submission.pdfread import PdfSignature, read_signatures
+from desktop.submission.pdfstamper import ROOM, Stamper
 from desktop.submission.proving import Level
 from desktop.submission.verdict import SignatureReport
 from desktop.trust.certificate import der
 from desktop.trust.fetching import Online
 from desktop.trust.path import NoPath, find_path
-
-ROOM = 2 * (16 << 10)
-"""Hexadecimal letters kept free for a token with its certificates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +35,6 @@ class BetterPdf:
     data: bytes
     reports: tuple[SignatureReport, ...]
     notes: tuple[Message, ...]
-
-
-class Stamper(TimeStamper):
-    """Our own way to ask an authority, as pyHanko wants one; it believes nothing unchecked."""
-
-    def __init__(self, online: Online) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self._online = online
-
-    async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:  # noqa: ARG002 - pyHanko's signature
-        """A token over the digest; everything here is SHA-256. Raises NoAnswer."""
-        return cms.ContentInfo.load(self._online.stamp(message_digest).token)
 
 
 def extend_pdf(data: bytes, file: PackedFile, level: Level, online: Online) -> BetterPdf:

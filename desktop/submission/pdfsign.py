@@ -25,8 +25,10 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from desktop.base import Message, RancangError
 from desktop.submission.pdffields import field_name
+from desktop.submission.pdfstamper import ROOM, Stamper
 from desktop.submission.stamp import Stamp, draw_stamp
 from desktop.trust.certificate import der
+from desktop.trust.fetching import Online
 from desktop.trust.signer import Signer
 
 if TYPE_CHECKING:
@@ -86,10 +88,13 @@ class _Drawn(PdfContent):
         return b"/Stamp Do"
 
 
-def sign_pdf(data: bytes, signer: Signer, role: str, stamp: Stamp, file: str) -> bytes:
+def sign_pdf(
+    data: bytes, signer: Signer, role: str, stamp: Stamp, file: str, online: Online | None = None
+) -> bytes:
     """The PDF with ``role``'s prepared field signed at ``stamp.moment``; earlier bytes stay as they are.
 
-    Raises :class:`CannotSignPdf` when there is no such empty field, and what the signer raises.
+    With ``online`` the signature gets a timestamp (B-T). Raises :class:`CannotSignPdf` when there is no
+    such empty field, NoAnswer, and what the signer raises.
     """
     name = field_name(role)
     try:
@@ -111,9 +116,17 @@ def sign_pdf(data: bytes, signer: Signer, role: str, stamp: Stamp, file: str) ->
             certify=first,
             docmdp_permissions=MDPPerm.FILL_FORMS,
         )
-        archival = _ArchivalSigner(metadata, _Key(signer), stamp_style=_style(wanted, stamp))
+        archival = _ArchivalSigner(
+            metadata,
+            _Key(signer),
+            timestamper=Stamper(online) if online is not None else None,
+            stamp_style=_style(wanted, stamp),
+        )
         archival.moment = stamp.moment
-        return bytes(asyncio.run(archival.async_sign_pdf(writer, existing_fields_only=True)).getvalue())
+        signing = archival.async_sign_pdf(
+            writer, existing_fields_only=True, bytes_reserved=ROOM if online is not None else None
+        )
+        return bytes(asyncio.run(signing).getvalue())
     except (PdfError, SigningError, ValueError, KeyError, TypeError) as error:
         raise CannotSignPdf(file, role) from error
 

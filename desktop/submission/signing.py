@@ -19,6 +19,7 @@ from desktop.base import Message, RancangError
 from desktop.base.fingerprint import qr_text
 from desktop.base.jobs import Report
 from desktop.submission.container import MAXIMUM_SIGNATURES, OpenPackage, file_pieces, replacing
+from desktop.submission.extending import extend_signature, online_for
 from desktop.submission.fingerprint import package_fingerprint
 from desktop.submission.manifest import Expected, Grade, Manifest, PackedFile, RoleField, SignedFile, Way
 from desktop.submission.pdffields import field_name
@@ -30,8 +31,10 @@ from desktop.submission.stamp import Stamp, StampStanding, standing_of
 from desktop.submission.xades import sign_xades
 from desktop.trust.anchors import Anchors
 from desktop.trust.certificate import fingerprint, holder
+from desktop.trust.fetching import Online
 from desktop.trust.fitness import KeyCheck, require_fit
 from desktop.trust.signer import KeySource, Signer
+from desktop.trust.timeservice import TimeService
 from desktop.trust.token import TokenKey
 
 
@@ -80,13 +83,22 @@ class Signed:
 
 
 def sign_pdfs(
-    report: Report, package: Path, target: Path, key: KeySource, role: str, anchors: Anchors, now: dt.datetime
+    report: Report,
+    package: Path,
+    target: Path,
+    key: KeySource,
+    role: str,
+    anchors: Anchors,
+    now: dt.datetime,
+    service: TimeService | None = None,
 ) -> Signed:
     """Sign every PDF that waits for ``role``, with a visible stamp where a box was declared.
 
-    Raises :class:`NothingToSign`, :class:`WrongCertificate`, :class:`PackageUnusable`, KeyUnfit, and
-    what opening the key raises.
+    With a ``service`` each signature gets a timestamp. Raises :class:`NothingToSign`,
+    :class:`WrongCertificate`, :class:`PackageUnusable`, KeyUnfit, NoAnswer, and what opening the key
+    raises.
     """
+    online = online_for(service, anchors, now, report)
     with _rewriting(package, target) as (source, out), key.open() as signer:
         waiting = [file for file in source.manifest.files if _waits(file, role)]
         if not waiting:
@@ -96,7 +108,7 @@ def sign_pdfs(
         changes: dict[str, Replacement] = {}
         for index, file in enumerate(waiting):
             report(index, len(waiting), Message("submission.sign.signing", name=file.path))
-            changes[file.path] = _sign_one(source, file, signer, role, (standing, now))
+            changes[file.path] = _sign_one(source, file, signer, role, (standing, now), online)
         changes = {path: _told(change, role, key) for path, change in changes.items()}
         return _written(report, source, out, target, changes, checks)
 
@@ -124,6 +136,7 @@ def _sign_one(
     signer: Signer,
     role: str,
     worth: tuple[StampStanding, dt.datetime],
+    online: Online | None,
 ) -> Replacement:
     from desktop.submission.pdfsign import sign_pdf
 
@@ -134,7 +147,7 @@ def _sign_one(
     code = qr_text(fingerprint) if fingerprint else f"RANCANG:{source.manifest.id.upper()}"
     stamp = Stamp(holder(signer.certificate), expected.office, now, standing, code)
     data = b"".join(bytes(piece) for piece in source.checked(file))
-    signed = sign_pdf(data, signer, role, stamp, file.path)
+    signed = sign_pdf(data, signer, role, stamp, file.path, online)
     return _replacement(file, signed, RoleField(role=role, field=field_name(role)), "same-bytes", "")
 
 
@@ -176,12 +189,21 @@ def _written(
 
 
 def sign_container(
-    report: Report, package: Path, target: Path, key: KeySource, role: str, anchors: Anchors, now: dt.datetime
+    report: Report,
+    package: Path,
+    target: Path,
+    key: KeySource,
+    role: str,
+    anchors: Anchors,
+    now: dt.datetime,
+    service: TimeService | None = None,
 ) -> Signed:
     """Sign the container over everything; signatures already there stay (each covers the same files).
 
-    Raises :class:`PackageUnusable`, :class:`WrongCertificate`, KeyUnfit, and what opening the key raises.
+    With a ``service`` the signature gets a timestamp. Raises :class:`PackageUnusable`,
+    :class:`WrongCertificate`, KeyUnfit, NoAnswer, and what opening the key raises.
     """
+    online = online_for(service, anchors, now, report)
     with _rewriting(package, target) as (source, out), key.open() as signer:
         checks = require_fit(signer, anchors, now)
         expected = _container_role(source.manifest, role)
@@ -190,7 +212,10 @@ def sign_container(
         if len(signatures) >= MAXIMUM_SIGNATURES:
             raise Refused(Message("submission.xades.too_many"))
         roles = tuple(text for text in (role, expected.office) if text)
-        new = sign_xades(source.data_files(), signer, len(signatures), now, roles)
+        files, number = source.data_files(), len(signatures)
+        new = sign_xades(files, signer, number, now, roles)
+        if online is not None:
+            new = extend_signature(new, number, files, source.manifest, "t", online).data
         manifest = rewrite(report, source, out, {}, None, (*signatures, new))
         return Signed(target, manifest.id, (), checks)
 

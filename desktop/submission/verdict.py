@@ -144,6 +144,15 @@ class SignatureReport:
     """Whether answers or lists attached to it show that no certificate was withdrawn by then (B-LT)."""
 
     @property
+    def time_message(self) -> Message | None:
+        """When it was made: proven, or only by the signer's word; None where nobody says so."""
+        if self.proven_at is not None:
+            return Message("submission.time.proven", at=self.proven_at, authority=self.proven_by)
+        if self.claimed_at is not None:
+            return Message("submission.time.claimed", at=self.claimed_at)
+        return None
+
+    @property
     def anchor_message(self) -> Message:
         """What the authority at the end of its path is worth."""
         if self.test:

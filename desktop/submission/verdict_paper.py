@@ -223,7 +223,9 @@ class _Writer:
         if one.claimed_at is not None:
             lines.append(self._say(Message("submission.report.claimed", at=one.claimed_at)))
         if one.proven_at is not None:
-            lines.append(self._say(Message("submission.report.proven", at=one.proven_at)))
+            lines.append(
+                self._say(Message("submission.report.proven_by", at=one.proven_at, authority=one.proven_by))
+            )
         return "\n".join(lines) or EMPTY
 
     def _files(self, files: Sequence[FileReport]) -> None:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from desktop.trust.p12 import DamagedKeyFile, NoPrivateKey, WrongPassword, load_p12
     from desktop.trust.path import NoPath, TrustPath, find_path
     from desktop.trust.revocation import BadList
+    from desktop.trust.services import NoTimeService, time_service
+    from desktop.trust.timeservice import TimeService
     from desktop.trust.token import TokenCertificate, TokenKey, TokenProblem, certificates_on
 
 # fmt: off
@@ -44,6 +46,8 @@ _HOMES = {
     "p12": ("DamagedKeyFile", "NoPrivateKey", "WrongPassword", "load_p12"),
     "path": ("NoPath", "TrustPath", "find_path"),
     "revocation": ("BadList",),
+    "services": ("NoTimeService", "time_service"),
+    "timeservice": ("TimeService",),
     "token": ("TokenCertificate", "TokenKey", "TokenProblem", "certificates_on"),
 }
 # fmt: on
@@ -60,8 +64,9 @@ def __getattr__(name: str) -> Any:
 __all__ = [
     "Anchor", "AnchorClass", "AnchorKind", "Anchors", "BadList", "DamagedKeyFile", "Detached", "Grade",
     "KeyCheck", "KeySource", "KeyUnfit", "KnownAnchor", "KnownList", "NoPath", "NoPrivateKey",
-    "NoSuchAnchor", "NotAnAnchor", "NotSignedByAnyoneKnown", "P12Key", "Signer", "TestIdentity",
-    "TestSigner", "TokenCertificate", "TokenKey", "TokenProblem", "TrustPath", "WrongPassword", "adopt",
-    "adopt_list", "certificates_on", "drop", "examine", "find_path", "known", "known_lists",
-    "load_anchors", "load_p12", "make_test_identity", "require_fit", "sign_detached", "verify_detached",
+    "NoSuchAnchor", "NoTimeService", "NotAnAnchor", "NotSignedByAnyoneKnown", "P12Key", "Signer",
+    "TestIdentity", "TestSigner", "TimeService", "TokenCertificate", "TokenKey", "TokenProblem",
+    "TrustPath", "WrongPassword", "adopt", "adopt_list", "certificates_on", "drop", "examine",
+    "find_path", "known", "known_lists", "load_anchors", "load_p12", "make_test_identity", "require_fit",
+    "sign_detached", "time_service", "verify_detached",
 ]  # fmt: skip

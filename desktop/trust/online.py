@@ -28,11 +28,6 @@ _TICK = 0.1
 class NoAnswer(RancangError):
     """A service on the network gave no answer that can be used; nothing was changed."""
 
-    exit_code = 1
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message)
-
 
 @dataclass(frozen=True, slots=True)
 class Limits:

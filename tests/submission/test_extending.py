@@ -145,6 +145,43 @@ def test_documents_get_theirs_while_the_container_is_open(scene, tmp_path) -> No
     assert proven(verdict) == [(NOW, "Contoh tsa", True)] * 3
 
 
+def test_signing_with_a_timestamp_at_once(scene, tmp_path) -> None:
+    path, service = tmp_path / "x.asice", scene.service()
+    seal(quiet, seal_input(), path)
+    for role in (MAYOR, SECRETARY):
+        sign_pdfs(quiet, path, path, scene.authority.key(role), role, scene.anchors, NOW, service)
+    assert archival(tamper.read(path)[0][BOOK]) == []
+    assert proven(scene.ask(path)) == [(NOW, "Contoh tsa", False)] * 2
+    sign_container(quiet, path, path, scene.authority.key(TEAM), TEAM, scene.anchors, NOW, service)
+    verdict = scene.ask(path)
+    assert (verdict.kind, verdict.reasons) == (VerdictKind.VALID, ())
+    assert [one.timestamped for one in verdict.signatures] == [True, True, True]
+    before, asked = path.read_bytes(), tmp_path / "y.asice"
+    for kind in ("imprint", "broken"):
+        service = scene.service(scene.authority.fault(kind))
+        with pytest.raises(NoAnswer):
+            sign_container(quiet, path, path, scene.authority.key(TEAM), TEAM, scene.anchors, NOW, service)
+        seal(quiet, seal_input(), asked)
+        with pytest.raises(NoAnswer):
+            sign_pdfs(quiet, asked, asked, scene.authority.key(MAYOR), MAYOR, scene.anchors, NOW, service)
+    assert path.read_bytes() == before
+
+
+def test_a_timestamp_inside_a_document_that_is_about_something_else(scene, tmp_path, monkeypatch) -> None:
+    from desktop.trust import fetching
+
+    path, honest = tmp_path / "x.asice", fetching.request_timestamp
+
+    def other(service, digest, *rest):
+        return honest(service, bytes(32), *rest)
+
+    seal(quiet, seal_input(), path)
+    with monkeypatch.context() as patch:
+        patch.setattr(fetching, "request_timestamp", other)
+        sign_pdfs(quiet, path, path, scene.authority.key(MAYOR), MAYOR, scene.anchors, NOW, scene.service())
+    assert refused(scene.ask(path)) == "timestamp.imprint"
+
+
 def test_a_second_time_there_is_nothing_to_do(scene, tmp_path) -> None:
     asked = len(scene.authority.asked)
     for path, level in ((scene.stamped, "t"), (scene.whole, "t"), (scene.whole, "lt")):
