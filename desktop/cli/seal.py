@@ -45,13 +45,11 @@ def add_arguments(parser: Parser, console: Console) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Make the sealed package. Equal workspaces give equal bytes."""
-    from desktop.submission import container_hash
     from desktop.submission.assembling import seal_workspace
 
     _check_target(options.package, options.workspace)
-    previous = container_hash(options.replaces) if options.replaces else ""
     sealed = seal_workspace(
-        console.progress, options.workspace, options.package, book_languages(options), previous
+        console.progress, options.workspace, options.package, book_languages(options), options.replaces
     )
     _remember(options, console, sealed)
     with opened(options, console, read_only=True) as workspace:

@@ -49,6 +49,7 @@ VERBS = {
     "sign": Verb("sign", Message("cli.verb.sign")),
     "extend": Verb("extend", Message("cli.verb.extend")),
     "verify": Verb("verify", Message("cli.verb.verify")),
+    "receipt": Verb("receipt", Message("cli.verb.receipt")),
     "trust": Verb("trust", Message("cli.verb.trust")),
     "history": Verb("history", Message("cli.verb.history")),
     "undo": Verb("undo", Message("cli.verb.undo")),

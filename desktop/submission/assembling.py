@@ -17,7 +17,16 @@ from desktop.submission.fingerprint import guideline_path
 from desktop.submission.manifest import FileRole, guideline_notes
 from desktop.submission.order import noted_initials
 from desktop.submission.pdffields import StampBox
-from desktop.submission.sealing import PDF, Sealed, SealFile, SealInput, SealSigner, seal, with_places
+from desktop.submission.sealing import (
+    PDF,
+    Sealed,
+    SealFile,
+    SealInput,
+    SealSigner,
+    container_hash,
+    seal,
+    with_places,
+)
 from desktop.submission.sheet import keywords, sheet_digest
 from desktop.workspace.offices import as_signed, holder
 from desktop.workspace.opening import made_for
@@ -44,6 +53,13 @@ class StillDiffering(RancangError):
         super().__init__(Message("submission.seal.still_differing", n=count))
 
 
+class CannotReplace(RancangError):
+    """What was named as the package before is none, or is another region's."""
+
+    def __init__(self, file: str, reason: Message) -> None:
+        super().__init__(Message("submission.seal.cannot_replace", file=file, reason=reason))
+
+
 class NotSealedHere(RancangError):
     """A copy was made for an agency or a reviewer; the team seals its own file."""
 
@@ -62,14 +78,20 @@ def check_sealable(workspace: Workspace) -> None:
 
 
 def seal_workspace(
-    report: Report, snapshot: Path, target: Path, languages: tuple[str, ...] = ("id",), previous: str = ""
+    report: Report,
+    snapshot: Path,
+    target: Path,
+    languages: tuple[str, ...] = ("id",),
+    replaces: Path | None = None,
 ) -> Sealed:
     """Print, gather and seal what a workspace (or a snapshot of it) holds; runs as a job.
 
     Officials are asked to sign the documents in the source language; translations go along unsigned.
     Equal workspaces give equal bytes. What its own journal does not bear out is not sealed, nor what
     people filled in differently and nobody has settled, nor a copy that was made for an agency or a
-    reviewer. Raises NotSealedHere, StillDiffering, DamagedFile, CannotSeal, FileProblem, Cancelled.
+    reviewer. ``replaces`` is the package handed in before, of the same region, which the new one names
+    by its hash. Raises NotSealedHere, CannotReplace, StillDiffering, DamagedFile, CannotSeal, FileProblem,
+    Cancelled.
     """
     from desktop.checks import check
     from desktop.workspace import Workspace
@@ -80,6 +102,7 @@ def seal_workspace(
         check_sealable(workspace)
         workspace.self_check()
         plan, pack = workspace.plan(), workspace.pack()
+        previous = _previous(replaces, plan) if replaces is not None else ""
         findings = check(plan, pack)
         spoken = [Language(each) for each in languages]
         wanted = [book.id for book in package_books(pack)]
@@ -108,6 +131,21 @@ def seal_workspace(
         previous=previous,
     )
     return seal(report, what, target)
+
+
+def _previous(package: Path, plan: Plan) -> str:
+    """The hash of the package before. Raises CannotReplace, FileProblem."""
+    from desktop.submission.container import open_package
+    from desktop.submission.refusal import Refused
+
+    try:
+        with open_package(package) as opened:
+            region = opened.manifest.region
+    except Refused as error:
+        raise CannotReplace(package.name, error.message) from error
+    if region.code != plan.region.code:
+        raise CannotReplace(package.name, Message("submission.seal.other_region", region=region.name))
+    return container_hash(package)
 
 
 def container_signers(plan: Plan, pack: Pack) -> tuple[SealSigner, ...]:

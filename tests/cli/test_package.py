@@ -3,6 +3,8 @@
 import hashlib
 import shutil
 
+import msgspec
+import pypdfium2 as pdfium
 import pytest
 
 from desktop.base import clock
@@ -10,6 +12,7 @@ from desktop.cli.main import run
 from desktop.trust import make_test_identity
 from desktop.trust.p12 import load_p12
 from tests import softhsm
+from tests.submission import tamper
 
 PASSWORD = "rahasia kota"
 ROLES = {"mayor": "Contoh Wali Kota", "elder": "Contoh Tetua"}
@@ -394,3 +397,41 @@ def test_words_typed_from_paper_are_held_against_a_package(call, package, made, 
     junk = tmp_path / "junk.asice"
     junk.write_bytes(b"PK\x03\x04 junk")
     assert "cannot be compared" in call("verify", junk, "--words", *ten, language="en").out
+
+
+def test_the_record_of_a_package_is_printed(call, package, made, tmp_path):
+    from desktop.base.fingerprint import words_of
+    from desktop.cli.packages import manifest_of
+    from desktop.submission.fingerprint import package_fingerprint
+
+    trust = ["--trust", made["identity"].root]
+    said = call.ok("receipt", package, *trust, json=True).record
+    beside = package.with_name("package-tanda-bukti.pdf")
+    assert said["file"] == str(beside)
+    with pdfium.PdfDocument(beside.read_bytes()) as document:
+        page = " ".join(document[0].get_textpage().get_text_range().split())
+    assert all(word in page for word in words_of(package_fingerprint(manifest_of(package))))
+    english = tmp_path / "record.pdf"
+    call.ok("receipt", package, "--output", english, "--receipt-language", "en")
+    assert english.read_bytes().startswith(b"%PDF")
+    letter = tmp_path / "letter.docx"
+    letter.write_bytes(b"letter")
+    assert "letter.docx" in call.fails("receipt", package, "--output", letter)
+    assert letter.read_bytes() == b"letter"
+    assert "none.asice" in call.fails("receipt", tmp_path / "none.asice")
+
+
+def test_only_a_package_of_the_region_is_replaced(call, town, package, tmp_path):
+    junk = tmp_path / "junk.asice"
+    junk.write_bytes(b"PK\x03\x04 junk")
+    assert "junk.asice" in call.fails("seal", town, tmp_path / "x.asice", "--replaces", junk)
+    other = tamper.forge(
+        package,
+        tmp_path / "other.asice",
+        lambda _: None,
+        lambda manifest: msgspec.structs.replace(
+            manifest, region=msgspec.structs.replace(manifest.region, code="35.07", name="Kabupaten Malang")
+        ),
+    )
+    assert "Kabupaten Malang" in call.fails("seal", town, tmp_path / "x.asice", "--replaces", other)
+    assert not (tmp_path / "x.asice").exists()

@@ -5,6 +5,7 @@ no line about any particular guideline.
 """
 
 import datetime as dt
+import hashlib
 
 import pytest
 from PySide6.QtCore import Qt
@@ -296,6 +297,7 @@ def seal_sign_and_verify(desk, identity, monkeypatch):
     ]
     assert {each.role for each in verdict.signatures if each.file} == {"mayor", "elder"}
 
+    record_and_resubmission(desk, page, wait, target, monkeypatch)
     damaged = bytearray(target.read_bytes())
     damaged[len(damaged) // 2] ^= 1
     other = desk.folder / "rusak.asice"
@@ -304,6 +306,28 @@ def seal_sign_and_verify(desk, identity, monkeypatch):
     page.verifying.verify(other)
     wait()
     assert page.verifying.view.verdict.kind.value == "refused"
+
+
+def record_and_resubmission(desk, page, wait, target, monkeypatch):
+    """The record is printed, and what is sealed next names the package that was handed in."""
+    from desktop.submission.container import open_package
+
+    record = desk.folder / "bukti.pdf"
+    monkeypatch.setattr(files.QFileDialog, "getSaveFileName", lambda *_: (str(record), ""))
+    page.receipt.button.click()
+    wait()
+    assert record.read_bytes().startswith(b"%PDF")
+    page.sealing.refresh()
+    assert page.sealing.replacing.chosen == target
+    again = desk.folder / "kota-2.asice"
+    page.sealing.seal(again)
+    wait()
+    wait()
+    with open_package(again) as opened:
+        assert opened.manifest.previous == hashlib.sha256(target.read_bytes()).hexdigest()
+    assert desk.said == []
+    page.take(target)
+    wait()
 
 
 def test_the_whole_journey_through_the_window(empty_desk, identity, monkeypatch):

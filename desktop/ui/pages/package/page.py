@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base import Message
+from desktop.ui.pages.package.receipt import ReceiptLine
 from desktop.ui.pages.package.sealing import SealCard
 from desktop.ui.pages.package.signing import SignCard
 from desktop.ui.pages.package.verifying import VerifyCard
@@ -33,6 +34,8 @@ class PackagePage(Page):
         self.signing = SignCard(
             session, self.runner, self.verifying.anchors, self.take, self.verifying.verify
         )
+        self.receipt = ReceiptLine(session, self.runner, self.verifying.anchors)
+        self.signing.add(self.receipt)
         for part in (self.sealing, self.signing, self.verifying, self.runner):
             self.add(part)
         self.body.addStretch(1)
@@ -51,14 +54,18 @@ class PackagePage(Page):
 
     def take(self, package: Path) -> None:
         """Work on this package from now on."""
-        self.signing.hold(package)
+        self._hold(package)
         self.verifying.verify(package)
+
+    def _hold(self, package: Path) -> None:
+        self.signing.hold(package)
+        self.receipt.hold(package)
 
     def offer_returned(self, package: Path, pdf: Path, inside: tuple[str, ...]) -> None:
         """Ask whether a PDF that came in signed shall take its place in a package."""
         if package != self.package:
             # not verified first: the one worker shall be free for putting the PDF in its place
-            self.signing.hold(package)
+            self._hold(package)
             self.signing.refresh()
         self.signing.elsewhere.offer(pdf, inside)
 

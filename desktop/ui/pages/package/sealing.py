@@ -14,6 +14,7 @@ from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import confirm
 from desktop.ui.dialogs.files import ask_save, unused
 from desktop.ui.fields.box import language_name
+from desktop.ui.pages.package.replacing import Replacing
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
 
@@ -44,6 +45,8 @@ class SealCard(widgets.Card):
             speaker, Message("ui.package.seal"), self.choose_target, icon="lock", look="primary"
         )
         row.addWidget(self.button)
+        self.replacing = Replacing(session)
+        self.add(self.replacing)
         self.add(row)
 
     def refresh(self) -> None:
@@ -53,6 +56,7 @@ class SealCard(widgets.Card):
         theme.look(self._open, "warn" if count else "good")
         message = Message("ui.checks.blocked", n=count) if count else Message("ui.checks.free")
         self.session.speaker.tie(self._open, QLabel.setText, message)
+        self.replacing.refresh()
 
     def choose_target(self) -> None:
         """Ask where the package shall lie, after what is still open was told."""
@@ -89,7 +93,7 @@ class SealCard(widgets.Card):
         if snapshot is not None:
             chosen = languages or (self.session.source.value,)
             done = partial(self._on_sealed, self.session.workspace.position)
-            self.runner.start(done, seal_workspace, snapshot, target, chosen)
+            self.runner.start(done, seal_workspace, snapshot, target, chosen, self.replacing.chosen)
 
     def _on_sealed(self, position: int, sealed: Sealed) -> None:
         session = self.session

@@ -1,0 +1,59 @@
+"""``rancang receipt``: the region's own record of a package, as a page to print or keep."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from desktop.base import Language, Message, clock
+from desktop.cli.arguments import Parser
+from desktop.cli.console import Console
+
+
+def add_arguments(parser: Parser, console: Console) -> None:
+    """The package, where to, in which language, and whom to believe besides."""
+    text = console.text
+    parser.add_argument(
+        "package",
+        type=Path,
+        metavar=text(Message("cli.metavar.package")),
+        help=text(Message("cli.help.receipt_package")),
+    )
+    parser.add_argument(
+        "--output",
+        type=Path,
+        default=None,
+        metavar="PDF",
+        help=text(Message("cli.help.receipt_output")),
+    )
+    parser.add_argument(
+        "--receipt-language",
+        choices=[each.value for each in Language],
+        default=Language.ID.value,
+        help=text(Message("cli.help.receipt_language")),
+    )
+    parser.add_argument(
+        "--trust",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="PEM",
+        help=text(Message("cli.help.trust")),
+    )
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Write the page and say where it is."""
+    from desktop.cli.packages import in_the_way
+    from desktop.submission.slip import slip_name, write_slip
+    from desktop.trust import load_anchors
+
+    target: Path = options.output or options.package.with_name(slip_name(options.package))
+    if target.exists() and (target.is_dir() or target.suffix.casefold() != ".pdf"):
+        raise in_the_way(target)
+    anchors = load_anchors(options.trust)
+    path = write_slip(
+        console.progress, options.package, target, anchors, clock.now(), options.receipt_language
+    )
+    console.record("receipt", {"file": str(path)}, Message("cli.receipt.written", file=str(path)))
+    return 0

@@ -1,0 +1,247 @@
+"""The region's own receipt (*tanda bukti*): which package it locked or has ready to send, and how it stands.
+
+It is made on the region's computer and proves nothing by itself; the ministry's receipt is another one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.base import Language, Message
+from desktop.base.fingerprint import groups_of
+from desktop.base.jobs import Report
+from desktop.base.richtext import Run
+from desktop.base.speech import moment
+from desktop.books.approval import hash_lines
+from desktop.books.compose import labels_of
+from desktop.books.document import Column, Cover, Document, Element, Line, Paragraph, Row, Table
+from desktop.books.proof import proof_of
+from desktop.books.words import EMPTY, Words
+from desktop.guideline.pack import Pack
+from desktop.submission.container import OpenPackage, open_package
+from desktop.submission.fingerprint import guideline_path, package_fingerprint
+from desktop.submission.manifest import Expected, Manifest, PackedFile
+from desktop.submission.refusal import Refused
+from desktop.submission.resealing import PackageUnusable
+from desktop.submission.sealing import container_hash
+from desktop.submission.verdict import Verdict, VerdictKind
+from desktop.trust.anchors import Anchors
+from desktop.workspace.regions import region_named
+
+MOST_REASONS = 3
+"""Reasons of the verdict that stand on the page; the report of the verification has them all."""
+
+
+_IN_TABLE = frozenset({"missing.pdf_signature", "missing.container_signature"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A package at one moment; ``pack`` is its guideline, where it could be read."""
+
+    file: str
+    sha256: str
+    manifest: Manifest
+    closed: bool
+    verdict: Verdict
+    now: dt.datetime
+    pack: Pack | None = None
+
+
+def write_slip(
+    report: Report, package: Path, target: Path, anchors: Anchors, now: dt.datetime, language: str
+) -> Path:
+    """Verify a package and write its receipt as PDF; runs as a job.
+
+    A package that was refused gets one too, which says so: a signer whose authority this computer does
+    not know is no reason to have nothing in hand. Raises PackageUnusable for what is none of ours,
+    FileProblem.
+    """
+    from desktop.books.pdf import render_pdf
+    from desktop.books.printing import write_pdf
+
+    document = compose_slip(read_standing(report, package, anchors, now), Language(language))
+    write_pdf(target, render_pdf(document, report).pdf)
+    return target
+
+
+def slip_name(package: Path) -> str:
+    """What the page of a package is called."""
+    return f"{package.stem}-tanda-bukti.pdf"
+
+
+def read_standing(report: Report, package: Path, anchors: Anchors, now: dt.datetime) -> Standing:
+    """Look at a package and judge it. Raises PackageUnusable, FileProblem."""
+    from desktop.submission.verifying import verify_many
+
+    try:
+        with open_package(package) as opened:
+            manifest, closed = opened.manifest, bool(opened.signatures)
+    except Refused as error:
+        raise PackageUnusable(package.name, error.message) from error
+    (verdict,) = verify_many(report, (package,), anchors, now)
+    pack = None
+    if verdict.kind is not VerdictKind.REFUSED:
+        with open_package(package) as opened:
+            pack = _pack(opened)
+    return Standing(package.name, container_hash(package), manifest, closed, verdict, now, pack)
+
+
+def _pack(package: OpenPackage) -> Pack | None:
+    from desktop.guideline import BrokenPack, load_pack
+
+    path = guideline_path(package.manifest.guideline.id)
+    file = next((each for each in package.manifest.files if each.path == path), None)
+    if file is None:
+        return None
+    try:
+        return load_pack(b"".join(bytes(piece) for piece in package.checked(file)))
+    except BrokenPack:
+        return None
+
+
+def compose_slip(what: Standing, language: Language) -> Document:
+    """One page: package, documents, who signed and who has not, verdict, fingerprint."""
+    words, manifest = Words(language, Language.ID.value), what.manifest
+    say = words.say
+    title = say(Message("submission.slip.ready" if what.closed else "submission.slip.locked"))
+    guideline = _guideline(what, words)
+    elements: list[Element] = [
+        _facts(words, _package_facts(what, words, guideline)),
+        *_documents(what, words),
+        *_waiting(what, words),
+        Paragraph((Run(say(Message("submission.slip.meaning"))),), "note"),
+    ]
+    region = region_named(manifest.region.code)
+    name, fingerprint = manifest.region.name, package_fingerprint(manifest)
+    cover = Cover("", title, name, region.province if region else EMPTY, "", (), manifest.region.code)
+    return Document(
+        id="slip",
+        title=f"{title} – {name}",
+        subject=title,
+        author=say(Message("books.author", region=name)),
+        language=language,
+        moment=what.now,
+        cover=cover,
+        labels=labels_of(words),
+        running_head=(title, name),
+        running_foot=say(Message("submission.slip.foot", sha256=" ".join(groups_of(what.sha256)[:4]))),
+        elements=tuple(elements),
+        letter=True,
+        proof=proof_of(words, fingerprint, guideline) if fingerprint else None,
+    )
+
+
+def _guideline(what: Standing, words: Words) -> str:
+    known = what.manifest.guideline
+    title = what.pack.pack.title if what.pack is not None else known.id
+    return words.say(Message("books.guideline", title=title, version=known.version))
+
+
+def _package_facts(what: Standing, words: Words, guideline: str) -> list[tuple[Message, str]]:
+    manifest, say = what.manifest, words.say
+    region = f"{manifest.region.name} ({manifest.region.code})"
+    years = words.years(manifest.period.first_year, manifest.period.last_year)
+    facts = [
+        (Message("submission.slip.file"), what.file),
+        (Message("submission.slip.sha256"), hash_lines(what.sha256)),
+        (Message("submission.slip.package"), hash_lines(manifest.id)),
+        (Message("submission.slip.region"), f"{region}; {years}"),
+        (Message("submission.slip.guideline"), guideline),
+        (Message("submission.slip.state"), moment(manifest.moment, words.language)),
+    ]
+    if manifest.previous:
+        facts.append((Message("submission.slip.previous"), hash_lines(manifest.previous)))
+    # whose signature is missing stands in the table below
+    reasons = [reason for reason in what.verdict.reasons if reason.code not in _IN_TABLE]
+    told = [f"{say(what.verdict.kind.message)} ({moment(what.now, words.language)})"]
+    told += [say(reason.message) for reason in reasons[:MOST_REASONS]]
+    if len(reasons) > MOST_REASONS:
+        told.append(say(Message("submission.slip.more", n=len(reasons) - MOST_REASONS)))
+    facts.append((Message("submission.slip.verdict"), "\n".join(told)))
+    return facts
+
+
+def _facts(words: Words, facts: Iterable[tuple[Message, str]]) -> Table:
+    columns = (Column("", width=0.8, strong=True), Column("", width=2.4))
+    rows = tuple(Row(((Run(words.say(name)),), (Run(text or EMPTY),))) for name, text in facts)
+    return Table(0, "", columns, rows, plain=True)
+
+
+def _documents(what: Standing, words: Words) -> list[Element]:
+    """What is to be signed, one by one; the other documents in a line, everything else counted."""
+    say, files = words.say, what.manifest.files
+    columns = (
+        Column(say(Message("submission.slip.document")), width=1.2),
+        Column(say(Message("submission.slip.pages")), "right", 0),
+        Column(say(Message("submission.slip.signed")), width=1.3),
+        Column(say(Message("submission.slip.waiting")), width=1.3),
+    )
+    rows = []
+    for file in (each for each in files if each.signers):
+        done = [one for one in file.signers if file.field_of(one.role) is not None]
+        open_ = [one for one in file.signers if one not in done]
+        signed = "\n".join(_signed_by(what, file, one) for one in done)
+        cells: tuple[Line, ...] = (
+            (Run(_title(what, file, words)),),
+            (Run(_pages(file, words)),),
+            (Run(signed or EMPTY),),
+            (Run("\n".join(map(_who, open_)) or EMPTY),),
+        )
+        rows.append(Row(cells))
+    made: list[Element] = [Table(0, "", columns, tuple(rows))] if rows else []
+    others = [file for file in files if not file.signers and file.role not in {"data", "evidence", "other"}]
+    if others:
+        names = "; ".join(f"{_title(what, each, words)}, {_pages(each, words)}" for each in others)
+        told = Message("submission.slip.others", n=len(others), names=names)
+        made.append(Paragraph((Run(say(told)),), "note"))
+    evidence = sum(file.role == "evidence" for file in files)
+    made.append(Paragraph((Run(say(Message("submission.slip.evidence", n=evidence))),), "note"))
+    return made
+
+
+def _pages(file: PackedFile, words: Words) -> str:
+    return words.number(file.counted) if file.counted else EMPTY
+
+
+def _title(what: Standing, file: PackedFile, words: Words) -> str:
+    """What a document is called in the package's guideline, else where it lies."""
+    name, _, language = Path(file.path).stem.rpartition(".")
+    if file.role == "approval":
+        return words.say(Message("books.approval.title"))
+    book = next((each for each in what.pack.books if each.id == name), None) if what.pack else None
+    return f"{words.local(book.title)} ({language})" if book is not None else file.path
+
+
+def _signed_by(what: Standing, file: PackedFile, one: Expected) -> str:
+    """Whose certificate signed, where it was believed; else who was expected to."""
+    found = next(
+        (each for each in what.verdict.signatures if each.file == file.path and each.role == one.role), None
+    )
+    return f"{found.holder} – {_office(one)}" if found is not None else _who(one)
+
+
+def _office(one: Expected) -> str:
+    return one.office or one.role
+
+
+def _who(one: Expected) -> str:
+    return f"{one.name} – {_office(one)}" if one.name else _office(one)
+
+
+def _waiting(what: Standing, words: Words) -> list[Element]:
+    """Who has signed the package as a whole, or shall."""
+    say = words.say
+    names = [each.holder for each in what.verdict.signatures if not each.file]
+    if what.closed:
+        told = Message("submission.slip.closed", who=", ".join(names) or EMPTY)
+    else:
+        told = Message("submission.slip.open", who=_listed(what.manifest.signers))
+    return [Paragraph((Run(say(told)),))]
+
+
+def _listed(signers: Sequence[Expected]) -> str:
+    return ", ".join(map(_who, signers)) or EMPTY

@@ -1,0 +1,81 @@
+"""The region's own record of a package: one page, and it says no more than is known."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pypdfium2 as pdfium
+import pytest
+
+from desktop.base import Language
+from desktop.base.fingerprint import groups_of
+from desktop.base.jobs import quiet
+from desktop.books.document import Paragraph, Table, text_of
+from desktop.books.pdfa import check_pdfa
+from desktop.submission import PackageUnusable
+from desktop.submission.slip import compose_slip, read_standing, slip_name, write_slip
+from desktop.trust import Anchors
+from tests.submission import tamper
+from tests.submission.making import NOW
+
+
+def said(package, anchors, language=Language.ID) -> str:
+    document = compose_slip(read_standing(quiet, package, anchors, NOW), language)
+    lines = [document.cover.title]
+    for element in document.elements:
+        if isinstance(element, Table):
+            lines += [" | ".join(map(text_of, row.cells)) for row in element.rows]
+        elif isinstance(element, Paragraph):
+            lines.append(text_of(element.line))
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_signed_package_is_recorded_on_one_page(stage, tmp_path, language) -> None:
+    target = tmp_path / "bukti.pdf"
+    assert write_slip(quiet, stage.signed, target, stage.anchors, NOW, language.value) == target
+    assert check_pdfa(target.read_bytes()) == ()
+    with pdfium.PdfDocument(target.read_bytes()) as pdf:
+        assert len(pdf) == 1
+        page = " ".join(pdf[0].get_textpage().get_text_range().split())
+    digest = hashlib.sha256(stage.signed.read_bytes()).hexdigest()
+    assert " ".join(groups_of(digest)[:8]) in page
+    assert "Contoh Bupati" in page
+
+
+def test_who_signed_and_who_is_missing(stage) -> None:
+    half, signed = said(stage.half, stage.anchors), said(stage.signed, stage.anchors)
+    assert "Tanda Bukti Penguncian" in half
+    assert "Contoh Bupati – Bupati Contoh | Contoh Sekda – Sekretaris Daerah" in half
+    assert "belum ditandatangani; ditunggu Contoh Tim" in half
+    assert "Tanda Bukti Paket Siap Kirim" in signed
+    assert "ditandatangani oleh Contoh Tim" in signed
+    assert "Record of a Package Ready to Send" in said(stage.signed, stage.anchors, Language.EN)
+
+
+def test_what_was_refused_says_so_and_names_nobody_it_does_not_know(stage) -> None:
+    told = said(stage.signed, Anchors())
+    assert "Ditolak" in told
+    # whom the manifest expected, not whom a certificate names
+    assert "Contoh Bupati – Bupati Contoh" in told
+
+
+def test_what_a_package_replaces_is_told(stage, tmp_path) -> None:
+    import msgspec
+
+    def follow(manifest):
+        return msgspec.structs.replace(manifest, previous="ab" * 32)
+
+    again = tamper.forge(stage.sealed, tmp_path / "next.asice", lambda _: None, follow)
+    assert " ".join(["abab"] * 8) in said(again, stage.anchors)
+    assert "Menggantikan" in said(again, stage.anchors)
+    assert "Menggantikan" not in said(stage.sealed, stage.anchors)
+
+
+def test_what_is_no_package_of_ours_is_not_recorded(tmp_path) -> None:
+    junk = tmp_path / "junk.asice"
+    junk.write_bytes(b"PK\x03\x04 junk")
+    with pytest.raises(PackageUnusable, match=r"junk\.asice|unusable"):
+        write_slip(quiet, junk, tmp_path / "x.pdf", Anchors(), NOW, "id")
+    assert not (tmp_path / "x.pdf").exists()
+    assert slip_name(junk) == "junk-tanda-bukti.pdf"
