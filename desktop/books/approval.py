@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from desktop.base import Language, Message
 from desktop.base.fingerprint import groups_of
@@ -14,6 +16,7 @@ from desktop.books.document import Column, Cover, Document, Line, Row, Signature
 from desktop.books.hearing.paper import Paper, paper
 from desktop.books.proof import proof_of
 from desktop.books.words import EMPTY
+from desktop.checks.initials import parafs, standing_name
 from desktop.guideline.pack import Book, Pack
 from desktop.workspace.plan import Plan
 
@@ -32,15 +35,6 @@ class Approved:
 
 
 @dataclass(frozen=True, slots=True)
-class Initial:
-    """A paraf as the team recorded it: office, name, and when or what is missing."""
-
-    office: str
-    name: str
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
 class Approval:
     """What a sheet is made of beyond the plan; ``digest`` is that of the list, ``fingerprint`` the plan's."""
 
@@ -48,7 +42,6 @@ class Approval:
     digest: str
     keywords: str
     fingerprint: str
-    initials: tuple[Initial, ...] = ()
     draft: bool = False
     test: bool = False
 
@@ -67,7 +60,7 @@ def compose_approval(
     _documents(to, what.documents)
     digest = " ".join(groups_of(what.digest))
     to.note(Message("books.approval.digest", digest=digest))
-    _initials(to, what.initials)
+    _initials(to)
     proof = proof_of(words, what.fingerprint, guideline)
     single = len(signers) == 1
     to.add(Signatures(signers, say(Message("books.approval.signed_by")), proof if single else None))
@@ -133,8 +126,22 @@ def hash_lines(sha256: str) -> str:
     return "\n".join(" ".join(groups[at : at + _LINE]) for at in range(0, len(groups), _LINE))
 
 
-def _initials(to: Paper, initials: Sequence[Initial]) -> None:
-    """In a line or two, for the sheet shall stay one page."""
-    if initials:
-        told = "; ".join(f"{each.office}: {each.name or EMPTY} ({each.state})" for each in initials)
-        to.note(Message("books.approval.initials", initials=told))
+def _initials(to: Paper) -> None:
+    """In a line or two, for the sheet shall stay one page: a step that every agency takes is counted."""
+    say, language = to.words.say, to.words.language
+    told = []
+    for _, step in groupby(parafs(to.plan, to.pack, to.today), key=lambda each: each.number):
+        given = list(step)
+        first = given[0]
+        if first.agency:
+            done = sum(each.done for each in given)
+            office = first.office.read(language)
+            told.append(say(Message("books.approval.agencies", office=office, done=done, all=len(given))))
+            continue
+        state = say(standing_name(first.standing))
+        if first.done and first.initial is not None and first.initial.at:
+            state = f"{state} {to.words.date(dt.date.fromisoformat(first.initial.at))}"
+        name = f" {first.name}" if first.name else ""
+        told.append(f"{first.title(language.value)}{name} ({state})")
+    if told:
+        to.note(Message("books.approval.initials", initials="; ".join(told)))

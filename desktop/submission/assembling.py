@@ -207,7 +207,7 @@ def _sheet(
         Approved(one.book, one.language, one.pages, sha) for one, sha in zip(printed, hashes, strict=True)
     )
     language = Language(plan.source_language)
-    what = Approval(documents, digest, keywords(digest), fingerprint, (), draft, plan.example)
+    what = Approval(documents, digest, keywords(digest), fingerprint, draft, plan.example)
     made = render_pdf(compose_approval(plan, pack, language, roles, what))
     boxes = _boxes(made.stamp_boxes)
     signers = tuple(_signer(plan, pack, role, boxes.get(role)) for role in roles)

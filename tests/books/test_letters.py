@@ -7,6 +7,7 @@ import pytest
 
 from desktop.base import Language, Message
 from desktop.base.jobs import quiet
+from desktop.books.approval import Approval, Approved, compose_approval
 from desktop.books.compose import compose
 from desktop.books.document import Heading, Paragraph, Signatures, Table, text_of
 from desktop.books.pdf import render_pdf
@@ -15,6 +16,7 @@ from desktop.books.printing import ALL, agency_slugs, once_printed, print_books,
 from desktop.books.record import UnknownMeeting, compose_attendance, compose_record, file_name, write_record
 from desktop.checks import check
 from desktop.guideline import bundled_bytes
+from desktop.guideline.lookup import package_books, sheet_signers
 from desktop.workspace import Author, Workspace
 from desktop.workspace.plan import Place
 
@@ -283,3 +285,29 @@ def test_who_remarked_on_a_visit_did_not_promise_to_do_it_and_signs_once(region,
     assert "Lengkapi peta | Seluruh dokumen | – | 1 Juni 2026" in said
     assert "Pimpinan pertemuan: Rina Lestari" in said
     assert not any(line.startswith("Pendamping: ") for line in said)
+
+
+# --------------------------------------------------------------------------- the approval sheet
+@pytest.mark.parametrize("language", list(Language))
+def test_the_approval_sheet_is_one_page_and_says_who_initialled(region, language):
+    with region.operation(DO) as op:
+        op.initial("paraf-legal", state="initialled", by="Nadia", office="Kabag Hukum", at="2026-10-12")
+    plan, pack = region.plan(), region.pack()
+    documents = tuple(
+        Approved(book.id, Language.ID, 3, f"{number:x}" * 64)
+        for number, book in enumerate(package_books(pack), 1)
+    )
+    what = Approval(documents, "ab" * 32, "kata", "cd" * 32)
+    made = compose_approval(plan, pack, language, sheet_signers(pack), what)
+    said = " ".join(words(made))
+    day = "12 Oktober 2026" if language is Language.ID else "12 October 2026"
+    assert day in said
+    assert "0" in said.split("Paraf" if language is Language.ID else "Initials")[1]
+    (signed,) = [each for each in made.elements if isinstance(each, Signatures)]
+    assert [(each.role, each.duty_stamp, each.instead) for each in signed.signers] == [
+        ("head_of_region", False, "")
+    ]
+    printed = render_pdf(made)
+    assert printed.pages == 1
+    assert set(printed.stamp_boxes) == {"head_of_region"}
+    assert check_pdfa(printed.pdf) == ()
