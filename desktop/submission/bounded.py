@@ -25,7 +25,7 @@ from desktop.base import Message
 from desktop.base.jobs import Report, quiet
 from desktop.submission.frames import read_frame, write_frame
 from desktop.submission.judge_process import ARGUMENT
-from desktop.submission.limits import STANDARD, Limits, resident
+from desktop.submission.limits import CLOCK, STANDARD, Limits, resident, used_up
 from desktop.submission.task import Setup, Task
 from desktop.submission.verdict import Reason, Verdict, VerdictKind, Weight
 from desktop.trust.anchors import Anchors
@@ -219,7 +219,7 @@ class _Process:
             size = 0
         mine = limits.of(size)
         with self._lock:
-            self._until, self._memory = time.monotonic() + mine.seconds, mine.memory * _SLACK
+            self._until, self._memory = time.monotonic() + mine.seconds * CLOCK, mine.memory * _SLACK
         try:
             self._send(pickle.dumps(Task(str(path), mine)))
             while (news := self._receive()) is not None:
@@ -244,6 +244,10 @@ class _Process:
         return verdict
 
     def _reason(self, limits: Limits) -> Message:
+        """Which limit ended it: ours, or the one it set itself."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            if self.why in {"", "crash"} and used_up(self._child.wait(1)):
+                self.why = "time"
         match self.why:
             case "time":
                 return Message("submission.limit.time", seconds=round(limits.seconds))

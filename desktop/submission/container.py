@@ -79,6 +79,11 @@ def measure(
     return Written(size, sha.digest(), crc)
 
 
+def whole(pieces: Pieces) -> bytes:
+    """All pieces in one; each is kept before the next one takes its place."""
+    return b"".join(bytes(piece) for piece in pieces)
+
+
 def file_pieces(path: Path) -> Iterator[memoryview]:
     """A file on disk in pieces, each valid until the next is asked for. Raises FileProblem."""
     buffer = memoryview(bytearray(CHUNK))
@@ -172,7 +177,7 @@ class OpenPackage:
 
     def read(self, name: str) -> bytes:
         """A small file inside, whole."""
-        return b"".join(self.pieces(name))
+        return whole(self.pieces(name))
 
     def checked(self, packed: PackedFile) -> Iterator[bytes | memoryview]:
         """The bytes of a data file, refusing at its end if they are not what the manifest says."""
@@ -224,7 +229,7 @@ def _opened(path: Path, file: BinaryIO, size: int, frame: tuple[Entry, ...]) -> 
         raise Refused(Message("submission.manifest.missing"))
     if own.size > manifests.MAXIMUM_SIZE or own.method != STORED:
         raise Refused(Message("submission.manifest.malformed"))
-    manifest = manifests.read_manifest(b"".join(contents(file, own)))
+    manifest = manifests.read_manifest(whole(contents(file, own)))
     package = OpenPackage(path, file, size, entries, manifest, _signature_names(frame))
     _check_order(package, frame)
     _check_frame(package, frame)

@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from desktop.base import Message
 from desktop.submission.frames import read_frame, write_frame
-from desktop.submission.limits import Limits, confine, end_after
+from desktop.submission.limits import CLOCK, Limits, confine, end_after, spend_at_most
 from desktop.submission.task import Setup, Task
 from desktop.submission.verdict import Verdict
 
@@ -83,10 +83,12 @@ def _judge(setup: Setup, task: Task, outgoing: BinaryIO) -> Verdict:
             write_frame(outgoing, json.dumps({"progress": [done, total, message.to_json()]}).encode())
 
     limits: Limits = task.limits
-    end_after(limits.seconds + _GRACE)
+    end_after(limits.seconds * CLOCK + _GRACE)
+    spend_at_most(limits.seconds)
     confine(limits.memory)
     try:
         verdict = verify(Path(task.path), setup.anchors, setup.now, setup.any, report, setup.due)
         return replace(verdict, sha256=_digest(task.path)) if setup.digest else verdict
     finally:
+        spend_at_most(0)
         end_after(0)

@@ -1,5 +1,8 @@
 """How long and with how much memory one file may be judged, so that a hostile one cannot hold up the rest.
 
+Time is the processor's: a computer that is busy with other things refuses nobody. By the clock there is
+three times as much, for a file that keeps the process waiting.
+
 Memory is limited by the kernel on Linux (``RLIMIT_DATA``, set by the judging process itself) and watched
 from outside everywhere (Linux, Windows, macOS): what passes the limit is ended within a moment.
 """
@@ -10,6 +13,8 @@ import contextlib
 import ctypes
 import os
 import sys
+import threading
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,7 +33,7 @@ _SYSTEM: str = sys.platform
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds (by the clock) and bytes of memory (the whole process) for a file of up to 50 MB."""
+    """Seconds (of the processor) and bytes of memory (the whole process) for a file of up to 50 MB."""
 
     seconds: float = 10.0
     memory: int = 200 << 20
@@ -70,6 +75,51 @@ def starved(error: Exception) -> bool:
 
     allowed, _ = resource.getrlimit(resource.RLIMIT_DATA)
     return allowed != resource.RLIM_INFINITY and _status("VmData") + _NEAR > allowed
+
+
+CLOCK = 3.0
+"""Times the seconds of the processor that may pass by the clock."""
+USED_UP = 124
+"""How a process ends that has used up its time, where there is no signal for it."""
+
+
+def spend_at_most(seconds: float) -> None:
+    """End this process when it has worked so long from now on; 0 takes the limit back."""
+    if sys.platform != "win32":
+        import signal
+
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+    else:
+        _Spending.until = time.process_time() + seconds if seconds else float("inf")
+        _Spending.watch()
+
+
+def used_up(code: int | None) -> bool:
+    """Whether a process that ended with this code had used up its time."""
+    import signal
+
+    return code in {USED_UP, -getattr(signal, "SIGPROF", USED_UP)}
+
+
+class _Spending:
+    """Where there is no timer of the processor: a thread that looks now and then."""
+
+    until = float("inf")
+    thread: threading.Thread | None = None
+
+    @classmethod
+    def watch(cls) -> None:
+        """Start looking, once."""
+        if cls.thread is None:
+            cls.thread = threading.Thread(target=cls._look, daemon=True)
+            cls.thread.start()
+
+    @classmethod
+    def _look(cls) -> None:
+        while True:
+            time.sleep(0.1)
+            if time.process_time() > cls.until:
+                os._exit(USED_UP)
 
 
 def end_after(seconds: float) -> None:

@@ -80,8 +80,10 @@ def check_names(names: Iterable[str]) -> None:
             raise Refused(Message("submission.name.twice", name=name))
         seen.add(key)
         shapes.add(shape)
-        parts = key.split("/")
-        folders.update("/".join(parts[:depth]) for depth in range(1, len(parts)))
+        folder = key
+        while (at := folder.rfind("/")) > 0 and (folder := folder[:at]) not in folders:
+            # those above a folder that is known are known
+            folders.add(folder)
     clash = seen & folders
     if clash:
         raise Refused(Message("submission.name.file_and_folder", name=min(clash)))

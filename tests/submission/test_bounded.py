@@ -12,7 +12,7 @@ import pytest
 
 from desktop.base import Cancelled, Language, render
 from desktop.submission import How, Limits, Verdict, VerdictKind, bounded, judge, judge_many, verify, zipframe
-from desktop.submission.limits import SMALL, resident
+from desktop.submission.limits import SMALL, USED_UP, resident, used_up
 from tests.submission.golden import KEPT, PACKAGES, anchors
 from tests.submission.making import NOW
 
@@ -104,6 +104,18 @@ BROKEN = {
 def test_a_process_taken_over_or_broken_is_a_refusal(talker, program) -> None:
     talker(program)
     assert code(judge(GOOD, anchors(), NOW)) == "limit.crash"
+
+
+@posix
+def test_time_is_that_of_the_processor(talker) -> None:
+    """A busy computer takes longer by the clock; only work counts, and the process ends itself by it."""
+    talker(
+        f"{READY}from desktop.submission.limits import spend_at_most\nspend_at_most(0.2)\nwhile True: pass"
+    )
+    assert code(judge(GOOD, anchors(), NOW, how=SOON)) == "limit.time"
+    assert used_up(USED_UP)
+    assert not used_up(0)
+    assert not used_up(None)
 
 
 def test_a_program_that_cannot_be_started_is_a_refusal(monkeypatch, tmp_path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import zlib
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop.submission.container import whole
 from desktop.submission.refusal import Refused, code_of
 from desktop.submission.zipform import MAXIMUM_ENTRIES
 from desktop.submission.zipframe import contents, read_frame
@@ -133,3 +135,12 @@ def test_no_changed_byte_ends_in_a_traceback(place, mask) -> None:
 @given(st.binary(max_size=200))
 def test_noise_is_refused(noise) -> None:
     assert verdict(noise).startswith("zip.")
+
+
+def test_a_file_of_several_pieces_is_put_together_right() -> None:
+    """Pieces lie in one buffer after another; joined as they come they would all be the last one."""
+    data = random.Random(1).randbytes(3 << 20) + b"end"
+    archive = build([Item(b"a", data), Item(b"b", data, method=8)])
+    file = io.BytesIO(archive)
+    for entry in read_frame(file, len(archive)):
+        assert whole(contents(file, entry)) == data
