@@ -53,6 +53,38 @@ def test_a_container_made_by_libdigidocpp(stage, tmp_path) -> None:
     assert refused > len(range(0, len(broken), 41)) * 0.9
 
 
+def test_two_signatures_by_libdigidocpp(tmp_path) -> None:
+    """Everyone's signature is judged: each covers the files, and a stranger among them refuses the whole."""
+    from desktop.trust import make_test_identity
+
+    roles = {"tim": "Contoh Tim", "camat": "Contoh Camat"}
+    made = make_test_identity(tmp_path / "kini", roles, now=now(), algorithm="ec")
+    other = make_test_identity(tmp_path / "lain", {"tim": "Contoh Asing"}, now=now())
+    files = []
+    for name, data in CONTENT.items():
+        files.append(tmp_path / name)
+        files[-1].write_bytes(data)
+    script = Path(__file__).parent / "independent" / "make_foreign.py"
+    out = tmp_path / "luar.asice"
+    authorities = [made.intermediate, made.root, other.intermediate, other.root]
+    lists = write_list(authorities, tmp_path)
+
+    def sign(key: Path) -> None:
+        command = [sys.executable, *map(str, (script, *lists, out, key, "uji", *files))]
+        subprocess.run(command, check=True, capture_output=True)
+
+    for signer in made.signers.values():
+        sign(signer.path)
+    anchors = Anchors().plus(made.intermediate)
+    verdict = verify(out, anchors, now(), any_=True)
+    assert verdict.kind is VerdictKind.VALID_WITH_NOTES, verdict.reasons
+    assert sorted(one.holder for one in verdict.signatures) == ["Contoh Camat", "Contoh Tim"]
+    sign(other.signers["tim"].path)
+    assert verify(out, anchors, now(), any_=True).reasons[0].code == "signature.unknown"
+    both = anchors.plus(other.intermediate)
+    assert len(verify(out, both, now(), any_=True).signatures) == 3
+
+
 # --------------------------------------------------------------------------------------- hostile XML
 
 ROOT = pki.make("Root", ca=True)

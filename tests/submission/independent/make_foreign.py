@@ -1,4 +1,4 @@
-"""Runs in a process of its own: libdigidocpp makes and signs a container.
+"""Runs in a process of its own: libdigidocpp makes and signs a container, or signs one once more.
 
 python make_foreign.py LIST.xml LIST.crt OUT.asice KEY.p12 PASSWORD FILE...
 """
@@ -31,9 +31,13 @@ def main() -> None:
     settings.set_tslcert(x509.load_pem_x509_certificate(pem).public_bytes(Encoding.DER))
     digidoc.Conf.init(settings)
     digidoc.initialize_lib("uji", cache)
-    container = digidoc.Container.create(out)
-    for file in files:
-        container.add_data_file(file, "text/plain")
+    if Path(out).exists():
+        # one more signature on what another run made
+        container = digidoc.Container.open(out)
+    else:
+        container = digidoc.Container.create(out)
+        for file in files:
+            container.add_data_file(file, "text/plain")
     signer = digidoc.PKCS12Signer(key, password)
     signer.set_profile("BES")
     signature = container.prepare_signature(signer)
