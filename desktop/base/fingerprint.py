@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -29,17 +29,21 @@ _SALT, _ROUNDS = b"rancang-sidik-1", 100_000
 _GROUP = 4
 
 
-def content_fingerprint(data: str, guideline: str, version: str, pack: str) -> str:
-    """SHA-256 over what a plan says and what was asked: the only things known before books are printed.
+def content_fingerprint(
+    data: str, guideline: str, version: str, pack: str, evidence: Iterable[str] = ()
+) -> str:
+    """SHA-256 over what a plan says, shows and was asked: the only things known before books are printed.
 
-    ``data`` is the SHA-256 of the plan's ``data.json``, ``pack`` that of the guideline pack's bytes. The
-    domain (``format``) keeps it apart from every other hash of ours.
+    ``data`` is the SHA-256 of the plan's ``data.json``, ``pack`` that of the guideline pack's bytes,
+    ``evidence`` those of the files that go along, in any order. The domain (``format``) keeps it apart from
+    every other hash of ours.
     """
     return digest(
         {
             "format": "rancang-fingerprint",
             "version": 1,
             "data": data,
+            "evidence": sorted(evidence),
             "guideline": {"id": guideline, "version": version, "sha256": pack},
         }
     )

@@ -16,7 +16,7 @@ from desktop.base.jobs import Report
 from desktop.submission import sheet
 from desktop.submission.asic import DataFile, signature_name
 from desktop.submission.container import MAXIMUM_SIGNATURE, OpenPackage, measure, open_package
-from desktop.submission.fingerprint import package_fingerprint
+from desktop.submission.fingerprint import APPROVAL, package_fingerprint
 from desktop.submission.judging import Belief, Judge
 from desktop.submission.manifest import GUIDELINE_NOTES, Expected, Manifest, PackedFile
 from desktop.submission.proving import Evidence, Proof
@@ -286,7 +286,7 @@ def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proo
 def _check_sheets(package: OpenPackage) -> None:
     """An approval sheet names exactly the documents of this package, whoever has signed it."""
     for file in package.manifest.files:
-        if file.role == sheet.ROLE:
+        if file.role == APPROVAL:
             entry = package.entries[file.path]
             with BufferedReader(Window(package.file, entry.start, entry.size)) as window:
                 sheet.check_sheet(window, file, package.manifest)

@@ -13,19 +13,11 @@ from typing import BinaryIO
 
 from desktop.base import Message
 from desktop.base.canonical import digest
-from desktop.submission.fingerprint import package_fingerprint
+from desktop.submission.fingerprint import is_document, package_fingerprint
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.refusal import Refused
 
-ROLE = "approval"
-DOCUMENTS = frozenset({"book", "application", "commitment", "memorandum"})
-"""The kinds of files that a sheet approves; whatever else is to be signed counts too."""
 _PREFIX = "rancang-approval:1:"
-
-
-def is_document(file: PackedFile) -> bool:
-    """Whether a sheet has to name a file."""
-    return file.role != ROLE and (file.role in DOCUMENTS or bool(file.signers))
 
 
 def sheet_digest(documents: Iterable[tuple[str, str, int]], fingerprint: str) -> str:

@@ -80,7 +80,8 @@ def plan_fingerprint(plan: Plan) -> str:
     """What stands on paper printed from this plan (see :mod:`desktop.base.fingerprint`)."""
     pinned = plan.guideline
     data = hashlib.sha256(plan_data(plan)).hexdigest()
-    return content_fingerprint(data, pinned.id, pinned.version, pinned.sha256)
+    evidence = (file.sha256 for file in plan.evidence if file.present)
+    return content_fingerprint(data, pinned.id, pinned.version, pinned.sha256, evidence)
 
 
 def read_data(data: bytes) -> Data:

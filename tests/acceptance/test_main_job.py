@@ -24,6 +24,7 @@ from typing import Any
 import pytest
 
 from desktop.base import clock
+from desktop.base.fingerprint import words_of
 from desktop.base.language import Language
 from desktop.base.resources import resource
 from desktop.base.speech import catalogue
@@ -32,7 +33,10 @@ from desktop.guideline import Guideline, bundled_bytes
 from desktop.guideline.loading import load_pack
 from desktop.guideline.lookup import package_books, package_signers, sheet_signers
 from desktop.submission import verify
+from desktop.submission.fingerprint import package_fingerprint
 from desktop.trust import load_anchors
+from desktop.workspace import Workspace
+from desktop.workspace.plan_data import plan_fingerprint
 from tests.submission import tamper
 from tests.submission.independent.tsl import write_list
 
@@ -248,6 +252,18 @@ def test_pdfsig_accepts_every_signature_in_every_pdf(
         assert told.count("Signature Validation: Signature is Valid.") == signed.count(name), told
         assert told.count("Certificate Validation: Certificate is Trusted.") == signed.count(name), told
         assert told.count("Total document signed") == 1, told
+
+
+def test_what_is_printed_bears_the_fingerprint_of_the_package(made: Made, unpacked: Path, tool) -> None:
+    _, manifest = tamper.read(made.package)
+    (workspace,) = made.folder.glob("*.rancang")
+    with Workspace.open(workspace, read_only=True) as opened:
+        assert plan_fingerprint(opened.plan()) == package_fingerprint(manifest)
+    words = words_of(package_fingerprint(manifest))
+    for pdf in [*pdfs(unpacked), unpacked / SHEET, *(made.folder / "books").glob("II.*.pdf")]:
+        command = [tool("pdftotext"), "-layout", str(pdf), "-"]
+        text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        assert set(words) <= set(re.findall("[a-z]+", text)), pdf.name
 
 
 # -- the receiver ------------------------------------------------------------------------------------

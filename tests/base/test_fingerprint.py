@@ -52,9 +52,10 @@ def test_no_two_words_are_one_letter_apart() -> None:
 
 def test_the_same_words_for_ever() -> None:
     assert " ".join(words_of(ONE)) == ("sawah alir kereta pinang leluasa rutin gubuk simak bangau fauna")
-    assert content_fingerprint("a" * 64, "id.contoh", "1", "b" * 64) == (
-        "c8d60084b76d622152a00420fea95851703e03ce9eb09c6b438bf3667de3c7d1"
-    )
+    one = content_fingerprint("a" * 64, "id.contoh", "1", "b" * 64, ["d" * 64, "c" * 64])
+    assert one == "f01b6b4a379bd4283304081adae35df7dc04262669436889577a7d86cce3f472"
+    assert one == content_fingerprint("a" * 64, "id.contoh", "1", "b" * 64, ["c" * 64, "d" * 64])
+    assert one != content_fingerprint("a" * 64, "id.contoh", "1", "b" * 64, ["c" * 64])
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,9 @@ from desktop.base.jobs import quiet
 from desktop.guideline import load_pack, write_pack
 from desktop.submission import NothingToSign, bring_back_pdf, sign_container, sign_pdfs, verify
 from desktop.submission.assembling import seal_workspace
-from desktop.submission.fingerprint import package_fingerprint
+from desktop.submission.fingerprint import is_document, package_fingerprint
 from desktop.submission.pdfsign import sign_pdf
-from desktop.submission.sheet import is_document, keywords, manifest_digest, sheet_digest
+from desktop.submission.sheet import keywords, manifest_digest, sheet_digest
 from desktop.submission.stamp import Stamp, StampStanding
 from desktop.trust import Anchors, P12Key, make_test_identity
 from desktop.workspace import Author, Workspace
@@ -176,6 +176,8 @@ def test_a_document_more_or_less_or_other_is_refused(town: Town, tmp_path: Path)
     other = tamper.read(town.sealed)[0]["books/look.en.pdf"]
     refused(forged(town, tmp_path, lambda files: files.update({BOOK: other})), town.anchors)
     refused(forged(town, tmp_path, lambda files: files.update({"data.json": b"{}"})), town.anchors)
+    for role in ("evidence", "other"):
+        refused(forged(town, tmp_path, *slipped_in(role)), town.anchors)
 
     def more(manifest):
         book = next(file for file in manifest.files if file.path == BOOK)
@@ -187,6 +189,22 @@ def test_a_document_more_or_less_or_other_is_refused(town: Town, tmp_path: Path)
         forged(town, tmp_path, lambda files: files.update({"books/zusatz.pdf": files[BOOK]}), more),
         town.anchors,
     )
+
+
+def slipped_in(role: str):
+    """One more file that no document speaks of."""
+    path = "evidence/900-lain.jpg"
+
+    def edit(manifest):
+        guideline = next(file for file in manifest.files if file.path.startswith("guideline/"))
+        added = msgspec.structs.replace(guideline, path=path, role=role, media_type="image/jpeg")
+        files = sorted((*manifest.files, added), key=lambda file: file.path.encode())
+        return msgspec.structs.replace(manifest, files=tuple(files))
+
+    def change(files):
+        files[path] = next(data for name, data in files.items() if name.startswith("guideline/"))
+
+    return change, edit
 
 
 def changed(manifest, path: str, **values: object):
