@@ -7,7 +7,7 @@ import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.base import Message, RancangError
+from desktop.base import Message, RancangError, clock
 from desktop.cli.arguments import Parser
 from desktop.cli.books import add_book_language, book_languages
 from desktop.cli.console import Console
@@ -15,6 +15,7 @@ from desktop.cli.opening import add_workspace, opened
 
 if TYPE_CHECKING:
     from desktop.submission.sealing import Sealed
+    from desktop.workspace import Workspace
 
 
 class AlreadySigned(RancangError):
@@ -54,14 +55,32 @@ def run(options: argparse.Namespace, console: Console) -> int:
     _remember(options, console, sealed)
     with opened(options, console, read_only=True) as workspace:
         away = sum(not file.present for file in workspace.plan().evidence)
+        lacking = _lacking(workspace, console)
     if away:
         console.warn(Message("cli.seal.without_evidence", n=away))
     console.record(
         "sealed",
-        {"file": str(sealed.path), "id": sealed.id, "files": sealed.files, "size": sealed.size},
+        {
+            "file": str(sealed.path),
+            "id": sealed.id,
+            "files": sealed.files,
+            "size": sealed.size,
+            "initials_missing": lacking,
+        },
         Message("cli.seal.done", file=str(sealed.path), n=sealed.files, id=sealed.id[:16]),
     )
+    if lacking:
+        console.note(Message("cli.seal.without_initials", n=len(lacking), who=", ".join(lacking)))
     return 0
+
+
+def _lacking(workspace: Workspace, console: Console) -> list[str]:
+    """Whose paraf is missing, or was given before the plan changed; that never keeps anybody from sealing."""
+    from desktop.base.speech import value_text
+    from desktop.checks.initials import missing, parafs
+
+    found = parafs(workspace.plan(), workspace.pack(), clock.now().astimezone().date())
+    return [value_text(each.message, console.language) for each in missing(found)]
 
 
 def _remember(options: argparse.Namespace, console: Console, sealed: Sealed) -> None:

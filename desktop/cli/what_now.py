@@ -54,6 +54,7 @@ def show_next(workspace: Workspace, agency: str, console: Console) -> None:
     _show_progress(workspace, progress(plan, pack), console)
     for package, found in packages:
         _show_package(package, found, console)
+    _show_missing(workspace, packages[0][1] if packages else None, console)
 
 
 _PLACE = ("table", "row", "field", "language", "item", "scope")
@@ -96,6 +97,45 @@ def _show_part(part: Part, console: Console) -> None:
         {"part": part.kind, "ref": part.ref, "title": title, **data},
         f"  {part.percent:>3} %  {part.filled}/{part.required}  {title}",
     )
+
+
+def _show_missing(workspace: Workspace, newest: Standing | None, console: Console) -> None:
+    """Whose paraf or signature is awaited."""
+    from desktop.base.speech import value_text
+    from desktop.checks.initials import missing, parafs
+    from desktop.exchange.initials import own_agency, within
+
+    found = parafs(workspace.plan(), workspace.pack(), clock.now().astimezone().date())
+    lacking = missing(within(found, workspace.author, own_agency(workspace)))
+    names = [value_text(each.message, console.language) for each in lacking]
+    signers = [each for each in newest.signers if not each.done] if newest is not None else []
+    turn = [each.called for each in newest.turn] if newest is not None else []
+    console.record(
+        "awaited",
+        {
+            "initials": [
+                {"step": each.step.id, "agency": each.agency, "state": each.standing.value, "who": who}
+                for each, who in zip(lacking, names, strict=True)
+            ],
+            "signatures": [each.role for each in signers],
+            "turn": [each.role for each in newest.turn] if newest is not None else [],
+        },
+        _awaited(names, list(dict.fromkeys(each.called for each in signers)), turn),
+    )
+
+
+def _awaited(initials: list[str], signatures: list[str], turn: list[str]) -> Message:
+    if initials and signatures:
+        return Message(
+            "cli.next.awaited.both", initials=", ".join(initials), signatures=", ".join(signatures),
+            turn=", ".join(turn) or "-",
+        )  # fmt: skip
+    if initials:
+        return Message("cli.next.awaited.initials", initials=", ".join(initials))
+    if signatures:
+        told = {"signatures": ", ".join(signatures), "turn": ", ".join(turn) or "-"}
+        return Message("cli.next.awaited.signatures", **told)
+    return Message("cli.next.awaited.nobody")
 
 
 def _show_package(package: SealedPackage, found: Standing | None, console: Console) -> None:

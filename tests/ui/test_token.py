@@ -55,6 +55,8 @@ def test_documents_are_signed_with_the_token_and_a_wrong_pin_is_told(desk, plugg
         desk.settle()
 
     monkeypatch.setattr(TokenDialog, "exec", answer)
+    asked = []
+    monkeypatch.setattr("desktop.ui.pages.package.signing.confirm", lambda *_, **__: not asked.append(1))
     target = desk.folder / "kota.asice"
     page.sealing.seal(target)
     wait()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from desktop.base import Message
-from desktop.ui import widgets
+from desktop.ui import theme, widgets
 from desktop.ui.newness import newness_of
 from desktop.ui.session import Session
 
@@ -82,9 +82,19 @@ class PackagesCard(widgets.Card):
         super().__init__(session.speaker, Message("ui.home.packages"))
         self._session = session
         self._shown: object = None
+        self.missing = widgets.label(session.speaker, "", "warn", wrap=True)
+        self.missing.hide()
+        self.add(self.missing)
         self._rows = widgets.column(spacing=6)
         self.add(self._rows)
         self.body.addStretch(1)
+
+    def show_missing(self, told: Message | None) -> None:
+        """Say whose paraf or signature is awaited; None where none is asked for."""
+        self.missing.setVisible(told is not None)
+        if told is not None:
+            theme.look(self.missing, "good" if told.id.endswith("complete") else "warn")
+            self._session.speaker.tie(self.missing, QLabel.setText, told)
 
     def show_packages(self, packages: list[tuple[SealedPackage, Standing | None]]) -> None:
         """Show these, newest first."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.base import LocalText, Message, clock
 from desktop.checks.due import due_dates
+from desktop.checks.initials import parafs
 from desktop.checks.next_steps import Sealed, Viewpoint, is_new, next_steps, own_agency
 from desktop.checks.progress import Part, PlanProgress, by_agency, by_chapter, by_person, by_stage, measuring
 from desktop.ui import theme, widgets
@@ -163,12 +164,28 @@ class HomePage(Page):
         yield None
         self.packages.show_packages(packages)
         yield None
+        self.packages.show_missing(self._missing(agency, packages))
+        yield None
         yield from self._progress(agency)
 
     def _own_agency(self) -> str:
         if self.session.role is not Role.AGENCY:
             return ""
         return own_agency(self.session.plan, self.session.settings.name)
+
+    def _missing(
+        self, agency: str, packages: Sequence[tuple[SealedPackage, Standing | None]]
+    ) -> Message | None:
+        """Whose paraf or signature is awaited, in one sentence; an agency is told of its own head alone."""
+        from desktop.ui.pages.package.order import still_missing, today
+
+        found = parafs(self.session.plan, self.session.pack, today())
+        newest = next((standing for _, standing in packages[:1]), None)
+        if self.session.role is Role.AGENCY:
+            found, newest = tuple(each for each in found if agency and each.agency == agency), None
+        if not found and newest is None:
+            return None
+        return still_missing(self.session, found, newest)
 
     def _packages(self) -> list[tuple[SealedPackage, Standing | None]]:
         from desktop.submission.standing import standing

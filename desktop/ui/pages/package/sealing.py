@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QLabel
 
 from desktop.base import Language, Message, RancangError
+from desktop.base.speech import value_text
+from desktop.checks.initials import missing, parafs
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import confirm
 from desktop.ui.dialogs.files import ask_save, unused
 from desktop.ui.fields.box import language_name
+from desktop.ui.pages.package.order import named, today
 from desktop.ui.pages.package.replacing import Replacing
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
@@ -32,6 +35,10 @@ class SealCard(widgets.Card):
         speaker = session.speaker
         self._open = widgets.label(speaker, "", "warn", wrap=True)
         self.add(self._open)
+        # it is told, and keeps nobody from locking
+        self._initials = widgets.label(speaker, "", "muted", wrap=True)
+        self._initials.hide()
+        self.add(self._initials)
         self._languages: dict[Language, QCheckBox] = {}
         row = widgets.line()
         for language in (session.source, session.second):
@@ -56,6 +63,12 @@ class SealCard(widgets.Card):
         theme.look(self._open, "warn" if count else "good")
         message = Message("ui.checks.blocked", n=count) if count else Message("ui.checks.free")
         self.session.speaker.tie(self._open, QLabel.setText, message)
+        lacking = missing(parafs(self.session.plan, self.session.pack, today()))
+        self._initials.setVisible(bool(lacking))
+        if lacking:
+            names = [value_text(each.message, self.session.speaker.language) for each in lacking]
+            told = Message("ui.package.seal_initials", n=len(lacking), who=named(self.session, names))
+            self.session.speaker.tie(self._initials, QLabel.setText, told)
         self.replacing.refresh()
 
     def choose_target(self) -> None:

@@ -6,28 +6,45 @@ import re
 from pathlib import Path
 
 from desktop.base import LocalText, Message, clock
+from desktop.guideline.signing import label_of, step_numbers
 from desktop.ui.session import Session
-from desktop.workspace.offices import by_role
+from desktop.workspace.offices import as_signed, by_role
+from desktop.workspace.plan import Person
 
 CONTAINER = "*"
 """Stands for the role that signs the package as a whole."""
 
 
 def signers(session: Session) -> list[tuple[str, LocalText | Message, str]]:
-    """Who signs: role (or :data:`CONTAINER`), what they are called, and the person's name."""
+    """Who signs, in the guideline's order: role (or :data:`CONTAINER`), what they are called, their name."""
     from desktop.guideline.lookup import package_books, package_signers
     from desktop.submission.assembling import container_signers
 
     plan, pack = session.plan, session.pack
-    labels = {role.id: role.label for role in pack.roles}
+    order = step_numbers(pack)
     roles = dict.fromkeys(role for book in package_books(pack) for role in package_signers(pack, book))
     held = by_role(plan, roles, clock.now().date())
-    people = {role: person.name for role, person in held.items()}
     listed: list[tuple[str, LocalText | Message, str]] = [
-        (role, labels.get(role, LocalText({"id": role})), people.get(role, "")) for role in roles
+        (role, _office(label_of(pack, role), held.get(role)), held[role].name if role in held else "")
+        for role in sorted(roles, key=lambda one: order.get(("signature", one), 0))
     ]
     whole = Message("ui.package.whole")
     return listed + [(CONTAINER, whole, each.name) for each in container_signers(plan, pack)]
+
+
+def _office(label: LocalText, person: Person | None) -> LocalText:
+    """What a role is called while somebody only acts in it: *Plt. Bupati*."""
+    if person is None or not person.acting:
+        return label
+    return LocalText({language: as_signed(person, text) for language, text in label.texts.items()})
+
+
+def step_of(session: Session, role: str) -> int:
+    """The place of a signature in the guideline's order (1 = first); 0 where it has none."""
+    order = step_numbers(session.pack)
+    if role == CONTAINER:
+        return next((number for (kind, _), number in order.items() if kind == "closing"), 0)
+    return order.get(("signature", role), 0)
 
 
 def closing_roles(session: Session) -> list[str]:

@@ -1,4 +1,4 @@
-"""Signing: who signs, who has, and the ways to do it (key file, token, elsewhere)."""
+"""Parafs and signatures in one ordered list: who has, who may go now, and the ways to sign."""
 
 from __future__ import annotations
 
@@ -7,19 +7,30 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.base import LocalText, Message, RancangError, clock
-from desktop.ui import widgets
+from desktop.base.speech import value_text
+from desktop.cli.standing import WAYS
+from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import ask_password, confirm
 from desktop.ui.dialogs.files import Purpose, ask_open
 from desktop.ui.pages.elsewhere import Elsewhere
-from desktop.ui.pages.package.signers import CONTAINER, closing_roles, same_person, signed_roles, signers
+from desktop.ui.pages.package.order import InitialsList, named, still_missing
+from desktop.ui.pages.package.signers import (
+    CONTAINER,
+    closing_roles,
+    same_person,
+    signed_roles,
+    signers,
+    step_of,
+)
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
     from desktop.submission import Signed
+    from desktop.submission.standing import Signer, Standing
     from desktop.trust import Anchors, KeySource
 
 
@@ -39,6 +50,7 @@ class SignCard(widgets.Card):
         self.session, self.runner = session, runner
         self._anchors, self._take, self._verify = anchors, take, verify
         self.package: Path | None = None
+        self._standing: Standing | None = None
         self._presses: dict[str, QPushButton] = {}
         """By role: what signs with a key file."""
         speaker = session.speaker
@@ -46,6 +58,11 @@ class SignCard(widgets.Card):
         self._choose = widgets.button(
             speaker, Message("ui.package.choose"), self._choose_package, icon="folder-open"
         )
+        self.missing = widgets.label(speaker, "", wrap=True)
+        """Who is still missing, always in view."""
+        self.add(self.missing)
+        self.initials = InitialsList(session)
+        self.add(self.initials)
         self.add(widgets.line(self._which, 1, self._choose))
         self._roles = QVBoxLayout()
         self._roles.setSpacing(4)
@@ -65,12 +82,21 @@ class SignCard(widgets.Card):
         return signers(self.session)
 
     def refresh(self) -> None:
-        """Show who signs and who has."""
+        """Show who has initialled and signed, and who is still missing."""
+        self.initials.refresh()
+        self._standing = self._read_standing()
+        found, package = self.initials.found, self._standing
+        open_ = any(not each.done for each in found) or (package is not None and bool(package.waiting))
+        theme.look(self.missing, "warn" if open_ or package is None else "good")
+        told = still_missing(self.session, found, package)
+        self.session.speaker.tie(self.missing, QLabel.setText, told)
         here = self.window().focusWidget()
         at = next((role for role, press in self._presses.items() if press is here), "")
         widgets.empty(self._roles)
         self._presses.clear()
         if self.package is None:
+            for role, label, name in self.signers():
+                self._roles.addLayout(self._expected(role, label, name))
             return
         done = signed_roles(self.package)
         before: QWidget = self._choose
@@ -88,26 +114,18 @@ class SignCard(widgets.Card):
     ) -> QWidget:
         """One line; answers the widget of it that the keyboard comes to last."""
         speaker = self.session.speaker
-        mark = widgets.picture(
-            "circle-check" if signed else "circle-dashed",
-            "good" if signed else "warn",
-        )
-        who = widgets.label(
-            speaker, Message("ui.package.signer", role=label, name=name or self._unnamed(role)), wrap=True
-        )
-        state = widgets.label(
-            speaker, Message("ui.package.signed") if signed else Message("ui.package.waiting"),
-            "good" if signed else "warn",
-        )  # fmt: skip
+        told, look = self._state_of(role, signed=signed)
         press = widgets.button(
-            speaker, Message("ui.package.sign_p12"), partial(self._choose_key, role), icon="signature"
-        )
+            speaker, Message("ui.package.sign_p12"), partial(self._begin, role, self._choose_key),
+            icon="signature",
+        )  # fmt: skip
         widgets.call(speaker, press, Message("ui.package.sign_p12_as", role=label))
-        token = widgets.button(speaker, Message("ui.package.sign_token"), partial(self._choose_token, role))
+        token = widgets.button(
+            speaker, Message("ui.package.sign_token"), partial(self._begin, role, self._choose_token)
+        )
         widgets.call(speaker, token, Message("ui.package.sign_token_as", role=label))
-        row = widgets.line(mark, who)
-        row.setStretch(1, 1)
-        for part in (state, press, token):
+        row = self._line(role, label, name, told, look)
+        for part in (press, token):
             row.addWidget(part)
         self._roles.addLayout(row)
         # They are made later than what stands below them; the keyboard comes to them in their place.
@@ -115,6 +133,72 @@ class SignCard(widgets.Card):
         QWidget.setTabOrder(press, token)
         self._presses[role] = press
         return token
+
+    def _line(
+        self, role: str, label: LocalText | Message, name: str, told: Message, look: str
+    ) -> QHBoxLayout:
+        """The place in the order, who it is, and how it stands."""
+        speaker = self.session.speaker
+        icon = {"good": "circle-check", "primary": "circle-alert"}.get(look, "circle-dashed")
+        number = step_of(self.session, role)
+        said = Message("ui.package.signer", role=label, name=name or self._unnamed(role))
+        who = Message("ui.initials.step", number=str(number), who=said) if number else said
+        row = widgets.line(widgets.picture(icon, look), widgets.label(speaker, who, wrap=True))
+        row.setStretch(1, 1)
+        row.addWidget(widgets.label(speaker, told, look))
+        return row
+
+    def _expected(self, role: str, label: LocalText | Message, name: str) -> QHBoxLayout:
+        """A line while nothing is locked yet: nobody can sign."""
+        return self._line(role, label, name, Message("ui.package.not_locked"), "muted")
+
+    def _read_standing(self) -> Standing | None:
+        from desktop.submission.standing import standing
+
+        return standing(self.package) if self.package is not None else None
+
+    def _state_of(self, role: str, *, signed: bool) -> tuple[Message, str]:
+        """How a signature stands, and the look of that: there (how), may be given now, or waits for whom."""
+        found = self._signer(role)
+        if signed:
+            ways = found.ways if found is not None else ()
+            if ways:
+                how = ", ".join(self.session.say(WAYS[way]) for way in ways)
+                return Message("ui.package.signed_by", how=how), "good"
+            return Message("ui.package.signed"), "good"
+        before = self._before(role)
+        if before:
+            return Message("ui.package.waits_for", who=named(self.session, before)), "warn"
+        if found is not None:
+            return Message("ui.package.turn", n=max(len(found.waiting), 1)), "primary"
+        return Message("ui.package.waiting"), "warn"
+
+    def _signer(self, role: str) -> Signer | None:
+        signers = self._standing.signers if self._standing is not None else ()
+        closes = role == CONTAINER
+        return next(
+            (each for each in signers if each.closes == closes and (closes or each.role == role)), None
+        )
+
+    def _before(self, role: str) -> list[str]:
+        """Who should sign before and has not, by name."""
+        found = self._signer(role)
+        if self._standing is None or found is None:
+            return []
+        before = self._standing.before(found.role, closing=found.closes)
+        return list(dict.fromkeys(each.called for each in before))
+
+    def _begin(self, role: str, choose: Callable[[str], object]) -> None:
+        """Sign for a role; whoever would go before others is asked first."""
+        language = self.session.speaker.language
+        lacking = [value_text(each.message, language) for each in self.initials.found if not each.done]
+        before = [self.session.say(Message("ui.order.paraf", who=each)) for each in lacking]
+        before += self._before(role)
+        message = Message("ui.order.ask", who=named(self.session, before)) if before else None
+        if message is None or confirm(
+            self, self.session, message, Message("ui.order.ask_anyway"), careful=True
+        ):
+            choose(role)
 
     def _unnamed(self, role: str) -> LocalText | Message:
         """What stands for a name nobody has written: the closing role, or where to write it."""

@@ -1,0 +1,148 @@
+"""Parafs and signatures on the package page: noted, told, asked about when somebody would go first."""
+
+import pytest
+
+from desktop.base import Message
+from desktop.checks.initials import Standing
+from desktop.exchange.initials import Said
+from desktop.ui.dialogs.initial import InitialDialog, note
+from desktop.ui.pages.package import order, signing
+from desktop.ui.pages.package.signers import CONTAINER, step_of
+
+
+@pytest.fixture
+def page(desk):
+    def begun(op):
+        water = op.insert("agency", name={"id": "Dinas Air"}, short_name="AIR", head="Tirta")
+        op.insert("programme", title={"id": "Sumur"}, lead=water)
+        op.insert("person", name="Wati", office={"id": "Tetua Adat"}, role="elder", acting="plh")
+        op.insert("person", name="Ratna", office={"id": "Wali Kota"}, role="mayor")
+
+    desk.change(begun)
+    return desk.visit("package")
+
+
+def texts(widget):
+    from PySide6.QtWidgets import QLabel
+
+    return [each.text() for each in widget.findChildren(QLabel) if each.isVisibleTo(widget)]
+
+
+def paraf(page, step):
+    return next(each for each in page.signing.initials.found if each.step.id == step)
+
+
+def test_every_step_stands_in_the_order_of_the_guideline_before_anything_is_locked(desk, page):
+    said = texts(page.signing)
+    numbers = [text.partition(".")[0] for text in said if text[:1].isdigit()]
+    assert numbers == ["1", "2", "3", "4", "5"]
+    assert "1. Paraf Kepala AIR: Tirta" in said
+    assert any(text.startswith("4. Plh. Tetua") for text in said), said
+    assert page.signing.missing.text() == "Menunggu paraf: Kepala AIR, Tetua"
+    assert "paraf belum lengkap" in page.sealing._initials.text()
+    assert (step_of(desk.session, "mayor"), step_of(desk.session, CONTAINER)) == (3, 5)
+
+
+def test_a_paraf_is_noted_as_one_change_and_is_stale_after_the_next(desk, page):
+    note(desk.session, paraf(page, "paraf-elder"), "initialled", Said())
+    desk.settle()
+    given = paraf(page, "paraf-elder")
+    assert (given.standing, given.initial.by, given.initial.office) == (
+        Standing.INITIALLED, "Wati", "Plh. Tetua Adat",
+    )  # fmt: skip
+    desk.change(lambda op: op.insert("programme", title={"id": "Lain"}))
+    desk.settle()
+    assert paraf(page, "paraf-elder").standing is Standing.CHANGED
+    assert any("berubah 1 kali" in text for text in texts(page.signing))
+    desk.session.undo()
+    desk.session.undo()
+    desk.settle()
+    assert paraf(page, "paraf-elder").standing is Standing.WAITING
+
+
+def test_the_question_names_what_keeps_it_from_being_noted(desk, page):
+    dialog = InitialDialog(desk.session, paraf(page, "paraf-office"), desk.window)
+    assert (dialog.by.text(), dialog.ok.isEnabled()) == ("Tirta", True)
+    dialog.by.clear()
+    assert not dialog.ok.isEnabled()
+    dialog.state.setCurrentIndex(dialog.state.findData("returned"))
+    dialog._judge()
+    assert not dialog.ok.isEnabled()
+    dialog.note.setText("Pagu belum cocok")
+    assert dialog.ok.isEnabled()
+    dialog.day.show_value("2999-01-01")
+    dialog._judge()
+    assert not dialog.ok.isEnabled()
+    dialog.state.setCurrentIndex(dialog.state.findData(""))
+    dialog._judge()
+    assert dialog.ok.isEnabled()
+    dialog.deleteLater()
+
+
+def test_the_scan_of_a_sheet_is_kept_as_evidence_that_is_no_signature(desk, page):
+    scan = desk.folder / "lembar.png"
+    from PIL import Image
+
+    Image.new("RGB", (40, 60), "white").save(scan)
+    note(desk.session, paraf(page, "paraf-office"), "initialled", Said(scan=scan))
+    desk.settle()
+    (file,) = desk.session.plan.evidence
+    assert paraf(page, "paraf-office").initial.evidence == file.id
+    assert "bukan TTE" in file.caption.read("id")
+    note(desk.session, paraf(page, "paraf-office"), "", Said())
+    desk.settle()
+    assert paraf(page, "paraf-office").standing is Standing.WAITING
+
+
+def test_many_agencies_are_told_as_a_sum_until_each_is_asked_for(desk, page):
+    def many(op):
+        for n in range(order.FEW + 2):
+            agency = op.insert("agency", name={"id": f"Dinas {n}"}, short_name=f"D{n}")
+            op.insert("programme", title={"id": f"P{n}"}, lead=agency)
+
+    desk.change(many)
+    desk.settle()
+    listed = page.signing.initials
+    assert len(listed.found) == order.FEW + 4
+    assert len(listed.presses) == 1
+    assert any(f"0 dari {order.FEW + 3} sudah diparaf" in text for text in texts(listed))
+    listed._toggle()
+    assert len(listed.presses) == order.FEW + 4
+    assert page.signing.missing.text().endswith("lainnya")
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_who_would_go_before_others_is_asked_and_never_kept_from_it(desk, page, monkeypatch, agreed):
+    asked, begun = [], []
+    monkeypatch.setattr(
+        signing, "confirm", lambda *given, careful: asked.append(desk.session.say(given[2])) or agreed
+    )
+    target = desk.folder / "kota.asice"
+    page.sealing.seal(target)
+    desk.qtbot.waitUntil(lambda: page.package == target and not page.runner.running, timeout=60_000)
+    desk.settle()
+    assert page.signing._before("elder") == ["Ratna"]
+    assert page.signing._before(CONTAINER) == ["Ratna", "Wati"]
+    assert any("Giliran sekarang" in text for text in texts(page.signing))
+    page.signing._begin("elder", begun.append)
+    assert "paraf Tetua, Ratna" in asked[0]
+    assert begun == (["elder"] if agreed else [])
+    missing = page.signing.missing.text()
+    assert missing.startswith("Menunggu paraf: Kepala AIR, Tetua. Menunggu tanda tangan: Ratna, Wati")
+    home = desk.visit("home")
+    desk.qtbot.waitUntil(lambda: home.packages.missing.text() == missing, timeout=20_000)
+
+
+def test_nothing_is_asked_when_it_is_their_turn(desk, page, monkeypatch):
+    monkeypatch.setattr(signing, "confirm", lambda *_, **__: pytest.fail("asked"))
+    for step in ("paraf-office", "paraf-elder"):
+        note(desk.session, paraf(page, step), "initialled", Said())
+        desk.settle()
+    begun = []
+    page.signing._begin("mayor", begun.append)
+    assert begun == ["mayor"]
+    assert page.signing.missing.text().startswith("Semua paraf sudah ada")
+
+
+def test_the_state_of_each_is_said(desk, page):
+    assert order.state_of(paraf(page, "paraf-elder")) == Message("checks.initials.waiting")
