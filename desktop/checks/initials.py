@@ -89,7 +89,15 @@ class Paraf:
         """Whose paraf it is, in a list of several."""
         if self.agency:
             return Message("checks.initials.of_agency", agency=self.whose)
-        return Message("checks.initials.of_office", office=self.office)
+        return Message("checks.initials.of_office", office=self._called)
+
+    @property
+    def _called(self) -> LocalText:
+        """The office, with *Plt.* and the like for who only acts in it."""
+        if self.holder is None or not self.holder.acting:
+            return self.office
+        person = self.holder
+        return LocalText({each: as_signed(person, text) for each, text in self.office.texts.items()})
 
 
 def parafs(plan: Plan, pack: Pack, today: dt.date) -> tuple[Paraf, ...]:

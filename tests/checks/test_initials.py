@@ -81,6 +81,6 @@ def test_what_is_missing_is_a_hint_once_the_first_paraf_is_given():
 
 def test_whose_paraf_it_is_is_said_in_both_languages():
     first, second = parafs(LEADING, PACK, TODAY)
-    assert render(first.message, Language.ID) == "Tetua"
+    assert render(first.message, Language.ID) == "Plh. Tetua"
     assert render(second.message, Language.ID).startswith("Kepala ")
-    assert render(second.message, Language.EN).startswith("Head of ")
+    assert render(second.message, Language.EN).startswith("head of ")

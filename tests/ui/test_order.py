@@ -38,7 +38,7 @@ def test_every_step_stands_in_the_order_of_the_guideline_before_anything_is_lock
     assert numbers == ["1", "2", "3", "4", "5"]
     assert "1. Paraf Kepala AIR: Tirta" in said
     assert any(text.startswith("4. Plh. Tetua") for text in said), said
-    assert page.signing.missing.text() == "Menunggu paraf: Kepala AIR, Tetua"
+    assert page.signing.missing.text() == "Menunggu paraf: Kepala AIR, Plh. Tetua"
     assert "paraf belum lengkap" in page.sealing._initials.text()
     assert (step_of(desk.session, "mayor"), step_of(desk.session, CONTAINER)) == (3, 5)
 
@@ -125,10 +125,10 @@ def test_who_would_go_before_others_is_asked_and_never_kept_from_it(desk, page, 
     assert page.signing._before(CONTAINER) == ["Ratna", "Wati"]
     assert any("Giliran sekarang" in text for text in texts(page.signing))
     page.signing._begin("elder", begun.append)
-    assert "paraf Tetua, Ratna" in asked[0]
+    assert "paraf Plh. Tetua, Ratna" in asked[0]
     assert begun == (["elder"] if agreed else [])
     missing = page.signing.missing.text()
-    assert missing.startswith("Menunggu paraf: Kepala AIR, Tetua. Menunggu tanda tangan: Ratna, Wati")
+    assert missing.startswith("Menunggu paraf: Kepala AIR, Plh. Tetua. Menunggu tanda tangan: Ratna, Wati")
     home = desk.visit("home")
     desk.qtbot.waitUntil(lambda: home.packages.missing.text() == missing, timeout=20_000)
 

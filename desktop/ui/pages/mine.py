@@ -18,6 +18,7 @@ from desktop.ui.own.card import PartCard, until
 from desktop.ui.own.foot import SendBar
 from desktop.ui.own.office import choose, office_here, today
 from desktop.ui.own.sending import SentDialog, picture, send_own
+from desktop.ui.pages.package.order import InitialsList
 from desktop.ui.pages.page import Page
 from desktop.ui.session import Session
 from desktop.workspace.plan import Comment, Place
@@ -53,6 +54,13 @@ class MinePage(Page):
         self.add(self._asked)
         self._list = widgets.column(spacing=theme.PAD - 2)
         self.add(self._list)
+        self._paraf = widgets.Card(
+            session.speaker, Message("ui.initials.own"), Message("checks.initials.own_record")
+        )
+        self.initials = InitialsList(session, "")
+        self._paraf.add(self.initials)
+        self._paraf.hide()
+        self.add(self._paraf)
         self.body.addStretch(1)
         self.foot = SendBar(session, self.send, self)
 
@@ -79,6 +87,9 @@ class MinePage(Page):
         self._parts = picture(self.session).of(office) if office else ()
         self._greet()
         self._ask()
+        self.initials.show_agency(office)
+        self.initials.refresh()
+        self._paraf.setVisible(bool(self.initials.found))
         keys = tuple(each.key for each in self._parts)
         if keys != self._keys:
             self._forget()

@@ -83,12 +83,10 @@ class InitialsList(QWidget):
         first = group[0]
         icon, look = _LOOKS[Standing.INITIALLED if done == len(group) else Standing.WAITING]
         who = Message("ui.initials.step", number=str(first.number), who=first.step.label)
-        state = widgets.label(speaker, Message("ui.initials.sum", done=done, all=len(group)), look)
+        state = Message("ui.initials.sum", done=done, all=len(group))
         word = Message("ui.initials.fold") if self._open else Message("ui.initials.unfold")
         press = widgets.button(speaker, word, self._toggle, look="quiet")
-        row = widgets.line(widgets.picture(icon, look), widgets.label(speaker, who, wrap=True))
-        row.setStretch(1, 1)
-        row.addWidget(state)
+        row = told_line(self._session, icon, look, who, state)
         row.addWidget(press)
         self._rows.addLayout(row)
 
@@ -102,19 +100,15 @@ class InitialsList(QWidget):
         told = Message(
             "ui.initials.who", number=str(each.number), who=each.message, name=each.name or "\N{EM DASH}"
         )
-        who = widgets.label(speaker, told, wrap=True)
+        row = told_line(self._session, icon, look, told, state_of(each))
         if each.initial is not None and each.initial.note:
-            who.setToolTip(each.initial.note)
-        state = widgets.label(speaker, state_of(each), look)
+            row.addWidget(widgets.label(speaker, each.initial.note, "muted", wrap=True), 1)
         press = widgets.button(
             speaker, Message("ui.initials.note_it"), partial(self._note, each), icon="pen-line"
         )
         widgets.call(speaker, press, Message("ui.initials.note_as", who=each.message))
         press.setEnabled(not self._session.read_only)
         self.presses[each.step.id, each.agency] = press
-        row = widgets.line(widgets.picture(icon, look), who)
-        row.setStretch(1, 1)
-        row.addWidget(state)
         row.addWidget(press)
         return row
 
@@ -122,6 +116,17 @@ class InitialsList(QWidget):
         from desktop.ui.dialogs.initial import ask_initial
 
         ask_initial(self, self._session, paraf)
+
+
+def told_line(session: Session, icon: str, look: str, who: Message, state: Message) -> QHBoxLayout:
+    """Who it is, and below it how that stands: long names and long waiting lists wrap, nothing is cut."""
+    speaker = session.speaker
+    words = widgets.column(spacing=0)
+    words.addWidget(widgets.label(speaker, who, wrap=True))
+    words.addWidget(widgets.label(speaker, state, look, wrap=True))
+    row = widgets.line(widgets.picture(icon, look))
+    row.addLayout(words, 2)
+    return row
 
 
 def state_of(each: Paraf) -> Message:

@@ -16,7 +16,7 @@ from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import ask_password, confirm
 from desktop.ui.dialogs.files import Purpose, ask_open
 from desktop.ui.pages.elsewhere import Elsewhere
-from desktop.ui.pages.package.order import InitialsList, named, still_missing
+from desktop.ui.pages.package.order import InitialsList, named, still_missing, told_line
 from desktop.ui.pages.package.signers import (
     CONTAINER,
     closing_roles,
@@ -138,15 +138,11 @@ class SignCard(widgets.Card):
         self, role: str, label: LocalText | Message, name: str, told: Message, look: str
     ) -> QHBoxLayout:
         """The place in the order, who it is, and how it stands."""
-        speaker = self.session.speaker
         icon = {"good": "circle-check", "primary": "circle-alert"}.get(look, "circle-dashed")
         number = step_of(self.session, role)
         said = Message("ui.package.signer", role=label, name=name or self._unnamed(role))
         who = Message("ui.initials.step", number=str(number), who=said) if number else said
-        row = widgets.line(widgets.picture(icon, look), widgets.label(speaker, who, wrap=True))
-        row.setStretch(1, 1)
-        row.addWidget(widgets.label(speaker, told, look))
-        return row
+        return told_line(self.session, icon, look, who, told)
 
     def _expected(self, role: str, label: LocalText | Message, name: str) -> QHBoxLayout:
         """A line while nothing is locked yet: nobody can sign."""
