@@ -15,6 +15,7 @@ from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.extend import add_service, believed, service_of
 from desktop.cli.passwords import add_password, password
+from desktop.cli.returned import WhichRole, add_returned, bring_returned
 
 if TYPE_CHECKING:
     from desktop.submission import Signed
@@ -27,30 +28,6 @@ class NoKey(RancangError):
 
     def __init__(self) -> None:
         super().__init__(Message("cli.no_key"))
-
-
-class WhichRole(RancangError):
-    """It was not said for whom is signed, or nobody of that role signs this package."""
-
-    def __init__(self, role: str, known: list[str]) -> None:
-        roles = ", ".join(known) or "-"
-        super().__init__(
-            Message("cli.unknown_role", role=role, known=roles)
-            if role
-            else Message("cli.which_role", known=roles)
-        )
-
-
-class WhichDocument(RancangError):
-    """A signed PDF comes back, but in the place of which document?"""
-
-    def __init__(self, document: str, known: list[str]) -> None:
-        paths = ", ".join(known) or "-"
-        super().__init__(
-            Message("cli.unknown_document", document=document, known=paths)
-            if document
-            else Message("cli.which_document", known=paths)
-        )
 
 
 class OutOfOrder(RancangError):
@@ -88,23 +65,17 @@ def add_arguments(parser: Parser, console: Console) -> None:
         help=text(Message("cli.help.export")),
     )
     what.add_argument(
-        "--returned", type=Path, default=None, metavar="PDF", help=text(Message("cli.help.returned"))
+        "--returned",
+        type=Path,
+        nargs="+",
+        default=None,
+        metavar="PDF",
+        help=text(Message("cli.help.returned")),
     )
     add_key(parser, console)
     parser.add_argument("--out-of-order", action="store_true", help=text(Message("cli.help.out_of_order")))
     add_service(parser, console, wanted=False)
-    parser.add_argument(
-        "--document",
-        default="",
-        metavar=text(Message("cli.metavar.document")),
-        help=text(Message("cli.help.document")),
-    )
-    parser.add_argument(
-        "--confirmed-by",
-        default="",
-        metavar=text(Message("cli.metavar.name")),
-        help=text(Message("cli.help.confirmed_by")),
-    )
+    add_returned(parser, console)
     parser.add_argument(
         "--output", type=Path, default=None, metavar=file, help=text(Message("cli.help.output"))
     )
@@ -141,7 +112,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         return _export(options, console)
     target = options.output or options.package
     check_target(target, options.package)
-    signed = _returned(options, target, console) if options.returned else _sign(options, target, console)
+    signed = bring_returned(options, target, console) if options.returned else _sign(options, target, console)
     for checked in signed.checks:
         if checked.grade.value != "good":
             console.note(checked.message)
@@ -237,28 +208,6 @@ def names_of(signers: Iterable[Signer]) -> str:
     return ", ".join(dict.fromkeys(each.called for each in signers))
 
 
-def _returned(options: argparse.Namespace, target: Path, console: Console) -> Signed:
-    """Put a PDF that was signed elsewhere in its place. Raises WhichRole, WhichDocument."""
-    from desktop import submission
-
-    known, _ = _roles(options.package)
-    if options.role not in known:
-        raise WhichRole(options.role, known)
-    waiting = _documents(options.package, options.role)
-    document = options.document or (waiting[0] if len(waiting) == 1 else "")
-    if document not in waiting:
-        raise WhichDocument(document, waiting)
-    return submission.bring_back_pdf(
-        console.progress,
-        options.package,
-        target,
-        document,
-        options.returned,
-        options.role,
-        options.confirmed_by.strip(),
-    )
-
-
 def _roles(package: Path) -> tuple[list[str], list[str]]:
     """Who signs documents of a package, and who closes it. Raises PackageUnusable, FileProblem."""
     from desktop.cli.packages import manifest_of
@@ -266,17 +215,6 @@ def _roles(package: Path) -> tuple[list[str], list[str]]:
     manifest = manifest_of(package)
     documents = [one.role for file in manifest.files for one in file.signers]
     return list(dict.fromkeys(documents)), [one.role for one in manifest.signers]
-
-
-def _documents(package: Path, role: str) -> list[str]:
-    """The documents of a package that wait for a role's signature."""
-    from desktop.cli.packages import manifest_of
-
-    return [
-        file.path
-        for file in manifest_of(package).files
-        if any(one.role == role for one in file.signers) and file.field_of(role) is None
-    ]
 
 
 def has_key(options: argparse.Namespace) -> bool:

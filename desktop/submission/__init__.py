@@ -25,6 +25,18 @@ from desktop.submission.verdict import (
 
 if TYPE_CHECKING:
     from desktop.submission.bounded import How, judge, judge_many
+    from desktop.submission.bringing import (
+        Came,
+        Choice,
+        NeedsConfirmation,
+        NotTheSameDocument,
+        TwoVersions,
+        WhoSigned,
+        bring_back,
+        bring_back_pdf,
+        draw_pairs,
+        look_at,
+    )
     from desktop.submission.elsewhere import Exported, export_for_signing
     from desktop.submission.extending import Extended, NothingToExtend, NotProven, Stamped, extend
     from desktop.submission.limits import PATIENT, Limits
@@ -40,12 +52,9 @@ if TYPE_CHECKING:
         seal,
     )
     from desktop.submission.signing import (
-        NeedsConfirmation,
         NothingToSign,
-        NotTheSameDocument,
         Signed,
         WrongCertificate,
-        bring_back_pdf,
         sign_container,
         sign_pdfs,
     )
@@ -55,13 +64,17 @@ _HOMES = {
     "bounded": ("How", "judge", "judge_many"),
     "extending": ("Extended", "NotProven", "NothingToExtend", "Stamped", "extend"),
     "limits": ("PATIENT", "Limits"),
+    "bringing": (
+        "Came", "Choice", "NeedsConfirmation", "NotTheSameDocument", "TwoVersions", "WhoSigned", "bring_back",
+        "bring_back_pdf", "draw_pairs", "look_at",
+    ),
     "elsewhere": ("Exported", "export_for_signing"),
     "pdffields": ("StampBox",),
     "resealing": ("PackageUnusable",),
     "sealing": ("CannotSeal", "SealFile", "SealInput", "SealSigner", "Sealed", "container_hash", "seal"),
     "signing": (
-        "NeedsConfirmation", "NotTheSameDocument", "NothingToSign", "Signed", "WrongCertificate",
-        "bring_back_pdf", "sign_container", "sign_pdfs",
+        "NothingToSign", "Signed", "WrongCertificate",
+        "sign_container", "sign_pdfs",
     ),
     "verifying": ("verify", "verify_many"),
 }  # fmt: skip
@@ -76,10 +89,11 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
-    "PATIENT", "CannotSeal", "Exported", "Extended", "FileReport", "Group", "How", "Limits",
-    "NeedsConfirmation", "NotProven", "NotTheSameDocument", "NothingToExtend", "NothingToSign",
-    "PackageInfo", "PackageUnusable", "Reason", "SealFile", "SealInput", "SealSigner", "Sealed",
-    "SignatureReport", "Signed", "StampBox", "Stamped", "Verdict", "VerdictKind", "Weight",
-    "WrongCertificate", "bring_back_pdf", "container_hash", "export_for_signing", "extend", "judge",
-    "judge_many", "seal", "sign_container", "sign_pdfs", "verify", "verify_many",
+    "PATIENT", "Came", "CannotSeal", "Choice", "Exported", "Extended", "FileReport", "Group", "How",
+    "Limits", "NeedsConfirmation", "NotProven", "NotTheSameDocument", "NothingToExtend",
+    "NothingToSign", "PackageInfo", "PackageUnusable", "Reason", "SealFile", "SealInput",
+    "SealSigner", "Sealed", "SignatureReport", "Signed", "StampBox", "Stamped", "TwoVersions",
+    "Verdict", "VerdictKind", "Weight", "WhoSigned", "WrongCertificate", "bring_back",
+    "bring_back_pdf", "container_hash", "draw_pairs", "export_for_signing", "extend", "judge",
+    "judge_many", "look_at", "seal", "sign_container", "sign_pdfs", "verify", "verify_many",
 ]  # fmt: skip

@@ -5,16 +5,15 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from desktop.base import Message
-from desktop.base.pdfium import PDFIUM
+from desktop.base.jobs import Report, quiet
+from desktop.submission.pages import PageDifference, compare_pages, hidden_content
+from desktop.submission.pdffields import StampBox, boxes_in
 from desktop.submission.refusal import Refused
 
-_SCALE = 1.5
-"""Pixels per point when pages are compared; small print stays legible."""
-_TOLERANCE = 48
-"""How far (of 255) a pixel may differ: programs smooth edges differently."""
+MAXIMUM_SIZE = 256 << 20
+"""Bytes of a PDF that comes back."""
 
 
 class Returned(StrEnum):
@@ -26,91 +25,86 @@ class Returned(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class NewSignature:
+    """A signature that was not there when the document went out."""
+
+    field: str
+    holder: str
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
-    """The answer, the field that holds the new signature, and the reason in words."""
+    """The answer, what was added, the reason in words, and the pages that differ."""
 
     grade: Returned
-    field: str | None
+    signatures: tuple[NewSignature, ...]
     reason: Message
+    pages: tuple[PageDifference, ...] = ()
+    confirm: bool = False
+    """Whether a person has to look at the pages and say that they are the same."""
 
 
-def compare(sealed: bytes, returned: bytes, field: str, name: str) -> Comparison:
-    """Grade ``returned`` against ``sealed``; ``field`` is the one that was prepared for the signer."""
+def compare(sealed: bytes, returned: bytes, name: str, report: Report = quiet) -> Comparison:
+    """Grade ``returned`` against ``sealed``. Raises Cancelled."""
+    import pikepdf
+    import pypdfium2 as pdfium
     from pyhanko.pdf_utils.misc import PdfError
 
+    try:
+        return _compare(sealed, returned, name, report)
+    except Refused as error:
+        return Comparison(Returned.DIFFERENT, (), error.message)
+    except (
+        PdfError, pikepdf.PdfError, pdfium.PdfiumError,
+        ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError,
+    ) as error:  # fmt: skip
+        reason = Message("submission.returned.unreadable", reason=type(error).__name__)
+        return Comparison(Returned.DIFFERENT, (), reason)
+
+
+def _compare(sealed: bytes, returned: bytes, name: str, report: Report) -> Comparison:
     from desktop.submission.pdfread import read_signatures
+    from desktop.trust.certificate import holder
 
     same = returned.startswith(sealed)
-    try:
-        before = {one.field for one in read_signatures(io.BytesIO(sealed), name, None)}
-        found = read_signatures(io.BytesIO(returned), name, len(sealed) if same else None)
-    except Refused as error:
-        return Comparison(Returned.DIFFERENT, None, error.message)
-    except (PdfError, ValueError, KeyError, TypeError, AttributeError) as error:
-        return Comparison(
-            Returned.DIFFERENT, None, Message("submission.returned.unreadable", reason=type(error).__name__)
-        )
-    new = [one.field for one in found if one.field not in before]
+    before = {one.field for one in read_signatures(io.BytesIO(sealed), name, None)}
+    found = read_signatures(io.BytesIO(returned), name, len(sealed) if same else None)
+    new = tuple(NewSignature(one.field, holder(one.certificate)) for one in found if one.field not in before)
+    boxes = tuple(boxes_in(sealed).values())
     if not new:
-        return Comparison(Returned.DIFFERENT, None, Message("submission.returned.unsigned"))
-    chosen = field if field in new else new[-1]
+        pages = () if same else compare_pages(sealed, returned, boxes, report)
+        return Comparison(Returned.DIFFERENT, (), Message("submission.returned.unsigned"), pages)
     if same:
-        return Comparison(Returned.SAME_BYTES, chosen, Message("submission.returned.same_bytes"))
+        outside = _outside(boxes, returned)
+        reason = Message("submission.returned.same_bytes")
+        if outside is None:
+            return Comparison(Returned.SAME_BYTES, new, reason)
+        pages = compare_pages(sealed, returned, boxes, report)
+        reason = Message("submission.returned.outside_box", page=outside + 1)
+        return Comparison(Returned.SAME_BYTES, new, reason, pages, confirm=True)
     if before:
         # Writing the file anew destroys the signatures that were there.
-        return Comparison(Returned.DIFFERENT, None, Message("submission.returned.signatures_lost"))
-    difference = _different_page(sealed, returned, field)
-    if difference is not None:
-        return Comparison(Returned.DIFFERENT, None, difference)
-    return Comparison(Returned.SAME_PAGES, chosen, Message("submission.returned.same_pages"))
+        return Comparison(Returned.DIFFERENT, (), Message("submission.returned.signatures_lost"))
+    pages = compare_pages(sealed, returned, boxes, report)
+    if pages:
+        return Comparison(Returned.DIFFERENT, new, pages[0].message, pages)
+    hidden = hidden_content(sealed, returned)
+    if hidden is not None:
+        return Comparison(Returned.DIFFERENT, new, hidden)
+    return Comparison(Returned.SAME_PAGES, new, Message("submission.returned.same_pages"), confirm=True)
 
 
-def _different_page(sealed: bytes, returned: bytes, field: str) -> Message | None:
-    """Where the pages differ outside the declared box; None when they do not."""
-    import pypdfium2 as pdfium
-
-    opened: Any = pdfium.PdfDocument
-    try:
-        place = _box(sealed, field)
-        with PDFIUM, opened(sealed) as old, opened(returned) as new:
-            if len(old) != len(new):
-                return Message("submission.returned.page_count", before=len(old), after=len(new))
-            for number in range(len(old)):
-                box = place[1] if place is not None and place[0] == number else None
-                if not _same_page(old[number], new[number], box):
-                    return Message("submission.returned.page", page=number + 1)
-    except (pdfium.PdfiumError, ValueError) as error:
-        return Message("submission.returned.unreadable", reason=type(error).__name__)
+def _outside(boxes: tuple[StampBox, ...], returned: bytes) -> int | None:
+    """The page (from 0) on which a signature is shown outside every declared box: it may cover something."""
+    for shown in boxes_in(returned).values():
+        inside = any(
+            box.page == shown.page
+            and box.left - 1 <= shown.left
+            and box.bottom - 1 <= shown.bottom
+            and shown.right <= box.right + 1
+            and shown.top <= box.top + 1
+            for box in boxes
+        )
+        if not inside:
+            return shown.page
     return None
-
-
-def _box(sealed: bytes, field: str) -> tuple[int, tuple[float, float, float, float]] | None:
-    """The page and the box of a prepared field; None when it is invisible."""
-    import pikepdf
-
-    with pikepdf.open(io.BytesIO(sealed)) as document:
-        for number, page in enumerate(document.pages):
-            for annotation in page.get("/Annots", pikepdf.Array()):
-                if str(annotation.get("/T", "")) != field:
-                    continue
-                left, bottom, right, top = (float(value) for value in annotation.Rect)
-                if right > left and top > bottom:
-                    return number, (left, bottom, right, top)
-    return None
-
-
-def _same_page(old: Any, new: Any, box: tuple[float, float, float, float] | None) -> bool:
-    from PIL import ImageChops, ImageDraw
-
-    if any(abs(a - b) > 0.5 for a, b in zip(old.get_size(), new.get_size(), strict=True)):
-        return False
-    before, after = (page.render(scale=_SCALE, grayscale=True).to_pil() for page in (old, new))
-    difference = ImageChops.difference(before, after)
-    if box is not None:
-        height = old.get_height()
-        left, bottom, right, top = box
-        # A point of margin: borders are drawn on the edge.
-        area = (left - 1, height - top - 1, right + 1, height - bottom + 1)
-        ImageDraw.Draw(difference).rectangle([value * _SCALE for value in area], fill=0)
-    extremes: Any = difference.getextrema()
-    return int(extremes[1]) <= _TOLERANCE

@@ -18,14 +18,13 @@ import msgspec
 from desktop.base import Message, RancangError
 from desktop.base.fingerprint import qr_text
 from desktop.base.jobs import Report
-from desktop.submission.container import MAXIMUM_SIGNATURES, OpenPackage, file_pieces, replacing
+from desktop.submission.container import MAXIMUM_SIGNATURES, OpenPackage, replacing
 from desktop.submission.extending import extend_signature, online_for
 from desktop.submission.fingerprint import package_fingerprint
 from desktop.submission.manifest import Expected, Grade, Manifest, PackedFile, RoleField, SignedFile, Way
 from desktop.submission.pdffields import field_name
 from desktop.submission.refusal import Refused
 from desktop.submission.resealing import Replacement, rewrite, usable
-from desktop.submission.returned import Returned, compare
 from desktop.submission.sealing import container_hash
 from desktop.submission.stamp import Stamp, StampStanding, standing_of
 from desktop.submission.xades import sign_xades
@@ -50,24 +49,6 @@ class WrongCertificate(RancangError):
 
     def __init__(self, role: str, name: str) -> None:
         super().__init__(Message("submission.sign.wrong_certificate", role=role, holder=name))
-
-
-class NotTheSameDocument(RancangError):
-    """The PDF that came back is another document; says where it differs."""
-
-    exit_code = 1
-
-    def __init__(self, file: str, reason: Message) -> None:
-        super().__init__(Message("submission.returned.different", file=file, reason=reason))
-
-
-class NeedsConfirmation(RancangError):
-    """The PDF that came back was written anew: a person has to compare the pages and say so."""
-
-    exit_code = 1
-
-    def __init__(self, file: str) -> None:
-        super().__init__(Message("submission.returned.confirm", file=file))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +80,8 @@ def sign_pdfs(
     raises.
     """
     online = online_for(service, anchors, now, report)
-    with _rewriting(package, target) as (source, out), key.open() as signer:
-        waiting = [file for file in source.manifest.files if _waits(file, role)]
+    with rewriting(package, target) as (source, out), key.open() as signer:
+        waiting = [file for file in source.manifest.files if waits(file, role)]
         if not waiting:
             raise NothingToSign(role)
         checks = require_fit(signer, anchors, now)
@@ -110,7 +91,7 @@ def sign_pdfs(
             report(index, len(waiting), Message("submission.sign.signing", name=file.path))
             changes[file.path] = _sign_one(source, file, signer, role, (standing, now), online)
         changes = {path: _told(change, role, key) for path, change in changes.items()}
-        return _written(report, source, out, target, changes, checks)
+        return written(report, source, out, target, changes, checks)
 
 
 def _told(change: Replacement, role: str, key: KeySource) -> Replacement:
@@ -126,7 +107,8 @@ def _told(change: Replacement, role: str, key: KeySource) -> Replacement:
     return Replacement(file, change.content)
 
 
-def _waits(file: PackedFile, role: str) -> bool:
+def waits(file: PackedFile, role: str) -> bool:
+    """Whether a document still waits for this role's signature."""
     return any(one.role == role for one in file.signers) and file.field_of(role) is None
 
 
@@ -148,7 +130,7 @@ def _sign_one(
     stamp = Stamp(holder(signer.certificate), expected.office, now, standing, code)
     data = b"".join(bytes(piece) for piece in source.checked(file))
     signed = sign_pdf(data, signer, role, stamp, file.path, online)
-    return _replacement(file, signed, RoleField(role=role, field=field_name(role)), "same-bytes", "")
+    return replacement(file, signed, (RoleField(role=role, field=field_name(role)),), "same-bytes", "")
 
 
 def _check_certificate(expected: Expected, signer: Signer) -> None:
@@ -156,9 +138,10 @@ def _check_certificate(expected: Expected, signer: Signer) -> None:
         raise WrongCertificate(expected.role, holder(signer.certificate))
 
 
-def _replacement(
-    file: PackedFile, content: bytes, role: RoleField, grade: Grade, confirmed_by: str
+def replacement(
+    file: PackedFile, content: bytes, roles: tuple[RoleField, ...], grade: Grade, confirmed_by: str
 ) -> Replacement:
+    """A document's new bytes with these signatures more, and its new line in the manifest."""
     before = file.signed
     # A document once written anew stays so, whoever signs it afterwards.
     if before is not None and before.grade == "same-pages":
@@ -168,12 +151,12 @@ def _replacement(
         sha256=hashlib.sha256(content).hexdigest(),
         grade=grade,
         confirmed_by=confirmed_by,
-        fields=(*(before.fields if before else ()), role),
+        fields=(*(before.fields if before else ()), *roles),
     )
     return Replacement(msgspec.structs.replace(file, signed=signed), content)
 
 
-def _written(
+def written(
     report: Report,
     source: OpenPackage,
     out: BinaryIO,
@@ -204,7 +187,7 @@ def sign_container(
     :class:`WrongCertificate`, KeyUnfit, NoAnswer, and what opening the key raises.
     """
     online = online_for(service, anchors, now, report)
-    with _rewriting(package, target) as (source, out), key.open() as signer:
+    with rewriting(package, target) as (source, out), key.open() as signer:
         checks = require_fit(signer, anchors, now)
         expected = _container_role(source.manifest, role)
         _check_certificate(expected, signer)
@@ -224,37 +207,8 @@ def _container_role(manifest: Manifest, role: str) -> Expected:
     return next((one for one in manifest.signers if one.role == role), Expected(role=role))
 
 
-def bring_back_pdf(
-    report: Report, package: Path, target: Path, inside: str, pdf: Path, role: str, confirmed_by: str = ""
-) -> Signed:
-    """Put a PDF that was signed elsewhere (a remote service) in the place of the sealed one.
-
-    ``inside`` is its path in the package. The same bytes plus signatures go straight in; the same pages
-    written anew need ``confirmed_by``, the name of who compared them, which the manifest keeps.
-    Raises :class:`NotTheSameDocument`, :class:`NeedsConfirmation`, :class:`NothingToSign`,
-    :class:`PackageUnusable`.
-    """
-    with _rewriting(package, target) as (source, out):
-        file = next((one for one in source.manifest.files if one.path == inside and _waits(one, role)), None)
-        if file is None:
-            raise NothingToSign(role)
-        sealed = b"".join(bytes(piece) for piece in source.checked(file))
-        returned = b"".join(bytes(piece) for piece in file_pieces(pdf))
-        answer = compare(sealed, returned, field_name(role), pdf.name)
-        if answer.grade is Returned.DIFFERENT or answer.field is None:
-            raise NotTheSameDocument(pdf.name, answer.reason)
-        if answer.grade is Returned.SAME_PAGES and not confirmed_by:
-            raise NeedsConfirmation(pdf.name)
-        grade: Grade = "same-bytes" if answer.grade is Returned.SAME_BYTES else "same-pages"
-        name = confirmed_by if grade == "same-pages" else ""
-        change = _replacement(
-            file, returned, RoleField(role=role, field=answer.field, how="elsewhere"), grade, name
-        )
-        return _written(report, source, out, target, {inside: change})
-
-
 @contextmanager
-def _rewriting(package: Path, target: Path) -> Iterator[tuple[OpenPackage, BinaryIO]]:
+def rewriting(package: Path, target: Path) -> Iterator[tuple[OpenPackage, BinaryIO]]:
     """The package to read and the file to write, which takes ``target``'s place at the end.
 
     In this order: the two may be one file, and Windows replaces no file that is still open.

@@ -241,7 +241,7 @@ def test_other_returns_that_are_refused(stage, tmp_path, outside) -> None:
     from tests.submission.making import draw_pdf
 
     with stage.key(MAYOR).open() as signer:
-        assert reason(remote(draw_pdf(3), signer)) == "submission.returned.page_count"
+        assert reason(remote(draw_pdf(3), signer)) == "submission.returned.page_new"
         signed = sign_pdf(sealed, signer, MAYOR, stamp(), "buku")
     assert reason(signed + b"\n% lagi") == "submission.pdf.after_end"
     by_secretary = tmp_path / "sekda.asice"

@@ -1,0 +1,186 @@
+"""``rancang sign PACKAGE --returned``: PDFs that were signed elsewhere are looked at, told, and put in."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.base import Message, RancangError
+from desktop.base.errors import FileProblem
+from desktop.cli.arguments import Parser
+from desktop.cli.console import Console
+
+if TYPE_CHECKING:
+    from desktop.submission import Came, Choice, Signed
+
+_TOLD = 10
+"""Pages that are named before the rest is only counted."""
+
+
+class NoPdf(RancangError):
+    """Among what was named there is no PDF."""
+
+    def __init__(self) -> None:
+        super().__init__(Message("cli.returned.none"))
+
+
+class UnknownDocument(RancangError):
+    """The document named is none of those that wait for a signature."""
+
+    def __init__(self, document: str, known: Sequence[str]) -> None:
+        waiting = ", ".join(known) or "-"
+        super().__init__(Message("cli.unknown_document", document=document, known=waiting))
+
+
+class WhichRole(RancangError):
+    """It was not said for whom is signed, or nobody of that role signs this package."""
+
+    def __init__(self, role: str, known: Sequence[str]) -> None:
+        roles = ", ".join(known) or "-"
+        super().__init__(
+            Message("cli.unknown_role", role=role, known=roles)
+            if role
+            else Message("cli.which_role", known=roles)
+        )
+
+
+def add_returned(parser: Parser, console: Console) -> None:
+    """What is open about a PDF that came back: its document, who compared it, where to see the pages."""
+    text = console.text
+    parser.add_argument(
+        "--document",
+        default="",
+        metavar=text(Message("cli.metavar.document")),
+        help=text(Message("cli.help.document")),
+    )
+    parser.add_argument(
+        "--confirmed-by",
+        default="",
+        metavar=text(Message("cli.metavar.name")),
+        help=text(Message("cli.help.confirmed_by")),
+    )
+    parser.add_argument(
+        "--differences",
+        type=Path,
+        default=None,
+        metavar=text(Message("cli.metavar.folder")),
+        help=text(Message("cli.help.pages_apart")),
+    )
+
+
+def bring_returned(options: argparse.Namespace, target: Path, console: Console) -> Signed:
+    """Tell what each PDF is, and put all of them in, or none.
+
+    Raises NoPdf, WhichRole, UnknownDocument, NotTheSameDocument, NeedsConfirmation, WhoSigned.
+    """
+    from desktop import submission
+
+    _check_answers(options)
+    pdfs = _pdfs(options.returned)
+    seen = submission.look_at(console.progress, options.package, pdfs, options.document)
+    came = [_told_by_hand(one, options) for one in seen]
+    for one in came:
+        _tell(one, console)
+        if options.differences is not None and one.comparison.pages and one.document:
+            _draw(one, options, console)
+    choices = [_choice(one, options.confirmed_by.strip()) for one in came]
+    return submission.bring_back(console.progress, options.package, target, choices)
+
+
+def _check_answers(options: argparse.Namespace) -> None:
+    """Role and document, where they are named, are such as this package waits for."""
+    from desktop.cli.packages import manifest_of
+
+    files = [file for file in manifest_of(options.package).files if file.signers]
+    roles = list(dict.fromkeys(one.role for file in files for one in file.signers))
+    if options.role and options.role not in roles:
+        raise WhichRole(options.role, roles)
+    waiting = [file.path for file in files if any(file.field_of(one.role) is None for one in file.signers)]
+    if options.document and options.document not in waiting:
+        raise UnknownDocument(options.document, waiting)
+
+
+def _pdfs(named: Sequence[Path]) -> list[Path]:
+    """The PDFs named and those in folders named, without the sheets that went out with them."""
+    from desktop.submission.elsewhere import COVER
+
+    found: list[Path] = []
+    for path in named:
+        if path.is_dir():
+            inside = sorted(
+                one for one in path.rglob("*") if one.suffix.casefold() == ".pdf" and one.is_file()
+            )
+            found += [one for one in inside if one.name not in COVER.values()]
+        else:
+            found.append(path)
+    if not found:
+        raise NoPdf
+    return found
+
+
+def _told_by_hand(came: Came, options: argparse.Namespace) -> Came:
+    """What the person says wins over what was found out, where exactly one thing is open."""
+    open_ = [field for field, role in came.roles.items() if not role]
+    if options.role and len(open_) == 1:
+        return replace(came, roles={**came.roles, open_[0]: options.role})
+    return came
+
+
+def _tell(came: Came, console: Console) -> None:
+    answer = came.comparison
+    data = {
+        "file": str(came.pdf),
+        "document": came.document,
+        "grade": answer.grade.value,
+        "confirm": answer.confirm,
+        "reason": console.text(answer.reason),
+        "signatures": [
+            {"field": one.field, "holder": one.holder, "role": came.roles.get(one.field, "")}
+            for one in answer.signatures
+        ],
+        "pages": [
+            {"page": one.page, "kind": one.kind.value, "text": console.text(one.message)}
+            for one in answer.pages
+        ],
+    }
+    console.record(
+        "returned", data, Message("cli.returned.line", file=came.pdf.name, document=came.document or "-")
+    )
+    console.line(f"    {console.text(answer.reason)}")
+    for one in answer.signatures:
+        console.line(f"    - {one.holder} ({came.roles.get(one.field) or '?'})")
+    for page in answer.pages[:_TOLD]:
+        console.line(f"    - {console.text(page.message)}")
+    if len(answer.pages) > _TOLD:
+        console.line(f"    - {console.text(Message('cli.returned.more', n=len(answer.pages) - _TOLD))}")
+
+
+def _draw(came: Came, options: argparse.Namespace, console: Console) -> None:
+    """The pages that differ, as pictures of before and after."""
+    from desktop import submission
+
+    pages = came.comparison.pages
+    folder: Path = options.differences
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for pair in submission.draw_pairs(console.progress, options.package, came.document, came.pdf, pages):
+            for side, picture in (("1", pair.before), ("2", pair.after)):
+                if picture:
+                    path = folder / f"{came.pdf.stem}-{pair.page:03d}-{side}.png"
+                    path.write_bytes(picture)
+                    console.record(
+                        "picture", {"file": str(path)}, Message("cli.sign.exported", file=str(path))
+                    )
+    except OSError as error:
+        raise FileProblem.from_os(error, str(folder)) from error
+
+
+def _choice(came: Came, confirmed_by: str) -> Choice:
+    from desktop import submission
+
+    if came.comparison.grade.value == "different":
+        raise submission.NotTheSameDocument(came.pdf.name, came.comparison.reason)
+    return submission.Choice(came.pdf, came.document, came.roles, confirmed_by)

@@ -1,0 +1,261 @@
+"""PDFs that were signed elsewhere come back into the package: looked at first, put in all together.
+
+A signing service gives files, not packages. Which document each file is, whose signatures are new in it,
+and whether it is still the sealed document, is found out here; only what stays open is asked of people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.base import Message, RancangError
+from desktop.base.errors import FileProblem
+from desktop.base.jobs import Report
+from desktop.submission.container import OpenPackage, file_pieces
+from desktop.submission.manifest import Expected, Grade, PackedFile, RoleField
+from desktop.submission.pages import PageDifference, draw_page
+from desktop.submission.pdffields import field_name
+from desktop.submission.resealing import Replacement, usable
+from desktop.submission.returned import MAXIMUM_SIZE, Comparison, NewSignature, Returned, compare
+from desktop.submission.signing import NothingToSign, Signed, replacement, rewriting, waits, written
+from desktop.trust.person import same_person
+
+
+class NotTheSameDocument(RancangError):
+    """The PDF that came back is another document; says where it differs."""
+
+    exit_code = 1
+
+    def __init__(self, file: str, reason: Message) -> None:
+        super().__init__(Message("submission.returned.different", file=file, reason=reason))
+
+
+class NeedsConfirmation(RancangError):
+    """A person has to compare the pages and say that they are the same."""
+
+    exit_code = 1
+
+    def __init__(self, file: str, reason: Message) -> None:
+        super().__init__(Message("submission.returned.confirm", file=file, reason=reason))
+
+
+class WhoSigned(RancangError):
+    """A signature in the PDF that came back could not be told to belong to anybody expected."""
+
+    def __init__(self, file: str, holder: str) -> None:
+        super().__init__(Message("submission.returned.who", file=file, holder=holder))
+
+
+class TwoVersions(RancangError):
+    """Two files came back for one document, and neither holds what is in the other."""
+
+    exit_code = 1
+
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__(Message("submission.returned.two_versions", first=first, second=second))
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """One PDF that came back, looked at: its document, the verdict on it, and whose each signature is."""
+
+    pdf: Path
+    document: str
+    """Its path in the package; empty when it is none of the documents that wait."""
+    comparison: Comparison
+    roles: Mapping[str, str]
+    """By signature field the role, or an empty text when nobody can tell."""
+    waiting: tuple[Expected, ...] = ()
+    """Who is still waited for in this document."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can go in without asking anybody."""
+        same = self.comparison.grade is Returned.SAME_BYTES and not self.comparison.confirm
+        return bool(self.document) and same and all(self.roles.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a person decided about one PDF: ``roles`` by field; ``confirmed_by`` who compared the pages."""
+
+    pdf: Path
+    document: str
+    roles: Mapping[str, str]
+    confirmed_by: str = ""
+
+
+def look_at(report: Report, package: Path, pdfs: Sequence[Path], document: str = "") -> tuple[Came, ...]:
+    """Look at PDFs without changing anything; ``document`` says of all what they are. Runs as a job.
+
+    Raises PackageUnusable, FileProblem, Cancelled.
+    """
+    with usable(package) as source:
+        found = []
+        for done, pdf in enumerate(pdfs):
+            report(done, len(pdfs), Message("submission.returned.looking", file=pdf.name))
+            found.append(_came(report, source, pdf, _read(pdf), document))
+        return tuple(found)
+
+
+def _read(pdf: Path) -> bytes:
+    try:
+        if pdf.stat().st_size > MAXIMUM_SIZE:
+            raise NotTheSameDocument(pdf.name, Message("submission.returned.too_large"))
+    except OSError as error:
+        raise FileProblem.from_os(error, str(pdf)) from error
+    return b"".join(bytes(piece) for piece in file_pieces(pdf))
+
+
+def _came(report: Report, source: OpenPackage, pdf: Path, data: bytes, document: str) -> Came:
+    file = _document(source, pdf, data, document)
+    if file is None:
+        reason = Message("submission.returned.none_of_them")
+        return Came(pdf, "", Comparison(Returned.DIFFERENT, (), reason), {})
+    answer = compare(_present(source, file), data, pdf.name, report)
+    waiting = tuple(one for one in file.signers if file.field_of(one.role) is None)
+    return Came(pdf, file.path, answer, _roles(answer.signatures, waiting), waiting)
+
+
+def _present(source: OpenPackage, file: PackedFile) -> bytes:
+    return b"".join(bytes(piece) for piece in source.checked(file))
+
+
+def _document(source: OpenPackage, pdf: Path, data: bytes, said: str) -> PackedFile | None:
+    """The document a PDF may be: the one it begins with, else the one it is named after."""
+    import hashlib
+
+    waiting = [file for file in source.manifest.files if any(waits(file, one.role) for one in file.signers)]
+    if said:
+        return next((file for file in waiting if file.path == said), None)
+    for file in waiting:
+        start = data[: file.present_size]
+        if len(start) == file.present_size and hashlib.sha256(start).hexdigest() == file.present_sha256:
+            return file
+    named = [file for file in waiting if Path(file.path).stem.casefold() in pdf.stem.casefold()]
+    return max(named, key=lambda file: len(Path(file.path).stem), default=None)
+
+
+def _roles(signatures: Sequence[NewSignature], waiting: Sequence[Expected]) -> dict[str, str]:
+    """Whose each new signature is: by the field prepared for a role, by name, else who alone is left."""
+    found = {one.field: "" for one in signatures}
+    left = {one.role: one for one in waiting}
+    for signature in signatures:
+        for role in [role for role in left if field_name(role) == signature.field]:
+            found[signature.field] = role
+            del left[role]
+    for signature in signatures:
+        alike = [role for role, one in left.items() if same_person(one.name, signature.holder)]
+        if not found[signature.field] and len(alike) == 1:
+            found[signature.field] = alike[0]
+            del left[alike[0]]
+    open_ = [field for field, role in found.items() if not role]
+    if len(open_) == 1 and len(left) == 1:
+        found[open_[0]] = next(iter(left))
+    return found
+
+
+def bring_back(report: Report, package: Path, target: Path, choices: Sequence[Choice]) -> Signed:
+    """Put PDFs that were signed elsewhere in the places of their documents, all of them or none; as a job.
+
+    The same bytes plus signatures go straight in; what a person has to compare needs ``confirmed_by``,
+    which the manifest keeps. Raises :class:`NotTheSameDocument`, :class:`NeedsConfirmation`,
+    :class:`WhoSigned`, :class:`TwoVersions`, NothingToSign, PackageUnusable, FileProblem, Cancelled.
+    """
+    with rewriting(package, target) as (source, out):
+        files = {file.path: file for file in source.manifest.files}
+        changes: dict[str, Replacement] = {}
+        for choice, data in _longest(choices):
+            file = files.get(choice.document)
+            if file is None or not file.signers:
+                reason = Message("submission.returned.none_of_them")
+                raise NotTheSameDocument(choice.pdf.name, reason)
+            changes[file.path] = _change(report, source, file, choice, data)
+        return written(report, source, out, target, changes)
+
+
+def _longest(choices: Sequence[Choice]) -> Iterator[tuple[Choice, bytes]]:
+    """Of several files for one document the one that holds the others. Raises TwoVersions."""
+    by_document: dict[str, list[tuple[Choice, bytes]]] = {}
+    for choice in choices:
+        by_document.setdefault(choice.document, []).append((choice, _read(choice.pdf)))
+    for several in by_document.values():
+        longest = max(several, key=lambda one: len(one[1]))
+        for choice, data in several:
+            if not longest[1].startswith(data):
+                raise TwoVersions(choice.pdf.name, longest[0].pdf.name)
+        yield longest
+
+
+def _change(
+    report: Report, source: OpenPackage, file: PackedFile, choice: Choice, data: bytes
+) -> Replacement:
+    name = choice.pdf.name
+    answer = compare(_present(source, file), data, name, report)
+    if answer.grade is Returned.DIFFERENT:
+        raise NotTheSameDocument(name, answer.reason)
+    fields: list[RoleField] = []
+    for signature in answer.signatures:
+        role = choice.roles.get(signature.field, "")
+        if not role:
+            raise WhoSigned(name, signature.holder)
+        if not waits(file, role) or any(one.role == role for one in fields):
+            raise NothingToSign(role)
+        fields.append(RoleField(role=role, field=signature.field, how="elsewhere"))
+    if answer.confirm and not choice.confirmed_by:
+        raise NeedsConfirmation(name, answer.reason)
+    grade: Grade = "same-bytes" if answer.grade is Returned.SAME_BYTES else "same-pages"
+    confirmed_by = choice.confirmed_by if answer.confirm else ""
+    return replacement(file, data, tuple(fields), grade, confirmed_by)
+
+
+def bring_back_pdf(
+    report: Report, package: Path, target: Path, inside: str, pdf: Path, role: str, confirmed_by: str = ""
+) -> Signed:
+    """As :func:`bring_back` for one PDF signed by one person; ``inside`` is its path in the package."""
+    with usable(package) as source:
+        file = next((one for one in source.manifest.files if one.path == inside and waits(one, role)), None)
+        if file is None:
+            raise NothingToSign(role)
+        answer = compare(_present(source, file), _read(pdf), pdf.name, report)
+        roles = _roles(answer.signatures, [one for one in file.signers if waits(file, one.role)])
+    open_ = [field for field, found in roles.items() if found == role or not found]
+    field = field_name(role) if field_name(role) in roles else next(iter(open_ or roles), "")
+    return bring_back(report, package, target, [Choice(pdf, inside, roles | {field: role}, confirmed_by)])
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The sealed page and the one that came back, as PNG; empty where there is none."""
+
+    page: int
+    before: bytes
+    after: bytes
+
+
+def draw_pairs(
+    report: Report, package: Path, inside: str, pdf: Path, pages: Sequence[PageDifference], width: int = 900
+) -> tuple[Pair, ...]:
+    """Pages side by side for a person's eyes, what differs framed; runs as a job.
+
+    Raises PackageUnusable, FileProblem, NotTheSameDocument, Cancelled.
+    """
+    import pypdfium2 as pdfium
+
+    with usable(package) as source:
+        file = next((one for one in source.manifest.files if one.path == inside), None)
+        if file is None:
+            raise NothingToSign(inside)
+        sealed = _present(source, file)
+    returned, drawn = _read(pdf), []
+    try:
+        for done, one in enumerate(pages):
+            report(done, len(pages), Message("submission.returned.drawing", page=one.page))
+            before = draw_page(sealed, one.page, width, one.area)
+            drawn.append(Pair(one.page, before, draw_page(returned, one.page, width, one.area)))
+    except (pdfium.PdfiumError, ValueError) as error:
+        reason = Message("submission.returned.unreadable", reason=type(error).__name__)
+        raise NotTheSameDocument(pdf.name, reason) from error
+    return tuple(drawn)

@@ -1,0 +1,239 @@
+"""PDFs that come back from a signing service: told apart, compared page by page, put in all or none."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from desktop.base.jobs import quiet
+from desktop.submission import (
+    Choice,
+    NeedsConfirmation,
+    NotTheSameDocument,
+    TwoVersions,
+    WhoSigned,
+    bring_back,
+    draw_pairs,
+    export_for_signing,
+    look_at,
+    verify,
+)
+from desktop.submission.pages import Kind, compare_pages, hidden_content
+from desktop.submission.pdffields import StampBox, boxes_in, with_fields
+from desktop.submission.pdfsign import sign_pdf
+from desktop.submission.stamp import Stamp, StampStanding
+from desktop.submission.verdict import VerdictKind
+from tests.submission.making import BOOK, MAYOR, NOW, SECRETARY, Stage, draw_pdf
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def stamp(name: str = "Contoh Bupati") -> Stamp:
+    return Stamp(name, "Bupati Contoh", NOW, StampStanding.TEST, "RANCANG:X")
+
+
+@pytest.fixture
+def out(stage: Stage, tmp_path: Path) -> Path:
+    return export_for_signing(quiet, stage.sealed, tmp_path / "keluar").documents[0]
+
+
+def signed(stage: Stage, data: bytes, role: str) -> bytes:
+    with stage.key(role if role in {MAYOR, SECRETARY} else MAYOR).open() as signer:
+        return sign_pdf(data, signer, role, stamp(), "buku")
+
+
+def drawn_over(data: bytes, content: bytes, page: int = 0) -> bytes:
+    """The PDF written anew with something more on a page."""
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as document:
+        document.pages[page].contents_add(content, prepend=False)
+        document.save(target)
+    return target.getvalue()
+
+
+def rewritten(data: bytes) -> bytes:
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as document:
+        document.save(target, linearize=True)
+    return target.getvalue()
+
+
+def boxes() -> list[StampBox]:
+    return [StampBox(1, 60, 300, 300, 370), StampBox(1, 320, 300, 540, 370)]
+
+
+def test_a_file_is_told_by_its_bytes_and_its_signers_by_the_field(stage, out, tmp_path) -> None:
+    back = tmp_path / "unduhan (3).pdf"
+    back.write_bytes(signed(stage, out.read_bytes(), MAYOR))
+    (came,) = look_at(quiet, stage.sealed, [back])
+    assert (came.document, dict(came.roles), came.ready) == (BOOK, {MAYOR: MAYOR}, True)
+    assert [one.holder for one in came.comparison.signatures] == ["Contoh Bupati"]
+    target = tmp_path / "baru.asice"
+    done = bring_back(quiet, stage.sealed, target, [Choice(back, came.document, came.roles)])
+    assert done.files == (BOOK,)
+    assert verify(target, stage.anchors, NOW).kind is VerdictKind.SEALED
+
+
+def test_two_people_in_one_file_come_back_together(stage, out, tmp_path) -> None:
+    once, twice = tmp_path / "satu.pdf", tmp_path / "dua.pdf"
+    once.write_bytes(signed(stage, out.read_bytes(), MAYOR))
+    twice.write_bytes(signed(stage, once.read_bytes(), SECRETARY))
+    came = look_at(quiet, stage.sealed, [once, twice])
+    assert [set(one.roles.values()) for one in came] == [{MAYOR}, {MAYOR, SECRETARY}]
+    target = tmp_path / "baru.asice"
+    bring_back(quiet, stage.sealed, target, [Choice(one.pdf, one.document, one.roles) for one in came])
+    verdict = verify(target, stage.anchors, NOW)
+    assert {one.role for one in verdict.signatures} == {MAYOR, SECRETARY}
+
+
+def test_two_versions_of_one_document_are_not_chosen_between(stage, out, tmp_path) -> None:
+    one, other = tmp_path / "satu.pdf", tmp_path / "lain.pdf"
+    one.write_bytes(signed(stage, out.read_bytes(), MAYOR))
+    other.write_bytes(signed(stage, out.read_bytes(), SECRETARY))
+    came = look_at(quiet, stage.sealed, [one, other])
+    before = stage.sealed.read_bytes()
+    choices = [Choice(each.pdf, each.document, each.roles) for each in came]
+    with pytest.raises(TwoVersions):
+        bring_back(quiet, stage.sealed, tmp_path / "baru.asice", choices)
+    assert stage.sealed.read_bytes() == before
+    assert not (tmp_path / "baru.asice").exists()
+
+
+def test_one_bad_file_keeps_all_out(stage, out, tmp_path) -> None:
+    good, bad = tmp_path / "satu.pdf", tmp_path / "scan.pdf"
+    good.write_bytes(signed(stage, out.read_bytes(), MAYOR))
+    bad.write_bytes(draw_pdf(1))
+    came = look_at(quiet, stage.sealed, [good, bad])
+    assert came[1].document == ""
+    choices = [Choice(each.pdf, each.document, each.roles) for each in came]
+    with pytest.raises(NotTheSameDocument):
+        bring_back(quiet, stage.sealed, tmp_path / "baru.asice", choices)
+    assert not (tmp_path / "baru.asice").exists()
+
+
+def test_a_signature_nobody_knows_is_asked_about(stage, out, tmp_path) -> None:
+    back = tmp_path / "buku.pdf"
+    data = out.read_bytes()
+    # a service that adds a field of its own name, by somebody of another name
+    with_field = with_fields(draw_pdf(), {"ttd-1": boxes()[0]}, "buku")
+    assert boxes_in(with_field) == {"ttd-1": boxes()[0]}
+    back.write_bytes(signed(stage, data, MAYOR))
+    (came,) = look_at(quiet, stage.sealed, [back])
+    with pytest.raises(WhoSigned):
+        bring_back(quiet, stage.sealed, tmp_path / "baru.asice", [Choice(back, BOOK, {})])
+    assert came.ready
+
+
+def test_written_anew_waits_for_a_person(stage, out, tmp_path) -> None:
+    back = tmp_path / out.name
+    back.write_bytes(signed(stage, rewritten(out.read_bytes()), MAYOR))
+    (came,) = look_at(quiet, stage.sealed, [back])
+    assert (came.comparison.confirm, came.ready) == (True, False)
+    target = tmp_path / "baru.asice"
+    with pytest.raises(NeedsConfirmation):
+        bring_back(quiet, stage.sealed, target, [Choice(back, BOOK, came.roles)])
+    bring_back(quiet, stage.sealed, target, [Choice(back, BOOK, came.roles, "Sari")])
+    verdict = verify(target, stage.anchors, NOW)
+    assert "note.same_pages" in {reason.code for reason in verdict.reasons}
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"q 0.5 g 60 650 200 12 re f Q", Kind.LOOK),
+        (b"q 0.94 g 60 600 200 12 re f Q", Kind.LOOK),  # pale grey: hardly seen on a screen, but there
+        (b"q 60 250 240 60 re S Q", Kind.LOOK),
+    ],
+)
+def test_what_is_drawn_outside_the_boxes_is_found(content: bytes, kind: Kind) -> None:
+    sealed = with_fields(draw_pdf(), {MAYOR: boxes()[0]}, "buku")
+    (found,) = compare_pages(sealed, drawn_over(sealed, content, 1), boxes())
+    assert (found.page, found.kind) == (2, kind)
+    assert found.area is not None
+
+
+def test_what_is_drawn_inside_a_box_is_the_signature() -> None:
+    sealed = with_fields(draw_pdf(), {MAYOR: boxes()[0]}, "buku")
+    assert compare_pages(sealed, drawn_over(sealed, b"q 0.2 g 62 302 200 60 re f Q", 1), boxes()) == ()
+    assert len(compare_pages(sealed, drawn_over(sealed, b"q 0.2 g 62 302 200 60 re f Q", 0), boxes())) == 1
+
+
+def test_words_that_are_only_read_out_are_compared_too() -> None:
+    sealed = draw_pdf()
+    with pikepdf.open(io.BytesIO(sealed)) as document:
+        font = next(iter(document.pages[0].Resources.Font))
+        code = b"<00010002>"
+    hidden = b"BT " + font.encode() + b" 12 Tf 3 Tr 60 500 Td " + code + b" Tj ET"
+    found = compare_pages(sealed, drawn_over(sealed, hidden), [])
+    assert [one.kind for one in found] in ([Kind.TEXT], [])
+
+
+def test_pages_added_and_gone() -> None:
+    two, three = draw_pdf(2), draw_pdf(3)
+    assert [one.kind for one in compare_pages(two, three, [])] == [Kind.NEW]
+    assert [one.kind for one in compare_pages(three, two, [])] == [Kind.GONE]
+
+
+def test_hidden_content_is_named() -> None:
+    sealed = draw_pdf()
+
+    def changed(change) -> bytes:
+        target = io.BytesIO()
+        with pikepdf.open(io.BytesIO(sealed)) as document:
+            change(document)
+            document.save(target)
+        return target.getvalue()
+
+    def script(document: pikepdf.Pdf) -> None:
+        document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("1"))
+
+    def note(document: pikepdf.Pdf) -> None:
+        annotation = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FreeText, Rect=[0, 0, 1, 1], F=32
+        )
+        document.pages[1].Annots = pikepdf.Array([document.make_indirect(annotation)])
+
+    def inside(document: pikepdf.Pdf) -> None:
+        document.attachments["x.txt"] = b"x"
+
+    assert hidden_content(sealed, changed(lambda _: None)) is None
+    for change, part in ((script, "active"), (note, "annotation"), (inside, "active")):
+        message = hidden_content(sealed, changed(change))
+        assert message is not None
+        assert message.id == f"submission.returned.{part}"
+
+
+def test_both_pages_are_drawn_for_a_persons_eyes(stage, out, tmp_path) -> None:
+    back = tmp_path / out.name
+    changed = drawn_over(out.read_bytes(), b"q 0.5 g 60 650 200 12 re f Q")
+    back.write_bytes(signed(stage, changed, MAYOR))
+    (came,) = look_at(quiet, stage.sealed, [back])
+    assert came.comparison.grade.value == "different"
+    assert [one.page for one in came.comparison.pages] == [1]
+    (pair,) = draw_pairs(quiet, stage.sealed, came.document, back, came.comparison.pages, 300)
+    assert pair.before.startswith(PNG)
+    assert pair.after.startswith(PNG)
+    assert pair.before != pair.after
+
+
+def test_a_stamp_outside_its_box_waits_for_a_person(stage, out, tmp_path) -> None:
+    """The bytes are the same, but what the signature shows may cover a figure on the page."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign.fields import SigFieldSpec, append_signature_field
+
+    writer = IncrementalPdfFileWriter(io.BytesIO(out.read_bytes()))
+    append_signature_field(writer, SigFieldSpec("layanan", on_page=0, box=(60, 600, 200, 700)))
+    target = io.BytesIO()
+    writer.write(target)
+    back = tmp_path / "buku.pdf"
+    back.write_bytes(signed(stage, target.getvalue(), "layanan"))
+    (came,) = look_at(quiet, stage.sealed, [back])
+    if came.comparison.grade.value == "same-bytes":
+        assert came.comparison.confirm
+        assert came.comparison.reason.id == "submission.returned.outside_box"
+        assert [one.page for one in came.comparison.pages] == [1]
+    else:
+        assert came.comparison.reason.id.startswith("submission.pdf.")
