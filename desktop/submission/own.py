@@ -18,10 +18,10 @@ from desktop.submission.asic import DataFile, signature_name
 from desktop.submission.container import MAXIMUM_SIGNATURE, OpenPackage, measure, open_package
 from desktop.submission.fingerprint import APPROVAL, package_fingerprint
 from desktop.submission.judging import Belief, Judge
-from desktop.submission.manifest import GUIDELINE_NOTES, Expected, Manifest, PackedFile
+from desktop.submission.manifest import GUIDELINE_NOTES, Expected, Initials, Manifest, PackedFile
 from desktop.submission.proving import Evidence, Proof
 from desktop.submission.refusal import Refused
-from desktop.submission.verdict import FileReport, PackageInfo
+from desktop.submission.verdict import FileReport, InitialsReport, PackageInfo
 from desktop.submission.window import Window
 from desktop.submission.xades import Attached, XadesParts, write_xades
 from desktop.submission.xadesread import XadesSignature, read_xades
@@ -76,7 +76,12 @@ def _info(manifest: Manifest) -> PackageInfo:
         manifest.workspace.head,
         manifest.open_mandatory,
         package_fingerprint(manifest),
+        tuple(_initialled(one) for one in manifest.initials or ()),
     )
+
+
+def _initialled(one: Initials) -> InitialsReport:
+    return InitialsReport(one.step, one.label, one.state, one.name, one.office, one.date)
 
 
 def _told(file: PackedFile) -> FileReport:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -181,6 +181,32 @@ class FileReport:
 
 
 @dataclass(frozen=True, slots=True)
+class InitialsReport:
+    """A paraf as the team noted it when the package was sealed: information, never a proof."""
+
+    step: int
+    label: str
+    state: str
+    """``waiting``, ``initialled``, ``changed`` (the plan was written in afterwards) or ``returned``."""
+    name: str = ""
+    office: str = ""
+    date: str = ""
+    """A calendar day, ``2026-11-24``."""
+
+    @property
+    def message(self) -> Message:
+        """Whose it is, and how it stands."""
+        states = {
+            "initialled": Message("checks.initials.initialled"),
+            "changed": Message("checks.initials.changed"),
+            "returned": Message("checks.initials.returned"),
+        }
+        standing = states.get(self.state, Message("checks.initials.waiting"))
+        who = ", ".join(filter(None, (self.name, self.office)))
+        return Message("submission.initials.line", label=self.label, who=who or "–", standing=standing)
+
+
+@dataclass(frozen=True, slots=True)
 class PackageInfo:
     """What a package says of itself in its manifest."""
 
@@ -202,6 +228,8 @@ class PackageInfo:
     open_mandatory: int = 0
     fingerprint: str = ""
     """What stands on its printed pages (64 hexadecimal letters); empty when it cannot be computed."""
+    initials: tuple[InitialsReport, ...] = ()
+    """The parafs the guideline asks for, as the team noted them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +298,7 @@ class Verdict:
 
 
 def _plain(value: SignatureReport | PackageInfo | FileReport) -> dict[str, Any]:
-    pairs = ((name, getattr(value, name)) for name in value.__slots__)
+    pairs = asdict(value).items()
     return {name: one.isoformat() if isinstance(one, dt.datetime) else one for name, one in pairs}
 
 

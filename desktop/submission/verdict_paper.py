@@ -21,6 +21,8 @@ from desktop.books.document import (
     Document,
     Element,
     Line,
+    ListBlock,
+    ListItem,
     Paragraph,
     Row,
     Table,
@@ -131,6 +133,8 @@ class _Writer:
             if reasons:
                 self._reasons(group, reasons)
         self._facts()
+        if verdict.package is not None and verdict.package.initials:
+            self._initials(verdict.package)
         if verdict.signatures:
             self._signatures(verdict.signatures)
         if verdict.files:
@@ -191,6 +195,12 @@ class _Writer:
             (Message("submission.report.package"), _grouped(package.id)),
             (Message("submission.report.previous"), _grouped(package.previous)),
         ]
+
+    def _initials(self, package: PackageInfo) -> None:
+        """The team's own record; it proves nothing, and says so."""
+        self._head(self._say(Message("submission.report.initials")))
+        lines = tuple(ListItem((Run(self._say(one.message)),)) for one in package.initials)
+        self._made.append(ListBlock(lines))
 
     def _signatures(self, signatures: Sequence[SignatureReport]) -> None:
         self._head(self._say(Message("submission.report.signatures")))

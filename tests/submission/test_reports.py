@@ -9,15 +9,17 @@ import jsonschema
 import pytest
 
 from desktop.base import Language, Message, render
+from desktop.base.jobs import quiet
 from desktop.base.resources import resource
-from desktop.books.document import Callout, Paragraph, Table, text_of
-from desktop.submission import Reason, Verdict, VerdictKind, Weight, verify
+from desktop.books.document import Callout, ListBlock, Paragraph, Table, text_of
+from desktop.submission import Reason, Verdict, VerdictKind, Weight, seal, verify
 from desktop.submission.codes import TABLE
+from desktop.submission.manifest import Initials
 from desktop.submission.verdict_paper import compose_verdicts, write_verdicts
 from desktop.submission.verdict_report import TITLE, VerdictReport, report_of, to_builtins
 from desktop.workspace.plan_data_form import schema_text
 from tests.submission.golden import KEPT, PACKAGES, anchors
-from tests.submission.making import BOOK, NOW
+from tests.submission.making import BOOK, NOW, seal_input
 
 SCHEMA = json.loads(resource("schemas", "verdict.schema.json").read_text("utf-8"))
 
@@ -125,3 +127,25 @@ def test_names_that_could_be_markup_or_never_end_are_printed_as_they_are(tmp_pat
     verdict = Verdict(VerdictKind.REFUSED, name[:100], (reason,))
     path = write_verdicts(Path(tmp_path / "x.pdf"), [verdict], Language.ID)
     assert path.stat().st_size > 1000
+
+
+@pytest.mark.parametrize("language", Language)
+def test_initials_are_told_as_the_teams_own_record(tmp_path, language) -> None:
+    person = {"name": "Rina", "office": "Kabag", "date": "2026-11-20"}
+    given = Initials(step=1, label="Bagian Hukum", state="initialled", **person)
+    waits = Initials(step=2, label="Sekda", state="waiting")
+    path = tmp_path / "x.asice"
+    seal(quiet, seal_input(files=seal_input().files[1:], initials=(given, waits)), path)
+    verdict = verify(path, anchors(), NOW)
+    assert [(one.label, one.state) for one in verdict.package.initials] == [
+        ("Bagian Hukum", "initialled"),
+        ("Sekda", "waiting"),
+    ]
+    assert Verdict.from_json(json.loads(json.dumps(verdict.to_json()))) == verdict
+    told = json.loads(json.dumps(to_builtins(report_of(verdict, language))))
+    jsonschema.validate(told, SCHEMA)
+    assert told["package"]["initials"][0]["name"] == "Rina"
+    said = render(verdict.package.initials[0].message, language)
+    assert "Rina, Kabag" in said
+    lists = [each for each in compose_verdicts([verdict], language).elements if isinstance(each, ListBlock)]
+    assert text_of(lists[0].items[0].line) == said

@@ -120,6 +120,10 @@ class VerdictView(QWidget):
         self._box.addWidget(widgets.label(speaker, about, wrap=True))
         if package.fingerprint and not refused:
             self._box.addWidget(PaperWords(self._session, package.fingerprint))
+        if package.initials:
+            self._box.addWidget(widgets.label(speaker, Message("submission.report.initials"), "field"))
+        for each in package.initials:
+            self._box.addWidget(widgets.label(speaker, each.message, "muted", wrap=True))
 
     # -- signatures -----------------------------------------------------------------------------
     def _show_signatures(self, verdict: Verdict) -> None:
@@ -151,10 +155,8 @@ class VerdictView(QWidget):
         if signature.valid_from is not None and signature.valid_until is not None:
             until = {"start": signature.valid_from, "end": signature.valid_until}
             lines.append(Message("submission.report.validity", **until))
-        if signature.claimed_at is not None:
-            lines.append(Message("ui.verdict.at", at=signature.claimed_at))
-        if signature.proven_at is not None:
-            lines.append(Message("submission.report.proven", at=signature.proven_at))
+        if signature.time_message is not None:
+            lines.append(signature.time_message)
         for each in lines:
             box.addWidget(widgets.label(speaker, each, "muted", wrap=True))
         return box
