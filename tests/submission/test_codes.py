@@ -124,7 +124,7 @@ def test_every_row_is_said_in_both_languages_and_stands_in_the_help(language) ->
         assert f"\n### {row.code}\n" in topic.text
     assert topic.title
     assert [name for group in manual.groups() for name in group.topics if name == "codes"] == ["codes"]
-    assert manual.search("zip.gap", language)[0].topic.id == "codes"
+    assert "codes" in [found.topic.id for found in manual.search("zip.gap", language)]
 
 
 def test_a_reason_knows_its_group_and_remedy_and_an_unknown_code_is_no_error() -> None:
