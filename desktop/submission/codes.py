@@ -115,6 +115,7 @@ _CRYPTOGRAPHIC = (
     (Message("submission.code.pdf.encrypted"), _REMAKE),
     (Message("submission.code.pdf.after_end"), _SUSPECT),
     (Message("submission.code.pdf.too_many"), _SUSPECT),
+    (Message("submission.code.pdf.too_complex"), _SUSPECT),
     (Message("submission.code.pdf.range"), _SUSPECT),
     (Message("submission.code.pdf.changed_after"), _SUSPECT),
     (Message("submission.code.pdf.changed_before"), _SUSPECT),

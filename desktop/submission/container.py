@@ -256,12 +256,13 @@ def _check_order(package: OpenPackage, frame: tuple[Entry, ...]) -> None:
         raise Refused(Message("submission.manifest.order"))
     signatures = [signature_name(number) for number in range(len(package.signatures))]
     wanted = [MIMETYPE_NAME, *paths, manifests.NAME, MANIFEST_NAME, *signatures]
+    known = set(wanted)
     present = [entry.name for entry in frame]
     for name in wanted:
         if name not in package.entries:
             raise Refused(Message("submission.content.missing", name=name))
     for name in present:
-        if name not in set(wanted):
+        if name not in known:
             raise Refused(Message("submission.content.extra", name=name))
     if present != wanted:
         raise Refused(Message("submission.content.order"))

@@ -24,6 +24,9 @@ from desktop.trust.certificate import (
 )
 from desktop.trust.path import NoPath, TrustPath, find_path
 
+MAXIMUM_REASONS = 1_000
+"""A manifest can ask for a million signatures; nobody reads on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Belief:
@@ -50,6 +53,7 @@ class Judge:
     package: PackageInfo | None = None
     signed: bool = False
     """Whether the container itself is signed."""
+    _told: set[str] = field(default_factory=set)
 
     def note(self, message: Message) -> None:
         """Something the reader should know; said once."""
@@ -60,7 +64,11 @@ class Judge:
         self._add(Reason(Weight.MISSING, message))
 
     def _add(self, reason: Reason) -> None:
-        if reason not in self.reasons:
+        told = repr(reason)
+        if told in self._told:
+            return
+        self._told.add(told)
+        if len(self.reasons) < MAXIMUM_REASONS or all(one.weight != reason.weight for one in self.reasons):
             self.reasons.append(reason)
 
     def believe(

@@ -30,6 +30,8 @@ Sha256: TypeAlias = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]*$", min_lengt
 Sha256OrNone: TypeAlias = Annotated[str, msgspec.Meta(pattern="^(|[0-9a-f]{64})$", max_length=64)]
 Size: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
 Year: TypeAlias = Annotated[int, msgspec.Meta(ge=1900, le=2200)]
+MAXIMUM_SIGNERS = 200
+"""Of one document, or of the package."""
 
 
 Step: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=1000)]
@@ -82,7 +84,7 @@ class SignedFile(Part, frozen=True, kw_only=True):
     grade: Grade
     confirmed_by: str = ""
     """Who compared the pages, when the grade is ``same-pages``."""
-    fields: tuple[RoleField, ...]
+    fields: Annotated[tuple[RoleField, ...], msgspec.Meta(max_length=MAXIMUM_SIGNERS)]
 
 
 class PackedFile(Part, frozen=True, kw_only=True):
@@ -93,7 +95,7 @@ class PackedFile(Part, frozen=True, kw_only=True):
     role: FileRole
     size: Size
     sha256: Sha256
-    signers: tuple[Expected, ...] = ()
+    signers: Annotated[tuple[Expected, ...], msgspec.Meta(max_length=MAXIMUM_SIGNERS)] = ()
     signed: SignedFile | None = None
     pages: Size | msgspec.UnsetType = msgspec.UNSET
     """Pages of a printed document; packages of earlier programs do not say."""
@@ -181,7 +183,7 @@ class Manifest(Part, frozen=True, kw_only=True):
     open_mandatory: Size
     """Mandatory findings that were open at sealing."""
     notes: tuple[str, ...] = ()
-    signers: tuple[Expected, ...] = ()
+    signers: Annotated[tuple[Expected, ...], msgspec.Meta(max_length=MAXIMUM_SIGNERS)] = ()
     """Who signs the container."""
     initials: tuple[Initials, ...] | UnsetType = UNSET
     """The parafs the guideline asks for, in its order; left out where it asks for none."""

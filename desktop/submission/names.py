@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from desktop.base import Message
 from desktop.submission.refusal import Refused
@@ -35,9 +36,7 @@ def check_name(name: str) -> None:
         raise Refused(Message("submission.name.length", name=shown))
     if name.startswith("/") or name.endswith("/") or "//" in name:
         raise Refused(Message("submission.name.path", name=shown))
-    if any(sign in _FORBIDDEN or unicodedata.category(sign) in _FORBIDDEN_KINDS for sign in name):
-        raise Refused(Message("submission.name.sign", name=shown))
-    if any((sign.isspace() and sign != " ") or _shows_nothing(sign) for sign in name):
+    if any(_deceives(sign) for sign in set(name)):
         raise Refused(Message("submission.name.sign", name=shown))
     if unicodedata.normalize("NFC", name) != name:
         raise Refused(Message("submission.name.form", name=shown))
@@ -51,8 +50,15 @@ def check_name(name: str) -> None:
         raise Refused(Message("submission.name.edge", name=shown))
 
 
-def _shows_nothing(sign: str) -> bool:
-    return sign in _INVISIBLE or any(ord(sign) in some for some in _VARIATIONS)
+@lru_cache(maxsize=4096)
+def _deceives(sign: str) -> bool:
+    return (
+        sign in _FORBIDDEN
+        or sign in _INVISIBLE
+        or (sign.isspace() and sign != " ")
+        or unicodedata.category(sign) in _FORBIDDEN_KINDS
+        or any(ord(sign) in some for some in _VARIATIONS)
+    )
 
 
 def _check_part(part: str, shown: str) -> None:

@@ -37,6 +37,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from desktop.base import Message
+from desktop.submission.pdfextent import check_extent
 from desktop.submission.pdfkept import read_kept
 from desktop.submission.proving import NOTHING, Evidence, sound_stamp
 from desktop.submission.refusal import Refused
@@ -100,6 +101,7 @@ def read_signatures(file: BinaryIO, name: str, sealed_size: int | None) -> tuple
         file.seek(max(0, size - 64))
         if begins and not _END.search(file.read(64)):
             raise Refused(Message("submission.pdf.after_end", file=name))
+        check_extent(file, name)
         reader = PdfFileReader(file, strict=True)
         if reader.encrypted:
             raise Refused(Message("submission.pdf.encrypted", file=name))

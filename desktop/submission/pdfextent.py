@@ -1,0 +1,81 @@
+"""What reading a PDF may cost, bounded before anything is parsed.
+
+pyHanko reads objects letter by letter and follows every revision; a file made of nothing but revisions, or
+of one endless number, would keep it busy for minutes.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import BinaryIO
+
+from desktop.base import Message
+from desktop.submission.refusal import Refused
+
+MAXIMUM_OUTSIDE = 6 << 20
+"""Bytes outside of streams: objects, tables. A book of a thousand pages has about 1 MiB."""
+MAXIMUM_OBJECT = 1 << 20
+"""Bytes of one object outside of its stream; 65,000 widths of a font are a third of that."""
+MAXIMUM_REVISIONS = 200
+_CHUNK = 1 << 20
+_OVERLAP = 16
+_MARK = re.compile(rb"endstream|stream\r?\n|endobj|startxref|/Prev")
+_RUN = re.compile(rb"[^\x00\t\n\f\r ()<>\[\]{}%]{65536}")
+"""A number, a name or a word that never ends."""
+
+
+def check_extent(file: BinaryIO, name: str) -> None:
+    """Raise :class:`Refused` (``pdf.too_complex``) for a file that would cost too much to read."""
+    file.seek(0)
+    extent = _Extent(name)
+    rest = b""
+    while chunk := file.read(_CHUNK):
+        rest = extent.take(rest + chunk, last=False)
+    extent.take(rest, last=True)
+    file.seek(0, io.SEEK_SET)
+
+
+class _Extent:
+    """Counts as the file goes by."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._inside = False
+        self._outside = 0
+        self._object = 0
+        self._revisions = 0
+
+    def take(self, data: bytes, *, last: bool) -> bytes:
+        """Count a piece; returns its end, which may hold the beginning of a mark."""
+        limit = len(data) if last else max(0, len(data) - _OVERLAP)
+        at = 0
+        for mark in _MARK.finditer(data):
+            if mark.start() >= limit:
+                break
+            self._between(data, at, mark.start())
+            at = mark.end()
+            word = mark[0]
+            if word == b"endstream":
+                self._inside = False
+            elif word.startswith(b"stream"):
+                self._inside = True
+            elif word == b"endobj":
+                self._object = 0
+            elif not self._inside:
+                self._revisions += 1
+        self._between(data, at, max(at, limit))
+        if self._outside > MAXIMUM_OUTSIDE or self._revisions > 2 * MAXIMUM_REVISIONS:
+            raise self._refused()
+        return data[max(at, limit) :]
+
+    def _between(self, data: bytes, start: int, end: int) -> None:
+        if self._inside:
+            return
+        self._outside += end - start
+        self._object += end - start
+        if self._object > MAXIMUM_OBJECT or (end - start > 1 << 16 and _RUN.search(data, start, end)):
+            raise self._refused()
+
+    def _refused(self) -> Refused:
+        return Refused(Message("submission.pdf.too_complex", file=self._name))
