@@ -10,7 +10,7 @@ import contextlib
 import multiprocessing
 import signal
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -67,7 +67,7 @@ class Crew(Generic[Item, Result]):
 
     def run(
         self, items: Iterable[Item], idle: Callable[[], object] = lambda: None
-    ) -> Iterator[tuple[Item, Result | Lost]]:
+    ) -> Generator[tuple[Item, Result | Lost]]:
         """Each item with what came of it, in the order in which they are done.
 
         ``idle`` is called at least four times a second and may raise to stop it all.

@@ -33,6 +33,8 @@ class Sort(StrEnum):
 
     PACKAGE = "package"
     ARCHIVE = "archive"
+    PACKED = "packed"
+    """An archive with a package in it: nearly right."""
     PDF = "pdf"
     SIGNED_PDF = "signed-pdf"
     DOCUMENT = "document"
@@ -176,8 +178,21 @@ def _sort(path: Path, head: bytes, mark: Mark, *, signed: bool) -> Sort:
     from desktop.exchange.arrival import look
 
     sort = _SORTS.get(look(path, deep=False).kind.value, Sort.OTHER)
+    if sort is Sort.ARCHIVE and _holds_package(path):
+        return Sort.PACKED
     if sort is Sort.PDF and signed:
         return Sort.SIGNED_PDF
     if sort in {Sort.OTHER, Sort.TABLE} and mark.size < _SMALL and b"\0" not in head and _LINK.search(head):
         return Sort.LINK
     return sort
+
+
+def _holds_package(path: Path) -> bool:
+    """Whether a package lies in an archive, as offices like to send it."""
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return any(name.casefold().endswith(SUFFIX) for name in archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
+        return False

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from desktop.base import Message
 from desktop.submission.register import tables
 from desktop.submission.register.examine import Sort
-from desktop.submission.register.file import told
+from desktop.submission.register.file import RegisterUnusable, told
 from desktop.submission.register.guessing import guessed_region
 from desktop.submission.register.store import DUE, GUIDELINE, REPLACED, VANISHED, Register
 from desktop.submission.register.succession import settle
@@ -147,7 +147,18 @@ class Entry:
 
 
 def entries(register: Register, region: str = "") -> tuple[Entry, ...]:
-    """Everything that came in and is not replaced, by region; only one region's with ``region``."""
+    """Everything that came in and is not replaced, by region; only one region's with ``region``.
+
+    Raises RegisterUnusable.
+    """
+    try:
+        return _entries(register, region)
+    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError) as error:
+        # a register may come from anybody, and hold what ours never would
+        raise RegisterUnusable(register.path.name, type(error).__name__) from error
+
+
+def _entries(register: Register, region: str) -> tuple[Entry, ...]:
     due, guideline = register.setting(DUE), register.setting(GUIDELINE)
     with told(register.path), register.engine.connect() as connection:
         files = connection.execute(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,11 +79,13 @@ class _Run:
         gone = self._gone(folders, found)
         self._register.gone(each.id for each in gone)
         judged, problems = 0, []
-        for place, seen in enumerate(self._examined(report, list(new.values()), workers), 1):
-            self._register.keep(run, self._now, new[str(seen.path)], seen, self._basis)
-            judged += seen.verdict is not None
-            problems += [seen.problem] if seen.problem else []
-            report(place, len(new), Message("submission.register.read", file=seen.path.name))
+        # closed at once when somebody gives up, and the processes with it
+        with contextlib.closing(self._examined(report, list(new.values()), workers)) as examined:
+            for place, seen in enumerate(examined, 1):
+                self._register.keep(run, self._now, new[str(seen.path)], seen, self._basis)
+                judged += seen.verdict is not None
+                problems += [seen.problem] if seen.problem else []
+                report(place, len(new), Message("submission.register.read", file=seen.path.name))
         self._register.end_run(run, self._now, len(found), len(new), len(gone))
         return Ran(len(found), len(new), judged, len(gone), tuple(problems))
 
@@ -103,7 +106,7 @@ class _Run:
             and any(path == root or path.startswith(root.rstrip(os.sep) + os.sep) for root in roots)
         ]
 
-    def _examined(self, report: Report, new: list[Found], workers: int) -> Iterator[Examined]:
+    def _examined(self, report: Report, new: list[Found], workers: int) -> Generator[Examined]:
         if not new:
             return
         size = min(workers, len(new))
@@ -113,9 +116,10 @@ class _Run:
         def idle() -> None:
             report(done, len(new), Message("submission.register.reading", n=len(new) - done))
 
-        for path, seen in crew.run((each.path for each in new), idle):
-            done += 1
-            yield lost(path, seen.why, _limits(path)) if isinstance(seen, Lost) else seen
+        with contextlib.closing(crew.run((each.path for each in new), idle)) as found:
+            for path, seen in found:
+                done += 1
+                yield lost(path, seen.why, _limits(path)) if isinstance(seen, Lost) else seen
 
 
 def _limits(path: Path) -> Limits:

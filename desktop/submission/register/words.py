@@ -18,6 +18,7 @@ def result_name(result: str) -> Message:
 SORT_NAMES = {
     Sort.PACKAGE: Message("submission.sort.package"),
     Sort.ARCHIVE: Message("submission.sort.archive"),
+    Sort.PACKED: Message("submission.sort.packed"),
     Sort.PDF: Message("submission.sort.pdf"),
     Sort.SIGNED_PDF: Message("submission.sort.signed_pdf"),
     Sort.DOCUMENT: Message("submission.sort.document"),
@@ -87,6 +88,7 @@ _REMEDIES = {
     "signature.untrusted": Message("submission.remedy.untrusted_signer"),
     "signature.future": Message("submission.remedy.clock"),
     "manifest.newer": Message("submission.remedy.newer"),
+    "unsigned.packed": Message("submission.remedy.packed"),
     "unsigned.link": Message("submission.remedy.link"),
     "unsigned.workspace": Message("submission.remedy.workspace"),
 }

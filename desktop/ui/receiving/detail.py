@@ -59,8 +59,7 @@ class Detail(QScrollArea):
             self._say(about)
         for message in standing(entry):
             self._say(message, "warn" if entry.rivals else "")
-        if entry.follows > 0 and entry.follows in others:
-            self._say(Message("ui.desk.follows", file=others[entry.follows].name), "muted")
+        self._chain(entry, others)
         for each in entry.rivals:
             if each in others:
                 self._say(Message("ui.desk.rival", file=others[each].path), "warn")
@@ -72,6 +71,21 @@ class Detail(QScrollArea):
         self._signers(entry)
         self._box.addStretch(1)
         self.verticalScrollBar().setValue(0)
+
+    def _chain(self, entry: Entry, others: Mapping[int, Entry]) -> None:
+        """What came before it, the nearest first, and what came after."""
+        before, seen = entry, {entry.id}
+        while (following := others.get(before.follows)) is not None and following.id not in seen:
+            before = following
+            seen.add(before.id)
+            self._say(
+                Message("ui.desk.follows", file=before.name, result=result_name(before.result)), "muted"
+            )
+        for each in others.values():
+            if each.follows == entry.id:
+                self._say(
+                    Message("ui.desk.followed", file=each.name, result=result_name(each.result)), "muted"
+                )
 
     def _reasons(self, entry: Entry) -> None:
         for each in entry.reasons[:MOST]:

@@ -436,6 +436,13 @@ class Country:
         starts = (kept.getvalue(), b"Rar!\x1a\x07\x01\0" + b"x" * 50, b"7z\xbc\xaf\x27\x1c" + b"x" * 50)
         return self._file("archive", code, path, "usulan {code}.zip", starts[number % 3])
 
+    def packed(self, code: str, number: int, path: Path) -> Case:
+        self.signed(code, number, self.work / "inner.asice")
+        kept = io.BytesIO()
+        with zipfile.ZipFile(kept, "w") as archive:
+            archive.write(self.work / "inner.asice", "usulan/paket.ASICE")
+        return self._file("packed", code, path, "usulan {code}.zip", kept.getvalue())
+
     def pdf(self, code: str, _number: int, path: Path) -> Case:
         return self._file("pdf", code, path, "masterplan {code}.pdf", book())
 
@@ -469,4 +476,4 @@ BAD = (
     "trial", "other_guideline", "folder", "appended", "copied", "wrong_role", "document", "region_differs",
     "from_the_future", "odd_data", "empty",
 )  # fmt: skip
-MORE = ("unknown_region", "follows_unknown")
+MORE = ("packed", "unknown_region", "follows_unknown")

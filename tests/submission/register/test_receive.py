@@ -11,6 +11,7 @@ import pytest
 from desktop.base import Cancelled
 from desktop.base.jobs import quiet
 from desktop.submission import container_hash
+from desktop.submission.register.file import RegisterUnusable
 from desktop.submission.register.listing import entries
 from desktop.submission.register.run import receive
 from desktop.submission.register.store import DUE as DUE_SETTING
@@ -116,8 +117,20 @@ def test_all_514(tmp_path):
 
 
 # -- a small desk, changed step by step --------------------------------------------------------------
+class AtOnce:
+    """In place of a crew: the same work in this process, which need not be started first."""
+
+    def __init__(self, prepare, material, size, limits):
+        self._do = prepare(*material)
+
+    def run(self, items, idle=quiet):
+        for item in items:
+            yield item, self._do(item)
+
+
 @pytest.fixture
-def desk(tmp_path):
+def desk(tmp_path, monkeypatch):
+    monkeypatch.setattr("desktop.submission.register.run.Crew", AtOnce)
     country = Country(tmp_path / "inbox")
     for number, code in enumerate(("18.07", "35.07", "35.73")):
         country.good(code, number + 1, country.inbox / f"{code}.asice")
@@ -127,7 +140,7 @@ def desk(tmp_path):
 
 
 def received(country, path, report=quiet):
-    return receive(report, path, [country.inbox], country.keys.anchors, 2, NOW)
+    return receive(report, path, [country.inbox], country.keys.anchors, 1, NOW)
 
 
 def listed(path) -> dict:
@@ -172,7 +185,7 @@ def test_what_was_touched_is_read_but_judged_no_second_time(desk):
 def test_other_anchors_judge_anew(desk):
     country, path = desk
     received(country, path)
-    ran = receive(quiet, path, [country.inbox], country.keys.anchors.__class__(), 2, NOW)
+    ran = receive(quiet, path, [country.inbox], country.keys.anchors.__class__(), 1, NOW)
     assert ran.judged == 3
     assert {one.result for one in listed(path).values()} == {"refused"}
     assert received(country, path).judged == 3
@@ -210,13 +223,13 @@ def test_the_register_itself_is_not_received(desk, tmp_path):
     assert set(listed(path)) == {"18.07.asice", "35.07.asice", "35.73.asice"}
 
 
-def test_figures_are_those_of_the_plan(desk):
-    country, path = desk
-    received(country, path)
-    plan = listed(path)["18.07.asice"].plan
+def test_figures_are_those_of_the_plan(filled):
+    with Register(filled, read_only=True) as register:
+        (entry,) = (one for one in entries(register, "11.01") if one.current)
+    plan = entry.plan
     assert plan is not None
-    assert (plan.programmes, plan.quick_wins, plan.activities, plan.indicators) == (3, 1, 6, 3)
-    assert (plan.indicative, plan.ceiling, plan.realised) == (3 * 2_500_000, 3 * 400_000, None)
+    assert (plan.programmes, plan.quick_wins, plan.activities, plan.indicators) == (2, 1, 3, 2)
+    assert (plan.indicative, plan.ceiling, plan.realised) == (2 * 1_500_000, 2 * 400_000, None)
     assert plan.readiness
     assert plan.readiness_most == 5
 
@@ -235,3 +248,20 @@ def test_a_package_changed_after_its_verdict_gives_no_data(desk):
         extract(one, hashed, verdict)
     with pytest.raises(ChangedMeanwhile):
         extract(one, container_hash(one), verdict)
+
+
+def test_a_register_that_holds_what_ours_never_would_is_a_sentence(tmp_path):
+    import contextlib
+    import sqlite3
+
+    path = tmp_path / "meja.sqlite"
+    with opened(path) as register:
+        run = register.begin_run([tmp_path], NOW)
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        raw.execute(
+            "INSERT INTO file VALUES (1, '/x/a.zip', '/x', '/x', 'many', 1, '', 'ab', 'unheard of', 'here',"
+            " '', '', ?, '', ?)",
+            (run, run),
+        )
+    with Register(path, read_only=True) as register, pytest.raises(RegisterUnusable):
+        entries(register)
