@@ -15,7 +15,7 @@ import pytest
 from desktop.base import Message
 from desktop.base.fingerprint import groups_of, words_of
 from desktop.base.jobs import quiet
-from desktop.guideline import load_pack, write_pack
+from desktop.guideline import write_pack
 from desktop.submission import NothingToSign, bring_back_pdf, sign_container, sign_pdfs, verify
 from desktop.submission.assembling import seal_workspace
 from desktop.submission.fingerprint import is_document, package_fingerprint
@@ -27,10 +27,9 @@ from desktop.workspace import Author, Workspace
 from tests.submission import tamper
 from tests.submission.making import NOW
 from tests.submission.test_signing import archival
+from tests.submission.towns import PEOPLE, TINY, make_town, pack_by_sheet
 
-TINY = Path(__file__).resolve().parents[1] / "data" / "tiny-pack"
 SHEET, BOOK = "approval/lembar-pengesahan.id.pdf", "books/look.id.pdf"
-PEOPLE = {"mayor": "Contoh Wali Kota", "elder": "Contoh Tetua"}
 
 
 @dataclass(frozen=True)
@@ -41,21 +40,6 @@ class Town:
     sealed: Path
     keys: dict[str, P12Key]
     anchors: Anchors
-
-
-def pack_by_sheet() -> bytes:
-    pack = load_pack(TINY)
-    roles = tuple(msgspec.structs.replace(each, signs_by_sheet=each.id == "mayor") for each in pack.roles)
-    return write_pack(msgspec.structs.replace(pack, roles=roles))
-
-
-def make_town(folder: Path, title: str, pack: bytes) -> Path:
-    path = folder / f"{title}.rancang"
-    Workspace.create(
-        path, region="18.07", first_year=2026, last_year=2029, pack=pack, author=Author("Sari"),
-        title={"id": title},
-    ).close()  # fmt: skip
-    return path
 
 
 @pytest.fixture(scope="module")
