@@ -123,6 +123,17 @@ def test_the_good_one_is_good(tmp_path) -> None:
     assert verdict.signatures[0].role == "Ketua Panitia"
 
 
+def test_what_is_attached_and_not_understood_is_noted(tmp_path) -> None:
+    attached = (
+        "<xades:UnsignedProperties><xades:UnsignedSignatureProperties><xades:CounterSignature/>"
+        "</xades:UnsignedSignatureProperties></xades:UnsignedProperties></xades:QualifyingProperties>"
+    )
+    data = GOOD.replace(b"</xades:QualifyingProperties>", attached.encode(), 1)
+    verdict = judge(tmp_path, data)
+    assert verdict.kind is VerdictKind.VALID_WITH_NOTES, verdict.reasons
+    assert "note.extended" in [reason.code for reason in verdict.reasons]
+
+
 def test_signers_nobody_vouches_for(tmp_path) -> None:
     path = container(tmp_path, GOOD)
     assert verify(path, Anchors(), NOW, any_=True).reasons[0].code == "signature.unknown"

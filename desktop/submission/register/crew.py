@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
-from desktop.submission.limits import Limits, confine, resident
+from desktop.submission.limits import CLOCK, Limits, confine, resident, spend_at_most, used_up
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -105,7 +105,7 @@ class Crew(Generic[Item, Result]):
     def _give(self, worker: _Worker, item: Item) -> None:
         limits = self._limits(item)
         worker.item, worker.done = item, worker.done + 1
-        worker.until, worker.memory = time.monotonic() + limits.seconds, limits.memory * _SLACK
+        worker.until, worker.memory = time.monotonic() + limits.seconds * CLOCK, limits.memory * _SLACK
         with contextlib.suppress(OSError):  # a process that died meanwhile is found out by looking
             worker.line.send((limits, item))
 
@@ -126,12 +126,13 @@ class Crew(Generic[Item, Result]):
             try:
                 said = worker.line.recv()
             except (EOFError, OSError):
-                return self._give_up(worker, "crash")
+                worker.process.join(1)
+                return self._give_up(worker, "time" if used_up(worker.process.exitcode) else "crash")
             except Exception:  # noqa: BLE001 - whatever a process gone astray sends instead of a result
                 return self._give_up(worker, "crash")
             if not worker.ready:
                 worker.ready = True  # the clock of the first item begins when the process has begun
-                worker.until = time.monotonic() + self._limits(worker.item).seconds
+                worker.until = time.monotonic() + self._limits(worker.item).seconds * CLOCK
                 return None
             item, worker.item = worker.item, None
             if worker.done >= ITEMS_EACH or isinstance(said, Lost):
@@ -177,8 +178,11 @@ def _work(line: Connection, prepare: Callable[..., Callable[[Any], Any]], materi
         while True:
             limits, item = line.recv()
             confine(limits.memory)
+            spend_at_most(limits.seconds)
             try:
                 said = do(item)
             except MemoryError:
                 said = Lost("memory")
+            finally:
+                spend_at_most(0)
             line.send(said)
