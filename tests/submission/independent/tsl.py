@@ -61,15 +61,16 @@ def _time(moment: dt.datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _service(services: etree._Element, certificate: x509.Certificate, since: dt.datetime) -> None:
+def _service(services: etree._Element, certificate: x509.Certificate, since: dt.datetime, kind: str) -> None:
     info = _sub(_sub(services, "TSPService"), "ServiceInformation")
-    _sub(info, "ServiceTypeIdentifier", f"{BASE}/Svctype/CA/QC")
+    _sub(info, "ServiceTypeIdentifier", f"{BASE}/Svctype/{kind}")
     _names(info, "ServiceName")
     identity = _sub(_sub(info, "ServiceDigitalIdentity"), "DigitalId")
     _sub(identity, "X509Certificate", base64.b64encode(certificate.public_bytes(Encoding.DER)).decode())
     _sub(info, "ServiceStatus", f"{BASE}/TrustedList/Svcstatus/granted")
     _sub(info, "StatusStartingTime", _time(since))
-    _qualify(info)
+    if kind == "CA/QC":
+        _qualify(info)
 
 
 def _qualify(info: etree._Element) -> None:
@@ -91,8 +92,8 @@ def _qualification(parent: etree._Element, tag: str) -> etree._Element:
     return etree.SubElement(parent, f"{{{QUALIFICATIONS}}}{tag}")
 
 
-def write_list(authorities: list[Path], folder: Path) -> tuple[Path, Path]:
-    """The list of these PEM authorities and the certificate of whoever signed it."""
+def write_list(authorities: list[Path], folder: Path, stampers: tuple[Path, ...] = ()) -> tuple[Path, Path]:
+    """The list of these PEM authorities, those for timestamps, and the certificate of who signed it."""
     from signxml import SignatureConstructionMethod, XMLSigner
 
     now = dt.datetime.now(dt.UTC)
@@ -107,9 +108,10 @@ def write_list(authorities: list[Path], folder: Path) -> tuple[Path, Path]:
     _address(info, "TSPAddress")
     _sub(_sub(info, "TSPInformationURI"), "URI", "http://example.invalid/", "en")
     services = _sub(provider, "TSPServices")
-    for path in authorities:
+    kinds = [(path, "CA/QC") for path in authorities] + [(path, "TSA/QTST") for path in stampers]
+    for path, kind in kinds:
         certificate = x509.load_pem_x509_certificate(path.read_bytes())
-        _service(services, certificate, certificate.not_valid_before_utc - dt.timedelta(days=1))
+        _service(services, certificate, certificate.not_valid_before_utc - dt.timedelta(days=1), kind)
     key = rsa.generate_private_key(65537, 2048)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Daftar uji")])
     signer = (
