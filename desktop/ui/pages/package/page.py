@@ -9,6 +9,7 @@ from desktop.base import Message
 from desktop.ui.pages.package.receipt import ReceiptLine
 from desktop.ui.pages.package.sealing import SealCard
 from desktop.ui.pages.package.signing import SignCard
+from desktop.ui.pages.package.stamping import StampCard
 from desktop.ui.pages.package.verifying import VerifyCard
 from desktop.ui.pages.page import Page
 from desktop.ui.running import Runner
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class PackagePage(Page):
-    """Three steps, one card each: lock, sign, verify."""
+    """A card for each step: lock, sign, timestamp if wanted, verify."""
 
     purpose = Message("ui.package.purpose")
     reading = True
@@ -34,9 +35,10 @@ class PackagePage(Page):
         self.signing = SignCard(
             session, self.runner, self.verifying.anchors, self.take, self.verifying.verify
         )
+        self.stamping = StampCard(session, self.runner, self.verifying.anchors, self.verifying.verify)
         self.receipt = ReceiptLine(session, self.runner, self.verifying.anchors)
         self.signing.add(self.receipt)
-        for part in (self.sealing, self.signing, self.verifying, self.runner):
+        for part in (self.sealing, self.signing, self.stamping, self.verifying, self.runner):
             self.add(part)
         self.body.addStretch(1)
 
@@ -51,6 +53,7 @@ class PackagePage(Page):
     def refresh(self) -> None:
         self.sealing.refresh()
         self.signing.refresh()
+        self.stamping.refresh()
 
     def take(self, package: Path) -> None:
         """Work on this package from now on."""
@@ -60,6 +63,7 @@ class PackagePage(Page):
     def _hold(self, package: Path) -> None:
         self.signing.hold(package)
         self.receipt.hold(package)
+        self.stamping.hold(package)
 
     def offer_returned(self, package: Path, pdf: Path, inside: tuple[str, ...]) -> None:
         """Ask whether a PDF that came in signed shall take its place in a package."""

@@ -8,6 +8,7 @@ from desktop.base import Message
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.settings.anchors import AnchorsCard
 from desktop.ui.pages.settings.guidelines import GuidelinesCard
+from desktop.ui.pages.settings.online import OnlineCard
 from desktop.ui.pages.settings.person import IdentityCard, ScreenCard
 from desktop.ui.pages.settings.photos import PhotosCard
 from desktop.ui.pages.settings.places import BackupsCard, FoldersCard
@@ -30,9 +31,10 @@ class SettingsPage(Page):
         self.photos = PhotosCard(session)
         self.guidelines = GuidelinesCard(session)
         self.anchors = AnchorsCard(session)
+        self.online = OnlineCard(session)
         self.cards = (
-            self.identity, self.screen_card, self.backups, self.folders, self.photos, self.guidelines,
-            self.anchors,
+            self.identity, self.screen_card, self.backups, self.folders, self.online, self.photos,
+            self.guidelines, self.anchors,
         )  # fmt: skip
         for card in self.cards:
             self.add(card)
