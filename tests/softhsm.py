@@ -53,8 +53,26 @@ def make_token(label: str) -> None:
 
 def put(label: str, signer: SoftSigner, key_id: str, name: str, folder: Path) -> None:
     """Put a key and its certificate on a token."""
+    put_key(label, signer, key_id, name, folder)
+    subject = signer.certificate.subject.public_bytes()
+    put_certificate(label, der(signer.certificate), subject, key_id, name)
+
+
+def remove(label: str) -> None:
+    """Take a token away, as if somebody pulled it out."""
+    command = ["softhsm2-util", "--delete-token", "--token", label]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def again() -> None:
+    """Let the driver look at what is plugged in now, as each new process does."""
     import pkcs11
 
+    pkcs11.lib(str(library())).reinitialize()
+
+
+def put_key(label: str, signer: SoftSigner, key_id: str, name: str, folder: Path) -> None:
+    """Put a key on a token, and no certificate for it."""
     pem = folder / f"{label}-{key_id}.pem"
     pem.write_bytes(signer.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     command = [
@@ -71,6 +89,12 @@ def put(label: str, signer: SoftSigner, key_id: str, name: str, folder: Path) ->
         PIN,
     ]
     subprocess.run(command, check=True, capture_output=True)
+
+
+def put_certificate(label: str, value: bytes, subject: bytes, key_id: str, name: str) -> None:
+    """Put a certificate on a token."""
+    import pkcs11
+
     attribute = pkcs11.Attribute
     driver = pkcs11.lib(str(library()))
     driver.reinitialize()
@@ -82,7 +106,7 @@ def put(label: str, signer: SoftSigner, key_id: str, name: str, folder: Path) ->
                 attribute.TOKEN: True,
                 attribute.LABEL: name,
                 attribute.ID: bytes.fromhex(key_id),
-                attribute.SUBJECT: signer.certificate.subject.public_bytes(),
-                attribute.VALUE: der(signer.certificate),
+                attribute.SUBJECT: subject,
+                attribute.VALUE: value,
             }
         )

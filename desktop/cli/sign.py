@@ -75,6 +75,8 @@ def add_arguments(parser: Parser, console: Console) -> None:
     add_key(parser, console)
     parser.add_argument("--out-of-order", action="store_true", help=text(Message("cli.help.out_of_order")))
     add_service(parser, console, wanted=False)
+    parser.add_argument("--check", action="store_true", help=text(Message("cli.help.sign_check")))
+    parser.add_argument("--other-holder", action="store_true", help=text(Message("cli.help.other_holder")))
     add_returned(parser, console)
     parser.add_argument(
         "--output", type=Path, default=None, metavar=file, help=text(Message("cli.help.output"))
@@ -110,6 +112,10 @@ def run(options: argparse.Namespace, console: Console) -> int:
         return tell_standing(options.package, console)
     if options.export is not None:
         return _export(options, console)
+    if options.check:
+        from desktop.cli.key_check import check_key
+
+        return check_key(options, key(options, console), _role(options), console)
     target = options.output or options.package
     check_target(target, options.package)
     signed = bring_returned(options, target, console) if options.returned else _sign(options, target, console)
@@ -163,16 +169,25 @@ def _sign(options: argparse.Namespace, target: Path, console: Console) -> Signed
     """Sign the documents that wait for a role, or the package. Raises WhichRole, NoKey, NoPassword."""
     from desktop import submission
 
-    documents, closing = _roles(options.package)
-    known = closing if options.container else documents
-    role = options.role or (known[0] if options.container and len(known) == 1 else "")
-    if role not in known:
-        raise WhichRole(role, known)
+    role = _role(options)
     _in_order(options, role)
     anchors, now = believed(options), clock.now()
     service = service_of(options) if options.tsa is not None else None
     work = submission.sign_container if options.container else submission.sign_pdfs
-    return work(console.progress, options.package, target, key(options, console), role, anchors, now, service)
+    source, other = key(options, console), options.other_holder
+    return work(
+        console.progress, options.package, target, source, role, anchors, now, service, other_holder=other
+    )
+
+
+def _role(options: argparse.Namespace) -> str:
+    """For whom is signed. Raises WhichRole."""
+    documents, closing = _roles(options.package)
+    known = closing if options.container else documents
+    role = str(options.role) or (known[0] if options.container and len(known) == 1 else "")
+    if role not in known:
+        raise WhichRole(role, known)
+    return role
 
 
 def _in_order(options: argparse.Namespace, role: str) -> None:
@@ -229,6 +244,11 @@ def key(options: argparse.Namespace, console: Console) -> KeySource:
     if options.p12 is not None:
         return P12Key(options.p12, password(options, console))
     if options.token is not None:
+        from desktop.trust import pin_warning
+
+        warning = pin_warning(options.token, options.token_label)
+        if warning is not None:
+            console.warn(warning)
         return TokenKey(
             options.token, password(options, console), token=options.token_label, key_id=options.key_id
         )

@@ -53,8 +53,10 @@ if TYPE_CHECKING:
     )
     from desktop.submission.signing import (
         NothingToSign,
+        Preflight,
         Signed,
         WrongCertificate,
+        preflight,
         sign_container,
         sign_pdfs,
     )
@@ -73,8 +75,8 @@ _HOMES = {
     "resealing": ("PackageUnusable",),
     "sealing": ("CannotSeal", "SealFile", "SealInput", "SealSigner", "Sealed", "container_hash", "seal"),
     "signing": (
-        "NothingToSign", "Signed", "WrongCertificate",
-        "sign_container", "sign_pdfs",
+        "NothingToSign", "Preflight", "Signed", "WrongCertificate", "preflight", "sign_container",
+        "sign_pdfs",
     ),
     "verifying": ("verify", "verify_many"),
 }  # fmt: skip
@@ -91,9 +93,9 @@ def __getattr__(name: str) -> Any:
 __all__ = [
     "PATIENT", "Came", "CannotSeal", "Choice", "Exported", "Extended", "FileReport", "Group", "How",
     "Limits", "NeedsConfirmation", "NotProven", "NotTheSameDocument", "NothingToExtend",
-    "NothingToSign", "PackageInfo", "PackageUnusable", "Reason", "SealFile", "SealInput",
+    "NothingToSign", "PackageInfo", "PackageUnusable", "Preflight", "Reason", "SealFile", "SealInput",
     "SealSigner", "Sealed", "SignatureReport", "Signed", "StampBox", "Stamped", "TwoVersions",
-    "Verdict", "VerdictKind", "Weight", "WhoSigned", "WrongCertificate", "bring_back",
-    "bring_back_pdf", "container_hash", "draw_pairs", "export_for_signing", "extend", "judge",
-    "judge_many", "look_at", "seal", "sign_container", "sign_pdfs", "verify", "verify_many",
+    "Verdict", "VerdictKind", "Weight", "WhoSigned", "WrongCertificate", "bring_back", "bring_back_pdf",
+    "container_hash", "draw_pairs", "export_for_signing", "extend", "judge", "judge_many", "look_at",
+    "preflight", "seal", "sign_container", "sign_pdfs", "verify", "verify_many",
 ]  # fmt: skip

@@ -29,9 +29,10 @@ from desktop.submission.sealing import container_hash
 from desktop.submission.stamp import Stamp, StampStanding, standing_of
 from desktop.submission.xades import sign_xades
 from desktop.trust.anchors import Anchors
-from desktop.trust.certificate import fingerprint, holder
+from desktop.trust.certificate import fingerprint, holder, issuer
 from desktop.trust.fetching import Online
-from desktop.trust.fitness import KeyCheck, require_fit
+from desktop.trust.fitness import Grade as Worth
+from desktop.trust.fitness import KeyCheck, examine, require_fit
 from desktop.trust.signer import KeySource, Signer
 from desktop.trust.timeservice import TimeService
 from desktop.trust.token import TokenKey
@@ -63,7 +64,7 @@ class Signed:
     """Whether a container signature had to go because a document inside changed: sign it again."""
 
 
-def sign_pdfs(
+def sign_pdfs(  # noqa: PLR0913 - a job takes what it needs one by one
     report: Report,
     package: Path,
     target: Path,
@@ -72,26 +73,99 @@ def sign_pdfs(
     anchors: Anchors,
     now: dt.datetime,
     service: TimeService | None = None,
+    *,
+    other_holder: bool = False,
 ) -> Signed:
     """Sign every PDF that waits for ``role``, with a visible stamp where a box was declared.
 
-    With a ``service`` each signature gets a timestamp. Raises :class:`NothingToSign`,
-    :class:`WrongCertificate`, :class:`PackageUnusable`, KeyUnfit, NoAnswer, and what opening the key
-    raises.
+    With a ``service`` each signature gets a timestamp. ``other_holder``: somebody said that the certificate
+    may be another person's than the one expected. Raises :class:`NothingToSign`, :class:`WrongCertificate`,
+    :class:`PackageUnusable`, KeyUnfit, OtherHolder, NoAnswer, and what opening the key raises.
     """
     online = online_for(service, anchors, now, report)
-    with rewriting(package, target) as (source, out), key.open() as signer:
-        waiting = [file for file in source.manifest.files if waits(file, role)]
-        if not waiting:
-            raise NothingToSign(role)
-        checks = require_fit(signer, anchors, now)
-        standing = standing_of(signer.certificate, signer.chain, anchors, now)
-        changes: dict[str, Replacement] = {}
-        for index, file in enumerate(waiting):
-            report(index, len(waiting), Message("submission.sign.signing", name=file.path))
-            changes[file.path] = _sign_one(source, file, signer, role, (standing, now), online)
-        changes = {path: _told(change, role, key) for path, change in changes.items()}
+    with rewriting(package, target) as (source, out):
+        # Asked before the key is: a PIN typed for nothing may be one of the last tries.
+        waiting = _waiting(source.manifest, role)
+        with key.open() as signer:
+            person = expected_person(source.manifest, role)
+            checks = require_fit(signer, anchors, now, person, other_holder=other_holder)
+            standing = standing_of(signer.certificate, signer.chain, anchors, now)
+            changes: dict[str, Replacement] = {}
+            for index, file in enumerate(waiting):
+                report(index, len(waiting), Message("submission.sign.signing", name=file.path))
+                change = _sign_one(source, file, signer, role, (standing, now), online)
+                changes[file.path] = _told(change, role, key)
         return written(report, source, out, target, changes, checks)
+
+
+def _waiting(manifest: Manifest, role: str) -> list[PackedFile]:
+    """The documents that wait for a role's signature. Raises :class:`NothingToSign`."""
+    waiting = [file for file in manifest.files if waits(file, role)]
+    if not waiting:
+        raise NothingToSign(role)
+    return waiting
+
+
+def expected_person(manifest: Manifest, role: str, *, closing: bool = False) -> str:
+    """The name of whoever is to sign as a role (``closing``: the package itself); empty when none is."""
+    signers = manifest.signers if closing else [one for file in manifest.files for one in file.signers]
+    return next((one.name for one in signers if one.role == role and one.name), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Preflight:
+    """What was found out about a key before it signs anything."""
+
+    holder: str
+    issuer: str
+    person: str
+    """Who is expected to sign; empty when nobody is named."""
+    documents: int
+    """How many documents wait for this role; 0 when it is the package itself."""
+    checks: tuple[KeyCheck, ...]
+
+    @property
+    def stopped(self) -> bool:
+        """Whether nothing can be signed with this key."""
+        return any(check.grade is Worth.STOP for check in self.checks)
+
+    @property
+    def other_holder(self) -> bool:
+        """Whether somebody has to say that another person's certificate is meant."""
+        return any(check.grade is Worth.CONFIRM for check in self.checks)
+
+
+def preflight(
+    report: Report,
+    package: Path,
+    key: KeySource,
+    role: str,
+    anchors: Anchors,
+    now: dt.datetime,
+    *,
+    closing: bool = False,
+    person: str = "",
+) -> Preflight:
+    """Look at a key as signing would, and sign nothing; ``closing``: for the package itself.
+
+    ``person`` is who is expected where the package names nobody.
+    Raises :class:`NothingToSign`, :class:`PackageUnusable`, and what opening the key raises.
+    """
+    report(0, 0, Message("submission.sign.looking"))
+    with usable(package) as source:
+        manifest = source.manifest
+    waiting = [] if closing else _waiting(manifest, role)
+    person = expected_person(manifest, role, closing=closing) or person
+    with key.open() as signer:
+        checks = list(examine(signer, anchors, now, person))
+        try:
+            expected = [one for file in waiting for one in file.signers if one.role == role]
+            for one in expected or [_container_role(manifest, role)]:
+                _check_certificate(one, signer)
+        except WrongCertificate as error:
+            checks.append(KeyCheck("certificate", Worth.STOP, error.message))
+        name, by = holder(signer.certificate), issuer(signer.certificate)
+    return Preflight(name, by, person, len(waiting), tuple(checks))
 
 
 def _told(change: Replacement, role: str, key: KeySource) -> Replacement:
@@ -171,7 +245,7 @@ def written(
     return Signed(target, manifest.id, tuple(changes), checks, had)
 
 
-def sign_container(
+def sign_container(  # noqa: PLR0913 - a job takes what it needs one by one
     report: Report,
     package: Path,
     target: Path,
@@ -180,15 +254,18 @@ def sign_container(
     anchors: Anchors,
     now: dt.datetime,
     service: TimeService | None = None,
+    *,
+    other_holder: bool = False,
 ) -> Signed:
     """Sign the container over everything; signatures already there stay (each covers the same files).
 
     With a ``service`` the signature gets a timestamp. Raises :class:`PackageUnusable`,
-    :class:`WrongCertificate`, KeyUnfit, NoAnswer, and what opening the key raises.
+    :class:`WrongCertificate`, KeyUnfit, OtherHolder, NoAnswer, and what opening the key raises.
     """
     online = online_for(service, anchors, now, report)
     with rewriting(package, target) as (source, out), key.open() as signer:
-        checks = require_fit(signer, anchors, now)
+        person = expected_person(source.manifest, role, closing=True)
+        checks = require_fit(signer, anchors, now, person, other_holder=other_holder)
         expected = _container_role(source.manifest, role)
         _check_certificate(expected, signer)
         signatures = tuple(source.read(name) for name in source.signatures)

@@ -199,6 +199,9 @@ def issued_by(child: x509.Certificate, parent: x509.Certificate) -> bool:
         key = parent.public_key()
         if isinstance(key, rsa.RSAPublicKey) and key.key_size > MAXIMUM_RSA_BITS:
             return False
+        if not der(child).endswith(b"\0" + child.signature):
+            # A signature is whole bytes; with bits left over, one certificate could be written in many ways.
+            return False
         child.verify_directly_issued_by(parent)
     except (*MALFORMED, InvalidSignature):
         return False

@@ -1,9 +1,10 @@
-"""Before signing: is this the right key, and will others accept it? Signing itself checks nothing."""
+"""Before signing: is this the right key, whose is it, and will others accept it? Signing checks nothing."""
 
 from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,13 +16,17 @@ from desktop.trust.certificate import (
     is_test,
     issuer,
     meant_for_documents,
+    order_chain,
+    self_issued,
     valid_at,
     weakness,
 )
-from desktop.trust.path import NoPath, find_path
+from desktop.trust.path import NoPath, TrustPath, find_path
+from desktop.trust.person import same_person
 from desktop.trust.signer import Signer, fits
 
 SOON = dt.timedelta(days=30)
+"""A certificate that ends within this time is noted."""
 
 
 class Grade(StrEnum):
@@ -30,6 +35,8 @@ class Grade(StrEnum):
     GOOD = "good"
     NOTE = "note"
     """Sign if you like, but know this."""
+    CONFIRM = "confirm"
+    """Only when somebody says that it is meant so."""
     STOP = "stop"
     """A signature with this key would be refused everywhere."""
 
@@ -50,24 +57,48 @@ class KeyUnfit(RancangError):
         super().__init__(Message("trust.examine.unfit", reason=reason))
 
 
-def examine(signer: Signer, anchors: Anchors, now: dt.datetime) -> tuple[KeyCheck, ...]:
-    """Every check before signing: key, validity, usage, purpose, strength, path, test identity."""
-    return (
-        _key(signer),
-        _validity(signer, now),
-        _usage(signer),
-        _strength(signer),
-        _path(signer, anchors, now),
-    )
+class OtherHolder(RancangError):
+    """The certificate is not that of the person expected, and nobody said that this is meant so."""
+
+    exit_code = 1
+
+    def __init__(self, holder: str, person: str) -> None:
+        super().__init__(Message("trust.examine.not_agreed", holder=holder, person=person))
 
 
-def require_fit(signer: Signer, anchors: Anchors, now: dt.datetime) -> tuple[KeyCheck, ...]:
-    """As :func:`examine`; raises :class:`KeyUnfit` when a check says stop."""
-    checks = examine(signer, anchors, now)
+def examine(signer: Signer, anchors: Anchors, now: dt.datetime, person: str = "") -> tuple[KeyCheck, ...]:
+    """Every check before signing: name, key, validity, usage, strength, chain, path with revocation lists.
+
+    ``person`` is the name of whoever is expected to sign; empty when nobody is named.
+    """
+    checks = [_key(signer), _validity(signer, now), _usage(signer), _strength(signer)]
+    if person:
+        checks.insert(0, _name(signer, person))
+    checks += _path(signer, anchors, now)
+    return tuple(checks)
+
+
+def require_fit(
+    signer: Signer, anchors: Anchors, now: dt.datetime, person: str = "", *, other_holder: bool = False
+) -> tuple[KeyCheck, ...]:
+    """As :func:`examine`; raises :class:`KeyUnfit` when a check says stop.
+
+    Somebody else's certificate raises :class:`OtherHolder` unless ``other_holder`` says that it is meant so.
+    """
+    checks = examine(signer, anchors, now, person)
     for check in checks:
         if check.grade is Grade.STOP:
             raise KeyUnfit(check.message)
+    if not other_holder and any(check.grade is Grade.CONFIRM for check in checks):
+        raise OtherHolder(holder(signer.certificate), person)
     return checks
+
+
+def _name(signer: Signer, person: str) -> KeyCheck:
+    name = holder(signer.certificate)
+    if same_person(person, name):
+        return KeyCheck("name", Grade.GOOD, Message("trust.examine.name", holder=name))
+    return KeyCheck("name", Grade.CONFIRM, Message("trust.examine.other_name", holder=name, person=person))
 
 
 def _key(signer: Signer) -> KeyCheck:
@@ -106,15 +137,29 @@ def _strength(signer: Signer) -> KeyCheck:
     return KeyCheck("strength", Grade.GOOD, Message("trust.examine.strong"))
 
 
-def _path(signer: Signer, anchors: Anchors, now: dt.datetime) -> KeyCheck:
-    if is_test(signer.certificate):
-        return KeyCheck("path", Grade.NOTE, Message("trust.examine.test"))
-    path = find_path(signer.certificate, signer.chain, anchors, now)
-    if isinstance(path, NoPath):
+def _path(signer: Signer, anchors: Anchors, now: dt.datetime) -> Iterator[KeyCheck]:
+    """Whether it leads to somebody we believe, whether it was revoked, and whether the chain goes along."""
+    leaf = signer.certificate
+    path = find_path(leaf, signer.chain, anchors, now)
+    if isinstance(path, NoPath) and path.known:
+        yield KeyCheck("path", Grade.STOP, path.message)
+    elif is_test(leaf) or (isinstance(path, TrustPath) and path.test):
+        yield KeyCheck("path", Grade.NOTE, Message("trust.examine.test"))
+    elif isinstance(path, NoPath):
         # The receiver may know an issuer that this computer does not, so this stops nobody.
-        return KeyCheck(
-            "path", Grade.NOTE, Message("trust.examine.uncertified", issuer=issuer(signer.certificate))
-        )
-    if path.test:
-        return KeyCheck("path", Grade.NOTE, Message("trust.examine.test"))
-    return KeyCheck("path", Grade.GOOD, Message("trust.examine.certified", issuer=issuer(signer.certificate)))
+        yield KeyCheck("path", Grade.NOTE, Message("trust.examine.uncertified", issuer=issuer(leaf)))
+    else:
+        yield KeyCheck("path", Grade.GOOD, Message("trust.examine.certified", issuer=issuer(leaf)))
+    if isinstance(path, TrustPath):
+        for note in path.notes:
+            yield KeyCheck("revocation", Grade.NOTE, note)
+    yield _chain(signer, path)
+
+
+def _chain(signer: Signer, path: TrustPath | NoPath) -> KeyCheck:
+    """Receivers know roots; whatever lies between has to come along with the signature."""
+    top = (signer.certificate, *order_chain(signer.certificate, signer.chain))[-1]
+    above = path.anchor.certificate if isinstance(path, TrustPath) else None
+    if self_issued(top) or (above is not None and self_issued(above) and above.subject == top.issuer):
+        return KeyCheck("chain", Grade.GOOD, Message("trust.examine.chain"))
+    return KeyCheck("chain", Grade.NOTE, Message("trust.examine.chain_ends", issuer=issuer(top)))

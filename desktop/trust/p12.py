@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 
 from desktop.base import Message, RancangError
-from desktop.trust.certificate import order_chain
+from desktop.trust.certificate import MALFORMED, order_chain
 from desktop.trust.signer import SoftSigner
 
 MAXIMUM_SIZE = 1 << 20
@@ -54,14 +54,21 @@ def load_p12(data: bytes, password: str, file: str) -> SoftSigner:
         raise NoPrivateKey(file)
     if not isinstance(loaded.key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
         raise UnknownKeyKind(file)
-    leaf = loaded.cert.certificate
-    others = tuple(one.certificate for one in loaded.additional_certs)
-    return SoftSigner(loaded.key, leaf, order_chain(leaf, others))
+    try:
+        leaf = loaded.cert.certificate
+        others = tuple(one.certificate for one in loaded.additional_certs)
+        return SoftSigner(loaded.key, leaf, order_chain(leaf, others))
+    except MALFORMED as error:
+        raise DamagedKeyFile(file) from error
 
 
 def _load(data: bytes, password: str, file: str) -> pkcs12.PKCS12KeyAndCertificates:
     # An empty password and none at all are two things in PKCS#12; people cannot know which it is.
-    attempts = [password.encode()] if password else [b"", None]
+    try:
+        attempts = [password.encode()] if password else [b"", None]
+    except UnicodeEncodeError:
+        # Half a character, which nobody's password holds; the error itself would carry the password on.
+        raise WrongPassword(file) from None
     failure: ValueError | None = None
     for attempt in attempts:
         try:

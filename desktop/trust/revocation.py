@@ -95,6 +95,8 @@ class RevocationList:
         if not isinstance(algorithm, _HASHES):
             raise BadList(Message("trust.crl.hash", file=file, hash=algorithm.name if algorithm else "?"))
         self._scope = _scope(extensions, file)
+        if not der.endswith(b"\0" + self._crl.signature):
+            raise BadList(Message("trust.crl.unreadable", file=file))
         if _FOREIGN_ENTRY in der:
             raise BadList(Message("trust.crl.indirect", file=file))
         self._signed: dict[bytes, bool] = {}

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,27 @@ class TokenProblem(RancangError):
     """The token, its driver or its PIN did not let us in; the sentence says which and what to do."""
 
 
+class PinState(StrEnum):
+    """How many tries a token still gives, as far as it says."""
+
+    FINE = "fine"
+    LOW = "low"
+    """A wrong PIN was typed before."""
+    FINAL = "final"
+    """One more wrong PIN locks the token."""
+    LOCKED = "locked"
+
+    @property
+    def warning(self) -> Message | None:
+        """What to say before a PIN is typed."""
+        return {
+            PinState.FINE: None,
+            PinState.LOW: Message("trust.token.pin_low"),
+            PinState.FINAL: Message("trust.token.pin_final"),
+            PinState.LOCKED: Message("trust.token.pin_locked"),
+        }[self]
+
+
 @dataclass(frozen=True, slots=True)
 class TokenCertificate:
     """A certificate found on a token, and the hexadecimal CKA_ID that finds its key."""
@@ -34,6 +56,7 @@ class TokenCertificate:
     label: str
     key_id: str
     certificate_der: bytes = field(repr=False)
+    pin: PinState = PinState.FINE
 
     @property
     def certificate(self) -> x509.Certificate:
@@ -68,7 +91,7 @@ class TokenKey:
 class _TokenSigner:
     """A key on a token with an open session; see :class:`desktop.trust.signer.Signer`."""
 
-    key: Any
+    key: Any = field(repr=False)
     certificate: x509.Certificate
     chain: tuple[x509.Certificate, ...]
     library: Path
@@ -97,31 +120,92 @@ def certificates_on(library: Path, token: str = "") -> tuple[TokenCertificate, .
             if not here.flags & pkcs11.TokenFlag.TOKEN_INITIALIZED or (token and here.label != token):
                 continue
             with here.open() as session:
-                found.extend(_certificates(session, here.label))
+                found.extend(_certificates(session, here))
     return tuple(found)
 
 
-def _certificates(session: pkcs11.Session, token: str) -> Iterator[TokenCertificate]:
+def _certificates(session: pkcs11.Session, token: pkcs11.Token) -> Iterator[TokenCertificate]:
     import pkcs11
 
-    attribute = pkcs11.Attribute
+    from desktop.trust.certificate import MALFORMED
+
+    attribute, pin = pkcs11.Attribute, _pin_state(token)
     for one in session.get_objects({attribute.CLASS: pkcs11.ObjectClass.CERTIFICATE}):
-        yield TokenCertificate(token, one[attribute.LABEL], one[attribute.ID].hex(), one[attribute.VALUE])
+        found = TokenCertificate(
+            token.label, one[attribute.LABEL], one[attribute.ID].hex(), one[attribute.VALUE], pin
+        )
+        # A token may carry certificates of other kinds, or a damaged one; they are nobody's to sign with.
+        with contextlib.suppress(*MALFORMED):
+            found.certificate.subject  # noqa: B018 - read to see whether it can be
+            yield found
+
+
+def _pin_state(token: pkcs11.Token) -> PinState:
+    import pkcs11
+
+    flag = pkcs11.TokenFlag
+    for each, state in (
+        (flag.USER_PIN_LOCKED, PinState.LOCKED),
+        (flag.USER_PIN_FINAL_TRY, PinState.FINAL),
+        (flag.USER_PIN_COUNT_LOW, PinState.LOW),
+    ):
+        if token.flags & each:
+            return state
+    return PinState.FINE
 
 
 @contextmanager
-def _session(library: Path, token: str, pin: str) -> Iterator[pkcs11.Session]:
+def _session(library: Path, wanted_token: str, pin: str) -> Iterator[pkcs11.Session]:
     import pkcs11
 
-    driver = pkcs11.lib(str(library))
-    wanted = {"token_label": token} if token else {"token_flags": pkcs11.TokenFlag.TOKEN_INITIALIZED}
-    session = driver.get_token(**wanted).open(user_pin=pin)
+    token = _token(library, wanted_token)
+    if _pin_state(token) is PinState.LOCKED:
+        # Another try could not help, and on some tokens makes it worse.
+        raise TokenProblem(Message("trust.token.pin_locked"))
+    try:
+        session = token.open(user_pin=pin)
+    except (pkcs11.PinIncorrect, pkcs11.PinInvalid, pkcs11.PinLenRange) as error:
+        raise TokenProblem(_wrong_pin(library, wanted_token)) from error
     try:
         yield session
     finally:
         # A token pulled out meanwhile cannot be logged out of; what mattered has been said already.
         with contextlib.suppress(pkcs11.PKCS11Error):
             session.close()
+
+
+def _token(library: Path, label: str) -> pkcs11.Token:
+    import pkcs11
+
+    wanted = {"token_label": label} if label else {"token_flags": pkcs11.TokenFlag.TOKEN_INITIALIZED}
+    return pkcs11.lib(str(library)).get_token(**wanted)
+
+
+def _wrong_pin(library: Path, label: str) -> Message:
+    """What to say of a wrong PIN, with the tries that are left where the token tells them."""
+    import pkcs11
+
+    try:
+        state = _pin_state(_token(library, label))
+    except pkcs11.PKCS11Error:
+        state = PinState.FINE
+    return {
+        PinState.FINE: Message("trust.token.wrong_pin"),
+        PinState.LOW: Message("trust.token.wrong_pin_low"),
+        PinState.FINAL: Message("trust.token.wrong_pin_final"),
+        PinState.LOCKED: Message("trust.token.pin_locked"),
+    }[state]
+
+
+def pin_warning(library: Path, token: str = "") -> Message | None:
+    """What to say of a token before its PIN is typed; None when there is nothing to say."""
+    import pkcs11
+
+    try:
+        return _pin_state(_token(library, token)).warning
+    except pkcs11.PKCS11Error:
+        # Whatever is wrong is said when it is opened.
+        return None
 
 
 def _find(session: pkcs11.Session, wanted: TokenKey) -> _TokenSigner:
@@ -135,7 +219,7 @@ def _find(session: pkcs11.Session, wanted: TokenKey) -> _TokenSigner:
         key[attribute.ID]: key
         for key in session.get_objects({attribute.CLASS: pkcs11.ObjectClass.PRIVATE_KEY})
     }
-    present = list(_certificates(session, session.token.label))
+    present = list(_certificates(session, session.token))
     usable = [one for one in present if bytes.fromhex(one.key_id) in keys]
     chosen = [
         one
@@ -143,6 +227,10 @@ def _find(session: pkcs11.Session, wanted: TokenKey) -> _TokenSigner:
         if (not wanted.key_id or one.key_id == wanted.key_id.lower())
         and (not wanted.label or one.label == wanted.label)
     ]
+    if not keys:
+        raise TokenProblem(Message("trust.token.empty", token=session.token.label))
+    if not usable:
+        raise TokenProblem(Message("trust.token.no_certificate", token=session.token.label))
     if not chosen:
         raise TokenProblem(Message("trust.token.no_key", token=session.token.label))
     if len(chosen) > 1:
@@ -184,6 +272,8 @@ def _sentence(error: pkcs11.PKCS11Error, library: Path) -> Message:  # noqa: PLR
             | pkcs11.SessionHandleInvalid()
             | pkcs11.SessionClosed()
             | pkcs11.UserNotLoggedIn()
+            | pkcs11.ObjectHandleInvalid()
+            | pkcs11.KeyHandleInvalid()
         ):
             return Message("trust.token.absent")
         case pkcs11.TokenNotRecognised():

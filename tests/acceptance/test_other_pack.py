@@ -144,7 +144,7 @@ def test_signed_by_an_issuer_that_is_trusted_it_is_installed_without_a_warning(c
     file = tmp_path / "hijau.rancang-guideline"
     secret = ["--p12", issuer.signers["issuer"].path, "--password-file", tmp_path / "password"]
     call.ok("guideline", "sign", OTHER, "--output", file, *secret, "--trust", issuer.root)
-    call.ok("settings", "--add-anchor", issuer.root)
+    call.ok("trust", "add", issuer.root, "--yes")
     assert "Penerbit Hijau" in call.ok("guideline", "check", file).out
     done = call("guideline", "install", file)
     assert done.code in {0, 1}

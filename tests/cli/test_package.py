@@ -187,6 +187,50 @@ def test_documents_go_out_and_come_back_signed(call, package, made, signing, tmp
     assert [(each["file"], each["role"]) for each in signed] == [("books/look.id.pdf", "mayor")]
 
 
+def test_a_key_is_looked_at_and_nothing_is_signed(call, package, signing):
+    before = package.read_bytes()
+    key, *checks = call.ok(
+        "sign", package, "--role", "mayor", "--check", *signing("mayor"), json=True
+    ).records
+    assert (key["kind"], key["usable"], key["other_holder"], key["documents"]) == ("key", True, False, 2)
+    assert {each["code"] for each in checks} >= {"key", "validity", "usage", "strength", "path", "chain"}
+    assert {each["grade"] for each in checks} == {"good", "note"}
+    said = call.ok("sign", package, "--container", "--check", *signing("elder"))
+    assert "good: The private key fits" in said.out
+    assert package.read_bytes() == before
+
+
+def test_somebody_elses_key_signs_only_when_that_is_said(call, town, signing, tmp_path):
+    call.ok("row", town, "person", "name=Andi Wijaya", "office=Wali Kota", "role=mayor")
+    package = tmp_path / "named.asice"
+    assert call("seal", town, package).code in {0, 1}
+    words = ["sign", package, "--role", "mayor", *signing("mayor")]
+    looked = call(*words, "--check", json=True)
+    assert looked.code == 1
+    assert looked.records[0]["expected"] == "Andi Wijaya"
+    assert call(*words, "--check", "--other-holder").code == 0
+    before = package.read_bytes()
+    sentence = call.fails(*words, code=1)
+    assert "Andi Wijaya" in sentence
+    assert "--other-holder" in sentence
+    assert package.read_bytes() == before
+    said = call.ok(*words, "--other-holder")
+    assert "Andi Wijaya" in said.out
+
+
+def test_a_password_is_written_nowhere(call, package, made, signing, tmp_path):
+    from tests.trust.test_secrets import files_with
+
+    secret = "tidak-untuk-siapa-pun"
+    identity = make_test_identity(tmp_path / "lain", ROLES, secret, now=clock.now())
+    words = tmp_path / "sandi"
+    words.write_text(secret)
+    key = ["--p12", identity.signers["mayor"].path, "--password-file", words, "--trust", identity.root]
+    call.ok("sign", package, "--role", "mayor", "--other-holder", *key)
+    assert files_with(tmp_path, secret) == [words]
+    assert files_with(made["folder"], secret) == []
+
+
 def test_a_token_signs(call, package, made, tmp_path):
     signer_file = made["identity"].signers["mayor"].path
     signer = load_p12(signer_file.read_bytes(), PASSWORD, signer_file.name)
@@ -200,7 +244,9 @@ def test_a_token_signs(call, package, made, tmp_path):
     wrong = tmp_path / "wrong"
     wrong.write_text("000000")
     call.fails("sign", package, "--role", "mayor", *token, "--password-file", wrong)
-    call.fails("sign", package, "--role", "mayor", *token, "--password-file", pin, "--key-id", "zz")
+    warned = call("sign", package, "--role", "mayor", *token, "--password-file", pin, "--key-id", "zz")
+    assert warned.code == 2
+    assert "A wrong PIN was typed for this token before" in warned.err
     call.fails("sign", package, "--role", "mayor", *token, "--password-file", pin, "--key-id", "ff")
     said = call(
         "sign", package, "--role", "mayor", *token, "--password-file", pin, "--key-id", "c3", json=True

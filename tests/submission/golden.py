@@ -68,8 +68,8 @@ def _certified(folder: Path) -> None:
     names = {MAYOR: "Contoh Bupati", SECRETARY: "Contoh Sekda", TEAM: "Contoh Tim"}
     keys = {role: _Key(pki.make(name, issuer).signer(issuer, root)) for role, name in names.items()}
     for role in (MAYOR, SECRETARY):
-        sign_pdfs(quiet, path, path, keys[role], role, believed, NOW)
-    sign_container(quiet, path, path, keys[TEAM], TEAM, believed, NOW)
+        sign_pdfs(quiet, path, path, keys[role], role, believed, NOW, other_holder=True)
+    sign_container(quiet, path, path, keys[TEAM], TEAM, believed, NOW, other_holder=True)
 
 
 def main(folder: Path) -> None:

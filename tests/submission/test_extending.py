@@ -66,7 +66,9 @@ class Scene:
     def container(self, name: str, path: Path) -> Path:
         """A package of data alone, signed by somebody."""
         seal(quiet, seal_input(files=seal_input().files[1:]), path)
-        sign_container(quiet, path, path, self.authority.key(name), TEAM, self.anchors, NOW)
+        sign_container(
+            quiet, path, path, self.authority.key(name), TEAM, self.anchors, NOW, other_holder=True
+        )
         return path
 
 
@@ -79,8 +81,8 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
         half, signed, stamped, whole = (folder / f"{name}.asice" for name in ("half", "signed", "t", "lt"))
         seal(quiet, seal_input(), half)
         for role in (MAYOR, SECRETARY):
-            sign_pdfs(quiet, half, half, authority.key(role), role, anchors, NOW)
-        sign_container(quiet, half, signed, authority.key(TEAM), TEAM, anchors, NOW)
+            sign_pdfs(quiet, half, half, authority.key(role), role, anchors, NOW, other_holder=True)
+        sign_container(quiet, half, signed, authority.key(TEAM), TEAM, anchors, NOW, other_holder=True)
         scene = Scene(authority, anchors, half, signed, stamped, whole)
         scene.extend(signed, stamped)
         scene.extend(signed, whole, "lt")
@@ -138,7 +140,7 @@ def test_documents_get_theirs_while_the_container_is_open(scene, tmp_path) -> No
     assert [[one for one in archival(book) if "/DSS" not in one] for book in books] == [[], [], []]
     # And it goes on as before: the container is signed over all of it, and stamped too.
     done = tmp_path / "done.asice"
-    sign_container(quiet, whole, done, scene.authority.key(TEAM), TEAM, scene.anchors, NOW)
+    sign_container(quiet, whole, done, scene.authority.key(TEAM), TEAM, scene.anchors, NOW, other_holder=True)
     scene.extend(done, done, "lt")
     verdict = scene.ask(done)
     assert (verdict.kind, verdict.reasons) == (VerdictKind.VALID, ())
@@ -149,10 +151,14 @@ def test_signing_with_a_timestamp_at_once(scene, tmp_path) -> None:
     path, service = tmp_path / "x.asice", scene.service()
     seal(quiet, seal_input(), path)
     for role in (MAYOR, SECRETARY):
-        sign_pdfs(quiet, path, path, scene.authority.key(role), role, scene.anchors, NOW, service)
+        sign_pdfs(
+            quiet, path, path, scene.authority.key(role), role, scene.anchors, NOW, service, other_holder=True
+        )
     assert archival(tamper.read(path)[0][BOOK]) == []
     assert proven(scene.ask(path)) == [(NOW, "Contoh tsa", False)] * 2
-    sign_container(quiet, path, path, scene.authority.key(TEAM), TEAM, scene.anchors, NOW, service)
+    sign_container(
+        quiet, path, path, scene.authority.key(TEAM), TEAM, scene.anchors, NOW, service, other_holder=True
+    )
     verdict = scene.ask(path)
     assert (verdict.kind, verdict.reasons) == (VerdictKind.VALID, ())
     assert [one.timestamped for one in verdict.signatures] == [True, True, True]
@@ -160,10 +166,30 @@ def test_signing_with_a_timestamp_at_once(scene, tmp_path) -> None:
     for kind in ("imprint", "broken"):
         service = scene.service(scene.authority.fault(kind))
         with pytest.raises(NoAnswer):
-            sign_container(quiet, path, path, scene.authority.key(TEAM), TEAM, scene.anchors, NOW, service)
+            sign_container(
+                quiet,
+                path,
+                path,
+                scene.authority.key(TEAM),
+                TEAM,
+                scene.anchors,
+                NOW,
+                service,
+                other_holder=True,
+            )
         seal(quiet, seal_input(), asked)
         with pytest.raises(NoAnswer):
-            sign_pdfs(quiet, asked, asked, scene.authority.key(MAYOR), MAYOR, scene.anchors, NOW, service)
+            sign_pdfs(
+                quiet,
+                asked,
+                asked,
+                scene.authority.key(MAYOR),
+                MAYOR,
+                scene.anchors,
+                NOW,
+                service,
+                other_holder=True,
+            )
     assert path.read_bytes() == before
 
 
@@ -178,7 +204,17 @@ def test_a_timestamp_inside_a_document_that_is_about_something_else(scene, tmp_p
     seal(quiet, seal_input(), path)
     with monkeypatch.context() as patch:
         patch.setattr(fetching, "request_timestamp", other)
-        sign_pdfs(quiet, path, path, scene.authority.key(MAYOR), MAYOR, scene.anchors, NOW, scene.service())
+        sign_pdfs(
+            quiet,
+            path,
+            path,
+            scene.authority.key(MAYOR),
+            MAYOR,
+            scene.anchors,
+            NOW,
+            scene.service(),
+            other_holder=True,
+        )
     assert refused(scene.ask(path)) == "timestamp.imprint"
 
 

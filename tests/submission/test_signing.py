@@ -65,7 +65,7 @@ def test_with_a_token(stage, tmp_path) -> None:
 
     path = tmp_path / "token.asice"
     sign_pdfs(quiet, stage.sealed, path, key("bupati", "rsa"), MAYOR, stage.anchors, NOW)
-    sign_pdfs(quiet, path, path, key("tim", "ec"), SECRETARY, stage.anchors, NOW)
+    sign_pdfs(quiet, path, path, key("tim", "ec"), SECRETARY, stage.anchors, NOW, other_holder=True)
     sign_container(quiet, path, path, key("tim", "ec"), TEAM, stage.anchors, NOW)
     verdict = verify(path, stage.anchors, NOW)
     assert verdict.kind is VerdictKind.VALID_WITH_NOTES

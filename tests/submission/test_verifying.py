@@ -102,8 +102,8 @@ def test_a_real_identity_is_simply_valid(stage, tmp_path) -> None:
     anchors, path = pki.believe(root), tmp_path / "asli.asice"
     seal(quiet, seal_input(), path)
     for role in (MAYOR, SECRETARY):
-        sign_pdfs(quiet, path, path, key, role, anchors, NOW)
-    sign_container(quiet, path, path, key, TEAM, anchors, NOW)
+        sign_pdfs(quiet, path, path, key, role, anchors, NOW, other_holder=True)
+    sign_container(quiet, path, path, key, TEAM, anchors, NOW, other_holder=True)
     verdict = verify(path, anchors, NOW)
     assert (verdict.kind, verdict.reasons) == (VerdictKind.VALID, ())
     assert {one.anchor for one in verdict.signatures} == {"certified"}
@@ -281,7 +281,7 @@ def test_the_expected_certificate_is_asked_for(stage, tmp_path) -> None:
     seal(
         quiet, seal_input(files=seal_input().files[1:], signers=(SealSigner(TEAM, certificate=wanted),)), good
     )
-    sign_container(quiet, good, good, stage.key(MAYOR), TEAM, stage.anchors, NOW)
+    sign_container(quiet, good, good, stage.key(MAYOR), TEAM, stage.anchors, NOW, other_holder=True)
     assert ask(stage, good).kind is VerdictKind.VALID_WITH_NOTES
 
     def swap(manifest):

@@ -6,11 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from desktop.trust import Anchors, Grade, KeyUnfit, P12Key, examine, load_p12, make_test_identity, require_fit
+from desktop.trust import (
+    Anchors,
+    Grade,
+    KeyUnfit,
+    OtherHolder,
+    P12Key,
+    examine,
+    load_p12,
+    make_test_identity,
+    require_fit,
+)
 from desktop.trust.certificate import is_test
 from desktop.trust.path import TrustPath, find_path
 from desktop.trust.signer import SoftSigner
 from tests.trust import pki
+from tests.trust.crls import entry, revoke
 from tests.trust.pki import DAY, NOW, make
 
 ROOT = make("Root", ca=True)
@@ -27,7 +38,7 @@ def grades(holder, anchors: Anchors | None = None, key=None) -> dict[str, tuple[
 def test_a_good_key() -> None:
     found = grades(make("Budi", ROOT))
     assert {grade for grade, _ in found.values()} == {Grade.GOOD}
-    assert set(found) == {"key", "validity", "usage", "strength", "path"}
+    assert set(found) == {"key", "validity", "usage", "strength", "path", "chain"}
 
 
 @pytest.mark.parametrize(
@@ -75,3 +86,57 @@ def test_a_signer_keeps_its_key_to_itself(tmp_path: Path) -> None:
     made = make_test_identity(tmp_path, {"mayor": "Contoh"}, now=NOW, algorithm="ec")
     signer = load_p12(made.signers["mayor"].path.read_bytes(), "uji", "x.p12")
     assert "key" not in repr(signer).split("certificate")[0]
+
+
+# -- whose name, whose chain, and what was withdrawn ------------------------------------------------
+def test_somebody_elses_certificate_needs_somebodys_word() -> None:
+    holder = make("Budi Santoso", ROOT)
+    signer, anchors = holder.signer(ROOT), pki.believe(ROOT)
+    named = {one.code: one for one in examine(signer, anchors, NOW, "Ir. Budi Santoso, M.T.")}
+    assert named["name"].grade is Grade.GOOD
+    other = {one.code: one for one in examine(signer, anchors, NOW, "Siti Aminah")}
+    assert other["name"].grade is Grade.CONFIRM
+    with pytest.raises(OtherHolder) as caught:
+        require_fit(signer, anchors, NOW, "Siti Aminah")
+    assert caught.value.message.params == {"holder": "Budi Santoso", "person": "Siti Aminah"}
+    assert require_fit(signer, anchors, NOW, "Siti Aminah", other_holder=True)
+    assert "name" not in {one.code for one in examine(signer, anchors, NOW)}
+
+
+def test_a_key_that_must_not_sign_is_not_saved_by_anybodys_word() -> None:
+    signer = make("Budi", ROOT, end=NOW - DAY / 2).signer(ROOT)
+    with pytest.raises(KeyUnfit):
+        require_fit(signer, pki.believe(ROOT), NOW, "Siti", other_holder=True)
+
+
+ISSUER = make("Penerbit", ROOT, ca=True)
+LEAF = make("Budi", ISSUER)
+
+
+def test_a_missing_issuer_is_named() -> None:
+    found = {one.code: one for one in examine(LEAF.signer(), pki.believe(ROOT), NOW)}
+    assert (found["chain"].grade, found["chain"].message.params) == (Grade.NOTE, {"issuer": "Penerbit"})
+    assert found["path"].message.id == "trust.examine.uncertified"
+    complete = {one.code: one for one in examine(LEAF.signer(ISSUER), pki.believe(ROOT), NOW)}
+    assert {one.grade for one in complete.values()} == {Grade.GOOD}
+    # Whoever believes the issuer itself does not see that others cannot follow it.
+    own = {one.code: one for one in examine(LEAF.signer(), pki.believe(ISSUER), NOW)}
+    assert (own["path"].grade, own["chain"].grade) == (Grade.GOOD, Grade.NOTE)
+
+
+def test_a_revoked_certificate_signs_nothing_and_an_outdated_list_is_noted() -> None:
+    signer = LEAF.signer(ISSUER)
+    withdrawn = revoke(ISSUER, entry(LEAF.certificate.serial_number))
+    with pytest.raises(KeyUnfit) as caught:
+        require_fit(signer, pki.believe(ROOT, crls=(withdrawn,)), NOW)
+    assert caught.value.message.params["reason"].id == "trust.path.revoked"
+    old = revoke(ISSUER, this=NOW - 9 * DAY, until=NOW - 2 * DAY)
+    found = {one.code: one for one in require_fit(signer, pki.believe(ROOT, crls=(old,)), NOW)}
+    assert (found["revocation"].grade, found["revocation"].message.id) == (Grade.NOTE, "trust.crl.outdated")
+
+
+def test_an_issuer_that_is_known_but_faulty_stops() -> None:
+    over = make("Penerbit lama", ROOT, ca=True, start=NOW - 90 * DAY, end=NOW - DAY)
+    with pytest.raises(KeyUnfit) as caught:
+        require_fit(make("Budi", over).signer(over), pki.believe(ROOT), NOW)
+    assert caught.value.message.params["reason"].id == "trust.path.validity"

@@ -296,6 +296,22 @@ def test_a_bent_certificate_beside_good_ones_does_no_harm(how) -> None:
     assert isinstance(ask(bent.again(LEAF, ISSUER.key, **BENT[how]), ISSUER), NoPath)
 
 
+def test_a_signature_with_bits_left_over_is_written_in_one_way_only() -> None:
+    """Found by bending every bit: the count of unused bits may be raised where the last bits are 0."""
+    for _ in range(64):
+        issuer = make("Penerbit", ROOT, ca=True, key=ISSUER.key)
+        whole = bytearray(der(issuer.certificate))
+        if whole[-1] & 1:
+            continue
+        place = len(whole) - len(issuer.certificate.signature) - 1
+        whole[place] = 1
+        bad = x509.load_der_x509_certificate(bytes(whole))
+        assert isinstance(find_path(LEAF.certificate, (issuer.certificate,), ANCHORS, NOW), TrustPath)
+        assert isinstance(find_path(LEAF.certificate, (bad,), ANCHORS, NOW), NoPath)
+        return
+    raise AssertionError("no signature ended with a zero bit")
+
+
 def test_each_bent_byte_of_a_chain_ends_in_a_refusal() -> None:
     whole = der(ISSUER.certificate)
     for place in range(len(whole)):

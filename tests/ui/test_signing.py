@@ -2,13 +2,18 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
 
 from desktop.base import Message, clock
-from desktop.trust import make_test_identity
+from desktop.base.jobs import quiet
+from desktop.submission import Preflight, SealFile, SealSigner, preflight, seal
+from desktop.trust import Anchors, Grade, KeyCheck, P12Key, make_test_identity
+from desktop.ui.dialogs import preflight as preflight_dialog
 from desktop.ui.dialogs.ask import Ask
+from desktop.ui.dialogs.preflight import PreflightDialog
 from desktop.ui.pages.package import sealing, signing
-from desktop.ui.pages.package.signers import CONTAINER, closing_roles, same_person
+from desktop.ui.pages.package.signers import CONTAINER, closing_roles
+from tests.submission import making
 
 PASSWORD = "rahasia"
 
@@ -20,16 +25,41 @@ def keys(tmp_path_factory):
 
 
 @pytest.fixture
-def page(desk, keys, monkeypatch):
+def page(desk, keys, monkeypatch, tmp_path):
+    """The page with a package that waits for the mayor; what is looked at is looked at without a job."""
     page = desk.visit("package")
     page.signed = []
     monkeypatch.setattr(signing, "ask_open", lambda *_: keys.signers["mayor"].path)
-    monkeypatch.setattr(page.signing, "sign_with", lambda role, key: page.signed.append((role, key.password)))
+    monkeypatch.setattr(
+        page.signing,
+        "sign_with",
+        lambda role, key, other=False: page.signed.append((role, key.password, other)),
+    )
     monkeypatch.setattr(
         page.signing, "signers", lambda: [("mayor", Message("ui.package.whole"), page.person)]
     )
+    monkeypatch.setattr(page.runner, "start", lambda done, work, *rest: done(work(quiet, *rest)))
+    monkeypatch.setattr(
+        preflight_dialog, "ask_preflight", lambda _parent, _session, found: answer(page, found)
+    )
+    page.looked, page.agreed = [], True
     page.person = "Hj. Ratna Dewi, S.Sos."
+    page.signing.package = wait_for(page.person, tmp_path)
     return page
+
+
+def answer(page, found):
+    page.looked.append(found)
+    return page.agreed
+
+
+def wait_for(person, folder, **options):
+    """A package that waits for a person's signature as mayor."""
+    package = folder / "paket.asice"
+    book = SealFile(making.BOOK, "application/pdf", "book", making.draw_pdf(1),
+                    (SealSigner("mayor", person, "Wali Kota", **options),))  # fmt: skip
+    seal(quiet, making.seal_input(files=(book, making.seal_input().files[1])), package)
+    return package
 
 
 def test_a_question_has_the_cursor_in_its_field(desk):
@@ -49,33 +79,86 @@ def test_a_mistyped_password_is_asked_again_for_the_same_file(desk, page, monkey
     typed = iter(["salah", PASSWORD])
     monkeypatch.setattr(signing, "ask_password", lambda *_: next(typed))
     page.signing._choose_key("mayor")
-    assert len(desk.said) == 1
-    assert page.signed == [("mayor", PASSWORD)]
+    assert [each.id for each in desk.said] == ["trust.p12.wrong_password"]
+    assert page.signed == [("mayor", PASSWORD, False)]
+
+
+def test_a_file_that_no_password_opens_is_told_and_not_asked_about_again(desk, page, monkeypatch):
+    damaged = desk.folder / "rusak.p12"
+    damaged.write_bytes(b"bukan kunci")
+    asked = []
+    monkeypatch.setattr(signing, "ask_open", lambda *_: damaged)
+    monkeypatch.setattr(signing, "ask_password", lambda *_: asked.append(1) or "apa saja")
+    page.signing._choose_key("mayor")
+    assert [each.id for each in desk.said] == ["trust.p12.damaged"]
+    assert asked == [1]
+    assert page.signed == []
 
 
 @pytest.mark.parametrize("agreed", [True, False])
-def test_somebody_elses_key_signs_only_when_that_is_agreed(page, monkeypatch, agreed):
-    page.person = "Andi Wijaya"
-    told = []
+def test_a_key_is_shown_before_it_signs(page, monkeypatch, agreed):
+    page.agreed = agreed
     monkeypatch.setattr(signing, "ask_password", lambda *_: PASSWORD)
-    monkeypatch.setattr(
-        signing, "confirm", lambda *asked, careful: told.append(asked[2].params) or (careful and agreed)
-    )
     page.signing._choose_key("mayor")
-    assert [dict(each) for each in told] == [{"holder": "Ratna Dewi", "person": "Andi Wijaya"}]
+    (found,) = page.looked
+    assert (found.holder, found.person, found.documents) == ("Ratna Dewi", page.person, 1)
+    assert not found.stopped
+    assert not found.other_holder
     assert bool(page.signed) is agreed
 
 
-@pytest.mark.parametrize(
-    ("person", "holder", "same"),
-    [
-        ("Hj. Ela Siti Nuryamah, S.Sos.", "ELA SITI NURYAMAH", True),
-        ("Budi Santoso", "Ir. Budi Santoso, M.T.", True),
-        ("Citra Contoh", "Andi Contoh", False),
-    ],
-)
-def test_titles_make_nobody_another_person(person, holder, same):
-    assert same_person(person, holder) is same
+@pytest.mark.parametrize("written", [True, False])
+def test_somebody_elses_key_needs_somebodys_word(page, monkeypatch, tmp_path, written):
+    """The name in the package counts; where it has none, the plan's does."""
+    page.person = "Andi Wijaya"
+    page.signing.package = wait_for(page.person if written else "", tmp_path)
+    monkeypatch.setattr(signing, "ask_password", lambda *_: PASSWORD)
+    page.signing._choose_key("mayor")
+    (found,) = page.looked
+    assert found.other_holder
+    assert found.person == "Andi Wijaya"
+    assert page.signed == [("mayor", PASSWORD, True)]
+
+
+def found(*grades, person=""):
+    checks = tuple(KeyCheck(each.value, each, Message("trust.examine.strong")) for each in grades)
+    return Preflight("Ratna Dewi", "Penerbit", person, 2, checks)
+
+
+def test_what_stops_leaves_no_button_to_sign(desk):
+    dialog = PreflightDialog(desk.session, desk.window, found(Grade.GOOD, Grade.CONFIRM, Grade.STOP))
+    desk.qtbot.addWidget(dialog)
+    dialog.show()
+    assert not dialog.ok.isVisible()
+    assert not dialog.agreed.isVisible()
+
+
+def test_another_holder_is_agreed_to_by_hand(desk):
+    dialog = PreflightDialog(desk.session, desk.window, found(Grade.NOTE, Grade.CONFIRM, person="Andi"))
+    desk.qtbot.addWidget(dialog)
+    dialog.show()
+    assert not dialog.ok.isEnabled()
+    dialog.agreed.setChecked(True)
+    assert dialog.ok.isEnabled()
+
+
+def test_a_good_key_signs_with_one_press(desk):
+    dialog = PreflightDialog(desk.session, desk.window, found(Grade.GOOD, Grade.NOTE))
+    desk.qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.ok.isEnabled()
+    assert dialog.ok.isDefault()
+    marks = [each.accessibleName() for each in dialog.findChildren(QLabel) if each.accessibleName()]
+    assert {"baik", "perlu diketahui"} <= set(marks)
+
+
+def test_the_certificate_that_the_package_names_is_the_only_one(keys, tmp_path):
+    package = wait_for("Ratna Dewi", tmp_path, certificate="0" * 64)
+    key = P12Key(keys.signers["mayor"].path, PASSWORD)
+    looked = preflight(quiet, package, key, "mayor", Anchors(), clock.now())
+    assert [each.message.id for each in looked.checks if each.grade is Grade.STOP] == [
+        "submission.sign.wrong_certificate"
+    ]
 
 
 @pytest.mark.parametrize("agreed", [True, False])

@@ -4,12 +4,16 @@ import datetime as dt
 
 import pytest
 
-from desktop.trust import P12Key, make_test_identity
+from desktop.base import Message
+from desktop.trust import P12Key, PinState, TokenCertificate, make_test_identity
+from desktop.trust.certificate import der
+from desktop.ui.dialogs import preflight as preflight_dialog
 from desktop.ui.dialogs import token as token_dialog
 from desktop.ui.dialogs.token import TokenDialog
 from desktop.ui.pages.package.signers import signed_roles
 from desktop.ui.settings import SettingsFile
 from tests import softhsm
+from tests.trust import pki
 
 WAIT = 60_000
 
@@ -57,6 +61,8 @@ def test_documents_are_signed_with_the_token_and_a_wrong_pin_is_told(desk, plugg
     monkeypatch.setattr(TokenDialog, "exec", answer)
     asked = []
     monkeypatch.setattr("desktop.ui.pages.package.signing.confirm", lambda *_, **__: not asked.append(1))
+    looked = []
+    monkeypatch.setattr(preflight_dialog, "ask_preflight", lambda *asked: looked.append(asked[2]) or True)
     target = desk.folder / "kota.asice"
     page.sealing.seal(target)
     wait()
@@ -65,16 +71,39 @@ def test_documents_are_signed_with_the_token_and_a_wrong_pin_is_told(desk, plugg
     wait()
     page.signing._choose_token("mayor")
     wait()
-    assert [message.id for message in desk.said] == ["trust.token.wrong_pin"]
+    assert [message.id for message in desk.said] == ["trust.token.wrong_pin_low"]
+    assert looked == []
     assert signed_roles(target) == set()
     desk.said.clear()
     page.signing._choose_token("mayor")
     wait()
     wait()
+    wait()
     assert desk.said == []
+    assert [(each.holder, each.person, each.stopped) for each in looked] == [("Ratna", "Ratna", False)]
     assert signed_roles(target) == {"mayor"}
     assert {each.holder for each in page.verifying.view.verdict.signatures} == {"Ratna"}
     assert SettingsFile().value.token_library == str(softhsm.library())
+
+
+@pytest.mark.parametrize(
+    ("state", "message"),
+    [
+        (PinState.FINE, ""),
+        (PinState.LOW, "trust.token.pin_low"),
+        (PinState.FINAL, "trust.token.pin_final"),
+        (PinState.LOCKED, "trust.token.pin_locked"),
+    ],
+)
+def test_the_tries_left_are_told_before_a_pin_is_typed(desk, state, message):
+    holder = pki.make("Ratna")
+    dialog = TokenDialog(desk.session, desk.window)
+    desk.qtbot.addWidget(dialog)
+    ready(desk, dialog)
+    dialog._show((TokenCertificate("kota", "Ratna", "0a", der(holder.certificate), state),))
+    dialog.pin.setText("123456")
+    assert dialog.tries.text() == (desk.session.say(Message(message)) if message else "")
+    assert dialog.ok.isEnabled() is (state is not PinState.LOCKED)
 
 
 def test_what_is_no_driver_is_told_and_nothing_can_be_signed(desk):

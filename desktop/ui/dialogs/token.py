@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from desktop.base import Message
 from desktop.base.speech import date
@@ -56,6 +56,8 @@ class TokenDialog(Ask):
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
         self.pin.textChanged.connect(lambda _text: self._check())
         self.field(Message("ui.token.pin"), self.pin)
+        self.tries = widgets.label(speaker, "", "warn", wrap=True)
+        self.body.addWidget(self.tries)
         self._check()
         if self.library.text():
             self.read()
@@ -117,7 +119,14 @@ class TokenDialog(Ask):
 
     def _check(self) -> None:
         self.again.setEnabled(bool(self.library.text()))
-        self.ok.setEnabled(bool(self.found) and self.list.currentRow() >= 0 and bool(self.pin.text()))
+        row = self.list.currentRow()
+        chosen = self.found[row] if 0 <= row < len(self.found) else None
+        locked = chosen is not None and chosen.pin.value == "locked"
+        self.pin.setEnabled(not locked)
+        self.ok.setEnabled(chosen is not None and bool(self.pin.text()) and not locked)
+        warning = chosen.pin.warning if chosen is not None else None
+        self.tries.setVisible(warning is not None)
+        self.session.speaker.tie(self.tries, QLabel.setText, warning or "")
 
     def key(self) -> TokenKey:
         """The chosen key."""

@@ -148,25 +148,25 @@ class Ground:
     def half(self) -> Path:
         """The mayor (Budi) has signed the book."""
         path = self.folder / "half.asice"
-        sign_pdfs(quiet, self.sealed, path, _Key(BUDI), MAYOR, ANCHORS, NOW)
+        sign_pdfs(quiet, self.sealed, path, _Key(BUDI), MAYOR, ANCHORS, NOW, other_holder=True)
         return path
 
     @cached_property
     def both(self) -> Path:
         path = self.folder / "both.asice"
-        sign_pdfs(quiet, self.half, path, _Key(SITI), SECRETARY, ANCHORS, NOW)
+        sign_pdfs(quiet, self.half, path, _Key(SITI), SECRETARY, ANCHORS, NOW, other_holder=True)
         return path
 
     @cached_property
     def signed(self) -> Path:
         path = self.folder / "signed.asice"
-        sign_container(quiet, self.both, path, _Key(BUDI), TEAM, ANCHORS, NOW)
+        sign_container(quiet, self.both, path, _Key(BUDI), TEAM, ANCHORS, NOW, other_holder=True)
         return path
 
     @cached_property
     def twice(self) -> Path:
         path = self.folder / "twice.asice"
-        sign_container(quiet, self.signed, path, _Key(SITI), "witness", ANCHORS, NOW)
+        sign_container(quiet, self.signed, path, _Key(SITI), "witness", ANCHORS, NOW, other_holder=True)
         return path
 
     def packed(self, files: dict[str, bytes], manifest: Manifest) -> bytes:

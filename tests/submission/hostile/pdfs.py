@@ -195,7 +195,7 @@ def with_form(change: Change) -> Callable[[Ground], bytes]:
             book = SealFile(BOOK, "application/pdf", "book", out.getvalue(), book_signers())
             seal(quiet, seal_input(files=(book, *seal_input().files[1:])), path)
             for role, holder in ((MAYOR, BUDI), (SECRETARY, SITI)):
-                sign_pdfs(quiet, path, path, _Key(holder), role, ANCHORS, NOW)
+                sign_pdfs(quiet, path, path, _Key(holder), role, ANCHORS, NOW, other_holder=True)
         return ground.with_book(update(tamper.read(path)[0][BOOK], change), package=path)
 
     return make

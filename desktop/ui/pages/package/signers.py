@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from desktop.base import LocalText, Message, clock
@@ -52,12 +51,6 @@ def closing_roles(session: Session) -> list[str]:
     from desktop.submission.assembling import container_signers
 
     return [each.role for each in container_signers(session.plan, session.pack)]
-
-
-def same_person(person: str, holder: str) -> bool:
-    """Whether two names can be one person's: titles and degrees may stand in one and not in the other."""
-    one, other = (set(re.findall(r"[^\W\d_]+", name.casefold())) for name in (person, holder))
-    return one <= other or other <= one
 
 
 def signed_roles(package: Path) -> set[str]:

@@ -9,22 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.base import LocalText, Message, RancangError, clock
+from desktop.base import LocalText, Message, clock
 from desktop.base.speech import value_text
 from desktop.cli.standing import WAYS
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import ask_password, confirm
 from desktop.ui.dialogs.files import Purpose, ask_open
 from desktop.ui.pages.elsewhere import Elsewhere
+from desktop.ui.pages.package.looking import Looking, ToSign
 from desktop.ui.pages.package.order import InitialsList, named, still_missing, told_line
-from desktop.ui.pages.package.signers import (
-    CONTAINER,
-    closing_roles,
-    same_person,
-    signed_roles,
-    signers,
-    step_of,
-)
+from desktop.ui.pages.package.signers import CONTAINER, closing_roles, signed_roles, signers, step_of
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
 
@@ -49,6 +43,7 @@ class SignCard(widgets.Card):
         super().__init__(session.speaker, Message("ui.package.sign"), Message("ui.package.sign.note"))
         self.session, self.runner = session, runner
         self._anchors, self._take, self._verify = anchors, take, verify
+        self.looking = Looking(self, session, runner, anchors)
         self.package: Path | None = None
         self._standing: Standing | None = None
         self._presses: dict[str, QPushButton] = {}
@@ -210,38 +205,32 @@ class SignCard(widgets.Card):
 
     def _choose_key(self, role: str) -> None:
         path = ask_open(self, self.session, Message("ui.package.key"), Message("ui.files.keys"), Purpose.KEYS)
+        if path is not None:
+            self._ask_password(role, path)
+
+    def _ask_password(self, role: str, path: Path) -> None:
         from desktop.trust import P12Key
-        from desktop.trust.certificate import holder
-        from desktop.trust.p12 import WrongPassword
 
-        while path is not None and (password := ask_password(self, self.session, path.name)) is not None:
-            key = P12Key(path, password)
-            try:
-                with key.open() as signer:
-                    name = holder(signer.certificate)
-            except RancangError as error:
-                self.session.failed.emit(error.message)
-                if isinstance(error, WrongPassword):
-                    continue
-                return
-            if self._may_sign(role, name):
-                self.sign_with(role, key)
-            return
-
-    def _may_sign(self, role: str, holder: str) -> bool:
-        """Whether a key is the role's own person's, or somebody agrees to sign with it all the same."""
-        person = next((name for each, _, name in self.signers() if each == role), "")
-        if not person or same_person(person, holder):
-            return True
-        message = Message("ui.package.other_holder", holder=holder, person=person)
-        return confirm(self, self.session, message, Message("ui.package.sign_anyway"), careful=True)
+        password = ask_password(self, self.session, path.name)
+        if password is not None:
+            self._look(role, P12Key(path, password), partial(self._ask_password, role, path))
 
     def _choose_token(self, role: str) -> None:
         from desktop.ui.dialogs.token import ask_token
 
         key = ask_token(self, self.session)
         if key is not None:
-            self.sign_with(role, key)
+            self._look(role, key)
+
+    def _look(self, role: str, key: KeySource, again: Callable[[], object] | None = None) -> None:
+        """Look at the key before it signs."""
+        if self.package is None:
+            return
+        closing = role == CONTAINER
+        person = next((name for each, _, name in self.signers() if each == role), "")
+        name = next(iter(closing_roles(self.session)), "") if closing else role
+        sign = partial(self.sign_with, role, key)
+        self.looking.at(ToSign(self.package, name, closing, person), key, sign, again)
 
     def sign(self, role: str, key: Path, password: str) -> None:
         """Sign with a key file."""
@@ -249,8 +238,8 @@ class SignCard(widgets.Card):
 
         self.sign_with(role, P12Key(key, password))
 
-    def sign_with(self, role: str, source: KeySource) -> None:
-        """Sign the PDFs that wait for a role, or the package itself, with any key."""
+    def sign_with(self, role: str, source: KeySource, other_holder: bool = False) -> None:
+        """Sign the PDFs that wait for a role, or the package itself, with any key that was looked at."""
         if self.package is None or self.runner.running:
             return
         from desktop.submission import sign_container, sign_pdfs
@@ -263,6 +252,7 @@ class SignCard(widgets.Card):
             name = next(iter(closing_roles(self.session)), "")
         else:
             work, name = sign_pdfs, role
+        work = partial(work, other_holder=other_holder)
         self.runner.start(
             self._on_signed, work, self.package, self.package, source, name, anchors, clock.now()
         )

@@ -1,0 +1,68 @@
+"""Before a key signs: what was looked at, what is noted, what stands in the way."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from desktop.base import Message
+from desktop.submission import Preflight
+from desktop.trust import Grade
+from desktop.ui import widgets
+from desktop.ui.dialogs.ask import Ask
+from desktop.ui.helping.asking import offer_help
+from desktop.ui.session import Session
+
+_MARKS = {
+    Grade.GOOD: ("circle-check", "good"),
+    Grade.NOTE: ("info", "warn"),
+    Grade.CONFIRM: ("triangle-alert", "warn"),
+    Grade.STOP: ("circle-x", "bad"),
+}
+_WORDS = {
+    Grade.GOOD: Message("ui.preflight.good"),
+    Grade.NOTE: Message("ui.preflight.note"),
+    Grade.CONFIRM: Message("ui.preflight.confirm"),
+    Grade.STOP: Message("ui.preflight.stop"),
+}
+
+
+class PreflightDialog(Ask):
+    """Each check in a line; what stops leaves no button to sign, another holder has to be agreed to."""
+
+    def __init__(self, session: Session, parent: QWidget, found: Preflight) -> None:
+        super().__init__(session, Message("ui.preflight.title"), Message("ui.preflight.sign"), parent)
+        offer_help(self, "preflight")
+        speaker = session.speaker
+        self.setMinimumWidth(560)
+        whose = Message("ui.preflight.whose", holder=found.holder, issuer=found.issuer)
+        self.body.addWidget(widgets.label(speaker, whose, "field", wrap=True))
+        what = Message("ui.preflight.documents", n=found.documents)
+        if not found.documents:
+            what = Message("ui.preflight.container")
+        self.body.addWidget(widgets.label(speaker, what, "muted", wrap=True))
+        for check in found.checks:
+            icon, tone = _MARKS[check.grade]
+            mark = widgets.picture(icon, tone)
+            # Colour and picture alone tell nothing to whoever listens.
+            widgets.call(speaker, mark, _WORDS[check.grade])
+            mark.setToolTip(session.say(_WORDS[check.grade]))
+            said = widgets.label(speaker, check.message, "" if check.grade is Grade.GOOD else tone, wrap=True)
+            row = widgets.line(mark, said)
+            row.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
+            row.setStretch(1, 1)
+            self.body.addLayout(row)
+        self.agreed = QCheckBox()
+        speaker.tie(self.agreed, QCheckBox.setText, Message("ui.preflight.agree"))
+        self.agreed.setVisible(found.other_holder and not found.stopped)
+        self.body.addWidget(self.agreed)
+        self.ok.setVisible(not found.stopped)
+        if found.other_holder:
+            self.ok.setEnabled(False)
+            self.agreed.toggled.connect(self.ok.setEnabled)
+
+
+def ask_preflight(parent: QWidget, session: Session, found: Preflight) -> bool:
+    """Whether to sign with a key after all that was found about it."""
+    dialog = PreflightDialog(session, parent, found)
+    return dialog.exec() == PreflightDialog.DialogCode.Accepted

@@ -1,0 +1,35 @@
+"""Whose name is it: titles and degrees make nobody another person, and one word in common is not enough."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.trust import same_person
+
+
+@pytest.mark.parametrize(
+    ("person", "holder", "same"),
+    [
+        ("Hj. Ela Siti Nuryamah, S.Sos.", "ELA SITI NURYAMAH", True),
+        ("Budi Santoso", "Ir. Budi Santoso, M.T.", True),
+        ("Ir. Budi Santoso", "BUDI SANTOSO, S.T., M.Si", True),
+        ("Prof. Dr. H. Andi Wijaya, S.H., M.Hum.", "Andi Wijaya", True),
+        ("Soekarno", "Ir. SOEKARNO", True),
+        ("Budi Santoso", "Budi Santoso Wibowo", True),
+        ("I Gusti Ngurah Rai", "GUSTI NGURAH RAI", True),
+        ("Bu\u0301di Santoso", "B\u00fadi Santoso", True),
+        ("Citra Contoh", "Andi Contoh", False),
+        ("Budi", "Budi Santoso", False),
+        ("Sri Mulyani", "Sri Rahayu", False),
+        ("Budi Santoso", "", False),
+        ("Budi Santoso", "12345", False),
+        ("", "Budi Santoso", False),
+        ("Budi Santoso", "S.H., M.H.", False),
+        ("Budi Santoso", "Dinas Komunikasi dan Informatika", False),
+        ("Mh", "M.H.", False),
+        ("Mh", "Mh", True),
+    ],
+)
+def test_whose_name_it_is(person, holder, same) -> None:
+    assert same_person(person, holder) is same
+    assert same_person(holder, person) is same
