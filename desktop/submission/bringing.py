@@ -15,8 +15,8 @@ from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
 from desktop.submission.container import OpenPackage, file_pieces
 from desktop.submission.manifest import Expected, Grade, PackedFile, RoleField
-from desktop.submission.pages import PageDifference, draw_page
-from desktop.submission.pdffields import field_name
+from desktop.submission.pages import Kind, PageDifference, draw_page
+from desktop.submission.pdffields import boxes_in, field_name
 from desktop.submission.resealing import Replacement, usable
 from desktop.submission.returned import MAXIMUM_SIZE, Comparison, NewSignature, Returned, compare
 from desktop.submission.signing import NothingToSign, Signed, replacement, rewriting, waits, written
@@ -259,3 +259,21 @@ def draw_pairs(
         reason = Message("submission.returned.unreadable", reason=type(error).__name__)
         raise NotTheSameDocument(pdf.name, reason) from error
     return tuple(drawn)
+
+
+def pages_to_show(
+    package: Path, inside: str, differences: Sequence[PageDifference]
+) -> tuple[PageDifference, ...]:
+    """The pages that differ; where none does, the first and those that people sign on.
+
+    Raises PackageUnusable, FileProblem, NothingToSign.
+    """
+    if differences:
+        return tuple(differences)
+    with usable(package) as source:
+        file = next((one for one in source.manifest.files if one.path == inside), None)
+        if file is None:
+            raise NothingToSign(inside)
+        boxes = boxes_in(_present(source, file))
+    pages = sorted({1, *(box.page + 1 for box in boxes.values())})
+    return tuple(PageDifference(page, Kind.LOOK) for page in pages)

@@ -10,8 +10,8 @@ import hashlib
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.ui.dialogs import files
-from desktop.ui.pages import checks, elsewhere
+from desktop.ui.dialogs import files, returned
+from desktop.ui.pages import checks
 from desktop.ui.pages.package import signing
 from desktop.ui.pages.package.signers import CONTAINER, signed_roles
 from tests.ui.desk import TINY
@@ -227,20 +227,21 @@ def sign_one_elsewhere(desk, page, wait, identity):
     with P12Key(identity.signers["elder"].path, PASSWORD).open() as signer:
         stamp = Stamp("Pak Tua", "Tetua", dt.datetime.now(dt.UTC), StampStanding.TEST, "uji")
         pdf.write_bytes(sign_pdf(pdf.read_bytes(), signer, "elder", stamp, pdf.name))
-    dialog = elsewhere.Returned(desk.session, pdf, desk.window)
-    assert dialog.document.currentData() == "books/do.id.pdf"
-    assert [dialog.role.itemData(row) for row in range(dialog.role.count())] == ["mayor", "elder"]
     # what the service hands back is called by no name of ours, and is simply let go on the window
     back = pdf.rename(folder / "unduhan (3).pdf")
 
     def answer(dialog):
-        assert dialog.document.currentData() == "books/do.id.pdf"
-        dialog.role.setCurrentIndex(dialog.role.findData("elder"))
+        (card,) = dialog.cards
+        assert card.came.document == "books/do.id.pdf"
+        (combo,) = card.roles.values()
+        assert combo.currentData() == "elder", "told by the field that was signed"
+        assert dialog.ok.isEnabled()
         return 1
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(elsewhere.Returned, "exec", answer)
+        patch.setattr(returned.ReturnedPdfs, "exec", answer)
         desk.window.receive([back])
+        wait()
     wait()
     wait()
     assert desk.said == []

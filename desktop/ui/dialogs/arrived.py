@@ -183,14 +183,13 @@ def bring_signature_back(window: MainWindow, pdf: Path) -> bool:
         return False
     from desktop.submission.recognising import documents_like
 
-    inside = documents_like(package, pdf)
-    if not inside:
+    if not documents_like(package, pdf):
         return False
     session.show("package")
     page = window.workbench.current if window.workbench is not None else None
     offer = getattr(page, "offer_returned", None)
     if callable(offer):
-        offer(package, pdf, inside)
+        offer(package, pdf)
         return True
     return False
 

@@ -65,13 +65,13 @@ class PackagePage(Page):
         self.receipt.hold(package)
         self.stamping.hold(package)
 
-    def offer_returned(self, package: Path, pdf: Path, inside: tuple[str, ...]) -> None:
+    def offer_returned(self, package: Path, pdf: Path) -> None:
         """Ask whether a PDF that came in signed shall take its place in a package."""
         if package != self.package:
             # not verified first: the one worker shall be free for putting the PDF in its place
             self._hold(package)
             self.signing.refresh()
-        self.signing.elsewhere.offer(pdf, inside)
+        self.signing.elsewhere.offer([pdf])
 
     def _on_verdict(self, path: Path, verdict: Verdict) -> None:
         if path == self.package:

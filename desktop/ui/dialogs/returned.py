@@ -1,0 +1,168 @@
+"""PDFs that came back signed: which document each is, whose signatures, and whether it is still the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QWidget
+
+from desktop.base import Message
+from desktop.ui import theme, widgets
+from desktop.ui.dialogs.ask import Ask, fit
+from desktop.ui.dialogs.pages_apart import PagesApart
+from desktop.ui.fields.picking import QuietCombo
+from desktop.ui.helping.asking import offer_help
+from desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from desktop.submission import Came, Choice
+    from desktop.submission.manifest import Expected
+
+_GRADES = {
+    "same-bytes": (Message("ui.returned.same_bytes"), "good"),
+    "same-pages": (Message("ui.returned.same_pages"), "warn"),
+    "different": (Message("ui.returned.different"), "bad"),
+}
+
+
+class ReturnedCard(widgets.Card):
+    """One PDF: what was found out about it, and what only a person can say."""
+
+    def __init__(self, session: Session, package: Path, came: Came, changed: Callable[[], object]) -> None:
+        speaker = session.speaker
+        super().__init__(speaker, Message("ui.returned.file", file=came.pdf.name))
+        self.came, self._session, self._package, self._changed = came, session, package, changed
+        self.roles: dict[str, QuietCombo] = {}
+        self.compared = QCheckBox()
+        answer = came.comparison
+        words, tone = _GRADES[answer.grade.value]
+        grade = widgets.label(speaker, words)
+        widgets.chip(grade, "warn" if answer.confirm else tone)
+        document = came.document or Message("ui.returned.unknown")
+        where = widgets.label(speaker, document, "muted", wrap=True)
+        row = widgets.line(grade, where)
+        row.setStretch(1, 1)
+        self.add(row)
+        self.add(widgets.label(speaker, answer.reason, wrap=True))
+        if answer.grade.value != "different":
+            for one in answer.signatures:
+                self._signer(one.field, one.holder)
+        if came.document and (answer.pages or answer.confirm):
+            self.look = widgets.button(speaker, Message("ui.returned.look"), self.show_pages, icon="copy")
+            widgets.call(speaker, self.look, Message("ui.returned.look_at", file=came.pdf.name))
+            self.add(widgets.line(self.look, 1))
+        if answer.confirm and answer.grade.value != "different":
+            speaker.tie(self.compared, QCheckBox.setText, Message("ui.elsewhere.compared"))
+            # nobody can have compared what was never shown
+            self.compared.setEnabled(False)
+            self.compared.toggled.connect(lambda _on: changed())
+            self.add(self.compared)
+
+    def _signer(self, field: str, holder: str) -> None:
+        speaker = self._session.speaker
+        combo = QuietCombo()
+        combo.addItem(self._session.say(Message("ui.returned.choose")), "")
+        for one in self.came.waiting:
+            combo.addItem(_named(one), one.role)
+        combo.setCurrentIndex(max(combo.findData(self.came.roles.get(field, "")), 0))
+        combo.currentIndexChanged.connect(lambda _row: self._changed())
+        widgets.call(speaker, combo, Message("ui.returned.signed_as", holder=holder))
+        label = widgets.label(speaker, Message("ui.returned.signed_as", holder=holder), wrap=True)
+        label.setBuddy(combo)
+        row = widgets.line(label, combo)
+        row.setStretch(0, 1)
+        self.add(row)
+        self.roles[field] = combo
+
+    def show_pages(self) -> None:
+        """Both versions of the pages, side by side; afterwards a person can say that they are the same."""
+        dialog = PagesApart(self._session, self._package, self.came, self)
+        dialog.begin()
+        dialog.exec()
+        self.compared.setEnabled(True)
+
+    def choice(self) -> Choice | None:
+        """What goes in; None while something is open, or when it is another document."""
+        from desktop.submission import Choice
+
+        came = self.came
+        roles = {field: str(combo.currentData()) for field, combo in self.roles.items()}
+        known = bool(roles) and all(roles.values()) and len(set(roles.values())) == len(roles)
+        if came.comparison.grade.value == "different" or not came.document or not known:
+            return None
+        if came.comparison.confirm and not self.compared.isChecked():
+            return None
+        name = self._session.settings.name if came.comparison.confirm else ""
+        return Choice(came.pdf, came.document, roles, name)
+
+
+def _named(one: Expected) -> str:
+    return ", ".join(part for part in (one.name, one.office) if part) or one.role
+
+
+class ReturnedPdfs(Ask):
+    """All that came back at once; what is in order goes in together, the rest is told and left out."""
+
+    def __init__(self, session: Session, package: Path, came: Sequence[Came], parent: QWidget) -> None:
+        super().__init__(session, Message("ui.returned.title"), Message("ui.elsewhere.accept"), parent)
+        offer_help(self, "signing-elsewhere")
+        self.cards = [ReturnedCard(session, package, one, self._count) for one in came]
+        inside = QWidget()
+        column = widgets.column(margins=(0, 0, 6, 0), spacing=8)
+        inside.setLayout(column)
+        for card in self.cards:
+            column.addWidget(card)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        area.setMinimumHeight(theme.grown(220))
+        widgets.call(session.speaker, area, Message("ui.returned.title"))
+        self.body.addWidget(area, 1)
+        self.sum = widgets.label(session.speaker, "", wrap=True)
+        self.body.addWidget(self.sum)
+        fit(self, parent, 720, 520, least=460)
+        self._count()
+
+    def _count(self) -> None:
+        ready = len(self.choices())
+        self.ok.setEnabled(ready > 0)
+        total = len(self.cards)
+        message = Message("ui.returned.sum", n=ready, total=str(total))
+        self.session.speaker.tie(self.sum, type(self.sum).setText, message)
+
+    def choices(self) -> list[Choice]:
+        """What goes into the package now."""
+        return [choice for card in self.cards if (choice := card.choice()) is not None]
+
+
+class ForWhom(Ask):
+    """For whose signature the documents go out."""
+
+    def __init__(self, session: Session, people: Sequence[tuple[str, str]], parent: QWidget) -> None:
+        super().__init__(session, Message("ui.elsewhere.export"), Message("ui.elsewhere.export"), parent)
+        offer_help(self, "signing-elsewhere")
+        self.role = QuietCombo()
+        self.role.addItem(session.say(Message("ui.returned.everybody")), "")
+        for role, name in people:
+            self.role.addItem(name, role)
+        self.field(Message("ui.returned.for_whom"), self.role)
+        note = widgets.label(session.speaker, Message("ui.returned.goes_out"), "muted", wrap=True)
+        self.body.addWidget(note)
+
+
+def waiting_people(session: Session, package: Path) -> list[tuple[str, str]]:
+    """Role and name of everybody whose signature some document of the package waits for."""
+    from desktop.submission.standing import standing
+
+    found = standing(package)
+    waiting = [] if found is None else [one for one in found.signers if not one.done and not one.closes]
+    unnamed = session.say(Message("ui.package.unnamed"))
+    return [
+        (one.role, ", ".join(part for part in (one.name, one.office) if part) or unnamed) for one in waiting
+    ]
