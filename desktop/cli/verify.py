@@ -211,3 +211,8 @@ def print_verdict(verdict: Verdict, console: Console, *, quiet: bool = False) ->
         console.line(f"    - {what}: {signature.holder} ({signature.office or signature.role})")
         if signature.time_message is not None:
             console.note(signature.time_message, 6)
+    package = verdict.package
+    if package is not None and package.fingerprint and verdict.kind.value != "refused" and not quiet:
+        from desktop.base.fingerprint import words_of
+
+        console.note(Message("cli.verify.words", words=" ".join(words_of(package.fingerprint))), 4)

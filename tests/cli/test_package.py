@@ -426,6 +426,8 @@ def test_words_typed_from_paper_are_held_against_a_package(call, package, made, 
         call("sign", package, "--role", role, *signing(role))
         call("sign", package, "--role", role, "--container", *signing(role))
     trust = ["--trust", made["identity"].root]
+    assert " ".join(ten) in call("verify", package, *trust).out
+    assert " ".join(ten) not in call("verify", package).out, "nobody knows who signed this"
     good = call("verify", package, *trust, "--words", *ten, json=True)
     assert good.records[-1]["match"] == "equal"
     assert good.code == call("verify", package, *trust).code

@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from desktop.base import Message
-from desktop.base.fingerprint import groups_of, words_of
+from desktop.base.fingerprint import groups_of, qr_text, words_of
 from desktop.base.jobs import quiet
 from desktop.guideline import write_pack
 from desktop.submission import NothingToSign, bring_back_pdf, sign_container, sign_pdfs, verify
@@ -21,7 +21,7 @@ from desktop.submission.assembling import seal_workspace
 from desktop.submission.fingerprint import is_document, package_fingerprint
 from desktop.submission.pdfsign import sign_pdf
 from desktop.submission.sheet import keywords, manifest_digest, sheet_digest
-from desktop.submission.stamp import Stamp, StampStanding
+from desktop.submission.stamp import Stamp, StampStanding, draw_stamp
 from desktop.trust import Anchors, P12Key, make_test_identity
 from desktop.workspace import Author, Workspace
 from tests.submission import tamper
@@ -279,3 +279,33 @@ def test_a_changed_workspace_has_another_sheet(town: Town, tmp_path: Path) -> No
     seal_workspace(quiet, path, tmp_path / "new.asice", ("id", "en"))
     old, new = (tamper.read(each)[1] for each in (town.sealed, tmp_path / "new.asice"))
     assert manifest_digest(old) != manifest_digest(new)
+
+
+def test_the_stamps_qr_is_the_fingerprint_and_the_office_that_of_the_plan(town, tmp_path, monkeypatch):
+    drawn = []
+
+    def draw(stamp, *size):
+        drawn.append(stamp)
+        return draw_stamp(stamp, *size)
+
+    monkeypatch.setattr("desktop.submission.pdfsign.draw_stamp", draw)
+    target = tmp_path / "signed.asice"
+    sign_pdfs(quiet, town.sealed, target, town.keys["mayor ec"], "mayor", town.anchors, NOW)
+    (stamp,) = drawn
+    assert stamp.code == qr_text(package_fingerprint(tamper.read(town.sealed)[1]))
+    assert (stamp.name, stamp.office, stamp.moment) == ("Contoh Wali Kota", "Wali Kota", NOW)
+    assert stamp.standing is StampStanding.TEST
+
+
+def test_an_acting_official_signs_as_such(tmp_path: Path) -> None:
+    path = make_town(tmp_path, "Rencana", pack_by_sheet())
+    with (
+        Workspace.open(path, author=Author("Sari")) as workspace,
+        workspace.operation(Message("workspace.label.resolve")) as op,
+    ):
+        op.insert("person", name="Contoh Pelaksana", role="mayor", acting="plt")
+    seal_workspace(quiet, path, tmp_path / "a.asice")
+    files, manifest = tamper.read(tmp_path / "a.asice")
+    (expected,) = next(file.signers for file in manifest.files if file.path == SHEET)
+    assert (expected.name, expected.office) == ("Contoh Pelaksana", "Plt. Wali Kota")
+    assert "Plt. Wali Kota" in text_of(files[SHEET])
