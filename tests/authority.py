@@ -44,6 +44,8 @@ ENDED = NOW + dt.timedelta(days=200)
 _AUTHORITIES = ("root", "interm", "time-root", "strange-root")
 _SIGNERS = ("mayor", "secretary", "team", "withdrawn", "short")
 _STAMPERS = {
+    "tsa-retired": "time-root",
+    "tsa-stolen": "time-root",
     "tsa": "time-root",
     "tsa-old": "time-root",
     "tsa-plain": "time-root",
@@ -105,6 +107,8 @@ def _certificates() -> dict[str, object]:
     for name, issuer in _STAMPERS.items():
         found[name] = cert(name, issuer, stamping)
     found["tsa-plain"]["extensions"] = [_usage("digital_signature")]
+    for name, reason in (("tsa-retired", "superseded"), ("tsa-stolen", "key_compromise")):
+        found[name]["revocation"] = {"revoked-since": WITHDRAWN.isoformat(), "reason": reason}
     found["tsa-old"]["validity"] = {**_ALWAYS, "valid-to": "2025-01-01T00:00:00+0000"}
     return found
 
@@ -127,7 +131,7 @@ def _config(address: str) -> dict[str, object]:
                             "for-issuer": name, "signing-key": name, "issuer-cert": name,
                             "simulated-update-schedule": "P7D",
                         }
-                        for name in ("root", "interm")
+                        for name in ("root", "interm", "time-root")
                     },
                     "time-stamping": {name: {"signing-cert": name} for name in _STAMPERS},
                 },

@@ -83,7 +83,11 @@ def prove(evidence: Evidence, anchors: Anchors, now: dt.datetime) -> Proven:
         if stamp.moment > now + CLOCK_DIFFERENCE:
             raise Refused(Message("submission.timestamp.future", authority=authority, moment=stamp.moment))
         others = (*stamp.others, *evidence.certificates)
-        path = find_path(stamp.certificate, others, anchors, stamp.moment, now=now, timestamping=True)
+        # An authority that was given up later did its work until then; one whose key was stolen never did
+        # (RFC 3161, 4).
+        path = find_path(
+            stamp.certificate, others, anchors, stamp.moment, now=now, proven=stamp.moment, timestamping=True
+        )
         if isinstance(path, NoPath):
             if path.known:
                 raise Refused(
@@ -97,5 +101,6 @@ def prove(evidence: Evidence, anchors: Anchors, now: dt.datetime) -> Proven:
             used |= {der(one) for one in stamp.others}
             continue
         used |= {der(one) for one in path.certificates}
+        notes += path.notes
         proofs.append(Proof(stamp.moment, authority, path.test or is_test(stamp.certificate)))
     return Proven(min(proofs, key=lambda one: one.moment, default=None), frozenset(used), tuple(notes))

@@ -407,6 +407,21 @@ def test_times_that_cannot_be(scene, tmp_path, at, now, expected) -> None:
         assert verdict.kind is VerdictKind.VALID
 
 
+@pytest.mark.parametrize(("name", "expected"), [("tsa-retired", ""), ("tsa-stolen", "timestamp.untrusted")])
+def test_an_authority_that_was_given_up_or_robbed_later(scene, tmp_path, name, expected) -> None:
+    path = stamped_anew(scene, scene.signed, tmp_path / "x.asice", token(scene, scene.signed, name))
+    assert scene.ask(path).kind is VerdictKind.VALID
+    later = WITHDRAWN + 8 * DAY
+    with scene.authority.clock(later):
+        known = scene.anchors.with_lists(scene.authority.crl("time-root"))
+    verdict = scene.ask(path, later, known)
+    if expected:
+        assert refused(verdict) == expected
+    else:
+        assert codes(verdict) == ["trust.path.revoked_since"]
+        assert verdict.signatures[0].proven_at == NOW
+
+
 def test_a_timestamp_long_after_the_claimed_time_is_told(scene, tmp_path) -> None:
     at = NOW + 3 * DAY
     path = stamped_anew(scene, scene.signed, tmp_path / "x.asice", token(scene, scene.signed, at=at))

@@ -1,0 +1,171 @@
+"""Answers about revocation (OCSP): by whom, about whom, and for how long they are believed."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import ocsp
+from cryptography.x509.oid import ExtendedKeyUsageOID
+
+from desktop.trust.answers import BadAnswer, chain_status, plain_answer, read_answer
+from tests.trust.pki import DAY, NOW, Holder, make, rsa_key, usage
+
+ROOT = make("Root", ca=True)
+ISSUER = make("Penerbit", ROOT, ca=True, length=0)
+LEAF = make("Budi", ISSUER)
+OTHER = make("Wati", ISSUER)
+ANSWERS = [ExtendedKeyUsageOID.OCSP_SIGNING]
+RESPONDER = make("Penjawab", ISSUER, use=usage(digital_signature=True), eku=ANSWERS)
+REASONS = x509.ReasonFlags
+
+
+def answer(
+    responder: Holder = RESPONDER,
+    about: Holder = LEAF,
+    *,
+    issuer: Holder = ISSUER,
+    status: ocsp.OCSPCertStatus = ocsp.OCSPCertStatus.GOOD,
+    revoked_at: dt.datetime | None = None,
+    reason: x509.ReasonFlags | None = None,
+    said: dt.datetime = NOW,
+    until: dt.datetime | None = NOW + DAY,
+    named_by: hashes.HashAlgorithm | None = None,
+    attached: tuple[Holder, ...] | None = None,
+) -> bytes:
+    builder = (
+        ocsp.OCSPResponseBuilder()
+        .add_response(
+            about.certificate,
+            issuer.certificate,
+            named_by or hashes.SHA1(),
+            status,
+            said,
+            until,
+            revoked_at,
+            reason,
+        )
+        .responder_id(ocsp.OCSPResponderEncoding.HASH, responder.certificate)
+    )
+    chain = (responder,) if attached is None else attached
+    if chain:
+        builder = builder.certificates([one.certificate for one in chain])
+    return builder.sign(responder.key, hashes.SHA256()).public_bytes(Encoding.DER)
+
+
+def read(data: bytes, about: Holder = LEAF):
+    return read_answer(data, about.certificate, ISSUER.certificate)
+
+
+def good(*data: bytes, proven: dt.datetime | None = NOW, chain: tuple[Holder, ...] = (LEAF, ISSUER)):
+    return chain_status(tuple(one.certificate for one in chain), data, (), NOW, proven)
+
+
+@pytest.mark.parametrize("named_by", [hashes.SHA1(), hashes.SHA256()])
+def test_by_the_issuer_or_with_its_leave(named_by) -> None:
+    by_issuer = read(answer(ISSUER, attached=(), named_by=named_by))
+    assert (by_issuer.withdrawal, by_issuer.responder) == (None, None)
+    delegated = read(answer(named_by=named_by))
+    assert (delegated.withdrawal, delegated.responder) == (None, RESPONDER.certificate)
+    rsa = make("RSA", ISSUER, key=rsa_key(), use=usage(digital_signature=True), eku=ANSWERS)
+    assert read(answer(rsa)).responder == rsa.certificate
+
+
+@pytest.mark.parametrize(
+    "responder",
+    [
+        make("Bukan penjawab", ISSUER),
+        make("Penjawab lain", ROOT, eku=ANSWERS),
+        make("Habis", ISSUER, eku=ANSWERS, start=NOW - 9 * DAY, end=NOW - DAY),
+        make("Sendiri", eku=ANSWERS),
+    ],
+    ids=["no purpose", "another issuer's", "ended", "self-made"],
+)
+def test_by_somebody_without_leave(responder) -> None:
+    with pytest.raises(BadAnswer) as caught:
+        read(answer(responder))
+    assert caught.value.message.id == "trust.revocation.signature"
+
+
+def test_about_somebody_else() -> None:
+    assert read(answer(about=OTHER)) is None
+    twin = make("Penerbit", ROOT, ca=True)
+    assert read_answer(answer(), LEAF.certificate, twin.certificate) is None
+    assert not good(answer(about=OTHER)).complete
+
+
+def test_unknown_and_declined() -> None:
+    with pytest.raises(BadAnswer) as caught:
+        read(answer(status=ocsp.OCSPCertStatus.UNKNOWN))
+    assert caught.value.message.id == "trust.revocation.not_known"
+    declined = ocsp.OCSPResponseBuilder.build_unsuccessful(ocsp.OCSPResponseStatus.TRY_LATER)
+    with pytest.raises(BadAnswer) as caught:
+        read(declined.public_bytes(Encoding.DER))
+    assert caught.value.message.id == "trust.revocation.declined"
+
+
+@pytest.mark.parametrize(
+    ("said", "until", "covers"),
+    [
+        (NOW, NOW + DAY, True),
+        (NOW - DAY, NOW + DAY, True),
+        (NOW - 2 * DAY, NOW - DAY, False),
+        (NOW - DAY, None, False),
+        (NOW + 9 * DAY, None, True),
+    ],
+)
+def test_for_how_long(said, until, covers) -> None:
+    # Said by the issuer itself, whose certificate has been valid for longer.
+    assert good(answer(ISSUER, said=said, until=until, attached=())).complete is covers
+
+
+@pytest.mark.parametrize(
+    ("since", "reason", "proven", "fault"),
+    [
+        (NOW - DAY, REASONS.superseded, NOW, "trust.path.revoked"),
+        (NOW + DAY, REASONS.superseded, NOW, None),
+        (NOW + DAY, REASONS.key_compromise, NOW, "trust.path.revoked"),
+        (NOW + DAY, REASONS.superseded, None, "trust.path.revoked_unproven"),
+    ],
+)
+def test_withdrawn(since, reason, proven, fault) -> None:
+    revoked = answer(status=ocsp.OCSPCertStatus.REVOKED, revoked_at=since, reason=reason)
+    status = good(revoked, proven=proven)
+    assert (status.fault.id if status.fault else None) == fault
+    assert [note.id for note in status.notes] == ([] if fault else ["trust.path.revoked_since"])
+    assert status.complete is (fault is None)
+
+
+def test_every_certificate_below_the_anchor_needs_its_own() -> None:
+    chain = (LEAF, ISSUER, ROOT)
+    upper = answer(ROOT, ISSUER, issuer=ROOT, attached=())
+    assert not good(answer(), chain=chain).complete
+    assert good(answer(), upper, chain=chain).complete
+    assert upper in good(answer(), upper, chain=chain).used
+
+
+def test_no_bit_of_a_plain_answer_could_be_another() -> None:
+    plain = plain_answer(answer(attached=(RESPONDER, OTHER)), ISSUER.certificate)
+    assert plain_answer(plain, ISSUER.certificate) == plain
+    assert len(plain) < len(answer(attached=(RESPONDER, OTHER)))
+    for place in range(0, len(plain), 3):
+        broken = bytearray(plain)
+        broken[place] ^= 1 << place % 8
+        assert not kept(bytes(broken)), place
+
+
+def kept(data: bytes) -> bool:
+    """Whether one of our packages could hold this answer."""
+    try:
+        return read(data) is not None and plain_answer(data, ISSUER.certificate) == data
+    except BadAnswer:
+        return False
+
+
+@pytest.mark.parametrize("data", [b"", b"\x30\x00", b"\x30\x80" * 30, bytes(1 << 17), answer() + b"\0"])
+def test_what_is_no_answer(data) -> None:
+    with pytest.raises(BadAnswer):
+        read(data)
