@@ -32,6 +32,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--every", action="store_true", help="every page, not one of each kind")
     parser.add_argument("--states", action="store_true", help="dialogs and states of pages, too")
+    parser.add_argument("--apart", action="store_true", help="only the states of working apart")
     parser.add_argument("--packages", nargs="*", type=Path, default=[], help="packages shown as they come in")
     parser.add_argument("--only", nargs="*", default=VARIANTS, choices=VARIANTS, metavar="VARIANT")
     wanted = parser.parse_args(argv)
@@ -39,7 +40,13 @@ def main(argv: list[str]) -> int:
         os.environ["RANCANG_HOME"] = home
         made = sum(
             variant(
-                home, wanted.folder, each, every=wanted.every, dialogs=wanted.states, packages=wanted.packages
+                home,
+                wanted.folder,
+                each,
+                every=wanted.every,
+                dialogs=wanted.states,
+                alone=wanted.apart,
+                packages=wanted.packages,
             )
             for each in wanted.only
         )
@@ -48,15 +55,25 @@ def main(argv: list[str]) -> int:
 
 
 def variant(
-    home: str, folder: Path, name: str, *, every: bool, dialogs: bool = False, packages: Sequence[Path] = ()
+    home: str,
+    folder: Path,
+    name: str,
+    *,
+    every: bool,
+    dialogs: bool = False,
+    alone: bool = False,
+    packages: Sequence[Path] = (),
 ) -> int:
-    """All screens (and dialogs and states where wanted) in one language, theme, window and text size."""
+    """All screens (and dialogs and states where wanted) in one language, theme, window and text size.
+
+    ``alone`` are the states of working apart without any other.
+    """
     from PySide6.QtWidgets import QApplication
 
     from desktop.base import Language
     from desktop.ui import application
     from desktop.ui.theme import Theme
-    from tests import states
+    from tests import states, states_apart
     from tests.walk import screens, settle
 
     language, theme, size, percent = name.split("-")
@@ -78,6 +95,9 @@ def variant(
     beside.mkdir(exist_ok=True)
 
     def seen() -> Iterator[tuple[str, QWidget]]:
+        if alone:
+            yield from states_apart.apart(window, beside, demo(Path(home)))
+            return
         if dialogs:
             yield from states.without_document(window, beside, packages)
         window.open_path(demo(Path(home)))
@@ -87,6 +107,7 @@ def variant(
         if dialogs:
             yield from states.with_document(window, beside)
             yield from states.fresh(window, beside)
+            yield from states_apart.apart(window, beside, demo(Path(home)))
 
     for number, (screen, widget) in enumerate(seen(), 2):
         made.append(_take(widget, target / f"{number:03}-{screen}.png"))

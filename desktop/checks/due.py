@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from desktop.base.ids import derived_id
 from desktop.checks.finding import Finding, Report
+from desktop.checks.owing import Owing, Standing
 from desktop.checks.progress import chapters_of
 from desktop.guideline.pack import Pack
 from desktop.workspace.plan import Comment, Deadline, Plan
@@ -25,7 +26,7 @@ class Due(StrEnum):
     SOON = "soon"
     AHEAD = "ahead"
     DONE = "done"
-    """Nothing mandatory is open there."""
+    """Nothing mandatory is open there, and its agency has neither to begin nor to mend it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class DueDate:
 def due_dates(plan: Plan, pack: Pack, report: Report, today: dt.date) -> tuple[DueDate, ...]:
     """Every deadline, earliest first, with how it stands on a day."""
     owners = Owners(plan, pack)
+    owing = Owing(plan, pack, today)
     out = []
     for deadline in plan.deadlines:
         still = tuple(
@@ -53,7 +55,10 @@ def due_dates(plan: Plan, pack: Pack, report: Report, today: dt.date) -> tuple[D
             if covers(pack, deadline.page, deadline.ref, finding)
             and (not deadline.agency or deadline.agency in owners.of(finding))
         )
-        out.append(DueDate(deadline, state_of(deadline.due, today, open_=bool(still)), still))
+        # what an agency has not begun, or has to mend, is not done, though nothing of it is mandatory
+        part = owing.find((deadline.page, deadline.ref, deadline.agency)) if deadline.agency else None
+        awaited = part is not None and part.standing in {Standing.EMPTY, Standing.RETURNED}
+        out.append(DueDate(deadline, state_of(deadline.due, today, open_=bool(still) or awaited), still))
     return tuple(out)
 
 

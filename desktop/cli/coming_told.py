@@ -196,14 +196,11 @@ class Told:
             whose = f"{whose} ({name})" if whose != "-" else name
         if not told.change_sets and not told.files:
             return Message("cli.coming.file_nothing", file=told.file, whose=whose)
-        return Message(
-            "cli.coming.file",
-            file=told.file,
-            whose=whose,
-            n=told.change_sets,
-            rows=Message("cli.coming.rows", n=len(told.touched)),
-            files=Message("cli.coming.files", n=told.files),
-        )
+        n, rows = told.change_sets, Message("cli.coming.rows", n=len(told.touched))
+        if not told.files:
+            return Message("cli.coming.file_bare", file=told.file, whose=whose, n=n, rows=rows)
+        files = Message("cli.coming.files", n=told.files)
+        return Message("cli.coming.file", file=told.file, whose=whose, n=n, rows=rows, files=files)
 
     def words(self) -> Words:
         """All of it at once."""

@@ -235,6 +235,7 @@ _LEVELS = (
 
 STATES = (
     Option("open", Message("cli.choice.open")),
+    Option("answered", Message("cli.choice.answered")),
     Option("done", Message("cli.choice.done")),
     Option("declined", Message("cli.choice.declined")),
 )

@@ -89,7 +89,7 @@ class Names:
             case "meeting" if self._title(facts) is None and facts.get("kind"):
                 kind, start = self._picked("meeting", "kind", facts["kind"]), str(facts.get("start") or "")
                 plain = Message("cli.where.named", kind=TABLE_NAMES["meeting"], title=kind)
-                return Message("cli.where.meeting", kind=kind, day=start) if start else plain
+                return Message("cli.where.meeting", kind=kind, day=_day(start)) if start else plain
             case "figure":
                 named = {each.id: each.label for each in self._pack.figures}
                 measure = named.get(str(facts.get("measure")), str(facts.get("measure") or "?"))
@@ -172,7 +172,7 @@ class Names:
             case "row":
                 return self._worksheet_row(facts)
             case "set_aside":
-                return Message("cli.where.finding", key=str(facts.get("finding", "")))
+                return _set_aside(facts)
             case _:
                 return None
 
@@ -331,6 +331,22 @@ class Names:
     def _picked(self, table: str, name: str, value: Any) -> Param:
         found = next((each for each in self._fields.options(table, name) if each.value == value), None)
         return found.label if found is not None else str(value or "-")
+
+
+def _set_aside(facts: Mapping[str, Any]) -> Param:
+    """A finding that was set aside, by the reason that was given for it."""
+    reason = one_line(str(facts.get("reason") or ""))
+    if reason:
+        return Message("cli.where.aside", reason=reason)
+    return Message("cli.where.finding", key=str(facts.get("finding", "")))
+
+
+def _day(start: str) -> Param:
+    """The day on which something begins, as days are written."""
+    try:
+        return dt.date.fromisoformat(start[:10])
+    except ValueError:
+        return start
 
 
 def one_line(text: str) -> str:

@@ -10,7 +10,7 @@ from desktop.checks import check
 from desktop.checks.due import Due, Owners, due_dates
 from desktop.checks.next_steps import Sealed, Viewpoint, is_new, next_steps, own_agency
 from desktop.guideline.pack import PageRef, Stage
-from desktop.workspace.plan import Comment, Deadline, OpenConflict, Person, Place, Suggestion, Text
+from desktop.workspace.plan import Comment, Deadline, Duty, OpenConflict, Person, Place, Suggestion, Text
 from tests.checks.build import AGENCY, PACK, local, plan, programme, replace_pack, rules, with_answers
 
 TODAY = dt.date(2027, 2, 15)
@@ -178,6 +178,21 @@ def test_how_a_deadline_stands(due, state):
     assert len(found.open) == 3
     done = plan(deadlines=made.deadlines)
     assert due_dates(done, RULES, check(done, RULES), TODAY)[0].state is Due.DONE
+
+
+def test_what_an_agency_has_not_begun_or_has_to_mend_is_not_done():
+    pack = rules("programme_complete")
+    made = plan(answers={}, deadlines=(Deadline("d1", "chapter", "I.1", AGENCY.id, "2027-02-01", ""),))
+
+    def state(said="", note=""):
+        duty = Duty("u1", "chapter", "I.1", AGENCY.id, "", said, "", "", note)
+        given = replace(made, duties=(duty,))
+        return due_dates(given, pack, check(given, pack), TODAY)[0].state
+
+    assert due_dates(made, pack, check(made, pack), TODAY)[0].state is Due.DONE
+    assert state() is Due.LATE
+    assert state("sent") is Due.DONE
+    assert state("returned", "Mohon ditambah.") is Due.LATE
 
 
 @pytest.mark.parametrize(

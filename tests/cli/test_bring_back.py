@@ -235,8 +235,17 @@ def test_a_meeting_without_a_title_and_a_remark_on_everything_are_named_in_words
     held, said = (
         value_text(names.row(*row), Language.ID) for row in (("meeting", "m" * 32), ("comment", "c" * 32))
     )
-    assert held == "pertemuan “Kunjungan” 2026-05-12"
+    assert held == "pertemuan “Kunjungan” 12 Mei 2026"
     assert said == "catatan pendamping dari Wayan tentang rencana secara keseluruhan"
+
+
+def test_what_was_set_aside_is_named_by_its_reason_and_a_remark_is_answered_in_words(smart):
+    with Workspace.open(smart, author=Author("Sari", "secretary")) as workspace:
+        names = Names(workspace.plan(), workspace.pack())
+    names.learn("set_aside", "f" * 32, {"finding": "0751e2e5" * 4, "reason": "Perbup terbit Januari."})
+    told = value_text(names.row("set_aside", "f" * 32), Language.ID)
+    assert told == "catatan pemeriksaan yang dikesampingkan (“Perbup terbit Januari.”)"
+    assert names.value("comment", "c" * 32, "state", "answered", Language.ID) == "terjawab"
 
 
 def test_a_meeting_deleted_here_that_got_a_guest_there_can_be_kept(call, smart, tmp_path):

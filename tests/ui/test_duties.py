@@ -109,6 +109,8 @@ def test_the_dialog_waits_for_a_page_and_an_agency(town):
     assert dialog.ok.isEnabled()
     places, agencies, person, due = dialog.values()
     assert (len(places), len(agencies), person, due) == (1, 1, "", "")
+    assert not dialog.pages.horizontalScrollBar().isVisibleTo(dialog)
+    assert dialog.pages.item(0).toolTip() == dialog.pages.item(0).text()
     dialog.deleteLater()
 
 

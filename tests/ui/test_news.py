@@ -72,6 +72,17 @@ def test_what_is_left_is_offered_where_a_group_just_fits(visited, monkeypatch):
     assert page.more.isHidden()
 
 
+def test_the_way_to_what_has_no_words_is_no_wider_than_its_words(visited):
+    page = visited.visit("news")
+    visited.qtbot.waitUntil(lambda: len(entries(page)) == 2)
+    while "Jembatan gantung" not in page.list.chosen().title:
+        page.list.step(1)
+    visited.settle()
+    assert page.list.chosen().title.startswith("Program “")
+    assert page.words.isHidden()
+    assert page.go_button.width() == page.go_button.sizeHint().width()
+
+
 def test_dots_stand_beside_pages_and_programmes(visited):
     panel = visited.window.workbench.panel
     marked = {item.text(0) for item in panel.items() if item.data(0, NEW)}

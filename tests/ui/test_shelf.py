@@ -41,6 +41,8 @@ def test_a_mentors_start_screen_is_a_shelf_of_the_folder_and_what_was_open(desk,
     assert {each.path.name for each in read} == {"kota.rancang", "satu.rancang", "dua.rancang"}
     assert all(each.remarks == 1 and each.region and each.percent >= 0 for each in read)
     assert [row.shelved.path.name for row in found.rows][-1] == "rusak.rancang"
+    # several copies of one region lie in one folder
+    assert all(row._about().endswith(row.shelved.path.name) for row in found.rows)
     row = next(row for row in found.rows if row.shelved.path.name == "satu.rancang")
     desk.qtbot.mouseClick(row.title, Qt.MouseButton.LeftButton)
     desk.settle()

@@ -189,6 +189,7 @@ def test_what_comes_back_is_seen_in_tabs_then_taken_over_and_reported(office, mo
     dialog.show()
     assert not dialog.ok.isEnabled()
     finished(office, dialog)
+    assert "0 berkas" not in " ".join(dialog.words.files)
     assert dialog.words.counts == {
         "new": 2, "changed": 1, "deleted": 0, "outside": 2, "merged": 1, "conflicts": 1
     }  # fmt: skip
@@ -201,7 +202,12 @@ def test_what_comes_back_is_seen_in_tabs_then_taken_over_and_reported(office, mo
     assert [tabs.isTabEnabled(at) for at in range(tabs.count())] == [True, True, False, True, True, True]
     changed = tabs.widget(1)
     assert isinstance(changed, QTreeWidget)
-    assert "Dinas Air" in changed.topLevelItem(0).text(0)
+    heading = changed.topLevelItem(0)
+    assert heading.text(0) == "Perangkat daerah “Dinas Air”"
+    assert heading.isFirstColumnSpanned()
+    assert heading.child(0).isFirstColumnSpanned()
+    differing = tabs.widget(5)
+    assert [differing.headerItem().text(at) for at in range(differing.columnCount())] == ["Isian"]
     assert "Sumur" in changed.topLevelItem(0).child(0).text(0)
     assert "<u" in tabs.widget(4).findChildren(DiffLabel)[0].text()
     head = office.session.workspace.head

@@ -120,6 +120,13 @@ def test_damaged_ones_are_told_and_evidence_is_added(town, qtbot, book):
     bad.write_bytes(good.read_bytes()[:500])
     dialog = opened(town, qtbot, good, bad)
     assert "“rusak.xlsx” rusak" in dialog.seen.text()
+    dialog.show()
+    dialog.resize(600, 500)
+    QApplication.processEvents()
+    tree = dialog.seen.tree
+    first, last = tree.topLevelItem(0), tree.topLevelItem(1)
+    assert tree.visualItemRect(first).height() >= 2 * tree.fontMetrics().height()
+    assert tree.visualItemRect(last).top() >= tree.visualItemRect(first).bottom()
     assert "tidak ikut dikirim" in dialog.seen.text()
     bukti = town.folder / "bukti"
     bukti.mkdir()

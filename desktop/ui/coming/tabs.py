@@ -88,12 +88,12 @@ def _fill(tree: QTreeWidget, groups: Iterable[ToldGroup], wanted: Callable[[Told
         rows = [row for row in group.rows if wanted(row)]
         if not rows:
             continue
-        parent = _branch(tree, [each for each in (group.agency, group.programme) if each])
+        parent = _branch(tree, [_begun(each) for each in (group.agency, group.programme) if each])
         for row in rows:
             shown += 1
             if shown > MOST:
                 return
-            item = QTreeWidgetItem([row.title[:1].upper() + row.title[1:], "", ""])
+            item = QTreeWidgetItem([_begun(row.title), "", ""])
             item.setToolTip(0, row.title)
             if parent is None:
                 tree.addTopLevelItem(item)
@@ -110,15 +110,22 @@ def _fill(tree: QTreeWidget, groups: Iterable[ToldGroup], wanted: Callable[[Told
 
 
 def _fill_conflicts(tree: QTreeWidget, conflicts: Iterable[ToldConflict]) -> None:
-    tree.setColumnCount(2)
+    tree.setColumnCount(1)
     for each in conflicts:
-        parent = _branch(tree, [name for name in (each.agency, each.programme) if name])
-        item = QTreeWidgetItem([each.title, each.name])
+        parent = _branch(tree, [_begun(name) for name in (each.agency, each.programme) if name])
+        said = f"{_begun(each.title)} \N{MIDDLE DOT} {each.name}"
+        item = QTreeWidgetItem([said])
+        item.setToolTip(0, said)
         if parent is None:
             tree.addTopLevelItem(item)
         else:
             parent.addChild(item)
     tree.expandAll()
+
+
+def _begun(name: str) -> str:
+    """What a row is called, at the beginning of a line."""
+    return name[:1].upper() + name[1:]
 
 
 def _branch(tree: QTreeWidget, names: list[str]) -> QTreeWidgetItem | None:
@@ -136,11 +143,12 @@ def _branch(tree: QTreeWidget, names: list[str]) -> QTreeWidgetItem | None:
             font = found.font(0)
             font.setBold(True)
             found.setFont(0, font)
-            found.setFirstColumnSpanned(True)
             if at is None:
                 tree.addTopLevelItem(found)
             else:
                 at.addChild(found)
+            # only an item that is in the tree can be told so; a heading has the whole line
+            found.setFirstColumnSpanned(True)
         at = found
     return at
 
@@ -159,7 +167,9 @@ def _merged(session: Session, merged: Iterable[ToldMerged]) -> QWidget:
     for each in merged:
         card = widgets.Card(session.speaker)
         card.add(
-            widgets.label(session.speaker, f"{each.title} \N{MIDDLE DOT} {each.name}", "field", wrap=True)
+            widgets.label(
+                session.speaker, f"{_begun(each.title)} \N{MIDDLE DOT} {each.name}", "field", wrap=True
+            )
         )
         words = DiffLabel(session)
         words.show_both(each.before, each.result)

@@ -145,6 +145,8 @@ class HandOut(Ask):
         item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         item.setData(_WHOM, whom)
         self.people.addItem(item)
+        if ticked:  # added just now, at the end of a long list
+            self.people.scrollToItem(item)
 
     def add_person(self) -> None:
         """Put a mentor or another person on the list, ticked."""

@@ -187,6 +187,8 @@ class WorkbooksIn(Ask):
         self.pages.setCurrentIndex(page)
         self.back.setVisible(page == ASKED)
         self.copy.setVisible(page == TAKING)
+        # what is done is not cancelled any more
+        self.buttons.button(self.buttons.StandardButton.Cancel).setVisible(page != TAKING)
         self.adding.setVisible(page in {SEEN, ASKED})
         self.adding.setEnabled(True)
         action = Message("ui.workbooks.take")
@@ -257,7 +259,10 @@ class WorkbooksIn(Ask):
     def _finish(self) -> None:
         self._slices.stop()
         self._left = None
-        self.outcome.show_lines(said_of_taken(self.taken, self.refused))
+        # those that could not even be read are not forgotten over the rest
+        unread = self.looked.refused if self.looked is not None else ()
+        saved = {each.name: each.at for each in self.session.workspace.backups()}
+        self.outcome.show_lines(said_of_taken(self.taken, [*unread, *self.refused], saved))
         self._go(TAKING)
         n = sum(1 for each in self.taken if not each.is_empty)
         self.session.told.emit(Message("ui.workbooks.taken", n=n))

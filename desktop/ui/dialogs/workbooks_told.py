@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHeaderView, QScrollArea, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHeaderView,
+    QScrollArea,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from desktop.base import Message
 from desktop.base.speech import value_text
@@ -25,6 +35,28 @@ TOLD = 300
 """Changes of one workbook that are told one by one; of more only how many."""
 
 
+class WrappedLines(QStyledItemDelegate):
+    """Lines as high as their sentences need: a tree itself wraps only into the height of one line."""
+
+    def __init__(self, tree: QTreeWidget) -> None:
+        super().__init__(tree)
+        self._tree = tree
+        tree.header().sectionResized.connect(lambda *_: tree.scheduleDelayedItemsLayout())
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        size = super().sizeHint(option, index)
+        depth, above = 1, index.parent()
+        while above.isValid():
+            depth, above = depth + 1, above.parent()
+        icon = self._tree.iconSize().width() if self._tree.iconSize().isValid() else theme.grown(16)
+        room = self._tree.columnWidth(0) - depth * self._tree.indentation() - icon - theme.grown(20)
+        metrics = self._tree.fontMetrics()
+        words = metrics.boundingRect(
+            QRect(0, 0, max(room, 1), 0), Qt.TextFlag.TextWordWrap, str(index.data() or "")
+        )
+        return QSize(size.width(), size.height() + max(0, words.height() - metrics.height()))
+
+
 class SeenPage(QWidget):
     """A tree: a line for each agency, below it what its workbook changes."""
 
@@ -38,6 +70,7 @@ class SeenPage(QWidget):
         self.tree.setHeaderHidden(True)
         self.tree.setWordWrap(True)
         self.tree.setUniformRowHeights(False)
+        self.tree.setItemDelegate(WrappedLines(self.tree))
         self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         widgets.call(session.speaker, self.tree, Message("ui.workbooks.seen"))
         layout.addWidget(self.tree, 1)
@@ -220,8 +253,13 @@ def _beside(looked: Looked) -> list[Group]:
     return groups
 
 
-def said_of_taken(taken: Iterable[Taken], refused: Iterable[Refused]) -> list[Group]:
-    """What became of workbooks: what was taken, what was left out, what was refused."""
+def said_of_taken(
+    taken: Iterable[Taken], refused: Iterable[Refused], saved: Mapping[str, dt.datetime]
+) -> list[Group]:
+    """What became of workbooks: what was taken, what was left out, what was refused.
+
+    ``saved`` are the moments of the backups by their names: the list of backups calls them so.
+    """
     groups: list[Group] = list(_refused(refused))
     for each in sorted(taken, key=lambda one: one.name.casefold()):
         if each.is_empty:
@@ -234,7 +272,7 @@ def said_of_taken(taken: Iterable[Taken], refused: Iterable[Refused]) -> list[Gr
                 rows=each.rows,
                 differing=each.differing,
                 files=each.files,
-                backup=each.backup,
+                backup=saved.get(each.backup, each.backup),
             )
         left: list[Line] = [("circle-question-mark", "warn", doubt.message) for doubt in each.left]
         groups.append((("circle-check", "good", head), [*left, *_sent(each.sent), *_notes(each.notes)]))

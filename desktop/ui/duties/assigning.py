@@ -25,7 +25,9 @@ class AssignDialog(Ask):
     """Pages, agencies, a person and a day; OK waits until a page and an agency are ticked."""
 
     def __init__(self, session: Session, parent: QWidget, chosen: Sequence[Owed] = ()) -> None:
-        super().__init__(session, Message("ui.duties.assign"), Message("ui.duties.assign.accept"), parent)
+        super().__init__(
+            session, Message("ui.duties.assign.title"), Message("ui.duties.assign.accept"), parent
+        )
         offer_help(self, "duties")
         places = list(dict.fromkeys(f"{each.page}/{each.ref}" for each in chosen))
         agencies = list(dict.fromkeys(each.agency for each in chosen))

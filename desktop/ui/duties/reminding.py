@@ -21,7 +21,7 @@ class ReminderDialog(Ask):
     """One text for each agency; it can be changed before it is copied."""
 
     def __init__(self, session: Session, parts: Mapping[str, Sequence[Owed]], parent: QWidget) -> None:
-        super().__init__(session, Message("ui.duties.remind"), Message("ui.duties.remind.done"), parent)
+        super().__init__(session, Message("ui.duties.remind.title"), Message("ui.duties.remind.done"), parent)
         offer_help(self, "duties")
         self._parts = parts
         self.setMinimumWidth(theme.grown(560))

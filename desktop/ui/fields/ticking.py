@@ -22,11 +22,14 @@ class TickList(QListWidget):
         options = sorted(options, key=lambda each: each[0] not in ticked)
         for value, name in options:
             item = QListWidgetItem(session.say(name))
+            item.setToolTip(item.text())
             item.setData(Qt.ItemDataRole.UserRole, value)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             on = Qt.CheckState.Checked if value in ticked else Qt.CheckState.Unchecked
             item.setCheckState(on)
             self.addItem(item)
+        # a bar below would hide the last of the few lines; the whole name stands in the tooltip
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(theme.grown(150))
 
     def tick_all(self, *, on: bool) -> None:

@@ -109,7 +109,7 @@ class PartCard(widgets.Card):
     def return_it(self) -> None:
         """Return the part to whoever fills it in, with a note."""
         note = ask_why(
-            self, self._session, Message("ui.duties.return"), Message("ui.duties.return.note"),
+            self, self._session, Message("ui.duties.return.title"), Message("ui.duties.return.note"),
             Message("ui.duties.return.accept"),
         )  # fmt: skip
         if note:

@@ -10,7 +10,7 @@ from desktop.base import Message, clock
 from desktop.checks.offices import AGENCY_CODE, held_by_several
 from desktop.exchange.values import Option
 from desktop.guideline.pack import Field
-from desktop.ui import widgets
+from desktop.ui import theme, widgets
 from desktop.ui.dialogs.files import ask_save
 from desktop.ui.grid.source import GridRow
 from desktop.ui.grid.tables import AGENCY, PERSON, TableSource
@@ -108,7 +108,7 @@ class AgenciesPage(Page):
         for source, note in ((agencies, Message("ui.agencies.note")), (people, Message("ui.people.note"))):
             card = widgets.Card(session.speaker, source.title, note)
             grid = Grid(session, source, source.title)
-            grid.table.setMinimumHeight(190)
+            grid.table.setMinimumHeight(theme.grown(230))
             self.grids.append(grid)
             card.add(grid, 1)
             self.add(card, 1)

@@ -177,7 +177,7 @@ class DutiesPage(Page):
     def give_back(self) -> None:
         """Return the parts chosen with a note."""
         note = ask_why(
-            self, self.session, Message("ui.duties.return"), Message("ui.duties.return.note"),
+            self, self.session, Message("ui.duties.return.title"), Message("ui.duties.return.note"),
             Message("ui.duties.return.accept"),
         )  # fmt: skip
         if note:

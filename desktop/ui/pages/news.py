@@ -59,8 +59,9 @@ class NewsPage(Page):
         self.go_button = widgets.button(
             speaker, Message("ui.news.go"), self.go, icon="arrow-right", look="primary"
         )
-        beside = widgets.line(self.words, self.go_button)
-        beside.setStretch(0, 1)
+        # the button stays at the right where there are no words to be shown
+        beside = widgets.line(self.words, 1, self.go_button)
+        beside.setStretch(0, 1000)
         card.add(beside)
         self.card = card
         self.add(card)
@@ -125,6 +126,7 @@ class NewsPage(Page):
         self._told[identity] = told
         note = Message("ui.news.note", what=_WHAT[thing.what], author=thing.author, at=thing.at)
         title = f"{told.where}: {told.field}" if told.field else told.where
+        title = title[:1].upper() + title[1:]
         return Entry(
             identity,
             title,

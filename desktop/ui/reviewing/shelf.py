@@ -149,11 +149,11 @@ class ShelfRow(QFrame):
         return made
 
     def _about(self) -> str:
-        """Title, when this person was here last, and where the file lies, in one line."""
+        """Title, when this person was here last, and which file it is, in one line."""
         say, shelved, now = self._session.say, self.shelved, clock.now()
         visited = moment_of(shelved.visited)
         was = Message("ui.shelf.visited", when=ago(visited, now)) if visited else Message("ui.shelf.never")
-        said = [shelved.title, say(was), str(shelved.path.parent)]
+        said = [shelved.title, say(was), str(shelved.path)]
         return f" {MIDDLE_DOT} ".join(each for each in said if each)
 
     def open(self, _checked: bool = False) -> None:
