@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 LONGEST = 90
 """Letters of a value that are shown on one line."""
+_LANGUAGES: Mapping[str, Message] = {"id": Message("checks.language.id"), "en": Message("checks.language.en")}
 _MOMENTS = frozenset({"at", "answered_at"})
 """Registers that hold a moment."""
 
@@ -272,7 +273,10 @@ class Names:
             called: Param = Message("cli.field.value")
         else:
             called = field_name(table, base)
-        return Message("cli.where.in_language", field=called, language=language) if language else called
+        if not language:
+            return called
+        spoken: Param = _LANGUAGES.get(language, language)
+        return Message("cli.where.in_language", field=called, language=spoken)
 
     # -- values --------------------------------------------------------------------------------------
     def value(self, table: str, row: str, name: str, value: Any, language: Language) -> str:

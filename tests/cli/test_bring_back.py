@@ -50,21 +50,21 @@ def test_the_preview_names_everything_and_changes_nothing(call, copies):
     for part in (
         "from Dewi",
         'changed: programme "Wells"',
-        "title (id): Sumur dangkal → Sumur dalam",
-        "title (en): Wells → Deep wells",
+        "title (Indonesian): Sumur dangkal → Sumur dalam",
+        "title (English): Wells → Deep wells",
         'new: budget 2027 from Gifts, programme "Wells"',
         'new: indicator "Sumur jadi", programme "Wells"',
         'new: target 2027, indicator "Sumur jadi"',
         'new: activity "Gali", programme "Wells"',
         "deleted: agency",
         "new: The beginning",
-        "content (id): - → Teks bab",
+        "content (Indonesian): - → Teks bab",
         "changed: Number of trees",
         "content: 88 → 77",
         'evidence "foto.jpg" supports Number of trees',
         'new: Level, row "Left hand" (Ready sheet)',
         "filled differently: Number of trees, content",
-        'filled differently: programme "Wells", title (id)',
+        'filled differently: programme "Wells", title (Indonesian)',
     ):
         assert part in said.out, part
     assert not HEX.search(said.out), HEX.findall(said.out)

@@ -28,8 +28,10 @@ def test_the_story_of_an_answer_a_field_and_a_row(call, town):
     assert "isi: Gembira → Sedih" in call.ok("history", town, "town.mood", language="id").out
     field = call.ok("history", town, "programme/T-001/lead").out
     assert 'lead agency: agency "Water office" → agency "Dinas Tanah"' in field
-    assert "title (en): Wells" in call.ok("history", town, "programme/T-001").out
-    assert "content (id): Pasar" in call.ok("history", town, "programme.place", "--about", "T-001").out
+    assert "title (English): Wells" in call.ok("history", town, "programme/T-001").out
+    assert (
+        "content (Indonesian): Pasar" in call.ok("history", town, "programme.place", "--about", "T-001").out
+    )
     entry = call.ok("history", town, "town.trees", json=True).records[0]
     assert (entry["before"], entry["after"]) == ([5], 6)
 

@@ -60,8 +60,9 @@ class NewsPage(Page):
             speaker, Message("ui.news.go"), self.go, icon="arrow-right", look="primary"
         )
         # the button stays at the right where there are no words to be shown
-        beside = widgets.line(self.words, 1, self.go_button)
+        beside = widgets.line(self.words, self.go_button)
         beside.setStretch(0, 1000)
+        beside.insertStretch(1, 1)
         card.add(beside)
         self.card = card
         self.add(card)
