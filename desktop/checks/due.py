@@ -46,7 +46,7 @@ class DueDate:
 def due_dates(plan: Plan, pack: Pack, report: Report, today: dt.date) -> tuple[DueDate, ...]:
     """Every deadline, earliest first, with how it stands on a day."""
     owners = Owners(plan, pack)
-    owing = Owing(plan, pack, today)
+    owing = Owing(plan, pack, today) if any(each.agency for each in plan.deadlines) else None
     out = []
     for deadline in plan.deadlines:
         still = tuple(
@@ -56,7 +56,7 @@ def due_dates(plan: Plan, pack: Pack, report: Report, today: dt.date) -> tuple[D
             and (not deadline.agency or deadline.agency in owners.of(finding))
         )
         # what an agency has not begun, or has to mend, is not done, though nothing of it is mandatory
-        part = owing.find((deadline.page, deadline.ref, deadline.agency)) if deadline.agency else None
+        part = owing.find((deadline.page, deadline.ref, deadline.agency)) if owing is not None else None
         awaited = part is not None and part.standing in {Standing.EMPTY, Standing.RETURNED}
         out.append(DueDate(deadline, state_of(deadline.due, today, open_=bool(still) or awaited), still))
     return tuple(out)

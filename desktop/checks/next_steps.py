@@ -121,7 +121,7 @@ class _Chooser:
         found = [
             (not self._mine(each.deadline.agency), each.deadline.due, self._late_page(each))
             for each in self._due
-            if each.state is Due.LATE
+            if each.state is Due.LATE and each.open  # else only its agency has something to do there
         ]
         found += [
             (not self._mine(comment.owner), comment.due, self._late_action(comment))

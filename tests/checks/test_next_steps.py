@@ -187,6 +187,7 @@ def test_what_an_agency_has_not_begun_or_has_to_mend_is_not_done():
     def state(said="", note=""):
         duty = Duty("u1", "chapter", "I.1", AGENCY.id, "", said, "", "", note)
         given = replace(made, duties=(duty,))
+        assert not [step for step in steps(given, pack) if step.kind == "late"]
         return due_dates(given, pack, check(given, pack), TODAY)[0].state
 
     assert due_dates(made, pack, check(made, pack), TODAY)[0].state is Due.DONE
