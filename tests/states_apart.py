@@ -29,9 +29,13 @@ EDIT = Message("ui.op.add_programme")
 def apart(window: Any, folder: Path, demo: Path) -> Iterator[Seen]:
     """The whole way of a document through several hands."""
     home = folder / "apart"
-    home.mkdir(exist_ok=True)
-    for language in ("id", "en"):  # whoever comes after another language begins anew
-        shutil.rmtree(home / language, ignore_errors=True)
+    shutil.rmtree(home, ignore_errors=True)  # whoever comes after another language begins anew
+    home.mkdir()
+    with copies.at(home / "office"):  # else the document made anew would be an older copy of the last one
+        yield from _apart(window, home, demo)
+
+
+def _apart(window: Any, home: Path, demo: Path) -> Iterator[Seen]:
     path = home / "Masterplan Lampung Timur.rancang"
     shutil.copy(demo, path)
     session = window.session
