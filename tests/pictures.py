@@ -33,6 +33,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--every", action="store_true", help="every page, not one of each kind")
     parser.add_argument("--states", action="store_true", help="dialogs and states of pages, too")
     parser.add_argument("--apart", action="store_true", help="only the states of working apart")
+    parser.add_argument("--signed", action="store_true", help="only the states of signing and verifying")
     parser.add_argument("--packages", nargs="*", type=Path, default=[], help="packages shown as they come in")
     parser.add_argument("--only", nargs="*", default=VARIANTS, choices=VARIANTS, metavar="VARIANT")
     wanted = parser.parse_args(argv)
@@ -45,7 +46,7 @@ def main(argv: list[str]) -> int:
                 each,
                 every=wanted.every,
                 dialogs=wanted.states,
-                alone=wanted.apart,
+                alone="apart" if wanted.apart else "signed" if wanted.signed else "",
                 packages=wanted.packages,
             )
             for each in wanted.only
@@ -61,19 +62,19 @@ def variant(
     *,
     every: bool,
     dialogs: bool = False,
-    alone: bool = False,
+    alone: str = "",
     packages: Sequence[Path] = (),
 ) -> int:
     """All screens (and dialogs and states where wanted) in one language, theme, window and text size.
 
-    ``alone`` are the states of working apart without any other.
+    ``alone`` are the states of working apart ("apart") or of signing ("signed") without any other.
     """
     from PySide6.QtWidgets import QApplication
 
     from desktop.base import Language
     from desktop.ui import application
     from desktop.ui.theme import Theme
-    from tests import states, states_apart
+    from tests import states, states_apart, states_signed
     from tests.walk import screens, settle
 
     language, theme, size, percent = name.split("-")
@@ -95,8 +96,9 @@ def variant(
     beside.mkdir(exist_ok=True)
 
     def seen() -> Iterator[tuple[str, QWidget]]:
+        ways = {"apart": states_apart.apart, "signed": states_signed.signed}
         if alone:
-            yield from states_apart.apart(window, beside, demo(Path(home)))
+            yield from ways[alone](window, beside, demo(Path(home)))
             return
         if dialogs:
             yield from states.without_document(window, beside, packages)
@@ -107,7 +109,8 @@ def variant(
         if dialogs:
             yield from states.with_document(window, beside)
             yield from states.fresh(window, beside)
-            yield from states_apart.apart(window, beside, demo(Path(home)))
+            for way in ways.values():
+                yield from way(window, beside, demo(Path(home)))
 
     for number, (screen, widget) in enumerate(seen(), 2):
         made.append(_take(widget, target / f"{number:03}-{screen}.png"))
