@@ -144,3 +144,41 @@ def test_another_file_is_told_and_left_alone(empty_desk, page, tmp_path):
     assert empty_desk.said[-1].id == "submission.register.not_one"
     assert other.read_bytes() == b"nothing of ours"
     assert page.register is None
+
+
+@pytest.mark.parametrize("signs", [False, True])
+def test_the_dialog_before_letters_and_receipts(empty_desk, page, signs):
+    from desktop.ui.dialogs.posting import PostingDialog
+
+    dialog = PostingDialog(empty_desk.session, page, signs=signs)
+    try:
+        dialog.show()
+        assert list(unnamed(dialog)) == []
+        dialog.office.setText(" Kementerian Contoh ")
+        dialog.answer_by.setText("2026-12-31")
+        desk = dialog.desk()
+        assert (desk.office, desk.answer_by.isoformat()) == ("Kementerian Contoh", "2026-12-31")
+        dialog.answer_by.setText("besok")
+        assert empty_desk.session.attempt(dialog.desk) is None
+        assert empty_desk.said[-1].id == "cli.desk.not_a_date"
+    finally:
+        dialog.close()
+        dialog.deleteLater()
+
+
+def test_letters_are_written_from_the_window(empty_desk, page, country, tmp_path, monkeypatch):
+    from desktop.submission.register.letters import Desk
+
+    path, out = tmp_path / "meja.sqlite", tmp_path / "surat"
+    page.begin(path)
+    receive(quiet, path, [country.inbox], country.keys.anchors, 1, NOW)
+    monkeypatch.setattr("desktop.ui.dialogs.posting.ask_desk", lambda *_, **__: (Desk("Contoh"), out, None))
+    page.letters.click()
+    wait(empty_desk, page)
+    assert {each.suffix for each in out.iterdir()} == {".pdf", ".docx"}
+    page.receipts.click()
+    wait(empty_desk, page)
+    assert {each.name for each in out.glob("konsep-*")} == {
+        "konsep-tanda-terima-18.07.pdf",
+        "konsep-tanda-terima-35.07.pdf",
+    }

@@ -132,6 +132,7 @@ def _limits(path: Path) -> Limits:
 def basis_of(anchors: Anchors) -> str:
     """What packages are judged by: when it changes, they are judged anew."""
     sha = hashlib.sha256(__version__.encode())
-    for each in sorted((*(one.der for one in anchors.anchors), *anchors.crls)):
+    believed = (f"{one.kind.value} {one.purpose.value} ".encode() + one.der for one in anchors.anchors)
+    for each in sorted((*believed, *anchors.crls)):
         sha.update(hashlib.sha256(each).digest())
     return sha.hexdigest()

@@ -171,7 +171,7 @@ def _keep_file(
         "sha256": seen.sha256,
         "kind": seen.sort.value,
         "state": HERE,
-        "basis": basis if seen.sort is Sort.PACKAGE and seen.problem is None else "",
+        "basis": basis if _is_settled(seen) else "",
         "problem": json.dumps(seen.problem.to_json(), ensure_ascii=False) if seen.problem else "",
         "last_run": run,
     }
@@ -183,6 +183,13 @@ def _keep_file(
     connection.execute(
         tables.FILE.insert().values(path=str(found.path), first_run=run, first_seen=now.isoformat(), **values)
     )
+
+
+def _is_settled(seen: Examined) -> bool:
+    """Whether the verdict stands: what ran out of time or memory on a busy day is tried again."""
+    if seen.sort is not Sort.PACKAGE or seen.problem is not None:
+        return False
+    return seen.verdict is None or not any(one.code.startswith("limit.") for one in seen.verdict.reasons)
 
 
 def _keep_verdict(connection: sa.Connection, seen: Examined, now: dt.datetime) -> None:

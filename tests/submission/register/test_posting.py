@@ -133,3 +133,18 @@ def test_how_heads_of_regions_are_addressed():
     assert head_of_region("35.07", words) == "Bupati Malang"
     assert head_of_region("35.73", words) == "Wali Kota Malang"
     assert head_of_region("99.99", words) == "Kepala Daerah"
+
+
+def test_pdfsig_finds_the_receipt_whole_and_its_signature_valid(country, register, tmp_path):
+    import subprocess
+
+    from tests.submission.independent.test_independent import program
+
+    desk = Desk("Kementerian Contoh")
+    key, anchors = country.keys.mayor, country.keys.anchors
+    (made,) = write_receipts(quiet, register, tmp_path, desk, NOW, key, anchors, "18.07")
+    command = [program("pdfsig", "poppler-utils"), "-nocert", "-no-ocsp", str(made.path)]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert told.count("Signature Validation: Signature is Valid.") == 1, told
+    assert told.count("Total document signed") == 1
+    assert "ETSI.CAdES.detached" in told

@@ -11,6 +11,7 @@ import pytest
 from desktop.base import Cancelled
 from desktop.base.jobs import quiet
 from desktop.submission import container_hash
+from desktop.submission.register.crew import Lost
 from desktop.submission.register.file import RegisterUnusable
 from desktop.submission.register.listing import entries
 from desktop.submission.register.run import receive
@@ -265,3 +266,20 @@ def test_a_register_that_holds_what_ours_never_would_is_a_sentence(tmp_path):
         )
     with Register(path, read_only=True) as register, pytest.raises(RegisterUnusable):
         entries(register)
+
+
+def test_what_ran_out_of_time_is_tried_again(desk, monkeypatch):
+    country, path = desk
+
+    class Slow(AtOnce):
+        def run(self, items, idle=quiet):
+            for item in items:
+                yield item, Lost("time")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("desktop.submission.register.run.Crew", Slow)
+        assert received(country, path).judged == 3
+        assert {one.reasons[0].code for one in listed(path).values()} == {"limit.time"}
+    assert received(country, path).judged == 3
+    assert {one.result for one in listed(path).values()} == {"valid"}
+    assert received(country, path).read == 0
