@@ -196,15 +196,19 @@ def print_verdict(verdict: Verdict, console: Console, *, quiet: bool = False) ->
         return
     if quiet and verdict.exit_code == 0:
         return
-    console.note(Message("cli.verify.line", file=verdict.file, verdict=verdict.kind.message))
-    group = None
+    from desktop.submission.plainly import plain
+
+    console.note(Message("cli.verify.line", file=plain(verdict.file), verdict=verdict.kind.message))
+    group, code = None, ""
     for reason in verdict.ordered:
         if reason.group is not group:
             group = reason.group
             console.note(Message("cli.verify.group", group=group.message), 4)
         console.line(f"    [{reason.code}] {console.text(reason.message)}")
-        if reason.remedy is not None and not quiet:
+        if reason.remedy is not None and reason.code != code and not quiet:
+            # what to do about several alike is said once
             console.line(f"        {console.text(reason.remedy)}")
+        code = reason.code
     # what a refused file says of its signers is not repeated
     for signature in verdict.signatures if verdict.kind.value != "refused" and not quiet else ():
         what = signature.file or console.text(Message("cli.verify.package"))

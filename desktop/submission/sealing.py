@@ -32,6 +32,7 @@ from desktop.submission.manifest import (
 )
 from desktop.submission.names import check_names, folded
 from desktop.submission.pdffields import StampBox, with_fields
+from desktop.submission.plainly import plain
 from desktop.submission.refusal import Refused
 
 PDF = "application/pdf"
@@ -185,8 +186,8 @@ def _packed(file: SealFile, written: Written) -> PackedFile:
 def _expected(signer: SealSigner) -> Expected:
     return Expected(
         role=signer.role,
-        name=signer.name,
-        office=signer.office,
+        name=plain(signer.name),
+        office=plain(signer.office),
         certificate=signer.certificate.lower(),
         step=signer.step or UNSET,
     )

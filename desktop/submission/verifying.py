@@ -18,6 +18,7 @@ from desktop.submission.foreign import judge_foreign
 from desktop.submission.judging import Judge
 from desktop.submission.limits import PATIENT, STANDARD, starved
 from desktop.submission.own import judge_own
+from desktop.submission.plainly import plain_verdict
 from desktop.submission.refusal import Refused
 from desktop.submission.verdict import Reason, Verdict, VerdictKind, Weight, decide
 from desktop.trust.anchors import Anchors
@@ -80,10 +81,11 @@ def _guarded(path: Path, anchors: Anchors, now: dt.datetime, work: Callable[[Jud
     reasons = tuple(judge.reasons)
     kind = decide(reasons, signed=judge.signed)
     reports, files = tuple(judge.reports), tuple(judge.files)
-    return Verdict(kind, path.name, reasons, reports, judge.package, files, judge.now)
+    return plain_verdict(Verdict(kind, path.name, reasons, reports, judge.package, files, judge.now))
 
 
 def _refused(path: Path, judge: Judge, message: Message) -> Verdict:
     reasons = (Reason(Weight.REFUSAL, message), *judge.reasons)
     reports = tuple(judge.reports)
-    return Verdict(VerdictKind.REFUSED, path.name, reasons, reports, judge.package, (), judge.now)
+    refused = VerdictKind.REFUSED
+    return plain_verdict(Verdict(refused, path.name, reasons, reports, judge.package, (), judge.now))

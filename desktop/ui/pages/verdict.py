@@ -49,11 +49,13 @@ class VerdictView(QWidget):
     def show_verdict(self, verdict: Verdict, path: Path | None = None) -> None:
         """Show another verdict; ``path`` is where the file lies that it is about."""
         self.verdict = verdict
+        from desktop.submission.plainly import plain
+
         widgets.empty(self._box)
         speaker = self._session.speaker
         answer = widgets.label(speaker, verdict.kind.message)
         widgets.chip(answer, TONES[verdict.kind.value])
-        file = widgets.label(speaker, verdict.file, "muted", wrap=True)
+        file = widgets.label(speaker, plain(verdict.file), "muted", wrap=True)
         row = widgets.line(answer, file)
         row.setStretch(1, 1)
         self._box.addLayout(row)

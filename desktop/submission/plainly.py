@@ -1,0 +1,65 @@
+"""What a file says of itself, made harmless to show: one line, no commands for a terminal, no turned writing.
+
+Offices, roles and names come from whoever made the file. A line end in one could pretend to be another
+line of the answer; marks that reverse the writing could make a name look like another.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import unicodedata
+from typing import Any, TypeVar
+
+from desktop.base import Message
+from desktop.base.message import Param
+from desktop.submission.verdict import Reason, Verdict
+
+_SPACES = frozenset({"Cc", "Zl", "Zp"})
+_NOTHING = frozenset({"Cf", "Co", "Cn", "Cs"})
+T = TypeVar("T")
+
+
+def plain(text: str) -> str:
+    """The text on one line, without what cannot be seen."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_sign(sign) for sign in text)
+
+
+def _sign(sign: str) -> str:
+    kind = unicodedata.category(sign)
+    return " " if kind in _SPACES else "" if kind in _NOTHING else sign
+
+
+def plain_message(message: Message) -> Message:
+    """The same message with plain words in it."""
+    return Message(message.id, **{name: _param(value) for name, value in message.params.items()})
+
+
+def _param(value: Param) -> Param:
+    if isinstance(value, str):
+        return plain(value)
+    return plain_message(value) if isinstance(value, Message) else value
+
+
+def plain_verdict(verdict: Verdict) -> Verdict:
+    """The same verdict with plain words in it; the name of the file itself stays as it is."""
+    return dataclasses.replace(
+        verdict,
+        reasons=tuple(Reason(one.weight, plain_message(one.message)) for one in verdict.reasons),
+        signatures=tuple(_fields(one) for one in verdict.signatures),
+        package=_fields(verdict.package) if verdict.package is not None else None,
+        files=tuple(_fields(one) for one in verdict.files),
+    )
+
+
+def _fields(value: T) -> T:
+    """A report with plain words in all its fields."""
+    changes: dict[str, Any] = {}
+    for field in dataclasses.fields(value):  # type: ignore[arg-type]  # each of them is a dataclass
+        held = getattr(value, field.name)
+        if isinstance(held, str):
+            changes[field.name] = plain(held)
+        elif isinstance(held, tuple):
+            changes[field.name] = tuple(plain(one) if isinstance(one, str) else _fields(one) for one in held)
+    return dataclasses.replace(value, **changes)  # type: ignore[type-var]
