@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from desktop.base import Message
@@ -42,15 +42,27 @@ def keywords(digest_: str) -> str:
 def check_sheet(sheet: BinaryIO, file: PackedFile, manifest: Manifest) -> None:
     """Prove that a sheet names exactly the documents of its package. Raises :class:`Refused`.
 
-    A program that wrote the file anew may have dropped the metadata: then the digest has to stand on the
-    page, where the official who signed it saw it.
+    What the metadata say must be this package's digest; a program that wrote the file anew may have dropped
+    them. The pages, which the official saw, must name every document by its hash and none besides.
     """
     expected = manifest_digest(manifest)
     said = _in_metadata(sheet)
-    if not said and file.signed is not None and file.signed.grade == "same-pages":
-        said = expected if expected in _on_pages(sheet) else ""
-    if said != expected or not file.signers:
+    rewritten = file.signed is not None and file.signed.grade == "same-pages"
+    proven = said == expected or (rewritten and not said)
+    if not proven or not file.signers or _on_pages(sheet) != _halves(_hashes(manifest, expected)):
         raise Refused(Message("submission.sheet.differs", file=file.path))
+
+
+def _hashes(manifest: Manifest, digest_: str) -> Iterator[str]:
+    """Every hash that stands on the sheet of a package."""
+    yield digest_
+    yield package_fingerprint(manifest)
+    yield from (file.sha256 for file in manifest.files if is_document(file))
+
+
+def _halves(hashes: Iterable[str]) -> frozenset[str]:
+    """As they are printed: in two lines each."""
+    return frozenset(part for each in hashes for part in (each[:32], each[32:]) if part)
 
 
 def _in_metadata(sheet: BinaryIO) -> str:
@@ -68,8 +80,12 @@ def _in_metadata(sheet: BinaryIO) -> str:
     return found[1] if found else ""
 
 
-def _on_pages(sheet: BinaryIO) -> str:
-    """The text of all pages without its spaces; nothing when it cannot be read."""
+_PRINTED = re.compile(r"(?<![0-9A-Za-z])(?:[0-9a-f]{4} ){7}[0-9a-f]{4}(?![0-9A-Za-z])")
+"""Half a hash in its eight groups, wherever lines are broken."""
+
+
+def _on_pages(sheet: BinaryIO) -> frozenset[str]:
+    """The halves of hashes that can be read on the pages; none when the file cannot be read."""
     import pypdfium2 as pdfium
 
     from desktop.base.pdfium import PDFIUM
@@ -80,5 +96,6 @@ def _on_pages(sheet: BinaryIO) -> str:
         with PDFIUM, pdfium.PdfDocument(data) as document:
             texts = [page.get_textpage().get_text_range() for page in document]
     except (pdfium.PdfiumError, ValueError):
-        return ""
-    return re.sub(r"\s+", "", "".join(texts))
+        return frozenset()
+    text = " ".join(" ".join(texts).split())
+    return frozenset(found.replace(" ", "") for found in _PRINTED.findall(text))

@@ -12,13 +12,16 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
-from desktop.base import Message
+from desktop.base import Language, Message
 from desktop.base.fingerprint import groups_of, qr_text, words_of
 from desktop.base.jobs import quiet
+from desktop.books.approval import Approval, Approved, compose_approval
+from desktop.books.pdf import render_pdf
 from desktop.guideline import write_pack
 from desktop.submission import NothingToSign, bring_back_pdf, sign_container, sign_pdfs, verify
 from desktop.submission.assembling import seal_workspace
 from desktop.submission.fingerprint import is_document, package_fingerprint
+from desktop.submission.pdffields import with_fields
 from desktop.submission.pdfsign import sign_pdf
 from desktop.submission.sheet import keywords, manifest_digest, sheet_digest
 from desktop.submission.stamp import Stamp, StampStanding, draw_stamp
@@ -309,3 +312,33 @@ def test_an_acting_official_signs_as_such(tmp_path: Path) -> None:
     (expected,) = next(file.signers for file in manifest.files if file.path == SHEET)
     assert (expected.name, expected.office) == ("Contoh Pelaksana", "Plt. Wali Kota")
     assert "Plt. Wali Kota" in text_of(files[SHEET])
+
+
+def test_a_page_that_names_other_documents_than_its_metadata_is_refused(town: Town, tmp_path: Path) -> None:
+    """The team makes a sheet whose metadata are right and whose page the official would read otherwise."""
+    _, manifest = tamper.read(town.sealed)
+    right = manifest_digest(manifest)
+    with Workspace.open(town.workspace, read_only=True) as workspace:
+        plan, pack = workspace.plan(), workspace.pack()
+    documents = [
+        Approved(Path(each.path).stem.partition(".")[0], Language.ID, each.counted, each.sha256)
+        for each in manifest.files
+        if is_document(each)
+    ]
+    other = Approved("look", Language.ID, 3, "ab" * 32)
+    boxes = {"mayor": None}
+    for shown, refuses in (
+        (documents, False),
+        (documents[1:], True),
+        ([*documents, other], True),
+        ([other, *documents[1:]], True),
+    ):
+        what = Approval(tuple(shown), right, keywords(right), package_fingerprint(manifest))
+        made = render_pdf(compose_approval(plan, pack, Language.ID, ["mayor"], what)).pdf
+        package = forged(
+            town, tmp_path, lambda files, made=made: files.update({SHEET: with_fields(made, boxes, SHEET)})
+        )
+        if refuses:
+            refused(package, town.anchors)
+        else:
+            assert verify(package, town.anchors, NOW).kind.value == "sealed"
