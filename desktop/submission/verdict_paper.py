@@ -30,6 +30,7 @@ from desktop.books.document import (
     Tone,
 )
 from desktop.books.words import EMPTY, Words
+from desktop.submission.plainly import plain
 from desktop.submission.verdict import (
     FileReport,
     Group,
@@ -64,7 +65,9 @@ def compose_verdicts(verdicts: Sequence[Verdict], language: Language) -> Documen
     title = say(Message("submission.report.title"))
     made = max((each.judged_at for each in verdicts if each.judged_at), default=clock.now())
     about = (
-        verdicts[0].file if len(verdicts) == 1 else say(Message("submission.report.many", n=len(verdicts)))
+        plain(verdicts[0].file)
+        if len(verdicts) == 1
+        else say(Message("submission.report.many", n=len(verdicts)))
     )
     return Document(
         id="verdict",
@@ -98,7 +101,7 @@ def _summary(words: Words, verdicts: Sequence[Verdict]) -> list[Element]:
     rows = [
         Row(
             (
-                (Run(each.file),),
+                (Run(plain(each.file)),),
                 (Run(say(each.kind.message)),),
                 (Run(say(each.ordered[0].message) if each.reasons else EMPTY),),
             )
@@ -125,7 +128,7 @@ class _Writer:
         """Answer, reasons, facts, signatures, files."""
         verdict, say = self._verdict, self._say
         if titled:
-            self._head(verdict.file)
+            self._head(plain(verdict.file))
         meaning = (Run(say(verdict.kind.meaning)),)
         self._made.append(Callout(say(verdict.kind.message), (meaning,), _TONES[verdict.kind]))
         for group in Group:
@@ -169,7 +172,7 @@ class _Writer:
     def _facts(self) -> None:
         verdict, package = self._verdict, self._verdict.package
         facts: list[tuple[Message, str]] = [
-            (Message("submission.report.file"), verdict.file),
+            (Message("submission.report.file"), plain(verdict.file)),
             (Message("submission.report.sha256"), _grouped(verdict.sha256)),
             (Message("submission.report.judged_at"), self._time(verdict.judged_at)),
         ]

@@ -181,3 +181,11 @@ def test_a_verdict_is_read_strictly_from_json() -> None:
     for change in ({"verdict": "perfect"}, {"reasons": 3}, {"signatures": [{"file": 1}]}, {"files": None}):
         with pytest.raises((ValueError, TypeError)):
             Verdict.from_json({**verdict.to_json(), **change})
+
+
+def test_the_program_itself_becomes_the_judging_process(monkeypatch) -> None:
+    """As it is started where it is frozen: by its own name and a word."""
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert bounded._command() == [sys.executable, "--judge-files"]
+    monkeypatch.setattr(bounded, "_command", lambda: [sys.executable, "-m", "desktop", "--judge-files"])
+    assert judge(GOOD, anchors(), NOW).kind is VerdictKind.VALID_WITH_NOTES
