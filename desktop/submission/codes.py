@@ -152,6 +152,7 @@ _NOTES = (
     (Message("submission.code.note.before_sealing"), _CLOCK),
     (Message("submission.code.note.not_pades"), _KNOW),
     (Message("submission.code.note.same_pages"), _COMPARE),
+    (Message("submission.code.note.outside_box"), _COMPARE),
     (Message("submission.code.note.guideline_draft"), _GUIDELINE),
     (Message("submission.code.note.guideline_superseded"), _GUIDELINE),
     (Message("submission.code.note.guideline_example"), _GUIDELINE),

@@ -249,7 +249,7 @@ def _check_expected(expected: Expected | None, certificate: x509.Certificate, ro
 
 def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proof | None) -> None:
     """Every signature in a PDF is sound and believed, and each role's is where the manifest says."""
-    from desktop.submission.pdffields import field_name
+    from desktop.submission.pdffields import boxes_in, field_name, shown_outside
     from desktop.submission.pdfread import read_signatures
 
     signed = file.signed
@@ -286,6 +286,14 @@ def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proo
             judge.note(Message("submission.note.not_pades", file=file.path, role=role))
     if rewritten:
         judge.note(Message("submission.note.same_pages", file=file.path, person=signed.confirmed_by))
+        return
+    with (
+        BufferedReader(Window(package.file, entry.start, file.size)) as sealed,
+        BufferedReader(Window(package.file, entry.start, entry.size)) as window,
+    ):
+        page = shown_outside(boxes_in(sealed).values(), boxes_in(window).values())
+    if page is not None:
+        judge.note(Message("submission.note.outside_box", file=file.path, page=str(page + 1)))
 
 
 def _check_sheets(package: OpenPackage) -> None:

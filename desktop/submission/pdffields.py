@@ -6,8 +6,9 @@ A certified document admits no new visible fields afterwards, so every expected 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.base import Message, RancangError
 
@@ -63,12 +64,12 @@ def with_fields(data: bytes, boxes: dict[str, StampBox | None], file: str) -> by
     return target.getvalue()
 
 
-def boxes_in(data: bytes) -> dict[str, StampBox]:
+def boxes_in(data: bytes | BinaryIO) -> dict[str, StampBox]:
     """The visible signature fields of a PDF by name, signed or not. Raises what pikepdf raises."""
     import pikepdf
 
     found: dict[str, StampBox] = {}
-    with pikepdf.open(io.BytesIO(data)) as document:
+    with pikepdf.open(io.BytesIO(data) if isinstance(data, bytes) else data) as document:
         for number, page in enumerate(document.pages):
             for annotation in page.get("/Annots", pikepdf.Array()):
                 if annotation.get("/FT") != pikepdf.Name.Sig:
@@ -77,6 +78,23 @@ def boxes_in(data: bytes) -> dict[str, StampBox]:
                 if right > left and top > bottom:
                     found[str(annotation.get("/T", ""))] = StampBox(number, left, bottom, right, top)
     return found
+
+
+def shown_outside(declared: Iterable[StampBox], shown: Iterable[StampBox]) -> int | None:
+    """The page (from 0) on which a signature is shown outside every declared box: it may cover something."""
+    boxes = tuple(declared)
+    for one in shown:
+        inside = any(
+            box.page == one.page
+            and box.left - 1 <= one.left
+            and box.bottom - 1 <= one.bottom
+            and one.right <= box.right + 1
+            and one.top <= box.top + 1
+            for box in boxes
+        )
+        if not inside:
+            return one.page
+    return None
 
 
 def _add(document: pikepdf.Pdf, name: str, box: StampBox | None) -> None:

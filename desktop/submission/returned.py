@@ -9,7 +9,7 @@ from enum import StrEnum
 from desktop.base import Message
 from desktop.base.jobs import Report, quiet
 from desktop.submission.pages import PageDifference, compare_pages, hidden_content
-from desktop.submission.pdffields import StampBox, boxes_in
+from desktop.submission.pdffields import boxes_in, shown_outside
 from desktop.submission.refusal import Refused
 
 MAXIMUM_SIZE = 256 << 20
@@ -75,7 +75,7 @@ def _compare(sealed: bytes, returned: bytes, name: str, report: Report) -> Compa
         pages = () if same else compare_pages(sealed, returned, boxes, report)
         return Comparison(Returned.DIFFERENT, (), Message("submission.returned.unsigned"), pages)
     if same:
-        outside = _outside(boxes, returned)
+        outside = shown_outside(boxes, boxes_in(returned).values())
         reason = Message("submission.returned.same_bytes")
         if outside is None:
             return Comparison(Returned.SAME_BYTES, new, reason)
@@ -92,19 +92,3 @@ def _compare(sealed: bytes, returned: bytes, name: str, report: Report) -> Compa
     if hidden is not None:
         return Comparison(Returned.DIFFERENT, new, hidden)
     return Comparison(Returned.SAME_PAGES, new, Message("submission.returned.same_pages"), confirm=True)
-
-
-def _outside(boxes: tuple[StampBox, ...], returned: bytes) -> int | None:
-    """The page (from 0) on which a signature is shown outside every declared box: it may cover something."""
-    for shown in boxes_in(returned).values():
-        inside = any(
-            box.page == shown.page
-            and box.left - 1 <= shown.left
-            and box.bottom - 1 <= shown.bottom
-            and shown.right <= box.right + 1
-            and shown.top <= box.top + 1
-            for box in boxes
-        )
-        if not inside:
-            return shown.page
-    return None

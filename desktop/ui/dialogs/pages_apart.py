@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QLabel, QScroll
 from desktop.base import Message
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import fit
+from desktop.ui.helping.asking import offer_help
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
 
@@ -69,6 +70,7 @@ class PagesApart(QDialog):
         row = widgets.line(self.previous, self.next, self.where, 1)
         row.addWidget(close)
         layout.addLayout(row)
+        offer_help(self, "signing-elsewhere")
         fit(self, parent, 1100, 760, least=560)
         self._show()
 
