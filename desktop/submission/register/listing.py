@@ -122,6 +122,8 @@ class Entry:
     """Whether this is the package that counts for its region."""
     rivals: tuple[int, ...] = ()
     """Other accepted packages of the region, without a word which follows which."""
+    doubts: tuple[Message, ...] = ()
+    """What is odd about whom it follows; a person has to look at it."""
     kinds: tuple[tuple[str, int], ...] = ()
     """What lies in a folder, by sort."""
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from desktop.base import Message
+
 if TYPE_CHECKING:
     from desktop.submission.register.listing import Entry
 
@@ -33,7 +35,25 @@ def _follows(one: Entry, by_hash: dict[str, Entry]) -> Entry:
     if not one.previous:
         return one
     before = by_hash.get(one.previous)
-    return replace(one, follows=before.id if before is not None else NEVER_CAME)
+    if before is None:
+        return replace(one, follows=NEVER_CAME)
+    return replace(one, follows=before.id, doubts=tuple(_doubts(one, before)))
+
+
+def _doubts(one: Entry, before: Entry) -> Iterable[Message]:
+    """Any certified official can sign a package that names any region and any package before it."""
+    if one.region != before.region:
+        yield Message("submission.standing.other_region", region=before.region)
+    now, then = _closed_by(one), _closed_by(before)
+    if now and then and not now & then:
+        yield Message(
+            "submission.standing.other_signer", now=", ".join(sorted(now)), before=", ".join(sorted(then))
+        )
+
+
+def _closed_by(one: Entry) -> set[str]:
+    """Who signed the package as a whole."""
+    return {each.holder for each in one.signers if not each.document}
 
 
 def _settled(accepted: list[Entry], by_hash: dict[str, Entry]) -> Iterable[Entry]:

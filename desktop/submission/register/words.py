@@ -66,6 +66,7 @@ def standing(entry: Entry) -> tuple[Message, ...]:
         told.append(Message("submission.standing.follows"))
     elif entry.follows < 0:
         told.append(Message("submission.standing.follows_unknown", hash=entry.previous[:12]))
+    told += entry.doubts
     if entry.rivals:
         told.append(Message("submission.standing.rivals", n=len(entry.rivals)))
     if entry.copies:

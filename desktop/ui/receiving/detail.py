@@ -58,7 +58,7 @@ class Detail(QScrollArea):
             about = Message("ui.desk.about", guideline=entry.guideline_name, years=entry.period)
             self._say(about)
         for message in standing(entry):
-            self._say(message, "warn" if entry.rivals else "")
+            self._say(message, "warn" if entry.rivals or message in entry.doubts else "")
         self._chain(entry, others)
         for each in entry.rivals:
             if each in others:

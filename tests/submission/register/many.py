@@ -258,7 +258,7 @@ class Country:
             SealFile("evidence/001-foto.jpg", "image/jpeg", "evidence", bytes([number % 256]) * 3000),
         ]
         if pdf:
-            signer = SealSigner(MAYOR, "Contoh", "Bupati", box=StampBox(0, 60, 300, 300, 370))
+            signer = SealSigner(MAYOR, "Bupati", "Bupati", box=StampBox(0, 60, 300, 300, 370))
             files.append(SealFile("books/Buku I.pdf", "application/pdf", "book", book(), (signer,)))
         values = {
             "region_code": code, "region_name": entry.name if entry else "Entah", "guideline_id": "tiny",

@@ -283,3 +283,20 @@ def test_what_ran_out_of_time_is_tried_again(desk, monkeypatch):
     assert received(country, path).judged == 3
     assert {one.result for one in listed(path).values()} == {"valid"}
     assert received(country, path).read == 0
+
+
+def test_a_successor_signed_by_somebody_else_or_of_another_region_is_told(desk):
+    from desktop.submission.register.words import standing
+
+    country, path = desk
+    first = container_hash(country.inbox / "18.07.asice")
+    package = country.sealed("18.07", 5, previous=first)
+    country.close(package, country.inbox / "b.asice", country.keys.mayor)
+    package = country.sealed("18.08", 5, previous=first)
+    country.close(package, country.inbox / "c.asice", country.keys.team)
+    received(country, path)
+    found = listed(path)
+    told = {name: {each.id.rpartition(".")[2] for each in standing(one)} for name, one in found.items()}
+    assert told["b.asice"] == {"current", "follows", "other_signer"}
+    assert told["c.asice"] == {"current", "follows", "other_region"}
+    assert told["18.07.asice"] == set()
