@@ -9,7 +9,7 @@ import os
 import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,10 +56,12 @@ def measure(
 ) -> Written:
     """Hash pieces on their way, handing each to ``store`` (a file's ``write``) if there is one.
 
-    SHA-256 lets other threads run meanwhile, so checksum and writing go beside it. The checksum takes
-    longer than SHA-256 does on a processor made for it, so ``crc_known`` spares computing it again.
+    SHA-256 lets other threads run meanwhile, so checksum and writing go beside it, and may still go on
+    while the next piece is read. The checksum takes longer than SHA-256 does on a processor made for it,
+    so ``crc_known`` spares computing it again.
     """
     sha, crc, size = hashlib.sha256(), crc_known or 0, 0
+    waiting: Future[int] | None = None
 
     def beside(piece: bytes | memoryview, before: int) -> int:
         if store is not None:
@@ -68,14 +70,16 @@ def measure(
 
     with ThreadPoolExecutor(1) as helper:
         for piece in pieces:
+            if waiting is not None:
+                crc, waiting = waiting.result(), None
             if len(piece) < _WORTH_A_THREAD:
                 crc = beside(piece, crc)
-                sha.update(piece)
             else:
                 waiting = helper.submit(beside, piece, crc)
-                sha.update(piece)
-                crc = waiting.result()
+            sha.update(piece)
             size += len(piece)
+        if waiting is not None:
+            crc = waiting.result()
     return Written(size, sha.digest(), crc)
 
 
@@ -85,12 +89,14 @@ def whole(pieces: Pieces) -> bytes:
 
 
 def file_pieces(path: Path) -> Iterator[memoryview]:
-    """A file on disk in pieces, each valid until the next is asked for. Raises FileProblem."""
-    buffer = memoryview(bytearray(CHUNK))
+    """A file on disk in pieces, each valid until the one after the next is asked for. Raises FileProblem."""
+    # In turns: one may still be on its way to a disk while the next is read.
+    buffer, other = memoryview(bytearray(CHUNK)), memoryview(bytearray(CHUNK))
     try:
         with path.open("rb", buffering=0) as file:
             while read := file.readinto(buffer):
                 yield buffer[:read]
+                buffer, other = other, buffer
     except OSError as error:
         raise FileProblem.from_os(error, str(path)) from error
 

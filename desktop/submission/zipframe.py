@@ -230,7 +230,7 @@ def _descriptor(file: BinaryIO, at: int, line: _Line, name: str) -> int:
 
 
 def contents(file: BinaryIO, entry: Entry) -> Iterator[bytes | memoryview]:
-    """The entry's bytes in pieces, valid until the next is asked for.
+    """The entry's bytes in pieces, each valid until the one after the next is asked for.
 
     Raises :class:`Refused` when they are not as long as the headers say. The checksum is the caller's.
     """
@@ -238,7 +238,7 @@ def contents(file: BinaryIO, entry: Entry) -> Iterator[bytes | memoryview]:
 
 
 def _stored(file: BinaryIO, entry: Entry) -> Iterator[memoryview]:
-    buffer = memoryview(bytearray(min(CHUNK, entry.size)))
+    buffer, other = (memoryview(bytearray(min(CHUNK, entry.size))) for _ in range(2))
     file.seek(entry.start)
     left = entry.size
     while left:
@@ -247,6 +247,7 @@ def _stored(file: BinaryIO, entry: Entry) -> Iterator[memoryview]:
             raise Refused(Message("submission.zip.cut"))
         left -= read
         yield buffer[:read]
+        buffer, other = other, buffer
 
 
 def _inflated(file: BinaryIO, entry: Entry) -> Iterator[bytes]:

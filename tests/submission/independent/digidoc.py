@@ -6,9 +6,11 @@ python digidoc.py LIST.xml LIST.crt [--all] CONTAINER...   (--all: also what it 
 from __future__ import annotations
 
 import json
+import resource
 import shutil
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import pydigidoc
@@ -25,6 +27,7 @@ BASELINE_B = {
 
 
 def judge(path: str, known: set[str]) -> dict[str, object]:
+    started, before = time.perf_counter(), time.process_time()
     try:
         container = digidoc.Container.open(path)
     except RuntimeError as error:
@@ -38,7 +41,12 @@ def judge(path: str, known: set[str]) -> dict[str, object]:
         except RuntimeError as error:
             complaints += [line for line in str(error).split("\n") if line not in known]
     files = sorted(one.file_name() for one in container.data_files())
-    return {"opened": True, "signatures": count, "complaints": complaints, "files": files}
+    used = {
+        "seconds": time.perf_counter() - started,
+        "cpu": time.process_time() - before,
+        "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+    return {"opened": True, "signatures": count, "complaints": complaints, "files": files, **used}
 
 
 def main() -> None:
