@@ -18,12 +18,15 @@ from desktop.checks.finding import Hit
 from desktop.checks.owing import Owing, at_work
 from desktop.checks.places import agency_name
 from desktop.checks.reading import Reading
+from desktop.checks.recap import by_agencies
 from desktop.checks.registry import check_rule, flag
 from desktop.checks.spots import PACKAGE
 from desktop.guideline.pack import Pack, Rule, SigningStep
 from desktop.guideline.signing import initials_steps, label_of
 from desktop.workspace.offices import as_signed, holder
+from desktop.workspace.owners import Owners
 from desktop.workspace.plan import Initial, Person, Place, Plan
+from desktop.workspace.rewritten import GONE
 
 
 class Standing(StrEnum):
@@ -100,8 +103,24 @@ class Paraf:
         return LocalText({each: as_signed(person, text) for each, text in self.office.texts.items()})
 
 
+_last: tuple[tuple[Plan, Pack, dt.date, tuple[Paraf, ...]], ...] = ()
+
+
 def parafs(plan: Plan, pack: Pack, today: dt.date) -> tuple[Paraf, ...]:
-    """Every paraf the guideline asks for, in its order. Pure."""
+    """Every paraf the guideline asks for, in its order. Pure.
+
+    The last answer is kept: after an edit the checks, the page and Home ask for the same one.
+    """
+    global _last  # noqa: PLW0603 - a cache of one
+    for known_plan, known_pack, day, known in _last:
+        if known_plan is plan and known_pack is pack and day == today:
+            return known
+    made = _parafs(plan, pack, today)
+    _last = ((plan, pack, today, made),)
+    return made
+
+
+def _parafs(plan: Plan, pack: Pack, today: dt.date) -> tuple[Paraf, ...]:
     given = {(each.step, each.agency): each for each in plan.initials}
     looking = _Contents(plan, pack, today)
     found = []
@@ -155,6 +174,22 @@ class _Contents:
     def __init__(self, plan: Plan, pack: Pack, today: dt.date) -> None:
         self._of = (plan, pack, today)
         self._owing: Owing | None = None
+        self._owners: Owners | None = None
+
+    def may_be_of(self, initial: Initial) -> bool:
+        """Whether something that was written since can be of the agency's part: all but what is others'."""
+        plan, pack, _ = self._of
+        self._owners = self._owners or Owners(plan)
+        own = {sheet.id for sheet in pack.worksheets if by_agencies(sheet)}
+        items = any(
+            duty.agency == initial.agency and duty.page != "programmes" and duty.ref not in own
+            for duty in plan.duties
+        )
+        for row in initial.touched:
+            whose = self._owners.agency_of(row)
+            if whose == initial.agency or (not whose and (items or row == GONE)):
+                return True
+        return False
 
     def of(self, agency: str) -> str:
         """The fingerprint of what an agency's part says (64 bits are enough to see a change)."""
@@ -168,10 +203,13 @@ def _standing(initial: Initial | None, looking: _Contents) -> Standing:
         return Standing.WAITING
     if initial.state == "returned":
         return Standing.RETURNED
-    if initial.agency:
-        stale = bool(initial.content) and initial.content != looking.of(initial.agency)
-    else:
-        stale = initial.since > 0
+    stale = initial.since > 0
+    if stale and initial.agency:
+        stale = (
+            bool(initial.content)
+            and looking.may_be_of(initial)
+            and initial.content != looking.of(initial.agency)
+        )
     return Standing.CHANGED if stale else Standing.INITIALLED
 
 

@@ -9,16 +9,26 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from desktop.workspace import tables
 from desktop.workspace.parcels import TALK
+from desktop.workspace.rewritten import GONE, touched
 
 if TYPE_CHECKING:
     from desktop.workspace.journal import Journal
     from desktop.workspace.plan import Initial
+
+
+@dataclass(slots=True)
+class Since:
+    """What was written after a paraf: how many change sets, and in which rows, scopes and items."""
+
+    count: int = 0
+    touched: set[str] = field(default_factory=set)
 
 
 class Initialled:
@@ -28,10 +38,10 @@ class Initialled:
         self._journal = journal
         self._initials: tuple[Initial, ...] = ()
         self._position = 0
-        self._found: dict[str, int] = {}
+        self._found: dict[str, Since] = {}
 
-    def since(self, initials: tuple[Initial, ...]) -> Mapping[str, int]:
-        """By paraf how many change sets wrote into the plan after it."""
+    def since(self, initials: tuple[Initial, ...]) -> Mapping[str, Since]:
+        """By paraf what was written into the plan after it."""
         given = [each for each in initials if each.state == "initialled"]
         position = self._journal.position() if given else 0
         if initials is not self._initials or position < self._position:
@@ -53,9 +63,15 @@ class Initialled:
             since = [each.id for each in given if not marks or known & marks[each.id] != marks[each.id]]
             if since:
                 later[record.id] = since
-        for change_set in self._content(later, {each.evidence for each in given}):
-            for each_id in later[change_set]:
-                self._found[each_id] = self._found.get(each_id, 0) + 1
+        content = self._content(later, {each.evidence for each in given})
+        rows = touched(self._journal, content)
+        for change_set in self._leads(content):
+            rows[change_set].add(GONE)
+        for change_set in content:
+            for paraf in later[change_set]:
+                found = self._found.setdefault(paraf, Since())
+                found.count += 1
+                found.touched |= rows.get(change_set, set())
 
     def _before(self, given: list[Initial], records: list[Any]) -> tuple[dict[str, int], dict[str, int]]:
         """The bits of each paraf (two, where two copies gave it), and by change set those that rest on it."""
@@ -75,6 +91,14 @@ class Initialled:
                 for parent in json.loads(record.parents):
                     bits[parent] |= bits[record.id]
         return marks, bits
+
+    def _leads(self, change_sets: Collection[str]) -> set[str]:
+        """Those that give programmes to another agency: the one that led them has lost a part."""
+        op = tables.op.c
+        query = sa.select(op.txn).where(
+            tables.among(op.txn, change_sets), op.tbl == "programme", op.field == "lead"
+        )
+        return set(self._journal.connection.execute(query.distinct()).scalars())
 
     def _content(self, change_sets: Collection[str], scans: Collection[str]) -> set[str]:
         """Those of some change sets that wrote into the plan; the scan of a paraf is no part of it."""

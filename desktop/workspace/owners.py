@@ -41,6 +41,10 @@ class Owners:
             return Belongs("", found.programme)
         return found
 
+    def agency_of(self, row: str) -> str:
+        """The agency a row of the plan belongs to, or empty."""
+        return self._known.get(row, NOBODY).agency
+
     def programme_of(self, row: str, plan: Plan) -> str:
         """The programme a row of the plan belongs to, answers about it included; or empty."""
         if not self._answers:

@@ -402,6 +402,8 @@ class Initial:
     """The fingerprint of the agency's part as it was initialled, or empty."""
     since: int = 0
     """How many times something was written into the plan after that (see ``initialled``)."""
+    touched: frozenset[str] = frozenset()
+    """In what that was written: rows, scopes and items (see ``rewritten``)."""
 
 
 @dataclass(frozen=True, slots=True)

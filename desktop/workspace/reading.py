@@ -451,7 +451,12 @@ class Reader:
         """Who has initialled, each with how much was written since: any edit may add to that."""
         initials = self._part("initials", self._initials)
         since = self._initialled.since(initials)
-        return tuple(replace(each, since=since.get(each.id, 0)) for each in initials)
+        return tuple(
+            replace(each, since=since[each.id].count, touched=frozenset(since[each.id].touched))
+            if each.id in since
+            else each
+            for each in initials
+        )
 
     def _initials(self) -> tuple[Initial, ...]:
         found = map(records.initial, self._all("initial"))

@@ -76,7 +76,7 @@ class Rewritten:
             since = [d for bit, d in enumerate(said) if not known >> bit & 1 and (not at or d.agency in at)]
             if since:
                 wanted[each.id] = since
-        for change_set, rows in self._touched(wanted).items():
+        for change_set, rows in touched(self._journal, wanted).items():
             for duty in wanted[change_set]:
                 self._found[duty.id] |= rows
 
@@ -95,28 +95,30 @@ class Rewritten:
                     bits[parent] |= bits[each.id]
         return bits
 
-    def _touched(self, change_sets: Collection[str]) -> dict[str, set[str]]:
-        """By change set what it touched, as parts know it."""
-        op = tables.op.c
-        query = sa.select(op.txn, op.tbl, op.row).where(tables.among(op.txn, change_sets), op.tbl.in_(_OWNER))
-        ops = [(each.txn, each.tbl, each.row) for each in self._journal.connection.execute(query)]
-        by_table: dict[str, set[str]] = defaultdict(set)
-        for _, table, row in ops:
-            by_table[table].add(row)
-        named = {table: self._named(table, rows) for table, rows in by_table.items()}
-        found: dict[str, set[str]] = defaultdict(set)
-        for change_set, table, row in ops:
-            found[change_set] |= named[table].get(row, {GONE})
-        return found
 
-    def _named(self, table: str, rows: set[str]) -> dict[str, set[str]]:
-        target, named = tables.rows[table], dict[str, set[str]]()
-        query = sa.select(target).where(tables.among(target.c.id, rows))
-        for record in self._journal.connection.execute(query):
-            owners = [str(getattr(record, name) or "") for name in _OWNER[table]]
-            # the same question is asked of many scopes: the scope alone says whose answer it is
-            named[record.id] = {record.id, *[each for each in owners if each][:1]}
-        return named
+def touched(journal: Journal, change_sets: Collection[str]) -> dict[str, set[str]]:
+    """By change set what it wrote in, as parts know it: rows, scopes and items; :data:`GONE` for the rest."""
+    op = tables.op.c
+    query = sa.select(op.txn, op.tbl, op.row).where(tables.among(op.txn, change_sets), op.tbl.in_(_OWNER))
+    ops = [(each.txn, each.tbl, each.row) for each in journal.connection.execute(query)]
+    by_table: dict[str, set[str]] = defaultdict(set)
+    for _, table, row in ops:
+        by_table[table].add(row)
+    named = {table: _named(journal, table, rows) for table, rows in by_table.items()}
+    found: dict[str, set[str]] = defaultdict(set)
+    for change_set, table, row in ops:
+        found[change_set] |= named[table].get(row, {GONE})
+    return found
+
+
+def _named(journal: Journal, table: str, rows: set[str]) -> dict[str, set[str]]:
+    target, named = tables.rows[table], dict[str, set[str]]()
+    query = sa.select(target).where(tables.among(target.c.id, rows))
+    for record in journal.connection.execute(query):
+        owners = [str(getattr(record, name) or "") for name in _OWNER[table]]
+        # the same question is asked of many scopes: the scope alone says whose answer it is
+        named[record.id] = {record.id, *[each for each in owners if each][:1]}
+    return named
 
 
 def _agencies(duties: Iterable[Duty], people: Iterable[Person]) -> Mapping[str, set[str]]:

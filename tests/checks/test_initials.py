@@ -10,7 +10,7 @@ from desktop.checks import check
 from desktop.checks.initials import Standing, content_of, missing, parafs
 from desktop.guideline import load_pack
 from desktop.guideline.pack import Rule
-from desktop.workspace.plan import Initial, Person, Text
+from desktop.workspace.plan import Duty, Initial, Person, Text
 from tests.checks.build import AGENCY, plan, programme
 from tests.guideline.test_broken import packed, read
 from tests.guideline.test_signing import STEPS, TINY, without_steps
@@ -53,7 +53,8 @@ def test_how_each_stands():
     later = replace(given, initials=(initial(since=2), *given.initials[1:]))
     assert [each.standing for each in parafs(later, PACK, TODAY)] == [Standing.CHANGED, Standing.INITIALLED]
     other = replace(later.programmes[0], service=Text({"id": "Air bersih"}))
-    changed = replace(given, programmes=(other,))
+    after = (given.initials[0], replace(given.initials[1], since=1, touched=frozenset({"p1"})))
+    changed = replace(given, programmes=(other,), initials=after)
     assert [each.standing for each in parafs(changed, PACK, TODAY)][1] == Standing.CHANGED
     back = replace(given, initials=(initial(state="returned"), initial("a", AGENCY.id, state="")))
     assert [each.standing for each in parafs(back, PACK, TODAY)] == [Standing.RETURNED, Standing.WAITING]
@@ -84,3 +85,18 @@ def test_whose_paraf_it_is_is_said_in_both_languages():
     assert render(first.message, Language.ID) == "Plh. Tetua"
     assert render(second.message, Language.ID).startswith("Kepala ")
     assert render(second.message, Language.EN).startswith("head of ")
+
+
+def test_the_fingerprint_of_a_part_is_asked_for_only_where_somebody_may_have_written_in_it(monkeypatch):
+    from desktop.checks import initials
+
+    asked = []
+    monkeypatch.setattr(initials._Contents, "of", lambda _self, agency: asked.append(agency) or "other")
+    for touched, wanted in (((), 0), (("elsewhere",), 0), (("p1",), 1), (("",), 1)):
+        given = initial("a", AGENCY.id, content="x", since=1, touched=frozenset(touched))
+        asked.clear()
+        standing(replace(LEADING, initials=(given,)))
+        assert len(asked) == wanted, touched
+    duty = Duty("d", "form", "profile", AGENCY.id, "", "", "", "", "")
+    given = initial("a", AGENCY.id, content="x", since=1, touched=frozenset({"profile.about"}))
+    assert standing(replace(LEADING, initials=(given,), duties=(duty,)))[1][2] is Standing.CHANGED

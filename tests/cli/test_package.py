@@ -142,6 +142,31 @@ def test_from_sealed_to_signed_verdict_by_verdict(call, package, signing, made):
     assert "mayor" in again
 
 
+def test_without_a_role_the_standing_is_told_and_out_of_order_must_be_meant(call, package, signing):
+    said = call("sign", package, json=True)
+    assert said.code == 1
+    assert said.kinds[-3:] == ["signer"] * 3
+    signers = [each for each in said.records if each["kind"] == "signer"]
+    assert [(each["role"], each["turn"], each["waits_for"]) for each in signers] == [
+        ("mayor", True, []),
+        ("elder", False, ["mayor"]),
+        ("elder", False, ["mayor", "elder"]),
+    ]
+    assert "Whose turn it is" in call("sign", package).out
+    before = package.read_bytes()
+    refused = call.fails("sign", package, "--role", "elder", *signing("elder"), code=1)
+    assert "--out-of-order" in refused
+    assert package.read_bytes() == before
+    told = call.ok("sign", package, "--role", "elder", "--out-of-order", *signing("elder"), json=True).record
+    assert any("still awaited" in each for each in told["order"])
+    call.ok("sign", package, "--role", "mayor", *signing("mayor"))
+    call.ok("sign", package, "--container", *signing("elder"))
+    done = call("sign", package, json=True)
+    assert done.code == 0
+    assert [each["ways"] for each in done.records if each["kind"] == "signer"] == [["p12"], ["p12"], []]
+    assert "All signatures are there" in call.ok("sign", package).out
+
+
 def test_a_late_signature_asks_for_the_packages_again(call, package, signing):
     call.ok("sign", package, "--container", "--out-of-order", *signing("elder"))
     said = call.ok("sign", package, "--role", "mayor", *signing("mayor"), json=True).record

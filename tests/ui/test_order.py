@@ -146,3 +146,40 @@ def test_nothing_is_asked_when_it_is_their_turn(desk, page, monkeypatch):
 
 def test_the_state_of_each_is_said(desk, page):
     assert order.state_of(paraf(page, "paraf-elder")) == Message("checks.initials.waiting")
+
+
+def test_an_agency_sees_and_notes_the_paraf_of_its_own_head_alone(desk, page):
+    water = desk.session.plan.agencies[0].id
+    desk.change(lambda op: op.insert("person", name="Sari", agency=water))
+    desk.session.remember(role="agency")
+    desk.settle()
+    mine = desk.visit("mine")
+    desk.settle()
+    assert [(each.step.id, each.agency) for each in mine.initials.found] == [("paraf-office", water)]
+    note(desk.session, mine.initials.found[0], "initialled", Said())
+    desk.settle()
+    assert mine.initials.found[0].standing is Standing.INITIALLED
+    assert any("sudah diparaf" in text for text in texts(mine.initials))
+
+
+def test_by_whose_certificate_it_was_signed_is_told_once_the_package_was_verified(desk, page):
+    from desktop.submission import SignatureReport, Verdict, VerdictKind
+
+    report = SignatureReport(
+        "books/do.id.pdf",
+        "mayor",
+        "Ratna Dewi",
+        "",
+        "",
+        "",
+        None,
+        test=False,
+        anchor="own",
+        timestamped=False,
+    )
+    page.signing.verdict = Verdict(VerdictKind.VALID, "kota.asice", (), (report,))
+    assert page.signing._holders("mayor") == ["Ratna Dewi"]
+    assert page.signing._holders(CONTAINER) == []
+    assert page.signing._state_of("mayor", signed=True)[0].params["how"] == "Ratna Dewi"
+    page.signing.verdict = Verdict(VerdictKind.REFUSED, "kota.asice", (), (report,))
+    assert page.signing._holders("mayor") == []

@@ -123,3 +123,19 @@ def test_what_is_no_state_and_no_day_is_refused(workspace: Workspace) -> None:
     with pytest.raises(UnfitValue), workspace.operation(LABEL) as op:
         op.initial("law", state="initialled", at="kemarin")
     assert workspace.plan().initials == ()
+
+
+def test_in_what_was_written_is_known_and_a_part_that_was_given_away_too(workspace: Workspace) -> None:
+    with workspace.operation(LABEL) as op:
+        one, other = (op.insert("agency", name={"id": name}) for name in ("Satu", "Dua"))
+        row = op.insert("programme", title={"id": "Layanan"}, lead=one)
+    initial(workspace)
+    with workspace.operation(LABEL) as op:
+        op.put("budget_line", programme=row, year=2027, source="apbd", indicative=1)
+    (paraf,) = workspace.plan().initials
+    assert row in paraf.touched
+    assert "" not in paraf.touched
+    with workspace.operation(LABEL) as op:
+        op.set("programme", row, lead=other)
+    (paraf,) = workspace.plan().initials
+    assert "" in paraf.touched

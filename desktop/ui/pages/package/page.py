@@ -75,5 +75,5 @@ class PackagePage(Page):
 
     def _on_verdict(self, path: Path, verdict: Verdict) -> None:
         if path == self.package:
-            self.verdict = verdict
+            self.verdict = self.signing.verdict = verdict
             self.signing.refresh()

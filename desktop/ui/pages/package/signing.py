@@ -23,7 +23,7 @@ from desktop.ui.running import Runner
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
-    from desktop.submission import Signed
+    from desktop.submission import Signed, Verdict
     from desktop.submission.standing import Signer, Standing
     from desktop.trust import Anchors, KeySource
 
@@ -46,6 +46,8 @@ class SignCard(widgets.Card):
         self.looking = Looking(self, session, runner, anchors)
         self.package: Path | None = None
         self._standing: Standing | None = None
+        self.verdict: Verdict | None = None
+        """The verdict on the package at work: it knows whose certificates signed."""
         self._presses: dict[str, QPushButton] = {}
         """By role: what signs with a key file."""
         speaker = session.speaker
@@ -68,6 +70,7 @@ class SignCard(widgets.Card):
 
     def hold(self, package: Path) -> None:
         """Work on this package from now on."""
+        self.verdict = None
         self.package = self.elsewhere.package = package
         self.elsewhere.setEnabled(True)
         self.session.speaker.tie(self._which, QLabel.setText, Message("ui.package.which", file=package.name))
@@ -152,10 +155,10 @@ class SignCard(widgets.Card):
         """How a signature stands, and the look of that: there (how), may be given now, or waits for whom."""
         found = self._signer(role)
         if signed:
-            ways = found.ways if found is not None else ()
-            if ways:
-                how = ", ".join(self.session.say(WAYS[way]) for way in ways)
-                return Message("ui.package.signed_by", how=how), "good"
+            told = [self.session.say(WAYS[way]) for way in (found.ways if found is not None else ())]
+            told = [*self._holders(role), *told]
+            if told:
+                return Message("ui.package.signed_by", how=", ".join(told)), "good"
             return Message("ui.package.signed"), "good"
         before = self._before(role)
         if before:
@@ -163,6 +166,18 @@ class SignCard(widgets.Card):
         if found is not None:
             return Message("ui.package.turn", n=max(len(found.waiting), 1)), "primary"
         return Message("ui.package.waiting"), "warn"
+
+    def _holders(self, role: str) -> list[str]:
+        """By whose certificates a role has signed; known once the package was verified and not refused."""
+        verdict = self.verdict
+        if verdict is None or verdict.kind.value == "refused":
+            return []
+        found = (
+            each.holder
+            for each in verdict.signatures
+            if (not each.file if role == CONTAINER else each.file and each.role == role)
+        )
+        return list(dict.fromkeys(found))
 
     def _signer(self, role: str) -> Signer | None:
         signers = self._standing.signers if self._standing is not None else ()
