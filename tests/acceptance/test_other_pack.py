@@ -267,7 +267,7 @@ def test_it_is_sealed_signed_and_verified(call, whole, tmp_path) -> None:
         data = read_data(archive.read(next(name for name in names if name.endswith("data.json"))))
     assert not any("lembar-ikrar" in name for name in names), "what stays at home is not handed in"
     assert {each.dimension for each in data.programmes} == {"hulu", "pesisir", "daya", "sisa", "ladang"}
-    roles = {"kepala-kabupaten": "Contoh Kepala", "ketua-majelis": "Contoh Ketua"}
+    roles = {"ketua-majelis": "Contoh Ketua", "kepala-kabupaten": "Contoh Kepala"}
     identity = make_test_identity(tmp_path / "id", roles, now=clock.now())
     (tmp_path / "password").write_text("uji\n", encoding="utf-8")
     for role in roles:
