@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias, Union
@@ -50,6 +50,10 @@ class Message:
 
     def __hash__(self) -> int:
         return hash((self.id, tuple(sorted(self.params))))
+
+    def with_params(self, change: Callable[[Param], Param]) -> Message:
+        """The same sentence with each of its parameters changed."""
+        return type(self)(self.id, **{key: change(value) for key, value in self.params.items()})
 
     def to_json(self) -> dict[str, Any]:
         """A JSON object that :meth:`from_json` reads back (journal labels, ``--json`` output)."""

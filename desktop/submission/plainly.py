@@ -33,7 +33,7 @@ def _sign(sign: str) -> str:
 
 def plain_message(message: Message) -> Message:
     """The same message with plain words in it."""
-    return Message(message.id, **{name: _param(value) for name, value in message.params.items()})
+    return message.with_params(_param)
 
 
 def _param(value: Param) -> Param:
