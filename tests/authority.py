@@ -42,6 +42,8 @@ ENDED = NOW + dt.timedelta(days=200)
 """Until when the certificate of ``short`` is valid."""
 
 _AUTHORITIES = ("root", "interm", "time-root", "strange-root")
+_PEOPLE = {"mayor": "Bupati", "secretary": "Sekda"} | dict.fromkeys(("team", "withdrawn", "short"), "Tim")
+"""What signers are called: as in the packages of tests/submission/making.py."""
 _SIGNERS = ("mayor", "secretary", "team", "withdrawn", "short")
 _STAMPERS = {
     "tsa-retired": "time-root",
@@ -122,7 +124,7 @@ def _config(address: str) -> dict[str, object]:
             "rancang": {
                 "keyset": "keys",
                 "entity-defaults": {"country-name": "ID", "organization-name": "Contoh PKI"},
-                "entities": {name: {"common-name": f"Contoh {name}"} for name in names},
+                "entities": {name: {"common-name": f"Contoh {_PEOPLE.get(name, name)}"} for name in names},
                 "certs": _certificates(),
                 "services": {
                     "ocsp": {"interm": {"for-issuer": "interm", "responder-cert": "ocsp"}},

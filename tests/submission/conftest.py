@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.submission.making import Stage, make_stage
+from tests.submission.timestamped import Scene, made_scene
 
 
 @pytest.fixture(scope="session")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     return make_stage(tmp_path_factory.mktemp("packages"))
+
+
+@pytest.fixture(scope="session")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    with made_scene(tmp_path_factory.mktemp("timestamped")) as made:
+        yield made

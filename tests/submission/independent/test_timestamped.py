@@ -43,7 +43,7 @@ def packages(authority: Authority, tmp_path_factory: pytest.TempPathFactory) -> 
     found = {}
     for kind, name in (("rsa", "mayor"), ("ec", "team")):
         signed = folder / f"{kind}.asice"
-        sign_container(quiet, open_, signed, authority.key(name), TEAM, anchors, NOW)
+        sign_container(quiet, open_, signed, authority.key(name), TEAM, anchors, NOW, other_holder=True)
         for level in ("t", "lt"):
             path = found[f"{kind}-{level}"] = folder / f"{kind}-{level}.asice"
             extend(quiet, signed, path, service, level, anchors, NOW)
