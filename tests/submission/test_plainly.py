@@ -42,13 +42,13 @@ def test_plain_words(text, shown) -> None:
 def loud(stage: Stage, tmp_path):
     """A package whose maker wrote such things wherever there is room for words."""
     path = tmp_path / "x.asice"
-    signers = (SealSigner(TEAM, TURNED, LINES), SealSigner("other", TURNED, LINES))
+    signers = (SealSigner(TEAM, office=LINES), SealSigner("other", office=LINES))
     files = seal_input().files[1:]
     seal(quiet, seal_input(region_name=LINES, guideline_id=LINES, files=files, signers=signers), path)
     assert {one.office for one in tamper.read(path)[1].signers} == {plain(LINES)}, "ours write plain words"
 
     def bend(manifest):
-        told = (msgspec.structs.replace(one, office=TWO_LINES, name=TURNED) for one in manifest.signers)
+        told = (msgspec.structs.replace(one, office=TWO_LINES) for one in manifest.signers)
         return msgspec.structs.replace(manifest, signers=tuple(told))
 
     tamper.forge(path, path, lambda files: None, bend)
