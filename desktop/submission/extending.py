@@ -18,13 +18,12 @@ import msgspec
 from desktop.base import Message, RancangError
 from desktop.base.jobs import Report
 from desktop.submission.asic import DataFile
-from desktop.submission.container import OpenPackage, open_package, replacing
+from desktop.submission.container import OpenPackage, replacing
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.own import believe_container, parts_of, read_own_signature
 from desktop.submission.proving import Level
-from desktop.submission.refusal import Refused
-from desktop.submission.resealing import PackageUnusable, Replacement, rewrite
+from desktop.submission.resealing import PackageUnusable, Replacement, rewrite, usable
 from desktop.submission.verdict import SignatureReport, VerdictKind, Weight
 from desktop.submission.verifying import verify
 from desktop.submission.xades import XadesParts, stamped_bytes, write_xades
@@ -98,17 +97,16 @@ def extend(
     if verdict.kind is VerdictKind.REFUSED:
         reason = next(one.message for one in verdict.reasons if one.weight is Weight.REFUSAL)
         raise PackageUnusable(package.name, reason)
-    try:
-        with open_package(package) as source:
-            work = (
-                _container(source, level, online) if source.signatures else _documents(source, level, online)
-            )
-            if not work.stamped:
-                raise NothingToExtend(package.name, signed=bool(verdict.signatures))
-            with replacing(target) as out:
-                rewrite(report, source, out, work.changes, None, work.signatures)
-    except Refused as error:
-        raise PackageUnusable(package.name, error.message) from error
+    with usable(package) as source:
+        before = source.manifest
+        work = _container(source, level, online) if source.signatures else _documents(source, level, online)
+    if not work.stamped:
+        raise NothingToExtend(package.name, signed=bool(verdict.signatures))
+    # Opened once more: what is asked may take long, and Windows replaces no file that is still open.
+    with replacing(target) as out, usable(package) as source:
+        if source.manifest != before:
+            raise PackageUnusable(package.name, Message("submission.content.changed", name=package.name))
+        rewrite(report, source, out, work.changes, None, work.signatures)
     return Extended(target, tuple(work.stamped), tuple(dict.fromkeys(work.notes)))
 
 
@@ -168,7 +166,7 @@ def extend_signature(
 ) -> BetterSignature:
     """One of our signature files with a timestamp, and with answers as far as they can be had.
 
-    Raises NoAnswer, :class:`NotProven`, :class:`Refused`.
+    Raises NoAnswer, :class:`NotProven`, Refused.
     """
     found = read_own_signature(data, number, files)
     parts, notes = parts_of(found, number), list[Message]()

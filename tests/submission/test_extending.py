@@ -152,6 +152,20 @@ def test_giving_up_leaves_the_package_alone(scene, tmp_path) -> None:
     assert path.read_bytes() == scene.signed.read_bytes()
 
 
+def test_a_package_that_changes_meanwhile_is_left_alone(scene, tmp_path) -> None:
+    other = tmp_path / "other.asice"
+    seal(quiet, seal_input(files=seal_input().files[1:]), other)
+    path = tmp_path / "x.asice"
+    path.write_bytes(scene.signed.read_bytes())
+
+    def meddle(done: int, total: int, message: object) -> None:
+        path.write_bytes(other.read_bytes())
+
+    with pytest.raises(PackageUnusable):
+        extend(meddle, path, path, scene.service(), "t", scene.anchors, NOW)
+    assert path.read_bytes() == other.read_bytes()
+
+
 def test_a_damaged_package_is_not_extended(scene, tmp_path) -> None:
     def change(files: tamper.Files) -> None:
         files[DATA] = b"{}"
