@@ -98,8 +98,12 @@ _BY_KIND = {
     "pdf": Message("submission.remedy.pdf"),
     "signature": Message("submission.remedy.signature"),
     "xades": Message("submission.remedy.signature"),
+    "timestamp": Message("submission.remedy.signature"),
+    "sheet": Message("submission.remedy.pdf"),
     "limit": Message("submission.remedy.limit"),
     "note": Message("submission.remedy.note"),
+    "missing": Message("submission.remedy.complete"),
+    "register": Message("submission.remedy.data"),
 }
 
 

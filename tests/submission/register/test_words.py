@@ -1,0 +1,41 @@
+"""What the desk's answers are called, and that every reason comes with what to do about it."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.base import Language, render
+from desktop.submission.codes import TABLE
+from desktop.submission.register.examine import Sort
+from desktop.submission.register.listing import UNSIGNED, Basis
+from desktop.submission.register.words import BASIS_NAMES, SORT_NAMES, remedy, result_name
+from desktop.submission.verdict import VerdictKind, Weight
+
+DAMAGED = "submission.remedy.damaged"
+CODES = {row.code: row for row in TABLE}
+OWN = ["register.no_data", "register.other_guideline", "unsigned.zip", "limit.time"]
+
+
+def test_everything_has_a_name():
+    assert set(SORT_NAMES) == set(Sort)
+    assert set(BASIS_NAMES) == set(Basis)
+    for result in (*VerdictKind, UNSIGNED):
+        assert render(result_name(result), Language.ID) != result_name(result).id
+
+
+@pytest.mark.parametrize("code", list(CODES))
+def test_every_code_has_a_remedy_that_fits(code):
+    found = remedy(code)
+    for language in Language:
+        assert render(found, language) != found.id
+    if CODES[code].weight is Weight.MISSING:
+        assert found.id != DAMAGED, "an administrative fault is no damage"
+    if CODES[code].weight is Weight.NOTE:
+        assert found.id == "submission.remedy.note"
+
+
+@pytest.mark.parametrize(
+    "code", ["register.no_data", "register.other_guideline", "unsigned.zip", "limit.time"]
+)
+def test_the_desk_s_own_codes_are_no_damage(code):
+    assert remedy(code).id != DAMAGED
