@@ -35,7 +35,7 @@ def many_files(ground: Ground) -> bytes:
     )
     path = ground.folder / "many.asice"
     seal(quiet, seal_input(files=files), path)
-    sign_container(quiet, path, path, _Key(BUDI), TEAM, ANCHORS, NOW)
+    sign_container(quiet, path, path, _Key(BUDI), TEAM, ANCHORS, NOW, other_holder=True)
     return path.read_bytes()
 
 

@@ -6,10 +6,9 @@ import msgspec
 import pytest
 
 from desktop.base.jobs import quiet
-from desktop.submission import SealFile, SealSigner, seal
+from desktop.submission import SealFile, SealSigner, bring_back_pdf, seal
 from desktop.submission.container import open_package
 from desktop.submission.manifest import Initials, content_id, read_manifest
-from desktop.submission.signing import bring_back_pdf
 from desktop.submission.standing import standing, standing_of
 from tests.submission.making import BOOK, MAYOR, SECRETARY, TEAM, book_signers, draw_pdf, seal_input
 

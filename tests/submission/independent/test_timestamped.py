@@ -38,7 +38,7 @@ def packages(authority: Authority, tmp_path_factory: pytest.TempPathFactory) -> 
     open_ = folder / "open.asice"
     seal(quiet, seal_input(), open_)
     for role in (MAYOR, SECRETARY):
-        sign_pdfs(quiet, open_, open_, authority.key(role), role, anchors, NOW, service)
+        sign_pdfs(quiet, open_, open_, authority.key(role), role, anchors, NOW, service, other_holder=True)
     extend(quiet, open_, open_, service, "lt", anchors, NOW)
     found = {}
     for kind, name in (("rsa", "mayor"), ("ec", "team")):
