@@ -52,9 +52,9 @@ def show_next(workspace: Workspace, agency: str, console: Console) -> None:
             f"  {number}. {message}\n     {reason}",
         )
     _show_progress(workspace, progress(plan, pack), console)
+    _show_missing(workspace, packages[0][1] if packages else None, console)
     for package, found in packages:
         _show_package(package, found, console)
-    _show_missing(workspace, packages[0][1] if packages else None, console)
 
 
 _PLACE = ("table", "row", "field", "language", "item", "scope")
