@@ -17,7 +17,7 @@ from tests.submission.hostile.every import CASES
 
 HERE = Path(__file__).parent
 BY_ID = {case.id: case for case in CASES}
-BOUNDED, VERIFYING, CODES, EXTENDING = "test_bounded", "test_verifying", "test_codes", "test_extending"
+BOUNDED, VERIFYING, CODES, PROVING = "test_bounded", "test_verifying", "test_codes", "test_proving"
 
 LIST: dict[str, dict[str, tuple[str, str]]] = {
     "ZIP framing": {
@@ -168,25 +168,25 @@ LIST: dict[str, dict[str, tuple[str, str]]] = {
         "its order": ("manifest.order", "own content: file twice in the manifest"),
     },
     "Timestamps and the approval sheet": {
-        "of something else": ("timestamp.imprint", f"{EXTENDING}::test_a_timestamp_of_something_else"),
-        "broken": ("timestamp.bad", f"{EXTENDING}::test_a_timestamp_that_is_broken"),
+        "of something else": ("timestamp.imprint", f"{PROVING}::test_a_timestamp_of_something_else"),
+        "broken": ("timestamp.bad", f"{PROVING}::test_a_timestamp_that_is_broken"),
         "by an authority that may not": (
             "timestamp.untrusted",
-            f"{EXTENDING}::test_a_timestamp_by_a_known_authority_that_may_not",
+            f"{PROVING}::test_a_timestamp_by_a_known_authority_that_may_not",
         ),
-        "later than the present": ("timestamp.future", f"{EXTENDING}::test_times_that_cannot_be"),
-        "earlier than the claimed time": ("timestamp.order", f"{EXTENDING}::test_times_that_cannot_be"),
+        "later than the present": ("timestamp.future", f"{PROVING}::test_times_that_cannot_be"),
+        "earlier than the claimed time": ("timestamp.order", f"{PROVING}::test_times_that_cannot_be"),
         "a sheet that names other documents": (
             "sheet.differs",
             "test_sheet::test_a_document_more_or_less_or_other_is_refused",
         ),
         "attached to no purpose": (
             "timestamp.attached",
-            f"{EXTENDING}::test_attached_answers_have_to_be_about_the_signature",
+            f"{PROVING}::test_attached_answers_have_to_be_about_the_signature",
         ),
         "a store in a document that is damaged": (
             "pdf.kept",
-            f"{EXTENDING}::test_a_store_in_a_document_that_is_damaged",
+            f"{PROVING}::test_a_store_in_a_document_that_is_damaged",
         ),
     },
     "Bounds": {
@@ -202,6 +202,7 @@ LIST: dict[str, dict[str, tuple[str, str]]] = {
             "limit.crash",
             f"{BOUNDED}::test_a_process_taken_over_or_broken_is_a_refusal",
         ),
+        "a PDF of endless objects": ("pdf.too_complex", "test_worst::test_the_extent_of_a_pdf"),
         "a parser that gives up": ("parser", f"{CODES}::test_a_parser_that_gives_up"),
         "a file that cannot be read": (
             "file.unreadable",
@@ -215,7 +216,8 @@ ITEMS = [(f"{part}: {item}", *shown) for part, items in LIST.items() for item, s
 def source(test: str) -> str:
     """The code around a test (its helpers and parameters hold the codes), nothing when it is gone."""
     module, _, name = test.partition("::")
-    text = (HERE / f"{module}.py").read_text("utf-8")
+    path = next(HERE.rglob(f"{module}.py"), None)
+    text = path.read_text("utf-8") if path is not None else ""
     there = {node.name for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)}
     return text if name in there else ""
 
