@@ -42,7 +42,8 @@ def by_digidoc(folder: Path, paths: list[Path]) -> dict[Path, bool]:
     left = list(paths)
     while left:
         command = [sys.executable, script, *map(str, (*lists, *left))]
-        result = subprocess.run(command, capture_output=True, text=True, check=False)
+        # It leaves files where it runs when a container ends it.
+        result = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
         told = [json.loads(line) for line in result.stdout.splitlines()]
         for path, one in zip(left, told, strict=False):
             answers[path] = bool(one["opened"] and one["signatures"] and not one["complaints"])
