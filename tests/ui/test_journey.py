@@ -10,7 +10,7 @@ import hashlib
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.ui.dialogs import files, returned
+from desktop.ui.dialogs import files, preflight, returned
 from desktop.ui.pages import checks
 from desktop.ui.pages.package import signing
 from desktop.ui.pages.package.signers import CONTAINER, signed_roles
@@ -277,7 +277,8 @@ def seal_sign_and_verify(desk, identity, monkeypatch):
         return True
 
     monkeypatch.setattr(signing, "confirm", agree)
-
+    # what was found of each key is told before it is used; here somebody agrees
+    monkeypatch.setattr(preflight, "ask_preflight", lambda *asked: doubted.append(asked[2]) or True)
     monkeypatch.setattr(signing, "ask_password", answer)
     for role, _, _ in page.signing.signers():
         if role == "elder":
@@ -286,8 +287,8 @@ def seal_sign_and_verify(desk, identity, monkeypatch):
         key = identity.signers[holder].path
         monkeypatch.setattr(files.QFileDialog, "getOpenFileName", lambda *_, key=key: (str(key), ""))
         page.signing._choose_key(role)
-        wait()
-        wait()
+        for _ in range(3):  # looked at, signed, verified
+            wait()
         assert desk.said == []
     assert len(asked) == len(page.signing.signers()) - 1 == 2
     assert next(each.grade for each in grades(target) if each is not None) == "same-bytes"
