@@ -46,7 +46,7 @@ def _signed(window: Any, home: Path, demo: Path) -> Iterator[Seen]:
     names = {each.role: each.name for each in session.plan.people if each.role}
     keys = make_test_identity(home / "kunci", names, PASSWORD, now=clock.now())
     yield from _before(window)
-    yield from _locked(window, home)
+    yield from _locked(window, home, keys)
     yield from _signing(window, home, keys)
     yield from _verdicts(window, home, keys)
     yield from _believed(window, home, keys)
@@ -61,6 +61,12 @@ def _visit(window: Any, page: str, ref: str = "", seconds: float = 0.0) -> Any:
     settle()
     rest(seconds)
     return window.workbench.current
+
+
+def _home(window: Any) -> None:
+    window.session.check_now()
+    _visit(window, "home").finish()
+    settle()
 
 
 def _ended(runner: Any) -> None:
@@ -111,11 +117,13 @@ def _before(window: Any) -> Iterator[Seen]:
         page.signing.initials._toggle()
         settle()
     yield "package-initials", _whole(page)
-    _visit(window, "home", seconds=0.5)
+    _home(window)
     yield "home-initials", window
 
 
-def _locked(window: Any, home: Path) -> Iterator[Seen]:
+def _locked(window: Any, home: Path, keys: Any) -> Iterator[Seen]:
+    from desktop.ui.dialogs.returned import ForWhom, waiting_people
+
     page = _visit(window, "package")
     page.sealing.seal(home / "Masterplan Lampung Timur.asice")
     rest(0.3)
@@ -125,19 +133,55 @@ def _locked(window: Any, home: Path) -> Iterator[Seen]:
     yield "package-locked", window
     yield "package-locked-whole", _whole(page)
     yield from asked(lambda: page.signing._begin("regional_secretary", print), "order-asked")
+    people = waiting_people(window.session, page.package)
+    yield from _shown("for-whom", ForWhom(window.session, people, window))
     out = home / "keluar"
     out.mkdir()
-    page.signing.elsewhere.export(out)
+    page.signing.elsewhere.export(out, "regional_secretary")
     _ended(page.runner)
     yield "package-out", window
-    pdf = next(iter(sorted(out.rglob("*.pdf"))))
-    with held() as kept:
-        page.signing.elsewhere.offer(pdf)
-        settle()
-        if kept:
-            yield "returned", kept[-1]
-    _visit(window, "home", seconds=1.5)
+    yield from _came_back(window, page.package, out, keys)
+    _home(window)
     yield "home-locked", window
+
+
+def _came_back(window: Any, package: Path, out: Path, keys: Any) -> Iterator[Seen]:
+    """One as it went out, one that another program wrote anew, one that says something else."""
+    from desktop.submission import look_at
+    from desktop.submission.pdfsign import sign_pdf
+    from desktop.submission.stamp import Stamp, StampStanding
+    from desktop.trust import P12Key
+    from desktop.ui.dialogs.pages_apart import PagesApart
+    from desktop.ui.dialogs.returned import ReturnedPdfs
+    from tests.ui.test_returned import anew
+
+    role = "regional_secretary"
+    first, second, third = (next(out.rglob(f"{name}.id.pdf")) for name in ("I", "II", "commitment"))
+    back = home_of(out)
+    stamp = Stamp("Bunga Contoh", "Sekretaris Daerah", clock.now(), StampStanding.TEST, "RANCANG:X")
+    came = []
+    black = anew(third.read_bytes(), b"q 0 g 60 650 200 12 re f Q")
+    for path, data in (first, first.read_bytes()), (second, anew(second.read_bytes())), (third, black):
+        target = back / path.name
+        with P12Key(keys.signers[role].path, PASSWORD).open() as signer:
+            target.write_bytes(sign_pdf(data, signer, role, stamp, path.name))
+        came.append(target)
+    looked = look_at(quiet, package, came)
+    yield from _shown("returned", ReturnedPdfs(window.session, package, looked, window))
+    apart = PagesApart(window.session, package, looked[2], window)
+    apart.show()
+    apart.begin()
+    _ended(apart.runner)
+    yield "pages-apart", apart
+    apart.close()
+    apart.deleteLater()
+
+
+def home_of(out: Path) -> Path:
+    """A folder beside, for what comes back."""
+    made = out.with_name("kembali")
+    made.mkdir()
+    return made
 
 
 def _signing(window: Any, home: Path, keys: Any) -> Iterator[Seen]:
@@ -156,7 +200,7 @@ def _signing(window: Any, home: Path, keys: Any) -> Iterator[Seen]:
     settle()
     yield "package-half", window
     yield "package-half-whole", _whole(page)
-    _visit(window, "home", seconds=1.5)
+    _home(window)
     yield "home-half", window
     page = _visit(window, "package")
     shutil.copy(page.package, home / "half.asice")
@@ -171,7 +215,7 @@ def _signing(window: Any, home: Path, keys: Any) -> Iterator[Seen]:
     _ended(page.runner)
     yield "package-signed", window
     yield "package-signed-whole", _whole(page)
-    _visit(window, "home", seconds=1.5)
+    _home(window)
     yield "home-signed", window
 
 

@@ -52,7 +52,7 @@ def test_everything_is_listed(desk):
 def test_the_register_is_looked_at_without_a_run(desk, call):
     desk()
     told = call("receive", "--register", desk.path, "--region", "35.73", language="id")
-    assert "tidak bertanda tangan, tidak lengkap" in told.out
+    assert "Tidak bertanda tangan, tidak lengkap" in told.out
     assert "35.73 Kota Malang (dugaan)" in told.out
     told = call("receive", "--register", desk.path, "--list")
     assert "The register holds 3 submissions" in told.out

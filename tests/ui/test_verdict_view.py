@@ -6,15 +6,17 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from desktop.base import Language, Message
+from desktop.base import Language, LocalText, Message
 from desktop.base.fingerprint import Match, words_of
 from desktop.submission import Group, Reason, Verdict, VerdictKind, Weight, verify
 from desktop.ui.helping.window import HelpWindow
+from desktop.ui.pages import verdict as verdict_view
 from desktop.ui.pages import verdict_saving
 from desktop.ui.pages.package.verifying import VerifyCard
 from desktop.ui.pages.paper_words import PaperWords
 from desktop.ui.pages.verdict import VerdictView
 from desktop.ui.pages.verdict_files import FilesInside
+from desktop.ui.pages.verdict_names import names, with_names
 from desktop.ui.pages.verdict_saving import SaveReport
 from desktop.ui.session import Session
 from tests.submission.golden import KEPT, anchors
@@ -79,6 +81,35 @@ def test_what_a_refused_file_says_of_its_signers_is_not_repeated(desk, tmp_path)
     assert desk.session.say(Message("submission.report.claims")) in said
     assert not [each for each in said if "Contoh Bupati" in each]
     assert view.findChild(FilesInside) is None
+
+
+def test_what_one_person_signed_stands_together_under_the_names_of_the_documents(desk, monkeypatch):
+    verdict = verify(KEPT / "signed.asice", anchors(), NOW)
+    book = next(each.path for each in verdict.files if each.path.startswith("buku/"))
+    first = next(each for each in verdict.signatures if each.file == book)
+    twice = (*verdict.signatures, replace(first, file="books/I.id.pdf"))
+    monkeypatch.setattr(verdict_view, "names", lambda *_: {"books/I.id.pdf": LocalText({"id": "Buku Satu"})})
+    view = VerdictView(desk.session)
+    desk.qtbot.addWidget(view)
+    view.show_verdict(replace(verdict, signatures=twice))
+    (together,) = [each for each in texts(view) if "Buku Satu" in each]
+    assert together.startswith(first.holder)
+    assert together.endswith(f"{book}, Buku Satu")
+
+
+def test_documents_are_called_by_the_guideline_of_the_open_document(desk):
+    own, book = desk.plan.guideline, desk.session.pack.books[0]
+    verdict = verify(KEPT / "signed.asice", anchors(), NOW)
+    path = f"books/{book.id}.id.pdf"
+    files = (*verdict.files, replace(verdict.files[0], path=path))
+    package = replace(verdict.package, guideline_id=own.id, guideline_version=own.version)
+    named = names(desk.session, replace(verdict, files=files, package=package))
+    assert named == {path: book.title}
+    message = with_names(Message("submission.missing.pdf_signature", file=path, role="Bupati"), named)
+    assert message.params["file"] == book.title
+    assert names(desk.session, replace(verdict, files=files)) == {}
+    refused = replace(verdict, kind=VerdictKind.REFUSED, files=files, package=package)
+    assert names(desk.session, refused) == {}
 
 
 def test_the_files_inside_are_listed_when_asked_for(desk):

@@ -145,7 +145,7 @@ class Entry:
     @property
     def period(self) -> str:
         """The plan's years, or an empty text."""
-        return f"{self.first_year}-{self.last_year}" if self.first_year else ""
+        return f"{self.first_year}\N{EN DASH}{self.last_year}" if self.first_year else ""
 
 
 def entries(register: Register, region: str = "") -> tuple[Entry, ...]:

@@ -48,6 +48,8 @@ class InitialDialog(Ask):
         self.by = QLineEdit(paraf.name)
         self.office = QLineEdit((given.office if given is not None else "") or paraf.title(language))
         self.note = QLineEdit(given.note if given is not None else "")
+        for edit in (self.by, self.office, self.note):
+            edit.setCursorPosition(0)  # long offices begin in view
         for name, edit in (
             (Message("ui.initials.by"), self.by),
             (Message("ui.initials.office"), self.office),

@@ -23,7 +23,7 @@ class PostingDialog(Ask):
     """Office, contact, day and number; for receipts also the key, which may be left out."""
 
     def __init__(self, session: Session, parent: QWidget, *, signs: bool) -> None:
-        title = Message("ui.desk.receipts") if signs else Message("ui.desk.letters")
+        title = Message("ui.posting.receipts") if signs else Message("ui.posting.letters")
         super().__init__(session, title, Message("ui.posting.accept"), parent)
         offer_help(self, "desk")
         self.setMinimumWidth(520)

@@ -145,7 +145,7 @@ class ForWhom(Ask):
     """For whose signature the documents go out."""
 
     def __init__(self, session: Session, people: Sequence[tuple[str, str]], parent: QWidget) -> None:
-        super().__init__(session, Message("ui.elsewhere.export"), Message("ui.elsewhere.export"), parent)
+        super().__init__(session, Message("ui.returned.out"), Message("ui.elsewhere.export"), parent)
         offer_help(self, "signing-elsewhere")
         self.role = QuietCombo()
         self.role.addItem(session.say(Message("ui.returned.everybody")), "")

@@ -90,6 +90,7 @@ class DeskPage(Page):
         self.again = widgets.button(speaker, Message("ui.desk.again"), self._again, icon="rotate-cw")
         self.due = self._line(Message("ui.desk.due"), Message("ui.desk.due.hint"))
         self.guideline = self._line(Message("ui.desk.guideline"), Message("ui.desk.guideline.hint"))
+        self.guideline.setMinimumWidth(theme.grown(190))
         for line in (self.due, self.guideline):
             line.editingFinished.connect(self._keep_settings)
         card.add(self.which)

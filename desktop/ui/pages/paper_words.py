@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from desktop.base import Message
 from desktop.base.fingerprint import Comparison, Match, compare, words_of
 from desktop.ui import theme, widgets
+from desktop.ui.flow import Flow
 from desktop.ui.session import Session
 
 
@@ -28,8 +29,9 @@ class PaperWords(QWidget):
         widgets.call(speaker, self.typed, Message("ui.verdict.type_words"))
         self.typed.returnPressed.connect(self.compare)
         button = widgets.button(speaker, Message("ui.verdict.compare_words"), self.compare)
-        row = widgets.line(self.typed, button)
-        row.setStretch(0, 1)
+        self.typed.setMinimumWidth(theme.grown(330))
+        row = Flow(self.typed, button)  # one below the other where it is narrow
+        row.grow(self.typed)
         box.addLayout(row)
         self.answer = widgets.label(speaker, "", wrap=True)
         self.answer.hide()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,15 +11,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.base import LocalText, Message
+from desktop.base.speech import value_text
 from desktop.ui import theme, widgets
 from desktop.ui.helping.asking import show_topic_from
 from desktop.ui.pages.paper_words import PaperWords
 from desktop.ui.pages.verdict_files import FilesInside
+from desktop.ui.pages.verdict_names import Names, names, with_names
 from desktop.ui.pages.verdict_saving import SaveReport
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
     from desktop.submission import Reason, SignatureReport, Verdict
+    from desktop.submission.verdict import InitialsReport
 
 TONES = {
     "valid": "good",
@@ -45,12 +49,13 @@ class VerdictView(QWidget):
         self._box.setContentsMargins(0, 4, 0, 0)
         self._box.setSpacing(5)
         self.verdict: Verdict | None = None
+        self._names: Names = {}
 
     def show_verdict(self, verdict: Verdict, path: Path | None = None) -> None:
         """Show another verdict; ``path`` is where the file lies that it is about."""
-        self.verdict = verdict
         from desktop.submission.plainly import plain
 
+        self.verdict, self._names = verdict, names(self._session, verdict)
         widgets.empty(self._box)
         speaker = self._session.speaker
         answer = widgets.label(speaker, verdict.kind.message)
@@ -89,7 +94,8 @@ class VerdictView(QWidget):
         made.setProperty("look", "aside")
         inside = widgets.column(margins=(theme.PAD, 6, theme.PAD, 6), spacing=2)
         made.setLayout(inside)
-        said = widgets.label(speaker, reason.message, _LOOKS[reason.group.value], wrap=True)
+        told = with_names(reason.message, self._names)
+        said = widgets.label(speaker, told, _LOOKS[reason.group.value], wrap=True)
         if reason.remedy is None:
             inside.addWidget(said)
             return made
@@ -122,10 +128,19 @@ class VerdictView(QWidget):
         self._box.addWidget(widgets.label(speaker, about, wrap=True))
         if package.fingerprint and not refused:
             self._box.addWidget(PaperWords(self._session, package.fingerprint))
-        if package.initials:
-            self._box.addWidget(widgets.label(speaker, Message("submission.report.initials"), "field"))
-        for each in package.initials:
-            self._box.addWidget(widgets.label(speaker, each.message, "muted", wrap=True))
+        if package.initials and not refused:
+            self._show_initials(package.initials)
+
+    def _show_initials(self, initials: Sequence[InitialsReport]) -> None:
+        """How many there are, and those of which something is noted; every one stands in the report."""
+        speaker = self._session.speaker
+        self._box.addWidget(widgets.label(speaker, Message("submission.report.initials"), "field"))
+        done = sum(each.state == "initialled" for each in initials)
+        told = Message("ui.initials.sum", done=done, all=len(initials))
+        self._box.addWidget(widgets.label(speaker, told, wrap=True))
+        for each in initials:
+            if each.state != "waiting":
+                self._box.addWidget(widgets.label(speaker, each.message, "muted", wrap=True))
 
     # -- signatures -----------------------------------------------------------------------------
     def _show_signatures(self, verdict: Verdict) -> None:
@@ -133,8 +148,13 @@ class VerdictView(QWidget):
         if not verdict.signatures or verdict.kind.value == "refused":
             return
         self._box.addWidget(widgets.label(self._session.speaker, Message("ui.verdict.signatures"), "field"))
+        # what one person signed with one key stands together
+        together: dict[tuple[str, str, str], list[SignatureReport]] = {}
         for signature in verdict.signatures:
-            self._box.addLayout(self._line(signature))
+            key = signature.holder, signature.role, signature.certificate
+            together.setdefault(key, []).append(signature)
+        for signatures in together.values():
+            self._box.addLayout(self._lines(signatures))
 
     def _role(self, signature: SignatureReport) -> LocalText | str:
         """What the open document's guideline calls a role, else the package; else only its id is known."""
@@ -142,10 +162,16 @@ class VerdictView(QWidget):
         named = signature.office or signature.role or "\N{EM DASH}"
         return next((each.label for each in roles if each.id == signature.role), named)
 
-    def _line(self, signature: SignatureReport) -> QVBoxLayout:
-        speaker = self._session.speaker
+    def _where(self, signature: SignatureReport) -> str:
+        if not signature.file:
+            return self._session.say(Message("ui.package.whole"))
+        return value_text(self._names.get(signature.file, signature.file), self._session.speaker.language)
+
+    def _lines(self, signatures: Sequence[SignatureReport]) -> QVBoxLayout:
+        """Signatures of one certificate: whose, where, and what is known of it."""
+        speaker, signature = self._session.speaker, signatures[0]
         box = widgets.column(spacing=0)
-        where: Message | str = signature.file or Message("ui.package.whole")
+        where = ", ".join(self._where(each) for each in signatures)
         who = Message("ui.verdict.by", holder=signature.holder, role=self._role(signature), where=where)
         box.addWidget(widgets.label(speaker, who, wrap=True))
         if signature.test:
@@ -157,8 +183,8 @@ class VerdictView(QWidget):
         if signature.valid_from is not None and signature.valid_until is not None:
             until = {"start": signature.valid_from, "end": signature.valid_until}
             lines.append(Message("submission.report.validity", **until))
-        if signature.time_message is not None:
-            lines.append(signature.time_message)
+        times = {self._session.say(told): told for each in signatures if (told := each.time_message)}
+        lines.extend(times.values())
         for each in lines:
             box.addWidget(widgets.label(speaker, each, "muted", wrap=True))
         return box

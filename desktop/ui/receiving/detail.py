@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.base import Message
-from desktop.submission.register.listing import Entry
+from desktop.base import LocalText, Message
+from desktop.submission.register.listing import Entry, Signer
 from desktop.submission.register.words import region_label, remedy, result_name, standing
 from desktop.ui import theme, widgets
 from desktop.ui.pages.paper_words import PaperWords
@@ -19,6 +20,19 @@ from desktop.ui.session import Session
 MOST = 60
 """Reasons shown; a package has more only when one cause stands behind all of them."""
 _LOOKS = {"refusal": "bad", "missing": "warn"}
+
+
+@cache
+def _labels(guideline: str) -> Mapping[str, LocalText]:
+    """What a bundled guideline calls its roles; empty for another."""
+    from desktop.guideline import bundled, load_pack
+
+    found = next((each for each in bundled() if each.id == guideline), None)
+    return {role.id: role.label for role in load_pack(found.path).roles} if found is not None else {}
+
+
+def _role(entry: Entry, signer: Signer) -> LocalText | str:
+    return _labels(entry.guideline).get(signer.role) or signer.role or "\N{EM DASH}"
 
 
 class Detail(QScrollArea):
@@ -99,7 +113,7 @@ class Detail(QScrollArea):
             self._say(Message("ui.verdict.signatures"), "field")
         for each in entry.signers:
             where: Message | str = each.document or Message("ui.package.whole")
-            self._say(Message("ui.verdict.by", holder=each.holder, role=each.role or "-", where=where))
+            self._say(Message("ui.verdict.by", holder=each.holder, role=_role(entry, each), where=where))
             if each.claimed_at:
                 at = dt.datetime.fromisoformat(each.claimed_at)
                 self._say(Message("ui.verdict.at", at=at), "muted")

@@ -61,13 +61,13 @@ _REGION = Column(
     Message("submission.sheet.region_name"),
     lambda one, _session: region_label(one),
     lambda one: (one.region or "~", one.basis is not Basis.SIGNED, one.path),
-    230,
+    270,
 )
 _RESULT = Column(
     Message("submission.sheet.result"),
     lambda one, _session: result_name(one.result),
     lambda one: one.result,
-    220,
+    275,
 )
 RECEIVED = (
     _REGION,
@@ -76,10 +76,10 @@ RECEIVED = (
         Message("submission.sheet.counts"),
         lambda one, _session: Message("submission.sheet.yes") if one.current else "",
         lambda one: not one.current,
-        70,
+        100,
     ),
     Column(
-        Message("submission.sheet.late"), lambda one, _session: lateness(one), lambda one: str(one.late), 125
+        Message("submission.sheet.late"), lambda one, _session: lateness(one), lambda one: str(one.late), 155
     ),
     Column(
         Message("submission.sheet.guideline"),
@@ -91,7 +91,7 @@ RECEIVED = (
         Message("submission.sheet.open_mandatory"),
         lambda one, _session: "" if one.open_mandatory is None else str(one.open_mandatory),
         lambda one: -1 if one.open_mandatory is None else one.open_mandatory,
-        140,
+        175,
         number=True,
     ),
     Column(
@@ -106,24 +106,24 @@ RECEIVED = (
 COMPARED = (
     _REGION,
     Column(
-        Message("submission.sheet.programmes"), _count("programmes"), _figure("programmes"), 90, number=True
+        Message("submission.sheet.programmes"), _count("programmes"), _figure("programmes"), 110, number=True
     ),
     Column(
-        Message("submission.sheet.quick_win"), _count("quick_wins"), _figure("quick_wins"), 90, number=True
+        Message("submission.sheet.quick_win"), _count("quick_wins"), _figure("quick_wins"), 110, number=True
     ),
     Column(
-        Message("submission.sheet.activities"), _count("activities"), _figure("activities"), 90, number=True
+        Message("submission.sheet.activities"), _count("activities"), _figure("activities"), 110, number=True
     ),
     Column(
-        Message("submission.sheet.indicators"), _count("indicators"), _figure("indicators"), 90, number=True
+        Message("submission.sheet.indicators"), _count("indicators"), _figure("indicators"), 110, number=True
     ),
     Column(
         Message("submission.sheet.indicative"), _money("indicative"), _figure("indicative"), 170, number=True
     ),
     Column(Message("submission.sheet.ceiling"), _money("ceiling"), _figure("ceiling"), 170, number=True),
-    Column(Message("submission.sheet.readiness"), _of("readiness"), _figure("readiness"), 100, number=True),
+    Column(Message("submission.sheet.readiness"), _of("readiness"), _figure("readiness"), 120, number=True),
     Column(
-        Message("submission.sheet.evaluation"), _of("evaluation"), _figure("evaluation"), 110, number=True
+        Message("submission.sheet.evaluation"), _of("evaluation"), _figure("evaluation"), 160, number=True
     ),
 )
 """The valid ones beside each other."""

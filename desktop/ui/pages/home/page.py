@@ -164,7 +164,11 @@ class HomePage(Page):
         yield None
         self.packages.show_packages(packages)
         yield None
-        self.packages.show_missing(self._missing(agency, packages))
+        missing = self._missing(agency, packages)
+        self.packages.show_missing(missing)
+        lacking = missing is not None and not missing.id.endswith("complete")
+        ready = report is not None and not report.mandatory and self.session.role is Role.SECRETARY
+        self.steps.show_missing(missing if lacking and ready else None)
         yield None
         yield from self._progress(agency)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
 from desktop.base import Message
 from desktop.checks.next_steps import Step
@@ -39,6 +39,9 @@ class StepsCard(widgets.Card):
         self._rows = widgets.column(spacing=10)
         self._rows.setContentsMargins(0, 4, 0, 0)
         self.add(self._rows)
+        self.missing = widgets.label(session.speaker, "", "warn", wrap=True)
+        self.missing.hide()
+        self.add(self.missing)
         self.body.addStretch(1)
         self._more = widgets.button(
             session.speaker, Message("ui.home.all_findings"), partial(session.show, "checks"), look="quiet",
@@ -52,6 +55,12 @@ class StepsCard(widgets.Card):
         if self.shown is None:
             widgets.empty(self._rows)
             self._rows.addWidget(widgets.label(self._session.speaker, Message("ui.home.checking"), "muted"))
+
+    def show_missing(self, told: Message | None) -> None:
+        """Say whose paraf or signature is awaited, where nothing else keeps the documents back."""
+        self.missing.setVisible(told is not None)
+        if told is not None:
+            self._session.speaker.tie(self.missing, QLabel.setText, told)
 
     def show_steps(self, steps: tuple[Step, ...]) -> None:
         """Show the best of these; nothing is drawn again when nothing changed."""

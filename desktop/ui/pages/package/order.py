@@ -100,9 +100,8 @@ class InitialsList(QWidget):
         told = Message(
             "ui.initials.who", number=str(each.number), who=each.message, name=each.name or "\N{EM DASH}"
         )
-        row = told_line(self._session, icon, look, told, state_of(each))
-        if each.initial is not None and each.initial.note:
-            row.addWidget(widgets.label(speaker, each.initial.note, "muted", wrap=True), 1)
+        note = each.initial.note if each.initial is not None else ""
+        row = told_line(self._session, icon, look, told, state_of(each), note)
         press = widgets.button(
             speaker, Message("ui.initials.note_it"), partial(self._note, each), icon="pen-line"
         )
@@ -118,12 +117,16 @@ class InitialsList(QWidget):
         ask_initial(self, self._session, paraf)
 
 
-def told_line(session: Session, icon: str, look: str, who: Message, state: Message) -> QHBoxLayout:
+def told_line(
+    session: Session, icon: str, look: str, who: Message, state: Message, note: str = ""
+) -> QHBoxLayout:
     """Who it is, and below it how that stands: long names and long waiting lists wrap, nothing is cut."""
     speaker = session.speaker
     words = widgets.column(spacing=0)
     words.addWidget(widgets.label(speaker, who, wrap=True))
     words.addWidget(widgets.label(speaker, state, look, wrap=True))
+    if note:
+        words.addWidget(widgets.label(speaker, note, "muted", wrap=True))
     row = widgets.line(widgets.picture(icon, look))
     row.addLayout(words, 2)
     return row

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QLabel
 
 from desktop.base import Language, Message, RancangError
-from desktop.base.speech import value_text
 from desktop.checks.initials import missing, parafs
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import confirm
 from desktop.ui.dialogs.files import ask_save, unused
 from desktop.ui.fields.box import language_name
-from desktop.ui.pages.package.order import named, today
+from desktop.ui.pages.package.order import today
 from desktop.ui.pages.package.replacing import Replacing
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
@@ -66,8 +65,8 @@ class SealCard(widgets.Card):
         lacking = missing(parafs(self.session.plan, self.session.pack, today()))
         self._initials.setVisible(bool(lacking))
         if lacking:
-            names = [value_text(each.message, self.session.speaker.language) for each in lacking]
-            told = Message("ui.package.seal_initials", n=len(lacking), who=named(self.session, names))
+            # by whom stands in the list below
+            told = Message("ui.package.seal_initials", n=len(lacking))
             self.session.speaker.tie(self._initials, QLabel.setText, told)
         self.replacing.refresh()
 

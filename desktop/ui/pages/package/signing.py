@@ -126,6 +126,8 @@ class SignCard(widgets.Card):
         for part in (press, token):
             row.addWidget(part)
         self._roles.addLayout(row)
+        for part in (press, token):
+            part.setVisible(not signed)
         # They are made later than what stands below them; the keyboard comes to them in their place.
         QWidget.setTabOrder(before, press)
         QWidget.setTabOrder(press, token)

@@ -37,7 +37,7 @@ class VerifyCard(widgets.Card):
         self.add(self.any)
         trust = widgets.button(speaker, Message("ui.package.trust"), self._choose_trust, icon="shield-check")
         verify = widgets.button(speaker, Message("ui.package.verify_file"), self._choose, icon="search")
-        self._trusted = widgets.label(speaker, Message("ui.package.trusted", n=0), "muted")
+        self._trusted = widgets.label(speaker, "", "muted")
         self.add(widgets.line(verify, trust, self._trusted, 1))
         self.view = VerdictView(session)
         self.view.more_time.connect(self._again)
