@@ -28,6 +28,7 @@ CHOSEN = {
     "desktop/exchange/differences.py": "every difference is told with its programme",
     "desktop/ui/dialogs/import_steps.py": "one of two sentences about a sheet, named above",
     "desktop/ui/dialogs/import_tables.py": "the three questions of the import give their own texts",
+    "desktop/ui/pages/verdict_names.py": "a reason is told with titles of documents in the place of paths",
 }
 """Where ids are not written at the call, and why."""
 FILLED_LATER = {"books.page_of": "the number of pages is known when the last one is laid out"} | {

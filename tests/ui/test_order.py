@@ -159,7 +159,7 @@ def test_an_agency_sees_and_notes_the_paraf_of_its_own_head_alone(desk, page):
     note(desk.session, mine.initials.found[0], "initialled", Said())
     desk.settle()
     assert mine.initials.found[0].standing is Standing.INITIALLED
-    assert any("sudah diparaf" in text for text in texts(mine.initials))
+    assert any("Sudah diparaf" in text for text in texts(mine.initials))
 
 
 def test_by_whose_certificate_it_was_signed_is_told_once_the_package_was_verified(desk, page):
