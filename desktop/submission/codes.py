@@ -43,6 +43,7 @@ _TIMESTAMP = Message("submission.advice.timestamp")
 _RESTAMP = Message("submission.advice.restamp")
 _COMPARE = Message("submission.advice.compare")
 _GUIDELINE = Message("submission.advice.guideline")
+_ASK = Message("submission.advice.ask")
 _RESEAL = Message("submission.advice.reseal")
 _KNOW = Message("submission.advice.know")
 
@@ -143,6 +144,7 @@ _ADMINISTRATIVE = (
     (Message("submission.code.missing.pdf_signature"), _SIGN),
     (Message("submission.code.missing.container_signature"), _CLOSE),
     (Message("submission.code.missing.mandatory"), _COMPLETE),
+    (Message("submission.code.missing.not_asked"), _ASK),
     (Message("submission.code.missing.late"), _LATE),
 )
 _NOTES = (
@@ -156,6 +158,8 @@ _NOTES = (
     (Message("submission.code.note.guideline_draft"), _GUIDELINE),
     (Message("submission.code.note.guideline_superseded"), _GUIDELINE),
     (Message("submission.code.note.guideline_example"), _GUIDELINE),
+    (Message("submission.code.note.guideline_differs"), _GUIDELINE),
+    (Message("submission.code.note.guideline_unread"), _GUIDELINE),
     (Message("submission.code.note.foreign"), _KNOW),
     (Message("submission.code.note.extended"), _KNOW),
     (Message("submission.code.note.timestamp_unknown"), _TRUST),

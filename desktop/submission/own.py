@@ -15,6 +15,7 @@ from desktop.base import Message
 from desktop.base.jobs import Report
 from desktop.submission import sheet
 from desktop.submission.asic import DataFile, signature_name
+from desktop.submission.asked import check_asked
 from desktop.submission.container import MAXIMUM_SIGNATURE, OpenPackage, measure, open_package
 from desktop.submission.fingerprint import APPROVAL, package_fingerprint
 from desktop.submission.judging import Belief, Judge
@@ -43,6 +44,8 @@ def judge_own(path: Path, judge: Judge, report: Report, due: dt.datetime | None)
         _check_sheets(package)
         judge.files += [_told(file) for file in package.manifest.files]
         _check_complete(package.manifest, judge, due)
+        if judge.signed:
+            check_asked(package, judge)
         _note_guideline(package.manifest, judge)
 
 

@@ -43,7 +43,9 @@ def test_nothing_is_kept_before_the_fingerprint_was_compared(call, file):
 
 
 @pytest.mark.parametrize(
-    "given", [PRINT, grouped(PRINT), PRINT.upper(), ":".join(PRINT[n : n + 2] for n in range(0, 64, 2))]
+    "given",
+    [PRINT, grouped(PRINT), PRINT.upper(), ":".join(PRINT[n : n + 2] for n in range(0, 64, 2))],
+    ids=["plain", "grouped", "capitals", "colons"],  # the certificate is new each time
 )
 def test_a_fingerprint_may_be_given_as_it_was_published(call, file, given):
     added = call.ok("trust", "add", file, "--fingerprint", given, json=True).record
@@ -55,7 +57,11 @@ def test_a_fingerprint_may_be_given_as_it_was_published(call, file, given):
     assert listed(call) == ["national/akar.pem"]
 
 
-@pytest.mark.parametrize("given", [PRINT[:-1] + ("0" if PRINT[-1] != "0" else "1"), PRINT[:16], "", "xyz"])
+@pytest.mark.parametrize(
+    "given",
+    [PRINT[:-1] + ("0" if PRINT[-1] != "0" else "1"), PRINT[:16], "", "xyz"],
+    ids=["one letter", "beginning", "nothing", "no fingerprint"],
+)
 def test_another_fingerprint_keeps_nothing_even_with_yes(call, file, given):
     said = call("trust", "add", file, "--fingerprint", given, "--yes")
     assert said.code == 1
