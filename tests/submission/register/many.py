@@ -20,6 +20,7 @@ import msgspec
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
+from msgspec import structs
 
 from desktop.base.canonical import canonical
 from desktop.base.jobs import quiet
@@ -58,7 +59,7 @@ DUE = NOW - dt.timedelta(days=2)
 IN_TIME, LATE = DUE - dt.timedelta(hours=5), DUE + dt.timedelta(hours=5)
 SEALED_AT = DUE - dt.timedelta(days=1)
 TINY_PACK = Path(__file__).parents[2] / "data" / "tiny-pack"
-TEAM, MAYOR = "team", "mayor"
+TEAM, MAYOR = "elder", "mayor"
 GUIDELINE = "tiny@3"
 
 
@@ -137,7 +138,10 @@ class Keys:
 
 @cache
 def pack_bytes() -> bytes:
-    return write_pack(TINY_PACK)
+    """The tiny guideline, but for no documents that have to be signed: packages stay small."""
+    pack = load_pack(TINY_PACK)
+    books = tuple(book if book.per else structs.replace(book, signers=()) for book in pack.books)
+    return write_pack(structs.replace(pack, books=books, signing=()))
 
 
 @cache
