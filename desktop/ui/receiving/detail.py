@@ -123,4 +123,7 @@ class Detail(QScrollArea):
     def _say(self, speech: Message | str, look: str = "") -> None:
         made: QLabel = widgets.label(self._session.speaker, speech, look, wrap=True)
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        made.setMinimumWidth(1)  # a long path widens nothing beside it
+        if isinstance(speech, str):
+            made.setToolTip(speech)
         self._box.addWidget(made)

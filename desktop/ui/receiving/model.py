@@ -91,7 +91,7 @@ RECEIVED = (
         Message("submission.sheet.open_mandatory"),
         lambda one, _session: "" if one.open_mandatory is None else str(one.open_mandatory),
         lambda one: -1 if one.open_mandatory is None else one.open_mandatory,
-        175,
+        205,
         number=True,
     ),
     Column(
