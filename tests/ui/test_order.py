@@ -183,3 +183,26 @@ def test_by_whose_certificate_it_was_signed_is_told_once_the_package_was_verifie
     assert page.signing._state_of("mayor", signed=True)[0].params["how"] == "Ratna Dewi"
     page.signing.verdict = Verdict(VerdictKind.REFUSED, "kota.asice", (), (report,))
     assert page.signing._holders("mayor") == []
+
+
+def test_who_is_missing_stands_among_the_next_steps_once_nothing_else_keeps_the_documents_back(desk, page):
+    home = desk.visit("home")
+    assert desk.check().mandatory
+    home.refresh()
+    home.finish()
+    assert home.steps.missing.isHidden()
+    told = Message("ui.order.initials", initials="Tetua")
+    home.steps.show_missing(told)
+    assert not home.steps.missing.isHidden()
+    assert home.steps.missing.text() == desk.session.say(told)
+    home.steps.show_missing(None)
+    assert home.steps.missing.isHidden()
+
+
+def test_nothing_is_pressed_beside_a_signature_that_is_there(desk, page, monkeypatch):
+    monkeypatch.setattr(signing, "signed_roles", lambda _: {"mayor"})
+    page.signing.package = desk.folder / "paket.asice"
+    page.signing.refresh()
+    desk.settle()
+    assert page.signing._presses["mayor"].isHidden()
+    assert not page.signing._presses["elder"].isHidden()
