@@ -120,6 +120,7 @@ _CRYPTOGRAPHIC = (
     (Message("submission.code.pdf.range"), _SUSPECT),
     (Message("submission.code.pdf.changed_after"), _SUSPECT),
     (Message("submission.code.pdf.changed_before"), _SUSPECT),
+    (Message("submission.code.pdf.hidden"), _SUSPECT),
     (Message("submission.code.pdf.not_sealed_document"), _SUSPECT),
     (Message("submission.code.pdf.other_signatures"), _SUSPECT),
     (Message("submission.code.pdf.kind"), _RESIGN),

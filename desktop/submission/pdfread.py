@@ -38,6 +38,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from desktop.base import Message
 from desktop.submission.pdfextent import check_extent
+from desktop.submission.pdfhidden import check_hidden
 from desktop.submission.pdfkept import read_kept
 from desktop.submission.proving import NOTHING, Evidence, sound_stamp
 from desktop.submission.refusal import Refused
@@ -121,6 +122,7 @@ def read_signatures(file: BinaryIO, name: str, sealed_size: int | None) -> tuple
                 stamps.append((one.signed_revision, _document_stamp(one, name)))
         if found:
             _check_end(reader, found, size, name)
+            check_hidden(file, reader, sealed_size or 0, name)
         if sealed_size is not None:
             first = min((one.signed_revision for one in found), default=reader.total_revisions - 1)
             _check_since_sealing(reader, sealed_size, first, name)

@@ -10,7 +10,17 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from tests.submission.hostile import algorithms, coverage, frames, naming, ours, pdfs, people, xmltricks
+from tests.submission.hostile import (
+    algorithms,
+    coverage,
+    frames,
+    naming,
+    ours,
+    pdfhidden,
+    pdfs,
+    people,
+    xmltricks,
+)
 from tests.submission.hostile.ground import NOW, Case, Ground
 
 CASES: tuple[Case, ...] = (
@@ -23,6 +33,7 @@ CASES: tuple[Case, ...] = (
     *ours.FORM,
     *ours.CASES,
     *pdfs.CASES,
+    *pdfhidden.CASES,
 )
 
 

@@ -1,0 +1,112 @@
+"""Objects that stand in a PDF without being in its tables.
+
+A reader that finds a table damaged looks for every object itself and takes the last of each number. Whoever
+hides another page behind a signature and damages the table a little, as one reader forgives and another does
+not, shows two documents under one signature. So whatever reads like an object has to be one of the tables'.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, BinaryIO
+
+from pyhanko.pdf_utils.generic import Reference, StreamObject
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.xref import ObjStreamRef
+
+from desktop.base import Message
+from desktop.submission.refusal import Refused
+
+_WORD = re.compile(rb"(?<=[\x00\t\n\f\r 0-9.])obj|(?<![A-Za-z])trailer(?=[\x00\t\n\f\r ]*(?:<<|%))")
+_HEADER = re.compile(rb"[\x00\t\n\f\r ]*([0-9]+)[\x00\t\n\f\r ]+([0-9]+)[\x00\t\n\f\r ]+(?=obj)")
+_GAP = rb"(?:[\x00\t\n\f\r ]|%[^\r\n]*[\r\n])"
+_NUMBERS = re.compile(rb"[0-9.]" + _GAP + rb"+[+-]?[0-9.]+" + _GAP + rb"*\Z")
+_ONLY_GAP = re.compile(rb"\A[^\r\n]*[\r\n]" + _GAP + rb"*\Z")
+_BACK = 2048
+"""Bytes looked at before a word; a remark that is longer stands for numbers."""
+_DICTIONARY = 1 << 16
+_MOST = 200
+"""Words that look like the beginning of an object and are none: a picture has one in many million bytes."""
+
+
+def check_hidden(file: BinaryIO, reader: PdfFileReader, start: int, name: str) -> None:
+    """Raise :class:`Refused` (``pdf.hidden``) for an object after ``start`` that no table knows."""
+    file.seek(start)
+    data = file.read()
+    try:
+        headers, tables = _known(reader, data, start)
+        hidden = _beside(data, headers, tables)
+    except (PdfError, ValueError, KeyError, TypeError, AttributeError):
+        hidden = True
+    if hidden:
+        raise Refused(Message("submission.pdf.hidden", file=name))
+
+
+def _beside(data: bytes, headers: set[int], tables: int) -> bool:
+    """Whether something reads like an object or a trailer that is none of these."""
+    strange = 0
+    for word in _WORD.finditer(data):
+        if word[0] == b"trailer":
+            tables -= 1
+        elif word.start() not in headers:
+            strange += 1
+            before = data[max(0, word.start() - _BACK) : word.start()]
+            if _NUMBERS.search(before) or _ONLY_GAP.search(before) or strange > _MOST:
+                return True
+    return tables < 0
+
+
+def _known(reader: PdfFileReader, data: bytes, start: int) -> tuple[set[int], int]:
+    """Where the word of each known object stands in ``data``, and how many tables have a trailer.
+
+    Raises ValueError where a table leads to something else than the object.
+    """
+    found: set[int] = set()
+    tables = 0
+    for revision in range(reader.total_revisions):
+        about = reader.xrefs.get_xref_container_info(revision)
+        if about.end_location <= start:
+            continue
+        tables += about.stream_ref is None
+        if about.stream_ref is not None:
+            found.add(_header(data, about.start_location - start)[2])
+        for reference in reader.xrefs.explicit_refs_in_revision(revision):
+            place = reader.xrefs.get_historical_ref(reference, revision)
+            if not isinstance(place, int):
+                continue
+            number, generation, end = _header(data, place - start)
+            if (number, generation) != (reference.idnum, reference.generation):
+                raise ValueError(reference)
+            found.add(end)
+            if reference != about.stream_ref and _may_hold_objects(data, end):
+                _check_listed(reader, revision, reference)
+    return found, tables
+
+
+def _header(data: bytes, place: int) -> tuple[int, int, int]:
+    found = _HEADER.match(data, place) if place >= 0 else None
+    if found is None:
+        raise ValueError(place)
+    return int(found[1]), int(found[2]), found.end()
+
+
+def _may_hold_objects(data: bytes, place: int) -> bool:
+    """Whether the dictionary may say that its stream holds objects or a table; ``#`` hides letters."""
+    end = data.find(b"stream", place)
+    dictionary = data[place : end if end >= 0 else len(data)][:_DICTIONARY]
+    return any(word in dictionary for word in (b"ObjStm", b"XRef", b"#"))
+
+
+def _check_listed(reader: PdfFileReader, revision: int, reference: Reference) -> None:
+    """No table beside the tables, and no stream of objects with more than they name. Raises ValueError."""
+    made: Any = reader.get_historical_resolver(revision).get_object(reference)
+    kind = str(made.get("/Type", "")) if isinstance(made, StreamObject) else ""
+    if kind == "/XRef":
+        raise ValueError(reference)
+    if kind != "/ObjStm":
+        return
+    for number in made.data[: int(made["/First"])].split()[::2]:
+        place = reader.xrefs.get_historical_ref(Reference(int(number), 0, reader), revision)
+        if not isinstance(place, ObjStreamRef) or place.obj_stream_id != reference.idnum:
+            raise ValueError(reference)

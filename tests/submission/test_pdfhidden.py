@@ -1,0 +1,49 @@
+"""A page hidden behind the signatures: what two readers show, and that a sound file is none of these."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pypdfium2 as pdfium
+import pytest
+from pyhanko.pdf_utils.reader import PdfFileReader
+
+from desktop.submission import VerdictKind, verify
+from desktop.submission.pdfhidden import check_hidden
+from desktop.submission.pdfread import read_signatures
+from desktop.submission.refusal import Refused
+from tests.submission.hostile.ground import ANCHORS, NOW, Ground
+from tests.submission.hostile.pdfhidden import hidden, revision, signed
+
+
+def shown(data: bytes) -> str:
+    opened: Any = pdfium.PdfDocument
+    with opened(data) as document:
+        return document[0].get_textpage().get_text_bounded()
+
+
+def test_the_hidden_page_is_shown_by_a_reader_that_mends(tmp_path) -> None:
+    """Otherwise the refusal would be of something harmless."""
+    sealed = Ground(tmp_path).book(Ground(tmp_path).sealed)
+    changed = hidden(b"%d 0 obj\n")(sealed)
+    assert "Halaman 1" in shown(sealed)
+    assert "Halaman 1" not in shown(changed)
+    both = signed(changed)
+    with pytest.raises(Refused) as refused:
+        read_signatures(io.BytesIO(both), "buku", len(sealed))
+    assert refused.value.message.id == "submission.pdf.hidden"
+    with pytest.raises(Refused):
+        read_signatures(io.BytesIO(both), "buku", None)
+
+
+def test_revisions_of_other_programs_are_read(tmp_path) -> None:
+    """Remarks between objects, an object that nobody uses, a table with lines of its own."""
+    ground = Ground(tmp_path)
+    sealed = ground.book(ground.sealed)
+    data = revision(sealed, b"\n% 3 objects of somebody\n%\xe2\xe3\xcf\xd3\n", {900: b"<</A(an obj)>>"})
+    path = tmp_path / "x.asice"
+    path.write_bytes(ground.with_book(signed(data)))
+    assert verify(path, ANCHORS, NOW).kind is VerdictKind.VALID
+    for one in (sealed, ground.book()):
+        check_hidden(io.BytesIO(one), PdfFileReader(io.BytesIO(one)), 0, "buku")
