@@ -252,7 +252,7 @@ def _check_expected(expected: Expected | None, certificate: x509.Certificate, ro
 
 def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proof | None) -> None:
     """Every signature in a PDF is sound and believed, and each role's is where the manifest says."""
-    from desktop.submission.pdffields import boxes_in, field_name, shown_outside
+    from desktop.submission.pdffields import boxes_in, field_name, shown_boxes, shown_outside
     from desktop.submission.pdfread import read_signatures
 
     signed = file.signed
@@ -294,7 +294,7 @@ def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proo
         BufferedReader(Window(package.file, entry.start, file.size)) as sealed,
         BufferedReader(Window(package.file, entry.start, entry.size)) as window,
     ):
-        page = shown_outside(boxes_in(sealed).values(), boxes_in(window).values())
+        page = shown_outside(boxes_in(sealed).values(), (box for _, box in shown_boxes(window)))
     if page is not None:
         judge.note(Message("submission.note.outside_box", file=file.path, page=str(page + 1)))
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from desktop.base import Message
 from desktop.base.jobs import Report, quiet
 from desktop.base.pdfium import PDFIUM
 from desktop.submission.pdffields import StampBox
+
+if TYPE_CHECKING:
+    import pikepdf
 
 Area: TypeAlias = tuple[float, float, float, float]
 """Left, top, right, bottom in points from the upper left corner of a page."""
@@ -20,8 +24,10 @@ _SCALE = 1.5
 """Pixels per point when pages are compared; small print stays legible."""
 _EDGE = 48
 """How far (of 255) single pixels may differ: programs smooth edges differently."""
-_FAINT, _FAINT_PIXELS = 12, 60
+_FAINT, _FAINT_PIXELS = 12, 12
 """A fainter difference counts when it covers more than these pixels: pale letters are letters too."""
+_PIXELS = 24_000_000
+"""Of one page; an A0 map has 18 million. A page may claim to be as large as a house."""
 MAXIMUM_DIFFERENCES = 200
 
 
@@ -89,20 +95,21 @@ def _difference(old: Any, new: Any, page: int, boxes: Sequence[StampBox]) -> Pag
     try:
         if any(abs(a - b) > 0.5 for a, b in zip(old.get_size(), new.get_size(), strict=True)):
             return PageDifference(page, Kind.SIZE)
-        before, after = (one.render(scale=_SCALE, grayscale=True).to_pil() for one in (old, new))
-        difference = ImageChops.difference(before, after)
+        scale = _fitting(_SCALE, old)
+        before, after = (one.render(scale=scale).to_pil().convert("RGB") for one in (old, new))
+        # each colour by itself: red and green can be the same grey
+        red, green, blue = ImageChops.difference(before, after).split()
+        difference = ImageChops.lighter(red, ImageChops.lighter(green, blue))
         height = old.get_height()
         for box in boxes:
             # A point of margin: borders are drawn on the edge.
             area = (box.left - 1, height - box.top - 1, box.right + 1, height - box.bottom + 1)
-            ImageDraw.Draw(difference).rectangle([value * _SCALE for value in area], fill=0)
+            ImageDraw.Draw(difference).rectangle([value * scale for value in area], fill=0)
         faint = difference.point(lambda value: 255 if value > _FAINT else 0)
         strong = difference.point(lambda value: 255 if value > _EDGE else 0)
         if strong.getbbox() is not None or faint.histogram()[255] > _FAINT_PIXELS:
             left, top, right, bottom = faint.getbbox() or (0, 0, 0, 0)
-            return PageDifference(
-                page, Kind.LOOK, (left / _SCALE, top / _SCALE, right / _SCALE, bottom / _SCALE)
-            )
+            return PageDifference(page, Kind.LOOK, (left / scale, top / scale, right / scale, bottom / scale))
         if _words(old, boxes) != _words(new, boxes):
             return PageDifference(page, Kind.TEXT)
         return None
@@ -111,18 +118,34 @@ def _difference(old: Any, new: Any, page: int, boxes: Sequence[StampBox]) -> Pag
         new.close()
 
 
-def _words(page: Any, boxes: Sequence[StampBox]) -> list[str]:
-    """The page's letters outside the boxes, in the order of the page, without regard to layout."""
+def _fitting(scale: float, page: Any) -> float:
+    """The scale, or what keeps the picture of a huge page within bounds."""
+    width, height = (max(1.0, float(side)) for side in page.get_size())
+    return min(scale, math.sqrt(_PIXELS / (width * height)), 4 * math.sqrt(_PIXELS) / max(width, height))
+
+
+def _words(page: Any, boxes: Sequence[StampBox]) -> str:
+    """The page's letters outside the boxes, in the order in which they are read, without spaces."""
     text = page.get_textpage()
     try:
-        whole = text.get_text_bounded()
-        for box in boxes:
-            inside = text.get_text_bounded(box.left - 1, box.bottom - 1, box.right + 1, box.top + 1)
-            for line in inside.splitlines():
-                whole = whole.replace(line.strip(), "", 1) if line.strip() else whole
-        return sorted("".join(whole.split()))
+        if not boxes:
+            return "".join(text.get_text_bounded().split())
+        whole = text.get_text_range()
+        if len(whole) != text.count_chars():
+            # signs that need two places: told apart box by box would be letter by letter wrong
+            return "".join(whole.split())
+        return "".join(
+            letter
+            for place, letter in enumerate(whole)
+            if not letter.isspace() and not _is_in(text.get_charbox(place), boxes)
+        )
     finally:
         text.close()
+
+
+def _is_in(letter: Area, boxes: Sequence[StampBox]) -> bool:
+    x, y = (letter[0] + letter[2]) / 2, (letter[1] + letter[3]) / 2
+    return any(box.left - 1 <= x <= box.right + 1 and box.bottom - 1 <= y <= box.top + 1 for box in boxes)
 
 
 def draw_page(data: bytes, page: int, width: int, mark: Area | None = None) -> bytes:
@@ -139,7 +162,7 @@ def draw_page(data: bytes, page: int, width: int, mark: Area | None = None) -> b
             return b""
         document.init_forms()
         one = document[page - 1]
-        scale = width / one.get_width()
+        scale = _fitting(width / max(1.0, one.get_width()), one)
         image = one.render(scale=scale).to_pil().convert("RGB")
         one.close()
     if mark is not None:
@@ -152,35 +175,98 @@ def draw_page(data: bytes, page: int, width: int, mark: Area | None = None) -> b
     return target.getvalue()
 
 
+_HARMLESS = frozenset(
+    f"/{name}"
+    for name in [
+        "AcroForm",
+        "DSS",
+        "Dests",
+        "Extensions",
+        "Lang",
+        "MarkInfo",
+        "Metadata",
+        "Names",
+        "OutputIntents",
+        "PageLayout",
+        "PageMode",
+        "Pages",
+        "Perms",
+        "StructTreeRoot",
+        "Type",
+        "Version",
+        "ViewerPreferences",
+    ]
+)
+"""What a program that writes a file anew may add to its root."""
+_READ = ("/Title", "/Author", "/Subject", "/Keywords")
+
+
 def hidden_content(sealed: bytes, returned: bytes) -> Message | None:
     """What a rewritten file carries that no page shows: scripts, files inside, layers, other annotations."""
     import pikepdf
 
     with pikepdf.open(io.BytesIO(sealed)) as old, pikepdf.open(io.BytesIO(returned)) as new:
-        root = new.Root
-        for name in ("/OpenAction", "/AA", "/OCProperties", "/Collection"):
-            if name in root and name not in old.Root:
-                return Message("submission.returned.active", what=name)
-        names = root.get("/Names", pikepdf.Dictionary())
-        for name in ("/JavaScript", "/EmbeddedFiles"):
-            if name in names:
-                return Message("submission.returned.active", what=name)
-        if "/XFA" in root.get("/AcroForm", pikepdf.Dictionary()):
-            return Message("submission.returned.active", what="/XFA")
+        what = _beside_pages(old, new)
+        if what:
+            return Message("submission.returned.active", what=what)
         for number, (before, after) in enumerate(zip(old.pages, new.pages, strict=False), 1):
             if "/AA" in after:
                 return Message("submission.returned.active", what="/AA")
+            if float(after.get("/UserUnit", 1)) != float(before.get("/UserUnit", 1)):
+                return Message("submission.returned.page_size", page=number)
             if _annotations(after) - _annotations(before):
                 return Message("submission.returned.annotation", page=number)
     return None
+
+
+def _beside_pages(old: pikepdf.Pdf, new: pikepdf.Pdf) -> str:
+    """The first thing that only the new file has outside of its pages; empty when there is none."""
+    import pikepdf
+
+    nothing = pikepdf.Dictionary()
+    more = sorted(name for name in _names(new.Root) if name not in old.Root and name not in _HARMLESS)
+    more += [name for name in _names(new.Root.get("/Names", nothing)) if name != "/Dests"]
+    form = new.Root.get("/AcroForm", nothing)
+    more += [name for name in ("/XFA", "/CO") if name in form]
+    fields = form.get("/Fields", ())
+    more += ["/Fields"] * any("/AA" in one or str(one.get("/FT", "/Sig")) != "/Sig" for one in fields)
+    for name in ("/PageLabels", "/Outlines"):
+        if name in new.Root and _spelled(new.Root[name]) != _spelled(old.Root.get(name)):
+            more.append(name)
+    before, after = ({name: str(each.docinfo.get(name, "")) for name in _READ} for each in (old, new))
+    more += [name for name in _READ if after[name] and after[name] != before[name]]
+    return next(iter(more), "")
+
+
+def _names(dictionary: Any) -> list[str]:
+    return [str(name) for name in dictionary.keys()]  # noqa: SIM118 - no Python dictionary
+
+
+def _spelled(value: Any, left: int = 400) -> str:
+    """An object written out as far as that goes, without what leads back to pages and parents."""
+    import pikepdf
+
+    if left <= 0:
+        return ""
+    if isinstance(value, pikepdf.Dictionary):
+        if value.get("/Type") == pikepdf.Name.Page:
+            return "page"
+        left_out = {"/Parent", "/Prev", "/Last", "/Count", "/Dest", "/D"}
+        keys = sorted(name for name in _names(value) if name not in left_out)
+        return "<" + " ".join(f"{name} {_spelled(value[name], left - 1)}" for name in keys) + ">"
+    if isinstance(value, pikepdf.Array):
+        return "[" + " ".join(_spelled(one, left - 1) for one in value) + "]"
+    return str(value)
 
 
 def _annotations(page: Any) -> set[str]:
     """The kinds of annotations that are no signature fields and no plain links within the document."""
     found = set()
     for one in page.get("/Annots", ()):
-        kind, action = str(one.get("/Subtype", "")), one.get("/A", {})
-        if kind == "/Widget" and str(one.get("/FT", "")) == "/Sig" and "/AA" not in one:
+        kind = str(one.get("/Subtype", ""))
+        if kind == "/Widget" and str(one.get("/FT", "")) == "/Sig" and not {"/AA", "/A"} & set(one.keys()):
             continue
-        found.add(f"{kind} {action.get('/S', '')}" if kind == "/Link" else kind)
+        # where a link leads is read by nobody who compares pages
+        done = " ".join(_spelled(one[name]) for name in ("/A", "/AA", "/PA") if name in one)
+        found.add(f"{kind} {done}" if kind == "/Link" else kind)
     return found

@@ -23,6 +23,10 @@ class NoPlaceToSign(RancangError):
         super().__init__(Message("submission.pdf.no_fields", file=file))
 
 
+_DEEPEST = 32
+"""Fields within fields."""
+
+
 @dataclass(frozen=True, slots=True)
 class StampBox:
     """Where a visible signature goes: page from 0, and the box in points from the lower left corner."""
@@ -66,18 +70,38 @@ def with_fields(data: bytes, boxes: dict[str, StampBox | None], file: str) -> by
 
 def boxes_in(data: bytes | BinaryIO) -> dict[str, StampBox]:
     """The visible signature fields of a PDF by name, signed or not. Raises what pikepdf raises."""
+    return dict(shown_boxes(data))
+
+
+def shown_boxes(data: bytes | BinaryIO) -> tuple[tuple[str, StampBox], ...]:
+    """Every place where a signature is shown, with its field's name. Raises what pikepdf raises.
+
+    A field may be shown several times, say its kind in the field above it, and name any two corners.
+    """
     import pikepdf
 
-    found: dict[str, StampBox] = {}
+    found: list[tuple[str, StampBox]] = []
     with pikepdf.open(io.BytesIO(data) if isinstance(data, bytes) else data) as document:
         for number, page in enumerate(document.pages):
             for annotation in page.get("/Annots", pikepdf.Array()):
-                if annotation.get("/FT") != pikepdf.Name.Sig:
+                if _inherited(annotation, "/FT") != pikepdf.Name.Sig:
                     continue
-                left, bottom, right, top = (float(value) for value in annotation.Rect)
+                one, two, three, four = (float(value) for value in annotation.Rect)
+                left, right, bottom, top = min(one, three), max(one, three), min(two, four), max(two, four)
                 if right > left and top > bottom:
-                    found[str(annotation.get("/T", ""))] = StampBox(number, left, bottom, right, top)
-    return found
+                    name = str(_inherited(annotation, "/T") or "")
+                    found.append((name, StampBox(number, left, bottom, right, top)))
+    return tuple(found)
+
+
+def _inherited(field: pikepdf.Object, key: str) -> pikepdf.Object | None:
+    for _ in range(_DEEPEST):
+        if key in field:
+            return field[key]
+        if "/Parent" not in field:
+            return None
+        field = field.Parent
+    return None
 
 
 def shown_outside(declared: Iterable[StampBox], shown: Iterable[StampBox]) -> int | None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from desktop.base import Message
 from desktop.base.jobs import Report, quiet
 from desktop.submission.pages import PageDifference, compare_pages, hidden_content
-from desktop.submission.pdffields import boxes_in, shown_outside
+from desktop.submission.pdffields import boxes_in, shown_boxes, shown_outside
 from desktop.submission.refusal import Refused
 
 MAXIMUM_SIZE = 256 << 20
@@ -75,7 +75,7 @@ def _compare(sealed: bytes, returned: bytes, name: str, report: Report) -> Compa
         pages = () if same else compare_pages(sealed, returned, boxes, report)
         return Comparison(Returned.DIFFERENT, (), Message("submission.returned.unsigned"), pages)
     if same:
-        outside = shown_outside(boxes, boxes_in(returned).values())
+        outside = shown_outside(boxes, (box for _, box in shown_boxes(returned)))
         reason = Message("submission.returned.same_bytes")
         if outside is None:
             return Comparison(Returned.SAME_BYTES, new, reason)

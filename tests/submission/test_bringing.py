@@ -21,9 +21,10 @@ from desktop.submission import (
     look_at,
     verify,
 )
-from desktop.submission.pages import Kind, compare_pages, hidden_content
-from desktop.submission.pdffields import StampBox, boxes_in, with_fields
+from desktop.submission.pages import Kind, compare_pages, draw_page, hidden_content
+from desktop.submission.pdffields import StampBox, boxes_in, shown_boxes, with_fields
 from desktop.submission.pdfsign import sign_pdf
+from desktop.submission.returned import Returned, compare
 from desktop.submission.stamp import Stamp, StampStanding
 from desktop.submission.verdict import VerdictKind
 from tests.submission.making import BOOK, MAYOR, NOW, SECRETARY, Stage, draw_pdf
@@ -241,3 +242,137 @@ def test_a_stamp_outside_its_box_waits_for_a_person(stage, out, tmp_path) -> Non
     bring_back(quiet, stage.sealed, package, [Choice(back, BOOK, {"layanan": MAYOR}, "Sari")])
     (note,) = [one for one in verify(package, stage.anchors, NOW).reasons if one.code == "note.outside_box"]
     assert note.message.params["page"] == "1"
+
+
+@pytest.mark.parametrize("box", [(200, 700, 60, 600), (60, 700, 200, 600)])
+def test_corners_in_another_order_hide_no_stamp(stage, out, box) -> None:
+    """A rectangle may be given by any two corners (ISO 32000-1, 7.9.5); readers show it all the same."""
+    from pyhanko.pdf_utils import generic
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign.fields import SigFieldSpec, append_signature_field
+
+    writer = IncrementalPdfFileWriter(io.BytesIO(out.read_bytes()))
+    append_signature_field(writer, SigFieldSpec("layanan", on_page=0, box=(60, 600, 200, 700)))
+    field = writer.root["/AcroForm"]["/Fields"][-1]
+    field["/Rect"] = generic.ArrayObject(generic.NumberObject(value) for value in box)
+    target = io.BytesIO()
+    writer.write(target)
+    found = compare(out.read_bytes(), signed(stage, target.getvalue(), "layanan"), "buku")
+    assert (found.grade, found.confirm) == (Returned.SAME_BYTES, True)
+    assert [one.page for one in found.pages] == [1]
+
+
+def test_every_place_of_a_field_counts() -> None:
+    """A field shown twice, whose kind stands in the field above."""
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(draw_pdf())) as document:
+        field = document.make_indirect(pikepdf.Dictionary(FT=pikepdf.Name.Sig, T=pikepdf.String("ttd")))
+        for page in document.pages:
+            widget = pikepdf.Dictionary(Subtype=pikepdf.Name.Widget, Parent=field, Rect=[9, 9, 1, 1])
+            page.Annots = pikepdf.Array([document.make_indirect(widget)])
+        field.Kids = pikepdf.Array([page.Annots[0] for page in document.pages])
+        document.Root.AcroForm = pikepdf.Dictionary(Fields=[field])
+        document.save(target)
+    places = [("ttd", StampBox(page, 1, 1, 9, 9)) for page in (0, 1)]
+    assert list(shown_boxes(target.getvalue())) == places
+
+
+@pytest.mark.parametrize("colour", [b"0 0.51 0 rg", b"0.299 g"])
+def test_colours_of_the_same_grey_are_told_apart(colour: bytes) -> None:
+    """A red figure made green is another figure."""
+    sealed = draw_pdf()
+    red, other = (drawn_over(sealed, b"q %s 60 400 90 50 re f Q" % one) for one in (b"1 0 0 rg", colour))
+    assert [one.kind for one in compare_pages(red, other, [])] == [Kind.LOOK]
+
+
+def test_letters_in_another_order_are_other_words() -> None:
+    """Small or unseen letters look the same; read out they say something else."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    made = []
+    for words in ("budi bayar siti", "siti bayar budi"):
+        target = io.BytesIO()
+        canvas = Canvas(target, invariant=1)
+        unseen = canvas.beginText(60, 500)
+        unseen.setTextRenderMode(3)
+        unseen.textOut(words)
+        canvas.drawText(unseen)
+        canvas.showPage()
+        canvas.save()
+        made.append(target.getvalue())
+    for around in ([], [StampBox(0, 300, 300, 400, 400)]):
+        assert [one.kind for one in compare_pages(*made, around)] == [Kind.TEXT]
+    assert compare_pages(*made, [StampBox(0, 50, 480, 300, 520)]) == ()
+
+
+def test_a_page_that_claims_to_be_enormous_is_drawn_in_bounds() -> None:
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(draw_pdf())) as document:
+        document.pages[0].MediaBox = [0, 0, 1, 14400]
+        document.pages[1].MediaBox = [0, 0, 14400, 14400]
+        document.save(target)
+    for page in (1, 2):
+        assert draw_page(target.getvalue(), page, 900).startswith(PNG)
+    assert [one.kind for one in compare_pages(draw_pdf(), target.getvalue(), [])] == [Kind.SIZE, Kind.SIZE]
+    assert compare_pages(target.getvalue(), target.getvalue(), []) == ()
+
+
+def _outline(document: pikepdf.Pdf) -> None:
+    action = pikepdf.Dictionary(S=pikepdf.Name.Launch, F=pikepdf.String("a.exe"))
+    item = document.make_indirect(pikepdf.Dictionary(Title=pikepdf.String("klik"), A=action))
+    document.Root.Outlines = document.make_indirect(pikepdf.Dictionary(First=item, Last=item, Count=1))
+
+
+def _file(document: pikepdf.Pdf) -> None:
+    inside = pikepdf.Dictionary(F=document.make_stream(b"MZ"))
+    document.Root.AF = pikepdf.Array([pikepdf.Dictionary(F=pikepdf.String("a.exe"), EF=inside)])
+
+
+def _enlarged(document: pikepdf.Pdf) -> None:
+    document.pages[0].UserUnit = 10
+
+
+def _numbered(document: pikepdf.Pdf) -> None:
+    document.Root.PageLabels = pikepdf.Dictionary(Nums=[0, pikepdf.Dictionary(St=7)])
+
+
+def _titled(document: pikepdf.Pdf) -> None:
+    document.docinfo["/Title"] = "Buku lain"
+
+
+def _field(document: pikepdf.Pdf) -> None:
+    field = document.make_indirect(pikepdf.Dictionary(FT=pikepdf.Name.Tx, T=pikepdf.String("x")))
+    document.Root.AcroForm.Fields.append(field)
+
+
+def _clicked(document: pikepdf.Pdf) -> None:
+    script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("1"))
+    document.pages[1].Annots[0].A = script
+
+
+def _chained(document: pikepdf.Pdf) -> None:
+    link = document.pages[0].Annots[0]
+    link.A.Next = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("1"))
+
+
+def _led_elsewhere(document: pikepdf.Pdf) -> None:
+    document.pages[0].Annots[0].A.URI = pikepdf.String("http://127.0.0.1/lain")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [_outline, _file, _enlarged, _numbered, _titled, _field, _clicked, _chained, _led_elsewhere],
+)
+def test_what_no_page_shows_is_compared(change) -> None:
+    first = io.BytesIO()
+    with pikepdf.open(io.BytesIO(with_fields(draw_pdf(), {MAYOR: boxes()[0]}, "buku"))) as document:
+        action = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String("http://127.0.0.1/"))
+        link = pikepdf.Dictionary(Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=action)
+        document.pages[0].Annots = pikepdf.Array([document.make_indirect(link)])
+        document.save(first)
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(first.getvalue())) as document:
+        change(document)
+        document.save(target)
+    assert hidden_content(first.getvalue(), rewritten(first.getvalue())) is None
+    assert hidden_content(first.getvalue(), target.getvalue()) is not None
