@@ -6,15 +6,17 @@ import datetime as dt
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.base import Message
 from desktop.submission.asic import SUFFIX
 from desktop.submission.limits import Limits
+from desktop.submission.plainly import plain
 from desktop.submission.register.extract import NOTHING, ChangedMeanwhile, Extract, extract
 from desktop.submission.verdict import Verdict, VerdictKind
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 20
 _SIGNED_PDF = b"/ByteRange"
 _LINK = re.compile(rb"https?://|^\s*\[InternetShortcut\]", re.IGNORECASE | re.MULTILINE)
+LARGEST = 4 << 30
+"""Bytes; twice what a package may have. An empty file can claim any size."""
 _SMALL = 16_384
 """A file with a link is short; a longer text is a document."""
 
@@ -96,6 +100,42 @@ def mark_of(found: os.stat_result) -> Mark:
     return Mark(found.st_size, found.st_mtime_ns, f"{found.st_dev}:{found.st_ino}")
 
 
+class _NotToBeRead(Exception):
+    """A file that the desk does not open; carries the sentence."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+def written(path: Path) -> str:
+    """The path as text; names of old systems may hold bytes that are no letters."""
+    return str(path).encode("utf-8", "backslashreplace").decode()
+
+
+def _open(path: Path) -> BinaryIO:
+    """Open an ordinary file of this very folder; a pipe would keep us waiting, a link lead anywhere.
+
+    Raises OSError, ValueError, _NotToBeRead.
+    """
+    name = plain(Path(written(path)).name)
+    if str(path) != written(path):
+        raise _NotToBeRead(Message("submission.register.name_unreadable", file=name))
+    special = Message("submission.register.no_plain_file", file=name)
+    if not stat.S_ISREG(path.lstat().st_mode):
+        raise _NotToBeRead(special)
+    # whoever can write into the folder may put another file there at this very moment
+    flags = os.O_RDONLY | sum(getattr(os, each, 0) for each in ("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY"))
+    file = os.fdopen(os.open(path, flags), "rb")
+    found = os.fstat(file.fileno())
+    if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST:
+        file.close()
+        raise _NotToBeRead(
+            Message("submission.register.too_large", file=name) if found.st_size > LARGEST else special
+        )
+    return file
+
+
 def examiner(anchors: Anchors, now: dt.datetime, known: frozenset[str]) -> Callable[[Path], Examined]:
     """What each process of a crew does; contents in ``known`` were judged before by the same anchors.
 
@@ -116,7 +156,7 @@ def _examine(path: Path, anchors: Anchors, now: dt.datetime, known: frozenset[st
 
     nothing = Examined(path, Mark(-1, 0, ""), "", Sort.UNREADABLE)
     try:
-        with path.open("rb") as file:
+        with _open(path) as file:
             mark = mark_of(os.fstat(file.fileno()))
             sha, signed, head, tail = hashlib.sha256(), False, b"", b""
             while piece := file.read(_CHUNK):
@@ -124,9 +164,11 @@ def _examine(path: Path, anchors: Anchors, now: dt.datetime, known: frozenset[st
                 head = head or piece[:_SMALL]
                 signed = signed or _SIGNED_PDF in tail + piece
                 tail = piece[-len(_SIGNED_PDF) :]
+    except _NotToBeRead as error:
+        return replace(nothing, problem=error.message)
     except (OSError, ValueError) as error:
         reason = str(getattr(error, "strerror", "") or type(error).__name__)
-        problem = Message("submission.register.unreadable", file=path.name, reason=reason)
+        problem = Message("submission.register.unreadable", file=plain(path.name), reason=reason)
         return Examined(path, nothing.mark, "", Sort.UNREADABLE, problem=problem)
     sha256, sort = sha.hexdigest(), _sort(path, head, mark, signed=signed)
     if sort is not Sort.PACKAGE or sha256 in known:
@@ -143,7 +185,7 @@ def _examine(path: Path, anchors: Anchors, now: dt.datetime, known: frozenset[st
         why = Message("submission.parser", kind=type(error).__name__)
         return Examined(path, mark, sha256, sort, _refused(path, why))
     if not still_the_same:
-        problem = Message("submission.register.changed_meanwhile", file=path.name)
+        problem = Message("submission.register.changed_meanwhile", file=plain(path.name))
         return Examined(path, mark, sha256, sort, problem=problem)
     return Examined(path, mark, sha256, sort, verdict, read)
 
@@ -162,11 +204,11 @@ def lost(path: Path, why: str, limits: Limits) -> Examined:
     }.get(why, Message("submission.limit.crash"))
     sha = hashlib.sha256()
     try:
-        mark = mark_of(path.stat())
-        with path.open("rb") as file:
+        with _open(path) as file:
+            mark = mark_of(os.fstat(file.fileno()))
             while piece := file.read(_CHUNK):
                 sha.update(piece)
-    except OSError:
+    except (OSError, _NotToBeRead):
         return Examined(path, Mark(-1, 0, ""), "", Sort.UNREADABLE, problem=message)
     if path.suffix.casefold() != SUFFIX:
         return Examined(path, mark, sha.hexdigest(), Sort.OTHER)

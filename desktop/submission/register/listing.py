@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from desktop.base import Message
+from desktop.submission.plainly import plain
 from desktop.submission.register import tables
 from desktop.submission.register.examine import Sort
 from desktop.submission.register.file import RegisterUnusable, told
@@ -129,8 +130,8 @@ class Entry:
 
     @property
     def name(self) -> str:
-        """The file's or folder's own name."""
-        return Path(self.path).name
+        """The file's or folder's own name, on one line: it may pretend to be more."""
+        return plain(Path(self.path).name)
 
     @property
     def accepted(self) -> bool:

@@ -17,7 +17,7 @@ from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
 from desktop.submission.limits import Limits
 from desktop.submission.register.crew import Crew, Lost
-from desktop.submission.register.examine import Examined, Sort, examiner, lost
+from desktop.submission.register.examine import LARGEST, Examined, Sort, examiner, lost, written
 from desktop.submission.register.store import VANISHED, Known, Register
 from desktop.submission.register.walking import Found, found_in
 
@@ -73,7 +73,7 @@ class _Run:
     def all(self, report: Report, folders: Sequence[Path], workers: int) -> Ran:
         report(0, 0, Message("submission.register.looking"))
         run = self._register.begin_run(folders, self._now)
-        found = {str(each.path): each for each in found_in(folders, (self._register.path,))}
+        found = {written(each.path): each for each in found_in(folders, (self._register.path,))}
         new = {path: each for path, each in found.items() if self._is_new(each)}
         self._register.still_here(run, (self._known[path].id for path in found if path not in new))
         gone = self._gone(folders, found)
@@ -82,22 +82,24 @@ class _Run:
         # closed at once when somebody gives up, and the processes with it
         with contextlib.closing(self._examined(report, list(new.values()), workers)) as examined:
             for place, seen in enumerate(examined, 1):
-                self._register.keep(run, self._now, new[str(seen.path)], seen, self._basis)
+                self._register.keep(run, self._now, new[written(seen.path)], seen, self._basis)
                 judged += seen.verdict is not None
                 problems += [seen.problem] if seen.problem else []
-                report(place, len(new), Message("submission.register.read", file=seen.path.name))
+                report(
+                    place, len(new), Message("submission.register.read", file=Path(written(seen.path)).name)
+                )
         self._register.end_run(run, self._now, len(found), len(new), len(gone))
         return Ran(len(found), len(new), judged, len(gone), tuple(problems))
 
     def _is_new(self, found: Found) -> bool:
-        known = self._known.get(str(found.path))
+        known = self._known.get(written(found.path))
         if known is None or known.mark != found.mark or known.problem:
             return True
         return known.sort == Sort.PACKAGE and known.basis != self._basis
 
     def _gone(self, folders: Iterable[Path], found: dict[str, Found]) -> list[Known]:
         """Files of these folders that are not there any more; what lies elsewhere was not looked for."""
-        roots = [str(each.absolute()) for each in folders]
+        roots = [written(each.absolute()) for each in folders]
         return [
             known
             for path, known in self._known.items()
@@ -124,7 +126,7 @@ class _Run:
 
 def _limits(path: Path) -> Limits:
     try:
-        return Limits().of(path.stat().st_size)
+        return Limits().of(min(path.lstat().st_size, LARGEST))
     except OSError:
         return Limits()
 

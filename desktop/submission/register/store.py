@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.submission.register import tables
-from desktop.submission.register.examine import Examined, Mark, Sort
+from desktop.submission.register.examine import Examined, Mark, Sort, written
 from desktop.submission.register.extract import PlanFacts
 from desktop.submission.register.file import opened, told
 from desktop.submission.register.walking import Found
@@ -72,7 +72,7 @@ class Register:
     # -- runs --------------------------------------------------------------------------------------
     def begin_run(self, folders: Iterable[Path], now: dt.datetime) -> int:
         """Note that a run begins; its number."""
-        shown = json.dumps([str(each) for each in folders], ensure_ascii=False)
+        shown = json.dumps([written(each) for each in folders], ensure_ascii=False)
         with told(self.path), self.engine.begin() as connection:
             made = connection.execute(
                 tables.RUN.insert().values(started=now.isoformat(), ended="", folders=shown)
@@ -159,12 +159,13 @@ def _keep_file(
     connection: sa.Connection, run: int, now: dt.datetime, found: Found, seen: Examined, basis: str
 ) -> None:
     file = tables.FILE.c
+    path = written(found.path)
     here = connection.execute(
-        sa.select(file.id, file.sha256).where(file.path == str(found.path), file.state != REPLACED)
+        sa.select(file.id, file.sha256).where(file.path == path, file.state != REPLACED)
     ).first()
     values: dict[str, Any] = {
-        "unit": str(found.unit),
-        "root": str(found.root),
+        "unit": written(found.unit),
+        "root": written(found.root),
         "size": seen.mark.size,
         "mtime_ns": seen.mark.mtime_ns,
         "inode": seen.mark.inode,
@@ -181,7 +182,9 @@ def _keep_file(
     if here is not None:
         connection.execute(tables.FILE.update().where(file.id == here.id).values(state=REPLACED))
     connection.execute(
-        tables.FILE.insert().values(path=str(found.path), first_run=run, first_seen=now.isoformat(), **values)
+        tables.FILE.insert().values(
+            path=written(found.path), first_run=run, first_seen=now.isoformat(), **values
+        )
     )
 
 

@@ -33,6 +33,7 @@ def found_in(paths: Iterable[Path], leave_out: Iterable[Path] = ()) -> Iterator[
     seen: set[str] = set()
     for path in paths:
         root = path.absolute()
+        is_folder = root.is_dir()
         for file in _files(root):
             place = str(file)
             if place in seen or os.path.realpath(place) in skipped:
@@ -41,16 +42,17 @@ def found_in(paths: Iterable[Path], leave_out: Iterable[Path] = ()) -> Iterator[
             if len(seen) > MOST:
                 return
             try:
-                mark = mark_of(file.stat())
+                mark = mark_of(file.lstat())
             except OSError:
                 mark = Mark(-1, 0, "")
-            alone = file in (root, root / file.name)
+            alone = file.parent == root or not is_folder
             yield Found(file, root, file if alone else file.parent, mark)
 
 
 def _files(root: Path) -> Iterator[Path]:
     if not root.is_dir():
-        yield root
+        # who names a link means what it leads to
+        yield Path(os.path.realpath(root)) if root.is_symlink() else root
         return
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__MACOSX")))
