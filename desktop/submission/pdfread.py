@@ -141,7 +141,7 @@ def _evidence(one: PdfSignature, over: list[Timestamp], kept: Evidence) -> Evide
 def _document_stamp(one: EmbeddedPdfSignature, name: str) -> Timestamp:
     """A timestamp over the whole document as it was (EN 319 142-1, 5.4.3)."""
     if str(one.sig_object.get("/SubFilter", "")) != "/ETSI.RFC3161":
-        raise Refused(Message("submission.pdf.kind", file=name, field=one.field_name))
+        raise Refused(Message("submission.pdf.kind", file=name, field=str(one.field_name)))
     try:
         token = _unpadded(one.pkcs7_content)
     except BadCms as error:
@@ -179,11 +179,11 @@ def _check_range(one: EmbeddedPdfSignature, size: int, name: str) -> None:
     """The signature covers everything but exactly its own value."""
     numbers = [int(number) for number in one.byte_range]
     if len(numbers) != 4 or numbers[0] != 0 or min(numbers) < 0:
-        raise Refused(Message("submission.pdf.range", file=name, field=one.field_name))
+        raise Refused(Message("submission.pdf.range", file=name, field=str(one.field_name)))
     _, before, after, rest = numbers
     hole = 2 * len(one.pkcs7_content) + 2
     if after != before + hole or after + rest > size:
-        raise Refused(Message("submission.pdf.range", file=name, field=one.field_name))
+        raise Refused(Message("submission.pdf.range", file=name, field=str(one.field_name)))
     stream = one.reader.stream
     stream.seek(before)
     value = stream.read(hole)
@@ -192,7 +192,7 @@ def _check_range(one: EmbeddedPdfSignature, size: int, name: str) -> None:
         or value[-1:] != b">"
         or bytes.fromhex(value[1:-1].decode("ascii")) != one.pkcs7_content
     ):
-        raise Refused(Message("submission.pdf.range", file=name, field=one.field_name))
+        raise Refused(Message("submission.pdf.range", file=name, field=str(one.field_name)))
 
 
 def _check_changes(reader: PdfFileReader, one: EmbeddedPdfSignature, name: str, *, last: bool) -> None:
@@ -201,17 +201,17 @@ def _check_changes(reader: PdfFileReader, one: EmbeddedPdfSignature, name: str, 
     result: Any = one.diff_result
     coverage: Any = one.coverage
     if coverage is None or coverage < SignatureCoverageLevel.ENTIRE_REVISION:
-        raise Refused(Message("submission.pdf.range", file=name, field=one.field_name))
+        raise Refused(Message("submission.pdf.range", file=name, field=str(one.field_name)))
     allowed = ModificationLevel.LTA_UPDATES if last else ModificationLevel.FORM_FILLING
     if not isinstance(result, DiffResult) or result.modification_level > allowed:
-        raise Refused(Message("submission.pdf.changed_after", file=name, field=one.field_name))
+        raise Refused(Message("submission.pdf.changed_after", file=name, field=str(one.field_name)))
     permission = one.docmdp_level
     if permission is not None and result.modification_level.value > permission.value:
-        raise Refused(Message("submission.pdf.changed_after", file=name, field=one.field_name))
+        raise Refused(Message("submission.pdf.changed_after", file=name, field=str(one.field_name)))
     end = reader.total_revisions - 1
     shown = (_presentation(reader, which, last=last) for which in (one.signed_revision, end))
     if _info(reader, one.signed_revision) != _info(reader, end) or len(set(shown)) != 1:
-        raise Refused(Message("submission.pdf.changed_after", file=name, field=one.field_name))
+        raise Refused(Message("submission.pdf.changed_after", file=name, field=str(one.field_name)))
 
 
 def _check_end(reader: PdfFileReader, found: list[EmbeddedPdfSignature], size: int, name: str) -> None:
@@ -227,7 +227,7 @@ def _check_end(reader: PdfFileReader, found: list[EmbeddedPdfSignature], size: i
     # The first identifier stays for ever; the second is to change with every revision (ISO 32000-1, 14.4).
     first = [next(iter(one.trailer_view.get("/ID") or [None])) for one in (before, after)]
     if not added or first[0] != first[1]:
-        raise Refused(Message("submission.pdf.changed_after", file=name, field=last.field_name))
+        raise Refused(Message("submission.pdf.changed_after", file=name, field=str(last.field_name)))
 
 
 def _presentation(reader: PdfFileReader, revision: int, *, last: bool) -> tuple[str, ...]:
@@ -306,12 +306,12 @@ def _check_since_sealing(reader: PdfFileReader, sealed_size: int, first: int, na
 def _signature(one: EmbeddedPdfSignature, name: str) -> PdfSignature:
     subfilter = str(one.sig_object.get("/SubFilter", ""))
     if subfilter not in {"/ETSI.CAdES.detached", "/adbe.pkcs7.detached"}:
-        raise Refused(Message("submission.pdf.kind", file=name, field=one.field_name))
+        raise Refused(Message("submission.pdf.kind", file=name, field=str(one.field_name)))
     try:
         cms = read_cms(_unpadded(one.pkcs7_content), one.compute_digest)
     except BadCms as error:
         raise Refused(
-            Message("submission.pdf.signature", file=name, field=one.field_name, reason=error.message)
+            Message("submission.pdf.signature", file=name, field=str(one.field_name), reason=error.message)
         ) from error
     stamps = tuple(
         sound_stamp(token, lambda digest: hashlib.new(digest, cms.value).digest(), name)
@@ -338,5 +338,5 @@ def _claimed(one: EmbeddedPdfSignature, cms: CmsSignature) -> dt.datetime | None
     written: Any = one.sig_object.get("/M")
     moment = cms.claimed_at or (generic.parse_pdf_date(str(written)) if written is not None else None)
     if moment is not None and moment.tzinfo is None:
-        raise Refused(Message("submission.pdf.time", file="", field=one.field_name))
+        raise Refused(Message("submission.pdf.time", file="", field=str(one.field_name)))
     return moment

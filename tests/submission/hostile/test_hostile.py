@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from desktop.base import Language, render
@@ -34,6 +36,8 @@ def test_hostile(case: Case, ground: Ground, tmp_path) -> None:
     verdict = verify(path, case.anchors(), NOW, any_=case.any_)
     assert verdict.kind in case.kinds, [reason.code for reason in verdict.reasons]
     assert verdict.kind is not VerdictKind.VALID
+    # it comes back from another process: nothing of the file may hang on to it
+    assert pickle.loads(pickle.dumps(verdict)) == verdict
     codes = {reason.code for reason in verdict.reasons}
     assert codes & case.codes, codes
     for reason in verdict.reasons:
