@@ -87,5 +87,8 @@ class Silent(Console):
     def line(self, text: str) -> None:
         """Nothing is written."""
 
+    def warn(self, message: Message) -> None:
+        """Nothing is written."""
+
     def progress(self, done: int, total: int, message: Message) -> None:
         """Nothing is written."""

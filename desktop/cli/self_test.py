@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desktop.base import Message, RancangError
+from desktop.base import Message, RancangError, clock
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console, Silent
+
+if TYPE_CHECKING:
+    from desktop.submission import Verdict
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
@@ -40,10 +45,13 @@ def _steps(folder: Path, console: Console, *, window: bool) -> list[tuple[Messag
     # the parts' own words are not this command's
     silent = Silent(console.language, as_json=console.as_json)
     package = folder / "demo" / "paket.asice"
+    root = folder / "demo" / "uji" / "uji-root.pem"
     steps: list[tuple[Message, Callable[[], bool]]] = [
         (Message("cli.self_test.job"), lambda: _demo(folder / "demo", silent)),
         (Message("cli.self_test.search"), _search),
-        (Message("cli.self_test.refusal"), lambda: _refusal(package, silent)),
+        (Message("cli.self_test.judging"), lambda: _judging(package, root)),
+        (Message("cli.self_test.refusal"), lambda: _refusal(package, root)),
+        (Message("cli.self_test.desk"), lambda: _desk(package, root, folder / "desk", silent)),
     ]
     if window:
         steps.append((Message("cli.self_test.window"), _window))
@@ -90,11 +98,21 @@ def _search() -> bool:
     return index.find("layan").total == 1
 
 
-def _refusal(package: Path, console: Console) -> bool:
-    """A single flipped bit must be refused."""
+def _judged(package: Path, root: Path) -> Verdict:
+    """What a process of its own says, in which every file that came from elsewhere is judged."""
+    from desktop.submission import judge
+    from desktop.trust import load_anchors
+
+    return judge(package, load_anchors([root]), clock.now())
+
+
+def _judging(package: Path, root: Path) -> bool:
+    return _judged(package, root).exit_code == 0
+
+
+def _refusal(package: Path, root: Path) -> bool:
+    """A single flipped bit must be refused, and not because nothing can be judged here."""
     from desktop.base.errors import FileProblem
-    from desktop.cli import verify
-    from desktop.cli.arguments import Parser
 
     try:
         data = bytearray(package.read_bytes())
@@ -103,9 +121,29 @@ def _refusal(package: Path, console: Console) -> bool:
         broken.write_bytes(data)
     except OSError as error:
         raise FileProblem.from_os(error, str(package)) from error
+    verdict = _judged(broken, root)
+    return verdict.kind.value == "refused" and not any(
+        reason.code.startswith("limit.") for reason in verdict.reasons
+    )
+
+
+def _desk(package: Path, root: Path, folder: Path, console: Console) -> bool:
+    """A register receives the package, in processes of another kind, and writes its lists and receipts."""
+    from desktop.base.errors import FileProblem
+    from desktop.cli import receive
+
+    inbox = folder / "inbox"
+    try:
+        inbox.mkdir(parents=True)
+        shutil.copyfile(package, inbox / package.name)
+    except OSError as error:
+        raise FileProblem.from_os(error, str(package)) from error
     parser = Parser()
-    verify.add_arguments(parser, console)
-    return verify.run(parser.parse_args([str(broken)]), console) == 1
+    receive.add_arguments(parser, console)
+    words = [inbox, "--register", folder / "desk.sqlite", "--trust", root, "--xlsx", folder / "desk.xlsx",
+             "--receipts", folder / "receipts"]  # fmt: skip
+    code = receive.run(parser.parse_args([str(word) for word in words]), console)
+    return code == 0 and any((folder / "receipts").iterdir())
 
 
 def _window() -> bool:

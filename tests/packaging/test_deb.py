@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from desktop.base import clock
+from tests.authority import running
+
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 LARGEST = 62_000_000
@@ -75,6 +78,77 @@ def test_every_library_is_carried_or_depended_on(bare):
 def test_the_self_test_passes_in_a_bare_system(bare):
     done = bare("rancang self-test")
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory):
+    with running(tmp_path_factory.mktemp("authority")) as found, found.clock(clock.now()):
+        yield found
+
+
+@pytest.fixture(scope="module")
+def demo(bare, authority):
+    """The demo's folder in the bare system, beside it a password and the root of the timestamps."""
+    done = bare(
+        "cd /root && rancang demo contoh && printf uji > password && mkdir kotak "
+        "&& cp contoh/paket.asice belum.asice && cp contoh/paket.asice kotak/"
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    (time_root,) = authority.pem("time-root")
+    assert bare(f"cat > /root/time.pem <<'END'\n{time_root.read_text('ascii')}\nEND").returncode == 0
+    return "/root/contoh"
+
+
+TRUST = "--trust contoh/uji/uji-root.pem"
+HEAD = (
+    "--role head_of_bappeda --out-of-order --p12 contoh/uji/uji-head_of_bappeda.p12 --password-file password"
+)
+DESK = "--p12 contoh/uji/uji-team_secretary.p12 --password-file password"
+TOKEN = "--role regional_secretary --out-of-order --token /nowhere.so --password-file password"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (f"verify contoh/paket.asice {TRUST} --report laporan.pdf", "[note."),
+        ("seal contoh/*.rancang kedua.asice --replaces contoh/paket.asice", "kedua.asice"),
+        (f"sign kedua.asice {HEAD} {TRUST}", "kedua.asice"),
+        ("sign kedua.asice --export luar", "lembar"),
+        (
+            f"receive kotak --register meja.sqlite {TRUST} --xlsx meja.xlsx --receipts terima {DESK}",
+            "terima/",
+        ),
+    ],
+)
+def test_packages_are_signed_judged_and_received(bare, demo, line, told):
+    done = bare(f"cd /root && rancang --language id {line}")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert told in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_a_timestamp_is_asked_for_and_proven(bare, demo, authority):
+    trust = f"{TRUST} --trust-time time.pem"
+    done = bare(f"cd /root && rancang extend belum.asice --tsa {authority.tsa()} {trust}")
+    assert done.returncode == 0, done.stdout + done.stderr
+    proven = bare(f"cd /root && rancang verify belum.asice {trust}")
+    assert proven.returncode == 0, proven.stdout + proven.stderr
+    assert "Time proven" in proven.stdout
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"extend contoh/paket.asice --tsa http://127.0.0.1:9/tsa {TRUST} --trust-time time.pem",
+        f"sign kedua.asice {TOKEN}",
+    ],
+)
+def test_what_is_not_there_is_a_sentence(bare, demo, line):
+    done = bare(f"cd /root && rancang {line}")
+    assert done.returncode != 0
+    assert done.stderr.strip()
+    assert "Traceback" not in done.stderr
+    assert "crash" not in done.stderr
 
 
 def test_the_window_is_in_the_menu_and_opens_its_files(bare):
