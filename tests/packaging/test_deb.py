@@ -131,9 +131,9 @@ def test_a_timestamp_is_asked_for_and_proven(bare, demo, authority):
     trust = f"{TRUST} --trust-time time.pem"
     done = bare(f"cd /root && rancang extend belum.asice --tsa {authority.tsa()} {trust}")
     assert done.returncode == 0, done.stdout + done.stderr
-    proven = bare(f"cd /root && rancang verify belum.asice {trust}")
+    proven = bare(f"cd /root && rancang --language id verify belum.asice {trust}")
     assert proven.returncode == 0, proven.stdout + proven.stderr
-    assert "Time proven" in proven.stdout
+    assert "(cap waktu Contoh tsa)" in proven.stdout
 
 
 @pytest.mark.parametrize(
