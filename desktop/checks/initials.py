@@ -26,7 +26,7 @@ from desktop.guideline.signing import initials_steps, label_of
 from desktop.workspace.offices import as_signed, holder
 from desktop.workspace.owners import Owners
 from desktop.workspace.plan import Initial, Person, Place, Plan
-from desktop.workspace.rewritten import GONE
+from desktop.workspace.said import GONE
 
 
 class Standing(StrEnum):

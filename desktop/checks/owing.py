@@ -26,7 +26,7 @@ from desktop.guideline import Guideline
 from desktop.guideline.pack import Pack
 from desktop.workspace.offices import tenure
 from desktop.workspace.plan import Agency, Deadline, Duty, Person, Plan
-from desktop.workspace.rewritten import GONE, SAID
+from desktop.workspace.said import GONE, SAID
 
 Key = tuple[str, str, str]
 """Page, ref and agency: what names a part."""

@@ -16,7 +16,8 @@ import sqlalchemy as sa
 
 from desktop.workspace import tables
 from desktop.workspace.parcels import TALK
-from desktop.workspace.rewritten import GONE, touched
+from desktop.workspace.rewritten import touched
+from desktop.workspace.said import GONE
 
 if TYPE_CHECKING:
     from desktop.workspace.journal import Journal

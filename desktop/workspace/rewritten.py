@@ -13,15 +13,12 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from desktop.workspace import tables
+from desktop.workspace.said import GONE, SAID
 
 if TYPE_CHECKING:
     from desktop.workspace.journal import Journal
     from desktop.workspace.plan import Duty, Person
 
-SAID: Final = frozenset({"sent", "approved"})
-"""States that speak of what stood there."""
-GONE: Final = ""
-"""Stands for rows that are deleted by now: nobody knows any more which part they were of."""
 _OWNER: Final[Mapping[str, tuple[str, ...]]] = {
     "row": (), "cell": ("row",),
     "programme": (), "budget_line": ("programme",), "rpjmd_ceiling": ("programme",),

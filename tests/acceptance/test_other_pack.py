@@ -272,9 +272,10 @@ def test_it_is_sealed_signed_and_verified(call, whole, tmp_path) -> None:
     (tmp_path / "password").write_text("uji\n", encoding="utf-8")
     for role in roles:
         call.ok("sign", package, "--role", role, "--p12", identity.signers[role].path,
-                "--password-file", tmp_path / "password", "--trust", identity.root)  # fmt: skip
+                "--password-file", tmp_path / "password", "--trust", identity.root,
+                "--other-holder")  # fmt: skip
     call.ok("sign", package, "--container", "--p12", identity.signers["ketua-majelis"].path,
-            "--password-file", tmp_path / "password", "--trust", identity.root)  # fmt: skip
+            "--password-file", tmp_path / "password", "--trust", identity.root, "--other-holder")  # fmt: skip
     for language in ("id", "en"):
         verdict = call.ok("verify", package, "--trust", identity.root, language=language, json=True).records[
             0

@@ -42,6 +42,7 @@ def test_a_circle_is_listed_and_settled_by_command(circle, capsys):
     (record,) = call("conflicts", desk.path, json=True).records
     assert (record["kind"], record["conflict"], record["field"]) == ("conflict", "cycle", "successor")
     letter = "AB"[[choice["value"] for choice in record["choices"]].index(None)]
-    call.ok("resolve", desk.path, "--conflict", "1", "--take", letter)
+    (case,) = [one for one in call("resolve", desk.path, json=True).records if "key" in one]
+    call.ok("resolve", desk.path, "--conflict", case["key"], "--take", letter)
     with Workspace.open(desk.path, read_only=True) as workspace:
         assert workspace.conflicts() == []
