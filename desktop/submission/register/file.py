@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import stat
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -54,6 +55,9 @@ def opened(path: Path, *, create: bool, read_only: bool = False) -> sa.Engine:
     if not path.exists() and create and not read_only:
         _make(path)
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            # a pipe would keep us waiting for ever
+            raise NotARegister(path.name)
         with path.open("rb") as file:
             head = file.read(100)
     except OSError as error:

@@ -11,6 +11,7 @@ import pytest
 from desktop.base.jobs import quiet
 from desktop.submission.limits import Limits
 from desktop.submission.register.examine import Sort, examiner, lost, written
+from desktop.submission.register.file import NotARegister
 from desktop.submission.register.listing import entries
 from desktop.submission.register.run import receive
 from desktop.submission.register.store import Register
@@ -73,3 +74,10 @@ def test_names_that_are_no_letters_can_be_written() -> None:
     assert written(Path("a/é.txt")) == str(Path("a/é.txt"))
     assert written(Path(os.fsdecode(b"k\xff.txt"))) == "k\\udcff.txt"
     assert examiner(Anchors(), NOW, frozenset())(Path(os.fsdecode(b"k\xff.txt"))).problem is not None
+
+
+def test_a_pipe_is_no_register(tmp_path) -> None:
+    path = tmp_path / "meja.sqlite"
+    os.mkfifo(path)
+    with pytest.raises(NotARegister):
+        Register(path)
