@@ -46,6 +46,7 @@ _GUIDELINE = Message("submission.advice.guideline")
 _ASK = Message("submission.advice.ask")
 _RESEAL = Message("submission.advice.reseal")
 _KNOW = Message("submission.advice.know")
+_PERSON = Message("submission.advice.person")
 
 _CRYPTOGRAPHIC = (
     (Message("submission.code.zip.count"), _SUSPECT),
@@ -127,6 +128,7 @@ _CRYPTOGRAPHIC = (
     (Message("submission.code.pdf.signature"), _SUSPECT),
     (Message("submission.code.pdf.time"), _RESIGN),
     (Message("submission.code.pdf.kept"), _SUSPECT),
+    (Message("submission.code.pdf.other_fingerprint"), _RESEAL),
     (Message("submission.code.sheet.differs"), _RESEAL),
     (Message("submission.code.parser"), _SUSPECT),
 )
@@ -153,6 +155,8 @@ _NOTES = (
     (Message("submission.code.note.expired_since"), _TIMESTAMP),
     (Message("submission.code.note.no_time"), _KNOW),
     (Message("submission.code.note.before_sealing"), _CLOCK),
+    (Message("submission.code.note.other_person"), _PERSON),
+    (Message("submission.code.note.not_asked"), _PERSON),
     (Message("submission.code.note.not_pades"), _KNOW),
     (Message("submission.code.note.same_pages"), _COMPARE),
     (Message("submission.code.note.outside_box"), _COMPARE),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from cryptography import x509
 
 from desktop.base import Message
-from desktop.submission.proving import CLOCK_DIFFERENCE, LATE, NOTHING, Evidence, Proof, prove
+from desktop.submission.proving import CLOCK_DIFFERENCE, LATE, NOTHING, Evidence, Proof, earliest, prove
 from desktop.submission.refusal import Refused
 from desktop.submission.verdict import FileReport, PackageInfo, Reason, SignatureReport, Weight
 from desktop.trust.anchors import Anchors
@@ -94,10 +94,15 @@ class Judge:
             raise Refused(Message("submission.signature.future", holder=name, moment=claimed_at))
         stamped = prove(evidence, self.anchors, self.now)
         proof = self._in_time(certificate, claimed_at, stamped.proof, above)
+        attached = (*others, *evidence.certificates)
+        tested = proof is not None and proof.test
+        path = self._path(certificate, attached, claimed_at, proof)
+        if tested and (isinstance(path, NoPath) or not path.test):
+            # A training clock saves no signature that is more than a training one.
+            proof = None
+            path = self._path(certificate, attached, claimed_at, proof)
         proven = proof.moment if proof is not None else None
         moment = proven or claimed_at or self.now
-        attached = (*others, *evidence.certificates)
-        path = find_path(certificate, attached, self.anchors, moment, now=self.now, proven=proven)
         if isinstance(path, NoPath):
             if path.known:
                 raise Refused(Message("submission.signature.untrusted", holder=name, reason=path.message))
@@ -107,7 +112,7 @@ class Judge:
             raise Refused(Message("submission.signature.untrusted", holder=name, reason=status.fault))
         for note in (*stamped.notes, *path.notes, *status.notes):
             self.note(note)
-        if path.test or (proof is not None and proof.test):
+        if path.test or tested:
             self.note(Message("submission.note.test", holder=name))
         if proven is None and not all(valid_at(one, self.now) for one in path.certificates):
             self.note(Message("submission.note.expired_since", holder=name, moment=moment))
@@ -136,6 +141,17 @@ class Judge:
         used = stamped.used | status.used | {der(one) for one in path.certificates}
         return Belief(path, stamped.proof, used, status.problems)
 
+    def _path(
+        self,
+        certificate: x509.Certificate,
+        attached: tuple[x509.Certificate, ...],
+        claimed_at: dt.datetime | None,
+        proof: Proof | None,
+    ) -> TrustPath | NoPath:
+        proven = proof.moment if proof is not None else None
+        moment = proven or claimed_at or self.now
+        return find_path(certificate, attached, self.anchors, moment, now=self.now, proven=proven)
+
     def _in_time(
         self,
         certificate: x509.Certificate,
@@ -163,4 +179,4 @@ class Judge:
                     )
                 )
         found = [one for one in (own, above) if one is not None and valid_at(certificate, one.moment)]
-        return min(found, key=lambda one: one.moment, default=None)
+        return earliest(found)

@@ -229,6 +229,10 @@ def read_manifest(data: bytes) -> Manifest:
         raise Refused(Message("submission.manifest.malformed")) from error
     if canonical_bytes != data or written != manifest.created_at:
         raise Refused(Message("submission.manifest.not_canonical"))
+    for signers in (manifest.signers, *(file.signers for file in manifest.files)):
+        # Two people of one role would be one signature short, and nobody could tell whose.
+        if len({one.role for one in signers}) != len(signers):
+            raise Refused(Message("submission.manifest.malformed"))
     if content_id(manifest) != manifest.id:
         raise Refused(Message("submission.manifest.id"))
     return manifest

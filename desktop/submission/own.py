@@ -20,14 +20,15 @@ from desktop.submission.container import MAXIMUM_SIGNATURE, OpenPackage, measure
 from desktop.submission.fingerprint import APPROVAL, package_fingerprint
 from desktop.submission.judging import Belief, Judge
 from desktop.submission.manifest import GUIDELINE_NOTES, Expected, Initials, Manifest, PackedFile
-from desktop.submission.proving import Evidence, Proof
+from desktop.submission.proving import Evidence, Proof, earliest
 from desktop.submission.refusal import Refused
 from desktop.submission.verdict import FileReport, InitialsReport, PackageInfo
 from desktop.submission.window import Window
 from desktop.submission.xades import Attached, XadesParts, write_xades
 from desktop.submission.xadesread import XadesSignature, read_xades
 from desktop.trust.answers import BadAnswer, plain_answer
-from desktop.trust.certificate import der, fingerprint, issued_by, written_tightly
+from desktop.trust.certificate import der, fingerprint, holder, issued_by, written_tightly
+from desktop.trust.person import same_person
 from desktop.trust.timestamps import plain_token
 
 
@@ -145,7 +146,7 @@ def _check_container_signatures(package: OpenPackage, judge: Judge) -> Proof | N
         proof = believe_container(package.manifest, found, judge)
         if proof is not None:
             proofs.append(proof)
-    return min(proofs, key=lambda one: one.moment, default=None)
+    return earliest(proofs)
 
 
 def read_own_signature(data: bytes, number: int, files: tuple[DataFile, ...]) -> XadesSignature:
@@ -188,8 +189,8 @@ def believe_container(manifest: Manifest, signature: XadesSignature, judge: Judg
     role = signature.roles[0] if signature.roles else ""
     expected = next((one for one in manifest.signers if one.role == role), None)
     _check_expected(expected, signature.certificate, role)
-    if signature.moment < manifest.moment.replace(second=0):
-        judge.note(Message("submission.note.before_sealing", role=role))
+    _note_person(expected, signature.certificate, role, judge)
+    _note_early(manifest, signature.moment, role, judge)
     evidence = signature.unsigned.evidence
     belief = judge.believe(
         signature.certificate,
@@ -250,6 +251,23 @@ def _check_expected(expected: Expected | None, certificate: x509.Certificate, ro
         raise Refused(Message("submission.signature.other_certificate", role=role))
 
 
+def _note_person(
+    expected: Expected | None, certificate: x509.Certificate, role: str, judge: Judge
+) -> None:
+    """Any believed certificate signs: the reader must know when it is not that of the person asked for."""
+    name = holder(certificate)
+    if expected is None:
+        judge.note(Message("submission.note.not_asked", holder=name, role=role))
+    elif expected.name and not same_person(expected.name, name):
+        judge.note(Message("submission.note.other_person", holder=name, person=expected.name, role=role))
+
+
+def _note_early(manifest: Manifest, moment: dt.datetime | None, role: str, judge: Judge) -> None:
+    """Who claims to have signed before the plan was finished may have signed another package."""
+    if moment is not None and moment < manifest.moment.replace(second=0):
+        judge.note(Message("submission.note.before_sealing", role=role))
+
+
 def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proof | None) -> None:
     """Every signature in a PDF is sound and believed, and each role's is where the manifest says."""
     from desktop.submission.pdffields import boxes_in, field_name, shown_boxes, shown_outside
@@ -263,7 +281,10 @@ def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proo
     with BufferedReader(Window(package.file, entry.start, entry.size)) as window:
         found = read_signatures(window, file.path, None if rewritten else file.size)
     roles = {one.field: one.role for one in signed.fields}
-    if set(roles) != {one.field for one in found} or len(roles) != len(signed.fields) or not roles:
+    # What is read as something else than a document (data, a guideline) never is what its sealed hash says.
+    named = file.media_type == "application/pdf" and file.path.casefold().endswith(".pdf")
+    same = set(roles) == {one.field for one in found} and len(roles) == len(signed.fields)
+    if not (roles and same and named):
         raise Refused(Message("submission.pdf.other_signatures", file=file.path))
     expected = {one.role: one for one in file.signers}
     prepared = {field_name(one): one for one in expected}
@@ -275,6 +296,8 @@ def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proo
         if role not in expected:
             raise Refused(Message("submission.pdf.other_signatures", file=file.path))
         _check_expected(expected[role], one.certificate, role)
+        _note_person(expected[role], one.certificate, role, judge)
+        _note_early(package.manifest, one.claimed_at, role, judge)
         judge.believe(
             one.certificate,
             one.others,
@@ -300,12 +323,19 @@ def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proo
 
 
 def _check_sheets(package: OpenPackage) -> None:
-    """An approval sheet names exactly the documents of this package, whoever has signed it."""
+    """An approval sheet names exactly the documents of this package, whoever has signed it.
+
+    Other signed documents bear the fingerprint of this package, not of an earlier one.
+    """
     for file in package.manifest.files:
-        if file.role == APPROVAL:
-            entry = package.entries[file.path]
-            with BufferedReader(Window(package.file, entry.start, entry.size)) as window:
+        if file.role != APPROVAL and file.signed is None:
+            continue
+        entry = package.entries[file.path]
+        with BufferedReader(Window(package.file, entry.start, entry.size)) as window:
+            if file.role == APPROVAL:
                 sheet.check_sheet(window, file, package.manifest)
+            else:
+                sheet.check_printed(window, file, package.manifest)
 
 
 def _check_complete(manifest: Manifest, judge: Judge, due: dt.datetime | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -103,4 +103,9 @@ def prove(evidence: Evidence, anchors: Anchors, now: dt.datetime) -> Proven:
         used |= {der(one) for one in path.certificates}
         notes += path.notes
         proofs.append(Proof(stamp.moment, authority, path.test or is_test(stamp.certificate)))
-    return Proven(min(proofs, key=lambda one: one.moment, default=None), frozenset(used), tuple(notes))
+    return Proven(earliest(proofs), frozenset(used), tuple(notes))
+
+
+def earliest(proofs: Iterable[Proof]) -> Proof | None:
+    """The earliest proof; one of a test authority only where there is no other."""
+    return min(proofs, key=lambda one: (one.test, one.moment), default=None)

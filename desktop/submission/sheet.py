@@ -53,6 +53,17 @@ def check_sheet(sheet: BinaryIO, file: PackedFile, manifest: Manifest) -> None:
         raise Refused(Message("submission.sheet.differs", file=file.path))
 
 
+def check_printed(document: BinaryIO, file: PackedFile, manifest: Manifest) -> None:
+    """A signed document whose last page bears a fingerprint bears that of its package. Raises :class:`Refused`.
+
+    Else somebody could lay a document that was signed for an earlier plan into a package of other data.
+    """
+    found = _on_pages(document, last=True)
+    wanted = _halves([package_fingerprint(manifest)])
+    if found and not (wanted and wanted <= found):
+        raise Refused(Message("submission.pdf.other_fingerprint", file=file.path))
+
+
 def _hashes(manifest: Manifest, digest_: str) -> Iterator[str]:
     """Every hash that stands on the sheet of a package."""
     yield digest_
@@ -84,17 +95,20 @@ _PRINTED = re.compile(r"(?<![0-9A-Za-z])(?:[0-9a-f]{4} ){7}[0-9a-f]{4}(?![0-9A-Z
 """Half a hash in its eight groups, wherever lines are broken."""
 
 
-def _on_pages(sheet: BinaryIO) -> frozenset[str]:
+def _on_pages(sheet: BinaryIO, *, last: bool = False) -> frozenset[str]:
     """The halves of hashes that can be read on the pages; none when the file cannot be read."""
     import pypdfium2 as pdfium
 
     from desktop.base.pdfium import PDFIUM
 
     sheet.seek(0)
-    data = io.BytesIO(sheet.read())
+    # Books are read where they lie: they may be large.
+    data = sheet if last else io.BytesIO(sheet.read())
     try:
         with PDFIUM, pdfium.PdfDocument(data) as document:
-            texts = [page.get_textpage().get_text_range() for page in document]
+            pages = range(len(document))
+            wanted = pages[-1:] if last else pages
+            texts = [document[number].get_textpage().get_text_range() for number in wanted]
     except (pdfium.PdfiumError, ValueError):
         return frozenset()
     text = " ".join(" ".join(texts).split())

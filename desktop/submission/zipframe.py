@@ -39,8 +39,12 @@ _UTF8 = 1 << 11
 _ALLOWED_FLAGS = _DESCRIPTOR | _UTF8 | 0b110
 _NOT_A_FILE = 0x08 | 0x10 | 0x400
 """DOS and Windows: volume label, folder, reparse point."""
-_FORBIDDEN_EXTRA = {0x0001, 0x7075, 0x6375, 0x9901}
-"""ZIP64, names and comments in another encoding, AES: each would say something twice."""
+_HARMLESS_EXTRA = {0x000A: 36, 0x5455: 13, 0x5855: 12, 0x7855: 4, 0x7875: 15, 0xCAFE: 0}
+"""Times and owners as common programs write them, with the most bytes each needs.
+
+Any other field says something that one program obeys and another does not know (another name, size or
+encryption, a link in place of a file: 0x756E), or has room for what nobody looks at.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +217,7 @@ def _check_extra(extra: bytes, name: str) -> None:
             raise Refused(Message("submission.zip.extra", name=name))
         kind, length = struct.unpack("<HH", extra[at : at + 4])
         at += 4 + length
-        if kind in _FORBIDDEN_EXTRA or at > len(extra):
+        if length > _HARMLESS_EXTRA.get(kind, -1) or at > len(extra):
             raise Refused(Message("submission.zip.extra", name=name))
 
 

@@ -220,7 +220,8 @@ class _Heap:
             return False
         self.used.add(data)
         good = self._weighed(standing(certificate, issuer, (one,), (), self.asked))
-        return good and (one.this_update >= self.asked.moment or not one.outdated(self.asked.moment))
+        in_time = one.this_update >= self.asked.moment or not one.outdated(self.asked.moment)
+        return good and in_time and one.vouches_for(certificate, issuer)
 
     def _weighed(self, said: Standing) -> bool:
         self.notes += said.notes

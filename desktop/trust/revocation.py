@@ -133,6 +133,27 @@ class RevocationList:
             return True
         return self._scope.only_contains_ca_certs == is_authority(certificate)
 
+    def vouches_for(self, certificate: x509.Certificate, authority: x509.Certificate) -> bool:
+        """Whether a certificate that is not in the list is not withdrawn: the list is about all such ones.
+
+        A list of some reasons, or of one of several parts, says nothing of a certificate by its silence; and
+        one by somebody who may not make lists, or with a word on the very certificate that cannot be read,
+        proves nothing good.
+        """
+        entry = self.entry(certificate.serial_number)
+        if not _may_sign_lists(authority) or (entry is not None and entry.problem is not None):
+            return False
+        scope = self._scope
+        if scope is None or (scope.full_name is None and scope.relative_name is None):
+            return scope is None or scope.only_some_reasons is None
+        if scope.only_some_reasons is not None or scope.full_name is None:
+            return False
+        try:
+            points = certificate.extensions.get_extension_for_class(x509.CRLDistributionPoints).value
+        except x509.ExtensionNotFound:
+            return False
+        return any(name in scope.full_name for point in points for name in point.full_name or ())
+
     def entry(self, serial: int) -> Withdrawal | None:
         """What the list says of this certificate of its issuer; None when it is not in it."""
         if serial not in self._entries:
