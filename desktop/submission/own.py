@@ -251,9 +251,7 @@ def _check_expected(expected: Expected | None, certificate: x509.Certificate, ro
         raise Refused(Message("submission.signature.other_certificate", role=role))
 
 
-def _note_person(
-    expected: Expected | None, certificate: x509.Certificate, role: str, judge: Judge
-) -> None:
+def _note_person(expected: Expected | None, certificate: x509.Certificate, role: str, judge: Judge) -> None:
     """Any believed certificate signs: the reader must know when it is not that of the person asked for."""
     name = holder(certificate)
     if expected is None:

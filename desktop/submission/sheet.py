@@ -54,7 +54,7 @@ def check_sheet(sheet: BinaryIO, file: PackedFile, manifest: Manifest) -> None:
 
 
 def check_printed(document: BinaryIO, file: PackedFile, manifest: Manifest) -> None:
-    """A signed document whose last page bears a fingerprint bears that of its package. Raises :class:`Refused`.
+    """A signed document that bears a fingerprint on its last page bears its package's. Raises Refused.
 
     Else somebody could lay a document that was signed for an earlier plan into a package of other data.
     """

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.base.jobs import quiet
@@ -66,6 +67,17 @@ def seal_input(**changes: object) -> SealInput:
         **changes,
     }
     return SealInput(**values)
+
+
+def seal_named(names: Mapping[str, str], **changes: object) -> SealInput:
+    """The same package, waiting for these people by role; for nobody by name where none is given."""
+
+    def named(signers: tuple[SealSigner, ...]) -> tuple[SealSigner, ...]:
+        return tuple(replace(one, name=names.get(one.role, "")) for one in signers)
+
+    made = seal_input(**changes)
+    files = tuple(replace(one, signers=named(one.signers)) for one in made.files)
+    return replace(made, files=files, signers=named(made.signers))
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ LIST: dict[str, dict[str, tuple[str, str]]] = {
         "comment not plain ASCII": ("zip.trailing", "zip: control characters in the comment"),
         "comment too long": ("zip.not_zip", "zip: long PDF in the comment"),
         "fields that say something twice": ("zip.extra", "zip: other path in a field"),
+        "fields that only some programs obey": ("zip.extra", "insider: field of a link (ASi)"),
         "unknown ways of packing": ("zip.method", "zip: LZMA"),
         "names in no encoding": ("zip.name_encoding", "name: overlong UTF-8"),
         "a damaged stream": ("zip.deflate", "zip: not deflated"),
@@ -165,6 +166,7 @@ LIST: dict[str, dict[str, tuple[str, str]]] = {
         "malformed": ("manifest.malformed", "own form: manifest.json: unknown key"),
         "not canonical": ("manifest.not_canonical", "own form: manifest.json: space"),
         "its id": ("manifest.id", "own form: manifest.json: another id"),
+        "one role twice": ("manifest.malformed", "insider: one role closes twice"),
         "its order": ("manifest.order", "own content: file twice in the manifest"),
     },
     "Timestamps and the approval sheet": {
@@ -180,6 +182,7 @@ LIST: dict[str, dict[str, tuple[str, str]]] = {
             "sheet.differs",
             "test_sheet::test_a_document_more_or_less_or_other_is_refused",
         ),
+        "a signed book of another plan": ("pdf.other_fingerprint", "insider: book of another plan"),
         "attached to no purpose": (
             "timestamp.attached",
             f"{PROVING}::test_attached_answers_have_to_be_about_the_signature",

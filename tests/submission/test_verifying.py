@@ -28,7 +28,18 @@ from desktop.submission.asic import MANIFEST_NAME
 from desktop.submission.manifest import NAME
 from desktop.trust import Anchors
 from tests.submission import tamper
-from tests.submission.making import BOOK, DATA, MAYOR, NOW, PHOTO, SECRETARY, TEAM, Stage, seal_input
+from tests.submission.making import (
+    BOOK,
+    DATA,
+    MAYOR,
+    NOW,
+    PHOTO,
+    SECRETARY,
+    TEAM,
+    Stage,
+    seal_input,
+    seal_named,
+)
 from tests.submission.zips import Item, build
 
 SIGNATURE = "META-INF/signatures0.xml"
@@ -100,7 +111,7 @@ def test_a_real_identity_is_simply_valid(stage, tmp_path) -> None:
     issuer = pki.make("Penerbit", root, ca=True, length=0)
     key = Key(pki.make("Budi", issuer).signer(issuer, root))
     anchors, path = pki.believe(root), tmp_path / "asli.asice"
-    seal(quiet, seal_input(), path)
+    seal(quiet, seal_named({}), path)
     for role in (MAYOR, SECRETARY):
         sign_pdfs(quiet, path, path, key, role, anchors, NOW, other_holder=True)
     sign_container(quiet, path, path, key, TEAM, anchors, NOW, other_holder=True)

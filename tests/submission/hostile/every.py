@@ -14,6 +14,7 @@ from tests.submission.hostile import (
     algorithms,
     coverage,
     frames,
+    insiders,
     naming,
     ours,
     pdfhidden,
@@ -32,6 +33,7 @@ CASES: tuple[Case, ...] = (
     *people.CASES,
     *ours.FORM,
     *ours.CASES,
+    *insiders.CASES,
     *pdfs.CASES,
     *pdfhidden.CASES,
 )

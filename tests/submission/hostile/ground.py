@@ -9,7 +9,7 @@ import base64
 import contextlib
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from desktop.submission.manifest import NAME, Manifest, content_id
 from desktop.submission.xades import DS, XADES, sign_xades
 from desktop.trust.signer import xml_signature
 from tests.submission import tamper
-from tests.submission.making import BOOK, MAYOR, NOW, SECRETARY, TEAM, seal_input
+from tests.submission.making import BOOK, MAYOR, NOW, SECRETARY, TEAM, seal_named
 from tests.submission.zips import Item, build
 from tests.trust import pki
 
@@ -142,14 +142,7 @@ class Ground:
     def sealed(self) -> Path:
         path = self.folder / "sealed.asice"
         # Whoever is asked for is who signs, so that nothing is to be noted of it.
-        names = {MAYOR: "Budi", SECRETARY: "Siti", TEAM: "Budi"}
-        plain = seal_input()
-        files = tuple(
-            replace(one, signers=tuple(replace(each, name=names[each.role]) for each in one.signers))
-            for one in plain.files
-        )
-        signers = tuple(replace(each, name=names[each.role]) for each in plain.signers)
-        seal(quiet, seal_input(files=files, signers=signers), path)
+        seal(quiet, seal_named({MAYOR: "Budi", SECRETARY: "Siti", TEAM: "Budi"}), path)
         return path
 
     @cached_property

@@ -19,7 +19,7 @@ from desktop.trust.timeservice import TimeService
 from tests.authority import NOW, Authority, running
 from tests.submission.independent.test_independent import program, trust_store
 from tests.submission.independent.tsl import write_list
-from tests.submission.making import BOOK, MAYOR, SECRETARY, TEAM, seal_input
+from tests.submission.making import BOOK, MAYOR, SECRETARY, TEAM, seal_named
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def packages(authority: Authority, tmp_path_factory: pytest.TempPathFactory) -> 
     anchors = anchors.plus(*authority.pem("time-root"), purpose=AnchorClass.TIMESTAMP)
     service = TimeService(authority.tsa(), limits=Limits(2, 5))
     open_ = folder / "open.asice"
-    seal(quiet, seal_input(), open_)
+    seal(quiet, seal_named({}), open_)
     for role in (MAYOR, SECRETARY):
         sign_pdfs(quiet, open_, open_, authority.key(role), role, anchors, NOW, service, other_holder=True)
     extend(quiet, open_, open_, service, "lt", anchors, NOW)

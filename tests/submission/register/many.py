@@ -267,7 +267,7 @@ class Country:
         values = {
             "region_code": code, "region_name": entry.name if entry else "Entah", "guideline_id": "tiny",
             "guideline_version": "3", "changed_at": SEALED_AT, "files": tuple(files), "notes": (),
-            "signers": (SealSigner(TEAM, "Contoh", "Sekretaris Tim"),), **changes,
+            "signers": (SealSigner(TEAM, "", "Sekretaris Tim"),), **changes,
         }  # fmt: skip
         target = self.work / f"{code}{name}.asice"
         seal(quiet, seal_input(**values), target)

@@ -1,0 +1,113 @@
+"""Proofs that look like more than they are: a training clock, lists that are silent for another reason."""
+
+from __future__ import annotations
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import ExtendedKeyUsageOID
+
+from desktop.base import LocalText
+from desktop.submission.judging import Judge
+from desktop.submission.proving import Evidence
+from desktop.submission.refusal import Refused
+from desktop.trust.anchors import Anchor, AnchorClass, AnchorKind, Anchors
+from desktop.trust.certificate import der
+from desktop.trust.timestamps import Timestamp
+from tests.submission.hostile.people import revoked
+from tests.trust import pki
+
+DAY, NOW = pki.DAY, pki.NOW
+ROOT = pki.make("Root", ca=True)
+ISSUER = pki.make("Penerbit", ROOT, ca=True)
+MUTE = pki.make("Penerbit tanpa daftar", ROOT, ca=True, use=pki.usage(key_cert_sign=True))
+POINTS = x509.CRLDistributionPoints(
+    [x509.DistributionPoint([x509.UniformResourceIdentifier("http://crl.contoh/1.crl")], None, None, None)]
+)
+BUDI, SITI = pki.make("Budi", ISSUER, extra=((POINTS, False),)), pki.make("Siti", MUTE)
+TIME_ROOT = pki.make("Root waktu", ca=True)
+CLOCK = pki.make(
+    "Jam", TIME_ROOT, use=pki.usage(digital_signature=True),
+    extra=((x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), True),),
+)  # fmt: skip
+
+
+def judge(kind: AnchorKind, *crls: bytes) -> Judge:
+    clock = Anchor(der(TIME_ROOT.certificate), kind, "uji", LocalText(), AnchorClass.TIMESTAMP)
+    return Judge(Anchors((*pki.believe(ROOT).anchors, clock), crls), NOW)
+
+
+def believe(judge: Judge, holder: pki.Holder, issuer: pki.Holder, *lists: bytes) -> None:
+    stamp = Timestamp(NOW - DAY / 2, CLOCK.certificate, (), "1.2", None, b"")
+    evidence = Evidence((stamp,), (), (), lists)
+    judge.believe(
+        holder.certificate, (issuer.certificate,), NOW - DAY / 2, file="", role="team", evidence=evidence
+    )
+
+
+def test_a_training_clock_saves_no_withdrawn_certificate() -> None:
+    withdrawn = revoked(ISSUER, BUDI.certificate.serial_number, NOW - DAY / 4)
+    real = judge(AnchorKind.OWN, withdrawn)
+    believe(real, BUDI, ISSUER)
+    assert real.reports[0].proven_at == NOW - DAY / 2
+    with pytest.raises(Refused) as caught:
+        believe(judge(AnchorKind.TEST, withdrawn), BUDI, ISSUER)
+    assert caught.value.message.id == "submission.signature.untrusted"
+
+
+def test_a_training_clock_proves_no_time_of_a_real_signature() -> None:
+    tried = judge(AnchorKind.TEST)
+    believe(tried, BUDI, ISSUER)
+    assert [reason.code for reason in tried.reasons] == ["note.test"]
+    assert (tried.reports[0].proven_at, tried.reports[0].proven_by) == (None, "")
+
+
+def a_list(
+    issuer: pki.Holder, scope: dict[str, object] | None = None, entry: x509.RevokedCertificate | None = None
+) -> bytes:
+    builder = x509.CertificateRevocationListBuilder().issuer_name(issuer.certificate.subject)
+    builder = builder.last_update(NOW - DAY / 4).next_update(NOW + DAY)
+    if scope is not None:
+        values = {
+            "full_name": None, "relative_name": None, "only_contains_user_certs": False,
+            "only_contains_ca_certs": False, "only_some_reasons": None, "indirect_crl": False,
+            "only_contains_attribute_certs": False, **scope,
+        }  # fmt: skip
+        builder = builder.add_extension(x509.IssuingDistributionPoint(**values), critical=True)
+    if entry is not None:
+        builder = builder.add_revoked_certificate(entry)
+    return builder.sign(issuer.key, hashes.SHA256()).public_bytes(Encoding.DER)
+
+
+def at(address: str) -> list[x509.GeneralName]:
+    return [x509.UniformResourceIdentifier(address)]
+
+
+STRANGE = x509.UnrecognizedExtension(x509.ObjectIdentifier("1.2.3.4"), b"\5\0")
+UNREADABLE = (
+    x509.RevokedCertificateBuilder()
+    .serial_number(BUDI.certificate.serial_number)
+    .revocation_date(NOW - DAY)
+    .add_extension(STRANGE, critical=True)
+    .build()
+)
+SOME = {"only_some_reasons": frozenset([x509.ReasonFlags.superseded])}
+
+
+@pytest.mark.parametrize(
+    ("holder", "issuer", "made", "good"),
+    [
+        (BUDI, ISSUER, a_list(ISSUER), True),
+        (BUDI, ISSUER, a_list(ISSUER, {"full_name": at("http://crl.contoh/1.crl")}), True),
+        (BUDI, ISSUER, a_list(ISSUER, {"full_name": at("http://crl.contoh/2.crl")}), False),
+        (BUDI, ISSUER, a_list(ISSUER, SOME), False),
+        (SITI, MUTE, a_list(MUTE), False),
+        (BUDI, ISSUER, a_list(ISSUER, entry=UNREADABLE), False),
+    ],
+    ids=["whole", "its part", "another part", "some reasons", "by whom it may not be", "a word on it unread"],
+)  # fmt: skip
+def test_a_list_vouches_only_for_what_it_is_about(holder, issuer, made, good) -> None:
+    asked = judge(AnchorKind.OWN)
+    believe(asked, holder, issuer, made, a_list(ROOT))
+    assert asked.reports[0].revocation is good
