@@ -6,14 +6,14 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509.oid import ExtendedKeyUsageOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from desktop.base import LocalText
 from desktop.submission.judging import Judge
 from desktop.submission.proving import Evidence
 from desktop.submission.refusal import Refused
 from desktop.trust.anchors import Anchor, AnchorClass, AnchorKind, Anchors
-from desktop.trust.certificate import der
+from desktop.trust.certificate import TEST_MARK, der, is_test
 from desktop.trust.timestamps import Timestamp
 from tests.submission.hostile.people import revoked
 from tests.trust import pki
@@ -111,3 +111,13 @@ def test_a_list_vouches_only_for_what_it_is_about(holder, issuer, made, good) ->
     asked = judge(AnchorKind.OWN)
     believe(asked, holder, issuer, made, a_list(ROOT))
     assert asked.reports[0].revocation is good
+
+
+def test_the_mark_of_a_test_counts_in_any_organisation() -> None:
+    names = [x509.NameAttribute(NameOID.ORGANIZATION_NAME, one) for one in ("Pemkab", TEST_MARK)]
+    subject = x509.Name([*names, x509.NameAttribute(NameOID.COMMON_NAME, "Budi")])
+    builder = x509.CertificateBuilder().subject_name(subject).issuer_name(ROOT.certificate.subject)
+    builder = builder.public_key(BUDI.key.public_key()).serial_number(7)
+    builder = builder.not_valid_before(NOW - DAY).not_valid_after(NOW + DAY)
+    assert is_test(builder.sign(ROOT.key, hashes.SHA256()))
+    assert not is_test(BUDI.certificate)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.base import Message, RancangError
 from desktop.submission.container import OpenPackage, open_package
+from desktop.submission.plainly import plain
 from desktop.submission.refusal import Refused
 from desktop.submission.verdict import Reason, Verdict, VerdictKind, Weight
 
@@ -168,10 +169,14 @@ def _differing(manifest: Manifest, data: Data) -> Iterable[Reason]:
     if data.region.code != manifest.region.code:
         yield Reason(
             Weight.MISSING,
-            Message("submission.register.region_differs", cover=manifest.region.code, data=data.region.code),
+            Message(
+                "submission.register.region_differs",
+                cover=plain(manifest.region.code),
+                data=plain(data.region.code),
+            ),
         )
     if (data.guideline.id, data.guideline.version) != (manifest.guideline.id, manifest.guideline.version):
-        yield _note(Message("submission.register.guideline_differs", data=data.guideline.id))
+        yield _note(Message("submission.register.guideline_differs", data=plain(data.guideline.id)))
 
 
 def _guideline(package: OpenPackage, data: Data) -> Pack | None:
@@ -197,7 +202,7 @@ def _pack(content: bytes) -> Pack | None:
 
 
 def _facts(data: Data, pack: Pack | None) -> PlanFacts:
-    agencies = {each.id: each.short_name or _text(each.name) for each in data.agencies}
+    agencies = {each.id: plain(each.short_name) or _text(each.name) for each in data.agencies}
     return PlanFacts(
         _text(data.plan.title),
         tuple(_programme(each, agencies) for each in data.programmes),
@@ -208,17 +213,17 @@ def _facts(data: Data, pack: Pack | None) -> PlanFacts:
 
 
 def _text(texts: dict[str, str]) -> str:
-    """A text in the first language it exists in, Indonesian before all others."""
-    return texts.get("id") or next(filter(None, texts.values()), "")
+    """A text in the first language it exists in, Indonesian before all others; on one line."""
+    return plain(texts.get("id") or next(filter(None, texts.values()), ""))
 
 
 def _programme(one: ProgrammePart, agencies: dict[str, str]) -> ProgrammeFacts:
     return ProgrammeFacts(
-        one.id,
-        one.code,
+        plain(one.id),
+        plain(one.code),
         _text(one.title),
-        one.dimension,
-        one.sub_dimension,
+        plain(one.dimension),
+        plain(one.sub_dimension),
         agencies.get(one.lead, ""),
         one.quick_win,
         len(one.activities),
@@ -232,7 +237,8 @@ def _budgets(programmes: Iterable[ProgrammePart]) -> tuple[BudgetFacts, ...]:
     sums: dict[tuple[int, str, str], list[int | None]] = {}
     for programme in programmes:
         for line in programme.budget:
-            here = sums.setdefault((line.year, line.source, programme.dimension), [None, None, None])
+            key = (line.year, plain(line.source), plain(programme.dimension))
+            here = sums.setdefault(key, [None, None, None])
             for place, amount in enumerate((line.indicative, line.ceiling, line.realised)):
                 if amount is not None:
                     here[place] = (here[place] or 0) + amount
@@ -251,11 +257,11 @@ def _indicators(programmes: Iterable[ProgrammePart]) -> Iterable[IndicatorFacts]
             yield IndicatorFacts(
                 place,
                 _text(one.name),
-                one.unit,
-                one.direction,
-                one.baseline or "",
+                plain(one.unit),
+                plain(one.direction),
+                plain(one.baseline or ""),
                 one.baseline_year,
-                (last.target or "") if last else "",
+                plain(last.target or "") if last else "",
                 last.year if last else None,
             )
 
@@ -283,7 +289,13 @@ def _score(found: Assessment) -> Iterable[ScoreFacts]:
         rated = sum(each.value("own") is not None for each in section.items)
         shown = "" if mean is None else str(rounded(mean))
         yield ScoreFacts(
-            found.kind, section.id, section.title.read("id"), len(section.items), rated, shown, found.most
+            found.kind,
+            section.id,
+            plain(section.title.read("id")),
+            len(section.items),
+            rated,
+            shown,
+            found.most,
         )
 
 

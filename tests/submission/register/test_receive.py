@@ -6,6 +6,7 @@ import collections
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from desktop.base import Cancelled
@@ -18,7 +19,7 @@ from desktop.submission.register.run import receive
 from desktop.submission.register.store import DUE as DUE_SETTING
 from desktop.submission.register.store import GUIDELINE as GUIDELINE_SETTING
 from desktop.submission.register.store import Register
-from tests.submission.register.many import DUE, GUIDELINE, NOW, Case, Country
+from tests.submission.register.many import DUE, GUIDELINE, NOW, Case, Country, plan, programme
 
 
 def opened(path: Path) -> Register:
@@ -233,6 +234,23 @@ def test_figures_are_those_of_the_plan(filled):
     assert (plan.indicative, plan.ceiling, plan.realised) == (2 * 1_500_000, 2 * 400_000, None)
     assert plan.readiness
     assert plan.readiness_most == 5
+
+
+def test_what_a_plan_says_stands_on_one_line_and_reads_forward(tmp_path):
+    """A signed plan may hold any sign: none may turn the desk's writing or begin a line of its own."""
+    from desktop.submission.register.extract import extract
+    from desktop.submission.verifying import verify
+
+    country = Country(tmp_path / "inbox")
+    path = country.place("18.07", "Lampung Timur", 1)
+    loud = "Program\u202e\n=1+1\x1b[2J\u200b"
+    parts = (msgspec.structs.replace(programme(1, 0), title={"id": loud}, code=loud, dimension=loud),)
+    country.signed("18.07", 1, path, data=plan("18.07", 1, programmes=parts))
+    verdict = verify(path, country.keys.anchors, NOW)
+    found = extract(path, container_hash(path), verdict).plan
+    assert found is not None
+    (one,) = found.programmes
+    assert {one.title, one.code, one.dimension} == {"Program =1+1 [2J"}
 
 
 def test_a_package_changed_after_its_verdict_gives_no_data(desk):
