@@ -150,6 +150,7 @@ LIST: dict[str, dict[str, tuple[str, str]]] = {
             "pdf.other_signatures",
             f"{VERIFYING}::test_a_stripped_pdf_signature_shows",
         ),
+        "objects beside the tables": ("pdf.hidden", "pdf: hidden: page beside a damaged table"),
         "another document": ("pdf.not_sealed_document", "pdf: another document, really signed"),
         "universal signature forgery": ("pdf.range", "pdf: forgery: byte range is null"),
         "a hole wider than the value": ("pdf.range", "pdf: byte range: hole too wide"),
