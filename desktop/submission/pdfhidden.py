@@ -7,7 +7,9 @@ not, shows two documents under one signature. So whatever reads like an object h
 
 from __future__ import annotations
 
+import io
 import re
+from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from pyhanko.pdf_utils.generic import Reference, StreamObject
@@ -25,40 +27,56 @@ _NUMBERS = re.compile(rb"[0-9.]" + _GAP + rb"+[+-]?[0-9.]+" + _GAP + rb"*\Z")
 _ONLY_GAP = re.compile(rb"\A[^\r\n]*[\r\n]" + _GAP + rb"*\Z")
 _BACK = 2048
 """Bytes looked at before a word; a remark that is longer stands for numbers."""
-_DICTIONARY = 1 << 16
+_CHUNK = 1 << 20
+_NEAR, _DICTIONARY = 1 << 10, 1 << 20
 _MOST = 200
 """Words that look like the beginning of an object and are none: a picture has one in many million bytes."""
 
 
 def check_hidden(file: BinaryIO, reader: PdfFileReader, start: int, name: str) -> None:
     """Raise :class:`Refused` (``pdf.hidden``) for an object after ``start`` that no table knows."""
-    file.seek(start)
-    data = file.read()
     try:
-        headers, tables = _known(reader, data, start)
-        hidden = _beside(data, headers, tables)
+        headers, tables = _known(reader, file, start)
+        hidden = _beside(file, start, headers, tables)
     except (PdfError, ValueError, KeyError, TypeError, AttributeError):
         hidden = True
     if hidden:
         raise Refused(Message("submission.pdf.hidden", file=name))
 
 
-def _beside(data: bytes, headers: set[int], tables: int) -> bool:
+def _beside(file: BinaryIO, start: int, headers: set[int], tables: int) -> bool:
     """Whether something reads like an object or a trailer that is none of these."""
-    strange = 0
-    for word in _WORD.finditer(data):
-        if word[0] == b"trailer":
-            tables -= 1
-        elif word.start() not in headers:
-            strange += 1
-            before = data[max(0, word.start() - _BACK) : word.start()]
-            if _NUMBERS.search(before) or _ONLY_GAP.search(before) or strange > _MOST:
-                return True
+    strange, looked = 0, start
+    for place, data, end in _pieces(file, start):
+        for word in _WORD.finditer(data):
+            here = place + word.start()
+            if not looked <= here < end:
+                continue
+            if word[0] == b"trailer":
+                tables -= 1
+            elif here not in headers:
+                strange += 1
+                before = data[max(0, word.start() - _BACK) : word.start()]
+                if _NUMBERS.search(before) or _ONLY_GAP.search(before) or strange > _MOST:
+                    return True
+        looked = end
     return tables < 0
 
 
-def _known(reader: PdfFileReader, data: bytes, start: int) -> tuple[set[int], int]:
-    """Where the word of each known object stands in ``data``, and how many tables have a trailer.
+def _pieces(file: BinaryIO, start: int) -> Iterator[tuple[int, bytes, int]]:
+    """Where a piece begins, the piece, and up to where its words are whole; the next begins well before."""
+    size = file.seek(0, io.SEEK_END)
+    end = start
+    while end < size:
+        place = max(start, end - _BACK)
+        file.seek(place)
+        data = file.read(_CHUNK)
+        end = size if place + len(data) >= size else place + len(data) - _BACK
+        yield place, data, end
+
+
+def _known(reader: PdfFileReader, file: BinaryIO, start: int) -> tuple[set[int], int]:
+    """Where the word of each known object stands, and how many tables have a trailer.
 
     Raises ValueError where a table leads to something else than the object.
     """
@@ -70,32 +88,39 @@ def _known(reader: PdfFileReader, data: bytes, start: int) -> tuple[set[int], in
             continue
         tables += about.stream_ref is None
         if about.stream_ref is not None:
-            found.add(_header(data, about.start_location - start)[2])
+            found.add(_header(file, about.start_location, start)[2])
         for reference in reader.xrefs.explicit_refs_in_revision(revision):
             place = reader.xrefs.get_historical_ref(reference, revision)
             if not isinstance(place, int):
                 continue
-            number, generation, end = _header(data, place - start)
+            number, generation, end = _header(file, place, start)
             if (number, generation) != (reference.idnum, reference.generation):
                 raise ValueError(reference)
             found.add(end)
-            if reference != about.stream_ref and _may_hold_objects(data, end):
+            if reference != about.stream_ref and _may_hold_objects(file, end):
                 _check_listed(reader, revision, reference)
     return found, tables
 
 
-def _header(data: bytes, place: int) -> tuple[int, int, int]:
-    found = _HEADER.match(data, place) if place >= 0 else None
+def _header(file: BinaryIO, place: int, start: int) -> tuple[int, int, int]:
+    found = _HEADER.match(_read(file, place, _NEAR)) if place >= start else None
     if found is None:
         raise ValueError(place)
-    return int(found[1]), int(found[2]), found.end()
+    return int(found[1]), int(found[2]), place + found.end()
 
 
-def _may_hold_objects(data: bytes, place: int) -> bool:
+def _may_hold_objects(file: BinaryIO, place: int) -> bool:
     """Whether the dictionary may say that its stream holds objects or a table; ``#`` hides letters."""
-    end = data.find(b"stream", place)
-    dictionary = data[place : end if end >= 0 else len(data)][:_DICTIONARY]
+    dictionary = _read(file, place, _NEAR)
+    if b"stream" not in dictionary and b"endobj" not in dictionary:
+        dictionary = _read(file, place, _DICTIONARY)
+    dictionary = dictionary.split(b"stream", 1)[0]
     return any(word in dictionary for word in (b"ObjStm", b"XRef", b"#"))
+
+
+def _read(file: BinaryIO, place: int, size: int) -> bytes:
+    file.seek(place)
+    return file.read(size)
 
 
 def _check_listed(reader: PdfFileReader, revision: int, reference: Reference) -> None:

@@ -10,6 +10,8 @@ import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from desktop.submission import VerdictKind, verify
+from desktop.submission.pdfhidden import _CHUNK as CHUNK
+from desktop.submission.pdfhidden import _beside as beside
 from desktop.submission.pdfhidden import check_hidden
 from desktop.submission.pdfread import read_signatures
 from desktop.submission.refusal import Refused
@@ -47,3 +49,13 @@ def test_revisions_of_other_programs_are_read(tmp_path) -> None:
     assert verify(path, ANCHORS, NOW).kind is VerdictKind.VALID
     for one in (sealed, ground.book()):
         check_hidden(io.BytesIO(one), PdfFileReader(io.BytesIO(one)), 0, "buku")
+
+
+@pytest.mark.parametrize("before", [5, CHUNK - 2060, CHUNK - 2048, CHUNK - 5, CHUNK, 3 * CHUNK])
+def test_what_is_hidden_is_found_wherever_pieces_end(before: int) -> None:
+    """A large file is looked through in pieces; where one ends nothing slips through, nor counts twice."""
+    data = (b"x" * before + b"\n3 0 obj\n<<>>").ljust(4 * CHUNK, b"y")
+    assert beside(io.BytesIO(data), 0, set(), 0)
+    assert not beside(io.BytesIO(data), 0, {before + 5}, 0)
+    trailer = (b"x" * before + b"\ntrailer\n<<>>").ljust(4 * CHUNK, b"y")
+    assert [beside(io.BytesIO(trailer), 0, set(), tables) for tables in (0, 1)] == [True, False]
