@@ -10,12 +10,15 @@ import hashlib
 from functools import cache, lru_cache
 from pathlib import PurePosixPath
 
+import msgspec
+
 from desktop.base import LocalText, Message, RancangError
 from desktop.guideline.pack import Pack
 from desktop.submission.container import OpenPackage
 from desktop.submission.fingerprint import guideline_path
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import Manifest, PackedFile
+from desktop.workspace.plan_data_form import NAME as DATA_NAME
 
 MAXIMUM_GUIDELINE = 32 << 20
 """Bytes of a guideline inside a package; bundled ones have less than one million."""
@@ -25,9 +28,11 @@ def check_asked(package: OpenPackage, judge: Judge) -> None:
     """Add what the guideline inside asks for and the manifest does not expect."""
     manifest = package.manifest
     entry = package.entries.get(guideline_path(manifest.guideline.id))
-    if entry is None:
-        return
     about = f"{manifest.guideline.id} {manifest.guideline.version}"
+    if entry is None:
+        if _left_out(package):
+            judge.note(Message("submission.note.guideline_absent", guideline=about))
+        return
     pack = _pack(package, entry.name) if entry.size <= MAXIMUM_GUIDELINE else None
     if pack is None or (pack.pack.id, pack.pack.version) != (
         manifest.guideline.id,
@@ -39,6 +44,18 @@ def check_asked(package: OpenPackage, judge: Judge) -> None:
         judge.note(Message("submission.note.guideline_differs", guideline=about))
     for document, role in missing_signers(pack, manifest):
         judge.missing(Message("submission.missing.not_asked", file=document, role=role))
+
+
+def _left_out(package: OpenPackage) -> bool:
+    """Whether a guideline should lie inside: the plan's data name one, or there are no data either."""
+    entry = package.entries.get(DATA_NAME)
+    if entry is None or entry.size > MAXIMUM_GUIDELINE:
+        return True
+    try:
+        data = msgspec.json.decode(package.read(DATA_NAME))
+    except msgspec.MsgspecError:
+        return True
+    return isinstance(data, dict) and "guideline" in data
 
 
 def _pack(package: OpenPackage, name: str) -> Pack | None:

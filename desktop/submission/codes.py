@@ -165,6 +165,7 @@ _NOTES = (
     (Message("submission.code.note.guideline_example"), _GUIDELINE),
     (Message("submission.code.note.guideline_differs"), _GUIDELINE),
     (Message("submission.code.note.guideline_unread"), _GUIDELINE),
+    (Message("submission.code.note.guideline_absent"), _GUIDELINE),
     (Message("submission.code.note.foreign"), _KNOW),
     (Message("submission.code.note.extended"), _KNOW),
     (Message("submission.code.note.timestamp_unknown"), _TRUST),

@@ -100,7 +100,7 @@ def test_people_and_their_offices(call, city):
     person = call.ok("row", city, "person", json=True).record
     assert person["acting"] == "plt"
     assert "role=Bupati/Wali Kota" in call.ok("row", city, "person", language="id").out
-    assert "plt, pj" in call.fails("row", city, "person", "--row", "Budi", "acting=ketua")
+    assert "plt, plh, pj" in call.fails("row", city, "person", "--row", "Budi", "acting=ketua")
     assert "head_of_region" in call.fails("row", city, "person", "name=X", "role=king")
 
 

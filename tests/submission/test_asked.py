@@ -65,3 +65,14 @@ def test_a_guideline_of_a_known_name_that_says_something_else_is_told(stage: Sta
     package = made(stage, tmp_path / "a.asice", guideline, one.id, one.version, TEAM)
     codes = {reason.code for reason in verify(package, stage.anchors, NOW).reasons}
     assert "note.guideline_differs" in codes
+
+
+def test_a_plan_without_its_guideline_is_told(stage: Stage, tmp_path: Path) -> None:
+    book = SealFile("books/look.id.pdf", "application/pdf", "book", draw_pdf(1))
+    data = SealFile("data.json", "application/json", "data", b'{"guideline":{"id":"x"}}')
+    for name, files in (("no data either", (book,)), ("the data name one", (book, data))):
+        target = tmp_path / f"{name}.asice"
+        seal(quiet, seal_input(files=files), target)
+        sign_container(quiet, target, target, stage.key(TEAM), TEAM, stage.anchors, NOW)
+        codes = {reason.code for reason in verify(target, stage.anchors, NOW).reasons}
+        assert "note.guideline_absent" in codes

@@ -86,6 +86,7 @@ def test_a_sound_package_goes_through_all_steps_in_order(seen) -> None:
         *(MIMETYPE_NAME, MANIFEST_NAME),
         *(MIMETYPE_NAME, PHOTO, BOOK, DATA, NAME, MANIFEST_NAME, SIGNATURE),
         SIGNATURE,
+        DATA,  # whether it names a guideline that should lie beside it
     ]
     places = [ORDER.index(step) for step, _ in seen if step not in {"read", "manifest"}]
     assert places[: places.index(ORDER.index("pdf"))] == sorted(places[: places.index(ORDER.index("pdf"))])
