@@ -26,6 +26,15 @@ def children() -> list[int]:
     return found
 
 
+def started(pid: int) -> bool:
+    """Whether a child runs its own program yet: until then it shows this process's memory as its own."""
+    try:
+        own, theirs = (Path(f"/proc/{each}/cmdline").read_bytes() for each in (os.getpid(), pid))
+    except OSError:
+        return False
+    return own != theirs
+
+
 class Watch:
     """Looks ten times a second."""
 
@@ -44,7 +53,9 @@ class Watch:
     def _look(self) -> None:
         while not self._end.wait(0.1):
             self.most = max(self.most, resident(os.getpid()))
-            self.largest_child = max([self.largest_child, *(resident(each) for each in children())])
+            self.largest_child = max(
+                [self.largest_child, *(resident(each) for each in children() if started(each))]
+            )
 
     @property
     def growth(self) -> int:
