@@ -58,6 +58,8 @@ class PackagePage(Page):
     def take(self, package: Path) -> None:
         """Work on this package from now on."""
         self._hold(package)
+        # who has to sign is known before the judges are done, and the keyboard goes on to it at once
+        self.signing.refresh()
         self.verifying.verify(package)
 
     def _hold(self, package: Path) -> None:
