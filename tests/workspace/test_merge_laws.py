@@ -68,9 +68,9 @@ def run(template: Path, folder: Path, rng: random.Random) -> None:
         first.close()
 
 
-@pytest.mark.parametrize("block", range(10))
+@pytest.mark.parametrize("block", range(2))
 def test_random_histories_end_equal_with_nothing_lost(template: Path, tmp_path: Path, block: int) -> None:
-    """500 histories in ten blocks (acceptance line 7 of the spine)."""
+    """100 histories in two blocks; the ten thousand run behind the torture marker."""
     count = itertools.count()
 
     @seed(block)

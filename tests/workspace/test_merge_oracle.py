@@ -96,7 +96,7 @@ def merges(template: Path, folder: Path, first: int, count: int) -> None:
 
 
 def test_random_merges_change_nothing_that_neither_side_changed(template: Path, tmp_path: Path) -> None:
-    merges(template, tmp_path / "merges", 0, 25)
+    merges(template, tmp_path / "merges", 0, 10)
 
 
 @pytest.mark.torture
