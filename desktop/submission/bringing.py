@@ -17,6 +17,7 @@ from desktop.submission.container import OpenPackage, file_pieces
 from desktop.submission.manifest import Expected, Grade, PackedFile, RoleField
 from desktop.submission.pages import Kind, PageDifference, draw_page
 from desktop.submission.pdffields import boxes_in, field_name
+from desktop.submission.recognising import documents_like
 from desktop.submission.resealing import Replacement, usable
 from desktop.submission.returned import MAXIMUM_SIZE, Comparison, NewSignature, Returned, compare
 from desktop.submission.signing import NothingToSign, Signed, replacement, rewriting, waits, written
@@ -110,7 +111,7 @@ def _read(pdf: Path) -> bytes:
 
 
 def _came(report: Report, source: OpenPackage, pdf: Path, data: bytes, document: str) -> Came:
-    file = _document(source, pdf, data, document)
+    file = _document(source, pdf, document)
     if file is None:
         reason = Message("submission.returned.none_of_them")
         return Came(pdf, "", Comparison(Returned.DIFFERENT, (), reason), {})
@@ -123,19 +124,16 @@ def _present(source: OpenPackage, file: PackedFile) -> bytes:
     return b"".join(bytes(piece) for piece in source.checked(file))
 
 
-def _document(source: OpenPackage, pdf: Path, data: bytes, said: str) -> PackedFile | None:
+def _document(source: OpenPackage, pdf: Path, said: str) -> PackedFile | None:
     """The document a PDF may be: the one it begins with, else the one it is named after."""
-    import hashlib
-
-    waiting = [file for file in source.manifest.files if any(waits(file, one.role) for one in file.signers)]
+    waiting = {
+        file.path: file
+        for file in source.manifest.files
+        if any(waits(file, one.role) for one in file.signers)
+    }
     if said:
-        return next((file for file in waiting if file.path == said), None)
-    for file in waiting:
-        start = data[: file.present_size]
-        if len(start) == file.present_size and hashlib.sha256(start).hexdigest() == file.present_sha256:
-            return file
-    named = [file for file in waiting if Path(file.path).stem.casefold() in pdf.stem.casefold()]
-    return max(named, key=lambda file: len(Path(file.path).stem), default=None)
+        return waiting.get(said)
+    return next((waiting[path] for path in documents_like(source.path, pdf) if path in waiting), None)
 
 
 def _roles(signatures: Sequence[NewSignature], waiting: Sequence[Expected]) -> dict[str, str]:

@@ -22,7 +22,9 @@ def documents_like(package: Path, pdf: Path) -> tuple[str, ...]:
         with open_package(package) as opened:
             waiting = [file for file in opened.manifest.files if file.signers]
         begins = [file.path for file in waiting if _begins_with(pdf, file.present_size, file.present_sha256)]
-        return tuple(begins or [file.path for file in waiting if Path(file.path).stem in pdf.stem])
+        name = pdf.stem.casefold()
+        named = [file.path for file in waiting if Path(file.path).stem.casefold() in name]
+        return tuple(begins or sorted(named, key=lambda path: -len(Path(path).stem)))
     except (Refused, RancangError, OSError):
         return ()
 
