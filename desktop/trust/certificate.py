@@ -209,6 +209,25 @@ def issued_by(child: x509.Certificate, parent: x509.Certificate) -> bool:
     return True
 
 
+def same_key(one: x509.Certificate, other: x509.Certificate) -> bool:
+    """Whether two certificates are of one key; of one that cannot be read they are not."""
+    try:
+        return one.public_key() == other.public_key()
+    except MALFORMED:
+        return False
+
+
+def folded(name: x509.Name) -> tuple[frozenset[tuple[str, str]], ...]:
+    """A name as RFC 5280, 7.1, compares it: neither letters' case nor the number of blanks counts."""
+
+    def text(value: str | bytes) -> str:
+        if isinstance(value, bytes):
+            return value.hex()
+        return " ".join(unicodedata.normalize("NFKC", value).casefold().split())
+
+    return tuple(frozenset((one.oid.dotted_string, text(one.value)) for one in part) for part in name.rdns)
+
+
 def self_issued(certificate: x509.Certificate) -> bool:
     """Whether it names itself as its issuer (a root, or a root's new key: RFC 5280, 6.1)."""
     return certificate.subject == certificate.issuer

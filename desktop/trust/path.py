@@ -30,6 +30,7 @@ from desktop.trust.certificate import (
     issued_by,
     issuer,
     meant_for_documents,
+    same_key,
     self_issued,
     valid_at,
     weakness,
@@ -247,10 +248,32 @@ class _Search:
         """What the revocation lists say of a chain."""
         notes: dict[Message, None] = {}
         for certificate, parent in pairwise(chain):
-            said = self._one_standing(certificate, parent)
-            notes |= dict.fromkeys(said.notes)
-            if said.fault is not None:
-                return Standing(said.fault, tuple(notes))
+            for said in (self._one_standing(certificate, parent), self._key_standing(certificate)):
+                notes |= dict.fromkeys(said.notes)
+                if said.fault is not None:
+                    return Standing(said.fault, tuple(notes))
+        return Standing(None, tuple(notes))
+
+    def _key_standing(self, certificate: x509.Certificate) -> Standing:
+        """What they say of other certificates of the same key, as far as those are at hand.
+
+        RFC 5280 withdraws certificates, not keys: who is certified anew by another has a path. But a key that
+        was stolen is in other hands, whoever certifies it.
+        """
+        if not self.anchors.lists:
+            return Standing()
+        known = (*self.others, *(one.certificate for one in self.anchors.anchors))
+        notes: list[Message] = []
+        for twin in known:
+            if twin == certificate or not same_key(twin, certificate):
+                continue
+            for parent in known:
+                said = self._one_standing(twin, parent) if self.issued(twin, parent) else Standing()
+                if said.fault is not None:
+                    who = {"holder": holder(certificate), "issuer": issuer(certificate)}
+                    if said.stolen:
+                        return Standing(Message("trust.path.key_stolen", other=issuer(twin), **who))
+                    notes.append(Message("trust.path.key_withdrawn", other=issuer(twin), **who))
         return Standing(None, tuple(notes))
 
     def _one_standing(self, certificate: x509.Certificate, parent: x509.Certificate) -> Standing:

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from desktop.base import Message, RancangError
-from desktop.trust.certificate import MALFORMED, common_name, holder
+from desktop.trust.certificate import MALFORMED, common_name, folded, holder
 
 MAXIMUM_LIST = 32 << 20
 """Bytes of one list: more than half a million entries."""
@@ -27,6 +27,9 @@ MAXIMUM_LIST = 32 << 20
 _HASHES = (hashes.SHA256, hashes.SHA384, hashes.SHA512)
 _FOREIGN_ENTRY = bytes.fromhex("0603551d1d")
 """The object identifier of *certificate issuer*, by which an entry speaks for another issuer."""
+
+_CRITICAL = bytes.fromhex("0101ff04")
+"""*Critical*, and the value that follows: written so in every extension that has to be understood."""
 
 _LIST_EXTENSIONS = frozenset(
     {x509.AuthorityKeyIdentifier.oid, x509.CRLNumber.oid, x509.IssuingDistributionPoint.oid}
@@ -60,8 +63,8 @@ class Withdrawal:
     moment: dt.datetime
     """From when on (UTC): the date of revocation, or the earlier date since when it is in doubt."""
     reason: x509.ReasonFlags
-    problem: Message | None = None
-    """Why the entry, and with it the list, cannot be followed."""
+    strange: str = ""
+    """The rule in it that would have to be understood and is not known (its object identifier)."""
 
     @property
     def stolen(self) -> bool:
@@ -99,6 +102,9 @@ class RevocationList:
             raise BadList(Message("trust.crl.unreadable", file=file))
         if _FOREIGN_ENTRY in der:
             raise BadList(Message("trust.crl.indirect", file=file))
+        # More critical words than the list itself has: some entry has one (or a number looks like it).
+        own = sum(one.critical for one in extensions)
+        self._rules_in_entries = der.count(_CRITICAL) > own
         self._signed: dict[bytes, bool] = {}
         self._entries: dict[int, Withdrawal | None] = {}
 
@@ -110,13 +116,19 @@ class RevocationList:
         """Who issued it, as people say it."""
         return common_name(self.issuer)
 
+    @cached_property
+    def _issuer(self) -> tuple[frozenset[tuple[str, str]], ...]:
+        return folded(self.issuer)
+
+    def named(self, authority: x509.Certificate) -> bool:
+        """Whether the list is in this authority's name, in whatever letters it is written."""
+        return self.issuer == authority.subject or self._issuer == folded(authority.subject)
+
     def signed_by(self, authority: x509.Certificate) -> bool:
         """Whether this authority's key really signed the list."""
         try:
             key = authority.public_key()
-            if authority.subject != self.issuer or not isinstance(
-                key, rsa.RSAPublicKey | ec.EllipticCurvePublicKey
-            ):
+            if not self.named(authority) or not isinstance(key, rsa.RSAPublicKey | ec.EllipticCurvePublicKey):
                 return False
             print_ = key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
             if print_ not in self._signed:
@@ -137,11 +149,13 @@ class RevocationList:
         """Whether a certificate that is not in the list is not withdrawn: the list is about all such ones.
 
         A list of some reasons, or of one of several parts, says nothing of a certificate by its silence; and
-        one by somebody who may not make lists, or with a word on the very certificate that cannot be read,
-        proves nothing good.
+        one by somebody who may not make lists, or with an entry that has to be understood and is not, about
+        whomever, proves nothing good (RFC 5280, 5.3).
         """
         entry = self.entry(certificate.serial_number)
-        if not _may_sign_lists(authority) or (entry is not None and entry.problem is not None):
+        if not _may_sign_lists(authority) or (entry is not None and entry.strange):
+            return False
+        if self._rules_in_entries:
             return False
         scope = self._scope
         if scope is None or (scope.full_name is None and scope.relative_name is None):
@@ -190,9 +204,9 @@ def _withdrawal(found: x509.RevokedCertificate) -> Withdrawal:
             elif isinstance(one.value, x509.InvalidityDate):
                 moment = min(moment, one.value.invalidity_date_utc)
             elif one.critical and one.oid not in _ENTRY_EXTENSIONS:
-                return Withdrawal(moment, reason, Message("trust.crl.entry", oid=one.oid.dotted_string))
+                return Withdrawal(moment, reason, one.oid.dotted_string)
     except MALFORMED:
-        return Withdrawal(moment, reason, Message("trust.crl.entry", oid="?"))
+        return Withdrawal(moment, reason, "?")
     return Withdrawal(moment, reason)
 
 
@@ -234,6 +248,8 @@ class Standing:
 
     fault: Message | None = None
     notes: tuple[Message, ...] = ()
+    stolen: bool = False
+    """Whether the fault is that the key was in other hands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +274,7 @@ def standing(
     ``namesakes`` are other certificates known by the authority's name: a list that one of them signed
     belongs to another generation and is no reason for a note.
     """
-    named = [one for one in lists if one.issuer == authority.subject]
+    named = [one for one in lists if one.named(authority)]
     if not named:
         return Standing()
     notes: list[Message] = []
@@ -267,7 +283,7 @@ def standing(
     if any(one not in own and not any(one.signed_by(other) for other in others) for one in named):
         notes.append(Message("trust.crl.forged", issuer=holder(authority)))
     if own and not _may_sign_lists(authority):
-        notes.append(Message("trust.crl.not_allowed", issuer=holder(authority)))
+        notes.append(_void(certificate, authority, own))
         own = []
     own = sorted((one for one in own if one.covers(certificate)), key=lambda one: one.this_update)
     if own and own[-1].outdated(asked.now):
@@ -279,14 +295,26 @@ def standing(
         if entry is None or (entry.reason is _FLAGS.certificate_hold and one is not own[-1]):
             # Who was suspended and is no longer listed was let in again.
             continue
-        if entry.problem is not None:
-            notes.append(entry.problem)
-            continue
+        if entry.strange:
+            # RFC 5280, 5.3: such a list must not be used to determine a status. Its issuer names this very
+            # certificate in it, so the status is not "good" (X.509 takes it as withdrawn), whenever it was.
+            told = {"holder": holder(certificate), "oid": entry.strange}
+            return Standing(Message("trust.crl.entry", **told), tuple(notes))
         said = weigh(certificate, entry, asked)
         notes += said.notes
         if said.fault is not None:
-            return Standing(said.fault, tuple(notes))
+            return Standing(said.fault, tuple(notes), said.stolen)
     return Standing(None, tuple(dict.fromkeys(notes)))
+
+
+def _void(
+    certificate: x509.Certificate, authority: x509.Certificate, own: Iterable[RevocationList]
+) -> Message:
+    """A list whose signer may not make lists decides nothing (RFC 5280, 6.3.3 f); what it says is told."""
+    entries = (one.entry(certificate.serial_number) for one in own if one.covers(certificate))
+    if any(entry is not None for entry in entries):
+        return Message("trust.crl.not_allowed_listed", issuer=holder(authority), holder=holder(certificate))
+    return Message("trust.crl.not_allowed", issuer=holder(authority))
 
 
 def weigh(certificate: x509.Certificate, entry: Withdrawal, asked: Asked) -> Standing:
@@ -297,7 +325,7 @@ def weigh(certificate: x509.Certificate, entry: Withdrawal, asked: Asked) -> Sta
             holder=holder(certificate), moment=entry.moment, reason=entry.why, proven=asked.proven,
         )  # fmt: skip
         return Standing(None, (since,))
-    return Standing(_fault(certificate, entry, asked))
+    return Standing(_fault(certificate, entry, asked), stolen=entry.stolen)
 
 
 def _fault(certificate: x509.Certificate, entry: Withdrawal, asked: Asked) -> Message:

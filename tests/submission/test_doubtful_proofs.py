@@ -85,13 +85,13 @@ def at(address: str) -> list[x509.GeneralName]:
 
 
 STRANGE = x509.UnrecognizedExtension(x509.ObjectIdentifier("1.2.3.4"), b"\5\0")
-UNREADABLE = (
-    x509.RevokedCertificateBuilder()
-    .serial_number(BUDI.certificate.serial_number)
-    .revocation_date(NOW - DAY)
-    .add_extension(STRANGE, critical=True)
-    .build()
-)
+
+
+def unreadable(holder: pki.Holder) -> x509.RevokedCertificate:
+    builder = x509.RevokedCertificateBuilder().serial_number(holder.certificate.serial_number)
+    return builder.revocation_date(NOW - DAY).add_extension(STRANGE, critical=True).build()
+
+
 SOME = {"only_some_reasons": frozenset([x509.ReasonFlags.superseded])}
 
 
@@ -103,14 +103,20 @@ SOME = {"only_some_reasons": frozenset([x509.ReasonFlags.superseded])}
         (BUDI, ISSUER, a_list(ISSUER, {"full_name": at("http://crl.contoh/2.crl")}), False),
         (BUDI, ISSUER, a_list(ISSUER, SOME), False),
         (SITI, MUTE, a_list(MUTE), False),
-        (BUDI, ISSUER, a_list(ISSUER, entry=UNREADABLE), False),
+        (BUDI, ISSUER, a_list(ISSUER, entry=unreadable(SITI)), False),
     ],
-    ids=["whole", "its part", "another part", "some reasons", "by whom it may not be", "a word on it unread"],
+    ids=["whole", "its part", "another part", "some reasons", "by whom it may not be", "a word unread"],
 )  # fmt: skip
 def test_a_list_vouches_only_for_what_it_is_about(holder, issuer, made, good) -> None:
     asked = judge(AnchorKind.OWN)
     believe(asked, holder, issuer, made, a_list(ROOT))
     assert asked.reports[0].revocation is good
+
+
+def test_who_is_named_with_a_word_that_cannot_be_read_is_refused() -> None:
+    with pytest.raises(Refused) as caught:
+        believe(judge(AnchorKind.OWN), BUDI, ISSUER, a_list(ISSUER, entry=unreadable(BUDI)))
+    assert caught.value.message.id == "submission.signature.untrusted"
 
 
 def test_the_mark_of_a_test_counts_in_any_organisation() -> None:

@@ -9,6 +9,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
 
 from desktop.trust import BadList, NoPath, TrustPath, find_path
 from desktop.trust import revocation as lists
@@ -126,6 +127,8 @@ def test_an_issuer_that_may_not_sign_lists_is_not_obeyed() -> None:
     issuer = make("Penerbit lain", ROOT, ca=True, use=pki.usage(key_cert_sign=True))
     leaf = make("Budi", issuer)
     found = ask(revoke(issuer, entry(leaf.certificate.serial_number)), leaf=leaf, others=(issuer,))
+    assert notes(found) == ["trust.crl.not_allowed_listed"]
+    found = ask(revoke(issuer, entry(1)), leaf=leaf, others=(issuer,))
     assert notes(found) == ["trust.crl.not_allowed"]
 
 
@@ -167,8 +170,60 @@ def test_entries_of_other_issuers_are_found_without_reading_every_entry() -> Non
     assert caught.value.message.id == "trust.crl.indirect"
 
 
-def test_an_entry_with_an_unknown_rule_is_said_and_not_believed() -> None:
-    assert notes(ask(revoke(ISSUER, entry(SERIAL, extra=(CRITICAL,))))) == ["trust.crl.entry"]
+def test_who_is_named_with_an_unknown_rule_is_not_good_whenever_it_was() -> None:
+    made = revoke(ISSUER, entry(SERIAL, extra=(CRITICAL,)))
+    for proven in (None, NOW - 5 * DAY):
+        found = ask(made, moment=NOW - 6 * DAY, now=NOW, proven=proven)
+        assert isinstance(found, NoPath)
+        assert (found.message.id, found.known) == ("trust.crl.entry", True)
+
+
+@pytest.mark.parametrize(
+    ("extra", "good"), [((), True), (((x509.CRLReason(FLAG.superseded), False),), True), ((CRITICAL,), False)]
+)
+def test_a_list_with_an_unknown_rule_about_anybody_proves_nothing_good(extra, good) -> None:
+    users = scope(only_contains_user_certs=True)
+    (one,) = read_lists(revoke(ISSUER, entry(SERIAL + 1, extra=extra), extra=(users,)), "uji.crl")
+    assert one.vouches_for(LEAF.certificate, ISSUER.certificate) is good
+
+
+# -- names and keys ---------------------------------------------------------------------------------
+@pytest.mark.parametrize("text", ["PENERBIT", "  penerbit ", "\uff30enerbit"])
+def test_the_issuers_name_in_other_letters_is_the_issuers(text) -> None:
+    named = x509.Name([*list(pki.name("Penerbit"))[:-1], x509.NameAttribute(NameOID.COMMON_NAME, text)])
+    assert isinstance(ask(revoke(ISSUER, entry(SERIAL), name=named)), NoPath)
+    assert notes(ask(revoke(make("Penerbit", ca=True), entry(SERIAL), name=named))) == ["trust.crl.forged"]
+
+
+def test_blanks_within_a_name_count_as_one_and_other_names_are_others() -> None:
+    issuer = make("Penerbit  Dua", ROOT, ca=True)
+    leaf = make("Budi", issuer)
+    number = leaf.certificate.serial_number
+    made = revoke(issuer, entry(number), name=pki.name("Penerbit Dua"))
+    assert isinstance(ask(made, leaf=leaf, others=(issuer,)), NoPath)
+    other = revoke(issuer, entry(number), name=pki.name("PenerbitDua"))
+    assert notes(ask(other, leaf=leaf, others=(issuer,))) == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [(FLAG.superseded, "trust.path.key_withdrawn"), (FLAG.key_compromise, "trust.path.key_stolen")],
+)
+def test_a_withdrawn_issuer_whose_key_another_root_certified(reason, said) -> None:
+    second = make("Root kedua", ca=True)
+    cross = make("Penerbit", second, ca=True, key=ISSUER.key)
+    withdrawn = revoke(ROOT, entry(ISSUER.certificate.serial_number, reason=reason))
+    anchors = pki.believe(ROOT, second, crls=(withdrawn,))
+    both = (cross.certificate, ISSUER.certificate)
+    found = find_path(LEAF.certificate, both, anchors, NOW)
+    if reason is FLAG.superseded:
+        assert notes(found) == [said]
+    else:
+        assert isinstance(found, NoPath)
+        alone = find_path(LEAF.certificate, (cross.certificate,), pki.believe(second), NOW)
+        assert notes(alone) == []
+    # nobody can say of a key what he has no certificate of
+    assert notes(find_path(LEAF.certificate, (cross.certificate,), anchors, NOW)) == []
 
 
 def test_a_list_of_the_wrong_kind_beside_the_anchors_changes_nothing() -> None:

@@ -34,7 +34,7 @@ from tests.submission.hostile.ground import (
     sign,
 )
 from tests.submission.hostile.xmltricks import again, set_text
-from tests.trust import pki
+from tests.trust import crls, pki
 
 CASES = Table("certificate")
 DAY = pki.DAY
@@ -240,6 +240,44 @@ CASES.foreign(
     "only the root's twin is believed", "signature.unknown", lambda: by(BUDI, ISSUER), anchors=lambda: pki.believe(TWIN_ROOT)
 )  # fmt: skip
 CASES.foreign("withdrawn", "signature.untrusted", lambda: by(BUDI, ISSUER), anchors=listed(ISSUER, BUDI))
+BUDIS, ISSUERS = BUDI.certificate.serial_number, ISSUER.certificate.serial_number
+CAPITALS = x509.Name([x509.NameAttribute(one.oid, str(one.value).upper()) for one in pki.name("Penerbit")])
+OTHER_ROOT = pki.make("Root kedua", ca=True)
+CROSS = pki.make("Penerbit", OTHER_ROOT, ca=True, key=ISSUER.key)
+MUTE = pki.make("Penerbit tanpa daftar", ROOT, ca=True, use=pki.usage(key_cert_sign=True))
+UNLISTED = pki.make("Budi", MUTE)
+
+
+def by_lists(*crls: bytes, roots: tuple[pki.Holder, ...] = (ROOT,)) -> Callable[[], Anchors]:
+    return lambda: pki.believe(*roots, crls=crls)
+
+
+def certified_again(reason: x509.ReasonFlags, codes: str, kinds: frozenset[VerdictKind]) -> None:
+    """The issuer was withdrawn by one root; another one, believed as well, certifies the same key."""
+    withdrawn = crls.revoke(ROOT, crls.entry(ISSUERS, reason=reason))
+    CASES.foreign(
+        f"issuer withdrawn ({reason.value}), key certified again", codes, lambda: by(BUDI, CROSS, ISSUER),
+        kinds=kinds, anchors=by_lists(withdrawn, roots=(ROOT, OTHER_ROOT)),
+    )  # fmt: skip
+
+
+CASES.foreign(
+    "withdrawn, list in capitals", "signature.untrusted", lambda: by(BUDI, ISSUER),
+    anchors=by_lists(crls.revoke(ISSUER, crls.entry(BUDIS), name=CAPITALS)),
+)  # fmt: skip
+CASES.foreign(
+    "listed with an unknown rule", "signature.untrusted", lambda: by(BUDI, ISSUER),
+    anchors=by_lists(crls.revoke(ISSUER, crls.entry(BUDIS, extra=((CRITICAL, True),)))),
+)  # fmt: skip
+certified_again(x509.ReasonFlags.key_compromise, "signature.untrusted", frozenset({VerdictKind.REFUSED}))
+certified_again(
+    x509.ReasonFlags.superseded, "trust.path.key_withdrawn", frozenset({VerdictKind.VALID_WITH_NOTES})
+)
+CASES.foreign(
+    "listed by whom it may not be", "trust.crl.not_allowed_listed", lambda: by(UNLISTED, MUTE),
+    kinds=frozenset({VerdictKind.VALID_WITH_NOTES}),
+    anchors=by_lists(crls.revoke(MUTE, crls.entry(UNLISTED.certificate.serial_number))),
+)  # fmt: skip
 CASES.foreign(
     "issuer withdrawn", "signature.untrusted", lambda: by(BUDI, ISSUER), anchors=listed(ROOT, ISSUER)
 )
