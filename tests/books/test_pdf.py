@@ -11,7 +11,9 @@ import pikepdf
 import pytest
 
 from desktop.base import Cancelled, Language
+from desktop.base.richtext import Run
 from desktop.books.compose import compose
+from desktop.books.document import Column, Paragraph, Row, Table
 from desktop.books.pdf import render_pdf
 from desktop.books.pdfa import check_pdfa
 from desktop.workspace.plan import Answer, Text
@@ -255,6 +257,24 @@ def test_a_long_table_repeats_its_header():
     budget = [page for page in text.split("\f") if re.search(rf"Tabel {number}\s+\(lanjutan\)", page)]
     assert len(budget) >= 2
     assert all("2030" in page and "Jumlah" in page for page in budget)
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_a_small_heading_never_parts_from_its_table(wide):
+    """However much stands above, and however high the first rows are."""
+    columns = tuple(Column(f"KOLOM{number}") for number in range(18 if wide else 2))
+    tall = (Run("\n".join(["ISI"] * 9)),)
+    rows = tuple(Row((tall, *[(Run("x"),)] * (len(columns) - 1))) for _ in range(4))
+    head, table = Paragraph((Run("KEPALA"),), "minor_heading"), Table(0, "", columns, rows)
+    filler = Paragraph((Run("baris"),))
+    for lines in range(14, 32, 3):
+        book = replace(document(), elements=(*[filler] * lines, head, table), letter=True, proof=None)
+        text = subprocess.run(
+            ["pdftotext", "-", "-"], input=render_pdf(book, archival=False).pdf, capture_output=True,
+            check=True,
+        ).stdout.decode()  # fmt: skip
+        (page,) = (each for each in text.split("\f") if "KEPALA" in each)
+        assert "KOLOM0" in page, lines
 
 
 def test_a_person_can_stop_the_layout():

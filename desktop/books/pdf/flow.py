@@ -42,6 +42,10 @@ BODY, WIDE = "body", "wide"
 """The page templates: upright and across."""
 _ROOM = {BODY: PORTRAIT[0] - 2 * MARGIN_X, WIDE: LANDSCAPE[0] - 2 * MARGIN_X}
 _CONTENTS_LEVEL = 2
+_HEADING = 34.0
+"""Room of a line that heads a table, in points, with what stands above and below it."""
+_MOST_KEPT = 360.0
+"""So many points of a table are kept with its heading: a page is never left emptier than that."""
 
 
 class TitleLine(Paragraph):
@@ -100,6 +104,8 @@ class Flow:
         self._page = BODY
         self._place = 0
         self._keys = {id(element): f"place-{place}" for place, element in enumerate(book.elements)}
+        self._below: CondPageBreak | None = None
+        """What keeps the heading just made with a table below it, whose beginning may need more room."""
 
     def story(self) -> list[Flowable]:
         """Everything after the cover; a letter has neither cover nor contents."""
@@ -112,7 +118,12 @@ class Flow:
         for place, element in enumerate(elements):
             self._place = place
             story += self._turned(elements, place)
-            story += self._made(element)
+            above, self._below = self._below, None
+            made = self._made(element)
+            if above is not None and made and isinstance(made[0], Grid):
+                least = min(made[0].least(_ROOM[self._page]), _MOST_KEPT)
+                above.height = max(above.height, _HEADING + least)
+            story += made
         if self._book.proof is not None:
             story.append(ProofBlock(self._book.proof))
         return story
@@ -172,7 +183,7 @@ class Flow:
 
     def _orientation(self, elements: Sequence[Element], place: int) -> str:
         for element in elements[place : place + 4]:
-            if isinstance(element, Heading):
+            if isinstance(element, Heading) or _is_minor(element):
                 continue
             wide = isinstance(element, Table) and not fits_upright(element, _ROOM[BODY])
             return WIDE if wide else BODY
@@ -211,7 +222,10 @@ class Flow:
         kind = Barred if element.example else Paragraph
         text = line_markup(element.line, self._targets)
         paragraph = kind(text, style(element.style))
-        return [CondPageBreak(64), paragraph] if element.style == "minor_heading" else [paragraph]
+        if not _is_minor(element):
+            return [paragraph]
+        self._below = CondPageBreak(64)
+        return [self._below, paragraph]
 
     @_made.register
     def _list(self, element: ListBlock) -> list[Flowable]:
@@ -291,6 +305,10 @@ class Flow:
             )
             for row in rows
         ]
+
+
+def _is_minor(element: Element) -> bool:
+    return isinstance(element, document.Paragraph) and element.style == "minor_heading"
 
 
 def _label(text: str) -> str:

@@ -186,6 +186,17 @@ class Grid(Flowable):
         count = self._good_break(count)
         return self._parted(self._rows[:count], self._rows[count:]) if count else []
 
+    def least(self, width: float) -> float:
+        """How high its beginning is: where less room is left, the whole of it goes to the next page."""
+        used = self._head_height(width)
+        for count, row in enumerate(self._rows, 1):
+            if row.height > _TALL:
+                return used + _LEAST_PIECE + 1
+            used += row.height
+            if count == len(self._rows) or self._good_break(count):
+                break
+        return used
+
     def _good_break(self, count: int) -> int:
         """No more than ``count`` rows, so that none is left alone and what belongs together stays so."""
         rows = len(self._rows)
