@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from desktop.base import Language, Message, RancangError, render
@@ -48,6 +48,19 @@ class BrokenArgument(RancangError):
         super().__init__(Message("cli.broken_argument", place=str(place)))
 
 
+class PasswordTyped(RancangError):
+    """A password was typed on the command line; it is not repeated, and not used."""
+
+    def __init__(self, verb: str) -> None:
+        super().__init__(Message("cli.password_typed", command=verb))
+
+
+_PASSWORDS = frozenset(
+    {"--password", "--passwd", "--pass", "--passphrase", "--pin", "--kata-sandi", "--sandi", "--frasa-sandi"}
+)
+"""What people call the option for a password; there is none."""
+
+
 class Parser(argparse.ArgumentParser):
     """An argument parser whose errors are ours; options are never abbreviated, and may stand anywhere."""
 
@@ -56,6 +69,8 @@ class Parser(argparse.ArgumentParser):
         super().__init__(**options)  # type: ignore[arg-type]
         self.called = self.prog
         """What to ask for help about when something was not understood."""
+        self.secretive = False
+        """Whether the verb that was called is private: words it does not know are then not repeated."""
         self._mixing = False
         self.verbs: dict[str, Parser] = {}
         """The parsers of its sub-verbs, where it has some (``guideline list``)."""
@@ -70,6 +85,30 @@ class Parser(argparse.ArgumentParser):
     def meant(self, words: Sequence[str]) -> Parser:
         """The parser of the sub-verb named among these words, else this one."""
         return next((self.verbs[word] for word in words if word in self.verbs), self)
+
+    @property
+    def private(self) -> bool:
+        """Whether it wants a password, so that words it does not know may be one."""
+        return "--password-file" in self._option_string_actions or any(
+            each.private for each in self.verbs.values()
+        )
+
+    def refuse_passwords(self, words: Iterable[str]) -> None:
+        """A password is not taken from the command line, where others can read it. Raises PasswordTyped."""
+        for word in words:
+            name = word.partition("=")[0].casefold()
+            if name in _PASSWORDS and name not in self._option_string_actions:
+                raise PasswordTyped(self.called)
+
+    def parse_args(  # type: ignore[override]  # argparse's own overloads say the same thing twice
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> argparse.Namespace:
+        """What is not known is named, but no value: somebody may have typed a password."""
+        found, rest = self.parse_known_args(args, namespace)
+        if rest:
+            unknown = argparse._("unrecognized arguments: %s")  # type: ignore[attr-defined]
+            self.error(unknown % " ".join(_named(rest, private=self.secretive)))
+        return found
 
     def error(self, message: str) -> NoReturn:
         """Raise the sentence instead of printing usage and leaving."""
@@ -86,6 +125,17 @@ class Parser(argparse.ArgumentParser):
             return self.parse_known_intermixed_args(args, namespace)
         finally:
             self._mixing = False
+
+
+def _named(rest: Iterable[str], *, private: bool) -> Iterator[str]:
+    """What was not known: options without their values, stray words only where none can be a password."""
+    value = False
+    for word in rest:
+        if word.startswith("-") and len(word) > 1:
+            value = "=" not in word
+            yield word.partition("=")[0]
+        elif not value:
+            yield "..." if private else word
 
 
 def whole_number(least: int) -> Callable[[str], int]:

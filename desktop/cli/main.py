@@ -99,6 +99,10 @@ def _dispatch(arguments: list[str], console: Console) -> int:
         shown = choices.choices[verb].meant(_before_dashes(arguments)) if verb else parser
         console.record("help", {"text": shown.format_help()}, shown.format_help().rstrip("\n"))
         return 0
+    if verb:
+        called = choices.choices[verb]
+        called.meant(arguments).refuse_passwords(_before_dashes(arguments))
+        parser.secretive = called.private
     options = parser.parse_args(arguments)
     if options.version:
         from desktop import __version__

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import argparse
 
-from desktop.base import Message
+from desktop.base import Message, RancangError
 from desktop.base.settable import SETTABLE, NoSuchSetting, Settable, change
 from desktop.base.settings import Settings, SettingsFile
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
+
+_MOVED = ("--anchors", "--add-anchor", "--remove-anchor")
+"""What was asked here before ``rancang trust`` was there; not in the help any more."""
+
+
+class Moved(RancangError):
+    """Whom this computer believes is no setting any more; nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__(Message("cli.settings.moved"))
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
@@ -27,10 +37,14 @@ def add_arguments(parser: Parser, console: Console) -> None:
         metavar=console.text(Message("cli.metavar.value")),
         help=console.text(Message("cli.help.setting_value")),
     )
+    for option in _MOVED:
+        parser.add_argument(option, nargs="*", dest="moved", default=None, help=argparse.SUPPRESS)
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Show or change. Raises NoSuchSetting, NotAValue, NoSuchFolder."""
+    """Show or change. Raises NoSuchSetting, NotAValue, NoSuchFolder, Moved."""
+    if options.moved is not None:
+        raise Moved
     file = SettingsFile()
     if options.value is not None:
         file.keep(change(file.value, options.name, options.value))

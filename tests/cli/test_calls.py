@@ -20,7 +20,8 @@ from desktop.cli.main import no_screen, run
         (["show"], "missing: WORKSPACE"),
         (["show", "a", "b", "c"], "not known: c"),
         (["show", "a", "--no-such-option"], "not known: --no-such-option"),
-        (["show", "a", "--lang", "id"], "not known: --lang id"),
+        (["show", "a", "--lang", "id"], "not known: --lang."),
+        (["show", "a", "--lang=id"], "not known: --lang."),
         (["set", "a", "b", "c", "--text", "fr"], "'fr' is none of 'id', 'en'"),
         (["history", "a", "--limit", "many"], '"many" is no whole number from 1 on'),
         (["history", "a", "--limit", "0"], '"0" is no whole number'),
@@ -38,6 +39,29 @@ def test_bad_calls_are_told_in_a_sentence(call, words, part):
 def test_bad_calls_name_the_verb_to_ask_about(call):
     assert "rancang row --help" in call.fails("row", "a", "b", "--nope", language="id")
     assert "rancang --help" in call.fails("nope", language="id")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--password", "kunci-rahasia"],
+        ["--password=kunci-rahasia"],
+        ["--p12", "a.p12", "--PIN", "kunci-rahasia"],
+        ["--pasword", "kunci-rahasia"],
+        ["--pasword=kunci-rahasia"],
+        ["--p12", "a.p12", "kunci-rahasia"],
+    ],
+)
+@pytest.mark.parametrize("json", [False, True])
+def test_a_password_typed_on_the_command_line_is_not_repeated(call, words, json):
+    said = call("sign", "a.asice", *words, json=json)
+    assert said.code == 2
+    assert "rahasia" not in said.out + said.err
+
+
+def test_a_password_is_refused_with_the_ways_there_are(call):
+    for verb in (["sign", "a.asice"], ["guideline", "sign", "a"], ["row", "a", "b"]):
+        assert "--password-file" in call.fails(*verb, "--password", "x")
 
 
 @pytest.mark.parametrize("words", [["nothing"], ["show"], ["show", "missing.rancang"], []])

@@ -43,3 +43,9 @@ def test_backups_are_made_now_and_copied_to_the_second_place(call, town, tmp_pat
     place.rename(tmp_path / "lain")
     changed = call.ok("programme", str(town), "add", "code=T-003", "title=Taman", language="id")
     assert "Tempat cadangan kedua" in changed.err
+
+
+def test_what_was_asked_here_before_names_the_verb_that_does_it_now(call):
+    for words in (["--add-anchor", "x.pem"], ["--add-anchor"], ["--anchors"], ["--remove-anchor", "x"]):
+        assert "rancang trust add" in call.fails("settings", *words)
+    assert "anchor" not in call.ok("settings", "--help").out
