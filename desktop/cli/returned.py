@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,8 +38,10 @@ class UnknownDocument(RancangError):
 class WhichRole(RancangError):
     """It was not said for whom is signed, or nobody of that role signs this package."""
 
-    def __init__(self, role: str, known: Sequence[str]) -> None:
-        roles = ", ".join(known) or "-"
+    def __init__(self, role: str, known: Mapping[str, str]) -> None:
+        """``known``: the roles that sign, each with its office."""
+        told = (f"{each} ({office})" if office else each for each, office in known.items())
+        roles = ", ".join(told) or "-"
         super().__init__(
             Message("cli.unknown_role", role=role, known=roles)
             if role
@@ -95,7 +97,7 @@ def _check_answers(options: argparse.Namespace) -> None:
     from desktop.cli.packages import manifest_of
 
     files = [file for file in manifest_of(options.package).files if file.signers]
-    roles = list(dict.fromkeys(one.role for file in files for one in file.signers))
+    roles = {one.role: one.office for file in files for one in file.signers}
     if options.role and options.role not in roles:
         raise WhichRole(options.role, roles)
     waiting = [file.path for file in files if any(file.field_of(one.role) is None for one in file.signers)]
@@ -150,8 +152,10 @@ def _tell(came: Came, console: Console) -> None:
         "returned", data, Message("cli.returned.line", file=came.pdf.name, document=came.document or "-")
     )
     console.line(f"    {console.text(answer.reason)}")
+    offices = {one.role: one.office for one in came.waiting}
     for one in answer.signatures:
-        console.line(f"    - {one.holder} ({came.roles.get(one.field) or '?'})")
+        role = came.roles.get(one.field, "")
+        console.line(f"    - {one.holder} ({offices.get(role) or role or '?'})")
     for page in answer.pages[:_TOLD]:
         console.line(f"    - {console.text(page.message)}")
     if len(answer.pages) > _TOLD:

@@ -184,7 +184,7 @@ def _role(options: argparse.Namespace) -> str:
     """For whom is signed. Raises WhichRole."""
     documents, closing = _roles(options.package)
     known = closing if options.container else documents
-    role = str(options.role) or (known[0] if options.container and len(known) == 1 else "")
+    role = str(options.role) or (next(iter(known)) if options.container and len(known) == 1 else "")
     if role not in known:
         raise WhichRole(role, known)
     return role
@@ -194,10 +194,11 @@ def _in_order(options: argparse.Namespace, role: str) -> None:
     """Who should sign before has signed, or it is said that this is known. Raises OutOfOrder."""
     from desktop.submission.standing import standing
 
-    found = standing(options.package)
-    before = found.before(role, closing=bool(options.container)) if found is not None else ()
-    if before and not options.out_of_order:
-        raise OutOfOrder(role, before)
+    found, closing = standing(options.package), bool(options.container)
+    before = found.before(role, closing=closing) if found is not None else ()
+    if before and found is not None and not options.out_of_order:
+        own = next(each for each in found.signers if (each.role, each.closes) == (role, closing))
+        raise OutOfOrder(own.office or role, before)
 
 
 def _left(options: argparse.Namespace, target: Path) -> Iterator[Message]:
@@ -223,13 +224,16 @@ def names_of(signers: Iterable[Signer]) -> str:
     return ", ".join(dict.fromkeys(each.called for each in signers))
 
 
-def _roles(package: Path) -> tuple[list[str], list[str]]:
-    """Who signs documents of a package, and who closes it. Raises PackageUnusable, FileProblem."""
+def _roles(package: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """Who signs documents of a package, and who closes it, each role with its office.
+
+    Raises PackageUnusable, FileProblem.
+    """
     from desktop.cli.packages import manifest_of
 
     manifest = manifest_of(package)
-    documents = [one.role for file in manifest.files for one in file.signers]
-    return list(dict.fromkeys(documents)), [one.role for one in manifest.signers]
+    documents = {one.role: one.office for file in manifest.files for one in file.signers}
+    return documents, {one.role: one.office for one in manifest.signers}
 
 
 def has_key(options: argparse.Namespace) -> bool:

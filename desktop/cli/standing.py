@@ -62,7 +62,8 @@ def _tell_initials(noted: Initials, console: Console) -> None:
 
 def _tell_signer(each: Signer, found: Standing, console: Console) -> None:
     before = found.before(each.role, closing=each.closes)
-    who: Param = each.called if not each.closes else Message("cli.sign.closes", who=each.called)
+    named = ", ".join(dict.fromkeys(filter(None, (each.name, each.office)))) or each.role
+    who: Param = named if not each.closes else Message("cli.sign.closes", who=named)
     told: dict[str, Param] = {
         "number": str(each.step or "-"), "role": each.role, "who": who, "n": len(each.waiting),
         "all": len(each.waiting) + len(each.signed),

@@ -13,6 +13,7 @@ from desktop.base.jobs import Report
 from desktop.books.printing import PrintedBook, print_books
 from desktop.guideline.lookup import package_books, package_signers, sheet_signers
 from desktop.guideline.signing import closing_role, step_numbers
+from desktop.submission.called import SHEET
 from desktop.submission.fingerprint import guideline_path
 from desktop.submission.manifest import FileRole, guideline_notes
 from desktop.submission.order import noted_initials
@@ -211,7 +212,7 @@ def _sheet(
     made = render_pdf(compose_approval(plan, pack, language, roles, what))
     boxes = _boxes(made.stamp_boxes)
     signers = tuple(_signer(plan, pack, role, boxes.get(role)) for role in roles)
-    path = f"approval/lembar-pengesahan.{language.value}.pdf"
+    path = f"{SHEET}.{language.value}.pdf"
     return [SealFile(path, PDF, "approval", made.pdf, signers, made.pages)]
 
 

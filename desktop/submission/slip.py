@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.base import Language, Message
+from desktop.base import Language, LocalText, Message
 from desktop.base.fingerprint import groups_of
 from desktop.base.jobs import Report
 from desktop.base.richtext import Run
@@ -21,6 +21,7 @@ from desktop.books.document import Column, Cover, Document, Element, Line, Parag
 from desktop.books.proof import proof_of
 from desktop.books.words import EMPTY, Words
 from desktop.guideline.pack import Pack
+from desktop.submission.called import document_titles
 from desktop.submission.container import OpenPackage, open_package
 from desktop.submission.fingerprint import guideline_path, package_fingerprint
 from desktop.submission.manifest import Expected, Manifest, PackedFile
@@ -209,11 +210,12 @@ def _pages(file: PackedFile, words: Words) -> str:
 
 def _title(what: Standing, file: PackedFile, words: Words) -> str:
     """What a document is called in the package's guideline, else where it lies."""
-    name, _, language = Path(file.path).stem.rpartition(".")
-    if file.role == "approval":
-        return words.say(Message("books.approval.title"))
-    book = next((each for each in what.pack.books if each.id == name), None) if what.pack else None
-    return f"{words.local(book.title)} ({language})" if book is not None else file.path
+    title = document_titles(what.pack, [each.path for each in what.manifest.files]).get(file.path)
+    if isinstance(title, LocalText):
+        return words.local(title)
+    if title is None and file.role == "approval":
+        title = Message("books.approval.title")
+    return words.say(title) if title is not None else file.path
 
 
 def _signed_by(what: Standing, file: PackedFile, one: Expected) -> str:

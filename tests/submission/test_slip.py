@@ -12,6 +12,7 @@ from desktop.base.fingerprint import groups_of
 from desktop.base.jobs import quiet
 from desktop.books.document import Paragraph, Table, text_of
 from desktop.books.pdfa import check_pdfa
+from desktop.guideline import bundled, load_pack
 from desktop.submission import PackageUnusable
 from desktop.submission.slip import compose_slip, read_standing, slip_name, write_slip
 from desktop.trust import Anchors
@@ -70,6 +71,25 @@ def test_what_a_package_replaces_is_told(stage, tmp_path) -> None:
     assert " ".join(["abab"] * 8) in said(again, stage.anchors)
     assert "Menggantikan" in said(again, stage.anchors)
     assert "Menggantikan" not in said(stage.sealed, stage.anchors)
+
+
+def test_documents_in_two_languages_say_which_in_words(stage) -> None:
+    from dataclasses import replace
+
+    import msgspec
+
+    what, pack = read_standing(quiet, stage.half, stage.anchors, NOW), load_pack(bundled()[0].path)
+    book = next(each for each in pack.books if each.submitted and not each.per)
+    signed = next(each for each in what.manifest.files if each.signers)
+    paths = [f"books/{book.id}.{code}.pdf" for code in ("id", "en")]
+    files = tuple(msgspec.structs.replace(signed, path=path) for path in paths)
+    manifest = msgspec.structs.replace(what.manifest, files=files)
+    document = compose_slip(replace(what, manifest=manifest, pack=pack), Language.ID)
+    rows = [
+        text_of(row.cells[0]) for each in document.elements if isinstance(each, Table) for row in each.rows
+    ]
+    title = book.title.read("id")
+    assert rows[-2:] == [f"{title} (bahasa Indonesia)", f"{title} (bahasa Inggris)"]
 
 
 def test_what_is_no_package_of_ours_is_not_recorded(tmp_path) -> None:

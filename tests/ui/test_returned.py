@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PySide6.QtWidgets import QLabel
 
+from desktop.base import LocalText
 from desktop.base.jobs import quiet
 from desktop.submission import bring_back, export_for_signing, look_at, verify
 from desktop.submission.pdfsign import sign_pdf
 from desktop.submission.stamp import Stamp, StampStanding
+from desktop.ui.dialogs import returned
 from desktop.ui.dialogs.pages_apart import PagesApart
 from desktop.ui.dialogs.returned import ReturnedPdfs, waiting_people
 from tests.submission.making import BOOK, MAYOR, NOW, SECRETARY, Stage, make_stage
@@ -59,6 +62,14 @@ def test_what_is_in_order_needs_no_answer(desk, stage, out, tmp_path) -> None:
     target = tmp_path / "baru.asice"
     bring_back(quiet, stage.sealed, target, dialog.choices())
     assert [one.role for one in verify(target, stage.anchors, NOW).signatures] == [MAYOR]
+
+
+def test_documents_are_called_by_their_titles(desk, stage, out, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(returned, "names_in", lambda *_: {BOOK: LocalText({"id": "Buku I: Analisis"})})
+    (card,) = asked(desk, stage, signed(stage, out.read_bytes(), tmp_path / "x.pdf")).cards
+    said = [each.text() for each in card.findChildren(QLabel)]
+    assert "Buku I: Analisis" in said
+    assert not [each for each in said if BOOK in each]
 
 
 def test_pages_have_to_be_seen_before_they_are_called_the_same(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from desktop.base import Language, LocalText, Message
 from desktop.base.fingerprint import Match, words_of
 from desktop.submission import Group, Reason, Verdict, VerdictKind, Weight, verify
+from desktop.submission.called import with_titles
 from desktop.ui.helping.window import HelpWindow
 from desktop.ui.pages import verdict as verdict_view
 from desktop.ui.pages import verdict_saving
@@ -16,7 +17,7 @@ from desktop.ui.pages.package.verifying import VerifyCard
 from desktop.ui.pages.paper_words import PaperWords
 from desktop.ui.pages.verdict import VerdictView
 from desktop.ui.pages.verdict_files import FilesInside
-from desktop.ui.pages.verdict_names import names, with_names
+from desktop.ui.pages.verdict_names import names
 from desktop.ui.pages.verdict_saving import SaveReport
 from desktop.ui.session import Session
 from tests.submission.golden import KEPT, anchors
@@ -58,6 +59,22 @@ def test_reasons_stand_by_what_they_are_about_with_what_to_do(desk):
     assert places[0] < place < places[1]
     assert said[place + 1] == desk.session.say(missing.remedy)
     assert desk.session.say(verdict.kind.meaning) in said
+
+
+def test_reasons_of_one_code_stand_in_one_box_with_what_to_do_once(desk):
+    view = VerdictView(desk.session)
+    desk.qtbot.addWidget(view)
+    verdict = verify(KEPT / "signed.asice", anchors(), NOW)
+    test = next(each for each in verdict.reasons if each.code == "note.test")
+    other = Reason(Weight.NOTE, Message("submission.note.foreign"))
+    several = [replace(test, message=Message("submission.note.test", holder=f"Orang {number}"))
+               for number in range(15)]  # fmt: skip
+    view.show_verdict(replace(verdict, reasons=(*several[:7], other, *several[7:])))
+    said = texts(view)
+    assert said.count(desk.session.say(test.remedy)) == 1
+    assert len([each for each in said if "Orang " in each]) == 12
+    assert desk.session.say(Message("ui.verdict.more", n=3)) in said
+    assert [each.text() for each in view.findChildren(QPushButton)].count("note.test") == 1
 
 
 def test_a_code_leads_to_its_place_in_the_help(desk):
@@ -105,7 +122,7 @@ def test_documents_are_called_by_the_guideline_of_the_open_document(desk):
     package = replace(verdict.package, guideline_id=own.id, guideline_version=own.version)
     named = names(desk.session, replace(verdict, files=files, package=package))
     assert named == {path: book.title}
-    message = with_names(Message("submission.missing.pdf_signature", file=path, role="Bupati"), named)
+    message = with_titles(Message("submission.missing.pdf_signature", file=path, role="Bupati"), named)
     assert message.params["file"] == book.title
     assert names(desk.session, replace(verdict, files=files)) == {}
     refused = replace(verdict, kind=VerdictKind.REFUSED, files=files, package=package)

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from desktop.base import Language, Message
+from desktop.base import Language, LocalText, Message
 from desktop.base.richtext import Run
+from desktop.books.approval import hash_lines
 from desktop.books.compose import labels_of
 from desktop.books.document import (
     Column,
@@ -17,6 +18,7 @@ from desktop.books.document import (
     ListBlock,
     ListItem,
     Paragraph,
+    Proof,
     Row,
     Signatures,
     Signer,
@@ -25,8 +27,16 @@ from desktop.books.document import (
 )
 from desktop.books.proof import proof_of
 from desktop.books.words import EMPTY, Words
+from desktop.submission.called import Titles, pack_at_hand, with_titles
 from desktop.submission.register.listing import Basis, Entry, Told
-from desktop.submission.register.words import SORT_NAMES, lateness, remedy, result_name
+from desktop.submission.register.words import (
+    SORT_NAMES,
+    guideline_label,
+    lateness,
+    remedy,
+    result_name,
+    titles_of,
+)
 from desktop.submission.verdict import VerdictKind
 from desktop.workspace.regions import region_named
 
@@ -111,21 +121,24 @@ def receipt(entry: Entry, desk: Desk, now: dt.datetime, *, draft: bool) -> Docum
     """The receipt for a package; a ``draft`` is one that nobody signs, and says so on every page."""
     words = Words(desk.language, "id")
     say = words.say
+    pack = pack_at_hand(entry.guideline, entry.guideline_version)
+    guideline, titles = guideline_label(entry, pack), titles_of(entry, pack)
+    guideline = say(guideline) if isinstance(guideline, Message) else guideline
     to = _Letter(words)
     to.paragraph(Message("submission.receipt.opening", office=desk.office or say(_OFFICE_OPEN)))
     facts: list[tuple[Message, str]] = [
         (Message("submission.receipt.region"), f"{entry.region} {entry.region_name}"),
         (Message("submission.receipt.period"), entry.period),
-        (Message("submission.receipt.guideline"), entry.guideline_name),
-        (Message("submission.receipt.package"), entry.package),
-        (Message("submission.receipt.sha256"), entry.sha256),
+        (Message("submission.receipt.guideline"), guideline),
+        (Message("submission.receipt.package"), hash_lines(entry.package)),
+        (Message("submission.receipt.sha256"), hash_lines(entry.sha256)),
         (Message("submission.receipt.result"), say(result_name(entry.result))),
         (Message("submission.receipt.late"), say(lateness(entry))),
         (Message("submission.receipt.signed_at"), _moment(entry.signed_at, words)),
         (Message("submission.receipt.received"), _moment(entry.first_seen, words)),
     ]
     if entry.previous:
-        facts.append((Message("submission.receipt.previous"), entry.previous))
+        facts.append((Message("submission.receipt.previous"), hash_lines(entry.previous)))
     to.facts(facts)
     heads = (
         Message("submission.receipt.signer"),
@@ -135,18 +148,28 @@ def receipt(entry: Entry, desk: Desk, now: dt.datetime, *, draft: bool) -> Docum
     whole = say(Message("submission.receipt.whole"))
     to.table(
         heads,
-        [(one.holder, one.document or whole, _moment(one.claimed_at, words)) for one in entry.signers],
+        [
+            (one.holder, _document_name(one.document, titles, words) or whole, _moment(one.claimed_at, words))
+            for one in entry.signers
+        ],
     )
-    to.asked(Message("submission.receipt.open"), [one for one in entry.reasons if one.weight == "missing"])
+    missing = [replace(one, message=with_titles(one.message, titles)) for one in entry.reasons
+               if one.weight == "missing"]  # fmt: skip
+    to.asked(Message("submission.receipt.open"), missing)
     to.paragraph(Message("submission.receipt.meaning"))
     number = f"{desk.number}TT/{entry.region}/{entry.sha256[:8]}"
-    made = _document(
-        to, (f"receipt-{entry.region}", Message("submission.receipt.title"), number), entry.region, desk, now,
-        draft=draft,
-    )  # fmt: skip
-    if not entry.fingerprint:
-        return made
-    return replace(made, proof=proof_of(words, entry.fingerprint, entry.guideline_name))
+    # beside the box, which is signed alone: at its foot the page has no room left
+    proof = proof_of(words, entry.fingerprint, guideline) if entry.fingerprint else None
+    named = f"receipt-{entry.region}", Message("submission.receipt.title"), number
+    return _document(to, named, entry.region, desk, now, proof=proof, draft=draft)
+
+
+def _document_name(path: str, titles: Titles, words: Words) -> str:
+    """What a document is called, else its path; empty for the package."""
+    title = titles.get(path, path)
+    if isinstance(title, Message):
+        return words.say(title)
+    return words.local(title) if isinstance(title, LocalText) else title
 
 
 _OFFICE_OPEN = Message("submission.letter.office_open")
@@ -215,6 +238,7 @@ def _document(
     desk: Desk,
     now: dt.datetime,
     *,
+    proof: Proof | None = None,
     draft: bool = False,
 ) -> Document:
     words, found = to.words, region_named(region)
@@ -224,7 +248,7 @@ def _document(
     day = words.date(now.astimezone(ZONE).date())
     signer = Signer(ROLE, office, "")
     to.elements.append(
-        Signatures((signer,), say(Message("submission.letter.place", place=desk.place, day=day)))
+        Signatures((signer,), say(Message("submission.letter.place", place=desk.place, day=day)), proof)
     )
     to.elements.insert(0, Paragraph((Run(say(Message("submission.letter.number", number=number))),)))
     cover = Cover(

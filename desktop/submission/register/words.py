@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from desktop.base import Message
+from desktop.submission.called import Titles, document_titles
 from desktop.submission.register.examine import Sort
 from desktop.submission.register.listing import UNSIGNED, Basis, Entry
 from desktop.submission.verdict import VerdictKind
+
+if TYPE_CHECKING:
+    from desktop.guideline.pack import Pack
 
 
 def result_name(result: str) -> Message:
@@ -74,6 +80,23 @@ def standing(entry: Entry) -> tuple[Message, ...]:
     if entry.vanished:
         told.append(Message("submission.standing.vanished"))
     return tuple(told)
+
+
+def guideline_label(entry: Entry, pack: Pack | None) -> Message | str:
+    """What the guideline is called where this very version is at hand, else its id and version."""
+    info = pack.pack if pack is not None else None
+    if info is None or (info.id, info.version) != (entry.guideline, entry.guideline_version):
+        return entry.guideline_name
+    return Message("books.guideline", title=info.title, version=info.version)
+
+
+def titles_of(entry: Entry, pack: Pack | None) -> Titles:
+    """What the documents are called that an entry speaks of; a refused package names none."""
+    if pack is None or entry.result == VerdictKind.REFUSED.value:
+        return {}
+    told = (value for each in entry.reasons for value in each.message.params.values())
+    paths = {value for value in told if isinstance(value, str)}
+    return document_titles(pack, paths | {each.document for each in entry.signers})
 
 
 _REMEDIES = {

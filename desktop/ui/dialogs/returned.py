@@ -10,11 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QWidget
 
 from desktop.base import Message
+from desktop.submission.called import Titles, with_titles
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import Ask, fit
 from desktop.ui.dialogs.pages_apart import PagesApart
 from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.helping.asking import offer_help
+from desktop.ui.pages.verdict_names import names_in
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
@@ -31,7 +33,10 @@ _GRADES = {
 class ReturnedCard(widgets.Card):
     """One PDF: what was found out about it, and what only a person can say."""
 
-    def __init__(self, session: Session, package: Path, came: Came, changed: Callable[[], object]) -> None:
+    def __init__(
+        self, session: Session, package: Path, came: Came, titles: Titles, changed: Callable[[], object]
+    ) -> None:
+        """``titles``: what the documents of the package are called."""
         speaker = session.speaker
         super().__init__(speaker, Message("ui.returned.file", file=came.pdf.name))
         self.came, self._session, self._package, self._changed = came, session, package, changed
@@ -41,12 +46,12 @@ class ReturnedCard(widgets.Card):
         words, tone = _GRADES[answer.grade.value]
         grade = widgets.label(speaker, words)
         widgets.chip(grade, "warn" if answer.confirm else tone)
-        document = came.document or Message("ui.returned.unknown")
+        document = titles.get(came.document, came.document) or Message("ui.returned.unknown")
         where = widgets.label(speaker, document, "muted", wrap=True)
         row = widgets.line(grade, where)
         row.setStretch(1, 1)
         self.add(row)
-        self.add(widgets.label(speaker, answer.reason, wrap=True))
+        self.add(widgets.label(speaker, with_titles(answer.reason, titles), wrap=True))
         if answer.grade.value != "different":
             for one in answer.signatures:
                 self._signer(one.field, one.holder)
@@ -109,7 +114,8 @@ class ReturnedPdfs(Ask):
     def __init__(self, session: Session, package: Path, came: Sequence[Came], parent: QWidget) -> None:
         super().__init__(session, Message("ui.returned.title"), Message("ui.elsewhere.accept"), parent)
         offer_help(self, "signing-elsewhere")
-        self.cards = [ReturnedCard(session, package, one, self._count) for one in came]
+        titles = names_in(session, package)
+        self.cards = [ReturnedCard(session, package, one, titles, self._count) for one in came]
         inside = QWidget()
         column = widgets.column(margins=(0, 0, 6, 0), spacing=8)
         inside.setLayout(column)

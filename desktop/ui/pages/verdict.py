@@ -7,21 +7,22 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.base import LocalText, Message
 from desktop.base.speech import value_text
+from desktop.submission.called import with_titles
 from desktop.ui import theme, widgets
 from desktop.ui.helping.asking import show_topic_from
 from desktop.ui.pages.paper_words import PaperWords
 from desktop.ui.pages.verdict_files import FilesInside
-from desktop.ui.pages.verdict_names import Names, names, with_names
+from desktop.ui.pages.verdict_names import Names, names
 from desktop.ui.pages.verdict_saving import SaveReport
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
-    from desktop.submission import Reason, SignatureReport, Verdict
+    from desktop.submission import Group, Reason, SignatureReport, Verdict
     from desktop.submission.verdict import InitialsReport
 
 TONES = {
@@ -32,6 +33,8 @@ TONES = {
     "refused": "bad",
 }
 _LOOKS = {"cryptographic": "bad", "administrative": "warn", "technical": "warn", "note": ""}
+_ALIKE = 12
+"""So many reasons of one code stand in a box; the report has every one."""
 _SHORT_OF_ROOM = {"limit.time", "limit.memory"}
 """Codes of a file that may do better when it is given more of both."""
 
@@ -76,35 +79,45 @@ class VerdictView(QWidget):
     def _show_reasons(self, verdict: Verdict) -> None:
         """By what they are about, so that a clerical fault never stands among forgeries."""
         speaker = self._session.speaker
-        group, code = None, ""
+        alike: dict[tuple[Group, str], list[Reason]] = {}
         for reason in verdict.ordered:
-            if reason.group is not group:
-                group = reason.group
+            alike.setdefault((reason.group, reason.code), []).append(reason)
+        shown = None
+        for (group, _code), reasons in alike.items():
+            if group is not shown:
+                shown = group
                 self._box.addWidget(widgets.label(speaker, group.message, "field"))
-            # what to do about several alike is said once
-            self._box.addWidget(self._reason(reason, remedy=reason.code != code))
-            code = reason.code
+            self._box.addWidget(self._alike(reasons))
         if _SHORT_OF_ROOM.intersection(reason.code for reason in verdict.reasons):
             more = widgets.button(speaker, Message("ui.verdict.more_time"), self.more_time.emit, icon="clock")
             self._box.addLayout(widgets.line(more, 1))
 
-    def _reason(self, reason: Reason, *, remedy: bool) -> QWidget:
-        speaker = self._session.speaker
+    def _alike(self, reasons: Sequence[Reason]) -> QWidget:
+        """Reasons of one code: each in a line, what to do about them once below."""
+        speaker, first = self._session.speaker, reasons[0]
         made = QFrame()
         made.setProperty("look", "aside")
         inside = widgets.column(margins=(theme.PAD, 6, theme.PAD, 6), spacing=2)
         made.setLayout(inside)
-        told = with_names(reason.message, self._names)
-        said = widgets.label(speaker, told, _LOOKS[reason.group.value], wrap=True)
-        if reason.remedy is None:
-            inside.addWidget(said)
-            return made
-        code = widgets.button(speaker, reason.code, partial(self._explain, reason.code), look="quiet")
-        widgets.call(speaker, code, Message("ui.verdict.explain", code=reason.code))
-        speaker.tie(code, QWidget.setToolTip, Message("ui.verdict.explain", code=reason.code))
-        inside.addLayout(widgets.line(said, 1, code))
-        if remedy:
-            inside.addWidget(widgets.label(speaker, reason.remedy, "muted", wrap=True))
+        lines: list[Message] = [with_titles(each.message, self._names) for each in reasons[:_ALIKE]]
+        if len(reasons) > _ALIKE:
+            lines.append(Message("ui.verdict.more", n=len(reasons) - _ALIKE))
+        for place, told in enumerate(lines):
+            said = widgets.label(speaker, told, _LOOKS[first.group.value], wrap=True)
+            row = widgets.line(said, 1)
+            if not place and first.remedy is not None:
+                row.addWidget(self._code(first.code), 0, Qt.AlignmentFlag.AlignTop)
+            inside.addLayout(row)
+        if first.remedy is not None:
+            inside.addWidget(widgets.label(speaker, first.remedy, "muted", wrap=True))
+        return made
+
+    def _code(self, code: str) -> QWidget:
+        """The code, which leads to its place in the help."""
+        speaker, told = self._session.speaker, Message("ui.verdict.explain", code=code)
+        made = widgets.button(speaker, code, partial(self._explain, code), look="quiet")
+        widgets.call(speaker, made, told)
+        speaker.tie(made, QWidget.setToolTip, told)
         return made
 
     def _explain(self, code: str) -> None:

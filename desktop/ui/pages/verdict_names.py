@@ -1,56 +1,57 @@
 """What the documents in a package are called: by the open document's guideline where it is the package's.
 
-Of a refused file nothing is called anything but its path: what lies there is not what the guideline names.
+Else by a guideline of that id and version at hand. Of a refused file nothing is called anything but its
+path: what lies there is not what the guideline names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.base import LocalText, Message
-from desktop.guideline.lookup import package_books
-from desktop.ui.fields.box import language_name
+from desktop.base import RancangError
+from desktop.submission.called import Titles, document_titles, pack_at_hand
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
+    from desktop.guideline.pack import Pack
     from desktop.submission import Verdict
 
-Names = Mapping[str, LocalText | Message]
+Names = Titles
 
 
 def names(session: Session, verdict: Verdict) -> Names:
-    """Titles by path; empty where another guideline, or none, is open."""
+    """Titles by path; empty where nobody here knows the guideline."""
     package = verdict.package
-    if package is None or not session.is_open or verdict.kind.value == "refused":
+    if package is None or verdict.kind.value == "refused":
         return {}
-    own = session.plan.guideline
-    if (package.guideline_id, package.guideline_version) != (own.id, own.version):
-        return {}
-    paths = {each.path for each in verdict.files}
-    places: dict[str, LocalText | Message] = {
-        f"books/{book.id}": book.title for book in package_books(session.pack)
-    }
-    places["approval/lembar-pengesahan"] = Message("books.approval.title")
-    found: dict[str, LocalText | Message] = {}
-    for place, title in places.items():
-        inside = {
-            language: path
-            for language in (session.source, session.second)
-            if (path := f"{place}.{language.value}.pdf") in paths
-        }
-        for language, path in inside.items():
-            told = Message("ui.verdict.in_language", title=title, language=language_name(language))
-            found[path] = told if len(inside) > 1 else title
-    return found
+    paths = (each.path for each in verdict.files)
+    return _titles(session, package.guideline_id, package.guideline_version, paths)
 
 
-def with_names(message: Message, named: Names) -> Message:
-    """A message in which documents are called by their titles."""
-    if not any(isinstance(value, str) and value in named for value in message.params.values()):
-        return message
-    values = {
-        key: named.get(value, value) if isinstance(value, str) else value
-        for key, value in message.params.items()
-    }
-    return Message(message.id, **values)
+def names_in(session: Session, package: Path) -> Names:
+    """The same of a package that nobody has judged yet; empty for what cannot be read."""
+    from desktop.submission.container import open_package
+    from desktop.submission.refusal import Refused
+
+    try:
+        with open_package(package) as opened:
+            manifest = opened.manifest
+    except (Refused, RancangError):
+        return {}
+    paths = (each.path for each in manifest.files)
+    return _titles(session, manifest.guideline.id, manifest.guideline.version, paths)
+
+
+def pack_of(session: Session, guideline: str, version: str) -> Pack | None:
+    """The guideline of a package: the open document's, else one at hand."""
+    if session.is_open:
+        own = session.plan.guideline
+        if (guideline, version) == (own.id, own.version):
+            return session.pack
+    return pack_at_hand(guideline, version)
+
+
+def _titles(session: Session, guideline: str, version: str, paths: Iterable[str]) -> Names:
+    return document_titles(pack_of(session, guideline, version), paths)

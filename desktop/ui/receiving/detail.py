@@ -4,35 +4,40 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from functools import cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.base import LocalText, Message
+from desktop.base import Message
+from desktop.submission.called import Title, Titles, pack_at_hand, role_title, with_titles
 from desktop.submission.register.listing import Entry, Signer
-from desktop.submission.register.words import region_label, remedy, result_name, standing
+from desktop.submission.register.words import (
+    guideline_label,
+    region_label,
+    remedy,
+    result_name,
+    standing,
+    titles_of,
+)
 from desktop.ui import theme, widgets
 from desktop.ui.pages.paper_words import PaperWords
 from desktop.ui.pages.verdict import TONES
 from desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from desktop.guideline.pack import Pack
 
 MOST = 60
 """Reasons shown; a package has more only when one cause stands behind all of them."""
 _LOOKS = {"refusal": "bad", "missing": "warn"}
 
 
-@cache
-def _labels(guideline: str) -> Mapping[str, LocalText]:
-    """What a bundled guideline calls its roles; empty for another."""
-    from desktop.guideline import bundled, load_pack
-
-    found = next((each for each in bundled() if each.id == guideline), None)
-    return {role.id: role.label for role in load_pack(found.path).roles} if found is not None else {}
-
-
-def _role(entry: Entry, signer: Signer) -> LocalText | str:
-    return _labels(entry.guideline).get(signer.role) or signer.role or "\N{EM DASH}"
+def _role(pack: Pack | None, signer: Signer) -> Title | str:
+    """What a guideline at hand calls a role, else that it is one, by its id."""
+    if not signer.role:
+        return "\N{EM DASH}"
+    return role_title(pack, signer.role) or Message("ui.desk.role", role=signer.role)
 
 
 class Detail(QScrollArea):
@@ -68,8 +73,9 @@ class Detail(QScrollArea):
         self._box.addLayout(widgets.line(answer, 1))
         self._say(region_label(entry), "section")
         self._say(entry.path, "muted")
+        pack = pack_at_hand(entry.guideline, entry.guideline_version) if entry.guideline else None
         if entry.period:
-            about = Message("ui.desk.about", guideline=entry.guideline_name, years=entry.period)
+            about = Message("ui.desk.about", guideline=guideline_label(entry, pack), years=entry.period)
             self._say(about)
         for message in standing(entry):
             self._say(message, "warn" if entry.rivals or message in entry.doubts else "")
@@ -81,8 +87,9 @@ class Detail(QScrollArea):
             self._say(Message("ui.desk.copy", file=path), "muted")
         if entry.fingerprint and entry.result != "refused":
             self._box.addWidget(PaperWords(self._session, entry.fingerprint))
-        self._reasons(entry)
-        self._signers(entry)
+        named = titles_of(entry, pack)
+        self._reasons(entry, named)
+        self._signers(entry, pack, named)
         self._box.addStretch(1)
         self.verticalScrollBar().setValue(0)
 
@@ -101,19 +108,20 @@ class Detail(QScrollArea):
                     Message("ui.desk.followed", file=each.name, result=result_name(each.result)), "muted"
                 )
 
-    def _reasons(self, entry: Entry) -> None:
+    def _reasons(self, entry: Entry, named: Titles) -> None:
         for each in entry.reasons[:MOST]:
-            reason = Message("ui.desk.reason", reason=each.message, code=each.code)
+            told = with_titles(each.message, named)
+            reason = Message("ui.desk.reason", reason=told, code=each.code)
             self._say(reason, _LOOKS.get(each.weight, ""))
             if each.weight != "note" and each.code != "unsigned.ask":
                 self._say(Message("submission.letter.remedy", remedy=remedy(each.code)), "muted")
 
-    def _signers(self, entry: Entry) -> None:
+    def _signers(self, entry: Entry, pack: Pack | None, named: Titles) -> None:
         if entry.signers:
             self._say(Message("ui.verdict.signatures"), "field")
         for each in entry.signers:
-            where: Message | str = each.document or Message("ui.package.whole")
-            self._say(Message("ui.verdict.by", holder=each.holder, role=_role(entry, each), where=where))
+            where = named.get(each.document, each.document) or Message("ui.package.whole")
+            self._say(Message("ui.verdict.by", holder=each.holder, role=_role(pack, each), where=where))
             if each.claimed_at:
                 at = dt.datetime.fromisoformat(each.claimed_at)
                 self._say(Message("ui.verdict.at", at=at), "muted")

@@ -126,6 +126,10 @@ def test_a_signed_receipt_is_archival_and_its_signature_sound(country, register,
     assert entry.sha256[:20] in text.replace(" ", "")
     assert all(word in text for word in words_of(entry.fingerprint))
     assert "KONSEP" not in text
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(data) as pages:
+        assert len(pages) == 1
 
 
 def test_how_heads_of_regions_are_addressed():

@@ -1,0 +1,87 @@
+"""What the roles and documents of a package are called, by the guideline it follows where that is at hand.
+
+A package names them by ids and paths. The guideline is one that came with the program or that a person
+installed, never the one inside a package: what lies there is the package's own word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.base import Language, LocalText, Message, RancangError
+from desktop.guideline.lookup import package_books
+
+if TYPE_CHECKING:
+    from desktop.guideline.pack import Pack
+
+Title = LocalText | Message
+Titles = Mapping[str, Title]
+
+SHEET = "approval/lembar-pengesahan"
+"""Where the approval sheet lies, without language and suffix."""
+_LANGUAGES = {
+    Language.ID: Message("checks.language.id"),
+    Language.EN: Message("checks.language.en"),
+}
+
+
+def pack_at_hand(guideline: str, version: str) -> Pack | None:
+    """The guideline of this id: the same version if it is at hand, else another; None where there is none."""
+    from desktop.guideline.store import available
+
+    found = [one for one in available(judge=False) if one.usable and one.id == guideline]
+    found.sort(key=lambda one: one.version != version)
+    return _read(found[0].id, found[0].version, str(found[0].path)) if found else None
+
+
+@lru_cache(maxsize=8)
+def _read(_guideline: str, _version: str, path: str) -> Pack | None:
+    from desktop.guideline.loading import load_pack
+
+    try:
+        return load_pack(Path(path))
+    except RancangError:
+        return None
+
+
+def role_title(pack: Pack | None, role: str) -> LocalText | None:
+    """What a role is called."""
+    roles = pack.roles if pack is not None else ()
+    return next((each.label for each in roles if each.id == role), None)
+
+
+def document_titles(pack: Pack | None, paths: Iterable[str]) -> dict[str, Title]:
+    """Titles by path; a document that lies there in two languages says in which."""
+    if pack is None:
+        return {}
+    places: dict[str, Title] = {f"books/{book.id}": book.title for book in package_books(pack)}
+    places[SHEET] = Message("books.approval.title")
+    found: dict[str, dict[Language, str]] = {}
+    for path in paths:
+        place, language = _parts(path)
+        if place in places and language is not None:
+            found.setdefault(place, {})[language] = path
+    titles: dict[str, Title] = {}
+    for place, inside in found.items():
+        for language, path in inside.items():
+            title = places[place]
+            said = Message("submission.in_language", title=title, language=_LANGUAGES[language])
+            titles[path] = said if len(inside) > 1 else title
+    return titles
+
+
+def _parts(path: str) -> tuple[str, Language | None]:
+    """``books/I.en.pdf`` is ``books/I`` in English."""
+    place, _, language = path.removesuffix(".pdf").rpartition(".")
+    known = path.endswith(".pdf") and language in set(Language)
+    return (place, Language(language)) if known else ("", None)
+
+
+def with_titles(message: Message, titles: Titles) -> Message:
+    """A message in which documents are called by their titles."""
+    if not any(isinstance(value, str) and value in titles for value in message.params.values()):
+        return message
+    return message.with_params(lambda value: titles.get(value, value) if isinstance(value, str) else value)
