@@ -42,6 +42,8 @@ def judge_own(path: Path, judge: Judge, report: Report, due: dt.datetime | None)
         for file in package.manifest.files:
             if file.signed is not None:
                 _check_pdf(package, file, judge, proof)
+            if file.signed is not None or file.signers:
+                _check_active(package, file)
         _check_sheets(package)
         judge.files += [_told(file) for file in package.manifest.files]
         _check_complete(package.manifest, judge, due)
@@ -308,6 +310,9 @@ def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proo
         )
         if not one.pades:
             judge.note(Message("submission.note.not_pades", file=file.path, role=role))
+        if one.contradiction is not None and one.claimed_at is not None:
+            told = {"claimed": one.claimed_at, "shown": one.contradiction}
+            judge.note(Message("submission.note.two_times", file=file.path, role=role, **told))
     if rewritten:
         judge.note(Message("submission.note.same_pages", file=file.path, person=signed.confirmed_by))
         return
@@ -318,6 +323,15 @@ def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proo
         page = shown_outside(boxes_in(sealed).values(), (box for _, box in shown_boxes(window)))
     if page is not None:
         judge.note(Message("submission.note.outside_box", file=file.path, page=str(page + 1)))
+
+
+def _check_active(package: OpenPackage, file: PackedFile) -> None:
+    """A document that is signed, or is going to be, does nothing but show its pages."""
+    from desktop.submission.pdfactive import check_active
+
+    entry = package.entries[file.path]
+    with BufferedReader(Window(package.file, entry.start, entry.size)) as window:
+        check_active(window, file.path)
 
 
 def _check_sheets(package: OpenPackage) -> None:

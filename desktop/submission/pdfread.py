@@ -40,7 +40,7 @@ from desktop.base import Message
 from desktop.submission.pdfextent import check_extent
 from desktop.submission.pdfhidden import check_hidden
 from desktop.submission.pdfkept import read_kept
-from desktop.submission.proving import NOTHING, Evidence, sound_stamp
+from desktop.submission.proving import CLOCK_DIFFERENCE, NOTHING, Evidence, sound_stamp
 from desktop.submission.refusal import Refused
 from desktop.submission.xmlread import parse
 from desktop.trust.cms import BadCms, CmsSignature, read_cms
@@ -81,6 +81,8 @@ class PdfSignature:
     """Whether the certificate is bound into the signature, as PAdES asks."""
     evidence: Evidence = NOTHING
     """Timestamps over it (its own, the document's) and what the document keeps to believe it."""
+    contradiction: dt.datetime | None = None
+    """The time that viewers show (``/M``) where the signature itself claims quite another one."""
 
     @property
     def timestamped(self) -> bool:
@@ -318,7 +320,13 @@ def _signature(one: EmbeddedPdfSignature, name: str) -> PdfSignature:
         for token in cms.tokens
     )
     return PdfSignature(
-        str(one.field_name), cms.certificate, cms.others, _claimed(one, cms), cms.bound, Evidence(stamps)
+        str(one.field_name),
+        cms.certificate,
+        cms.others,
+        _claimed(one, cms),
+        cms.bound,
+        Evidence(stamps),
+        _contradiction(one, cms),
     )
 
 
@@ -335,8 +343,24 @@ def _unpadded(value: bytes) -> bytes:
 
 def _claimed(one: EmbeddedPdfSignature, cms: CmsSignature) -> dt.datetime | None:
     """The time the signer claims; PAdES keeps it in the (signed) dictionary."""
-    written: Any = one.sig_object.get("/M")
-    moment = cms.claimed_at or (generic.parse_pdf_date(str(written)) if written is not None else None)
+    moment = cms.claimed_at or _written(one)
     if moment is not None and moment.tzinfo is None:
         raise Refused(Message("submission.pdf.time", file="", field=str(one.field_name)))
     return moment
+
+
+def _written(one: EmbeddedPdfSignature) -> dt.datetime | None:
+    written: Any = one.sig_object.get("/M")
+    return generic.parse_pdf_date(str(written)) if written is not None else None
+
+
+def _contradiction(one: EmbeddedPdfSignature, cms: CmsSignature) -> dt.datetime | None:
+    """The time in the dictionary when the value claims another (other kinds than PAdES have both)."""
+    written = _written(one) if cms.claimed_at is not None else None
+    if written is None or cms.claimed_at is None:
+        return None
+    allowed = CLOCK_DIFFERENCE
+    if written.tzinfo is None:
+        # the time of some place on earth
+        written, allowed = written.replace(tzinfo=dt.UTC), allowed + dt.timedelta(hours=14)
+    return written if abs(written - cms.claimed_at) > allowed else None

@@ -151,6 +151,7 @@ LIST: dict[str, dict[str, tuple[str, str]]] = {
             f"{VERIFYING}::test_a_stripped_pdf_signature_shows",
         ),
         "objects beside the tables": ("pdf.hidden", "pdf: hidden: page beside a damaged table"),
+        "scripts, programs, files, layers, forms": ("pdf.active", "active: script on opening"),
         "another document": ("pdf.not_sealed_document", "pdf: another document, really signed"),
         "universal signature forgery": ("pdf.range", "pdf: forgery: byte range is null"),
         "a hole wider than the value": ("pdf.range", "pdf: byte range: hole too wide"),

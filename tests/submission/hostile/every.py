@@ -17,6 +17,7 @@ from tests.submission.hostile import (
     insiders,
     naming,
     ours,
+    pdfactive,
     pdfhidden,
     pdfs,
     people,
@@ -36,6 +37,7 @@ CASES: tuple[Case, ...] = (
     *insiders.CASES,
     *pdfs.CASES,
     *pdfhidden.CASES,
+    *pdfactive.CASES,
 )
 
 

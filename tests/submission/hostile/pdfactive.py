@@ -1,0 +1,132 @@
+"""Books that were sealed with more in them than pages, then really signed by both officials and closed."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from pyhanko.pdf_utils import generic
+
+from desktop.base.jobs import quiet
+from desktop.submission import VerdictKind, seal, sign_pdfs
+from tests.submission.hostile.ground import ANCHORS, BUDI, ISSUER, NOW, SITI, Ground, Table, _Key
+from tests.submission.hostile.pdfchanges import (
+    CHANGES,
+    Change,
+    Writer,
+    annotation,
+    appearance,
+    array,
+    dictionary,
+    number,
+    on_root,
+    stream,
+    text,
+    update,
+)
+from tests.submission.making import MAYOR, SECRETARY, TEAM, draw_pdf, seal_named
+
+CASES = Table("active", pdf=True)
+KNOWN = dict(CHANGES)
+
+
+def sealed_with(change: Change) -> Callable[[Ground], bytes]:
+    """The change is in the book before anybody looks at it."""
+
+    def make(ground: Ground) -> bytes:
+        path = ground.folder / "active.asice"
+        what = seal_named({MAYOR: "Budi", SECRETARY: "Siti", TEAM: "Budi"})
+        book = replace(what.files[0], content=update(draw_pdf(), change))
+        seal(quiet, replace(what, files=(book, *what.files[1:])), path)
+        for role, holder in ((MAYOR, BUDI), (SECRETARY, SITI)):
+            sign_pdfs(quiet, path, path, _Key(holder), role, ANCHORS, NOW, other_holder=True)
+        return ground.forged(package=path)
+
+    return make
+
+
+def link(**values: Any) -> Change:
+    return annotation(Subtype="/Link", **values)
+
+
+def text_field(writer: Writer) -> None:
+    """A form that somebody may fill in while everybody reads the signed page."""
+    field = writer.add_object(dictionary(FT="/Tx", T=text("nilai"), V=text("Rp1")))
+    writer.root["/AcroForm"] = writer.add_object(dictionary(Fields=array(field)))
+    writer.update_root()
+
+
+def xfa(writer: Writer) -> None:
+    """Pages of a second kind, which only some programs show."""
+    writer.root["/AcroForm"] = writer.add_object(dictionary(Fields=array(), XFA=text("<x/>")))
+    writer.update_root()
+
+
+def outside_picture(writer: Writer) -> None:
+    """A picture that is fetched from a file beside the document."""
+    picture = stream(
+        b"", Type="/XObject", Subtype="/Image", Width=1, Height=1, BitsPerComponent=8, F=text("a")
+    )
+    writer.root["/PieceInfo"] = dictionary(X=writer.add_object(picture))
+    writer.update_root()
+
+
+def print_picture(writer: Writer) -> None:
+    """Another picture when the page is printed."""
+    other = dictionary(Image=writer.add_object(stream(b"")), DefaultForPrinting=generic.BooleanObject(True))
+    picture = stream(b"\0", Subtype="/Image", Width=1, Height=1, BitsPerComponent=8, Alternates=array(other))
+    writer.root["/PieceInfo"] = dictionary(X=writer.add_object(picture))
+    writer.update_root()
+
+
+OUTLINE = dictionary(Title=text("klik"), A=dictionary(S="/GoToR", F=text("lain.pdf"), D=array(number(0))))
+TRICKS: tuple[tuple[str, Change], ...] = (
+    *((title, KNOWN[title]) for title in (
+        "script on opening", "script before printing", "program on opening", "page with a script",
+        "file embedded", "collection", "shadow: layers switched off", "note",
+        "certification: text over the page",
+    )),
+    ("link to a program", link(A=dictionary(S="/Launch", F=text("a.exe")))),
+    ("link to a file", link(A=dictionary(S="/URI", URI=text("file:///etc/passwd")))),
+    ("link with a script", link(A=dictionary(S="/URI", URI=text("javascript:alert(1)")))),
+    ("link and then a script", link(A=dictionary(S="/GoTo", Next=array(dictionary(S="/Named", N="/Print"))))),
+    ("link that draws", lambda writer: link(AP=dictionary(N=appearance(writer)))(writer)),
+    ("heading that leads into another file", on_root(Outlines=OUTLINE)),
+    ("form to fill in", text_field),
+    ("form of another kind", xfa),
+    ("picture from outside", outside_picture),
+    ("other picture in print", print_picture),
+)  # fmt: skip
+for title, change in TRICKS:
+    CASES.case(title, "pdf.active", sealed_with(change))
+
+
+def two_times(ground: Ground) -> bytes:
+    """The secretary's signature claims one day inside its value, and shows another in every reader."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign import signers
+    from pyhanko.sign.fields import SigSeedSubFilter
+
+    from desktop.submission import pdfsign
+
+    class Elder(pdfsign._Key):
+        async def signed_attrs(self, *arguments: Any, **named: Any) -> Any:
+            earlier = replace(named["attr_settings"], signing_time=NOW - dt.timedelta(hours=1))
+            return await super().signed_attrs(*arguments, **{**named, "attr_settings": earlier})
+
+    metadata = signers.PdfSignatureMetadata(
+        field_name=SECRETARY, md_algorithm="sha256", subfilter=SigSeedSubFilter.ADOBE_PKCS7_DETACHED
+    )
+    signer = pdfsign._ArchivalSigner(metadata, Elder(SITI.signer(ISSUER)))
+    signer.moment = NOW
+    writer = IncrementalPdfFileWriter(io.BytesIO(ground.book(ground.half)))
+    made = asyncio.run(signer.async_sign_pdf(writer, existing_fields_only=True))
+    return ground.with_book(bytes(made.getvalue()))
+
+
+NOTED = frozenset({VerdictKind.VALID_WITH_NOTES})
+CASES.case("two times in one signature", "note.two_times", two_times, kinds=NOTED)
