@@ -123,6 +123,7 @@ _CRYPTOGRAPHIC = (
     (Message("submission.code.pdf.changed_before"), _SUSPECT),
     (Message("submission.code.pdf.hidden"), _SUSPECT),
     (Message("submission.code.pdf.active"), _SUSPECT),
+    (Message("submission.code.pdf.field"), _SUSPECT),
     (Message("submission.code.pdf.not_sealed_document"), _SUSPECT),
     (Message("submission.code.pdf.other_signatures"), _SUSPECT),
     (Message("submission.code.pdf.kind"), _RESIGN),

@@ -42,9 +42,10 @@ def judge_own(path: Path, judge: Judge, report: Report, due: dt.datetime | None)
         for file in package.manifest.files:
             if file.signed is not None:
                 _check_pdf(package, file, judge, proof)
+        _check_sheets(package)
+        for file in package.manifest.files:
             if file.signed is not None or file.signers:
                 _check_active(package, file)
-        _check_sheets(package)
         judge.files += [_told(file) for file in package.manifest.files]
         _check_complete(package.manifest, judge, due)
         if judge.signed:

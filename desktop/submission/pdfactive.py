@@ -64,8 +64,13 @@ _ADDRESS = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 
 
 def check_active(file: BinaryIO, name: str) -> None:
-    """Raise :class:`Refused` (``pdf.active``) for the first such thing. Raises what pikepdf raises."""
+    """Raise :class:`Refused` (``pdf.active``, ``pdf.field``) for the first such thing.
+
+    Raises what pikepdf raises.
+    """
     import pikepdf
+
+    from desktop.submission.pdfwidgets import check_widgets
 
     file.seek(0)
     with pikepdf.open(file) as document:
@@ -74,6 +79,7 @@ def check_active(file: BinaryIO, name: str) -> None:
                 what = _active(one, key, value)
                 if what:
                     raise Refused(Message("submission.pdf.active", file=name, what=what))
+        check_widgets(document, name)
 
 
 def _dictionaries(document: pikepdf.Pdf) -> Iterator[Any]:
@@ -111,8 +117,6 @@ def _active(holder: Any, key: str, value: Any) -> str:
         return str(value)
     if key == "/URI" and not _ADDRESS.match(str(value)):
         return key
-    if key == "/FT" and value != pikepdf.Name.Sig:
-        return f"{key} {value}"
     if key == "/Subtype" and value == pikepdf.Name.PS:
         return str(value)
     if key == "/Ref" and "/BBox" in holder:

@@ -63,6 +63,7 @@ def compare(sealed: bytes, returned: bytes, name: str, report: Report = quiet) -
 
 
 def _compare(sealed: bytes, returned: bytes, name: str, report: Report) -> Comparison:
+    from desktop.submission.pdfactive import check_active
     from desktop.submission.pdfread import read_signatures
     from desktop.trust.certificate import holder
 
@@ -70,6 +71,7 @@ def _compare(sealed: bytes, returned: bytes, name: str, report: Report) -> Compa
     before = {one.field for one in read_signatures(io.BytesIO(sealed), name, None)}
     found = read_signatures(io.BytesIO(returned), name, len(sealed) if same else None)
     new = tuple(NewSignature(one.field, holder(one.certificate)) for one in found if one.field not in before)
+    check_active(io.BytesIO(returned), name)
     boxes = tuple(boxes_in(sealed).values())
     if not new:
         pages = () if same else compare_pages(sealed, returned, boxes, report)

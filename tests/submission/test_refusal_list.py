@@ -152,6 +152,10 @@ LIST: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "objects beside the tables": ("pdf.hidden", "pdf: hidden: page beside a damaged table"),
         "scripts, programs, files, layers, forms": ("pdf.active", "active: script on opening"),
+        "fields that are no plain signature fields": (
+            "pdf.field",
+            "active: place of a field that says it is text",
+        ),
         "another document": ("pdf.not_sealed_document", "pdf: another document, really signed"),
         "universal signature forgery": ("pdf.range", "pdf: forgery: byte range is null"),
         "a hole wider than the value": ("pdf.range", "pdf: byte range: hole too wide"),

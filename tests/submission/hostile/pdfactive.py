@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils import generic
 
 from desktop.base.jobs import quiet
@@ -22,12 +23,16 @@ from tests.submission.hostile.pdfchanges import (
     appearance,
     array,
     dictionary,
+    fields_of,
     number,
     on_root,
+    page_of,
+    script,
     stream,
     text,
     update,
 )
+from tests.submission.hostile.pdfs import signed
 from tests.submission.making import MAYOR, SECRETARY, TEAM, draw_pdf, seal_named
 
 CASES = Table("active", pdf=True)
@@ -102,7 +107,113 @@ TRICKS: tuple[tuple[str, Change], ...] = (
     ("other picture in print", print_picture),
 )  # fmt: skip
 for title, change in TRICKS:
-    CASES.case(title, "pdf.active", sealed_with(change))
+    CASES.case(title, "pdf.active pdf.field" if "form" in title else "pdf.active", sealed_with(change))
+
+
+def added(change: Change) -> Callable[[Ground], bytes]:
+    """A field that whoever carries the file about adds before the officials sign elsewhere."""
+    return lambda ground: ground.with_book(
+        signed(signed(update(ground.book(ground.sealed), change), MAYOR), SECRETARY)
+    )
+
+
+def after(change: Change) -> Callable[[Ground], bytes]:
+    """The same after the last signature, by somebody without a key: validation data come behind it."""
+
+    def make(ground: Ground) -> bytes:
+        def both(writer: Writer) -> None:
+            change(writer)
+            kept = writer.add_object(stream(ISSUER.certificate.public_bytes(Encoding.DER)))
+            writer.root["/DSS"] = dictionary(Certs=array(kept))
+            writer.update_root()
+
+        return ground.with_book(update(ground.book(), both))
+
+    return make
+
+
+def place(writer: Writer, field: Any, page: int = 0) -> Any:
+    """Put a place of a field on a page."""
+    where = page_of(writer, page)
+    field["/P"] = generic.IndirectObject(where.container_ref.idnum, where.container_ref.generation, writer)
+    reference = writer.add_object(field)
+    before = list(where["/Annots"]) if "/Annots" in where else []
+    where["/Annots"] = array(*before, reference)
+    writer.mark_update(where.container_ref)
+    return reference
+
+
+def listed(writer: Writer, reference: Any) -> None:
+    form = writer.root["/AcroForm"]
+    form["/Fields"] = array(*form["/Fields"], reference)
+    writer.update_container(form)
+
+
+def field(*box: int, look: Callable[[Writer], Any] | None = appearance, **values: Any) -> Change:
+    """A signature field and its place in one."""
+
+    def change(writer: Writer) -> None:
+        made = dictionary(Type="/Annot", Subtype="/Widget", FT="/Sig", T=text("tambahan"), F=4, **values)
+        made["/Rect"] = array(*(box or (0, 0, 0, 0)))
+        if look is not None:
+            made["/AP"] = dictionary(N=look(writer))
+        listed(writer, place(writer, made))
+
+    return change
+
+
+def kid(parent: bool = True, **values: Any) -> Change:
+    """A signature field whose place on the page is told apart from it."""
+
+    def change(writer: Writer) -> None:
+        above = dictionary(FT="/Sig", T=text("tambahan"), Rect=array(0, 0, 0, 0))
+        reference = writer.add_object(above)
+        made = dictionary(
+            Type="/Annot", F=4, Rect=array(50, 50, 550, 800), **{"Subtype": "/Widget", **values}
+        )
+        made["/AP"] = dictionary(N=appearance(writer))
+        if parent:
+            made["/Parent"] = reference
+        above["/Kids"] = array(place(writer, made))
+        listed(writer, reference)
+
+    return change
+
+
+def without_bounds(writer: Writer) -> Any:
+    return writer.add_object(stream(b"1 0 0 rg 0 0 700 900 re f", Type="/XObject", Subtype="/Form"))
+
+
+def other_page(writer: Writer) -> Any:
+    """The second page's contents, which lie in the document already."""
+    found = page_of(writer, 1).raw_get("/Contents")
+    return found if isinstance(found, generic.IndirectObject) else found.raw_get(1)
+
+
+def zoomed(writer: Writer) -> None:
+    """On a page shown small it covers what is beside it."""
+    field(70, 310, 90, 330)(writer)
+    fields_of(writer)[-1]["/F"] = number(4 | 8)
+
+
+IN_BOX = (70, 310, 90, 330)
+RUN = dictionary(S="/Launch", F=text("a.exe"))
+FIELDS: tuple[tuple[str, str, Callable[[Ground], bytes]], ...] = (
+    ("place of a field without the way back", "pdf.field", added(kid(parent=False))),
+    ("place of a field that says it is text", "pdf.field", added(kid(FT="/Tx"))),
+    ("place of a field that says it is a button", "pdf.field", added(kid(FT="/Btn"))),
+    ("place of a field that is a link", "pdf.active pdf.field pdf.changed_before", added(kid(Subtype="/Link"))),
+    ("field without area, look without bounds", "pdf.field", added(field(look=without_bounds))),
+    ("field at another size than the page", "pdf.field", added(zoomed)),
+    ("field with a program", "pdf.active", added(field(*IN_BOX, A=RUN))),
+    ("field with a script", "pdf.active", added(field(look=None, AA=dictionary(PV=script())))),
+    ("field with a link", "pdf.field", added(field(*IN_BOX, A=dictionary(S="/URI", URI=text("http://x/"))))),
+    ("after: field that shows another page", "pdf.field", after(field(look=other_page))),
+    ("after: field with a script", "pdf.active", after(field(look=None, AA=dictionary(PV=script())))),
+    ("after: field with a program", "pdf.active", after(field(look=None, A=RUN))),
+)  # fmt: skip
+for title, codes, make in FIELDS:
+    CASES.case(title, codes, make)
 
 
 def two_times(ground: Ground) -> bytes:

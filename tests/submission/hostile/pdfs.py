@@ -17,7 +17,7 @@ from pyhanko.pdf_utils import generic
 from desktop.base.jobs import quiet
 from desktop.submission import SealFile, seal, sign_pdfs
 from tests.submission import tamper
-from tests.submission.hostile.ground import ANCHORS, BUDI, NOW, SITI, STRANGER, Ground, Table, _Key
+from tests.submission.hostile.ground import ANCHORS, BUDI, ISSUER, NOW, SITI, STRANGER, Ground, Table, _Key
 from tests.submission.hostile.pdfchanges import (
     CHANGES,
     Change,
@@ -70,7 +70,7 @@ def signed(data: bytes, role: str, holder: Any = None) -> bytes:
     holder = holder or {MAYOR: BUDI, SECRETARY: SITI}[role]
     return sign_pdf(
         data,
-        holder.signer(),
+        holder.signer() if holder is STRANGER else holder.signer(ISSUER),
         role,
         Stamp("Budi", "Bupati", NOW, StampStanding.CERTIFIED, "RANCANG:X"),
         "buku",

@@ -1,0 +1,131 @@
+"""The fields of a PDF that people sign: signatures only, each a plain one that shows itself where it says.
+
+What a field is, programs find out in different ways: from itself, from the field above, from the page that
+lists it. pyHanko lets a new signature field into a signed document, and one without area even
+after the last signature; so every field has to be what it seems in each of these ways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from desktop.base import Message
+from desktop.submission.refusal import Refused
+
+if TYPE_CHECKING:
+    import pikepdf
+
+_DEEPEST = 32
+"""Fields within fields."""
+_ENTRIES = frozenset(
+    f"/{name}"
+    for name in [
+        "AP",
+        "BS",
+        "Border",
+        "DA",
+        "DR",
+        "F",
+        "FT",
+        "Ff",
+        "Kids",
+        "Lock",
+        "M",
+        "MK",
+        "NM",
+        "P",
+        "Parent",
+        "Q",
+        "Rect",
+        "SV",
+        "Subtype",
+        "T",
+        "TU",
+        "Type",
+        "V",
+    ]
+)
+"""What a signature field may say (ISO 32000-1, tables 164, 188, 220 and 232), actions left out."""
+_FORM = frozenset({"/DA", "/DR", "/Fields", "/NeedAppearances", "/Q", "/SigFlags"})
+_ODD_FLAGS = 8 | 16 | 32 | 256
+"""Shown at another size or angle than the page, or not on every screen (bits 4, 5, 6 and 9)."""
+
+
+def check_widgets(document: pikepdf.Pdf, name: str) -> None:
+    """Raise :class:`Refused` (``pdf.field``) for a field that is no plain signature field.
+
+    Raises what pikepdf raises.
+    """
+    what = next(_odd(document), "")
+    if what:
+        raise Refused(Message("submission.pdf.field", file=name, what=what))
+
+
+def _odd(document: pikepdf.Pdf) -> Iterator[str]:
+    form = document.Root.get("/AcroForm")
+    fields: set[tuple[int, int]] = set()
+    if form is not None:
+        yield from (key for key in form.keys() if key not in _FORM)  # noqa: SIM118 - no Python dictionary
+        waiting: list[tuple[Any, Any, str, int]] = [(one, None, "", 0) for one in form.get("/Fields", ())]
+        while waiting:
+            field, above, kind, depth = waiting.pop()
+            if field.objgen == (0, 0) or field.objgen in fields or depth > _DEEPEST:
+                yield "/Fields"
+                return
+            fields.add(field.objgen)
+            kind = str(field.get("/FT", kind))
+            yield from _odd_field(field, above, kind)
+            waiting += [(one, field, kind, depth + 1) for one in field.get("/Kids", ())]
+    for page in document.pages:
+        for one in page.get("/Annots", ()):
+            if one.get("/Subtype") == "/Widget" and one.objgen not in fields:
+                yield "/Annots /Widget"
+
+
+def _odd_field(field: Any, above: Any, kind: str) -> Iterator[str]:
+    """Where a field, or the place of one on a page, is not a plain signature field."""
+    yield from (key for key in field.keys() if key not in _ENTRIES)  # noqa: SIM118 - no Python dictionary
+    parent = field.get("/Parent")
+    if (parent is None) != (above is None) or (above is not None and parent.objgen != above.objgen):
+        yield "/Parent"
+    if not field.get("/Kids") and kind != "/Sig":
+        yield f"/FT {kind}".strip()
+    if "/Subtype" in field or "/AP" in field:
+        yield from _odd_place(field)
+
+
+def _odd_place(field: Any) -> Iterator[str]:
+    import pikepdf
+
+    if field.get("/Subtype") != "/Widget":
+        yield "/Subtype"
+    box = _numbers(field.get("/Rect"))
+    if box is None:
+        yield "/Rect"
+        return
+    shown = box[0] != box[2] and box[1] != box[3]
+    if shown and int(field.get("/F", 0)) & _ODD_FLAGS:
+        yield "/F"
+    looks = field.get("/AP")
+    if looks is None:
+        return
+    if not isinstance(looks, pikepdf.Dictionary) or set(looks.keys()) != {"/N"}:
+        yield "/AP"
+        return
+    look = looks["/N"]
+    bounds = _numbers(look.get("/BBox")) if isinstance(look, pikepdf.Stream) else None
+    if bounds is None or look.get("/Subtype") != "/Form":
+        # without its own bounds it is drawn over the whole page by some programs
+        yield "/AP /N"
+    elif (bounds[0] == bounds[2] or bounds[1] == bounds[3]) and look.read_bytes().strip():
+        yield "/BBox"
+
+
+def _numbers(value: Any) -> tuple[float, ...] | None:
+    """The four corners of a rectangle, if they are that."""
+    try:
+        found = tuple(float(one) for one in value)
+    except (TypeError, ValueError):
+        return None
+    return found if len(found) == 4 else None
