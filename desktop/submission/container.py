@@ -28,7 +28,7 @@ from desktop.submission.asic import (
     signature_name,
 )
 from desktop.submission.manifest import Manifest, PackedFile
-from desktop.submission.names import check_names
+from desktop.submission.names import check_names, in_frame
 from desktop.submission.refusal import Refused
 from desktop.submission.zipform import MAXIMUM_SIZE, Stored, directory, local_header
 from desktop.submission.zipframe import CHUNK, STORED, Entry, contents, read_frame
@@ -260,6 +260,9 @@ def _check_order(package: OpenPackage, frame: tuple[Entry, ...]) -> None:
     paths = [file.path for file in package.manifest.files]
     if paths != sorted(set(paths), key=str.encode):
         raise Refused(Message("submission.manifest.order"))
+    for name in paths:
+        if in_frame(name):
+            raise Refused(Message("submission.content.extra", name=name))
     signatures = [signature_name(number) for number in range(len(package.signatures))]
     wanted = [MIMETYPE_NAME, *paths, manifests.NAME, MANIFEST_NAME, *signatures]
     known = set(wanted)

@@ -14,10 +14,10 @@ from typing import BinaryIO
 from desktop.base import Message
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
-from desktop.submission.asic import MANIFEST_NAME, META, MIMETYPE, MIMETYPE_NAME, ODF, is_signature
+from desktop.submission.asic import MANIFEST_NAME, MIMETYPE, MIMETYPE_NAME, ODF, is_signature
 from desktop.submission.container import MAXIMUM_SIGNATURE, MAXIMUM_SIGNATURES
 from desktop.submission.judging import Judge
-from desktop.submission.names import check_names
+from desktop.submission.names import check_names, in_frame
 from desktop.submission.refusal import Refused
 from desktop.submission.xadesread import read_xades
 from desktop.submission.xmlread import Reader, parse
@@ -124,7 +124,7 @@ def _check_coverage(entries: dict[str, Entry], kinds: dict[str, str]) -> list[st
     frame = {MIMETYPE_NAME, MANIFEST_NAME, *signatures}
     data = set(entries) - frame
     for name in sorted(data):
-        if name.casefold().startswith(META.casefold()) or name not in kinds:
+        if in_frame(name) or name not in kinds:
             raise Refused(Message("submission.content.extra", name=name))
     for name in sorted(set(kinds) - data):
         raise Refused(Message("submission.content.missing", name=name))

@@ -28,6 +28,9 @@ _LOOK_ALIKES = str.maketrans(
 )
 """Cyrillic and Greek letters (small, as case folding leaves them) that people read as Latin ones."""
 
+_FRAME = frozenset({"mimetype", "meta-inf"})
+"""What lies at the top of each ASiC container, as :func:`in_frame` compares it."""
+
 
 def check_name(name: str) -> None:
     """Raise :class:`Refused` for a name that could lead out of a folder or deceive its reader."""
@@ -71,6 +74,16 @@ def _check_part(part: str, shown: str) -> None:
 def folded(name: str) -> str:
     """The name as the most forgiving file system sees it: two equal ones would overwrite each other."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+
+
+def in_frame(name: str) -> bool:
+    """Whether programs read a name as part of an ASiC container's frame, in whatever letters it is written.
+
+    EN 319 162-1 gives each name below ``META-INF`` a meaning (signatures, manifests, timestamps, evidence
+    records), whether its container has such a file or not: no data file may lie there.
+    """
+    shape = folded(name).translate(_LOOK_ALIKES)
+    return shape.split("/", 1)[0] in _FRAME
 
 
 def check_names(names: Iterable[str]) -> None:

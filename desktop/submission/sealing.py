@@ -15,7 +15,6 @@ from desktop.base import Message, RancangError
 from desktop.base.canonical import moment_text
 from desktop.base.jobs import Report
 from desktop.submission import manifest as manifests
-from desktop.submission.asic import META, MIMETYPE_NAME
 from desktop.submission.container import PackageWriter, Pieces, Written, file_pieces, replacing, write_tail
 from desktop.submission.manifest import (
     Application,
@@ -30,7 +29,7 @@ from desktop.submission.manifest import (
     WorkspaceInfo,
     content_id,
 )
-from desktop.submission.names import check_names, folded
+from desktop.submission.names import check_names, folded, in_frame
 from desktop.submission.pdffields import StampBox, with_fields
 from desktop.submission.plainly import plain
 from desktop.submission.refusal import Refused
@@ -145,14 +144,12 @@ def seal(report: Report, what: SealInput, target: Path) -> Sealed:
 
 def _check(files: list[SealFile]) -> None:
     """Names, and what is reserved for the frame."""
-    reserved = {MIMETYPE_NAME, manifests.NAME}
     try:
         check_names(file.path for file in files)
     except Refused as error:
         raise CannotSeal(error.message) from error
     for file in files:
-        key = folded(file.path)
-        if key in reserved or key.startswith(folded(META)) or key == folded(META).rstrip("/"):
+        if in_frame(file.path) or folded(file.path) == manifests.NAME:
             raise CannotSeal(Message("submission.name.reserved", name=file.path))
         roles = [signer.role for signer in file.signers]
         if roles and (file.media_type != PDF or len(set(roles)) != len(roles)):

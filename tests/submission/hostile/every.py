@@ -21,6 +21,7 @@ from tests.submission.hostile import (
     pdfhidden,
     pdfs,
     people,
+    reserved,
     xmltricks,
 )
 from tests.submission.hostile.ground import NOW, Case, Ground
@@ -35,6 +36,7 @@ CASES: tuple[Case, ...] = (
     *ours.FORM,
     *ours.CASES,
     *insiders.CASES,
+    *reserved.CASES,
     *pdfs.CASES,
     *pdfhidden.CASES,
     *pdfactive.CASES,
