@@ -17,7 +17,7 @@ from desktop.submission import sheet
 from desktop.submission.asic import DataFile, signature_name
 from desktop.submission.asked import check_asked
 from desktop.submission.container import MAXIMUM_SIGNATURE, OpenPackage, measure, open_package
-from desktop.submission.fingerprint import APPROVAL, package_fingerprint
+from desktop.submission.fingerprint import APPROVAL, is_document, package_fingerprint
 from desktop.submission.judging import Belief, Judge
 from desktop.submission.manifest import GUIDELINE_NOTES, Expected, Initials, Manifest, PackedFile
 from desktop.submission.proving import Evidence, Proof, earliest
@@ -43,9 +43,8 @@ def judge_own(path: Path, judge: Judge, report: Report, due: dt.datetime | None)
             if file.signed is not None:
                 _check_pdf(package, file, judge, proof)
         _check_sheets(package)
-        for file in package.manifest.files:
-            if file.signed is not None or file.signers:
-                _check_active(package, file)
+        for file in _documents(package, judge):
+            _check_document(package, file)
         judge.files += [_told(file) for file in package.manifest.files]
         _check_complete(package.manifest, judge, due)
         if judge.signed:
@@ -271,8 +270,9 @@ def _note_early(manifest: Manifest, moment: dt.datetime | None, role: str, judge
 
 def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proof | None) -> None:
     """Every signature in a PDF is sound and believed, and each role's is where the manifest says."""
-    from desktop.submission.pdffields import boxes_in, field_name, shown_boxes, shown_outside
+    from desktop.submission.pdffields import field_name, shown_boxes, shown_outside
     from desktop.submission.pdfread import read_signatures
+    from desktop.submission.stampplaces import stamp_places
 
     signed = file.signed
     if signed is None:
@@ -321,17 +321,33 @@ def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proo
         BufferedReader(Window(package.file, entry.start, file.size)) as sealed,
         BufferedReader(Window(package.file, entry.start, entry.size)) as window,
     ):
-        page = shown_outside(boxes_in(sealed).values(), (box for _, box in shown_boxes(window)))
+        page = shown_outside(stamp_places(sealed), (box for _, box in shown_boxes(window)))
     if page is not None:
         judge.note(Message("submission.note.outside_box", file=file.path, page=str(page + 1)))
 
 
-def _check_active(package: OpenPackage, file: PackedFile) -> None:
-    """A document that is signed, or is going to be, does nothing but show its pages."""
-    from desktop.submission.pdfactive import check_active
+def _documents(package: OpenPackage, judge: Judge) -> tuple[PackedFile, ...]:
+    """What somebody believed has signed: by itself, by the sheet that names it, or with the package."""
+    files = package.manifest.files
+    named = judge.signed or any(file.role == APPROVAL and file.signed is not None for file in files)
+    return tuple(
+        file
+        for file in files
+        if file.signed is not None or (named and (file.role == APPROVAL or is_document(file)))
+    )
 
+
+def _check_document(package: OpenPackage, file: PackedFile) -> None:
+    """A document that is signed or that a sheet names shows one thing to everybody, and does nothing."""
+    from desktop.submission.pdfactive import check_active
+    from desktop.submission.pdfread import read_signatures
+
+    if file.media_type != "application/pdf":
+        return
     entry = package.entries[file.path]
     with BufferedReader(Window(package.file, entry.start, entry.size)) as window:
+        if file.signed is None and read_signatures(window, file.path, None):
+            raise Refused(Message("submission.pdf.other_signatures", file=file.path))
         check_active(window, file.path)
 
 

@@ -33,21 +33,21 @@ _MOST = 200
 """Words that look like the beginning of an object and are none: a picture has one in many million bytes."""
 
 
-def check_hidden(file: BinaryIO, reader: PdfFileReader, start: int, name: str) -> None:
-    """Raise :class:`Refused` (``pdf.hidden``) for an object after ``start`` that no table knows."""
+def check_hidden(file: BinaryIO, reader: PdfFileReader, name: str) -> None:
+    """Raise :class:`Refused` (``pdf.hidden``) for an object that no table knows, wherever it stands."""
     try:
-        headers, tables = _known(reader, file, start)
-        hidden = _beside(file, start, headers, tables)
+        headers, tables = _known(reader, file)
+        hidden = _beside(file, headers, tables)
     except (PdfError, ValueError, KeyError, TypeError, AttributeError):
         hidden = True
     if hidden:
         raise Refused(Message("submission.pdf.hidden", file=name))
 
 
-def _beside(file: BinaryIO, start: int, headers: set[int], tables: int) -> bool:
+def _beside(file: BinaryIO, headers: set[int], tables: int) -> bool:
     """Whether something reads like an object or a trailer that is none of these."""
-    strange, looked = 0, start
-    for place, data, end in _pieces(file, start):
+    strange = looked = 0
+    for place, data, end in _pieces(file):
         for word in _WORD.finditer(data):
             here = place + word.start()
             if not looked <= here < end:
@@ -63,19 +63,19 @@ def _beside(file: BinaryIO, start: int, headers: set[int], tables: int) -> bool:
     return tables < 0
 
 
-def _pieces(file: BinaryIO, start: int) -> Iterator[tuple[int, bytes, int]]:
+def _pieces(file: BinaryIO) -> Iterator[tuple[int, bytes, int]]:
     """Where a piece begins, the piece, and up to where its words are whole; the next begins well before."""
     size = file.seek(0, io.SEEK_END)
-    end = start
+    end = 0
     while end < size:
-        place = max(start, end - _BACK)
+        place = max(0, end - _BACK)
         file.seek(place)
         data = file.read(_CHUNK)
         end = size if place + len(data) >= size else place + len(data) - _BACK
         yield place, data, end
 
 
-def _known(reader: PdfFileReader, file: BinaryIO, start: int) -> tuple[set[int], int]:
+def _known(reader: PdfFileReader, file: BinaryIO) -> tuple[set[int], int]:
     """Where the word of each known object stands, and how many tables have a trailer.
 
     Raises ValueError where a table leads to something else than the object.
@@ -84,16 +84,14 @@ def _known(reader: PdfFileReader, file: BinaryIO, start: int) -> tuple[set[int],
     tables = 0
     for revision in range(reader.total_revisions):
         about = reader.xrefs.get_xref_container_info(revision)
-        if about.end_location <= start:
-            continue
         tables += about.stream_ref is None
         if about.stream_ref is not None:
-            found.add(_header(file, about.start_location, start)[2])
+            found.add(_header(file, about.start_location)[2])
         for reference in reader.xrefs.explicit_refs_in_revision(revision):
             place = reader.xrefs.get_historical_ref(reference, revision)
             if not isinstance(place, int):
                 continue
-            number, generation, end = _header(file, place, start)
+            number, generation, end = _header(file, place)
             if (number, generation) != (reference.idnum, reference.generation):
                 raise ValueError(reference)
             found.add(end)
@@ -102,8 +100,8 @@ def _known(reader: PdfFileReader, file: BinaryIO, start: int) -> tuple[set[int],
     return found, tables
 
 
-def _header(file: BinaryIO, place: int, start: int) -> tuple[int, int, int]:
-    found = _HEADER.match(_read(file, place, _NEAR)) if place >= start else None
+def _header(file: BinaryIO, place: int) -> tuple[int, int, int]:
+    found = _HEADER.match(_read(file, place, _NEAR))
     if found is None:
         raise ValueError(place)
     return int(found[1]), int(found[2]), place + found.end()

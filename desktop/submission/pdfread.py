@@ -16,10 +16,12 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from io import BufferedReader
 from typing import Any, BinaryIO
 
 from cryptography import x509
 from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 from pyhanko.sign.diff_analysis import (
     DEFAULT_DIFF_POLICY,
@@ -42,6 +44,7 @@ from desktop.submission.pdfhidden import check_hidden
 from desktop.submission.pdfkept import read_kept
 from desktop.submission.proving import CLOCK_DIFFERENCE, NOTHING, Evidence, sound_stamp
 from desktop.submission.refusal import Refused
+from desktop.submission.window import Window
 from desktop.submission.xmlread import parse
 from desktop.trust.cms import BadCms, CmsSignature, read_cms
 from desktop.trust.timestamps import Timestamp
@@ -112,22 +115,24 @@ def read_signatures(file: BinaryIO, name: str, sealed_size: int | None) -> tuple
         if len(found) > MAXIMUM_SIGNATURES:
             raise Refused(Message("submission.pdf.too_many", file=name))
         _check_all_read(reader, {str(one.field_name) for one in found}, name)
-        last = max((one.signed_revision for one in found), default=0)
+        # Timestamps of the document come behind the last signature and hide nothing that came before them.
+        last = max((one.signed_revision for one in found if one.sig_object_type == "/Sig"), default=0)
         signatures: list[tuple[int, PdfSignature]] = []
         stamps: list[tuple[int, Timestamp]] = []
         for one in found:
             _check_range(one, size, name)
-            _check_changes(reader, one, name, last=one.signed_revision == last)
+            _check_changes(reader, one, name, last=one.signed_revision >= last)
             if one.sig_object_type == "/Sig":
                 signatures.append((one.signed_revision, _signature(one, name)))
             else:
                 stamps.append((one.signed_revision, _document_stamp(one, name)))
         if found:
             _check_end(reader, found, size, name)
-            check_hidden(file, reader, sealed_size or 0, name)
+        check_hidden(file, reader, name)
         if sealed_size is not None:
+            base = _sealed_revision(file, reader, sealed_size, name)
             first = min((one.signed_revision for one in found), default=reader.total_revisions - 1)
-            _check_since_sealing(reader, sealed_size, first, name)
+            _check_since_sealing(reader, base, first, name)
         kept = read_kept(reader, name)
         return tuple(
             replace(one, evidence=_evidence(one, [stamp for when, stamp in stamps if when > revision], kept))
@@ -282,14 +287,30 @@ def _dublin_core(packet: bytes) -> dict[str, str]:
     return properties
 
 
-def _check_since_sealing(reader: PdfFileReader, sealed_size: int, first: int, name: str) -> None:
-    """Between the sealed bytes and the first signature's revision nothing came but that signature."""
-    base = -1
-    for revision in range(reader.total_revisions):
-        if reader.xrefs.get_xref_container_info(revision).end_location <= sealed_size:
-            base = revision
-    if base < 0:
+def _sealed_revision(file: BinaryIO, reader: PdfFileReader, size: int, name: str) -> int:
+    """The revision that readers of the sealed bytes saw; what follows builds on it and on no other.
+
+    A table may lie among the sealed bytes to which nothing leads until somebody appends what does.
+    """
+    try:
+        sealed = PdfFileReader(BufferedReader(Window(file, 0, size)), strict=True)
+        count = sealed.total_revisions
+    except (PdfError, ValueError) as error:
+        raise Refused(Message("submission.pdf.not_sealed_document", file=name)) from error
+    before, now = (_tables(one) for one in (sealed, reader))
+    if now[:count] != before or any(start < size for start, _ in now[count:]):
         raise Refused(Message("submission.pdf.not_sealed_document", file=name))
+    return count - 1
+
+
+def _tables(reader: PdfFileReader) -> list[tuple[int, int]]:
+    """Where the table of each revision begins and ends."""
+    found = (reader.xrefs.get_xref_container_info(revision) for revision in range(reader.total_revisions))
+    return [(one.start_location, one.end_location) for one in found]
+
+
+def _check_since_sealing(reader: PdfFileReader, base: int, first: int, name: str) -> None:
+    """Between the sealed revision and the first signature's nothing came but that signature."""
     before = reader.get_historical_resolver(base)
     shown = _presentation(reader, base, last=False)
     for revision in range(base + 1, first + 1):

@@ -9,8 +9,9 @@ from enum import StrEnum
 from desktop.base import Message
 from desktop.base.jobs import Report, quiet
 from desktop.submission.pages import PageDifference, compare_pages, hidden_content
-from desktop.submission.pdffields import boxes_in, shown_boxes, shown_outside
+from desktop.submission.pdffields import shown_boxes, shown_outside
 from desktop.submission.refusal import Refused
+from desktop.submission.stampplaces import stamp_places
 
 MAXIMUM_SIZE = 256 << 20
 """Bytes of a PDF that comes back."""
@@ -72,7 +73,7 @@ def _compare(sealed: bytes, returned: bytes, name: str, report: Report) -> Compa
     found = read_signatures(io.BytesIO(returned), name, len(sealed) if same else None)
     new = tuple(NewSignature(one.field, holder(one.certificate)) for one in found if one.field not in before)
     check_active(io.BytesIO(returned), name)
-    boxes = tuple(boxes_in(sealed).values())
+    boxes = stamp_places(sealed)
     if not new:
         pages = () if same else compare_pages(sealed, returned, boxes, report)
         return Comparison(Returned.DIFFERENT, (), Message("submission.returned.unsigned"), pages)

@@ -48,14 +48,14 @@ def test_revisions_of_other_programs_are_read(tmp_path) -> None:
     path.write_bytes(ground.with_book(signed(data)))
     assert verify(path, ANCHORS, NOW).kind is VerdictKind.VALID
     for one in (sealed, ground.book()):
-        check_hidden(io.BytesIO(one), PdfFileReader(io.BytesIO(one)), 0, "buku")
+        check_hidden(io.BytesIO(one), PdfFileReader(io.BytesIO(one)), "buku")
 
 
 @pytest.mark.parametrize("before", [5, CHUNK - 2060, CHUNK - 2048, CHUNK - 5, CHUNK, 3 * CHUNK])
 def test_what_is_hidden_is_found_wherever_pieces_end(before: int) -> None:
     """A large file is looked through in pieces; where one ends nothing slips through, nor counts twice."""
     data = (b"x" * before + b"\n3 0 obj\n<<>>").ljust(4 * CHUNK, b"y")
-    assert beside(io.BytesIO(data), 0, set(), 0)
-    assert not beside(io.BytesIO(data), 0, {before + 5}, 0)
+    assert beside(io.BytesIO(data), set(), 0)
+    assert not beside(io.BytesIO(data), {before + 5}, 0)
     trailer = (b"x" * before + b"\ntrailer\n<<>>").ljust(4 * CHUNK, b"y")
-    assert [beside(io.BytesIO(trailer), 0, set(), tables) for tables in (0, 1)] == [True, False]
+    assert [beside(io.BytesIO(trailer), set(), tables) for tables in (0, 1)] == [True, False]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import hashlib
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -14,7 +16,9 @@ from pyhanko.pdf_utils import generic
 
 from desktop.base.jobs import quiet
 from desktop.submission import VerdictKind, seal, sign_pdfs
-from tests.submission.hostile.ground import ANCHORS, BUDI, ISSUER, NOW, SITI, Ground, Table, _Key
+from desktop.submission.manifest import RoleField, SignedFile
+from tests.submission import tamper
+from tests.submission.hostile.ground import ANCHORS, BUDI, ISSUER, NOW, SITI, Ground, Table, _Key, with_file
 from tests.submission.hostile.pdfchanges import (
     CHANGES,
     Change,
@@ -32,8 +36,10 @@ from tests.submission.hostile.pdfchanges import (
     text,
     update,
 )
+from tests.submission.hostile.pdfhidden import DRAWN, contents_of, hidden, more_in_a_stream, revision, trailer
+from tests.submission.hostile.pdfhidden import stream as raw_stream
 from tests.submission.hostile.pdfs import signed
-from tests.submission.making import MAYOR, SECRETARY, TEAM, draw_pdf, seal_named
+from tests.submission.making import BOOK, MAYOR, SECRETARY, TEAM, draw_pdf, seal_named
 
 CASES = Table("active", pdf=True)
 KNOWN = dict(CHANGES)
@@ -239,5 +245,65 @@ def two_times(ground: Ground) -> bytes:
     return ground.with_book(bytes(made.getvalue()))
 
 
+def in_sealed(
+    change: Callable[[bytes], bytes], wake: Callable[[bytes], bytes] = bytes
+) -> Callable[[Ground], bytes]:
+    """Whoever seals hides it among the sealed bytes; ``wake`` is what is appended before the officials sign."""
+
+    def make(ground: Ground) -> bytes:
+        path = ground.folder / "within.asice"
+        what = seal_named({MAYOR: "Budi", SECRETARY: "Siti", TEAM: "Budi"})
+        sealed = change(ground.book(ground.sealed))
+        book = replace(what.files[0], content=sealed, placed=True)
+        seal(quiet, replace(what, files=(book, *what.files[1:])), path)
+        _, manifest = tamper.read(path)
+        both = signed(signed(wake(sealed), MAYOR), SECRETARY)
+        fields = (RoleField(role=MAYOR, field=MAYOR), RoleField(role=SECRETARY, field=SECRETARY))
+        done = SignedFile(
+            size=len(both), sha256=hashlib.sha256(both).hexdigest(), grade="same-bytes", fields=fields
+        )
+        before = next(one for one in manifest.files if one.path == BOOK)
+        return ground.forged(
+            lambda files: files.update({BOOK: both}),
+            lambda told: with_file(told, BOOK, size=before.size, sha256=before.sha256, signed=done),
+            package=path,
+        )
+
+    return make
+
+
+def dormant(data: bytes) -> bytes:
+    """A second table with another first page, to which nothing leads."""
+    full = revision(data, b"", {contents_of(data): raw_stream(DRAWN)})
+    return full[: full.rindex(b"startxref")] + b"startxref\n%d\n%%%%EOF\n" % _starts(data)[-1]
+
+
+def woken(data: bytes) -> bytes:
+    place = data.rindex(b"xref\n", 0, data.rindex(b"startxref"))
+    return data + b"\nstartxref\n%d\n%%%%EOF\n" % place
+
+
+def _starts(data: bytes) -> list[int]:
+    return [int(one) for one in re.findall(rb"startxref\s+([0-9]+)", data)]
+
+
+def whole_page(data: bytes) -> bytes:
+    """The secretary's box is as large as the page: the stamp may replace what the mayor has signed."""
+
+    def change(writer: Writer) -> None:
+        box = next(one for one in fields_of(writer) if one["/T"] == SECRETARY)
+        box["/Rect"] = array(0, 0, 595, 842)
+        writer.mark_update(box.container_ref)
+
+    return update(data, change)
+
+
+CASES.case(
+    "within the sealed bytes: page beside a damaged table", "pdf.hidden", in_sealed(hidden(b"%d 0 obj\n"))
+)
+CASES.case("within the sealed bytes: trailer beside the table", "pdf.hidden", in_sealed(trailer))
+CASES.case("within the sealed bytes: stream not listed", "pdf.hidden", in_sealed(more_in_a_stream(b"ObjStm")))
+CASES.case("a dormant table woken", "pdf.not_sealed_document pdf.hidden", in_sealed(dormant, woken))
 NOTED = frozenset({VerdictKind.VALID_WITH_NOTES})
+CASES.case("a box as large as the page", "note.outside_box", in_sealed(whole_page), kinds=NOTED)
 CASES.case("two times in one signature", "note.two_times", two_times, kinds=NOTED)
