@@ -252,6 +252,7 @@ def to_json(entry: Entry, console: Console) -> dict[str, Any]:
         "follows": entry.follows,
         "current": entry.current,
         "rivals": len(entry.rivals),
+        "doubts": [console.text(one) for one in entry.doubts],
         "copies": list(entry.copies),
         "vanished": entry.vanished,
         "open_mandatory": entry.open_mandatory,

@@ -1,15 +1,21 @@
-"""Which package of a region counts: who follows whom, and where nobody said so."""
+"""Which package of a region counts: who follows whom, and where nobody said so.
+
+Any certified official can sign a package that names any region and any package before it. So whoever is
+put aside is looked at, however far back in the chain: when one of those who closed it has not closed what
+takes its place, a person is told. What only a training certificate signs puts nothing real aside.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.base import Message
+from desktop.submission.verdict import VerdictKind
 
 if TYPE_CHECKING:
-    from desktop.submission.register.listing import Entry
+    from desktop.submission.register.listing import Entry, Signer
 
 NEVER_CAME = -1
 """A package that follows one which is not in the register."""
@@ -19,68 +25,145 @@ def settle(found: Iterable[Entry]) -> list[Entry]:
     """The entries with what each follows, which one counts for its region, and which contradict it."""
     out = list(found)
     by_hash = {one.sha256: one for one in out if one.sha256}
-    out = [_follows(one, by_hash) for one in out]
+    chains = {one.id: tuple(_chain(one, by_hash)) for one in out if one.previous}
+    out = [_follows(one, chains.get(one.id, ())) for one in out]
     regions: dict[str, list[Entry]] = {}
     for one in out:
-        if one.accepted:
+        if _is_genuine(one):
             regions.setdefault(one.region, []).append(one)
     changed: dict[int, Entry] = {}
-    for rivals in regions.values():
-        for one in _settled(rivals, by_hash):
+    for genuine in regions.values():
+        for one in _settled(genuine, chains):
             changed[one.id] = one
     return [changed.get(one.id, one) for one in out]
 
 
-def _follows(one: Entry, by_hash: dict[str, Entry]) -> Entry:
+def _chain(one: Entry, by_hash: Mapping[str, Entry]) -> Iterator[Entry]:
+    """What came before, the nearest first, over whatever lies between."""
+    seen, before = {one.sha256}, by_hash.get(one.previous)
+    while before is not None and before.sha256 not in seen:
+        yield before
+        seen.add(before.sha256)
+        before = by_hash.get(before.previous)
+
+
+def _is_genuine(one: Entry) -> bool:
+    """Whether somebody believed vouches for it, complete or not."""
+    return one.accepted or one.result == VerdictKind.INCOMPLETE.value
+
+
+def _is_training(one: Entry) -> bool:
+    return any(each.test for each in one.signers)
+
+
+def _puts_aside(one: Entry, other: Entry) -> bool:
+    """Whether the one may take the other's place: a training signature never takes that of a real one."""
+    return not _is_training(one) or _is_training(other)
+
+
+# -- who follows whom --------------------------------------------------------------------------------
+def _follows(one: Entry, chain: Sequence[Entry]) -> Entry:
     if not one.previous:
         return one
-    before = by_hash.get(one.previous)
-    if before is None:
+    if not chain:
         return replace(one, follows=NEVER_CAME)
-    return replace(one, follows=before.id, doubts=tuple(_doubts(one, before)))
+    doubts = tuple(dict.fromkeys(_doubts(one, chain))) if _is_genuine(one) else ()
+    return replace(one, follows=chain[0].id, doubts=doubts)
 
 
-def _doubts(one: Entry, before: Entry) -> Iterable[Message]:
-    """Any certified official can sign a package that names any region and any package before it."""
-    if one.region != before.region:
-        yield Message("submission.standing.other_region", region=before.region)
+def _doubts(one: Entry, chain: Iterable[Entry]) -> Iterable[Message]:
+    """What is odd about anything genuine that it follows, not only about the nearest."""
+    for before in chain:
+        if not _is_genuine(before) or (_is_training(before) and not _is_training(one)):
+            continue
+        if one.region != before.region:
+            yield Message("submission.standing.other_region", region=before.region)
+        yield from _other_people(one, before)
+
+
+def _other_people(one: Entry, before: Entry) -> Iterable[Message]:
+    """Told when somebody who closed what was before has not closed this; a name alone is nobody."""
     now, then = _closed_by(one), _closed_by(before)
-    if now and then and not now & then:
-        yield Message(
-            "submission.standing.other_signer", now=", ".join(sorted(now)), before=", ".join(sorted(then))
-        )
+    certificates, names = {each.certificate for each in now}, {each.holder for each in now}
+    gone = [each for each in then if each.certificate not in certificates]
+    if any(each.holder not in names for each in gone):
+        yield Message("submission.standing.other_signer", now=_names(now), before=_names(then))
+    for each in gone:
+        if each.holder in names:
+            same = [one for one in now if one.holder == each.holder]
+            yield Message(
+                "submission.standing.other_certificate",
+                holder=each.holder, now="; ".join(map(_certificate, same)), before=_certificate(each),
+            )  # fmt: skip
 
 
-def _closed_by(one: Entry) -> set[str]:
-    """Who signed the package as a whole."""
-    return {each.holder for each in one.signers if not each.document}
+def _closed_by(one: Entry) -> tuple[Signer, ...]:
+    """Who signed the package as a whole; where nobody had to, who signed its documents."""
+    whole = tuple(each for each in one.signers if not each.document)
+    return whole or one.signers
 
 
-def _settled(accepted: list[Entry], by_hash: dict[str, Entry]) -> Iterable[Entry]:
+def _names(signers: Iterable[Signer]) -> str:
+    return ", ".join(sorted({each.holder for each in signers}))
+
+
+def _certificate(one: Signer) -> str:
+    """Whose it is said to be, who issued it, and the end of its fingerprint."""
+    said = (one.organisation, one.issuer, f"\N{HORIZONTAL ELLIPSIS}{one.certificate[-8:]}")
+    return ", ".join(each for each in said if each)
+
+
+# -- which one counts --------------------------------------------------------------------------------
+def _settled(genuine: list[Entry], chains: Mapping[int, Sequence[Entry]]) -> Iterable[Entry]:
     """The newest accepted package counts; others that it does not follow contradict it."""
-    ends = [one for one in accepted if not _followed(one, accepted, by_hash)]
-    # a training signature never takes the place of a real one
-    newest = max(
-        ends, key=lambda one: (not any(each.test for each in one.signers), one.signed_at, one.created_at)
-    )
+    accepted = [one for one in genuine if one.accepted]
+    if not accepted:
+        return
+    aside = {before.id for one in accepted for before in chains.get(one.id, ()) if _puts_aside(one, before)}
+    ends = [one for one in accepted if one.id not in aside] or accepted
+    standing = [one for one in ends if not any(_covers(other, one) for other in ends)] or ends
+    newest = max(standing, key=lambda one: (not _is_training(one), one.signed_at, one.created_at))
     # the same package with another signature added is no second submission
-    others = tuple(one.id for one in ends if one is not newest and one.package != newest.package)
+    others = tuple(one.id for one in ends if one is not newest and not _same(one, newest))
     for one in accepted:
-        current = one is newest
-        contradicts = one.id in others
-        if current or contradicts:
-            rivals = others if current else (newest.id,)
-            yield replace(one, current=current, rivals=rivals)
+        if one is newest:
+            doubts = (*one.doubts, *_beside(one, genuine, chains))
+            yield replace(one, current=True, rivals=others, doubts=tuple(dict.fromkeys(doubts)))
+        elif one.id in others:
+            yield replace(one, rivals=(newest.id,))
 
 
-def _followed(one: Entry, accepted: list[Entry], by_hash: dict[str, Entry]) -> bool:
-    """Whether an accepted package follows this one, over whatever came between."""
-    for each in accepted:
-        seen = {each.sha256}
-        before = by_hash.get(each.previous)
-        while before is not None and before.sha256 not in seen:
-            if before.sha256 == one.sha256:
-                return True
-            seen.add(before.sha256)
-            before = by_hash.get(before.previous)
-    return False
+def _covers(one: Entry, other: Entry) -> bool:
+    """Whether both are one sealed package, and this one has more of its signatures, or came first.
+
+    Anybody can take a package that was sent, put away who closed it and close it himself, later.
+    """
+    if one is other or one.package != other.package or not _puts_aside(one, other):
+        return False
+    mine, its = _certificates(one), _certificates(other)
+    if _same(one, other):
+        return mine > its
+    return bool(one.first_seen) and one.first_seen < other.first_seen
+
+
+def _same(one: Entry, other: Entry) -> bool:
+    """One sealed package whose signers differ in nothing but that some were added."""
+    mine, its = _certificates(one), _certificates(other)
+    return one.package == other.package and (mine <= its or its <= mine)
+
+
+def _certificates(one: Entry) -> frozenset[str]:
+    return frozenset(each.certificate for each in _closed_by(one))
+
+
+def _beside(
+    newest: Entry, genuine: Iterable[Entry], chains: Mapping[int, Sequence[Entry]]
+) -> Iterable[Message]:
+    """A genuine package that is only not complete, of other people: it may be the region's own."""
+    followed = {each.id for each in chains.get(newest.id, ())}
+    for one in genuine:
+        if one.accepted or one.id in followed or _certificates(one) & _certificates(newest):
+            continue
+        if not _is_training(one) or _is_training(newest):
+            now, beside = _names(_closed_by(newest)), _names(_closed_by(one))
+            yield Message("submission.standing.beside", now=now, beside=beside, file=one.name)

@@ -1,0 +1,118 @@
+"""Which package counts, when strangers, namesakes and training signatures name a region's own."""
+
+from __future__ import annotations
+
+from desktop.submission.register.examine import Sort
+from desktop.submission.register.listing import Basis, Entry, Signer
+from desktop.submission.register.succession import settle
+
+REGION = "18.07"
+
+
+def signer(name: str, *, certificate: str = "", document: str = "", test: bool = False) -> Signer:
+    return Signer(document, "elder", name, "", "Penerbit", certificate or f"of {name}", "", test, "", False)
+
+
+def came(place: int, *signers: Signer, **more) -> Entry:
+    """One package; ``place`` is its number, its hash and when it was signed."""
+    values = {
+        "result": "valid", "sha256": f"h{place}", "package": f"p{place}", "first_seen": f"{place:03d}",
+        "signed_at": f"{place:03d}", "signers": signers or (signer("Sekretaris"),), **more,
+    }  # fmt: skip
+    result, region = values.pop("result"), values.pop("region", REGION)
+    return Entry(place, f"/{place}.asice", 1, Sort.PACKAGE, result, region, "", Basis.SIGNED, **values)
+
+
+def settled(*found: Entry) -> dict[int, Entry]:
+    return {one.id: one for one in settle(found)}
+
+
+def doubts(one: Entry) -> set[str]:
+    return {each.id.rpartition(".")[2] for each in one.doubts}
+
+
+STRANGER = signer("Orang Lain")
+
+
+def test_the_same_person_follows_without_a_doubt_over_what_was_broken_on_the_way():
+    broken = came(2, result="refused", previous="h1")
+    found = settled(came(1), broken, came(3, previous="h2"))
+    assert (found[3].current, found[3].doubts, found[3].rivals) == (True, (), ())
+    assert not found[1].current
+
+
+def test_a_stranger_is_told_over_a_package_of_nobody():
+    for between in ("sealed", "refused"):
+        middle = came(2, result=between, previous="h1", signers=())
+        found = settled(came(1), middle, came(3, STRANGER, previous="h2"))
+        assert doubts(found[3]) == {"other_signer"}
+
+
+def test_a_stranger_is_told_over_a_package_of_his_own():
+    between = came(2, STRANGER, previous="h1")
+    for result in ("valid", "incomplete"):
+        middle = came(2, STRANGER, result=result, previous="h1")
+        found = settled(came(1), middle, came(3, STRANGER, previous="h2"))
+        assert doubts(found[3]) == {"other_signer"}
+    # nor by signing the region's own package beside the region's own people first
+    beside = came(2, signer("Sekretaris"), STRANGER, package="p1")
+    found = settled(came(1), beside, came(3, STRANGER, previous="h2"))
+    assert doubts(found[3]) == {"other_signer"}
+    assert settled(came(1), between)[2].current
+
+
+def test_a_package_of_another_region_in_between_is_told():
+    middle = came(2, region="35.07", previous="h1")
+    assert doubts(settled(came(1), middle, came(3, previous="h2"))[3]) == {"other_region"}
+
+
+def test_a_training_signature_puts_nothing_real_aside():
+    trial = signer("Sekretaris", certificate="trial", test=True)
+    found = settled(came(1), came(3, trial, previous="h1", result="valid-with-notes"))
+    assert (found[1].current, found[1].rivals, found[3].current) == (True, (3,), False)
+    # nor beside a stranger's, nor does one in the name of the region's own people hide the stranger
+    both = came(3, STRANGER, trial, previous="h1", result="valid-with-notes")
+    found = settled(came(1), both)
+    assert (found[1].current, found[3].current) == (True, False)
+    assert "other_signer" not in doubts(found[1])
+    assert "other_certificate" in doubts(found[3])
+
+
+def test_who_trained_before_may_hand_in_without_a_doubt():
+    trial = came(1, signer("Peserta", test=True), result="valid-with-notes")
+    found = settled(trial, came(2, previous="h1"))
+    assert (found[2].current, found[2].doubts, found[2].rivals) == (True, (), ())
+
+
+def test_a_namesake_is_told_with_both_certificates():
+    found = settled(came(1), came(2, signer("Sekretaris", certificate="x" * 60 + "4711"), previous="h1"))
+    (doubt,) = found[2].doubts
+    assert doubt.id == "submission.standing.other_certificate"
+    assert str(doubt.params["now"]).endswith("4711")
+
+
+def test_a_package_closed_once_more_by_somebody_else_contradicts_the_first():
+    found = settled(came(1), came(2, STRANGER, package="p1"))
+    assert (found[1].current, found[1].rivals) == (True, (2,))
+    assert (found[2].current, found[2].rivals) == (False, (1,))
+
+
+def test_a_package_with_a_signature_added_is_no_second_one():
+    found = settled(came(1), came(2, signer("Sekretaris"), signer("Kepala"), package="p1", signed_at="000"))
+    assert (found[2].current, found[2].rivals, found[1].rivals) == (True, (), ())
+    # but a training signature that was added makes nothing of it
+    trial = signer("Peserta", test=True)
+    found = settled(came(1), came(2, signer("Sekretaris"), trial, package="p1"))
+    assert (found[1].current, found[1].rivals, found[2].rivals) == (True, (), ())
+
+
+def test_a_genuine_package_that_is_only_late_is_not_passed_over_in_silence():
+    own = came(1, result="incomplete")
+    found = settled(own, came(2, STRANGER))
+    assert (found[2].current, doubts(found[2])) == (True, {"beside"})
+    assert settled(own, came(2))[2].doubts == ()
+
+
+def test_a_forged_register_whose_packages_follow_each_other_in_a_ring_is_read():
+    found = settled(came(1, previous="h2"), came(2, previous="h1"))
+    assert found[2].current
