@@ -22,7 +22,7 @@ from typing import Any, BinaryIO
 from cryptography import x509
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import (
     DEFAULT_DIFF_POLICY,
     CatalogModificationRule,
@@ -39,18 +39,17 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from desktop.base import Message
+from desktop.submission.pdfabout import about, entry_at
 from desktop.submission.pdfextent import check_extent
 from desktop.submission.pdfhidden import check_hidden
 from desktop.submission.pdfkept import read_kept
 from desktop.submission.proving import CLOCK_DIFFERENCE, NOTHING, Evidence, sound_stamp
 from desktop.submission.refusal import Refused
 from desktop.submission.window import Window
-from desktop.submission.xmlread import parse
 from desktop.trust.cms import BadCms, CmsSignature, read_cms
 from desktop.trust.timestamps import Timestamp
 
 MAXIMUM_SIGNATURES = 30
-DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 
 _END = re.compile(rb"startxref\s+[0-9]+\s+%%EOF(\r\n|\n|\r)?\Z")
 
@@ -217,7 +216,7 @@ def _check_changes(reader: PdfFileReader, one: EmbeddedPdfSignature, name: str, 
         raise Refused(Message("submission.pdf.changed_after", file=name, field=str(one.field_name)))
     end = reader.total_revisions - 1
     shown = (_presentation(reader, which, last=last) for which in (one.signed_revision, end))
-    if _info(reader, one.signed_revision) != _info(reader, end) or len(set(shown)) != 1:
+    if about(reader, one.signed_revision) != about(reader, end) or len(set(shown)) != 1:
         raise Refused(Message("submission.pdf.changed_after", file=name, field=str(one.field_name)))
 
 
@@ -244,47 +243,10 @@ def _presentation(reader: PdfFileReader, revision: int, *, last: bool) -> tuple[
     """
     resolver = reader.get_historical_resolver(revision)
     version = str(resolver.root.get("/Version", ""))
-    form = _at(resolver, resolver.root, "/AcroForm") or {}
+    form = entry_at(resolver, resolver.root, "/AcroForm") or {}
     drawn = str(form.get("/NeedAppearances", "")) if form else ""
-    resources = repr(_at(resolver, form, "/DR")) if last and form else ""
+    resources = repr(entry_at(resolver, form, "/DR")) if last and form else ""
     return (version if version > "/1.7" else "", drawn if drawn.lower() == "true" else "", resources)
-
-
-def _info(reader: PdfFileReader, revision: int) -> dict[str, str]:
-    """Title, author and the like as they stood at a revision, from both places a PDF keeps them.
-
-    Programs that sign may write when and by what the file was changed; pyHanko's comparison lets any
-    other change of these entries through.
-    """
-    resolver = reader.get_historical_resolver(revision)
-    entry = _at(resolver, resolver.trailer_view, "/Info")
-    written = {"/ModDate", "/Producer"}
-    found = {str(key): str(_at(resolver, entry, key)) for key in entry or () if key not in written}
-    metadata = _at(resolver, resolver.root, "/Metadata")
-    return found | _dublin_core(metadata.data) if metadata is not None else found
-
-
-def _at(resolver: HistoricalResolver, holder: Any, key: str) -> Any:
-    """An entry as it stood then; pyHanko's plain getter answers trailer entries with today's object."""
-    if key not in holder:
-        return None
-    value = holder.raw_get(key)
-    return resolver.get_object(value.reference) if isinstance(value, generic.IndirectObject) else value
-
-
-def _dublin_core(packet: bytes) -> dict[str, str]:
-    """The ``dc:`` properties of an XMP packet, each as its text."""
-    start, end = packet.find(b"<rdf:RDF"), packet.rfind(b"</rdf:RDF>")
-    if start < 0 or end < start:
-        return {}
-    properties: dict[str, str] = {}
-    for element in parse(packet[start : end + len(b"</rdf:RDF>")], "XMP", languages=True).iter():
-        if DUBLIN_CORE in str(element.tag):
-            # Whitespace between elements is layout, not text; each program has its own.
-            texts = (str(one).strip() for one in element.itertext())
-            properties[str(element.tag)] = "\n".join(one for one in texts if one)
-        properties |= {str(key): str(value) for key, value in element.items() if DUBLIN_CORE in str(key)}
-    return properties
 
 
 def _sealed_revision(file: BinaryIO, reader: PdfFileReader, size: int, name: str) -> int:
@@ -320,7 +282,7 @@ def _check_since_sealing(reader: PdfFileReader, base: int, first: int, name: str
             raise Refused(Message("submission.pdf.changed_before", file=name)) from error
         if (
             level > ModificationLevel.FORM_FILLING
-            or _info(reader, base) != _info(reader, revision)
+            or about(reader, base) != about(reader, revision)
             or _presentation(reader, revision, last=False) != shown
         ):
             raise Refused(Message("submission.pdf.changed_before", file=name))

@@ -255,7 +255,10 @@ def _check_signature(info: Any, leaf: x509.Certificate, digest: str) -> None:
 
 
 def _bound(attributes: dict[str, Any], leaf: x509.Certificate) -> bool:
-    """SigningCertificateV2, when there, must name the certificate used; the SHA-1 form is refused."""
+    """SigningCertificateV2, when there, must name the certificate used; the SHA-1 form alone is refused.
+
+    Whatever else is said about the certificate has to be true of it too: other programs may go by that.
+    """
     if "signing_certificate" in attributes and "signing_certificate_v2" not in attributes:
         raise BadCms(Message("trust.cms.algorithm", algorithm="sha1"))
     named = attributes.get("signing_certificate_v2")
@@ -266,10 +269,27 @@ def _bound(attributes: dict[str, Any], leaf: x509.Certificate) -> bool:
     digest = hashlib.new(_allowed_digest(algorithm), der(leaf)).digest()
     if first["cert_hash"].native != digest:
         raise BadCms(Message("trust.cms.other_certificate"))
+    check_named(first, leaf)
+    old = attributes.get("signing_certificate")
+    if old is not None:
+        check_named(old["certs"][0], leaf)
+        if old["certs"][0]["cert_hash"].native != hashlib.sha1(der(leaf), usedforsecurity=False).digest():
+            raise BadCms(Message("trust.cms.other_certificate"))
     return True
 
 
+def check_named(named: Any, leaf: x509.Certificate) -> None:
+    """Issuer and number, where a reference to the certificate has them, are its own. Raises BadCms."""
+    said = named["issuer_serial"]
+    if said.native is None:
+        return
+    issuers = [one.chosen for one in said["issuer"] if one.name == "directory_name"]
+    own = asn1_x509.Certificate.load(der(leaf))
+    if said["serial_number"].native != own.serial_number or issuers != [own.issuer]:
+        raise BadCms(Message("trust.cms.other_certificate"))
+
+
 __all__ = [
-    "MAXIMUM_SIZE", "MAXIMUM_TOKENS", "BadCms", "CheckedSigner", "CmsSignature", "check_signer", "read_cms",
-    "signed_data", "write_cms",
+    "MAXIMUM_SIZE", "MAXIMUM_TOKENS", "BadCms", "CheckedSigner", "CmsSignature", "check_named",
+    "check_signer", "read_cms", "signed_data", "write_cms",
 ]  # fmt: skip

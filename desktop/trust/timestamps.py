@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from desktop.base import Message
 from desktop.trust.certificate import MALFORMED, der, order_chain, written_tightly
-from desktop.trust.cms import BadCms, CheckedSigner, check_signer, signed_data
+from desktop.trust.cms import BadCms, CheckedSigner, check_named, check_signer, signed_data
 
 MAXIMUM_TOKEN = 1 << 16
 """Bytes of a token with its certificates."""
@@ -118,6 +118,9 @@ def _check_bound(signer: CheckedSigner) -> None:
             raise BadCms(Message("trust.cms.algorithm", algorithm=name))
         if named["cert_hash"].native != hashlib.new(name, leaf).digest():
             raise BadCms(Message("trust.cms.other_certificate"))
+    for one in (first, second):
+        if one is not None:
+            check_named(one["certs"][0], signer.certificate)
     if (
         first is not None
         and first["certs"][0]["cert_hash"].native != hashlib.sha1(leaf, usedforsecurity=False).digest()

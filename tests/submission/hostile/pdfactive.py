@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import pikepdf
 from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils import generic
 
@@ -38,7 +39,7 @@ from tests.submission.hostile.pdfchanges import (
 )
 from tests.submission.hostile.pdfhidden import DRAWN, contents_of, hidden, more_in_a_stream, revision, trailer
 from tests.submission.hostile.pdfhidden import stream as raw_stream
-from tests.submission.hostile.pdfs import signed
+from tests.submission.hostile.pdfs import AFTER, signed
 from tests.submission.making import BOOK, MAYOR, SECRETARY, TEAM, draw_pdf, seal_named
 
 CASES = Table("active", pdf=True)
@@ -297,6 +298,37 @@ def whole_page(data: bytes) -> bytes:
 
     return update(data, change)
 
+
+def metadata(old: bytes, new: bytes) -> Callable[[Ground], bytes]:
+    """The document's words about itself after the last signature, validation data before them."""
+
+    def make(ground: Ground) -> bytes:
+        def keep(writer: Writer) -> None:
+            kept = writer.add_object(stream(ISSUER.certificate.public_bytes(Encoding.DER)))
+            writer.root["/DSS"] = dictionary(Certs=array(kept))
+            writer.update_root()
+
+        data = update(ground.book(), keep)
+        with pikepdf.open(io.BytesIO(data)) as document:
+            number, packet = document.Root.Metadata.objgen[0], document.Root.Metadata.read_bytes()
+        assert old in packet
+        made = raw_stream(packet.replace(old, new), b"/Type/Metadata/Subtype/XML")
+        return ground.with_book(revision(data, b"", {number: made}))
+
+    return make
+
+
+_DC = b"xmlns:dc='http://purl.org/dc/elements/1.1/'"
+for title, old, new in (
+    ("a title beside its properties", b"</x:xmpmeta>", b"<y %s dc:title='LAIN'/></x:xmpmeta>" % _DC),
+    (
+        "what is nearly a title",
+        b"</rdf:Description>",
+        b"<q:title xmlns:q='u:q'>L</q:title></rdf:Description>",
+    ),
+    ("the program that made it", b"Rancang", b"Lain"),
+):
+    CASES.case(f"after: {title}", AFTER, metadata(old, new))
 
 CASES.case(
     "within the sealed bytes: page beside a damaged table", "pdf.hidden", in_sealed(hidden(b"%d 0 obj\n"))

@@ -1,0 +1,59 @@
+"""What a signature says about its certificate is true of it in every place where a program may look."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import pytest
+from asn1crypto import tsp
+from asn1crypto import x509 as asn1_x509
+
+from desktop.trust.certificate import der
+from desktop.trust.cms import BadCms, _bound
+from tests.trust import pki
+
+ROOT = pki.make("Root", ca=True)
+OTHER = asn1_x509.Name.build({"common_name": "Lain"})
+BUDI, SITI = pki.make("Budi", ROOT).certificate, pki.make("Siti", ROOT).certificate
+
+
+def issuer_serial(certificate: Any, number: int | None = None, issuer: Any = None) -> dict[str, Any]:
+    one = asn1_x509.Certificate.load(der(certificate))
+    name = asn1_x509.GeneralName("directory_name", issuer or one.issuer)
+    return {"issuer": [name], "serial_number": number or one.serial_number}
+
+
+def second(**values: Any) -> Any:
+    named = {"hash_algorithm": {"algorithm": "sha256"}, "cert_hash": hashlib.sha256(der(SITI)).digest()}
+    return tsp.SigningCertificateV2({"certs": [{**named, **values}]})
+
+
+def first(certificate: Any, **values: Any) -> Any:
+    return tsp.SigningCertificate(
+        {"certs": [{"cert_hash": hashlib.sha1(der(certificate)).digest(), **values}]}
+    )
+
+
+def test_what_is_true_of_the_certificate_binds_it() -> None:
+    assert _bound({"signing_certificate_v2": second()}, SITI)
+    assert _bound({"signing_certificate_v2": second(issuer_serial=issuer_serial(SITI))}, SITI)
+    assert _bound({"signing_certificate_v2": second(), "signing_certificate": first(SITI)}, SITI)
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        {"signing_certificate_v2": second(issuer_serial=issuer_serial(BUDI))},
+        {"signing_certificate_v2": second(issuer_serial=issuer_serial(SITI, issuer=OTHER))},
+        {"signing_certificate_v2": second(), "signing_certificate": first(BUDI)},
+        {
+            "signing_certificate_v2": second(),
+            "signing_certificate": first(SITI, issuer_serial=issuer_serial(SITI, 4711)),
+        },
+        {"signing_certificate": first(SITI)},
+    ],
+)
+def test_a_second_word_about_another_certificate_is_refused(attributes: dict[str, Any]) -> None:
+    with pytest.raises(BadCms):
+        _bound(attributes, SITI)
