@@ -131,7 +131,7 @@ def _config(address: str) -> dict[str, object]:
                     "crl-repo": {
                         name: {
                             "for-issuer": name, "signing-key": name, "issuer-cert": name,
-                            "simulated-update-schedule": "P7D",
+                            "simulated-update-schedule": "P1D",
                         }
                         for name in ("root", "interm", "time-root")
                     },

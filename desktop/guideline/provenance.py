@@ -98,7 +98,7 @@ def provenance(
     certificate, others, claimed = _read(opened)
     if claimed is not None and claimed > moment + CLOCK_DIFFERENCE:
         raise BrokenSignature(Message("trust.time.future", moment=claimed))
-    path = find_path(certificate, others, anchors or load_anchors(), claimed or moment)
+    path = find_path(certificate, others, anchors or load_anchors(), claimed or moment, now=moment)
     if not isinstance(path, NoPath):
         return _said(Standing.TEST if path.test else Standing.TRUSTED, certificate, claimed)
     if path.known:

@@ -172,6 +172,7 @@ _NOTES = (
     (Message("submission.code.note.foreign"), _KNOW),
     (Message("submission.code.note.extended"), _KNOW),
     (Message("submission.code.note.timestamp_unknown"), _TRUST),
+    (Message("submission.code.note.clock_expired_since"), _TIMESTAMP),
     (Message("submission.code.note.stamped_later"), _TIMESTAMP),
     (Message("submission.code.note.stamped_too_late"), _TIMESTAMP),
 )

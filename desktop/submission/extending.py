@@ -181,7 +181,8 @@ def extend_signature(
         raise NotProven(Message("submission.note.stamped_too_late", holder=before.holder, proven=online.now))
     if level == "lt" and not before.revocation:
         others = (*found.others, *found.unsigned.evidence.certificates)
-        path = find_path(found.certificate, others, online.anchors, before.proven_at, proven=before.proven_at)
+        at = before.proven_at
+        path = find_path(found.certificate, others, online.anchors, at, proven=at, now=online.now)
         if isinstance(path, NoPath):
             raise NotProven(path.message)
         fetched = online.status(path.certificates, before.proven_at)

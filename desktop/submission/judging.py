@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from cryptography import x509
 
 from desktop.base import Message
-from desktop.submission.proving import CLOCK_DIFFERENCE, LATE, NOTHING, Evidence, Proof, earliest, prove
+from desktop.submission.proving import LATE, NOTHING, Evidence, Proof, earliest, prove
 from desktop.submission.refusal import Refused
 from desktop.submission.verdict import FileReport, PackageInfo, Reason, SignatureReport, Weight
 from desktop.trust.anchors import Anchors
@@ -23,6 +23,7 @@ from desktop.trust.certificate import (
     valid_at,
 )
 from desktop.trust.path import NoPath, TrustPath, find_path
+from desktop.trust.revocation import CLOCK_DIFFERENCE
 
 MAXIMUM_REASONS = 1_000
 """A manifest can ask for a million signatures; nobody reads on."""
@@ -107,7 +108,7 @@ class Judge:
             if path.known:
                 raise Refused(Message("submission.signature.untrusted", holder=name, reason=path.message))
             raise Refused(Message("submission.signature.unknown", holder=name, reason=path.message))
-        status = chain_status(path.certificates, evidence.answers, evidence.lists, moment, proven)
+        status = chain_status(path.certificates, evidence.answers, evidence.lists, moment, proven, self.now)
         if status.fault is not None:
             raise Refused(Message("submission.signature.untrusted", holder=name, reason=status.fault))
         for note in (*stamped.notes, *path.notes, *status.notes):

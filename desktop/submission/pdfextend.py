@@ -81,7 +81,9 @@ def _with_store(
     for one, report in zip(signatures, reports, strict=True):
         proven = report.proven_at
         others = (*one.others, *one.evidence.certificates)
-        path = find_path(one.certificate, others, online.anchors, proven or online.now, proven=proven)
+        path = find_path(
+            one.certificate, others, online.anchors, proven or online.now, proven=proven, now=online.now
+        )
         if proven is None or report.revocation or isinstance(path, NoPath):
             continue
         fetched = online.status(path.certificates, proven)

@@ -43,10 +43,11 @@ from desktop.submission.pdfabout import about, entry_at
 from desktop.submission.pdfextent import check_extent
 from desktop.submission.pdfhidden import check_hidden
 from desktop.submission.pdfkept import read_kept
-from desktop.submission.proving import CLOCK_DIFFERENCE, NOTHING, Evidence, sound_stamp
+from desktop.submission.proving import NOTHING, Evidence, sound_stamp
 from desktop.submission.refusal import Refused
 from desktop.submission.window import Window
 from desktop.trust.cms import BadCms, CmsSignature, read_cms
+from desktop.trust.revocation import CLOCK_DIFFERENCE
 from desktop.trust.timestamps import Timestamp
 
 MAXIMUM_SIGNATURES = 30

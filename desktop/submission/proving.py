@@ -12,16 +12,15 @@ from cryptography import x509
 from desktop.base import Message
 from desktop.submission.refusal import Refused
 from desktop.trust.anchors import Anchors
-from desktop.trust.certificate import der, holder, is_test, issuer
+from desktop.trust.certificate import der, holder, is_test, issuer, valid_at
 from desktop.trust.cms import BadCms
 from desktop.trust.path import NoPath, find_path
+from desktop.trust.revocation import CLOCK_DIFFERENCE
 from desktop.trust.timestamps import OtherImprint, Timestamp, read_timestamp
 
 Level: TypeAlias = Literal["t", "lt"]
 """How much is added: a timestamp, or also answers about revocation (the levels B-T and B-LT)."""
 
-CLOCK_DIFFERENCE = dt.timedelta(minutes=10)
-"""How far two computers' clocks may be apart before a time counts as impossible."""
 LATE = dt.timedelta(days=1)
 """How long after the claimed time a timestamp may come before people are told."""
 
@@ -102,6 +101,15 @@ def prove(evidence: Evidence, anchors: Anchors, now: dt.datetime) -> Proven:
             continue
         used |= {der(one) for one in path.certificates}
         notes += path.notes
+        if not all(valid_at(one, now) for one in path.certificates):
+            # Whoever has its key by now can make a stamp of any moment while it was valid; nobody would list
+            # an ended certificate any more.
+            notes.append(
+                Message(
+                    "submission.note.clock_expired_since",
+                    authority=authority, moment=stamp.moment,
+                )
+            )  # fmt: skip
         proofs.append(Proof(stamp.moment, authority, path.test or is_test(stamp.certificate)))
     return Proven(earliest(proofs), frozenset(used), tuple(notes))
 

@@ -141,7 +141,8 @@ class SignatureReport:
     proven_by: str = ""
     """The authority whose word that is."""
     revocation: bool = False
-    """Whether answers or lists attached to it show that no certificate was withdrawn by then (B-LT)."""
+    """Whether answers or lists attached to it, in force then and about the signer at most a day older, name
+    no certificate as withdrawn (B-LT)."""
 
     @property
     def time_message(self) -> Message | None:

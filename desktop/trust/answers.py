@@ -20,11 +20,23 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from desktop.base import Message
 from desktop.trust.certificate import MALFORMED, der, holder, issued_by, meant_for_answers, valid_at, weakness
-from desktop.trust.revocation import Asked, BadList, RevocationList, Standing, Withdrawal, standing, weigh
+from desktop.trust.revocation import (
+    CLOCK_DIFFERENCE,
+    Asked,
+    BadList,
+    RevocationList,
+    Standing,
+    Withdrawal,
+    is_authority,
+    standing,
+    weigh,
+)
 from desktop.trust.signer import fits
 
 MAXIMUM_ANSWER = 1 << 16
 """Bytes of an answer about one certificate."""
+FRESH = dt.timedelta(days=1)
+"""How much older than a signature an answer or list about its signer may be."""
 _DIGESTS = ("sha256", "sha384", "sha512")
 _HASHES = (hashes.SHA256, hashes.SHA384, hashes.SHA512)
 _KEYS: dict[str, type] = {"rsa": rsa.RSAPublicKey, "ecdsa": ec.EllipticCurvePublicKey}
@@ -94,9 +106,9 @@ def _answer(data: bytes, certificate: x509.Certificate, issuer: x509.Certificate
 
 
 def _withdrawal(revoked: Any) -> Withdrawal:
-    reason = str(revoked["revocation_reason"].native or "unspecified")
-    known = getattr(x509.ReasonFlags, reason, x509.ReasonFlags.unspecified)
-    return Withdrawal(revoked["revocation_time"].native, known)
+    reason = revoked["revocation_reason"].native
+    known = getattr(x509.ReasonFlags, str(reason), x509.ReasonFlags.unspecified)
+    return Withdrawal(revoked["revocation_time"].native, known, given=reason is not None)
 
 
 def _basic(data: bytes) -> Any:
@@ -207,7 +219,8 @@ class _Heap:
         self.used |= {data} if answer.responder is None else {data, der(answer.responder)}
         if answer.withdrawal is not None:
             return self._weighed(weigh(certificate, answer.withdrawal, self.asked))
-        return answer.covers(self.asked.moment)
+        covers = answer.covers(self.asked.moment)
+        return covers and self._in_time(certificate, answer.said_at)
 
     def listed(self, data: bytes, certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
         """Whether a list shows the certificate to be good."""
@@ -220,8 +233,26 @@ class _Heap:
             return False
         self.used.add(data)
         good = self._weighed(standing(certificate, issuer, (one,), (), self.asked))
-        in_time = one.this_update >= self.asked.moment or not one.outdated(self.asked.moment)
+        in_force = one.this_update >= self.asked.moment or not one.outdated(self.asked.moment)
+        in_time = in_force and self._in_time(certificate, one.this_update)
         return good and in_time and one.vouches_for(certificate, issuer)
+
+    def _in_time(self, certificate: x509.Certificate, said_at: dt.datetime) -> bool:
+        """Whether what was said then is not too early (nor too late) to show that somebody is good.
+
+        A list in force when the signature was made may be weeks older, and the signer withdrawn in
+        between: about signers it has to be of that day at least. Lists about authorities are made once
+        or twice a year, so there it has to do that they were in force (EN 319 102-1, 5.2.5).
+        """
+        if said_at > self.asked.now + CLOCK_DIFFERENCE:
+            self.problems.append(Message("trust.revocation.future", moment=said_at))
+            return False
+        if said_at > certificate.not_valid_after_utc:
+            return False
+        if said_at < self.asked.moment - FRESH and not is_authority(certificate):
+            self.problems.append(Message("trust.revocation.older", moment=said_at))
+            return False
+        return True
 
     def _weighed(self, said: Standing) -> bool:
         self.notes += said.notes
@@ -235,12 +266,13 @@ def chain_status(
     lists: tuple[bytes, ...],
     moment: dt.datetime,
     proven: dt.datetime | None,
+    now: dt.datetime,
 ) -> ChainStatus:
     """Judge a path (leaf first, anchor last) by what is attached to a signature.
 
-    Unless there is a ``proven`` time, a withdrawal counts whenever it came.
+    Unless there is a ``proven`` time, a withdrawal counts whenever it came; ``now`` is the present.
     """
-    heap = _Heap(Asked(moment, moment, proven))
+    heap = _Heap(Asked(moment, now, proven, in_force=moment))
     complete = True
     for certificate, issuer in pairwise(chain):
         good = [heap.answered(one, certificate, issuer) for one in answers]

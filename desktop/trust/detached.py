@@ -46,7 +46,7 @@ def verify_detached(data: bytes, signature: bytes, anchors: Anchors, now: dt.dat
     moment = read.claimed_at or now
     if moment > now:
         raise NotSignedByAnyoneKnown(Message("trust.time.future", moment=moment))
-    path = find_path(read.certificate, read.others, anchors, moment)
+    path = find_path(read.certificate, read.others, anchors, moment, now=now)
     if isinstance(path, NoPath):
         raise NotSignedByAnyoneKnown(path.message)
     return Detached(holder(read.certificate), read.claimed_at, path.test)

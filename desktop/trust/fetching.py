@@ -53,19 +53,21 @@ class Online:
 
     def status(self, chain: tuple[x509.Certificate, ...], proven: dt.datetime) -> Fetched:
         """What shows a path to be good at a proven time."""
-        return fetch_status(chain, self.anchors.crls, proven, self.service.limits, self.tick)
+        return fetch_status(chain, self.anchors.crls, proven, self.now, self.service.limits, self.tick)
 
 
 def fetch_status(
     chain: tuple[x509.Certificate, ...],
     at_hand: tuple[bytes, ...],
     moment: dt.datetime,
+    now: dt.datetime,
     limits: Limits,
     tick: Callable[[], None],
 ) -> Fetched:
     """Answers or lists for each certificate below the anchor: a list at hand, else what its issuer offers.
 
-    ``moment`` is the proven time. The result is complete, or says what is missing and brings nothing.
+    ``moment`` is the proven time, ``now`` the present. The result is complete, or says what is missing and
+    brings nothing.
     """
     answers: list[bytes] = []
     lists: list[bytes] = []
@@ -75,9 +77,8 @@ def fetch_status(
             if isinstance(data, Message):
                 problem = data
                 continue
-            said = chain_status(
-                (certificate, issuer), () if is_list else (data,), (data,) if is_list else (), moment, moment
-            )
+            given: tuple[tuple[bytes, ...], tuple[bytes, ...]] = ((), (data,)) if is_list else ((data,), ())
+            said = chain_status((certificate, issuer), *given, moment, moment, now)
             if said.complete:
                 if data not in (lists if is_list else answers):
                     (lists if is_list else answers).append(data)

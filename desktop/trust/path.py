@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -35,7 +35,7 @@ from desktop.trust.certificate import (
     valid_at,
     weakness,
 )
-from desktop.trust.revocation import Asked, Standing, standing
+from desktop.trust.revocation import Asked, Standing, is_authority, standing
 
 MAXIMUM_LENGTH = 8
 """Certificates in a path, leaf and anchor included."""
@@ -248,13 +248,17 @@ class _Search:
         """What the revocation lists say of a chain."""
         notes: dict[Message, None] = {}
         for certificate, parent in pairwise(chain):
-            for said in (self._one_standing(certificate, parent), self._key_standing(certificate)):
+            clock = self.timestamping and not is_authority(certificate)
+            for said in (
+                self._one_standing(certificate, parent, clock=clock),
+                self._key_standing(certificate, clock=clock),
+            ):
                 notes |= dict.fromkeys(said.notes)
                 if said.fault is not None:
                     return Standing(said.fault, tuple(notes))
         return Standing(None, tuple(notes))
 
-    def _key_standing(self, certificate: x509.Certificate) -> Standing:
+    def _key_standing(self, certificate: x509.Certificate, *, clock: bool) -> Standing:
         """What they say of other certificates of the same key, as far as those are at hand.
 
         RFC 5280 withdraws certificates, not keys: who is certified anew by another has a path. But a key that
@@ -268,7 +272,9 @@ class _Search:
             if twin == certificate or not same_key(twin, certificate):
                 continue
             for parent in known:
-                said = self._one_standing(twin, parent) if self.issued(twin, parent) else Standing()
+                if not self.issued(twin, parent):
+                    continue
+                said = self._one_standing(twin, parent, clock=clock)
                 if said.fault is not None:
                     who = {"holder": holder(certificate), "issuer": issuer(certificate)}
                     if said.stolen:
@@ -276,12 +282,14 @@ class _Search:
                     notes.append(Message("trust.path.key_withdrawn", other=issuer(twin), **who))
         return Standing(None, tuple(notes))
 
-    def _one_standing(self, certificate: x509.Certificate, parent: x509.Certificate) -> Standing:
+    def _one_standing(
+        self, certificate: x509.Certificate, parent: x509.Certificate, *, clock: bool
+    ) -> Standing:
         if not self.anchors.lists:
             return Standing()
         namesakes = [one for one in self.others if one is not parent]
         namesakes += [one.certificate for one in self.anchors.with_subject(parent.subject)]
-        return standing(certificate, parent, self.anchors.lists, namesakes, self.asked)
+        return standing(certificate, parent, self.anchors.lists, namesakes, replace(self.asked, clock=clock))
 
 
 def _authorities(chain: _Chain) -> int:

@@ -24,6 +24,9 @@ from desktop.trust.certificate import MALFORMED, common_name, folded, holder
 MAXIMUM_LIST = 32 << 20
 """Bytes of one list: more than half a million entries."""
 
+CLOCK_DIFFERENCE = dt.timedelta(minutes=10)
+"""How far two computers' clocks may be apart before a time counts as impossible."""
+
 _HASHES = (hashes.SHA256, hashes.SHA384, hashes.SHA512)
 _FOREIGN_ENTRY = bytes.fromhex("0603551d1d")
 """The object identifier of *certificate issuer*, by which an entry speaks for another issuer."""
@@ -39,6 +42,11 @@ _ENTRY_EXTENSIONS = frozenset({x509.CRLReason.oid, x509.InvalidityDate.oid})
 _FLAGS = x509.ReasonFlags
 _STOLEN = frozenset({_FLAGS.key_compromise, _FLAGS.ca_compromise, _FLAGS.aa_compromise})
 """With these the key was in other hands, perhaps long before anybody noticed: no date saves a signature."""
+
+_ORDERLY = frozenset(
+    {_FLAGS.unspecified, _FLAGS.affiliation_changed, _FLAGS.superseded, _FLAGS.cessation_of_operation}
+)
+"""If one is stated, what a timestamp authority made before stays good (RFC 3161, 4)."""
 
 _REASONS = {
     _FLAGS.key_compromise: Message("trust.reason.key_compromise"),
@@ -66,10 +74,18 @@ class Withdrawal:
     strange: str = ""
     """The rule in it that would have to be understood and is not known (its object identifier)."""
 
+    given: bool = True
+    """Whether a reason is stated at all."""
+
     @property
     def stolen(self) -> bool:
         """Whether the key may have been in other hands before."""
         return self.reason in _STOLEN
+
+    @property
+    def orderly(self) -> bool:
+        """Whether a timestamp authority was given up for a reason that leaves its earlier work good."""
+        return self.given and self.reason in _ORDERLY
 
     @property
     def why(self) -> Message:
@@ -150,8 +166,10 @@ class RevocationList:
 
         A list of some reasons, or of one of several parts, says nothing of a certificate by its silence; and
         one by somebody who may not make lists, or with an entry that has to be understood and is not, about
-        whomever, proves nothing good (RFC 5280, 5.3).
+        whomever, proves nothing good (RFC 5280, 5.3). Who has expired is dropped from the lists.
         """
+        if self.this_update > certificate.not_valid_after_utc:
+            return False
         entry = self.entry(certificate.serial_number)
         if not _may_sign_lists(authority) or (entry is not None and entry.strange):
             return False
@@ -164,7 +182,7 @@ class RevocationList:
             return False
         try:
             points = certificate.extensions.get_extension_for_class(x509.CRLDistributionPoints).value
-        except x509.ExtensionNotFound:
+        except (x509.ExtensionNotFound, *MALFORMED):
             return False
         return any(name in scope.full_name for point in points for name in point.full_name or ())
 
@@ -196,25 +214,25 @@ def _scope(extensions: x509.Extensions, file: str) -> x509.IssuingDistributionPo
 
 
 def _withdrawal(found: x509.RevokedCertificate) -> Withdrawal:
-    moment, reason = found.revocation_date_utc, _FLAGS.unspecified
+    moment, reason, given = found.revocation_date_utc, _FLAGS.unspecified, False
     try:
         for one in found.extensions:
             if isinstance(one.value, x509.CRLReason):
-                reason = one.value.reason
+                reason, given = one.value.reason, True
             elif isinstance(one.value, x509.InvalidityDate):
                 moment = min(moment, one.value.invalidity_date_utc)
             elif one.critical and one.oid not in _ENTRY_EXTENSIONS:
                 return Withdrawal(moment, reason, one.oid.dotted_string)
     except MALFORMED:
         return Withdrawal(moment, reason, "?")
-    return Withdrawal(moment, reason)
+    return Withdrawal(moment, reason, given=given)
 
 
 def is_authority(certificate: x509.Certificate) -> bool:
     """Whether a certificate says that it may issue others."""
     try:
         return certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
-    except x509.ExtensionNotFound:
+    except (x509.ExtensionNotFound, *MALFORMED):
         return False
 
 
@@ -260,6 +278,10 @@ class Asked:
     now: dt.datetime
     proven: dt.datetime | None = None
     """By when the signature existed for certain (a timestamp); without it a claimed time saves nothing."""
+    in_force: dt.datetime | None = None
+    """When a list should not have been outdated: the present, unless it came with the signature."""
+    clock: bool = False
+    """Whether it is about a timestamp authority."""
 
 
 def standing(
@@ -286,14 +308,22 @@ def standing(
         notes.append(_void(certificate, authority, own))
         own = []
     own = sorted((one for one in own if one.covers(certificate)), key=lambda one: one.this_update)
-    if own and own[-1].outdated(asked.now):
+    there = [one for one in own if one.this_update <= asked.now + CLOCK_DIFFERENCE]
+    if len(there) < len(own):
+        notes.append(Message("trust.crl.future", issuer=holder(authority), moment=own[-1].this_update))
+    # Only the silence of a list about all certificates of this kind says anything.
+    whole = [one for one in there if one.vouches_for(certificate, authority)]
+    if there and (newest := (whole or there)[-1]).outdated(asked.in_force or asked.now):
         notes.append(
-            Message("trust.crl.outdated", issuer=holder(authority), moment=own[-1].next_update or asked.now)
+            Message("trust.crl.outdated", issuer=holder(authority), moment=newest.next_update or asked.now)
         )
     for one in own:
         entry = one.entry(certificate.serial_number)
-        if entry is None or (entry.reason is _FLAGS.certificate_hold and one is not own[-1]):
-            # Who was suspended and is no longer listed was let in again.
+        if entry is None:
+            continue
+        lifted = _lifted(certificate, one, whole) if entry.reason is _FLAGS.certificate_hold else None
+        if lifted is not None:
+            notes += _suspended(certificate, entry, lifted, asked)
             continue
         if entry.strange:
             # RFC 5280, 5.3: such a list must not be used to determine a status. Its issuer names this very
@@ -305,6 +335,26 @@ def standing(
         if said.fault is not None:
             return Standing(said.fault, tuple(notes), said.stolen)
     return Standing(None, tuple(dict.fromkeys(notes)))
+
+
+def _lifted(
+    certificate: x509.Certificate, held: RevocationList, whole: Iterable[RevocationList]
+) -> dt.datetime | None:
+    """When who was suspended in a list was seen to be let in again: the next one is silent about them."""
+    serial = certificate.serial_number
+    later = (one for one in whole if one.this_update > held.this_update and one.entry(serial) is None)
+    return min((one.this_update for one in later), default=None)
+
+
+def _suspended(
+    certificate: x509.Certificate, entry: Withdrawal, lifted: dt.datetime, asked: Asked
+) -> tuple[Message, ...]:
+    """A note for a signature that says of itself, or cannot disprove, that it is of that time."""
+    before = asked.proven is not None and asked.proven < entry.moment
+    if before or asked.moment >= lifted:
+        return ()
+    name = holder(certificate)
+    return (Message("trust.path.was_suspended", holder=name, moment=entry.moment, lifted=lifted),)
 
 
 def _void(
@@ -319,6 +369,11 @@ def _void(
 
 def weigh(certificate: x509.Certificate, entry: Withdrawal, asked: Asked) -> Standing:
     """What a withdrawal means for a signature: its end, or no more than a note when it came too late."""
+    if asked.clock and not entry.orderly:
+        void = Message(
+            "trust.path.clock_revoked", holder=holder(certificate), moment=entry.moment, reason=entry.why
+        )
+        return Standing(void, stolen=True)
     if asked.proven is not None and asked.proven < entry.moment and not entry.stolen:
         since = Message(
             "trust.path.revoked_since",

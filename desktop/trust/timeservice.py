@@ -15,10 +15,8 @@ from desktop.trust.certificate import MALFORMED, issuer
 from desktop.trust.cms import BadCms
 from desktop.trust.online import Limits, NoAnswer, Question, ask, host_of
 from desktop.trust.path import NoPath, find_path
+from desktop.trust.revocation import CLOCK_DIFFERENCE
 from desktop.trust.timestamps import OtherImprint, Timestamp, read_timestamp
-
-CLOCK_DIFFERENCE = dt.timedelta(minutes=10)
-"""How far this computer's clock and the authority's may be apart."""
 
 
 class _Response(core.Sequence):  # type: ignore[misc]

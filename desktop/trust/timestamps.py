@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,9 @@ from desktop.trust.cms import BadCms, CheckedSigner, check_named, check_signer, 
 
 MAXIMUM_TOKEN = 1 << 16
 """Bytes of a token with its certificates."""
+
+ACCURACY = dt.timedelta(minutes=10)
+"""How far off an authority may say that its clock is; real ones say a minute at most."""
 
 _IMPRINTS = ("sha256", "sha384", "sha512")
 
@@ -72,6 +75,7 @@ def _read(token: bytes, digest_of: Callable[[str], bytes]) -> Timestamp:
     moment = info["gen_time"].native
     if moment.tzinfo is None:
         raise BadCms(Message("trust.cms.malformed"))
+    _check_accuracy(info["accuracy"].native or {})
     if any(one["critical"].native for one in info["extensions"] or ()):
         raise BadCms(Message("trust.cms.malformed"))
     nonce = info["nonce"].native
@@ -83,6 +87,13 @@ def _read(token: bytes, digest_of: Callable[[str], bytes]) -> Timestamp:
         nonce if nonce is None else int(nonce),
         token,
     )
+
+
+def _check_accuracy(said: Mapping[str, int | None]) -> None:
+    """A time that may be years off (RFC 3161, 2.4.2: accuracy) proves none."""
+    units = ((1_000_000, "seconds"), (1_000, "millis"), (1, "micros"))
+    if sum((said.get(name) or 0) * unit for unit, name in units) > ACCURACY.total_seconds() * 1_000_000:
+        raise BadCms(Message("trust.timestamp.vague"))
 
 
 def _opened(token: bytes) -> tuple[CheckedSigner, bytes, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -27,10 +29,14 @@ POINTS = x509.CRLDistributionPoints(
 )
 BUDI, SITI = pki.make("Budi", ISSUER, extra=((POINTS, False),)), pki.make("Siti", MUTE)
 TIME_ROOT = pki.make("Root waktu", ca=True)
-CLOCK = pki.make(
-    "Jam", TIME_ROOT, use=pki.usage(digital_signature=True),
-    extra=((x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), True),),
-)  # fmt: skip
+TIME = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
+
+
+def clock(**options: Any) -> pki.Holder:
+    return pki.make("Jam", TIME_ROOT, use=pki.usage(digital_signature=True), extra=((TIME, True),), **options)
+
+
+CLOCK, ENDED = clock(), clock(end=NOW - DAY / 3)
 
 
 def judge(kind: AnchorKind, *crls: bytes) -> Judge:
@@ -38,8 +44,10 @@ def judge(kind: AnchorKind, *crls: bytes) -> Judge:
     return Judge(Anchors((*pki.believe(ROOT).anchors, clock), crls), NOW)
 
 
-def believe(judge: Judge, holder: pki.Holder, issuer: pki.Holder, *lists: bytes) -> None:
-    stamp = Timestamp(NOW - DAY / 2, CLOCK.certificate, (), "1.2", None, b"")
+def believe(
+    judge: Judge, holder: pki.Holder, issuer: pki.Holder, *lists: bytes, by: pki.Holder = CLOCK
+) -> None:
+    stamp = Timestamp(NOW - DAY / 2, by.certificate, (), "1.2", None, b"")
     evidence = Evidence((stamp,), (), (), lists)
     judge.believe(
         holder.certificate, (issuer.certificate,), NOW - DAY / 2, file="", role="team", evidence=evidence
@@ -63,11 +71,30 @@ def test_a_training_clock_proves_no_time_of_a_real_signature() -> None:
     assert (tried.reports[0].proven_at, tried.reports[0].proven_by) == (None, "")
 
 
+def test_a_clock_that_has_ended_dates_nothing_without_a_word() -> None:
+    """Whoever has its old key today can make a stamp of any moment while it was valid."""
+    withdrawn = revoked(ISSUER, BUDI.certificate.serial_number, NOW - DAY / 4)
+    asked = judge(AnchorKind.OWN, withdrawn)
+    believe(asked, BUDI, ISSUER, by=ENDED)
+    assert asked.reports[0].proven_at == NOW - DAY / 2
+    assert [one.code for one in asked.reasons] == ["note.clock_expired_since", "trust.path.revoked_since"]
+
+
+@pytest.mark.parametrize(("days", "shown"), [(0.25, True), (1.25, True), (1.75, False), (-1, False)])
+def test_a_list_from_before_the_signature_shows_nothing_of_its_signer(days, shown) -> None:
+    asked = judge(AnchorKind.OWN)
+    believe(asked, BUDI, ISSUER, a_list(ISSUER, days=days), a_list(ROOT, days=20))
+    assert asked.reports[0].revocation is shown
+
+
 def a_list(
-    issuer: pki.Holder, scope: dict[str, object] | None = None, entry: x509.RevokedCertificate | None = None
+    issuer: pki.Holder,
+    scope: dict[str, object] | None = None,
+    entry: x509.RevokedCertificate | None = None,
+    days: float = 0.25,
 ) -> bytes:
     builder = x509.CertificateRevocationListBuilder().issuer_name(issuer.certificate.subject)
-    builder = builder.last_update(NOW - DAY / 4).next_update(NOW + DAY)
+    builder = builder.last_update(NOW - DAY * days).next_update(NOW + 9 * DAY)
     if scope is not None:
         values = {
             "full_name": None, "relative_name": None, "only_contains_user_certs": False,

@@ -61,7 +61,7 @@ def read(data: bytes, about: Holder = LEAF):
 
 
 def good(*data: bytes, proven: dt.datetime | None = NOW, chain: tuple[Holder, ...] = (LEAF, ISSUER)):
-    return chain_status(tuple(one.certificate for one in chain), data, (), NOW, proven)
+    return chain_status(tuple(one.certificate for one in chain), data, (), NOW, proven, NOW)
 
 
 @pytest.mark.parametrize("named_by", [hashes.SHA1(), hashes.SHA256()])
@@ -112,14 +112,25 @@ def test_unknown_and_declined() -> None:
     [
         (NOW, NOW + DAY, True),
         (NOW - DAY, NOW + DAY, True),
+        (NOW - 2 * DAY, NOW + DAY, False),
         (NOW - 2 * DAY, NOW - DAY, False),
         (NOW - DAY, None, False),
-        (NOW + 9 * DAY, None, True),
+        (NOW + DAY / 300, None, True),
+        (NOW + 9 * DAY, None, False),
     ],
+    ids=["now", "of the day", "older", "over", "of a moment", "a clock ahead", "of the future"],
 )
 def test_for_how_long(said, until, covers) -> None:
     # Said by the issuer itself, whose certificate has been valid for longer.
     assert good(answer(ISSUER, said=said, until=until, attached=())).complete is covers
+
+
+def test_what_is_said_afterwards_of_who_had_expired_by_then_shows_nothing() -> None:
+    ended = make("Budi", ISSUER, start=NOW - 9 * DAY, end=NOW + DAY)
+    chain = (ended.certificate, ISSUER.certificate)
+    for said, complete in ((NOW + DAY / 2, True), (NOW + 2 * DAY, False)):
+        made = answer(ISSUER, about=ended, said=said, until=None, attached=())
+        assert chain_status(chain, (made,), (), NOW, NOW, NOW + 9 * DAY).complete is complete
 
 
 @pytest.mark.parametrize(
