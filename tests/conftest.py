@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import runpy
 import shutil
+import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +19,21 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 pytest_plugins = ["pytester"]
 ROOT = Path(__file__).resolve().parent.parent
 
+
+_MEMORY, _ENOUGH = Path("/dev/shm"), 2 << 30
+"""Where Linux keeps files in memory, and how many bytes have to be free there."""
+
+
+def _write_to_memory() -> None:
+    """Let tests, and the processes they start, write to memory: each operation waits for the disk, and a
+    shared disk makes that the larger part of the whole time (measured: 27 s instead of 303 s)."""
+    if "TMPDIR" in os.environ or sys.platform != "linux" or not os.access(_MEMORY, os.W_OK):
+        return
+    if shutil.disk_usage(_MEMORY).free >= _ENOUGH:
+        os.environ["TMPDIR"], tempfile.tempdir = str(_MEMORY), None
+
+
+_write_to_memory()
 
 # Two shared cores make any deadline a matter of luck; CI tries the same examples every time.
 hypothesis.settings.register_profile("rancang", deadline=None, derandomize=bool(os.environ.get("CI")))
