@@ -96,8 +96,13 @@ class Examined:
 
 
 def mark_of(found: os.stat_result) -> Mark:
-    """The mark of a file; systems without inode numbers give 0 for all."""
-    return Mark(found.st_size, found.st_mtime_ns, f"{found.st_dev}:{found.st_ino}")
+    """The mark of a file; systems without inode numbers give 0 for all.
+
+    The time of the last change of any kind, which nobody can set back, is what Windows does not have: there
+    it is that of its making.
+    """
+    changed = found.st_ctime_ns if os.name == "posix" else 0
+    return Mark(found.st_size, found.st_mtime_ns, f"{found.st_dev}:{found.st_ino}:{changed}")
 
 
 class _NotToBeRead(Exception):
@@ -152,31 +157,38 @@ def examiner(anchors: Anchors, now: dt.datetime, known: frozenset[str]) -> Calla
 
 
 def _examine(path: Path, anchors: Anchors, now: dt.datetime, known: frozenset[str]) -> Examined:
-    from desktop.submission.verifying import verify
-
     nothing = Examined(path, Mark(-1, 0, ""), "", Sort.UNREADABLE)
     try:
         with _open(path) as file:
-            mark = mark_of(os.fstat(file.fileno()))
-            sha, signed, head, tail = hashlib.sha256(), False, b"", b""
-            while piece := file.read(_CHUNK):
-                sha.update(piece)
-                head = head or piece[:_SMALL]
-                signed = signed or _SIGNED_PDF in tail + piece
-                tail = piece[-len(_SIGNED_PDF) :]
+            return _looked_at(path, file, anchors, now, known)
     except _NotToBeRead as error:
         return replace(nothing, problem=error.message)
     except (OSError, ValueError) as error:
         reason = str(getattr(error, "strerror", "") or type(error).__name__)
         problem = Message("submission.register.unreadable", file=plain(path.name), reason=reason)
-        return Examined(path, nothing.mark, "", Sort.UNREADABLE, problem=problem)
+        return replace(nothing, problem=problem)
+
+
+def _looked_at(
+    path: Path, file: BinaryIO, anchors: Anchors, now: dt.datetime, known: frozenset[str]
+) -> Examined:
+    from desktop.submission.verifying import verify
+
+    mark = mark_of(os.fstat(file.fileno()))
+    sha, signed, head, tail = hashlib.sha256(), False, b"", b""
+    while piece := file.read(_CHUNK):
+        sha.update(piece)
+        head = head or piece[:_SMALL]
+        signed = signed or _SIGNED_PDF in tail + piece
+        tail = piece[-len(_SIGNED_PDF) :]
     sha256, sort = sha.hexdigest(), _sort(path, head, mark, signed=signed)
     if sort is not Sort.PACKAGE or sha256 in known:
         return Examined(path, mark, sha256, sort)
-    verdict, read = verify(path, anchors, now), NOTHING
+    same = _held(path, file)
+    verdict, read = verify(same, anchors, now), NOTHING
     try:
-        read = extract(path, sha256, verdict)
-        still_the_same = mark_of(path.stat()) == mark
+        read = extract(same, sha256, verdict)
+        still_the_same = mark_of(path.stat()) == mark == mark_of(os.fstat(file.fileno()))
     except (ChangedMeanwhile, OSError):
         still_the_same = False
     except MemoryError:
@@ -185,9 +197,34 @@ def _examine(path: Path, anchors: Anchors, now: dt.datetime, known: frozenset[st
         why = Message("submission.parser", kind=type(error).__name__)
         return Examined(path, mark, sha256, sort, _refused(path, why))
     if not still_the_same:
-        problem = Message("submission.register.changed_meanwhile", file=plain(path.name))
-        return Examined(path, mark, sha256, sort, problem=problem)
+        return _changed(path)
     return Examined(path, mark, sha256, sort, verdict, read)
+
+
+def _held(path: Path, file: BinaryIO) -> Path:
+    """The very file that is open, where the system has a name for it: the path may lead to another soon."""
+    held = Path(f"/proc/self/fd/{file.fileno()}")
+    return held if os.name == "posix" and held.exists() else path
+
+
+def _changed(path: Path) -> Examined:
+    """Somebody wrote at it: whatever was said belongs to no content, and it is read again."""
+    problem = Message("submission.register.changed_meanwhile", file=plain(path.name))
+    return Examined(path, Mark(-1, 0, ""), "", Sort.UNREADABLE, problem=problem)
+
+
+def without_plan(seen: Examined) -> Examined:
+    """The same, but for the data of the plan."""
+    from desktop.submission.verdict import Reason, Weight
+
+    note = Reason(Weight.NOTE, Message("submission.register.data_unreadable"))
+    return replace(seen, extract=Extract(None, None, (*seen.extract.reasons, note)))
+
+
+def without_anything(seen: Examined) -> Examined:
+    """A package of which nothing can be written down but that."""
+    verdict = _refused(seen.path, Message("submission.parser", kind=OverflowError.__name__))
+    return replace(seen, verdict=verdict if seen.verdict is not None else None, extract=NOTHING)
 
 
 def _refused(path: Path, reason: Message) -> Verdict:
@@ -196,8 +233,12 @@ def _refused(path: Path, reason: Message) -> Verdict:
     return Verdict(VerdictKind.REFUSED, path.name, (Reason(Weight.REFUSAL, reason),))
 
 
-def lost(path: Path, why: str, limits: Limits) -> Examined:
-    """What is said of a file whose examination ended its process, ran out of time or of memory."""
+def lost(path: Path, why: str, limits: Limits, before: Mark) -> Examined:
+    """What is said of a file whose examination ended its process, ran out of time or of memory.
+
+    Said of its content only when it is still the file that was handed out: whoever can write in the folder
+    could put a good one in its place meanwhile.
+    """
     message = {
         "time": Message("submission.limit.time", seconds=round(limits.seconds)),
         "memory": Message("submission.limit.memory", megabytes=limits.memory >> 20),
@@ -206,10 +247,13 @@ def lost(path: Path, why: str, limits: Limits) -> Examined:
     try:
         with _open(path) as file:
             mark = mark_of(os.fstat(file.fileno()))
-            while piece := file.read(_CHUNK):
+            while mark == before and (piece := file.read(_CHUNK)):
                 sha.update(piece)
-    except (OSError, _NotToBeRead):
+            still_the_same = before == mark == mark_of(os.fstat(file.fileno()))
+    except (OSError, ValueError, _NotToBeRead):
         return Examined(path, Mark(-1, 0, ""), "", Sort.UNREADABLE, problem=message)
+    if not still_the_same:
+        return _changed(path)
     if path.suffix.casefold() != SUFFIX:
         return Examined(path, mark, sha.hexdigest(), Sort.OTHER)
     return Examined(path, mark, sha.hexdigest(), Sort.PACKAGE, _refused(path, message))

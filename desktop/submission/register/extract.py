@@ -18,6 +18,7 @@ from desktop.base import Message, RancangError
 from desktop.submission.container import OpenPackage, open_package
 from desktop.submission.plainly import plain
 from desktop.submission.refusal import Refused
+from desktop.submission.register.bounds import amount, few, number, words, year
 from desktop.submission.verdict import Reason, Verdict, VerdictKind, Weight
 
 if TYPE_CHECKING:
@@ -202,52 +203,48 @@ def _pack(content: bytes) -> Pack | None:
 
 
 def _facts(data: Data, pack: Pack | None) -> PlanFacts:
-    agencies = {each.id: plain(each.short_name) or _text(each.name) for each in data.agencies}
+    agencies = {each.id: words(each.short_name) or _text(each.name) for each in data.agencies}
     return PlanFacts(
         _text(data.plan.title),
-        tuple(_programme(each, agencies) for each in data.programmes),
-        _budgets(data.programmes),
-        tuple(_indicators(data.programmes)),
-        tuple(_scores(data, pack)) if pack is not None else (),
+        few(_programme(each, agencies) for each in data.programmes),
+        few(_budgets(data.programmes)),
+        few(_indicators(data.programmes)),
+        few(_scores(data, pack)) if pack is not None else (),
     )
 
 
 def _text(texts: dict[str, str]) -> str:
     """A text in the first language it exists in, Indonesian before all others; on one line."""
-    return plain(texts.get("id") or next(filter(None, texts.values()), ""))
+    return words(texts.get("id") or next(filter(None, texts.values()), ""))
 
 
 def _programme(one: ProgrammePart, agencies: dict[str, str]) -> ProgrammeFacts:
     return ProgrammeFacts(
-        plain(one.id),
-        plain(one.code),
+        words(one.id),
+        words(one.code),
         _text(one.title),
-        plain(one.dimension),
-        plain(one.sub_dimension),
+        words(one.dimension),
+        words(one.sub_dimension),
         agencies.get(one.lead, ""),
         one.quick_win,
         len(one.activities),
-        one.start_year,
-        one.end_year,
-        one.total_budget,
+        year(one.start_year),
+        year(one.end_year),
+        amount(one.total_budget),
     )
 
 
-def _budgets(programmes: Iterable[ProgrammePart]) -> tuple[BudgetFacts, ...]:
+def _budgets(programmes: Iterable[ProgrammePart]) -> Iterable[BudgetFacts]:
     sums: dict[tuple[int, str, str], list[int | None]] = {}
     for programme in programmes:
         for line in programme.budget:
-            key = (line.year, plain(line.source), plain(programme.dimension))
+            key = (line.year, words(line.source), words(programme.dimension))
             here = sums.setdefault(key, [None, None, None])
-            for place, amount in enumerate((line.indicative, line.ceiling, line.realised)):
-                if amount is not None:
-                    here[place] = (here[place] or 0) + amount
-    # what SQLite cannot count is no budget of any region
-    return tuple(
-        BudgetFacts(*key, *amounts)
-        for key, amounts in sorted(sums.items())
-        if all(abs(amount or 0) < 1 << 62 for amount in amounts)
-    )
+            for place, stated in enumerate((line.indicative, line.ceiling, line.realised)):
+                if stated is not None:
+                    here[place] = (here[place] or 0) + stated
+    for key, amounts in sorted(sums.items()):
+        yield BudgetFacts(year(key[0]) or 0, *key[1:], *(amount(each) for each in amounts))
 
 
 def _indicators(programmes: Iterable[ProgrammePart]) -> Iterable[IndicatorFacts]:
@@ -257,12 +254,12 @@ def _indicators(programmes: Iterable[ProgrammePart]) -> Iterable[IndicatorFacts]
             yield IndicatorFacts(
                 place,
                 _text(one.name),
-                plain(one.unit),
-                plain(one.direction),
-                plain(one.baseline or ""),
-                one.baseline_year,
-                plain(last.target or "") if last else "",
-                last.year if last else None,
+                words(one.unit),
+                words(one.direction),
+                words(one.baseline or ""),
+                year(one.baseline_year),
+                words(last.target or "") if last else "",
+                year(last.year) if last else None,
             )
 
 
@@ -283,19 +280,19 @@ def _score(found: Assessment) -> Iterable[ScoreFacts]:
     result = found.result("own")
     items = found.items
     rated = sum(each.value("own") is not None for each in items)
-    yield ScoreFacts(found.kind, "", "", len(items), rated, "" if result is None else str(result), found.most)
+    most, mean = number(found.most), "" if result is None else words(str(result))
+    yield ScoreFacts(words(found.kind), "", "", len(items), rated, mean, most)
     for section in found.sections:
-        mean = section.mean("own")
+        own = section.mean("own")
         rated = sum(each.value("own") is not None for each in section.items)
-        shown = "" if mean is None else str(rounded(mean))
         yield ScoreFacts(
-            found.kind,
-            section.id,
-            plain(section.title.read("id")),
+            words(found.kind),
+            words(section.id),
+            words(section.title.read("id")),
             len(section.items),
             rated,
-            shown,
-            found.most,
+            "" if own is None else words(str(rounded(own))),
+            most,
         )
 
 

@@ -16,6 +16,7 @@ from sqlalchemy.pool import NullPool
 
 from desktop.base import Message, RancangError
 from desktop.base.errors import FileProblem
+from desktop.submission.register.migrating import from_version_1, version_1
 from desktop.submission.register.tables import APPLICATION_ID, METADATA, VERSION
 
 SUFFIX = ".sqlite"
@@ -67,21 +68,27 @@ def opened(path: Path, *, create: bool, read_only: bool = False) -> sa.Engine:
     if path.stat().st_size % (int.from_bytes(head[16:18], "big") or 1):
         raise RegisterUnusable(path.name, "cut off")
     with told(path), contextlib.closing(_connect(path, read_only=read_only)) as raw:
-        _check(path, raw)
+        found = _check(path, raw)
+    if found != VERSION:
+        with told(path), contextlib.closing(_connect(path, read_only=False)) as raw:
+            from_version_1(raw, _schema())
+            _check(path, raw)
     return _engine(path, read_only=read_only)
 
 
-def _check(path: Path, raw: sqlite3.Connection) -> None:
+def _check(path: Path, raw: sqlite3.Connection) -> int:
     """Its version, and that it holds our tables and nothing else: a file may come from anybody."""
     version = int(raw.execute("PRAGMA user_version").fetchone()[0])
     if version > VERSION:
         raise RegisterTooNew(path.name, version)
     found = raw.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
-    if version != VERSION or {(kind, name): sql for kind, name, sql in found} != _schema():
+    wanted = {VERSION: _schema(), 1: version_1(_schema())}.get(version)
+    if wanted is None or {(kind, name): sql for kind, name, sql in found} != wanted:
         raise NotARegister(path.name)
     whole = str(raw.execute("PRAGMA quick_check(1)").fetchone()[0])
     if whole != "ok":
         raise RegisterUnusable(path.name, whole)
+    return version
 
 
 @cache

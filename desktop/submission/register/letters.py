@@ -28,7 +28,8 @@ from desktop.books.document import (
 from desktop.books.proof import proof_of
 from desktop.books.words import EMPTY, Words
 from desktop.submission.called import Titles, pack_at_hand, with_titles
-from desktop.submission.register.listing import Basis, Entry, Told
+from desktop.submission.register.listing import Basis, Entry
+from desktop.submission.register.reading import Told
 from desktop.submission.register.words import (
     SORT_NAMES,
     guideline_label,

@@ -10,15 +10,23 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
-
 from desktop.base import Message
 from desktop.submission.plainly import plain
 from desktop.submission.register import tables
 from desktop.submission.register.examine import Sort
 from desktop.submission.register.file import RegisterUnusable, told
 from desktop.submission.register.guessing import guessed_region
-from desktop.submission.register.store import DUE, GUIDELINE, REPLACED, VANISHED, Register
+from desktop.submission.register.reading import (
+    PlanSums,
+    Read,
+    Signer,
+    Told,
+    hashed,
+    moment,
+    problems,
+    sound,
+)
+from desktop.submission.register.store import BASIS, DUE, GUIDELINE, REPLACED, VANISHED, Register
 from desktop.submission.register.succession import settle
 from desktop.submission.verdict import VerdictKind, Weight
 from desktop.workspace.regions import regions
@@ -38,49 +46,6 @@ class Basis(StrEnum):
     GUESSED = "guessed"
     """A suggestion from the name of the file or folder."""
     NONE = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One reason, as it is kept."""
-
-    weight: str
-    code: str
-    message: Message
-
-
-@dataclass(frozen=True, slots=True)
-class Signer:
-    """One signature, as it is kept; ``document`` is empty for the package."""
-
-    document: str
-    role: str
-    holder: str
-    organisation: str
-    issuer: str
-    certificate: str
-    claimed_at: str
-    test: bool
-    anchor: str
-    timestamped: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PlanSums:
-    """The plan of a valid package in a few figures; rupiah whole, None where nothing is stated."""
-
-    title: str
-    programmes: int
-    quick_wins: int
-    activities: int
-    indicators: int
-    indicative: int | None
-    ceiling: int | None
-    realised: int | None
-    readiness: str
-    readiness_most: int
-    evaluation: str
-    evaluation_most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,66 +127,29 @@ def entries(register: Register, region: str = "") -> tuple[Entry, ...]:
 
 
 def _entries(register: Register, region: str) -> tuple[Entry, ...]:
-    due, guideline = register.setting(DUE), register.setting(GUIDELINE)
+    due, guideline, basis = (register.setting(name) for name in (DUE, GUIDELINE, BASIS))
     with told(register.path), register.engine.connect() as connection:
-        files = connection.execute(
-            sa.select(tables.FILE).where(tables.FILE.c.state != REPLACED).order_by(tables.FILE.c.path)
-        ).all()
-        read = _Read(connection)
-    found = [*_packages(files, read, due, guideline), *_others(files)]
+        files = sorted(
+            sound(connection, tables.FILE, tables.FILE.c.state != REPLACED), key=lambda row: row.path
+        )
+        read = Read(connection)
+    packages = list(_packages(files, read, _Asked(due, guideline, basis)))
+    found = [*packages, *_others(files, packages)]
     settled = settle(found)
     ordered = sorted(settled, key=lambda one: (one.region or "~", not one.current, one.path))
     return tuple(one for one in ordered if not region or one.region == region)
 
 
-class _Read:
-    """Everything that hangs on packages, read in a few statements."""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the desk itself asks, and what packages were judged by when it last looked."""
 
-    def __init__(self, connection: sa.Connection) -> None:
-        self.packages = {row.sha256: row for row in connection.execute(sa.select(tables.PACKAGE))}
-        self.reasons = _grouped(connection, tables.REASON, _told)
-        self.signers = _grouped(connection, tables.SIGNER, _signer)
-        self.plans = {row.sha256: row for row in connection.execute(sa.select(tables.PLAN))}
-        budget = tables.BUDGET.c
-        amounts = (budget.indicative, budget.ceiling, budget.realised)
-        sums = sa.select(budget.sha256, *(sa.func.sum(each) for each in amounts)).group_by(budget.sha256)
-        self.sums = {row[0]: tuple(row[1:]) for row in connection.execute(sums)}
-        score = tables.SCORE.c
-        whole = sa.select(score.sha256, score.kind, score.mean, score.most).where(score.section == "")
-        self.scores = {(row.sha256, row.kind): (row.mean, row.most) for row in connection.execute(whole)}
-
-    def plan(self, sha256: str) -> PlanSums | None:
-        row = self.plans.get(sha256)
-        if row is None:
-            return None
-        indicative, ceiling, realised = self.sums.get(sha256, (None, None, None))
-        readiness, of_readiness = self.scores.get((sha256, "readiness"), ("", 0))
-        evaluation, of_evaluation = self.scores.get((sha256, "evaluation"), ("", 0))
-        return PlanSums(
-            row.title, row.programmes, row.quick_wins, row.activities, row.indicators,
-            indicative, ceiling, realised, readiness, of_readiness, evaluation, of_evaluation,
-        )  # fmt: skip
+    due: str
+    guideline: str
+    basis: str
 
 
-def _grouped(connection: sa.Connection, table: sa.Table, made: Any) -> dict[str, list[Any]]:
-    out: dict[str, list[Any]] = {}
-    for row in connection.execute(sa.select(table).order_by(table.c.sha256, table.c.no)):
-        out.setdefault(row.sha256, []).append(made(row))
-    return out
-
-
-def _told(row: Any) -> Told:
-    return Told(row.weight, row.code, Message.from_text(row.message))
-
-
-def _signer(row: Any) -> Signer:
-    return Signer(
-        row.document, row.role, row.holder, row.organisation, row.issuer, row.certificate, row.claimed_at,
-        bool(row.test), row.anchor, bool(row.timestamped),
-    )  # fmt: skip
-
-
-def _packages(files: Iterable[Any], read: _Read, due: str, guideline: str) -> Iterable[Entry]:
+def _packages(files: Iterable[Any], read: Read, asked: _Asked) -> Iterable[Entry]:
     """One entry for each package that was judged, wherever and however often it lies."""
     lying: dict[str, list[Any]] = {}
     for file in files:
@@ -230,38 +158,39 @@ def _packages(files: Iterable[Any], read: _Read, due: str, guideline: str) -> It
     for sha256, places in lying.items():
         here = [each for each in places if each.state != VANISHED] or places
         row = read.packages.get(sha256)
-        if row is None:
+        if row is None or all(each.problem for each in here):
             yield _unread(here[0])
             continue
-        entry = _entry(here, row, read)
-        yield _by_the_desk(entry, due, guideline)
+        yield _by_the_desk(_entry(here, row, read), row.basis, asked)
 
 
 def _unread(file: Any) -> Entry:
     """A package that changed while it was read, or is still to be judged."""
-    said = Message.from_text(file.problem) if file.problem else Message("submission.register.not_yet")
-    reason = Told(Weight.MISSING.value, "register.not_yet", said)
+    said = problems([file]) or [Message("submission.register.not_yet")]
+    reason = Told(Weight.MISSING.value, "register.not_yet", said[0])
     region, name = _suggested(file.root, file.path)
     return Entry(
         file.id, file.path, 1, Sort.PACKAGE, UNSIGNED, region, name,
-        Basis.GUESSED if region else Basis.NONE, sha256=file.sha256, first_seen=file.first_seen,
+        Basis.GUESSED if region else Basis.NONE, sha256=file.sha256, first_seen=moment(file.first_seen),
         reasons=(reason,), vanished=file.state == VANISHED,
     )  # fmt: skip
 
 
-def _entry(places: list[Any], row: Any, read: _Read) -> Entry:
+def _entry(places: list[Any], row: Any, read: Read) -> Entry:
     first, sha256 = places[0], row.sha256
-    region, name, basis = row.region, row.region_name, Basis.SIGNED
-    if row.verdict in {VerdictKind.REFUSED.value, VerdictKind.SEALED.value}:
+    verdict = VerdictKind(row.verdict)
+    region, name, basis = plain(row.region), plain(row.region_name), Basis.SIGNED
+    if verdict in {VerdictKind.REFUSED, VerdictKind.SEALED}:
         basis = Basis.CLAIMED
     if not region:
         region, name = _suggested(first.root, first.path)
         basis = Basis.GUESSED if region else Basis.NONE
     return Entry(
-        first.id, first.path, 1, Sort.PACKAGE, row.verdict, region, _known_name(region) or name, basis,
-        sha256=sha256, package=row.package, previous=row.previous, created_at=row.created_at,
-        signed_at=row.signed_at, fingerprint=row.fingerprint, first_seen=first.first_seen,
-        guideline=row.guideline, guideline_version=row.guideline_version,
+        first.id, first.path, 1, Sort.PACKAGE, verdict.value, region, _known_name(region) or name, basis,
+        sha256=sha256, package=hashed(row.package), previous=hashed(row.previous),
+        created_at=moment(row.created_at), signed_at=moment(row.signed_at),
+        fingerprint=hashed(row.fingerprint), first_seen=read.first_seen.get(sha256, ""),
+        guideline=plain(row.guideline), guideline_version=plain(row.guideline_version),
         first_year=row.first_year, last_year=row.last_year,
         open_mandatory=row.open_mandatory, reasons=tuple(read.reasons.get(sha256, ())),
         signers=tuple(read.signers.get(sha256, ())), plan=read.plan(sha256),
@@ -270,22 +199,22 @@ def _entry(places: list[Any], row: Any, read: _Read) -> Entry:
     )  # fmt: skip
 
 
-def _by_the_desk(entry: Entry, due: str, guideline: str) -> Entry:
+def _by_the_desk(entry: Entry, basis: str, asked: _Asked) -> Entry:
     """What the desk itself asks: the date, the guideline, a region that exists. Never of cryptography."""
     added: list[Told] = []
     late = None
-    if due and entry.signed_at:
-        limit, moment = dt.datetime.fromisoformat(due), dt.datetime.fromisoformat(entry.signed_at)
-        late = moment > limit
+    if asked.due and entry.signed_at:
+        limit, signed = dt.datetime.fromisoformat(asked.due), dt.datetime.fromisoformat(entry.signed_at)
+        late = signed > limit
         if late:
-            added.append(_missing(Message("submission.missing.late", moment=moment, due=limit)))
+            added.append(_missing(Message("submission.missing.late", moment=signed, due=limit)))
     if entry.result == VerdictKind.REFUSED.value:
         return replace(entry, late=late)
-    wanted_id, _, wanted_version = guideline.partition("@")
+    wanted_id, _, wanted_version = asked.guideline.partition("@")
     if wanted_id and (
         entry.guideline != wanted_id or (wanted_version and entry.guideline_version != wanted_version)
     ):
-        wanted = guideline.replace("@", " ")
+        wanted = asked.guideline.replace("@", " ")
         added.append(
             _missing(
                 Message("submission.register.other_guideline", found=entry.guideline_name, wanted=wanted)
@@ -293,6 +222,9 @@ def _by_the_desk(entry: Entry, due: str, guideline: str) -> Entry:
         )
     if entry.region not in _region_names():
         added.append(_missing(Message("submission.register.unknown_region", code=entry.region)))
+    if basis != asked.basis:
+        # it lies where the last run did not look, and that run believed others
+        added.append(_told(Weight.NOTE, Message("submission.register.other_basis")))
     reasons = (*entry.reasons, *added)
     return replace(entry, late=late, reasons=reasons, result=_weighed(entry.result, reasons))
 
@@ -308,19 +240,33 @@ def _weighed(result: str, reasons: Iterable[Told]) -> str:
 
 
 def _missing(message: Message) -> Told:
-    return Told(Weight.MISSING.value, message.id.removeprefix("submission."), message)
+    return _told(Weight.MISSING, message)
 
 
-def _others(files: Iterable[Any]) -> Iterable[Entry]:
-    """What is no package: each file or folder that was handed in; what lies beside a package goes with it."""
+def _told(weight: Weight, message: Message) -> Told:
+    return Told(weight.value, message.id.removeprefix("submission."), message)
+
+
+def _others(files: Iterable[Any], packages: Iterable[Entry]) -> Iterable[Entry]:
+    """What is no package: each file or folder that was handed in.
+
+    What lies beside a package goes with it, as long as the package itself is there and genuine.
+    """
+    genuine = {
+        path
+        for one in packages
+        if not one.vanished and one.result not in {VerdictKind.REFUSED.value, UNSIGNED}
+        for path in (one.path, *one.copies)
+    }
     units: dict[str, list[Any]] = {}
-    with_package: set[str] = set()
+    covered: set[str] = set()
     for file in files:
-        units.setdefault(file.unit, []).append(file)
-        if file.kind == Sort.PACKAGE:
-            with_package.add(file.unit)
+        if file.kind != Sort.PACKAGE:
+            units.setdefault(file.unit, []).append(file)
+        elif file.path in genuine:
+            covered.add(file.unit)
     for unit, inside in units.items():
-        if unit not in with_package:
+        if unit not in covered:
             yield _other(unit, inside)
 
 
@@ -331,15 +277,15 @@ def _other(unit: str, inside: list[Any]) -> Entry:
         counts[each.kind] = counts.get(each.kind, 0) + 1
     sort = Sort(next(iter(counts))) if len(counts) == 1 else Sort.FOLDER
     region, name = _suggested(here[0].root, unit)
-    problems = [each.problem for each in here if each.problem]
-    message = Message.from_text(problems[0]) if problems else Message(f"submission.unsigned.{sort.value}")
+    told = [*problems(here), Message(f"submission.unsigned.{sort.value}")]
     reasons = (
-        Told(Weight.MISSING.value, f"unsigned.{sort.value}", message),
+        Told(Weight.MISSING.value, f"unsigned.{sort.value}", told[0]),
         Told(Weight.MISSING.value, "unsigned.ask", Message("submission.unsigned.ask")),
     )
+    seen = [found for each in here if (found := moment(each.first_seen))]
     return Entry(
         here[0].id, unit, len(here), sort, UNSIGNED, region, name,
-        Basis.GUESSED if region else Basis.NONE, first_seen=min(each.first_seen for each in here),
+        Basis.GUESSED if region else Basis.NONE, first_seen=min(seen, default=""),
         reasons=reasons, vanished=all(each.state == VANISHED for each in inside),
         kinds=tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))),
     )  # fmt: skip

@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,9 +17,19 @@ from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
 from desktop.submission.limits import Limits
 from desktop.submission.register.crew import Crew, Lost
-from desktop.submission.register.examine import LARGEST, Examined, Sort, examiner, lost, written
-from desktop.submission.register.store import VANISHED, Known, Register
-from desktop.submission.register.walking import Found, found_in
+from desktop.submission.register.examine import (
+    LARGEST,
+    Examined,
+    Sort,
+    examiner,
+    lost,
+    without_anything,
+    without_plan,
+    written,
+)
+from desktop.submission.register.file import RegisterUnusable
+from desktop.submission.register.store import VANISHED, Known, Register, Unkeepable
+from desktop.submission.register.walking import Found, Walk
 
 if TYPE_CHECKING:
     from desktop.trust.anchors import Anchors
@@ -72,17 +82,18 @@ class _Run:
 
     def all(self, report: Report, folders: Sequence[Path], workers: int) -> Ran:
         report(0, 0, Message("submission.register.looking"))
-        run = self._register.begin_run(folders, self._now)
-        found = {written(each.path): each for each in found_in(folders, (self._register.path,))}
+        run = self._register.begin_run(folders, self._now, self._basis)
+        walk = Walk(folders, (self._register.path,))
+        found = {written(each.path): each for each in walk.found()}
         new = {path: each for path, each in found.items() if self._is_new(each)}
         self._register.still_here(run, (self._known[path].id for path in found if path not in new))
-        gone = self._gone(folders, found)
+        gone = self._gone(walk, found)
         self._register.gone(each.id for each in gone)
-        judged, problems = 0, []
+        judged, problems = 0, list(walk.problems)
         # closed at once when somebody gives up, and the processes with it
         with contextlib.closing(self._examined(report, list(new.values()), workers)) as examined:
             for place, seen in enumerate(examined, 1):
-                self._register.keep(run, self._now, new[written(seen.path)], seen, self._basis)
+                self._keep(run, new[written(seen.path)], seen)
                 judged += seen.verdict is not None
                 problems += [seen.problem] if seen.problem else []
                 report(
@@ -97,21 +108,27 @@ class _Run:
             return True
         return known.sort == Sort.PACKAGE and known.basis != self._basis
 
-    def _gone(self, folders: Iterable[Path], found: dict[str, Found]) -> list[Known]:
+    def _keep(self, run: int, found: Found, seen: Examined) -> None:
+        """Write it down; what a package says that no table can hold costs that package and no other."""
+        for each in (seen, without_plan(seen), without_anything(seen)):
+            with contextlib.suppress(Unkeepable):
+                self._register.keep(run, self._now, found, each, self._basis)
+                return
+        raise RegisterUnusable(self._register.path.name, "unkeepable")
+
+    def _gone(self, walk: Walk, found: dict[str, Found]) -> list[Known]:
         """Files of these folders that are not there any more; what lies elsewhere was not looked for."""
-        roots = [written(each.absolute()) for each in folders]
         return [
             known
             for path, known in self._known.items()
-            if path not in found
-            and known.state != VANISHED
-            and any(path == root or path.startswith(root.rstrip(os.sep) + os.sep) for root in roots)
+            if path not in found and known.state != VANISHED and walk.saw(path)
         ]
 
     def _examined(self, report: Report, new: list[Found], workers: int) -> Generator[Examined]:
         if not new:
             return
         size = min(workers, len(new))
+        before = {each.path: each.mark for each in new}
         crew: Crew[Path, Examined] = Crew(examiner, (self._anchors, self._now, self._judged), size, _limits)
         done = 0
 
@@ -121,7 +138,10 @@ class _Run:
         with contextlib.closing(crew.run((each.path for each in new), idle)) as found:
             for path, seen in found:
                 done += 1
-                yield lost(path, seen.why, _limits(path)) if isinstance(seen, Lost) else seen
+                if isinstance(seen, Lost):
+                    yield lost(path, seen.why, _limits(path), before[path])
+                else:
+                    yield seen
 
 
 def _limits(path: Path) -> Limits:

@@ -11,16 +11,25 @@ from typing import Any, Self
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
 
 from desktop.submission.register import tables
-from desktop.submission.register.examine import Examined, Mark, Sort, written
+from desktop.submission.register.examine import Examined, Mark, written
 from desktop.submission.register.extract import PlanFacts
 from desktop.submission.register.file import opened, told
 from desktop.submission.register.walking import Found
 
-DUE, GUIDELINE = "due", "guideline"
-"""What is set for a whole register: until when, and by which guideline."""
+DUE, GUIDELINE, BASIS = "due", "guideline", "basis"
+"""What is set for a whole register: until when, by which guideline, and by what the last run judged."""
 HERE, VANISHED, REPLACED = "here", "vanished", "replaced"
+
+
+_UNKEEPABLE = (OverflowError, ValueError, IntegrityError, DataError, InterfaceError, ProgrammingError)
+"""How it shows that a value does not fit into the tables; all else says something about the file itself."""
+
+
+class Unkeepable(Exception):
+    """What was read of a package does not fit into the tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,7 @@ class Known:
     sort: str
     state: str
     basis: str
+    """What its package was judged by; empty where it is none, or its verdict does not stand."""
     problem: str
 
 
@@ -63,20 +73,18 @@ class Register:
 
     def keep_setting(self, name: str, value: str) -> None:
         """Remember a setting."""
-        statement = insert(tables.SETTING).values(name=name, value=value)
         with told(self.path), self.engine.begin() as connection:
-            connection.execute(
-                statement.on_conflict_do_update(index_elements=["name"], set_={"value": value})
-            )
+            connection.execute(_set(name, value))
 
     # -- runs --------------------------------------------------------------------------------------
-    def begin_run(self, folders: Iterable[Path], now: dt.datetime) -> int:
-        """Note that a run begins; its number."""
+    def begin_run(self, folders: Iterable[Path], now: dt.datetime, basis: str) -> int:
+        """Note that a run begins, and by what it judges; its number."""
         shown = json.dumps([written(each) for each in folders], ensure_ascii=False)
         with told(self.path), self.engine.begin() as connection:
             made = connection.execute(
                 tables.RUN.insert().values(started=now.isoformat(), ended="", folders=shown)
             )
+            connection.execute(_set(BASIS, basis))
             return int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0
 
     def end_run(self, run: int, now: dt.datetime, found: int, read: int, vanished: int) -> None:
@@ -101,25 +109,24 @@ class Register:
     def known_files(self) -> dict[str, Known]:
         """Every file that is here or was, by path."""
         file = tables.FILE.c
-        wanted = sa.select(tables.FILE).where(file.state != REPLACED)
+        judged = tables.PACKAGE.c
+        wanted = (
+            sa.select(tables.FILE, judged.basis)
+            .outerjoin(tables.PACKAGE, judged.sha256 == file.sha256)
+            .where(file.state != REPLACED)
+        )
         with told(self.path), self.engine.connect() as connection:
             return {
                 row.path: Known(
                     row.id, Mark(row.size, row.mtime_ns, row.inode), row.sha256, row.kind, row.state,
-                    row.basis, row.problem,
+                    row.basis or "", row.problem,
                 )
                 for row in connection.execute(wanted)
             }  # fmt: skip
 
     def judged(self, basis: str) -> frozenset[str]:
         """The contents that were judged by the same anchors and the same program."""
-        file = tables.FILE.c
-        wanted = (
-            sa.select(file.sha256)
-            .join(tables.PACKAGE, tables.PACKAGE.c.sha256 == file.sha256)
-            .where(file.basis == basis)
-            .distinct()
-        )
+        wanted = sa.select(tables.PACKAGE.c.sha256).where(tables.PACKAGE.c.basis == basis)
         with told(self.path), self.engine.connect() as connection:
             return frozenset(connection.scalars(wanted))
 
@@ -148,16 +155,26 @@ class Register:
             connection.execute(statement, values)
 
     def keep(self, run: int, now: dt.datetime, found: Found, seen: Examined, basis: str) -> None:
-        """Write down what a file turned out to be, in one transaction."""
-        with told(self.path), self.engine.begin() as connection:
-            if seen.verdict is not None:
-                _keep_verdict(connection, seen, now)
-            _keep_file(connection, run, now, found, seen, basis)
+        """Write down what a file turned out to be, in one transaction.
+
+        Raises :class:`Unkeepable`, besides what SQLite says.
+        """
+        with told(self.path):
+            try:
+                with self.engine.begin() as connection:
+                    if seen.verdict is not None:
+                        _keep_verdict(connection, seen, now, basis)
+                    _keep_file(connection, run, now, found, seen)
+            except _UNKEEPABLE as error:
+                raise Unkeepable from error
 
 
-def _keep_file(
-    connection: sa.Connection, run: int, now: dt.datetime, found: Found, seen: Examined, basis: str
-) -> None:
+def _set(name: str, value: str) -> sa.Executable:
+    statement = insert(tables.SETTING).values(name=name, value=value)
+    return statement.on_conflict_do_update(index_elements=["name"], set_={"value": value})
+
+
+def _keep_file(connection: sa.Connection, run: int, now: dt.datetime, found: Found, seen: Examined) -> None:
     file = tables.FILE.c
     path = written(found.path)
     here = connection.execute(
@@ -172,7 +189,6 @@ def _keep_file(
         "sha256": seen.sha256,
         "kind": seen.sort.value,
         "state": HERE,
-        "basis": basis if _is_settled(seen) else "",
         "problem": json.dumps(seen.problem.to_json(), ensure_ascii=False) if seen.problem else "",
         "last_run": run,
     }
@@ -188,37 +204,40 @@ def _keep_file(
     )
 
 
-def _is_settled(seen: Examined) -> bool:
-    """Whether the verdict stands: what ran out of time or memory on a busy day is tried again."""
-    if seen.sort is not Sort.PACKAGE or seen.problem is not None:
-        return False
-    return seen.verdict is None or not any(one.code.startswith("limit.") for one in seen.verdict.reasons)
+def _ran_out(seen: Examined) -> bool:
+    """Whether it ran out of time or memory, as on a busy day: that is tried again, and replaces nothing."""
+    return seen.verdict is not None and any(one.code.startswith("limit.") for one in seen.verdict.reasons)
 
 
-def _keep_verdict(connection: sa.Connection, seen: Examined, now: dt.datetime) -> None:
-    verdict, sha256 = seen.verdict, seen.sha256
+def _keep_verdict(connection: sa.Connection, seen: Examined, now: dt.datetime, basis: str) -> None:
+    verdict, sha256, ran_out = seen.verdict, seen.sha256, _ran_out(seen)
     if verdict is None:
         return
-    connection.execute(tables.PACKAGE.delete().where(tables.PACKAGE.c.sha256 == sha256))
-    package = verdict.package
+    package = tables.PACKAGE.c
+    stands = sa.select(package.sha256).where(package.sha256 == sha256, package.basis == basis)
+    if ran_out and connection.scalar(stands) is not None:
+        return
+    connection.execute(tables.PACKAGE.delete().where(package.sha256 == sha256))
+    about = verdict.package
     signed = [one.claimed_at for one in verdict.signatures if one.claimed_at is not None]
     connection.execute(
         tables.PACKAGE.insert().values(
             sha256=sha256,
             verdict=verdict.kind.value,
             judged_at=now.isoformat(),
-            package=package.id if package else "",
-            previous=package.previous if package else "",
-            created_at=package.created_at.isoformat() if package else "",
-            region=package.region_code if package else "",
-            region_name=package.region_name if package else "",
-            guideline=package.guideline_id if package else "",
-            guideline_version=package.guideline_version if package else "",
-            first_year=package.first_year if package else 0,
-            last_year=package.last_year if package else 0,
+            basis="" if ran_out else basis,
+            package=about.id if about else "",
+            previous=about.previous if about else "",
+            created_at=about.created_at.isoformat() if about else "",
+            region=about.region_code if about else "",
+            region_name=about.region_name if about else "",
+            guideline=about.guideline_id if about else "",
+            guideline_version=about.guideline_version if about else "",
+            first_year=about.first_year if about else 0,
+            last_year=about.last_year if about else 0,
             open_mandatory=seen.extract.open_mandatory,
-            files=package.files if package else 0,
-            fingerprint=package.fingerprint if package else "",
+            files=about.files if about else 0,
+            fingerprint=about.fingerprint if about else "",
             signed_at=max(signed).astimezone(dt.UTC).isoformat() if signed else "",
         )
     )

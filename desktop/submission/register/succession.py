@@ -15,7 +15,8 @@ from desktop.base import Message
 from desktop.submission.verdict import VerdictKind
 
 if TYPE_CHECKING:
-    from desktop.submission.register.listing import Entry, Signer
+    from desktop.submission.register.listing import Entry
+    from desktop.submission.register.reading import Signer
 
 NEVER_CAME = -1
 """A package that follows one which is not in the register."""

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 APPLICATION_ID = 0x52475354
 """``RGST``: written into the header of every register."""
-VERSION = 1
-"""The version of these tables (``user_version``)."""
+VERSION = 2
+"""The version of these tables (``user_version``); in version 1 each file had the basis of its package."""
 
 METADATA = sa.MetaData()
 
@@ -43,15 +43,13 @@ FILE = sa.Table(
     sa.Column("sha256", sa.Text, nullable=False),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("state", sa.Text, nullable=False),
-    sa.Column("basis", sa.Text, nullable=False),
     sa.Column("problem", sa.Text, nullable=False, default=""),
     sa.Column("first_run", sa.Integer, sa.ForeignKey("run.id"), nullable=False),
     sa.Column("first_seen", sa.Text, nullable=False),
     sa.Column("last_run", sa.Integer, sa.ForeignKey("run.id"), nullable=False),
 )
 """A file as it was read. ``unit`` is the folder (or file) that was handed in as one thing; ``state`` is
-``here``, ``vanished`` or ``replaced`` (the file has other content now, which has a row of its own);
-``basis`` is what it was judged by (anchors and program), so that it is judged anew when that changed."""
+``here``, ``vanished`` or ``replaced`` (the file has other content now, which has a row of its own)."""
 sa.Index("ix_file_present", FILE.c.path, unique=True, sqlite_where=FILE.c.state != "replaced")
 sa.Index("ix_file_sha256", FILE.c.sha256)
 
@@ -61,6 +59,7 @@ PACKAGE = sa.Table(
     sa.Column("sha256", sa.Text, primary_key=True),
     sa.Column("verdict", sa.Text, nullable=False),
     sa.Column("judged_at", sa.Text, nullable=False),
+    sa.Column("basis", sa.Text, nullable=False),
     sa.Column("package", sa.Text, nullable=False),
     sa.Column("previous", sa.Text, nullable=False),
     sa.Column("created_at", sa.Text, nullable=False),
@@ -75,7 +74,10 @@ PACKAGE = sa.Table(
     sa.Column("signed_at", sa.Text, nullable=False),
     sa.Column("fingerprint", sa.Text, nullable=False),
 )
-"""What was judged of one content, wherever and how often it lies: keyed by the container's own hash."""
+"""What was judged of one content, wherever and how often it lies: keyed by the container's own hash.
+
+``basis`` is what it was judged by (anchors and program); it is judged anew when that changed, and when it is
+empty: the verdict does not stand."""
 
 REASON = sa.Table(
     "reason",

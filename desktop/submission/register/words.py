@@ -108,6 +108,7 @@ _REMEDIES = {
     "register.guideline_differs": Message("submission.remedy.guideline"),
     "register.region_differs": Message("submission.remedy.region"),
     "register.unknown_region": Message("submission.remedy.region"),
+    "register.other_basis": Message("submission.remedy.read_again"),
     "signature.unknown": Message("submission.remedy.unknown_signer"),
     "signature.untrusted": Message("submission.remedy.untrusted_signer"),
     "signature.future": Message("submission.remedy.clock"),

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.base import Message
 from desktop.submission.called import Title, Titles, pack_at_hand, role_title, with_titles
-from desktop.submission.register.listing import Entry, Signer
+from desktop.submission.register.listing import Entry
+from desktop.submission.register.reading import Signer
 from desktop.submission.register.words import (
     guideline_label,
     region_label,

@@ -229,8 +229,8 @@ def programme(number: int, place: int) -> ProgrammePart:
 class Country:
     """Makes the inbox."""
 
-    def __init__(self, folder: Path) -> None:
-        self.inbox, self.keys = folder, Keys()
+    def __init__(self, folder: Path, keys: Keys | None = None) -> None:
+        self.inbox, self.keys = folder, keys or Keys()
         self.work = folder.parent / "work"
         for each in (folder, self.work):
             each.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ import pytest
 
 from desktop.base.jobs import quiet
 from desktop.submission.limits import Limits
-from desktop.submission.register.examine import Sort, examiner, lost, written
+from desktop.submission.register.examine import Sort, examiner, lost, mark_of, written
 from desktop.submission.register.file import NotARegister
 from desktop.submission.register.listing import entries
 from desktop.submission.register.run import receive
@@ -59,7 +59,7 @@ def test_who_is_lost_is_not_waited_for(tmp_path) -> None:
     odd(tmp_path)
     for each in tmp_path.iterdir():
         if each.suffix == ".asice":
-            assert lost(each, "time", Limits()).sort is Sort.UNREADABLE
+            assert lost(each, "time", Limits(), mark_of(each.lstat())).sort is Sort.UNREADABLE
 
 
 def test_a_link_that_was_named_is_followed(tmp_path) -> None:

@@ -19,6 +19,7 @@ from desktop.submission.register.run import receive
 from desktop.submission.register.store import DUE as DUE_SETTING
 from desktop.submission.register.store import GUIDELINE as GUIDELINE_SETTING
 from desktop.submission.register.store import Register
+from tests.submission.register.at_once import AtOnce
 from tests.submission.register.many import DUE, GUIDELINE, NOW, Case, Country, plan, programme
 
 
@@ -119,17 +120,6 @@ def test_all_514(tmp_path):
 
 
 # -- a small desk, changed step by step --------------------------------------------------------------
-class AtOnce:
-    """In place of a crew: the same work in this process, which need not be started first."""
-
-    def __init__(self, prepare, material, size, limits):
-        self._do = prepare(*material)
-
-    def run(self, items, idle=quiet):
-        for item in items:
-            yield item, self._do(item)
-
-
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
     monkeypatch.setattr("desktop.submission.register.run.Crew", AtOnce)
@@ -275,11 +265,11 @@ def test_a_register_that_holds_what_ours_never_would_is_a_sentence(tmp_path):
 
     path = tmp_path / "meja.sqlite"
     with opened(path) as register:
-        run = register.begin_run([tmp_path], NOW)
+        run = register.begin_run([tmp_path], NOW, "")
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as raw:
         raw.execute(
             "INSERT INTO file VALUES (1, '/x/a.zip', '/x', '/x', 'many', 1, '', 'ab', 'unheard of', 'here',"
-            " '', '', ?, '', ?)",
+            " '', ?, '', ?)",
             (run, run),
         )
     with Register(path, read_only=True) as register, pytest.raises(RegisterUnusable):

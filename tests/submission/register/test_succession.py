@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from desktop.submission.register.examine import Sort
-from desktop.submission.register.listing import Basis, Entry, Signer
+from desktop.submission.register.listing import Basis, Entry
+from desktop.submission.register.reading import Signer
 from desktop.submission.register.succession import settle
 
 REGION = "18.07"

@@ -1,0 +1,181 @@
+"""What hangs on the packages of a register, read in a few statements.
+
+A register is a file that may come from anybody: each value is looked at before it is believed to be what
+ours would be. What no register of ours can hold raises ValueError or TypeError; what can be left out is.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+from desktop.base import Message
+from desktop.submission.plainly import plain, plain_message
+from desktop.submission.register import tables
+
+_HASH = re.compile(r"[0-9a-f]{64}")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One reason, as it is kept."""
+
+    weight: str
+    code: str
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """One signature, as it is kept; ``document`` is empty for the package."""
+
+    document: str
+    role: str
+    holder: str
+    organisation: str
+    issuer: str
+    certificate: str
+    claimed_at: str
+    test: bool
+    anchor: str
+    timestamped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSums:
+    """The plan of a valid package in a few figures; rupiah whole, None where nothing is stated."""
+
+    title: str
+    programmes: int
+    quick_wins: int
+    activities: int
+    indicators: int
+    indicative: int | None
+    ceiling: int | None
+    realised: int | None
+    readiness: str
+    readiness_most: int
+    evaluation: str
+    evaluation_most: int
+
+
+class Read:
+    """Everything that hangs on packages, by the hash of each."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self.packages = {row.sha256: row for row in sound(connection, tables.PACKAGE)}
+        self.reasons = _grouped(connection, tables.REASON, _told)
+        self.signers = _grouped(connection, tables.SIGNER, _signer)
+        self.plans = {row.sha256: row for row in sound(connection, tables.PLAN)}
+        self.first_seen = _first_seen(connection)
+        self._sums = _sums(connection)
+        scores = sound(connection, tables.SCORE, tables.SCORE.c.section == "")
+        self._scores = {(row.sha256, row.kind): (row.mean, row.most) for row in scores}
+
+    def plan(self, sha256: str) -> PlanSums | None:
+        """The figures of a package's plan; None where it has none."""
+        row = self.plans.get(sha256)
+        if row is None:
+            return None
+        indicative, ceiling, realised = self._sums.get(sha256, (None, None, None))
+        readiness, of_readiness = self._scores.get((sha256, "readiness"), ("", 0))
+        evaluation, of_evaluation = self._scores.get((sha256, "evaluation"), ("", 0))
+        return PlanSums(
+            plain(row.title), row.programmes, row.quick_wins, row.activities, row.indicators,
+            indicative, ceiling, realised, plain(readiness), of_readiness, plain(evaluation), of_evaluation,
+        )  # fmt: skip
+
+
+def sound(connection: sa.Connection, table: sa.Table, *where: sa.ColumnElement[bool]) -> Iterator[Any]:
+    """The rows of a table in order, each value of its column's kind: SQLite itself keeps anything anywhere.
+
+    Raises TypeError, ValueError.
+    """
+    kinds = [(one.name, str if isinstance(one.type, sa.Text) else int, one.nullable) for one in table.c]
+    hashed = "sha256" in table.c
+    for row in connection.execute(sa.select(table).where(*where).order_by(*table.primary_key)):
+        for (name, kind, nullable), value in zip(kinds, row, strict=True):
+            if not isinstance(value, kind) and not (nullable and value is None):
+                raise TypeError(f"{table.name}.{name}")
+        # it becomes part of the names of files
+        if hashed and row.sha256 and not _HASH.fullmatch(row.sha256):
+            raise ValueError(f"{table.name}.sha256")
+        yield row
+
+
+def moment(text: str) -> str:
+    """A time as it is kept, in UTC; an empty text where it is none."""
+    try:
+        found = dt.datetime.fromisoformat(text) if text else None
+        return found.astimezone(dt.UTC).isoformat() if found is not None and found.tzinfo is not None else ""
+    except (ValueError, OverflowError):
+        return ""
+
+
+def hashed(text: str) -> str:
+    """A SHA-256 as it is kept; an empty text where it is none."""
+    return text if _HASH.fullmatch(text) else ""
+
+
+def _grouped(connection: sa.Connection, table: sa.Table, made: Callable[[Any], T]) -> dict[str, list[T]]:
+    out: dict[str, list[T]] = {}
+    for row in sound(connection, table):
+        out.setdefault(row.sha256, []).append(made(row))
+    return out
+
+
+def _told(row: Any) -> Told:
+    message = plain_message(Message.from_text(row.message))
+    if plain(message.id) != message.id:
+        raise ValueError("reason.message")
+    return Told(plain(row.weight), plain(row.code), message)
+
+
+def _signer(row: Any) -> Signer:
+    return Signer(
+        document=plain(row.document),
+        role=plain(row.role),
+        holder=plain(row.holder),
+        organisation=plain(row.organisation),
+        issuer=plain(row.issuer),
+        certificate=plain(row.certificate),
+        claimed_at=moment(row.claimed_at),
+        test=bool(row.test),
+        anchor=plain(row.anchor),
+        timestamped=bool(row.timestamped),
+    )
+
+
+def _first_seen(connection: sa.Connection) -> dict[str, str]:
+    """When each content came first, wherever it lay then: a file that is moved comes no second time."""
+    out: dict[str, str] = {}
+    for row in sound(connection, tables.FILE):
+        seen = moment(row.first_seen)
+        if row.sha256 and seen:
+            out[row.sha256] = min(seen, out.get(row.sha256, seen), key=dt.datetime.fromisoformat)
+    return out
+
+
+def _sums(connection: sa.Connection) -> dict[str, tuple[int | None, ...]]:
+    """Each package's amounts together; SQLite itself would give up on what it cannot count."""
+    out: dict[str, tuple[int | None, ...]] = {}
+    for row in sound(connection, tables.BUDGET):
+        before = out.get(row.sha256, (None, None, None))
+        stated = (row.indicative, row.ceiling, row.realised)
+        out[row.sha256] = tuple(_plus(each, more) for each, more in zip(before, stated, strict=True))
+    return out
+
+
+def _plus(before: int | None, more: int | None) -> int | None:
+    return before if more is None else (before or 0) + more
+
+
+def problems(rows: Iterable[Any]) -> list[Message]:
+    """What was in the way of reading files."""
+    return [plain_message(Message.from_text(each.problem)) for each in rows if each.problem]

@@ -1,0 +1,16 @@
+"""The desk's work without processes of its own."""
+
+from __future__ import annotations
+
+from desktop.base.jobs import quiet
+
+
+class AtOnce:
+    """In place of a crew: the same work in this process, which need not be started first."""
+
+    def __init__(self, prepare, material, size, limits):
+        self._do = prepare(*material)
+
+    def run(self, items, idle=quiet):
+        for item in items:
+            yield item, self._do(item)
