@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
+from desktop.base import Message
 from desktop.base.jobs import quiet
 from desktop.submission.register.run import receive
 from desktop.ui.pages.directory import KINDS, seen_by
@@ -135,6 +137,23 @@ def test_five_hundred_rows_are_smooth(empty_desk, page):
     empty_desk.settle()
     assert len(shown(page)) == 9
     assert perf_counter() - begun < 1.0
+
+
+def test_chosen_rows_are_copied_with_their_headings_and_without_formulas(empty_desk, page):
+    from dataclasses import replace
+
+    from desktop.submission.register.examine import Sort
+    from desktop.submission.register.listing import Basis, Entry
+
+    one = Entry(1, "/x/=1+1.asice", 1, Sort.PACKAGE, "valid", "18.07", "Lampung Timur", Basis.SIGNED)
+    page._list((one, replace(one, id=2, path="/x/b.asice", region="35.07", region_name="Malang")))
+    page.list.copy()
+    page.list.selectAll()
+    empty_desk.qtbot.keyClick(page.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    head, first, second = QGuiApplication.clipboard().text().splitlines()
+    assert head.split("\t")[0] == empty_desk.session.say(Message("submission.sheet.region_name"))
+    assert first.endswith("\t'=1+1.asice")
+    assert second.startswith("35.07 Malang\t")
 
 
 def test_another_file_is_told_and_left_alone(empty_desk, page, tmp_path):

@@ -47,6 +47,16 @@ def test_each_setting_is_reached_by_its_name(desk, page):
         assert not control.visibleRegion().isEmpty(), name
 
 
+def test_each_part_is_one_press_away(desk, page):
+    for card, press in zip(page.cards, page.jumps, strict=True):
+        assert press.text().strip() == desk.session.say(card.title)
+        press.click()
+        desk.settle()
+        first = next(iter(card.controls.values()))
+        assert desk.window.focusWidget() in {first, first.focusProxy()}
+        assert not first.visibleRegion().isEmpty()
+
+
 def test_the_settings_open_without_a_document_and_lead_back(empty_desk):
     way = next(
         each

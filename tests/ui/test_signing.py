@@ -177,9 +177,14 @@ def test_a_draft_is_locked_only_when_that_is_agreed(desk, monkeypatch, agreed):
 def test_the_keyboard_comes_to_the_signers_before_what_stands_below_them(desk):
     page = desk.visit("package")
     target = desk.folder / "kota.asice"
+    page.sealing.button.setFocus()
     page.sealing.seal(target)
     desk.qtbot.waitUntil(lambda: page.package == target and not page.runner.running, timeout=60_000)
     desk.settle()
+    # who sealed it is at the first signature, before and after the verdict on the package
+    first = desk.window.focusWidget()
+    assert first is next(iter(page.signing._presses.values()))
+    assert not first.visibleRegion().isEmpty()
     page.signing._choose.setFocus()
     for _ in page.signing.signers():
         for name in ("ui.package.sign_p12", "ui.package.sign_token"):
@@ -211,3 +216,16 @@ def test_after_a_signature_the_keyboard_is_at_the_next_that_waits(desk, page, mo
     page.signing.refresh()
     desk.settle()
     assert page.signing._choose.hasFocus()
+
+
+def test_a_key_that_is_shown_while_the_window_verifies_waits_for_the_end_of_it(desk, page, monkeypatch):
+    monkeypatch.setattr(signing, "ask_password", lambda *_: PASSWORD)
+    at_work = [True]
+    monkeypatch.setattr(type(page.runner), "running", property(lambda _self: at_work[0]))
+    page.signing._choose_key("mayor")
+    assert page.looked == []
+    at_work[0] = False
+    page.runner.ended.emit()
+    desk.settle()
+    assert len(page.looked) == 1
+    assert page.signed == [("mayor", PASSWORD, False)]

@@ -134,13 +134,18 @@ def _plain(row: Iterable[Cell]) -> list[str]:
     out = []
     for value in row:
         if isinstance(value, str):
-            text = _clean(value)
-            out.append(f"'{text}" if text.startswith(_FORMULA) else text)
+            out.append(as_text(value))
         elif isinstance(value, dt.datetime):
             out.append(value.astimezone(_WIB).isoformat(timespec="seconds"))
         else:
             out.append("" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value))
     return out
+
+
+def as_text(value: str) -> str:
+    """A text for cells without types: what a spreadsheet would compute has an apostrophe before it."""
+    text = _clean(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _clean(text: str) -> str:

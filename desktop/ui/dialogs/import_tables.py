@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableView, QWidget
 
 from desktop.base import Message, Rupiah
@@ -264,7 +264,14 @@ class Batch(QWidget):
 
 def table(session: Session, name: Message, model: QAbstractTableModel) -> QTableView:
     """A quiet table that is only read: rows of one height, chosen as a whole, Tab leaves it."""
-    made = QTableView()
+    return quieten(session, name, model, QTableView())
+
+
+_Table = TypeVar("_Table", bound=QTableView)
+
+
+def quieten(session: Session, name: Message, model: QAbstractItemModel, made: _Table) -> _Table:
+    """Make a table such a quiet one."""
     widgets.call(session.speaker, made, name)
     made.setModel(model)
     made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -23,11 +23,12 @@ from desktop.submission.register.file import SUFFIX
 from desktop.ui import theme, widgets
 from desktop.ui.background import beside
 from desktop.ui.dialogs.files import ask_folder, ask_open, ask_save
-from desktop.ui.dialogs.import_tables import table
+from desktop.ui.dialogs.import_tables import quieten
 from desktop.ui.flow import Flow
 from desktop.ui.pages.page import Page
 from desktop.ui.receiving.detail import Detail
 from desktop.ui.receiving.model import COMPARED, RECEIVED, Chosen, Column, Rows
+from desktop.ui.receiving.table import DeskTable
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
 from desktop.ui.settings import Purpose
@@ -131,9 +132,8 @@ class DeskPage(Page):
         return made
 
     def _table(self, name: Message, model: Chosen, columns: tuple[Column, ...]) -> QTableView:
-        made = table(self.session, name, self.received)
-        made.setModel(model)
-        made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        made = quieten(self.session, name, model, DeskTable())
+        made.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         made.setSortingEnabled(True)
         made.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         for place, column in enumerate(columns):

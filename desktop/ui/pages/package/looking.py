@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop.base import Message, RancangError, clock
@@ -65,6 +66,10 @@ class Looking:
         self, card: QWidget, session: Session, runner: Runner, anchors: Callable[[], Anchors | None]
     ) -> None:
         self._card, self._session, self._runner, self._anchors = card, session, runner, anchors
+        self._waiting: Callable[[], None] | None = None
+        """What was asked for while the window was still verifying; a password is not typed in vain."""
+        # what the job that ended was for comes first
+        runner.ended.connect(lambda: QTimer.singleShot(0, card, self._go_on))
 
     def at(
         self,
@@ -78,10 +83,16 @@ class Looking:
         ``again`` asks for the password once more.
         """
         if self._runner.running:
+            self._waiting = partial(self.at, what, key, sign, again)
             return
         anchors = self._anchors()
         if anchors is not None:
             self._runner.start(partial(self._show, sign, again), look, what, key, anchors, clock.now())
+
+    def _go_on(self) -> None:
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting()
 
     def _show(
         self, sign: Callable[[bool], object], again: Callable[[], object] | None, looked: Looked

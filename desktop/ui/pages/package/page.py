@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from desktop.base import Message
 from desktop.ui.pages.package.receipt import ReceiptLine
@@ -16,6 +16,8 @@ from desktop.ui.running import Runner
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from desktop.submission import Verdict
 
 
@@ -31,7 +33,7 @@ class PackagePage(Page):
         """The verdict on the package at work."""
         self.runner = Runner(session)
         self.verifying = VerifyCard(session, self.runner, self._on_verdict)
-        self.sealing = SealCard(session, self.runner, self.take)
+        self.sealing = SealCard(session, self.runner, self._on_sealed)
         self.signing = SignCard(
             session, self.runner, self.verifying.anchors, self.take, self.verifying.verify
         )
@@ -61,6 +63,14 @@ class PackagePage(Page):
         # who has to sign is known before the judges are done, and the keyboard goes on to it at once
         self.signing.refresh()
         self.verifying.verify(package)
+
+    def _on_sealed(self, package: Path) -> None:
+        """Who sealed it goes on to the first signature, unless the keyboard is somewhere else by now."""
+        here = cast("QWidget | None", self.window().focusWidget())  # Qt answers nothing where nothing has it
+        goes_on = here is None or self.sealing.isAncestorOf(here) or self.runner.isAncestorOf(here)
+        self.take(package)
+        if goes_on and self.isVisible():
+            self.reveal(self.signing.take_focus())
 
     def _hold(self, package: Path) -> None:
         self.signing.hold(package)

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.base import LocalText, Message, clock
@@ -106,6 +107,13 @@ class SignCard(widgets.Card):
             target = self._presses[left[0]] if left else self._choose
             target.show()
             target.setFocus()
+
+    def take_focus(self) -> QWidget:
+        """Give the keyboard to what signs for the first who waits; answers the widget that has it now."""
+        waits = (press for press in self._presses.values() if press.isVisibleTo(self))
+        target = next(waits, self._choose)
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        return target
 
     def _show_signer(
         self, role: str, label: LocalText | Message, name: str, *, signed: bool, before: QWidget

@@ -18,7 +18,7 @@ class SettingsCard(widgets.Card):
 
     def __init__(self, session: Session, title: Message, note: Message) -> None:
         super().__init__(session.speaker, title, note)
-        self.session = session
+        self.session, self.title = session, title
         self.controls: dict[str, QWidget] = {}
 
     def field(self, name: str, control: QWidget, *beside: QWidget) -> None:
