@@ -24,10 +24,16 @@ from desktop.ui import icons, theme
 from desktop.ui.speaker import Speaker, Speech
 
 
-def label(speaker: Speaker, speech: Speech, look: str = "", *, wrap: bool = False) -> QLabel:
-    """A text; ``look`` is one of the style sheet's."""
+def blank() -> QLabel:
+    """A label to be filled later, letter by letter: what it is told may come from strangers."""
     made = QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
+    return made
+
+
+def label(speaker: Speaker, speech: Speech, look: str = "", *, wrap: bool = False) -> QLabel:
+    """A text; ``look`` is one of the style sheet's."""
+    made = blank()
     made.setWordWrap(wrap)
     if look:
         made.setProperty("look", look)
@@ -69,7 +75,7 @@ def call(speaker: Speaker, widget: QWidget, name: Speech) -> None:
 
 def picture(name: str, role: str, size: int = 16) -> QLabel:
     """An icon that only accompanies words beside it, in a role of the theme (``muted``, ``good``, ...)."""
-    made = QLabel()
+    made = blank()
     show_picture(made, name, role, size)
     return made
 

@@ -67,8 +67,16 @@ class Person:
 
     def sees(self, name: str) -> None:
         """Wait until the window in front is called so."""
-        self.until(lambda: name in self._do("getactivewindow", "getwindowname"), f"a window called {name}")
+        self.until(lambda: name in self._in_front(), f"a window called {name}")
         time.sleep(0.6)
+
+    def is_asked(self) -> None:
+        """Wait until a box with a sentence is in front; it bears the program's name and nothing else."""
+        self.until(lambda: self._in_front() == "Rancang", "a box")
+        time.sleep(0.6)
+
+    def _in_front(self) -> str:
+        return self._do("getactivewindow", "getwindowname")
 
     def goes_to(self, words: str) -> None:
         """Go somewhere with the search over everything."""
@@ -81,9 +89,7 @@ class Person:
         """Wait for something; say what did not come."""
         end = time.monotonic() + patience
         while not seen():
-            assert time.monotonic() < end, (
-                f"{what} did not come; in front: {self._do('getactivewindow', 'getwindowname')}"
-            )
+            assert time.monotonic() < end, f"{what} did not come; in front: {self._in_front()}"
             time.sleep(0.2)
 
     def asks(self, *arguments: str) -> list[dict[str, object]]:

@@ -142,6 +142,9 @@ def test_the_files_inside_are_listed_when_asked_for(desk):
     assert [(each.text(0), each.text(2)) for each in shown] == [
         (one.path, one.sha256) for one in verdict.files
     ]
+    # every letter of a hash can be scrolled to
+    header = files.list.header()
+    assert header.sectionSize(2) >= files.list.fontMetrics().horizontalAdvance(verdict.files[0].sha256)
     files.button.click()
     assert files.list.isHidden()
 

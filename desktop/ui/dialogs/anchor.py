@@ -73,9 +73,10 @@ def described(session: Session, anchor: KnownAnchor) -> tuple[QLabel, ...]:
     lines = [whose, widgets.label(speaker, validity, "muted", wrap=True)]
     if anchor.expired(clock.now()):
         lines.append(widgets.label(speaker, Message("trust.anchor.expired"), "warn", wrap=True))
-    print_ = widgets.label(
-        speaker, Message("ui.anchor.fingerprint", fingerprint=grouped(anchor.fingerprint)), wrap=True
-    )
+    groups = grouped(anchor.fingerprint).split()
+    # in two lines of eight groups each, wherever it is shown: so it is read and compared
+    halves = "\n".join(("", " ".join(groups[:8]), " ".join(groups[8:])))
+    print_ = widgets.label(speaker, Message("ui.anchor.fingerprint", fingerprint=halves), wrap=True)
     print_.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return (*lines, print_)
 

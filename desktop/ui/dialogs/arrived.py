@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
 
 from desktop.base import Message, RancangError, clock
 from desktop.base.ids import new_id
+from desktop.base.message import Param
 from desktop.base.paths import folder
+from desktop.submission.plainly import plain
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.files import Purpose, ask_open, ask_save
 from desktop.ui.helping.asking import offer_help
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
     from desktop.exchange.receiving import Task
     from desktop.guideline import PackFile
     from desktop.guideline.provenance import Provenance
-    from desktop.submission import Verdict
+    from desktop.submission import FileReport, Verdict
+    from desktop.submission.manifest import PackedFile
     from desktop.ui.window import MainWindow
 
 NAMED = 12
@@ -75,14 +78,34 @@ class Shown(QDialog):
         return made
 
 
+def _plainly(value: Param) -> Param:
+    """Names of files on one line, whatever is in them."""
+    return plain(value) if isinstance(value, str) else value
+
+
 # ---- packages --------------------------------------------------------------------------------------
+class ChangedSince(RancangError):
+    """The file is not the package any more whose verdict is shown."""
+
+    exit_code = 1
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(Message("ui.arrived.changed_since", file=plain(path.name)))
+
+
+def _is_data(file: PackedFile | FileReport) -> bool:
+    from desktop.workspace.plan_data_form import NAME
+
+    return file.path == NAME and file.role == "data"
+
+
 class PackageShown(Shown):
     """A package that came in: verified at once, then what can be done with it."""
 
     def __init__(self, window: MainWindow, path: Path) -> None:
         from desktop.ui.pages.verdict import VerdictView
 
-        super().__init__(window, Message("ui.arrived.package", file=path.name))
+        super().__init__(window, Message("ui.arrived.package", file=plain(path.name)))
         offer_help(self, "verifying")
         self.path = path
         self.verdict: Verdict | None = None
@@ -120,7 +143,9 @@ class PackageShown(Shown):
         package = self.verdict.package
         if package is None or self.verdict.kind.value == "refused":
             return
-        self._offers.append(self.offer(Message("ui.arrived.save_data"), self._choose_data, icon="download"))
+        if any(_is_data(each) for each in self.verdict.files):
+            save = self.offer(Message("ui.arrived.save_data"), self._choose_data, icon="download")
+            self._offers.append(save)
         if self.session.is_open and package.workspace == self.session.workspace.id:
             use = self.offer(Message("ui.arrived.use_package"), self._use, look="primary", icon="package")
             self._offers.append(use)
@@ -146,11 +171,25 @@ class PackageShown(Shown):
             self.session.attempt(lambda: self.save_data(target))
 
     def save_data(self, target: Path) -> None:
-        """Write the data of the plan as the package holds them. Raises OSError, Refused."""
-        from desktop.submission.container import open_package
+        """Write the data of the plan that was verified; whatever lies at the path by now is proven again.
 
-        with open_package(self.path) as package:
-            target.write_bytes(package.read("data.json"))
+        The package's id is a hash over what it says of every file, the data among them. Raises
+        ChangedSince, FileProblem.
+        """
+        from desktop.submission.container import open_package, replacing, whole
+        from desktop.submission.refusal import Refused
+
+        verified = self.verdict.package if self.verdict is not None else None
+        try:
+            with open_package(self.path) as package:
+                data = next((each for each in package.manifest.files if _is_data(each)), None)
+                if verified is None or data is None or package.manifest.id != verified.id:
+                    raise ChangedSince(self.path)
+                content = whole(package.checked(data))
+        except Refused as error:
+            raise ChangedSince(self.path) from error
+        with replacing(target) as file:
+            file.write(content)
         self.session.told.emit(Message("ui.arrived.data_saved", file=target.name))
 
     def _use(self) -> None:
@@ -310,7 +349,9 @@ class Explained(Shown):
         if task.deed.value != "explain":
             self.say(task.promise)
         for arrival in task.arrivals[:NAMED]:
-            told: Speech = arrival.explanation if task.deed.value == "explain" else arrival.path.name
+            told: Speech = plain(arrival.path.name)
+            if task.deed.value == "explain":
+                told = arrival.explanation.with_params(_plainly)
             row = widgets.line(widgets.picture("info", "warn", 18), spacing=10)
             row.addWidget(widgets.label(speaker, told, wrap=True), 1)
             self.body.addLayout(row)

@@ -26,30 +26,40 @@ MARGIN = 40
 """Pixels of the window that are seen beside a large dialog."""
 
 
+def box(parent: QWidget | None, icon: QMessageBox.Icon, text: str) -> QMessageBox:
+    """A sentence in a box. It is shown letter by letter: what it names may come from strangers."""
+    made = QMessageBox(parent)
+    made.setIcon(icon)
+    made.setWindowTitle("Rancang")
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
+    return made
+
+
 def tell(parent: QWidget, session: Session, message: Message) -> None:
     """Say a sentence that somebody must read."""
-    box = QMessageBox(QMessageBox.Icon.Warning, "Rancang", session.say(message), parent=parent)
-    box.setStandardButtons(QMessageBox.StandardButton.Ok)
-    box.exec()
+    made = box(parent, QMessageBox.Icon.Warning, session.say(message))
+    made.setStandardButtons(QMessageBox.StandardButton.Ok)
+    made.exec()
 
 
 def inform(parent: QWidget, session: Session, message: Message) -> None:
     """Say a sentence that warns of nothing."""
-    box = QMessageBox(QMessageBox.Icon.Information, "Rancang", session.say(message), parent=parent)
-    box.setStandardButtons(QMessageBox.StandardButton.Ok)
-    box.exec()
+    made = box(parent, QMessageBox.Icon.Information, session.say(message))
+    made.setStandardButtons(QMessageBox.StandardButton.Ok)
+    made.exec()
 
 
 def confirm(
     parent: QWidget, session: Session, message: Message, action: Message, *, careful: bool = False
 ) -> bool:
     """Ask whether to go on; the button says what happens then. ``careful``: Enter alone changes nothing."""
-    box = QMessageBox(QMessageBox.Icon.Question, "Rancang", session.say(message), parent=parent)
-    yes = box.addButton(session.say(action), QMessageBox.ButtonRole.AcceptRole)
-    cancel = box.addButton(QMessageBox.StandardButton.Cancel)
-    box.setDefaultButton(cancel if careful else yes)
-    box.exec()
-    return box.clickedButton() is yes
+    made = box(parent, QMessageBox.Icon.Question, session.say(message))
+    yes = made.addButton(session.say(action), QMessageBox.ButtonRole.AcceptRole)
+    cancel = made.addButton(QMessageBox.StandardButton.Cancel)
+    made.setDefaultButton(cancel if careful else yes)
+    made.exec()
+    return made.clickedButton() is yes
 
 
 def fit(dialog: QDialog, parent: QWidget, wide: int = 0, high: int = 0, *, least: int = 0) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QLabel, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from desktop.base import Message
 from desktop.ui import theme, widgets
@@ -67,7 +67,7 @@ class Moving(Ask):
             session.speaker, Message("ui.move.file"), self._ask_file, icon="folder-open"
         )
         self.body.addLayout(widgets.line(self.other, 1))
-        self.remarks = QLabel()
+        self.remarks = widgets.blank()
         self.remarks.setWordWrap(True)
         self.remarks.setProperty("look", "warn")
         self.body.addWidget(self.remarks)

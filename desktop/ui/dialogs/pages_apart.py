@@ -40,7 +40,7 @@ class PagesApart(QDialog):
         self.said = widgets.label(speaker, came.comparison.reason, wrap=True)
         layout.addWidget(self.said)
         layout.addWidget(self.runner)
-        self._before, self._after = QLabel(), QLabel()
+        self._before, self._after = widgets.blank(), widgets.blank()
         sides = widgets.line()
         for label, name in (
             (self._before, Message("ui.returned.locked")),

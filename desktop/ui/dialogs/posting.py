@@ -12,6 +12,7 @@ from desktop.submission.register.letters import Desk
 from desktop.ui import widgets
 from desktop.ui.dialogs.ask import Ask, ask_password
 from desktop.ui.dialogs.files import Purpose, ask_folder, ask_open
+from desktop.ui.flow import Flow
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.session import Session
 
@@ -40,7 +41,7 @@ class PostingDialog(Ask):
         self.body.addWidget(self.signer)
         file = widgets.button(speaker, Message("ui.posting.p12"), self._choose_file, icon="signature")
         token = widgets.button(speaker, Message("ui.posting.token"), self._choose_token)
-        self.body.addLayout(widgets.line(file, token, 1))
+        self.body.addLayout(Flow(file, token))
 
     def _choose_file(self) -> None:
         path = ask_open(self, self.session, Message("ui.package.key"), Message("ui.files.keys"), Purpose.KEYS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QTextEdit, QWidget
 
 from desktop.base import Message, richtext
 from desktop.ui import theme, widgets
@@ -33,7 +33,8 @@ class LinkDialog(QDialog):
             layout.addWidget(said)
             layout.addWidget(edit)
         self.address.setPlaceholderText("https://")
-        self._refused = QLabel(speaker.say(Message("ui.link.refused")))
+        self._refused = widgets.blank()
+        self._refused.setText(speaker.say(Message("ui.link.refused")))
         self._refused.setProperty("look", "bad")
         self._refused.setWordWrap(True)
         self._refused.hide()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from desktop.base import Language, Message
 from desktop.ui import theme, widgets
@@ -176,7 +176,8 @@ class Picker(QDialog):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._take)
         layout.addWidget(self.list, 1)
-        self._none = QLabel(say(Message("ui.reference.none")))
+        self._none = widgets.blank()
+        self._none.setText(say(Message("ui.reference.none")))
         self._none.setProperty("look", "muted")
         self._none.setWordWrap(True)
         layout.addWidget(self._none)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from desktop.base import Message, RancangError
 from desktop.base.speech import file_size
 from desktop.exchange.photos import Prepared, Wishes, is_photo, prepare
+from desktop.ui.dialogs.ask import box
 from desktop.ui.session import Session
 from desktop.ui.viewer.darkroom import NOW, Darkroom, Errand
 from desktop.workspace.plan import Place
@@ -223,18 +224,14 @@ def _small(files: list[Path]) -> bool:
 def ask_place(session: Session) -> bool:
     """Asked once, at the first photo that tells its place: whether places stay in photos."""
     say = session.say
-    box = QMessageBox(
-        QMessageBox.Icon.Question,
-        "Rancang",
-        say(Message("ui.files.place_question")),
-        parent=QApplication.activeWindow(),
-    )
-    keep = box.addButton(say(Message("ui.files.place_keep")), QMessageBox.ButtonRole.YesRole)
-    drop = box.addButton(say(Message("ui.files.place_drop")), QMessageBox.ButtonRole.NoRole)
-    box.setDefaultButton(drop)
-    box.setEscapeButton(drop)
-    box.exec()
-    return box.clickedButton() is keep
+    question = say(Message("ui.files.place_question"))
+    asked = box(QApplication.activeWindow(), QMessageBox.Icon.Question, question)
+    keep = asked.addButton(say(Message("ui.files.place_keep")), QMessageBox.ButtonRole.YesRole)
+    drop = asked.addButton(say(Message("ui.files.place_drop")), QMessageBox.ButtonRole.NoRole)
+    asked.setDefaultButton(drop)
+    asked.setEscapeButton(drop)
+    asked.exec()
+    return asked.clickedButton() is keep
 
 
 def local_files(mime: object) -> list[Path]:

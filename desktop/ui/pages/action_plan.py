@@ -29,7 +29,7 @@ class ActionPlanCard(widgets.Card):
         self.activities = Grid(session, ActivitySource(session, programme), Message("ui.activity.card"))
         self.activities.table.setMinimumHeight(theme.grown(240))
         self.add(self.activities)
-        self.sums = QLabel()
+        self.sums = widgets.blank()
         self.sums.setWordWrap(True)
         self.add(self.sums)
         self.below = widgets.label(session.speaker, Message("ui.sub_activity.choose"), "field", wrap=True)

@@ -141,7 +141,7 @@ class BudgetGrid(widgets.Card):
         self.total = FieldBox(session, field, register, note=Message("ui.programme.total_budget.help"))
         self.total.setMaximumWidth(theme.grown(360))
         self.add(self.total)
-        self.mismatch = QLabel()
+        self.mismatch = widgets.blank()
         self.mismatch.setTextFormat(Qt.TextFormat.PlainText)
         self.mismatch.setWordWrap(True)
         self.add(self.mismatch)

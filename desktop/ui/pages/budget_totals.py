@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QColor, QFont
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QToolButton
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QToolButton
 
 from desktop.base import LocalText, Message, Rupiah
 from desktop.base.speech import number
@@ -185,7 +185,7 @@ class BudgetTotals(widgets.Card):
         self.table.setMinimumHeight(theme.grown(260))
         widgets.call(speaker, self.table, Message("ui.totals.title"))
         self.add(self.table, 1)
-        self.said = QLabel()
+        self.said = widgets.blank()
         self.said.setTextFormat(Qt.TextFormat.PlainText)
         self.said.setWordWrap(True)
         self.add(self.said)

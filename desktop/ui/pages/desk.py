@@ -26,6 +26,7 @@ from desktop.ui.dialogs.files import ask_folder, ask_open, ask_save
 from desktop.ui.dialogs.import_tables import quieten
 from desktop.ui.flow import Flow
 from desktop.ui.pages.page import Page
+from desktop.ui.receiving.choosing import ChoosingRegister
 from desktop.ui.receiving.detail import Detail
 from desktop.ui.receiving.model import COMPARED, RECEIVED, Chosen, Column, Rows
 from desktop.ui.receiving.table import DeskTable
@@ -38,11 +39,13 @@ if TYPE_CHECKING:
     from desktop.submission.register.posting import Posted
     from desktop.submission.register.run import Ran
 
+_NAME = 28
+"""Letters of a register's name on its tab."""
 _RESULTS = ("valid", "valid-with-notes", "incomplete", "sealed", "refused", "unsigned")
 
 
 class DeskPage(Page):
-    """Register and folders above, what came in below, one of them beside it."""
+    """Tools above, what came in below, one of them beside it; the register has a tab of its own."""
 
     purpose = Message("ui.desk.purpose")
     fills = True
@@ -53,18 +56,19 @@ class DeskPage(Page):
         self.entries: dict[int, Entry] = {}
         self._read_from: tuple[str, int] = ("", 0)
         speaker = session.speaker
-        self.add(self._desk())
+        self.choosing = ChoosingRegister(session, self._new, self._open, self._keep_settings)
+        self.due, self.guideline = self.choosing.due, self.choosing.guideline
+        self.add(self._tools())
         self.runner = Runner(session)
         self.runner.ended.connect(self._on_ended)
         self.add(self.runner)
-        self.add(self._filters())
         self.received, self.compared = Rows(session, RECEIVED), Rows(session, COMPARED)
         self.chosen, self.beside_each_other = Chosen(self.received), Chosen(self.compared)
         self.list = self._table(Message("ui.desk.list"), self.chosen, RECEIVED)
         self.comparison = self._table(Message("ui.desk.comparison"), self.beside_each_other, COMPARED)
         self.tabs = QTabWidget()
-        self.tabs.addTab(self.list, "")
-        self.tabs.addTab(self.comparison, "")
+        for part in (self.list, self.comparison, self.choosing):
+            self.tabs.addTab(part, "")
         widgets.call(speaker, self.tabs.tabBar(), Message("ui.desk.tabs"))
         self.detail = Detail(session)
         sides = QSplitter(Qt.Orientation.Horizontal)
@@ -72,6 +76,7 @@ class DeskPage(Page):
         sides.addWidget(self.detail)
         sides.setStretchFactor(0, 3)
         sides.setStretchFactor(1, 2)
+        sides.setSizes([3000, 2000])
         sides.setChildrenCollapsible(False)
         self.add(sides, 1)
         self.tabs.currentChanged.connect(lambda _tab: self._show())
@@ -79,41 +84,17 @@ class DeskPage(Page):
         self._speak()
 
     # -- its parts ------------------------------------------------------------------------------
-    def _desk(self) -> widgets.Card:
+    def _tools(self) -> Flow:
+        """Receive, narrow, hand on: on one line where there is room, else on two."""
         speaker = self.session.speaker
-        card = widgets.Card(speaker)
-        self.which = widgets.label(speaker, "", "field", wrap=True)
-        self.new = widgets.button(speaker, Message("ui.desk.new"), self._new, icon="file-plus")
-        self.open = widgets.button(speaker, Message("ui.desk.open"), self._open, icon="folder-open")
         self.take = widgets.button(
             speaker, Message("ui.desk.take"), self._choose_folder, icon="download", look="primary"
         )
         self.again = widgets.button(speaker, Message("ui.desk.again"), self._again, icon="rotate-cw")
-        self.due = self._line(Message("ui.desk.due"), Message("ui.desk.due.hint"))
-        self.guideline = self._line(Message("ui.desk.guideline"), Message("ui.desk.guideline.hint"))
-        self.guideline.setMinimumWidth(theme.grown(190))
-        for line in (self.due, self.guideline):
-            line.editingFinished.connect(self._keep_settings)
-        card.add(self.which)
-        card.add(
-            Flow(
-                self.new, self.open, self.take, self.again,
-                widgets.label(speaker, Message("ui.desk.due"), "field"), self.due,
-                widgets.label(speaker, Message("ui.desk.guideline"), "field"), self.guideline,
-            )
-        )  # fmt: skip
-        return card
-
-    def _line(self, name: Message, hint: Message) -> QLineEdit:
-        made = QLineEdit()
-        made.setMinimumWidth(theme.grown(120))
-        widgets.call(self.session.speaker, made, name)
-        self.session.speaker.tie(made, QLineEdit.setPlaceholderText, hint)
-        return made
-
-    def _filters(self) -> Flow:
-        speaker = self.session.speaker
-        self.words = self._line(Message("ui.desk.words"), Message("ui.desk.words"))
+        self.words = QLineEdit()
+        self.words.setMinimumWidth(theme.grown(180))
+        widgets.call(speaker, self.words, Message("ui.desk.words"))
+        speaker.tie(self.words, QLineEdit.setPlaceholderText, Message("ui.desk.words"))
         self.words.setClearButtonEnabled(True)
         self.words.textChanged.connect(lambda _text: self._narrow())
         self.result = QComboBox()
@@ -127,7 +108,10 @@ class DeskPage(Page):
         self.csv = widgets.button(speaker, Message("ui.desk.csv"), partial(self._export, "register.csv"))
         self.letters = widgets.button(speaker, Message("ui.desk.letters"), self._letters, icon="file-text")
         self.receipts = widgets.button(speaker, Message("ui.desk.receipts"), self._receipts, icon="signature")
-        made = Flow(self.words, self.result, self.count, 1, self.xlsx, self.csv, self.letters, self.receipts)
+        made = Flow(
+            self.take, self.again, self.words, self.result, self.count, 1,
+            self.xlsx, self.csv, self.letters, self.receipts,
+        )  # fmt: skip
         made.grow(self.words)
         return made
 
@@ -136,6 +120,9 @@ class DeskPage(Page):
         made.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         made.setSortingEnabled(True)
         made.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        made.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         for place, column in enumerate(columns):
             made.setColumnWidth(place, theme.grown(column.wide))
         made.selectionModel().currentChanged.connect(lambda *_: self._show())
@@ -147,11 +134,21 @@ class DeskPage(Page):
         say, chosen = self.session.say, self.result.currentData()
         self.tabs.setTabText(0, say(Message("ui.desk.list")))
         self.tabs.setTabText(1, say(Message("ui.desk.comparison")))
+        self._name_register()
         self.result.clear()
         self.result.addItem(say(Message("ui.desk.all_results")), "")
         for each in _RESULTS:
             self.result.addItem(say(result_name(each)), each)
         self.result.setCurrentIndex(max(0, self.result.findData(chosen)))
+
+    def _name_register(self) -> None:
+        """Which register it is stands on its tab."""
+        path = self.register
+        name = path.name if path is not None else ""
+        short = name if len(name) <= _NAME else f"{name[: _NAME - 1]}\N{HORIZONTAL ELLIPSIS}"
+        told = Message("ui.desk.which", file=short) if name else Message("ui.desk.register")
+        self.tabs.setTabText(2, self.session.say(told))
+        self.tabs.setTabToolTip(2, str(path or ""))
 
     def has_findings(self) -> bool:
         return False
@@ -182,6 +179,7 @@ class DeskPage(Page):
         if self.session.attempt(work):
             self.session.remember(register=str(path))
             self.refresh()
+            self.tabs.setCurrentWidget(self.list)
 
     def _open(self) -> None:
         kinds = Message("ui.files.registers")
@@ -191,13 +189,13 @@ class DeskPage(Page):
 
     def refresh(self) -> None:
         path = self.register
-        asked = (self.take, self.again, self.due, self.guideline)
-        for part in (*asked, self.xlsx, self.csv, self.letters, self.receipts):
+        for part in (self.take, self.again, self.xlsx, self.csv, self.letters, self.receipts):
             part.setEnabled(path is not None and not self.runner.running)
-        told = Message("ui.desk.none") if path is None else Message("ui.desk.which", file=str(path))
-        self.session.speaker.tie(self.which, QLabel.setText, told)
+        self.choosing.show_register(path, busy=self.runner.running)
+        self._name_register()
         if path is None:
             self._list(())
+            self.tabs.setCurrentWidget(self.choosing)
             return
         state = (str(path), path.stat().st_mtime_ns)
         if state != self._read_from:
@@ -226,7 +224,10 @@ class DeskPage(Page):
         self._show()
 
     def _show(self) -> None:
-        if self.tabs.currentIndex() == 0:
+        here = self.tabs.currentWidget()
+        if here is self.choosing:
+            return
+        if here is self.list:
             entry = self.chosen.entry(self.list.currentIndex())
         else:
             entry = self.beside_each_other.entry(self.comparison.currentIndex())

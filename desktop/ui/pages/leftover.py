@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QHeaderView,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QTreeWidget,
@@ -52,7 +51,7 @@ class LeftoverPage(Page):
         self.text.setMinimumHeight(theme.grown(90))
         widgets.call(speaker, self.text, Message("ui.leftover.text"))
         self.copy: QPushButton = widgets.button(speaker, Message("ui.leftover.copy"), self._copy, icon="copy")
-        self.about = QLabel()
+        self.about = widgets.blank()
         self.about.setWordWrap(True)
         self.about.setProperty("look", "muted")
         self.add(self.text, 1)

@@ -29,7 +29,7 @@ class PaperWords(QWidget):
         widgets.call(speaker, self.typed, Message("ui.verdict.type_words"))
         self.typed.returnPressed.connect(self.compare)
         button = widgets.button(speaker, Message("ui.verdict.compare_words"), self.compare)
-        self.typed.setMinimumWidth(theme.grown(330))
+        self.typed.setMinimumWidth(theme.grown(200))
         row = Flow(self.typed, button)  # one below the other where it is narrow
         row.grow(self.typed)
         box.addLayout(row)

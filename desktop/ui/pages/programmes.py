@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QStackedWidget,
@@ -59,7 +58,7 @@ class ProgrammesPage(Page):
     def _list_side(self) -> QWidget:
         speaker = self.session.speaker
         card = widgets.Card(speaker)
-        self._sum = QLabel()
+        self._sum = widgets.blank()
         self._sum.setProperty("look", "muted")
         self.new = widgets.button(
             speaker, Message("ui.programmes.new"), self.add_programme, icon="plus", look="primary"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from desktop.base import Message, Rupiah
 from desktop.base.speech import number
@@ -53,7 +53,7 @@ class SpreadPopup(Popup):
         self.by.addItem(session.say(Message("ui.budget.spread_equal")), "equal")
         self.by.addItem(session.say(Message("ui.budget.spread_as_now")), "now")
         self._name(self.by, Message("ui.budget.spread_by"))
-        self.said = QLabel()
+        self.said = widgets.blank()
         self.said.setWordWrap(True)
         theme.look(self.said, "bad")
         self.said.hide()

@@ -99,17 +99,20 @@ class VerdictView(QWidget):
         made.setProperty("look", "aside")
         inside = widgets.column(margins=(theme.PAD, 6, theme.PAD, 6), spacing=2)
         made.setLayout(inside)
+        said = widgets.column(spacing=2)
         lines: list[Message] = [with_titles(each.message, self._names) for each in reasons[:_ALIKE]]
         if len(reasons) > _ALIKE:
             lines.append(Message("ui.verdict.more", n=len(reasons) - _ALIKE))
-        for place, told in enumerate(lines):
-            said = widgets.label(speaker, told, _LOOKS[first.group.value], wrap=True)
-            row = widgets.line(said, 1)
-            if not place and first.remedy is not None:
-                row.addWidget(self._code(first.code), 0, Qt.AlignmentFlag.AlignTop)
+        for told in lines:
+            said.addWidget(widgets.label(speaker, told, _LOOKS[first.group.value], wrap=True))
+        row = widgets.line()
+        row.addLayout(said, 1)
+        if first.remedy is None:
             inside.addLayout(row)
-        if first.remedy is not None:
-            inside.addWidget(widgets.label(speaker, first.remedy, "muted", wrap=True))
+            return made
+        row.addWidget(self._code(first.code), 0, Qt.AlignmentFlag.AlignTop)
+        inside.addLayout(row)
+        inside.addWidget(widgets.label(speaker, first.remedy, "muted", wrap=True))
         return made
 
     def _code(self, code: str) -> QWidget:

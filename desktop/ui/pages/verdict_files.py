@@ -39,6 +39,8 @@ class FilesInside(QWidget):
         widgets.call(speaker, self.list, Message("submission.report.files", n=len(files)))
         speaker.tie(self.list, _head, lambda: "\n".join(self._titles()))
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        # a hash is compared letter by letter: what does not fit is scrolled to, not cut
+        self.list.header().setStretchLastSection(False)
         self.list.hide()
         box.addWidget(self.list)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.base import Message
 from desktop.submission.called import Title, Titles, pack_at_hand, role_title, with_titles
+from desktop.submission.plainly import plain
 from desktop.submission.register.listing import Entry
 from desktop.submission.register.reading import Signer
 from desktop.submission.register.words import (
@@ -51,6 +52,7 @@ class Detail(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumWidth(theme.grown(280))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         widgets.call(session.speaker, self, Message("ui.desk.detail"))
         inside = QWidget()
         inside.setProperty("look", "page")
@@ -73,7 +75,7 @@ class Detail(QScrollArea):
         widgets.chip(answer, TONES.get(entry.result, "warn"))
         self._box.addLayout(widgets.line(answer, 1))
         self._say(region_label(entry), "section")
-        self._say(entry.path, "muted")
+        self._say(plain(entry.path), "muted")
         pack = pack_at_hand(entry.guideline, entry.guideline_version) if entry.guideline else None
         if entry.period:
             about = Message("ui.desk.about", guideline=guideline_label(entry, pack), years=entry.period)
@@ -83,9 +85,9 @@ class Detail(QScrollArea):
         self._chain(entry, others)
         for each in entry.rivals:
             if each in others:
-                self._say(Message("ui.desk.rival", file=others[each].path), "warn")
+                self._say(Message("ui.desk.rival", file=plain(others[each].path)), "warn")
         for path in entry.copies:
-            self._say(Message("ui.desk.copy", file=path), "muted")
+            self._say(Message("ui.desk.copy", file=plain(path)), "muted")
         if entry.fingerprint and entry.result != "refused":
             self._box.addWidget(PaperWords(self._session, entry.fingerprint))
         named = titles_of(entry, pack)

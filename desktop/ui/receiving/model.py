@@ -172,6 +172,8 @@ class Rows(QAbstractTableModel):
     ) -> Any:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._session.say(self.columns[section].title)
+        if role == Qt.ItemDataRole.TextAlignmentRole and self.columns[section].number:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 
 

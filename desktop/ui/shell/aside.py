@@ -29,7 +29,7 @@ class Aside(QWidget):
         self._layout.setSpacing(0)
         head = QFrame()
         head.setProperty("look", "header")
-        self.title = QLabel()
+        self.title = widgets.blank()
         self.title.setProperty("look", "title")
         self.title.setWordWrap(True)
         self.back = widgets.button(

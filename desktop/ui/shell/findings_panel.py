@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QMouseEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.base import Message
 from desktop.checks.reasons import reason_of
@@ -102,7 +102,7 @@ class FindingsPanel(QFrame):
         self._close = widgets.tool(session.speaker, Message("ui.findings.hide"), "x", self._hide)
         head.addWidget(self._close)
         layout.addLayout(head)
-        self._summary = QLabel()
+        self._summary = widgets.blank()
         self._summary.setProperty("look", "muted")
         self._summary.setWordWrap(True)
         layout.addWidget(self._summary)

@@ -120,7 +120,7 @@ class Header(QFrame):
     def _words(self) -> QVBoxLayout:
         """Stage and title: on as many lines as they need, never cut."""
         box = widgets.column(spacing=0)
-        self._crumb, self.title = QLabel(), QLabel()
+        self._crumb, self.title = widgets.blank(), widgets.blank()
         for label, look in ((self._crumb, "crumb"), (self.title, "title")):
             label.setProperty("look", look)
             label.setTextFormat(Qt.TextFormat.PlainText)

@@ -8,7 +8,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt,
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QLabel,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -153,7 +152,7 @@ class JourneyPanel(QWidget):
     def _brand(self) -> QVBoxLayout:
         box = widgets.column(margins=(6, 0, 4, 2), spacing=0)
         box.addWidget(widgets.label(self._session.speaker, "Rancang", "brand"))
-        self._place = QLabel()
+        self._place = widgets.blank()
         self._place.setProperty("look", "brand-sub")
         self._place.setWordWrap(True)
         box.addWidget(self._place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar
+from PySide6.QtWidgets import QSizePolicy, QStatusBar
 
 from desktop.base import Message
 from desktop.base.clock import now
@@ -27,9 +27,9 @@ class Status(QStatusBar):
         self._icon = widgets.picture("circle-check", "good", 14)
         self._icon.setProperty("look", "mark")
         self.setContentsMargins(8, 0, 0, 0)
-        self.saved = QLabel()
-        self.told = QLabel()
-        self.findings = QLabel()
+        self.saved = widgets.blank()
+        self.told = widgets.blank()
+        self.findings = widgets.blank()
         self.differing = widgets.button(
             session.speaker, self._differing_text, lambda: session.show("differing"), look="quiet"
         )

@@ -15,6 +15,7 @@ from desktop.base.speech import date
 from desktop.ui import widgets
 from desktop.ui.dialogs.ask import confirm
 from desktop.ui.dialogs.files import Purpose, ask_open
+from desktop.ui.flow import Flow
 from desktop.ui.pages.settings.parts import SettingsCard
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
@@ -72,8 +73,7 @@ class AnchorsCard(SettingsCard):
         )
         add = widgets.button(speaker, Message("ui.settings.anchors.add"), self._choose, icon="plus")
         withdrawn = widgets.button(speaker, Message("ui.settings.lists.add"), self._choose_list, icon="plus")
-        self.add(widgets.line(self.list_button, add, 1))
-        self.add(widgets.line(withdrawn, 1))
+        self.add(Flow(self.list_button, add, withdrawn))
         self.controls["anchors"] = self.list_button
 
     def read(self) -> None:
