@@ -114,8 +114,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
             tell(entry, console, reasons=bool(options.region))
         _tell_sums(found, console)
         _export(register, options, console)
-    _post(options, console)
-    return int(any(not each.accepted and not each.vanished for each in found))
+    whole = _post(options, console)
+    return int(not whole or any(not each.accepted and not each.vanished for each in found))
 
 
 def _export(register: Register, options: argparse.Namespace, console: Console) -> None:
@@ -131,8 +131,8 @@ def _export(register: Register, options: argparse.Namespace, console: Console) -
         console.record("exported", {"file": str(path)}, Message("cli.desk.exported", file=str(path)))
 
 
-def _post(options: argparse.Namespace, console: Console) -> None:
-    """Write the letters and receipts that were asked for."""
+def _post(options: argparse.Namespace, console: Console) -> bool:
+    """Write the letters and receipts that were asked for; whether all of them were."""
     from desktop.base import clock
     from desktop.cli.sign import NoKey, key
     from desktop.submission.register.letters import Desk
@@ -147,18 +147,23 @@ def _post(options: argparse.Namespace, console: Console) -> None:
             written = {"region": each.region, "file": str(each.path)}
             console.record("letter", written, Message("cli.desk.exported", file=str(each.path)))
     if options.receipts is None:
-        return
+        return True
     try:
         signing = key(options, console)
     except NoKey:
         signing = None
         console.warn(Message("cli.desk.drafts"))
-    anchors = load_anchors(options.trust)
+    anchors, whole = load_anchors(options.trust), True
     for each in write_receipts(
         console.progress, options.register, options.receipts, desk, now, signing, anchors, region
     ):
+        if each.problem is not None:
+            console.warn(each.problem)
+            whole = False
+            continue
         data = {"region": each.region, "file": str(each.path), "signed": each.signed}
         console.record("receipt", data, Message("cli.desk.exported", file=str(each.path)))
+    return whole
 
 
 def _receive(options: argparse.Namespace, console: Console) -> None:

@@ -259,6 +259,18 @@ def lost(path: Path, why: str, limits: Limits, before: Mark) -> Examined:
     return Examined(path, mark, sha.hexdigest(), Sort.PACKAGE, _refused(path, message))
 
 
+def content_of(path: Path) -> str:
+    """The SHA-256 of what lies there now; an empty text where it is no file to be read."""
+    try:
+        with _open(path) as file:
+            sha = hashlib.sha256()
+            while piece := file.read(_CHUNK):
+                sha.update(piece)
+            return sha.hexdigest()
+    except (OSError, ValueError, _NotToBeRead):
+        return ""
+
+
 def _sort(path: Path, head: bytes, mark: Mark, *, signed: bool) -> Sort:
     """Told by content; a short text or shortcut with an address in it is a link to somewhere else."""
     from desktop.exchange.arrival import look

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import errno
 import io
+import os
 import re
 from collections.abc import Iterable
 from decimal import Decimal
@@ -16,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from desktop.base import Language, Message, render
+from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
 from desktop.submission.container import replacing
 from desktop.submission.register.sheets import Cell, Column, Kind, Sheet, sheets
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 
 LONGEST = 32_000
 """Letters of a cell; Excel takes 32,767."""
+_LISTS = frozenset({"table", "workbook", "old-table", "empty"})
+"""What a file may be that a list takes the place of, told by its content."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}",
             "\N{FULLWIDTH COMMERCIAL AT}")  # fmt: skip
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
@@ -33,10 +38,26 @@ _FORMATS = {Kind.RUPIAH: "#,##0", Kind.NUMBER: "0", Kind.DECIMAL: "0.00", Kind.M
 _WIB = dt.timezone(dt.timedelta(hours=7))
 
 
+def check_target(register: Path, target: Path, suffix: str) -> None:
+    """A list may replace a list, and nothing else: not the register itself, nor a package.
+
+    Raises FileProblem.
+    """
+    from desktop.exchange.arrival import look
+
+    if not target.exists():
+        return
+    same = register.exists() and target.samefile(register)
+    if same or target.suffix.casefold() != suffix or look(target, deep=False).kind.value not in _LISTS:
+        number = errno.EISDIR if target.is_dir() else errno.EEXIST
+        raise FileProblem.from_os(OSError(number, os.strerror(number)), str(target))
+
+
 def write_xlsx(register: Register, target: Path, language: Language, region: str = "") -> Path:
     """Write every table as a sheet. Raises FileProblem, and what reading the register raises."""
     from openpyxl import Workbook
 
+    check_target(register.path, target, ".xlsx")
     book = Workbook(write_only=True)
     for sheet in sheets(register, language, region):
         _sheet(book.create_sheet(render(sheet.title, language)[:31]), sheet, language)
@@ -115,6 +136,7 @@ def write_csv(
             path = target
         else:
             continue
+        check_target(register.path, path, ".csv")
         with replacing(path) as file:
             text = io.TextIOWrapper(file, "utf-8-sig" if excel else "utf-8", newline="")
             _lines(text, sheet, language, ";" if excel else ",")

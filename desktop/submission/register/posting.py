@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterator
+import itertools
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,9 +13,19 @@ from typing import TYPE_CHECKING
 from desktop.base import Message
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
-from desktop.submission.register.letters import ROLE, Desk, letter, receipt, receipt_of, wants_letter
+from desktop.submission.register.examine import content_of
+from desktop.submission.register.letters import (
+    ROLE,
+    ZONE,
+    Desk,
+    letter,
+    receipt,
+    receipt_of,
+    wants_letter,
+)
 from desktop.submission.register.listing import Entry, entries
 from desktop.submission.register.store import Register
+from desktop.submission.verdict import Verdict, VerdictKind
 from desktop.workspace.regions import region_named
 
 if TYPE_CHECKING:
@@ -26,11 +37,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A file that was written, for which region."""
+    """A file for a region: written, or why not."""
 
     region: str
     path: Path
     signed: bool = False
+    problem: Message | None = None
+    """Why it was not written after all."""
 
 
 def write_letters(
@@ -49,8 +62,9 @@ def write_letters(
     for place, (code, about) in enumerate(wanted):
         report(place, len(wanted), Message("submission.letter.writing", region=about[0].region_name or code))
         document = letter(about, desk, now)
+        free = _free(folder, f"klarifikasi-{code}-{now.astimezone(ZONE):%Y%m%d}", (".pdf", ".docx"))
         for suffix, data in ((".pdf", render_pdf(document).pdf), (".docx", render_docx(document))):
-            path = folder / f"klarifikasi-{code}{suffix}"
+            path = folder / f"{free}{suffix}"
             _write(path, data)
             written.append(Posted(code, path))
     return tuple(written)
@@ -68,25 +82,72 @@ def write_receipts(
 ) -> tuple[Posted, ...]:
     """A receipt (PDF/A) for each region's package, signed with ``key`` (PAdES), else marked as a draft.
 
+    Nothing is said of a package but what was read of its file just now; a receipt that was signed stays.
+
     Raises KeyUnfit and what opening the key raises, FileProblem, Cancelled.
     """
-    from desktop.books.pdf import render_pdf
+    from desktop.trust import load_anchors
 
     _folder(folder)
-    wanted = [(code, one) for code, about in _regions(register, region) if (one := receipt_of(about))]
+    wanted = [one for _, about in _regions(register, region) if (one := receipt_of(about))]
+    believed = anchors if anchors is not None or key is None else load_anchors()
     written: list[Posted] = []
-    with _opened(key, anchors, now) as signer:
-        for place, (code, one) in enumerate(wanted):
-            report(place, len(wanted), Message("submission.receipt.writing", region=one.region_name or code))
-            made = receipt(one, desk, now, draft=signer is None)
-            if signer is None:
-                path, data = folder / f"konsep-tanda-terima-{code}.pdf", render_pdf(made).pdf
-            else:
-                path = folder / f"tanda-terima-{code}.pdf"
-                data = _signed(made, one, signer, anchors, desk, now)
-            _write(path, data)
-            written.append(Posted(code, path, signer is not None))
+    with _opened(key, believed, now) as signer:
+        proven = _proven(wanted, believed, now, report) if signer is not None and believed else _there(wanted)
+        for place, one in enumerate(wanted):
+            report(
+                place,
+                len(wanted),
+                Message("submission.receipt.writing", region=one.region_name or one.region),
+            )
+            begins = "konsep-tanda-terima" if signer is None else "tanda-terima"
+            path = folder / f"{begins}-{one.region}-{one.sha256[:8]}.pdf"
+            problem = _problem(one, path, proven, signed=signer is not None)
+            if problem is None:
+                made = receipt(one, desk, now, draft=signer is None)
+                _write(path, _data(made, one, signer, believed, desk, now))
+            written.append(Posted(one.region, path, signer is not None, problem))
     return tuple(written)
+
+
+def _problem(one: Entry, path: Path, proven: Collection[int], *, signed: bool) -> Message | None:
+    """Why a receipt is not written."""
+    if one.id not in proven:
+        return Message("submission.receipt.not_as_recorded", region=one.region, file=one.name)
+    if path.exists() and (signed or _is_signed(path)):
+        return Message("submission.receipt.there_already", region=one.region, file=path.name)
+    return None
+
+
+def _there(wanted: Iterable[Entry]) -> frozenset[int]:
+    """Those whose very bytes still lie where they were read."""
+    return frozenset(one.id for one in wanted if any(content_of(each) == one.sha256 for each in _places(one)))
+
+
+def _proven(wanted: Sequence[Entry], anchors: Anchors, now: dt.datetime, report: Report) -> frozenset[int]:
+    """Those that hold once more, with the same signers: whoever can write the register can write anything."""
+    from desktop.submission.bounded import How, judge_many
+
+    places = [(one, each) for one in wanted for each in _places(one)]
+    verdicts = judge_many([each for _, each in places], anchors, now, report, How(digest=True))
+    return frozenset(
+        one.id for (one, _), verdict in zip(places, verdicts, strict=True) if _agrees(one, verdict)
+    )
+
+
+def _places(one: Entry) -> tuple[Path, ...]:
+    return tuple(Path(each) for each in (one.path, *one.copies))
+
+
+def _agrees(one: Entry, verdict: Verdict) -> bool:
+    about = verdict.package
+    return (
+        verdict.sha256 == one.sha256
+        and verdict.kind not in {VerdictKind.REFUSED, VerdictKind.SEALED}
+        and about is not None
+        and (about.id, about.region_code) == (one.package, one.region)
+        and {each.certificate for each in verdict.signatures} == {each.certificate for each in one.signers}
+    )
 
 
 def _regions(register: Path, region: str) -> Iterator[tuple[str, tuple[Entry, ...]]]:
@@ -115,15 +176,30 @@ def _opened(key: KeySource | None, anchors: Anchors | None, now: dt.datetime) ->
         yield signer
 
 
+def _data(
+    document: Document,
+    entry: Entry,
+    signer: Signer | None,
+    anchors: Anchors | None,
+    desk: Desk,
+    now: dt.datetime,
+) -> bytes:
+    """The receipt as a file, signed where there is a key."""
+    from desktop.books.pdf import render_pdf
+
+    if signer is None or anchors is None:
+        return render_pdf(document).pdf
+    return _signed(document, entry, signer, anchors, desk, now)
+
+
 def _signed(
-    document: Document, entry: Entry, signer: Signer, anchors: Anchors | None, desk: Desk, now: dt.datetime
+    document: Document, entry: Entry, signer: Signer, anchors: Anchors, desk: Desk, now: dt.datetime
 ) -> bytes:
     from desktop.base.fingerprint import qr_text
     from desktop.books.pdf import render_pdf
     from desktop.submission.pdffields import StampBox, with_fields
     from desktop.submission.pdfsign import sign_pdf
     from desktop.submission.stamp import Stamp, standing_of
-    from desktop.trust import load_anchors
     from desktop.trust.certificate import holder
 
     made = render_pdf(document)
@@ -131,11 +207,26 @@ def _signed(
     place = StampBox(box.page - 1, box.x, box.y, box.x + box.width, box.y + box.height)
     name = f"tanda-terima-{entry.region}"
     prepared = with_fields(made.pdf, {ROLE: place}, name)
-    believed = anchors if anchors is not None else load_anchors()
-    standing = standing_of(signer.certificate, signer.chain, believed, now)
+    standing = standing_of(signer.certificate, signer.chain, anchors, now)
     code = qr_text(entry.fingerprint) if entry.fingerprint else f"RANCANG:{entry.package.upper()}"
     stamp = Stamp(holder(signer.certificate), desk.office, now, standing, code)
     return sign_pdf(prepared, signer, ROLE, stamp, name)
+
+
+def _free(folder: Path, name: str, suffixes: Sequence[str]) -> str:
+    """A name that is not taken: a letter of this morning may have been worked on or signed."""
+    for number in itertools.count(1):
+        free = name if number == 1 else f"{name}-{number}"
+        if not any((folder / f"{free}{suffix}").exists() for suffix in suffixes):
+            return free
+    raise AssertionError
+
+
+def _is_signed(path: Path) -> bool:
+    try:
+        return b"/ByteRange" in path.read_bytes()
+    except OSError:
+        return True
 
 
 def _folder(folder: Path) -> None:

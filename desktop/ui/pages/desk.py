@@ -339,7 +339,10 @@ class DeskPage(Page):
             )
 
     def _posted(self, posted: tuple[Posted, ...]) -> None:
-        self.session.told.emit(Message("ui.desk.posted", n=len(posted)))
+        problems = [each.problem for each in posted if each.problem is not None]
+        self.session.told.emit(Message("ui.desk.posted", n=len(posted) - len(problems)))
+        for problem in problems[:3]:
+            self.session.failed.emit(problem)
 
 
 def _read(path: Path) -> tuple[str, str, tuple[Entry, ...]]:

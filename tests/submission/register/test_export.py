@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from desktop.base import Language
+from desktop.base.errors import FileProblem
 from desktop.base.jobs import quiet
 from desktop.submission.register.export import write_csv, write_xlsx
 from desktop.submission.register.run import receive
@@ -75,3 +76,26 @@ def test_csv_for_excel_begins_with_its_mark(register, tmp_path):
 def test_one_region_alone(register, tmp_path):
     (path,) = write_csv(register, tmp_path / "daftar.csv", Language.ID, "35.07")
     assert path.read_bytes().count(b"\r\n") == 2
+
+
+def test_a_list_replaces_a_list_and_nothing_else(register, tmp_path):
+    package = next(register.path.parent.joinpath("inbox").glob("a.asice"))
+    taken = {each: each.read_bytes() for each in (register.path, package)}
+    disguised = tmp_path / "paket.csv"
+    disguised.write_bytes(package.read_bytes())
+    link = tmp_path / "tautan.csv"
+    link.symlink_to(register.path)
+    for target in (register.path, package, disguised, link, tmp_path):
+        with pytest.raises(FileProblem):
+            write_xlsx(register, target, Language.ID)
+        if target != tmp_path:
+            with pytest.raises(FileProblem):
+                write_csv(register, target, Language.ID)
+    assert {each: each.read_bytes() for each in taken} == taken
+    for _ in range(2):
+        write_xlsx(register, tmp_path / "x.xlsx", Language.ID)
+        write_csv(register, tmp_path / "x.csv", Language.ID)
+        write_csv(register, tmp_path / "x.csv", Language.ID, excel=True)
+    (tmp_path / "semua").mkdir()
+    for _ in range(2):
+        assert len(write_csv(register, tmp_path / "semua", Language.ID)) == 7

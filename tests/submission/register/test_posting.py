@@ -54,7 +54,7 @@ def test_letters_go_to_who_has_to_be_asked(register, tmp_path):
     assert {each.region for each in written} == {"35.05", "35.07", "35.73", "18.08"}
     names = sorted(each.name for each in (tmp_path / "surat").iterdir())
     assert names == sorted(
-        f"klarifikasi-{code}.{suffix}"
+        f"klarifikasi-{code}-20261124.{suffix}"
         for code in ("18.08", "35.05", "35.07", "35.73")
         for suffix in ("docx", "pdf")
     )
@@ -152,3 +152,66 @@ def test_pdfsig_finds_the_receipt_whole_and_its_signature_valid(country, registe
     assert told.count("Signature Validation: Signature is Valid.") == 1, told
     assert told.count("Total document signed") == 1
     assert "ETSI.CAdES.detached" in told
+
+
+def test_a_receipt_that_was_signed_and_a_letter_that_was_worked_on_stay(country, register, tmp_path):
+    desk, anchors = Desk("Kementerian Contoh"), country.keys.anchors
+    letters = write_letters(quiet, register, tmp_path, desk, NOW, "35.73")
+    (first,) = write_receipts(quiet, register, tmp_path, desk, NOW, country.keys.mayor, anchors, "18.07")
+    kept = {each.path: each.path.read_bytes() for each in (first, *letters)}
+    (again,) = write_receipts(quiet, register, tmp_path, desk, NOW, country.keys.mayor, anchors, "18.07")
+    assert again.problem is not None
+    assert again.problem.id == "submission.receipt.there_already"
+    others = write_letters(quiet, register, tmp_path, desk, NOW, "35.73")
+    assert [each.path.name for each in others] == [
+        "klarifikasi-35.73-20261124-2.pdf", "klarifikasi-35.73-20261124-2.docx",
+    ]  # fmt: skip
+    assert {path: path.read_bytes() for path in kept} == kept
+    assert first.path.name.endswith(f"18.07-{_sha256(country.inbox / 'a.asice')[:8]}.pdf")
+
+
+def _sha256(path):
+    import hashlib
+
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_no_receipt_for_what_does_not_lie_there_any_more(country, register, tmp_path, signed):
+    import shutil
+
+    key = country.keys.mayor if signed else None
+    package, aside = country.inbox / "a.asice", tmp_path / "a.asice"
+    shutil.move(package, aside)
+    try:
+        for content in (b"", aside.read_bytes()[:-1] + b"x"):
+            if content:
+                package.write_bytes(content)
+            (made,) = write_receipts(
+                quiet, register, tmp_path / "x", Desk(), NOW, key, country.keys.anchors, "18.07"
+            )
+            assert made.problem is not None
+            assert list((tmp_path / "x").iterdir()) == []
+    finally:
+        shutil.move(aside, package)
+
+
+def test_a_register_that_was_written_at_gets_no_signature(country, register, tmp_path):
+    """Whoever can write the register can call anything valid, or anybody its signer."""
+    import contextlib
+    import shutil
+    import sqlite3
+
+    for statement, region in (
+        ("UPDATE package SET verdict='valid'", "35.73"),
+        ("UPDATE signer SET certificate='ab'", "18.07"),
+        ("UPDATE package SET region='35.73' WHERE region='18.07'", "35.73"),
+    ):
+        forged = tmp_path / "meja.sqlite"
+        shutil.copy(register, forged)
+        with contextlib.closing(sqlite3.connect(forged, isolation_level=None)) as raw:
+            raw.execute(statement)
+        key, anchors = country.keys.mayor, country.keys.anchors
+        (made,) = write_receipts(quiet, forged, tmp_path / "x", Desk(), NOW, key, anchors, region)
+        assert made.problem is not None
+    assert list((tmp_path / "x").iterdir()) == []
