@@ -57,6 +57,19 @@ def offers(plan: Plan, pack: Pack, today: dt.date) -> Mapping[str, Offer]:
     return found
 
 
+_BESIDE = ("", "_year", "_source", "_date", "_number")
+_ASKED_BY = frozenset(
+    {"body_decree", "body_outsiders", "body_meetings", "body_last_meeting", "plan_regulation"}
+)
+
+
+def offerable(pack: Pack) -> frozenset[str]:
+    """Every question of a form that some plan may answer elsewhere."""
+    items = {measure.item for measure in pack.figures if measure.item}
+    items |= {str(rule.params.get("item") or "") for rule in pack.rules if rule.check in _ASKED_BY}
+    return frozenset(f"{item}{beside}" for item in items for beside in _BESIDE)
+
+
 def newest(plan: Plan, measure: str) -> Figure | None:
     """The newest stated figure of a measure."""
     stated = [each for each in plan.figures if each.measure == measure and each.value.strip()]

@@ -1,119 +1,132 @@
-"""Whom the guideline asks to sign, held against whom the manifest expects: a sealer must not leave one out.
+"""What the guideline asks for, held against the manifest: a sealer must leave nobody and nothing out.
 
-The manifest alone cannot say whether somebody is missing: it is written by whoever seals. The guideline
-lies in the package, signed with everything else, and where this computer has it too the two are compared.
+The manifest alone cannot say what is missing: it is written by whoever seals. The guideline lies in the
+package, signed with everything else, and where this computer has it too the two are compared.
 """
 
 from __future__ import annotations
 
-import hashlib
-from functools import cache, lru_cache
-from pathlib import PurePosixPath
+import os
+from collections.abc import Iterator
+from functools import lru_cache
 
-import msgspec
-
-from desktop.base import LocalText, Message, RancangError
-from desktop.guideline.pack import Pack
+from desktop.base import Language, Message
+from desktop.guideline.pack import Book, Pack
 from desktop.submission.container import OpenPackage
-from desktop.submission.fingerprint import guideline_path
+from desktop.submission.fingerprint import DOCUMENTS
+from desktop.submission.inside import check_data, check_guideline
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import Manifest, PackedFile
-from desktop.workspace.plan_data_form import NAME as DATA_NAME
-
-MAXIMUM_GUIDELINE = 32 << 20
-"""Bytes of a guideline inside a package; bundled ones have less than one million."""
+from desktop.submission.persons import note_named
+from desktop.submission.unanswered import unanswered
 
 
 def check_asked(package: OpenPackage, judge: Judge) -> None:
-    """Add what the guideline inside asks for and the manifest does not expect."""
+    """Hold data and guideline inside against the manifest, and tell what is missing.
+
+    Raises :class:`~desktop.submission.refusal.Refused` where they are of another plan.
+    """
     manifest = package.manifest
-    entry = package.entries.get(guideline_path(manifest.guideline.id))
-    about = f"{manifest.guideline.id} {manifest.guideline.version}"
-    if entry is None:
-        if _left_out(package):
-            judge.note(Message("submission.note.guideline_absent", guideline=about))
+    data, first = check_data(package, judge)
+    if data is not None and judge.signed:
+        note_named(manifest, data, judge)
+    inside = check_guideline(package, judge, may_lack=first)
+    if not judge.signed:
         return
-    pack = _pack(package, entry.name) if entry.size <= MAXIMUM_GUIDELINE else None
-    if pack is None or (pack.pack.id, pack.pack.version) != (
-        manifest.guideline.id,
-        manifest.guideline.version,
-    ):
-        judge.note(Message("submission.note.guideline_unread", guideline=about))
-        return
-    if _differs(pack):
-        judge.note(Message("submission.note.guideline_differs", guideline=about))
-    for document, role in missing_signers(pack, manifest):
-        judge.missing(Message("submission.missing.not_asked", file=document, role=role))
+    for pack in _asking(manifest, inside, judge):
+        for message in missing(pack, manifest, data.workspace.source_language if data is not None else ""):
+            judge.missing(message)
+        least = unanswered(data, pack) if data is not None else 0
+        if least > manifest.open_mandatory:
+            judge.missing(Message("submission.missing.understated", n=least, stated=manifest.open_mandatory))
 
 
-def _left_out(package: OpenPackage) -> bool:
-    """Whether a guideline should lie inside: the plan's data name one, or there are no data either."""
-    entry = package.entries.get(DATA_NAME)
-    if entry is None or entry.size > MAXIMUM_GUIDELINE:
-        return True
-    try:
-        data = msgspec.json.decode(package.read(DATA_NAME))
-    except msgspec.MsgspecError:
-        return True
-    return isinstance(data, dict) and "guideline" in data
+def _asking(manifest: Manifest, inside: Pack | None, judge: Judge) -> Iterator[Pack]:
+    """Whose demands count: the guideline inside, and the one of this name that this computer knows.
 
-
-def _pack(package: OpenPackage, name: str) -> Pack | None:
-    try:
-        return _parsed(package.read(name))
-    except RancangError:
-        return None
-
-
-@lru_cache(maxsize=4)
-def _parsed(data: bytes) -> Pack:
-    """Hundreds of packages bring the same guideline."""
-    from desktop.guideline.loading import load_pack
-
-    return load_pack(data)
-
-
-def _differs(pack: Pack) -> bool:
-    """Whether this computer has a guideline of this name and version that says something else."""
-    from desktop.guideline.loading import write_pack
-
-    known = _known(pack.pack.id, pack.pack.version)
-    return bool(known) and hashlib.sha256(write_pack(pack)).hexdigest() not in known
-
-
-@cache
-def _known(guideline: str, version: str) -> frozenset[str]:
+    Whoever seals can write a guideline that asks for nothing: one that nobody knows is told.
+    """
     from desktop.guideline.loading import load_pack, write_pack
-    from desktop.guideline.lookup import bundled
 
-    here = [one.path for one in bundled() if (one.id, one.version) == (guideline, version)]
-    return frozenset(hashlib.sha256(write_pack(load_pack(path))).hexdigest() for path in here)
+    name = (manifest.guideline.id, manifest.guideline.version)
+    known = _known(installed_guidelines()).get(name, ())
+    if inside is not None:
+        yield inside
+        if not known and inside.pack.status != "example":
+            judge.note(Message("submission.note.guideline_unknown", guideline=" ".join(name)))
+        if not known or write_pack(inside) in known:
+            return
+        judge.note(Message("submission.note.guideline_differs", guideline=" ".join(name)))
+    for content in known:
+        yield load_pack(content)
 
 
-def missing_signers(pack: Pack, manifest: Manifest) -> list[tuple[str, LocalText | str]]:
-    """Document and role of every signature that the guideline asks for and nobody is expected to give."""
+def installed_guidelines() -> tuple[tuple[str, int], ...]:
+    """The files of installed guidelines with their times, to see whether something has changed."""
+    from desktop.base.paths import home
+    from desktop.guideline.store import FOLDER
+
+    try:
+        with os.scandir(home() / FOLDER) as found:
+            return tuple(sorted((each.path, each.stat().st_mtime_ns) for each in found))
+    except OSError:
+        return ()
+
+
+@lru_cache(maxsize=2)
+def _known(_files: tuple[tuple[str, int], ...]) -> dict[tuple[str, str], tuple[bytes, ...]]:
+    """The guidelines at hand, bundled and installed, by id and version."""
+    from desktop.guideline.store import available
+
+    found: dict[tuple[str, str], tuple[bytes, ...]] = {}
+    for one in available(judge=False):
+        if one.usable:
+            name = (one.id, one.version)
+            found[name] = (*found.get(name, ()), one.read())
+    return found
+
+
+def missing(pack: Pack, manifest: Manifest, language: str) -> Iterator[Message]:
+    """Every document that the guideline asks for and is not there, every signature that nobody is asked for.
+
+    ``language`` is the plan's own, in which documents are signed; empty where it is not known.
+    """
     from desktop.guideline.lookup import package_books, package_signers, sheet_signers
     from desktop.guideline.signing import closing_role
 
     labels = {role.id: role.label for role in pack.roles}
     by_sheet = set(sheet_signers(pack))
-    found: list[tuple[str, LocalText | str]] = []
     for book in package_books(pack):
-        files = [file for file in manifest.files if _is_book(file, book.id)]
-        expected = {one.role for file in files for one in file.signers}
-        name = files[0].path if files else f"books/{book.id}.pdf"
         asked = [role for role in package_signers(pack, book) if role not in by_sheet]
-        found += [(name, labels.get(role, role)) for role in asked if role not in expected]
+        files = _files_of(manifest, book, language)
+        if not files:
+            yield Message("submission.missing.document", document=book.title)
+            continue
+        # One file has to bear them all: signatures on a copy say nothing of the book.
+        best = min(files, key=lambda file: len(_unasked(file, asked)))
+        for role in _unasked(best, asked):
+            yield Message("submission.missing.not_asked", file=best.path, role=labels.get(role, role))
     sheets = [file for file in manifest.files if file.role == "approval"]
     expected = {one.role for file in sheets for one in file.signers}
     name = sheets[0].path if sheets else "approval"
-    found += [(name, labels.get(role, role)) for role in by_sheet if role not in expected]
+    for role in sorted(by_sheet - expected):
+        yield Message("submission.missing.not_asked", file=name, role=labels.get(role, role))
     closing = closing_role(pack)
     if closing is not None and closing.id not in {one.role for one in manifest.signers}:
-        found.append(("manifest.json", closing.label))
-    return found
+        yield Message("submission.missing.not_asked", file="manifest.json", role=closing.label)
 
 
-def _is_book(file: PackedFile, book: str) -> bool:
-    path = PurePosixPath(file.path)
-    return path.parent.as_posix() == "books" and path.suffix == ".pdf" and path.name.startswith(f"{book}.")
+def _unasked(file: PackedFile, asked: list[str]) -> list[str]:
+    expected = {one.role for one in file.signers}
+    return [role for role in asked if role not in expected]
+
+
+def _files_of(manifest: Manifest, book: Book, language: str) -> list[PackedFile]:
+    """The files that are this book: under the name it is printed by, as a document that the sheet names."""
+    languages = [each for each in Language if each == language] or list(Language)
+    names = {f"books/{book.id}.{each}.pdf" for each in languages}
+    return [
+        file
+        for file in manifest.files
+        if file.path in names and file.role in DOCUMENTS and file.media_type == "application/pdf"
+    ]

@@ -44,6 +44,9 @@ _RESTAMP = Message("submission.advice.restamp")
 _COMPARE = Message("submission.advice.compare")
 _GUIDELINE = Message("submission.advice.guideline")
 _ASK = Message("submission.advice.ask")
+_INSTALL = Message("submission.advice.install")
+_REGION = Message("submission.advice.region")
+_LOCK = Message("submission.advice.lock")
 _RESEAL = Message("submission.advice.reseal")
 _KNOW = Message("submission.advice.know")
 _PERSON = Message("submission.advice.person")
@@ -90,7 +93,6 @@ _CRYPTOGRAPHIC = (
     (Message("submission.code.xml.structure"), _SUSPECT),
     (Message("submission.code.xades.none"), _SIGN),
     (Message("submission.code.xades.too_many"), _SUSPECT),
-    (Message("submission.code.xades.twice"), _SUSPECT),
     (Message("submission.code.xades.not_canonical"), _SUSPECT),
     (Message("submission.code.xades.algorithm"), _RESIGN),
     (Message("submission.code.xades.value"), _SUSPECT),
@@ -132,6 +134,9 @@ _CRYPTOGRAPHIC = (
     (Message("submission.code.pdf.time"), _RESIGN),
     (Message("submission.code.pdf.kept"), _SUSPECT),
     (Message("submission.code.pdf.other_fingerprint"), _RESEAL),
+    (Message("submission.code.pdf.not_a_document"), _SUSPECT),
+    (Message("submission.code.data.not_canonical"), _SUSPECT),
+    (Message("submission.code.data.differs"), _RESEAL),
     (Message("submission.code.sheet.differs"), _RESEAL),
     (Message("submission.code.parser"), _SUSPECT),
 )
@@ -151,6 +156,10 @@ _ADMINISTRATIVE = (
     (Message("submission.code.missing.container_signature"), _CLOSE),
     (Message("submission.code.missing.mandatory"), _COMPLETE),
     (Message("submission.code.missing.not_asked"), _ASK),
+    (Message("submission.code.missing.document"), _LOCK),
+    (Message("submission.code.missing.data"), _LOCK),
+    (Message("submission.code.missing.guideline"), _LOCK),
+    (Message("submission.code.missing.understated"), _COMPLETE),
     (Message("submission.code.missing.late"), _LATE),
 )
 _NOTES = (
@@ -160,6 +169,10 @@ _NOTES = (
     (Message("submission.code.note.before_sealing"), _CLOCK),
     (Message("submission.code.note.other_person"), _PERSON),
     (Message("submission.code.note.not_asked"), _PERSON),
+    (Message("submission.code.note.nobody_named"), _PERSON),
+    (Message("submission.code.note.same_certificate"), _PERSON),
+    (Message("submission.code.note.other_official"), _PERSON),
+    (Message("submission.code.note.other_region"), _REGION),
     (Message("submission.code.note.not_pades"), _KNOW),
     (Message("submission.code.note.two_times"), _CLOCK),
     (Message("submission.code.note.same_pages"), _COMPARE),
@@ -168,8 +181,9 @@ _NOTES = (
     (Message("submission.code.note.guideline_superseded"), _GUIDELINE),
     (Message("submission.code.note.guideline_example"), _GUIDELINE),
     (Message("submission.code.note.guideline_differs"), _GUIDELINE),
+    (Message("submission.code.note.guideline_unknown"), _INSTALL),
     (Message("submission.code.note.guideline_unread"), _GUIDELINE),
-    (Message("submission.code.note.guideline_absent"), _GUIDELINE),
+    (Message("submission.code.note.data_newer"), _UPDATE),
     (Message("submission.code.note.foreign"), _KNOW),
     (Message("submission.code.note.extended"), _KNOW),
     (Message("submission.code.note.timestamp_unknown"), _TRUST),

@@ -26,14 +26,19 @@ Grade = Literal["same-bytes", "same-pages"]
 """How a PDF that came back differs from the sealed one: signatures appended, or written anew by another
 program with the same pages (a person confirmed it)."""
 
-Sha256: TypeAlias = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]*$", min_length=64, max_length=64)]
-Sha256OrNone: TypeAlias = Annotated[str, msgspec.Meta(pattern="^(|[0-9a-f]{64})$", max_length=64)]
+Sha256: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]*$(?!\n)", min_length=64, max_length=64)]
+Sha256OrNone: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^(|[0-9a-f]{64})$(?!\n)", max_length=64)]
 Size: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
+Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 Year: TypeAlias = Annotated[int, msgspec.Meta(ge=1900, le=2200)]
 MAXIMUM_SIGNERS = 200
 """Of one document, or of the package."""
+MAXIMUM_INITIALS = 500
+"""Every head of every agency may put one under several steps."""
 
-
+MAXIMUM_TEXT = 1000
+"""Signs of any text in a manifest: it is shown in windows and on paper, and nobody can prove it short."""
+Short: TypeAlias = Annotated[str, msgspec.Meta(max_length=MAXIMUM_TEXT)]
 Step: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=1000)]
 Way = Literal["p12", "token", "elsewhere"]
 """With a key file, a token, or by a signing service outside of this program."""
@@ -46,9 +51,9 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 class Expected(Part, frozen=True, kw_only=True):
     """Somebody whose signature a document or the package needs."""
 
-    role: str
-    name: str = ""
-    office: str = ""
+    role: Short
+    name: Short = ""
+    office: Short = ""
     certificate: Sha256OrNone = ""
     """SHA-256 of the certificate, if it is known beforehand (it is not, for remote signing)."""
     step: Step | UnsetType = UNSET
@@ -58,8 +63,8 @@ class Expected(Part, frozen=True, kw_only=True):
 class RoleField(Part, frozen=True, kw_only=True):
     """Which signature field of the PDF holds which role's signature."""
 
-    role: str
-    field: str
+    role: Short
+    field: Short
     how: Way | UnsetType = UNSET
     """How it was signed, by the one who put it in; what it is worth is read from the signature alone."""
 
@@ -68,12 +73,15 @@ class Initials(Part, frozen=True, kw_only=True):
     """A paraf as the team noted it when the package was sealed: information, never a proof."""
 
     step: Step
-    label: str
+    label: Short
     state: Literal["waiting", "initialled", "changed", "returned"]
     """``changed``: given, and the plan was written in afterwards."""
-    name: str = ""
-    office: str = ""
-    date: Annotated[str, msgspec.Meta(pattern=r"^(|[0-9]{4}-[0-9]{2}-[0-9]{2})$")] = ""
+    name: Short = ""
+    office: Short = ""
+    date: Annotated[str, msgspec.Meta(pattern=r"^(|[0-9]{4}-[0-9]{2}-[0-9]{2})$(?!\n)")] = ""
+
+
+Parafs: TypeAlias = Annotated[tuple[Initials, ...], msgspec.Meta(max_length=MAXIMUM_INITIALS)]
 
 
 class SignedFile(Part, frozen=True, kw_only=True):
@@ -82,7 +90,7 @@ class SignedFile(Part, frozen=True, kw_only=True):
     size: Size
     sha256: Sha256
     grade: Grade
-    confirmed_by: str = ""
+    confirmed_by: Short = ""
     """Who compared the pages, when the grade is ``same-pages``."""
     fields: Annotated[tuple[RoleField, ...], msgspec.Meta(max_length=MAXIMUM_SIGNERS)]
 
@@ -90,8 +98,8 @@ class SignedFile(Part, frozen=True, kw_only=True):
 class PackedFile(Part, frozen=True, kw_only=True):
     """One file of the package; ``size`` and ``sha256`` are those at sealing, before any signature."""
 
-    path: str
-    media_type: str
+    path: Short
+    media_type: Short
     role: FileRole
     size: Size
     sha256: Sha256
@@ -124,15 +132,15 @@ class PackedFile(Part, frozen=True, kw_only=True):
 class Application(Part, frozen=True, kw_only=True):
     """The program that sealed the package."""
 
-    name: str = "Rancang"
-    version: str
+    name: Short = "Rancang"
+    version: Short
 
 
 class RegionInfo(Part, frozen=True, kw_only=True):
     """The region by Kemendagri code (``18.07``) and name."""
 
-    code: str
-    name: str
+    code: Short
+    name: Short
 
 
 class Period(Part, frozen=True, kw_only=True):
@@ -145,15 +153,15 @@ class Period(Part, frozen=True, kw_only=True):
 class GuidelineInfo(Part, frozen=True, kw_only=True):
     """The guideline pack the plan follows."""
 
-    id: str
-    version: str
+    id: Short
+    version: Short
 
 
 class WorkspaceInfo(Part, frozen=True, kw_only=True):
     """Which workspace, at which journal head."""
 
-    id: str
-    head: str
+    id: Short
+    head: Short
 
 
 GUIDELINE_NOTES = ("draft", "superseded", "example")
@@ -168,24 +176,24 @@ def guideline_notes(status: str) -> tuple[str, ...]:
 class Manifest(Part, frozen=True, kw_only=True):
     """The whole of ``manifest.json``."""
 
-    format: str = FORMAT
+    format: Short = FORMAT
     version: int = VERSION
     id: Sha256OrNone = ""
     previous: Sha256OrNone = ""
     """SHA-256 of the container this one follows (a resubmission, or a signature added later)."""
-    created_at: str
+    created_at: Short
     """The time of the last operation, ``2026-11-24T03:04:05Z``."""
     application: Application
     workspace: WorkspaceInfo
     region: RegionInfo
     period: Period
     guideline: GuidelineInfo
-    open_mandatory: Size
+    open_mandatory: Count
     """Mandatory findings that were open at sealing."""
-    notes: tuple[str, ...] = ()
+    notes: Annotated[tuple[Short, ...], msgspec.Meta(max_length=MAXIMUM_SIGNERS)] = ()
     signers: Annotated[tuple[Expected, ...], msgspec.Meta(max_length=MAXIMUM_SIGNERS)] = ()
     """Who signs the container."""
-    initials: tuple[Initials, ...] | UnsetType = UNSET
+    initials: Parafs | UnsetType = UNSET
     """The parafs the guideline asks for, in its order; left out where it asks for none."""
     files: tuple[PackedFile, ...]
 
@@ -229,6 +237,11 @@ def read_manifest(data: bytes) -> Manifest:
         raise Refused(Message("submission.manifest.malformed")) from error
     if canonical_bytes != data or written != manifest.created_at:
         raise Refused(Message("submission.manifest.not_canonical"))
+    signed = [file.signed for file in manifest.files if file.signed is not None]
+    if manifest.period.first_year > manifest.period.last_year or any(
+        one.grade == "same-pages" and not one.confirmed_by.strip() for one in signed
+    ):
+        raise Refused(Message("submission.manifest.malformed"))
     for signers in (manifest.signers, *(file.signers for file in manifest.files)):
         # Two people of one role would be one signature short, and nobody could tell whose.
         if len({one.role for one in signers}) != len(signers):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.base import Language, clock
 from desktop.base.speech import value_text
-from desktop.submission.manifest import Initials
+from desktop.submission.manifest import MAXIMUM_INITIALS, MAXIMUM_TEXT, Initials
 
 if TYPE_CHECKING:
     from desktop.checks.initials import Paraf
@@ -19,7 +19,8 @@ def noted_initials(plan: Plan, pack: Pack) -> tuple[Initials, ...]:
     from desktop.checks.initials import parafs
 
     source = Language(plan.source_language)
-    return tuple(_noted(each, source) for each in parafs(plan, pack, clock.now().date()))
+    found = parafs(plan, pack, clock.now().date())
+    return tuple(_noted(each, source) for each in found[:MAXIMUM_INITIALS])
 
 
 def _noted(each: Paraf, source: Language) -> Initials:
@@ -27,9 +28,9 @@ def _noted(each: Paraf, source: Language) -> Initials:
     office = given.office if given is not None else ""
     return Initials(
         step=each.number,
-        label=value_text(each.message, source),
+        label=value_text(each.message, source)[:MAXIMUM_TEXT],
         state=each.standing.value,
-        name=each.name,
-        office=office or each.title(source.value),
+        name=each.name[:MAXIMUM_TEXT],
+        office=(office or each.title(source.value))[:MAXIMUM_TEXT],
         date=given.at if given is not None else "",
     )

@@ -19,7 +19,8 @@ from desktop.submission.asked import check_asked
 from desktop.submission.container import MAXIMUM_SIGNATURE, OpenPackage, measure, open_package
 from desktop.submission.fingerprint import APPROVAL, is_document, package_fingerprint
 from desktop.submission.judging import Belief, Judge
-from desktop.submission.manifest import GUIDELINE_NOTES, Expected, Initials, Manifest, PackedFile
+from desktop.submission.manifest import Expected, Initials, Manifest, PackedFile
+from desktop.submission.persons import check_person, note_early, note_shared
 from desktop.submission.proving import Evidence, Proof, earliest
 from desktop.submission.refusal import Refused
 from desktop.submission.verdict import FileReport, InitialsReport, PackageInfo
@@ -27,8 +28,7 @@ from desktop.submission.window import Window
 from desktop.submission.xades import Attached, XadesParts, write_xades
 from desktop.submission.xadesread import XadesSignature, read_xades
 from desktop.trust.answers import BadAnswer, plain_answer
-from desktop.trust.certificate import der, fingerprint, holder, issued_by, written_tightly
-from desktop.trust.person import same_person
+from desktop.trust.certificate import der, issued_by, written_tightly
 from desktop.trust.timestamps import plain_token
 
 
@@ -47,22 +47,8 @@ def judge_own(path: Path, judge: Judge, report: Report, due: dt.datetime | None)
             _check_document(package, file)
         judge.files += [_told(file) for file in package.manifest.files]
         _check_complete(package.manifest, judge, due)
-        if judge.signed:
-            check_asked(package, judge)
-        _note_guideline(package.manifest, judge)
-
-
-def _note_guideline(manifest: Manifest, judge: Judge) -> None:
-    """A plan written by a guideline that is not in force is genuine all the same; the reader must know."""
-    about = f"{manifest.guideline.id} {manifest.guideline.version}"
-    said = {
-        "draft": Message("submission.note.guideline_draft", guideline=about),
-        "superseded": Message("submission.note.guideline_superseded", guideline=about),
-        "example": Message("submission.note.guideline_example", guideline=about),
-    }
-    for status in GUIDELINE_NOTES:
-        if f"guideline:{status}" in manifest.notes:
-            judge.note(said[status])
+        check_asked(package, judge)
+        note_shared(judge)
 
 
 def _info(manifest: Manifest) -> PackageInfo:
@@ -190,9 +176,8 @@ def believe_container(manifest: Manifest, signature: XadesSignature, judge: Judg
     """Its timestamp's word, if it has one."""
     role = signature.roles[0] if signature.roles else ""
     expected = next((one for one in manifest.signers if one.role == role), None)
-    _check_expected(expected, signature.certificate, role)
-    _note_person(expected, signature.certificate, role, judge)
-    _note_early(manifest, signature.moment, role, judge)
+    check_person(manifest, expected, signature.certificate, role, judge)
+    note_early(manifest, signature.moment, role, judge)
     evidence = signature.unsigned.evidence
     belief = judge.believe(
         signature.certificate,
@@ -248,26 +233,6 @@ def _accounted(signature: XadesSignature, belief: Belief) -> bool:
     return linked and belief.path.anchor.certificate in others
 
 
-def _check_expected(expected: Expected | None, certificate: x509.Certificate, role: str) -> None:
-    if expected is not None and expected.certificate and expected.certificate != fingerprint(certificate):
-        raise Refused(Message("submission.signature.other_certificate", role=role))
-
-
-def _note_person(expected: Expected | None, certificate: x509.Certificate, role: str, judge: Judge) -> None:
-    """Any believed certificate signs: the reader must know when it is not that of the person asked for."""
-    name = holder(certificate)
-    if expected is None:
-        judge.note(Message("submission.note.not_asked", holder=name, role=role))
-    elif expected.name and not same_person(expected.name, name):
-        judge.note(Message("submission.note.other_person", holder=name, person=expected.name, role=role))
-
-
-def _note_early(manifest: Manifest, moment: dt.datetime | None, role: str, judge: Judge) -> None:
-    """Who claims to have signed before the plan was finished may have signed another package."""
-    if moment is not None and moment < manifest.moment.replace(second=0):
-        judge.note(Message("submission.note.before_sealing", role=role))
-
-
 def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proof | None) -> None:
     """Every signature in a PDF is sound and believed, and each role's is where the manifest says."""
     from desktop.submission.pdffields import field_name, shown_boxes, shown_outside
@@ -296,9 +261,8 @@ def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proo
         role = roles[one.field]
         if role not in expected:
             raise Refused(Message("submission.pdf.other_signatures", file=file.path))
-        _check_expected(expected[role], one.certificate, role)
-        _note_person(expected[role], one.certificate, role, judge)
-        _note_early(package.manifest, one.claimed_at, role, judge)
+        check_person(package.manifest, expected[role], one.certificate, role, judge)
+        note_early(package.manifest, one.claimed_at, role, judge)
         judge.believe(
             one.certificate,
             one.others,
@@ -354,10 +318,11 @@ def _check_document(package: OpenPackage, file: PackedFile) -> None:
 def _check_sheets(package: OpenPackage) -> None:
     """An approval sheet names exactly the documents of this package, whoever has signed it.
 
-    Other signed documents bear the fingerprint of this package, not of an earlier one.
+    Other documents bear the fingerprint of this package, not of an earlier one, signed or not: most are
+    approved by the sheet alone.
     """
     for file in package.manifest.files:
-        if file.role != APPROVAL and file.signed is None:
+        if file.role != APPROVAL and not is_document(file):
             continue
         entry = package.entries[file.path]
         with BufferedReader(Window(package.file, entry.start, entry.size)) as window:

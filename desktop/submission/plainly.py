@@ -10,12 +10,14 @@ import dataclasses
 import unicodedata
 from typing import Any, TypeVar
 
-from desktop.base import Message
+from desktop.base import LocalText, Message
 from desktop.base.message import Param
 from desktop.submission.verdict import Reason, Verdict
 
 _SPACES = frozenset({"Cc", "Zl", "Zp"})
 _NOTHING = frozenset({"Cf", "Co", "Cn", "Cs"})
+SHOWN = 300
+"""Signs of one text in a verdict: certificates and guidelines can hold megabytes of it."""
 T = TypeVar("T")
 
 
@@ -31,6 +33,12 @@ def _sign(sign: str) -> str:
     return " " if kind in _SPACES else "" if kind in _NOTHING else sign
 
 
+def shown(text: str) -> str:
+    """The same, cut where nobody reads on."""
+    text = plain(text[: 4 * SHOWN])
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "\N{HORIZONTAL ELLIPSIS}"
+
+
 def plain_message(message: Message) -> Message:
     """The same message with plain words in it."""
     return message.with_params(_param)
@@ -38,7 +46,9 @@ def plain_message(message: Message) -> Message:
 
 def _param(value: Param) -> Param:
     if isinstance(value, str):
-        return plain(value)
+        return shown(value)
+    if isinstance(value, LocalText):
+        return LocalText({language: shown(text) for language, text in list(value.texts.items())[:10]})
     return plain_message(value) if isinstance(value, Message) else value
 
 
@@ -59,7 +69,7 @@ def _fields(value: T) -> T:
     for field in dataclasses.fields(value):  # type: ignore[arg-type]  # each of them is a dataclass
         held = getattr(value, field.name)
         if isinstance(held, str):
-            changes[field.name] = plain(held)
+            changes[field.name] = shown(held)
         elif isinstance(held, tuple):
-            changes[field.name] = tuple(plain(one) if isinstance(one, str) else _fields(one) for one in held)
+            changes[field.name] = tuple(shown(one) if isinstance(one, str) else _fields(one) for one in held)
     return dataclasses.replace(value, **changes)  # type: ignore[type-var]

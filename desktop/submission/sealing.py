@@ -183,8 +183,8 @@ def _packed(file: SealFile, written: Written) -> PackedFile:
 def _expected(signer: SealSigner) -> Expected:
     return Expected(
         role=signer.role,
-        name=plain(signer.name),
-        office=plain(signer.office),
+        name=plain(signer.name)[: manifests.MAXIMUM_TEXT],
+        office=plain(signer.office)[: manifests.MAXIMUM_TEXT],
         certificate=signer.certificate.lower(),
         step=signer.step or UNSET,
     )

@@ -17,6 +17,7 @@ from desktop.submission.fingerprint import is_document, package_fingerprint
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.refusal import Refused
 
+PDF = "application/pdf"
 _PREFIX = "rancang-approval:1:"
 
 
@@ -49,16 +50,20 @@ def check_sheet(sheet: BinaryIO, file: PackedFile, manifest: Manifest) -> None:
     said = _in_metadata(sheet)
     rewritten = file.signed is not None and file.signed.grade == "same-pages"
     proven = said == expected or (rewritten and not said)
-    if not proven or not file.signers or _on_pages(sheet) != _halves(_hashes(manifest, expected)):
+    if not proven or not file.signers or _on_pages(sheet)[1] != _halves(_hashes(manifest, expected)):
         raise Refused(Message("submission.sheet.differs", file=file.path))
 
 
 def check_printed(document: BinaryIO, file: PackedFile, manifest: Manifest) -> None:
-    """A signed document that bears a fingerprint on its last page bears its package's. Raises Refused.
+    """A document can be read, and bears its package's fingerprint if one is on its last page. Raises Refused.
 
     Else somebody could lay a document that was signed for an earlier plan into a package of other data.
     """
-    found = _on_pages(document, last=True)
+    document.seek(0)
+    is_pdf = document.read(5) == b"%PDF-" and file.media_type == PDF
+    pages, found = _on_pages(document, last=True) if is_pdf else (0, frozenset[str]())
+    if not pages or file.counted not in {0, pages}:
+        raise Refused(Message("submission.pdf.not_a_document", file=file.path))
     wanted = _halves([package_fingerprint(manifest)])
     if found and not (wanted and wanted <= found):
         raise Refused(Message("submission.pdf.other_fingerprint", file=file.path))
@@ -95,8 +100,8 @@ _PRINTED = re.compile(r"(?<![0-9A-Za-z])(?:[0-9a-f]{4} ){7}[0-9a-f]{4}(?![0-9A-Z
 """Half a hash in its eight groups, wherever lines are broken."""
 
 
-def _on_pages(sheet: BinaryIO, *, last: bool = False) -> frozenset[str]:
-    """The halves of hashes that can be read on the pages; none when the file cannot be read."""
+def _on_pages(sheet: BinaryIO, *, last: bool = False) -> tuple[int, frozenset[str]]:
+    """How many pages there are, and the halves of hashes on them (or on the last one); 0 when unreadable."""
     import pypdfium2 as pdfium
 
     from desktop.base.pdfium import PDFIUM
@@ -110,6 +115,6 @@ def _on_pages(sheet: BinaryIO, *, last: bool = False) -> frozenset[str]:
             wanted = pages[-1:] if last else pages
             texts = [document[number].get_textpage().get_text_range() for number in wanted]
     except (pdfium.PdfiumError, ValueError):
-        return frozenset()
+        return 0, frozenset()
     text = " ".join(" ".join(texts).split())
-    return frozenset(found.replace(" ", "") for found in _PRINTED.findall(text))
+    return len(pages), frozenset(found.replace(" ", "") for found in _PRINTED.findall(text))

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.submission.register.many import Country
+from tests.submission.register.many import Country, know_guideline
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +28,7 @@ def pem(country) -> bytes:
 @pytest.fixture
 def desk(call, country, tmp_path, monkeypatch):
     monkeypatch.setenv("RANCANG_NOW", "2026-11-24T03:00:00+00:00")
+    know_guideline(tmp_path)
     path = tmp_path / "meja.sqlite"
     trust = country.inbox.parent / "root.pem"
 

@@ -1,78 +1,392 @@
-"""A sealer cannot leave out somebody whom the guideline asks to sign."""
+"""What lies inside is what the manifest says, and a sealer can leave out nothing that is asked for."""
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
+import hashlib
 from pathlib import Path
 
-import msgspec
 import pytest
+from msgspec import structs
 
 from desktop.base import Language, LocalText, render
 from desktop.base.jobs import quiet
 from desktop.guideline.loading import load_pack, write_pack
-from desktop.submission import SealFile, SealSigner, seal, sign_container, verify
-from desktop.submission.asked import missing_signers
-from desktop.submission.container import open_package
-from desktop.submission.fingerprint import guideline_path
-from desktop.submission.verdict import VerdictKind
-from tests.submission.making import NOW, TEAM, Stage, draw_pdf, seal_input
+from desktop.guideline.store import install
+from desktop.submission import SealFile, SealInput, Verdict, VerdictKind, seal, verify
+from desktop.submission import inside as inside_module
+from desktop.submission.manifest import Initials, PackedFile
+from desktop.workspace.plan_data_form import RegionPart, SetAsidePart
+from tests.submission import tamper
+from tests.submission.making import CHANGED, NOW, draw_pdf, seal_input
+from tests.submission.whole import (
+    Hand,
+    documents,
+    guideline,
+    person,
+    plan,
+    signed_guideline,
+    signer,
+    whole,
+)
 
-TINY = Path(__file__).parent.parent / "data" / "tiny-pack"
-
-
-def made(stage: Stage, target: Path, guideline: bytes, id_: str, version: str, closing: str) -> Path:
-    """A package by a guideline in which nobody is asked to sign a document."""
-    files = (
-        SealFile("books/look.id.pdf", "application/pdf", "book", draw_pdf(1)),
-        SealFile(guideline_path(id_), "application/zip", "other", guideline),
-    )
-    what = seal_input(
-        files=files, guideline_id=id_, guideline_version=version, signers=(SealSigner(closing, "Contoh Tim"),)
-    )
-    seal(quiet, what, target)
-    sign_container(quiet, target, target, stage.key(TEAM), closing, stage.anchors, NOW)
-    return target
+IN_FORCE, SIGNED = guideline(status="in-force"), signed_guideline(status="in-force", version="4")
 
 
-def test_who_was_left_out_is_missing(stage: Stage, tmp_path: Path) -> None:
-    pack = load_pack(TINY)
-    guideline = write_pack(pack)
-    package = made(stage, tmp_path / "a.asice", guideline, pack.pack.id, pack.pack.version, pack.roles[-1].id)
-    verdict = verify(package, stage.anchors, NOW)
-    told = [one for one in verdict.reasons if one.code == "missing.not_asked"]
+@pytest.fixture(scope="module")
+def hand(tmp_path_factory: pytest.TempPathFactory) -> Hand:
+    return Hand(tmp_path_factory.mktemp("hand"))
+
+
+@pytest.fixture(autouse=True)
+def known(own_home: Path, tmp_path: Path) -> None:
+    """This computer knows the guideline in force."""
+    source = tmp_path / "tiny.rancang-guideline"
+    for pack in (IN_FORCE, SIGNED):
+        source.write_bytes(pack)
+        install(source, confirmed=True)
+
+
+def judged(hand: Hand, what: SealInput, **keys: str) -> Verdict:
+    verdict = verify(hand.sign(what, **keys), hand.anchors, NOW)
+    for reason in verdict.reasons:
+        for language in Language:
+            assert "submission." not in render(reason.message, language)
+    return verdict
+
+
+def told(verdict: Verdict) -> list[str]:
+    """The codes, without those of test identities and of documents that we did not have signed."""
+    usual = {"note.test", "missing.pdf_signature"}
+    return [one.code for one in verdict.reasons if one.code not in usual]
+
+
+def in_force(**changes: object) -> SealInput:
+    return whole(**{"pack": IN_FORCE, **changes})
+
+
+def test_a_whole_package_has_nothing_to_be_told(hand) -> None:
+    verdict = judged(hand, in_force())
+    assert (told(verdict), verdict.kind) == ([], VerdictKind.VALID_WITH_NOTES)
+
+
+# -- documents and signatures ------------------------------------------------------------------------
+def asking(**roles: tuple[str, ...]) -> dict[str, SealFile]:
+    """The documents wait for whom the guideline asks."""
+    return documents(**{"look": ("mayor",), "do": ("mayor", "elder"), **roles})
+
+
+def without(path: str) -> dict[str, SealFile]:
+    return {name: file for name, file in asking().items() if name != path}
+
+
+def decoy() -> dict[str, SealFile]:
+    """The book waits for nobody; a page beside it has the signatures."""
+    named = {**asking(look=()), "books/look.zz.pdf": asking()["books/look.id.pdf"]}
+    return {path: dataclasses.replace(file, path=path) for path, file in named.items()}
+
+
+def hidden() -> dict[str, SealFile]:
+    """The book lies inside, but as something that no sheet names."""
+    files = asking()
+    files["books/look.id.pdf"] = SealFile("books/look.id.pdf", "application/pdf", "other", draw_pdf(1))
+    return files
+
+
+@pytest.mark.parametrize(
+    ("books", "code"),
+    [
+        (without("books/look.id.pdf"), "missing.document"),
+        (asking(look=()), "missing.not_asked"),
+        (decoy(), "missing.not_asked"),
+        (hidden(), "missing.document"),
+    ],
+    ids=["left out", "asks nobody", "decoy", "not as a document"],
+)
+def test_what_the_guideline_asks_for_is_missing(hand, books, code) -> None:
+    verdict = judged(hand, whole(books, pack=SIGNED))
+    assert (verdict.kind, told(verdict)) == (VerdictKind.INCOMPLETE, [code])
+
+
+def test_who_is_asked_for_is_not_missing(hand) -> None:
+    assert told(judged(hand, whole(asking(), pack=SIGNED))) == []
+
+
+def test_who_closes_the_package_cannot_be_left_out(hand) -> None:
+    verdict = judged(hand, in_force(signers=()))
     assert verdict.kind is VerdictKind.INCOMPLETE
-    assert told
-    assert all(render(one.message, language) for one in told for language in Language)
-    with open_package(package) as opened:
-        assert len(missing_signers(pack, opened.manifest)) == len(told)
+    assert "missing.not_asked" in told(verdict)
 
 
-@pytest.mark.parametrize("guideline", [b"no guideline", b""])
-def test_a_guideline_that_cannot_be_read_is_told(stage: Stage, tmp_path: Path, guideline: bytes) -> None:
-    package = made(stage, tmp_path / "a.asice", guideline, "x", "1", TEAM)
-    verdict = verify(package, stage.anchors, NOW)
-    assert verdict.kind is VerdictKind.VALID_WITH_NOTES
-    assert "note.guideline_unread" in {one.code for one in verdict.reasons}
+@pytest.mark.parametrize(
+    ("file", "code"),
+    [
+        (SealFile("books/look.id.pdf", "application/pdf", "book", b"MZ"), "pdf.not_a_document"),
+        (SealFile("books/look.id.pdf", "application/pdf", "book", b"%PDF-1.7"), "pdf.not_a_document"),
+        (SealFile("books/look.id.pdf", "application/pdf", "book", draw_pdf(2), (), 1), "pdf.not_a_document"),
+    ],
+)
+def test_a_document_that_nobody_signs_is_one_all_the_same(hand, file, code) -> None:
+    verdict = judged(hand, in_force(books={**documents(), file.path: file}))
+    assert (verdict.kind, verdict.reasons[0].code) == (VerdictKind.REFUSED, code)
 
 
-def test_a_guideline_of_a_known_name_that_says_something_else_is_told(stage: Stage, tmp_path: Path) -> None:
-    from desktop.guideline.lookup import bundled
+def test_a_document_that_nobody_signs_is_of_this_plan(hand) -> None:
+    from tests.submission.hostile.insiders import printed
 
-    one = bundled()[0]
-    pack = load_pack(one.path)
-    other = msgspec.structs.replace(pack.roles[0], label=LocalText({"id": "Lain", "en": "Other"}))
-    guideline = write_pack(msgspec.structs.replace(pack, roles=(other, *pack.roles[1:])))
-    package = made(stage, tmp_path / "a.asice", guideline, one.id, one.version, TEAM)
-    codes = {reason.code for reason in verify(package, stage.anchors, NOW).reasons}
-    assert "note.guideline_differs" in codes
+    other = SealFile("books/look.id.pdf", "application/pdf", "book", printed("1f" * 32))
+    verdict = judged(hand, in_force(books={**documents(), other.path: other}))
+    assert verdict.reasons[0].code == "pdf.other_fingerprint"
 
 
-def test_a_plan_without_its_guideline_is_told(stage: Stage, tmp_path: Path) -> None:
-    book = SealFile("books/look.id.pdf", "application/pdf", "book", draw_pdf(1))
-    data = SealFile("data.json", "application/json", "data", b'{"guideline":{"id":"x"}}')
-    for name, files in (("no data either", (book,)), ("the data name one", (book, data))):
-        target = tmp_path / f"{name}.asice"
-        seal(quiet, seal_input(files=files), target)
-        sign_container(quiet, target, target, stage.key(TEAM), TEAM, stage.anchors, NOW)
-        codes = {reason.code for reason in verify(target, stage.anchors, NOW).reasons}
-        assert "note.guideline_absent" in codes
+# -- the guideline -----------------------------------------------------------------------------------
+def test_a_guideline_that_cannot_be_read_is_told(hand) -> None:
+    for content in (b"no guideline", IN_FORCE[:-1]):
+        sha = hashlib.sha256(content).hexdigest()
+        data = plan(IN_FORCE, guideline=inside(sha))
+        files = tuple(
+            dataclasses.replace(one, content=content) if one.path.startswith("guideline/") else one
+            for one in in_force(data=data).files
+        )
+        verdict = judged(hand, in_force(data=data, files=files))
+        assert (verdict.kind, told(verdict)) == (VerdictKind.VALID_WITH_NOTES, ["note.guideline_unread"])
+
+
+def inside(sha: str):
+    from desktop.workspace.plan_data_form import GuidelinePart
+
+    info = load_pack(IN_FORCE).pack
+    return GuidelinePart(id=info.id, version=info.version, sha256=sha)
+
+
+def test_a_guideline_of_a_known_name_that_says_something_else_is_told(hand) -> None:
+    pack = load_pack(IN_FORCE)
+    other = structs.replace(pack.roles[0], label=LocalText({"id": "Lain", "en": "Other"}))
+    changed = write_pack(structs.replace(pack, roles=(other, *pack.roles[1:])))
+    assert told(judged(hand, whole(pack=changed))) == ["note.guideline_differs"]
+
+
+def test_what_the_known_guideline_asks_counts_whatever_lies_inside(hand) -> None:
+    """One of the same name that asks for nobody, one that cannot be read, and none at all."""
+    pack = load_pack(SIGNED)
+    nobody = tuple(structs.replace(book, signers=()) for book in pack.books)
+    mild = write_pack(structs.replace(pack, books=nobody, signing=()))
+    sha = hashlib.sha256(b"rusak").hexdigest()
+    named = structs.replace(inside(sha), version="4")
+    broken = whole(pack=SIGNED, data=plan(SIGNED, guideline=named))
+    files = tuple(
+        dataclasses.replace(one, content=b"rusak") if one.path.startswith("guideline/") else one
+        for one in broken.files
+    )
+    absent = whole(pack=SIGNED)
+    for what in (
+        whole(pack=mild),
+        dataclasses.replace(broken, files=files),
+        dataclasses.replace(absent, files=tuple(one for one in absent.files if "guideline" not in one.path)),
+    ):
+        verdict = judged(hand, what)
+        assert verdict.kind is VerdictKind.INCOMPLETE
+        assert told(verdict).count("missing.not_asked") == 3
+
+
+@pytest.mark.parametrize("info", [{"version": "2021.4"}, {"id": "tiny-b"}])
+def test_a_guideline_that_nobody_knows_is_told(hand, info) -> None:
+    assert told(judged(hand, whole(pack=guideline(status="in-force", **info)))) == ["note.guideline_unknown"]
+
+
+CODES = {
+    "draft": "note.guideline_draft",
+    "superseded": "note.guideline_superseded",
+    "example": "note.guideline_example",
+}
+
+
+@pytest.mark.parametrize("status", CODES)
+def test_a_guideline_that_is_not_in_force_is_told_by_its_own_word_and_by_the_manifests(hand, status) -> None:
+    assert CODES[status] in told(judged(hand, whole(pack=guideline(status=status))))
+    verdict = judged(hand, in_force(notes=(f"guideline:{status}", "something else")))
+    assert (told(verdict), verdict.kind) == ([CODES[status]], VerdictKind.VALID_WITH_NOTES)
+
+
+def test_a_plan_without_its_guideline_is_incomplete(hand) -> None:
+    verdict = judged(hand, in_force(pack=b"", data=plan(IN_FORCE), guideline_id="tiny"))
+    assert (verdict.kind, told(verdict)) == (VerdictKind.INCOMPLETE, ["missing.guideline"])
+
+
+# -- the data ----------------------------------------------------------------------------------------
+def test_a_package_without_a_plan_is_incomplete(hand) -> None:
+    for data in (b"", b"[]", b'{"format":"rancang-data","version":2}', b"%PDF-1.4"):
+        verdict = judged(hand, in_force(data=data))
+        assert (verdict.kind, told(verdict)) == (VerdictKind.INCOMPLETE, ["missing.data"])
+
+
+BARE = b'{"format":"rancang-data"}'
+
+
+def test_only_packages_of_the_first_days_may_hold_no_plan(hand, monkeypatch) -> None:
+    books = (SealFile("buku/x.pdf", "application/pdf", "book", draw_pdf(1)),)
+    for since, codes in ((NOW + dt.timedelta(1), []), (NOW, ["missing.data", "missing.guideline"])):
+        monkeypatch.setattr(inside_module, "STRICT_SINCE", since)
+        files = (*books, SealFile("data.json", "application/json", "data", BARE))
+        name = "Kabupaten Lampung Timur"
+        what = seal_input(files=files, notes=(), signers=in_force().signers, region_name=name)
+        assert told(judged(hand, what)) == codes
+
+
+def test_data_of_a_newer_program_are_told(hand) -> None:
+    verdict = judged(hand, in_force(data=b'{"format":"rancang-data","version":3}'))
+    assert (verdict.kind, told(verdict)) == (VerdictKind.VALID_WITH_NOTES, ["note.data_newer"])
+
+
+def test_data_are_written_in_one_form(hand) -> None:
+    for change in (lambda data: data + b"\n", lambda data: data[:-1] + b',"version":2}'):
+        verdict = judged(hand, in_force(data=change(plan(IN_FORCE))))
+        assert (verdict.kind, verdict.reasons[0].code) == (VerdictKind.REFUSED, "data.not_canonical")
+
+
+BOGOR = RegionPart(code="32.01", name="Kabupaten Bogor", kind="kabupaten", province="Jawa Barat")
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        in_force(data=plan(IN_FORCE, region=BOGOR)),
+        in_force(first_year=2025),
+        in_force(workspace="1" * 32),
+        in_force(head="b" * 64),
+        in_force(changed_at=CHANGED - dt.timedelta(days=1)),
+        in_force(data=plan(guideline(version="4"))),
+        in_force(data=plan(IN_FORCE, guideline=inside("0" * 64))),
+    ],
+    ids=["region", "years", "workspace", "head", "time", "guideline", "its content"],
+)
+def test_the_cover_speaks_of_the_plan_inside(hand, tmp_path, what) -> None:
+    verdict = judged(hand, what)
+    assert (verdict.kind, verdict.reasons[0].code) == (VerdictKind.REFUSED, "data.differs")
+    path = tmp_path / "sealed.asice"
+    seal(quiet, what, path)
+    assert verify(path, hand.anchors, NOW).kind is VerdictKind.REFUSED
+
+
+def test_no_fewer_open_entries_are_stated_than_are_empty(hand) -> None:
+    empty = plan(IN_FORCE, answers=())
+    verdict = judged(hand, in_force(data=empty, open_mandatory=6))
+    assert (verdict.kind, told(verdict)) == (
+        VerdictKind.INCOMPLETE,
+        ["missing.mandatory", "missing.understated"],
+    )
+    assert verdict.reasons[-1].message.params["n"] == 7
+    assert told(judged(hand, in_force(data=empty, open_mandatory=7))) == ["missing.mandatory"]
+
+
+def test_what_was_set_aside_is_not_open(hand) -> None:
+    from desktop.base import Message
+    from desktop.checks.finding import Hit
+    from desktop.guideline.pack import PageRef
+    from desktop.workspace.plan import Place
+
+    place = Place("answer", item="town.trees")
+    key = Hit(Message("checks.required_answer"), place, PageRef(page="form")).key("required_answers")
+    aside = (SetAsidePart(finding=key, reason="tidak ada pohon", author="Sari"),)
+    data = plan(IN_FORCE, answers=(), set_aside=aside)
+    verdict = judged(hand, in_force(data=data))
+    assert verdict.reasons[-1].message.params["n"] == 6
+
+
+# -- people ------------------------------------------------------------------------------------------
+def named(mayor: str, elder: str) -> SealInput:
+    """The manifest names these people."""
+    books = {
+        path: dataclasses.replace(
+            file, signers=tuple(dataclasses.replace(one, name=mayor) for one in file.signers)
+        )
+        for path, file in documents(look=("mayor",)).items()
+    }
+    return in_force(books=books, data=plan(IN_FORCE, people=()), signers=(signer("elder", name=elder),))
+
+
+def test_a_signature_for_an_office_that_nobody_holds_is_told(hand) -> None:
+    codes = told(judged(hand, named("", "")))
+    assert set(codes) == {"note.nobody_named"}
+
+
+def test_one_certificate_for_several_offices_is_told(hand) -> None:
+    codes = told(judged(hand, named("Contoh Tetua", "Contoh Tetua"), mayor="elder"))
+    assert codes == ["note.same_certificate"]
+
+
+def test_an_official_whom_the_plan_does_not_know_is_told(hand) -> None:
+    data = plan(IN_FORCE, people=(person("elder", "Orang Lain"),))
+    assert told(judged(hand, in_force(data=data))) == ["note.other_official"]
+
+
+# -- the frame ---------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "name", ["META-INF/signatures-bupati.xml", "META-INF/x.tst", "meta-inf/a", "MIMETYPE"]
+)
+def test_no_data_file_has_a_name_of_the_frame(hand, tmp_path, name) -> None:
+    path = tmp_path / "x.asice"
+    seal(quiet, in_force(), path)
+    _, manifest = tamper.read(path)
+    added = PackedFile(
+        path=name, media_type="text/xml", role="evidence", size=3, sha256=hashlib.sha256(b"<a>").hexdigest()
+    )
+    listed = tuple(sorted((*manifest.files, added), key=lambda one: one.path.encode()))
+    tamper.forge(
+        path, path, lambda files: files.update({name: b"<a>"}), lambda m: structs.replace(m, files=listed)
+    )
+    verdict = verify(path, hand.anchors, NOW)
+    assert verdict.reasons[0].code in {"content.extra", "name.twice"}
+
+
+def test_a_document_signed_beside_the_manifest_is_refused(hand, tmp_path) -> None:
+    """Whole or broken, nobody has judged that signature."""
+    books = documents(look=("mayor",))
+    signed = tamper.read(hand.sign(in_force(books=books), mayor="mayor"))[0]["books/look.id.pdf"]
+    for content in (signed, signed.replace(b"Halaman", b"Halamam") or signed):
+        book = SealFile("books/look.id.pdf", "application/pdf", "book", content, (), 1)
+        verdict = judged(hand, in_force(books={**documents(), book.path: book}))
+        assert (verdict.kind, verdict.reasons[0].code) == (VerdictKind.REFUSED, "pdf.other_signatures")
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda m: structs.replace(m, region=structs.replace(m.region, name="x" * 1001)),
+        lambda m: structs.replace(m, notes=("x",) * 300),
+        lambda m: structs.replace(m, initials=(Initials(step=1, label="x", state="waiting"),) * 501),
+    ],
+)
+def test_no_text_of_the_manifest_is_without_end(hand, tmp_path, edit) -> None:
+    path = tmp_path / "x.asice"
+    seal(quiet, in_force(), path)
+    tamper.forge(path, path, lambda files: None, edit)
+    assert verify(path, hand.anchors, NOW).reasons[0].code == "manifest.malformed"
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda m: structs.replace(m, previous="\n"),
+        lambda m: structs.replace(m, open_mandatory=(1 << 64) - 1),
+        lambda m: structs.replace(m, period=structs.replace(m.period, first_year=2031)),
+        lambda m: structs.replace(
+            m, initials=(Initials(step=1, label="x", state="waiting", date="2026-11-24\n"),)
+        ),
+    ],
+)
+def test_what_a_manifest_says_has_sense(hand, tmp_path, edit) -> None:
+    path = tmp_path / "x.asice"
+    seal(quiet, in_force(), path)
+    tamper.forge(path, path, lambda files: None, edit)
+    assert verify(path, hand.anchors, NOW).reasons[0].code == "manifest.malformed"
+
+
+def test_a_region_of_another_name_is_told(hand, monkeypatch) -> None:
+    monkeypatch.setattr(inside_module, "STRICT_SINCE", CHANGED)
+    malang = RegionPart(code="18.07", name="Kabupaten Malang", kind="kabupaten", province="Lampung")
+    lampung = RegionPart(code="18.07", name="Kabupaten Lampung Timur", kind="kabupaten", province="Lampung")
+    for region, codes in ((malang, ["note.other_region"]), (lampung, [])):
+        data = plan(IN_FORCE, region=region)
+        assert told(judged(hand, in_force(data=data, region_name=region.name))) == codes

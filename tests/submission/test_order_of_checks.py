@@ -86,7 +86,7 @@ def test_a_sound_package_goes_through_all_steps_in_order(seen) -> None:
         *(MIMETYPE_NAME, MANIFEST_NAME),
         *(MIMETYPE_NAME, PHOTO, BOOK, DATA, NAME, MANIFEST_NAME, SIGNATURE),
         SIGNATURE,
-        DATA,  # whether it names a guideline that should lie beside it
+        DATA,  # what the manifest says of the plan is held against it
     ]
     places = [ORDER.index(step) for step, _ in seen if step not in {"read", "manifest"}]
     assert places[: places.index(ORDER.index("pdf"))] == sorted(places[: places.index(ORDER.index("pdf"))])
@@ -149,8 +149,10 @@ def test_unsigned_pdfs_are_never_parsed(seen) -> None:
 
 def test_pdfs_of_a_package_nobody_closed_come_after_all_contents(seen, stage: Stage) -> None:
     assert verify(stage.half, stage.anchors, NOW).kind is VerdictKind.SEALED
-    last = max(place for place, (step, _) in enumerate(seen) if step == "read")
-    assert last < [step for step, _ in seen].index("pdf")
+    places = [place for place, (step, _) in enumerate(seen) if step == "read"]
+    # at the very end the data, hashed before, are held against the manifest
+    assert (seen[places[-1]], seen.count(("read", DATA))) == (("read", DATA), 2)
+    assert places[-2] < [step for step, _ in seen].index("pdf")
 
 
 def test_foreign_containers_are_hashed_whole_before_a_signature_is_parsed(seen, tmp_path) -> None:

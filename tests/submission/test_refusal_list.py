@@ -174,6 +174,12 @@ LIST: dict[str, dict[str, tuple[str, str]]] = {
         "its id": ("manifest.id", "own form: manifest.json: another id"),
         "one role twice": ("manifest.malformed", "insider: one role closes twice"),
         "its order": ("manifest.order", "own content: file twice in the manifest"),
+        "another plan inside": ("data.differs", "test_asked::test_the_cover_speaks_of_the_plan_inside"),
+        "data in two forms": ("data.not_canonical", "test_asked::test_data_are_written_in_one_form"),
+        "a document that is none": (
+            "pdf.not_a_document",
+            "test_asked::test_a_document_that_nobody_signs_is_one_all_the_same",
+        ),
     },
     "Timestamps and the approval sheet": {
         "of something else": ("timestamp.imprint", f"{PROVING}::test_a_timestamp_of_something_else"),

@@ -6,7 +6,6 @@ from the handle that is then read, its manifest must have the judged id, and the
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +15,6 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.base import Message, RancangError
 from desktop.submission.container import OpenPackage, open_package
-from desktop.submission.plainly import plain
 from desktop.submission.refusal import Refused
 from desktop.submission.register.bounds import amount, few, number, words, year
 from desktop.submission.verdict import Reason, Verdict, VerdictKind, Weight
@@ -24,8 +22,6 @@ from desktop.submission.verdict import Reason, Verdict, VerdictKind, Weight
 if TYPE_CHECKING:
     from desktop.checks.assessment import Assessment
     from desktop.guideline.pack import Pack
-    from desktop.submission.manifest import Manifest
-    from desktop.workspace import Plan
     from desktop.workspace.plan_data_form import Data, ProgrammePart
 
 MAXIMUM_DATA = 32 << 20
@@ -152,32 +148,17 @@ def _read(package: OpenPackage, opened: int) -> Extract:
 
     packed = next((one for one in package.manifest.files if one.path == NAME and one.role == "data"), None)
     if packed is None or packed.present_size > MAXIMUM_DATA:
-        return Extract(opened, None, (_note(Message("submission.register.no_data")),))
+        return Extract(opened)  # told by the verdict
     try:
         data = read_data(b"".join(bytes(piece) for piece in package.checked(packed)))
         facts = _facts(data, _guideline(package, data))
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return Extract(opened, None, (_note(Message("submission.register.data_unreadable")),))
-    return Extract(opened, facts, tuple(_differing(package.manifest, data)))
+    return Extract(opened, facts)
 
 
 def _note(message: Message) -> Reason:
     return Reason(Weight.NOTE, message)
-
-
-def _differing(manifest: Manifest, data: Data) -> Iterable[Reason]:
-    """A package whose cover and whose content are of two regions or two guidelines is not one thing."""
-    if data.region.code != manifest.region.code:
-        yield Reason(
-            Weight.MISSING,
-            Message(
-                "submission.register.region_differs",
-                cover=plain(manifest.region.code),
-                data=plain(data.region.code),
-            ),
-        )
-    if (data.guideline.id, data.guideline.version) != (manifest.guideline.id, manifest.guideline.version):
-        yield _note(Message("submission.register.guideline_differs", data=plain(data.guideline.id)))
 
 
 def _guideline(package: OpenPackage, data: Data) -> Pack | None:
@@ -266,8 +247,9 @@ def _indicators(programmes: Iterable[ProgrammePart]) -> Iterable[IndicatorFacts]
 # -- readiness and self-assessment, worked out as the region's own program does ----------------------
 def _scores(data: Data, pack: Pack) -> Iterable[ScoreFacts]:
     from desktop.checks.assessment import assessment, kinds
+    from desktop.submission.unanswered import plan_of
 
-    plan = _plan(data)
+    plan = plan_of(data)
     for kind in kinds(pack):
         found = assessment(plan, pack, kind)
         if found is not None:
@@ -294,45 +276,3 @@ def _score(found: Assessment) -> Iterable[ScoreFacts]:
             "" if own is None else words(str(rounded(own))),
             most,
         )
-
-
-def _plan(data: Data) -> Plan:
-    """As much of the plan as the assessments read: answers and rows."""
-    from desktop.workspace.plan import Answer, Cell, GuidelineRef, Plan, Region, Row, Text
-
-    def value(found: object) -> object:
-        return tuple(found) if isinstance(found, list) else found
-
-    guideline, region = data.guideline, data.region
-    return Plan(
-        workspace=data.workspace.id,
-        head=data.workspace.head,
-        changed_at=dt.datetime.fromtimestamp(0, dt.UTC),
-        region=Region(region.code, region.name, region.kind, region.province),
-        first_year=data.plan.first_year,
-        last_year=data.plan.last_year,
-        title=Text(data.plan.title),
-        source_language=data.workspace.source_language,
-        guideline=GuidelineRef(guideline.id, guideline.version, guideline.sha256),
-        example=data.workspace.example,
-        agencies=(),
-        people=(),
-        programmes=(),
-        answers={
-            (one.item, one.scope): Answer(one.item, one.scope, value(one.value), Text(one.text), one.origin)  # type: ignore[arg-type]
-            for one in data.answers
-        },
-        rows={
-            sheet.worksheet: tuple(
-                Row(
-                    row.id, sheet.worksheet, row.agency, row.fixed, f"{place:06d}",
-                    {one.column: Cell(value(one.value), Text(one.text)) for one in row.cells},  # type: ignore[arg-type]
-                )
-                for place, row in enumerate(sheet.rows)
-            )
-            for sheet in data.worksheets
-        },
-        evidence=(),
-        set_aside={},
-        conflicts=(),
-    )  # fmt: skip

@@ -220,6 +220,9 @@ def _by_the_desk(entry: Entry, basis: str, asked: _Asked) -> Entry:
                 Message("submission.register.other_guideline", found=entry.guideline_name, wanted=wanted)
             )
         )
+    if wanted_id:
+        # what the package's own guideline asks for is not known to be what the desk's asks for
+        entry = replace(entry, reasons=tuple(_wanted(one) for one in entry.reasons))
     if entry.region not in _region_names():
         added.append(_missing(Message("submission.register.unknown_region", code=entry.region)))
     if basis != asked.basis:
@@ -227,6 +230,15 @@ def _by_the_desk(entry: Entry, basis: str, asked: _Asked) -> Entry:
         added.append(_told(Weight.NOTE, Message("submission.register.other_basis")))
     reasons = (*entry.reasons, *added)
     return replace(entry, late=late, reasons=reasons, result=_weighed(entry.result, reasons))
+
+
+_NOT_THE_GUIDELINE = frozenset({"note.guideline_differs", "note.guideline_unknown", "note.guideline_unread"})
+
+
+def _wanted(one: Told) -> Told:
+    if one.code not in _NOT_THE_GUIDELINE:
+        return one
+    return Told(Weight.MISSING.value, one.code, one.message)
 
 
 def _weighed(result: str, reasons: Iterable[Told]) -> str:

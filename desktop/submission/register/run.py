@@ -15,6 +15,7 @@ from desktop import __version__
 from desktop.base import Message, clock
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
+from desktop.submission.asked import installed_guidelines
 from desktop.submission.limits import Limits
 from desktop.submission.register.crew import Crew, Lost
 from desktop.submission.register.examine import (
@@ -154,6 +155,9 @@ def _limits(path: Path) -> Limits:
 def basis_of(anchors: Anchors) -> str:
     """What packages are judged by: when it changes, they are judged anew."""
     sha = hashlib.sha256(__version__.encode())
+    # which guidelines are known decides a note
+    for known in sorted(Path(path).name for path, _ in installed_guidelines()):
+        sha.update(hashlib.sha256(known.encode()).digest())
     believed = (f"{one.kind.value} {one.purpose.value} ".encode() + one.der for one in anchors.anchors)
     for each in sorted((*believed, *anchors.crls)):
         sha.update(hashlib.sha256(each).digest())

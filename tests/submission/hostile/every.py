@@ -13,9 +13,7 @@ from pathlib import Path
 from tests.submission.hostile import (
     algorithms,
     coverage,
-    disguised,
     frames,
-    hidden,
     insiders,
     naming,
     ours,
@@ -39,8 +37,6 @@ CASES: tuple[Case, ...] = (
     *ours.CASES,
     *insiders.CASES,
     *reserved.CASES,
-    *hidden.CASES,
-    *disguised.CASES,
     *pdfs.CASES,
     *pdfhidden.CASES,
     *pdfactive.CASES,

@@ -35,7 +35,7 @@ UTF8 = 1 << 11
 
 ROOT = pki.make("Root", ca=True)
 ISSUER = pki.make("Penerbit", ROOT, ca=True, length=0)
-BUDI, SITI = pki.make("Budi", ISSUER), pki.make("Siti", ISSUER)
+BUDI, SITI, RATNA = (pki.make(name, ISSUER) for name in ("Budi", "Siti", "Ratna"))
 STRANGER = pki.make("Asing", pki.make("Root lain", ca=True))
 ANCHORS = pki.believe(ROOT)
 
@@ -142,14 +142,14 @@ class Ground:
     def sealed(self) -> Path:
         path = self.folder / "sealed.asice"
         # Whoever is asked for is who signs, so that nothing is to be noted of it.
-        seal(quiet, seal_named({MAYOR: "Budi", SECRETARY: "Siti", TEAM: "Budi"}), path)
+        seal(quiet, seal_named({MAYOR: "Ratna", SECRETARY: "Siti", TEAM: "Budi"}), path)
         return path
 
     @cached_property
     def half(self) -> Path:
-        """The mayor (Budi) has signed the book."""
+        """The mayor (Ratna) has signed the book."""
         path = self.folder / "half.asice"
-        sign_pdfs(quiet, self.sealed, path, _Key(BUDI), MAYOR, ANCHORS, NOW, other_holder=True)
+        sign_pdfs(quiet, self.sealed, path, _Key(RATNA), MAYOR, ANCHORS, NOW, other_holder=True)
         return path
 
     @cached_property

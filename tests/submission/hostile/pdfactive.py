@@ -19,7 +19,17 @@ from desktop.base.jobs import quiet
 from desktop.submission import VerdictKind, seal, sign_pdfs
 from desktop.submission.manifest import RoleField, SignedFile
 from tests.submission import tamper
-from tests.submission.hostile.ground import ANCHORS, BUDI, ISSUER, NOW, SITI, Ground, Table, _Key, with_file
+from tests.submission.hostile.ground import (
+    ANCHORS,
+    ISSUER,
+    NOW,
+    RATNA,
+    SITI,
+    Ground,
+    Table,
+    _Key,
+    with_file,
+)
 from tests.submission.hostile.pdfchanges import (
     CHANGES,
     Change,
@@ -51,10 +61,10 @@ def sealed_with(change: Change) -> Callable[[Ground], bytes]:
 
     def make(ground: Ground) -> bytes:
         path = ground.folder / "active.asice"
-        what = seal_named({MAYOR: "Budi", SECRETARY: "Siti", TEAM: "Budi"})
+        what = seal_named({MAYOR: "Ratna", SECRETARY: "Siti", TEAM: "Budi"})
         book = replace(what.files[0], content=update(draw_pdf(), change))
         seal(quiet, replace(what, files=(book, *what.files[1:])), path)
-        for role, holder in ((MAYOR, BUDI), (SECRETARY, SITI)):
+        for role, holder in ((MAYOR, RATNA), (SECRETARY, SITI)):
             sign_pdfs(quiet, path, path, _Key(holder), role, ANCHORS, NOW, other_holder=True)
         return ground.forged(package=path)
 
@@ -253,7 +263,7 @@ def in_sealed(
 
     def make(ground: Ground) -> bytes:
         path = ground.folder / "within.asice"
-        what = seal_named({MAYOR: "Budi", SECRETARY: "Siti", TEAM: "Budi"})
+        what = seal_named({MAYOR: "Ratna", SECRETARY: "Siti", TEAM: "Budi"})
         sealed = change(ground.book(ground.sealed))
         book = replace(what.files[0], content=sealed, placed=True)
         seal(quiet, replace(what, files=(book, *what.files[1:])), path)

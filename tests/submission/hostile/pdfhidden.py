@@ -14,7 +14,7 @@ import pikepdf
 
 from desktop.submission.pdfsign import sign_pdf
 from desktop.submission.stamp import Stamp, StampStanding
-from tests.submission.hostile.ground import BUDI, ISSUER, NOW, SITI, Ground, Table
+from tests.submission.hostile.ground import ISSUER, NOW, RATNA, SITI, Ground, Table
 from tests.submission.making import MAYOR, SECRETARY
 
 CASES = Table("pdf", pdf=True)
@@ -25,7 +25,7 @@ DAMAGED = {99: b"0000000017 00000 n\n"}
 
 def signed(data: bytes) -> bytes:
     """Signed by both officials, who are believed."""
-    for role, holder in ((MAYOR, BUDI), (SECRETARY, SITI)):
+    for role, holder in ((MAYOR, RATNA), (SECRETARY, SITI)):
         stamp = Stamp("Budi", "Bupati", NOW, StampStanding.CERTIFIED, "RANCANG:X")
         data = sign_pdf(data, holder.signer(ISSUER), role, stamp, "buku")
     return data

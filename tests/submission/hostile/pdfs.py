@@ -17,7 +17,17 @@ from pyhanko.pdf_utils import generic
 from desktop.base.jobs import quiet
 from desktop.submission import SealFile, seal, sign_pdfs
 from tests.submission import tamper
-from tests.submission.hostile.ground import ANCHORS, BUDI, ISSUER, NOW, SITI, STRANGER, Ground, Table, _Key
+from tests.submission.hostile.ground import (
+    ANCHORS,
+    ISSUER,
+    NOW,
+    RATNA,
+    SITI,
+    STRANGER,
+    Ground,
+    Table,
+    _Key,
+)
 from tests.submission.hostile.pdfchanges import (
     CHANGES,
     Change,
@@ -67,7 +77,7 @@ def signed(data: bytes, role: str, holder: Any = None) -> bytes:
     from desktop.submission.pdfsign import sign_pdf
     from desktop.submission.stamp import Stamp, StampStanding
 
-    holder = holder or {MAYOR: BUDI, SECRETARY: SITI}[role]
+    holder = holder or {MAYOR: RATNA, SECRETARY: SITI}[role]
     return sign_pdf(
         data,
         holder.signer() if holder is STRANGER else holder.signer(ISSUER),
@@ -194,7 +204,7 @@ def with_form(change: Change) -> Callable[[Ground], bytes]:
                 document.save(out, deterministic_id=True)
             book = SealFile(BOOK, "application/pdf", "book", out.getvalue(), book_signers())
             seal(quiet, seal_input(files=(book, *seal_input().files[1:])), path)
-            for role, holder in ((MAYOR, BUDI), (SECRETARY, SITI)):
+            for role, holder in ((MAYOR, RATNA), (SECRETARY, SITI)):
                 sign_pdfs(quiet, path, path, _Key(holder), role, ANCHORS, NOW, other_holder=True)
         return ground.with_book(update(tamper.read(path)[0][BOOK], change), package=path)
 

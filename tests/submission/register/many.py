@@ -22,10 +22,11 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 from msgspec import structs
 
-from desktop.base.canonical import canonical
+from desktop.base.canonical import canonical, moment_text
 from desktop.base.jobs import quiet
 from desktop.guideline import load_pack, write_pack
 from desktop.guideline.pack import Worksheet
+from desktop.guideline.store import install
 from desktop.submission import SealFile, SealSigner, StampBox, container_hash, seal, sign_pdfs
 from desktop.submission.container import open_package, replacing
 from desktop.submission.resealing import rewrite
@@ -137,11 +138,19 @@ class Keys:
 
 
 @cache
-def pack_bytes() -> bytes:
-    """The tiny guideline, but for no documents that have to be signed: packages stay small."""
+def pack_bytes(name: str = "tiny", version: str = "3") -> bytes:
+    """The tiny guideline, but in force and with no documents and answers asked for: packages stay small."""
     pack = load_pack(TINY_PACK)
-    books = tuple(book if book.per else structs.replace(book, signers=()) for book in pack.books)
-    return write_pack(structs.replace(pack, books=books, signing=()))
+    info = structs.replace(pack.pack, status="in-force", id=name, version=version)
+    books = tuple(structs.replace(book, submitted=False) for book in pack.books)
+    return write_pack(structs.replace(pack, pack=info, books=books, signing=(), rules=()))
+
+
+def know_guideline(folder: Path) -> None:
+    """This computer knows that guideline from now on."""
+    source = folder / "tiny.rancang-guideline"
+    source.write_bytes(pack_bytes())
+    install(source, confirmed=True)
 
 
 @cache
@@ -156,16 +165,17 @@ def book() -> bytes:
 
 def plan(code: str, number: int, **changes: object) -> bytes:
     """A region's data, a little different for each."""
-    entry = next(each for each in regions() if each.code == code)
+    entry = next((each for each in regions() if each.code == code), None)
+    name, province = (entry.name, entry.province) if entry else ("Entah", "")
     sheet = ready()
     ratings = [f"s{1 + (number + place) % 5}" for place in range(len(sheet.fixed_rows))]
     data = Data(
         workspace=WorkspacePart(
-            id="0" * 32, head=sha256(code.encode()).hexdigest(), changed_at="2026-11-20T00:00:00Z",
+            id="0" * 32, head="a" * 64, changed_at=moment_text(SEALED_AT),
             source_language="id", example=False,
         ),
-        region=RegionPart(code=code, name=entry.name, kind="kabupaten", province=entry.province),
-        plan=PlanPart(title={"id": f"Masterplan {entry.name}"}, first_year=2026, last_year=2030),
+        region=RegionPart(code=code, name=name, kind="kabupaten", province=province),
+        plan=PlanPart(title={"id": f"Masterplan {name}"}, first_year=2026, last_year=2030),
         guideline=GuidelinePart(id="tiny", version="3", sha256=sha256(pack_bytes()).hexdigest()),
         agencies=(AgencyPart(id="a1", code="", name={"id": "Dinas"}, short_name="Diskominfo", head=""),),
         people=(),
@@ -256,9 +266,11 @@ class Country:
         entry = next((each for each in regions() if each.code == code), None)
         data = changes.pop("data", None)
         pdf = changes.pop("pdf", None)
+        guideline, version = changes.get("guideline_id", "tiny"), changes.get("guideline_version", "3")
+        pack = pack_bytes(guideline, version)
         files = [
             SealFile("data.json", "application/json", "data", data or plan(code, number)),
-            SealFile("guideline/tiny.rancang-guideline", "application/zip", "other", pack_bytes()),
+            SealFile(f"guideline/{guideline}.rancang-guideline", "application/zip", "other", pack),
             SealFile("evidence/001-foto.jpg", "image/jpeg", "evidence", bytes([number % 256]) * 3000),
         ]
         if pdf:
@@ -267,7 +279,7 @@ class Country:
         values = {
             "region_code": code, "region_name": entry.name if entry else "Entah", "guideline_id": "tiny",
             "guideline_version": "3", "changed_at": SEALED_AT, "files": tuple(files), "notes": (),
-            "signers": (SealSigner(TEAM, "", "Sekretaris Tim"),), **changes,
+            "signers": (SealSigner(TEAM, "Sekretaris Tim", "Sekretaris Tim"),), **changes,
         }  # fmt: skip
         target = self.work / f"{code}{name}.asice"
         seal(quiet, seal_input(**values), target)
@@ -357,23 +369,31 @@ class Country:
         return Case("open_entries", path, code, "incomplete", frozenset({"missing.mandatory"}))
 
     def other_guideline(self, code: str, number: int, path: Path) -> Case:
-        self.signed(code, number, path, guideline_id="lain", guideline_version="1")
+        named = GuidelinePart(id="lain", version="1", sha256=sha256(pack_bytes("lain", "1")).hexdigest())
+        data = plan(code, number, guideline=named)
+        self.signed(code, number, path, guideline_id="lain", guideline_version="1", data=data)
         return Case("other_guideline", path, code, "incomplete", frozenset({"register.other_guideline"}))
 
     def region_differs(self, code: str, number: int, path: Path) -> Case:
         self.signed(code, number, path, data=plan("18.07" if code != "18.07" else "18.08", number))
-        return Case("region_differs", path, code, "incomplete", frozenset({"register.region_differs"}))
+        codes = frozenset({"data.differs"})
+        return Case("region_differs", path, code, "refused", codes, "claimed")
 
     def unknown_region(self, code: str, number: int, path: Path) -> Case:
-        package = self.sealed(code, number, region_code="99.99")
+        data = plan("99.99", number)
+        package = self.sealed(code, number, region_code="99.99", region_name="Entah", data=data)
         self.close(package, path, self.keys.team)
-        codes = frozenset({"register.unknown_region", "register.region_differs"})
+        codes = frozenset({"register.unknown_region"})
         return Case("unknown_region", path, "99.99", "incomplete", codes)
 
     def odd_data(self, code: str, number: int, path: Path) -> Case:
         self.signed(code, number, path, data=b'{"format":"rancang-data","version":2}')
-        codes = frozenset({"register.data_unreadable"})
-        return Case("odd_data", path, code, "valid-with-notes", codes, current=True)
+        return Case("odd_data", path, code, "incomplete", frozenset({"missing.data"}))
+
+    def newer_data(self, code: str, number: int, path: Path) -> Case:
+        self.signed(code, number, path, data=b'{"format":"rancang-data","version":99}')
+        codes = frozenset({"note.data_newer", "register.data_unreadable"})
+        return Case("newer_data", path, code, "valid-with-notes", codes, current=True)
 
     # -- refused --------------------------------------------------------------------------------------
     def bit_turned(self, code: str, number: int, path: Path) -> Case:
@@ -480,4 +500,4 @@ BAD = (
     "trial", "other_guideline", "folder", "appended", "copied", "wrong_role", "document", "region_differs",
     "from_the_future", "odd_data", "empty",
 )  # fmt: skip
-MORE = ("packed", "unknown_region", "follows_unknown")
+MORE = ("newer_data", "packed", "unknown_region", "follows_unknown")

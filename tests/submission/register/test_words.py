@@ -13,7 +13,7 @@ from desktop.submission.verdict import VerdictKind, Weight
 
 DAMAGED = "submission.remedy.damaged"
 CODES = {row.code: row for row in TABLE}
-OWN = ["register.no_data", "register.other_guideline", "unsigned.zip", "limit.time"]
+OWN = ["register.not_yet", "register.other_guideline", "unsigned.zip", "limit.time"]
 
 
 def test_everything_has_a_name():
@@ -35,7 +35,7 @@ def test_every_code_has_a_remedy_that_fits(code):
 
 
 @pytest.mark.parametrize(
-    "code", ["register.no_data", "register.other_guideline", "unsigned.zip", "limit.time"]
+    "code", ["register.not_yet", "register.other_guideline", "unsigned.zip", "limit.time"]
 )
 def test_the_desk_s_own_codes_are_no_damage(code):
     assert remedy(code).id != DAMAGED

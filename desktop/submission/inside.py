@@ -1,0 +1,172 @@
+"""What lies inside a package, held against what its manifest says: the plan's data and their guideline.
+
+Whoever seals writes the manifest, and it is what reports and registers show. Fingerprint, books and sheet
+are about the data. So both have to speak of one plan, and the manifest may claim no more of it than is there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from functools import lru_cache
+
+import msgspec
+
+from desktop.base import Message, RancangError
+from desktop.base.canonical import canonical
+from desktop.guideline.pack import Pack
+from desktop.submission.container import OpenPackage
+from desktop.submission.fingerprint import guideline_path
+from desktop.submission.judging import Judge
+from desktop.submission.manifest import GUIDELINE_NOTES, Manifest, guideline_notes
+from desktop.submission.refusal import Refused
+from desktop.workspace.plan_data_form import FORMAT, VERSION, Data
+from desktop.workspace.plan_data_form import NAME as DATA_NAME
+
+MAXIMUM_DATA = MAXIMUM_GUIDELINE = 32 << 20
+"""Bytes; a plan of 300 programmes has about 2 MB of data, bundled guidelines less than one."""
+
+STRICT_SINCE = dt.datetime(2026, 12, 1, tzinfo=dt.UTC)
+"""What was made and signed before this day may hold no plan at all: packages were sealed of whatever was
+given. They are judged as they were then; who claims that day later is bound by what a timestamp proves."""
+
+_UNREADABLE = (msgspec.MsgspecError, ValueError, TypeError, RecursionError)
+
+
+def check_data(package: OpenPackage, judge: Judge) -> tuple[Data | None, bool]:
+    """The plan inside, if it can be read; what is missing is told.
+
+    And whether it may lack its guideline: of the first days, with data that are but a head. Raises
+    :class:`Refused` where it is not the plan that the manifest speaks of.
+    """
+    if not _early(package.manifest, judge):
+        _note_region(package.manifest, judge)
+    file = next((one for one in package.manifest.files if one.path == DATA_NAME), None)
+    small = file is not None and file.role == "data" and file.present_size <= MAXIMUM_DATA
+    raw = package.read(DATA_NAME) if small else b""
+    try:
+        said = json.loads(raw)
+        same = canonical(said) == raw
+    except _UNREADABLE:
+        said, same = None, True
+    if not same:
+        # A key twice, or numbers written otherwise: two readers could read two plans.
+        raise Refused(Message("submission.data.not_canonical"))
+    data = _read(raw)
+    if data is not None:
+        for what, cover, found in _differing(package.manifest, data):
+            raise Refused(Message("submission.data.differs", what=what, cover=cover, data=found))
+        return data, False
+    version = said.get("version") if isinstance(said, dict) and said.get("format") == FORMAT else None
+    if isinstance(version, int) and version > VERSION:
+        judge.note(Message("submission.note.data_newer", version=str(version)))
+    elif said == {"format": FORMAT} and _early(package.manifest, judge):
+        return None, True
+    else:
+        judge.missing(Message("submission.missing.data"))
+    return None, False
+
+
+def _note_region(manifest: Manifest, judge: Judge) -> None:
+    """People read the name of a region, programs its code."""
+    from desktop.workspace.regions import regions
+
+    region = manifest.region
+    named = next((one.name for one in regions() if one.code == region.code), "-")
+    if named != region.name:
+        judge.note(Message("submission.note.other_region", code=region.code, name=region.name, known=named))
+
+
+def _read(raw: bytes) -> Data | None:
+    from desktop.workspace.plan_data import read_data
+
+    try:
+        return read_data(raw)
+    except _UNREADABLE:
+        return None
+
+
+def _early(manifest: Manifest, judge: Judge) -> bool:
+    """Whether a package was made and signed before anything was asked of its content."""
+    told = [one.proven_at or one.claimed_at for one in judge.reports]
+    return all(moment is not None and moment < STRICT_SINCE for moment in (manifest.moment, *told))
+
+
+def _differing(manifest: Manifest, data: Data) -> Iterator[tuple[Message, str, str]]:
+    """What the cover says otherwise than the plan: what it is about, and both words."""
+    region, period, guideline = manifest.region, manifest.period, manifest.guideline
+    path = guideline_path(guideline.id)
+    inside = next((one.sha256 for one in manifest.files if one.path == path), data.guideline.sha256)
+    own = data.workspace
+    for what, cover, found in (
+        (
+            Message("submission.data.region"),
+            (region.code, region.name),
+            (data.region.code, data.region.name),
+        ),
+        (
+            Message("submission.data.period"),
+            (str(period.first_year), str(period.last_year)),
+            (str(data.plan.first_year), str(data.plan.last_year)),
+        ),
+        (
+            Message("submission.data.guideline"),
+            (guideline.id, guideline.version, inside),
+            (data.guideline.id, data.guideline.version, data.guideline.sha256),
+        ),
+        (
+            Message("submission.data.workspace"),
+            (manifest.workspace.id, manifest.workspace.head, manifest.created_at),
+            (own.id, own.head, own.changed_at),
+        ),
+    ):
+        if cover != found:
+            # of hashes the beginning will do for people
+            yield what, " ".join(part[:24] for part in cover), " ".join(part[:24] for part in found)
+
+
+def check_guideline(package: OpenPackage, judge: Judge, *, may_lack: bool) -> Pack | None:
+    """The guideline inside, if it can be read; one that is not there, or not in force, is told."""
+    manifest = package.manifest
+    about = f"{manifest.guideline.id} {manifest.guideline.version}"
+    entry = package.entries.get(guideline_path(manifest.guideline.id))
+    if entry is None:
+        if not may_lack:
+            judge.missing(Message("submission.missing.guideline", guideline=about))
+        _note_state(manifest, "", judge)
+        return None
+    pack = _pack(package.read(entry.name)) if entry.size <= MAXIMUM_GUIDELINE else None
+    info = pack.pack if pack is not None else None
+    if info is None or (info.id, info.version) != (manifest.guideline.id, manifest.guideline.version):
+        judge.note(Message("submission.note.guideline_unread", guideline=about))
+        pack, info = None, None
+    _note_state(manifest, info.status if info is not None else "", judge)
+    return pack
+
+
+def _note_state(manifest: Manifest, status: str, judge: Judge) -> None:
+    """A plan by a guideline that is not in force is genuine all the same; the reader must know.
+
+    Both words count: the manifest's, which is the sealer's, and the guideline's own.
+    """
+    about = f"{manifest.guideline.id} {manifest.guideline.version}"
+    said = {
+        "draft": Message("submission.note.guideline_draft", guideline=about),
+        "superseded": Message("submission.note.guideline_superseded", guideline=about),
+        "example": Message("submission.note.guideline_example", guideline=about),
+    }
+    for state in GUIDELINE_NOTES:
+        if f"guideline:{state}" in (*manifest.notes, *guideline_notes(status)):
+            judge.note(said[state])
+
+
+@lru_cache(maxsize=4)
+def _pack(data: bytes) -> Pack | None:
+    """Hundreds of packages bring the same guideline."""
+    from desktop.guideline.loading import load_pack
+
+    try:
+        return load_pack(data)
+    except RancangError:
+        return None

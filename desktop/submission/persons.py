@@ -1,0 +1,58 @@
+"""Who signed, held against who was to sign: any believed certificate makes a sound signature."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+
+from cryptography import x509
+
+from desktop.base import Message
+from desktop.submission.judging import Judge
+from desktop.submission.manifest import Expected, Manifest
+from desktop.submission.refusal import Refused
+from desktop.trust.certificate import fingerprint, holder
+from desktop.trust.person import same_person
+from desktop.workspace.plan_data_form import Data
+
+
+def check_person(
+    manifest: Manifest, expected: Expected | None, certificate: x509.Certificate, role: str, judge: Judge
+) -> None:
+    """Note a signer who is not whom the package asks for. Raises :class:`Refused` for another certificate."""
+    if expected is not None and expected.certificate and expected.certificate != fingerprint(certificate):
+        raise Refused(Message("submission.signature.other_certificate", role=role))
+    name = holder(certificate)
+    if expected is None:
+        judge.note(Message("submission.note.not_asked", holder=name, role=role))
+    elif not expected.name:
+        # The officials of an example are nobody.
+        if "guideline:example" not in manifest.notes:
+            judge.note(Message("submission.note.nobody_named", holder=name, role=expected.office or role))
+    elif not same_person(expected.name, name):
+        judge.note(Message("submission.note.other_person", holder=name, person=expected.name, role=role))
+
+
+def note_early(manifest: Manifest, moment: dt.datetime | None, role: str, judge: Judge) -> None:
+    """Who claims to have signed before the plan was finished may have signed another package."""
+    if moment is not None and moment < manifest.moment.replace(second=0):
+        judge.note(Message("submission.note.before_sealing", role=role))
+
+
+def note_shared(judge: Judge) -> None:
+    """One certificate that signed for several offices: the manifest's names may be the signer's own work."""
+    roles: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for one in judge.reports:
+        roles[one.certificate, one.holder][one.office or one.role] = None
+    for (_, name), offices in roles.items():
+        if len(offices) > 1:
+            judge.note(Message("submission.note.same_certificate", holder=name, roles=", ".join(offices)))
+
+
+def note_named(manifest: Manifest, data: Data, judge: Judge) -> None:
+    """An official whom the manifest names and the plan's own list of people does not."""
+    for expected in (*manifest.signers, *(one for file in manifest.files for one in file.signers)):
+        names = [one.name for one in data.people if one.role == expected.role and one.name.strip()]
+        if expected.name and names and not any(same_person(one, expected.name) for one in names):
+            told = {"person": expected.name, "role": expected.office or expected.role}
+            judge.note(Message("submission.note.other_official", plan=", ".join(names[:3]), **told))

@@ -1,0 +1,90 @@
+"""How much of a plan is certainly not answered, worked out from the data in a package alone.
+
+The manifest states how many mandatory findings were open; that is the word of whoever sealed. All of them
+cannot be found again without the workspace, by another version of the program, on another day. What can be
+is the least there must have been: required questions and chapters for which there is no word at all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from desktop.guideline.pack import Pack
+from desktop.workspace.plan_data_form import Data
+
+if TYPE_CHECKING:
+    from desktop.workspace import Plan
+
+_WHOLE = frozenset({"required_answers", "chapter_written"})
+"""The checks that nothing yields to and that look at nothing but the answer itself."""
+
+
+def unanswered(data: Data, pack: Pack) -> int:
+    """How many mandatory findings were open for certain when the data were written.
+
+    Left out are questions that the plan may answer elsewhere (figures, bodies, decrees), worksheets, and
+    what was set aside with a reason. An answer of any word in any language counts, so that no later list
+    of words that say nothing changes the verdict on an earlier package.
+    """
+    from msgspec import structs
+
+    from desktop.checks.offers import offerable
+    from desktop.checks.reading import Reading
+    from desktop.checks.registry import known_checks
+
+    elsewhere = offerable(pack)
+    narrowed = structs.replace(pack, worksheets=(), figures=())
+    reading = Reading(plan_of(data), narrowed, dt.date(data.plan.first_year, 1, 1))
+    said = {one.item for one in data.answers if one.value not in (None, "", []) or any(one.text.values())}
+    aside = {one.finding for one in data.set_aside if one.reason.strip()}
+    found = {
+        key
+        for rule in pack.rules
+        if rule.list == "mandatory" and rule.check in _WHOLE
+        for hit in known_checks()[rule.check].run(reading, rule)
+        if hit.place.item not in said | elsewhere and (key := hit.key(rule.id)) not in aside
+    }
+    return len(found)
+
+
+def plan_of(data: Data) -> Plan:
+    """As much of the plan as can be read from its data without its tables: answers and rows."""
+    from desktop.workspace.plan import Answer, Cell, GuidelineRef, Plan, Region, Row, Text
+
+    def value(found: object) -> object:
+        return tuple(found) if isinstance(found, list) else found
+
+    guideline, region = data.guideline, data.region
+    return Plan(
+        workspace=data.workspace.id,
+        head=data.workspace.head,
+        changed_at=dt.datetime.fromtimestamp(0, dt.UTC),
+        region=Region(region.code, region.name, region.kind, region.province),
+        first_year=data.plan.first_year,
+        last_year=data.plan.last_year,
+        title=Text(data.plan.title),
+        source_language=data.workspace.source_language,
+        guideline=GuidelineRef(guideline.id, guideline.version, guideline.sha256),
+        example=data.workspace.example,
+        agencies=(),
+        people=(),
+        programmes=(),
+        answers={
+            (one.item, one.scope): Answer(one.item, one.scope, value(one.value), Text(one.text), one.origin)  # type: ignore[arg-type]
+            for one in data.answers
+        },
+        rows={
+            sheet.worksheet: tuple(
+                Row(
+                    row.id, sheet.worksheet, row.agency, row.fixed, f"{place:06d}",
+                    {one.column: Cell(value(one.value), Text(one.text)) for one in row.cells},  # type: ignore[arg-type]
+                )
+                for place, row in enumerate(sheet.rows)
+            )
+            for sheet in data.worksheets
+        },
+        evidence=(),
+        set_aside={},
+        conflicts=(),
+    )  # fmt: skip
