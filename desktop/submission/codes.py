@@ -167,6 +167,8 @@ _NOTES = (
     (Message("submission.code.note.expired_since"), _TIMESTAMP),
     (Message("submission.code.note.no_time"), _KNOW),
     (Message("submission.code.note.before_sealing"), _CLOCK),
+    (Message("submission.code.note.order"), _CLOCK),
+    (Message("submission.code.note.steps"), _KNOW),
     (Message("submission.code.note.other_person"), _PERSON),
     (Message("submission.code.note.not_asked"), _PERSON),
     (Message("submission.code.note.nobody_named"), _PERSON),

@@ -179,5 +179,10 @@ class Judge:
                         "submission.note.stamped_later", holder=name, claimed=claimed_at, proven=own.moment
                     )
                 )
+        if above is not None and claimed_at is not None and claimed_at > above.moment + CLOCK_DIFFERENCE:
+            # What was made over it was there before it.
+            raise Refused(
+                Message("submission.timestamp.order", holder=name, claimed=claimed_at, proven=above.moment)
+            )
         found = [one for one in (own, above) if one is not None and valid_at(certificate, one.moment)]
         return earliest(found)

@@ -23,6 +23,7 @@ from desktop.submission.manifest import Expected, Initials, Manifest, PackedFile
 from desktop.submission.persons import check_person, note_early, note_shared
 from desktop.submission.proving import Evidence, Proof, earliest
 from desktop.submission.refusal import Refused
+from desktop.submission.sequence import note_sequence
 from desktop.submission.verdict import FileReport, InitialsReport, PackageInfo
 from desktop.submission.window import Window
 from desktop.submission.xades import Attached, XadesParts, write_xades
@@ -46,6 +47,7 @@ def judge_own(path: Path, judge: Judge, report: Report, due: dt.datetime | None)
         for file in _documents(package, judge):
             _check_document(package, file)
         judge.files += [_told(file) for file in package.manifest.files]
+        note_sequence(package.manifest, judge)
         _check_complete(package.manifest, judge, due)
         check_asked(package, judge)
         note_shared(judge)

@@ -1,0 +1,78 @@
+"""Who claims to have signed when, held against what must have been there before."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from desktop.base import Message
+from desktop.submission.judging import Judge
+from desktop.submission.manifest import Manifest
+from desktop.submission.verdict import SignatureReport
+from desktop.trust.revocation import CLOCK_DIFFERENCE
+
+
+def note_sequence(manifest: Manifest, judge: Judge) -> None:
+    """Note each claimed time that another one contradicts, or that is out of the guideline's order.
+
+    A signature over the container was made over the signed documents in it, and a later one in a document
+    over the earlier ones; the order of a document's reports is that of its signatures.
+    """
+    documents = [one for one in judge.reports if one.file]
+    told: list[SignatureReport] = []
+    for one in judge.reports:
+        if not one.file:
+            _contradicted(one, max(documents, key=_when, default=None), judge)
+    for before, after in pairwise(documents):
+        if before.file == after.file and _contradicted(after, before, judge):
+            told.append(after)
+    _out_of_order(manifest, [one for one in documents if one not in told], judge)
+
+
+def _when(one: SignatureReport) -> float:
+    return one.claimed_at.timestamp() if one.claimed_at is not None else 0
+
+
+def _earlier(one: SignatureReport, other: SignatureReport) -> bool:
+    """Whether one claims an earlier time than another, by more than clocks differ."""
+    if one.claimed_at is None or other.claimed_at is None:
+        return False
+    return other.claimed_at - one.claimed_at > CLOCK_DIFFERENCE
+
+
+def _contradicted(outer: SignatureReport, inner: SignatureReport | None, judge: Judge) -> bool:
+    """Note that a signature says to be older than one that it covers."""
+    if inner is None or outer.claimed_at is None or inner.claimed_at is None or not _earlier(outer, inner):
+        return False
+    judge.note(
+        Message(
+            "submission.note.order",
+            holder=outer.holder, claimed=outer.claimed_at, other=inner.holder, shown=inner.claimed_at,
+        )
+    )  # fmt: skip
+    return True
+
+
+def _out_of_order(manifest: Manifest, reports: list[SignatureReport], judge: Judge) -> None:
+    """Note who says to have signed before somebody whose step comes first."""
+    steps = {
+        (file.path, one.role): one.step
+        for file in manifest.files
+        for one in file.signers
+        if isinstance(one.step, int)
+    }
+    placed = [(steps[one.file, one.role], one) for one in reports if (one.file, one.role) in steps]
+    last: SignatureReport | None = None
+    at, here = 0, list[SignatureReport]()
+    for step, one in sorted(placed, key=lambda pair: pair[0]):
+        if step != at:
+            last, here = max((last, *here), key=lambda each: _when(each) if each else 0), []
+            at = step
+        here.append(one)
+        if last is None or one.claimed_at is None or last.claimed_at is None or not _earlier(one, last):
+            continue
+        judge.note(
+            Message(
+                "submission.note.steps",
+                holder=one.holder, claimed=one.claimed_at, other=last.holder, shown=last.claimed_at,
+            )
+        )  # fmt: skip

@@ -1,0 +1,93 @@
+"""Claimed times held against what was there before: what a signature covers, and the guideline's steps."""
+
+from __future__ import annotations
+
+import datetime as dt
+from types import SimpleNamespace
+
+import pytest
+
+from desktop.base.jobs import quiet
+from desktop.submission import VerdictKind, sign_pdfs, verify
+from desktop.submission.judging import Judge
+from desktop.submission.proving import Proof
+from desktop.submission.refusal import Refused
+from desktop.submission.sequence import note_sequence
+from desktop.submission.verdict import SignatureReport
+from desktop.trust.anchors import Anchors
+from tests.submission.hostile.ground import ANCHORS, BUDI, ISSUER, NOW, SITI, Ground, _Key
+from tests.submission.making import SECRETARY
+
+HOUR = dt.timedelta(hours=1)
+
+
+def report(file: str, role: str, hours: float | None) -> SignatureReport:
+    at = None if hours is None else NOW + hours * HOUR
+    return SignatureReport(file, role, role.title(), "", "", "", at, False, "own", False)
+
+
+@pytest.mark.parametrize(
+    ("reports", "told"),
+    [
+        (("I a 0", "I b 1", "II a 0", " team 1"), []),
+        (("I a 0", "I b 0.1", " team 0"), []),
+        (("I a 0", " team -1.5"), ["note.order"]),
+        (("I a 0", "I b -1", " team 2"), ["note.order"]),
+        (("I a 0", "II b -1", " team 2"), ["note.steps"]),
+        (("II b 0", "I a 1", " team 2"), ["note.steps"]),
+        (("I a 0", "II x -1", " team 2"), []),
+        (("I a none", "I b -9", " team none"), []),
+        ((), []),
+    ],
+    ids=["in order", "clocks", "closed before", "revision", "steps", "turned", "no step", "no times", "none"],
+)  # fmt: skip
+def test_times_that_contradict(reports, told) -> None:
+    judge, steps = Judge(Anchors(), NOW), {"a": 1, "b": 2}
+    for one in reports:
+        file, role, hours = one.split(" ")
+        judge.reports.append(report(file, role, None if hours == "none" else float(hours)))
+    files = [
+        SimpleNamespace(path=path, signers=[SimpleNamespace(role=role, step=n) for role, n in steps.items()])
+        for path in ("I", "II")
+    ]
+    note_sequence(SimpleNamespace(files=files), judge)
+    assert [reason.code for reason in judge.reasons] == told
+
+
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
+    return Ground(tmp_path_factory.mktemp("sequence"))
+
+
+def test_a_package_closed_before_it_was_signed(ground, tmp_path) -> None:
+    path = tmp_path / "x.asice"
+    path.write_bytes(ground.forged(moment=NOW - 1.5 * HOUR))
+    verdict = verify(path, ANCHORS, NOW)
+    assert (verdict.kind, [one.code for one in verdict.reasons]) == (
+        VerdictKind.VALID_WITH_NOTES,
+        ["note.order"],
+    )
+
+
+def test_a_later_signature_in_a_document_that_claims_to_be_earlier(ground, tmp_path) -> None:
+    path = tmp_path / "x.asice"
+    key, before = _Key(SITI), NOW - HOUR
+    sign_pdfs(quiet, ground.half, path, key, SECRETARY, ANCHORS, before, other_holder=True)
+    path.write_bytes(ground.forged(package=path))
+    assert [one.code for one in verify(path, ANCHORS, NOW).reasons] == ["note.order"]
+
+
+@pytest.mark.parametrize(("minutes", "good"), [(9, True), (11, False)])
+def test_nobody_signs_what_was_proven_to_be_there_before(minutes, good) -> None:
+    """The container over a document was stamped; the document's signature says to be younger."""
+    judge, above = Judge(ANCHORS, NOW), Proof(NOW - dt.timedelta(minutes=minutes), "Jam", test=False)
+
+    def believe() -> None:
+        judge.believe(BUDI.certificate, (ISSUER.certificate,), NOW, file="I", role="a", above=above)
+
+    if good:
+        believe()
+        return
+    with pytest.raises(Refused) as caught:
+        believe()
+    assert caught.value.message.id == "submission.timestamp.order"
