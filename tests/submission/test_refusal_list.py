@@ -76,6 +76,7 @@ LIST: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "no signature refuses": ("xades.none", "coverage: no signature"),
         "signature files of no signature": ("xades.too_many", "coverage: signature file without signatures"),
+        "each signature once": ("xades.twice", "hidden: the same signature twice"),
         "no documents": ("content.empty", "coverage: no files"),
         "other content than was signed": ("xades.digest", "coverage: content changed"),
         "other media types": ("xades.media_type", "coverage: media type of another"),
