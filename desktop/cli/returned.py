@@ -138,6 +138,7 @@ def _tell(came: Came, console: Console) -> None:
         "document": came.document,
         "grade": answer.grade.value,
         "confirm": answer.confirm,
+        "code": answer.code,
         "reason": console.text(answer.reason),
         "signatures": [
             {"field": one.field, "holder": one.holder, "role": came.roles.get(one.field, "")}

@@ -6,40 +6,26 @@ fault. Files are judged side by side; verdicts come in the order of the files.
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import json
 import os
 import pickle
 import queue
-import subprocess
-import sys
 import threading
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
 
 from desktop.base import Message
 from desktop.base.jobs import Report, quiet
-from desktop.submission.frames import read_frame, write_frame
-from desktop.submission.judge_process import ARGUMENT
-from desktop.submission.limits import CLOCK, STANDARD, Limits, resident, used_up
+from desktop.submission.child import LOOK_EVERY, Child, Tell
+from desktop.submission.limits import STANDARD, Limits
 from desktop.submission.task import Setup, Task
 from desktop.submission.verdict import Reason, Verdict, VerdictKind, Weight
 from desktop.trust.anchors import Anchors
 
-STARTING = 60.0
-"""Seconds a judging process may take to start, on a slow disk."""
 FILES_EACH = 100
 """A process is replaced after so many files, so that nothing adds up."""
-_LOOK_EVERY = 0.02
 _TELL_EVERY = 0.1
-_SLACK = 1.15
-"""Resident memory may pass the limit by so much: the kernel counts a little otherwise."""
-
-Tell = Callable[[int, int, Message], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +82,7 @@ class _Desk:
             self._waiting.put(index)
         self._news: queue.SimpleQueue[tuple[int, Verdict | tuple[int, int, Message]]] = queue.SimpleQueue()
         self._closed = threading.Event()
-        self._processes: dict[int, _Process] = {}
+        self._processes: dict[int, Child] = {}
         count = min(how.workers or os.cpu_count() or 1, len(paths))
         self._threads = [
             threading.Thread(target=self._work, args=(slot,), daemon=True) for slot in range(count)
@@ -158,12 +144,12 @@ class _Desk:
         path = self._paths[index]
         try:
             if slot not in self._processes:
-                self._processes[slot] = _Process()
+                self._processes[slot] = Child()
             process = self._processes[slot]
             if self._closed.is_set():
                 process.kill("closed")
             process.set_up(self._setup)
-            return process.judge(path, self._limits, lambda *news: self._news.put((index, news)))
+            return _judged(process, path, self._limits, lambda *news: self._news.put((index, news)))
         except OSError:
             return _out(path, Message("submission.limit.crash"))
 
@@ -173,149 +159,32 @@ class _Desk:
             process.close()
 
     def _watch(self) -> None:
-        while not self._closed.wait(_LOOK_EVERY):
+        while not self._closed.wait(LOOK_EVERY):
             for process in tuple(self._processes.values()):
                 process.look()
 
 
-class _Process:
-    """One judging process, what it is doing now, and until when."""
-
-    def __init__(self) -> None:
-        hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-        self._child: subprocess.Popen[bytes] = subprocess.Popen(
-            _command(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=hidden,
-        )
-        self._until = time.monotonic() + STARTING
-        self._memory: float = 0
-        self._ready = False
-        self._lock = threading.Lock()
-        self.why = ""
-        """Which limit ended it."""
-
-    @property
-    def gone(self) -> bool:
-        """Whether it cannot judge any more."""
-        return bool(self.why) or self._child.poll() is not None
-
-    def set_up(self, setup: bytes) -> None:
-        """Tell a new process whom to believe. Raises OSError when it cannot start."""
-        if not self._ready:
-            self._send(setup)
-            if self._receive() is None:
-                raise BrokenPipeError
-            self._ready = True
-            self._rest()
-
-    def judge(self, path: Path, limits: Limits, tell: Tell) -> Verdict:
-        """The verdict on a file, or the limit it ran into."""
+def _judged(process: Child, path: Path, limits: Limits, tell: Tell) -> Verdict:
+    """The verdict on a file, or the limit it ran into."""
+    try:
+        size = path.stat().st_size
+    except (OSError, ValueError):
+        size = 0
+    mine = limits.of(size)
+    answer = process.ask(Task(str(path), mine), mine, tell)
+    if answer is not None:
         try:
-            size = path.stat().st_size
-        except (OSError, ValueError):
-            size = 0
-        mine = limits.of(size)
-        with self._lock:
-            self._until, self._memory = time.monotonic() + mine.seconds * CLOCK, mine.memory * _SLACK
-        try:
-            self._send(pickle.dumps(Task(str(path), mine)))
-            while (news := self._receive()) is not None:
-                if "verdict" in news:
-                    return self._read(path, news["verdict"])
-                done, total, message = news["progress"]
-                tell(int(done), int(total), Message.from_json(message))
-        except (OSError, ValueError, TypeError, LookupError, AttributeError):
-            # gone, or it says what no process of ours would say
-            self.kill("crash")
-        return _out(path, self._reason(mine))
-
-    def _read(self, path: Path, data: Any) -> Verdict:
-        """What it answered, if that is a verdict on this file."""
-        verdict = Verdict.from_json(data)
-        if verdict.file != path.name:
-            raise ValueError(verdict.file)
-        self._rest()
-        if any(reason.code == "limit.memory" for reason in verdict.reasons):
-            # what is left of its memory is in pieces
-            self.kill("memory")
-        return verdict
-
-    def _reason(self, limits: Limits) -> Message:
-        """Which limit ended it: ours, or the one it set itself."""
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            if self.why in {"", "crash"} and used_up(self._child.wait(1)):
-                self.why = "time"
-        match self.why:
-            case "time":
-                return Message("submission.limit.time", seconds=round(limits.seconds))
-            case "memory":
-                return Message("submission.limit.memory", megabytes=limits.memory >> 20)
-        return Message("submission.limit.crash")
-
-    def look(self) -> None:
-        """End it when its time or its memory is used up."""
-        with self._lock:
-            late = time.monotonic() > self._until
-            memory = self._memory
-        if late:
-            self.kill("time")
-        elif memory and (resident(self._child.pid) or 0) > memory:
-            self.kill("memory")
-
-    def _rest(self) -> None:
-        with self._lock:
-            self._until, self._memory = float("inf"), 0
-
-    def _send(self, data: bytes) -> None:
-        write_frame(_open(self._child.stdin), data)
-
-    def _receive(self) -> dict[str, Any] | None:
-        """What it says next; None when it is gone or says what makes no sense."""
-        piece = read_frame(_open(self._child.stdout))
-        try:
-            found = json.loads(piece) if piece is not None else None
-        except (ValueError, RecursionError):
-            found = None
-        if not isinstance(found, dict):
-            self.kill(self.why or "crash")
-            return None
-        return found
-
-    def kill(self, why: str) -> None:
-        """End it at once."""
-        self.why = self.why or why
-        with contextlib.suppress(OSError):
-            self._child.kill()
-
-    def close(self) -> None:
-        """Let it go; an idle one ends when nobody speaks to it any more."""
-        for stream in (self._child.stdin, self._child.stdout):
-            with contextlib.suppress(OSError):
-                _open(stream).close()
-        try:
-            self._child.wait(1)
-        except subprocess.TimeoutExpired:
-            self.kill("closed")
-            self._child.wait()
-
-
-def _open(stream: IO[bytes] | None) -> Any:
-    assert stream is not None  # noqa: S101 - both were asked for
-    return stream
-
-
-def _command() -> list[str]:
-    """How this program is started as a judging process: from its sources, as a package, or frozen."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, ARGUMENT]
-    home = str(Path(__file__).parents[2])
-    start = (
-        f"import sys; sys.path.insert(0, {home!r}); from desktop.submission.judge_process import main; main()"
-    )
-    return [sys.executable, "-c", start]
+            verdict = Verdict.from_json(answer)
+            if verdict.file == path.name:
+                if any(reason.code == "limit.memory" for reason in verdict.reasons):
+                    # what is left of its memory is in pieces
+                    process.kill("memory")
+                return verdict
+        except (ValueError, TypeError, LookupError, AttributeError):
+            pass
+        # it says what no process of ours would say
+        process.kill("crash")
+    return _out(path, process.reason(mine))
 
 
 def _out(path: Path, message: Message) -> Verdict:

@@ -13,13 +13,15 @@ from pathlib import Path
 from desktop.base import Message, RancangError
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
+from desktop.submission.comparing import Looker, NotFinished, laid_out
 from desktop.submission.container import OpenPackage, file_pieces
 from desktop.submission.manifest import Expected, Grade, PackedFile, RoleField
-from desktop.submission.pages import Kind, PageDifference, draw_page
-from desktop.submission.pdffields import boxes_in, field_name
+from desktop.submission.pages import PageDifference
+from desktop.submission.pdffields import field_name
 from desktop.submission.recognising import documents_like
+from desktop.submission.refusal import code_of
 from desktop.submission.resealing import Replacement, usable
-from desktop.submission.returned import MAXIMUM_SIZE, Comparison, NewSignature, Returned, compare
+from desktop.submission.returned import MAXIMUM_SIZE, Comparison, NewSignature, Returned
 from desktop.submission.signing import NothingToSign, Signed, replacement, rewriting, waits, written
 from desktop.trust.person import same_person
 
@@ -30,7 +32,11 @@ class NotTheSameDocument(RancangError):
     exit_code = 1
 
     def __init__(self, file: str, reason: Message) -> None:
-        super().__init__(Message("submission.returned.different", file=file, reason=reason))
+        super().__init__(
+            Message("submission.returned.unfinished", file=file, reason=reason)
+            if code_of(reason).startswith("limit.")
+            else Message("submission.returned.different", file=file, reason=reason)
+        )
 
 
 class NeedsConfirmation(RancangError):
@@ -93,11 +99,11 @@ def look_at(report: Report, package: Path, pdfs: Sequence[Path], document: str =
 
     Raises PackageUnusable, FileProblem, Cancelled.
     """
-    with usable(package) as source:
+    with usable(package) as source, Looker(report) as looker:
         found = []
         for done, pdf in enumerate(pdfs):
             report(done, len(pdfs), Message("submission.returned.looking", file=pdf.name))
-            found.append(_came(report, source, pdf, _read(pdf), document))
+            found.append(_came(looker, source, pdf, _read(pdf), document))
         return tuple(found)
 
 
@@ -110,12 +116,12 @@ def _read(pdf: Path) -> bytes:
     return b"".join(bytes(piece) for piece in file_pieces(pdf))
 
 
-def _came(report: Report, source: OpenPackage, pdf: Path, data: bytes, document: str) -> Came:
+def _came(looker: Looker, source: OpenPackage, pdf: Path, data: bytes, document: str) -> Came:
     file = _document(source, pdf, document)
     if file is None:
         reason = Message("submission.returned.none_of_them")
         return Came(pdf, "", Comparison(Returned.DIFFERENT, (), reason), {})
-    answer = compare(_present(source, file), data, pdf.name, report)
+    answer = looker.compare(_present(source, file), data, pdf.name, file.counted)
     waiting = tuple(one for one in file.signers if file.field_of(one.role) is None)
     return Came(pdf, file.path, answer, _roles(answer.signatures, waiting), waiting)
 
@@ -162,7 +168,7 @@ def bring_back(report: Report, package: Path, target: Path, choices: Sequence[Ch
     which the manifest keeps. Raises :class:`NotTheSameDocument`, :class:`NeedsConfirmation`,
     :class:`WhoSigned`, :class:`TwoVersions`, NothingToSign, PackageUnusable, FileProblem, Cancelled.
     """
-    with rewriting(package, target) as (source, out):
+    with rewriting(package, target) as (source, out), Looker(report) as looker:
         files = {file.path: file for file in source.manifest.files}
         changes: dict[str, Replacement] = {}
         for choice, data in _longest(choices):
@@ -170,7 +176,7 @@ def bring_back(report: Report, package: Path, target: Path, choices: Sequence[Ch
             if file is None or not file.signers:
                 reason = Message("submission.returned.none_of_them")
                 raise NotTheSameDocument(choice.pdf.name, reason)
-            changes[file.path] = _change(report, source, file, choice, data)
+            changes[file.path] = _change(looker, source, file, choice, data)
         return written(report, source, out, target, changes)
 
 
@@ -188,10 +194,10 @@ def _longest(choices: Sequence[Choice]) -> Iterator[tuple[Choice, bytes]]:
 
 
 def _change(
-    report: Report, source: OpenPackage, file: PackedFile, choice: Choice, data: bytes
+    looker: Looker, source: OpenPackage, file: PackedFile, choice: Choice, data: bytes
 ) -> Replacement:
     name = choice.pdf.name
-    answer = compare(_present(source, file), data, name, report)
+    answer = looker.compare(_present(source, file), data, name, file.counted)
     if answer.grade is Returned.DIFFERENT:
         raise NotTheSameDocument(name, answer.reason)
     fields: list[RoleField] = []
@@ -217,7 +223,8 @@ def bring_back_pdf(
         file = next((one for one in source.manifest.files if one.path == inside and waits(one, role)), None)
         if file is None:
             raise NothingToSign(role)
-        answer = compare(_present(source, file), _read(pdf), pdf.name, report)
+        with Looker(report) as looker:
+            answer = looker.compare(_present(source, file), _read(pdf), pdf.name, file.counted)
         roles = _roles(answer.signatures, [one for one in file.signers if waits(file, one.role)])
     open_ = [field for field, found in roles.items() if found == role or not found]
     field = field_name(role) if field_name(role) in roles else next(iter(open_ or roles), "")
@@ -238,40 +245,21 @@ def draw_pairs(
 ) -> tuple[Pair, ...]:
     """Pages side by side for a person's eyes, what differs framed; runs as a job.
 
-    Raises PackageUnusable, FileProblem, NotTheSameDocument, Cancelled.
+    Where no page is named, the first and those that people sign on. Raises PackageUnusable, FileProblem,
+    NothingToSign, NotTheSameDocument, Cancelled.
     """
-    import pypdfium2 as pdfium
-
-    with usable(package) as source:
-        file = next((one for one in source.manifest.files if one.path == inside), None)
-        if file is None:
-            raise NothingToSign(inside)
-        sealed = _present(source, file)
-    returned, drawn = _read(pdf), []
+    sealed = _sealed(package, inside)
     try:
-        for done, one in enumerate(pages):
-            report(done, len(pages), Message("submission.returned.drawing", page=one.page))
-            before = draw_page(sealed, one.page, width, one.area)
-            drawn.append(Pair(one.page, before, draw_page(returned, one.page, width, one.area)))
-    except (pdfium.PdfiumError, ValueError) as error:
-        reason = Message("submission.returned.unreadable", reason=type(error).__name__)
-        raise NotTheSameDocument(pdf.name, reason) from error
-    return tuple(drawn)
+        with laid_out(sealed, _read(pdf)) as files, Looker(report) as looker:
+            wanted = pages or looker.signed_pages(files[0])
+            return tuple(Pair(*one) for one in looker.draw(files, wanted, width))
+    except NotFinished as error:
+        raise NotTheSameDocument(pdf.name, error.message) from error
 
 
-def pages_to_show(
-    package: Path, inside: str, differences: Sequence[PageDifference]
-) -> tuple[PageDifference, ...]:
-    """The pages that differ; where none does, the first and those that people sign on.
-
-    Raises PackageUnusable, FileProblem, NothingToSign.
-    """
-    if differences:
-        return tuple(differences)
+def _sealed(package: Path, inside: str) -> bytes:
     with usable(package) as source:
         file = next((one for one in source.manifest.files if one.path == inside), None)
         if file is None:
             raise NothingToSign(inside)
-        boxes = boxes_in(_present(source, file))
-    pages = sorted({1, *(box.page + 1 for box in boxes.values())})
-    return tuple(PageDifference(page, Kind.LOOK) for page in pages)
+        return _present(source, file)

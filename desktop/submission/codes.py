@@ -93,6 +93,7 @@ _CRYPTOGRAPHIC = (
     (Message("submission.code.xml.structure"), _SUSPECT),
     (Message("submission.code.xades.none"), _SIGN),
     (Message("submission.code.xades.too_many"), _SUSPECT),
+    (Message("submission.code.xades.twice"), _SUSPECT),
     (Message("submission.code.xades.not_canonical"), _SUSPECT),
     (Message("submission.code.xades.algorithm"), _RESIGN),
     (Message("submission.code.xades.value"), _SUSPECT),

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import zlib
 from pathlib import Path
 from typing import BinaryIO
+
+from lxml import etree
 
 from desktop.base import Message
 from desktop.base.errors import FileProblem
@@ -17,12 +20,16 @@ from desktop.base.jobs import Report
 from desktop.submission.asic import MANIFEST_NAME, MIMETYPE, MIMETYPE_NAME, ODF, is_signature
 from desktop.submission.container import MAXIMUM_SIGNATURE, MAXIMUM_SIGNATURES
 from desktop.submission.judging import Judge
-from desktop.submission.names import check_names, in_frame
+from desktop.submission.names import check_names, folded, in_frame
 from desktop.submission.refusal import Refused
 from desktop.submission.xadesread import read_xades
-from desktop.submission.xmlread import Reader, parse
+from desktop.submission.xmlread import SCHEMA_LOCATION, Reader, leaf_text, parse
 from desktop.submission.zipframe import STORED, Entry, contents, read_frame
 
+_MANIFEST, _DATA, _GUIDELINE = b'"rancang-package"', b'"rancang-data"', b".rancang-guideline"
+"""By what the files of our packages are known."""
+_VERSION = re.compile(r"[0-9]\.[0-9]", re.ASCII)
+_BLANK = b"\xef\xbb\xbf \t\r\n"
 _ALGORITHMS = ("sha256", "sha384", "sha512")
 
 
@@ -39,15 +46,21 @@ def judge_foreign(path: Path, judge: Judge, report: Report) -> None:
         _check_mimetype(file, frame[0])
         kinds = _manifest(file, entries)
         signatures = _check_coverage(entries, kinds)
+        ours: set[bytes] = set()
         digests = {
-            name: _digests(file, entry, report, (index, len(frame)))
+            name: _digests(file, entry, report, (index, len(frame)), ours)
             for index, (name, entry) in enumerate(entries.items())
         }
+        values: set[bytes] = set()
         for name in signatures:
             data = _small(file, entries[name])
             for one in read_xades(
                 data, name, kinds, lambda file_name, algorithm: digests[file_name][algorithm]
             ):
+                if one.value in values:
+                    # Copied, it would be read as the word of two.
+                    raise Refused(Message("submission.xades.twice", name=name))
+                values.add(one.value)
                 role = one.roles[0] if one.roles else ""
                 judge.believe(
                     one.certificate,
@@ -59,6 +72,9 @@ def judge_foreign(path: Path, judge: Judge, report: Report) -> None:
                 )
                 if one.unsigned.strange:
                     judge.note(Message("submission.note.extended", name=name))
+        if _ours(ours):
+            # Whoever breaks the manifest of a package of ours shall not have the better answer for it.
+            raise Refused(Message("submission.manifest.unknown"))
         judge.signed = True
         judge.note(Message("submission.note.foreign"))
 
@@ -72,11 +88,29 @@ def _small(file: BinaryIO, entry: Entry) -> bytes:
     return data
 
 
-def _digests(file: BinaryIO, entry: Entry, report: Report, progress: tuple[int, int]) -> dict[str, bytes]:
+def _ours(marks: set[bytes]) -> bool:
+    """Whether the files of one of our packages are here, under whatever names and in whatever state.
+
+    Data and guideline may well be signed by another program, one without the other.
+    """
+    return _MANIFEST in marks or marks >= {_DATA, _GUIDELINE}
+
+
+def _digests(
+    file: BinaryIO, entry: Entry, report: Report, progress: tuple[int, int], ours: set[bytes]
+) -> dict[str, bytes]:
+    """Its digests; what is found in it of a package of ours is added to ``ours``."""
     report(*progress, Message("submission.verify.file", name=entry.name))
     hashes = {name: hashlib.new(name) for name in _ALGORITHMS}
     crc = 0
-    for piece in contents(file, entry):
+    if folded(entry.name).endswith(_GUIDELINE.decode()):
+        ours.add(_GUIDELINE)
+    seen = b""
+    for number, piece in enumerate(contents(file, entry)):
+        if bytes(piece[:64]).lstrip(_BLANK)[:1] == b"{" if not number else seen:
+            text = seen + bytes(piece)
+            ours |= {mark for mark in (_MANIFEST, _DATA) if mark in text}
+            seen = text[-len(_MANIFEST) :]
         crc = zlib.crc32(piece, crc)
         for one in hashes.values():
             one.update(piece)
@@ -103,19 +137,38 @@ def _manifest(file: BinaryIO, entries: dict[str, Entry]) -> dict[str, str]:
     if MANIFEST_NAME not in entries:
         raise Refused(Message("submission.content.missing", name=MANIFEST_NAME))
     root = parse(_small(file, entries[MANIFEST_NAME]), MANIFEST_NAME)
-    if root.tag != f"{{{ODF}}}manifest":
+    if root.tag != f"{{{ODF}}}manifest" or not _said(root, "version", "schemaLocation"):
         raise Refused(Message("submission.xml.structure", name=MANIFEST_NAME))
     reader = Reader(root, MANIFEST_NAME)
     kinds: dict[str, str] = {}
     for entry in reader.many(f"{{{ODF}}}file-entry"):
         name, kind = entry.get(f"{{{ODF}}}full-path"), entry.get(f"{{{ODF}}}media-type")
-        if name is None or kind is None or name in kinds or len(entry):
+        size = entry.get(f"{{{ODF}}}size")
+        if (
+            name is None
+            or kind is None
+            or name in kinds
+            or leaf_text(entry, MANIFEST_NAME).strip()
+            or not _said(entry, "full-path", "media-type", "version", "size")
+            or (size is not None and (name not in entries or size != str(entries[name].size)))
+        ):
             raise Refused(Message("submission.xml.structure", name=MANIFEST_NAME))
         kinds[name] = kind
     reader.end()
     if kinds.pop("/", None) != MIMETYPE:
         raise Refused(Message("submission.asic.differs", name=MANIFEST_NAME))
     return kinds
+
+
+def _said(element: etree._Element, *known: str) -> bool:
+    """Whether an element has only these attributes; no signature covers them, so each must mean something.
+
+    Versions are short; a place for schemas is looked up by nobody here, but common programs write it.
+    """
+    names = {str(key): str(value) for key, value in element.attrib.items()}
+    allowed = {SCHEMA_LOCATION if one == "schemaLocation" else f"{{{ODF}}}{one}" for one in known}
+    version = names.get(f"{{{ODF}}}version", "1.2")
+    return set(names) <= allowed and _VERSION.fullmatch(version) is not None
 
 
 def _check_coverage(entries: dict[str, Entry], kinds: dict[str, str]) -> list[str]:

@@ -11,15 +11,16 @@ import json
 import os
 import pickle
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from desktop.base import Message
+from desktop.base.jobs import Report
 from desktop.submission.frames import read_frame, write_frame
-from desktop.submission.limits import CLOCK, Limits, confine, end_after, spend_at_most
-from desktop.submission.task import Setup, Task
-from desktop.submission.verdict import Verdict
+from desktop.submission.limits import CLOCK, Limits, confine, end_after, spend_at_most, starved
+from desktop.submission.task import Look, Setup, Task
 
 ARGUMENT = "--judge-files"
 """What the program is called with to become this process."""
@@ -40,10 +41,23 @@ def main() -> int:
         setup: Setup = pickle.loads(first)  # noqa: S301 - from our own program, through a pipe only it holds
         write_frame(outgoing, b'{"ready": true}')
         while (piece := read_frame(incoming)) is not None:
-            task: Task = pickle.loads(piece)  # noqa: S301 - as above
-            verdict = _judge(setup, task, outgoing)
-            write_frame(outgoing, json.dumps({"verdict": verdict.to_json()}).encode())
+            task: Task | Look = pickle.loads(piece)  # noqa: S301 - as above
+            answer = _confined(task.limits, outgoing, _work(setup, task))
+            write_frame(outgoing, json.dumps({"answer": answer}).encode())
     return 0
+
+
+def _work(setup: Setup, task: Task | Look) -> Callable[[Report], Mapping[str, Any]]:
+    if not isinstance(task, Task):
+        return task.run
+
+    def judge(report: Report) -> Mapping[str, Any]:
+        from desktop.submission.verifying import verify
+
+        verdict = verify(Path(task.path), setup.anchors, setup.now, setup.any, report, setup.due)
+        return (replace(verdict, sha256=_digest(task.path)) if setup.digest else verdict).to_json()
+
+    return judge
 
 
 def _digest(path: str) -> str:
@@ -71,9 +85,10 @@ def _preload() -> None:
     from desktop.submission import foreign, own, pdfread, verifying  # noqa: F401
 
 
-def _judge(setup: Setup, task: Task, outgoing: BinaryIO) -> Verdict:
-    from desktop.submission.verifying import verify
-
+def _confined(
+    limits: Limits, outgoing: BinaryIO, work: Callable[[Report], Mapping[str, Any]]
+) -> Mapping[str, Any]:
+    """What the work answers, while limits hold and whoever asked hears how far it is."""
     told = 0.0
 
     def report(done: int, total: int, message: Message) -> None:
@@ -82,13 +97,15 @@ def _judge(setup: Setup, task: Task, outgoing: BinaryIO) -> Verdict:
             told = time.monotonic()
             write_frame(outgoing, json.dumps({"progress": [done, total, message.to_json()]}).encode())
 
-    limits: Limits = task.limits
     end_after(limits.seconds * CLOCK + _GRACE)
     spend_at_most(limits.seconds)
     confine(limits.memory)
     try:
-        verdict = verify(Path(task.path), setup.anchors, setup.now, setup.any, report, setup.due)
-        return replace(verdict, sha256=_digest(task.path)) if setup.digest else verdict
+        return work(report)
+    except Exception as error:
+        if starved(error):
+            return {"limit": "memory"}
+        raise
     finally:
         spend_at_most(0)
         end_after(0)

@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from desktop.base import Message
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 Area: TypeAlias = tuple[float, float, float, float]
 """Left, top, right, bottom in points from the upper left corner of a page."""
+Pdf: TypeAlias = bytes | Path
+"""A document: its bytes, or where they lie."""
 
 _SCALE = 1.5
 """Pixels per point when pages are compared; small print stays legible."""
@@ -28,6 +31,11 @@ _FAINT, _FAINT_PIXELS = 12, 12
 """A fainter difference counts when it covers more than these pixels: pale letters are letters too."""
 _PIXELS = 24_000_000
 """Of one page; an A0 map has 18 million. A page may claim to be as large as a house."""
+DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
+_BAND = 2_000_000
+"""Pixels that are compared at once, so that a large page takes no more memory than a small one."""
+_PICTURE = 6_000_000
+"""Pixels of a page that is drawn for a person."""
 MAXIMUM_DIFFERENCES = 200
 
 
@@ -62,8 +70,13 @@ class PageDifference:
         }[self.kind]
 
 
+def readable(document: Pdf) -> Any:
+    """What pikepdf opens."""
+    return io.BytesIO(document) if isinstance(document, bytes) else document
+
+
 def compare_pages(
-    sealed: bytes, returned: bytes, boxes: Sequence[StampBox], report: Report = quiet
+    sealed: Pdf, returned: Pdf, boxes: Sequence[StampBox], report: Report = quiet
 ) -> tuple[PageDifference, ...]:
     """Every page that differs outside ``boxes``. Raises PdfiumError, ValueError, Cancelled."""
     import pypdfium2 as pdfium
@@ -90,26 +103,17 @@ def compare_pages(
 
 
 def _difference(old: Any, new: Any, page: int, boxes: Sequence[StampBox]) -> PageDifference | None:
-    from PIL import ImageChops, ImageDraw
-
     try:
         if any(abs(a - b) > 0.5 for a, b in zip(old.get_size(), new.get_size(), strict=True)):
             return PageDifference(page, Kind.SIZE)
-        scale = _fitting(_SCALE, old)
-        before, after = (one.render(scale=scale).to_pil().convert("RGB") for one in (old, new))
-        # each colour by itself: red and green can be the same grey
-        red, green, blue = ImageChops.difference(before, after).split()
-        difference = ImageChops.lighter(red, ImageChops.lighter(green, blue))
-        height = old.get_height()
-        for box in boxes:
-            # A point of margin: borders are drawn on the edge.
-            area = (box.left - 1, height - box.top - 1, box.right + 1, height - box.bottom + 1)
-            ImageDraw.Draw(difference).rectangle([value * scale for value in area], fill=0)
-        faint = difference.point(lambda value: 255 if value > _FAINT else 0)
-        strong = difference.point(lambda value: 255 if value > _EDGE else 0)
-        if strong.getbbox() is not None or faint.histogram()[255] > _FAINT_PIXELS:
-            left, top, right, bottom = faint.getbbox() or (0, 0, 0, 0)
-            return PageDifference(page, Kind.LOOK, (left / scale, top / scale, right / scale, bottom / scale))
+        scale = _fitting(_SCALE, old, _PIXELS)
+        width, height = old.get_size()
+        bands = max(1, math.ceil(width * height * scale * scale / _BAND))
+        areas = [_band(old, new, scale, at * height / bands, height / bands, boxes) for at in range(bands)]
+        found = [area for area in areas if area is not None]
+        if found:
+            lefts, tops, rights, bottoms = zip(*found, strict=True)
+            return PageDifference(page, Kind.LOOK, (min(lefts), min(tops), max(rights), max(bottoms)))
         if _words(old, boxes) != _words(new, boxes):
             return PageDifference(page, Kind.TEXT)
         return None
@@ -118,10 +122,34 @@ def _difference(old: Any, new: Any, page: int, boxes: Sequence[StampBox]) -> Pag
         new.close()
 
 
-def _fitting(scale: float, page: Any) -> float:
+def _band(
+    old: Any, new: Any, scale: float, top: float, height: float, boxes: Sequence[StampBox]
+) -> Area | None:
+    """Where a part of the page looks different, in points; None when it does not."""
+    from PIL import ImageChops, ImageDraw
+
+    whole = old.get_height()
+    crop = (0, max(0.0, whole - top - height), 0, top)
+    before, after = (one.render(scale=scale, crop=crop).to_pil().convert("RGB") for one in (old, new))
+    # each colour by itself: red and green can be the same grey
+    red, green, blue = ImageChops.difference(before, after).split()
+    difference = ImageChops.lighter(red, ImageChops.lighter(green, blue))
+    for box in boxes:
+        # A point of margin: borders are drawn on the edge.
+        area = (box.left - 1, whole - box.top - 1 - top, box.right + 1, whole - box.bottom + 1 - top)
+        ImageDraw.Draw(difference).rectangle([value * scale for value in area], fill=0)
+    faint = difference.point(lambda value: 255 if value > _FAINT else 0)
+    strong = difference.point(lambda value: 255 if value > _EDGE else 0)
+    if strong.getbbox() is None and faint.histogram()[255] <= _FAINT_PIXELS:
+        return None
+    left, upper, right, lower = (side / scale for side in faint.getbbox() or (0, 0, 0, 0))
+    return left, upper + top, right, lower + top
+
+
+def _fitting(scale: float, page: Any, pixels: int) -> float:
     """The scale, or what keeps the picture of a huge page within bounds."""
     width, height = (max(1.0, float(side)) for side in page.get_size())
-    return min(scale, math.sqrt(_PIXELS / (width * height)), 4 * math.sqrt(_PIXELS) / max(width, height))
+    return min(scale, math.sqrt(pixels / (width * height)), 4 * math.sqrt(pixels) / max(width, height))
 
 
 def _words(page: Any, boxes: Sequence[StampBox]) -> str:
@@ -148,7 +176,7 @@ def _is_in(letter: Area, boxes: Sequence[StampBox]) -> bool:
     return any(box.left - 1 <= x <= box.right + 1 and box.bottom - 1 <= y <= box.top + 1 for box in boxes)
 
 
-def draw_page(data: bytes, page: int, width: int, mark: Area | None = None) -> bytes:
+def draw_page(data: Pdf, page: int, width: int, mark: Area | None = None) -> bytes:
     """Page ``page`` (from 1) as PNG of this width in pixels, an area framed; empty when there is none.
 
     Raises PdfiumError.
@@ -162,7 +190,7 @@ def draw_page(data: bytes, page: int, width: int, mark: Area | None = None) -> b
             return b""
         document.init_forms()
         one = document[page - 1]
-        scale = _fitting(width / max(1.0, one.get_width()), one)
+        scale = _fitting(width / max(1.0, one.get_width()), one, _PICTURE)
         image = one.render(scale=scale).to_pil().convert("RGB")
         one.close()
     if mark is not None:
@@ -199,19 +227,45 @@ _HARMLESS = frozenset(
 )
 """What a program that writes a file anew may add to its root."""
 _READ = ("/Title", "/Author", "/Subject", "/Keywords")
+_PAGE = frozenset(
+    f"/{name}"
+    for name in [
+        "Annots",
+        "ArtBox",
+        "BleedBox",
+        "Contents",
+        "CropBox",
+        "Group",
+        "LastModified",
+        "MediaBox",
+        "Parent",
+        "Resources",
+        "Rotate",
+        "StructParents",
+        "Tabs",
+        "TrimBox",
+        "Type",
+        "UserUnit",
+    ]
+)
+"""What a page may have that is written anew; the boxes are compared by drawing it."""
+_DEEPEST = 400
+_SPELLED = 5_000
+"""Objects of outlines and links that are spelled out; one that leads back to itself has no end."""
 
 
-def hidden_content(sealed: bytes, returned: bytes) -> Message | None:
+def hidden_content(sealed: Pdf, returned: Pdf) -> Message | None:
     """What a rewritten file carries that no page shows: scripts, files inside, layers, other annotations."""
     import pikepdf
 
-    with pikepdf.open(io.BytesIO(sealed)) as old, pikepdf.open(io.BytesIO(returned)) as new:
+    with pikepdf.open(readable(sealed)) as old, pikepdf.open(readable(returned)) as new:
         what = _beside_pages(old, new)
         if what:
             return Message("submission.returned.active", what=what)
         for number, (before, after) in enumerate(zip(old.pages, new.pages, strict=False), 1):
-            if "/AA" in after:
-                return Message("submission.returned.active", what="/AA")
+            more = sorted(name for name in _names(after) if name not in before and name not in _PAGE)
+            if more:
+                return Message("submission.returned.active", what=more[0])
             if float(after.get("/UserUnit", 1)) != float(before.get("/UserUnit", 1)):
                 return Message("submission.returned.page_size", page=number)
             if _annotations(after) - _annotations(before):
@@ -230,33 +284,54 @@ def _beside_pages(old: pikepdf.Pdf, new: pikepdf.Pdf) -> str:
     more += [name for name in ("/XFA", "/CO") if name in form]
     fields = form.get("/Fields", ())
     more += ["/Fields"] * any("/AA" in one or str(one.get("/FT", "/Sig")) != "/Sig" for one in fields)
-    for name in ("/PageLabels", "/Outlines"):
+    more += ["/NeedAppearances"] * bool(form.get("/NeedAppearances", False))
+    for name in ("/PageLabels", "/Outlines", "/ViewerPreferences"):
         if name in new.Root and _spelled(new.Root[name]) != _spelled(old.Root.get(name)):
             more.append(name)
     before, after = ({name: str(each.docinfo.get(name, "")) for name in _READ} for each in (old, new))
     more += [name for name in _READ if after[name] and after[name] != before[name]]
+    before, after = _described(old), _described(new)
+    more += [key for key in sorted(after) if key.startswith(DUBLIN_CORE) and after[key] != before.get(key)]
     return next(iter(more), "")
+
+
+def _described(document: pikepdf.Pdf) -> dict[str, str]:
+    """The properties of the XMP packet. Raises Refused, ValueError."""
+    from desktop.submission.pdfabout import xmp_properties
+
+    packet = document.Root.get("/Metadata")
+    return xmp_properties(packet.read_bytes()) if packet is not None else {}
 
 
 def _names(dictionary: Any) -> list[str]:
     return [str(name) for name in dictionary.keys()]  # noqa: SIM118 - no Python dictionary
 
 
-def _spelled(value: Any, left: int = 400) -> str:
-    """An object written out as far as that goes, without what leads back to pages and parents."""
-    import pikepdf
+def _spelled(value: Any) -> str:
+    """An object written out, without what leads back to pages and parents.
 
-    if left <= 0:
-        return ""
-    if isinstance(value, pikepdf.Dictionary):
-        if value.get("/Type") == pikepdf.Name.Page:
-            return "page"
-        left_out = {"/Parent", "/Prev", "/Last", "/Count", "/Dest", "/D"}
-        keys = sorted(name for name in _names(value) if name not in left_out)
-        return "<" + " ".join(f"{name} {_spelled(value[name], left - 1)}" for name in keys) + ">"
-    if isinstance(value, pikepdf.Array):
-        return "[" + " ".join(_spelled(one, left - 1) for one in value) + "]"
-    return str(value)
+    Raises ValueError where there is no end of it.
+    """
+    left = _SPELLED
+
+    def spell(one: Any, depth: int) -> str:
+        import pikepdf
+
+        nonlocal left
+        left -= 1
+        if left < 0 or depth > _DEEPEST:
+            raise ValueError(left)
+        if isinstance(one, pikepdf.Dictionary):
+            if one.get("/Type") == pikepdf.Name.Page:
+                return "page"
+            left_out = {"/Parent", "/Prev", "/Last", "/Count", "/Dest", "/D"}
+            keys = sorted(name for name in _names(one) if name not in left_out)
+            return "<" + " ".join(f"{name} {spell(one[name], depth + 1)}" for name in keys) + ">"
+        if isinstance(one, pikepdf.Array):
+            return "[" + " ".join(spell(each, depth + 1) for each in one) + "]"
+        return str(one)
+
+    return spell(value, 0)
 
 
 def _annotations(page: Any) -> set[str]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Any, BinaryIO
 
 from desktop.base import Message
 from desktop.base.jobs import Report, quiet
-from desktop.submission.pages import PageDifference, compare_pages, hidden_content
+from desktop.submission.pages import PageDifference, Pdf, compare_pages, hidden_content
 from desktop.submission.pdffields import shown_boxes, shown_outside
-from desktop.submission.refusal import Refused
+from desktop.submission.refusal import Refused, code_of
 from desktop.submission.stampplaces import stamp_places
 
 MAXIMUM_SIZE = 256 << 20
 """Bytes of a PDF that comes back."""
+_PIECE = 1 << 20
 
 
 class Returned(StrEnum):
@@ -44,9 +47,48 @@ class Comparison:
     confirm: bool = False
     """Whether a person has to look at the pages and say that they are the same."""
 
+    @property
+    def code(self) -> str:
+        """The reason's short code, stable across versions: ``returned.same_bytes``, ``limit.time``."""
+        return code_of(self.reason)
 
-def compare(sealed: bytes, returned: bytes, name: str, report: Report = quiet) -> Comparison:
-    """Grade ``returned`` against ``sealed``. Raises Cancelled."""
+    @property
+    def unfinished(self) -> bool:
+        """Whether looking at it was given up, so that nobody knows what it is."""
+        return self.code.startswith("limit.")
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON object that :meth:`from_json` reads back."""
+        return {
+            "grade": self.grade.value,
+            "signatures": [asdict(one) for one in self.signatures],
+            "reason": self.reason.to_json(),
+            "pages": [asdict(one) for one in self.pages],
+            "confirm": self.confirm,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Comparison:
+        """Read what :meth:`to_json` wrote. Raises ValueError (msgspec's among them) for anything else."""
+        import msgspec
+
+        reason = data.get("reason")
+        if not isinstance(reason, Mapping):
+            raise ValueError(data)  # noqa: TRY004 - bad data, not a bad call
+        return cls(
+            msgspec.convert(data.get("grade"), Returned),
+            msgspec.convert(data.get("signatures"), tuple[NewSignature, ...]),
+            Message.from_json(reason),
+            msgspec.convert(data.get("pages"), tuple[PageDifference, ...]),
+            msgspec.convert(data.get("confirm"), bool),
+        )
+
+
+def compare(sealed: Pdf, returned: Pdf, name: str, report: Report = quiet) -> Comparison:
+    """Grade ``returned`` against ``sealed``, without bounds (:class:`comparing.Looker` has them).
+
+    Raises Cancelled.
+    """
     import pikepdf
     import pypdfium2 as pdfium
     from pyhanko.pdf_utils.misc import PdfError
@@ -63,35 +105,53 @@ def compare(sealed: bytes, returned: bytes, name: str, report: Report = quiet) -
         return Comparison(Returned.DIFFERENT, (), reason)
 
 
-def _compare(sealed: bytes, returned: bytes, name: str, report: Report) -> Comparison:
+def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report) -> Comparison:
     from desktop.submission.pdfactive import check_active
     from desktop.submission.pdfread import read_signatures
     from desktop.trust.certificate import holder
 
-    same = returned.startswith(sealed)
-    before = {one.field for one in read_signatures(io.BytesIO(sealed), name, None)}
-    found = read_signatures(io.BytesIO(returned), name, len(sealed) if same else None)
-    new = tuple(NewSignature(one.field, holder(one.certificate)) for one in found if one.field not in before)
-    check_active(io.BytesIO(returned), name)
-    boxes = stamp_places(sealed)
-    if not new:
-        pages = () if same else compare_pages(sealed, returned, boxes, report)
+    with _opened(sealed) as old, _opened(returned) as new:
+        size = _begins_with(new, old)
+        before = {one.field for one in read_signatures(old, name, None)}
+        found = read_signatures(new, name, size)
+        check_active(new, name)
+        boxes = stamp_places(old)
+        added = [one for one in found if one.field not in before]
+        signatures = tuple(NewSignature(one.field, holder(one.certificate)) for one in added)
+        outside = None
+        if size is not None and signatures:
+            outside = shown_outside(boxes, (box for _, box in shown_boxes(new)))
+            if outside is None:
+                reason = Message("submission.returned.same_bytes")
+                return Comparison(Returned.SAME_BYTES, signatures, reason)
+    if not signatures:
+        pages = () if size is not None else compare_pages(sealed, returned, boxes, report)
         return Comparison(Returned.DIFFERENT, (), Message("submission.returned.unsigned"), pages)
-    if same:
-        outside = shown_outside(boxes, (box for _, box in shown_boxes(returned)))
-        reason = Message("submission.returned.same_bytes")
-        if outside is None:
-            return Comparison(Returned.SAME_BYTES, new, reason)
+    if outside is not None:
         pages = compare_pages(sealed, returned, boxes, report)
         reason = Message("submission.returned.outside_box", page=outside + 1)
-        return Comparison(Returned.SAME_BYTES, new, reason, pages, confirm=True)
+        return Comparison(Returned.SAME_BYTES, signatures, reason, pages, confirm=True)
     if before:
         # Writing the file anew destroys the signatures that were there.
         return Comparison(Returned.DIFFERENT, (), Message("submission.returned.signatures_lost"))
     pages = compare_pages(sealed, returned, boxes, report)
     if pages:
-        return Comparison(Returned.DIFFERENT, new, pages[0].message, pages)
+        return Comparison(Returned.DIFFERENT, signatures, pages[0].message, pages)
     hidden = hidden_content(sealed, returned)
     if hidden is not None:
-        return Comparison(Returned.DIFFERENT, new, hidden)
-    return Comparison(Returned.SAME_PAGES, new, Message("submission.returned.same_pages"), confirm=True)
+        return Comparison(Returned.DIFFERENT, signatures, hidden)
+    return Comparison(
+        Returned.SAME_PAGES, signatures, Message("submission.returned.same_pages"), confirm=True
+    )
+
+
+def _opened(document: Pdf) -> BinaryIO:
+    return io.BytesIO(document) if isinstance(document, bytes) else document.open("rb")
+
+
+def _begins_with(new: BinaryIO, old: BinaryIO) -> int | None:
+    """How long the old document is, if the new one begins with it."""
+    while piece := old.read(_PIECE):
+        if new.read(len(piece)) != piece:
+            return None
+    return old.tell()

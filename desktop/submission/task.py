@@ -1,10 +1,13 @@
-"""What a judging process is asked: whom to believe, and which file."""
+"""What a judging process is asked: whom to believe, and which file; or to look at documents."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, Protocol
 
+from desktop.base.jobs import Report
 from desktop.submission.limits import Limits
 from desktop.trust.anchors import Anchors
 
@@ -27,3 +30,14 @@ class Task:
 
     path: str
     limits: Limits
+
+
+class Look(Protocol):
+    """Anything else to be done in bounds: picklable, what it answers is JSON."""
+
+    @property
+    def limits(self) -> Limits:
+        """What it may cost."""
+
+    def run(self, report: Report) -> Mapping[str, Any]:
+        """Do it, in that process."""

@@ -249,6 +249,14 @@ class Verdict:
     """Of the file as a whole (what a resubmission names as ``previous``), if it was asked for."""
 
     @property
+    def meaning(self) -> Message:
+        """What the answer says and what it does not: of a container of another program it says less."""
+        foreign = any(reason.code == "note.foreign" for reason in self.reasons)
+        if foreign and self.kind is VerdictKind.VALID_WITH_NOTES:
+            return Message("submission.meaning.foreign")
+        return self.kind.meaning
+
+    @property
     def ordered(self) -> tuple[Reason, ...]:
         """The reasons as people read them: what refuses, what is missing, what is to be known."""
         return tuple(sorted(self.reasons, key=lambda reason: list(Group).index(reason.group)))

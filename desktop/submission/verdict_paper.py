@@ -129,7 +129,7 @@ class _Writer:
         verdict, say = self._verdict, self._say
         if titled:
             self._head(plain(verdict.file))
-        meaning = (Run(say(verdict.kind.meaning)),)
+        meaning = (Run(say(verdict.meaning)),)
         self._made.append(Callout(say(verdict.kind.message), (meaning,), _TONES[verdict.kind]))
         for group in Group:
             reasons = [reason for reason in verdict.reasons if reason.group is group]

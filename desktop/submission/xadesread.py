@@ -6,11 +6,8 @@ The same reader serves our packages (which are then also written again and compa
 
 from __future__ import annotations
 
-import base64
-import binascii
 import datetime as dt
 import hashlib
-import re
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -23,9 +20,10 @@ from desktop.base import Message
 from desktop.submission.asic import name_of
 from desktop.submission.refusal import Refused
 from desktop.submission.xades import ASIC, DS, EXCLUSIVE_C14N, SIGNED_PROPERTIES, XADES
+from desktop.submission.xadessigned import SignedReader
 from desktop.submission.xadesunsigned import Unsigned, UnsignedReader
-from desktop.submission.xmlread import Reader, leaf_text, parse
-from desktop.trust.certificate import MALFORMED, der, weakness
+from desktop.submission.xmlread import SCHEMA_LOCATION, Reader, decoded, leaf_text, parse
+from desktop.trust.certificate import MALFORMED, weakness
 from desktop.trust.signer import xml_fits
 
 MAXIMUM_PER_FILE = 20
@@ -46,14 +44,25 @@ _C14N = {
     # Differs from 1.0 only in attributes of the xml: namespace, which are refused (xmlread).
     "http://www.w3.org/2006/12/xml-c14n11": False,
 }
-_WITHOUT_SPACE = str.maketrans("", "", " \t\r\n")
-_TIME = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})"
-)
-_ATTRIBUTES = frozenset(
-    {"Id", "Target", "Algorithm", "URI", "Type", "ObjectReference", "Qualifier", "Encoding", "MimeType"}
-) | {"{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"}
-_IGNORED_SIGNED = ("SignatureProductionPlace", "SignatureProductionPlaceV2")
+_ALGORITHM, _ID = frozenset({"Algorithm"}), frozenset({"Id"})
+_ATTRIBUTES: dict[str, frozenset[str]] = {
+    f"{{{DS}}}Signature": frozenset({"Id", SCHEMA_LOCATION}),
+    **{f"{{{DS}}}{tag}": _ID for tag in ("SignedInfo", "SignatureValue", "KeyInfo", "Object")},
+    **{
+        f"{{{DS}}}{tag}": _ALGORITHM
+        for tag in ("CanonicalizationMethod", "SignatureMethod", "DigestMethod", "Transform")
+    },
+    f"{{{DS}}}Reference": frozenset({"Id", "URI", "Type"}),
+    f"{{{XADES}}}QualifyingProperties": frozenset({"Id", "Target", SCHEMA_LOCATION}),
+    **{
+        f"{{{XADES}}}{tag}": _ID
+        for tag in ("SignedProperties", "SignedSignatureProperties", "SignedDataObjectProperties")
+    },
+    f"{{{XADES}}}DataObjectFormat": frozenset({"ObjectReference"}),
+    f"{{{XADES}}}Identifier": frozenset({"Qualifier"}),
+    f"{{{XADES}}}Cert": frozenset({"URI"}),
+}
+"""What each element may say of itself (XMLDSIG and XAdES); what nobody reads here, others might."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +90,7 @@ def read_xades(
     Raises :class:`Refused` (codes ``xml.*``, ``xades.*``).
     """
     root = parse(data, name)
-    if root.tag != f"{{{ASIC}}}XAdESSignatures":
+    if root.tag != f"{{{ASIC}}}XAdESSignatures" or set(root.attrib) - {SCHEMA_LOCATION}:
         raise Refused(Message("submission.xml.structure", name=name))
     reader = Reader(root, name)
     found = list(reader.many(f"{{{DS}}}Signature"))
@@ -97,18 +106,6 @@ def read_xades(
 
 def _c14n(element: etree._Element, *, exclusive: bool) -> bytes:
     return etree.tostring(element, method="c14n", exclusive=exclusive, with_comments=False)
-
-
-def decoded(text: str, name: str) -> bytes:
-    """Base64 with line breaks allowed; anything else in it, and any second way to write it, is refused."""
-    plain = text.translate(_WITHOUT_SPACE)
-    try:
-        value = base64.b64decode(plain, validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise Refused(Message("submission.xml.structure", name=name)) from error
-    if base64.b64encode(value).decode() != plain:
-        raise Refused(Message("submission.xml.structure", name=name))
-    return value
 
 
 class _Reading:
@@ -132,7 +129,9 @@ class _Reading:
         own.end()
         properties, unsigned = self._qualifying(holder)
         references = self._signed_info(info, certificates[0], value, properties)
-        moment, roles = self._properties(properties, certificates[0], references)
+        moment, roles = SignedReader(self._name, self._digest_of).read(
+            properties, certificates[0], references, self._files
+        )
         return XadesSignature(
             certificates[0],
             certificates[1:],
@@ -147,7 +146,7 @@ class _Reading:
         for child in element:
             if child.tag != f"{{{XADES}}}UnsignedProperties":
                 self._check_attributes(child)
-        if any(str(key) not in _ATTRIBUTES for key in element.attrib):
+        if set(map(str, element.attrib)) - _ATTRIBUTES.get(str(element.tag), frozenset()):
             raise self._structure()
 
     def _unsigned(self, element: etree._Element | None, value: etree._Element) -> Unsigned:
@@ -292,63 +291,3 @@ class _Reading:
         if self._digest(file, algorithm) != value:
             raise Refused(Message("submission.xades.digest", name=self._name, file=file))
         return file
-
-    def _properties(
-        self, properties: etree._Element, leaf: x509.Certificate, references: Mapping[str, str]
-    ) -> tuple[dt.datetime, tuple[str, ...]]:
-        """Claimed time and roles, once the certificate and the media types agree."""
-        outer = Reader(properties, self._name)
-        own = Reader(outer.take(f"{{{XADES}}}SignedSignatureProperties"), self._name)
-        moment = self._moment(leaf_text(own.take(f"{{{XADES}}}SigningTime"), self._name))
-        binding = own.maybe(f"{{{XADES}}}SigningCertificateV2", f"{{{XADES}}}SigningCertificate")
-        if binding is None:
-            raise Refused(Message("submission.xades.unbound", name=self._name))
-        self._check_binding(binding, leaf)
-        own.maybe(*(f"{{{XADES}}}{tag}" for tag in _IGNORED_SIGNED))
-        roles = self._roles(own.maybe(f"{{{XADES}}}SignerRoleV2", f"{{{XADES}}}SignerRole"))
-        own.end()
-        self._check_formats(outer.maybe(f"{{{XADES}}}SignedDataObjectProperties"), references)
-        outer.end()
-        return moment, roles
-
-    def _moment(self, text: str) -> dt.datetime:
-        try:
-            if _TIME.fullmatch(text) is None:
-                raise Refused(Message("submission.xades.time", name=self._name))
-            return dt.datetime.fromisoformat(text).astimezone(dt.UTC)
-        except (ValueError, OverflowError) as error:
-            raise Refused(Message("submission.xades.time", name=self._name)) from error
-
-    def _check_binding(self, binding: etree._Element, leaf: x509.Certificate) -> None:
-        reader = Reader(binding, self._name)
-        first = Reader(reader.take(f"{{{XADES}}}Cert"), self._name)
-        digest = Reader(first.take(f"{{{XADES}}}CertDigest"), self._name)
-        first.maybe(f"{{{XADES}}}IssuerSerialV2", f"{{{XADES}}}IssuerSerial")
-        first.end()
-        reader.end()
-        algorithm, value = self._digest_of(digest)
-        if hashlib.new(algorithm, der(leaf)).digest() != value:
-            raise Refused(Message("submission.xades.other_certificate", name=self._name))
-
-    def _roles(self, element: etree._Element | None) -> tuple[str, ...]:
-        if element is None:
-            return ()
-        outer = Reader(element, self._name)
-        inner = Reader(outer.take(f"{{{XADES}}}ClaimedRoles"), self._name)
-        roles = tuple(leaf_text(one, self._name) for one in inner.many(f"{{{XADES}}}ClaimedRole"))
-        inner.end()
-        outer.end()
-        return roles
-
-    def _check_formats(self, element: etree._Element | None, references: Mapping[str, str]) -> None:
-        """Each file's signed media type is the one that the container announces."""
-        formats: dict[str, str] = {}
-        reader = Reader(element, self._name) if element is not None else None
-        for one in reader.many(f"{{{XADES}}}DataObjectFormat") if reader is not None else ():
-            file = references.get((one.get("ObjectReference") or "").removeprefix("#"))
-            kind = one.find(f"{{{XADES}}}MimeType")
-            if file is None or file in formats or kind is None:
-                raise self._structure()
-            formats[file] = leaf_text(kind, self._name)
-        if formats != dict(self._files):
-            raise Refused(Message("submission.xades.media_type", name=self._name))

@@ -6,6 +6,8 @@ for a careless reader, so there are none.
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
 from collections.abc import Iterator
 
@@ -26,6 +28,8 @@ _DECLARATION = re.compile(
     r"""<\?xml\s+version=(?:"1\.0"|'1\.0')(?:\s+encoding=(?:"utf-8"|'utf-8'))?(?:\s+standalone=["'](?:yes|no)["'])?\s*\?>""",
     re.IGNORECASE,
 )
+SCHEMA_LOCATION = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
+_WITHOUT_SPACE = str.maketrans("", "", " \t\r\n")
 _XML_NAMESPACE = "{http://www.w3.org/XML/1998/namespace}"
 
 
@@ -136,3 +140,15 @@ def leaf_text(element: etree._Element, name: str) -> str:
     if len(element):
         raise Refused(Message("submission.xml.structure", name=name))
     return element.text or ""
+
+
+def decoded(text: str, name: str) -> bytes:
+    """Base64 with line breaks allowed; anything else in it, and any second way to write it, is refused."""
+    plain = text.translate(_WITHOUT_SPACE)
+    try:
+        value = base64.b64decode(plain, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise Refused(Message("submission.xml.structure", name=name)) from error
+    if base64.b64encode(value).decode() != plain:
+        raise Refused(Message("submission.xml.structure", name=name))
+    return value

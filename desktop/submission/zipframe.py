@@ -39,7 +39,8 @@ _UTF8 = 1 << 11
 _ALLOWED_FLAGS = _DESCRIPTOR | _UTF8 | 0b110
 _NOT_A_FILE = 0x08 | 0x10 | 0x400
 """DOS and Windows: volume label, folder, reparse point."""
-_HARMLESS_EXTRA = {0x000A: 36, 0x5455: 13, 0x5855: 12, 0x7855: 4, 0x7875: 15, 0xCAFE: 0}
+_NTFS, _UNIX_TIMES = 0x000A, 0x5455
+_HARMLESS_EXTRA = {_NTFS: 32, _UNIX_TIMES: 13, 0x5855: 12, 0x7855: 4, 0x7875: 15, 0xCAFE: 0}
 """Times and owners as common programs write them, with the most bytes each needs.
 
 Any other field says something that one program obeys and another does not know (another name, size or
@@ -211,14 +212,26 @@ def _check_kind(line: _Line, name: str) -> None:
 
 
 def _check_extra(extra: bytes, name: str) -> None:
-    at = 0
+    at, seen = 0, set[int]()
     while at < len(extra):
         if at + 4 > len(extra):
             raise Refused(Message("submission.zip.extra", name=name))
         kind, length = struct.unpack("<HH", extra[at : at + 4])
+        body = extra[at + 4 : at + 4 + length]
         at += 4 + length
-        if length > _HARMLESS_EXTRA.get(kind, -1) or at > len(extra):
+        known = length <= _HARMLESS_EXTRA.get(kind, -1) and at <= len(extra) and kind not in seen
+        if not known or not _holds_times(kind, body):
             raise Refused(Message("submission.zip.extra", name=name))
+        seen.add(kind)
+
+
+def _holds_times(kind: int, body: bytes) -> bool:
+    """Whether a field of times has room for what its own flags announce, and for nothing else."""
+    if kind == _UNIX_TIMES:
+        # Which times there are: up to three in the local header, in the directory only the first of them.
+        flags = body[0] if body else 0xFF
+        return flags < 8 and len(body) in {1 + 4 * flags.bit_count(), 1 + 4 * (flags & 1)}
+    return kind != _NTFS or (len(body) == 32 and body[4:8] == b"\x01\x00\x18\x00")
 
 
 def _descriptor(file: BinaryIO, at: int, line: _Line, name: str) -> int:

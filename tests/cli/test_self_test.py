@@ -63,10 +63,10 @@ def signed(folder):
 
 
 def test_where_nothing_can_be_judged_neither_a_sound_package_nor_a_changed_one_passes(tmp_path, monkeypatch):
-    from desktop.submission import bounded
+    from desktop.submission import child
 
     signed(tmp_path)
-    monkeypatch.setattr(bounded, "_command", lambda: ["/nowhere/rancang", "--judge-files"])
+    monkeypatch.setattr(child, "_command", lambda: ["/nowhere/rancang", "--judge-files"])
     package, root = tmp_path / "paket.asice", tmp_path / "uji" / "uji-root.pem"
     assert not self_test._judging(package, root)
     assert not self_test._refusal(package, root)

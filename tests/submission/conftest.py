@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from desktop.submission.comparing import Looker
 from tests.submission.making import Stage, make_stage
 from tests.submission.timestamped import Scene, made_scene
 
@@ -19,3 +20,10 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     with made_scene(tmp_path_factory.mktemp("timestamped")) as made:
         yield made
+
+
+@pytest.fixture(autouse=True)
+def near(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Documents that come back are looked at in the tests' own process, but where its bounds are tested."""
+    if request.module.__name__.rpartition(".")[2] != "test_comparing":
+        monkeypatch.setattr(Looker, "ask", lambda looker, look: look.run(looker._report))

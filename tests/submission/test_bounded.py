@@ -11,7 +11,18 @@ from pathlib import Path
 import pytest
 
 from desktop.base import Cancelled, Language, render
-from desktop.submission import How, Limits, Verdict, VerdictKind, bounded, judge, judge_many, verify, zipframe
+from desktop.submission import (
+    How,
+    Limits,
+    Verdict,
+    VerdictKind,
+    bounded,
+    child,
+    judge,
+    judge_many,
+    verify,
+    zipframe,
+)
 from desktop.submission.limits import SMALL, USED_UP, resident, used_up
 from tests.submission.golden import KEPT, PACKAGES, anchors
 from tests.submission.making import NOW
@@ -45,7 +56,7 @@ def talker(monkeypatch: pytest.MonkeyPatch):
     def become(program: str) -> None:
         start = "import sys, struct\nfrom time import sleep\n"
         start += "def say(x): sys.stdout.buffer.write(struct.pack('>I', len(x)) + x); sys.stdout.flush()\n"
-        monkeypatch.setattr(bounded, "_command", lambda: [sys.executable, "-c", start + program])
+        monkeypatch.setattr(child, "_command", lambda: [sys.executable, "-c", start + program])
 
     return become
 
@@ -96,7 +107,7 @@ BROKEN = {
     "no verdict": f"{READY}say(b'[1]'); sleep(60)",
     "half a verdict": f"{READY}say(b'{{\"verdict\": 7}}'); sleep(60)",
     "no progress": f"{READY}say(b'{{\"progress\": 7}}'); sleep(60)",
-    "another file": f"{READY}import json; say(json.dumps({{'verdict': {OTHER!r}}}).encode()); sleep(60)",
+    "another file": f"{READY}import json; say(json.dumps({{'answer': {OTHER!r}}}).encode()); sleep(60)",
 }
 
 
@@ -119,20 +130,20 @@ def test_time_is_that_of_the_processor(talker) -> None:
 
 
 def test_a_program_that_cannot_be_started_is_a_refusal(monkeypatch, tmp_path) -> None:
-    monkeypatch.setattr(bounded, "_command", lambda: [str(tmp_path / "none")])
+    monkeypatch.setattr(child, "_command", lambda: [str(tmp_path / "none")])
     assert code(judge(GOOD, anchors(), NOW)) == "limit.crash"
 
 
 @posix
 def test_giving_up_is_heard_while_nothing_happens_and_ends_the_process(endless, monkeypatch) -> None:
     made = []
-    original = bounded._Process
+    original = child.Child
 
     def keep() -> object:
         made.append(original())
         return made[-1]
 
-    monkeypatch.setattr(bounded, "_Process", keep)
+    monkeypatch.setattr(bounded, "Child", keep)
     asked = 0
 
     def report(done: int, total: int, message: object) -> None:
@@ -186,6 +197,6 @@ def test_a_verdict_is_read_strictly_from_json() -> None:
 def test_the_program_itself_becomes_the_judging_process(monkeypatch) -> None:
     """As it is started where it is frozen: by its own name and a word."""
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert bounded._command() == [sys.executable, "--judge-files"]
-    monkeypatch.setattr(bounded, "_command", lambda: [sys.executable, "-m", "desktop", "--judge-files"])
+    assert child._command() == [sys.executable, "--judge-files"]
+    monkeypatch.setattr(child, "_command", lambda: [sys.executable, "-m", "desktop", "--judge-files"])
     assert judge(GOOD, anchors(), NOW).kind is VerdictKind.VALID_WITH_NOTES

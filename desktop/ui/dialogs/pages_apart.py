@@ -77,14 +77,11 @@ class PagesApart(QDialog):
     def begin(self) -> None:
         """Draw the pages that differ; where none does, those that people sign on."""
         from desktop.submission import draw_pairs
-        from desktop.submission.bringing import pages_to_show
 
-        pages = self.session.attempt(
-            lambda: pages_to_show(self._package, self._came.document, self._came.comparison.pages)
+        pages = tuple(self._came.comparison.pages[:MOST])
+        self.runner.start(
+            self._on_drawn, draw_pairs, self._package, self._came.document, self._came.pdf, pages
         )
-        if pages:
-            arguments = (self._package, self._came.document, self._came.pdf, tuple(pages[:MOST]))
-            self.runner.start(self._on_drawn, draw_pairs, *arguments)
 
     def _on_drawn(self, pairs: tuple[Pair, ...]) -> None:
         self.pairs = pairs

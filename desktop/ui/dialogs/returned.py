@@ -28,6 +28,7 @@ _GRADES = {
     "same-pages": (Message("ui.returned.same_pages"), "warn"),
     "different": (Message("ui.returned.different"), "bad"),
 }
+_UNFINISHED = (Message("ui.returned.unfinished"), "bad")
 
 
 class ReturnedCard(widgets.Card):
@@ -43,7 +44,7 @@ class ReturnedCard(widgets.Card):
         self.roles: dict[str, QuietCombo] = {}
         self.compared = QCheckBox()
         answer = came.comparison
-        words, tone = _GRADES[answer.grade.value]
+        words, tone = _UNFINISHED if answer.unfinished else _GRADES[answer.grade.value]
         grade = widgets.label(speaker, words)
         widgets.chip(grade, "warn" if answer.confirm else tone)
         document = titles.get(came.document, came.document) or Message("ui.returned.unknown")

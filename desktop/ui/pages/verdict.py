@@ -67,7 +67,7 @@ class VerdictView(QWidget):
         row = widgets.line(answer, file)
         row.setStretch(1, 1)
         self._box.addLayout(row)
-        self._box.addWidget(widgets.label(speaker, verdict.kind.meaning, wrap=True))
+        self._box.addWidget(widgets.label(speaker, verdict.meaning, wrap=True))
         self._show_reasons(verdict)
         self._show_package(verdict)
         self._show_signatures(verdict)

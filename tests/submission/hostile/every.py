@@ -13,7 +13,9 @@ from pathlib import Path
 from tests.submission.hostile import (
     algorithms,
     coverage,
+    disguised,
     frames,
+    hidden,
     insiders,
     naming,
     ours,
@@ -37,6 +39,8 @@ CASES: tuple[Case, ...] = (
     *ours.CASES,
     *insiders.CASES,
     *reserved.CASES,
+    *hidden.CASES,
+    *disguised.CASES,
     *pdfs.CASES,
     *pdfhidden.CASES,
     *pdfactive.CASES,

@@ -8,8 +8,10 @@ import pytest
 
 from desktop.base import Language, render
 from desktop.submission import VerdictKind, verify
+from tests.submission.hostile.disguised import alone
 from tests.submission.hostile.every import CASES
 from tests.submission.hostile.ground import ANCHORS, NOW, Case, Ground, container
+from tests.submission.hostile.hidden import SOUND
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +28,9 @@ def test_what_they_are_made_from_is_sound(ground, tmp_path) -> None:
     path.write_bytes(container())
     verdict = verify(path, ANCHORS, NOW, any_=True)
     assert [reason.code for reason in verdict.reasons] == ["note.foreign"]
+    assert verdict.meaning.id == "submission.meaning.foreign"
+    path.write_bytes(alone(ground))
+    assert verify(path, ANCHORS, NOW, any_=True).kind is VerdictKind.VALID_WITH_NOTES
     path.write_bytes(ground.forged())
     assert verify(path, ANCHORS, NOW).kind is VerdictKind.VALID
 
@@ -44,6 +49,13 @@ def test_hostile(case: Case, ground: Ground, tmp_path) -> None:
     for reason in verdict.reasons:
         for language in Language:
             assert "submission." not in render(reason.message, language)
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_what_the_standards_allow_is_read(name: str, tmp_path) -> None:
+    path = tmp_path / "x.asice"
+    path.write_bytes(SOUND[name]())
+    assert [reason.code for reason in verify(path, ANCHORS, NOW, any_=True).reasons] == ["note.foreign"]
 
 
 def test_there_are_enough_of_them() -> None:
