@@ -19,7 +19,16 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from desktop.base import Message
-from desktop.trust.certificate import MALFORMED, der, holder, issued_by, meant_for_answers, valid_at, weakness
+from desktop.trust.certificate import (
+    MALFORMED,
+    der,
+    holder,
+    issued_by,
+    meant_for_answers,
+    valid_at,
+    weakness,
+    well_formed,
+)
 from desktop.trust.revocation import (
     CLOCK_DIFFERENCE,
     Asked,
@@ -146,6 +155,7 @@ def _responder(basic: Any, issuer: x509.Certificate, moment: dt.datetime) -> x50
             and issued_by(candidate, issuer)
             and isinstance(candidate.signature_hash_algorithm, _HASHES)
             and meant_for_answers(candidate)
+            and well_formed(candidate)
             and valid_at(candidate, moment)
         ):
             return candidate

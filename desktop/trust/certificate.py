@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import unicodedata
+from functools import lru_cache
 
+from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
@@ -51,6 +53,27 @@ _SIGNING_PURPOSES = frozenset(
 def der(certificate: x509.Certificate) -> bytes:
     """The certificate's bytes."""
     return certificate.public_bytes(Encoding.DER)
+
+
+def well_formed(certificate: x509.Certificate) -> bool:
+    """Whether its form is one that RFC 5280 knows, where libraries are more forgiving.
+
+    A certificate with extensions is of version 3 (4.1.2.1). A key on a curve names the curve (RFC 5480,
+    2.1.1): written out, its parameters may be nearly those of a known one (CVE-2020-0601).
+    """
+    return _well_formed(der(certificate))
+
+
+@lru_cache(maxsize=256)
+def _well_formed(data: bytes) -> bool:
+    try:
+        inner = asn1_x509.Certificate.load(data, strict=True)["tbs_certificate"]
+        if inner["version"].native != "v3" and len(inner["extensions"]):
+            return False
+        algorithm = inner["subject_public_key_info"]["algorithm"]
+        return bool(algorithm["algorithm"].native != "ec" or algorithm["parameters"].name == "named")
+    except MALFORMED:
+        return False
 
 
 def written_tightly(certificate: x509.Certificate) -> bool:

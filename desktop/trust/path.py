@@ -34,6 +34,7 @@ from desktop.trust.certificate import (
     self_issued,
     valid_at,
     weakness,
+    well_formed,
 )
 from desktop.trust.revocation import Asked, Standing, is_authority, standing
 
@@ -330,6 +331,8 @@ def _link_fault(certificate: x509.Certificate, moment: dt.datetime, *, hashed: b
         algorithm = certificate.signature_hash_algorithm
         weak = weakness(certificate.public_key())
     except MALFORMED:
+        return Message("trust.path.malformed", holder=holder(certificate))
+    if not well_formed(certificate):
         return Message("trust.path.malformed", holder=holder(certificate))
     if not valid_at(certificate, moment):
         return Message(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from asn1crypto import algos
+from asn1crypto import algos, keys
 from asn1crypto import x509 as asn1
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -50,6 +50,32 @@ def first_version(body: Any) -> None:
     """As certificates were before there were extensions."""
     body["version"] = "v1"
     body["extensions"] = None
+
+
+def old_version(body: Any) -> None:
+    """Extensions in a version that has none."""
+    body["version"] = "v1"
+
+
+def written_curve(body: Any) -> None:
+    """P-256 by its parameters in place of its name."""
+    prime = 2**256 - 2**224 + 2**192 + 2**96 - 1
+    values = {
+        "version": "ecdpVer1",
+        "field_id": {"field_type": "prime_field", "parameters": prime},
+        "curve": {
+            "a": (prime - 3).to_bytes(32, "big"),
+            "b": bytes.fromhex("5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b"),
+        },
+        "base": bytes.fromhex(
+            "046b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"
+            "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5"
+        ),
+        "order": 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551,
+        "cofactor": 1,
+    }
+    domain = keys.ECDomainParameters(name="specified", value=keys.SpecifiedECDomain(values))
+    body["subject_public_key_info"]["algorithm"]["parameters"] = domain
 
 
 def twice(body: Any) -> None:

@@ -212,6 +212,21 @@ def test_a_test_identity_anywhere_in_the_chain_is_a_test() -> None:
     assert not ask(LEAF, ISSUER).test
 
 
+@pytest.mark.parametrize("bend", [bent.old_version, bent.written_curve])
+@pytest.mark.parametrize("where", ["leaf", "issuer", "anchor"])
+def test_forms_that_the_standard_does_not_know(bend, where) -> None:
+    made = make("Budi", ISSUER)
+    if where == "leaf":
+        found = ask(bent.again(made, ISSUER.key, bend), ISSUER)
+    elif where == "issuer":
+        issuer = bent.again(ISSUER, ROOT.key, bend)
+        found = ask(made, issuer)
+    else:
+        root = bent.again(ROOT, ROOT.key, bend)
+        found = ask(made, ISSUER, anchors=pki.believe(root))
+    assert refused(found) == "trust.path.malformed"
+
+
 def test_versions_without_extensions_issue_nothing_unless_they_are_anchors() -> None:
     old = bent.again(make("Lama", ROOT, ca=True), ROOT.key, bent.first_version)
     assert refused(ask(make("Budi", old), old)) == "trust.path.not_authority"
