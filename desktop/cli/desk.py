@@ -101,8 +101,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
     if not options.list and not options.region and not options.files:
         raise NoFolder
+    whole = True
     if options.files:
-        _receive(options, console)
+        whole = _receive(options, console)
     elif options.due is not None or options.guideline is not None:
         with Register(options.register) as register:
             _settings(register, options)
@@ -114,7 +115,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
             tell(entry, console, reasons=bool(options.region))
         _tell_sums(found, console)
         _export(register, options, console)
-    whole = _post(options, console)
+    whole = _post(options, console) and whole
     return int(not whole or any(not each.accepted and not each.vanished for each in found))
 
 
@@ -166,7 +167,8 @@ def _post(options: argparse.Namespace, console: Console) -> bool:
     return whole
 
 
-def _receive(options: argparse.Namespace, console: Console) -> None:
+def _receive(options: argparse.Namespace, console: Console) -> bool:
+    """Read what is new; whether everything could be looked at."""
     from desktop.base import clock
     from desktop.submission.register.run import receive
     from desktop.submission.register.store import Register
@@ -183,6 +185,7 @@ def _receive(options: argparse.Namespace, console: Console) -> None:
     done = Message("cli.desk.ran", found=ran.found, read=ran.read, judged=ran.judged, gone=ran.vanished)
     data = {"found": ran.found, "read": ran.read, "judged": ran.judged, "vanished": ran.vanished}
     console.record("run", data, done)
+    return not ran.problems
 
 
 def _settings(register: Register, options: argparse.Namespace) -> None:
@@ -259,6 +262,7 @@ def to_json(entry: Entry, console: Console) -> dict[str, Any]:
         "rivals": len(entry.rivals),
         "doubts": [console.text(one) for one in entry.doubts],
         "copies": list(entry.copies),
+        "beside": entry.beside,
         "vanished": entry.vanished,
         "open_mandatory": entry.open_mandatory,
         "signed_at": entry.signed_at,

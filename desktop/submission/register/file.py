@@ -157,3 +157,6 @@ def told(path: Path) -> Iterator[None]:
         raise RegisterUnusable(path.name, str(error.orig)) from error
     except sqlite3.Error as error:
         raise RegisterUnusable(path.name, str(error)) from error
+    except UnicodeDecodeError as error:
+        # bytes that are no letters, where a damaged or forged register has text
+        raise RegisterUnusable(path.name, type(error).__name__) from error

@@ -10,6 +10,8 @@ from desktop.workspace.regions import regions
 _CODE = re.compile(r"(?<!\d)(\d{2})[.\-_ ]?(\d{2})(?!\d)")
 _SAME = {"kab": "kabupaten", "regency": "kabupaten", "kodya": "kota", "city": "kota", "kep": "kepulauan"}
 _KINDS = ("kabupaten", "kota")
+_PROVINCE = frozenset({"province"})
+_OFFICIAL = frozenset({"daerah", "istimewa", "khusus", "ibukota", "dki"})
 LONGEST = 6
 """Words of a region's name."""
 
@@ -30,14 +32,17 @@ def _code(name: str) -> str:
 
 
 def _named(name: str) -> str:
-    """The longest run of words that is one region's name; *Malang* alone is two regions, so no answer."""
+    """The longest run of words that is one region's name.
+
+    *Malang* alone is two regions, and *Jambi* may be the province, whose folder holds many: no answer.
+    """
     words = [_SAME.get(word, word) for word in re.findall(r"[^\W\d_]+", _parted(name).casefold())]
     for length in range(min(LONGEST, len(words)), 0, -1):
         found: set[str] = set()
         for start in range(len(words) - length + 1):
             found |= _names().get("".join(words[start : start + length]), set())
         if found:
-            return found.pop() if len(found) == 1 else ""
+            return found.pop() if len(found) == 1 and not found & _PROVINCE else ""
     return ""
 
 
@@ -61,4 +66,7 @@ def _names() -> dict[str, set[str]]:
         bare = "".join(words[1:] if words and words[0] in _KINDS else words)
         if len(bare) > 3:
             out.setdefault(bare, set()).add(each.code)
+        words = re.findall(r"[^\W\d_]+", each.province.casefold())
+        for name in (words, [word for word in words if word not in _OFFICIAL]):
+            out.setdefault("".join(name), set()).update(_PROVINCE)
     return out

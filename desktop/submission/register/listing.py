@@ -90,6 +90,8 @@ class Entry:
     """Other accepted packages of the region, without a word which follows which."""
     doubts: tuple[Message, ...] = ()
     """What is odd about whom it follows; a person has to look at it."""
+    beside: int = 0
+    """Files that lie beside the package and go with it: they are not listed by themselves."""
     kinds: tuple[tuple[str, int], ...] = ()
     """What lies in a folder, by sort."""
 
@@ -134,8 +136,7 @@ def _entries(register: Register, region: str) -> tuple[Entry, ...]:
         )
         read = Read(connection)
     packages = list(_packages(files, read, _Asked(due, guideline, basis)))
-    found = [*packages, *_others(files, packages)]
-    settled = settle(found)
+    settled = settle(_others(files, packages))
     ordered = sorted(settled, key=lambda one: (one.region or "~", not one.current, one.path))
     return tuple(one for one in ordered if not region or one.region == region)
 
@@ -259,27 +260,44 @@ def _told(weight: Weight, message: Message) -> Told:
     return Told(weight.value, message.id.removeprefix("submission."), message)
 
 
-def _others(files: Iterable[Any], packages: Iterable[Entry]) -> Iterable[Entry]:
-    """What is no package: each file or folder that was handed in.
+def _others(files: Iterable[Any], packages: list[Entry]) -> Iterable[Entry]:
+    """The packages with what goes with them, and what is no package: each file or folder that was handed in.
 
-    What lies beside a package goes with it, as long as the package itself is there and genuine.
+    What lies beside a genuine package goes with it, as long as no name speaks of another region: in a
+    province's own folder lie the things of many.
     """
     genuine = {
-        path
+        path: one
         for one in packages
-        if not one.vanished and one.result not in {VerdictKind.REFUSED.value, UNSIGNED}
+        if not one.vanished and (one.accepted or one.result == VerdictKind.INCOMPLETE.value)
         for path in (one.path, *one.copies)
     }
     units: dict[str, list[Any]] = {}
-    covered: set[str] = set()
+    beside: dict[str, dict[str, Entry]] = {}
     for file in files:
         if file.kind != Sort.PACKAGE:
             units.setdefault(file.unit, []).append(file)
-        elif file.path in genuine:
-            covered.add(file.unit)
+        elif (one := genuine.get(file.path)) is not None:
+            beside.setdefault(file.unit, {}).setdefault(one.region, one)
+    with_it: dict[int, int] = {}
+    others: list[Entry] = []
     for unit, inside in units.items():
-        if unit not in covered:
-            yield _other(unit, inside)
+        here, (home, _) = beside.get(unit, {}), _suggested(inside[0].root, unit)
+        together: list[Any] = []
+        for file in inside:
+            # in a region's own folder a file may be called after whatever place it is about
+            own = "" if home or file.path == unit else guessed_region(Path(file.path).name)
+            whose = home or own or (next(iter(here)) if len(here) == 1 else "")
+            if whose in here:
+                present = file.state != VANISHED
+                with_it[here[whose].id] = with_it.get(here[whose].id, 0) + present
+            elif own:
+                others.append(_other(file.path, [file]))
+            else:
+                together.append(file)
+        if together:
+            others.append(_other(unit, together))
+    return [*(replace(one, beside=with_it.get(one.id, 0)) for one in packages), *others]
 
 
 def _other(unit: str, inside: list[Any]) -> Entry:

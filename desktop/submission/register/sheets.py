@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 
 from desktop.base import Language, Message, render
 from desktop.submission.register import tables
-from desktop.submission.register.file import told
+from desktop.submission.register.file import RegisterUnusable, told
 from desktop.submission.register.listing import Entry, entries
+from desktop.submission.register.reading import sound
 from desktop.submission.register.store import Register
 from desktop.submission.register.words import (
     BASIS_NAMES,
@@ -64,7 +65,7 @@ _WHOSE = (
 
 
 def sheets(register: Register, language: Language, region: str = "") -> Iterator[Sheet]:
-    """Every table of the register, each row read when it is asked for."""
+    """Every table of the register. Raises what reading it raises, before the first of them is handed on."""
     found = entries(register, region)
     valid = {one.sha256: one for one in found if one.plan is not None}
     parts: tuple[tuple[str, Message, tuple[Column, ...], Iterable[Sequence[Cell]]], ...] = (
@@ -81,8 +82,7 @@ def sheets(register: Register, language: Language, region: str = "") -> Iterator
         ("readiness", Message("submission.sheet.readiness"), _SCORES, _scores(register, valid, language)),
         ("indicators", Message("submission.sheet.indicators"), _INDICATORS, _indicators(register, valid)),
     )
-    for part in parts:
-        yield Sheet(*part)
+    yield from [Sheet(file, title, columns, list(rows)) for file, title, columns, rows in parts]
 
 
 _PACKAGES = (
@@ -291,15 +291,18 @@ def _indicators(register: Register, valid: dict[str, Entry]) -> Iterator[Sequenc
         )  # fmt: skip
 
 
-def _rows(
-    register: Register, table: sa.Table, valid: dict[str, Entry]
-) -> Iterator[tuple[sa.Row[tuple[object, ...]], Entry]]:
+def _rows(register: Register, table: sa.Table, valid: dict[str, Entry]) -> Iterator[tuple[Any, Entry]]:
     """The rows of valid packages, region by region."""
-    ordered = sa.select(table).where(table.c.sha256 == sa.bindparam("which"))
+    kept: dict[str, list[Any]] = {}
     with told(register.path), register.engine.connect() as connection:
-        for sha256, one in valid.items():
-            for row in connection.execute(ordered, {"which": sha256}):
-                yield row, one
+        try:
+            for row in sound(connection, table):
+                kept.setdefault(row.sha256, []).append(row)
+        except (TypeError, ValueError) as error:
+            raise RegisterUnusable(register.path.name, str(error)) from error
+    for sha256, one in valid.items():
+        for row in kept.get(sha256, ()):
+            yield row, one
 
 
 def _decimal(text: str) -> Decimal | None:

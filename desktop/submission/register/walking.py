@@ -29,13 +29,14 @@ class Walk:
     """One look at some folders: every file, each once, and what could not be looked at."""
 
     def __init__(self, paths: Iterable[Path], leave_out: Iterable[Path] = ()) -> None:
-        self._roots = [path.absolute() for path in paths]
+        # a folder may be named in several ways, and what lies in it came in once
+        self._roots = list(dict.fromkeys(Path(os.path.realpath(path)) for path in paths))
         self._skipped = {os.path.realpath(each) for each in leave_out}
         self._unseen: list[str] = []
         self.problems: list[Message] = []
 
     def found(self) -> Iterator[Found]:
-        """In the order of names; links to elsewhere are not followed.
+        """In the order of names; links to elsewhere are not followed, but those that somebody named.
 
         What lies directly in a named folder stands for itself; what lies in a folder of it belongs to the
         deepest folder, so that provinces may have folders of regions.
@@ -65,8 +66,7 @@ class Walk:
 
     def _files(self, root: Path) -> Iterator[Path]:
         if not root.is_dir():
-            # who names a link means what it leads to
-            yield Path(os.path.realpath(root)) if root.is_symlink() else root
+            yield root
             return
         for folder, folders, names in os.walk(root, onerror=self._not_seen):
             folders[:] = sorted(name for name in folders if not name.startswith((".", "__MACOSX")))

@@ -77,6 +77,8 @@ def standing(entry: Entry) -> tuple[Message, ...]:
         told.append(Message("submission.standing.rivals", n=len(entry.rivals)))
     if entry.copies:
         told.append(Message("submission.standing.copies", n=len(entry.copies)))
+    if entry.beside:
+        told.append(Message("submission.standing.with_files", n=entry.beside))
     if entry.vanished:
         told.append(Message("submission.standing.vanished"))
     return tuple(told)

@@ -13,10 +13,12 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 from msgspec import structs
 
+from desktop.base import Language, RancangError
 from desktop.base.jobs import quiet
 from desktop.submission.limits import Limits
 from desktop.submission.register import examine, run, walking
 from desktop.submission.register.crew import Lost
+from desktop.submission.register.export import write_xlsx
 from desktop.submission.register.file import RegisterUnusable
 from desktop.submission.register.listing import Entry, entries
 from desktop.submission.register.run import Ran, receive
@@ -243,6 +245,54 @@ def test_what_lies_beside_a_refused_package_is_told(desk):
     assert found[folder.name].result == "unsigned"
 
 
+def test_one_package_in_a_provinces_folder_hides_nobody_else(desk):
+    folder = desk.inbox / "18 Lampung"
+    folder.mkdir()
+    desk.signed(CODE, 1, folder / f"paket-{CODE}.asice")
+    for name in ("18.01 Lampung Selatan - pindaian.pdf", "18.02 Lampung Tengah.pdf", "lampiran.pdf"):
+        (folder / name).write_bytes(book() + name.encode())
+    desk.read()
+    found = desk.listed()
+    assert {one.region for one in found.values()} == {CODE, "18.01", "18.02"}
+    assert found[f"paket-{CODE}.asice"].beside == 1
+    # and where two regions have theirs there, nobody knows whose the rest is
+    desk.signed("18.08", 1, folder / "paket-18.08.asice")
+    desk.read()
+    assert desk.listed()[folder.name].region == ""
+
+
+def test_a_package_of_nobody_in_a_regions_folder_hides_nothing(desk):
+    folder = desk.inbox / "18.01 Lampung Selatan"
+    folder.mkdir()
+    shutil.copy(desk.sealed("35.07", 1), folder / "x.asice")
+    (folder / "pindaian.pdf").write_bytes(book())
+    desk.read()
+    assert desk.listed()[folder.name].region == "18.01"
+    # nor does a valid one of another region
+    desk.signed("35.07", 1, folder / "x.asice")
+    desk.read()
+    assert desk.listed()[folder.name].region == "18.01"
+
+
+def test_scans_of_several_regions_in_a_provinces_folder_are_each_told(desk):
+    folder = desk.inbox / "17 Bengkulu"
+    folder.mkdir()
+    for name in ("17.01.pdf", "17.02.pdf", "surat.pdf"):
+        (folder / name).write_bytes(book() + name.encode())
+    desk.read()
+    assert sorted(one.region for one in desk.listed().values()) == ["", "17.01", "17.02"]
+
+
+def test_a_folder_named_in_two_ways_is_one(desk, tmp_path):
+    desk.signed(CODE, 1, desk.inbox / "a.asice")
+    (tmp_path / "tautan").symlink_to(desk.inbox)
+    desk.read()
+    for named in ([desk.inbox / ".." / "inbox"], [tmp_path / "tautan", desk.inbox]):
+        assert desk.read(*named).found == 1
+    (one,) = desk.listed().values()
+    assert one.copies == ()
+
+
 def test_a_folder_that_cannot_be_read_loses_nothing(desk, monkeypatch):
     """A share that fails for a moment: what lay there is not gone, and somebody is told."""
     folder = desk.inbox / CODE
@@ -323,6 +373,7 @@ def test_times_and_fingerprints_that_are_none_are_left_out(desk):
         "UPDATE file SET sha256='../../keluar'",
         "UPDATE file SET path=x'00ff'",
         "UPDATE plan SET title=x'ff'",
+        "UPDATE signer SET holder=CAST(x'ff' AS TEXT)",
     ],
 )
 def test_what_no_register_of_ours_holds_is_a_sentence(desk, statement):
@@ -330,4 +381,23 @@ def test_what_no_register_of_ours_holds_is_a_sentence(desk, statement):
     desk.read()
     write(desk.register, "PRAGMA foreign_keys=OFF", statement)
     with pytest.raises(RegisterUnusable):
+        desk.listed()
+
+
+def test_nothing_is_begun_when_the_register_cannot_be_read_to_its_end(desk, tmp_path, capfd):
+    desk.signed(CODE, 1, desk.inbox / "a.asice")
+    desk.read()
+    write(desk.register, "UPDATE indicator SET unit=x'ff'")
+    with Register(desk.register, read_only=True) as register, pytest.raises(RegisterUnusable):
+        write_xlsx(register, tmp_path / "x.xlsx", Language.ID)
+    assert not (tmp_path / "x.xlsx").exists()
+    assert capfd.readouterr().err == ""
+
+
+def test_a_schema_that_is_no_text_is_a_sentence(desk):
+    desk.read()
+    data = desk.register.read_bytes()
+    place = data.index(b"CREATE TABLE budget")
+    desk.register.write_bytes(data[: place + 2] + b"\xff" + data[place + 3 :])
+    with pytest.raises(RancangError):
         desk.listed()

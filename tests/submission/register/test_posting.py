@@ -154,6 +154,22 @@ def test_pdfsig_finds_the_receipt_whole_and_its_signature_valid(country, registe
     assert "ETSI.CAdES.detached" in told
 
 
+@pytest.fixture
+def here(monkeypatch):
+    """Packages are looked at again in this process."""
+    from dataclasses import replace
+
+    from desktop.submission.verifying import verify
+
+    def judged(paths, anchors, now, *_):
+        for path in paths:
+            sha256 = _sha256(path) if path.exists() else ""
+            yield replace(verify(path, anchors, now), sha256=sha256)
+
+    monkeypatch.setattr("desktop.submission.bounded.judge_many", judged)
+
+
+@pytest.mark.usefixtures("here")
 def test_a_receipt_that_was_signed_and_a_letter_that_was_worked_on_stay(country, register, tmp_path):
     desk, anchors = Desk("Kementerian Contoh"), country.keys.anchors
     letters = write_letters(quiet, register, tmp_path, desk, NOW, "35.73")
@@ -176,6 +192,7 @@ def _sha256(path):
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+@pytest.mark.usefixtures("here")
 @pytest.mark.parametrize("signed", [False, True])
 def test_no_receipt_for_what_does_not_lie_there_any_more(country, register, tmp_path, signed):
     import shutil
@@ -196,6 +213,7 @@ def test_no_receipt_for_what_does_not_lie_there_any_more(country, register, tmp_
         shutil.move(aside, package)
 
 
+@pytest.mark.usefixtures("here")
 def test_a_register_that_was_written_at_gets_no_signature(country, register, tmp_path):
     """Whoever can write the register can call anything valid, or anybody its signer."""
     import contextlib
