@@ -46,6 +46,8 @@ class Provenance:
     """When the signer says it was signed."""
     until: dt.datetime | None = None
     """Until when the signer's certificate is valid (UTC)."""
+    ended: bool = False
+    """Whether that time, or an issuer's, is over: then the moment of signing is the signer's word only."""
 
     @property
     def message(self) -> Message:
@@ -60,6 +62,8 @@ class Provenance:
     @property
     def warning(self) -> Message | None:
         """What a person must be told before the pack is installed; None where nothing is doubtful."""
+        if self.standing is Standing.TRUSTED and self.ended:
+            return Message("guideline.warning.ended", who=self.holder)
         if self.standing in {Standing.BUNDLED, Standing.TRUSTED}:
             return None
         return Message(f"guideline.warning.{self.standing.value}", who=self.holder)
@@ -92,7 +96,7 @@ def provenance(
         return UNSIGNED
     from desktop.base import clock
     from desktop.trust import NoPath, find_path, load_anchors
-    from desktop.trust.certificate import is_test
+    from desktop.trust.certificate import is_test, valid_at
 
     moment = now or clock.now()
     certificate, others, claimed = _read(opened)
@@ -100,17 +104,20 @@ def provenance(
         raise BrokenSignature(Message("trust.time.future", moment=claimed))
     path = find_path(certificate, others, anchors or load_anchors(), claimed or moment, now=moment)
     if not isinstance(path, NoPath):
-        return _said(Standing.TEST if path.test else Standing.TRUSTED, certificate, claimed)
+        ended = not all(valid_at(one, moment) for one in path.certificates)
+        return _said(Standing.TEST if path.test else Standing.TRUSTED, certificate, claimed, ended=ended)
     if path.known:
         raise BrokenSignature(path.message)
     return _said(Standing.TEST if is_test(certificate) else Standing.UNKNOWN, certificate, claimed)
 
 
-def _said(standing: Standing, certificate: x509.Certificate, claimed: dt.datetime | None) -> Provenance:
+def _said(
+    standing: Standing, certificate: x509.Certificate, claimed: dt.datetime | None, *, ended: bool = False
+) -> Provenance:
     from desktop.trust.certificate import holder, organisation
 
     until = certificate.not_valid_after_utc
-    return Provenance(standing, holder(certificate), organisation(certificate), claimed, until)
+    return Provenance(standing, holder(certificate), organisation(certificate), claimed, until, ended)
 
 
 def _read(

@@ -165,6 +165,7 @@ _ADMINISTRATIVE = (
 )
 _NOTES = (
     (Message("submission.code.note.test"), _TEST),
+    (Message("submission.code.note.test_clock"), _RESTAMP),
     (Message("submission.code.note.expired_since"), _TIMESTAMP),
     (Message("submission.code.note.no_time"), _KNOW),
     (Message("submission.code.note.before_sealing"), _CLOCK),

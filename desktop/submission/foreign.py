@@ -12,6 +12,7 @@ import zlib
 from pathlib import Path
 from typing import BinaryIO
 
+from cryptography.hazmat.primitives.asymmetric import ec
 from lxml import etree
 
 from desktop.base import Message
@@ -22,7 +23,7 @@ from desktop.submission.container import MAXIMUM_SIGNATURE, MAXIMUM_SIGNATURES
 from desktop.submission.judging import Judge
 from desktop.submission.names import check_names, folded, in_frame
 from desktop.submission.refusal import Refused
-from desktop.submission.xadesread import read_xades
+from desktop.submission.xadesread import XadesSignature, read_xades
 from desktop.submission.xmlread import SCHEMA_LOCATION, Reader, leaf_text, parse
 from desktop.submission.zipframe import STORED, Entry, contents, read_frame
 
@@ -57,10 +58,10 @@ def judge_foreign(path: Path, judge: Judge, report: Report) -> None:
             for one in read_xades(
                 data, name, kinds, lambda file_name, algorithm: digests[file_name][algorithm]
             ):
-                if one.value in values:
+                if _mark(one) in values:
                     # Copied, it would be read as the word of two.
                     raise Refused(Message("submission.xades.twice", name=name))
-                values.add(one.value)
+                values.add(_mark(one))
                 role = one.roles[0] if one.roles else ""
                 judge.believe(
                     one.certificate,
@@ -86,6 +87,12 @@ def _small(file: BinaryIO, entry: Entry) -> bytes:
     if zlib.crc32(data) != entry.crc:
         raise Refused(Message("submission.content.changed", name=entry.name))
     return data
+
+
+def _mark(signature: XadesSignature) -> bytes:
+    """By what a signature is known again. On a curve it is r: anybody can write n-s in the place of s."""
+    curve = isinstance(signature.certificate.public_key(), ec.EllipticCurvePublicKey)
+    return signature.value[: len(signature.value) // 2] if curve else signature.value
 
 
 def _ours(marks: set[bytes]) -> bool:

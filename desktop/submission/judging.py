@@ -96,9 +96,11 @@ class Judge:
         stamped = prove(evidence, self.anchors, self.now)
         proof = self._in_time(certificate, claimed_at, stamped.proof, above)
         attached = (*others, *evidence.certificates)
-        tested = proof is not None and proof.test
         path = self._path(certificate, attached, claimed_at, proof)
-        if tested and (isinstance(path, NoPath) or not path.test):
+        if proof is not None and proof.test:
+            # Anybody can attach a stamp: it says nothing of whose signature it is.
+            self.note(Message("submission.note.test_clock", authority=proof.authority))
+        if proof is not None and proof.test and (isinstance(path, NoPath) or not path.test):
             # A training clock saves no signature that is more than a training one.
             proof = None
             path = self._path(certificate, attached, claimed_at, proof)
@@ -113,7 +115,7 @@ class Judge:
             raise Refused(Message("submission.signature.untrusted", holder=name, reason=status.fault))
         for note in (*stamped.notes, *path.notes, *status.notes):
             self.note(note)
-        if path.test or tested:
+        if path.test:
             self.note(Message("submission.note.test", holder=name))
         if proven is None and not all(valid_at(one, self.now) for one in path.certificates):
             self.note(Message("submission.note.expired_since", holder=name, moment=moment))

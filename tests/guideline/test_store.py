@@ -152,6 +152,17 @@ def test_a_signer_disowned_by_a_known_authority_is_refused(pack_file):
         provenance(future, pki.believe(ROOT), NOW)
 
 
+def test_a_signer_whose_certificate_has_ended_since_is_told(pack_file):
+    """Nobody can show that it was signed before: whoever has the old key can claim any moment."""
+    then = NOW - 5 * pki.DAY
+    ended = make("Lewat", ROOT, start=NOW - 9 * pki.DAY, end=NOW - 3 * pki.DAY)
+    opened = open_pack(pack_file(signer=ended.signer(ROOT), moment=then))
+    root = pki.believe(make("Root", ca=True, key=ROOT.key, start=NOW - 9 * pki.DAY))
+    found = provenance(opened, root, NOW)
+    assert (found.standing, found.warning.id) == (Standing.TRUSTED, "guideline.warning.ended")
+    assert provenance(opened, root, then).warning is None
+
+
 def test_a_signature_holds_over_the_files_as_they_were_signed():
     """A pack that a later program would write otherwise keeps its signature."""
     members = {name: json.dumps(json.loads(data), indent=1).encode() for name, data in

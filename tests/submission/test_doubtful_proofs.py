@@ -67,7 +67,8 @@ def test_a_training_clock_saves_no_withdrawn_certificate() -> None:
 def test_a_training_clock_proves_no_time_of_a_real_signature() -> None:
     tried = judge(AnchorKind.TEST)
     believe(tried, BUDI, ISSUER)
-    assert [reason.code for reason in tried.reasons] == ["note.test"]
+    # and says nothing of the signer, whose certificate is none of a test
+    assert [reason.code for reason in tried.reasons] == ["note.test_clock"]
     assert (tried.reports[0].proven_at, tried.reports[0].proven_by) == (None, "")
 
 

@@ -273,7 +273,7 @@ class GuidelineShown(Shown):
                 books=len(pack.books),
             )
         )
-        sure = signed.standing is Standing.TRUSTED
+        sure = signed.standing is Standing.TRUSTED and signed.warning is None
         self.say(Message("guideline.remark.signature", signature=signed.message), "good" if sure else "warn")
         if note := self.session.say(info.note):
             self.say(note, "muted")

@@ -126,6 +126,19 @@ for title, codes, make in (
 ):  # fmt: skip
     CASES.foreign(title, codes, make)
 
+
+def turned() -> bytes:
+    """The same signature with n-s in the place of s: as good, and another number."""
+    order = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+    root = etree.fromstring(GOOD)
+    element = find(root, "SignatureValue")
+    value = base64.b64decode(element.text)
+    s = order - int.from_bytes(value[32:], "big")
+    element.text = base64.b64encode(value[:32] + s.to_bytes(32, "big")).decode()
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+
+
+CASES.foreign("the same signature by its other number", "xades.twice", lambda: container(GOOD, turned()))
 SOUND = {
     "times of Unix": fields((0x5455, TIMES), (0x7875, b"\x01\x04" + bytes(4) + b"\x04" + bytes(4))),
     "one time of Unix": fields((0x5455, b"\x01" + bytes(4))),
