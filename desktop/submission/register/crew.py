@@ -23,6 +23,10 @@ Result = TypeVar("Result")
 
 ITEMS_EACH = 100
 """A process is replaced after so many items, so that nothing adds up."""
+LONGEST = 64 << 20
+"""Bytes of one result."""
+_STARVED = b"memory"
+"""In place of a result."""
 _SLACK = 1.15
 """Resident memory may pass the limit by so much: the kernel counts a little otherwise."""
 
@@ -32,6 +36,14 @@ class Lost:
     """Why nothing came back for an item: ``crash``, ``time`` or ``memory``."""
 
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wire(Generic[Item, Result]):
+    """How results travel; ``unpacked`` raises ValueError for bytes that are none."""
+
+    packed: Callable[[Result], bytes]
+    unpacked: Callable[[Item, bytes], Result]
 
 
 @dataclass(slots=True)
@@ -50,8 +62,9 @@ class _Worker:
 class Crew(Generic[Item, Result]):
     """Processes that do one kind of work.
 
-    ``prepare(*material)`` is called once in each and gives the function that does one item; both are
-    module-level, and items and results travel pickled.
+    ``prepare(*material)`` is called once in each and gives the function that does one item. It is
+    module-level, as are the two functions of ``wire``, which make bytes of a result and the result of
+    bytes: what comes back is never unpickled, for a hostile file may have got hold of the process.
     """
 
     def __init__(
@@ -60,8 +73,10 @@ class Crew(Generic[Item, Result]):
         material: tuple[Any, ...],
         size: int,
         limits: Callable[[Item], Limits],
+        wire: Wire[Item, Result],
     ) -> None:
         self._prepare, self._material, self._size, self._limits = prepare, material, max(1, size), limits
+        self._wire = wire
         self._workers: list[_Worker] = []
         self._context = multiprocessing.get_context("spawn")
 
@@ -112,7 +127,7 @@ class Crew(Generic[Item, Result]):
     def _start(self) -> _Worker:
         mine, theirs = self._context.Pipe()
         process = self._context.Process(
-            target=_work, args=(theirs, self._prepare, self._material), daemon=True
+            target=_work, args=(theirs, self._prepare, self._material, self._wire.packed), daemon=True
         )
         process.start()
         theirs.close()
@@ -124,21 +139,25 @@ class Crew(Generic[Item, Result]):
         """What a busy process has to say; None while it works."""
         if readable:
             try:
-                said = worker.line.recv()
+                said = worker.line.recv_bytes(LONGEST)
             except (EOFError, OSError):
                 worker.process.join(1)
                 return self._give_up(worker, "time" if used_up(worker.process.exitcode) else "crash")
-            except Exception:  # noqa: BLE001 - whatever a process gone astray sends instead of a result
-                return self._give_up(worker, "crash")
             if not worker.ready:
                 worker.ready = True  # the clock of the first item begins when the process has begun
                 worker.until = time.monotonic() + self._limits(worker.item).seconds * CLOCK
                 return None
+            if said == _STARVED:
+                return self._give_up(worker, "memory")
+            try:
+                result = self._wire.unpacked(worker.item, said)
+            except (ValueError, RecursionError):
+                return self._give_up(worker, "crash")
             item, worker.item = worker.item, None
-            if worker.done >= ITEMS_EACH or isinstance(said, Lost):
+            if worker.done >= ITEMS_EACH:
                 self._workers.remove(worker)
                 _end(worker)
-            return item, said
+            return item, result
         if worker.ready and time.monotonic() > worker.until:
             return self._give_up(worker, "time")
         if worker.ready and (resident(worker.process.pid or 0) or 0) > worker.memory:
@@ -168,21 +187,26 @@ def _end(worker: _Worker) -> None:
     worker.line.close()
 
 
-def _work(line: Connection, prepare: Callable[..., Callable[[Any], Any]], material: tuple[Any, ...]) -> None:
+def _work(
+    line: Connection,
+    prepare: Callable[..., Callable[[Any], Any]],
+    material: tuple[Any, ...],
+    packed: Callable[[Any], bytes],
+) -> None:
     """What each process does until nobody asks any more."""
     # Ctrl+C reaches the whole group; whoever asked decides what happens to us
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(EOFError, OSError):
         do = prepare(*material)
-        line.send("ready")
+        line.send_bytes(b"ready")
         while True:
             limits, item = line.recv()
             confine(limits.memory)
             spend_at_most(limits.seconds)
             try:
-                said = do(item)
+                said = packed(do(item))
             except MemoryError:
-                said = Lost("memory")
+                said = _STARVED
             finally:
                 spend_at_most(0)
-            line.send(said)
+            line.send_bytes(said)

@@ -17,7 +17,7 @@ from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
 from desktop.submission.asked import installed_guidelines
 from desktop.submission.limits import Limits
-from desktop.submission.register.crew import Crew, Lost
+from desktop.submission.register.crew import Crew, Lost, Wire
 from desktop.submission.register.examine import (
     LARGEST,
     Examined,
@@ -31,6 +31,7 @@ from desktop.submission.register.examine import (
 from desktop.submission.register.file import RegisterUnusable
 from desktop.submission.register.store import VANISHED, Known, Register, Unkeepable
 from desktop.submission.register.walking import Found, Walk
+from desktop.submission.register.wire import packed, unpacked
 
 if TYPE_CHECKING:
     from desktop.trust.anchors import Anchors
@@ -130,7 +131,9 @@ class _Run:
             return
         size = min(workers, len(new))
         before = {each.path: each.mark for each in new}
-        crew: Crew[Path, Examined] = Crew(examiner, (self._anchors, self._now, self._judged), size, _limits)
+        crew: Crew[Path, Examined] = Crew(
+            examiner, (self._anchors, self._now, self._judged), size, _limits, Wire(packed, unpacked)
+        )
         done = 0
 
         def idle() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from desktop.base import Cancelled
 from desktop.submission.limits import Limits
-from desktop.submission.register.crew import Crew, Lost
+from desktop.submission.register.crew import Crew, Lost, Wire
 
 
 def prepared(word: str) -> Callable[[int], str]:
@@ -31,19 +31,27 @@ def prepared(word: str) -> Callable[[int], str]:
 
 
 def crew(size: int = 2, seconds: float = 1.0) -> Crew[int, str]:
-    return Crew(prepared, ("a",), size, lambda _item: Limits(seconds))
+    return Crew(prepared, ("a",), size, lambda _item: Limits(seconds), Wire(str.encode, unpacked))
+
+
+def unpacked(_item: int, said: bytes) -> str:
+    """A result that is none of ours is refused by ValueError."""
+    if said == b"a4":
+        raise ValueError
+    return said.decode()
 
 
 def test_every_other_item_is_done():
     found = dict(crew().run(range(12)))
     assert {item: each.why for item, each in found.items() if isinstance(each, Lost)} == {
         3: "crash",
+        4: "crash",
         5: "time",
         7: "memory",
         9: "memory",
     }
     assert {each for each in found.values() if isinstance(each, str)} == {
-        f"a{item}" for item in range(12) if item not in (3, 5, 7, 9)
+        f"a{item}" for item in range(12) if item not in (3, 4, 5, 7, 9)
     }
 
 
