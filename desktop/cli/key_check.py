@@ -31,6 +31,8 @@ def check_key(options: argparse.Namespace, key: KeySource, role: str, console: C
         },
         Message("cli.sign.key", holder=found.holder, issuer=found.issuer),
     )
+    if found.package is not None:
+        console.note(found.package, 4)
     words = {
         Grade.GOOD: Message("cli.sign.check.good"),
         Grade.NOTE: Message("cli.sign.check.note"),

@@ -171,7 +171,10 @@ def _draw(came: Came, options: argparse.Namespace, console: Console) -> None:
     folder: Path = options.differences
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for pair in submission.draw_pairs(console.progress, options.package, came.document, came.pdf, pages):
+        drawn = submission.draw_pairs(
+            console.progress, options.package, came.document, came.pdf, pages, sha256=came.sha256
+        )
+        for pair in drawn:
             for side, picture in (("1", pair.before), ("2", pair.after)):
                 if picture:
                     path = folder / f"{came.pdf.stem}-{pair.page:03d}-{side}.png"
@@ -188,4 +191,4 @@ def _choice(came: Came, confirmed_by: str) -> Choice:
 
     if came.comparison.grade.value == "different":
         raise submission.NotTheSameDocument(came.pdf.name, came.comparison.reason)
-    return submission.Choice(came.pdf, came.document, came.roles, confirmed_by)
+    return submission.Choice(came.pdf, came.document, came.roles, confirmed_by, came.sha256)

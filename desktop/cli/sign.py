@@ -174,10 +174,23 @@ def _sign(options: argparse.Namespace, target: Path, console: Console) -> Signed
     anchors, now = believed(options), clock.now()
     service = service_of(options) if options.tsa is not None else None
     work = submission.sign_container if options.container else submission.sign_pdfs
+    state = _about(options.package, console)
     source, other = key(options, console), options.other_holder
     return work(
-        console.progress, options.package, target, source, role, anchors, now, service, other_holder=other
-    )
+        console.progress, options.package, target, source, role, anchors, now, service,
+        other_holder=other, expected=state,
+    )  # fmt: skip
+
+
+def _about(package: Path, console: Console) -> str:
+    """Say which package it is before a password is typed for it; its state."""
+    from desktop.cli.packages import manifest_of
+    from desktop.submission.resealing import state_of
+    from desktop.submission.signing import about_package
+
+    manifest = manifest_of(package)
+    console.note(about_package(manifest))
+    return state_of(manifest)
 
 
 def _role(options: argparse.Namespace) -> str:

@@ -25,6 +25,7 @@ from desktop.submission.sealing import (
     SealInput,
     SealSigner,
     container_hash,
+    keep_signed,
     seal,
     with_places,
 )
@@ -98,6 +99,7 @@ def seal_workspace(
     from desktop.workspace import Workspace
     from desktop.workspace.plan_data import plan_data
 
+    keep_signed(target)
     with Workspace.open(snapshot, read_only=True) as workspace:
         report(0, 0, Message("submission.seal.checking"))
         check_sealable(workspace)
@@ -131,7 +133,7 @@ def seal_workspace(
         notes=guideline_notes(pack.pack.status),
         previous=previous,
     )
-    return seal(report, what, target)
+    return seal(report, what, target, over_signed=False)
 
 
 def _previous(package: Path, plan: Plan) -> str:

@@ -6,6 +6,7 @@ and whether it is still the sealed document, is found out here; only what stays 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +21,9 @@ from desktop.submission.pages import PageDifference
 from desktop.submission.pdffields import field_name
 from desktop.submission.recognising import documents_like
 from desktop.submission.refusal import code_of
-from desktop.submission.resealing import Replacement, usable
+from desktop.submission.resealing import Replacement, rewriting, usable
 from desktop.submission.returned import MAXIMUM_SIZE, Comparison, NewSignature, Returned
-from desktop.submission.signing import NothingToSign, Signed, replacement, rewriting, waits, written
+from desktop.submission.signing import NothingToSign, Signed, replacement, waits, written
 from desktop.trust.person import same_person
 
 
@@ -76,6 +77,8 @@ class Came:
     """By signature field the role, or an empty text when nobody can tell."""
     waiting: tuple[Expected, ...] = ()
     """Who is still waited for in this document."""
+    sha256: str = ""
+    """Of the PDF that was looked at: only this very one goes in."""
 
     @property
     def ready(self) -> bool:
@@ -92,6 +95,8 @@ class Choice:
     document: str
     roles: Mapping[str, str]
     confirmed_by: str = ""
+    sha256: str = ""
+    """Of the PDF that the person was shown; empty where nobody was shown anything."""
 
 
 def look_at(report: Report, package: Path, pdfs: Sequence[Path], document: str = "") -> tuple[Came, ...]:
@@ -107,13 +112,17 @@ def look_at(report: Report, package: Path, pdfs: Sequence[Path], document: str =
         return tuple(found)
 
 
-def _read(pdf: Path) -> bytes:
+def _read(pdf: Path, expected: str = "") -> bytes:
+    """A PDF whole; ``expected``: its SHA-256 when somebody looked at it."""
     try:
         if pdf.stat().st_size > MAXIMUM_SIZE:
             raise NotTheSameDocument(pdf.name, Message("submission.returned.too_large"))
     except OSError as error:
         raise FileProblem.from_os(error, str(pdf)) from error
-    return b"".join(bytes(piece) for piece in file_pieces(pdf))
+    data = b"".join(bytes(piece) for piece in file_pieces(pdf))
+    if expected and hashlib.sha256(data).hexdigest() != expected:
+        raise NotTheSameDocument(pdf.name, Message("submission.returned.changed_meanwhile"))
+    return data
 
 
 def _came(looker: Looker, source: OpenPackage, pdf: Path, data: bytes, document: str) -> Came:
@@ -123,7 +132,8 @@ def _came(looker: Looker, source: OpenPackage, pdf: Path, data: bytes, document:
         return Came(pdf, "", Comparison(Returned.DIFFERENT, (), reason), {})
     answer = looker.compare(_present(source, file), data, pdf.name, file.counted)
     waiting = tuple(one for one in file.signers if file.field_of(one.role) is None)
-    return Came(pdf, file.path, answer, _roles(answer.signatures, waiting), waiting)
+    found = _roles(answer.signatures, waiting)
+    return Came(pdf, file.path, answer, found, waiting, hashlib.sha256(data).hexdigest())
 
 
 def _present(source: OpenPackage, file: PackedFile) -> bytes:
@@ -184,7 +194,8 @@ def _longest(choices: Sequence[Choice]) -> Iterator[tuple[Choice, bytes]]:
     """Of several files for one document the one that holds the others. Raises TwoVersions."""
     by_document: dict[str, list[tuple[Choice, bytes]]] = {}
     for choice in choices:
-        by_document.setdefault(choice.document, []).append((choice, _read(choice.pdf)))
+        data = _read(choice.pdf, choice.sha256)
+        by_document.setdefault(choice.document, []).append((choice, data))
     for several in by_document.values():
         longest = max(several, key=lambda one: len(one[1]))
         for choice, data in several:
@@ -241,16 +252,23 @@ class Pair:
 
 
 def draw_pairs(
-    report: Report, package: Path, inside: str, pdf: Path, pages: Sequence[PageDifference], width: int = 900
+    report: Report,
+    package: Path,
+    inside: str,
+    pdf: Path,
+    pages: Sequence[PageDifference],
+    width: int = 900,
+    sha256: str = "",
 ) -> tuple[Pair, ...]:
     """Pages side by side for a person's eyes, what differs framed; runs as a job.
 
-    Where no page is named, the first and those that people sign on. Raises PackageUnusable, FileProblem,
+    Where no page is named, the first and those that people sign on. ``sha256``: of the PDF that was
+    compared. Raises PackageUnusable, FileProblem,
     NothingToSign, NotTheSameDocument, Cancelled.
     """
     sealed = _sealed(package, inside)
     try:
-        with laid_out(sealed, _read(pdf)) as files, Looker(report) as looker:
+        with laid_out(sealed, _read(pdf, sha256)) as files, Looker(report) as looker:
             wanted = pages or looker.signed_pages(files[0])
             return tuple(Pair(*one) for one in looker.draw(files, wanted, width))
     except NotFinished as error:

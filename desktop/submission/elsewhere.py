@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.base import Language, Message
+from desktop.base import Language, Message, RancangError
 from desktop.base.canonical import canonical
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
@@ -16,7 +16,7 @@ from desktop.submission.container import OpenPackage, replacing
 from desktop.submission.manifest import Expected, PackedFile
 from desktop.submission.pdffields import StampBox, boxes_in, field_name
 from desktop.submission.placeholder import sign_in
-from desktop.submission.resealing import usable
+from desktop.submission.resealing import PackageUnusable, usable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,19 @@ if TYPE_CHECKING:
 COVER = {"id": "surat-pengantar-tte.pdf", "en": "signing-cover-sheet.pdf"}
 BOXES = "kotak-tte.json"
 """The same places for a program that fills in the form of a signing service."""
+
+
+_SIGNED = b"/ByteRange"
+"""What every signature in a PDF has."""
+
+
+class SignedThere(RancangError):
+    """A document was signed in the very folder; it is brought back before anything is written there."""
+
+    exit_code = 1
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(Message("submission.sign.signed_there", file=str(path)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,28 +80,43 @@ def export_for_signing(
 ) -> Exported:
     """Write the PDFs that wait for a signature (of ``role``, or anybody's) and their cover sheet.
 
-    Nothing is written when nothing waits. Raises PackageUnusable, FileProblem, Cancelled.
+    All of them or nothing; nothing when nothing waits. A PDF that somebody signed where it lay is never
+    written over. Raises SignedThere, PackageUnusable, FileProblem, Cancelled.
     """
     from desktop.submission.cover_sheet import render_cover
 
     with usable(package) as source:
         waiting = [(file, people) for file in source.manifest.files if (people := _waiting(file, role))]
-        documents: list[Path] = []
+        documents: dict[Path, bytes] = {}
         going: list[GoingOut] = []
         for done, (file, people) in enumerate(waiting):
             report(done, len(waiting) + 1, Message("submission.sign.exporting", name=file.path))
             data = b"".join(bytes(piece) for piece in source.checked(file))
-            going.append(_going_out(file, people, data))
-            documents.append(_write(folder / file.path, data))
+            going.append(_going_out(package, file, people, data))
+            documents[folder / file.path] = data
         if not going:
             return Exported(())
         report(len(waiting), len(waiting) + 1, Message("submission.sign.exporting", name=COVER[language]))
-        cover = render_cover(source.manifest, going, Language(language))
-        return Exported(
-            tuple(documents),
-            _write(folder / COVER[language], cover),
-            _write(folder / BOXES, _told(source, going)),
-        )
+        cover, boxes = render_cover(source.manifest, going, Language(language)), _told(source, going)
+    for path, data in documents.items():
+        _keep_signed(path, data)
+    return Exported(
+        tuple(_write(path, data) for path, data in documents.items()),
+        _write(folder / COVER[language], cover),
+        _write(folder / BOXES, boxes),
+    )
+
+
+def _keep_signed(path: Path, data: bytes) -> None:
+    """Raise SignedThere where what lies there holds a signature that ``data`` lacks. Raises FileProblem."""
+    try:
+        if not path.is_file():
+            return
+        there = path.read_bytes()
+    except OSError as error:
+        raise FileProblem.from_os(error, str(path)) from error
+    if _SIGNED in there and not data.startswith(there):
+        raise SignedThere(path)
 
 
 def _waiting(file: PackedFile, role: str) -> tuple[Expected, ...]:
@@ -97,7 +125,22 @@ def _waiting(file: PackedFile, role: str) -> tuple[Expected, ...]:
     )
 
 
-def _going_out(file: PackedFile, people: Sequence[Expected], data: bytes) -> GoingOut:
+def _going_out(package: Path, file: PackedFile, people: Sequence[Expected], data: bytes) -> GoingOut:
+    """A document and its places. Raises PackageUnusable for what is no sound PDF."""
+    import pikepdf
+    import pypdfium2 as pdfium
+    from pyhanko.pdf_utils.misc import PdfError
+
+    try:
+        return _described(file, people, data)
+    except (pikepdf.PdfError, pdfium.PdfiumError, PdfError, ValueError, KeyError, TypeError) as error:
+        reason = Message("submission.returned.unreadable", reason=type(error).__name__)
+        raise PackageUnusable(
+            package.name, Message("submission.sign.of", file=file.path, reason=reason)
+        ) from error
+
+
+def _described(file: PackedFile, people: Sequence[Expected], data: bytes) -> GoingOut:
     import pikepdf
 
     boxes = boxes_in(data)

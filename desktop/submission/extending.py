@@ -18,12 +18,12 @@ import msgspec
 from desktop.base import Message, RancangError
 from desktop.base.jobs import Report
 from desktop.submission.asic import DataFile
-from desktop.submission.container import OpenPackage, replacing
+from desktop.submission.container import OpenPackage
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.own import believe_container, parts_of, read_own_signature
 from desktop.submission.proving import Level
-from desktop.submission.resealing import PackageUnusable, Replacement, rewrite, usable
+from desktop.submission.resealing import PackageUnusable, Replacement, rewrite, rewriting, usable
 from desktop.submission.verdict import SignatureReport, VerdictKind, Weight
 from desktop.submission.verifying import verify
 from desktop.submission.xades import XadesParts, stamped_bytes, write_xades
@@ -103,7 +103,7 @@ def extend(
     if not work.stamped:
         raise NothingToExtend(package.name, signed=bool(verdict.signatures))
     # Opened once more: what is asked may take long, and Windows replaces no file that is still open.
-    with replacing(target) as out, usable(package) as source:
+    with rewriting(package, target) as (source, out):
         if source.manifest != before:
             raise PackageUnusable(package.name, Message("submission.content.changed", name=package.name))
         rewrite(report, source, out, work.changes, None, work.signatures)

@@ -5,6 +5,8 @@ What is already inside is copied and hashed on the way, so nothing changed goes 
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +17,7 @@ import msgspec
 
 from desktop.base import Message, RancangError
 from desktop.base.jobs import Report
-from desktop.submission.container import OpenPackage, PackageWriter, open_package, write_tail
+from desktop.submission.container import OpenPackage, PackageWriter, open_package, replacing, write_tail
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.refusal import Refused
 
@@ -37,6 +39,47 @@ def usable(package: Path) -> Iterator[OpenPackage]:
             yield source
     except Refused as error:
         raise PackageUnusable(package.name, error.message) from error
+
+
+class ChangedMeanwhile(PackageUnusable):
+    """The package is not the one any more that was looked at, or somebody else wrote it meanwhile."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file, Message("submission.sign.changed_meanwhile"))
+
+
+def state_of(manifest: Manifest) -> str:
+    """SHA-256 over all a manifest says, signatures in documents included: what somebody has looked at."""
+    return hashlib.sha256(manifest.to_bytes()).hexdigest()
+
+
+@contextmanager
+def rewriting(package: Path, target: Path, expected: str = "") -> Iterator[tuple[OpenPackage, BinaryIO]]:
+    """The package to read and the file to write, which takes ``target``'s place at the end.
+
+    In this order: the two may be one file, and Windows replaces no file that is still open. ``expected``:
+    the state that was looked at before. Two people who sign one file at the same time must not lose each
+    other's signature: whoever comes second is told. Raises :class:`ChangedMeanwhile`, PackageUnusable.
+    """
+    with replacing(target) as out:
+        with usable(package) as source:
+            if expected and state_of(source.manifest) != expected:
+                raise ChangedMeanwhile(package.name)
+            before = _mark(os.fstat(source.file.fileno()))
+            yield source, out
+        if _is_one_file(package, target) and _mark(package.stat()) != before:
+            raise ChangedMeanwhile(package.name)
+
+
+def _is_one_file(package: Path, target: Path) -> bool:
+    try:
+        return package.samefile(target)
+    except OSError:
+        return False
+
+
+def _mark(found: os.stat_result) -> tuple[int, ...]:
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
 
 @dataclass(frozen=True, slots=True)

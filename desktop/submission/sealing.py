@@ -118,9 +118,10 @@ class Sealed:
     size: int
 
 
-def seal(report: Report, what: SealInput, target: Path) -> Sealed:
+def seal(report: Report, what: SealInput, target: Path, *, over_signed: bool = True) -> Sealed:
     """Write the sealed, unsigned package to ``target``, replacing it only when complete.
 
+    Without ``over_signed`` a package that somebody signed, also meanwhile, is left as it is.
     Raises :class:`CannotSeal`, FileProblem, Cancelled (from ``report``).
     """
     files = sorted(what.files, key=lambda file: file.path.encode())
@@ -136,10 +137,21 @@ def seal(report: Report, what: SealInput, target: Path) -> Sealed:
             manifest = _manifest(what, tuple(packed), moment)
             write_tail(writer, manifest)
             size = out.tell()
+            if not over_signed:
+                keep_signed(target)
     except Refused as error:
         raise CannotSeal(error.message) from error
     report(len(files), len(files), Message("submission.seal.done"))
     return Sealed(target, manifest.id, len(files), size)
+
+
+def keep_signed(target: Path) -> None:
+    """Whoever signed a package must not lose that to whoever seals anew. Raises :class:`CannotSeal`."""
+    from desktop.submission.standing import standing
+
+    found = standing(target) if target.exists() else None
+    if found is not None and (found.closed or any(each.signed for each in found.signers)):
+        raise CannotSeal(Message("submission.seal.over_signed", file=target.name))
 
 
 def _check(files: list[SealFile]) -> None:

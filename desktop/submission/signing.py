@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -16,15 +14,16 @@ from typing import BinaryIO
 import msgspec
 
 from desktop.base import Message, RancangError
-from desktop.base.fingerprint import qr_text
+from desktop.base.fingerprint import qr_text, words_of
 from desktop.base.jobs import Report
-from desktop.submission.container import MAXIMUM_SIGNATURES, OpenPackage, replacing
+from desktop.submission.container import MAXIMUM_SIGNATURES, OpenPackage
 from desktop.submission.extending import extend_signature, online_for
 from desktop.submission.fingerprint import package_fingerprint
 from desktop.submission.manifest import Expected, Grade, Manifest, PackedFile, RoleField, SignedFile, Way
 from desktop.submission.pdffields import field_name
+from desktop.submission.plainly import plain
 from desktop.submission.refusal import Refused
-from desktop.submission.resealing import Replacement, rewrite, usable
+from desktop.submission.resealing import Replacement, rewrite, rewriting, state_of, usable
 from desktop.submission.sealing import container_hash
 from desktop.submission.stamp import Stamp, StampStanding, standing_of
 from desktop.submission.xades import sign_xades
@@ -75,15 +74,18 @@ def sign_pdfs(  # noqa: PLR0913 - a job takes what it needs one by one
     service: TimeService | None = None,
     *,
     other_holder: bool = False,
+    expected: str = "",
 ) -> Signed:
     """Sign every PDF that waits for ``role``, with a visible stamp where a box was declared.
 
     With a ``service`` each signature gets a timestamp. ``other_holder``: somebody said that the certificate
-    may be another person's than the one expected. Raises :class:`NothingToSign`, :class:`WrongCertificate`,
-    :class:`PackageUnusable`, KeyUnfit, OtherHolder, NoAnswer, and what opening the key raises.
+    may be another person's than the one expected. ``expected``: the state of the package that somebody has
+    looked at (:attr:`Preflight.state`), another one is refused. Raises :class:`NothingToSign`,
+    :class:`WrongCertificate`, :class:`PackageUnusable`, KeyUnfit, OtherHolder, NoAnswer, and what opening
+    the key raises.
     """
     online = online_for(service, anchors, now, report)
-    with rewriting(package, target) as (source, out):
+    with rewriting(package, target, expected) as (source, out):
         # Asked before the key is: a PIN typed for nothing may be one of the last tries.
         waiting = _waiting(source.manifest, role)
         with key.open() as signer:
@@ -123,6 +125,10 @@ class Preflight:
     documents: int
     """How many documents wait for this role; 0 when it is the package itself."""
     checks: tuple[KeyCheck, ...]
+    package: Message | None = None
+    """Which package it is: region, years, and the fingerprint in words as it stands on paper."""
+    state: str = ""
+    """The state of the package that was looked at; signing takes it as ``expected``."""
 
     @property
     def stopped(self) -> bool:
@@ -165,7 +171,20 @@ def preflight(
         except WrongCertificate as error:
             checks.append(KeyCheck("certificate", Worth.STOP, error.message))
         name, by = holder(signer.certificate), issuer(signer.certificate)
-    return Preflight(name, by, person, len(waiting), tuple(checks))
+    about, state = about_package(manifest), state_of(manifest)
+    return Preflight(name, by, person, len(waiting), tuple(checks), about, state)
+
+
+def about_package(manifest: Manifest) -> Message:
+    """Which package it is, to be compared with what stands on paper before anything is signed."""
+    fingerprint = package_fingerprint(manifest)
+    return Message(
+        "submission.sign.package",
+        region=plain(manifest.region.name),
+        first=str(manifest.period.first_year),
+        last=str(manifest.period.last_year),
+        words=" ".join(words_of(fingerprint)) if fingerprint else "\N{EM DASH}",
+    )
 
 
 def _told(change: Replacement, role: str, key: KeySource) -> Replacement:
@@ -256,22 +275,24 @@ def sign_container(  # noqa: PLR0913 - a job takes what it needs one by one
     service: TimeService | None = None,
     *,
     other_holder: bool = False,
+    expected: str = "",
 ) -> Signed:
     """Sign the container over everything; signatures already there stay (each covers the same files).
 
-    With a ``service`` the signature gets a timestamp. Raises :class:`PackageUnusable`,
-    :class:`WrongCertificate`, KeyUnfit, OtherHolder, NoAnswer, and what opening the key raises.
+    With a ``service`` the signature gets a timestamp; ``expected`` as for the documents.
+    Raises :class:`PackageUnusable`, :class:`WrongCertificate`, KeyUnfit, OtherHolder, NoAnswer, and what
+    opening the key raises.
     """
     online = online_for(service, anchors, now, report)
-    with rewriting(package, target) as (source, out), key.open() as signer:
+    with rewriting(package, target, expected) as (source, out), key.open() as signer:
         person = expected_person(source.manifest, role, closing=True)
         checks = require_fit(signer, anchors, now, person, other_holder=other_holder)
-        expected = _container_role(source.manifest, role)
-        _check_certificate(expected, signer)
+        asked = _container_role(source.manifest, role)
+        _check_certificate(asked, signer)
         signatures = tuple(source.read(name) for name in source.signatures)
         if len(signatures) >= MAXIMUM_SIGNATURES:
             raise Refused(Message("submission.xades.too_many"))
-        roles = tuple(text for text in (role, expected.office) if text)
+        roles = tuple(text for text in (role, asked.office) if text)
         files, number = source.data_files(), len(signatures)
         new = sign_xades(files, signer, number, now, roles)
         if online is not None:
@@ -282,13 +303,3 @@ def sign_container(  # noqa: PLR0913 - a job takes what it needs one by one
 
 def _container_role(manifest: Manifest, role: str) -> Expected:
     return next((one for one in manifest.signers if one.role == role), Expected(role=role))
-
-
-@contextmanager
-def rewriting(package: Path, target: Path) -> Iterator[tuple[OpenPackage, BinaryIO]]:
-    """The package to read and the file to write, which takes ``target``'s place at the end.
-
-    In this order: the two may be one file, and Windows replaces no file that is still open.
-    """
-    with replacing(target) as out, usable(package) as source:
-        yield source, out

@@ -83,6 +83,9 @@ def test_pages_have_to_be_seen_before_they_are_called_the_same(
     monkeypatch.setattr(PagesApart, "begin", lambda _self: None)
     monkeypatch.setattr(PagesApart, "exec", lambda _self: 1)
     card.look.click()
+    assert not card.compared.isEnabled(), "no page was drawn: nobody has seen any"
+    monkeypatch.setattr(PagesApart, "exec", lambda self: setattr(self, "pairs", ("page",)))
+    card.look.click()
     card.compared.click()
     assert dialog.ok.isEnabled()
     assert dialog.choices()[0].confirmed_by == "Sari"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,10 +79,10 @@ class PagesApart(QDialog):
         """Draw the pages that differ; where none does, those that people sign on."""
         from desktop.submission import draw_pairs
 
-        pages = tuple(self._came.comparison.pages[:MOST])
-        self.runner.start(
-            self._on_drawn, draw_pairs, self._package, self._came.document, self._came.pdf, pages
-        )
+        came = self._came
+        pages = tuple(came.comparison.pages[:MOST])
+        draw = partial(draw_pairs, sha256=came.sha256)
+        self.runner.start(self._on_drawn, draw, self._package, came.document, came.pdf, pages)
 
     def _on_drawn(self, pairs: tuple[Pair, ...]) -> None:
         self.pairs = pairs

@@ -41,6 +41,9 @@ class PreflightDialog(Ask):
         if not found.documents:
             what = Message("ui.preflight.container")
         self.body.addWidget(widgets.label(speaker, what, "muted", wrap=True))
+        if found.package is not None:
+            # whoever signs can hold it against the last page of what lies on the table
+            self.body.addWidget(widgets.label(speaker, found.package, "muted", wrap=True))
         for check in found.checks:
             icon, tone = _MARKS[check.grade]
             mark = widgets.picture(icon, tone)

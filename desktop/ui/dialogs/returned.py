@@ -88,7 +88,8 @@ class ReturnedCard(widgets.Card):
         dialog = PagesApart(self._session, self._package, self.came, self)
         dialog.begin()
         dialog.exec()
-        self.compared.setEnabled(True)
+        # pages that could not be drawn were seen by nobody
+        self.compared.setEnabled(self.compared.isEnabled() or bool(dialog.pairs))
 
     def choice(self) -> Choice | None:
         """What goes in; None while something is open, or when it is another document."""
@@ -102,7 +103,7 @@ class ReturnedCard(widgets.Card):
         if came.comparison.confirm and not self.compared.isChecked():
             return None
         name = self._session.settings.name if came.comparison.confirm else ""
-        return Choice(came.pdf, came.document, roles, name)
+        return Choice(came.pdf, came.document, roles, name, came.sha256)
 
 
 def _named(one: Expected) -> str:

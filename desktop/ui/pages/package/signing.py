@@ -263,8 +263,11 @@ class SignCard(widgets.Card):
 
         self.sign_with(role, P12Key(key, password))
 
-    def sign_with(self, role: str, source: KeySource, other_holder: bool = False) -> None:
-        """Sign the PDFs that wait for a role, or the package itself, with any key that was looked at."""
+    def sign_with(self, role: str, source: KeySource, other_holder: bool = False, state: str = "") -> None:
+        """Sign the PDFs that wait for a role, or the package itself, with any key that was looked at.
+
+        ``state``: of the package as it was looked at; another one that lies there by now is not signed.
+        """
         if self.package is None or self.runner.running:
             return
         from desktop.submission import sign_container, sign_pdfs
@@ -277,7 +280,7 @@ class SignCard(widgets.Card):
             name = next(iter(closing_roles(self.session)), "")
         else:
             work, name = sign_pdfs, role
-        work = partial(work, other_holder=other_holder)
+        work = partial(work, other_holder=other_holder, expected=state)
         self.runner.start(
             self._on_signed, work, self.package, self.package, source, name, anchors, clock.now()
         )

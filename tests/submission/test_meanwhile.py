@@ -1,0 +1,118 @@
+"""What lies at a path may change between two looks: nothing is signed, brought back or lost unseen."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.base.jobs import quiet
+from desktop.submission import (
+    Choice,
+    NotTheSameDocument,
+    bring_back,
+    export_for_signing,
+    look_at,
+    preflight,
+    seal,
+    sign_container,
+    sign_pdfs,
+    signing,
+)
+from desktop.submission.elsewhere import SignedThere
+from desktop.submission.pdfsign import sign_pdf
+from desktop.submission.resealing import ChangedMeanwhile, PackageUnusable
+from desktop.submission.sealing import CannotSeal
+from desktop.submission.stamp import Stamp, StampStanding
+from desktop.submission.standing import standing
+from tests.submission import tamper
+from tests.submission.making import BOOK, MAYOR, NOW, SECRETARY, TEAM, Stage, draw_pdf, seal_input
+
+
+@pytest.fixture
+def package(stage: Stage, tmp_path):
+    path = tmp_path / "paket.asice"
+    path.write_bytes(stage.sealed.read_bytes())
+    return path
+
+
+def test_only_the_package_that_was_looked_at_is_signed(stage, package):
+    looked = preflight(quiet, package, stage.key(MAYOR), MAYOR, stage.anchors, NOW)
+    assert looked.package is not None
+    assert "Kabupaten Contoh" in str(looked.package.params["region"])
+    tamper.forge(stage.sealed, package, lambda files: files.update({BOOK: draw_pdf(3)}))
+    before = package.read_bytes()
+    with pytest.raises(ChangedMeanwhile):
+        sign_pdfs(quiet, package, package, stage.key(MAYOR), MAYOR, stage.anchors, NOW, expected=looked.state)
+    with pytest.raises(ChangedMeanwhile):
+        sign_container(
+            quiet, package, package, stage.key(TEAM), TEAM, stage.anchors, NOW, expected=looked.state
+        )
+    assert package.read_bytes() == before
+    package.write_bytes(stage.sealed.read_bytes())
+    sign_pdfs(quiet, package, package, stage.key(MAYOR), MAYOR, stage.anchors, NOW, expected=looked.state)
+
+
+def test_of_two_who_sign_at_once_the_second_is_told_and_nothing_is_lost(stage, package, monkeypatch):
+    once = signing._sign_one
+
+    def meanwhile(*given):
+        monkeypatch.setattr(signing, "_sign_one", once)
+        sign_pdfs(quiet, package, package, stage.key(SECRETARY, "ec"), SECRETARY, stage.anchors, NOW)
+        return once(*given)
+
+    monkeypatch.setattr(signing, "_sign_one", meanwhile)
+    with pytest.raises(ChangedMeanwhile):
+        sign_pdfs(quiet, package, package, stage.key(MAYOR), MAYOR, stage.anchors, NOW)
+    assert standing(package).signed == {SECRETARY}
+    sign_pdfs(quiet, package, package, stage.key(MAYOR), MAYOR, stage.anchors, NOW)
+    assert standing(package).signed == {SECRETARY, MAYOR}
+
+
+def test_a_package_that_was_signed_meanwhile_is_not_sealed_over(stage, package):
+    sign_pdfs(quiet, package, package, stage.key(MAYOR), MAYOR, stage.anchors, NOW)
+    before = package.read_bytes()
+    with pytest.raises(CannotSeal):
+        seal(quiet, seal_input(), package, over_signed=False)
+    assert package.read_bytes() == before
+
+
+def signed(stage: Stage, data: bytes) -> bytes:
+    stamp = Stamp("Contoh Bupati", "Bupati Contoh", NOW, StampStanding.TEST, "RANCANG:X")
+    with stage.key(MAYOR).open() as signer:
+        return sign_pdf(data, signer, MAYOR, stamp, "x.pdf")
+
+
+def test_what_was_signed_where_it_went_out_is_not_written_over(stage, package, tmp_path):
+    folder = tmp_path / "keluar"
+    (out,) = export_for_signing(quiet, package, folder).documents
+    export_for_signing(quiet, package, folder)
+    done = signed(stage, out.read_bytes())
+    out.write_bytes(done)
+    with pytest.raises(SignedThere):
+        export_for_signing(quiet, package, folder)
+    assert out.read_bytes() == done
+    (came,) = look_at(quiet, package, [out])
+    bring_back(quiet, package, package, [Choice(out, came.document, came.roles, "", came.sha256)])
+    # the signature is in the package by now: the same file goes out once more
+    export_for_signing(quiet, package, folder)
+
+
+def test_only_the_pdf_that_was_looked_at_goes_in(stage, package, tmp_path):
+    (out,) = export_for_signing(quiet, package, tmp_path / "keluar").documents
+    data = out.read_bytes()
+    out.write_bytes(signed(stage, data))
+    (came,) = look_at(quiet, package, [out])
+    out.write_bytes(signed(stage, data) + b" ")
+    before = package.read_bytes()
+    with pytest.raises(NotTheSameDocument):
+        bring_back(quiet, package, package, [Choice(out, came.document, came.roles, "", came.sha256)])
+    assert package.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"no pdf at all"])
+def test_a_document_that_is_no_pdf_is_told_when_it_should_go_out(stage, tmp_path, content):
+    package = tamper.forge(
+        stage.sealed, tmp_path / "rusak.asice", lambda files: files.update({BOOK: content})
+    )
+    with pytest.raises(PackageUnusable):
+        export_for_signing(quiet, package, tmp_path / "keluar")
+    assert not (tmp_path / "keluar").exists()
