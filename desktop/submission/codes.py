@@ -179,6 +179,7 @@ _NOTES = (
     (Message("submission.code.note.other_region"), _REGION),
     (Message("submission.code.note.not_pades"), _KNOW),
     (Message("submission.code.note.two_times"), _CLOCK),
+    (Message("submission.code.note.pdf_unusual"), _COMPARE),
     (Message("submission.code.note.same_pages"), _COMPARE),
     (Message("submission.code.note.outside_box"), _COMPARE),
     (Message("submission.code.note.guideline_draft"), _GUIDELINE),

@@ -45,7 +45,7 @@ def judge_own(path: Path, judge: Judge, report: Report, due: dt.datetime | None)
                 _check_pdf(package, file, judge, proof)
         _check_sheets(package)
         for file in _documents(package, judge):
-            _check_document(package, file)
+            _check_document(package, file, judge)
         judge.files += [_told(file) for file in package.manifest.files]
         note_sequence(package.manifest, judge)
         _check_complete(package.manifest, judge, due)
@@ -303,10 +303,11 @@ def _documents(package: OpenPackage, judge: Judge) -> tuple[PackedFile, ...]:
     )
 
 
-def _check_document(package: OpenPackage, file: PackedFile) -> None:
+def _check_document(package: OpenPackage, file: PackedFile, judge: Judge) -> None:
     """A document that is signed or that a sheet names shows one thing to everybody, and does nothing."""
     from desktop.submission.pdfactive import check_active
     from desktop.submission.pdfread import read_signatures
+    from desktop.submission.pdfusual import unusual
 
     if file.media_type != "application/pdf":
         return
@@ -315,6 +316,12 @@ def _check_document(package: OpenPackage, file: PackedFile) -> None:
         if file.signed is None and read_signatures(window, file.path, None):
             raise Refused(Message("submission.pdf.other_signatures", file=file.path))
         check_active(window, file.path)
+    # what a signature shows is the business of whoever signs; it lies in its box
+    sealed = file.signed is not None and file.signed.grade == "same-bytes"
+    with BufferedReader(Window(package.file, entry.start, file.size if sealed else entry.size)) as window:
+        what = unusual(window)
+    if what:
+        judge.note(Message("submission.note.pdf_unusual", file=file.path, what=what))
 
 
 def _check_sheets(package: OpenPackage) -> None:

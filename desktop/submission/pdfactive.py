@@ -119,6 +119,8 @@ def _active(holder: Any, key: str, value: Any) -> str:
         return key
     if key == "/Subtype" and value == pikepdf.Name.PS:
         return str(value)
+    if key == "/Type" and value in (pikepdf.Name.OCG, pikepdf.Name.OCMD):
+        return str(value)
     if key == "/Ref" and "/BBox" in holder:
         return key
     if key == "/F" and "/Length" in holder:
@@ -130,6 +132,13 @@ def _annotation(annotations: Any) -> str:
     """The first annotation of a page that is neither a plain link nor a field."""
     for one in annotations:
         kind = str(one.get("/Subtype", ""))
-        if kind != "/Widget" and (kind != "/Link" or "/AP" in one):
+        if kind != "/Widget" and (kind != "/Link" or not _is_unseen(one)):
             return f"/Annots {kind}"
     return ""
+
+
+def _is_unseen(link: Any) -> bool:
+    """Whether a link draws nothing, neither on the screen nor on paper."""
+    border = link.get("/Border", ())
+    widths = [float(one) for one in border][:3]
+    return not {"/AP", "/BS"} & set(link.keys()) and len(border) == 3 and not any(widths)

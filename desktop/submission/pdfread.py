@@ -43,6 +43,7 @@ from desktop.submission.pdfabout import about, entry_at
 from desktop.submission.pdfextent import check_extent
 from desktop.submission.pdfhidden import check_hidden
 from desktop.submission.pdfkept import read_kept
+from desktop.submission.pdftree import check_tree
 from desktop.submission.proving import NOTHING, Evidence, sound_stamp
 from desktop.submission.refusal import Refused
 from desktop.submission.window import Window
@@ -129,6 +130,7 @@ def read_signatures(file: BinaryIO, name: str, sealed_size: int | None) -> tuple
         if found:
             _check_end(reader, found, size, name)
         check_hidden(file, reader, name)
+        check_tree(reader, name)
         if sealed_size is not None:
             base = _sealed_revision(file, reader, sealed_size, name)
             first = min((one.signed_revision for one in found), default=reader.total_revisions - 1)

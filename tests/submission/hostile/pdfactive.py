@@ -39,6 +39,7 @@ from tests.submission.hostile.pdfchanges import (
     array,
     dictionary,
     fields_of,
+    name,
     number,
     on_root,
     page_of,
@@ -73,6 +74,47 @@ def sealed_with(change: Change) -> Callable[[Ground], bytes]:
 
 def link(**values: Any) -> Change:
     return annotation(Subtype="/Link", **values)
+
+
+def drawn(content: bytes) -> Change:
+    """More on the first page, that programs read in different ways."""
+
+    def change(writer: Writer) -> None:
+        page = page_of(writer)
+        page["/Contents"] = array(page.raw_get("/Contents"), writer.add_object(stream(content)))
+        writer.mark_update(page.container_ref)
+
+    return change
+
+
+def layer(writer: Writer) -> None:
+    """A layer that no list of layers names: one program hides it, another shows it."""
+    group = dictionary(Type="/OCG", Name=text("x"), Usage=dictionary(View=dictionary(ViewState="/OFF")))
+    page = page_of(writer)
+    page["/Resources"]["/Properties"] = dictionary(L=writer.add_object(group))
+    writer.update_container(page["/Resources"])
+    drawn(b"/OC /L BDC 1 0 0 rg 0 0 500 500 re f EMC")(writer)
+
+
+def other_font(writer: Writer) -> None:
+    """The letters are looked up another way than the font itself says."""
+    font = next(iter(page_of(writer)["/Resources"]["/Font"].values())).get_object()
+    font["/Encoding"] = name("/MacRomanEncoding")
+    writer.mark_update(font.container_ref)
+
+
+def node_like_a_page(writer: Writer) -> None:
+    """One program shows its page, another none."""
+    pages = writer.root["/Pages"]
+    kids = list(pages["/Kids"])
+    last = kids[-1].get_object()
+    node = dictionary(Type="/Page", Count=1, Kids=array(kids[-1]))
+    node["/Parent"] = writer.root.raw_get("/Pages")
+    reference = writer.add_object(node)
+    last["/Parent"] = reference
+    writer.mark_update(last.container_ref)
+    pages["/Kids"] = array(*kids[:-1], reference)
+    writer.update_container(pages)
 
 
 def text_field(writer: Writer) -> None:
@@ -116,6 +158,8 @@ TRICKS: tuple[tuple[str, Change], ...] = (
     ("link to a file", link(A=dictionary(S="/URI", URI=text("file:///etc/passwd")))),
     ("link with a script", link(A=dictionary(S="/URI", URI=text("javascript:alert(1)")))),
     ("link and then a script", link(A=dictionary(S="/GoTo", Next=array(dictionary(S="/Named", N="/Print"))))),
+    ("link with a border over the page", link(Border=array(0, 0, 400), C=array(1, 0, 0))),
+    ("layer without a list", layer),
     ("link that draws", lambda writer: link(AP=dictionary(N=appearance(writer)))(writer)),
     ("heading that leads into another file", on_root(Outlines=OUTLINE)),
     ("form to fill in", text_field),
@@ -233,6 +277,14 @@ for title, codes, make in FIELDS:
     CASES.case(title, codes, make)
 
 
+def parent_later(data: bytes) -> bytes:
+    """The page inherits from an object that is not there yet."""
+    with pikepdf.open(io.BytesIO(data)) as document:
+        page = document.pages[0].obj
+        number, body = page.objgen[0], page.unparse(resolved=True)
+    return revision(data, b"", {number: re.sub(rb"/Parent [0-9]+ 0 R", b"/Parent 2000 0 R", body)})
+
+
 def two_times(ground: Ground) -> bytes:
     """The secretary's signature claims one day inside its value, and shows another in every reader."""
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -346,6 +398,20 @@ CASES.case(
 CASES.case("within the sealed bytes: trailer beside the table", "pdf.hidden", in_sealed(trailer))
 CASES.case("within the sealed bytes: stream not listed", "pdf.hidden", in_sealed(more_in_a_stream(b"ObjStm")))
 CASES.case("a dormant table woken", "pdf.not_sealed_document pdf.hidden", in_sealed(dormant, woken))
+CASES.case("a parent that comes later", "pdf.hidden", in_sealed(parent_later))
+CASES.case(
+    "a node like a page",
+    "pdf.hidden pdf.changed_after",
+    in_sealed(lambda data: update(data, node_like_a_page)),
+)
 NOTED = frozenset({VerdictKind.VALID_WITH_NOTES})
+for title, change in (
+    ("number with two points", drawn(b"q 1 0 0 rg 0 0 700.0.0 900 re f Q")),
+    ("number with two signs", drawn(b"q 1 0 0 rg 0 0 700-3 900 re f Q")),
+    ("picture of two widths", drawn(b"q 9 0 0 9 0 0 cm BI /W 1 /Width 9 /H 1 /BPC 8 /CS /G ID a EI Q")),
+    ("more ends than beginnings", drawn(b"Q Q 1 0 0 rg 0 0 9 9 re f")),
+    ("font looked up another way", other_font),
+):
+    CASES.case(title, "note.pdf_unusual", sealed_with(change), kinds=NOTED)
 CASES.case("a box as large as the page", "note.outside_box", in_sealed(whole_page), kinds=NOTED)
 CASES.case("two times in one signature", "note.two_times", two_times, kinds=NOTED)

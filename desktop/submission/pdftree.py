@@ -1,0 +1,53 @@
+"""The pages of a PDF hang together in one way, seen from above and from below.
+
+Readers differ in what tells a page from a node. What a page inherits some look for by ``/Parent``, which
+nothing else follows: it may lead to an object that is put there after everybody has signed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+
+from desktop.base import Message
+from desktop.submission.refusal import Refused
+
+
+def check_tree(reader: PdfFileReader, name: str) -> None:
+    """Raise :class:`Refused` (``pdf.hidden``) for pages that may be others to another reader."""
+    try:
+        sound = _is_one_tree(reader)
+    except (PdfError, ValueError, KeyError, TypeError, AttributeError):
+        sound = False
+    if not sound:
+        raise Refused(Message("submission.pdf.hidden", file=name))
+
+
+def _is_one_tree(reader: PdfFileReader) -> bool:
+    waiting: list[tuple[Any, Any]] = [(reader.root.raw_get("/Pages"), None)]
+    seen: set[tuple[int, int]] = set()
+    pages = 0
+    while waiting:
+        reference, above = waiting.pop()
+        if not isinstance(reference, generic.IndirectObject) or _place(reference) in seen:
+            return False
+        seen.add(_place(reference))
+        node: Any = reader.get_object(reference.reference)  # type: ignore[no-untyped-call]
+        parent = node.raw_get("/Parent") if "/Parent" in node else None
+        if (None if parent is None else _place(parent)) != (None if above is None else _place(above)):
+            return False
+        kind = "/Pages" if "/Kids" in node else "/Page"
+        if node["/Type"] != kind:
+            return False
+        pages += kind == "/Page"
+        if kind == "/Pages":
+            kids = node["/Kids"]
+            waiting += [(kids.raw_get(at), reference) for at in range(len(kids))]
+    return int(reader.root["/Pages"]["/Count"]) == pages
+
+
+def _place(reference: Any) -> tuple[int, int]:
+    return reference.idnum, reference.generation
