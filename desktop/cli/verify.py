@@ -6,6 +6,8 @@ import argparse
 import datetime as dt
 import errno
 import json
+import os
+import stat
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -113,9 +115,12 @@ def _gather(named: Sequence[Path], console: Console) -> tuple[list[Path], int]:
     worst = 0
     for path in named:
         if path.is_dir():
-            files += sorted(
-                each for each in path.rglob("*") if each.suffix.casefold() in _KINDS and each.is_file()
-            )
+            inside, unseen = _inside(path)
+            files += inside
+            for error in unseen:
+                # what lies there was not judged, and must not look as if there were nothing
+                console.fail(FileProblem.from_os(error, os.fsdecode(error.filename)).message)
+                worst = 2
         elif path.is_file():
             files.append(path)
         else:
@@ -125,6 +130,26 @@ def _gather(named: Sequence[Path], console: Console) -> tuple[list[Path], int]:
     if not files and not worst:
         raise NothingToVerify
     return files, worst
+
+
+def _inside(folder: Path) -> tuple[list[Path], list[OSError]]:
+    """The packages of a folder and of those in it, and which of them could not be looked into."""
+    unseen: list[OSError] = []
+    found = [
+        Path(place, name)
+        for place, _, names in os.walk(folder, onerror=unseen.append)
+        for name in names
+        if Path(name).suffix.casefold() in _KINDS
+    ]
+    return sorted(each for each in found if _is_plain(each)), unseen
+
+
+def _is_plain(path: Path) -> bool:
+    """Whether it is a file that can be read to its end; what cannot be looked at is judged, and refused."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return True
 
 
 def _moment(day: str) -> dt.datetime | None:

@@ -9,7 +9,7 @@ import re
 import sqlite3
 import struct
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -95,16 +95,25 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
         if not path.is_dir():
             yield path
             continue
-        for found in people_files(path):
+        unseen: list[Path] = []
+        for found in people_files(path, unseen.append):
             count += 1
             if count > FOLDER_FILES:
                 return
             yield found
+        yield from unseen
 
 
-def people_files(folder: Path) -> Iterator[Path]:
-    """The files of a folder and the folders in it, without what nobody put there."""
-    for place, folders, names in os.walk(folder):
+def people_files(folder: Path, unseen: Callable[[Path], object] = lambda _path: None) -> Iterator[Path]:
+    """The files of a folder and the folders in it, without what nobody put there.
+
+    ``unseen`` is told of folders that cannot be looked into.
+    """
+
+    def told(error: OSError) -> None:
+        unseen(Path(os.fsdecode(error.filename)))
+
+    for place, folders, names in os.walk(folder, onerror=told):
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__MACOSX")))
         yield from (Path(place, name) for name in sorted(names) if not is_byproduct(name))
 

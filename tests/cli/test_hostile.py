@@ -169,3 +169,18 @@ def test_that_no_backup_could_be_made_is_told_and_work_goes_on(call, town, own_h
     done = call("set", town, "plan/-/title", "Rencana baru", "--name", "Sari")
     assert done.code == 0
     assert "No automatic backup could be made" in done.err
+
+
+def test_verify_says_which_folder_it_could_not_look_into(call, tmp_path, monkeypatch):
+    (tmp_path / "tertutup").mkdir()
+    real = os.scandir
+
+    def fails(path):
+        if str(path).endswith("tertutup"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", fails)
+    said = call("verify", tmp_path)
+    assert said.code == 2
+    assert "tertutup" in said.err

@@ -193,6 +193,21 @@ def test_a_folder_is_looked_through_without_what_systems_leave_behind(tmp_path):
     assert [(each.path.name, each.kind) for each in gather([tmp_path / "Bappeda"])] == [("a.csv", Kind.TABLE)]
 
 
+def test_a_folder_that_cannot_be_looked_into_is_told(tmp_path, monkeypatch):
+    (tmp_path / "a.csv").write_text("x;y\n1;2\n")
+    (tmp_path / "tertutup").mkdir()
+    real = os.scandir
+
+    def fails(path):
+        if str(path).endswith("tertutup"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", fails)
+    found = {each.path.name: each.kind for each in gather([tmp_path])}
+    assert found == {"a.csv": Kind.TABLE, "tertutup": Kind.UNREADABLE}
+
+
 @given(st.binary(max_size=3000), st.sampled_from(["", ".xlsx", ".rancang", ".asice", ".pdf", ".p12"]))
 def test_no_bytes_make_it_fail(tmp_path_factory, data, suffix):
     path = tmp_path_factory.getbasetemp() / f"apa-saja{suffix}"
