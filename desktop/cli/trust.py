@@ -88,9 +88,13 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if options.action == "drop":
         from desktop.trust import drop
 
-        drop(options.file)
-        gone = Message("cli.trust.dropped", file=options.file)
-        console.record("dropped", {"file": options.file}, gone)
+        left = drop(options.file)
+        told = {"file": options.file, "still": [each.file for each in left]}
+        console.record("dropped", told, Message("cli.trust.dropped", file=options.file))
+        for each in left:
+            console.warn(
+                Message("cli.trust.still", holder=each.holder, file=each.file, purpose=each.purpose.message)
+            )
         return 0
     return _add(options, console) if options.action == "add" else _add_list(Path(options.file), console)
 

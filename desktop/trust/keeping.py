@@ -170,9 +170,15 @@ def _content(file: Path) -> bytes:
 
 
 def _keep(data: bytes, target: Path) -> Path:
-    """A copy among the user's own; another file of the same name stays. Raises FileProblem."""
+    """A copy among the user's own; another file of the same name stays. Raises FileProblem.
+
+    What is there already is not kept a second time under another name: who drops it means it.
+    """
     stem, number = target.stem, 1
     try:
+        for file in sorted(target.parent.iterdir()) if target.parent.is_dir() else ():
+            if file.suffix == target.suffix and file.is_file() and file.read_bytes() == data:
+                return file
         while target.exists() and target.read_bytes() != data:
             number += 1
             target = target.with_name(f"{stem}-{number}{target.suffix}")
@@ -182,10 +188,11 @@ def _keep(data: bytes, target: Path) -> Path:
     return target
 
 
-def drop(name: str) -> None:
+def drop(name: str) -> tuple[KnownAnchor, ...]:
     """Believe an own anchor (or obey a list) no longer. Raises :class:`NoSuchAnchor`.
 
-    ``name`` is what :func:`known` calls it, or the file's name alone where only one has it.
+    ``name`` is what :func:`known` calls it, or the file's name alone where only one has it. Returns the
+    same certificates where they are believed from another file, or for something else.
     """
     own = {own_name(file): file for file, _ in own_files()}
     wanted = name.replace("\\", "/")
@@ -194,7 +201,9 @@ def drop(name: str) -> None:
     ]
     if len(named) != 1:
         raise NoSuchAnchor(name)
+    gone = {each.fingerprint for each in known() if each.file == own_name(named[0])}
     try:
         named[0].unlink(missing_ok=True)
     except OSError as error:
         raise FileProblem.from_os(error, name) from error
+    return tuple(each for each in known() if each.fingerprint in gone)

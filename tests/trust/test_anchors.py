@@ -133,6 +133,16 @@ def test_several_in_one_file_are_kept_and_dropped_one_by_one(own, tmp_path) -> N
     assert [each.holder for each in known()] == ["Lain"]
 
 
+def test_who_is_dropped_and_still_believed_from_elsewhere_is_told(own, tmp_path) -> None:
+    for name in ("a.pem", "b.pem"):
+        (tmp_path / name).write_bytes(pem(ROOT))
+        adopt(tmp_path / name)
+    assert [each.file for each in known()] == ["national/a.pem"], "the same one is kept once"
+    adopt(tmp_path / "a.pem", AnchorClass.TIMESTAMP)
+    assert [each.file for each in drop("national/a.pem")] == ["timestamp/a.pem"]
+    assert drop("a.pem") == ()
+
+
 def test_what_lies_in_no_folder_of_a_class_is_national_as_before(own) -> None:
     (own / "a.pem").write_bytes(pem(ROOT))
     for purpose in AnchorClass:
