@@ -18,6 +18,7 @@ from desktop.submission.inside import check_data, check_guideline
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.persons import note_named
+from desktop.submission.sequence import note_steps
 from desktop.submission.unanswered import unanswered
 
 
@@ -34,6 +35,7 @@ def check_asked(package: OpenPackage, judge: Judge) -> None:
     if not judge.signed:
         return
     for pack in _asking(manifest, inside, judge):
+        note_steps(pack, judge)
         for message in missing(pack, manifest, data.workspace.source_language if data is not None else ""):
             judge.missing(message)
         least = unanswered(data, pack) if data is not None else 0

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from desktop.base import Message
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import Manifest
 from desktop.submission.verdict import SignatureReport
 from desktop.trust.revocation import CLOCK_DIFFERENCE
+
+if TYPE_CHECKING:
+    from desktop.guideline.pack import Pack
 
 
 def note_sequence(manifest: Manifest, judge: Judge) -> None:
@@ -25,7 +29,25 @@ def note_sequence(manifest: Manifest, judge: Judge) -> None:
     for before, after in pairwise(documents):
         if before.file == after.file and _contradicted(after, before, judge):
             told.append(after)
-    _out_of_order(manifest, [one for one in documents if one not in told], judge)
+    steps = {
+        (file.path, one.role): one.step
+        for file in manifest.files
+        for one in file.signers
+        if isinstance(one.step, int)
+    }
+    placed = [(steps.get((one.file, one.role), 0), one) for one in documents if one not in told]
+    _out_of_order(placed, judge)
+
+
+def note_steps(pack: Pack, judge: Judge) -> None:
+    """Note who claims to have signed out of a guideline's order, whatever the manifest says of steps."""
+    from desktop.guideline.signing import step_numbers
+
+    steps = step_numbers(pack)
+    documents = [one for one in judge.reports if one.file]
+    told = [b for a, b in pairwise(documents) if a.file == b.file and _earlier(b, a)]
+    placed = [(steps.get(("signature", one.role), 0), one) for one in documents if one not in told]
+    _out_of_order(placed, judge)
 
 
 def _when(one: SignatureReport) -> float:
@@ -52,18 +74,11 @@ def _contradicted(outer: SignatureReport, inner: SignatureReport | None, judge: 
     return True
 
 
-def _out_of_order(manifest: Manifest, reports: list[SignatureReport], judge: Judge) -> None:
-    """Note who says to have signed before somebody whose step comes first."""
-    steps = {
-        (file.path, one.role): one.step
-        for file in manifest.files
-        for one in file.signers
-        if isinstance(one.step, int)
-    }
-    placed = [(steps[one.file, one.role], one) for one in reports if (one.file, one.role) in steps]
+def _out_of_order(placed: list[tuple[int, SignatureReport]], judge: Judge) -> None:
+    """Note who says to have signed before somebody whose step comes first; 0 is no step."""
     last: SignatureReport | None = None
     at, here = 0, list[SignatureReport]()
-    for step, one in sorted(placed, key=lambda pair: pair[0]):
+    for step, one in sorted((pair for pair in placed if pair[0]), key=lambda pair: pair[0]):
         if step != at:
             last, here = max((last, *here), key=lambda each: _when(each) if each else 0), []
             at = step

@@ -8,11 +8,14 @@ from types import SimpleNamespace
 import pytest
 
 from desktop.base.jobs import quiet
+from desktop.guideline.loading import load_pack
+from desktop.guideline.lookup import bundled_bytes
+from desktop.guideline.signing import step_numbers
 from desktop.submission import VerdictKind, sign_pdfs, verify
 from desktop.submission.judging import Judge
 from desktop.submission.proving import Proof
 from desktop.submission.refusal import Refused
-from desktop.submission.sequence import note_sequence
+from desktop.submission.sequence import note_sequence, note_steps
 from desktop.submission.verdict import SignatureReport
 from desktop.trust.anchors import Anchors
 from tests.submission.hostile.ground import ANCHORS, BUDI, ISSUER, NOW, SITI, Ground, _Key
@@ -51,6 +54,17 @@ def test_times_that_contradict(reports, told) -> None:
         for path in ("I", "II")
     ]
     note_sequence(SimpleNamespace(files=files), judge)
+    assert [reason.code for reason in judge.reasons] == told
+
+
+@pytest.mark.parametrize(("hours", "told"), [(1, []), (-1.5, ["note.steps"])])
+def test_the_order_is_the_guidelines_whatever_the_manifest_leaves_out(hours, told) -> None:
+    pack = load_pack(bundled_bytes("smart-city-2021"))
+    order = sorted((n, role) for (kind, role), n in step_numbers(pack).items() if kind == "signature")
+    (_, first), *_, (_, last) = order
+    judge = Judge(Anchors(), NOW)
+    judge.reports += [report("I", first, 0), report("II", last, hours), report("III", "orang", -9)]
+    note_steps(pack, judge)
     assert [reason.code for reason in judge.reasons] == told
 
 
