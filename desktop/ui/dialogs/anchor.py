@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QScrollArea, QWidget
 
 from desktop.base import Message, clock
+from desktop.base.errors import FileProblem
+from desktop.base.ids import new_id
+from desktop.base.paths import folder
 from desktop.base.speech import date
-from desktop.trust import AnchorClass, KnownAnchor
+from desktop.trust import AnchorClass, KnownAnchor, known
 from desktop.trust.certificate import grouped
 from desktop.ui import theme, widgets
+from desktop.ui.background import beside
 from desktop.ui.dialogs.ask import Ask
 from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.session import Session
 
+_LARGEST = 1 << 20
+"""Bytes of a file of certificates that are looked at."""
 FEW = 3
 """As many certificates stand in the dialog without scrolling."""
 
@@ -22,7 +31,10 @@ FEW = 3
 class AnchorDialog(Ask):
     """Every certificate of a file with its fingerprint; the button waits until somebody has compared it."""
 
-    def __init__(self, session: Session, parent: QWidget, found: tuple[KnownAnchor, ...]) -> None:
+    def __init__(
+        self, session: Session, parent: QWidget, found: tuple[KnownAnchor, ...], *, passing: bool = False
+    ) -> None:
+        """``passing``: believed for the verdicts of this window only, whatever for."""
         super().__init__(session, Message("ui.anchor.title"), Message("ui.settings.anchors.believe"), parent)
         offer_help(self, "anchors")
         speaker = session.speaker
@@ -38,7 +50,12 @@ class AnchorDialog(Ask):
         )
         # A test identity's root is worth a test, whatever it is called.
         self.purpose.setEnabled(not test)
-        self.field(Message("ui.anchor.class"), self.purpose)
+        if passing:
+            self.purpose.setParent(self)
+            self.purpose.hide()
+            self.body.addWidget(widgets.label(speaker, Message("ui.anchor.passing"), "muted", wrap=True))
+        else:
+            self.field(Message("ui.anchor.class"), self.purpose)
         self.compared = QCheckBox()
         speaker.tie(self.compared, QCheckBox.setText, Message("ui.anchor.compared"))
         self.compared.toggled.connect(self.ok.setEnabled)
@@ -87,3 +104,28 @@ def ask_anchor(parent: QWidget, session: Session, found: tuple[KnownAnchor, ...]
     if dialog.exec() != AnchorDialog.DialogCode.Accepted:
         return None
     return AnchorClass(dialog.purpose.currentData())
+
+
+def ask_passing(parent: QWidget, session: Session, file: Path) -> Path | None:
+    """Believe the authorities of a file for this window, once their fingerprints were compared.
+
+    Answers a copy of the very bytes that were shown: what lies at the path may be another file a moment
+    later. None when the person does not, or the file holds none.
+    """
+    kept = session.attempt(lambda: beside(partial(_copied, file)))
+    if kept is None:
+        return None
+    copy, found = kept
+    dialog = AnchorDialog(session, parent, found, passing=True)
+    return copy if dialog.exec() == AnchorDialog.DialogCode.Accepted else None
+
+
+def _copied(file: Path) -> tuple[Path, tuple[KnownAnchor, ...]]:
+    """A copy among the program's own files, and what is in it. Raises NotAnAnchor, FileProblem."""
+    copy = folder("work", new_id()) / "root.pem"
+    try:
+        with file.open("rb") as source:
+            copy.write_bytes(source.read(_LARGEST))
+    except OSError as error:
+        raise FileProblem.from_os(error, str(file)) from error
+    return copy, known(copy)

@@ -154,7 +154,11 @@ class PackageShown(Shown):
         kinds = Message("ui.files.certificates")
         path = ask_open(self, self.session, Message("ui.package.trust"), kinds, Purpose.KEYS)
         if path is not None:
-            self.trust_also(path)
+            from desktop.ui.dialogs.anchor import ask_passing
+
+            compared = ask_passing(self, self.session, path)
+            if compared is not None:
+                self.trust_also(compared)
 
     def trust_also(self, certificate: Path) -> None:
         """Judge again with one more root trusted; refused when it is no certificate."""

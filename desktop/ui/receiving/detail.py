@@ -13,7 +13,7 @@ from desktop.base import Message
 from desktop.submission.called import Title, Titles, pack_at_hand, role_title, with_titles
 from desktop.submission.plainly import plain
 from desktop.submission.register.listing import Entry
-from desktop.submission.register.reading import Signer
+from desktop.submission.register.reading import Signer, Told
 from desktop.submission.register.words import (
     guideline_label,
     region_label,
@@ -30,9 +30,16 @@ from desktop.ui.session import Session
 if TYPE_CHECKING:
     from desktop.guideline.pack import Pack
 
-MOST = 60
-"""Reasons shown; a package has more only when one cause stands behind all of them."""
+MOST = 6
+"""Reasons of one code shown one by one; the lists that are saved have all of them."""
+_WEIGHTS = ("refusal", "missing", "note")
 _LOOKS = {"refusal": "bad", "missing": "warn"}
+
+
+def _order(told: Told) -> tuple[int, bool]:
+    """What refuses, what is missing, what is to be known; what the desk itself asks for before the rest."""
+    weight = _WEIGHTS.index(told.weight) if told.weight in _WEIGHTS else len(_WEIGHTS)
+    return weight, not (told.code.startswith("register.") or told.code == "missing.late")
 
 
 def _role(pack: Pack | None, signer: Signer) -> Title | str:
@@ -52,6 +59,7 @@ class Detail(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumWidth(theme.grown(280))
+        self.setMaximumWidth(theme.grown(560))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         widgets.call(session.speaker, self, Message("ui.desk.detail"))
         inside = QWidget()
@@ -112,12 +120,22 @@ class Detail(QScrollArea):
                 )
 
     def _reasons(self, entry: Entry, named: Titles) -> None:
-        for each in entry.reasons[:MOST]:
-            told = with_titles(each.message, named)
-            reason = Message("ui.desk.reason", reason=told, code=each.code)
-            self._say(reason, _LOOKS.get(each.weight, ""))
-            if each.weight != "note" and each.code != "unsigned.ask":
-                self._say(Message("submission.letter.remedy", remedy=remedy(each.code)), "muted")
+        """Every code that there is, with the first few of its reasons: the desk's own among them first.
+
+        Whoever made a package decides how many reasons it has; none of them hides another kind.
+        """
+        alike: dict[str, list[Told]] = {}
+        for each in sorted(entry.reasons, key=_order):
+            alike.setdefault(each.code, []).append(each)
+        for code, reasons in alike.items():
+            look = _LOOKS.get(reasons[0].weight, "")
+            for each in reasons[:MOST]:
+                told = with_titles(each.message, named)
+                self._say(Message("ui.desk.reason", reason=told, code=code), look)
+            if len(reasons) > MOST:
+                self._say(Message("ui.desk.more", n=len(reasons) - MOST, code=code), look)
+            if reasons[0].weight != "note" and code != "unsigned.ask":
+                self._say(Message("submission.letter.remedy", remedy=remedy(code)), "muted")
 
     def _signers(self, entry: Entry, pack: Pack | None, named: Titles) -> None:
         if entry.signers:

@@ -91,7 +91,7 @@ RECEIVED = (
         Message("submission.sheet.open_mandatory"),
         lambda one, _session: "" if one.open_mandatory is None else str(one.open_mandatory),
         lambda one: -1 if one.open_mandatory is None else one.open_mandatory,
-        205,
+        225,
         number=True,
     ),
     Column(
@@ -106,7 +106,7 @@ RECEIVED = (
 COMPARED = (
     _REGION,
     Column(
-        Message("submission.sheet.programmes"), _count("programmes"), _figure("programmes"), 110, number=True
+        Message("submission.sheet.programmes"), _count("programmes"), _figure("programmes"), 130, number=True
     ),
     Column(
         Message("submission.sheet.quick_win"), _count("quick_wins"), _figure("quick_wins"), 110, number=True

@@ -57,7 +57,11 @@ class VerifyCard(widgets.Card):
             self, self.session, Message("ui.package.trust"), Message("ui.files.certificates"), Purpose.KEYS
         )
         if path is not None:
-            self.trust_also(path)
+            from desktop.ui.dialogs.anchor import ask_passing
+
+            compared = ask_passing(self, self.session, path)
+            if compared is not None:
+                self.trust_also(compared)
 
     def trust_also(self, certificate: Path) -> None:
         """Trust one more root until the window closes; refused when it is no certificate."""
