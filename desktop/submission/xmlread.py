@@ -24,12 +24,16 @@ MAXIMUM_ATTRIBUTES_EACH = 500
 MAXIMUM_NAMESPACES = 5_000
 """Declarations: each has to be looked through for each element below it."""
 
+MAXIMUM_ADDRESS = 200
+"""Letters of a namespace; one that nothing uses is covered by no signature, and shown by nobody."""
+
 _DECLARATION = re.compile(
     r"""<\?xml\s+version=(?:"1\.0"|'1\.0')(?:\s+encoding=(?:"utf-8"|'utf-8'))?(?:\s+standalone=["'](?:yes|no)["'])?\s*\?>""",
     re.IGNORECASE,
 )
 SCHEMA_LOCATION = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
 _WITHOUT_SPACE = str.maketrans("", "", " \t\r\n")
+_NAMESPACE = re.compile(r"""xmlns(?::[^\s=<>"']*)?\s*=\s*("[^"]*"|'[^']*')""")
 _XML_NAMESPACE = "{http://www.w3.org/XML/1998/namespace}"
 
 
@@ -78,7 +82,8 @@ def _check_extent(text: str, name: str) -> None:
             each = text.count('"', at, stop) + text.count("'", at, stop)
             too_many = each > 2 * MAXIMUM_ATTRIBUTES_EACH
             at = end
-    if too_many:
+    addresses = (len(found[1]) for found in _NAMESPACE.finditer(text))
+    if too_many or any(length > MAXIMUM_ADDRESS for length in addresses):
         raise Refused(Message("submission.xml.too_large", name=name))
 
 

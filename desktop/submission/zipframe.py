@@ -38,7 +38,8 @@ _ENCRYPTED = 1 | 1 << 6 | 1 << 13
 _UTF8 = 1 << 11
 _ALLOWED_FLAGS = _DESCRIPTOR | _UTF8 | 0b110
 _NOT_A_FILE = 0x08 | 0x10 | 0x400
-"""DOS and Windows: volume label, folder, reparse point."""
+"""DOS and Windows: volume label, folder, reparse point. (Unix: links and the like, and programs that run as
+somebody else.)"""
 _NTFS, _UNIX_TIMES = 0x000A, 0x5455
 _HARMLESS_EXTRA = {_NTFS: 32, _UNIX_TIMES: 13, 0x5855: 12, 0x7855: 4, 0x7875: 15, 0xCAFE: 0}
 """Times and owners as common programs write them, with the most bytes each needs.
@@ -202,7 +203,7 @@ def _check_kind(line: _Line, name: str) -> None:
     if line.flags & ~_ALLOWED_FLAGS or line.method not in {STORED, DEFLATED}:
         raise Refused(Message("submission.zip.method", name=name))
     mode = line.attributes >> 16
-    if (mode and mode & 0o170000 not in {0, 0o100000}) or line.attributes & _NOT_A_FILE:
+    if mode & 0o7000 or mode & 0o170000 not in {0, 0o100000} or line.attributes & _NOT_A_FILE:
         raise Refused(Message("submission.zip.not_a_file", name=name))
     if line.method == STORED and line.packed != line.size:
         raise Refused(Message("submission.zip.size", name=name))

@@ -114,8 +114,6 @@ class RevocationList:
         if not isinstance(algorithm, _HASHES):
             raise BadList(Message("trust.crl.hash", file=file, hash=algorithm.name if algorithm else "?"))
         self._scope = _scope(extensions, file)
-        if not der.endswith(b"\0" + self._crl.signature):
-            raise BadList(Message("trust.crl.unreadable", file=file))
         if _FOREIGN_ENTRY in der:
             raise BadList(Message("trust.crl.indirect", file=file))
         # More critical words than the list itself has: some entry has one (or a number looks like it).
@@ -194,8 +192,8 @@ class RevocationList:
         return self._entries[serial]
 
     def outdated(self, now: dt.datetime) -> bool:
-        """Whether a newer list should be there by now."""
-        return self.next_update is not None and self.next_update < now
+        """Whether a newer list should be there by now; one that names no day for that is good for its own."""
+        return (self.next_update or self.this_update) < now
 
 
 def _scope(extensions: x509.Extensions, file: str) -> x509.IssuingDistributionPoint | None:
@@ -315,7 +313,11 @@ def standing(
     whole = [one for one in there if one.vouches_for(certificate, authority)]
     if there and (newest := (whole or there)[-1]).outdated(asked.in_force or asked.now):
         notes.append(
-            Message("trust.crl.outdated", issuer=holder(authority), moment=newest.next_update or asked.now)
+            Message(
+                "trust.crl.outdated",
+                issuer=holder(authority),
+                moment=newest.next_update or newest.this_update,
+            )
         )
     for one in own:
         entry = one.entry(certificate.serial_number)

@@ -65,6 +65,17 @@ def tlv(tag: int, content: bytes) -> bytes:
     return bytes([tag, 0x80 | len(length)]) + length + content
 
 
+def endless(issuer: Holder, this: dt.datetime) -> bytes:
+    """A list that does not say when the next one comes."""
+    from asn1crypto import crl
+
+    made = crl.CertificateList.load(revoke(issuer, this=this))
+    made["tbs_cert_list"]["next_update"] = None
+    signed = made["tbs_cert_list"].dump(force=True)
+    made["signature"] = issuer.key.sign(signed, ec.ECDSA(hashes.SHA256()))
+    return made.dump(force=True)
+
+
 def huge(issuer: Holder, serials: range) -> bytes:
     """A list of many entries; the library's builder would take minutes for it."""
     moment = tlv(0x17, f"{NOW - DAY:%y%m%d%H%M%SZ}".encode())

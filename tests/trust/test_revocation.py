@@ -17,7 +17,7 @@ from desktop.trust import revocation as lists
 from desktop.trust.anchors import AnchorClass, Anchors, read_list_file
 from desktop.trust.revocation import RevocationList, read_lists
 from tests.trust import pki
-from tests.trust.crls import entry, huge, revoke, scope
+from tests.trust.crls import endless, entry, huge, revoke, scope
 from tests.trust.pki import DAY, NOW, make
 
 ROOT = make("Root", ca=True, start=NOW - 900 * DAY)
@@ -103,6 +103,14 @@ def test_who_was_suspended_and_is_no_longer_listed_was_let_in_again() -> None:
     assert notes(ask(revoke(ISSUER), held)) == []
     gone = revoke(ISSUER, entry(SERIAL, NOW - 9 * DAY, FLAG.superseded), this=NOW - 9 * DAY)
     assert isinstance(ask(revoke(ISSUER), gone), NoPath)
+
+
+def test_a_list_that_names_no_day_for_the_next_one_is_never_the_newest_word() -> None:
+    """RFC 5280, 5.1.2.5, wants that day; a list without it could be years old."""
+    for this in (NOW - 900 * DAY, NOW - DAY):
+        (note,) = ask(endless(ISSUER, this)).notes
+        assert (note.id, note.params["moment"]) == ("trust.crl.outdated", this)
+    assert notes(ask(endless(ISSUER, NOW - 900 * DAY), revoke(ISSUER))) == []
 
 
 def test_an_outdated_list_is_obeyed_and_said() -> None:

@@ -151,6 +151,7 @@ for name, codes, make in (
     ("Zstandard", "zip.method", both(method=93)),
     ("AES", "zip.method", both(method=99)),
     ("symbolic link", "zip.not_a_file", field(attributes=0o120777 << 16)),
+    ("program of another user", "zip.not_a_file", field(attributes=0o104755 << 16)),
     ("named pipe", "zip.not_a_file", field(attributes=0o010644 << 16)),
     ("device", "zip.not_a_file", field(attributes=0o020644 << 16)),
     ("folder", "zip.not_a_file", field(attributes=0x10)),

@@ -55,12 +55,16 @@ for title, make in (
         "another namespace at the root",
         listed("<manifest:manifest ", '<manifest:manifest xmlns:o="urn:o" o:full-path="x" '),
     ),
+    (
+        "a namespace that is a text",
+        listed("<manifest:manifest ", f'<manifest:manifest xmlns:o  =\n "{"S" * 300}" '),
+    ),
     ("a version that is a text", listed(':version="1.2"', ':version="1.2 dan seterusnya"')),
     ("another name without a prefix", listed(ENTRY, f'{ENTRY} full-path="lain.txt"')),
     ("a size that is wrong", listed(ENTRY, f'{ENTRY} manifest:size="99"')),
     ("a text within an entry", listed('text/plain"/>', 'text/plain">isi lain</manifest:file-entry>')),
 ):
-    CASES.foreign(title, "xml.structure", make)
+    CASES.foreign(title, "xml.structure xml.too_large", make)
 
 
 # -- signed, and contradicting ----------------------------------------------------------------------
