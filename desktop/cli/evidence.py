@@ -297,7 +297,7 @@ def _list(workspace: Workspace, folder: Path | None, console: Console) -> None:
 
 def _save(folder: Path, name: str, data: bytes) -> str:
     """Write one file under a name any computer can write; returns where. Raises FileProblem."""
-    from desktop.submission.assembling import plain_name
+    from desktop.submission.names import plain_name
 
     path = folder / plain_name(name)
     try:

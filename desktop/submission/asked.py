@@ -36,6 +36,8 @@ def check_asked(package: OpenPackage, judge: Judge) -> None:
         return
     for pack in _asking(manifest, inside, judge):
         note_steps(pack, judge)
+        for message in not_asked_for(pack, manifest):
+            judge.note(message)
         for message in missing(pack, manifest, data.workspace.source_language if data is not None else ""):
             judge.missing(message)
         least = unanswered(data, pack) if data is not None else 0
@@ -116,6 +118,18 @@ def missing(pack: Pack, manifest: Manifest, language: str) -> Iterator[Message]:
     closing = closing_role(pack)
     if closing is not None and closing.id not in {one.role for one in manifest.signers}:
         yield Message("submission.missing.not_asked", file="manifest.json", role=closing.label)
+
+
+def not_asked_for(pack: Pack, manifest: Manifest) -> Iterator[Message]:
+    """Who signs a document that the guideline does not ask for: it could carry another one."""
+    from desktop.guideline.lookup import package_books, package_signers
+
+    for book in package_books(pack):
+        for file in _files_of(manifest, book, ""):
+            for one in file.signers:
+                if one.role not in package_signers(pack, book):
+                    told = {"file": file.path, "role": one.office or one.role}
+                    yield Message("submission.note.not_by_guideline", **told)
 
 
 def _unasked(file: PackedFile, asked: list[str]) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from desktop.guideline.signing import closing_role, step_numbers
 from desktop.submission.called import SHEET
 from desktop.submission.fingerprint import guideline_path
 from desktop.submission.manifest import FileRole, guideline_notes
+from desktop.submission.names import plain_name
 from desktop.submission.order import noted_initials
 from desktop.submission.pdffields import StampBox
 from desktop.submission.sealing import (
@@ -226,10 +226,3 @@ def _evidence(workspace: Workspace, plan: Plan) -> list[SealFile]:
             name = f"evidence/{number:03d}-{plain_name(file.name)}"
             out.append(SealFile(name, file.media_type, "evidence", workspace.evidence_bytes(file.sha256)))
     return out
-
-
-def plain_name(name: str) -> str:
-    """A file name in ASCII letters, digits, dot, dash and underscore; the rest becomes a dash."""
-    flat = unicodedata.normalize("NFKD", Path(name).name).encode("ascii", "ignore").decode()
-    kept = "".join(letter if letter.isalnum() or letter in "._" else "-" for letter in flat).strip(".-")
-    return kept[-80:].lstrip(".-") or "file"

@@ -46,6 +46,7 @@ _GUIDELINE = Message("submission.advice.guideline")
 _ASK = Message("submission.advice.ask")
 _INSTALL = Message("submission.advice.install")
 _REGION = Message("submission.advice.region")
+_PASSING = Message("submission.advice.passing")
 _LOCK = Message("submission.advice.lock")
 _RESEAL = Message("submission.advice.reseal")
 _KNOW = Message("submission.advice.know")
@@ -169,14 +170,18 @@ _NOTES = (
     (Message("submission.code.note.expired_since"), _TIMESTAMP),
     (Message("submission.code.note.no_time"), _KNOW),
     (Message("submission.code.note.before_sealing"), _CLOCK),
-    (Message("submission.code.note.order"), _CLOCK),
     (Message("submission.code.note.steps"), _KNOW),
     (Message("submission.code.note.other_person"), _PERSON),
     (Message("submission.code.note.not_asked"), _PERSON),
+    (Message("submission.code.note.not_by_guideline"), _PERSON),
     (Message("submission.code.note.nobody_named"), _PERSON),
     (Message("submission.code.note.same_certificate"), _PERSON),
     (Message("submission.code.note.other_official"), _PERSON),
     (Message("submission.code.note.other_region"), _REGION),
+    (Message("submission.code.note.evidence_name"), _COMPARE),
+    (Message("submission.code.note.order"), _CLOCK),
+    (Message("submission.code.note.no_fingerprint"), _COMPARE),
+    (Message("submission.code.note.passing_anchor"), _PASSING),
     (Message("submission.code.note.not_pades"), _KNOW),
     (Message("submission.code.note.two_times"), _CLOCK),
     (Message("submission.code.note.pdf_unusual"), _COMPARE),

@@ -10,6 +10,7 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import PureWindowsPath
 
 import msgspec
 
@@ -20,6 +21,7 @@ from desktop.submission.container import OpenPackage
 from desktop.submission.fingerprint import guideline_path
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import GUIDELINE_NOTES, Manifest, guideline_notes
+from desktop.submission.names import plain_name
 from desktop.submission.refusal import Refused
 from desktop.workspace.plan_data_form import FORMAT, VERSION, Data
 from desktop.workspace.plan_data_form import NAME as DATA_NAME
@@ -40,7 +42,7 @@ def check_data(package: OpenPackage, judge: Judge) -> tuple[Data | None, bool]:
     And whether it may lack its guideline: of the first days, with data that are but a head. Raises
     :class:`Refused` where it is not the plan that the manifest speaks of.
     """
-    if not _early(package.manifest, judge):
+    if strict(package.manifest, judge):
         _note_region(package.manifest, judge)
     file = next((one for one in package.manifest.files if one.path == DATA_NAME), None)
     small = file is not None and file.role == "data" and file.present_size <= MAXIMUM_DATA
@@ -57,15 +59,29 @@ def check_data(package: OpenPackage, judge: Judge) -> tuple[Data | None, bool]:
     if data is not None:
         for what, cover, found in _differing(package.manifest, data):
             raise Refused(Message("submission.data.differs", what=what, cover=cover, data=found))
+        _note_evidence(package.manifest, data, judge)
         return data, False
     version = said.get("version") if isinstance(said, dict) and said.get("format") == FORMAT else None
     if isinstance(version, int) and version > VERSION:
         judge.note(Message("submission.note.data_newer", version=str(version)))
-    elif said == {"format": FORMAT} and _early(package.manifest, judge):
+    elif said == {"format": FORMAT} and not strict(package.manifest, judge):
         return None, True
     else:
         judge.missing(Message("submission.missing.data"))
     return None, False
+
+
+def _note_evidence(manifest: Manifest, data: Data, judge: Judge) -> None:
+    """What is approved is the content of evidence, not its name; the plan says what each piece is called."""
+    names: dict[str, list[str]] = {}
+    for one in data.evidence:
+        # a computer with other signs between folders took the name apart otherwise
+        ends = (plain_name(one.name), plain_name(PureWindowsPath(one.name).name))
+        names.setdefault(one.sha256, []).extend(f"-{end}" for end in ends)
+    for file in manifest.files:
+        known = tuple(names.get(file.sha256, ()))
+        if file.role == "evidence" and known and not file.path.endswith(known):
+            judge.note(Message("submission.note.evidence_name", file=file.path, name=known[0][1:]))
 
 
 def _note_region(manifest: Manifest, judge: Judge) -> None:
@@ -87,10 +103,10 @@ def _read(raw: bytes) -> Data | None:
         return None
 
 
-def _early(manifest: Manifest, judge: Judge) -> bool:
-    """Whether a package was made and signed before anything was asked of its content."""
+def strict(manifest: Manifest, judge: Judge) -> bool:
+    """Whether a package was made or signed since more is asked of its content."""
     told = [one.proven_at or one.claimed_at for one in judge.reports]
-    return all(moment is not None and moment < STRICT_SINCE for moment in (manifest.moment, *told))
+    return any(moment is None or moment >= STRICT_SINCE for moment in (manifest.moment, *told))
 
 
 def _differing(manifest: Manifest, data: Data) -> Iterator[tuple[Message, str, str]]:

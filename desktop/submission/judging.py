@@ -16,6 +16,7 @@ from desktop.trust.answers import chain_status
 from desktop.trust.certificate import (
     der,
     fingerprint,
+    grouped,
     holder,
     issuer,
     organisation,
@@ -115,6 +116,13 @@ class Judge:
             raise Refused(Message("submission.signature.untrusted", holder=name, reason=status.fault))
         for note in (*stamped.notes, *path.notes, *status.notes):
             self.note(note)
+        if path.anchor.passing and not path.test:
+            root = path.anchor.certificate
+            self.note(
+                Message(
+                    "submission.note.passing_anchor", root=holder(root), sha256=grouped(fingerprint(root))
+                )
+            )
         if path.test:
             self.note(Message("submission.note.test", holder=name))
         if proven is None and not all(valid_at(one, self.now) for one in path.certificates):

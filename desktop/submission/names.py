@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from pathlib import Path
 
 from desktop.base import Message
 from desktop.submission.refusal import Refused
@@ -106,3 +107,10 @@ def check_names(names: Iterable[str]) -> None:
     clash = seen & folders
     if clash:
         raise Refused(Message("submission.name.file_and_folder", name=min(clash)))
+
+
+def plain_name(name: str) -> str:
+    """A file name in ASCII letters, digits, dot, dash and underscore; the rest becomes a dash."""
+    flat = unicodedata.normalize("NFKD", Path(name).name).encode("ascii", "ignore").decode()
+    kept = "".join(letter if letter.isalnum() or letter in "._" else "-" for letter in flat).strip(".-")
+    return kept[-80:].lstrip(".-") or "file"

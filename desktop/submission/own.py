@@ -18,9 +18,10 @@ from desktop.submission.asic import DataFile, signature_name
 from desktop.submission.asked import check_asked
 from desktop.submission.container import MAXIMUM_SIGNATURE, OpenPackage, measure, open_package
 from desktop.submission.fingerprint import APPROVAL, is_document, package_fingerprint
+from desktop.submission.inside import strict
 from desktop.submission.judging import Belief, Judge
 from desktop.submission.manifest import Expected, Initials, Manifest, PackedFile
-from desktop.submission.persons import check_person, note_early, note_shared
+from desktop.submission.persons import check_person, note_claims, note_early, note_shared
 from desktop.submission.proving import Evidence, Proof, earliest
 from desktop.submission.refusal import Refused
 from desktop.submission.sequence import note_sequence
@@ -29,7 +30,7 @@ from desktop.submission.window import Window
 from desktop.submission.xades import Attached, XadesParts, write_xades
 from desktop.submission.xadesread import XadesSignature, read_xades
 from desktop.trust.answers import BadAnswer, plain_answer
-from desktop.trust.certificate import der, issued_by, written_tightly
+from desktop.trust.certificate import der, holder, issued_by, written_tightly
 from desktop.trust.timestamps import plain_token
 
 
@@ -43,7 +44,7 @@ def judge_own(path: Path, judge: Judge, report: Report, due: dt.datetime | None)
         for file in package.manifest.files:
             if file.signed is not None:
                 _check_pdf(package, file, judge, proof)
-        _check_sheets(package)
+        _check_sheets(package, judge)
         for file in _documents(package, judge):
             _check_document(package, file, judge)
         judge.files += [_told(file) for file in package.manifest.files]
@@ -179,6 +180,7 @@ def believe_container(manifest: Manifest, signature: XadesSignature, judge: Judg
     role = signature.roles[0] if signature.roles else ""
     expected = next((one for one in manifest.signers if one.role == role), None)
     check_person(manifest, expected, signature.certificate, role, judge)
+    note_claims(expected, signature.roles, holder(signature.certificate), judge)
     note_early(manifest, signature.moment, role, judge)
     evidence = signature.unsigned.evidence
     belief = judge.believe(
@@ -324,7 +326,7 @@ def _check_document(package: OpenPackage, file: PackedFile, judge: Judge) -> Non
         judge.note(Message("submission.note.pdf_unusual", file=file.path, what=what))
 
 
-def _check_sheets(package: OpenPackage) -> None:
+def _check_sheets(package: OpenPackage, judge: Judge) -> None:
     """An approval sheet names exactly the documents of this package, whoever has signed it.
 
     Other documents bear the fingerprint of this package, not of an earlier one, signed or not: most are
@@ -337,8 +339,8 @@ def _check_sheets(package: OpenPackage) -> None:
         with BufferedReader(Window(package.file, entry.start, entry.size)) as window:
             if file.role == APPROVAL:
                 sheet.check_sheet(window, file, package.manifest)
-            else:
-                sheet.check_printed(window, file, package.manifest)
+            elif not sheet.check_printed(window, file, package.manifest) and strict(package.manifest, judge):
+                judge.note(Message("submission.note.no_fingerprint", file=file.path))
 
 
 def _check_complete(manifest: Manifest, judge: Judge, due: dt.datetime | None) -> None:

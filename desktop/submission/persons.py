@@ -33,6 +33,14 @@ def check_person(
         judge.note(Message("submission.note.other_person", holder=name, person=expected.name, role=role))
 
 
+def note_claims(expected: Expected | None, roles: tuple[str, ...], name: str, judge: Judge) -> None:
+    """A signature may claim offices besides the one it is asked for; other readers show them all."""
+    own = {expected.role, expected.office} if expected is not None else set(roles[:1])
+    for role in roles:
+        if role not in own:
+            judge.note(Message("submission.note.not_asked", holder=name, role=role))
+
+
 def note_early(manifest: Manifest, moment: dt.datetime | None, role: str, judge: Judge) -> None:
     """Who claims to have signed before the plan was finished may have signed another package."""
     if moment is not None and moment < manifest.moment.replace(second=0):

@@ -46,6 +46,8 @@ def check_sheet(sheet: BinaryIO, file: PackedFile, manifest: Manifest) -> None:
     What the metadata say must be this package's digest; a program that wrote the file anew may have dropped
     them. The pages, which the official saw, must name every document by its hash and none besides.
     """
+    if file.media_type != PDF:
+        raise Refused(Message("submission.pdf.not_a_document", file=file.path))
     expected = manifest_digest(manifest)
     said = _in_metadata(sheet)
     rewritten = file.signed is not None and file.signed.grade == "same-pages"
@@ -54,10 +56,11 @@ def check_sheet(sheet: BinaryIO, file: PackedFile, manifest: Manifest) -> None:
         raise Refused(Message("submission.sheet.differs", file=file.path))
 
 
-def check_printed(document: BinaryIO, file: PackedFile, manifest: Manifest) -> None:
+def check_printed(document: BinaryIO, file: PackedFile, manifest: Manifest) -> bool:
     """A document can be read, and bears its package's fingerprint if one is on its last page. Raises Refused.
 
     Else somebody could lay a document that was signed for an earlier plan into a package of other data.
+    Returns whether it bears it; nothing is to be borne where the package has none.
     """
     document.seek(0)
     is_pdf = document.read(5) == b"%PDF-" and file.media_type == PDF
@@ -67,6 +70,7 @@ def check_printed(document: BinaryIO, file: PackedFile, manifest: Manifest) -> N
     wanted = _halves([package_fingerprint(manifest)])
     if found and not (wanted and wanted <= found):
         raise Refused(Message("submission.pdf.other_fingerprint", file=file.path))
+    return bool(found) or not wanted
 
 
 def _hashes(manifest: Manifest, digest_: str) -> Iterator[str]:

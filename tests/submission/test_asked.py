@@ -8,16 +8,20 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 from msgspec import structs
 
 from desktop.base import Language, LocalText, render
+from desktop.base.fingerprint import content_fingerprint
 from desktop.base.jobs import quiet
 from desktop.guideline.loading import load_pack, write_pack
 from desktop.guideline.store import install
-from desktop.submission import SealFile, SealInput, Verdict, VerdictKind, seal, verify
+from desktop.submission import SealFile, SealInput, Verdict, VerdictKind, persons, seal, verify
 from desktop.submission import inside as inside_module
-from desktop.submission.manifest import Initials, PackedFile
-from desktop.workspace.plan_data_form import RegionPart, SetAsidePart
+from desktop.submission.judging import Judge
+from desktop.submission.manifest import Expected, Initials, PackedFile
+from desktop.trust import Anchors
+from desktop.workspace.plan_data_form import EvidencePart, RegionPart, SetAsidePart
 from tests.submission import tamper
 from tests.submission.making import CHANGED, NOW, draw_pdf, seal_input
 from tests.submission.whole import (
@@ -30,6 +34,7 @@ from tests.submission.whole import (
     signer,
     whole,
 )
+from tests.trust import pki
 
 IN_FORCE, SIGNED = guideline(status="in-force"), signed_guideline(status="in-force", version="4")
 
@@ -308,12 +313,12 @@ def named(mayor: str, elder: str) -> SealInput:
 
 def test_a_signature_for_an_office_that_nobody_holds_is_told(hand) -> None:
     codes = told(judged(hand, named("", "")))
-    assert set(codes) == {"note.nobody_named"}
+    assert set(codes) == {"note.nobody_named", "note.not_by_guideline"}
 
 
 def test_one_certificate_for_several_offices_is_told(hand) -> None:
     codes = told(judged(hand, named("Contoh Tetua", "Contoh Tetua"), mayor="elder"))
-    assert codes == ["note.same_certificate"]
+    assert codes == ["note.not_by_guideline", "note.same_certificate"]
 
 
 def test_an_official_whom_the_plan_does_not_know_is_told(hand) -> None:
@@ -389,4 +394,64 @@ def test_a_region_of_another_name_is_told(hand, monkeypatch) -> None:
     lampung = RegionPart(code="18.07", name="Kabupaten Lampung Timur", kind="kabupaten", province="Lampung")
     for region, codes in ((malang, ["note.other_region"]), (lampung, [])):
         data = plan(IN_FORCE, region=region)
-        assert told(judged(hand, in_force(data=data, region_name=region.name))) == codes
+        found = told(judged(hand, in_force(data=data, region_name=region.name)))
+        assert [one for one in found if one != "note.no_fingerprint"] == codes
+
+
+def test_a_document_of_another_media_type_is_one_all_the_same(hand) -> None:
+    for kind in ("application/PDF", "text/html"):
+        books = documents()
+        books["books/look.id.pdf"] = dataclasses.replace(books["books/look.id.pdf"], media_type=kind)
+        assert judged(hand, in_force(books=books)).reasons[0].code == "pdf.not_a_document"
+
+
+def test_who_signs_a_document_unasked_is_told(hand) -> None:
+    assert told(judged(hand, in_force(books=documents(look=("mayor",))))) == ["note.not_by_guideline"]
+
+
+def test_a_document_without_the_fingerprint_is_told(hand, monkeypatch) -> None:
+    from tests.submission.hostile.insiders import printed
+
+    monkeypatch.setattr(inside_module, "STRICT_SINCE", CHANGED)
+    lampung = RegionPart(code="18.07", name="Kabupaten Lampung Timur", kind="kabupaten", province="Lampung")
+    data = plan(IN_FORCE, region=lampung)
+    what = in_force(data=data, region_name=lampung.name)
+    assert set(told(judged(hand, what))) == {"note.no_fingerprint"}
+    info = load_pack(IN_FORCE).pack
+    shas = [hashlib.sha256(one).hexdigest() for one in (data, IN_FORCE)]
+    letters = content_fingerprint(shas[0], info.id, info.version, shas[1], [])
+    books = {
+        path: dataclasses.replace(file, content=printed(letters), pages=2)
+        for path, file in documents().items()
+    }
+    assert told(judged(hand, in_force(data=data, region_name=lampung.name, books=books))) == []
+
+
+def test_evidence_has_the_name_that_the_plan_gives_it(hand) -> None:
+    content = b"\xff\xd8 foto"
+    sha = hashlib.sha256(content).hexdigest()
+    one = EvidencePart(
+        id="e", sha256=sha, name="SK 2025.jpg", media_type="image/jpeg", size=7, caption={}, claims=()
+    )
+    data = plan(IN_FORCE, evidence=(one,))
+    for name, codes in (("001-SK-2025.jpg", []), ("002-SK-2026.jpg", ["note.evidence_name"])):
+        piece = SealFile(f"evidence/{name}", "image/jpeg", "evidence", content)
+        assert told(judged(hand, in_force(data=data, books={**documents(), "e": piece}))) == codes
+
+
+# -- claims ------------------------------------------------------------------------------------------
+def test_an_office_claimed_besides_is_told() -> None:
+    judge = Judge(Anchors(), NOW)
+    persons.note_claims(Expected(role="elder", office="Tetua"), ("elder", "Tetua", "mayor"), "Budi", judge)
+    persons.note_claims(None, ("elder", "mayor"), "Budi", judge)
+    assert [(one.code, one.message.params["role"]) for one in judge.reasons] == [("note.not_asked", "mayor")]
+
+
+def test_a_root_that_is_believed_for_one_call_makes_nothing_simply_valid(tmp_path) -> None:
+    root = pki.make("Induk", ca=True)
+    pem = tmp_path / "root.pem"
+    pem.write_bytes(root.certificate.public_bytes(Encoding.PEM))
+    for anchors, codes in ((Anchors().plus(pem), ["note.passing_anchor"]), (pki.believe(root), [])):
+        judge = Judge(anchors, NOW)
+        judge.believe(pki.make("Budi", root).certificate, (), NOW, file="", role="elder")
+        assert [one.code for one in judge.reasons] == codes

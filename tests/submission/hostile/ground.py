@@ -196,7 +196,7 @@ class Ground:
         if holder is None:
             return path.read_bytes()
         files, manifest = tamper.read(path)
-        made = sign_xades(data_files(manifest), holder.signer(ISSUER), 0, moment, (role, "Sekretaris"))
+        made = sign_xades(data_files(manifest), holder.signer(ISSUER), 0, moment, (role,))
         return self.packed({**files, SIGNATURE: made}, manifest)
 
     def book(self, package: Path | None = None) -> bytes:
