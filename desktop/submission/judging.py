@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from cryptography import x509
 
 from desktop.base import Message
-from desktop.submission.proving import LATE, NOTHING, Evidence, Proof, earliest, prove
+from desktop.submission.proving import LATE, NOTHING, Evidence, Proof, Proven, earliest, prove
 from desktop.submission.refusal import Refused
 from desktop.submission.verdict import FileReport, PackageInfo, Reason, SignatureReport, Weight
 from desktop.trust.anchors import Anchors
-from desktop.trust.answers import chain_status
+from desktop.trust.answers import ChainStatus, chain_status
 from desktop.trust.certificate import (
     der,
     fingerprint,
@@ -41,6 +41,17 @@ class Belief:
     """Certificates (DER), answers and lists."""
     problems: tuple[Message, ...]
     """Why attached answers and lists were not believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """On what one signature is believed."""
+
+    path: TrustPath
+    stamped: Proven
+    proof: Proof | None
+    """The time that helps, its own or that of what lies above it."""
+    status: ChainStatus
 
 
 @dataclass(slots=True)
@@ -94,41 +105,9 @@ class Judge:
             raise Refused(Message("submission.signature.name", holder=ascii(name)[1:-1][:200]))
         if claimed_at is not None and claimed_at > self.now + CLOCK_DIFFERENCE:
             raise Refused(Message("submission.signature.future", holder=name, moment=claimed_at))
-        stamped = prove(evidence, self.anchors, self.now)
-        proof = self._in_time(certificate, claimed_at, stamped.proof, above)
-        attached = (*others, *evidence.certificates)
-        path = self._path(certificate, attached, claimed_at, proof)
-        if proof is not None and proof.test:
-            # Anybody can attach a stamp: it says nothing of whose signature it is.
-            self.note(Message("submission.note.test_clock", authority=proof.authority))
-        if proof is not None and proof.test and (isinstance(path, NoPath) or not path.test):
-            # A training clock saves no signature that is more than a training one.
-            proof = None
-            path = self._path(certificate, attached, claimed_at, proof)
-        proven = proof.moment if proof is not None else None
-        moment = proven or claimed_at or self.now
-        if isinstance(path, NoPath):
-            if path.known:
-                raise Refused(Message("submission.signature.untrusted", holder=name, reason=path.message))
-            raise Refused(Message("submission.signature.unknown", holder=name, reason=path.message))
-        status = chain_status(path.certificates, evidence.answers, evidence.lists, moment, proven, self.now)
-        if status.fault is not None:
-            raise Refused(Message("submission.signature.untrusted", holder=name, reason=status.fault))
-        for note in (*stamped.notes, *path.notes, *status.notes):
-            self.note(note)
-        if path.anchor.passing and not path.test:
-            root = path.anchor.certificate
-            self.note(
-                Message(
-                    "submission.note.passing_anchor", root=holder(root), sha256=grouped(fingerprint(root))
-                )
-            )
-        if path.test:
-            self.note(Message("submission.note.test", holder=name))
-        if proven is None and not all(valid_at(one, self.now) for one in path.certificates):
-            self.note(Message("submission.note.expired_since", holder=name, moment=moment))
-        if claimed_at is None and proven is None:
-            self.note(Message("submission.note.no_time", holder=name))
+        found = self._ground(certificate, others, claimed_at, evidence, above)
+        self._tell(name, claimed_at, found)
+        path, proof = found.path, found.proof
         self.reports.append(
             SignatureReport(
                 file,
@@ -144,13 +123,64 @@ class Judge:
                 office,
                 certificate.not_valid_before_utc,
                 certificate.not_valid_after_utc,
-                proven,
+                proof.moment if proof is not None else None,
                 proof.authority if proof is not None else "",
-                bool(proven and status.complete),
+                proof is not None and found.status.complete,
             )
         )
-        used = stamped.used | status.used | {der(one) for one in path.certificates}
-        return Belief(path, stamped.proof, used, status.problems)
+        used = found.stamped.used | found.status.used | {der(one) for one in path.certificates}
+        return Belief(path, found.stamped.proof, used, found.status.problems)
+
+    def _ground(
+        self,
+        certificate: x509.Certificate,
+        others: tuple[x509.Certificate, ...],
+        claimed_at: dt.datetime | None,
+        evidence: Evidence,
+        above: Proof | None,
+    ) -> _Ground:
+        """On what a signature can be believed. Raises :class:`Refused` where there is nothing."""
+        name = holder(certificate)
+        stamped = prove(evidence, self.anchors, self.now)
+        proof = self._in_time(certificate, claimed_at, stamped.proof, above)
+        attached = (*others, *evidence.certificates)
+        path = self._path(certificate, attached, claimed_at, proof)
+        if proof is not None and proof.test:
+            # Anybody can attach a stamp: it says nothing of whose signature it is.
+            self.note(Message("submission.note.test_clock", authority=proof.authority))
+        if proof is not None and proof.test and (isinstance(path, NoPath) or not path.test):
+            # A training clock saves no signature that is more than a training one.
+            proof = None
+            path = self._path(certificate, attached, claimed_at, proof)
+        if isinstance(path, NoPath):
+            if path.known:
+                raise Refused(Message("submission.signature.untrusted", holder=name, reason=path.message))
+            raise Refused(Message("submission.signature.unknown", holder=name, reason=path.message))
+        proven = proof.moment if proof is not None else None
+        moment = proven or claimed_at or self.now
+        status = chain_status(path.certificates, evidence.answers, evidence.lists, moment, proven, self.now)
+        if status.fault is not None:
+            raise Refused(Message("submission.signature.untrusted", holder=name, reason=status.fault))
+        return _Ground(path, stamped, proof, status)
+
+    def _tell(self, name: str, claimed_at: dt.datetime | None, found: _Ground) -> None:
+        """What whoever relies on a believed signature should know."""
+        path, proof = found.path, found.proof
+        for note in (*found.stamped.notes, *path.notes, *found.status.notes):
+            self.note(note)
+        if path.anchor.passing and not path.test:
+            root = path.anchor.certificate
+            self.note(
+                Message(
+                    "submission.note.passing_anchor", root=holder(root), sha256=grouped(fingerprint(root))
+                )
+            )
+        if path.test:
+            self.note(Message("submission.note.test", holder=name))
+        if proof is None and not all(valid_at(one, self.now) for one in path.certificates):
+            self.note(Message("submission.note.expired_since", holder=name, moment=claimed_at or self.now))
+        if claimed_at is None and proof is None:
+            self.note(Message("submission.note.no_time", holder=name))
 
     def _path(
         self,
