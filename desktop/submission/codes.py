@@ -47,6 +47,8 @@ _ASK = Message("submission.advice.ask")
 _INSTALL = Message("submission.advice.install")
 _REGION = Message("submission.advice.region")
 _PASSING = Message("submission.advice.passing")
+_PACKAGE = Message("submission.advice.package")
+_AGAIN = Message("submission.advice.again")
 _LOCK = Message("submission.advice.lock")
 _RESEAL = Message("submission.advice.reseal")
 _KNOW = Message("submission.advice.know")
@@ -164,6 +166,27 @@ _ADMINISTRATIVE = (
     (Message("submission.code.missing.understated"), _COMPLETE),
     (Message("submission.code.missing.late"), _LATE),
 )
+_DESK = (
+    (Message("submission.code.register.other_guideline"), _GUIDELINE),
+    (Message("submission.code.register.unknown_region"), _REGION),
+    (Message("submission.code.register.not_yet"), _AGAIN),
+    (Message("submission.code.unsigned.archive"), _PACKAGE),
+    (Message("submission.code.unsigned.packed"), _PACKAGE),
+    (Message("submission.code.unsigned.pdf"), _PACKAGE),
+    (Message("submission.code.unsigned.signed-pdf"), _PACKAGE),
+    (Message("submission.code.unsigned.document"), _PACKAGE),
+    (Message("submission.code.unsigned.table"), _PACKAGE),
+    (Message("submission.code.unsigned.picture"), _PACKAGE),
+    (Message("submission.code.unsigned.link"), _PACKAGE),
+    (Message("submission.code.unsigned.workspace"), _PACKAGE),
+    (Message("submission.code.unsigned.other"), _PACKAGE),
+    (Message("submission.code.unsigned.empty"), _PACKAGE),
+    (Message("submission.code.unsigned.unreadable"), _PACKAGE),
+    (Message("submission.code.unsigned.folder"), _PACKAGE),
+    (Message("submission.code.unsigned.package"), _PACKAGE),
+    (Message("submission.code.unsigned.ask"), _PACKAGE),
+)
+"""What only the ministry's desk says, of what came in."""
 _NOTES = (
     (Message("submission.code.note.test"), _TEST),
     (Message("submission.code.note.test_clock"), _RESTAMP),
@@ -194,6 +217,8 @@ _NOTES = (
     (Message("submission.code.note.guideline_unknown"), _INSTALL),
     (Message("submission.code.note.guideline_unread"), _GUIDELINE),
     (Message("submission.code.note.data_newer"), _UPDATE),
+    (Message("submission.code.register.data_unreadable"), _UPDATE),
+    (Message("submission.code.register.other_basis"), _AGAIN),
     (Message("submission.code.note.foreign"), _KNOW),
     (Message("submission.code.note.extended"), _KNOW),
     (Message("submission.code.note.timestamp_unknown"), _TRUST),
@@ -208,6 +233,7 @@ def _table() -> tuple[Code, ...]:
         (_CRYPTOGRAPHIC, Weight.REFUSAL, Group.CRYPTOGRAPHIC),
         (_TECHNICAL, Weight.REFUSAL, Group.TECHNICAL),
         (_ADMINISTRATIVE, Weight.MISSING, Group.ADMINISTRATIVE),
+        (_DESK, Weight.MISSING, Group.ADMINISTRATIVE),
         (_NOTES, Weight.NOTE, Group.NOTE),
     )
     return tuple(

@@ -26,6 +26,7 @@ from desktop.submission.register.reading import (
     problems,
     sound,
 )
+from desktop.submission.register.sorts import SENT
 from desktop.submission.register.store import BASIS, DUE, GUIDELINE, REPLACED, VANISHED, Register
 from desktop.submission.register.succession import settle
 from desktop.submission.verdict import VerdictKind, Weight
@@ -307,7 +308,7 @@ def _other(unit: str, inside: list[Any]) -> Entry:
         counts[each.kind] = counts.get(each.kind, 0) + 1
     sort = Sort(next(iter(counts))) if len(counts) == 1 else Sort.FOLDER
     region, name = _suggested(here[0].root, unit)
-    told = [*problems(here), Message(f"submission.unsigned.{sort.value}")]
+    told = [*problems(here), SENT[sort]]
     reasons = (
         Told(Weight.MISSING.value, f"unsigned.{sort.value}", told[0]),
         Told(Weight.MISSING.value, "unsigned.ask", Message("submission.unsigned.ask")),

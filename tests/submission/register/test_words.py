@@ -8,6 +8,7 @@ from desktop.base import Language, render
 from desktop.submission.codes import TABLE
 from desktop.submission.register.examine import Sort
 from desktop.submission.register.listing import UNSIGNED, Basis
+from desktop.submission.register.sorts import SENT
 from desktop.submission.register.words import BASIS_NAMES, SORT_NAMES, remedy, result_name
 from desktop.submission.verdict import VerdictKind, Weight
 
@@ -30,8 +31,34 @@ def test_every_code_has_a_remedy_that_fits(code):
         assert render(found, language) != found.id
     if CODES[code].weight is Weight.MISSING:
         assert found.id != DAMAGED, "an administrative fault is no damage"
-    if CODES[code].weight is Weight.NOTE:
+    if code.startswith("note."):
         assert found.id == "submission.remedy.note"
+
+
+SENT_CODES = [
+    "unsigned.package",
+    "unsigned.archive",
+    "unsigned.packed",
+    "unsigned.pdf",
+    "unsigned.signed-pdf",
+    "unsigned.document",
+    "unsigned.table",
+    "unsigned.picture",
+    "unsigned.link",
+    "unsigned.workspace",
+    "unsigned.other",
+    "unsigned.empty",
+    "unsigned.unreadable",
+    "unsigned.folder",
+]
+
+
+def test_whatever_is_sent_instead_has_its_sentence_and_its_row():
+    assert [f"unsigned.{sort.value}" for sort in SENT] == SENT_CODES
+    assert set(SENT) == set(Sort)
+    for sort, code in zip(SENT, SENT_CODES, strict=True):
+        assert SENT[sort].id == f"submission.{code}"
+        assert CODES[code].weight is Weight.MISSING
 
 
 @pytest.mark.parametrize(
