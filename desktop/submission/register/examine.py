@@ -191,11 +191,6 @@ def _looked_at(
         still_the_same = mark_of(path.stat()) == mark == mark_of(os.fstat(file.fileno()))
     except (ChangedMeanwhile, OSError):
         still_the_same = False
-    except MemoryError:
-        raise
-    except Exception as error:  # noqa: BLE001 - a signed package too may hold data that nobody foresaw
-        why = Message("submission.parser", kind=type(error).__name__)
-        return Examined(path, mark, sha256, sort, _refused(path, why))
     if not still_the_same:
         return _changed(path)
     return Examined(path, mark, sha256, sort, verdict, read)

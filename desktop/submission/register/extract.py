@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 MAXIMUM_DATA = 32 << 20
 """Bytes of ``data.json``; a plan of 300 programmes is about 2 MB."""
 _CHUNK = 1 << 20
+_ODD = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
+"""What figures raise in a plan that fits its form and makes no sense; anything else ends the process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ def _read(package: OpenPackage, opened: int) -> Extract:
     try:
         data = read_data(b"".join(bytes(piece) for piece in package.checked(packed)))
         facts = _facts(data, _guideline(package, data))
-    except (msgspec.MsgspecError, ValueError, RecursionError):
+    except (msgspec.MsgspecError, *_ODD):
         return Extract(opened, None, (_note(Message("submission.register.data_unreadable")),))
     return Extract(opened, facts)
 

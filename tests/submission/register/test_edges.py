@@ -401,3 +401,17 @@ def test_a_schema_that_is_no_text_is_a_sentence(desk):
     desk.register.write_bytes(data[: place + 2] + b"\xff" + data[place + 3 :])
     with pytest.raises(RancangError):
         desk.listed()
+
+
+def test_a_plan_whose_figures_make_no_sense_is_told_and_costs_nothing_else(desk, monkeypatch):
+    """As data that fit the form and stop the scores: the verdict stays, the figures are left out."""
+
+    def stopped(*_: object) -> None:
+        raise LookupError
+
+    monkeypatch.setattr("desktop.submission.register.extract._scores", stopped)
+    desk.signed(CODE, 1, desk.inbox / "a.asice")
+    desk.read()
+    (one,) = desk.listed().values()
+    assert (one.result, one.plan) == ("valid-with-notes", None)
+    assert [each.code for each in one.reasons] == ["register.data_unreadable"]
