@@ -173,7 +173,7 @@ _DESK = (
     (Message("submission.code.unsigned.archive"), _PACKAGE),
     (Message("submission.code.unsigned.packed"), _PACKAGE),
     (Message("submission.code.unsigned.pdf"), _PACKAGE),
-    (Message("submission.code.unsigned.signed-pdf"), _PACKAGE),
+    (Message("submission.code.unsigned.signed_pdf"), _PACKAGE),
     (Message("submission.code.unsigned.document"), _PACKAGE),
     (Message("submission.code.unsigned.table"), _PACKAGE),
     (Message("submission.code.unsigned.picture"), _PACKAGE),

@@ -310,7 +310,7 @@ def _other(unit: str, inside: list[Any]) -> Entry:
     region, name = _suggested(here[0].root, unit)
     told = [*problems(here), SENT[sort]]
     reasons = (
-        Told(Weight.MISSING.value, f"unsigned.{sort.value}", told[0]),
+        Told(Weight.MISSING.value, SENT[sort].id.removeprefix("submission."), told[0]),
         Told(Weight.MISSING.value, "unsigned.ask", Message("submission.unsigned.ask")),
     )
     seen = [found for each in here if (found := moment(each.first_seen))]

@@ -10,7 +10,7 @@ SENT = {
     Sort.ARCHIVE: Message("submission.unsigned.archive"),
     Sort.PACKED: Message("submission.unsigned.packed"),
     Sort.PDF: Message("submission.unsigned.pdf"),
-    Sort.SIGNED_PDF: Message("submission.unsigned.signed-pdf"),
+    Sort.SIGNED_PDF: Message("submission.unsigned.signed_pdf"),
     Sort.DOCUMENT: Message("submission.unsigned.document"),
     Sort.TABLE: Message("submission.unsigned.table"),
     Sort.PICTURE: Message("submission.unsigned.picture"),

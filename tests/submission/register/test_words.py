@@ -40,7 +40,7 @@ SENT_CODES = [
     "unsigned.archive",
     "unsigned.packed",
     "unsigned.pdf",
-    "unsigned.signed-pdf",
+    "unsigned.signed_pdf",
     "unsigned.document",
     "unsigned.table",
     "unsigned.picture",
@@ -54,7 +54,7 @@ SENT_CODES = [
 
 
 def test_whatever_is_sent_instead_has_its_sentence_and_its_row():
-    assert [f"unsigned.{sort.value}" for sort in SENT] == SENT_CODES
+    assert [f"unsigned.{sort.value.replace('-', '_')}" for sort in SENT] == SENT_CODES
     assert set(SENT) == set(Sort)
     for sort, code in zip(SENT, SENT_CODES, strict=True):
         assert SENT[sort].id == f"submission.{code}"
