@@ -45,7 +45,7 @@ def test_everything_is_listed(desk):
     assert said.kinds == ["run", "received", "received", "received"]
     assert said.records[0] == {"kind": "run", "found": 3, "read": 3, "judged": 2, "vanished": 0}
     assert [(one["region"], one["result"], one["region_basis"], one["late"]) for one in said.records[1:]] == [
-        ("18.07", "valid", "signed", False),
+        ("18.07", "valid-with-notes", "signed", False),
         ("35.07", "incomplete", "signed", True),
         ("35.73", "unsigned", "guessed", None),
     ]
