@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ZONE = dt.timezone(dt.timedelta(hours=7))
 """A date without a time ends at midnight in Jakarta, where the ministry is."""
+_MOST_REASONS = 60
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -223,15 +224,18 @@ def due_text(kept: str) -> str:
 
 def tell(entry: Entry, console: Console, *, reasons: bool) -> None:
     """One entry: a line, and with ``reasons`` what there is to say about it."""
-    from desktop.submission.register.words import region_label, result_name, standing
+    from desktop.submission.register.words import few_reasons, region_label, result_name, standing
 
     line = Message(
         "cli.desk.line", region=region_label(entry), result=result_name(entry.result), file=entry.name
     )
     console.record("received", to_json(entry, console), line)
     if reasons or not entry.accepted:
-        for one in entry.reasons:
+        shown, left = few_reasons(entry.reasons, _MOST_REASONS)
+        for one in shown:
             console.line(f"    [{one.code}] {console.text(one.message)}")
+        if left:
+            console.note(Message("submission.letter.more", n=left), 4)
     for message in standing(entry):
         console.note(message, 4)
     if reasons:

@@ -25,25 +25,39 @@ def guessed_region(*names: str) -> str:
     return ""
 
 
+def speaks_of_many(name: str) -> bool:
+    """Whether a name speaks of regions, but of none alone: a province, or two of them."""
+    return not guessed_region(name) and bool(_coded(name) or _called(name))
+
+
 def _code(name: str) -> str:
-    known = _codes()
-    found = {f"{a}.{b}" for a, b in _CODE.findall(name)} & known
+    found = _coded(name)
     return found.pop() if len(found) == 1 else ""
 
 
+def _coded(name: str) -> set[str]:
+    return {f"{a}.{b}" for a, b in _CODE.findall(name)} & _codes()
+
+
 def _named(name: str) -> str:
-    """The longest run of words that is one region's name.
+    """The one region that is named.
 
     *Malang* alone is two regions, and *Jambi* may be the province, whose folder holds many: no answer.
     """
+    found = _called(name)
+    return found.pop() if len(found) == 1 and not found & _PROVINCE else ""
+
+
+def _called(name: str) -> set[str]:
+    """What the longest run of words that is any region's or province's name can mean."""
     words = [_SAME.get(word, word) for word in re.findall(r"[^\W\d_]+", _parted(name).casefold())]
     for length in range(min(LONGEST, len(words)), 0, -1):
         found: set[str] = set()
         for start in range(len(words) - length + 1):
             found |= _names().get("".join(words[start : start + length]), set())
         if found:
-            return found.pop() if len(found) == 1 and not found & _PROVINCE else ""
-    return ""
+            return found
+    return set()
 
 
 def _parted(name: str) -> str:

@@ -32,6 +32,7 @@ from desktop.submission.register.listing import Basis, Entry
 from desktop.submission.register.reading import Told
 from desktop.submission.register.words import (
     SORT_NAMES,
+    few_reasons,
     guideline_label,
     lateness,
     remedy,
@@ -204,13 +205,14 @@ class _Letter:
         say = self.words.say
         self.elements.append(Paragraph((Run(say(title)),), "minor_heading"))
         items = []
-        for number, one in enumerate(reasons[:MOST_REASONS], 1):
+        shown, left = few_reasons(reasons, MOST_REASONS)
+        for number, one in enumerate(shown, 1):
             items.append(ListItem((Run(f"{say(one.message)} [{one.code}]"),), 1, number))
             what = say(Message("submission.letter.remedy", remedy=remedy(one.code)))
             items.append(ListItem((Run(what),), 2))
         self.elements.append(ListBlock(tuple(items)))
-        if len(reasons) > MOST_REASONS:
-            self.paragraph(Message("submission.letter.more", n=len(reasons) - MOST_REASONS))
+        if left:
+            self.paragraph(Message("submission.letter.more", n=left))
 
 
 def head_of_region(code: str, words: Words) -> str:

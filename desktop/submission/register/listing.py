@@ -15,7 +15,7 @@ from desktop.submission.plainly import plain
 from desktop.submission.register import tables
 from desktop.submission.register.examine import Sort
 from desktop.submission.register.file import RegisterUnusable, told
-from desktop.submission.register.guessing import guessed_region
+from desktop.submission.register.guessing import guessed_region, speaks_of_many
 from desktop.submission.register.reading import (
     PlanSums,
     Read,
@@ -211,7 +211,7 @@ def _by_the_desk(entry: Entry, basis: str, asked: _Asked) -> Entry:
         if late:
             added.append(_missing(Message("submission.missing.late", moment=signed, due=limit)))
     if entry.result == VerdictKind.REFUSED.value:
-        return replace(entry, late=late)
+        return replace(entry, late=late, reasons=tuple(sorted(entry.reasons, key=_place)))
     wanted_id, _, wanted_version = asked.guideline.partition("@")
     if wanted_id and (
         entry.guideline != wanted_id or (wanted_version and entry.guideline_version != wanted_version)
@@ -230,7 +230,8 @@ def _by_the_desk(entry: Entry, basis: str, asked: _Asked) -> Entry:
     if basis != asked.basis:
         # it lies where the last run did not look, and that run believed others
         added.append(_told(Weight.NOTE, Message("submission.register.other_basis")))
-    reasons = (*entry.reasons, *added)
+    # what the desk asks stands first: a sender can make as many reasons as he likes
+    reasons = (*added, *sorted(entry.reasons, key=_place))
     return replace(entry, late=late, reasons=reasons, result=_weighed(entry.result, reasons))
 
 
@@ -241,6 +242,12 @@ def _wanted(one: Told) -> Told:
     if one.code not in _NOT_THE_GUIDELINE:
         return one
     return Told(Weight.MISSING.value, one.code, one.message)
+
+
+def _place(reason: Told) -> tuple[int, bool]:
+    weights = (Weight.REFUSAL.value, Weight.MISSING.value, Weight.NOTE.value)
+    place = weights.index(reason.weight) if reason.weight in weights else len(weights)
+    return place, not reason.code.startswith("register.")
 
 
 def _weighed(result: str, reasons: Iterable[Told]) -> str:
@@ -288,7 +295,8 @@ def _others(files: Iterable[Any], packages: list[Entry]) -> Iterable[Entry]:
         for file in inside:
             # in a region's own folder a file may be called after whatever place it is about
             own = "" if home or file.path == unit else guessed_region(Path(file.path).name)
-            whose = home or own or (next(iter(here)) if len(here) == 1 else "")
+            alone = len(here) == 1 and not any(map(speaks_of_many, (Path(unit).name, Path(file.path).name)))
+            whose = home or own or (next(iter(here)) if alone else "")
             if whose in here:
                 present = file.state != VANISHED
                 with_it[here[whose].id] = with_it.get(here[whose].id, 0) + present

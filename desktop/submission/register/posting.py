@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import itertools
+import tempfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,8 +25,7 @@ from desktop.submission.register.letters import (
     wants_letter,
 )
 from desktop.submission.register.listing import Entry, entries
-from desktop.submission.register.store import Register
-from desktop.submission.verdict import Verdict, VerdictKind
+from desktop.submission.register.store import DUE, GUIDELINE, Register
 from desktop.workspace.regions import region_named
 
 if TYPE_CHECKING:
@@ -93,7 +93,10 @@ def write_receipts(
     believed = anchors if anchors is not None or key is None else load_anchors()
     written: list[Posted] = []
     with _opened(key, believed, now) as signer:
-        proven = _proven(wanted, believed, now, report) if signer is not None and believed else _there(wanted)
+        if signer is not None and believed is not None:
+            proven = _proven(report, register, wanted, believed, now)
+        else:
+            proven = _there(wanted)
         for place, one in enumerate(wanted):
             report(
                 place,
@@ -104,7 +107,7 @@ def write_receipts(
             path = folder / f"{begins}-{one.region}-{one.sha256[:8]}.pdf"
             problem = _problem(one, path, proven, signed=signer is not None)
             if problem is None:
-                made = receipt(one, desk, now, draft=signer is None)
+                made = receipt(proven[one.id], desk, now, draft=signer is None)
                 _write(path, _data(made, one, signer, believed, desk, now))
             written.append(Posted(one.region, path, signer is not None, problem))
     return tuple(written)
@@ -119,35 +122,50 @@ def _problem(one: Entry, path: Path, proven: Collection[int], *, signed: bool) -
     return None
 
 
-def _there(wanted: Iterable[Entry]) -> frozenset[int]:
+def _there(wanted: Iterable[Entry]) -> dict[int, Entry]:
     """Those whose very bytes still lie where they were read."""
-    return frozenset(one.id for one in wanted if any(content_of(each) == one.sha256 for each in _places(one)))
+    return {one.id: one for one in wanted if any(content_of(each) == one.sha256 for each in _places(one))}
 
 
-def _proven(wanted: Sequence[Entry], anchors: Anchors, now: dt.datetime, report: Report) -> frozenset[int]:
-    """Those that hold once more, with the same signers: whoever can write the register can write anything."""
-    from desktop.submission.bounded import How, judge_many
+def _proven(
+    report: Report, register: Path, wanted: Sequence[Entry], anchors: Anchors, now: dt.datetime
+) -> dict[int, Entry]:
+    """Those that are what the register says, as their files say it now: of these a receipt is composed.
 
-    places = [(one, each) for one in wanted for each in _places(one)]
-    verdicts = judge_many([each for _, each in places], anchors, now, report, How(digest=True))
-    return frozenset(
-        one.id for (one, _), verdict in zip(places, verdicts, strict=True) if _agrees(one, verdict)
-    )
+    Whoever can write the register can write anything into it. So the files are received once more, into a
+    register of their own; of the old one only the day they came and what is asked for are believed.
+    """
+    from desktop.submission.register.run import receive
+
+    with tempfile.TemporaryDirectory(prefix="rancang-") as folder:
+        once_more = Path(folder) / register.name
+        with Register(register, read_only=True) as old, Register(once_more, create=True) as new:
+            for name in (DUE, GUIDELINE):
+                new.keep_setting(name, old.setting(name))
+        places = [each for one in wanted for each in _places(one) if each.is_file()]
+        if places:
+            receive(report, once_more, places, anchors, now=now)
+        with Register(once_more, read_only=True) as new:
+            found = {each.sha256: each for each in entries(new) if each.sha256}
+    return {
+        one.id: replace(found[one.sha256], first_seen=one.first_seen)
+        for one in wanted
+        if _agrees(one, found.get(one.sha256))
+    }
 
 
 def _places(one: Entry) -> tuple[Path, ...]:
     return tuple(Path(each) for each in (one.path, *one.copies))
 
 
-def _agrees(one: Entry, verdict: Verdict) -> bool:
-    about = verdict.package
-    return (
-        verdict.sha256 == one.sha256
-        and verdict.kind not in {VerdictKind.REFUSED, VerdictKind.SEALED}
-        and about is not None
-        and (about.id, about.region_code) == (one.package, one.region)
-        and {each.certificate for each in verdict.signatures} == {each.certificate for each in one.signers}
-    )
+def _agrees(one: Entry, new: Entry | None) -> bool:
+    """Whether both say the same of one content, but for where it lies, when it came and what else came."""
+    return new is not None and one == replace(
+        new,
+        id=one.id, path=one.path, copies=one.copies, vanished=one.vanished, beside=one.beside,
+        first_seen=one.first_seen, follows=one.follows, current=one.current, rivals=one.rivals,
+        doubts=one.doubts,
+    )  # fmt: skip
 
 
 def _regions(register: Path, region: str) -> Iterator[tuple[str, tuple[Entry, ...]]]:

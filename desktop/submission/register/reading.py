@@ -17,7 +17,10 @@ import sqlalchemy as sa
 from desktop.base import Message
 from desktop.submission.plainly import plain, plain_message
 from desktop.submission.register import tables
+from desktop.submission.register.bounds import YEARS
 
+LONGEST = 100_000
+"""Letters of one value; ours are cut long before."""
 _HASH = re.compile(r"[0-9a-f]{64}")
 T = TypeVar("T")
 
@@ -103,6 +106,8 @@ def sound(connection: sa.Connection, table: sa.Table, *where: sa.ColumnElement[b
         for (name, kind, nullable), value in zip(kinds, row, strict=True):
             if not isinstance(value, kind) and not (nullable and value is None):
                 raise TypeError(f"{table.name}.{name}")
+            if isinstance(value, str) and len(value) > LONGEST:
+                raise ValueError(f"{table.name}.{name}")
         # it becomes part of the names of files
         if hashed and row.sha256 and not _HASH.fullmatch(row.sha256):
             raise ValueError(f"{table.name}.sha256")
@@ -113,7 +118,9 @@ def moment(text: str) -> str:
     """A time as it is kept, in UTC; an empty text where it is none."""
     try:
         found = dt.datetime.fromisoformat(text) if text else None
-        return found.astimezone(dt.UTC).isoformat() if found is not None and found.tzinfo is not None else ""
+        if found is None or found.tzinfo is None or found.year not in YEARS[1:-1]:
+            return ""
+        return found.astimezone(dt.UTC).isoformat()
     except (ValueError, OverflowError):
         return ""
 

@@ -20,6 +20,7 @@ from desktop.submission.register.store import Register
 from desktop.submission.register.words import (
     BASIS_NAMES,
     SORT_NAMES,
+    few_reasons,
     lateness,
     remedy,
     result_name,
@@ -156,6 +157,8 @@ _REASONS = (
     Column(Message("submission.sheet.reason"), width=80),
     Column(Message("submission.sheet.remedy"), width=80),
 )
+_MOST_REASONS = 100
+"""Of one package; a sheet of Excel has an end."""
 WEIGHTS = {
     "refusal": Message("submission.weight.refusal"),
     "missing": Message("submission.weight.missing"),
@@ -166,7 +169,8 @@ WEIGHTS = {
 
 def _reasons(found: Iterable[Entry], language: Language) -> Iterator[Sequence[Cell]]:
     for one in found:
-        for each in one.reasons:
+        shown, left = few_reasons(one.reasons, _MOST_REASONS)
+        for each in shown:
             weight = WEIGHTS.get(each.weight)
             yield (
                 one.region,
@@ -177,6 +181,9 @@ def _reasons(found: Iterable[Entry], language: Language) -> Iterator[Sequence[Ce
                 render(each.message, language),
                 render(remedy(each.code), language),
             )
+        if left:
+            more = render(Message("submission.letter.more", n=left), language)
+            yield one.region, one.region_name, one.path, "", "", more, ""
 
 
 _SIGNERS = (

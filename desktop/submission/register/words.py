@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from desktop.base import Message
 from desktop.submission.called import Titles, document_titles
 from desktop.submission.register.examine import Sort
 from desktop.submission.register.listing import UNSIGNED, Basis, Entry
+from desktop.submission.register.reading import Told
 from desktop.submission.verdict import VerdictKind
 
 if TYPE_CHECKING:
     from desktop.guideline.pack import Pack
+
+
+EACH = 5
+"""How often one code is told: a sender can make as many reasons as he likes."""
+
+
+def few_reasons(reasons: Iterable[Told], most: int) -> tuple[list[Told], int]:
+    """The reasons to be told one by one, no code more often than a few times, and how many are left."""
+    shown: list[Told] = []
+    left, often = 0, Counter[str]()
+    for one in reasons:
+        often[one.code] += 1
+        if len(shown) < most and often[one.code] <= EACH:
+            shown.append(one)
+        else:
+            left += 1
+    return shown, left
 
 
 def result_name(result: str) -> Message:

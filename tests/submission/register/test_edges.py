@@ -253,12 +253,26 @@ def test_one_package_in_a_provinces_folder_hides_nobody_else(desk):
         (folder / name).write_bytes(book() + name.encode())
     desk.read()
     found = desk.listed()
-    assert {one.region for one in found.values()} == {CODE, "18.01", "18.02"}
-    assert found[f"paket-{CODE}.asice"].beside == 1
+    assert {one.region for one in found.values()} == {CODE, "18.01", "18.02", ""}
+    # whose the third is nobody can tell here
+    assert (found[folder.name].files, found[f"paket-{CODE}.asice"].beside) == (1, 0)
     # and where two regions have theirs there, nobody knows whose the rest is
     desk.signed("18.08", 1, folder / "paket-18.08.asice")
     desk.read()
     assert desk.listed()[folder.name].region == ""
+
+
+def test_what_lies_beside_a_package_goes_with_it_and_is_counted(desk):
+    folder = desk.inbox / "kiriman 7"
+    folder.mkdir()
+    desk.signed("35.07", 1, folder / "paket.asice")
+    for name in ("lampiran.pdf", "Malang.pdf"):
+        (folder / name).write_bytes(book() + name.encode())
+    desk.read()
+    found = desk.listed()
+    assert found["paket.asice"].beside == 1
+    # *Malang* may be the city
+    assert found[folder.name].files == 1
 
 
 def test_a_package_of_nobody_in_a_regions_folder_hides_nothing(desk):
@@ -357,7 +371,7 @@ def test_times_and_fingerprints_that_are_none_are_left_out(desk):
         desk.register,
         "UPDATE signer SET claimed_at='kemarin', holder='a' || char(10) || char(27) || 'b'",
         "UPDATE package SET signed_at='besok', created_at='2026-01-01', fingerprint='zz'",
-        "UPDATE file SET first_seen='dahulu'",
+        "UPDATE file SET first_seen='9999-12-31T23:59:00+00:00'",
     )
     (one,) = desk.listed().values()
     assert (one.signed_at, one.created_at, one.fingerprint, one.first_seen) == ("", "", "", "")
@@ -374,6 +388,7 @@ def test_times_and_fingerprints_that_are_none_are_left_out(desk):
         "UPDATE file SET path=x'00ff'",
         "UPDATE plan SET title=x'ff'",
         "UPDATE signer SET holder=CAST(x'ff' AS TEXT)",
+        "UPDATE signer SET holder=hex(zeroblob(60000))",
     ],
 )
 def test_what_no_register_of_ours_holds_is_a_sentence(desk, statement):
@@ -415,3 +430,29 @@ def test_a_plan_whose_figures_make_no_sense_is_told_and_costs_nothing_else(desk,
     (one,) = desk.listed().values()
     assert (one.result, one.plan) == ("valid-with-notes", None)
     assert [each.code for each in one.reasons] == ["register.data_unreadable"]
+
+
+def test_a_sender_cannot_bury_what_the_desk_asks(desk):
+    """Reasons without end come from whoever made the package; the desk's own stand before them."""
+    from desktop.submission.register.words import EACH, few_reasons
+
+    desk.late(CODE, 1, desk.inbox / "a.asice")
+    desk.read()
+    with contextlib.closing(sqlite3.connect(desk.register, isolation_level=None)) as raw:
+        said = '{"id":"submission.missing.pdf_signature","params":{}}'
+        raw.executemany(
+            "INSERT INTO reason SELECT sha256, ?, 'missing', 'missing.pdf_signature', ? FROM package",
+            [(number, said) for number in range(100)],
+        )
+        raw.execute(
+            "INSERT INTO reason SELECT sha256, 200, 'missing', 'register.region_differs', ? FROM package",
+            (said,),
+        )
+    with Register(desk.register) as register:
+        register.keep_setting("due", "2020-01-01T00:00:00+00:00")
+    (one,) = desk.listed().values()
+    shown, left = few_reasons(one.reasons, 60)
+    assert [each.code for each in shown[:3]] == [
+        "missing.late", "register.region_differs", "missing.pdf_signature",
+    ]  # fmt: skip
+    assert (len(shown), left) == (2 + EACH, 100 - EACH)

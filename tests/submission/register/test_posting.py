@@ -16,6 +16,7 @@ from desktop.submission.register.posting import write_letters, write_receipts
 from desktop.submission.register.run import receive
 from desktop.submission.register.store import DUE as DUE_SETTING
 from desktop.submission.register.store import Register
+from tests.submission.register.at_once import AtOnce
 from tests.submission.register.many import DUE, NOW, Country
 
 
@@ -157,16 +158,7 @@ def test_pdfsig_finds_the_receipt_whole_and_its_signature_valid(country, registe
 @pytest.fixture
 def here(monkeypatch):
     """Packages are looked at again in this process."""
-    from dataclasses import replace
-
-    from desktop.submission.verifying import verify
-
-    def judged(paths, anchors, now, *_):
-        for path in paths:
-            sha256 = _sha256(path) if path.exists() else ""
-            yield replace(verify(path, anchors, now), sha256=sha256)
-
-    monkeypatch.setattr("desktop.submission.bounded.judge_many", judged)
+    monkeypatch.setattr("desktop.submission.register.run.Crew", AtOnce)
 
 
 @pytest.mark.usefixtures("here")
@@ -224,6 +216,10 @@ def test_a_register_that_was_written_at_gets_no_signature(country, register, tmp
         ("UPDATE package SET verdict='valid'", "35.73"),
         ("UPDATE signer SET certificate='ab'", "18.07"),
         ("UPDATE package SET region='35.73' WHERE region='18.07'", "35.73"),
+        ("UPDATE signer SET holder='Bupati Sendiri'", "18.07"),
+        ("UPDATE package SET first_year=2031", "18.07"),
+        ("UPDATE package SET signed_at='2026-01-02T00:00:00+00:00'", "35.07"),
+        (f"UPDATE package SET fingerprint='{'ab' * 32}'", "18.07"),
     ):
         forged = tmp_path / "meja.sqlite"
         shutil.copy(register, forged)
