@@ -257,7 +257,23 @@ class _Search:
                 notes |= dict.fromkeys(said.notes)
                 if said.fault is not None:
                     return Standing(said.fault, tuple(notes))
-        return Standing(None, tuple(notes))
+        top = self._anchor_standing(chain[-1])
+        return Standing(top.fault, tuple(notes | dict.fromkeys(top.notes)))
+
+    def _anchor_standing(self, top: x509.Certificate) -> Standing:
+        """What they say of an anchor, by whoever issued it.
+
+        A path ends there, whoever stands above. But who believes an authority in between believes it as long
+        as its own issuer does, where that one's word is at hand.
+        """
+        if not self.anchors.lists or self.anchors.find(top) is None:
+            return Standing()
+        known = (*self.others, *(one.certificate for one in self.anchors.anchors))
+        said = [self._one_standing(top, one, clock=False) for one in known if self.issued(top, one)]
+        return Standing(
+            next((one.fault for one in said if one.fault is not None), None),
+            tuple(note for one in said for note in one.notes),
+        )
 
     def _key_standing(self, certificate: x509.Certificate, *, clock: bool) -> Standing:
         """What they say of other certificates of the same key, as far as those are at hand.

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.x509.oid import NameOID
 
 from desktop.trust import BadList, NoPath, TrustPath, find_path
 from desktop.trust import revocation as lists
-from desktop.trust.anchors import AnchorClass, Anchors, read_list_file
+from desktop.trust.anchors import read_list_file
 from desktop.trust.revocation import RevocationList, read_lists
 from tests.trust import pki
 from tests.trust.crls import endless, entry, huge, revoke, scope
@@ -24,8 +23,6 @@ ROOT = make("Root", ca=True, start=NOW - 900 * DAY)
 ISSUER = make("Penerbit", ROOT, ca=True, start=NOW - 900 * DAY)
 LEAF = make("Budi", ISSUER, start=NOW - 100 * DAY)
 SERIAL = LEAF.certificate.serial_number
-TIME = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
-CLOCK = make("Jam", ROOT, use=pki.usage(digital_signature=True), start=NOW - 100 * DAY, extra=((TIME, True),))
 FLAG = x509.ReasonFlags
 CRITICAL = (x509.UnrecognizedExtension(x509.ObjectIdentifier("2.999.1"), b"\x05\x00"), True)
 
@@ -122,87 +119,6 @@ def test_an_outdated_list_is_obeyed_and_said() -> None:
     assert isinstance(ask(named), NoPath)
 
 
-# -- suspended, and let in again --------------------------------------------------------------------
-HELD = revoke(ISSUER, entry(SERIAL, NOW - 10 * DAY, FLAG.certificate_hold), this=NOW - 9 * DAY)
-PARTS = {
-    "some reasons": scope(only_some_reasons=frozenset([FLAG.ca_compromise])),
-    "another part": scope(full_name=[x509.UniformResourceIdentifier("http://x/lain.crl")]),
-}
-
-
-@pytest.mark.parametrize("part", PARTS)
-def test_only_a_list_about_all_lets_a_suspended_one_in_again(part) -> None:
-    partly = revoke(ISSUER, extra=(PARTS[part],))
-    assert isinstance(ask(HELD, partly), NoPath)
-    assert notes(ask(HELD, partly, revoke(ISSUER))) == []
-
-
-def test_a_list_of_tomorrow_is_no_news_of_today() -> None:
-    tomorrow = revoke(ISSUER, this=NOW + DAY, until=NOW + 9 * DAY)
-    assert isinstance(ask(HELD, tomorrow), NoPath)
-    assert notes(ask(tomorrow)) == ["trust.crl.future"]
-    assert notes(ask(revoke(ISSUER, this=NOW + DAY / 300))) == []
-    # what it says of somebody is said all the same
-    assert isinstance(ask(revoke(ISSUER, entry(SERIAL), this=NOW + DAY)), NoPath)
-
-
-def test_a_list_about_some_does_not_make_up_for_an_outdated_one() -> None:
-    old = revoke(ISSUER, this=NOW - 200 * DAY, until=NOW - 190 * DAY)
-    assert notes(ask(old, revoke(ISSUER, extra=(PARTS["some reasons"],)))) == ["trust.crl.outdated"]
-
-
-@pytest.mark.parametrize(
-    ("moment", "proven", "told"),
-    [
-        (NOW - 5 * DAY, None, True),
-        (NOW - 20 * DAY, None, True),
-        (NOW - 5 * DAY, NOW - 5 * DAY, True),
-        (NOW - 11 * DAY, NOW - 11 * DAY, False),
-        (NOW - DAY / 4, None, False),
-    ],
-    ids=["within", "says before", "proven within", "proven before", "after"],
-)
-def test_a_signature_of_the_time_of_a_suspension_is_told(moment, proven, told) -> None:
-    found = ask(HELD, revoke(ISSUER, this=NOW - DAY / 2), moment=moment, proven=proven, now=NOW)
-    assert notes(found) == (["trust.path.was_suspended"] if told else [])
-
-
-def test_who_has_expired_is_dropped_from_the_lists_and_was_not_let_in_again() -> None:
-    leaf = make("Budi", ISSUER, start=NOW - 100 * DAY, end=NOW - 3 * DAY)
-    number = leaf.certificate.serial_number
-    held = revoke(ISSUER, entry(number, NOW - 10 * DAY, FLAG.certificate_hold), this=NOW - 9 * DAY)
-    asked = {"leaf": leaf, "moment": NOW - 20 * DAY, "now": NOW}
-    assert isinstance(ask(held, revoke(ISSUER), **asked), NoPath)
-    assert notes(ask(held, revoke(ISSUER, this=NOW - 4 * DAY), **asked)) == ["trust.path.was_suspended"]
-
-
-# -- clocks -----------------------------------------------------------------------------------------
-@pytest.mark.parametrize(
-    ("reason", "good"),
-    [
-        (None, False),
-        (FLAG.unspecified, True),
-        (FLAG.superseded, True),
-        (FLAG.cessation_of_operation, True),
-        (FLAG.affiliation_changed, True),
-        (FLAG.key_compromise, False),
-        (FLAG.certificate_hold, False),
-        (FLAG.privilege_withdrawn, False),
-    ],
-)
-def test_a_clock_given_up_without_a_good_reason_proved_nothing(reason, good) -> None:
-    """RFC 3161, 4: where no reason is stated, all that it made is void."""
-    asked = {"now": NOW, "moment": NOW - 3 * DAY, "proven": NOW - 3 * DAY, "timestamping": True}
-    withdrawn = revoke(ROOT, entry(CLOCK.certificate.serial_number, reason=reason))
-    believed = Anchors((replace(pki.believe(ROOT).anchors[0], purpose=AnchorClass.TIMESTAMP),), (withdrawn,))
-    found = find_path(CLOCK.certificate, (), believed, **asked)
-    if good:
-        assert notes(found) == ["trust.path.revoked_since"]
-    else:
-        assert isinstance(found, NoPath)
-        assert (found.message.id, found.known) == ("trust.path.clock_revoked", True)
-
-
 # -- who speaks -------------------------------------------------------------------------------------
 def test_a_list_in_the_issuers_name_by_another_key_is_not_used_and_said() -> None:
     forger = make("Penerbit", ca=True)
@@ -280,6 +196,31 @@ def test_a_list_with_an_unknown_rule_about_anybody_proves_nothing_good(extra, go
 
 
 # -- names and keys ---------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("proven", "reason", "good"),
+    [
+        (None, FLAG.superseded, False),
+        (NOW - 2 * DAY, FLAG.superseded, True),
+        (NOW - 2 * DAY, FLAG.key_compromise, False),
+    ],
+)
+def test_an_anchor_that_its_own_issuer_withdrew(proven, reason, good) -> None:
+    """Somebody believes the authority in between, and its root; the root's list is at hand."""
+    withdrawn = revoke(ROOT, entry(ISSUER.certificate.serial_number, reason=reason))
+    anchors = pki.believe(ISSUER, ROOT, crls=(withdrawn,))
+    found = find_path(LEAF.certificate, (), anchors, NOW - 2 * DAY, now=NOW, proven=proven)
+    if good:
+        assert notes(found) == ["trust.path.revoked_since"]
+    else:
+        assert isinstance(found, NoPath)
+        assert (found.message.params["holder"], found.known) == ("Penerbit", True)
+    # whose root is at hand with the signature only
+    only = pki.believe(ISSUER, crls=(withdrawn,))
+    found = find_path(LEAF.certificate, (ROOT.certificate,), only, NOW - 2 * DAY, now=NOW, proven=proven)
+    assert isinstance(found, TrustPath) is good
+    assert notes(find_path(LEAF.certificate, (), only, NOW - 2 * DAY, now=NOW)) == []
+
+
 @pytest.mark.parametrize("text", ["PENERBIT", "  penerbit ", "\uff30enerbit"])
 def test_the_issuers_name_in_other_letters_is_the_issuers(text) -> None:
     named = x509.Name([*list(pki.name("Penerbit"))[:-1], x509.NameAttribute(NameOID.COMMON_NAME, text)])
