@@ -158,7 +158,8 @@ class Judge:
             raise Refused(Message("submission.signature.unknown", holder=name, reason=path.message))
         proven = proof.moment if proof is not None else None
         moment = proven or claimed_at or self.now
-        status = chain_status(path.certificates, evidence.answers, evidence.lists, moment, proven, self.now)
+        words = (evidence.answers, evidence.lists, moment, proven, self.now)
+        status = chain_status(path.certificates, *words, self.anchors.lists)
         if status.fault is not None:
             raise Refused(Message("submission.signature.untrusted", holder=name, reason=status.fault))
         return _Ground(path, stamped, proof, status)

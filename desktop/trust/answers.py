@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -212,6 +212,8 @@ class _Heap:
     """Answers and lists being looked through."""
 
     asked: Asked
+    lists: Sequence[RevocationList] = ()
+    """Those at hand, beside what is attached."""
     notes: list[Message] = field(default_factory=list)
     problems: list[Message] = field(default_factory=list)
     used: set[bytes] = field(default_factory=set)
@@ -229,6 +231,9 @@ class _Heap:
         self.used |= {data} if answer.responder is None else {data, der(answer.responder)}
         if answer.withdrawal is not None:
             return self._weighed(weigh(certificate, answer.withdrawal, self.asked))
+        if answer.responder is not None and self._withdrawn(answer.responder, issuer):
+            self.problems.append(Message("trust.revocation.responder", holder=holder(answer.responder)))
+            return False
         covers = answer.covers(self.asked.moment)
         return covers and self._in_time(certificate, answer.said_at)
 
@@ -246,6 +251,11 @@ class _Heap:
         in_force = one.this_update >= self.asked.moment or not one.outdated(self.asked.moment)
         in_time = in_force and self._in_time(certificate, one.this_update)
         return good and in_time and one.vouches_for(certificate, issuer)
+
+    def _withdrawn(self, responder: x509.Certificate, issuer: x509.Certificate) -> bool:
+        """Whether a list at hand names who answers for the issuer: whoever has that key answers anything."""
+        named = (one for one in self.lists if one.entry(responder.serial_number) is not None)
+        return any(one.signed_by(issuer) for one in named)
 
     def _in_time(self, certificate: x509.Certificate, said_at: dt.datetime) -> bool:
         """Whether what was said then is not too early (nor too late) to show that somebody is good.
@@ -277,12 +287,14 @@ def chain_status(
     moment: dt.datetime,
     proven: dt.datetime | None,
     now: dt.datetime,
+    at_hand: Sequence[RevocationList] = (),
 ) -> ChainStatus:
     """Judge a path (leaf first, anchor last) by what is attached to a signature.
 
-    Unless there is a ``proven`` time, a withdrawal counts whenever it came; ``now`` is the present.
+    Unless there is a ``proven`` time, a withdrawal counts whenever it came; ``now`` is the present, and
+    ``at_hand`` are lists that did not come with the signature.
     """
-    heap = _Heap(Asked(moment, now, proven, in_force=moment))
+    heap = _Heap(Asked(moment, now, proven, in_force=moment), at_hand)
     complete = True
     for certificate, issuer in pairwise(chain):
         good = [heap.answered(one, certificate, issuer) for one in answers]

@@ -12,6 +12,8 @@ from cryptography.x509 import ocsp
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from desktop.trust.answers import BadAnswer, chain_status, plain_answer, read_answer
+from desktop.trust.revocation import RevocationList
+from tests.trust.crls import entry, revoke
 from tests.trust.pki import DAY, NOW, Holder, make, rsa_key, usage
 
 ROOT = make("Root", ca=True)
@@ -123,6 +125,17 @@ def test_unknown_and_declined() -> None:
 def test_for_how_long(said, until, covers) -> None:
     # Said by the issuer itself, whose certificate has been valid for longer.
     assert good(answer(ISSUER, said=said, until=until, attached=())).complete is covers
+
+
+def test_who_answers_without_being_allowed_any_more_shows_nothing() -> None:
+    chain = (LEAF.certificate, ISSUER.certificate)
+    gone = revoke(ISSUER, entry(RESPONDER.certificate.serial_number))
+    other = revoke(ROOT, entry(RESPONDER.certificate.serial_number))
+    for crl, complete in ((gone, False), (other, True), (revoke(ISSUER), True)):
+        known = (RevocationList(crl),)
+        said = chain_status(chain, (answer(),), (), NOW, NOW, NOW, known)
+        assert said.complete is complete
+        assert [one.id for one in said.problems] == ([] if complete else ["trust.revocation.responder"])
 
 
 def test_what_is_said_afterwards_of_who_had_expired_by_then_shows_nothing() -> None:
