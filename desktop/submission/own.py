@@ -307,17 +307,13 @@ def _documents(package: OpenPackage, judge: Judge) -> tuple[PackedFile, ...]:
 
 def _check_document(package: OpenPackage, file: PackedFile, judge: Judge) -> None:
     """A document that is signed or that a sheet names shows one thing to everybody, and does nothing."""
-    from desktop.submission.pdfactive import check_active
-    from desktop.submission.pdfread import read_signatures
+    from desktop.submission.documents import check_document
     from desktop.submission.pdfusual import unusual
 
     if file.media_type != "application/pdf":
         return
+    check_document(package, file)
     entry = package.entries[file.path]
-    with BufferedReader(Window(package.file, entry.start, entry.size)) as window:
-        if file.signed is None and read_signatures(window, file.path, None):
-            raise Refused(Message("submission.pdf.other_signatures", file=file.path))
-        check_active(window, file.path)
     # what a signature shows is the business of whoever signs; it lies in its box
     sealed = file.signed is not None and file.signed.grade == "same-bytes"
     with BufferedReader(Window(package.file, entry.start, file.size if sealed else entry.size)) as window:

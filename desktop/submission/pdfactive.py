@@ -107,8 +107,9 @@ def _active(holder: Any, key: str, value: Any) -> str:
     """What is wrong with an entry, as ISO 32000-1 calls it; empty when nothing is."""
     import pikepdf
 
-    if key in _NEVER:
-        return key
+    if key in _NEVER or "\0" in key or "#" in key:
+        # some programs end a name where it has a zero byte
+        return key.replace("\0", "#00")
     if key in _ACTIONS:
         several = list(value) if isinstance(value, pikepdf.Array) else [value]
         kinds = [str(one.get("/S", "")) for one in several if isinstance(one, pikepdf.Dictionary)]

@@ -23,6 +23,8 @@ _OVERLAP = 16
 _MARK = re.compile(rb"endstream|stream\r?\n|endobj|startxref|/Prev")
 _RUN = re.compile(rb"[^\x00\t\n\f\r ()<>\[\]{}%]{65536}")
 """A number, a name or a word that never ends."""
+_VALUE = re.compile(rb"[0-9A-Fa-f]{0,2097152}+")
+"""A signature with all that proves it is long, and the one long word there is."""
 
 
 def check_extent(file: BinaryIO, name: str) -> None:
@@ -74,8 +76,16 @@ class _Extent:
             return
         self._outside += end - start
         self._object += end - start
-        if self._object > MAXIMUM_OBJECT or (end - start > 1 << 16 and _RUN.search(data, start, end)):
+        if self._object > MAXIMUM_OBJECT or (end - start > 1 << 16 and self._runs_on(data, start, end)):
             raise self._refused()
+
+    def _runs_on(self, data: bytes, start: int, end: int) -> bool:
+        while found := _RUN.search(data, start, end):
+            value = _VALUE.match(data, found.start(), end)
+            if value is None or data[found.start() - 1 : found.start()] != b"<" or value.end() < found.end():
+                return True
+            start = value.end()
+        return False
 
     def _refused(self) -> Refused:
         return Refused(Message("submission.pdf.too_complex", file=self._name))

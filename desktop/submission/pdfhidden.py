@@ -20,11 +20,22 @@ from pyhanko.pdf_utils.xref import ObjStreamRef
 from desktop.base import Message
 from desktop.submission.refusal import Refused
 
-_WORD = re.compile(rb"(?<=[\x00\t\n\f\r 0-9.])obj|(?<![A-Za-z])trailer(?=[\x00\t\n\f\r ]*(?:<<|%))")
+_SPACE = rb"[\x00\t\n\f\r \x80\xff]"
+"""What parts two words; for pdfium the bytes 0x80 and 0xff do too."""
+_WORD = re.compile(
+    rb"(?<=[\x00\t\n\f\r \x80\xff0-9.+-])obj|(?<![A-Za-z])trailer(?=" + _SPACE + rb"*(?:<<|%))"
+)
 _HEADER = re.compile(rb"[\x00\t\n\f\r ]*([0-9]+)[\x00\t\n\f\r ]+([0-9]+)[\x00\t\n\f\r ]+(?=obj)")
-_GAP = rb"(?:[\x00\t\n\f\r ]|%[^\r\n]*[\r\n])"
-_NUMBERS = re.compile(rb"[0-9.]" + _GAP + rb"+[+-]?[0-9.]+" + _GAP + rb"*\Z")
+_GAP = rb"(?:" + _SPACE + rb"|%[^\r\n]*[\r\n])"
+_NUMBERS = re.compile(rb"[0-9.+-]" + _GAP + rb"+[0-9.+-]+" + _GAP + rb"*\Z")
+"""As some readers have them: a sign, or a point, is a number."""
 _ONLY_GAP = re.compile(rb"\A[^\r\n]*[\r\n]" + _GAP + rb"*\Z")
+_TABLE = re.compile(
+    rb"xref[ ]*(?:\r\n|\n|\r)"
+    rb"(?:[0-9]+ [0-9]+[ ]*(?:\r\n|\n|\r)(?:[0-9]{10} [0-9]{5} [nf](?:\r\n| \n| \r))*+)*+"
+    rb"[\x00\t\n\f\r ]*+trailer"
+)
+"""Lines of twenty bytes (ISO 32000-1, 7.5.4): a reader that finds others looks for the objects itself."""
 _BACK = 2048
 """Bytes looked at before a word; a remark that is longer stands for numbers."""
 _CHUNK = 1 << 20
@@ -84,19 +95,31 @@ def _known(reader: PdfFileReader, file: BinaryIO) -> tuple[set[int], int]:
     tables = 0
     for revision in range(reader.total_revisions):
         about = reader.xrefs.get_xref_container_info(revision)
-        tables += about.stream_ref is None
+        if about.stream_ref is None:
+            tables += 1
+            start = about.declared_startxref
+            if not _TABLE.match(_read(file, start, about.end_location - start + _NEAR)):
+                raise ValueError(start)
         if about.stream_ref is not None:
             found.add(_header(file, about.start_location)[2])
+        streams: set[int] = set()
+        inside: set[int] = set()
         for reference in reader.xrefs.explicit_refs_in_revision(revision):
             place = reader.xrefs.get_historical_ref(reference, revision)
+            if isinstance(place, ObjStreamRef):
+                inside.add(place.obj_stream_id)
             if not isinstance(place, int):
                 continue
+            streams.add(reference.idnum)
             number, generation, end = _header(file, place)
             if (number, generation) != (reference.idnum, reference.generation):
                 raise ValueError(reference)
             found.add(end)
             if reference != about.stream_ref and _may_hold_objects(file, end):
                 _check_listed(reader, revision, reference)
+        if not inside <= streams:
+            # what a stream holds is listed where the stream is
+            raise ValueError(revision)
     return found, tables
 
 
@@ -129,7 +152,10 @@ def _check_listed(reader: PdfFileReader, revision: int, reference: Reference) ->
         raise ValueError(reference)
     if kind != "/ObjStm":
         return
-    for number in made.data[: int(made["/First"])].split()[::2]:
-        place = reader.xrefs.get_historical_ref(Reference(int(number), 0, reader), revision)
-        if not isinstance(place, ObjStreamRef) or place.obj_stream_id != reference.idnum:
+    listed = [int(one) for one in made.data[: int(made["/First"])].split()[::2]]
+    if len(set(listed)) != len(listed) or int(made["/N"]) != len(listed) or "/Extends" in made:
+        raise ValueError(reference)
+    for index, number in enumerate(listed):
+        place = reader.xrefs.get_historical_ref(Reference(number, 0, reader), revision)
+        if not isinstance(place, ObjStreamRef) or place != ObjStreamRef(reference.idnum, index):
             raise ValueError(reference)

@@ -43,7 +43,7 @@ from desktop.submission.pdfabout import about, entry_at
 from desktop.submission.pdfextent import check_extent
 from desktop.submission.pdfhidden import check_hidden
 from desktop.submission.pdfkept import read_kept
-from desktop.submission.pdftree import check_tree
+from desktop.submission.pdftree import check_read_alike, check_tree
 from desktop.submission.proving import NOTHING, Evidence, sound_stamp
 from desktop.submission.refusal import Refused
 from desktop.submission.window import Window
@@ -131,6 +131,7 @@ def read_signatures(file: BinaryIO, name: str, sealed_size: int | None) -> tuple
             _check_end(reader, found, size, name)
         check_hidden(file, reader, name)
         check_tree(reader, name)
+        check_read_alike(file, reader, name)
         if sealed_size is not None:
             base = _sealed_revision(file, reader, sealed_size, name)
             first = min((one.signed_revision for one in found), default=reader.total_revisions - 1)

@@ -6,7 +6,7 @@ nothing else follows: it may lead to an object that is put there after everybody
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, BinaryIO
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.misc import PdfError
@@ -24,6 +24,29 @@ def check_tree(reader: PdfFileReader, name: str) -> None:
         sound = False
     if not sound:
         raise Refused(Message("submission.pdf.hidden", file=name))
+
+
+def check_read_alike(file: BinaryIO, reader: PdfFileReader, name: str) -> None:
+    """Raise :class:`Refused` (``pdf.hidden``) for an object that one of our readers finds and the other not.
+
+    What a document does is read with one of them, what was signed with the other. Raises what pikepdf raises.
+    """
+    import pikepdf
+
+    last = reader.total_revisions - 1
+    listed = {
+        (one.idnum, one.generation)
+        for revision in range(last + 1)
+        for one in reader.xrefs.explicit_refs_in_revision(revision)
+        if reader.xrefs.get_historical_ref(one, last) is not None
+    }
+    file.seek(0)
+    with pikepdf.open(file) as document:
+        for place in listed:
+            if document.get_object(place) is None:
+                found = reader.get_object(generic.Reference(*place, reader))  # type: ignore[no-untyped-call]
+                if not isinstance(found, generic.NullObject):
+                    raise Refused(Message("submission.pdf.hidden", file=name))
 
 
 def _is_one_tree(reader: PdfFileReader) -> bool:

@@ -76,6 +76,8 @@ def _odd(document: pikepdf.Pdf) -> Iterator[str]:
             fields.add(field.objgen)
             kind = str(field.get("/FT", kind))
             yield from _odd_field(field, above, kind)
+            if not _signed(field) and _shows(field):
+                yield "/V"
             waiting += [(one, field, kind, depth + 1) for one in field.get("/Kids", ())]
     for page in document.pages:
         for one in page.get("/Annots", ()):
@@ -120,6 +122,24 @@ def _odd_place(field: Any) -> Iterator[str]:
         yield "/AP /N"
     elif (bounds[0] == bounds[2] or bounds[1] == bounds[3]) and look.read_bytes().strip():
         yield "/BBox"
+
+
+def _signed(field: Any) -> bool:
+    for _ in range(_DEEPEST):
+        if "/V" in field:
+            return True
+        if "/Parent" not in field:
+            break
+        field = field.Parent
+    return False
+
+
+def _shows(field: Any) -> bool:
+    """Whether something is drawn in its place: a stamp of nobody's signature."""
+    import pikepdf
+
+    look = field.get("/AP", pikepdf.Dictionary()).get("/N")
+    return isinstance(look, pikepdf.Stream) and bool(look.read_raw_bytes().strip())
 
 
 def _numbers(value: Any) -> tuple[float, ...] | None:

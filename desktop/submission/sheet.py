@@ -73,6 +73,12 @@ def check_printed(document: BinaryIO, file: PackedFile, manifest: Manifest) -> b
     return bool(found) or not wanted
 
 
+def _files(manifest: Manifest) -> Iterator[str]:
+    for file in manifest.files:
+        yield file.sha256
+        yield file.present_sha256
+
+
 def _hashes(manifest: Manifest, digest_: str) -> Iterator[str]:
     """Every hash that stands on the sheet of a package."""
     yield digest_

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -17,6 +19,7 @@ from desktop.base import Message, RancangError
 from desktop.base.fingerprint import qr_text, words_of
 from desktop.base.jobs import Report
 from desktop.submission.container import MAXIMUM_SIGNATURES, OpenPackage
+from desktop.submission.documents import check_before_signing
 from desktop.submission.extending import extend_signature, online_for
 from desktop.submission.fingerprint import package_fingerprint
 from desktop.submission.manifest import Expected, Grade, Manifest, PackedFile, RoleField, SignedFile, Way
@@ -88,6 +91,7 @@ def sign_pdfs(  # noqa: PLR0913 - a job takes what it needs one by one
     with rewriting(package, target, expected) as (source, out):
         # Asked before the key is: a PIN typed for nothing may be one of the last tries.
         waiting = _waiting(source.manifest, role)
+        check_before_signing(source, waiting)
         with key.open() as signer:
             person = expected_person(source.manifest, role)
             checks = require_fit(signer, anchors, now, person, other_holder=other_holder)
@@ -284,7 +288,7 @@ def sign_container(  # noqa: PLR0913 - a job takes what it needs one by one
     opening the key raises.
     """
     online = online_for(service, anchors, now, report)
-    with rewriting(package, target, expected) as (source, out), key.open() as signer:
+    with rewriting(package, target, expected) as (source, out), _closing(source, key) as signer:
         person = expected_person(source.manifest, role, closing=True)
         checks = require_fit(signer, anchors, now, person, other_holder=other_holder)
         asked = _container_role(source.manifest, role)
@@ -299,6 +303,14 @@ def sign_container(  # noqa: PLR0913 - a job takes what it needs one by one
             new = extend_signature(new, number, files, source.manifest, "t", online).data
         manifest = rewrite(report, source, out, {}, None, (*signatures, new))
         return Signed(target, manifest.id, (), checks)
+
+
+@contextmanager
+def _closing(source: OpenPackage, key: KeySource) -> Iterator[Signer]:
+    """The key, asked for when all documents have been looked at. Raises Refused, and what opening raises."""
+    check_before_signing(source, source.manifest.files)
+    with key.open() as signer:
+        yield signer
 
 
 def _container_role(manifest: Manifest, role: str) -> Expected:

@@ -136,7 +136,7 @@ LIST: dict[str, dict[str, tuple[str, str]]] = {
             "pdf.changed_after",
             "pdf: afterwards: shadow: layers switched off",
         ),
-        "no form-field replacement": ("pdf.changed_after", "pdf: field filled in"),
+        "no form-field replacement": ("pdf.changed_after", "active: field filled in"),
         "/Info unchanged": ("pdf.changed_after", "pdf: afterwards: title"),
         "changed before it was signed": (
             "pdf.changed_before",

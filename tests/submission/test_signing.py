@@ -32,7 +32,7 @@ from desktop.submission.stamp import Stamp, StampStanding
 from desktop.trust import Anchors, KeyUnfit, P12Key, TokenKey, WrongPassword
 from tests import softhsm
 from tests.submission import tamper
-from tests.submission.making import BOOK, MAYOR, NOW, SECRETARY, TEAM, Stage, seal_input
+from tests.submission.making import BOOK, MAYOR, NOW, SECRETARY, TEAM, Stage, draw_pdf, seal_input
 from tests.trust import pki
 
 FORMS = ("/AcroForm", "/Perms")
@@ -276,3 +276,30 @@ def test_an_invisible_signature_where_no_box_was_declared(stage, tmp_path) -> No
 def test_strangers_are_not_certified(stage) -> None:
     verdict = verify(stage.signed, Anchors(), NOW)
     assert verdict.reasons[0].code == "signature.unknown"
+
+
+def test_a_document_with_two_faces_is_neither_signed_nor_sent_out(stage, tmp_path) -> None:
+    """The verifier would refuse it afterwards; then the official's signature stands under it already."""
+    from tests.submission.hostile.pdfhidden import hidden
+
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(draw_pdf())) as document:
+        document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("1"))
+        document.save(out)
+    whole = seal_input()
+    beside = hidden(b"%d 0 obj\n")(tamper.read(stage.sealed)[0][BOOK])
+    for data, code in ((out.getvalue(), "pdf.active"), (beside, "pdf.hidden")):
+        package = tmp_path / "x.asice"
+        signers, placed = whole.files[0].signers, data is beside
+        book = SealFile(BOOK, "application/pdf", "book", data, signers, placed=placed)
+        seal(quiet, seal_input(files=(book, *whole.files[1:])), package)
+        there, key, role = (quiet, package, package), stage.key, (stage.anchors, NOW)
+        for attempt, arguments in (
+            (sign_pdfs, (*there, key(MAYOR), MAYOR, *role)),
+            (sign_container, (*there, key(TEAM), TEAM, *role)),
+            (export_for_signing, (quiet, package, tmp_path / "keluar")),
+        ):
+            with pytest.raises(PackageUnusable) as refused:
+                attempt(*arguments)
+            assert refused.value.message.params["reason"].id == f"submission.{code}"
+    assert not (tmp_path / "keluar").exists()

@@ -7,6 +7,7 @@ import datetime as dt
 import hashlib
 import io
 import re
+import struct
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -16,18 +17,15 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils import generic
 
 from desktop.base.jobs import quiet
-from desktop.submission import VerdictKind, seal, sign_pdfs
+from desktop.submission import VerdictKind, seal
 from desktop.submission.manifest import RoleField, SignedFile
 from tests.submission import tamper
 from tests.submission.hostile.ground import (
-    ANCHORS,
     ISSUER,
     NOW,
-    RATNA,
     SITI,
     Ground,
     Table,
-    _Key,
     with_file,
 )
 from tests.submission.hostile.pdfchanges import (
@@ -41,6 +39,8 @@ from tests.submission.hostile.pdfchanges import (
     fields_of,
     name,
     number,
+    on_form,
+    on_page,
     on_root,
     page_of,
     script,
@@ -48,10 +48,18 @@ from tests.submission.hostile.pdfchanges import (
     text,
     update,
 )
-from tests.submission.hostile.pdfhidden import DRAWN, contents_of, hidden, more_in_a_stream, revision, trailer
+from tests.submission.hostile.pdfhidden import (
+    DRAWN,
+    contents_of,
+    hidden,
+    more_in_a_stream,
+    revision,
+    trailer,
+    written,
+)
 from tests.submission.hostile.pdfhidden import stream as raw_stream
 from tests.submission.hostile.pdfs import AFTER, signed
-from tests.submission.making import BOOK, MAYOR, SECRETARY, TEAM, draw_pdf, seal_named
+from tests.submission.making import BOOK, MAYOR, SECRETARY, TEAM, seal_named
 
 CASES = Table("active", pdf=True)
 KNOWN = dict(CHANGES)
@@ -61,13 +69,7 @@ def sealed_with(change: Change) -> Callable[[Ground], bytes]:
     """The change is in the book before anybody looks at it."""
 
     def make(ground: Ground) -> bytes:
-        path = ground.folder / "active.asice"
-        what = seal_named({MAYOR: "Ratna", SECRETARY: "Siti", TEAM: "Budi"})
-        book = replace(what.files[0], content=update(draw_pdf(), change))
-        seal(quiet, replace(what, files=(book, *what.files[1:])), path)
-        for role, holder in ((MAYOR, RATNA), (SECRETARY, SITI)):
-            sign_pdfs(quiet, path, path, _Key(holder), role, ANCHORS, NOW, other_holder=True)
-        return ground.forged(package=path)
+        return in_sealed(lambda data: update(data, change))(ground)
 
     return make
 
@@ -119,15 +121,13 @@ def node_like_a_page(writer: Writer) -> None:
 
 def text_field(writer: Writer) -> None:
     """A form that somebody may fill in while everybody reads the signed page."""
-    field = writer.add_object(dictionary(FT="/Tx", T=text("nilai"), V=text("Rp1")))
-    writer.root["/AcroForm"] = writer.add_object(dictionary(Fields=array(field)))
-    writer.update_root()
+    listed(writer, writer.add_object(dictionary(FT="/Tx", T=text("nilai"), V=text("Rp1"))))
 
 
-def xfa(writer: Writer) -> None:
-    """Pages of a second kind, which only some programs show."""
-    writer.root["/AcroForm"] = writer.add_object(dictionary(Fields=array(), XFA=text("<x/>")))
-    writer.update_root()
+def fill(writer: Writer) -> None:
+    found = next(one for one in fields_of(writer) if one["/FT"] == "/Tx")
+    found["/V"] = text("Rp9.000.000.000")
+    writer.mark_update(found.container_ref)
 
 
 def outside_picture(writer: Writer) -> None:
@@ -163,7 +163,7 @@ TRICKS: tuple[tuple[str, Change], ...] = (
     ("link that draws", lambda writer: link(AP=dictionary(N=appearance(writer)))(writer)),
     ("heading that leads into another file", on_root(Outlines=OUTLINE)),
     ("form to fill in", text_field),
-    ("form of another kind", xfa),
+    ("form of another kind", on_form(XFA=text("<x/>"))),
     ("picture from outside", outside_picture),
     ("other picture in print", print_picture),
 )  # fmt: skip
@@ -285,6 +285,44 @@ def parent_later(data: bytes) -> bytes:
     return revision(data, b"", {number: re.sub(rb"/Parent [0-9]+ 0 R", b"/Parent 2000 0 R", body)})
 
 
+def twice(data: bytes) -> bytes:
+    """A field that stands twice in a stream of objects: readers differ in which of them counts."""
+    made = update(data, field(look=None))
+    with pikepdf.open(io.BytesIO(made)) as document:
+        found = next(one for one in document.Root.AcroForm.Fields if str(one.T) == "tambahan")
+        number, plain = found.objgen[0], found.unparse(resolved=True)
+    other = plain.rstrip()[:-2] + b"/AA<</PV<</S/JavaScript/JS(1)>>>>>>"
+    head = b"%d 0 %d %d " % (number, number, len(other) + 1)
+    return in_a_stream(made, number, head, other + b" " + plain)
+
+
+def in_a_stream(data: bytes, number: int, head: bytes, body: bytes) -> bytes:
+    """A revision whose table is a stream, as is what it lists."""
+    with pikepdf.open(io.BytesIO(data)) as document:
+        ids = b"".join(b"<%s>" % bytes(one).hex().encode() for one in document.trailer.ID)
+        root, info = document.Root.objgen[0], document.trailer.Info.objgen[0]
+    out, lines = data, {number: struct.pack(">BIH", 2, 950, 0)}
+    kept = b"/Type/ObjStm/N %d/First %d" % (len(head.split()) // 2, len(head))
+    lines[950] = struct.pack(">BIH", 1, len(out) + 1, 0)
+    out += written(950, raw_stream(head + body, kept))
+    place = len(out) + 1
+    lines[951] = struct.pack(">BIH", 1, place, 0)
+    index = b" ".join(b"%d 1" % one for one in sorted(lines))
+    about = b"/Type/XRef/W[1 4 2]/Index[%s]/Size 960/Root %d 0 R/Info %d 0 R/ID[%s]/Prev %d"
+    made = raw_stream(
+        b"".join(lines[one] for one in sorted(lines)), about % (index, root, info, ids, _starts(data)[-1])
+    )
+    return out + written(951, made) + b"startxref\n%d\n%%%%EOF\n" % place
+
+
+def huge_number(data: bytes) -> bytes:
+    """A script in an object that one of two readers cannot read."""
+    with pikepdf.open(io.BytesIO(data)) as document:
+        root, body = document.Root.objgen[0], document.Root.unparse(resolved=True)
+    opened = body.rstrip()[:-2] + b"/OpenAction 940 0 R>>"
+    return revision(data, b"", {root: opened, 940: b"<</S/JavaScript/JS(1)/X 99999999999999999999>>"})
+
+
 def two_times(ground: Ground) -> bytes:
     """The secretary's signature claims one day inside its value, and shows another in every reader."""
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -309,7 +347,9 @@ def two_times(ground: Ground) -> bytes:
 
 
 def in_sealed(
-    change: Callable[[bytes], bytes], wake: Callable[[bytes], bytes] = bytes
+    change: Callable[[bytes], bytes],
+    wake: Callable[[bytes], bytes] = bytes,
+    after: Callable[[bytes], bytes] = bytes,
 ) -> Callable[[Ground], bytes]:
     """Whoever seals hides it among the sealed bytes; ``wake`` is what is appended before the officials sign."""
 
@@ -320,7 +360,7 @@ def in_sealed(
         book = replace(what.files[0], content=sealed, placed=True)
         seal(quiet, replace(what, files=(book, *what.files[1:])), path)
         _, manifest = tamper.read(path)
-        both = signed(signed(wake(sealed), MAYOR), SECRETARY)
+        both = after(signed(signed(wake(sealed), MAYOR), SECRETARY))
         fields = (RoleField(role=MAYOR, field=MAYOR), RoleField(role=SECRETARY, field=SECRETARY))
         done = SignedFile(
             size=len(both), sha256=hashlib.sha256(both).hexdigest(), grade="same-bytes", fields=fields
@@ -398,6 +438,19 @@ CASES.case(
 CASES.case("within the sealed bytes: trailer beside the table", "pdf.hidden", in_sealed(trailer))
 CASES.case("within the sealed bytes: stream not listed", "pdf.hidden", in_sealed(more_in_a_stream(b"ObjStm")))
 CASES.case("a dormant table woken", "pdf.not_sealed_document pdf.hidden", in_sealed(dormant, woken))
+CASES.case(
+    "a field twice in a stream",
+    "pdf.hidden",
+    lambda ground: ground.with_book(signed(signed(twice(ground.book(ground.sealed)), MAYOR), SECRETARY)),
+)
+CASES.case("a script that one reader cannot read", "pdf.hidden", in_sealed(huge_number))
+CASES.case("a stamp of nobody's signature", "pdf.field", added(field(70, 310, 90, 330)))
+CASES.case("a name with a zero byte", "pdf.active parser", sealed_with(on_page(**{"Contents\0": text("x")})))
+CASES.case(
+    "field filled in",
+    AFTER,
+    in_sealed(lambda data: update(data, text_field), after=lambda data: update(data, fill)),
+)
 CASES.case("a parent that comes later", "pdf.hidden", in_sealed(parent_later))
 CASES.case(
     "a node like a page",

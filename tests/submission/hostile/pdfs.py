@@ -14,11 +14,7 @@ from typing import Any
 import pikepdf
 from pyhanko.pdf_utils import generic
 
-from desktop.base.jobs import quiet
-from desktop.submission import SealFile, seal, sign_pdfs
-from tests.submission import tamper
 from tests.submission.hostile.ground import (
-    ANCHORS,
     ISSUER,
     NOW,
     RATNA,
@@ -26,15 +22,12 @@ from tests.submission.hostile.ground import (
     STRANGER,
     Ground,
     Table,
-    _Key,
 )
 from tests.submission.hostile.pdfchanges import (
     CHANGES,
     Change,
-    Writer,
     array,
     draw,
-    fields_of,
     name,
     new_field,
     on_field,
@@ -46,7 +39,7 @@ from tests.submission.hostile.pdfchanges import (
     update,
     without_permissions,
 )
-from tests.submission.making import BOOK, MAYOR, SECRETARY, book_signers, draw_pdf, seal_input
+from tests.submission.making import MAYOR, SECRETARY, book_signers, draw_pdf
 
 CASES = Table("pdf", pdf=True)
 AFTER, BEFORE = "pdf.changed_after", "pdf.changed_before"
@@ -189,34 +182,6 @@ def transplanted(ground: Ground) -> bytes:
     return ground.with_book(signed(other[: theirs.start(1)] + mine[1] + other[theirs.end(1) :], SECRETARY))
 
 
-def with_form(change: Change) -> Callable[[Ground], bytes]:
-    """A book that was sealed with a text field, filled in after both signatures."""
-
-    def make(ground: Ground) -> bytes:
-        path = ground.folder / "form.asice"
-        if not path.exists():
-            out = io.BytesIO()
-            with pikepdf.open(io.BytesIO(draw_pdf())) as document:
-                field = document.make_indirect(
-                    pikepdf.Dictionary(FT=pikepdf.Name.Tx, T=pikepdf.String("nilai"), V=pikepdf.String("Rp1"))
-                )
-                document.Root.AcroForm = document.make_indirect(pikepdf.Dictionary(Fields=[field]))
-                document.save(out, deterministic_id=True)
-            book = SealFile(BOOK, "application/pdf", "book", out.getvalue(), book_signers())
-            seal(quiet, seal_input(files=(book, *seal_input().files[1:])), path)
-            for role, holder in ((MAYOR, RATNA), (SECRETARY, SITI)):
-                sign_pdfs(quiet, path, path, _Key(holder), role, ANCHORS, NOW, other_holder=True)
-        return ground.with_book(update(tamper.read(path)[0][BOOK], change), package=path)
-
-    return make
-
-
-def fill(writer: Writer) -> None:
-    field = next(one for one in fields_of(writer) if one["/FT"] == "/Tx")
-    field["/V"] = text("Rp9.000.000.000")
-    writer.mark_update(field.container_ref)
-
-
 def two_signers(ground: Ground) -> bytes:
     """A signature of a stranger who is not asked for, in a field of his own."""
     data = update(ground.book(), new_field("/Sig"))
@@ -280,7 +245,6 @@ SIGNED: tuple[tuple[str, str, Callable[[Ground], bytes]], ...] = (
     ("encrypted", "pdf.not_sealed_document pdf.encrypted parser", lambda ground: ground.with_book(encrypted(ground.book(ground.sealed)))),
     ("another document, really signed", "pdf.not_sealed_document", other_document),
     ("values of another document", "pdf.not_sealed_document pdf.signature", transplanted),
-    ("field filled in", AFTER, with_form(fill)),
     ("signature of a stranger more", AFTER + " pdf.other_signatures", two_signers),
     ("archive before it", "pdf.not_sealed_document", raw(lambda data: b"PK\3\4" + data)),
     ("no PDF at all", "pdf.not_sealed_document parser", raw(lambda data: b"halo" * 999)),
