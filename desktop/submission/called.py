@@ -80,6 +80,12 @@ def _parts(path: str) -> tuple[str, Language | None]:
     return (place, Language(language)) if known else ("", None)
 
 
+def language_of(path: str) -> Message | None:
+    """In which language a document is, by its name."""
+    _, language = _parts(path)
+    return _LANGUAGES[language] if language is not None else None
+
+
 def with_titles(message: Message, titles: Titles) -> Message:
     """A message in which documents are called by their titles."""
     if not any(isinstance(value, str) and value in titles for value in message.params.values()):

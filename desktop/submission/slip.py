@@ -21,7 +21,7 @@ from desktop.books.document import Column, Cover, Document, Element, Line, Parag
 from desktop.books.proof import proof_of
 from desktop.books.words import EMPTY, Words
 from desktop.guideline.pack import Pack
-from desktop.submission.called import document_titles
+from desktop.submission.called import document_titles, language_of
 from desktop.submission.container import OpenPackage, open_package
 from desktop.submission.fingerprint import guideline_path, package_fingerprint
 from desktop.submission.manifest import Expected, Manifest, PackedFile
@@ -159,9 +159,11 @@ def _package_facts(what: Standing, words: Words, guideline: str) -> list[tuple[M
     # whose signature is missing stands in the table below
     reasons = [reason for reason in what.verdict.reasons if reason.code not in _IN_TABLE]
     told = [f"{say(what.verdict.kind.message)} ({moment(what.now, words.language)})"]
-    told += [say(reason.message) for reason in reasons[:MOST_REASONS]]
-    if len(reasons) > MOST_REASONS:
-        told.append(say(Message("submission.slip.more", n=len(reasons) - MOST_REASONS)))
+    # one of each kind; the report of the verification has them all
+    kinds = list({reason.code: reason for reason in reversed(reasons)}.values())[::-1][:MOST_REASONS]
+    told += [say(reason.message) for reason in kinds]
+    if len(reasons) > len(kinds):
+        told.append(say(Message("submission.slip.more", n=len(reasons) - len(kinds))))
     facts.append((Message("submission.slip.verdict"), "\n".join(told)))
     return facts
 
@@ -196,7 +198,7 @@ def _documents(what: Standing, words: Words) -> list[Element]:
     made: list[Element] = [Table(0, "", columns, tuple(rows))] if rows else []
     others = [file for file in files if not file.signers and file.role not in {"data", "evidence", "other"}]
     if others:
-        names = "; ".join(f"{_title(what, each, words)}, {_pages(each, words)}" for each in others)
+        names = "; ".join(_listed_documents(what, others, words))
         told = Message("submission.slip.others", n=len(others), names=names)
         made.append(Paragraph((Run(say(told)),), "note"))
     evidence = sum(file.role == "evidence" for file in files)
@@ -204,13 +206,36 @@ def _documents(what: Standing, words: Words) -> list[Element]:
     return made
 
 
+def _listed_documents(what: Standing, files: Sequence[PackedFile], words: Words) -> Iterable[str]:
+    """Each with its pages; one that is there in two languages is named once."""
+    alike: dict[str, list[PackedFile]] = {}
+    for file in files:
+        alike.setdefault(_bare_title(what, file, words), []).append(file)
+    for title, several in alike.items():
+        if len(several) == 1:
+            yield f"{_title(what, several[0], words)}, {_pages(several[0], words)}"
+            continue
+        spoken = ((language_of(each.path), _pages(each, words)) for each in several)
+        told = (f"{words.say(language)}, {pages}" if language else pages for language, pages in spoken)
+        yield f"{title} ({'; '.join(told)})"
+
+
 def _pages(file: PackedFile, words: Words) -> str:
     return words.number(file.counted) if file.counted else EMPTY
 
 
 def _title(what: Standing, file: PackedFile, words: Words) -> str:
-    """What a document is called in the package's guideline, else where it lies."""
-    title = document_titles(what.pack, [each.path for each in what.manifest.files]).get(file.path)
+    """What a document is called in the package's guideline, in which language where there are two."""
+    return _named(what, file, words, [each.path for each in what.manifest.files])
+
+
+def _bare_title(what: Standing, file: PackedFile, words: Words) -> str:
+    return _named(what, file, words, [file.path])
+
+
+def _named(what: Standing, file: PackedFile, words: Words, among: Sequence[str]) -> str:
+    """A document's title, else where it lies."""
+    title = document_titles(what.pack, among).get(file.path)
     if isinstance(title, LocalText):
         return words.local(title)
     if title is None and file.role == "approval":

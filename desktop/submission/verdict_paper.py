@@ -48,6 +48,8 @@ _TONES = {
     VerdictKind.INCOMPLETE: Tone.MODERATE,
     VerdictKind.REFUSED: Tone.POOR,
 }
+_ALIKE = 20
+"""Reasons of one code in one row."""
 _GROUP = 8
 """Hexadecimal letters stand in groups, so that they can be read and broken over lines."""
 
@@ -159,13 +161,17 @@ class _Writer:
 
     def _reasons(self, group: Group, reasons: Sequence[Reason]) -> None:
         self._head(self._say(group.message))
-        rows = [
-            (
-                (Run(self._say(one.message)), Run("\n"), Run(one.code, italic=True)),
-                (Run(self._say(one.remedy) if one.remedy is not None else EMPTY),),
-            )
-            for one in reasons
-        ]
+        alike: dict[str, list[Reason]] = {}
+        for one in reasons:
+            alike.setdefault(one.code, []).append(one)
+        rows = []
+        for code, same in alike.items():
+            for at in range(0, len(same), _ALIKE):
+                told = "\n".join(self._say(one.message) for one in same[at : at + _ALIKE])
+                # what to do about several alike is said once
+                remedy = same[0].remedy if not at else None
+                what = (Run(told), Run("\n"), Run(code, italic=True))
+                rows.append((what, (Run(self._say(remedy) if remedy is not None else EMPTY),)))
         about = (Message("submission.report.reason"), 1.0), (Message("submission.report.to_do"), 1.0)
         self._table(about, rows)
 

@@ -16,6 +16,8 @@ from desktop.books.compose import compose
 from desktop.books.document import Column, Paragraph, Row, Table
 from desktop.books.pdf import render_pdf
 from desktop.books.pdfa import check_pdfa
+from desktop.books.proof import proof_of
+from desktop.books.words import Words
 from desktop.workspace.plan import Answer, Text
 from tests.books import plans
 
@@ -275,6 +277,20 @@ def test_a_small_heading_never_parts_from_its_table(wide):
         ).stdout.decode()  # fmt: skip
         (page,) = (each for each in text.split("\f") if "KEPALA" in each)
         assert "KOLOM0" in page, lines
+
+
+def test_no_page_of_a_letter_holds_the_fingerprint_alone():
+    proof = proof_of(Words(Language.ID, "id"), "ab" * 32, "Pedoman")
+    last = Paragraph((Run("TERAKHIR"),), "note")
+    for lines in range(24, 40, 2):
+        filler = [Paragraph((Run("baris"),))] * lines
+        book = replace(document(), elements=(*filler, last), letter=True, proof=proof)
+        text = subprocess.run(
+            ["pdftotext", "-", "-"], input=render_pdf(book, archival=False).pdf, capture_output=True,
+            check=True,
+        ).stdout.decode()  # fmt: skip
+        (page,) = (each for each in text.split("\f") if proof.title in each)
+        assert "TERAKHIR" in page, lines
 
 
 def test_a_person_can_stop_the_layout():

@@ -111,6 +111,14 @@ def test_paper_tells_answer_reasons_remedies_signers_and_files(verdicts, languag
     assert "Contoh Bupati" not in cells(compose_verdicts([refused], language))
 
 
+def test_what_to_do_about_several_alike_is_said_once(verdicts) -> None:
+    signed = verdicts[2]
+    assert [each.code for each in signed.reasons].count("note.test") == 3
+    told = cells(compose_verdicts([signed], Language.EN))
+    assert told.count(render(signed.reasons[0].remedy, Language.EN)) == 1
+    assert told.count("note.test") == 1
+
+
 def test_a_report_on_many_begins_with_all_answers(verdicts, tmp_path) -> None:
     document = compose_verdicts(verdicts, Language.EN)
     first = document.elements[0]

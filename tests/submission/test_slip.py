@@ -90,6 +90,11 @@ def test_documents_in_two_languages_say_which_in_words(stage) -> None:
     ]
     title = book.title.read("id")
     assert rows[-2:] == [f"{title} (bahasa Indonesia)", f"{title} (bahasa Inggris)"]
+    nobody = tuple(msgspec.structs.replace(each, signers=()) for each in files)
+    manifest = msgspec.structs.replace(manifest, files=nobody)
+    document = compose_slip(replace(what, manifest=manifest, pack=pack), Language.ID)
+    lines = [text_of(each.line) for each in document.elements if isinstance(each, Paragraph)]
+    assert any(f"{title} (bahasa Indonesia, –; bahasa Inggris, –)" in line for line in lines)
 
 
 def test_what_is_no_package_of_ours_is_not_recorded(tmp_path) -> None:

@@ -123,10 +123,22 @@ class Flow:
             if above is not None and made and isinstance(made[0], Grid):
                 least = min(made[0].least(_ROOM[self._page]), _MOST_KEPT)
                 above.height = max(above.height, _HEADING + least)
+            if place + 1 == len(elements):
+                story += self._kept_with_proof(made)
             story += made
         if self._book.proof is not None:
             story.append(ProofBlock(self._book.proof))
         return story
+
+    def _kept_with_proof(self, last: list[Flowable]) -> list[Flowable]:
+        """On a letter the last sentence goes with the fingerprint: no page holds that alone."""
+        proof, room = self._book.proof, _ROOM[self._page]
+        if proof is None or not self._book.letter or not isinstance(last[-1], Paragraph):
+            return []
+        height = sum(
+            each.wrap(room, 10_000)[1] + each.getSpaceBefore() + each.getSpaceAfter() for each in last
+        )
+        return [CondPageBreak(min(height + ProofBlock(proof).least(room) + 2, _MOST_KEPT))]
 
     # ------------------------------------------------------------------------------------ contents
 

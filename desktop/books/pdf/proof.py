@@ -65,10 +65,14 @@ class ProofBlock(Flowable):
         super().__init__()
         self._text = ProofText(proof)
 
+    def least(self, width: float) -> float:
+        """Points it needs in this width."""
+        return self._text.height(width) + _PADDING + _LEAST
+
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """As high as the room that is left, if it fits into it."""
         self.width = width
-        self._needed = self._text.height(width) + _PADDING + _LEAST
+        self._needed = self.least(width)
         # a hair less than all: sums of heights do not come out even
         self.height = max(self._needed, height - 0.01)
         return width, self.height

@@ -148,13 +148,12 @@ def receipt(entry: Entry, desk: Desk, now: dt.datetime, *, draft: bool) -> Docum
         Message("submission.receipt.when"),
     )
     whole = say(Message("submission.receipt.whole"))
-    to.table(
-        heads,
-        [
-            (one.holder, _document_name(one.document, titles, words) or whole, _moment(one.claimed_at, words))
-            for one in entry.signers
-        ],
-    )
+    # what one person signed at one time stands in one line: the box for the signature shall have room below
+    signed: dict[tuple[str, str], list[str]] = {}
+    for one in entry.signers:
+        name = _document_name(one.document, titles, words) or whole
+        signed.setdefault((one.holder, _moment(one.claimed_at, words)), []).append(name)
+    to.table(heads, [(holder, "; ".join(names), at) for (holder, at), names in signed.items()])
     missing = [replace(one, message=with_titles(one.message, titles)) for one in entry.reasons
                if one.weight == "missing"]  # fmt: skip
     to.asked(Message("submission.receipt.open"), missing)
@@ -162,6 +161,9 @@ def receipt(entry: Entry, desk: Desk, now: dt.datetime, *, draft: bool) -> Docum
     number = f"{desk.number}TT/{entry.region}/{entry.sha256[:8]}"
     # beside the box, which is signed alone: at its foot the page has no room left
     proof = proof_of(words, entry.fingerprint, guideline) if entry.fingerprint else None
+    if proof is not None:
+        # how it is compared stands in the last sentence
+        proof = replace(proof, lines=proof.lines[:1])
     named = f"receipt-{entry.region}", Message("submission.receipt.title"), number
     return _document(to, named, entry.region, desk, now, proof=proof, draft=draft)
 
