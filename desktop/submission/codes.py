@@ -205,6 +205,7 @@ _NOTES = (
     (Message("submission.code.note.order"), _CLOCK),
     (Message("submission.code.note.no_fingerprint"), _COMPARE),
     (Message("submission.code.note.passing_anchor"), _PASSING),
+    (Message("submission.code.note.passing_clock"), _PASSING),
     (Message("submission.code.note.not_pades"), _KNOW),
     (Message("submission.code.note.two_times"), _CLOCK),
     (Message("submission.code.note.pdf_unusual"), _COMPARE),

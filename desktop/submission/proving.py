@@ -12,7 +12,7 @@ from cryptography import x509
 from desktop.base import Message
 from desktop.submission.refusal import Refused
 from desktop.trust.anchors import Anchors
-from desktop.trust.certificate import der, holder, is_test, issuer, valid_at
+from desktop.trust.certificate import der, fingerprint, grouped, holder, is_test, issuer, valid_at
 from desktop.trust.cms import BadCms
 from desktop.trust.path import NoPath, find_path
 from desktop.trust.revocation import CLOCK_DIFFERENCE
@@ -101,6 +101,10 @@ def prove(evidence: Evidence, anchors: Anchors, now: dt.datetime) -> Proven:
             continue
         used |= {der(one) for one in path.certificates}
         notes += path.notes
+        if path.anchor.passing and not path.test:
+            shown = grouped(fingerprint(path.anchor.certificate))
+            told = {"authority": authority, "root": holder(path.anchor.certificate), "sha256": shown}
+            notes.append(Message("submission.note.passing_clock", **told))
         if not all(valid_at(one, now) for one in path.certificates):
             # Whoever has its key by now can make a stamp of any moment while it was valid; nobody would list
             # an ended certificate any more.

@@ -76,7 +76,9 @@ def test_a_timestamp_by_nobody_known(scene, tmp_path) -> None:
     assert proven(verdict) == [(None, "", False)] * 3
     # And the same token when its root becomes known.
     root = scene.anchors.plus(*scene.authority.pem("strange-root"), purpose=AnchorClass.TIMESTAMP)
-    assert proven(scene.ask(tmp_path / "x.asice", anchors=root))[0] == (NOW, "Contoh tsa-strange", False)
+    verdict = scene.ask(tmp_path / "x.asice", anchors=root)
+    assert proven(verdict)[0] == (NOW, "Contoh tsa-strange", False)
+    assert codes(verdict) == ["note.passing_clock"], "nobody compared that root"
     # Whose extension did not find it believable adds a good one beside it.
     scene.extend(tmp_path / "x.asice", tmp_path / "y.asice")
     assert proven(scene.ask(tmp_path / "y.asice"))[0] == (NOW, "Contoh tsa", False)
