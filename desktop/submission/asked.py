@@ -13,8 +13,8 @@ from functools import lru_cache
 from desktop.base import Language, Message
 from desktop.guideline.pack import Book, Pack
 from desktop.submission.container import OpenPackage
-from desktop.submission.fingerprint import DOCUMENTS
-from desktop.submission.inside import check_data, check_guideline
+from desktop.submission.fingerprint import APPROVAL, DOCUMENTS
+from desktop.submission.inside import check_data, check_guideline, strict
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.persons import note_named
@@ -36,9 +36,10 @@ def check_asked(package: OpenPackage, judge: Judge) -> None:
         return
     for pack in _asking(manifest, inside, judge):
         note_steps(pack, judge)
-        for message in not_asked_for(pack, manifest):
+        language = data.workspace.source_language if data is not None else ""
+        for message in (*not_asked_for(pack, manifest), *beside(pack, manifest, language)):
             judge.note(message)
-        for message in missing(pack, manifest, data.workspace.source_language if data is not None else ""):
+        for message in missing(pack, manifest, language):
             judge.missing(message)
         least = unanswered(data, pack) if data is not None else 0
         if least > manifest.open_mandatory:
@@ -56,7 +57,7 @@ def _asking(manifest: Manifest, inside: Pack | None, judge: Judge) -> Iterator[P
     known = _known(installed_guidelines()).get(name, ())
     if inside is not None:
         yield inside
-        if not known and inside.pack.status != "example":
+        if not known and (inside.pack.status != "example" or strict(manifest, judge)):
             judge.note(Message("submission.note.guideline_unknown", guideline=" ".join(name)))
         if not known or write_pack(inside) in known:
             return
@@ -118,6 +119,24 @@ def missing(pack: Pack, manifest: Manifest, language: str) -> Iterator[Message]:
     closing = closing_role(pack)
     if closing is not None and closing.id not in {one.role for one in manifest.signers}:
         yield Message("submission.missing.not_asked", file="manifest.json", role=closing.label)
+
+
+def beside(pack: Pack, manifest: Manifest, language: str) -> Iterator[Message]:
+    """What a reader could take for a signed document of the plan and is none.
+
+    A file among the documents that the guideline has no name for; and where the plan's own language is
+    another than Indonesian, the Indonesian books, which nobody signs.
+    """
+    from desktop.guideline.lookup import package_books
+
+    names = {f"books/{book.id}.{each}.pdf" for book in package_books(pack) for each in Language}
+    for file in manifest.files:
+        folder = file.path.partition("/")[0]
+        known = file.path in names if folder == "books" else file.role == APPROVAL
+        if folder in {"books", "approval"} and not known:
+            yield Message("submission.note.other_document", file=file.path)
+        elif file.path in names and language == Language.EN and file.path.endswith(".id.pdf"):
+            yield Message("submission.note.translation", file=file.path)
 
 
 def not_asked_for(pack: Pack, manifest: Manifest) -> Iterator[Message]:

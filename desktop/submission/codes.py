@@ -202,6 +202,8 @@ _NOTES = (
     (Message("submission.code.note.other_official"), _PERSON),
     (Message("submission.code.note.other_region"), _REGION),
     (Message("submission.code.note.evidence_name"), _COMPARE),
+    (Message("submission.code.note.other_document"), _COMPARE),
+    (Message("submission.code.note.translation"), _COMPARE),
     (Message("submission.code.note.order"), _CLOCK),
     (Message("submission.code.note.no_fingerprint"), _COMPARE),
     (Message("submission.code.note.passing_anchor"), _PASSING),

@@ -21,7 +21,7 @@ from desktop.submission.fingerprint import APPROVAL, is_document, package_finger
 from desktop.submission.inside import strict
 from desktop.submission.judging import Belief, Judge
 from desktop.submission.manifest import Expected, Initials, Manifest, PackedFile
-from desktop.submission.persons import check_person, note_claims, note_early, note_shared
+from desktop.submission.persons import check_person, note_claims, note_early, note_shared, note_unnamed
 from desktop.submission.proving import Evidence, Proof, earliest
 from desktop.submission.refusal import Refused
 from desktop.submission.sequence import note_sequence
@@ -51,6 +51,7 @@ def judge_own(path: Path, judge: Judge, report: Report, due: dt.datetime | None)
         note_sequence(package.manifest, judge)
         _check_complete(package.manifest, judge, due)
         check_asked(package, judge)
+        note_unnamed(package.manifest, judge)
         note_shared(judge)
 
 
@@ -179,7 +180,7 @@ def believe_container(manifest: Manifest, signature: XadesSignature, judge: Judg
     """Its timestamp's word, if it has one."""
     role = signature.roles[0] if signature.roles else ""
     expected = next((one for one in manifest.signers if one.role == role), None)
-    check_person(manifest, expected, signature.certificate, role, judge)
+    check_person(expected, signature.certificate, role, judge)
     note_claims(expected, signature.roles, holder(signature.certificate), judge)
     note_early(manifest, signature.moment, role, judge)
     evidence = signature.unsigned.evidence
@@ -265,7 +266,7 @@ def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proo
         role = roles[one.field]
         if role not in expected:
             raise Refused(Message("submission.pdf.other_signatures", file=file.path))
-        check_person(package.manifest, expected[role], one.certificate, role, judge)
+        check_person(expected[role], one.certificate, role, judge)
         note_early(package.manifest, one.claimed_at, role, judge)
         judge.believe(
             one.certificate,

@@ -8,6 +8,7 @@ from collections import defaultdict
 from cryptography import x509
 
 from desktop.base import Message
+from desktop.submission.inside import strict
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import Expected, Manifest
 from desktop.submission.refusal import Refused
@@ -16,20 +17,14 @@ from desktop.trust.person import same_person
 from desktop.workspace.plan_data_form import Data
 
 
-def check_person(
-    manifest: Manifest, expected: Expected | None, certificate: x509.Certificate, role: str, judge: Judge
-) -> None:
+def check_person(expected: Expected | None, certificate: x509.Certificate, role: str, judge: Judge) -> None:
     """Note a signer who is not whom the package asks for. Raises :class:`Refused` for another certificate."""
     if expected is not None and expected.certificate and expected.certificate != fingerprint(certificate):
         raise Refused(Message("submission.signature.other_certificate", role=role))
     name = holder(certificate)
     if expected is None:
         judge.note(Message("submission.note.not_asked", holder=name, role=role))
-    elif not expected.name:
-        # The officials of an example are nobody.
-        if "guideline:example" not in manifest.notes:
-            judge.note(Message("submission.note.nobody_named", holder=name, role=expected.office or role))
-    elif not same_person(expected.name, name):
+    elif expected.name and not same_person(expected.name, name):
         judge.note(Message("submission.note.other_person", holder=name, person=expected.name, role=role))
 
 
@@ -45,6 +40,24 @@ def note_early(manifest: Manifest, moment: dt.datetime | None, role: str, judge:
     """Who claims to have signed before the plan was finished may have signed another package."""
     if moment is not None and moment < manifest.moment.replace(second=0):
         judge.note(Message("submission.note.before_sealing", role=role))
+
+
+def note_unnamed(manifest: Manifest, judge: Judge) -> None:
+    """Whoever signed for an office whose holder the package does not name.
+
+    The officials of an example are nobody; since a sealer can call any plan so, that excuses only packages of
+    the first days.
+    """
+    if "guideline:example" in manifest.notes and not strict(manifest, judge):
+        return
+    expected = {(file.path, one.role): one for file in manifest.files for one in file.signers}
+    expected |= {("", one.role): one for one in manifest.signers}
+    for report in judge.reports:
+        one = expected.get((report.file, report.role))
+        if one is not None and not one.name:
+            judge.note(
+                Message("submission.note.nobody_named", holder=report.holder, role=one.office or one.role)
+            )
 
 
 def note_shared(judge: Judge) -> None:

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from msgspec import structs
 
 from desktop.base import Language, LocalText, render
+from desktop.base.canonical import moment_text
 from desktop.base.fingerprint import content_fingerprint
 from desktop.base.jobs import quiet
 from desktop.guideline.loading import load_pack, write_pack
@@ -21,13 +22,14 @@ from desktop.submission import inside as inside_module
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import Expected, Initials, PackedFile
 from desktop.trust import Anchors
-from desktop.workspace.plan_data_form import EvidencePart, RegionPart, SetAsidePart
+from desktop.workspace.plan_data_form import EvidencePart, RegionPart, SetAsidePart, WorkspacePart
 from tests.submission import tamper
 from tests.submission.making import CHANGED, NOW, draw_pdf, seal_input
 from tests.submission.whole import (
     Hand,
     documents,
     guideline,
+    page,
     person,
     plan,
     signed_guideline,
@@ -111,7 +113,8 @@ def hidden() -> dict[str, SealFile]:
 )
 def test_what_the_guideline_asks_for_is_missing(hand, books, code) -> None:
     verdict = judged(hand, whole(books, pack=SIGNED))
-    assert (verdict.kind, told(verdict)) == (VerdictKind.INCOMPLETE, [code])
+    beside = ["note.other_document"] if "books/look.zz.pdf" in books else []
+    assert (verdict.kind, told(verdict)) == (VerdictKind.INCOMPLETE, [*beside, code])
 
 
 def test_who_is_asked_for_is_not_missing(hand) -> None:
@@ -314,6 +317,34 @@ def named(mayor: str, elder: str) -> SealInput:
 def test_a_signature_for_an_office_that_nobody_holds_is_told(hand) -> None:
     codes = told(judged(hand, named("", "")))
     assert set(codes) == {"note.nobody_named", "note.not_by_guideline"}
+
+
+def test_calling_a_plan_an_example_excuses_nothing_any_more(hand, monkeypatch) -> None:
+    what = dataclasses.replace(named("", ""), notes=("guideline:example",))
+    own = whole(pack=guideline(status="example", version="9"))
+    assert "note.nobody_named" not in told(judged(hand, what))
+    assert "note.guideline_unknown" not in told(judged(hand, own))
+    monkeypatch.setattr(inside_module, "STRICT_SINCE", CHANGED)
+    assert "note.nobody_named" in told(judged(hand, what))
+    assert "note.guideline_unknown" in told(judged(hand, own))
+
+
+def test_what_lies_among_the_documents_and_is_none_is_told(hand) -> None:
+    other = SealFile("books/look-baru.id.pdf", "application/pdf", "other", page())
+    assert told(judged(hand, in_force(books={**documents(), "x": other}))) == ["note.other_document"]
+
+
+def test_a_book_that_is_a_translation_by_the_plans_word_is_told(hand) -> None:
+    english = {
+        path: dataclasses.replace(file, path=path.replace(".id.", ".en."))
+        for path, file in documents().items()
+    }
+    workspace = WorkspacePart(
+        id="0" * 32, head="a" * 64, changed_at=moment_text(CHANGED), source_language="en", example=False
+    )
+    books = {**documents(), **{f"{path}.en": file for path, file in english.items()}}
+    what = in_force(books=books, data=plan(IN_FORCE, workspace=workspace))
+    assert set(told(judged(hand, what))) == {"note.translation"}
 
 
 def test_one_certificate_for_several_offices_is_told(hand) -> None:
