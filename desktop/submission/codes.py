@@ -213,6 +213,7 @@ _NOTES = (
     (Message("submission.code.note.pdf_unusual"), _COMPARE),
     (Message("submission.code.note.same_pages"), _COMPARE),
     (Message("submission.code.note.outside_box"), _COMPARE),
+    (Message("submission.code.note.no_plan"), _GUIDELINE),
     (Message("submission.code.note.guideline_draft"), _GUIDELINE),
     (Message("submission.code.note.guideline_superseded"), _GUIDELINE),
     (Message("submission.code.note.guideline_example"), _GUIDELINE),

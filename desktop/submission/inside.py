@@ -65,6 +65,9 @@ def check_data(package: OpenPackage, judge: Judge) -> tuple[Data | None, bool]:
     if isinstance(version, int) and version > VERSION:
         judge.note(Message("submission.note.data_newer", version=str(version)))
     elif said == {"format": FORMAT} and not strict(package.manifest, judge):
+        if judge.now >= STRICT_SINCE and not all(one.proven_at for one in judge.reports):
+            # Only somebody's word says that it is so old.
+            judge.note(Message("submission.note.no_plan"))
         return None, True
     else:
         judge.missing(Message("submission.missing.data"))

@@ -240,6 +240,10 @@ def test_only_packages_of_the_first_days_may_hold_no_plan(hand, monkeypatch) -> 
         name = "Kabupaten Lampung Timur"
         what = seal_input(files=files, notes=(), signers=in_force().signers, region_name=name)
         assert told(judged(hand, what)) == codes
+    # and that they are of those days is, later, somebody's word only
+    monkeypatch.setattr(inside_module, "STRICT_SINCE", NOW + dt.timedelta(1))
+    verdict = verify(hand.sign(what), hand.anchors, NOW + dt.timedelta(9))
+    assert told(verdict) == ["note.no_plan"]
 
 
 def test_data_of_a_newer_program_are_told(hand) -> None:
