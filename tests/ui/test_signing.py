@@ -8,6 +8,7 @@ from desktop.base import Message, clock
 from desktop.base.jobs import quiet
 from desktop.submission import Preflight, SealFile, SealSigner, preflight, seal
 from desktop.trust import Anchors, Grade, KeyCheck, P12Key, make_test_identity
+from desktop.ui import theme
 from desktop.ui.dialogs import preflight as preflight_dialog
 from desktop.ui.dialogs.ask import Ask
 from desktop.ui.dialogs.preflight import PreflightDialog
@@ -150,6 +151,16 @@ def test_a_good_key_signs_with_one_press(desk):
     assert dialog.ok.isDefault()
     marks = [each.accessibleName() for each in dialog.findChildren(QLabel) if each.accessibleName()]
     assert {"baik", "perlu diketahui"} <= set(marks)
+
+
+def test_a_dialog_grows_with_its_letters_and_stays_within_the_window(desk, monkeypatch):
+    desk.window.resize(1280, 720)
+    small = PreflightDialog(desk.session, desk.window, found(Grade.GOOD))
+    monkeypatch.setattr(theme, "grown", lambda pixels, *_: round(pixels * 1.5))
+    large = PreflightDialog(desk.session, desk.window, found(Grade.GOOD))
+    for dialog in (small, large):
+        desk.qtbot.addWidget(dialog)
+    assert small.minimumWidth() < large.minimumWidth() <= desk.window.width()
 
 
 def test_the_certificate_that_the_package_names_is_the_only_one(keys, tmp_path):

@@ -38,7 +38,7 @@ class AnchorDialog(Ask):
         super().__init__(session, Message("ui.anchor.title"), Message("ui.settings.anchors.believe"), parent)
         offer_help(self, "anchors")
         speaker = session.speaker
-        self.setMinimumWidth(600)
+        self.widen(600)
         self.body.addWidget(widgets.label(speaker, Message("ui.anchor.note"), "muted", wrap=True))
         self.body.addWidget(self._shown(found))
         self.purpose = QuietCombo()

@@ -83,7 +83,7 @@ class Ask(QDialog):
         super().__init__(parent)
         self.session = session
         self._asked = False
-        self.setMinimumWidth(460)
+        self.widen(460)
         session.speaker.tie(self, QDialog.setWindowTitle, title)
         layout = widgets.column(margins=(20, 18, 20, 16), spacing=10)
         self.setLayout(layout)
@@ -102,6 +102,12 @@ class Ask(QDialog):
         layout.addWidget(self.buttons)
         # only now: a button outside its dialog is nobody's default, and Enter would press Cancel
         self.ok.setDefault(True)
+
+    def widen(self, least: int) -> None:
+        """Be at least so wide, in pixels at 100 %: it grows with the letters, up to the window."""
+        parent = self.parentWidget()
+        room = parent.window().width() - MARGIN if parent is not None else theme.grown(least)
+        self.setMinimumWidth(max(least, min(theme.grown(least), room)))
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)

@@ -27,7 +27,7 @@ class PostingDialog(Ask):
         title = Message("ui.posting.receipts") if signs else Message("ui.posting.letters")
         super().__init__(session, title, Message("ui.posting.accept"), parent)
         offer_help(self, "desk")
-        self.setMinimumWidth(520)
+        self.widen(520)
         self.key: KeySource | None = None
         self.office, self.contact, self.number, self.answer_by = (QLineEdit() for _ in range(4))
         self.field(Message("ui.posting.office"), self.office)

@@ -34,7 +34,7 @@ class PreflightDialog(Ask):
         super().__init__(session, Message("ui.preflight.title"), Message("ui.preflight.sign"), parent)
         offer_help(self, "preflight")
         speaker = session.speaker
-        self.setMinimumWidth(560)
+        self.widen(560)
         whose = Message("ui.preflight.whose", holder=found.holder, issuer=found.issuer)
         self.body.addWidget(widgets.label(speaker, whose, "field", wrap=True))
         what = Message("ui.preflight.documents", n=found.documents)

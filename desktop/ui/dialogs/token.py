@@ -27,7 +27,7 @@ class TokenDialog(Ask):
         super().__init__(session, Message("ui.token.title"), Message("ui.token.accept"), parent)
         offer_help(self, "signing")
         speaker = session.speaker
-        self.setMinimumWidth(560)
+        self.widen(560)
         self.body.addWidget(widgets.label(speaker, Message("ui.token.note"), "muted", wrap=True))
         self.library = QLineEdit(tokens.proposed(session.settings.token_library))
         self.library.setReadOnly(True)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QSplitter,
     QTableView,
     QTabWidget,
+    QVBoxLayout,
 )
 
 from desktop.base import Message, clock
@@ -84,8 +85,8 @@ class DeskPage(Page):
         self._speak()
 
     # -- its parts ------------------------------------------------------------------------------
-    def _tools(self) -> Flow:
-        """Receive, narrow, hand on: on one line where there is room, else on two."""
+    def _tools(self) -> QVBoxLayout:
+        """Receive and narrow above, hand on below."""
         speaker = self.session.speaker
         self.take = widgets.button(
             speaker, Message("ui.desk.take"), self._choose_folder, icon="download", look="primary"
@@ -108,11 +109,11 @@ class DeskPage(Page):
         self.csv = widgets.button(speaker, Message("ui.desk.csv"), partial(self._export, "register.csv"))
         self.letters = widgets.button(speaker, Message("ui.desk.letters"), self._letters, icon="file-text")
         self.receipts = widgets.button(speaker, Message("ui.desk.receipts"), self._receipts, icon="signature")
-        made = Flow(
-            self.take, self.again, self.words, self.result, self.count, 1,
-            self.xlsx, self.csv, self.letters, self.receipts,
-        )  # fmt: skip
-        made.grow(self.words)
+        above = Flow(self.take, self.again, self.words, self.result)
+        above.grow(self.words)
+        made = widgets.column(spacing=theme.GAP)
+        made.addLayout(above)
+        made.addLayout(Flow(self.count, 1, self.xlsx, self.csv, self.letters, self.receipts))
         return made
 
     def _table(self, name: Message, model: Chosen, columns: tuple[Column, ...]) -> QTableView:
