@@ -142,6 +142,7 @@ _CRYPTOGRAPHIC = (
     (Message("submission.code.data.not_canonical"), _SUSPECT),
     (Message("submission.code.data.differs"), _RESEAL),
     (Message("submission.code.sheet.differs"), _RESEAL),
+    (Message("submission.code.sheet.unseen"), _SUSPECT),
     (Message("submission.code.parser"), _SUSPECT),
 )
 _TECHNICAL = (

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator
+from io import BufferedReader
 from typing import BinaryIO
 
 from desktop.base import Message
@@ -16,6 +17,7 @@ from desktop.base.canonical import digest
 from desktop.submission.fingerprint import is_document, package_fingerprint
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.refusal import Refused
+from desktop.submission.window import Window
 
 PDF = "application/pdf"
 _PREFIX = "rancang-approval:1:"
@@ -54,6 +56,25 @@ def check_sheet(sheet: BinaryIO, file: PackedFile, manifest: Manifest) -> None:
     proven = said == expected or (rewritten and not said)
     if not proven or not file.signers or _on_pages(sheet)[1] != _halves(_hashes(manifest, expected)):
         raise Refused(Message("submission.sheet.differs", file=file.path))
+    if not _is_seen(sheet, file, manifest, expected):
+        raise Refused(Message("submission.sheet.unseen", file=file.path))
+
+
+def _is_seen(sheet: BinaryIO, file: PackedFile, manifest: Manifest, digest_: str) -> bool:
+    """Whether what is said of the documents is seen on the pages as they were sealed, and nothing else is."""
+    import pypdfium2 as pdfium
+
+    from desktop.submission.pdffields import boxes_in
+    from desktop.submission.sheet_seen import is_seen
+
+    hashes, fingerprint = tuple(_hashes(manifest, digest_)), package_fingerprint(manifest)
+    try:
+        if file.signed is None or file.signed.grade == "same-bytes":
+            return is_seen(BufferedReader(Window(sheet, 0, file.size)), hashes, fingerprint)
+        # stamps lie in the page itself, drawn by whatever program
+        return is_seen(sheet, hashes, fingerprint, tuple(boxes_in(sheet).values()))
+    except (pdfium.PdfiumError, ValueError):
+        return False
 
 
 def check_printed(document: BinaryIO, file: PackedFile, manifest: Manifest) -> bool:
@@ -68,7 +89,9 @@ def check_printed(document: BinaryIO, file: PackedFile, manifest: Manifest) -> b
     if not pages or file.counted not in {0, pages}:
         raise Refused(Message("submission.pdf.not_a_document", file=file.path))
     wanted = _halves([package_fingerprint(manifest)])
-    if found and not (wanted and wanted <= found):
+    # the hashes of this package's files may stand there too, those of another plan may not
+    known = _halves([package_fingerprint(manifest), manifest_digest(manifest), *_files(manifest)])
+    if found and not (wanted and wanted <= found <= known):
         raise Refused(Message("submission.pdf.other_fingerprint", file=file.path))
     return bool(found) or not wanted
 

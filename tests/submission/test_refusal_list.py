@@ -195,6 +195,10 @@ LIST: dict[str, dict[str, tuple[str, str]]] = {
             "sheet.differs",
             "test_sheet::test_a_document_more_or_less_or_other_is_refused",
         ),
+        "a sheet that shows something else than it says": (
+            "sheet.unseen",
+            "test_sheet::test_what_the_official_reads_is_what_is_proven",
+        ),
         "a signed book of another plan": ("pdf.other_fingerprint", "insider: book of another plan"),
         "attached to no purpose": (
             "timestamp.attached",

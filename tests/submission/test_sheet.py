@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +25,9 @@ from desktop.submission.assembling import seal_workspace
 from desktop.submission.fingerprint import is_document, package_fingerprint
 from desktop.submission.pdffields import with_fields
 from desktop.submission.pdfsign import sign_pdf
-from desktop.submission.sheet import keywords, manifest_digest, sheet_digest
+from desktop.submission.refusal import Refused, code_of
+from desktop.submission.sheet import check_sheet, keywords, manifest_digest, sheet_digest
+from desktop.submission.sheet_seen import is_seen
 from desktop.submission.stamp import Stamp, StampStanding, draw_stamp
 from desktop.trust import Anchors, P12Key, make_test_identity
 from desktop.workspace import Author, Workspace
@@ -342,3 +346,78 @@ def test_a_page_that_names_other_documents_than_its_metadata_is_refused(town: To
             refused(package, town.anchors)
         else:
             assert verify(package, town.anchors, NOW).kind.value == "sealed"
+
+
+# ------------------------------------------------------------------------- what is seen and what is said
+
+
+def repainted(change: Callable[[bytes], bytes]) -> Callable[[pikepdf.Pdf], None]:
+    """The first page's drawing changed."""
+
+    def paint(document: pikepdf.Pdf) -> None:
+        page = document.pages[0]
+        page.contents_coalesce()
+        before = page.obj.Contents.read_bytes()
+        after = change(before)
+        assert after != before
+        page.obj.Contents = document.make_stream(after)
+
+    return paint
+
+
+def with_picture(document: pikepdf.Pdf) -> None:
+    picture = document.make_stream(
+        b"\xff", Subtype=pikepdf.Name.Image, Width=1, Height=1, BitsPerComponent=8,
+        ColorSpace=pikepdf.Name.DeviceGray,
+    )  # fmt: skip
+    document.pages[0].obj.Resources.XObject.Gambar = picture
+    document.pages[0].contents_add(b"q 9 0 0 9 500 60 cm /Gambar Do Q", prepend=False)
+
+
+def other_letters(document: pikepdf.Pdf) -> None:
+    """What is said stays; each letter looks like another one, as a font can have it."""
+    fonts = [one for one in document.pages[0].obj.Resources.Font.values() if "/FontDescriptor" in one]
+    italic, upright = (
+        next(one for one in fonts if str(one.BaseFont).endswith(name)) for name in ("Italic", "Regular")
+    )
+    upright.FontDescriptor.FontFile2 = italic.FontDescriptor.FontFile2
+
+
+WHITE = re.compile(rb"[0-9.]+ [0-9.]+ [0-9.]+ rg")
+LETTERS = b"".join(b" %d %d 2 5 re f" % (70 + 6 * at, 80) for at in range(32))
+SEEN: dict[str, Callable[[pikepdf.Pdf], None]] = {
+    "unseen letters": repainted(lambda drawing: b"3 Tr " + drawing),
+    "letters in white": repainted(lambda drawing: WHITE.sub(b"1 1 1 rg", drawing)),
+    "covered": repainted(lambda drawing: drawing + b" q 1 1 1 rg 40 400 500 300 re f Q"),
+    "cut off": repainted(lambda drawing: b"0 0 595 500 re W n " + drawing),
+    "letters drawn besides": repainted(lambda drawing: drawing + LETTERS),
+    "a picture besides": with_picture,
+    "letters that look like others": other_letters,
+}
+
+
+@pytest.mark.parametrize("change", SEEN.values(), ids=SEEN)
+def test_what_the_official_reads_is_what_is_proven(town: Town, change) -> None:
+    """Whoever makes the sheet could show one hash and write another behind it."""
+    files, manifest = tamper.read(town.sealed)
+    file = next(each for each in manifest.files if each.path == SHEET)
+    check_sheet(io.BytesIO(files[SHEET]), file, manifest)
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(files[SHEET])) as document:
+        change(document)
+        document.save(target)
+    target.seek(0)
+    with pytest.raises(Refused) as refused:
+        check_sheet(target, msgspec.structs.replace(file, size=len(target.getvalue())), manifest)
+    assert code_of(refused.value.message) in {"sheet.unseen", "sheet.differs"}
+
+
+def test_the_code_and_the_words_are_those_of_the_package(town: Town) -> None:
+    files, manifest = tamper.read(town.sealed)
+    digest = manifest_digest(manifest)
+    hashes = [digest, package_fingerprint(manifest)]
+    hashes += [each.sha256 for each in manifest.files if is_document(each)]
+    sheet = io.BytesIO(files[SHEET])
+    assert is_seen(sheet, hashes, package_fingerprint(manifest))
+    assert not is_seen(sheet, hashes, "0" * 64), "words and code are another package's"
+    assert not is_seen(sheet, hashes[:-1], package_fingerprint(manifest)), "a hash that nobody knows"
