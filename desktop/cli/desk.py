@@ -44,6 +44,15 @@ class NeedsRegister(RancangError):
         super().__init__(Message("cli.desk.needs_register"))
 
 
+class Stopped(RancangError):
+    """Somebody gave up; unlike everywhere else, what was done stays."""
+
+    exit_code = 1
+
+    def __init__(self) -> None:
+        super().__init__(Message("cli.desk.stopped"))
+
+
 class UnknownRegion(RancangError):
     """Nothing in the register is of this region."""
 
@@ -180,7 +189,12 @@ def _receive(options: argparse.Namespace, console: Console) -> bool:
         console.warn(problem)
     with Register(options.register, create=True) as register:
         _settings(register, options)
-    ran = receive(console.progress, options.register, options.files, anchors, options.workers, clock.now())
+    try:
+        ran = receive(
+            console.progress, options.register, options.files, anchors, options.workers, clock.now()
+        )
+    except KeyboardInterrupt:
+        raise Stopped from None
     for problem in ran.problems:
         console.warn(problem)
     done = Message("cli.desk.ran", found=ran.found, read=ran.read, judged=ran.judged, gone=ran.vanished)

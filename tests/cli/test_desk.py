@@ -96,3 +96,13 @@ def test_lists_letters_and_receipts_are_written(desk, tmp_path, country):
         "konsep-tanda-terima-18.07.pdf",
         "konsep-tanda-terima-35.07.pdf",
     ]
+
+
+def test_who_gives_up_is_told_that_what_was_read_is_kept(desk, monkeypatch):
+    def given_up(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("desktop.submission.register.run.receive", given_up)
+    said = desk()
+    assert said.code == 1
+    assert "is kept in the register" in said.err

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
 import signal
+import sys
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
 from desktop.submission.limits import CLOCK, Limits, confine, resident, spend_at_most, used_up
+from desktop.submission.orphans import end_with, undisturbed
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -127,9 +131,15 @@ class Crew(Generic[Item, Result]):
     def _start(self) -> _Worker:
         mine, theirs = self._context.Pipe()
         process = self._context.Process(
-            target=_work, args=(theirs, self._prepare, self._material, self._wire.packed), daemon=True
+            target=_work,
+            args=(theirs, self._prepare, self._material, self._wire.packed, os.getpid()),
+            daemon=True,
         )
-        process.start()
+        if sys.platform != "win32":
+            # otherwise started with the first process, and lets Ctrl+C through
+            resource_tracker.ensure_running()
+        with undisturbed():
+            process.start()
         theirs.close()
         worker = _Worker(process, mine)
         self._workers.append(worker)
@@ -192,10 +202,12 @@ def _work(
     prepare: Callable[..., Callable[[Any], Any]],
     material: tuple[Any, ...],
     packed: Callable[[Any], bytes],
+    parent: int,
 ) -> None:
     """What each process does until nobody asks any more."""
     # Ctrl+C reaches the whole group; whoever asked decides what happens to us
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with(parent)
     with contextlib.suppress(EOFError, OSError):
         do = prepare(*material)
         line.send_bytes(b"ready")

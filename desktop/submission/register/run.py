@@ -79,8 +79,8 @@ class _Run:
     def __init__(self, register: Register, anchors: Anchors, now: dt.datetime) -> None:
         self._register, self._anchors, self._now = register, anchors, now
         self._basis = basis_of(anchors)
-        self._known = register.known_files()
-        self._judged = register.judged(self._basis)
+        self._known = register.known_files(now)
+        self._judged = register.judged(self._basis, now)
 
     def all(self, report: Report, folders: Sequence[Path], workers: int) -> Ran:
         report(0, 0, Message("submission.register.looking"))

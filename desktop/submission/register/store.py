@@ -24,6 +24,7 @@ DUE, GUIDELINE, BASIS = "due", "guideline", "basis"
 HERE, VANISHED, REPLACED = "here", "vanished", "replaced"
 
 
+_EARLY = ("signature.future", "timestamp.future")
 _UNKEEPABLE = (OverflowError, ValueError, IntegrityError, DataError, InterfaceError, ProgrammingError)
 """How it shows that a value does not fit into the tables; all else says something about the file itself."""
 
@@ -106,8 +107,9 @@ class Register:
         return tuple(each for each in paths if each.exists())
 
     # -- files -------------------------------------------------------------------------------------
-    def known_files(self) -> dict[str, Known]:
-        """Every file that is here or was, by path."""
+    def known_files(self, now: dt.datetime) -> dict[str, Known]:
+        """Every file that is here or was, by path; what was too early before may be judged anew."""
+        early = self._too_early(now)
         file = tables.FILE.c
         judged = tables.PACKAGE.c
         wanted = (
@@ -119,16 +121,30 @@ class Register:
             return {
                 row.path: Known(
                     row.id, Mark(row.size, row.mtime_ns, row.inode), row.sha256, row.kind, row.state,
-                    row.basis or "", row.problem,
+                    "" if row.sha256 in early else row.basis or "", row.problem,
                 )
                 for row in connection.execute(wanted)
             }  # fmt: skip
 
-    def judged(self, basis: str) -> frozenset[str]:
-        """The contents that were judged by the same anchors and the same program."""
+    def judged(self, basis: str, now: dt.datetime) -> frozenset[str]:
+        """The contents that were judged by the same anchors and the same program, for good."""
         wanted = sa.select(tables.PACKAGE.c.sha256).where(tables.PACKAGE.c.basis == basis)
         with told(self.path), self.engine.connect() as connection:
-            return frozenset(connection.scalars(wanted))
+            judged = frozenset(connection.scalars(wanted))
+        return judged - self._too_early(now)
+
+    def _too_early(self, now: dt.datetime) -> frozenset[str]:
+        """The contents that were refused since a time in them had not come yet when they were judged."""
+        package, reason = tables.PACKAGE.c, tables.REASON.c
+        wanted = (
+            sa.select(package.sha256, package.judged_at)
+            .join(tables.REASON, reason.sha256 == package.sha256)
+            .where(reason.code.in_(_EARLY))
+        )
+        with told(self.path), self.engine.connect() as connection:
+            return frozenset(
+                sha256 for sha256, judged in connection.execute(wanted) if judged != now.isoformat()
+            )
 
     def still_here(self, run: int, ids: Iterable[int]) -> None:
         """Files that were found unchanged."""

@@ -70,7 +70,9 @@ class Walk:
             return
         for folder, folders, names in os.walk(root, onerror=self._not_seen):
             folders[:] = sorted(name for name in folders if not name.startswith((".", "__MACOSX")))
-            for name in sorted(names):
+            # a folder that is a link is not looked into, and so has to be told like a file that is one
+            links = [name for name in folders if Path(folder, name).is_symlink()]
+            for name in sorted([*names, *links]):
                 if not _is_byproduct(name):
                     yield Path(folder, name)
 

@@ -134,13 +134,23 @@ def test_what_was_not_looked_at_since_others_were_believed_is_told(desk, tmp_pat
     assert (one.result, codes(one)) == ("valid-with-notes", {"register.other_basis"})
 
 
+def test_what_was_signed_too_early_is_judged_again_when_its_day_has_come(desk):
+    """Somebody's clock was wrong: refused today, and not for ever."""
+    desk.from_the_future(CODE, 1, desk.inbox / "a.asice")
+    assert desk.read().judged == 1
+    assert codes(desk.listed()["a.asice"]) == {"signature.future"}
+    assert desk.read(now=NOW + dt.timedelta(days=4)).judged == 1
+    assert desk.listed()["a.asice"].result == "valid"
+    assert desk.read(now=NOW + dt.timedelta(days=5)).read == 0
+
+
 def test_a_register_of_the_first_version_is_brought_over_and_judged_anew(desk):
     with contextlib.closing(sqlite3.connect(desk.register, isolation_level=None)) as raw:
         raw.executescript(Path(__file__).with_name("version_1.sql").read_text("utf-8"))
     with Register(desk.register, read_only=True) as register:
         assert register.setting("due") == "2026-11-30T23:59:59+07:00"
         found = {one.path: one for one in entries(register)}
-        assert {one.basis for one in register.known_files().values()} == {""}
+        assert {one.basis for one in register.known_files(NOW).values()} == {""}
     assert found["/kotak/18.07.asice"].result == "valid"
     assert found["/kotak/18.07.asice"].signers[0].holder == "Sekretaris Tim"
     assert found["/kotak/usulan.zip"].result == "unsigned"
@@ -305,6 +315,13 @@ def test_a_folder_named_in_two_ways_is_one(desk, tmp_path):
         assert desk.read(*named).found == 1
     (one,) = desk.listed().values()
     assert one.copies == ()
+
+
+def test_a_folder_that_is_a_link_is_told(desk, tmp_path):
+    (tmp_path / "lain").mkdir()
+    (desk.inbox / "tautan").symlink_to(tmp_path / "lain")
+    assert [each.id for each in desk.read().problems] == ["submission.register.no_plain_file"]
+    assert desk.listed()["tautan"].result == "unsigned"
 
 
 def test_a_folder_that_cannot_be_read_loses_nothing(desk, monkeypatch):
