@@ -8,11 +8,13 @@ function in its own process.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnContext
 from typing import Any, Generic, Protocol, TypeVar
 
 from desktop.base.errors import Cancelled, RancangError
@@ -74,11 +76,21 @@ def _child(pipe: Connection, work: Callable[..., Any], arguments: tuple[Any, ...
         pipe.close()
 
 
+def spawning() -> SpawnContext:
+    """How processes of this program are started.
+
+    Python looks for modules in the current folder first, and that may be where a stranger's package lies
+    with a ``json.py`` beside it: a new process is told not to, before it imports anything.
+    """
+    os.environ["PYTHONSAFEPATH"] = "1"
+    return multiprocessing.get_context("spawn")
+
+
 class Job(Generic[T]):
     """One running job in a process of its own. The owner polls it; nothing here blocks."""
 
     def __init__(self, work: Callable[..., T], *arguments: Any) -> None:
-        context = multiprocessing.get_context("spawn")
+        context = spawning()
         self._pipe, child_end = context.Pipe(duplex=False)
         self._process = context.Process(target=_child, args=(child_end, work, arguments), daemon=True)
         self._process.start()

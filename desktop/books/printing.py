@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -11,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base import Language, Message
-from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
+from desktop.base.placing import put
 
 if TYPE_CHECKING:
     from desktop.books.document import Document, Proof
@@ -234,12 +233,4 @@ def write_books(
 
 def write_pdf(path: Path, pdf: bytes) -> None:
     """Put a finished PDF in place, whole or not at all. Raises FileProblem."""
-    if path.is_dir():
-        raise FileProblem.from_os(IsADirectoryError(errno.EISDIR, ""), str(path))
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(path.name + ".part")
-        part.write_bytes(pdf)
-        part.replace(path)
-    except OSError as error:
-        raise FileProblem.from_os(error, path.name) from error
+    put(path, pdf)

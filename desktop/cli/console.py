@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from desktop.base import Language, Message, render
+from desktop.base.plain import plain_lines, plain_message
+
+_ESCAPED = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
 
 
 class Console:
@@ -23,15 +26,15 @@ class Console:
                 reconfigure(errors="replace")
 
     def text(self, message: Message) -> str:
-        """A message in the chosen language."""
-        return render(message, self.language)
+        """A message in the chosen language; what others named it after cannot write lines of its own."""
+        return render(plain_message(message), self.language)
 
     def record(self, kind: str, data: Mapping[str, Any], line: Message | str) -> None:
         """One result: an object with ``kind`` in JSON, a line of text otherwise."""
         if self.as_json:
             self._write({"kind": kind, **data})
         else:
-            print(self.text(line) if isinstance(line, Message) else line, flush=True)
+            print(self.text(line) if isinstance(line, Message) else plain_lines(line), flush=True)
 
     def say(self, message: Message) -> None:
         """A sentence that is a result."""
@@ -44,7 +47,7 @@ class Console:
     def line(self, text: str) -> None:
         """A line for people only, in no language or in one already."""
         if not self.as_json:
-            print(text, flush=True)
+            print(plain_lines(text), flush=True)
 
     def fail(self, message: Message) -> None:
         """What went wrong and what to do."""
@@ -75,7 +78,9 @@ class Console:
         return input(self.text(message) + " ").strip()
 
     def _write(self, data: Mapping[str, Any]) -> None:
-        print(json.dumps(data, ensure_ascii=False, default=str), flush=True)
+        text = json.dumps(data, ensure_ascii=False, default=str)
+        # some programs take these for ends of lines, and would get half an object
+        print(text.translate(_ESCAPED), flush=True)
 
 
 class Silent(Console):

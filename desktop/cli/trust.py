@@ -130,7 +130,7 @@ def _add(options: argparse.Namespace, console: Console) -> int:
         for each in found:
             _print_anchor("offered", each, now, console)
         raise NotConfirmed
-    for each in adopt(file, purpose):
+    for each in adopt(file, purpose, [each.fingerprint for each in found]):
         _print_anchor("anchor", each, now, console)
         console.note(Message("cli.trust.added", file=each.file))
     return 0

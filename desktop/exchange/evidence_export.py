@@ -14,8 +14,8 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from desktop.base import Language, Message
-from desktop.base.errors import FileProblem
 from desktop.base.message import Param
+from desktop.base.placing import make_folder, put, replacing
 from desktop.base.speech import render, value_text
 from desktop.exchange.claims import Claimable, Unsupported, named, unsupported
 from desktop.exchange.evidence_folders import safe_name
@@ -172,9 +172,9 @@ def export(report: Report, workspace: Workspace, target: Path, language: Languag
     for done, entry in enumerate(wanted):
         report(done, len(wanted), Message("exchange.evidence.saving", file=entry.name))
         if not entry.part:
-            _write(target / FOLDER / entry.name, workspace.evidence_bytes(entry.file.sha256))
+            put(target / FOLDER / entry.name, workspace.evidence_bytes(entry.file.sha256))
     index = target / f"{render(Message('exchange.evidence.index'), language)}.xlsx"
-    _write(index, write_index(plan, found, missing, language))
+    put(index, write_index(plan, found, missing, language))
     parts = [
         _zip(report, workspace, target, number, found)
         for number in range(1, max((entry.part for entry in found), default=0) + 1)
@@ -197,24 +197,9 @@ def export_files(
 def _zip(report: Report, workspace: Workspace, target: Path, number: int, found: tuple[Entry, ...]) -> Path:
     place = target / f"{FOLDER}-{number:02d}.zip"
     mine = [entry for entry in found if entry.part == number]
-    unfinished = place.with_suffix(".part")
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-        with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_STORED) as archive:
-            for done, entry in enumerate(mine):
-                report(done, len(mine), Message("exchange.evidence.saving", file=place.name))
-                archive.writestr(f"{FOLDER}/{entry.name}", workspace.evidence_bytes(entry.file.sha256))
-        unfinished.replace(place)
-    except OSError as error:
-        raise FileProblem.from_os(error, str(place)) from error
-    finally:
-        unfinished.unlink(missing_ok=True)
+    make_folder(target)
+    with replacing(place) as unfinished, zipfile.ZipFile(unfinished, "w", zipfile.ZIP_STORED) as archive:
+        for done, entry in enumerate(mine):
+            report(done, len(mine), Message("exchange.evidence.saving", file=place.name))
+            archive.writestr(f"{FOLDER}/{entry.name}", workspace.evidence_bytes(entry.file.sha256))
     return place
-
-
-def _write(place: Path, data: bytes) -> None:
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(data)
-    except OSError as error:
-        raise FileProblem.from_os(error, str(place)) from error

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from desktop.base import LocalText, Message, RancangError
 from desktop.base.errors import FileProblem
 from desktop.base.paths import folder, home
+from desktop.base.placing import put
 from desktop.guideline.container import SUFFIX
 from desktop.guideline.loading import PackFile, open_pack
 from desktop.guideline.lookup import bundled, bundled_bytes
@@ -230,18 +231,7 @@ def _slug(text: str) -> str:
 
 def replace_whole(target: Path, data: bytes) -> Path:
     """Whole or not at all: a file cut short by a full disk is never left. Raises FileProblem."""
-    import os
-
-    part = target.with_name(f"{target.name}.part")
-    try:
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(target)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise FileProblem.from_os(error, target.name) from error
+    put(target, data)
     return target
 
 

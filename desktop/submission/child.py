@@ -166,4 +166,5 @@ def _command() -> list[str]:
     start = (
         f"import sys; sys.path.insert(0, {home!r}); from desktop.submission.judge_process import main; main()"
     )
-    return [sys.executable, "-c", start]
+    # -P: not from the current folder, where a json.py may lie beside the package that is judged
+    return [sys.executable, "-P", "-c", start]

@@ -38,6 +38,8 @@ _COMPLETE = Message("submission.advice.complete")
 _LATE = Message("submission.advice.late")
 _PATIENT = Message("submission.advice.patient")
 _READ = Message("submission.advice.read")
+_AGAIN = Message("submission.advice.again")
+_STEADY = Message("submission.advice.steady")
 _TEST = Message("submission.advice.test")
 _TIMESTAMP = Message("submission.advice.timestamp")
 _RESTAMP = Message("submission.advice.restamp")
@@ -48,7 +50,6 @@ _INSTALL = Message("submission.advice.install")
 _REGION = Message("submission.advice.region")
 _PASSING = Message("submission.advice.passing")
 _PACKAGE = Message("submission.advice.package")
-_AGAIN = Message("submission.advice.again")
 _LOCK = Message("submission.advice.lock")
 _RESEAL = Message("submission.advice.reseal")
 _KNOW = Message("submission.advice.know")
@@ -155,6 +156,7 @@ _TECHNICAL = (
     (Message("submission.code.limit.memory"), _PATIENT),
     (Message("submission.code.limit.crash"), _RESEND),
     (Message("submission.code.file.unreadable"), _READ),
+    (Message("submission.code.file.changed"), _STEADY),
 )
 _ADMINISTRATIVE = (
     (Message("submission.code.missing.pdf_signature"), _SIGN),

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import hashlib
 import os
-import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -131,38 +129,6 @@ class PackageWriter:
     def finish(self) -> None:
         """Write the directory."""
         self._file.write(directory(tuple(self._entries), self._file.tell(), self._moment))
-
-
-def _open_to_others(handle: int) -> None:
-    """A temporary file is private; a package is handed on, so it gets what any new file gets."""
-    if os.name == "posix":
-        mask = os.umask(0)
-        os.umask(mask)
-        os.fchmod(handle, 0o666 & ~mask)
-
-
-@contextmanager
-def replacing(target: Path) -> Iterator[BinaryIO]:
-    """A new file that takes ``target``'s place only when it is complete and safely on the disk.
-
-    Raises FileProblem; whatever goes wrong, ``target`` stays as it was.
-    """
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
-        part = Path(name)
-        _open_to_others(handle)
-        try:
-            with os.fdopen(handle, "w+b") as file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(target)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                part.unlink()
-            raise
-    except OSError as error:
-        raise FileProblem.from_os(error, str(target)) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from desktop.base import Language, Message, RancangError
 from desktop.base.canonical import canonical
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
-from desktop.submission.container import OpenPackage, replacing
+from desktop.base.placing import replacing
+from desktop.submission.container import OpenPackage
 from desktop.submission.documents import check_before_signing
 from desktop.submission.manifest import Expected, PackedFile
 from desktop.submission.pdffields import StampBox, boxes_in, field_name

@@ -20,6 +20,7 @@ from desktop.base import Message
 from desktop.base.jobs import Report
 from desktop.submission.frames import read_frame, write_frame
 from desktop.submission.limits import CLOCK, Limits, confine, end_after, spend_at_most, starved
+from desktop.submission.mark import Held
 from desktop.submission.task import Look, Setup, Task
 
 ARGUMENT = "--judge-files"
@@ -52,22 +53,17 @@ def _work(setup: Setup, task: Task | Look) -> Callable[[Report], Mapping[str, An
         return task.run
 
     def judge(report: Report) -> Mapping[str, Any]:
-        from desktop.submission.verifying import verify
+        from desktop.submission.verifying import changed, verify
 
-        verdict = verify(Path(task.path), setup.anchors, setup.now, setup.any, report, setup.due)
-        return (replace(verdict, sha256=_digest(task.path)) if setup.digest else verdict).to_json()
+        path = Path(task.path)
+        # whoever exchanges the file meanwhile would get the verdict of one and the hash of another
+        with Held(path) as held:
+            verdict = verify(path, setup.anchors, setup.now, setup.any, report, setup.due)
+            if setup.digest:
+                verdict = replace(verdict, sha256=held.sha256())
+            return (verdict if held.same() else changed(path)).to_json()
 
     return judge
-
-
-def _digest(path: str) -> str:
-    from desktop.base.errors import FileProblem
-    from desktop.submission.sealing import container_hash
-
-    try:
-        return container_hash(Path(path))
-    except FileProblem:
-        return ""
 
 
 def _channels() -> tuple[BinaryIO, BinaryIO]:

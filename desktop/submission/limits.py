@@ -25,6 +25,8 @@ SECONDS_PER_BYTE = 0.2 / (1 << 20)
 """Above :data:`SMALL`; a memory stick gives 10 MB or more in a second, and a file is read twice at most."""
 MEMORY_PER_BYTE = 0.5
 MOST_MEMORY = 1 << 30
+LARGEST = 2 << 30
+"""Bytes of a package; an empty file can claim any size, and gets no more for it."""
 _NEAR = 12 << 20
 """Bytes; as a thread asks for at once."""
 
@@ -40,7 +42,7 @@ class Limits:
 
     def of(self, size: int) -> Limits:
         """The limits for a file of ``size`` bytes."""
-        more = max(0, size - SMALL)
+        more = max(0, min(size, LARGEST) - SMALL)
         memory = max(self.memory, min(MOST_MEMORY, self.memory + int(more * MEMORY_PER_BYTE)))
         return Limits(self.seconds + more * SECONDS_PER_BYTE, memory)
 

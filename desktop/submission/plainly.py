@@ -1,36 +1,20 @@
-"""What a file says of itself, made harmless to show: one line, no commands for a terminal, no turned writing.
-
-Offices, roles and names come from whoever made the file. A line end in one could pretend to be another
-line of the answer; marks that reverse the writing could make a name look like another.
-"""
+"""What a file says of itself, made harmless to show in a verdict, and no longer than anybody reads."""
 
 from __future__ import annotations
 
 import dataclasses
-import unicodedata
 from typing import Any, TypeVar
 
 from desktop.base import LocalText, Message
 from desktop.base.message import Param
+from desktop.base.plain import plain
 from desktop.submission.verdict import Reason, Verdict
 
-_SPACES = frozenset({"Cc", "Zl", "Zp"})
-_NOTHING = frozenset({"Cf", "Co", "Cn", "Cs"})
 SHOWN = 300
 """Signs of one text in a verdict: certificates and guidelines can hold megabytes of it."""
 T = TypeVar("T")
 
-
-def plain(text: str) -> str:
-    """The text on one line, without what cannot be seen."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_sign(sign) for sign in text)
-
-
-def _sign(sign: str) -> str:
-    kind = unicodedata.category(sign)
-    return " " if kind in _SPACES else "" if kind in _NOTHING else sign
+__all__ = ["SHOWN", "plain", "plain_message", "plain_verdict", "shown"]
 
 
 def shown(text: str) -> str:

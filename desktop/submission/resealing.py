@@ -17,7 +17,8 @@ import msgspec
 
 from desktop.base import Message, RancangError
 from desktop.base.jobs import Report
-from desktop.submission.container import OpenPackage, PackageWriter, open_package, replacing, write_tail
+from desktop.base.placing import replacing
+from desktop.submission.container import OpenPackage, PackageWriter, open_package, write_tail
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.refusal import Refused
 

@@ -14,8 +14,9 @@ from desktop import __version__
 from desktop.base import Message, RancangError
 from desktop.base.canonical import moment_text
 from desktop.base.jobs import Report
+from desktop.base.placing import replacing
 from desktop.submission import manifest as manifests
-from desktop.submission.container import PackageWriter, Pieces, Written, file_pieces, replacing, write_tail
+from desktop.submission.container import PackageWriter, Pieces, Written, file_pieces, write_tail
 from desktop.submission.manifest import (
     Application,
     Expected,

@@ -25,9 +25,9 @@ from desktop.submission.called import document_titles, language_of
 from desktop.submission.container import OpenPackage, open_package
 from desktop.submission.fingerprint import guideline_path, package_fingerprint
 from desktop.submission.manifest import Expected, Manifest, PackedFile
+from desktop.submission.mark import Held
 from desktop.submission.refusal import Refused
 from desktop.submission.resealing import PackageUnusable
-from desktop.submission.sealing import container_hash
 from desktop.submission.verdict import Verdict, VerdictKind
 from desktop.trust.anchors import Anchors
 from desktop.workspace.regions import region_named
@@ -78,17 +78,21 @@ def read_standing(report: Report, package: Path, anchors: Anchors, now: dt.datet
     """Look at a package and judge it. Raises PackageUnusable, FileProblem."""
     from desktop.submission.verifying import verify_many
 
-    try:
-        with open_package(package) as opened:
-            manifest, closed = opened.manifest, bool(opened.signatures)
-    except Refused as error:
-        raise PackageUnusable(package.name, error.message) from error
-    (verdict,) = verify_many(report, (package,), anchors, now)
-    pack = None
-    if verdict.kind is not VerdictKind.REFUSED:
-        with open_package(package) as opened:
-            pack = _pack(opened)
-    return Standing(package.name, container_hash(package), manifest, closed, verdict, now, pack)
+    with Held(package) as held:
+        try:
+            with open_package(package) as opened:
+                manifest, closed = opened.manifest, bool(opened.signatures)
+        except Refused as error:
+            raise PackageUnusable(package.name, error.message) from error
+        (verdict,) = verify_many(report, (package,), anchors, now)
+        pack = None
+        if verdict.kind is not VerdictKind.REFUSED:
+            with open_package(package) as opened:
+                pack = _pack(opened)
+        if not held.same():
+            # the page would tell of one file and bear the hash of another
+            raise PackageUnusable(package.name, Message("submission.file.changed", file=package.name))
+        return Standing(package.name, held.sha256(), manifest, closed, verdict, now, pack)
 
 
 def _pack(package: OpenPackage) -> Pack | None:

@@ -56,9 +56,15 @@ def verify_many(
     any_: bool = False,  # noqa: FBT001, FBT002 - the command's --any
     patient: bool = False,  # noqa: FBT001, FBT002 - the command's --patient
 ) -> tuple[Verdict, ...]:
-    """Judge each file in bounds; ``report`` first, so that it runs as a job."""
-    how = How(any=any_, limits=PATIENT if patient else STANDARD)
+    """Judge each file in bounds, its SHA-256 with it; ``report`` first, so that it runs as a job."""
+    how = How(any=any_, digest=True, limits=PATIENT if patient else STANDARD)
     return tuple(judge_many(paths, anchors, now, report, how))
+
+
+def changed(path: Path) -> Verdict:
+    """Of a file that somebody exchanged or wrote at while it was judged."""
+    message = Message("submission.file.changed", file=path.name)
+    return plain_verdict(Verdict(VerdictKind.REFUSED, path.name, (Reason(Weight.REFUSAL, message),)))
 
 
 def _guarded(path: Path, anchors: Anchors, now: dt.datetime, work: Callable[[Judge], None]) -> Verdict:

@@ -21,7 +21,15 @@ from desktop.base import LocalText, Message, RancangError
 from desktop.base.errors import FileProblem
 from desktop.base.paths import folder
 from desktop.base.resources import resource
-from desktop.trust.certificate import MALFORMED, der, fingerprint, holder, is_test, self_issued
+from desktop.trust.certificate import (
+    MALFORMED,
+    der,
+    fingerprint,
+    holder,
+    is_test,
+    plainly_named,
+    self_issued,
+)
 from desktop.trust.revocation import MAXIMUM_LIST, BadList, RevocationList, split_lists
 
 METADATA = "anchors.json"
@@ -41,6 +49,13 @@ class NotAnAnchor(RancangError):
 
     def __init__(self, file: str) -> None:
         super().__init__(Message("trust.anchor.unreadable", file=file))
+
+
+class HidingName(RancangError):
+    """An authority whose name holds signs that hide or turn text: it could show another fingerprint."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(Message("trust.anchor.name", file=file))
 
 
 class AnchorKind(StrEnum):
@@ -256,6 +271,8 @@ def read_anchor_file(
             certificates = [x509.load_der_x509_certificate(data)]
         if len(certificates) > MAXIMUM_IN_FILE or not all(_is_anchor(one) for one in certificates):
             raise NotAnAnchor(file.name)
+        if not all(plainly_named(one) for one in certificates):
+            raise HidingName(file.name)
         return [_anchor(one, kind, own_name(file), purpose) for one in certificates]
     except MALFORMED as error:
         raise NotAnAnchor(file.name) from error

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from desktop.base import Message
+from desktop.base.plain import plain
 
 TEST_MARK = "UJI - tidak tersertifikasi"
 """Stands in the organisation of every certificate of a test identity, for people to read."""
@@ -91,8 +92,16 @@ def grouped(fingerprint: str) -> str:
     return " ".join(fingerprint[place : place + 4] for place in range(0, len(fingerprint), 4))
 
 
+_LONGEST = 200
+"""Letters of a name that are shown."""
+
+
 def holder(certificate: x509.Certificate) -> str:
-    """Whose certificate it is: the common name, else the whole subject; ``?`` when it cannot be read."""
+    """Whose certificate it is: the common name, else the whole subject; ``?`` when it cannot be read.
+
+    On one line and not without end, as all names here: whoever made the certificate chose them, and they
+    stand beside the fingerprint that a person compares.
+    """
     try:
         return common_name(certificate.subject)
     except MALFORMED:
@@ -114,7 +123,7 @@ def issuer(certificate: x509.Certificate) -> str:
 
 def common_name(name: x509.Name) -> str:
     """The common name, else the whole name."""
-    return _attribute(name, NameOID.COMMON_NAME) or name.rfc4514_string()
+    return _attribute(name, NameOID.COMMON_NAME) or _shown(name.rfc4514_string())
 
 
 def plainly_named(certificate: x509.Certificate) -> bool:
@@ -131,7 +140,12 @@ def plainly_named(certificate: x509.Certificate) -> bool:
 def _attribute(name: x509.Name, oid: x509.ObjectIdentifier) -> str:
     found = name.get_attributes_for_oid(oid)
     value = found[0].value if found else ""
-    return value if isinstance(value, str) else value.decode("utf-8", "replace")
+    return _shown(value if isinstance(value, str) else value.decode("utf-8", "replace"))
+
+
+def _shown(name: str) -> str:
+    name = plain(name[: 4 * _LONGEST]).strip()
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}\N{HORIZONTAL ELLIPSIS}"
 
 
 def is_test(certificate: x509.Certificate) -> bool:

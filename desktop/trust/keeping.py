@@ -7,6 +7,7 @@ lists. Nothing is taken in by itself: whoever asks compares the fingerprint firs
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -39,6 +40,15 @@ class NoSuchAnchor(RancangError):
 
     def __init__(self, name: str) -> None:
         super().__init__(Message("trust.anchor.unknown", name=name))
+
+
+class AnchorsChanged(RancangError):
+    """A file holds other authorities than those whose fingerprints were compared; nothing was kept."""
+
+    exit_code = 1
+
+    def __init__(self, file: str) -> None:
+        super().__init__(Message("trust.anchor.changed", file=file))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,24 +111,30 @@ def _known(anchor: Anchor) -> KnownAnchor:
     )
 
 
-def adopt(file: Path, purpose: AnchorClass = AnchorClass.NATIONAL) -> tuple[KnownAnchor, ...]:
+def adopt(
+    file: Path, purpose: AnchorClass = AnchorClass.NATIONAL, compared: Collection[str] | None = None
+) -> tuple[KnownAnchor, ...]:
     """Believe the authorities in a file from now on: they are kept among the user's own of this class.
 
-    Several in one file are kept one by one, so that each can be dropped alone. Raises NotAnAnchor,
-    FileProblem; nothing is kept of a file that is none.
+    ``compared``: the fingerprints that somebody was shown and compared; a file that holds others by now is
+    not believed. Several in one file are kept one by one, so that each can be dropped alone. Raises
+    AnchorsChanged, NotAnAnchor, FileProblem; nothing is kept of a file that is none.
     """
     found = read_anchor_file(file, AnchorKind.OWN, purpose)
+    if compared is not None and {fingerprint(each.certificate) for each in found} != set(compared):
+        raise AnchorsChanged(file.name)
     kept: list[KnownAnchor] = []
     for number, anchor in enumerate(found, 1):
         # A test identity's root has its place among its like.
         test = anchor.purpose is AnchorClass.TEST
         place = folder("anchors", (AnchorClass.TEST if test else purpose).value)
-        if len(found) == 1:
-            name = file.name if file.suffix.lower() in CERTIFICATES else f"{file.name}.pem"
-            target = _keep(_content(file), place / name)
+        if len(found) > 1:
+            name = f"{file.stem}-{number}.pem"
         else:
-            pem = anchor.certificate.public_bytes(Encoding.PEM)
-            target = _keep(pem, place / f"{file.stem}-{number}.pem")
+            name = file.name if file.suffix.lower() in CERTIFICATES else f"{file.name}.pem"
+        # what was read and compared, not what lies in the file by now
+        form = Encoding.DER if name.lower().endswith(".der") else Encoding.PEM
+        target = _keep(anchor.certificate.public_bytes(form), place / name)
         kept.append(replace(_known(anchor), file=own_name(target)))
     return tuple(kept)
 

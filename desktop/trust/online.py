@@ -23,6 +23,7 @@ from desktop.base import Message, RancangError
 REDIRECTS = 3
 _MOVED = (301, 302, 303, 307, 308)
 _TICK = 0.1
+_PIECE = 1 << 16
 
 
 class NoAnswer(RancangError):
@@ -92,7 +93,7 @@ class _Exchange:
         self._question = question
         self._limits = limits
         self._connection: http.client.HTTPConnection | None = None
-        self._answer = b""
+        self._answer: bytes | None = None
         self._problem: Message | None = None
 
     def stop(self) -> None:
@@ -105,6 +106,8 @@ class _Exchange:
     def result(self) -> bytes:
         if self._problem is not None:
             raise NoAnswer(self._problem)
+        if self._answer is None:
+            raise NoAnswer(Message("trust.online.unreachable", host=host_of(self._question.address)))
         return self._answer
 
     def _run(self) -> None:
@@ -128,7 +131,8 @@ class _Exchange:
             self._problem = Message(
                 "trust.online.slow", host=host_of(address), seconds=f"{self._limits.connect:g}"
             )
-        except (OSError, http.client.HTTPException, UnicodeError):
+        except (OSError, http.client.HTTPException, ValueError):
+            # ValueError: it leads to what is no address, or writes what is no HTTP
             self._problem = Message("trust.online.unreachable", host=host_of(address))
 
     def _once(self, address: str) -> bytes | str:
@@ -155,7 +159,12 @@ class _Exchange:
         found = answer.headers.get_content_type()
         if self._question.answers and found not in self._question.answers:
             raise NoAnswer(Message("trust.online.kind", host=host, kind=found))
-        data = answer.read(self._limits.size + 1)
-        if len(data) > self._limits.size:
-            raise NoAnswer(Message("trust.online.too_large", host=host))
-        return data
+        data = bytearray()
+        # piece by piece: a chunk of a size below zero makes read() go on for ever, whatever was asked for
+        while piece := answer.read1(_PIECE):
+            data += piece
+            if len(data) > self._limits.size:
+                raise NoAnswer(Message("trust.online.too_large", host=host))
+        if answer.length:
+            raise http.client.IncompleteRead(bytes(data), answer.length)
+        return bytes(data)

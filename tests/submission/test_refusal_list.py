@@ -228,6 +228,10 @@ LIST: dict[str, dict[str, tuple[str, str]]] = {
             "file.unreadable",
             f"{BOUNDED}::test_the_hash_of_the_whole_file_comes_along_when_asked_for",
         ),
+        "a file that is exchanged while it is judged": (
+            "file.changed",
+            "test_mark::test_what_changes_while_it_is_judged_is_told_as_that",
+        ),
     },
 }
 ITEMS = [(f"{part}: {item}", *shown) for part, items in LIST.items() for item, shown in items.items()]

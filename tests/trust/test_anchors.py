@@ -7,6 +7,7 @@ import pickle
 from pathlib import Path
 
 import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop.base.errors import FileProblem
@@ -16,13 +17,15 @@ from desktop.trust import (
     NoSuchAnchor,
     NotAnAnchor,
     adopt,
+    certificate,
     drop,
     known,
     load_anchors,
     make_test_identity,
 )
-from desktop.trust.anchors import read_shipped
-from desktop.trust.certificate import fingerprint
+from desktop.trust.anchors import HidingName, read_shipped
+from desktop.trust.certificate import fingerprint, holder
+from desktop.trust.keeping import AnchorsChanged
 from tests.trust import pki
 
 ROOT = pki.make("Root", ca=True)
@@ -104,9 +107,9 @@ def test_an_authority_is_adopted_listed_and_dropped(own, tmp_path) -> None:
 
 
 def test_two_files_of_one_name_stand_side_by_side(own, tmp_path) -> None:
-    for folder, holder in (("satu", ROOT), ("dua", pki.make("Lain", ca=True))):
+    for folder, whose in (("satu", ROOT), ("dua", pki.make("Lain", ca=True))):
         (tmp_path / folder).mkdir()
-        (tmp_path / folder / "root.crt").write_bytes(pem(holder))
+        (tmp_path / folder / "root.crt").write_bytes(pem(whose))
         adopt(tmp_path / folder / "root.crt")
         adopt(tmp_path / folder / "root.crt")
     assert sorted(path.name for path in (own / "national").iterdir()) == ["root-2.crt", "root.crt"]
@@ -186,3 +189,31 @@ def test_a_file_too_large_for_certificates_is_not_read(tmp_path, data) -> None:
     file.write_bytes(data)
     with pytest.raises(NotAnAnchor):
         load_anchors([file])
+
+
+def test_what_was_not_compared_is_not_believed(own, tmp_path) -> None:
+    """The file was exchanged between the fingerprint shown and the yes."""
+    file = tmp_path / "root.pem"
+    file.write_bytes(pem(ROOT))
+    compared = [each.fingerprint for each in known(file)]
+    file.write_bytes(pem(pki.make("Root", ca=True)))
+    with pytest.raises(AnchorsChanged):
+        adopt(file, AnchorClass.NATIONAL, compared)
+    assert list(own.iterdir()) == []
+    file.write_bytes(pem(ROOT))
+    assert adopt(file, AnchorClass.NATIONAL, compared)[0].fingerprint == compared[0]
+
+
+@pytest.mark.parametrize("common", ["Root\n    SHA-256 2e59 5b8a", "Root\x1b[8m", "Root \u202etooR"])
+def test_a_name_that_hides_or_turns_text_is_no_authority(own, tmp_path, common) -> None:
+    """It stood as a second fingerprint beside the one to be compared."""
+    file = tmp_path / "root.pem"
+    file.write_bytes(pem(pki.make(common, ca=True)))
+    for attempt in (known, adopt):
+        with pytest.raises(HidingName):
+            attempt(file)
+
+
+def test_names_are_shown_on_one_line_and_not_without_end() -> None:
+    assert holder(pki.make("Budi\n\x1b[2K Sah", ca=True).certificate) == "Budi  [2K Sah"
+    assert certificate.common_name(x509.Name([])) == ""

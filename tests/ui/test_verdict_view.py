@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from desktop.base import Language, LocalText, Message
 from desktop.base.fingerprint import Match, words_of
-from desktop.submission import Group, Reason, Verdict, VerdictKind, Weight, verify
+from desktop.base.jobs import quiet
+from desktop.submission import Group, Reason, Verdict, VerdictKind, Weight, verify, verify_many
 from desktop.submission.called import with_titles
 from desktop.ui.helping.window import HelpWindow
 from desktop.ui.pages import verdict as verdict_view
@@ -93,7 +94,7 @@ def test_what_a_refused_file_says_of_its_signers_is_not_repeated(desk, tmp_path)
     path = tmp_path / "x.asice"
     path.write_bytes((KEPT / "signed.asice").read_bytes().replace(bytes(range(256)), bytes(256), 1))
     verdict = verify(path, anchors(), NOW)
-    view.show_verdict(verdict, path)
+    view.show_verdict(verdict)
     said = texts(view)
     assert desk.session.say(Message("submission.report.claims")) in said
     assert not [each for each in said if "Contoh Bupati" in each]
@@ -164,7 +165,8 @@ def test_reports_are_saved_for_people_and_for_programs(desk, tmp_path, monkeypat
     path = KEPT / "signed.asice"
     view = VerdictView(desk.session)
     desk.qtbot.addWidget(view)
-    view.show_verdict(verify(path, anchors(), NOW), path)
+    (verdict,) = verify_many(quiet, (path,), anchors(), NOW)
+    view.show_verdict(verdict)
     saving = view.findChild(SaveReport)
     saving.save_pdf(tmp_path / "hasil.pdf", Language.EN)
     assert (tmp_path / "hasil.pdf").read_bytes().startswith(b"%PDF")

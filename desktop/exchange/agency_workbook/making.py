@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base import Language, Message, RancangError, clock, render
-from desktop.base.errors import FileProblem
 from desktop.base.ids import new_id
+from desktop.base.placing import put
 from desktop.base.speech import date, value_text
 from desktop.checks.places import title_of_page
 from desktop.exchange.agency_workbook.layout import HEADING, WORKSHEET, Sheet, layout
@@ -158,11 +158,7 @@ def write(plan: Plan, pack: Pack, gives: Giver, agency: str, target: Path) -> Ma
     }
     lines = instructions(plan, pack, gives.author.name, slip, sheets, titles)
     data = Writer(slip, sheets).write(lines, titles)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-    except OSError as error:
-        raise FileProblem.from_os(error, str(target)) from error
+    put(target, data)
     rows = sum(1 for sheet in sheets for line in sheet.lines if line.key != HEADING)
     return MadeWorkbook(target, slip, len(sheets), rows, len(data))
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base import Language, Message, render
-from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
+from desktop.base.placing import put
 
 if TYPE_CHECKING:
     from desktop.books import Document
@@ -125,7 +125,7 @@ def _write(
         name = f"{stem}{_again(number)}.{form}"
         taken.add(name.casefold())
         path = folder / name
-        _save(path, _rendered(document, form, code))
+        put(path, _rendered(document, form, code))
         out.append(SheetFile(path, who.id if who else "", language.value, form))
     report(len(work), len(work), Message("exchange.sheet.writing", n=len(work)))
     return tuple(out)
@@ -139,16 +139,6 @@ def _rendered(document: Document, form: str, code: str) -> bytes:
     from desktop.books.docx import render_docx
 
     return render_docx(document, {PROPERTY: code} if code else None)
-
-
-def _save(path: Path, data: bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(path.name + ".part")
-        part.write_bytes(data)
-        part.replace(path)
-    except OSError as error:
-        raise FileProblem.from_os(error, path.name) from error
 
 
 def _stem(kind: str, who: Stakeholder | None, language: Language) -> str:

@@ -7,7 +7,6 @@ as lost, another process takes the place, and every other file is examined.
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
 import signal
 import sys
@@ -19,6 +18,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
+from desktop.base.jobs import spawning
 from desktop.submission.limits import CLOCK, Limits, confine, resident, spend_at_most, used_up
 from desktop.submission.orphans import end_with, undisturbed
 
@@ -82,7 +82,7 @@ class Crew(Generic[Item, Result]):
         self._prepare, self._material, self._size, self._limits = prepare, material, max(1, size), limits
         self._wire = wire
         self._workers: list[_Worker] = []
-        self._context = multiprocessing.get_context("spawn")
+        self._context = spawning()
 
     def run(
         self, items: Iterable[Item], idle: Callable[[], object] = lambda: None

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from desktop.base import Message
 from desktop.submission.asic import SUFFIX
 from desktop.submission.limits import Limits
+from desktop.submission.mark import Mark, mark_of
 from desktop.submission.plainly import plain
 from desktop.submission.register.extract import NOTHING, ChangedMeanwhile, Extract, extract
 from desktop.submission.verdict import Verdict, VerdictKind
@@ -74,15 +75,6 @@ _SORTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """How a file is recognised without being read."""
-
-    size: int
-    mtime_ns: int
-    inode: str
-
-
-@dataclass(frozen=True, slots=True)
 class Examined:
     """What one file turned out to be; ``verdict`` is None for what is no package, or was judged before."""
 
@@ -93,16 +85,6 @@ class Examined:
     verdict: Verdict | None = None
     extract: Extract = NOTHING
     problem: Message | None = None
-
-
-def mark_of(found: os.stat_result) -> Mark:
-    """The mark of a file; systems without inode numbers give 0 for all.
-
-    The time of the last change of any kind, which nobody can set back, is what Windows does not have: there
-    it is that of its making.
-    """
-    changed = found.st_ctime_ns if os.name == "posix" else 0
-    return Mark(found.st_size, found.st_mtime_ns, f"{found.st_dev}:{found.st_ino}:{changed}")
 
 
 class _NotToBeRead(Exception):

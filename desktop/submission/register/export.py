@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from desktop.base import Language, Message, render
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
-from desktop.submission.container import replacing
+from desktop.base.placing import replacing
 from desktop.submission.register.sheets import Cell, Column, Kind, Sheet, sheets
 from desktop.submission.register.store import Register
 

@@ -255,7 +255,7 @@ def _folder(folder: Path) -> None:
 
 
 def _write(path: Path, data: bytes) -> None:
-    from desktop.submission.container import replacing
+    from desktop.base.placing import replacing
 
     with replacing(path) as file:
         file.write(data)

@@ -13,8 +13,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
 
+from desktop.submission.mark import Mark
 from desktop.submission.register import tables
-from desktop.submission.register.examine import Examined, Mark, written
+from desktop.submission.register.examine import Examined, written
 from desktop.submission.register.extract import PlanFacts
 from desktop.submission.register.file import opened, told
 from desktop.submission.register.walking import Found

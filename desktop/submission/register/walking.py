@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.base import Message
+from desktop.submission.mark import Mark, mark_of
 from desktop.submission.plainly import plain
-from desktop.submission.register.examine import Mark, mark_of, written
+from desktop.submission.register.examine import written
 
 MOST = 100_000
 """Files looked at in one run."""

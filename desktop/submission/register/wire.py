@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from desktop.base import Message
-from desktop.submission.register.examine import Examined, Mark, Sort
+from desktop.submission.mark import Mark
+from desktop.submission.register.examine import Examined, Sort
 from desktop.submission.register.extract import Extract, PlanFacts
 from desktop.submission.verdict import Reason, Verdict, Weight
 

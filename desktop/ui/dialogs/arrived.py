@@ -132,7 +132,7 @@ class PackageShown(Shown):
 
     def _on_verdict(self, verdicts: tuple[Verdict, ...]) -> None:
         (self.verdict,) = verdicts
-        self.view.show_verdict(self.verdict, self.path)
+        self.view.show_verdict(self.verdict)
         for each in self._offers:
             self.buttons.removeButton(each)
             each.deleteLater()
@@ -180,7 +180,8 @@ class PackageShown(Shown):
         The package's id is a hash over what it says of every file, the data among them. Raises
         ChangedSince, FileProblem.
         """
-        from desktop.submission.container import open_package, replacing, whole
+        from desktop.base.placing import replacing
+        from desktop.submission.container import open_package, whole
         from desktop.submission.refusal import Refused
 
         verified = self.verdict.package if self.verdict is not None else None

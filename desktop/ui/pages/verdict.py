@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -54,8 +53,8 @@ class VerdictView(QWidget):
         self.verdict: Verdict | None = None
         self._names: Names = {}
 
-    def show_verdict(self, verdict: Verdict, path: Path | None = None) -> None:
-        """Show another verdict; ``path`` is where the file lies that it is about."""
+    def show_verdict(self, verdict: Verdict) -> None:
+        """Show another verdict."""
         from desktop.submission.plainly import plain
 
         self.verdict, self._names = verdict, names(self._session, verdict)
@@ -73,7 +72,7 @@ class VerdictView(QWidget):
         self._show_signatures(verdict)
         if verdict.files:
             self._box.addWidget(FilesInside(self._session, verdict.files))
-        self._box.addWidget(SaveReport(self._session, verdict, path))
+        self._box.addWidget(SaveReport(self._session, verdict))
 
     # -- reasons --------------------------------------------------------------------------------
     def _show_reasons(self, verdict: Verdict) -> None:

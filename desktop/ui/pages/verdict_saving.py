@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,9 +25,9 @@ if TYPE_CHECKING:
 class SaveReport(QWidget):
     """The two languages of paper, and the form for programs."""
 
-    def __init__(self, session: Session, verdict: Verdict, path: Path | None) -> None:
+    def __init__(self, session: Session, verdict: Verdict) -> None:
         super().__init__()
-        self._session, self._verdict, self._path = session, verdict, path
+        self._session, self._verdict = session, verdict
         row = Flow()
         self.setLayout(row)
         speaker = session.speaker
@@ -57,25 +56,13 @@ class SaveReport(QWidget):
     def _stem(self) -> str:
         return Path(self._verdict.file).stem or "paket"
 
-    def _whole(self) -> Verdict:
-        """The verdict with the hash of the file, if it is still there."""
-        from desktop.base.errors import FileProblem
-        from desktop.submission import container_hash
-
-        if self._path is None or self._verdict.sha256:
-            return self._verdict
-        try:
-            return replace(self._verdict, sha256=container_hash(self._path))
-        except FileProblem:
-            return self._verdict
-
     def save_pdf(self, target: Path, language: Language) -> None:
         """Write the report and open it; what cannot be written is told."""
 
         def write() -> Path:
             from desktop.submission.verdict_paper import write_verdicts
 
-            return write_verdicts(target, [self._whole()], language)
+            return write_verdicts(target, [self._verdict], language)
 
         made = self._session.attempt(lambda: beside(write))
         if made is not None:
@@ -86,10 +73,14 @@ class SaveReport(QWidget):
         """Write the report for programs."""
 
         def write() -> Path:
+            from desktop.base.placing import replacing
             from desktop.submission.verdict_report import report_of, to_builtins
 
-            told = to_builtins(report_of(self._whole(), self._session.speaker.language))
-            target.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            told = to_builtins(report_of(self._verdict, self._session.speaker.language))
+            text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+            # whole or not at all; the name of a file may hold what are no letters
+            with replacing(target) as file:
+                file.write(text.encode("utf-8", "backslashreplace"))
             return target
 
         if self._session.attempt(lambda: beside(write)) is not None:

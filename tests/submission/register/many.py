@@ -24,11 +24,12 @@ from msgspec import structs
 
 from desktop.base.canonical import canonical, moment_text
 from desktop.base.jobs import quiet
+from desktop.base.placing import replacing
 from desktop.guideline import load_pack, write_pack
 from desktop.guideline.pack import Worksheet
 from desktop.guideline.store import install
 from desktop.submission import SealFile, SealSigner, StampBox, container_hash, seal, sign_pdfs
-from desktop.submission.container import open_package, replacing
+from desktop.submission.container import open_package
 from desktop.submission.resealing import rewrite
 from desktop.submission.xades import sign_xades
 from desktop.trust import Anchors

@@ -16,6 +16,7 @@ from msgspec import structs
 from desktop.base import Language, RancangError
 from desktop.base.jobs import quiet
 from desktop.submission.limits import Limits
+from desktop.submission.mark import mark_of
 from desktop.submission.register import examine, run, walking
 from desktop.submission.register.crew import Lost
 from desktop.submission.register.export import write_xlsx
@@ -179,7 +180,7 @@ def test_a_file_exchanged_while_its_process_was_ended_says_nothing_of_another(de
     assert (found["b.asice"].result, found["b.asice"].current) == ("valid", True)
     assert found["a.asice"].sha256 == ""
     # nor does it where a file has nothing to know it by
-    mark = examine.mark_of(slow.lstat())
+    mark = mark_of(slow.lstat())
     said = examine.lost(slow, "memory", Limits(), mark)
     with Register(desk.register) as register:
         known = run.basis_of(desk.keys.anchors)

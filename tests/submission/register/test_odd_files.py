@@ -10,7 +10,8 @@ import pytest
 
 from desktop.base.jobs import quiet
 from desktop.submission.limits import Limits
-from desktop.submission.register.examine import Sort, examiner, lost, mark_of, written
+from desktop.submission.mark import mark_of
+from desktop.submission.register.examine import Sort, examiner, lost, written
 from desktop.submission.register.file import NotARegister
 from desktop.submission.register.listing import entries
 from desktop.submission.register.run import receive

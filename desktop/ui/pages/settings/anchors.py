@@ -160,7 +160,8 @@ class AnchorsCard(SettingsCard):
 
         purpose: AnchorClass | None = ask_anchor(self, self.session, found)
         if purpose is not None:
-            self.session.attempt(lambda: adopt(file, purpose))
+            compared = [each.fingerprint for each in found]
+            self.session.attempt(lambda: adopt(file, purpose, compared))
             self.read()
 
     def _choose_list(self) -> None:

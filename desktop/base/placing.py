@@ -1,0 +1,67 @@
+"""Files put in place whole or not at all, through no link that somebody else laid there.
+
+The unfinished file has a name that nobody can foresee and is made new: a foreseeable one in a shared folder
+may be a link to another file of the same user.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from desktop.base.errors import FileProblem
+
+
+def _open_to_others(handle: int) -> None:
+    """A temporary file is private; what we write is handed on, so it gets what any new file gets."""
+    if os.name == "posix":
+        mask = os.umask(0)
+        os.umask(mask)
+        os.fchmod(handle, 0o666 & ~mask)
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[BinaryIO]:
+    """A new file that takes ``target``'s place only when it is complete and safely on the disk.
+
+    Raises FileProblem; whatever goes wrong, ``target`` stays as it was.
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+        part = Path(name)
+        _open_to_others(handle)
+        try:
+            with os.fdopen(handle, "w+b") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(target)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                part.unlink()
+            raise
+    except OSError as error:
+        raise FileProblem.from_os(error, str(target)) from error
+
+
+def put(target: Path, data: bytes) -> None:
+    """Put finished bytes in place, whole or not at all; folders on the way are made. Raises FileProblem."""
+    if target.is_dir():
+        raise FileProblem.from_os(IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)), str(target))
+    make_folder(target.parent)
+    with replacing(target) as file:
+        file.write(data)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those on the way, where they are not there yet. Raises FileProblem."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileProblem.from_os(error, str(folder)) from error

@@ -1,0 +1,78 @@
+"""How a file is recognised without being read, and whether it stayed the same while it was read."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Self
+
+from desktop.submission.zipform import MAXIMUM_SIZE
+
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Size, times and number of a file."""
+
+    size: int
+    mtime_ns: int
+    inode: str
+
+
+def mark_of(found: os.stat_result) -> Mark:
+    """The mark of a file; systems without inode numbers give 0 for all.
+
+    The time of the last change of any kind, which nobody can set back, is what Windows does not have: there
+    it is that of its making.
+    """
+    changed = found.st_ctime_ns if os.name == "posix" else 0
+    return Mark(found.st_size, found.st_mtime_ns, f"{found.st_dev}:{found.st_ino}:{changed}")
+
+
+class Held:
+    """An ordinary file held open while others read it by its path, so that a change is noticed."""
+
+    def __init__(self, path: Path) -> None:
+        """Nothing is held of what is no ordinary file, or cannot be read."""
+        self._path = path
+        self._file: BinaryIO | None = None
+        self._mark: Mark | None = None
+        try:
+            if stat.S_ISREG(path.stat().st_mode):
+                self._file = path.open("rb")
+                self._mark = mark_of(os.fstat(self._file.fileno()))
+        except (OSError, ValueError):
+            self.__exit__()
+
+    def __enter__(self) -> Self:
+        """Held from the start."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let it go."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def same(self) -> bool:
+        """Whether the path still leads to the file that is held, and nobody wrote at it."""
+        if self._file is None:
+            return True
+        try:
+            return mark_of(self._path.stat()) == self._mark == mark_of(os.fstat(self._file.fileno()))
+        except OSError:
+            return False
+
+    def sha256(self) -> str:
+        """Of the file that is held, in hexadecimal; empty where nothing is, or more than any package has."""
+        if self._file is None or self._mark is None or self._mark.size > MAXIMUM_SIZE:
+            return ""
+        sha = hashlib.sha256()
+        self._file.seek(0)
+        while piece := self._file.read(_CHUNK):
+            sha.update(piece)
+        return sha.hexdigest()

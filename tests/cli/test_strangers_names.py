@@ -1,0 +1,63 @@
+"""What strangers named, on a terminal: it writes no line, hides nothing, and leads to no code of theirs."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop.base import Language, Message
+from desktop.cli.console import Console
+
+ROOT = Path(__file__).resolve().parents[2]
+ENTRY = """import sys
+from desktop.__main__ import main
+if __name__ == "__main__":
+    sys.exit(main())
+"""
+"""The program as it is installed: a script in a folder of its own."""
+BAD = "paket\n18.07 Sah\x1b[8m\u202e\u2028.asice"
+
+
+def test_a_name_cannot_write_a_line_of_its_own(capsys):
+    console = Console(Language.ID, as_json=False)
+    console.note(Message("cli.verify.reported", file=BAD))
+    console.line(f"    {BAD}")
+    console.fail(Message("cli.verify.reported", file=BAD))
+    said = capsys.readouterr()
+    assert said.out.count("\n") == 3  # a line that is made here may have several
+    assert said.err.count("\n") == 1
+    for hidden in ("\x1b", "\u202e", "\u2028"):
+        assert hidden not in said.out + said.err
+
+
+def test_an_object_stands_on_one_line_for_every_reader(capsys):
+    Console(Language.ID, as_json=True).record("x", {"name": f"{BAD}\x85\u2029"}, "")
+    (line,) = capsys.readouterr().out.splitlines()
+    assert json.loads(line)["name"] == f"{BAD}\x85\u2029"
+
+
+@pytest.mark.parametrize("module", ["json", "pickle", "multiprocessing"])
+def test_no_code_is_run_that_lies_beside_a_package(tmp_path, module):
+    """The current folder is where a stranger's package was unpacked, with a module beside it."""
+    inbox, ran, entry = tmp_path / "inbox", tmp_path / "ran", tmp_path / "bin" / "rancang"
+    for folder in (inbox, entry.parent):
+        folder.mkdir()
+    (inbox / f"{module}.py").write_text(f"open({str(ran)!r}, 'w')\nraise SystemExit\n")
+    (inbox / "paket.asice").write_bytes(b"PK\x03\x04 no package")
+    entry.write_text(ENTRY)
+    for words in (["verify", "paket.asice"], ["receive", ".", "--register", str(tmp_path / "r.sqlite")]):
+        done = subprocess.run(
+            [sys.executable, str(entry), *words],
+            cwd=inbox,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 1, done.stderr
+    assert not ran.exists()
