@@ -24,8 +24,8 @@ MAXIMUM_ATTRIBUTES_EACH = 500
 MAXIMUM_NAMESPACES = 5_000
 """Declarations: each has to be looked through for each element below it."""
 
-MAXIMUM_ADDRESS = 200
-"""Letters of a namespace; one that nothing uses is covered by no signature, and shown by nobody."""
+MAXIMUM_NAMESPACE = 300
+"""Letters of one declaration; one that nothing uses is covered by no signature, and shown by nobody."""
 
 _DECLARATION = re.compile(
     r"""<\?xml\s+version=(?:"1\.0"|'1\.0')(?:\s+encoding=(?:"utf-8"|'utf-8'))?(?:\s+standalone=["'](?:yes|no)["'])?\s*\?>""",
@@ -33,7 +33,7 @@ _DECLARATION = re.compile(
 )
 SCHEMA_LOCATION = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
 _WITHOUT_SPACE = str.maketrans("", "", " \t\r\n")
-_NAMESPACE = re.compile(r"""xmlns(?::[^\s=<>"']*)?\s*=\s*("[^"]*"|'[^']*')""")
+_UNENDED = re.compile(r"""xmlns(?::[^\s=<>"']*)?\s*(?:=\s*(?:"[^"]*|'[^']*)?)?""")
 _XML_NAMESPACE = "{http://www.w3.org/XML/1998/namespace}"
 
 
@@ -82,9 +82,19 @@ def _check_extent(text: str, name: str) -> None:
             each = text.count('"', at, stop) + text.count("'", at, stop)
             too_many = each > 2 * MAXIMUM_ATTRIBUTES_EACH
             at = end
-    addresses = (len(found[1]) for found in _NAMESPACE.finditer(text))
-    if too_many or any(length > MAXIMUM_ADDRESS for length in addresses):
+    if too_many or _long_namespace(text):
         raise Refused(Message("submission.xml.too_large", name=name))
+
+
+def _long_namespace(text: str) -> bool:
+    """Whether a declaration goes on for long; each is looked at no further than it may reach."""
+    at = text.find("xmlns")
+    while at >= 0:
+        seen = text[at : at + MAXIMUM_NAMESPACE]
+        if len(seen) == MAXIMUM_NAMESPACE and _UNENDED.fullmatch(seen):
+            return True
+        at = text.find("xmlns", at + 5)
+    return False
 
 
 def _check(root: etree._Element, name: str, permitted: set[str]) -> None:
