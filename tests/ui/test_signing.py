@@ -1,12 +1,14 @@
 """Signing with a key file as a person meets it: the cursor, a mistyped password, somebody else's key."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
 
 from desktop.base import Message, clock
 from desktop.base.jobs import quiet
-from desktop.submission import Preflight, SealFile, SealSigner, preflight, seal
+from desktop.submission import Preflight, SealFile, SealSigner, VerdictKind, preflight, seal, verify
 from desktop.trust import Anchors, Grade, KeyCheck, P12Key, make_test_identity
 from desktop.ui import theme
 from desktop.ui.dialogs import preflight as preflight_dialog
@@ -15,6 +17,8 @@ from desktop.ui.dialogs.preflight import PreflightDialog
 from desktop.ui.pages.package import sealing, signing
 from desktop.ui.pages.package.signers import CONTAINER, closing_roles
 from tests.submission import making
+from tests.submission.golden import KEPT, anchors
+from tests.submission.making import NOW
 
 PASSWORD = "rahasia"
 
@@ -240,3 +244,17 @@ def test_a_key_that_is_shown_while_the_window_verifies_waits_for_the_end_of_it(d
     desk.settle()
     assert len(page.looked) == 1
     assert page.signed == [("mayor", PASSWORD, False)]
+
+
+def test_a_signature_is_there_only_once_it_was_verified(desk, page, monkeypatch):
+    monkeypatch.setattr(signing, "signed_roles", lambda _: {"elder"})
+    card, verdict = page.signing, verify(KEPT / "half.asice", anchors(), NOW)
+    report = replace(verdict.signatures[0], role="elder", holder="Tetua")
+    for judged in (None, replace(verdict, kind=VerdictKind.REFUSED, signatures=(report,))):
+        card.verdict = judged
+        told, look = card._state_of("elder", signed=True)
+        assert (told.id, look) == ("ui.package.signed_unproven", "warn")
+    card.verdict = replace(verdict, signatures=(report,))
+    told, look = card._state_of("elder", signed=True)
+    assert (told.id, look) == ("ui.package.signed_by", "good")
+    assert "Tetua" in told.params["how"]

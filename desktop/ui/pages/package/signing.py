@@ -165,11 +165,12 @@ class SignCard(widgets.Card):
         """How a signature stands, and the look of that: there (how), may be given now, or waits for whom."""
         found = self._signer(role)
         if signed:
-            told = [self.session.say(WAYS[way]) for way in (found.ways if found is not None else ())]
-            told = [*self._holders(role), *told]
-            if told:
-                return Message("ui.package.signed_by", how=", ".join(told)), "good"
-            return Message("ui.package.signed"), "good"
+            holders = self._holders(role)
+            if not holders:
+                # until it was verified, and of a refused package for ever, that is the package's word only
+                return Message("ui.package.signed_unproven"), "warn"
+            ways = (self.session.say(WAYS[way]) for way in (found.ways if found is not None else ()))
+            return Message("ui.package.signed_by", how=", ".join([*holders, *ways])), "good"
         before = self._before(role)
         if before:
             return Message("ui.package.waits_for", who=named(self.session, before)), "warn"
