@@ -21,6 +21,7 @@ from desktop.base.jobs import Report
 from desktop.submission.frames import read_frame, write_frame
 from desktop.submission.limits import CLOCK, Limits, confine, end_after, spend_at_most, starved
 from desktop.submission.mark import Held
+from desktop.submission.orphans import end_with
 from desktop.submission.task import Look, Setup, Task
 
 ARGUMENT = "--judge-files"
@@ -33,6 +34,8 @@ _GRACE = 5.0
 
 def main() -> int:
     """Judge until nobody asks any more; the exit code."""
+    # a file that takes hours is nobody's any more when the program is gone
+    end_with(os.getppid())
     incoming, outgoing = _channels()
     _preload()
     with contextlib.suppress(OSError):
