@@ -12,12 +12,24 @@ from PySide6.QtCore import QAbstractAnimation, QCoreApplication, QEvent, QObject
 WATCHED = (QThread, QTimer, QAbstractAnimation)
 
 
+def _kinds() -> set[type]:
+    """The watched classes and every class made from them so far."""
+    kinds: set[type] = set(WATCHED)
+    fresh = list(WATCHED)
+    while fresh:
+        more = [each for each in fresh.pop().__subclasses__() if each not in kinds]
+        kinds.update(more)
+        fresh += more
+    return kinds
+
+
 def running() -> dict[int, QObject]:
     """Every thread, timer and animation that works right now, by identity."""
     found: dict[int, QObject] = {}
-    for each in gc.get_objects():
-        # type() and not isinstance(): proxies answer isinstance() by waking up.
-        if not issubclass(type(each), WATCHED) or not shiboken6.isValid(each):
+    kinds = _kinds()
+    # type() and not isinstance(): proxies answer isinstance() by waking up
+    for each in [each for each in gc.get_objects() if type(each) in kinds]:
+        if not shiboken6.isValid(each):
             continue
         if isinstance(each, QThread):
             works = each.isRunning() and each is not QThread.currentThread()
@@ -55,10 +67,10 @@ def nothing_left_running(request: pytest.FixtureRequest, qapp: QCoreApplication)
     A pending ``QTimer.singleShot`` counts too (the binding makes a QTimer for it), even when its
     receiver is gone: let a child timer of the widget do what must not outlive the widget.
     """
-    before = running()
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    left = [each for number, each in running().items() if number not in before]
+    # what an earlier test left was stopped there, so nothing has to be looked for before this one
+    left = list(running().values())
     sentences = [describe(each) for each in left]
     for each in left:
         quieten(each)
@@ -67,10 +79,10 @@ def nothing_left_running(request: pytest.FixtureRequest, qapp: QCoreApplication)
 
 
 @pytest.fixture(autouse=True, scope="module")
-def what_stands_is_not_looked_through() -> None:
-    """What is alive before a file's tests need not be searched before and after each of them."""
+def garbage_goes_with_its_file() -> None:
+    """Windows that went are not looked through after every further test."""
+    gc.unfreeze()
     gc.collect()
-    gc.freeze()
 
 
 @pytest.fixture
