@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 
 from cryptography import x509
 
@@ -12,9 +11,13 @@ from desktop.submission.inside import strict
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import Expected, Manifest
 from desktop.submission.refusal import Refused
+from desktop.submission.verdict import SignatureReport
 from desktop.trust.certificate import fingerprint, holder
 from desktop.trust.person import same_person
 from desktop.workspace.plan_data_form import Data
+
+MOST_SIGNERS = 500
+"""Signatures compared with each other; a region has some ten officials."""
 
 
 def check_person(expected: Expected | None, certificate: x509.Certificate, role: str, judge: Judge) -> None:
@@ -61,19 +64,28 @@ def note_unnamed(manifest: Manifest, judge: Judge) -> None:
 
 
 def note_shared(judge: Judge) -> None:
-    """One certificate that signed for several offices: the manifest's names may be the signer's own work."""
-    roles: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-    for one in judge.reports:
-        roles[one.certificate, one.holder][one.office or one.role] = None
-    for (_, name), offices in roles.items():
-        if len(offices) > 1:
-            judge.note(Message("submission.note.same_certificate", holder=name, roles=", ".join(offices)))
+    """One person who signed for several roles: the manifest's names may be that person's own work."""
+    people: list[tuple[SignatureReport, dict[str, str]]] = []
+    told = {(one.certificate, one.holder, one.role): one for one in judge.reports}
+    for one in list(told.values())[:MOST_SIGNERS]:
+        for known, roles in people:
+            if one.certificate == known.certificate or same_person(one.holder, known.holder):
+                roles.setdefault(one.role, one.office or one.role)
+                break
+        else:
+            people.append((one, {one.role: one.office or one.role}))
+    for known, roles in people:
+        if len(roles) > 1:
+            said = ", ".join(roles.values())
+            judge.note(Message("submission.note.same_certificate", holder=known.holder, roles=said))
 
 
 def note_named(manifest: Manifest, data: Data, judge: Judge) -> None:
     """An official whom the manifest names and the plan's own list of people does not."""
     for expected in (*manifest.signers, *(one for file in manifest.files for one in file.signers)):
         names = [one.name for one in data.people if one.role == expected.role and one.name.strip()]
-        if expected.name and names and not any(same_person(one, expected.name) for one in names):
+        if expected.name and not any(same_person(one, expected.name) for one in names):
             told = {"person": expected.name, "role": expected.office or expected.role}
-            judge.note(Message("submission.note.other_official", plan=", ".join(names[:3]), **told))
+            judge.note(
+                Message("submission.note.other_official", plan=", ".join(names[:3]) or "\N{EN DASH}", **told)
+            )

@@ -21,6 +21,7 @@ from desktop.submission import SealFile, SealInput, Verdict, VerdictKind, person
 from desktop.submission import inside as inside_module
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import Expected, Initials, PackedFile
+from desktop.submission.verdict import SignatureReport
 from desktop.trust import Anchors
 from desktop.workspace.plan_data_form import EvidencePart, RegionPart, SetAsidePart, WorkspacePart
 from tests.submission import tamper
@@ -353,12 +354,28 @@ def test_a_book_that_is_a_translation_by_the_plans_word_is_told(hand) -> None:
 
 def test_one_certificate_for_several_offices_is_told(hand) -> None:
     codes = told(judged(hand, named("Contoh Tetua", "Contoh Tetua"), mayor="elder"))
-    assert codes == ["note.not_by_guideline", "note.same_certificate"]
+    assert set(codes) == {"note.other_official", "note.not_by_guideline", "note.same_certificate"}
+
+
+def test_one_person_is_one_whatever_the_offices_are_called_and_the_certificates() -> None:
+    def report(role: str, name: str, certificate: str) -> SignatureReport:
+        return SignatureReport("", role, name, "", "", certificate, NOW, False, "own", False, "Pejabat")
+
+    for reports, count in (
+        ([report("a", "Budi Santoso", "1"), report("b", "Siti", "1")], 1),
+        ([report("a", "Budi Santoso", "1"), report("b", "Dr. Budi Santoso, M.Si.", "2")], 1),
+        ([report("a", "Budi Santoso", "1"), report("a", "Budi Santoso", "1")], 0),
+        ([report("a", "Budi Santoso", "1"), report("b", "Siti Aminah", "2")], 0),
+    ):
+        judge = Judge(Anchors(), NOW, reports=reports)
+        persons.note_shared(judge)
+        assert [one.code for one in judge.reasons] == ["note.same_certificate"] * count
 
 
 def test_an_official_whom_the_plan_does_not_know_is_told(hand) -> None:
-    data = plan(IN_FORCE, people=(person("elder", "Orang Lain"),))
-    assert told(judged(hand, in_force(data=data))) == ["note.other_official"]
+    for people in ((person("elder", "Orang Lain"),), ()):
+        data = plan(IN_FORCE, people=people)
+        assert told(judged(hand, in_force(data=data))) == ["note.other_official"]
 
 
 # -- the frame ---------------------------------------------------------------------------------------

@@ -121,7 +121,7 @@ def test_a_real_identity_is_simply_valid(stage, tmp_path) -> None:
     assert {one.anchor for one in verdict.signatures} == {"certified"}
     later = verify(path, anchors, NOW + dt.timedelta(days=800))
     assert later.kind is VerdictKind.VALID_WITH_NOTES
-    assert set(codes(later, Weight.NOTE)) == {"note.expired_since"}
+    assert set(codes(later, Weight.NOTE)) == {"note.expired_since", "note.no_plan"}
     assert verify(path, Anchors(), NOW).reasons[0].code == "signature.unknown"
     assert verify(path, anchors, NOW - dt.timedelta(hours=1)).reasons[0].code == "signature.future"
 

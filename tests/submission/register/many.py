@@ -43,6 +43,7 @@ from desktop.workspace.plan_data_form import (
     Data,
     GuidelinePart,
     IndicatorPart,
+    PersonPart,
     PlanPart,
     ProgrammePart,
     RegionPart,
@@ -179,7 +180,10 @@ def plan(code: str, number: int, **changes: object) -> bytes:
         plan=PlanPart(title={"id": f"Masterplan {name}"}, first_year=2026, last_year=2030),
         guideline=GuidelinePart(id="tiny", version="3", sha256=sha256(pack_bytes()).hexdigest()),
         agencies=(AgencyPart(id="a1", code="", name={"id": "Dinas"}, short_name="Diskominfo", head=""),),
-        people=(),
+        people=tuple(
+            PersonPart(id=role, name=name, office={"id": name}, role=role, agency="", nip="", acting="")
+            for role, name in ((TEAM, "Sekretaris Tim"), (MAYOR, "Bupati"))
+        ),
         programmes=tuple(programme(number, place) for place in range(programmes_of(number))),
         answers=(AnswerPart(item="town.mayor", scope="", value=None, text={"id": "Contoh"}, origin=""),),
         worksheets=(
