@@ -130,9 +130,11 @@ def plainly_named(certificate: x509.Certificate) -> bool:
     """Whether the subject reads as what it is: one name with letters, no signs that hide or turn text."""
     names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
     texts = [str(one.value) for one in certificate.subject]
+    # a common name of blanks is one, whatever is shown in its place
+    said = str(names[0].value) if names else holder(certificate)
     return (
         len(names) <= 1
-        and any(sign.isalnum() for sign in holder(certificate))
+        and any(sign.isalnum() for sign in said)
         and all(unicodedata.category(sign) not in _HIDING for text in texts for sign in text)
     )
 
