@@ -22,20 +22,20 @@ def note_sequence(manifest: Manifest, judge: Judge) -> None:
     over the earlier ones; the order of a document's reports is that of its signatures.
     """
     documents = [one for one in judge.reports if one.file]
-    told: list[SignatureReport] = []
+    told: set[int] = set()
     for one in judge.reports:
         if not one.file:
             _contradicted(one, max(documents, key=_when, default=None), judge)
     for before, after in pairwise(documents):
         if before.file == after.file and _contradicted(after, before, judge):
-            told.append(after)
+            told.add(id(after))
     steps = {
         (file.path, one.role): one.step
         for file in manifest.files
         for one in file.signers
         if isinstance(one.step, int)
     }
-    placed = [(steps.get((one.file, one.role), 0), one) for one in documents if one not in told]
+    placed = [(steps.get((one.file, one.role), 0), one) for one in documents if id(one) not in told]
     _out_of_order(placed, judge)
 
 
@@ -45,8 +45,8 @@ def note_steps(pack: Pack, judge: Judge) -> None:
 
     steps = step_numbers(pack)
     documents = [one for one in judge.reports if one.file]
-    told = [b for a, b in pairwise(documents) if a.file == b.file and _earlier(b, a)]
-    placed = [(steps.get(("signature", one.role), 0), one) for one in documents if one not in told]
+    told = {id(b) for a, b in pairwise(documents) if a.file == b.file and _earlier(b, a)}
+    placed = [(steps.get(("signature", one.role), 0), one) for one in documents if id(one) not in told]
     _out_of_order(placed, judge)
 
 
