@@ -7,7 +7,6 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.base import RancangError
 from desktop.base.errors import FileProblem
 
 if TYPE_CHECKING:
@@ -27,19 +26,6 @@ def manifest_of(package: Path) -> Manifest:
         raise PackageUnusable(package.name, error.message) from error
 
 
-def signatures_in(package: Path) -> int | None:
-    """How many signatures a package of ours carries, also in its documents; None for any other file."""
-    from desktop.submission.container import open_package
-    from desktop.submission.refusal import Refused
-
-    try:
-        with open_package(package) as opened:
-            signed = sum(file.signed is not None for file in opened.manifest.files)
-            return len(opened.signatures) + signed
-    except (Refused, RancangError):
-        return None
-
-
 def in_the_way(target: Path) -> FileProblem:
     """The sentence for a file that must not be written over."""
     number = errno.EISDIR if target.is_dir() else errno.EEXIST
@@ -47,6 +33,16 @@ def in_the_way(target: Path) -> FileProblem:
 
 
 def check_target(target: Path, package: Path) -> None:
-    """A result may replace a package, but no other file. Raises FileProblem."""
-    if target.exists() and target != package and (target.is_dir() or signatures_in(target) is None):
+    """A result may replace the package that it is made of, in whatever state, and no other file.
+
+    Neither another package, nor the same one with more signatures than this. Raises FileProblem.
+    """
+    from desktop.submission.sealing import signatures_in
+
+    if not target.exists() or target == package:
+        return
+    there = None if target.is_dir() else signatures_in(target)
+    if there is None or manifest_of(target).id != manifest_of(package).id:
+        raise in_the_way(target)
+    if there > (signatures_in(package) or 0):
         raise in_the_way(target)

@@ -91,7 +91,8 @@ def _remember(options: argparse.Namespace, console: Console, sealed: Sealed) -> 
 
 def _check_target(target: Path, workspace: Path) -> None:
     """Only a sealed package that nobody signed may be replaced. Raises AlreadySigned, FileProblem."""
-    from desktop.cli.packages import in_the_way, signatures_in
+    from desktop.cli.packages import in_the_way
+    from desktop.submission.sealing import signatures_in
 
     if not target.exists():
         return

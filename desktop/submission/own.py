@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterator
 from io import BufferedReader
 from itertools import pairwise
 from pathlib import Path
@@ -17,6 +18,7 @@ from desktop.submission import sheet
 from desktop.submission.asic import DataFile, signature_name
 from desktop.submission.asked import check_asked
 from desktop.submission.container import MAXIMUM_SIGNATURE, OpenPackage, measure, open_package
+from desktop.submission.documents import check_document, read_signed
 from desktop.submission.fingerprint import APPROVAL, is_document, package_fingerprint
 from desktop.submission.inside import strict
 from desktop.submission.judging import Belief, Judge
@@ -129,16 +131,20 @@ def _check_file(package: OpenPackage, file: PackedFile, crc: int) -> None:
 
 def _check_container_signatures(package: OpenPackage, judge: Judge) -> Proof | None:
     """Check them all; returns the earliest proof, which holds for everything they were made over."""
+    proofs = [believe_container(package.manifest, found, judge) for found in container_signatures(package)]
+    return earliest([proof for proof in proofs if proof is not None])
+
+
+def container_signatures(package: OpenPackage) -> Iterator[XadesSignature]:
+    """The signatures over the whole package, each sound; whom to believe is asked elsewhere.
+
+    Raises :class:`Refused`.
+    """
     files = package.data_files()
-    proofs: list[Proof] = []
     for number, name in enumerate(package.signatures):
         if package.entries[name].size > MAXIMUM_SIGNATURE:
             raise Refused(Message("submission.xml.too_large", name=name))
-        found = read_own_signature(package.read(name), number, files)
-        proof = believe_container(package.manifest, found, judge)
-        if proof is not None:
-            proofs.append(proof)
-    return earliest(proofs)
+        yield read_own_signature(package.read(name), number, files)
 
 
 def read_own_signature(data: bytes, number: int, files: tuple[DataFile, ...]) -> XadesSignature:
@@ -240,8 +246,7 @@ def _accounted(signature: XadesSignature, belief: Belief) -> bool:
 
 def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proof | None) -> None:
     """Every signature in a PDF is sound and believed, and each role's is where the manifest says."""
-    from desktop.submission.pdffields import field_name, shown_boxes, shown_outside
-    from desktop.submission.pdfread import read_signatures
+    from desktop.submission.pdffields import shown_boxes, shown_outside
     from desktop.submission.stampplaces import stamp_places
 
     signed = file.signed
@@ -249,23 +254,11 @@ def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proo
         return
     entry = package.entries[file.path]
     rewritten = signed.grade == "same-pages"
-    with BufferedReader(Window(package.file, entry.start, entry.size)) as window:
-        found = read_signatures(window, file.path, None if rewritten else file.size)
+    found = read_signed(package, file)
     roles = {one.field: one.role for one in signed.fields}
-    # What is read as something else than a document (data, a guideline) never is what its sealed hash says.
-    named = file.media_type == "application/pdf" and file.path.casefold().endswith(".pdf")
-    same = set(roles) == {one.field for one in found} and len(roles) == len(signed.fields)
-    if not (roles and same and named):
-        raise Refused(Message("submission.pdf.other_signatures", file=file.path))
     expected = {one.role: one for one in file.signers}
-    prepared = {field_name(one): one for one in expected}
-    if any(prepared.get(name, role) != role for name, role in roles.items()):
-        # A signature in the field prepared for another role was never given for this one.
-        raise Refused(Message("submission.pdf.other_signatures", file=file.path))
     for one in found:
         role = roles[one.field]
-        if role not in expected:
-            raise Refused(Message("submission.pdf.other_signatures", file=file.path))
         check_person(expected[role], one.certificate, role, judge)
         note_early(package.manifest, one.claimed_at, role, judge)
         judge.believe(
@@ -308,7 +301,6 @@ def _documents(package: OpenPackage, judge: Judge) -> tuple[PackedFile, ...]:
 
 def _check_document(package: OpenPackage, file: PackedFile, judge: Judge) -> None:
     """A document that is signed or that a sheet names shows one thing to everybody, and does nothing."""
-    from desktop.submission.documents import check_document
     from desktop.submission.pdfusual import unusual
 
     if file.media_type != "application/pdf":

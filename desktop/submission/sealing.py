@@ -16,7 +16,14 @@ from desktop.base.canonical import moment_text
 from desktop.base.jobs import Report
 from desktop.base.placing import replacing
 from desktop.submission import manifest as manifests
-from desktop.submission.container import PackageWriter, Pieces, Written, file_pieces, write_tail
+from desktop.submission.container import (
+    PackageWriter,
+    Pieces,
+    Written,
+    file_pieces,
+    open_package,
+    write_tail,
+)
 from desktop.submission.manifest import (
     Application,
     Expected,
@@ -148,11 +155,19 @@ def seal(report: Report, what: SealInput, target: Path, *, over_signed: bool = T
 
 def keep_signed(target: Path) -> None:
     """Whoever signed a package must not lose that to whoever seals anew. Raises :class:`CannotSeal`."""
-    from desktop.submission.standing import standing
-
-    found = standing(target) if target.exists() else None
-    if found is not None and (found.closed or any(each.signed for each in found.signers)):
+    # on the package's own word: what only might be somebody's signature is kept as well
+    if target.exists() and signatures_in(target):
         raise CannotSeal(Message("submission.seal.over_signed", file=target.name))
+
+
+def signatures_in(package: Path) -> int | None:
+    """How many signatures a package of ours says that it carries; None for any other file."""
+    try:
+        with open_package(package) as opened:
+            signed = (len(file.signed.fields) or 1 for file in opened.manifest.files if file.signed)
+            return len(opened.signatures) + sum(signed)
+    except (Refused, RancangError):
+        return None
 
 
 def _check(files: list[SealFile]) -> None:

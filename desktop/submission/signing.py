@@ -23,6 +23,7 @@ from desktop.submission.documents import check_before_signing
 from desktop.submission.extending import extend_signature, online_for
 from desktop.submission.fingerprint import package_fingerprint
 from desktop.submission.manifest import Expected, Grade, Manifest, PackedFile, RoleField, SignedFile, Way
+from desktop.submission.own import container_signatures
 from desktop.submission.pdffields import field_name
 from desktop.submission.plainly import plain
 from desktop.submission.refusal import Refused
@@ -309,6 +310,8 @@ def sign_container(  # noqa: PLR0913 - a job takes what it needs one by one
 def _closing(source: OpenPackage, key: KeySource) -> Iterator[Signer]:
     """The key, asked for when all documents have been looked at. Raises Refused, and what opening raises."""
     check_before_signing(source, source.manifest.files)
+    for _ in container_signatures(source):
+        pass  # each read whole, or refused
     with key.open() as signer:
         yield signer
 

@@ -1,6 +1,7 @@
 """Who has signed a package and who has not, in which order, without judging any signature.
 
-What a signature is worth is the verdict's to say. The order is the guideline's, as the manifest keeps it;
+What a signature is worth is the verdict's to say; but that there is one, the manifest alone does not say:
+the document has to hold it. The order is the guideline's, as the manifest keeps it;
 packages that were sealed before it was kept know one thing only: who closes the package signs last.
 """
 
@@ -10,10 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 from msgspec import UNSET
 
 from desktop.base import RancangError
-from desktop.submission.container import open_package
+from desktop.submission.container import OpenPackage, open_package
 from desktop.submission.manifest import Expected, Initials, Manifest, PackedFile
 from desktop.submission.refusal import Refused
 
@@ -87,10 +89,29 @@ def standing(package: Path) -> Standing | None:
     """How far the signing of a package is; None for what is not there or is none of ours."""
     try:
         with open_package(package) as opened:
-            manifest, closed = opened.manifest, bool(opened.signatures)
+            manifest, closed = signed_only(opened), bool(opened.signatures)
     except (Refused, RancangError):
         return None
     return standing_of(manifest, closed=closed)
+
+
+def signed_only(package: OpenPackage) -> Manifest:
+    """The manifest without those signatures that it names and that no document holds."""
+    if all(file.signed is None for file in package.manifest.files):
+        return package.manifest
+    from desktop.submission.filled import filled_fields
+
+    files = []
+    for file in package.manifest.files:
+        if file.signed is None:
+            files.append(file)
+            continue
+        there = filled_fields(package, file)
+        fields = tuple(one for one in file.signed.fields if one.field in there)
+        files.append(
+            msgspec.structs.replace(file, signed=msgspec.structs.replace(file.signed, fields=fields))
+        )
+    return msgspec.structs.replace(package.manifest, files=tuple(files))
 
 
 def standing_of(manifest: Manifest, *, closed: bool) -> Standing:

@@ -6,11 +6,14 @@ import msgspec
 import pytest
 
 from desktop.base.jobs import quiet
-from desktop.submission import SealFile, SealSigner, bring_back_pdf, seal
+from desktop.submission import SealFile, SealSigner, bring_back_pdf, seal, sign_container
 from desktop.submission.container import open_package
-from desktop.submission.manifest import Initials, content_id, read_manifest
+from desktop.submission.manifest import Initials, RoleField, SignedFile, content_id, read_manifest
+from desktop.submission.resealing import PackageUnusable
+from desktop.submission.sealing import CannotSeal
 from desktop.submission.standing import standing, standing_of
-from tests.submission.making import BOOK, MAYOR, SECRETARY, TEAM, book_signers, draw_pdf, seal_input
+from tests.submission import tamper
+from tests.submission.making import BOOK, MAYOR, NOW, SECRETARY, TEAM, book_signers, draw_pdf, seal_input
 
 PARAF = Initials(step=1, label="Kepala Bagian Hukum", state="initialled", name="Hakim", date="2026-11-20")
 
@@ -46,7 +49,6 @@ def test_the_order_of_the_guideline_says_who_goes_now_and_who_waits_for_whom(tmp
 
 def test_signing_out_of_order_leaves_the_earlier_one_in_its_turn(stage, tmp_path):
     from desktop.submission import sign_pdfs
-    from tests.submission.making import NOW
 
     package = ordered(tmp_path)
     sign_pdfs(quiet, package, package, stage.key(MAYOR), MAYOR, stage.anchors, NOW)
@@ -58,7 +60,6 @@ def test_signing_out_of_order_leaves_the_earlier_one_in_its_turn(stage, tmp_path
 
 def test_what_came_back_from_elsewhere_is_known_as_such(stage, tmp_path):
     from desktop.submission import sign_pdfs
-    from tests.submission.making import NOW
 
     package, other, pdf = ordered(tmp_path), tmp_path / "lain.asice", tmp_path / "kembali.pdf"
     sign_pdfs(quiet, package, other, stage.key(SECRETARY), SECRETARY, stage.anchors, NOW)
@@ -111,3 +112,42 @@ def test_initials_that_cannot_be_are_refused(tmp_path, field):
     with pytest.raises(Refused) as refused:
         read_manifest(canonical(value))
     assert refused.value.message.id == "submission.manifest.malformed"
+
+
+def claims(stage, tmp_path, content=None):
+    """A package whose manifest merely says that mayor and secretary have signed."""
+    said = tuple(RoleField(role=role, field=role, how="token") for role in (MAYOR, SECRETARY))
+
+    def edit(manifest):
+        files = tuple(
+            msgspec.structs.replace(
+                file, signed=SignedFile(size=file.size, sha256=file.sha256, grade="same-bytes", fields=said)
+            )
+            if file.path == BOOK
+            else file
+            for file in manifest.files
+        )
+        return msgspec.structs.replace(manifest, files=files)
+
+    change = {} if content is None else {BOOK: content}
+    return tamper.forge(stage.sealed, tmp_path / "palsu.asice", lambda files: files.update(change), edit)
+
+
+@pytest.mark.parametrize("content", [None, b"no pdf at all"])
+def test_nobody_has_signed_on_the_word_of_a_manifest_alone(stage, tmp_path, content):
+    package = claims(stage, tmp_path, content)
+    found = standing(package)
+    assert (found.signed, roles(found.waiting)) == (frozenset(), [MAYOR, SECRETARY, TEAM])
+    before = package.read_bytes()
+    with pytest.raises(PackageUnusable):
+        sign_container(quiet, package, package, stage.key(TEAM), TEAM, stage.anchors, NOW)
+    assert package.read_bytes() == before
+    with pytest.raises(CannotSeal):  # what only might be a signature is not lost either
+        seal(quiet, seal_input(), package, over_signed=False)
+
+
+def test_nothing_is_closed_over_a_signature_that_is_none(stage, tmp_path):
+    name = "META-INF/signatures0.xml"
+    package = tamper.forge(stage.signed, tmp_path / "x.asice", lambda files: files.update({name: b"<x/>"}))
+    with pytest.raises(PackageUnusable):
+        sign_container(quiet, package, package, stage.key(TEAM), TEAM, stage.anchors, NOW)
