@@ -196,10 +196,11 @@ def test_the_result_may_go_to_another_file_but_not_over_a_letter(call, package, 
 def test_neither_another_package_nor_more_signatures_are_written_over(call, package, signing, tmp_path, made):
     other, more = tmp_path / "lain.asice", tmp_path / "lebih.asice"
     tamper.forge(
-        made["package"], other, lambda files: None, lambda manifest: msgspec.structs.replace(manifest, head="b")
-    )
+        made["package"], other, lambda files: None,
+        lambda manifest: msgspec.structs.replace(manifest, open_mandatory=7),
+    )  # fmt: skip
     call.ok("sign", package, "--role", "mayor", "--output", more, *signing("mayor"))
-    call.ok("sign", more, "--role", "elder", "--any-order", *signing("elder"))
+    call.ok("sign", more, "--role", "elder", *signing("elder"))
     for there in (other, more):
         before = there.read_bytes()
         said = call.fails("sign", package, "--role", "mayor", "--output", there, *signing("mayor"))
