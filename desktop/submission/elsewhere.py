@@ -18,6 +18,7 @@ from desktop.submission.documents import check_before_signing
 from desktop.submission.manifest import Expected, PackedFile
 from desktop.submission.pdffields import StampBox, boxes_in, field_name
 from desktop.submission.placeholder import sign_in
+from desktop.submission.plainly import plain
 from desktop.submission.resealing import PackageUnusable, usable
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ BOXES = "kotak-tte.json"
 """The same places for a program that fills in the form of a signing service."""
 
 
+_TITLE = 200
+"""Letters of a document's title on the cover sheet."""
 _SIGNED = b"/ByteRange"
 """What every signature in a PDF has."""
 
@@ -136,7 +139,10 @@ def _going_out(package: Path, file: PackedFile, people: Sequence[Expected], data
 
     try:
         return _described(file, people, data)
-    except (pikepdf.PdfError, pdfium.PdfiumError, PdfError, ValueError, KeyError, TypeError) as error:
+    except (
+        pikepdf.PdfError, pdfium.PdfiumError, PdfError,
+        ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RuntimeError,
+    ) as error:  # fmt: skip
         reason = Message("submission.returned.unreadable", reason=type(error).__name__)
         raise PackageUnusable(
             package.name, Message("submission.sign.of", file=file.path, reason=reason)
@@ -148,7 +154,7 @@ def _described(file: PackedFile, people: Sequence[Expected], data: bytes) -> Goi
 
     boxes = boxes_in(data)
     with pikepdf.open(io.BytesIO(data)) as document:
-        title, pages = str(document.docinfo.get("/Title", "")), len(document.pages)
+        title, pages = plain(str(document.docinfo.get("/Title", "")))[:_TITLE], len(document.pages)
     places = []
     for one in people:
         box = boxes.get(field_name(one.role))

@@ -108,7 +108,14 @@ def test_only_the_pdf_that_was_looked_at_goes_in(stage, package, tmp_path):
     assert package.read_bytes() == before
 
 
-@pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"no pdf at all"])
+LOOP = (
+    b"%PDF-1.7\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n"
+    b"2 0 obj <</Type/Pages/Count 1/Kids[2 0 R]>> endobj\ntrailer <</Root 1 0 R/Size 3>>\n%%EOF\n"
+)
+"""A tree of pages that leads to itself."""
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"no pdf at all", LOOP])
 def test_a_document_that_is_no_pdf_is_told_when_it_should_go_out(stage, tmp_path, content):
     package = tamper.forge(
         stage.sealed, tmp_path / "rusak.asice", lambda files: files.update({BOOK: content})
