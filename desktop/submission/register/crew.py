@@ -10,6 +10,7 @@ import contextlib
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ LONGEST = 64 << 20
 """Bytes of one result."""
 _STARVED = b"memory"
 """In place of a result."""
+_SAYING = 10.0
+"""Seconds within which a result has to come once it has begun."""
 _SLACK = 1.15
 """Resident memory may pass the limit by so much: the kernel counts a little otherwise."""
 
@@ -149,7 +152,7 @@ class Crew(Generic[Item, Result]):
         """What a busy process has to say; None while it works."""
         if readable:
             try:
-                said = worker.line.recv_bytes(LONGEST)
+                said = _received(worker)
             except (EOFError, OSError):
                 worker.process.join(1)
                 return self._give_up(worker, "time" if used_up(worker.process.exitcode) else "crash")
@@ -189,6 +192,19 @@ class Crew(Generic[Item, Result]):
     def processes(self) -> tuple[int, ...]:
         """The ids of the processes now at work."""
         return tuple(each.process.pid or 0 for each in self._workers)
+
+
+def _received(worker: _Worker) -> bytes:
+    """What a process says; one that begins to say something and does not end is ended.
+
+    Raises EOFError, OSError.
+    """
+    watch = threading.Timer(_SAYING, worker.process.kill)
+    watch.start()
+    try:
+        return worker.line.recv_bytes(LONGEST)
+    finally:
+        watch.cancel()
 
 
 def _end(worker: _Worker) -> None:

@@ -87,3 +87,24 @@ def test_nothing_to_do_starts_nothing():
     made = crew()
     assert list(made.run([])) == []
     assert made.processes == ()
+
+
+def half(said: str) -> bytes:
+    """As a process that somebody took over: it begins to speak and does not end."""
+    import struct
+    import time
+    from pathlib import Path
+
+    for each in Path("/proc/self/fd").iterdir():
+        if each.exists() and each.readlink().name.startswith("socket:"):
+            os.write(int(each.name), struct.pack("!i", 1000) + said.encode())
+    while True:
+        time.monotonic()
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/fd"), reason="finds its line there")  # noqa: PTH110
+def test_a_process_that_says_half_a_thing_keeps_nobody_waiting(monkeypatch):
+    monkeypatch.setattr("desktop.submission.register.crew._SAYING", 0.2)
+    made: Crew[int, str] = Crew(prepared, ("a",), 1, lambda _item: Limits(20), Wire(half, unpacked))
+    ((item, said),) = made.run([1])
+    assert (item, said) == (1, Lost("crash"))
