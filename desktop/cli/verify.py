@@ -212,14 +212,14 @@ def _compare(verdict: Verdict, typed: str, console: Console) -> int:
 def print_verdict(verdict: Verdict, console: Console, *, quiet: bool = False) -> None:
     """A verdict with its reasons, what to do about each, and its signatures.
 
-    ``quiet`` says no more of what is in order, and of the rest the reasons only.
+    ``quiet`` says no more of what is valid without notes, and of the rest the reasons only.
     """
     if console.as_json:
         from desktop.submission.verdict_report import report_of, to_builtins
 
         console.record("verdict", to_builtins(report_of(verdict, console.language)), "")
         return
-    if quiet and verdict.exit_code == 0:
+    if quiet and not verdict.reasons:
         return
     from desktop.submission.plainly import plain
 

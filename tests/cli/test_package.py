@@ -396,7 +396,7 @@ def test_a_folder_is_searched_for_packages_and_summed_up(call, package, tmp_path
     assert ".asice" in call.fails("verify", empty)
 
 
-def test_quiet_tells_only_what_is_not_valid(call, tmp_path, monkeypatch):
+def test_quiet_tells_only_what_is_not_valid_or_has_notes(call, tmp_path, monkeypatch):
     from tests.submission.golden import KEPT
     from tests.submission.making import NOW
 
@@ -404,13 +404,16 @@ def test_quiet_tells_only_what_is_not_valid(call, tmp_path, monkeypatch):
     trust = [word for name in ("rsa", "ec") for word in ("--trust", KEPT / f"root-{name}.pem")]
     said = call("verify", KEPT / "signed.asice", KEPT / "sealed.asice", *trust, "--quiet", language="en")
     assert said.code == 1
-    assert "signed.asice" not in said.out
+    assert "[note.test]" in said.out
     assert "missing.pdf_signature" in said.out
     assert "Ask the official" not in said.out
     loud = call("verify", KEPT / "sealed.asice", *trust, language="en").out
     assert "Administrative:" in loud
     assert "Ask the official" in loud
-    assert call.ok("verify", KEPT / "signed.asice", *trust, "--quiet").out == ""
+    root = KEPT / "root-certified.pem"
+    adopted = call("trust", "add", root, "--yes")
+    assert adopted.code == 0, adopted.out
+    assert call.ok("verify", KEPT / "certified.asice", "--quiet").out == ""
     late = call("verify", KEPT / "signed.asice", *trust, "--due", "2026-11-20", "--patient", json=True).record
     assert (late["verdict"], late["reasons"][-1]["code"]) == ("incomplete", "missing.late")
     assert call("verify", KEPT / "signed.asice", *trust, "--due", "24-11-2026").code == 0
