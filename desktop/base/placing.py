@@ -10,7 +10,7 @@ import contextlib
 import errno
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -27,10 +27,11 @@ def _open_to_others(handle: int) -> None:
 
 
 @contextmanager
-def replacing(target: Path) -> Iterator[BinaryIO]:
+def replacing(target: Path, last_look: Callable[[], None] | None = None) -> Iterator[BinaryIO]:
     """A new file that takes ``target``'s place only when it is complete and safely on the disk.
 
-    Raises FileProblem; whatever goes wrong, ``target`` stays as it was.
+    Reaching the disk may take seconds: ``last_look`` is asked right before the place is taken, and whatever
+    it raises prevents that. Raises FileProblem; whatever goes wrong, ``target`` stays as it was.
     """
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
@@ -41,6 +42,8 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
+            if last_look is not None:
+                last_look()
             part.replace(target)
         except BaseException:
             with contextlib.suppress(OSError):

@@ -98,16 +98,21 @@ def extend(
         reason = next(one.message for one in verdict.reasons if one.weight is Weight.REFUSAL)
         raise PackageUnusable(package.name, reason)
     with usable(package) as source:
-        before = source.manifest
+        before = _state(source)
         work = _container(source, level, online) if source.signatures else _documents(source, level, online)
     if not work.stamped:
         raise NothingToExtend(package.name, signed=bool(verdict.signatures))
     # Opened once more: what is asked may take long, and Windows replaces no file that is still open.
     with rewriting(package, target) as (source, out):
-        if source.manifest != before:
+        if _state(source) != before:
             raise PackageUnusable(package.name, Message("submission.content.changed", name=package.name))
         rewrite(report, source, out, work.changes, None, work.signatures)
     return Extended(target, tuple(work.stamped), tuple(dict.fromkeys(work.notes)))
+
+
+def _state(source: OpenPackage) -> tuple[Manifest, tuple[bytes, ...]]:
+    """All that a package says, with its signatures: another may have come while authorities answered."""
+    return source.manifest, tuple(source.read(name) for name in source.signatures)
 
 
 def online_for(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,11 +17,16 @@ from typing import BinaryIO
 import msgspec
 
 from desktop.base import Message, RancangError
+from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
 from desktop.base.placing import replacing
 from desktop.submission.container import OpenPackage, PackageWriter, open_package, write_tail
 from desktop.submission.manifest import Manifest, PackedFile
+from desktop.submission.mark import Mark, mark_of
 from desktop.submission.refusal import Refused
+
+_LEFT_BEHIND = 3600.0
+"""Seconds; nobody writes a package for so long."""
 
 
 class PackageUnusable(RancangError):
@@ -49,6 +55,13 @@ class ChangedMeanwhile(PackageUnusable):
         super().__init__(file, Message("submission.sign.changed_meanwhile"))
 
 
+class Busy(PackageUnusable):
+    """Somebody else is writing the package at this moment."""
+
+    def __init__(self, file: str, host: str, lock: str) -> None:
+        super().__init__(file, Message("submission.sign.busy", host=host, lock=lock))
+
+
 def state_of(manifest: Manifest) -> str:
     """SHA-256 over all a manifest says, signatures in documents included: what somebody has looked at."""
     return hashlib.sha256(manifest.to_bytes()).hexdigest()
@@ -62,14 +75,45 @@ def rewriting(package: Path, target: Path, expected: str = "") -> Iterator[tuple
     the state that was looked at before. Two people who sign one file at the same time must not lose each
     other's signature: whoever comes second is told. Raises :class:`ChangedMeanwhile`, PackageUnusable.
     """
-    with replacing(target) as out:
-        with usable(package) as source:
-            if expected and state_of(source.manifest) != expected:
-                raise ChangedMeanwhile(package.name)
-            before = _mark(os.fstat(source.file.fileno()))
-            yield source, out
-        if _is_one_file(package, target) and _mark(package.stat()) != before:
+    before: list[Mark] = []
+
+    def last_look() -> None:
+        if before and _is_one_file(package, target) and mark_of(package.stat()) != before[0]:
             raise ChangedMeanwhile(package.name)
+
+    with in_turn(target), replacing(target, last_look) as out, usable(package) as source:
+        if expected and state_of(source.manifest) != expected:
+            raise ChangedMeanwhile(package.name)
+        before.append(mark_of(os.fstat(source.file.fileno())))
+        yield source, out
+
+
+@contextmanager
+def in_turn(target: Path) -> Iterator[None]:
+    """A package is written by one at a time: a file beside it says so, to other computers too.
+
+    Where such a file cannot be made, the comparison before the end has to do. One that was left behind by
+    a crash is taken over, that of another computer after an hour. Raises :class:`Busy`.
+    """
+    from desktop.workspace.errors import InUse
+    from desktop.workspace.file import Lock
+
+    lock, there = Lock(target, ""), target.with_name(f"{target.name}.lock")
+    try:
+        if time.time() - there.stat().st_mtime > _LEFT_BEHIND:
+            there.unlink()
+    except OSError:
+        pass
+    try:
+        lock.take()
+    except InUse as error:
+        raise Busy(target.name, str(error.message.params["host"]), there.name) from error
+    except FileProblem:
+        pass
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _is_one_file(package: Path, target: Path) -> bool:
@@ -77,10 +121,6 @@ def _is_one_file(package: Path, target: Path) -> bool:
         return package.samefile(target)
     except OSError:
         return False
-
-
-def _mark(found: os.stat_result) -> tuple[int, ...]:
-    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
 
 @dataclass(frozen=True, slots=True)

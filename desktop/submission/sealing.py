@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -41,6 +42,7 @@ from desktop.submission.names import check_names, folded, in_frame
 from desktop.submission.pdffields import StampBox, with_fields
 from desktop.submission.plainly import plain
 from desktop.submission.refusal import Refused
+from desktop.submission.resealing import in_turn
 
 PDF = "application/pdf"
 
@@ -130,14 +132,15 @@ def seal(report: Report, what: SealInput, target: Path, *, over_signed: bool = T
     """Write the sealed, unsigned package to ``target``, replacing it only when complete.
 
     Without ``over_signed`` a package that somebody signed, also meanwhile, is left as it is.
-    Raises :class:`CannotSeal`, FileProblem, Cancelled (from ``report``).
+    Raises :class:`CannotSeal`, Busy, FileProblem, Cancelled (from ``report``).
     """
     files = sorted(what.files, key=lambda file: file.path.encode())
     _check(files)
     moment = what.changed_at.astimezone(dt.UTC).replace(microsecond=0)
     packed: list[PackedFile] = []
     try:
-        with replacing(target) as out:
+        look = None if over_signed else partial(keep_signed, target)
+        with in_turn(target), replacing(target, look) as out:
             writer = PackageWriter(out, moment)
             for index, file in enumerate(files):
                 report(index, len(files), Message("submission.seal.packing", name=file.path))
@@ -145,8 +148,6 @@ def seal(report: Report, what: SealInput, target: Path, *, over_signed: bool = T
             manifest = _manifest(what, tuple(packed), moment)
             write_tail(writer, manifest)
             size = out.tell()
-            if not over_signed:
-                keep_signed(target)
     except Refused as error:
         raise CannotSeal(error.message) from error
     report(len(files), len(files), Message("submission.seal.done"))

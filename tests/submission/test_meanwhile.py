@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from desktop.base.jobs import quiet
@@ -19,7 +21,7 @@ from desktop.submission import (
 )
 from desktop.submission.elsewhere import SignedThere
 from desktop.submission.pdfsign import sign_pdf
-from desktop.submission.resealing import ChangedMeanwhile, PackageUnusable
+from desktop.submission.resealing import Busy, ChangedMeanwhile, PackageUnusable
 from desktop.submission.sealing import CannotSeal
 from desktop.submission.stamp import Stamp, StampStanding
 from desktop.submission.standing import standing
@@ -56,15 +58,48 @@ def test_of_two_who_sign_at_once_the_second_is_told_and_nothing_is_lost(stage, p
 
     def meanwhile(*given):
         monkeypatch.setattr(signing, "_sign_one", once)
-        sign_pdfs(quiet, package, package, stage.key(SECRETARY, "ec"), SECRETARY, stage.anchors, NOW)
+        with pytest.raises(Busy):
+            sign_pdfs(quiet, package, package, stage.key(SECRETARY, "ec"), SECRETARY, stage.anchors, NOW)
+        with pytest.raises(Busy):
+            seal(quiet, seal_input(), package)
         return once(*given)
 
     monkeypatch.setattr(signing, "_sign_one", meanwhile)
-    with pytest.raises(ChangedMeanwhile):
-        sign_pdfs(quiet, package, package, stage.key(MAYOR), MAYOR, stage.anchors, NOW)
-    assert standing(package).signed == {SECRETARY}
     sign_pdfs(quiet, package, package, stage.key(MAYOR), MAYOR, stage.anchors, NOW)
+    sign_pdfs(quiet, package, package, stage.key(SECRETARY, "ec"), SECRETARY, stage.anchors, NOW)
     assert standing(package).signed == {SECRETARY, MAYOR}
+    assert [each.name for each in package.parent.iterdir()] == [package.name]
+
+
+@pytest.mark.parametrize("work", ["sign", "seal"])
+def test_what_came_while_the_disk_was_slow_is_not_written_over(stage, package, monkeypatch, work):
+    """Whoever knows nothing of the lock: an earlier build, or a program that keeps folders alike."""
+    reached = os.fsync
+
+    def slow(handle):
+        reached(handle)
+        package.write_bytes(stage.half.read_bytes())
+
+    monkeypatch.setattr(os, "fsync", slow)
+    key = stage.key(SECRETARY, "ec")
+    does = {
+        "seal": lambda: seal(quiet, seal_input(), package, over_signed=False),
+        "sign": lambda: sign_pdfs(quiet, package, package, key, SECRETARY, stage.anchors, NOW),
+    }
+    with pytest.raises((ChangedMeanwhile, CannotSeal)):
+        does[work]()
+    assert package.read_bytes() == stage.half.read_bytes()
+
+
+def test_a_lock_that_was_left_behind_does_not_last(stage, package):
+    lock = package.with_name("paket.asice.lock")
+    lock.write_text('{"person": "", "host": "komputer lain", "process": 1}', encoding="utf-8")
+    with pytest.raises(Busy) as busy:
+        sign_pdfs(quiet, package, package, stage.key(MAYOR), MAYOR, stage.anchors, NOW)
+    assert "komputer lain" in str(busy.value.message.params["reason"].params.values())
+    os.utime(lock, (1, 1))
+    sign_pdfs(quiet, package, package, stage.key(MAYOR), MAYOR, stage.anchors, NOW)
+    assert not lock.exists()
 
 
 def test_a_package_that_was_signed_meanwhile_is_not_sealed_over(stage, package):
