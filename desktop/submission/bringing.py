@@ -153,22 +153,31 @@ def _document(source: OpenPackage, pdf: Path, said: str) -> PackedFile | None:
 
 
 def _roles(signatures: Sequence[NewSignature], waiting: Sequence[Expected]) -> dict[str, str]:
-    """Whose each new signature is: by the field prepared for a role, by name, else who alone is left."""
+    """Whose each new signature is: by the field prepared for a role, by name, else who alone is left.
+
+    Where somebody is expected by name and the certificate is another person's, a person has to say so.
+    """
     found = {one.field: "" for one in signatures}
     left = {one.role: one for one in waiting}
+    prepared = {field_name(role): role for role in left}
     for signature in signatures:
-        for role in [role for role in left if field_name(role) == signature.field]:
+        role = prepared.get(signature.field, "")
+        if role and _may_be(left[role], signature):
             found[signature.field] = role
             del left[role]
     for signature in signatures:
         alike = [role for role, one in left.items() if same_person(one.name, signature.holder)]
-        if not found[signature.field] and len(alike) == 1:
+        if not found[signature.field] and signature.field not in prepared and len(alike) == 1:
             found[signature.field] = alike[0]
             del left[alike[0]]
-    open_ = [field for field, role in found.items() if not role]
-    if len(open_) == 1 and len(left) == 1:
-        found[open_[0]] = next(iter(left))
+    open_ = [one for one in signatures if not found[one.field] and one.field not in prepared]
+    if len(open_) == 1 and len(left) == 1 and _may_be(next(iter(left.values())), open_[0]):
+        found[open_[0].field] = next(iter(left))
     return found
+
+
+def _may_be(expected: Expected, signature: NewSignature) -> bool:
+    return not expected.name or same_person(expected.name, signature.holder)
 
 
 def bring_back(report: Report, package: Path, target: Path, choices: Sequence[Choice]) -> Signed:

@@ -141,7 +141,7 @@ def _going_out(package: Path, file: PackedFile, people: Sequence[Expected], data
         return _described(file, people, data)
     except (
         pikepdf.PdfError, pdfium.PdfiumError, PdfError,
-        ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RuntimeError,
+        ValueError, KeyError, TypeError, AttributeError, IndexError, ArithmeticError, RuntimeError,
     ) as error:  # fmt: skip
         reason = Message("submission.returned.unreadable", reason=type(error).__name__)
         raise PackageUnusable(

@@ -127,7 +127,10 @@ def sign_pdf(
             writer, existing_fields_only=True, bytes_reserved=ROOM if online is not None else None
         )
         return bytes(asyncio.run(signing).getvalue())
-    except (PdfError, SigningError, ValueError, KeyError, TypeError) as error:
+    except (
+        PdfError, SigningError,
+        ValueError, KeyError, TypeError, AttributeError, IndexError, ArithmeticError, RecursionError,
+    ) as error:  # fmt: skip
         raise CannotSignPdf(file, role) from error
 
 

@@ -26,10 +26,11 @@ def check_tree(reader: PdfFileReader, name: str) -> None:
         raise Refused(Message("submission.pdf.hidden", file=name))
 
 
-def check_read_alike(file: BinaryIO, reader: PdfFileReader, name: str) -> None:
+def check_read_alike(file: BinaryIO, reader: PdfFileReader, name: str, *, whole: bool) -> None:
     """Raise :class:`Refused` (``pdf.hidden``) for an object that one of our readers finds and the other not.
 
-    What a document does is read with one of them, what was signed with the other. Raises what pikepdf raises.
+    What a document does is read with one of them, what was signed with the other. ``whole``: every object is
+    read strictly, as comparing signed revisions does by the way. Raises what pikepdf and pyHanko raise.
     """
     import pikepdf
 
@@ -43,10 +44,12 @@ def check_read_alike(file: BinaryIO, reader: PdfFileReader, name: str) -> None:
     file.seek(0)
     with pikepdf.open(file) as document:
         for place in listed:
-            if document.get_object(place) is None:
-                found = reader.get_object(generic.Reference(*place, reader))  # type: ignore[no-untyped-call]
-                if not isinstance(found, generic.NullObject):
-                    raise Refused(Message("submission.pdf.hidden", file=name))
+            known: Any = document.get_object(place)
+            if known is not None and not whole:
+                continue
+            found = reader.get_object(generic.Reference(*place, reader))  # type: ignore[no-untyped-call]
+            if known is None and not isinstance(found, generic.NullObject):
+                raise Refused(Message("submission.pdf.hidden", file=name))
 
 
 def _is_one_tree(reader: PdfFileReader) -> bool:

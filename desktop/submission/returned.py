@@ -108,6 +108,7 @@ def compare(sealed: Pdf, returned: Pdf, name: str, report: Report = quiet) -> Co
 def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report) -> Comparison:
     from desktop.submission.pdfactive import check_active
     from desktop.submission.pdfread import read_signatures
+    from desktop.submission.pdfusual import unusual
     from desktop.trust.certificate import holder
 
     with _opened(sealed) as old, _opened(returned) as new:
@@ -140,9 +141,12 @@ def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report) -> Compariso
     hidden = hidden_content(sealed, returned)
     if hidden is not None:
         return Comparison(Returned.DIFFERENT, signatures, hidden)
-    return Comparison(
-        Returned.SAME_PAGES, signatures, Message("submission.returned.same_pages"), confirm=True
-    )
+    with _opened(returned) as new:
+        what = unusual(new)
+    reason = Message("submission.returned.same_pages")
+    if what:
+        reason = Message("submission.returned.unusual", what=what)
+    return Comparison(Returned.SAME_PAGES, signatures, reason, confirm=True)
 
 
 def _opened(document: Pdf) -> BinaryIO:

@@ -28,7 +28,7 @@ _CONTRAST = 90
 _SMALL, _MOST_SEGMENTS, _MOST_BARS = 8.0, 40, 400
 """Points of a shape that could be a letter; parts of one shape; bars and frames of one page."""
 _LARGEST_CODE = 120.0
-_LARGEST_LETTER = 40.0
+LARGEST_LETTER = 40.0
 """Points; larger ones are the watermark's, which is pale and lies below everything."""
 _FONTS = ("NotoSans-Regular", "NotoSans-Bold", "NotoSans-Italic", "NotoSans-BoldItalic")
 _PART = 8
@@ -40,7 +40,9 @@ _WORDS = re.compile(" ".join(rf"{number} (\w+)" for number in range(1, 11)))
 
 
 @dataclass(frozen=True, slots=True)
-class _Letter:
+class Letter:
+    """One letter of a page: which, how it is drawn, and where."""
+
     sign: str
     font: str
     size: float
@@ -65,9 +67,9 @@ def is_seen(sheet: BinaryIO, hashes: Sequence[str], fingerprint: str, boxes: Seq
         for number in range(len(document)):
             page = document[number]
             here = [box for box in boxes if box.page == number]
-            letters = [one for one in _letters(page) if not _within(one.box, here)]
+            letters = [one for one in letters_of(page) if not within(one.box, here)]
             shown = _drawn(page)
-            texts.append("".join(one.sign for one in _letters(page, spaces=True)))
+            texts.append("".join(one.sign for one in letters_of(page, spaces=True)))
             if not _lines_are_plain(letters, hashes) or not _stand_out(shown, page, letters):
                 return False
             if not boxes and not _draws_no_writing(page, fingerprint):
@@ -79,12 +81,14 @@ def is_seen(sheet: BinaryIO, hashes: Sequence[str], fingerprint: str, boxes: Seq
     return not fingerprint or (bool(found) and all(one == words_of(fingerprint) for one in found))
 
 
-def _within(box: tuple[float, ...], boxes: Iterable[StampBox]) -> bool:
+def within(box: tuple[float, ...], boxes: Iterable[StampBox]) -> bool:
+    """Whether the middle of something is in one of the boxes."""
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     return any(one.left <= x <= one.right and one.bottom <= y <= one.top for one in boxes)
 
 
-def _letters(page: Any, *, spaces: bool = False) -> list[_Letter]:
+def letters_of(page: Any, *, spaces: bool = False) -> list[Letter]:
+    """The text of a page letter by letter; with a space where one is read."""
     from pypdfium2 import raw
 
     text = page.get_textpage()
@@ -94,7 +98,7 @@ def _letters(page: Any, *, spaces: bool = False) -> list[_Letter]:
             sign = chr(raw.FPDFText_GetUnicode(text, at))
             if sign.isspace() or sign in "\0\ufffe":
                 if spaces:
-                    found.append(_Letter(" ", "", 0, (), (0, 0, 0), (0, 0, 0, 0)))
+                    found.append(Letter(" ", "", 0, (), (0, 0, 0), (0, 0, 0, 0)))
                 continue
             found.append(_letter(text, at, sign))
         return found
@@ -102,7 +106,7 @@ def _letters(page: Any, *, spaces: bool = False) -> list[_Letter]:
         text.close()
 
 
-def _letter(text: Any, at: int, sign: str) -> _Letter:
+def _letter(text: Any, at: int, sign: str) -> Letter:
     from pypdfium2 import raw
 
     name, flags = ctypes.create_string_buffer(80), ctypes.c_int()
@@ -114,7 +118,7 @@ def _letter(text: Any, at: int, sign: str) -> _Letter:
     parts = [ctypes.c_uint() for _ in range(4)]
     raw.FPDFText_GetFillColor(text, at, *map(ctypes.byref, parts))
     red, green, blue, _ = (int(one.value) for one in parts)
-    return _Letter(
+    return Letter(
         sign,
         name.value.decode("latin-1").rpartition("+")[2],
         float(raw.FPDFText_GetFontSize(text, at)),
@@ -129,9 +133,9 @@ def _drawn(page: Any) -> Any:
     return page.render(scale=_SCALE, draw_annots=False, may_draw_forms=False).to_pil().convert("RGB")
 
 
-def _lines_are_plain(letters: Sequence[_Letter], hashes: Sequence[str]) -> bool:
+def _lines_are_plain(letters: Sequence[Letter], hashes: Sequence[str]) -> bool:
     """Whether each line, read as it stands, holds nothing like a hash but parts of those."""
-    lines: dict[int, list[_Letter]] = {}
+    lines: dict[int, list[Letter]] = {}
     for one in letters:
         lines.setdefault(round(one.matrix[5]), []).append(one)
     for line in lines.values():
@@ -157,12 +161,12 @@ def _without(said: str, hashes: Sequence[str]) -> str:
     return "".join(left)
 
 
-def _stand_out(shown: Any, page: Any, letters: Sequence[_Letter]) -> bool:
+def _stand_out(shown: Any, page: Any, letters: Sequence[Letter]) -> bool:
     """Whether the letters that hashes are made of are seen: dark on light or light on dark."""
     height = page.get_height()
     grey = shown.convert("L")
     for one in letters:
-        if one.sign not in "0123456789abcdef" or one.size >= _LARGEST_LETTER:
+        if one.sign not in "0123456789abcdef" or one.size >= LARGEST_LETTER:
             continue
         left, bottom, right, top = one.box
         area = (left - 0.5, height - top - 0.5, right + 0.5, height - bottom + 0.5)
@@ -229,7 +233,7 @@ def _modules(code: str) -> int:
     return int(widget.qr.getModuleCount())
 
 
-def _is_as_written(page: Any, shown: Any, letters: Sequence[_Letter], boxes: Sequence[StampBox]) -> bool:
+def _is_as_written(page: Any, shown: Any, letters: Sequence[Letter], boxes: Sequence[StampBox]) -> bool:
     """Whether the page is its shapes and, over them, each letter from our own fonts in its place."""
     from PIL import Image, ImageChops, ImageDraw
     from pypdfium2 import raw
@@ -239,7 +243,7 @@ def _is_as_written(page: Any, shown: Any, letters: Sequence[_Letter], boxes: Seq
     for one in list(page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=1)):
         page.remove_obj(one)
     expected, size = _drawn(page), page.get_size()
-    large = [one for one in letters if one.size >= _LARGEST_LETTER]
+    large = [one for one in letters if one.size >= LARGEST_LETTER]
     for colour in dict.fromkeys(one.colour for one in large):
         # the watermark lies below everything
         mask = _written([one for one in large if one.colour == colour], size)
@@ -247,7 +251,7 @@ def _is_as_written(page: Any, shown: Any, letters: Sequence[_Letter], boxes: Seq
             Image.new("RGB", shown.size, colour), Image.new("RGB", shown.size, "white"), mask
         )
         expected = ImageChops.darker(expected, below)
-    rest = [one for one in letters if one.size < _LARGEST_LETTER]
+    rest = [one for one in letters if one.size < LARGEST_LETTER]
     for colour in dict.fromkeys(one.colour for one in rest):
         mask = _written([one for one in rest if one.colour == colour], size)
         expected = Image.composite(Image.new("RGB", shown.size, colour), expected, mask)
@@ -259,7 +263,7 @@ def _is_as_written(page: Any, shown: Any, letters: Sequence[_Letter], boxes: Seq
     return sum(difference.histogram()[_OTHER:]) <= _MOST_OTHER
 
 
-def _written(letters: Sequence[_Letter], size: tuple[float, float]) -> Any:
+def _written(letters: Sequence[Letter], size: tuple[float, float]) -> Any:
     """Where the letters cover the page, from 0 to 255."""
     import pypdfium2 as pdfium
     from PIL import ImageOps

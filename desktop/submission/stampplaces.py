@@ -11,11 +11,24 @@ from typing import Any, BinaryIO
 
 from desktop.base.pdfium import PDFIUM
 from desktop.submission.pdffields import StampBox, boxes_in
+from desktop.submission.placeholder import SIGNS
+from desktop.submission.sheet_seen import LARGEST_LETTER, letters_of, within
 
 LARGEST = (350.0, 160.0)
 """Points; our own are 212 x 76."""
-_MOST_LETTERS = 80
-"""A box says that the signature goes here, on a draft a piece of the watermark, and no more."""
+_FRAME = 7.0
+"""Points at the edge of a box, where its own frame and the sign for services are drawn."""
+_FAINT, _MOST_DARK = 16, 60
+"""How much darker than paper counts, and how many pixels of it may be there."""
+_LABELS = frozenset(
+    {
+        "",
+        "Tempattandatanganelektronik(TTE)",
+        "Placefortheelectronicsignature",
+        "Placefortheelectronicsignature(TTE)",
+    }
+)
+"""What our books have printed in their boxes, without spaces."""
 
 
 def stamp_places(data: bytes | BinaryIO) -> tuple[StampBox, ...]:
@@ -44,9 +57,32 @@ def _empty(data: bytes | BinaryIO, boxes: list[StampBox]) -> Iterator[StampBox]:
     with PDFIUM, opened(data, autoclose=False) as document:
         for box in boxes:
             page = document[box.page]
-            text = page.get_textpage()
-            inside = text.get_text_bounded(box.left, box.bottom, box.right, box.top)
-            text.close()
-            page.close()
-            if len(inside) <= _MOST_LETTERS and not any(letter.isdigit() for letter in inside):
+            if _says_no_more(page, box) and _is_blank(page, box):
                 yield box
+            page.close()
+
+
+def _says_no_more(page: Any, box: StampBox) -> bool:
+    """Whether the letters in a box are only the sign for services and that the signature goes here."""
+    inside = [
+        one.sign
+        for one in letters_of(page)
+        if one.size < LARGEST_LETTER and within(one.box, (box,)) and one.sign not in SIGNS
+    ]
+    return "".join(inside) in _LABELS
+
+
+def _is_blank(page: Any, box: StampBox) -> bool:
+    """Whether nothing but text is drawn within the box's own frame."""
+    from pypdfium2 import raw
+
+    for one in list(page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=1)):
+        page.remove_obj(one)
+    width, height = page.get_size()
+    inner = StampBox(box.page, box.left + _FRAME, box.bottom + _FRAME, box.right - _FRAME, box.top - _FRAME)
+    if inner.right - inner.left < 1 or inner.top - inner.bottom < 1:
+        return True
+    crop = (inner.left, inner.bottom, width - inner.right, height - inner.top)
+    drawn = page.render(scale=1.5, crop=crop, draw_annots=False, may_draw_forms=False).to_pil().convert("L")
+    dark: int = sum(drawn.histogram()[: 255 - _FAINT])
+    return dark <= _MOST_DARK

@@ -128,6 +128,17 @@ def test_a_signature_nobody_knows_is_asked_about(stage, out, tmp_path) -> None:
     assert came.ready
 
 
+def test_somebody_else_in_the_officials_place_is_asked_about(stage, out, tmp_path) -> None:
+    back = tmp_path / "buku.pdf"
+    with stage.key(SECRETARY).open() as signer:
+        back.write_bytes(sign_pdf(out.read_bytes(), signer, MAYOR, stamp(), "buku"))
+    (came,) = look_at(quiet, stage.sealed, [back])
+    assert (dict(came.roles), came.ready) == ({MAYOR: ""}, False)
+    with pytest.raises(WhoSigned):
+        bring_back(quiet, stage.sealed, tmp_path / "baru.asice", [Choice(back, BOOK, came.roles)])
+    bring_back(quiet, stage.sealed, tmp_path / "baru.asice", [Choice(back, BOOK, {MAYOR: MAYOR})])
+
+
 def test_written_anew_waits_for_a_person(stage, out, tmp_path) -> None:
     back = tmp_path / out.name
     back.write_bytes(signed(stage, rewritten(out.read_bytes()), MAYOR))
@@ -170,6 +181,15 @@ def test_words_that_are_only_read_out_are_compared_too() -> None:
     hidden = b"BT " + font.encode() + b" 12 Tf 3 Tr 60 500 Td " + code + b" Tj ET"
     found = compare_pages(sealed, drawn_over(sealed, hidden), [])
     assert [one.kind for one in found] in ([Kind.TEXT], [])
+
+
+def test_what_another_program_may_draw_otherwise_is_told(stage, out) -> None:
+    """A picture of two widths is nothing here, and something elsewhere."""
+    sealed = out.read_bytes()
+    picture = b"q 0 0 0 0 0 0 cm BI /W 1 /Width 9 /H 1 /BPC 8 /CS /G ID a EI Q"
+    for data, code in ((rewritten(sealed), "same_pages"), (drawn_over(sealed, picture), "unusual")):
+        found = compare(sealed, signed(stage, data, MAYOR), "buku")
+        assert (found.grade, found.confirm, found.code) == (Returned.SAME_PAGES, True, f"returned.{code}")
 
 
 def test_pages_added_and_gone() -> None:

@@ -458,6 +458,21 @@ CASES.case(
     in_sealed(lambda data: update(data, node_like_a_page)),
 )
 NOTED = frozenset({VerdictKind.VALID_WITH_NOTES})
+OVER = b"q 0 G 3 w 330 310 m 330 360 l 345 360 m 345 310 l S Q"
+
+
+def on_second_page(data: bytes) -> bytes:
+    """A figure, drawn as lines, where the secretary's stamp will be."""
+
+    def change(writer: Writer) -> None:
+        page = page_of(writer, 1)
+        page["/Contents"] = array(page.raw_get("/Contents"), writer.add_object(stream(OVER)))
+        writer.mark_update(page.container_ref)
+
+    return update(data, change)
+
+
+CASES.case("a box over a figure", "note.outside_box", in_sealed(on_second_page), kinds=NOTED)
 for title, change in (
     ("number with two points", drawn(b"q 1 0 0 rg 0 0 700.0.0 900 re f Q")),
     ("number with two signs", drawn(b"q 1 0 0 rg 0 0 700-3 900 re f Q")),
