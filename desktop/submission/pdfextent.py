@@ -19,10 +19,12 @@ MAXIMUM_OBJECT = 1 << 20
 """Bytes of one object outside of its stream; 65,000 widths of a font are a third of that."""
 MAXIMUM_REVISIONS = 200
 _CHUNK = 1 << 20
-_OVERLAP = 16
+_OVERLAP = 160
 _MARK = re.compile(rb"endstream|stream\r?\n|endobj|startxref|/Prev")
 _RUN = re.compile(rb"[^\x00\t\n\f\r ()<>\[\]{}%]{65536}")
 """A number, a name or a word that never ends."""
+ZERO_IN_NAME = re.compile(rb"/[^\x00\t\n\f\r ()<>\[\]{}/%]{0,127}#00")
+"""Where some programs end a name, others drop it, and others read on."""
 _VALUE = re.compile(rb"[0-9A-Fa-f]{0,2097152}+")
 """A signature with all that proves it is long, and the one long word there is."""
 
@@ -74,6 +76,9 @@ class _Extent:
     def _between(self, data: bytes, start: int, end: int) -> None:
         if self._inside:
             return
+        odd = ZERO_IN_NAME.search(data, start, min(len(data), end + _OVERLAP))
+        if odd is not None and odd.start() < end:
+            raise Refused(Message("submission.pdf.hidden", file=self._name))
         self._outside += end - start
         self._object += end - start
         if self._object > MAXIMUM_OBJECT or (end - start > 1 << 16 and self._runs_on(data, start, end)):

@@ -18,6 +18,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.xref import ObjStreamRef
 
 from desktop.base import Message
+from desktop.submission.pdfextent import ZERO_IN_NAME
 from desktop.submission.refusal import Refused
 
 _SPACE = rb"[\x00\t\n\f\r \x80\xff]"
@@ -153,6 +154,8 @@ def _check_listed(reader: PdfFileReader, revision: int, reference: Reference) ->
     if kind != "/ObjStm":
         return
     listed = [int(one) for one in made.data[: int(made["/First"])].split()[::2]]
+    if ZERO_IN_NAME.search(made.data):
+        raise ValueError(reference)
     if len(set(listed)) != len(listed) or int(made["/N"]) != len(listed) or "/Extends" in made:
         raise ValueError(reference)
     for index, number in enumerate(listed):
