@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from desktop.guideline.store import FOLDER
-from tests.submission.register.many import know_guideline
+from desktop.submission.register import run
+from tests.submission.register.at_once import AtOnce, Desk
+from tests.submission.register.many import NOW, Keys, Opened, know_guideline
+from tests.trust import pki
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -26,3 +29,19 @@ def desk_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def same_guidelines(desk_home: Path, own_home: Path) -> None:
     """For each test by itself."""
     shutil.copytree(desk_home / FOLDER, own_home / FOLDER)
+
+
+@pytest.fixture(scope="session")
+def keys() -> Keys:
+    """The certificates, and a root that nobody believes."""
+    made = Keys()
+    root = pki.make("Root Lain", ca=True, start=NOW - 900 * pki.DAY)
+    made.stranger = Opened(pki.make("Orang Lain", root, start=NOW - 400 * pki.DAY), root)
+    return made
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch, keys) -> Desk:
+    """A country and its register, received in this process."""
+    monkeypatch.setattr(run, "Crew", AtOnce)
+    return Desk(tmp_path, keys)

@@ -1,0 +1,157 @@
+"""What lies in the folders of the desk: nothing is lost there, and nobody hides behind somebody else."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+from pathlib import Path
+
+from desktop.submission.register import walking
+from tests.submission.register.many import NOW, Case, book
+
+CODE = "18.07"
+
+
+def test_what_lies_where_a_package_was_is_told(desk):
+    folder = desk.inbox / f"{CODE} Lampung Timur"
+    folder.mkdir()
+    desk.signed(CODE, 1, folder / "paket.asice")
+    (folder / "lampiran.pdf").write_bytes(book())
+    desk.read()
+    assert set(desk.listed()) == {"paket.asice"}
+    (folder / "paket.asice").unlink()
+    desk.read()
+    found = desk.listed()
+    assert found["paket.asice"].vanished
+    assert (found[folder.name].result, found[folder.name].vanished) == ("unsigned", False)
+
+
+def test_what_lies_beside_a_refused_package_is_told(desk):
+    folder = desk.inbox / f"{CODE} Lampung Timur"
+    folder.mkdir()
+    case: Case = desk.cut_off(CODE, 1, folder / "paket.asice")
+    (folder / "kiriman.pdf").write_bytes(book())
+    desk.read()
+    found = desk.listed()
+    assert found[case.path.name].result == "refused"
+    assert found[folder.name].result == "unsigned"
+
+
+def test_one_package_in_a_provinces_folder_hides_nobody_else(desk):
+    folder = desk.inbox / "18 Lampung"
+    folder.mkdir()
+    desk.signed(CODE, 1, folder / f"paket-{CODE}.asice")
+    for name in ("18.01 Lampung Selatan - pindaian.pdf", "18.02 Lampung Tengah.pdf", "lampiran.pdf"):
+        (folder / name).write_bytes(book() + name.encode())
+    desk.read()
+    found = desk.listed()
+    assert {one.region for one in found.values()} == {CODE, "18.01", "18.02", ""}
+    # whose the third is nobody can tell here
+    assert (found[folder.name].files, found[f"paket-{CODE}.asice"].beside) == (1, 0)
+    # and where two regions have theirs there, nobody knows whose the rest is
+    desk.signed("18.08", 1, folder / "paket-18.08.asice")
+    desk.read()
+    assert desk.listed()[folder.name].region == ""
+
+
+def test_what_lies_beside_a_package_goes_with_it_and_is_counted(desk):
+    folder = desk.inbox / "kiriman 7"
+    folder.mkdir()
+    desk.signed("35.07", 1, folder / "paket.asice")
+    for name in ("lampiran.pdf", "Malang.pdf"):
+        (folder / name).write_bytes(book() + name.encode())
+    desk.read()
+    found = desk.listed()
+    assert found["paket.asice"].beside == 1
+    # *Malang* may be the city
+    assert found[folder.name].files == 1
+
+
+def test_a_package_of_nobody_in_a_regions_folder_hides_nothing(desk):
+    folder = desk.inbox / "18.01 Lampung Selatan"
+    folder.mkdir()
+    shutil.copy(desk.sealed("35.07", 1), folder / "x.asice")
+    (folder / "pindaian.pdf").write_bytes(book())
+    desk.read()
+    assert desk.listed()[folder.name].region == "18.01"
+    # nor does a valid one of another region
+    desk.signed("35.07", 1, folder / "x.asice")
+    desk.read()
+    assert desk.listed()[folder.name].region == "18.01"
+
+
+def test_scans_of_several_regions_in_a_provinces_folder_are_each_told(desk):
+    folder = desk.inbox / "17 Bengkulu"
+    folder.mkdir()
+    for name in ("17.01.pdf", "17.02.pdf", "surat.pdf"):
+        (folder / name).write_bytes(book() + name.encode())
+    desk.read()
+    assert sorted(one.region for one in desk.listed().values()) == ["", "17.01", "17.02"]
+
+
+def test_a_folder_named_in_two_ways_is_one(desk, tmp_path):
+    desk.signed(CODE, 1, desk.inbox / "a.asice")
+    (tmp_path / "tautan").symlink_to(desk.inbox)
+    desk.read()
+    for named in ([desk.inbox / ".." / "inbox"], [tmp_path / "tautan", desk.inbox]):
+        assert desk.read(*named).found == 1
+    (one,) = desk.listed().values()
+    assert one.copies == ()
+
+
+def test_a_folder_that_is_a_link_is_told(desk, tmp_path):
+    (tmp_path / "lain").mkdir()
+    (desk.inbox / "tautan").symlink_to(tmp_path / "lain")
+    assert [each.id for each in desk.read().problems] == ["submission.register.no_plain_file"]
+    assert desk.listed()["tautan"].result == "unsigned"
+
+
+def test_a_folder_that_cannot_be_read_loses_nothing(desk, monkeypatch):
+    """A share that fails for a moment: what lay there is not gone, and somebody is told."""
+    folder = desk.inbox / CODE
+    folder.mkdir()
+    desk.signed(CODE, 1, folder / "a.asice")
+    desk.signed("11.01", 1, desk.inbox / "b.asice")
+    desk.read()
+    real = os.scandir
+
+    def fails(path):
+        if Path(path) == folder:
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", fails)
+        (desk.inbox / "b.asice").unlink()
+        ran = desk.read()
+    assert [each.id for each in ran.problems] == ["submission.register.folder_unreadable"]
+    assert ran.vanished == 1
+    assert not desk.listed()["a.asice"].vanished
+
+
+def test_more_files_than_are_looked_at_lose_nothing(desk, monkeypatch):
+    desk.signed(CODE, 1, desk.inbox / "z.asice")
+    desk.read()
+    for name in ("a", "b"):
+        (desk.inbox / name).write_text("x")
+    monkeypatch.setattr(walking, "MOST", 2)
+    ran = desk.read()
+    assert (ran.found, ran.vanished) == (2, 0)
+    assert [each.id for each in ran.problems] == ["submission.register.too_many"]
+
+
+def test_a_moved_file_came_when_it_came_first(desk):
+    first, moved = desk.inbox / "a.asice", desk.inbox / "selesai" / "a.asice"
+    desk.signed(CODE, 1, first)
+    desk.read()
+    moved.parent.mkdir()
+    first.rename(moved)
+    desk.read(now=NOW + dt.timedelta(days=40))
+    assert dt.datetime.fromisoformat(desk.listed()["a.asice"].first_seen) == NOW
+    # nor where something else lies there now
+    shutil.copy(moved, desk.inbox / "b.asice")
+    moved.write_bytes(b"x")
+    first.write_bytes(b"x")
+    desk.read(now=NOW + dt.timedelta(days=41))
+    assert dt.datetime.fromisoformat(desk.listed()["b.asice"].first_seen) == NOW
