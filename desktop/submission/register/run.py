@@ -22,6 +22,7 @@ from desktop.submission.register.examine import (
     LARGEST,
     Examined,
     Sort,
+    content_of,
     examiner,
     lost,
     without_anything,
@@ -158,9 +159,10 @@ def _limits(path: Path) -> Limits:
 def basis_of(anchors: Anchors) -> str:
     """What packages are judged by: when it changes, they are judged anew."""
     sha = hashlib.sha256(__version__.encode())
-    # which guidelines are known decides a note
-    for known in sorted(Path(path).name for path, _ in installed_guidelines()):
-        sha.update(hashlib.sha256(known.encode()).digest())
+    # which guidelines are known, and what they ask, decides what is told
+    for path, _ in installed_guidelines():
+        sha.update(hashlib.sha256(written(Path(path)).rpartition(os.sep)[2].encode()).digest())
+        sha.update(content_of(Path(path)).encode())
     believed = (f"{one.kind.value} {one.purpose.value} ".encode() + one.der for one in anchors.anchors)
     for each in sorted((*believed, *anchors.crls)):
         sha.update(hashlib.sha256(each).digest())

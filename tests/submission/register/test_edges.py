@@ -114,6 +114,15 @@ def test_what_was_signed_too_early_is_judged_again_when_its_day_has_come(desk):
     assert desk.read(now=NOW + dt.timedelta(days=5)).read == 0
 
 
+def test_another_guideline_of_the_same_name_judges_anew(desk, own_home):
+    from desktop.guideline.store import FOLDER
+
+    before = run.basis_of(desk.keys.anchors)
+    (known,) = (own_home / FOLDER).iterdir()
+    known.write_bytes(known.read_bytes() + b"x")
+    assert run.basis_of(desk.keys.anchors) != before
+
+
 def test_a_register_of_the_first_version_is_brought_over_and_judged_anew(desk):
     with contextlib.closing(sqlite3.connect(desk.register, isolation_level=None)) as raw:
         raw.executescript(Path(__file__).with_name("version_1.sql").read_text("utf-8"))
