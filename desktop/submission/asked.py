@@ -54,7 +54,7 @@ def _asking(manifest: Manifest, inside: Pack | None, judge: Judge) -> Iterator[P
     from desktop.guideline.loading import load_pack, write_pack
 
     name = (manifest.guideline.id, manifest.guideline.version)
-    known = _known(installed_guidelines()).get(name, ())
+    known = _known(installed_guidelines(), *name)
     if inside is not None:
         yield inside
         if not known and (inside.pack.status != "example" or strict(manifest, judge)):
@@ -78,17 +78,13 @@ def installed_guidelines() -> tuple[tuple[str, int], ...]:
         return ()
 
 
-@lru_cache(maxsize=2)
-def _known(_files: tuple[tuple[str, int], ...]) -> dict[tuple[str, str], tuple[bytes, ...]]:
-    """The guidelines at hand, bundled and installed, by id and version."""
+@lru_cache(maxsize=8)
+def _known(_files: tuple[tuple[str, int], ...], name: str, version: str) -> tuple[bytes, ...]:
+    """The guidelines at hand of this name and version, bundled and installed."""
     from desktop.guideline.store import available
 
-    found: dict[tuple[str, str], tuple[bytes, ...]] = {}
-    for one in available(judge=False):
-        if one.usable:
-            name = (one.id, one.version)
-            found[name] = (*found.get(name, ()), one.read())
-    return found
+    found = available(judge=False)
+    return tuple(one.read() for one in found if one.usable and (one.id, one.version) == (name, version))
 
 
 def missing(pack: Pack, manifest: Manifest, language: str) -> Iterator[Message]:
