@@ -138,9 +138,11 @@ class _Writer:
             if reasons:
                 self._reasons(group, reasons)
         self._facts()
-        if verdict.package is not None and verdict.package.initials:
+        # What a refused file says of who signed and initialled is not printed as if it were proven.
+        proven = verdict.kind is not VerdictKind.REFUSED
+        if proven and verdict.package is not None and verdict.package.initials:
             self._initials(verdict.package)
-        if verdict.signatures:
+        if proven and verdict.signatures:
             self._signatures(verdict.signatures)
         if verdict.files:
             self._files(verdict.files)

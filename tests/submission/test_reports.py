@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 
@@ -109,6 +110,17 @@ def test_paper_tells_answer_reasons_remedies_signers_and_files(verdicts, languag
     elements = compose_verdicts([refused], language).elements
     assert claims in [text_of(each.line) for each in elements if isinstance(each, Paragraph)]
     assert "Contoh Bupati" not in cells(compose_verdicts([refused], language))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_paper_on_a_refused_file_names_no_signers(verdicts, language) -> None:
+    whole = verdicts[2]
+    reason = Reason(Weight.REFUSAL, Message("submission.sheet.differs", file="x"))
+    refused = dataclasses.replace(whole, kind=VerdictKind.REFUSED, reasons=(reason,), files=())
+    for verdict, shown in ((whole, True), (refused, False)):
+        said = repr(compose_verdicts((verdict,), language))
+        assert (whole.signatures[0].holder in said.replace(repr(whole.reasons), "")) is shown
+        assert (render(Message("submission.report.signatures"), language) in said) is shown
 
 
 def test_what_to_do_about_several_alike_is_said_once(verdicts) -> None:
