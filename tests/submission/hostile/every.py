@@ -22,6 +22,7 @@ from tests.submission.hostile import (
     pdfactive,
     pdfhidden,
     pdfs,
+    pdfsealed,
     people,
     reserved,
     xmltricks,
@@ -44,6 +45,7 @@ CASES: tuple[Case, ...] = (
     *pdfs.CASES,
     *pdfhidden.CASES,
     *pdfactive.CASES,
+    *pdfsealed.CASES,
 )
 
 
