@@ -15,10 +15,10 @@ from typing import Any, BinaryIO
 from pyhanko.pdf_utils.generic import Reference, StreamObject
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.pdf_utils.xref import ObjStreamRef
+from pyhanko.pdf_utils.xref import ObjStreamRef, read_object_header
 
 from desktop.base import Message
-from desktop.submission.pdfextent import ZERO_IN_NAME
+from desktop.submission.pdfexact import check_object, check_table, check_trailer, objects_listed
 from desktop.submission.refusal import Refused
 
 _SPACE = rb"[\x00\t\n\f\r \x80\xff]"
@@ -26,16 +26,15 @@ _SPACE = rb"[\x00\t\n\f\r \x80\xff]"
 _WORD = re.compile(
     rb"(?<=[\x00\t\n\f\r \x80\xff0-9.+-])obj|(?<![A-Za-z])trailer(?=" + _SPACE + rb"*(?:<<|%))"
 )
-_HEADER = re.compile(rb"[\x00\t\n\f\r ]*([0-9]+)[\x00\t\n\f\r ]+([0-9]+)[\x00\t\n\f\r ]+(?=obj)")
+_HEADER = re.compile(rb"[\t\n\f\r ]*([0-9]+)[\t\n\f\r ]+([0-9]+)[\t\n\f\r ]+(?=obj)")
 _GAP = rb"(?:" + _SPACE + rb"|%[^\r\n]*[\r\n])"
 _NUMBERS = re.compile(rb"[0-9.+-]" + _GAP + rb"+[0-9.+-]+" + _GAP + rb"*\Z")
 """As some readers have them: a sign, or a point, is a number."""
 _ONLY_GAP = re.compile(rb"\A[^\r\n]*[\r\n]" + _GAP + rb"*\Z")
-_TABLE = re.compile(
-    rb"xref[ ]*(?:\r\n|\n|\r)"
-    rb"(?:[0-9]+ [0-9]+[ ]*(?:\r\n|\n|\r)(?:[0-9]{10} [0-9]{5} [nf](?:\r\n| \n| \r))*+)*+"
-    rb"[\x00\t\n\f\r ]*+trailer"
-)
+_LINE = rb"(?:\r\n|\n|\r)"
+_LINES = rb"((?:[0-9]{10} [0-9]{5} [nf](?:\r\n| \n| \r))*+)"
+_PART = re.compile(rb"([0-9]{1,10}) ([0-9]{1,10})[ ]*" + _LINE + _LINES)
+_TABLE = re.compile(rb"xref[ ]*" + _LINE + rb"(?:" + _PART.pattern + rb")*+[\t\n\f\r ]*+(?=trailer)")
 """Lines of twenty bytes (ISO 32000-1, 7.5.4): a reader that finds others looks for the objects itself."""
 _BACK = 2048
 """Bytes looked at before a word; a remark that is longer stands for numbers."""
@@ -92,6 +91,9 @@ def _known(reader: PdfFileReader, file: BinaryIO) -> tuple[set[int], int]:
 
     Raises ValueError where a table leads to something else than the object.
     """
+    if reader.xrefs.hybrid_xrefs_present:
+        # two tables for one revision, of which each program reads the one it understands
+        raise ValueError(reader)
     found: set[int] = set()
     tables = 0
     for revision in range(reader.total_revisions):
@@ -99,10 +101,14 @@ def _known(reader: PdfFileReader, file: BinaryIO) -> tuple[set[int], int]:
         if about.stream_ref is None:
             tables += 1
             start = about.declared_startxref
-            if not _TABLE.match(_read(file, start, about.end_location - start + _NEAR)):
+            table = _TABLE.match(_read(file, start, about.end_location - start + _NEAR))
+            if table is None or not _counts(table[0]):
                 raise ValueError(start)
-        if about.stream_ref is not None:
-            found.add(_header(file, about.start_location)[2])
+            check_trailer(file, start + table.end())
+        elif about.start_location != about.declared_startxref:
+            raise ValueError(about)
+        else:
+            found.add(_checked_table(file, reader, about.start_location))
         streams: set[int] = set()
         inside: set[int] = set()
         for reference in reader.xrefs.explicit_refs_in_revision(revision):
@@ -115,6 +121,7 @@ def _known(reader: PdfFileReader, file: BinaryIO) -> tuple[set[int], int]:
             number, generation, end = _header(file, place)
             if (number, generation) != (reference.idnum, reference.generation):
                 raise ValueError(reference)
+            check_object(file, end)
             found.add(end)
             if reference != about.stream_ref and _may_hold_objects(file, end):
                 _check_listed(reader, revision, reference)
@@ -124,11 +131,33 @@ def _known(reader: PdfFileReader, file: BinaryIO) -> tuple[set[int], int]:
     return found, tables
 
 
+def _counts(table: bytes) -> bool:
+    """Whether each part of a table has as many lines as it says, the parts in order."""
+    end = 0
+    for part in _PART.finditer(table):
+        first, count = int(part[1]), int(part[2])
+        if first < end or len(part[3]) != 20 * count:
+            return False
+        end = first + count
+    return True
+
+
 def _header(file: BinaryIO, place: int) -> tuple[int, int, int]:
     found = _HEADER.match(_read(file, place, _NEAR))
     if found is None:
         raise ValueError(place)
     return int(found[1]), int(found[2]), place + found.end()
+
+
+def _checked_table(file: BinaryIO, reader: PdfFileReader, place: int) -> int:
+    """Where the word of an object stands that is a table, and an exact one. Raises ValueError."""
+    end = _header(file, place)[2]
+    check_object(file, end)
+    file.seek(place)
+    number, generation = read_object_header(file, strict=True)  # type: ignore[no-untyped-call]
+    reference = Reference(number, generation, reader)
+    check_table(StreamObject.read_from_stream(file, reference))
+    return end
 
 
 def _may_hold_objects(file: BinaryIO, place: int) -> bool:
@@ -153,12 +182,7 @@ def _check_listed(reader: PdfFileReader, revision: int, reference: Reference) ->
         raise ValueError(reference)
     if kind != "/ObjStm":
         return
-    listed = [int(one) for one in made.data[: int(made["/First"])].split()[::2]]
-    if ZERO_IN_NAME.search(made.data):
-        raise ValueError(reference)
-    if len(set(listed)) != len(listed) or int(made["/N"]) != len(listed) or "/Extends" in made:
-        raise ValueError(reference)
-    for index, number in enumerate(listed):
+    for index, number in enumerate(objects_listed(made)):
         place = reader.xrefs.get_historical_ref(Reference(number, 0, reader), revision)
         if not isinstance(place, ObjStreamRef) or place != ObjStreamRef(reference.idnum, index):
             raise ValueError(reference)

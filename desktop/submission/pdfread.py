@@ -131,7 +131,7 @@ def read_signatures(file: BinaryIO, name: str, sealed_size: int | None) -> tuple
             _check_end(reader, found, size, name)
         check_hidden(file, reader, name)
         check_tree(reader, name)
-        check_read_alike(file, reader, name, whole=not found)
+        check_read_alike(file, reader, name)
         if sealed_size is not None:
             base = _sealed_revision(file, reader, sealed_size, name)
             first = min((one.signed_revision for one in found), default=reader.total_revisions - 1)

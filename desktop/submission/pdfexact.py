@@ -1,0 +1,139 @@
+"""Objects written so that every program reads the same.
+
+Programs forgive different slips: one takes the byte 0x80 for a space, another a vertical tab, a third a
+number that is too large for zero. Who knows that writes one object that is two. So each object is held
+against the grammar of ISO 32000-1, 7.3, as all programs that write PDFs keep it, before it is read.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from typing import Any, BinaryIO
+
+_SPACE = rb"[\t\n\f\r ]"
+_END = rb"(?=[\t\n\f\r ()<>\[\]/%]|\Z)"
+_PLAIN = rb"[!-~](?<![()<>\[\]{}/%#])"
+_IN_DISGUISE = rb"00|2[Dd]|2[Ee]|3[0-9]|4[1-9A-Fa-f]|5[0-9AaFf]|6[1-9A-Fa-f]|7[0-9Aa]"
+"""Letters and figures, which need no disguise, and the byte where some programs end a name."""
+_NAME = rb"/(?:" + _PLAIN + rb"|#(?!" + _IN_DISGUISE + rb")[0-9A-Fa-f]{2})++" + _END
+_NUMBER = rb"[+-]?(?:(?:[0-9]{1,9}|[01][0-9]{9})(?:\.[0-9]{0,30})?|\.[0-9]{1,30})" + _END
+"""No whole number beyond what the smallest of programs keep (ISO 32000-1, annex C)."""
+_LETTERS = rb"[^()\\]|\\[nrtbf()\\0-7\r\n]"
+_TEXT = _LETTERS
+for _ in range(3):
+    _TEXT = _LETTERS + rb"|\((?:" + _TEXT + rb")*+\)"
+_REMARK = rb"%[\t -~]*+\r?\n"
+"""Some programs write remarks into objects; where one ends is beyond doubt only so."""
+_TOKENS = (
+    rb"(?:"
+    + rb"|".join(
+        (
+            _SPACE + rb"++",
+            _NAME,
+            _NUMBER,
+            rb"<<|>>|\[|\]",
+            rb"\((?:" + _TEXT + rb")*+\)",
+            rb"<(?:(?:[0-9A-Fa-f]{2})++|" + _SPACE + rb"++)*+>",
+            rb"(?:R|true|false|null)" + _END,
+            _REMARK,
+        )
+    )
+    + rb")*+"
+)
+_OBJECT = re.compile(rb"obj(?=[\t\n\f\r <(\[/%])" + _TOKENS + rb"(?:endobj|stream\r?\n)", re.DOTALL)
+_TRAILER = re.compile(
+    rb"trailer" + _SPACE + rb"*+(?=<<)" + _TOKENS + rb"(?:%[^\r\n]*+[\r\n]|" + _SPACE + rb")*+startxref",
+    re.DOTALL,
+)
+_INSIDE = re.compile(_TOKENS + rb"\Z", re.DOTALL)
+_LISTED = re.compile(
+    rb"(?:"
+    + _SPACE
+    + rb"*+[0-9]{1,9}"
+    + _SPACE
+    + rb"++[0-9]{1,9}(?="
+    + _SPACE
+    + rb"|\Z))*+"
+    + _SPACE
+    + rb"*+\Z"
+)
+_MOST = 64 << 20
+"""Bytes of a table or of a stream of objects."""
+_PIECES = (1 << 10, 1 << 15, (1 << 20) + (1 << 16))
+"""Bytes looked at, until an object ends; the last is more than any may have."""
+
+
+def check_object(file: BinaryIO, place: int) -> None:
+    """Raise ValueError unless what begins with the word ``obj`` at a place is written exactly."""
+    _check(file, place, _OBJECT)
+
+
+def check_trailer(file: BinaryIO, place: int) -> None:
+    """The same for what begins with the word ``trailer``."""
+    _check(file, place, _TRAILER)
+
+
+def _check(file: BinaryIO, place: int, grammar: re.Pattern[bytes]) -> None:
+    for size in _PIECES:
+        file.seek(place)
+        if grammar.match(file.read(size)):
+            return
+    raise ValueError(place)
+
+
+def check_table(stream: Any) -> None:
+    """Raise ValueError unless a stream that is a table has three columns and nothing besides."""
+    widths = [int(one) for one in stream["/W"]]
+    if len(widths) != 3 or widths[0] != 1 or not 1 <= widths[1] <= 8 or not 0 <= widths[2] <= 4:
+        raise ValueError(widths)
+    entries = stream.get("/DecodeParms")
+    if entries is not None and (
+        not set(entries) <= {"/Columns", "/Predictor"}
+        or int(entries.get("/Predictor", 1)) not in {1, 12}
+        or int(entries.get("/Columns", 1)) != sum(widths)
+    ):
+        raise ValueError(entries)
+    _unpacked(stream)
+    if any(kind > 2 for kind in stream.data[:: sum(widths)]):
+        raise ValueError(stream)
+
+
+def objects_listed(stream: Any) -> list[int]:
+    """The numbers of the objects that a stream of objects holds, in their order.
+
+    Raises ValueError where it is not written exactly.
+    """
+    data = _unpacked(stream)
+    first = int(stream["/First"])
+    head, rest = data[:first], data[first:]
+    if "/DecodeParms" in stream or "/Extends" in stream or not _LISTED.match(head) or not _INSIDE.match(rest):
+        raise ValueError(stream)
+    numbers = [int(one) for one in head.split()]
+    listed, places = numbers[::2], numbers[1::2]
+    if len(set(listed)) != len(listed) or int(stream["/N"]) != len(listed):
+        raise ValueError(listed)
+    if places != sorted(set(places)) or places[:1] not in ([], [0]) or any(at >= len(rest) for at in places):
+        raise ValueError(places)
+    return listed
+
+
+def _unpacked(stream: Any) -> bytes:
+    """What a stream holds, packed in the one way that has one reading."""
+    packing = stream.get("/Filter")
+    names = (
+        [] if packing is None else [str(one) for one in ([packing] if isinstance(packing, str) else packing)]
+    )
+    data: bytes = stream.encoded_data
+    if names not in ([], ["/FlateDecode"]) or {"/F", "/FFilter", "/DP", "/FDecodeParms"} & set(stream):
+        raise ValueError(names)
+    if not names:
+        return data
+    unpacking = zlib.decompressobj()
+    try:
+        found = unpacking.decompress(data, _MOST)
+    except zlib.error as error:
+        raise ValueError(names) from error
+    if not unpacking.eof or unpacking.unused_data.strip(b"\r\n"):
+        raise ValueError(names)
+    return found

@@ -1,0 +1,190 @@
+"""Objects and tables that only one writer in the world writes so: each reads the same to every program."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import zlib
+from collections.abc import Callable
+
+import pikepdf
+import pytest
+
+from desktop.submission.pdfexact import check_object
+from desktop.submission.pdfread import read_signatures
+from desktop.submission.refusal import Refused
+from tests.submission.hostile.pdfhidden import revision, stream
+from tests.submission.making import draw_pdf
+
+
+def check(data: bytes) -> None:
+    read_signatures(io.BytesIO(data), "buku", None)
+
+
+SOUND = (
+    b"obj<</A 1/B(x(y)\\)z\xff)/C<1f2E>/D[1 -.5 +3.]/E 5 0 R/F#20G null>>endobj",
+    b"obj\r\n<</Length 10 0 R>>\r\nstream\r\n",
+    b"obj 5 endobj",
+    b"obj [ true ] endobj",
+    b"obj\n<< /Type /Page % 1\n   /A ()>>\nendobj",
+    b"obj<</Contents <" + b"00" * 40_000 + b">>>\nendobj",
+)
+INEXACT = (
+    b"obj<</A\x0b1>>endobj",
+    b"obj<</A\x801>>endobj",
+    b"obj<</A\x001>>endobj",
+    b"obj<</A 1%x\r/B 2>>endobj",
+    b"obj<</A 1%\xff\n>>endobj",
+    b"obj<</Content#73 1>>endobj",
+    b"obj<</A#00 1>>endobj",
+    b"obj<</A#0 1>>endobj",
+    b"obj<</ 1>>endobj",
+    b"obj<</A 12345678901>>endobj",
+    b"obj<</A 4294967297>>endobj",
+    b"obj<</A 1-2>>endobj",
+    b"obj<</A 1.2.3>>endobj",
+    b"obj<</A ->>endobj",
+    b"obj<</A <123>>>endobj",
+    b"obj<</A(x>>endobj",
+    b"obj<</A(\\8)>>endobj",
+    b"obj<</A{}>>endobj",
+    b"obj<</A true1>>endobj",
+    b"obj<</A 1>>\xffendobj",
+    b"object<<>>endobj",
+    b"obj<</Length 1>>stream\ra",
+)
+
+
+@pytest.mark.parametrize("data", SOUND)
+def test_an_exact_object(data: bytes) -> None:
+    check_object(io.BytesIO(b"900 0 " + data), 6)
+
+
+@pytest.mark.parametrize("data", INEXACT)
+def test_an_object_that_readers_may_read_apart(data: bytes) -> None:
+    with pytest.raises(ValueError, match="6"):
+        check_object(io.BytesIO(b"900 0 " + data), 6)
+
+
+def objects(inside: bytes, head: bytes, entries: bytes = b"") -> bytes:
+    head = head.ljust(20)
+    return stream(head + inside, b"/Type/ObjStm/N 2/First 20" + entries)
+
+
+def with_table(
+    data: bytes,
+    stream_body: bytes,
+    widths: tuple[int, ...] = (1, 4, 2),
+    more: bytes = b"",
+    line: bytes = b"",
+    shift: int = 0,
+) -> bytes:
+    """A revision whose table is a stream: object 905 holds 910 and 911; ``more`` stands in its dictionary."""
+    start = int(data.rsplit(b"startxref", 1)[1].split()[0])
+    with pikepdf.open(io.BytesIO(data)) as document:
+        root = document.Root.objgen[0]
+    at = len(data) + 1
+    out = data + b"\n905 0 obj\n" + stream_body + b"\nendobj\n"
+    rows = [(1, at, 0), (1, len(out), 0), (2, 905, 0), (2, 905, 1)]
+    table = line or b"".join(
+        b"".join(
+            (value if width else 0).to_bytes(width, "big")
+            for value, width in zip((*row, 0), widths, strict=False)
+        )
+        for row in rows
+    )
+    table = zlib.compress(table)
+    about = b"/Type/XRef/Size 912/Index[905 2 910 2]/W[%s]/Root %d 0 R/Prev %d/Filter/FlateDecode%s/Length %d"
+    said = about % (b" ".join(b"%d" % one for one in widths), root, start, more, len(table))
+    written = b"906 0 obj\n<<%s>>\nstream\n%s\nendstream\nendobj\n" % (said, table)
+    return out + written + b"startxref\n%d\n%%%%EOF\n" % (len(out) + shift)
+
+
+SOME = objects(b"<</A 1>> <</B 2>>", b"910 0 911 9 ")
+
+
+def hybrid(data: bytes) -> bytes:
+    """A table whose trailer names another one, for newer programs."""
+    plain = revision(data, b"", {900: stream(b"", b"/Type/XRef/Size 950/W[1 4 2]/Index[0 0]/Root 1 0 R")})
+    place = plain.index(b"\n900 0 obj") + 1
+    return plain.replace(b"/Size 950", b"/XRefStm %d/Size 950" % place)
+
+
+CASES: dict[str, Callable[[bytes], bytes]] = {
+    "one entry twice": lambda data: revision(data, b"", {900: b"<</A 1/A 2>>"}),
+    "an entry without value": lambda data: revision(data, b"", {900: b"<</A>>"}),
+    "an array without end": lambda data: revision(data, b"", {900: b"[1 2"}),
+    "a stream of another length": lambda data: revision(
+        data, b"", {900: b"<</Length 2>>stream\nabc\nendstream"}
+    ),
+    "a number of eleven digits": lambda data: revision(data, b"", {900: b"<</A 10000000000>>"}),
+    "a vertical tab": lambda data: revision(data, b"", {900: b"<</A\x0b1>>"}),
+    "a trailer with a vertical tab": lambda data: revision(data, b"", {900: b"<<>>"}).replace(
+        b"/Size 950", b"/Size\x0b950"
+    ),
+    "two tables in one": hybrid,
+    "a line more than the table says": lambda data: revision(
+        data, b"", {900: b"<<>>"}, {901: b"0000000000 00000 f\r\n" * 2}
+    ),
+    "lines in another order": lambda data: revision(
+        data, b"", {900: b"<<>>"}, {901: b"0000000000 00000 f\r\n3 1\n0000000000 00001 f\r\n"}
+    ),
+    "objects in another order": lambda data: with_table(data, objects(b"<</A 1>> <</B 2>>", b"910 9 911 0 ")),
+    "objects at one place": lambda data: with_table(data, objects(b"<</A 1>> <</B 2>>", b"910 0 911 0 ")),
+    "a list with words": lambda data: with_table(data, objects(b"<</A 1>> <</B 2>>", b"910 0 911 9 x 1")),
+    "an underscore in a number": lambda data: with_table(
+        data, objects(b"<</A 1>> <</B 2>>", b"9_10 0 911 9 ")
+    ),
+    "an object that is not exact": lambda data: with_table(
+        data, objects(b"<</A 1>> <</B\x0b>>", b"910 0 911 9 ")
+    ),
+    "objects packed in an odd way": lambda data: with_table(
+        data, SOME.replace(b"/N 2", b"/N 2/DecodeParms<</Predictor 1>>")
+    ),
+    "a table that does not stand where it is said to": lambda data: with_table(data, SOME, shift=1),
+    "a table of four columns": lambda data: with_table(data, SOME, (1, 4, 2, 1)),
+    "a table without kinds": lambda data: with_table(data, SOME, (0, 4, 2)),
+    "a table with an odd kind": lambda data: with_table(data, SOME, line=b"\x03" + bytes(6) + bytes(21)),
+    "a table packed in an odd way": lambda data: with_table(
+        data, SOME, more=b"/DecodeParms<</Predictor 1/Colors 3>>"
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_revision_that_is_not_exact(case: str) -> None:
+    from pyhanko.pdf_utils.misc import PdfError
+
+    with pytest.raises((Refused, PdfError, ValueError)):
+        check(CASES[case](draw_pdf(1)))
+
+
+def test_sound_revisions() -> None:
+    """Otherwise the refusals above would be of something else."""
+    data = draw_pdf(1)
+    for made in (data, with_table(data, SOME), revision(data, b"", {900: b"<</A 1>>"})):
+        check(made)
+    check(revision(data, b"", {900: b"<</Type/Page/MediaBox[0 0 9 9]>>"}))
+    head, tail = revision(data, b"", {900: b"<<>>"}).rsplit(b"\nstartxref", 1)
+    check(head + b"\n%iText-7.2.5\nstartxref" + tail)
+
+
+@pytest.mark.parametrize("linearize", [False, True])
+@pytest.mark.parametrize("streams", ["disable", "preserve", "generate"])
+def test_files_of_other_programs(streams: str, *, linearize: bool) -> None:
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(draw_pdf(1))) as document:
+        mode = getattr(pikepdf.ObjectStreamMode, streams)
+        document.save(target, object_stream_mode=mode, linearize=linearize)
+    check(target.getvalue())
+
+
+def test_a_file_of_cairo(tmp_path) -> None:
+    """It writes remarks into its objects."""
+    (tmp_path / "a.pdf").write_bytes(draw_pdf(1))
+    command = ["pdftocairo", "-pdf", str(tmp_path / "a.pdf"), str(tmp_path / "b.pdf")]
+    try:
+        subprocess.run(command, check=True, capture_output=True)
+    except FileNotFoundError:
+        pytest.skip("no poppler")
+    check((tmp_path / "b.pdf").read_bytes())
