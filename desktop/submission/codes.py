@@ -50,6 +50,8 @@ _INSTALL = Message("submission.advice.install")
 _REGION = Message("submission.advice.region")
 _PASSING = Message("submission.advice.passing")
 _PACKAGE = Message("submission.advice.package")
+_LISTS = Message("submission.advice.lists")
+_ISSUER = Message("submission.advice.issuer")
 _LOCK = Message("submission.advice.lock")
 _RESEAL = Message("submission.advice.reseal")
 _KNOW = Message("submission.advice.know")
@@ -224,6 +226,14 @@ _NOTES = (
     (Message("submission.code.note.guideline_unknown"), _INSTALL),
     (Message("submission.code.note.guideline_unread"), _GUIDELINE),
     (Message("submission.code.note.data_newer"), _UPDATE),
+    (Message("submission.code.trust.crl.outdated"), _LISTS),
+    (Message("submission.code.trust.crl.future"), _LISTS),
+    (Message("submission.code.trust.crl.forged"), _LISTS),
+    (Message("submission.code.trust.crl.not_allowed"), _ISSUER),
+    (Message("submission.code.trust.crl.not_allowed_listed"), _ISSUER),
+    (Message("submission.code.trust.path.was_suspended"), _ISSUER),
+    (Message("submission.code.trust.path.revoked_since"), _KNOW),
+    (Message("submission.code.trust.path.key_withdrawn"), _ISSUER),
     (Message("submission.code.register.data_unreadable"), _UPDATE),
     (Message("submission.code.register.other_basis"), _AGAIN),
     (Message("submission.code.note.foreign"), _KNOW),

@@ -147,6 +147,7 @@ _BY_KIND = {
     "sheet": Message("submission.remedy.pdf"),
     "limit": Message("submission.remedy.limit"),
     "note": Message("submission.remedy.note"),
+    "trust": Message("submission.remedy.note"),
     "missing": Message("submission.remedy.complete"),
     "register": Message("submission.remedy.data"),
 }
