@@ -16,7 +16,13 @@ REPLACEMENT = "\ufffd"
 """Stands for a character that none of the fonts has (emoji, Chinese): visible, and known everywhere."""
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe00-\ufe0f\U000e0000-\U000e01ef]")
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_PLANES = range(0xFFFF, 0x110000, 0x10000)
+_NO_CHARACTERS = "\ufdd0-\ufdef" + "".join(f"{chr(last - 1)}{chr(last)}" for last in _PLANES)
+_CONTROLS = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{_NO_CHARACTERS}]")
+_LONG = 300
+_ENDLESS = re.compile(r"(\S{300,2000})\S*")
+"""What goes on for so long is no word; breaking it over lines takes a time that grows with its square."""
+_PIECE = re.compile(r".{40}(?=.)", re.DOTALL)
 _ALMOST = str.maketrans({"→": "->", "≤": "<=", "≥": ">=", "−": "-", "✓": "v", "●": "•", "■": "•", "▪": "•"})
 
 
@@ -50,7 +56,8 @@ def _covered(name: str) -> frozenset[str]:
 
     register()
     glyphs: dict[int, int] = vars(pdfmetrics.getFont(name))["face"].charToGlyph
-    return frozenset(map(chr, glyphs))
+    # some fonts name a code to say that they have nothing for it
+    return frozenset(chr(code) for code, glyph in glyphs.items() if glyph)
 
 
 @cache
@@ -68,10 +75,18 @@ def _foreign() -> re.Pattern[str]:
 
 
 def tidy(text: str) -> str:
-    """Composed, without invisible characters and controls; line breaks and tabs stay."""
-    if text.isascii() and not _CONTROLS.search(text):
-        return text
-    return _CONTROLS.sub("", _INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
+    """Composed, without invisible characters and controls; line breaks and tabs stay.
+
+    What has hundreds of letters without a space is broken, and of thousands the first are left.
+    """
+    if not text.isascii() or _CONTROLS.search(text):
+        text = _CONTROLS.sub("", _INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
+    return _ENDLESS.sub(_broken, text) if len(text) >= _LONG else text
+
+
+def _broken(found: re.Match[str]) -> str:
+    left = _PIECE.sub(r"\g<0> ", found.group(1))
+    return left if found.end(1) == found.end() else f"{left} …"
 
 
 def is_plain(text: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
@@ -12,6 +14,9 @@ from desktop.trust.signer import SoftSigner
 
 MAXIMUM_SIZE = 1 << 20
 """Bytes; a key file is a few kilobytes."""
+
+MOST_ROUNDS = 10_000_000
+"""Of stretching the password, in all parts together: some seconds; usual files have 2,048 to 600,000."""
 
 
 class WrongPassword(RancangError):
@@ -49,6 +54,7 @@ def load_p12(data: bytes, password: str, file: str) -> SoftSigner:
     """
     if len(data) > MAXIMUM_SIZE:
         raise DamagedKeyFile(file)
+    _check_rounds(data, file)
     loaded = _load(data, password, file)
     if loaded.key is None or loaded.cert is None:
         raise NoPrivateKey(file)
@@ -80,3 +86,40 @@ def _load(data: bytes, password: str, file: str) -> pkcs12.PKCS12KeyAndCertifica
     if "password" in str(failure).lower():
         raise WrongPassword(file) from failure
     raise DamagedKeyFile(file) from failure
+
+
+def _check_rounds(data: bytes, file: str) -> None:
+    """Not more work than a minute before the password is known to be right or wrong: nothing can stop it.
+
+    What lies within an encrypted part is not seen. Raises :class:`DamagedKeyFile`, :class:`UnknownKeyKind`.
+    """
+    from asn1crypto import pkcs12 as form
+
+    rounds = 0
+    try:
+        found = form.Pfx.load(data)
+        if found["mac_data"].native is not None:
+            rounds += int(found["mac_data"]["iterations"].native)
+        for part in found.authenticated_safe:
+            kind, content = part["content_type"].native, part["content"]
+            if kind == "encrypted_data":
+                rounds += _rounds(content["encrypted_content_info"]["content_encryption_algorithm"])
+            elif kind == "data":
+                for bag in form.SafeContents.load(content.native):
+                    if bag["bag_id"].native == "pkcs8_shrouded_key_bag":
+                        rounds += _rounds(bag["bag_value"]["encryption_algorithm"])
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
+        raise DamagedKeyFile(file) from error
+    if rounds > MOST_ROUNDS:
+        raise UnknownKeyKind(file)
+
+
+def _rounds(algorithm: Any) -> int:
+    """How often one part has the password stretched."""
+    told = algorithm["parameters"]
+    if algorithm["algorithm"].native == "pbes2":
+        function = told["key_derivation_func"]
+        if function["algorithm"].native != "pbkdf2":
+            return MOST_ROUNDS + 1
+        return int(function["parameters"]["iteration_count"].native)
+    return int(told["iterations"].native)

@@ -116,3 +116,28 @@ def test_a_key_source_travels_and_hides_its_password(tmp_path: Path) -> None:
         assert signer.certificate == LEAF.certificate
     with pytest.raises(FileProblem), P12Key(tmp_path / "tidak-ada.p12", "").open():
         pass
+
+
+def _stretched(data: bytes, rounds: int, *, part: str) -> bytes:
+    from asn1crypto import pkcs12 as form
+
+    found = form.Pfx.load(data)
+    if part == "mac":
+        found["mac_data"]["iterations"] = rounds
+        return bytes(found.dump(force=True))
+    contents = found.authenticated_safe
+    for one in contents:
+        if one["content_type"].native == "encrypted_data":
+            algorithm = one["content"]["encrypted_content_info"]["content_encryption_algorithm"]
+            algorithm["parameters"]["key_derivation_func"]["parameters"]["iteration_count"] = rounds
+    found["auth_safe"]["content"] = contents.dump(force=True)
+    return bytes(found.dump(force=True))
+
+
+@pytest.mark.parametrize("part", ["mac", "certificates"])
+def test_a_key_file_that_would_be_stretched_for_hours_is_refused_at_once(part: str) -> None:
+    data = write(BestAvailableEncryption(b"uji"))
+    with pytest.raises(WrongPassword):
+        load_p12(_stretched(data, 3000, part="mac"), "uji", "x.p12")
+    with pytest.raises(UnknownKeyKind):
+        load_p12(_stretched(data, (1 << 31) - 1, part=part), "uji", "x.p12")
