@@ -309,7 +309,6 @@ WORST: dict[str, Make] = {
     "manifest: keys": raw_manifest(lambda size: b'{"format":"rancang-package"' + b"".join(b',"%x":1' % n for n in range(size // 11)) + b"}"),
     "manifest: strings": raw_manifest(lambda size: b'["' + b"\\u0041" * (size // 6) + b'"]'),
     "our format: signers without number": partial(other_files, signers=tuple(Expected(role=f"r{n}") for n in range(10))),
-    "manifest: notes": own_manifest(lambda m, size: msgspec.structs.replace(m, notes=tuple(f"n{n}" for n in range(size // 12)))),
     "our format: ten thousand files, signed often": other_files,
     "pdf: empty revisions": pdf(revisions(b"")),
     "pdf: revisions with an object": pdf(revisions(b"2 0 obj\n<<>>\nendobj\n")),
