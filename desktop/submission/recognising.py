@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from pathlib import Path
 
 from desktop.base import RancangError
+from desktop.base.errors import FileProblem
 from desktop.submission.container import open_package
 from desktop.submission.refusal import Refused
 
 _PIECE = 1 << 20
+_SIGNED = b"/ByteRange"
+"""Stands in the clear in every signed PDF."""
 
 
 def documents_like(package: Path, pdf: Path) -> tuple[str, ...]:
@@ -27,6 +31,19 @@ def documents_like(package: Path, pdf: Path) -> tuple[str, ...]:
         return tuple(begins or sorted(named, key=lambda path: -len(Path(path).stem)))
     except (Refused, RancangError, OSError):
         return ()
+
+
+def keep_signed_pdf(target: Path) -> None:
+    """A paper of ours never takes the place of a PDF that somebody has signed. Raises FileProblem."""
+    try:
+        with target.open("rb") as file:
+            before = b""
+            while piece := file.read(_PIECE):
+                if _SIGNED in before + piece:
+                    raise FileProblem.from_os(FileExistsError(errno.EEXIST, ""), str(target))
+                before = piece[-len(_SIGNED) :]
+    except OSError:
+        return  # not there, or told by whoever writes
 
 
 def _begins_with(pdf: Path, size: int, sha256: str) -> bool:

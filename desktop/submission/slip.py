@@ -6,9 +6,10 @@ It is made on the region's computer and proves nothing by itself; the ministry's
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from desktop.base import Language, LocalText, Message
 from desktop.base.fingerprint import groups_of
@@ -26,6 +27,7 @@ from desktop.submission.container import OpenPackage, open_package
 from desktop.submission.fingerprint import guideline_path, package_fingerprint
 from desktop.submission.manifest import Expected, Manifest, PackedFile
 from desktop.submission.mark import Held
+from desktop.submission.recognising import keep_signed_pdf
 from desktop.submission.refusal import Refused
 from desktop.submission.resealing import PackageUnusable
 from desktop.submission.verdict import Verdict, VerdictKind
@@ -34,7 +36,12 @@ from desktop.workspace.regions import region_named
 
 MOST_REASONS = 3
 """Reasons of the verdict that stand on the page; the report of the verification has them all."""
+MOST_DOCUMENTS = 100
+MOST_NAMES = 12
+"""What a package of ours never has more of; a stranger's could keep the printing busy for minutes."""
 
+Titles: TypeAlias = Mapping[str, Message | LocalText]
+"""What documents are called, by path."""
 
 _IN_TABLE = frozenset({"missing.pdf_signature", "missing.container_signature"})
 
@@ -64,6 +71,7 @@ def write_slip(
     from desktop.books.pdf import render_pdf
     from desktop.books.printing import write_pdf
 
+    keep_signed_pdf(target)
     document = compose_slip(read_standing(report, package, anchors, now), Language(language))
     write_pdf(target, render_pdf(document, report).pdf)
     return target
@@ -181,43 +189,56 @@ def _facts(words: Words, facts: Iterable[tuple[Message, str]]) -> Table:
 def _documents(what: Standing, words: Words) -> list[Element]:
     """What is to be signed, one by one; the other documents in a line, everything else counted."""
     say, files = words.say, what.manifest.files
+    titles = document_titles(what.pack, [each.path for each in files])
+    # of a package that was refused nothing is proven
+    refused = what.verdict.kind is VerdictKind.REFUSED
+    signed_by = Message("submission.slip.claimed") if refused else Message("submission.slip.signed")
     columns = (
         Column(say(Message("submission.slip.document")), width=1.2),
         Column(say(Message("submission.slip.pages")), "right", 0),
-        Column(say(Message("submission.slip.signed")), width=1.3),
+        Column(say(signed_by), width=1.3),
         Column(say(Message("submission.slip.waiting")), width=1.3),
     )
     rows = []
-    for file in (each for each in files if each.signers):
+    expecting = [each for each in files if each.signers]
+    for file in expecting[:MOST_DOCUMENTS]:
         done = [one for one in file.signers if file.field_of(one.role) is not None]
-        open_ = [one for one in file.signers if one not in done]
-        signed = "\n".join(_signed_by(what, file, one) for one in done)
+        open_ = [one for one in file.signers if file.field_of(one.role) is None]
+        signed = [_signed_by(what, file, one) for one in done[:MOST_NAMES]]
+        waiting = [_who(one) for one in open_[:MOST_NAMES]]
         cells: tuple[Line, ...] = (
-            (Run(_title(what, file, words)),),
+            (Run(_title(titles, file, words)),),
             (Run(_pages(file, words)),),
-            (Run(signed or EMPTY),),
-            (Run("\n".join(map(_who, open_)) or EMPTY),),
+            (Run("\n".join([*signed, *_rest(len(done), words)]) or EMPTY),),
+            (Run("\n".join([*waiting, *_rest(len(open_), words)]) or EMPTY),),
         )
         rows.append(Row(cells))
     made: list[Element] = [Table(0, "", columns, tuple(rows))] if rows else []
+    if len(expecting) > len(rows):
+        made.append(Paragraph((Run(_more(len(expecting) - len(rows), words)),), "note"))
     others = [file for file in files if not file.signers and file.role not in {"data", "evidence", "other"}]
     if others:
-        names = "; ".join(_listed_documents(what, others, words))
-        told = Message("submission.slip.others", n=len(others), names=names)
+        listed = list(_listed_documents(what, titles, others[:MOST_DOCUMENTS], words))
+        if len(others) > MOST_DOCUMENTS:
+            listed.append(_more(len(others) - MOST_DOCUMENTS, words))
+        told = Message("submission.slip.others", n=len(others), names="; ".join(listed))
         made.append(Paragraph((Run(say(told)),), "note"))
     evidence = sum(file.role == "evidence" for file in files)
     made.append(Paragraph((Run(say(Message("submission.slip.evidence", n=evidence))),), "note"))
     return made
 
 
-def _listed_documents(what: Standing, files: Sequence[PackedFile], words: Words) -> Iterable[str]:
+def _listed_documents(
+    what: Standing, titles: Titles, files: Sequence[PackedFile], words: Words
+) -> Iterable[str]:
     """Each with its pages; one that is there in two languages is named once."""
     alike: dict[str, list[PackedFile]] = {}
     for file in files:
-        alike.setdefault(_bare_title(what, file, words), []).append(file)
+        bare = document_titles(what.pack, [file.path])
+        alike.setdefault(_title(bare, file, words), []).append(file)
     for title, several in alike.items():
         if len(several) == 1:
-            yield f"{_title(what, several[0], words)}, {_pages(several[0], words)}"
+            yield f"{_title(titles, several[0], words)}, {_pages(several[0], words)}"
             continue
         spoken = ((language_of(each.path), _pages(each, words)) for each in several)
         told = (f"{words.say(language)}, {pages}" if language else pages for language, pages in spoken)
@@ -228,18 +249,18 @@ def _pages(file: PackedFile, words: Words) -> str:
     return words.number(file.counted) if file.counted else EMPTY
 
 
-def _title(what: Standing, file: PackedFile, words: Words) -> str:
+def _rest(count: int, words: Words) -> list[str]:
+    """The line below the names that stand there."""
+    return [_more(count - MOST_NAMES, words)] if count > MOST_NAMES else []
+
+
+def _more(count: int, words: Words) -> str:
+    return words.say(Message("submission.slip.and_more", n=count))
+
+
+def _title(titles: Titles, file: PackedFile, words: Words) -> str:
     """What a document is called in the package's guideline, in which language where there are two."""
-    return _named(what, file, words, [each.path for each in what.manifest.files])
-
-
-def _bare_title(what: Standing, file: PackedFile, words: Words) -> str:
-    return _named(what, file, words, [file.path])
-
-
-def _named(what: Standing, file: PackedFile, words: Words, among: Sequence[str]) -> str:
-    """A document's title, else where it lies."""
-    title = document_titles(what.pack, among).get(file.path)
+    title = titles.get(file.path)
     if isinstance(title, LocalText):
         return words.local(title)
     if title is None and file.role == "approval":
@@ -268,11 +289,12 @@ def _waiting(what: Standing, words: Words) -> list[Element]:
     say = words.say
     names = [each.holder for each in what.verdict.signatures if not each.file]
     if what.closed:
+        names = [*names[:MOST_NAMES], *_rest(len(names), words)]
         told = Message("submission.slip.closed", who=", ".join(names) or EMPTY)
     else:
-        told = Message("submission.slip.open", who=_listed(what.manifest.signers))
+        told = Message("submission.slip.open", who=_listed(what.manifest.signers, words))
     return [Paragraph((Run(say(told)),))]
 
 
-def _listed(signers: Sequence[Expected]) -> str:
-    return ", ".join(map(_who, signers)) or EMPTY
+def _listed(signers: Sequence[Expected], words: Words) -> str:
+    return ", ".join([*map(_who, signers[:MOST_NAMES]), *_rest(len(signers), words)]) or EMPTY

@@ -31,6 +31,7 @@ from desktop.books.document import (
 )
 from desktop.books.words import EMPTY, Words
 from desktop.submission.plainly import plain
+from desktop.submission.recognising import keep_signed_pdf
 from desktop.submission.verdict import (
     FileReport,
     Group,
@@ -50,6 +51,12 @@ _TONES = {
 }
 _ALIKE = 20
 """Reasons of one code in one row."""
+MOST_ROWS = 200
+"""Rows of each kind on paper, of all files together that one report is about; JSON has them all."""
+FEWEST_ROWS = 10
+"""Of one file, however many there are."""
+MOST_ALIKE = 40
+"""Reasons of one code on paper."""
 _GROUP = 8
 """Hexadecimal letters stand in groups, so that they can be read and broken over lines."""
 
@@ -62,7 +69,8 @@ def compose_verdicts(verdicts: Sequence[Verdict], language: Language) -> Documen
     if len(verdicts) > 1:
         elements += _summary(words, verdicts)
     for verdict in verdicts:
-        elements += _Writer(words, verdict).elements(titled=len(verdicts) > 1)
+        room = max(FEWEST_ROWS, MOST_ROWS // len(verdicts))
+        elements += _Writer(words, verdict, room).elements(titled=len(verdicts) > 1)
     elements.append(Paragraph((Run(say(Message("submission.report.limits"))),), "note"))
     title = say(Message("submission.report.title"))
     made = max((each.judged_at for each in verdicts if each.judged_at), default=clock.now())
@@ -93,6 +101,7 @@ def write_verdicts(path: Path, verdicts: Sequence[Verdict], language: Language) 
     from desktop.books.printing import write_pdf
 
     target = path if path.suffix.casefold() == ".pdf" else path.with_name(f"{path.name}.pdf")
+    keep_signed_pdf(target)
     write_pdf(target, render_pdf(compose_verdicts(verdicts, language)).pdf)
     return target
 
@@ -121,8 +130,9 @@ def _summary(words: Words, verdicts: Sequence[Verdict]) -> list[Element]:
 class _Writer:
     """Writes about one verdict."""
 
-    def __init__(self, words: Words, verdict: Verdict) -> None:
+    def __init__(self, words: Words, verdict: Verdict, room: int) -> None:
         self._words = words
+        self._room = room
         self._verdict = verdict
         self._made: list[Element] = []
 
@@ -168,14 +178,25 @@ class _Writer:
             alike.setdefault(one.code, []).append(one)
         rows = []
         for code, same in alike.items():
-            for at in range(0, len(same), _ALIKE):
-                told = "\n".join(self._say(one.message) for one in same[at : at + _ALIKE])
+            shown = min(len(same), MOST_ALIKE)
+            for at in range(0, shown, _ALIKE):
+                told = "\n".join(self._say(one.message) for one in same[at : min(at + _ALIKE, shown)])
+                if at + _ALIKE >= shown and len(same) > shown:
+                    told += f"\n{self._more(len(same) - shown)}"
                 # what to do about several alike is said once
                 remedy = same[0].remedy if not at else None
                 what = (Run(told), Run("\n"), Run(code, italic=True))
                 rows.append((what, (Run(self._say(remedy) if remedy is not None else EMPTY),)))
         about = (Message("submission.report.reason"), 1.0), (Message("submission.report.to_do"), 1.0)
         self._table(about, rows)
+
+    def _more(self, count: int) -> str:
+        return self._say(Message("submission.report.more", n=count))
+
+    def _cut(self, count: int) -> None:
+        """Say how many rows of a table are left out."""
+        if count > self._room:
+            self._made.append(Paragraph((Run(self._more(count - self._room)),), "note"))
 
     def _facts(self) -> None:
         verdict, package = self._verdict, self._verdict.package
@@ -210,13 +231,14 @@ class _Writer:
     def _initials(self, package: PackageInfo) -> None:
         """The team's own record; it proves nothing, and says so."""
         self._head(self._say(Message("submission.report.initials")))
-        lines = tuple(ListItem((Run(self._say(one.message)),)) for one in package.initials)
-        self._made.append(ListBlock(lines))
+        lines = [ListItem((Run(self._say(one.message)),)) for one in package.initials[: self._room]]
+        self._made.append(ListBlock(tuple(lines)))
+        self._cut(len(package.initials))
 
     def _signatures(self, signatures: Sequence[SignatureReport]) -> None:
         self._head(self._say(Message("submission.report.signatures")))
         rows = []
-        for one in signatures:
+        for one in signatures[: self._room]:
             who: list[Run | Tag] = [Run(one.holder, bold=True), Run(f"\n{one.office or one.role or EMPTY}")]
             if one.test:
                 who.append(Tag(self._say(Message("submission.report.test")), Tone.WARNING))
@@ -229,6 +251,7 @@ class _Writer:
             (Message("submission.report.when"), 1.0),
         )
         self._table(columns, rows)
+        self._cut(len(signatures))
 
     def _certificate(self, one: SignatureReport) -> str:
         names = {"organisation": one.organisation, "issuer": one.issuer}
@@ -254,7 +277,7 @@ class _Writer:
         language = self._words.language
         rows = [
             ((Run(one.path),), (Run(file_size(one.size, language)),), (Run(_grouped(one.sha256)),))
-            for one in files
+            for one in files[: self._room]
         ]
         columns = (
             (Message("submission.report.file"), 1.2),
@@ -262,6 +285,7 @@ class _Writer:
             ("SHA-256", 1.6),
         )
         self._table(columns, rows)
+        self._cut(len(files))
 
     def _time(self, value: dt.datetime | None) -> str:
         return moment(value, self._words.language) if value is not None else ""

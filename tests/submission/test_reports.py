@@ -169,3 +169,23 @@ def test_initials_are_told_as_the_teams_own_record(tmp_path, language) -> None:
     assert "Rina, Kabag" in said
     lists = [each for each in compose_verdicts([verdict], language).elements if isinstance(each, ListBlock)]
     assert text_of(lists[0].items[0].line) == said
+
+
+def test_of_thousands_of_files_and_reasons_the_paper_counts_the_rest(verdicts) -> None:
+    signed = verdicts[2]
+    many = dataclasses.replace(
+        signed,
+        files=tuple(
+            dataclasses.replace(signed.files[0], path=f"bukti/{number}.jpg") for number in range(9000)
+        ),
+        reasons=tuple(
+            Reason(Weight.NOTE, Message("submission.note.same_pages", file=f"{number}.pdf", person="Sari"))
+            for number in range(500)
+        ),
+    )
+    told = cells(compose_verdicts([many], Language.EN))
+    assert told.count("bukti/") == 200
+    assert told.count("Sari") == 40
+    assert "460 more" in told
+    said = repr(compose_verdicts([many], Language.EN))
+    assert "8,800 more" in said

@@ -8,16 +8,18 @@ import pypdfium2 as pdfium
 import pytest
 
 from desktop.base import Language
+from desktop.base.errors import FileProblem
 from desktop.base.fingerprint import groups_of
 from desktop.base.jobs import quiet
 from desktop.books.document import Paragraph, Table, text_of
 from desktop.books.pdfa import check_pdfa
 from desktop.guideline import bundled, load_pack
-from desktop.submission import PackageUnusable
+from desktop.submission import PackageUnusable, SealFile, SealSigner, seal, verify
 from desktop.submission.slip import compose_slip, read_standing, slip_name, write_slip
+from desktop.submission.verdict_paper import write_verdicts
 from desktop.trust import Anchors
 from tests.submission import tamper
-from tests.submission.making import NOW
+from tests.submission.making import NOW, seal_input
 
 
 def said(package, anchors, language=Language.ID) -> str:
@@ -104,3 +106,32 @@ def test_what_is_no_package_of_ours_is_not_recorded(tmp_path) -> None:
         write_slip(quiet, junk, tmp_path / "x.pdf", Anchors(), NOW, "id")
     assert not (tmp_path / "x.pdf").exists()
     assert slip_name(junk) == "junk-tanda-bukti.pdf"
+
+
+def test_more_than_any_package_of_ours_has_is_counted(stage, tmp_path) -> None:
+    """A stranger's small package of ten thousand names kept the printing busy for minutes."""
+    signers = tuple(SealSigner(f"r{number}", f"Nama {number}", f"Kantor {number}") for number in range(40))
+    files = tuple(
+        SealFile(f"books/{number:03d}.pdf", "application/pdf", "book", b"%PDF-1.7", signers, placed=True)
+        for number in range(150)
+    )
+    package = tmp_path / "besar.asice"
+    seal(quiet, seal_input(files=files), package)
+    told = said(package, stage.anchors)
+    assert told.count(".pdf | ") == 100
+    assert "… dan 28 lainnya" in told
+    assert "… dan 50 lainnya" in told
+    assert "Nama 11 – Kantor 11" in told
+    assert "Nama 12 – Kantor 12" not in told
+
+
+def test_a_signed_pdf_is_never_written_over(stage, tmp_path) -> None:
+    target = tmp_path / "tanda-terima.pdf"
+    target.write_bytes(b"%PDF-1.7 /ByteRange [0 1 2 3]")
+    before = target.read_bytes()
+    with pytest.raises(FileProblem):
+        write_slip(quiet, stage.signed, target, stage.anchors, NOW, "id")
+    verdict = verify(stage.signed, stage.anchors, NOW)
+    with pytest.raises(FileProblem):
+        write_verdicts(target, [verdict], Language.ID)
+    assert target.read_bytes() == before
