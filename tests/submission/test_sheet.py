@@ -401,7 +401,6 @@ def test_what_the_official_reads_is_what_is_proven(town: Town, change) -> None:
     """Whoever makes the sheet could show one hash and write another behind it."""
     files, manifest = tamper.read(town.sealed)
     file = next(each for each in manifest.files if each.path == SHEET)
-    check_sheet(io.BytesIO(files[SHEET]), file, manifest)
     target = io.BytesIO()
     with pikepdf.open(io.BytesIO(files[SHEET])) as document:
         change(document)
