@@ -244,11 +244,13 @@ def bring_back_pdf(
         if file is None:
             raise NothingToSign(role)
         with Looker(report) as looker:
-            answer = looker.compare(_present(source, file), _read(pdf), pdf.name, file.counted)
+            data = _read(pdf)
+            answer = looker.compare(_present(source, file), data, pdf.name, file.counted)
         roles = _roles(answer.signatures, [one for one in file.signers if waits(file, one.role)])
     open_ = [field for field, found in roles.items() if found == role or not found]
     field = field_name(role) if field_name(role) in roles else next(iter(open_ or roles), "")
-    return bring_back(report, package, target, [Choice(pdf, inside, roles | {field: role}, confirmed_by)])
+    choice = Choice(pdf, inside, roles | {field: role}, confirmed_by, hashlib.sha256(data).hexdigest())
+    return bring_back(report, package, target, [choice])
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ _IN_DISGUISE = rb"00|2[Dd]|2[Ee]|3[0-9]|4[1-9A-Fa-f]|5[0-9AaFf]|6[1-9A-Fa-f]|7[0
 _NAME = rb"/(?:" + _PLAIN + rb"|#(?!" + _IN_DISGUISE + rb")[0-9A-Fa-f]{2})++" + _END
 _NUMBER = rb"[+-]?(?:(?:[0-9]{1,9}|[01][0-9]{9})(?:\.[0-9]{0,30})?|\.[0-9]{1,30})" + _END
 """No whole number beyond what the smallest of programs keep (ISO 32000-1, annex C)."""
+_REFERENCE = rb"[0-9]{1,9}" + _SPACE + rb"++0" + _SPACE + rb"++R" + _END
+"""Some programs look at the number only: no object of a second generation."""
 _LETTERS = rb"[^()\\]|\\[nrtbf()\\0-7\r\n]"
 _TEXT = _LETTERS
 for _ in range(3):
@@ -31,11 +33,12 @@ _TOKENS = (
         (
             _SPACE + rb"++",
             _NAME,
+            _REFERENCE,
             _NUMBER,
             rb"<<|>>|\[|\]",
             rb"\((?:" + _TEXT + rb")*+\)",
             rb"<(?:(?:[0-9A-Fa-f]{2})++|" + _SPACE + rb"++)*+>",
-            rb"(?:R|true|false|null)" + _END,
+            rb"(?:true|false|null)" + _END,
             _REMARK,
         )
     )

@@ -21,10 +21,10 @@ from desktop.base import Message
 from desktop.submission.pdfexact import check_object, check_table, check_trailer, objects_listed
 from desktop.submission.refusal import Refused
 
-_SPACE = rb"[\x00\t\n\f\r \x80\xff]"
-"""What parts two words; for pdfium the bytes 0x80 and 0xff do too."""
+_SPACE = rb"[\x00\t\n\x0b\f\r \x80\xff]"
+"""What parts two words; for pdfium the bytes 0x80 and 0xff do too, for others the vertical tab."""
 _WORD = re.compile(
-    rb"(?<=[\x00\t\n\f\r \x80\xff0-9.+-])obj|(?<![A-Za-z])trailer(?=" + _SPACE + rb"*(?:<<|%))"
+    rb"(?<=[\x00\t\n\x0b\f\r \x80\xff0-9.+-])obj|(?<![A-Za-z])trailer(?=" + _SPACE + rb"*(?:<<|%))"
 )
 _HEADER = re.compile(rb"[\t\n\f\r ]*([0-9]+)[\t\n\f\r ]+([0-9]+)[\t\n\f\r ]+(?=obj)")
 _GAP = rb"(?:" + _SPACE + rb"|%[^\r\n]*[\r\n])"
@@ -34,7 +34,7 @@ _ONLY_GAP = re.compile(rb"\A[^\r\n]*[\r\n]" + _GAP + rb"*\Z")
 _LINE = rb"(?:\r\n|\n|\r)"
 _LINES = rb"((?:[0-9]{10} [0-9]{5} [nf](?:\r\n| \n| \r))*+)"
 _PART = re.compile(rb"([0-9]{1,10}) ([0-9]{1,10})[ ]*" + _LINE + _LINES)
-_TABLE = re.compile(rb"xref[ ]*" + _LINE + rb"(?:" + _PART.pattern + rb")*+[\t\n\f\r ]*+(?=trailer)")
+_TABLE = re.compile(rb"xref[ ]*" + _LINE + rb"(?:" + _PART.pattern + rb")*+(?=trailer)")
 """Lines of twenty bytes (ISO 32000-1, 7.5.4): a reader that finds others looks for the objects itself."""
 _BACK = 2048
 """Bytes looked at before a word; a remark that is longer stands for numbers."""
@@ -119,7 +119,7 @@ def _known(reader: PdfFileReader, file: BinaryIO) -> tuple[set[int], int]:
                 continue
             streams.add(reference.idnum)
             number, generation, end = _header(file, place)
-            if (number, generation) != (reference.idnum, reference.generation):
+            if generation or (number, generation) != (reference.idnum, reference.generation):
                 raise ValueError(reference)
             check_object(file, end)
             found.add(end)

@@ -53,7 +53,7 @@ from desktop.trust.timestamps import Timestamp
 
 MAXIMUM_SIGNATURES = 30
 
-_END = re.compile(rb"startxref\s+[0-9]+\s+%%EOF(\r\n|\n|\r)?\Z")
+_END = re.compile(rb"startxref[\r\n ]+[0-9]+[\r\n ]+%%EOF(\r\n|\n|\r)?\Z")
 
 _RULES = DEFAULT_DIFF_POLICY.global_rules
 _DEFAULT_FIELDS = DEFAULT_DIFF_POLICY.form_rule.field_rules if DEFAULT_DIFF_POLICY.form_rule else []

@@ -51,6 +51,8 @@ INEXACT = (
     b"obj<</A true1>>endobj",
     b"obj<</A 1>>\xffendobj",
     b"object<<>>endobj",
+    b"obj<</A 5 1 R>>endobj",
+    b"obj<</A R>>endobj",
     b"obj<</Length 1>>stream\ra",
 )
 
@@ -123,6 +125,13 @@ CASES: dict[str, Callable[[bytes], bytes]] = {
         b"/Size 950", b"/Size\x0b950"
     ),
     "two tables in one": hybrid,
+    "a reference to another generation": lambda data: revision(data, b"", {900: b"<</A 5 1 R>>"}),
+    "a line of twenty-one bytes": lambda data: revision(
+        data, b"", {900: b"<<>>"}, {901: b"0000000000 00001 f \r\n"}
+    ),
+    "the place of the table behind a vertical tab": lambda data: revision(data, b"", {900: b"<<>>"})[
+        ::-1
+    ].replace(b"\nferxtrats", b"\x0bferxtrats", 1)[::-1],
     "a line more than the table says": lambda data: revision(
         data, b"", {900: b"<<>>"}, {901: b"0000000000 00000 f\r\n" * 2}
     ),
