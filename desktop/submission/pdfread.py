@@ -258,6 +258,9 @@ def _sealed_revision(file: BinaryIO, reader: PdfFileReader, size: int, name: str
 
     A table may lie among the sealed bytes to which nothing leads until somebody appends what does.
     """
+    file.seek(max(0, size - 64))
+    if not _END.search(file.read(min(64, size))):
+        raise Refused(Message("submission.pdf.not_sealed_document", file=name))
     try:
         sealed = PdfFileReader(BufferedReader(Window(file, 0, size)), strict=True)
         count = sealed.total_revisions

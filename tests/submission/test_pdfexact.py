@@ -168,6 +168,14 @@ def test_a_revision_that_is_not_exact(case: str) -> None:
         check(CASES[case](draw_pdf(1)))
 
 
+def test_the_sealed_document_ends_where_it_says() -> None:
+    """Two readers may find two ends in what stands behind it."""
+    sealed = draw_pdf(1) + b"% more\n"
+    with pytest.raises(Refused) as refused:
+        read_signatures(io.BytesIO(revision(sealed, b"", {900: b"<<>>"})), "buku", len(sealed))
+    assert refused.value.message.id == "submission.pdf.not_sealed_document"
+
+
 def test_sound_revisions() -> None:
     """Otherwise the refusals above would be of something else."""
     data = draw_pdf(1)
