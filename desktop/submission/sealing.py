@@ -146,6 +146,7 @@ def seal(report: Report, what: SealInput, target: Path, *, over_signed: bool = T
                 report(index, len(files), Message("submission.seal.packing", name=file.path))
                 packed.append(_packed(file, writer.add(file.path, _prepared(file))))
             manifest = _manifest(what, tuple(packed), moment)
+            manifests.read_manifest(manifest.to_bytes())  # what nobody could read is not handed to signers
             write_tail(writer, manifest)
             size = out.tell()
     except Refused as error:

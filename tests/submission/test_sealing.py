@@ -146,3 +146,10 @@ def test_published_schemas_are_those_of_the_types(file, kind, title) -> None:
     published = resource("schemas", file).read_text("utf-8")
     assert published == schema_text(kind, title)
     jsonschema.Draft202012Validator.check_schema(json.loads(published))
+
+
+def test_nothing_is_sealed_that_every_verification_would_refuse(tmp_path):
+    target = tmp_path / "x.asice"
+    with pytest.raises(CannotSeal):
+        seal(quiet, seal_input(files=(SealFile("a.bin", "x" * 200_000, "evidence", b"isi"),)), target)
+    assert not list(tmp_path.iterdir())
