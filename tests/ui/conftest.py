@@ -28,8 +28,8 @@ def running() -> dict[int, QObject]:
     found: dict[int, QObject] = {}
     kinds = _kinds()
     # type() and not isinstance(): proxies answer isinstance() by waking up
-    for each in [each for each in gc.get_objects() if type(each) in kinds]:
-        if not shiboken6.isValid(each):
+    for each in shiboken6.getAllValidWrappers():
+        if type(each) not in kinds:
             continue
         if isinstance(each, QThread):
             works = each.isRunning() and each is not QThread.currentThread()
