@@ -13,6 +13,9 @@ from desktop.base.message import Message, Param
 
 _SPACES = frozenset({"Cc", "Zl", "Zp"})
 _NOTHING = frozenset({"Cf", "Co", "Cn", "Cs"})
+# Signs that are letters or marks by their kind and show nothing.
+_EMPTY = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
+_VARIATIONS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 
 
 def plain(text: str) -> str:
@@ -29,9 +32,18 @@ def plain_lines(text: str) -> str:
     return "".join(sign if sign in "\n\t" else _sign(sign) for sign in text)
 
 
+def hides(sign: str) -> bool:
+    """Whether a sign shows nothing or turns the writing: in a name it could only deceive."""
+    return unicodedata.category(sign) in _SPACES | _NOTHING or _shows_nothing(sign)
+
+
+def _shows_nothing(sign: str) -> bool:
+    return sign in _EMPTY or any(ord(sign) in some for some in _VARIATIONS)
+
+
 def _sign(sign: str) -> str:
     kind = unicodedata.category(sign)
-    return " " if kind in _SPACES else "" if kind in _NOTHING else sign
+    return " " if kind in _SPACES else "" if kind in _NOTHING or _shows_nothing(sign) else sign
 
 
 def plain_message(message: Message) -> Message:

@@ -17,7 +17,8 @@ from desktop.submission.fingerprint import APPROVAL, DOCUMENTS
 from desktop.submission.inside import check_data, check_guideline, strict
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import Manifest, PackedFile
-from desktop.submission.persons import note_named
+from desktop.submission.names import shape
+from desktop.submission.persons import note_named, note_offices
 from desktop.submission.sequence import note_steps
 from desktop.submission.unanswered import unanswered
 
@@ -36,6 +37,8 @@ def check_asked(package: OpenPackage, judge: Judge) -> None:
         return
     for pack in _asking(manifest, inside, judge):
         note_steps(pack, judge)
+        if data is not None:
+            note_offices(manifest, pack, data, judge)
         language = data.workspace.source_language if data is not None else ""
         for message in (*not_asked_for(pack, manifest), *beside(pack, manifest, language)):
             judge.note(message)
@@ -126,25 +129,41 @@ def beside(pack: Pack, manifest: Manifest, language: str) -> Iterator[Message]:
     from desktop.guideline.lookup import package_books
 
     names = {f"books/{book.id}.{each}.pdf" for book in package_books(pack) for each in Language}
+    signed = {file.path for file in manifest.files if file.signers}
     for file in manifest.files:
         folder = file.path.partition("/")[0]
-        known = file.path in names if folder == "books" else file.role == APPROVAL
-        if folder in {"books", "approval"} and not known:
+        book = file.path in names and file.role in DOCUMENTS
+        known = book or (folder == "approval" and file.role == APPROVAL)
+        # on some systems "Books" is the same folder, and to a reader it is everywhere
+        if shape(folder) in {"books", "approval"} and not known:
             yield Message("submission.note.other_document", file=file.path)
-        elif file.path in names and language == Language.EN and file.path.endswith(".id.pdf"):
-            yield Message("submission.note.translation", file=file.path)
+        elif book and file.path.endswith(".id.pdf"):
+            english = f"{file.path.removesuffix('.id.pdf')}.en.pdf"
+            if language == Language.EN or (english in signed and file.path not in signed):
+                yield Message("submission.note.translation", file=file.path)
 
 
 def not_asked_for(pack: Pack, manifest: Manifest) -> Iterator[Message]:
-    """Who signs a document that the guideline does not ask for: it could carry another one."""
-    from desktop.guideline.lookup import package_books, package_signers
+    """Who signs something that the guideline does not ask for: it could carry another document or office."""
+    from desktop.guideline.lookup import package_books, package_signers, sheet_signers
+    from desktop.guideline.signing import closing_role
 
-    for book in package_books(pack):
-        for file in _files_of(manifest, book, ""):
-            for one in file.signers:
-                if one.role not in package_signers(pack, book):
-                    told = {"file": file.path, "role": one.office or one.role}
-                    yield Message("submission.note.not_by_guideline", **told)
+    asked = {
+        f"books/{book.id}.{each}.pdf": package_signers(pack, book)
+        for book in package_books(pack)
+        for each in Language
+    }
+    closing = closing_role(pack)
+    closes: tuple[str, ...] = (closing.id,) if closing is not None else ()
+    everything = [("manifest.json", manifest.signers, closes)]
+    for file in manifest.files:
+        roles = sheet_signers(pack) if file.role == APPROVAL else asked.get(file.path, ())
+        everything.append((file.path, file.signers, roles))
+    for path, signers, roles in everything:
+        for one in signers:
+            if one.role not in roles:
+                told = {"file": path, "role": one.office or one.role}
+                yield Message("submission.note.not_by_guideline", **told)
 
 
 def _unasked(file: PackedFile, asked: list[str]) -> list[str]:

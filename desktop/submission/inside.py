@@ -14,8 +14,9 @@ from pathlib import PureWindowsPath
 
 import msgspec
 
-from desktop.base import Message, RancangError
+from desktop.base import Language, Message, RancangError
 from desktop.base.canonical import canonical
+from desktop.base.plain import plain
 from desktop.guideline.pack import Pack
 from desktop.submission.container import OpenPackage
 from desktop.submission.fingerprint import guideline_path
@@ -60,13 +61,14 @@ def check_data(package: OpenPackage, judge: Judge) -> tuple[Data | None, bool]:
         for what, cover, found in _differing(package.manifest, data):
             raise Refused(Message("submission.data.differs", what=what, cover=cover, data=found))
         _note_evidence(package.manifest, data, judge)
+        if _only_said_to_be_old(package.manifest, judge):
+            judge.note(Message("submission.note.old_rules", since=STRICT_SINCE.date()))
         return data, False
     version = said.get("version") if isinstance(said, dict) and said.get("format") == FORMAT else None
     if isinstance(version, int) and version > VERSION:
         judge.note(Message("submission.note.data_newer", version=str(version)))
     elif said == {"format": FORMAT} and not strict(package.manifest, judge):
-        if judge.now >= STRICT_SINCE and not all(one.proven_at for one in judge.reports):
-            # Only somebody's word says that it is so old.
+        if _only_said_to_be_old(package.manifest, judge):
             judge.note(Message("submission.note.no_plan"))
         return None, True
     else:
@@ -85,6 +87,12 @@ def _note_evidence(manifest: Manifest, data: Data, judge: Judge) -> None:
         known = tuple(names.get(file.sha256, ()))
         if file.role == "evidence" and known and not file.path.endswith(known):
             judge.note(Message("submission.note.evidence_name", file=file.path, name=known[0][1:]))
+    inside = {file.sha256 for file in manifest.files if file.role == "evidence"}
+    absent = [plain(one.name)[:100] for one in data.evidence if one.sha256 not in inside]
+    if absent:
+        # whoever reads the plan or a register takes for proven what nobody can look at
+        some = ", ".join(absent[:3])
+        judge.note(Message("submission.note.evidence_absent", n=len(absent), files=some))
 
 
 def _note_region(manifest: Manifest, judge: Judge) -> None:
@@ -101,15 +109,23 @@ def _read(raw: bytes) -> Data | None:
     from desktop.workspace.plan_data import read_data
 
     try:
-        return read_data(raw)
+        data = read_data(raw)
     except _UNREADABLE:
         return None
+    # Nobody could say which documents are the signed ones where the plan's language is none.
+    return data if data.workspace.source_language in set(Language) else None
 
 
 def strict(manifest: Manifest, judge: Judge) -> bool:
     """Whether a package was made or signed since more is asked of its content."""
     told = [one.proven_at or one.claimed_at for one in judge.reports]
     return any(moment is None or moment >= STRICT_SINCE for moment in (manifest.moment, *told))
+
+
+def _only_said_to_be_old(manifest: Manifest, judge: Judge) -> bool:
+    """Whether less is asked of a package by nobody's proof: anybody can write an earlier day."""
+    unproven = not all(one.proven_at for one in judge.reports)
+    return unproven and judge.now >= STRICT_SINCE and not strict(manifest, judge)
 
 
 def _differing(manifest: Manifest, data: Data) -> Iterator[tuple[Message, str, str]]:

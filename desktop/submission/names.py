@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from desktop.base import Message
+from desktop.base.plain import hides
 from desktop.submission.refusal import Refused
 
 MAXIMUM_LENGTH = 200
@@ -17,11 +18,6 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul", "conin$", "conout$"}) | {
     f"{device}{digit}" for device in ("com", "lpt") for digit in "0123456789¹²³"
 }
 _FORBIDDEN = frozenset('<>:"|?*\\')
-# Bidi marks and overrides, zero-width characters: Cf; private use and unassigned: Co, Cn; surrogates: Cs.
-_FORBIDDEN_KINDS = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-# Signs that are letters or marks by their kind and show nothing.
-_INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
-_VARIATIONS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 _LOOK_ALIKES = str.maketrans(
     "\u0430\u0432\u0435\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445\u0455\u0456\u0458\u04bb\u0501\u051b\u051d"
     "\u03b1\u03b2\u03b5\u03b7\u03b9\u03ba\u03bc\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7\u0131\u0261",
@@ -56,13 +52,7 @@ def check_name(name: str) -> None:
 
 @lru_cache(maxsize=4096)
 def _deceives(sign: str) -> bool:
-    return (
-        sign in _FORBIDDEN
-        or sign in _INVISIBLE
-        or (sign.isspace() and sign != " ")
-        or unicodedata.category(sign) in _FORBIDDEN_KINDS
-        or any(ord(sign) in some for some in _VARIATIONS)
-    )
+    return sign in _FORBIDDEN or (sign.isspace() and sign != " ") or hides(sign)
 
 
 def _check_part(part: str, shown: str) -> None:
@@ -77,29 +67,33 @@ def folded(name: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
 
 
+def shape(name: str) -> str:
+    """The name as a person reads it: two equal ones look the same."""
+    return folded(name).translate(_LOOK_ALIKES)
+
+
 def in_frame(name: str) -> bool:
     """Whether programs read a name as part of an ASiC container's frame, in whatever letters it is written.
 
     EN 319 162-1 gives each name below ``META-INF`` a meaning (signatures, manifests, timestamps, evidence
     records), whether its container has such a file or not: no data file may lie there.
     """
-    shape = folded(name).translate(_LOOK_ALIKES)
-    return shape.split("/", 1)[0] in _FRAME
+    return shape(name).split("/", 1)[0] in _FRAME
 
 
 def check_names(names: Iterable[str]) -> None:
     """Check every name, and that no two collide and no file is also a folder."""
     seen: set[str] = set()
-    shapes: set[str] = set()
+    looks: set[str] = set()
     folders: set[str] = set()
     for name in names:
         check_name(name)
         key = folded(name)
-        shape = key.translate(_LOOK_ALIKES)
-        if key in seen or shape in shapes:
+        look = shape(name)
+        if key in seen or look in looks:
             raise Refused(Message("submission.name.twice", name=name))
         seen.add(key)
-        shapes.add(shape)
+        looks.add(look)
         folder = key
         while (at := folder.rfind("/")) > 0 and (folder := folder[:at]) not in folders:
             # those above a folder that is known are known

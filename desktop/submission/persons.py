@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 
 from cryptography import x509
 
 from desktop.base import Message
+from desktop.base.plain import plain
+from desktop.guideline.pack import Pack
 from desktop.submission.inside import strict
 from desktop.submission.judging import Judge
-from desktop.submission.manifest import Expected, Manifest
+from desktop.submission.manifest import MAXIMUM_TEXT, Expected, Manifest
 from desktop.submission.refusal import Refused
 from desktop.submission.verdict import SignatureReport
 from desktop.trust.certificate import fingerprint, holder
 from desktop.trust.person import same_person
-from desktop.workspace.plan_data_form import Data
+from desktop.workspace.offices import signed_office
+from desktop.workspace.plan_data_form import Data, PersonPart
 
 MOST_SIGNERS = 500
 """Signatures compared with each other; a region has some ten officials."""
@@ -53,8 +57,7 @@ def note_unnamed(manifest: Manifest, judge: Judge) -> None:
     """
     if "guideline:example" in manifest.notes and not strict(manifest, judge):
         return
-    expected = {(file.path, one.role): one for file in manifest.files for one in file.signers}
-    expected |= {("", one.role): one for one in manifest.signers}
+    expected = {(path, one.role): one for path, one in _all_expected(manifest)}
     for report in judge.reports:
         one = expected.get((report.file, report.role))
         if one is not None and not one.name:
@@ -81,11 +84,57 @@ def note_shared(judge: Judge) -> None:
 
 
 def note_named(manifest: Manifest, data: Data, judge: Judge) -> None:
-    """An official whom the manifest names and the plan's own list of people does not."""
-    for expected in (*manifest.signers, *(one for file in manifest.files for one in file.signers)):
+    """An official whom the manifest names, or who signed, and the plan's own list of people does not."""
+    told_of: set[tuple[str, str]] = set()
+    for path, expected in _all_expected(manifest):
         names = [one.name for one in data.people if one.role == expected.role and one.name.strip()]
         if expected.name and not any(same_person(one, expected.name) for one in names):
+            told_of.add((path, expected.role))
             told = {"person": expected.name, "role": expected.office or expected.role}
             judge.note(
                 Message("submission.note.other_official", plan=", ".join(names[:3]) or "\N{EN DASH}", **told)
             )
+    # Two names that are each within the manifest's need not be one person's: the plan is asked about both.
+    for report in judge.reports:
+        names = [one.name for one in data.people if one.role == report.role and one.name.strip()]
+        known = (report.file, report.role) in told_of or any(same_person(one, report.holder) for one in names)
+        if names and not known:
+            asked = ", ".join(names[:3])
+            judge.note(
+                Message("submission.note.other_person", holder=report.holder, person=asked, role=report.role)
+            )
+
+
+def note_offices(manifest: Manifest, pack: Pack, data: Data, judge: Judge) -> None:
+    """The office shown beside a signature is the sealer's word; it must be the guideline's or the plan's."""
+    labels = {role.id: tuple(role.label.texts.values()) for role in pack.roles}
+    for _, expected in _all_expected(manifest):
+        people = [one for one in data.people if one.role == expected.role]
+        named = [one for one in people if same_person(one.name, expected.name)] or people
+        known = tuple(_offices(labels.get(expected.role, ()), named))
+        said = {_flat(one) for one in (expected.role, *known)}
+        if expected.office.strip() and _flat(expected.office) not in said:
+            told = {"person": expected.name or expected.role, "office": expected.office}
+            judge.note(
+                Message("submission.note.other_office", plan=known[0] if known else "\N{EN DASH}", **told)
+            )
+
+
+def _offices(labels: tuple[str, ...], people: Sequence[PersonPart]) -> Iterator[str]:
+    """What an office may be called; who only acts in it never as who holds it."""
+    for one in people:
+        for office in (*one.office.values(), *labels):
+            if office.strip():
+                yield signed_office(one.acting, office)
+    if not people:
+        yield from labels
+
+
+def _flat(office: str) -> str:
+    return " ".join(plain(office).split()).casefold()[:MAXIMUM_TEXT]
+
+
+def _all_expected(manifest: Manifest) -> Iterator[tuple[str, Expected]]:
+    """Each with the file it signs; empty for the package."""
+    yield from (("", one) for one in manifest.signers)
+    yield from ((file.path, one) for file in manifest.files for one in file.signers)

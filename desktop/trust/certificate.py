@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from desktop.base import Message
-from desktop.base.plain import plain
+from desktop.base.plain import hides, plain
 
 TEST_MARK = "UJI - tidak tersertifikasi"
 """Stands in the organisation of every certificate of a test identity, for people to read."""
@@ -33,9 +33,6 @@ MALFORMED = (
     UnsupportedAlgorithm, x509.InvalidVersion, x509.DuplicateExtension, x509.UnsupportedGeneralNameType,
 )  # fmt: skip
 """What the ASN.1 libraries raise over bytes that somebody bent."""
-
-_HIDING = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-"""Kinds of signs that no name of a person has: control, direction, no width, private use."""
 
 _CURVES = (ec.SECP256R1, ec.SECP384R1, ec.SECP521R1)
 
@@ -135,7 +132,7 @@ def plainly_named(certificate: x509.Certificate) -> bool:
     return (
         len(names) <= 1
         and any(sign.isalnum() for sign in said)
-        and all(unicodedata.category(sign) not in _HIDING for text in texts for sign in text)
+        and not any(hides(sign) for text in texts for sign in text)
     )
 
 

@@ -54,8 +54,13 @@ def by_role(plan: Plan, roles: Iterable[str], day: dt.date) -> dict[str, Person]
 
 def as_signed(person: Person, office: str) -> str:
     """An office as it is signed with: *Plt. Bupati* for who only acts in it."""
+    return signed_office(person.acting, office)
+
+
+def signed_office(acting: str, office: str) -> str:
+    """The same by the word that says how somebody acts in an office; empty for who holds it."""
     office = office.strip()
-    before = ACTING.get(person.acting, "")
+    before = ACTING.get(acting, "")
     if not before or office.casefold().startswith((before.casefold(), f"{before[:-1].casefold()} ")):
         return office
     return f"{before} {office}".strip()

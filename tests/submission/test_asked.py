@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -17,7 +18,8 @@ from desktop.base.fingerprint import content_fingerprint
 from desktop.base.jobs import quiet
 from desktop.guideline.loading import load_pack, write_pack
 from desktop.guideline.store import install
-from desktop.submission import SealFile, SealInput, Verdict, VerdictKind, persons, seal, verify
+from desktop.submission import SealFile, SealInput, SealSigner, Verdict, VerdictKind, persons, seal, verify
+from desktop.submission import asked as asked_module
 from desktop.submission import inside as inside_module
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import Expected, Initials, PackedFile
@@ -114,8 +116,12 @@ def hidden() -> dict[str, SealFile]:
 )
 def test_what_the_guideline_asks_for_is_missing(hand, books, code) -> None:
     verdict = judged(hand, whole(books, pack=SIGNED))
-    beside = ["note.other_document"] if "books/look.zz.pdf" in books else []
-    assert (verdict.kind, told(verdict)) == (VerdictKind.INCOMPLETE, [*beside, code])
+    notes = {
+        "books/look.zz.pdf": {"note.other_document", "note.not_by_guideline"},
+        "books/look.id.pdf": {"note.other_document"} if code == "missing.document" else set(),
+    }
+    beside = set().union(*(notes.get(path, set()) for path in books))
+    assert (verdict.kind, set(told(verdict))) == (VerdictKind.INCOMPLETE, {*beside, code})
 
 
 def test_who_is_asked_for_is_not_missing(hand) -> None:
@@ -247,6 +253,13 @@ def test_only_packages_of_the_first_days_may_hold_no_plan(hand, monkeypatch) -> 
     assert told(verdict) == ["note.no_plan"]
 
 
+def test_who_dates_a_package_back_is_not_asked_less_without_a_word(hand, monkeypatch) -> None:
+    path = hand.sign(in_force())
+    monkeypatch.setattr(inside_module, "STRICT_SINCE", NOW + dt.timedelta(1))
+    for days, codes in ((0, []), (9, ["note.old_rules"])):
+        assert told(verify(path, hand.anchors, NOW + dt.timedelta(days))) == codes
+
+
 def test_data_of_a_newer_program_are_told(hand) -> None:
     verdict = judged(hand, in_force(data=b'{"format":"rancang-data","version":3}'))
     assert (verdict.kind, told(verdict)) == (VerdictKind.VALID_WITH_NOTES, ["note.data_newer"])
@@ -339,6 +352,39 @@ def test_what_lies_among_the_documents_and_is_none_is_told(hand) -> None:
     assert told(judged(hand, in_force(books={**documents(), "x": other}))) == ["note.other_document"]
 
 
+@pytest.mark.parametrize(
+    "path", ["books/look.en.pdf", "Books/x.id.pdf", "b\u043eoks/x.pdf", "Approval/x.pdf"]
+)
+def test_what_only_looks_like_a_document_is_told(hand, path) -> None:
+    other = SealFile(path, "application/pdf", "evidence", page())
+    assert told(judged(hand, in_force(books={**documents(), "x": other}))) == ["note.other_document"]
+
+
+@pytest.mark.parametrize("language", ["xx", "EN", "", "en-GB"])
+def test_a_plan_in_a_language_that_is_none_is_no_plan(hand, language) -> None:
+    workspace = WorkspacePart(
+        id="0" * 32, head="a" * 64, changed_at=moment_text(CHANGED), source_language=language, example=False
+    )
+    verdict = judged(hand, in_force(data=plan(IN_FORCE, workspace=workspace)))
+    assert (verdict.kind, "missing.data" in told(verdict)) == (VerdictKind.INCOMPLETE, True)
+
+
+def test_a_book_that_nobody_signs_beside_a_signed_translation_is_told() -> None:
+    def file(path: str, *roles: str) -> PackedFile:
+        signers = tuple(Expected(role=role, office=role) for role in roles)
+        kind = "application/pdf"
+        return PackedFile(path=path, media_type=kind, role="book", size=1, sha256="0" * 64, signers=signers)
+
+    for files, codes in (
+        ([file("books/look.id.pdf"), file("books/look.en.pdf", "mayor")], ["note.translation"]),
+        ([file("books/look.id.pdf", "mayor"), file("books/look.en.pdf")], []),
+        ([file("books/look.id.pdf"), file("books/look.en.pdf")], []),
+    ):
+        manifest = SimpleNamespace(files=files)
+        found = asked_module.beside(load_pack(SIGNED), manifest, "")
+        assert [one.id.removeprefix("submission.") for one in found] == codes
+
+
 def test_a_book_that_is_a_translation_by_the_plans_word_is_told(hand) -> None:
     english = {
         path: dataclasses.replace(file, path=path.replace(".id.", ".en."))
@@ -376,6 +422,43 @@ def test_an_official_whom_the_plan_does_not_know_is_told(hand) -> None:
     for people in ((person("elder", "Orang Lain"),), ()):
         data = plan(IN_FORCE, people=people)
         assert told(judged(hand, in_force(data=data))) == ["note.other_official"]
+
+
+def names_of_the_elder(*names: str) -> bytes:
+    return plan(IN_FORCE, people=tuple(person("elder", name) for name in names))
+
+
+@pytest.mark.parametrize(
+    ("asked", "codes"),
+    [
+        # each is within the name in the middle, and they are two people
+        ("Rudi Bupati, atas nama Contoh Tetua", ["note.other_person"]),
+        ("Contoh Tetua", ["note.other_official"]),
+    ],
+)
+def test_who_signed_is_held_against_the_plan_and_not_only_against_the_manifest(hand, asked, codes) -> None:
+    what = in_force(data=names_of_the_elder("Rudi Bupati"), signers=(signer("elder", name=asked),))
+    assert told(judged(hand, what)) == codes
+
+
+@pytest.mark.parametrize(
+    ("acting", "office", "codes"),
+    [
+        ("", "Bupati Lampung Timur", ["note.other_office"]),
+        ("", "  ketua  Adat ", []),
+        ("", "Tetua", []),
+        ("", "elder", []),
+        ("", "", []),
+        ("plt", "Plt. Ketua Adat", []),
+        ("plt", "Ketua Adat", ["note.other_office"]),
+    ],
+)
+def test_the_office_beside_a_signer_is_the_plans_or_the_guidelines(hand, acting, office, codes) -> None:
+    elder = person("elder", "Contoh Tetua")
+    people = (structs.replace(elder, office={"id": "Ketua Adat"}, acting=acting),)
+    who = dataclasses.replace(signer("elder"), office=office)
+    what = in_force(data=plan(IN_FORCE, people=people), signers=(who,))
+    assert told(judged(hand, what)) == codes
 
 
 # -- the frame ---------------------------------------------------------------------------------------
@@ -457,6 +540,24 @@ def test_a_document_of_another_media_type_is_one_all_the_same(hand) -> None:
         assert judged(hand, in_force(books=books)).reasons[0].code == "pdf.not_a_document"
 
 
+def test_who_closes_the_package_unasked_is_told(hand) -> None:
+    more = SealSigner("mayor", "Contoh Wali Kota", "mayor")
+    what = in_force(signers=(*in_force().signers, more))
+    assert told(judged(hand, what)) == ["missing.container_signature", "note.not_by_guideline"]
+
+
+def test_who_signs_the_sheet_or_evidence_unasked_is_told() -> None:
+    def file(path: str, role: str) -> PackedFile:
+        kind, who = "application/pdf", (Expected(role="bupati", office="Bupati"),)
+        return PackedFile(path=path, media_type=kind, role=role, size=1, sha256="0" * 64, signers=who)
+
+    files = [file("approval/lembar-pengesahan.id.pdf", "approval"), file("evidence/1.pdf", "evidence")]
+    found = list(asked_module.not_asked_for(load_pack(SIGNED), SimpleNamespace(files=files, signers=())))
+    assert [(one.id, one.params["file"]) for one in found] == [
+        ("submission.note.not_by_guideline", each.path) for each in files
+    ]
+
+
 def test_who_signs_a_document_unasked_is_told(hand) -> None:
     assert told(judged(hand, in_force(books=documents(look=("mayor",))))) == ["note.not_by_guideline"]
 
@@ -489,6 +590,17 @@ def test_evidence_has_the_name_that_the_plan_gives_it(hand) -> None:
     for name, codes in (("001-SK-2025.jpg", []), ("002-SK-2026.jpg", ["note.evidence_name"])):
         piece = SealFile(f"evidence/{name}", "image/jpeg", "evidence", content)
         assert told(judged(hand, in_force(data=data, books={**documents(), "e": piece}))) == codes
+
+
+def test_evidence_of_the_plan_that_is_not_in_the_package_is_told(hand) -> None:
+    one = EvidencePart(
+        id="e", sha256="1" * 64, name="SK.pdf", media_type="application/pdf", size=9, caption={}, claims=()
+    )
+    verdict = judged(hand, in_force(data=plan(IN_FORCE, evidence=(one,))))
+    assert told(verdict) == ["note.evidence_absent"]
+    assert "SK.pdf" in render(verdict.reasons[0].message, Language.ID) + render(
+        verdict.reasons[-1].message, Language.ID
+    )
 
 
 # -- claims ------------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ LINES = "Sekda\nlain.asice: Sah\N{ESCAPE}[2J"
         (TURNED, "BupatihotnoC"),
         (LINES, "Sekda lain.asice: Sah [2J"),
         ("a\N{ZERO WIDTH SPACE}b\N{LINE SEPARATOR}c\r\td", "ab c  d"),
+        ("Joko\N{BRAILLE PATTERN BLANK}\N{HANGUL FILLER}\N{VARIATION SELECTOR-16}Rudi", "JokoRudi"),
         ("", ""),
     ],
 )

@@ -217,6 +217,8 @@ for name, codes, make in (
     ("name with a line end", "signature.name", common("Budi\nBupati Contoh")),
     ("name from right to left", "signature.name", common("Budi\u202ehotnoC itapuB")),
     ("name with letters of no width", "signature.name", common("Bupati\u200b Contoh")),
+    ("name with blanks that are letters", "signature.name", common("Joko\N{HANGUL FILLER}Bupati Contoh")),
+    ("name with empty patterns", "signature.name", common("Joko\N{BRAILLE PATTERN BLANK}Bupati Contoh")),
     ("name without letters", "signature.name", common(" ")),
     ("name of a terminal's commands", "signature.name", common("\x1b[32mValid")),
     ("two names", "signature.name", named(subject((NameOID.COMMON_NAME, "Budi"), (NameOID.COMMON_NAME, "Bupati Contoh")))),
