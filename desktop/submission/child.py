@@ -50,6 +50,11 @@ class Child:
         """Which limit ended it."""
 
     @property
+    def pid(self) -> int:
+        """Its number, as the system knows it."""
+        return self._child.pid
+
+    @property
     def gone(self) -> bool:
         """Whether it cannot judge any more."""
         return bool(self.why) or self._child.poll() is not None

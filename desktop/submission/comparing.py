@@ -19,6 +19,7 @@ from typing import Any, Self
 
 from desktop.base import Message, clock
 from desktop.base.jobs import Report
+from desktop.submission import kept
 from desktop.submission.child import LOOK_EVERY, Child
 from desktop.submission.limits import STANDARD, Limits
 from desktop.submission.pages import Area, Kind, PageDifference, draw_page
@@ -95,11 +96,12 @@ def laid_out(sealed: bytes, returned: bytes = b"") -> Iterator[tuple[Path, Path]
 
 
 class Looker:
-    """Asks one process after another; a context, at whose end the process is gone."""
+    """Asks one process after another; a context, at whose end the process is gone, or kept for the next."""
 
-    def __init__(self, report: Report, limits: Limits = STANDARD) -> None:
+    def __init__(self, report: Report, limits: Limits = STANDARD, *, keep: bool = False) -> None:
         self._report = report
         self._limits = limits
+        self._keep = keep
         self._child: Child | None = None
 
     def __enter__(self) -> Self:
@@ -107,8 +109,11 @@ class Looker:
 
     def __exit__(self, *_: object) -> None:
         if self._child is not None:
-            self._child.close()
-            self._child = None
+            child, self._child = self._child, None
+            if self._keep:
+                kept.give(child)
+            else:
+                child.close()
 
     def compare(self, sealed: bytes, returned: bytes, name: str, pages: int = 0) -> Comparison:
         """Grade ``returned`` against ``sealed``, which has so many pages. Raises Cancelled.
@@ -153,7 +158,7 @@ class Looker:
         if self._child is None or self._child.gone:
             self.__exit__()
             try:
-                self._child = Child()
+                self._child = kept.take() if self._keep else Child()
             except OSError as error:
                 raise NotFinished(Message("submission.limit.crash")) from error
         child, news = self._child, queue.SimpleQueue[Any]()

@@ -13,8 +13,8 @@ from desktop.base.canonical import canonical
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
 from desktop.base.placing import replacing
+from desktop.submission.before import look_before_signing
 from desktop.submission.container import OpenPackage
-from desktop.submission.documents import check_before_signing
 from desktop.submission.manifest import Expected, PackedFile
 from desktop.submission.pdffields import StampBox, boxes_in, field_name
 from desktop.submission.placeholder import sign_in
@@ -92,7 +92,7 @@ def export_for_signing(
 
     with usable(package) as source:
         waiting = [(file, people) for file in source.manifest.files if (people := _waiting(file, role))]
-        check_before_signing(source, [file for file, _ in waiting])
+        look_before_signing(report, source, [file for file, _ in waiting])
         documents: dict[Path, bytes] = {}
         going: list[GoingOut] = []
         for done, (file, people) in enumerate(waiting):

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from io import BufferedReader
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
 
+from desktop.base.jobs import Report, quiet
+from desktop.submission.limits import Limits
+from desktop.submission.mark import Mark, mark_of
+from desktop.submission.refusal import code_of
 from desktop.submission.window import Window
 
 if TYPE_CHECKING:
@@ -18,16 +25,60 @@ _DEEPEST = 8
 """Fields within fields."""
 _MOST = 1000
 """Fields looked at; a document of ours has one for each of its signers."""
+_LIMITS = Limits(3.0)
+"""Less than for a verdict: somebody waits for a page of the window."""
+_PACKAGES = 20
+_KNOWN: dict[tuple[Path, Mark], Mapping[str, frozenset[str]]] = {}
+"""What was found in packages, each as it stood."""
 
 
-def filled_fields(package: OpenPackage, file: PackedFile) -> frozenset[str]:
-    """The names of the fields that hold a signature; none of what is no PDF that can be read."""
+def filled_fields(package: OpenPackage, files: Iterable[PackedFile]) -> Mapping[str, frozenset[str]]:
+    """The names of the fields that hold a signature, of each PDF; none of what cannot be read in bounds.
+
+    Asked in a process of its own, and once for each state of a package: pages of the window ask often.
+    """
+    from desktop.submission.comparing import Looker, NotFinished
+
+    mark = mark_of(os.fstat(package.file.fileno()))
+    key = package.path.absolute(), mark
+    if key not in _KNOWN:
+        places = tuple((one.path, package.entries[one.path]) for one in files)
+        look = _Look(key[0], tuple((name, one.start, one.size) for name, one in places), _LIMITS)
+        found: Mapping[str, Any] = {}
+        try:
+            with Looker(quiet, keep=True) as looker:
+                found = looker.ask(look)
+        except NotFinished as error:
+            if code_of(error.message) not in {"limit.time", "limit.memory"}:
+                return {}
+        if len(_KNOWN) >= _PACKAGES:
+            _KNOWN.clear()
+        _KNOWN[key] = {
+            name: frozenset(str(one) for one in fields) if isinstance(fields, list) else frozenset()
+            for name, fields in found.items()
+        }
+    return _KNOWN[key]
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """PDFs that lie in a file: name, beginning, size."""
+
+    package: Path
+    places: tuple[tuple[str, int, int], ...]
+    limits: Limits
+
+    def run(self, report: Report) -> Mapping[str, Any]:  # noqa: ARG002 - it is done soon, or ended
+        with self.package.open("rb") as file:
+            return {name: sorted(_names(file, start, size)) for name, start, size in self.places}
+
+
+def _names(file: BinaryIO, start: int, size: int) -> frozenset[str]:
     import pikepdf
 
-    entry = package.entries[file.path]
     try:
         with (
-            BufferedReader(Window(package.file, entry.start, entry.size)) as window,
+            BufferedReader(Window(file, start, size)) as window,
             pikepdf.open(window, attempt_recovery=False) as document,
         ):
             form = document.Root.get("/AcroForm")

@@ -7,6 +7,7 @@ after the last signature; so every field has to be what it seems in each of thes
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _DEEPEST = 32
 """Fields within fields."""
+_LOOK = 1 << 16
+"""Bytes looked at of what is drawn where there is no room to draw."""
 _ENTRIES = frozenset(
     f"/{name}"
     for name in [
@@ -120,8 +123,24 @@ def _odd_place(field: Any) -> Iterator[str]:
     if bounds is None or look.get("/Subtype") != "/Form":
         # without its own bounds it is drawn over the whole page by some programs
         yield "/AP /N"
-    elif (bounds[0] == bounds[2] or bounds[1] == bounds[3]) and look.read_bytes().strip():
+    elif (bounds[0] == bounds[2] or bounds[1] == bounds[3]) and _draws(look):
         yield "/BBox"
+
+
+def _draws(look: Any) -> bool:
+    """Whether a stream holds more than space; never unfolded beyond what a stamp has."""
+    data: bytes = look.read_raw_bytes()
+    packing = look.get("/Filter")
+    if packing is None or not data.strip():
+        return bool(data.strip())
+    unpacking = zlib.decompressobj()
+    try:
+        # as its only entry, or not at all
+        plain = str(packing) == "/FlateDecode" and "/DecodeParms" not in look
+        found = unpacking.decompress(data, _LOOK) if plain else data
+    except zlib.error:
+        return True
+    return bool(found.strip()) or (plain and not unpacking.eof)
 
 
 def _signed(field: Any) -> bool:

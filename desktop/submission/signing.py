@@ -18,8 +18,8 @@ import msgspec
 from desktop.base import Message, RancangError
 from desktop.base.fingerprint import qr_text, words_of
 from desktop.base.jobs import Report
+from desktop.submission.before import look_before_signing
 from desktop.submission.container import MAXIMUM_SIGNATURES, OpenPackage
-from desktop.submission.documents import check_before_signing
 from desktop.submission.extending import extend_signature, online_for
 from desktop.submission.fingerprint import package_fingerprint
 from desktop.submission.manifest import Expected, Grade, Manifest, PackedFile, RoleField, SignedFile, Way
@@ -92,7 +92,7 @@ def sign_pdfs(  # noqa: PLR0913 - a job takes what it needs one by one
     with rewriting(package, target, expected) as (source, out):
         # Asked before the key is: a PIN typed for nothing may be one of the last tries.
         waiting = _waiting(source.manifest, role)
-        check_before_signing(source, waiting)
+        look_before_signing(report, source, waiting)
         with key.open() as signer:
             person = expected_person(source.manifest, role)
             checks = require_fit(signer, anchors, now, person, other_holder=other_holder)
@@ -289,7 +289,7 @@ def sign_container(  # noqa: PLR0913 - a job takes what it needs one by one
     opening the key raises.
     """
     online = online_for(service, anchors, now, report)
-    with rewriting(package, target, expected) as (source, out), _closing(source, key) as signer:
+    with rewriting(package, target, expected) as (source, out), _closing(report, source, key) as signer:
         person = expected_person(source.manifest, role, closing=True)
         checks = require_fit(signer, anchors, now, person, other_holder=other_holder)
         asked = _container_role(source.manifest, role)
@@ -307,9 +307,9 @@ def sign_container(  # noqa: PLR0913 - a job takes what it needs one by one
 
 
 @contextmanager
-def _closing(source: OpenPackage, key: KeySource) -> Iterator[Signer]:
+def _closing(report: Report, source: OpenPackage, key: KeySource) -> Iterator[Signer]:
     """The key, asked for when all documents have been looked at. Raises Refused, and what opening raises."""
-    check_before_signing(source, source.manifest.files)
+    look_before_signing(report, source, source.manifest.files)
     for _ in container_signatures(source):
         pass  # each read whole, or refused
     with key.open() as signer:

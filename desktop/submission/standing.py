@@ -101,16 +101,14 @@ def signed_only(package: OpenPackage) -> Manifest:
         return package.manifest
     from desktop.submission.filled import filled_fields
 
+    there = filled_fields(package, [file for file in package.manifest.files if file.signed is not None])
     files = []
     for file in package.manifest.files:
-        if file.signed is None:
-            files.append(file)
-            continue
-        there = filled_fields(package, file)
-        fields = tuple(one for one in file.signed.fields if one.field in there)
-        files.append(
-            msgspec.structs.replace(file, signed=msgspec.structs.replace(file.signed, fields=fields))
-        )
+        if file.signed is not None:
+            seen = there.get(file.path, frozenset())
+            fields = tuple(one for one in file.signed.fields if one.field in seen)
+            file = msgspec.structs.replace(file, signed=msgspec.structs.replace(file.signed, fields=fields))  # noqa: PLW2901 - as it really is
+        files.append(file)
     return msgspec.structs.replace(package.manifest, files=tuple(files))
 
 

@@ -1,0 +1,103 @@
+"""Nothing of a stranger's document unfolds in the program itself: not before signing, nor to see who has."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import struct
+import zlib
+
+import pikepdf
+import pytest
+
+from desktop.base.jobs import quiet
+from desktop.submission import documents, export_for_signing, sign_container, sign_pdfs
+from desktop.submission.kept import give, take
+from desktop.submission.resealing import PackageUnusable
+from desktop.submission.standing import standing
+from tests.submission import tamper
+from tests.submission.making import BOOK, MAYOR, NOW, TEAM
+
+MEGABYTES = 300
+"""What unfolds; a process that looks has two thirds of it."""
+
+
+def blanks(beginning: bytes = b"") -> bytes:
+    packer = zlib.compressobj(9)
+    pieces = [packer.compress(beginning), *(packer.compress(b" " * (1 << 20)) for _ in range(MEGABYTES))]
+    return b"".join((*pieces, packer.flush()))
+
+
+def large_look(data: bytes) -> bytes:
+    """A field without area, of which some megabytes of blanks are drawn."""
+    with pikepdf.open(io.BytesIO(data)) as document:
+        field, look = document.Root.AcroForm.Fields[0], pikepdf.Stream(document, blanks())
+        look.Type, look.Subtype, look.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, [0, 0, 0, 0]
+        look.Filter = pikepdf.Name.FlateDecode
+        field.Rect, field.AP = [0, 0, 0, 0], pikepdf.Dictionary(N=document.make_indirect(look))
+        target = io.BytesIO()
+        document.save(target, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
+    return target.getvalue()
+
+
+def large_catalogue() -> bytes:
+    """A catalogue within a stream of objects of as many blanks."""
+    inside = [b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[]>>>>", b"<</Type/Pages/Kids[]/Count 0>>"]
+    head = b"1 0 2 %d " % (len(inside[0]) + 1)
+    packed = blanks(head + b" ".join(inside))
+    data = b"%PDF-1.7\n"
+    about = b"<</Type/ObjStm/N 2/First %d/Filter/FlateDecode/Length %d>>\n" % (len(head), len(packed))
+    first, data = len(data), data + b"5 0 obj\n" + about + b"stream\n" + packed + b"\nendstream\nendobj\n"
+    rows = ((0, 0, 0), (2, 5, 0), (2, 5, 1), (0, 0, 0), (0, 0, 0), (1, first, 0), (1, len(data), 0))
+    table = b"".join(struct.pack(">BIH", *row) for row in rows)
+    about = b"<</Type/XRef/Size 7/W[1 4 2]/Root 1 0 R/Length %d>>\nstream\n" % len(table)
+    end = b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % len(data)
+    return data + b"6 0 obj\n" + about + table + end
+
+
+class Never:
+    """A key that nobody may ask for."""
+
+    def open(self):
+        raise AssertionError
+
+
+@pytest.mark.parametrize("made", [large_look, lambda _: large_catalogue()])
+def test_what_unfolds_is_refused_before_a_key_is_asked_for(made, stage, tmp_path, monkeypatch):
+    def change(files) -> None:
+        files[BOOK] = made(files[BOOK])
+
+    def opened(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(documents, "check_document", opened)
+    package, out = tamper.forge(stage.sealed, tmp_path / "paket.asice", change), tmp_path / "baru.asice"
+    for sign, role in ((sign_pdfs, MAYOR), (sign_container, TEAM)):
+        with pytest.raises(PackageUnusable):
+            sign(quiet, package, out, Never(), role, stage.anchors, NOW)
+    with pytest.raises(PackageUnusable):
+        export_for_signing(quiet, package, tmp_path / "keluar")
+
+
+def test_who_has_signed_is_looked_up_in_that_process_and_asked_once(stage, tmp_path, monkeypatch):
+    package = tmp_path / "paket.asice"
+    shutil.copy(stage.half, package)
+
+    def opened(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(pikepdf, "open", opened)
+    assert standing(package).signed == {MAYOR}
+    monkeypatch.setattr("desktop.submission.kept.take", opened)
+    assert standing(package).signed == {MAYOR}
+
+
+def test_a_process_that_looked_is_asked_again_and_none_that_has_gone():
+    first = take()
+    give(first)
+    assert take() is first
+    first.kill("time")
+    give(first)
+    second = take()
+    assert second is not first
+    second.close()
