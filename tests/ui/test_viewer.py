@@ -202,7 +202,7 @@ def test_large_files_do_not_make_the_window_wait(desk, viewer):
 def waited(viewer, path, data):
     """Seconds of the third longest turn of the window's loop until a file just laid down is shown."""
     path.write_bytes(data)
-    viewer.sheet.image = None
+    viewer.sheet.show_image(None)
     viewer.open(path)
     took = [0.0] * 3
     until = time.monotonic() + 20
