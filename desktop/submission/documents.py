@@ -74,13 +74,32 @@ def _check_sealed(package: OpenPackage, file: PackedFile) -> None:
         raise Refused(Message("submission.pdf.not_sealed_document", file=file.path))
 
 
+def _check_own(package: OpenPackage, file: PackedFile) -> None:
+    """A sheet is this package's own, and a document bears its fingerprint, as every verification will ask.
+
+    Else somebody would be shown one package and sign for another one.
+    """
+    from desktop.submission import sheet
+
+    entry = package.entries[file.path]
+    with BufferedReader(Window(package.file, entry.start, entry.size)) as window:
+        if file.role == APPROVAL:
+            sheet.check_sheet(window, file, package.manifest)
+        else:
+            sheet.check_printed(window, file, package.manifest)
+
+
 def check_before_signing(package: OpenPackage, files: Iterable[PackedFile]) -> None:
     """Before a key is asked for: nobody's signature shall stand under a document with two faces.
 
     Nor under the mere word of a manifest that others have signed: their signatures have to be there.
+    A sheet vouches for every document, so all are looked at where one is to be signed.
     Raises :class:`Refused`, whatever is wrong with a file.
     """
-    for file in files:
+    asked = tuple(files)
+    if any(file.role == APPROVAL for file in asked):
+        asked += tuple(file for file in package.manifest.files if is_document(file) and file not in asked)
+    for file in asked:
         document = file.media_type == "application/pdf" and (file.role == APPROVAL or is_document(file))
         try:
             if file.signed is not None:
@@ -88,6 +107,8 @@ def check_before_signing(package: OpenPackage, files: Iterable[PackedFile]) -> N
                 read_signed(package, file)
             if document:
                 check_document(package, file)
+            if file.role == APPROVAL or is_document(file):
+                _check_own(package, file)
         except (Refused, OSError):
             raise
         except Exception as error:

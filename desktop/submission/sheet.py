@@ -21,6 +21,8 @@ from desktop.submission.window import Window
 
 PDF = "application/pdf"
 _PREFIX = "rancang-approval:1:"
+_BOXES_EACH = 2
+"""Places of stamps for one signer: the one prepared, and one that a service drew itself."""
 
 
 def sheet_digest(documents: Iterable[tuple[str, str, int]], fingerprint: str) -> str:
@@ -64,15 +66,21 @@ def _is_seen(sheet: BinaryIO, file: PackedFile, manifest: Manifest, digest_: str
     """Whether what is said of the documents is seen on the pages as they were sealed, and nothing else is."""
     import pypdfium2 as pdfium
 
-    from desktop.submission.pdffields import boxes_in
+    from desktop.submission.pdffields import shown_boxes
     from desktop.submission.sheet_seen import is_seen
+    from desktop.submission.stampplaces import LARGEST
 
     hashes, fingerprint = tuple(_hashes(manifest, digest_)), package_fingerprint(manifest)
     try:
         if file.signed is None or file.signed.grade == "same-bytes":
             return is_seen(BufferedReader(Window(sheet, 0, file.size)), hashes, fingerprint)
-        # stamps lie in the page itself, drawn by whatever program
-        return is_seen(sheet, hashes, fingerprint, tuple(boxes_in(sheet).values()))
+        # stamps lie in the page itself, drawn by whatever program; a large one would be the page
+        boxes = tuple(box for _, box in shown_boxes(sheet))
+        small = all(
+            box.right - box.left <= LARGEST[0] and box.top - box.bottom <= LARGEST[1] for box in boxes
+        )
+        few = len(boxes) <= _BOXES_EACH * len(file.signers)
+        return small and few and is_seen(sheet, hashes, fingerprint, boxes)
     except (pdfium.PdfiumError, ValueError):
         return False
 

@@ -7,18 +7,17 @@ letters from our own fonts where they stand; and what is drawn besides text can 
 
 from __future__ import annotations
 
-import ctypes
 import io
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, BinaryIO
 
-from desktop.base.fingerprint import qr_text, words_of
+from desktop.base.fingerprint import groups_of, qr_text
 from desktop.base.pdfium import PDFIUM
 from desktop.base.resources import resource
 from desktop.submission.pdffields import StampBox
+from desktop.submission.sheet_letters import Letter, letters_of, remove_text, within
+from desktop.submission.sheet_lines import lines_are_plain, words_are_own
 
 _SCALE = 2.0
 _OTHER, _MOST_OTHER = 96, 24
@@ -28,34 +27,19 @@ _CONTRAST = 90
 _SMALL, _MOST_SEGMENTS, _MOST_BARS = 8.0, 40, 400
 """Points of a shape that could be a letter; parts of one shape; bars and frames of one page."""
 _LARGEST_CODE = 120.0
-LARGEST_LETTER = 40.0
-"""Points; larger ones are the watermark's, which is pale and lies below everything."""
+_LEAST_LETTER, _STANDING_OUT = 5.5, 60
+"""Points of the smallest letter to the eye (ours: 6), and how much lighter or darker than the page it is."""
+_MOST_PAGES, _LONGEST_SIDE, _MOST_LETTERS = 20, 1300.0, 20_000
+"""What is looked at; our own sheets have a page or two of A4."""
 _FONTS = ("NotoSans-Regular", "NotoSans-Bold", "NotoSans-Italic", "NotoSans-BoldItalic")
-_PART = 8
-"""Letters of a hash that are told from chance."""
 _OURS = "RancangSeen"
 """Before the fonts' names: those that books are printed with stay as they are."""
-_HASHLIKE = re.compile(r"[0-9a-f]{16,}", re.IGNORECASE)
-_WORDS = re.compile(" ".join(rf"{number} (\w+)" for number in range(1, 11)))
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """One letter of a page: which, how it is drawn, and where."""
-
-    sign: str
-    font: str
-    size: float
-    matrix: tuple[float, ...]
-    """As PDF has it: a, b, c, d and the place of the letter."""
-    colour: tuple[int, int, int]
-    box: tuple[float, float, float, float]
 
 
 def is_seen(sheet: BinaryIO, hashes: Sequence[str], fingerprint: str, boxes: Sequence[StampBox] = ()) -> bool:
-    """Whether the pages show nothing like a hash but these, and the words and code of ``fingerprint``.
+    """Whether the pages show these hashes, the words and code of ``fingerprint``, and nothing like others.
 
-    In ``boxes`` anything may stand. Raises what pdfium raises.
+    In ``boxes`` anything may stand, but for what has to be seen. Raises what pdfium raises.
     """
     import pypdfium2 as pdfium
 
@@ -64,68 +48,36 @@ def is_seen(sheet: BinaryIO, hashes: Sequence[str], fingerprint: str, boxes: Seq
     opened: Any = pdfium.PdfDocument
     texts: list[str] = []
     with PDFIUM, opened(data) as document:
+        if len(document) > _MOST_PAGES:
+            return False
         for number in range(len(document)):
             page = document[number]
             here = [box for box in boxes if box.page == number]
-            letters = [one for one in letters_of(page) if not within(one.box, here)]
-            shown = _drawn(page)
-            texts.append("".join(one.sign for one in letters_of(page, spaces=True)))
-            if not _lines_are_plain(letters, hashes) or not _stand_out(shown, page, letters):
+            spaced = [one for one in letters_of(page, spaces=True) if not within(one.box, here)]
+            texts.append("".join(one.sign for one in spaced if one.sign == " " or not one.is_watermark))
+            letters = [one for one in spaced if one.sign != " "]
+            if not _is_plain(page, letters, hashes):
                 return False
+            # stamps in the page itself are drawn of all kinds of shapes
             if not boxes and not _draws_no_writing(page, fingerprint):
                 return False
-            if not _is_as_written(page, shown, letters, here):
+            if not _is_as_written(page, letters, here):
                 return False
             page.close()
-    found = _WORDS.findall(" ".join(" ".join(texts).split()))
-    return not fingerprint or (bool(found) and all(one == words_of(fingerprint) for one in found))
+    text = " ".join(" ".join(texts).split())
+    # where a box or the watermark holds them they are not seen
+    printed = (" ".join(groups_of(half)) for one in hashes for half in (one[:32], one[32:]) if half)
+    return all(one in text for one in printed) and (not fingerprint or words_are_own(text, fingerprint))
 
 
-def within(box: tuple[float, ...], boxes: Iterable[StampBox]) -> bool:
-    """Whether the middle of something is in one of the boxes."""
-    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    return any(one.left <= x <= one.right and one.bottom <= y <= one.top for one in boxes)
-
-
-def letters_of(page: Any, *, spaces: bool = False) -> list[Letter]:
-    """The text of a page letter by letter; with a space where one is read."""
-    from pypdfium2 import raw
-
-    text = page.get_textpage()
-    found = []
-    try:
-        for at in range(text.count_chars()):
-            sign = chr(raw.FPDFText_GetUnicode(text, at))
-            if sign.isspace() or sign in "\0\ufffe":
-                if spaces:
-                    found.append(Letter(" ", "", 0, (), (0, 0, 0), (0, 0, 0, 0)))
-                continue
-            found.append(_letter(text, at, sign))
-        return found
-    finally:
-        text.close()
-
-
-def _letter(text: Any, at: int, sign: str) -> Letter:
-    from pypdfium2 import raw
-
-    name, flags = ctypes.create_string_buffer(80), ctypes.c_int()
-    raw.FPDFText_GetFontInfo(text, at, name, 80, ctypes.byref(flags))
-    matrix = raw.FS_MATRIX()
-    raw.FPDFText_GetMatrix(text, at, ctypes.byref(matrix))
-    x, y = ctypes.c_double(), ctypes.c_double()
-    raw.FPDFText_GetCharOrigin(text, at, ctypes.byref(x), ctypes.byref(y))
-    parts = [ctypes.c_uint() for _ in range(4)]
-    raw.FPDFText_GetFillColor(text, at, *map(ctypes.byref, parts))
-    red, green, blue, _ = (int(one.value) for one in parts)
-    return Letter(
-        sign,
-        name.value.decode("latin-1").rpartition("+")[2],
-        float(raw.FPDFText_GetFontSize(text, at)),
-        (matrix.a, matrix.b, matrix.c, matrix.d, x.value, y.value),
-        (red, green, blue),
-        tuple(text.get_charbox(at)),
-    )
+def _is_plain(page: Any, letters: Sequence[Letter], hashes: Sequence[str]) -> bool:
+    """Whether the letters of one page are written to be read, and say nothing like another hash."""
+    if max(page.get_size()) > _LONGEST_SIDE or len(letters) > _MOST_LETTERS:
+        return False
+    lines = [one for one in letters if not one.is_watermark]
+    if any(one.seen < _LEAST_LETTER or not one.upright for one in lines):
+        return False
+    return lines_are_plain(lines, hashes) and _stand_out(_drawn(page), page, lines)
 
 
 def _drawn(page: Any) -> Any:
@@ -133,40 +85,12 @@ def _drawn(page: Any) -> Any:
     return page.render(scale=_SCALE, draw_annots=False, may_draw_forms=False).to_pil().convert("RGB")
 
 
-def _lines_are_plain(letters: Sequence[Letter], hashes: Sequence[str]) -> bool:
-    """Whether each line, read as it stands, holds nothing like a hash but parts of those."""
-    lines: dict[int, list[Letter]] = {}
-    for one in letters:
-        lines.setdefault(round(one.matrix[5]), []).append(one)
-    for line in lines.values():
-        said = "".join(one.sign for one in sorted(line, key=lambda each: each.matrix[4]))
-        if _HASHLIKE.search(_without(re.sub(r"[^0-9A-Za-z]", "", said), hashes)):
-            return False
-    return True
-
-
-def _without(said: str, hashes: Sequence[str]) -> str:
-    """A line without the parts of hashes in it."""
-    left, at = [], 0
-    while at < len(said):
-        length = 0
-        while at + length < len(said) and any(said[at : at + length + 1] in one for one in hashes):
-            length += 1
-        if length >= _PART:
-            left.append("|")
-            at += length
-        else:
-            left.append(said[at])
-            at += 1
-    return "".join(left)
-
-
 def _stand_out(shown: Any, page: Any, letters: Sequence[Letter]) -> bool:
     """Whether the letters that hashes are made of are seen: dark on light or light on dark."""
     height = page.get_height()
     grey = shown.convert("L")
     for one in letters:
-        if one.sign not in "0123456789abcdef" or one.size >= LARGEST_LETTER:
+        if one.sign not in "0123456789abcdef":
             continue
         left, bottom, right, top = one.box
         area = (left - 0.5, height - top - 0.5, right + 0.5, height - bottom + 0.5)
@@ -233,17 +157,19 @@ def _modules(code: str) -> int:
     return int(widget.qr.getModuleCount())
 
 
-def _is_as_written(page: Any, shown: Any, letters: Sequence[Letter], boxes: Sequence[StampBox]) -> bool:
+def _is_as_written(page: Any, letters: Sequence[Letter], boxes: Sequence[StampBox]) -> bool:
     """Whether the page is its shapes and, over them, each letter from our own fonts in its place."""
     from PIL import Image, ImageChops, ImageDraw
-    from pypdfium2 import raw
 
     if any(one.font not in _FONTS for one in letters):
         return False
-    for one in list(page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=1)):
-        page.remove_obj(one)
+    shown = _drawn(page)
+    # text in forms as well: a letter of a form may look like anything
+    remove_text(page)
     expected, size = _drawn(page), page.get_size()
-    large = [one for one in letters if one.size >= LARGEST_LETTER]
+    if not _differ_from(expected, letters, size[1]):
+        return False
+    large = [one for one in letters if one.is_watermark]
     for colour in dict.fromkeys(one.colour for one in large):
         # the watermark lies below everything
         mask = _written([one for one in large if one.colour == colour], size)
@@ -251,7 +177,7 @@ def _is_as_written(page: Any, shown: Any, letters: Sequence[Letter], boxes: Sequ
             Image.new("RGB", shown.size, colour), Image.new("RGB", shown.size, "white"), mask
         )
         expected = ImageChops.darker(expected, below)
-    rest = [one for one in letters if one.size < LARGEST_LETTER]
+    rest = [one for one in letters if not one.is_watermark]
     for colour in dict.fromkeys(one.colour for one in rest):
         mask = _written([one for one in rest if one.colour == colour], size)
         expected = Image.composite(Image.new("RGB", shown.size, colour), expected, mask)
@@ -261,6 +187,22 @@ def _is_as_written(page: Any, shown: Any, letters: Sequence[Letter], boxes: Sequ
         area = (box.left - 1, height - box.top - 1, box.right + 1, height - box.bottom + 1)
         ImageDraw.Draw(difference).rectangle([side * _SCALE for side in area], fill=0)
     return sum(difference.histogram()[_OTHER:]) <= _MOST_OTHER
+
+
+def _differ_from(below: Any, letters: Sequence[Letter], height: float) -> bool:
+    """Whether each letter has another colour than what lies below it: none is written not to be read."""
+    from PIL import ImageStat
+
+    grey = below.convert("L")
+    for one in letters:
+        if one.is_watermark:
+            continue
+        left, bottom, right, top = one.box
+        x, y = round(left * _SCALE), round((height - top) * _SCALE)
+        area = (x, y, max(round(right * _SCALE), x + 1), max(round((height - bottom) * _SCALE), y + 1))
+        if abs(ImageStat.Stat(grey.crop(area)).mean[0] - one.grey) < _STANDING_OUT:
+            return False
+    return True
 
 
 def _written(letters: Sequence[Letter], size: tuple[float, float]) -> Any:

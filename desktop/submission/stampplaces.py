@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 from desktop.base.pdfium import PDFIUM
 from desktop.submission.pdffields import StampBox, boxes_in
 from desktop.submission.placeholder import SIGNS
-from desktop.submission.sheet_seen import LARGEST_LETTER, letters_of, within
+from desktop.submission.sheet_letters import letters_of, remove_text, within
 
 LARGEST = (350.0, 160.0)
 """Points; our own are 212 x 76."""
@@ -67,17 +67,14 @@ def _says_no_more(page: Any, box: StampBox) -> bool:
     inside = [
         one.sign
         for one in letters_of(page)
-        if one.size < LARGEST_LETTER and within(one.box, (box,)) and one.sign not in SIGNS
+        if not one.is_watermark and within(one.box, (box,)) and one.sign not in SIGNS
     ]
     return "".join(inside) in _LABELS
 
 
 def _is_blank(page: Any, box: StampBox) -> bool:
-    """Whether nothing but text is drawn within the box's own frame."""
-    from pypdfium2 import raw
-
-    for one in list(page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=1)):
-        page.remove_obj(one)
+    """Whether nothing but text that says something is drawn within the box's own frame."""
+    remove_text(page, blank=False)
     width, height = page.get_size()
     inner = StampBox(box.page, box.left + _FRAME, box.bottom + _FRAME, box.right - _FRAME, box.top - _FRAME)
     if inner.right - inner.left < 1 or inner.top - inner.bottom < 1:

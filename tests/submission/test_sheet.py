@@ -22,10 +22,12 @@ from desktop.books.pdf import render_pdf
 from desktop.guideline import write_pack
 from desktop.submission import NothingToSign, bring_back_pdf, sign_container, sign_pdfs, verify
 from desktop.submission.assembling import seal_workspace
+from desktop.submission.elsewhere import export_for_signing
 from desktop.submission.fingerprint import is_document, package_fingerprint
 from desktop.submission.pdffields import with_fields
 from desktop.submission.pdfsign import sign_pdf
 from desktop.submission.refusal import Refused, code_of
+from desktop.submission.resealing import PackageUnusable
 from desktop.submission.sheet import check_sheet, keywords, manifest_digest, sheet_digest
 from desktop.submission.sheet_seen import is_seen
 from desktop.submission.stamp import Stamp, StampStanding, draw_stamp
@@ -420,3 +422,44 @@ def test_the_code_and_the_words_are_those_of_the_package(town: Town) -> None:
     assert is_seen(sheet, hashes, package_fingerprint(manifest))
     assert not is_seen(sheet, hashes, "0" * 64), "words and code are another package's"
     assert not is_seen(sheet, hashes[:-1], package_fingerprint(manifest)), "a hash that nobody knows"
+
+
+class Untouched:
+    """A key that nobody may ask for."""
+
+    def open(self):
+        raise AssertionError
+
+
+@pytest.mark.parametrize(
+    ("role", "change", "code"),
+    [
+        ("mayor", lambda files: files.update({"data.json": b"{}"}), "sheet.differs"),
+        ("mayor", lambda files: files.update({SHEET: covered(files[SHEET])}), "sheet.unseen"),
+        ("elder", lambda files: files.update({"data.json": b"{}"}), "pdf.other_fingerprint"),
+    ],
+    ids=["the sheet of another plan", "one that is not seen", "a book of another plan"],
+)
+def test_what_is_not_of_this_package_is_signed_by_nobody(
+    town: Town, tmp_path: Path, role, change, code
+) -> None:
+    """The package that is looked at before signing says nothing of a sheet that belongs to another one."""
+    package = forged(town, tmp_path, change)
+    for work in (
+        lambda: sign_pdfs(quiet, package, package, Untouched(), role, town.anchors, NOW),
+        lambda: sign_container(quiet, package, package, Untouched(), "elder", town.anchors, NOW),
+        lambda: export_for_signing(quiet, package, tmp_path / "keluar", role),
+    ):
+        with pytest.raises(PackageUnusable) as unusable:
+            work()
+        assert code_of(unusable.value.message.params["reason"]) in {code, "sheet.differs"}
+    assert not (tmp_path / "keluar").exists()
+
+
+def covered(sheet: bytes) -> bytes:
+    """With a white sheet over its text."""
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(sheet)) as document:
+        SEEN["covered"](document)
+        document.save(target)
+    return target.getvalue()
