@@ -29,7 +29,7 @@ def check_document(package: OpenPackage, file: PackedFile) -> None:
 
     entry = package.entries[file.path]
     with BufferedReader(Window(package.file, entry.start, entry.size)) as window:
-        if file.signed is None and read_signatures(window, file.path, None):
+        if file.signed is None and read_signatures(window, file.path, None, plain=entry.size):
             raise Refused(Message("submission.pdf.other_signatures", file=file.path))
         check_active(window, file.path)
 
@@ -47,7 +47,8 @@ def read_signed(package: OpenPackage, file: PackedFile) -> tuple[PdfSignature, .
         return ()
     entry = package.entries[file.path]
     with BufferedReader(Window(package.file, entry.start, entry.size)) as window:
-        found = read_signatures(window, file.path, None if signed.grade == "same-pages" else file.size)
+        sealed = None if signed.grade == "same-pages" else file.size
+        found = read_signatures(window, file.path, sealed, plain=sealed)
     roles = {one.field: one.role for one in signed.fields}
     # What is read as something else than a document (data, a guideline) never is what its sealed hash says.
     named = file.media_type == "application/pdf" and file.path.casefold().endswith(".pdf")

@@ -11,6 +11,8 @@ import re
 import zlib
 from typing import Any, BinaryIO
 
+from pyhanko.pdf_utils.generic import ArrayObject, IndirectObject
+
 _SPACE = rb"[\t\n\f\r ]"
 _END = rb"(?=[\t\n\f\r ()<>\[\]/%]|\Z)"
 _PLAIN = rb"[!-~](?<![()<>\[\]{}/%#])"
@@ -61,32 +63,83 @@ _LISTED = re.compile(
     + _SPACE
     + rb"*+\Z"
 )
+_SILENT = rb"\((?:" + _TEXT + rb")*+\)|%[^\r\n]*+|"
+_REFERENCES = re.compile(_SILENT + rb"([0-9]++)" + _SPACE + rb"++0" + _SPACE + rb"++R" + _END, re.DOTALL)
+_PART = re.compile(
+    _SILENT
+    + rb"<<|>>|\[|\]|<[0-9A-Fa-f\t\n\f\r ]*+>|/[^\t\n\f\r ()<>\[\]/%]++|([0-9]++)"
+    + _SPACE
+    + rb"++0"
+    + _SPACE
+    + rb"++R"
+    + _END
+    + rb"|[^\t\n\f\r ()<>\[\]/%]++",
+    re.DOTALL,
+)
 _MOST = 64 << 20
 """Bytes of a table or of a stream of objects."""
 _PIECES = (1 << 10, 1 << 15, (1 << 20) + (1 << 16))
 """Bytes looked at, until an object ends; the last is more than any may have."""
 
 
-def check_object(file: BinaryIO, place: int) -> None:
-    """Raise ValueError unless what begins with the word ``obj`` at a place is written exactly."""
-    _check(file, place, _OBJECT)
+def check_object(file: BinaryIO, place: int) -> bytes:
+    """What begins with the word ``obj`` at a place, up to ``endobj`` or to what its stream holds.
+
+    Raises ValueError unless it is written exactly.
+    """
+    return _check(file, place, _OBJECT)
 
 
-def check_trailer(file: BinaryIO, place: int) -> None:
-    """The same for what begins with the word ``trailer``."""
-    _check(file, place, _TRAILER)
+def check_trailer(file: BinaryIO, place: int) -> bytes:
+    """The same for what begins with the word ``trailer``, up to ``startxref``."""
+    return _check(file, place, _TRAILER)
 
 
-def _check(file: BinaryIO, place: int, grammar: re.Pattern[bytes]) -> None:
+def _check(file: BinaryIO, place: int, grammar: re.Pattern[bytes]) -> bytes:
     for size in _PIECES:
         file.seek(place)
-        if grammar.match(file.read(size)):
-            return
+        if found := grammar.match(file.read(size)):
+            return found[0]
     raise ValueError(place)
+
+
+def references(text: bytes) -> set[int]:
+    """The numbers of the objects that an exact text refers to."""
+    return {int(found[1]) for found in _REFERENCES.finditer(text) if found[1] is not None}
+
+
+def stream_length(text: bytes) -> tuple[int, bool]:
+    """``/Length`` of an object's own dictionary, and whether it is only a reference to the number.
+
+    Raises ValueError where there is none, or two.
+    """
+    found: list[tuple[int, bool]] = []
+    depth, key = 0, b""
+    for part in _PART.finditer(text):
+        depth += {b"<<": 1, b"[": 1, b">>": -1, b"]": -1}.get(part[0], 0)
+        if key == b"/Length" and depth == 1:
+            found.append((int(part[1] or part[0]), part[1] is not None))
+        key = part[0] if depth == 1 else b""
+    if len(found) != 1:
+        raise ValueError(found)
+    return found[0]
+
+
+def _check_direct(stream: Any, *keys: str) -> None:
+    """Some programs do not follow a reference where they only begin to read. Raises ValueError."""
+    for key in keys:
+        value = stream.raw_get(key) if key in stream else None
+        inside = [value.raw_get(at) for at in range(len(value))] if isinstance(value, ArrayObject) else []
+        if any(isinstance(one, IndirectObject) for one in (value, *inside)):
+            raise ValueError(key)
 
 
 def check_table(stream: Any) -> None:
     """Raise ValueError unless a stream that is a table has three columns and nothing besides."""
+    _check_direct(stream, "/W", "/Index", "/Size", "/Filter", "/DecodeParms", "/Prev")
+    parts = [int(one) for one in stream.get("/Index", ())]
+    if any(first and not count for first, count in zip(parts[::2], parts[1::2], strict=True)):
+        raise ValueError(parts)
     widths = [int(one) for one in stream["/W"]]
     if len(widths) != 3 or widths[0] != 1 or not 1 <= widths[1] <= 8 or not 0 <= widths[2] <= 4:
         raise ValueError(widths)
@@ -102,11 +155,12 @@ def check_table(stream: Any) -> None:
         raise ValueError(stream)
 
 
-def objects_listed(stream: Any) -> list[int]:
-    """The numbers of the objects that a stream of objects holds, in their order.
+def objects_listed(stream: Any) -> dict[int, bytes]:
+    """The objects that a stream of objects holds, in their order, by number.
 
     Raises ValueError where it is not written exactly.
     """
+    _check_direct(stream, "/N", "/First", "/Filter")
     data = _unpacked(stream)
     first = int(stream["/First"])
     head, rest = data[:first], data[first:]
@@ -118,7 +172,8 @@ def objects_listed(stream: Any) -> list[int]:
         raise ValueError(listed)
     if places != sorted(set(places)) or places[:1] not in ([], [0]) or any(at >= len(rest) for at in places):
         raise ValueError(places)
-    return listed
+    ends = [*places[1:], len(rest)]
+    return {number: rest[at:end] for number, at, end in zip(listed, places, ends, strict=True)}
 
 
 def _unpacked(stream: Any) -> bytes:

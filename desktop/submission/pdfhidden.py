@@ -18,7 +18,14 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.xref import ObjStreamRef, read_object_header
 
 from desktop.base import Message
-from desktop.submission.pdfexact import check_object, check_table, check_trailer, objects_listed
+from desktop.submission.pdfexact import (
+    check_object,
+    check_table,
+    check_trailer,
+    objects_listed,
+    stream_length,
+)
+from desktop.submission.pdflayout import Layout
 from desktop.submission.refusal import Refused
 
 _SPACE = rb"[\x00\t\n\x0b\f\r \x80\xff]"
@@ -36,6 +43,7 @@ _LINES = rb"((?:[0-9]{10} [0-9]{5} [nf](?:\r\n| \n| \r))*+)"
 _PART = re.compile(rb"([0-9]{1,10}) ([0-9]{1,10})[ ]*" + _LINE + _LINES)
 _TABLE = re.compile(rb"xref[ ]*" + _LINE + rb"(?:" + _PART.pattern + rb")*+(?=trailer)")
 """Lines of twenty bytes (ISO 32000-1, 7.5.4): a reader that finds others looks for the objects itself."""
+_BEHIND = re.compile(rb"[\t\n\f\r ]*+endstream[\t\n\f\r ]*+endobj")
 _BACK = 2048
 """Bytes looked at before a word; a remark that is longer stands for numbers."""
 _CHUNK = 1 << 20
@@ -44,10 +52,17 @@ _MOST = 200
 """Words that look like the beginning of an object and are none: a picture has one in many million bytes."""
 
 
-def check_hidden(file: BinaryIO, reader: PdfFileReader, name: str) -> None:
-    """Raise :class:`Refused` (``pdf.hidden``) for an object that no table knows, wherever it stands."""
+def check_hidden(file: BinaryIO, reader: PdfFileReader, name: str, *, plain: int | None = None) -> None:
+    """Raise :class:`Refused` (``pdf.hidden``) for an object that no table knows, wherever it stands.
+
+    The first ``plain`` bytes are to lie as we seal them.
+    """
     try:
-        headers, tables = _known(reader, file)
+        layout = Layout()
+        headers, tables = _known(reader, file, layout)
+        layout.check_whole()
+        if plain is not None:
+            layout.check_plain(file, plain)
         hidden = _beside(file, headers, tables)
     except (PdfError, ValueError, KeyError, TypeError, AttributeError):
         hidden = True
@@ -86,7 +101,7 @@ def _pieces(file: BinaryIO) -> Iterator[tuple[int, bytes, int]]:
         yield place, data, end
 
 
-def _known(reader: PdfFileReader, file: BinaryIO) -> tuple[set[int], int]:
+def _known(reader: PdfFileReader, file: BinaryIO, layout: Layout) -> tuple[set[int], int]:
     """Where the word of each known object stands, and how many tables have a trailer.
 
     Raises ValueError where a table leads to something else than the object.
@@ -96,39 +111,72 @@ def _known(reader: PdfFileReader, file: BinaryIO) -> tuple[set[int], int]:
         raise ValueError(reader)
     found: set[int] = set()
     tables = 0
-    for revision in range(reader.total_revisions):
+    starts = [reader.xrefs.get_startxref_for_revision(one) for one in range(reader.total_revisions)]
+    for revision, start in enumerate(starts):
         about = reader.xrefs.get_xref_container_info(revision)
+        end: int | None = None
         if about.stream_ref is None:
             tables += 1
-            start = about.declared_startxref
             table = _TABLE.match(_read(file, start, about.end_location - start + _NEAR))
             if table is None or not _counts(table[0]):
                 raise ValueError(start)
-            check_trailer(file, start + table.end())
-        elif about.start_location != about.declared_startxref:
+            text = check_trailer(file, start + table.end())
+            end = start + table.end() + len(text) - len(b"startxref")
+        elif about.start_location != start:
             raise ValueError(about)
         else:
-            found.add(_checked_table(file, reader, about.start_location))
-        streams: set[int] = set()
-        inside: set[int] = set()
-        for reference in reader.xrefs.explicit_refs_in_revision(revision):
-            place = reader.xrefs.get_historical_ref(reference, revision)
-            if isinstance(place, ObjStreamRef):
-                inside.add(place.obj_stream_id)
-            if not isinstance(place, int):
-                continue
-            streams.add(reference.idnum)
-            number, generation, end = _header(file, place)
-            if generation or (number, generation) != (reference.idnum, reference.generation):
-                raise ValueError(reference)
-            check_object(file, end)
-            found.add(end)
-            if reference != about.stream_ref and _may_hold_objects(file, end):
-                _check_listed(reader, revision, reference)
-        if not inside <= streams:
-            # what a stream holds is listed where the stream is
-            raise ValueError(revision)
+            word, text = _checked_table(file, reader, start, layout)
+            found.add(word)
+        found |= _listed(file, reader, revision, layout)
+        layout.end_revision(
+            start,
+            end,
+            text,
+            reader.xrefs.get_xref_data(revision).freed,
+            first_of_two=revision == 0 and len(starts) > 1 and starts[1] < start,
+        )
     return found, tables
+
+
+def _listed(file: BinaryIO, reader: PdfFileReader, revision: int, layout: Layout) -> set[int]:
+    """Where the word of each object stands that a revision lists. Raises ValueError."""
+    found: set[int] = set()
+    streams: set[int] = set()
+    inside: set[int] = set()
+    table = reader.xrefs.get_xref_container_info(revision).stream_ref
+    for reference in reader.xrefs.explicit_refs_in_revision(revision):
+        place = reader.xrefs.get_historical_ref(reference, revision)
+        if isinstance(place, ObjStreamRef):
+            inside.add(place.obj_stream_id)
+        if not isinstance(place, int):
+            continue
+        streams.add(reference.idnum)
+        number, generation, word = _header(file, place)
+        if generation or (number, generation) != (reference.idnum, reference.generation):
+            raise ValueError(reference)
+        text = check_object(file, word)
+        layout.add(number, place, _end(file, reader, revision, word, text), text)
+        found.add(word)
+        if reference != table and _may_hold_objects(file, word):
+            _check_listed(reader, revision, reference, layout)
+    if not inside <= streams:
+        # what a stream holds is listed where the stream is
+        raise ValueError(revision)
+    return found
+
+
+def _end(file: BinaryIO, reader: PdfFileReader, revision: int, word: int, text: bytes) -> int:
+    """Where an object ends. Raises ValueError where it does not end at once behind its stream."""
+    end = word + len(text)
+    if text.endswith(b"endobj"):
+        return end
+    length, elsewhere = stream_length(text)
+    if elsewhere:
+        length = int(reader.get_historical_resolver(revision).get_object(Reference(length, 0, reader)))
+    behind = _BEHIND.match(_read(file, end + length, _NEAR))
+    if length < 0 or behind is None:
+        raise ValueError(word)
+    return end + length + behind.end()
 
 
 def _counts(table: bytes) -> bool:
@@ -136,7 +184,8 @@ def _counts(table: bytes) -> bool:
     end = 0
     for part in _PART.finditer(table):
         first, count = int(part[1]), int(part[2])
-        if first < end or len(part[3]) != 20 * count:
+        if first < end or len(part[3]) != 20 * count or (first and not count):
+            # a part without lines says nothing, and a large number of it is too much for some
             return False
         end = first + count
     return True
@@ -149,15 +198,23 @@ def _header(file: BinaryIO, place: int) -> tuple[int, int, int]:
     return int(found[1]), int(found[2]), place + found.end()
 
 
-def _checked_table(file: BinaryIO, reader: PdfFileReader, place: int) -> int:
-    """Where the word of an object stands that is a table, and an exact one. Raises ValueError."""
-    end = _header(file, place)[2]
-    check_object(file, end)
+def _checked_table(file: BinaryIO, reader: PdfFileReader, place: int, layout: Layout) -> tuple[int, bytes]:
+    """Where the word of an object stands that is a table, and an exact one; what it says of itself.
+
+    Raises ValueError.
+    """
+    word = _header(file, place)[2]
+    text = check_object(file, word)
+    length, elsewhere = stream_length(text)
+    behind = _BEHIND.match(_read(file, word + len(text) + length, _NEAR))
+    if elsewhere or behind is None:
+        raise ValueError(place)
     file.seek(place)
     number, generation = read_object_header(file, strict=True)  # type: ignore[no-untyped-call]
     reference = Reference(number, generation, reader)
     check_table(StreamObject.read_from_stream(file, reference))
-    return end
+    layout.add(number, place, word + len(text) + length + behind.end(), text)
+    return word, text
 
 
 def _may_hold_objects(file: BinaryIO, place: int) -> bool:
@@ -174,7 +231,7 @@ def _read(file: BinaryIO, place: int, size: int) -> bytes:
     return file.read(size)
 
 
-def _check_listed(reader: PdfFileReader, revision: int, reference: Reference) -> None:
+def _check_listed(reader: PdfFileReader, revision: int, reference: Reference, layout: Layout) -> None:
     """No table beside the tables, and no stream of objects with more than they name. Raises ValueError."""
     made: Any = reader.get_historical_resolver(revision).get_object(reference)
     kind = str(made.get("/Type", "")) if isinstance(made, StreamObject) else ""
@@ -182,7 +239,8 @@ def _check_listed(reader: PdfFileReader, revision: int, reference: Reference) ->
         raise ValueError(reference)
     if kind != "/ObjStm":
         return
-    for index, number in enumerate(objects_listed(made)):
+    for index, (number, text) in enumerate(objects_listed(made).items()):
         place = reader.xrefs.get_historical_ref(Reference(number, 0, reader), revision)
         if not isinstance(place, ObjStreamRef) or place != ObjStreamRef(reference.idnum, index):
             raise ValueError(reference)
+        layout.hold(number, text)

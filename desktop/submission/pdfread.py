@@ -94,12 +94,15 @@ class PdfSignature:
         return bool(self.evidence.stamps)
 
 
-def read_signatures(file: BinaryIO, name: str, sealed_size: int | None) -> tuple[PdfSignature, ...]:
+def read_signatures(
+    file: BinaryIO, name: str, sealed_size: int | None, *, plain: int | None = None
+) -> tuple[PdfSignature, ...]:
     """Every signature of a PDF in the order they were made; empty when there is none.
 
     ``sealed_size`` is the length of the sealed document at the beginning of the file: everything after
-    it has to be signatures. Raises :class:`Refused` (codes ``pdf.*``); hostile files may also raise
-    what pyHanko raises, which the caller turns into a refusal.
+    it has to be signatures. As many bytes as ``plain`` says are to lie as we seal them. Raises
+    :class:`Refused` (codes ``pdf.*``); hostile files may also raise what pyHanko raises, which the caller
+    turns into a refusal.
     """
     with _quiet():
         size = file.seek(0, io.SEEK_END)
@@ -129,7 +132,7 @@ def read_signatures(file: BinaryIO, name: str, sealed_size: int | None) -> tuple
                 stamps.append((one.signed_revision, _document_stamp(one, name)))
         if found:
             _check_end(reader, found, size, name)
-        check_hidden(file, reader, name)
+        check_hidden(file, reader, name, plain=plain)
         check_tree(reader, name)
         check_read_alike(file, reader, name)
         if sealed_size is not None:

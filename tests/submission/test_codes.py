@@ -264,8 +264,8 @@ def test_a_pdf_signature_that_says_no_time_zone(monkeypatch) -> None:
 def test_a_pdf_signature_that_does_not_bind_its_certificate(stage, monkeypatch) -> None:
     original = pdfread.read_signatures
 
-    def unbound(*arguments: object):
-        return tuple(dataclasses.replace(one, pades=False) for one in original(*arguments))
+    def unbound(*arguments: object, **named: object):
+        return tuple(dataclasses.replace(one, pades=False) for one in original(*arguments, **named))
 
     monkeypatch.setattr(pdfread, "read_signatures", unbound)
     verdict = verify(stage.signed, stage.anchors, NOW)

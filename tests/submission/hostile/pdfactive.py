@@ -46,7 +46,7 @@ from tests.submission.hostile.pdfhidden import (
     written,
 )
 from tests.submission.hostile.pdfs import AFTER, signed
-from tests.submission.hostile.pdfsealed import _starts, in_sealed
+from tests.submission.hostile.pdfsealed import _starts, in_sealed, rewritten
 from tests.submission.making import MAYOR, SECRETARY
 
 CASES = Table("active", pdf=True)
@@ -57,7 +57,7 @@ def sealed_with(change: Change) -> Callable[[Ground], bytes]:
     """The change is in the book before anybody looks at it."""
 
     def make(ground: Ground) -> bytes:
-        return in_sealed(lambda data: update(data, change))(ground)
+        return in_sealed(rewritten(change))(ground)
 
     return make
 
@@ -327,7 +327,7 @@ CASES.case("a stamp of nobody's signature", "pdf.field", added(field(70, 310, 90
 CASES.case(
     "field filled in",
     AFTER,
-    in_sealed(lambda data: update(data, text_field), after=lambda data: update(data, fill)),
+    in_sealed(rewritten(text_field), after=lambda data: update(data, fill)),
 )
 CASES.case(
     "a node like a page",

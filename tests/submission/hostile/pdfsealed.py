@@ -91,6 +91,18 @@ def in_sealed(
     return make
 
 
+def rewritten(change: Callable[[Writer], None]) -> Callable[[bytes], bytes]:
+    """Written as one piece, as all that is sealed is; the objects stay as they are."""
+
+    def make(data: bytes) -> bytes:
+        target = io.BytesIO()
+        with pikepdf.open(io.BytesIO(update(data, change))) as document:
+            document.save(target, deterministic_id=True)
+        return target.getvalue()
+
+    return make
+
+
 def dormant(data: bytes) -> bytes:
     """A second table with another first page, to which nothing leads."""
     full = revision(data, b"", {contents_of(data): raw_stream(DRAWN)})
@@ -114,7 +126,7 @@ def whole_page(data: bytes) -> bytes:
         box["/Rect"] = array(0, 0, 595, 842)
         writer.mark_update(box.container_ref)
 
-    return update(data, change)
+    return rewritten(change)(data)
 
 
 def metadata(old: bytes, new: bytes) -> Callable[[Ground], bytes]:
@@ -185,7 +197,7 @@ def on_second_page(data: bytes) -> bytes:
         page["/Contents"] = array(page.raw_get("/Contents"), writer.add_object(stream(OVER)))
         writer.mark_update(page.container_ref)
 
-    return update(data, change)
+    return rewritten(change)(data)
 
 
 CASES.case("a box over a figure", "note.outside_box", in_sealed(on_second_page), kinds=NOTED)

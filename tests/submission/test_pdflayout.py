@@ -1,0 +1,173 @@
+"""Tables that lead back, or to nothing, and numbers too large: who throws a table away finds the same."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from desktop.submission.pdffields import with_fields
+from desktop.submission.pdflayout import LARGEST
+from desktop.submission.pdfread import read_signatures
+from desktop.submission.refusal import Refused, code_of
+from tests.submission.hostile.pdfhidden import page_of, revision, stream, written
+from tests.submission.making import MAYOR, draw_pdf
+from tests.submission.test_pdfexact import SOME, objects, with_table
+
+PACKAGES = Path(__file__).parent.parent / "data"
+HARMLESS = {900: b"<<>>"}
+
+
+def code(data: bytes, plain: int | None = None) -> str:
+    try:
+        read_signatures(io.BytesIO(data), "buku", None, plain=plain)
+    except Refused as error:
+        return code_of(error.message)
+    return ""
+
+
+def saved(data: bytes, *, linearize: bool = False) -> bytes:
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as document:
+        document.save(target, linearize=linearize, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return target.getvalue()
+
+
+def line_back(data: bytes) -> bytes:
+    """The page, another page, and a line that leads back to the first."""
+    number, body = page_of(data)
+    first = revision(data, b"", {number: body})
+    second = revision(first, b"", {number: body.replace(b"/Contents", b"/Isi")})
+    return revision(second, b"", {}, {number: b"%010d 00000 n\r\n" % (len(data) + 1)})
+
+
+def line_ahead(data: bytes) -> bytes:
+    """What the table lists comes only behind it."""
+    made = revision(data, b"", {900: b"<<>>"}, {901: b"%010d 00000 n\r\n" % 0})
+    at = len(made) + 1
+    made = made.replace(b"%010d 00000 n\r\n" % 0, b"%010d 00000 n\r\n" % at)
+    return revision(made, written(901, b"<<>>"), {902: b"<<>>"})
+
+
+def within_a_stream(data: bytes) -> bytes:
+    inner = written(901, b"<</A 1>>")
+    made = revision(data, b"", {900: stream(inner)}, {901: b"%010d 00000 n\r\n" % 0})
+    at = made.index(b"901 0 obj")
+    return made.replace(b"%010d 00000 n\r\n" % 0, b"%010d 00000 n\r\n" % at)
+
+
+def freed(data: bytes) -> bytes:
+    """What the catalogue names is freed: nothing for some programs, the old one for others."""
+    root = _root(data)
+    with pikepdf.open(io.BytesIO(data)) as document:
+        body = document.Root.unparse(resolved=True)
+    named = revision(data, b"", {root: body.rstrip()[:-2] + b"/X 900 0 R>>", 900: b"<<>>"})
+    return revision(named, b"", {}, {900: b"0000000000 00001 f\r\n"})
+
+
+def _root(data: bytes) -> int:
+    with pikepdf.open(io.BytesIO(data)) as document:
+        return int(document.Root.objgen[0])
+
+
+def linearized_in_the_past(data: bytes, more: int = 0) -> bytes:
+    """A first object that says that the file is as long as it is, after a revision too."""
+    start = saved(data, linearize=True)
+    length = len(revision(start, b"", HARMLESS)) + more
+    found = re.search(rb"/L ([0-9]+)", start)
+    assert found is not None
+    return revision(start.replace(found[0], b"/L %d" % length, 1), b"", HARMLESS)
+
+
+def large(data: bytes) -> bytes:
+    made = revision(data, b"", HARMLESS, {27_000_000: b"0000000000 00001 f\r\n"})
+    return made.replace(b"/Size 950", b"/Size 27000001")
+
+
+def sized(data: bytes) -> bytes:
+    return revision(data, b"", HARMLESS).replace(b"/Size 950", b"/Size %d" % (LARGEST + 1))
+
+
+def first_elsewhere(data: bytes) -> bytes:
+    """pdfium finds nothing in such a stream."""
+    inside = SOME.replace(b"/First 20", b"/First 900 0 R")
+    return with_table(revision(data, b"", {900: b"20"}).replace(b"/Size 950", b"/Size 901"), inside)
+
+
+def empty_part(data: bytes) -> bytes:
+    return revision(data, b"", HARMLESS).replace(b"trailer\n", b"27000000 0\ntrailer\n")
+
+
+REFUSED: dict[str, Callable[[bytes], bytes]] = {
+    "a line that leads back": line_back,
+    "a line that leads ahead": line_ahead,
+    "an object within a stream": within_a_stream,
+    "a freed object that is referred to": freed,
+    "a reference to nothing": lambda data: revision(data, b"", {900: b"<</A 901 0 R>>"}),
+    "a reference to nothing in a stream of objects": lambda data: with_table(
+        data, objects(b"<</A 77 0 R>> <<>>", b"910 0 911 14 ")
+    ),
+    "a large number": large,
+    "a large size": sized,
+    "an empty part": empty_part,
+    "the first of a stream elsewhere": first_elsewhere,
+    "linearised in the past": linearized_in_the_past,
+    "linearised in the past, longer": lambda data: linearized_in_the_past(data, 100),
+}
+
+
+@pytest.fixture(scope="module")
+def plain() -> bytes:
+    return draw_pdf(1)
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_tables_that_somebody_may_throw_away(case: str, plain: bytes) -> None:
+    assert code(REFUSED[case](plain)) == "pdf.hidden"
+
+
+def test_what_services_append(plain: bytes) -> None:
+    """An object freed that nobody names, the length of a stream elsewhere, a linearised file that goes on."""
+    linearized = saved(plain, linearize=True)
+    for made in (
+        linearized,
+        revision(linearized, b"", HARMLESS),
+        revision(revision(plain, b"", HARMLESS), b"", {}, {900: b"0000000000 00001 f\r\n"}),
+        revision(plain, b"", {900: b"<</Length 901 0 R>>stream\nabc\nendstream", 901: b"3"}),
+        revision(plain, b"", HARMLESS).replace(b"xref\n900 1", b"xref\n0 0\n900 1"),
+        revision(plain, b"", {900: b"<</A(901 0 R \\) )/B 900 0 R>>"}),
+    ):
+        assert code(made) == ""
+
+
+def test_what_is_sealed_lies_plainly(plain: bytes) -> None:
+    """As we write it, before fields are added and after, and as earlier builds did."""
+    fields = with_fields(plain, {MAYOR: None}, "buku")
+    for made in (plain, fields, saved(plain)):
+        assert code(made, len(made)) == ""
+        assert code(revision(made, b"", HARMLESS), len(made)) == ""
+    for path in sorted(PACKAGES.glob("package-*/*.asice")):
+        with zipfile.ZipFile(path) as package:
+            for name in package.namelist():
+                if name.endswith(".pdf"):
+                    data = package.read(name)
+                    assert code(data, data.index(b"%%EOF\n") + 6) == "", (path, name)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda data: revision(data, b"", HARMLESS),
+        lambda data: saved(data, linearize=True),
+        lambda data: data.replace(b"%PDF-1.5", b"%PDF-1.9"),
+    ],
+)
+def test_what_is_sealed_lies_in_no_other_way(change: Callable[[bytes], bytes], plain: bytes) -> None:
+    data = change(plain)
+    assert code(data) == ""
+    assert code(data, len(data)) == "pdf.hidden"
