@@ -7,13 +7,14 @@ package, signed with everything else, and where this computer has it too the two
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from desktop.base import Language, Message
 from desktop.guideline.pack import Book, Pack
 from desktop.submission.container import OpenPackage
-from desktop.submission.fingerprint import APPROVAL, DOCUMENTS
+from desktop.submission.fingerprint import APPROVAL, DOCUMENTS, document_role
 from desktop.submission.inside import check_data, check_guideline, strict
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import Manifest, PackedFile
@@ -21,6 +22,8 @@ from desktop.submission.names import shape
 from desktop.submission.persons import note_named, note_offices
 from desktop.submission.sequence import note_steps
 from desktop.submission.unanswered import unanswered
+
+_VERSION = re.compile(r"[0-9][0-9A-Za-z.+-]{0,39}")
 
 
 def check_asked(package: OpenPackage, judge: Judge) -> None:
@@ -35,7 +38,9 @@ def check_asked(package: OpenPackage, judge: Judge) -> None:
     inside = check_guideline(package, judge, may_lack=first)
     if not judge.signed:
         return
+    _note_program(manifest, judge)
     for pack in _asking(manifest, inside, judge):
+        _note_initials(pack, manifest, judge)
         note_steps(pack, judge)
         if data is not None:
             note_offices(manifest, pack, data, judge)
@@ -47,6 +52,24 @@ def check_asked(package: OpenPackage, judge: Judge) -> None:
         least = unanswered(data, pack) if data is not None else 0
         if least > manifest.open_mandatory:
             judge.missing(Message("submission.missing.understated", n=least, stated=manifest.open_mandatory))
+
+
+def _note_program(manifest: Manifest, judge: Judge) -> None:
+    """The name of the sealing program is shown; it is no place for words of a sealer's own."""
+    program = manifest.application
+    if program.name != "Rancang" or _VERSION.fullmatch(program.version) is None:
+        name = f"{program.name} {program.version}"
+        judge.note(Message("submission.note.other_program", name=name))
+
+
+def _note_initials(pack: Pack, manifest: Manifest, judge: Judge) -> None:
+    """Parafs are the team's own record, of the steps that the guideline has and no others."""
+    from desktop.guideline.signing import initials_steps
+
+    steps = {number for number, _ in initials_steps(pack)}
+    for one in manifest.initials if isinstance(manifest.initials, tuple) else ():
+        if one.step not in steps:
+            judge.note(Message("submission.note.other_initials", label=one.label))
 
 
 def _asking(manifest: Manifest, inside: Pack | None, judge: Judge) -> Iterator[Pack]:
@@ -128,7 +151,7 @@ def beside(pack: Pack, manifest: Manifest, language: str) -> Iterator[Message]:
     """
     from desktop.guideline.lookup import package_books
 
-    names = {f"books/{book.id}.{each}.pdf" for book in package_books(pack) for each in Language}
+    names = {f"books/{book.id}.{each}.pdf": book for book in package_books(pack) for each in Language}
     signed = {file.path for file in manifest.files if file.signers}
     for file in manifest.files:
         folder = file.path.partition("/")[0]
@@ -137,7 +160,9 @@ def beside(pack: Pack, manifest: Manifest, language: str) -> Iterator[Message]:
         # on some systems "Books" is the same folder, and to a reader it is everywhere
         if shape(folder) in {"books", "approval"} and not known:
             yield Message("submission.note.other_document", file=file.path)
-        elif book and file.path.endswith(".id.pdf"):
+        elif book and file.role != document_role(names[file.path].kind):
+            yield Message("submission.note.other_kind", file=file.path)
+        if book and file.path.endswith(".id.pdf"):
             english = f"{file.path.removesuffix('.id.pdf')}.en.pdf"
             if language == Language.EN or (english in signed and file.path not in signed):
                 yield Message("submission.note.translation", file=file.path)

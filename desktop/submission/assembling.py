@@ -13,8 +13,8 @@ from desktop.books.printing import PrintedBook, print_books
 from desktop.guideline.lookup import package_books, package_signers, sheet_signers
 from desktop.guideline.signing import closing_role, step_numbers
 from desktop.submission.called import SHEET
-from desktop.submission.fingerprint import guideline_path
-from desktop.submission.manifest import FileRole, guideline_notes
+from desktop.submission.fingerprint import document_role, guideline_path
+from desktop.submission.manifest import guideline_notes
 from desktop.submission.names import plain_name
 from desktop.submission.order import noted_initials
 from desktop.submission.pdffields import StampBox
@@ -38,14 +38,6 @@ if TYPE_CHECKING:
     from desktop.books.pdf import StampBox as PrintedBox
     from desktop.guideline.pack import Pack
     from desktop.workspace import Plan, Workspace
-
-_BOOK_ROLES: dict[str, FileRole] = {
-    "application": "application",
-    "commitment": "commitment",
-    "memorandum": "memorandum",
-    "presentation": "application",
-    "statement": "application",
-}
 
 
 class StillDiffering(RancangError):
@@ -176,7 +168,7 @@ def _book_file(printed: PrintedBook, plan: Plan, pack: Pack) -> SealFile:
     return SealFile(
         f"books/{printed.name}",
         PDF,
-        _BOOK_ROLES.get(book.kind, "book"),
+        document_role(book.kind),
         printed.pdf,
         tuple(_signer(plan, pack, role, boxes.get(role)) for role in signers),
         printed.pages,

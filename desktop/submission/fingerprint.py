@@ -7,7 +7,7 @@ Nothing in the manifest states it, so nothing can state it wrongly: it follows f
 from __future__ import annotations
 
 from desktop.base.fingerprint import content_fingerprint
-from desktop.submission.manifest import Manifest, PackedFile
+from desktop.submission.manifest import FileRole, Manifest, PackedFile
 from desktop.workspace.plan_data_form import NAME as DATA_NAME
 
 
@@ -19,6 +19,18 @@ def guideline_path(guideline: str) -> str:
 APPROVAL = "approval"
 DOCUMENTS = frozenset({"book", "application", "commitment", "memorandum"})
 """The kinds of files that are printed from the plan and that an approval sheet names."""
+_ROLES: dict[str, FileRole] = {
+    "application": "application",
+    "commitment": "commitment",
+    "memorandum": "memorandum",
+    "presentation": "application",
+    "statement": "application",
+}
+
+
+def document_role(kind: str) -> FileRole:
+    """What a document of the guideline is in a package, by its kind there."""
+    return _ROLES.get(kind, "book")
 
 
 def is_document(file: PackedFile) -> bool:

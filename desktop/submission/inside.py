@@ -19,7 +19,7 @@ from desktop.base.canonical import canonical
 from desktop.base.plain import plain
 from desktop.guideline.pack import Pack
 from desktop.submission.container import OpenPackage
-from desktop.submission.fingerprint import guideline_path
+from desktop.submission.fingerprint import APPROVAL, guideline_path, is_document
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import GUIDELINE_NOTES, Manifest, guideline_notes
 from desktop.submission.names import plain_name
@@ -93,6 +93,11 @@ def _note_evidence(manifest: Manifest, data: Data, judge: Judge) -> None:
         # whoever reads the plan or a register takes for proven what nobody can look at
         some = ", ".join(absent[:3])
         judge.note(Message("submission.note.evidence_absent", n=len(absent), files=some))
+    frame = {DATA_NAME, guideline_path(manifest.guideline.id)}
+    for file in manifest.files if strict(manifest, judge) else ():
+        own = file.path in frame or file.role == APPROVAL or is_document(file)
+        if not own and file.sha256 not in names:
+            judge.note(Message("submission.note.evidence_unlisted", file=file.path))
 
 
 def _note_region(manifest: Manifest, judge: Judge) -> None:

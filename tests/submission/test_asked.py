@@ -22,7 +22,7 @@ from desktop.submission import SealFile, SealInput, SealSigner, Verdict, Verdict
 from desktop.submission import asked as asked_module
 from desktop.submission import inside as inside_module
 from desktop.submission.judging import Judge
-from desktop.submission.manifest import Expected, Initials, PackedFile
+from desktop.submission.manifest import Application, Expected, Initials, PackedFile
 from desktop.submission.verdict import SignatureReport
 from desktop.trust import Anchors
 from desktop.workspace.plan_data_form import EvidencePart, RegionPart, SetAsidePart, WorkspacePart
@@ -360,6 +360,12 @@ def test_what_only_looks_like_a_document_is_told(hand, path) -> None:
     assert told(judged(hand, in_force(books={**documents(), "x": other}))) == ["note.other_document"]
 
 
+def test_a_document_of_another_kind_is_told(hand) -> None:
+    books = documents()
+    books["books/look.id.pdf"] = dataclasses.replace(books["books/look.id.pdf"], role="commitment")
+    assert told(judged(hand, in_force(books=books))) == ["note.other_kind"]
+
+
 @pytest.mark.parametrize("language", ["xx", "EN", "", "en-GB"])
 def test_a_plan_in_a_language_that_is_none_is_no_plan(hand, language) -> None:
     workspace = WorkspacePart(
@@ -459,6 +465,26 @@ def test_the_office_beside_a_signer_is_the_plans_or_the_guidelines(hand, acting,
     who = dataclasses.replace(signer("elder"), office=office)
     what = in_force(data=plan(IN_FORCE, people=people), signers=(who,))
     assert told(judged(hand, what)) == codes
+
+
+@pytest.mark.parametrize(
+    ("name", "version", "codes"),
+    [
+        ("Rancang", "6.0.0rc1+local", []),
+        ("Diverifikasi Kementerian", "6.0", ["note.other_program"]),
+        ("Rancang", "SAH", ["note.other_program"]),
+    ],
+)
+def test_the_name_of_the_program_is_no_place_for_a_sealers_words(name, version, codes) -> None:
+    judge = Judge(Anchors(), NOW)
+    manifest = SimpleNamespace(application=Application(name=name, version=version))
+    asked_module._note_program(manifest, judge)
+    assert [one.code for one in judge.reasons] == codes
+
+
+def test_a_paraf_that_the_guideline_does_not_ask_for_is_told(hand) -> None:
+    given = Initials(step=1, label="Paraf Menteri", state="initialled")
+    assert told(judged(hand, in_force(initials=(given,)))) == ["note.other_initials"]
 
 
 # -- the frame ---------------------------------------------------------------------------------------
@@ -601,6 +627,15 @@ def test_evidence_of_the_plan_that_is_not_in_the_package_is_told(hand) -> None:
     assert "SK.pdf" in render(verdict.reasons[0].message, Language.ID) + render(
         verdict.reasons[-1].message, Language.ID
     )
+
+
+def test_evidence_that_the_plan_does_not_list_is_told(hand, monkeypatch) -> None:
+    piece = SealFile("Buku III.pdf", "application/pdf", "evidence", page())
+    what = in_force(books={**documents(), "e": piece})
+    assert told(judged(hand, what)) == []
+    monkeypatch.setattr(inside_module, "STRICT_SINCE", CHANGED)
+    found = [one for one in judged(hand, what).reasons if one.code == "note.evidence_unlisted"]
+    assert [one.message.params["file"] for one in found] == ["Buku III.pdf"]
 
 
 # -- claims ------------------------------------------------------------------------------------------
