@@ -17,6 +17,7 @@ from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
 from desktop.submission.container import OpenPackage, open_package
 from desktop.submission.documents import check_before_signing
+from desktop.submission.fingerprint import APPROVAL, is_document
 from desktop.submission.limits import STANDARD, Limits, starved
 from desktop.submission.manifest import PackedFile
 from desktop.submission.mark import Mark, mark_of
@@ -32,7 +33,9 @@ def look_before_signing(report: Report, package: OpenPackage, files: Iterable[Pa
     """
     from desktop.submission.comparing import Looker, NotFinished
 
-    paths = tuple(one.path for one in files if one.signed is not None or one.media_type == "application/pdf")
+    paths = tuple(
+        one.path for one in files if one.signed is not None or one.role == APPROVAL or is_document(one)
+    )
     if not paths:
         return
     mark = mark_of(os.fstat(package.file.fileno()))

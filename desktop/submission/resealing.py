@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -99,11 +98,7 @@ def in_turn(target: Path) -> Iterator[None]:
     from desktop.workspace.file import Lock
 
     lock, there = Lock(target, ""), target.with_name(f"{target.name}.lock")
-    try:
-        if time.time() - there.stat().st_mtime > _LEFT_BEHIND:
-            there.unlink()
-    except OSError:
-        pass
+    lock.drop_older(_LEFT_BEHIND)
     try:
         lock.take()
     except InUse as error:

@@ -10,13 +10,16 @@ import errno
 import json
 import os
 import sqlite3
+import stat
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from urllib.parse import quote
 
 from desktop.base.errors import FileProblem, RancangError
+from desktop.base.plain import plain
 from desktop.workspace.errors import (
     Busy,
     BypassedJournal,
@@ -218,6 +221,11 @@ class Holder:
     process: int
 
 
+_BEGINNING = '{"person":'
+_LARGEST = 4096
+"""Bytes of a lock; a name and a computer's name are far less."""
+_SHORT = 100
+"""Letters of a name in a sentence."""
 _HELD: set[Path] = set()
 """The locks of this very process: after a restart in a container its number may be the same again."""
 
@@ -258,13 +266,29 @@ class Lock:
             raise
 
     def _make_room(self) -> None:
+        text = self._text()
         holder = self._holder()
+        if text is None and not self._path.is_symlink() and not self._path.exists():
+            return
         if holder is not None and self._at_work(holder):
-            raise InUse(self._file, holder.person, holder.host)
+            raise InUse(self._file, *(plain(one)[:_SHORT] for one in (holder.person, holder.host)))
+        if holder is None and not _is_half_written(text):
+            # somebody's own file, or a pipe: neither read to its end nor deleted
+            raise InUse(self._file, "?", "?")
+        self._remove()
+
+    def _remove(self) -> None:
         try:
             self._path.unlink(missing_ok=True)
         except OSError as error:
             raise FileProblem.from_os(error, self._path.name) from error
+
+    def drop_older(self, seconds: float) -> None:
+        """Remove a lock that was left behind so long ago, whoever held it; nothing else of that name."""
+        with contextlib.suppress(OSError, FileProblem):
+            old = time.time() - self._path.lstat().st_mtime > seconds
+            if old and (self._holder() is not None or _is_half_written(self._text())):
+                self._remove()
 
     def _at_work(self, holder: Holder) -> bool:
         if (holder.host, holder.process) == (self._me.host, self._me.process):
@@ -273,10 +297,27 @@ class Lock:
 
     def _holder(self) -> Holder | None:
         try:
-            data = json.loads(self._path.read_text(encoding="utf-8"))
+            data = json.loads(self._text() or "")
             return Holder(str(data["person"]), str(data["host"]), int(data["process"]))
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             return None
+
+    def _text(self) -> str | None:
+        """What a lock says; None of what cannot be one: a pipe, a link, a large file, a folder."""
+        flags = sum(getattr(os, one, 0) for one in ("O_BINARY", "O_NONBLOCK", "O_NOFOLLOW"))
+        try:
+            handle = os.open(self._path, os.O_RDONLY | flags)
+        except OSError:
+            return None
+        try:
+            about = os.fstat(handle)
+            if not stat.S_ISREG(about.st_mode) or about.st_size > _LARGEST:
+                return None
+            return os.read(handle, _LARGEST).decode("utf-8", "replace")
+        except OSError:
+            return None
+        finally:
+            os.close(handle)
 
     def release(self) -> None:
         """Give the lock back, if it is still ours."""
@@ -286,6 +327,14 @@ class Lock:
             if self._holder() == self._me:
                 with contextlib.suppress(OSError):  # the stick was pulled out: the next one takes it over
                     self._path.unlink(missing_ok=True)
+
+
+def _is_half_written(text: str | None) -> bool:
+    """Whether it is what a crash leaves of a lock: nothing, zeros, or the beginning."""
+    if text is None:
+        return False
+    left = text.strip("\0 \r\n")
+    return left.startswith(_BEGINNING) or _BEGINNING.startswith(left)
 
 
 def _host() -> str:

@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 import sqlalchemy as sa
@@ -102,13 +102,25 @@ def packages(journal: Journal, workspace: Path, limit: int) -> list[SealedPackag
     for record in _records(journal, "sealed", limit * 4):
         with contextlib.suppress(ValueError, TypeError):
             facts = _object(record.facts or "{}")
-            path = workspace.parent.joinpath(str(facts["path"])) if facts.get("path") else Path(record.file)
-            if path not in found:
+            text = str(facts.get("path") or "")
+            path = workspace.parent.joinpath(text) if text else Path(PureWindowsPath(record.file).name)
+            if path not in found and not _is_of_network(text, workspace):
                 changes = _changes_since(journal, int(facts.get("position", 0)))
                 found[path] = SealedPackage(
                     path, str(facts.get("package", "")), _moment(record.at), record.by, changes
                 )
     return list(found.values())[:limit]
+
+
+def _is_of_network(text: str, workspace: Path) -> bool:
+    """Whether a path leads to another computer than the workspace's: only to look there tells it who looks.
+
+    The list may have been written by whoever sent the file.
+    """
+    plain = text.replace("\\", "/")
+    if plain.startswith(workspace.parent.as_posix().rstrip("/") + "/"):
+        return False
+    return plain.startswith(("//", "/net/", "/Network/"))
 
 
 def remember(journal: Journal, workspace: Path, by: str, package: Path, identity: str, position: int) -> None:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
+
 import msgspec
 import pytest
 
+from desktop.base.errors import FileProblem
 from desktop.base.jobs import quiet
 from desktop.submission import SealFile, SealSigner, bring_back_pdf, seal, sign_container
 from desktop.submission.container import open_package
 from desktop.submission.manifest import Initials, RoleField, SignedFile, content_id, read_manifest
+from desktop.submission.refusal import Refused
 from desktop.submission.resealing import PackageUnusable
 from desktop.submission.sealing import CannotSeal
 from desktop.submission.standing import standing, standing_of
@@ -151,3 +157,13 @@ def test_nothing_is_closed_over_a_signature_that_is_none(stage, tmp_path):
     package = tamper.forge(stage.signed, tmp_path / "x.asice", lambda files: files.update({name: b"<x/>"}))
     with pytest.raises(PackageUnusable):
         sign_container(quiet, package, package, stage.key(TEAM), TEAM, stage.anchors, NOW)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes with a name")
+def test_what_is_no_ordinary_file_is_nobodys_package(tmp_path):
+    pipe = tmp_path / "paket.asice"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero"), Path("/proc/self/mem"), tmp_path, Path("a\0b")):
+        assert standing(path) is None
+        with pytest.raises((FileProblem, Refused)), open_package(path):
+            pass

@@ -148,8 +148,39 @@ def test_a_lock_left_by_a_dead_process_is_taken_over(workspace: Workspace) -> No
     lock = {"person": "Sari", "host": platform.node(), "process": int(ended.stdout)}
     path.with_name(path.name + ".lock").write_text(json.dumps(lock))
     Workspace.open(path).close()
-    path.with_name(path.name + ".lock").write_text("not json")
-    Workspace.open(path).close()
+    for half in ("", "\0\0", '{"person": "Sari", "ho'):
+        path.with_name(path.name + ".lock").write_text(half)
+        Workspace.open(path).close()
+
+
+def test_what_is_no_lock_is_neither_read_to_its_end_nor_deleted(tmp_path: Path) -> None:
+    lock, there = file.Lock(tmp_path / "x.rancang", "Sari"), tmp_path / "x.rancang.lock"
+
+    def large() -> None:
+        with there.open("wb") as sparse:
+            sparse.truncate(1 << 30)
+
+    makers: list[Callable[[], object]] = [lambda: there.write_text("catatan saya"), large, there.mkdir]
+    if sys.platform != "win32":
+        makers += [lambda: os.mkfifo(there), lambda: there.symlink_to("/dev/zero")]
+    for make in makers:
+        make()
+        lock.drop_older(-1.0)
+        with pytest.raises(InUse):
+            lock.take()
+        assert there.lstat()
+        there.rmdir() if there.is_dir() else there.unlink()
+
+
+def test_a_lock_of_somebody_is_told_plainly_and_shortly(tmp_path: Path) -> None:
+    told = {"person": "Budi\x1b[2K", "host": "laptop\n" + "a" * 999, "process": 1}
+    (tmp_path / "x.rancang.lock").write_text(json.dumps(told))
+    with pytest.raises(InUse) as busy:
+        file.Lock(tmp_path / "x.rancang", "Sari").take()
+    shown = busy.value.message.params
+    assert "\x1b" not in str(shown["person"])
+    assert "\n" not in str(shown["host"])
+    assert len(str(shown["host"])) <= 100
 
 
 def test_a_lock_of_another_computer_holds(workspace: Workspace) -> None:

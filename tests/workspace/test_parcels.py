@@ -106,6 +106,21 @@ def test_records_that_make_no_sense_are_left_out(make: Callable[..., Workspace])
     assert [each.path for each in mine.packages()] == [Path("x")]
 
 
+def test_no_other_computer_is_asked_because_a_list_of_somebody_names_it(
+    make: Callable[..., Workspace],
+) -> None:
+    mine, _, _ = apart(make)
+    for path in (r"\\\\host\\share\\x.asice", "//host/x.asice", "/net/host/x.asice", "ours.asice"):
+        with mine._writing() as journal:
+            journal.connection.execute(
+                tables.package_log.insert().values(
+                    direction="sealed", file="//host/x", at="2027-01-01T00:00:00", by="?", counts="{}",
+                    backup="", facts=f'{{"path":"{path}","position":0}}',
+                )
+            )  # fmt: skip
+    assert [each.path for each in mine.packages()] == [mine.path.parent / "ours.asice"]
+
+
 def test_a_document_open_to_read_only_remembers_nothing(make: Callable[..., Workspace]) -> None:
     mine, _, _ = apart(make)
     mine.close()
