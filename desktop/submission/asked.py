@@ -19,7 +19,7 @@ from desktop.submission.inside import check_data, check_guideline, strict
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.names import shape
-from desktop.submission.persons import note_named, note_offices
+from desktop.submission.persons import note_named, note_offices, note_several
 from desktop.submission.sequence import note_steps
 from desktop.submission.unanswered import unanswered
 
@@ -35,6 +35,7 @@ def check_asked(package: OpenPackage, judge: Judge) -> None:
     data, first = check_data(package, judge)
     if data is not None and judge.signed:
         note_named(manifest, data, judge)
+        note_several(manifest, data, judge)
     inside = check_guideline(package, judge, may_lack=first)
     if not judge.signed:
         return

@@ -206,6 +206,7 @@ _NOTES = (
     (Message("submission.code.note.same_certificate"), _PERSON),
     (Message("submission.code.note.other_official"), _PERSON),
     (Message("submission.code.note.other_office"), _PERSON),
+    (Message("submission.code.note.several_holders"), _PERSON),
     (Message("submission.code.note.other_initials"), _PERSON),
     (Message("submission.code.note.other_program"), _KNOW),
     (Message("submission.code.note.other_region"), _REGION),

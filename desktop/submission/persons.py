@@ -105,6 +105,24 @@ def note_named(manifest: Manifest, data: Data, judge: Judge) -> None:
             )
 
 
+def note_several(manifest: Manifest, data: Data, judge: Judge) -> None:
+    """An office for which the plan names several holders at once: whoever of them signs is named by it."""
+    day = manifest.moment.date().isoformat()
+    for role in dict.fromkeys(one.role for _, one in _all_expected(manifest)):
+        there = [
+            one
+            for one in data.people
+            if one.role == role and one.name.strip() and not one.acting
+            and (one.since or day) <= day <= (one.until or day)
+        ]  # fmt: skip
+        # an office that every agency has is held once in each
+        first = {one.agency: one.name for one in reversed(there)}
+        other = [one for one in there if not same_person(one.name, first[one.agency])]
+        if other:
+            names = f"{first[other[0].agency]}, {other[0].name}"
+            judge.note(Message("submission.note.several_holders", role=role, names=names))
+
+
 def note_offices(manifest: Manifest, pack: Pack, data: Data, judge: Judge) -> None:
     """The office shown beside a signature is the sealer's word; it must be the guideline's or the plan's."""
     labels = {role.id: tuple(role.label.texts.values()) for role in pack.roles}

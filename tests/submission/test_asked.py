@@ -448,6 +448,23 @@ def test_who_signed_is_held_against_the_plan_and_not_only_against_the_manifest(h
 
 
 @pytest.mark.parametrize(
+    ("change", "codes"),
+    [
+        ({}, ["note.several_holders"]),
+        ({"name": "Dr. Contoh Tetua, M.Si."}, []),
+        ({"acting": "plt"}, []),
+        ({"until": "2026-01-31"}, []),
+        ({"since": "2027-01-01"}, []),
+        ({"agency": "dinas"}, []),
+    ],
+)
+def test_an_office_with_several_holders_at_once_is_told(hand, change, codes) -> None:
+    other = structs.replace(person("elder", "Joko Staf"), **change)
+    what = in_force(data=plan(IN_FORCE, people=(person("elder", "Contoh Tetua"), other)))
+    assert told(judged(hand, what)) == codes
+
+
+@pytest.mark.parametrize(
     ("acting", "office", "codes"),
     [
         ("", "Bupati Lampung Timur", ["note.other_office"]),
