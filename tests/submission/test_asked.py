@@ -530,7 +530,9 @@ def test_a_document_signed_beside_the_manifest_is_refused(hand, tmp_path) -> Non
     for content in (signed, signed.replace(b"Halaman", b"Halamam") or signed):
         book = SealFile("books/look.id.pdf", "application/pdf", "book", content, (), 1)
         verdict = judged(hand, in_force(books={**documents(), book.path: book}))
-        assert (verdict.kind, verdict.reasons[0].code) == (VerdictKind.REFUSED, "pdf.other_signatures")
+        assert verdict.kind is VerdictKind.REFUSED
+        # what was written behind a sealed document is not as we seal one, whatever it is
+        assert verdict.reasons[0].code in {"pdf.other_signatures", "pdf.hidden"}
 
 
 @pytest.mark.parametrize(
