@@ -74,7 +74,7 @@ def check_active(file: BinaryIO, name: str) -> None:
 
     file.seek(0)
     with pikepdf.open(file) as document:
-        for one in _dictionaries(document):
+        for one in dictionaries(document):
             for key, value in one.items():
                 what = _active(one, key, value)
                 if what:
@@ -82,7 +82,7 @@ def check_active(file: BinaryIO, name: str) -> None:
         check_widgets(document, name)
 
 
-def _dictionaries(document: pikepdf.Pdf) -> Iterator[Any]:
+def dictionaries(document: pikepdf.Pdf) -> Iterator[Any]:
     """Every dictionary of the file, those of streams too; each object once, whoever refers to it."""
     import pikepdf
 
@@ -141,5 +141,6 @@ def _annotation(annotations: Any) -> str:
 def _is_unseen(link: Any) -> bool:
     """Whether a link draws nothing, neither on the screen nor on paper."""
     border = link.get("/Border", ())
-    widths = [float(one) for one in border][:3]
-    return not {"/AP", "/BS"} & set(link.keys()) and len(border) == 3 and not any(widths)
+    # the fourth is how a line is dashed
+    widths = [float(one) for one in list(border)[:3]]
+    return not {"/AP", "/BS"} & set(link.keys()) and len(border) in {3, 4} and not any(widths)

@@ -13,11 +13,16 @@ import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from desktop.submission.pdfactive import dictionaries
+
 if TYPE_CHECKING:
     import pikepdf
 
 _WS = rb"[ \t\r\n\f\x00]"
-_NUM = rb"[-+]?(?:[0-9]++\.?[0-9]*+|\.[0-9]++)" + _WS + rb"++"
+_NUM = rb"[-+]?(?:[0-9]{1,6}+(?:\.[0-9]*+)?|\.[0-9]++)" + _WS + rb"++"
+"""Larger ones wrap around in some programs, or are as large as can be."""
+_DASH = rb"(?:[1-9][0-9]{0,5}+(?:\.[0-9]*+)?|0?\.(?!00)[0-9]*[1-9][0-9]*+)" + _WS + rb"*+"
+"""Of no length are all or nothing, as each program likes."""
 _NAME = rb"/[^\x00-\x20()<>\[\]{}/%#\x7f-\xff]++" + _WS + rb"*+"
 _TEXT = rb"(?:\((?:[^()\\]|\\.)*+\)|<[0-9A-Fa-f]*+>)" + _WS + rb"*+"
 
@@ -40,9 +45,9 @@ _DRAWING = re.compile(
             rb"0" + _WS + rb"++Tr",
             _TEXT + rb"(?:Tj|')",
             rb"\[" + _WS + rb"*+(?:" + _TEXT + rb"|" + _NUM + rb")*+\]" + _WS + rb"*+TJ",
-            rb"\[" + _WS + rb"*+(?:[0-9.]++" + _WS + rb"*+)*+\]" + _WS + rb"*+" + _NUM + rb"d",
+            rb"\[" + _WS + rb"*+(?:" + _DASH + rb")*+\]" + _WS + rb"*+" + _NUM + rb"d",
             _NAME + _NUM + rb"Tf",
-            _NAME + rb"(?:gs|Do|cs|CS|BMC|sh)",
+            _NAME + rb"(?:gs|Do|BMC)",
             rb"(?:BT|ET|EMC|T\*|B\*|b\*|f\*|W\*|[qQhSsfFBbnW])",
         )
     )
@@ -55,9 +60,9 @@ _DRAWING = re.compile(
 _STRINGS = re.compile(_TEXT, re.DOTALL)
 _NESTING = re.compile(rb"(?<![^\s])([qQ]|BT|ET)(?!\S)")
 _FLATE, _ASCII = "/FlateDecode", "/ASCII85Decode"
-_SPACES = frozenset(
-    {"/DeviceRGB", "/DeviceGray", "/DeviceCMYK", "/ICCBased", "/CalRGB", "/CalGray", "/Indexed"}
-)
+_SPACES = frozenset({"/DeviceRGB", "/DeviceGray", "/DeviceCMYK", "/ICCBased", "/Indexed"})
+_NEVER = ("/TR", "/TR2", "/HT", "/BG", "/UCR", "/OP", "/op", "/OPM", "/Shading", "/UserUnit", "/Thumb")
+"""What screen and paper do differently, or each program as it likes."""
 _COMPONENTS = {"/DeviceRGB": 3, "/DeviceGray": 1, "/DeviceCMYK": 4, "/Indexed": 1}
 _SYMBOLIC = 4
 
@@ -82,8 +87,8 @@ def _unusual(document: pikepdf.Pdf) -> Iterator[str]:
     for one in document.objects:
         if isinstance(one, pikepdf.Stream):
             yield from _stream(one)
-        elif isinstance(one, pikepdf.Dictionary):
-            yield from _dictionary(one)
+    for each in dictionaries(document):
+        yield from _dictionary(each)
 
 
 def _page(page: Any) -> Iterator[str]:
@@ -102,8 +107,6 @@ def _page(page: Any) -> Iterator[str]:
         parts.append(data)
     if not _drawn_plainly(b"\n".join(parts)):
         yield "/Contents"
-    if "/UserUnit" in page:
-        yield "/UserUnit"
 
 
 def _drawn_plainly(content: bytes) -> bool:
@@ -151,9 +154,10 @@ def _stream(stream: Any) -> Iterator[str]:
         data = _plain(stream)
         if data is None or not _drawn_plainly(data):
             yield "/Form"
+        if len(stream.get("/BBox", ())) != 4 or len(stream.get("/Matrix", range(6))) != 6:
+            yield "/BBox"
     elif kind == "/Image":
         yield from _image(stream)
-    yield from _dictionary(stream.stream_dict)
 
 
 def _image(image: Any) -> Iterator[str]:
@@ -183,6 +187,7 @@ def _space(space: Any) -> Any:
 
 
 def _dictionary(one: Any) -> Iterator[str]:
+    """One of the file's dictionaries, wherever it stands."""
     import pikepdf
 
     if one.get("/Type") == "/Font":
@@ -192,9 +197,23 @@ def _dictionary(one: Any) -> Iterator[str]:
         spaces = list(space.values()) if isinstance(space, pikepdf.Dictionary) else [space]
         if any(each is not None and str(_space(each)) not in _SPACES for each in spaces):
             yield key
+        if isinstance(space, pikepdf.Dictionary) and any(
+            name.startswith("/Default") for name in set(space.keys())
+        ):
+            yield key
+    for key, kinds in (("/Font", ("/Font",)), ("/XObject", ("/Form", "/Image"))):
+        held = one.get(key)
+        if isinstance(held, pikepdf.Dictionary) and any(
+            each.get("/Type" if key == "/Font" else "/Subtype") not in kinds for each in held.values()
+        ):
+            yield key
+    if "/K" in one and one.get("/S") == "/Transparency":
+        yield "/Group"
+    if "/SMask" in one and "/Subtype" not in one and one.get("/SMask") != "/None":
+        yield "/SMask"
     if one.get("/Pattern") is not None and "/Font" in one:
         yield "/Pattern"
-    yield from (key for key in ("/TR", "/TR2", "/HT", "/BG", "/UCR") if key in one)
+    yield from (key for key in _NEVER if key in one)
     if {"/BM", "/CA", "/ca"} & set(one.keys()) and not _shines_plainly(one):
         yield "/ExtGState"
 
@@ -211,7 +230,9 @@ def _font(font: Any) -> Iterator[str]:
     about = font.get("/FontDescriptor")
     plain = (
         font.get("/Subtype") == "/TrueType"
-        and "/Encoding" not in font
+        and not {"/Encoding", "/DescendantFonts"} & set(font.keys())
+        and len(font.get("/Widths", ()))
+        == int(font.get("/LastChar", -1)) - int(font.get("/FirstChar", 0)) + 1
         and about is not None
         and "/FontFile2" in about
         and int(about.get("/Flags", 0)) & _SYMBOLIC
