@@ -179,11 +179,13 @@ def not_asked_for(pack: Pack, manifest: Manifest) -> Iterator[Message]:
         for book in package_books(pack)
         for each in Language
     }
+    offices = tuple(role.id for role in pack.roles)
     closing = closing_role(pack)
     closes: tuple[str, ...] = (closing.id,) if closing is not None else ()
     everything = [("manifest.json", manifest.signers, closes)]
     for file in manifest.files:
-        roles = sheet_signers(pack) if file.role == APPROVAL else asked.get(file.path, ())
+        # a letter besides may be signed by whoever has an office
+        roles = sheet_signers(pack) if file.role == APPROVAL else asked.get(file.path, offices)
         everything.append((file.path, file.signers, roles))
     for path, signers, roles in everything:
         for one in signers:

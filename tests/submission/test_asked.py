@@ -117,7 +117,7 @@ def hidden() -> dict[str, SealFile]:
 def test_what_the_guideline_asks_for_is_missing(hand, books, code) -> None:
     verdict = judged(hand, whole(books, pack=SIGNED))
     notes = {
-        "books/look.zz.pdf": {"note.other_document", "note.not_by_guideline"},
+        "books/look.zz.pdf": {"note.other_document"},
         "books/look.id.pdf": {"note.other_document"} if code == "missing.document" else set(),
     }
     beside = set().union(*(notes.get(path, set()) for path in books))
