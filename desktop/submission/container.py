@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-import stat
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -16,6 +15,7 @@ from typing import BinaryIO, TypeAlias
 
 from desktop.base import Message
 from desktop.base.errors import FileProblem
+from desktop.base.ordinary import open_ordinary
 from desktop.submission import manifest as manifests
 from desktop.submission.asic import (
     MANIFEST_NAME,
@@ -185,27 +185,13 @@ def write_tail(writer: PackageWriter, manifest: Manifest, signatures: Iterable[b
 @contextmanager
 def open_package(path: Path) -> Iterator[OpenPackage]:
     """Open one of our packages. Raises :class:`Refused`, FileProblem."""
-    with _ordinary(path) as file:
+    with open_ordinary(path) as file:
         try:
             size = file.seek(0, os.SEEK_END)
             package = _opened(path, file, size, read_frame(file, size))
         except OSError as error:
             raise FileProblem.from_os(error, str(path)) from error
         yield package
-
-
-def _ordinary(path: Path) -> BinaryIO:
-    """A file to read: a pipe would never end, and a device is nobody's package. Raises FileProblem."""
-    try:
-        kind = path.stat().st_mode
-        if not stat.S_ISREG(kind) and not stat.S_ISDIR(kind):
-            raise FileProblem(Message("base.file.not_ordinary", file=str(path)))
-        return path.open("rb")
-    except OSError as error:
-        raise FileProblem.from_os(error, str(path)) from error
-    except ValueError as error:
-        # a zero byte within the name
-        raise FileProblem(Message("base.file.missing", file=str(path))) from error
 
 
 def _opened(path: Path, file: BinaryIO, size: int, frame: tuple[Entry, ...]) -> OpenPackage:

@@ -19,6 +19,7 @@ from cryptography import x509
 
 from desktop.base import LocalText, Message, RancangError
 from desktop.base.errors import FileProblem
+from desktop.base.ordinary import open_ordinary
 from desktop.base.paths import folder
 from desktop.base.resources import resource
 from desktop.trust.certificate import (
@@ -304,7 +305,7 @@ def read_list_file(file: Path) -> tuple[bytes, ...]:
 def _read(file: Path, limit: int) -> bytes:
     """A file's bytes, at most one more than ``limit``. Raises :class:`NotAnAnchor`, FileProblem."""
     try:
-        with file.open("rb") as source:
+        with open_ordinary(file) as source:
             data = source.read(limit + 1)
     except OSError as error:
         raise FileProblem.from_os(error, str(file)) from error

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop.base import LocalText, Message, RancangError
 from desktop.base.errors import FileProblem
+from desktop.base.ordinary import open_ordinary
 from desktop.base.paths import folder
 from desktop.trust.anchors import (
     CERTIFICATES,
@@ -180,7 +181,8 @@ def _known_list(each: RevocationList, file: str, anchors: Anchors) -> KnownList:
 def _content(file: Path) -> bytes:
     """A file's bytes. Raises FileProblem."""
     try:
-        return file.read_bytes()
+        with open_ordinary(file) as source:
+            return source.read()
     except OSError as error:
         raise FileProblem.from_os(error, str(file)) from error
 

@@ -65,10 +65,11 @@ class P12Key:
     def open(self) -> Iterator[Signer]:
         """Load the file. Raises what :func:`desktop.trust.p12.load_p12` raises, or FileProblem."""
         from desktop.base.errors import FileProblem
+        from desktop.base.ordinary import open_ordinary
         from desktop.trust.p12 import MAXIMUM_SIZE, load_p12
 
         try:
-            with self.path.open("rb") as file:
+            with open_ordinary(self.path) as file:
                 data = file.read(MAXIMUM_SIZE + 1)
         except OSError as error:
             raise FileProblem.from_os(error, str(self.path)) from error

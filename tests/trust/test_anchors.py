@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import pickle
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from desktop.trust import (
     AnchorKind,
     NoSuchAnchor,
     NotAnAnchor,
+    P12Key,
     adopt,
     certificate,
     drop,
@@ -217,3 +220,14 @@ def test_a_name_that_hides_or_turns_text_is_no_authority(own, tmp_path, common) 
 def test_names_are_shown_on_one_line_and_not_without_end() -> None:
     assert holder(pki.make("Budi\n\x1b[2K Sah", ca=True).certificate) == "Budi  [2K Sah"
     assert certificate.common_name(x509.Name([])) == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes with a name")
+def test_a_pipe_is_no_certificate(tmp_path: Path) -> None:
+    pipe = tmp_path / "akar.pem"
+    os.mkfifo(pipe)
+    with pytest.raises(FileProblem) as told:
+        load_anchors([pipe])
+    with pytest.raises(FileProblem), P12Key(pipe, "x").open():
+        pass
+    assert told.value.message.id == "base.file.not_ordinary"
