@@ -21,7 +21,7 @@ _ONE_LINE, _SAME_LINE = 0.5, 2.0
 _MOST_WORDS = 6
 """Words of the list, one after another, that are told from chance."""
 _MOST_NUMBERED = 3
-_NUMBERED = re.compile(r"(?<!\d)(?:10|[1-9])[^\w\d]*([^\W\d_]{3,})")
+_NUMBERED = re.compile(r"(?<!\w)(?:10|[1-9])[^\w\d]*([^\W\d_]{3,})")
 
 
 def lines_are_plain(letters: Sequence[Letter], hashes: Sequence[str]) -> bool:
@@ -98,5 +98,6 @@ def words_are_own(text: str, fingerprint: str) -> bool:
         run = run + 1 if word.casefold() in listed else 0
         if run > _MOST_WORDS:
             return False
-    numbered = [word for word in _NUMBERED.findall(left) if word.casefold() in listed]
+    # each once: a sheet of several pages says "halaman" on each, and "surat" of several documents
+    numbered = {word.casefold() for word in _NUMBERED.findall(left)} & listed
     return len(numbered) <= _MOST_NUMBERED < WORDS

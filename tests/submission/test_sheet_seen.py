@@ -286,3 +286,15 @@ def test_lines_and_words_of_common_text_are_plain() -> None:
     assert words_are_own(f"Sidik dokumen {printed} Dihitung dari seluruh isian", fingerprint)
     assert not words_are_own(f"{printed} {' '.join(words_of('1' * 64))}", fingerprint)
     assert not words_are_own("Sidik dokumen", fingerprint)
+
+
+def test_a_hash_before_a_word_of_the_list_numbers_nothing() -> None:
+    """Whether a sound sheet passes does not hang on how its hashes end, nor on how many pages it has."""
+    from desktop.base.fingerprint import words_of
+    from desktop.submission.sheet_lines import words_are_own
+
+    fingerprint = "89" * 32
+    printed = " ".join(f"{number} {word}" for number, word in enumerate(words_of(fingerprint), 1))
+    text = f"{printed} ab3 Surat f4 Surat 1 Halaman 2 Halaman 3 Halaman 4 Halaman"
+    assert words_are_own(text, fingerprint)
+    assert not words_are_own(f"{text} 1 pangan 2 segera 3 palem 4 kopi", fingerprint)
