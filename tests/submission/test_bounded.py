@@ -30,9 +30,7 @@ from tests.submission.making import NOW
 
 SOON = How(workers=1, limits=Limits(1.2))
 GOOD = KEPT / "signed.asice"
-posix = pytest.mark.skipif(
-    os.name != "posix", reason="a pipe with a name is how a file that never ends is made"
-)
+posix = pytest.mark.skipif(os.name != "posix", reason="processes are looked at as POSIX has them")
 
 
 def code(verdict: Verdict) -> str:
@@ -42,11 +40,29 @@ def code(verdict: Verdict) -> str:
     return verdict.reasons[0].code
 
 
+NEVER_ENDS = """
+import sys
+sys.path.insert(0, {home!r})
+from desktop.submission import judge_process, verifying
+verify = verifying.verify
+
+def judging(path, *others):
+    while path.name == "endless.asice":
+        pass
+    return verify(path, *others)
+
+verifying.verify = judging
+judge_process.main()
+"""
+
+
 @pytest.fixture
-def endless(tmp_path: Path) -> Path:
-    """A file whose first byte never comes."""
+def endless(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file with which the judging process never comes to an end; no real one is known."""
+    start = NEVER_ENDS.format(home=str(Path(__file__).parents[2]))
+    monkeypatch.setattr(child, "_command", lambda: [sys.executable, "-P", "-c", start])
     path = tmp_path / "endless.asice"
-    os.mkfifo(path)
+    path.write_bytes(b"PK")
     return path
 
 
