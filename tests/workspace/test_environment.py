@@ -183,12 +183,12 @@ def test_a_file_switched_to_write_ahead_logging_becomes_one_file_again(workspace
 
 # -- locks ---------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
-    "content", [b"", b"\xff\xfe", b"[]", b'{"person": 1}', b"[" * 100_000,
+    "content", [b"", b'{"person": 1}',
                 b'{"person": "S", "host": "HOST", "process": 99999999999999999999999}',
                 b'{"person": "S", "host": "HOST", "process": -1}',
                 b'{"person": "S", "host": "HOST", "process": "x"}'],
 )  # fmt: skip
-def test_a_lock_file_of_any_content_is_taken_over(workspace: Workspace, content: bytes) -> None:
+def test_a_lock_with_anything_in_its_places_is_taken_over(workspace: Workspace, content: bytes) -> None:
     import platform
 
     path = closed(workspace)
@@ -210,10 +210,24 @@ def test_a_lock_of_this_very_process_number_from_before_a_restart_is_taken_over(
         Workspace.open(path)
 
 
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"[]", b"[" * 100_000])
+def test_somebodys_own_file_under_the_name_of_the_lock_is_left_alone(
+    workspace: Workspace, content: bytes
+) -> None:
+    path = closed(workspace)
+    lock = path.with_name(path.name + ".lock")
+    lock.write_bytes(content)
+    with pytest.raises(InUse):
+        Workspace.open(path)
+    assert lock.read_bytes() == content
+    with Workspace.open(path, read_only=True) as there:
+        there.plan()
+
+
 def test_a_folder_where_the_lock_should_be_is_said(workspace: Workspace) -> None:
     path = closed(workspace)
     path.with_name(path.name + ".lock").mkdir()
-    with pytest.raises(FileProblem):
+    with pytest.raises(InUse):
         Workspace.open(path)
 
 
