@@ -19,6 +19,7 @@ from desktop.submission.register.examine import Examined, written
 from desktop.submission.register.extract import PlanFacts
 from desktop.submission.register.file import opened, told
 from desktop.submission.register.walking import Found
+from desktop.submission.verdict import Verdict
 
 DUE, GUIDELINE, BASIS = "due", "guideline", "basis"
 """What is set for a whole register: until when, by which guideline, and by what the last run judged."""
@@ -258,16 +259,26 @@ def _keep_verdict(connection: sa.Connection, seen: Examined, now: dt.datetime, b
             signed_at=max(signed).astimezone(dt.UTC).isoformat() if signed else "",
         )
     )
-    reasons = (*verdict.reasons, *seen.extract.reasons)
+    _keep_reasons(connection, seen, verdict)
+    _keep_signers(connection, sha256, verdict)
+    if seen.extract.plan is not None:
+        _keep_plan(connection, sha256, seen.extract.plan)
+
+
+def _keep_reasons(connection: sa.Connection, seen: Examined, verdict: Verdict) -> None:
+    """Those of the verdict first, then the desk's own."""
     _rows(
         connection,
         tables.REASON,
-        sha256,
+        seen.sha256,
         (
             {"weight": one.weight.value, "code": one.code, "message": _json(one.message.to_json())}
-            for one in reasons
+            for one in (*verdict.reasons, *seen.extract.reasons)
         ),
     )
+
+
+def _keep_signers(connection: sa.Connection, sha256: str, verdict: Verdict) -> None:
     _rows(
         connection,
         tables.SIGNER,
@@ -288,8 +299,6 @@ def _keep_verdict(connection: sa.Connection, seen: Examined, now: dt.datetime, b
             for one in verdict.signatures
         ),
     )
-    if seen.extract.plan is not None:
-        _keep_plan(connection, sha256, seen.extract.plan)
 
 
 def _keep_plan(connection: sa.Connection, sha256: str, plan: PlanFacts) -> None:
