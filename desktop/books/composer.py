@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
+from itertools import groupby
 
 from desktop.base import Language, LocalText, Message, clock
 from desktop.base.richtext import Run
@@ -19,6 +20,7 @@ from desktop.books.document import (
     Inline,
     Line,
     ListBlock,
+    Note,
     Paragraph,
     Row,
     Source,
@@ -316,8 +318,8 @@ class Composer:
         ``beyond`` says what references read whose target stands in another book or has a name of its own
         (programmes, indicators); it is asked only where there are references.
         """
-        here = self.places()
-        return tuple(_resolved(element, References(self, here, beyond)) for element in self.elements)
+        names = References(self, self.places(), beyond)
+        return tuple(_resolved(element, names) for element in self.elements)
 
     def _named(self, element: Heading | Table | Figure) -> str:
         number = str(element.number)
@@ -339,6 +341,12 @@ class References:
         self, to: Composer, here: Mapping[str, str], beyond: Callable[[], Mapping[str, str]]
     ) -> None:
         self._to, self._here, self._beyond = to, here, beyond
+        self._notes = 0
+
+    def note(self, words: Sequence[Run]) -> Note:
+        """The next footnote of the book."""
+        self._notes += 1
+        return Note(tuple(words), self._notes)
 
     @cached_property
     def _others(self) -> Mapping[str, str]:
@@ -385,13 +393,28 @@ def _resolved(element: Element, names: References) -> Element:
 
 
 def _line(line: Line, names: References) -> Line:
-    if not any(isinstance(part, Run) and part.href.startswith("ref:") for part in line):
+    if not any(
+        isinstance(part, Run) and (part.href.startswith("ref:") or part.raised == "fn") for part in line
+    ):
         return line
-    return tuple(shown for part in line for shown in _reference(part, names))
+    return tuple(_shown(line, names))
+
+
+def _shown(line: Line, names: References) -> Iterator[Inline]:
+    """The parts of a line, with what references read, and each footnote in one piece."""
+    for is_note, parts in groupby(line, key=lambda part: isinstance(part, Run) and part.raised == "fn"):
+        if is_note:
+            words = [replace(part, raised="") for part in parts if isinstance(part, Run)]
+            said = tuple(run for part in words for run in _reference(part, names) if isinstance(run, Run))
+            if "".join(run.text for run in said).strip():
+                yield names.note(said)
+            continue
+        for part in parts:
+            yield from _reference(part, names)
 
 
 def _reference(part: Inline, names: References) -> Iterator[Inline]:
-    if isinstance(part, Tag) or not part.href.startswith("ref:"):
-        yield part
-    else:
+    if isinstance(part, Run) and part.href.startswith("ref:"):
         yield from names.resolve(part)
+    else:
+        yield part

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, TypeAlias
@@ -17,8 +17,8 @@ from desktop.base import Language
 from desktop.base.richtext import Run
 from desktop.workspace.plan import Place
 
-Align: TypeAlias = Literal["left", "right", "center"]
-"""How a column stands."""
+Align: TypeAlias = Literal["left", "right", "center", "decimal"]
+"""How a column stands; ``decimal`` = at the right, with the decimal signs below each other."""
 
 
 class Tone(StrEnum):
@@ -40,7 +40,16 @@ class Tag:
     tone: Tone = Tone.SOFT
 
 
-Inline: TypeAlias = Run | Tag
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: its mark stands in the line, its text at the foot of the page or the end of the chapter."""
+
+    line: tuple[Run, ...]
+    number: int = 0
+    """Given by the composer, from 1 through the whole book; the same in every language."""
+
+
+Inline: TypeAlias = Run | Tag | Note
 Line: TypeAlias = tuple[Inline, ...]
 """What stands in a paragraph or a cell."""
 
@@ -117,6 +126,8 @@ class Row:
     kind: Literal["body", "group", "subtotal", "total"] = "body"
     sources: tuple[Source | None, ...] = field(default=(), compare=False)
     """Cell by cell the field behind it; a cell without one is computed."""
+    amounts: tuple[int | None, ...] = ()
+    """Cell by cell the whole rupiah it states, where the table carries sums from page to page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +145,8 @@ class Table:
     note: Line = ()
     plain: bool = False
     source: Source | None = field(default=None, compare=False)
+    carries: bool = False
+    """Whether a long table says at the foot of each page what its body rows come to so far (``amounts``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,16 +243,27 @@ class Activity:
 
 
 Chart: TypeAlias = Roadmap | Radar | Matrix | Activity
-"""What a figure may show."""
+"""What a figure may show of the plan's data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture among the evidence (JPEG or PNG), found by its SHA-256."""
+
+    sha256: str
+
+
+Pictures: TypeAlias = Callable[[str], bytes]
+"""Hands a writer the bytes of a photo, by its SHA-256. Raises MissingBlob."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart with its number and caption; ``description`` says in words what it shows."""
+    """A chart or photo with its number and caption; ``description`` says in words what it shows."""
 
     number: int
     caption: str
-    chart: Chart
+    chart: Chart | Photo
     target: str = ""
     description: str = ""
     source: Source | None = field(default=None, compare=False)
@@ -314,6 +338,8 @@ class Cover:
     """Guideline, state of the data."""
     motif: str
     """What the ornament is drawn from (the region's code), so that regions differ."""
+    emblem: Photo | None = None
+    """The region's coat of arms, if the team has given one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,6 +394,10 @@ class Document:
     """For programs: stands in the metadata of a PDF (``Keywords``), signed with everything else."""
     proof: Proof | None = None
     """What paper can be checked by; stands at the foot of the last page."""
+    imprint: tuple[tuple[str, str], ...] = ()
+    """Who made the book by what and when, line by line: what it is about, and what there is to say."""
+    front: tuple[Element, ...] = ()
+    """What stands before the contents (foreword); not numbered."""
 
     @property
     def headings(self) -> Iterator[Heading]:
@@ -387,4 +417,14 @@ class Document:
 
 def text_of(line: Line) -> str:
     """A line without its marks; labels in square brackets."""
-    return "".join(part.text if isinstance(part, Run) else f" [{part.text}]" for part in line)
+    return "".join(_said(part) for part in line)
+
+
+def _said(part: Inline) -> str:
+    match part:
+        case Run():
+            return part.text
+        case Tag():
+            return f" [{part.text}]"
+        case Note():
+            return ""

@@ -260,3 +260,17 @@ def test_hostile_repetition_takes_no_time(hostile):
     started = time.perf_counter()
     normalise(hostile * 3000)
     assert time.perf_counter() - started < 5
+
+
+def test_a_footnote_stands_where_its_mark_belongs() -> None:
+    source = '<p id="a">Angka<fn>BPS, <i>Lampung</i> 2024</fn> naik.</p>'
+    (block,) = parse(source)
+    assert [(run.text, run.raised) for run in block.runs] == [
+        ("Angka", ""),
+        ("BPS, ", "fn"),
+        ("Lampung", "fn"),
+        (" 2024", "fn"),
+        (" naik.", ""),
+    ]
+    assert parse(serialise((block,))) == (block,)
+    assert normalise(normalise(source)) == normalise(source)

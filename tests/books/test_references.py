@@ -6,7 +6,7 @@ from io import BytesIO
 from desktop.base import Language
 from desktop.base.richtext import Run
 from desktop.books.compose import compose, placed
-from desktop.books.document import Paragraph
+from desktop.books.document import ListBlock, Note, Paragraph
 from desktop.books.references import numbers
 from desktop.checks.references import live
 from desktop.guideline import load_pack
@@ -84,3 +84,16 @@ def links(document):
 def test_a_reference_is_a_link_inside_the_pdf():
     with_link = links(book('<p>Lihat <a href="ref:chapter/II.6">bab itu</a>.</p>'))
     assert with_link == links(book("<p>Lihat bab itu.</p>")) + 1
+
+
+def test_footnotes_count_through_the_book_each_in_one_piece():
+    made = book(
+        "<p>Naik<fn>BPS, <i>Lampung</i> 2024</fn> dan turun<fn>Diskominfo</fn>.<fn> </fn></p>"
+        "<ul><li>Lagi<fn>Bappeda</fn></li></ul>"
+    )
+    lines = [e.line for e in made.elements if isinstance(e, Paragraph)]
+    lines += [item.line for e in made.elements if isinstance(e, ListBlock) for item in e.items]
+    notes = [part for line in lines for part in line if isinstance(part, Note)]
+    assert [note.number for note in notes] == [1, 2, 3]
+    assert notes[0].line == (Run("BPS, "), Run("Lampung", italic=True), Run(" 2024"))
+    assert not any(run.raised == "fn" for line in lines for run in line if isinstance(run, Run))

@@ -1,8 +1,9 @@
 """Texts with headings, lists, tables and emphasis: a small HTML subset, read and written canonically.
 
-Blocks are ``p h1..h4 li table``, inline marks ``b i u s sub sup a br``. The canonical form has one block
-on each line, every line readable on its own (a list item carries its own list tags), every block with a
-stable ``id``: comments stay where they are, and two people's changes can be compared line by line.
+Blocks are ``p h1..h4 li table``, inline marks ``b i u s sub sup fn a br``; ``fn`` holds the words of a
+footnote where its mark belongs. The canonical form has one block on each line, every line readable on its
+own (a list item carries its own list tags), every block with a stable ``id``: comments stay where they are,
+and two people's changes can be compared line by line.
 
 Reading never fails: what is not markup of the subset is text. The reader is our own, because the library's
 changes between Python versions and copies at work on different computers must read alike.

@@ -41,7 +41,7 @@ class Run:
     underline: bool = False
     strike: bool = False
     raised: str = ""
-    """``sub``, ``sup`` or nothing."""
+    """``sub``, ``sup``, ``fn`` (the words of a footnote, where its mark belongs) or nothing."""
     href: str = ""
     """``http(s):``, ``mailto:`` or a reference inside the books, ``ref:kind/id``."""
 

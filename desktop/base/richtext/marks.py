@@ -59,7 +59,7 @@ def _styled(style: Run, tag: str, attributes: dict[str, str]) -> Run:
             return replace(style, underline=True)
         case "s":
             return replace(style, strike=True)
-        case "sub" | "sup":
+        case "sub" | "sup" | "fn":
             return replace(style, raised=tag)
         case "a":
             return replace(style, href=link(attributes.get("href", "")))
@@ -90,7 +90,7 @@ def _again(outer: Run, style: Run, tag: str) -> Run:
             return replace(outer, underline=True)
         case "s":
             return replace(outer, strike=True)
-        case "sub" | "sup":
+        case "sub" | "sup" | "fn":
             return replace(outer, raised=tag)
         case "a":
             return replace(outer, href=style.href)

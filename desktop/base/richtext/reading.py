@@ -39,7 +39,7 @@ _FOREIGN_BLOCKS = {"h5": Kind.H4, "h6": Kind.H4} | dict.fromkeys(
     ),
     Kind.P,
 )
-_MARKS = {tag: tag for tag in ("b", "i", "u", "s", "sub", "sup", "a", "span")} | {
+_MARKS = {tag: tag for tag in ("b", "i", "u", "s", "sub", "sup", "fn", "a", "span")} | {
     "strong": "b", "em": "i", "cite": "i", "ins": "u", "strike": "s", "del": "s", "font": "span",
 }  # fmt: skip
 

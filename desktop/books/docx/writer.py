@@ -29,10 +29,12 @@ from desktop.books.document import (
     Inline,
     Line,
     ListBlock,
+    Note,
     Row,
     Signatures,
     Table,
     Tone,
+    text_of,
 )
 
 _FONT = "Calibri"
@@ -48,6 +50,7 @@ _ALIGN: dict[Align, WD_ALIGN_PARAGRAPH] = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
+    "decimal": WD_ALIGN_PARAGRAPH.RIGHT,
 }
 _TONES = {
     Tone.SOFT: palette.MUTED,
@@ -279,6 +282,9 @@ class Writer:
                 part.raised == "sub" or None,
                 part.raised == "sup" or None,
             )
+        elif isinstance(part, Note):
+            made = paragraph.add_run(f" [{_drawable(text_of(part.line))}]")
+            made.italic = True
         else:
             made = paragraph.add_run(f" {_drawable(part.text)}")
             made.bold, colour = True, _TONES[part.tone]

@@ -16,7 +16,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from desktop.base import Message
 from desktop.base.jobs import Report, quiet
-from desktop.books.document import Document
+from desktop.books.document import Document, Pictures
 from desktop.books.fonts import REGULAR, drawable, register
 from desktop.books.pdf.canvas import BookCanvas, StampBox
 from desktop.books.pdf.cover import draw_cover
@@ -38,15 +38,19 @@ class RenderedBook:
     stamp_boxes: Mapping[str, StampBox]
 
 
-def render_pdf(book: Document, report: Report = quiet, *, archival: bool = True) -> RenderedBook:
+def render_pdf(
+    book: Document, report: Report = quiet, *, archival: bool = True, pictures: Pictures | None = None
+) -> RenderedBook:
     """Lay a document out. ``archival=False`` leaves out the PDF/A step (previews).
+
+    ``pictures`` hands out the bytes of photos; without it only their captions are printed.
 
     ``report`` may raise :class:`~desktop.base.Cancelled` at any page.
     """
     register()
     report(0, _STEPS, Message("books.progress.laying_out"))
     target = io.BytesIO()
-    story = Flow(book).story()
+    story = Flow(book, pictures).story()
     template = _Template(target, book, report, len(story))
     template.build(story, canvasmaker=BookCanvas)
     canvas = template.canvas

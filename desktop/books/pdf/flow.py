@@ -18,12 +18,24 @@ from reportlab.platypus import (
 )
 
 from desktop.books import charts, document, palette
-from desktop.books.document import Callout, Document, Element, Figure, Heading, ListBlock, Signatures, Table
+from desktop.books.document import (
+    Callout,
+    Document,
+    Element,
+    Figure,
+    Heading,
+    ListBlock,
+    Photo,
+    Pictures,
+    Signatures,
+    Table,
+)
 from desktop.books.fonts import BOLD, REGULAR, drawable, markup
 from desktop.books.pdf.canvas import BookCanvas
 from desktop.books.pdf.contents import ContentsLine, Entry
 from desktop.books.pdf.grid import Builder, Grid, best_widths, fits_upright
 from desktop.books.pdf.letterhead import Letterhead
+from desktop.books.pdf.photos import photo
 from desktop.books.pdf.proof import ProofBlock
 from desktop.books.pdf.signing import SignatureRow
 from desktop.books.pdf.styles import (
@@ -44,6 +56,8 @@ _ROOM = {BODY: PORTRAIT[0] - 2 * MARGIN_X, WIDE: LANDSCAPE[0] - 2 * MARGIN_X}
 _CONTENTS_LEVEL = 2
 _HEADING = 34.0
 """Room of a line that heads a table, in points, with what stands above and below it."""
+_TALLEST_PHOTO = 270.0
+"""Points; two photos with their captions share a page."""
 _MOST_KEPT = 360.0
 """So many points of a table are kept with its heading: a page is never left emptier than that."""
 
@@ -96,8 +110,8 @@ class Barred(Paragraph):
 class Flow:
     """Makes the story of one document."""
 
-    def __init__(self, book: Document) -> None:
-        self._book = book
+    def __init__(self, book: Document, pictures: Pictures | None = None) -> None:
+        self._book, self._pictures = book, pictures
         self._labels = book.labels
         targets = {e.target for e in book.elements if isinstance(e, Heading | Table | Figure) and e.target}
         self._targets = frozenset(targets)
@@ -281,7 +295,7 @@ class Flow:
         height = PORTRAIT[1] - MARGIN_TOP - MARGIN_BOTTOM - 90
         label = _label(f"{self._labels.figure} {element.number}")
         story: list[Flowable] = []
-        for number, part in enumerate(charts.parts(element.chart, room, height)):
+        for number, drawn in enumerate(self._drawn(element.chart, room, height)):
             rest = (
                 ""
                 if number == 0
@@ -292,10 +306,20 @@ class Flow:
             )
             if number == 0:
                 caption.place = (self._key(element), 0, "")
-            story.append(KeepTogether([Spacer(1, 6), charts.draw(part, room), caption]))
+            story.append(KeepTogether([Spacer(1, 6), *drawn, caption]))
         if element.description:
             story.append(Paragraph(markup(element.description), style("note")))
         return story
+
+    def _drawn(self, chart: document.Chart | Photo, room: float, height: float) -> Iterator[list[Flowable]]:
+        """A chart in pieces that fit a page, or a photo; nothing where its bytes are not at hand."""
+        if not isinstance(chart, Photo):
+            for part in charts.parts(chart, room, height):
+                yield [cast(Flowable, charts.draw(part, room))]
+        elif self._pictures is None:
+            yield []
+        else:
+            yield [photo(self._pictures(chart.sha256), room, min(height, _TALLEST_PHOTO))]
 
     @_made.register
     def _callout(self, element: Callout) -> list[Flowable]:

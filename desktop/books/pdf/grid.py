@@ -17,7 +17,7 @@ from reportlab.platypus import Flowable, FrameBreak, Paragraph
 
 from desktop.base.richtext import Run
 from desktop.books import palette
-from desktop.books.document import Align, Column, Line, Row, Table
+from desktop.books.document import Align, Column, Line, Row, Table, text_of
 from desktop.books.fonts import BOLD, REGULAR, is_plain, tidy
 from desktop.books.pdf.canvas import BookCanvas
 from desktop.books.pdf.styles import Alignment, cell_style, line_markup, style
@@ -27,7 +27,12 @@ SIZES = (8.2, 7.4, 6.6, 5.8)
 """Type sizes tried for a table, the largest that fits wins."""
 _TALL, _LEAST_PIECE = 300.0, 80.0
 """A row higher than this may be cut, if a piece of at least that height stays on the page (points)."""
-_ALIGN: dict[Align, Alignment] = {"left": TA_LEFT, "right": TA_RIGHT, "center": TA_CENTER}
+_ALIGN: dict[Align, Alignment] = {
+    "left": TA_LEFT,
+    "right": TA_RIGHT,
+    "center": TA_CENTER,
+    "decimal": TA_RIGHT,
+}
 _FLEX_LEAST = (112.0, 62.0, 36.0)
 """The least width of columns that wrap, from comfortable to desperate."""
 
@@ -126,7 +131,7 @@ def _longest_word(table: Table, place: int, size: float) -> float:
     longest = ""
     for row in table.rows:
         if row.kind != "group" and place < len(row.cells):
-            words = (word for part in row.cells[place] for word in part.text[:2000].split())
+            words = text_of(row.cells[place])[:2000].split()
             longest = max((longest, *words), key=len)
     return min(stringWidth(tidy(longest[:60]), BOLD, size) + 2 * PAD_X + 0.5, _FLEX_LEAST[0])
 
@@ -139,7 +144,7 @@ def _natural(table: Table, place: int, size: float) -> float:
         font = REGULAR if row.kind == "body" and not table.columns[place].strong else BOLD
         text = plain_text(row.cells[place])
         if text is None:
-            text = " ".join(part.text for part in row.cells[place]) + "  "
+            text = text_of(row.cells[place]) + "  "
         widest = max(widest, stringWidth(text[:200], font, size))
     return widest + 2 * PAD_X + 0.5
 
@@ -308,7 +313,7 @@ class Grid(Flowable):
                 canvas.setFont(BOLD if strong or plan.columns[place].strong else REGULAR, plan.size)
                 baseline = top - plan.size * 1.04
                 match plan.aligned(place):
-                    case "right":
+                    case "right" | "decimal":
                         canvas.drawRightString(x + width - PAD_X, baseline, cell)
                     case "center":
                         canvas.drawCentredString(x + width / 2, baseline, cell)

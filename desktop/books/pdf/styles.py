@@ -13,7 +13,7 @@ from reportlab.lib.styles import ParagraphStyle
 
 from desktop.base.richtext import Run
 from desktop.books import palette
-from desktop.books.document import Inline, Line, Tag, Tone
+from desktop.books.document import Inline, Line, Note, Tag, Tone
 from desktop.books.fonts import BOLD, ITALIC, REGULAR, markup
 
 Alignment: TypeAlias = Literal[0, 1, 2]
@@ -196,6 +196,8 @@ def _inline(part: Inline, targets: frozenset[str]) -> str:
         ink, ground = colours(part.tone)
         text = markup(part.text).replace(" ", "&nbsp;")
         return f' <font size="6.6" color="{ink}" backcolor="{ground}">&nbsp;{text}&nbsp;</font>'
+    if isinstance(part, Note):
+        return f"<super>{part.number}</super>"
     return _run(part, targets)
 
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QWidget
 
 from desktop.base import Language, Message
 from desktop.books.compose import composing
-from desktop.books.document import Document, Element, Figure, Heading, Source
+from desktop.books.document import Document, Element, Figure, Heading, Photo, Source
 from desktop.checks.places import book_place
 from desktop.guideline.pack import Book, Chapter
 from desktop.ui import theme, widgets
@@ -259,6 +259,8 @@ class PrintedPage(Page):
         width = round(max(240, self.sheet.room().width()) * 0.75)
         wanted: dict[int, tuple[object, Future[str] | str]] = {}
         for figure in figures:
+            if isinstance(figure.chart, Photo):
+                continue
             known = self._drawn.get((figure.chart, width))
             made = known if known is not None else self._drawing.submit(charts.svg, figure.chart, width)
             wanted[figure.number] = ((figure.chart, width), made)

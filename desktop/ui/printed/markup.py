@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 from desktop.base.richtext import Run
 from desktop.books.document import (
     Callout,
+    Column,
     Element,
     Figure,
     Heading,
+    Inline,
     Labels,
     Line,
     ListBlock,
+    Note,
     PageBreak,
     Paragraph,
     Row,
@@ -111,7 +114,18 @@ class Markup:
         return f'<a href="{EDIT}{number}" style="color:{colour};text-decoration:none">{html}</a>'
 
     def _line(self, line: Line) -> str:
-        return "".join(self._tag(part) if isinstance(part, Tag) else run_html(part) for part in line)
+        return "".join(self._part(part) for part in line)
+
+    def _part(self, part: Inline) -> str:
+        match part:
+            case Tag():
+                return self._tag(part)
+            case Note():
+                # a screen has no foot of a page: the words stand where the mark would
+                words = "".join(run_html(run) for run in part.line)
+                return f'<sup>{part.number}</sup> <span style="color:{self._colours.muted}">({words})</span>'
+            case Run():
+                return run_html(part)
 
     def _tag(self, tag: Tag) -> str:
         c = self._colours
@@ -204,7 +218,7 @@ class Markup:
         if any(column.title for column in element.columns):
             ground = f'bgcolor="{c.sunken}"'
             cells = "".join(
-                f'<th width="{share}%" align="{column.align}" {ground}>{escape(column.title)}</th>'
+                f'<th width="{share}%" align="{_side(column)}" {ground}>{escape(column.title)}</th>'
                 for column, share in zip(element.columns, shares, strict=True)
             )
             head = f"<tr>{cells}</tr>"
@@ -233,7 +247,7 @@ class Markup:
             text = self._link(source, self._line(line) or "&nbsp;")
             if bold or column.strong:
                 text = f"<b>{text}</b>"
-            out.append(f'<td width="{share}%" align="{column.align}"{ground}>{text}</td>')
+            out.append(f'<td width="{share}%" align="{_side(column)}"{ground}>{text}</td>')
         return f"<tr>{''.join(out)}</tr>"
 
     def _figure(self, element: Figure) -> str:
@@ -322,6 +336,10 @@ def _whole(table: Table, place: int) -> float:
     if table.columns[place].width:
         return 0
     return max((min(len(text), LONGEST) for text in _cells(table, place)), default=0) + 2
+
+
+def _side(column: Column) -> str:
+    return "right" if column.align == "decimal" else column.align
 
 
 def run_html(run: Run) -> str:
