@@ -327,4 +327,7 @@ def labels_of(words: Words) -> Labels:
         sign_here=say(Message("books.signature.here")),
         duty_stamp=say(Message("books.signature.duty_stamp")),
         coat_of_arms=say(Message("books.letterhead.arms")),
+        chapter=say(Message("books.ref.chapter", number="{number}")),
+        carried_over=say(Message("books.carried_over")),
+        brought_forward=say(Message("books.brought_forward")),
     )

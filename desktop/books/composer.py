@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from desktop.base import Language, LocalText, Message, clock
 from desktop.base.richtext import Run
@@ -35,6 +35,17 @@ from desktop.guideline.conditions import Condition, conditions
 from desktop.guideline.pack import Book, Field, Pack
 from desktop.workspace.plan import Agency, Answer, EvidenceFile, Place, Plan, Programme
 
+SCALES = (1_000_000, 1_000)
+_UNITS = {
+    1_000_000: Message("books.unit.millions"),
+    1_000: Message("books.unit.thousands"),
+    1: Message("books.unit.rupiah"),
+}
+_SHORT_UNITS = {
+    1_000_000: Message("books.unit.short_millions"),
+    1_000: Message("books.unit.short_thousands"),
+    1: Message("books.unit.short_rupiah"),
+}
 OWN_NAMES = frozenset({"programme", "quick_win", "indicator"})
 """Kinds of targets that a reference calls by name; all others by number."""
 
@@ -232,6 +243,26 @@ class Composer:
     def _in(self, dimension: str) -> tuple[Programme, ...]:
         return tuple(p for p in self.programmes if p.dimension == dimension)
 
+    @cached_property
+    def scale(self) -> int:
+        """By what whole rupiah are divided in tables, so that nothing is lost: a million, a thousand or 1."""
+        amounts = [amount for each in self.plan.programmes for amount in stated_amounts(each)]
+        return next((s for s in SCALES if amounts and all(amount % s == 0 for amount in amounts)), 1)
+
+    @property
+    def unit(self) -> Message:
+        """What the figures of a table of money count: *rupiah*, *ribu rupiah*, *juta rupiah*."""
+        return _UNITS[self.scale]
+
+    @property
+    def short_unit(self) -> Message:
+        """The same for the head of a column: *Rp*, *Rp ribu*, *Rp juta*."""
+        return _SHORT_UNITS[self.scale]
+
+    def amount(self, value: int | None) -> str:
+        """Whole rupiah as tables of money print them, in the unit that their head names; or a dash."""
+        return self.words.number(None if value is None else value // self.scale)
+
     def agency(self, id: str, *, short: bool = False) -> str:  # noqa: A002 - the field's own word
         """What an agency is called, or a dash."""
         agency = self._agencies.get(id)
@@ -334,6 +365,15 @@ class Composer:
                 return element.text
 
 
+def stated_amounts(programme: Programme) -> Iterator[int]:
+    """Every sum of money that stands anywhere about a programme."""
+    for line in programme.budget:
+        yield from (each for each in (line.indicative, line.ceiling, line.realised) if each is not None)
+    yield from (each.amount for each in programme.ceilings if each.amount is not None)
+    if programme.total_budget is not None:
+        yield programme.total_budget
+
+
 class References:
     """Says what a reference reads in one book, and where in it a click leads."""
 
@@ -402,7 +442,7 @@ def _line(line: Line, names: References) -> Line:
 
 def _shown(line: Line, names: References) -> Iterator[Inline]:
     """The parts of a line, with what references read, and each footnote in one piece."""
-    for is_note, parts in groupby(line, key=lambda part: isinstance(part, Run) and part.raised == "fn"):
+    for is_note, parts in groupby(_tight(line), key=_in_note):
         if is_note:
             words = [replace(part, raised="") for part in parts if isinstance(part, Run)]
             said = tuple(run for part in words for run in _reference(part, names) if isinstance(run, Run))
@@ -411,6 +451,19 @@ def _shown(line: Line, names: References) -> Iterator[Inline]:
             continue
         for part in parts:
             yield from _reference(part, names)
+
+
+def _in_note(part: Inline) -> bool:
+    return isinstance(part, Run) and part.raised == "fn"
+
+
+def _tight(line: Line) -> Iterator[Inline]:
+    """No blank stands before the mark of a footnote."""
+    for part, after in zip_longest(line, line[1:]):
+        if after is not None and _in_note(after) and isinstance(part, Run) and not _in_note(part):
+            yield replace(part, text=part.text.rstrip(" \t"))
+        else:
+            yield part
 
 
 def _reference(part: Inline, names: References) -> Iterator[Inline]:

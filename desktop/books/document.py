@@ -126,8 +126,8 @@ class Row:
     kind: Literal["body", "group", "subtotal", "total"] = "body"
     sources: tuple[Source | None, ...] = field(default=(), compare=False)
     """Cell by cell the field behind it; a cell without one is computed."""
-    amounts: tuple[int | None, ...] = ()
-    """Cell by cell the whole rupiah it states, where the table carries sums from page to page."""
+    so_far: tuple[str, ...] = ()
+    """Cell by cell what a column comes to up to this row: a long table carries it from page to page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +145,6 @@ class Table:
     note: Line = ()
     plain: bool = False
     source: Source | None = field(default=None, compare=False)
-    carries: bool = False
-    """Whether a long table says at the foot of each page what its body rows come to so far (``amounts``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,6 +363,10 @@ class Labels:
     sign_here: str
     duty_stamp: str = ""
     coat_of_arms: str = ""
+    chapter: str = ""
+    """With the place ``{number}``: *Bab {number}*."""
+    carried_over: str = ""
+    brought_forward: str = ""
 
 
 @dataclass(frozen=True, slots=True)

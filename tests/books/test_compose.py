@@ -107,7 +107,32 @@ def test_budget_sums_reconcile(target):
     total = next(row for row in found.rows if row.kind == "total")
     figures = [text_of(cell).replace(",", "") for cell in total.cells[1:]]
     by_year = [sum(x.indicative for x in lines if x.year == year) for year in plan.years]
-    assert figures == [str(n) for n in [*by_year, sum(by_year)]]
+    assert "(million rupiah)" in found.caption
+    assert [int(n) * 1_000_000 for n in figures] == [*by_year, sum(by_year)]
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit"), [(5_000_000, "juta rupiah"), (5_001_000, "ribu rupiah"), (5_000_001, "rupiah")]
+)
+def test_money_is_printed_in_the_largest_unit_that_loses_nothing(amount, unit):
+    plan = plans.plan()
+    first = plan.programmes[0]
+    line = replace(first.budget[0], indicative=amount)
+    plan = replace(plan, programmes=(replace(first, budget=(line, *first.budget[1:])), *plan.programmes[1:]))
+    found = table(book(plan=plan), "table/budget/programme")
+    assert found.caption.endswith(f"({unit})")
+
+
+def test_a_table_of_programmes_knows_what_it_comes_to_up_to_each_row():
+    found = table(book(language=Language.EN), "table/budget/programme")
+    bodies = [row for row in found.rows if row.kind == "body"]
+    sums = [0] * (len(found.columns) - 1)
+    for row in bodies:
+        cells = [text_of(cell).replace(",", "").replace("–", "0") for cell in row.cells[1:]]
+        sums = [before + int(cell) for before, cell in zip(sums, cells, strict=True)]
+        assert [said.replace(",", "") for said in row.so_far[1:]] == [str(n) for n in sums]
+    total = next(row for row in found.rows if row.kind == "total")
+    assert bodies[-1].so_far[1:] == tuple(map(text_of, total.cells[1:]))
 
 
 def test_money_outside_the_years_of_the_plan_is_shown_not_lost():

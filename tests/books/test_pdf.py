@@ -50,11 +50,14 @@ def squeezed(text):
     return " ".join(text.split())
 
 
-def test_the_text_comes_in_reading_order(pdf):
-    text = squeezed(tool("pdftotext", str(pdf), "-"))
+def test_the_text_comes_in_reading_order(tmp_path):
+    # without the word across the pages of a draft, which poppler takes for a column of text
+    path = tmp_path / "book.pdf"
+    path.write_bytes(render_pdf(document(draft=False), archival=False).pdf)
+    text = squeezed(tool("pdftotext", str(path), "-"))
     body = text[text.index("Halaman 3 dari") :]
     wanted = [
-        "1 Pendahuluan",
+        "BAB 1 Pendahuluan",
         "Kabupaten Lampung Timur menyusun masterplan ini",
         "Maksud dan tujuan",
         "memperjelas arah",
@@ -62,17 +65,17 @@ def test_the_text_comes_in_reading_order(pdf):
         "1.1 Latar belakang",
         "1.2 Profil daerah",
         "Jumlah penduduk",
-        "2 Kesiapan daerah",
+        "BAB 2 Kesiapan daerah",
         "Gambar 1",
         "3.1 Smart Governance",
         "3.1.1 Perizinan satu pintu",
         "Proses bisnis sebelum",
-        "4 Program percepatan",
-        "5 Rencana aksi dan pembiayaan",
+        "BAB 4 Program percepatan",
+        "BAB 5 Rencana aksi dan pembiayaan",
         "Indikator kinerja",
-        "6 Peta jalan",
-        "7 Risiko",
-        "8 Pengesahan",
+        "BAB 6 Peta jalan",
+        "BAB 7 Risiko",
+        "BAB 8 Pengesahan",
         "Bupati",
     ]
     places = []
@@ -158,10 +161,13 @@ def test_a_signature_box_is_where_it_says(rendered, pdf):
     """The words in the box, as poppler sees them, lie within the rectangle that we hand on."""
     box = rendered.stamp_boxes["head"]
     lines = tool("pdftotext", "-bbox", "-f", str(box.page), "-l", str(box.page), str(pdf), "-")
-    hint = re.search(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">Tempat<', lines)
-    left, top, _, bottom = map(float, hint.groups())
-    assert box.x < left < box.x + box.width
-    assert box.y < 841.89 - bottom < 841.89 - top < box.y + box.height
+    hints = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">Tempat<', lines)
+    within = [
+        (left, top)
+        for left, top, _, bottom in (map(float, hint) for hint in hints)
+        if box.x < left < box.x + box.width and box.y < 841.89 - bottom < 841.89 - top < box.y + box.height
+    ]
+    assert len(within) == 1
 
 
 HOSTILE = [
@@ -241,12 +247,23 @@ def test_an_empty_plan_can_be_printed(book):
     assert render_pdf(document(plans.empty_plan(), book=book)).pages >= 1
 
 
-def test_wide_tables_turn_the_page(pdf):
-    sizes = re.findall(r"Page +\d+ size: +([\d.]+) x ([\d.]+)", tool("pdfinfo", "-l", "99", str(pdf)))
-    turned = [width > height for width, height in ((float(w), float(h)) for w, h in sizes)]
-    assert any(turned)
-    assert not turned[0]
-    assert not turned[-1]
+def turned(data):
+    with pikepdf.open(io.BytesIO(data)) as file:
+        boxes = [[float(side) for side in page.mediabox] for page in file.pages]
+    return [box[2] > box[3] for box in boxes]
+
+
+def test_wide_tables_turn_the_page_and_money_in_a_round_unit_need_not(rendered):
+    assert not any(turned(rendered.pdf))
+    plan = plans.plan()
+    first = plan.programmes[0]
+    # a single rupiah too many: all sums are printed to the last figure
+    line = replace(first.budget[0], indicative=900_000_000_001)
+    odd = replace(plan, programmes=(replace(first, budget=(line, *first.budget[1:])), *plan.programmes[1:]))
+    sides = turned(render_pdf(document(odd), archival=False).pdf)
+    assert any(sides)
+    assert not sides[0]
+    assert not sides[-1]
 
 
 def test_a_long_table_repeats_its_header():
@@ -313,7 +330,7 @@ def test_words_in_narrow_columns_stay_whole():
 
     from desktop.base.richtext import Run
     from desktop.books.document import Column, Row, Table
-    from desktop.books.pdf.grid import best_widths
+    from desktop.books.pdf.measures import best_widths
 
     columns = (Column("Komponen", strong=True), *(Column(f"Strategi {n}", width=2.4) for n in range(8)))
     text = (Run("Menyelaraskan rencana dengan anggaran dan melatih petugas di kecamatan"),)

@@ -80,7 +80,7 @@ def main_programmes(to: Composer, _block: Block) -> None:
         Column(say(Message("books.dimension")), width=1.5, strong=True),
         Column(say(Message("books.brief.main")), width=2.8),
         Column(say(Message("books.brief.count")), "right", 0),
-        Column(say(Message("books.brief.cost")), "right", 0),
+        Column(say(Message("books.brief.cost", unit=to.short_unit)), "right", 0),
     )
     rows = [
         Row(
@@ -88,13 +88,13 @@ def main_programmes(to: Composer, _block: Block) -> None:
                 (Run(name),),
                 _named(to, found),
                 (Run(to.words.number(len(found))),),
-                (Run(to.words.number(_total(found))),),
+                (Run(to.amount(_total(found))),),
             )
         )
         for name, found in groups
     ]
-    numbers = (len(to.programmes), _total(to.programmes))
-    sums: tuple[Line, ...] = tuple((Run(to.words.number(value)),) for value in numbers)
+    numbers = (to.words.number(len(to.programmes)), to.amount(_total(to.programmes)))
+    sums: tuple[Line, ...] = tuple((Run(text),) for text in numbers)
     rows.append(Row(((Run(say(Message("books.total"))),), (Run(""),), *sums), "total"))
     to.table(say(Message("books.brief.by_dimension")), columns, rows, target="table/programmes")
 
@@ -119,7 +119,7 @@ def quick_win_list(to: Composer, _block: Block) -> None:
         Column(say(Message("books.programme.title")), width=1.8, strong=True),
         Column(say(Message("books.programme.served")), width=2.0),
         Column(say(Message("books.programme.years")), width=0),
-        Column(say(Message("books.brief.cost")), "right", 0),
+        Column(say(Message("books.brief.cost", unit=to.short_unit)), "right", 0),
     )
     rows = [
         Row(
@@ -127,7 +127,7 @@ def quick_win_list(to: Composer, _block: Block) -> None:
                 (Run(shortened(to.programme_title(each), TITLE)),),
                 (Run(shortened(to.words.text(each.served), SERVED) or EMPTY),),
                 (Run(to.words.years(each.start_year, each.end_year)),),
-                (Run(to.words.number(programme_total(each))),),
+                (Run(to.amount(programme_total(each))),),
             )
         )
         for each in found
@@ -160,13 +160,13 @@ def money(to: Composer, _block: Block) -> None:
     )
     rows = [Row(((Run(str(year)),), *(_sum(to, part, year) for part in sums))) for year in years]
     rows.append(Row(((Run(say(Message("books.total"))),), *(_sum(to, part) for part in sums)), "total"))
-    to.table(say(Message("books.brief.by_year")), columns, rows, target="table/budget")
+    to.table(say(Message("books.brief.by_year", unit=to.unit)), columns, rows, target="table/budget")
 
 
 def _sum(to: Composer, lines: list[BudgetLine], year: int = 0) -> Line:
     """What lines come to, in one year or (0) in all."""
     found = sum(line.indicative or 0 for line in lines if year in {0, line.year})
-    return (Run(to.words.number(found)),)
+    return (Run(to.amount(found)),)
 
 
 BRIEF: Mapping[str, Callable[[Composer, Block], None]] = {

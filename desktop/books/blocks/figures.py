@@ -33,7 +33,7 @@ def figures(to: Composer, _block: Block) -> None:
     say = to.words.say
     columns = [
         Column(say(Message("books.figures.measure")), width=1.5),
-        *(Column(str(year), "right", 0) for year in years),
+        *(Column(str(year), "decimal", 0) for year in years),
         Column(say(Message("books.figures.source")), width=1.3),
     ]
     rows = list(_rows(to, stated, years))

@@ -27,8 +27,8 @@ def indicators(to: Composer, block: Block) -> None:
         Column(say(Message("books.indicator.name")), width=1.0),
         Column(say(Message("books.indicator.unit")), width=0),
         Column(say(Message("books.indicator.direction")), width=0),
-        Column(say(Message("books.indicator.baseline")), "right", 0),
-        *(Column(str(year), "right", 0) for year in years),
+        Column(say(Message("books.indicator.baseline")), "decimal", 0),
+        *(Column(str(year), "decimal", 0) for year in years),
     )
     to.table(say(Message("books.indicator.caption")), columns, rows, target="table/indicators")
 

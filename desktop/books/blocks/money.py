@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from desktop.base import Message
@@ -47,7 +48,7 @@ def budget(to: Composer, block: Block) -> None:
     if not any(_indicative(line) is not None for line in lines):
         to.note(Message("books.budget.none"))
     else:
-        _by_source(to, lines, _indicative, Message("books.budget.by_source"), _target("", only))
+        _by_source(to, lines, _indicative, Message("books.budget.by_source", unit=to.unit), _target("", only))
         _shares(to, only)
         if not only:
             _by_dimension(to)
@@ -55,8 +56,8 @@ def budget(to: Composer, block: Block) -> None:
         _by_programme(to, only)
         _by_ceiling(to, only)
     for figure, caption, target in (
-        (_ceiling, Message("books.budget.ceilings"), _target("ceiling", only)),
-        (_realised, Message("books.budget.realised"), _target("realised", only)),
+        (_ceiling, Message("books.budget.ceilings", unit=to.unit), _target("ceiling", only)),
+        (_realised, Message("books.budget.realised", unit=to.unit), _target("realised", only)),
     ):
         if any(figure(line) is not None for line in lines):
             _by_source(to, lines, figure, caption, target)
@@ -98,7 +99,7 @@ def _sums(lines: Sequence[BudgetLine], years: Sequence[int], figure: Figure) -> 
 
 def _row(to: Composer, label: Row | str, sums: Sequence[int | None], kind: str = "body") -> Row:
     first = label.cells[0] if isinstance(label, Row) else (Run(label),)
-    cells = (first, *((Run(to.words.number(value)),) for value in sums))
+    cells = (first, *((Run(to.amount(value)),) for value in sums))
     match kind:
         case "total":
             return Row(cells, "total")
@@ -106,6 +107,18 @@ def _row(to: Composer, label: Row | str, sums: Sequence[int | None], kind: str =
             return Row(cells, "subtotal")
         case _:
             return Row(cells)
+
+
+def _carried(to: Composer, rows: Sequence[tuple[Row, Sequence[int | None]]]) -> list[Row]:
+    """Rows that know what the money comes to up to them; of subtotals and totals there is nothing to add."""
+    known: list[int] = []
+    carried = []
+    for row, sums in rows:
+        if row.kind == "body":
+            known = known or [0] * len(sums)
+            known = [before + (amount or 0) for before, amount in zip(known, sums, strict=True)]
+        carried.append(replace(row, so_far=("", *map(to.amount, known))) if known else row)
+    return carried
 
 
 def _by_source(
@@ -153,7 +166,7 @@ def _by_dimension(to: Composer) -> None:
         if found
     ]
     rows.append(_row(to, to.words.say(Message("books.total")), _sums(lines, years, _indicative), "total"))
-    caption = to.words.say(Message("books.budget.by_dimension"))
+    caption = to.words.say(Message("books.budget.by_dimension", unit=to.unit))
     first = to.words.say(Message("books.dimension"))
     to.table(caption, _columns(to, first, years), rows, target="table/budget/dimension")
 
@@ -161,20 +174,24 @@ def _by_dimension(to: Composer) -> None:
 def _by_programme(to: Composer, only: str) -> None:
     lines = [line for programme in _of(to, only) for line in programme.budget]
     years = _years(to, lines)
-    rows: list[Row] = []
+    rows: list[tuple[Row, Sequence[int | None]]] = []
     for _, name, found in to.by_dimension(only):
         if not found:
             continue
-        rows.append(Row(((Run(name),),), "group"))
-        rows += [_row(to, Row((to.programme_line(p),)), _sums(p.budget, years, _indicative)) for p in found]
+        rows.append((Row(((Run(name),),), "group"), ()))
+        for programme in found:
+            sums = _sums(programme.budget, years, _indicative)
+            rows.append((_row(to, Row((to.programme_line(programme),)), sums), sums))
         if len(found) > 1:
             part = [line for p in found for line in p.budget]
             sums = _sums(part, years, _indicative)
-            rows.append(_row(to, to.words.say(Message("books.subtotal")), sums, "subtotal"))
-    rows.append(_row(to, to.words.say(Message("books.total")), _sums(lines, years, _indicative), "total"))
-    caption = to.words.say(Message("books.budget.by_programme"))
+            rows.append((_row(to, to.words.say(Message("books.subtotal")), sums, "subtotal"), sums))
+    sums = _sums(lines, years, _indicative)
+    rows.append((_row(to, to.words.say(Message("books.total")), sums, "total"), sums))
+    caption = to.words.say(Message("books.budget.by_programme", unit=to.unit))
     first = to.words.say(Message("books.programme"))
-    to.table(caption, _columns(to, first, years), rows, target=_target("programme", only))
+    table = _carried(to, rows)
+    to.table(caption, _columns(to, first, years), table, target=_target("programme", only))
 
 
 def _totals(to: Composer, only: str) -> Totals:
@@ -192,14 +209,14 @@ def _shares(to: Composer, only: str) -> None:
         share = totals.per_mille(kind)
         if share is not None:
             percent = to.words.number(Decimal(share) / 10)
-            amount = to.words.number(totals.kinds[kind])
+            amount = to.amount(totals.kinds[kind])
             rows.append(Row(((Run(to.words.say(label)),), (Run(amount),), (Run(percent),))))
     if not rows:
         return
     columns = (
         Column(to.words.say(Message("books.budget.kind")), width=1.6),
-        Column(to.words.say(Message("books.budget.amount")), "right", 0),
-        Column(to.words.say(Message("books.budget.percent")), "right", 0),
+        Column(to.words.say(Message("books.budget.amount", unit=to.short_unit)), "right", 0),
+        Column(to.words.say(Message("books.budget.percent")), "decimal", 0),
     )
     to.table(to.words.say(Message("books.budget.shares")), columns, rows, target=_target("shares", only))
 
@@ -207,14 +224,16 @@ def _shares(to: Composer, only: str) -> None:
 def _by_agency(to: Composer, only: str) -> None:
     totals = _totals(to, only)
     years = totals.years
-    rows = [
-        _row(to, to.agency(line.key) if line.key else EMPTY, _of_line(line, years))
-        for line in totals.by("agency")
-    ]
-    rows.append(_row(to, to.words.say(Message("books.total")), _of_line(totals.total, years), "total"))
-    caption = to.words.say(Message("books.budget.by_agency"))
+    rows = []
+    for line in totals.by("agency"):
+        sums = _of_line(line, years)
+        rows.append((_row(to, to.agency(line.key) if line.key else EMPTY, sums), sums))
+    sums = _of_line(totals.total, years)
+    rows.append((_row(to, to.words.say(Message("books.total")), sums, "total"), sums))
+    caption = to.words.say(Message("books.budget.by_agency", unit=to.unit))
     first = to.words.say(Message("books.programme.lead"))
-    to.table(caption, _columns(to, first, years), rows, target=_target("agency", only))
+    table = _carried(to, rows)
+    to.table(caption, _columns(to, first, years), table, target=_target("agency", only))
 
 
 def _of_line(line: Line, years: Sequence[int]) -> list[int | None]:
@@ -242,6 +261,6 @@ def _by_ceiling(to: Composer, only: str) -> None:
             (Message("books.budget.left"), left, "total"),
         )
     ]
-    caption = to.words.say(Message("books.budget.by_ceiling", n=len(stated)))
+    caption = to.words.say(Message("books.budget.by_ceiling", n=len(stated), unit=to.unit))
     first = to.words.say(Message("books.budget.kind"))
     to.table(caption, _columns(to, first, years), rows, target=_target("rpjmd", only))

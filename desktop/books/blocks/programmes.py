@@ -43,7 +43,7 @@ def _list(
         Column(say(Message("books.programme.service")), width=2.6),
         Column(say(Message("books.programme.lead")), width=0.8),
         Column(say(Message("books.programme.years")), width=0),
-        Column(say(Message("books.programme.total")), "right", 0),
+        Column(say(Message("books.programme.total", unit=to.short_unit)), "right", 0),
     )
     to.table(say(caption), columns, rows, target=target)
 
@@ -54,7 +54,7 @@ def _list_row(to: Composer, programme: Programme) -> Row:
         to.words.marked(programme.service),
         (Run(to.agency(programme.lead, short=True)),),
         (Run(to.words.years(programme.start_year, programme.end_year)),),
-        (Run(to.words.number(programme_total(programme))),),
+        (Run(to.amount(programme_total(programme))),),
     ), sources=tuple(
         to.field(Place("programme", programme.id, name)) if name else None
         for name in ("title", "service", "lead", "", "")

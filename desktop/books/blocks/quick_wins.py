@@ -24,7 +24,7 @@ def quick_wins(to: Composer, block: Block) -> None:
         Column(say(Message("books.dimension")), width=1.3),
         Column(say(Message("books.programme.lead")), width=1.0),
         Column(say(Message("books.programme.years")), width=0),
-        Column(say(Message("books.programme.total")), "right", 0),
+        Column(say(Message("books.programme.total", unit=to.short_unit)), "right", 0),
     )
     rows = [_row(to, programme) for programme in found]
     to.table(say(Message("books.quick_win.caption")), columns, rows, target="table/quick_wins")
@@ -42,7 +42,7 @@ def _row(to: Composer, programme: Programme) -> Row:
         to.words.local_marked(dimension.name) if dimension else (Run(""),),
         (Run(to.agency(programme.lead, short=True)),),
         (Run(to.words.years(programme.start_year, programme.end_year)),),
-        (Run(to.words.number(programme_total(programme))),),
+        (Run(to.amount(programme_total(programme))),),
     ))  # fmt: skip
 
 

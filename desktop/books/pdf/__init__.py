@@ -12,7 +12,7 @@ from functools import partial
 from typing import cast
 
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Flowable, PageTemplate
 
 from desktop.base import Message
 from desktop.base.jobs import Report, quiet
@@ -20,7 +20,9 @@ from desktop.books.document import Document, Pictures
 from desktop.books.fonts import REGULAR, drawable, register
 from desktop.books.pdf.canvas import BookCanvas, StampBox
 from desktop.books.pdf.cover import draw_cover
-from desktop.books.pdf.flow import BODY, WIDE, Flow, foot, furniture
+from desktop.books.pdf.flow import BODY, WIDE, Flow
+from desktop.books.pdf.footnotes import NotedFrame
+from desktop.books.pdf.furniture import foot, ground, head
 from desktop.books.pdf.styles import LANDSCAPE, MARGIN_BOTTOM, MARGIN_TOP, MARGIN_X, PORTRAIT
 from desktop.books.pdfa import to_pdfa
 
@@ -85,16 +87,15 @@ class _Template(BaseDocTemplate):
             if book.letter
             else [PageTemplate("cover", [_frame(PORTRAIT)], onPage=self._on_cover, pagesize=PORTRAIT)]
         )
-        self.addPageTemplates(
-            [
-                *first,
-                PageTemplate(
-                    BODY, [_frame(PORTRAIT)], onPage=partial(self._on_page, PORTRAIT), pagesize=PORTRAIT
-                ),
-                PageTemplate(
-                    WIDE, [_frame(LANDSCAPE)], onPage=partial(self._on_page, LANDSCAPE), pagesize=LANDSCAPE
-                ),
-            ]
+        self.addPageTemplates([*first, self._pages(BODY, PORTRAIT), self._pages(WIDE, LANDSCAPE)])
+
+    def _pages(self, name: str, size: tuple[float, float]) -> PageTemplate:
+        return PageTemplate(
+            name,
+            [_frame(size)],
+            onPage=partial(self._on_page, size),
+            onPageEnd=self._on_page_end,
+            pagesize=size,
         )
 
     @property
@@ -110,11 +111,17 @@ class _Template(BaseDocTemplate):
         draw_cover(self.canvas, self.book)
 
     def _on_page(self, size: tuple[float, float], _canvas: Canvas, _template: BaseDocTemplate) -> None:
-        furniture(self.canvas, self.book, size)
+        ground(self.canvas, self.book, size)
+
+    def _on_page_end(self, _canvas: Canvas, _template: BaseDocTemplate) -> None:
+        frame = vars(self)["frame"]
+        if isinstance(frame, NotedFrame):
+            frame.draw_notes(self.canvas)
 
     def _finish(self, canvas: BookCanvas, page: int, pages: int) -> None:
         self.pages = pages
         if page > 1 or self.book.letter:
+            head(canvas, self.book, canvas.page_size, page)
             foot(canvas, self.book, page, pages)
 
     def afterFlowable(self, _flowable: Flowable) -> None:  # noqa: N802 - ReportLab's name
@@ -127,9 +134,9 @@ class _Template(BaseDocTemplate):
         self._tell(done, _STEPS, Message("books.progress.page", page=str(self.page)))
 
 
-def _frame(size: tuple[float, float]) -> Frame:
+def _frame(size: tuple[float, float]) -> NotedFrame:
     width, height = size
-    return Frame(
+    return NotedFrame(
         MARGIN_X,
         MARGIN_BOTTOM,
         width - 2 * MARGIN_X,

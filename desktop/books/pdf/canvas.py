@@ -60,6 +60,12 @@ class BookCanvas(Canvas):
         return float(vars(self)["_pagesize"][0])
 
     @property
+    def page_size(self) -> tuple[float, float]:
+        """Width and height of the present page in points."""
+        width, height = vars(self)["_pagesize"]
+        return float(width), float(height)
+
+    @property
     def font(self) -> tuple[str, float]:
         """The present font and its size."""
         return str(vars(self)["_fontname"]), float(vars(self)["_fontsize"])

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from functools import singledispatchmethod
 from typing import cast
 
-from reportlab.lib.colors import HexColor
 from reportlab.platypus import (
     CondPageBreak,
     Flowable,
@@ -30,13 +29,15 @@ from desktop.books.document import (
     Signatures,
     Table,
 )
-from desktop.books.fonts import BOLD, REGULAR, drawable, markup
-from desktop.books.pdf.canvas import BookCanvas
+from desktop.books.fonts import BOLD, markup
 from desktop.books.pdf.contents import ContentsLine, Entry
-from desktop.books.pdf.grid import Builder, Grid, best_widths, fits_upright
+from desktop.books.pdf.footnotes import Noted, notes_of
+from desktop.books.pdf.grid import Grid
 from desktop.books.pdf.letterhead import Letterhead
+from desktop.books.pdf.measures import best_widths, fits_upright
 from desktop.books.pdf.photos import photo
 from desktop.books.pdf.proof import ProofBlock
+from desktop.books.pdf.rows import Builder
 from desktop.books.pdf.signing import SignatureRow
 from desktop.books.pdf.styles import (
     LANDSCAPE,
@@ -49,6 +50,7 @@ from desktop.books.pdf.styles import (
     list_style,
     style,
 )
+from desktop.books.pdf.titles import Barred, TitleLine, chapter
 
 BODY, WIDE = "body", "wide"
 """The page templates: upright and across."""
@@ -62,57 +64,12 @@ _MOST_KEPT = 360.0
 """So many points of a table are kept with its heading: a page is never left emptier than that."""
 
 
-class TitleLine(Paragraph):
-    """A heading that contents, outline and references can lead to."""
-
-    place: tuple[str, int, str] | None = None
-
-    def draw(self) -> None:
-        """Leave the mark, then draw."""
-        if self.place is not None:
-            canvas = cast(BookCanvas, self.canv)
-            key, level, text = self.place
-            canvas.mark(key, level, text, self.height + 4)
-        super().draw()
-
-
-class Chapter(TitleLine):
-    """The heading of a chapter, with a short rule below."""
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Room for the rule as well."""
-        w, h = super().wrap(width, height)
-        self.height = h + 4
-        return w, self.height
-
-    def draw(self) -> None:
-        """Text above, rule below."""
-        self.canv.saveState()
-        self.canv.translate(0, 4)
-        super().draw()
-        self.canv.restoreState()
-        self.canv.setStrokeColor(HexColor(palette.BLUE))
-        self.canv.setLineWidth(2.2)
-        self.canv.line(0, 1, 42, 1)
-
-
-class Barred(Paragraph):
-    """A paragraph with a bar in the margin: text that was written as an example."""
-
-    def draw(self) -> None:
-        """The bar, then the text."""
-        self.canv.setStrokeColor(HexColor("#a9c4ec"))
-        self.canv.setLineWidth(2)
-        self.canv.line(-9, -1, -9, self.height - 1)
-        super().draw()
-
-
 class Flow:
     """Makes the story of one document."""
 
     def __init__(self, book: Document, pictures: Pictures | None = None) -> None:
         self._book, self._pictures = book, pictures
-        self._labels = book.labels
+        self._labels, self._language = book.labels, book.language
         targets = {e.target for e in book.elements if isinstance(e, Heading | Table | Figure) and e.target}
         self._targets = frozenset(targets)
         self._page = BODY
@@ -223,12 +180,16 @@ class Flow:
 
     @_made.register
     def _heading(self, element: Heading) -> list[Flowable]:
-        number = f'<font color="{palette.BLUE}">{element.number}</font>&nbsp;&nbsp;' if element.number else ""
-        text = number + markup(element.text) + line_markup(element.tags)
         opens = element.level == 1 and not self._book.letter
-        kind = Chapter if opens else TitleLine
+        number = f'<font color="{palette.BLUE}">{element.number}</font>&nbsp;&nbsp;' if element.number else ""
+        text = markup(element.text) + line_markup(element.tags)
         level = min(element.level + self._book.letter, 4)
-        line = kind(text, style(f"heading{level}"))
+        line: TitleLine
+        if opens:
+            over = self._labels.chapter.replace("{number}", element.number) if element.number else ""
+            line = chapter(text, over)
+        else:
+            line = TitleLine(number + text, style(f"heading{level}"))
         shown = f"{element.number} {element.text}".strip()
         line.place = (self._key(element), element.level, shown)
         return [line] if opens else [CondPageBreak(self._needed()), line]
@@ -245,9 +206,10 @@ class Flow:
 
     @_made.register
     def _paragraph(self, element: document.Paragraph) -> list[Flowable]:
-        kind = Barred if element.example else Paragraph
+        kind = Barred if element.example else Noted
         text = line_markup(element.line, self._targets)
-        paragraph = kind(text, style(element.style))
+        paragraph = kind(text, style(element.style, self._language))
+        paragraph.notes = notes_of(element.line, self._targets, self._language)
         if not _is_minor(element):
             return [paragraph]
         self._below = CondPageBreak(64)
@@ -255,12 +217,15 @@ class Flow:
 
     @_made.register
     def _list(self, element: ListBlock) -> list[Flowable]:
-        kind = Barred if element.example else Paragraph
-        return [
-            kind(line_markup(item.line, self._targets), list_style(item.depth),
-                 bulletText=f"{item.ordinal}." if item.ordinal else ("•" if item.depth % 2 else "–"))
-            for item in element.items
-        ] + [Spacer(1, 4)]  # fmt: skip
+        kind = Barred if element.example else Noted
+        story: list[Flowable] = []
+        for item in element.items:
+            mark = f"{item.ordinal}." if item.ordinal else ("•" if item.depth % 2 else "–")
+            text = line_markup(item.line, self._targets)
+            paragraph = kind(text, list_style(item.depth, self._language), bulletText=mark)
+            paragraph.notes = notes_of(item.line, self._targets, self._language)
+            story.append(paragraph)
+        return [*story, Spacer(1, 4)]
 
     @_made.register
     def _table(self, element: Table) -> list[Flowable]:
@@ -287,7 +252,8 @@ class Flow:
             rest = f'<font color="{palette.MUTED}">{markup(self._labels.continued)}</font>'
             continued = (mark or markup(element.caption) + " ") + rest
         target = self._key(element) if element.number else element.target
-        return Builder(element, columns, size, self._targets).build(caption, continued, target)
+        made = Builder(element, (columns, size), self._targets, self._language, self._labels)
+        return made.build(caption, continued, target)
 
     @_made.register
     def _figure(self, element: Figure) -> list[Flowable]:
@@ -349,73 +315,3 @@ def _is_minor(element: Element) -> bool:
 
 def _label(text: str) -> str:
     return f'<font face="{BOLD}" color="{palette.BLUE}">{markup(text)}</font>'
-
-
-def furniture(canvas: BookCanvas, book: Document, size: tuple[float, float]) -> None:
-    """What stands on every page but the cover, below the text: watermark and running head."""
-    width, height = size
-    canvas.saveState()
-    if book.watermark:
-        watermark(canvas, book.watermark.word, size, "#f3f6fa")
-    canvas.setFont(REGULAR, 7.6)
-    canvas.setFillColor(HexColor(palette.MUTED))
-    left, right = (drawable(text) for text in book.running_head)
-    y = height - 42
-    canvas.drawString(MARGIN_X, y, _shortened(canvas, left, width - 2 * MARGIN_X - 180))
-    canvas.drawRightString(width - MARGIN_X, y, _shortened(canvas, right, 170))
-    canvas.setStrokeColor(HexColor(palette.RULE))
-    canvas.setLineWidth(0.6)
-    canvas.line(MARGIN_X, y - 7, width - MARGIN_X, y - 7)
-    canvas.restoreState()
-
-
-def watermark(canvas: BookCanvas, word: str, size: tuple[float, float], colour: str) -> None:
-    """A word across the page, so pale that text over it reads well."""
-    canvas.saveState()
-    canvas.translate(size[0] / 2, size[1] / 2)
-    canvas.rotate(52 if size[1] > size[0] else 34)
-    canvas.setFillColor(HexColor(colour))
-    canvas.setFont(BOLD, 170)
-    canvas.drawCentredString(0, -60, drawable(word))
-    canvas.restoreState()
-
-
-def foot(canvas: BookCanvas, book: Document, page: int, pages: int) -> None:
-    """Page x of y, and what a reader must know about the state of this book."""
-    width = canvas.page_width
-    canvas.saveState()
-    canvas.setStrokeColor(HexColor(palette.RULE))
-    canvas.setLineWidth(0.6)
-    canvas.line(MARGIN_X, 46, width - MARGIN_X, 46)
-    canvas.setFont(REGULAR, 7.6)
-    canvas.setFillColor(HexColor(palette.MUTED))
-    canvas.drawString(
-        MARGIN_X, 34, _shortened(canvas, drawable(book.running_foot), width - 2 * MARGIN_X - 110)
-    )
-    numbers = drawable(book.labels.page_of).replace("{page}", str(page)).replace("{pages}", str(pages))
-    canvas.setFillColor(HexColor(palette.NAVY))
-    canvas.drawRightString(width - MARGIN_X, 34, numbers)
-    marks = list(_marks(book))
-    if marks:
-        canvas.setFont(BOLD, 7)
-        canvas.setFillColor(HexColor(palette.AMBER))
-        canvas.drawString(
-            MARGIN_X, 23, _shortened(canvas, drawable("  ·  ".join(marks)), width - 2 * MARGIN_X)
-        )
-    canvas.restoreState()
-
-
-def _marks(book: Document) -> Iterator[str]:
-    if book.watermark:
-        yield book.watermark.sentence
-    yield from book.notices
-
-
-def _shortened(canvas: BookCanvas, text: str, room: float) -> str:
-    font, size = canvas.font
-    if canvas.stringWidth(text, font, size) <= room:
-        return text
-    text = text[:200]
-    while text and canvas.stringWidth(text + "…", font, size) > room:
-        text = text[:-1]
-    return text.rstrip() + "…"

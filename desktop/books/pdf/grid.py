@@ -7,34 +7,21 @@ thousands of rows does not forgive that. Here a cell that fits on one line is on
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from reportlab.lib.colors import HexColor
-from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, FrameBreak, Paragraph
 
-from desktop.base.richtext import Run
 from desktop.books import palette
-from desktop.books.document import Align, Column, Line, Row, Table, text_of
-from desktop.books.fonts import BOLD, REGULAR, is_plain, tidy
+from desktop.books.document import Align, Column
+from desktop.books.fonts import BOLD, REGULAR
 from desktop.books.pdf.canvas import BookCanvas
-from desktop.books.pdf.styles import Alignment, cell_style, line_markup, style
+from desktop.books.pdf.footnotes import foot_height
+from desktop.books.pdf.measures import PAD_X, PAD_Y, parted
 
-PAD_X, PAD_Y = 5.0, 3.4
-SIZES = (8.2, 7.4, 6.6, 5.8)
-"""Type sizes tried for a table, the largest that fits wins."""
 _TALL, _LEAST_PIECE = 300.0, 80.0
 """A row higher than this may be cut, if a piece of at least that height stays on the page (points)."""
-_ALIGN: dict[Align, Alignment] = {
-    "left": TA_LEFT,
-    "right": TA_RIGHT,
-    "center": TA_CENTER,
-    "decimal": TA_RIGHT,
-}
-_FLEX_LEAST = (112.0, 62.0, 36.0)
-"""The least width of columns that wrap, from comfortable to desperate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +31,10 @@ class LaidRow:
     cells: tuple[str | Paragraph, ...]
     kind: str
     height: float
+    so_far: tuple[str, ...] = ()
+    """What each column comes to up to this row, to be carried over a page; empty = nothing to carry."""
+    notes: tuple[Paragraph, ...] = ()
+    """Its footnotes, which stand at the foot of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,95 +49,27 @@ class Plan:
     continued: Paragraph | None
     plain: bool
     key: str
+    decimal_mark: str
+    decimals: tuple[float, ...]
+    """By column the room that figures need from the decimal sign on."""
+    carried: tuple[str, str]
+    """What stands before sums that go over to the next page, and that come from the page before."""
 
     def aligned(self, place: int) -> Align:
         """How the cells of a column stand."""
         return self.columns[place].align
 
+    @property
+    def carry_height(self) -> float:
+        """The height of a row of carried sums."""
+        return self.size * 1.32 + 2 * PAD_Y
 
-def plain_text(line: Line) -> str | None:
-    """The text of a cell that needs no markup at all, else None."""
-    if not line:
-        return ""
-    part = line[0]
-    if len(line) > 1 or not isinstance(part, Run) or part != Run(part.text):
-        return None
-    text = tidy(part.text)
-    return text if "\n" not in text and is_plain(text) else None
-
-
-def fits_upright(table: Table, room: float) -> bool:
-    """Whether a table reads well within ``room`` points; else it wants a page turned on its side."""
-    return any(widths(table, room, size, _FLEX_LEAST[0]) is not None for size in SIZES[:2])
-
-
-def best_widths(table: Table, room: float) -> tuple[float, tuple[float, ...]]:
-    """The largest type size that fits and the width of each column; equal columns when nothing fits."""
-    for least in _FLEX_LEAST:
-        for size in SIZES:
-            found = widths(table, room, size, least)
-            if found is not None:
-                return size, found
-    return SIZES[-1], tuple(room / len(table.columns) for _ in table.columns)
-
-
-def widths(table: Table, room: float, size: float, flex: float) -> tuple[float, ...] | None:
-    """The width of each column within ``room`` points; None when the table does not fit at this size.
-
-    Columns that wrap get ``flex`` points or, if that is less, what their contents need.
-    """
-    least: list[float] = []
-    for place, column in enumerate(table.columns):
-        words = column.title.split()
-        head = max((stringWidth(word, BOLD, size) for word in words), default=0.0) + 2 * PAD_X + 0.5
-        natural = _natural(table, place, size)
-        if column.width:
-            share = flex * min(1.0, 0.4 + 0.4 * column.width)
-            least.append(max(head, min(natural, max(share, _longest_word(table, place, size)))))
-        else:
-            least.append(max(head, min(natural, room * 0.4)))
-    spare = room - sum(least)
-    if spare < 0:
-        return None
-    shares = sum(column.width for column in table.columns)
-    if not shares:
-        return tuple(width + spare / len(least) for width in least)
-    flexible = spare + sum(w for w, column in zip(least, table.columns, strict=True) if column.width)
-    wanted = [flexible * column.width / shares for column in table.columns]
-    lacking = sum(
-        max(0.0, w - want) for w, want, c in zip(least, wanted, table.columns, strict=True) if c.width
-    )
-    surplus = sum(
-        max(0.0, want - w) for w, want, c in zip(least, wanted, table.columns, strict=True) if c.width
-    )
-    keep = 1 - lacking / surplus if surplus else 0.0
-    return tuple(
-        w if not column.width or want <= w else w + (want - w) * keep
-        for w, want, column in zip(least, wanted, table.columns, strict=True)
-    )
-
-
-def _longest_word(table: Table, place: int, size: float) -> float:
-    """What the longest word of a column needs, up to a bound: words are broken only in need."""
-    longest = ""
-    for row in table.rows:
-        if row.kind != "group" and place < len(row.cells):
-            words = text_of(row.cells[place])[:2000].split()
-            longest = max((longest, *words), key=len)
-    return min(stringWidth(tidy(longest[:60]), BOLD, size) + 2 * PAD_X + 0.5, _FLEX_LEAST[0])
-
-
-def _natural(table: Table, place: int, size: float) -> float:
-    widest = 0.0
-    for row in table.rows:
-        if row.kind == "group" or place >= len(row.cells):
-            continue
-        font = REGULAR if row.kind == "body" and not table.columns[place].strong else BOLD
-        text = plain_text(row.cells[place])
-        if text is None:
-            text = text_of(row.cells[place]) + "  "
-        widest = max(widest, stringWidth(text[:200], font, size))
-    return widest + 2 * PAD_X + 0.5
+    def carry(self, row: LaidRow, *, over: bool) -> LaidRow | None:
+        """The row that carries sums after ``row``; None where there is nothing to carry."""
+        if not row.so_far:
+            return None
+        cells = (self.carried[0 if over else 1], *row.so_far[1:])
+        return LaidRow(cells, "carried", self.carry_height, row.so_far)
 
 
 class Grid(Flowable):
@@ -157,6 +80,11 @@ class Grid(Flowable):
         self._plan, self._rows, self._first, self._last = plan, rows, first, last
         self.spaceBefore = 8 if first else 0
         self.spaceAfter = 12 if last else 0
+
+    @property
+    def notes(self) -> tuple[Paragraph, ...]:
+        """The footnotes of all rows that stand here."""
+        return tuple(note for row in self._rows for note in row.notes)
 
     # ----------------------------------------------------------------------------------- measuring
 
@@ -173,23 +101,31 @@ class Grid(Flowable):
         """As high as all its rows."""
         self.width = width
         self.height = self._head_height(width) + sum(row.height for row in self._rows)
-        return width, self.height
+        return width, self.height + foot_height(self.notes, width)
 
     def split(self, width: float, height: float) -> list[Flowable]:
         """The rows that fit, and the rest; a row is cut only when it would not fit on a page either."""
         room = height - self._head_height(width)
-        count, used = 0, 0.0
-        for row in self._rows:
-            if used + row.height > room:
-                break
-            used += row.height
-            count += 1
+        if any(row.so_far for row in self._rows):
+            room -= self._plan.carry_height
+        count, used = self._fitting(width, room)
         if count < len(self._rows) and self._rows[count].height > _TALL and room - used > _LEAST_PIECE:
             cut = self._cut(self._rows[count], room - used)
             if cut is not None:
                 return self._parted([*self._rows[:count], cut[0]], [cut[1], *self._rows[count + 1 :]])
         count = self._good_break(count)
         return self._parted(self._rows[:count], self._rows[count:]) if count else []
+
+    def _fitting(self, width: float, room: float) -> tuple[int, float]:
+        """How many rows fit with their footnotes, and how high they are together."""
+        used = 0.0
+        notes: tuple[Paragraph, ...] = ()
+        for count, row in enumerate(self._rows):
+            notes = (*notes, *row.notes)
+            if used + row.height + foot_height(notes, width) > room:
+                return count, used + foot_height(notes[: len(notes) - len(row.notes)], width)
+            used += row.height
+        return len(self._rows), used
 
     def least(self, width: float) -> float:
         """How high its beginning is: where less room is left, the whole of it goes to the next page."""
@@ -213,11 +149,16 @@ class Grid(Flowable):
 
     def _sticks(self, count: int) -> bool:
         """Whether a break before row ``count`` would part what belongs together."""
-        return self._rows[count - 1].kind == "group" or self._rows[count].kind in {"total", "subtotal"}
+        heads = {"group", "carried"}
+        return self._rows[count - 1].kind in heads or self._rows[count].kind in {"total", "subtotal"}
 
     def _parted(self, above: Sequence[LaidRow], below: Sequence[LaidRow]) -> list[Flowable]:
         if not below:
             return [self._part(above)]
+        over = self._plan.carry(above[-1], over=True)
+        brought = self._plan.carry(above[-1], over=False)
+        if over is not None and brought is not None:
+            above, below = [*above, over], [brought, *below]
         # Without the break the rest would be offered the room that was left free on purpose.
         return [self._part(above, last=False), FrameBreak, self._part(below, first=False)]
 
@@ -238,7 +179,8 @@ class Grid(Flowable):
                 return None
             above.append(cast(Paragraph, pieces[0]))
             below.append(cast(Paragraph, pieces[1]))
-        return self._measured(above, row), self._measured(below, row)
+        # the sums are those after the whole row, the footnotes stand where it ends
+        return replace(self._measured(above, row), so_far=(), notes=()), self._measured(below, row)
 
     def _inner_width(self, place: int, row: LaidRow) -> float:
         width = sum(self._plan.widths) if row.kind == "group" else self._plan.widths[place]
@@ -251,7 +193,7 @@ class Grid(Flowable):
             if isinstance(cell, Paragraph)
         ]
         height = max([self._plan.size * 1.32, *heights]) + 2 * PAD_Y
-        return LaidRow(tuple(cells), row.kind, height)
+        return replace(row, cells=tuple(cells), height=height)
 
     # ------------------------------------------------------------------------------------- drawing
 
@@ -287,7 +229,7 @@ class Grid(Flowable):
         canvas.line(0, y, total, y)
 
     def _draw_ground(self, canvas: BookCanvas, row: LaidRow, y: float, total: float, *, number: int) -> None:
-        if row.kind in {"group", "total", "subtotal"}:
+        if row.kind in {"group", "total", "subtotal", "carried"}:
             ground = palette.BAND if row.kind != "total" else palette.PALE
             canvas.setFillColor(HexColor(ground))
             canvas.rect(0, y, total, row.height, stroke=0, fill=1)
@@ -313,7 +255,11 @@ class Grid(Flowable):
                 canvas.setFont(BOLD if strong or plan.columns[place].strong else REGULAR, plan.size)
                 baseline = top - plan.size * 1.04
                 match plan.aligned(place):
-                    case "right" | "decimal":
+                    case "right":
+                        canvas.drawRightString(x + width - PAD_X, baseline, cell)
+                    case "decimal" if row.kind != "header":
+                        self._draw_decimal(canvas, cell, (x + width - PAD_X, baseline), place)
+                    case "decimal":
                         canvas.drawRightString(x + width - PAD_X, baseline, cell)
                     case "center":
                         canvas.drawCentredString(x + width / 2, baseline, cell)
@@ -321,60 +267,9 @@ class Grid(Flowable):
                         canvas.drawString(x + PAD_X, baseline, cell)
             x += width
 
-
-class Builder:
-    """Lays out the rows of one table for given column widths."""
-
-    def __init__(
-        self, table: Table, column_widths: tuple[float, ...], size: float, targets: frozenset[str]
-    ) -> None:
-        self._table, self._widths, self._size, self._targets = table, column_widths, size, targets
-
-    def build(self, caption: str, continued: str, key: str) -> Grid:
-        """The whole table; ``caption`` and ``continued`` are paragraph markup, empty for none."""
-        table = self._table
-        header = None
-        if any(column.title for column in table.columns):
-            titles: tuple[Line, ...] = tuple((Run(column.title),) for column in table.columns)
-            header = self._row(Row(titles), "header")
-        plan = Plan(
-            table.columns,
-            self._widths,
-            self._size,
-            header,
-            _paragraph(caption),
-            _paragraph(continued),
-            table.plain,
-            key,
-        )
-        return Grid(plan, [self._row(row, row.kind) for row in table.rows])
-
-    def _row(self, row: Row, kind: str) -> LaidRow:
-        cells = tuple(
-            self._cell(line, place, kind) for place, line in enumerate(row.cells[: len(self._widths)])
-        )
-        heights = [cell.height for cell in cells if isinstance(cell, Paragraph)]
-        height = max([self._size * 1.32, *heights]) + 2 * PAD_Y
-        return LaidRow(cells, kind, height)
-
-    def _cell(self, line: Line, place: int, kind: str) -> str | Paragraph:
-        column = self._table.columns[place]
-        width = (sum(self._widths) if kind == "group" else self._widths[place]) - 2 * PAD_X
-        strong = kind != "body" or column.strong
-        text = plain_text(line)
-        if (
-            text is not None
-            and len(text) < 200
-            and stringWidth(text, BOLD if strong else REGULAR, self._size) <= width + 0.01
-        ):
-            return text
-        align: Alignment = TA_LEFT if kind == "group" else _ALIGN[column.align]
-        colour = palette.NAVY if kind != "body" else palette.INK
-        look = cell_style(self._size, align, bold=strong, colour=colour)
-        paragraph = Paragraph(line_markup(line, self._targets), look)
-        paragraph.wrap(width, 100_000)
-        return paragraph
-
-
-def _paragraph(markup: str) -> Paragraph | None:
-    return Paragraph(markup, style("caption")) if markup else None
+    def _draw_decimal(self, canvas: BookCanvas, text: str, at: tuple[float, float], place: int) -> None:
+        """A figure with its decimal sign below those above it."""
+        _, rest = parted(text, self._plan.decimal_mark)
+        font, size = canvas.font
+        left = self._plan.decimals[place] - canvas.stringWidth(rest, font, size)
+        canvas.drawRightString(at[0] - left, at[1], text)

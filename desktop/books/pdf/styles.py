@@ -11,6 +11,7 @@ from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 
+from desktop.base import Language
 from desktop.base.richtext import Run
 from desktop.books import palette
 from desktop.books.document import Inline, Line, Note, Tag, Tone
@@ -32,6 +33,10 @@ _TAG_COLOURS = {
     Tone.POOR: (palette.RED, palette.RED_PALE),
 }
 _BODY_SIZE = 9.8
+_HYPHENS = {Language.ID: "id_ID", Language.EN: "en_GB"}
+"""The dictionaries by which words are broken (pyphen)."""
+NOTE_ANCHOR = "note-"
+"""Before the number of a footnote, where its mark stands."""
 
 
 def colours(tone: Tone) -> tuple[str, str]:
@@ -40,21 +45,40 @@ def colours(tone: Tone) -> tuple[str, str]:
 
 
 @cache
-def style(name: str) -> ParagraphStyle:
-    """A paragraph style by its name; see the table below."""
-    return _STYLES[name]()
+def style(name: str, language: Language | None = None) -> ParagraphStyle:
+    """A paragraph style by its name; see the table below. Words are broken by the rules of ``language``."""
+    made = _STYLES[name]()
+    return _hyphenated(made, language)
+
+
+def _hyphenated(made: ParagraphStyle, language: Language | None, shortest: int = 7) -> ParagraphStyle:
+    """Words of ``shortest`` letters and more are broken where a line ends."""
+    if language is not None:
+        vars(made).update(hyphenationLang=_HYPHENS[language], hyphenationMinWordLength=shortest)
+    return made
 
 
 def cell_style(
-    size: float, align: Alignment = TA_LEFT, *, bold: bool = False, colour: str = palette.INK
+    size: float,
+    align: Alignment = TA_LEFT,
+    *,
+    bold: bool = False,
+    colour: str = palette.INK,
+    language: Language | None = None,
 ) -> ParagraphStyle:
     """The style of table cells that wrap."""
-    return _cell_style(size, align, bold, colour)
+    return _cell_style(size, align, bold, colour, language)
 
 
 @cache
-def _cell_style(size: float, align: Alignment, bold: bool, colour: str) -> ParagraphStyle:  # noqa: FBT001 - cached
-    return ParagraphStyle(
+def _cell_style(
+    size: float,
+    align: Alignment,
+    bold: bool,  # noqa: FBT001 - cached
+    colour: str,
+    language: Language | None,
+) -> ParagraphStyle:
+    made = ParagraphStyle(
         "cell",
         fontName=BOLD if bold else REGULAR,
         fontSize=size,
@@ -63,6 +87,7 @@ def _cell_style(size: float, align: Alignment, bold: bool, colour: str) -> Parag
         alignment=align,
         splitLongWords=1,
     )
+    return _hyphenated(made, language, shortest=11)
 
 
 def _body(**changes: Any) -> ParagraphStyle:
@@ -110,9 +135,19 @@ _STYLES: dict[str, Callable[[], ParagraphStyle]] = {
         spaceAfter=3,
         alignment=TA_LEFT,
     ),
+    "footnote": lambda: _body(fontSize=7.6, leading=10.2, spaceAfter=0, alignment=TA_LEFT),
     "caption": lambda: _body(fontSize=8.6, leading=11.6, spaceAfter=0, alignment=TA_LEFT),
     "figure_caption": lambda: _body(
         fontSize=8.6, leading=11.6, spaceBefore=3, spaceAfter=10, alignment=TA_LEFT
+    ),
+    "chapter": lambda: ParagraphStyle(
+        "chapter",
+        fontName=BOLD,
+        fontSize=24,
+        leading=30,
+        spaceAfter=14,
+        textColor=HexColor(palette.NAVY),
+        splitLongWords=1,
     ),
     "heading1": lambda: _heading(1),
     "heading2": lambda: _heading(2),
@@ -167,15 +202,11 @@ def callout_styles(tone: Tone) -> tuple[ParagraphStyle, ParagraphStyle]:
     return title, _body(fontSize=9.2, leading=13.2, **(base | {"borderPadding": (0, 9, 5, 9)}))
 
 
-def list_style(depth: int) -> ParagraphStyle:
-    """The style of a list item at a depth from 1."""
-    return _list_style(depth)
-
-
 @cache
-def _list_style(depth: int) -> ParagraphStyle:
+def list_style(depth: int, language: Language) -> ParagraphStyle:
+    """The style of a list item at a depth from 1."""
     left = 16.0 * depth
-    return _body(
+    made = _body(
         leftIndent=left,
         bulletIndent=left - 13,
         spaceAfter=3,
@@ -184,6 +215,7 @@ def _list_style(depth: int) -> ParagraphStyle:
         bulletFontSize=_BODY_SIZE,
         bulletColor=HexColor(palette.BLUE),
     )
+    return _hyphenated(made, language)
 
 
 def line_markup(line: Line, targets: frozenset[str] = frozenset()) -> str:
@@ -197,7 +229,7 @@ def _inline(part: Inline, targets: frozenset[str]) -> str:
         text = markup(part.text).replace(" ", "&nbsp;")
         return f' <font size="6.6" color="{ink}" backcolor="{ground}">&nbsp;{text}&nbsp;</font>'
     if isinstance(part, Note):
-        return f"<super>{part.number}</super>"
+        return f'<super><a name="{NOTE_ANCHOR}{part.number}"/>{part.number}</super>'
     return _run(part, targets)
 
 

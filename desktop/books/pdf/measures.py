@@ -1,0 +1,133 @@
+"""How wide the columns of a table become, and whether it stands upright on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from desktop.base.richtext import Run
+from desktop.books.document import Line, Table, text_of
+from desktop.books.fonts import BOLD, REGULAR, is_plain, tidy
+
+PAD_X, PAD_Y = 5.0, 3.4
+SIZES = (8.2, 7.4, 6.6, 5.8)
+"""Type sizes tried for a table, the largest that fits wins."""
+_FLEX_LEAST = (112.0, 62.0, 36.0)
+"""The least width of columns that wrap, from comfortable to desperate."""
+
+
+def plain_text(line: Line) -> str | None:
+    """The text of a cell that needs no markup at all, else None."""
+    if not line:
+        return ""
+    part = line[0]
+    if len(line) > 1 or not isinstance(part, Run) or part != Run(part.text):
+        return None
+    text = tidy(part.text)
+    return text if "\n" not in text and is_plain(text) else None
+
+
+def fits_upright(table: Table, room: float) -> bool:
+    """Whether a table reads well within ``room`` points; else it wants a page turned on its side."""
+    return any(widths(table, room, size, _FLEX_LEAST[0]) is not None for size in SIZES[:2])
+
+
+def best_widths(table: Table, room: float) -> tuple[float, tuple[float, ...]]:
+    """The largest type size that fits and the width of each column; equal columns when nothing fits."""
+    for least in _FLEX_LEAST:
+        for size in SIZES:
+            found = widths(table, room, size, least)
+            if found is not None:
+                return size, found
+    return SIZES[-1], tuple(room / len(table.columns) for _ in table.columns)
+
+
+def widths(table: Table, room: float, size: float, flex: float) -> tuple[float, ...] | None:
+    """The width of each column within ``room`` points; None when the table does not fit at this size.
+
+    Columns that wrap get ``flex`` points or, if that is less, what their contents need.
+    """
+    least: list[float] = []
+    for place, column in enumerate(table.columns):
+        words = column.title.split()
+        head = max((stringWidth(word, BOLD, size) for word in words), default=0.0) + 2 * PAD_X + 0.5
+        natural = _natural(table, place, size)
+        if column.width:
+            share = flex * min(1.0, 0.4 + 0.4 * column.width)
+            least.append(max(head, min(natural, max(share, _longest_word(table, place, size)))))
+        else:
+            least.append(max(head, min(natural, room * 0.4)))
+    spare = room - sum(least)
+    if spare < 0:
+        return None
+    shares = sum(column.width for column in table.columns)
+    if not shares:
+        return tuple(width + spare / len(least) for width in least)
+    flexible = spare + sum(w for w, column in zip(least, table.columns, strict=True) if column.width)
+    wanted = [flexible * column.width / shares for column in table.columns]
+    lacking = sum(
+        max(0.0, w - want) for w, want, c in zip(least, wanted, table.columns, strict=True) if c.width
+    )
+    surplus = sum(
+        max(0.0, want - w) for w, want, c in zip(least, wanted, table.columns, strict=True) if c.width
+    )
+    keep = 1 - lacking / surplus if surplus else 0.0
+    return tuple(
+        w if not column.width or want <= w else w + (want - w) * keep
+        for w, want, column in zip(least, wanted, table.columns, strict=True)
+    )
+
+
+def _longest_word(table: Table, place: int, size: float) -> float:
+    """What the longest word of a column needs, up to a bound: words are broken only in need."""
+    longest = ""
+    for row in table.rows:
+        if row.kind != "group" and place < len(row.cells):
+            words = text_of(row.cells[place])[:2000].split()
+            longest = max((longest, *words), key=len)
+    return min(stringWidth(tidy(longest[:60]), BOLD, size) + 2 * PAD_X + 0.5, _FLEX_LEAST[0])
+
+
+def decimals_width(table: Table, place: int, size: float, mark: str) -> float:
+    """How much room a column of decimals needs from the decimal sign on; nothing for other columns."""
+    if table.columns[place].align != "decimal":
+        return 0.0
+    return max((width for _, width in _decimals(table, place, size, mark)), default=0.0)
+
+
+def _decimals(table: Table, place: int, size: float, mark: str) -> Iterator[tuple[float, float]]:
+    """Of each figure the room before the decimal sign and from it on."""
+    for row in table.rows:
+        text = plain_text(row.cells[place]) if row.kind != "group" and place < len(row.cells) else None
+        if text:
+            font = REGULAR if row.kind == "body" and not table.columns[place].strong else BOLD
+            whole, rest = parted(text, mark)
+            yield stringWidth(whole, font, size), stringWidth(rest, font, size)
+
+
+def parted(text: str, mark: str) -> tuple[str, str]:
+    """A figure before its decimal sign, and from the sign on."""
+    whole, sign, rest = text.partition(mark)
+    return whole, sign + rest
+
+
+def _natural(table: Table, place: int, size: float) -> float:
+    widest = 0.0
+    if table.columns[place].align == "decimal":
+        found = [*_decimals(table, place, size, "."), *_decimals(table, place, size, ",")]
+        widest = max((before for before, _ in found), default=0.0)
+        widest += max((rest for _, rest in found), default=0.0)
+        return widest + 2 * PAD_X + 0.5
+    for row in table.rows:
+        if row.kind == "group" or place >= len(row.cells):
+            continue
+        font = REGULAR if row.kind == "body" and not table.columns[place].strong else BOLD
+        text = plain_text(row.cells[place])
+        if text is None:
+            text = text_of(row.cells[place]) + "  "
+        widest = max(widest, stringWidth(text[:200], font, size))
+        if place < len(row.so_far):
+            # sums up to a row may be wider than any figure of the column
+            widest = max(widest, stringWidth(row.so_far[place], BOLD, size))
+    return widest + 2 * PAD_X + 0.5

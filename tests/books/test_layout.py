@@ -1,0 +1,164 @@
+"""What a printed page owes its reader: footnotes below their marks, sums carried over, figures aligned."""
+
+import io
+import re
+import subprocess
+from dataclasses import replace
+from itertools import pairwise
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from desktop.base import Language
+from desktop.base.richtext import Run
+from desktop.books.compose import compose
+from desktop.books.document import Column, Figure, ListBlock, ListItem, Note, Paragraph, Photo, Row, Table
+from desktop.books.pdf import render_pdf
+from tests.books import plans
+
+SENTENCE = "Penyelenggaraan pemerintahan mempertanggungjawabkan perencanaan pembangunan daerah. "
+
+
+def book(*elements, language=Language.ID):
+    made = compose(plans.plan(), plans.pack(), "everything", language, draft=False)
+    heading = next(e for e in made.elements if getattr(e, "level", 0) == 1)
+    return replace(made, elements=(heading, *elements))
+
+
+def pages(document, **how):
+    data = render_pdf(document, archival=False, **how).pdf
+    said = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=data, check=True, capture_output=True, timeout=60
+    ).stdout.decode()
+    return said.split("\f")[:-1]
+
+
+def words(document):
+    """Every word with its place: page, left, top, right."""
+    data = render_pdf(document, archival=False).pdf
+    said = subprocess.run(
+        ["pdftotext", "-bbox", "-", "-"], input=data, check=True, capture_output=True, timeout=60
+    ).stdout.decode()
+    found = []
+    for page, text in enumerate(said.split("<page ")[1:], 1):
+        for left, top, right, word in re.findall(
+            r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="[\d.]+">([^<]*)<', text
+        ):
+            found.append((word, page, float(left), float(top), float(right)))
+    return found
+
+
+@pytest.mark.parametrize("length", [1, 3, 8, 20])
+def test_each_footnote_stands_on_the_page_of_its_mark(length):
+    numbers = iter(range(1, 400))
+    texts = []
+    for _ in range(40):
+        first, second = next(numbers), next(numbers)
+        texts.append(
+            Paragraph((
+                Run(SENTENCE * length),
+                Note((Run(f"Sumber-{first} halaman"),), first),
+                Run(f" Lanjut{first} "),
+                Run(SENTENCE),
+                Note((Run(f"Sumber-{second} halaman"),), second),
+                Run(f" Lanjut{second}"),
+            ))
+        )  # fmt: skip
+    found = words(book(*texts))
+    where = {word: (page, top) for word, page, _, top, _ in found}
+    for number in range(1, 81):
+        page, top = where[f"Sumber-{number}"]
+        mark, above = where[f"Lanjut{number}"]
+        # the word after a mark may stand on the next line, and so on the next page
+        assert mark in {page, page + 1}
+        assert page != mark or top > above
+    lowest = max(top for word, _, _, top, _ in found if not word.startswith("Halaman"))
+    assert lowest < 841.89 - 20
+
+
+def test_footnotes_of_lists_and_tables_stand_at_the_foot_too():
+    rows = tuple(
+        Row(((Run(f"Baris{n}"), Note((Run(f"Asal-{n}"),), n + 2)), (Run("1"),))) for n in range(1, 90)
+    )
+    made = book(
+        ListBlock((ListItem((Run("Butir"), Note((Run("Asal-0"),), 1))),)),
+        Table(1, "Tabel", (Column("A"), Column("B", "right")), rows),
+    )
+    where = {word: (page, top) for word, page, _, top, _ in words(made)}
+    for n in range(1, 90):
+        # the mark is set right behind the word
+        mark = where.get(f"Baris{n}") or where[f"Baris{n}{n + 2}"]
+        assert where[f"Asal-{n}"][0] == mark[0]
+        assert where[f"Asal-{n}"][1] > mark[1]
+
+
+def test_a_long_table_carries_its_sums_over_each_page():
+    rows = [Row(((Run(f"Program {n}"),), (Run("10"),)), so_far=("", str(10 * n))) for n in range(1, 151)]
+    rows.append(Row(((Run("Jumlah"),), (Run("1500"),)), "total"))
+    made = pages(book(Table(1, "Uang", (Column("Program"), Column("Rp", "right", 0)), tuple(rows))))
+    over = [re.findall(r"Jumlah dipindahkan +(\d+)", page) for page in made]
+    brought = [re.findall(r"Jumlah pindahan +(\d+)", page) for page in made]
+    tables = [place for place, page in enumerate(made) if "Jumlah pindahan" in page or "Program 1 " in page]
+    assert len(tables) >= 3
+    for here, after in pairwise(tables):
+        last = max(int(n) for n in re.findall(r"Program (\d+)", made[here]))
+        assert over[here] == [str(10 * last)] == brought[after]
+    assert over[tables[-1]] == []
+    assert "1500" in made[tables[-1]]
+
+
+@pytest.mark.parametrize(("language", "mark"), [(Language.ID, ","), (Language.EN, ".")])
+def test_decimals_stand_below_each_other(language, mark):
+    figures = ["7", f"12{mark}5", f"3{mark}14159", "700"]
+    rows = tuple(Row(((Run(f"Baris{n}"),), (Run(text),))) for n, text in enumerate(figures))
+    document = book(Table(1, "T", (Column("A"), Column("B", "decimal", 0)), rows), language=language)
+    found = {word: (left, right) for word, _, left, _, right in words(document)}
+    whole = [found[text] for text in ("7", "700")]
+    assert whole[0][1] == pytest.approx(whole[1][1], abs=0.1)
+    # what follows the sign lies to the right of where whole figures end
+    for text in figures[1:3]:
+        assert found[text][0] < whole[0][1] < found[text][1]
+
+
+def test_the_running_head_names_the_chapter_but_not_where_it_opens():
+    made = compose(plans.many(40), plans.pack(), "everything", Language.ID, draft=False)
+    said = pages(made)
+    chapters = [h for h in made.headings if h.level == 1]
+    opening = next(n for n, page in enumerate(said) if "BAB 3" in page)
+    title = f"3 {chapters[2].text}"
+    assert title not in said[opening].split("\n")[0]
+    assert said[opening + 1].strip().split("\n")[0].rstrip().endswith(title)
+
+
+@pytest.mark.parametrize("mode", ["RGB", "CMYK", "RGBA", "P", "L", "1"])
+def test_a_photo_is_printed_no_larger_than_paper_can_show(mode):
+    buffer = io.BytesIO()
+    picture = Image.effect_noise((3000, 2000), 80).convert("RGB").convert(mode)
+    picture.save(buffer, "JPEG" if mode in {"RGB", "CMYK", "L"} else "PNG")
+    document = book(Figure(1, "Balai desa", Photo("f" * 64)))
+    data = render_pdf(document, archival=False, pictures=lambda _sha: buffer.getvalue()).pdf
+    with pikepdf.open(io.BytesIO(data)) as file:
+        images = [image for page in file.pages for image in page.get_images().values()]
+    (one,) = images
+    assert max(int(one.Width), int(one.Height)) <= 1000
+    assert one.ColorSpace in {pikepdf.Name.DeviceRGB, pikepdf.Name.DeviceGray}
+    assert len(data) < 600_000
+
+
+def test_a_photo_whose_bytes_are_not_at_hand_leaves_its_caption():
+    said = "".join(pages(book(Figure(1, "Balai desa", Photo("f" * 64)))))
+    assert "Balai desa" in said
+
+
+def test_words_are_broken_by_the_rules_of_the_language():
+    text = "mempertanggungjawabkan pertanggungjawaban penyelenggaraan keberlanjutan " * 20
+    said = "".join(pages(book(Paragraph((Run(text),)))))
+    broken = re.findall(r"(\w+)-\n", said)
+    assert broken
+    assert set(broken) <= {
+        "mem", "memper", "mempertang", "mempertanggung", "mempertanggungja", "mempertanggungjawab",
+        "per", "pertang", "pertanggung", "pertanggungja", "pertanggungjawab",
+        "pe", "penye", "penyeleng", "penyelengga", "penyelenggara",
+        "ke", "keber", "keberlan", "keberlanjut",
+    }  # fmt: skip
