@@ -42,6 +42,7 @@ VERBS = {
     "office": Verb("office", Message("cli.verb.office")),
     "check": Verb("checking", Message("cli.verb.check")),
     "books": Verb("books", Message("cli.verb.books")),
+    "export": Verb("export", Message("cli.verb.export")),
     "record": Verb("record", Message("cli.verb.record")),
     "sessions": Verb("sessions", Message("cli.verb.sessions")),
     "initial": Verb("initial", Message("cli.verb.initial")),

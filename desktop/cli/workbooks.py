@@ -230,6 +230,7 @@ def _print_proposal(proposal: Proposal, answers: Mapping[str, str], console: Con
         "rows": len(proposal.new_rows),
         "files": len(proposal.files),
         "doubts": len(proposal.doubts),
+        "same": proposal.same,
     }
     changes = [
         {"where": console.text(each.where.message), "text": console.text(each.message), "beside": each.beside}
@@ -246,6 +247,8 @@ def _print_proposal(proposal: Proposal, answers: Mapping[str, str], console: Con
         )
     if proposal.sent:
         console.note(counted(len(proposal.sent)), 2)
+    if proposal.same:
+        console.note(Message("exchange.plan_book.same", n=proposal.same), 2)
     for note in proposal.notes:
         console.note(note, 2)
     for doubt in proposal.doubts:

@@ -122,7 +122,7 @@ def test_a_folder_comes_back_with_damaged_ones_and_evidence(call, town, book, tm
 def test_what_it_is_is_told_by_content(call, town, book, tmp_path):
     strange = tmp_path / "unduhan.bin"
     shutil.copy(book.path, strange)
-    assert "workbook of an agency" in call.ok("what", strange).out
+    assert "workbook of Rancang" in call.ok("what", strange).out
 
 
 def test_a_zip_with_the_workbook_and_its_photos_comes_back(call, town, book, tmp_path):
@@ -135,7 +135,7 @@ def test_a_zip_with_the_workbook_and_its_photos_comes_back(call, town, book, tmp
         archive.write(book.path, "kiriman/Buku kerja AIR.xlsx")
         archive.writestr("kiriman/sk.pdf", b"%PDF-1.4 sk")
         archive.writestr("kiriman/rusak.xlsx", b"bukan buku kerja")
-    assert "workbook of an agency" in call.ok("what", path).out
+    assert "workbook of Rancang" in call.ok("what", path).out
     said = call("bring-back", town, path, "--yes", json=True)
     assert said.code == 1, "one of them is damaged"
     by_kind = {record["kind"]: record for record in said.records}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -31,9 +32,10 @@ from desktop.exchange.agency_workbook.matching import Met, Row
 from desktop.exchange.agency_workbook.part import blank
 from desktop.exchange.agency_workbook.proofs import used_files
 from desktop.exchange.agency_workbook.reading import Returned
-from desktop.exchange.agency_workbook.registers import register_of
+from desktop.exchange.agency_workbook.registers import OWN_ROWS, register_of
 from desktop.exchange.agency_workbook.rows import SheetRows
 from desktop.exchange.agency_workbook.slip import Base, Choices, SheetBase, labelled
+from desktop.exchange.plan_workbook.layout import plan_layout
 from desktop.workspace.plan import Plan
 
 if TYPE_CHECKING:
@@ -65,6 +67,8 @@ class Proposal:
     """The sheets as they stood."""
     sent: tuple[Part, ...] = ()
     """Parts that count as sent by what is certain."""
+    same: int = 0
+    """Rows in which nothing is to be done."""
 
     @property
     def taken(self) -> tuple[SetCell, ...]:
@@ -110,20 +114,31 @@ class Comparing:
         self._returned, self._memory, self._answers, self._skip = returned, memory, answers, skip
         self.agency, self.language, base = memory.agency, memory.language, memory.base
         self._base: Base = base
-        also = base.keys | {key.partition(".")[0] for key in base.keys} | memory.added.keys()
-        self.sheets = {sheet.id: sheet for sheet in layout(plan, pack, self.agency, also)}
+        made = self._layout(plan, pack, base.keys | memory.added.keys())
+        self.sheets = {sheet.id: sheet for sheet in made}
         self._conflicts = {(each.table, each.row, each.field) for each in plan.conflicts}
         self.effects: list[Effect] = []
         self.doubts: list[Doubt] = []
         self.notes: list[Message] = []
         self.added: dict[str, tuple[str, Mapping[str, Json]]] = {}
+        self.same = 0
+        """Rows that say what they said when they were handed out, or what stands here by now."""
         self.met: list[Met] = []
         self._numbers: Counter[str] = Counter()
+
+    def _layout(self, plan: Plan, pack: Pack, known: AbstractSet[str]) -> tuple[Sheet, ...]:
+        """The sheets as they stand now, with every row that was handed out, whosever it is by now."""
+        if not self.agency:
+            return plan_layout(plan, pack, self.language)
+        return layout(plan, pack, self.agency, known | {key.partition(".")[0] for key in known})
 
     # -- the whole book --------------------------------------------------------------------------
     def run(self) -> None:
         """Fill effects, doubts and notes."""
+        order = [*OWN_ROWS, *self.sheets]
         self.met = matching.meet(self._returned.tabs, self.sheets, self._base.sheets)
+        # whatever order they came in: what is added before its parts, and before it is named elsewhere
+        self.met.sort(key=lambda met: order.index(met.sheet.id))
         here = {met.sheet.id for met in self.met}
         for name in self._base.sheets:
             if name not in here and name in self.sheets and self._base.sheets[name].rows:
@@ -193,8 +208,13 @@ class Comparing:
         self.doubts.append(Doubt(self.name(kind, where), kind, message, where, every, default))
 
     def choices(self, base: SheetBase, column: Column) -> list[Choices]:
-        """The lists a column's labels may come from: as it was handed out, and as it is now."""
-        return [base.choices.get(column.id, ()), labelled(column.options, self.language)]
+        """The lists a column's labels may come from: as handed out, as it is now, what is added with it."""
+        added = tuple(
+            (key, str(values.get("title") or values.get("name") or key))
+            for key, (sheet, values) in self.added.items()
+            if sheet == column.field.type
+        )
+        return [base.choices.get(column.list_name, ()), labelled(column.options, self.language), added]
 
     def differs(self, sheet: Sheet, key: str, column: Column, base: Json, present: Json) -> bool:
         """Whether something newer stands in a field than what was handed out, or two values do."""
@@ -272,4 +292,5 @@ def compare_with(
         tuple(came.id for came in files.files if came.id not in used),
         comparing.sheets,
         parts_brought(comparing.effects, comparing.sheets, stands.plan, memory.agency),
+        comparing.same,
     )

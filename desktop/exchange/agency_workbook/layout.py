@@ -7,7 +7,7 @@ comes back: rows and columns are the same where their keys are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.base import LocalText, Message
@@ -26,8 +26,12 @@ WORKSHEET = "worksheet."
 """How the id of a sheet begins that is one of the guideline's worksheets."""
 EVIDENCE = "evidence:"
 """How the id of a column begins that names files; after it the column they support, or nothing."""
+OWNER = "*agency"
+"""The column that says whose row of a worksheet it is, where a sheet holds those of all agencies."""
 LABEL = "label"
 """The column with the guideline's own name of a row."""
+VALUE = "value"
+"""The column in which each row asks something else."""
 HEADING = "-"
 """The key of a line that is only a heading over the rows below."""
 
@@ -52,6 +56,29 @@ class Column:
     """Whether it is only shown: it says which row is meant."""
     new_only: bool = False
     """Whether it is filled in for new rows alone (the programme a part belongs to)."""
+    language: str = ""
+    """Of a translation its language; its id then ends with ``@`` and that."""
+    sums: tuple[str, ...] = ()
+    """The columns it adds up: a formula, which is nobody's value and never comes back."""
+    share: tuple[str, ...] = ()
+    """Of ``sums``, what it is a share of, in percent."""
+    listed: str = ""
+    """Under which name its choices are remembered, where it is not its own."""
+
+    @property
+    def name(self) -> str:
+        """What it is called without its language."""
+        return self.id.partition("@")[0]
+
+    @property
+    def is_formula(self) -> bool:
+        """Whether the spreadsheet works it out."""
+        return bool(self.sums)
+
+    @property
+    def list_name(self) -> str:
+        """Under which name its choices are remembered."""
+        return self.listed or self.id
 
     @property
     def is_evidence(self) -> bool:
@@ -62,6 +89,10 @@ class Column:
     def is_text(self) -> bool:
         """Whether people write words in it."""
         return self.field.type in {"text", "long_text", "rich_text"}
+
+    def as_column(self, other: Column) -> Column:
+        """This column in another one's place: what is asked is its own, where it stands the other's."""
+        return replace(other, field=self.field, options=self.options, listed=self.listed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +114,17 @@ class Sheet:
     lines: tuple[Line, ...]
     free: bool
     """Whether rows may be added."""
+    parent: str = ""
+    """The column that says what a row is a part of, where it is one: it names a table of the plan."""
+    typed: Mapping[str, Column] = field(default_factory=dict)
+    """What stands in the column ``VALUE``, by the key of the row, where each row asks something else."""
+    totals: bool = False
+    """Whether sums stand over its columns of money."""
+
+    def at(self, key: str, column: Column) -> Column:
+        """A column as one row fills it in."""
+        kind = self.typed.get(key) if column.name.partition(":")[0] == VALUE else None
+        return kind.as_column(column) if kind is not None else column
 
     def column(self, id: str) -> Column | None:  # noqa: A002 - the field's own word
         """The column with this id."""
@@ -144,6 +186,12 @@ def evidence_column(of: Field | None, *, several: bool = False) -> Column:
     return Column(EVIDENCE + (of.id if of else ""), plain_field("evidence", "text"), heading)
 
 
+def evidence_columns(asked: Iterable[Field]) -> list[Column]:
+    """The columns for the names of files: one for each column that asks for proof, else one."""
+    proven = [column for column in asked if column.evidence != "none"]
+    return [evidence_column(column, several=len(proven) > 1) for column in proven] or [evidence_column(None)]
+
+
 def layout(plan: Plan, pack: Pack, agency: str, also: Iterable[str] = ()) -> tuple[Sheet, ...]:
     """The sheets of an agency's workbook as the plan stands.
 
@@ -165,10 +213,7 @@ def _worksheet(
 ) -> Sheet:
     asked = [column for column in sheet.columns if not column.difference]
     columns = [Column(column.id, column, column.label, offers.of(column)) for column in asked]
-    proven = [column for column in asked if column.evidence != "none"]
-    columns += [evidence_column(column, several=len(proven) > 1) for column in proven]
-    if not proven:
-        columns.append(evidence_column(None))
+    columns += evidence_columns(asked)
     if sheet.fixed_rows:
         label = Column(LABEL, plain_field(LABEL, "text"), Message("exchange.agency_book.row"), locked=True)
         columns.insert(0, label)
@@ -189,21 +234,21 @@ def _lines(
     mine = [row for row in plan.rows.get(sheet.id, ()) if row.agency == agency or row.id in also]
     written = {row.fixed: row for row in mine if row.fixed}
     source = plan.source_language
-    for heading, fixed in _fixed(sheet):
+    for heading, fixed in fixed_in_groups(sheet):
         if heading is not None:
             yield Line(HEADING, {LABEL: heading.read(source)})
         if fixed is None:
             continue
         row = written.pop(fixed.id, None)
         key = row.id if row is not None else derived_id("row", sheet.id, fixed.id, agency)
-        values = {LABEL: fixed.label.read(source), **_values(row, sheet.id, key, columns, source, proofs)}
+        values = {LABEL: fixed.label.read(source), **row_values(row, sheet.id, key, columns, source, proofs)}
         yield Line(key, values)
     for row in mine:
         if not row.fixed or row.fixed in written:
-            yield Line(row.id, _values(row, sheet.id, row.id, columns, source, proofs))
+            yield Line(row.id, row_values(row, sheet.id, row.id, columns, source, proofs))
 
 
-def _fixed(sheet: Worksheet) -> Iterator[tuple[LocalText | None, FixedRow | None]]:
+def fixed_in_groups(sheet: Worksheet) -> Iterator[tuple[LocalText | None, FixedRow | None]]:
     """The guideline's own rows under their headings, in its order."""
     groups = {group.id for group in sheet.groups}
     for group in sheet.groups:
@@ -214,19 +259,22 @@ def _fixed(sheet: Worksheet) -> Iterator[tuple[LocalText | None, FixedRow | None
     yield from ((None, each) for each in sheet.fixed_rows if each.group not in groups)
 
 
-def _values(
+def row_values(
     row: Row | None, sheet: str, key: str, columns: tuple[Column, ...], source: str, proofs: Proofs
 ) -> dict[str, Json]:
+    """What stands in a row of a worksheet, by column; ``row`` is None where nobody wrote in it yet."""
     nothing = Cell(None, Text())
     out: dict[str, Json] = {}
     for column in columns:
-        if column.id == LABEL:
+        if column.id in {LABEL, OWNER}:
             continue
         if column.is_evidence:
             out[column.id] = proofs.names(place_of(WORKSHEET + sheet, key, column))
             continue
-        cell = row.cells.get(column.id, nothing) if row is not None else nothing
-        out[column.id] = cell.text.values.get(source) if column.field.bilingual else raw(cell.value)
+        cell = row.cells.get(column.name, nothing) if row is not None else nothing
+        out[column.id] = (
+            cell.text.values.get(column.language or source) if column.field.bilingual else raw(cell.value)
+        )
     return out
 
 

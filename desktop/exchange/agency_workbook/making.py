@@ -249,7 +249,7 @@ def instructions(
         )
     ]
     lines += [("line", ""), ("section", say(Message("exchange.agency_book.colours")))]
-    from desktop.exchange.agency_workbook.writing import COLOURS
+    from desktop.exchange.agency_workbook.looks import COLOURS
 
     lines += [(colour, say(message)) for colour, message in COLOURS]
     lines += [("line", ""), ("section", say(Message("exchange.agency_book.contents")))]

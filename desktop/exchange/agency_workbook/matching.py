@@ -189,13 +189,13 @@ def _is_group(said: Mapping[str, Value], base: SheetBase) -> bool:
 def likeness(met: Met, row: Row, key: str) -> int:
     """In how many filled columns a row says what the handed-out row said."""
     values = met.base.rows.get(key, {})
-    return sum(
-        1
-        for column in met.columns()
-        if values.get(column.id) not in (None, "", [])
-        and not cells.is_blank(row.cells.get(column.id))
-        and cells.same(column, row.cells[column.id], values[column.id], met.base.choices.get(column.id, ()))
-    )
+    alike = 0
+    for each in met.columns():
+        value, cell = values.get(each.id), row.cells.get(each.id)
+        if value not in (None, "", []) and not cells.is_blank(cell):
+            column = met.sheet.at(key, each)
+            alike += cells.same(column, cell, value, met.base.choices.get(column.list_name, ()))
+    return alike
 
 
 def _weight(met: Met, key: str) -> int:

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 class ForeignWorkbook(RancangError):
     """A workbook of another document."""
 
-    def __init__(self, file: str, agency: str) -> None:
-        super().__init__(Message("exchange.agency_book.foreign", file=file, agency=agency or "?"))
+    def __init__(self, file: str, name: str, *, whole: bool) -> None:
+        message = Message("exchange.agency_book.foreign", file=file, agency=name or "?")
+        super().__init__(Message("exchange.plan_book.foreign", file=file, plan=name) if whole else message)
 
 
 class NothingToGoBy(RancangError):
@@ -73,7 +74,7 @@ def recall(stands: Standing, returned: Returned) -> Memory:
     """What is known here of a workbook, else what it says itself. Raises ForeignWorkbook, NothingToGoBy."""
     slip = returned.slip
     if slip is not None and slip.workspace != stands.workspace:
-        raise ForeignWorkbook(returned.file, slip.name)
+        raise ForeignWorkbook(returned.file, slip.name, whole=not slip.agency)
     known = stands.handouts.get(returned.handout)
     own = slip.base if slip is not None else None
     if known is not None:

@@ -14,14 +14,17 @@ from desktop.exchange.agency_workbook.layout import WORKSHEET, Column, Line
 from desktop.exchange.agency_workbook.matching import Met, Row
 from desktop.exchange.agency_workbook.part import SheetPart, blank
 from desktop.exchange.agency_workbook.planning import PARENT
-from desktop.exchange.agency_workbook.registers import BUDGET
+from desktop.exchange.agency_workbook.registers import BUDGET, OWN_ROWS, WHOLLY_YEARLY
 
 if TYPE_CHECKING:
     from desktop.exchange.agency_workbook.comparing import Comparing
     from desktop.exchange.agency_workbook.proofs import Proofs
 
 _SUMS = frozenset({"jumlah", "total", "jumlah total", "grand total", "sub total", "subtotal", "sum"})
-_TITLES = {"programme": "title", "activity": "title", "risk": "title", "indicator": "name"}
+_TITLES = {
+    "programme": "title", "activity": "title", "sub_activity": "title", "risk": "title", "indicator": "name",
+    "agency": "name", "person": "name",
+}  # fmt: skip
 
 
 class NewRows(SheetPart):
@@ -161,32 +164,36 @@ class NewRows(SheetPart):
                 "untitled", self.where(row), Message("exchange.agency_book.doubt.untitled", column=heading)
             )
             return ""
-        if sheet == "programme":
+        if sheet in OWN_ROWS:
             return key
-        parent = str(values.get(PARENT) or self._new_programme(row) or "")
-        if sheet == BUDGET:
+        name = self.met.sheet.parent
+        parent = str(values.get(name) or self._new_parent(row) or "")
+        if sheet in WHOLLY_YEARLY:
             return self._money(row, values, parent)
         if not parent:
             self._whose(row, values, key)
             return ""
-        values[PARENT] = parent
+        values[name] = parent
         return key
 
-    def _new_programme(self, row: Row) -> str:
-        """A programme that the same workbook adds, by its title."""
-        wanted = cells.tidy(cells.as_text(row.cells.get(PARENT))).casefold()
+    def _new_parent(self, row: Row) -> str:
+        """A programme or activity that the same workbook adds, by its title."""
+        name = self.met.sheet.parent
+        wanted = cells.tidy(cells.as_text(row.cells.get(name))).casefold()
         for key, (sheet, values) in {**self.book.known_rows, **self.book.added}.items():
-            if sheet == "programme" and wanted and str(values.get("title") or "").casefold() == wanted:
+            if sheet == name and wanted and str(values.get("title") or "").casefold() == wanted:
                 return key
         return ""
 
-    def _programmes(self) -> list[tuple[str, str]]:
-        """The programmes a part can belong to, with their names."""
-        column = self.met.sheet.column(PARENT)
+    def _parents(self) -> list[tuple[str, str]]:
+        """What a part can belong to, with names."""
+        column = self.met.sheet.column(self.met.sheet.parent)
         return list(self.book.choices(self.met.base, column)[1]) if column is not None else []
 
     def _whose(self, row: Row, values: dict[str, Json], key: str) -> None:
-        message = Message("exchange.agency_book.doubt.whose", row=self.called(values))
+        column = self.met.sheet.column(self.met.sheet.parent)
+        asked = column.heading if column is not None else ""
+        message = Message("exchange.agency_book.doubt.whose", row=self.called(values), parent=asked)
         choices = [
             Choice(
                 programme,
@@ -195,28 +202,29 @@ class NewRows(SheetPart):
                     AddRow(
                         self.met.sheet.id,
                         key,
-                        {**values, PARENT: programme},
+                        {**values, self.met.sheet.parent: programme},
                         self.where(row),
                         self.called(values),
                     ),
                 ),
             )
-            for programme, label in self._programmes()
+            for programme, label in self._parents()
         ]
         self.book.added[key] = (self.met.sheet.id, values)
         self.book.ask("whose", self.where(row), message, *choices)
 
     def _money(self, row: Row, values: dict[str, Json], programme: str) -> str:
         """A line of money is known by its programme and source; one that is there already is no new one."""
+        by_fund = self.met.sheet.id == BUDGET
         fund = str(values.get("source") or "")
         figures = {name: value for name, value in values.items() if name not in {PARENT, "source"}}
         if not figures:
             return ""
-        if not programme or not fund:
+        if not programme or (by_fund and not fund):
             self.book.ask("untitled", self.where(row), Message("exchange.agency_book.doubt.no_fund"))
             return ""
-        key = f"{programme}.{fund}"
-        values |= {PARENT: programme, "source": fund}
+        key = f"{programme}.{fund}" if by_fund else programme
+        values |= {PARENT: programme, **({"source": fund} if by_fund else {})}
         line = self.lines.get(key)
         if line is None:
             return key

@@ -12,7 +12,6 @@ from desktop.exchange.agency_workbook import cells
 from desktop.exchange.agency_workbook.doubts import Choice, SetCell, Where
 from desktop.exchange.agency_workbook.layout import LABEL, Column, Line
 from desktop.exchange.agency_workbook.matching import Met, Row
-from desktop.exchange.agency_workbook.planning import PARENT
 
 if TYPE_CHECKING:
     from desktop.exchange.agency_workbook.comparing import Comparing
@@ -44,8 +43,8 @@ class SheetPart:
             said = values.get(name)
             if isinstance(said, str) and said.strip():
                 return " ".join(said.split())[:80]
-        parent = values.get(PARENT)
-        labels = dict(self.met.base.choices.get(PARENT, ()))
+        name = self.met.sheet.parent
+        parent, labels = values.get(name), dict(self.met.base.choices.get(name, ()))
         return labels.get(str(parent), "") if parent else ""
 
     def handed(self, key: str) -> Mapping[str, Json]:
@@ -57,13 +56,14 @@ class SheetPart:
 
     def same(self, row: Row, column: Column, value: Json) -> bool:
         """Whether a cell still says what a value says."""
-        choices = self.met.base.choices.get(column.id, ())
+        choices = self.met.base.choices.get(column.list_name, ())
         return cells.same(column, row.cells.get(column.id), value, choices)
 
     def changes(self, row: Row, base: Mapping[str, Json], line: Line | None) -> Iterator[SetCell]:
         """Every value that they changed, where it is certain what they meant; the rest is asked."""
         met, book = self.met, self.book
-        for column in met.columns():
+        for each in met.columns():
+            column = met.sheet.at(row.key, each)
             if column.is_evidence or column.id == LABEL:
                 continue
             broken = column.id in row.broken
@@ -80,7 +80,8 @@ class SheetPart:
             elif blank(meant.value) != blank(handed):
                 value = cells.with_paragraphs(column, meant.value, handed)
                 change = self.change(row, column, value, base, line)
-                if change is not None and column.id in _NAMES and blank(meant.value) is None:
+                emptied = column.id in _NAMES and blank(meant.value) is None
+                if change is not None and emptied:
                     self._nameless(row, column, change)
                 elif change is not None and cells.has_marks(column, handed):
                     self._unmarked(row, column, change)

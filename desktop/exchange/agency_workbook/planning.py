@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -22,7 +23,7 @@ from desktop.exchange.agency_workbook.layout import (
     plain_field,
     raw,
 )
-from desktop.exchange.values import YES_NO, Option
+from desktop.exchange.values import PICKED, YES_NO, Option
 from desktop.guideline.pack import Field, FieldType, Pack, Worksheet
 from desktop.workspace.plan import Indicator, Plan, Programme, Text
 from desktop.workspace.registers import TABLES
@@ -43,7 +44,7 @@ LEVELS = (
 )
 
 
-class _Own(NamedTuple):
+class Own(NamedTuple):
     """A field that first-class rows have whatever the guideline says."""
 
     name: str
@@ -52,61 +53,67 @@ class _Own(NamedTuple):
     bilingual: bool = False
 
 
-_PROGRAMME = (
-    _Own("code", Message("exchange.agency_book.field.code")),
-    _Own("title", Message("exchange.agency_book.field.title"), bilingual=True),
-    _Own("dimension", Message("exchange.agency_book.field.dimension"), "dimension"),
-    _Own("sub_dimension", Message("exchange.agency_book.field.sub_dimension"), "sub_dimension"),
-    _Own("service", Message("exchange.agency_book.field.service"), "long_text", bilingual=True),
-    _Own("before", Message("exchange.agency_book.field.before"), "long_text", bilingual=True),
-    _Own("after", Message("exchange.agency_book.field.after"), "long_text", bilingual=True),
-    _Own("served", Message("exchange.agency_book.field.served"), "long_text", bilingual=True),
-    _Own("technology", Message("exchange.agency_book.field.technology"), "long_text", bilingual=True),
-    _Own("start_year", Message("exchange.agency_book.field.start_year"), "year"),
-    _Own("end_year", Message("exchange.agency_book.field.end_year"), "year"),
-    _Own("quick_win", Message("exchange.agency_book.field.quick_win"), "boolean"),
-    _Own("total_budget", Message("exchange.agency_book.field.total_budget"), "rupiah"),
+PROGRAMME = (
+    Own("code", Message("exchange.agency_book.field.code")),
+    Own("title", Message("exchange.agency_book.field.title"), bilingual=True),
+    Own("dimension", Message("exchange.agency_book.field.dimension"), "dimension"),
+    Own("sub_dimension", Message("exchange.agency_book.field.sub_dimension"), "sub_dimension"),
+    Own("service", Message("exchange.agency_book.field.service"), "long_text", bilingual=True),
+    Own("before", Message("exchange.agency_book.field.before"), "long_text", bilingual=True),
+    Own("after", Message("exchange.agency_book.field.after"), "long_text", bilingual=True),
+    Own("served", Message("exchange.agency_book.field.served"), "long_text", bilingual=True),
+    Own("technology", Message("exchange.agency_book.field.technology"), "long_text", bilingual=True),
+    Own("start_year", Message("exchange.agency_book.field.start_year"), "year"),
+    Own("end_year", Message("exchange.agency_book.field.end_year"), "year"),
+    Own("quick_win", Message("exchange.agency_book.field.quick_win"), "boolean"),
+    Own("total_budget", Message("exchange.agency_book.field.total_budget"), "rupiah"),
 )
-_ACTIVITY = (
-    _Own("area", Message("exchange.agency_book.field.area"), "choice"),
-    _Own("code", Message("exchange.agency_book.field.code")),
-    _Own("title", Message("exchange.agency_book.field.activity"), bilingual=True),
-    _Own("output", Message("exchange.agency_book.field.output"), "long_text", bilingual=True),
-    _Own("lead", Message("exchange.agency_book.field.lead"), "agency"),
-    _Own("start_year", Message("exchange.agency_book.field.start_year"), "year"),
-    _Own("end_year", Message("exchange.agency_book.field.end_year"), "year"),
-    _Own("budget", Message("exchange.agency_book.field.budget"), "rupiah"),
+ACTIVITY = (
+    Own("area", Message("exchange.agency_book.field.area"), "choice"),
+    Own("code", Message("exchange.agency_book.field.code")),
+    Own("title", Message("exchange.agency_book.field.activity"), bilingual=True),
+    Own("output", Message("exchange.agency_book.field.output"), "long_text", bilingual=True),
+    Own("lead", Message("exchange.agency_book.field.lead"), "agency"),
+    Own("start_year", Message("exchange.agency_book.field.start_year"), "year"),
+    Own("end_year", Message("exchange.agency_book.field.end_year"), "year"),
+    Own("budget", Message("exchange.agency_book.field.budget"), "rupiah"),
 )
-_INDICATOR = (
-    _Own("name", Message("exchange.agency_book.field.indicator"), bilingual=True),
-    _Own("unit", Message("exchange.agency_book.field.unit")),
-    _Own("direction", Message("exchange.agency_book.field.direction"), "choice"),
-    _Own("baseline", Message("exchange.agency_book.field.baseline"), "decimal"),
-    _Own("baseline_year", Message("exchange.agency_book.field.baseline_year"), "year"),
-    _Own("source", Message("exchange.agency_book.field.source")),
+INDICATOR = (
+    Own("name", Message("exchange.agency_book.field.indicator"), bilingual=True),
+    Own("unit", Message("exchange.agency_book.field.unit")),
+    Own("direction", Message("exchange.agency_book.field.direction"), "choice"),
+    Own("baseline", Message("exchange.agency_book.field.baseline"), "decimal"),
+    Own("baseline_year", Message("exchange.agency_book.field.baseline_year"), "year"),
+    Own("source", Message("exchange.agency_book.field.source")),
 )
-_RISK = (
-    _Own("title", Message("exchange.agency_book.field.risk"), bilingual=True),
-    _Own("likelihood", Message("exchange.agency_book.field.likelihood"), "choice"),
-    _Own("impact", Message("exchange.agency_book.field.impact"), "choice"),
-    _Own("mitigation", Message("exchange.agency_book.field.mitigation"), "long_text", bilingual=True),
-    _Own("owner", Message("exchange.agency_book.field.owner")),
+RISK = (
+    Own("title", Message("exchange.agency_book.field.risk"), bilingual=True),
+    Own("likelihood", Message("exchange.agency_book.field.likelihood"), "choice"),
+    Own("impact", Message("exchange.agency_book.field.impact"), "choice"),
+    Own("mitigation", Message("exchange.agency_book.field.mitigation"), "long_text", bilingual=True),
+    Own("owner", Message("exchange.agency_book.field.owner")),
 )
 
 
-class _Planning:
-    """Makes the sheets of one agency's programmes."""
+class Planning:
+    """Makes the sheets of some programmes; ``languages`` are those of the translations beside the texts."""
 
     def __init__(
-        self, plan: Plan, pack: Pack, agency: str, also: frozenset[str], proofs: Proofs, offers: Offers
+        self,
+        plan: Plan,
+        pack: Pack,
+        programmes: Iterable[Programme],
+        proofs: Proofs,
+        offers: Offers,
+        languages: tuple[str, ...] = (),
     ) -> None:
         self._plan, self._pack, self._proofs, self._offers = plan, pack, proofs, offers
-        self._source = plan.source_language
-        self.mine = [each for each in plan.programmes if each.lead == agency or each.id in also]
+        self._source, self._languages = plan.source_language, languages
+        self.mine = tuple(programmes)
         self._names = tuple(Option(each.id, LocalText(each.title.values)) for each in self.mine)
 
     # -- columns ---------------------------------------------------------------------------------
-    def _columns(self, table: str, own: Iterable[_Own]) -> list[Column]:
+    def columns(self, table: str, own: Iterable[Own]) -> list[Column]:
         """The row's own fields, called and answered as the guideline says where it shows them."""
         declared = {
             column.id: column
@@ -118,12 +125,17 @@ class _Planning:
         for each in own:
             said = declared.get(each.name)
             heading: Param = said.label if said is not None else each.heading
-            kind = said.type if said is not None and said.choices else each.kind
+            picked = said is not None and (said.choices or said.type in PICKED)
+            kind = said.type if said is not None and picked else each.kind
             field = msgspec.structs.replace(
                 plain_field(each.name, kind, bilingual=each.bilingual), choices=said.choices if said else ()
             )
             columns.append(Column(each.name, field, heading, self._options(field)))
         return columns
+
+    def both(self, columns: Iterable[Column]) -> list[Column]:
+        """Columns, each text followed by its translations."""
+        return [each for column in columns for each in in_languages(column, self._languages)]
 
     def _options(self, field: Field) -> tuple[Option, ...]:
         if field.type == "choice" and not field.choices:
@@ -138,12 +150,13 @@ class _Planning:
                     return tuple(Option(fund.id, fund.label) for fund in self._pack.planning.funding)
         return self._offers.of(field)
 
-    def _parent(self) -> Column:
+    def parent(self) -> Column:
+        """The column that says whose part a row is."""
         field = plain_field(PARENT, "programme")
         heading = Message("exchange.agency_book.field.programme")
         return Column(PARENT, field, heading, self._names, new_only=True)
 
-    def _extra(self, table: str) -> list[Column]:
+    def asked_besides(self, table: str) -> list[Column]:
         """What the guideline asks besides: answers about the row. Their ids are the items."""
         found: list[Column] = []
         if table == "programme":
@@ -171,30 +184,39 @@ class _Planning:
 
     # -- values ----------------------------------------------------------------------------------
     def _value(self, thing: Any, column: Column) -> Json:
-        if "." in column.id:
-            answer = self._plan.answer(column.id, thing.id)
-            return answer.text.values.get(self._source) if column.field.bilingual else raw(answer.value)
-        found = getattr(thing, column.id)
+        name, language = column.name, column.language or self._source
+        if "." in name:
+            answer = self._plan.answer(name, thing.id)
+            return answer.text.values.get(language) if column.field.bilingual else raw(answer.value)
+        found = getattr(thing, name)
         if isinstance(found, Text):
-            return found.values.get(self._source)
+            return found.values.get(language)
         if isinstance(found, Decimal):
             return f"{found:f}"
         return raw(found) if found != "" else None
 
-    def _values(self, thing: Any, columns: Iterable[Column]) -> dict[str, Json]:
+    def values(self, thing: Any, columns: Iterable[Column]) -> dict[str, Json]:
         return {column.id: self._value(thing, column) for column in columns}
 
     # -- sheets ----------------------------------------------------------------------------------
     def sheets(self) -> Iterator[Sheet]:
         """All of them; without quick wins in the guideline nobody is asked about them."""
-        own = [each for each in _PROGRAMME if each.name != "quick_win" or self._pack.planning.quick_win]
-        columns = [*self._columns("programme", own), *self._extra("programme")]
+        own = [each for each in PROGRAMME if each.name != "quick_win" or self._pack.planning.quick_win]
+        yield self.programmes(own)
+        yield self.parts("activity", ACTIVITY, lambda each: each.activities)
+        yield self.budget()
+        yield self.indicators()
+        yield self.parts("risk", RISK, lambda each: each.risks)
+
+    def programmes(self, own: Iterable[Own]) -> Sheet:
+        """The programmes themselves."""
+        columns = self.both([*self.columns("programme", own), *self.asked_besides("programme")])
         proof = evidence_column(None)
         lines = [
             Line(
                 each.id,
                 {
-                    **self._values(each, columns),
+                    **self.values(each, columns),
                     proof.id: self._proofs.names(place_of("programme", each.id, proof)),
                 },
             )
@@ -202,16 +224,13 @@ class _Planning:
         ]
         title = Message("exchange.agency_book.sheet.programme")
         purpose = Message("exchange.agency_book.purpose.programme")
-        yield Sheet("programme", title, purpose, (*columns, proof), tuple(lines), free=True)
-        yield self._parts("activity", _ACTIVITY, lambda each: each.activities)
-        yield self._budget()
-        yield self._indicators()
-        yield self._parts("risk", _RISK, lambda each: each.risks)
+        return Sheet("programme", title, purpose, (*columns, proof), tuple(lines), free=True)
 
-    def _parts(self, table: str, own: Iterable[_Own], read: Callable[[Programme], Iterable[Any]]) -> Sheet:
-        columns = [*self._columns(table, own), *self._extra(table)]
+    def parts(self, table: str, own: Iterable[Own], read: Callable[[Programme], Iterable[Any]]) -> Sheet:
+        """What programmes are made of, or threatened by."""
+        columns = self.both([*self.columns(table, own), *self.asked_besides(table)])
         lines = tuple(
-            Line(thing.id, {PARENT: programme.id, **self._values(thing, columns)})
+            Line(thing.id, {PARENT: programme.id, **self.values(thing, columns)})
             for programme in self.mine
             for thing in read(programme)
         )
@@ -220,10 +239,13 @@ class _Planning:
             "risk": Message("exchange.agency_book.sheet.risk"),
         }
         purpose = Message("exchange.agency_book.purpose.part")
-        return Sheet(table, titles[table], purpose, (self._parent(), *columns), lines, free=True)
+        return Sheet(
+            table, titles[table], purpose, (self.parent(), *columns), lines, free=True, parent=PARENT
+        )
 
-    def _indicators(self) -> Sheet:
-        columns = [*self._columns("indicator", _INDICATOR), *self._extra("indicator")]
+    def indicators(self) -> Sheet:
+        """A row for each indicator, a column for each target and year."""
+        columns = self.both([*self.columns("indicator", INDICATOR), *self.asked_besides("indicator")])
         yearly = [
             Column(f"{what}:{year}", plain_field(what, "decimal"), _heading(what, year))
             for what in REACHED
@@ -232,16 +254,17 @@ class _Planning:
         lines = tuple(
             Line(
                 each.id,
-                {PARENT: programme.id, **self._values(each, columns), **_targets(each, yearly)},
+                {PARENT: programme.id, **self.values(each, columns), **_targets(each, yearly)},
             )
             for programme in self.mine
             for each in programme.indicators
         )
         title = Message("exchange.agency_book.sheet.indicator")
         purpose = Message("exchange.agency_book.purpose.part")
-        return Sheet("indicator", title, purpose, (self._parent(), *columns, *yearly), lines, free=True)
+        whole = (self.parent(), *columns, *yearly)
+        return Sheet("indicator", title, purpose, whole, lines, free=True, parent=PARENT)
 
-    def _budget(self) -> Sheet:
+    def budget(self) -> Sheet:
         """A row for each programme and source of money, a column for each figure and year."""
         source = plain_field("source", "choice")
         funds = Column(
@@ -266,7 +289,8 @@ class _Planning:
         )
         title = Message("exchange.agency_book.sheet.budget")
         purpose = Message("exchange.agency_book.purpose.budget")
-        return Sheet("budget", title, purpose, (self._parent(), funds, *yearly), lines, free=True)
+        whole = (self.parent(), funds, *yearly)
+        return Sheet("budget", title, purpose, whole, lines, free=True, parent=PARENT)
 
     def _funds(self, programme: Programme) -> list[str]:
         """The sources a programme has money from, in the guideline's order; else the first there is."""
@@ -276,11 +300,31 @@ class _Planning:
         return [*known, *sorted(used - {*known})] or order[:1]
 
 
+def in_languages(column: Column, languages: Iterable[str]) -> list[Column]:
+    """A column, and where it is a text in several languages one for each translation."""
+    out = [column]
+    if column.field.bilingual:
+        out += [
+            replace(
+                column, id=f"{column.id}@{each}", heading=_translated(column.heading, each), language=each
+            )
+            for each in languages
+        ]
+    return out
+
+
+def _translated(heading: Param, language: str) -> Message:
+    if language == "en":
+        return Message("exchange.plan_book.translated.en", column=heading)
+    return Message("exchange.plan_book.translated.id", column=heading)
+
+
 def planning_sheets(
     plan: Plan, pack: Pack, agency: str, also: frozenset[str], proofs: Proofs, offers: Offers
 ) -> tuple[Sheet, ...]:
     """The sheets of the programmes an agency leads."""
-    return tuple(_Planning(plan, pack, agency, also, proofs, offers).sheets())
+    mine = (each for each in plan.programmes if each.lead == agency or each.id in also)
+    return tuple(Planning(plan, pack, mine, proofs, offers).sheets())
 
 
 def _heading(what: str, year: int) -> Message:

@@ -10,11 +10,10 @@ from desktop.base.canonical import Json
 from desktop.base.speech import value_text
 from desktop.exchange.agency_workbook import cells
 from desktop.exchange.agency_workbook.doubts import Choice, DropRow, SetCell, Where, leave
-from desktop.exchange.agency_workbook.layout import HEADING, LABEL
+from desktop.exchange.agency_workbook.layout import HEADING, LABEL, OWNER
 from desktop.exchange.agency_workbook.matching import Met, Row
 from desktop.exchange.agency_workbook.new_rows import NewRows
 from desktop.exchange.agency_workbook.part import SheetPart, blank
-from desktop.exchange.agency_workbook.planning import PARENT
 from desktop.exchange.agency_workbook.proofs import Proofs
 
 if TYPE_CHECKING:
@@ -42,12 +41,15 @@ class SheetRows(SheetPart):
             )
         for row in self.rows:
             if row.key and (row.key in met.base.rows or row.key in book.known_rows):
+                before = len(book.effects) + len(book.doubts)
                 self._known(row)
+                book.same += before == len(book.effects) + len(book.doubts)
             else:
                 self._new.unknown(row)
         for row, key in met.copies:
             self._new.copy(row, key)
-        if last and self.rows:
+        # where a whole sheet was left out by the answer, its rows are not missing
+        if last and (self.rows or not met.rows):
             self._missing([key for key in met.base.rows if key not in keyed and key != HEADING])
 
     # -- rows that were handed out ---------------------------------------------------------------
@@ -130,5 +132,5 @@ class SheetRows(SheetPart):
         return any(
             blank(value) is not None
             for name, value in self.lines[key].values.items()
-            if name not in {PARENT, "source", LABEL}
+            if name not in {self.met.sheet.parent, "source", LABEL, OWNER}
         )

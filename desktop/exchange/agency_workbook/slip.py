@@ -95,12 +95,14 @@ def base_of(sheets: Iterable[Sheet], language: Language) -> Base:
 
     made = {}
     for sheet in sheets:
+        columns = [column for column in sheet.columns if not column.is_formula]
+        listed = [*columns, *sheet.typed.values()]
         made[sheet.id] = SheetBase(
             sheet.id,
-            tuple(column.id for column in sheet.columns),
-            tuple(value_text(column.heading, language) for column in sheet.columns),
+            tuple(column.id for column in columns),
+            tuple(value_text(column.heading, language) for column in columns),
             {line.key: dict(line.values) for line in sheet.lines if line.key != HEADING},
-            {column.id: labelled(column.options, language) for column in sheet.columns if column.options},
+            {column.list_name: labelled(column.options, language) for column in listed if column.options},
         )
     return Base(made)
 

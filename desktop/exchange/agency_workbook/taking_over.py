@@ -128,12 +128,14 @@ def take_over(
     prepared, problems = prepared_files(effects, files, wishes, ready)
     backup = (saved or workspace.backup("bring_back").name) if effects else ""
     label = Message("exchange.agency_book.label", agency=proposal.name, file=returned.file)
+    if not proposal.agency:
+        label = Message("exchange.plan_book.label", file=returned.file)
     counts = dict.fromkeys(("values", "differing", "rows", "dropped", "files"), 0)
     sent: tuple[Part, ...] = ()
     if effects:
         from desktop.workspace.filled_elsewhere import filled_elsewhere
 
-        author = Author(proposal.name, "agency")
+        author = Author(proposal.name, "agency") if proposal.agency else workspace.author
         with filled_elsewhere(workspace, label, author, proposal.heads) as operation:
             taking = _Taking(workspace, operation, proposal, prepared)
             for effect in sorted(effects, key=_order):
@@ -154,16 +156,16 @@ def take_over(
 def _order(effect: Effect) -> int:
     """Rows before what goes into them; programmes before their parts; deletions last."""
     match effect:
-        case AddRow():
-            return 0 if effect.sheet == "programme" else 1
-        case SetCell():
-            return 2
+        case AddRow(sheet=sheet):
+            return -1 if sheet in {"agency", "programme"} else 1 if sheet == "sub_activity" else 0
+        case SetCell(column=column):
+            return 3 if "@" in column else 2  # a translation remembers the text it stands beside
         case Attach():
-            return 3
-        case Unclaim():
             return 4
-        case DropRow():
+        case Unclaim():
             return 5
+        case DropRow():
+            return 6
 
 
 def prepared_files(
@@ -196,7 +198,8 @@ class _Taking:
         plan, pack = workspace.plan(), workspace.pack()
         self._op, self._plan, self._prepared = operation, plan, prepared
         agency = proposal.agency if plan.agency(proposal.agency) is not None else ""
-        self._pen = Pen(operation, proposal.sheets, agency, plan.source_language, fixed_rows(pack, agency))
+        owners = [agency] if proposal.agency else ["", *(each.id for each in plan.agencies)]
+        self._pen = Pen(operation, proposal.sheets, agency, plan.source_language, fixed_rows(pack, owners))
         self._kept: dict[str, str] = {file.sha256: file.id for file in plan.evidence}
 
     def do(self, effect: Effect) -> str:
@@ -205,8 +208,8 @@ class _Taking:
             case AddRow(sheet=sheet, key=key, values=values):
                 self._pen.add(sheet, key, values)
                 return "rows"
-            case SetCell(sheet=sheet, key=key, column=column, value=value, beside=beside):
-                done = self._pen.value(sheet, key, column, value, beside=beside)
+            case SetCell(sheet=sheet, key=key, column=column, value=value, base=base, beside=beside):
+                done = self._pen.value(sheet, key, column, value, base=base, beside=beside)
                 return ("differing" if beside else "values") if done else ""
             case Attach():
                 return self._attach(effect)
@@ -244,10 +247,14 @@ class _Taking:
         )
 
 
-def fixed_rows(pack: Pack, agency: str) -> dict[str, str]:
-    """The guideline's own rows of an agency by the id that each has before anybody wrote in it."""
+def fixed_rows(pack: Pack, agencies: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """The guideline's own rows of agencies (``""``: the region) by the id each has before it is written in.
+
+    Each with its id in the guideline and whose it is.
+    """
     return {
-        derived_id("row", sheet.id, fixed.id, agency): fixed.id
+        derived_id("row", sheet.id, fixed.id, agency): (fixed.id, agency)
+        for agency in agencies
         for sheet in pack.worksheets
         for fixed in sheet.fixed_rows
     }

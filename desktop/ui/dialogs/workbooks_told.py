@@ -27,6 +27,7 @@ from desktop.ui.session import Session
 if TYPE_CHECKING:
     from desktop.exchange.agency_workbook import Doubt, Proposal, Taken
     from desktop.exchange.agency_workbook.batch import Looked, Refused
+    from desktop.exchange.agency_workbook.doubts import AddRow, SetCell
 
 Line = tuple[str, str, Message]
 """An icon, its role in the theme, and a sentence."""
@@ -198,31 +199,78 @@ def _proposed(looked: Looked) -> list[Group]:
             files=len(proposal.files),
             doubts=len(proposal.doubts),
         )
-        groups.append(((icon, role, head), list(_changes(proposal))))
+        if proposal.agency:
+            groups.append(((icon, role, head), list(_changes(proposal))))
+        else:
+            groups.append(((icon, role, head), list(_known(proposal))))
+            groups += _by_sheet(proposal)
+    return groups
+
+
+def _by_sheet(proposal: Proposal) -> list[Group]:
+    """What the workbook of a whole plan changes, a group for each of its sheets."""
+    tabs: dict[str, tuple[list[SetCell], list[AddRow], list[Doubt]]] = {}
+    for value in (*proposal.differing, *proposal.taken):
+        tabs.setdefault(value.where.tab, ([], [], []))[0].append(value)
+    for row in proposal.new_rows:
+        tabs.setdefault(row.where.tab, ([], [], []))[1].append(row)
+    for doubt in proposal.doubts:
+        tabs.setdefault(doubt.where.tab, ([], [], []))[2].append(doubt)
+    groups: list[Group] = []
+    for tab, (values, rows, doubts) in tabs.items():
+        head = Message(
+            "ui.workbooks.sheet", sheet=tab, values=len(values), rows=len(rows), doubts=len(doubts)
+        )
+        look = ("circle-question-mark", "warn") if doubts else ("table", "primary")
+        lines = [*_cut([*_told_values(values), *_told_rows(rows)]), *_asked(doubts)]
+        groups.append(((*look, head), lines))
     return groups
 
 
 def _changes(proposal: Proposal) -> Iterator[Line]:
-    lines: list[Line] = [("git-merge", "warn", each.message) for each in proposal.differing]
-    lines += [("pen-line", "primary", each.message) for each in proposal.taken]
-    lines += [
-        (
-            "plus",
-            "primary",
-            Message("ui.workbooks.new_row", sheet=row.where.tab, row=row.name or row.where.message),
-        )
-        for row in proposal.new_rows
-    ]
-    lines += [
-        ("paperclip", "primary", Message("ui.workbooks.file", file=each.file, where=each.where.message))
-        for each in proposal.files
-        if each.file
-    ]
+    values = [*proposal.differing, *proposal.taken]
+    yield from _cut([*_told_values(values), *_told_rows(proposal.new_rows), *_told_files(proposal)])
+    yield from _asked(proposal.doubts)
+    yield from _known(proposal, files=False)
+
+
+def _cut(lines: list[Line]) -> Iterator[Line]:
     yield from lines[:TOLD]
     if len(lines) > TOLD:
         yield "ellipsis", "muted", Message("ui.workbooks.more", n=len(lines) - TOLD)
-    yield from (("circle-question-mark", "warn", doubt.message) for doubt in proposal.doubts)
+
+
+def _told_values(values: Iterable[SetCell]) -> Iterator[Line]:
+    """What differs first, then what is taken."""
+    for each in sorted(values, key=lambda one: not one.beside):
+        icon, role = ("git-merge", "warn") if each.beside else ("pen-line", "primary")
+        yield icon, role, each.message
+
+
+def _told_rows(rows: Iterable[AddRow]) -> Iterator[Line]:
+    for row in rows:
+        said = Message("ui.workbooks.new_row", sheet=row.where.tab, row=row.name or row.where.message)
+        yield "plus", "primary", said
+
+
+def _told_files(proposal: Proposal) -> Iterator[Line]:
+    for each in proposal.files:
+        if each.file:
+            said = Message("ui.workbooks.file", file=each.file, where=each.where.message)
+            yield "paperclip", "primary", said
+
+
+def _asked(doubts: Iterable[Doubt]) -> Iterator[Line]:
+    return (("circle-question-mark", "warn", doubt.message) for doubt in doubts)
+
+
+def _known(proposal: Proposal, *, files: bool = True) -> Iterator[Line]:
+    """What is said of the workbook as a whole."""
+    if files:
+        yield from _told_files(proposal)
     yield from _sent(len(proposal.sent))
+    if proposal.same:
+        yield "check", "muted", Message("exchange.plan_book.same", n=proposal.same)
     yield from _notes(proposal.notes)
 
 

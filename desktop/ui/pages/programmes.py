@@ -69,12 +69,15 @@ class ProgrammesPage(Page):
         self.codes = widgets.button(
             speaker, Message("ui.codes.open"), self.show_codes, icon="list-ordered", look="quiet"
         )
+        self.out = widgets.button(
+            speaker, Message("ui.plan_out.open"), self.export_plan, icon="file-spreadsheet", look="quiet"
+        )
         self.list.tools.addWidget(self.new)
         self.list.teach(Message("ui.programmes.none"))
         self.list.foot.insertWidget(0, self._remarks())
         self.list.foot.insertWidget(1, self._sum)
         card.add(self.list, 1)
-        card.add(Flow(self.sums, self.codes))
+        card.add(Flow(self.sums, self.codes, self.out))
         return card
 
     def _remarks(self) -> QWidget:
@@ -132,6 +135,13 @@ class ProgrammesPage(Page):
             self._detail_box.addStretch(1)
             self.boxes = self.form.boxes
         self._turn(DETAIL)
+
+    def export_plan(self) -> None:
+        """The whole plan for a spreadsheet."""
+        from desktop.ui.dialogs.plan_out import export_plan
+
+        self.session.drafts.flush()
+        export_plan(self, self.session)
 
     def show_totals(self) -> None:
         """The sums of the whole budget, in place of the list."""

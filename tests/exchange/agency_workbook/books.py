@@ -46,6 +46,11 @@ class Book:
                 return page
         raise KeyError(name)
 
+    def first(self, sheet: str) -> int:
+        """The first row below the heads."""
+        page = self.sheet(sheet)
+        return next(row for row in range(2, 8) if page.cell(row, 1).value == "key") + 1
+
     def at(self, sheet: str, column: str) -> int:
         """The number of a column."""
         page = self.sheet(sheet)
@@ -54,7 +59,7 @@ class Book:
     def row(self, sheet: str, key: str) -> int:
         """The number of a row by its key."""
         page = self.sheet(sheet)
-        return next(row for row in range(FIRST, page.max_row + 1) if page.cell(row, 1).value == key)
+        return next(row for row in range(HEAD_ROW, page.max_row + 1) if page.cell(row, 1).value == key)
 
     def put(self, sheet: str, row: int, column: str, value: Any) -> None:
         """Type into a cell."""
@@ -68,15 +73,18 @@ class Book:
     def free(self, sheet: str) -> int:
         """The first empty row."""
         page = self.sheet(sheet)
-        row = FIRST
-        while any(page.cell(row, at).value not in (None, "") for at in range(1, page.max_column + 1)):
+        row = self.first(sheet)
+        while any(
+            page.cell(row, at).value not in (None, "") and page.cell(row, at).data_type != "f"
+            for at in range(1, page.max_column + 1)
+        ):
             row += 1
         return row
 
     def keys(self, sheet: str) -> list[str]:
         """The keys of the rows, in order."""
         page = self.sheet(sheet)
-        found = (page.cell(row, 1).value for row in range(FIRST, page.max_row + 1))
+        found = (page.cell(row, 1).value for row in range(self.first(sheet), page.max_row + 1))
         return [str(key) for key in found if key]
 
     def sort(self, sheet: str, column: str, *, hidden: bool = True) -> None:
@@ -86,10 +94,10 @@ class Book:
         last = self.free(sheet) - 1
         rows = [
             [page.cell(row, place).value for place in range(first, page.max_column + 1)]
-            for row in range(FIRST, last + 1)
+            for row in range(self.first(sheet), last + 1)
         ]
         rows.sort(key=lambda row: str(row[at - first] or ""), reverse=True)
-        for number, values in enumerate(rows, FIRST):
+        for number, values in enumerate(rows, self.first(sheet)):
             for place, value in enumerate(values, first):
                 cell: Any = page.cell(number, place)
                 cell.value = value

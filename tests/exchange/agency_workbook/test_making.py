@@ -53,7 +53,7 @@ def test_choices_are_offered_and_figures_have_their_form(book: Book) -> None:
     assert offered[:2] == ["Tingkat 1", "Tingkat 2"]
     assert levels.errorStyle == "warning"
     cost = book.sheet(WISHES).cell(FIRST, book.at(WISHES, "cost"))
-    assert cost.number_format == "#,##0"
+    assert cost.number_format == '"Rp" #,##0'
     words = book.sheet(WISHES).cell(FIRST, book.at(WISHES, "wish"))
     assert words.number_format == "@"
 

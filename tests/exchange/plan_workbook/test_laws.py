@@ -1,0 +1,140 @@
+"""Laws of a plan's workbook over generated plans and edits: out, in and out again it says the same."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desktop.base import Language
+from desktop.exchange.agency_workbook import compare, read, suggested, take_over
+from desktop.exchange.agency_workbook.cells import shown
+from desktop.exchange.agency_workbook.layout import HEADING, Column, Sheet
+from desktop.exchange.agency_workbook.slip import labelled
+from desktop.exchange.plan_workbook.layout import plan_layout
+from desktop.workspace import Author, Workspace
+from tests.exchange.agency_workbook.books import Book
+from tests.exchange.plan_workbook.conftest import out
+
+EXAMPLES = int(os.environ.get("RANCANG_EXAMPLES", "2"))
+WORDS = st.one_of(
+    st.sampled_from(
+        ["=1+1", "@SUM(A1)", "007", "1.250", "-", "n/a", "31/12/2026", "ya", "a\nb", "’kutip”", "𝄞 é"]
+    ),
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Zl", "Zp"]), max_size=30),
+)
+
+
+def value_for(column: Column) -> st.SearchStrategy[Any]:
+    """What somebody types into a cell of a column."""
+    choices = labelled(column.options, Language.ID)
+    match column.field.type:
+        case "choices":
+            labels = [label for _, label in choices]
+            return st.lists(st.sampled_from(labels), unique=True, max_size=3).map("; ".join)
+        case _ if choices:
+            return st.sampled_from([label for _, label in choices])
+        case "integer" | "rupiah":
+            return st.integers(-(10**12), 10**12)
+        case "year":
+            return st.integers(1901, 2199)
+        case "decimal" | "percent":
+            return st.decimals(-(10**6), 10**6, places=3).map(float)
+        case "date":
+            return st.dates(min_value=__import__("datetime").date(1901, 1, 1))
+        case _:
+            return WORDS
+
+
+def places(sheets: tuple[Sheet, ...]) -> Iterator[tuple[str, str, Column]]:
+    """Every cell that may be filled in."""
+    for sheet in sheets:
+        for line in sheet.lines:
+            for each in sheet.columns if line.key != HEADING else ():
+                column = sheet.at(line.key, each)
+                if not (column.locked or column.new_only or column.is_formula or column.is_evidence):
+                    if column.id in {"title", "name"}:
+                        continue  # a name that is emptied is asked about
+                    if column.language and not column.field.bilingual:
+                        continue
+                    yield sheet.id, line.key, column
+
+
+def grid(path: Path) -> dict[str, list[list[Any]]]:
+    """Every visible cell of a workbook but the marks, by the sheet's name."""
+    return {
+        page.title: [[cell.value for cell in line] for line in page.iter_rows(min_row=2)]
+        for page in openpyxl.load_workbook(path)
+        if page.sheet_state == "visible"
+    }
+
+
+def law(exported: Any, data: st.DataObject, size: int) -> None:
+    """What is typed into a workbook stands in the plan, in the next export, and changes nothing again."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = shutil.copy(exported.file, Path(folder) / "daerah.rancang")
+        path = Path(shutil.copy(exported.book, Path(folder) / "rencana.xlsx"))
+        with Workspace.open(Path(file), author=Author("Sari")) as workspace:
+            pack, book = workspace.pack(), Book(path)
+            every = list(places(plan_layout(workspace.plan(), pack, Language.ID)))
+            typed = data.draw(st.lists(st.sampled_from(range(len(every))), unique=True, max_size=size))
+            for number in typed:
+                sheet, key, column = every[number]
+                value = data.draw(value_for(column))
+                book.put(sheet, book.row(sheet, key), column.id, value)
+                if isinstance(value, str):
+                    page: Any = book.sheet(sheet)
+                    page.cell(book.row(sheet, key), book.at(sheet, column.id)).data_type = "s"
+            returned = read(book.save())
+            proposal = compare(workspace, returned)
+            doubtful = {each.where.cell + each.where.tab for each in proposal.doubts}
+            take_over(workspace, returned, answers=suggested([proposal]))
+            again = compare(workspace, read(path))
+            assert not again.effects, "the same workbook once more brings nothing"
+            assert {each.where.cell + each.where.tab for each in again.doubts} <= doubtful
+            second = out(workspace, Path(folder) / "kedua.xlsx")
+            proposal = compare(workspace, read(second))
+            assert proposal.is_empty, "an export says what the plan says"
+            take_over(workspace, read(second))
+            third = out(workspace, Path(folder) / "ketiga.xlsx")
+            assert grid(second) == grid(third)
+            if not doubtful:
+                stands(workspace, every, typed, Book(path))
+            workspace.self_check()
+
+
+def stands(workspace: Workspace, every: list[Any], typed: list[int], book: Book) -> None:
+    """What was typed is what the plan says now."""
+    from desktop.exchange.agency_workbook import cells
+
+    sheets = {sheet.id: sheet for sheet in plan_layout(workspace.plan(), workspace.pack(), Language.ID)}
+    for number in typed:
+        name, key, column = every[number]
+        line = next(each for each in sheets[name].lines if each.key == key)
+        choices = labelled(column.options, Language.ID)
+        said = book.get(name, book.row(name, key), column.id)
+        present = shown(column, line.values.get(column.id), choices)
+        if isinstance(said, str) and column.field.type != "choices":
+            assert cells.tidy(said) == cells.as_text(present) or (present is None and not cells.tidy(said))
+
+
+@pytest.mark.uncounted
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_out_in_and_out_again_is_the_same(exported: Any, data: st.DataObject) -> None:
+    law(exported, data, 12)
+
+
+@pytest.mark.torture
+@settings(max_examples=600, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_the_same_many_times(exported: Any, data: st.DataObject) -> None:
+    law(exported, data, 60)
