@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from desktop.workspace.plan import Plan, Text
+    from desktop.workspace.plan import Plan
+    from desktop.workspace.value import Text
 
 
 @dataclass(frozen=True, slots=True)
