@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from desktop.base import Message, RancangError
 from desktop.base.speech import moment, value_text
-from desktop.cli.arguments import Parser, add_action, words_for
+from desktop.cli.arguments import Parser, add_action, add_text_language, words_for
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
-from desktop.cli.rows import short
+from desktop.cli.rows import short, told
 from desktop.cli.words import read_text
 
 if TYPE_CHECKING:
@@ -48,13 +48,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
     parser.add_argument("--agency", default="", metavar=about, help=text(Message("cli.help.review_agency")))
     parser.add_argument("--author", default="", metavar=named, help=text(Message("cli.help.review_author")))
     parser.add_argument("--about", default="", metavar="ID", help=text(Message("cli.help.comment_about")))
-    parser.add_argument(
-        "--text",
-        choices=("id", "en"),
-        default="",
-        dest="text_language",
-        help=text(Message("cli.help.text_language")),
-    )
+    add_text_language(parser, console)
     quoted = text(Message("cli.metavar.text"))
     parser.add_argument("--quote", default="", metavar=quoted, help=text(Message("cli.help.quote")))
     agency = text(Message("cli.metavar.agency"))
@@ -81,7 +75,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         console.record(
             "comment",
             {"action": options.action, "id": row, "head": workspace.head},
-            _told(row, deleted=options.action == "delete"),
+            told(row, deleted=options.action == "delete"),
         )
     return 0
 
@@ -130,10 +124,6 @@ def _add(
         owner=writer.rows.find("agency", options.owner) if options.owner else "",
         due=str(parse("date", options.due)) if options.due else "",
     )
-
-
-def _told(row: str, *, deleted: bool) -> Message:
-    return Message("cli.row.deleted", row=short(row)) if deleted else Message("cli.row.done", row=short(row))
 
 
 def _said(text: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from desktop.base import Language, Message, clock
 from desktop.cli.arguments import Parser
+from desktop.cli.believing import add_trust
 from desktop.cli.console import Console
 
 
@@ -32,14 +33,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
         default=Language.ID.value,
         help=text(Message("cli.help.receipt_language")),
     )
-    parser.add_argument(
-        "--trust",
-        type=Path,
-        action="append",
-        default=[],
-        metavar="PEM",
-        help=text(Message("cli.help.trust")),
-    )
+    add_trust(parser, console)
 
 
 def run(options: argparse.Namespace, console: Console) -> int:

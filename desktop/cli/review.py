@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from desktop.base import Language, Message, RancangError
 from desktop.base.speech import value_text
-from desktop.cli.arguments import Parser
+from desktop.cli.arguments import Parser, add_text_language
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
-from desktop.cli.rows import short
+from desktop.cli.rows import short, told
 from desktop.cli.words import read_text
 
 if TYPE_CHECKING:
@@ -60,13 +60,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
     )
     option("reason", words, Message("cli.help.review_reason"))
     parser.add_argument("--about", default="", metavar="ID", help=text(Message("cli.help.comment_about")))
-    parser.add_argument(
-        "--text",
-        choices=("id", "en"),
-        default="",
-        dest="text_language",
-        help=text(Message("cli.help.text_language")),
-    )
+    add_text_language(parser, console)
     option("accept", key, Message("cli.help.review_accept"))
     parser.add_argument(
         "--as", default=None, dest="as_text", metavar=words, help=text(Message("cli.help.review_as"))
@@ -101,7 +95,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         if wanted:
             row = _DO[wanted[0]](workspace, options)
             data = {"action": wanted[0], "id": row, "head": workspace.head}
-            console.record("review", data, Message("cli.row.done", row=short(row)))
+            console.record("review", data, told(row))
         if options.record is not None:
             _record(workspace, options, console)
         return _list(workspace, options, console) if listing else 0

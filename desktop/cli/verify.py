@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 from desktop.base import Language, Message, clock
 from desktop.base.errors import FileProblem, RancangError
 from desktop.cli.arguments import Parser
+from desktop.cli.believing import add_time_anchor, add_trust, believed
 from desktop.cli.console import Console
-from desktop.cli.extend import add_time_anchor, believed
 
 if TYPE_CHECKING:
     from desktop.submission import Verdict
@@ -42,14 +42,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
         metavar=console.text(Message("cli.metavar.package")),
         help=console.text(Message("cli.help.verify_files")),
     )
-    parser.add_argument(
-        "--trust",
-        type=Path,
-        action="append",
-        default=[],
-        metavar="PEM",
-        help=console.text(Message("cli.help.trust")),
-    )
+    add_trust(parser, console)
     add_time_anchor(parser, console)
     parser.add_argument(
         "--words",
