@@ -32,32 +32,36 @@ _KNOWN: dict[tuple[Path, Mark], Mapping[str, frozenset[str]]] = {}
 """What was found in packages, each as it stood."""
 
 
-def filled_fields(package: OpenPackage, files: Iterable[PackedFile]) -> Mapping[str, frozenset[str]]:
+def filled_fields(
+    package: OpenPackage, files: Iterable[PackedFile], report: Report = quiet
+) -> Mapping[str, frozenset[str]]:
     """The names of the fields that hold a signature, of each PDF; none of what cannot be read in bounds.
 
     Asked in a process of its own, and once for each state of a package: pages of the window ask often.
+    Raises Cancelled.
     """
     from desktop.submission.comparing import Looker, NotFinished
 
     mark = mark_of(os.fstat(package.file.fileno()))
     key = package.path.absolute(), mark
-    if key not in _KNOWN:
+    known = _KNOWN.get(key)
+    if known is None:
         places = tuple((one.path, package.entries[one.path]) for one in files)
         look = _Look(key[0], tuple((name, one.start, one.size) for name, one in places), _LIMITS)
         found: Mapping[str, Any] = {}
         try:
-            with Looker(quiet, keep=True) as looker:
+            with Looker(report, keep=True) as looker:
                 found = looker.ask(look)
         except NotFinished as error:
             if code_of(error.message) not in {"limit.time", "limit.memory"}:
                 return {}
         if len(_KNOWN) >= _PACKAGES:
             _KNOWN.clear()
-        _KNOWN[key] = {
+        known = _KNOWN[key] = {
             name: frozenset(str(one) for one in fields) if isinstance(fields, list) else frozenset()
             for name, fields in found.items()
         }
-    return _KNOWN[key]
+    return known
 
 
 @dataclass(frozen=True, slots=True)
