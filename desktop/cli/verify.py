@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import errno
 import json
 import os
 import stat
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.base import Language, Message, clock
 from desktop.base.errors import FileProblem, RancangError
+from desktop.base.ordinary import check_ordinary
 from desktop.cli.arguments import Parser
 from desktop.cli.believing import add_time_anchor, add_trust, believed
 from desktop.cli.console import Console
@@ -114,12 +114,15 @@ def _gather(named: Sequence[Path], console: Console) -> tuple[list[Path], int]:
                 # what lies there was not judged, and must not look as if there were nothing
                 console.fail(FileProblem.from_os(error, os.fsdecode(error.filename)).message)
                 worst = 2
-        elif path.is_file():
-            files.append(path)
-        else:
+            continue
+        try:
+            check_ordinary(path)
+        except FileProblem as error:
             # nothing was judged: not the same as a package that was refused
-            console.fail(FileProblem.from_os(FileNotFoundError(errno.ENOENT, ""), str(path)).message)
+            console.fail(error.message)
             worst = 2
+        else:
+            files.append(path)
     if not files and not worst:
         raise NothingToVerify
     return files, worst

@@ -10,12 +10,14 @@ from __future__ import annotations
 import datetime as dt
 import io
 import mimetypes
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from desktop.base import Language, Message, RancangError
 from desktop.base.errors import FileProblem
+from desktop.base.ordinary import open_ordinary, read_ordinary
 from desktop.base.speech import render
 
 if TYPE_CHECKING:
@@ -168,8 +170,8 @@ def _is_apple(head: bytes) -> bool:
 
 def _head(path: Path) -> tuple[bytes, int]:
     try:
-        with path.open("rb") as file:
-            return file.read(16), path.stat().st_size
+        with open_ordinary(path, name=path.name) as file:
+            return file.read(16), os.fstat(file.fileno()).st_size
     except OSError as error:
         raise FileProblem.from_os(error, path.name) from error
 
@@ -180,17 +182,14 @@ def _fingerprint(data: Path | bytes) -> str:
     if isinstance(data, bytes):
         return hashlib.sha256(data).hexdigest()
     try:
-        with data.open("rb") as file:
+        with open_ordinary(data, name=data.name) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise FileProblem.from_os(error, data.name) from error
 
 
 def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise FileProblem.from_os(error, path.name) from error
+    return read_ordinary(path, LARGEST, name=path.name)
 
 
 # ------------------------------------------------------------------------------------------- reading

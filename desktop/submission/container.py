@@ -92,7 +92,7 @@ def file_pieces(path: Path) -> Iterator[memoryview]:
     # In turns: one may still be on its way to a disk while the next is read.
     buffer, other = memoryview(bytearray(CHUNK)), memoryview(bytearray(CHUNK))
     try:
-        with path.open("rb", buffering=0) as file:
+        with open_ordinary(path) as file:
             while read := file.readinto(buffer):
                 yield buffer[:read]
                 buffer, other = other, buffer

@@ -12,6 +12,7 @@ from desktop.base import Language, Message, RancangError
 from desktop.base.canonical import canonical
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
+from desktop.base.ordinary import is_missing, read_ordinary
 from desktop.base.placing import replacing
 from desktop.submission.before import look_before_signing
 from desktop.submission.container import OpenPackage
@@ -20,6 +21,7 @@ from desktop.submission.pdffields import StampBox, boxes_in, field_name
 from desktop.submission.placeholder import sign_in
 from desktop.submission.plainly import plain
 from desktop.submission.resealing import PackageUnusable, usable
+from desktop.submission.zipform import MAXIMUM_SIZE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,11 +118,11 @@ def export_for_signing(
 def _keep_signed(path: Path, data: bytes) -> None:
     """Raise SignedThere where what lies there holds a signature that ``data`` lacks. Raises FileProblem."""
     try:
-        if not path.is_file():
+        there = read_ordinary(path, MAXIMUM_SIZE)
+    except FileProblem as error:
+        if is_missing(error):
             return
-        there = path.read_bytes()
-    except OSError as error:
-        raise FileProblem.from_os(error, str(path)) from error
+        raise
     if _SIGNED in there and not data.startswith(there):
         raise SignedThere(path)
 

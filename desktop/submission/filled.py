@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from desktop.base.jobs import Report, quiet
+from desktop.base.ordinary import open_ordinary
 from desktop.submission.limits import Limits
 from desktop.submission.mark import Mark, mark_of
 from desktop.submission.refusal import code_of
@@ -73,7 +74,7 @@ class _Look:
     limits: Limits
 
     def run(self, report: Report) -> Mapping[str, Any]:  # noqa: ARG002 - it is done soon, or ended
-        with self.package.open("rb") as file:
+        with open_ordinary(self.package) as file:
             return {name: sorted(_names(file, start, size)) for name, start, size in self.places}
 
 

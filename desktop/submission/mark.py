@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Self
 
+from desktop.base.errors import FileProblem
+from desktop.base.ordinary import open_ordinary
 from desktop.submission.zipform import MAXIMUM_SIZE
 
 _CHUNK = 1 << 20
@@ -42,10 +43,9 @@ class Held:
         self._file: BinaryIO | None = None
         self._mark: Mark | None = None
         try:
-            if stat.S_ISREG(path.stat().st_mode):
-                self._file = path.open("rb")
-                self._mark = mark_of(os.fstat(self._file.fileno()))
-        except (OSError, ValueError):
+            self._file = open_ordinary(path)
+            self._mark = mark_of(os.fstat(self._file.fileno()))
+        except (OSError, FileProblem):
             self.__exit__()
 
     def __enter__(self) -> Self:
