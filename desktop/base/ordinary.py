@@ -121,8 +121,8 @@ def check_room(target: Path, name: str = "") -> None:
     called = name or str(target)
     try:
         _check(target.stat(), called)
-    except FileNotFoundError:
-        return  # also a link to nowhere, in whose place the file is put
+    except (FileNotFoundError, NotADirectoryError):
+        return  # also a link to nowhere; what is missing on the way is told by who makes the folders
     except NotOrdinary as error:
         raise NotOrdinary(called, target=True) from error
     except OSError as error:
