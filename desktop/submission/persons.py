@@ -17,7 +17,7 @@ from desktop.submission.refusal import Refused
 from desktop.submission.verdict import SignatureReport
 from desktop.trust.certificate import fingerprint, holder
 from desktop.trust.person import same_person
-from desktop.workspace.offices import signed_office
+from desktop.workspace.offices import ACTING, signed_office
 from desktop.workspace.plan_data_form import Data, PersonPart
 
 MOST_SIGNERS = 500
@@ -84,10 +84,11 @@ def note_shared(judge: Judge) -> None:
 
 
 def note_named(manifest: Manifest, data: Data, judge: Judge) -> None:
-    """An official whom the manifest names, or who signed, and the plan's own list of people does not."""
+    """An official whom the manifest names, or who signed, and the plan does not name for those days."""
     told_of: set[tuple[str, str]] = set()
+    days = _days(manifest, judge)
     for path, expected in _all_expected(manifest):
-        names = [one.name for one in data.people if one.role == expected.role and one.name.strip()]
+        names = [one.name for one in _in_office(data, expected.role, days)]
         if expected.name and not any(same_person(one, expected.name) for one in names):
             told_of.add((path, expected.role))
             told = {"person": expected.name, "role": expected.office or expected.role}
@@ -96,7 +97,7 @@ def note_named(manifest: Manifest, data: Data, judge: Judge) -> None:
             )
     # Two names that are each within the manifest's need not be one person's: the plan is asked about both.
     for report in judge.reports:
-        names = [one.name for one in data.people if one.role == report.role and one.name.strip()]
+        names = [one.name for one in _in_office(data, report.role, days)]
         known = (report.file, report.role) in told_of or any(same_person(one, report.holder) for one in names)
         if names and not known:
             asked = ", ".join(names[:3])
@@ -105,44 +106,86 @@ def note_named(manifest: Manifest, data: Data, judge: Judge) -> None:
             )
 
 
+def _days(manifest: Manifest, judge: Judge) -> tuple[str, str]:
+    """From the plan's last change to the last signature; whoever was in office between may have signed.
+
+    Days begin earlier in Indonesia than in the times of a package.
+    """
+    signed = [one.proven_at or one.claimed_at for one in judge.reports]
+    last = max((moment for moment in signed if moment is not None), default=manifest.moment)
+    day = dt.timedelta(days=1)
+    return manifest.moment.date().isoformat(), (max(last, manifest.moment) + day).date().isoformat()
+
+
+def _in_office(data: Data, role: str, days: tuple[str, str]) -> list[PersonPart]:
+    """Whom the plan names for an office on one of these days; what is no day states nothing."""
+    first, last = days
+    return [
+        one
+        for one in data.people
+        if one.role == role
+        and one.name.strip()
+        and (_day(one.since) or first) <= last
+        and (_day(one.until) or last) >= first
+    ]
+
+
+def _day(stated: str) -> str:
+    try:
+        return dt.date.fromisoformat(stated).isoformat()
+    except ValueError:
+        return ""
+
+
 def note_several(manifest: Manifest, data: Data, judge: Judge) -> None:
-    """An office for which the plan names several holders at once: whoever of them signs is named by it."""
+    """An office with several holders at once in the plan: whoever of them signs is named by it.
+
+    Who only acts in an office counts where somebody else holds it meanwhile and the acting one signed.
+    """
     day = manifest.moment.date().isoformat()
     for role in dict.fromkeys(one.role for _, one in _all_expected(manifest)):
-        there = [
-            one
-            for one in data.people
-            if one.role == role and one.name.strip() and not one.acting
-            and (one.since or day) <= day <= (one.until or day)
-        ]  # fmt: skip
-        # an office that every agency has is held once in each
-        first = {one.agency: one.name for one in reversed(there)}
-        other = [one for one in there if not same_person(one.name, first[one.agency])]
+        there = _in_office(data, role, (day, day))
+        holding = [one for one in there if not one.acting]
+        signed = [one.holder for one in judge.reports if one.role == role]
+        acting = [one for one in there if one.acting and any(same_person(one.name, each) for each in signed)]
+        first = (holding or acting)[:1]
+        other = [one for one in (*holding, *acting) if first and not same_person(one.name, first[0].name)]
         if other:
-            names = f"{first[other[0].agency]}, {other[0].name}"
+            names = f"{first[0].name}, {other[0].name}"
             judge.note(Message("submission.note.several_holders", role=role, names=names))
 
 
 def note_offices(manifest: Manifest, pack: Pack, data: Data, judge: Judge) -> None:
-    """The office shown beside a signature is the sealer's word; it must be the guideline's or the plan's."""
+    """The office shown beside a signature is the sealer's word; it must be the guideline's or the plan's.
+
+    Who only acts in it is shown as acting: neither the office alone nor nothing will do.
+    """
     labels = {role.id: tuple(role.label.texts.values()) for role in pack.roles}
     for _, expected in _all_expected(manifest):
         people = [one for one in data.people if one.role == expected.role]
         named = [one for one in people if same_person(one.name, expected.name)] or people
         known = tuple(_offices(labels.get(expected.role, ()), named))
-        said = {_flat(one) for one in (expected.role, *known)}
-        if expected.office.strip() and _flat(expected.office) not in said:
-            told = {"person": expected.name or expected.role, "office": expected.office}
+        said = {_flat(one) for one in known}
+        if not all(one.acting for one in named) or not named:
+            said |= {"", _flat(expected.role)}
+        if _flat(expected.office) not in said:
+            told = {
+                "person": expected.name or expected.role,
+                "office": expected.office.strip() or expected.role,
+            }
             judge.note(
                 Message("submission.note.other_office", plan=known[0] if known else "\N{EN DASH}", **told)
             )
 
 
 def _offices(labels: tuple[str, ...], people: Sequence[PersonPart]) -> Iterator[str]:
-    """What an office may be called; who only acts in it never as who holds it."""
+    """What an office may be called; who only acts in it never as who holds it.
+
+    Nobody can act in an office in a way that nobody knows.
+    """
     for one in people:
         for office in (*one.office.values(), *labels):
-            if office.strip():
+            if office.strip() and (not one.acting or one.acting in ACTING):
                 yield signed_office(one.acting, office)
     if not people:
         yield from labels

@@ -455,13 +455,38 @@ def test_who_signed_is_held_against_the_plan_and_not_only_against_the_manifest(h
         ({"acting": "plt"}, []),
         ({"until": "2026-01-31"}, []),
         ({"since": "2027-01-01"}, []),
-        ({"agency": "dinas"}, []),
+        ({"agency": "dinas"}, ["note.several_holders"]),
+        ({"since": "~", "until": "0"}, ["note.several_holders"]),
     ],
 )
 def test_an_office_with_several_holders_at_once_is_told(hand, change, codes) -> None:
     other = structs.replace(person("elder", "Joko Staf"), **change)
     what = in_force(data=plan(IN_FORCE, people=(person("elder", "Contoh Tetua"), other)))
     assert told(judged(hand, what)) == codes
+
+
+@pytest.mark.parametrize(
+    ("change", "codes"),
+    [
+        ({}, ["note.several_holders"]),
+        ({"until": "2020-12-31"}, ["note.other_official"]),
+        ({"since": "2031-01-01"}, ["note.other_official"]),
+        ({"acting": "plt"}, ["note.several_holders", "note.other_office"]),
+        ({"acting": "plh", "until": "2020-12-31"}, ["note.other_official", "note.other_office"]),
+    ],
+)
+def test_who_is_not_in_office_or_only_acts_in_it_beside_its_holder_is_told(hand, change, codes) -> None:
+    elder = structs.replace(person("elder", "Contoh Tetua"), **change)
+    what = in_force(
+        data=plan(IN_FORCE, people=(person("elder", "Rudi Bupati"), elder)), signers=(signer("elder"),)
+    )
+    assert told(judged(hand, what)) == codes
+
+
+def test_a_successor_who_came_between_locking_and_signing_may_sign(hand) -> None:
+    elder = structs.replace(person("elder", "Contoh Tetua"), since="2026-02-02")
+    before = structs.replace(person("elder", "Rudi Bupati"), until="2026-02-01")
+    assert told(judged(hand, in_force(data=plan(IN_FORCE, people=(before, elder))))) == []
 
 
 @pytest.mark.parametrize(
@@ -474,6 +499,9 @@ def test_an_office_with_several_holders_at_once_is_told(hand, change, codes) -> 
         ("", "", []),
         ("plt", "Plt. Ketua Adat", []),
         ("plt", "Ketua Adat", ["note.other_office"]),
+        ("plt", "", ["note.other_office"]),
+        ("plt", "elder", ["note.other_office"]),
+        ("x", "Ketua Adat", ["note.other_office"]),
     ],
 )
 def test_the_office_beside_a_signer_is_the_plans_or_the_guidelines(hand, acting, office, codes) -> None:

@@ -28,6 +28,26 @@ from desktop.trust import same_person
         ("Budi Santoso", "Dinas Komunikasi dan Informatika", False),
         ("Mh", "M.H.", False),
         ("Mh", "Mh", True),
+        # initials, and syllables that are degrees elsewhere
+        ("Ahmad S.", "Ahmad T.", False),
+        ("M. Yusuf", "A. Yusuf", False),
+        ("Ahmad S. Wijaya", "Ahmad T. Wijaya", False),
+        ("Ahmad S. Wijaya", "Ahmad Wijaya", True),
+        ("Ahmad S. Wijaya", "Ahmad Slamet Wijaya", True),
+        ("Ahmad T. Wijaya", "Ahmad Slamet Wijaya", False),
+        ("Tan Ma Ling", "Tan Se Si", False),
+        ("Budi Hartono SE MM", "BUDI HARTONO", True),
+        ("H. Yusuf", "YUSUF", True),
+        # one name as it is written in several papers
+        ("Dr. H. Ma'ruf Amin", "MARUF AMIN", True),
+        ("Nur’aini", "NURAINI", True),
+        ("Syafi’i", "SYAFII", True),
+        ("Moh. Yusuf Ali", "Mohammad Yusuf Ali", True),
+        ("M. Yusuf Ali", "Muhammad Yusuf Ali", True),
+        ("Muh. Yusuf", "Muhammad Yusuf", True),
+        ("Abd. Rahman", "Abdul Rahman", True),
+        ("Tb. Chaeri Wardana", "Tubagus Chaeri Wardana", True),
+        ("José Ximenes", "Jose Ximenes", True),
     ],
 )
 def test_whose_name_it_is(person, holder, same) -> None:
