@@ -18,6 +18,7 @@ from desktop.base.ordinary import check_ordinary
 from desktop.cli.arguments import Parser
 from desktop.cli.believing import add_time_anchor, add_trust, believed
 from desktop.cli.console import Console
+from desktop.cli.overwriting import VERDICT, add_force, keep_others
 
 if TYPE_CHECKING:
     from desktop.submission import Verdict
@@ -65,6 +66,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
         default="",
         help=console.text(Message("cli.help.verify_report_language")),
     )
+    add_force(parser, console)
     day = console.text(Message("cli.metavar.date"))
     parser.add_argument("--due", default="", metavar=day, help=console.text(Message("cli.help.verify_due")))
     parser.add_argument("--quiet", action="store_true", help=console.text(Message("cli.help.verify_quiet")))
@@ -81,6 +83,10 @@ def run(options: argparse.Namespace, console: Console) -> int:
     from desktop.submission import PATIENT, How, judge_many
     from desktop.submission.limits import STANDARD
 
+    if options.report is not None:
+        from desktop.submission.verdict_paper import report_path
+
+        keep_others(report_path(options.report), options, VERDICT)
     anchors = believed(options)
     for problem in anchors.problems:
         console.say(problem)
