@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from desktop.exchange.remarks import Narrowed
     from desktop.workspace import Workspace
     from desktop.workspace.operation import Operation
-    from desktop.workspace.plan import Comment
+    from desktop.workspace.plan import Comment, Plan
 
 STATES = {"answered": "answered", "done": "done", "decline": "declined", "open": "open"}
 """The actions that say what became of a comment, and the state each gives it."""
@@ -65,8 +65,6 @@ def run(options: argparse.Namespace, console: Console) -> int:
     words = words_for(options, "comment", _WORDS, _WORDS)
     with opened(options, console, read_only=options.action == "list") as workspace:
         if options.action == "list":
-            from desktop.cli.review import narrow
-
             narrowed = narrow(workspace.plan(), options)
             return list_comments(workspace, console, everything=options.all, narrowed=narrowed)
         writer = Writer(workspace)
@@ -134,6 +132,15 @@ def _said(text: str) -> str:
 
 
 # -- listing -----------------------------------------------------------------------------------------
+def narrow(plan: Plan, options: argparse.Namespace) -> Narrowed:
+    """Which remarks are wanted, as the options say. Raises UnknownName."""
+    from desktop.cli.rows import Rows
+    from desktop.exchange.remarks import Narrowed
+
+    agency = Rows(plan).find("agency", options.agency) if options.agency else ""
+    return Narrowed(agency=agency, author=options.author)
+
+
 def list_comments(
     workspace: Workspace, console: Console, *, everything: bool, narrowed: Narrowed, quiet: bool = False
 ) -> int:

@@ -17,9 +17,8 @@ from desktop.cli.words import read_text
 if TYPE_CHECKING:
     from desktop.cli.naming import Names
     from desktop.cli.writing import Writer
-    from desktop.exchange.remarks import Narrowed
     from desktop.workspace import Workspace
-    from desktop.workspace.plan import Place, Plan, Suggestion, Value
+    from desktop.workspace.plan import Place, Suggestion, Value
 
 DEEDS = ("suggest", "accept", "decline", "withdraw", "visit")
 
@@ -224,7 +223,7 @@ _DO = {
 # -- listing -----------------------------------------------------------------------------------------
 def _list(workspace: Workspace, options: argparse.Namespace, console: Console) -> int:
     """Suggestions first, then remarks as ``comment`` lists them."""
-    from desktop.cli.comment import list_comments
+    from desktop.cli.comment import list_comments, narrow
     from desktop.cli.naming import Names
 
     plan = workspace.plan()
@@ -239,15 +238,6 @@ def _list(workspace: Workspace, options: argparse.Namespace, console: Console) -
         _print(workspace, each, names, console)
     code = list_comments(workspace, console, everything=options.all, narrowed=narrowed, quiet=bool(found))
     return 1 if any(each.state == "open" for each in found) else code
-
-
-def narrow(plan: Plan, options: argparse.Namespace) -> Narrowed:
-    """Which remarks are wanted, as the options say. Raises UnknownName."""
-    from desktop.cli.rows import Rows
-    from desktop.exchange.remarks import Narrowed
-
-    agency = Rows(plan).find("agency", options.agency) if options.agency else ""
-    return Narrowed(agency=agency, author=options.author)
 
 
 def _print(workspace: Workspace, each: Suggestion, names: Names, console: Console) -> None:

@@ -119,8 +119,7 @@ def missing(pack: Pack, manifest: Manifest, language: str) -> Iterator[Message]:
 
     ``language`` is the plan's own, in which documents are signed; empty where it is not known.
     """
-    from desktop.guideline.lookup import package_books, package_signers, sheet_signers
-    from desktop.guideline.signing import closing_role
+    from desktop.guideline.signing import closing_role, package_books, package_signers, sheet_signers
 
     labels = {role.id: role.label for role in pack.roles}
     by_sheet = set(sheet_signers(pack))
@@ -150,7 +149,7 @@ def beside(pack: Pack, manifest: Manifest, language: str) -> Iterator[Message]:
     A file among the documents that the guideline has no name for; and where the plan's own language is
     another than Indonesian, the Indonesian books, which nobody signs.
     """
-    from desktop.guideline.lookup import package_books
+    from desktop.guideline.signing import package_books
 
     names = {f"books/{book.id}.{each}.pdf": book for book in package_books(pack) for each in Language}
     signed = {file.path for file in manifest.files if file.signers}
@@ -171,8 +170,7 @@ def beside(pack: Pack, manifest: Manifest, language: str) -> Iterator[Message]:
 
 def not_asked_for(pack: Pack, manifest: Manifest) -> Iterator[Message]:
     """Who signs something that the guideline does not ask for: it could carry another document or office."""
-    from desktop.guideline.lookup import package_books, package_signers, sheet_signers
-    from desktop.guideline.signing import closing_role
+    from desktop.guideline.signing import closing_role, package_books, package_signers, sheet_signers
 
     asked = {
         f"books/{book.id}.{each}.pdf": package_signers(pack, book)

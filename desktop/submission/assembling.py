@@ -10,8 +10,13 @@ from typing import TYPE_CHECKING
 from desktop.base import Language, Message, RancangError, clock
 from desktop.base.jobs import Report
 from desktop.books.printing import PrintedBook, print_books
-from desktop.guideline.lookup import package_books, package_signers, sheet_signers
-from desktop.guideline.signing import closing_role, step_numbers
+from desktop.guideline.signing import (
+    closing_role,
+    package_books,
+    package_signers,
+    sheet_signers,
+    step_numbers,
+)
 from desktop.submission.called import SHEET
 from desktop.submission.fingerprint import document_role, guideline_path
 from desktop.submission.manifest import guideline_notes

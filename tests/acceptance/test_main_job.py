@@ -31,7 +31,7 @@ from desktop.base.speech import catalogue
 from desktop.cli.main import run
 from desktop.guideline import Guideline, bundled_bytes
 from desktop.guideline.loading import load_pack
-from desktop.guideline.lookup import package_books, package_signers, sheet_signers
+from desktop.guideline.signing import package_books, package_signers, sheet_signers
 from desktop.submission import verify
 from desktop.submission.fingerprint import package_fingerprint
 from desktop.trust import load_anchors

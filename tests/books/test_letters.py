@@ -16,7 +16,7 @@ from desktop.books.printing import ALL, agency_slugs, once_printed, print_books,
 from desktop.books.record import UnknownMeeting, compose_attendance, compose_record, file_name, write_record
 from desktop.checks import check
 from desktop.guideline import bundled_bytes
-from desktop.guideline.lookup import package_books, sheet_signers
+from desktop.guideline.signing import package_books, sheet_signers
 from desktop.workspace import Author, Workspace
 from desktop.workspace.plan import Place
 

@@ -13,7 +13,8 @@ from desktop.base.ids import new_id
 from desktop.base.placing import put
 from desktop.base.speech import date, value_text
 from desktop.checks.places import title_of_page
-from desktop.exchange.agency_workbook.layout import HEADING, WORKSHEET, Sheet, layout
+from desktop.exchange.agency_workbook.layout import HEADING, WORKSHEET, Sheet
+from desktop.exchange.agency_workbook.sheets import layout
 from desktop.exchange.agency_workbook.slip import Slip, base_of
 from desktop.exchange.agency_workbook.slip import pack as pack_values
 from desktop.exchange.evidence_folders import safe_name

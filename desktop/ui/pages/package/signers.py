@@ -19,7 +19,7 @@ CONTAINER = "*"
 
 def signers(session: Session) -> list[tuple[str, LocalText | Message, str]]:
     """Who signs, in the guideline's order: role (or :data:`CONTAINER`), what they are called, their name."""
-    from desktop.guideline.lookup import package_books, package_signers
+    from desktop.guideline.signing import package_books, package_signers
     from desktop.submission.assembling import container_signers
 
     plan, pack = session.plan, session.pack
