@@ -22,6 +22,7 @@ from desktop.submission.names import shape
 from desktop.submission.persons import note_named, note_offices, note_several
 from desktop.submission.sequence import note_steps
 from desktop.submission.unanswered import unanswered
+from desktop.workspace.plan_data_form import Data
 
 _VERSION = re.compile(r"[0-9][0-9A-Za-z.+-]{0,39}")
 
@@ -37,6 +38,7 @@ def check_asked(package: OpenPackage, judge: Judge) -> None:
         note_named(manifest, data, judge)
         note_several(manifest, data, judge)
     inside = check_guideline(package, judge, may_lack=first)
+    _check_wording(package, data, inside, judge)
     if not judge.signed:
         return
     _note_program(manifest, judge)
@@ -53,6 +55,14 @@ def check_asked(package: OpenPackage, judge: Judge) -> None:
         least = unanswered(data, pack) if data is not None else 0
         if least > manifest.open_mandatory:
             judge.missing(Message("submission.missing.understated", n=least, stated=manifest.open_mandatory))
+
+
+def _check_wording(package: OpenPackage, data: Data | None, inside: Pack | None, judge: Judge) -> None:
+    """An approval sheet reads as it would be printed from these."""
+    if any(file.role == APPROVAL for file in package.manifest.files):
+        from desktop.submission.sheet_wording import note_wording
+
+        note_wording(package, data, inside, judge)
 
 
 def _note_program(manifest: Manifest, judge: Judge) -> None:

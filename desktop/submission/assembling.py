@@ -104,7 +104,8 @@ def seal_workspace(
         plan, pack = workspace.plan(), workspace.pack()
         previous = _previous(replaces, plan) if replaces is not None else ""
         findings = check(plan, pack)
-        spoken = [Language(each) for each in languages]
+        # in one order, whoever asks: the sheet lists them so
+        spoken = [each for each in Language if each.value in languages]
         wanted = [book.id for book in package_books(pack)]
         printed = print_books(report, plan, pack, findings, spoken, wanted)
         files = [with_places(_book_file(one, plan, pack)) for one in printed]
@@ -161,7 +162,8 @@ def _signer(plan: Plan, pack: Pack, role: str, box: StampBox | None, kind: str =
     step = step_numbers(pack).get((kind, role), 0)
     if person is None:
         return SealSigner(role, office=label, box=box, step=step)
-    office = as_signed(person, person.office.read(plan.source_language) or label)
+    own = person.office.read(plan.source_language).strip()
+    office = as_signed(person, own or label)
     return SealSigner(role, person.name, office, box=box, step=step)
 
 
@@ -192,7 +194,7 @@ def _sheet(
     plan: Plan, pack: Pack, printed: Sequence[PrintedBook], files: Sequence[SealFile], *, draft: bool
 ) -> list[SealFile]:
     """The approval sheet over all documents, when the guideline has a role sign by it; else nothing."""
-    from desktop.books.approval import Approval, Approved, compose_approval
+    from desktop.books.approving import Approval, Approved, compose_approval
     from desktop.books.pdf import render_pdf
     from desktop.workspace.plan_data import plan_fingerprint
 

@@ -55,6 +55,7 @@ _ISSUER = Message("submission.advice.issuer")
 _LOCK = Message("submission.advice.lock")
 _RESEAL = Message("submission.advice.reseal")
 _KNOW = Message("submission.advice.know")
+_SHEET = Message("submission.advice.sheet")
 _PERSON = Message("submission.advice.person")
 
 _CRYPTOGRAPHIC = (
@@ -223,6 +224,9 @@ _NOTES = (
     (Message("submission.code.note.not_pades"), _KNOW),
     (Message("submission.code.note.two_times"), _CLOCK),
     (Message("submission.code.note.pdf_unusual"), _COMPARE),
+    (Message("submission.code.note.sheet_wording"), _SHEET),
+    (Message("submission.code.note.sheet_drawn"), _SHEET),
+    (Message("submission.code.note.sheet_uncompared"), _SHEET),
     (Message("submission.code.note.same_pages"), _COMPARE),
     (Message("submission.code.note.outside_box"), _COMPARE),
     (Message("submission.code.note.no_plan"), _GUIDELINE),

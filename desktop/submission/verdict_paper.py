@@ -13,7 +13,6 @@ from desktop.base import Language, Message, clock
 from desktop.base.fingerprint import words_of
 from desktop.base.richtext import Run
 from desktop.base.speech import file_size, moment
-from desktop.books.compose import labels_of
 from desktop.books.document import (
     Callout,
     Column,
@@ -29,6 +28,7 @@ from desktop.books.document import (
     Tag,
     Tone,
 )
+from desktop.books.marks import labels_of
 from desktop.books.words import EMPTY, Words
 from desktop.submission.plainly import plain
 from desktop.submission.recognising import keep_signed_pdf

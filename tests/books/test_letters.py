@@ -7,7 +7,7 @@ import pytest
 
 from desktop.base import Language, Message
 from desktop.base.jobs import quiet
-from desktop.books.approval import Approval, Approved, compose_approval
+from desktop.books.approving import Approval, Approved, compose_approval
 from desktop.books.compose import compose
 from desktop.books.document import Heading, Paragraph, Signatures, Table, text_of
 from desktop.books.pdf import render_pdf

@@ -17,7 +17,7 @@ import pytest
 from desktop.base import Language, Message
 from desktop.base.fingerprint import groups_of, qr_text, words_of
 from desktop.base.jobs import quiet
-from desktop.books.approval import Approval, Approved, compose_approval
+from desktop.books.approving import Approval, Approved, compose_approval
 from desktop.books.pdf import render_pdf
 from desktop.guideline import write_pack
 from desktop.submission import NothingToSign, bring_back_pdf, sign_container, sign_pdfs, verify
