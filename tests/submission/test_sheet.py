@@ -253,7 +253,9 @@ def test_written_anew_elsewhere_the_page_itself_has_to_say_it(town: Town, tmp_pa
     pdf, back = tmp_path / "kembali.pdf", tmp_path / "back.asice"
     pdf.write_bytes(returned)
     bring_back_pdf(quiet, town.sealed, back, SHEET, pdf, "mayor", "Sari")
-    assert verify(back, town.anchors, NOW).kind.value == "sealed"
+    verdict = verify(back, town.anchors, NOW)
+    assert verdict.kind.value == "sealed"
+    assert not [reason.code for reason in verdict.reasons if reason.code.startswith("note.sheet")]
     # the same signed sheet beside other documents
     _, signed = tamper.read(back)
     sheet = next(file for file in signed.files if file.path == SHEET)

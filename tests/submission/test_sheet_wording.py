@@ -34,6 +34,7 @@ from desktop.submission.inside import _pack, _read
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import Expected, Initials, Manifest, RoleField, SignedFile
 from desktop.submission.pdffields import field_name, with_fields
+from desktop.submission.refusal import code_of
 from desktop.submission.sheet_facts import facts_inside
 from desktop.submission.sheet_reading import read_aloud
 from desktop.submission.sheet_wording import note_wording
@@ -309,14 +310,14 @@ def held(town: Sealed) -> Callable[[Document], Message | None]:
 def test_a_sheet_of_other_facts_is_told(town: Sealed, held, change) -> None:
     note = held(compose_sheet(change(town.printed)))
     assert note is not None
-    assert note.id == "submission.note.sheet_wording"
+    assert code_of(note) == "note.sheet_wording"
 
 
 @pytest.mark.parametrize("change", DOCUMENTS.values(), ids=DOCUMENTS)
 def test_a_sheet_with_other_sentences_is_told(town: Sealed, held, change) -> None:
     note = held(change(compose_sheet(town.printed)))
     assert note is not None
-    assert note.id == "submission.note.sheet_wording"
+    assert code_of(note) == "note.sheet_wording"
 
 
 def test_a_sheet_as_we_print_it_is_told_nothing_of(town: Sealed, held) -> None:
@@ -345,7 +346,7 @@ def exchanged_on_the_page(document: pikepdf.Pdf) -> None:
 def test_what_is_read_counts_and_not_the_order_in_the_file(town: Sealed, tmp_path: Path) -> None:
     sheet = printed(compose_sheet(town.printed), exchanged_on_the_page)
     (note,) = told(forged(town, tmp_path, sheet))
-    assert note.id == "submission.note.sheet_wording"
+    assert code_of(note) == "note.sheet_wording"
 
 
 def test_a_sentence_that_is_struck_out_is_told(town: Sealed, tmp_path: Path) -> None:
@@ -353,7 +354,7 @@ def test_a_sentence_that_is_struck_out_is_told(town: Sealed, tmp_path: Path) -> 
         document.pages[0].contents_add(b"q 0.6 w 60 560 m 300 560 l S Q", prepend=False)
 
     (note,) = told(forged(town, tmp_path, printed(compose_sheet(town.printed), strike)))
-    assert (note.id, note.params["page"]) == ("submission.note.sheet_drawn", "1")
+    assert (code_of(note), note.params["page"]) == ("note.sheet_drawn", "1")
 
 
 def test_the_verdict_quotes_what_stands_there(town: Sealed, tmp_path: Path) -> None:
@@ -372,7 +373,7 @@ def test_the_verdict_quotes_what_stands_there(town: Sealed, tmp_path: Path) -> N
 def test_a_sign_for_services_stands_in_its_own_place_only(town: Sealed, tmp_path: Path) -> None:
     elsewhere = printed(compose_sheet(town.printed), drawing(text("60 60 Td (#) Tj"), "#"))
     (note,) = told(forged(town, tmp_path, elsewhere))
-    assert note.id == "submission.note.sheet_wording"
+    assert code_of(note) == "note.sheet_wording"
 
 
 @pytest.mark.parametrize("change", ["office", "initials", "mandatory"])
@@ -390,7 +391,7 @@ def test_a_manifest_that_says_otherwise_than_its_sheet_is_told(town: Sealed, tmp
         return changed(manifest, SHEET, signers=(signer,))
 
     (note,) = told(tamper.forge(town.path, tmp_path / "f.asice", lambda _: None, edit))
-    assert note.id == "submission.note.sheet_wording"
+    assert code_of(note) == "note.sheet_wording"
 
 
 def written_anew(town: Sealed, folder: Path, sheet: bytes) -> Path:
@@ -418,7 +419,7 @@ def test_a_sheet_written_anew_says_the_same_outside_of_its_stamps(town: Sealed, 
     assert told(written_anew(town, tmp_path, printed(compose_sheet(town.printed), stamped))) == []
     denied = printed(anew(compose_sheet(town.printed), *DENIED))
     (note,) = told(written_anew(town, tmp_path, denied))
-    assert note.id == "submission.note.sheet_wording"
+    assert code_of(note) == "note.sheet_wording"
 
 
 def test_without_data_it_is_told_once_that_nothing_can_be_compared(town: Sealed) -> None:
@@ -436,7 +437,7 @@ def test_what_no_sheet_could_hold_is_not_laid_out(town: Sealed, tmp_path: Path, 
     """Texts of a package can be endless; whoever writes them has a sheet that says something else."""
     monkeypatch.setattr("desktop.submission.sheet_wording._LONGEST", 100)
     (note,) = told(town.path)
-    assert (note.id, note.params["expected"]) == ("submission.note.sheet_wording", "–")
+    assert (code_of(note), note.params["expected"]) == ("note.sheet_wording", "–")
 
 
 # ------------------------------------------------------------------------------------- the wording
