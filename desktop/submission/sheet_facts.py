@@ -62,7 +62,7 @@ def facts_inside(file: PackedFile, manifest: Manifest, data: Data, pack: Pack, s
 def _documents(manifest: Manifest, pack: Pack, language: Language) -> Iterator[Listed]:
     """In the guideline's order, each in its languages; then what the guideline does not know."""
     from desktop.books.approval import Listed, document_title
-    from desktop.guideline.lookup import package_books
+    from desktop.guideline.signing import package_books
 
     left = {file.path: file for file in manifest.files if is_document(file)}
     for book in package_books(pack):
