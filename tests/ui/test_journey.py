@@ -109,7 +109,7 @@ def chapters(desk):
         page = desk.visit("chapter", name)
         page.open_ref(name)
         editor = page.bindings[0].editor
-        desk.qtbot.mouseClick(editor._bar.buttons["bold"], Qt.MouseButton.LeftButton)
+        desk.qtbot.mouseClick(editor.tools.bar.buttons["bold"], Qt.MouseButton.LeftButton)
         desk.type_into(editor.inner, text)
         desk.session.drafts.flush()
     assert desk.plan.answer("chapter.A.start").text.values["id"].startswith("<p id=")
