@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import struct
 import zlib
@@ -11,7 +12,7 @@ import pikepdf
 import pytest
 
 from desktop.base.jobs import quiet
-from desktop.submission import documents, export_for_signing, sign_container, sign_pdfs
+from desktop.submission import describing, documents, elsewhere, export_for_signing, sign_container, sign_pdfs
 from desktop.submission.kept import give, take
 from desktop.submission.resealing import PackageUnusable
 from desktop.submission.standing import standing
@@ -77,6 +78,41 @@ def test_what_unfolds_is_refused_before_a_key_is_asked_for(made, stage, tmp_path
             sign(quiet, package, out, Never(), role, stage.anchors, NOW)
     with pytest.raises(PackageUnusable):
         export_for_signing(quiet, package, tmp_path / "keluar")
+
+
+def ring(document) -> None:
+    document.Root.Pages.Kids.append(document.Root.Pages)
+
+
+def long_title(document) -> None:
+    document.docinfo["/Title"] = pikepdf.String("Judul panjang " * 43_000)
+
+
+@pytest.mark.parametrize(("change", "told"), [(ring, "submission.returned.unreadable"), (long_title, "")])
+def test_what_goes_out_is_described_in_that_process(change, told, stage, tmp_path, monkeypatch):
+    """Also what nothing else has looked at before."""
+
+    def changed(files) -> None:
+        with pikepdf.open(io.BytesIO(files[BOOK])) as document:
+            change(document)
+            target = io.BytesIO()
+            document.save(target)
+        files[BOOK] = target.getvalue()
+
+    def opened(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    package, out = tamper.forge(stage.sealed, tmp_path / "paket.asice", changed), tmp_path / "keluar"
+    monkeypatch.setattr(elsewhere, "look_before_signing", lambda *_, **__: None)
+    monkeypatch.setattr(describing, "boxes_in", opened)
+    if told:
+        with pytest.raises(PackageUnusable) as error:
+            export_for_signing(quiet, package, out)
+        assert error.value.message.params["reason"].params["reason"].id == told
+        assert not out.exists()
+    else:
+        (going,) = json.loads(export_for_signing(quiet, package, out).boxes.read_text("utf-8"))["documents"]
+        assert [bool(each["tag"]) for each in going["signatures"]] == [True, True]
 
 
 def test_who_has_signed_is_looked_up_in_that_process_and_asked_once(stage, tmp_path, monkeypatch):
