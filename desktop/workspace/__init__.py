@@ -4,7 +4,7 @@ Read the frozen picture (:meth:`Workspace.plan`); change it in ``with workspace.
 
 *The picture*: ``plan`` (with ``programme``, ``apart``, ``organisation``, ``hearing``), made by ``reading``.
 *The truth behind it*: ``registers`` say what is kept and how it merges, ``journal`` keeps change sets,
-``merge`` decides (pure), ``projection`` writes the rows of ``tables``; ``operation``, ``undo``, ``resolving``.
+``merge`` decides (pure), ``projection`` writes the rows of ``tables``; ``operation`` and ``undo`` add to it.
 *The file*: ``creation``, ``opening``, ``migrate``, ``backup``, ``selfcheck``. *Together*: ``bring_back``,
 ``sending``, ``handouts``, ``parcels``. *Another guideline*: ``moving``.
 
