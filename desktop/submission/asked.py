@@ -19,12 +19,13 @@ from desktop.submission.inside import check_data, check_guideline, strict
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.names import shape
+from desktop.submission.parafs import note_initials
 from desktop.submission.persons import note_named, note_offices, note_several
 from desktop.submission.sequence import note_steps
 from desktop.submission.unanswered import unanswered
 from desktop.workspace.plan_data_form import Data
 
-_VERSION = re.compile(r"[0-9][0-9A-Za-z.+-]{0,39}")
+_VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){0,3}([.+-]?(a|b|rc|dev|post|local)[0-9]{0,4}){0,3}")
 
 
 def check_asked(package: OpenPackage, judge: Judge) -> None:
@@ -43,7 +44,7 @@ def check_asked(package: OpenPackage, judge: Judge) -> None:
         return
     _note_program(manifest, judge)
     for pack in _asking(manifest, inside, judge):
-        _note_initials(pack, manifest, judge)
+        note_initials(pack, manifest, data, judge)
         note_steps(pack, judge)
         if data is not None:
             note_offices(manifest, pack, data, judge)
@@ -52,7 +53,7 @@ def check_asked(package: OpenPackage, judge: Judge) -> None:
             judge.note(message)
         for message in missing(pack, manifest, language):
             judge.missing(message)
-        least = unanswered(data, pack) if data is not None else 0
+        least = unanswered(data, pack, words=strict(manifest, judge)) if data is not None else 0
         if least > manifest.open_mandatory:
             judge.missing(Message("submission.missing.understated", n=least, stated=manifest.open_mandatory))
 
@@ -71,16 +72,6 @@ def _note_program(manifest: Manifest, judge: Judge) -> None:
     if program.name != "Rancang" or _VERSION.fullmatch(program.version) is None:
         name = f"{program.name} {program.version}"
         judge.note(Message("submission.note.other_program", name=name))
-
-
-def _note_initials(pack: Pack, manifest: Manifest, judge: Judge) -> None:
-    """Parafs are the team's own record, of the steps that the guideline has and no others."""
-    from desktop.guideline.signing import initials_steps
-
-    steps = {number for number, _ in initials_steps(pack)}
-    for one in manifest.initials if isinstance(manifest.initials, tuple) else ():
-        if one.step not in steps:
-            judge.note(Message("submission.note.other_initials", label=one.label))
 
 
 def _asking(manifest: Manifest, inside: Pack | None, judge: Judge) -> Iterator[Pack]:

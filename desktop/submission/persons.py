@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 
 from cryptography import x509
@@ -168,7 +169,7 @@ def note_offices(manifest: Manifest, pack: Pack, data: Data, judge: Judge) -> No
         said = {_flat(one) for one in known}
         if not all(one.acting for one in named) or not named:
             said |= {"", _flat(expected.role)}
-        if _flat(expected.office) not in said:
+        if _flat(expected.office) not in said or _is_of_another(expected, pack):
             told = {
                 "person": expected.name or expected.role,
                 "office": expected.office.strip() or expected.role,
@@ -176,6 +177,20 @@ def note_offices(manifest: Manifest, pack: Pack, data: Data, judge: Judge) -> No
             judge.note(
                 Message("submission.note.other_office", plan=known[0] if known else "\N{EN DASH}", **told)
             )
+
+
+def _is_of_another(expected: Expected, pack: Pack) -> bool:
+    """Whether an office as the plan words it begins as another role of the guideline is called."""
+    labels = {role.id: [_flat(text) for text in role.label.texts.values()] for role in pack.roles}
+    own = {part for text in labels.pop(expected.role, ()) for part in _parts(text)}
+    others = {part for texts in labels.values() for text in texts for part in _parts(text)} - own
+    office = re.sub(r"^(?:plt|plh|pj)\.? ", "", _flat(expected.office))
+    return any(re.match(re.escape(part) + r"(?!\w)", office) for part in others)
+
+
+def _parts(label: str) -> list[str]:
+    """*Bupati/Wali Kota* names two offices."""
+    return [part.strip() for part in label.split("/") if part.strip()]
 
 
 def _offices(labels: tuple[str, ...], people: Sequence[PersonPart]) -> Iterator[str]:
