@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from desktop.submission.pdfactive import dictionaries
-from desktop.submission.pdfcolour import is_like_srgb, is_plain_space
+from desktop.submission.pdfcolour import is_like_srgb, is_plain_space, own_colours
 from desktop.submission.pdfdrawing import is_drawn_plainly
 from desktop.submission.pdffont import odd_font
 from desktop.submission.pdfpicture import odd_picture
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import pikepdf
 
 _FLATE, _ASCII = "/FlateDecode", "/ASCII85Decode"
+_RGB = "/DeviceRGB"
 _NEVER = frozenset(
     f"/{name}"
     for name in (
@@ -218,7 +219,8 @@ def _dictionary(one: Any) -> Iterator[str]:
         yield "/E"
     if isinstance(one.get("/URI"), pikepdf.String) and not _is_plain_address(str(one.URI)):
         yield "/URI"
-    if "/K" in one and one.get("/S") == "/Transparency":
+    if one.get("/S") == "/Transparency" and ("/K" in one or own_colours(one.get("/CS", _RGB)) != 3):
+        # in shades of grey some programs draw in colours, others do not
         yield "/Group"
     if "/SMask" in one and "/Subtype" not in one and one.get("/SMask") != "/None":
         yield "/SMask"

@@ -104,6 +104,7 @@ TOLD: dict[str, Change] = {
             )
         ),
     ),
+    "a group in shades of grey": on_page(Group=Dictionary(S=Name.Transparency, CS=Name.DeviceGray)),
     "a form without bounds": form(Subtype=Name.Form),
     "a form with five numbers": form(Subtype=Name.Form, BBox=BOX, Matrix=Array([1, 0, 0, 1, 0])),
     "a form without a kind": form(BBox=BOX),
