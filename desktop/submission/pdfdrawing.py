@@ -85,7 +85,7 @@ _STROKES = frozenset({b"S", b"s", b"B", b"B*", b"b", b"b*"})
 _FILLS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
 _FARTHEST = 20_000.0
 """In points; the largest page has 14,400."""
-_LARGEST_LETTERS = 500.0
+_LETTERS_FROM, _LETTERS_TO = 0.5, 500.0
 _THINNEST = 0.02
 """Lines, fills and letters below this are as thin as can be, which depends on the screen or the printer."""
 _SLANTED = 20.0
@@ -119,7 +119,7 @@ def is_drawn_plainly(content: bytes, resources: Any) -> bool:
 class _Ink:
     matrix: _Matrix = _PLAIN
     width: float = 1.0
-    size: float = 0.0
+    size: float | None = None
 
 
 class _Pen:
@@ -189,8 +189,11 @@ class _Pen:
             self._ink.size = abs(numbers[0])
         else:
             self._text = numbers if word == b"Tm" else _PLAIN
+        if self._ink.size is None or word == b"BT":
+            return True
         least, most = _stretching(_product(self._text, self._ink.matrix))
-        return most * self._ink.size <= _LARGEST_LETTERS and most <= least * _SLANTED
+        fits = _LETTERS_FROM <= least * self._ink.size <= most * self._ink.size <= _LETTERS_TO
+        return fits and most <= least * _SLANTED
 
     def _paint(self, word: bytes) -> bool:
         parts, self._parts = self._parts, []

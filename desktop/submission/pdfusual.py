@@ -53,10 +53,11 @@ _PAGE = _SHEET | {
     )
 }
 _NODE = _SHEET | {"/Count", "/Kids"}
+# no group: in one, some programs forget how thick a line is
 _FORM = frozenset(
     f"/{name}"
     for name in (
-        *("BBox", "Filter", "FormType", "Group", "LastModified", "Length", "Matrix", "Metadata", "Name"),
+        *("BBox", "Filter", "FormType", "LastModified", "Length", "Matrix", "Metadata", "Name"),
         *("PieceInfo", "Resources", "StructParent", "StructParents", "Subtype", "Type"),
     )
 )

@@ -50,6 +50,7 @@ TOLD = {
     "a picture that is larger than any page": b"99999 0 0 99999 -50000 -50000 cm /P Do",
     "a form as thin as can be": b"1 0 0 .001 0 0 cm /X Do",
     "letters as large as can be": b"BT /F 1000 Tf (a) Tj ET",
+    "letters as small as can be": b"BT /F 9 Tf .0001 0 0 .0001 9 9 Tm (a) Tj ET",
     "letters as thin as can be": b"BT /F 9 Tf .001 0 0 9 9 9 Tm (a) Tj ET",
     "more ends": b"q Q Q",
     "more beginnings": b"q",

@@ -104,6 +104,7 @@ TOLD: dict[str, Change] = {
             )
         ),
     ),
+    "a form that is a group": form(Subtype=Name.Form, BBox=BOX, Group=Dictionary(S=Name.Transparency)),
     "a group in shades of grey": on_page(Group=Dictionary(S=Name.Transparency, CS=Name.DeviceGray)),
     "a form without bounds": form(Subtype=Name.Form),
     "a form with five numbers": form(Subtype=Name.Form, BBox=BOX, Matrix=Array([1, 0, 0, 1, 0])),
