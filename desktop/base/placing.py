@@ -48,7 +48,7 @@ def replacing(target: Path, last_look: Callable[[], None] | None = None) -> Iter
             if last_look is not None:
                 last_look()
             part.replace(target)
-        except BaseException:
+        except BaseException:  # an interrupt, too, leaves nothing half-written; raised again
             with contextlib.suppress(OSError):
                 part.unlink()
             raise

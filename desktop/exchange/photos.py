@@ -205,7 +205,7 @@ def opened(data: bytes, name: str = "") -> Image.Image:
         picture = Image.open(io.BytesIO(data), formats=("JPEG", "PNG"))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PhotoProblem("huge", name) from error
-    except Exception as error:  # a hostile file may fail in any way Pillow can
+    except Exception as error:  # Pillow names no set of failures for a hostile file, and readers differ
         raise PhotoProblem("broken", name) from error
     if picture.width * picture.height > MOST_PIXELS["PNG" if picture.format == "PNG" else "JPEG"]:
         raise PhotoProblem("huge", name)
@@ -235,7 +235,7 @@ def _exif(picture: Image.Image) -> Image.Exif:
 def _part(exif: Image.Exif, tag: int) -> dict[int, Any]:
     try:
         return dict(exif.get_ifd(tag))
-    except Exception:  # noqa: BLE001 - as above
+    except Exception:  # noqa: BLE001 - garbled in any way, a part is as good as absent
         return {}
 
 
@@ -282,7 +282,7 @@ def _made(as_it_is: Prepared, data: bytes, wishes: Wishes) -> Prepared:
         written = _written(opened(data, name), kind, wishes, exif)
     except PhotoProblem:
         raise
-    except Exception as error:  # truncated or garbled in any way
+    except Exception as error:  # the pixels are read here: truncated or garbled in any way
         raise PhotoProblem("broken", as_it_is.name) from error
     return Prepared(name, kind, written, len(written), as_it_is.size, facts=facts)
 

@@ -60,8 +60,7 @@ class _Describing:
     def run(self, report: Report) -> Mapping[str, Any]:  # noqa: ARG002 - it is done soon, or ended
         try:
             return self._found(self.document.read_bytes())
-        except Exception as error:
-            # a hostile file makes pikepdf and pdfium raise anything; only running out of memory is told apart
+        except Exception as error:  # a hostile file makes pikepdf and pdfium raise anything
             if starved(error):
                 raise
             return {"unreadable": type(error).__name__}

@@ -112,5 +112,5 @@ def check_before_signing(package: OpenPackage, files: Iterable[PackedFile]) -> N
                 _check_own(package, file)
         except (Refused, OSError):
             raise
-        except Exception as error:
+        except Exception as error:  # a hostile file makes parsers raise anything: a refusal, as in a verdict
             raise Refused(Message("submission.parser", kind=type(error).__name__)) from error

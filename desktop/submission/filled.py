@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from desktop.base.jobs import Report, quiet
 from desktop.base.ordinary import open_ordinary
-from desktop.submission.limits import Limits
+from desktop.submission.limits import Limits, starved
 from desktop.submission.mark import Mark, mark_of
 from desktop.submission.refusal import code_of
 from desktop.submission.window import Window
@@ -89,7 +89,9 @@ def _names(file: BinaryIO, start: int, size: int) -> frozenset[str]:
             form = document.Root.get("/AcroForm")
             fields = form.get("/Fields") if isinstance(form, pikepdf.Dictionary) else None
             return frozenset(_filled(fields, "", _DEEPEST, [_MOST]))
-    except Exception:  # noqa: BLE001 - whatever a hostile file makes a reader raise: no signature is seen
+    except Exception as error:  # whatever a hostile file makes a reader raise: no signature is seen
+        if starved(error):
+            raise
         return frozenset()
 
 

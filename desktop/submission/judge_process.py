@@ -101,7 +101,7 @@ def _confined(
     confine(limits.memory)
     try:
         return work(report)
-    except Exception as error:
+    except Exception as error:  # memory that ran out is told in many ways; the rest is raised again
         if starved(error):
             return {"limit": "memory"}
         raise

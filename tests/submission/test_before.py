@@ -12,7 +12,15 @@ import pikepdf
 import pytest
 
 from desktop.base.jobs import quiet
-from desktop.submission import describing, documents, elsewhere, export_for_signing, sign_container, sign_pdfs
+from desktop.submission import (
+    describing,
+    documents,
+    elsewhere,
+    export_for_signing,
+    filled,
+    sign_container,
+    sign_pdfs,
+)
 from desktop.submission.kept import give, take
 from desktop.submission.resealing import PackageUnusable
 from desktop.submission.standing import standing
@@ -137,3 +145,14 @@ def test_a_process_that_looked_is_asked_again_and_none_that_has_gone():
     second = take()
     assert second is not first
     second.close()
+
+
+def test_memory_that_runs_out_is_no_missing_signature(monkeypatch):
+    def opened(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(pikepdf, "open", opened)
+    with pytest.raises(MemoryError):
+        filled._names(io.BytesIO(b"%PDF"), 0, 4)
+    monkeypatch.undo()
+    assert filled._names(io.BytesIO(b"%PDF"), 0, 4) == frozenset()

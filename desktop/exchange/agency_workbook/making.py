@@ -130,7 +130,7 @@ def write_all(
             report(number, len(wanted), Message("exchange.agency_book.making", agency=name))
             made.append(write(plan, pack, gives, agency, _free(folder / file_name(whom, language))))
         report(len(wanted), len(wanted), Message("exchange.agency_book.made", n=len(wanted)))
-    except BaseException:
+    except BaseException:  # all or none, also when it is interrupted; raised again
         for each in made:
             each.path.unlink(missing_ok=True)
         raise
