@@ -7,7 +7,7 @@ import hashlib
 import os
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,7 +67,7 @@ def measure(
             store(piece)
         return zlib.crc32(piece, before) if crc_known is None else before
 
-    with ThreadPoolExecutor(1) as helper:
+    with _helper() as helper:
         for piece in pieces:
             if waiting is not None:
                 crc, waiting = waiting.result(), None
@@ -80,6 +80,28 @@ def measure(
         if waiting is not None:
             crc = waiting.result()
     return Written(size, sha.digest(), crc)
+
+
+class _Kept:
+    """The one that works beside, where it is kept."""
+
+    helper: Executor | None = None
+
+
+def keep_helper() -> None:
+    """Start what works beside now, for good: no thread can begin when hardly any memory is left."""
+    helper = ThreadPoolExecutor(1)
+    helper.submit(int).result()
+    _Kept.helper = helper
+
+
+@contextmanager
+def _helper() -> Iterator[Executor]:
+    if _Kept.helper is not None:
+        yield _Kept.helper
+        return
+    with ThreadPoolExecutor(1) as helper:
+        yield helper
 
 
 def whole(pieces: Pieces) -> bytes:

@@ -7,10 +7,10 @@ are about the data. So both have to speak of one plan, and the manifest may clai
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import PureWindowsPath
 
 import msgspec
@@ -213,12 +213,21 @@ def _note_state(manifest: Manifest, status: str, judge: Judge) -> None:
             judge.note(said[state])
 
 
-@lru_cache(maxsize=4)
+_packs: dict[bytes, Pack] = {}
+_MOST_PACKS = 4
+
+
 def _pack(data: bytes) -> Pack | None:
-    """Hundreds of packages bring the same guideline."""
+    """Hundreds of packages bring the same guideline; the last few that could be read are kept, by hash."""
     from desktop.guideline.loading import load_pack
 
-    try:
-        return load_pack(data)
-    except RancangError:
-        return None
+    name = hashlib.sha256(data).digest()
+    if name not in _packs:
+        try:
+            pack = load_pack(data)
+        except RancangError:
+            return None
+        if len(_packs) >= _MOST_PACKS:
+            del _packs[next(iter(_packs))]
+        _packs[name] = pack
+    return _packs[name]
