@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.base import Message, RancangError
+from desktop.base import Message, RancangError, clock
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
+from desktop.submission.before import look_before_signing
 from desktop.submission.comparing import Looker, NotFinished, laid_out
 from desktop.submission.container import OpenPackage, file_pieces
 from desktop.submission.manifest import Expected, Grade, PackedFile, RoleField
@@ -24,6 +25,7 @@ from desktop.submission.refusal import code_of
 from desktop.submission.resealing import Replacement, rewriting, usable
 from desktop.submission.returned import MAXIMUM_SIZE, Comparison, NewSignature, Returned
 from desktop.submission.signing import NothingToSign, Signed, replacement, waits, written
+from desktop.trust.anchors import Anchors
 from desktop.trust.person import same_person
 
 
@@ -188,6 +190,7 @@ def bring_back(report: Report, package: Path, target: Path, choices: Sequence[Ch
     :class:`WhoSigned`, :class:`TwoVersions`, NothingToSign, PackageUnusable, FileProblem, Cancelled.
     """
     with rewriting(package, target) as (source, out), Looker(report) as looker:
+        look_before_signing(report, source, Anchors(), clock.now())
         files = {file.path: file for file in source.manifest.files}
         changes: dict[str, Replacement] = {}
         for choice, data in _longest(choices):

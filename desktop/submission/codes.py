@@ -57,6 +57,8 @@ _RESEAL = Message("submission.advice.reseal")
 _KNOW = Message("submission.advice.know")
 _SHEET = Message("submission.advice.sheet")
 _PERSON = Message("submission.advice.person")
+_EXAMPLE = Message("submission.advice.example")
+_MORE = Message("submission.advice.more")
 
 _CRYPTOGRAPHIC = (
     (Message("submission.code.zip.count"), _SUSPECT),
@@ -172,6 +174,7 @@ _ADMINISTRATIVE = (
     (Message("submission.code.missing.guideline"), _LOCK),
     (Message("submission.code.missing.understated"), _COMPLETE),
     (Message("submission.code.missing.late"), _LATE),
+    (Message("submission.code.missing.more"), _MORE),
 )
 _DESK = (
     (Message("submission.code.register.other_guideline"), _GUIDELINE),
@@ -232,6 +235,7 @@ _NOTES = (
     (Message("submission.code.note.outside_box"), _COMPARE),
     (Message("submission.code.note.no_plan"), _GUIDELINE),
     (Message("submission.code.note.old_rules"), _TIMESTAMP),
+    (Message("submission.code.note.plan_example"), _EXAMPLE),
     (Message("submission.code.note.guideline_draft"), _GUIDELINE),
     (Message("submission.code.note.guideline_superseded"), _GUIDELINE),
     (Message("submission.code.note.guideline_example"), _GUIDELINE),
@@ -254,6 +258,7 @@ _NOTES = (
     (Message("submission.code.note.clock_expired_since"), _TIMESTAMP),
     (Message("submission.code.note.stamped_later"), _TIMESTAMP),
     (Message("submission.code.note.stamped_too_late"), _TIMESTAMP),
+    (Message("submission.code.note.more"), _MORE),
 )
 
 

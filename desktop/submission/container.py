@@ -33,6 +33,7 @@ from desktop.submission.zipform import MAXIMUM_SIZE, Stored, directory, local_he
 from desktop.submission.zipframe import CHUNK, STORED, Entry, contents, read_frame
 
 Pieces: TypeAlias = Iterable[bytes | memoryview]
+Store: TypeAlias = Callable[[bytes | memoryview], object]
 
 MAXIMUM_SIGNATURE = 8 << 20
 """Bytes of a signature file; 10,000 references are about 3 MB."""
@@ -50,9 +51,7 @@ class Written:
     crc: int
 
 
-def measure(
-    pieces: Pieces, store: Callable[[bytes | memoryview], object] | None = None, crc_known: int | None = None
-) -> Written:
+def measure(pieces: Pieces, store: Store | None = None, crc_known: int | None = None) -> Written:
     """Hash pieces on their way, handing each to ``store`` (a file's ``write``) if there is one.
 
     SHA-256 lets other threads run meanwhile, so checksum and writing go beside it, and may still go on
@@ -131,14 +130,22 @@ class PackageWriter:
         self._entries: list[Stored] = []
         self.add(MIMETYPE_NAME, [MIMETYPE.encode()])
 
-    def add(self, name: str, pieces: Pieces, crc: int | None = None) -> Written:
+    def add(self, name: str, pieces: Pieces, crc: int | None = None, also: Store | None = None) -> Written:
         """Write one file and say what it was. Raises :class:`Refused` when a package would pass 2 GiB.
 
         ``crc`` is the checksum of a file copied from another package; the caller compares its SHA-256.
+        ``also`` is given each piece too.
         """
+        write = self._file.write
+
+        def both(piece: bytes | memoryview) -> None:
+            write(piece)
+            if also is not None:
+                also(piece)
+
         offset = self._file.tell()
         self._file.write(local_header(Stored(name, 0, 0, offset), self._moment))
-        written = measure(pieces, self._file.write, crc)
+        written = measure(pieces, both, crc)
         entry = Stored(name, written.crc, written.size, offset)
         end = self._file.tell()
         if end > MAXIMUM_SIZE:

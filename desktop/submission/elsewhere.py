@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.base import Language, Message, RancangError
+from desktop.base import Language, Message, RancangError, clock
 from desktop.base.canonical import canonical
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
@@ -22,6 +22,7 @@ from desktop.submission.pdffields import StampBox, field_name
 from desktop.submission.refusal import Refused
 from desktop.submission.resealing import PackageUnusable, usable
 from desktop.submission.zipform import MAXIMUM_SIZE
+from desktop.trust.anchors import Anchors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,7 +99,9 @@ def export_for_signing(
 
     with usable(package) as source, Looker(still, keep=True) as looker:
         waiting = [(file, people) for file in source.manifest.files if (people := _waiting(file, role))]
-        look_before_signing(report, source, [file for file, _ in waiting])
+        if not waiting:
+            return Exported(())
+        look_before_signing(report, source, Anchors(), clock.now())
         documents: dict[Path, bytes] = {}
         going: list[GoingOut] = []
         for done, (file, people) in enumerate(waiting):
@@ -107,8 +110,6 @@ def export_for_signing(
             data = b"".join(bytes(piece) for piece in source.checked(file))
             going.append(_going_out(package, looker, file, people, data))
             documents[folder / file.path] = data
-        if not going:
-            return Exported(())
         report(len(waiting), len(waiting) + 1, Message("submission.sign.exporting", name=COVER[language]))
         cover, boxes = render_cover(source.manifest, going, Language(language)), _told(source, going)
     for path, data in documents.items():

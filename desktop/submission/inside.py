@@ -62,6 +62,8 @@ def check_data(package: OpenPackage, judge: Judge) -> tuple[Data | None, bool]:
     if data is not None:
         for what, cover, found in _differing(package.manifest, data):
             raise Refused(Message("submission.data.differs", what=what, cover=cover, data=found))
+        if data.workspace.example:
+            judge.note(Message("submission.note.plan_example"))
         _note_evidence(package.manifest, data, judge)
         if _only_said_to_be_old(package.manifest, judge):
             judge.note(Message("submission.note.old_rules", since=STRICT_SINCE.date()))

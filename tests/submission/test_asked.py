@@ -25,6 +25,7 @@ from desktop.submission.judging import Judge
 from desktop.submission.manifest import Application, Expected, Initials, PackedFile
 from desktop.submission.verdict import SignatureReport
 from desktop.trust import Anchors
+from desktop.workspace.plan_data import read_data
 from desktop.workspace.plan_data_form import AgencyPart, EvidencePart, RegionPart, SetAsidePart, WorkspacePart
 from tests.submission import tamper
 from tests.submission.making import CHANGED, NOW, draw_pdf, seal_input
@@ -222,6 +223,12 @@ def test_a_guideline_that_is_not_in_force_is_told_by_its_own_word_and_by_the_man
     assert CODES[status] in told(judged(hand, whole(pack=guideline(status=status))))
     verdict = judged(hand, in_force(notes=(f"guideline:{status}", "something else")))
     assert (told(verdict), verdict.kind) == ([CODES[status]], VerdictKind.VALID_WITH_NOTES)
+
+
+def test_a_plan_that_calls_itself_an_example_is_told(hand) -> None:
+    own = read_data(plan(IN_FORCE)).workspace
+    verdict = judged(hand, in_force(data=plan(IN_FORCE, workspace=structs.replace(own, example=True))))
+    assert (told(verdict), verdict.kind) == (["note.plan_example"], VerdictKind.VALID_WITH_NOTES)
 
 
 def test_a_plan_without_its_guideline_is_incomplete(hand) -> None:

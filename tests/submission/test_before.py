@@ -13,19 +13,21 @@ import pytest
 
 from desktop.base.jobs import quiet
 from desktop.submission import (
+    asked,
     describing,
-    documents,
     elsewhere,
     export_for_signing,
     filled,
+    own,
     sign_container,
     sign_pdfs,
 )
 from desktop.submission.kept import give, take
+from desktop.submission.refusal import code_of
 from desktop.submission.resealing import PackageUnusable
 from desktop.submission.standing import standing
 from tests.submission import tamper
-from tests.submission.making import BOOK, MAYOR, NOW, TEAM
+from tests.submission.making import BOOK, MAYOR, NOW, PHOTO, TEAM
 
 MEGABYTES = 300
 """What unfolds; a process that looks has two thirds of it."""
@@ -79,7 +81,7 @@ def test_what_unfolds_is_refused_before_a_key_is_asked_for(made, stage, tmp_path
     def opened(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(documents, "check_document", opened)
+    monkeypatch.setattr(own, "check_document", opened)
     package, out = tamper.forge(stage.sealed, tmp_path / "paket.asice", change), tmp_path / "baru.asice"
     for sign, role in ((sign_pdfs, MAYOR), (sign_container, TEAM)):
         with pytest.raises(PackageUnusable):
@@ -121,6 +123,22 @@ def test_what_goes_out_is_described_in_that_process(change, told, stage, tmp_pat
     else:
         (going,) = json.loads(export_for_signing(quiet, package, out).boxes.read_text("utf-8"))["documents"]
         assert [bool(each["tag"]) for each in going["signatures"]] == [True, True]
+
+
+def test_signatures_over_the_package_are_read_in_that_process(stage, tmp_path, monkeypatch):
+    def read(*_: object) -> None:
+        raise AssertionError
+
+    for name in ("read_xades", "check_data", "check_guideline", "read_signed"):
+        for module in (own, asked):
+            monkeypatch.setattr(module, name, read, raising=False)
+    sign_container(
+        quiet, stage.signed, tmp_path / "dua.asice", stage.key(TEAM, "ec"), TEAM, stage.anchors, NOW
+    )
+    bent = tamper.forge(stage.signed, tmp_path / "x.asice", lambda files: files.update({PHOTO: b"lain"}))
+    with pytest.raises(PackageUnusable) as caught:
+        sign_container(quiet, bent, tmp_path / "tiga.asice", Never(), TEAM, stage.anchors, NOW)
+    assert code_of(caught.value.message.params["reason"]) != "parser"
 
 
 def test_who_has_signed_is_looked_up_in_that_process_and_asked_once(stage, tmp_path, monkeypatch):
