@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QComboBox, QMenu
 
@@ -63,10 +63,11 @@ KEYS = (
 """Every key of a text and what it does; the sheet of all keys tells them."""
 
 
-class Tools:
-    """The tools of one editor; :attr:`bar` shows them, its keys belong to the text."""
+class Tools(QObject):
+    """The tools of one editor, gone with it; :attr:`bar` shows them, its keys belong to the text."""
 
     def __init__(self, editor: RichEditor) -> None:
+        super().__init__(editor)
         self._editor, self._edit = editor, editor.edit
         speaker = editor.speaker
         self.kind = QuietCombo()
