@@ -34,7 +34,7 @@ TONES = {
 _LOOKS = {"cryptographic": "bad", "administrative": "warn", "technical": "warn", "note": ""}
 _ALIKE = 12
 """So many reasons of one code stand in a box; the report has every one."""
-_ROOM = 7
+ROOM = 7
 """Pixels above what begins something else, beside those between any two lines."""
 _SHORT_OF_ROOM = {"limit.time", "limit.memory"}
 """Codes of a file that may do better when it is given more of both."""
@@ -80,7 +80,7 @@ class VerdictView(QWidget):
 
     def _head(self, words: Message) -> None:
         """What comes next, with room above it."""
-        self._box.addSpacing(_ROOM)
+        self._box.addSpacing(ROOM)
         self._box.addWidget(widgets.label(self._session.speaker, words, "field"))
 
     # -- reasons --------------------------------------------------------------------------------
