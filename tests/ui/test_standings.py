@@ -18,8 +18,8 @@ from desktop.ui.standings import Known, Standings, Unknown
 from tests.submission.hogs import chain
 from tests.submission.making import MAYOR, SECRETARY, draw_pdf, make_stage
 from tests.submission.test_standing import claims
-from tests.ui.watchdog import Watchdog
 
+WAIT = 30_000
 READS = "Tanda tangan di dalam paket sedang dibaca…"
 
 
@@ -33,10 +33,11 @@ class Slow:
 
     def __init__(self, monkeypatch):
         self.real, self.go_on = reading.standing, threading.Event()
-        self.begun, self.ended, self.given_up = [], [], []
+        self.begun, self.ended, self.given_up, self.threads = [], [], [], set()
         monkeypatch.setattr(reading, "standing", self.read)
 
     def read(self, package, report):
+        self.threads.add(threading.current_thread())
         self.begun.append(package)
         try:
             while not self.go_on.wait(0.005):
@@ -83,15 +84,18 @@ def presses(page):
 
 
 def test_the_window_goes_on_while_a_package_is_read_and_says_so_when_it_takes_long(desk, page, stage, slow):
-    dog = Watchdog()
-    held = dog.watch("take", lambda: page.take(stage.half))
-    assert held < 100
+    patience = Standings.of(desk.session)._patience
+    patience.setInterval(60_000)
+    page.take(stage.half)
+    desk.qtbot.waitUntil(lambda: slow.begun == [stage.half], timeout=WAIT)
+    desk.settle()
+    assert slow.threads.isdisjoint({threading.main_thread()})
     assert page.signing.missing.text() != READS, "not for a moment"
-    desk.qtbot.waitUntil(lambda: page.signing.missing.text() == READS)
+    patience.start(0)
+    desk.qtbot.waitUntil(lambda: page.signing.missing.text() == READS, timeout=WAIT)
+    desk.settle()
     assert said(page.signing).count("Sedang dibaca…") == len(PEOPLE)
     assert presses(page) == [], "nobody knows yet who has signed"
-    held = dog.watch("wait", lambda: None, rest=0.3)
-    assert held < 100
     slow.go_on.set()
     desk.known()
     assert slow.begun == [stage.half]
@@ -129,8 +133,8 @@ def test_a_page_that_was_left_hears_no_more_and_knows_when_it_comes_back(
     with monkeypatch.context() as patch:
         patch.setattr(page.signing, "refresh", lambda: shown.append(1))
         slow.go_on.set()
-        desk.qtbot.waitUntil(lambda: slow.ended == [stage.half])
-        desk.qtbot.waitUntil(lambda: not Standings.of(desk.session)._beside.running)
+        desk.qtbot.waitUntil(lambda: slow.ended == [stage.half], timeout=WAIT)
+        desk.qtbot.waitUntil(lambda: not Standings.of(desk.session)._beside.running, timeout=WAIT)
         desk.settle()
     assert (shown, slow.begun) == ([], [stage.half]), "the other one is wanted no more"
     desk.visit("package")
@@ -140,13 +144,13 @@ def test_a_page_that_was_left_hears_no_more_and_knows_when_it_comes_back(
 
 def test_a_document_that_is_closed_ends_the_reading(desk, page, stage, slow):
     page.take(stage.half)
-    desk.qtbot.waitUntil(lambda: slow.begun == [stage.half])
+    desk.qtbot.waitUntil(lambda: slow.begun == [stage.half], timeout=WAIT)
     thread = Standings.of(desk.session)._beside._run.thread
     desk.session.leave()
     standings = Standings.of(desk.session)
     assert not standings.busy
     assert not standings._patience.isActive()
-    desk.qtbot.waitUntil(lambda: not thread.is_alive())
+    desk.qtbot.waitUntil(lambda: not thread.is_alive(), timeout=WAIT)
     assert slow.given_up == [stage.half]
 
 
@@ -174,11 +178,11 @@ def test_signing_waits_for_who_comes_before(desk, page, stage, slow, asked):
     page.take(stage.sealed)
     begun = []
     page.signing._begin("*", begun.append)
-    desk.qtbot.waitUntil(page.runner.isVisible)
+    desk.qtbot.waitUntil(page.runner.isVisible, timeout=WAIT)
     assert page.runner._text.text() == READS
     assert (asked, begun) == ([], [])
     slow.go_on.set()
-    desk.qtbot.waitUntil(lambda: begun == ["*"])
+    desk.qtbot.waitUntil(lambda: begun == ["*"], timeout=WAIT)
     assert "Contoh Bupati" in asked[0].params["who"]
     assert not page.runner.isVisible()
 
@@ -187,7 +191,7 @@ def test_waiting_can_be_given_up_and_the_page_still_learns_it(desk, page, stage,
     page.take(stage.half)
     begun = []
     page.signing._begin(SECRETARY, begun.append)
-    desk.qtbot.waitUntil(page.runner.isVisible)
+    desk.qtbot.waitUntil(page.runner.isVisible, timeout=WAIT)
     page.runner.cancel.click()
     assert not page.runner.running
     slow.go_on.set()
@@ -203,7 +207,7 @@ def test_nobody_signs_again_where_the_signature_turns_out_to_be_there(desk, page
     page.signing._begin(MAYOR, begun.append)
     slow.go_on.set()
     desk.known()
-    desk.qtbot.waitUntil(lambda: not page.runner.running)
+    desk.qtbot.waitUntil(lambda: not page.runner.running, timeout=WAIT)
     assert begun == []
 
 
@@ -213,7 +217,7 @@ def test_what_was_asked_for_on_a_page_that_was_left_is_not_done(desk, page, stag
     page.signing._begin(SECRETARY, begun.append)
     desk.visit("comments")
     slow.go_on.set()
-    desk.qtbot.waitUntil(lambda: not page.runner.running)
+    desk.qtbot.waitUntil(lambda: not page.runner.running, timeout=WAIT)
     desk.settle()
     assert (asked, begun) == ([], [])
 
@@ -227,13 +231,13 @@ def test_locking_waits_until_it_is_known_which_package_it_replaces(desk, page, s
     made = []
     monkeypatch.setattr(page.sealing, "seal", lambda _target: made.append(page.sealing.replacing.chosen))
     page.sealing.refresh()
-    desk.qtbot.waitUntil(page.sealing.replacing.reading.isVisible)
+    desk.qtbot.waitUntil(page.sealing.replacing.reading.isVisible, timeout=WAIT)
     assert not page.sealing.replacing.choice.isVisible()
     page.sealing.choose_target()
     desk.settle()
     assert made == []
     slow.go_on.set()
-    desk.qtbot.waitUntil(lambda: made == [stage.half])
+    desk.qtbot.waitUntil(lambda: made == [stage.half], timeout=WAIT)
     assert not page.sealing.replacing.reading.isVisible()
     assert page.sealing.replacing.choice.isVisible()
 
@@ -250,7 +254,7 @@ def test_for_whom_documents_go_out_is_asked_when_it_is_known(desk, page, stage, 
     desk.settle()
     assert offered == []
     slow.go_on.set()
-    desk.qtbot.waitUntil(lambda: bool(offered))
+    desk.qtbot.waitUntil(lambda: bool(offered), timeout=WAIT)
     assert [role for role, _ in offered[0]] == [SECRETARY]
 
 
@@ -267,7 +271,7 @@ def test_home_tells_of_a_package_when_it_is_read(desk, stage, slow):
     desk.session.check_now()
     home = desk.visit("home")
     home.mark_stale()
-    desk.qtbot.waitUntil(lambda: READS in said(home.packages))
+    desk.qtbot.waitUntil(lambda: READS in said(home.packages), timeout=WAIT)
     assert home.packages.missing.isHidden()
     assert "seal" not in {each.kind for each in home.steps.shown or ()}
     slow.go_on.set()
@@ -303,7 +307,7 @@ def test_one_written_while_it_is_read_is_read_again(desk, stage, tmp_path, slow)
     shutil.copy(stage.sealed, package)
     standings = Standings.of(desk.session)
     standings.ask(package, desk.window)
-    desk.qtbot.waitUntil(lambda: slow.begun == [package])
+    desk.qtbot.waitUntil(lambda: slow.begun == [package], timeout=WAIT)
     os.utime(package, (1, 1))
     slow.go_on.set()
     desk.known()

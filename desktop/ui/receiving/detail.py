@@ -65,7 +65,7 @@ class Detail(QScrollArea):
         inside = QWidget()
         inside.setProperty("look", "page")
         self._box = QVBoxLayout(inside)
-        self._box.setContentsMargins(theme.GAP, 0, 0, 0)
+        self._box.setContentsMargins(theme.GAP, 0, 4, 0)
         self._box.setSpacing(6)
         self.setWidget(inside)
         self.entry: Entry | None = None
