@@ -17,6 +17,7 @@ _NUM = rb"[-+]?(?:[0-9]{1,6}+(?:\.[0-9]*+)?|\.[0-9]++)" + _WS + rb"++"
 _SIZE = rb"(?:[0-9]{1,6}+(?:\.[0-9]*+)?|\.[0-9]++)" + _WS + rb"++"
 _DASH = rb"(?:[1-9][0-9]{0,5}+(?:\.[0-9]*+)?|0?\.(?!00)[0-9]*[1-9][0-9]*+)" + _WS + rb"*+"
 """Of no length are all or nothing, as each program likes."""
+_GAP = rb"(?:[1-9][0-9]{0,5}+(?:\.[0-9]*+)?|0?\.[1-9][0-9]*+)" + _WS + rb"*+"
 _NAME = rb"/[^\x00-\x20()<>\[\]{}/%#\x7f-\xff]++" + _WS + rb"*+"
 _TEXT = rb"(?:\((?:[^()\\]|\\.)*+\)|<(?:[0-9A-Fa-f]{2})*+>)" + _WS + rb"*+"
 _NEXT = rb"(?:" + _WS + rb"++|\Z)"
@@ -33,11 +34,13 @@ def _any(*each: bytes) -> bytes:
 
 _STATE = (
     _times("3", "rg", "RG"),
-    _times("1", "Tc", "Tw", "Tz", "TL", "Ts", "g", "G"),
-    _SIZE + rb"(?:w|M|i)",
+    _times("1", "Tc", "Tw", "TL", "Ts", "g", "G"),
+    _SIZE + rb"(?:w|i)",
+    rb"(?:[1-9][0-9]?|100)(?:\.0*+)?" + _WS + rb"++M",
+    rb"(?:[2-9][0-9]|[1-4][0-9]{2})(?:\.[0-9]*+)?" + _WS + rb"++Tz",
     rb"[0-2]" + _WS + rb"++[Jj]",
     rb"0" + _WS + rb"++Tr",
-    rb"\[" + _WS + rb"*+(?:" + _DASH + _DASH + rb")*+\]" + _WS + rb"*+" + _SIZE + rb"d",
+    rb"\[" + _WS + rb"*+(?:" + _DASH + _GAP + rb")*+\]" + _WS + rb"*+" + _SIZE + rb"d",
     _NAME + _NUM + rb"Tf",
     _NAME + rb"(?:gs|BMC)",
     rb"EMC",
@@ -77,7 +80,7 @@ _STRINGS = re.compile(_TEXT, re.DOTALL)
 _NAMED = re.compile(rb"(/[^\s()<>\[\]]+)\s*+(?:[-+.0-9]++\s++)?(Tf|gs|Do)(?!\S)")
 _LENT = {b"Tf": "/Font", b"gs": "/ExtGState", b"Do": "/XObject"}
 _STEP = re.compile(
-    rb"(?<!\S)(?:(/[^\s()<>\[\]]++)\s++)?((?:[-+.0-9]++\s++)*+)(cm|re|Tm|Tf|BT|Do|[bBf]\*|[qQwmlcvySsfFBbn])(?!\S)"
+    rb"(?<!\S)(?:(/[^\s()<>\[\]]++)\s++)?((?:[-+.0-9]++\s++)*+)(cm|re|Tm|Tf|BT|Do|rg|[bBf]\*|[qQwJgmlcvySsfFBbn])(?!\S)"
 )
 
 _POINTS = {b"m": 1, b"l": 1, b"c": 3, b"v": 2, b"y": 2}
@@ -86,9 +89,14 @@ _FILLS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
 _FARTHEST = 20_000.0
 """In points; the largest page has 14,400."""
 _LETTERS_FROM, _LETTERS_TO = 0.5, 500.0
-_THINNEST = 0.02
-"""Lines, fills and letters below this are as thin as can be, which depends on the screen or the printer."""
-_SLANTED = 20.0
+_THINNEST, _FINEST_LINE = 0.02, 0.1
+"""Fills and lines below this are as thin as can be, which depends on the screen or the printer."""
+_PALE = 0.8
+"""Of each colour: a hair of it is hardly seen."""
+_DOT = 2.0
+"""A thicker pen loses corners and bends that are smaller than itself."""
+_LARGEST_PICTURE = 5_000.0
+_SLANTED = 5.0
 """How many times as wide as high letters may be."""
 _SLANTED_PEN = 4.0
 _SCALES = (0.05, 20.0)
@@ -120,6 +128,9 @@ class _Ink:
     matrix: _Matrix = _PLAIN
     width: float = 1.0
     size: float | None = None
+    butt: bool = True
+    """Whether lines end where they end."""
+    pale: bool = False
 
 
 class _Pen:
@@ -155,6 +166,10 @@ class _Pen:
             self._ink.matrix = _product(numbers, self._ink.matrix)
         elif word == b"w":
             self._ink.width = numbers[0]
+        elif word == b"J":
+            self._ink.butt = not numbers[0]
+        elif word in {b"g", b"rg"}:
+            self._ink.pale = min(numbers) >= _PALE
         elif word == b"Do":
             return self._place(name)
         elif word in {b"Tm", b"BT", b"Tf"}:
@@ -179,9 +194,10 @@ class _Pen:
         return _are_near(placed)
 
     def _place(self, name: bytes | None) -> bool:
-        if name is None or name.strip() not in self._forms:
-            return _are_near([_placed(one, self._ink.matrix) for one in _CORNERS])
         least, most = _stretching(self._ink.matrix)
+        if name is None or name.strip() not in self._forms:
+            placed = [_placed(one, self._ink.matrix) for one in _CORNERS]
+            return _FINEST_LINE <= least <= most <= _LARGEST_PICTURE and _are_near(placed)
         return _SCALES[0] <= least <= most <= min(_SCALES[1], least * _SLANTED_PEN)
 
     def _letters(self, word: bytes, numbers: tuple[float, ...]) -> bool:
@@ -198,18 +214,17 @@ class _Pen:
     def _paint(self, word: bytes) -> bool:
         parts, self._parts = self._parts, []
         bend, self._bend = self._bend, math.inf
-        if word in _FILLS and any(_thickness(one) < _THINNEST for one in parts):
+        if word in _FILLS and not self._ink.pale and any(_thickness(one) < _THINNEST for one in parts):
             return False
         if word not in _STROKES:
             return True
         least, most = _stretching(self._ink.matrix)
         width = self._ink.width * most
-        return (
-            self._ink.width * least >= _THINNEST
-            and most <= least * _SLANTED_PEN
-            and width <= bend
-            and all(_is_longer(one, width) for one in parts)
-        )
+        if self._ink.width * least < _FINEST_LINE or most > least * _SLANTED_PEN:
+            return False
+        if not self._ink.butt and any(_extent(one) < _THINNEST for one in parts):
+            return False
+        return width <= _DOT or (width <= bend and all(_is_longer(one, width) for one in parts))
 
 
 def _product(one: _Matrix, other: _Matrix) -> _Matrix:
@@ -242,9 +257,8 @@ def _extent(points: list[_Point]) -> float:
 
 
 def _is_longer(points: list[_Point], width: float) -> bool:
-    """Whether a line is more than a dot, and no corner of it is lost within its own thickness."""
-    extent = _extent(points)
-    return extent >= _THINNEST and (len(points) < 3 or 2 * extent >= width)
+    """Whether no corner of a line is lost within its own thickness."""
+    return len(points) < 3 or 2 * _extent(points) >= width
 
 
 def _thickness(points: list[_Point]) -> float:

@@ -21,6 +21,9 @@ PLAIN = (
     b"q 100 0 0 50 9 9 cm /P Do Q q 1 0 0 1 9 9 cm /X Do Q",
     b"/Artifact BMC BT /F 9 Tf 9 9 Td (a) Tj ET EMC",
     b"1 w 9 9 m 10 9 l 10 10 l s",
+    # a net of which nothing is rated yet, and one with a single value
+    b".859 .906 .973 rg 9 9 m 9 9 l 9 9 l h f 1.6 w 0 J 9 9 m 9 9 l 9 9 l h S",
+    b".859 .906 .973 rg 9 9 m 99 9 l 9 9 l h f",
 )
 TOLD = {
     "a path within text": b"BT /F 9 Tf 0 0 m (a) Tj 9 9 l S ET",
@@ -41,6 +44,10 @@ TOLD = {
     "a fill of no height": b"9 9 99 0 re f",
     "a fill of no height, on a slope": b"9 9 m 50 50 l 20 20 l f",
     "dashes that begin before": b"20 w [30 10] -15 d 9 9 m 99 9 l S",
+    "dashes without gaps": b"20 w [5 .01] 0 d 9 9 m 99 9 l S",
+    "corners without end": b"999999 M 30 w 99 9 m 100 99 l 101 9 l S",
+    "letters pressed together": b"BT /F 9 Tf 1 Tz (a) Tj ET",
+    "a picture as thin as can be": b"99 0 0 .01 9 9 cm /P Do",
     "one dash": b"20 w [30] 0 d 9 9 99 99 re S",
     "a bend within its own thickness": b"100 w 9 9 m 20 110 30 110 40 9 c S",
     "a corner within its own thickness": b"300 w 9 9 m 20 9 l 20 20 l S",

@@ -176,3 +176,24 @@ def test_a_link_whose_unseen_border_is_dashed(plain: bytes) -> None:
 def test_an_address_with_a_control_sign_is_refused(plain: bytes) -> None:
     with pytest.raises(Refused, match=r"pdf\.active"):
         check_active(io.BytesIO(changed(plain, address("https://contoh.go.id/\n"))), "buku")
+
+
+@pytest.mark.parametrize(
+    "values", [(None,) * 6, (3.0, *[None] * 5), (0.0, 0.0, 4.0, 4.0, 0.0, 0.0), (1.0,) * 6]
+)
+def test_a_chart_of_a_plan_that_has_hardly_begun_is_not_told(values: tuple[float | None, ...]) -> None:
+    from reportlab.graphics import renderPDF
+    from reportlab.pdfgen.canvas import Canvas
+
+    from desktop.books.charts import draw
+    from desktop.books.document import Radar, Series
+    from desktop.books.fonts import REGULAR, register
+    from desktop.books.pdfa import to_pdfa
+
+    register()
+    target = io.BytesIO()
+    canvas = Canvas(target, initialFontName=REGULAR, invariant=1)
+    chart = Radar(tuple("ABCDEF"), (Series("2026", values), Series("2030", values)), 4)
+    renderPDF.draw(draw(chart, 400), canvas, 50, 300)
+    canvas.save()
+    assert unusual(io.BytesIO(to_pdfa(target.getvalue()))) == ""
