@@ -80,7 +80,7 @@ _STRINGS = re.compile(_TEXT, re.DOTALL)
 _NAMED = re.compile(rb"(/[^\s()<>\[\]]+)\s*+(?:[-+.0-9]++\s++)?(Tf|gs|Do)(?!\S)")
 _LENT = {b"Tf": "/Font", b"gs": "/ExtGState", b"Do": "/XObject"}
 _STEP = re.compile(
-    rb"(?<!\S)(?:(/[^\s()<>\[\]]++)\s++)?((?:[-+.0-9]++\s++)*+)(cm|re|Tm|Tf|BT|Do|rg|[bBf]\*|[qQwJgmlcvySsfFBbn])(?!\S)"
+    rb"(?<!\S)(?:(/[^\s()<>\[\]]++)\s++)?((?:[-+.0-9]++\s++)*+)(cm|re|Tm|Tf|BT|TJ|Tj|Do|rg|[bBf]\*|['qQwJgmlcvySsfFBbn])(?!\S)"
 )
 
 _POINTS = {b"m": 1, b"l": 1, b"c": 3, b"v": 2, b"y": 2}
@@ -172,6 +172,9 @@ class _Pen:
             self._ink.pale = min(numbers) >= _PALE
         elif word == b"Do":
             return self._place(name)
+        elif word in {b"Tj", b"TJ", b"'"}:
+            # a form may show letters of whoever draws it
+            return self._ink.size is not None
         elif word in {b"Tm", b"BT", b"Tf"}:
             return self._letters(word, numbers)
         else:
@@ -198,7 +201,9 @@ class _Pen:
         if name is None or name.strip() not in self._forms:
             placed = [_placed(one, self._ink.matrix) for one in _CORNERS]
             return _FINEST_LINE <= least <= most <= _LARGEST_PICTURE and _are_near(placed)
-        return _SCALES[0] <= least <= most <= min(_SCALES[1], least * _SLANTED_PEN)
+        # what it draws has been looked at as if it began with a plain pen
+        plain = self._ink.butt and _FINEST_LINE <= self._ink.width * least <= self._ink.width * most <= _DOT
+        return plain and _SCALES[0] <= least <= most <= min(_SCALES[1], least * _SLANTED_PEN)
 
     def _letters(self, word: bytes, numbers: tuple[float, ...]) -> bool:
         if word == b"Tf":
