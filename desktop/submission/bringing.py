@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.base import Message, RancangError, clock
-from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
+from desktop.base.ordinary import TooLarge, read_ordinary
 from desktop.submission.before import look_before_signing
 from desktop.submission.comparing import Looker, NotFinished, laid_out
-from desktop.submission.container import OpenPackage, file_pieces
+from desktop.submission.container import OpenPackage
 from desktop.submission.manifest import Expected, Grade, PackedFile, RoleField
 from desktop.submission.pages import PageDifference
 from desktop.submission.pdffields import field_name
@@ -117,11 +117,9 @@ def look_at(report: Report, package: Path, pdfs: Sequence[Path], document: str =
 def _read(pdf: Path, expected: str = "") -> bytes:
     """A PDF whole; ``expected``: its SHA-256 when somebody looked at it."""
     try:
-        if pdf.stat().st_size > MAXIMUM_SIZE:
-            raise NotTheSameDocument(pdf.name, Message("submission.returned.too_large"))
-    except OSError as error:
-        raise FileProblem.from_os(error, str(pdf)) from error
-    data = b"".join(bytes(piece) for piece in file_pieces(pdf))
+        data = read_ordinary(pdf, MAXIMUM_SIZE)
+    except TooLarge as error:
+        raise NotTheSameDocument(pdf.name, Message("submission.returned.too_large")) from error
     if expected and hashlib.sha256(data).hexdigest() != expected:
         raise NotTheSameDocument(pdf.name, Message("submission.returned.changed_meanwhile"))
     return data

@@ -71,8 +71,10 @@ class Held:
         """Of the file that is held, in hexadecimal; empty where nothing is, or more than any package has."""
         if self._file is None or self._mark is None or self._mark.size > MAXIMUM_SIZE:
             return ""
-        sha = hashlib.sha256()
+        sha, left = hashlib.sha256(), self._mark.size
         self._file.seek(0)
-        while piece := self._file.read(_CHUNK):
+        # what grows meanwhile may never end, and is not the same any more
+        while left > 0 and (piece := self._file.read(min(_CHUNK, left))):
             sha.update(piece)
+            left -= len(piece)
         return sha.hexdigest()

@@ -17,6 +17,7 @@ from desktop.base import LocalText, Message, RancangError
 from desktop.base.errors import FileProblem
 from desktop.base.ordinary import read_ordinary
 from desktop.base.paths import folder
+from desktop.base.placing import put
 from desktop.trust.anchors import (
     CERTIFICATES,
     LISTS,
@@ -196,7 +197,7 @@ def _keep(data: bytes, target: Path) -> Path:
         while target.exists() and target.read_bytes() != data:
             number += 1
             target = target.with_name(f"{stem}-{number}{target.suffix}")
-        target.write_bytes(data)
+        put(target, data)
     except OSError as error:
         raise FileProblem.from_os(error, target.name) from error
     return target
