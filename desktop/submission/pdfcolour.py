@@ -10,6 +10,8 @@ import itertools
 import struct
 from typing import Any
 
+from desktop.submission.pdfpacked import unpacked
+
 _COMPONENTS = {"/DeviceRGB": 3, "/DeviceGray": 1}
 _KINDS = {3: b"RGB ", 1: b"GRAY"}
 _DEVICES = (b"mntr", b"spac", b"scnr", b"prtr")
@@ -51,7 +53,7 @@ def is_plain_space(space: Any) -> bool:
         return False
     base, last, table = space[1], int(space[2]), space[3]
     count = own_colours(base)
-    held = table.read_bytes() if isinstance(table, pikepdf.Stream) else bytes(table)
+    held = (unpacked(table) or b"") if isinstance(table, pikepdf.Stream) else bytes(table)
     # an Indexed as its own base is none
     return (
         count > 0
@@ -84,7 +86,7 @@ def _is_plain_profile(stream: Any) -> bool:
         return False
     if bounds is not None and [float(one) for one in bounds] != [0.0, 1.0] * count:
         return False
-    return is_like_srgb(stream.read_bytes(), count)
+    return is_like_srgb(unpacked(stream) or b"", count)
 
 
 def is_like_srgb(profile: bytes, count: int) -> bool:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 import struct
+import zlib
 from functools import cache
 from typing import Any
 
 from desktop.base.resources import resource
+from desktop.submission.pdfpacked import unpacked
 
 _FILES = (
     "NotoSans-Regular.ttf",
@@ -85,12 +87,25 @@ def odd_font(font: Any) -> str:
     if not _is_written_plainly(font):
         return "/Font"
     try:
-        letters = _letters(font.ToUnicode.read_bytes())
-        pieces = _pieces(font.FontDescriptor.FontFile2.read_bytes())
+        held = font.FontDescriptor.FontFile2
+        letters = _letters(unpacked(font.ToUnicode) or b"")
+        data = unpacked(held) or b""
+        if int(held.get("/Length1", len(data))) != len(data):
+            return "/Font"
+        pieces = _pieces(data)
         widths = [float(one) for one in font.Widths]
         if not letters or len(letters) != len(widths) or not _draws(pieces, letters, widths):
             return "/ToUnicode"
-    except (pikepdf.PdfError, struct.error, ValueError, IndexError, KeyError, TypeError, AttributeError):
+    except (
+        pikepdf.PdfError,
+        zlib.error,
+        struct.error,
+        ValueError,
+        IndexError,
+        KeyError,
+        TypeError,
+        AttributeError,
+    ):
         return "/Font"
     return ""
 

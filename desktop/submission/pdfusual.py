@@ -18,12 +18,12 @@ from desktop.submission.pdfactive import dictionaries
 from desktop.submission.pdfcolour import is_like_srgb, is_plain_space, own_colours
 from desktop.submission.pdfdrawing import is_drawn_plainly
 from desktop.submission.pdffont import odd_font
+from desktop.submission.pdfpacked import unpacked
 from desktop.submission.pdfpicture import odd_picture
 
 if TYPE_CHECKING:
     import pikepdf
 
-_FLATE, _ASCII = "/FlateDecode", "/ASCII85Decode"
 _RGB = "/DeviceRGB"
 _NEVER = frozenset(
     f"/{name}"
@@ -111,7 +111,7 @@ def _root(root: Any) -> Iterator[str]:
         profile = intent.get("/DestOutputProfile")
         if profile is not None and not (
             isinstance(profile, pikepdf.Stream)
-            and is_like_srgb(profile.read_bytes(), int(profile.get("/N", 0)))
+            and is_like_srgb(unpacked(profile) or b"", int(profile.get("/N", 0)))
         ):
             yield "/OutputIntents"
 
@@ -131,7 +131,7 @@ def _page(page: Any) -> Iterator[str]:
     several = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
     parts = []
     for one in several:
-        data = _plain(one) if isinstance(one, pikepdf.Stream) else None
+        data = unpacked(one) if isinstance(one, pikepdf.Stream) else None
         if data is None:
             yield "/Contents"
             return
@@ -166,37 +166,10 @@ def _inherited(page: Any, key: str) -> Any:
     return None if page is None else page.get(key)
 
 
-def _plain(stream: Any) -> bytes | None:
-    """What a stream of drawing holds, packed in a way that has one reading; else None."""
-    import pikepdf
-
-    packing = stream.get("/Filter")
-    if any(key in stream for key in ("/DecodeParms", "/DP", "/F", "/FFilter", "/FDecodeParms")):
-        return None
-    names = [str(one) for one in packing] if isinstance(packing, pikepdf.Array) else [str(packing or "")]
-    data: bytes = stream.read_raw_bytes()
-    if not data:
-        # nothing is nothing, however it is packed
-        return data
-    if names and names[0] == _ASCII:
-        names, data = names[1:], _from_ascii(data)
-    if names == [_FLATE]:
-        unpacking = zlib.decompressobj()
-        found = unpacking.decompress(data)
-        return found if unpacking.eof and not unpacking.unused_data.strip() else None
-    return data if names in ([], [""]) else None
-
-
-def _from_ascii(data: bytes) -> bytes:
-    import base64
-
-    return base64.a85decode(data.strip().removesuffix(b"~>"))
-
-
 def _stream(stream: Any) -> Iterator[str]:
     kind = str(stream.get("/Subtype", ""))
     if kind == "/Form":
-        data = _plain(stream)
+        data = unpacked(stream)
         if data is None or not is_drawn_plainly(data, stream.get("/Resources")):
             yield "/Form"
         if len(stream.get("/BBox", ())) != 4 or len(stream.get("/Matrix", range(6))) != 6:
@@ -273,5 +246,5 @@ def _shows_plainly(space: Any) -> bool:
 
     try:
         return is_plain_space(space)
-    except (pikepdf.PdfError, ValueError, IndexError, KeyError, TypeError, AttributeError):
+    except (pikepdf.PdfError, zlib.error, ValueError, IndexError, KeyError, TypeError, AttributeError):
         return False

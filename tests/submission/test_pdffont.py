@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import struct
+import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -50,6 +51,7 @@ def drawn(change: Callable[[dict[str, bytearray]], None]) -> Bend:
             out += struct.pack(">4sIII", name.encode(), 0, 12 + 16 * len(tables) + len(body), len(held))
             body += bytes(held) + b"\0" * (-len(held) % 4)
         font.FontDescriptor.FontFile2.write(out + body)
+        font.FontDescriptor.FontFile2.Length1 = len(out + body)
 
     return bend
 
@@ -105,6 +107,11 @@ ODD: dict[str, Bend] = {
     "another coding": entry("/Encoding", pikepdf.Name.MacRomanEncoding),
     "another form": lambda font: font.FontDescriptor.__setitem__("/FontFile3", font.ToUnicode),
     "nothing said": lambda font: font.__delitem__("/ToUnicode"),
+    "packed in two ways": lambda font: font.FontDescriptor.FontFile2.write(
+        zlib.compress(font.FontDescriptor.FontFile2.read_bytes()) + b"more",
+        filter=pikepdf.Name.FlateDecode,
+    ),
+    "another length": lambda font: font.FontDescriptor.FontFile2.__setitem__("/Length1", 99),
     "no font": lambda font: font.FontDescriptor.FontFile2.write(b"\0\1\0\0\0\5"),
 }
 
