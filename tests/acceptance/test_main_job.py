@@ -126,7 +126,7 @@ def test_it_ends_valid_with_notes_and_warns_of_nothing(made: Made) -> None:
     assert made.code == 0
     (verdict,) = made.of("verdict")
     assert verdict["verdict"] == "valid-with-notes"
-    assert {reason["code"] for reason in verdict["reasons"]} == {"note.test"}
+    assert {reason["code"] for reason in verdict["reasons"]} == {"note.test", "note.plan_example"}
     (checked,) = made.of("check")
     assert (checked["mandatory"], checked["weak"]) == (0, 0)
     (workspace,) = made.of("workspace")
