@@ -15,6 +15,8 @@ _WS = rb"[ \t\r\n\f\x00]"
 _NUM = rb"[-+]?(?:[0-9]{1,6}+(?:\.[0-9]*+)?|\.[0-9]++)" + _WS + rb"++"
 """Larger ones wrap around in some programs, or are as large as can be."""
 _SIZE = rb"(?:[0-9]{1,6}+(?:\.[0-9]*+)?|\.[0-9]++)" + _WS + rb"++"
+_SHARE = rb"(?:0?\.[0-9]++|[01](?:\.0*+)?)" + _WS + rb"++"
+"""Of a colour: what is more than all of it is none for some programs."""
 _DASH = rb"(?:[1-9][0-9]{0,5}+(?:\.[0-9]*+)?|0?\.(?!00)[0-9]*[1-9][0-9]*+)" + _WS + rb"*+"
 """Of no length are all or nothing, as each program likes."""
 _GAP = rb"(?:[1-9][0-9]{0,5}+(?:\.[0-9]*+)?|0?\.[1-9][0-9]*+)" + _WS + rb"*+"
@@ -33,8 +35,9 @@ def _any(*each: bytes) -> bytes:
 
 
 _STATE = (
-    _times("3", "rg", "RG"),
-    _times("1", "Tc", "Tw", "TL", "Ts", "g", "G"),
+    rb"(?:" + _SHARE + rb"){3}(?:rg|RG)",
+    _SHARE + rb"[gG]",
+    _times("1", "Tc", "Tw", "TL", "Ts"),
     _SIZE + rb"(?:w|i)",
     rb"(?:[1-9][0-9]?|100)(?:\.0*+)?" + _WS + rb"++M",
     rb"(?:[2-9][0-9]|[1-4][0-9]{2})(?:\.[0-9]*+)?" + _WS + rb"++Tz",

@@ -35,6 +35,8 @@ TOLD = {
     "a font that is not there": b"BT /G 9 Tf (a) Tj ET",
     "a picture that is not there": b"/Q Do",
     "a state that is not there": b"/G gs",
+    "more than all of a colour": b".8 .9 999999 rg 9 9 99 99 re f",
+    "less than nothing of grey": b"-1 g 9 9 99 99 re f",
     "four colours": b"1 0 0 0 k 9 9 99 99 re f",
     "a line of negative width": b"-1 w 9 9 m 99 9 l S",
     "a line of no width": b"0 w 9 9 m 99 9 l S",
