@@ -20,7 +20,7 @@ from desktop.submission.judging import Judge
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.names import shape
 from desktop.submission.parafs import note_initials
-from desktop.submission.persons import note_named, note_offices, note_several
+from desktop.submission.persons import note_named, note_offices, note_several, show_roles
 from desktop.submission.sequence import note_steps
 from desktop.submission.unanswered import unanswered
 from desktop.workspace.plan_data_form import Data
@@ -49,6 +49,7 @@ def check_asked(package: OpenPackage, judge: Judge) -> None:
         if data is not None:
             note_offices(manifest, pack, data, judge)
         language = data.workspace.source_language if data is not None else ""
+        show_roles(pack, language or Language.ID, judge)
         for message in (*not_asked_for(pack, manifest), *beside(pack, manifest, language)):
             judge.note(message)
         for message in missing(pack, manifest, language):

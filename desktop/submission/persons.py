@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from cryptography import x509
 
@@ -21,6 +22,8 @@ from desktop.trust.person import same_person
 from desktop.workspace.offices import ACTING, signed_office
 from desktop.workspace.plan_data_form import Data, PersonPart
 
+_EARLIER = 9
+"""Hours by which clocks of eastern Indonesia are before those of a package (UTC)."""
 MOST_SIGNERS = 500
 """Signatures compared with each other; a region has some ten officials."""
 
@@ -85,11 +88,14 @@ def note_shared(judge: Judge) -> None:
 
 
 def note_named(manifest: Manifest, data: Data, judge: Judge) -> None:
-    """An official whom the manifest names, or who signed, and the plan does not name for those days."""
+    """An official whom the manifest names, or who signed, and the plan does not name for that day."""
     told_of: set[tuple[str, str]] = set()
-    days = _days(manifest, judge)
+    signed = {(report.file, report.role): _days(report, manifest) for report in judge.reports}
+    plans = _around(manifest.moment, manifest.moment)
     for path, expected in _all_expected(manifest):
-        names = [one.name for one in _in_office(data, expected.role, days)]
+        names = [
+            one.name for one in _in_office(data, expected.role, signed.get((path, expected.role), plans))
+        ]
         if expected.name and not any(same_person(one, expected.name) for one in names):
             told_of.add((path, expected.role))
             told = {"person": expected.name, "role": expected.office or expected.role}
@@ -98,7 +104,7 @@ def note_named(manifest: Manifest, data: Data, judge: Judge) -> None:
             )
     # Two names that are each within the manifest's need not be one person's: the plan is asked about both.
     for report in judge.reports:
-        names = [one.name for one in _in_office(data, report.role, days)]
+        names = [one.name for one in _in_office(data, report.role, _days(report, manifest))]
         known = (report.file, report.role) in told_of or any(same_person(one, report.holder) for one in names)
         if names and not known:
             asked = ", ".join(names[:3])
@@ -107,15 +113,14 @@ def note_named(manifest: Manifest, data: Data, judge: Judge) -> None:
             )
 
 
-def _days(manifest: Manifest, judge: Judge) -> tuple[str, str]:
-    """From the plan's last change to the last signature; whoever was in office between may have signed.
+def _days(report: SignatureReport, manifest: Manifest) -> tuple[str, str]:
+    """The day of a signature; days begin earlier in Indonesia than in the times of a package."""
+    moment = report.proven_at or report.claimed_at or manifest.moment
+    return _around(min(moment, report.claimed_at or moment), moment)
 
-    Days begin earlier in Indonesia than in the times of a package.
-    """
-    signed = [one.proven_at or one.claimed_at for one in judge.reports]
-    last = max((moment for moment in signed if moment is not None), default=manifest.moment)
-    day = dt.timedelta(days=1)
-    return manifest.moment.date().isoformat(), (max(last, manifest.moment) + day).date().isoformat()
+
+def _around(first: dt.datetime, last: dt.datetime) -> tuple[str, str]:
+    return first.date().isoformat(), (last + dt.timedelta(hours=_EARLIER)).date().isoformat()
 
 
 def _in_office(data: Data, role: str, days: tuple[str, str]) -> list[PersonPart]:
@@ -139,21 +144,26 @@ def _day(stated: str) -> str:
 
 
 def note_several(manifest: Manifest, data: Data, judge: Judge) -> None:
-    """An office with several holders at once in the plan: whoever of them signs is named by it.
+    """An office with several holders on the day of a signature: whoever of them signs is named by the plan.
 
     Who only acts in an office counts where somebody else holds it meanwhile and the acting one signed.
     """
-    day = manifest.moment.date().isoformat()
     for role in dict.fromkeys(one.role for _, one in _all_expected(manifest)):
-        there = _in_office(data, role, (day, day))
-        holding = [one for one in there if not one.acting]
-        signed = [one.holder for one in judge.reports if one.role == role]
-        acting = [one for one in there if one.acting and any(same_person(one.name, each) for each in signed)]
-        first = (holding or acting)[:1]
-        other = [one for one in (*holding, *acting) if first and not same_person(one.name, first[0].name)]
-        if other:
-            names = f"{first[0].name}, {other[0].name}"
-            judge.note(Message("submission.note.several_holders", role=role, names=names))
+        signed = [one for one in judge.reports if one.role == role]
+        days = {_days(one, manifest)[0] for one in signed} or {manifest.moment.date().isoformat()}
+        for day in sorted(days):
+            there = _in_office(data, role, (day, day))
+            holding = [one for one in there if not one.acting]
+            acting = [
+                one
+                for one in there
+                if one.acting and any(same_person(one.name, each.holder) for each in signed)
+            ]
+            first = (holding or acting)[:1]
+            other = [one for one in (*holding, *acting) if first and not same_person(one.name, first[0].name)]
+            if other:
+                names = f"{first[0].name}, {other[0].name}"
+                judge.note(Message("submission.note.several_holders", role=role, names=names))
 
 
 def note_offices(manifest: Manifest, pack: Pack, data: Data, judge: Judge) -> None:
@@ -177,6 +187,20 @@ def note_offices(manifest: Manifest, pack: Pack, data: Data, judge: Judge) -> No
             judge.note(
                 Message("submission.note.other_office", plan=known[0] if known else "\N{EN DASH}", **told)
             )
+
+
+def show_roles(pack: Pack, language: str, judge: Judge) -> None:
+    """Beside an office in the plan's words stands what the guideline calls the role, unless they say it."""
+    labels = {role.id: role.label for role in pack.roles}
+    for place, report in enumerate(judge.reports):
+        label = labels.get(report.role)
+        parts = [part for text in label.texts.values() for part in _parts(_flat(text))] if label else []
+        if label is not None and not any(
+            re.search(rf"(?<!\w){re.escape(part)}(?!\w)", _flat(report.office)) for part in parts
+        ):
+            called = label.read(language)
+            office = f"{called} ({report.office})" if report.office.strip() else called
+            judge.reports[place] = replace(report, office=office)
 
 
 def _is_of_another(expected: Expected, pack: Pack) -> bool:

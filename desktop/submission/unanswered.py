@@ -8,16 +8,19 @@ is the least there must have been: required questions and chapters for which the
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from desktop.base import Language
+from desktop.base.plain import plain
 from desktop.guideline.pack import Pack
 from desktop.workspace.plan_data_form import Data
 
 if TYPE_CHECKING:
     from desktop.workspace import Plan
 
+_MARKS = re.compile(r"<[^>]*>|&#?\w+;")
 _WHOLE = frozenset({"required_answers", "chapter_written"})
 """The checks that nothing yields to and that look at nothing but the answer itself."""
 
@@ -75,8 +78,13 @@ def _answered(data: Data, pack: Pack) -> Iterator[tuple[str, str]]:
             continue
         said = [*(one.value if isinstance(one.value, list) else [one.value])]
         said += [one.text.get(language, "") for language in Language]
-        if any(sign.isalnum() for each in said if each is not None for sign in str(each)):
+        if any(_says(str(each)) for each in said if each is not None):
             yield one.item, one.scope
+
+
+def _says(text: str) -> bool:
+    """Whether there is a letter or figure to be seen, beside the marks of a text."""
+    return any(sign.isalnum() and bool(plain(sign).strip()) for sign in _MARKS.sub("", text))
 
 
 def plan_of(data: Data) -> Plan:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_PLACED_BEFORE = "dr dra drs drg drh ir h hj kh prof tgk plt plh pj pjs"
+_PLACED_BEFORE = "dr dra drs drg drh ir h hj kh prof tgk plt plh pj pjs r rr rd rm raden roro"
 _PLACED_BEHIND = (
     "ag ak amd ap ars cn eng farm gz hum ikom ip ked keb kep kes kn kom lc ling ma map mba mh mhum "
     "mkes mkom mm mp mpd msc msi mt og par pd phd psi pt sc se sh si sip skm skom sos sp spd spt ssos st "
@@ -29,38 +29,40 @@ class _Name:
     letters: frozenset[str]
     """Initials, as they stand alone."""
     degrees: frozenset[str]
-    """What was taken for titles and degrees behind the name, and could be names."""
+    """What was taken for degrees behind the name without a comma, and could be names."""
 
 
 def _read(text: str) -> _Name:
     """A name without its titles; somebody may be called just as a degree is."""
     plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text)))
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold()
-    name, _, rest = plain.partition(",")
-    chunks = _chunks(name)
-    if not chunks or not all(len(sign) == 1 or sign in _DEGREES for sign in _SIGNS.findall(rest)):
-        chunks = _chunks(plain)
-    while len(chunks) > 1 and set(chunks[0]) <= _BEFORE:
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    # by custom all that follows a comma is degrees
+    chunks = plain.partition(",")[0].split() if _SIGNS.search(plain.partition(",")[0]) else plain.split()
+    chunks = [chunk for chunk in chunks if _SIGNS.search(chunk)]
+    loud = plain == plain.upper()
+    while len(chunks) > 1 and _signs(chunks[0]) <= _BEFORE:
         del chunks[0]
     behind: set[str] = set()
-    while len(chunks) > 1 and _is_degree(chunks[-1]):
-        behind.update(chunks.pop())
-    signs = [sign for chunk in chunks for sign in chunk]
+    while len(chunks) > 1 and _is_degree(chunks[-1], loud=loud):
+        behind |= _signs(chunks.pop())
+    signs = frozenset().union(*map(_signs, chunks))
     words = frozenset(_SHORT.get(sign, sign) for sign in signs if len(sign) > 1)
     if not words:
-        return _Name(frozenset(signs), frozenset(), frozenset(behind))
+        return _Name(signs, frozenset(), frozenset(behind))
     return _Name(words, frozenset(sign for sign in signs if len(sign) == 1), frozenset(behind))
 
 
-def _chunks(text: str) -> list[list[str]]:
-    found = (_SIGNS.findall(part) for part in text.split())
-    return [signs for signs in found if signs]
+def _signs(chunk: str) -> frozenset[str]:
+    return frozenset(_SIGNS.findall(chunk.casefold()))
 
 
-def _is_degree(chunk: list[str]) -> bool:
-    """*SE*, *S.Kom*, *M.T.*; a letter alone is an initial."""
-    return all(len(sign) == 1 or sign in _DEGREES for sign in chunk) and (
-        len(chunk) > 1 or chunk[0] in _DEGREES - {"h"}
+def _is_degree(chunk: str, *, loud: bool) -> bool:
+    """*SE*, *S.Kom*, *M.T.*; a letter alone is an initial, and *Ma* a name where not all is in capitals."""
+    signs = _signs(chunk)
+    if not loud and "." not in chunk and chunk != chunk.upper():
+        return False
+    return all(len(sign) == 1 or sign in _DEGREES for sign in signs) and (
+        len(signs) > 1 or bool(signs & (_DEGREES - {"h", "r"}))
     )
 
 
@@ -76,15 +78,21 @@ def same_person(person: str, holder: str) -> bool:
     shorter, longer = sorted((one, other), key=lambda name: len(name.words))
     if shorter.words == longer.words:
         return _agree(shorter, longer)
-    if len(shorter.words) == 1 or not shorter.words < longer.words:
+    if not shorter.words < longer.words:
         return False
-    initials = {word[0] for word in longer.words - shorter.words}
+    more = longer.words - shorter.words
+    if more <= shorter.degrees:
+        return shorter.letters == longer.letters
+    initials = {word[0] for word in more}
+    if len(shorter.words) == 1:
+        # *M. Yusuf* is *Muhammad Yusuf*, *Yusuf* need not be
+        return shorter.letters == initials and len(initials) == len(more)
     return shorter.letters <= initials | longer.letters
 
 
 def _agree(one: _Name, other: _Name) -> bool:
     """Whether what stands beside the same words can be one person's."""
     if len(one.words) == 1:
-        degrees = one.degrees == other.degrees or not one.degrees or not other.degrees
+        degrees = one.degrees <= other.degrees or other.degrees <= one.degrees
         return one.letters == other.letters and degrees
     return one.letters <= other.letters or other.letters <= one.letters

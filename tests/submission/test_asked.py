@@ -321,9 +321,11 @@ def test_no_fewer_open_entries_are_stated_than_are_empty(hand) -> None:
         {"value": None, "text": {"zz": "ya"}},
         {"value": [""], "text": {}},
         {"value": " ", "text": {}},
+        {"value": None, "text": {"id": "\u3164"}},
+        {"value": None, "text": {"id": "<p id='abc'>&nbsp;</p>"}},
         {"scope": "nowhere"},
     ],
-    ids=["blank", "no width", "no language", "list", "value", "nowhere"],
+    ids=["blank", "no width", "no language", "list", "value", "filler", "marks", "nowhere"],
 )
 def test_what_says_nothing_answers_nothing(change) -> None:
     from desktop.submission.unanswered import unanswered
@@ -473,7 +475,9 @@ def names_of_the_elder(*names: str) -> bytes:
     ("asked", "codes"),
     [
         # each is within the name in the middle, and they are two people
-        ("Rudi Bupati, atas nama Contoh Tetua", ["note.other_person"]),
+        ("Rudi Bupati Contoh Tetua", ["note.other_person"]),
+        # what follows a comma is no name
+        ("Rudi Bupati, atas nama Contoh Tetua", ["note.other_person", "note.other_person"]),
         ("Contoh Tetua", ["note.other_official"]),
     ],
 )
@@ -522,6 +526,34 @@ def test_a_successor_who_came_between_locking_and_signing_may_sign(hand) -> None
     elder = structs.replace(person("elder", "Contoh Tetua"), since="2026-02-02")
     before = structs.replace(person("elder", "Rudi Bupati"), until="2026-02-01")
     assert told(judged(hand, in_force(data=plan(IN_FORCE, people=(before, elder))))) == []
+
+
+def day_of(later: int) -> str:
+    return f"{NOW + dt.timedelta(later):%Y-%m-%d}"
+
+
+@pytest.mark.parametrize(
+    ("mine", "other", "codes"),
+    [
+        ({"until": day_of(-1)}, {"since": day_of(0)}, True),
+        ({"since": day_of(2)}, {}, True),
+        ({"until": day_of(2)}, {"since": day_of(3)}, False),
+    ],
+    ids=["until the last change", "from later on", "until later"],
+)
+def test_an_official_is_in_office_on_the_day_of_the_signature(hand, mine, other, codes) -> None:
+    elder = structs.replace(person("elder", "Contoh Tetua"), **mine)
+    another = structs.replace(person("elder", "Rudi Bupati"), **other)
+    verdict = judged(hand, in_force(data=plan(IN_FORCE, people=(another, elder)), signers=(signer("elder"),)))
+    assert ("note.other_official" in told(verdict)) is codes
+
+
+def test_what_the_guideline_calls_a_role_stands_beside_words_of_the_plan(hand) -> None:
+    people = (structs.replace(person("elder", "Contoh Tetua"), office={"id": "Bapak Bupati"}),)
+    who = dataclasses.replace(signer("elder"), office="Bapak Bupati")
+    verdict = judged(hand, in_force(data=plan(IN_FORCE, people=people), signers=(who,)))
+    (shown,) = [one.office for one in verdict.signatures if one.role == "elder"]
+    assert shown == "Tetua (Bapak Bupati)"
 
 
 @pytest.mark.parametrize(

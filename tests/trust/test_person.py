@@ -48,6 +48,17 @@ from desktop.trust import same_person
         ("Abd. Rahman", "Abdul Rahman", True),
         ("Tb. Chaeri Wardana", "Tubagus Chaeri Wardana", True),
         ("José Ximenes", "Jose Ximenes", True),
+        ("M. Yusuf", "MUHAMMAD YUSUF", True),
+        ("Suharto, Ph.D.", "SUHARTO", True),
+        ("Suharto, ST, MT, IPM", "SUHARTO, S.T.", True),
+        ("Suharto, A.Md.Kep", "SUHARTO", True),
+        ("Suharto SE MM", "SUHARTO SE", True),
+        ("Rr. Sri Wahyuni", "RADEN RORO SRI WAHYUNI", True),
+        ("Ir. R. Bambang", "BAMBANG", True),
+        ("Hj. Siti Aminah", "SITI AMINAH", True),
+        ("Tan Ma Ling", "TAN MA LING", True),
+        ("Tan Ma Ling", "Tan", False),
+        ("Rudi Bupati, Joko Staf", "Joko Staf", False),
     ],
 )
 def test_whose_name_it_is(person, holder, same) -> None:
