@@ -16,6 +16,7 @@ from desktop.base import Message, clock
 from desktop.base.jobs import quiet
 from desktop.ui.journey import Stop
 from desktop.ui.running import Runner
+from desktop.ui.standings import Standings
 from tests import copies
 from tests.states import Seen, asked, held
 from tests.walk import rest, settle
@@ -65,7 +66,10 @@ def _visit(window: Any, page: str, ref: str = "", seconds: float = 0.0) -> Any:
 
 def _home(window: Any) -> None:
     window.session.check_now()
-    _visit(window, "home").finish()
+    home = _visit(window, "home")
+    home.finish()
+    _known(window.session)
+    home.finish()
     settle()
 
 
@@ -75,6 +79,16 @@ def _ended(runner: Any) -> None:
         if not runner.running:
             break
         rest(0.05)
+    settle()
+    _known(runner._session)
+
+
+def _known(session: Any) -> None:
+    """Wait for what pages asked of packages."""
+    for _ in range(600):
+        if not Standings.of(session).busy:
+            break
+        rest(0.02)
     settle()
 
 
@@ -122,6 +136,7 @@ def _before(window: Any) -> Iterator[Seen]:
 
 
 def _locked(window: Any, home: Path, keys: Any) -> Iterator[Seen]:
+    from desktop.submission.standing import standing
     from desktop.ui.dialogs.returned import ForWhom, waiting_people
 
     page = _visit(window, "package")
@@ -133,7 +148,7 @@ def _locked(window: Any, home: Path, keys: Any) -> Iterator[Seen]:
     yield "package-locked", window
     yield "package-locked-whole", _whole(page)
     yield from asked(lambda: page.signing._begin("regional_secretary", print), "order-asked")
-    people = waiting_people(window.session, page.package)
+    people = waiting_people(window.session, standing(page.package))
     yield from _shown("for-whom", ForWhom(window.session, people, window))
     out = home / "keluar"
     out.mkdir()

@@ -11,9 +11,11 @@ import zipfile
 import zlib
 from typing import IO
 
+from desktop.base.errors import FileProblem
+
 DAMAGED = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, LookupError,
-    RuntimeError, NotImplementedError,
+    RuntimeError, NotImplementedError, FileProblem,
 )  # fmt: skip
 """All that reading an archive nobody can trust may raise; encrypted members are a RuntimeError."""
 METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})

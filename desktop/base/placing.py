@@ -7,7 +7,6 @@ may be a link to another file of the same user.
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from desktop.base.errors import FileProblem
+from desktop.base.ordinary import check_room
 
 
 def _open_to_others(handle: int) -> None:
@@ -31,8 +31,10 @@ def replacing(target: Path, last_look: Callable[[], None] | None = None) -> Iter
     """A new file that takes ``target``'s place only when it is complete and safely on the disk.
 
     Reaching the disk may take seconds: ``last_look`` is asked right before the place is taken, and whatever
-    it raises prevents that. Raises FileProblem; whatever goes wrong, ``target`` stays as it was.
+    it raises prevents that. Raises FileProblem; whatever goes wrong, ``target`` stays as it was: also a pipe
+    or a device, whose place no file of ours takes.
     """
+    check_room(target)
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
         part = Path(name)
@@ -42,10 +44,11 @@ def replacing(target: Path, last_look: Callable[[], None] | None = None) -> Iter
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
+            check_room(target)
             if last_look is not None:
                 last_look()
             part.replace(target)
-        except BaseException:
+        except BaseException:  # an interrupt, too, leaves nothing half-written; raised again
             with contextlib.suppress(OSError):
                 part.unlink()
             raise
@@ -55,8 +58,7 @@ def replacing(target: Path, last_look: Callable[[], None] | None = None) -> Iter
 
 def put(target: Path, data: bytes) -> None:
     """Put finished bytes in place, whole or not at all; folders on the way are made. Raises FileProblem."""
-    if target.is_dir():
-        raise FileProblem.from_os(IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)), str(target))
+    check_room(target)
     make_folder(target.parent)
     with replacing(target) as file:
         file.write(data)

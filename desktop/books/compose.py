@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from desktop.base import Language, LocalText, Message, RancangError
 from desktop.base.richtext import Run
@@ -18,13 +18,12 @@ from desktop.books.document import (
     Document,
     Figure,
     Heading,
-    Labels,
     Source,
-    Stamp,
     Table,
 )
+from desktop.books.marks import draft_mark, labels_of, notices
 from desktop.books.references import beyond
-from desktop.books.words import Words, shortened
+from desktop.books.words import shortened
 from desktop.guideline.pack import Block, Book, Chapter, Pack
 from desktop.workspace.plan import Place, Plan
 
@@ -249,7 +248,9 @@ def document_of(to: Composer, *, test: bool) -> Document:
         running_foot=words.say(Message("books.foot", guideline=guideline, head=plan.head[:12])),
         elements=to.finished(lambda: beyond(plan, to.pack, book, words.language)),
         watermark=draft_mark(words) if to.draft else None,
-        notices=notices_of(to, test=test),
+        notices=notices(
+            words, to.pack.pack.status, example=plan.example, test=test, differing=len(plan.conflicts)
+        ),
         letter=is_letter(book),
         letterhead=_letterhead(to) if book.kind == "statement" else (),
     )
@@ -291,43 +292,3 @@ def _overline(to: Composer, book: Book) -> str:
             return to.words.say(Message("books.kind.statement"))
         case _:
             return to.words.say(Message("books.kind.memorandum"))
-
-
-def draft_mark(words: Words) -> Stamp:
-    """The word across the pages of a draft, and its sentence."""
-    return Stamp(words.say(Message("books.draft.word")), words.say(Message("books.draft.sentence")))
-
-
-def notices_of(to: Composer, *, test: bool) -> tuple[str, ...]:
-    """What a reader must know on every page: the state of the guideline, an example, a test, differences."""
-    say: Callable[[Message], str] = to.words.say
-    notices: list[str] = []
-    if to.pack.pack.status != "in-force":
-        notices.append(say(Message(f"books.notice.guideline_{to.pack.pack.status}")))
-    if to.plan.example:
-        notices.append(say(Message("books.notice.example")))
-    if test:
-        notices.append(say(Message("books.notice.test")))
-    if to.plan.conflicts:
-        notices.append(say(Message("books.differing.notice", n=len(to.plan.conflicts))))
-    return tuple(notices)
-
-
-def labels_of(words: Words) -> Labels:
-    """The words a writer needs, in the language of a book."""
-    say = words.say
-    return Labels(
-        contents=say(Message("books.contents")),
-        tables=say(Message("books.contents.tables")),
-        figures=say(Message("books.contents.figures")),
-        table=say(Message("books.table")),
-        figure=say(Message("books.figure")),
-        page_of=say(Message("books.page_of")),
-        continued=say(Message("books.continued")),
-        sign_here=say(Message("books.signature.here")),
-        duty_stamp=say(Message("books.signature.duty_stamp")),
-        coat_of_arms=say(Message("books.letterhead.arms")),
-        chapter=say(Message("books.ref.chapter", number="{number}")),
-        carried_over=say(Message("books.carried_over")),
-        brought_forward=say(Message("books.brought_forward")),
-    )

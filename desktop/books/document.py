@@ -365,6 +365,7 @@ class Labels:
     coat_of_arms: str = ""
     chapter: str = ""
     """With the place ``{number}``: *Bab {number}*."""
+    decimal_mark: str = ","
     carried_over: str = ""
     brought_forward: str = ""
 

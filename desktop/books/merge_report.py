@@ -60,11 +60,16 @@ def lines_of(cells: Cells) -> Row:
     return Row(lines, "group" if len(cells) == 1 else "body")
 
 
+def report_path(path: Path) -> Path:
+    """Where a report asked for under a name is written."""
+    return path if path.suffix.casefold() in {".pdf", ".docx"} else path.with_suffix(".pdf")
+
+
 def write_merge_report(path: Path, document: Document) -> Path:
     """Write it as a PDF (or DOCX, by the file's ending). Raises FileProblem."""
     from desktop.books.notes import rendered
     from desktop.books.printing import write_pdf
 
-    target = path if path.suffix.casefold() in {".pdf", ".docx"} else path.with_suffix(".pdf")
+    target = report_path(path)
     write_pdf(target, rendered(target, document))
     return target

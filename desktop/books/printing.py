@@ -132,7 +132,7 @@ def print_books(
     from desktop.books.compose import compose
     from desktop.books.pdf import render_pdf
     from desktop.books.pdf.joined import joined
-    from desktop.guideline.lookup import package_books
+    from desktop.guideline.signing import package_books
     from desktop.workspace.plan_data import plan_fingerprint
 
     wanted = _copies(plan, pack, books or once_printed(pack), languages, agencies, together=together)

@@ -20,7 +20,8 @@ from desktop.books.words import EMPTY, listed
 from desktop.checks.places import agency_name, title_of_place
 from desktop.guideline.pack import Book, Pack
 from desktop.workspace.choices import choice_name
-from desktop.workspace.organisation import Attendance, Meeting, home_of
+from desktop.workspace.organisation import Attendance, Meeting
+from desktop.workspace.owners import home_of
 from desktop.workspace.plan import Comment, Plan, Suggestion
 
 Kind = Literal["record", "attendance"]

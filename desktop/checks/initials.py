@@ -87,6 +87,11 @@ class Paraf:
         office = own or self.office.read(language)
         return as_signed(self.holder, office) if self.holder is not None else office
 
+    def given_as(self, language: str) -> str:
+        """The office as it was recorded with the paraf, else as it is signed with today."""
+        given = self.initial.office if self.initial is not None and self.initial.state else ""
+        return given or self.title(language)
+
     @property
     def message(self) -> Message:
         """Whose paraf it is, in a list of several."""

@@ -186,6 +186,17 @@ def words_for(
     return words
 
 
+def add_text_language(parser: Parser, console: Console) -> None:
+    """In which of the plan's languages a text is written, where that is not its own."""
+    parser.add_argument(
+        "--text",
+        choices=[each.value for each in Language],
+        default="",
+        dest="text_language",
+        help=console.text(Message("cli.help.text_language")),
+    )
+
+
 def add_common(parser: Parser, console: Console, *, again: bool = False) -> None:
     """Options that may stand before or after the verb; ``again``: after it."""
     default = argparse.SUPPRESS if again else None

@@ -15,6 +15,7 @@ from desktop.cli import workbooks
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, author, opened
+from desktop.cli.overwriting import BROUGHT_BACK, add_force, keep_others
 
 if TYPE_CHECKING:
     from desktop.cli.coming_told import Told, ToldRow
@@ -45,12 +46,17 @@ def add_arguments(parser: Parser, console: Console) -> None:
         metavar=console.text(Message("cli.metavar.pdf")),
         help=console.text(Message("cli.help.coming_report")),
     )
+    add_force(parser, console)
     workbooks.add_arguments(parser, console)
     add_author(parser, console)
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Workbooks of agencies, then files of the program's own. Nothing is written before it was shown."""
+    if options.report is not None:
+        from desktop.books.merge_report import report_path
+
+        keep_others(report_path(options.report), options, BROUGHT_BACK)
     books, files = workbooks.divided(options.files)
     if books and options.report is not None and not files:
         console.warn(Message("cli.workbooks.no_paper"))

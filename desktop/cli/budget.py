@@ -12,7 +12,7 @@ from desktop.base.speech import number, value_text
 from desktop.cli.arguments import Parser, add_action, words_for
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
-from desktop.cli.rows import short
+from desktop.cli.rows import told
 from desktop.workspace.moving.slots import funding_called
 
 if TYPE_CHECKING:
@@ -203,7 +203,7 @@ def _ceilings(workspace: Workspace, writer: Writer, words: list[str], console: C
             elif year in known:
                 op.delete("rpjmd_ceiling", derived_id("rpjmd_ceiling", row, str(year)))
     data = {"programme": row, "years": {str(year): amount for year, amount in wanted.items()}}
-    console.record("rpjmd-ceiling", {**data, "head": workspace.head}, Message("cli.row.done", row=short(row)))
+    console.record("rpjmd-ceiling", {**data, "head": workspace.head}, told(row))
 
 
 def _assigned(words: list[str], known: set[str] | None = None) -> list[tuple[str, str]]:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from desktop.base import Message, RancangError
 from desktop.base.speech import moment, value_text
-from desktop.cli.arguments import Parser, add_action, words_for
+from desktop.cli.arguments import Parser, add_action, add_text_language, words_for
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
-from desktop.cli.rows import short
+from desktop.cli.rows import short, told
 from desktop.cli.words import read_text
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from desktop.exchange.remarks import Narrowed
     from desktop.workspace import Workspace
     from desktop.workspace.operation import Operation
-    from desktop.workspace.plan import Comment
+    from desktop.workspace.plan import Comment, Plan
 
 STATES = {"answered": "answered", "done": "done", "decline": "declined", "open": "open"}
 """The actions that say what became of a comment, and the state each gives it."""
@@ -48,13 +48,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
     parser.add_argument("--agency", default="", metavar=about, help=text(Message("cli.help.review_agency")))
     parser.add_argument("--author", default="", metavar=named, help=text(Message("cli.help.review_author")))
     parser.add_argument("--about", default="", metavar="ID", help=text(Message("cli.help.comment_about")))
-    parser.add_argument(
-        "--text",
-        choices=("id", "en"),
-        default="",
-        dest="text_language",
-        help=text(Message("cli.help.text_language")),
-    )
+    add_text_language(parser, console)
     quoted = text(Message("cli.metavar.text"))
     parser.add_argument("--quote", default="", metavar=quoted, help=text(Message("cli.help.quote")))
     agency = text(Message("cli.metavar.agency"))
@@ -71,8 +65,6 @@ def run(options: argparse.Namespace, console: Console) -> int:
     words = words_for(options, "comment", _WORDS, _WORDS)
     with opened(options, console, read_only=options.action == "list") as workspace:
         if options.action == "list":
-            from desktop.cli.review import narrow
-
             narrowed = narrow(workspace.plan(), options)
             return list_comments(workspace, console, everything=options.all, narrowed=narrowed)
         writer = Writer(workspace)
@@ -81,7 +73,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         console.record(
             "comment",
             {"action": options.action, "id": row, "head": workspace.head},
-            _told(row, deleted=options.action == "delete"),
+            told(row, deleted=options.action == "delete"),
         )
     return 0
 
@@ -132,10 +124,6 @@ def _add(
     )
 
 
-def _told(row: str, *, deleted: bool) -> Message:
-    return Message("cli.row.deleted", row=short(row)) if deleted else Message("cli.row.done", row=short(row))
-
-
 def _said(text: str) -> str:
     said = read_text(text).strip()
     if not said:
@@ -144,6 +132,15 @@ def _said(text: str) -> str:
 
 
 # -- listing -----------------------------------------------------------------------------------------
+def narrow(plan: Plan, options: argparse.Namespace) -> Narrowed:
+    """Which remarks are wanted, as the options say. Raises UnknownName."""
+    from desktop.cli.rows import Rows
+    from desktop.exchange.remarks import Narrowed
+
+    agency = Rows(plan).find("agency", options.agency) if options.agency else ""
+    return Narrowed(agency=agency, author=options.author)
+
+
 def list_comments(
     workspace: Workspace, console: Console, *, everything: bool, narrowed: Narrowed, quiet: bool = False
 ) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base import Language, Message
-from desktop.base.errors import FileProblem
+from desktop.base.placing import put
 from desktop.cli.console import Console
 
 if TYPE_CHECKING:
@@ -58,7 +58,4 @@ def show_form(
 
 def _write(path: Path, text: str) -> None:
     """A text file as Windows and every form reads it. Raises FileProblem."""
-    try:
-        path.write_text(text, encoding="utf-8", newline="\r\n")
-    except OSError as error:
-        raise FileProblem.from_os(error, path.name) from error
+    put(path, text.replace("\n", "\r\n").encode())

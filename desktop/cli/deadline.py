@@ -10,7 +10,7 @@ from desktop.base.speech import value_text
 from desktop.cli.arguments import Parser, add_action, words_for
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
-from desktop.cli.rows import short
+from desktop.cli.rows import short, told
 
 if TYPE_CHECKING:
     from desktop.checks.due import DueDate
@@ -67,9 +67,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         console.record(
             "deadline",
             {"action": options.action, "id": row, "head": workspace.head},
-            Message("cli.row.done", row=short(row))
-            if options.action == "set"
-            else Message("cli.row.deleted", row=short(row)),
+            told(row, deleted=options.action != "set"),
         )
     return 0
 

@@ -84,7 +84,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         {"folder": str(folder / "uji"), "root": str(identity.root)},
         Message("cli.demo.identity", folder=str(folder / "uji")),
     )
-    from desktop.guideline.lookup import package_books, package_signers
+    from desktop.guideline.signing import package_books, package_signers
 
     anchors = load_anchors([identity.root])
     for role in dict.fromkeys(role for book in package_books(pack) for role in package_signers(pack, book)):
@@ -139,7 +139,7 @@ def report_findings(plan: Plan, pack: Pack, console: Console) -> int:
 
 def make_identity(folder: Path, plan: Plan, pack: Pack) -> TestIdentity:
     """A test identity for every role that signs, with the demo's own people as holders."""
-    from desktop.guideline.lookup import package_books, package_signers
+    from desktop.guideline.signing import package_books, package_signers
     from desktop.submission.assembling import container_signers
     from desktop.trust import make_test_identity
 

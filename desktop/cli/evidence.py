@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base import Message, RancangError
-from desktop.base.errors import FileProblem
+from desktop.base.placing import put
 from desktop.base.speech import file_size, value_text
 from desktop.cli.arguments import Parser, whole_number
 from desktop.cli.console import Console
@@ -300,9 +300,5 @@ def _save(folder: Path, name: str, data: bytes) -> str:
     from desktop.submission.names import plain_name
 
     path = folder / plain_name(name)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    except OSError as error:
-        raise FileProblem.from_os(error, str(path)) from error
+    put(path, data)
     return str(path)

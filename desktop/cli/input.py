@@ -10,7 +10,7 @@ from desktop.base import Language, Message, RancangError
 from desktop.cli.arguments import Parser, add_action, words_for
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
-from desktop.cli.rows import short
+from desktop.cli.rows import short, told
 from desktop.cli.words import read_text
 
 if TYPE_CHECKING:
@@ -96,9 +96,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
                 return _import(workspace, options, words, console)
         with workspace.operation(_LABEL[options.action]) as op:
             row = _act(op, workspace, writer, options, words)
-        deleted, done = Message("cli.row.deleted", row=short(row)), Message("cli.row.done", row=short(row))
         data = {"action": options.action, "row": row}
-        console.record("input", data, deleted if options.action == "delete" else done)
+        console.record("input", data, told(row, deleted=options.action == "delete"))
     return 0
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base.errors import FileProblem
+from desktop.base.ordinary import check_room
 
 if TYPE_CHECKING:
     from desktop.submission.manifest import Manifest
@@ -28,6 +29,10 @@ def manifest_of(package: Path) -> Manifest:
 
 def in_the_way(target: Path) -> FileProblem:
     """The sentence for a file that must not be written over."""
+    try:
+        check_room(target)
+    except FileProblem as error:
+        return error
     number = errno.EISDIR if target.is_dir() else errno.EEXIST
     return FileProblem.from_os(OSError(number, os.strerror(number)), str(target))
 

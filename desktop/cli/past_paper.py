@@ -97,6 +97,11 @@ def write_job(
     return write_past(target, told, plan, pack, spoken, about, charts)
 
 
+def heads() -> tuple[bytes, ...]:
+    """How its lists begin, in each language."""
+    return tuple(_csv((), language) for language in Language)
+
+
 def _heads(language: Language) -> list[str]:
     return [render(_NAMES[each], language) for each in _COLUMNS]
 
@@ -164,6 +169,8 @@ def _xlsx(told: Sequence[ToldStep], language: Language) -> bytes:
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
     target = io.BytesIO()
+    book.properties.creator, book.properties.revision = "Rancang", "1"
+    book.properties.subject = render(Message("books.past.title"), language)
     book.save(target)
     return target.getvalue()
 

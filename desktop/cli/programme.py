@@ -9,7 +9,7 @@ from desktop.base import LocalText, Message, Rupiah
 from desktop.cli.arguments import MissingWords, Parser, TooManyWords, add_action
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
-from desktop.cli.rows import short
+from desktop.cli.rows import short, told
 
 if TYPE_CHECKING:
     from desktop.cli.writing import Writer
@@ -43,12 +43,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
         else:
             with workspace.operation(_label(options.action)) as op:
                 row = _act(op, options.action, words, writer)
-        done = Message("cli.row.deleted", row=short(row))
-        console.record(
-            "programme",
-            {"action": options.action, "row": row},
-            done if options.action == "delete" else Message("cli.row.done", row=short(row)),
-        )
+        data = {"action": options.action, "row": row}
+        console.record("programme", data, told(row, deleted=options.action == "delete"))
     return 0
 
 

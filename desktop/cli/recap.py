@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from desktop.base import Language, LocalText, Message, RancangError
-from desktop.cli.rows import short
+from desktop.cli.rows import short, told
 
 if TYPE_CHECKING:
     from desktop.checks.recap import Spread
@@ -90,7 +90,7 @@ def take(workspace: Workspace, writer: Writer, sheet: Worksheet, wanted: str, co
     console.record(
         "row",
         {"worksheet": sheet.id, "row": own, "from": row.id, "deleted": False},
-        Message("cli.row.done", row=short(own)),
+        told(own),
     )
 
 

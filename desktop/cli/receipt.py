@@ -7,7 +7,9 @@ from pathlib import Path
 
 from desktop.base import Language, Message, clock
 from desktop.cli.arguments import Parser
+from desktop.cli.believing import add_trust
 from desktop.cli.console import Console
+from desktop.cli.overwriting import RECEIPT, add_force, keep_others
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
@@ -26,31 +28,23 @@ def add_arguments(parser: Parser, console: Console) -> None:
         metavar="PDF",
         help=text(Message("cli.help.receipt_output")),
     )
+    add_force(parser, console)
     parser.add_argument(
         "--receipt-language",
         choices=[each.value for each in Language],
         default=Language.ID.value,
         help=text(Message("cli.help.receipt_language")),
     )
-    parser.add_argument(
-        "--trust",
-        type=Path,
-        action="append",
-        default=[],
-        metavar="PEM",
-        help=text(Message("cli.help.trust")),
-    )
+    add_trust(parser, console)
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Write the page and say where it is."""
-    from desktop.cli.packages import in_the_way
     from desktop.submission.slip import slip_name, write_slip
     from desktop.trust import load_anchors
 
     target: Path = options.output or options.package.with_name(slip_name(options.package))
-    if target.exists() and (target.is_dir() or target.suffix.casefold() != ".pdf"):
-        raise in_the_way(target)
+    keep_others(target, options, RECEIPT)
     anchors = load_anchors(options.trust)
     path = write_slip(
         console.progress, options.package, target, anchors, clock.now(), options.receipt_language

@@ -25,7 +25,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Replace everywhere; 1 when nothing was found."""
-    from desktop.exchange.finding import changes, write
+    from desktop.exchange.replacing import changes, write
 
     query = query_of(options)
     with opened(options, console, read_only=options.dry_run) as workspace:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.base import Message, RancangError
 from desktop.base.errors import FileProblem
+from desktop.base.placing import put
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 
@@ -178,7 +179,7 @@ def _draw(came: Came, options: argparse.Namespace, console: Console) -> None:
             for side, picture in (("1", pair.before), ("2", pair.after)):
                 if picture:
                     path = folder / f"{came.pdf.stem}-{pair.page:03d}-{side}.png"
-                    path.write_bytes(picture)
+                    put(path, picture)
                     console.record(
                         "picture", {"file": str(path)}, Message("cli.sign.exported", file=str(path))
                     )

@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING
 
 from desktop.base import Language, Message, RancangError
 from desktop.base.speech import value_text
-from desktop.cli.arguments import Parser
+from desktop.cli.arguments import Parser, add_text_language
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
-from desktop.cli.rows import short
+from desktop.cli.rows import short, told
 from desktop.cli.words import read_text
 
 if TYPE_CHECKING:
     from desktop.cli.naming import Names
     from desktop.cli.writing import Writer
-    from desktop.exchange.remarks import Narrowed
     from desktop.workspace import Workspace
-    from desktop.workspace.plan import Place, Plan, Suggestion, Value
+    from desktop.workspace.plan import Place, Suggestion, Value
 
 DEEDS = ("suggest", "accept", "decline", "withdraw", "visit")
 
@@ -60,13 +59,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
     )
     option("reason", words, Message("cli.help.review_reason"))
     parser.add_argument("--about", default="", metavar="ID", help=text(Message("cli.help.comment_about")))
-    parser.add_argument(
-        "--text",
-        choices=("id", "en"),
-        default="",
-        dest="text_language",
-        help=text(Message("cli.help.text_language")),
-    )
+    add_text_language(parser, console)
     option("accept", key, Message("cli.help.review_accept"))
     parser.add_argument(
         "--as", default=None, dest="as_text", metavar=words, help=text(Message("cli.help.review_as"))
@@ -101,7 +94,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         if wanted:
             row = _DO[wanted[0]](workspace, options)
             data = {"action": wanted[0], "id": row, "head": workspace.head}
-            console.record("review", data, Message("cli.row.done", row=short(row)))
+            console.record("review", data, told(row))
         if options.record is not None:
             _record(workspace, options, console)
         return _list(workspace, options, console) if listing else 0
@@ -230,7 +223,7 @@ _DO = {
 # -- listing -----------------------------------------------------------------------------------------
 def _list(workspace: Workspace, options: argparse.Namespace, console: Console) -> int:
     """Suggestions first, then remarks as ``comment`` lists them."""
-    from desktop.cli.comment import list_comments
+    from desktop.cli.comment import list_comments, narrow
     from desktop.cli.naming import Names
 
     plan = workspace.plan()
@@ -245,15 +238,6 @@ def _list(workspace: Workspace, options: argparse.Namespace, console: Console) -
         _print(workspace, each, names, console)
     code = list_comments(workspace, console, everything=options.all, narrowed=narrowed, quiet=bool(found))
     return 1 if any(each.state == "open" for each in found) else code
-
-
-def narrow(plan: Plan, options: argparse.Namespace) -> Narrowed:
-    """Which remarks are wanted, as the options say. Raises UnknownName."""
-    from desktop.cli.rows import Rows
-    from desktop.exchange.remarks import Narrowed
-
-    agency = Rows(plan).find("agency", options.agency) if options.agency else ""
-    return Narrowed(agency=agency, author=options.author)
 
 
 def _print(workspace: Workspace, each: Suggestion, names: Names, console: Console) -> None:

@@ -10,7 +10,7 @@ from desktop.base import Language, LocalText, Message, RancangError
 from desktop.cli.arguments import Parser, TooManyWords
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
-from desktop.cli.rows import short
+from desktop.cli.rows import short, told
 from desktop.exchange.quoting import KIND
 from desktop.exchange.quoting import label as quoted
 
@@ -150,9 +150,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         console.record(
             "row",
             {"worksheet": options.worksheet, "row": row, "deleted": bool(options.delete)},
-            Message("cli.row.deleted", row=short(row))
-            if options.delete
-            else Message("cli.row.done", row=short(row)),
+            told(row, deleted=bool(options.delete)),
         )
     return 0
 

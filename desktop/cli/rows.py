@@ -106,3 +106,8 @@ class Rows:
 def short(row: str) -> str:
     """The end of an id, as lists show it."""
     return row[-TAIL:]
+
+
+def told(row: str, *, deleted: bool = False) -> Message:
+    """What was done with a row, by the end of its id."""
+    return Message("cli.row.deleted", row=short(row)) if deleted else Message("cli.row.done", row=short(row))

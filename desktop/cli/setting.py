@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from desktop.base import Language, Message, RancangError
-from desktop.cli.arguments import Parser
+from desktop.base import Message, RancangError
+from desktop.cli.arguments import Parser, add_text_language
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
 from desktop.cli.words import read_text
@@ -67,13 +67,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
         metavar=console.text(Message("cli.metavar.value")),
         help=console.text(Message("cli.help.value")),
     )
-    parser.add_argument(
-        "--text",
-        choices=[each.value for each in Language],
-        default="",
-        dest="text_language",
-        help=console.text(Message("cli.help.text_language")),
-    )
+    add_text_language(parser, console)
     parser.add_argument("--about", default="", metavar="ID", help=console.text(Message("cli.help.about")))
     parser.add_argument(
         "--source",

@@ -10,6 +10,7 @@ from desktop.base import Language, LocalText, Message
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.opening import add_workspace, opened, tell_older
+from desktop.cli.overwriting import add_force, keep_others
 
 if TYPE_CHECKING:
     from desktop.guideline.pack import Pack
@@ -54,6 +55,7 @@ def _add_form_arguments(parser: Parser, console: Console) -> None:
         metavar=text(Message("cli.metavar.files")),
         help=text(Message("cli.help.show_output")),
     )
+    add_force(parser, console)
     parser.add_argument(
         "--answer-language",
         default="",
@@ -77,6 +79,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
         if options.form:
             from desktop.cli.copying import show_form
 
+            if options.output is not None:
+                # a text says nothing of whose it is
+                keep_others(options.output, options)
             show_form(
                 plan,
                 pack,

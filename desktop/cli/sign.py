@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from desktop.base import Message, RancangError, clock
 from desktop.cli.arguments import Parser
+from desktop.cli.believing import add_service, add_trust, believed, service_of
 from desktop.cli.console import Console
-from desktop.cli.extend import add_service, believed, service_of
 from desktop.cli.passwords import add_password, password
 from desktop.cli.returned import WhichRole, add_returned, bring_returned
 
@@ -92,14 +92,7 @@ def add_key(parser: Parser, console: Console) -> None:
     key.add_argument("--token", type=Path, default=None, metavar=file, help=text(Message("cli.help.token")))
     parser.add_argument("--key-id", default="", metavar="HEX", help=text(Message("cli.help.key_id")))
     parser.add_argument("--token-label", default="", metavar=name, help=text(Message("cli.help.token_label")))
-    parser.add_argument(
-        "--trust",
-        type=Path,
-        action="append",
-        default=[],
-        metavar="PEM",
-        help=text(Message("cli.help.trust")),
-    )
+    add_trust(parser, console)
     add_password(parser, console)
 
 

@@ -9,7 +9,7 @@ from desktop.base import Message
 from desktop.cli.arguments import Parser, add_action, words_for
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
-from desktop.cli.rows import short
+from desktop.cli.rows import short, told
 
 if TYPE_CHECKING:
     from desktop.cli.writing import Writer
@@ -46,9 +46,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
                     op.delete("stakeholder", row)
                 else:
                     writer.fill(op, "stakeholder", row, words)
-        deleted, done = Message("cli.row.deleted", row=short(row)), Message("cli.row.done", row=short(row))
         data = {"action": options.action, "row": row}
-        console.record("stakeholder", data, deleted if options.action == "delete" else done)
+        console.record("stakeholder", data, told(row, deleted=options.action == "delete"))
     return 0
 
 

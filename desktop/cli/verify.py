@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import errno
 import json
 import os
 import stat
@@ -15,9 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.base import Language, Message, clock
 from desktop.base.errors import FileProblem, RancangError
+from desktop.base.ordinary import check_ordinary
 from desktop.cli.arguments import Parser
+from desktop.cli.believing import add_time_anchor, add_trust, believed
 from desktop.cli.console import Console
-from desktop.cli.extend import add_time_anchor, believed
+from desktop.cli.overwriting import VERDICT, add_force, keep_others
 
 if TYPE_CHECKING:
     from desktop.submission import Verdict
@@ -42,14 +43,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
         metavar=console.text(Message("cli.metavar.package")),
         help=console.text(Message("cli.help.verify_files")),
     )
-    parser.add_argument(
-        "--trust",
-        type=Path,
-        action="append",
-        default=[],
-        metavar="PEM",
-        help=console.text(Message("cli.help.trust")),
-    )
+    add_trust(parser, console)
     add_time_anchor(parser, console)
     parser.add_argument(
         "--words",
@@ -72,6 +66,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
         default="",
         help=console.text(Message("cli.help.verify_report_language")),
     )
+    add_force(parser, console)
     day = console.text(Message("cli.metavar.date"))
     parser.add_argument("--due", default="", metavar=day, help=console.text(Message("cli.help.verify_due")))
     parser.add_argument("--quiet", action="store_true", help=console.text(Message("cli.help.verify_quiet")))
@@ -88,6 +83,10 @@ def run(options: argparse.Namespace, console: Console) -> int:
     from desktop.submission import PATIENT, How, judge_many
     from desktop.submission.limits import STANDARD
 
+    if options.report is not None:
+        from desktop.submission.verdict_paper import report_path
+
+        keep_others(report_path(options.report), options, VERDICT)
     anchors = believed(options)
     for problem in anchors.problems:
         console.say(problem)
@@ -121,12 +120,15 @@ def _gather(named: Sequence[Path], console: Console) -> tuple[list[Path], int]:
                 # what lies there was not judged, and must not look as if there were nothing
                 console.fail(FileProblem.from_os(error, os.fsdecode(error.filename)).message)
                 worst = 2
-        elif path.is_file():
-            files.append(path)
-        else:
+            continue
+        try:
+            check_ordinary(path)
+        except FileProblem as error:
             # nothing was judged: not the same as a package that was refused
-            console.fail(FileProblem.from_os(FileNotFoundError(errno.ENOENT, ""), str(path)).message)
+            console.fail(error.message)
             worst = 2
+        else:
+            files.append(path)
     if not files and not worst:
         raise NothingToVerify
     return files, worst

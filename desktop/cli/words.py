@@ -7,7 +7,10 @@ import unicodedata
 from pathlib import Path
 
 from desktop.base import Message, RancangError
-from desktop.base.errors import FileProblem
+from desktop.base.ordinary import read_ordinary
+
+_MOST = 16 << 20
+"""Bytes of a text that somebody gives; the longest answer has a thousandth of that."""
 
 
 class NotText(RancangError):
@@ -42,9 +45,10 @@ def read_text(value: str) -> str:
 def text_file(path: Path) -> str:
     """The text in a file; a byte-order mark is no part of it. Raises FileProblem, NotText."""
     try:
-        return checked(path.read_text(encoding="utf-8-sig"), path.name)
-    except OSError as error:
-        raise FileProblem.from_os(error, str(path)) from error
+        return checked(
+            read_ordinary(path, _MOST).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"),
+            path.name,
+        )
     except UnicodeDecodeError as error:
         raise NotText(path.name) from error
 

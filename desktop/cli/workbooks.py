@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.base import Message, RancangError
-from desktop.base.errors import FileProblem
+from desktop.base.ordinary import read_ordinary
 from desktop.base.speech import file_size, value_text
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from desktop.exchange.agency_workbook import Doubt, Proposal, Taken
     from desktop.exchange.agency_workbook.batch import Looked, Refused
     from desktop.workspace import Workspace
+
+_MOST = 16 << 20
+"""Bytes of a file of answers."""
 
 
 class NoAnswers(RancangError):
@@ -153,9 +156,7 @@ def bring_back(options: argparse.Namespace, files: Iterable[Path], console: Cons
 def _read_answers(path: Path) -> dict[str, str]:
     """Answers by the id of their doubt. Raises NoAnswers, FileProblem."""
     try:
-        said: Any = json.loads(path.read_text("utf-8-sig"))
-    except OSError as error:
-        raise FileProblem.from_os(error, path.name) from error
+        said: Any = json.loads(read_ordinary(path, _MOST, name=path.name).decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise NoAnswers(path.name) from error
     if not isinstance(said, dict) or not all(isinstance(each, str) for each in said.values()):

@@ -1,4 +1,13 @@
-"""How does work travel between people? Lists taken over from spreadsheets; the demo region.
+"""How does work travel between people?
+
+*Out and back*: ``handing_out`` makes copies, ``changes_file`` sends what others lack, ``agency_workbook`` and
+``input_sheets`` go to people who install nothing, ``evidence_export`` to an upload. What comes in is
+recognised (``arrival``, ``receiving``), told before it is taken (``coming_back``, ``differing``), and of a
+reviewer's only what reviewers may write (``reviewing``, ``remarks``).
+*Lists of programmes* taken over from spreadsheets: ``table`` reads any file, ``reading`` its programmes,
+``asking`` what it leaves open, ``taking_over`` writes; ``programmes`` is the whole way.
+*Who owes what*: ``duties``, ``initials``, ``succession``, ``newness``. *Words*: ``searching``, ``finding``,
+``replacing``. The demo region (``demo``) is built by the same operations that users have.
 
 Names are handed on lazily: a command that imports nothing pays for none of it.
 """

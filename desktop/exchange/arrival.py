@@ -15,6 +15,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from desktop.base import Message, archives
+from desktop.base.errors import FileProblem
+from desktop.base.ordinary import NotOrdinary, is_missing, open_ordinary
 
 HEAD = 65_536
 """How much of a file's beginning is read to tell what it is."""
@@ -77,10 +79,14 @@ class Arrival:
     workspace: str = ""
     """The identity of the workspace in it, or whose changes they are (empty where it does not tell)."""
     size: int = 0
+    special: bool = False
+    """A pipe, a device or the like: unreadable for ever."""
 
     @property
     def explanation(self) -> Message:
         """What it is, and what to do with it where the program takes no such file."""
+        if self.special:
+            return Message("base.file.not_ordinary", file=self.path.name)
         return Message(f"exchange.arrival.{self.kind.value}", file=self.path.name)
 
 
@@ -128,14 +134,12 @@ def is_byproduct(name: str) -> bool:
 def look(path: Path, *, deep: bool = True) -> Arrival:
     """What a file is, by its content first; ``deep`` also looks for signatures inside PDFs. Never raises."""
     try:
-        size = path.stat().st_size
-        if not path.is_file():
-            return Arrival(path, Kind.UNREADABLE if path.exists() else Kind.MISSING)
-        with path.open("rb") as file:
-            head = file.read(HEAD)
-    except FileNotFoundError:
-        return Arrival(path, Kind.MISSING)
-    except (OSError, ValueError):
+        with open_ordinary(path) as file:
+            head, size = file.read(HEAD), os.fstat(file.fileno()).st_size
+    except FileProblem as error:
+        kind = Kind.MISSING if is_missing(error) else Kind.UNREADABLE
+        return Arrival(path, kind, special=isinstance(error, NotOrdinary))
+    except OSError:
         return Arrival(path, Kind.UNREADABLE)
     if path.name.startswith("~$") or path.suffix.casefold() in {".crdownload", ".part", ".partial"}:
         return Arrival(path, Kind.DOWNLOADING, size=size)
@@ -221,11 +225,17 @@ def workspace_of(path: Path) -> str:
 
 
 # ---- archives of all sorts ---------------------------------------------------------------------------
+@contextlib.contextmanager
+def _archive(path: Path) -> Iterator[zipfile.ZipFile]:
+    with open_ordinary(path) as file, zipfile.ZipFile(file) as archive:
+        yield archive
+
+
 def _zip(path: Path) -> Kind:
     try:
         if _members(path) > MEMBERS:
             return Kind.ARCHIVE
-        with zipfile.ZipFile(path) as archive:
+        with _archive(path) as archive:
             names = set(archive.namelist())
             first = archive.infolist()[0] if names else None
             said = b""
@@ -254,7 +264,11 @@ def _holds_workbook(path: Path, names: set[str]) -> bool:
     from desktop.exchange.agency_workbook.reading import is_ours
 
     books = sorted(name for name in names if name.casefold().endswith((".xlsx", ".ods")))
-    with contextlib.suppress(*archives.DAMAGED), zipfile.ZipFile(path) as archive:
+    with (
+        contextlib.suppress(*archives.DAMAGED),
+        open_ordinary(path) as file,
+        zipfile.ZipFile(file) as archive,
+    ):
         for name in books[:BOOKS]:
             with contextlib.suppress(*archives.DAMAGED):  # one that is broken hides none of the others
                 if is_ours(io.BytesIO(archives.member(archive, name, DEEP))):
@@ -273,7 +287,11 @@ def _asks_for_input(path: Path) -> bool:
     """Whether a Word document carries the code of an input sheet: in its properties, or on its page."""
     from desktop.books.hearing.codes import read_sheet_code
 
-    with contextlib.suppress(*archives.DAMAGED), zipfile.ZipFile(path) as archive:
+    with (
+        contextlib.suppress(*archives.DAMAGED),
+        open_ordinary(path) as file,
+        zipfile.ZipFile(file) as archive,
+    ):
         for member in ("docProps/custom.xml", "word/document.xml"):
             with contextlib.suppress(KeyError):
                 said = archives.beginning(archive, member, SHEET_HEAD)
@@ -294,7 +312,7 @@ def _by_name(path: Path, otherwise: Kind) -> Kind:
 
 def _members(path: Path) -> int:
     """How many members an archive's own end mark tells; reading its directory would already cost memory."""
-    with path.open("rb") as file:
+    with open_ordinary(path) as file:
         end = file.seek(0, os.SEEK_END)
         file.seek(max(0, end - 66_000))
         tail = file.read()
@@ -311,7 +329,7 @@ def _ole(path: Path) -> Kind:
         "WordDocument": Kind.OLD_DOCUMENT,
         "PowerPoint Document": Kind.OLD_DOCUMENT,
     }
-    with contextlib.suppress(OSError), path.open("rb") as file:
+    with contextlib.suppress(OSError, FileProblem), open_ordinary(path) as file:
         data = file.read(DEEP)
         for name, kind in marks.items():
             # Names in the directory of an OLE file are UTF-16 and begin at multiples of 128 bytes.
@@ -325,7 +343,7 @@ def _ole(path: Path) -> Kind:
 # ---- PDF, keys, text -----------------------------------------------------------------------------------
 def _is_signed(path: Path) -> bool:
     """Whether a PDF carries a signature: every one names the bytes it covers."""
-    with contextlib.suppress(OSError), path.open("rb") as file:
+    with contextlib.suppress(OSError, FileProblem), open_ordinary(path) as file:
         # signatures are appended: the end is where they are
         end = file.seek(0, os.SEEK_END)
         file.seek(max(0, end - DEEP))

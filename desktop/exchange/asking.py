@@ -9,10 +9,9 @@ from functools import cached_property
 
 from desktop.base import LocalText, Message, Rupiah
 from desktop.base.message import Param
-from desktop.exchange.columns import Role, bare
+from desktop.exchange.columns import bare
 from desktop.exchange.drafts import ActivityDraft, IndicatorDraft, ProgrammeDraft
 from desktop.exchange.layouts import Sheet
-from desktop.exchange.levels import Level
 from desktop.exchange.matching import Agencies, renamed
 from desktop.exchange.questions import (
     ACTIVITIES,
@@ -23,7 +22,6 @@ from desktop.exchange.questions import (
     Option,
     Question,
     agency_id,
-    column_id,
     dimension_id,
     direction_id,
     funding_id,
@@ -37,27 +35,11 @@ from desktop.exchange.suggest import (
     suggest_direction,
     suggest_unit,
 )
+from desktop.exchange.unclear import Open, about_reading
 from desktop.guideline.pack import Pack
 from desktop.workspace.plan import Plan, Programme
 
 _LATER = Option(LATER, Message("exchange.ask.later"))
-_LEVELS = {
-    Level.PROGRAMME: Message("exchange.level.programme"),
-    Level.ACTIVITY: Message("exchange.level.activity"),
-    Level.SUB_ACTIVITY: Message("exchange.level.sub_activity"),
-    Level.HEADING: Message("exchange.level.heading"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """What reading a list left unclear."""
-
-    ambiguous: tuple[str, ...] = ()
-    several: bool = False
-    unknown_headers: tuple[str, ...] = ()
-    hidden: tuple[int, int] = (0, 0)
-    """How many filled rows and columns are hidden."""
 
 
 @dataclass(frozen=True)
@@ -74,11 +56,7 @@ class Asking:
 
     def questions(self, left: Open) -> Iterator[Question]:
         """All of them, the widest first."""
-        yield from self._levels()
-        yield from self._hidden(*left.hidden)
-        yield from self._mapping(left.unknown_headers)
-        yield from self._years()
-        yield from self._numbers(left.ambiguous)
+        yield from about_reading(left, self.sheets, self.plan)
         yield from self._unit(" ".join(sheet.header.above for sheet in self.sheets))
         yield from self._several(several=left.several)
         yield from self._ceilings()
@@ -94,23 +72,6 @@ class Asking:
                     yield self._direction(draft, indicator)
 
     # -- about the whole list ----------------------------------------------------------------------
-    @staticmethod
-    def _mapping(headers: tuple[str, ...]) -> Iterator[Question]:
-        options = tuple(Option(role.value, ROLE_NAMES[role]) for role in Role)
-        for header in headers:
-            message = Message("exchange.ask.column", header=header)
-            yield Question(column_id(header), "mapping", message, options, Role.IGNORE.value, required=False)
-
-    @staticmethod
-    def _numbers(ambiguous: tuple[str, ...]) -> Iterator[Question]:
-        if ambiguous:
-            options = (
-                Option("comma", Message("exchange.ask.numbers.comma")),
-                Option("point", Message("exchange.ask.numbers.point")),
-            )
-            message = Message("exchange.ask.numbers", example=ambiguous[0], n=len(ambiguous))
-            yield Question("number_style", "numbers", message, options, "comma")
-
     def _unit(self, above: str) -> Iterator[Question]:
         yearly: dict[int, Decimal] = {}
         for draft in self.drafts:
@@ -204,60 +165,6 @@ class Asking:
         )
         message = Message("exchange.ask.quick_win", n=len(marked))
         yield Question("quick_win", "quick_win", message, options, "no" if longer else "yes", hint=hint)
-
-    def _levels(self) -> Iterator[Question]:
-        """Levels that only the look of the rows tells are a guess, and so they are asked about."""
-        looked = next((sheet for sheet in self.sheets if sheet.lines.told == "looks"), None)
-        if looked is None:
-            return
-        examples = list(looked.lines.examples())
-        parts = {f"level{at}": _LEVELS[level] for at, (level, _) in enumerate(examples[:3], 1)}
-        titles = {f"title{at}": title for at, (_, title) in enumerate(examples[:3], 1)}
-        hint = Message(f"exchange.ask.levels.hint{min(len(examples), 3)}", **parts, **titles)
-        options = (
-            Option("tree", Message("exchange.ask.levels.tree")),
-            Option("flat", Message("exchange.ask.levels.flat")),
-        )
-        several = any(level is Level.ACTIVITY for level, _ in examples)
-        message = Message("exchange.ask.levels", sheet=looked.table.sheet)
-        yield Question("levels", "levels", message, options, "tree" if several else "flat", hint=hint)
-
-    @staticmethod
-    def _hidden(rows: int, columns: int) -> Iterator[Question]:
-        if rows or columns:
-            options = (
-                Option("take", Message("exchange.ask.hidden.take")),
-                Option("leave", Message("exchange.ask.hidden.leave")),
-            )
-            message = Message("exchange.ask.hidden", rows=rows, columns=columns)
-            hint = Message("exchange.ask.hidden.hint")
-            yield Question("hidden", "hidden", message, options, "take", hint=hint)
-
-    def _years(self) -> Iterator[Question]:
-        plan = list(self.plan.years)
-        counted = next((sheet.header for sheet in self.sheets if sheet.header.ordinals), None)
-        if counted is not None:
-            said = counted.span[0] if counted.span else None
-            near = sorted({*range(plan[0] - 6, plan[-1] + 1), *([said] if said else [])})
-            options = tuple(
-                Option(str(year), Message("exchange.ask.year.option", year=str(year))) for year in near
-            )
-            message = Message("exchange.ask.first_year")
-            yield Question(
-                "first_year", "years", message, options, str(said or plan[0]), required=said is None
-            )
-        undated = next((sheet.header for sheet in self.sheets if sheet.header.undated), None)
-        if undated is not None:
-            said = undated.year
-            near = sorted({*range(plan[0] - 3, plan[-1] + 1), *([said] if said else [])})
-            options = (
-                *(Option(str(year), Message("exchange.ask.year.option", year=str(year))) for year in near),
-                Option("none", Message("exchange.ask.year.none")),
-            )
-            message = Message("exchange.ask.year")
-            yield Question(
-                "year", "years", message, options, str(said) if said else "none", required=said is None
-            )
 
     def _activities(self) -> Iterator[Question]:
         activities = [activity for draft in self.drafts for activity in draft.activities]
@@ -400,47 +307,3 @@ def _parts(draft: ProgrammeDraft) -> Iterator[ActivityDraft]:
 def _length(draft: ProgrammeDraft) -> int:
     years = draft.years
     return years[-1] - years[0] + 1 if years else 0
-
-
-ROLE_NAMES: Mapping[Role, Message] = {
-    Role.REGION_CODE: Message("exchange.column.region_code"),
-    Role.REGION: Message("exchange.column.region"),
-    Role.PLAN: Message("exchange.column.plan"),
-    Role.DIMENSION: Message("exchange.column.dimension"),
-    Role.SUB_DIMENSION: Message("exchange.column.sub_dimension"),
-    Role.CODE: Message("exchange.column.code"),
-    Role.PROGRAMME: Message("exchange.column.programme"),
-    Role.ACTIVITY: Message("exchange.column.activity"),
-    Role.SUB_ACTIVITY: Message("exchange.column.sub_activity"),
-    Role.GOAL: Message("exchange.column.goal"),
-    Role.OBJECTIVE: Message("exchange.column.objective"),
-    Role.LOCATION: Message("exchange.column.location"),
-    Role.AGENCY: Message("exchange.column.agency"),
-    Role.YEAR: Message("exchange.column.year"),
-    Role.START_YEAR: Message("exchange.column.start_year"),
-    Role.END_YEAR: Message("exchange.column.end_year"),
-    Role.INDICATOR: Message("exchange.column.indicator"),
-    Role.UNIT: Message("exchange.column.unit"),
-    Role.BASELINE: Message("exchange.column.baseline"),
-    Role.BASELINE_YEAR: Message("exchange.column.baseline_year"),
-    Role.DIRECTION: Message("exchange.column.direction"),
-    Role.TARGET: Message("exchange.column.target"),
-    Role.FINAL_TARGET: Message("exchange.column.final_target"),
-    Role.REALISED: Message("exchange.column.realised"),
-    Role.BUDGET: Message("exchange.column.budget"),
-    Role.CEILING: Message("exchange.column.ceiling"),
-    Role.REALISED_BUDGET: Message("exchange.column.realised_budget"),
-    Role.TOTAL_BUDGET: Message("exchange.column.total_budget"),
-    Role.FUNDING: Message("exchange.column.funding"),
-    Role.KIND: Message("exchange.column.kind"),
-    Role.SERVICE: Message("exchange.column.service"),
-    Role.BEFORE: Message("exchange.column.before"),
-    Role.AFTER: Message("exchange.column.after"),
-    Role.SERVED: Message("exchange.column.served"),
-    Role.TECHNOLOGY: Message("exchange.column.technology"),
-    Role.SOURCE: Message("exchange.column.source"),
-    Role.NOTE: Message("exchange.column.note"),
-    Role.NUMBER: Message("exchange.column.number"),
-    Role.IGNORE: Message("exchange.column.ignore"),
-}
-"""What the columns of a list may say, for the person who is asked about one."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache, lru_cache
 
+from desktop.base import Message
 from desktop.base.resources import resource
 
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -58,6 +59,50 @@ class Role(StrEnum):
     NOTE = "note"
     NUMBER = "number"
     IGNORE = "ignore"
+
+
+ROLE_NAMES: Mapping[Role, Message] = {
+    Role.REGION_CODE: Message("exchange.column.region_code"),
+    Role.REGION: Message("exchange.column.region"),
+    Role.PLAN: Message("exchange.column.plan"),
+    Role.DIMENSION: Message("exchange.column.dimension"),
+    Role.SUB_DIMENSION: Message("exchange.column.sub_dimension"),
+    Role.CODE: Message("exchange.column.code"),
+    Role.PROGRAMME: Message("exchange.column.programme"),
+    Role.ACTIVITY: Message("exchange.column.activity"),
+    Role.SUB_ACTIVITY: Message("exchange.column.sub_activity"),
+    Role.GOAL: Message("exchange.column.goal"),
+    Role.OBJECTIVE: Message("exchange.column.objective"),
+    Role.LOCATION: Message("exchange.column.location"),
+    Role.AGENCY: Message("exchange.column.agency"),
+    Role.YEAR: Message("exchange.column.year"),
+    Role.START_YEAR: Message("exchange.column.start_year"),
+    Role.END_YEAR: Message("exchange.column.end_year"),
+    Role.INDICATOR: Message("exchange.column.indicator"),
+    Role.UNIT: Message("exchange.column.unit"),
+    Role.BASELINE: Message("exchange.column.baseline"),
+    Role.BASELINE_YEAR: Message("exchange.column.baseline_year"),
+    Role.DIRECTION: Message("exchange.column.direction"),
+    Role.TARGET: Message("exchange.column.target"),
+    Role.FINAL_TARGET: Message("exchange.column.final_target"),
+    Role.REALISED: Message("exchange.column.realised"),
+    Role.BUDGET: Message("exchange.column.budget"),
+    Role.CEILING: Message("exchange.column.ceiling"),
+    Role.REALISED_BUDGET: Message("exchange.column.realised_budget"),
+    Role.TOTAL_BUDGET: Message("exchange.column.total_budget"),
+    Role.FUNDING: Message("exchange.column.funding"),
+    Role.KIND: Message("exchange.column.kind"),
+    Role.SERVICE: Message("exchange.column.service"),
+    Role.BEFORE: Message("exchange.column.before"),
+    Role.AFTER: Message("exchange.column.after"),
+    Role.SERVED: Message("exchange.column.served"),
+    Role.TECHNOLOGY: Message("exchange.column.technology"),
+    Role.SOURCE: Message("exchange.column.source"),
+    Role.NOTE: Message("exchange.column.note"),
+    Role.NUMBER: Message("exchange.column.number"),
+    Role.IGNORE: Message("exchange.column.ignore"),
+}
+"""What the columns of a list may say, for the person who is asked about one."""
 
 
 MONEY = frozenset({Role.BUDGET, Role.CEILING, Role.REALISED_BUDGET, Role.TOTAL_BUDGET})

@@ -14,7 +14,7 @@ from typing import Any, Literal
 import msgspec
 
 from desktop.base import Message, RancangError
-from desktop.base.errors import FileProblem
+from desktop.base.ordinary import read_ordinary
 from desktop.exchange.columns import Role, bare
 from desktop.exchange.questions import (
     Question,
@@ -23,6 +23,8 @@ from desktop.exchange.questions import (
 )
 
 Reason = str | dict[str, str]
+_MOST = 16 << 20
+"""Bytes of a decisions file; one about every programme of a plan has a hundredth of that."""
 
 
 class BrokenDecisions(RancangError):
@@ -122,9 +124,7 @@ class Decisions(_Part, frozen=True, kw_only=True):
 def read_decisions(path: Path) -> Decisions:
     """Read a decisions file. Raises FileProblem, BrokenDecisions."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Decisions)
-    except OSError as error:
-        raise FileProblem.from_os(error, path.name) from error
+        return msgspec.json.decode(read_ordinary(path, _MOST, name=path.name), type=Decisions)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise BrokenDecisions(path.name, str(error)) from error
 

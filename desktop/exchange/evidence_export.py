@@ -19,6 +19,7 @@ from desktop.base.placing import make_folder, put, replacing
 from desktop.base.speech import render, value_text
 from desktop.exchange.claims import Claimable, Unsupported, named, unsupported
 from desktop.exchange.evidence_folders import safe_name
+from desktop.exchange.evidence_index import Entry, write_index
 from desktop.workspace.plan import EvidenceFile, Plan
 
 if TYPE_CHECKING:
@@ -43,23 +44,6 @@ class Caps:
     file: int = 0
     part: int = PART
     zipped: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One file under one of the items it supports."""
-
-    number: int
-    file: EvidenceFile
-    name: str
-    """Below :data:`FOLDER`; empty where it is not written."""
-    item: Param
-    where: Param
-    agency: str
-    part: int = 0
-    """The ZIP part it is in; 0 = none."""
-    left_out: str = ""
-    """``absent`` or ``large`` where it is not written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +145,6 @@ def export(report: Report, workspace: Workspace, target: Path, language: Languag
 
     Raises FileProblem, Cancelled, MissingBlob.
     """
-    from desktop.exchange.evidence_index import write_index
-
     plan, pack = workspace.plan(), workspace.pack()
     found = entries(plan, pack, language, caps)
     if caps.zipped:

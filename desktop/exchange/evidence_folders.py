@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base import Language, LocalText, Message
-from desktop.base.errors import FileProblem
 from desktop.base.message import Param
+from desktop.base.placing import put
 from desktop.base.speech import render, value_text
 from desktop.checks.spots import called
 from desktop.exchange.claims import Claimable, named
@@ -109,9 +109,9 @@ def write_folders(
             report(len(written), total, Message("exchange.evidence.saving", file=file.name))
             if file.present:
                 place = target / folder.name / f"{number:03d} {safe_name(file.name)}"
-                _write(place, workspace.evidence_bytes(file.sha256))
+                put(place, workspace.evidence_bytes(file.sha256))
                 written.append((place, file))
-    _write(target / LIST, _list(plan, pack, written, target, language))
+    put(target / LIST, _list(plan, pack, written, target, language))
     return tuple(written)
 
 
@@ -121,14 +121,6 @@ def save_folders(report: Report, snapshot: Path, target: Path, language: str) ->
 
     with Workspace.open(snapshot, read_only=True) as workspace:
         return len(write_folders(report, workspace, target, Language(language)))
-
-
-def _write(place: Path, data: bytes) -> None:
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(data)
-    except OSError as error:
-        raise FileProblem.from_os(error, str(place)) from error
 
 
 def _list(

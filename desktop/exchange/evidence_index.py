@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desktop.base import Language, Message
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from desktop.exchange.claims import Unsupported
-    from desktop.exchange.evidence_export import Entry
-    from desktop.workspace.plan import Plan
+    from desktop.workspace.plan import EvidenceFile, Plan
 
 _FILES = ("number", "item", "supports", "agency", "caption", "name", "file", "part", "taken_on",
           "valid_until", "size", "state", "sha256")  # fmt: skip
@@ -26,6 +26,23 @@ _WIDTHS = {
     "taken_on": 13, "valid_until": 13, "size": 11, "state": 22, "sha256": 18, "wanted": 16,
 }  # fmt: skip
 _DAY = {Language.ID: "dd/mm/yyyy", Language.EN: "yyyy-mm-dd"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file under one of the items it supports."""
+
+    number: int
+    file: EvidenceFile
+    name: str
+    """Below the folder that is written; empty where it is not."""
+    item: Param
+    where: Param
+    agency: str
+    part: int = 0
+    """The ZIP part it is in; 0 = none."""
+    left_out: str = ""
+    """``absent`` or ``large`` where it is not written."""
 
 
 def write_index(

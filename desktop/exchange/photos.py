@@ -10,12 +10,14 @@ from __future__ import annotations
 import datetime as dt
 import io
 import mimetypes
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from desktop.base import Language, Message, RancangError
 from desktop.base.errors import FileProblem
+from desktop.base.ordinary import open_ordinary, read_ordinary
 from desktop.base.speech import render
 
 if TYPE_CHECKING:
@@ -168,8 +170,8 @@ def _is_apple(head: bytes) -> bool:
 
 def _head(path: Path) -> tuple[bytes, int]:
     try:
-        with path.open("rb") as file:
-            return file.read(16), path.stat().st_size
+        with open_ordinary(path, name=path.name) as file:
+            return file.read(16), os.fstat(file.fileno()).st_size
     except OSError as error:
         raise FileProblem.from_os(error, path.name) from error
 
@@ -180,17 +182,14 @@ def _fingerprint(data: Path | bytes) -> str:
     if isinstance(data, bytes):
         return hashlib.sha256(data).hexdigest()
     try:
-        with data.open("rb") as file:
+        with open_ordinary(data, name=data.name) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise FileProblem.from_os(error, data.name) from error
 
 
 def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise FileProblem.from_os(error, path.name) from error
+    return read_ordinary(path, LARGEST, name=path.name)
 
 
 # ------------------------------------------------------------------------------------------- reading
@@ -206,7 +205,7 @@ def opened(data: bytes, name: str = "") -> Image.Image:
         picture = Image.open(io.BytesIO(data), formats=("JPEG", "PNG"))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PhotoProblem("huge", name) from error
-    except Exception as error:  # a hostile file may fail in any way Pillow can
+    except Exception as error:  # Pillow names no set of failures for a hostile file, and readers differ
         raise PhotoProblem("broken", name) from error
     if picture.width * picture.height > MOST_PIXELS["PNG" if picture.format == "PNG" else "JPEG"]:
         raise PhotoProblem("huge", name)
@@ -236,7 +235,7 @@ def _exif(picture: Image.Image) -> Image.Exif:
 def _part(exif: Image.Exif, tag: int) -> dict[int, Any]:
     try:
         return dict(exif.get_ifd(tag))
-    except Exception:  # noqa: BLE001 - as above
+    except Exception:  # noqa: BLE001 - garbled in any way, a part is as good as absent
         return {}
 
 
@@ -283,7 +282,7 @@ def _made(as_it_is: Prepared, data: bytes, wishes: Wishes) -> Prepared:
         written = _written(opened(data, name), kind, wishes, exif)
     except PhotoProblem:
         raise
-    except Exception as error:  # truncated or garbled in any way
+    except Exception as error:  # the pixels are read here: truncated or garbled in any way
         raise PhotoProblem("broken", as_it_is.name) from error
     return Prepared(name, kind, written, len(written), as_it_is.size, facts=facts)
 

@@ -9,7 +9,6 @@ from itertools import chain
 
 from desktop.base import Message, RancangError
 from desktop.base.jobs import Report, quiet
-from desktop.exchange.asking import Open
 from desktop.exchange.columns import Role, bare
 from desktop.exchange.drafts import Drafts, LeftColumn, ProgrammeDraft
 from desktop.exchange.figures import money_cells
@@ -20,6 +19,7 @@ from desktop.exchange.levels import Told
 from desktop.exchange.numbers import NumberStyle, style_of
 from desktop.exchange.table import Table, column_name, filled
 from desktop.exchange.tree import TreeCollector
+from desktop.exchange.unclear import Open
 from desktop.workspace.plan import Plan
 
 _UNPLACED = frozenset({Role.GOAL, Role.OBJECTIVE, Role.NOTE, Role.IGNORE, Role.LOCATION})

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from desktop.base import Message, RancangError
-from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report, quiet
+from desktop.base.ordinary import TooLarge, read_ordinary
 
 Value: TypeAlias = str | Decimal | dt.date | bool | None
 """What a cell holds: text, an exact number, a date, yes/no, or nothing."""
@@ -106,11 +106,9 @@ def read_tables(path: Path, report: Report = quiet) -> tuple[Table, ...]:
     Raises FileProblem, NotATable, ProtectedTable, TableTooLarge.
     """
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise TableTooLarge(path.name)
-        data = path.read_bytes()
-    except OSError as error:
-        raise FileProblem.from_os(error, path.name) from error
+        data = read_ordinary(path, MAX_BYTES, name=path.name)
+    except TooLarge as error:
+        raise TableTooLarge(path.name) from error
     if data[:2] == b"PK" or data[:8] == OLD_EXCEL:
         from desktop.exchange.workbook import read_workbook
 

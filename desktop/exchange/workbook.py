@@ -69,8 +69,8 @@ def read_workbook(data: bytes, file: str, report: Report, *, hidden: bool = Fals
         raise NotATable(file) from error
     except RancangError:
         raise
-    except BaseException as error:
-        if type(error).__name__ == "PanicException":  # a reader written in Rust gave up
+    except BaseException as error:  # a reader written in Rust gives up with what no module offers by name
+        if type(error).__name__ == "PanicException":
             raise NotATable(file) from error
         raise
 

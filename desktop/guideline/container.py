@@ -12,6 +12,7 @@ from pathlib import Path
 
 from desktop.base import Message
 from desktop.base.errors import FileProblem
+from desktop.base.ordinary import TooLarge, read_ordinary
 from desktop.guideline.broken import BrokenPack, broken
 
 FILES = (
@@ -52,9 +53,7 @@ def read_members(source: Path | str | bytes) -> Members:
     try:
         if path.is_dir():
             return _from_folder(path)
-        if path.stat().st_size > MAX_PACK:
-            raise _too_large(path.name, MAX_PACK)
-        return _from_zip(path.read_bytes(), path.name)
+        return _from_zip(_read(path, MAX_PACK), path.name)
     except OSError as error:
         raise FileProblem.from_os(error, str(path)) from error
 
@@ -101,9 +100,14 @@ def _own_members(folder: Path) -> dict[str, bytes]:
     )
     for name in names:
         _allowed(name)
-        if (folder / name).stat().st_size > MAX_MEMBER:
-            raise _too_large(name, MAX_MEMBER)
-    return {name: (folder / name).read_bytes() for name in names}
+    return {name: _read(folder / name, MAX_MEMBER) for name in names}
+
+
+def _read(path: Path, most: int) -> bytes:
+    try:
+        return read_ordinary(path, most)
+    except TooLarge as error:
+        raise _too_large(path.name, most) from error
 
 
 def _base(info: bytes, folder: Path) -> Path | None:

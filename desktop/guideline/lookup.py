@@ -225,23 +225,6 @@ def _as_field(chapter: Chapter) -> Field:
     )
 
 
-def package_books(pack: Pack) -> tuple[Book, ...]:
-    """The documents that go into the submission package, in order."""
-    return tuple(book for book in pack.books if book.submitted and not book.per)
-
-
-def package_signers(pack: Pack, book: Book) -> tuple[str, ...]:
-    """The region's roles that sign a document; the other party of a memorandum signs when it has it."""
-    others = {role.id for role in pack.roles if role.party != "region"}
-    return tuple(role for role in dict.fromkeys(book.signers) if role not in others)
-
-
-def sheet_signers(pack: Pack) -> tuple[str, ...]:
-    """The roles that sign the approval sheet in the place of the documents they are asked to sign."""
-    asked = {role for book in package_books(pack) for role in package_signers(pack, book)}
-    return tuple(role.id for role in pack.roles if role.signs_by_sheet and role.id in asked)
-
-
 @dataclass(frozen=True, slots=True)
 class Bundled:
     """A pack the program brings along; ``path`` is the folder of its readable source."""

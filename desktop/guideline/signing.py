@@ -1,12 +1,28 @@
-"""Who initials and who signs, in which order: the guideline's own steps, or what follows from its roles."""
+"""What goes into the package, who initials and who signs it, in which order: by its own steps or by roles."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from desktop.base import LocalText
-from desktop.guideline.lookup import package_books, package_signers
-from desktop.guideline.pack import Pack, Role, SigningStep
+from desktop.guideline.pack import Book, Pack, Role, SigningStep
+
+
+def package_books(pack: Pack) -> tuple[Book, ...]:
+    """The documents that go into the submission package, in order."""
+    return tuple(book for book in pack.books if book.submitted and not book.per)
+
+
+def package_signers(pack: Pack, book: Book) -> tuple[str, ...]:
+    """The region's roles that sign a document; the other party of a memorandum signs when it has it."""
+    others = {role.id for role in pack.roles if role.party != "region"}
+    return tuple(role for role in dict.fromkeys(book.signers) if role not in others)
+
+
+def sheet_signers(pack: Pack) -> tuple[str, ...]:
+    """The roles that sign the approval sheet in the place of the documents they are asked to sign."""
+    asked = {role for book in package_books(pack) for role in package_signers(pack, book)}
+    return tuple(role.id for role in pack.roles if role.signs_by_sheet and role.id in asked)
 
 
 def signing_steps(pack: Pack) -> tuple[SigningStep, ...]:

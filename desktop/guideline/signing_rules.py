@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from desktop.base import Message
 from desktop.guideline.broken import Fault
-from desktop.guideline.lookup import package_books, package_signers
 from desktop.guideline.names import Names
 from desktop.guideline.pack import Pack
 from desktop.guideline.remarks import exists, fault
+from desktop.guideline.signing import package_books, package_signers
 
 _PLACE = {"initials": 0, "signature": 1, "closing": 2}
 

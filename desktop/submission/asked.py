@@ -19,11 +19,13 @@ from desktop.submission.inside import check_data, check_guideline, strict
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.names import shape
-from desktop.submission.persons import note_named, note_offices, note_several
+from desktop.submission.parafs import note_initials
+from desktop.submission.persons import note_named, note_offices, note_several, show_roles
 from desktop.submission.sequence import note_steps
 from desktop.submission.unanswered import unanswered
+from desktop.workspace.plan_data_form import Data
 
-_VERSION = re.compile(r"[0-9][0-9A-Za-z.+-]{0,39}")
+_VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){0,3}([.+-]?(a|b|rc|dev|post|local)[0-9]{0,4}){0,3}")
 
 
 def check_asked(package: OpenPackage, judge: Judge) -> None:
@@ -37,22 +39,32 @@ def check_asked(package: OpenPackage, judge: Judge) -> None:
         note_named(manifest, data, judge)
         note_several(manifest, data, judge)
     inside = check_guideline(package, judge, may_lack=first)
+    _check_wording(package, data, inside, judge)
     if not judge.signed:
         return
     _note_program(manifest, judge)
     for pack in _asking(manifest, inside, judge):
-        _note_initials(pack, manifest, judge)
+        note_initials(pack, manifest, data, judge)
         note_steps(pack, judge)
         if data is not None:
             note_offices(manifest, pack, data, judge)
         language = data.workspace.source_language if data is not None else ""
+        show_roles(pack, language or Language.ID, judge)
         for message in (*not_asked_for(pack, manifest), *beside(pack, manifest, language)):
             judge.note(message)
         for message in missing(pack, manifest, language):
             judge.missing(message)
-        least = unanswered(data, pack) if data is not None else 0
+        least = unanswered(data, pack, words=strict(manifest, judge)) if data is not None else 0
         if least > manifest.open_mandatory:
             judge.missing(Message("submission.missing.understated", n=least, stated=manifest.open_mandatory))
+
+
+def _check_wording(package: OpenPackage, data: Data | None, inside: Pack | None, judge: Judge) -> None:
+    """An approval sheet reads as it would be printed from these."""
+    if any(file.role == APPROVAL for file in package.manifest.files):
+        from desktop.submission.sheet_wording import note_wording
+
+        note_wording(package, data, inside, judge)
 
 
 def _note_program(manifest: Manifest, judge: Judge) -> None:
@@ -61,16 +73,6 @@ def _note_program(manifest: Manifest, judge: Judge) -> None:
     if program.name != "Rancang" or _VERSION.fullmatch(program.version) is None:
         name = f"{program.name} {program.version}"
         judge.note(Message("submission.note.other_program", name=name))
-
-
-def _note_initials(pack: Pack, manifest: Manifest, judge: Judge) -> None:
-    """Parafs are the team's own record, of the steps that the guideline has and no others."""
-    from desktop.guideline.signing import initials_steps
-
-    steps = {number for number, _ in initials_steps(pack)}
-    for one in manifest.initials if isinstance(manifest.initials, tuple) else ():
-        if one.step not in steps:
-            judge.note(Message("submission.note.other_initials", label=one.label))
 
 
 def _asking(manifest: Manifest, inside: Pack | None, judge: Judge) -> Iterator[Pack]:
@@ -119,8 +121,7 @@ def missing(pack: Pack, manifest: Manifest, language: str) -> Iterator[Message]:
 
     ``language`` is the plan's own, in which documents are signed; empty where it is not known.
     """
-    from desktop.guideline.lookup import package_books, package_signers, sheet_signers
-    from desktop.guideline.signing import closing_role
+    from desktop.guideline.signing import closing_role, package_books, package_signers, sheet_signers
 
     labels = {role.id: role.label for role in pack.roles}
     by_sheet = set(sheet_signers(pack))
@@ -150,7 +151,7 @@ def beside(pack: Pack, manifest: Manifest, language: str) -> Iterator[Message]:
     A file among the documents that the guideline has no name for; and where the plan's own language is
     another than Indonesian, the Indonesian books, which nobody signs.
     """
-    from desktop.guideline.lookup import package_books
+    from desktop.guideline.signing import package_books
 
     names = {f"books/{book.id}.{each}.pdf": book for book in package_books(pack) for each in Language}
     signed = {file.path for file in manifest.files if file.signers}
@@ -171,8 +172,7 @@ def beside(pack: Pack, manifest: Manifest, language: str) -> Iterator[Message]:
 
 def not_asked_for(pack: Pack, manifest: Manifest) -> Iterator[Message]:
     """Who signs something that the guideline does not ask for: it could carry another document or office."""
-    from desktop.guideline.lookup import package_books, package_signers, sheet_signers
-    from desktop.guideline.signing import closing_role
+    from desktop.guideline.signing import closing_role, package_books, package_signers, sheet_signers
 
     asked = {
         f"books/{book.id}.{each}.pdf": package_signers(pack, book)

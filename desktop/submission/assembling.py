@@ -10,8 +10,13 @@ from typing import TYPE_CHECKING
 from desktop.base import Language, Message, RancangError, clock
 from desktop.base.jobs import Report
 from desktop.books.printing import PrintedBook, print_books
-from desktop.guideline.lookup import package_books, package_signers, sheet_signers
-from desktop.guideline.signing import closing_role, step_numbers
+from desktop.guideline.signing import (
+    closing_role,
+    package_books,
+    package_signers,
+    sheet_signers,
+    step_numbers,
+)
 from desktop.submission.called import SHEET
 from desktop.submission.fingerprint import document_role, guideline_path
 from desktop.submission.manifest import guideline_notes
@@ -99,7 +104,8 @@ def seal_workspace(
         plan, pack = workspace.plan(), workspace.pack()
         previous = _previous(replaces, plan) if replaces is not None else ""
         findings = check(plan, pack)
-        spoken = [Language(each) for each in languages]
+        # in one order, whoever asks: the sheet lists them so
+        spoken = [each for each in Language if each.value in languages]
         wanted = [book.id for book in package_books(pack)]
         printed = print_books(report, plan, pack, findings, spoken, wanted)
         files = [with_places(_book_file(one, plan, pack)) for one in printed]
@@ -156,7 +162,8 @@ def _signer(plan: Plan, pack: Pack, role: str, box: StampBox | None, kind: str =
     step = step_numbers(pack).get((kind, role), 0)
     if person is None:
         return SealSigner(role, office=label, box=box, step=step)
-    office = as_signed(person, person.office.read(plan.source_language) or label)
+    own = person.office.read(plan.source_language).strip()
+    office = as_signed(person, own or label)
     return SealSigner(role, person.name, office, box=box, step=step)
 
 
@@ -187,7 +194,7 @@ def _sheet(
     plan: Plan, pack: Pack, printed: Sequence[PrintedBook], files: Sequence[SealFile], *, draft: bool
 ) -> list[SealFile]:
     """The approval sheet over all documents, when the guideline has a role sign by it; else nothing."""
-    from desktop.books.approval import Approval, Approved, compose_approval
+    from desktop.books.approving import Approval, Approved, compose_approval
     from desktop.books.pdf import render_pdf
     from desktop.workspace.plan_data import plan_fingerprint
 

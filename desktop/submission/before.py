@@ -1,47 +1,54 @@
-"""What is looked at before a key is asked for, in bounds: in a process of its own, as a verdict is.
+"""What is looked at before a key is asked for: all that a verification would look at, in bounds.
+
+Nobody signs what every verification refuses. So the judge of verification itself is asked, but for whom to
+believe; and as if the package were signed already, since what nobody has signed yet is not looked at there.
 
 The package may have been made by somebody who means harm. A file of one megabyte unfolds to gigabytes, so
-none of its documents is opened in the program itself before that process has come through with it.
+nothing of it is read in the program itself before a process with limits has come through with it.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from desktop.base import Message, RancangError
-from desktop.base.errors import FileProblem
+from desktop.base import Cancelled, Message
 from desktop.base.jobs import Report
 from desktop.submission.container import OpenPackage, open_package
-from desktop.submission.documents import check_before_signing
-from desktop.submission.fingerprint import APPROVAL, is_document
+from desktop.submission.fingerprint import guideline_path
+from desktop.submission.judging import Undecided
 from desktop.submission.limits import STANDARD, Limits, starved
 from desktop.submission.manifest import PackedFile
 from desktop.submission.mark import Mark, mark_of
-from desktop.submission.refusal import Refused
+from desktop.submission.own import judge_package
+from desktop.submission.refusal import Refused, reason_of
+from desktop.trust.anchors import Anchors
 
 _CHANGED = Message("submission.sign.changed_meanwhile")
 
 
-def look_before_signing(report: Report, package: OpenPackage, files: Iterable[PackedFile]) -> None:
-    """As :func:`check_before_signing`, in bounds. Raises Refused, Cancelled.
+def look_before_signing(
+    report: Report, package: OpenPackage, anchors: Anchors, now: dt.datetime, *, contents: bool = True
+) -> None:
+    """Ask all that could refuse the package once it is signed. Raises Refused, Cancelled.
 
     What runs out of its limits is refused too (codes ``limit.*``): every verification would refuse it.
+    ``contents`` as for :func:`judge_package`; ``anchors``: whom nobody believes is not refused here.
     """
     from desktop.submission.comparing import Looker, NotFinished
 
-    paths = tuple(
-        one.path for one in files if one.signed is not None or one.role == APPROVAL or is_document(one)
-    )
-    if not paths:
+    if not _has_to_be_read(package):
+        judge_package(package, Undecided(anchors, now, signed=True), report, contents=contents)
         return
     mark = mark_of(os.fstat(package.file.fileno()))
+    limits = STANDARD.of(package.size)
     with Looker(report, keep=True) as looker:
         try:
-            found = looker.ask(_Before(package.path.absolute(), mark, paths, STANDARD.of(package.size)))
+            found = looker.ask(_Before(package.path.absolute(), mark, anchors, now, limits, contents))
         except NotFinished as error:
             raise Refused(error.message) from error
     try:
@@ -54,14 +61,26 @@ def look_before_signing(report: Report, package: OpenPackage, files: Iterable[Pa
         raise Refused(message)
 
 
+def _has_to_be_read(package: OpenPackage) -> bool:
+    """Whether anything lies in it that is more than bytes to be hashed: a process takes its time to start."""
+    pack = guideline_path(package.manifest.guideline.id)
+
+    def read(file: PackedFile) -> bool:
+        return file.role != "evidence" or bool(file.signers) or file.signed is not None or file.path == pack
+
+    return bool(package.signatures) or any(map(read, package.manifest.files))
+
+
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """Some files of a package, and the mark of the file that the program holds open."""
+    """A package, and the mark of the file that the program holds open."""
 
     package: Path
     mark: Mark
-    files: tuple[str, ...]
+    anchors: Anchors
+    now: dt.datetime
     limits: Limits
+    contents: bool
 
     def run(self, report: Report) -> Mapping[str, Any]:
         try:
@@ -69,13 +88,13 @@ class _Before:
             with open_package(self.package) as source:
                 if mark_of(os.fstat(source.file.fileno())) != self.mark:
                     raise Refused(_CHANGED)  # noqa: TRY301 - said as every other refusal
-                asked = set(self.files)
-                check_before_signing(source, [one for one in source.manifest.files if one.path in asked])
-        except (Refused, RancangError) as error:
+                judge = Undecided(self.anchors, self.now, signed=True)
+                judge_package(source, judge, report, contents=self.contents)
+        except Cancelled:
+            raise
+        except Exception as error:  # noqa: BLE001 - as in a verdict: whatever a reader raises is a refusal
             cause = error.__cause__
             if starved(cause if isinstance(cause, Exception) else error):
                 return {"limit": "memory"}
-            return {"refused": error.message.to_json()}
-        except OSError as error:
-            return {"refused": FileProblem.from_os(error, self.package.name).message.to_json()}
+            return {"refused": reason_of(error).to_json()}
         return {"refused": None}

@@ -136,7 +136,12 @@ class _Desk:
                     self._end(slot)
                     used = 0
                 used += 1
-                self._news.put((index, self._judge(slot, index)))
+                verdict = self._judge(slot, index)
+                if used > 1 and _wants_room(verdict) and not self._closed.is_set():
+                    # what it ran out of may lie in what it judged before
+                    self._end(slot)
+                    used, verdict = 1, self._judge(slot, index)
+                self._news.put((index, verdict))
         finally:
             self._end(slot)
 
@@ -162,6 +167,11 @@ class _Desk:
         while not self._closed.wait(LOOK_EVERY):
             for process in tuple(self._processes.values()):
                 process.look()
+
+
+def _wants_room(verdict: Verdict) -> bool:
+    """Whether a process fell over, or had too little memory."""
+    return any(reason.code in {"limit.memory", "limit.crash"} for reason in verdict.reasons)
 
 
 def _judged(process: Child, path: Path, limits: Limits, tell: Tell) -> Verdict:

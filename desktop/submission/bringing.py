@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.base import Message, RancangError
-from desktop.base.errors import FileProblem
+from desktop.base import Message, RancangError, clock
 from desktop.base.jobs import Report
+from desktop.base.ordinary import TooLarge, read_ordinary
+from desktop.submission.before import look_before_signing
 from desktop.submission.comparing import Looker, NotFinished, laid_out
-from desktop.submission.container import OpenPackage, file_pieces
+from desktop.submission.container import OpenPackage
 from desktop.submission.manifest import Expected, Grade, PackedFile, RoleField
 from desktop.submission.pages import PageDifference
 from desktop.submission.pdffields import field_name
@@ -24,6 +25,7 @@ from desktop.submission.refusal import code_of
 from desktop.submission.resealing import Replacement, rewriting, usable
 from desktop.submission.returned import MAXIMUM_SIZE, Comparison, NewSignature, Returned
 from desktop.submission.signing import NothingToSign, Signed, replacement, waits, written
+from desktop.trust.anchors import Anchors
 from desktop.trust.person import same_person
 
 
@@ -115,11 +117,9 @@ def look_at(report: Report, package: Path, pdfs: Sequence[Path], document: str =
 def _read(pdf: Path, expected: str = "") -> bytes:
     """A PDF whole; ``expected``: its SHA-256 when somebody looked at it."""
     try:
-        if pdf.stat().st_size > MAXIMUM_SIZE:
-            raise NotTheSameDocument(pdf.name, Message("submission.returned.too_large"))
-    except OSError as error:
-        raise FileProblem.from_os(error, str(pdf)) from error
-    data = b"".join(bytes(piece) for piece in file_pieces(pdf))
+        data = read_ordinary(pdf, MAXIMUM_SIZE)
+    except TooLarge as error:
+        raise NotTheSameDocument(pdf.name, Message("submission.returned.too_large")) from error
     if expected and hashlib.sha256(data).hexdigest() != expected:
         raise NotTheSameDocument(pdf.name, Message("submission.returned.changed_meanwhile"))
     return data
@@ -188,6 +188,7 @@ def bring_back(report: Report, package: Path, target: Path, choices: Sequence[Ch
     :class:`WhoSigned`, :class:`TwoVersions`, NothingToSign, PackageUnusable, FileProblem, Cancelled.
     """
     with rewriting(package, target) as (source, out), Looker(report) as looker:
+        look_before_signing(report, source, Anchors(), clock.now())
         files = {file.path: file for file in source.manifest.files}
         changes: dict[str, Replacement] = {}
         for choice, data in _longest(choices):

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base import Language, LocalText, Message, RancangError
-from desktop.guideline.lookup import package_books
+from desktop.guideline.signing import package_books
 
 if TYPE_CHECKING:
     from desktop.guideline.pack import Pack

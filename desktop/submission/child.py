@@ -25,6 +25,8 @@ _SLACK = 1.15
 """Resident memory may pass the limit by so much: the kernel counts a little otherwise."""
 
 Tell = Callable[[int, int, Message], object]
+_LISTS_TAKE = 8
+"""Times their size in memory, at most, when they were read."""
 _NEARLY = 0.75
 """Of the limit: a process that held so much and fell over most likely wanted more."""
 
@@ -45,6 +47,8 @@ class Child:
         self._memory: float = 0
         self._most = 0
         self._ready = False
+        self._own = 0
+        """Bytes that it holds of what we told it: revocation lists."""
         self._lock = threading.Lock()
         self.why = ""
         """Which limit ended it."""
@@ -63,15 +67,21 @@ class Child:
         """Tell a new process whom to believe. Raises OSError when it cannot start."""
         if not self._ready:
             self._send(setup)
-            if self._receive() is None:
+            ready = self._receive()
+            if ready is None:
                 raise BrokenPipeError
+            own = ready.get("own", 0)
+            # no more than lists can take, should it not be our process that says it
+            most = _LISTS_TAKE * len(setup)
+            self._own = min(own, most) if isinstance(own, int) and own > 0 else 0
             self._ready = True
             self._rest()
 
     def ask(self, task: object, limits: Limits, tell: Tell) -> Mapping[str, Any] | None:
         """What it answers to a task; None when it ran into a limit or is gone (:meth:`reason`)."""
         with self._lock:
-            self._until, self._memory = time.monotonic() + limits.seconds * CLOCK, limits.memory * _SLACK
+            self._until = time.monotonic() + limits.seconds * CLOCK
+            self._memory = (limits.memory + self._own) * _SLACK
             self._most = 0
         try:
             self._send(pickle.dumps(task))

@@ -55,7 +55,10 @@ _ISSUER = Message("submission.advice.issuer")
 _LOCK = Message("submission.advice.lock")
 _RESEAL = Message("submission.advice.reseal")
 _KNOW = Message("submission.advice.know")
+_SHEET = Message("submission.advice.sheet")
 _PERSON = Message("submission.advice.person")
+_EXAMPLE = Message("submission.advice.example")
+_MORE = Message("submission.advice.more")
 
 _CRYPTOGRAPHIC = (
     (Message("submission.code.zip.count"), _SUSPECT),
@@ -167,9 +170,11 @@ _ADMINISTRATIVE = (
     (Message("submission.code.missing.not_asked"), _ASK),
     (Message("submission.code.missing.document"), _LOCK),
     (Message("submission.code.missing.data"), _LOCK),
+    (Message("submission.code.missing.data_newer"), _UPDATE),
     (Message("submission.code.missing.guideline"), _LOCK),
     (Message("submission.code.missing.understated"), _COMPLETE),
     (Message("submission.code.missing.late"), _LATE),
+    (Message("submission.code.missing.more"), _MORE),
 )
 _DESK = (
     (Message("submission.code.register.other_guideline"), _GUIDELINE),
@@ -223,22 +228,26 @@ _NOTES = (
     (Message("submission.code.note.not_pades"), _KNOW),
     (Message("submission.code.note.two_times"), _CLOCK),
     (Message("submission.code.note.pdf_unusual"), _COMPARE),
+    (Message("submission.code.note.sheet_wording"), _SHEET),
+    (Message("submission.code.note.sheet_drawn"), _SHEET),
+    (Message("submission.code.note.sheet_uncompared"), _SHEET),
     (Message("submission.code.note.same_pages"), _COMPARE),
     (Message("submission.code.note.outside_box"), _COMPARE),
     (Message("submission.code.note.no_plan"), _GUIDELINE),
     (Message("submission.code.note.old_rules"), _TIMESTAMP),
+    (Message("submission.code.note.plan_example"), _EXAMPLE),
     (Message("submission.code.note.guideline_draft"), _GUIDELINE),
     (Message("submission.code.note.guideline_superseded"), _GUIDELINE),
     (Message("submission.code.note.guideline_example"), _GUIDELINE),
     (Message("submission.code.note.guideline_differs"), _GUIDELINE),
     (Message("submission.code.note.guideline_unknown"), _INSTALL),
     (Message("submission.code.note.guideline_unread"), _GUIDELINE),
-    (Message("submission.code.note.data_newer"), _UPDATE),
     (Message("submission.code.trust.crl.outdated"), _LISTS),
     (Message("submission.code.trust.crl.future"), _LISTS),
     (Message("submission.code.trust.crl.forged"), _LISTS),
     (Message("submission.code.trust.crl.not_allowed"), _ISSUER),
     (Message("submission.code.trust.crl.not_allowed_listed"), _ISSUER),
+    (Message("submission.code.trust.crl.other_key_listed"), _ISSUER),
     (Message("submission.code.trust.path.was_suspended"), _ISSUER),
     (Message("submission.code.trust.path.revoked_since"), _KNOW),
     (Message("submission.code.trust.path.key_withdrawn"), _ISSUER),
@@ -250,6 +259,7 @@ _NOTES = (
     (Message("submission.code.note.clock_expired_since"), _TIMESTAMP),
     (Message("submission.code.note.stamped_later"), _TIMESTAMP),
     (Message("submission.code.note.stamped_too_late"), _TIMESTAMP),
+    (Message("submission.code.note.more"), _MORE),
 )
 
 

@@ -174,7 +174,7 @@ class Looker:
         thread.start()
         try:
             answer = self._wait(child, news)
-        except BaseException:
+        except BaseException:  # whoever gives up, in whatever way, leaves no process at work; raised again
             child.kill("closed")
             raise
         finally:

@@ -7,7 +7,7 @@ import hashlib
 import os
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +33,7 @@ from desktop.submission.zipform import MAXIMUM_SIZE, Stored, directory, local_he
 from desktop.submission.zipframe import CHUNK, STORED, Entry, contents, read_frame
 
 Pieces: TypeAlias = Iterable[bytes | memoryview]
+Store: TypeAlias = Callable[[bytes | memoryview], object]
 
 MAXIMUM_SIGNATURE = 8 << 20
 """Bytes of a signature file; 10,000 references are about 3 MB."""
@@ -50,9 +51,7 @@ class Written:
     crc: int
 
 
-def measure(
-    pieces: Pieces, store: Callable[[bytes | memoryview], object] | None = None, crc_known: int | None = None
-) -> Written:
+def measure(pieces: Pieces, store: Store | None = None, crc_known: int | None = None) -> Written:
     """Hash pieces on their way, handing each to ``store`` (a file's ``write``) if there is one.
 
     SHA-256 lets other threads run meanwhile, so checksum and writing go beside it, and may still go on
@@ -67,7 +66,7 @@ def measure(
             store(piece)
         return zlib.crc32(piece, before) if crc_known is None else before
 
-    with ThreadPoolExecutor(1) as helper:
+    with _helper() as helper:
         for piece in pieces:
             if waiting is not None:
                 crc, waiting = waiting.result(), None
@@ -82,6 +81,28 @@ def measure(
     return Written(size, sha.digest(), crc)
 
 
+class _Kept:
+    """The one that works beside, where it is kept."""
+
+    helper: Executor | None = None
+
+
+def keep_helper() -> None:
+    """Start what works beside now, for good: no thread can begin when hardly any memory is left."""
+    helper = ThreadPoolExecutor(1)
+    helper.submit(int).result()
+    _Kept.helper = helper
+
+
+@contextmanager
+def _helper() -> Iterator[Executor]:
+    if _Kept.helper is not None:
+        yield _Kept.helper
+        return
+    with ThreadPoolExecutor(1) as helper:
+        yield helper
+
+
 def whole(pieces: Pieces) -> bytes:
     """All pieces in one; each is kept before the next one takes its place."""
     return b"".join(bytes(piece) for piece in pieces)
@@ -92,7 +113,7 @@ def file_pieces(path: Path) -> Iterator[memoryview]:
     # In turns: one may still be on its way to a disk while the next is read.
     buffer, other = memoryview(bytearray(CHUNK)), memoryview(bytearray(CHUNK))
     try:
-        with path.open("rb", buffering=0) as file:
+        with open_ordinary(path) as file:
             while read := file.readinto(buffer):
                 yield buffer[:read]
                 buffer, other = other, buffer
@@ -109,14 +130,22 @@ class PackageWriter:
         self._entries: list[Stored] = []
         self.add(MIMETYPE_NAME, [MIMETYPE.encode()])
 
-    def add(self, name: str, pieces: Pieces, crc: int | None = None) -> Written:
+    def add(self, name: str, pieces: Pieces, crc: int | None = None, also: Store | None = None) -> Written:
         """Write one file and say what it was. Raises :class:`Refused` when a package would pass 2 GiB.
 
         ``crc`` is the checksum of a file copied from another package; the caller compares its SHA-256.
+        ``also`` is given each piece too.
         """
+        write = self._file.write
+
+        def both(piece: bytes | memoryview) -> None:
+            write(piece)
+            if also is not None:
+                also(piece)
+
         offset = self._file.tell()
         self._file.write(local_header(Stored(name, 0, 0, offset), self._moment))
-        written = measure(pieces, self._file.write, crc)
+        written = measure(pieces, both, crc)
         entry = Stored(name, written.crc, written.size, offset)
         end = self._file.tell()
         if end > MAXIMUM_SIZE:

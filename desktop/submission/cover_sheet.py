@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from desktop.base import Language, Message
 from desktop.base.richtext import Run
-from desktop.books.compose import labels_of
 from desktop.books.document import (
     Callout,
     Column,
@@ -21,6 +20,7 @@ from desktop.books.document import (
     Table,
     Tone,
 )
+from desktop.books.marks import labels_of
 from desktop.books.pdf import render_pdf
 from desktop.books.proof import proof_of
 from desktop.books.words import EMPTY, Words

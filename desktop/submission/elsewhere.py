@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.base import Language, Message, RancangError
+from desktop.base import Language, Message, RancangError, clock
 from desktop.base.canonical import canonical
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
+from desktop.base.ordinary import is_missing, read_ordinary
 from desktop.base.placing import replacing
 from desktop.submission.before import look_before_signing
+from desktop.submission.comparing import Looker
 from desktop.submission.container import OpenPackage
+from desktop.submission.describing import describe
 from desktop.submission.manifest import Expected, PackedFile
-from desktop.submission.pdffields import StampBox, boxes_in, field_name
-from desktop.submission.placeholder import sign_in
-from desktop.submission.plainly import plain
+from desktop.submission.pdffields import StampBox, field_name
+from desktop.submission.refusal import Refused
 from desktop.submission.resealing import PackageUnusable, usable
+from desktop.submission.zipform import MAXIMUM_SIZE
+from desktop.trust.anchors import Anchors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +32,6 @@ BOXES = "kotak-tte.json"
 """The same places for a program that fills in the form of a signing service."""
 
 
-_TITLE = 200
-"""Letters of a document's title on the cover sheet."""
 _SIGNED = b"/ByteRange"
 """What every signature in a PDF has."""
 
@@ -90,18 +91,25 @@ def export_for_signing(
     """
     from desktop.submission.cover_sheet import render_cover
 
-    with usable(package) as source:
+    now = (0, 0, Message("submission.sign.looking"))
+
+    def still(done: int, total: int, message: Message) -> None:
+        del done, total, message  # what is told already stands; only whoever gives up is to be heard
+        report(*now)
+
+    with usable(package) as source, Looker(still, keep=True) as looker:
         waiting = [(file, people) for file in source.manifest.files if (people := _waiting(file, role))]
-        look_before_signing(report, source, [file for file, _ in waiting])
+        if not waiting:
+            return Exported(())
+        look_before_signing(report, source, Anchors(), clock.now())
         documents: dict[Path, bytes] = {}
         going: list[GoingOut] = []
         for done, (file, people) in enumerate(waiting):
-            report(done, len(waiting) + 1, Message("submission.sign.exporting", name=file.path))
+            now = (done, len(waiting) + 1, Message("submission.sign.exporting", name=file.path))
+            report(*now)
             data = b"".join(bytes(piece) for piece in source.checked(file))
-            going.append(_going_out(package, file, people, data))
+            going.append(_going_out(package, looker, file, people, data))
             documents[folder / file.path] = data
-        if not going:
-            return Exported(())
         report(len(waiting), len(waiting) + 1, Message("submission.sign.exporting", name=COVER[language]))
         cover, boxes = render_cover(source.manifest, going, Language(language)), _told(source, going)
     for path, data in documents.items():
@@ -116,11 +124,11 @@ def export_for_signing(
 def _keep_signed(path: Path, data: bytes) -> None:
     """Raise SignedThere where what lies there holds a signature that ``data`` lacks. Raises FileProblem."""
     try:
-        if not path.is_file():
+        there = read_ordinary(path, MAXIMUM_SIZE)
+    except FileProblem as error:
+        if is_missing(error):
             return
-        there = path.read_bytes()
-    except OSError as error:
-        raise FileProblem.from_os(error, str(path)) from error
+        raise
     if _SIGNED in there and not data.startswith(there):
         raise SignedThere(path)
 
@@ -131,38 +139,22 @@ def _waiting(file: PackedFile, role: str) -> tuple[Expected, ...]:
     )
 
 
-def _going_out(package: Path, file: PackedFile, people: Sequence[Expected], data: bytes) -> GoingOut:
-    """A document and its places. Raises PackageUnusable for what is no sound PDF."""
-    import pikepdf
-    import pypdfium2 as pdfium
-    from pyhanko.pdf_utils.misc import PdfError
-
+def _going_out(
+    package: Path, looker: Looker, file: PackedFile, people: Sequence[Expected], data: bytes
+) -> GoingOut:
+    """A document and its places. Raises PackageUnusable for what is no sound PDF, Cancelled."""
+    fields = {one.role: field_name(one.role) for one in people}
     try:
-        return _described(file, people, data)
-    except (
-        pikepdf.PdfError, pdfium.PdfiumError, PdfError,
-        ValueError, KeyError, TypeError, AttributeError, IndexError, ArithmeticError, RuntimeError,
-    ) as error:  # fmt: skip
-        reason = Message("submission.returned.unreadable", reason=type(error).__name__)
-        raise PackageUnusable(
-            package.name, Message("submission.sign.of", file=file.path, reason=reason)
-        ) from error
-
-
-def _described(file: PackedFile, people: Sequence[Expected], data: bytes) -> GoingOut:
-    import pikepdf
-
-    boxes = boxes_in(data)
-    with pikepdf.open(io.BytesIO(data)) as document:
-        title, pages = plain(str(document.docinfo.get("/Title", "")))[:_TITLE], len(document.pages)
+        found = describe(looker, data, tuple(fields.values()))
+    except Refused as error:
+        reason = Message("submission.sign.of", file=file.path, reason=error.message)
+        raise PackageUnusable(package.name, reason) from error
     places = []
     for one in people:
-        box = boxes.get(field_name(one.role))
-        sign = sign_in(data, box) if box is not None else ""
+        box, sign = found.boxes.get(fields[one.role], (None, ""))
         places.append(Place(one.role, one.name, one.office, box, sign))
-    return GoingOut(
-        file.path, title or Path(file.path).stem, pages, hashlib.sha256(data).hexdigest(), tuple(places)
-    )
+    sha256 = hashlib.sha256(data).hexdigest()
+    return GoingOut(file.path, found.title or Path(file.path).stem, found.pages, sha256, tuple(places))
 
 
 def _told(source: OpenPackage, going: Sequence[GoingOut]) -> bytes:

@@ -18,6 +18,7 @@ import msgspec
 from desktop.base import Message, RancangError
 from desktop.base.jobs import Report
 from desktop.submission.asic import DataFile
+from desktop.submission.before import look_before_signing
 from desktop.submission.container import OpenPackage
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import Manifest, PackedFile
@@ -93,6 +94,9 @@ def extend(
     :class:`NotProven`, :class:`PackageUnusable`, NoAnswer.
     """
     online = Online(service, anchors, now, ticking(report, service))
+    with usable(package) as source:
+        # In bounds first: nothing of it is read here before a process with limits has come through with it.
+        look_before_signing(report, source, anchors, now)
     verdict = verify(package, anchors, now)
     if verdict.kind is VerdictKind.REFUSED:
         reason = next(one.message for one in verdict.reasons if one.weight is Weight.REFUSAL)

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from desktop.base.jobs import Report, quiet
-from desktop.submission.limits import Limits
+from desktop.base.ordinary import open_ordinary
+from desktop.submission.limits import Limits, starved
 from desktop.submission.mark import Mark, mark_of
 from desktop.submission.refusal import code_of
 from desktop.submission.window import Window
@@ -32,32 +33,36 @@ _KNOWN: dict[tuple[Path, Mark], Mapping[str, frozenset[str]]] = {}
 """What was found in packages, each as it stood."""
 
 
-def filled_fields(package: OpenPackage, files: Iterable[PackedFile]) -> Mapping[str, frozenset[str]]:
+def filled_fields(
+    package: OpenPackage, files: Iterable[PackedFile], report: Report = quiet
+) -> Mapping[str, frozenset[str]]:
     """The names of the fields that hold a signature, of each PDF; none of what cannot be read in bounds.
 
     Asked in a process of its own, and once for each state of a package: pages of the window ask often.
+    Raises Cancelled.
     """
     from desktop.submission.comparing import Looker, NotFinished
 
     mark = mark_of(os.fstat(package.file.fileno()))
     key = package.path.absolute(), mark
-    if key not in _KNOWN:
+    known = _KNOWN.get(key)
+    if known is None:
         places = tuple((one.path, package.entries[one.path]) for one in files)
         look = _Look(key[0], tuple((name, one.start, one.size) for name, one in places), _LIMITS)
         found: Mapping[str, Any] = {}
         try:
-            with Looker(quiet, keep=True) as looker:
+            with Looker(report, keep=True) as looker:
                 found = looker.ask(look)
         except NotFinished as error:
             if code_of(error.message) not in {"limit.time", "limit.memory"}:
                 return {}
         if len(_KNOWN) >= _PACKAGES:
             _KNOWN.clear()
-        _KNOWN[key] = {
+        known = _KNOWN[key] = {
             name: frozenset(str(one) for one in fields) if isinstance(fields, list) else frozenset()
             for name, fields in found.items()
         }
-    return _KNOWN[key]
+    return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ class _Look:
     limits: Limits
 
     def run(self, report: Report) -> Mapping[str, Any]:  # noqa: ARG002 - it is done soon, or ended
-        with self.package.open("rb") as file:
+        with open_ordinary(self.package) as file:
             return {name: sorted(_names(file, start, size)) for name, start, size in self.places}
 
 
@@ -84,7 +89,9 @@ def _names(file: BinaryIO, start: int, size: int) -> frozenset[str]:
             form = document.Root.get("/AcroForm")
             fields = form.get("/Fields") if isinstance(form, pikepdf.Dictionary) else None
             return frozenset(_filled(fields, "", _DEEPEST, [_MOST]))
-    except Exception:  # noqa: BLE001 - whatever a hostile file makes a reader raise: no signature is seen
+    except Exception as error:  # whatever a hostile file makes a reader raise: no signature is seen
+        if starved(error):
+            raise
         return frozenset()
 
 

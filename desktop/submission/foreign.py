@@ -16,8 +16,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from lxml import etree
 
 from desktop.base import Message
-from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
+from desktop.base.ordinary import open_ordinary
 from desktop.submission.asic import MANIFEST_NAME, MIMETYPE, MIMETYPE_NAME, ODF, is_signature
 from desktop.submission.container import MAXIMUM_SIGNATURE, MAXIMUM_SIGNATURES
 from desktop.submission.judging import Judge
@@ -36,11 +36,7 @@ _ALGORITHMS = ("sha256", "sha384", "sha512")
 
 def judge_foreign(path: Path, judge: Judge, report: Report) -> None:
     """Fill ``judge`` with what there is to say. Raises :class:`Refused`, FileProblem."""
-    try:
-        file = path.open("rb")
-    except OSError as error:
-        raise FileProblem.from_os(error, str(path)) from error
-    with file:
+    with open_ordinary(path) as file:
         frame = read_frame(file, file.seek(0, os.SEEK_END))
         check_names(entry.name for entry in frame)
         entries = {entry.name: entry for entry in frame}

@@ -8,6 +8,8 @@ from typing import BinaryIO
 _LENGTH = struct.Struct(">I")
 MAXIMUM = 64 << 20
 """Bytes of one piece; a verdict on 10,000 files is a few megabytes."""
+MAXIMUM_SETUP = 1 << 30
+"""Bytes of what the program itself sends first, with every revocation list at hand."""
 
 
 def write_frame(stream: BinaryIO, data: bytes) -> None:
@@ -16,13 +18,13 @@ def write_frame(stream: BinaryIO, data: bytes) -> None:
     stream.flush()
 
 
-def read_frame(stream: BinaryIO) -> bytes | None:
+def read_frame(stream: BinaryIO, most: int = MAXIMUM) -> bytes | None:
     """The next piece; None when the other side has gone, or sends what cannot be one."""
     head = _exactly(stream, _LENGTH.size)
     if head is None:
         return None
     (length,) = _LENGTH.unpack(head)
-    return _exactly(stream, length) if length <= MAXIMUM else None
+    return _exactly(stream, length) if length <= most else None
 
 
 def _exactly(stream: BinaryIO, length: int) -> bytes | None:

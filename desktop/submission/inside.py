@@ -7,9 +7,10 @@ are about the data. So both have to speak of one plan, and the manifest may clai
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
+import re
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import PureWindowsPath
 
 import msgspec
@@ -34,6 +35,7 @@ STRICT_SINCE = dt.datetime(2026, 12, 1, tzinfo=dt.UTC)
 """What was made and signed before this day may hold no plan at all: packages were sealed of whatever was
 given. They are judged as they were then; who claims that day later is bound by what a timestamp proves."""
 
+_EVIDENCE = re.compile(r"evidence/[0-9]{3,6}-(.*)", re.DOTALL)
 _UNREADABLE = (msgspec.MsgspecError, ValueError, TypeError, RecursionError)
 
 
@@ -60,13 +62,16 @@ def check_data(package: OpenPackage, judge: Judge) -> tuple[Data | None, bool]:
     if data is not None:
         for what, cover, found in _differing(package.manifest, data):
             raise Refused(Message("submission.data.differs", what=what, cover=cover, data=found))
+        if data.workspace.example:
+            judge.note(Message("submission.note.plan_example"))
         _note_evidence(package.manifest, data, judge)
         if _only_said_to_be_old(package.manifest, judge):
             judge.note(Message("submission.note.old_rules", since=STRICT_SINCE.date()))
         return data, False
     version = said.get("version") if isinstance(said, dict) and said.get("format") == FORMAT else None
     if isinstance(version, int) and version > VERSION:
-        judge.note(Message("submission.note.data_newer", version=str(version)))
+        # anybody can write a number; of what this program cannot read nothing was asked
+        judge.missing(Message("submission.missing.data_newer", version=str(version)))
     elif said == {"format": FORMAT} and not strict(package.manifest, judge):
         if _only_said_to_be_old(package.manifest, judge):
             judge.note(Message("submission.note.no_plan"))
@@ -82,11 +87,12 @@ def _note_evidence(manifest: Manifest, data: Data, judge: Judge) -> None:
     for one in data.evidence:
         # a computer with other signs between folders took the name apart otherwise
         ends = (plain_name(one.name), plain_name(PureWindowsPath(one.name).name))
-        names.setdefault(one.sha256, []).extend(f"-{end}" for end in ends)
+        names.setdefault(one.sha256, []).extend(ends)
+    placed = strict(manifest, judge)
     for file in manifest.files:
         known = tuple(names.get(file.sha256, ()))
-        if file.role == "evidence" and known and not file.path.endswith(known):
-            judge.note(Message("submission.note.evidence_name", file=file.path, name=known[0][1:]))
+        if file.role == "evidence" and known and not _is_called(file.path, known, placed=placed):
+            judge.note(Message("submission.note.evidence_name", file=file.path, name=known[0]))
     inside = {file.sha256 for file in manifest.files if file.role == "evidence"}
     absent = [plain(one.name)[:100] for one in data.evidence if one.sha256 not in inside]
     if absent:
@@ -98,6 +104,14 @@ def _note_evidence(manifest: Manifest, data: Data, judge: Judge) -> None:
         own = file.path in frame or file.role == APPROVAL or is_document(file)
         if not own and file.sha256 not in names:
             judge.note(Message("submission.note.evidence_unlisted", file=file.path))
+
+
+def _is_called(path: str, names: tuple[str, ...], *, placed: bool) -> bool:
+    """Whether evidence bears a name that the plan gives it; ``placed``: and lies where we lay it."""
+    if not placed:
+        return path.endswith(tuple(f"-{name}" for name in names))
+    found = _EVIDENCE.fullmatch(path)
+    return found is not None and found[1] in names
 
 
 def _note_region(manifest: Manifest, judge: Judge) -> None:
@@ -201,12 +215,21 @@ def _note_state(manifest: Manifest, status: str, judge: Judge) -> None:
             judge.note(said[state])
 
 
-@lru_cache(maxsize=4)
+_packs: dict[bytes, Pack] = {}
+_MOST_PACKS = 4
+
+
 def _pack(data: bytes) -> Pack | None:
-    """Hundreds of packages bring the same guideline."""
+    """Hundreds of packages bring the same guideline; the last few that could be read are kept, by hash."""
     from desktop.guideline.loading import load_pack
 
-    try:
-        return load_pack(data)
-    except RancangError:
-        return None
+    name = hashlib.sha256(data).digest()
+    if name not in _packs:
+        try:
+            pack = load_pack(data)
+        except RancangError:
+            return None
+        if len(_packs) >= _MOST_PACKS:
+            del _packs[next(iter(_packs))]
+        _packs[name] = pack
+    return _packs[name]

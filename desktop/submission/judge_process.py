@@ -18,8 +18,8 @@ from typing import Any, BinaryIO
 
 from desktop.base import Message
 from desktop.base.jobs import Report
-from desktop.submission.frames import read_frame, write_frame
-from desktop.submission.limits import CLOCK, Limits, confine, end_after, spend_at_most, starved
+from desktop.submission.frames import MAXIMUM_SETUP, read_frame, write_frame
+from desktop.submission.limits import CLOCK, Limits, confine, end_after, resident, spend_at_most, starved
 from desktop.submission.mark import Held
 from desktop.submission.orphans import end_with
 from desktop.submission.task import Look, Setup, Task
@@ -39,14 +39,20 @@ def main() -> int:
     incoming, outgoing = _channels()
     _preload()
     with contextlib.suppress(OSError):
-        first = read_frame(incoming)
+        before = resident(os.getpid()) or 0
+        first = read_frame(incoming, MAXIMUM_SETUP)
         if first is None:
             return 0
         setup: Setup = pickle.loads(first)  # noqa: S301 - from our own program, through a pipe only it holds
-        write_frame(outgoing, b'{"ready": true}')
+        del first
+        setup.anchors.lists  # noqa: B018 - read once, before any limit is set
+        # the lists that somebody keeps are nothing that a file is to be blamed for
+        own = max(0, (resident(os.getpid()) or 0) - before) if setup.anchors.crls else 0
+        write_frame(outgoing, json.dumps({"ready": True, "own": own}).encode())
         while (piece := read_frame(incoming)) is not None:
             task: Task | Look = pickle.loads(piece)  # noqa: S301 - as above
-            answer = _confined(task.limits, outgoing, _work(setup, task))
+            limits = replace(task.limits, memory=task.limits.memory + own)
+            answer = _confined(limits, outgoing, _work(setup, task))
             write_frame(outgoing, json.dumps({"answer": answer}).encode())
     return 0
 
@@ -80,8 +86,11 @@ def _channels() -> tuple[BinaryIO, BinaryIO]:
 
 
 def _preload() -> None:
-    """Load the readers while no limit is set and no clock runs."""
+    """Load the readers, and start what works beside them, while no limit is set and no clock runs."""
     from desktop.submission import foreign, own, pdfread, verifying  # noqa: F401
+    from desktop.submission.container import keep_helper
+
+    keep_helper()
 
 
 def _confined(
@@ -101,7 +110,7 @@ def _confined(
     confine(limits.memory)
     try:
         return work(report)
-    except Exception as error:
+    except Exception as error:  # memory that ran out is told in many ways; the rest is raised again
         if starved(error):
             return {"limit": "memory"}
         raise

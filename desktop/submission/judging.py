@@ -9,7 +9,7 @@ from cryptography import x509
 
 from desktop.base import Message
 from desktop.submission.proving import LATE, NOTHING, Evidence, Proof, Proven, earliest, prove
-from desktop.submission.refusal import Refused
+from desktop.submission.refusal import Refused, code_of
 from desktop.submission.verdict import FileReport, PackageInfo, Reason, SignatureReport, Weight
 from desktop.trust.anchors import Anchors
 from desktop.trust.answers import ChainStatus, chain_status
@@ -26,15 +26,20 @@ from desktop.trust.certificate import (
 from desktop.trust.path import NoPath, TrustPath, find_path
 from desktop.trust.revocation import CLOCK_DIFFERENCE
 
-MAXIMUM_REASONS = 1_000
-"""A manifest can ask for a million signatures; nobody reads on."""
+MOST_OF_A_CODE = {Weight.NOTE: 20, Weight.MISSING: 1_000}
+"""A manifest can ask for a million signatures, a signature claim a thousand offices; nobody reads on.
+
+Each code has a bound of its own, so that nobody can crowd out what else there is to say."""
+WHOM = frozenset({"signature.unknown", "signature.untrusted", "timestamp.untrusted"})
+"""Refusals that hang on whom this computer believes, and on nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
 class Belief:
     """Why a signature is believed, and what of all that came with it was needed for that."""
 
-    path: TrustPath
+    path: TrustPath | None
+    """None where that is left open (:class:`Undecided`)."""
     proof: Proof | None
     """Its own timestamp's word."""
     used: frozenset[bytes]
@@ -67,6 +72,9 @@ class Judge:
     signed: bool = False
     """Whether the container itself is signed."""
     _told: set[str] = field(default_factory=set)
+    _counts: dict[str, int] = field(default_factory=dict)
+    _places: dict[str, int] = field(default_factory=dict)
+    """Where among the reasons it stands how many more of a code there are."""
 
     def note(self, message: Message) -> None:
         """Something the reader should know; said once."""
@@ -81,8 +89,17 @@ class Judge:
         if told in self._told:
             return
         self._told.add(told)
-        if len(self.reasons) < MAXIMUM_REASONS or all(one.weight != reason.weight for one in self.reasons):
+        count = self._counts[reason.code] = self._counts.get(reason.code, 0) + 1
+        most = MOST_OF_A_CODE[reason.weight]
+        if count <= most:
             self.reasons.append(reason)
+            return
+        more = Reason(reason.weight, _more(reason, count - most))
+        if count == most + 1:
+            self._places[reason.code] = len(self.reasons)
+            self.reasons.append(more)
+        else:
+            self.reasons[self._places[reason.code]] = more
 
     def believe(
         self,
@@ -227,3 +244,46 @@ class Judge:
             )
         found = [one for one in (own, above) if one is not None and valid_at(certificate, one.moment)]
         return earliest(found)
+
+
+def _more(reason: Reason, n: int) -> Message:
+    """How many more reasons of this one's code there are than those that are told."""
+    if reason.weight is Weight.MISSING:
+        return Message("submission.missing.more", n=n, code=reason.code)
+    return Message("submission.note.more", n=n, code=reason.code)
+
+
+class Undecided(Judge):
+    """Asks all that a verification asks, but leaves open whom to believe.
+
+    Before somebody signs: whoever verifies will have authorities of his own. What does not hang on them
+    would be refused everywhere.
+    """
+
+    def believe(
+        self,
+        certificate: x509.Certificate,
+        others: tuple[x509.Certificate, ...],
+        claimed_at: dt.datetime | None,
+        *,
+        file: str,
+        role: str,
+        office: str = "",
+        evidence: Evidence = NOTHING,
+        above: Proof | None = None,
+    ) -> Belief:
+        """As a judge's, but nobody is refused for not being believed."""
+        told = {"file": file, "role": role, "office": office}
+        try:
+            return super().believe(certificate, others, claimed_at, evidence=evidence, above=above, **told)
+        except Refused as error:
+            if code_of(error.message) not in WHOM:
+                raise
+        who = (holder(certificate), organisation(certificate), issuer(certificate), fingerprint(certificate))
+        stamped = bool(evidence.stamps)
+        self.reports.append(
+            SignatureReport(
+                file, role, *who, claimed_at, test=False, anchor="", timestamped=stamped, office=office
+            )
+        )
+        return Belief(None, None, frozenset(), ())

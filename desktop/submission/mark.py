@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Self
 
+from desktop.base.errors import FileProblem
+from desktop.base.ordinary import open_ordinary
 from desktop.submission.zipform import MAXIMUM_SIZE
 
 _CHUNK = 1 << 20
@@ -42,10 +43,9 @@ class Held:
         self._file: BinaryIO | None = None
         self._mark: Mark | None = None
         try:
-            if stat.S_ISREG(path.stat().st_mode):
-                self._file = path.open("rb")
-                self._mark = mark_of(os.fstat(self._file.fileno()))
-        except (OSError, ValueError):
+            self._file = open_ordinary(path)
+            self._mark = mark_of(os.fstat(self._file.fileno()))
+        except (OSError, FileProblem):
             self.__exit__()
 
     def __enter__(self) -> Self:
@@ -71,8 +71,10 @@ class Held:
         """Of the file that is held, in hexadecimal; empty where nothing is, or more than any package has."""
         if self._file is None or self._mark is None or self._mark.size > MAXIMUM_SIZE:
             return ""
-        sha = hashlib.sha256()
+        sha, left = hashlib.sha256(), self._mark.size
         self._file.seek(0)
-        while piece := self._file.read(_CHUNK):
+        # what grows meanwhile may never end, and is not the same any more
+        while left > 0 and (piece := self._file.read(min(_CHUNK, left))):
             sha.update(piece)
+            left -= len(piece)
         return sha.hexdigest()

@@ -25,12 +25,11 @@ def noted_initials(plan: Plan, pack: Pack) -> tuple[Initials, ...]:
 
 def _noted(each: Paraf, source: Language) -> Initials:
     given = each.initial if each.initial is not None and each.initial.state else None
-    office = given.office if given is not None else ""
     return Initials(
         step=each.number,
         label=value_text(each.message, source)[:MAXIMUM_TEXT],
         state=each.standing.value,
         name=each.name[:MAXIMUM_TEXT],
-        office=(office or each.title(source.value))[:MAXIMUM_TEXT],
+        office=each.given_as(source.value)[:MAXIMUM_TEXT],
         date=given.at if given is not None else "",
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterator
 from io import BufferedReader
 from itertools import pairwise
@@ -17,7 +16,8 @@ from desktop.base.jobs import Report
 from desktop.submission import sheet
 from desktop.submission.asic import DataFile, signature_name
 from desktop.submission.asked import check_asked
-from desktop.submission.container import MAXIMUM_SIGNATURE, OpenPackage, measure, open_package
+from desktop.submission.container import MAXIMUM_SIGNATURE, OpenPackage, open_package
+from desktop.submission.contents import check_contents
 from desktop.submission.documents import check_document, read_signed
 from desktop.submission.fingerprint import APPROVAL, is_document, package_fingerprint
 from desktop.submission.inside import strict
@@ -39,22 +39,39 @@ from desktop.trust.timestamps import plain_token
 def judge_own(path: Path, judge: Judge, report: Report, due: dt.datetime | None) -> None:
     """Fill ``judge`` with what there is to say about the package. Raises :class:`Refused`, RancangError."""
     with open_package(path) as package:
-        judge.package = _info(package.manifest)
-        _check_contents(package, report)
-        proof = _check_container_signatures(package, judge)
-        judge.signed = bool(package.signatures)
-        for file in package.manifest.files:
-            if file.signed is not None:
-                _check_pdf(package, file, judge, proof)
-        _check_sheets(package, judge)
-        for file in _documents(package, judge):
-            _check_document(package, file, judge)
-        judge.files += [_told(file) for file in package.manifest.files]
-        note_sequence(package.manifest, judge)
-        _check_complete(package.manifest, judge, due)
-        check_asked(package, judge)
-        note_unnamed(package.manifest, judge)
-        note_shared(judge)
+        judge_package(package, judge, report, due)
+
+
+def judge_package(
+    package: OpenPackage,
+    judge: Judge,
+    report: Report,
+    due: dt.datetime | None = None,
+    *,
+    contents: bool = True,
+) -> None:
+    """The same of one that is open: all that can ever refuse it, in the order of cost and danger.
+
+    Before somebody signs exactly this is asked too (``before.py``), by a judge who leaves open whom to
+    believe; ``contents`` says that the files themselves are not looked at elsewhere.
+    """
+    judge.package = _info(package.manifest)
+    if contents:
+        check_contents(package, report)
+    proof = _check_container_signatures(package, judge)
+    judge.signed = judge.signed or bool(package.signatures)
+    for file in package.manifest.files:
+        if file.signed is not None:
+            _check_pdf(package, file, judge, proof)
+    _check_sheets(package, judge)
+    for file in _documents(package, judge):
+        _check_document(package, file, judge)
+    judge.files += [_told(file) for file in package.manifest.files]
+    note_sequence(package.manifest, judge)
+    _check_complete(package.manifest, judge, due)
+    check_asked(package, judge)
+    note_unnamed(package.manifest, judge)
+    note_shared(judge)
 
 
 def _info(manifest: Manifest) -> PackageInfo:
@@ -95,38 +112,6 @@ def _told(file: PackedFile) -> FileReport:
         tuple(one.role for one in file.signers),
         tuple(one.role for one in fields),
     )
-
-
-def _check_contents(package: OpenPackage, report: Report) -> None:
-    """Every file is the one in the manifest, and a signed PDF begins with the sealed one."""
-    by_path = {file.path: file for file in package.manifest.files}
-    for index, (name, entry) in enumerate(package.entries.items()):
-        report(index, len(package.entries), Message("submission.verify.file", name=name))
-        file = by_path.get(name)
-        if file is None:
-            if measure(package.pieces(name)).crc != entry.crc:
-                raise Refused(Message("submission.content.changed", name=name))
-            continue
-        if entry.size != file.present_size:
-            raise Refused(Message("submission.content.changed", name=name))
-        _check_file(package, file, entry.crc)
-
-
-def _check_file(package: OpenPackage, file: PackedFile, crc: int) -> None:
-    sealed = file.size if file.signed is not None and file.signed.grade == "same-bytes" else 0
-    start, seen = hashlib.sha256(), 0
-
-    def beginning(piece: bytes | memoryview) -> None:
-        nonlocal seen
-        if seen < sealed:
-            start.update(piece[: sealed - seen])
-        seen += len(piece)
-
-    found = measure(package.pieces(file.path), beginning)
-    if found.crc != crc or found.sha256.hex() != file.present_sha256:
-        raise Refused(Message("submission.content.changed", name=file.path))
-    if sealed and start.hexdigest() != file.sha256:
-        raise Refused(Message("submission.pdf.not_sealed_document", file=file.path))
 
 
 def _check_container_signatures(package: OpenPackage, judge: Judge) -> Proof | None:
@@ -208,11 +193,13 @@ def believe_container(manifest: Manifest, signature: XadesSignature, judge: Judg
 def _check_attached(evidence: Evidence, belief: Belief) -> None:
     """Each answer, list and certificate added afterwards says something true about a path, in one form."""
     for data in (*evidence.answers, *evidence.lists, *(der(one) for one in evidence.certificates)):
-        if data not in belief.used:
+        if belief.path is not None and data not in belief.used:
             reason = belief.problems[0] if belief.problems else Message("trust.revocation.unused")
             raise Refused(Message("submission.timestamp.attached", reason=reason))
     if not all(written_tightly(one) for one in evidence.certificates):
         raise Refused(Message("submission.xades.not_canonical", name="CertificateValues"))
+    if belief.path is None:
+        return
     chain = (*belief.path.certificates, belief.path.anchor.certificate)
     for answer in evidence.answers:
         if not any(_plain(answer, issuer) == answer for issuer in chain):
@@ -238,7 +225,7 @@ def _accounted(signature: XadesSignature, belief: Belief) -> bool:
         return False
     if not all(written_tightly(one) for one in others):
         return False
-    if all(der(one) in belief.used for one in others):
+    if belief.path is None or all(der(one) in belief.used for one in others):
         return True
     linked = all(issued_by(child, parent) for child, parent in pairwise((signature.certificate, *others)))
     return linked and belief.path.anchor.certificate in others

@@ -60,7 +60,7 @@ _ACTIVE = frozenset(
         "SubmitForm",
     ]
 )
-_ADDRESS = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?|mailto):[^\x00-\x1f\x7f-\x9f]*", re.IGNORECASE)
 
 
 def check_active(file: BinaryIO, name: str) -> None:
@@ -116,7 +116,7 @@ def _active(holder: Any, key: str, value: Any) -> str:
         return next((kind for kind in kinds if kind and kind not in _HARMLESS), "")
     if key == "/S" and str(value) in _ACTIVE:
         return str(value)
-    if key == "/URI" and not _ADDRESS.match(str(value)):
+    if key == "/URI" and not _ADDRESS.fullmatch(str(value)):
         return key
     if key == "/Subtype" and value == pikepdf.Name.PS:
         return str(value)

@@ -1,70 +1,72 @@
 """Whether a document is drawn the plain way of our own books, which every program reads alike.
 
 Numbers with two points, pictures with two widths, fonts with two tables: each program decides for itself what
-is meant, so one sealed document can show one figure on the screen and another on paper. Our own books
-hold none of it. A document that does was made by another program; readers are told, since it may be harmless.
+is meant, so one sealed document can show one figure on the screen and another on paper. Words to be spoken or
+copied in place of those that are drawn, and wishes what to print, make two documents of one as well. Our own
+books hold none of it. A document that does was made by another program; readers are told, since it may be
+harmless.
 """
 
 from __future__ import annotations
 
-import re
-import struct
+import unicodedata
 import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from desktop.submission.pdfactive import dictionaries
+from desktop.submission.pdfcolour import is_like_srgb, is_plain_space, own_colours
+from desktop.submission.pdfdrawing import is_drawn_plainly
+from desktop.submission.pdffont import odd_font
+from desktop.submission.pdfpacked import unpacked
+from desktop.submission.pdfpicture import odd_picture
 
 if TYPE_CHECKING:
     import pikepdf
 
-_WS = rb"[ \t\r\n\f\x00]"
-_NUM = rb"[-+]?(?:[0-9]{1,6}+(?:\.[0-9]*+)?|\.[0-9]++)" + _WS + rb"++"
-"""Larger ones wrap around in some programs, or are as large as can be."""
-_DASH = rb"(?:[1-9][0-9]{0,5}+(?:\.[0-9]*+)?|0?\.(?!00)[0-9]*[1-9][0-9]*+)" + _WS + rb"*+"
-"""Of no length are all or nothing, as each program likes."""
-_NAME = rb"/[^\x00-\x20()<>\[\]{}/%#\x7f-\xff]++" + _WS + rb"*+"
-_TEXT = rb"(?:\((?:[^()\\]|\\.)*+\)|<[0-9A-Fa-f]*+>)" + _WS + rb"*+"
-
-
-def _times(count: str, *operators: str) -> bytes:
-    names = "|".join(sorted(map(re.escape, operators), key=len, reverse=True)).encode()
-    return rb"(?:" + _NUM + rb"){" + count.encode() + rb"}+(?:" + names + rb")"
-
-
-_DRAWING = re.compile(
-    _WS
-    + rb"*+(?:(?:"
-    + rb"|".join(
-        (
-            _times("6", "cm", "c", "Tm"),
-            _times("4", "re", "v", "y", "k", "K"),
-            _times("3", "rg", "RG"),
-            _times("2", "m", "l", "Td", "TD"),
-            _times("1", "w", "J", "j", "M", "i", "Tc", "Tw", "Tz", "TL", "Ts", "g", "G"),
-            rb"0" + _WS + rb"++Tr",
-            _TEXT + rb"(?:Tj|')",
-            rb"\[" + _WS + rb"*+(?:" + _TEXT + rb"|" + _NUM + rb")*+\]" + _WS + rb"*+TJ",
-            rb"\[" + _WS + rb"*+(?:" + _DASH + rb")*+\]" + _WS + rb"*+" + _NUM + rb"d",
-            _NAME + _NUM + rb"Tf",
-            _NAME + rb"(?:gs|Do|BMC)",
-            rb"(?:BT|ET|EMC|T\*|B\*|b\*|f\*|W\*|[qQhSsfFBbnW])",
-        )
+_RGB = "/DeviceRGB"
+_NEVER = frozenset(
+    f"/{name}"
+    for name in (
+        *("TR", "TR2", "HT", "BG", "UCR", "OP", "op", "OPM", "Shading", "UserUnit", "Thumb"),
+        *("ActualText", "Alt"),
     )
-    + rb")(?:"
-    + _WS
-    + rb"++|\Z))*+",
-    re.DOTALL,
 )
-"""A whole page as our books draw it: every operator with as many operands as it takes."""
-_STRINGS = re.compile(_TEXT, re.DOTALL)
-_NESTING = re.compile(rb"(?<![^\s])([qQ]|BT|ET)(?!\S)")
-_FLATE, _ASCII = "/FlateDecode", "/ASCII85Decode"
-_SPACES = frozenset({"/DeviceRGB", "/DeviceGray", "/DeviceCMYK", "/ICCBased", "/Indexed"})
-_NEVER = ("/TR", "/TR2", "/HT", "/BG", "/UCR", "/OP", "/op", "/OPM", "/Shading", "/UserUnit", "/Thumb")
-"""What screen and paper do differently, or each program as it likes."""
-_COMPONENTS = {"/DeviceRGB": 3, "/DeviceGray": 1, "/DeviceCMYK": 4, "/Indexed": 1}
-_SYMBOLIC = 4
+"""What screen and paper do differently, or each program as it likes; what is spoken instead of shown."""
+_ROOT = frozenset(
+    f"/{name}"
+    for name in (
+        *("AcroForm", "DSS", "Dests", "Extensions", "Lang", "MarkInfo", "Metadata", "Names", "OpenAction"),
+        *("Outlines", "OutputIntents", "PageLayout", "PageMode", "Pages", "Perms", "PieceInfo"),
+        *("StructTreeRoot", "Type", "Version", "ViewerPreferences"),
+    )
+)
+_VIEWER = frozenset({"/CenterWindow", "/DisplayDocTitle", "/FitWindow"})
+"""Wishes that change neither what is seen nor what is printed."""
+_MODES = frozenset({"/UseNone", "/UseOutlines", "/UseThumbs"})
+_SHEET = frozenset(f"/{name}" for name in ("CropBox", "MediaBox", "Parent", "Resources", "Rotate", "Type"))
+_PAGE = _SHEET | {
+    f"/{name}"
+    for name in (
+        *("Annots", "ArtBox", "BleedBox", "Contents", "Group", "LastModified", "Metadata", "PieceInfo"),
+        *("StructParents", "Tabs", "Trans", "TrimBox"),
+    )
+}
+_NODE = _SHEET | {"/Count", "/Kids"}
+# no group: in one, some programs forget how thick a line is
+_FORM = frozenset(
+    f"/{name}"
+    for name in (
+        *("BBox", "Filter", "FormType", "LastModified", "Length", "Matrix", "Metadata", "Name"),
+        *("PieceInfo", "Resources", "StructParent", "StructParents", "Subtype", "Type"),
+    )
+)
+_STATE = frozenset(f"/{name}" for name in ("AIS", "BM", "CA", "SA", "SMask", "Type", "ca"))
+
+_DEEPEST = 32
+"""Nodes above a page."""
+_SMALLEST, _LARGEST = 72, 14_400
+"""Points of a sheet of paper."""
 
 
 def unusual(file: BinaryIO) -> str:
@@ -82,6 +84,7 @@ def unusual(file: BinaryIO) -> str:
 def _unusual(document: pikepdf.Pdf) -> Iterator[str]:
     import pikepdf
 
+    yield from _root(document.Root)
     for page in document.pages:
         yield from _page(page.obj)
     for one in document.objects:
@@ -91,111 +94,123 @@ def _unusual(document: pikepdf.Pdf) -> Iterator[str]:
         yield from _dictionary(each)
 
 
+def _beyond(one: Any, known: frozenset[str]) -> Iterator[str]:
+    """The entries of a dictionary that our books do not have."""
+    yield from sorted(set(one.keys()) - known)
+
+
+def _root(root: Any) -> Iterator[str]:
+    """What the document says to whoever opens, prints or reads it aloud."""
+    import pikepdf
+
+    yield from _beyond(root, _ROOT)
+    yield from _beyond(root.get("/ViewerPreferences", {}), _VIEWER)
+    if str(root.get("/PageMode", "/UseNone")) not in _MODES:
+        yield "/PageMode"
+    for intent in root.get("/OutputIntents", ()):
+        profile = intent.get("/DestOutputProfile")
+        if profile is not None and not (
+            isinstance(profile, pikepdf.Stream)
+            and is_like_srgb(unpacked(profile) or b"", int(profile.get("/N", 0)))
+        ):
+            yield "/OutputIntents"
+
+
 def _page(page: Any) -> Iterator[str]:
     import pikepdf
 
+    yield from _beyond(page, _PAGE)
+    if page.get("/Trans"):
+        # ReportLab writes an empty one
+        yield "/Trans"
+    if not _is_whole_sheet(page):
+        yield "/MediaBox"
     contents = page.get("/Contents")
     if contents is None:
         return
     several = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
     parts = []
     for one in several:
-        data = _plain(one) if isinstance(one, pikepdf.Stream) else None
+        data = unpacked(one) if isinstance(one, pikepdf.Stream) else None
         if data is None:
             yield "/Contents"
             return
         parts.append(data)
-    if not _drawn_plainly(b"\n".join(parts)):
+    if not is_drawn_plainly(b"\n".join(parts), _inherited(page, "/Resources")):
         yield "/Contents"
 
 
-def _drawn_plainly(content: bytes) -> bool:
-    """Known operators only, each with its operands, and as many ends as beginnings."""
-    if not _DRAWING.fullmatch(content):
+def _is_whole_sheet(page: Any) -> bool:
+    """One sheet of paper, all of it shown, on one of its four sides."""
+    box, cropped = _inherited(page, "/MediaBox"), _inherited(page, "/CropBox")
+    try:
+        left, below, right, above = map(float, box)
+        shown = [left, below, right, above] if cropped is None else list(map(float, cropped))
+        turned = float(_inherited(page, "/Rotate") or 0)
+    except (TypeError, ValueError):
         return False
-    depth = 0
-    for found in _NESTING.finditer(_STRINGS.sub(b" ", content)):
-        depth += {b"q": 1, b"Q": -1}.get(found[1], 0)
-        if depth < 0:
-            return False
-    return depth == 0
+    sizes = (right - left, above - below)
+    return (
+        _SMALLEST <= min(sizes) <= max(sizes) <= _LARGEST
+        and shown == [left, below, right, above]
+        and turned % 90 == 0
+    )
 
 
-def _plain(stream: Any) -> bytes | None:
-    """What a stream of drawing holds, packed in a way that has one reading; else None."""
-    import pikepdf
-
-    packing = stream.get("/Filter")
-    if any(key in stream for key in ("/DecodeParms", "/DP", "/F", "/FFilter", "/FDecodeParms")):
-        return None
-    names = [str(one) for one in packing] if isinstance(packing, pikepdf.Array) else [str(packing or "")]
-    data: bytes = stream.read_raw_bytes()
-    if not data:
-        # nothing is nothing, however it is packed
-        return data
-    if names and names[0] == _ASCII:
-        names, data = names[1:], _from_ascii(data)
-    if names == [_FLATE]:
-        unpacking = zlib.decompressobj()
-        found = unpacking.decompress(data)
-        return found if unpacking.eof and not unpacking.unused_data.strip() else None
-    return data if names in ([], [""]) else None
-
-
-def _from_ascii(data: bytes) -> bytes:
-    import base64
-
-    return base64.a85decode(data.strip().removesuffix(b"~>"))
+def _inherited(page: Any, key: str) -> Any:
+    """Its own, or that of the nearest node above that has any."""
+    for _ in range(_DEEPEST):
+        if page is None or key in page:
+            break
+        page = page.get("/Parent")
+    return None if page is None else page.get(key)
 
 
 def _stream(stream: Any) -> Iterator[str]:
     kind = str(stream.get("/Subtype", ""))
     if kind == "/Form":
-        data = _plain(stream)
-        if data is None or not _drawn_plainly(data):
+        data = unpacked(stream)
+        if data is None or not is_drawn_plainly(data, stream.get("/Resources")):
             yield "/Form"
         if len(stream.get("/BBox", ())) != 4 or len(stream.get("/Matrix", range(6))) != 6:
             yield "/BBox"
-    elif kind == "/Image":
-        yield from _image(stream)
-
-
-def _image(image: Any) -> Iterator[str]:
-    """A picture of as many points as it says, in colours that screen and paper show alike."""
-    import pikepdf
-
-    packing = image.get("/Filter")
-    names = [str(one) for one in packing] if isinstance(packing, pikepdf.Array) else [str(packing or "")]
-    if "/Mask" in image or (names[-1] not in {_FLATE, "/DCTDecode", ""}):
-        yield "/Image"
-        return
-    if names[-1] != _FLATE:
-        return
-    space, bits = str(_space(image.get("/ColorSpace"))), int(image.get("/BitsPerComponent", 8))
-    components = _COMPONENTS.get(space)
-    if components is None:
-        return
-    row = (int(image.Width) * components * bits + 7) // 8
-    if len(image.read_bytes()) != row * int(image.Height):
-        yield "/Image"
-
-
-def _space(space: Any) -> Any:
-    import pikepdf
-
-    return space[0] if isinstance(space, pikepdf.Array) and len(space) else space
+        yield from _beyond(stream, _FORM)
+    elif kind == "/Image" and (what := odd_picture(stream)):
+        yield what
 
 
 def _dictionary(one: Any) -> Iterator[str]:
     """One of the file's dictionaries, wherever it stands."""
     import pikepdf
 
-    if one.get("/Type") == "/Font":
-        yield from _font(one)
+    if one.get("/Type") == "/Font" and (what := odd_font(one)):
+        yield what
+    if one.get("/Type") == "/Pages":
+        yield from _beyond(one, _NODE)
+    yield from sorted(_NEVER & set(one.keys()))
+    if "/E" in one and "/S" in one:
+        # an abbreviation written out
+        yield "/E"
+    if isinstance(one.get("/URI"), pikepdf.String) and not _is_plain_address(str(one.URI)):
+        yield "/URI"
+    if one.get("/S") == "/Transparency" and ("/K" in one or own_colours(one.get("/CS", _RGB)) != 3):
+        # in shades of grey some programs draw in colours, others do not
+        yield "/Group"
+    if "/SMask" in one and "/Subtype" not in one and one.get("/SMask") != "/None":
+        yield "/SMask"
+    if {"/BM", "/CA", "/ca"} & set(one.keys()) and not _shines_plainly(one):
+        yield "/ExtGState"
+    yield from _resources(one)
+
+
+def _resources(one: Any) -> Iterator[str]:
+    """What a dictionary lends to drawing, if it does."""
+    import pikepdf
+
     for key in ("/ColorSpace", "/CS"):
         space = one.get(key)
         spaces = list(space.values()) if isinstance(space, pikepdf.Dictionary) else [space]
-        if any(each is not None and str(_space(each)) not in _SPACES for each in spaces):
+        if any(each is not None and not _shows_plainly(each) for each in spaces):
             yield key
         if isinstance(space, pikepdf.Dictionary) and any(
             name.startswith("/Default") for name in set(space.keys())
@@ -207,46 +222,29 @@ def _dictionary(one: Any) -> Iterator[str]:
             each.get("/Type" if key == "/Font" else "/Subtype") not in kinds for each in held.values()
         ):
             yield key
-    if "/K" in one and one.get("/S") == "/Transparency":
-        yield "/Group"
-    if "/SMask" in one and "/Subtype" not in one and one.get("/SMask") != "/None":
-        yield "/SMask"
     if one.get("/Pattern") is not None and "/Font" in one:
         yield "/Pattern"
-    yield from (key for key in _NEVER if key in one)
-    if {"/BM", "/CA", "/ca"} & set(one.keys()) and not _shines_plainly(one):
-        yield "/ExtGState"
+    states = one.get("/ExtGState")
+    if isinstance(states, pikepdf.Dictionary):
+        for state in states.values():
+            yield from _beyond(state, _STATE)
+
+
+def _is_plain_address(address: str) -> bool:
+    """Nothing in it that is not seen, or that turns what follows."""
+    return not any(unicodedata.category(one) in {"Cc", "Cf", "Zl", "Zp", "Zs"} for one in address)
 
 
 def _shines_plainly(state: Any) -> bool:
-    """Transparency with a share from 0 to 1, mixed in the usual way."""
+    """Everything covers what is below: what shines through, printers and screens mix in their own ways."""
     shares = [state.get(key, 1) for key in ("/CA", "/ca")]
-    mixing = str(state.get("/BM", "/Normal"))
-    return mixing in {"/Normal", "/Compatible"} and all(0 <= float(share) <= 1 for share in shares)
+    return str(state.get("/BM", "/Normal")) in {"/Normal", "/Compatible"} and all(one == 1 for one in shares)
 
 
-def _font(font: Any) -> Iterator[str]:
-    """A font as our books embed it: its letters are found by one table only."""
-    about = font.get("/FontDescriptor")
-    plain = (
-        font.get("/Subtype") == "/TrueType"
-        and not {"/Encoding", "/DescendantFonts"} & set(font.keys())
-        and len(font.get("/Widths", ()))
-        == int(font.get("/LastChar", -1)) - int(font.get("/FirstChar", 0)) + 1
-        and about is not None
-        and "/FontFile2" in about
-        and int(about.get("/Flags", 0)) & _SYMBOLIC
-        and _tables(about.FontFile2.read_bytes()) == 1
-    )
-    if not plain:
-        yield "/Font"
+def _shows_plainly(space: Any) -> bool:
+    import pikepdf
 
-
-def _tables(font: bytes) -> int:
-    """How many tables from codes to letters a TrueType font has. Raises struct.error."""
-    (count,) = struct.unpack_from(">H", font, 4)
-    places = [struct.unpack_from(">4s4xII", font, 12 + 16 * at) for at in range(count)]
-    found = [at for name, at, _ in places if name == b"cmap"]
-    if len(found) != 1 or len({name for name, *_ in places}) != count:
-        return 0
-    return int(struct.unpack_from(">H", font, found[0] + 2)[0])
+    try:
+        return is_plain_space(space)
+    except (pikepdf.PdfError, zlib.error, ValueError, IndexError, KeyError, TypeError, AttributeError):
+        return False

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from cryptography import x509
 
@@ -17,9 +19,11 @@ from desktop.submission.refusal import Refused
 from desktop.submission.verdict import SignatureReport
 from desktop.trust.certificate import fingerprint, holder
 from desktop.trust.person import same_person
-from desktop.workspace.offices import signed_office
+from desktop.workspace.offices import ACTING, signed_office
 from desktop.workspace.plan_data_form import Data, PersonPart
 
+_EARLIER = 9
+"""Hours by which clocks of eastern Indonesia are before those of a package (UTC)."""
 MOST_SIGNERS = 500
 """Signatures compared with each other; a region has some ten officials."""
 
@@ -84,10 +88,14 @@ def note_shared(judge: Judge) -> None:
 
 
 def note_named(manifest: Manifest, data: Data, judge: Judge) -> None:
-    """An official whom the manifest names, or who signed, and the plan's own list of people does not."""
+    """An official whom the manifest names, or who signed, and the plan does not name for that day."""
     told_of: set[tuple[str, str]] = set()
+    signed = {(report.file, report.role): _days(report, manifest) for report in judge.reports}
+    plans = _around(manifest.moment, manifest.moment)
     for path, expected in _all_expected(manifest):
-        names = [one.name for one in data.people if one.role == expected.role and one.name.strip()]
+        names = [
+            one.name for one in _in_office(data, expected.role, signed.get((path, expected.role), plans))
+        ]
         if expected.name and not any(same_person(one, expected.name) for one in names):
             told_of.add((path, expected.role))
             told = {"person": expected.name, "role": expected.office or expected.role}
@@ -96,7 +104,7 @@ def note_named(manifest: Manifest, data: Data, judge: Judge) -> None:
             )
     # Two names that are each within the manifest's need not be one person's: the plan is asked about both.
     for report in judge.reports:
-        names = [one.name for one in data.people if one.role == report.role and one.name.strip()]
+        names = [one.name for one in _in_office(data, report.role, _days(report, manifest))]
         known = (report.file, report.role) in told_of or any(same_person(one, report.holder) for one in names)
         if names and not known:
             asked = ", ".join(names[:3])
@@ -105,44 +113,118 @@ def note_named(manifest: Manifest, data: Data, judge: Judge) -> None:
             )
 
 
+def _days(report: SignatureReport, manifest: Manifest) -> tuple[str, str]:
+    """The day of a signature; days begin earlier in Indonesia than in the times of a package."""
+    moment = report.proven_at or report.claimed_at or manifest.moment
+    return _around(min(moment, report.claimed_at or moment), moment)
+
+
+def _around(first: dt.datetime, last: dt.datetime) -> tuple[str, str]:
+    return first.date().isoformat(), (last + dt.timedelta(hours=_EARLIER)).date().isoformat()
+
+
+def _in_office(data: Data, role: str, days: tuple[str, str]) -> list[PersonPart]:
+    """Whom the plan names for an office on one of these days; what is no day states nothing."""
+    first, last = days
+    return [
+        one
+        for one in data.people
+        if one.role == role
+        and one.name.strip()
+        and (_day(one.since) or first) <= last
+        and (_day(one.until) or last) >= first
+    ]
+
+
+def _day(stated: str) -> str:
+    try:
+        return dt.date.fromisoformat(stated).isoformat()
+    except ValueError:
+        return ""
+
+
 def note_several(manifest: Manifest, data: Data, judge: Judge) -> None:
-    """An office for which the plan names several holders at once: whoever of them signs is named by it."""
-    day = manifest.moment.date().isoformat()
+    """An office with several holders on the day of a signature: whoever of them signs is named by the plan.
+
+    Who only acts in an office counts where somebody else holds it meanwhile and the acting one signed.
+    """
     for role in dict.fromkeys(one.role for _, one in _all_expected(manifest)):
-        there = [
-            one
-            for one in data.people
-            if one.role == role and one.name.strip() and not one.acting
-            and (one.since or day) <= day <= (one.until or day)
-        ]  # fmt: skip
-        # an office that every agency has is held once in each
-        first = {one.agency: one.name for one in reversed(there)}
-        other = [one for one in there if not same_person(one.name, first[one.agency])]
-        if other:
-            names = f"{first[other[0].agency]}, {other[0].name}"
-            judge.note(Message("submission.note.several_holders", role=role, names=names))
+        signed = [one for one in judge.reports if one.role == role]
+        days = {_days(one, manifest)[0] for one in signed} or {manifest.moment.date().isoformat()}
+        for day in sorted(days):
+            there = _in_office(data, role, (day, day))
+            holding = [one for one in there if not one.acting]
+            acting = [
+                one
+                for one in there
+                if one.acting and any(same_person(one.name, each.holder) for each in signed)
+            ]
+            first = (holding or acting)[:1]
+            other = [one for one in (*holding, *acting) if first and not same_person(one.name, first[0].name)]
+            if other:
+                names = f"{first[0].name}, {other[0].name}"
+                judge.note(Message("submission.note.several_holders", role=role, names=names))
 
 
 def note_offices(manifest: Manifest, pack: Pack, data: Data, judge: Judge) -> None:
-    """The office shown beside a signature is the sealer's word; it must be the guideline's or the plan's."""
+    """The office shown beside a signature is the sealer's word; it must be the guideline's or the plan's.
+
+    Who only acts in it is shown as acting: neither the office alone nor nothing will do.
+    """
     labels = {role.id: tuple(role.label.texts.values()) for role in pack.roles}
     for _, expected in _all_expected(manifest):
         people = [one for one in data.people if one.role == expected.role]
         named = [one for one in people if same_person(one.name, expected.name)] or people
         known = tuple(_offices(labels.get(expected.role, ()), named))
-        said = {_flat(one) for one in (expected.role, *known)}
-        if expected.office.strip() and _flat(expected.office) not in said:
-            told = {"person": expected.name or expected.role, "office": expected.office}
+        said = {_flat(one) for one in known}
+        if not all(one.acting for one in named) or not named:
+            said |= {"", _flat(expected.role)}
+        if _flat(expected.office) not in said or _is_of_another(expected, pack):
+            told = {
+                "person": expected.name or expected.role,
+                "office": expected.office.strip() or expected.role,
+            }
             judge.note(
                 Message("submission.note.other_office", plan=known[0] if known else "\N{EN DASH}", **told)
             )
 
 
+def show_roles(pack: Pack, language: str, judge: Judge) -> None:
+    """Beside an office in the plan's words stands what the guideline calls the role, unless they say it."""
+    labels = {role.id: role.label for role in pack.roles}
+    for place, report in enumerate(judge.reports):
+        label = labels.get(report.role)
+        parts = [part for text in label.texts.values() for part in _parts(_flat(text))] if label else []
+        if label is not None and not any(
+            re.search(rf"(?<!\w){re.escape(part)}(?!\w)", _flat(report.office)) for part in parts
+        ):
+            called = label.read(language)
+            office = f"{called} ({report.office})" if report.office.strip() else called
+            judge.reports[place] = replace(report, office=office)
+
+
+def _is_of_another(expected: Expected, pack: Pack) -> bool:
+    """Whether an office as the plan words it begins as another role of the guideline is called."""
+    labels = {role.id: [_flat(text) for text in role.label.texts.values()] for role in pack.roles}
+    own = {part for text in labels.pop(expected.role, ()) for part in _parts(text)}
+    others = {part for texts in labels.values() for text in texts for part in _parts(text)} - own
+    office = re.sub(r"^(?:plt|plh|pj)\.? ", "", _flat(expected.office))
+    return any(re.match(re.escape(part) + r"(?!\w)", office) for part in others)
+
+
+def _parts(label: str) -> list[str]:
+    """*Bupati/Wali Kota* names two offices."""
+    return [part.strip() for part in label.split("/") if part.strip()]
+
+
 def _offices(labels: tuple[str, ...], people: Sequence[PersonPart]) -> Iterator[str]:
-    """What an office may be called; who only acts in it never as who holds it."""
+    """What an office may be called; who only acts in it never as who holds it.
+
+    Nobody can act in an office in a way that nobody knows.
+    """
     for one in people:
         for office in (*one.office.values(), *labels):
-            if office.strip():
+            if office.strip() and (not one.acting or one.acting in ACTING):
                 yield signed_office(one.acting, office)
     if not people:
         yield from labels

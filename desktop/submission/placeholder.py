@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SIGNS = "#$^*~|=+@&"
 """In the order in which services suggest them."""
-_SIZE, _EDGE = 7.0, 3.0
+_SIZE, EDGE = 7.0, 3.0
 """Points of type, and how far from the lower left corner of the box."""
 
 
@@ -84,7 +84,7 @@ def _drawn(width: float, height: float, sign: str) -> bytes:
     canvas = Canvas(target, pagesize=(width, height), initialFontName=regular, invariant=1)  # type: ignore[arg-type]  # the stubs say float
     canvas.setFillColor(HexColor("#8b98a9"))
     canvas.setFont(regular, _SIZE)
-    canvas.drawString(_EDGE, _EDGE, sign)
+    canvas.drawString(EDGE, EDGE, sign)
     canvas.showPage()
     canvas.save()
     return target.getvalue()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import os
 from pathlib import Path
 
 from desktop.base import RancangError
 from desktop.base.errors import FileProblem
+from desktop.base.ordinary import check_room, open_ordinary
 from desktop.submission.container import open_package
 from desktop.submission.refusal import Refused
 
@@ -35,23 +37,26 @@ def documents_like(package: Path, pdf: Path) -> tuple[str, ...]:
 
 def keep_signed_pdf(target: Path) -> None:
     """A paper of ours never takes the place of a PDF that somebody has signed. Raises FileProblem."""
+    check_room(target)
+    if not target.exists():
+        return
     try:
-        with target.open("rb") as file:
+        with open_ordinary(target) as file:
             before = b""
             while piece := file.read(_PIECE):
                 if _SIGNED in before + piece:
                     raise FileProblem.from_os(FileExistsError(errno.EEXIST, ""), str(target))
                 before = piece[-len(_SIGNED) :]
-    except OSError:
-        return  # not there, or told by whoever writes
+    except OSError as error:
+        raise FileProblem.from_os(error, str(target)) from error
 
 
 def _begins_with(pdf: Path, size: int, sha256: str) -> bool:
     """Whether the first ``size`` bytes have this hash, and something follows them."""
-    if pdf.stat().st_size <= size:
-        return False
     digest, left = hashlib.sha256(), size
-    with pdf.open("rb") as file:
+    with open_ordinary(pdf) as file:
+        if os.fstat(file.fileno()).st_size <= size:
+            return False
         while left and (piece := file.read(min(left, _PIECE))):
             digest.update(piece)
             left -= len(piece)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.base import Message
+from desktop.base import Message, RancangError
+from desktop.base.errors import FileProblem
 
 
 class Refused(Exception):
@@ -16,3 +17,12 @@ class Refused(Exception):
 def code_of(message: Message) -> str:
     """The short code of a reason, stable across versions: ``submission.zip.gap`` -> ``zip.gap``."""
     return message.id.removeprefix("submission.")
+
+
+def reason_of(error: Exception) -> Message:
+    """Why a package is refused when judging it ended with this: hostile files make readers raise anything."""
+    if isinstance(error, FileProblem):
+        return Message("submission.file.unreadable", reason=error.message)
+    if isinstance(error, Refused | RancangError):
+        return error.message
+    return Message("submission.parser", kind=type(error).__name__)

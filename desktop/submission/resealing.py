@@ -92,15 +92,18 @@ def in_turn(target: Path) -> Iterator[None]:
     """A package is written by one at a time: a file beside it says so, to other computers too.
 
     Where such a file cannot be made, the comparison before the end has to do. One that was left behind by
-    a crash is taken over, that of another computer after an hour. Raises :class:`Busy`.
+    a crash is taken over, that of another computer after an hour. Raises :class:`Busy`,
+    NotALock.
     """
-    from desktop.workspace.errors import InUse
+    from desktop.workspace.errors import InUse, NotALock
     from desktop.workspace.file import Lock
 
     lock, there = Lock(target, ""), target.with_name(f"{target.name}.lock")
     lock.drop_older(_LEFT_BEHIND)
     try:
         lock.take()
+    except NotALock:
+        raise
     except InUse as error:
         raise Busy(target.name, str(error.message.params["host"]), there.name) from error
     except FileProblem:

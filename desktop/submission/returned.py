@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 from desktop.base import Message
 from desktop.base.jobs import Report, quiet
+from desktop.base.ordinary import open_ordinary
 from desktop.submission.pages import PageDifference, Pdf, compare_pages, hidden_content
 from desktop.submission.pdffields import shown_boxes, shown_outside
 from desktop.submission.refusal import Refused, code_of
@@ -150,7 +151,7 @@ def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report) -> Compariso
 
 
 def _opened(document: Pdf) -> BinaryIO:
-    return io.BytesIO(document) if isinstance(document, bytes) else document.open("rb")
+    return io.BytesIO(document) if isinstance(document, bytes) else open_ordinary(document)
 
 
 def _begins_with(new: BinaryIO, old: BinaryIO) -> int | None:

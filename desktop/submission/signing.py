@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -19,11 +17,11 @@ from desktop.base import Message, RancangError
 from desktop.base.fingerprint import qr_text, words_of
 from desktop.base.jobs import Report
 from desktop.submission.before import look_before_signing
-from desktop.submission.container import MAXIMUM_SIGNATURES, OpenPackage
+from desktop.submission.container import MAXIMUM_SIGNATURES, OpenPackage, PackageWriter, write_tail
+from desktop.submission.contents import check_contents
 from desktop.submission.extending import extend_signature, online_for
 from desktop.submission.fingerprint import package_fingerprint
 from desktop.submission.manifest import Expected, Grade, Manifest, PackedFile, RoleField, SignedFile, Way
-from desktop.submission.own import container_signatures
 from desktop.submission.pdffields import field_name
 from desktop.submission.plainly import plain
 from desktop.submission.refusal import Refused
@@ -92,7 +90,7 @@ def sign_pdfs(  # noqa: PLR0913 - a job takes what it needs one by one
     with rewriting(package, target, expected) as (source, out):
         # Asked before the key is: a PIN typed for nothing may be one of the last tries.
         waiting = _waiting(source.manifest, role)
-        look_before_signing(report, source, waiting)
+        look_before_signing(report, source, anchors, now)
         with key.open() as signer:
             person = expected_person(source.manifest, role)
             checks = require_fit(signer, anchors, now, person, other_holder=other_holder)
@@ -165,7 +163,8 @@ def preflight(
     report(0, 0, Message("submission.sign.looking"))
     with usable(package) as source:
         manifest = source.manifest
-    waiting = [] if closing else _waiting(manifest, role)
+        waiting = [] if closing else _waiting(manifest, role)
+        look_before_signing(report, source, anchors, now)
     person = expected_person(manifest, role, closing=closing) or person
     with key.open() as signer:
         checks = list(examine(signer, anchors, now, person))
@@ -289,31 +288,26 @@ def sign_container(  # noqa: PLR0913 - a job takes what it needs one by one
     opening the key raises.
     """
     online = online_for(service, anchors, now, report)
-    with rewriting(package, target, expected) as (source, out), _closing(report, source, key) as signer:
-        person = expected_person(source.manifest, role, closing=True)
-        checks = require_fit(signer, anchors, now, person, other_holder=other_holder)
-        asked = _container_role(source.manifest, role)
-        _check_certificate(asked, signer)
-        signatures = tuple(source.read(name) for name in source.signatures)
-        if len(signatures) >= MAXIMUM_SIGNATURES:
+    with rewriting(package, target, expected) as (source, out):
+        if len(source.signatures) >= MAXIMUM_SIGNATURES:
             raise Refused(Message("submission.xades.too_many"))
-        roles = tuple(text for text in (role, asked.office) if text)
-        files, number = source.data_files(), len(signatures)
-        new = sign_xades(files, signer, number, now, roles)
-        if online is not None:
-            new = extend_signature(new, number, files, source.manifest, "t", online).data
-        manifest = rewrite(report, source, out, {}, None, (*signatures, new))
-        return Signed(target, manifest.id, (), checks)
-
-
-@contextmanager
-def _closing(report: Report, source: OpenPackage, key: KeySource) -> Iterator[Signer]:
-    """The key, asked for when all documents have been looked at. Raises Refused, and what opening raises."""
-    look_before_signing(report, source, source.manifest.files)
-    for _ in container_signatures(source):
-        pass  # each read whole, or refused
-    with key.open() as signer:
-        yield signer
+        # All that is inside is hashed on its way into the new file, and looked at, before the key is asked.
+        writer = PackageWriter(out, source.manifest.moment)
+        check_contents(source, report, writer)
+        look_before_signing(report, source, anchors, now, contents=False)
+        with key.open() as signer:
+            person = expected_person(source.manifest, role, closing=True)
+            checks = require_fit(signer, anchors, now, person, other_holder=other_holder)
+            asked = _container_role(source.manifest, role)
+            _check_certificate(asked, signer)
+            signatures = tuple(source.read(name) for name in source.signatures)
+            roles = tuple(text for text in (role, asked.office) if text)
+            files, number = source.data_files(), len(signatures)
+            new = sign_xades(files, signer, number, now, roles)
+            if online is not None:
+                new = extend_signature(new, number, files, source.manifest, "t", online).data
+        write_tail(writer, source.manifest, (*signatures, new))
+        return Signed(target, source.manifest.id, (), checks)
 
 
 def _container_role(manifest: Manifest, role: str) -> Expected:

@@ -17,8 +17,8 @@ from desktop.base.jobs import Report
 from desktop.base.richtext import Run
 from desktop.base.speech import moment
 from desktop.books.approval import hash_lines
-from desktop.books.compose import labels_of
 from desktop.books.document import Column, Cover, Document, Element, Line, Paragraph, Row, Table
+from desktop.books.marks import labels_of
 from desktop.books.proof import proof_of
 from desktop.books.words import EMPTY, Words
 from desktop.guideline.pack import Pack

@@ -15,6 +15,8 @@ import msgspec
 from msgspec import UNSET
 
 from desktop.base import RancangError
+from desktop.base.errors import Cancelled
+from desktop.base.jobs import Report, quiet
 from desktop.submission.container import OpenPackage, open_package
 from desktop.submission.manifest import Expected, Initials, Manifest, PackedFile
 from desktop.submission.refusal import Refused
@@ -85,23 +87,30 @@ class Standing:
         return tuple(each for each in self.initials if each.state != "initialled")
 
 
-def standing(package: Path) -> Standing | None:
-    """How far the signing of a package is; None for what is not there or is none of ours."""
+def standing(package: Path, report: Report = quiet) -> Standing | None:
+    """How far the signing of a package is; None for what is not there or is none of ours.
+
+    Takes up to seconds where it holds signatures: who shows a window gives a ``report`` that can be
+    cancelled. Raises Cancelled.
+    """
     try:
         with open_package(package) as opened:
-            manifest, closed = signed_only(opened), bool(opened.signatures)
+            manifest, closed = signed_only(opened, report), bool(opened.signatures)
+    except Cancelled:
+        raise
     except (Refused, RancangError):
         return None
     return standing_of(manifest, closed=closed)
 
 
-def signed_only(package: OpenPackage) -> Manifest:
-    """The manifest without those signatures that it names and that no document holds."""
+def signed_only(package: OpenPackage, report: Report = quiet) -> Manifest:
+    """The manifest without those signatures that it names and that no document holds. Raises Cancelled."""
     if all(file.signed is None for file in package.manifest.files):
         return package.manifest
     from desktop.submission.filled import filled_fields
 
-    there = filled_fields(package, [file for file in package.manifest.files if file.signed is not None])
+    signed = [file for file in package.manifest.files if file.signed is not None]
+    there = filled_fields(package, signed, report)
     files = []
     for file in package.manifest.files:
         if file.signed is not None:

@@ -8,24 +8,30 @@ is the least there must have been: required questions and chapters for which the
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from desktop.base import Language
+from desktop.base.plain import plain
 from desktop.guideline.pack import Pack
 from desktop.workspace.plan_data_form import Data
 
 if TYPE_CHECKING:
     from desktop.workspace import Plan
 
+_MARKS = re.compile(r"<[^>]*>|&#?\w+;")
 _WHOLE = frozenset({"required_answers", "chapter_written"})
 """The checks that nothing yields to and that look at nothing but the answer itself."""
 
 
-def unanswered(data: Data, pack: Pack) -> int:
+def unanswered(data: Data, pack: Pack, *, words: bool = True) -> int:
     """How many mandatory findings were open for certain when the data were written.
 
     Left out are questions that the plan may answer elsewhere (figures, bodies, decrees), worksheets, and
-    what was set aside with a reason. An answer of any word in any language counts, so that no later list
-    of words that say nothing changes the verdict on an earlier package.
+    what was set aside with a reason. An answer of any word counts, so that no later list of words that say
+    nothing changes the verdict on an earlier package. ``words``: it takes a letter or figure in a language
+    of the program, given where it is asked; of the first packages anything anywhere counted.
     """
     from msgspec import structs
 
@@ -33,19 +39,52 @@ def unanswered(data: Data, pack: Pack) -> int:
     from desktop.checks.reading import Reading
     from desktop.checks.registry import known_checks
 
+    if words:
+        said = frozenset(_answered(data, pack))
+        there = tuple(one for one in data.answers if (one.item, one.scope) in said)
+        data = structs.replace(data, answers=there)
+    else:
+        said = frozenset(
+            (one.item, "")
+            for one in data.answers
+            if one.value not in (None, "", []) or any(one.text.values())
+        )
     elsewhere = offerable(pack)
     narrowed = structs.replace(pack, worksheets=(), figures=())
     reading = Reading(plan_of(data), narrowed, dt.date(data.plan.first_year, 1, 1))
-    said = {one.item for one in data.answers if one.value not in (None, "", []) or any(one.text.values())}
     aside = {one.finding for one in data.set_aside if one.reason.strip()}
     found = {
         key
         for rule in pack.rules
         if rule.list == "mandatory" and rule.check in _WHOLE
         for hit in known_checks()[rule.check].run(reading, rule)
-        if hit.place.item not in said | elsewhere and (key := hit.key(rule.id)) not in aside
+        if (hit.place.item, hit.place.scope if words else "") not in said
+        and hit.place.item not in elsewhere
+        and (key := hit.key(rule.id)) not in aside
     }
     return len(found)
+
+
+def _answered(data: Data, pack: Pack) -> Iterator[tuple[str, str]]:
+    """Where there is a word: a letter or figure in a language we read, yes or no where that is asked."""
+    from desktop.guideline import Guideline
+
+    guideline = Guideline(pack)
+    for one in data.answers:
+        if isinstance(one.value, bool):
+            field = guideline.field(one.item)
+            if field is not None and field.type == "boolean":
+                yield one.item, one.scope
+            continue
+        said = [*(one.value if isinstance(one.value, list) else [one.value])]
+        said += [one.text.get(language, "") for language in Language]
+        if any(_says(str(each)) for each in said if each is not None):
+            yield one.item, one.scope
+
+
+def _says(text: str) -> bool:
+    """Whether there is a letter or figure to be seen, beside the marks of a text."""
+    return any(sign.isalnum() and bool(plain(sign).strip()) for sign in _MARKS.sub("", text))
 
 
 def plan_of(data: Data) -> Plan:

@@ -13,7 +13,6 @@ from desktop.base import Language, Message, clock
 from desktop.base.fingerprint import words_of
 from desktop.base.richtext import Run
 from desktop.base.speech import file_size, moment
-from desktop.books.compose import labels_of
 from desktop.books.document import (
     Callout,
     Column,
@@ -29,6 +28,7 @@ from desktop.books.document import (
     Tag,
     Tone,
 )
+from desktop.books.marks import labels_of
 from desktop.books.words import EMPTY, Words
 from desktop.submission.plainly import plain
 from desktop.submission.recognising import keep_signed_pdf
@@ -95,12 +95,17 @@ def compose_verdicts(verdicts: Sequence[Verdict], language: Language) -> Documen
     )
 
 
+def report_path(path: Path) -> Path:
+    """Where a report asked for under a name is written: the name of a PDF ends so."""
+    return path if path.suffix.casefold() == ".pdf" else path.with_name(f"{path.name}.pdf")
+
+
 def write_verdicts(path: Path, verdicts: Sequence[Verdict], language: Language) -> Path:
     """Write the report as a PDF. Raises FileProblem."""
     from desktop.books.pdf import render_pdf
     from desktop.books.printing import write_pdf
 
-    target = path if path.suffix.casefold() == ".pdf" else path.with_name(f"{path.name}.pdf")
+    target = report_path(path)
     keep_signed_pdf(target)
     write_pdf(target, render_pdf(compose_verdicts(verdicts, language)).pdf)
     return target

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop.base import Cancelled, Message, RancangError
-from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report, quiet
 from desktop.submission.bounded import How, judge_many
 from desktop.submission.foreign import judge_foreign
@@ -19,7 +18,7 @@ from desktop.submission.judging import Judge
 from desktop.submission.limits import PATIENT, STANDARD, starved
 from desktop.submission.own import judge_own
 from desktop.submission.plainly import plain_verdict
-from desktop.submission.refusal import Refused
+from desktop.submission.refusal import Refused, reason_of
 from desktop.submission.verdict import Reason, Verdict, VerdictKind, Weight, decide
 from desktop.trust.anchors import Anchors
 
@@ -74,16 +73,10 @@ def _guarded(path: Path, anchors: Anchors, now: dt.datetime, work: Callable[[Jud
         work(judge)
     except Cancelled:
         raise
-    except Refused as error:
-        return _refused(path, judge, error.message)
-    except FileProblem as error:
-        return _refused(path, judge, Message("submission.file.unreadable", reason=error.message))
-    except RancangError as error:
-        return _refused(path, judge, error.message)
     except Exception as error:  # noqa: BLE001 - hostile files make foreign parsers raise anything; that is a refusal
-        if starved(error):
+        if not isinstance(error, Refused | RancangError) and starved(error):
             return _refused(path, judge, Message("submission.limit.memory", megabytes=STANDARD.memory >> 20))
-        return _refused(path, judge, Message("submission.parser", kind=type(error).__name__))
+        return _refused(path, judge, reason_of(error))
     reasons = tuple(judge.reasons)
     kind = decide(reasons, signed=judge.signed)
     reports, files = tuple(judge.reports), tuple(judge.files)

@@ -59,11 +59,20 @@ def well_formed(certificate: x509.Certificate) -> bool:
     A certificate with extensions is of version 3 (4.1.2.1). A key on a curve names the curve (RFC 5480,
     2.1.1): written out, its parameters may be nearly those of a known one (CVE-2020-0601).
     """
-    return _well_formed(der(certificate))
+    data = der(certificate)
+    # a certificate may have megabytes; only ordinary ones are remembered
+    return _well_formed(data) if len(data) <= _ORDINARY else _is_well_formed(data)
+
+
+_ORDINARY = 16 << 10
 
 
 @lru_cache(maxsize=256)
 def _well_formed(data: bytes) -> bool:
+    return _is_well_formed(data)
+
+
+def _is_well_formed(data: bytes) -> bool:
     try:
         inner = asn1_x509.Certificate.load(data, strict=True)["tbs_certificate"]
         if inner["version"].native != "v3" and len(inner["extensions"]):

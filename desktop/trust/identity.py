@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from desktop.base.placing import put
 from desktop.trust.certificate import TEST_MARK, TEST_POLICY
 
 _Key: TypeAlias = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
@@ -65,17 +66,18 @@ def make_test_identity(
     root_key, issuer_key = _new_key(algorithm), _new_key(algorithm)
     root = _issue("Root UJI", root_key, None, (start, start + 3650 * day), authority=True)
     issuer = _issue("Penerbit UJI", issuer_key, (root, root_key), (start, start + 3000 * day), authority=True)
-    (folder / "uji-root.pem").write_bytes(root.public_bytes(Encoding.PEM))
-    (folder / "uji-penerbit.pem").write_bytes(issuer.public_bytes(Encoding.PEM))
+    put(folder / "uji-root.pem", root.public_bytes(Encoding.PEM))
+    put(folder / "uji-penerbit.pem", issuer.public_bytes(Encoding.PEM))
     signers: dict[str, TestSigner] = {}
     for role, name in roles.items():
         key = _new_key(algorithm)
         leaf = _issue(name, key, (issuer, issuer_key), (start, start + 730 * day), authority=False)
         path = folder / f"uji-{role}.p12"
-        path.write_bytes(
+        put(
+            path,
             pkcs12.serialize_key_and_certificates(
                 role.encode(), key, leaf, [issuer, root], BestAvailableEncryption(password.encode())
-            )
+            ),
         )
         signers[role] = TestSigner(role, name, path, password)
     return TestIdentity(folder / "uji-root.pem", folder / "uji-penerbit.pem", signers)

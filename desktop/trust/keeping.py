@@ -15,8 +15,9 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop.base import LocalText, Message, RancangError
 from desktop.base.errors import FileProblem
-from desktop.base.ordinary import open_ordinary
+from desktop.base.ordinary import read_ordinary
 from desktop.base.paths import folder
+from desktop.base.placing import put
 from desktop.trust.anchors import (
     CERTIFICATES,
     LISTS,
@@ -31,7 +32,7 @@ from desktop.trust.anchors import (
     read_list_file,
 )
 from desktop.trust.certificate import fingerprint, holder, issuer
-from desktop.trust.revocation import BadList, RevocationList
+from desktop.trust.revocation import MAXIMUM_LIST, BadList, RevocationList
 
 
 class NoSuchAnchor(RancangError):
@@ -180,11 +181,7 @@ def _known_list(each: RevocationList, file: str, anchors: Anchors) -> KnownList:
 
 def _content(file: Path) -> bytes:
     """A file's bytes. Raises FileProblem."""
-    try:
-        with open_ordinary(file) as source:
-            return source.read()
-    except OSError as error:
-        raise FileProblem.from_os(error, str(file)) from error
+    return read_ordinary(file, MAXIMUM_LIST)
 
 
 def _keep(data: bytes, target: Path) -> Path:
@@ -200,7 +197,7 @@ def _keep(data: bytes, target: Path) -> Path:
         while target.exists() and target.read_bytes() != data:
             number += 1
             target = target.with_name(f"{stem}-{number}{target.suffix}")
-        target.write_bytes(data)
+        put(target, data)
     except OSError as error:
         raise FileProblem.from_os(error, target.name) from error
     return target

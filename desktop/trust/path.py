@@ -36,6 +36,7 @@ from desktop.trust.certificate import (
     weakness,
     well_formed,
 )
+from desktop.trust.known import Known, Links, known
 from desktop.trust.revocation import Asked, Standing, is_authority, standing
 
 MAXIMUM_LENGTH = 8
@@ -45,7 +46,10 @@ MAXIMUM_OTHERS = 64
 """Certificates that may be attached to one signature."""
 
 MAXIMUM_CHECKS = 128
-"""Signatures of certificates that are verified for one path."""
+"""Signatures of certificates that are verified to climb from a signer to the anchors."""
+
+MAXIMUM_STANDING = 4 * MAXIMUM_OTHERS
+"""The same to find out who else is known, so that its withdrawals count: each under four keys of a name."""
 
 _HASHES = (hashes.SHA256, hashes.SHA384, hashes.SHA512)
 
@@ -120,6 +124,9 @@ def find_path(
     fault = (_timestamp_fault if timestamping else _leaf_fault)(leaf, moment)
     if fault is None:
         found = [path for path in map(search.judge, search.climb(leaf, strict=True)) if path is not None]
+        if found and search.exhausted:
+            # What was not asked any more may be the withdrawal of somebody in it.
+            return NoPath(Message("trust.path.too_many", holder=holder(leaf)), known=True)
         if found:
             return min(found, key=lambda path: (_RANK[path.anchor.kind], len(path.certificates)))
     for chain, _ in search.climb(leaf, strict=False):
@@ -149,15 +156,30 @@ class _Search:
     anchors: Anchors
     asked: Asked
     timestamping: bool = False
-    verified: dict[tuple[bytes, bytes], bool] = field(default_factory=dict)
-    exhausted: bool = False
+    links: Links = field(default_factory=lambda: Links(MAXIMUM_CHECKS, issued_by))
+    others_links: Links = field(default_factory=lambda: Links(MAXIMUM_STANDING, issued_by))
+    """For who else is known: a budget of its own, that no climbing uses up."""
+    too_many: bool = False
     furthest: _Chain = ()
     """The longest chain that was climbed."""
+    _known: Known | None = None
 
     def __post_init__(self) -> None:
         self.others = tuple({der(one): one for one in self.others}.values())
-        self.exhausted = len(self.others) > MAXIMUM_OTHERS
+        self.too_many = len(self.others) > MAXIMUM_OTHERS
         self.others = self.others[:MAXIMUM_OTHERS]
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether a bound was reached, so that not all was asked that should have been."""
+        return self.too_many or self.links.exhausted or self.others_links.exhausted
+
+    @property
+    def known(self) -> Known:
+        """Who is known besides the chain; found out once."""
+        if self._known is None:
+            self._known = known(self.others, self.anchors, self.others_links)
+        return self._known
 
     def climb(self, leaf: x509.Certificate, *, strict: bool) -> Iterator[tuple[_Chain, Anchor]]:
         """Chains whose names and signatures lead to an anchor, the shortest first.
@@ -178,7 +200,7 @@ class _Search:
             below = _authorities(chain)
             for parent in self.others:
                 name = der(parent)
-                if seen.get(name, MAXIMUM_LENGTH) <= below or not self.issued(chain[-1], parent):
+                if seen.get(name, MAXIMUM_LENGTH) <= below or not self.links.issued(chain[-1], parent):
                     continue
                 longer = (*chain, parent)
                 if strict and (self.step_fault(parent, below) or self.standing(longer[-2:]).fault):
@@ -191,22 +213,7 @@ class _Search:
             named = list(self.anchors.with_subject(top.issuer))
         except MALFORMED:
             return []
-        return [anchor for anchor in named if self.issued(top, anchor.certificate)]
-
-    def issued(self, child: x509.Certificate, parent: x509.Certificate) -> bool:
-        """Whether ``parent`` issued ``child``; signatures are verified once each, and not without end."""
-        try:
-            if child.issuer != parent.subject:
-                return False
-        except MALFORMED:
-            return False
-        pair = (der(child), der(parent))
-        if pair not in self.verified:
-            if len(self.verified) >= MAXIMUM_CHECKS:
-                self.exhausted = True
-                return False
-            self.verified[pair] = issued_by(child, parent)
-        return self.verified[pair]
+        return [anchor for anchor in named if self.links.issued(top, anchor.certificate)]
 
     def judge(self, found: tuple[_Chain, Anchor]) -> TrustPath | None:
         """The path, if the anchor's own link holds as well; the others were looked at on the way."""
@@ -268,8 +275,8 @@ class _Search:
         """
         if not self.anchors.lists or self.anchors.find(top) is None:
             return Standing()
-        known = (*self.others, *(one.certificate for one in self.anchors.anchors))
-        said = [self._one_standing(top, one, clock=False) for one in known if self.issued(top, one)]
+        above = [one for one in self.known.authorities if self.others_links.issued(top, one)]
+        said = [self._one_standing(top, one, clock=False) for one in above]
         return Standing(
             next((one.fault for one in said if one.fault is not None), None),
             tuple(note for one in said for note in one.notes),
@@ -279,17 +286,17 @@ class _Search:
         """What they say of other certificates of the same key, as far as those are at hand.
 
         RFC 5280 withdraws certificates, not keys: who is certified anew by another has a path. But a key that
-        was stolen is in other hands, whoever certifies it.
+        was stolen is in other hands, whoever certifies it. Anybody can certify a key that is public, so only
+        what an authority says counts that is known itself.
         """
         if not self.anchors.lists:
             return Standing()
-        known = (*self.others, *(one.certificate for one in self.anchors.anchors))
         notes: list[Message] = []
-        for twin in known:
+        for twin in self.known.holders:
             if twin == certificate or not same_key(twin, certificate):
                 continue
-            for parent in known:
-                if not self.issued(twin, parent):
+            for parent in self.known.authorities:
+                if not self.others_links.issued(twin, parent):
                     continue
                 said = self._one_standing(twin, parent, clock=clock)
                 if said.fault is not None:
@@ -304,8 +311,7 @@ class _Search:
     ) -> Standing:
         if not self.anchors.lists:
             return Standing()
-        namesakes = [one for one in self.others if one is not parent]
-        namesakes += [one.certificate for one in self.anchors.with_subject(parent.subject)]
+        namesakes = [one for one in self.known.named(parent.subject) if one != parent]
         return standing(certificate, parent, self.anchors.lists, namesakes, replace(self.asked, clock=clock))
 
 

@@ -4,32 +4,95 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
-_WORDS = (
-    "dr dra drs drg drh ir hj kh prof tgk plt pj plh pjs "
+_PLACED_BEFORE = "dr dra drs drg drh ir h hj kh prof tgk plt plh pj pjs r rr rd rm raden roro"
+_PLACED_BEHIND = (
     "ag ak amd ap ars cn eng farm gz hum ikom ip ked keb kep kes kn kom lc ling ma map mba mh mhum "
-    "mkes mkom mm mp mpd msc msi mt og par pd phd psi pt sc se sh si sip skm skom sos sp spd spt ssos st stp "
-    "sstp tech th tr"
+    "mkes mkom mm mp mpd msc msi mt og par pd phd psi pt sc se sh si sip skm skom sos sp spd spt ssos st "
+    "stp sstp tech th tr"
 )
-_TITLES = frozenset(_WORDS.split())
-"""Titles and degrees, taken apart at their dots; letters that stand alone count as well."""
+_BEFORE = frozenset(_PLACED_BEFORE.split())
+"""Titles that stand before a name."""
+_DEGREES = _BEFORE.union(_PLACED_BEHIND.split())
+"""What stands behind a name, taken apart at its dots."""
+_MUHAMMAD = "moh muh mhd md mochamad mochammad mohamad mohammad mohammed muhamad muhammed"
+_SHORT = {**dict.fromkeys(_MUHAMMAD.split(), "muhammad"), "abd": "abdul", "tb": "tubagus"}
+"""How names are shortened, or written otherwise in other papers."""
+_APOSTROPHES = re.compile("['’‘ʼ`´]")
+_SIGNS = re.compile(r"[^\W\d_]+")
 
 
-def _names(text: str) -> frozenset[str]:
-    words = re.findall(r"[^\W\d_]+", unicodedata.normalize("NFKC", text).casefold())
-    left = frozenset(word for word in words if len(word) > 1 and word not in _TITLES)
-    # Somebody may be called just as a degree is.
-    return left or frozenset(words)
+@dataclass(frozen=True, slots=True)
+class _Name:
+    words: frozenset[str]
+    letters: frozenset[str]
+    """Initials, as they stand alone."""
+    degrees: frozenset[str]
+    """What was taken for degrees behind the name without a comma, and could be names."""
+
+
+def _read(text: str) -> _Name:
+    """A name without its titles; somebody may be called just as a degree is."""
+    plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text)))
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    # by custom all that follows a comma is degrees
+    chunks = plain.partition(",")[0].split() if _SIGNS.search(plain.partition(",")[0]) else plain.split()
+    chunks = [chunk for chunk in chunks if _SIGNS.search(chunk)]
+    loud = plain == plain.upper()
+    while len(chunks) > 1 and _signs(chunks[0]) <= _BEFORE:
+        del chunks[0]
+    behind: set[str] = set()
+    while len(chunks) > 1 and _is_degree(chunks[-1], loud=loud):
+        behind |= _signs(chunks.pop())
+    signs = frozenset().union(*map(_signs, chunks))
+    words = frozenset(_SHORT.get(sign, sign) for sign in signs if len(sign) > 1)
+    if not words:
+        return _Name(signs, frozenset(), frozenset(behind))
+    return _Name(words, frozenset(sign for sign in signs if len(sign) == 1), frozenset(behind))
+
+
+def _signs(chunk: str) -> frozenset[str]:
+    return frozenset(_SIGNS.findall(chunk.casefold()))
+
+
+def _is_degree(chunk: str, *, loud: bool) -> bool:
+    """*SE*, *S.Kom*, *M.T.*; a letter alone is an initial, and *Ma* a name where not all is in capitals."""
+    signs = _signs(chunk)
+    if not loud and "." not in chunk and chunk != chunk.upper():
+        return False
+    return all(len(sign) == 1 or sign in _DEGREES for sign in signs) and (
+        len(signs) > 1 or bool(signs & (_DEGREES - {"h", "r"}))
+    )
 
 
 def same_person(person: str, holder: str) -> bool:
     """Whether two names can be one person's: titles and degrees may stand in one and not in the other.
 
-    A name within the other one counts from two words on: many people are called Budi. Two names without
-    a letter are nobody's.
+    A name within the other one counts from two words on: many people are called Budi. Initials may stand
+    for words of the other name, and do not contradict each other. Two names without a letter are nobody's.
     """
-    one, other = _names(person), _names(holder)
-    if not one or not other:
+    one, other = _read(person), _read(holder)
+    if not one.words or not other.words:
         return False
-    shorter, longer = sorted((one, other), key=len)
-    return shorter == longer or (len(shorter) > 1 and shorter < longer)
+    shorter, longer = sorted((one, other), key=lambda name: len(name.words))
+    if shorter.words == longer.words:
+        return _agree(shorter, longer)
+    if not shorter.words < longer.words:
+        return False
+    more = longer.words - shorter.words
+    if more <= shorter.degrees:
+        return shorter.letters == longer.letters
+    initials = {word[0] for word in more}
+    if len(shorter.words) == 1:
+        # *M. Yusuf* is *Muhammad Yusuf*, *Yusuf* need not be
+        return shorter.letters == initials and len(initials) == len(more)
+    return shorter.letters <= initials | longer.letters
+
+
+def _agree(one: _Name, other: _Name) -> bool:
+    """Whether what stands beside the same words can be one person's."""
+    if len(one.words) == 1:
+        degrees = one.degrees <= other.degrees or other.degrees <= one.degrees
+        return one.letters == other.letters and degrees
+    return one.letters <= other.letters or other.letters <= one.letters

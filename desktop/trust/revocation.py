@@ -291,8 +291,8 @@ def standing(
 ) -> Standing:
     """What ``lists`` say of a certificate that ``authority`` issued.
 
-    ``namesakes`` are other certificates known by the authority's name: a list that one of them signed
-    belongs to another generation and is no reason for a note.
+    ``namesakes`` are other believed certificates of the authority's name: a list that one of them signed
+    belongs to another generation and is no reason for a note, unless it names this very certificate.
     """
     named = [one for one in lists if one.named(authority)]
     if not named:
@@ -300,8 +300,13 @@ def standing(
     notes: list[Message] = []
     own = [one for one in named if one.signed_by(authority)]
     others = tuple(namesakes)
-    if any(one not in own and not any(one.signed_by(other) for other in others) for one in named):
+    theirs = [one for one in named if one not in own and any(one.signed_by(other) for other in others)]
+    if len(own) + len(theirs) < len(named):
         notes.append(Message("trust.crl.forged", issuer=holder(authority)))
+    if any(one.entry(certificate.serial_number) is not None for one in theirs):
+        # RFC 5280, 6.3.3 f, lets an authority sign its lists with another of its keys.
+        told = {"issuer": holder(authority), "holder": holder(certificate)}
+        notes.append(Message("trust.crl.other_key_listed", **told))
     if own and not _may_sign_lists(authority):
         notes.append(_void(certificate, authority, own))
         own = []

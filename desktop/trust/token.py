@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.base import Message, RancangError
+from desktop.base.ordinary import check_room
 
 if TYPE_CHECKING:
     import pkcs11
@@ -115,7 +116,7 @@ def certificates_on(library: Path, token: str = "") -> tuple[TokenCertificate, .
 
     found: list[TokenCertificate] = []
     with _said(library):
-        for slot in pkcs11.lib(str(library)).get_slots(token_present=True):
+        for slot in _loaded(library).get_slots(token_present=True):
             here = slot.get_token()
             if not here.flags & pkcs11.TokenFlag.TOKEN_INITIALIZED or (token and here.label != token):
                 continue
@@ -174,11 +175,21 @@ def _session(library: Path, wanted_token: str, pin: str) -> Iterator[pkcs11.Sess
             session.close()
 
 
+def _loaded(library: Path) -> Any:
+    """The driver. Raises FileProblem for what is no file."""
+    import pkcs11
+
+    # loading a pipe would wait for ever; a name without a folder is looked for by the system itself
+    check_room(library)
+    return pkcs11.lib(str(library))
+
+
 def _token(library: Path, label: str) -> pkcs11.Token:
     import pkcs11
 
     wanted = {"token_label": label} if label else {"token_flags": pkcs11.TokenFlag.TOKEN_INITIALIZED}
-    return pkcs11.lib(str(library)).get_token(**wanted)
+    found: pkcs11.Token = _loaded(library).get_token(**wanted)
+    return found
 
 
 def _wrong_pin(library: Path, label: str) -> Message:

@@ -23,9 +23,9 @@ POLL = 40
 class Beside(QObject):
     """Runs one piece of work at a time; ``work(report)`` must touch neither window nor workspace."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, poll: int = POLL) -> None:
         super().__init__(parent)
-        self._timer = QTimer(self, interval=POLL)
+        self._timer = QTimer(self, interval=poll)
         self._timer.timeout.connect(self.look)
         self._run: _Run | None = None
         self._done: Callable[[Any], object] = _nothing

@@ -29,7 +29,7 @@ def _tables() -> Iterator[KeyNote]:
 
 
 def _texts() -> Iterator[KeyNote]:
-    from desktop.ui.fields.richedit import KEYS
+    from desktop.ui.fields.richtools import KEYS
 
     for keys, what in KEYS:
         yield KeyNote(keys, what)

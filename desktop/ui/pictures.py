@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.base import Message
 from desktop.base.errors import FileProblem
+from desktop.base.ordinary import check_room
+from desktop.base.placing import put
 from desktop.ui.dialogs.files import ask_save
 from desktop.ui.session import Session
 from desktop.ui.viewer.darkroom import Darkroom
@@ -45,10 +47,7 @@ def save_picture(session: Session, draw: Callable[[], str], name: str, parent: Q
 def write_picture(svg: str, path: Path) -> Path:
     """Write a drawing as SVG or as a picture. Raises FileProblem."""
     if path.suffix.lower() == ".svg":
-        try:
-            path.write_text(svg, encoding="utf-8")
-        except OSError as error:
-            raise FileProblem.from_os(error, str(path)) from error
+        put(path, svg.encode())
         return path
     renderer = QSvgRenderer(QByteArray(svg.encode()))
     size = renderer.defaultSize() * RATIO
@@ -58,6 +57,7 @@ def write_picture(svg: str, path: Path) -> Path:
     renderer.render(painter, QRectF(0, 0, size.width(), size.height()))
     painter.end()
     target = path if path.suffix.lower() == ".png" else path.with_suffix(".png")
+    check_room(target)
     if not image.save(str(target)):
         raise FileProblem.from_os(OSError(5, "", str(target)), str(target))
     return target

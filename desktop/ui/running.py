@@ -71,13 +71,16 @@ class Runner(QWidget):
         """Begin; ``done`` is called with the result, in the window."""
         self.begin(done, Job(work, *arguments))
 
-    def begin(self, done: Callable[[Any], object], job: Job[Any]) -> None:
-        """The same with a job that runs already."""
+    def begin(self, done: Callable[[Any], object], job: Job[Any], *, calmly: bool = False) -> None:
+        """The same with a job that runs already.
+
+        ``calmly``: what ends within a moment is not shown, so that nothing flickers.
+        """
         self._done = done
         self._job = job
         self._say(Message("ui.job.starting"))
         self._bar.setRange(0, 0)
-        self.show()
+        self.setVisible(not calmly)
         self._timer.start()
 
     def look(self) -> None:
@@ -90,6 +93,7 @@ class Runner(QWidget):
                     self._bar.setRange(0, total)
                     self._bar.setValue(done)
                     self._say(message)
+                    self.show()
                 case Failed(message, _):
                     self._end()
                     self._session.failed.emit(message)

@@ -44,7 +44,7 @@ def label(speaker: Speaker, speech: Speech, look: str = "", *, wrap: bool = Fals
 def button(
     speaker: Speaker, speech: Speech, press: Callable[[], object], *, icon: str = "", look: str = ""
 ) -> QPushButton:
-    """A button with words; ``look`` is ``primary``, ``quiet`` or nothing."""
+    """A button with words; ``look`` is ``primary``, ``quiet``, ``code`` or nothing."""
     made = QPushButton()
     if look:
         made.setProperty("look", look)

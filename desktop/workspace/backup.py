@@ -13,6 +13,7 @@ from pathlib import Path
 
 from desktop.base import clock
 from desktop.base.errors import FileProblem
+from desktop.base.ordinary import check_room
 from desktop.base.paths import folder, home
 from desktop.base.settings import SettingsFile
 from desktop.workspace.errors import DamagedFile, SecondPlaceAway, UnknownBackup
@@ -87,6 +88,7 @@ def find(workspace: str, name: str) -> Backup:
 
 def copy_checked(source: sqlite3.Connection, target: Path) -> None:
     """A compact, consistent copy: written beside, checked, flushed to disk, then put in place."""
+    check_room(target, target.name)
     part = target.with_name(target.name + ".part")
     try:
         part.unlink(missing_ok=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from desktop.base.errors import FileProblem
+from desktop.base.ordinary import open_ordinary
 from desktop.workspace import tables
 from desktop.workspace.errors import MissingBlob, TooLarge
 
@@ -28,7 +29,7 @@ def _pieces(data: Path | bytes, name: str) -> Iterator[bytes]:
             yield data[start : start + CHUNK]
         return
     try:
-        with data.open("rb") as file:
+        with open_ordinary(data, name=name) as file:
             while piece := file.read(CHUNK):
                 yield piece
     except OSError as error:

@@ -25,6 +25,8 @@ from typing import IO, Any
 
 from desktop.base.canonical import Json, canonical
 from desktop.base.errors import FileProblem, RancangError
+from desktop.base.ordinary import open_ordinary
+from desktop.base.placing import replacing
 from desktop.workspace import wire
 from desktop.workspace.errors import DamagedChanges, FileTooNew, NotChanges, TooLarge, TooManyChanges
 from desktop.workspace.journal import SCHEMA
@@ -103,21 +105,11 @@ def write(
     attached: Iterable[tuple[str, bytes]],
 ) -> None:
     """Write the file whole or not at all; ``attached`` are evidence files by hash."""
-    from desktop.workspace.backup import flush
-
-    part = target.with_name(target.name + ".part")
     try:
-        with part.open("wb") as file:
+        with replacing(target) as file:
             _write(file, manifest, canonical([dict(each) for each in replicas]), lines, attached)
-        flush(part)
-        part.replace(target)
     except zipfile.LargeZipFile as error:
         raise TooLarge(target.name, "4 GB") from error
-    except OSError as error:
-        raise FileProblem.from_os(error, target.name) from error
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def _write(
@@ -210,7 +202,7 @@ def read(path: Path) -> Opened:
 @contextlib.contextmanager
 def _archive(path: Path) -> Iterator[zipfile.ZipFile]:
     """The ZIP, once everything its directory says is believable. Raises what ``_BAD`` names, and ours."""
-    with path.open("rb") as file:
+    with open_ordinary(path, name=path.name) as file:
         if not is_changes(file.read(64)):
             raise NotChanges(path.name)
         size = file.seek(0, 2)
@@ -380,5 +372,5 @@ class Attachments:
 @contextlib.contextmanager
 def attachments(path: Path) -> Iterator[Attachments]:
     """The evidence files in a changes file that was read before."""
-    with path.open("rb") as file, zipfile.ZipFile(file) as archive:
+    with open_ordinary(path, name=path.name) as file, zipfile.ZipFile(file) as archive:
         yield Attachments(archive)

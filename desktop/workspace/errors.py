@@ -35,6 +35,13 @@ class InUse(RancangError):
         super().__init__(Message("workspace.error.in_use", file=file, person=person, host=host))
 
 
+class NotALock(InUse):
+    """Where the note lies that says who has the file open, lies what is no such note."""
+
+    def __init__(self, file: str, lock: str) -> None:
+        RancangError.__init__(self, Message("workspace.error.not_a_lock", file=file, lock=lock))
+
+
 class DamagedFile(RancangError):
     """SQLite's own check, or ours, found the file damaged; a backup can be restored."""
 

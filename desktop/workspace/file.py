@@ -19,6 +19,7 @@ from pathlib import Path, PurePath
 from urllib.parse import quote
 
 from desktop.base.errors import FileProblem, RancangError
+from desktop.base.ordinary import check_beside, check_ordinary
 from desktop.base.plain import plain
 from desktop.workspace.errors import (
     Busy,
@@ -29,6 +30,7 @@ from desktop.workspace.errors import (
     FileTooOld,
     ForeignSchema,
     InUse,
+    NotALock,
     NotAWorkspace,
 )
 
@@ -44,6 +46,8 @@ SUFFIX = ".rancang"
 def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     """A connection with our settings. The schema of a file from elsewhere is not trusted."""
     there = real(path)
+    check_ordinary(there, path.name)
+    check_beside(there)
     # after a crash SQLite must first roll back what was half-written, which a pure reader may not do
     crashed = there.with_name(there.name + "-journal").exists() and os.access(there, os.W_OK)
     mode = "ro" if read_only and not crashed else "rw"
@@ -153,8 +157,6 @@ def keep_in_one_file(path: Path) -> None:
 
 def version_of(path: Path) -> int:
     """The table version of a workspace file. Raises NotAWorkspace, FileProblem."""
-    if not path.is_file():
-        raise FileProblem.from_os(FileNotFoundError(2, "missing"), path.name)
     connection = connect(path, read_only=True)
     try:
         if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
@@ -241,7 +243,7 @@ class Lock:
         self._held = False
 
     def take(self) -> bool:
-        """Take the lock; whether a crash had left one behind. Raises InUse when somebody is at work."""
+        """Take the lock; whether a crash had left one behind. Raises InUse, Busy, NotALock."""
         for attempt in range(2):
             try:
                 self._write()
@@ -253,7 +255,8 @@ class Lock:
             self._held = True
             _HELD.add(self._path)
             return attempt > 0
-        raise InUse(self._file, "?", "?")
+        # others come and go at this very moment
+        raise Busy(self._file)
 
     def _write(self) -> None:
         told = {"person": self._me.person, "host": self._me.host, "process": self._me.process}
@@ -274,7 +277,7 @@ class Lock:
             raise InUse(self._file, *(plain(one)[:_SHORT] for one in (holder.person, holder.host)))
         if holder is None and not _is_half_written(text):
             # somebody's own file, or a pipe: neither read to its end nor deleted
-            raise InUse(self._file, "?", "?")
+            raise NotALock(self._file, self._path.name)
         self._remove()
 
     def _remove(self) -> None:

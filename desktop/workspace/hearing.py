@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from desktop.workspace.plan import Text
+    from desktop.workspace.value import Text
 
 
 @dataclass(frozen=True, slots=True)

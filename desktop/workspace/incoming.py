@@ -13,6 +13,7 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 
 from desktop.base.errors import FileProblem, RancangError
+from desktop.base.ordinary import open_ordinary
 from desktop.workspace import blobs, changes_file, file, handouts, migrate, selfcheck, tables, wire
 from desktop.workspace.changes_file import Sender
 from desktop.workspace.errors import DamagedChanges, IncompleteChanges, TooManyChanges
@@ -60,7 +61,7 @@ def read_incoming(path: Path, known: Collection[str] = ()) -> Incoming:
     Raises NotChanges, DamagedChanges, TooManyChanges, and what opening a workspace raises.
     """
     try:
-        with path.open("rb") as opened:
+        with open_ordinary(path, name=path.name) as opened:
             head = opened.read(64)
     except OSError as error:
         raise FileProblem.from_os(error, path.name) from error

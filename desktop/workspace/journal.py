@@ -9,22 +9,20 @@ import re
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
 
 from desktop.base import Message
-from desktop.base.canonical import Json, canonical, canonical_text, digest
+from desktop.base.canonical import Json, canonical, canonical_text
 from desktop.base.ids import new_id
 from desktop.workspace import projection, tables
 from desktop.workspace.author import Author
+from desktop.workspace.change_set import SCHEMA, ChangeSet, Edit
 from desktop.workspace.errors import DamagedJournal
-from desktop.workspace.merge import Kind, Op, RowOps
+from desktop.workspace.merge import Op, RowOps
 from desktop.workspace.registers import TABLES, WHOLE
 
-SCHEMA = 1
-"""The version of the journal's names and values that this program writes."""
 BATCH = 2_000
 _DELTA_FROM = 200
 _PLAIN, _DELTA = 0, 1
@@ -41,80 +39,6 @@ _ALL_OPS = _OPS + _IN_ORDER
 _OPS_OF_ROWS = f"{_OPS} WHERE o.row IN (SELECT value FROM json_each(?)){_IN_ORDER}"  # noqa: S608 - no value in it
 _LONGEST = 1 << 26
 """Bytes a packed text may unpack to; a forged one of a kilobyte could otherwise fill the memory."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """An operation before it is written: ``pred`` are the ids of the operations it replaces."""
-
-    table: str
-    row: str
-    kind: Kind
-    field: str
-    value: Json
-    pred: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeSet:
-    """One transaction: who, when, why, and after which others. Its id is the hash of all of it."""
-
-    id: str
-    replica: str
-    seq: int
-    lamport: int
-    wall: str
-    tz_minutes: int
-    clock_suspect: bool
-    author: str
-    role: str
-    kind: str
-    label: str
-    undoes: str | None
-    schema: int
-    parents: tuple[str, ...]
-    edits: tuple[Edit, ...] = field(repr=False)
-
-    @property
-    def message(self) -> Message:
-        """What the change set did, for people."""
-        return Message.from_text(self.label)
-
-    @property
-    def when(self) -> dt.datetime:
-        """The writer's wall clock (UTC); a claim, never a reason."""
-        return dt.datetime.fromisoformat(self.wall)
-
-    def content_hash(self) -> str:
-        """SHA-256 over the canonical content."""
-        edits = [[e.table, e.row, e.kind, e.field, e.value, list(e.pred)] for e in self.edits]
-        return digest(
-            [
-                "rancang-change-set",
-                1,
-                self.replica,
-                self.seq,
-                self.lamport,
-                self.wall,
-                self.tz_minutes,
-                self.clock_suspect,
-                self.author,
-                self.role,
-                self.kind,
-                self.label,
-                self.undoes,
-                self.schema,
-                list(self.parents),
-                edits,
-            ]
-        )
-
-    def ops(self) -> list[Op]:
-        """Its operations with their ids."""
-        return [
-            Op(f"{self.id}.{i}", self.id, self.lamport, e.table, e.row, e.kind, e.field, e.value, e.pred)
-            for i, e in enumerate(self.edits)
-        ]
 
 
 class Journal:

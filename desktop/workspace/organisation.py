@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from desktop.workspace.plan import Plan, Text
+    from desktop.workspace.value import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +138,3 @@ class Score:
     note: str
     author: str
     at: str
-
-
-def home_of(plan: Plan, each: Attendance) -> str:
-    """The agency somebody on a list came from: the one written there, else that of a person of the plan."""
-    if each.agency or each.institution.strip():
-        return each.agency
-    person = next((one for one in plan.people if one.id == each.person), None)
-    return person.agency if person is not None else ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desktop.base.canonical import Json
 from desktop.base.ids import derived_id
+from desktop.workspace.organisation import Attendance
 from desktop.workspace.plan import Plan, Programme
 
 
@@ -75,3 +76,11 @@ def _ids(programme: Programme) -> Iterator[str]:
         yield from (indicator.id, *(target.id for target in indicator.targets))
     for activity in programme.activities:
         yield from (activity.id, *(sub.id for sub in activity.sub_activities))
+
+
+def home_of(plan: Plan, each: Attendance) -> str:
+    """The agency somebody on a list came from: the one written there, else that of a person of the plan."""
+    if each.agency or each.institution.strip():
+        return each.agency
+    person = next((one for one in plan.people if one.id == each.person), None)
+    return person.agency if person is not None else ""

@@ -90,7 +90,7 @@ class Workspace(Transactions):
                 source_language=source_language,
                 example=example,
             )
-        except BaseException:
+        except BaseException:  # an interrupt, too, leaves no half workspace and no lock; raised again
             workspace.close()
             path.unlink(missing_ok=True)
             raise
@@ -120,7 +120,7 @@ class Workspace(Transactions):
             opening.check_facts(workspace)
             if not read_only:
                 opening.settle(workspace, crashed=crashed)
-        except BaseException:
+        except BaseException:  # an interrupt, too, leaves no lock; raised again
             workspace.close()
             raise
         return workspace

@@ -69,7 +69,7 @@ class Transactions:
                 yield self._journal
                 run("UPDATE sync_gate SET open = 0")
                 run("COMMIT" if keep else "ROLLBACK")
-            except BaseException:
+            except BaseException:  # an interrupt, too, takes back what was begun; raised again
                 if self._raw().in_transaction:
                     run("ROLLBACK")
                 raise

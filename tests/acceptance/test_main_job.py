@@ -31,7 +31,7 @@ from desktop.base.speech import catalogue
 from desktop.cli.main import run
 from desktop.guideline import Guideline, bundled_bytes
 from desktop.guideline.loading import load_pack
-from desktop.guideline.lookup import package_books, package_signers, sheet_signers
+from desktop.guideline.signing import package_books, package_signers, sheet_signers
 from desktop.submission import verify
 from desktop.submission.fingerprint import package_fingerprint
 from desktop.trust import load_anchors
@@ -126,7 +126,7 @@ def test_it_ends_valid_with_notes_and_warns_of_nothing(made: Made) -> None:
     assert made.code == 0
     (verdict,) = made.of("verdict")
     assert verdict["verdict"] == "valid-with-notes"
-    assert {reason["code"] for reason in verdict["reasons"]} == {"note.test"}
+    assert {reason["code"] for reason in verdict["reasons"]} == {"note.test", "note.plan_example"}
     (checked,) = made.of("check")
     assert (checked["mandatory"], checked["weak"]) == (0, 0)
     (workspace,) = made.of("workspace")

@@ -220,3 +220,10 @@ def test_sentences_are_clean(code):
             if text != text.strip() or "  " in text or "{" in rest or "}" in rest:
                 wrong.append((key, text))
     assert wrong == []
+
+
+def test_compounds_are_written_as_the_spelling_asks():
+    """With one affix a compound stays two words (*tanda tangani*), with two it is one (*ditandatangani*)."""
+    wrong = re.compile(r"\b[Tt]andatangan")
+    said = [(key, text) for key, entry in entries("id").items() for text in forms(entry)]
+    assert [key for key, text in said if wrong.search(text)] == []

@@ -7,7 +7,7 @@ import pytest
 
 from desktop.base import Language, Message
 from desktop.base.jobs import quiet
-from desktop.books.approval import Approval, Approved, compose_approval
+from desktop.books.approving import Approval, Approved, compose_approval
 from desktop.books.compose import compose
 from desktop.books.document import Heading, Paragraph, Signatures, Table, text_of
 from desktop.books.pdf import render_pdf
@@ -16,7 +16,7 @@ from desktop.books.printing import ALL, agency_slugs, once_printed, print_books,
 from desktop.books.record import UnknownMeeting, compose_attendance, compose_record, file_name, write_record
 from desktop.checks import check
 from desktop.guideline import bundled_bytes
-from desktop.guideline.lookup import package_books, sheet_signers
+from desktop.guideline.signing import package_books, sheet_signers
 from desktop.workspace import Author, Workspace
 from desktop.workspace.plan import Place
 

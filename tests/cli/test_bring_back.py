@@ -77,6 +77,17 @@ def test_the_preview_names_everything_and_changes_nothing(call, copies):
     assert all(row["text"] for row in record["rows"])
 
 
+def test_a_report_takes_the_place_of_reports_alone(call, copies, tmp_path):
+    ours, theirs = copies
+    report = tmp_path / "laporan.pdf"
+    for language in ("en", "id"):
+        call.ok("bring-back", ours, theirs, "--preview", "--report", report, language=language)
+    report.write_bytes(b"mine")
+    assert "laporan.pdf" in call.fails("bring-back", ours, theirs, "--yes", "--report", report)
+    assert report.read_bytes() == b"mine"
+    assert "Dewi" in call.ok("bring-back", ours, theirs, "--preview", "--report", report, "--force").out
+
+
 def test_the_preview_works_while_somebody_else_has_the_file_open(call, copies):
     ours, theirs = copies
     ours.with_name(ours.name + ".lock").write_text('{"person": "Ani", "host": "elsewhere", "process": 1}')

@@ -133,6 +133,16 @@ def test_it_leaves_as_a_table_or_on_paper(call, town, tmp_path, ending):
 
         cells = [cell for row in load_workbook(target).active.iter_rows() for cell in row]
         assert any(cell.value == "=1+1" and cell.data_type == "s" for cell in cells)
+    # the same once more, in the other language; what is none of ours stays, unless it is meant
+    call.ok("history", town, "--output", target, language="id")
+    target.write_bytes(b"mine")
+    for language, said in (("en", "--force to replace it"), ("id", "tambahkan --force")):
+        told = call.fails("history", town, "--output", target, language=language)
+        assert said in told
+        assert target.name in told
+    assert target.read_bytes() == b"mine"
+    call.ok("history", town, "--output", target, "--force")
+    assert target.read_bytes()[:4] == data[:4]
 
 
 def test_a_file_of_no_known_kind_is_told_before_anything_is_read(call, town, tmp_path):

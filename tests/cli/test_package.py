@@ -440,6 +440,24 @@ def test_a_report_for_people_is_a_pdf_in_the_language_of_choice(call, package, t
 
     text = PdfDocument(report)[0].get_textpage().get_text_range()
     assert "Result of the verification".upper() in text
+    # a report takes the place of a report as it was written, and of nothing else
+    call("verify", package, "--report", report.with_suffix(""), language="id")
+    ours = report.read_bytes()
+    for other in (b"%PDF-1.7 mine", ours + b"\nmy notes\nstartxref\n1\n%%EOF", b"PK\3\4 a letter", b"mine"):
+        report.write_bytes(other)
+        said = call("verify", package, "--report", report)
+        assert said.code == 2
+        assert "hasil.pdf" in said.err
+        assert "--force" in said.err
+        assert said.out == ""
+        assert report.read_bytes() == other
+        assert "hasil.pdf" in call.fails("receipt", package, "--output", report)
+    report.write_bytes(ours)
+    assert "hasil.pdf" in call.fails("receipt", package, "--output", report)
+    signed = b"%PDF-1.7 /ByteRange [0 1 2 3]"
+    report.write_bytes(signed)
+    assert "hasil.pdf" in call("verify", package, "--report", report, "--force").err
+    assert report.read_bytes() == signed
     (tmp_path / "folder.pdf").mkdir()
     assert "folder.pdf" in call("verify", package, "--report", tmp_path / "folder.pdf").err
 
@@ -509,6 +527,7 @@ def test_the_record_of_a_package_is_printed(call, package, made, tmp_path):
     english = tmp_path / "record.pdf"
     call.ok("receipt", package, "--output", english, "--receipt-language", "en")
     assert english.read_bytes().startswith(b"%PDF")
+    call.ok("receipt", package, "--output", english)
     letter = tmp_path / "letter.docx"
     letter.write_bytes(b"letter")
     assert "letter.docx" in call.fails("receipt", package, "--output", letter)

@@ -84,6 +84,11 @@ def test_a_form_is_copied_as_plain_text(call, region, tmp_path):
     target = tmp_path / "isian.txt"
     call.ok("show", region, "--form", "commitment", "--output", target)
     assert b"Kami siap.\r\n" in target.read_bytes()
+    target.write_bytes(b"mine")
+    assert "isian.txt" in call.fails("show", region, "--form", "commitment", "--output", target)
+    assert target.read_bytes() == b"mine"
+    call.ok("show", region, "--form", "commitment", "--output", target, "--force")
+    assert b"Kami siap.\r\n" in target.read_bytes()
 
 
 def test_one_output_alone_is_shown_and_a_signature_needs_its_file(call, region, tmp_path):

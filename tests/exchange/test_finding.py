@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from desktop.base import Message, richtext
 from desktop.base.richtext import Kind
-from desktop.exchange.finding import BadPattern, Query, Source, by_page, changes, find, replaced, write
+from desktop.exchange.finding import BadPattern, Query, Source, by_page, find
+from desktop.exchange.replacing import changes, replaced, write
 from desktop.guideline import write_pack
 from desktop.guideline.pack import PageRef
 from desktop.workspace import Author, Workspace

@@ -25,7 +25,8 @@ from desktop.submission.judging import Judge
 from desktop.submission.manifest import Application, Expected, Initials, PackedFile
 from desktop.submission.verdict import SignatureReport
 from desktop.trust import Anchors
-from desktop.workspace.plan_data_form import EvidencePart, RegionPart, SetAsidePart, WorkspacePart
+from desktop.workspace.plan_data import read_data
+from desktop.workspace.plan_data_form import AgencyPart, EvidencePart, RegionPart, SetAsidePart, WorkspacePart
 from tests.submission import tamper
 from tests.submission.making import CHANGED, NOW, draw_pdf, seal_input
 from tests.submission.whole import (
@@ -224,6 +225,12 @@ def test_a_guideline_that_is_not_in_force_is_told_by_its_own_word_and_by_the_man
     assert (told(verdict), verdict.kind) == ([CODES[status]], VerdictKind.VALID_WITH_NOTES)
 
 
+def test_a_plan_that_calls_itself_an_example_is_told(hand) -> None:
+    own = read_data(plan(IN_FORCE)).workspace
+    verdict = judged(hand, in_force(data=plan(IN_FORCE, workspace=structs.replace(own, example=True))))
+    assert (told(verdict), verdict.kind) == (["note.plan_example"], VerdictKind.VALID_WITH_NOTES)
+
+
 def test_a_plan_without_its_guideline_is_incomplete(hand) -> None:
     verdict = judged(hand, in_force(pack=b"", data=plan(IN_FORCE), guideline_id="tiny"))
     assert (verdict.kind, told(verdict)) == (VerdictKind.INCOMPLETE, ["missing.guideline"])
@@ -260,9 +267,9 @@ def test_who_dates_a_package_back_is_not_asked_less_without_a_word(hand, monkeyp
         assert told(verify(path, hand.anchors, NOW + dt.timedelta(days))) == codes
 
 
-def test_data_of_a_newer_program_are_told(hand) -> None:
+def test_data_that_only_a_newer_program_can_read_are_not_taken_for_judged(hand) -> None:
     verdict = judged(hand, in_force(data=b'{"format":"rancang-data","version":3}'))
-    assert (verdict.kind, told(verdict)) == (VerdictKind.VALID_WITH_NOTES, ["note.data_newer"])
+    assert (verdict.kind, told(verdict)) == (VerdictKind.INCOMPLETE, ["missing.data_newer"])
 
 
 def test_data_are_written_in_one_form(hand) -> None:
@@ -304,6 +311,36 @@ def test_no_fewer_open_entries_are_stated_than_are_empty(hand) -> None:
     )
     assert verdict.reasons[-1].message.params["n"] == 7
     assert told(judged(hand, in_force(data=empty, open_mandatory=7))) == ["missing.mandatory"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"value": None, "text": {"id": " "}},
+        {"value": None, "text": {"id": "\u200b"}},
+        {"value": None, "text": {"zz": "ya"}},
+        {"value": [""], "text": {}},
+        {"value": " ", "text": {}},
+        {"value": None, "text": {"id": "\u3164"}},
+        {"value": None, "text": {"id": "<p id='abc'>&nbsp;</p>"}},
+        {"scope": "nowhere"},
+    ],
+    ids=["blank", "no width", "no language", "list", "value", "filler", "marks", "nowhere"],
+)
+def test_what_says_nothing_answers_nothing(change) -> None:
+    from desktop.submission.unanswered import unanswered
+    from desktop.workspace.plan_data import read_data
+
+    pack = load_pack(IN_FORCE)
+    whole = read_data(plan(IN_FORCE))
+    texts = [one for one in whole.answers if isinstance(one.value, str | None)]
+    others = tuple(one for one in whole.answers if one not in texts)
+    hollow = structs.replace(whole, answers=(*others, *(structs.replace(one, **change) for one in texts)))
+    silent = structs.replace(whole, answers=others)
+    assert unanswered(whole, pack) == 0
+    assert unanswered(hollow, pack) == unanswered(silent, pack) > 0
+    # of the first packages anything counted
+    assert unanswered(hollow, pack, words=False) < unanswered(silent, pack)
 
 
 def test_what_was_set_aside_is_not_open(hand) -> None:
@@ -438,7 +475,9 @@ def names_of_the_elder(*names: str) -> bytes:
     ("asked", "codes"),
     [
         # each is within the name in the middle, and they are two people
-        ("Rudi Bupati, atas nama Contoh Tetua", ["note.other_person"]),
+        ("Rudi Bupati Contoh Tetua", ["note.other_person"]),
+        # what follows a comma is no name
+        ("Rudi Bupati, atas nama Contoh Tetua", ["note.other_person", "note.other_person"]),
         ("Contoh Tetua", ["note.other_official"]),
     ],
 )
@@ -455,13 +494,66 @@ def test_who_signed_is_held_against_the_plan_and_not_only_against_the_manifest(h
         ({"acting": "plt"}, []),
         ({"until": "2026-01-31"}, []),
         ({"since": "2027-01-01"}, []),
-        ({"agency": "dinas"}, []),
+        ({"agency": "dinas"}, ["note.several_holders"]),
+        ({"since": "~", "until": "0"}, ["note.several_holders"]),
     ],
 )
 def test_an_office_with_several_holders_at_once_is_told(hand, change, codes) -> None:
     other = structs.replace(person("elder", "Joko Staf"), **change)
     what = in_force(data=plan(IN_FORCE, people=(person("elder", "Contoh Tetua"), other)))
     assert told(judged(hand, what)) == codes
+
+
+@pytest.mark.parametrize(
+    ("change", "codes"),
+    [
+        ({}, ["note.several_holders"]),
+        ({"until": "2020-12-31"}, ["note.other_official"]),
+        ({"since": "2031-01-01"}, ["note.other_official"]),
+        ({"acting": "plt"}, ["note.several_holders", "note.other_office"]),
+        ({"acting": "plh", "until": "2020-12-31"}, ["note.other_official", "note.other_office"]),
+    ],
+)
+def test_who_is_not_in_office_or_only_acts_in_it_beside_its_holder_is_told(hand, change, codes) -> None:
+    elder = structs.replace(person("elder", "Contoh Tetua"), **change)
+    what = in_force(
+        data=plan(IN_FORCE, people=(person("elder", "Rudi Bupati"), elder)), signers=(signer("elder"),)
+    )
+    assert told(judged(hand, what)) == codes
+
+
+def test_a_successor_who_came_between_locking_and_signing_may_sign(hand) -> None:
+    elder = structs.replace(person("elder", "Contoh Tetua"), since="2026-02-02")
+    before = structs.replace(person("elder", "Rudi Bupati"), until="2026-02-01")
+    assert told(judged(hand, in_force(data=plan(IN_FORCE, people=(before, elder))))) == []
+
+
+def day_of(later: int) -> str:
+    return f"{NOW + dt.timedelta(later):%Y-%m-%d}"
+
+
+@pytest.mark.parametrize(
+    ("mine", "other", "codes"),
+    [
+        ({"until": day_of(-1)}, {"since": day_of(0)}, True),
+        ({"since": day_of(2)}, {}, True),
+        ({"until": day_of(2)}, {"since": day_of(3)}, False),
+    ],
+    ids=["until the last change", "from later on", "until later"],
+)
+def test_an_official_is_in_office_on_the_day_of_the_signature(hand, mine, other, codes) -> None:
+    elder = structs.replace(person("elder", "Contoh Tetua"), **mine)
+    another = structs.replace(person("elder", "Rudi Bupati"), **other)
+    verdict = judged(hand, in_force(data=plan(IN_FORCE, people=(another, elder)), signers=(signer("elder"),)))
+    assert ("note.other_official" in told(verdict)) is codes
+
+
+def test_what_the_guideline_calls_a_role_stands_beside_words_of_the_plan(hand) -> None:
+    people = (structs.replace(person("elder", "Contoh Tetua"), office={"id": "Bapak Bupati"}),)
+    who = dataclasses.replace(signer("elder"), office="Bapak Bupati")
+    verdict = judged(hand, in_force(data=plan(IN_FORCE, people=people), signers=(who,)))
+    (shown,) = [one.office for one in verdict.signatures if one.role == "elder"]
+    assert shown == "Tetua (Bapak Bupati)"
 
 
 @pytest.mark.parametrize(
@@ -474,6 +566,9 @@ def test_an_office_with_several_holders_at_once_is_told(hand, change, codes) -> 
         ("", "", []),
         ("plt", "Plt. Ketua Adat", []),
         ("plt", "Ketua Adat", ["note.other_office"]),
+        ("plt", "", ["note.other_office"]),
+        ("plt", "elder", ["note.other_office"]),
+        ("x", "Ketua Adat", ["note.other_office"]),
     ],
 )
 def test_the_office_beside_a_signer_is_the_plans_or_the_guidelines(hand, acting, office, codes) -> None:
@@ -484,12 +579,32 @@ def test_the_office_beside_a_signer_is_the_plans_or_the_guidelines(hand, acting,
     assert told(judged(hand, what)) == codes
 
 
+def test_a_plan_does_not_word_an_office_as_another_role_is_called(hand) -> None:
+    pack = load_pack(IN_FORCE)
+    other = next(role.label.read("id") for role in pack.roles if role.id != "elder")
+    for office in (other, f"Plt. {other} Lampung Timur"):
+        people = (structs.replace(person("elder", "Contoh Tetua"), office={"id": office}),)
+        who = dataclasses.replace(signer("elder"), office=office)
+        what = in_force(data=plan(IN_FORCE, people=people), signers=(who,))
+        assert "note.other_office" in told(judged(hand, what))
+
+
+def test_evidence_lies_where_it_is_laid() -> None:
+    names = ("SK.pdf",)
+    assert inside_module._is_called("evidence/001-SK.pdf", names, placed=True)
+    for path in ("evidence/1-Surat Pembatalan-SK.pdf", "b\u0585oks/0-SK.pdf", "Buku III/0-SK.pdf"):
+        assert not inside_module._is_called(path, names, placed=True)
+        assert inside_module._is_called(path, names, placed=False)
+
+
 @pytest.mark.parametrize(
     ("name", "version", "codes"),
     [
         ("Rancang", "6.0.0rc1+local", []),
         ("Diverifikasi Kementerian", "6.0", ["note.other_program"]),
         ("Rancang", "SAH", ["note.other_program"]),
+        ("Rancang", "1.SAH-DISETUJUI-MENTERI", ["note.other_program"]),
+        ("Rancang", "6.0.0.dev12", []),
     ],
 )
 def test_the_name_of_the_program_is_no_place_for_a_sealers_words(name, version, codes) -> None:
@@ -502,6 +617,30 @@ def test_the_name_of_the_program_is_no_place_for_a_sealers_words(name, version, 
 def test_a_paraf_that_the_guideline_does_not_ask_for_is_told(hand) -> None:
     given = Initials(step=1, label="Paraf Menteri", state="initialled")
     assert told(judged(hand, in_force(initials=(given,)))) == ["note.other_initials"]
+
+
+def test_a_paraf_bears_no_words_of_the_sealers_own() -> None:
+    from desktop.guideline import load_pack
+    from desktop.guideline.lookup import bundled_bytes
+    from desktop.guideline.signing import initials_steps, label_of
+    from desktop.submission.parafs import note_initials
+
+    pack = load_pack(bundled_bytes("smart-city-2021"))
+    number, step = next((n, one) for n, one in initials_steps(pack) if not one.per)
+    office = label_of(pack, step.role).read("id")
+    agency = AgencyPart(id="a", code="1", name={"id": "Dinas Kominfo"}, short_name="Diskominfo", head="")
+    data = SimpleNamespace(agencies=(agency,))
+    for label, codes in (
+        (office, []),
+        (f"Plt. {office}", []),
+        ("Diverifikasi Kementerian Dalam Negeri: SAH", ["note.other_initials"]),
+        (f"{office}, diverifikasi menteri", ["note.other_initials"]),
+    ):
+        judge = Judge(Anchors(), NOW)
+        given = Initials(step=number, label=label, state="initialled")
+        manifest = SimpleNamespace(initials=(given,), moment=NOW + dt.timedelta(days=90))
+        note_initials(pack, manifest, data, judge)
+        assert [one.code for one in judge.reasons] == codes
 
 
 # -- the frame ---------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import struct
 import zlib
@@ -11,12 +12,22 @@ import pikepdf
 import pytest
 
 from desktop.base.jobs import quiet
-from desktop.submission import documents, export_for_signing, sign_container, sign_pdfs
+from desktop.submission import (
+    asked,
+    describing,
+    elsewhere,
+    export_for_signing,
+    filled,
+    own,
+    sign_container,
+    sign_pdfs,
+)
 from desktop.submission.kept import give, take
+from desktop.submission.refusal import code_of
 from desktop.submission.resealing import PackageUnusable
 from desktop.submission.standing import standing
 from tests.submission import tamper
-from tests.submission.making import BOOK, MAYOR, NOW, TEAM
+from tests.submission.making import BOOK, MAYOR, NOW, PHOTO, TEAM
 
 MEGABYTES = 300
 """What unfolds; a process that looks has two thirds of it."""
@@ -70,13 +81,64 @@ def test_what_unfolds_is_refused_before_a_key_is_asked_for(made, stage, tmp_path
     def opened(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(documents, "check_document", opened)
+    monkeypatch.setattr(own, "check_document", opened)
     package, out = tamper.forge(stage.sealed, tmp_path / "paket.asice", change), tmp_path / "baru.asice"
     for sign, role in ((sign_pdfs, MAYOR), (sign_container, TEAM)):
         with pytest.raises(PackageUnusable):
             sign(quiet, package, out, Never(), role, stage.anchors, NOW)
     with pytest.raises(PackageUnusable):
         export_for_signing(quiet, package, tmp_path / "keluar")
+
+
+def ring(document) -> None:
+    document.Root.Pages.Kids.append(document.Root.Pages)
+
+
+def long_title(document) -> None:
+    document.docinfo["/Title"] = pikepdf.String("Judul panjang " * 43_000)
+
+
+@pytest.mark.parametrize(("change", "told"), [(ring, "submission.returned.unreadable"), (long_title, "")])
+def test_what_goes_out_is_described_in_that_process(change, told, stage, tmp_path, monkeypatch):
+    """Also what nothing else has looked at before."""
+
+    def changed(files) -> None:
+        with pikepdf.open(io.BytesIO(files[BOOK])) as document:
+            change(document)
+            target = io.BytesIO()
+            document.save(target)
+        files[BOOK] = target.getvalue()
+
+    def opened(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    package, out = tamper.forge(stage.sealed, tmp_path / "paket.asice", changed), tmp_path / "keluar"
+    monkeypatch.setattr(elsewhere, "look_before_signing", lambda *_, **__: None)
+    monkeypatch.setattr(describing, "boxes_in", opened)
+    if told:
+        with pytest.raises(PackageUnusable) as error:
+            export_for_signing(quiet, package, out)
+        assert error.value.message.params["reason"].params["reason"].id == told
+        assert not out.exists()
+    else:
+        (going,) = json.loads(export_for_signing(quiet, package, out).boxes.read_text("utf-8"))["documents"]
+        assert [bool(each["tag"]) for each in going["signatures"]] == [True, True]
+
+
+def test_signatures_over_the_package_are_read_in_that_process(stage, tmp_path, monkeypatch):
+    def read(*_: object) -> None:
+        raise AssertionError
+
+    for name in ("read_xades", "check_data", "check_guideline", "read_signed"):
+        for module in (own, asked):
+            monkeypatch.setattr(module, name, read, raising=False)
+    sign_container(
+        quiet, stage.signed, tmp_path / "dua.asice", stage.key(TEAM, "ec"), TEAM, stage.anchors, NOW
+    )
+    bent = tamper.forge(stage.signed, tmp_path / "x.asice", lambda files: files.update({PHOTO: b"lain"}))
+    with pytest.raises(PackageUnusable) as caught:
+        sign_container(quiet, bent, tmp_path / "tiga.asice", Never(), TEAM, stage.anchors, NOW)
+    assert code_of(caught.value.message.params["reason"]) != "parser"
 
 
 def test_who_has_signed_is_looked_up_in_that_process_and_asked_once(stage, tmp_path, monkeypatch):
@@ -101,3 +163,14 @@ def test_a_process_that_looked_is_asked_again_and_none_that_has_gone():
     second = take()
     assert second is not first
     second.close()
+
+
+def test_memory_that_runs_out_is_no_missing_signature(monkeypatch):
+    def opened(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(pikepdf, "open", opened)
+    with pytest.raises(MemoryError):
+        filled._names(io.BytesIO(b"%PDF"), 0, 4)
+    monkeypatch.undo()
+    assert filled._names(io.BytesIO(b"%PDF"), 0, 4) == frozenset()

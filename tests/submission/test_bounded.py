@@ -7,11 +7,12 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from desktop.base import Cancelled, Language, render
+from desktop.base import Cancelled, Language, Message, render
 from desktop.submission import (
     How,
     Limits,
@@ -27,6 +28,7 @@ from desktop.submission import (
 from desktop.submission.limits import SMALL, USED_UP, resident, used_up
 from tests.submission.golden import KEPT, PACKAGES, anchors
 from tests.submission.making import NOW
+from tests.trust import crls, pki
 
 SOON = How(workers=1, limits=Limits(1.2))
 GOOD = KEPT / "signed.asice"
@@ -250,3 +252,48 @@ def test_a_judging_process_ends_with_the_program_that_started_it() -> None:
     while alive(number) and time.monotonic() < until:
         time.sleep(0.05)
     assert not alive(number)
+
+
+# -- what is nobody's fault --------------------------------------------------------------------------
+def test_a_file_is_not_refused_for_what_was_judged_before_it(monkeypatch, tmp_path) -> None:
+    """Three files of nobody left so much behind that there was no room for a sound one."""
+    asked: list[tuple[int, int]] = []
+    real = bounded._judged
+
+    def judged(process, path, limits, tell) -> Verdict:
+        asked.append((process.pid, int(path.name[0])))
+        if len(asked) == 3:
+            process.kill("memory")
+            return bounded._out(path, Message("submission.limit.memory", megabytes=200))
+        return real(process, path, limits, tell)
+
+    monkeypatch.setattr(bounded, "_judged", judged)
+    paths = [tmp_path / f"{number}.asice" for number in range(4)]
+    for path in paths:
+        path.write_bytes(GOOD.read_bytes())
+    verdicts = list(judge_many(paths, anchors(), NOW, how=How(workers=1)))
+    assert {verdict.kind for verdict in verdicts} == {VerdictKind.VALID_WITH_NOTES}
+    assert [number for _, number in asked] == [0, 1, 2, 2, 3]
+    assert asked[2][0] != asked[3][0] == asked[4][0]
+
+
+def test_what_is_too_large_in_a_new_process_is_judged_once(monkeypatch, tmp_path) -> None:
+    asked = []
+
+    def judged(process, path, _limits, _tell) -> Verdict:
+        asked.append(path.name)
+        process.kill("memory")
+        return bounded._out(path, Message("submission.limit.memory", megabytes=200))
+
+    monkeypatch.setattr(bounded, "_judged", judged)
+    assert code(judge(tmp_path / "x.asice", anchors(), NOW)) == "limit.memory"
+    assert asked == ["x.asice"]
+
+
+def test_large_lists_at_hand_are_no_fault_of_a_file() -> None:
+    issuer = pki.make("Penerbit Daftar", ca=True)
+    large = crls.huge(issuer, range(200_000))
+    believed = replace(anchors(), crls=(large, large, large))
+    assert sum(map(len, believed.crls)) > 20 << 20
+    verdicts = list(judge_many((GOOD, GOOD), believed, NOW, how=How(workers=1)))
+    assert [verdict.kind for verdict in verdicts] == [VerdictKind.VALID_WITH_NOTES] * 2

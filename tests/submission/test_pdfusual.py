@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from desktop.submission.pdfactive import check_active
 from desktop.submission.pdfusual import unusual
+from desktop.submission.refusal import Refused
 from tests.submission.making import draw_pdf
 
 Change = Callable[[pikepdf.Pdf, Any], None]
@@ -32,6 +33,31 @@ def changed(data: bytes, change: Change) -> bytes:
 
 def drawn(content: bytes) -> Change:
     return lambda document, _: document.pages[0].contents_add(content, prepend=False)
+
+
+def on_root(**values: Any) -> Change:
+    return lambda document, _: add(document.Root, values)
+
+
+def on_page(**values: Any) -> Change:
+    return lambda _, page: add(page, values)
+
+
+def add(target: Any, values: dict[str, Any]) -> None:
+    for key, one in values.items():
+        target[f"/{key}"] = one
+
+
+def spoken(**values: Any) -> Change:
+    """A part of the document's structure that says something else than it shows."""
+    return on_root(StructTreeRoot=Dictionary(Type=Name.StructTreeRoot, K=Dictionary(S=Name.Span, **values)))
+
+
+def address(text: str) -> Change:
+    action = Dictionary(S=Name.URI, URI=String(text))
+    link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]), Border=Array([0, 0, 0]))
+    link.A = action
+    return on_page(Annots=Array([link]))
 
 
 def held(kind: str, value: Callable[[pikepdf.Pdf], Any]) -> Change:
@@ -78,10 +104,31 @@ TOLD: dict[str, Change] = {
             )
         ),
     ),
+    "a form that is a group": form(Subtype=Name.Form, BBox=BOX, Group=Dictionary(S=Name.Transparency)),
+    "a group in shades of grey": on_page(Group=Dictionary(S=Name.Transparency, CS=Name.DeviceGray)),
     "a form without bounds": form(Subtype=Name.Form),
     "a form with five numbers": form(Subtype=Name.Form, BBox=BOX, Matrix=Array([1, 0, 0, 1, 0])),
     "a form without a kind": form(BBox=BOX),
     "a font without a kind": held("/Font", lambda _: Dictionary(F1=Dictionary(Subtype=Name.Type1))),
+    "another text to be copied": spoken(ActualText=String("Rp9")),
+    "another text to be spoken": spoken(Alt=String("Rp9")),
+    "an abbreviation written out": spoken(E=String("Rp9")),
+    "some pages to be printed": on_root(ViewerPreferences=Dictionary(PrintPageRange=Array([0, 0]))),
+    "many copies": on_root(ViewerPreferences=Dictionary(NumCopies=5)),
+    "a viewer without a frame": on_root(ViewerPreferences=Dictionary(HideWindowUI=True)),
+    "as large as the screen": on_root(PageMode=Name.FullScreen),
+    "names of pages": on_root(PageLabels=Dictionary(Nums=Array([0, Dictionary(S=Name.r)]))),
+    "a page that turns itself": on_page(Dur=1),
+    "a change of pages": on_page(Trans=Dictionary(S=Name.Wipe)),
+    "a picture of the page": on_page(Thumb=Dictionary()),
+    "a sheet cut off": on_page(CropBox=Array([0, 0, 300, 300])),
+    "a sheet of no width": on_page(MediaBox=Array([0, 0, 0, 842])),
+    "half a turn": on_page(Rotate=45),
+    "an address with a sign that is not seen": address("https://contoh.go.id/\u202egpj.exe"),
+    "what shines through": state(ca=0.5),
+    "another profile for the screen": on_root(
+        OutputIntents=Array([Dictionary(DestOutputProfile=Dictionary())])
+    ),
     "a font that is not embedded": held(
         "/Font", lambda _: Dictionary(F1=Dictionary(Type=Name.Font, Subtype=Name.Type1))
     ),
@@ -104,9 +151,12 @@ def test_widths_are_as_many_as_letters(plain: bytes) -> None:
 def test_what_our_books_draw_is_not_told(plain: bytes) -> None:
     assert unusual(io.BytesIO(plain)) == ""
     for change in (
-        drawn(b"q [3 .5] 0 d 123456.789 0 m 1 1 l S Q"),
+        drawn(b"q [3 .5] 0 d 1234.789 0 m 1 1 l S Q"),
         form(Subtype=Name.Form, BBox=BOX),
-        state(CA=0.5, SMask=Name("/None")),
+        on_root(ViewerPreferences=Dictionary(DisplayDocTitle=True), PageMode=Name.UseOutlines),
+        on_page(CropBox=Array([0, 0, 595.2756, 841.8898]), Rotate=90, Trans=Dictionary()),
+        address("https://contoh.go.id/bücher?a=1"),
+        state(CA=1, SMask=Name("/None")),
     ):
         assert unusual(io.BytesIO(changed(plain, change))) == ""
 
@@ -121,3 +171,29 @@ def test_a_link_whose_unseen_border_is_dashed(plain: bytes) -> None:
         page.Annots = Array([link])
 
     check_active(io.BytesIO(changed(plain, change)), "buku")
+
+
+def test_an_address_with_a_control_sign_is_refused(plain: bytes) -> None:
+    with pytest.raises(Refused, match=r"pdf\.active"):
+        check_active(io.BytesIO(changed(plain, address("https://contoh.go.id/\n"))), "buku")
+
+
+@pytest.mark.parametrize(
+    "values", [(None,) * 6, (3.0, *[None] * 5), (0.0, 0.0, 4.0, 4.0, 0.0, 0.0), (1.0,) * 6]
+)
+def test_a_chart_of_a_plan_that_has_hardly_begun_is_not_told(values: tuple[float | None, ...]) -> None:
+    from reportlab.graphics import renderPDF
+    from reportlab.pdfgen.canvas import Canvas
+
+    from desktop.books.charts import draw
+    from desktop.books.document import Radar, Series
+    from desktop.books.fonts import REGULAR, register
+    from desktop.books.pdfa import to_pdfa
+
+    register()
+    target = io.BytesIO()
+    canvas = Canvas(target, initialFontName=REGULAR, invariant=1)
+    chart = Radar(tuple("ABCDEF"), (Series("2026", values), Series("2030", values)), 4)
+    renderPDF.draw(draw(chart, 400), canvas, 50, 300)
+    canvas.save()
+    assert unusual(io.BytesIO(to_pdfa(target.getvalue()))) == ""

@@ -17,7 +17,7 @@ import pytest
 from desktop.base import Language, Message
 from desktop.base.fingerprint import groups_of, qr_text, words_of
 from desktop.base.jobs import quiet
-from desktop.books.approval import Approval, Approved, compose_approval
+from desktop.books.approving import Approval, Approved, compose_approval
 from desktop.books.pdf import render_pdf
 from desktop.guideline import write_pack
 from desktop.submission import NothingToSign, bring_back_pdf, sign_container, sign_pdfs, verify
@@ -253,7 +253,9 @@ def test_written_anew_elsewhere_the_page_itself_has_to_say_it(town: Town, tmp_pa
     pdf, back = tmp_path / "kembali.pdf", tmp_path / "back.asice"
     pdf.write_bytes(returned)
     bring_back_pdf(quiet, town.sealed, back, SHEET, pdf, "mayor", "Sari")
-    assert verify(back, town.anchors, NOW).kind.value == "sealed"
+    verdict = verify(back, town.anchors, NOW)
+    assert verdict.kind.value == "sealed"
+    assert not [reason.code for reason in verdict.reasons if reason.code.startswith("note.sheet")]
     # the same signed sheet beside other documents
     _, signed = tamper.read(back)
     sheet = next(file for file in signed.files if file.path == SHEET)

@@ -278,9 +278,12 @@ def test_lines_and_words_of_common_text_are_plain() -> None:
         "Rencana Kabupaten Lampung Timur (18.07), Lampung; 2026-2029 di Desa Sido Dadi",
         f"3 Buku III Rencana Induk 124 {half(own[:32])}",
         "Pedoman Uji Kota Bahagia, versi 2026.1, 30 November 2026 08.00",
+        "NIP 19700101 199003 2 001 dari keadaan data yang mana",
     ):
         assert lines_are_plain(line(said), [own]), said
     assert not lines_are_plain(line(half().replace("0", "O")), [own])
+    assert not lines_are_plain(line(f"NIP {half()}"), [own])
+    assert not lines_are_plain(line(f"NIP {'1234 ' * 8}"), [own])
     fingerprint = "0" * 64
     printed = " ".join(f"{number} {word}" for number, word in enumerate(words_of(fingerprint), 1))
     assert words_are_own(f"Sidik dokumen {printed} Dihitung dari seluruh isian", fingerprint)

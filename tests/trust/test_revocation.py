@@ -127,8 +127,23 @@ def test_a_list_in_the_issuers_name_by_another_key_is_not_used_and_said() -> Non
 
 def test_a_list_of_another_generation_of_the_issuer_is_nobodys_fault() -> None:
     older = make("Penerbit", ROOT, ca=True)
-    found = ask(revoke(older, entry(SERIAL)), others=(ISSUER, older))
+    found = ask(revoke(older, entry(SERIAL + 1)), others=(ISSUER, older))
     assert notes(found) == []
+
+
+def test_a_list_made_with_another_key_of_the_issuer_that_names_the_signer_is_told() -> None:
+    """RFC 5280, 6.3.3 f: an authority may sign its lists with another of its keys."""
+    newer = make("Penerbit", ROOT, ca=True)
+    named = revoke(newer, entry(SERIAL))
+    assert notes(ask(named, others=(ISSUER, newer))) == ["trust.crl.other_key_listed"]
+    both = pki.believe(ISSUER, newer, crls=(named,))
+    assert notes(find_path(LEAF.certificate, (), both, NOW)) == ["trust.crl.other_key_listed"]
+
+
+def test_whoever_nobody_believes_is_no_other_generation_of_the_issuer() -> None:
+    """The signer chooses what is attached: with it nobody may silence a note."""
+    forger = make("Penerbit", ca=True)
+    assert notes(ask(revoke(forger, entry(SERIAL)), others=(ISSUER, forger))) == ["trust.crl.forged"]
 
 
 def test_an_issuer_that_may_not_sign_lists_is_not_obeyed() -> None:

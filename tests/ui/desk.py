@@ -12,6 +12,7 @@ from desktop.guideline import write_pack
 from desktop.ui import application, window
 from desktop.ui.journey import Stop
 from desktop.ui.settings import Settings
+from desktop.ui.standings import Standings
 from desktop.workspace import Author, Workspace
 
 TINY = Path(__file__).resolve().parents[1] / "data" / "tiny-pack"
@@ -68,6 +69,11 @@ class Desk:
         """Let everything happen that was asked for."""
         for _ in range(3):
             QApplication.processEvents()
+
+    def known(self):
+        """Let everything be read that pages asked of packages."""
+        self.qtbot.waitUntil(lambda: not Standings.of(self.session).busy, timeout=30_000)
+        self.settle()
 
     def check(self):
         self.session.check_now()

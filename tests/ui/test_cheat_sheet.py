@@ -6,7 +6,8 @@ from PySide6.QtGui import QKeySequence
 from desktop.base import Language, render
 from desktop.ui.actions import EVERYTHING
 from desktop.ui.dialogs.cheat_sheet import CheatSheet
-from desktop.ui.fields.richedit import KEYS, RichEditor
+from desktop.ui.fields.richedit import RichEditor
+from desktop.ui.fields.richtools import KEYS
 from desktop.ui.key_notes import PLACES
 from desktop.ui.roles import Role
 from desktop.ui.speaker import Speaker

@@ -176,12 +176,14 @@ def test_the_dialog_before_letters_and_receipts(empty_desk, page, signs):
         dialog.show()
         assert list(unnamed(dialog)) == []
         dialog.office.setText(" Kementerian Contoh ")
-        dialog.answer_by.setText("2026-12-31")
-        desk = dialog.desk()
-        assert (desk.office, desk.answer_by.isoformat()) == ("Kementerian Contoh", "2026-12-31")
-        dialog.answer_by.setText("besok")
+        assert dialog.desk().answer_by is None
+        for typed in ("31 Desember 2026", "31-12-2026", "2026-12-31"):
+            dialog.answer_by.inner.setText(typed)
+            desk = dialog.desk()
+            assert (desk.office, desk.answer_by.isoformat()) == ("Kementerian Contoh", "2026-12-31")
+        dialog.answer_by.inner.setText("besok")
         assert empty_desk.session.attempt(dialog.desk) is None
-        assert empty_desk.said[-1].id == "cli.desk.not_a_date"
+        assert empty_desk.said[-1].id.startswith("exchange.")
     finally:
         dialog.close()
         dialog.deleteLater()

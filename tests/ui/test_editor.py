@@ -110,7 +110,7 @@ def test_several_paragraphs_become_one_list_and_paragraphs_again(desk, editor):
     press(desk, editor, Qt.Key.Key_7, CTRL | SHIFT)
     assert [(b.kind.value, b.ordered) for b in blocks(desk)] == [("li", True), ("li", True)]
     editor.edit.selectAll()
-    editor._set_list(ordered=True)
+    editor.tools.set_list(ordered=True)
     assert kinds(desk) == [("p", "a"), ("p", "b")]
 
 
@@ -150,10 +150,10 @@ def test_rows_and_columns_are_added_and_removed_where_the_cursor_is(desk, editor
     editor.edit.moveCursor(QTextCursor.MoveOperation.Start)
     press(desk, editor, Qt.Key.Key_Down)
     for what in ("row_below", "column_right", "remove_row"):
-        editor._change_table(what)
+        editor.tools.change_table(what)
     (table,) = blocks(desk)
     assert [len(row) for row in table.rows] == [3, 3]
-    editor._change_table("remove_table")
+    editor.tools.change_table("remove_table")
     assert kinds(desk) == []
 
 
@@ -164,8 +164,8 @@ def test_every_deed_of_a_table_is_in_its_menu(desk, editor, monkeypatch):
     monkeypatch.setattr(
         fields_editor, "show_menu", lambda menu, where: seen.extend(a.text() for a in menu.actions())
     )
-    editor._table_menu()
-    editor._table_menu()
+    editor.tools.table_menu()
+    editor.tools.table_menu()
     assert "Tambah baris di bawah" in seen
 
 
@@ -373,7 +373,7 @@ def test_a_link_is_set_on_what_is_chosen_and_ends_with_it(desk, editor, monkeypa
 
 # -- toolbar ----------------------------------------------------------------------------------------
 def test_what_does_not_fit_on_the_toolbar_is_in_its_menu(desk, editor):
-    bar = editor._bar
+    bar = editor.tools.bar
     bar.resize(200, bar.height())
     shown = [name for name, button in bar.buttons.items() if button.isVisible()]
     assert len(shown) < len(bar.buttons)
@@ -386,7 +386,7 @@ def test_what_does_not_fit_on_the_toolbar_is_in_its_menu(desk, editor):
 
 def test_the_keyboard_reaches_the_toolbar(desk, editor):
     press(desk, editor, Qt.Key.Key_F10, ALT)
-    assert editor._kind.hasFocus()
+    assert editor.tools.kind.hasFocus()
 
 
 def test_a_locked_text_takes_no_key(desk, editor):

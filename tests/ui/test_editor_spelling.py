@@ -54,7 +54,7 @@ def test_a_suggestion_takes_the_place_of_the_word(desk, editor, monkeypatch):
         next(action for action in menu.actions() if action.text() == "kabupaten").trigger()
 
     monkeypatch.setattr(fields_editor, "show_menu", choose)
-    editor._spell()
+    editor.tools.spell()
     assert editor.edit.toPlainText() == "Layanan kabupaten kami"
     desk.session.drafts.flush()
 
@@ -83,5 +83,5 @@ def test_marking_can_be_switched_off(desk, editor):
 def test_when_nothing_is_wrong_that_is_told(desk, editor, qtbot):
     write(desk, "Layanan kabupaten")
     with qtbot.waitSignal(desk.session.told) as told:
-        editor._spell()
+        editor.tools.spell()
     assert told.args[0].id == "ui.spelling.all_right"

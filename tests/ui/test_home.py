@@ -30,6 +30,8 @@ def home(desk):
     desk.settle()
     page.bring_up_to_date()
     page.finish()
+    desk.known()
+    page.finish()
     desk.settle()
     return page
 

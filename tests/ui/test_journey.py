@@ -10,6 +10,7 @@ import hashlib
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop.submission.standing import standing
 from desktop.ui.dialogs import files, preflight, returned
 from desktop.ui.pages import checks
 from desktop.ui.pages.package import signing
@@ -108,7 +109,7 @@ def chapters(desk):
         page = desk.visit("chapter", name)
         page.open_ref(name)
         editor = page.bindings[0].editor
-        desk.qtbot.mouseClick(editor._bar.buttons["bold"], Qt.MouseButton.LeftButton)
+        desk.qtbot.mouseClick(editor.tools.bar.buttons["bold"], Qt.MouseButton.LeftButton)
         desk.type_into(editor.inner, text)
         desk.session.drafts.flush()
     assert desk.plan.answer("chapter.A.start").text.values["id"].startswith("<p id=")
@@ -261,11 +262,11 @@ def seal_sign_and_verify(desk, identity, monkeypatch):
     wait()
     assert desk.said == []
     assert page.verifying.view.verdict.kind.value == "sealed"
-    assert signed_roles(target) == set()
+    assert signed_roles(standing(target)) == set()
     page.verifying.trust_also(identity.root)
     wait()
     sign_one_elsewhere(desk, page, wait, identity)
-    assert signed_roles(target) == {"elder"}
+    assert signed_roles(standing(target)) == {"elder"}
     asked, doubted = [], []
 
     def answer(_parent, _session, file):
@@ -292,7 +293,7 @@ def seal_sign_and_verify(desk, identity, monkeypatch):
         assert desk.said == []
     assert len(asked) == len(page.signing.signers()) - 1 == 2
     assert next(each.grade for each in grades(target) if each is not None) == "same-bytes"
-    assert signed_roles(target) == {"mayor", "elder", CONTAINER}
+    assert signed_roles(standing(target)) == {"mayor", "elder", CONTAINER}
     verdict = page.verifying.view.verdict
     assert verdict.kind.value == "valid-with-notes", [
         desk.session.say(each.message) for each in verdict.reasons
@@ -304,7 +305,7 @@ def seal_sign_and_verify(desk, identity, monkeypatch):
     damaged[len(damaged) // 2] ^= 1
     other = desk.folder / "rusak.asice"
     other.write_bytes(damaged)
-    assert signed_roles(desk.folder / "pohon.pdf") == set()
+    assert signed_roles(standing(desk.folder / "pohon.pdf")) == set()
     page.verifying.verify(other)
     wait()
     assert page.verifying.view.verdict.kind.value == "refused"

@@ -63,8 +63,10 @@ def test_a_paraf_is_noted_as_one_change_and_is_stale_after_the_next(desk, page):
 def test_the_question_names_what_keeps_it_from_being_noted(desk, page):
     dialog = InitialDialog(desk.session, paraf(page, "paraf-office"), desk.window)
     assert (dialog.by.text(), dialog.ok.isEnabled()) == ("Tirta", True)
+    assert dialog._fault.isHidden(), "no room is kept for what is not said"
     dialog.by.clear()
     assert not dialog.ok.isEnabled()
+    assert not dialog._fault.isHidden()
     dialog.state.setCurrentIndex(dialog.state.findData("returned"))
     dialog._judge()
     assert not dialog.ok.isEnabled()

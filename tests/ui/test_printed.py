@@ -13,7 +13,9 @@ from desktop.books.compose import compose
 from desktop.books.document import Figure, Heading, Table
 from desktop.ui import theme
 from desktop.ui.journey import Stop
-from desktop.ui.pages.printed import PrintedPage, part_of, picture
+from desktop.ui.pages.printed import PrintedPage
+from desktop.ui.printed.chapters import part_of
+from desktop.ui.printed.drawing import picture
 from desktop.ui.printed.markup import EDIT, Markup, shares_of
 
 

@@ -14,6 +14,7 @@ from desktop.base.jobs import quiet
 from desktop.submission import bring_back, export_for_signing, look_at, verify
 from desktop.submission.pdfsign import sign_pdf
 from desktop.submission.stamp import Stamp, StampStanding
+from desktop.submission.standing import standing
 from desktop.ui.dialogs import returned
 from desktop.ui.dialogs.pages_apart import PagesApart
 from desktop.ui.dialogs.returned import ReturnedPdfs, waiting_people
@@ -122,5 +123,6 @@ def test_both_versions_are_shown_page_by_page(desk, stage, out, tmp_path) -> Non
 
 
 def test_who_is_waited_for_is_offered(desk, stage) -> None:
-    assert [role for role, _ in waiting_people(desk.session, stage.sealed)] == [MAYOR, SECRETARY]
-    assert waiting_people(desk.session, stage.signed) == []
+    found = waiting_people(desk.session, standing(stage.sealed))
+    assert [role for role, _ in found] == [MAYOR, SECRETARY]
+    assert waiting_people(desk.session, standing(stage.signed)) == []

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.base import Message
-from desktop.ui.roadmap.chart import Scale
 from desktop.ui.roadmap.lanes import YEARS, Grouping
+from desktop.ui.roadmap.painting import Scale
 from desktop.ui.viewer.darkroom import Darkroom
 
 FIRST, LAST = 2027, 2030

@@ -221,7 +221,7 @@ def test_after_a_signature_the_keyboard_is_at_the_next_that_waits(desk, page, mo
     monkeypatch.setattr(page.signing, "signers", lambda: people)
     page.signing.package = desk.folder / "paket.asice"
     page.signing.refresh()
-    desk.settle()
+    desk.known()
     page.signing._presses["mayor"].setFocus()
     done.add("mayor")
     page.signing.refresh()

@@ -78,17 +78,17 @@ def labels(page):
 def test_toolbar_and_keys_make_headings_lists_tables_and_emphasis(desk, chapter):
     edit = editor(chapter).edit
     edit.setFocus()
-    editor(chapter)._kind.setCurrentIndex(1)
-    editor(chapter)._kind.activated.emit(1)
+    editor(chapter).tools.kind.setCurrentIndex(1)
+    editor(chapter).tools.kind.activated.emit(1)
     desk.qtbot.keyClicks(edit, "Judul")
     desk.qtbot.keyClick(edit, Qt.Key.Key_Return)
-    editor(chapter)._kind.setCurrentIndex(0)
-    editor(chapter)._kind.activated.emit(0)
+    editor(chapter).tools.kind.setCurrentIndex(0)
+    editor(chapter).tools.kind.activated.emit(0)
     desk.qtbot.keyClick(edit, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
     desk.qtbot.keyClicks(edit, "tebal")
     desk.qtbot.keyClick(edit, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
     desk.qtbot.keyClick(edit, Qt.Key.Key_Return)
-    editor(chapter)._set_list(ordered=False)
+    editor(chapter).tools.set_list(ordered=False)
     desk.qtbot.keyClicks(edit, "butir")
     desk.session.drafts.flush()
     blocks = richtext.parse(desk.plan.answer("chapter.A.start").text.values["id"])
@@ -98,7 +98,7 @@ def test_toolbar_and_keys_make_headings_lists_tables_and_emphasis(desk, chapter)
         ("li", "butir"),
     ]
     assert blocks[1].runs[0].bold
-    editor(chapter)._insert_table()
+    editor(chapter).tools.insert_table()
     desk.session.drafts.flush()
     assert any(block.kind is richtext.Kind.TABLE for block in richtext.parse(editor(chapter).value()))
 

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from desktop.base import Message
+from desktop.submission.standing import standing
 from desktop.trust import P12Key, PinState, TokenCertificate, make_test_identity
 from desktop.trust.certificate import der
 from desktop.ui.dialogs import preflight as preflight_dialog
@@ -73,7 +74,7 @@ def test_documents_are_signed_with_the_token_and_a_wrong_pin_is_told(desk, plugg
     wait()
     assert [message.id for message in desk.said] == ["trust.token.wrong_pin_low"]
     assert looked == []
-    assert signed_roles(target) == set()
+    assert signed_roles(standing(target)) == set()
     desk.said.clear()
     page.signing._choose_token("mayor")
     wait()
@@ -81,7 +82,7 @@ def test_documents_are_signed_with_the_token_and_a_wrong_pin_is_told(desk, plugg
     wait()
     assert desk.said == []
     assert [(each.holder, each.person, each.stopped) for each in looked] == [("Ratna", "Ratna", False)]
-    assert signed_roles(target) == {"mayor"}
+    assert signed_roles(standing(target)) == {"mayor"}
     assert {each.holder for each in page.verifying.view.verdict.signatures} == {"Ratna"}
     assert SettingsFile().value.token_library == str(softhsm.library())
 

@@ -80,7 +80,8 @@ def test_a_programme_field_tells_both_languages_and_choices_in_words(desk, shown
 
 def test_of_two_texts_the_words_that_changed_are_told(desk, monkeypatch):
     from desktop.ui.dialogs.field_history import FieldHistory
-    from desktop.ui.tracing import Record, Subject, field_of
+    from desktop.ui.kinds import field_of
+    from desktop.ui.tracing import Record, Subject
 
     long = "Warga mendaftar di loket setiap hari kerja dari pagi hingga siang."
     row = desk.change(lambda op: op.insert("programme", title={"id": "Air"}, service={"id": long}))

@@ -4,7 +4,7 @@ import hashlib
 import json
 from dataclasses import replace
 
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
 from desktop.base import Language, LocalText, Message
 from desktop.base.fingerprint import Match, words_of
@@ -20,6 +20,7 @@ from desktop.ui.pages.verdict import VerdictView
 from desktop.ui.pages.verdict_files import FilesInside
 from desktop.ui.pages.verdict_names import names
 from desktop.ui.pages.verdict_saving import SaveReport
+from desktop.ui.running import Runner
 from desktop.ui.session import Session
 from tests.submission.golden import KEPT, anchors
 from tests.submission.making import NOW
@@ -76,6 +77,22 @@ def test_reasons_of_one_code_stand_in_one_box_with_what_to_do_once(desk):
     assert len([each for each in said if "Orang " in each]) == 12
     assert desk.session.say(Message("ui.verdict.more", n=3)) in said
     assert [each.text() for each in view.findChildren(QPushButton)].count("note.test") == 1
+
+
+def test_the_code_makes_no_line_higher_and_an_empty_view_takes_no_room(desk):
+    card = VerifyCard(desk.session, Runner(desk.session), lambda *_: None)
+    desk.qtbot.addWidget(card)
+    card.resize(700, 900)
+    card.show()
+    assert not card.view.isVisible()
+    verdict = verify(KEPT / "half.asice", anchors(), NOW)
+    few = replace(verdict, reasons=verdict.reasons[:1])
+    card.view.show_verdict(few)
+    desk.settle()
+    assert card.view.isVisible()
+    (box,) = (each for each in card.view.findChildren(QFrame) if each.property("look") == "aside")
+    first, second = box.findChildren(QLabel)
+    assert second.y() - first.geometry().bottom() < 8, "the remedy stands right below what it is for"
 
 
 def test_a_code_leads_to_its_place_in_the_help(desk):

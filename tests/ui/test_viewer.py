@@ -228,3 +228,22 @@ def test_closing_the_document_lets_everything_go(desk, show):
     desk.session.leave()
     assert viewer.pages == 0
     assert not Darkroom.of(desk.session).busy
+
+
+def test_what_could_not_be_read_just_now_is_looked_at_again(desk):
+    """Only what was looked at is kept: a file that another program holds has no look yet."""
+    from types import SimpleNamespace
+
+    from desktop.ui.viewer import thumbs
+    from desktop.workspace.errors import MissingBlob
+
+    def held(sha256):
+        raise MissingBlob(sha256)
+
+    file = SimpleNamespace(sha256="a" * 64)
+    assert thumbs._look_at(file, held) == thumbs.NOTHING
+    assert thumbs._look_at(file, lambda _: picture((30, 20))).picture is not None
+    assert thumbs._look_at(file, held).picture is not None, "kept now"
+    broken = SimpleNamespace(sha256="b" * 64)
+    assert thumbs._look_at(broken, lambda _: b"%PDF-1.7 broken") == thumbs.NOTHING
+    assert thumbs._look_at(broken, held) == thumbs.NOTHING

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.base import RancangError
+from desktop.base import Language, RancangError
 from desktop.base.errors import FileProblem
+from desktop.base.speech import render
 from desktop.workspace import Author, Workspace, file
 from desktop.workspace.errors import (
     BypassedJournal,
@@ -23,6 +24,7 @@ from desktop.workspace.errors import (
     FileTooOld,
     ForeignSchema,
     InUse,
+    NotALock,
     NotAWorkspace,
     UnfitYears,
     UnknownRegion,
@@ -166,8 +168,10 @@ def test_what_is_no_lock_is_neither_read_to_its_end_nor_deleted(tmp_path: Path) 
     for make in makers:
         make()
         lock.drop_older(-1.0)
-        with pytest.raises(InUse):
+        with pytest.raises(NotALock) as told:
             lock.take()
+        assert told.value.message.params == {"file": "x.rancang", "lock": "x.rancang.lock"}
+        assert "x.rancang.lock" in render(told.value.message, Language.ID)
         assert there.lstat()
         there.rmdir() if there.is_dir() else there.unlink()
 

@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from desktop.workspace import Author, Place, Workspace, reading
-from desktop.workspace.reading import read_plan
+from desktop.workspace import Author, Place, Workspace
+from desktop.workspace.reading import read_plan, reader
 from tests.workspace.test_operation import LABEL
 from tests.workspace.test_undo import edit
 
@@ -59,12 +59,12 @@ def more(workspace: Workspace, rng: random.Random) -> None:  # noqa: C901, PLR09
                 op.answer(f"programme.x{rng.randrange(3)}", rng.randrange(9), scope=one)
 
 
-@pytest.mark.parametrize("many", [0, reading.MANY], ids=["whole-parts", "single-rows"])
+@pytest.mark.parametrize("many", [0, reader.MANY], ids=["whole-parts", "single-rows"])
 @pytest.mark.parametrize("seed", range(12))
 def test_edits_undo_and_redo_leave_the_kept_picture_true(
     workspace: Workspace, seed: int, many: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "MANY", many)
+    monkeypatch.setattr(reader, "MANY", many)
     rng = random.Random(seed)
     for _ in range(40):
         match rng.randrange(6):
@@ -109,7 +109,7 @@ def test_many_rows_at_once_are_read_as_a_whole(workspace: Workspace) -> None:
 def test_what_many_rows_of_one_part_do_leaves_the_other_parts_as_they_were(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "MANY", 10)
+    monkeypatch.setattr(reader, "MANY", 10)
     with workspace.operation(LABEL) as op:
         op.insert("agency", name={"id": "Dinas"})
         op.insert("stakeholder", name="Asosiasi")

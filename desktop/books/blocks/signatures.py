@@ -8,9 +8,9 @@ from desktop.base import Message
 from desktop.books.blocks.region import office_of
 from desktop.books.composer import Composer
 from desktop.books.document import Signatures, Signer
-from desktop.guideline.lookup import package_books, sheet_signers
 from desktop.guideline.meanings import item_saying
 from desktop.guideline.pack import Block, Meaning
+from desktop.guideline.signing import package_books, sheet_signers
 from desktop.workspace import offices
 from desktop.workspace.plan import Person
 

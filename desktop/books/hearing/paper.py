@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.base import Language, LocalText, Message
-from desktop.books.compose import labels_of
 from desktop.books.composer import Composer
 from desktop.books.document import Column, Cover, Document, Heading, Row, Table
+from desktop.books.marks import labels_of
 from desktop.books.words import shortened
 from desktop.guideline.pack import Book, Pack
 from desktop.workspace.plan import Plan

@@ -69,7 +69,9 @@ class Flow:
 
     def __init__(self, book: Document, pictures: Pictures | None = None) -> None:
         self._book, self._pictures = book, pictures
-        self._labels, self._language = book.labels, book.language
+        self._labels = book.labels
+        # a letter is a page or two, compared line by line with what was signed: no word of it is broken
+        self._language = None if book.letter else book.language
         targets = {e.target for e in book.elements if isinstance(e, Heading | Table | Figure) and e.target}
         self._targets = frozenset(targets)
         self._page = BODY

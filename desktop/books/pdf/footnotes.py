@@ -20,14 +20,14 @@ _ABOVE, _BETWEEN = 9.0, 1.5
 _RULE = 96.0
 
 
-def note_paragraph(note: Note, targets: frozenset[str], language: Language) -> Paragraph:
+def note_paragraph(note: Note, targets: frozenset[str], language: Language | None) -> Paragraph:
     """A footnote as it stands at the foot of a page."""
     return Paragraph(
         f"<super>{note.number}</super>&nbsp;{line_markup(note.line, targets)}", style("footnote", language)
     )
 
 
-def notes_of(line: Line, targets: frozenset[str], language: Language) -> tuple[Paragraph, ...]:
+def notes_of(line: Line, targets: frozenset[str], language: Language | None) -> tuple[Paragraph, ...]:
     """The footnotes of a line, in order."""
     return tuple(note_paragraph(part, targets, language) for part in line if isinstance(part, Note))
 

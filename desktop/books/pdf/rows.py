@@ -24,8 +24,6 @@ _ALIGN: dict[Align, Alignment] = {
     "center": TA_CENTER,
     "decimal": TA_RIGHT,
 }
-_MARKS = {Language.ID: ",", Language.EN: "."}
-"""Decimal signs."""
 
 
 class Builder:
@@ -36,16 +34,19 @@ class Builder:
         table: Table,
         room: tuple[tuple[float, ...], float],
         targets: frozenset[str],
-        language: Language,
+        language: Language | None,
         labels: Labels,
     ) -> None:
-        """``room``: the width of each column, and the size of the type, in points."""
+        """``room``: the width of each column, and the size of the type, in points.
+
+        ``language``: by whose rules words are broken, if they are.
+        """
         (self._widths, self._size), self._table, self._targets = room, table, targets
         self._language, self._labels = language, labels
 
     def build(self, caption: str, continued: str, key: str) -> Grid:
         """The whole table; ``caption`` and ``continued`` are paragraph markup, empty for none."""
-        table, mark = self._table, _MARKS[self._language]
+        table, mark = self._table, self._labels.decimal_mark
         header = None
         if any(column.title for column in table.columns):
             titles: tuple[Line, ...] = tuple((Run(column.title),) for column in table.columns)

@@ -203,7 +203,7 @@ def callout_styles(tone: Tone) -> tuple[ParagraphStyle, ParagraphStyle]:
 
 
 @cache
-def list_style(depth: int, language: Language) -> ParagraphStyle:
+def list_style(depth: int, language: Language | None) -> ParagraphStyle:
     """The style of a list item at a depth from 1."""
     left = 16.0 * depth
     made = _body(

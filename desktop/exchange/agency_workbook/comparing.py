@@ -27,13 +27,14 @@ from desktop.exchange.agency_workbook.doubts import (
     Where,
     leave,
 )
-from desktop.exchange.agency_workbook.layout import Column, Proofs, Sheet, layout
+from desktop.exchange.agency_workbook.layout import Column, Proofs, Sheet
 from desktop.exchange.agency_workbook.matching import Met, Row
 from desktop.exchange.agency_workbook.part import blank
 from desktop.exchange.agency_workbook.proofs import used_files
 from desktop.exchange.agency_workbook.reading import Returned
 from desktop.exchange.agency_workbook.registers import OWN_ROWS, register_of
 from desktop.exchange.agency_workbook.rows import SheetRows
+from desktop.exchange.agency_workbook.sheets import layout
 from desktop.exchange.agency_workbook.slip import Base, Choices, SheetBase, labelled
 from desktop.exchange.plan_workbook.layout import plan_layout
 from desktop.workspace.plan import Plan

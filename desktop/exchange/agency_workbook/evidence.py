@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Self
 
 from desktop.base import Message, RancangError, archives
-from desktop.base.errors import FileProblem
+from desktop.base.ordinary import check_ordinary, open_ordinary
 from desktop.exchange.arrival import is_byproduct, people_files
 
 MOST = 2_000
@@ -61,14 +61,14 @@ class Evidence:
                 for found in _walk(path):
                     came = Came(found.relative_to(path).as_posix(), found.name, found.stat().st_size)
                     files.setdefault(came.id, (came, found, None))
-            elif path.suffix.casefold() == ".zip" and path.exists():
+                continue
+            check_ordinary(path)
+            if path.suffix.casefold() == ".zip":
                 for came in _members(path):
                     files.setdefault(came.id, (came, None, path))
-            elif path.is_file():
+            else:
                 came = Came(path.name, path.name, path.stat().st_size)
                 files.setdefault(came.id, (came, path, None))
-            else:
-                raise FileProblem.from_os(FileNotFoundError(2, "", str(path)), str(path))
             if len(files) > MOST:
                 raise BadArchive(path.name)
         return cls(files)
@@ -152,7 +152,8 @@ class Evidence:
         )
         try:
             with (
-                zipfile.ZipFile(archive) as opened,
+                open_ordinary(archive) as packed,
+                zipfile.ZipFile(packed) as opened,
                 archives.opened(opened, member) as source,
                 target.open("wb") as out,
             ):
@@ -180,7 +181,7 @@ def _may_be_evidence(name: str) -> bool:
 
 def _members(path: Path) -> Iterator[Came]:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with open_ordinary(path) as file, zipfile.ZipFile(file) as archive:
             members = [each for each in archive.infolist() if not each.is_dir()]
     except archives.DAMAGED as error:
         raise BadArchive(path.name) from error

@@ -13,7 +13,8 @@ from desktop.base.ids import new_id
 from desktop.base.placing import put
 from desktop.base.speech import date, value_text
 from desktop.checks.places import title_of_page
-from desktop.exchange.agency_workbook.layout import HEADING, WORKSHEET, Sheet, layout
+from desktop.exchange.agency_workbook.layout import HEADING, WORKSHEET, Sheet
+from desktop.exchange.agency_workbook.sheets import layout
 from desktop.exchange.agency_workbook.slip import Slip, base_of
 from desktop.exchange.agency_workbook.slip import pack as pack_values
 from desktop.exchange.evidence_folders import safe_name
@@ -129,7 +130,7 @@ def write_all(
             report(number, len(wanted), Message("exchange.agency_book.making", agency=name))
             made.append(write(plan, pack, gives, agency, _free(folder / file_name(whom, language))))
         report(len(wanted), len(wanted), Message("exchange.agency_book.made", n=len(wanted)))
-    except BaseException:
+    except BaseException:  # all or none, also when it is interrupted; raised again
         for each in made:
             each.path.unlink(missing_ok=True)
         raise

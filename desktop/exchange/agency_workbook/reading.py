@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,8 +10,8 @@ from pathlib import Path
 from typing import IO
 
 from desktop.base import Message, RancangError, archives
-from desktop.base.errors import FileProblem
 from desktop.base.jobs import quiet
+from desktop.base.ordinary import TooLarge, open_ordinary, read_ordinary
 from desktop.exchange import table as limits
 from desktop.exchange.agency_workbook import slip as slips
 from desktop.exchange.agency_workbook.cells import as_text
@@ -81,11 +82,9 @@ class Returned:
 def read(path: Path) -> Returned:
     """Read a workbook. Raises FileProblem, DamagedWorkbook, LockedWorkbook, TableTooLarge, NotOurs."""
     try:
-        if path.stat().st_size > limits.MAX_BYTES:
-            raise TableTooLarge(path.name)
-        data = path.read_bytes()
-    except OSError as error:
-        raise FileProblem.from_os(error, path.name) from error
+        data = read_ordinary(path, limits.MAX_BYTES, name=path.name)
+    except TooLarge as error:
+        raise TableTooLarge(path.name) from error
     if data[:2] != b"PK" and data[:8] != OLD_EXCEL:
         raise DamagedWorkbook(path.name)
     from desktop.exchange.workbook import read_workbook
@@ -104,6 +103,10 @@ def read(path: Path) -> Returned:
     return Returned(path, path.name, hashlib.sha256(data).hexdigest(), slip, handout, tabs)
 
 
+def _readable(path: Path | IO[bytes]) -> contextlib.AbstractContextManager[IO[bytes]]:
+    return open_ordinary(path) if isinstance(path, Path) else contextlib.nullcontext(path)
+
+
 def is_ours(path: Path | IO[bytes]) -> bool:
     """Whether a workbook was handed out by this program: by its hidden sheet. Never raises.
 
@@ -112,7 +115,7 @@ def is_ours(path: Path | IO[bytes]) -> bool:
     import zipfile
 
     try:
-        with zipfile.ZipFile(path) as archive:
+        with _readable(path) as file, zipfile.ZipFile(file) as archive:
             names = archive.namelist()
             listing = next((name for name in ("xl/workbook.xml", "content.xml") if name in names), None)
             if listing is None:

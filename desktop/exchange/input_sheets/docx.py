@@ -17,7 +17,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from desktop.base import Message, RancangError, archives
-from desktop.base.errors import FileProblem
+from desktop.base.ordinary import TooLarge, read_ordinary
 
 LARGEST = 25 * 1024 * 1024
 """Bytes of a file that is looked at."""
@@ -61,12 +61,9 @@ Rows: TypeAlias = tuple[tuple[str, ...], ...]
 def read_docx(path: Path) -> Contents:
     """The contents of a DOCX. Raises NotADocument, FileProblem."""
     try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise NotADocument("too_large", path.name)
-        data = path.read_bytes()
-    except OSError as error:
-        raise FileProblem.from_os(error, path.name) from error
+        data = read_ordinary(path, LARGEST, name=path.name)
+    except TooLarge as error:
+        raise NotADocument("too_large", path.name) from error
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _contents(archive, path.name)

@@ -19,11 +19,10 @@ from desktop.exchange.agency_workbook.layout import (
     Proofs,
     Sheet,
     evidence_columns,
-    fixed_in_groups,
     plain_field,
-    row_values,
 )
 from desktop.exchange.agency_workbook.planning import in_languages
+from desktop.exchange.agency_workbook.sheets import fixed_in_groups, row_values
 from desktop.exchange.plan_workbook.asked import evaluation_sheet, figures_sheet, forms_sheet
 from desktop.exchange.plan_workbook.people import agencies_sheet, people_sheet
 from desktop.exchange.plan_workbook.planning import plan_sheets

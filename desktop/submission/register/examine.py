@@ -6,7 +6,6 @@ import datetime as dt
 import hashlib
 import os
 import re
-import stat
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -14,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.base import Message
+from desktop.base.errors import FileProblem
+from desktop.base.ordinary import NotOrdinary, TooLarge, open_ordinary
 from desktop.submission.asic import SUFFIX
 from desktop.submission.limits import Limits
 from desktop.submission.mark import Mark, mark_of
@@ -103,24 +104,23 @@ def written(path: Path) -> str:
 def _open(path: Path) -> BinaryIO:
     """Open an ordinary file of this very folder; a pipe would keep us waiting, a link lead anywhere.
 
-    Raises OSError, ValueError, _NotToBeRead.
+    Raises _NotToBeRead.
     """
     name = plain(Path(written(path)).name)
     if str(path) != written(path):
         raise _NotToBeRead(Message("submission.register.name_unreadable", file=name))
-    special = Message("submission.register.no_plain_file", file=name)
-    if not stat.S_ISREG(path.lstat().st_mode):
-        raise _NotToBeRead(special)
-    # whoever can write into the folder may put another file there at this very moment
-    flags = os.O_RDONLY | sum(getattr(os, each, 0) for each in ("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY"))
-    file = os.fdopen(os.open(path, flags), "rb")
-    found = os.fstat(file.fileno())
-    if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST:
-        file.close()
-        raise _NotToBeRead(
-            Message("submission.register.too_large", file=name) if found.st_size > LARGEST else special
-        )
-    return file
+    try:
+        return open_ordinary(path, links=False, most=LARGEST)
+    except TooLarge as error:
+        raise _NotToBeRead(Message("submission.register.too_large", file=name)) from error
+    except NotOrdinary as error:
+        raise _NotToBeRead(Message("submission.register.no_plain_file", file=name)) from error
+    except FileProblem as error:
+        if path.is_dir():
+            raise _NotToBeRead(Message("submission.register.no_plain_file", file=name)) from error
+        cause = error.__cause__
+        reason = str(getattr(cause, "strerror", "") or type(cause).__name__)
+        raise _NotToBeRead(Message("submission.register.unreadable", file=name, reason=reason)) from error
 
 
 def examiner(anchors: Anchors, now: dt.datetime, known: frozenset[str]) -> Callable[[Path], Examined]:
@@ -267,7 +267,7 @@ def _holds_package(path: Path) -> bool:
     import zipfile
 
     try:
-        with zipfile.ZipFile(path) as archive:
+        with open_ordinary(path) as file, zipfile.ZipFile(file) as archive:
             return any(name.casefold().endswith(SUFFIX) for name in archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
+    except (zipfile.BadZipFile, FileProblem, OSError, ValueError, NotImplementedError, EOFError):
         return False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-import stat
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -16,6 +15,7 @@ from sqlalchemy.pool import NullPool
 
 from desktop.base import Message, RancangError
 from desktop.base.errors import FileProblem
+from desktop.base.ordinary import check_beside, open_ordinary
 from desktop.submission.register.migrating import from_version_1, version_1
 from desktop.submission.register.tables import APPLICATION_ID, METADATA, VERSION
 
@@ -56,10 +56,7 @@ def opened(path: Path, *, create: bool, read_only: bool = False) -> sa.Engine:
     if not path.exists() and create and not read_only:
         _make(path)
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            # a pipe would keep us waiting for ever
-            raise NotARegister(path.name)
-        with path.open("rb") as file:
+        with open_ordinary(path) as file:
             head = file.read(100)
     except OSError as error:
         raise FileProblem.from_os(error, str(path)) from error
@@ -121,6 +118,7 @@ def _make(path: Path) -> None:
 
 
 def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    check_beside(path)
     place = quote(path.absolute().as_posix())
     address = f"file://{'' if place.startswith('/') else '/'}{place}?mode={'ro' if read_only else 'rw'}"
     raw = sqlite3.connect(address, uri=True, isolation_level=None, timeout=WAITING, check_same_thread=False)

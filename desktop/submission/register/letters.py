@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from desktop.base import Language, LocalText, Message
 from desktop.base.richtext import Run
 from desktop.books.approval import hash_lines
-from desktop.books.compose import labels_of
 from desktop.books.document import (
     Column,
     Cover,
@@ -25,6 +24,7 @@ from desktop.books.document import (
     Stamp,
     Table,
 )
+from desktop.books.marks import labels_of
 from desktop.books.proof import proof_of
 from desktop.books.words import EMPTY, Words
 from desktop.submission.called import Titles, pack_at_hand, with_titles

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from desktop.base import Message
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
+from desktop.base.ordinary import read_ordinary
 from desktop.submission.register.examine import content_of
 from desktop.submission.register.letters import (
     ROLE,
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from desktop.trust import KeySource
     from desktop.trust.anchors import Anchors
     from desktop.trust.signer import Signer
+
+_LARGEST = 256 << 20
+"""Bytes that are searched for a signature; what is larger is no receipt of ours, and stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +246,8 @@ def _free(folder: Path, name: str, suffixes: Sequence[str]) -> str:
 
 def _is_signed(path: Path) -> bool:
     try:
-        return b"/ByteRange" in path.read_bytes()
-    except OSError:
+        return b"/ByteRange" in read_ordinary(path, _LARGEST)
+    except FileProblem:
         return True
 
 

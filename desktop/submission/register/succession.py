@@ -7,11 +7,12 @@ takes its place, a person is told. What only a training certificate signs puts n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from desktop.base import Message
+from desktop.submission.register.ancestry import Ancestry
 from desktop.submission.verdict import VerdictKind
 
 if TYPE_CHECKING:
@@ -20,32 +21,25 @@ if TYPE_CHECKING:
 
 NEVER_CAME = -1
 """A package that follows one which is not in the register."""
+Kind: TypeAlias = tuple[str, bool, frozenset[tuple[str, str, str, str]]]
+Chain: TypeAlias = "tuple[tuple[Kind, Entry], ...]"
+_KINDS = 10
+"""Of packages before another one, the nearest and the farthest, by region and who closed them."""
 
 
 def settle(found: Iterable[Entry]) -> list[Entry]:
     """The entries with what each follows, which one counts for its region, and which contradict it."""
     out = list(found)
-    by_hash = {one.sha256: one for one in out if one.sha256}
-    chains = {one.id: tuple(_chain(one, by_hash)) for one in out if one.previous}
-    out = [_follows(one, chains.get(one.id, ())) for one in out]
+    ancestry = Ancestry(out)
+    changed = {one.id: one for one in _following(ancestry)}
     regions: dict[str, list[Entry]] = {}
     for one in out:
         if _is_genuine(one):
-            regions.setdefault(one.region, []).append(one)
-    changed: dict[int, Entry] = {}
+            regions.setdefault(one.region, []).append(changed[one.id])
     for genuine in regions.values():
-        for one in _settled(genuine, chains):
+        for one in _settled(genuine, ancestry):
             changed[one.id] = one
-    return [changed.get(one.id, one) for one in out]
-
-
-def _chain(one: Entry, by_hash: Mapping[str, Entry]) -> Iterator[Entry]:
-    """What came before, the nearest first, over whatever lies between."""
-    seen, before = {one.sha256}, by_hash.get(one.previous)
-    while before is not None and before.sha256 not in seen:
-        yield before
-        seen.add(before.sha256)
-        before = by_hash.get(before.previous)
+    return [changed[one.id] for one in out]
 
 
 def _is_genuine(one: Entry) -> bool:
@@ -63,19 +57,52 @@ def _puts_aside(one: Entry, other: Entry) -> bool:
 
 
 # -- who follows whom --------------------------------------------------------------------------------
-def _follows(one: Entry, chain: Sequence[Entry]) -> Entry:
-    if not one.previous:
-        return one
-    if not chain:
-        return replace(one, follows=NEVER_CAME)
-    doubts = tuple(dict.fromkeys(_doubts(one, chain))) if _is_genuine(one) else ()
-    return replace(one, follows=chain[0].id, doubts=doubts)
+def _following(ancestry: Ancestry) -> Iterator[Entry]:
+    """Each entry with what it follows, and with what is odd about anything genuine before it."""
+    chains: dict[int, Chain] = {}
+    known: dict[tuple[Kind, int], tuple[Message, ...]] = {}
+    for one in ancestry.order:
+        before = ancestry.before(one)
+        if before is None:
+            chains[one.id] = ()
+            yield replace(one, follows=NEVER_CAME) if one.previous else one
+            continue
+        chain = chains[one.id] = _longer(chains.get(before.id, ()), before)
+        doubts: tuple[Message, ...] = ()
+        if _is_genuine(one):
+            # of one kind over one chain: said once, however many there are
+            asked = (_kind(one), id(chain))
+            if asked not in known:
+                known[asked] = tuple(dict.fromkeys(_doubts(one, (each for _, each in chain))))
+            doubts = known[asked]
+        yield replace(one, follows=before.id, doubts=doubts)
+
+
+def _longer(chain: Chain, before: Entry) -> Chain:
+    """The chain with one more, the nearest first: one of each kind, so that a long one stays short.
+
+    Who has many certificates can make many kinds. What is farthest stays then: the region's own packages,
+    before which nobody can put anything.
+    """
+    if not _is_genuine(before):
+        return chain
+    kind = _kind(before)
+    if chain and chain[0][0] == kind:
+        return chain
+    longer = ((kind, before), *(each for each in chain if each[0] != kind))
+    return longer if len(longer) <= 2 * _KINDS else (*longer[:_KINDS], *longer[-_KINDS:])
+
+
+def _kind(one: Entry) -> Kind:
+    """All that doubts go by."""
+    people = ((each.holder, each.organisation, each.issuer, each.certificate) for each in _closed_by(one))
+    return one.region, _is_training(one), frozenset(people)
 
 
 def _doubts(one: Entry, chain: Iterable[Entry]) -> Iterable[Message]:
     """What is odd about anything genuine that it follows, not only about the nearest."""
     for before in chain:
-        if not _is_genuine(before) or (_is_training(before) and not _is_training(one)):
+        if _is_training(before) and not _is_training(one):
             continue
         if one.region != before.region:
             yield Message("submission.standing.other_region", region=before.region)
@@ -115,23 +142,37 @@ def _certificate(one: Signer) -> str:
 
 
 # -- which one counts --------------------------------------------------------------------------------
-def _settled(genuine: list[Entry], chains: Mapping[int, Sequence[Entry]]) -> Iterable[Entry]:
+def _settled(genuine: list[Entry], ancestry: Ancestry) -> Iterable[Entry]:
     """The newest accepted package counts; others that it does not follow contradict it."""
     accepted = [one for one in genuine if one.accepted]
     if not accepted:
         return
-    aside = {before.id for one in accepted for before in chains.get(one.id, ()) if _puts_aside(one, before)}
+    real = [one for one in accepted if not _is_training(one)]
+    training = [one for one in accepted if _is_training(one)]
+    # a training signature never takes the place of a real one
+    aside = ancestry.followed(accepted, real) | ancestry.followed(training, training)
     ends = [one for one in accepted if one.id not in aside] or accepted
-    standing = [one for one in ends if not any(_covers(other, one) for other in ends)] or ends
+    standing = _uncovered(ends) or ends
     newest = max(standing, key=lambda one: (not _is_training(one), one.signed_at, one.created_at))
     # the same package with another signature added is no second submission
-    others = tuple(one.id for one in ends if one is not newest and not _same(one, newest))
+    others = {one.id: None for one in ends if one is not newest and not _same(one, newest)}
     for one in accepted:
         if one is newest:
-            doubts = (*one.doubts, *_beside(one, genuine, chains))
-            yield replace(one, current=True, rivals=others, doubts=tuple(dict.fromkeys(doubts)))
+            doubts = (*one.doubts, *_beside(one, genuine, ancestry))
+            yield replace(one, current=True, rivals=tuple(others), doubts=tuple(dict.fromkeys(doubts)))
         elif one.id in others:
             yield replace(one, rivals=(newest.id,))
+
+
+def _uncovered(ends: Iterable[Entry]) -> list[Entry]:
+    """Those that no other one of the same sealed package covers, of each kind the first that came in."""
+    kinds: dict[str, dict[object, Entry]] = {}
+    for one in ends:
+        same, kind = kinds.setdefault(one.package, {}), (_certificates(one), _is_training(one))
+        known = same.get(kind)
+        if known is None or (one.first_seen and (not known.first_seen or one.first_seen < known.first_seen)):
+            same[kind] = one
+    return [one for one in ends if not any(_covers(other, one) for other in kinds[one.package].values())]
 
 
 def _covers(one: Entry, other: Entry) -> bool:
@@ -157,13 +198,10 @@ def _certificates(one: Entry) -> frozenset[str]:
     return frozenset(each.certificate for each in _closed_by(one))
 
 
-def _beside(
-    newest: Entry, genuine: Iterable[Entry], chains: Mapping[int, Sequence[Entry]]
-) -> Iterable[Message]:
+def _beside(newest: Entry, genuine: Iterable[Entry], ancestry: Ancestry) -> Iterable[Message]:
     """A genuine package that is only not complete, of other people: it may be the region's own."""
-    followed = {each.id for each in chains.get(newest.id, ())}
     for one in genuine:
-        if one.accepted or one.id in followed or _certificates(one) & _certificates(newest):
+        if one.accepted or ancestry.comes_after(newest, one) or _certificates(one) & _certificates(newest):
             continue
         if not _is_training(one) or _is_training(newest):
             now, beside = _names(_closed_by(newest)), _names(_closed_by(one))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QScrollArea, QWidget
 from desktop.base import Message, clock
 from desktop.base.errors import FileProblem
 from desktop.base.ids import new_id
+from desktop.base.ordinary import open_ordinary
 from desktop.base.paths import folder
 from desktop.base.speech import date
 from desktop.trust import AnchorClass, KnownAnchor, known
@@ -124,7 +125,7 @@ def _copied(file: Path) -> tuple[Path, tuple[KnownAnchor, ...]]:
     """A copy among the program's own files, and what is in it. Raises NotAnAnchor, FileProblem."""
     copy = folder("work", new_id()) / "root.pem"
     try:
-        with file.open("rb") as source:
+        with open_ordinary(file) as source:
             copy.write_bytes(source.read(_LARGEST))
     except OSError as error:
         raise FileProblem.from_os(error, str(file)) from error

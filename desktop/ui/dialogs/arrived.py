@@ -6,15 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QPushButton,
-    QScrollArea,
-    QWidget,
 )
 
 from desktop.base import Message, RancangError, clock
@@ -24,6 +20,7 @@ from desktop.base.paths import folder
 from desktop.submission.plainly import plain
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.files import Purpose, ask_open, ask_save
+from desktop.ui.dialogs.scrolled import Scrolled
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.running import Runner
 from desktop.ui.speaker import Speech
@@ -52,15 +49,8 @@ class Shown(QDialog):
         outer = widgets.column(margins=(20, 18, 20, 16), spacing=12)
         self.setLayout(outer)
         outer.addWidget(widgets.label(speaker, title, "section", wrap=True))
-        area = QScrollArea()
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what lies in it has the keyboard
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        inside = QWidget()
-        inside.setProperty("look", "page")
-        self.body = widgets.column(margins=(2, 2, 10, 2), spacing=8)
-        inside.setLayout(self.body)
-        area.setWidget(inside)
+        area = Scrolled()
+        self.body = area.box
         outer.addWidget(area, 1)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())

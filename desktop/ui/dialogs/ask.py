@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.base import Message
-from desktop.ui import theme, widgets
+from desktop.ui import icons, theme, widgets
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.session import Session
 from desktop.ui.speaker import Speech
@@ -26,10 +26,19 @@ MARGIN = 40
 """Pixels of the window that are seen beside a large dialog."""
 
 
+_ICONS = {
+    QMessageBox.Icon.Question: ("circle-question-mark", "primary"),
+    QMessageBox.Icon.Information: ("info", "primary"),
+    QMessageBox.Icon.Warning: ("triangle-alert", "warn"),
+}
+"""The program's own, in the colours of the theme."""
+
+
 def box(parent: QWidget | None, icon: QMessageBox.Icon, text: str) -> QMessageBox:
     """A sentence in a box. It is shown letter by letter: what it names may come from strangers."""
     made = QMessageBox(parent)
-    made.setIcon(icon)
+    name, role = _ICONS[icon]
+    made.setIconPixmap(icons.pixmap(name, theme.colours()[role], theme.grown(28)))
     made.setWindowTitle("Rancang")
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(text)

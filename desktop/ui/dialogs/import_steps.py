@@ -7,12 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHeaderView,
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QScrollArea,
     QWidget,
 )  # fmt: skip
 
@@ -24,6 +22,7 @@ from desktop.exchange.questions import LATER
 from desktop.exchange.telling import factor_of, left_over, sums
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.import_tables import Batch, RowsModel, table
+from desktop.ui.dialogs.scrolled import Scrolled
 from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.session import Session
 
@@ -38,22 +37,7 @@ TOLD = 400
 """How many differences and cells are listed; more are only counted."""
 
 
-class _Page(QScrollArea):
-    """A step: everything in one column that scrolls where the room does not do."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
-        inside.setProperty("look", "page")
-        self.box = widgets.column(margins=(2, 2, 10, 2), spacing=8)
-        inside.setLayout(self.box)
-        self.setWidget(inside)
-
-
-class FoundPage(_Page):
+class FoundPage(Scrolled):
     """The sheets, the rows as they will be, and what was noticed while reading."""
 
     def __init__(self, session: Session, choose: Callable[[list[str]], object]) -> None:
@@ -184,7 +168,7 @@ class FoundPage(_Page):
             self.ensureWidgetVisible(self.left)
 
 
-class OpenPage(_Page):
+class OpenPage(Scrolled):
     """The questions: those about the whole list one by one, those about programmes in tables."""
 
     def __init__(
@@ -255,7 +239,7 @@ class OpenPage(_Page):
         self._answered(question.id)
 
 
-class TakingPage(_Page):
+class TakingPage(Scrolled):
     """What will be new, what will change, and that it can be undone."""
 
     def __init__(self, session: Session) -> None:

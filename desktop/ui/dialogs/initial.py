@@ -30,6 +30,7 @@ class InitialDialog(Ask):
         title = Message("ui.initials.title", who=paraf.message)
         super().__init__(session, title, Message("ui.initials.accept"), parent)
         offer_help(self, "initials")
+        self.widen(580)  # an office with all that it is responsible for
         self.scan: Path | None = None
         speaker, given = session.speaker, paraf.initial
         self.body.addWidget(widgets.label(speaker, Message("checks.initials.own_record"), "muted", wrap=True))
@@ -91,6 +92,7 @@ class InitialDialog(Ask):
             part.setEnabled(state != WAITING)
         self.office.setEnabled(state == GIVEN)
         self.session.speaker.tie(self._fault, QLabel.setText, fault)
+        self._fault.setVisible(bool(fault))
         self.ok.setEnabled(not fault)
 
     def _wrong(self) -> Speech:

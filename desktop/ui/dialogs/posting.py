@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,10 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
 from desktop.base import Message
 from desktop.submission.register.letters import Desk
 from desktop.ui import widgets
+from desktop.ui.background import beside
 from desktop.ui.dialogs.ask import Ask, ask_password
 from desktop.ui.dialogs.files import Purpose, ask_folder, ask_open
+from desktop.ui.fields.editors import DateEditor
 from desktop.ui.flow import Flow
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.session import Session
@@ -29,12 +32,18 @@ class PostingDialog(Ask):
         offer_help(self, "desk")
         self.widen(520)
         self.key: KeySource | None = None
-        self.office, self.contact, self.number, self.answer_by = (QLineEdit() for _ in range(4))
+        self.office, self.contact, self.number = (QLineEdit() for _ in range(3))
+        self.answer_by = DateEditor(session.speaker)
         self.field(Message("ui.posting.office"), self.office)
         self.field(Message("ui.posting.number"), self.number)
         if not signs:
             self.field(Message("ui.posting.contact"), self.contact)
-            self.field(Message("ui.posting.answer_by"), self.answer_by)
+            name = Message("ui.posting.answer_by")
+            label = widgets.label(session.speaker, name, "field")
+            label.setBuddy(self.answer_by.inner)
+            widgets.call(session.speaker, self.answer_by.inner, name)
+            self.body.addWidget(label)
+            self.body.addWidget(self.answer_by)
             return
         speaker = session.speaker
         self.signer = widgets.label(speaker, Message("ui.posting.no_key"), "muted", wrap=True)
@@ -66,17 +75,16 @@ class PostingDialog(Ask):
             with key.open() as signer:
                 return holder(signer.certificate)
 
-        name = self.session.attempt(work)
+        # a token may think about it for a second
+        name = self.session.attempt(lambda: beside(work))
         if name is not None:
             self.key = key
             self.session.speaker.tie(self.signer, QLabel.setText, Message("ui.posting.signer", holder=name))
 
     def desk(self) -> Desk:
-        """What was filled in. Raises NotADate."""
-        from desktop.cli.desk import moment_of
-
-        day = self.answer_by.text().strip()
-        answer_by = moment_of(day).date() if day else None
+        """What was filled in. Raises NotUnderstood."""
+        day = self.answer_by.value()
+        answer_by = dt.date.fromisoformat(str(day)) if day else None
         return Desk(
             self.office.text().strip(), self.contact.text().strip(), answer_by, self.number.text().strip(),
             language=self.session.speaker.language,

@@ -22,6 +22,7 @@ from desktop.ui.session import Session
 if TYPE_CHECKING:
     from desktop.submission import Came, Choice
     from desktop.submission.manifest import Expected
+    from desktop.submission.standing import Standing
 
 _GRADES = {
     "same-bytes": (Message("ui.returned.same_bytes"), "good"),
@@ -164,11 +165,8 @@ class ForWhom(Ask):
         self.body.addWidget(note)
 
 
-def waiting_people(session: Session, package: Path) -> list[tuple[str, str]]:
+def waiting_people(session: Session, found: Standing | None) -> list[tuple[str, str]]:
     """Role and name of everybody whose signature some document of the package waits for."""
-    from desktop.submission.standing import standing
-
-    found = standing(package)
     waiting = [] if found is None else [one for one in found.signers if not one.done and not one.closes]
     unnamed = session.say(Message("ui.package.unnamed"))
     return [

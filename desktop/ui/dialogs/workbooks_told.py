@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtWidgets import (
-    QFrame,
     QHeaderView,
-    QScrollArea,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeWidget,
@@ -21,6 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.base import Message
 from desktop.base.speech import value_text
 from desktop.ui import icons, theme, widgets
+from desktop.ui.dialogs.scrolled import Scrolled
 from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.session import Session
 
@@ -115,21 +114,13 @@ class SeenPage(QWidget):
         return "\n".join(lines)
 
 
-class DoubtsPage(QScrollArea):
+class DoubtsPage(Scrolled):
     """Every question with its choices, the suggested one chosen already."""
 
     def __init__(self, session: Session, answered: Callable[[str, str, str], object]) -> None:
         super().__init__()
         self._session, self._answered = session, answered
         self.combos: dict[str, QuietCombo] = {}
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
-        inside.setProperty("look", "page")
-        self.box = widgets.column(margins=(2, 2, 10, 2), spacing=8)
-        inside.setLayout(self.box)
-        self.setWidget(inside)
 
     @property
     def first(self) -> QWidget | None:

@@ -18,8 +18,8 @@ from desktop.ui.differing.saying import WORDY, by, name_case, plain, row_sentenc
 from desktop.ui.differing.sentences import SentenceChooser
 from desktop.ui.fields.editor import Editor
 from desktop.ui.fields.editors import editor_for
+from desktop.ui.kinds import TABLES
 from desktop.ui.reviewing.diff import DiffLabel
-from desktop.ui.tracing import TABLES
 from desktop.workspace.cases import LETTERS
 from desktop.workspace.entitled import decision
 from desktop.workspace.resolving import Decision

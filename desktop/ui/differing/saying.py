@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from desktop.base import Language, LocalText, Message, Rupiah, richtext
 from desktop.base.message import Param
 from desktop.ui.fields.box import language_name
-from desktop.ui.tracing import Known, field_of, offered_for, spell, trace
+from desktop.ui.kinds import field_of
+from desktop.ui.tracing import Known, offered_for, spell, trace
 
 if TYPE_CHECKING:
     from desktop.base.canonical import Json

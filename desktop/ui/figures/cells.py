@@ -325,9 +325,6 @@ class FiguresModel(CellModel):
             return False
         return True
 
-    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
-        return role == Role.EditRole and self.write([(index.row(), index.column(), str(value))]) == 1
-
     def write(self, cells: CellTexts) -> int:
         wanted: list[tuple[Key, Value]] = []
         problems: list[tuple[int, int, Message]] = []

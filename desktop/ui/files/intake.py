@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop.base import Message, RancangError
+from desktop.base.errors import FileProblem
+from desktop.base.ordinary import open_ordinary
 from desktop.base.speech import file_size
 from desktop.exchange.photos import Prepared, Wishes, is_photo, prepare
 from desktop.ui.dialogs.ask import box
@@ -210,13 +213,12 @@ def _small(files: list[Path]) -> bool:
     total = 0
     for path in files:
         try:
-            with path.open("rb") as file:
-                photo = is_photo(file.read(16))
-            size = path.stat().st_size
+            with open_ordinary(path) as file:
+                photo, size = is_photo(file.read(16)), os.fstat(file.fileno()).st_size
             if photo and (size > STAMP or len(files) > 3):
                 return False
             total += size
-        except OSError:
+        except (OSError, FileProblem):
             continue
     return total <= AT_ONCE
 

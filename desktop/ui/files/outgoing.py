@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from desktop.base import Message
+from desktop.base.placing import put
 from desktop.exchange.evidence_export import export_files
 from desktop.exchange.evidence_folders import save_folders
 from desktop.ui.dialogs.evidence_export import ask_export
@@ -39,7 +40,7 @@ class Outgoing:
 
     def _save_several(self, files: list[EvidenceFile], target: Path) -> None:
         for file, path in zip(files, self._model.names_in(files, target), strict=True):
-            path.write_bytes(self._session.workspace.evidence_bytes(file.sha256))
+            put(path, self._session.workspace.evidence_bytes(file.sha256))
         self._session.told.emit(Message("ui.files.saved", n=len(files)))
 
     def save_all(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from desktop.base import Message
+from desktop.base.placing import put
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.files import Purpose, ask_save
 from desktop.ui.helping.asking import offer_help
@@ -106,5 +107,5 @@ def save_copy(session: Session, file: EvidenceFile, parent: QWidget) -> None:
 
 
 def _write(session: Session, file: EvidenceFile, path: Path) -> bool:
-    path.write_bytes(session.workspace.evidence_bytes(file.sha256))
+    put(path, session.workspace.evidence_bytes(file.sha256))
     return True

@@ -150,6 +150,9 @@ class CellModel(QAbstractTableModel):
         del row
         return False
 
+    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
+        return role == Role.EditRole and self.write([(index.row(), index.column(), str(value))]) == 1
+
     def write(self, cells: CellTexts) -> int:
         """Fill cells by what was typed or pasted, as one operation; how many were understood."""
         raise NotImplementedError

@@ -7,10 +7,10 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 
-from desktop.base import Language, Message
-from desktop.exchange.values import NotUnderstood, Option, parse, show
+from desktop.base import Message
+from desktop.exchange.values import Option
 from desktop.guideline.pack import Field
 from desktop.ui.differing.open import differing
 from desktop.ui.grid.arranging import Arrangement
@@ -24,10 +24,12 @@ from desktop.ui.grid.cells import (
     Index,
     Role,
 )
-from desktop.ui.grid.ordering import ColumnFilter, number_key, text_key
-from desktop.ui.grid.reading import Reading
+from desktop.ui.grid.following import MANY, Kept
+from desktop.ui.grid.numbers import Numbers
+from desktop.ui.grid.ordering import ColumnFilter, text_key
+from desktop.ui.grid.reading import Ahead, Reading
 from desktop.ui.grid.source import FRESH, GridRow, GridSource, TableField, name_of
-from desktop.ui.grid.telling import LEFT, RIGHT, Telling
+from desktop.ui.grid.telling import Telling
 from desktop.ui.grid.writing import Writing
 from desktop.ui.session import Session
 from desktop.ui.tracing import Subject
@@ -54,9 +56,9 @@ class GridModel(CellModel):
         self.said = self.reading.said
         self.order = Arrangement(self.said, self.reading.sort_key)
         self._writing = Writing(self)
+        self._numbers = Numbers(self)
         self.telling = Telling(self)
-        self._ahead = QTimer(self, interval=0)
-        self._ahead.timeout.connect(self._say_ahead)
+        self._ahead = Ahead(self)
         session.speaker.changed.connect(self._on_language)
 
     # -- reading --------------------------------------------------------------------------------
@@ -152,20 +154,7 @@ class GridModel(CellModel):
         return self.source.rare
 
     def figures(self, rows: range, columns: Sequence[int]) -> tuple[int, list[Decimal | int]]:
-        lines = [self._shown[row] for row in rows if not self._shown[row].heading]
-        texts = [self.said(line)[0] for line in lines]
-        filled, numbers = 0, list[Decimal | int]()
-        for column in columns:
-            filled += sum(1 for each in texts if each[column])
-            field = self.field_at(column)
-            if field is not None and field.type in NUMBERS:
-                values = (self.value_at(line, field) for line in lines)
-                numbers += [
-                    found
-                    for value in values
-                    if value is not None and (found := number_key(value)) is not None
-                ]
-        return filled, numbers
+        return self._numbers.within(rows, columns)
 
     def text(self, row: int, column: int) -> str:
         line, field = self._shown[row], self.field_at(column)
@@ -178,26 +167,13 @@ class GridModel(CellModel):
         return not line.heading and bool(self.said(line)[0][column])
 
     def figure(self, row: int, column: int) -> Decimal | None:
-        field, line = self.field_at(column), self._shown[row]
-        if field is None or line.heading or field.type not in NUMBERS:
-            return None
-        value = self.value_at(line, field)
-        found = None if value is None else number_key(value)
-        return None if found is None else Decimal(found)
+        return self._numbers.at(row, column)
 
     def writes_number(self, column: int, number: Decimal) -> str:
-        kind = self.kind(column)
-        value: Value = f"{number:f}" if kind in {"decimal", "percent"} else int(number)
-        return show(kind, value, self.session.speaker.language)
+        return self._numbers.written(column, number)
 
     def reads_number(self, column: int, text: str) -> Decimal | None:
-        english = self.session.speaker.language is Language.EN
-        try:
-            value = parse(self.kind(column), text, english=english)
-        except NotUnderstood:
-            return None
-        found = None if value is None else number_key(value)
-        return None if found is None else Decimal(found)
+        return self._numbers.read(column, text)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         row, field = self._shown[index.row()], self.field_at(index.column())
@@ -215,16 +191,7 @@ class GridModel(CellModel):
             if role == Role.AccessibleTextRole and section < len(self._shown):
                 return self.session.say(self._shown[section].label) or str(section + 1)
             return None
-        field = self.field_at(section)
-        if role in {Role.DisplayRole, Role.AccessibleTextRole}:
-            return self.session.say(Message("ui.grid.item") if field is None else self.telling.heading(field))
-        if role == Role.ToolTipRole and field is not None:
-            return self.telling.about(field)
-        if role == Role.AccessibleDescriptionRole:
-            return self.session.say(self.telling.arranged_by(section))
-        if role == Role.TextAlignmentRole:
-            return RIGHT if field is not None and field.type in NUMBERS else LEFT
-        return None
+        return self.telling.head(section, role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         row, field = self._shown[index.row()], self.field_at(index.column())
@@ -294,43 +261,27 @@ class GridModel(CellModel):
             self.arranged.emit()
         else:
             self._follow(self.order.follow(rows) + fresh)
-        if len(rows) > 500:
+        if len(rows) > MANY:
             self._ahead.start()
 
     def _follow(self, rows: list[GridRow]) -> None:
         """Show other rows: as little as possible is inserted, removed or told to have changed."""
         old = self._shown
-        if not old:
+        kept = Kept.between(old, rows)
+        if kept is None:
             self._reset(rows)
             return
         had, has = len(old), len(rows)
-        front = 0
-        least = min(had, has)
-        while front < least and _same(old[front], rows[front]):
-            front += 1
-        if had <= has and front == had - 1 and old[-1].fresh:
-            front = had  # what was typed into the empty line is the row that now stands there
-        back = 0
-        while back < min(had, has) - front and _same(old[had - 1 - back], rows[has - 1 - back]):
-            back += 1
-        if (had - front - back) > 500 and (has - front - back) > 500:
-            self._reset(rows)
-            return
-        if had - back > front:
-            self.beginRemoveRows(QModelIndex(), front, had - back - 1)
-            self._shown = old[:front] + old[had - back :]
+        if had - kept.back > kept.front:
+            self.beginRemoveRows(QModelIndex(), kept.front, had - kept.back - 1)
+            self._shown = old[: kept.front] + old[had - kept.back :]
             self.endRemoveRows()
-        if has - back > front:
-            self.beginInsertRows(QModelIndex(), front, has - back - 1)
+        if has - kept.back > kept.front:
+            self.beginInsertRows(QModelIndex(), kept.front, has - kept.back - 1)
             self._shown = rows
             self.endInsertRows()
         self._shown = rows
-        places = [*range(min(front, had)), *range(has - back, has)]
-        shift = has - had
-        changed = [
-            place for place in places if rows[place] is not old[place if place < front else place - shift]
-        ]
-        self._told(changed)
+        self._told(kept.changed(old, rows))
         if had != has:
             self.arranged.emit()
 
@@ -345,19 +296,6 @@ class GridModel(CellModel):
         for _, run in groupby(enumerate(changed), lambda pair: pair[1] - pair[0]):
             rows = [place for _, place in run]
             self.dataChanged.emit(self.index(rows[0], 0), self.index(rows[-1], last))
-
-    def _say_ahead(self) -> None:
-        """Read texts in small slices while nobody does anything, so that the first filter is quick."""
-        done = 0
-        for row in self.order.everything:
-            if not row.heading and not self.reading.knows(row):
-                self.said(row)
-                for column in range(self.columnCount()):
-                    self.reading.sort_key(row, column)
-                done += 1
-                if done >= 100:
-                    return
-        self._ahead.stop()
 
     def speak_in(self, language: str) -> None:
         """Show and edit the texts of another language of the plan."""
@@ -430,11 +368,6 @@ class GridModel(CellModel):
         return self._writing.totals([row for row in self._shown if not row.heading and not row.fresh])
 
     # -- writing --------------------------------------------------------------------------------
-    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
-        if role != Role.EditRole:
-            return False
-        return self.write([(index.row(), index.column(), str(value))]) == 1
-
     def write(self, cells: CellTexts) -> int:
         return self._writing.write(cells)
 
@@ -454,10 +387,6 @@ class GridModel(CellModel):
 
     def move_rows(self, rows: Sequence[int], step: int) -> bool:
         return self._writing.move_rows(rows, step)
-
-
-def _same(one: GridRow, other: GridRow) -> bool:
-    return one is other or one.identity == other.identity
 
 
 def param(title: Any) -> Any:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
+
 from desktop.exchange.values import GONE_ROW, PICKED, Option, show, spoken
 from desktop.guideline.pack import Field
 from desktop.ui.grid.cells import NUMBERS
@@ -12,6 +14,10 @@ from desktop.ui.grid.source import FRESH, GridRow
 
 if TYPE_CHECKING:
     from desktop.ui.grid.model import GridModel
+
+
+_SLICE = 100
+"""Rows read ahead at once."""
 
 
 class Reading:
@@ -105,3 +111,28 @@ class Reading:
                 return places.index(value) if value in places else None
         text = self.said(row)[0][column]
         return text_key(text) if text else None
+
+
+class Ahead:
+    """Reads texts in small slices while nobody does anything, so that the first filter is quick."""
+
+    def __init__(self, model: GridModel) -> None:
+        self._model = model
+        self._timer = QTimer(model, interval=0)
+        self._timer.timeout.connect(self._read)
+
+    def start(self) -> None:
+        """Begin, or go on with rows that came in meanwhile."""
+        self._timer.start()
+
+    def _read(self) -> None:
+        done, reading = 0, self._model.reading
+        for row in self._model.order.everything:
+            if not row.heading and not reading.knows(row):
+                reading.said(row)
+                for column in range(self._model.columnCount()):
+                    reading.sort_key(row, column)
+                done += 1
+                if done >= _SLICE:
+                    return
+        self._timer.stop()

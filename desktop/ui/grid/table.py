@@ -12,14 +12,12 @@ from PySide6.QtCore import (
     QItemSelectionRange,
     QModelIndex,
     QPoint,
-    Qt,
     Signal,
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPaintEvent,
 )
@@ -34,21 +32,16 @@ from desktop.ui.grid.delegate import CellDelegate
 from desktop.ui.grid.differing import DifferingCells
 from desktop.ui.grid.handle import Handle
 from desktop.ui.grid.head import ColumnHeads
-from desktop.ui.grid.moving import KEYS, Spot, Steps
+from desktop.ui.grid.keyboard import Keyboard
+from desktop.ui.grid.moving import Spot, Steps
 from desktop.ui.session import Session
 from desktop.ui.tracing import Subject
 
 Flag = QItemSelectionModel.SelectionFlag
-Key = Qt.Key
-CONTROL, SHIFT, ALT = (
-    Qt.KeyboardModifier.ControlModifier,
-    Qt.KeyboardModifier.ShiftModifier,
-    Qt.KeyboardModifier.AltModifier,
-)
 
 
 class CellTable(QTableView):
-    """Keys, selection, clipboard and the handle for series, over a :class:`CellModel`."""
+    """Selection, clipboard and the handle for series, over a :class:`CellModel`."""
 
     opened = Signal(QModelIndex)
     """Enter or a double click on a row, where rows are opened rather than edited."""
@@ -57,6 +50,7 @@ class CellTable(QTableView):
 
     def __init__(self, session: Session, model: CellModel) -> None:
         super().__init__()
+        self.keyboard = Keyboard(self)
         self.session = session
         self.cells = model
         self.hands = Hands(model)
@@ -84,10 +78,6 @@ class CellTable(QTableView):
         self.verticalHeader().setHighlightSections(False)
         self._anchor: Spot | None = None
         self._after: tuple[int, int] | None = None
-        self._row_keys: dict[int, Callable[[], object]] = {
-            Key.Key_Plus: self.insert_rows, Key.Key_Equal: self.insert_rows,
-            Key.Key_Minus: self.delete_rows,
-        }  # fmt: skip
         self.selectionModel().currentChanged.connect(self._on_current)
         session.look_changed.connect(self.viewport().update)
 
@@ -151,6 +141,12 @@ class CellTable(QTableView):
         self._anchor = anchor
         self.scrollTo(index)
 
+    def extend(self, spot: Spot, target: Spot) -> None:
+        """Choose on to another cell, from where choosing began or else from the cursor."""
+        anchor = self._anchor or spot
+        self.choose(anchor, target)
+        self._anchor = anchor
+
     def go(self, spot: Spot) -> None:
         """Put the cursor on a cell and choose it alone."""
         shown = self.shown_columns()
@@ -174,36 +170,13 @@ class CellTable(QTableView):
 
     # -- keys -----------------------------------------------------------------------------------
     def event(self, event: QEvent) -> bool:
-        # The table's own keys come before the window's shortcuts while the table has the focus.
-        if (
-            event.type() is QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and self._owns(event)
-        ):
+        if self.keyboard.claims(event):
             event.accept()
             return True
-        if (
-            event.type() is QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() in {Key.Key_Tab, Key.Key_Backtab}
-            and event.modifiers() & CONTROL
-        ):
-            forward = event.key() == Key.Key_Tab and not event.modifiers() & SHIFT
-            return bool(QWidget.focusNextPrevChild(self, forward))
+        leaves = self.keyboard.leaves(event)
+        if leaves is not None:
+            return bool(QWidget.focusNextPrevChild(self, leaves))
         return super().event(event)
-
-    def _owns(self, event: QKeyEvent) -> bool:
-        control = bool(event.modifiers() & CONTROL)
-        if event.key() in KEYS:
-            # Ctrl+PgUp and Ctrl+PgDn turn the window's pages.
-            return not (control and event.key() in {Key.Key_PageUp, Key.Key_PageDown})
-        if event.modifiers() & ALT:
-            return False
-        own = {Key.Key_A, Key.Key_C, Key.Key_V, Key.Key_X, Key.Key_D, Key.Key_R, Key.Key_Semicolon,
-               Key.Key_Space, Key.Key_Return, Key.Key_Enter, *self._row_keys}  # fmt: skip
-        if control and event.modifiers() & SHIFT:
-            return event.key() in {Key.Key_L, Key.Key_Plus, Key.Key_Equal}
-        return control and event.key() in own
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes from cell to cell; after the last one it leaves the table."""
@@ -215,102 +188,8 @@ class CellTable(QTableView):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        modifiers, key = event.modifiers(), event.key()
-        control, shift, alt = (bool(modifiers & each) for each in (CONTROL, SHIFT, ALT))
-        if alt and key in {Key.Key_Up, Key.Key_Down}:
-            self.move_rows(-1 if key == Key.Key_Up else 1)
-        elif key in KEYS and not alt:
-            self._move(event, control=control, shift=shift)
-        elif control and self._command(event, shift=shift):
-            pass
-        elif key in {Key.Key_Return, Key.Key_Enter}:
-            self._enter(shift=shift)
-        elif key == Key.Key_Space and shift:
-            self.choose_rows()
-        elif key in {Key.Key_Delete, Key.Key_Backspace}:
-            self.clear()
-        elif key == Key.Key_Escape:
-            self._escape(event)
-        else:
-            self._explain_locked(event)
+        if not self.keyboard.press(event):
             super().keyPressEvent(event)
-
-    def _explain_locked(self, event: QKeyEvent) -> None:
-        """Typing into a cell that only shows something is answered, not swallowed."""
-        index, held = self.currentIndex(), event.modifiers() & (CONTROL | ALT)
-        if not event.text().strip() or held or not index.isValid():
-            return
-        if not index.flags() & Qt.ItemFlag.ItemIsEditable:
-            shut = self.session.why_shut if self.cells.shut else self.cells.why_locked(index)
-            self.session.told.emit(shut)
-
-    def _command(self, event: QKeyEvent, *, shift: bool) -> bool:
-        """Ctrl with a letter or sign; whether it meant anything."""
-        standard, key = QKeySequence.StandardKey, event.key()
-        works: dict[int, Callable[[], object]] = {
-            Key.Key_D: self.fill_down, Key.Key_R: self.fill_right, Key.Key_Semicolon: self.put_today,
-            Key.Key_Space: self.choose_columns, **self._row_keys,
-        }  # fmt: skip
-        if event.matches(standard.Copy):
-            self.copy()
-        elif event.matches(standard.Paste):
-            self.paste_clipboard()
-        elif event.matches(standard.Cut):
-            self.copy()
-            self.clear()
-        elif event.matches(standard.SelectAll):
-            self.selectAll()
-        elif shift and key == Key.Key_L:
-            index = self.currentIndex()
-            self.column_menu.emit(max(0, index.column()), self._below(index))
-        elif key in works and (not shift or key in self._row_keys):
-            works[key]()
-        else:
-            return False
-        return True
-
-    def _below(self, index: QModelIndex) -> QPoint:
-        left = self.heads.sectionViewportPosition(max(0, index.column()))
-        return self.heads.mapToGlobal(QPoint(max(0, left), self.heads.height()))
-
-    def _move(self, event: QKeyEvent, *, control: bool, shift: bool) -> None:
-        spot = self.spot()
-        if spot is None:
-            self.go((0, 0))
-            return
-        if (
-            not (control or shift)
-            and event.key() in {Key.Key_Left, Key.Key_Right}
-            and self.cells.skips(spot[0])
-        ) and self.cells.fold(spot[0], closed=event.key() == Key.Key_Left):
-            return
-        page = max(1, self.viewport().height() // max(1, self.rowHeight(spot[0])) - 1)
-        target = self.steps.target(event.key(), spot, control=control, page=page)
-        if shift:
-            anchor = self._anchor or spot
-            self.choose(anchor, target)
-            self._anchor = anchor
-        else:
-            self.go(target)
-
-    def _enter(self, *, shift: bool) -> None:
-        index = self.currentIndex()
-        if self.cells.skips(index.row()) and self.cells.fold(index.row()):
-            return
-        if self.opens and index.isValid():
-            self.opened.emit(index)
-            return
-        spot = self.spot()
-        if spot is not None:
-            self.go((min(max(0, spot[0] + (-1 if shift else 1)), self.cells.rowCount() - 1), spot[1]))
-
-    def _escape(self, event: QKeyEvent) -> None:
-        spot = self.spot()
-        blocks = self.blocks()
-        if spot is not None and (len(blocks) > 1 or blocks[0].size > 1):
-            self.go(spot)
-        else:
-            event.ignore()
 
     # -- after editing --------------------------------------------------------------------------
     def go_after(self, down: int, right: int) -> None:

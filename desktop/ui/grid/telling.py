@@ -117,6 +117,19 @@ class Telling:
             case _:
                 return None
 
+    def head(self, column: int, role: int) -> Any:
+        """What the head of a column answers."""
+        say, field = self._model.session.say, self._model.field_at(column)
+        if role in {Role.DisplayRole, Role.AccessibleTextRole}:
+            return say(Message("ui.grid.item") if field is None else self.heading(field))
+        if role == Role.ToolTipRole and field is not None:
+            return self.about(field)
+        if role == Role.AccessibleDescriptionRole:
+            return say(self.arranged_by(column))
+        if role == Role.TextAlignmentRole:
+            return RIGHT if field is not None and field.type in NUMBERS else LEFT
+        return None
+
     def arranged_by(self, column: int) -> Message | str:
         """How a column is sorted or filtered, in words."""
         if self._model.filter_of(column).active:

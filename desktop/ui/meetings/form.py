@@ -22,7 +22,8 @@ from desktop.ui.grid.view import Grid
 from desktop.ui.meetings.sources import MEETING, AttendanceSource
 from desktop.ui.registers import RowRegister, find
 from desktop.ui.session import Session
-from desktop.workspace.organisation import Meeting, home_of
+from desktop.workspace.organisation import Meeting
+from desktop.workspace.owners import home_of
 from desktop.workspace.plan import Place
 
 FIELDS = {field.id: field for field in MEETING}

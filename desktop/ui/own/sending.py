@@ -68,9 +68,9 @@ def send_own(session: Session, way: Way = changes_file) -> tuple[Sent, tuple[Owe
                     duties.say(operation, owing, part, duties.SENT, session.author())
         try:
             return beside(lambda: way(session.workspace, place_for(session, agency))), parts
-        except BaseException:
+        except BaseException:  # nothing left this computer, so nothing was sent; raised again
             if parts:
-                session.workspace.undo()  # nothing left this computer, so nothing was sent
+                session.workspace.undo()
             raise
 
     return session.attempt(work)

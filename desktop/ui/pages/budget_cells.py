@@ -7,18 +7,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFont
 
 from desktop.base import LocalText, Message, RancangError, Rupiah
 from desktop.base.ids import derived_id
-from desktop.base.speech import number
 from desktop.checks.ceilings import PLANNED
 from desktop.exchange.values import NotUnderstood, parse
-from desktop.ui import theme
 from desktop.ui.differing.badge import NAME
-from desktop.ui.grid.cells import REMARK, CellModel, CellTexts, Index, Role
+from desktop.ui.grid.cells import REMARK, CellTexts, Index, Role
 from desktop.ui.grid.source import TableField
 from desktop.ui.pages.money import FIGURES, disagreeing, over, stated
+from desktop.ui.pages.money_cells import MoneyModel
 from desktop.ui.session import Session
 from desktop.ui.tracing import Record, Subject
 from desktop.workspace.moving.slots import funding_called
@@ -33,7 +31,7 @@ LIMIT = "rpjmd"
 """The row that holds what the RPJMD allows, in place of a source of money."""
 
 
-class BudgetModel(CellModel):
+class BudgetModel(MoneyModel):
     """Sources as rows, years as columns, a sum at the end of each; one of the figures or all three."""
 
     live = Signal()
@@ -215,21 +213,6 @@ class BudgetModel(CellModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
         return 0 if parent.isValid() else self.limit_row + 1
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
-        return 0 if parent.isValid() else len(self.years) + 1
-
-    def kind(self, column: int) -> str:
-        del column
-        return "rupiah"
-
-    def figure(self, row: int, column: int) -> Decimal | None:
-        amount = self.amount(row, column)
-        return None if amount is None else Decimal(amount)
-
-    def writes_number(self, column: int, number: Decimal) -> str:
-        del column
-        return f"{int(number)}"
-
     def reads_number(self, column: int, text: str) -> Decimal | None:
         del column
         try:
@@ -240,41 +223,16 @@ class BudgetModel(CellModel):
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         row, column = index.row(), index.column()
-        match role:
-            case Role.DisplayRole | Role.EditRole:
-                amount = self.amount(row, column)
-                return "" if amount is None else number(amount, self.session.speaker.language)
-            case Role.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            case Role.FontRole if self.is_sum(row, column):
-                font = QFont(theme.FAMILY)
-                font.setPixelSize(theme.grown(13))
-                font.setBold(True)
-                return font
-            case Role.BackgroundRole if self.is_sum(row, column):
-                return QColor(theme.colours().sunken)
-            case Role.ToolTipRole | Role.AccessibleDescriptionRole:
-                wrong = self.remark(row, column)
-                if wrong is None and self.session.plan.conflicts and self.differing(index) is not None:
-                    wrong = NAME
-                return self.session.say(wrong) if wrong else None
-            case Role.AccessibleTextRole:
-                said = self.data(index) or self.session.say(Message("ui.grid.blank"))
-                return f"{self.session.say(self.cell_name(row, column))}: {said}"
-            case _ if role == REMARK:
-                return self.remark(row, column)
-            case _:
-                return None
+        if role in {Role.ToolTipRole, Role.AccessibleDescriptionRole}:
+            wrong = self.remark(row, column)
+            if wrong is None and self.session.plan.conflicts and self.differing(index) is not None:
+                wrong = NAME
+            return self.session.say(wrong) if wrong else None
+        return self.remark(row, column) if role == REMARK else super().data(index, role)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
-        if role == Role.TextAlignmentRole and orientation is Qt.Orientation.Horizontal:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role not in {Role.DisplayRole, Role.ToolTipRole, Role.AccessibleTextRole}:
-            return None
+    def line_name(self, row: int) -> str:
         say = self.session.say
-        if orientation is Qt.Orientation.Horizontal:
-            return str(self.years[section]) if section < len(self.years) else say(Message("ui.budget.sum"))
-        source, figure = self.place(section)
+        source, figure = self.place(row)
         if source == LIMIT:
             return say(Message("ui.budget.rpjmd"))
         name = say(self.named(source)) if source else say(Message("ui.budget.sum"))
@@ -327,9 +285,6 @@ class BudgetModel(CellModel):
             self.tell([(row, column, problem.message)])
             return False
         return True
-
-    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
-        return role == Role.EditRole and self.write([(index.row(), index.column(), str(value))]) == 1
 
     def write(self, cells: CellTexts) -> int:
         self._typing = None

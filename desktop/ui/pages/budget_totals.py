@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QToolButton
 
 from desktop.base import LocalText, Message, Rupiah
@@ -16,9 +14,10 @@ from desktop.checks.totals import BY, By, Line, Totals
 from desktop.ui import theme, widgets
 from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.flow import Flow
-from desktop.ui.grid.cells import CellModel, CellTexts, Index, Role
+from desktop.ui.grid.cells import CellTexts, Index
 from desktop.ui.grid.table import CellTable
 from desktop.ui.pages.money import FIGURES
+from desktop.ui.pages.money_cells import MoneyModel
 from desktop.ui.session import Session
 from desktop.ui.speaker import Speech
 from desktop.ui.tracing import Subject
@@ -31,7 +30,7 @@ NAMES: dict[By, Message] = {
 }
 
 
-class TotalsModel(CellModel):
+class TotalsModel(MoneyModel):
     """Lines of sums, one column for each year; nothing in it can be written."""
 
     def __init__(self, session: Session) -> None:
@@ -55,25 +54,13 @@ class TotalsModel(CellModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
         return 0 if parent.isValid() else len(self._lines)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
-        return 0 if parent.isValid() else len(self.years) + 1
-
-    def kind(self, column: int) -> str:
-        del column
-        return "rupiah"
-
     def amount(self, row: int, column: int) -> int | None:
         """A sum in whole rupiah; None where nothing is stated."""
         line = self._lines[row]
         return line.years.get(self.years[column]) if column < len(self.years) else line.whole
 
-    def figure(self, row: int, column: int) -> Decimal | None:
-        amount = self.amount(row, column)
-        return None if amount is None else Decimal(amount)
-
-    def writes_number(self, column: int, number: Decimal) -> str:
-        del column
-        return f"{int(number)}"
+    def is_sum(self, row: int, column: int) -> bool:
+        return row == len(self._lines) - 1 or column == len(self.years)
 
     def reads_number(self, column: int, text: str) -> Decimal | None:
         del column, text
@@ -111,36 +98,8 @@ class TotalsModel(CellModel):
                 )
         return found or key or Message("ui.totals.nobody")
 
-    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        row, column = index.row(), index.column()
-        match role:
-            case Role.DisplayRole | Role.EditRole:
-                amount = self.amount(row, column)
-                return "" if amount is None else number(amount, self.session.speaker.language)
-            case Role.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            case Role.FontRole if row == len(self._lines) - 1 or column == len(self.years):
-                font = QFont(theme.FAMILY)
-                font.setPixelSize(theme.grown(13))
-                font.setBold(True)
-                return font
-            case Role.BackgroundRole if row == len(self._lines) - 1 or column == len(self.years):
-                return QColor(theme.colours().sunken)
-            case Role.AccessibleTextRole:
-                said = self.data(index) or self.session.say(Message("ui.grid.blank"))
-                return f"{self.session.say(self.cell_name(row, column))}: {said}"
-            case _:
-                return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
-        if role == Role.TextAlignmentRole and orientation is Qt.Orientation.Horizontal:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role not in {Role.DisplayRole, Role.ToolTipRole, Role.AccessibleTextRole}:
-            return None
-        if orientation is Qt.Orientation.Horizontal:
-            known = section < len(self.years)
-            return str(self.years[section]) if known else self.session.say(Message("ui.budget.sum"))
-        return self.session.say(self.name(section)) if section < len(self._lines) else None
+    def line_name(self, row: int) -> str | None:
+        return self.session.say(self.name(row)) if row < len(self._lines) else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         del index

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,10 @@ from desktop.base import Message
 from desktop.ui import widgets
 from desktop.ui.dialogs.files import ask_folder, ask_open_many
 from desktop.ui.dialogs.returned import ForWhom, ReturnedPdfs, waiting_people
+from desktop.ui.pages.knowing import Knowing
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
+from desktop.ui.standings import Known, Standings
 
 if TYPE_CHECKING:
     from desktop.submission import Came, Exported, Signed
@@ -25,6 +28,7 @@ class Elsewhere(QWidget):
     def __init__(self, session: Session, runner: Runner, signed: Callable[[Signed], object]) -> None:
         super().__init__()
         self._session, self._runner, self._signed = session, runner, signed
+        self._knowing = Knowing(self, session, runner)
         self.package: Path | None = None
         speaker = session.speaker
         out = widgets.button(speaker, Message("ui.elsewhere.export"), self._choose_folder, icon="upload")
@@ -32,9 +36,15 @@ class Elsewhere(QWidget):
         self.setLayout(widgets.line(out, back, 1))
 
     def _choose_folder(self) -> None:
-        if self.package is None:
+        """Ask for whom and where, once it is known who is waited for."""
+        if self.package is not None:
+            self._knowing.once([self.package], partial(self._ask_for_whom, self.package))
+
+    def _ask_for_whom(self, package: Path) -> None:
+        answer = Standings.of(self._session).ask(package, self)
+        if package != self.package or not isinstance(answer, Known):
             return
-        dialog = ForWhom(self._session, waiting_people(self._session, self.package), self)
+        dialog = ForWhom(self._session, waiting_people(self._session, answer.standing), self)
         if not dialog.exec():
             return
         path = ask_folder(self, self._session, Message("ui.elsewhere.export"))

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
-    QProgressBar,
     QPushButton,
     QScrollArea,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )  # fmt: skip
@@ -32,9 +29,11 @@ from desktop.ui.files.claiming import ask_claims
 from desktop.ui.files.detail import Detail
 from desktop.ui.files.intake import Intake, local_files
 from desktop.ui.files.missing import Missing
-from desktop.ui.files.model import CAPTION, CAPTION_TOO, NAME, SIZE, TAKEN, Files, Show
+from desktop.ui.files.model import CAPTION, CAPTION_TOO, NAME, Files, Show
 from desktop.ui.files.outgoing import Outgoing
+from desktop.ui.files.table import FilesTable
 from desktop.ui.files.tiles import Tiles
+from desktop.ui.files.under_way import UnderWay
 from desktop.ui.files.viewing import Viewing, look_at
 from desktop.ui.flow import Flow
 from desktop.ui.keys import sequence
@@ -77,8 +76,7 @@ class EvidencePage(Page):
         body.addWidget(scroll, 3)
         self.add(body, 1)
         self._keys()
-        self.intake.progressed.connect(self._on_progress)
-        session.look_changed.connect(self._fit_columns)
+        session.look_changed.connect(self.list.fit_columns)
 
     # -- parts ----------------------------------------------------------------------------------
     def _list_side(self) -> QWidget:
@@ -100,8 +98,9 @@ class EvidencePage(Page):
         self.runner = Runner(self.session)
         self.outgoing = Outgoing(self.session, self.model, self.runner, self)
         card.add(self._filters())
-        card.add(self._progress())
-        self.list = self._list()
+        self._under_way = UnderWay(self.session, self.intake)
+        card.add(self._under_way)
+        self.list = FilesTable(self.session, self.model)
         self.tiles = Tiles(self.model)
         self.tiles.setSelectionModel(self.list.selectionModel())
         widgets.call(speaker, self.tiles, Message("ui.page.evidence"))
@@ -159,49 +158,6 @@ class EvidencePage(Page):
         )
         return box
 
-    def _progress(self) -> QWidget:
-        speaker = self.session.speaker
-        self._under_way = QWidget()
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        widgets.call(speaker, self._bar, Message("ui.job.progress"))
-        self._ready = widgets.label(speaker, "", "muted")
-        stop = widgets.button(speaker, Message("ui.job.cancel"), self.intake.stop, icon="x")
-        row = widgets.line(self._ready, self._bar, stop)
-        row.setStretch(1, 1)
-        self._under_way.setLayout(row)
-        self._under_way.hide()
-        return self._under_way
-
-    def _list(self) -> QTableView:
-        made = QTableView()
-        made.setModel(self.model)
-        made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        made.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        made.setEditTriggers(
-            QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
-        )
-        made.setDragEnabled(True)
-        made.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
-        made.setTabKeyNavigation(False)
-        made.setShowGrid(False)
-        made.setIconSize(QSize(48, 36))
-        made.verticalHeader().hide()
-        made.verticalHeader().setDefaultSectionSize(theme.grown(44))
-        head = made.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
-        head.setStretchLastSection(False)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        for column, wide in ((TAKEN, 112), (SIZE, 74)):
-            # Not by their contents: Qt would ask for every row each time one of them changes.
-            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            head.resizeSection(column, theme.grown(wide))
-        head.setMinimumSectionSize(64)
-        made.setMinimumHeight(220)
-        widgets.call(self.session.speaker, made, Message("ui.page.evidence"))
-        return made
-
     def _keys(self) -> None:
         for keys, do in (("Space", self.look_inside), ("Delete", self.remove), ("Ctrl+C", self.copy)):
             for view in (self.list, self.tiles):
@@ -219,7 +175,7 @@ class EvidencePage(Page):
         self._offer_shown()
         self.missing.refresh()
         self.model.refresh()
-        self._fit_columns()
+        self.list.fit_columns()
         for tool in (self.folders, self.export):
             tool.setEnabled(any(file.present for file in self.session.plan.evidence))
         total, shown = len(self.session.plan.evidence), len(self.model.files)
@@ -231,16 +187,9 @@ class EvidencePage(Page):
             self._choose_row(0)
         self._show_chosen()
 
-    def _fit_columns(self) -> None:
-        """Leave out what does not fit; beside the list it is told all the same."""
-        room = self.list.viewport().width()
-        self.list.setColumnHidden(CAPTION_TOO, not self.session.settings.second_language)
-        self.list.setColumnHidden(SIZE, room < theme.grown(520))
-        self.list.setColumnHidden(TAKEN, room < theme.grown(440))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_columns()
+        self.list.fit_columns()
 
     def _offer_shown(self) -> None:
         now = max(self.show_only.currentIndex(), 0)
@@ -268,14 +217,6 @@ class EvidencePage(Page):
     def view(self) -> QAbstractItemView:
         """The list or the tiles, whichever is seen."""
         return self.tiles if self.views.currentIndex() == TILES else self.list
-
-    def _on_progress(self, done: int, total: int) -> None:
-        self._under_way.setVisible(bool(total))
-        self._bar.setRange(0, max(total, 1))
-        self._bar.setValue(done)
-        self.session.speaker.tie(
-            self._ready, QLabel.setText, Message("ui.files.preparing", done=done, total=total)
-        )
 
     # -- what is chosen -------------------------------------------------------------------------
     def chosen(self) -> list[EvidenceFile]:

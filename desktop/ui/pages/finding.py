@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QTreeWidget, QTreeWidgetItem
 
 from desktop.base import Message
-from desktop.exchange.finding import BadPattern, Hit, Query, changes, page_title, search, write
+from desktop.exchange.finding import BadPattern, Hit, Query, page_title, search
+from desktop.exchange.replacing import changes, write
 from desktop.ui import theme, widgets
 from desktop.ui.flow import Flow
 from desktop.ui.pages.page import Page

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QSizePolicy, QWidget
 
-from desktop.base import LocalText, Message
+from desktop.base import Message
 from desktop.ui import theme, widgets
 from desktop.ui.bookmarks import Bookmarks
-from desktop.ui.fields.box import FieldBox
 from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.journey import Stop
 from desktop.ui.keys import sequence
+from desktop.ui.pages.interview_cards import EndCard, NothingCard, QuestionCard
 from desktop.ui.pages.page import Page
 from desktop.ui.questions import Question, questions
 from desktop.ui.session import Session
@@ -22,8 +20,6 @@ from desktop.workspace.plan import Place
 
 WIDTH = 780
 """How wide the card is at most, in pixels at 100 %: a line of text that the eye finds back from."""
-OPEN = 12
-"""How many open questions are listed at the end."""
 
 
 class InterviewPage(Page):
@@ -274,12 +270,14 @@ class InterviewPage(Page):
         widgets.empty(self._holder)
         self.boxes = []
         question = self.question
+        card: widgets.Card
         if question is not None:
-            card = self._card(question)
+            card = made = QuestionCard(self.session, question, self.next)
+            self.boxes = [made.box]
         elif self._asked:
-            card = self._end()
+            card = EndCard(self.session, self._asked, self.go_to)
         else:
-            card = self._nothing()
+            card = NothingCard(self.session)
         card.setMaximumWidth(theme.grown(WIDTH))
         card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         row = widgets.line(spacing=0)
@@ -287,74 +285,6 @@ class InterviewPage(Page):
         row.addWidget(card, 100)
         row.addStretch(1)
         self._holder.addLayout(row)
-
-    def _big_card(self) -> widgets.Card:
-        card = widgets.Card(self.session.speaker)
-        card.body.setContentsMargins(30, 24, 30, 26)
-        card.body.setSpacing(theme.GAP + 4)
-        return card
-
-    def _card(self, question: Question) -> widgets.Card:
-        speaker = self.session.speaker
-        card = self._big_card()
-        if question.group:
-            card.add(widgets.label(speaker, question.group, "muted", wrap=True))
-        title = question.title
-        if question.field.required:
-            title = Message("ui.field.required", field=title)
-        name = widgets.label(speaker, title, "title", wrap=True)
-        card.add(name)
-        if question.note is not None:
-            card.add(widgets.label(speaker, question.note, wrap=True))
-        if question.why is not None:
-            card.add(self._aside("lightbulb", Message("ui.field.why"), question.why))
-        box = FieldBox(
-            self.session, question.field, question.register, dimension_of=question.dimension_of, asked=True
-        )
-        name.setBuddy(box.bindings[0].editor.inner)
-        for binding in box.bindings:
-            inner = binding.editor.inner
-            if isinstance(inner, QLineEdit):
-                inner.returnPressed.connect(self.next)
-        self.boxes = [box]
-        card.add(box)
-        if question.example is not None:
-            card.add(self._aside("text-quote", Message("ui.field.example"), question.example))
-        return card
-
-    def _aside(self, icon: str, title: Message, text: LocalText | Message) -> QFrame:
-        speaker = self.session.speaker
-        made = QFrame()
-        made.setProperty("look", "aside")
-        box = widgets.column(margins=(12, 9, 12, 10), spacing=3)
-        head = widgets.line(widgets.picture(icon, "primary", 14), widgets.label(speaker, title, "field"), 1)
-        box.addLayout(head)
-        box.addWidget(widgets.label(speaker, text, "muted", wrap=True))
-        made.setLayout(box)
-        return made
-
-    def _end(self) -> widgets.Card:
-        """After the last question: what is still open, each one press away."""
-        speaker, plan = self.session.speaker, self.session.plan
-        card = self._big_card()
-        missing = [place for place, each in enumerate(self._asked) if not each.answered(plan)]
-        card.add(widgets.label(speaker, Message("ui.ask.end"), "title", wrap=True))
-        told = Message("ui.ask.all_answered") if not missing else Message("ui.ask.open", n=len(missing))
-        card.add(widgets.label(speaker, told, wrap=True))
-        for place in missing[:OPEN]:
-            question = self._asked[place]
-            named = Message("ui.ask.open_one", group=question.group, field=question.title)
-            title = named if question.group else question.title
-            press = partial(self.go_to, place)
-            card.add(widgets.button(speaker, title, press, icon="circle-dashed", look="quiet"))
-        return card
-
-    def _nothing(self) -> widgets.Card:
-        """There is nothing to ask about yet."""
-        card = self._big_card()
-        card.add(widgets.label(self.session.speaker, Message("ui.ask.no_programme"), "title", wrap=True))
-        card.add(widgets.label(self.session.speaker, Message("ui.ask.no_programme.help"), wrap=True))
-        return card
 
     # -- focus ----------------------------------------------------------------------------------
     def take_focus(self) -> None:

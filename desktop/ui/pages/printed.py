@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator, Mapping
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QCursor, QImage, QPainter
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QWidget
 
 from desktop.base import Language, Message
 from desktop.books.compose import composing
-from desktop.books.document import Document, Element, Figure, Heading, Photo, Source
+from desktop.books.document import Document, Figure, Source
 from desktop.checks.places import book_place
 from desktop.guideline.pack import Book, Chapter
 from desktop.ui import theme, widgets
 from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.journey import Journey, Stop
 from desktop.ui.pages.page import Page
+from desktop.ui.printed.chapters import numbered, part_of
+from desktop.ui.printed.drawing import Begun, Drawing, picture
 from desktop.ui.printed.in_place import InPlace
 from desktop.ui.printed.markup import EDIT, PAGE, PICTURE, Markup
 from desktop.ui.printed.sheet import Sheet
@@ -60,9 +61,7 @@ class PrintedPage(Page):
         self._timer.timeout.connect(self._go_on)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._show_editor)
-        self._drawing = ThreadPoolExecutor(max_workers=1)
-        self._drawn: dict[tuple[object, int], str] = {}
-        self.destroyed.connect(partial(_stop, self._drawing))
+        self._drawing = Drawing(self)
         self.add(self._bar())
         self.sheet = Sheet(session)
         self.sheet.pressed.connect(self._on_link)
@@ -151,7 +150,7 @@ class PrintedPage(Page):
         if programme is None:
             return
         for book in self.session.pack.books:
-            for _, chapter in _walk(book.chapters, ""):
+            for _, chapter in numbered(book.chapters):
                 if any(
                     each.show == "programmes" and each.ref == programme.dimension for each in chapter.blocks
                 ):
@@ -162,7 +161,7 @@ class PrintedPage(Page):
 
     def _walk(self) -> Iterator[tuple[str, Chapter]]:
         book = self._now()
-        return _walk(book.chapters, "") if book is not None else iter(())
+        return numbered(book.chapters) if book is not None else iter(())
 
     def _now(self) -> Book | None:
         return next((each for each in self.session.pack.books if each.id == self._book), None)
@@ -242,7 +241,7 @@ class PrintedPage(Page):
         elements = part_of(document.elements, self._chapter)
         markup = Markup(document.labels, self._origin, self.sheet.room().width())
         figures = [each for each in elements if isinstance(each, Figure)]
-        drawings = self._draw(figures)
+        drawings = self._drawing.begin(figures, self.sheet.room().width())
         for _ in self.sheet.fill(markup.parts(elements)):
             yield False
         self._markup = markup
@@ -252,26 +251,11 @@ class PrintedPage(Page):
         yield from self._show_pictures(drawings)
         self._reveal_wanted()
 
-    def _draw(self, figures: list[Figure]) -> dict[int, tuple[object, Future[str] | str]]:
-        """Charts are drawn beside the window; those drawn before are kept."""
-        from desktop.books import charts
-
-        width = round(max(240, self.sheet.room().width()) * 0.75)
-        wanted: dict[int, tuple[object, Future[str] | str]] = {}
-        for figure in figures:
-            if isinstance(figure.chart, Photo):
-                continue
-            known = self._drawn.get((figure.chart, width))
-            made = known if known is not None else self._drawing.submit(charts.svg, figure.chart, width)
-            wanted[figure.number] = ((figure.chart, width), made)
-        return wanted
-
-    def _show_pictures(self, drawings: dict[int, tuple[object, Future[str] | str]]) -> Iterator[bool]:
-        for number, (key, made) in drawings.items():
-            while isinstance(made, Future) and not made.done():
+    def _show_pictures(self, begun: Mapping[int, Begun]) -> Iterator[bool]:
+        for number, svg in self._drawing.made(begun):
+            if svg is None:
                 yield True
-            svg = made.result() if isinstance(made, Future) else made
-            self._drawn[key] = svg  # type: ignore[index]
+                continue
             name = f"{PICTURE}{number}"
             fresh = picture(svg, self.sheet.room().width())
             if fresh != self.sheet.pictures.get(name):
@@ -387,47 +371,3 @@ class PrintedPage(Page):
         self.sheet.fit_margins()
         self.sheet.forget()
         self.mark_stale()
-
-
-def _stop(drawing: ThreadPoolExecutor, *_: object) -> None:
-    """The page is gone; charts nobody waits for are not begun."""
-    drawing.shutdown(wait=False, cancel_futures=True)
-
-
-def _walk(chapters: tuple[Chapter, ...], number: str) -> Iterator[tuple[str, Chapter]]:
-    for place, chapter in enumerate(chapters, 1):
-        own = f"{number}.{place}" if number else str(place)
-        yield own, chapter
-        yield from _walk(chapter.chapters, own)
-
-
-def part_of(elements: tuple[Element, ...], chapter: str) -> list[Element]:
-    """The elements of one chapter with the sections below it."""
-    found: list[Element] = []
-    level = 0
-    for element in elements:
-        if isinstance(element, Heading) and element.target.startswith("chapter/"):
-            if element.target == f"chapter/{chapter}":
-                level = element.level
-            elif level and element.level <= level:
-                break
-        if level:
-            found.append(element)
-    return found
-
-
-def picture(svg: str, width: int, ratio: float = 2.0) -> QImage:
-    """A chart for the screen; on dark paper it stands on a light plate, in the colours it is printed in."""
-    from PySide6.QtSvg import QSvgRenderer
-
-    renderer = QSvgRenderer(QByteArray(svg.encode()))
-    size = renderer.defaultSize()
-    size = QSize(width, round(width * size.height() / max(size.width(), 1)))
-    made = QImage(size * ratio, QImage.Format.Format_ARGB32_Premultiplied)
-    dark = QColor(theme.colours().card).lightness() < 128
-    made.fill(QColor(theme.LIGHT.card) if dark else Qt.GlobalColor.transparent)
-    painter = QPainter(made)
-    renderer.render(painter)
-    painter.end()
-    made.setDevicePixelRatio(ratio)
-    return made

@@ -34,6 +34,8 @@ TONES = {
 _LOOKS = {"cryptographic": "bad", "administrative": "warn", "technical": "warn", "note": ""}
 _ALIKE = 12
 """So many reasons of one code stand in a box; the report has every one."""
+ROOM = 7
+"""Pixels above what begins something else, beside those between any two lines."""
 _SHORT_OF_ROOM = {"limit.time", "limit.memory"}
 """Codes of a file that may do better when it is given more of both."""
 
@@ -52,6 +54,7 @@ class VerdictView(QWidget):
         self._box.setSpacing(5)
         self.verdict: Verdict | None = None
         self._names: Names = {}
+        self.hide()  # what is empty takes no room
 
     def show_verdict(self, verdict: Verdict) -> None:
         """Show another verdict."""
@@ -73,11 +76,16 @@ class VerdictView(QWidget):
         if verdict.files:
             self._box.addWidget(FilesInside(self._session, verdict.files))
         self._box.addWidget(SaveReport(self._session, verdict))
+        self.show()
+
+    def _head(self, words: Message) -> None:
+        """What comes next, with room above it."""
+        self._box.addSpacing(ROOM)
+        self._box.addWidget(widgets.label(self._session.speaker, words, "field"))
 
     # -- reasons --------------------------------------------------------------------------------
     def _show_reasons(self, verdict: Verdict) -> None:
         """By what they are about, so that a clerical fault never stands among forgeries."""
-        speaker = self._session.speaker
         alike: dict[tuple[Group, str], list[Reason]] = {}
         for reason in verdict.ordered:
             alike.setdefault((reason.group, reason.code), []).append(reason)
@@ -85,10 +93,12 @@ class VerdictView(QWidget):
         for (group, _code), reasons in alike.items():
             if group is not shown:
                 shown = group
-                self._box.addWidget(widgets.label(speaker, group.message, "field"))
+                self._head(group.message)
             self._box.addWidget(self._alike(reasons))
         if _SHORT_OF_ROOM.intersection(reason.code for reason in verdict.reasons):
-            more = widgets.button(speaker, Message("ui.verdict.more_time"), self.more_time.emit, icon="clock")
+            more = widgets.button(
+                self._session.speaker, Message("ui.verdict.more_time"), self.more_time.emit, icon="clock"
+            )
             self._box.addLayout(widgets.line(more, 1))
 
     def _alike(self, reasons: Sequence[Reason]) -> QWidget:
@@ -96,28 +106,25 @@ class VerdictView(QWidget):
         speaker, first = self._session.speaker, reasons[0]
         made = QFrame()
         made.setProperty("look", "aside")
-        inside = widgets.column(margins=(theme.PAD, 6, theme.PAD, 6), spacing=2)
-        made.setLayout(inside)
-        said = widgets.column(spacing=2)
+        said = widgets.column(spacing=3)
         lines: list[Message] = [with_titles(each.message, self._names) for each in reasons[:_ALIKE]]
         if len(reasons) > _ALIKE:
             lines.append(Message("ui.verdict.more", n=len(reasons) - _ALIKE))
         for told in lines:
             said.addWidget(widgets.label(speaker, told, _LOOKS[first.group.value], wrap=True))
         row = widgets.line()
+        row.setContentsMargins(theme.PAD, 7, 8, 7)
         row.addLayout(said, 1)
-        if first.remedy is None:
-            inside.addLayout(row)
-            return made
-        row.addWidget(self._code(first.code), 0, Qt.AlignmentFlag.AlignTop)
-        inside.addLayout(row)
-        inside.addWidget(widgets.label(speaker, first.remedy, "muted", wrap=True))
+        if first.remedy is not None:
+            said.addWidget(widgets.label(speaker, first.remedy, "muted", wrap=True))
+            row.addWidget(self._code(first.code), 0, Qt.AlignmentFlag.AlignTop)
+        made.setLayout(row)
         return made
 
     def _code(self, code: str) -> QWidget:
         """The code, which leads to its place in the help."""
         speaker, told = self._session.speaker, Message("ui.verdict.explain", code=code)
-        made = widgets.button(speaker, code, partial(self._explain, code), look="quiet")
+        made = widgets.button(speaker, code, partial(self._explain, code), look="code")
         widgets.call(speaker, made, told)
         speaker.tie(made, QWidget.setToolTip, told)
         return made
@@ -135,7 +142,7 @@ class VerdictView(QWidget):
             return
         refused = verdict.kind.value == "refused"
         heading = Message("submission.report.claims") if refused else Message("submission.report.about")
-        self._box.addWidget(widgets.label(speaker, heading, "field"))
+        self._head(heading)
         about = Message(
             "ui.verdict.package", region=package.region_name, first=str(package.first_year),
             last=str(package.last_year), id=package.id[:16],
@@ -149,7 +156,7 @@ class VerdictView(QWidget):
     def _show_initials(self, initials: Sequence[InitialsReport]) -> None:
         """How many there are, and those of which something is noted; every one stands in the report."""
         speaker = self._session.speaker
-        self._box.addWidget(widgets.label(speaker, Message("submission.report.initials"), "field"))
+        self._head(Message("submission.report.initials"))
         done = sum(each.state == "initialled" for each in initials)
         told = Message("ui.initials.sum", done=done, all=len(initials))
         self._box.addWidget(widgets.label(speaker, told, wrap=True))
@@ -162,7 +169,7 @@ class VerdictView(QWidget):
         """Who signed; what a refused file says of its signers is not repeated."""
         if not verdict.signatures or verdict.kind.value == "refused":
             return
-        self._box.addWidget(widgets.label(self._session.speaker, Message("ui.verdict.signatures"), "field"))
+        self._head(Message("ui.verdict.signatures"))
         # what one person signed with one key stands together
         together: dict[tuple[str, str, str], list[SignatureReport]] = {}
         for signature in verdict.signatures:

@@ -11,8 +11,9 @@ from desktop.books.document import Source
 from desktop.exchange.values import Option
 from desktop.guideline.pack import Field
 from desktop.ui.grid.source import name_of
+from desktop.ui.kinds import field_of
 from desktop.ui.registers import AnswerRegister, CellRegister, Register, RowRegister
-from desktop.ui.tracing import field_of, offered_for
+from desktop.ui.tracing import offered_for
 from desktop.workspace.registers import TABLES
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from desktop.submission.register.words import (
 )
 from desktop.ui import theme, widgets
 from desktop.ui.pages.paper_words import PaperWords
-from desktop.ui.pages.verdict import TONES
+from desktop.ui.pages.verdict import ROOM, TONES
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Detail(QScrollArea):
         inside = QWidget()
         inside.setProperty("look", "page")
         self._box = QVBoxLayout(inside)
-        self._box.setContentsMargins(theme.GAP, 0, 0, 0)
+        self._box.setContentsMargins(theme.GAP, 0, 4, 0)
         self._box.setSpacing(6)
         self.setWidget(inside)
         self.entry: Entry | None = None
@@ -128,6 +128,7 @@ class Detail(QScrollArea):
         for each in sorted(entry.reasons, key=_order):
             alike.setdefault(each.code, []).append(each)
         for code, reasons in alike.items():
+            self._box.addSpacing(ROOM)
             look = _LOOKS.get(reasons[0].weight, "")
             for each in reasons[:MOST]:
                 told = with_titles(each.message, named)
@@ -139,6 +140,7 @@ class Detail(QScrollArea):
 
     def _signers(self, entry: Entry, pack: Pack | None, named: Titles) -> None:
         if entry.signers:
+            self._box.addSpacing(ROOM)
             self._say(Message("ui.verdict.signatures"), "field")
         for each in entry.signers:
             where = named.get(each.document, each.document) or Message("ui.package.whole")

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
-    QWidget,
 )  # fmt: skip
 
 from desktop.base import Message
-from desktop.checks.terms import spans
 from desktop.ui import theme, widgets
 from desktop.ui.roadmap.lanes import LABEL, YEARS, Lane, Lanes
+from desktop.ui.roadmap.painting import LanePainter, Scale, YearHead
 from desktop.ui.session import Session
 
 GRIP = 7
@@ -26,175 +22,6 @@ PAUSE = 700
 """Milliseconds after the last key before what was moved is written: several presses are one change."""
 
 _HELD = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta})
-
-
-class Scale:
-    """Where the years lie in the time column."""
-
-    def __init__(self, session: Session, area: QRect) -> None:
-        plan = session.plan
-        self.first, self.last = plan.first_year, plan.last_year
-        self._area = area
-        self._step = area.width() / max(self.last - self.first + 1, 1)
-
-    def left(self, year: int) -> float:
-        """The left edge of a year."""
-        return self._area.left() + (year - self.first) * self._step
-
-    def year_at(self, x: float) -> int:
-        """The year at a place."""
-        return self.first + int((x - self._area.left()) // max(self._step, 1.0))
-
-    def bar(self, years: tuple[int, int], row: QRect) -> QRectF:
-        """The bar of some years within a row; empty where the plan does not reach so far."""
-        start, end = max(years[0], self.first), min(years[1], self.last)
-        if start > end:
-            return QRectF()
-        high = row.height() * 0.5
-        left = self.left(start) + 3
-        return QRectF(left, row.center().y() - high / 2 + 0.5, self.left(end + 1) - 3 - left, high)
-
-
-class YearHead(QHeaderView):
-    """Above the label its name; above time the years, and the guideline's terms over them."""
-
-    def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._session = session
-        self.setSectionsClickable(False)
-        self.setFixedHeight(theme.grown(44))
-
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        if logicalIndex != YEARS or not self._session.is_open:
-            super().paintSection(painter, rect, logicalIndex)
-            return
-        colours, scale = theme.colours(), Scale(self._session, rect)
-        painter.save()
-        painter.fillRect(rect, QColor(colours.card))
-        font = QFont(painter.font())
-        font.setPixelSize(theme.grown(11))
-        half = rect.height() // 2
-        for number, (term, first, last) in enumerate(spans(self._session.plan, self._session.pack)):
-            left, right = scale.left(first), scale.left(last + 1)
-            area = QRectF(left + 1, rect.top() + 2, right - left - 2, half - 3)
-            painter.fillRect(area, QColor(colours.sunken if number % 2 else colours.primary_soft))
-            painter.setPen(QColor(colours.label))
-            font.setBold(False)
-            painter.setFont(font)
-            wide = int(area.width()) - 8
-            said = painter.fontMetrics().elidedText(
-                self._session.say(term.label), Qt.TextElideMode.ElideRight, wide
-            )
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, said)
-        font.setBold(True)
-        painter.setFont(font)
-        painter.setPen(QColor(colours.label))
-        for year in range(scale.first, scale.last + 1):
-            area = QRectF(scale.left(year), rect.top() + half, scale.left(year + 1) - scale.left(year), half)
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(year))
-        painter.setPen(QColor(colours.line))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.restore()
-
-
-class LanePainter(QStyledItemDelegate):
-    """Paints one cell of the roadmap in the colours worn now."""
-
-    def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._session = session
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        model = index.model()
-        if not isinstance(model, Lanes):
-            return
-        lane, colours = model.lanes[index.row()], theme.colours()
-        rect: QRect = option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = (
-            colours.primary_soft if chosen else (colours.sunken if lane.kind == "group" else colours.card)
-        )
-        painter.fillRect(rect, QColor(ground))
-        if index.column() == LABEL:
-            self._label(painter, rect, lane)
-        else:
-            self._time(painter, rect, lane, model)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setPen(QColor(colours.line))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if chosen and option.widget.hasFocus():
-            painter.setPen(QPen(QColor(colours.primary), 2))
-            painter.drawLine(rect.topLeft(), rect.topRight())
-            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.restore()
-
-    def _label(self, painter: QPainter, rect: QRect, lane: Lane) -> None:
-        colours = theme.colours()
-        font = QFont(painter.font())
-        font.setPixelSize(theme.grown(12 if lane.kind == "activity" else 13))
-        font.setBold(lane.kind == "group")
-        painter.setFont(font)
-        painter.setPen(QColor(colours.muted if lane.kind == "activity" else colours.text))
-        inset = {"group": 10, "programme": 18, "activity": 34}[lane.kind]
-        area = rect.adjusted(inset, 0, -8, 0)
-        text = lane.label
-        if lane.kind == "group":
-            text = f"{text} ({lane.count})"
-        said = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, said)
-
-    def _time(self, painter: QPainter, rect: QRect, lane: Lane, model: Lanes) -> None:
-        colours, scale = theme.colours(), Scale(self._session, rect)
-        painter.setPen(QColor(colours.line))
-        for year in range(scale.first, scale.last + 1):
-            x = round(scale.left(year))
-            painter.drawLine(x, rect.top(), x, rect.bottom())
-        if lane.kind == "group":
-            return
-        years = model.years_of(lane)
-        if years is None:
-            painter.setPen(QColor(colours.warn))
-            said = self._session.say(Message("ui.roadmap.set_years"))
-            area = rect.adjusted(8, 0, -8, 0)
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, said)
-            return
-        bar = scale.bar(years, rect)
-        if bar.isEmpty():
-            return
-        thin = lane.kind == "activity"
-        if thin:
-            bar.adjust(0, bar.height() * 0.2, 0, -bar.height() * 0.2)
-        fill = QColor(colours.edge if thin else colours.primary)
-        if lane.example:
-            painter.setBrush(QColor(colours.card))
-            painter.setPen(QPen(fill, 1.4, Qt.PenStyle.DashLine))
-        else:
-            painter.setBrush(fill)
-            painter.setPen(Qt.PenStyle.NoPen)
-        painter.drawRoundedRect(bar, 4, 4)
-        if lane.id in model.shown:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(colours.warn), 2))
-            painter.drawRoundedRect(bar.adjusted(-2, -2, 2, 2), 5, 5)
-        if lane.quick_win:
-            self._diamond(painter, QPointF(bar.left() + 10, bar.center().y()), lane.example)
-
-    @staticmethod
-    def _diamond(painter: QPainter, middle: QPointF, example: bool) -> None:
-        """The mark of a quick win, as in the books."""
-        colours, size = theme.colours(), 6.0
-        painter.setPen(QPen(QColor(colours.card), 1))
-        painter.setBrush(QColor(colours.primary if example else colours.on_primary))
-        x, y = middle.x(), middle.y()
-        painter.drawPolygon(
-            QPolygonF(
-                [QPointF(x, y - size), QPointF(x + size, y), QPointF(x, y + size), QPointF(x - size, y)]
-            )
-        )
 
 
 class Chart(QTableView):

@@ -17,6 +17,8 @@ from desktop.base.pdfium import PDFIUM
 if TYPE_CHECKING:
     from PIL import Image
 
+LARGEST = 1 << 30
+"""Bytes of a file that is shown; what is larger would fill the memory."""
 MOST = 16_000_000
 """Pixels drawn of one page at most; beyond that a page is shown larger than it is drawn."""
 PICTURES = frozenset(
@@ -166,7 +168,7 @@ class PicturePaper:
         try:
             edge = max(picture.size) * min(1.0, (MOST / max(picture.width * picture.height, 1)) ** 0.5)
             self._picture = upright(picture, round(edge))
-        except Exception as error:  # truncated or garbled in any way
+        except Exception as error:  # the pixels are read here: truncated or garbled in any way
             raise CannotShow(Message("ui.viewer.broken")) from error
         if (self._picture.width > self._picture.height) != (self.sizes[0][0] > self.sizes[0][1]):
             self.sizes = (self.sizes[0][::-1],)
@@ -206,7 +208,7 @@ def open_picture(data: bytes) -> Image.Image:
         picture = Image.open(io.BytesIO(data), formats=_FORMATS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise CannotShow(Message("ui.viewer.huge")) from error
-    except Exception as error:  # a hostile file may fail in any way Pillow can
+    except Exception as error:  # Pillow names no set of failures for a hostile file, and readers differ
         raise CannotShow(Message("ui.viewer.other_kind")) from error
     most = MOST_PIXELS["JPEG" if picture.format in {"JPEG", "MPO"} else "PNG"]
     if picture.width * picture.height > most:
@@ -234,10 +236,7 @@ def as_image(picture: Image.Image) -> QImage:
 
 def from_file(path: Path) -> Paper:
     """Open a file on disk. Raises CannotShow, FileProblem."""
-    from desktop.base.errors import FileProblem
+    from desktop.base.ordinary import read_ordinary
 
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise FileProblem.from_os(error, path.name) from error
+    data = read_ordinary(path, LARGEST, name=path.name)
     return opened(data, mimetypes.guess_type(path.name)[0] or "")

@@ -13,6 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
+from desktop.base import RancangError
 from desktop.base.paths import home
 from desktop.exchange.photos import facts_of
 from desktop.ui.session import Session
@@ -106,6 +107,9 @@ def _look_at(file: EvidenceFile, read: Callable[[str], bytes]) -> Seen:
         return kept
     try:
         data = read(file.sha256)
+    except RancangError:
+        return NOTHING  # it could not be read just now: that is no look to be kept
+    try:
         seen = _pdf(data) if data.startswith(b"%PDF-") else _photo(data)
     except Exception:  # noqa: BLE001 - a file that cannot be drawn is shown by its kind, and drawn never again
         seen = NOTHING

@@ -12,10 +12,11 @@ import pytest
 from desktop.submission import VerdictKind, verify
 from desktop.submission.bounded import judge
 from desktop.submission.container import open_package
-from desktop.submission.judging import MAXIMUM_REASONS
+from desktop.submission.judging import MOST_OF_A_CODE
 from desktop.submission.limits import STANDARD
 from desktop.submission.pdfextent import check_extent
 from desktop.submission.refusal import Refused, code_of
+from desktop.submission.verdict import Weight
 from tests.submission.hostile.ground import ANCHORS, NOW, Ground
 from tests.submission.hostile.worst import MB, WORST
 from tests.submission.making import PHOTO
@@ -68,7 +69,8 @@ def test_reasons_end_somewhere(ground, tmp_path) -> None:
     path.write_bytes(WORST["our format: signers without number"](ground, MB))
     verdict = verify(path, ANCHORS, NOW)
     assert verdict.kind is VerdictKind.INCOMPLETE
-    assert len(verdict.reasons) <= MAXIMUM_REASONS + 2
+    assert len(verdict.reasons) <= MOST_OF_A_CODE[Weight.MISSING] + 4
+    assert "missing.more" in {reason.code for reason in verdict.reasons}
 
 
 def extent(data: bytes) -> str:

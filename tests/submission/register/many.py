@@ -397,8 +397,7 @@ class Country:
 
     def newer_data(self, code: str, number: int, path: Path) -> Case:
         self.signed(code, number, path, data=b'{"format":"rancang-data","version":99}')
-        codes = frozenset({"note.data_newer", "register.data_unreadable"})
-        return Case("newer_data", path, code, "valid-with-notes", codes, current=True)
+        return Case("newer_data", path, code, "incomplete", frozenset({"missing.data_newer"}))
 
     # -- refused --------------------------------------------------------------------------------------
     def bit_turned(self, code: str, number: int, path: Path) -> Case:

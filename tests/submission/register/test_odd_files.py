@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from desktop.base.jobs import quiet
+from desktop.base.ordinary import NotOrdinary
 from desktop.submission.limits import Limits
 from desktop.submission.mark import mark_of
 from desktop.submission.register.examine import Sort, examiner, lost, written
-from desktop.submission.register.file import NotARegister
 from desktop.submission.register.listing import entries
 from desktop.submission.register.run import receive
 from desktop.submission.register.store import Register
@@ -80,5 +80,13 @@ def test_names_that_are_no_letters_can_be_written() -> None:
 def test_a_pipe_is_no_register(tmp_path) -> None:
     path = tmp_path / "meja.sqlite"
     os.mkfifo(path)
-    with pytest.raises(NotARegister):
+    with pytest.raises(NotOrdinary):
+        Register(path)
+
+
+def test_a_pipe_beside_a_register_is_told_at_once(tmp_path) -> None:
+    path = tmp_path / "meja.sqlite"
+    Register(path, create=True).close()
+    os.mkfifo(tmp_path / "meja.sqlite-journal")
+    with pytest.raises(NotOrdinary):
         Register(path)

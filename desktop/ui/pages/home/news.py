@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,13 @@ from desktop.base import Message
 from desktop.ui import theme, widgets
 from desktop.ui.newness import newness_of
 from desktop.ui.session import Session
+from desktop.ui.standings import Answer, Known
 
 if TYPE_CHECKING:
-    from desktop.submission.standing import Standing
     from desktop.workspace.parcels import Arrival, News, SealedPackage
+
+    Packages = Sequence[tuple[SealedPackage, Answer]]
+    """Newest first, and how far each is signed."""
 
 AT_ONCE = 4
 
@@ -96,22 +100,26 @@ class PackagesCard(widgets.Card):
             theme.look(self.missing, "good" if told.id.endswith("complete") else "warn")
             self._session.speaker.tie(self.missing, QLabel.setText, told)
 
-    def show_packages(self, packages: list[tuple[SealedPackage, Standing | None]]) -> None:
+    def show_packages(self, packages: Packages) -> None:
         """Show these, newest first."""
         state = tuple(packages)
         if state == self._shown:
             return
         self._shown = state
         widgets.empty(self._rows)
-        for package, standing in packages:
-            self._rows.addLayout(self._of(package, standing))
+        for package, answer in packages:
+            self._rows.addLayout(self._of(package, answer))
         if not packages:
             self._rows.addWidget(
                 widgets.label(self._session.speaker, Message("ui.home.packages.none"), "muted", wrap=True)
             )
 
-    def _of(self, package: SealedPackage, standing: Standing | None) -> QHBoxLayout:
+    def _of(self, package: SealedPackage, answer: Answer) -> QHBoxLayout:
         title = Message("ui.home.package", file=package.path.name, at=package.at)
+        if not isinstance(answer, Known):
+            told = Message("ui.standing.reading")
+            return line(self._session, "circle-dashed", "muted", title, told, "package")
+        standing = answer.standing
         icon, role, about = "circle-check", "good", Message("ui.home.package.signed")
         if standing is None:
             icon, role, about = "circle-question-mark", "muted", Message("ui.home.package.gone")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -27,9 +28,10 @@ from desktop.ui.pages.home.welcome import WelcomeCard
 from desktop.ui.pages.page import Page
 from desktop.ui.roles import Role
 from desktop.ui.session import Session
+from desktop.ui.standings import Answer, Known, Standings, Unknown
 
 if TYPE_CHECKING:
-    from desktop.submission.standing import Standing
+    from desktop.ui.pages.home.news import Packages
     from desktop.workspace.parcels import SealedPackage
 
 NARROW = 860
@@ -67,6 +69,7 @@ class HomePage(Page):
         session.report_changed.connect(self.mark_stale)
         newness_of(session).changed.connect(self.mark_stale)
         session.look_changed.connect(self._arrange)
+        Standings.of(session).changed.connect(self._on_standing)
         if session.role is Role.AGENCY:
             self.parts.choose("agency")
         self._arrange()
@@ -119,9 +122,19 @@ class HomePage(Page):
 
     def hideEvent(self, event: object) -> None:
         super().hideEvent(event)  # type: ignore[arg-type]
-        if self._work is not None:
+        unread = Standings.of(self.session).drop(self)
+        if self._work is not None or unread:
             self._rest()
             self.mark_stale()
+
+    def _on_standing(self) -> None:
+        """More is known of how far packages are signed."""
+        if not self.isVisible() or not self.session.is_open:
+            self.mark_stale()
+        elif not self._stale:
+            # what is worked out now comes first, and then what is said of packages
+            self._work = chain(self._work or (), self._about_packages())
+            self._slices.start()
 
     def _rest(self) -> None:
         self._slices.stop()
@@ -145,23 +158,28 @@ class HomePage(Page):
         """One step at a time; each yield is a chance for the window to answer."""
         plan, pack, report = self.session.plan, self.session.pack, self.session.report
         today = clock.now().astimezone().date()
-        agency = self._own_agency()
-        packages = self._packages()
-        yield None
         if report is None:
             self.steps.wait()
         else:
-            sealed = tuple(_sealed(package, standing) for package, standing in packages if standing)
-            role = self.session.role
-            steps = next_steps(plan, pack, report, Viewpoint(today, agency, sealed))
-            # what somebody else does is no next step of this person
-            self.steps.show_steps(tuple(each for each in steps if role in KINDS[each.page].roles))
-            yield None
             self.deadlines.show_dates(plan, due_dates(plan, pack, report, today), today)
+        yield None
+        yield from self._about_packages()
         yield None
         workspace = self.session.workspace
         self.news.show_news(workspace.news(self._since), workspace.arrivals(1), len(plan.conflicts))
         yield None
+        yield from self._progress(self._own_agency())
+
+    def _about_packages(self) -> Iterator[None]:
+        """The next steps (to lock or to sign may be one of them), and what is said of the packages."""
+        packages, report = self._packages(), self.session.report
+        if Unknown.SOON in (answer for _, answer in packages):
+            return
+        agency = self._own_agency()
+        yield None
+        if report is not None:
+            self._show_steps(agency, packages)
+            yield None
         self.packages.show_packages(packages)
         yield None
         missing = self._missing(agency, packages)
@@ -169,32 +187,41 @@ class HomePage(Page):
         lacking = missing is not None and not missing.id.endswith("complete")
         ready = report is not None and not report.mandatory and self.session.role is Role.SECRETARY
         self.steps.show_missing(missing if lacking and ready else None)
-        yield None
-        yield from self._progress(agency)
+
+    def _show_steps(self, agency: str, packages: Packages) -> None:
+        session, today = self.session, clock.now().astimezone().date()
+        report = session.report
+        if report is None:
+            return
+        sealed = [_sealed(package, answer) for package, answer in packages]
+        view = Viewpoint(today, agency, tuple(each for each in sealed if each is not None))
+        steps = next_steps(session.plan, session.pack, report, view)
+        # what somebody else does is no next step of this person
+        self.steps.show_steps(tuple(each for each in steps if session.role in KINDS[each.page].roles))
 
     def _own_agency(self) -> str:
         if self.session.role is not Role.AGENCY:
             return ""
         return own_agency(self.session.plan, self.session.settings.name)
 
-    def _missing(
-        self, agency: str, packages: Sequence[tuple[SealedPackage, Standing | None]]
-    ) -> Message | None:
+    def _missing(self, agency: str, packages: Packages) -> Message | None:
         """Whose paraf or signature is awaited, in one sentence; an agency is told of its own head alone."""
         from desktop.ui.pages.package.order import still_missing, today
 
         found = parafs(self.session.plan, self.session.pack, today())
-        newest = next((standing for _, standing in packages[:1]), None)
+        answer = next((answer for _, answer in packages[:1]), Known(None))
         if self.session.role is Role.AGENCY:
-            found, newest = tuple(each for each in found if agency and each.agency == agency), None
+            found, answer = tuple(each for each in found if agency and each.agency == agency), Known(None)
+        if not isinstance(answer, Known):
+            return None
+        newest = answer.standing
         if not found and newest is None:
             return None
         return still_missing(self.session, found, newest)
 
-    def _packages(self) -> list[tuple[SealedPackage, Standing | None]]:
-        from desktop.submission.standing import standing
-
-        return [(each, standing(each.path)) for each in self.session.workspace.packages(limit=3)]
+    def _packages(self) -> Packages:
+        standings = Standings.of(self.session)
+        return [(each, standings.ask(each.path, self)) for each in self.session.workspace.packages(limit=3)]
 
     def _progress(self, agency: str) -> Iterator[None]:
         for measured in measuring(self.session.plan, self.session.pack):
@@ -218,6 +245,11 @@ class HomePage(Page):
         self.parts.show_parts(read)
 
 
-def _sealed(package: SealedPackage, standing: Standing) -> Sealed:
-    waiting = tuple(each.name or LocalText({"id": each.office}) for each in standing.waiting)
+def _sealed(package: SealedPackage, answer: Answer) -> Sealed | None:
+    """None of what is not there; of what is not read yet nobody is called to anything."""
+    if not isinstance(answer, Known):
+        return Sealed(package.path.name)
+    if answer.standing is None:
+        return None
+    waiting = tuple(each.name or LocalText({"id": each.office}) for each in answer.standing.waiting)
     return Sealed(package.path.name, package.outdated, waiting)

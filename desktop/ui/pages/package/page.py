@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from PySide6.QtGui import QHideEvent
+
 from desktop.base import Message
 from desktop.ui.pages.package.receipt import ReceiptLine
 from desktop.ui.pages.package.sealing import SealCard
@@ -14,6 +16,7 @@ from desktop.ui.pages.package.verifying import VerifyCard
 from desktop.ui.pages.page import Page
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
+from desktop.ui.standings import Standings
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -43,6 +46,9 @@ class PackagePage(Page):
         for part in (self.sealing, self.signing, self.stamping, self.verifying, self.runner):
             self.add(part)
         self.body.addStretch(1)
+        self._goes_on = False
+        """Whether the keyboard goes on to the first signature as soon as it is known whose that is."""
+        Standings.of(session).changed.connect(self._on_standing)
 
     @property
     def package(self) -> Path | None:
@@ -59,18 +65,51 @@ class PackagePage(Page):
 
     def take(self, package: Path) -> None:
         """Work on this package from now on."""
+        self._goes_on = False
         self._hold(package)
-        # who has to sign is known before the judges are done, and the keyboard goes on to it at once
+        # who has to sign is known before the judges are done
         self.signing.refresh()
         self.verifying.verify(package)
 
     def _on_sealed(self, package: Path) -> None:
         """Who sealed it goes on to the first signature, unless the keyboard is somewhere else by now."""
-        here = cast("QWidget | None", self.window().focusWidget())  # Qt answers nothing where nothing has it
-        goes_on = here is None or self.sealing.isAncestorOf(here) or self.runner.isAncestorOf(here)
+        goes_on = self._follows()
         self.take(package)
-        if goes_on and self.isVisible():
-            self.reveal(self.signing.take_focus())
+        self._goes_on = goes_on
+        self._go_on()
+
+    def _follows(self) -> bool:
+        """Whether the keyboard is still where the package was locked."""
+        here = cast("QWidget | None", self.window().focusWidget())  # Qt answers nothing where nothing has it
+        return here is None or self.sealing.isAncestorOf(here) or self.runner.isAncestorOf(here)
+
+    def _go_on(self) -> None:
+        if self._goes_on and self.signing.known:
+            self._goes_on = False
+            if self._follows() and self.isVisible():
+                self.reveal(self.signing.take_focus())
+
+    def _on_standing(self) -> None:
+        """More is known of how far packages are signed."""
+        if self.isVisible() and self.session.is_open:
+            self.session.attempt(self._show_standing)
+        else:
+            self.mark_stale()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if event.spontaneous():
+            return  # the whole window is out of sight for a while
+        self._goes_on = False
+        standings = Standings.of(self.session)
+        waited = [standings.drop(part) for part in (self.signing, self.sealing.replacing)]
+        if any(waited):
+            self.mark_stale()
+
+    def _show_standing(self) -> None:
+        self.sealing.replacing.refresh()
+        self.signing.refresh()
+        self._go_on()
 
     def _hold(self, package: Path) -> None:
         self.signing.hold(package)

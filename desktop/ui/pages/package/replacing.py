@@ -10,8 +10,7 @@ from desktop.base import Message
 from desktop.ui import widgets
 from desktop.ui.dialogs.files import ask_open
 from desktop.ui.session import Session
-
-_Mark = tuple[Path, int, int]
+from desktop.ui.standings import Answer, Known, Standings, Unknown
 
 
 class Replacing(QWidget):
@@ -21,15 +20,21 @@ class Replacing(QWidget):
         super().__init__()
         self.session = session
         self._offered: list[Path] = []
-        self._known: dict[_Mark, bool] = {}
         speaker = session.speaker
         self.choice = QComboBox()
         widgets.call(speaker, self.choice, Message("ui.package.replaces"))
         other = widgets.button(speaker, Message("ui.package.replaces_other"), self._choose)
-        name = widgets.label(speaker, Message("ui.package.replaces"), "field")
-        row = widgets.line(name, self.choice, other)
+        self._name = widgets.label(speaker, Message("ui.package.replaces"), "field")
+        self._other = other
+        self.reading = widgets.label(speaker, Message("ui.package.replaces_reading"), "muted", wrap=True)
+        """While it is not known yet which of them are signed."""
+        self.reading.hide()
+        row = widgets.line(self._name, self.choice, other)
         row.setStretch(1, 1)
-        self.setLayout(row)
+        whole = widgets.column(spacing=4)
+        whole.addLayout(row)
+        whole.addWidget(self.reading)
+        self.setLayout(whole)
         self.hide()
 
     @property
@@ -40,18 +45,34 @@ class Replacing(QWidget):
 
     def refresh(self) -> None:
         """Offer what this document's own signed packages are, the newest chosen when it is new here."""
-        found = [each.path for each in self.session.workspace.packages() if self._signed(each.path)]
-        found += [each for each in self._offered if each not in found and each.is_file()]
-        if found != self._offered:
-            self._offer(found, found[0] if found else None)
-        self.setVisible(bool(found))
+        standings = Standings.of(self.session)
+        answers = {each: standings.ask(each, self) for each in self.packages()}
+        unknown = [each for each in answers.values() if isinstance(each, Unknown)]
+        if not unknown:
+            found = [each for each, answer in answers.items() if _signed(answer)]
+            found += [each for each in self._offered if each not in found and each.is_file()]
+            if found != self._offered:
+                self._offer(found, found[0] if found else None)
+        elif Unknown.READING not in unknown:
+            return
+        self._show(reading=bool(unknown))
+
+    def packages(self) -> list[Path]:
+        """What this document was locked into, newest first."""
+        return [each.path for each in self.session.workspace.packages()]
+
+    def _show(self, *, reading: bool = False) -> None:
+        for part in (self._name, self.choice, self._other):
+            part.setVisible(bool(self._offered))
+        self.reading.setVisible(reading)
+        self.setVisible(reading or bool(self._offered))
 
     def offer(self, package: Path) -> None:
         """Choose a package that this document does not know of."""
         if package not in self._offered:
             self._offered.append(package)
         self._offer(list(self._offered), package)
-        self.show()
+        self._show()
 
     def _offer(self, packages: list[Path], chosen: Path | None) -> None:
         self._offered = packages
@@ -63,24 +84,16 @@ class Replacing(QWidget):
             self.choice.addItem(package.name)
         self.choice.setCurrentIndex(packages.index(chosen) + 1 if chosen is not None else 0)
 
-    def _signed(self, package: Path) -> bool:
-        """Whether somebody has signed it; asked once for each state of the file."""
-        from desktop.submission.standing import standing
-
-        try:
-            facts = package.stat()
-        except OSError:
-            return False
-        mark = (package, facts.st_size, facts.st_mtime_ns)
-        if mark not in self._known:
-            found = standing(package)
-            self._known[mark] = found is not None and (found.closed or bool(found.signed))
-        return self._known[mark]
-
     def _choose(self) -> None:
         path = ask_open(self, self.session, Message("ui.package.replaces"), Message("ui.files.packages"))
         if path is not None:
             self.offer(path)
+
+
+def _signed(answer: Answer) -> bool:
+    """Whether somebody has signed it."""
+    found = answer.standing if isinstance(answer, Known) else None
+    return found is not None and (found.closed or bool(found.signed))
 
 
 def _first_text(choice: QComboBox, text: str) -> None:

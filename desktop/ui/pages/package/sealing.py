@@ -15,6 +15,7 @@ from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import confirm
 from desktop.ui.dialogs.files import ask_save, unused
 from desktop.ui.fields.box import language_name
+from desktop.ui.pages.knowing import Knowing
 from desktop.ui.pages.package.order import today
 from desktop.ui.pages.package.replacing import Replacing
 from desktop.ui.running import Runner
@@ -31,6 +32,7 @@ class SealCard(widgets.Card):
         """``take`` is called with the package that was made."""
         super().__init__(session.speaker, Message("ui.package.seal"), Message("ui.package.seal.note"))
         self.session, self.runner, self._take = session, runner, take
+        self.knowing = Knowing(self, session, runner)
         speaker = session.speaker
         self._open = widgets.label(speaker, "", "warn", wrap=True)
         self.add(self._open)
@@ -71,7 +73,14 @@ class SealCard(widgets.Card):
         self.replacing.refresh()
 
     def choose_target(self) -> None:
-        """Ask where the package shall lie, after what is still open was told."""
+        """Ask where the package shall lie, once it is known which package it would replace."""
+        packages = self.session.attempt(self.replacing.packages)
+        if packages is not None:
+            self.knowing.once(packages, self._choose_target)
+
+    def _choose_target(self) -> None:
+        """Ask where, after what is still open was told."""
+        self.replacing.refresh()
         from desktop.submission.assembling import StillDiffering, check_sealable
 
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.base import LocalText, Message, clock
 from desktop.guideline.signing import label_of, step_numbers
@@ -10,13 +10,16 @@ from desktop.ui.session import Session
 from desktop.workspace.offices import as_signed, by_role
 from desktop.workspace.plan import Person
 
+if TYPE_CHECKING:
+    from desktop.submission.standing import Standing
+
 CONTAINER = "*"
 """Stands for the role that signs the package as a whole."""
 
 
 def signers(session: Session) -> list[tuple[str, LocalText | Message, str]]:
     """Who signs, in the guideline's order: role (or :data:`CONTAINER`), what they are called, their name."""
-    from desktop.guideline.lookup import package_books, package_signers
+    from desktop.guideline.signing import package_books, package_signers
     from desktop.submission.assembling import container_signers
 
     plan, pack = session.plan, session.pack
@@ -53,14 +56,11 @@ def closing_roles(session: Session) -> list[str]:
     return [each.role for each in container_signers(session.plan, session.pack)]
 
 
-def signed_roles(package: Path) -> set[str]:
+def signed_roles(found: Standing | None) -> set[str]:
     """Whose signatures a package holds already, :data:`CONTAINER` for its own; none if it cannot be read.
 
     What they are worth is the verdict's to say.
     """
-    from desktop.submission.standing import standing
-
-    found = standing(package)
     if found is None:
         return set()
     return set(found.signed) | ({CONTAINER} if found.closed else set())

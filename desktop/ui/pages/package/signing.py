@@ -17,11 +17,13 @@ from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import ask_password, confirm
 from desktop.ui.dialogs.files import Purpose, ask_open
 from desktop.ui.pages.elsewhere import Elsewhere
+from desktop.ui.pages.knowing import Knowing
 from desktop.ui.pages.package.looking import Looking, ToSign
 from desktop.ui.pages.package.order import InitialsList, named, still_missing, told_line
 from desktop.ui.pages.package.signers import CONTAINER, closing_roles, signed_roles, signers, step_of
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
+from desktop.ui.standings import Answer, Known, Standings, Unknown
 
 if TYPE_CHECKING:
     from desktop.submission import Signed, Verdict
@@ -47,6 +49,10 @@ class SignCard(widgets.Card):
         self.looking = Looking(self, session, runner, anchors)
         self.package: Path | None = None
         self._standing: Standing | None = None
+        """How far the package at work is signed, as it was read last."""
+        self._reading = False
+        """Whether that is being read anew, and takes a while."""
+        self.knowing = Knowing(self, session, runner)
         self.verdict: Verdict | None = None
         """The verdict on the package at work: it knows whose certificates signed."""
         self._presses: dict[str, QPushButton] = {}
@@ -72,6 +78,8 @@ class SignCard(widgets.Card):
     def hold(self, package: Path) -> None:
         """Work on this package from now on."""
         self.verdict = None
+        if package != self.package:
+            self._standing = None
         self.package = self.elsewhere.package = package
         self.elsewhere.setEnabled(True)
         self.session.speaker.tie(self._which, QLabel.setText, Message("ui.package.which", file=package.name))
@@ -83,12 +91,9 @@ class SignCard(widgets.Card):
     def refresh(self) -> None:
         """Show who has initialled and signed, and who is still missing."""
         self.initials.refresh()
-        self._standing = self._read_standing()
-        found, package = self.initials.found, self._standing
-        open_ = any(not each.done for each in found) or (package is not None and bool(package.waiting))
-        theme.look(self.missing, "warn" if open_ or package is None else "good")
-        told = still_missing(self.session, found, package)
-        self.session.speaker.tie(self.missing, QLabel.setText, told)
+        if not self._read_standing():
+            return
+        self._tell_missing()
         here = self.window().focusWidget()
         at = next((role for role, press in self._presses.items() if press is here), "")
         widgets.empty(self._roles)
@@ -97,7 +102,7 @@ class SignCard(widgets.Card):
             for role, label, name in self.signers():
                 self._roles.addLayout(self._expected(role, label, name))
             return
-        done = signed_roles(self.package)
+        done = signed_roles(self._standing)
         before: QWidget = self._choose
         for role, label, name in self.signers():
             before = self._show_signer(role, label, name, signed=role in done, before=before)
@@ -107,6 +112,36 @@ class SignCard(widgets.Card):
             target = self._presses[left[0]] if left else self._choose
             target.show()
             target.setFocus()
+
+    def _read_standing(self) -> bool:
+        """Take what is known of the package; False while what is shown may stay for a moment."""
+        answer = self._answer()
+        if answer is Unknown.SOON:
+            return False
+        self._reading = answer is Unknown.READING
+        if isinstance(answer, Known):
+            self._standing = answer.standing
+        return True
+
+    def _answer(self) -> Answer:
+        if self.package is None:
+            return Known(None)
+        return Standings.of(self.session).ask(self.package, self, first=True)
+
+    def _tell_missing(self) -> None:
+        found, package = self.initials.found, self._standing
+        open_ = any(not each.done for each in found) or (package is not None and bool(package.waiting))
+        look = "warn" if open_ or package is None else "good"
+        told = still_missing(self.session, found, package)
+        if self._reading:
+            look, told = "muted", Message("ui.standing.reading")
+        theme.look(self.missing, look)
+        self.session.speaker.tie(self.missing, QLabel.setText, told)
+
+    @property
+    def known(self) -> bool:
+        """Whether it is known how far the package at work is signed."""
+        return isinstance(self._answer(), Known)
 
     def take_focus(self) -> QWidget:
         """Give the keyboard to what signs for the first who waits; answers the widget that has it now."""
@@ -134,8 +169,10 @@ class SignCard(widgets.Card):
         for part in (press, token):
             row.addWidget(part)
         self._roles.addLayout(row)
+        # while a package is read for the first time nobody knows what there is to press
+        unread = self._reading and self._standing is None
         for part in (press, token):
-            part.setVisible(not signed)
+            part.setVisible(not signed and not unread)
         # They are made later than what stands below them; the keyboard comes to them in their place.
         QWidget.setTabOrder(before, press)
         QWidget.setTabOrder(press, token)
@@ -156,13 +193,10 @@ class SignCard(widgets.Card):
         """A line while nothing is locked yet: nobody can sign."""
         return self._line(role, label, name, Message("ui.package.not_locked"), "muted")
 
-    def _read_standing(self) -> Standing | None:
-        from desktop.submission.standing import standing
-
-        return standing(self.package) if self.package is not None else None
-
     def _state_of(self, role: str, *, signed: bool) -> tuple[Message, str]:
         """How a signature stands, and the look of that: there (how), may be given now, or waits for whom."""
+        if self._reading:
+            return Message("ui.package.signer_reading"), "muted"
         found = self._signer(role)
         if signed:
             holders = self._holders(role)
@@ -206,7 +240,22 @@ class SignCard(widgets.Card):
         return list(dict.fromkeys(each.called for each in before))
 
     def _begin(self, role: str, choose: Callable[[str], object]) -> None:
-        """Sign for a role; whoever would go before others is asked first."""
+        """Sign for a role, once it is known who comes before."""
+        packages = [self.package] if self.package is not None else []
+        self.knowing.once(packages, partial(self._ask_order, self.package, role, choose))
+
+    def _ask_order(self, package: Path | None, role: str, choose: Callable[[str], object]) -> None:
+        """Whoever would go before others is asked first."""
+        if package != self.package:
+            return
+        answer = self._answer()
+        if not isinstance(answer, Known):
+            self._begin(role, choose)  # somebody wrote at it just now
+            return
+        if answer.standing != self._standing or self._reading:
+            self.refresh()
+        if role in signed_roles(self._standing):
+            return
         language = self.session.speaker.language
         lacking = [value_text(each.message, language) for each in self.initials.found if not each.done]
         before = [self.session.say(Message("ui.order.paraf", who=each)) for each in lacking]

@@ -136,6 +136,8 @@ class AnchorsCard(SettingsCard):
             self._list.addWidget(widgets.label(speaker, Message("trust.crl.unchecked"), "muted", wrap=True))
 
     def _show_removable(self, title: QLabel, name: Message, press: partial[None] | None) -> None:
+        if self._list.count():
+            self._list.addWidget(widgets.rule())
         row = widgets.line(title)
         row.setStretch(0, 1)
         if press is not None:

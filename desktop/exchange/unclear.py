@@ -1,0 +1,111 @@
+"""What reading a list left unclear, and the questions about how it is to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from desktop.base import Message
+from desktop.exchange.columns import ROLE_NAMES, Role
+from desktop.exchange.layouts import Sheet
+from desktop.exchange.levels import Level
+from desktop.exchange.questions import Option, Question, column_id
+from desktop.workspace.plan import Plan
+
+_LEVELS = {
+    Level.PROGRAMME: Message("exchange.level.programme"),
+    Level.ACTIVITY: Message("exchange.level.activity"),
+    Level.SUB_ACTIVITY: Message("exchange.level.sub_activity"),
+    Level.HEADING: Message("exchange.level.heading"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What reading a list left unclear."""
+
+    ambiguous: tuple[str, ...] = ()
+    several: bool = False
+    unknown_headers: tuple[str, ...] = ()
+    hidden: tuple[int, int] = (0, 0)
+    """How many filled rows and columns are hidden."""
+
+
+def about_reading(left: Open, sheets: Sequence[Sheet], plan: Plan) -> Iterator[Question]:
+    """The questions whose answers change how a list is read, the widest first."""
+    yield from _levels(sheets)
+    yield from _hidden(*left.hidden)
+    yield from _mapping(left.unknown_headers)
+    yield from _years(sheets, plan)
+    yield from _numbers(left.ambiguous)
+
+
+def _levels(sheets: Sequence[Sheet]) -> Iterator[Question]:
+    """Levels that only the look of the rows tells are a guess, and so they are asked about."""
+    looked = next((sheet for sheet in sheets if sheet.lines.told == "looks"), None)
+    if looked is None:
+        return
+    examples = list(looked.lines.examples())
+    parts = {f"level{at}": _LEVELS[level] for at, (level, _) in enumerate(examples[:3], 1)}
+    titles = {f"title{at}": title for at, (_, title) in enumerate(examples[:3], 1)}
+    hint = Message(f"exchange.ask.levels.hint{min(len(examples), 3)}", **parts, **titles)
+    options = (
+        Option("tree", Message("exchange.ask.levels.tree")),
+        Option("flat", Message("exchange.ask.levels.flat")),
+    )
+    several = any(level is Level.ACTIVITY for level, _ in examples)
+    message = Message("exchange.ask.levels", sheet=looked.table.sheet)
+    yield Question("levels", "levels", message, options, "tree" if several else "flat", hint=hint)
+
+
+def _hidden(rows: int, columns: int) -> Iterator[Question]:
+    if rows or columns:
+        options = (
+            Option("take", Message("exchange.ask.hidden.take")),
+            Option("leave", Message("exchange.ask.hidden.leave")),
+        )
+        message = Message("exchange.ask.hidden", rows=rows, columns=columns)
+        hint = Message("exchange.ask.hidden.hint")
+        yield Question("hidden", "hidden", message, options, "take", hint=hint)
+
+
+def _mapping(headers: tuple[str, ...]) -> Iterator[Question]:
+    options = tuple(Option(role.value, ROLE_NAMES[role]) for role in Role)
+    for header in headers:
+        message = Message("exchange.ask.column", header=header)
+        yield Question(column_id(header), "mapping", message, options, Role.IGNORE.value, required=False)
+
+
+def _years(sheets: Sequence[Sheet], plan: Plan) -> Iterator[Question]:
+    ours = list(plan.years)
+    counted = next((sheet.header for sheet in sheets if sheet.header.ordinals), None)
+    if counted is not None:
+        said = counted.span[0] if counted.span else None
+        near = sorted({*range(ours[0] - 6, ours[-1] + 1), *([said] if said else [])})
+        options = tuple(
+            Option(str(year), Message("exchange.ask.year.option", year=str(year))) for year in near
+        )
+        message = Message("exchange.ask.first_year")
+        yield Question("first_year", "years", message, options, str(said or ours[0]), required=said is None)
+    undated = next((sheet.header for sheet in sheets if sheet.header.undated), None)
+    if undated is not None:
+        said = undated.year
+        near = sorted({*range(ours[0] - 3, ours[-1] + 1), *([said] if said else [])})
+        options = (
+            *(Option(str(year), Message("exchange.ask.year.option", year=str(year))) for year in near),
+            Option("none", Message("exchange.ask.year.none")),
+        )
+        message = Message("exchange.ask.year")
+        yield Question(
+            "year", "years", message, options, str(said) if said else "none", required=said is None
+        )
+
+
+def _numbers(ambiguous: tuple[str, ...]) -> Iterator[Question]:
+    if ambiguous:
+        options = (
+            Option("comma", Message("exchange.ask.numbers.comma")),
+            Option("point", Message("exchange.ask.numbers.point")),
+        )
+        message = Message("exchange.ask.numbers", example=ambiguous[0], n=len(ambiguous))
+        yield Question("number_style", "numbers", message, options, "comma")

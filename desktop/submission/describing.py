@@ -1,0 +1,77 @@
+"""What stands in a document that goes out to be signed, looked at in bounds: its title, pages and boxes.
+
+The package may be a stranger's. Its page tree may lead round in a ring and its title have a book’s length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from desktop.base import Message
+from desktop.base.jobs import Report
+from desktop.submission.comparing import Looker, NotFinished, laid_out
+from desktop.submission.limits import STANDARD, Limits, starved
+from desktop.submission.pdffields import StampBox, boxes_in
+from desktop.submission.placeholder import sign_in
+from desktop.submission.plainly import plain
+from desktop.submission.refusal import Refused
+
+_TITLE = 200
+"""Letters of a title on the cover sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A document's title and pages, and of fields shown in it the box and the sign that stands there."""
+
+    title: str
+    pages: int
+    boxes: Mapping[str, tuple[StampBox, str]] = field(default_factory=dict)
+
+
+def describe(looker: Looker, document: bytes, fields: Sequence[str]) -> Described:
+    """Look at a document. Raises Cancelled, and Refused: no sound PDF, or it takes too much (``limit.*``)."""
+    import msgspec
+
+    with laid_out(document) as (path, _):
+        try:
+            found = looker.ask(_Describing(path, tuple(fields), STANDARD.of(len(document))))
+        except NotFinished as error:
+            raise Refused(error.message) from error
+    if "unreadable" in found:
+        reason = str(found["unreadable"])
+        raise Refused(Message("submission.returned.unreadable", reason=plain(reason)[:_TITLE]))
+    try:
+        return msgspec.convert(found, Described)
+    except msgspec.ValidationError as error:
+        # it says what no process of ours would say
+        raise Refused(Message("submission.limit.crash")) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Describing:
+    document: Path
+    fields: tuple[str, ...]
+    limits: Limits
+
+    def run(self, report: Report) -> Mapping[str, Any]:  # noqa: ARG002 - it is done soon, or ended
+        try:
+            return self._found(self.document.read_bytes())
+        except Exception as error:  # a hostile file makes pikepdf and pdfium raise anything
+            if starved(error):
+                raise
+            return {"unreadable": type(error).__name__}
+
+    def _found(self, data: bytes) -> Mapping[str, Any]:
+        import io
+
+        import pikepdf
+
+        with pikepdf.open(io.BytesIO(data)) as document:
+            title, pages = plain(str(document.docinfo.get("/Title", ""))[: 4 * _TITLE]), len(document.pages)
+        shown = {name: box for name, box in boxes_in(data).items() if name in self.fields}
+        boxes = {name: (asdict(box), sign_in(data, box)) for name, box in shown.items()}
+        return {"title": title[:_TITLE], "pages": pages, "boxes": boxes}

@@ -1,0 +1,48 @@
+"""The parafs that a manifest tells of: the team's own record, in the guideline's words and no others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop.base import Language, LocalText, Message, render
+from desktop.guideline.pack import Pack, SigningStep
+from desktop.guideline.signing import initials_steps, label_of
+from desktop.submission.inside import strict
+from desktop.submission.judging import Judge
+from desktop.submission.manifest import MAXIMUM_TEXT, Manifest
+from desktop.workspace.offices import ACTING, signed_office
+from desktop.workspace.plan_data_form import Data
+
+
+def note_initials(pack: Pack, manifest: Manifest, data: Data | None, judge: Judge) -> None:
+    """Tell what is no step of the guideline, or bears words that nobody's paraf bears."""
+    steps = dict(initials_steps(pack))
+    asked = data is not None and strict(manifest, judge)
+    for one in manifest.initials if isinstance(manifest.initials, tuple) else ():
+        step = steps.get(one.step)
+        if step is None or (asked and data is not None and one.label not in _labels(pack, step, data)):
+            judge.note(Message("submission.note.other_initials", label=one.label))
+
+
+def _labels(pack: Pack, step: SigningStep, data: Data) -> frozenset[str]:
+    """How lists call whose paraf a step is, in either language."""
+    said = (_of_agencies(data), _of_office(pack, step))
+    return frozenset(
+        render(message, language)[:MAXIMUM_TEXT]
+        for messages in said
+        for message in messages
+        for language in Language
+    )
+
+
+def _of_agencies(data: Data) -> Iterator[Message]:
+    for agency in data.agencies:
+        name = agency.short_name or LocalText(dict(agency.name))
+        yield Message("checks.initials.of_agency", agency=name)
+
+
+def _of_office(pack: Pack, step: SigningStep) -> Iterator[Message]:
+    label = label_of(pack, step.role)
+    for acting in ("", *ACTING):
+        called = LocalText({each: signed_office(acting, text) for each, text in label.texts.items()})
+        yield Message("checks.initials.of_office", office=called)

@@ -1,0 +1,279 @@
+"""Whether what a page or a form draws is drawn the plain way of our own books.
+
+A page is a little program. Programs that run it agree on the plain ways only: text within text objects,
+lines within lines, numbers that neither vanish nor run over, ink that is neither nothing nor everywhere.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+_WS = rb"[ \t\r\n\f\x00]"
+_NUM = rb"[-+]?(?:[0-9]{1,6}+(?:\.[0-9]*+)?|\.[0-9]++)" + _WS + rb"++"
+"""Larger ones wrap around in some programs, or are as large as can be."""
+_SIZE = rb"(?:[0-9]{1,6}+(?:\.[0-9]*+)?|\.[0-9]++)" + _WS + rb"++"
+_SHARE = rb"(?:0?\.[0-9]++|[01](?:\.0*+)?)" + _WS + rb"++"
+"""Of a colour: what is more than all of it is none for some programs."""
+_DASH = rb"(?:[1-9][0-9]{0,5}+(?:\.[0-9]*+)?|0?\.(?!00)[0-9]*[1-9][0-9]*+)" + _WS + rb"*+"
+"""Of no length are all or nothing, as each program likes."""
+_GAP = rb"(?:[1-9][0-9]{0,5}+(?:\.[0-9]*+)?|0?\.[1-9][0-9]*+)" + _WS + rb"*+"
+_NAME = rb"/[^\x00-\x20()<>\[\]{}/%#\x7f-\xff]++" + _WS + rb"*+"
+_TEXT = rb"(?:\((?:[^()\\]|\\.)*+\)|<(?:[0-9A-Fa-f]{2})*+>)" + _WS + rb"*+"
+_NEXT = rb"(?:" + _WS + rb"++|\Z)"
+
+
+def _times(count: str, *operators: str) -> bytes:
+    names = "|".join(sorted(map(re.escape, operators), key=len, reverse=True)).encode()
+    return rb"(?:" + _NUM + rb"){" + count.encode() + rb"}+(?:" + names + rb")"
+
+
+def _any(*each: bytes) -> bytes:
+    return rb"(?:(?:" + rb"|".join(each) + rb")" + _NEXT + rb")"
+
+
+_STATE = (
+    rb"(?:" + _SHARE + rb"){3}(?:rg|RG)",
+    _SHARE + rb"[gG]",
+    _times("1", "Tc", "Tw", "TL", "Ts"),
+    _SIZE + rb"(?:w|i)",
+    rb"(?:[1-9][0-9]?|100)(?:\.0*+)?" + _WS + rb"++M",
+    rb"(?:[2-9][0-9]|[1-4][0-9]{2})(?:\.[0-9]*+)?" + _WS + rb"++Tz",
+    rb"[0-2]" + _WS + rb"++[Jj]",
+    rb"0" + _WS + rb"++Tr",
+    rb"\[" + _WS + rb"*+(?:" + _DASH + _GAP + rb")*+\]" + _WS + rb"*+" + _SIZE + rb"d",
+    _NAME + _NUM + rb"Tf",
+    _NAME + rb"(?:gs|BMC)",
+    rb"EMC",
+)
+"""What may be said between lines and letters. A single dash begins a closed line as each program likes."""
+_LETTERS = _any(
+    *_STATE,
+    _times("6", "Tm"),
+    _times("2", "Td", "TD"),
+    _TEXT + rb"(?:Tj|')",
+    rb"\[" + _WS + rb"*+(?:" + _TEXT + rb"|" + _NUM + rb")*+\]" + _WS + rb"*+TJ",
+    rb"T\*",
+)
+_PATH = (
+    _any(_times("2", "m"), _times("4", "re"))
+    + _any(_times("2", "m", "l"), _times("4", "re", "v", "y"), _times("6", "c"), rb"h")
+    + rb"*+"
+    + _any(rb"W\*?")
+    + rb"?+(?:B\*|b\*|f\*|[SsfFBbn])"
+)
+_DRAWING = re.compile(
+    _WS
+    + rb"*+"
+    + _any(
+        *_STATE,
+        _PATH,
+        rb"BT" + _NEXT + _LETTERS + rb"*+ET",
+        _times("6", "cm"),
+        _NAME + rb"Do",
+        rb"[qQn]",
+    )
+    + rb"*+",
+    re.DOTALL,
+)
+"""A whole page as our books draw it: every operator in its place with as many operands as it takes."""
+_STRINGS = re.compile(_TEXT, re.DOTALL)
+_NAMED = re.compile(rb"(/[^\s()<>\[\]]+)\s*+(?:[-+.0-9]++\s++)?(Tf|gs|Do)(?!\S)")
+_LENT = {b"Tf": "/Font", b"gs": "/ExtGState", b"Do": "/XObject"}
+_STEP = re.compile(
+    rb"(?<!\S)(?:(/[^\s()<>\[\]]++)\s++)?((?:[-+.0-9]++\s++)*+)(cm|re|Tm|Tf|BT|TJ|Tj|Do|rg|[bBf]\*|['qQwJgmlcvySsfFBbn])(?!\S)"
+)
+
+_POINTS = {b"m": 1, b"l": 1, b"c": 3, b"v": 2, b"y": 2}
+_STROKES = frozenset({b"S", b"s", b"B", b"B*", b"b", b"b*"})
+_FILLS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
+_FARTHEST = 20_000.0
+"""In points; the largest page has 14,400."""
+_LETTERS_FROM, _LETTERS_TO = 0.5, 500.0
+_THINNEST, _FINEST_LINE = 0.02, 0.1
+"""Fills and lines below this are as thin as can be, which depends on the screen or the printer."""
+_PALE = 0.8
+"""Of each colour: a hair of it is hardly seen."""
+_DOT = 2.0
+"""A thicker pen loses corners and bends that are smaller than itself."""
+_LARGEST_PICTURE = 5_000.0
+_SLANTED = 5.0
+"""How many times as wide as high letters may be."""
+_SLANTED_PEN = 4.0
+_SCALES = (0.05, 20.0)
+"""By how much a form may be drawn smaller or larger than it says itself."""
+_Matrix = tuple[float, ...]
+_PLAIN: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_Point = tuple[float, float]
+_CORNERS = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
+
+
+def is_drawn_plainly(content: bytes, resources: Any) -> bool:
+    """Known operators only, each in its place, and nothing that one program draws and another does not."""
+    if not _DRAWING.fullmatch(content):
+        return False
+    silent = _STRINGS.sub(b" ", content)
+    forms: set[bytes] = set()
+    for name, word in set(_NAMED.findall(silent)):
+        held = resources.get(_LENT[word]) if resources is not None else None
+        one = held.get(name.decode("ascii")) if held is not None else None
+        if one is None:
+            return False
+        if word == b"Do" and one.get("/Subtype") == "/Form":
+            forms.add(name)
+    return _Pen(forms).draws_plainly(silent)
+
+
+@dataclass(slots=True)
+class _Ink:
+    matrix: _Matrix = _PLAIN
+    width: float = 1.0
+    size: float | None = None
+    butt: bool = True
+    """Whether lines end where they end."""
+    pale: bool = False
+
+
+class _Pen:
+    """Follows a page far enough to know where its lines lead, and how thick they are."""
+
+    def __init__(self, forms: set[bytes]) -> None:
+        self._forms = forms
+        self._ink = _Ink()
+        self._kept: list[_Ink] = []
+        self._text = _PLAIN
+        self._parts: list[list[_Point]] = []
+        self._bend = math.inf
+        """How far the nearest two ends of a bend are apart."""
+
+    def draws_plainly(self, content: bytes) -> bool:
+        """Whether all of it is plain, with as many ends as beginnings."""
+        for found in _STEP.finditer(content):
+            numbers = tuple(map(float, found[2].split()))
+            if not self._step(found[3], numbers, found[1]):
+                return False
+        return not self._kept
+
+    def _step(self, word: bytes, numbers: tuple[float, ...], name: bytes | None) -> bool:
+        if word in _POINTS or word == b"re":
+            return self._line(word, numbers)
+        if word == b"q":
+            self._kept.append(replace(self._ink))
+        elif word == b"Q":
+            if not self._kept:
+                return False
+            self._ink = self._kept.pop()
+        elif word == b"cm":
+            self._ink.matrix = _product(numbers, self._ink.matrix)
+        elif word == b"w":
+            self._ink.width = numbers[0]
+        elif word == b"J":
+            self._ink.butt = not numbers[0]
+        elif word in {b"g", b"rg"}:
+            self._ink.pale = min(numbers) >= _PALE
+        elif word == b"Do":
+            return self._place(name)
+        elif word in {b"Tj", b"TJ", b"'"}:
+            # a form may show letters of whoever draws it
+            return self._ink.size is not None
+        elif word in {b"Tm", b"BT", b"Tf"}:
+            return self._letters(word, numbers)
+        else:
+            return self._paint(word)
+        return True
+
+    def _line(self, word: bytes, numbers: tuple[float, ...]) -> bool:
+        if word == b"re":
+            x, y, width, height = numbers
+            points = [(x + one * width, y + other * height) for one, other in _CORNERS]
+        else:
+            points = list(zip(numbers[::2], numbers[1::2], strict=True))
+        placed = [_placed(one, self._ink.matrix) for one in points]
+        if word in {b"m", b"re"}:
+            self._parts.append(placed)
+        else:
+            if word != b"l":
+                self._bend = min(self._bend, math.dist(self._parts[-1][-1], placed[-1]))
+            self._parts[-1] += placed
+        return _are_near(placed)
+
+    def _place(self, name: bytes | None) -> bool:
+        least, most = _stretching(self._ink.matrix)
+        if name is None or name.strip() not in self._forms:
+            placed = [_placed(one, self._ink.matrix) for one in _CORNERS]
+            return _FINEST_LINE <= least <= most <= _LARGEST_PICTURE and _are_near(placed)
+        # what it draws has been looked at as if it began with a plain pen
+        plain = self._ink.butt and _FINEST_LINE <= self._ink.width * least <= self._ink.width * most <= _DOT
+        return plain and _SCALES[0] <= least <= most <= min(_SCALES[1], least * _SLANTED_PEN)
+
+    def _letters(self, word: bytes, numbers: tuple[float, ...]) -> bool:
+        if word == b"Tf":
+            self._ink.size = abs(numbers[0])
+        else:
+            self._text = numbers if word == b"Tm" else _PLAIN
+        if self._ink.size is None or word == b"BT":
+            return True
+        least, most = _stretching(_product(self._text, self._ink.matrix))
+        fits = _LETTERS_FROM <= least * self._ink.size <= most * self._ink.size <= _LETTERS_TO
+        return fits and most <= least * _SLANTED
+
+    def _paint(self, word: bytes) -> bool:
+        parts, self._parts = self._parts, []
+        bend, self._bend = self._bend, math.inf
+        if word in _FILLS and not self._ink.pale and any(_thickness(one) < _THINNEST for one in parts):
+            return False
+        if word not in _STROKES:
+            return True
+        least, most = _stretching(self._ink.matrix)
+        width = self._ink.width * most
+        if self._ink.width * least < _FINEST_LINE or most > least * _SLANTED_PEN:
+            return False
+        if not self._ink.butt and any(_extent(one) < _THINNEST for one in parts):
+            return False
+        return width <= _DOT or (width <= bend and all(_is_longer(one, width) for one in parts))
+
+
+def _product(one: _Matrix, other: _Matrix) -> _Matrix:
+    a, b, c, d, e, f = one
+    p, q, r, s, t, u = other
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+def _placed(point: _Point, matrix: _Matrix) -> _Point:
+    (x, y), (a, b, c, d, e, f) = point, matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _stretching(matrix: _Matrix) -> tuple[float, float]:
+    """The least and the most that anything becomes longer by."""
+    a, b, c, d, *_ = matrix
+    squares, area = (a * a + b * b + c * c + d * d) / 2, abs(a * d - b * c)
+    apart = math.sqrt(max(0.0, squares * squares - area * area))
+    most = math.sqrt(squares + apart)
+    return (area / most if most else 0.0), most
+
+
+def _are_near(points: list[_Point]) -> bool:
+    return all(-_FARTHEST <= x <= _FARTHEST and -_FARTHEST <= y <= _FARTHEST for x, y in points)
+
+
+def _extent(points: list[_Point]) -> float:
+    across, along = [x for x, _ in points], [y for _, y in points]
+    return max(max(across) - min(across), max(along) - min(along))
+
+
+def _is_longer(points: list[_Point], width: float) -> bool:
+    """Whether no corner of a line is lost within its own thickness."""
+    return len(points) < 3 or 2 * _extent(points) >= width
+
+
+def _thickness(points: list[_Point]) -> float:
+    """How far the points lie from one line."""
+    x, y = points[0]
+    reach, (dx, dy) = max((math.hypot(px - x, py - y), (px - x, py - y)) for px, py in points)
+    if not reach:
+        return 0.0
+    sides = [(dx * (py - y) - dy * (px - x)) / reach for px, py in points]
+    return max(sides) - min(sides)

@@ -1,0 +1,84 @@
+"""What one program draws and another does not, as pdfium, poppler, MuPDF and ghostscript showed it."""
+
+from __future__ import annotations
+
+import pytest
+from pikepdf import Dictionary, Name
+
+from desktop.submission.pdfdrawing import is_drawn_plainly
+
+LENT = Dictionary(
+    Font=Dictionary(F=Dictionary()),
+    XObject=Dictionary(P=Dictionary(Subtype=Name.Image), X=Dictionary(Subtype=Name.Form)),
+)
+
+PLAIN = (
+    b"",
+    b"q 1 0 0 1 0 0 cm BT 1 0 0 1 9 9 Tm 9 TL /F 9 Tf 0 g (a\\(b) Tj T* [(c) -5 <64>] TJ ET Q",
+    b".4 w 0 J 1 j [2 2] 0 d n 9 9 m 99 9 l S",
+    b"1 J [.01 2] 0 d 9 9 m 99 9 l S [] 0 d",
+    b"n 9 9 99 99 re W* n 0 0 1 rg 20 20 m 30 40 40 40 50 20 c h f*",
+    b"q 100 0 0 50 9 9 cm /P Do Q q 1 0 0 1 9 9 cm /X Do Q",
+    b"/Artifact BMC BT /F 9 Tf 9 9 Td (a) Tj ET EMC",
+    b"1 w 9 9 m 10 9 l 10 10 l s",
+    # a net of which nothing is rated yet, and one with a single value
+    b".859 .906 .973 rg 9 9 m 9 9 l 9 9 l h f 1.6 w 0 J 9 9 m 9 9 l 9 9 l h S",
+    b".859 .906 .973 rg 9 9 m 99 9 l 9 9 l h f",
+)
+TOLD = {
+    "a path within text": b"BT /F 9 Tf 0 0 m (a) Tj 9 9 l S ET",
+    "states kept within text": b"BT /F 9 Tf q (a) Tj Q ET",
+    "text without its beginning": b"9 9 Td (a) Tj",
+    "a line without a beginning": b"9 9 l 99 99 l 99 9 l f",
+    "colour within a path": b"9 9 99 99 re 1 0 0 rg f",
+    "half a letter": b"BT /F 9 Tf <5> Tj ET",
+    "a font that is not there": b"BT /G 9 Tf (a) Tj ET",
+    "a picture that is not there": b"/Q Do",
+    "a state that is not there": b"/G gs",
+    "more than all of a colour": b".8 .9 999999 rg 9 9 99 99 re f",
+    "less than nothing of grey": b"-1 g 9 9 99 99 re f",
+    "four colours": b"1 0 0 0 k 9 9 99 99 re f",
+    "a line of negative width": b"-1 w 9 9 m 99 9 l S",
+    "a line of no width": b"0 w 9 9 m 99 9 l S",
+    "unknown ends": b"5 J 9 9 m 99 9 l S",
+    "a line of no length": b"20 w 2 J 9 9 m 9 9 l S",
+    "a closed line of no length": b"20 w 1 J 9 9 0 0 re S",
+    "a fill of no height": b"9 9 99 0 re f",
+    "a fill of no height, on a slope": b"9 9 m 50 50 l 20 20 l f",
+    "dashes that begin before": b"20 w [30 10] -15 d 9 9 m 99 9 l S",
+    "dashes without gaps": b"20 w [5 .01] 0 d 9 9 m 99 9 l S",
+    "corners without end": b"999999 M 30 w 99 9 m 100 99 l 101 9 l S",
+    "letters pressed together": b"BT /F 9 Tf 1 Tz (a) Tj ET",
+    "a picture as thin as can be": b"99 0 0 .01 9 9 cm /P Do",
+    "a form drawn with a thick pen": b"349 w /X Do",
+    "a form drawn with round ends": b"1 J /X Do",
+    "letters of no font": b"q /F 9 Tf Q BT (a) Tj ET",
+    "one dash": b"20 w [30] 0 d 9 9 99 99 re S",
+    "a bend within its own thickness": b"100 w 9 9 m 20 110 30 110 40 9 c S",
+    "a corner within its own thickness": b"300 w 9 9 m 20 9 l 20 20 l S",
+    "a slanted pen": b"20 0 0 .1 0 0 cm 5 w 5 400 m 20 400 l S",
+    "far away": b"9 9 m 9 99 99 99999 200 9 c f",
+    "far away by the matrix": b"9999 0 0 9999 0 0 cm 9 9 9 9 re f",
+    "a picture that is larger than any page": b"99999 0 0 99999 -50000 -50000 cm /P Do",
+    "a form as thin as can be": b"1 0 0 .001 0 0 cm /X Do",
+    "letters as large as can be": b"BT /F 1000 Tf (a) Tj ET",
+    "letters as small as can be": b"BT /F 9 Tf .0001 0 0 .0001 9 9 Tm (a) Tj ET",
+    "letters as thin as can be": b"BT /F 9 Tf .001 0 0 9 9 9 Tm (a) Tj ET",
+    "more ends": b"q Q Q",
+    "more beginnings": b"q",
+}
+
+
+@pytest.mark.parametrize("content", PLAIN)
+def test_the_ways_of_our_own_books(content: bytes) -> None:
+    assert is_drawn_plainly(content, LENT)
+
+
+@pytest.mark.parametrize("case", TOLD)
+def test_what_programs_draw_in_their_own_ways(case: str) -> None:
+    assert not is_drawn_plainly(TOLD[case], LENT)
+
+
+def test_names_need_something_to_lead_to() -> None:
+    assert is_drawn_plainly(b"9 9 9 9 re f", None)
+    assert not is_drawn_plainly(b"/P Do", None)

@@ -1,0 +1,359 @@
+"""How far packages are signed is read beside the window: nothing is held, flickers or is left behind."""
+
+import os
+import shutil
+import threading
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QLabel
+
+from desktop.submission import filled
+from desktop.submission import standing as reading
+from desktop.submission.limits import Limits
+from desktop.ui import standings as module
+from desktop.ui.pages.package import signing
+from desktop.ui.standings import Known, Standings, Unknown
+from tests.submission.hogs import chain
+from tests.submission.making import MAYOR, SECRETARY, draw_pdf, make_stage
+from tests.submission.test_standing import claims
+
+WAIT = 30_000
+READS = "Tanda tangan di dalam paket sedang dibaca…"
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory):
+    return make_stage(tmp_path_factory.mktemp("stage"))
+
+
+class Slow:
+    """In place of reading a package: takes until it is let go, and can be given up."""
+
+    def __init__(self, monkeypatch):
+        self.real, self.go_on = reading.standing, threading.Event()
+        self.begun, self.ended, self.given_up, self.threads = [], [], [], set()
+        monkeypatch.setattr(reading, "standing", self.read)
+
+    def read(self, package, report):
+        self.threads.add(threading.current_thread())
+        self.begun.append(package)
+        try:
+            while not self.go_on.wait(0.005):
+                report(0, 0, None)
+            found = self.real(package, report)
+        except BaseException:
+            self.given_up.append(package)
+            raise
+        self.ended.append(package)
+        return found
+
+
+@pytest.fixture
+def slow(monkeypatch):
+    made = Slow(monkeypatch)
+    yield made
+    made.go_on.set()
+
+
+@pytest.fixture
+def page(desk, monkeypatch):
+    """The page of the package, where nothing is verified."""
+    page = desk.visit("package")
+    monkeypatch.setattr(page.verifying, "verify", lambda _path: None)
+    monkeypatch.setattr(page.signing, "signers", lambda: PEOPLE)
+    return page
+
+
+PEOPLE = [(MAYOR, "Bupati", "Contoh Bupati"), (SECRETARY, "Sekda", "Contoh Sekda")]
+
+
+def remembered(desk, package):
+    """Let it be one that the document was locked into."""
+    desk.session.workspace.remember_package(package, "0" * 64)
+
+
+def said(widget):
+    return [each.text() for each in widget.findChildren(QLabel) if each.isVisibleTo(widget)]
+
+
+def presses(page):
+    """Whose line can be pressed."""
+    return [role for role, press in page.signing._presses.items() if press.isVisibleTo(page)]
+
+
+def test_the_window_goes_on_while_a_package_is_read_and_says_so_when_it_takes_long(desk, page, stage, slow):
+    patience = Standings.of(desk.session)._patience
+    patience.setInterval(60_000)
+    page.take(stage.half)
+    desk.qtbot.waitUntil(lambda: slow.begun == [stage.half], timeout=WAIT)
+    desk.settle()
+    assert slow.threads.isdisjoint({threading.main_thread()})
+    assert page.signing.missing.text() != READS, "not for a moment"
+    patience.start(0)
+    desk.qtbot.waitUntil(lambda: page.signing.missing.text() == READS, timeout=WAIT)
+    desk.settle()
+    assert said(page.signing).count("Sedang dibaca…") == len(PEOPLE)
+    assert presses(page) == [], "nobody knows yet who has signed"
+    slow.go_on.set()
+    desk.known()
+    assert slow.begun == [stage.half]
+    assert presses(page) == [SECRETARY]
+    assert READS not in said(page)
+    page.signing.refresh()
+    assert presses(page) == [SECRETARY], "known at once"
+    assert slow.begun == [stage.half]
+
+
+def test_what_is_read_in_a_moment_is_never_called_being_read(desk, page, stage, monkeypatch):
+    monkeypatch.setattr(module, "GRACE", 60_000)
+    Standings.of(desk.session)._patience.setInterval(60_000)
+    told = []
+    monkeypatch.setattr(
+        page.signing,
+        "_tell_missing",
+        lambda real=page.signing._tell_missing: told.append(page.signing._reading) or real(),
+    )
+    for package in (stage.sealed, stage.half, stage.signed):
+        page.take(package)
+        desk.known()
+    assert told == [False, False, False]
+    assert presses(page) == []
+
+
+def test_a_page_that_was_left_hears_no_more_and_knows_when_it_comes_back(
+    desk, page, stage, slow, monkeypatch
+):
+    other = shutil.copy(stage.half, desk.folder / "lain.asice")
+    page.take(stage.half)
+    Standings.of(desk.session).ask(other, page.signing)
+    desk.visit("comments")
+    shown = []
+    with monkeypatch.context() as patch:
+        patch.setattr(page.signing, "refresh", lambda: shown.append(1))
+        slow.go_on.set()
+        desk.qtbot.waitUntil(lambda: slow.ended == [stage.half], timeout=WAIT)
+        desk.qtbot.waitUntil(lambda: not Standings.of(desk.session)._beside.running, timeout=WAIT)
+        desk.settle()
+    assert (shown, slow.begun) == ([], [stage.half]), "the other one is wanted no more"
+    desk.visit("package")
+    assert presses(page) == [SECRETARY]
+    assert slow.begun == [stage.half], "known at once"
+
+
+def test_a_document_that_is_closed_ends_the_reading(desk, page, stage, slow):
+    page.take(stage.half)
+    desk.qtbot.waitUntil(lambda: slow.begun == [stage.half], timeout=WAIT)
+    thread = Standings.of(desk.session)._beside._run.thread
+    desk.session.leave()
+    standings = Standings.of(desk.session)
+    assert not standings.busy
+    assert not standings._patience.isActive()
+    desk.qtbot.waitUntil(lambda: not thread.is_alive(), timeout=WAIT)
+    assert slow.given_up == [stage.half]
+
+
+def test_a_page_that_is_gone_is_not_told(desk, stage, slow):
+    standings, gone = Standings.of(desk.session), QObject()
+    standings.ask(stage.half, gone)
+    heard = []
+    standings.changed.connect(lambda: heard.append(1))
+    shiboken6.delete(gone)
+    slow.go_on.set()
+    desk.known()
+    assert not standings.busy
+
+
+# -- what somebody asked for waits ------------------------------------------------------------------
+@pytest.fixture
+def asked(monkeypatch):
+    """What was asked about the order; it is agreed to."""
+    asked = []
+    monkeypatch.setattr(signing, "confirm", lambda *given, careful: asked.append(given[2]) or True)
+    return asked
+
+
+def test_signing_waits_for_who_comes_before(desk, page, stage, slow, asked):
+    page.take(stage.sealed)
+    begun = []
+    page.signing._begin("*", begun.append)
+    desk.qtbot.waitUntil(page.runner.isVisible, timeout=WAIT)
+    assert page.runner._text.text() == READS
+    assert (asked, begun) == ([], [])
+    slow.go_on.set()
+    desk.qtbot.waitUntil(lambda: begun == ["*"], timeout=WAIT)
+    assert "Contoh Bupati" in asked[0].params["who"]
+    assert not page.runner.isVisible()
+
+
+def test_waiting_can_be_given_up_and_the_page_still_learns_it(desk, page, stage, slow, asked):
+    page.take(stage.half)
+    begun = []
+    page.signing._begin(SECRETARY, begun.append)
+    desk.qtbot.waitUntil(page.runner.isVisible, timeout=WAIT)
+    page.runner.cancel.click()
+    assert not page.runner.running
+    slow.go_on.set()
+    desk.known()
+    desk.settle()
+    assert (asked, begun) == ([], [])
+    assert presses(page) == [SECRETARY]
+
+
+def test_nobody_signs_again_where_the_signature_turns_out_to_be_there(desk, page, stage, slow, asked):
+    page.take(stage.half)
+    begun = []
+    page.signing._begin(MAYOR, begun.append)
+    slow.go_on.set()
+    desk.known()
+    desk.qtbot.waitUntil(lambda: not page.runner.running, timeout=WAIT)
+    assert begun == []
+
+
+def test_what_was_asked_for_on_a_page_that_was_left_is_not_done(desk, page, stage, slow, asked):
+    page.take(stage.half)
+    begun = []
+    page.signing._begin(SECRETARY, begun.append)
+    desk.visit("comments")
+    slow.go_on.set()
+    desk.qtbot.waitUntil(lambda: not page.runner.running, timeout=WAIT)
+    desk.settle()
+    assert (asked, begun) == ([], [])
+
+
+def test_locking_waits_until_it_is_known_which_package_it_replaces(desk, page, stage, slow, monkeypatch):
+    from desktop.ui.pages.package import sealing
+
+    remembered(desk, stage.half)
+    monkeypatch.setattr(sealing, "confirm", lambda *_: True)
+    monkeypatch.setattr(sealing, "ask_save", lambda *_: desk.folder / "baru.asice")
+    made = []
+    monkeypatch.setattr(page.sealing, "seal", lambda _target: made.append(page.sealing.replacing.chosen))
+    page.sealing.refresh()
+    desk.qtbot.waitUntil(page.sealing.replacing.reading.isVisible, timeout=WAIT)
+    assert not page.sealing.replacing.choice.isVisible()
+    page.sealing.choose_target()
+    desk.settle()
+    assert made == []
+    slow.go_on.set()
+    desk.qtbot.waitUntil(lambda: made == [stage.half], timeout=WAIT)
+    assert not page.sealing.replacing.reading.isVisible()
+    assert page.sealing.replacing.choice.isVisible()
+
+
+def test_for_whom_documents_go_out_is_asked_when_it_is_known(desk, page, stage, slow, monkeypatch):
+    from desktop.ui.pages import elsewhere
+
+    offered = []
+    monkeypatch.setattr(
+        elsewhere, "ForWhom", lambda _session, people, _parent: offered.append(people) or Refusing()
+    )
+    page.take(stage.half)
+    page.signing.elsewhere._choose_folder()
+    desk.settle()
+    assert offered == []
+    slow.go_on.set()
+    desk.qtbot.waitUntil(lambda: bool(offered), timeout=WAIT)
+    assert [role for role, _ in offered[0]] == [SECRETARY]
+
+
+class Refusing:
+    """A dialog that is closed at once."""
+
+    def exec(self):
+        return 0
+
+
+# -- the page Home ----------------------------------------------------------------------------------
+def test_home_tells_of_a_package_when_it_is_read(desk, stage, slow):
+    remembered(desk, stage.half)
+    desk.session.check_now()
+    home = desk.visit("home")
+    home.mark_stale()
+    desk.qtbot.waitUntil(lambda: READS in said(home.packages), timeout=WAIT)
+    assert home.packages.missing.isHidden()
+    assert "seal" not in {each.kind for each in home.steps.shown or ()}
+    slow.go_on.set()
+    desk.qtbot.waitUntil(
+        lambda: any(text.startswith("Menunggu 2 tanda tangan") for text in said(home.packages))
+    )
+    assert READS not in said(home.packages)
+
+
+# -- what lies there --------------------------------------------------------------------------------
+def ask(desk, package):
+    standings = Standings.of(desk.session)
+    if isinstance(standings.ask(package, desk.window), Unknown):
+        desk.known()
+    answer = standings.ask(package, desk.window)
+    assert isinstance(answer, Known)
+    return answer.standing
+
+
+def test_a_package_that_was_written_anew_is_read_anew(desk, stage, tmp_path):
+    package = tmp_path / "paket.asice"
+    assert ask(desk, package) is None, "nothing is there"
+    shutil.copy(stage.sealed, package)
+    assert ask(desk, package).signed == frozenset()
+    shutil.copy(stage.half, package)
+    assert ask(desk, package).signed == {MAYOR}
+    package.write_bytes(b"PK nothing")
+    assert ask(desk, package) is None
+
+
+def test_one_written_while_it_is_read_is_read_again(desk, stage, tmp_path, slow):
+    package = tmp_path / "paket.asice"
+    shutil.copy(stage.sealed, package)
+    standings = Standings.of(desk.session)
+    standings.ask(package, desk.window)
+    desk.qtbot.waitUntil(lambda: slow.begun == [package], timeout=WAIT)
+    os.utime(package, (1, 1))
+    slow.go_on.set()
+    desk.known()
+    assert slow.ended == [package, package]
+
+
+def test_a_drive_that_tells_other_numbers_each_time_is_not_asked_without_end(
+    desk, stage, tmp_path, monkeypatch
+):
+    from itertools import count
+
+    from desktop.submission.mark import Mark
+
+    numbers = count()
+    monkeypatch.setattr(
+        module, "mark_of", lambda facts: Mark(facts.st_size, facts.st_mtime_ns, str(next(numbers)))
+    )
+    assert ask(desk, stage.half).signed == {MAYOR}
+
+
+def test_what_breaks_while_it_is_read_is_told_once_and_read_no_second_time(desk, stage, monkeypatch):
+    standings, broken = Standings.of(desk.session), []
+
+    def breaks(_package, _report):
+        broken.append(1)
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(reading, "standing", breaks)
+    with desk.qtbot.captureExceptions() as caught:
+        assert ask(desk, stage.half) is None
+        desk.settle()
+    assert [each[0] for each in caught] == [ZeroDivisionError]
+    assert broken == [1]
+    assert not standings.busy
+
+
+def test_a_hostile_package_ends_in_bounds_and_holds_nobody(desk, page, stage, tmp_path, monkeypatch):
+    monkeypatch.setattr(filled, "_LIMITS", Limits(0.3))
+    book = draw_pdf(1)
+    package = claims(stage, tmp_path, book + chain(len(book)))
+    beats = []
+    beat = QTimer(page, interval=10)
+    beat.timeout.connect(lambda: beats.append(1))
+    beat.start()
+    page.take(package)
+    desk.known()
+    beat.stop()
+    assert len(beats) > 5
+    assert presses(page) == [MAYOR, SECRETARY], "what nobody could read is no signature"
