@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from difflib import SequenceMatcher
 
 from desktop.exchange.agency_workbook import cells
@@ -22,6 +24,8 @@ from desktop.exchange.table import Value
 
 LOOKED_AT = 15
 """In how many rows from the top headings are looked for."""
+MANY, CANDIDATES = 400, 12
+"""Rows with one and the same word that are looked at, and handed-out rows that a row is compared with."""
 _ALIKE = 0.5
 """Share of the headings by which a sheet without marks is still known."""
 
@@ -246,20 +250,72 @@ def _is_shuffled(met: Met) -> bool:
 
 def by_contents(met: Met) -> list[Row]:
     """The rows with the keys of the handed-out rows they are most like; the rest without a key."""
+    keys, known = list(met.base.rows), _Known(met)
+    chosen = known.the_same(met.rows)
+    taken = set(chosen.values())
     pairs = sorted(
-        (
-            (-_closeness(met, row, key), number, place)
-            for number, row in enumerate(met.rows)
-            for place, key in enumerate(met.base.rows)
-            if likeness(met, row, key)
-        ),
+        (-_closeness(met, row, keys[place]), number, place)
+        for number, row in enumerate(met.rows)
+        for place in (known.like(row, taken) if number not in chosen else ())
+        if likeness(met, row, keys[place])
     )
-    keys, chosen, taken = list(met.base.rows), dict[int, str](), set[int]()
     for _, number, place in pairs:
         if number not in chosen and place not in taken:
-            chosen[number] = keys[place]
+            chosen[number] = place
             taken.add(place)
-    return [replace(row, key=chosen.get(number, "")) for number, row in enumerate(met.rows)]
+    return [
+        replace(row, key=keys[chosen[number]] if number in chosen else "")
+        for number, row in enumerate(met.rows)
+    ]
+
+
+class _Known:
+    """The handed-out rows by what stands in them: of thousands only those that say the same are compared."""
+
+    def __init__(self, met: Met) -> None:
+        self._columns = list(met.columns())
+        self._places: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._wholly: dict[frozenset[tuple[str, str]], list[int]] = defaultdict(list)
+        for place, (key, values) in enumerate(met.base.rows.items()):
+            there = {}
+            for each in self._columns:
+                column = met.sheet.at(key, each)
+                choices = met.base.choices.get(column.list_name, ())
+                there[each.id] = cells.shown(column, values.get(each.id), choices)
+            words = self._words(there)
+            for word in words:
+                self._places[word].append(place)
+            self._wholly[words].append(place)
+
+    def _words(self, row: Mapping[str, Value | int]) -> frozenset[tuple[str, str]]:
+        said = ((each.id, _word(row.get(each.id))) for each in self._columns)
+        return frozenset((name, word) for name, word in said if word)
+
+    def the_same(self, rows: Iterable[Row]) -> dict[int, int]:
+        """Which rows say in every column what a handed-out one said; of several the first first."""
+        left = {words: list(reversed(places)) for words, places in self._wholly.items() if words}
+        found: dict[int, int] = {}
+        for number, row in enumerate(rows):
+            places = left.get(self._words(row.cells))
+            if places:
+                found[number] = places.pop()
+        return found
+
+    def like(self, row: Row, taken: AbstractSet[int]) -> list[int]:
+        """The places of the rows that share the most with one that came back, but for those taken."""
+        shared: Counter[int] = Counter()
+        for word in self._words(row.cells):
+            shared.update([place for place in self._places.get(word, ()) if place not in taken][:MANY])
+        return [place for place, _ in shared.most_common(CANDIDATES)]
+
+
+def _word(cell: Value | int) -> str:
+    """What stands in a cell, in one form whatever kind of cell it is by now."""
+    if isinstance(cell, bool) or cell is None:
+        return str(cell or "")
+    if isinstance(cell, int | Decimal):
+        return repr(float(cell))
+    return " ".join(cells.as_text(cell).split()).casefold()
 
 
 def _closeness(met: Met, row: Row, key: str) -> float:

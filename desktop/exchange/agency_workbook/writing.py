@@ -16,7 +16,7 @@ from desktop.base.message import Param
 from desktop.base.speech import value_text
 from desktop.exchange.agency_workbook import slip as slips
 from desktop.exchange.agency_workbook.cells import shown
-from desktop.exchange.agency_workbook.layout import HEADING, Column, Sheet
+from desktop.exchange.agency_workbook.layout import HEADING, LABEL, Column, Sheet
 from desktop.exchange.agency_workbook.looks import (
     FILLED,
     GROUP,
@@ -241,7 +241,8 @@ class _Page:
     def _heading(self, row: int, text: Any) -> None:
         for at in range(2, len(self._sheet.columns) + 2):
             self._page.cell(row, at).fill = self._style.fills[GROUP]
-        put(self._page, row, 2, text).font = self._style.bold
+        named = next((at for at, each in enumerate(self._sheet.columns, 2) if each.id == LABEL), 2)
+        put(self._page, row, named, text).font = self._style.bold
 
     def _line(self, row: int, key: str, values: Mapping[str, Any], *, fresh: bool) -> None:
         self._page.cell(row, 1).protection = self._style.open

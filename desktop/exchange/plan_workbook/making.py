@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from desktop.workspace.plan import Plan
 
 
+KEPT = 5
+"""Of so many exports the workspace remembers every value, should a workbook lose its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What of a plan is wanted, and in which language the guideline speaks there."""
@@ -95,9 +99,23 @@ def export(report: Report, snapshot: Path, target: Path, gives: Giver, wanted: W
 
 
 def remember(workspace: Workspace, made: MadeWorkbook) -> None:
-    """Remember what was given out, where the workspace may be written; the workbook knows it all itself."""
-    if not workspace.read_only:
-        remember_made(workspace, [made])
+    """Remember what was given out, where the workspace may be written; the workbook knows it all itself.
+
+    Of exports long ago the values are forgotten: a plan that is exported every day must not grow by that.
+    """
+    if workspace.read_only:
+        return
+    from desktop.workspace.filled_elsewhere import remembering
+    from desktop.workspace.handing import given
+    from desktop.workspace.handouts import update
+
+    remember_made(workspace, [made])
+    exports = [each for each in given(workspace) if each.kind == "workbook" and not each.agency]
+    old = [each for each in exports[KEPT:] if each.facts.get("values")]
+    if old:
+        with remembering(workspace) as journal:
+            for each in old:
+                update(journal, each.id, heads=each.heads, facts={**each.facts, "values": "", "sha256": ""})
 
 
 def _instructions(

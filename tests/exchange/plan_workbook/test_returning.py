@@ -13,7 +13,9 @@ from desktop.exchange.agency_workbook import Proposal, compare, read, suggested,
 from desktop.exchange.agency_workbook.memory import ForeignWorkbook, NothingToGoBy
 from desktop.exchange.agency_workbook.reading import NotOurs
 from desktop.exchange.agency_workbook.slip import SHEET
+from desktop.exchange.plan_workbook.making import KEPT
 from desktop.workspace import Author, Workspace
+from desktop.workspace.handing import given
 from tests.exchange.agency_workbook.books import LABEL, Book, filled
 from tests.exchange.plan_workbook.conftest import out
 
@@ -225,6 +227,26 @@ def test_formulas_in_place_of_values_count_as_what_they_show(region: Any, book: 
     assert {choice.id for choice in doubt.choices} == {"leave"}
 
 
+def test_without_its_keys_rows_are_known_by_what_they_say(region: Any, book: Book) -> None:
+    """The same row many times over is as many rows."""
+
+    def more(op: Any) -> None:
+        for number in range(40):
+            row = op.add_row("wishes", agency=region.agency)
+            op.cell_text(row, "wish", "id", "Sama" if number < 30 else f"Lain {number}")
+            op.cell(row, "cost", 5)
+
+    filled(region.workspace, more)
+    book = Book(out(region.workspace, region.folder / "tanpa kunci.xlsx"))
+    book.put("worksheet.wishes", book.first("worksheet.wishes") + 1, "by", "Kami")
+    book.sheet("worksheet.wishes").delete_cols(1)
+    returned = read(book.save())
+    proposal = compare(region.workspace, returned)
+    assert {each.kind for each in proposal.doubts} == {"sheet", "unkeyed"}
+    assert [(each.key, each.value) for each in proposal.taken] == [(region.rows[1], "Kami")]
+    assert not proposal.new_rows
+
+
 def test_another_workspace_is_refused(region: Any, book: Book, plan_pack: bytes) -> None:
     other = region.folder / "lain.rancang"
     with (
@@ -268,6 +290,15 @@ def test_an_export_made_while_only_reading_comes_back_too(region: Any, exported:
     proposal = looked(region, book)
     assert [each.column for each in proposal.taken] == ["end_year"]
     assert proposal.notes
+
+
+def test_old_exports_are_remembered_without_their_values(region: Any, book: Book) -> None:
+    for number in range(KEPT):
+        out(region.workspace, region.folder / f"{number}.xlsx")
+    known = [bool(each.facts["values"]) for each in given(region.workspace)]
+    assert known == [True] * KEPT + [False]
+    book.put("programme", book.row("programme", region.programme), "end_year", 2030)
+    assert [each.column for each in looked(region, book).taken] == ["end_year"], "the workbook knows them"
 
 
 def test_years_of_the_plan_that_went_away_are_left(region: Any, book: Book) -> None:
