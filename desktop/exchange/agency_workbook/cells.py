@@ -225,20 +225,22 @@ def _kept(column: Column, value: str) -> Json:
 
 
 def _near(text: str, lists: list[Choices]) -> list[tuple[str, str]]:
-    """What it could have been: the nearest labels, or all of a short list."""
-    known = {label: value for choices in reversed(lists) for value, label in choices}
-    folded = {label.casefold(): label for label in known}
+    """What it could have been: the nearest labels, or all of a short list; each as it was handed out."""
+    known = {value: label for choices in reversed(lists) for value, label in choices}
+    folded = {label.casefold(): value for choices in reversed(lists) for value, label in choices}
     few = len(known) <= 6
-    close = get_close_matches(text.casefold(), folded, 6 if few else 4, 0.0 if few else 0.5)
-    return [(known[folded[each]], folded[each]) for each in close]
+    close = get_close_matches(text.casefold(), folded, len(folded), 0.0 if few else 0.5)
+    found = list(dict.fromkeys(folded[each] for each in close))
+    return [(value, known[value]) for value in found[: 6 if few else 4]]
 
 
 def _several(cell: Value, lists: list[Choices]) -> Meant:
-    parts = [part for part in re.split(r"\s*[;\n]\s*", as_text(cell)) if part]
-    found = [_find(part, lists) for part in parts]
-    if None in found:
-        return Meant(problem=Message("exchange.agency_book.no_choice"))
-    return Meant(sorted({str(each) for each in found}))
+    for between in (r"\s*[;\n]\s*", r"\s*[;,\n]\s*"):  # names may have commas in them
+        parts = [part for part in re.split(between, as_text(cell)) if part]
+        found = [_find(part, lists) for part in parts]
+        if None not in found:
+            return Meant(sorted({str(each) for each in found}))
+    return Meant(problem=Message("exchange.agency_book.no_choice"))
 
 
 def _measured(kind: str, cell: Value, language: Language) -> Meant:

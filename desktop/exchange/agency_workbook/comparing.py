@@ -46,6 +46,10 @@ if TYPE_CHECKING:
     from desktop.workspace import Workspace
 
 
+OTHERS = {each: tuple(other for other in Language if other is not each) for each in Language}
+"""Choices are known by their names in other languages, too: people paste them from elsewhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """What a workbook would change: certain things, questions, and what should be known."""
@@ -213,9 +217,13 @@ class Comparing:
         added = tuple(
             (key, str(values.get("title") or values.get("name") or key))
             for key, (sheet, values) in self.added.items()
-            if sheet == column.field.type
+            if sheet in {column.field.type, column.id}
         )
-        return [base.choices.get(column.list_name, ()), labelled(column.options, self.language), added]
+        return [
+            base.choices.get(column.list_name, ()),
+            *(labelled(column.options, each) for each in (self.language, *OTHERS[self.language])),
+            added,
+        ]
 
     def differs(self, sheet: Sheet, key: str, column: Column, base: Json, present: Json) -> bool:
         """Whether something newer stands in a field than what was handed out, or two values do."""

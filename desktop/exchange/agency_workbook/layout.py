@@ -115,6 +115,8 @@ class Sheet:
     """What stands in the column ``VALUE``, by the key of the row, where each row asks something else."""
     totals: bool = False
     """Whether sums stand over its columns of money."""
+    means: tuple[str, ...] = ()
+    """Columns of whose rows the mean stands beside each heading."""
 
     def at(self, key: str, column: Column) -> Column:
         """A column as one row fills it in."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _SUMS = frozenset({"jumlah", "total", "jumlah total", "grand total", "sub total", "subtotal", "sum"})
 _TITLES = {
     "programme": "title", "activity": "title", "sub_activity": "title", "risk": "title", "indicator": "name",
-    "agency": "name", "person": "name",
+    "agency": "name", "person": "name", "decree": "title", "stakeholder": "name", "input": "body",
 }  # fmt: skip
 
 

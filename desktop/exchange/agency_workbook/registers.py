@@ -18,7 +18,7 @@ ANSWERS = "answers."
 """How the id of a sheet begins whose rows are questions of the guideline: their keys are the items."""
 SUPPORTING = "supporting"
 """The column with the agencies that support a programme: rows of their own in the plan."""
-OWN_ROWS = ("agency", "person", "programme")
+OWN_ROWS = ("agency", "person", "programme", "decree", "stakeholder", "input")
 """Sheets of rows that are no part of another one; each may name rows of those before it."""
 
 

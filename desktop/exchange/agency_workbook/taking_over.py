@@ -22,7 +22,7 @@ from desktop.exchange.agency_workbook.doubts import (
 )
 from desktop.exchange.agency_workbook.evidence import Evidence
 from desktop.exchange.agency_workbook.memory import note, recall, standing
-from desktop.exchange.agency_workbook.registers import Pen
+from desktop.exchange.agency_workbook.registers import OWN_ROWS, Pen
 from desktop.exchange.duties import came_in
 from desktop.exchange.photos import AS_USUAL, PhotoProblem, Prepared, Wishes, prepare
 from desktop.workspace.author import Author
@@ -157,7 +157,7 @@ def _order(effect: Effect) -> int:
     """Rows before what goes into them; programmes before their parts; deletions last."""
     match effect:
         case AddRow(sheet=sheet):
-            return -1 if sheet in {"agency", "programme"} else 1 if sheet == "sub_activity" else 0
+            return -1 if sheet in OWN_ROWS else 1 if sheet == "sub_activity" else 0
         case SetCell(column=column):
             return 3 if "@" in column else 2  # a translation remembers the text it stands beside
         case Attach():

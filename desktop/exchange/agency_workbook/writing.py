@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from copy import copy
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from desktop.base import Language, Message, render
@@ -208,18 +209,21 @@ class _Page:
         if sheet.free:
             open_columns(page, self._style, [8, *map(width, sheet.columns)])
         self._heads()
-        row = self._head
+        row, groups = self._head, list[int]()
         for line in sheet.lines:
             row += 1
             put(page, row, 1, line.key)
             if line.key == HEADING:
                 self._heading(row, next(iter(line.values.values()), None))
+                groups.append(row)
             else:
                 self._line(row, line.key, line.values, fresh=False)
         for _ in range(FREE_ROWS if sheet.free else 0):
             row += 1
             self._line(row, "", {}, fresh=True)
         last = max(row, self._head + 1)
+        for at, end in pairwise([*groups, last + 1]):
+            self._means(at, end - 1)
         if sheet.totals:
             self._totals(last + APPENDED)
         self._validate(last)
@@ -299,6 +303,15 @@ class _Page:
             label = self._writer.text(Message("exchange.plan_book.total"))
             named = put(self._page, row, max(2, order.index(summed[0].id) + 1), label)
             named.font, named.alignment = self._style.bold, self._style.right
+
+    def _means(self, heading: int, last: int) -> None:
+        """Beside a heading, the means of the rows below it."""
+        for each in self._sheet.means:
+            letter = self._letters[each]
+            cell: Any = self._page[f"{letter}{heading}"]
+            area = f"{letter}{heading + 1}:{letter}{last}"
+            cell.value = f'=IF(COUNT({area})=0,"",AVERAGE({area}))'
+            cell.font, cell.number_format = self._style.bold, "0.00"
 
     # -- what fits, and how it is shown --------------------------------------------------------------
     def _validate(self, last: int) -> None:

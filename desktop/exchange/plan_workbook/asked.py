@@ -85,6 +85,7 @@ def evaluation_sheet(plan: Plan, pack: Pack, language: Language) -> Iterator[She
         f"{ANSWERS}evaluation", Message("exchange.plan_book.sheet.evaluation"),
         Message("exchange.plan_book.purpose.evaluation", most=evaluation.scale_max),
         (_label(), value, *shown), tuple(lines), free=False, typed=typed,
+        means=(VALUE, *(each.id for each in shown)),
     )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from desktop.exchange.agency_workbook.layout import (
 from desktop.exchange.agency_workbook.planning import in_languages
 from desktop.exchange.agency_workbook.sheets import fixed_in_groups, row_values
 from desktop.exchange.plan_workbook.asked import evaluation_sheet, figures_sheet, forms_sheet
+from desktop.exchange.plan_workbook.ground import decrees_sheet, inputs_sheet, stakeholders_sheet
 from desktop.exchange.plan_workbook.people import agencies_sheet, people_sheet
 from desktop.exchange.plan_workbook.planning import plan_sheets
 from desktop.exchange.values import Option
@@ -59,6 +60,9 @@ def plan_layout(
         *figures_sheet(plan, pack, language),
         agencies_sheet(plan, languages),
         people_sheet(plan, pack, languages),
+        decrees_sheet(plan, languages),
+        stakeholders_sheet(plan, languages),
+        inputs_sheet(plan, languages),
     )
     return tuple(found)
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 Line = tuple[str, str, Message]
 """An icon, its role in the theme, and a sentence."""
 Group = tuple[Line, list[Line]]
+SEEN_AT_ONCE = 25
+"""So many lines in all are shown unfolded."""
 TOLD = 300
 """Changes of one workbook that are told one by one; of more only how many."""
 
@@ -87,12 +89,13 @@ class SeenPage(QWidget):
 
     def _fill(self) -> None:
         self.tree.clear()
+        open_ = len(self._groups) < 4 or sum(1 + len(lines) for _, lines in self._groups) <= SEEN_AT_ONCE
         for head, lines in self._groups:
             top = self._item(head)
             self.tree.addTopLevelItem(top)
             for line in lines:
                 top.addChild(self._item(line))
-            top.setExpanded(len(self._groups) < 4)
+            top.setExpanded(open_)
         first = self.tree.topLevelItem(0)
         if first is not None:
             self.tree.setCurrentItem(first)
@@ -194,12 +197,13 @@ def _proposed(looked: Looked) -> list[Group]:
             groups.append(((icon, role, head), list(_changes(proposal))))
         else:
             groups.append(((icon, role, head), list(_known(proposal))))
-            groups += _by_sheet(proposal)
+            tabs = next(each.tabs for each in looked.books if each.file == proposal.file)
+            groups += _by_sheet(proposal, [tab.name for tab in tabs])
     return groups
 
 
-def _by_sheet(proposal: Proposal) -> list[Group]:
-    """What the workbook of a whole plan changes, a group for each of its sheets."""
+def _by_sheet(proposal: Proposal, order: list[str]) -> list[Group]:
+    """What the workbook of a whole plan changes, a group for each of its sheets as they lie in it."""
     tabs: dict[str, tuple[list[SetCell], list[AddRow], list[Doubt]]] = {}
     for value in (*proposal.differing, *proposal.taken):
         tabs.setdefault(value.where.tab, ([], [], []))[0].append(value)
@@ -208,7 +212,7 @@ def _by_sheet(proposal: Proposal) -> list[Group]:
     for doubt in proposal.doubts:
         tabs.setdefault(doubt.where.tab, ([], [], []))[2].append(doubt)
     groups: list[Group] = []
-    for tab, (values, rows, doubts) in tabs.items():
+    for tab, (values, rows, doubts) in sorted(tabs.items(), key=lambda each: order.index(each[0])):
         head = Message(
             "ui.workbooks.sheet", sheet=tab, values=len(values), rows=len(rows), doubts=len(doubts)
         )

@@ -19,7 +19,7 @@ from tests.exchange.plan_workbook.conftest import out
 SHEETS = [
     "programme", "activity", "sub_activity", "budget", "rpjmd_ceiling", "indicator", "risk",
     "answers.evaluation", "worksheet.ready", "worksheet.wishes", "answers.forms", "figure", "agency",
-    "person",
+    "person", "decree", "stakeholder", "input",
 ]  # fmt: skip
 
 
@@ -73,6 +73,13 @@ def test_sums_are_formulas_that_follow_the_filter(book: Book) -> None:
     assert re.fullmatch(rf"=SUBTOTAL\(109,([A-Z]+){first}:\1\d+\)", total)
     assert page.cell(first, book.at("budget", "=indicative")).value.startswith("=IF(COUNT(")
     assert "100*SUM(" in page.cell(first, book.at("budget", "=share")).value
+
+
+def test_a_section_shows_the_mean_of_its_scores(book: Book) -> None:
+    page, row = book.sheet("answers.evaluation"), book.row("answers.evaluation", "evaluation.rule")
+    letter = page.cell(row, book.at("answers.evaluation", "value")).column_letter
+    area = f"{letter}{row}:{letter}{row}"
+    assert page[f"{letter}{row - 1}"].value == f'=IF(COUNT({area})=0,"",AVERAGE({area}))'
 
 
 def test_guideline_and_plan_say_what_fits(book: Book) -> None:

@@ -141,6 +141,25 @@ def choices(book: Book, sheet: str, column: str) -> list[str]:
     return [str(cell.value)]
 
 
+def test_what_was_heard_comes_in_as_rows(region: Any, book: Book) -> None:
+    row = book.free("stakeholder")
+    book.put("stakeholder", row, "name", "Kampus Baru")
+    book.put("stakeholder", row, "kind", "Akademisi")
+    row = book.free("input")
+    book.put("input", row, "stakeholder", "Kampus Baru")
+    book.put("input", row, "body", "Libatkan mahasiswa")
+    row = book.free("decree")
+    book.put("decree", row, "title", "Dewan Smart City")
+    book.put("decree", row, "date", "3 Mei 2026")
+    done = taken(region, book)
+    assert (done.rows, done.left) == (3, ())
+    plan = region.workspace.plan()
+    campus = next(each for each in plan.stakeholders if each.name == "Kampus Baru")
+    assert campus.kind == "academia"
+    assert plan.inputs[-1].stakeholder == campus.id
+    assert plan.decrees[-1].date == "2026-05-03"
+
+
 def test_deleted_rows_are_asked_about(region: Any, book: Book) -> None:
     book.sheet("worksheet.wishes").delete_rows(book.row("worksheet.wishes", region.rows[1]))
     book.sheet("risk").delete_rows(book.row("risk", region.risk))
@@ -217,6 +236,12 @@ def test_what_cannot_be_certain_is_asked(region: Any, book: Book) -> None:
     )
     assert [choice.id for choice in percent.choices] == ["value1", "value2", "leave"]
     assert taken(region, book).values == 0
+
+
+def test_choices_are_known_by_their_names_in_both_languages(region: Any, book: Book) -> None:
+    book.put("answers.forms", book.row("answers.forms", "town.mood"), "value", "Glad")
+    book.put("risk", book.row("risk", region.risk), "impact", "HIGH")
+    assert {each.value for each in looked(region, book).taken} == {"glad", "high"}
 
 
 def test_formulas_in_place_of_values_count_as_what_they_show(region: Any, book: Book) -> None:
