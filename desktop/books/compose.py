@@ -22,6 +22,7 @@ from desktop.books.document import (
     Table,
 )
 from desktop.books.marks import draft_mark, labels_of, notices
+from desktop.books.matter import back_matter, imprint
 from desktop.books.references import beyond
 from desktop.books.words import shortened
 from desktop.guideline.pack import Block, Book, Chapter, Pack
@@ -112,6 +113,8 @@ def _filling(to: Composer) -> Iterator[Block]:
         if entry.number == "1":
             _warning(to)
         yield from _body(to, chapter)
+    if to.book.kind == "book" and not to.on_screen:
+        back_matter(to)
     if to.book.signers and not _signs(to.book.chapters):
         _signature_page(to)
 
@@ -252,6 +255,7 @@ def document_of(to: Composer, *, test: bool) -> Document:
             words, to.pack.pack.status, example=plan.example, test=test, differing=len(plan.conflicts)
         ),
         letter=is_letter(book),
+        imprint=() if is_letter(book) else imprint(to, title, guideline),
         letterhead=_letterhead(to) if book.kind == "statement" else (),
     )
 

@@ -108,8 +108,8 @@ class Composer:
         text = self.words.say(said if title else Message("books.article", number=number))
         self.add(Heading(1, "", text, target, tags))
 
-    def unnumbered(self, title: str, target: str) -> None:
-        """Open a part of a letter that has a name and no number."""
+    def unnumbered(self, title: str, target: str = "") -> None:
+        """Open a part of a letter, or a part beside the chapters, that has a name and no number."""
         self._own_parts, self._level = None, 1
         self.add(Heading(1, "", shortened(title), target))
 

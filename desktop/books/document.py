@@ -336,8 +336,6 @@ class Cover:
     """Guideline, state of the data."""
     motif: str
     """What the ornament is drawn from (the region's code), so that regions differ."""
-    emblem: Photo | None = None
-    """The region's coat of arms, if the team has given one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,8 +397,6 @@ class Document:
     """What paper can be checked by; stands at the foot of the last page."""
     imprint: tuple[tuple[str, str], ...] = ()
     """Who made the book by what and when, line by line: what it is about, and what there is to say."""
-    front: tuple[Element, ...] = ()
-    """What stands before the contents (foreword); not numbered."""
 
     @property
     def headings(self) -> Iterator[Heading]:

@@ -162,3 +162,30 @@ def test_words_are_broken_by_the_rules_of_the_language():
         "pe", "penye", "penyeleng", "penyelengga", "penyelenggara",
         "ke", "keber", "keberlan", "keberlanjut",
     }  # fmt: skip
+
+
+def test_a_group_stands_at_the_left_of_its_table_whatever_the_first_column_holds():
+    rows = (Row(((Run("Kelompok panjang sekali"),),), "group"), Row(((Run("1"),), (Run("isi"),))))
+    found = words(book(Table(1, "T", (Column("No.", "right", 0), Column("A")), rows)))
+    left = {word: place for word, _, place, _, _ in found}
+    assert left["Kelompok"] == pytest.approx(62 + 5, abs=1)
+
+
+def test_behind_the_cover_stands_whose_book_it_is():
+    made = compose(plans.plan(), plans.pack(), "everything", Language.ID, draft=False)
+    said = pages(made)[1]
+    for label, value in made.imprint:
+        assert label in said
+        assert value.split()[0] in said
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_glossary_explains_what_the_book_says_and_nothing_else(language):
+    made = compose(plans.plan(), plans.pack(), "everything", language, draft=False)
+    title = "Glosarium" if language is Language.ID else "Glossary"
+    place = next(n for n, e in enumerate(made.elements) if getattr(e, "text", "") == title)
+    rows = made.elements[place + 1].rows
+    terms = ["".join(run.text for run in row.cells[0]) for row in rows]
+    assert "APBD" in terms
+    assert "SIPD" not in terms
+    assert terms == sorted(terms, key=str.casefold)

@@ -35,7 +35,7 @@ def printed(rows, *blocks, language=Language.EN):
     chapter = Chapter(
         id="B.1", title=local("Bab"), blocks=tuple(Block(show=show, ref=ref) for show, ref in blocks)
     )
-    book = Book(id="B", code="B", title=local("Buku"), chapters=(chapter,))
+    book = Book(id="B", code="B", title=local("Buku"), kind="application", chapters=(chapter,))
     pack = replace_pack(PACK, worksheets=(READY, MAPPING, GAP), books=(book,))
     document = compose(plan(agencies=(AGENCY, OTHER), rows=rows), pack, "B", language, draft=False)
     tables = [each for each in document.elements if isinstance(each, Table)]

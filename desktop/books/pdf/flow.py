@@ -33,6 +33,7 @@ from desktop.books.fonts import BOLD, markup
 from desktop.books.pdf.contents import ContentsLine, Entry
 from desktop.books.pdf.footnotes import Noted, notes_of
 from desktop.books.pdf.grid import Grid
+from desktop.books.pdf.imprint import Imprint
 from desktop.books.pdf.letterhead import Letterhead
 from desktop.books.pdf.measures import best_widths, fits_upright
 from desktop.books.pdf.photos import photo
@@ -86,7 +87,9 @@ class Flow:
         if self._book.letter:
             story += self._letter_head()
         else:
-            story += [NextPageTemplate(BODY), Spacer(1, 1), PageBreak(), *self._contents()]
+            story += [NextPageTemplate(BODY), Spacer(1, 1), PageBreak()]
+            story += [Imprint(self._book.imprint), PageBreak()] if self._book.imprint else []
+            story += self._contents()
         elements = self._book.elements
         for place, element in enumerate(elements):
             self._place = place

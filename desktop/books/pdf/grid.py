@@ -254,7 +254,8 @@ class Grid(Flowable):
                 canvas.setFillColor(colour)
                 canvas.setFont(BOLD if strong or plan.columns[place].strong else REGULAR, plan.size)
                 baseline = top - plan.size * 1.04
-                match plan.aligned(place):
+                # a group's one cell spans the table, whatever its first column holds
+                match "left" if row.kind == "group" else plan.aligned(place):
                     case "right":
                         canvas.drawRightString(x + width - PAD_X, baseline, cell)
                     case "decimal" if row.kind != "header":
