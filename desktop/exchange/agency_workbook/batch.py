@@ -14,7 +14,7 @@ from desktop.exchange.agency_workbook.comparing import Proposal, compare_with
 from desktop.exchange.agency_workbook.doubts import Doubt
 from desktop.exchange.agency_workbook.evidence import Evidence
 from desktop.exchange.agency_workbook.reading import Returned, is_ours, read
-from desktop.exchange.agency_workbook.taking_over import Taken, take_over
+from desktop.exchange.agency_workbook.taking_over import Before, Taken, take_over
 from desktop.exchange.photos import AS_USUAL, Wishes
 
 if TYPE_CHECKING:
@@ -174,8 +174,9 @@ def take(
         report(number, len(wanted), Message("exchange.agency_book.taking", file=returned.file))
         try:
             done = take_over(
-                workspace, returned, evidence, answers, skip_doubts=True, wishes=wishes, saved=saved
-            )
+                workspace, returned, evidence, answers,
+                skip_doubts=True, wishes=wishes, before=Before(saved=saved),
+            )  # fmt: skip
             saved = saved or done.backup
             taken.append(done)
         except RancangError as error:

@@ -93,6 +93,8 @@ def told(column: Column, value: Json, choices: Choices, language: Language) -> s
 
 def tidy(text: str) -> str:
     """A text as two programs agree on it: line ends, blanks at the ends of lines, one form of each letter."""
+    if text.isascii() and "\n" not in text and "\r" not in text and "_x000D_" not in text:
+        return text.strip()
     plain = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
     lines = (line.rstrip() for line in plain.split("\n"))
     return unicodedata.normalize("NFC", "\n".join(lines)).strip()

@@ -74,6 +74,8 @@ class Proposal:
     """Parts that count as sent by what is certain."""
     same: int = 0
     """Rows in which nothing is to be done."""
+    head: str = ""
+    """The journal head of the plan it was held against."""
 
     @property
     def taken(self) -> tuple[SetCell, ...]:
@@ -130,6 +132,7 @@ class Comparing:
         """Rows that say what they said when they were handed out, or what stands here by now."""
         self.met: list[Met] = []
         self._numbers: Counter[str] = Counter()
+        self._lists: dict[tuple[str, str], list[Choices]] = {}
 
     def _layout(self, plan: Plan, pack: Pack, known: AbstractSet[str]) -> tuple[Sheet, ...]:
         """The sheets as they stand now, with every row that was handed out, whosever it is by now."""
@@ -219,11 +222,12 @@ class Comparing:
             for key, (sheet, values) in self.added.items()
             if sheet in {column.field.type, column.id}
         )
-        return [
-            base.choices.get(column.list_name, ()),
-            *(labelled(column.options, each) for each in (self.language, *OTHERS[self.language])),
-            added,
-        ]
+        place = base.id, column.list_name
+        if place not in self._lists:
+            spoken = (self.language, *OTHERS[self.language])
+            now = [labelled(column.options, each) for each in spoken] if column.options else []
+            self._lists[place] = [base.choices.get(column.list_name, ()), *now]
+        return [*self._lists[place], *([added] if added else [])]
 
     def differs(self, sheet: Sheet, key: str, column: Column, base: Json, present: Json) -> bool:
         """Whether something newer stands in a field than what was handed out, or two values do."""
@@ -302,4 +306,5 @@ def compare_with(
         comparing.sheets,
         parts_brought(comparing.effects, comparing.sheets, stands.plan, memory.agency),
         comparing.same,
+        stands.plan.head,
     )

@@ -235,11 +235,15 @@ def _is_shuffled(met: Met) -> bool:
     own = {row.key: likeness(met, row, row.key) for row in met.rows if row.key in met.base.rows}
     weights = {key: _weight(met, key) for key in met.base.rows}
     left = {key for key, alike in own.items() if weights[key] and alike * 2 <= weights[key]}
-    strangers = 0
+    if not left:
+        return False
+    strangers, known, keys = 0, _Known(met), list(met.base.rows)
+    at_home = {place for place, key in enumerate(keys) if key not in left}
     for row in met.rows:
         if row.key not in left:
             continue
-        others = [(likeness(met, row, key), key) for key in left if key != row.key]
+        like = (keys[place] for place in known.like(row, at_home))
+        others = [(likeness(met, row, key), key) for key in like if key != row.key]
         best, key = max(others, default=(0, ""))
         if best > own[row.key]:
             if best == weights[key]:

@@ -188,7 +188,9 @@ class NewRows(SheetPart):
     def _parents(self) -> list[tuple[str, str]]:
         """What a part can belong to, with names."""
         column = self.met.sheet.column(self.met.sheet.parent)
-        return list(self.book.choices(self.met.base, column)[1]) if column is not None else []
+        if column is None:
+            return []
+        return list(next(iter(self.book.choices(self.met.base, column)[1:]), ()))
 
     def _whose(self, row: Row, values: dict[str, Json], key: str) -> None:
         column = self.met.sheet.column(self.met.sheet.parent)

@@ -81,6 +81,21 @@ class Taken:
         return not (self.values or self.differing or self.rows or self.dropped or self.files)
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was done for a workbook before it is taken over."""
+
+    ready: Mapping[str, Prepared] = field(default_factory=dict)
+    """Files that were prepared, in another thread."""
+    saved: str = ""
+    """The backup that was made before the first of several workbooks."""
+    seen: Proposal | None = None
+    """What was shown of it: where the plan still stands as it did, it is not worked out a second time."""
+
+
+NOTHING = Before()
+
+
 def chosen(proposal: Proposal, answers: Mapping[str, str]) -> tuple[list[Effect], tuple[Doubt, ...]]:
     """What is done by these answers, and the doubts that have none. Raises NoSuchAnswer."""
     effects, still = list(proposal.effects), []
@@ -109,24 +124,22 @@ def take_over(
     *,
     skip_doubts: bool = False,
     wishes: Wishes = AS_USUAL,
-    ready: Mapping[str, Prepared] | None = None,
-    saved: str = "",
+    before: Before = NOTHING,
 ) -> Taken:
     """Write what a workbook says. With ``skip_doubts`` doubts without an answer leave their cells out.
-
-    ``ready`` are files that were prepared before, in another thread; ``saved`` names the backup that was
-    made before the first of several workbooks.
 
     Raises OpenDoubts, NoSuchAnswer, ForeignWorkbook, NothingToGoBy, FileProblem, BadArchive, ReadOnly.
     """
     given, files = dict(answers or {}), evidence or Evidence.none()
     stands = standing(workspace)
-    proposal = compare_with(stands, returned, files, given, skip=skip_doubts)
+    proposal = before.seen if before.seen is not None and before.seen.head == stands.plan.head else None
+    if proposal is None or any(doubt.id not in given for doubt in proposal.doubts):
+        proposal = compare_with(stands, returned, files, given, skip=skip_doubts)
     effects, still = chosen(proposal, given)
     if still and not skip_doubts:
         raise OpenDoubts(returned.file, still)
-    prepared, problems = prepared_files(effects, files, wishes, ready)
-    backup = (saved or workspace.backup("bring_back").name) if effects else ""
+    prepared, problems = prepared_files(effects, files, wishes, before.ready)
+    backup = (before.saved or workspace.backup("bring_back").name) if effects else ""
     label = Message("exchange.agency_book.label", agency=proposal.name, file=returned.file)
     if not proposal.agency:
         label = Message("exchange.plan_book.label", file=returned.file)

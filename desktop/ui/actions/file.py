@@ -49,6 +49,14 @@ def _copy(window: MainWindow, path: Path) -> None:
     window.session.told.emit(Message("ui.told.copied", file=path.name))
 
 
+def export_plan(window: MainWindow) -> None:
+    """The whole plan as an Excel workbook or CSV files."""
+    from desktop.ui.dialogs.plan_out import export_plan as ask
+
+    window.session.drafts.flush()
+    ask(window, window.session)
+
+
 def close(window: MainWindow) -> None:
     """Write what is pending and go back to the start screen."""
     if window.session.may_leave():
@@ -85,6 +93,17 @@ COMMANDS = (
         save_copy,
         "Ctrl+Shift+S",
         "copy",
+        is_open,
+        group="keep",
+    ),
+    Command(
+        "export-plan",
+        Menu.FILE,
+        Message("ui.command.export_plan"),
+        Message("ui.hint.export_plan"),
+        export_plan,
+        "",
+        "file-spreadsheet",
         is_open,
         group="keep",
     ),

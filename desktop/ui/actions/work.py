@@ -73,14 +73,6 @@ def bring_back(window: MainWindow) -> None:
     bring_back_file(window, window.session)
 
 
-def export_plan(window: MainWindow) -> None:
-    """The whole plan as an Excel workbook or CSV files."""
-    from desktop.ui.dialogs.plan_out import export_plan as ask
-
-    window.session.drafts.flush()
-    ask(window, window.session)
-
-
 def workbooks_out(window: MainWindow) -> None:
     """Make Excel workbooks for agencies."""
     from desktop.ui.dialogs.workbooks_out import hand_out_workbooks
@@ -121,16 +113,6 @@ COMMANDS = (
         "file-up",
         may_import,
         WRITERS,
-    ),
-    Command(
-        "export-plan",
-        Menu.WORK,
-        Message("ui.command.export_plan"),
-        Message("ui.hint.export_plan"),
-        export_plan,
-        "",
-        "file-spreadsheet",
-        is_open,
     ),
     Command(
         "codes",

@@ -20,7 +20,7 @@ from desktop.ui.helping.asking import offer_help
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
-    from desktop.exchange.agency_workbook import Returned, Taken
+    from desktop.exchange.agency_workbook import Proposal, Returned, Taken
     from desktop.exchange.agency_workbook.batch import Looked, Refused
     from desktop.exchange.photos import Prepared
 
@@ -61,7 +61,7 @@ class WorkbooksIn(Ask):
         self.refused: list[Refused] = []
         self._evidence: Any = None
         self._beside = Beside(self)
-        self._left: Iterator[Returned] | None = None
+        self._left: Iterator[tuple[Returned, Proposal]] | None = None
         self._ready: dict[str, Prepared] = {}
         self._slices = QTimer(self, interval=0)
         self._slices.timeout.connect(self._take_one)
@@ -231,17 +231,20 @@ class WorkbooksIn(Ask):
     def _begin_taking(self, ready: dict[str, Prepared]) -> None:
         if self.looked is None:
             return
-        self._ready, self._left = ready, iter(self.looked.books)
+        self._ready = ready
+        self._left = iter(list(zip(self.looked.books, self.looked.proposals, strict=True)))
         self._slices.start()
 
     def _take_one(self) -> None:
         from desktop.exchange.agency_workbook import take_over
         from desktop.exchange.agency_workbook.batch import Refused
+        from desktop.exchange.agency_workbook.taking_over import Before
 
-        book = next(self._left, None) if self._left is not None else None
-        if book is None or self.looked is None:
+        following = next(self._left, None) if self._left is not None else None
+        if following is None or self.looked is None:
             self._finish()
             return
+        book, seen = following
         done = len(self.taken) + len(self.refused)
         self.reading.progress(
             done, len(self.looked.books), Message("exchange.agency_book.taking", file=book.file)
@@ -249,9 +252,8 @@ class WorkbooksIn(Ask):
         workspace, evidence, ready = self.session.workspace, self._evidence, self._ready
         try:
             saved = next((each.backup for each in self.taken if each.backup), "")
-            taken = take_over(
-                workspace, book, evidence, self.answers, skip_doubts=True, ready=ready, saved=saved
-            )
+            before = Before(ready, saved, seen)
+            taken = take_over(workspace, book, evidence, self.answers, skip_doubts=True, before=before)
             self.taken.append(taken)
         except RancangError as error:
             self.refused.append(Refused(book.path, error.message))
