@@ -22,6 +22,7 @@ from desktop.books.document import (
     ListBlock,
     Note,
     Paragraph,
+    Photo,
     Row,
     Source,
     Table,
@@ -186,8 +187,8 @@ class Composer:
             columns = (Column("", width=0.9, strong=True), Column("", width=2.6))
             self.add(Table(0, "", columns, rows, plain=True))
 
-    def figure(self, caption: str, chart: Chart, *, target: str = "", description: str = "") -> None:
-        """A numbered figure."""
+    def figure(self, caption: str, chart: Chart | Photo, *, target: str = "", description: str = "") -> None:
+        """A numbered figure: a chart, or a photo among the evidence."""
         self._figures += 1
         self.add(Figure(self._figures, shortened(caption), chart, target, description))
 

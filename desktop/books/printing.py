@@ -14,7 +14,7 @@ from desktop.base.jobs import Report
 from desktop.base.placing import put
 
 if TYPE_CHECKING:
-    from desktop.books.document import Document, Proof
+    from desktop.books.document import Document, Pictures, Proof
     from desktop.books.pdf import StampBox
     from desktop.checks import Report as Findings
     from desktop.guideline.pack import Book, Pack
@@ -111,7 +111,7 @@ def _copies(
     return found
 
 
-def print_books(
+def print_books(  # noqa: PLR0913 - a job takes what it needs one by one
     report: Report,
     plan: Plan,
     pack: Pack,
@@ -121,13 +121,15 @@ def print_books(
     *,
     agencies: Sequence[str] = (),
     together: bool = False,
+    pictures: Pictures | None = None,
 ) -> tuple[PrintedBook, ...]:
     """Compose and lay out books; all that the guideline prints once, when none is named.
 
     A document printed once for each agency is made for all of them or for ``agencies``, as one file each
     or ``together`` in one. They carry the draft mark while mandatory findings are open or fields are
     filled differently; what goes into a package bears the plan's fingerprint, drafts too: it says from
-    which state they were printed. Raises UnknownBook, Cancelled.
+    which state they were printed. ``pictures`` hands out the bytes of photos among the evidence; without it
+    only their captions are printed. Raises UnknownBook, Cancelled.
     """
     from desktop.books.compose import compose
     from desktop.books.pdf import render_pdf
@@ -153,7 +155,12 @@ def print_books(
             if copy.book.id in submitted:
                 document = replace(document, proof=_proof(plan, document, fingerprint))
             made.append(
-                render_pdf(document, _within(report, done, count, message), archival=not copy.together)
+                render_pdf(
+                    document,
+                    _within(report, done, count, message),
+                    archival=not copy.together,
+                    pictures=pictures,
+                )
             )
             done += 1
         first, name = made[0], copy.name(plan)
@@ -219,10 +226,12 @@ def write_books(
 
     with Workspace.open(snapshot, read_only=True) as workspace:
         plan, pack = workspace.plan(), workspace.pack()
-    findings = check(plan, pack)
-    draft = bool(findings.mandatory or plan.conflicts)
-    spoken = [Language(each) for each in languages]
-    printed = print_books(report, plan, pack, findings, spoken, books, agencies=agencies, together=together)
+        findings = check(plan, pack)
+        draft = bool(findings.mandatory or plan.conflicts)
+        printed = print_books(
+            report, plan, pack, findings, [Language(each) for each in languages], books,
+            agencies=agencies, together=together, pictures=workspace.evidence_bytes,
+        )  # fmt: skip
     out = []
     for one in printed:
         path = folder / one.name

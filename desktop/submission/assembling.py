@@ -107,7 +107,7 @@ def seal_workspace(
         # in one order, whoever asks: the sheet lists them so
         spoken = [each for each in Language if each.value in languages]
         wanted = [book.id for book in package_books(pack)]
-        printed = print_books(report, plan, pack, findings, spoken, wanted)
+        printed = print_books(report, plan, pack, findings, spoken, wanted, pictures=workspace.evidence_bytes)
         files = [with_places(_book_file(one, plan, pack)) for one in printed]
         files += _sheet(plan, pack, printed, files, draft=bool(findings.mandatory))
         files.append(SealFile("data.json", "application/json", "data", plan_data(plan)))

@@ -15,6 +15,7 @@ from desktop.base.richtext import Run
 from desktop.books.compose import compose
 from desktop.books.document import Column, Figure, ListBlock, ListItem, Note, Paragraph, Photo, Row, Table
 from desktop.books.pdf import render_pdf
+from desktop.workspace.plan import Text
 from tests.books import plans
 
 SENTENCE = "Penyelenggaraan pemerintahan mempertanggungjawabkan perencanaan pembangunan daerah. "
@@ -146,9 +147,25 @@ def test_a_photo_is_printed_no_larger_than_paper_can_show(mode):
     assert len(data) < 600_000
 
 
-def test_a_photo_whose_bytes_are_not_at_hand_leaves_its_caption():
-    said = "".join(pages(book(Figure(1, "Balai desa", Photo("f" * 64)))))
-    assert "Balai desa" in said
+@pytest.mark.parametrize("found", [b"", b"no picture", b"\xff\xd8\xff\xe0 cut"])
+def test_a_photo_that_cannot_be_read_leaves_its_caption(found):
+    document = book(Figure(1, "Balai desa", Photo("f" * 64)))
+    assert "Balai desa" in "".join(pages(document))
+    assert "Balai desa" in "".join(pages(document, pictures=lambda _sha: found))
+
+
+def test_photos_among_the_evidence_are_printed_with_their_numbers_and_days():
+    plan = plans.plan()
+    photo = replace(
+        plan.evidence[-1], media_type="image/jpeg", present=True, taken_on="2026-03-04",
+        caption=Text({"id": "Balai desa", "en": "Village hall"}),
+    )  # fmt: skip
+    plan = replace(plan, evidence=(*plan.evidence[:-1], photo))
+    made = compose(plan, plans.pack(), "everything", Language.EN, draft=False)
+    (figure,) = [e for e in made.elements if isinstance(e, Figure) and isinstance(e.chart, Photo)]
+    assert figure.caption == f"Village hall (Evidence {len(plan.evidence)})"
+    assert "4 March 2026" in figure.description
+    assert figure.chart.sha256 == photo.sha256
 
 
 def test_words_are_broken_by_the_rules_of_the_language():

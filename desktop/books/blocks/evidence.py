@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from desktop.base import Message
 from desktop.base.richtext import Run
 from desktop.base.speech import file_size
 from desktop.books.composer import Composer
-from desktop.books.document import Column, Line, Row
+from desktop.books.document import Column, Line, Photo, Row
 from desktop.books.words import EMPTY, listed
 from desktop.guideline.pack import Block
 from desktop.workspace.plan import EvidenceFile, Place
 
+_PICTURES = frozenset({"image/jpeg", "image/png"})
 FINGERPRINT = 12
 """How many hexadecimal letters of a SHA-256 are printed: enough to compare by eye."""
 
@@ -30,6 +33,26 @@ def evidence(to: Composer, _block: Block) -> None:
         to.note(Message("books.evidence.none"))
         return
     to.table(say(Message("books.evidence.caption")), columns, rows, target="table/evidence")
+    for number, file in enumerate(to.plan.evidence, 1):
+        if file.present and file.media_type in _PICTURES:
+            _photo(to, number, file)
+
+
+def _photo(to: Composer, number: int, file: EvidenceFile) -> None:
+    """A picture with its number in the list, what it shows, and when it was taken."""
+    say = to.words.say
+    caption = to.words.text(file.caption) or file.name
+    short = say(Message("books.evidence.short", number=str(number)))
+    day = _day(file.taken_on)
+    taken = say(Message("books.evidence.taken", date=day)) if day is not None else ""
+    to.figure(f"{caption} ({short})", Photo(file.sha256), description=taken)
+
+
+def _day(stated: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(stated)
+    except ValueError:
+        return None
 
 
 def _row(to: Composer, number: int, file: EvidenceFile) -> Row:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import singledispatchmethod
+from functools import partial, singledispatchmethod
 from typing import cast
 
 from reportlab.platypus import (
@@ -287,10 +287,11 @@ class Flow:
         if not isinstance(chart, Photo):
             for part in charts.parts(chart, room, height):
                 yield [cast(Flowable, charts.draw(part, room))]
-        elif self._pictures is None:
-            yield []
-        else:
-            yield [photo(self._pictures(chart.sha256), room, min(height, _TALLEST_PHOTO))]
+            return
+        made = None
+        if self._pictures is not None:
+            made = photo(partial(self._pictures, chart.sha256), room, min(height, _TALLEST_PHOTO))
+        yield [made] if made is not None else []
 
     @_made.register
     def _callout(self, element: Callout) -> list[Flowable]:
