@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from desktop.submission.elsewhere import Exported, export_for_signing
     from desktop.submission.extending import Extended, NothingToExtend, NotProven, Stamped, extend
     from desktop.submission.limits import PATIENT, Limits
-    from desktop.submission.pdffields import StampBox
+    from desktop.submission.pdf.fields import StampBox
     from desktop.submission.resealing import PackageUnusable
     from desktop.submission.sealing import (
         CannotSeal,
@@ -71,7 +71,7 @@ _HOMES = {
         "bring_back_pdf", "draw_pairs", "look_at",
     ),
     "elsewhere": ("Exported", "export_for_signing"),
-    "pdffields": ("StampBox",),
+    "pdf.fields": ("StampBox",),
     "resealing": ("PackageUnusable",),
     "sealing": ("CannotSeal", "SealFile", "SealInput", "SealSigner", "Sealed", "container_hash", "seal"),
     "signing": (

@@ -19,7 +19,7 @@ from desktop.submission.comparing import Looker, NotFinished, laid_out
 from desktop.submission.container import OpenPackage
 from desktop.submission.manifest import Expected, Grade, PackedFile, RoleField
 from desktop.submission.pages import PageDifference
-from desktop.submission.pdffields import field_name
+from desktop.submission.pdf.fields import field_name
 from desktop.submission.recognising import documents_like
 from desktop.submission.refusal import code_of
 from desktop.submission.resealing import Replacement, rewriting, usable

@@ -237,7 +237,7 @@ def _documents(source: OpenPackage, level: Level, online: Online) -> _Work:
 
 def _document(source: OpenPackage, file: PackedFile, level: Level, online: Online, work: _Work) -> None:
     # pyHanko takes its time to load, and a signed container does without.
-    from desktop.submission.pdfextend import extend_pdf
+    from desktop.submission.pdf.extend import extend_pdf
 
     data = b"".join(bytes(piece) for piece in source.checked(file))
     better = extend_pdf(data, file, level, online)

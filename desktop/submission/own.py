@@ -233,7 +233,7 @@ def _accounted(signature: XadesSignature, belief: Belief) -> bool:
 
 def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proof | None) -> None:
     """Every signature in a PDF is sound and believed, and each role's is where the manifest says."""
-    from desktop.submission.pdffields import shown_boxes, shown_outside
+    from desktop.submission.pdf.fields import shown_boxes, shown_outside
     from desktop.submission.stampplaces import stamp_places
 
     signed = file.signed
@@ -288,7 +288,7 @@ def _documents(package: OpenPackage, judge: Judge) -> tuple[PackedFile, ...]:
 
 def _check_document(package: OpenPackage, file: PackedFile, judge: Judge) -> None:
     """A document that is signed or that a sheet names shows one thing to everybody, and does nothing."""
-    from desktop.submission.pdfusual import unusual
+    from desktop.submission.pdf.usual import unusual
 
     if file.media_type != "application/pdf":
         return

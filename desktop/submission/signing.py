@@ -22,7 +22,7 @@ from desktop.submission.contents import check_contents
 from desktop.submission.extending import extend_signature, online_for
 from desktop.submission.fingerprint import package_fingerprint
 from desktop.submission.manifest import Expected, Grade, Manifest, PackedFile, RoleField, SignedFile, Way
-from desktop.submission.pdffields import field_name
+from desktop.submission.pdf.fields import field_name
 from desktop.submission.plainly import plain
 from desktop.submission.refusal import Refused
 from desktop.submission.resealing import Replacement, rewrite, rewriting, state_of, usable
@@ -217,7 +217,7 @@ def _sign_one(
     worth: tuple[StampStanding, dt.datetime],
     online: Online | None,
 ) -> Replacement:
-    from desktop.submission.pdfsign import sign_pdf
+    from desktop.submission.pdf.sign import sign_pdf
 
     expected = next(one for one in file.signers if one.role == role)
     _check_certificate(expected, signer)

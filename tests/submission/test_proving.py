@@ -189,7 +189,7 @@ def test_a_withdrawal_told_by_an_attached_answer(scene, tmp_path) -> None:
 def test_a_store_in_a_document_that_is_damaged(scene, key, values) -> None:
     import io
 
-    from desktop.submission.pdfread import read_signatures
+    from desktop.submission.pdf.read import read_signatures
     from desktop.submission.refusal import Refused, code_of
 
     book = with_store(tamper.read(scene.half)[0][BOOK], key, values)
@@ -203,7 +203,7 @@ def test_false_answers_in_a_documents_store_help_nobody(scene) -> None:
     import io
 
     from desktop.submission.judging import Judge
-    from desktop.submission.pdfread import read_signatures
+    from desktop.submission.pdf.read import read_signatures
 
     book = with_store(tamper.read(scene.half)[0][BOOK], "/OCSPs", [b"\x30\x00", b""])
     judge = Judge(scene.anchors, NOW)
