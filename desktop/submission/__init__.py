@@ -8,8 +8,8 @@ heavy is loaded on first use; functions that take a ``report`` first run as a
 
 *Made*: ``assembling``, ``sealing``, ``manifest``, ``container``. *Signed*: ``signing``, ``xades``, the room
 ``pdf``; ``elsewhere`` and ``returned`` where others sign. *Judged*: ``own`` a package of ours byte by byte,
-``foreign`` any other; ``judging`` and ``proving`` a signature, ``inside`` and ``persons`` what the plan says to
-it, ``sheet`` and its neighbours the approval sheet; ``bounded`` and ``judge_process`` keep it in its bounds.
+``foreign`` any other; ``judging`` and ``proving`` a signature, ``inside`` and ``persons`` what the plan says
+to it, ``sheet`` and its neighbours the approval sheet; ``bounded`` and ``judge_process`` keep it in bounds.
 *Told*: ``verdict``, ``codes``, ``verdict_paper``, ``slip``. *Received by the hundred*: the room ``register``.
 """
 
