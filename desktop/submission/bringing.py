@@ -14,7 +14,7 @@ from pathlib import Path
 from desktop.base import Message, RancangError, clock
 from desktop.base.jobs import Report
 from desktop.base.ordinary import TooLarge, read_ordinary
-from desktop.submission.before import look_before_signing
+from desktop.submission.before import look_at_written, look_before_signing
 from desktop.submission.comparing import Looker, NotFinished, laid_out
 from desktop.submission.container import OpenPackage
 from desktop.submission.manifest import Expected, Grade, PackedFile, RoleField
@@ -185,9 +185,11 @@ def bring_back(report: Report, package: Path, target: Path, choices: Sequence[Ch
 
     The same bytes plus signatures go straight in; what a person has to compare needs ``confirmed_by``,
     which the manifest keeps. Raises :class:`NotTheSameDocument`, :class:`NeedsConfirmation`,
-    :class:`WhoSigned`, :class:`TwoVersions`, NothingToSign, PackageUnusable, FileProblem, Cancelled.
+    :class:`WhoSigned`, :class:`TwoVersions`, NothingToSign, PackageUnusable, WouldBeRefused, FileProblem,
+    Cancelled.
     """
-    with rewriting(package, target) as (source, out), Looker(report) as looker:
+    look = look_at_written(report, Anchors(), clock.now(), target)
+    with rewriting(package, target, judge=look) as (source, out), Looker(report) as looker:
         look_before_signing(report, source, Anchors(), clock.now())
         files = {file.path: file for file in source.manifest.files}
         changes: dict[str, Replacement] = {}

@@ -138,6 +138,8 @@ def read_own_signature(data: bytes, number: int, files: tuple[DataFile, ...]) ->
     Raises :class:`Refused`.
     """
     name = signature_name(number)
+    if len(data) > MAXIMUM_SIGNATURE:
+        raise Refused(Message("submission.xml.too_large", name=name))
     kinds = {file.name: file.media_type for file in files}
     digests = {file.name: file.sha256 for file in files}
 

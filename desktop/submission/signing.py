@@ -16,7 +16,7 @@ import msgspec
 from desktop.base import Message, RancangError
 from desktop.base.fingerprint import qr_text, words_of
 from desktop.base.jobs import Report
-from desktop.submission.before import look_before_signing
+from desktop.submission.before import look_at_written, look_before_signing
 from desktop.submission.container import MAXIMUM_SIGNATURES, OpenPackage, PackageWriter, write_tail
 from desktop.submission.contents import check_contents
 from desktop.submission.extending import extend_signature, online_for
@@ -87,7 +87,8 @@ def sign_pdfs(  # noqa: PLR0913 - a job takes what it needs one by one
     the key raises.
     """
     online = online_for(service, anchors, now, report)
-    with rewriting(package, target, expected) as (source, out):
+    look = look_at_written(report, anchors, now, target) if service is not None else None
+    with rewriting(package, target, expected, look) as (source, out):
         # Asked before the key is: a PIN typed for nothing may be one of the last tries.
         waiting = _waiting(source.manifest, role)
         look_before_signing(report, source, anchors, now)
@@ -288,7 +289,8 @@ def sign_container(  # noqa: PLR0913 - a job takes what it needs one by one
     opening the key raises.
     """
     online = online_for(service, anchors, now, report)
-    with rewriting(package, target, expected) as (source, out):
+    look = look_at_written(report, anchors, now, target) if service is not None else None
+    with rewriting(package, target, expected, look) as (source, out):
         if len(source.signatures) >= MAXIMUM_SIGNATURES:
             raise Refused(Message("submission.xades.too_many"))
         # All that is inside is hashed on its way into the new file, and looked at, before the key is asked.
