@@ -334,9 +334,7 @@ def _check_complete(manifest: Manifest, judge: Judge, due: dt.datetime | None) -
     if manifest.open_mandatory:
         judge.missing(Message("submission.missing.mandatory", n=manifest.open_mandatory))
     if due is not None:
-        late = [
-            one.claimed_at for one in judge.reports if one.claimed_at is not None and one.claimed_at > due
-        ]
+        late = [one.signed_at for one in judge.reports if one.signed_at is not None and one.signed_at > due]
         if late:
             judge.missing(Message("submission.missing.late", moment=max(late), due=due))
 
