@@ -163,7 +163,7 @@ def _locked(window: Any, home: Path, keys: Any) -> Iterator[Seen]:
 def _came_back(window: Any, package: Path, out: Path, keys: Any) -> Iterator[Seen]:
     """One as it went out, one that another program wrote anew, one that says something else."""
     from desktop.submission import look_at
-    from desktop.submission.pdfsign import sign_pdf
+    from desktop.submission.pdf.sign import sign_pdf
     from desktop.submission.stamp import Stamp, StampStanding
     from desktop.trust import P12Key
     from desktop.ui.dialogs.pages_apart import PagesApart

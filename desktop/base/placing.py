@@ -27,12 +27,16 @@ def _open_to_others(handle: int) -> None:
 
 
 @contextmanager
-def replacing(target: Path, last_look: Callable[[], None] | None = None) -> Iterator[BinaryIO]:
+def replacing(
+    target: Path,
+    last_look: Callable[[], None] | None = None,
+    judge: Callable[[Path], None] | None = None,
+) -> Iterator[BinaryIO]:
     """A new file that takes ``target``'s place only when it is complete and safely on the disk.
 
-    Reaching the disk may take seconds: ``last_look`` is asked right before the place is taken, and whatever
-    it raises prevents that. Raises FileProblem; whatever goes wrong, ``target`` stays as it was: also a pipe
-    or a device, whose place no file of ours takes.
+    ``judge`` is shown the finished file where it lies, then ``last_look`` is asked right before the place is
+    taken (both may come seconds later): whatever they raise prevents that. Raises FileProblem; whatever goes
+    wrong, ``target`` stays as it was: also a pipe or a device, whose place no file of ours takes.
     """
     check_room(target)
     try:
@@ -44,6 +48,8 @@ def replacing(target: Path, last_look: Callable[[], None] | None = None) -> Iter
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
+            if judge is not None:
+                judge(part)
             check_room(target)
             if last_look is not None:
                 last_look()

@@ -1,9 +1,9 @@
 """How does it read on paper?
 
-:func:`compose` makes a neutral :class:`Document` from plan and guideline; :func:`write_books` is the job
-that prints those of a workspace. Everything else is behind them: ``charts`` and ``pictures`` draw for paper
-and screen, ``blocks`` holds a function for each kind of content, ``pdf`` (and ReportLab with it) is loaded
-only when something is printed. Names are handed on lazily.
+``compose`` makes a neutral :class:`Document` from plan and guideline; :func:`write_books` is the job that
+prints those of a workspace. Everything else is behind them: ``charts`` and ``pictures`` draw for paper and
+screen, ``blocks`` holds a function for each kind of content, ``pdf`` (and ReportLab with it) is loaded only
+when something is printed. Names are handed on lazily.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from desktop.books.compose import UnknownBook, compose
+    from desktop.books.compose import UnknownBook
     from desktop.books.document import Document
     from desktop.books.pictures import readiness_svg, roadmap_svg
     from desktop.books.printing import BookFile, PrintedBook, print_books, write_books
@@ -21,7 +21,6 @@ __all__ = [
     "Document",
     "PrintedBook",
     "UnknownBook",
-    "compose",
     "print_books",
     "readiness_svg",
     "roadmap_svg",
@@ -29,7 +28,7 @@ __all__ = [
 ]
 
 _HOME = {
-    "compose": ("UnknownBook", "compose"),
+    "compose": ("UnknownBook",),
     "document": ("Document",),
     "pictures": ("readiness_svg", "roadmap_svg"),
     "printing": ("BookFile", "PrintedBook", "print_books", "write_books"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,8 @@ class Provenance:
     """Until when the signer's certificate is valid (UTC)."""
     ended: bool = False
     """Whether that time, or an issuer's, is over: then the moment of signing is the signer's word only."""
+    doubt: Message | None = None
+    """What whoever relies on it should know: an outdated revocation list, one that cannot be read."""
 
     @property
     def message(self) -> Message:
@@ -64,6 +66,8 @@ class Provenance:
         """What a person must be told before the pack is installed; None where nothing is doubtful."""
         if self.standing is Standing.TRUSTED and self.ended:
             return Message("guideline.warning.ended", who=self.holder)
+        if self.standing is Standing.TRUSTED and self.doubt is not None:
+            return Message("guideline.warning.doubt", who=self.holder, reason=self.doubt)
         if self.standing in {Standing.BUNDLED, Standing.TRUSTED}:
             return None
         return Message(f"guideline.warning.{self.standing.value}", who=self.holder)
@@ -102,10 +106,13 @@ def provenance(
     certificate, others, claimed = _read(opened)
     if claimed is not None and claimed > moment + CLOCK_DIFFERENCE:
         raise BrokenSignature(Message("trust.time.future", moment=claimed))
-    path = find_path(certificate, others, anchors or load_anchors(), claimed or moment, now=moment)
+    anchors = anchors or load_anchors()
+    path = find_path(certificate, others, anchors, claimed or moment, now=moment)
     if not isinstance(path, NoPath):
         ended = not all(valid_at(one, moment) for one in path.certificates)
-        return _said(Standing.TEST if path.test else Standing.TRUSTED, certificate, claimed, ended=ended)
+        said = _said(Standing.TEST if path.test else Standing.TRUSTED, certificate, claimed, ended=ended)
+        # a list that is outdated, or that cannot be read, may be the one that withdraws the signer
+        return replace(said, doubt=next(iter((*path.notes, *anchors.problems)), None))
     if path.known:
         raise BrokenSignature(path.message)
     return _said(Standing.TEST if is_test(certificate) else Standing.UNKNOWN, certificate, claimed)

@@ -5,6 +5,12 @@
 of five verdicts, in bounds of time and memory (:func:`verify` is the same without bounds). Everything
 heavy is loaded on first use; functions that take a ``report`` first run as a
 :class:`desktop.base.jobs.Job`.
+
+*Made*: ``assembling``, ``sealing``, ``manifest``, ``container``. *Signed*: ``signing``, ``xades``, the room
+``pdf``; ``elsewhere`` and ``returned`` where others sign. *Judged*: ``own`` a package of ours byte by byte,
+``foreign`` any other; ``judging`` and ``proving`` a signature, ``inside`` and ``persons`` what the plan says
+to it, ``sheet`` and its neighbours the approval sheet; ``bounded`` and ``judge_process`` keep it in bounds.
+*Told*: ``verdict``, ``codes``, ``verdict_paper``, ``slip``. *Received by the hundred*: the room ``register``.
 """
 
 from __future__ import annotations
@@ -40,7 +46,7 @@ if TYPE_CHECKING:
     from desktop.submission.elsewhere import Exported, export_for_signing
     from desktop.submission.extending import Extended, NothingToExtend, NotProven, Stamped, extend
     from desktop.submission.limits import PATIENT, Limits
-    from desktop.submission.pdffields import StampBox
+    from desktop.submission.pdf.fields import StampBox
     from desktop.submission.resealing import PackageUnusable
     from desktop.submission.sealing import (
         CannotSeal,
@@ -71,7 +77,7 @@ _HOMES = {
         "bring_back_pdf", "draw_pairs", "look_at",
     ),
     "elsewhere": ("Exported", "export_for_signing"),
-    "pdffields": ("StampBox",),
+    "pdf.fields": ("StampBox",),
     "resealing": ("PackageUnusable",),
     "sealing": ("CannotSeal", "SealFile", "SealInput", "SealSigner", "Sealed", "container_hash", "seal"),
     "signing": (

@@ -22,7 +22,7 @@ from desktop.submission.fingerprint import document_role, guideline_path
 from desktop.submission.manifest import guideline_notes
 from desktop.submission.names import plain_name
 from desktop.submission.order import noted_initials
-from desktop.submission.pdffields import StampBox
+from desktop.submission.pdf.fields import StampBox
 from desktop.submission.sealing import (
     PDF,
     Sealed,

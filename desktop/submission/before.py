@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from desktop.submission.manifest import PackedFile
 from desktop.submission.mark import Mark, mark_of
 from desktop.submission.own import judge_package
 from desktop.submission.refusal import Refused, reason_of
+from desktop.submission.resealing import WouldBeRefused
 from desktop.trust.anchors import Anchors
 
 _CHANGED = Message("submission.sign.changed_meanwhile")
@@ -48,7 +49,9 @@ def look_before_signing(
     limits = STANDARD.of(package.size)
     with Looker(report, keep=True) as looker:
         try:
-            found = looker.ask(_Before(package.path.absolute(), mark, anchors, now, limits, contents))
+            # lists only say whom not to believe, which is not asked here, and would cost the package's memory
+            believed = Anchors(anchors.anchors)
+            found = looker.ask(_Before(package.path.absolute(), mark, believed, now, limits, contents))
         except NotFinished as error:
             raise Refused(error.message) from error
     try:
@@ -59,6 +62,24 @@ def look_before_signing(
         message = Message("submission.limit.crash")
     if message is not None:
         raise Refused(message)
+
+
+def look_at_written(
+    report: Report, anchors: Anchors, now: dt.datetime, target: Path
+) -> Callable[[Path], None]:
+    """What looks at a package that was written for ``target``, before it takes its place.
+
+    It raises WouldBeRefused for what every verification would refuse.
+    """
+
+    def look(part: Path) -> None:
+        try:
+            with open_package(part) as written:
+                look_before_signing(report, written, anchors, now)
+        except Refused as error:
+            raise WouldBeRefused(target.name, error.message) from error
+
+    return look
 
 
 def _has_to_be_read(package: OpenPackage) -> bool:

@@ -14,12 +14,12 @@ from pathlib import Path
 from desktop.base import Message, RancangError, clock
 from desktop.base.jobs import Report
 from desktop.base.ordinary import TooLarge, read_ordinary
-from desktop.submission.before import look_before_signing
+from desktop.submission.before import look_at_written, look_before_signing
 from desktop.submission.comparing import Looker, NotFinished, laid_out
 from desktop.submission.container import OpenPackage
 from desktop.submission.manifest import Expected, Grade, PackedFile, RoleField
 from desktop.submission.pages import PageDifference
-from desktop.submission.pdffields import field_name
+from desktop.submission.pdf.fields import field_name
 from desktop.submission.recognising import documents_like
 from desktop.submission.refusal import code_of
 from desktop.submission.resealing import Replacement, rewriting, usable
@@ -185,9 +185,11 @@ def bring_back(report: Report, package: Path, target: Path, choices: Sequence[Ch
 
     The same bytes plus signatures go straight in; what a person has to compare needs ``confirmed_by``,
     which the manifest keeps. Raises :class:`NotTheSameDocument`, :class:`NeedsConfirmation`,
-    :class:`WhoSigned`, :class:`TwoVersions`, NothingToSign, PackageUnusable, FileProblem, Cancelled.
+    :class:`WhoSigned`, :class:`TwoVersions`, NothingToSign, PackageUnusable, WouldBeRefused, FileProblem,
+    Cancelled.
     """
-    with rewriting(package, target) as (source, out), Looker(report) as looker:
+    look = look_at_written(report, Anchors(), clock.now(), target)
+    with rewriting(package, target, judge=look) as (source, out), Looker(report) as looker:
         look_before_signing(report, source, Anchors(), clock.now())
         files = {file.path: file for file in source.manifest.files}
         changes: dict[str, Replacement] = {}

@@ -52,6 +52,7 @@ _PASSING = Message("submission.advice.passing")
 _PACKAGE = Message("submission.advice.package")
 _LISTS = Message("submission.advice.lists")
 _ISSUER = Message("submission.advice.issuer")
+_UNREAD = Message("submission.advice.unread")
 _LOCK = Message("submission.advice.lock")
 _RESEAL = Message("submission.advice.reseal")
 _KNOW = Message("submission.advice.know")
@@ -258,6 +259,8 @@ _NOTES = (
     (Message("submission.code.note.timestamp_unknown"), _TRUST),
     (Message("submission.code.note.clock_expired_since"), _TIMESTAMP),
     (Message("submission.code.note.stamped_later"), _TIMESTAMP),
+    (Message("submission.code.note.claim_impossible"), _CLOCK),
+    (Message("submission.code.note.trust_unread"), _UNREAD),
     (Message("submission.code.note.stamped_too_late"), _TIMESTAMP),
     (Message("submission.code.note.more"), _MORE),
 )

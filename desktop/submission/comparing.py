@@ -79,7 +79,7 @@ class _Showing:
     limits: Limits
 
     def run(self, report: Report) -> Mapping[str, Any]:  # noqa: ARG002 - it is done at once
-        from desktop.submission.pdffields import boxes_in
+        from desktop.submission.pdf.fields import boxes_in
 
         with self.sealed.open("rb") as file:
             return {"pages": sorted({1, *(box.page + 1 for box in boxes_in(file).values())})}

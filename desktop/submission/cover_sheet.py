@@ -25,7 +25,7 @@ from desktop.books.pdf import render_pdf
 from desktop.books.proof import proof_of
 from desktop.books.words import EMPTY, Words
 from desktop.submission.fingerprint import package_fingerprint
-from desktop.submission.pdffields import StampBox
+from desktop.submission.pdf.fields import StampBox
 
 if TYPE_CHECKING:
     from desktop.submission.elsewhere import GoingOut, Place

@@ -14,7 +14,7 @@ from desktop.base import Message
 from desktop.base.jobs import Report
 from desktop.submission.comparing import Looker, NotFinished, laid_out
 from desktop.submission.limits import STANDARD, Limits, starved
-from desktop.submission.pdffields import StampBox, boxes_in
+from desktop.submission.pdf.fields import StampBox, boxes_in
 from desktop.submission.placeholder import sign_in
 from desktop.submission.plainly import plain
 from desktop.submission.refusal import Refused

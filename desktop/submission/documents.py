@@ -12,7 +12,7 @@ from desktop.submission.refusal import Refused
 from desktop.submission.window import Window
 
 if TYPE_CHECKING:
-    from desktop.submission.pdfread import PdfSignature
+    from desktop.submission.pdf.read import PdfSignature
 
 
 def check_document(package: OpenPackage, file: PackedFile) -> None:
@@ -20,8 +20,8 @@ def check_document(package: OpenPackage, file: PackedFile) -> None:
 
     The signatures of a signed one are read elsewhere, where they are judged.
     """
-    from desktop.submission.pdfactive import check_active
-    from desktop.submission.pdfread import read_signatures
+    from desktop.submission.pdf.active import check_active
+    from desktop.submission.pdf.read import read_signatures
 
     entry = package.entries[file.path]
     with BufferedReader(Window(package.file, entry.start, entry.size)) as window:
@@ -35,8 +35,8 @@ def read_signed(package: OpenPackage, file: PackedFile) -> tuple[PdfSignature, .
 
     Who gave them is still to be asked. Raises :class:`Refused`, and what the readers raise.
     """
-    from desktop.submission.pdffields import field_name
-    from desktop.submission.pdfread import read_signatures
+    from desktop.submission.pdf.fields import field_name
+    from desktop.submission.pdf.read import read_signatures
 
     signed = file.signed
     if signed is None:

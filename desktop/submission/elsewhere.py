@@ -18,7 +18,7 @@ from desktop.submission.comparing import Looker
 from desktop.submission.container import OpenPackage
 from desktop.submission.describing import describe
 from desktop.submission.manifest import Expected, PackedFile
-from desktop.submission.pdffields import StampBox, field_name
+from desktop.submission.pdf.fields import StampBox, field_name
 from desktop.submission.refusal import Refused
 from desktop.submission.resealing import PackageUnusable, usable
 from desktop.submission.zipform import MAXIMUM_SIZE

@@ -18,15 +18,21 @@ import msgspec
 from desktop.base import Message, RancangError
 from desktop.base.jobs import Report
 from desktop.submission.asic import DataFile
-from desktop.submission.before import look_before_signing
-from desktop.submission.container import OpenPackage
+from desktop.submission.container import MAXIMUM_SIGNATURE, OpenPackage
 from desktop.submission.judging import Judge
+from desktop.submission.looking import refusal
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.own import believe_container, parts_of, read_own_signature
 from desktop.submission.proving import Level
-from desktop.submission.resealing import PackageUnusable, Replacement, rewrite, rewriting, usable
-from desktop.submission.verdict import SignatureReport, VerdictKind, Weight
-from desktop.submission.verifying import verify
+from desktop.submission.resealing import (
+    PackageUnusable,
+    Replacement,
+    WouldBeRefused,
+    rewrite,
+    rewriting,
+    usable,
+)
+from desktop.submission.verdict import SignatureReport
 from desktop.submission.xades import XadesParts, stamped_bytes, write_xades
 from desktop.trust.anchors import Anchors
 from desktop.trust.certificate import der
@@ -90,24 +96,29 @@ def extend(
 ) -> Extended:
     """Add timestamps (and for ``lt`` answers about revocation) to a package's signatures.
 
-    Everything is fetched and verified before ``target`` is written. Raises :class:`NothingToExtend`,
-    :class:`NotProven`, :class:`PackageUnusable`, NoAnswer.
+    Everything is fetched before ``target`` is written, and what was written is verified before it takes the
+    place: nobody extends a sound package to one that is refused. Raises :class:`NothingToExtend`,
+    :class:`NotProven`, :class:`PackageUnusable`, :class:`WouldBeRefused`, NoAnswer.
     """
     online = Online(service, anchors, now, ticking(report, service))
-    with usable(package) as source:
-        # In bounds first: nothing of it is read here before a process with limits has come through with it.
-        look_before_signing(report, source, anchors, now)
-    verdict = verify(package, anchors, now)
-    if verdict.kind is VerdictKind.REFUSED:
-        reason = next(one.message for one in verdict.reasons if one.weight is Weight.REFUSAL)
-        raise PackageUnusable(package.name, reason)
+    # In bounds: nothing of it is read here before a process with limits has come through with it.
+    refused = refusal(report, package, anchors, now)
+    if refused is not None:
+        raise PackageUnusable(package.name, refused)
     with usable(package) as source:
         before = _state(source)
+        signed = bool(source.signatures) or any(one.signed is not None for one in source.manifest.files)
         work = _container(source, level, online) if source.signatures else _documents(source, level, online)
     if not work.stamped:
-        raise NothingToExtend(package.name, signed=bool(verdict.signatures))
+        raise NothingToExtend(package.name, signed=signed)
+
+    def verified(part: Path) -> None:
+        refused = refusal(report, part, anchors, now)
+        if refused is not None:
+            raise WouldBeRefused(target.name, refused)
+
     # Opened once more: what is asked may take long, and Windows replaces no file that is still open.
-    with rewriting(package, target) as (source, out):
+    with rewriting(package, target, judge=verified) as (source, out):
         if _state(source) != before:
             raise PackageUnusable(package.name, Message("submission.content.changed", name=package.name))
         rewrite(report, source, out, work.changes, None, work.signatures)
@@ -196,15 +207,22 @@ def extend_signature(
             raise NotProven(path.message)
         fetched = online.status(path.certificates, before.proven_at)
         if fetched.problem is not None:
-            notes.append(
-                Message("submission.extend.without_status", holder=before.holder, reason=fetched.problem)
-            )
+            notes.append(_without_status(before, fetched.problem))
         else:
             known = {der(one) for one in (found.certificate, *others)}
             between = tuple(der(one) for one in path.certificates[:-1] if der(one) not in known)
-            data = write_xades(_with(parts, between, fetched), files, found.value)
-            before = _judged(data, number, files, manifest, online)
+            better = write_xades(_with(parts, between, fetched), files, found.value)
+            if len(better) > MAXIMUM_SIGNATURE:
+                reason = Message("submission.extend.lists_large", megabytes=MAXIMUM_SIGNATURE >> 20)
+                notes.append(_without_status(before, reason))
+            else:
+                data = better
+                before = _judged(data, number, files, manifest, online)
     return BetterSignature(data, before, tuple(notes))
+
+
+def _without_status(of: SignatureReport, reason: Message) -> Message:
+    return Message("submission.extend.without_status", holder=of.holder, reason=reason)
 
 
 def _with(parts: XadesParts, certificates: tuple[bytes, ...], fetched: Fetched) -> XadesParts:
@@ -237,7 +255,7 @@ def _documents(source: OpenPackage, level: Level, online: Online) -> _Work:
 
 def _document(source: OpenPackage, file: PackedFile, level: Level, online: Online, work: _Work) -> None:
     # pyHanko takes its time to load, and a signed container does without.
-    from desktop.submission.pdfextend import extend_pdf
+    from desktop.submission.pdf.extend import extend_pdf
 
     data = b"".join(bytes(piece) for piece in source.checked(file))
     better = extend_pdf(data, file, level, online)

@@ -87,8 +87,9 @@ def _channels() -> tuple[BinaryIO, BinaryIO]:
 
 def _preload() -> None:
     """Load the readers, and start what works beside them, while no limit is set and no clock runs."""
-    from desktop.submission import foreign, own, pdfread, verifying  # noqa: F401
+    from desktop.submission import foreign, own, verifying  # noqa: F401
     from desktop.submission.container import keep_helper
+    from desktop.submission.pdf import read  # noqa: F401
 
     keep_helper()
 

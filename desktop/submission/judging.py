@@ -76,6 +76,12 @@ class Judge:
     _places: dict[str, int] = field(default_factory=dict)
     """Where among the reasons it stands how many more of a code there are."""
 
+    def __post_init__(self) -> None:
+        # Whoever relies on a verdict has to know of each kept file that was not asked: it may have been the
+        # list that withdraws the signer.
+        for problem in self.anchors.problems:
+            self.note(Message("submission.note.trust_unread", reason=problem))
+
     def note(self, message: Message) -> None:
         """Something the reader should know; said once."""
         self._add(Reason(Weight.NOTE, message))
@@ -199,6 +205,10 @@ class Judge:
             self.note(Message("submission.note.expired_since", holder=name, moment=claimed_at or self.now))
         if claimed_at is None and proof is None:
             self.note(Message("submission.note.no_time", holder=name))
+        start = path.certificates[0].not_valid_before_utc
+        if proof is not None and claimed_at is not None and claimed_at < start:
+            told = {"claimed": claimed_at, "start": start, "proven": proof.moment}
+            self.note(Message("submission.note.claim_impossible", holder=name, **told))
 
     def _path(
         self,

@@ -138,6 +138,8 @@ def read_own_signature(data: bytes, number: int, files: tuple[DataFile, ...]) ->
     Raises :class:`Refused`.
     """
     name = signature_name(number)
+    if len(data) > MAXIMUM_SIGNATURE:
+        raise Refused(Message("submission.xml.too_large", name=name))
     kinds = {file.name: file.media_type for file in files}
     digests = {file.name: file.sha256 for file in files}
 
@@ -233,7 +235,7 @@ def _accounted(signature: XadesSignature, belief: Belief) -> bool:
 
 def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proof | None) -> None:
     """Every signature in a PDF is sound and believed, and each role's is where the manifest says."""
-    from desktop.submission.pdffields import shown_boxes, shown_outside
+    from desktop.submission.pdf.fields import shown_boxes, shown_outside
     from desktop.submission.stampplaces import stamp_places
 
     signed = file.signed
@@ -288,7 +290,7 @@ def _documents(package: OpenPackage, judge: Judge) -> tuple[PackedFile, ...]:
 
 def _check_document(package: OpenPackage, file: PackedFile, judge: Judge) -> None:
     """A document that is signed or that a sheet names shows one thing to everybody, and does nothing."""
-    from desktop.submission.pdfusual import unusual
+    from desktop.submission.pdf.usual import unusual
 
     if file.media_type != "application/pdf":
         return
@@ -332,9 +334,7 @@ def _check_complete(manifest: Manifest, judge: Judge, due: dt.datetime | None) -
     if manifest.open_mandatory:
         judge.missing(Message("submission.missing.mandatory", n=manifest.open_mandatory))
     if due is not None:
-        late = [
-            one.claimed_at for one in judge.reports if one.claimed_at is not None and one.claimed_at > due
-        ]
+        late = [one.signed_at for one in judge.reports if one.signed_at is not None and one.signed_at > due]
         if late:
             judge.missing(Message("submission.missing.late", moment=max(late), due=due))
 

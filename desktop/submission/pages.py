@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from desktop.base import Message
 from desktop.base.jobs import Report, quiet
 from desktop.base.pdfium import PDFIUM
-from desktop.submission.pdffields import StampBox
+from desktop.submission.pdf.fields import StampBox
 
 if TYPE_CHECKING:
     import pikepdf
@@ -297,7 +297,7 @@ def _beside_pages(old: pikepdf.Pdf, new: pikepdf.Pdf) -> str:
 
 def _described(document: pikepdf.Pdf) -> dict[str, str]:
     """The properties of the XMP packet. Raises Refused, ValueError."""
-    from desktop.submission.pdfabout import xmp_properties
+    from desktop.submission.pdf.about import xmp_properties
 
     packet = document.Root.get("/Metadata")
     return xmp_properties(packet.read_bytes()) if packet is not None else {}

@@ -16,7 +16,7 @@ from desktop.base.pdfium import PDFIUM
 if TYPE_CHECKING:
     import pikepdf
 
-    from desktop.submission.pdffields import StampBox
+    from desktop.submission.pdf.fields import StampBox
 
 SIGNS = "#$^*~|=+@&"
 """In the order in which services suggest them."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,13 +66,25 @@ def state_of(manifest: Manifest) -> str:
     return hashlib.sha256(manifest.to_bytes()).hexdigest()
 
 
+class WouldBeRefused(RancangError):
+    """What was written would be refused by every verification, so it does not take the package's place."""
+
+    exit_code = 1
+
+    def __init__(self, file: str, reason: Message) -> None:
+        super().__init__(Message("submission.sign.would_be_refused", file=file, reason=reason))
+
+
 @contextmanager
-def rewriting(package: Path, target: Path, expected: str = "") -> Iterator[tuple[OpenPackage, BinaryIO]]:
+def rewriting(
+    package: Path, target: Path, expected: str = "", judge: Callable[[Path], None] | None = None
+) -> Iterator[tuple[OpenPackage, BinaryIO]]:
     """The package to read and the file to write, which takes ``target``'s place at the end.
 
     In this order: the two may be one file, and Windows replaces no file that is still open. ``expected``:
-    the state that was looked at before. Two people who sign one file at the same time must not lose each
-    other's signature: whoever comes second is told. Raises :class:`ChangedMeanwhile`, PackageUnusable.
+    the state that was looked at before; ``judge`` is shown what was written before it takes the place. Two
+    people who sign one file at the same time must not lose each other's signature: whoever comes second is
+    told. Raises :class:`ChangedMeanwhile`, PackageUnusable.
     """
     before: list[Mark] = []
 
@@ -80,7 +92,7 @@ def rewriting(package: Path, target: Path, expected: str = "") -> Iterator[tuple
         if before and _is_one_file(package, target) and mark_of(package.stat()) != before[0]:
             raise ChangedMeanwhile(package.name)
 
-    with in_turn(target), replacing(target, last_look) as out, usable(package) as source:
+    with in_turn(target), replacing(target, last_look, judge) as out, usable(package) as source:
         if expected and state_of(source.manifest) != expected:
             raise ChangedMeanwhile(package.name)
         before.append(mark_of(os.fstat(source.file.fileno())))

@@ -12,7 +12,7 @@ from desktop.base import Message
 from desktop.base.jobs import Report, quiet
 from desktop.base.ordinary import open_ordinary
 from desktop.submission.pages import PageDifference, Pdf, compare_pages, hidden_content
-from desktop.submission.pdffields import shown_boxes, shown_outside
+from desktop.submission.pdf.fields import shown_boxes, shown_outside
 from desktop.submission.refusal import Refused, code_of
 from desktop.submission.stampplaces import stamp_places
 
@@ -107,9 +107,9 @@ def compare(sealed: Pdf, returned: Pdf, name: str, report: Report = quiet) -> Co
 
 
 def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report) -> Comparison:
-    from desktop.submission.pdfactive import check_active
-    from desktop.submission.pdfread import read_signatures
-    from desktop.submission.pdfusual import unusual
+    from desktop.submission.pdf.active import check_active
+    from desktop.submission.pdf.read import read_signatures
+    from desktop.submission.pdf.usual import unusual
     from desktop.trust.certificate import holder
 
     with _opened(sealed) as old, _opened(returned) as new:

@@ -39,7 +39,7 @@ from desktop.submission.manifest import (
     content_id,
 )
 from desktop.submission.names import check_names, folded, in_frame
-from desktop.submission.pdffields import StampBox, with_fields
+from desktop.submission.pdf.fields import StampBox, with_fields
 from desktop.submission.plainly import plain
 from desktop.submission.refusal import Refused
 from desktop.submission.resealing import in_turn

@@ -66,7 +66,7 @@ def _is_seen(sheet: BinaryIO, file: PackedFile, manifest: Manifest, digest_: str
     """Whether what is said of the documents is seen on the pages as they were sealed, and nothing else is."""
     import pypdfium2 as pdfium
 
-    from desktop.submission.pdffields import shown_boxes
+    from desktop.submission.pdf.fields import shown_boxes
     from desktop.submission.sheet_seen import is_seen
     from desktop.submission.stampplaces import LARGEST
 

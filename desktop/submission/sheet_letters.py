@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from desktop.submission.pdffields import StampBox
+from desktop.submission.pdf.fields import StampBox
 
 LARGEST_LETTER = 40.0
 """Points to the eye; larger ones are the watermark's, which is pale and lies below everything."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from desktop.base.pdfium import PDFIUM
-from desktop.submission.pdffields import StampBox
+from desktop.submission.pdf.fields import StampBox
 from desktop.submission.placeholder import EDGE, SIGNS
 from desktop.submission.sheet_letters import LARGEST_LETTER, remove_text, within
 

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 from desktop.base.fingerprint import groups_of, qr_text
 from desktop.base.pdfium import PDFIUM
 from desktop.base.resources import resource
-from desktop.submission.pdffields import StampBox
+from desktop.submission.pdf.fields import StampBox
 from desktop.submission.sheet_letters import Letter, letters_of, remove_text, within
 from desktop.submission.sheet_lines import lines_are_plain, words_are_own
 

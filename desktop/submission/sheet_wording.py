@@ -17,7 +17,7 @@ from desktop.submission.container import OpenPackage
 from desktop.submission.fingerprint import APPROVAL, is_document
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import Manifest, PackedFile
-from desktop.submission.pdffields import shown_boxes
+from desktop.submission.pdf.fields import shown_boxes
 from desktop.submission.sheet_facts import MOST_DOCUMENTS, facts_inside
 from desktop.submission.sheet_reading import drawn_otherwise, first_difference, read_aloud
 from desktop.submission.window import Window

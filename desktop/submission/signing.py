@@ -16,13 +16,13 @@ import msgspec
 from desktop.base import Message, RancangError
 from desktop.base.fingerprint import qr_text, words_of
 from desktop.base.jobs import Report
-from desktop.submission.before import look_before_signing
+from desktop.submission.before import look_at_written, look_before_signing
 from desktop.submission.container import MAXIMUM_SIGNATURES, OpenPackage, PackageWriter, write_tail
 from desktop.submission.contents import check_contents
 from desktop.submission.extending import extend_signature, online_for
 from desktop.submission.fingerprint import package_fingerprint
 from desktop.submission.manifest import Expected, Grade, Manifest, PackedFile, RoleField, SignedFile, Way
-from desktop.submission.pdffields import field_name
+from desktop.submission.pdf.fields import field_name
 from desktop.submission.plainly import plain
 from desktop.submission.refusal import Refused
 from desktop.submission.resealing import Replacement, rewrite, rewriting, state_of, usable
@@ -87,7 +87,8 @@ def sign_pdfs(  # noqa: PLR0913 - a job takes what it needs one by one
     the key raises.
     """
     online = online_for(service, anchors, now, report)
-    with rewriting(package, target, expected) as (source, out):
+    look = look_at_written(report, anchors, now, target) if service is not None else None
+    with rewriting(package, target, expected, look) as (source, out):
         # Asked before the key is: a PIN typed for nothing may be one of the last tries.
         waiting = _waiting(source.manifest, role)
         look_before_signing(report, source, anchors, now)
@@ -217,7 +218,7 @@ def _sign_one(
     worth: tuple[StampStanding, dt.datetime],
     online: Online | None,
 ) -> Replacement:
-    from desktop.submission.pdfsign import sign_pdf
+    from desktop.submission.pdf.sign import sign_pdf
 
     expected = next(one for one in file.signers if one.role == role)
     _check_certificate(expected, signer)
@@ -288,7 +289,8 @@ def sign_container(  # noqa: PLR0913 - a job takes what it needs one by one
     opening the key raises.
     """
     online = online_for(service, anchors, now, report)
-    with rewriting(package, target, expected) as (source, out):
+    look = look_at_written(report, anchors, now, target) if service is not None else None
+    with rewriting(package, target, expected, look) as (source, out):
         if len(source.signatures) >= MAXIMUM_SIGNATURES:
             raise Refused(Message("submission.xades.too_many"))
         # All that is inside is hashed on its way into the new file, and looked at, before the key is asked.

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from desktop.base.pdfium import PDFIUM
-from desktop.submission.pdffields import StampBox, boxes_in
+from desktop.submission.pdf.fields import StampBox, boxes_in
 from desktop.submission.placeholder import SIGNS
 from desktop.submission.sheet_letters import letters_of, remove_text, within
 

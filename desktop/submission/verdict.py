@@ -145,6 +145,13 @@ class SignatureReport:
     no certificate as withdrawn (B-LT)."""
 
     @property
+    def signed_at(self) -> dt.datetime | None:
+        """When it counts as made: the claimed time, unless there was no such certificate then."""
+        if self.claimed_at is None or self.valid_from is None or self.claimed_at >= self.valid_from:
+            return self.claimed_at
+        return self.proven_at or self.claimed_at
+
+    @property
     def time_message(self) -> Message | None:
         """When it was made: proven, or only by the signer's word; None where nobody says so."""
         if self.proven_at is not None:

@@ -21,7 +21,7 @@ from desktop.trust.anchors import Anchors
 from desktop.trust.answers import BadAnswer, chain_status, plain_answer
 from desktop.trust.certificate import holder
 from desktop.trust.online import Limits, NoAnswer, Question, ask
-from desktop.trust.revocation import MAXIMUM_LIST, BadList, split_lists
+from desktop.trust.revocation import MAXIMUM_LIST, BadList, RevocationList, split_lists
 from desktop.trust.timeservice import TimeService, request_timestamp
 from desktop.trust.timestamps import Timestamp
 
@@ -100,7 +100,10 @@ def _offers(
 ) -> Iterator[tuple[bool, bytes | Message]]:
     """Lists and answers one after another (whether it is a list), or why there is none."""
     for one in at_hand:
-        yield True, one
+        if len(one) <= _LIST_SIZE:
+            yield True, one
+        elif _is_about(one, issuer):
+            yield True, Message("trust.revocation.large", megabytes=_LIST_SIZE >> 20)
     for address in _ocsp_addresses(certificate):
         try:
             yield False, _answer(address, certificate, issuer, limits, tick)
@@ -112,6 +115,13 @@ def _offers(
             yield True, split_lists(data, address)[0]
         except (NoAnswer, BadList) as error:
             yield True, error.message
+
+
+def _is_about(data: bytes, issuer: x509.Certificate) -> bool:
+    try:
+        return RevocationList(data).named(issuer)
+    except BadList:
+        return False
 
 
 def _answer(

@@ -153,6 +153,9 @@ def _path(signer: Signer, anchors: Anchors, now: dt.datetime) -> Iterator[KeyChe
     if isinstance(path, TrustPath):
         for note in path.notes:
             yield KeyCheck("revocation", Grade.NOTE, note)
+    for problem in anchors.problems:
+        # a kept list that cannot be read may be the one that withdraws the key
+        yield KeyCheck("revocation", Grade.NOTE, problem)
     yield _chain(signer, path)
 
 

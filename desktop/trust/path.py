@@ -36,7 +36,7 @@ from desktop.trust.certificate import (
     weakness,
     well_formed,
 )
-from desktop.trust.known import Known, Links, known
+from desktop.trust.links import Known, Links, known
 from desktop.trust.revocation import Asked, Standing, is_authority, standing
 
 MAXIMUM_LENGTH = 8

@@ -209,7 +209,7 @@ def test_neither_another_package_nor_more_signatures_are_written_over(call, pack
 
 
 def test_documents_go_out_and_come_back_signed(call, package, made, signing, tmp_path):
-    from desktop.submission.pdfsign import sign_pdf
+    from desktop.submission.pdf.sign import sign_pdf
     from desktop.submission.stamp import Stamp, StampStanding
 
     said = call.ok("sign", package, "--export", tmp_path / "out", "--role", "mayor", json=True)

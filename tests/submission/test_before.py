@@ -21,11 +21,14 @@ from desktop.submission import (
     own,
     sign_container,
     sign_pdfs,
+    verifying,
 )
+from desktop.submission.extending import NothingToExtend, extend
 from desktop.submission.kept import give, take
 from desktop.submission.refusal import code_of
 from desktop.submission.resealing import PackageUnusable
 from desktop.submission.standing import standing
+from desktop.trust.timeservice import TimeService
 from tests.submission import tamper
 from tests.submission.making import BOOK, MAYOR, NOW, PHOTO, TEAM
 
@@ -88,6 +91,10 @@ def test_what_unfolds_is_refused_before_a_key_is_asked_for(made, stage, tmp_path
             sign(quiet, package, out, Never(), role, stage.anchors, NOW)
     with pytest.raises(PackageUnusable):
         export_for_signing(quiet, package, tmp_path / "keluar")
+    monkeypatch.setattr(verifying, "judge_own", opened)
+    service = TimeService("http://127.0.0.1:9")
+    with pytest.raises((PackageUnusable, NothingToExtend)):
+        extend(quiet, package, out, service, "t", stage.anchors, NOW)
 
 
 def ring(document) -> None:

@@ -22,8 +22,8 @@ from desktop.submission import (
     verify,
 )
 from desktop.submission.pages import Kind, compare_pages, draw_page, hidden_content
-from desktop.submission.pdffields import StampBox, boxes_in, shown_boxes, with_fields
-from desktop.submission.pdfsign import sign_pdf
+from desktop.submission.pdf.fields import StampBox, boxes_in, shown_boxes, with_fields
+from desktop.submission.pdf.sign import sign_pdf
 from desktop.submission.returned import Returned, compare
 from desktop.submission.stamp import Stamp, StampStanding
 from desktop.submission.verdict import VerdictKind

@@ -21,7 +21,6 @@ from desktop.submission import (
     VerdictKind,
     Weight,
     code_help,
-    pdfread,
     verify,
     verifying,
 )
@@ -30,6 +29,7 @@ from desktop.submission.codes import TABLE, find
 from desktop.submission.container import PackageWriter
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import NAME
+from desktop.submission.pdf import read as pdfread
 from desktop.submission.refusal import Refused, code_of
 from desktop.submission.verdict import decide
 from tests.submission import tamper
@@ -49,8 +49,8 @@ WEIGHTS = {
     "missing": Weight.MISSING,
 }
 """What gives a message its weight: the exception, the judge's methods, and the two that make verdicts."""
-ELSEWHERE = frozenset({"name.reserved"})
-"""Said while sealing, never in a verdict."""
+ELSEWHERE = frozenset({"name.reserved", "returned.unreadable"})
+"""Said while sealing, or of a PDF that goes out or comes back; never in a verdict."""
 
 
 def raised() -> Iterator[tuple[str, Weight]]:

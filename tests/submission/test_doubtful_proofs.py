@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,10 +11,12 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from desktop.base import LocalText
+from desktop.base import LocalText, Message
+from desktop.submission import VerdictKind
 from desktop.submission.judging import Judge
-from desktop.submission.proving import Evidence
+from desktop.submission.proving import Evidence, Proof
 from desktop.submission.refusal import Refused
+from desktop.submission.register.run import basis_of
 from desktop.trust.anchors import Anchor, AnchorClass, AnchorKind, Anchors
 from desktop.trust.certificate import TEST_MARK, der, is_test
 from desktop.trust.timestamps import Timestamp
@@ -155,3 +158,32 @@ def test_the_mark_of_a_test_counts_in_any_organisation() -> None:
     builder = builder.not_valid_before(NOW - DAY).not_valid_after(NOW + DAY)
     assert is_test(builder.sign(ROOT.key, hashes.SHA256()))
     assert not is_test(BUDI.certificate)
+
+
+@pytest.mark.parametrize("days", [1, 30, 4000])
+def test_a_claim_from_before_the_certificate_is_told_where_a_time_is_proven(days) -> None:
+    """It is refused where nothing is proven; a stamp of what lies above makes it no truer."""
+    new = pki.make("Rudi", ISSUER, start=NOW - 2 * DAY)
+    asked, above = judge(AnchorKind.OWN), Proof(NOW - DAY / 24, "Jam", test=False)
+    others, claimed = (ISSUER.certificate,), NOW - days * DAY
+    asked.believe(new.certificate, others, claimed, file="", role="team", above=above)
+    (report,) = asked.reports
+    if days == 1:
+        assert (asked.reasons, report.signed_at) == ([], claimed)
+        return
+    assert [one.code for one in asked.reasons] == ["note.claim_impossible"]
+    assert report.signed_at == above.moment
+    with pytest.raises(Refused):
+        judge(AnchorKind.OWN).believe(new.certificate, others, claimed, file="", role="team")
+
+
+def test_who_keeps_a_file_that_cannot_be_read_is_told_with_every_verdict(scene) -> None:
+    """It may be the list that withdraws the signer; a line beside the verdict is not the verdict."""
+    damaged = Message("trust.crl.unreadable", file="penerbit.crl")
+    anchors = replace(scene.anchors, problems=(damaged,))
+    assert scene.ask(scene.signed).kind is VerdictKind.VALID
+    found = scene.ask(scene.signed, anchors=anchors)
+    assert found.kind is VerdictKind.VALID_WITH_NOTES
+    (note,) = found.reasons
+    assert (note.code, note.message.params["reason"]) == ("note.trust_unread", damaged)
+    assert basis_of(anchors) != basis_of(scene.anchors)

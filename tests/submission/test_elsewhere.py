@@ -16,7 +16,7 @@ from desktop.base.pdfium import PDFIUM
 from desktop.books.pdfa import check_pdfa
 from desktop.submission import StampBox, export_for_signing
 from desktop.submission.elsewhere import BOXES, COVER
-from desktop.submission.pdffields import boxes_in, with_fields
+from desktop.submission.pdf.fields import boxes_in, with_fields
 from desktop.submission.placeholder import SIGNS, sign_in, signs_for
 from tests.submission import tamper
 from tests.submission.making import BOOK, MAYOR, SECRETARY, Stage, draw_pdf

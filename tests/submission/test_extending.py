@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import pytest
+from certomancer.registry import KeyLabel
+from cryptography.hazmat.primitives.serialization import load_der_private_key
 
 from desktop.base import Cancelled
 from desktop.base.jobs import quiet
 from desktop.submission import (
     PackageUnusable,
     VerdictKind,
+    extending,
     seal,
     sign_container,
     sign_pdfs,
+    signing,
 )
+from desktop.submission.container import write_tail
 from desktop.submission.extending import NothingToExtend, NotProven, extend
+from desktop.submission.resealing import WouldBeRefused, rewrite
 from desktop.trust.online import NoAnswer
 from tests.authority import ENDED, NOW, WITHDRAWN
 from tests.submission import tamper
@@ -22,10 +28,12 @@ from tests.submission.test_signing import archival
 from tests.submission.timestamped import (
     DAY,
     SIGNATURE,
+    Scene,
     codes,
     proven,
     refused,
 )
+from tests.trust import crls, pki
 
 
 def test_a_timestamp_proves_the_time_of_everything_under_it(scene) -> None:
@@ -223,3 +231,61 @@ def test_withdrawn_before_and_after(scene, tmp_path) -> None:
         told = scene.extend(path, tmp_path / "late.asice", "lt", now=later)
         assert [note.id for note in told.notes] == ["submission.extend.without_status"]
         assert refused(scene.ask(tmp_path / "late.asice", later, known)) == "signature.untrusted"
+
+
+# -- nothing is written that verification refuses ------------------------------------------------------
+def listing(scene: Scene, entries: int) -> bytes:
+    """A list of the authority in between that withdraws many, none of ours."""
+    key = load_der_private_key(
+        scene.authority.architecture.key_set.get_private_key(KeyLabel("interm")).dump(), None
+    )
+    issuer = pki.Holder(scene.authority.certificate("interm"), key)
+    return crls.huge(issuer, range(entries))
+
+
+def test_a_list_too_large_for_a_package_stays_out_of_it(scene, tmp_path) -> None:
+    root, large = scene.authority.crl("root"), listing(scene, 130_000)
+    assert len(large) > 4 << 20
+    path = scene.container("team", tmp_path / "x.asice")
+    with scene.authority.without("ocsp", "crls"):
+        told = extend(quiet, path, path, scene.service(), "lt", scene.anchors.with_lists(root, large), NOW)
+    (note,) = told.notes
+    assert note.id == "submission.extend.without_status"
+    assert proven(scene.ask(path)) == [(NOW, "Contoh tsa", False)]
+
+
+def test_lists_that_are_too_large_together_stay_out_too(scene, tmp_path, monkeypatch) -> None:
+    lists = tuple(scene.authority.crl(name) for name in ("root", "interm"))
+    path = scene.container("team", tmp_path / "x.asice")
+    stamped = scene.extend(path, tmp_path / "t.asice").path
+    monkeypatch.setattr(extending, "MAXIMUM_SIGNATURE", len(tamper.read(stamped)[0][SIGNATURE]) + 100)
+    told = extend(quiet, path, path, scene.service(), "lt", scene.anchors.with_lists(*lists), NOW)
+    assert [note.params["reason"].id for note in told.notes] == ["submission.extend.lists_large"]
+    assert proven(scene.ask(path)) == [(NOW, "Contoh tsa", False)]
+
+
+def test_what_verification_refuses_takes_no_packages_place(scene, tmp_path, monkeypatch) -> None:
+    path = scene.container("team", tmp_path / "x.asice")
+    before = path.read_bytes()
+
+    def spoiled(report, source, out, changes, previous=None, signatures=()):
+        return rewrite(report, source, out, changes, previous, (*signatures, signatures[0]))
+
+    monkeypatch.setattr(extending, "rewrite", spoiled)
+    with pytest.raises(WouldBeRefused):
+        scene.extend(path, path)
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_signing_with_a_time_service_writes_nothing_that_is_refused(scene, tmp_path, monkeypatch) -> None:
+    path, key = scene.container("team", tmp_path / "x.asice"), scene.authority.key(TEAM)
+    before = path.read_bytes()
+
+    def spoiled(writer, manifest, signatures) -> None:
+        write_tail(writer, manifest, (*signatures, signatures[0]))
+
+    monkeypatch.setattr(signing, "write_tail", spoiled)
+    with pytest.raises(WouldBeRefused):
+        sign_container(quiet, path, path, key, TEAM, scene.anchors, NOW, scene.service(), other_holder=True)
+    assert path.read_bytes() == before

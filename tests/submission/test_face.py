@@ -39,3 +39,18 @@ def test_every_public_name_exists(room) -> None:
     assert sorted(module.__all__) == sorted(set(module.__all__))
     with pytest.raises(AttributeError):
         module.tidak_ada  # noqa: B018 - asking is the test
+
+
+LAZY = sorted(
+    file.parent
+    for file in (Path(__file__).parents[2] / "desktop").rglob("__init__.py")
+    if "def __getattr__" in file.read_text("utf-8")
+)
+"""The rooms that hand on their names when they are asked for."""
+
+
+@pytest.mark.parametrize("room", LAZY, ids=lambda room: room.name)
+def test_no_module_bears_a_name_that_its_room_hands_on(room) -> None:
+    """Once imported, the module would stand in the place of what is handed on."""
+    names = import_module(".".join(room.relative_to(Path(__file__).parents[2]).parts)).__all__
+    assert set(names) & {each.stem for each in room.iterdir()} == set()

@@ -20,7 +20,7 @@ from desktop.submission import (
     signing,
 )
 from desktop.submission.elsewhere import SignedThere
-from desktop.submission.pdfsign import sign_pdf
+from desktop.submission.pdf.sign import sign_pdf
 from desktop.submission.resealing import Busy, ChangedMeanwhile, PackageUnusable
 from desktop.submission.sealing import CannotSeal
 from desktop.submission.stamp import Stamp, StampStanding

@@ -19,13 +19,13 @@ from desktop.submission import (
     foreign,
     judging,
     manifest,
-    pdfread,
     sign_container,
     verify,
     xadesread,
 )
 from desktop.submission.asic import MANIFEST_NAME, MIMETYPE_NAME
 from desktop.submission.manifest import NAME
+from desktop.submission.pdf import read as pdfread
 from desktop.trust import Anchors
 from tests.submission import tamper, test_foreign
 from tests.submission.golden import KEPT, anchors

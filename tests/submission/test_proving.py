@@ -11,9 +11,11 @@ from desktop.submission import (
     VerdictKind,
     seal,
     sign_pdfs,
+    signing,
 )
 from desktop.submission.container import data_files
 from desktop.submission.own import read_own_signature
+from desktop.submission.resealing import WouldBeRefused
 from desktop.trust.anchors import AnchorClass, Anchors
 from tests.authority import ENDED, NOW, WITHDRAWN
 from tests.submission import tamper
@@ -43,17 +45,11 @@ def test_a_timestamp_inside_a_document_that_is_about_something_else(scene, tmp_p
     seal(quiet, seal_input(), path)
     with monkeypatch.context() as patch:
         patch.setattr(fetching, "request_timestamp", other)
-        sign_pdfs(
-            quiet,
-            path,
-            path,
-            scene.authority.key(MAYOR),
-            MAYOR,
-            scene.anchors,
-            NOW,
-            scene.service(),
-            other_holder=True,
-        )
+        key, service = scene.authority.key(MAYOR), scene.service()
+        with pytest.raises(WouldBeRefused):
+            sign_pdfs(quiet, path, path, key, MAYOR, scene.anchors, NOW, service, other_holder=True)
+        patch.setattr(signing, "look_at_written", lambda *_: None)
+        sign_pdfs(quiet, path, path, key, MAYOR, scene.anchors, NOW, service, other_holder=True)
     assert refused(scene.ask(path)) == "timestamp.imprint"
 
 
@@ -189,7 +185,7 @@ def test_a_withdrawal_told_by_an_attached_answer(scene, tmp_path) -> None:
 def test_a_store_in_a_document_that_is_damaged(scene, key, values) -> None:
     import io
 
-    from desktop.submission.pdfread import read_signatures
+    from desktop.submission.pdf.read import read_signatures
     from desktop.submission.refusal import Refused, code_of
 
     book = with_store(tamper.read(scene.half)[0][BOOK], key, values)
@@ -203,7 +199,7 @@ def test_false_answers_in_a_documents_store_help_nobody(scene) -> None:
     import io
 
     from desktop.submission.judging import Judge
-    from desktop.submission.pdfread import read_signatures
+    from desktop.submission.pdf.read import read_signatures
 
     book = with_store(tamper.read(scene.half)[0][BOOK], "/OCSPs", [b"\x30\x00", b""])
     judge = Judge(scene.anchors, NOW)

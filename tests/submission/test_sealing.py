@@ -21,7 +21,7 @@ from desktop.base.jobs import quiet
 from desktop.base.resources import resource
 from desktop.submission import CannotSeal, SealFile, SealSigner, StampBox, seal
 from desktop.submission.manifest import NAME, Manifest
-from desktop.submission.pdffields import NoPlaceToSign
+from desktop.submission.pdf.fields import NoPlaceToSign
 from desktop.workspace.plan_data_form import Data, schema_text
 from tests.submission import tamper
 from tests.submission.making import BOOK, CHANGED, DATA, MAYOR, PHOTO, SECRETARY, draw_pdf, seal_input

@@ -24,8 +24,8 @@ from desktop.submission import NothingToSign, bring_back_pdf, sign_container, si
 from desktop.submission.assembling import seal_workspace
 from desktop.submission.elsewhere import export_for_signing
 from desktop.submission.fingerprint import is_document, package_fingerprint
-from desktop.submission.pdffields import with_fields
-from desktop.submission.pdfsign import sign_pdf
+from desktop.submission.pdf.fields import with_fields
+from desktop.submission.pdf.sign import sign_pdf
 from desktop.submission.refusal import Refused, code_of
 from desktop.submission.resealing import PackageUnusable
 from desktop.submission.sheet import check_sheet, keywords, manifest_digest, sheet_digest
@@ -299,7 +299,7 @@ def test_the_stamps_qr_is_the_fingerprint_and_the_office_that_of_the_plan(town, 
         drawn.append(stamp)
         return draw_stamp(stamp, *size)
 
-    monkeypatch.setattr("desktop.submission.pdfsign.draw_stamp", draw)
+    monkeypatch.setattr("desktop.submission.pdf.sign.draw_stamp", draw)
     target = tmp_path / "signed.asice"
     sign_pdfs(quiet, town.sealed, target, town.keys["mayor ec"], "mayor", town.anchors, NOW)
     (stamp,) = drawn

@@ -14,7 +14,7 @@ import pytest
 from desktop.base.fingerprint import groups_of, words_of
 from desktop.base.resources import resource
 from desktop.submission.manifest import Manifest, PackedFile
-from desktop.submission.pdffields import StampBox, with_fields
+from desktop.submission.pdf.fields import StampBox, with_fields
 from desktop.submission.refusal import Refused, code_of
 from desktop.submission.sheet import check_sheet
 from desktop.submission.sheet_lines import lines_are_plain, words_are_own

@@ -33,7 +33,7 @@ from desktop.submission.fingerprint import guideline_path
 from desktop.submission.inside import _pack, _read
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import Expected, Initials, Manifest, RoleField, SignedFile
-from desktop.submission.pdffields import field_name, with_fields
+from desktop.submission.pdf.fields import field_name, with_fields
 from desktop.submission.refusal import code_of
 from desktop.submission.sheet_facts import facts_inside
 from desktop.submission.sheet_reading import read_aloud

@@ -27,7 +27,7 @@ from desktop.submission import (
     sign_pdfs,
     verify,
 )
-from desktop.submission.pdfsign import CannotSignPdf, sign_pdf
+from desktop.submission.pdf.sign import CannotSignPdf, sign_pdf
 from desktop.submission.stamp import Stamp, StampStanding
 from desktop.trust import Anchors, KeyUnfit, P12Key, TokenKey, WrongPassword
 from tests import softhsm
@@ -171,7 +171,7 @@ def remote(data: bytes, signer, *, text: str = "", box=(70, 310, 290, 360), insi
     from pyhanko.sign import signers
     from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature_field
 
-    from desktop.submission.pdfsign import _Key
+    from desktop.submission.pdf.sign import _Key
 
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as document:

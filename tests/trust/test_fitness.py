@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from desktop.base import Message
 from desktop.trust import (
     Anchors,
     Grade,
@@ -39,6 +41,12 @@ def test_a_good_key() -> None:
     found = grades(make("Budi", ROOT))
     assert {grade for grade, _ in found.values()} == {Grade.GOOD}
     assert set(found) == {"key", "validity", "usage", "strength", "path", "chain"}
+
+
+def test_a_kept_file_that_cannot_be_read_is_told() -> None:
+    damaged = Message("trust.crl.unreadable", file="penerbit.crl")
+    found = grades(make("Budi", ROOT), replace(pki.believe(ROOT), problems=(damaged,)))
+    assert found["revocation"] == (Grade.NOTE, damaged.id)
 
 
 @pytest.mark.parametrize(

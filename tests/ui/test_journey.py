@@ -216,7 +216,7 @@ def grades(package):
 
 def sign_one_elsewhere(desk, page, wait, identity):
     """The elder's service signs one book outside of Rancang; it comes back into the package."""
-    from desktop.submission.pdfsign import sign_pdf
+    from desktop.submission.pdf.sign import sign_pdf
     from desktop.submission.stamp import Stamp, StampStanding
     from desktop.trust import P12Key
 

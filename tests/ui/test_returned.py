@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel
 from desktop.base import LocalText
 from desktop.base.jobs import quiet
 from desktop.submission import bring_back, export_for_signing, look_at, verify
-from desktop.submission.pdfsign import sign_pdf
+from desktop.submission.pdf.sign import sign_pdf
 from desktop.submission.stamp import Stamp, StampStanding
 from desktop.submission.standing import standing
 from desktop.ui.dialogs import returned

@@ -276,7 +276,7 @@ def test_home_tells_of_a_package_when_it_is_read(desk, stage, slow):
     assert "seal" not in {each.kind for each in home.steps.shown or ()}
     slow.go_on.set()
     desk.qtbot.waitUntil(
-        lambda: any(text.startswith("Menunggu 2 tanda tangan") for text in said(home.packages))
+        lambda: any(text.startswith("Menunggu 2 tanda tangan") for text in said(home.packages)), timeout=WAIT
     )
     assert READS not in said(home.packages)
 

@@ -129,7 +129,7 @@ def examiner(anchors: Anchors, now: dt.datetime, known: frozenset[str]) -> Calla
     The slow libraries are loaded here, before the clock of the first file runs.
     """
     import desktop.submission.own
-    import desktop.submission.pdfread
+    import desktop.submission.pdf.read
     import desktop.submission.verifying  # noqa: F401 - see above
 
     def examine(path: Path) -> Examined:

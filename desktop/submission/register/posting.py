@@ -219,8 +219,8 @@ def _signed(
 ) -> bytes:
     from desktop.base.fingerprint import qr_text
     from desktop.books.pdf import render_pdf
-    from desktop.submission.pdffields import StampBox, with_fields
-    from desktop.submission.pdfsign import sign_pdf
+    from desktop.submission.pdf.fields import StampBox, with_fields
+    from desktop.submission.pdf.sign import sign_pdf
     from desktop.submission.stamp import Stamp, standing_of
     from desktop.trust.certificate import holder
 

@@ -164,6 +164,8 @@ def basis_of(anchors: Anchors) -> str:
         sha.update(hashlib.sha256(written(Path(path)).rpartition(os.sep)[2].encode()).digest())
         sha.update(content_of(Path(path)).encode())
     believed = (f"{one.kind.value} {one.purpose.value} ".encode() + one.der for one in anchors.anchors)
-    for each in sorted((*believed, *anchors.crls)):
+    # a list that could not be read is told in every verdict
+    problems = (repr(one).encode() for one in anchors.problems)
+    for each in sorted((*believed, *anchors.crls, *problems)):
         sha.update(hashlib.sha256(each).digest())
     return sha.hexdigest()

@@ -237,7 +237,7 @@ def _keep_verdict(connection: sa.Connection, seen: Examined, now: dt.datetime, b
         return
     connection.execute(tables.PACKAGE.delete().where(package.sha256 == sha256))
     about = verdict.package
-    signed = [one.claimed_at for one in verdict.signatures if one.claimed_at is not None]
+    signed = [one.signed_at for one in verdict.signatures if one.signed_at is not None]
     connection.execute(
         tables.PACKAGE.insert().values(
             sha256=sha256,

@@ -32,7 +32,7 @@ def main() -> None:
     with atheris.instrument_imports(include=list(OURS)):
         import desktop.submission.foreign
         import desktop.submission.own
-        import desktop.submission.pdfread
+        import desktop.submission.pdf.read
         import desktop.submission.xadesread
         import desktop.trust.cms
         import desktop.trust.path  # noqa: F401 - imported here so that its branches are counted

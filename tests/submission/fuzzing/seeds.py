@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pikepdf
 
-from desktop.submission.pdffields import with_fields
+from desktop.submission.pdf.fields import with_fields
 from tests.submission.fuzzing.targets import Inside, Package, Pdf, Target, Xml, manifest, zip_
 from tests.submission.hostile.every import CASES
 from tests.submission.hostile.ground import Ground, container, sign

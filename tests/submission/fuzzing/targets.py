@@ -178,7 +178,7 @@ class Pdf:
                 self._known.append(seed.lower())
 
     def _read(self, data: bytes) -> tuple[Any, ...]:
-        from desktop.submission.pdfread import read_signatures
+        from desktop.submission.pdf.read import read_signatures
 
         try:
             found = read_signatures(io.BytesIO(data), "x", self._sealed_size)

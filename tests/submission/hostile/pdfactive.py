@@ -301,7 +301,7 @@ def two_times(ground: Ground) -> bytes:
     from pyhanko.sign import signers
     from pyhanko.sign.fields import SigSeedSubFilter
 
-    from desktop.submission import pdfsign
+    from desktop.submission.pdf import sign as pdfsign
 
     class Elder(pdfsign._Key):
         async def signed_attrs(self, *arguments: Any, **named: Any) -> Any:

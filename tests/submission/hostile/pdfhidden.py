@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 import pikepdf
 
-from desktop.submission.pdfsign import sign_pdf
+from desktop.submission.pdf.sign import sign_pdf
 from desktop.submission.stamp import Stamp, StampStanding
 from tests.submission.hostile.ground import ISSUER, NOW, RATNA, SITI, Ground, Table
 from tests.submission.making import MAYOR, SECRETARY

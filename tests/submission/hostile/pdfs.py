@@ -67,7 +67,7 @@ def before(change: Change) -> Callable[[Ground], bytes]:
 
 def signed(data: bytes, role: str, holder: Any = None) -> bytes:
     """Signed as the program signs, without its checks."""
-    from desktop.submission.pdfsign import sign_pdf
+    from desktop.submission.pdf.sign import sign_pdf
     from desktop.submission.stamp import Stamp, StampStanding
 
     holder = holder or {MAYOR: RATNA, SECRETARY: SITI}[role]
@@ -160,7 +160,7 @@ def rewritten(data: bytes) -> bytes:
 
 def other_document(ground: Ground) -> bytes:
     """Another book, really signed by the same officials."""
-    from desktop.submission.pdffields import with_fields
+    from desktop.submission.pdf.fields import with_fields
 
     boxes = {one.role: one.box for one in book_signers()}
     data = with_fields(draw_pdf(3), boxes, "buku")

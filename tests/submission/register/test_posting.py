@@ -10,7 +10,7 @@ from desktop.base import Language
 from desktop.base.jobs import quiet
 from desktop.books.pdfa import check_pdfa
 from desktop.books.words import Words
-from desktop.submission.pdfread import read_signatures
+from desktop.submission.pdf.read import read_signatures
 from desktop.submission.register.letters import Desk, head_of_region
 from desktop.submission.register.posting import write_letters, write_receipts
 from desktop.submission.register.run import receive

@@ -12,8 +12,8 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image, ImageCms
 
-from desktop.submission.pdfcolour import is_like_srgb
-from desktop.submission.pdfpicture import odd_picture
+from desktop.submission.pdf.colour import is_like_srgb
+from desktop.submission.pdf.picture import odd_picture
 
 WIDE, HIGH = 40, 24
 

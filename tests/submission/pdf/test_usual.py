@@ -10,8 +10,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from desktop.submission.pdfactive import check_active
-from desktop.submission.pdfusual import unusual
+from desktop.submission.pdf.active import check_active
+from desktop.submission.pdf.usual import unusual
 from desktop.submission.refusal import Refused
 from tests.submission.making import draw_pdf
 

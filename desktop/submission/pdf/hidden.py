@@ -18,14 +18,14 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.xref import ObjStreamRef, read_object_header
 
 from desktop.base import Message
-from desktop.submission.pdfexact import (
+from desktop.submission.pdf.exact import (
     check_object,
     check_table,
     check_trailer,
     objects_listed,
     stream_length,
 )
-from desktop.submission.pdflayout import Layout
+from desktop.submission.pdf.layout import Layout
 from desktop.submission.refusal import Refused
 
 _SPACE = rb"[\x00\t\n\x0b\f\r \x80\xff]"

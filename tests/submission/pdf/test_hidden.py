@@ -10,10 +10,10 @@ import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from desktop.submission import VerdictKind, verify
-from desktop.submission.pdfhidden import _CHUNK as CHUNK
-from desktop.submission.pdfhidden import _beside as beside
-from desktop.submission.pdfhidden import check_hidden
-from desktop.submission.pdfread import read_signatures
+from desktop.submission.pdf.hidden import _CHUNK as CHUNK
+from desktop.submission.pdf.hidden import _beside as beside
+from desktop.submission.pdf.hidden import check_hidden
+from desktop.submission.pdf.read import read_signatures
 from desktop.submission.refusal import Refused
 from tests.submission.hostile.ground import ANCHORS, NOW, Ground
 from tests.submission.hostile.pdfhidden import hidden, revision, signed

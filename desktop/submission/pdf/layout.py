@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable
 from typing import BinaryIO
 
-from desktop.submission.pdfexact import references
+from desktop.submission.pdf.exact import references
 
 LARGEST = 1_000_000
 """Number of an object. pdfium keeps 4 million; a table that knows of 25 million it throws away."""

@@ -11,15 +11,15 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from desktop.submission.pdffields import with_fields
-from desktop.submission.pdflayout import LARGEST
-from desktop.submission.pdfread import read_signatures
+from desktop.submission.pdf.fields import with_fields
+from desktop.submission.pdf.layout import LARGEST
+from desktop.submission.pdf.read import read_signatures
 from desktop.submission.refusal import Refused, code_of
 from tests.submission.hostile.pdfhidden import page_of, revision, stream, written
 from tests.submission.making import MAYOR, draw_pdf
-from tests.submission.test_pdfexact import SOME, objects, with_table
+from tests.submission.pdf.test_exact import SOME, objects, with_table
 
-PACKAGES = Path(__file__).parent.parent / "data"
+PACKAGES = Path(__file__).parent.parent.parent / "data"
 HARMLESS = {900: b"<<>>"}
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from desktop.base.resources import resource
-from desktop.submission.pdfpacked import unpacked
+from desktop.submission.pdf.packed import unpacked
 
 _FILES = (
     "NotoSans-Regular.ttf",

@@ -19,8 +19,8 @@ from pyhanko.sign.validation.dss import DocumentSecurityStore
 from desktop.base import Message
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import PackedFile
-from desktop.submission.pdfread import PdfSignature, read_signatures
-from desktop.submission.pdfstamper import ROOM, Stamper
+from desktop.submission.pdf.read import PdfSignature, read_signatures
+from desktop.submission.pdf.stamper import ROOM, Stamper
 from desktop.submission.proving import Level
 from desktop.submission.verdict import SignatureReport
 from desktop.trust.certificate import der

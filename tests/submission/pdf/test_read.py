@@ -12,9 +12,9 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 
-from desktop.submission.pdffields import with_fields
-from desktop.submission.pdfread import read_signatures
-from desktop.submission.pdfsign import sign_pdf
+from desktop.submission.pdf.fields import with_fields
+from desktop.submission.pdf.read import read_signatures
+from desktop.submission.pdf.sign import sign_pdf
 from desktop.submission.refusal import Refused, code_of
 from desktop.submission.stamp import Stamp, StampStanding
 from tests.submission import tamper

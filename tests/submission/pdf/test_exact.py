@@ -10,8 +10,8 @@ from collections.abc import Callable
 import pikepdf
 import pytest
 
-from desktop.submission.pdfexact import check_object
-from desktop.submission.pdfread import read_signatures
+from desktop.submission.pdf.exact import check_object
+from desktop.submission.pdf.read import read_signatures
 from desktop.submission.refusal import Refused
 from tests.submission.hostile.pdfhidden import revision, stream
 from tests.submission.making import draw_pdf

@@ -24,8 +24,8 @@ from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from desktop.base import Message, RancangError
-from desktop.submission.pdffields import field_name
-from desktop.submission.pdfstamper import ROOM, Stamper
+from desktop.submission.pdf.fields import field_name
+from desktop.submission.pdf.stamper import ROOM, Stamper
 from desktop.submission.stamp import Stamp, draw_stamp
 from desktop.trust.certificate import der
 from desktop.trust.fetching import Online

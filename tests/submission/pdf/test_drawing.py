@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pikepdf import Dictionary, Name
 
-from desktop.submission.pdfdrawing import is_drawn_plainly
+from desktop.submission.pdf.drawing import is_drawn_plainly
 
 LENT = Dictionary(
     Font=Dictionary(F=Dictionary()),

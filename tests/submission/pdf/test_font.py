@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from desktop.submission.pdffont import odd_font
+from desktop.submission.pdf.font import odd_font
 from tests.submission.making import draw_pdf
 
 Bend = Callable[[Any], None]

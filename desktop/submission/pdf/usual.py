@@ -14,12 +14,12 @@ import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from desktop.submission.pdfactive import dictionaries
-from desktop.submission.pdfcolour import is_like_srgb, is_plain_space, own_colours
-from desktop.submission.pdfdrawing import is_drawn_plainly
-from desktop.submission.pdffont import odd_font
-from desktop.submission.pdfpacked import unpacked
-from desktop.submission.pdfpicture import odd_picture
+from desktop.submission.pdf.active import dictionaries
+from desktop.submission.pdf.colour import is_like_srgb, is_plain_space, own_colours
+from desktop.submission.pdf.drawing import is_drawn_plainly
+from desktop.submission.pdf.font import odd_font
+from desktop.submission.pdf.packed import unpacked
+from desktop.submission.pdf.picture import odd_picture
 
 if TYPE_CHECKING:
     import pikepdf

@@ -12,7 +12,7 @@ import struct
 import zlib
 from typing import Any
 
-from desktop.submission.pdfcolour import is_plain_space, own_colours
+from desktop.submission.pdf.colour import is_plain_space, own_colours
 
 _ENTRIES = frozenset(
     f"/{name}"

@@ -70,7 +70,7 @@ def check_active(file: BinaryIO, name: str) -> None:
     """
     import pikepdf
 
-    from desktop.submission.pdfwidgets import check_widgets
+    from desktop.submission.pdf.widgets import check_widgets
 
     file.seek(0)
     with pikepdf.open(file) as document:

@@ -10,7 +10,7 @@ import itertools
 import struct
 from typing import Any
 
-from desktop.submission.pdfpacked import unpacked
+from desktop.submission.pdf.packed import unpacked
 
 _COMPONENTS = {"/DeviceRGB": 3, "/DeviceGray": 1}
 _KINDS = {3: b"RGB ", 1: b"GRAY"}

@@ -39,11 +39,11 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from desktop.base import Message
-from desktop.submission.pdfabout import about, entry_at
-from desktop.submission.pdfextent import check_extent
-from desktop.submission.pdfhidden import check_hidden
-from desktop.submission.pdfkept import read_kept
-from desktop.submission.pdftree import check_read_alike, check_tree
+from desktop.submission.pdf.about import about, entry_at
+from desktop.submission.pdf.extent import check_extent
+from desktop.submission.pdf.hidden import check_hidden
+from desktop.submission.pdf.kept import read_kept
+from desktop.submission.pdf.tree import check_read_alike, check_tree
 from desktop.submission.proving import NOTHING, Evidence, sound_stamp
 from desktop.submission.refusal import Refused
 from desktop.submission.window import Window
