@@ -85,7 +85,7 @@ class Paragraph:
     """Running text; ``example`` = written for the demonstration, shown as such."""
 
     line: Line
-    style: Literal["body", "note", "lead", "minor_heading"] = "body"
+    style: Literal["body", "note", "lead", "minor_heading", "centred"] = "body"
     example: bool = False
     source: Source | None = field(default=None, compare=False)
 

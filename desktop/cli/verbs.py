@@ -44,6 +44,7 @@ VERBS = {
     "books": Verb("books", Message("cli.verb.books")),
     "export": Verb("export", Message("cli.verb.export")),
     "record": Verb("record", Message("cli.verb.record")),
+    "legal": Verb("legal", Message("cli.verb.legal")),
     "sessions": Verb("sessions", Message("cli.verb.sessions")),
     "initial": Verb("initial", Message("cli.verb.initial")),
     "seal": Verb("seal", Message("cli.verb.seal")),

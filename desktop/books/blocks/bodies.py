@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from desktop.base import Message
@@ -32,7 +32,7 @@ def bodies(to: Composer, block: Block) -> None:
 
     With a body: that one and its members alone.
     """
-    there = [each for each in _set_up(to) if block.ref in {"", each.asked.id}]
+    there = [each for each in set_up(to) if block.ref in {"", each.asked.id}]
     suffix = f"/{block.ref}" if block.ref else ""
     if not there:
         to.note(Message("books.bodies.none"))
@@ -47,7 +47,7 @@ def bodies(to: Composer, block: Block) -> None:
         _dimensions(to)
 
 
-def _set_up(to: Composer) -> Iterator[_SetUp]:
+def set_up(to: Composer) -> Iterator[_SetUp]:
     """The bodies somebody has written anything about, in the guideline's order, groups by dimension."""
     order = {dimension.id: place for place, dimension in enumerate(to.pack.dimensions)}
     for asked in to.pack.bodies:
@@ -97,6 +97,14 @@ def _overview(to: Composer, there: list[_SetUp], suffix: str) -> None:
 
 
 def _members(to: Composer, there: list[_SetUp], suffix: str) -> None:
+    columns, rows = members(to, there)
+    to.table(
+        to.words.say(Message("books.bodies.members_caption")), columns, rows, target=f"table/members{suffix}"
+    )
+
+
+def members(to: Composer, there: Iterable[tuple[Asked, Body]]) -> tuple[tuple[Column, ...], list[Row]]:
+    """Who is in each body: a table's columns and rows."""
     say = to.words.say
     columns = (
         Column(say(Message("books.bodies.position")), width=0),
@@ -109,7 +117,7 @@ def _members(to: Composer, there: list[_SetUp], suffix: str) -> None:
         if body.members:
             rows.append(Row(((Run(body_name(to, asked, body)),),), "group"))
             rows += [_member(to, member) for member in body.members]
-    to.table(say(Message("books.bodies.members_caption")), columns, rows, target=f"table/members{suffix}")
+    return columns, rows
 
 
 def _member(to: Composer, member: Member) -> Row:

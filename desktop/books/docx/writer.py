@@ -147,6 +147,10 @@ class Writer:
                 paragraph.paragraph_format.keep_with_next = True
                 paragraph.paragraph_format.space_before = Pt(8)
                 self._runs(paragraph, element.line, colour=palette.BLUE, bold=True)
+            case "centred":
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+                paragraph.paragraph_format.space_after = Pt(4)
+                self._runs(paragraph, element.line, bold=True)
             case "note":
                 self._runs(paragraph, element.line, size=Pt(9), colour=palette.MUTED)
             case _:

@@ -127,6 +127,7 @@ _STYLES: dict[str, Callable[[], ParagraphStyle]] = {
     "note": lambda: _body(
         fontName=ITALIC, fontSize=8.4, leading=11.6, textColor=HexColor(palette.MUTED), alignment=TA_LEFT
     ),
+    "centred": lambda: _body(fontName=BOLD, alignment=TA_CENTER, spaceAfter=4),
     "minor_heading": lambda: _body(
         fontName=BOLD,
         fontSize=9.6,

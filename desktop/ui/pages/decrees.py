@@ -19,6 +19,7 @@ from desktop.ui.fields.evidence_slot import EvidenceSlot
 from desktop.ui.grid.source import GridRow, column
 from desktop.ui.grid.tables import TableSource
 from desktop.ui.grid.view import Grid
+from desktop.ui.legal_card import LegalCard
 from desktop.ui.pages.page import Page
 from desktop.ui.session import Session
 from desktop.ui.tracing import Record
@@ -128,6 +129,8 @@ class DecreesPage(Page):
         self._slot_box = widgets.column()
         self._card.add(self._slot_box)
         self.add(self._card)
+        self.drafts = LegalCard(session)
+        self.add(self.drafts)
         self.slot: EvidenceSlot | None = None
         self._shown: str | None = None
         self.grid.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_chosen())

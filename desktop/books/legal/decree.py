@@ -1,0 +1,65 @@
+"""The draft of a decree (*Keputusan Bupati/Wali Kota*) that sets up the council, the team and the groups."""
+
+from __future__ import annotations
+
+from desktop.base import Language, Message
+from desktop.base.richtext import Run
+from desktop.books.blocks.bodies import body_name, members, set_up
+from desktop.books.document import Document, ListBlock, ListItem, PageBreak, Table
+from desktop.books.legal.draft import DOTS, Draft
+from desktop.books.words import listed
+from desktop.guideline.pack import Body as Asked
+from desktop.guideline.pack import Pack
+from desktop.workspace.organisation import Body
+from desktop.workspace.plan import Plan
+
+
+def compose_decree(plan: Plan, pack: Pack, language: Language) -> Document:
+    """Considerations, five dictums, signature, and the members of each body as its annex."""
+    title = Message("books.legal.decree")
+    draft = Draft(plan, pack, language, "legal-decree", title)
+    say, region, to = draft.say, plan.region.name, draft.to
+    bodies = list(set_up(to))
+    called = [_name(draft, asked, body) for asked, body in bodies]
+    names = list(dict.fromkeys(called)) or [to.words.local(asked.name) for asked in pack.bodies[:2]]
+    about = say(Message("books.legal.decree_about", bodies=listed(names), region=region))
+    draft.opening(about, say(Message("books.legal.number", dots=DOTS)))
+    years = to.words.years(plan.first_year, plan.last_year)
+    draft.reasons(
+        (
+            say(Message("books.legal.decree_why_1", region=region)),
+            say(Message("books.legal.decree_why_2", region=region, years=years)),
+            say(Message("books.legal.decree_why_3", head=draft.head, about=about)),
+        )
+    )
+    named = say(Message("books.legal.decree_named", head=draft.head, about=about)).upper()
+    draft.decided(named)
+    draft.dictum(1, (Run(say(Message("books.legal.decree_1", bodies=listed(names)))),))
+    draft.dictum(2, (Run(say(Message("books.legal.decree_2"))),))
+    tasks = dict.fromkeys(
+        f"{_name(draft, asked, body)}: {to.words.text(body.task) or to.words.local(asked.purpose)}"
+        for asked, body in bodies
+    )
+    if tasks:
+        to.add(
+            ListBlock(tuple(ListItem((Run(task), draft.check()), 1, n) for n, task in enumerate(tasks, 1)))
+        )
+    draft.dictum(3, (Run(say(Message("books.legal.decree_3", head=draft.head))),))
+    draft.dictum(4, (Run(say(Message("books.legal.decree_4", region=region))), draft.check()))
+    draft.dictum(5, (Run(say(Message("books.legal.decree_5"))),))
+    copies = (
+        say(Message("books.legal.copy_governor", province=plan.region.province)),
+        say(Message("books.legal.copy_council", region=region)),
+        say(Message("books.legal.copy_members")),
+    )
+    draft.closing(copies)
+    to.add(PageBreak())
+    draft.centred(say(Message("books.legal.annex", head=draft.head)).upper())
+    columns, rows = members(to, bodies)
+    to.add(Table(0, "", columns, tuple(rows)))
+    return draft.document(say(Message("books.legal.decree_title", head=draft.head)))
+
+
+def _name(draft: Draft, asked: Asked, body: Body) -> str:
+    """A working group of each dimension is named once for all of them."""
+    return draft.to.words.local(asked.name) if asked.per_dimension else body_name(draft.to, asked, body)

@@ -1,0 +1,78 @@
+"""The draft of a regulation (*Peraturan Bupati/Wali Kota*) on the masterplan."""
+
+from __future__ import annotations
+
+from desktop.base import Language, Message
+from desktop.base.richtext import Run
+from desktop.books.document import Document
+from desktop.books.legal.draft import DOTS, Draft
+from desktop.books.words import listed
+from desktop.guideline.pack import Pack
+from desktop.workspace.plan import Plan
+
+
+def compose_regulation(plan: Plan, pack: Pack, language: Language) -> Document:
+    """Six chapters: terms, the masterplan, who carries it out, evaluation, money, coming into force."""
+    draft = Draft(plan, pack, language, "legal-regulation", Message("books.legal.regulation"))
+    say, region, to = draft.say, plan.region.name, draft.to
+    years = to.words.years(plan.first_year, plan.last_year)
+    about = say(Message("books.legal.regulation_about", region=region, years=years))
+    draft.opening(about, say(Message("books.legal.number", dots=DOTS)))
+    draft.reasons(
+        (
+            say(Message("books.legal.regulation_why_1", region=region)),
+            say(Message("books.legal.regulation_why_2", region=region)),
+            say(Message("books.legal.regulation_why_3", head=draft.head, about=about)),
+        )
+    )
+    draft.decided(say(Message("books.legal.regulation_named", head=draft.head, about=about)).upper())
+    draft.chapter("I", Message("books.legal.chapter_terms"))
+    draft.article(1, *_terms(draft))
+    draft.article(2, say(Message("books.legal.purpose_1")), say(Message("books.legal.purpose_2")))
+    draft.chapter("II", Message("books.legal.chapter_plan"))
+    books = [f"{book.code}. {to.words.local(book.title)}" for book in pack.books if book.kind == "book"]
+    draft.article(
+        3,
+        say(Message("books.legal.plan_years", years=years)),
+        say(Message("books.legal.plan_books", books=listed(books))),
+        say(Message("books.legal.plan_annex")),
+    )
+    draft.article(4, say(Message("books.legal.plan_binding_1")), say(Message("books.legal.plan_binding_2")))
+    draft.chapter("III", Message("books.legal.chapter_carrying_out"))
+    dimensions = [to.words.local(each.name) for each in pack.dimensions]
+    draft.article(
+        5,
+        say(Message("books.legal.dimensions", dimensions=listed(dimensions), n=len(plan.programmes))),
+        say(Message("books.legal.leading")),
+    )
+    bodies = [to.words.local(each.name) for each in pack.bodies]
+    draft.article(6, say(Message("books.legal.bodies", bodies=listed(bodies), head=draft.head)))
+    draft.chapter("IV", Message("books.legal.chapter_evaluation"))
+    draft.article(
+        7,
+        say(Message("books.legal.evaluation_1")),
+        say(Message("books.legal.evaluation_2", head=draft.head)),
+        say(Message("books.legal.evaluation_3")),
+    )
+    draft.chapter("V", Message("books.legal.chapter_money"))
+    draft.article(8, say(Message("books.legal.money", region=region)))
+    draft.chapter("VI", Message("books.legal.chapter_end"))
+    draft.article(9, say(Message("books.legal.in_force")))
+    to.paragraph(*_published(draft, region))
+    draft.closing(promulgated=True)
+    return draft.document(say(Message("books.legal.regulation_title", head=draft.head)))
+
+
+def _terms(draft: Draft) -> tuple[str, ...]:
+    say, region = draft.say, draft.plan.region.name
+    return (
+        say(Message("books.legal.term_region", region=region)),
+        say(Message("books.legal.term_government", head=draft.head)),
+        say(Message("books.legal.term_agency")),
+        say(Message("books.legal.term_smart_city")),
+        say(Message("books.legal.term_plan")),
+    )
+
+
+def _published(draft: Draft, region: str) -> tuple[Run, ...]:
+    return (Run(draft.say(Message("books.legal.published", region=region))),)

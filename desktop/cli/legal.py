@@ -1,0 +1,54 @@
+"""``rancang legal``: drafts of a decree or a regulation for the legal bureau, as DOCX or PDF."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from desktop.base import Language, Message
+from desktop.cli.arguments import Parser
+from desktop.cli.books import add_book_language, book_languages
+from desktop.cli.console import Console
+from desktop.cli.opening import add_workspace
+
+
+def add_arguments(parser: Parser, console: Console) -> None:
+    """Which draft, and where it goes."""
+    from desktop.books.legal import KINDS
+
+    text = console.text
+    add_workspace(parser, console)
+    parser.add_argument("kind", choices=KINDS, help=text(Message("cli.help.legal_kind")))
+    parser.add_argument(
+        "output",
+        nargs="?",
+        type=Path,
+        default=Path(),
+        metavar=text(Message("cli.metavar.folder")),
+        help=text(Message("cli.help.legal_output")),
+    )
+    parser.add_argument(
+        "--format", choices=("docx", "pdf"), default="docx", help=text(Message("cli.help.legal_format"))
+    )
+    add_book_language(parser, console)
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Write one file for each language. Raises FileProblem."""
+    from desktop.books.legal import file_name, write_legal
+
+    languages = book_languages(options)
+    for language in languages:
+        target: Path = options.output
+        suffix = target.suffix.casefold()
+        if suffix not in {".pdf", ".docx"}:
+            target /= file_name(options.kind, Language(language), options.format)
+        elif len(languages) > 1:
+            target = target.with_suffix(f".{language}{suffix}")
+        path = write_legal(console.progress, options.workspace, target, options.kind, language)
+        console.record(
+            "legal",
+            {"kind": options.kind, "language": language, "file": str(path)},
+            Message("cli.legal.written", file=str(path)),
+        )
+    return 0
