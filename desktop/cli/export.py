@@ -50,12 +50,19 @@ def add_arguments(parser: Parser, console: Console) -> None:
 def run(options: argparse.Namespace, console: Console) -> int:
     """Write it, and say where it is."""
     from desktop.exchange.plan_workbook.making import Wanted
+    from desktop.workspace.errors import InUse
 
     wanted = Wanted(console.language.value, translations=not options.one_language)
-    with opened(options, console, read_only=options.csv is not None) as workspace:
-        if options.csv is not None:
+    if options.csv is not None:
+        with opened(options, console, read_only=True) as workspace:
             return _tables(workspace, options, wanted, console)
-        return _workbook(workspace, options, wanted, console)
+    try:
+        with opened(options, console) as workspace:
+            return _workbook(workspace, options, wanted, console)
+    except InUse:
+        # somebody works in it: nothing is remembered of the export, which knows everything itself
+        with opened(options, console, read_only=True) as workspace:
+            return _workbook(workspace, options, wanted, console)
 
 
 def _workbook(workspace: Workspace, options: argparse.Namespace, wanted: Wanted, console: Console) -> int:

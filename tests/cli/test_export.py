@@ -5,6 +5,7 @@ import pytest
 
 from desktop.exchange.agency_workbook import writing
 from desktop.exchange.arrival import Kind, look
+from desktop.workspace import Author, Workspace
 from tests.exchange.agency_workbook.books import Book
 
 
@@ -50,3 +51,13 @@ def test_nothing_but_a_table_is_replaced(call, town, tmp_path):
     call.fails("export", town, "--xlsx", town)
     assert look(town).kind is Kind.WORKSPACE
     call.fails("export", town, "--xlsx", tmp_path / "a.xlsx", "--csv", tmp_path)
+
+
+def test_it_goes_out_while_somebody_works_in_it(call, town, tmp_path):
+    with Workspace.open(town, author=Author("Sari")):
+        call.ok("export", town, "--xlsx", tmp_path / "rencana.xlsx")
+    book = Book(tmp_path / "rencana.xlsx")
+    book.put("programme", book.first("programme"), "title", "Layanan terpadu")
+    book.save()
+    call.ok("bring-back", town, tmp_path / "rencana.xlsx", "--accept", "--name", "Sari")
+    assert "Layanan terpadu" in call.ok("programme", town, language="id").out

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.base import Message
 from desktop.exchange.agency_workbook import slip as slips
-from desktop.exchange.agency_workbook.layout import Column
+from desktop.exchange.agency_workbook.layout import LABEL, VALUE, Column
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -64,6 +64,10 @@ def width(column: Column) -> float:
     """The width of a column in letters."""
     if column.is_evidence:
         return 34
+    if column.id == LABEL or (column.name == VALUE and column.is_text):
+        return 48
+    if column.name.startswith(f"{VALUE}:"):
+        return 20
     if column.options and column.field.type != "boolean":
         return 26
     return _WIDTHS.get(column.field.type, 30)

@@ -147,3 +147,91 @@ def test_out_in_and_out_again_is_the_same(exported: Any, data: st.DataObject) ->
 @given(data=st.data())
 def test_the_same_many_times(exported: Any, data: st.DataObject) -> None:
     law(exported, data, 60)
+
+
+# -- rows moved, added, copied, deleted ------------------------------------------------------------------
+NAMES = {
+    "worksheet.wishes": "wish",
+    "agency": "name",
+    "risk": "title",
+    "stakeholder": "name",
+    "person": "name",
+}
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["sort", "add", "copy", "delete", "insert"]),
+        st.sampled_from(list(NAMES)),
+        st.integers(0, 3),
+    ),
+    max_size=6,
+)
+
+
+def moved(exported: Any, steps: list[tuple[str, str, int]]) -> None:
+    """However rows are pushed about, none is lost or made twice, and what is new is told once."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = shutil.copy(exported.file, Path(folder) / "daerah.rancang")
+        path = Path(shutil.copy(exported.book, Path(folder) / "rencana.xlsx"))
+        with Workspace.open(Path(file), author=Author("Sari")) as workspace:
+            pack, book = workspace.pack(), Book(path)
+            before = {sheet.id: sheet for sheet in plan_layout(workspace.plan(), pack, Language.ID)}
+            added = dict.fromkeys(NAMES, 0)
+            for number, (step, sheet, place) in enumerate(steps):
+                added[sheet] += pushed(book, sheet, step, place, f"Baru {number}")
+            returned = read(book.save())
+            proposal = compare(workspace, returned)
+            assert all(doubt.kind in {"missing", "whose", "unkeyed"} for doubt in proposal.doubts)
+            answers = {doubt.id: doubt.choices[0].id for doubt in proposal.doubts if doubt.kind == "whose"}
+            take_over(workspace, returned, answers={**suggested([proposal]), **answers})
+            after = {sheet.id: sheet for sheet in plan_layout(workspace.plan(), pack, Language.ID)}
+            for name, sheet in before.items():
+                known = {line.key: line.values for line in after[name].lines}
+                assert all(known[line.key] == line.values for line in sheet.lines if line.key != HEADING)
+                assert len(after[name].lines) == len(sheet.lines) + added.get(name, 0)
+            again = compare(workspace, read(path))
+            assert not again.effects
+            second = out(workspace, Path(folder) / "kedua.xlsx")
+            assert compare(workspace, read(second)).is_empty
+
+
+def pushed(book: Book, sheet: str, step: str, place: int, name: str) -> int:
+    """Do one thing to the rows of a sheet; how many rows it adds to the plan."""
+    page, column = book.sheet(sheet), NAMES[sheet]
+    last = book.free(sheet)
+    row = min(book.first(sheet) + place, last - 1)
+    match step:
+        case "sort" if last > book.first(sheet):
+            book.sort(sheet, column)
+        case "copy" if row >= book.first(sheet):
+            values = [cell.value for cell in page[row]]
+            if values[0] is None:
+                return 0  # a new row once more is another new row, and asked about by nobody
+            for at, value in enumerate(values, 1):
+                cell: Any = page.cell(last, at)
+                cell.value = value
+        case "delete" if row >= book.first(sheet):
+            gone = page.cell(row, 1).value is None
+            page.delete_rows(row)
+            return -1 if gone else 0
+        case "add":
+            book.put(sheet, last, column, name)
+            return 1
+        case "insert":
+            page.insert_rows(max(row, book.first(sheet)))
+            book.put(sheet, max(row, book.first(sheet)), column, name)
+            return 1
+    return 0
+
+
+@pytest.mark.uncounted
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+def test_rows_that_are_pushed_about_stay_what_they_are(exported: Any, steps: Any) -> None:
+    moved(exported, steps)
+
+
+@pytest.mark.torture
+@settings(max_examples=600, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+def test_the_same_for_a_long_time(exported: Any, steps: Any) -> None:
+    moved(exported, steps)
