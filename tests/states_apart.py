@@ -125,6 +125,7 @@ def _ended(dialog: Any) -> None:
 def _going_out(window: Any, folder: Path) -> Iterator[Seen]:
     from desktop.ui.dialogs import handing_out
     from desktop.ui.dialogs.handing_out import HandOut
+    from desktop.ui.dialogs.plan_out import PlanOut
     from desktop.ui.dialogs.sending import SendChanges
     from desktop.ui.dialogs.workbooks_out import WorkbooksOut
 
@@ -164,6 +165,12 @@ def _going_out(window: Any, folder: Path) -> Iterator[Seen]:
     yield "workbooks-out", books
     books.close()
     books.deleteLater()
+    plan = PlanOut(session, window)
+    plan.show()
+    settle()
+    yield "plan-out", plan
+    plan.close()
+    plan.deleteLater()
 
 
 def _coming_back(window: Any, paths: list[Path]) -> Iterator[Seen]:
