@@ -15,6 +15,7 @@ from typing import Literal, TypeAlias
 
 from desktop.base import Language
 from desktop.base.richtext import Run
+from desktop.books.charted import Coverage, Participation, Paths, Shares, Stacked
 from desktop.workspace.plan import Place
 
 Align: TypeAlias = Literal["left", "right", "center", "decimal"]
@@ -164,6 +165,8 @@ class BarGroup:
 
     title: str
     bars: tuple[Bar, ...]
+    place: int | None = None
+    """Which of the dimensions it is, where only some of them are drawn: it keeps its colour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +176,8 @@ class Roadmap:
     years: tuple[int, ...]
     groups: tuple[BarGroup, ...]
     quick_win_label: str
+    terms: tuple[Bar, ...] = ()
+    """The terms of the guideline (*jangka pendek*), each with its first and last year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +245,7 @@ class Activity:
         return max(1, min(4, math.ceil(4 * math.sqrt(count / self.most))))
 
 
-Chart: TypeAlias = Roadmap | Radar | Matrix | Activity
+Chart: TypeAlias = Roadmap | Radar | Matrix | Activity | Stacked | Shares | Paths | Participation | Coverage
 """What a figure may show of the plan's data."""
 
 

@@ -29,9 +29,12 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
         "table/budget/agency",
         "table/budget/rpjmd",
         "table/budget/shares",
+        "figure/budget",
+        "figure/budget/dimension",
     ),
+    "dimensions": ("figure/coverage",),
     "evidence": ("table/evidence",),
-    "indicators": ("table/indicators",),
+    "indicators": ("table/indicators", "figure/indicators"),
     "programmes": ("table/programmes",),
     "quick_wins": ("table/quick_wins",),
     "readiness_radar": ("figure/readiness",),
@@ -42,7 +45,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "set_aside": ("table/set_aside",),
     "activities": ("table/activities",),
     "risks": ("figure/risks", "table/risks"),
-    "stakeholders": ("table/stakeholders", "table/consultations"),
+    "stakeholders": ("table/stakeholders", "table/consultations", "figure/participation"),
     "inputs": ("table/inputs",),
 }
 """The tables and figures that a kind of block in a chapter may print (``books`` holds it to this)."""
@@ -67,6 +70,7 @@ def live(plan: Plan, pack: Pack) -> frozenset[str]:
     found |= {f"indicator/{each.id}" for programme in plan.programmes for each in programme.indicators}
     found |= {f"dimension/{dimension.id}" for dimension in pack.dimensions}
     found |= {f"table/dimension/{dimension.id}" for dimension in pack.dimensions}
+    found |= {f"figure/indicators/{dimension.id}" for dimension in pack.dimensions}
     found |= {f"form/{form.id}" for form in pack.forms}
     found |= {f"worksheet/{sheet.id}" for sheet in pack.worksheets}
     for chapter in chapters(pack):

@@ -10,6 +10,7 @@ import pytest
 
 from desktop.base import Language
 from desktop.books import charts, readiness_svg, roadmap_svg
+from desktop.books.charts.roadmap import LABEL_SHARE
 from desktop.books.document import Bar, BarGroup, Radar, Roadmap, Series
 from tests.books import plans
 
@@ -50,7 +51,7 @@ def test_bars_stay_within_the_years():
     left, right, _, _ = (getattr(drawing, name, None) for name in ("x", "width", "y", "height"))
     bars = [s for s in drawing.contents if type(s).__name__ == "Rect" and s.rx == 3]
     assert len(bars) == 3  # one programme lies outside the plan's years altogether
-    assert all(bar.x >= 500 * charts.LABEL_SHARE and bar.x + bar.width <= right for bar in bars)
+    assert all(bar.x >= 500 * LABEL_SHARE and bar.x + bar.width <= right for bar in bars)
     assert left is None or left == 0
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import os
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -16,6 +18,8 @@ from desktop.base.errors import FileProblem
 from desktop.base.jobs import quiet
 from desktop.base.resources import resource
 from desktop.base.richtext import normalise, plain_text, word_count
+from desktop.books.compose import compose
+from desktop.books.document import Photo
 from desktop.checks import check
 from desktop.exchange.demo import FILE, GUIDELINE, LANGUAGES, DemoWorkspace, build_demo, demo_data
 from desktop.exchange.demo_evidence import evidence_files
@@ -387,3 +391,22 @@ def test_every_real_programme_names_the_rpjmd_target_that_marks_its_dimension(
         if programme.origin == "imported":
             (found,) = suggested(plan, guideline.pack, programme)
             assert programme.dimension in found.dimensions
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_charts_of_its_books_show_what_was_reviewed(workspace, language):
+    """Every chart with its number, caption, figures and words (RANCANG_WRITE_GOLDEN writes them anew)."""
+    plan, pack = workspace.plan(), workspace.pack()
+    lines: list[str] = []
+    for each in pack.books:
+        for figure in compose(plan, pack, each.id, language, draft=False).figures:
+            if isinstance(figure.chart, Photo):
+                continue
+            head = f"{each.id} {figure.number} {figure.target}: {figure.caption}"
+            shown = re.sub(r"(?<=[(,]) ?(?=\w+\()", "\n  ", f"{figure.chart}")
+            lines += [head, f"  {figure.description}", f"  {shown}", ""]
+    found = "\n".join(lines)
+    golden = Path(__file__).parents[1] / "data" / "books" / f"demo-charts.{language.value}.txt"
+    if os.environ.get("RANCANG_WRITE_GOLDEN"):
+        golden.write_text(found, encoding="utf-8")
+    assert found == golden.read_text(encoding="utf-8")

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from desktop.base import Message
 from desktop.base.richtext import Run
 from desktop.base.speech import value_text
+from desktop.books.blocks.participation import participation
 from desktop.books.composer import Composer
 from desktop.books.document import Column, Line, Row, Tag, Tone
 from desktop.books.words import EMPTY, Words
@@ -61,6 +62,7 @@ def stakeholders(to: Composer, _block: Block) -> None:
     to.table(say(Message("books.hearing.stakeholders")), columns, rows, target="table/stakeholders")
     if not rows:
         to.note(Message("books.hearing.no_stakeholders"))
+    participation(to)
     _consultations(to)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.base import Message
 from desktop.base.richtext import Run
+from desktop.books.blocks.paths import paths
 from desktop.books.composer import Composer
 from desktop.books.document import Column, Line, Row
 from desktop.books.words import EMPTY
@@ -31,6 +32,8 @@ def indicators(to: Composer, block: Block) -> None:
         *(Column(str(year), "decimal", 0) for year in years),
     )
     to.table(say(Message("books.indicator.caption")), columns, rows, target="table/indicators")
+    for dimension, name, found in to.by_dimension(block.ref):
+        paths(to, dimension, name, found)
 
 
 def _row(to: Composer, indicator: Indicator, years: list[int]) -> Row:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from desktop.base import Message
 from desktop.base.richtext import Run
+from desktop.books.blocks.money_charts import budget_charts
 from desktop.books.composer import Composer
 from desktop.books.document import Column, Row
 from desktop.books.words import EMPTY
@@ -48,6 +49,7 @@ def budget(to: Composer, block: Block) -> None:
     if not any(_indicative(line) is not None for line in lines):
         to.note(Message("books.budget.none"))
     else:
+        budget_charts(to, only)
         _by_source(to, lines, _indicative, Message("books.budget.by_source", unit=to.unit), _target("", only))
         _shares(to, only)
         if not only:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from desktop.base import Message
 from desktop.base.richtext import Run
+from desktop.books.blocks.coverage import coverage
 from desktop.books.blocks.money import programme_total
 from desktop.books.blocks.values import value_line
 from desktop.books.composer import Composer
@@ -62,7 +63,12 @@ def _list_row(to: Composer, programme: Programme) -> Row:
 
 
 def dimensions(to: Composer, block: Block) -> None:
-    """A dimension's goal, its sub-dimensions and the list of its programmes; of all, if none is named."""
+    """A dimension's goal, its sub-dimensions and the list of its programmes; of all, if none is named.
+
+    Of all, the map of sub-dimensions comes first: where programmes and money are, and where none is.
+    """
+    if not block.ref:
+        coverage(to)
     for dimension_id, name, found in to.by_dimension(block.ref):
         dimension = to.guide.dimension(dimension_id)
         tags = to.words.local_foreign(dimension.name) if dimension else ()

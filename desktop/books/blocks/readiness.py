@@ -168,7 +168,23 @@ def readiness_radar(to: Composer, _block: Block) -> None:
     if chart is None or all(value is None for value in chart.series[0].values):
         to.note(Message("books.readiness.none"))
         return
-    to.figure(to.words.say(Message("books.readiness.caption")), chart, target="figure/readiness")
+    caption = to.words.say(Message("books.readiness.caption"))
+    to.figure(caption, chart, target="figure/readiness", description=radar_told(to, chart))
+
+
+def radar_told(to: Composer, chart: Radar) -> str:
+    """The scores in words, axis by axis."""
+    say = to.words.say
+    told = []
+    for axis, name in enumerate(chart.axes):
+        given = [(series.name, series.values[axis]) for series in chart.series]
+        scores = [
+            (who, to.words.number(rounded(Fraction(value)))) for who, value in given if value is not None
+        ]
+        said = listed(f"{who} {score}" if len(chart.series) > 1 else score for who, score in scores)
+        told.append(f"{name}: {said}")
+    scale = Message("books.readiness.scale", most=str(chart.maximum), scores="; ".join(told))
+    return say(scale)
 
 
 def readiness_shares(to: Composer, _block: Block) -> None:

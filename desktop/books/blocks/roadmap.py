@@ -17,7 +17,28 @@ def roadmap_chart(to: Composer, only: str = "") -> Roadmap:
     found = to.by_dimension(only)
     groups = tuple(BarGroup(name, bars) for _, name, there in found if (bars := _bars(to, there)))
     label = to.words.say(Message("books.quick_win"))
-    return Roadmap(tuple(to.plan.years), groups, label)
+    terms = tuple(Bar(to.words.local(term.label), start, end) for term, start, end in spans(to.plan, to.pack))
+    return Roadmap(tuple(to.plan.years), groups, label, terms)
+
+
+def roadmap_told(to: Composer, chart: Roadmap) -> str:
+    """How many programmes there are, in which term they end, and what a dashed bar means."""
+    say = to.words.say
+    bars = [bar for group in chart.groups for bar in group.bars]
+    parts = [say(Message("books.roadmap.told", n=len(bars), dimensions=len(chart.groups)))]
+    ends = [(term, 0) for term in chart.terms]
+    for bar in bars:
+        place = next((n for n, (term, _) in enumerate(ends) if bar.end <= term.end), len(ends) - 1)
+        if ends:
+            ends[place] = (ends[place][0], ends[place][1] + 1)
+    if ends:
+        listed = "; ".join(
+            say(Message("books.roadmap.term_count", term=term.label, count=count)) for term, count in ends
+        )
+        parts.append(say(Message("books.roadmap.terms_told", terms=listed)))
+    if any(bar.example for bar in bars):
+        parts.append(say(Message("books.roadmap.dashed")))
+    return " ".join(parts)
 
 
 def _bars(to: Composer, found: tuple[Programme, ...]) -> tuple[Bar, ...]:
@@ -40,11 +61,9 @@ def roadmap(to: Composer, block: Block) -> None:
         to.note(Message("books.roadmap.none"))
         return
     first, last = str(to.plan.first_year), str(to.plan.last_year)
-    description = ""
-    if any(bar.example for group in chart.groups for bar in group.bars):
-        description = say(Message("books.roadmap.dashed"))
     caption = say(Message("books.roadmap.caption", first=first, last=last))
-    to.figure(caption, chart, target=f"figure/roadmap{suffix}", description=description)
+    told = roadmap_told(to, chart)
+    to.figure(caption, chart, target=f"figure/roadmap{suffix}", description=told)
     rows: list[Row] = []
     for _, name, found in to.by_dimension(only):
         if found:

@@ -1,0 +1,85 @@
+"""Draws scores along several axes: a radar with an outline for each who gave them."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from desktop.books import palette
+from desktop.books.charts.base import Anchor, fit, look, string
+from desktop.books.document import Radar
+from desktop.books.fonts import REGULAR, drawable
+
+if TYPE_CHECKING:
+    from reportlab.graphics.shapes import Drawing
+
+AROUND = 34.0
+"""Room for the names of the axes above and below, in points."""
+DASHES: tuple[list[float] | None, ...] = (None, [5.0, 3.0], [2.0, 2.5], [7.0, 2.0, 1.5, 2.0])
+"""One's own outline is drawn through, those of others are told apart by their dashes."""
+
+
+def draw_radar(chart: Radar, width: float) -> Drawing:
+    """One drawing, ``width`` points wide: one's own outline filled, others dashed."""
+    from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, Rect
+    from reportlab.lib.colors import HexColor
+
+    legend = 18 * max(1, len(chart.series))
+    count = max(len(chart.axes), 1)
+    # three axes stand on a base: below the middle they need but half as much room
+    down = max(-math.cos(2 * math.pi * axis / count) for axis in range(count))
+    radius = min((min(width * 0.62, 300.0) - 2 * AROUND) / (1 + max(down, 0.5)), width * 0.26)
+    height = radius * (1 + max(down, 0.5)) + 2 * AROUND + legend
+    drawing = Drawing(width, height, initialFontName=REGULAR, initialFontSize=8)
+    middle = (width / 2, height - AROUND - radius)
+
+    def point(axis: int, value: float) -> tuple[float, float]:
+        angle = 2 * math.pi * axis / count
+        reach = radius * value / chart.maximum
+        return middle[0] + reach * math.sin(angle), middle[1] + reach * math.cos(angle)
+
+    def outline(values: list[float]) -> list[float]:
+        return [number for axis, value in enumerate(values) for number in point(axis, value)]
+
+    shown = [[value or 0.0 for value in series.values] for series in chart.series]
+    if shown:
+        drawing.add(Polygon(outline(shown[0]), fillColor=HexColor("#dbe7f8"), strokeColor=None))
+    for ring in range(1, chart.maximum + 1):
+        rule = look(None, palette.RULE, 0.6)
+        drawing.add(Polygon(outline([float(ring)] * count), **rule))
+    for axis in range(count):
+        x, y = point(axis, chart.maximum)
+        drawing.add(Line(*middle, x, y, strokeColor=HexColor(palette.RULE), strokeWidth=0.6))
+        _axis_label(drawing, chart, axis, point(axis, chart.maximum * 1.09), middle[0])
+    for place, (series, values) in enumerate(zip(chart.series, shown, strict=True)):
+        colour = palette.SERIES[place % len(palette.SERIES)]
+        dashes = DASHES[min(place, len(DASHES) - 1)]
+        thick = 2.4 if place == 1 else 1.5  # two outlines on one line are both seen
+        drawing.add(Polygon(outline(values), **look(None, colour, thick, dashes)))
+        for axis, value in enumerate(series.values):
+            if value is not None:
+                x, y = point(axis, value)
+                if place:
+                    drawing.add(Rect(x - 2.2, y - 2.2, 4.4, 4.4, **look(colour)))
+                else:
+                    drawing.add(Circle(x, y, 2.4, **look(colour)))
+        y = legend - 12 - 16 * place
+        line = {key: value for key, value in look(None, colour, 1.8, dashes).items() if key != "fillColor"}
+        drawing.add(Line(middle[0] - 46, y + 3, middle[0] - 28, y + 3, **line))
+        drawing.add(string(middle[0] - 22, y, drawable(series.name), 8, palette.INK))
+    for ring in range(1, chart.maximum + 1):
+        label = chart.rings[ring - 1] if ring <= len(chart.rings) else str(ring)
+        x, y = point(0, ring)
+        drawing.add(string(x + 3, y - 8, drawable(label), 6.6, palette.MUTED))
+    return drawing
+
+
+def _axis_label(drawing: Drawing, chart: Radar, axis: int, place: tuple[float, float], middle: float) -> None:
+    x, y = place
+    anchor: Anchor = "middle" if abs(x - middle) < 12 else ("start" if x > middle else "end")
+    room = 150.0 if anchor == "middle" else max(60.0, (2 * middle - x if anchor == "start" else x) - 4)
+    rated = any(series.values[axis] is not None for series in chart.series)
+    lines = fit(chart.axes[axis] + ("" if rated else " –"), room, 2)
+    lift = 4 * (len(lines) - 1) if anchor != "middle" or y < drawing.height / 2 else 9 * (len(lines) - 1)
+    for number, line in enumerate(lines):
+        drawing.add(string(x, y - 3 + lift - 9 * number, line, 8, palette.INK, anchor=anchor))
