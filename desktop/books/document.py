@@ -371,6 +371,14 @@ class Labels:
     decimal_mark: str = ","
     carried_over: str = ""
     brought_forward: str = ""
+    note: str = ""
+    """What a footnote is called: *Catatan*."""
+    notes: str = ""
+    """What stands above all of them, where they stand together."""
+    back: str = ""
+    """What leads from a footnote back to its mark."""
+    skip: str = ""
+    """What leads past the contents to the text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,4 +44,8 @@ def labels_of(words: Words) -> Labels:
         decimal_mark="," if words.language is Language.ID else ".",
         carried_over=say(Message("books.carried_over")),
         brought_forward=say(Message("books.brought_forward")),
+        note=say(Message("books.footnote")),
+        notes=say(Message("books.footnotes")),
+        back=say(Message("books.footnote.back")),
+        skip=say(Message("books.skip")),
     )

@@ -1,10 +1,10 @@
-"""Printing: every book of the guideline as PDF, in the languages asked for; as a job, or for a package."""
+"""Printing: every book of the guideline, in the languages and forms asked for; as a job, or for a package."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from desktop.base import Language, Message
 from desktop.base.jobs import Report
 from desktop.base.placing import put
+from desktop.books.formats import FORMATS, PDF, Format
 
 if TYPE_CHECKING:
     from desktop.books.document import Document, Pictures, Proof
@@ -27,17 +28,19 @@ _STEPS = 100
 
 @dataclass(frozen=True, slots=True)
 class PrintedBook:
-    """One finished PDF: which book, in which language, how long, and where its signers sign."""
+    """One finished file: which book, in which language, how long, and where its signers sign."""
 
     book: str
     language: Language
     name: str
     """The file name: ``buku-I.id.pdf``."""
-    pdf: bytes
+    data: bytes
     pages: int
+    """0 for what has no pages."""
     boxes: Mapping[str, StampBox]
     agency: str = ""
     """Whose copy, of a document printed once for each agency; ``*`` = those of all in one file."""
+    format: str = PDF
 
 
 ALL = "*"
@@ -46,22 +49,18 @@ ALL = "*"
 
 @dataclass(frozen=True, slots=True)
 class _Copy:
-    """One PDF to be made."""
+    """One document, or those of all agencies, to be written in each form that is asked for."""
 
     book: Book
     language: Language
     agencies: tuple[str, ...] = ("",)
     together: bool = False
 
-    @property
-    def agency(self) -> str:
-        return ALL if self.together else self.agencies[0]
-
-    def name(self, plan: Plan) -> str:
-        """The file name; agencies are told apart by their short name or code."""
-        if self.together or not self.agency:
-            return f"{self.book.id}.{self.language.value}.pdf"
-        return f"{self.book.id}.{agency_slugs(plan)[self.agency]}.{self.language.value}.pdf"
+    def name(self, plan: Plan, agency: str, ending: str) -> str:
+        """The name of a file; agencies are told apart by their short name or code."""
+        if agency in {"", ALL}:
+            return f"{self.book.id}.{self.language.value}.{ending}"
+        return f"{self.book.id}.{agency_slugs(plan)[agency]}.{self.language.value}.{ending}"
 
 
 def agency_slugs(plan: Plan) -> dict[str, str]:
@@ -121,57 +120,94 @@ def print_books(  # noqa: PLR0913 - a job takes what it needs one by one
     *,
     agencies: Sequence[str] = (),
     together: bool = False,
+    formats: Sequence[str] = (PDF,),
     pictures: Pictures | None = None,
 ) -> tuple[PrintedBook, ...]:
     """Compose and lay out books; all that the guideline prints once, when none is named.
 
     A document printed once for each agency is made for all of them or for ``agencies``, as one file each
-    or ``together`` in one. They carry the draft mark while mandatory findings are open or fields are
-    filled differently; what goes into a package bears the plan's fingerprint, drafts too: it says from
-    which state they were printed. ``pictures`` hands out the bytes of photos among the evidence; without it
-    only their captions are printed. Raises UnknownBook, Cancelled.
+    or ``together`` in one, in forms that can hold several. They carry the draft mark while mandatory
+    findings are open or fields are filled differently; what goes into a package bears the plan's
+    fingerprint, drafts too: it says from which state they were printed. ``pictures`` hands out the bytes
+    of photos. Raises UnknownBook, Cancelled, KeyError for a form that is none of ``FORMATS``.
     """
     from desktop.books.compose import compose
-    from desktop.books.pdf import render_pdf
-    from desktop.books.pdf.joined import joined
     from desktop.guideline.signing import package_books
     from desktop.workspace.plan_data import plan_fingerprint
 
     wanted = _copies(plan, pack, books or once_printed(pack), languages, agencies, together=together)
+    forms = [FORMATS[each] for each in dict.fromkeys(formats)]
     set_aside = {aside.finding.key: aside.finding.message for aside in findings.set_aside}
-    draft, out = bool(findings.mandatory or plan.conflicts), []
-    count, done = sum(len(copy.agencies) for copy in wanted), 0
+    draft = bool(findings.mandatory or plan.conflicts)
+    progress = _Progress(report, sum(len(copy.agencies) for copy in wanted) * len(forms))
     submitted = {book.id for book in package_books(pack)}
     fingerprint = plan_fingerprint(plan)
+    out: list[PrintedBook] = []
     for copy in wanted:
-        made, document = [], None
+        documents = []
         for agency in copy.agencies:
-            message = _what(plan, copy, agency)
-            report(done * _STEPS, count * _STEPS, message)
+            progress.begin(_what(plan, copy, agency))
             document = compose(
                 plan, pack, copy.book.id, copy.language,
                 draft=draft, test=plan.example, findings=set_aside, agency=agency,
             )  # fmt: skip
             if copy.book.id in submitted:
                 document = replace(document, proof=_proof(plan, document, fingerprint))
-            made.append(
-                render_pdf(
-                    document,
-                    _within(report, done, count, message),
-                    archival=not copy.together,
-                    pictures=pictures,
-                )
-            )
-            done += 1
-        first, name = made[0], copy.name(plan)
-        pdf = first.pdf
-        if copy.together and document is not None:
-            pdf = joined([each.pdf for each in made], copy.book.title.read(copy.language), document.moment)
-        pages = sum(each.pages for each in made)
-        boxes = {} if copy.together else first.stamp_boxes
-        out.append(PrintedBook(copy.book.id, copy.language, name, pdf, pages, boxes, copy.agency))
-    report(count * _STEPS, count * _STEPS, Message("books.printing.done", n=len(wanted)))
+            documents.append(document)
+        for form in forms:
+            out += _written(plan, copy, documents, form, progress, pictures)
+    report(progress.total, progress.total, Message("books.printing.done", n=len(wanted)))
     return tuple(out)
+
+
+def _written(
+    plan: Plan,
+    copy: _Copy,
+    documents: Sequence[Document],
+    form: Format,
+    progress: _Progress,
+    pictures: Pictures | None,
+) -> Iterator[PrintedBook]:
+    """The files of one copy in one form."""
+    if copy.together and form.join is not None:
+        report = progress.of(len(documents))
+        made = [(ALL, form.join(documents, copy.book.title.read(copy.language), report, pictures))]
+        progress.done += len(documents)
+    else:
+        made = []
+        for agency, document in zip(copy.agencies, documents, strict=True):
+            progress.begin(_what(plan, copy, agency))
+            made.append((agency, form.write(document, progress.of(1), pictures)))
+            progress.done += 1
+    for agency, file in made:
+        name = copy.name(plan, agency, form.id)
+        yield PrintedBook(
+            copy.book.id, copy.language, name, file.data, file.pages, file.boxes, agency, form.id
+        )
+
+
+class _Progress:
+    """How far printing is, in hundredths of a document in one form."""
+
+    def __init__(self, report: Report, count: int) -> None:
+        self._report, self.total = report, count * _STEPS
+        self.done = 0
+        """How many documents are finished."""
+        self._message = Message("books.printing.done", n=count)
+
+    def begin(self, message: Message) -> None:
+        """What is worked on now; what follows it is told by the same words. May raise Cancelled."""
+        self._message = message
+        self._report(self.done * _STEPS, self.total, message)
+
+    def of(self, count: int) -> Report:
+        """The progress of so many documents as a part of all of them."""
+
+        def told(done: int, total: int, message: Message) -> None:  # noqa: ARG001 - the book is named instead
+            part = done * _STEPS * count // total if total else 0
+            self._report(self.done * _STEPS + part, self.total, self._message)
+
+        return told
 
 
 def _proof(plan: Plan, document: Document, fingerprint: str) -> Proof:
@@ -190,18 +226,9 @@ def _what(plan: Plan, copy: _Copy, agency: str) -> Message:
     return Message("books.printing.copy", book=book, language=language, agency=name)
 
 
-def _within(report: Report, before: int, count: int, name: Message) -> Report:
-    """The progress of one book as a part of all of them."""
-
-    def told(done: int, total: int, message: Message) -> None:  # noqa: ARG001 - the book is named instead
-        report(before * _STEPS + (done * _STEPS // total if total else 0), count * _STEPS, name)
-
-    return told
-
-
 @dataclass(frozen=True, slots=True)
 class BookFile:
-    """A PDF that was written to a folder."""
+    """A book that was written to a folder."""
 
     book: str
     language: str
@@ -209,6 +236,7 @@ class BookFile:
     pages: int
     draft: bool
     agency: str = ""
+    format: str = PDF
 
 
 def write_books(
@@ -219,6 +247,7 @@ def write_books(
     books: tuple[str, ...] = (),
     agencies: tuple[str, ...] = (),
     together: bool = False,  # noqa: FBT001, FBT002 - a job's arguments have no names
+    formats: tuple[str, ...] = (PDF,),
 ) -> tuple[BookFile, ...]:
     """Print books of a workspace (or a snapshot of one) into a folder; runs as a job. Raises FileProblem."""
     from desktop.checks import check
@@ -230,13 +259,13 @@ def write_books(
         draft = bool(findings.mandatory or plan.conflicts)
         printed = print_books(
             report, plan, pack, findings, [Language(each) for each in languages], books,
-            agencies=agencies, together=together, pictures=workspace.evidence_bytes,
+            agencies=agencies, together=together, formats=formats, pictures=workspace.evidence_bytes,
         )  # fmt: skip
     out = []
     for one in printed:
         path = folder / one.name
-        write_pdf(path, one.pdf)
-        out.append(BookFile(one.book, one.language.value, path, one.pages, draft, one.agency))
+        put(path, one.data)
+        out.append(BookFile(one.book, one.language.value, path, one.pages, draft, one.agency, one.format))
     return tuple(out)
 
 

@@ -1,14 +1,19 @@
-"""``rancang books``: print the books of the guideline as PDF."""
+"""``rancang books``: print the books of the guideline, as PDF or in other forms."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.base import Language, Message
+from desktop.books.formats import FORMATS, PDF
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.opening import add_workspace, opened
+
+if TYPE_CHECKING:
+    from desktop.books.printing import BookFile
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
@@ -38,6 +43,13 @@ def add_arguments(parser: Parser, console: Console) -> None:
     )
     parser.add_argument("--together", action="store_true", help=text(Message("cli.help.books_together")))
     add_book_language(parser, console)
+    parser.add_argument(
+        "--format",
+        action="append",
+        choices=list(FORMATS),
+        default=[],
+        help=text(Message("cli.help.books_format")),
+    )
 
 
 def add_book_language(parser: Parser, console: Console) -> None:
@@ -57,7 +69,7 @@ def book_languages(options: argparse.Namespace) -> tuple[str, ...]:
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Write the PDFs and say where they are."""
+    """Write the books and say where they are."""
     from desktop.books.printing import write_books
 
     written = write_books(
@@ -68,13 +80,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
         tuple(options.books),
         _agencies(options, console),
         options.together,
+        tuple(dict.fromkeys(options.format)) or (PDF,),
     )
     for one in written:
-        line = (
-            Message("cli.books.draft", file=str(one.path), n=one.pages)
-            if one.draft
-            else Message("cli.books.written", file=str(one.path), n=one.pages)
-        )
         console.record(
             "book",
             {
@@ -84,10 +92,23 @@ def run(options: argparse.Namespace, console: Console) -> int:
                 "pages": one.pages,
                 "draft": one.draft,
                 "agency": one.agency,
+                "format": one.format,
             },
-            line,
+            _told(one),
         )
     return 0
+
+
+def _told(one: BookFile) -> Message:
+    """One file in a sentence; what has no pages is not counted in them."""
+    file = str(one.path)
+    if not one.pages:
+        return (
+            Message("cli.books.file_draft", file=file) if one.draft else Message("cli.books.file", file=file)
+        )
+    if one.draft:
+        return Message("cli.books.draft", file=file, n=one.pages)
+    return Message("cli.books.written", file=file, n=one.pages)
 
 
 def _agencies(options: argparse.Namespace, console: Console) -> tuple[str, ...]:

@@ -176,7 +176,7 @@ def _book_file(printed: PrintedBook, plan: Plan, pack: Pack) -> SealFile:
         f"books/{printed.name}",
         PDF,
         document_role(book.kind),
-        printed.pdf,
+        printed.data,
         tuple(_signer(plan, pack, role, boxes.get(role)) for role in signers),
         printed.pages,
     )

@@ -123,7 +123,7 @@ def paper(case: Case, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str
     books = [book.id for book in case.pack.books]
     for one in print_books(quiet, case.plan, case.pack, case.report, list(Language), books):
         file = folder / one.name
-        file.write_bytes(one.pdf)
+        file.write_bytes(one.data)
         made = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, text=True, check=True)
         texts[one.language.value] += re.sub(r"[\s­-]+", "", made.stdout)
     return texts

@@ -156,11 +156,11 @@ def test_sheets_are_printed_one_by_one_or_together(region, tmp_path):
     (whole,) = print_books(quiet, plan, pack, findings, [Language.ID], ["commitment_agency"], together=True)
     assert (whole.name, whole.agency) == ("commitment_agency.id.pdf", ALL)
     assert whole.pages == sum(each.pages for each in made)
-    with pikepdf.open(io.BytesIO(whole.pdf)) as pdf:
+    with pikepdf.open(io.BytesIO(whole.data)) as pdf:
         assert len(pdf.pages) == whole.pages
-    assert check_pdfa(whole.pdf) == ()
+    assert check_pdfa(whole.data) == ()
     (again,) = print_books(quiet, plan, pack, findings, [Language.ID], ["commitment_agency"], together=True)
-    assert again.pdf == whole.pdf
+    assert again.data == whole.data
     target = tmp_path / "snapshot.rancang"
     region.snapshot(target)
     (one,) = write_books(quiet, target, tmp_path, ("id",), ("commitment_agency",), (plan.agencies[0].id,))

@@ -108,7 +108,7 @@ def test_the_last_page_bears_the_fingerprint_and_only_where_there_is_a_package(s
     fingerprint = plan_fingerprint(plan)
     findings = check(plan, pack)
     for one in print_books(quiet, plan, pack, findings, list(Language), ["look"]):
-        with pdfium.PdfDocument(one.pdf) as document:
+        with pdfium.PdfDocument(one.data) as document:
             pages = [page.get_textpage().get_text_range() for page in document]
         last = " ".join(re.sub(r"\d", " ", pages[-1]).split())
         assert " ".join(words_of(fingerprint)) in last, one.language
@@ -117,7 +117,7 @@ def test_the_last_page_bears_the_fingerprint_and_only_where_there_is_a_package(s
     books = tuple(msgspec.structs.replace(each, submitted=False) for each in pack.books)
     at_home = msgspec.structs.replace(pack, books=books)
     (one,) = print_books(quiet, plan, at_home, findings, [Language.ID], ["look"])
-    with pdfium.PdfDocument(one.pdf) as document:
+    with pdfium.PdfDocument(one.data) as document:
         assert groups_of(fingerprint)[3] not in document[-1 % len(document)].get_textpage().get_text_range()
 
 

@@ -64,6 +64,19 @@ def test_books_are_printed_in_the_languages_asked_for(call, town, tmp_path):
     assert "DRAF" in call.ok("books", town, "look", "--output", out, language="id").out
 
 
+def test_books_are_written_as_web_pages_too(call, town, tmp_path):
+    out = tmp_path / "out"
+    said = call.ok("books", town, "look", "--output", out, "--format", "html", "--format", "pdf", json=True)
+    told = [one for one in said.records if one["kind"] == "book"]
+    assert [(one["format"], one["pages"] > 0) for one in told] == [("html", False), ("pdf", True)]
+    assert sorted(path.name for path in out.iterdir()) == ["look.id.html", "look.id.pdf"]
+    assert (
+        "look.id.html (DRAF"
+        in call.ok("books", town, "look", "--output", out, "--format", "html", language="id").out
+    )
+    assert "'odt' is none of 'pdf', 'html'" in call.fails("books", town, "--format", "odt")
+
+
 @pytest.mark.parametrize(
     ("words", "part"),
     [

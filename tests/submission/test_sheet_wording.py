@@ -101,7 +101,9 @@ def told(path: Path) -> list[Message]:
     return [reason.message for reason in judge.reasons]
 
 
-def print_quickly(_report: Any, _plan: Any, _pack: Any, _findings: Any, languages: Any, books: Any) -> Any:
+def print_quickly(
+    _report: Any, _plan: Any, _pack: Any, _findings: Any, languages: Any, books: Any, **_more: Any
+) -> Any:
     """Documents of a page with nothing on them: none of these tests reads them."""
     names = [(book, each, f"{book}.{each.value}.pdf") for book in books for each in languages]
     return tuple(

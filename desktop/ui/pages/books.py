@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QListWidgetIt
 
 from desktop.base import Language, LocalText, Message
 from desktop.base.speech import value_text
+from desktop.books.formats import FORMATS, HTML, PDF
 from desktop.checks.places import agency_name
 from desktop.ui import theme, widgets
 from desktop.ui.books_folder import books_folder
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 WIDE, MOST = 330, 420
 """Width of the choices in pixels of 100 % text, and what it grows to at most."""
+_FORMATS = {PDF: Message("ui.books.format.pdf"), HTML: Message("ui.books.format.html")}
 
 
 class BooksPage(Page):
@@ -68,6 +70,16 @@ class BooksPage(Page):
             self._languages[language] = tick
             row.addWidget(tick)
         card.add(row)
+        card.add(widgets.label(speaker, Message("ui.books.formats"), "field"))
+        self.formats: dict[str, QCheckBox] = {}
+        forms = Flow(spacing=14)
+        for form in FORMATS:
+            tick = QCheckBox()
+            tick.setChecked(form == PDF)
+            speaker.tie(tick, QCheckBox.setText, _FORMATS[form])
+            self.formats[form] = tick
+            forms.addWidget(tick)
+        card.add(forms)
         self.together = QCheckBox()
         speaker.tie(self.together, QCheckBox.setText, Message("ui.books.together"))
         self.together.setChecked(True)
@@ -89,8 +101,14 @@ class BooksPage(Page):
         self.list.currentItemChanged.connect(self._on_chosen)
         self.list.setMinimumHeight(70)
         self.list.hide()  # until there is a book to choose
+        self.list.itemActivated.connect(self._on_activated)
         card.add(self.list, 1)
         card.body.addStretch(0)
+        self.outside = widgets.button(
+            speaker, Message("ui.books.outside"), self.open_outside, icon="external-link"
+        )
+        self.outside.hide()
+        card.add(self.outside)
         self.folder = widgets.button(
             speaker, Message("ui.books.folder"), self._open_folder, icon="folder-open"
         )
@@ -153,7 +171,8 @@ class BooksPage(Page):
         chosen = (item for item in self._items() if item.checkState() is Qt.CheckState.Checked)
         books = tuple(item.data(Qt.ItemDataRole.UserRole).id for item in chosen)
         languages = tuple(language.value for language, tick in self._languages.items() if tick.isChecked())
-        if not books or not languages:
+        formats = tuple(form for form, tick in self.formats.items() if tick.isChecked())
+        if not books or not languages or not formats:
             self._say(Message("ui.books.choose"), "warn")
             return
         from desktop.books.printing import write_books
@@ -171,6 +190,7 @@ class BooksPage(Page):
                 books,
                 (),
                 self.together.isChecked(),
+                formats,
             )
 
     def _on_printed(self, files: tuple[BookFile, ...], head: str) -> None:
@@ -179,7 +199,7 @@ class BooksPage(Page):
         for file in files:
             item = QListWidgetItem()
             item.setToolTip(file.path.name)
-            item.setData(Qt.ItemDataRole.UserRole, str(file.path))
+            item.setData(Qt.ItemDataRole.UserRole, file)
             self.list.addItem(item)
         self._name_printed()
         self.folder.setEnabled(True)
@@ -192,7 +212,7 @@ class BooksPage(Page):
         self._on_chosen(self.list.currentItem())
 
     def _name_printed(self) -> None:
-        """Call the PDFs what the books are called; the names of the files are for other programs."""
+        """Call the files what the books are called; the names of the files are for other programs."""
         say, several = self.session.say, len({file.language for file in self.printed}) > 1
         known = {book.id: _book_name(book.code, book.title) for book in self.session.pack.books}
         for row, file in enumerate(self.printed):
@@ -200,7 +220,9 @@ class BooksPage(Page):
             words = [say(known[file.book]) if file.book in known else file.path.name]
             words += [self._agency(file)] if file.agency else []
             words += [say(language_name(Language(file.language)))] if several else []
-            item.setText(f"{', '.join(words)} ({say(Message('ui.books.pages', n=file.pages))})")
+            # what has no pages is called by its form
+            size = Message("ui.books.pages", n=file.pages) if file.pages else _FORMATS[file.format]
+            item.setText(f"{', '.join(words)} ({say(size)})")
 
     def _agency(self, file: BookFile) -> str:
         """Whose sheet a PDF is; those of all agencies in one are everybody's."""
@@ -211,9 +233,24 @@ class BooksPage(Page):
         self.session.speaker.tie(self._state, type(self._state).setText, message)
 
     def _on_chosen(self, item: QListWidgetItem | None) -> None:
+        if item is None:
+            return
+        file: BookFile = item.data(Qt.ItemDataRole.UserRole)
+        self.outside.setVisible(file.format != PDF)
+        if file.format == PDF:
+            self.session.attempt(lambda: self.preview.open(file.path))
+        else:
+            self.preview.close_file()
+
+    def _on_activated(self, item: QListWidgetItem) -> None:
+        if item.data(Qt.ItemDataRole.UserRole).format != PDF:
+            self.open_outside()
+
+    def open_outside(self) -> None:
+        """Show the chosen book in the program the computer has for its form."""
+        item = self.list.currentItem()
         if item is not None:
-            path = Path(item.data(Qt.ItemDataRole.UserRole))
-            self.session.attempt(lambda: self.preview.open(path))
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(item.data(Qt.ItemDataRole.UserRole).path)))
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.target())))

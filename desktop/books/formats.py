@@ -1,0 +1,79 @@
+"""What a book can be written as: PDF to sign, HTML to read on any screen. A further writer is one more entry.
+
+Writers are loaded when something is written, not before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from desktop.base.jobs import Report
+
+if TYPE_CHECKING:
+    from desktop.books.document import Document, Pictures
+    from desktop.books.pdf import StampBox
+
+PDF, HTML = "pdf", "html"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A finished file, how many pages it has (0 where there are none), and where its signers sign."""
+
+    data: bytes
+    pages: int = 0
+    boxes: Mapping[str, StampBox] = field(default_factory=dict)
+
+
+Write: TypeAlias = "Callable[[Document, Report, Pictures | None], Written]"
+Join: TypeAlias = "Callable[[Sequence[Document], str, Report, Pictures | None], Written]"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One form of a book; its id is the ending of its files."""
+
+    id: str
+    write: Write
+    join: Join | None = None
+    """Writes several documents into one file, under one title; None: each stays a file of its own."""
+
+
+def _pdf(document: Document, report: Report, pictures: Pictures | None) -> Written:
+    from desktop.books.pdf import render_pdf
+
+    made = render_pdf(document, report, pictures=pictures)
+    return Written(made.pdf, made.pages, made.stamp_boxes)
+
+
+def _joined_pdf(
+    documents: Sequence[Document], title: str, report: Report, pictures: Pictures | None
+) -> Written:
+    from desktop.books.pdf import render_pdf
+    from desktop.books.pdf.joined import joined
+
+    made = []
+    for place, document in enumerate(documents):
+        part = _part(report, place, len(documents))
+        made.append(render_pdf(document, part, archival=False, pictures=pictures))
+    data = joined([each.pdf for each in made], title, documents[-1].moment)
+    return Written(data, sum(each.pages for each in made))
+
+
+def _part(report: Report, place: int, count: int) -> Report:
+    """The progress of one of several documents as a part of all of them."""
+    return lambda done, total, message: report(place * total + done, count * total, message)
+
+
+def _html(document: Document, report: Report, pictures: Pictures | None) -> Written:
+    from desktop.books.html import render_html
+
+    return Written(render_html(document, report, pictures=pictures))
+
+
+FORMATS: Mapping[str, Format] = {
+    each.id: each for each in (Format(PDF, _pdf, _joined_pdf), Format(HTML, _html))
+}
+"""Every form, the usual one first."""

@@ -1,0 +1,39 @@
+"""Books as PDF and as web pages: which form, and where it is read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
+
+WAIT = 60_000
+
+
+def printed(desk, page):
+    page.print()
+    desk.qtbot.waitUntil(lambda: not page.runner.running, timeout=WAIT)
+    desk.settle()
+    assert desk.said == []
+
+
+def test_a_book_is_written_in_each_form_that_is_ticked(desk, monkeypatch):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    page = desk.visit("books")
+    for row in range(page.books.count()):
+        page.books.item(row).setCheckState(Qt.CheckState.Checked if row == 0 else Qt.CheckState.Unchecked)
+    assert [tick.isChecked() for tick in page.formats.values()] == [True, False]
+    page.formats["html"].setChecked(True)
+    printed(desk, page)
+    assert [file.format for file in page.printed] == ["pdf", "html"]
+    assert page.printed[1].path.read_bytes().startswith(b"<!DOCTYPE html>")
+    assert not page.outside.isVisibleTo(page)
+    page.list.setCurrentRow(1)
+    assert "HTML" in page.list.item(1).text()
+    assert page.outside.isVisibleTo(page)
+    page.outside.click()
+    assert opened == [str(page.printed[1].path)]
+    page.formats["pdf"].setChecked(False)
+    page.formats["html"].setChecked(False)
+    page.print()
+    assert not page.runner.running
+    page.preview.close_file()
