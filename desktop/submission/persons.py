@@ -71,16 +71,25 @@ def note_unnamed(manifest: Manifest, judge: Judge) -> None:
 
 
 def note_shared(judge: Judge) -> None:
-    """One person who signed for several roles: the manifest's names may be that person's own work."""
+    """One person who signed for several roles: the manifest's names may be that person's own work.
+
+    Beyond so many people the same certificate or name is still seen, and that no more was asked is told.
+    """
     people: list[tuple[SignatureReport, dict[str, str]]] = []
+    roles_of: dict[str, dict[str, str]] = {}
     told = {(one.certificate, one.holder, one.role): one for one in judge.reports}
-    for one in list(told.values())[:MOST_SIGNERS]:
-        for known, roles in people:
-            if one.certificate == known.certificate or same_person(one.holder, known.holder):
-                roles.setdefault(one.role, one.office or one.role)
-                break
-        else:
-            people.append((one, {one.role: one.office or one.role}))
+    for one in told.values():
+        roles = roles_of.get(one.certificate) or roles_of.get(one.holder)
+        if roles is None:
+            alike = (held for known, held in people[:MOST_SIGNERS] if same_person(one.holder, known.holder))
+            roles = next(alike, None) if len(people) <= MOST_SIGNERS else None
+        if roles is None:
+            roles = {}
+            people.append((one, roles))
+        roles.setdefault(one.role, one.office or one.role)
+        roles_of[one.certificate] = roles_of[one.holder] = roles
+    if len(people) > MOST_SIGNERS:
+        judge.note(Message("submission.note.many_signers", most=MOST_SIGNERS))
     for known, roles in people:
         if len(roles) > 1:
             said = ", ".join(roles.values())

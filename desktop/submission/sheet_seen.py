@@ -29,6 +29,8 @@ _SMALL, _MOST_SEGMENTS, _MOST_BARS = 8.0, 40, 400
 _LARGEST_CODE = 120.0
 _LEAST_LETTER, _STANDING_OUT = 5.5, 60
 """Points of the smallest letter to the eye (ours: 6), and how much lighter or darker than the page it is."""
+_DEEPEST = 8
+"""Groups within groups that are looked into."""
 _MOST_PAGES, _LONGEST_SIDE, _MOST_LETTERS = 20, 1300.0, 20_000
 """What is looked at; our own sheets have a page or two of A4."""
 _FONTS = ("NotoSans-Regular", "NotoSans-Bold", "NotoSans-Italic", "NotoSans-BoldItalic")
@@ -106,7 +108,10 @@ def _draws_no_writing(page: Any, fingerprint: str) -> bool:
 
     small: list[tuple[float, ...]] = []
     bars = 0
-    for one in page.get_objects(max_depth=8):
+    for one in page.get_objects(max_depth=_DEEPEST):
+        if one.type == raw.FPDF_PAGEOBJ_FORM and one.level >= _DEEPEST - 1:
+            # what is drawn in it was not looked at
+            return False
         if one.type in {raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM}:
             continue
         if one.type != raw.FPDF_PAGEOBJ_PATH or raw.FPDFPath_CountSegments(one) > _MOST_SEGMENTS:

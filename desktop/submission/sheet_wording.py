@@ -78,7 +78,9 @@ def otherwise(
     if found is not None:
         said, wanted = (part or "\N{EN DASH}" for part in found)
         return Message("submission.note.sheet_wording", file=file.path, shown=said, expected=wanted)
-    page = drawn_otherwise(sheet, printed, hidden) if printed is not None else None
+    if printed is None:
+        return Message("submission.note.sheet_uncompared", file=file.path)
+    page = drawn_otherwise(sheet, printed, hidden)
     if page is None:
         return None
     return Message("submission.note.sheet_drawn", file=file.path, page=str(page + 1))

@@ -461,6 +461,22 @@ def test_one_person_is_one_whatever_the_offices_are_called_and_the_certificates(
         assert [one.code for one in judge.reasons] == ["note.same_certificate"] * count
 
 
+def test_of_more_people_than_are_compared_that_is_told(monkeypatch) -> None:
+    def report(role: str, name: str, certificate: str) -> SignatureReport:
+        return SignatureReport("", role, name, "", "", certificate, NOW, False, "own", False, "Pejabat")
+
+    monkeypatch.setattr(persons, "MOST_SIGNERS", 3)
+    others = [report(f"r{name}", f"Lain {name}", f"lain {name}") for name in ("Ani", "Badu", "Cici", "Dodi")]
+    for last, codes in (
+        ([report("a", "Budi Santoso", "1"), report("b", "Siti Aminah", "1")], {"note.same_certificate"}),
+        ([report("a", "Budi Santoso", "1"), report("b", "Budi Santoso", "2")], {"note.same_certificate"}),
+        ([report("a", "Budi Santoso", "1"), report("b", "Dr. Budi Santoso", "2")], set()),
+    ):
+        judge = Judge(Anchors(), NOW, reports=[*others, *last])
+        persons.note_shared(judge)
+        assert {one.code for one in judge.reasons} == {"note.many_signers", *codes}
+
+
 def test_an_official_whom_the_plan_does_not_know_is_told(hand) -> None:
     for people in ((person("elder", "Orang Lain"),), ()):
         data = plan(IN_FORCE, people=people)

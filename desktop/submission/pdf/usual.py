@@ -136,14 +136,18 @@ def _page(page: Any) -> Iterator[str]:
             yield "/Contents"
             return
         parts.append(data)
-    if not is_drawn_plainly(b"\n".join(parts), _inherited(page, "/Resources")):
+    try:
+        plain = is_drawn_plainly(b"\n".join(parts), _inherited(page, "/Resources"))
+    except ValueError:
+        plain = False
+    if not plain:
         yield "/Contents"
 
 
 def _is_whole_sheet(page: Any) -> bool:
     """One sheet of paper, all of it shown, on one of its four sides."""
-    box, cropped = _inherited(page, "/MediaBox"), _inherited(page, "/CropBox")
     try:
+        box, cropped = _inherited(page, "/MediaBox"), _inherited(page, "/CropBox")
         left, below, right, above = map(float, box)
         shown = [left, below, right, above] if cropped is None else list(map(float, cropped))
         turned = float(_inherited(page, "/Rotate") or 0)
@@ -158,12 +162,17 @@ def _is_whole_sheet(page: Any) -> bool:
 
 
 def _inherited(page: Any, key: str) -> Any:
-    """Its own, or that of the nearest node above that has any."""
+    """Its own, or that of the nearest node above that has any.
+
+    Raises ValueError where there is no end of nodes: other programs may find what was not looked for.
+    """
     for _ in range(_DEEPEST):
-        if page is None or key in page:
-            break
+        if page is None:
+            return None
+        if key in page:
+            return page[key]
         page = page.get("/Parent")
-    return None if page is None else page.get(key)
+    raise ValueError(key)
 
 
 def _stream(stream: Any) -> Iterator[str]:

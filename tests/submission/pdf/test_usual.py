@@ -135,6 +135,21 @@ TOLD: dict[str, Change] = {
 }
 
 
+def cut_off_far_above(document: pikepdf.Pdf, page: Any) -> None:
+    """By a node of the tree of pages that stands higher than is looked for it."""
+    above = document.Root.Pages
+    above.CropBox, above.Kids = Array([0, 0, 300, 300]), Array([])
+    for _ in range(40):
+        node = document.make_indirect(Dictionary(Type=Name.Pages, Parent=above, Count=1, Kids=Array([])))
+        above.Kids.append(node)
+        above = node
+    above.Kids.append(page)
+    page.Parent = above
+
+
+TOLD["a sheet cut off far above"] = cut_off_far_above
+
+
 @pytest.mark.parametrize("case", TOLD)
 def test_what_is_drawn_otherwise_is_told(case: str, plain: bytes) -> None:
     assert unusual(io.BytesIO(changed(plain, TOLD[case])))
