@@ -390,12 +390,9 @@ def below(content: bytes) -> Callable[[pikepdf.Pdf], None]:
 OPENING = b"tangan pada lembar ini"
 LOOKS: dict[str, Callable[[pikepdf.Pdf], None]] = {
     "a bar in yellow": below(b"q 1 1 .27 RG 5 w 60 300 m 400 300 l S Q"),
-    "a bar in pale grey": below(b"q .97 G 5 w 60 300 m 400 300 l S Q"),
     "as light as before, in another colour": replaced(b".105882 .152941 .2 rg", b".23 .1 .15 rg"),
     "not drawn": replaced(OPENING, b"tangan pada ) Tj 3 Tr (lembar) Tj 0 Tr ( ini"),
-    "a little paler": replaced(OPENING, b"tangan pada ) Tj .2 .2 .2 rg (lembar) Tj ( ini"),
     "heaped": replaced(OPENING, b"tangan pada ) Tj -3 Tc (lembar) Tj 0 Tc ( ini"),
-    "far apart": replaced(OPENING, b"tangan pada ) Tj 4 Tc (lembar) Tj 0 Tc ( ini"),
     "in bold": replaced(OPENING, b"tangan pada ) Tj 2 Tr .5 w (lembar) Tj 0 Tr ( ini"),
     "small": replaced(OPENING, b"tangan pada ) Tj /F1+0 5.5 Tf (lembar) Tj /F1+0 9.8 Tf ( ini"),
 }  # fmt: skip
