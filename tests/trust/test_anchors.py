@@ -257,3 +257,22 @@ def test_a_list_is_kept_as_it_was_read_and_nothing_beside_it(own, tmp_path, monk
         assert b"PRIVATE" not in kept
         assert b"catatan" not in kept
         assert [each.entry(7) is not None for each in read_lists(kept, "")] == [True, False][: len(lists)]
+
+
+def test_what_lies_among_the_own_and_is_not_asked_is_told(own) -> None:
+    top = own / "crl"
+    top.mkdir(exist_ok=True)
+    (top / "penerbit.crl").write_bytes(revoke(ROOT, entry(LEAF.certificate.serial_number)))
+    assert load_anchors().problems == ()
+    (top / "penerbit.crl.1").write_bytes(b"x")
+    (top / "jauh.crl").symlink_to(top / "tidak-ada")
+    (top / "map.crl").mkdir()
+    (top / ".tersembunyi").write_bytes(b"x")
+    told = [one.id for one in load_anchors().problems]
+    assert len(told) == 3
+    assert {"base.file.missing", "trust.anchors.not_asked"} < set(told)
+
+
+def test_a_folder_that_is_none_is_told(own) -> None:
+    (own / "crl").write_bytes(b"x")
+    assert len(load_anchors().problems) == 1
