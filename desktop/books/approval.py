@@ -126,8 +126,8 @@ def signer_on_sheet(words: Words, role: str, office: str, name: str, nip: str) -
     return Signer(role, said(office) or EMPTY, said(name) or nobody, details)
 
 
-def compose_sheet(facts: SheetFacts) -> Document:
-    """The sheet, in one language."""
+def compose_sheet(facts: SheetFacts, *, first: bool = False) -> Document:
+    """The sheet, in one language; ``first`` as the first ones were worded, which stay valid."""
     words = Words(facts.language, facts.language.value)
     say = words.say
     guideline = say(Message("books.guideline", title=facts.guideline, version=facts.guideline_version))
@@ -137,7 +137,7 @@ def compose_sheet(facts: SheetFacts) -> Document:
     government = say(Message("books.letterhead.government", region=facts.region))
     lines = (government, *(signer.office for signer in facts.signers[:1]))
     elements: tuple[Element, ...] = (
-        *_about(words, facts, guideline),
+        *_about(words, facts, guideline, first=first),
         Signatures(facts.signers, say(Message("books.approval.signed_by")), proof if single else None),
     )
     return Document(
@@ -161,7 +161,7 @@ def compose_sheet(facts: SheetFacts) -> Document:
     )
 
 
-def _about(words: Words, facts: SheetFacts, guideline: str) -> Iterator[Element]:
+def _about(words: Words, facts: SheetFacts, guideline: str, *, first: bool) -> Iterator[Element]:
     """What is approved, above the places for signatures."""
     say = words.say
     yield _facts(words, facts, guideline)
@@ -172,7 +172,7 @@ def _about(words: Words, facts: SheetFacts, guideline: str) -> Iterator[Element]
         yield _documents(words, facts.documents)
     digest = " ".join(groups_of(facts.digest))
     yield Paragraph((Run(say(Message("books.approval.digest", digest=digest))),), "note")
-    told = "; ".join(_initials(words, facts.initials))
+    told = "; ".join(_initials(words, facts.initials, first=first))
     if told:
         yield Paragraph((Run(say(Message("books.approval.initials", initials=told))),), "note")
 
@@ -223,8 +223,11 @@ _STATES = {
 }
 
 
-def _initials(words: Words, steps: Iterable[StepTaken]) -> Iterator[str]:
-    """In a line or two, for the sheet shall stay one page: a step that every agency takes is counted."""
+def _initials(words: Words, steps: Iterable[StepTaken], *, first: bool) -> Iterator[str]:
+    """In a line or two, for the sheet shall stay one page: a step that every agency takes is counted.
+
+    The ``first`` sheets told the state in small letters.
+    """
     for step in steps:
         if step.all:
             yield words.say(
@@ -232,6 +235,7 @@ def _initials(words: Words, steps: Iterable[StepTaken]) -> Iterator[str]:
             )
             continue
         state = words.say(_STATES[step.state])
+        state = state[:1].lower() + state[1:] if first else state
         if step.state == "initialled" and step.date:
             state = f"{state} {_day(words, step.date)}"
         name = f" {step.name}" if step.name else ""

@@ -16,6 +16,11 @@ _SYMBOL = re.compile(r"[%‰°€$£²³]")
 _SAME_LETTER = re.compile(r"(.)\1*")
 
 
+def is_symbol(sign: str) -> bool:
+    """Whether a sign that is no word says something all the same."""
+    return _SYMBOL.fullmatch(sign) is not None
+
+
 @lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """The words of a stored text without markup; each block on a line of its own."""

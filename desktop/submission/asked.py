@@ -20,7 +20,7 @@ from desktop.submission.judging import Judge
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.names import shape
 from desktop.submission.parafs import note_initials
-from desktop.submission.persons import note_named, note_offices, note_several, show_roles
+from desktop.submission.persons import note_named, note_offices, show_roles
 from desktop.submission.sequence import note_steps
 from desktop.submission.unanswered import unanswered
 from desktop.workspace.plan_data_form import Data
@@ -37,7 +37,6 @@ def check_asked(package: OpenPackage, judge: Judge) -> None:
     data, first = check_data(package, judge)
     if data is not None and judge.signed:
         note_named(manifest, data, judge)
-        note_several(manifest, data, judge)
     inside = check_guideline(package, judge, may_lack=first)
     _check_wording(package, data, inside, judge)
     if not judge.signed:

@@ -260,6 +260,7 @@ _NOTES = (
     (Message("submission.code.note.clock_expired_since"), _TIMESTAMP),
     (Message("submission.code.note.stamped_later"), _TIMESTAMP),
     (Message("submission.code.note.claim_impossible"), _CLOCK),
+    (Message("submission.code.note.many_signers"), _PERSON),
     (Message("submission.code.note.trust_unread"), _UNREAD),
     (Message("submission.code.note.stamped_too_late"), _TIMESTAMP),
     (Message("submission.code.note.more"), _MORE),

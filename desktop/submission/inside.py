@@ -190,7 +190,7 @@ def check_guideline(package: OpenPackage, judge: Judge, *, may_lack: bool) -> Pa
             judge.missing(Message("submission.missing.guideline", guideline=about))
         _note_state(manifest, "", judge)
         return None
-    pack = _pack(package.read(entry.name)) if entry.size <= MAXIMUM_GUIDELINE else None
+    pack = read_pack(package.read(entry.name)) if entry.size <= MAXIMUM_GUIDELINE else None
     info = pack.pack if pack is not None else None
     if info is None or (info.id, info.version) != (manifest.guideline.id, manifest.guideline.version):
         judge.note(Message("submission.note.guideline_unread", guideline=about))
@@ -216,11 +216,14 @@ def _note_state(manifest: Manifest, status: str, judge: Judge) -> None:
 
 
 _packs: dict[bytes, Pack] = {}
-_MOST_PACKS = 4
+_MOST_PACKS, _ORDINARY_PACK = 4, 2 << 20
 
 
-def _pack(data: bytes) -> Pack | None:
-    """Hundreds of packages bring the same guideline; the last few that could be read are kept, by hash."""
+def read_pack(data: bytes) -> Pack | None:
+    """The guideline in these bytes; None for what is none.
+
+    Hundreds of packages bring the same one: the last few of an ordinary size are kept, by hash.
+    """
     from desktop.guideline.loading import load_pack
 
     name = hashlib.sha256(data).digest()
@@ -229,6 +232,8 @@ def _pack(data: bytes) -> Pack | None:
             pack = load_pack(data)
         except RancangError:
             return None
+        if len(data) > _ORDINARY_PACK:
+            return pack
         if len(_packs) >= _MOST_PACKS:
             del _packs[next(iter(_packs))]
         _packs[name] = pack

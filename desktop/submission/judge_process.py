@@ -67,7 +67,8 @@ def _work(setup: Setup, task: Task | Look) -> Callable[[Report], Mapping[str, An
         path = Path(task.path)
         # whoever exchanges the file meanwhile would get the verdict of one and the hash of another
         with Held(path) as held:
-            verdict = verify(path, setup.anchors, setup.now, setup.any, report, setup.due)
+            verdict = verify(held.path, setup.anchors, setup.now, setup.any, report, setup.due)
+            verdict = replace(verdict, file=path.name)
             if setup.digest:
                 verdict = replace(verdict, sha256=held.sha256())
             return (verdict if held.same() else changed(path)).to_json()

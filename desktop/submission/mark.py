@@ -34,6 +34,12 @@ def mark_of(found: os.stat_result) -> Mark:
     return Mark(found.st_size, found.st_mtime_ns, f"{found.st_dev}:{found.st_ino}:{changed}")
 
 
+def name_of(file: BinaryIO) -> Path | None:
+    """A path that leads to this very open file; None where the system has none."""
+    held = Path(f"/proc/self/fd/{file.fileno()}")
+    return held if os.name == "posix" and held.exists() else None
+
+
 class Held:
     """An ordinary file held open while others read it by its path, so that a change is noticed."""
 
@@ -57,6 +63,11 @@ class Held:
         if self._file is not None:
             self._file.close()
             self._file = None
+
+    @property
+    def path(self) -> Path:
+        """The very file that is held: its path may lead to another soon."""
+        return (name_of(self._file) if self._file is not None else None) or self._path
 
     def same(self) -> bool:
         """Whether the path still leads to the file that is held, and nobody wrote at it."""

@@ -71,16 +71,25 @@ def note_unnamed(manifest: Manifest, judge: Judge) -> None:
 
 
 def note_shared(judge: Judge) -> None:
-    """One person who signed for several roles: the manifest's names may be that person's own work."""
+    """One person who signed for several roles: the manifest's names may be that person's own work.
+
+    Beyond so many people the same certificate or name is still seen, and that no more was asked is told.
+    """
     people: list[tuple[SignatureReport, dict[str, str]]] = []
+    roles_of: dict[str, dict[str, str]] = {}
     told = {(one.certificate, one.holder, one.role): one for one in judge.reports}
-    for one in list(told.values())[:MOST_SIGNERS]:
-        for known, roles in people:
-            if one.certificate == known.certificate or same_person(one.holder, known.holder):
-                roles.setdefault(one.role, one.office or one.role)
-                break
-        else:
-            people.append((one, {one.role: one.office or one.role}))
+    for one in told.values():
+        roles = roles_of.get(one.certificate) or roles_of.get(one.holder)
+        if roles is None:
+            alike = (held for known, held in people[:MOST_SIGNERS] if same_person(one.holder, known.holder))
+            roles = next(alike, None) if len(people) <= MOST_SIGNERS else None
+        if roles is None:
+            roles = {}
+            people.append((one, roles))
+        roles.setdefault(one.role, one.office or one.role)
+        roles_of[one.certificate] = roles_of[one.holder] = roles
+    if len(people) > MOST_SIGNERS:
+        judge.note(Message("submission.note.many_signers", most=MOST_SIGNERS))
     for known, roles in people:
         if len(roles) > 1:
             said = ", ".join(roles.values())
@@ -88,51 +97,85 @@ def note_shared(judge: Judge) -> None:
 
 
 def note_named(manifest: Manifest, data: Data, judge: Judge) -> None:
-    """An official whom the manifest names, or who signed, and the plan does not name for that day."""
+    """Who is named, or signed, and whom the plan does not name for that day, or not alone."""
     told_of: set[tuple[str, str]] = set()
     signed = {(report.file, report.role): _days(report, manifest) for report in judge.reports}
-    plans = _around(manifest.moment, manifest.moment)
+    plans = _around(manifest.moment)
     for path, expected in _all_expected(manifest):
-        names = [
-            one.name for one in _in_office(data, expected.role, signed.get((path, expected.role), plans))
-        ]
-        if expected.name and not any(same_person(one, expected.name) for one in names):
+        days = signed.get((path, expected.role), plans)
+        if not expected.name:
+            continue
+        found, others = _stands(data, expected.role, expected.name, days)
+        if not found:
             told_of.add((path, expected.role))
+            names = ", ".join(_names(data, expected.role, days)) or "\N{EN DASH}"
             told = {"person": expected.name, "role": expected.office or expected.role}
-            judge.note(
-                Message("submission.note.other_official", plan=", ".join(names[:3]) or "\N{EN DASH}", **told)
-            )
+            judge.note(Message("submission.note.other_official", plan=names, **told))
+        elif others and (path, expected.role) not in signed:
+            _note_several(judge, expected.role, others)
     # Two names that are each within the manifest's need not be one person's: the plan is asked about both.
     for report in judge.reports:
-        names = [one.name for one in _in_office(data, report.role, _days(report, manifest))]
-        known = (report.file, report.role) in told_of or any(same_person(one, report.holder) for one in names)
-        if names and not known:
-            asked = ", ".join(names[:3])
+        days = _days(report, manifest)
+        found, others = _stands(data, report.role, report.holder, days)
+        if others:
+            _note_several(judge, report.role, others)
+        asked = ", ".join(_names(data, report.role, days))
+        if asked and not found and (report.file, report.role) not in told_of:
             judge.note(
                 Message("submission.note.other_person", holder=report.holder, person=asked, role=report.role)
             )
 
 
-def _days(report: SignatureReport, manifest: Manifest) -> tuple[str, str]:
-    """The day of a signature; days begin earlier in Indonesia than in the times of a package."""
-    moment = report.proven_at or report.claimed_at or manifest.moment
-    return _around(min(moment, report.claimed_at or moment), moment)
+def _note_several(judge: Judge, role: str, names: Sequence[str]) -> None:
+    judge.note(Message("submission.note.several_holders", role=role, names=", ".join(names[:2])))
 
 
-def _around(first: dt.datetime, last: dt.datetime) -> tuple[str, str]:
-    return first.date().isoformat(), (last + dt.timedelta(hours=_EARLIER)).date().isoformat()
+def _days(report: SignatureReport, manifest: Manifest) -> tuple[str, ...]:
+    """The days on which a signature may have been made: as claimed, and as proven."""
+    moments = [one for one in (report.claimed_at, report.proven_at) if one is not None]
+    return _around(*(moments or [manifest.moment]))
 
 
-def _in_office(data: Data, role: str, days: tuple[str, str]) -> list[PersonPart]:
-    """Whom the plan names for an office on one of these days; what is no day states nothing."""
-    first, last = days
+def _around(*moments: dt.datetime) -> tuple[str, ...]:
+    """Days begin earlier in Indonesia than in the times of a package."""
+    later = (moment + dt.timedelta(hours=_EARLIER) for moment in moments)
+    return tuple(sorted({moment.date().isoformat() for moment in (*moments, *later)}))
+
+
+def _stands(data: Data, role: str, name: str, days: Sequence[str]) -> tuple[bool, list[str]]:
+    """Whether the plan names somebody for an office on one of these days, and who else has it on each.
+
+    Nobody else counts where there is a day on which the office was theirs alone: it changes hands. Who only
+    acts in it has it beside nobody; who holds it, beside other holders.
+    """
+    beside: list[str] = []
+    for day in days:
+        there = _in_office(data, role, day)
+        mine = [one for one in there if same_person(one.name, name)]
+        if not mine:
+            continue
+        holding = [one for one in there if not one.acting]
+        rivals = holding if any(not one.acting for one in mine) else there
+        others = [one.name for one in rivals if not same_person(one.name, name)]
+        if not others:
+            return True, []
+        beside = [mine[0].name, *others]
+    return bool(beside), beside
+
+
+def _names(data: Data, role: str, days: Sequence[str]) -> list[str]:
+    found = (one.name for day in days for one in _in_office(data, role, day))
+    return list(dict.fromkeys(found))[:3]
+
+
+def _in_office(data: Data, role: str, day: str) -> list[PersonPart]:
+    """Whom the plan names for an office on a day; what is no day states nothing."""
     return [
         one
         for one in data.people
         if one.role == role
         and one.name.strip()
-        and (_day(one.since) or first) <= last
-        and (_day(one.until) or last) >= first
+        and (_day(one.since) or day) <= day <= (_day(one.until) or day)
     ]
 
 
@@ -141,29 +184,6 @@ def _day(stated: str) -> str:
         return dt.date.fromisoformat(stated).isoformat()
     except ValueError:
         return ""
-
-
-def note_several(manifest: Manifest, data: Data, judge: Judge) -> None:
-    """An office with several holders on the day of a signature: whoever of them signs is named by the plan.
-
-    Who only acts in an office counts where somebody else holds it meanwhile and the acting one signed.
-    """
-    for role in dict.fromkeys(one.role for _, one in _all_expected(manifest)):
-        signed = [one for one in judge.reports if one.role == role]
-        days = {_days(one, manifest)[0] for one in signed} or {manifest.moment.date().isoformat()}
-        for day in sorted(days):
-            there = _in_office(data, role, (day, day))
-            holding = [one for one in there if not one.acting]
-            acting = [
-                one
-                for one in there
-                if one.acting and any(same_person(one.name, each.holder) for each in signed)
-            ]
-            first = (holding or acting)[:1]
-            other = [one for one in (*holding, *acting) if first and not same_person(one.name, first[0].name)]
-            if other:
-                names = f"{first[0].name}, {other[0].name}"
-                judge.note(Message("submission.note.several_holders", role=role, names=names))
 
 
 def note_offices(manifest: Manifest, pack: Pack, data: Data, judge: Judge) -> None:

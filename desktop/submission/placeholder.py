@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 SIGNS = "#$^*~|=+@&"
 """In the order in which services suggest them."""
-_SIZE, EDGE = 7.0, 3.0
+SIZE, EDGE = 7.0, 3.0
 """Points of type, and how far from the lower left corner of the box."""
+COLOUR = (0x8B, 0x98, 0xA9)
 
 
 def signs_for(data: bytes, roles: Iterable[str]) -> dict[str, str]:
@@ -74,7 +75,6 @@ def draw_sign(document: pikepdf.Pdf, page: pikepdf.Page, box: StampBox, sign: st
 
 
 def _drawn(width: float, height: float, sign: str) -> bytes:
-    from reportlab.lib.colors import HexColor
     from reportlab.pdfgen.canvas import Canvas
 
     from desktop.submission.stamp import regular_font
@@ -82,8 +82,8 @@ def _drawn(width: float, height: float, sign: str) -> bytes:
     regular = regular_font()
     target = io.BytesIO()
     canvas = Canvas(target, pagesize=(width, height), initialFontName=regular, invariant=1)  # type: ignore[arg-type]  # the stubs say float
-    canvas.setFillColor(HexColor("#8b98a9"))
-    canvas.setFont(regular, _SIZE)
+    canvas.setFillColorRGB(*(part / 255 for part in COLOUR))
+    canvas.setFont(regular, SIZE)
     canvas.drawString(EDGE, EDGE, sign)
     canvas.showPage()
     canvas.save()

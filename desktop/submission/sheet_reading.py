@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import ctypes
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from desktop.base.pdfium import PDFIUM
 from desktop.submission.pdf.fields import StampBox
-from desktop.submission.placeholder import EDGE, SIGNS
-from desktop.submission.sheet_letters import LARGEST_LETTER, remove_text, within
+from desktop.submission.placeholder import COLOUR, EDGE, SIGNS, SIZE
+from desktop.submission.sheet_letters import LARGEST_LETTER, Letter, letters_of, within
 
 QUOTED = 90
 """Signs of a sheet that are quoted."""
@@ -19,40 +17,64 @@ _ONE_LINE, _NEAR = 2.0, 1.0
 """Points between two heights of one line, and around the place of a sign for services."""
 _END = "\N{PILCROW SIGN}"
 """Stands for the end of a page."""
-_OTHER, _MOST_OTHER = 24, 8
-"""How far (of 255) points of two drawings may differ, and how many may differ more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One letter in reading order, and whether a space stands before it."""
+    """One letter in reading order: whether a space stands before it, on which page, and how it is drawn."""
 
     sign: str
     apart: bool
+    page: int
+    letter: Letter | None = None
+    """None for the end of a page."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
-    sign: str
-    apart: bool
-    x: float
-    y: float
+class Alike:
+    """How far two letters may differ: points of place, a share of their size, parts of their colour."""
+
+    place: float
     size: float
+    colour: int
 
 
 def first_difference(shown: Sequence[Sign], expected: Sequence[Sign]) -> tuple[str, str] | None:
-    """What is read where two sheets first differ, in the one and in the other; None where they are alike.
-
-    Capitals count for nothing.
-    """
+    """What is read where two sheets first differ, in the one and in the other; None where they are alike."""
     both = zip(shown, expected, strict=False)
     at = next(
-        (at for at, (one, other) in enumerate(both) if one.sign.casefold() != other.sign.casefold()),
-        min(len(shown), len(expected)),
+        (at for at, (one, other) in enumerate(both) if one.sign != other.sign), min(len(shown), len(expected))
     )
     if at == len(shown) == len(expected):
         return None
     return quoted(shown, at), quoted(expected, at)
+
+
+def written_otherwise(shown: Sequence[Sign], expected: Sequence[Sign], alike: Alike) -> int | None:
+    """The page (from 0) of the first letter of another font, size, colour or place; of two that read alike.
+
+    A letter that is small, pale or out of its place is read by a program and by nobody else.
+    """
+    for one, other in zip(shown, expected, strict=True):
+        if (
+            one.letter is not None
+            and other.letter is not None
+            and not _alike(one.letter, other.letter, alike)
+        ):
+            return one.page
+    return None
+
+
+def _alike(one: Letter, other: Letter, alike: Alike) -> bool:
+    scale = one.seen / one.size / (other.seen / other.size) if one.size and other.size else 0
+    shapes = zip(one.matrix[:4], other.matrix[:4], strict=True)
+    return (
+        one.font == other.font
+        and abs(one.seen - other.seen) <= alike.size * other.seen
+        and all(abs(a - b * scale) <= alike.size * scale for a, b in shapes)
+        and max(abs(one.matrix[at] - other.matrix[at]) for at in (4, 5)) <= alike.place
+        and max(abs(a - b) for a, b in zip(one.colour, other.colour, strict=True)) <= alike.colour
+    )
 
 
 def quoted(signs: Sequence[Sign], at: int) -> str:
@@ -78,90 +100,67 @@ def read_aloud(sheet: BinaryIO, boxes: Sequence[StampBox], hidden: Sequence[Stam
         for number in range(len(document)):
             page = document[number]
             letters = _letters(page, [box for box in hidden if box.page == number])
-            places = [box for box in boxes if box.page == number]
-            signs += _in_order([one for one in letters if not _is_for_services(one, places)])
-            signs.append(Sign(_END, apart=True))
+            for box in boxes:
+                mark = next(
+                    (one for one in letters if box.page == number and _is_for_services(one[0], box)), None
+                )
+                if mark is not None:
+                    letters.remove(mark)
+            signs += (Sign(one.sign, apart, number, one) for one, apart in _in_order(letters))
+            signs.append(Sign(_END, apart=True, page=number))
             page.close()
     return signs
 
 
-def _is_for_services(one: _Placed, boxes: Sequence[StampBox]) -> bool:
-    return one.sign in SIGNS and any(
-        max(abs(one.x - box.left - EDGE), abs(one.y - box.bottom - EDGE)) <= _NEAR for box in boxes
+def _is_for_services(one: Letter, box: StampBox) -> bool:
+    """As this program writes it: one in each box."""
+    return (
+        one.sign in SIGNS
+        and abs(one.seen - SIZE) <= _NEAR / 10
+        and one.colour == COLOUR
+        and max(abs(one.matrix[4] - box.left - EDGE), abs(one.matrix[5] - box.bottom - EDGE)) <= _NEAR
     )
 
 
-def _letters(page: Any, hidden: Sequence[StampBox]) -> list[_Placed]:
-    from pypdfium2 import raw
+def sign_areas(boxes: Sequence[StampBox], page: int) -> Iterator[tuple[float, float, float, float]]:
+    """Where the signs for services may be drawn: left, bottom, right, top in points."""
+    for box in boxes:
+        if box.page == page:
+            left, bottom = box.left + EDGE, box.bottom + EDGE
+            yield left - _NEAR, bottom - SIZE / 2, left + SIZE * 1.2, bottom + SIZE + _NEAR
 
-    text, found, apart = page.get_textpage(), [], True
-    matrix, x, y = raw.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
-    matrix_at, x_at, y_at = ctypes.byref(matrix), ctypes.byref(x), ctypes.byref(y)
-    try:
-        for at in range(text.count_chars()):
-            sign = chr(raw.FPDFText_GetUnicode(text, at))
-            if sign.isspace() or sign in "\0\ufffe":
-                apart = True
-                continue
-            if hidden and within(text.get_charbox(at), hidden):
-                continue
-            raw.FPDFText_GetCharOrigin(text, at, x_at, y_at)
-            raw.FPDFText_GetMatrix(text, at, matrix_at)
-            scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
-            size = float(raw.FPDFText_GetFontSize(text, at)) * scale
-            found.append(_Placed(sign, apart, x.value, y.value, size))
+
+_Spaced = tuple[Letter, bool]
+"""A letter, and whether a space stands before it."""
+
+
+def _letters(page: Any, hidden: Sequence[StampBox]) -> list[_Spaced]:
+    found, apart = [], True
+    for one in letters_of(page, spaces=True):
+        if one.sign == " ":
+            apart = True
+        elif not within(one.box, hidden):
+            found.append((one, apart))
             apart = False
-        return found
-    finally:
-        text.close()
+    return found
 
 
-def _in_order(letters: Sequence[_Placed]) -> Iterator[Sign]:
+def _in_order(letters: Sequence[_Spaced]) -> Iterator[_Spaced]:
     """Line by line, each from left to right, whatever the order in the file; the watermark goes before."""
-    large = sorted((one for one in letters if one.size >= LARGEST_LETTER), key=lambda one: one.x)
-    for place, one in enumerate(large):
-        yield Sign(one.sign, apart=not place)
-    for line in _lines([one for one in letters if one.size < LARGEST_LETTER]):
-        for place, one in enumerate(sorted(line, key=lambda each: each.x)):
-            yield Sign(one.sign, one.apart or not place)
+    large = [one for one in letters if one[0].seen >= LARGEST_LETTER]
+    small = [one for one in letters if one[0].seen < LARGEST_LETTER]
+    for line in (large, *_lines(small)):
+        for place, (one, apart) in enumerate(sorted(line, key=lambda each: each[0].matrix[4])):
+            yield one, apart or not place
 
 
-def _lines(letters: Sequence[_Placed]) -> Iterator[list[_Placed]]:
+def _lines(letters: Sequence[_Spaced]) -> Iterator[list[_Spaced]]:
     """From top to bottom."""
-    line: list[_Placed] = []
-    for one in sorted(letters, key=lambda each: -each.y):
-        if line and line[0].y - one.y > _ONE_LINE:
+    line: list[_Spaced] = []
+    for one in sorted(letters, key=lambda each: -each[0].matrix[5]):
+        if line and line[0][0].matrix[5] - one[0].matrix[5] > _ONE_LINE:
             yield line
             line = []
         line.append(one)
     if line:
         yield line
-
-
-def drawn_otherwise(sheet: BinaryIO, expected: BinaryIO, hidden: Sequence[StampBox]) -> int | None:
-    """The first page (from 0) on which anything besides text is drawn otherwise, outside of ``hidden``."""
-    import pypdfium2 as pdfium
-    from PIL import ImageChops, ImageDraw
-
-    sheet.seek(0)
-    expected.seek(0)
-    opened: Any = pdfium.PdfDocument
-    with PDFIUM, opened(sheet.read()) as one, opened(expected.read()) as other:
-        for number in range(len(other)):
-            shown, wanted = _without_text(one[number]), _without_text(other[number])
-            if shown.size != wanted.size:
-                return number
-            difference, height = ImageChops.difference(shown, wanted), shown.size[1]
-            for box in hidden:
-                if box.page == number:
-                    area = (box.left - 1, height - box.top - 1, box.right + 1, height - box.bottom + 1)
-                    ImageDraw.Draw(difference).rectangle(area, fill=0)
-            if sum(difference.histogram()[_OTHER:]) > _MOST_OTHER:
-                return number
-    return None
-
-
-def _without_text(page: Any) -> Any:
-    """What is drawn besides text, in shades of grey."""
-    remove_text(page)
-    return page.render(scale=1, draw_annots=False, may_draw_forms=False).to_pil().convert("L")

@@ -20,8 +20,11 @@ from desktop.submission.sheet_letters import Letter, letters_of, remove_text, wi
 from desktop.submission.sheet_lines import lines_are_plain, words_are_own
 
 _SCALE = 2.0
-_OTHER, _MOST_OTHER = 96, 24
-"""How far (of 255) pixels may differ between the two drawings, and how many may differ more."""
+_OTHER, _MOST_OTHER = 48, 24
+"""How far (of 255) pixels may differ between the two drawings, and how many may differ more.
+
+Less than a letter has to stand out, or one that is not there would be none that is missed.
+"""
 _CONTRAST = 90
 """Between the letters of a hash and what is around them."""
 _SMALL, _MOST_SEGMENTS, _MOST_BARS = 8.0, 40, 400
@@ -29,6 +32,8 @@ _SMALL, _MOST_SEGMENTS, _MOST_BARS = 8.0, 40, 400
 _LARGEST_CODE = 120.0
 _LEAST_LETTER, _STANDING_OUT = 5.5, 60
 """Points of the smallest letter to the eye (ours: 6), and how much lighter or darker than the page it is."""
+_DEEPEST = 8
+"""Groups within groups that are looked into."""
 _MOST_PAGES, _LONGEST_SIDE, _MOST_LETTERS = 20, 1300.0, 20_000
 """What is looked at; our own sheets have a page or two of A4."""
 _FONTS = ("NotoSans-Regular", "NotoSans-Bold", "NotoSans-Italic", "NotoSans-BoldItalic")
@@ -106,7 +111,10 @@ def _draws_no_writing(page: Any, fingerprint: str) -> bool:
 
     small: list[tuple[float, ...]] = []
     bars = 0
-    for one in page.get_objects(max_depth=8):
+    for one in page.get_objects(max_depth=_DEEPEST):
+        if one.type == raw.FPDF_PAGEOBJ_FORM and one.level >= _DEEPEST - 1:
+            # what is drawn in it was not looked at
+            return False
         if one.type in {raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM}:
             continue
         if one.type != raw.FPDF_PAGEOBJ_PATH or raw.FPDFPath_CountSegments(one) > _MOST_SEGMENTS:
@@ -181,12 +189,12 @@ def _is_as_written(page: Any, letters: Sequence[Letter], boxes: Sequence[StampBo
     for colour in dict.fromkeys(one.colour for one in rest):
         mask = _written([one for one in rest if one.colour == colour], size)
         expected = Image.composite(Image.new("RGB", shown.size, colour), expected, mask)
-    difference = ImageChops.difference(shown, expected).convert("L")
+    difference = ImageChops.difference(shown, expected)
     height = page.get_height()
     for box in boxes:
         area = (box.left - 1, height - box.top - 1, box.right + 1, height - box.bottom + 1)
-        ImageDraw.Draw(difference).rectangle([side * _SCALE for side in area], fill=0)
-    return sum(difference.histogram()[_OTHER:]) <= _MOST_OTHER
+        ImageDraw.Draw(difference).rectangle([side * _SCALE for side in area], fill=(0, 0, 0))
+    return all(sum(one.histogram()[_OTHER:]) <= _MOST_OTHER for one in difference.split())
 
 
 def _differ_from(below: Any, letters: Sequence[Letter], height: float) -> bool:

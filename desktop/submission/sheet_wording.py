@@ -9,6 +9,8 @@ is written in it has been proven before (see :mod:`desktop.submission.sheet_seen
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
+from dataclasses import dataclass
 from io import BufferedReader
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -17,9 +19,10 @@ from desktop.submission.container import OpenPackage
 from desktop.submission.fingerprint import APPROVAL, is_document
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import Manifest, PackedFile
-from desktop.submission.pdf.fields import shown_boxes
+from desktop.submission.pdf.fields import StampBox, shown_boxes, shown_outside
+from desktop.submission.sheet_drawing import drawn_otherwise
 from desktop.submission.sheet_facts import MOST_DOCUMENTS, facts_inside
-from desktop.submission.sheet_reading import drawn_otherwise, first_difference, read_aloud
+from desktop.submission.sheet_reading import Alike, Sign, first_difference, read_aloud, written_otherwise
 from desktop.submission.window import Window
 
 if TYPE_CHECKING:
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 40_000
 """Signs of all that is said on a sheet; ours have some two thousand."""
+_AGAIN, _ANEW = Alike(place=0.1, size=0.002, colour=0), Alike(place=1.0, size=0.01, colour=2)
+"""Printed again by the same layout, and written anew by another program."""
 _TOLD = frozenset({
     "missing.data", "missing.guideline", "note.data_newer", "note.no_plan", "note.guideline_unread",
 })  # fmt: skip
@@ -64,27 +69,62 @@ def _is_written_anew(file: PackedFile) -> bool:
 def otherwise(
     sheet: BinaryIO, file: PackedFile, manifest: Manifest, data: Data, pack: Pack
 ) -> Message | None:
-    """The note that a sheet deserves; None where it is as we would print it."""
-    boxes = tuple(box for _, box in shown_boxes(sheet))
+    """The note that a sheet deserves; None where it is as we would print it, or printed it once."""
+    shown = read_aloud(sheet, ())
+    if sum(map(is_document, manifest.files)) > MOST_DOCUMENTS:
+        return _unprintable(file, shown)
+    facts = facts_inside(file, manifest, data, pack, "".join(one.sign for one in shown))
+    found = _held(sheet, file, _printed(facts, first=False))
+    # the first sheets told the states of parafs in small letters
+    if found is not None and facts.initials and _held(sheet, file, _printed(facts, first=True)) is None:
+        return None
+    return found
+
+
+def _held(sheet: BinaryIO, file: PackedFile, printed: Printed | None) -> Message | None:
+    """What is to be said of a sheet where this is what it should be."""
+    if printed is None:
+        return _unprintable(file, read_aloud(sheet, ()))
+    anew = _is_written_anew(file)
+    shown_at = [box for _, box in shown_boxes(sheet)]
     # stamps lie in the page itself where it was written anew, drawn by whatever program
-    hidden = boxes if _is_written_anew(file) else ()
-    shown = read_aloud(sheet, boxes, hidden)
-    facts = None
-    if sum(map(is_document, manifest.files)) <= MOST_DOCUMENTS:
-        facts = facts_inside(file, manifest, data, pack, "".join(one.sign for one in shown))
-    printed = _printed(facts) if facts is not None else None
-    expected = read_aloud(printed, boxes, hidden) if printed is not None else []
+    boxes = [box for box in shown_at if shown_outside(printed.boxes, [box]) is None]
+    hidden = boxes if anew else ()
+    shown, expected = (read_aloud(one, boxes, hidden) for one in (sheet, printed.pdf))
     found = first_difference(shown, expected)
     if found is not None:
-        said, wanted = (part or "\N{EN DASH}" for part in found)
-        return Message("submission.note.sheet_wording", file=file.path, shown=said, expected=wanted)
-    page = drawn_otherwise(sheet, printed, hidden) if printed is not None else None
+        return _reads(file, found)
+    page = written_otherwise(shown, expected, _ANEW if anew else _AGAIN)
+    if page is None:
+        page = drawn_otherwise(sheet, printed.pdf, boxes, anew=anew)
+    if page is None and not anew:
+        # a stamp would cover what stands there
+        page = shown_outside(printed.boxes, shown_at)
     if page is None:
         return None
     return Message("submission.note.sheet_drawn", file=file.path, page=str(page + 1))
 
 
-def _printed(facts: SheetFacts) -> BinaryIO | None:
+def _unprintable(file: PackedFile, shown: Sequence[Sign]) -> Message:
+    """No sheet of ours is that long; one that says nothing is no better."""
+    found = first_difference(shown, [])
+    return _reads(file, found) if found else Message("submission.note.sheet_uncompared", file=file.path)
+
+
+def _reads(file: PackedFile, found: tuple[str, str]) -> Message:
+    said, wanted = (part or "\N{EN DASH}" for part in found)
+    return Message("submission.note.sheet_wording", file=file.path, shown=said, expected=wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A sheet as it would be printed, and where it is signed."""
+
+    pdf: BinaryIO
+    boxes: tuple[StampBox, ...]
+
+
+def _printed(facts: SheetFacts, *, first: bool) -> Printed | None:
     """The sheet as it would be printed; None where it would be longer than any."""
     from reportlab.platypus.doctemplate import LayoutError
 
@@ -94,9 +134,14 @@ def _printed(facts: SheetFacts) -> BinaryIO | None:
     if _length(facts) > _LONGEST:
         return None
     try:
-        return io.BytesIO(render_pdf(compose_sheet(facts), archival=False).pdf)
+        made = render_pdf(compose_sheet(facts, first=first), archival=False)
     except LayoutError:
         return None
+    boxes = tuple(
+        StampBox(box.page - 1, box.x, box.y, box.x + box.width, box.y + box.height)
+        for box in made.stamp_boxes.values()
+    )
+    return Printed(io.BytesIO(made.pdf), boxes)
 
 
 def _length(facts: SheetFacts) -> int:

@@ -8,7 +8,6 @@ is the least there must have been: required questions and chapters for which the
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,6 @@ from desktop.workspace.plan_data_form import Data
 if TYPE_CHECKING:
     from desktop.workspace import Plan
 
-_MARKS = re.compile(r"<[^>]*>|&#?\w+;")
 _WHOLE = frozenset({"required_answers", "chapter_written"})
 """The checks that nothing yields to and that look at nothing but the answer itself."""
 
@@ -83,8 +81,14 @@ def _answered(data: Data, pack: Pack) -> Iterator[tuple[str, str]]:
 
 
 def _says(text: str) -> bool:
-    """Whether there is a letter or figure to be seen, beside the marks of a text."""
-    return any(sign.isalnum() and bool(plain(sign).strip()) for sign in _MARKS.sub("", text))
+    """Whether there is anything to be seen, beside the marks of a text: a letter, a figure, a unit's sign.
+
+    Never less than what the checks of the workspace take for an answer.
+    """
+    from desktop.checks import words
+
+    said = words.plain(text)
+    return any((sign.isalnum() or words.is_symbol(sign)) and bool(plain(sign).strip()) for sign in said)
 
 
 def plan_of(data: Data) -> Plan:

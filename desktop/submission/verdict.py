@@ -147,7 +147,9 @@ class SignatureReport:
     @property
     def signed_at(self) -> dt.datetime | None:
         """When it counts as made: the claimed time, unless there was no such certificate then."""
-        if self.claimed_at is None or self.valid_from is None or self.claimed_at >= self.valid_from:
+        if self.claimed_at is None:
+            return self.proven_at
+        if self.valid_from is None or self.claimed_at >= self.valid_from:
             return self.claimed_at
         return self.proven_at or self.claimed_at
 

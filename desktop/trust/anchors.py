@@ -8,6 +8,7 @@ for a call. A revocation list (``*.crl``) laid beside the anchors is obeyed.
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -19,7 +20,7 @@ from cryptography import x509
 
 from desktop.base import LocalText, Message, RancangError
 from desktop.base.errors import FileProblem
-from desktop.base.ordinary import open_ordinary
+from desktop.base.ordinary import check_ordinary, open_ordinary
 from desktop.base.paths import folder
 from desktop.base.resources import resource
 from desktop.trust.certificate import (
@@ -212,19 +213,65 @@ def load_anchors(extra: Iterable[Path] = ()) -> Anchors:
                 anchors.extend(read_anchor_file(file, AnchorKind.OWN, purpose))
         except RancangError as error:
             problems.append(error.message)
+    problems += (error.message for error in _passed_over())
     return Anchors(tuple(anchors), tuple(crls), tuple(problems)).plus(*extra)
 
 
 def own_files() -> Iterator[tuple[Path, AnchorClass]]:
     """The user's own certificates and lists. What lies in no folder of a class is national."""
+    for place, purpose in _places():
+        for file in _entries(place):
+            if _is_ordinary(file) and file.suffix.lower() in (*CERTIFICATES, *_LISTS):
+                yield file, purpose
+
+
+def _places() -> list[tuple[Path, AnchorClass]]:
     top = folder("anchors")
     places = [(top, AnchorClass.NATIONAL), (top / LISTS, AnchorClass.NATIONAL)]
-    places += [(top / purpose.value, purpose) for purpose in AnchorClass]
-    for place, purpose in places:
-        if place.is_dir():
-            for file in sorted(place.iterdir()):
-                if file.is_file() and file.suffix.lower() in (*CERTIFICATES, *_LISTS):
-                    yield file, purpose
+    return places + [(top / purpose.value, purpose) for purpose in AnchorClass]
+
+
+def _entries(place: Path) -> list[Path]:
+    """What lies in a folder; nothing where it cannot be looked into (see :func:`_passed_over`)."""
+    try:
+        return sorted(place.iterdir())
+    except OSError:
+        return []
+
+
+def _is_ordinary(file: Path) -> bool:
+    try:
+        check_ordinary(file)
+    except FileProblem:
+        return False
+    return True
+
+
+def _passed_over() -> Iterator[FileProblem]:
+    """What lies among the user's own and is not asked: a list that cannot be reached withdraws nobody."""
+    folders = {place for place, _ in _places()}
+    for place in sorted(folders):
+        try:
+            if not os.path.lexists(place):
+                continue
+            found = sorted(place.iterdir())
+        except OSError as error:
+            yield FileProblem.from_os(error, str(place))
+            continue
+        for file in found:
+            if file in folders or file.name.startswith((".", "~")) or file.suffix == ".part":
+                continue
+            try:
+                check_ordinary(file)
+            except FileProblem as error:
+                yield error
+                continue
+            name = file.name.lower()
+            # a note beside them is nobody's business; what a sync program renamed is
+            if not name.endswith((*CERTIFICATES, *_LISTS)) and any(
+                one in name for one in (*CERTIFICATES, *_LISTS)
+            ):
+                yield FileProblem(Message("trust.anchors.not_asked", file=own_name(file)))
 
 
 def is_list(file: Path) -> bool:

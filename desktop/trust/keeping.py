@@ -6,6 +6,7 @@ lists. Nothing is taken in by itself: whoever asks compares the fingerprint firs
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -15,7 +16,6 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop.base import LocalText, Message, RancangError
 from desktop.base.errors import FileProblem
-from desktop.base.ordinary import read_ordinary
 from desktop.base.paths import folder
 from desktop.base.placing import put
 from desktop.trust.anchors import (
@@ -32,7 +32,7 @@ from desktop.trust.anchors import (
     read_list_file,
 )
 from desktop.trust.certificate import fingerprint, holder, issuer
-from desktop.trust.revocation import MAXIMUM_LIST, BadList, RevocationList
+from desktop.trust.revocation import BadList, RevocationList
 
 
 class NoSuchAnchor(RancangError):
@@ -142,19 +142,30 @@ def adopt(
 
 
 def adopt_list(file: Path) -> tuple[KnownList, ...]:
-    """Obey the revocation lists in a file from now on.
+    """Obey the revocation lists in a file from now on: they are kept as they were read, and nothing beside.
 
     Raises BadList for what cannot be followed or is not its issuer's, FileProblem.
     """
-    found = _lists(file)
+    # once: the file may be another by the time it would be copied
+    ders = read_list_file(file)
+    found = tuple(RevocationList(one, file.name) for one in ders)
     anchors = load_anchors()
     for each in found:
         namesakes = list(anchors.with_subject(each.issuer))
         if namesakes and not any(each.signed_by(one.certificate) for one in namesakes):
             raise BadList(Message("trust.crl.not_the_issuers", file=file.name, issuer=each.issuer_name))
     name = file.name if file.suffix.lower() == ".crl" else f"{file.name}.crl"
-    kept = own_name(_keep(_content(file), folder("anchors", LISTS) / name))
+    kept = own_name(_keep(_list_content(ders), folder("anchors", LISTS) / name))
     return tuple(_known_list(each, kept, anchors) for each in found)
+
+
+def _list_content(ders: tuple[bytes, ...]) -> bytes:
+    """One list as it is, several in the form that can hold them."""
+    if len(ders) == 1:
+        return ders[0]
+    # without breaks: it is never longer than the file it came from, so that it can be read again
+    blocks = (base64.b64encode(one) for one in ders)
+    return b"\n".join(b"-----BEGIN X509 CRL-----\n%b\n-----END X509 CRL-----" % each for each in blocks)
 
 
 def known_lists() -> tuple[KnownList, ...]:
@@ -177,11 +188,6 @@ def _lists(file: Path) -> tuple[RevocationList, ...]:
 def _known_list(each: RevocationList, file: str, anchors: Anchors) -> KnownList:
     checked = any(each.signed_by(one.certificate) for one in anchors.with_subject(each.issuer))
     return KnownList(file, each.issuer_name, each.this_update, each.next_update, len(each), checked)
-
-
-def _content(file: Path) -> bytes:
-    """A file's bytes. Raises FileProblem."""
-    return read_ordinary(file, MAXIMUM_LIST)
 
 
 def _keep(data: bytes, target: Path) -> Path:

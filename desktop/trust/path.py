@@ -124,7 +124,7 @@ def find_path(
     fault = (_timestamp_fault if timestamping else _leaf_fault)(leaf, moment)
     if fault is None:
         found = [path for path in map(search.judge, search.climb(leaf, strict=True)) if path is not None]
-        if found and search.exhausted:
+        if found and search.spent:
             # What was not asked any more may be the withdrawal of somebody in it.
             return NoPath(Message("trust.path.too_many", holder=holder(leaf)), known=True)
         if found:
@@ -133,7 +133,7 @@ def find_path(
         reason = fault or search.chain_fault(chain) or search.standing(chain).fault
         if reason is not None:
             return NoPath(reason, known=True)
-    if search.exhausted:
+    if search.spent or search.too_many:
         return NoPath(Message("trust.path.too_many", holder=holder(leaf)), known=False)
     top = search.furthest[-1] if search.furthest else leaf
     missing = "" if _ends(top) else issuer(top)
@@ -160,6 +160,7 @@ class _Search:
     others_links: Links = field(default_factory=lambda: Links(MAXIMUM_STANDING, issued_by))
     """For who else is known: a budget of its own, that no climbing uses up."""
     too_many: bool = False
+    """Whether not all that is attached was looked at: whoever attaches it could as well have left it out."""
     furthest: _Chain = ()
     """The longest chain that was climbed."""
     _known: Known | None = None
@@ -170,9 +171,9 @@ class _Search:
         self.others = self.others[:MAXIMUM_OTHERS]
 
     @property
-    def exhausted(self) -> bool:
-        """Whether a bound was reached, so that not all was asked that should have been."""
-        return self.too_many or self.links.exhausted or self.others_links.exhausted
+    def spent(self) -> bool:
+        """Whether a budget was used up, so that not all was asked that should have been."""
+        return self.links.exhausted or self.others_links.exhausted
 
     @property
     def known(self) -> Known:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
+from itertools import dropwhile
 
 _PLACED_BEFORE = "dr dra drs drg drh ir h hj kh prof tgk plt plh pj pjs r rr rd rm raden roro"
 _PLACED_BEHIND = (
@@ -17,7 +19,7 @@ _BEFORE = frozenset(_PLACED_BEFORE.split())
 _DEGREES = _BEFORE.union(_PLACED_BEHIND.split())
 """What stands behind a name, taken apart at its dots."""
 _MUHAMMAD = "moh muh mhd md mochamad mochammad mohamad mohammad mohammed muhamad muhammed"
-_SHORT = {**dict.fromkeys(_MUHAMMAD.split(), "muhammad"), "abd": "abdul", "tb": "tubagus"}
+_SHORT = {**dict.fromkeys(_MUHAMMAD.split(), "muhammad"), "abd": "abdul", "tb": "tubagus", "cok": "cokorda"}
 """How names are shortened, or written otherwise in other papers."""
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
 _SIGNS = re.compile(r"[^\W\d_]+")
@@ -26,7 +28,7 @@ _SIGNS = re.compile(r"[^\W\d_]+")
 @dataclass(frozen=True, slots=True)
 class _Name:
     words: frozenset[str]
-    letters: frozenset[str]
+    letters: Counter[str]
     """Initials, as they stand alone."""
     degrees: frozenset[str]
     """What was taken for degrees behind the name without a comma, and could be names."""
@@ -40,20 +42,35 @@ def _read(text: str) -> _Name:
     chunks = plain.partition(",")[0].split() if _SIGNS.search(plain.partition(",")[0]) else plain.split()
     chunks = [chunk for chunk in chunks if _SIGNS.search(chunk)]
     loud = plain == plain.upper()
-    while len(chunks) > 1 and _signs(chunks[0]) <= _BEFORE:
-        del chunks[0]
+    _take_titles(chunks)
     behind: set[str] = set()
     while len(chunks) > 1 and _is_degree(chunks[-1], loud=loud):
-        behind |= _signs(chunks.pop())
-    signs = frozenset().union(*map(_signs, chunks))
+        behind.update(_signs(chunks.pop()))
+    signs = [sign for chunk in chunks for sign in _signs(chunk)]
     words = frozenset(_SHORT.get(sign, sign) for sign in signs if len(sign) > 1)
     if not words:
-        return _Name(signs, frozenset(), frozenset(behind))
-    return _Name(words, frozenset(sign for sign in signs if len(sign) == 1), frozenset(behind))
+        return _Name(frozenset(signs), Counter(), frozenset(behind))
+    return _Name(words, Counter(sign for sign in signs if len(sign) == 1), frozenset(behind))
 
 
-def _signs(chunk: str) -> frozenset[str]:
-    return frozenset(_SIGNS.findall(chunk.casefold()))
+def _take_titles(chunks: list[str]) -> None:
+    """Take off what stands before a name, also where nothing parts it: *Dr.Ir.Suharto*, *H.M. Yusuf*."""
+    while chunks:
+        parts = [part for part in chunks[0].split(".") if _SIGNS.search(part)]
+        left = list(dropwhile(lambda part: set(_signs(part)) <= _BEFORE, parts))
+        if not left and len(chunks) == 1:
+            return
+        if left:
+            chunks[0] = ".".join(left) if len(left) < len(parts) else chunks[0]
+            if len(chunks) > 1 and _signs(chunks[0]) == ["st"]:
+                # before a name it is Siti, behind it a degree
+                chunks[0] = "siti"
+            return
+        del chunks[0]
+
+
+def _signs(chunk: str) -> list[str]:
+    return _SIGNS.findall(chunk.casefold())
 
 
 def _is_degree(chunk: str, *, loud: bool) -> bool:
@@ -62,7 +79,7 @@ def _is_degree(chunk: str, *, loud: bool) -> bool:
     if not loud and "." not in chunk and chunk != chunk.upper():
         return False
     return all(len(sign) == 1 or sign in _DEGREES for sign in signs) and (
-        len(signs) > 1 or bool(signs & (_DEGREES - {"h", "r"}))
+        len(signs) > 1 or signs[0] in _DEGREES - {"h", "r"}
     )
 
 
@@ -83,11 +100,11 @@ def same_person(person: str, holder: str) -> bool:
     more = longer.words - shorter.words
     if more <= shorter.degrees:
         return shorter.letters == longer.letters
-    initials = {word[0] for word in more}
+    initials = Counter(word[0] for word in more)
     if len(shorter.words) == 1:
         # *M. Yusuf* is *Muhammad Yusuf*, *Yusuf* need not be
-        return shorter.letters == initials and len(initials) == len(more)
-    return shorter.letters <= initials | longer.letters
+        return shorter.letters == initials + longer.letters
+    return shorter.letters <= initials + longer.letters
 
 
 def _agree(one: _Name, other: _Name) -> bool:

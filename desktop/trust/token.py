@@ -6,15 +6,16 @@ A key and its certificate belong together by CKA_ID; labels are for people and m
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.base import Message, RancangError
+from desktop.base import Message, RancangError, clock
 from desktop.base.ordinary import check_room
 
 if TYPE_CHECKING:
@@ -244,6 +245,9 @@ def _find(session: pkcs11.Session, wanted: TokenKey) -> _TokenSigner:
         raise TokenProblem(Message("trust.token.no_certificate", token=session.token.label))
     if not chosen:
         raise TokenProblem(Message("trust.token.no_key", token=session.token.label))
+    if len({one.key_id for one in chosen}) == 1:
+        # a card that was renewed keeps the certificates of before on the same key
+        chosen = [_newest(chosen)]
     if len(chosen) > 1:
         names = ", ".join(f"{one.label} ({one.key_id})" for one in chosen)
         raise TokenProblem(Message("trust.token.several_keys", token=session.token.label, keys=names))
@@ -253,6 +257,18 @@ def _find(session: pkcs11.Session, wanted: TokenKey) -> _TokenSigner:
     return _TokenSigner(
         keys[bytes.fromhex(chosen[0].key_id)], leaf, order_chain(leaf, tuple(others)), wanted.library
     )
+
+
+def _newest(certificates: Sequence[TokenCertificate]) -> TokenCertificate:
+    """Of several certificates of one key the one in force today, and of those the one made last."""
+    today = clock.now()
+
+    def standing(one: TokenCertificate) -> tuple[bool, dt.datetime]:
+        found = one.certificate
+        in_force = found.not_valid_before_utc <= today <= found.not_valid_after_utc
+        return in_force, found.not_valid_before_utc
+
+    return max(certificates, key=standing)
 
 
 @contextmanager

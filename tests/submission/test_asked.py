@@ -314,6 +314,16 @@ def test_no_fewer_open_entries_are_stated_than_are_empty(hand) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["%", "‰", "€", "<p>%</p>", "<100>", "<5%>", "x", "0", "2 &lt; 3", "Ya.", "5°"]
+)
+def test_what_the_workspace_takes_for_an_answer_is_one_here_too(text) -> None:
+    from desktop.checks.words import says_nothing
+    from desktop.submission.unanswered import _says
+
+    assert says_nothing(text) or _says(text)
+
+
+@pytest.mark.parametrize(
     "change",
     [
         {"value": None, "text": {"id": " "}},
@@ -461,6 +471,22 @@ def test_one_person_is_one_whatever_the_offices_are_called_and_the_certificates(
         assert [one.code for one in judge.reasons] == ["note.same_certificate"] * count
 
 
+def test_of_more_people_than_are_compared_that_is_told(monkeypatch) -> None:
+    def report(role: str, name: str, certificate: str) -> SignatureReport:
+        return SignatureReport("", role, name, "", "", certificate, NOW, False, "own", False, "Pejabat")
+
+    monkeypatch.setattr(persons, "MOST_SIGNERS", 3)
+    others = [report(f"r{name}", f"Lain {name}", f"lain {name}") for name in ("Ani", "Badu", "Cici", "Dodi")]
+    for last, codes in (
+        ([report("a", "Budi Santoso", "1"), report("b", "Siti Aminah", "1")], {"note.same_certificate"}),
+        ([report("a", "Budi Santoso", "1"), report("b", "Budi Santoso", "2")], {"note.same_certificate"}),
+        ([report("a", "Budi Santoso", "1"), report("b", "Dr. Budi Santoso", "2")], set()),
+    ):
+        judge = Judge(Anchors(), NOW, reports=[*others, *last])
+        persons.note_shared(judge)
+        assert {one.code for one in judge.reasons} == {"note.many_signers", *codes}
+
+
 def test_an_official_whom_the_plan_does_not_know_is_told(hand) -> None:
     for people in ((person("elder", "Orang Lain"),), ()):
         data = plan(IN_FORCE, people=people)
@@ -494,6 +520,7 @@ def test_who_signed_is_held_against_the_plan_and_not_only_against_the_manifest(h
         ({"acting": "plt"}, []),
         ({"until": "2026-01-31"}, []),
         ({"since": "2027-01-01"}, []),
+        ({"since": "2026-11-25"}, []),
         ({"agency": "dinas"}, ["note.several_holders"]),
         ({"since": "~", "until": "0"}, ["note.several_holders"]),
     ],
@@ -526,6 +553,31 @@ def test_a_successor_who_came_between_locking_and_signing_may_sign(hand) -> None
     elder = structs.replace(person("elder", "Contoh Tetua"), since="2026-02-02")
     before = structs.replace(person("elder", "Rudi Bupati"), until="2026-02-01")
     assert told(judged(hand, in_force(data=plan(IN_FORCE, people=(before, elder))))) == []
+
+
+def test_of_two_who_only_act_neither_has_the_office_alone(hand) -> None:
+    people = tuple(structs.replace(person("elder", name), acting="plt") for name in ("Contoh Tetua", "Rudi"))
+    who = dataclasses.replace(signer("elder"), office="Plt. Tetua")
+    assert "note.several_holders" in told(
+        judged(hand, in_force(data=plan(IN_FORCE, people=people), signers=(who,)))
+    )
+
+
+def test_named_and_alone_are_asked_of_the_same_day() -> None:
+    data = SimpleNamespace(people=(
+        structs.replace(person("elder", "Joko"), since="2026-11-25"), person("elder", "Rudi"),
+    ))  # fmt: skip
+    evening = dt.datetime(2026, 11, 24, 16, tzinfo=dt.UTC)
+    found, others = persons._stands(data, "elder", "Joko", persons._around(evening))
+    assert (found, others) == (True, ["Joko", "Rudi"])
+    stamped = persons._around(evening, evening + dt.timedelta(days=20))
+    assert persons._stands(data, "elder", "Joko", stamped) == (True, ["Joko", "Rudi"])
+    over = SimpleNamespace(people=(
+        structs.replace(person("elder", "Joko"), since="2026-11-25"),
+        structs.replace(person("elder", "Rudi"), until="2026-11-24"),
+    ))  # fmt: skip
+    assert persons._stands(over, "elder", "Joko", persons._around(evening)) == (True, [])
+    assert persons._stands(over, "elder", "Rudi", persons._around(evening)) == (True, [])
 
 
 def day_of(later: int) -> str:

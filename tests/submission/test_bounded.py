@@ -49,7 +49,7 @@ from desktop.submission import judge_process, verifying
 verify = verifying.verify
 
 def judging(path, *others):
-    while path.name == "endless.asice":
+    while path.resolve().name == "endless.asice":
         pass
     return verify(path, *others)
 

@@ -136,6 +136,25 @@ def in_a_form(document: pikepdf.Pdf) -> None:
     page.contents_add(b"q /X99 Do Q", prepend=False)
 
 
+def in_many_groups(document: pikepdf.Pdf) -> None:
+    """A picture in a form within as many forms as are looked into."""
+    inner = document.make_stream(b"\0" * 300, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image)
+    inner.Width = inner.Height = 10
+    inner.ColorSpace, inner.BitsPerComponent = pikepdf.Name.DeviceRGB, 8
+    drawn = b"q 90 0 0 90 60 60 cm /X99 Do Q"
+    for _ in range(9):
+        inner = document.make_stream(
+            drawn, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 595, 842],
+            Resources=pikepdf.Dictionary(XObject=pikepdf.Dictionary(X99=inner)),
+        )  # fmt: skip
+        drawn = b"/X99 Do"
+    page = document.pages[0]
+    if "/XObject" not in page.obj.Resources:
+        page.obj.Resources.XObject = pikepdf.Dictionary()
+    page.obj.Resources.XObject["/X99"] = inner
+    page.contents_add(b"q /X99 Do Q", prepend=False)
+
+
 _HASH = re.compile(
     rb"BT 1 0 0 1 (\S+) (\S+) Tm (\S+) TL (\S+ \S+ \S+) rg (/F\S+) (\S+) Tf (\S+) TL "
     rb"\(([0-9a-f ]{39})\) Tj  T\* \(([0-9a-f ]{39})\) Tj"
@@ -182,6 +201,7 @@ FORGED: dict[str, Callable[[pikepdf.Pdf], None]] = {
     "with white letters between": drawing(text(with_signs_between("z", "1 1 1"))),
     "with letters between": drawing(text(with_signs_between("z", ".3 .3 .3"))),
     "by the glyph of a full stop": in_a_form,
+    "a picture in many groups": in_many_groups,
     "the true ones too small": rewritten(1, 0.4),
     "too small by their matrix": rewritten(2, 0.4),
     "in white by the size of a watermark": rewritten(10, 1, "1 1 1"),

@@ -33,10 +33,10 @@ from desktop.submission.fingerprint import guideline_path
 from desktop.submission.inside import _pack, _read
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import Expected, Initials, Manifest, RoleField, SignedFile
-from desktop.submission.pdf.fields import field_name, with_fields
+from desktop.submission.pdf.fields import StampBox, field_name, with_fields
 from desktop.submission.refusal import code_of
 from desktop.submission.sheet_facts import facts_inside
-from desktop.submission.sheet_reading import read_aloud
+from desktop.submission.sheet_reading import Sign, first_difference, read_aloud
 from desktop.submission.sheet_wording import note_wording
 from desktop.trust import Anchors
 from desktop.workspace import Author, Workspace
@@ -370,6 +370,55 @@ def test_the_verdict_quotes_what_stands_there(town: Sealed, tmp_path: Path) -> N
     assert str(told["shown"]).startswith("tidak mengesahkan 4 dokumen berikut")
     assert str(told["expected"]).startswith("mengesahkan 4 dokumen berikut")
     assert len(str(told["shown"])) < 200
+
+
+def replaced(old: bytes, new: bytes) -> Callable[[pikepdf.Pdf], None]:
+    """What the page draws, with this put in the place of that."""
+
+    def change(document: pikepdf.Pdf) -> None:
+        page = document.pages[0]
+        page.contents_coalesce()
+        before = page.obj.Contents.read_bytes()
+        assert old in before
+        page.obj.Contents = document.make_stream(before.replace(old, new, 1))
+
+    return change
+
+
+def below(content: bytes) -> Callable[[pikepdf.Pdf], None]:
+    return lambda document: document.pages[0].contents_add(content, prepend=True)
+
+
+OPENING = b"tangan pada lembar ini"
+LOOKS: dict[str, Callable[[pikepdf.Pdf], None]] = {
+    "a bar in yellow": below(b"q 1 1 .27 RG 5 w 60 300 m 400 300 l S Q"),
+    "as light as before, in another colour": replaced(b".105882 .152941 .2 rg", b".23 .1 .15 rg"),
+    "not drawn": replaced(OPENING, b"tangan pada ) Tj 3 Tr (lembar) Tj 0 Tr ( ini"),
+    "heaped": replaced(OPENING, b"tangan pada ) Tj -3 Tc (lembar) Tj 0 Tc ( ini"),
+    "in bold": replaced(OPENING, b"tangan pada ) Tj 2 Tr .5 w (lembar) Tj 0 Tr ( ini"),
+    "small": replaced(OPENING, b"tangan pada ) Tj /F1+0 5.5 Tf (lembar) Tj /F1+0 9.8 Tf ( ini"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("change", LOOKS.values(), ids=LOOKS)
+def test_a_sheet_that_reads_alike_and_looks_otherwise_is_told(town: Sealed, tmp_path: Path, change) -> None:
+    sheet = printed(compose_sheet(town.printed), change)
+    (note,) = told(forged(town, tmp_path, sheet))
+    assert code_of(note) in {"note.sheet_drawn", "note.sheet_wording"}
+
+
+def test_capitals_count() -> None:
+    one, other = (Sign(sign, apart=False, page=0) for sign in "mM")
+    assert first_difference([one], [other]) == ("m", "M")
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_a_place_to_sign_lies_where_it_is_printed(town: Sealed, tmp_path: Path, moved: bool) -> None:
+    """A stamp would cover the sentences below it."""
+    made = render_pdf(compose_sheet(town.printed))
+    boxes = {"mayor": StampBox(0, 60, 500, 200, 560)} if moved else dict(_boxes(made.stamp_boxes))
+    found = told(forged(town, tmp_path, with_fields(made.pdf, boxes, SHEET)))
+    assert bool(found) == moved
 
 
 def test_a_sign_for_services_stands_in_its_own_place_only(town: Sealed, tmp_path: Path) -> None:

@@ -20,8 +20,10 @@ from desktop.trust import (
     NotAnAnchor,
     P12Key,
     adopt,
+    adopt_list,
     certificate,
     drop,
+    keeping,
     known,
     load_anchors,
     make_test_identity,
@@ -29,7 +31,9 @@ from desktop.trust import (
 from desktop.trust.anchors import HidingName, read_shipped
 from desktop.trust.certificate import fingerprint, holder
 from desktop.trust.keeping import AnchorsChanged
+from desktop.trust.revocation import read_lists
 from tests.trust import pki
+from tests.trust.crls import entry, revoke
 
 ROOT = pki.make("Root", ca=True)
 LEAF = pki.make("Budi", ROOT)
@@ -231,3 +235,44 @@ def test_a_pipe_is_no_certificate(tmp_path: Path) -> None:
     with pytest.raises(FileProblem), P12Key(pipe, "x").open():
         pass
     assert told.value.message.id == "base.file.not_ordinary"
+
+
+def test_a_list_is_kept_as_it_was_read_and_nothing_beside_it(own, tmp_path, monkeypatch) -> None:
+    """A key behind it, remarks, and what lies under its name by the time it would be copied."""
+    one, two = (revoke(ROOT, entry(number), encoding=Encoding.PEM) for number in (7, 8))
+    key = b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"
+    read = keeping.read_list_file
+
+    def exchanged(path: Path) -> tuple[bytes, ...]:
+        found = read(path)
+        path.write_bytes(b"lain")
+        return found
+
+    monkeypatch.setattr(keeping, "read_list_file", exchanged)
+    for number, lists in enumerate(((one,), (one, two))):
+        file = tmp_path / f"akar{number}.crl"
+        file.write_bytes(b"catatan\n" + b"".join(lists) + key)
+        assert len(adopt_list(file)) == len(lists)
+        kept = (own / "crl" / file.name).read_bytes()
+        assert b"PRIVATE" not in kept
+        assert b"catatan" not in kept
+        assert [each.entry(7) is not None for each in read_lists(kept, "")] == [True, False][: len(lists)]
+
+
+def test_what_lies_among_the_own_and_is_not_asked_is_told(own) -> None:
+    top = own / "crl"
+    top.mkdir(exist_ok=True)
+    (top / "penerbit.crl").write_bytes(revoke(ROOT, entry(LEAF.certificate.serial_number)))
+    assert load_anchors().problems == ()
+    (top / "penerbit.crl.1").write_bytes(b"x")
+    (top / "jauh.crl").symlink_to(top / "tidak-ada")
+    (top / "map.crl").mkdir()
+    (top / ".tersembunyi").write_bytes(b"x")
+    told = [one.id for one in load_anchors().problems]
+    assert len(told) == 3
+    assert {"base.file.missing", "trust.anchors.not_asked"} < set(told)
+
+
+def test_a_folder_that_is_none_is_told(own) -> None:
+    (own / "crl").write_bytes(b"x")
+    assert len(load_anchors().problems) == 1

@@ -82,6 +82,13 @@ def test_certificates_of_anybodys_making_cost_nothing(monkeypatch: pytest.Monkey
     assert len(made) == 2 * alone
 
 
+def test_many_certificates_beside_the_chain_are_no_reason_to_doubt_it() -> None:
+    """A document that many signed keeps them all in one place, beside those who answer for the authority."""
+    people = tuple(make(f"Pejabat {number}", ISSUER).certificate for number in range(80))
+    for anchors in (pki.believe(ROOT), pki.believe(ROOT, crls=(revoke(ROOT), revoke(ISSUER)))):
+        assert isinstance(find_path(LEAF.certificate, (ISSUER.certificate, *people), anchors, NOW), TrustPath)
+
+
 def test_where_not_all_could_be_asked_nothing_is_believed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(searching, "MAXIMUM_STANDING", 3)
     others = tuple(certify(f"Lain {number}", "Penerbit", JUNK) for number in range(5))

@@ -58,6 +58,12 @@ from desktop.trust import same_person
         ("Hj. Siti Aminah", "SITI AMINAH", True),
         ("Tan Ma Ling", "TAN MA LING", True),
         ("Tan Ma Ling", "Tan", False),
+        ("H.M. Yusuf Kalla", "MUHAMMAD YUSUF KALLA", True),
+        ("Dr.Ir.Suharto", "SUHARTO", True),
+        ("Cok. Oka", "COKORDA OKA", True),
+        ("Anak Agung Gde", "A.A. GDE", True),
+        ("ST. Aminah", "SITI AMINAH", True),
+        ("A. Gde", "ANAK AGUNG GDE", False),
         ("Rudi Bupati, Joko Staf", "Joko Staf", False),
     ],
 )

@@ -163,3 +163,15 @@ def test_a_damaged_certificate_on_the_token_is_nobodys(token, tmp_path: Path) ->
     assert [one.label for one in certificates_on(softhsm.library(), "Rusak")] == ["baik"]
     with key(token="Rusak").open() as signer:
         assert signer.sign(b"isi")
+
+
+# -- renewed cards ----------------------------------------------------------------------------------
+def test_of_several_certificates_of_one_key_the_one_in_force_signs(monkeypatch) -> None:
+    # a day on which the new one is in force
+    monkeypatch.setattr(tokens.clock, "now", lambda: pki.NOW)
+    old = pki.make("Tono", start=pki.NOW - 900 * pki.DAY, end=pki.NOW - pki.DAY)
+    new = pki.make("Tono", key=old.key, start=pki.NOW - pki.DAY, end=pki.NOW + 700 * pki.DAY)
+    coming = pki.make("Tono", key=old.key, start=pki.NOW + 30 * pki.DAY)
+    found = [tokens.TokenCertificate("Uji", "Tono", "01", der(one.certificate)) for one in (old, new, coming)]
+    assert tokens._newest(found).certificate == new.certificate
+    assert tokens._newest([found[0]]).certificate == old.certificate

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import struct
+from functools import lru_cache
 from typing import Any
 
 from desktop.submission.pdf.packed import unpacked
@@ -23,7 +24,8 @@ _MATRIX = {
 """sRGB's primaries as profiles have them, for the light D50."""
 _NEAR = 0.02
 _CURVES = {3: ("rTRC", "gTRC", "bTRC"), 1: ("kTRC",)}
-_STEPS = 16
+_STEPS = 255
+"""Pictures have eight bits for a colour: each of their numbers is looked up."""
 _CURVE_NEAR = 0.05
 _MOST_TAGS = 100
 _LARGEST = 4 << 20
@@ -132,6 +134,7 @@ def _point(tag: bytes) -> tuple[float, ...]:
     return tuple(one / 65536 for one in numbers)
 
 
+@lru_cache(maxsize=64)
 def _is_usual_curve(tag: bytes) -> bool:
     return all(
         abs(_value(tag, at / _STEPS) ** (1 / 2.2) - _usual(at / _STEPS) ** (1 / 2.2)) < _CURVE_NEAR

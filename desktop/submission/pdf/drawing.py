@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-_WS = rb"[ \t\r\n\f\x00]"
-_NUM = rb"[-+]?(?:[0-9]{1,6}+(?:\.[0-9]*+)?|\.[0-9]++)" + _WS + rb"++"
+_WS = rb"[ \n]"
+_NUM = rb"-?(?:[0-9]{1,6}+(?:\.[0-9]*+)?|\.[0-9]++)" + _WS + rb"++"
 """Larger ones wrap around in some programs, or are as large as can be."""
 _SIZE = rb"(?:[0-9]{1,6}+(?:\.[0-9]*+)?|\.[0-9]++)" + _WS + rb"++"
 _SHARE = rb"(?:0?\.[0-9]++|[01](?:\.0*+)?)" + _WS + rb"++"
@@ -21,7 +21,10 @@ _DASH = rb"(?:[1-9][0-9]{0,5}+(?:\.[0-9]*+)?|0?\.(?!00)[0-9]*[1-9][0-9]*+)" + _W
 """Of no length are all or nothing, as each program likes."""
 _GAP = rb"(?:[1-9][0-9]{0,5}+(?:\.[0-9]*+)?|0?\.[1-9][0-9]*+)" + _WS + rb"*+"
 _NAME = rb"/[^\x00-\x20()<>\[\]{}/%#\x7f-\xff]++" + _WS + rb"*+"
-_TEXT = rb"(?:\((?:[^()\\]|\\.)*+\)|<(?:[0-9A-Fa-f]{2})*+>)" + _WS + rb"*+"
+_SIGNS = rb"(?:[ -'*-\[\]-~]|\\(?:[()\\]|[0-3][0-7]{2}))*+"
+"""Within a text: a line end, or a sign after a backslash, is another letter for each program."""
+_TEXT = rb"\(" + _SIGNS + rb"\)" + _WS + rb"*+"
+_SMALL = rb"-?(?:[0-9]{1,2}+(?:\.[0-9]*+)?|\.[0-9]++)" + _WS + rb"++"
 _NEXT = rb"(?:" + _WS + rb"++|\Z)"
 
 
@@ -37,12 +40,11 @@ def _any(*each: bytes) -> bytes:
 _STATE = (
     rb"(?:" + _SHARE + rb"){3}(?:rg|RG)",
     _SHARE + rb"[gG]",
-    _times("1", "Tc", "Tw", "TL", "Ts"),
-    _SIZE + rb"(?:w|i)",
+    _SMALL + rb"(?:Tc|Tw|Ts)",
+    rb"-?(?:[0-9]{1,3}+(?:\.[0-9]*+)?|\.[0-9]++)" + _WS + rb"++TL",
+    _SIZE + rb"w",
     rb"(?:[1-9][0-9]?|100)(?:\.0*+)?" + _WS + rb"++M",
-    rb"(?:[2-9][0-9]|[1-4][0-9]{2})(?:\.[0-9]*+)?" + _WS + rb"++Tz",
     rb"[0-2]" + _WS + rb"++[Jj]",
-    rb"0" + _WS + rb"++Tr",
     rb"\[" + _WS + rb"*+(?:" + _DASH + _GAP + rb")*+\]" + _WS + rb"*+" + _SIZE + rb"d",
     _NAME + _NUM + rb"Tf",
     _NAME + rb"(?:gs|BMC)",
@@ -52,9 +54,8 @@ _STATE = (
 _LETTERS = _any(
     *_STATE,
     _times("6", "Tm"),
-    _times("2", "Td", "TD"),
-    _TEXT + rb"(?:Tj|')",
-    rb"\[" + _WS + rb"*+(?:" + _TEXT + rb"|" + _NUM + rb")*+\]" + _WS + rb"*+TJ",
+    _times("2", "Td"),
+    _TEXT + rb"Tj",
     rb"T\*",
 )
 _PATH = (
@@ -62,7 +63,7 @@ _PATH = (
     + _any(_times("2", "m", "l"), _times("4", "re", "v", "y"), _times("6", "c"), rb"h")
     + rb"*+"
     + _any(rb"W\*?")
-    + rb"?+(?:B\*|b\*|f\*|[SsfFBbn])"
+    + rb"?+(?:B\*|b\*|f\*|[SsfBbn])"
 )
 _DRAWING = re.compile(
     _WS
@@ -79,16 +80,18 @@ _DRAWING = re.compile(
     re.DOTALL,
 )
 """A whole page as our books draw it: every operator in its place with as many operands as it takes."""
-_STRINGS = re.compile(_TEXT, re.DOTALL)
-_NAMED = re.compile(rb"(/[^\s()<>\[\]]+)\s*+(?:[-+.0-9]++\s++)?(Tf|gs|Do)(?!\S)")
 _LENT = {b"Tf": "/Font", b"gs": "/ExtGState", b"Do": "/XObject"}
 _STEP = re.compile(
-    rb"(?<!\S)(?:(/[^\s()<>\[\]]++)\s++)?((?:[-+.0-9]++\s++)*+)(cm|re|Tm|Tf|BT|TJ|Tj|Do|rg|[bBf]\*|['qQwJgmlcvySsfFBbn])(?!\S)"
+    rb"[ \n]*+(?:\((" + _SIGNS + rb")\)[ \n]*+|\[[-.0-9 \n]*+\][ \n]*+)?+(?:(/[^ \n]++)[ \n]++)?+"
+    rb"((?:[-.0-9]++[ \n]++)*+)([A-Za-z]++\*?)(?![^ \n])"
 )
+"""One operator with what stands before it: a text or dashes, a name, numbers."""
+_ESCAPED = re.compile(rb"\\([0-7]{3})")
 
 _POINTS = {b"m": 1, b"l": 1, b"c": 3, b"v": 2, b"y": 2}
 _STROKES = frozenset({b"S", b"s", b"B", b"B*", b"b", b"b*"})
-_FILLS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
+_FILLS = frozenset({b"f", b"f*", b"B", b"B*", b"b", b"b*"})
+_PAINTS = _STROKES | _FILLS | {b"n"}
 _FARTHEST = 20_000.0
 """In points; the largest page has 14,400."""
 _LETTERS_FROM, _LETTERS_TO = 0.5, 500.0
@@ -104,6 +107,8 @@ _SLANTED = 5.0
 _SLANTED_PEN = 4.0
 _SCALES = (0.05, 20.0)
 """By how much a form may be drawn smaller or larger than it says itself."""
+_MOST_MOVES, _MOST_LINES, _LONGEST_LINE = 100, 1_000, 2_000
+"""Steps of one place from another, and letters of a line: what programs round off adds up."""
 _Matrix = tuple[float, ...]
 _PLAIN: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _Point = tuple[float, float]
@@ -114,16 +119,7 @@ def is_drawn_plainly(content: bytes, resources: Any) -> bool:
     """Known operators only, each in its place, and nothing that one program draws and another does not."""
     if not _DRAWING.fullmatch(content):
         return False
-    silent = _STRINGS.sub(b" ", content)
-    forms: set[bytes] = set()
-    for name, word in set(_NAMED.findall(silent)):
-        held = resources.get(_LENT[word]) if resources is not None else None
-        one = held.get(name.decode("ascii")) if held is not None else None
-        if one is None:
-            return False
-        if word == b"Do" and one.get("/Subtype") == "/Form":
-            forms.add(name)
-    return _Pen(forms).draws_plainly(silent)
+    return _Pen(resources).draws_plainly(content)
 
 
 @dataclass(slots=True)
@@ -134,55 +130,124 @@ class _Ink:
     butt: bool = True
     """Whether lines end where they end."""
     pale: bool = False
+    raised: float = 0.0
+    """By how much letters stand higher."""
+    codes: int = 0
+    """Letters of the font."""
+    moves: int = 0
+    """Matrices that led here."""
 
 
 class _Pen:
     """Follows a page far enough to know where its lines lead, and how thick they are."""
 
-    def __init__(self, forms: set[bytes]) -> None:
-        self._forms = forms
+    def __init__(self, resources: Any) -> None:
+        self._resources = resources
+        self._lent: dict[tuple[bytes, bytes], Any] = {}
         self._ink = _Ink()
         self._kept: list[_Ink] = []
         self._text = _PLAIN
+        self._lead = 0.0
+        self._lines = self._letters_shown = 0
         self._parts: list[list[_Point]] = []
         self._bend = math.inf
         """How far the nearest two ends of a bend are apart."""
 
     def draws_plainly(self, content: bytes) -> bool:
         """Whether all of it is plain, with as many ends as beginnings."""
-        for found in _STEP.finditer(content):
-            numbers = tuple(map(float, found[2].split()))
-            if not self._step(found[3], numbers, found[1]):
+        at = 0
+        while found := _STEP.match(content, at):
+            at = found.end()
+            text, name, said, word = found.groups()
+            if word in _LENT and self._given(name, word) is None:
                 return False
-        return not self._kept
+            if not self._step(word, tuple(map(float, said.split())), name, text):
+                return False
+        # whoever reads it in steps has to come to its end
+        return not content[at:].strip(b" \n") and not self._kept
 
-    def _step(self, word: bytes, numbers: tuple[float, ...], name: bytes | None) -> bool:
+    def _given(self, name: bytes, word: bytes) -> Any:
+        """What the resources have by a name; None when nothing, or nothing that is what it should be."""
+        import pikepdf
+
+        if (name, word) not in self._lent:
+            held = self._resources
+            for key in (_LENT[word], name.decode("ascii")):
+                held = held.get(key) if isinstance(held, pikepdf.Dictionary) else None
+            right = pikepdf.Stream if word == b"Do" else pikepdf.Dictionary
+            self._lent[name, word] = held if isinstance(held, right) else None
+        return self._lent[name, word]
+
+    def _step(self, word: bytes, numbers: tuple[float, ...], name: bytes, text: bytes | None) -> bool:
         if word in _POINTS or word == b"re":
             return self._line(word, numbers)
         if word == b"q":
             self._kept.append(replace(self._ink))
-        elif word == b"Q":
-            if not self._kept:
-                return False
-            self._ink = self._kept.pop()
-        elif word == b"cm":
-            self._ink.matrix = _product(numbers, self._ink.matrix)
-        elif word == b"w":
+            return True
+        if word == b"Q":
+            if self._kept:
+                self._ink = self._kept.pop()
+                return True
+            return False
+        if word == b"cm":
+            return self._move(numbers)
+        if word == b"Do":
+            return self._place(name)
+        if text is not None:
+            return self._show(text)
+        if word in {b"Tm", b"BT", b"Td", b"T*"}:
+            return self._go(word, numbers)
+        return self._state(word, numbers, name) and self._paint(word)
+
+    def _state(self, word: bytes, numbers: tuple[float, ...], name: bytes) -> bool:
+        if word == b"w":
             self._ink.width = numbers[0]
         elif word == b"J":
             self._ink.butt = not numbers[0]
+        elif word == b"Ts":
+            self._ink.raised = numbers[0]
+        elif word == b"TL":
+            self._lead = numbers[0]
         elif word in {b"g", b"rg"}:
             self._ink.pale = min(numbers) >= _PALE
-        elif word == b"Do":
-            return self._place(name)
-        elif word in {b"Tj", b"TJ", b"'"}:
-            # a form may show letters of whoever draws it
-            return self._ink.size is not None
-        elif word in {b"Tm", b"BT", b"Tf"}:
-            return self._letters(word, numbers)
-        else:
-            return self._paint(word)
+        elif word == b"Tf":
+            self._ink.size = abs(numbers[0])
+            self._ink.codes = len(self._given(name, word).get("/Widths", ()))
+            return self._fits()
         return True
+
+    def _move(self, numbers: _Matrix) -> bool:
+        self._ink.matrix = _product(numbers, self._ink.matrix)
+        self._ink.moves += 1
+        return self._ink.moves <= _MOST_MOVES and _are_near([_end(self._ink.matrix)])
+
+    def _go(self, word: bytes, numbers: _Matrix) -> bool:
+        """To where the next letters stand."""
+        if word in {b"BT", b"Tm"}:
+            self._text, self._lines = (numbers or _PLAIN), 0
+        else:
+            across, up = numbers or (0.0, -self._lead)
+            self._text = _product((1.0, 0.0, 0.0, 1.0, across, up), self._text)
+            self._lines += 1
+        self._letters_shown = 0
+        near = _are_near([_end(self._text), _placed(_end(self._text), self._ink.matrix)])
+        return near and self._lines <= _MOST_LINES and (word == b"BT" or self._fits())
+
+    def _show(self, text: bytes) -> bool:
+        """Letters that the font has: for another code each program has a letter and a width of its own."""
+        # a form may show letters of whoever draws it
+        if self._ink.size is None:
+            return False
+        signs = _ESCAPED.sub(lambda found: bytes([int(found[1], 8)]), text) if b"\\" in text else text
+        self._letters_shown += len(signs)
+        return max(signs, default=-1) < self._ink.codes and self._letters_shown <= _LONGEST_LINE
+
+    def _fits(self) -> bool:
+        if self._ink.size is None:
+            return True
+        least, most = _stretching(_product(self._text, self._ink.matrix))
+        fits = _LETTERS_FROM <= least * self._ink.size <= most * self._ink.size <= _LETTERS_TO
+        return fits and most <= least * _SLANTED
 
     def _line(self, word: bytes, numbers: tuple[float, ...]) -> bool:
         if word == b"re":
@@ -199,27 +264,22 @@ class _Pen:
             self._parts[-1] += placed
         return _are_near(placed)
 
-    def _place(self, name: bytes | None) -> bool:
+    def _place(self, name: bytes) -> bool:
         least, most = _stretching(self._ink.matrix)
-        if name is None or name.strip() not in self._forms:
+        if self._given(name, b"Do").get("/Subtype") != "/Form":
             placed = [_placed(one, self._ink.matrix) for one in _CORNERS]
             return _FINEST_LINE <= least <= most <= _LARGEST_PICTURE and _are_near(placed)
         # what it draws has been looked at as if it began with a plain pen
-        plain = self._ink.butt and _FINEST_LINE <= self._ink.width * least <= self._ink.width * most <= _DOT
+        plain = (
+            self._ink.butt
+            and not self._ink.raised
+            and _FINEST_LINE <= self._ink.width * least <= self._ink.width * most <= _DOT
+        )
         return plain and _SCALES[0] <= least <= most <= min(_SCALES[1], least * _SLANTED_PEN)
 
-    def _letters(self, word: bytes, numbers: tuple[float, ...]) -> bool:
-        if word == b"Tf":
-            self._ink.size = abs(numbers[0])
-        else:
-            self._text = numbers if word == b"Tm" else _PLAIN
-        if self._ink.size is None or word == b"BT":
-            return True
-        least, most = _stretching(_product(self._text, self._ink.matrix))
-        fits = _LETTERS_FROM <= least * self._ink.size <= most * self._ink.size <= _LETTERS_TO
-        return fits and most <= least * _SLANTED
-
     def _paint(self, word: bytes) -> bool:
+        if word not in _PAINTS:
+            return True
         parts, self._parts = self._parts, []
         bend, self._bend = self._bend, math.inf
         if word in _FILLS and not self._ink.pale and any(_thickness(one) < _THINNEST for one in parts):
@@ -244,6 +304,11 @@ def _product(one: _Matrix, other: _Matrix) -> _Matrix:
 def _placed(point: _Point, matrix: _Matrix) -> _Point:
     (x, y), (a, b, c, d, e, f) = point, matrix
     return a * x + c * y + e, b * x + d * y + f
+
+
+def _end(matrix: _Matrix) -> _Point:
+    """Where it puts what stands at nought."""
+    return matrix[4], matrix[5]
 
 
 def _stretching(matrix: _Matrix) -> tuple[float, float]:

@@ -73,7 +73,6 @@ _LETTERS = re.compile(
 )
 """How ReportLab writes which letters the codes are."""
 _LETTER = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]{4,6})>")
-_WIDTH_DIFFERS = 1.0
 _MORE, _WORDS, _SCALED, _SCALED_TWICE, _TURNED = 0x20, 0x01, 0x08, 0x40, 0x80
 _DEEPEST = 8
 
@@ -93,8 +92,11 @@ def odd_font(font: Any) -> str:
         if int(held.get("/Length1", len(data))) != len(data):
             return "/Font"
         pieces = _pieces(data)
-        widths = [float(one) for one in font.Widths]
-        if not letters or len(letters) != len(widths) or not _draws(pieces, letters, widths):
+        widths = list(font.Widths)
+        if not all(isinstance(one, int) for one in widths):
+            # some programs cut fractions off
+            return "/Font"
+        if not letters or len(letters) != len(widths) or not _draws(font, pieces, letters, widths):
             return "/ToUnicode"
     except (
         pikepdf.PdfError,
@@ -123,6 +125,8 @@ def _is_written_plainly(font: Any) -> bool:
         and font.get("/FirstChar") == 0
         and font.get("/LastChar") == len(font.Widths) - 1
         and bool(int(about.get("/Flags", 0)) & _SYMBOLIC)
+        and about.get("/FontName") == font.get("/BaseFont")
+        and _ABOUT - {"/MissingWidth"} <= set(about.keys())
     )
 
 
@@ -222,7 +226,7 @@ def _codes_in_segments(table: bytes, start: int) -> dict[int, int]:
     return found
 
 
-def _draws(pieces: _Pieces, letters: list[int], widths: list[float]) -> bool:
+def _draws(font: Any, pieces: _Pieces, letters: list[int], widths: list[int]) -> bool:
     """Whether it is a piece of one of our fonts that draws exactly the letters it says."""
     if set(pieces) - _HELD:
         return False
@@ -230,13 +234,14 @@ def _draws(pieces: _Pieces, letters: list[int], widths: list[float]) -> bool:
     head = struct.pack(">10H", 0, 1, 1, 0, 0, 12, 6, 10 + 2 * len(letters), 0, 0)
     if pieces["cmap"][:22] != head + struct.pack(">H", len(letters)):
         return False
-    own = _Glyphs(pieces)
-    return any(
-        _is_piece_of(file, pieces, own, list(zip(glyphs, letters, widths, strict=True))) for file in _FILES
-    )
+    own, said = _Glyphs(pieces), list(zip(glyphs, letters, widths, strict=True))
+    missing = font.FontDescriptor.get("/MissingWidth")
+    return any(_is_piece_of(file, pieces, own, said, missing) for file in _FILES)
 
 
-def _is_piece_of(file: str, pieces: _Pieces, own: _Glyphs, said: list[tuple[int, int, float]]) -> bool:
+def _is_piece_of(
+    file: str, pieces: _Pieces, own: _Glyphs, said: list[tuple[int, int, int]], missing: int | None
+) -> bool:
     whole, glyphs, codes = _ours(file)
     same = (
         all(pieces.get(name) == whole.get(name) for name in _COPIED)
@@ -245,11 +250,16 @@ def _is_piece_of(file: str, pieces: _Pieces, own: _Glyphs, said: list[tuple[int,
         and pieces["hhea"][:34] == whole["hhea"][:34]
         and pieces["maxp"][:4] + pieces["maxp"][6:] == whole["maxp"][:4] + whole["maxp"][6:]
     )
-    # what a font has no letter for it draws as an empty box
-    return same and all(
-        _same_outline(own, glyph, glyphs, codes.get(letter, 0))
-        and (letter not in codes or abs(width - glyphs.width(codes[letter])) < _WIDTH_DIFFERS)
-        for glyph, letter, width in said
+    # what a font has no letter for it draws as an empty box, which codes beyond its letters draw as well
+    empty = _same_outline(own, 0, glyphs, 0) and missing in {None, round(glyphs.width(0))}
+    return (
+        same
+        and empty
+        and all(
+            _same_outline(own, glyph, glyphs, codes.get(letter, 0))
+            and width == round(glyphs.width(codes.get(letter, 0)))
+            for glyph, letter, width in said
+        )
     )
 
 

@@ -63,8 +63,32 @@ _FORM = frozenset(
 )
 _STATE = frozenset(f"/{name}" for name in ("AIS", "BM", "CA", "SA", "SMask", "Type", "ca"))
 
+_NO_STREAMS = frozenset(
+    f"/{name}"
+    for name in (
+        *("A", "AA", "AP", "AcroForm", "Annots", "Border", "ColorSpace", "DA", "DR", "DSS", "Dest", "Dests"),
+        *(
+            "Encoding",
+            "ExtGState",
+            "Fields",
+            "Font",
+            "FontDescriptor",
+            "Group",
+            "Info",
+            "Kids",
+            "MK",
+            "MarkInfo",
+        ),
+        *("MediaBox", "Names", "Next", "Outlines", "OutputIntents", "Pages", "Parent", "Pattern", "Perms"),
+        *("PieceInfo", "Properties", "Resources", "Root", "Shading", "StructTreeRoot", "V", "VRI"),
+        *("ViewerPreferences", "Widths", "XObject"),
+    )
+)
+"""Where a dictionary or a list belongs: some programs find it in the one of a stream, others do not."""
 _DEEPEST = 32
 """Nodes above a page."""
+_UNIT = [1, 0, 0, 1, 0, 0]
+"""The matrix of a form; of another one programs reckon line widths in their own ways."""
 _SMALLEST, _LARGEST = 72, 14_400
 """Points of a sheet of paper."""
 
@@ -136,14 +160,18 @@ def _page(page: Any) -> Iterator[str]:
             yield "/Contents"
             return
         parts.append(data)
-    if not is_drawn_plainly(b"\n".join(parts), _inherited(page, "/Resources")):
+    try:
+        plain = is_drawn_plainly(b"\n".join(parts), _inherited(page, "/Resources"))
+    except ValueError:
+        plain = False
+    if not plain:
         yield "/Contents"
 
 
 def _is_whole_sheet(page: Any) -> bool:
     """One sheet of paper, all of it shown, on one of its four sides."""
-    box, cropped = _inherited(page, "/MediaBox"), _inherited(page, "/CropBox")
     try:
+        box, cropped = _inherited(page, "/MediaBox"), _inherited(page, "/CropBox")
         left, below, right, above = map(float, box)
         shown = [left, below, right, above] if cropped is None else list(map(float, cropped))
         turned = float(_inherited(page, "/Rotate") or 0)
@@ -158,12 +186,17 @@ def _is_whole_sheet(page: Any) -> bool:
 
 
 def _inherited(page: Any, key: str) -> Any:
-    """Its own, or that of the nearest node above that has any."""
+    """Its own, or that of the nearest node above that has any.
+
+    Raises ValueError where there is no end of nodes: other programs may find what was not looked for.
+    """
     for _ in range(_DEEPEST):
-        if page is None or key in page:
-            break
+        if page is None:
+            return None
+        if key in page:
+            return page[key]
         page = page.get("/Parent")
-    return None if page is None else page.get(key)
+    raise ValueError(key)
 
 
 def _stream(stream: Any) -> Iterator[str]:
@@ -172,7 +205,7 @@ def _stream(stream: Any) -> Iterator[str]:
         data = unpacked(stream)
         if data is None or not is_drawn_plainly(data, stream.get("/Resources")):
             yield "/Form"
-        if len(stream.get("/BBox", ())) != 4 or len(stream.get("/Matrix", range(6))) != 6:
+        if len(stream.get("/BBox", ())) != 4 or list(stream.get("/Matrix", _UNIT)) != _UNIT:
             yield "/BBox"
         yield from _beyond(stream, _FORM)
     elif kind == "/Image" and (what := odd_picture(stream)):
@@ -188,6 +221,7 @@ def _dictionary(one: Any) -> Iterator[str]:
     if one.get("/Type") == "/Pages":
         yield from _beyond(one, _NODE)
     yield from sorted(_NEVER & set(one.keys()))
+    yield from sorted(key for key in _NO_STREAMS & set(one.keys()) if isinstance(one[key], pikepdf.Stream))
     if "/E" in one and "/S" in one:
         # an abbreviation written out
         yield "/E"
@@ -216,10 +250,14 @@ def _resources(one: Any) -> Iterator[str]:
             name.startswith("/Default") for name in set(space.keys())
         ):
             yield key
-    for key, kinds in (("/Font", ("/Font",)), ("/XObject", ("/Form", "/Image"))):
+    for key, right, kinds in (
+        ("/Font", pikepdf.Dictionary, ("/Font",)),
+        ("/XObject", pikepdf.Stream, ("/Form", "/Image")),
+    ):
         held = one.get(key)
         if isinstance(held, pikepdf.Dictionary) and any(
-            each.get("/Type" if key == "/Font" else "/Subtype") not in kinds for each in held.values()
+            not isinstance(each, right) or each.get("/Type" if key == "/Font" else "/Subtype") not in kinds
+            for each in held.values()
         ):
             yield key
     if one.get("/Pattern") is not None and "/Font" in one:
@@ -227,6 +265,8 @@ def _resources(one: Any) -> Iterator[str]:
     states = one.get("/ExtGState")
     if isinstance(states, pikepdf.Dictionary):
         for state in states.values():
+            if isinstance(state, pikepdf.Stream):
+                yield "/ExtGState"
             yield from _beyond(state, _STATE)
 
 

@@ -26,6 +26,8 @@ from desktop.submission.orphans import end_with, undisturbed
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+_READY = b"ready:"
+"""Before the bytes that a process holds of what it was told."""
 ITEMS_EACH = 100
 """A process is replaced after so many items, so that nothing adds up."""
 LONGEST = 64 << 20
@@ -43,6 +45,14 @@ class Lost:
     """Why nothing came back for an item: ``crash``, ``time`` or ``memory``."""
 
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared(Generic[Item, Result]):
+    """What a process can do, and how many bytes it holds of what the program itself told it: no item's."""
+
+    do: Callable[[Item], Result]
+    own: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,7 @@ class _Worker:
     memory: float = 0
     done: int = 0
     ready: bool = False
+    own: int = 0
 
 
 class Crew(Generic[Item, Result]):
@@ -72,18 +83,23 @@ class Crew(Generic[Item, Result]):
     ``prepare(*material)`` is called once in each and gives the function that does one item. It is
     module-level, as are the two functions of ``wire``, which make bytes of a result and the result of
     bytes: what comes back is never unpickled, for a hostile file may have got hold of the process.
+
+    What ended its process, or had too little memory (``short``), after the process had done others, is done
+    once more in a new one: it may have run out of what those left behind.
     """
 
     def __init__(
         self,
-        prepare: Callable[..., Callable[[Item], Result]],
+        prepare: Callable[..., Prepared[Item, Result]],
         material: tuple[Any, ...],
         size: int,
         limits: Callable[[Item], Limits],
         wire: Wire[Item, Result],
+        short: Callable[[Result], bool] = lambda _result: False,
     ) -> None:
         self._prepare, self._material, self._size, self._limits = prepare, material, max(1, size), limits
-        self._wire = wire
+        self._wire, self._short = wire, short
+        self._again: list[Item] = []
         self._workers: list[_Worker] = []
         self._context = spawning()
 
@@ -99,7 +115,7 @@ class Crew(Generic[Item, Result]):
             while True:
                 self._hand_out(waiting)
                 busy = [each for each in self._workers if each.item is not None]
-                if not busy:
+                if not busy and not self._again:
                     return
                 idle()
                 ready = set(wait([each.line for each in busy], timeout=0.25))
@@ -116,6 +132,11 @@ class Crew(Generic[Item, Result]):
             free = next((each for each in self._workers if each.item is None), None)
             if free is None and len(self._workers) >= self._size:
                 return
+            if self._again:
+                if free is not None:
+                    self._dismiss(free)
+                self._give(self._start(), self._again.pop())
+                continue
             try:
                 item = next(waiting)
             except StopIteration:
@@ -127,7 +148,8 @@ class Crew(Generic[Item, Result]):
     def _give(self, worker: _Worker, item: Item) -> None:
         limits = self._limits(item)
         worker.item, worker.done = item, worker.done + 1
-        worker.until, worker.memory = time.monotonic() + limits.seconds * CLOCK, limits.memory * _SLACK
+        worker.until = time.monotonic() + limits.seconds * CLOCK
+        worker.memory = (limits.memory + worker.own) * _SLACK
         with contextlib.suppress(OSError):  # a process that died meanwhile is found out by looking
             worker.line.send((limits, item))
 
@@ -158,7 +180,10 @@ class Crew(Generic[Item, Result]):
                 return self._give_up(worker, "time" if used_up(worker.process.exitcode) else "crash")
             if not worker.ready:
                 worker.ready = True  # the clock of the first item begins when the process has begun
-                worker.until = time.monotonic() + self._limits(worker.item).seconds * CLOCK
+                limits, own = self._limits(worker.item), said.removeprefix(_READY)
+                worker.own = int(own) if said.startswith(_READY) and own.isdigit() and len(own) < 11 else 0
+                worker.until = time.monotonic() + limits.seconds * CLOCK
+                worker.memory = (limits.memory + worker.own) * _SLACK
                 return None
             if said == _STARVED:
                 return self._give_up(worker, "memory")
@@ -166,10 +191,11 @@ class Crew(Generic[Item, Result]):
                 result = self._wire.unpacked(worker.item, said)
             except (ValueError, RecursionError):
                 return self._give_up(worker, "crash")
+            if self._short(result):
+                return None if self._once_more(worker) else (worker.item, result)
             item, worker.item = worker.item, None
             if worker.done >= ITEMS_EACH:
-                self._workers.remove(worker)
-                _end(worker)
+                self._dismiss(worker)
             return item, result
         if worker.ready and time.monotonic() > worker.until:
             return self._give_up(worker, "time")
@@ -177,10 +203,23 @@ class Crew(Generic[Item, Result]):
             return self._give_up(worker, "memory")
         return None
 
-    def _give_up(self, worker: _Worker, why: str) -> tuple[Item, Result | Lost]:
+    def _give_up(self, worker: _Worker, why: str) -> tuple[Item, Result | Lost] | None:
+        if why == "time":
+            # time is each item's own
+            self._dismiss(worker)
+            return worker.item, Lost(why)
+        return None if self._once_more(worker) else (worker.item, Lost(why))
+
+    def _once_more(self, worker: _Worker) -> bool:
+        """Whether the item gets a new process; this one is ended in any case."""
+        self._dismiss(worker)
+        if worker.done > 1:
+            self._again.append(worker.item)
+        return worker.done > 1
+
+    def _dismiss(self, worker: _Worker) -> None:
         self._workers.remove(worker)
         _end(worker)
-        return worker.item, Lost(why)
 
     def stop(self) -> None:
         """End the processes, whatever they are at."""
@@ -215,7 +254,7 @@ def _end(worker: _Worker) -> None:
 
 def _work(
     line: Connection,
-    prepare: Callable[..., Callable[[Any], Any]],
+    prepare: Callable[..., Prepared[Any, Any]],
     material: tuple[Any, ...],
     packed: Callable[[Any], bytes],
     parent: int,
@@ -225,14 +264,14 @@ def _work(
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with(parent)
     with contextlib.suppress(EOFError, OSError):
-        do = prepare(*material)
-        line.send_bytes(b"ready")
+        made = prepare(*material)
+        line.send_bytes(_READY + str(made.own).encode())
         while True:
             limits, item = line.recv()
-            confine(limits.memory)
+            confine(limits.memory + made.own)
             spend_at_most(limits.seconds)
             try:
-                said = packed(do(item))
+                said = packed(made.do(item))
             except MemoryError:
                 said = _STARVED
             finally:

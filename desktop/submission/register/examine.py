@@ -6,9 +6,9 @@ import datetime as dt
 import hashlib
 import os
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from multiprocessing import parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -16,9 +16,10 @@ from desktop.base import Message
 from desktop.base.errors import FileProblem
 from desktop.base.ordinary import NotOrdinary, TooLarge, open_ordinary
 from desktop.submission.asic import SUFFIX
-from desktop.submission.limits import Limits
-from desktop.submission.mark import Mark, mark_of
+from desktop.submission.limits import Limits, resident
+from desktop.submission.mark import Mark, mark_of, name_of
 from desktop.submission.plainly import plain
+from desktop.submission.register.crew import Prepared
 from desktop.submission.register.extract import NOTHING, ChangedMeanwhile, Extract, extract
 from desktop.submission.verdict import Verdict, VerdictKind
 
@@ -123,19 +124,32 @@ def _open(path: Path) -> BinaryIO:
         raise _NotToBeRead(Message("submission.register.unreadable", file=name, reason=reason)) from error
 
 
-def examiner(anchors: Anchors, now: dt.datetime, known: frozenset[str]) -> Callable[[Path], Examined]:
+def examiner(anchors: Anchors, now: dt.datetime, known: frozenset[str]) -> Prepared[Path, Examined]:
     """What each process of a crew does; contents in ``known`` were judged before by the same anchors.
 
-    The slow libraries are loaded here, before the clock of the first file runs.
+    The slow libraries are loaded here, and the revocation lists at hand are read, before the clock of the
+    first file runs and any limit is set.
     """
     import desktop.submission.own
     import desktop.submission.pdf.read
     import desktop.submission.verifying  # noqa: F401 - see above
+    from desktop.submission.container import keep_helper
+
+    if parent_process() is not None:
+        keep_helper()
+    before = resident(os.getpid()) or 0
+    lists = anchors.lists
+    own = max(0, (resident(os.getpid()) or 0) - before) + sum(map(len, anchors.crls)) if lists else 0
 
     def examine(path: Path) -> Examined:
         return _examine(path, anchors, now, known)
 
-    return examine
+    return Prepared(examine, own)
+
+
+def wants_room(seen: Examined) -> bool:
+    """Whether a file was refused for want of memory, which others may have taken."""
+    return seen.verdict is not None and any(one.code == "limit.memory" for one in seen.verdict.reasons)
 
 
 def _examine(path: Path, anchors: Anchors, now: dt.datetime, known: frozenset[str]) -> Examined:
@@ -179,9 +193,7 @@ def _looked_at(
 
 
 def _held(path: Path, file: BinaryIO) -> Path:
-    """The very file that is open, where the system has a name for it: the path may lead to another soon."""
-    held = Path(f"/proc/self/fd/{file.fileno()}")
-    return held if os.name == "posix" and held.exists() else path
+    return name_of(file) or path
 
 
 def _changed(path: Path) -> Examined:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.base import Message, RancangError
 from desktop.submission.container import OpenPackage, open_package
+from desktop.submission.inside import read_pack
 from desktop.submission.refusal import Refused
 from desktop.submission.register.bounds import amount, few, number, words, year
 from desktop.submission.verdict import Reason, Verdict, VerdictKind, Weight
@@ -170,19 +170,8 @@ def _guideline(package: OpenPackage, data: Data) -> Pack | None:
         if one.path == wanted and one.present_size <= MAXIMUM_DATA:
             content = b"".join(bytes(piece) for piece in package.checked(one))
             if hashlib.sha256(content).hexdigest() == data.guideline.sha256:
-                return _pack(content)
+                return read_pack(content)
     return None
-
-
-@lru_cache(maxsize=4)
-def _pack(content: bytes) -> Pack | None:
-    """Most regions follow the same one: it is read once in each process."""
-    from desktop.guideline.loading import load_pack
-
-    try:
-        return load_pack(content)
-    except RancangError:
-        return None
 
 
 def _facts(data: Data, pack: Pack | None) -> PlanFacts:

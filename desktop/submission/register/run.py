@@ -25,6 +25,7 @@ from desktop.submission.register.examine import (
     content_of,
     examiner,
     lost,
+    wants_room,
     without_anything,
     without_plan,
     written,
@@ -133,7 +134,12 @@ class _Run:
         size = min(workers, len(new))
         before = {each.path: each.mark for each in new}
         crew: Crew[Path, Examined] = Crew(
-            examiner, (self._anchors, self._now, self._judged), size, _limits, Wire(packed, unpacked)
+            examiner,
+            (self._anchors, self._now, self._judged),
+            size,
+            _limits,
+            Wire(packed, unpacked),
+            wants_room,
         )
         done = 0
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from desktop.base import Message
+from desktop.base.plain import plain
 from desktop.base.speech import date
 from desktop.ui import tokens, widgets
 from desktop.ui.dialogs.ask import Ask
@@ -108,7 +109,10 @@ class TokenDialog(Ask):
             certificate = each.certificate
             until = date(certificate.not_valid_after_utc.date(), self.session.speaker.language)
             words = Message(
-                "ui.token.entry", holder=_holder(each), token=each.token.strip() or each.label, until=until
+                "ui.token.entry",
+                holder=_holder(each),
+                token=plain(each.token.strip() or each.label),
+                until=until,
             )
             item = QListWidgetItem(self.session.say(words))
             item.setToolTip(self.session.say(words))

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from pikepdf import Dictionary, Name
+from pikepdf import Array, Dictionary, Name, Pdf
 
 from desktop.submission.pdf.drawing import is_drawn_plainly
 
+HELD = Pdf.new()
 LENT = Dictionary(
-    Font=Dictionary(F=Dictionary()),
-    XObject=Dictionary(P=Dictionary(Subtype=Name.Image), X=Dictionary(Subtype=Name.Form)),
+    Font=Dictionary(F=Dictionary(Widths=Array([500] * 128))),
+    XObject=Dictionary(
+        P=HELD.make_stream(b"", Subtype=Name.Image), X=HELD.make_stream(b"", Subtype=Name.Form)
+    ),
 )
 
 PLAIN = (
     b"",
-    b"q 1 0 0 1 0 0 cm BT 1 0 0 1 9 9 Tm 9 TL /F 9 Tf 0 g (a\\(b) Tj T* [(c) -5 <64>] TJ ET Q",
+    b"q 1 0 0 1 0 0 cm BT 1 0 0 1 9 9 Tm 9 TL /F 9 Tf 0 g (a\\(b) Tj T* (c\\176) Tj 3 Ts (1) Tj 0 Ts ET Q",
     b".4 w 0 J 1 j [2 2] 0 d n 9 9 m 99 9 l S",
     b"1 J [.01 2] 0 d 9 9 m 99 9 l S [] 0 d",
     b"n 9 9 99 99 re W* n 0 0 1 rg 20 20 m 30 40 40 40 50 20 c h f*",
@@ -64,6 +67,17 @@ TOLD = {
     "letters as large as can be": b"BT /F 1000 Tf (a) Tj ET",
     "letters as small as can be": b"BT /F 9 Tf .0001 0 0 .0001 9 9 Tm (a) Tj ET",
     "letters as thin as can be": b"BT /F 9 Tf .001 0 0 9 9 9 Tm (a) Tj ET",
+    "a letter beyond those of the font": b"BT /F 9 Tf 9 9 Td (\\312) Tj ET",
+    "a line end within a text": b"BT /F 9 Tf 9 9 Td (5\r0) Tj ET",
+    "a sign after a backslash": b"BT /F 9 Tf 9 9 Td (5\\n0) Tj ET",
+    "letters pushed apart": b"BT /F 9 Tf 9 9 Td [(5) -1500 (0)] TJ ET",
+    "a thousand steps there and back": b"BT /F 9 Tf " + b"999.03 0 Td -999 0 Td " * 600 + b"(a) Tj ET",
+    "a thousand matrices": b"1 0 0 1 999.03 0 cm 1 0 0 1 -999 0 cm " * 600,
+    "there and back again": b"BT /F 9 Tf 999999.03 0 Td -999999 0 Td (a) Tj ET",
+    "a long way by the matrix": b"q 1 0 0 1 999999 0 cm 1 0 0 1 -999999 0 cm 9 9 m 99 9 l S Q",
+    "a zero byte behind an operator": b"0 w\0 9 9 m 99 9 l S",
+    "a form within raised letters": b"30 Ts /X Do",
+    "letters spread far": b"BT /F 9 Tf 300 Tw (a b) Tj ET",
     "more ends": b"q Q Q",
     "more beginnings": b"q",
 }
@@ -77,6 +91,15 @@ def test_the_ways_of_our_own_books(content: bytes) -> None:
 @pytest.mark.parametrize("case", TOLD)
 def test_what_programs_draw_in_their_own_ways(case: str) -> None:
     assert not is_drawn_plainly(TOLD[case], LENT)
+
+
+def test_what_is_lent_is_a_dictionary() -> None:
+    """Some programs find a font in a stream, others do not."""
+    fonts = HELD.make_stream(b"", F=LENT.Font.F)
+    text = b"BT /F 9 Tf 9 9 Td (a) Tj ET"
+    assert is_drawn_plainly(text, LENT)
+    for lent in (Dictionary(Font=fonts), HELD.make_stream(b"", Font=LENT.Font)):
+        assert not is_drawn_plainly(text, lent)
 
 
 def test_names_need_something_to_lead_to() -> None:

@@ -7,6 +7,7 @@ import re
 import struct
 import zlib
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pikepdf
@@ -103,6 +104,11 @@ ODD: dict[str, Bend] = {
     "other programs": put("fpgm", 0, b"\0"),
     "coloured letters": with_table("COLR"),
     "another unit": put("head", 18, b"\1\0"),
+    "another sign for what it lacks": put("glyf", 14, b"\x7f"),
+    "a width of a letter that it lacks": lambda font: font.Widths.__setitem__(127, -1500),
+    "half a width": lambda font: font.Widths.__setitem__(32, Decimal("260.99")),
+    "a width for codes that it lacks": lambda font: font.FontDescriptor.__setitem__("/MissingWidth", -1500),
+    "two names": lambda font: font.FontDescriptor.__setitem__("/FontName", pikepdf.Name.Symbol),
     "other widths": lambda font: font.Widths.__setitem__(ord("H"), 5),
     "another coding": entry("/Encoding", pikepdf.Name.MacRomanEncoding),
     "another form": lambda font: font.FontDescriptor.__setitem__("/FontFile3", font.ToUnicode),

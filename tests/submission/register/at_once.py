@@ -15,8 +15,8 @@ from tests.submission.register.many import NOW, Country, Keys
 class AtOnce:
     """In place of a crew: the same work in this process, which need not be started first."""
 
-    def __init__(self, prepare, material, size, limits, wire):
-        self._do, self._wire = prepare(*material), wire
+    def __init__(self, prepare, material, size, limits, wire, short):
+        self._do, self._wire = prepare(*material).do, wire
 
     def run(self, items, idle=quiet):
         for item in items:

@@ -188,7 +188,7 @@ def test_the_file_that_was_hashed_is_the_one_that_is_judged(desk, monkeypatch):
             (desk.inbox / "c").rename(here)
 
     monkeypatch.setattr(verifying, "verify", exchanged)
-    do = examine.examiner(desk.keys.anchors, NOW, frozenset())
+    do = examine.examiner(desk.keys.anchors, NOW, frozenset()).do
     found = do(here / "p.asice")
     assert found.verdict is not None
     assert found.verdict.kind == "valid"

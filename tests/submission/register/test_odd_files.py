@@ -74,7 +74,7 @@ def test_a_link_that_was_named_is_followed(tmp_path) -> None:
 def test_names_that_are_no_letters_can_be_written() -> None:
     assert written(Path("a/é.txt")) == str(Path("a/é.txt"))
     assert written(Path(os.fsdecode(b"k\xff.txt"))) == "k\\udcff.txt"
-    assert examiner(Anchors(), NOW, frozenset())(Path(os.fsdecode(b"k\xff.txt"))).problem is not None
+    assert examiner(Anchors(), NOW, frozenset()).do(Path(os.fsdecode(b"k\xff.txt"))).problem is not None
 
 
 def test_a_pipe_is_no_register(tmp_path) -> None:

@@ -19,7 +19,7 @@ def examined(tmp_path_factory):
     country.region_differs("18.08", 1, country.inbox / "b.asice")
     country.stranger("35.07", 1, country.inbox / "c.asice")
     (country.inbox / "d.pdf").write_bytes(b"%PDF-1.7 x")
-    do = examiner(country.keys.anchors, NOW, frozenset())
+    do = examiner(country.keys.anchors, NOW, frozenset()).do
     return [do(each) for each in (*sorted(country.inbox.iterdir()), country.inbox / "none")]
 
 
