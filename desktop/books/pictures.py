@@ -2,15 +2,58 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from desktop.base import Language
 from desktop.books.blocks.actions import risk_matrix
+from desktop.books.blocks.coverage import coverage_chart, coverage_told
+from desktop.books.blocks.money_charts import shares_chart, shares_told, stacked_chart, stacked_told
+from desktop.books.blocks.paths import paths_chart, paths_told
 from desktop.books.blocks.readiness import radar_chart
 from desktop.books.blocks.roadmap import roadmap_chart
 from desktop.books.charts import svg
 from desktop.books.composer import Composer
-from desktop.books.document import Matrix, Radar
+from desktop.books.document import Chart, Matrix, Radar
 from desktop.guideline.pack import Pack
 from desktop.workspace.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A chart and what it shows in words."""
+
+    chart: Chart
+    words: str
+
+
+def budget_by_year(plan: Plan, pack: Pack, language: Language, figure: str = "indicative") -> Told | None:
+    """Money by year and source; None while none is stated."""
+    to = _composer(plan, pack, language)
+    chart = stacked_chart(to, figure=figure)
+    return Told(chart, stacked_told(to, chart)) if chart is not None else None
+
+
+def budget_by_dimension(
+    plan: Plan, pack: Pack, language: Language, figure: str = "indicative"
+) -> Told | None:
+    """What each dimension has of the money; None while none is stated."""
+    to = _composer(plan, pack, language)
+    chart = shares_chart(to, figure)
+    return Told(chart, shares_told(to, chart)) if chart is not None else None
+
+
+def coverage_map(plan: Plan, pack: Pack, language: Language) -> Told | None:
+    """Where programmes and money are among the sub-dimensions; None without programmes."""
+    to = _composer(plan, pack, language)
+    chart = coverage_chart(to)
+    return Told(chart, coverage_told(to, chart)) if chart is not None else None
+
+
+def indicator_paths(plan: Plan, pack: Pack, language: Language, programme: str) -> Told | None:
+    """The indicators of one programme on their way; None while fewer than two values are known of each."""
+    to = _composer(plan, pack, language)
+    chart = paths_chart(to, [each for each in to.programmes if each.id == programme])
+    return Told(chart, paths_told(to, chart)) if chart is not None else None
 
 
 def roadmap_svg(plan: Plan, pack: Pack, language: Language, width: float = 640) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from desktop.books import palette
-from desktop.books.charts.base import Anchor, fit, look, string
-from desktop.books.document import Radar
+from desktop.books.charts.base import Anchor, fit, look, rule, string
+from desktop.books.document import Radar, Series
 from desktop.books.fonts import REGULAR, drawable
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ DASHES: tuple[list[float] | None, ...] = (None, [5.0, 3.0], [2.0, 2.5], [7.0, 2.
 
 def draw_radar(chart: Radar, width: float) -> Drawing:
     """One drawing, ``width`` points wide: one's own outline filled, others dashed."""
-    from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, Rect
+    from reportlab.graphics.shapes import Drawing, Line, Polygon
     from reportlab.lib.colors import HexColor
 
     legend = 18 * max(1, len(chart.series))
@@ -41,28 +43,19 @@ def draw_radar(chart: Radar, width: float) -> Drawing:
     def outline(values: list[float]) -> list[float]:
         return [number for axis, value in enumerate(values) for number in point(axis, value)]
 
-    shown = [[value or 0.0 for value in series.values] for series in chart.series]
-    if shown:
-        drawing.add(Polygon(outline(shown[0]), fillColor=HexColor("#dbe7f8"), strokeColor=None))
+    own = [value for value in chart.series[0].values if value is not None] if chart.series else []
+    if own and len(own) == count:
+        drawing.add(Polygon(outline(own), fillColor=HexColor("#dbe7f8"), strokeColor=None))
     for ring in range(1, chart.maximum + 1):
-        rule = look(None, palette.RULE, 0.6)
-        drawing.add(Polygon(outline([float(ring)] * count), **rule))
+        drawing.add(Polygon(outline([float(ring)] * count), **look(None, palette.RULE, 0.6)))
     for axis in range(count):
         x, y = point(axis, chart.maximum)
         drawing.add(Line(*middle, x, y, strokeColor=HexColor(palette.RULE), strokeWidth=0.6))
         _axis_label(drawing, chart, axis, point(axis, chart.maximum * 1.09), middle[0])
-    for place, (series, values) in enumerate(zip(chart.series, shown, strict=True)):
+    for place, series in enumerate(chart.series):
         colour = palette.SERIES[place % len(palette.SERIES)]
         dashes = DASHES[min(place, len(DASHES) - 1)]
-        thick = 2.4 if place == 1 else 1.5  # two outlines on one line are both seen
-        drawing.add(Polygon(outline(values), **look(None, colour, thick, dashes)))
-        for axis, value in enumerate(series.values):
-            if value is not None:
-                x, y = point(axis, value)
-                if place:
-                    drawing.add(Rect(x - 2.2, y - 2.2, 4.4, 4.4, **look(colour)))
-                else:
-                    drawing.add(Circle(x, y, 2.4, **look(colour)))
+        _outline(drawing, place, series, point)
         y = legend - 12 - 16 * place
         line = {key: value for key, value in look(None, colour, 1.8, dashes).items() if key != "fillColor"}
         drawing.add(Line(middle[0] - 46, y + 3, middle[0] - 28, y + 3, **line))
@@ -72,6 +65,29 @@ def draw_radar(chart: Radar, width: float) -> Drawing:
         x, y = point(0, ring)
         drawing.add(string(x + 3, y - 8, drawable(label), 6.6, palette.MUTED))
     return drawing
+
+
+def _outline(
+    drawing: Drawing, place: int, series: Series, point: Callable[[int, float], tuple[float, float]]
+) -> None:
+    """From axis to axis; it breaks off where nothing is rated, for that is no score of nothing."""
+    from reportlab.graphics.shapes import Circle, Rect
+
+    colour = palette.SERIES[place % len(palette.SERIES)]
+    dashes = DASHES[min(place, len(DASHES) - 1)]
+    thick = 2.4 if place == 1 else 1.5  # two outlines on one line are both seen
+    around = [*enumerate(series.values), (0, series.values[0])] if series.values else []
+    for (start, low), (end, high) in pairwise(around):
+        if low is not None and high is not None and (low or high):
+            rule(drawing, point(start, low), point(end, high), colour, thick, dashes)
+    for axis, value in enumerate(series.values):
+        if value is None:
+            continue
+        x, y = point(axis, value)
+        if place:
+            drawing.add(Rect(x - 2.2, y - 2.2, 4.4, 4.4, **look(colour)))
+        else:
+            drawing.add(Circle(x, y, 2.4, **look(colour)))
 
 
 def _axis_label(drawing: Drawing, chart: Radar, axis: int, place: tuple[float, float], middle: float) -> None:

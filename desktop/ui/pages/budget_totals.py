@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QToolButton
 
 from desktop.base import LocalText, Message, Rupiah
 from desktop.base.speech import number
+from desktop.books.pictures import budget_by_dimension, budget_by_year, coverage_map
 from desktop.checks.totals import BY, By, Line, Totals
 from desktop.ui import theme, widgets
+from desktop.ui.charted import ChartCard
 from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.flow import Flow
 from desktop.ui.grid.cells import CellTexts, Index
@@ -150,6 +153,16 @@ class BudgetTotals(widgets.Card):
         self.add(self.said)
         self.over = widgets.label(speaker, "", "bad", wrap=True)
         self.add(self.over)
+        self.years = ChartCard(session, Message("ui.chart.by_year"))
+        self.shares = ChartCard(session, Message("ui.chart.by_dimension"))
+        self.map = ChartCard(session, Message("ui.chart.coverage"))
+        for chart in self.charts:
+            self.add(chart)
+
+    @property
+    def charts(self) -> tuple[ChartCard, ...]:
+        """The charts below the sums."""
+        return self.years, self.shares, self.map
 
     def show_figure(self, figure: str) -> None:
         """Sum up another of the three figures."""
@@ -194,6 +207,10 @@ class BudgetTotals(widgets.Card):
         ]  # fmt: skip
         self.over.setText("\n".join(above))
         self.over.setVisible(bool(above))
+        figure = self.model.shown
+        self.years.show_chart(partial(budget_by_year, figure=figure))
+        self.shares.show_chart(partial(budget_by_dimension, figure=figure))
+        self.map.show_chart(coverage_map)
 
     def _shares(self, totals: Totals) -> str:
         say, language = self._session.say, self._session.speaker.language

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.base import LocalText, Message
 from desktop.guideline.pack import Field, Pack
 from desktop.ui import theme, widgets
+from desktop.ui.charted import IndicatorPaths
 from desktop.ui.fields.box import FieldBox
 from desktop.ui.fields.codes import CodeBox
 from desktop.ui.flow import Pair
@@ -114,9 +115,9 @@ class ProgrammeForm(QWidget):
     def _make(self) -> Iterator[None]:
         """Card after card, each shown as the plan has it."""
         extra = (self._extra,) if self.session.pack.planning.extra_fields else ()
-        later = (self._action_plan, self._risks, self._heard)
+        later = (self._paths, *extra, self._action_plan, self._risks, self._heard)
         for make in (
-            self._basics, self._service, self._time, self._budget, self._indicators, *extra, *later
+            self._basics, self._service, self._time, self._budget, self._indicators, *later
         ):  # fmt: skip
             self._cards.addWidget(make())
             yield
@@ -228,6 +229,15 @@ class ProgrammeForm(QWidget):
         self.indicators.table.setMinimumHeight(170)
         card.add(self.indicators)
         return self._shown(card, self.indicators)
+
+    def _paths(self) -> QWidget:
+        """How the indicators go from baseline to target, with what was reached."""
+
+        def take(card: QWidget) -> None:
+            assert isinstance(card, IndicatorPaths)  # noqa: S101 - what is made below
+            self._shown(card, card)
+
+        return self._put_off(lambda: IndicatorPaths(self.session, self.programme), 24, take)
 
     def _extra(self) -> QWidget:
         card = widgets.Card(self.session.speaker, Message("ui.programme.extra"))

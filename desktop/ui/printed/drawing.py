@@ -7,13 +7,16 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QObject, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QImage, QPainter
 
 from desktop.books.document import Figure, Photo
 from desktop.ui import theme
+from desktop.ui.charted import colours
 
-Begun = tuple[tuple[object, int], Future[str] | str]
-"""A chart and its width, and its drawing when that is made or else will be."""
+Drawn = tuple[object, int, str]
+"""A chart, its width and the ground it is drawn for."""
+Begun = tuple[Drawn, Future[str] | str]
+"""What is drawn, and its drawing when that is made or else will be."""
 
 
 class Drawing:
@@ -21,7 +24,7 @@ class Drawing:
 
     def __init__(self, page: QObject) -> None:
         self._at_work = ThreadPoolExecutor(max_workers=1)
-        self._drawn: dict[tuple[object, int], str] = {}
+        self._drawn: dict[Drawn, str] = {}
         page.destroyed.connect(partial(_stop, self._at_work))
 
     def begin(self, figures: Iterable[Figure], room: int) -> dict[int, Begun]:
@@ -29,13 +32,17 @@ class Drawing:
         from desktop.books import charts
 
         width = round(max(240, room) * 0.75)
+        ground, others = theme.colours().card, colours()
         wanted: dict[int, Begun] = {}
         for figure in figures:
             if isinstance(figure.chart, Photo):
                 continue
-            known = self._drawn.get((figure.chart, width))
-            made = known if known is not None else self._at_work.submit(charts.svg, figure.chart, width)
-            wanted[figure.number] = ((figure.chart, width), made)
+            key = (figure.chart, width, ground)
+            known = self._drawn.get(key)
+            made = (
+                known if known is not None else self._at_work.submit(charts.svg, figure.chart, width, others)
+            )
+            wanted[figure.number] = (key, made)
         return wanted
 
     def made(self, begun: Mapping[int, Begun]) -> Iterator[tuple[int, str | None]]:
@@ -54,15 +61,14 @@ def _stop(drawing: ThreadPoolExecutor, *_: object) -> None:
 
 
 def picture(svg: str, width: int, ratio: float = 2.0) -> QImage:
-    """A chart for the screen; on dark paper it stands on a light plate, in the colours it is printed in."""
+    """A chart for the screen, on whatever is below it."""
     from PySide6.QtSvg import QSvgRenderer
 
     renderer = QSvgRenderer(QByteArray(svg.encode()))
     size = renderer.defaultSize()
     size = QSize(width, round(width * size.height() / max(size.width(), 1)))
     made = QImage(size * ratio, QImage.Format.Format_ARGB32_Premultiplied)
-    dark = QColor(theme.colours().card).lightness() < 128
-    made.fill(QColor(theme.LIGHT.card) if dark else Qt.GlobalColor.transparent)
+    made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
     renderer.render(painter)
     painter.end()
