@@ -30,7 +30,7 @@ from desktop.submission import assembling, sheet_wording, verify
 from desktop.submission.assembling import _boxes, seal_workspace
 from desktop.submission.container import open_package
 from desktop.submission.fingerprint import guideline_path
-from desktop.submission.inside import _pack, _read
+from desktop.submission.inside import _read, read_pack
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import Expected, Initials, Manifest, RoleField, SignedFile
 from desktop.submission.pdf.fields import StampBox, field_name, with_fields
@@ -96,7 +96,7 @@ def told(path: Path) -> list[Message]:
     """What is said of the sheet of a package."""
     judge = Judge(Anchors(), NOW)
     with open_package(path) as package:
-        data, pack = _read(package.read("data.json")), _pack(package.read(guideline_path("tiny")))
+        data, pack = _read(package.read("data.json")), read_pack(package.read(guideline_path("tiny")))
         note_wording(package, data, pack, judge)
     return [reason.message for reason in judge.reasons]
 
@@ -126,7 +126,7 @@ def sealed(folder: Path, workspace: Path, *languages: str) -> Sealed:
         patch.setenv("RANCANG_HOME", str(folder / "home"))
         seal_workspace(quiet, workspace, path, languages or ("id", "en"))
     with open_package(path) as package:
-        data, pack = _read(package.read("data.json")), _pack(package.read(guideline_path("tiny")))
+        data, pack = _read(package.read("data.json")), read_pack(package.read(guideline_path("tiny")))
         file = next(one for one in package.manifest.files if one.role == "approval")
         assert data is not None
         assert pack is not None
@@ -294,7 +294,7 @@ def held(town: Sealed) -> Callable[[Document], Message | None]:
     """What is said of a sheet in this package; what it should be is laid out once."""
     files, manifest = tamper.read(town.path)
     file = next(one for one in manifest.files if one.path == SHEET)
-    data, pack = _read(files["data.json"]), _pack(files[guideline_path("tiny")])
+    data, pack = _read(files["data.json"]), read_pack(files[guideline_path("tiny")])
     assert data is not None
     assert pack is not None
     once = cache(sheet_wording._printed)

@@ -18,7 +18,13 @@ _END = rb"(?=[\t\n\f\r ()<>\[\]/%]|\Z)"
 _PLAIN = rb"[!-~](?<![()<>\[\]{}/%#])"
 _IN_DISGUISE = rb"00|2[Dd]|2[Ee]|3[0-9]|4[1-9A-Fa-f]|5[0-9AaFf]|6[1-9A-Fa-f]|7[0-9Aa]"
 """Letters and figures, which need no disguise, and the byte where some programs end a name."""
-_NAME = rb"/(?:" + _PLAIN + rb"|#(?!" + _IN_DISGUISE + rb")[0-9A-Fa-f]{2})++" + _END
+_REMARK = rb"%[\t -~]*+\r?\n"
+"""Some programs write remarks into objects; where one ends is beyond doubt only so."""
+_NULL = rb"(?!(?:" + _SPACE + rb"|" + _REMARK + rb")*+null" + _END + rb")"
+"""An entry of ``null`` is none for some programs, for others it hides what stands above it."""
+_NOTHING = rb"(?:(?<=/XYZ)|(?<=/FitH)|(?<=/FitV)|(?<=/FitBH)|(?<=/FitBV)|" + _NULL + rb")"
+"""Places within a document leave numbers out so."""
+_NAME = rb"/(?:" + _PLAIN + rb"|#(?!" + _IN_DISGUISE + rb")[0-9A-Fa-f]{2})++" + _END + _NOTHING
 _NUMBER = rb"[+-]?(?:(?:[0-9]{1,9}|[01][0-9]{9})(?:\.[0-9]{0,30})?|\.[0-9]{1,30})" + _END
 """No whole number beyond what the smallest of programs keep (ISO 32000-1, annex C)."""
 _REFERENCE = rb"[0-9]{1,9}" + _SPACE + rb"++0" + _SPACE + rb"++R" + _END
@@ -27,26 +33,32 @@ _LETTERS = rb"[^()\\]|\\[nrtbf()\\0-7\r\n]"
 _TEXT = _LETTERS
 for _ in range(3):
     _TEXT = _LETTERS + rb"|\((?:" + _TEXT + rb")*+\)"
-_REMARK = rb"%[\t -~]*+\r?\n"
-"""Some programs write remarks into objects; where one ends is beyond doubt only so."""
+_NO_NAME = rb"(?!/|\\0?57|\\[\r\n])"
+"""A text that looks like a name is one for some programs; only how fields are written begins with one."""
+_NO_NAME_EITHER = rb"(?!" + _SPACE + rb"*+2[Ff](?!(?:[0-9A-Fa-f]{30}|[0-9A-Fa-f]{38,})>))"
+"""The same in hexadecimal figures; numbers drawn by chance may begin so."""
 _TOKENS = (
     rb"(?:"
     + rb"|".join(
         (
             _SPACE + rb"++",
+            rb"/DA" + _SPACE + rb"*+\((?:" + _TEXT + rb")*+\)",
             _NAME,
             _REFERENCE,
             _NUMBER,
             rb"<<|>>|\[|\]",
-            rb"\((?:" + _TEXT + rb")*+\)",
-            rb"<(?:(?:[0-9A-Fa-f]{2})++|" + _SPACE + rb"++)*+>",
+            rb"\(" + _NO_NAME + rb"(?:" + _TEXT + rb")*+\)",
+            rb"<" + _NO_NAME_EITHER + rb"(?:(?:[0-9A-Fa-f]{2})++|" + _SPACE + rb"++)*+>",
             rb"(?:true|false|null)" + _END,
             _REMARK,
         )
     )
     + rb")*+"
 )
-_OBJECT = re.compile(rb"obj(?=[\t\n\f\r <(\[/%])" + _TOKENS + rb"(?:endobj|stream\r?\n)", re.DOTALL)
+_OBJECT = re.compile(
+    rb"obj(?=[\t\n\f\r <(\[/%])" + _NULL + _TOKENS + rb"(?:endobj|stream\r?\n)",
+    re.DOTALL,
+)
 _TRAILER = re.compile(
     rb"trailer" + _SPACE + rb"*+(?=<<)" + _TOKENS + rb"(?:%[^\r\n]*+[\r\n]|" + _SPACE + rb")*+startxref",
     re.DOTALL,
@@ -173,7 +185,10 @@ def objects_listed(stream: Any) -> dict[int, bytes]:
     if places != sorted(set(places)) or places[:1] not in ([], [0]) or any(at >= len(rest) for at in places):
         raise ValueError(places)
     ends = [*places[1:], len(rest)]
-    return {number: rest[at:end] for number, at, end in zip(listed, places, ends, strict=True)}
+    found = {number: rest[at:end] for number, at, end in zip(listed, places, ends, strict=True)}
+    if any(one.strip() == b"null" for one in found.values()):
+        raise ValueError(listed)
+    return found
 
 
 def _unpacked(stream: Any) -> bytes:

@@ -84,7 +84,9 @@ def shown_boxes(data: bytes | BinaryIO) -> tuple[tuple[str, StampBox], ...]:
     with pikepdf.open(io.BytesIO(data) if isinstance(data, bytes) else data) as document:
         for number, page in enumerate(document.pages):
             for annotation in page.get("/Annots", pikepdf.Array()):
-                if _inherited(annotation, "/FT") != pikepdf.Name.Sig:
+                # whatever it calls itself: what shows itself covers what lies below
+                widget = str(annotation.get("/Subtype", "")) == "/Widget" or "/AP" in annotation
+                if not widget and _inherited(annotation, "/FT") is None:
                     continue
                 one, two, three, four = (float(value) for value in annotation.Rect)
                 left, right, bottom, top = min(one, three), max(one, three), min(two, four), max(two, four)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import unicodedata
 import zlib
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from desktop.submission.pdf.active import dictionaries
@@ -85,6 +86,43 @@ _NO_STREAMS = frozenset(
     )
 )
 """Where a dictionary or a list belongs: some programs find it in the one of a stream, others do not."""
+_TRUTHS = frozenset(
+    f"/{name}"
+    for name in (
+        *(
+            "AIS",
+            "BlackIs1",
+            "CenterWindow",
+            "DisplayDocTitle",
+            "EncryptMetadata",
+            "FitWindow",
+            "I",
+            "ImageMask",
+        ),
+        *("Interpolate", "IsMap", "K", "Marked", "NeedAppearances", "NewWindow", "NonEFontNoWarn", "Open"),
+        *("PreRelease", "SA", "Suspects", "TrustedMode", "UserProperties"),
+    )
+)
+_WHOLE = frozenset(
+    f"/{name}"
+    for name in (
+        *(
+            "BitsPerComponent",
+            "Colors",
+            "Columns",
+            "Count",
+            "F",
+            "Ff",
+            "FirstChar",
+            "Flags",
+            "Height",
+            "LastChar",
+        ),
+        *("Length", "Length1", "Length2", "Length3", "N", "Predictor", "Rotate", "SigFlags", "StructParent"),
+        *("StructParents", "Width"),
+    )
+)
+"""Programs differ in what a share of one is, and whether truth is one."""
 _DEEPEST = 32
 """Nodes above a page."""
 _UNIT = [1, 0, 0, 1, 0, 0]
@@ -222,6 +260,12 @@ def _dictionary(one: Any) -> Iterator[str]:
         yield from _beyond(one, _NODE)
     yield from sorted(_NEVER & set(one.keys()))
     yield from sorted(key for key in _NO_STREAMS & set(one.keys()) if isinstance(one[key], pikepdf.Stream))
+    for key, value in one.items():
+        number = isinstance(value, (int, Decimal)) and not isinstance(value, bool)
+        if (isinstance(value, bool) and key not in _TRUTHS) or (
+            key in _WHOLE and number and not isinstance(value, int)
+        ):
+            yield str(key)
     if "/E" in one and "/S" in one:
         # an abbreviation written out
         yield "/E"

@@ -77,13 +77,15 @@ def _odd(document: pikepdf.Pdf) -> Iterator[str]:
                 yield "/Fields"
                 return
             fields.add(field.objgen)
-            kind = str(field.get("/FT", kind))
+            kind = named(field.get("/FT", kind))
             yield from _odd_field(field, above, kind)
             if not _signed(field) and _shows(field):
                 yield "/V"
             waiting += [(one, field, kind, depth + 1) for one in field.get("/Kids", ())]
     for page in document.pages:
         for one in page.get("/Annots", ()):
+            if "/Subtype" in one and not named(one.Subtype):
+                yield "/Subtype"
             if one.get("/Subtype") == "/Widget" and one.objgen not in fields:
                 yield "/Annots /Widget"
 
@@ -103,13 +105,15 @@ def _odd_field(field: Any, above: Any, kind: str) -> Iterator[str]:
 def _odd_place(field: Any) -> Iterator[str]:
     import pikepdf
 
-    if field.get("/Subtype") != "/Widget":
+    if named(field.get("/Subtype")) != "/Widget":
         yield "/Subtype"
     box = _numbers(field.get("/Rect"))
     if box is None:
         yield "/Rect"
         return
     shown = box[0] != box[2] and box[1] != box[3]
+    if shown and _is_of_a_clock(field):
+        yield "/Rect"
     if shown and int(field.get("/F", 0)) & _ODD_FLAGS:
         yield "/F"
     looks = field.get("/AP")
@@ -125,6 +129,26 @@ def _odd_place(field: Any) -> Iterator[str]:
         yield "/AP /N"
     elif (bounds[0] == bounds[2] or bounds[1] == bounds[3]) and _draws(look):
         yield "/BBox"
+
+
+def named(value: Any) -> str:
+    """A name as such: a text of the same letters is none, though some programs take it for one."""
+    import pikepdf
+
+    return str(value) if isinstance(value, (str, pikepdf.Name)) else ""
+
+
+def _is_of_a_clock(field: Any) -> bool:
+    """A timestamp over the document: nobody's stamp, so there is nothing to show."""
+    for _ in range(_DEEPEST):
+        value = field.get("/V")
+        if value is not None:
+            kinds = [str(value.get(key, "")) for key in ("/Type", "/SubFilter")]
+            return "/DocTimeStamp" in kinds or "/ETSI.RFC3161" in kinds
+        if "/Parent" not in field:
+            break
+        field = field.Parent
+    return False
 
 
 def _draws(look: Any) -> bool:

@@ -22,7 +22,8 @@ def check(data: bytes) -> None:
 
 
 SOUND = (
-    b"obj<</A 1/B(x(y)\\)z\xff)/C<1f2E>/D[1 -.5 +3.]/E 5 0 R/F#20G null>>endobj",
+    b"obj<</A 1/B(x(y)\\)z\xff)/C<1f2E>/D[1 -.5 +3.]/E 5 0 R/F#20G[null]>>endobj",
+    b"obj<</Dest[5 0 R/XYZ null 9 null]/DA(/F 0 Tf)/ID[<2F00112233445566778899aabbccddee>]>>endobj",
     b"obj\r\n<</Length 10 0 R>>\r\nstream\r\n",
     b"obj 5 endobj",
     b"obj [ true ] endobj",
@@ -53,6 +54,14 @@ INEXACT = (
     b"object<<>>endobj",
     b"obj<</A 5 1 R>>endobj",
     b"obj<</A R>>endobj",
+    b"obj<</Resources null>>endobj",
+    b"obj<</Resources %\n null/A 1>>endobj",
+    b"obj null endobj",
+    b"obj<</FT(/Sig)>>endobj",
+    b"obj<</FT(\\057Sig)>>endobj",
+    b"obj<</FT<2F536967>>>endobj",
+    b"obj<</FT < 2f536967>>>endobj",
+    b"obj<</FT(\\\n/Sig)>>endobj",
     b"obj<</Length 1>>stream\ra",
 )
 

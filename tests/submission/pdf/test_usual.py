@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pikepdf
@@ -143,6 +144,8 @@ TOLD: dict[str, Change] = {
     "a sheet of no width": on_page(MediaBox=Array([0, 0, 0, 842])),
     "half a turn": on_page(Rotate=45),
     "an address with a sign that is not seen": address("https://contoh.go.id/\u202egpj.exe"),
+    "truth for a share": state(ca=True, CA=True),
+    "a share of a turn": on_page(Rotate=Decimal("90.0")),
     "what shines through": state(ca=0.5),
     "another profile for the screen": on_root(
         OutputIntents=Array([Dictionary(DestOutputProfile=Dictionary())])

@@ -1,0 +1,48 @@
+"""Places where something is shown over a page, whatever they call themselves."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+
+from desktop.submission.pdf.fields import shown_boxes
+from desktop.submission.pdf.widgets import check_widgets
+from desktop.submission.refusal import Refused
+from tests.submission.making import draw_pdf
+
+
+def with_field(**values: Any) -> pikepdf.Pdf:
+    document = pikepdf.open(io.BytesIO(draw_pdf(1)))
+    field = document.make_indirect(
+        Dictionary(Type=Name.Annot, Subtype=Name.Widget, T=String("x"), Rect=Array([9, 9, 99, 99]))
+    )
+    for key, one in values.items():
+        field[f"/{key}"] = one
+    document.pages[0].obj.Annots = Array([field])
+    document.Root.AcroForm = Dictionary(Fields=Array([field]))
+    return document
+
+
+@pytest.mark.parametrize("kind", [Name.Sig, String("/Sig"), Name.Tx])
+def test_every_place_counts_whatever_it_calls_itself(kind: Any) -> None:
+    target = io.BytesIO()
+    with_field(FT=kind).save(target)
+    assert len(shown_boxes(target)) == 1
+
+
+def test_a_text_is_no_kind() -> None:
+    check_widgets(with_field(FT=Name.Sig), "x")
+    for values in ({"FT": String("/Sig")}, {"FT": Name.Sig, "Subtype": String("/Widget")}):
+        with pytest.raises(Refused):
+            check_widgets(with_field(**values), "x")
+
+
+def test_a_clock_has_no_place_on_a_page() -> None:
+    stamp = Dictionary(Type=Name.DocTimeStamp)
+    check_widgets(with_field(FT=Name.Sig, V=stamp, Rect=Array([0, 0, 0, 0])), "x")
+    with pytest.raises(Refused):
+        check_widgets(with_field(FT=Name.Sig, V=stamp), "x")
