@@ -2,130 +2,130 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import singledispatchmethod
+from collections.abc import Mapping, Sequence
+from functools import partial, singledispatchmethod
+from typing import TYPE_CHECKING
 
-import docx
-from docx.document import Document as Docx
-from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Emu, Mm, Pt, RGBColor
-from docx.table import Table as DocxTable
-from docx.table import _Cell as Cell
-from docx.text.paragraph import Paragraph as DocxParagraph
-
+from desktop.base import Message
+from desktop.base.jobs import Report, quiet
 from desktop.base.richtext import Run
 from desktop.books import document, palette
 from desktop.books.document import (
-    Align,
     Callout,
-    Column,
     Document,
     Element,
+    Figure,
     Heading,
-    Inline,
-    Line,
     ListBlock,
-    Note,
-    Row,
+    Photo,
+    Pictures,
     Signatures,
     Table,
     Tone,
-    text_of,
 )
+from desktop.books.docx import front, furniture, signing
+from desktop.books.docx.file import File
+from desktop.books.docx.lines import Lines, Notes
+from desktop.books.docx.pictures import behind, inline, png_of
+from desktop.books.docx.styles import FIRST_LIST, TAGS
+from desktop.books.docx.tables import table
+from desktop.books.docx.targets import DEEPEST, Goal, Targets
+from desktop.books.docx.xml import PLAIN, Look, Set, Xml, attribute, code, para, run
 
-_FONT = "Calibri"
-"""Known to Word; LibreOffice has a face of the same widths for it."""
-_SIZE, _CELL = Pt(10.5), Pt(9.5)
-_PAPER = Mm(210), Mm(297)
-_MARGIN = Mm(20)
-_NARROW = Mm(24)
-"""The width of a column that only takes what it needs."""
-_WIDE = 7
-"""A table with so many columns lies across the page."""
-_ALIGN: dict[Align, WD_ALIGN_PARAGRAPH] = {
-    "left": WD_ALIGN_PARAGRAPH.LEFT,
-    "right": WD_ALIGN_PARAGRAPH.RIGHT,
-    "center": WD_ALIGN_PARAGRAPH.CENTER,
-    "decimal": WD_ALIGN_PARAGRAPH.RIGHT,
-}
-_TONES = {
-    Tone.SOFT: palette.MUTED,
-    Tone.EXAMPLE: palette.BLUE,
-    Tone.WARNING: palette.AMBER,
-    Tone.GOOD: palette.GREEN,
-    Tone.MODERATE: palette.AMBER,
-    Tone.POOR: palette.RED,
+if TYPE_CHECKING:
+    from desktop.books.document import Chart
+
+_STEPS = 100
+_TALLEST_PHOTO = 270.0
+_PARAGRAPHS = {
+    "body": "BodyText",
+    "note": "Remark",
+    "lead": "Lead",
+    "minor_heading": "MinorHeading",
+    "centred": "Centred",
 }
 
 
 class Writer:
     """Writes one document."""
 
-    def __init__(self, book: Document) -> None:
-        self._book = book
-        self._docx: Docx = docx.Document()
+    def __init__(
+        self,
+        book: Document,
+        report: Report = quiet,
+        pictures: Pictures | None = None,
+        properties: Mapping[str, str] | None = None,
+    ) -> None:
+        self._book, self._report, self._pictures = book, report, pictures
+        self._file = File(book, properties or {})
+        self._targets, self._notes = Targets(book), Notes()
+        self._lines = Lines(self._targets, book.labels, self._file.link, self._notes)
+        self._out: list[Xml] = []
+        self._page = furniture.UPRIGHT
+        self._lists: list[tuple[int, int]] = []
+        self._counted: dict[str, int] = {}
+        self._drawings = self._marks = 0
 
-    def write(self) -> Docx:
-        """The whole document: head, elements, foot."""
-        self._set_up()
-        if self._book.letterhead:
-            self._letterhead()
+    def write(self) -> bytes:
+        """The whole file."""
+        book, elements = self._book, self._book.elements
+        if book.letter:
+            self._out += front.letter_head(book)
         else:
-            self._title()
-        for element in self._book.elements:
+            self._front()
+        for place, element in enumerate(elements):
+            self._report(place * (_STEPS - 10) // len(elements), _STEPS, Message("books.progress.laying_out"))
+            self._turn(elements, place)
             self._made(element)
-        return self._docx
+        if book.proof is not None:
+            self._out.append(signing.proof(book.proof, self._qr(book.proof.code), furniture.room(self._page)))
+            self._out.append(para("", "AfterTable"))
+        self._report(_STEPS - 10, _STEPS, Message("books.progress.finishing"))
+        self._out.append(furniture.section(self._page, self._file.furniture(self._page)))
+        if self._notes.any:
+            self._file.add_notes(self._notes.part(self._file.note_lines(self._targets, self._notes)))
+        data = self._file.finished("".join(self._out), tuple(self._lists))
+        self._report(_STEPS, _STEPS, Message("books.progress.done"))
+        return data
 
-    def _title(self) -> None:
-        cover = self._book.cover
-        self._line(cover.overline, size=Pt(9), colour=palette.BLUE, bold=True)
-        self._line(cover.title, size=Pt(18), colour=palette.NAVY, bold=True)
-        self._line(f"{cover.region}, {cover.province}", size=Pt(11), colour=palette.MUTED, after=Pt(12))
+    def _front(self) -> None:
+        book, upright = self._book, furniture.UPRIGHT
+        relation = self._file.picture(front.cover_png(book.cover.motif))
+        self._drawings += 1
+        field = behind(relation, self._drawings, upright, "")
+        self._out += front.cover(book, field)
+        self._end(upright, None)
+        if book.imprint:
+            self._out.append(front.imprint(book))
+            self._end(upright, self._file.furniture(upright), low=True)
+        self._out += front.contents(book, self._targets)
 
-    def _letterhead(self) -> None:
-        """Whose letter it is, in the middle over a rule; then what kind of letter."""
-        lines = self._book.letterhead
-        for place, (text, size) in enumerate(zip(lines, (Pt(13), Pt(12), Pt(10)), strict=False), 1):
-            paragraph = self._docx.add_paragraph()
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            paragraph.paragraph_format.space_after = Pt(0)
-            self._runs(paragraph, (Run(text),), size=size, bold=True)
-            if place == min(len(lines), 3):
-                _rule_below(paragraph)
-        title = self._docx.add_paragraph()
-        title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        title.paragraph_format.space_before, title.paragraph_format.space_after = Pt(12), Pt(10)
-        self._runs(title, (Run(self._book.cover.title),), size=Pt(13), bold=True)
+    # ------------------------------------------------------------------------------------ sections
 
-    def _set_up(self) -> None:
-        book, made = self._book, self._docx
-        core = made.core_properties
-        core.title, core.subject, core.author = book.title[:255], book.subject[:255], book.author[:255]
-        core.language = book.language.value
-        core.created = core.modified = book.moment.replace(tzinfo=None)
-        core.last_modified_by, core.revision, core.comments = book.author[:255], 1, ""
-        section = made.sections[0]
-        wide = any(isinstance(e, Table) and len(e.columns) >= _WIDE for e in book.elements)
-        width, height = reversed(_PAPER) if wide else _PAPER
-        section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
-        section.page_width, section.page_height = width, height
-        section.left_margin = section.right_margin = _MARGIN
-        section.top_margin = section.bottom_margin = _MARGIN
-        self._room = int(width) - 2 * int(_MARGIN)
-        normal = made.styles["Normal"]
-        normal.font.name, normal.font.size = _FONT, _SIZE
-        normal.paragraph_format.space_after = Pt(6)
-        language = OxmlElement("w:lang")
-        language.set(qn("w:val"), "id-ID" if book.language.value == "id" else "en-GB")
-        normal.element.get_or_add_rPr().append(language)
-        foot = section.footer.paragraphs[0]
-        self._runs(
-            foot, (Run("  ·  ".join((book.running_foot, *book.notices))),), size=Pt(8), colour=palette.MUTED
-        )
+    def _turn(self, elements: Sequence[Element], place: int) -> None:
+        """Begin a section where the next thing needs the other orientation, its headings with it."""
+        wanted = self._orientation(elements, place)
+        if wanted != self._page:
+            self._end(self._page, self._file.furniture(self._page))
+            self._page = wanted
+
+    def _end(
+        self, page: tuple[float, float], relations: tuple[str, str] | None, *, low: bool = False
+    ) -> None:
+        made = furniture.section(page, relations, low=low)
+        self._out.append(para("", Set("AfterTable", exactly=1, section=made)))
+
+    def _orientation(self, elements: Sequence[Element], place: int) -> tuple[float, float]:
+        from desktop.books.fonts import register
+        from desktop.books.pdf.measures import fits_upright
+
+        register()
+        for element in elements[place : place + 4]:
+            if isinstance(element, Heading) or _is_minor(element):
+                continue
+            wide = isinstance(element, Table) and not fits_upright(element, furniture.room(furniture.UPRIGHT))
+            return furniture.ACROSS if wide else furniture.UPRIGHT
+        return furniture.UPRIGHT
 
     # ------------------------------------------------------------------------------------ elements
 
@@ -135,187 +135,148 @@ class Writer:
 
     @_made.register
     def _heading(self, element: Heading) -> None:
-        text = f"{element.number} {element.text}".strip()
-        paragraph = self._docx.add_heading(level=min(element.level, 4))
-        self._runs(paragraph, (Run(text), *element.tags), colour=palette.NAVY)
+        target = self._targets.of(element)
+        words = self._lines.line((Run(element.text), *element.tags))
+        level = min(element.level, DEEPEST)
+        if target.automatic:
+            how: Set | str = f"Heading{level}"
+        elif element.number:
+            words = run(element.number, Look(colour=palette.BLUE)) + run("\t") + words
+            how = Set(f"Heading{level}", number=(0, 0), tabs=(("left", 38, ""),), left=0)
+        else:
+            how = Set(f"Heading{level}", number=(0, 0), left=0)
+        self._out.append(para(self._marked(target.name, words), how))
 
     @_made.register
     def _paragraph(self, element: document.Paragraph) -> None:
-        paragraph = self._docx.add_paragraph()
-        match element.style:
-            case "minor_heading":
-                paragraph.paragraph_format.keep_with_next = True
-                paragraph.paragraph_format.space_before = Pt(8)
-                self._runs(paragraph, element.line, colour=palette.BLUE, bold=True)
-            case "centred":
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-                paragraph.paragraph_format.space_after = Pt(4)
-                self._runs(paragraph, element.line, bold=True)
-            case "note":
-                self._runs(paragraph, element.line, size=Pt(9), colour=palette.MUTED)
-            case _:
-                self._runs(paragraph, element.line)
+        style = "Example" if element.example and element.style == "body" else _PARAGRAPHS[element.style]
+        bar = palette.BLUE if element.example and style != "Example" else ""
+        self._out.append(para(self._lines.line(element.line), Set(style, bar=bar)))
 
     @_made.register
     def _list(self, element: ListBlock) -> None:
+        counters: dict[int, int] = {}
+        current = 0
         for item in element.items:
-            style = "List Number" if item.ordinal else "List Bullet"
-            self._runs(self._docx.add_paragraph(style=style), item.line)
+            depth = min(max(item.depth, 1), 9)
+            bar = palette.BLUE if element.example else ""
+            if not item.ordinal:
+                how = Set("ListBullet", number=(2, depth - 1), bar=bar)
+            else:
+                if not current or counters.get(depth, 0) + 1 != item.ordinal:
+                    self._lists.append((depth - 1, item.ordinal))
+                    current, counters = FIRST_LIST + len(self._lists) - 1, {}
+                counters = {level: count for level, count in counters.items() if level < depth}
+                counters[depth] = item.ordinal
+                how = Set("ListNumber", number=(current, depth - 1), bar=bar)
+            self._out.append(para(self._lines.line(item.line), how))
 
     @_made.register
     def _callout(self, element: Callout) -> None:
-        table = self._docx.add_table(1, 1)
-        table.style = "Table Grid"
-        cell = table.cell(0, 0)
-        _shade(cell, palette.PALE if element.tone is Tone.SOFT else palette.AMBER_PALE)
-        self._runs(cell.paragraphs[0], (Run(element.title),), bold=True)
+        ink, ground = TAGS[element.tone.value]
+        look = PLAIN if element.tone is Tone.SOFT else Look(colour=ink)
+        title = Look(bold=True, colour=look.colour or palette.NAVY)
+        self._out.append(para(run(element.title, title), Set("CalloutTitle", shade=ground, bar=ink)))
         for line in element.lines:
-            self._runs(cell.add_paragraph(), line, size=_CELL)
-        self._docx.add_paragraph().paragraph_format.space_after = Pt(0)
+            self._out.append(para(self._lines.line(line), Set("Callout", shade=ground, bar=ink)))
+        self._out.append(para("", "AfterTable"))
 
     @_made.register
     def _page_break(self, _element: document.PageBreak) -> None:
-        self._docx.add_page_break()
+        self._out.append(para('<w:r><w:br w:type="page"/></w:r>', Set("AfterTable")))
 
     @_made.register
     def _signatures(self, element: Signatures) -> None:
-        table = self._docx.add_table(0, 2)
-        for signer in element.signers:
-            # a letter is signed at the right
-            cell = table.add_row().cells[bool(self._book.letterhead)]
-            box = f"\n\n{signer.instead}\n\n"
-            text = f"{element.place_label}\n{signer.office}{box}{signer.name}"
-            self._runs(cell.paragraphs[0], (Run(text),))
-            self._runs(cell.add_paragraph(), (Run(signer.details),), size=_CELL)
+        pairs = [element.signers[at : at + 2] for at in range(0, len(element.signers), 2)]
+        right = bool(self._book.letterhead) and len(element.signers) == 1
+        for pair in pairs:
+            self._out.append(signing.boxes(pair, element.place_label, self._book.labels, right=right))
+            self._out.append(para("", "AfterTable"))
+        if element.proof is not None:
+            room = furniture.room(self._page)
+            self._out.append(signing.proof(element.proof, self._qr(element.proof.code), room))
+            self._out.append(para("", "AfterTable"))
 
     @_made.register
     def _table(self, element: Table) -> None:
         if not element.columns or not element.rows:
             return
+        target = self._targets.of(element)
         if element.caption:
-            label = f"{self._book.labels.table} {element.number}  " if element.number else ""
-            caption = self._docx.add_paragraph()
-            caption.paragraph_format.keep_with_next = True
-            self._runs(caption, (Run(label, bold=True), Run(element.caption)), size=_CELL)
-        headed = any(column.title for column in element.columns)
-        table = self._docx.add_table(int(headed), len(element.columns))
-        table.style = "Table Grid"
-        table.alignment = WD_TABLE_ALIGNMENT.CENTER
-        table.autofit = False
-        widths = self._widths(element.columns)
-        if headed:
-            self._head(table, element.columns)
-        for row in element.rows:
-            self._row(table, row, element)
-        for place, width in enumerate(widths):
-            table.columns[place].width = width
-            for cell in table.columns[place].cells:
-                cell.width = width
-        after = self._docx.add_paragraph()
-        after.paragraph_format.space_after = Pt(2)
-        if element.note:
-            self._runs(after, element.note, size=Pt(9), colour=palette.MUTED)
-
-    def _head(self, table: DocxTable, columns: tuple[Column, ...]) -> None:
-        for cell, column in zip(table.rows[0].cells, columns, strict=True):
-            _shade(cell, palette.PALE)
-            self._runs(cell.paragraphs[0], (Run(column.title),), size=_CELL, bold=True, colour=palette.NAVY)
-        # the head is repeated on every page
-        properties = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no public way
-        properties.append(OxmlElement("w:tblHeader"))
-
-    def _row(self, table: DocxTable, row: Row, element: Table) -> None:
-        made = table.add_row()
-        made._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - python-docx has none
-        cells = made.cells
-        if row.kind == "group":
-            merged = cells[0].merge(cells[-1])
-            _shade(merged, palette.BAND)
-            self._runs(merged.paragraphs[0], row.cells[0], size=_CELL, bold=True)
-            return
-        for cell, line, column in zip(cells, row.cells, element.columns, strict=True):
-            paragraph = cell.paragraphs[0]
-            paragraph.alignment = _ALIGN[column.align]
-            paragraph.paragraph_format.space_after = Pt(2)
-            self._runs(paragraph, line, size=_CELL, bold=column.strong or row.kind != "body")
-
-    def _widths(self, columns: Iterable[Column]) -> list[Emu]:
-        columns = tuple(columns)
-        shares = sum(column.width for column in columns)
-        spare = self._room - int(_NARROW) * sum(not column.width for column in columns)
-        return [
-            Emu(int(spare * column.width / shares)) if column.width else Emu(int(_NARROW))
-            for column in columns
-        ]
-
-    # ---------------------------------------------------------------------------------------- text
-
-    def _line(
-        self,
-        text: str,
-        *,
-        size: Pt,
-        colour: str,
-        bold: bool = False,
-        after: Pt = Pt(2),  # noqa: B008 - a length
-    ) -> None:
-        paragraph = self._docx.add_paragraph()
-        paragraph.paragraph_format.space_after = after
-        self._runs(paragraph, (Run(text),), size=size, colour=colour, bold=bold)
-
-    def _runs(
-        self,
-        paragraph: DocxParagraph,
-        line: Line,
-        *,
-        size: Pt | None = None,
-        colour: str = "",
-        bold: bool = False,
-    ) -> None:
-        for part in line:
-            self._run(paragraph, part, size=size, colour=colour, bold=bold)
-
-    def _run(
-        self, paragraph: DocxParagraph, part: Inline, *, size: Pt | None, colour: str, bold: bool
-    ) -> None:
-        if isinstance(part, Run):
-            made = paragraph.add_run(_drawable(part.text))
-            made.bold, made.italic = (bold or part.bold) or None, part.italic or None
-            made.underline, made.font.strike = part.underline or None, part.strike or None
-            made.font.subscript, made.font.superscript = (
-                part.raised == "sub" or None,
-                part.raised == "sup" or None,
+            words = (
+                self._captioned(self._book.labels.table, element) if element.number else run(element.caption)
             )
-        elif isinstance(part, Note):
-            made = paragraph.add_run(f" [{_drawable(text_of(part.line))}]")
-            made.italic = True
+            self._out.append(para(self._marked(target.name, words), "Caption"))
         else:
-            made = paragraph.add_run(f" {_drawable(part.text)}")
-            made.bold, colour = True, _TONES[part.tone]
-        if size is not None:
-            made.font.size = size
-        if colour:
-            made.font.color.rgb = RGBColor.from_string(colour.removeprefix("#").upper())
+            # nothing of its own says where a reference leads
+            self._out.append(para(self._marked(target.name, ""), Set("AfterTable", keep=True, exactly=4)))
+        room = furniture.room(self._page)
+        self._out.append(table(element, self._lines, room, letter=self._book.letter))
+        if element.note:
+            self._out.append(para(self._lines.line(element.note), Set("Remark", before=3)))
+        else:
+            self._out.append(para("", "AfterTable"))
+
+    @_made.register
+    def _figure(self, element: Figure) -> None:
+        room = furniture.room(self._page)
+        for relation, size in self._drawn(element.chart, room):
+            self._drawings += 1
+            told = element.description or element.caption
+            self._out.append(para(inline(relation, self._drawings, size, told), "Figure"))
+        words = self._captioned(self._book.labels.figure, element)
+        self._out.append(para(self._marked(self._targets.of(element).name, words), "FigureCaption"))
+        if element.description:
+            self._out.append(para(run(element.description), "Remark"))
+
+    def _drawn(self, chart: Chart | Photo, room: float) -> list[tuple[str, tuple[float, float]]]:
+        """Chart or photo as pictures of the file; none where the bytes are not at hand."""
+        if isinstance(chart, Photo):
+            return self._photo(chart, room)
+        from desktop.books import charts
+
+        height = furniture.UPRIGHT[1] - furniture.MARGIN_TOP - furniture.MARGIN_BOTTOM - 90
+        drawings = [charts.draw(part, room) for part in charts.parts(chart, room, height)]
+        return [(self._file.picture(png_of(each)), (each.width, each.height)) for each in drawings]
+
+    def _photo(self, photo: Photo, room: float) -> list[tuple[str, tuple[float, float]]]:
+        from desktop.books.photos import scaled
+
+        if self._pictures is None:
+            return []
+        made = scaled(partial(self._pictures, photo.sha256), room, _TALLEST_PHOTO)
+        if made is None:
+            return []
+        return [(self._file.picture(made.jpeg), (made.width, made.height))]
+
+    # --------------------------------------------------------------------------------------- parts
+
+    def _captioned(self, label: str, element: Goal) -> Xml:
+        """Label and number, which Word counts; then the caption."""
+        if isinstance(element, Heading):
+            raise TypeError(element)
+        name, number = front.counter(label), element.number
+        reset = "" if number == self._counted.get(name, 0) + 1 else rf" \r {number}"
+        self._counted[name] = number
+        look = Look(style="CaptionLabel")
+        counted = run(f"{label} ", look) + code(rf"SEQ {name} \* ARABIC{reset}", run(str(number), look), look)
+        return self._marked(self._targets.of(element).label, counted) + run(f"\t{element.caption}")
+
+    def _marked(self, name: str, content: Xml) -> Xml:
+        """A bookmark around something."""
+        self._marks += 1
+        return (
+            f'<w:bookmarkStart w:id="{self._marks}" w:name={attribute(name)}/>{content}'
+            f'<w:bookmarkEnd w:id="{self._marks}"/>'
+        )
+
+    def _qr(self, text: str) -> Xml:
+        from desktop.books.docx.pictures import qr_drawing
+
+        self._drawings += 1
+        relation = self._file.picture(png_of(qr_drawing(text, 62)))
+        return inline(relation, self._drawings, (62, 62), "QR")
 
 
-def _drawable(text: str) -> str:
-    """What XML can hold: control characters (but for the line break) cannot be written at all."""
-    return "".join(letter for letter in text if letter >= " " or letter in "\n\t")
-
-
-def _rule_below(paragraph: DocxParagraph) -> None:
-    """The double rule that closes a letterhead."""
-    borders, bottom = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
-    for name, value in (("val", "double"), ("sz", "8"), ("space", "4"), ("color", "auto")):
-        bottom.set(qn(f"w:{name}"), value)
-    borders.append(bottom)
-    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-docx has no public way
-    properties.append(borders)
-
-
-def _shade(cell: Cell, colour: str) -> None:
-    shading = OxmlElement("w:shd")
-    shading.set(qn("w:val"), "clear")
-    shading.set(qn("w:color"), "auto")
-    shading.set(qn("w:fill"), colour.removeprefix("#").upper())
-    cell._tc.get_or_add_tcPr().append(shading)  # noqa: SLF001 - python-docx has no public way
+def _is_minor(element: Element) -> bool:
+    return isinstance(element, document.Paragraph) and element.style == "minor_heading"

@@ -6,6 +6,7 @@ import hashlib
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.utils import simpleSplit
+from reportlab.pdfgen.canvas import Canvas
 
 from desktop.books import palette
 from desktop.books.document import Document
@@ -23,11 +24,7 @@ def draw_cover(canvas: BookCanvas, book: Document) -> None:
     """Field, ornament, title; below them region, years and guideline."""
     cover = book.cover
     canvas.saveState()
-    canvas.setFillColor(HexColor(palette.NAVY))
-    canvas.rect(0, _FIELD, WIDTH, HEIGHT - _FIELD, stroke=0, fill=1)
-    _ornament(canvas, cover.motif)
-    canvas.setFillColor(HexColor(palette.BLUE))
-    canvas.rect(0, _FIELD - 5, WIDTH, 5, stroke=0, fill=1)
+    draw_field(canvas, cover.motif)
     canvas.setFillColor(HexColor("#a9c4ec"))
     canvas.setFont(BOLD, 12.5)
     canvas.drawString(_LEFT, HEIGHT - 112, drawable(cover.overline))
@@ -49,6 +46,15 @@ def draw_cover(canvas: BookCanvas, book: Document) -> None:
         canvas.setFont(BOLD, 8)
         canvas.drawString(_LEFT, 40 - 11 * place, drawable(notice)[:120])
     canvas.restoreState()
+
+
+def draw_field(canvas: Canvas, motif: str) -> None:
+    """The field that the title stands on, with its ornament."""
+    canvas.setFillColor(HexColor(palette.NAVY))
+    canvas.rect(0, _FIELD, WIDTH, HEIGHT - _FIELD, stroke=0, fill=1)
+    _ornament(canvas, motif)
+    canvas.setFillColor(HexColor(palette.BLUE))
+    canvas.rect(0, _FIELD - 5, WIDTH, 5, stroke=0, fill=1)
 
 
 def _sentence(book: Document) -> tuple[str, ...]:
@@ -88,7 +94,7 @@ def _pill(canvas: BookCanvas, word: str, y: float) -> None:
     canvas.drawCentredString(_LEFT + width / 2, y - 0.6, text)
 
 
-def _ornament(canvas: BookCanvas, motif: str) -> None:
+def _ornament(canvas: Canvas, motif: str) -> None:
     """A kawung (four petals, repeated), fading to the left; its measure comes from the region's code."""
     seed = hashlib.sha256(motif.encode()).digest()
     cell = 58.0 + seed[0] % 5 * 5
@@ -109,7 +115,7 @@ def _ornament(canvas: BookCanvas, motif: str) -> None:
     canvas.restoreState()
 
 
-def _petals(canvas: BookCanvas, x: float, y: float, cell: float, dot: int) -> None:
+def _petals(canvas: Canvas, x: float, y: float, cell: float, dot: int) -> None:
     start, end, wide = cell * 0.07, cell * 0.64, cell * 0.145
     for angle in (45, 135, 225, 315):
         canvas.saveState()
