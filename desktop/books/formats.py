@@ -1,6 +1,6 @@
-"""What a book can be written as: PDF to sign, HTML to read on any screen. A further writer is one more entry.
+"""What a book can be written as: PDF to sign, HTML to read on any screen, DOCX to go on writing in Word.
 
-Writers are loaded when something is written, not before.
+A further writer is one more entry. Writers are loaded when something is written, not before.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from desktop.books.document import Document, Pictures
     from desktop.books.pdf import StampBox
 
-PDF, HTML = "pdf", "html"
+PDF, HTML, DOCX = "pdf", "html", "docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,13 @@ def _html(document: Document, report: Report, pictures: Pictures | None) -> Writ
     return Written(render_html(document, report, pictures=pictures))
 
 
+def _docx(document: Document, report: Report, pictures: Pictures | None) -> Written:
+    from desktop.books.docx import render_docx
+
+    return Written(render_docx(document, None, report, pictures=pictures))
+
+
 FORMATS: Mapping[str, Format] = {
-    each.id: each for each in (Format(PDF, _pdf, _joined_pdf), Format(HTML, _html))
+    each.id: each for each in (Format(PDF, _pdf, _joined_pdf), Format(HTML, _html), Format(DOCX, _docx))
 }
 """Every form, the usual one first."""

@@ -64,6 +64,12 @@ def test_books_are_printed_in_the_languages_asked_for(call, town, tmp_path):
     assert "DRAF" in call.ok("books", town, "look", "--output", out, language="id").out
 
 
+def test_a_book_is_written_for_word(call, town, tmp_path):
+    said = call.ok("books", town, "look", "--output", tmp_path / "out", "--format", "docx", json=True)
+    assert [one["format"] for one in said.records if one["kind"] == "book"] == ["docx"]
+    assert (tmp_path / "out" / "look.id.docx").read_bytes().startswith(b"PK")
+
+
 def test_books_are_written_as_web_pages_too(call, town, tmp_path):
     out = tmp_path / "out"
     said = call.ok("books", town, "look", "--output", out, "--format", "html", "--format", "pdf", json=True)
@@ -74,7 +80,7 @@ def test_books_are_written_as_web_pages_too(call, town, tmp_path):
         "look.id.html (DRAF"
         in call.ok("books", town, "look", "--output", out, "--format", "html", language="id").out
     )
-    assert "'odt' is none of 'pdf', 'html'" in call.fails("books", town, "--format", "odt")
+    assert "'odt' is none of 'pdf', 'html', 'docx'" in call.fails("books", town, "--format", "odt")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Books as PDF and as web pages: which form, and where it is read."""
+"""Books as PDF, as web pages and for Word: which form, and where it is read."""
 
 from __future__ import annotations
 
@@ -21,11 +21,13 @@ def test_a_book_is_written_in_each_form_that_is_ticked(desk, monkeypatch):
     page = desk.visit("books")
     for row in range(page.books.count()):
         page.books.item(row).setCheckState(Qt.CheckState.Checked if row == 0 else Qt.CheckState.Unchecked)
-    assert [tick.isChecked() for tick in page.formats.values()] == [True, False]
+    assert [tick.isChecked() for tick in page.formats.values()] == [True, False, False]
     page.formats["html"].setChecked(True)
+    page.formats["docx"].setChecked(True)
     printed(desk, page)
-    assert [file.format for file in page.printed] == ["pdf", "html"]
+    assert [file.format for file in page.printed] == ["pdf", "html", "docx"]
     assert page.printed[1].path.read_bytes().startswith(b"<!DOCTYPE html>")
+    assert page.printed[2].path.read_bytes().startswith(b"PK")
     assert not page.outside.isVisibleTo(page)
     page.list.setCurrentRow(1)
     assert "HTML" in page.list.item(1).text()
@@ -34,6 +36,7 @@ def test_a_book_is_written_in_each_form_that_is_ticked(desk, monkeypatch):
     assert opened == [str(page.printed[1].path)]
     page.formats["pdf"].setChecked(False)
     page.formats["html"].setChecked(False)
+    page.formats["docx"].setChecked(False)
     page.print()
     assert not page.runner.running
     page.preview.close_file()

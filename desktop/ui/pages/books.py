@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QListWidgetIt
 
 from desktop.base import Language, LocalText, Message
 from desktop.base.speech import value_text
-from desktop.books.formats import FORMATS, HTML, PDF
+from desktop.books.formats import DOCX, FORMATS, HTML, PDF
 from desktop.checks.places import agency_name
 from desktop.ui import theme, widgets
 from desktop.ui.books_folder import books_folder
@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 
 WIDE, MOST = 330, 420
 """Width of the choices in pixels of 100 % text, and what it grows to at most."""
-_FORMATS = {PDF: Message("ui.books.format.pdf"), HTML: Message("ui.books.format.html")}
+_FORMATS = {
+    PDF: Message("ui.books.format.pdf"),
+    HTML: Message("ui.books.format.html"),
+    DOCX: Message("ui.books.format.docx"),
+}
 
 
 class BooksPage(Page):
