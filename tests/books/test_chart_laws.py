@@ -150,7 +150,20 @@ def roadmap(draw):
     return Roadmap(years, made, "Program percepatan (quick win)", terms)
 
 
-@pytest.mark.parametrize("kind", [stacked, shares, paths, participation, coverage, roadmap])
+@st.composite
+def radar(draw):
+    axes = draw(st.lists(NAMES, min_size=3, max_size=12))
+    score = st.none() | st.floats(0, 3)
+    row = st.lists(score, min_size=len(axes), max_size=len(axes)).map(tuple)
+    series = draw(
+        st.lists(
+            st.builds(Series, st.sampled_from(["Penilaian mandiri", "Asesor"]), row), min_size=1, max_size=4
+        )
+    )
+    return Radar(tuple(axes), tuple(series), 3, ("Buruk", "Sedang", "Baik"))
+
+
+@pytest.mark.parametrize("kind", [stacked, shares, paths, participation, coverage, roadmap, radar])
 def test_nothing_is_cut_and_no_label_lies_on_another(kind):
     @FEW
     @given(kind(), WIDTHS)

@@ -44,21 +44,22 @@ def totals(desk):
     return page.totals
 
 
-def test_the_sums_have_their_charts_below_them(desk, form):
+def test_the_sums_have_their_charts_below_them(desk, form, monkeypatch, tmp_path):
     shown = totals(desk)
     assert shown.years.isVisible()
     assert "2 miliar" in shown.years.words.text()
     assert shown.years.view.accessibleDescription() == shown.years.words.text()
     assert shown.years.view.height() > 100
+    assert shown.map.isVisible()
+    assert shown.map.words.text()
+    target = tmp_path / "anggaran.svg"
+    monkeypatch.setattr("desktop.ui.pictures.ask_save", lambda *_: target)
+    shown.years.save()
+    drawn(desk)
+    assert "Noto Sans" in target.read_text("utf-8")
     shown.show_figure("realised")
     drawn(desk)
     assert not shown.years.isVisible(), "nothing is realised yet"
-
-
-def test_the_map_tells_where_no_programme_is(desk, form):
-    shown = totals(desk)
-    assert shown.map.isVisible()
-    assert shown.map.words.text()
 
 
 def test_a_programme_shows_its_indicators_on_their_way(desk, form):
@@ -82,18 +83,9 @@ def test_a_chart_is_drawn_in_the_colours_of_the_theme(desk, form):
     assert charted.colours() is None
     light = shown.years.view.grab().toImage()
     desk.session.remember(theme=theme.Theme.DARK)
-    desk.qtbot.wait(2 * charted.PATIENCE)
-    drawn(desk)
+    desk.settle()
     others = charted.colours()
     assert others is not None
     assert others[palette.WHITE] == theme.DARK.card
-    assert shown.years.view.grab().toImage() != light
-
-
-def test_a_chart_is_saved_as_the_books_print_it(desk, form, monkeypatch, tmp_path):
-    shown = totals(desk)
-    target = tmp_path / "anggaran.svg"
-    monkeypatch.setattr("desktop.ui.pictures.ask_save", lambda *_: target)
-    shown.years.save()
+    desk.qtbot.waitUntil(lambda: shown.years.view.grab().toImage() != light, timeout=10_000)
     drawn(desk)
-    assert "Noto Sans" in target.read_text("utf-8")

@@ -51,7 +51,7 @@ def draw_radar(chart: Radar, width: float) -> Drawing:
     for axis in range(count):
         x, y = point(axis, chart.maximum)
         drawing.add(Line(*middle, x, y, strokeColor=HexColor(palette.RULE), strokeWidth=0.6))
-        _axis_label(drawing, chart, axis, point(axis, chart.maximum * 1.09), middle[0])
+        _axis_label(drawing, chart, axis, point(axis, chart.maximum * 1.09), (middle[0], radius))
     for place, series in enumerate(chart.series):
         colour = palette.SERIES[place % len(palette.SERIES)]
         dashes = DASHES[min(place, len(DASHES) - 1)]
@@ -59,7 +59,8 @@ def draw_radar(chart: Radar, width: float) -> Drawing:
         y = legend - 12 - 16 * place
         line = {key: value for key, value in look(None, colour, 1.8, dashes).items() if key != "fillColor"}
         drawing.add(Line(middle[0] - 46, y + 3, middle[0] - 28, y + 3, **line))
-        drawing.add(string(middle[0] - 22, y, drawable(series.name), 8, palette.INK))
+        name = fit(series.name, width / 2 + 18, 1, 8)[0]
+        drawing.add(string(middle[0] - 22, y, name, 8, palette.INK))
     for ring in range(1, chart.maximum + 1):
         label = chart.rings[ring - 1] if ring <= len(chart.rings) else str(ring)
         x, y = point(0, ring)
@@ -90,12 +91,22 @@ def _outline(
             drawing.add(Circle(x, y, 2.4, **look(colour)))
 
 
-def _axis_label(drawing: Drawing, chart: Radar, axis: int, place: tuple[float, float], middle: float) -> None:
+def _axis_label(
+    drawing: Drawing, chart: Radar, axis: int, place: tuple[float, float], web: tuple[float, float]
+) -> None:
+    """The name of an axis, at its end; ``web`` is the middle and the reach of all."""
     x, y = place
+    middle, radius = web
     anchor: Anchor = "middle" if abs(x - middle) < 12 else ("start" if x > middle else "end")
-    room = 150.0 if anchor == "middle" else max(60.0, (2 * middle - x if anchor == "start" else x) - 4)
+    if anchor == "middle":
+        # the names beside it begin where their axes end
+        beside = radius * 1.09 * math.sin(2 * math.pi / len(chart.axes)) - 4
+        room = min(150.0, 2 * beside)
+    else:
+        room = (2 * middle - x if anchor == "start" else x) - 2
     rated = any(series.values[axis] is not None for series in chart.series)
-    lines = fit(chart.axes[axis] + ("" if rated else " –"), room, 2)
-    lift = 4 * (len(lines) - 1) if anchor != "middle" or y < drawing.height / 2 else 9 * (len(lines) - 1)
+    lines = fit(chart.axes[axis] + ("" if rated else " –"), room, 2, 8)
+    above = 9 if y > drawing.height / 2 else 0
+    lift = (4 if anchor != "middle" else above) * (len(lines) - 1)
     for number, line in enumerate(lines):
         drawing.add(string(x, y - 3 + lift - 9 * number, line, 8, palette.INK, anchor=anchor))
