@@ -148,6 +148,9 @@ def test_footnotes_links_and_references_are_words_own():
     assert "Lihat bab 1 dan Tabel 1, tabel ituhilang" in read.text
     fields = [each.text.split()[0] for each in word.part("document").iter(f"{W}instrText")]
     assert fields.count("REF") == 2
+    # Word takes a file for broken whose settings name footnotes that it does not have
+    assert word.part("settings").find(f"{W}footnotePr") is not None
+    assert Word(render_docx(around())).part("settings").find(f"{W}footnotePr") is None
     links = b"".join(part for name, part in word.parts.items() if name.endswith(".rels"))
     assert b"https://bps.go.id/?a=1&amp;b=2" in links
     assert b"https://example.org" in links
@@ -209,9 +212,11 @@ def test_what_xml_cannot_hold_is_left_out_and_boxes_stand_out():
 
 def test_head_and_foot_have_fields_and_a_draft_its_mark():
     text = Paragraph((Run("Isi"),))
-    word = Word(render_docx(around(text)))
-    head, foot = word.parts["word/header1.xml"], word.parts["word/footer1.xml"]
-    assert b"STYLEREF 1" in head
+    word = Word(render_docx(around(Heading(1, "1", "Satu"), text)))
+    heads = [part for name, part in word.parts.items() if name.startswith("word/header")]
+    # before the first chapter there is none to name
+    assert [b"STYLEREF 1" in each for each in heads] == [False, True]
+    head, foot = heads[0], word.parts["word/footer1.xml"]
     assert b'string="DRAF"' in head
     assert b" PAGE " in foot
     assert b" NUMPAGES " in foot

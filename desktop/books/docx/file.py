@@ -30,7 +30,7 @@ class File:
         self._book = book
         self.docx = docx.Document()
         self._part: Any = self.docx.part
-        self._furniture: dict[tuple[float, float], tuple[str, str]] = {}
+        self._furniture: dict[tuple[tuple[float, float], bool], tuple[str, str]] = {}
         self._links: dict[str, str] = {}
         self._notes: Part | None = None
         self._tidy()
@@ -57,15 +57,15 @@ class File:
         part = Part(PackURI(f"/word/{name}.xml"), kind, content, self._part.package)
         return part, self._part.relate_to(part, relation)
 
-    def furniture(self, page: tuple[float, float]) -> tuple[str, str]:
-        """The relations of head and foot of such pages."""
-        if page not in self._furniture:
+    def furniture(self, page: tuple[float, float], *, front: bool = False) -> tuple[str, str]:
+        """The relations of head and foot of such pages; ``front`` = before the first chapter."""
+        if (page, front) not in self._furniture:
             number = len(self._furniture) + 1
             _, head = self._new(
                 f"header{number}",
                 CONTENT_TYPE.WML_HEADER,
                 RELATIONSHIP_TYPE.HEADER,
-                furniture.head(self._book, page, number),
+                furniture.head(self._book, page, number, front=front),
             )
             _, foot = self._new(
                 f"footer{number}",
@@ -73,8 +73,8 @@ class File:
                 RELATIONSHIP_TYPE.FOOTER,
                 furniture.foot(self._book, page),
             )
-            self._furniture[page] = head, foot
-        return self._furniture[page]
+            self._furniture[page, front] = head, foot
+        return self._furniture[page, front]
 
     def link(self, address: str) -> str:
         """The relation of a link out of the text."""
@@ -107,7 +107,10 @@ class File:
         replaced: tuple[tuple[str, bytes], ...] = (
             (RELATIONSHIP_TYPE.STYLES, styles.styles(book.language, letter=book.letter)),
             (RELATIONSHIP_TYPE.NUMBERING, styles.numbering(lists)),
-            (RELATIONSHIP_TYPE.SETTINGS, styles.settings(book.language, letter=book.letter)),
+            (
+                RELATIONSHIP_TYPE.SETTINGS,
+                styles.settings(book.language, letter=book.letter, noted=self._notes is not None),
+            ),
             (RELATIONSHIP_TYPE.FONT_TABLE, styles.font_table()),
         )
         for relation, content in replaced:

@@ -36,7 +36,7 @@ def section(page: tuple[float, float], relations: tuple[str, str] | None, *, low
     )
 
 
-def head(book: Document, page: tuple[float, float], number: int) -> bytes:
+def head(book: Document, page: tuple[float, float], number: int, *, front: bool) -> bytes:
     """The running head: book and region at the left, the chapter at the right, below them the draft mark."""
     rule = f'<w:bottom w:val="single" w:sz="4" w:space="4" w:color="{hexa(palette.RULE)}"/>'
     left, right = book.running_head
@@ -44,7 +44,9 @@ def head(book: Document, page: tuple[float, float], number: int) -> bytes:
     if book.letter:
         inner = run(left) + run("\t") + run(right)
     else:
-        inner = run(f"{left}  ·  {right}") + run("\t") + code("STYLEREF 1", "")
+        # before the first chapter Word would name the one that comes
+        chapter = "" if front else run("\t") + code("STYLEREF 1", "")
+        inner = run(f"{left}  ·  {right}") + chapter
     mark = _watermark(book.watermark.word, number) if book.watermark else ""
     return root("hdr", para(mark + inner, how))
 

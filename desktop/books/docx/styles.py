@@ -265,7 +265,7 @@ def numbering(lists: tuple[tuple[int, int], ...]) -> bytes:
     decimals = _levels("decimal", lambda level: f"%{level + 1}.")
     kinds = (headings, bullets, decimals)
     definitions = "".join(
-        f'<w:abstractNum w:abstractNumId="{place}">'
+        f'<w:abstractNum w:abstractNumId="{place}">{value("nsid", f"5CA1AB{place + 1:02X}")}'
         f"{value('multiLevelType', 'multilevel')}{levels}</w:abstractNum>"
         for place, levels in enumerate(kinds)
     )
@@ -301,7 +301,7 @@ def font_table() -> bytes:
     )
 
 
-def settings(language: Language, *, letter: bool) -> bytes:
+def settings(language: Language, *, letter: bool, noted: bool) -> bytes:
     """``settings.xml``: fields are worked out when Word opens a book, words are broken at line ends."""
     spoken = LANGUAGES[language]
     fresh = "" if letter else "<w:updateFields/>"
@@ -310,7 +310,9 @@ def settings(language: Language, *, letter: bool) -> bytes:
         '<w:compat><w:compatSetting w:name="compatibilityMode" '
         'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
     )
-    notes = '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
+    # the rules above footnotes, which are there only where there are footnotes
+    rules = '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
+    notes = rules if noted else ""
     mark = "," if language is Language.ID else "."
     return root(
         "settings",

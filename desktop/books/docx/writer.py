@@ -97,8 +97,13 @@ class Writer:
         self._end(upright, None)
         if book.imprint:
             self._out.append(front.imprint(book))
-            self._end(upright, self._file.furniture(upright), low=True)
-        self._out += front.contents(book, self._targets)
+            self._end(upright, self._file.furniture(upright, front=True), low=True)
+        contents = list(front.contents(book, self._targets))
+        if contents:
+            self._out += contents
+            self._end(upright, self._file.furniture(upright, front=True))
+        if book.elements:
+            self._page = self._orientation(book.elements, 0)
 
     # ------------------------------------------------------------------------------------ sections
 
