@@ -36,6 +36,10 @@ class TableWriter:
             row = node("tr", *map(_column_head, table.columns))
             add(made, node("thead", row))
         body, foot = _parted(table.rows)
+        if _heads(table):
+            heads = (self._lines.into(node("th", scope="col"), line) for line in body[0].cells)
+            add(made, node("thead", node("tr", *heads)))
+            body = body[1:]
         for part in _grouped(body):
             add(made, node("tbody", *map(self._row, part)))
         if foot:
@@ -83,6 +87,20 @@ def _row_head(table: Table) -> int:
         return strong
     words = (place for place, column in enumerate(table.columns) if column.align == "left" and column.width)
     return next(words, -1)
+
+
+def _heads(table: Table) -> bool:
+    """Whether the first row of somebody's own table is meant as its head: all of it is bold."""
+    first = table.rows[0]
+    own = not any(column.title or column.strong for column in table.columns)
+    whole = len(table.rows) > 1 and len(first.cells) == len(table.columns) > 1 and first.kind == "body"
+    return own and whole and all(_is_bold(line) for line in first.cells)
+
+
+def _is_bold(line: Line) -> bool:
+    return any(isinstance(part, Run) for part in line) and all(
+        part.bold or not part.text.strip() for part in line if isinstance(part, Run)
+    )
 
 
 def _column_head(column: Column) -> Node:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from desktop.base import Language, LocalText, Message
 from desktop.base.speech import value_text
@@ -75,15 +75,7 @@ class BooksPage(Page):
             row.addWidget(tick)
         card.add(row)
         card.add(widgets.label(speaker, Message("ui.books.formats"), "field"))
-        self.formats: dict[str, QCheckBox] = {}
-        forms = Flow(spacing=14)
-        for form in FORMATS:
-            tick = QCheckBox()
-            tick.setChecked(form == PDF)
-            speaker.tie(tick, QCheckBox.setText, _FORMATS[form])
-            self.formats[form] = tick
-            forms.addWidget(tick)
-        card.add(forms)
+        card.add(self._forms())
         self.together = QCheckBox()
         speaker.tie(self.together, QCheckBox.setText, Message("ui.books.together"))
         self.together.setChecked(True)
@@ -104,6 +96,8 @@ class BooksPage(Page):
         widgets.call(speaker, self.list, Message("ui.books.printed"))
         self.list.currentItemChanged.connect(self._on_chosen)
         self.list.setMinimumHeight(70)
+        # it takes what is left of the page, and asks for no more
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.list.hide()  # until there is a book to choose
         self.list.itemActivated.connect(self._on_activated)
         card.add(self.list, 1)
@@ -119,6 +113,17 @@ class BooksPage(Page):
         self.folder.setEnabled(False)
         card.add(self.folder)
         return card
+
+    def _forms(self) -> Flow:
+        self.formats: dict[str, QCheckBox] = {}
+        row = Flow(spacing=14)
+        for form in FORMATS:
+            tick = QCheckBox()
+            tick.setChecked(form == PDF)
+            self.session.speaker.tie(tick, QCheckBox.setText, _FORMATS[form])
+            self.formats[form] = tick
+            row.addWidget(tick)
+        return row
 
     def _book_list(self) -> QListWidget:
         made = QListWidget()
@@ -225,8 +230,8 @@ class BooksPage(Page):
             words += [self._agency(file)] if file.agency else []
             words += [say(language_name(Language(file.language)))] if several else []
             # what has no pages is called by its form
-            size = Message("ui.books.pages", n=file.pages) if file.pages else _FORMATS[file.format]
-            item.setText(f"{', '.join(words)} ({say(size)})")
+            size = say(Message("ui.books.pages", n=file.pages)) if file.pages else file.format.upper()
+            item.setText(f"{', '.join(words)} ({size})")
 
     def _agency(self, file: BookFile) -> str:
         """Whose sheet a PDF is; those of all agencies in one are everybody's."""
