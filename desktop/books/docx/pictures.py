@@ -46,7 +46,7 @@ def png_of_page(pdf: bytes, dots: int = DOTS) -> bytes:
 
     few = picture.quantize(_COLOURS, method=Pictures.Quantize.FASTOCTREE, dither=Pictures.Dither.NONE)
     target = io.BytesIO()
-    few.save(target, "PNG", optimize=True, dpi=(dots, dots))
+    few.save(target, "PNG", compress_level=6, dpi=(dots, dots))
     return target.getvalue()
 
 
