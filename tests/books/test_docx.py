@@ -92,6 +92,7 @@ def test_a_book_has_the_headings_numbers_tables_and_figures_of_its_tree(language
     assert render_docx(document) == data
     opened = docx.Document(io.BytesIO(data))
     assert opened.core_properties.title == document.title
+    assert b"<Application>Rancang</Application>" in Word(data).parts["docProps/app.xml"]
     assert opened.core_properties.language == {"id": "id-ID", "en": "en-GB"}[language.value]
     assert opened.styles["Heading 1"].name == "Heading 1"
 

@@ -22,6 +22,13 @@ from desktop.books.docx.xml import root
 _UNUSED = ("customXml", "stylesWithEffects", "thumbnail", "webSettings")
 """What python-docx's template brings along and nobody needs."""
 
+_MADE_BY = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    b"<Application>Rancang</Application></Properties>"
+)
+"""In place of the pages and words that python-docx's template once had."""
+
 
 class File:
     """A Word file in the making."""
@@ -50,6 +57,8 @@ class File:
         core.created = core.modified = book.moment.replace(tzinfo=None)
         core.last_modified_by, core.revision, core.comments = book.author[:255], 1, ""
         core.keywords = book.keywords[:255]
+        made_by = self._part.package.part_related_by(RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)
+        vars(made_by)["_blob"] = _MADE_BY
 
     # ---------------------------------------------------------------------------------------- parts
 
