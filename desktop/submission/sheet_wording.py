@@ -20,6 +20,7 @@ from desktop.submission.fingerprint import APPROVAL, is_document
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.pdf.fields import StampBox, shown_boxes, shown_outside
+from desktop.submission.sheet_beside import said_beside
 from desktop.submission.sheet_drawing import drawn_otherwise
 from desktop.submission.sheet_facts import MOST_DOCUMENTS, facts_inside
 from desktop.submission.sheet_reading import Alike, Sign, first_difference, read_aloud, written_otherwise
@@ -100,9 +101,10 @@ def _held(sheet: BinaryIO, file: PackedFile, printed: Printed | None) -> Message
     if page is None and not anew:
         # a stamp would cover what stands there
         page = shown_outside(printed.boxes, shown_at)
-    if page is None:
-        return None
-    return Message("submission.note.sheet_drawn", file=file.path, page=str(page + 1))
+    if page is not None:
+        return Message("submission.note.sheet_drawn", file=file.path, page=str(page + 1))
+    beside = said_beside(sheet, printed.pdf)
+    return _reads(file, beside) if beside is not None else None
 
 
 def _unprintable(file: PackedFile, shown: Sequence[Sign]) -> Message:

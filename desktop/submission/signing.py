@@ -87,7 +87,7 @@ def sign_pdfs(  # noqa: PLR0913 - a job takes what it needs one by one
     the key raises.
     """
     online = online_for(service, anchors, now, report)
-    look = look_at_written(report, anchors, now, target) if service is not None else None
+    look = look_at_written(report, anchors, now, target)
     with rewriting(package, target, expected, look) as (source, out):
         # Asked before the key is: a PIN typed for nothing may be one of the last tries.
         waiting = _waiting(source.manifest, role)
@@ -289,7 +289,7 @@ def sign_container(  # noqa: PLR0913 - a job takes what it needs one by one
     opening the key raises.
     """
     online = online_for(service, anchors, now, report)
-    look = look_at_written(report, anchors, now, target) if service is not None else None
+    look = look_at_written(report, anchors, now, target)
     with rewriting(package, target, expected, look) as (source, out):
         if len(source.signatures) >= MAXIMUM_SIGNATURES:
             raise Refused(Message("submission.xades.too_many"))

@@ -278,7 +278,9 @@ def test_what_verification_refuses_takes_no_packages_place(scene, tmp_path, monk
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_signing_with_a_time_service_writes_nothing_that_is_refused(scene, tmp_path, monkeypatch) -> None:
+@pytest.mark.parametrize("served", [True, False])
+def test_signing_writes_nothing_that_is_refused(scene, tmp_path, monkeypatch, served: bool) -> None:
+    """Limits, too, are met by what a signature adds."""
     path, key = scene.container("team", tmp_path / "x.asice"), scene.authority.key(TEAM)
     before = path.read_bytes()
 
@@ -286,6 +288,7 @@ def test_signing_with_a_time_service_writes_nothing_that_is_refused(scene, tmp_p
         write_tail(writer, manifest, (*signatures, signatures[0]))
 
     monkeypatch.setattr(signing, "write_tail", spoiled)
+    service = scene.service() if served else None
     with pytest.raises(WouldBeRefused):
-        sign_container(quiet, path, path, key, TEAM, scene.anchors, NOW, scene.service(), other_holder=True)
+        sign_container(quiet, path, path, key, TEAM, scene.anchors, NOW, service, other_holder=True)
     assert path.read_bytes() == before

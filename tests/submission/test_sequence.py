@@ -88,7 +88,10 @@ def test_a_later_signature_in_a_document_that_claims_to_be_earlier(ground, tmp_p
     path = tmp_path / "x.asice"
     key, before = _Key(SITI), NOW - HOUR
     # in a program of his own: ours takes a signature that is still to come for a clock that is wrong
-    with patch("desktop.submission.signing.look_before_signing"):
+    with (
+        patch("desktop.submission.signing.look_before_signing"),
+        patch("desktop.submission.signing.look_at_written", return_value=None),
+    ):
         sign_pdfs(quiet, ground.half, path, key, SECRETARY, ANCHORS, before, other_holder=True)
     path.write_bytes(ground.forged(package=path))
     assert [one.code for one in verify(path, ANCHORS, NOW).reasons] == ["note.order"]

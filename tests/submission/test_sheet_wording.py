@@ -407,6 +407,21 @@ def test_a_sheet_that_reads_alike_and_looks_otherwise_is_told(town: Sealed, tmp_
     assert code_of(note) in {"note.sheet_drawn", "note.sheet_wording"}
 
 
+def entitled(document: pikepdf.Pdf) -> None:
+    document.docinfo["/Title"] = "Lembar Penolakan"
+
+
+def outlined(document: pikepdf.Pdf) -> None:
+    with document.open_outline() as outline:
+        outline.root.append(pikepdf.OutlineItem("Kepala daerah TIDAK mengesahkan", 0))
+
+
+@pytest.mark.parametrize("change", [entitled, outlined])
+def test_what_a_sheet_says_beside_its_pages_is_told(town: Sealed, tmp_path: Path, change) -> None:
+    (note,) = told(forged(town, tmp_path, printed(compose_sheet(town.printed), change)))
+    assert code_of(note) == "note.sheet_wording"
+
+
 def test_capitals_count() -> None:
     one, other = (Sign(sign, apart=False, page=0) for sign in "mM")
     assert first_difference([one], [other]) == ("m", "M")

@@ -16,7 +16,10 @@ def unpacked(stream: Any) -> bytes | None:
     packing = stream.get("/Filter")
     if any(key in stream for key in ("/DecodeParms", "/DP", "/F", "/FFilter", "/FDecodeParms")):
         return None
-    names = [str(one) for one in packing] if isinstance(packing, pikepdf.Array) else [str(packing or "")]
+    named = list(packing) if isinstance(packing, pikepdf.Array) else [] if packing is None else [packing]
+    if not all(isinstance(one, pikepdf.Name) for one in named):
+        return None
+    names = [str(one) for one in named] or [""]
     data: bytes = stream.read_raw_bytes()
     if not data:
         # nothing is nothing, however it is packed

@@ -212,14 +212,14 @@ def _is_whole_sheet(page: Any) -> bool:
         box, cropped = _inherited(page, "/MediaBox"), _inherited(page, "/CropBox")
         left, below, right, above = map(float, box)
         shown = [left, below, right, above] if cropped is None else list(map(float, cropped))
-        turned = float(_inherited(page, "/Rotate") or 0)
+        turned = _inherited(page, "/Rotate")
     except (TypeError, ValueError):
         return False
     sizes = (right - left, above - below)
     return (
         _SMALLEST <= min(sizes) <= max(sizes) <= _LARGEST
         and shown == [left, below, right, above]
-        and turned % 90 == 0
+        and turned in (None, 0, 90, 180, 270)
     )
 
 

@@ -118,7 +118,10 @@ def of_another_plan(ground: Ground) -> bytes:
     seal(quiet, seal_named(NAMES, files=(book, *rest)), path)
     for role, holder in ((MAYOR, RATNA), (SECRETARY, SITI)):
         # in a program of their own: ours asks first what it is
-        with patch("desktop.submission.signing.look_before_signing"):
+        with (
+            patch("desktop.submission.signing.look_before_signing"),
+            patch("desktop.submission.signing.look_at_written", return_value=None),
+        ):
             sign_pdfs(quiet, path, path, _Key(holder), role, ANCHORS, NOW, other_holder=True)
     return ground.forged(package=path)
 

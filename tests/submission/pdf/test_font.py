@@ -108,6 +108,7 @@ ODD: dict[str, Bend] = {
     "a width of a letter that it lacks": lambda font: font.Widths.__setitem__(127, -1500),
     "half a width": lambda font: font.Widths.__setitem__(32, Decimal("260.99")),
     "a width for codes that it lacks": lambda font: font.FontDescriptor.__setitem__("/MissingWidth", -1500),
+    "packed in no way": lambda font: font.FontDescriptor.FontFile2.__setitem__("/Filter", pikepdf.String("")),
     "two names": lambda font: font.FontDescriptor.__setitem__("/FontName", pikepdf.Name.Symbol),
     "other widths": lambda font: font.Widths.__setitem__(ord("H"), 5),
     "another coding": entry("/Encoding", pikepdf.Name.MacRomanEncoding),

@@ -146,6 +146,7 @@ TOLD: dict[str, Change] = {
     "an address with a sign that is not seen": address("https://contoh.go.id/\u202egpj.exe"),
     "truth for a share": state(ca=True, CA=True),
     "a share of a turn": on_page(Rotate=Decimal("90.0")),
+    "more than a turn": on_page(Rotate=450),
     "what shines through": state(ca=0.5),
     "another profile for the screen": on_root(
         OutputIntents=Array([Dictionary(DestOutputProfile=Dictionary())])
