@@ -175,7 +175,8 @@ def test_chapters_stand_in_the_guidelines_order(made: Made, language: str, tool)
         text = " ".join(text_of(made.folder / "books" / f"{book.id}.{language}.pdf").split())
         places = []
         for chapter in guideline.chapters(book):
-            heading = " ".join(f"{chapter.number} {chapter.chapter.title.read(language)}".split())
+            opens = {"id": "BAB ", "en": "CHAPTER "}[language] if chapter.level == 1 else ""
+            heading = " ".join(f"{opens}{chapter.number} {chapter.chapter.title.read(language)}".split())
             # the contents come before; a table that names a chapter writes the book's number first (II.6)
             found = re.finditer(rf"(?<![\w.]){re.escape(heading)}", text)
             places.append(max((each.start() for each in found), default=-1))
