@@ -33,16 +33,23 @@ _CHANGED = Message("submission.sign.changed_meanwhile")
 
 
 def look_before_signing(
-    report: Report, package: OpenPackage, anchors: Anchors, now: dt.datetime, *, contents: bool = True
+    report: Report,
+    package: OpenPackage,
+    anchors: Anchors,
+    now: dt.datetime,
+    *,
+    contents: bool = True,
+    own: bool = False,
 ) -> None:
     """Ask all that could refuse the package once it is signed. Raises Refused, Cancelled.
 
     What runs out of its limits is refused too (codes ``limit.*``): every verification would refuse it.
-    ``contents`` as for :func:`judge_package`; ``anchors``: whom nobody believes is not refused here.
+    ``contents`` as for :func:`judge_package`; ``anchors``: whom nobody believes is not refused here. ``own``:
+    a signature that stands alone over everything is our own work of this moment.
     """
     from desktop.submission.comparing import Looker, NotFinished
 
-    if not _has_to_be_read(package):
+    if not _has_to_be_read(package, own=own):
         judge_package(package, Undecided(anchors, now, signed=True), report, contents=contents)
         return
     mark = mark_of(os.fstat(package.file.fileno()))
@@ -65,31 +72,32 @@ def look_before_signing(
 
 
 def look_at_written(
-    report: Report, anchors: Anchors, now: dt.datetime, target: Path
+    report: Report, anchors: Anchors, now: dt.datetime, target: Path, *, contents: bool = True
 ) -> Callable[[Path], None]:
     """What looks at a package that was written for ``target``, before it takes its place.
 
-    It raises WouldBeRefused for what every verification would refuse.
+    ``contents``: its files too, where they were not compared with the manifest on their way. It raises
+    WouldBeRefused for what every verification would refuse.
     """
 
     def look(part: Path) -> None:
         try:
             with open_package(part) as written:
-                look_before_signing(report, written, anchors, now)
+                look_before_signing(report, written, anchors, now, contents=contents, own=True)
         except Refused as error:
             raise WouldBeRefused(target.name, error.message) from error
 
     return look
 
 
-def _has_to_be_read(package: OpenPackage) -> bool:
+def _has_to_be_read(package: OpenPackage, *, own: bool) -> bool:
     """Whether anything lies in it that is more than bytes to be hashed: a process takes its time to start."""
     pack = guideline_path(package.manifest.guideline.id)
 
     def read(file: PackedFile) -> bool:
         return file.role != "evidence" or bool(file.signers) or file.signed is not None or file.path == pack
 
-    return bool(package.signatures) or any(map(read, package.manifest.files))
+    return len(package.signatures) > own or any(map(read, package.manifest.files))
 
 
 @dataclass(frozen=True, slots=True)
