@@ -338,7 +338,7 @@ def opened(qtbot, qapp, tmp_path, monkeypatch) -> Iterator[Callable[[Path], Any]
     desk.end()
 
 
-@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("language", ["id", pytest.param("en", marks=pytest.mark.slow)])
 def test_every_page_opens_in_every_view(opened, file, language: str) -> None:
     from PySide6.QtWidgets import QLabel
 

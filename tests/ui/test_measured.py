@@ -51,8 +51,15 @@ def faults(window):
     return [*cut(window), *(f"no name: {each}" for each in unnamed(window))]
 
 
-@pytest.mark.parametrize("percent", [100, 150])
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize(
+    ("language", "percent"),
+    [
+        (Language.ID, 150),
+        (Language.EN, 100),
+        pytest.param(Language.ID, 100, marks=pytest.mark.slow),
+        pytest.param(Language.EN, 150, marks=pytest.mark.slow),
+    ],
+)
 def test_no_word_is_cut_off_and_nothing_is_nameless(shown, language, percent):
     dress, opened = shown
     window = dress(language, percent=percent)
