@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from desktop.base.jobs import Report
+from desktop.base.jobs import Report, quiet
 
 if TYPE_CHECKING:
     from desktop.books.document import Document, Pictures
@@ -83,3 +84,11 @@ FORMATS: Mapping[str, Format] = {
     each.id: each for each in (Format(PDF, _pdf, _joined_pdf), Format(HTML, _html), Format(DOCX, _docx))
 }
 """Every form, the usual one first."""
+ENDINGS = frozenset(f".{each}" for each in FORMATS)
+"""How files end whose name says in which form they are."""
+
+
+def rendered(path: Path, document: Document, pictures: Pictures | None = None) -> bytes:
+    """A document in the form that a file's name ends with; any other name is a Word document's."""
+    form = FORMATS.get(path.suffix.casefold().removeprefix("."), FORMATS[DOCX])
+    return form.write(document, quiet, pictures).data

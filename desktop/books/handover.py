@@ -219,7 +219,7 @@ def write_handover(
     report: Report, snapshot: Path, target: Path, agency: str, person: str, language: str, day: str
 ) -> Path:
     """Write the report as PDF or DOCX, by the ending of ``target``; runs as a job. Raises FileProblem."""
-    from desktop.books.notes import rendered
+    from desktop.books.formats import rendered
     from desktop.books.printing import write_pdf
     from desktop.workspace import Workspace
 

@@ -67,7 +67,7 @@ def report_path(path: Path) -> Path:
 
 def write_merge_report(path: Path, document: Document) -> Path:
     """Write it as a PDF (or DOCX, by the file's ending). Raises FileProblem."""
-    from desktop.books.notes import rendered
+    from desktop.books.formats import rendered
     from desktop.books.printing import write_pdf
 
     target = report_path(path)

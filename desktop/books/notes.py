@@ -136,6 +136,7 @@ def write_note(
     facts: Facts,
 ) -> Path:
     """Write the note of one agency; its ending chooses DOCX or PDF. Raises FileProblem."""
+    from desktop.books.formats import rendered
     from desktop.books.printing import write_pdf
 
     write_pdf(path, rendered(path, compose_note(plan, pack, agency, parts, language, facts)))
@@ -156,6 +157,7 @@ def write_notes(
     ``keys`` name the parts that are told of, ``day`` is the day on which they are judged. How many notes
     were written. Raises FileProblem.
     """
+    from desktop.books.formats import ENDINGS
     from desktop.checks.owing import Owing
     from desktop.workspace import Workspace
 
@@ -165,22 +167,11 @@ def write_notes(
     for done, agency in enumerate(agencies):
         report(done, len(agencies), Message("books.note.writing"))
         parts = [each for each in owing.of(agency) if each.key in keys]
-        single = target.suffix.casefold() in {".docx", ".pdf"}
+        single = target.suffix.casefold() in ENDINGS
         path = target if single else target / note_name(plan, agency, said)
         write_note(path, plan, pack, agency, parts, said, Facts(day=day))
     report(len(agencies), len(agencies), Message("books.note.writing"))
     return len(agencies)
-
-
-def rendered(path: Path, document: Document) -> bytes:
-    """A document in the form that a file's name ends with: PDF, else DOCX."""
-    if path.suffix.casefold() == ".pdf":
-        from desktop.books.pdf import render_pdf
-
-        return render_pdf(document).pdf
-    from desktop.books.docx import render_docx
-
-    return render_docx(document)
 
 
 def agency_slug(plan: Plan, agency: str) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.base import Message, RancangError
+from desktop.base import Message, RancangError, clock
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
+from desktop.cli.paper_targets import add_paper, targets
 from desktop.cli.words import read_text
 
 if TYPE_CHECKING:
@@ -67,6 +70,14 @@ def add_arguments(parser: Parser, console: Console) -> None:
         metavar=console.text(Message("cli.metavar.text")),
         help=console.text(Message("cli.help.reason")),
     )
+    parser.add_argument(
+        "--report",
+        type=Path,
+        default=None,
+        metavar=console.text(Message("cli.metavar.output")),
+        help=console.text(Message("cli.help.check_report")),
+    )
+    add_paper(parser, console)
     add_author(parser, console)
 
 
@@ -78,6 +89,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
     if options.set_aside and not options.reason.strip():
         raise ReasonMissing
+    targets = dict(_targets(options))
     changes = bool(options.set_aside or options.take_up)
     with opened(options, console, read_only=not changes) as workspace:
         pack = workspace.pack()
@@ -128,7 +140,26 @@ def run(options: argparse.Namespace, console: Console) -> int:
                 "cli.check.aside", key=aside.finding.key, finding=aside.finding.message, reason=aside.reason
             ),
         )
+    for language, target in targets.items():
+        _write(options, console, language, target)
     return 1 if any(finding.list == "mandatory" for finding in report.findings) else 0
+
+
+def _targets(options: argparse.Namespace) -> Iterator[tuple[str, Path]]:
+    """Where the report goes in each language asked for. Raises InTheWay before anything is done."""
+    from desktop.books.findings import TITLE, file_name
+
+    if options.report is not None:
+        yield from targets(options, options.report, file_name, (TITLE,))
+
+
+def _write(options: argparse.Namespace, console: Console, language: str, target: Path) -> None:
+    from desktop.books.findings import write_findings
+
+    day = clock.now().date().isoformat()
+    path = write_findings(console.progress, options.workspace, target, language, day)
+    said = Message("cli.check.report", file=str(path))
+    console.record("report", {"language": language, "file": str(path)}, said)
 
 
 def _set_aside(workspace: Workspace, key: str, reason: str) -> None:

@@ -190,8 +190,8 @@ def _list(writer: Writer, console: Console) -> None:
 
 def _hand_over(options: argparse.Namespace, workspace: Workspace, writer: Writer, console: Console) -> None:
     from desktop.base import Language
+    from desktop.books.formats import rendered
     from desktop.books.handover import compose_handover, last_changes
-    from desktop.books.notes import rendered
     from desktop.books.printing import write_pdf
 
     agency = _agency(writer, options.words[0])

@@ -74,3 +74,23 @@ def test_looking_changes_nothing_and_needs_no_lock(call, town):
         assert said.err == "", words
     assert town.read_bytes() == before
     assert "Ani" in call.fails("set", town, "town.trees", "5")
+
+
+def test_a_report_is_written_beside_the_list_and_no_other_file_is_written_over(call, town, tmp_path):
+    folder = tmp_path / "out"
+    said = call(
+        "check", town, "--report", folder, "--format", "html", "--book-language", "id",
+        "--book-language", "en", json=True,
+    )  # fmt: skip
+    assert said.code == 1
+    names = ["catatan-pemeriksaan.id.html", "catatan-pemeriksaan.en.html"]
+    files = [each["file"] for each in said.records if each["kind"] == "report"]
+    assert files == [str(folder / name) for name in names]
+    other = tmp_path / "mine.pdf"
+    other.write_bytes(b"something else")
+    refused = call("check", town, "--report", other)
+    assert refused.code != 0
+    assert other.read_bytes() == b"something else"
+    assert call("check", town, "--report", other, "--force").code == 1
+    assert other.read_bytes().startswith(b"%PDF")
+    assert call("check", town, "--report", other).code == 1  # an earlier report of ours

@@ -26,3 +26,14 @@ def test_a_change_while_checking_begins_anew_and_closing_ends_it(desk):
     desk.session.leave()
     assert not desk.session.checking._slices.isActive()
     assert desk.session.report is None
+
+
+def test_a_report_is_printed_from_the_page_of_the_checks(desk):
+    page = desk.visit("checks")
+    assert page.report.isHidden()
+    page._print.click()
+    assert page.report.isVisible()
+    page.report.forms["html"].click()
+    desk.qtbot.waitUntil(lambda: page.report.made is not None, timeout=60_000)
+    assert page.report.made.name == "catatan-pemeriksaan.id.html"
+    assert "Laporan catatan pemeriksaan" in page.report.made.read_text(encoding="utf-8")

@@ -26,9 +26,9 @@ def file_name(kind: Kind, language: Language, ending: str = "docx") -> str:
 
 def write_legal(report: Report, snapshot: Path, target: Path, kind: Kind, language: str) -> Path:
     """Write a draft; the ending of ``target`` chooses DOCX or PDF. Runs as a job. Raises FileProblem."""
+    from desktop.books.formats import rendered
     from desktop.books.legal.decree import compose_decree
     from desktop.books.legal.regulation import compose_regulation
-    from desktop.books.notes import rendered
     from desktop.books.printing import write_pdf
     from desktop.workspace import Workspace
 

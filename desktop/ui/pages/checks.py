@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
-from desktop.base import Message
+from desktop.base import Message, clock
+from desktop.books.findings import file_name, write_findings
 from desktop.checks.reasons import reason_of
 from desktop.ui import widgets
 from desktop.ui.dialogs.ask import ask_reason
 from desktop.ui.flow import Tall
 from desktop.ui.journey import Journey, Stop
 from desktop.ui.pages.page import Page
+from desktop.ui.paper_card import PaperCard
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
@@ -40,7 +42,14 @@ class ChecksPage(Page):
         speaker = session.speaker
         self._again = widgets.button(speaker, Message("ui.checks.again"), self._run, icon="list-checks")
         self._state = widgets.label(speaker, "", "section", wrap=True)
-        self.add(widgets.line(self._state, 1, self._again))
+        self._print = widgets.button(speaker, Message("ui.checks.report"), self._show_report, icon="printer")
+        self.add(widgets.line(self._state, 1, self._print, self._again))
+        self.report = PaperCard(
+            session, Message("ui.checks.report_title"), Message("ui.checks.report_note"),
+            file_name, write_findings, lambda: clock.now().date().isoformat(),
+        )  # fmt: skip
+        self.report.hide()
+        self.add(self.report)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
@@ -64,6 +73,10 @@ class ChecksPage(Page):
     def _run(self) -> None:
         self.session.drafts.flush()
         self.session.check_soon()
+
+    def _show_report(self) -> None:
+        """The report is printed from a card of its own, which is seen only where it is wanted."""
+        self.report.setVisible(self.report.isHidden())
 
     def has_findings(self) -> bool:
         return False
