@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from desktop.base import Message
 from desktop.exchange.columns import bare
+
+if TYPE_CHECKING:
+    from desktop.exchange.questions import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ class Planned:
     sheet: str = ""
     rows: list[int] = field(default_factory=list)
     activities: list[ActivityDraft] = field(default_factory=list)
+    named_years: set[int] = field(default_factory=set)
+    """The years that its rows name, whether or not a figure stands beside them."""
     summed: bool = False
     """Whether the money is the sum of the parts because the list states none for the whole."""
 
@@ -75,6 +80,11 @@ class Planned:
         for indicator in self.indicators.values():
             said |= indicator.targets.keys()
         return said
+
+    @property
+    def dated(self) -> set[int]:
+        """The same, and the years that its rows name."""
+        return self.said_years | self.named_years
 
 
 @dataclass(slots=True, kw_only=True)
@@ -100,8 +110,6 @@ class ProgrammeDraft(Planned):
     quick_win: bool | None = None
     start_year: int | None = None
     end_year: int | None = None
-    named_years: set[int] = field(default_factory=set)
-    """The years that its rows name, whether or not a figure stands beside them."""
     open_end: bool = False
     """Whether the list says when it begins and not when it ends (``2018-``)."""
     texts: dict[str, str] = field(default_factory=dict)
@@ -114,9 +122,9 @@ class ProgrammeDraft(Planned):
     @property
     def years(self) -> list[int]:
         """The calendar years the list says anything about."""
-        said = self.said_years | self.named_years
+        said = self.dated
         for activity in self.activities:
-            said |= activity.said_years
+            said |= activity.dated
         said |= {year for year in (self.start_year, self.end_year) if year is not None}
         return sorted(said)
 
@@ -169,6 +177,8 @@ class Drafts:
     """Numbers that read differently in Indonesian and in English, as written."""
     stated: tuple[Stated, ...] = ()
     notes: tuple[Message, ...] = ()
+    doubts: tuple[Question, ...] = ()
+    """Single cells that can be meant in several ways."""
 
 
 def sum_of(amounts: Iterable[Amount]) -> Decimal:

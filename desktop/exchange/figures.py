@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from desktop.base import Message
 from desktop.base.message import Param
-from desktop.exchange.columns import MONEY, YEARLY, Role, bare
+from desktop.exchange.columns import Role, bare
 from desktop.exchange.directions import direction_named
 from desktop.exchange.drafts import Amount, IndicatorDraft, Planned, Problem, ProgrammeDraft
 from desktop.exchange.header import Column, Header
-from desktop.exchange.numbers import Kind, NumberStyle, parse_number
-from desktop.exchange.table import Table, Value, column_name, is_error
+from desktop.exchange.number_styles import VALUES, Styles
+from desktop.exchange.numbers import Kind, NumberStyle, Parsed, parse_number
+from desktop.exchange.questions import Option, Question, lines_id, number_id
+from desktop.exchange.several import entries, split, with_gaps
+from desktop.exchange.table import Table, Value, column_name, filled, is_error
+from desktop.exchange.when import When, when
 
-_RANGE = re.compile(r"((?:19|20|21)\d\d)\s*(?:-|–|—|s\.?/?d\.?|sampai|to)\s*((?:19|20|21)\d\d)?")
-_YEAR = re.compile(r"(?:19|20|21)\d\d")
-_VALUES = (YEARLY - MONEY) | {Role.BASELINE, Role.FINAL_TARGET}
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How the cells of a sheet are read: its numbers, its doubtful cells, and which rows are passed over."""
+
+    styles: Styles
+    decided: Mapping[str, str] = field(default_factory=dict)
+    """What a person decided about single cells, by the question."""
+    skipped: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +43,13 @@ class Where:
 class FigureReader:
     """Reads cells of one sheet as numbers, years and texts, and notes what could not be taken."""
 
-    def __init__(self, table: Table, header: Header, style: NumberStyle | None) -> None:
+    def __init__(self, table: Table, header: Header, ways: Ways) -> None:
         self._table = table
         self._header = header
-        self._style = style
+        self._ways = ways
+        self._styles = ways.styles
+        self._doubts: dict[str, Question] = {}
+        self._unknown = 0
         self._problems: list[Problem] = []
         self._ambiguous: dict[str, None] = {}
         self._above: dict[Role, str] = {}
@@ -62,45 +75,58 @@ class FigureReader:
         return self._above.get(role, "")
 
     # -- years -------------------------------------------------------------------------------------
-    def _year(self, row: tuple[Value, ...], column: Column) -> int | None:
-        cell = row[column.index] if column.index < len(row) else None
-        if isinstance(cell, dt.date):
-            return cell.year
-        text = as_text(cell).removesuffix(".0")
-        if not text:
+    def _year(self, row: tuple[Value, ...], column: Column, *, last: bool = False) -> int | None:
+        """The year a cell names; of a span the first, or the last."""
+        found = self._when(row, column)
+        if found is None:
             return None
-        if _YEAR.fullmatch(text):
-            return int(text)
-        self._refuse(column, Message("exchange.import.no_year", **self._at(column, text)))
-        return None
+        return found.last if last else found.first
+
+    def _when(self, row: tuple[Value, ...], column: Column) -> When | None:
+        cell = row[column.index] if column.index < len(row) else None
+        if not filled(cell) or parse_number(cell, NumberStyle.POINT).kind is Kind.NOTHING:
+            return None
+        found = when(cell)
+        if found is None:
+            self._refuse(column, Message("exchange.import.no_year", **self._at(column, cell)))
+        elif found.serial:
+            there = self._at(column, cell)
+            self._refuse(
+                column, Message("exchange.import.serial", year=str(found.first), **there), taken=True
+            )
+        return found
 
     def _row_year(self, planned: Planned, row: tuple[Value, ...]) -> int | None:
         """The year a row is about; a span of years (``2018-``) dates the programme and no figure."""
         for column in self._header.of(Role.YEAR):
-            text = as_text(row[column.index] if column.index < len(row) else None)
-            span = _RANGE.fullmatch(text)
-            if span:
-                if isinstance(planned, ProgrammeDraft):
-                    planned.start_year = planned.start_year or int(span[1])
-                    planned.end_year = planned.end_year or (int(span[2]) if span[2] else None)
-                    if not span[2]:
-                        planned.open_end = True
-                        message = Message("exchange.import.open_end", **self._at(column, text))
-                        self._refuse(column, message, taken=True)
+            found = self._when(row, column)
+            if found is None:
                 return None
-            year = self._year(row, column)
-            if year is not None and isinstance(planned, ProgrammeDraft):
-                planned.named_years.add(year)
-            return year
+            if found.year is None:
+                self._span(planned, found, row, column)
+            else:
+                planned.named_years.add(found.year)
+            return found.year
         return None
+
+    def _span(self, planned: Planned, found: When, row: tuple[Value, ...], column: Column) -> None:
+        if not isinstance(planned, ProgrammeDraft):
+            planned.named_years |= {found.first, found.last or found.first}
+            return
+        planned.start_year = planned.start_year or found.first
+        planned.end_year = planned.end_year or found.last
+        if found.last is None:
+            planned.open_end = True
+            message = Message("exchange.import.open_end", **self._at(column, row[column.index]))
+            self._refuse(column, message, taken=True)
 
     # -- figures -----------------------------------------------------------------------------------
     def _figures(self, planned: Planned, row: tuple[Value, ...]) -> None:
         row_year = self._row_year(planned, row)
         self._money(planned, row, row_year)
-        names = lines(self._inherited(row, Role.INDICATOR))
+        names, sure = split(self._inherited(row, Role.INDICATOR))
         if names:
-            self._indicators(planned, row, names, row_year)
+            self._indicators(planned, row, names, row_year, sure=sure)
 
     def _money(self, planned: Planned, row: tuple[Value, ...], row_year: int | None) -> None:
         source = self._said(row, Role.FUNDING)
@@ -126,14 +152,33 @@ class FigureReader:
 
     def _amount(self, row: tuple[Value, ...], column: Column) -> Amount | None:
         cell = row[column.index] if column.index < len(row) else None
-        if isinstance(cell, str) and len(lines(cell)) > 1:
-            self._refuse(column, Message("exchange.import.several_amounts", **self._at(column, cell)))
-            return None
+        if isinstance(cell, str) and len(entries(cell)) > 1:
+            return self._several_amounts(cell, column)
         parsed = self._number(cell, column, money=True)
         if parsed is None:
             return None
         # The cell's own scale word multiplied the digits; such an amount needs no unit.
         return Amount(parsed, self.scaled(cell), self._row.row)
+
+    def _several_amounts(self, cell: str, column: Column) -> Amount | None:
+        """Several amounts in one cell: a person says whether they add up."""
+        parts = entries(cell)
+        answer = self._ask(
+            lines_id(self._row.sheet, self._cell(column)),
+            Message("exchange.ask.lines.money", n=len(parts), **self._at(column, " / ".join(parts))),
+            ("leave", "sum", "first"),
+        )
+        if answer in {"", "leave"}:
+            self._refuse(column, Message("exchange.import.several_amounts", **self._at(column, cell)))
+            return None
+        values = [
+            self._number(part, column, money=True) for part in parts[: 1 if answer == "first" else None]
+        ]
+        scaled = {self.scaled(part) for part in parts}
+        if None in values or len(scaled) > 1:
+            return None
+        total = sum((value for value in values if value is not None), Decimal(0))
+        return Amount(total, scaled.pop(), self._row.row)
 
     @staticmethod
     def scaled(cell: Value) -> bool:
@@ -141,26 +186,40 @@ class FigureReader:
         return isinstance(cell, str) and any(letter.isalpha() for letter in _without_currency(cell))
 
     def _indicators(
-        self, planned: Planned, row: tuple[Value, ...], names: list[str], row_year: int | None
+        self, planned: Planned, row: tuple[Value, ...], names: list[str], row_year: int | None, *, sure: bool
     ) -> None:
-        columns = [c for c in self._header.columns if c.role in _VALUES]
-        written = {c: lines(row[c.index] if c.index < len(row) else None) for c in columns}
-        if len(names) > 1 and all(len(parts) <= 1 for parts in written.values()):
+        """The values of a row, each with its indicator; where their numbers differ somebody is asked."""
+        cells = {
+            column: row[column.index]
+            for column in self._header.columns
+            if column.role in VALUES and column.index < len(row) and filled(row[column.index])
+        }
+        written = {column: _values(cell, len(names)) for column, cell in cells.items()}
+        if len(names) > 1 and not sure and all(len(parts) <= 1 for parts in written.values()):
             # One indicator whose name was broken into lines.
             names = [" ".join(names)]
-        units = lines(self._said(row, Role.UNIT))
+        units = entries(self._said(row, Role.UNIT))
         drafts = [self._indicator(planned, name, units, at) for at, name in enumerate(names)]
         self._directions(row, drafts)
         for column, parts in written.items():
-            if len(parts) not in {0, len(names)}:
-                there = self._at(column, " / ".join(parts))
-                self._refuse(
-                    column, Message("exchange.import.lines", there=len(parts), n=len(names), **there)
-                )
-                continue
-            for draft, line in zip(drafts, parts, strict=False):
-                cell = row[column.index] if len(names) == 1 else line
-                self._value(draft, column, cell, row_year)
+            for draft, part in zip(drafts, self._aligned(column, parts, len(names)), strict=False):
+                self._value(draft, column, part, row_year)
+
+    def _aligned(self, column: Column, parts: list[Value], wanted: int) -> list[Value]:
+        """One value for each indicator; where their numbers differ, as a person decided."""
+        if len(parts) in {0, wanted}:
+            return parts
+        text = " / ".join(map(as_text, parts))
+        there = {"there": len(parts), "n": wanted, **self._at(column, text)}
+        ways = ("leave", "all") if len(parts) == 1 else ("leave", "first")
+        question = lines_id(self._row.sheet, self._cell(column))
+        match self._ask(question, Message("exchange.ask.lines", **there), ways):
+            case "first":
+                return parts[:wanted]
+            case "all":
+                return parts * wanted
+        self._refuse(column, Message("exchange.import.lines", **there))
+        return []
 
     def _indicator(self, planned: Planned, name: str, units: list[str], at: int) -> IndicatorDraft:
         draft = planned.indicators.setdefault(bare(name), IndicatorDraft(name))
@@ -169,7 +228,7 @@ class FigureReader:
         return draft
 
     def _directions(self, row: tuple[Value, ...], drafts: list[IndicatorDraft]) -> None:
-        said = lines(self._said(row, Role.DIRECTION))
+        said = entries(self._said(row, Role.DIRECTION))
         for at, draft in enumerate(drafts):
             if at < len(said):
                 draft.direction = draft.direction or direction_named(said[at])
@@ -181,7 +240,8 @@ class FigureReader:
         value = self._number(cell, column)
         if value is None:
             return
-        unit = parse_number(cell, self._style or NumberStyle.POINT).unit
+        shown = self._is_percent(cell, column)
+        unit = "%" if shown else parse_number(cell, self._styles.of(column.index) or NumberStyle.POINT).unit
         draft.unit = draft.unit or unit
         if column.role is Role.BASELINE:
             if draft.baseline is not None and draft.baseline != value:
@@ -222,22 +282,63 @@ class FigureReader:
         if isinstance(cell, dt.date):
             self._refuse(column, Message("exchange.import.date_not_number", **self._at(column, cell)))
             return None
-        parsed = parse_number(cell, self._style, money=money)
+        parsed = self._parsed(cell, column, money=money)
         match parsed.kind:
             case Kind.NUMBER:
-                return parsed.value
+                return self._shown(parsed.value, cell, column)
             case Kind.BOUND:
                 value = parsed.value or Decimal(0)
                 message = Message("exchange.import.bound", value=value, **self._at(column, cell))
                 self._refuse(column, message, taken=True)
                 return value
-            case Kind.AMBIGUOUS:
+            case Kind.AMBIGUOUS if column.index not in self._styles.mixed:
                 self._ambiguous[as_text(cell)] = None
+            case Kind.AMBIGUOUS:
+                self._refuse(column, Message("exchange.import.two_ways", **self._at(column, cell)))
             case Kind.NO_NUMBER:
                 self._refuse(column, Message("exchange.import.no_number", **self._at(column, cell)))
             case Kind.NOTHING:
-                pass
+                self._unknown += filled(cell)
         return None
+
+    def _parsed(self, cell: Value, column: Column, *, money: bool) -> Parsed:
+        """A cell read in its column's style; where the column is written in both, as a person decided."""
+        parsed = parse_number(cell, self._styles.of(column.index), money=money)
+        if parsed.kind is not Kind.AMBIGUOUS or column.index not in self._styles.mixed:
+            return parsed
+        ways = {
+            style.value: Message(
+                "exchange.ask.number.is", value=parse_number(cell, style, money=money).value or Decimal(0)
+            )
+            for style in NumberStyle
+        }
+        question = number_id(self._row.sheet, self._cell(column))
+        message = Message("exchange.ask.number", **self._at(column, cell))
+        answer = self._ask(question, message, tuple(ways), ways)
+        return parse_number(cell, NumberStyle(answer), money=money) if answer in ways else parsed
+
+    def _is_percent(self, cell: Value, column: Column) -> bool:
+        return isinstance(cell, Decimal) and (self._row.row - 1, column.index) in self._table.percents
+
+    def _shown(self, value: Decimal | None, cell: Value, column: Column) -> Decimal | None:
+        """A number as the spreadsheet shows it: 0.85 that is formatted as per cent is 85."""
+        if value is not None and self._is_percent(cell, column):
+            shown = (value * 100).normalize()
+            return shown.quantize(Decimal(1)) if shown == shown.to_integral_value() else shown
+        return value
+
+    def _ask(
+        self, name: str, message: Message, ways: tuple[str, ...], labels: Mapping[str, Message] | None = None
+    ) -> str:
+        """Note that a cell can be meant in several ways; the answer, if a person gave one."""
+        said = labels or _WAYS
+        options = tuple(Option(way, said[way]) for way in ways)
+        suggestion = "leave" if "leave" in ways else ""
+        self._doubts[name] = Question(name, "cells", message, options, suggestion, certainty="weak")
+        return self._ways.decided.get(name, "")
+
+    def _cell(self, column: Column) -> str:
+        return f"{column_name(column.index)}{self._row.row}"
 
     def _at(self, column: Column, cell: Value) -> dict[str, Param]:
         """Where the present cell is and what stands there, for a sentence about it."""
@@ -260,19 +361,25 @@ def as_text(cell: Value) -> str:
     return str(cell).strip()
 
 
-def lines(cell: Value) -> list[str]:
-    """The lines of a cell that say something."""
-    return [line.strip() for line in as_text(cell).splitlines() if line.strip()]
+def _values(cell: Value, wanted: int) -> list[Value]:
+    """The values that a cell lists; blank lines between them count where there are just enough then."""
+    if not isinstance(cell, str):
+        return [cell]
+    found: list[Value] = list(entries(cell))
+    if len(found) not in {0, wanted}:
+        gaps = with_gaps(cell)
+        if len(gaps) == wanted:
+            return [gap or None for gap in gaps]
+    return found
+
+
+_WAYS = {
+    "leave": Message("exchange.ask.lines.leave"),
+    "first": Message("exchange.ask.lines.first"),
+    "all": Message("exchange.ask.lines.all"),
+    "sum": Message("exchange.ask.lines.sum"),
+}
 
 
 def _without_currency(text: str) -> str:
     return re.sub(r"\b(?:rp|idr)\b\.?", "", text, flags=re.IGNORECASE)
-
-
-def money_cells(table: Table, header: Header) -> Iterator[Value]:
-    """Every cell that should hold a number, each line of it apart: what tells a sheet's number style."""
-    numeric = [c for c in header.columns if c.role in MONEY | _VALUES]
-    for row in table.rows[header.first_row :]:
-        for column in numeric:
-            cell = row[column.index] if column.index < len(row) else None
-            yield from lines(cell) if isinstance(cell, str) else ()

@@ -9,11 +9,12 @@ from desktop.base import Message
 from desktop.base.jobs import Report, quiet
 from desktop.exchange.columns import MONEY, NAMES, Role, bare
 from desktop.exchange.drafts import Amount, Drafts, Planned, ProgrammeDraft, Stated, sum_of
-from desktop.exchange.figures import FigureReader, Where, as_text
+from desktop.exchange.figures import FigureReader, Ways, Where, as_text
 from desktop.exchange.header import Header
 from desktop.exchange.levels import TOTALS, is_agency, is_unit
-from desktop.exchange.numbers import Kind, NumberStyle, parse_number
+from desktop.exchange.numbers import Kind, parse_number
 from desktop.exchange.table import Table, Value, filled
+from desktop.exchange.when import when
 
 _TOLD_EVERY = 250
 """Rows between two reports of how far the reading is."""
@@ -40,16 +41,14 @@ class Collector(FigureReader):
         self,
         table: Table,
         header: Header,
-        style: NumberStyle | None,
+        ways: Ways,
         region: str,
         *,
         agency: str = "",
-        skipped: frozenset[int] = frozenset(),
     ) -> None:
-        super().__init__(table, header, style)
+        super().__init__(table, header, ways)
         self._region = region
         self._agency = agency
-        self._skipped = skipped
         self._programmes: dict[tuple[str, ...], ProgrammeDraft] = {}
         self._others: dict[str, int] = {}
         self._totals: list[Total] = []
@@ -65,7 +64,7 @@ class Collector(FigureReader):
             if index % _TOLD_EVERY == 0:
                 report(index, last, Message("exchange.reading.rows", sheet=self._table.sheet))
             row = self._table.rows[index]
-            if index in self._skipped or not any(map(filled, row)) or self._header.repeated(row):
+            if index in self._ways.skipped or not any(map(filled, row)) or self._header.repeated(row):
                 continue
             self._row = Where(self._table.sheet, index + 1)
             self._read(row)
@@ -77,6 +76,7 @@ class Collector(FigureReader):
             tuple(self._ambiguous),
             tuple(each for total in self._totals for each in self._stated(total)),
             tuple(self._notes()),
+            tuple(self._doubts.values()),
         )
 
     def _finish(self) -> None:
@@ -92,6 +92,8 @@ class Collector(FigureReader):
             notes.append(
                 Message("exchange.note.below", sheet=sheet, n=len(self._below), first=first, last=last)
             )
+        if self._unknown:
+            notes.append(Message("exchange.note.unknown", sheet=sheet, n=self._unknown))
         return notes
 
     # -- one row -----------------------------------------------------------------------------------
@@ -139,7 +141,7 @@ class Collector(FigureReader):
         cells = [cell for cell in row if filled(cell)]
         if not self._closed or not all(isinstance(cell, str) for cell in cells):
             return False
-        words = [parse_number(cell, self._style).kind is Kind.NO_NUMBER for cell in cells]
+        words = [parse_number(cell, None).kind is Kind.NO_NUMBER for cell in cells]
         return all(words) or (bool(self._below) and any(words))
 
     def _no_programme(self, row: tuple[Value, ...]) -> None:
@@ -180,7 +182,7 @@ class Collector(FigureReader):
         for column in self._header.of(Role.START_YEAR):
             draft.start_year = draft.start_year or self._year(row, column)
         for column in self._header.of(Role.END_YEAR):
-            draft.end_year = draft.end_year or self._year(row, column)
+            draft.end_year = draft.end_year or self._year(row, column, last=True)
         return draft
 
     def _lead(self, row: tuple[Value, ...]) -> str:
@@ -203,7 +205,7 @@ class Collector(FigureReader):
             if column.role not in MONEY - {Role.TOTAL_BUDGET, Role.REALISED_BUDGET} or year is None:
                 continue
             cell = row[column.index] if column.index < len(row) else None
-            parsed = parse_number(cell, self._style, money=True)
+            parsed = parse_number(cell, self._styles.of(column.index), money=True)
             if parsed.kind is Kind.NUMBER and parsed.value is not None and parsed.value:
                 absolute = self.scaled(cell)
                 total.amounts.setdefault(year, Amount(parsed.value, absolute, self._row.row))
@@ -213,8 +215,8 @@ class Collector(FigureReader):
 
     @staticmethod
     def _quiet_year(row: tuple[Value, ...], index: int) -> int | None:
-        text = as_text(row[index]) if index < len(row) else ""
-        return int(text) if text.isdecimal() and len(text) == 4 and text.isascii() else None
+        found = when(row[index]) if index < len(row) else None
+        return found.year if found else None
 
     def _stated(self, total: Total) -> list[Stated]:
         """The sum beside what its rows come to; of two possible meanings the one that agrees."""

@@ -164,6 +164,8 @@ def _answered(preview: ImportPreview, answers: Answers) -> Options:
         },
     }
     given = preview.options
+    doubted = {each.id for each in preview.questions if each.kind == "cells"}
+    cells = {**given.cells, **{key: value for key, value in answers.items() if key in doubted and value}}
     style, first, year = (answers.get(name, "") for name in ("number_style", "first_year", "year"))
     return replace(
         given,
@@ -173,6 +175,7 @@ def _answered(preview: ImportPreview, answers: Answers) -> Options:
         year=int(year) if year.isdecimal() else given.year,
         levels=answers.get("levels", given.levels),
         hidden=answers.get("hidden", given.hidden),
+        cells=cells,
     )
 
 

@@ -12,9 +12,9 @@ from desktop.exchange.drafts import IndicatorDraft, ProgrammeDraft
 
 QuestionKind = Literal[
     "unit", "numbers", "amounts", "mapping", "funding", "quick_win", "dimension", "direction", "years",
-    "levels", "hidden", "activities", "agency", "match",
+    "levels", "hidden", "activities", "agency", "match", "cells",
 ]  # fmt: skip
-READING = frozenset({"mapping", "numbers", "years", "levels", "hidden"})
+READING = frozenset({"mapping", "numbers", "years", "levels", "hidden", "cells"})
 """Kinds of questions whose answers change how a list is read."""
 LATER = "later"
 """The answer that leaves a dimension or direction open; the checks will ask for it."""
@@ -133,6 +133,16 @@ def agency_id(name: str) -> str:
 def match_id(draft: ProgrammeDraft) -> str:
     """The id of the question whether a programme is one of the plan under another title."""
     return f"match:{draft.key}"
+
+
+def lines_id(sheet: str, cell: str) -> str:
+    """The id of the question which values of a cell belong to which of the indicators beside it."""
+    return f"lines:{sheet}!{cell}"
+
+
+def number_id(sheet: str, cell: str) -> str:
+    """The id of the question how one number is meant whose column is written in two ways."""
+    return f"number:{sheet}!{cell}"
 
 
 def column_id(header: str) -> str:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 
 from desktop.base import Message, RancangError
 from desktop.base.jobs import Report, quiet
 from desktop.exchange.columns import Role, bare
 from desktop.exchange.drafts import Drafts, LeftColumn, ProgrammeDraft
-from desktop.exchange.figures import money_cells
+from desktop.exchange.figures import Ways
 from desktop.exchange.flat import Collector
 from desktop.exchange.header import Column, Header, find_header
 from desktop.exchange.layouts import Sheet, recognised
 from desktop.exchange.levels import Told
-from desktop.exchange.numbers import NumberStyle, style_of
+from desktop.exchange.number_styles import styles_in
+from desktop.exchange.numbers import NumberStyle
 from desktop.exchange.table import Table, column_name, filled
 from desktop.exchange.tree import TreeCollector
 from desktop.exchange.unclear import Open
@@ -58,6 +59,8 @@ class Options:
     """``tree`` or ``flat``, where only the look of the rows tells levels; empty when nobody said."""
     hidden: str = ""
     """``take`` or ``leave`` rows and columns that are hidden."""
+    cells: Mapping[str, str] = field(default_factory=dict)
+    """How single cells are meant that can be read in several ways, by the question about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,7 @@ def read_sheets(
         several=any(_differ(draft) for draft in programmes),
         unknown_headers=tuple(_unknown([sheet for sheet, _ in chosen_sheets], options)),
         hidden=(sum(rows for rows, _ in hidden), sum(columns for _, columns in hidden)),
+        cells=tuple(doubt for _, drafts in chosen_sheets for doubt in drafts.doubts),
     )
     return Reading(
         tuple(read), tuple(others), programmes, left, tuple(_notes(chosen_sheets, programmes, plan, doubled))
@@ -136,18 +140,15 @@ def _read(sheet: Sheet, options: Options, plan: Plan, report: Report) -> ReadShe
     header = sheet.header.dated(first, options.year or sheet.header.year)
     header = header.without(table.hidden_columns) if leave else header
     skipped = table.hidden_rows if leave else frozenset[int]()
-    style = options.style or style_of(money_cells(table, header))
-    if style is None and table.decimal_comma:
-        style = NumberStyle.COMMA
-    told = _told(sheet, options)
+    ways = Ways(styles_in(table, header, options.style), options.cells, skipped)
+    told, region = _told(sheet, options), plan.region.code
     collector: Collector
     if told == "flat":
-        collector = Collector(table, header, style, plan.region.code, agency=sheet.agency, skipped=skipped)
+        collector = Collector(table, header, ways, region, agency=sheet.agency)
     else:
         collector = TreeCollector(
-            table, header, style, plan.region.code,
-            lines=sheet.lines, told=told, agency=sheet.agency, skipped=skipped,
-        )  # fmt: skip
+            table, header, ways, region, lines=sheet.lines, told=told, agency=sheet.agency
+        )
     drafts = collector.collect(report)
     return ReadSheet(sheet, drafts, tuple(_left(sheet, header, told)))
 

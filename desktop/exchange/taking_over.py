@@ -271,7 +271,7 @@ class TakingOver:
             None,
         )
         yearly = self._figures.planned(activity.amounts, draft)
-        years = sorted({year for year, amount in yearly.items() if amount} | activity.said_years)
+        years = sorted({year for year, amount in yearly.items() if amount} | activity.dated)
         values: dict[str, Any] = {
             "start_year": years[0] if years else None,
             "end_year": years[-1] if years else None,
@@ -308,7 +308,7 @@ class TakingOver:
         }
         for part in activity.activities:
             yearly = self._figures.planned(part.amounts, draft)
-            years = sorted({year for year, amount in yearly.items() if amount} | part.said_years)
+            years = sorted({year for year, amount in yearly.items() if amount} | part.dated)
             values: dict[str, Any] = {
                 "start_year": years[0] if years else None,
                 "end_year": years[-1] if years else None,

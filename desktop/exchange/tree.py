@@ -7,11 +7,10 @@ from decimal import Decimal
 from desktop.base import Message
 from desktop.exchange.columns import Role, bare
 from desktop.exchange.drafts import ActivityDraft, Amount, Planned, ProgrammeDraft, Stated, sum_of
-from desktop.exchange.figures import as_text
+from desktop.exchange.figures import Ways, as_text
 from desktop.exchange.flat import Collector, Total, planned_for
 from desktop.exchange.header import Header
 from desktop.exchange.levels import Level, Line, Lines, Told, is_unit
-from desktop.exchange.numbers import NumberStyle
 from desktop.exchange.table import Table, Value, filled
 
 
@@ -22,15 +21,14 @@ class TreeCollector(Collector):
         self,
         table: Table,
         header: Header,
-        style: NumberStyle | None,
+        ways: Ways,
         region: str,
         *,
         lines: Lines,
         told: Told,
         agency: str = "",
-        skipped: frozenset[int] = frozenset(),
     ) -> None:
-        super().__init__(table, header, style, region, agency=agency, skipped=skipped)
+        super().__init__(table, header, ways, region, agency=agency)
         self._lines = lines
         self._told = told
         self._at_level: dict[Level, Planned] = {}

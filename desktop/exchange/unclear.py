@@ -29,6 +29,8 @@ class Open:
     unknown_headers: tuple[str, ...] = ()
     hidden: tuple[int, int] = (0, 0)
     """How many filled rows and columns are hidden."""
+    cells: tuple[Question, ...] = ()
+    """Single cells that can be meant in several ways."""
 
 
 def about_reading(left: Open, sheets: Sequence[Sheet], plan: Plan) -> Iterator[Question]:
@@ -38,6 +40,7 @@ def about_reading(left: Open, sheets: Sequence[Sheet], plan: Plan) -> Iterator[Q
     yield from _mapping(left.unknown_headers)
     yield from _years(sheets, plan)
     yield from _numbers(left.ambiguous)
+    yield from left.cells
 
 
 def _levels(sheets: Sequence[Sheet]) -> Iterator[Question]:

@@ -104,9 +104,12 @@ class _Part:
     errors: Mapping[tuple[int, int], str]
     uncounted: frozenset[tuple[int, int]]
     strayed: bool = False
+    percents: frozenset[tuple[int, int]] = frozenset()
 
 
 _NOTHING = _Part({}, frozenset(), frozenset(), {}, frozenset())
+_PERCENT = frozenset({"9", "10"})
+"""Number formats every workbook has without saying so: ``0%`` and ``0.00%``."""
 _ROW = re.compile(rb'<row\b[^>]*?\br="(\d{1,7})"')
 _HIDDEN_ROW = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d{1,7})"')
 _COLUMN = re.compile(rb"<col\b[^>]*>")
@@ -129,10 +132,13 @@ class _Parts:
         self._xml: dict[str, bytes] = {}
         self._strayed: set[str] = set()
         self._looks: dict[int, Look] = {}
+        self._percent: re.Pattern[bytes] | None = None
         self.old = archive is None
         if archive is not None and "xl/workbook.xml" in archive.namelist():
             self._paths = _paths(archive)
-            self._looks = _looks(archive)
+            styles = _xml(archive, "xl/styles.xml") if "xl/styles.xml" in archive.namelist() else None
+            self._looks = _looks(styles) if styles is not None else {}
+            self._percent = _percent_cells(styles) if styles is not None else None
         elif archive is not None:
             self.old = True
 
@@ -187,6 +193,10 @@ class _Parts:
                 for column, row in (_FORMULA.findall(xml) if b"<f" in xml else ())
             ),
             strayed=path in self._strayed,
+            percents=frozenset(
+                (int(row) - 1, _index(column))
+                for column, row in (self._percent.findall(xml) if self._percent else ())
+            ),
         )
 
 
@@ -235,11 +245,26 @@ def _paths(archive: zipfile.ZipFile) -> dict[str, str]:
     return found
 
 
-def _looks(archive: zipfile.ZipFile) -> dict[int, Look]:
+def _percent_cells(styles: Any) -> re.Pattern[bytes] | None:
+    """What finds the cells that are shown as per cent; None where no style does so."""
+    own = {
+        str(each.get("numFmtId"))
+        for each in styles.iterfind("{*}numFmts/{*}numFmt")
+        if "%" in re.sub(r'"[^"]*"|\\.', "", each.get("formatCode") or "")
+    }
+    numbers = [
+        str(number)
+        for number, style in enumerate(styles.iterfind("{*}cellXfs/{*}xf"))
+        if style.get("numFmtId") in own | _PERCENT
+    ]
+    if not numbers:
+        return None
+    chosen = "|".join(numbers).encode()
+    return re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"(?=[^>]*?\bs="(?:' + chosen + rb')")[^>]*[^/]>')
+
+
+def _looks(styles: Any) -> dict[int, Look]:
     """The looks by style number; plain ones are left out."""
-    if "xl/styles.xml" not in archive.namelist():
-        return {}
-    styles = _xml(archive, "xl/styles.xml")
     bold = [font.find("{*}b") is not None for font in styles.iterfind("{*}fonts/{*}font")]
     paint = [
         fill.find("{*}patternFill[@patternType='solid']") is not None
@@ -314,6 +339,7 @@ def _finished(
         uncounted=part.uncounted,
         old=old,
         strayed=part.strayed,
+        percents=part.percents,
     )
 
 

@@ -8,9 +8,25 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from desktop.guideline import bundled_bytes
+from desktop.workspace import Author, Workspace
+
 ROOT = Path(__file__).resolve().parents[2]
 REAL = ROOT / "resources" / "demo" / "programmes.csv"
 DECISIONS = ROOT / "resources" / "demo" / "decisions.json"
+
+
+def new_workspace(path):
+    """A workspace of the region that the lists are about."""
+    return Workspace.create(
+        path,
+        region="18.07",
+        first_year=2026,
+        last_year=2030,
+        pack=bundled_bytes("smart-city-2021"),
+        author=Author("Sari", "secretary"),
+        title={"id": "Masterplan"},
+    )
 
 
 def csv_file(folder, rows, *, name="list.csv", delimiter=",", encoding="utf-8"):

@@ -8,8 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.base import RancangError
+from desktop.exchange.figures import Ways
 from desktop.exchange.flat import Collector
 from desktop.exchange.header import find_header
+from desktop.exchange.number_styles import Styles
 from desktop.exchange.numbers import NumberStyle
 from desktop.exchange.table import Table, read_tables
 
@@ -41,7 +43,7 @@ tables = st.builds(
 def test_no_sheet_brings_the_reader_down(table, style):
     header = find_header(table, {})
     assert header is not None
-    drafts = Collector(table, header, style, "18.07").collect()
+    drafts = Collector(table, header, Ways(Styles(style)), "18.07").collect()
     for programme in drafts.programmes:
         assert programme.title
         for amounts in programme.amounts.values():

@@ -123,6 +123,29 @@ def test_several_programmes_get_a_dimension_at_once_by_keyboard(desk, shown):
     assert QApplication.focusWidget() is not batch.table
 
 
+def test_a_doubtful_cell_is_decided_and_the_list_is_read_again(desk, shown, qtbot):
+    rows = [
+        ["Program", "Indikator", "Target 2026", "Pagu 2026"],
+        ["Layanan A", "1. IKM\n2. SPBE", "80", "1000000000"],
+        ["Layanan B", "Literasi", "70", "1000000000\n500000000"],
+    ]
+    dialog = shown(csv_file(desk.folder, rows))
+    dialog.ok.click()
+    batch = dialog.asking.batches["cells"]
+    assert [batch.model.text(row, 0) for row in range(2)] == [
+        "list C2 (Target 2026): 80",
+        "list D3 (Pagu 2026): 1000000000 / 500000000",
+    ]
+    assert [batch.combo.itemData(row) for row in range(batch.combo.count())] == ["", "leave", "all"]
+    batch.combo.setCurrentIndex(2)
+    batch.combo.activated.emit(2)
+    qtbot.waitUntil(lambda: not dialog.busy, timeout=30_000)
+    assert dialog.pages.currentIndex() == OPEN
+    assert "SPBE: 80" in column(dialog, 4)[0]
+    batch.table.selectRow(1)
+    assert [batch.combo.itemData(row) for row in range(batch.combo.count())] == ["", "leave", "sum", "first"]
+
+
 def test_a_missing_answer_holds_the_last_step_back_and_is_told(desk, shown):
     rows = [
         ["Program", "Tahun", "Sumber Dana", "Pagu"],

@@ -27,6 +27,7 @@ from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.session import Session
 
 BATCHES = {
+    "cells": ("ui.import.cells", "ui.import.head.cell", "ui.import.head.meaning"),
     "dimension": ("ui.import.dimensions", "ui.import.head.title", "ui.import.head.dimension"),
     "direction": ("ui.import.directions", "ui.import.head.indicator", "ui.import.head.direction"),
 }
@@ -176,7 +177,6 @@ class OpenPage(Scrolled):
         session: Session,
         answers: dict[str, str],
         answered: Callable[[str], object],
-        changed: Callable[[], object],
     ) -> None:
         super().__init__()
         self._session = session
@@ -185,7 +185,7 @@ class OpenPage(Scrolled):
         self.combos: dict[str, QComboBox] = {}
         self.state = widgets.label(session.speaker, "", "purpose", wrap=True)
         self._asked = widgets.column(spacing=6)
-        self.batches = {kind: Batch(session, answers, changed, words) for kind, words in BATCHES.items()}
+        self.batches = {kind: Batch(session, answers, answered, words) for kind, words in BATCHES.items()}
         self.box.addWidget(self.state)
         self.box.addLayout(self._asked)
         for batch in self.batches.values():

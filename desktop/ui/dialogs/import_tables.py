@@ -26,6 +26,7 @@ _NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _TEXTS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _STEP = "\N{NO-BREAK SPACE}" * 5
 """How far an activity stands to the right of its programme."""
+_CELL = ("sheet", "column", "row", "header", "text")
 CERTAINTY = {
     "": Message("ui.import.certainty.none"),
     "stated": Message("ui.import.certainty.stated"),
@@ -156,14 +157,13 @@ class AnswersModel(_Model):
         """Ask these."""
         self.beginResetModel()
         self.rows = [_Asked(question, self._about(question)) for question in questions]
-        self._labels = {
-            option.id: self.session.say(option.label) for question in questions for option in question.options
-        }
         self.heads = [about, answer, Message("ui.import.head.certainty")]
         self.endResetModel()
 
     def _about(self, question: Question) -> str:
         params = question.message.params
+        if question.kind == "cells":
+            return self.session.say(Message("ui.import.cell", **{name: params[name] for name in _CELL}))
         parts = [str(params[name]) for name in ("indicator", "programme") if name in params]
         return " – ".join(parts)
 
@@ -176,7 +176,8 @@ class AnswersModel(_Model):
             return about
         answer = self.answers.get(question.id, "")
         if column == 1:
-            return self._labels.get(answer, self.session.say(Message("ui.value.none")))
+            label = next((each.label for each in question.options if each.id == answer), None)
+            return self.session.say(label or Message("ui.value.none"))
         if answer == LATER or not question.suggestion:
             return self.session.say(CERTAINTY[""])
         if answer != question.suggestion:
@@ -198,7 +199,7 @@ class Batch(QWidget):
         self,
         session: Session,
         answers: dict[str, str],
-        changed: Callable[[], object],
+        changed: Callable[[str], object],
         words: tuple[str, str, str],
     ) -> None:
         super().__init__()
@@ -225,15 +226,15 @@ class Batch(QWidget):
         self.combo.activated.connect(self._on_answer)
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
         self._about = about
+        self._same = True
+        """Whether all questions have the same answers."""
 
     def ask(self, questions: list[Question]) -> None:
         """Ask these; the first is chosen."""
         _, about, answer = self._words
         self.model.ask(questions, Message(about), Message(answer))
-        self.combo.clear()
-        self.combo.addItem(self._session.say(Message("ui.value.none")), "")
-        for option in questions[0].options if questions else ():
-            self.combo.addItem(self._session.say(option.label), option.id)
+        self._same = len({id(question.options) for question in questions}) <= 1
+        self._offer(questions[:1])
         lines = min(max(len(questions), 2), 9)
         row = self.table.verticalHeader().defaultSectionSize()
         self.table.setFixedHeight(row * lines + theme.grown(42))
@@ -251,15 +252,31 @@ class Batch(QWidget):
         """The rows that are chosen."""
         return [index.row() for index in self.table.selectionModel().selectedRows()]
 
+    def _offer(self, questions: list[Question]) -> None:
+        """Offer the answers that all these questions have."""
+        offered = questions[0].options if questions else ()
+        shared = [each for each in offered if all(each.id in _ids(question) for question in questions[1:])]
+        self.combo.clear()
+        self.combo.addItem(self._session.say(Message("ui.value.none")), "")
+        for option in shared:
+            self.combo.addItem(self._session.say(option.label), option.id)
+
     def _on_selected(self) -> None:
         rows = self.chosen
+        if rows and not self._same:
+            self._offer([self.model.rows[row].question for row in rows])
         answers = {self.model.answers.get(self.model.rows[row].question.id, "") for row in rows}
         self.combo.setEnabled(bool(rows))
         self.combo.setCurrentIndex(self.combo.findData(answers.pop()) if len(answers) == 1 else -1)
 
     def _on_answer(self, row: int) -> None:
-        self.model.answer(self.chosen, str(self.combo.itemData(row) or ""))
-        self._changed()
+        chosen = self.chosen
+        self.model.answer(chosen, str(self.combo.itemData(row) or ""))
+        self._changed(self.model.rows[chosen[0]].question.id if chosen else "")
+
+
+def _ids(question: Question) -> set[str]:
+    return {option.id for option in question.options}
 
 
 def table(session: Session, name: Message, model: QAbstractTableModel) -> QTableView:

@@ -76,7 +76,7 @@ class ImportDialog(Ask):
         self.pages = QStackedWidget()
         self.reading = ReadingPage(speaker)
         self.found = FoundPage(session, self.choose_sheets)
-        self.asking = OpenPage(session, self.answers, self._on_answer, self._check)
+        self.asking = OpenPage(session, self.answers, self._on_answer)
         self.taking = TakingPage(session)
         for page in (self.reading, self.found, self.asking, self.taking):
             self.pages.addWidget(page)
