@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from desktop.base import Language, Message
+from desktop.base.richtext import footnotes
 from desktop.checks.finding import Hit
 from desktop.checks.reading import Reading
 from desktop.checks.registry import check_rule, narrowed, words
@@ -40,7 +41,8 @@ def translation_missing(reading: Reading, rule: Rule) -> Iterator[Hit]:
     """Every text in the team's language is there in the other languages too.
 
     ``languages`` chooses which (else those of the guideline). The cells of a worksheet make one remark
-    together, which points at the first: a thousand remarks would be read by nobody.
+    together, which points at the first: a thousand remarks would be read by nobody. Footnotes belong to the
+    text: a translation has as many as its source.
     """
     targets = [
         language
@@ -53,9 +55,17 @@ def translation_missing(reading: Reading, rule: Rule) -> Iterator[Hit]:
         if not written.text.has(reading.source) or not within(written.spot):
             continue
         for language in targets:
-            if written.text.has(language):
-                continue
             spot = written.spot
+            if written.text.has(language):
+                texts = written.text.values
+                sources, made = (len(footnotes(texts[each])) for each in (reading.source, language))
+                if sources != made:
+                    message = Message(
+                        "checks.translation.footnotes",
+                        where=spot.where(), language=_named(language), there=made, source=sources,
+                    )  # fmt: skip
+                    yield Hit(message, spot.place(language), spot.page)
+                continue
             if isinstance(spot, CellSpot):
                 cells.setdefault((spot.worksheet.id, language), []).append(spot)
             else:

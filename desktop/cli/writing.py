@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -276,15 +277,22 @@ class MissingFields(RancangError):
 def as_text(field: Field, text: str, before: object = "") -> str:
     """A text as it is stored: rich text in the HTML subset, anything else as it is.
 
+    Plain words may hold footnotes, ``<fn>words of the source</fn>``.
     Paragraphs stay the ones they are ``before``, so that comments and other people's changes still meet them.
     """
     if field.type != "rich_text":
         return text
     from desktop.base.richtext import from_plain, rewritten, sanitise
 
+    before = before if isinstance(before, str) else ""
     if text.lstrip().startswith("<"):
         return sanitise(text)
-    return rewritten(from_plain(text), before if isinstance(before, str) else "")
+    if "<fn>" in text:
+        # Plain words with footnotes in them: everything else that looks like markup is words.
+        lines = (html.escape(line.strip(), quote=False) for line in text.splitlines() if line.strip())
+        marked = "".join(f"<p>{line}</p>" for line in lines)
+        return rewritten(marked.replace("&lt;fn&gt;", "<fn>").replace("&lt;/fn&gt;", "</fn>"), before)
+    return rewritten(from_plain(text), before)
 
 
 def _region(_writer: Writer, text: str) -> None:

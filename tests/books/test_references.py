@@ -17,8 +17,9 @@ from tests.books import plans
 REAL = load_pack(bundled_bytes("smart-city-2021"))
 
 
-def book(html, chapter="II.1", book_id="everything", pack=None, language=Language.ID):
-    answer = Answer(f"chapter.{chapter}", "", None, Text({"id": html}), "")
+def book(html, chapter="II.1", book_id="everything", pack=None, language=Language.ID, english=None):
+    texts = {"id": html} | ({"en": english} if english else {})
+    answer = Answer(f"chapter.{chapter}", "", None, Text(texts), "")
     plan = replace(plans.plan(), answers={(answer.item, ""): answer})
     return compose(plan, pack or plans.pack(), book_id, language, draft=True)
 
@@ -97,3 +98,21 @@ def test_footnotes_count_through_the_book_each_in_one_piece():
     assert [note.number for note in notes] == [1, 2, 3]
     assert notes[0].line == (Run("BPS, "), Run("Lampung", italic=True), Run(" 2024"))
     assert not any(run.raised == "fn" for line in lines for run in line if isinstance(run, Run))
+
+
+def test_footnotes_have_the_same_numbers_in_both_languages_and_the_missing_ones_are_marked():
+    both = (
+        "<h2>Judul<fn>BPS</fn></h2><p>Naik<fn>Diskominfo</fn> dan turun<fn>Bappeda</fn>.</p>",
+        "<h2>Title<fn>BPS</fn></h2><p>Up<fn>Diskominfo</fn> and down.</p>",
+    )
+    for texts, language, mark in (
+        (both, Language.EN, "[Indonesian text] "),
+        (both[::-1], Language.ID, "[teks Inggris] "),
+        (both, Language.ID, ""),
+    ):
+        made = book(texts[0], language=language, english=texts[1])
+        notes = [p for e in made.elements if isinstance(e, Paragraph) for p in e.line if isinstance(p, Note)]
+        assert [note.number for note in notes] == [1, 2, 3]
+        said = ["".join(run.text for run in note.line) for note in notes]
+        assert said == ["BPS", "Diskominfo", f"{mark}Bappeda"]
+        assert not any("BPS" in e.text for e in made.elements if hasattr(e, "level"))

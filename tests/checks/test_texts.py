@@ -134,6 +134,10 @@ def test_translation_missing():
     made = plan(programmes=(programme(service=text("Perizinan baru")),))
     (finding,) = check(made, rules("translation_missing")).findings
     assert (finding.place.field, finding.place.language) == ("service", "en")
+    noted = text("<p>Naik<fn>BPS</fn> dan<fn>Bappeda</fn>.</p>", "<p>Up<fn>BPS</fn> and.</p>")
+    made = with_answers(answer("chapter.I.1", words=noted))
+    (finding,) = check(made, rules("translation_missing")).findings
+    assert (finding.message.id, finding.message.params["there"]) == ("checks.translation.footnotes", 1)
 
 
 def test_untranslated_cells_of_a_worksheet_are_one_remark():

@@ -53,6 +53,11 @@ def test_texts_are_written_in_the_language_asked_for(call, town):
     chapter = call.ok("show", town, "chapter.A.start", json=True).record["texts"]["id"]
     assert "<b>tebal</b>" in chapter
     assert "<script" not in chapter
+    call.ok("set", town, "chapter.A.start", "Naik<fn>BPS & <b>2025</b></fn> < turun.\nLalu")
+    chapter = call.ok("show", town, "chapter.A.start", json=True).record["texts"]["id"]
+    assert re.sub(r' id="\w+"', "", chapter) == (
+        "<p>Naik<fn>BPS &amp; &lt;b&gt;2025&lt;/b&gt;</fn> &lt; turun.</p>\n<p>Lalu</p>"
+    )
 
 
 def test_a_value_comes_from_a_file_or_from_standard_input(call, town, tmp_path, monkeypatch):

@@ -1,12 +1,12 @@
 """The editor of chapters: keys, lists, tables, references and pasting as people know them from Word."""
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QTextCursor, QTextDocument
 
 from desktop.base import richtext
 from desktop.base.richtext import Kind
-from desktop.ui.editor import document, references
+from desktop.ui.editor import document, footnotes, references
 from desktop.ui.editor.anchors import id_of
 
 CTRL, SHIFT, ALT = (
@@ -416,3 +416,122 @@ def test_words_are_found_on_the_page_and_the_keyboard_walks_over_them(desk, page
     assert not bar.isVisible()
     assert editor.edit.hasFocus()
     assert not editor.pending
+
+
+# -- footnotes --------------------------------------------------------------------------------------
+NOTED = "<p>Naik<fn>BPS, <i>Lampung</i> 2024</fn> dan turun<fn>Bappeda</fn>.</p>"
+
+
+def answer_notes(monkeypatch, words, *, remove=False):
+    from desktop.ui.editor import noting
+
+    asked = []
+
+    def fill(dialog):
+        asked.append(footnotes.plain(dialog.words()))
+        dialog.edit.selectAll()
+        dialog.edit.insertPlainText(words)
+        if remove:
+            dialog._remove()
+        else:
+            dialog.accept()
+        return dialog.result()
+
+    monkeypatch.setattr(noting.NoteDialog, "exec", fill)
+    return asked
+
+
+def signs(editor):
+    return footnotes.places(editor.edit.document())
+
+
+def test_a_footnote_is_put_behind_the_words_by_its_key_and_undone_in_one_step(desk, editor, monkeypatch):
+    write(desk, "<p>Jumlah penduduk naik.</p>")
+    before = desk.plan.answer(ITEM).text.values["id"]
+    answer_notes(monkeypatch, "BPS 2025")
+    cursor = editor.edit.textCursor()
+    cursor.setPosition(len("Jumlah penduduk"))
+    editor.edit.setTextCursor(cursor)
+    press(desk, editor, Qt.Key.Key_N, CTRL | SHIFT)
+    typed(desk, editor, " ini")
+    (block,) = blocks(desk)
+    assert [(run.text, run.raised) for run in block.runs] == [
+        ("Jumlah penduduk", ""), ("BPS 2025", "fn"), (" ini naik.", ""),
+    ]  # fmt: skip
+    desk.session.undo()
+    desk.settle()
+    assert desk.plan.answer(ITEM).text.values["id"] == before
+    assert signs(editor) == []
+
+
+def test_footnotes_are_told_changed_stepped_over_and_deleted_as_one_letter(desk, editor, monkeypatch):
+    write(desk, NOTED)
+    stored = editor.value()
+    assert stored == desk.plan.answer(ITEM).text.values["id"], "showing footnotes changes nothing"
+    first, second = signs(editor)
+    assert editor.edit.note_said(first) == "Catatan kaki 1: BPS, Lampung 2024"
+    assert editor.edit.note_said(second) == "Catatan kaki 2: Bappeda"
+    asked = answer_notes(monkeypatch, "Diskominfo")
+    cursor = editor.edit.textCursor()
+    cursor.setPosition(second + 1)
+    editor.edit.setTextCursor(cursor)
+    press(desk, editor, Qt.Key.Key_Return, CTRL)
+    assert asked == ["Bappeda"]
+    assert blocks(desk)[0].text.endswith("turunDiskominfo.")
+    cursor.setPosition(first + 1)
+    editor.edit.setTextCursor(cursor)
+    press(desk, editor, Qt.Key.Key_Backspace)
+    assert [len(runs) for runs in richtext.footnotes(editor.value())] == [1]
+    assert editor.edit.note_said(signs(editor)[0]) == "Catatan kaki 1: Diskominfo"
+
+
+def test_a_click_on_the_number_opens_the_footnote_and_enter_where_it_is_chosen(desk, editor, monkeypatch):
+    write(desk, NOTED)
+    asked = answer_notes(monkeypatch, "", remove=True)
+    second = signs(editor)[1]
+    around = QTextCursor(editor.edit.document())
+    around.setPosition(second)
+    left = editor.edit.cursorRect(around)
+    middle = left.center() + QPoint(3, 0)
+    assert footnotes.under(editor.edit, middle) == second
+    desk.qtbot.mouseClick(editor.edit.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert asked == ["Bappeda"]
+    first = signs(editor)
+    assert len(first) == 1
+    editor.edit.setTextCursor(footnotes.letter(editor.edit.document(), first[0]))
+    press(desk, editor, Qt.Key.Key_Return)
+    assert blocks(desk)[0].text == "Naik dan turun."
+
+
+def test_footnotes_are_copied_and_no_mark_or_link_takes_them_away(desk, editor, monkeypatch):
+    write(desk, NOTED)
+    editor.edit.selectAll()
+    editor.tools._clear()
+    press(desk, editor, Qt.Key.Key_B, CTRL)
+    made = editor.edit.createMimeDataFromSelection()
+    assert made.text() == "Naik [BPS, Lampung 2024] dan turun [Bappeda]."
+    editor.edit.moveCursor(QTextCursor.MoveOperation.End)
+    editor.edit.insertFromMimeData(made)
+    assert [footnotes.plain(each) for each in richtext.footnotes(editor.value())] == [
+        "BPS, Lampung 2024", "Bappeda", "BPS, Lampung 2024", "Bappeda",
+    ]  # fmt: skip
+
+
+def test_two_footnotes_at_one_place_stay_two_and_headings_have_none(desk, editor, monkeypatch):
+    answer_notes(monkeypatch, "satu")
+    typed(desk, editor, "Kata")
+    press(desk, editor, Qt.Key.Key_N, CTRL | SHIFT)
+    answer_notes(monkeypatch, "dua")
+    press(desk, editor, Qt.Key.Key_N, CTRL | SHIFT)
+    assert [footnotes.plain(each) for each in richtext.footnotes(editor.value())] == ["dua"], "it was at one"
+    cursor = editor.edit.textCursor()
+    footnotes.put(cursor, [richtext.Run("tiga")], document.letter_format(0))
+    assert [footnotes.plain(each) for each in richtext.footnotes(editor.value())] == ["dua", "tiga"]
+    footnotes.remove(editor.edit.document(), signs(editor)[0])
+    assert [(run.text, run.raised) for run in blocks(desk)[0].runs] == [("Kata", ""), ("tiga", "fn")]
+    press(desk, editor, Qt.Key.Key_2, CTRL | ALT)
+    cursor = editor.edit.textCursor()
+    cursor.setPosition(2)
+    editor.edit.setTextCursor(cursor)
+    press(desk, editor, Qt.Key.Key_N, CTRL | SHIFT)
+    assert len(signs(editor)) == 1

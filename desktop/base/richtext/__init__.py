@@ -14,6 +14,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import groupby
+from typing import Any
 
 from desktop.base.richtext.blocks import MAX_DEPTH, Block, Kind, Run, clean
 from desktop.base.richtext.reading import Reader
@@ -25,6 +27,7 @@ __all__ = [
     "Kind",
     "Run",
     "editor_html",
+    "footnotes",
     "from_plain",
     "is_blank",
     "keep_ids",
@@ -80,8 +83,41 @@ def from_plain(text: str) -> str:
 
 
 def plain_text(source: str) -> str:
-    """A stored text without any marks, one block on each line."""
-    return "\n".join(block.text for block in parse(source))
+    """A stored text without any marks, one block on each line; footnotes in brackets where they belong."""
+    blocks = parse(source)
+    if "<fn>" in source:
+        blocks = tuple(replace(block, **_bracketed(block)) for block in blocks)
+    return "\n".join(block.text for block in blocks)
+
+
+def _bracketed(block: Block) -> dict[str, Any]:
+    """The runs of a block with its footnotes readable in the line."""
+    return {
+        "runs": _told(block.runs),
+        "rows": tuple(tuple(_told(cell) for cell in row) for row in block.rows),
+    }
+
+
+def _told(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    told: list[Run] = []
+    for noted, stretch in groupby(runs, key=lambda run: run.raised == "fn"):
+        words = tuple(stretch)
+        told += (Run(" ["), *words, Run("]")) if noted else words
+    return tuple(told)
+
+
+def footnotes(source: str) -> tuple[tuple[Run, ...], ...]:
+    """The words of each footnote of a stored text, in order; those in which nothing readable is are none."""
+    if "<fn>" not in source:
+        return ()
+    found = []
+    for block in parse(source):
+        for runs in (block.runs, *(cell for row in block.rows for cell in row)):
+            for noted, stretch in groupby(runs, key=lambda run: run.raised == "fn"):
+                words = tuple(stretch)
+                if noted and any(run.text.strip() for run in words):
+                    found.append(words)
+    return tuple(found)
 
 
 def word_count(source: str) -> int:

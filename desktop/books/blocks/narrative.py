@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desktop.base import Message
 from desktop.base.richtext import Block as TextBlock
-from desktop.base.richtext import Kind, Run, is_blank, parse
+from desktop.base.richtext import Kind, Run, footnotes, is_blank, parse
 from desktop.books.blocks.letters import is_letter
 from desktop.books.composer import Composer
 from desktop.books.document import Column, ListBlock, ListItem, Paragraph, Row, Table, Tag
@@ -28,7 +30,7 @@ def narrative(to: Composer, chapter: Chapter) -> None:
     tags = (*((to.words.example(),) if example else ()), *to.words.foreign(text))
     if tags:
         to.add(Paragraph(tags, "note"))
-    rich(to, source, example=example)
+    rich(to, source, example=example, untranslated=_untranslated(to, text))
 
 
 def _standard(to: Composer, chapter: Chapter) -> None:
@@ -66,7 +68,23 @@ def quoted(to: Composer, chapter: Chapter) -> None:
         for block in said[:QUOTED]:
             _block(to, block, example=False)
         return
-    rich(to, source, example=False)
+    rich(to, source, example=False, untranslated=_untranslated(to, text))
+
+
+def _untranslated(to: Composer, text: Text) -> tuple[Run, ...]:
+    """The footnotes that the text has only in another language, marked so, each behind a raised comma.
+
+    They are printed as well, so that the numbers after them are the same in the books of both languages.
+    """
+    shown = to.words.text(text)
+    other, code = max(
+        ((footnotes(value), key) for key, value in text.values.items()), key=lambda each: len(each[0])
+    )
+    runs: list[Run] = []
+    for words in other[len(footnotes(shown)) :]:
+        said = Run(f"[{to.words.in_language(code).text}] ", raised="fn")
+        runs += (Run(",", raised="sup"), said, *words)
+    return tuple(runs[1:])
 
 
 def _written(text: Text) -> Text:
@@ -74,11 +92,11 @@ def _written(text: Text) -> Text:
     return Text({key: value for key, value in text.values.items() if not is_blank(value)}, text.made_from)
 
 
-def rich(to: Composer, source: str, *, example: bool) -> None:
-    """Write a rich text as paragraphs, lists and tables."""
+def rich(to: Composer, source: str, *, example: bool, untranslated: tuple[Run, ...] = ()) -> None:
+    """Write a rich text as paragraphs, lists and tables; footnotes that are not in it stand at its end."""
     items: list[ListItem] = []
     counts: list[int] = []
-    for block in parse(source):
+    for block in _with_notes(parse(source), untranslated):
         if block.kind is Kind.LI:
             items.append(_item(block, counts))
             continue
@@ -88,6 +106,30 @@ def rich(to: Composer, source: str, *, example: bool) -> None:
         _block(to, block, example=example)
     if items:
         to.add(ListBlock(tuple(items), example))
+
+
+def _with_notes(blocks: tuple[TextBlock, ...], notes: tuple[Run, ...]) -> tuple[TextBlock, ...]:
+    """The blocks, the last with these footnotes behind its words; those of a heading follow it."""
+    made: list[TextBlock] = []
+    for block in blocks:
+        words, noted = _without_notes(block)
+        made.append(words)
+        if noted:
+            made.append(TextBlock(Kind.P, runs=noted))
+    if notes and made[-1].kind in {Kind.P, Kind.LI} and made[-1].runs:
+        comma = (Run(",", raised="sup"),) if made[-1].runs[-1].raised == "fn" else ()
+        made[-1] = replace(made[-1], runs=(*made[-1].runs, *comma, *notes))
+    elif notes:
+        made.append(TextBlock(Kind.P, runs=notes))
+    return tuple(made)
+
+
+def _without_notes(block: TextBlock) -> tuple[TextBlock, tuple[Run, ...]]:
+    """A heading without its footnotes, and these."""
+    if not block.kind.heading_level:
+        return block, ()
+    noted = tuple(run for run in block.runs if run.raised == "fn")
+    return replace(block, runs=tuple(run for run in block.runs if run.raised != "fn")), noted
 
 
 def _item(block: TextBlock, counts: list[int]) -> ListItem:

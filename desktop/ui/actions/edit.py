@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtWidgets import QWidget
 
 from desktop.base import Message, RancangError
-from desktop.ui.commands import Command, Menu, is_open
+from desktop.ui.commands import Command, Menu, is_open, may_change
 from desktop.ui.tracing import Traced
 
 if TYPE_CHECKING:
@@ -119,6 +119,19 @@ def _field(window: MainWindow) -> FieldBox | CellTable | None:
     return widget if isinstance(widget, FieldBox | CellTable) else None
 
 
+def footnote(window: MainWindow) -> None:
+    """Put a footnote into the text that has the cursor, or change the one it is at."""
+    from desktop.ui.fields.richedit import RichEditor
+
+    widget: object = window.focusWidget()
+    while isinstance(widget, QWidget) and not isinstance(widget, RichEditor):
+        widget = widget.parentWidget()
+    if isinstance(widget, RichEditor) and not widget.edit.isReadOnly():
+        widget.edit_footnote()
+    else:
+        window.session.told.emit(Message("ui.footnote.no_text"))
+
+
 def toggle_second(window: MainWindow) -> None:
     """Show or hide the texts of the second language."""
     window.session.remember(second_language=not window.session.settings.second_language)
@@ -192,6 +205,18 @@ COMMANDS = (
         "pen-line",
         may_speak,
         group="past",
+    ),
+    Command(
+        "footnote",
+        Menu.EDIT,
+        Message("ui.rich.footnote"),
+        Message("ui.hint.footnote"),
+        footnote,
+        "",
+        "asterisk",
+        may_change,
+        rare=True,
+        group="text",
     ),
     Command(
         "second-language",

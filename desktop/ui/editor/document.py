@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 
 from desktop.base import richtext
 from desktop.base.richtext import Block, Kind, Run
+from desktop.ui.editor import footnotes
 
 _ALIGN = QTextCharFormat.VerticalAlignment
 ID = int(QTextFormat.Property.UserProperty.value) + 1
@@ -123,7 +124,15 @@ class Filler:
 def write_runs(
     cursor: QTextCursor, runs: Sequence[Run], letters: QTextCharFormat, names: Names = unnamed
 ) -> None:
-    """Write runs where the cursor stands, in the letters of their block."""
+    """Write runs where the cursor stands, in the letters of their block; a footnote as its number."""
+    for noted, stretch in footnotes.stretches(runs):
+        if noted:
+            cursor.insertText(footnotes.SIGN, footnotes.shape_of(stretch, letters))
+        else:
+            _write_letters(cursor, stretch, letters, names)
+
+
+def _write_letters(cursor: QTextCursor, runs: Iterable[Run], letters: QTextCharFormat, names: Names) -> None:
     for run in runs:
         text = (names(run.href) if run.href.startswith("ref:") else None) or run.text
         cursor.insertText(text.replace("\n", LINE), run_format(run, letters))
@@ -340,22 +349,23 @@ def _cell(table: QTextTable, row: int, column: int) -> tuple[Run, ...]:
 def runs(block: QTextBlock) -> tuple[Run, ...]:
     """The runs of one block."""
     heading = bool(block.blockFormat().headingLevel())
-    found = []
+    pieces = []
     place = block.begin()
     while not place.atEnd():
         fragment = place.fragment()
-        text = fragment.text().replace(LINE, "\n").replace("\ufffc", "")
-        found.append(_run(text, fragment.charFormat(), heading=heading))
+        shape = fragment.charFormat()
+        pieces.append((fragment.text().replace(LINE, "\n"), shape, _run(shape, heading=heading)))
         place += 1
-    return tuple(found)
+    return tuple(footnotes.read(pieces))
 
 
-def _run(text: str, shape: QTextCharFormat, *, heading: bool) -> Run:
+def _run(shape: QTextCharFormat, *, heading: bool) -> Run:
+    """The style of letters, as a run without any."""
     align = shape.verticalAlignment()
     raised = {_ALIGN.AlignSubScript: "sub", _ALIGN.AlignSuperScript: "sup"}.get(align, "")
     href = shape.anchorHref() if shape.isAnchor() else ""
     return Run(
-        text,
+        "",
         bold=shape.fontWeight() >= 600 and not heading,
         italic=shape.fontItalic(),
         underline=shape.fontUnderline() and not href,

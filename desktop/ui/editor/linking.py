@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QTextEdit, QWidget
 
 from desktop.base import Message, richtext
 from desktop.ui import theme, widgets
-from desktop.ui.editor import shaping
+from desktop.ui.editor import footnotes, shaping
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.speaker import Speaker
 
@@ -71,7 +71,7 @@ def ask_link(parent: QWidget, edit: QTextEdit, speaker: Speaker) -> None:
     found = shaping.anchor_around(cursor) if not cursor.hasSelection() else None
     if found is not None:
         cursor = found
-    words = cursor.selectedText().replace("\u2029", " ")
+    words = cursor.selectedText().replace("\u2029", " ").replace(footnotes.SIGN, "")
     address = shaping.href_of(cursor) if words else ""
     dialog = LinkDialog(parent, speaker, words, "" if address.startswith("ref:") else address)
     if not dialog.exec():

@@ -11,13 +11,14 @@ from PySide6.QtGui import (
     QTextBlock,
     QTextCharFormat,
     QTextCursor,
+    QTextDocument,
     QTextList,
     QTextTable,
 )
 
 from desktop.base import richtext
 from desktop.base.richtext import Kind
-from desktop.ui.editor import document
+from desktop.ui.editor import document, footnotes
 
 _ALIGN = QTextCharFormat.VerticalAlignment
 
@@ -194,10 +195,22 @@ def clear_marks(cursor: QTextCursor) -> None:
             part = over(block)
             start = max(part.selectionStart(), cursor.selectionStart())
             end = min(part.selectionEnd(), cursor.selectionEnd())
-            if start < end:
-                part.setPosition(start)
-                part.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-                part.setCharFormat(document.letter_format(block.blockFormat().headingLevel()))
+            plain = document.letter_format(block.blockFormat().headingLevel())
+            for first, last in _between_notes(cursor.document(), start, end):
+                part.setPosition(first)
+                part.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+                part.setCharFormat(plain)
+
+
+def _between_notes(text: QTextDocument, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches of a stretch that hold no footnote, whose words are in its letter's format."""
+    for place in range(start, end):
+        if footnotes.is_at(text, place):
+            if start < place:
+                yield start, place
+            start = place + 1
+    if start < end:
+        yield start, end
 
 
 # -- links ------------------------------------------------------------------------------------------
@@ -236,6 +249,13 @@ def href_of(cursor: QTextCursor) -> str:
 def set_link(cursor: QTextCursor, href: str, text: str) -> None:
     """Write a link or reference in place of what is selected; letters after it are plain again."""
     plain = document.letter_format(cursor.blockFormat().headingLevel())
+    if href and text == cursor.selectedText().replace(footnotes.SIGN, "") and text != cursor.selectedText():
+        # A footnote within the words of a link stays where it is.
+        shape = QTextCharFormat()
+        shape.setAnchor(True)
+        shape.setAnchorHref(href)
+        cursor.mergeCharFormat(shape)
+        return
     with one_step(cursor):
         run = richtext.Run(text, href=href)
         cursor.insertText(text, document.run_format(run, plain))

@@ -8,17 +8,20 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
     QDesktopServices,
+    QHelpEvent,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QTextCursor,
 )
-from PySide6.QtWidgets import QTextEdit
+from PySide6.QtWidgets import QTextEdit, QToolTip
 
 from desktop.base import richtext
-from desktop.ui.editor import document, pasting, shaping
+from desktop.ui.editor import document, footnotes, pasting, shaping
 
 REMARKS = frozenset({"Ctrl+Alt+M", "Ctrl+Alt+N", "Ctrl+Alt+P"})
 """Keys that work where nothing may be written: who reads may remark."""
@@ -34,14 +37,21 @@ class RichText(QTextEdit):
     at_typed = Signal()
     """An ``@`` was typed where a word may begin."""
 
+    note_wanted = Signal(object)
+    """The footnote at a place was clicked, or Ctrl+Enter was pressed beside it."""
+
     def __init__(self) -> None:
         super().__init__()
+        self.notes = footnotes.Numbers(self)
+        self.say_note: Callable[[int, str], str] = lambda number, words: f"{number} {words}"
+        """How a footnote is told to somebody who points at it, or hears the text."""
         self.names: document.Names = document.unnamed
         self.keys: dict[str, Callable[[], object]] = {}
         """Key sequences (portable text) that this text takes before the window does."""
         self.setAcceptRichText(True)
         self.setTabChangesFocus(False)
         self.setMouseTracking(True)
+        self.cursorPositionChanged.connect(self._announce)
 
     # -- paste ----------------------------------------------------------------------------------
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
@@ -82,7 +92,7 @@ class RichText(QTextEdit):
         blocks = tuple(document.read(copy))
         made = QMimeData()
         made.setHtml(richtext.editor_html(blocks))
-        made.setText("\n".join(block.text for block in blocks))
+        made.setText(richtext.plain_text(richtext.serialise(blocks)))
         return made
 
     # -- keys -----------------------------------------------------------------------------------
@@ -91,6 +101,29 @@ class RichText(QTextEdit):
             event.accept()
             return True
         return super().event(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Pointing at the number of a footnote tells its words."""
+        if event.type() is QEvent.Type.ToolTip:
+            help_event = cast("QHelpEvent", event)
+            place = footnotes.under(self, help_event.pos())
+            QToolTip.showText(help_event.globalPos(), self.note_said(place), self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def note_said(self, place: int | None) -> str:
+        """The footnote at a place in words: its number and what it says; empty where there is none."""
+        if place is None:
+            return ""
+        words = footnotes.words_of(footnotes.letter(self.document(), place).charFormat())
+        return self.say_note(self.notes.number(place), footnotes.plain(words))
+
+    def _announce(self) -> None:
+        """Who hears the text hears a footnote when the cursor comes behind it or chooses it."""
+        cursor = self.textCursor()
+        place = cursor.position() - 1 if not cursor.hasSelection() else footnotes.at(cursor)
+        if QAccessible.isActive() and place is not None and footnotes.is_at(self.document(), place):
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.note_said(place)))
 
     def _own(self, event: QKeyEvent) -> Callable[[], object] | None:
         keys = QKeySequence(event.keyCombination()).toString()
@@ -116,6 +149,8 @@ class RichText(QTextEdit):
                 return self._tab(1)
             case Qt.Key.Key_Backtab:
                 return self._tab(-1)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if plain and self._note_chosen():
+                return self._follow(self.textCursor())
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if plain:
                 return self._enter()
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if (
@@ -131,6 +166,11 @@ class RichText(QTextEdit):
         if event.text() and event.text().isprintable():
             self._step_out()
         return False
+
+    def _note_chosen(self) -> bool:
+        """Whether exactly one footnote is chosen: Enter opens it."""
+        cursor = self.textCursor()
+        return cursor.hasSelection() and footnotes.at(cursor) is not None
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if event.commitString() or event.preeditString():
@@ -237,6 +277,10 @@ class RichText(QTextEdit):
 
     # -- following ------------------------------------------------------------------------------
     def _follow(self, cursor: QTextCursor) -> bool:
+        note = footnotes.at(cursor)
+        if note is not None:
+            self.note_wanted.emit(note)
+            return True
         found = shaping.anchor_around(cursor) or shaping.anchor_around(cursor, before=False)
         if found is None:
             return False
@@ -251,16 +295,21 @@ class RichText(QTextEdit):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
+        note = footnotes.under(self, event.position().toPoint())
+        if note is not None and not self.textCursor().hasSelection() and not self.isReadOnly():
+            self.note_wanted.emit(note)
+            return
         href = self.anchorAt(event.position().toPoint())
         if href and (event.modifiers() & Qt.KeyboardModifier.ControlModifier or self.isReadOnly()):
             self._go(href)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        over = bool(self.anchorAt(event.position().toPoint()))
+        point = event.position().toPoint()
+        over = bool(self.anchorAt(point)) and event.modifiers() & Qt.KeyboardModifier.ControlModifier
         wanted = (
             Qt.CursorShape.PointingHandCursor
-            if over and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if over or (self.notes.all() and footnotes.under(self, point) is not None)
             else Qt.CursorShape.IBeamCursor
         )
         if self.viewport().cursor().shape() is not wanted:

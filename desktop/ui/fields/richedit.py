@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QTextEdit, QVBoxLayout
 
 from desktop.base import Language, Message
 from desktop.ui import theme
-from desktop.ui.editor import anchors, document, pasting, shaping
+from desktop.ui.editor import anchors, document, footnotes, pasting, shaping
 from desktop.ui.editor.caret import Caret
 from desktop.ui.editor.dressing import Dressing
 from desktop.ui.editor.text import RichText
@@ -54,6 +54,7 @@ class RichEditor(Editor):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
+        self.edit.say_note = self._say_note
         self.tools = Tools(self)
         layout.addWidget(self.tools.bar)
         layout.addWidget(self.edit, 1)
@@ -68,6 +69,7 @@ class RichEditor(Editor):
         self.edit.currentCharFormatChanged.connect(self._reflect)
         self.edit.at_typed.connect(partial(self.pick_reference, at_typed=True))
         self.edit.followed.connect(self._follow)
+        self.edit.note_wanted.connect(self.edit_footnote)
         self.edit.verticalScrollBar().valueChanged.connect(self.moved)
         self.edit.document().documentLayout().documentSizeChanged.connect(self.moved)
 
@@ -203,11 +205,30 @@ class RichEditor(Editor):
             ask_link(self, self.edit, self.speaker)
         self.edit.setFocus()
 
+    # -- footnotes ------------------------------------------------------------------------------
+    def edit_footnote(self, place: int | None = None) -> None:
+        """Change the footnote at a place or where the cursor is; where there is none, make one."""
+        from desktop.ui.editor.noting import ask_note
+
+        cursor = self.edit.textCursor()
+        place = footnotes.at(cursor) if place is None else place
+        if not self.edit.isReadOnly():
+            if place is None and cursor.block().blockFormat().headingLevel():
+                if self.session is not None:
+                    self.session.told.emit(Message("ui.footnote.heading"))
+            else:
+                ask_note(self, place)
+        self.edit.setFocus()
+
+    def _say_note(self, number: int, words: str) -> str:
+        return self.speaker.say(Message("ui.footnote.said", number=number, words=words))
+
     # -- comments -------------------------------------------------------------------------------
     def want_comment(self) -> None:
         """Ask for a remark on what is chosen, or on the paragraph under the cursor."""
         cursor = self.edit.textCursor()
-        quote = cursor.selectedText().partition("\u2029")[0].partition(document.LINE)[0].strip()
+        chosen = cursor.selectedText().partition("\u2029")[0].partition(document.LINE)[0]
+        quote = max(chosen.split(footnotes.SIGN), key=len).strip()
         at = QTextCursor(self.edit.document())
         at.setPosition(cursor.selectionStart())
         self.comment_wanted.emit(anchors.id_of(at.block()), quote[:200])

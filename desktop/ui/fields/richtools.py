@@ -51,6 +51,7 @@ KEYS = (
     ("Ctrl+[", Message("ui.rich.outdent")),
     ("Ctrl+Shift+T", Message("ui.rich.table")),
     ("Ctrl+Shift+R", Message("ui.rich.reference")),
+    ("Ctrl+Shift+N", Message("ui.rich.footnote")),
     ("Ctrl+Shift+K", Message("ui.rich.link")),
     ("Ctrl+Alt+M", Message("ui.rich.comment")),
     ("Ctrl+Alt+N", Message("ui.rich.next_comment")),
@@ -108,6 +109,8 @@ class Tools(QObject):
             "Ctrl+Shift+R",
             line=True,
         )
+        note = Message("ui.rich.footnote")
+        yield Deed("footnote", note, "asterisk", self._editor.edit_footnote, "Ctrl+Shift+N")
         yield Deed(
             "comment",
             Message("ui.rich.comment"),
