@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,10 @@ from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
 
 if TYPE_CHECKING:
+    from desktop.exchange.holding import Held
     from desktop.exchange.programmes import ImportPreview, ImportReport
     from desktop.exchange.questions import Question
     from desktop.workspace import Workspace
-    from desktop.workspace.plan import Plan
 
 
 class UnknownQuestion(RancangError):
@@ -59,6 +60,12 @@ def add_arguments(parser: Parser, console: Console) -> None:
         metavar=text(Message("cli.metavar.sheet")),
         help=text(Message("cli.help.sheet")),
     )
+    parser.add_argument(
+        "--doubtful",
+        choices=("plan", "list"),
+        default="",
+        help=text(Message("cli.help.doubtful")),
+    )
     parser.add_argument("--accept", action="store_true", help=text(Message("cli.help.accept")))
     parser.add_argument("--preview", action="store_true", help=text(Message("cli.help.preview")))
     add_author(parser, console)
@@ -68,7 +75,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """Ask, then import as one change; without answers nothing is written and exit code is 1."""
     from desktop.cli.words import assignments
     from desktop.exchange.decisions import decided_answers, read_decisions
-    from desktop.exchange.programmes import apply_import, preview_programmes, refine
+    from desktop.exchange.programmes import apply_import, held_against, preview_programmes, refine
     from desktop.exchange.questions import open_questions, suggested_answers
 
     given = dict(assignments(options.answer))
@@ -77,17 +84,24 @@ def run(options: argparse.Namespace, console: Console) -> int:
         decisions = read_decisions(options.decisions) if options.decisions else None
         preview = preview_programmes(options.file, plan, pack, decisions, sheets=options.sheet)
         answers = decided_answers(preview.questions, decisions, str(options.decisions)) if decisions else {}
-        _check_known(given, preview.questions)
+        _check_known((name for name in given if not _is_apart(name)), preview.questions)
         answers |= given
         preview = refine(preview, answers, plan, pack)
+        asking = sys.stdin.isatty() and not console.as_json and not options.preview
         if options.accept:
             answers = suggested_answers(preview.questions) | answers
-        elif sys.stdin.isatty() and not console.as_json and not options.preview:
+        elif asking:
             answers |= _asked(open_questions(preview.questions, answers), console)
             preview = refine(preview, answers, plan, pack)
         _print_preview(preview, answers, console)
-        _print_changes(preview, answers, plan, console)
-        missing = open_questions(preview.questions, answers)
+        held = held_against(preview, answers, workspace)
+        _check_known((name for name in given if name.startswith("held:")), held.questions)
+        if options.doubtful:
+            answers = dict.fromkeys((each.id for each in held.questions), options.doubtful) | answers
+        elif asking:
+            answers |= _asked(open_questions(held.questions, answers), console)
+        _print_held(preview, held, answers, console)
+        missing = open_questions((*preview.questions, *held.questions), answers)
         if options.preview or missing:
             if missing:
                 console.record(
@@ -100,13 +114,17 @@ def run(options: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def _check_known(given: dict[str, str], questions: tuple[Question, ...]) -> None:
+def _check_known(given: Iterable[str], questions: tuple[Question, ...]) -> None:
     """Answers are to questions that the list raises. Raises UnknownQuestion."""
     known = [question.id for question in questions]
     for name in given:
-        # decisions about single programmes that no question asks for
-        if name not in known and not name.startswith(("quick_win:", "rupiah_unit:")):
+        if name not in known:
             raise UnknownQuestion(name, known)
+
+
+def _is_apart(name: str) -> bool:
+    """Whether a decision is about a single programme without a question, or asked when the plan is known."""
+    return name.startswith(("quick_win:", "rupiah_unit:", "held:"))
 
 
 def _asked(questions: tuple[Question, ...], console: Console) -> dict[str, str]:
@@ -172,12 +190,30 @@ def _print_sheets(preview: ImportPreview, console: Console) -> None:
         console.record("import-sheet", data, message)
 
 
-def _print_changes(preview: ImportPreview, answers: dict[str, str], plan: Plan, console: Console) -> None:
-    from desktop.exchange.programmes import changes_of
+def _print_held(preview: ImportPreview, held: Held, answers: dict[str, str], console: Console) -> None:
+    """What the list is to the plan: how many of which state, what changes, what stays, what is doubtful."""
+    from collections import Counter
 
-    for change in changes_of(preview, answers, plan):
-        data = {"programme": change.programme.id, "text": console.text(change.message)}
+    from desktop.exchange.holding import STATES, kept_sentence
+
+    states = Counter(held.states.values())
+    for draft in preview.programmes:
+        if console.as_json:
+            state = held.states[draft.key]
+            console.record(
+                "import-programme", {"key": draft.key, "title": draft.title, "state": state}, STATES[state]
+            )
+    counts: dict[str, int] = {state: states[state] for state in STATES}
+    console.record("import-states", counts, Message("cli.import.states", **counts))
+    for change in held.changed:
+        data = {"programme": change.programme.id, "name": change.name, "text": console.text(change.message)}
         console.record("import-change", data, change.message)
+    for change in held.kept:
+        message = kept_sentence(change)
+        data = {"programme": change.programme.id, "name": change.name, "text": console.text(message)}
+        console.record("import-kept", data, message)
+    for question in held.questions:
+        _print_question(question, console, answers.get(question.id, ""))
 
 
 def _print_question(question: Question, console: Console, answer: str) -> None:

@@ -30,7 +30,8 @@ from desktop.guideline.pack import Pack
 from desktop.workspace.plan import Plan, Programme
 
 if TYPE_CHECKING:
-    from desktop.exchange.differences import Difference
+    from desktop.exchange.holding import Held
+    from desktop.exchange.rehearsing import Change
     from desktop.workspace import Backup, Workspace
 
 
@@ -81,6 +82,8 @@ class ImportPreview:
     notes: tuple[Message, ...] = ()
     new_agencies: tuple[str, ...] = ()
     """Agencies that the list names and the plan does not have."""
+    quick_wins: bool = True
+    """Whether the guideline knows quick wins."""
 
     @property
     def new(self) -> tuple[ProgrammeDraft, ...]:
@@ -190,15 +193,30 @@ def known_by(preview: ImportPreview, answers: Answers, plan: Plan) -> dict[str, 
     return known
 
 
-def changes_of(preview: ImportPreview, answers: Answers, plan: Plan) -> tuple[Difference, ...]:
-    """What would change in programmes that the plan has already, with these answers."""
-    from desktop.exchange.differences import differences
-    from desktop.exchange.taking_over import Figures
+def changes_of(preview: ImportPreview, answers: Answers, plan: Plan) -> tuple[Change, ...]:
+    """What the list has otherwise than programmes that the plan has already, with these answers."""
+    from desktop.exchange.holding import changes
 
     known = known_by(preview, answers, plan)
-    pairs = {draft.key: (draft, known[draft.key]) for draft in preview.programmes if draft.key in known}
     chosen = {**suggested_answers(preview.questions), **answers}
-    return tuple(differences(pairs, Figures(chosen), plan))
+    return changes(preview.programmes, known, chosen, plan, quick_wins=preview.quick_wins)
+
+
+def held_against(preview: ImportPreview, answers: Answers, workspace: Workspace) -> Held:
+    """The list held against the plan and the last import: new, changed, the same and doubtful."""
+    from desktop.exchange.holding import brought_by, hold
+
+    plan = workspace.plan()
+    known = known_by(preview, answers, plan)
+    found = changes_of(preview, answers, plan)
+    brought = brought_by(workspace, found)
+    return hold(preview.programmes, known, found, brought, doubted(preview, answers))
+
+
+def doubted(preview: ImportPreview, answers: Answers) -> tuple[str, ...]:
+    """The programmes of which it is open whether the plan has them under another title."""
+    asked = (each.id for each in preview.questions if each.kind == "match" and not answers.get(each.id))
+    return tuple(each.removeprefix("match:") for each in asked)
 
 
 def apply_import(workspace: Workspace, preview: ImportPreview, answers: Answers) -> ImportReport:
@@ -223,6 +241,7 @@ def import_steps(
 
     Yields how many programmes of how many are done. ``told`` is called before the change is written.
     """
+    from desktop.exchange.rehearsing import Sparing
     from desktop.exchange.taking_over import TakingOver
 
     plan, pack = workspace.plan(), workspace.pack()
@@ -231,13 +250,17 @@ def import_steps(
     known = known_by(current, chosen, plan)
     # Decisions about single programmes that no question asks for: a mark, another unit of amounts.
     apart = {key: value for key, value in answers.items() if key.startswith(("quick_win:", "rupiah_unit:"))}
+    held = held_against(current, {**chosen, **apart}, workspace)
+    chosen |= settled(held.questions, answers)
+    spared = tuple(held.spared(chosen))
     backup = workspace.backup("import")
     label = Message("exchange.import.label", file=current.file, n=len(current.programmes))
     total = len(current.programmes)
     with workspace.operation(label, kind="import") as op:
         done = TakingOver(
-            op, plan, known, {**chosen, **apart}, current.file, quick_wins=pack.planning.quick_win is not None
-        )
+            Sparing(op, spared), plan, known, {**chosen, **apart}, current.file,
+            quick_wins=current.quick_wins,
+        )  # fmt: skip
         for at, draft in enumerate(current.programmes):
             yield at, total
             done.programme(draft)
@@ -286,6 +309,7 @@ def _build(
         stated=tuple(stated for _, each in reading.read for stated in each.stated),
         left=tuple(left for each, _ in reading.read for left in each.left),
         notes=reading.notes,
+        quick_wins=pack.planning.quick_win is not None,
         new_agencies=tuple(name for name in asking.named_agencies if agencies.find(name) is None),
     )
 
@@ -315,6 +339,7 @@ __all__ = [
     "OtherRegions",
     "apply_import",
     "changes_of",
+    "held_against",
     "import_steps",
     "known_by",
     "preview_programmes",

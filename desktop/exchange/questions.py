@@ -12,7 +12,7 @@ from desktop.exchange.drafts import IndicatorDraft, ProgrammeDraft
 
 QuestionKind = Literal[
     "unit", "numbers", "amounts", "mapping", "funding", "quick_win", "dimension", "direction", "years",
-    "levels", "hidden", "activities", "agency", "match", "cells",
+    "levels", "hidden", "activities", "agency", "match", "cells", "held",
 ]  # fmt: skip
 READING = frozenset({"mapping", "numbers", "years", "levels", "hidden", "cells"})
 """Kinds of questions whose answers change how a list is read."""

@@ -27,7 +27,7 @@ from desktop.exchange.suggest import UNITS
 from desktop.workspace.plan import Activity, Indicator, Plan, Programme
 
 if TYPE_CHECKING:
-    from desktop.workspace.operation import Operation
+    from desktop.exchange.rehearsing import Writes
 
 
 LARGEST_AMOUNT = 10**17
@@ -108,7 +108,7 @@ class TakingOver:
 
     def __init__(
         self,
-        op: Operation,
+        op: Writes,
         plan: Plan,
         known: Mapping[str, Programme],
         answers: Mapping[str, str],

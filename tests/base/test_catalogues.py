@@ -25,15 +25,24 @@ PERCENT = re.compile(r"%(?:\(\w+\))?[a-z]")
 CHOSEN = {
     "desktop/base/message.py": "a message is read back from JSON",
     "desktop/base/errors.py": "an error of the system chooses among ids that stand beside it",
-    "desktop/exchange/differences.py": "every difference is told with its programme",
+    "desktop/exchange/rehearsing.py": "what differs is told with the year and the name it belongs to",
     "desktop/ui/dialogs/import_steps.py": "one of two sentences about a sheet, named above",
     "desktop/ui/dialogs/import_tables.py": "the three questions of the import give their own texts",
     "desktop/ui/pages/verdict_names.py": "a reason is told with titles of documents in the place of paths",
 }
 """Where ids are not written at the call, and why."""
 FILLED_LATER = {"books.page_of": "the number of pages is known when the last one is laid out"} | {
-    f"exchange.differs.{what}": "the programme is given to all differences at once"
-    for what in ("title", "code", "activities", "indicator", "baseline", "target", "budget")
+    f"exchange.differs.{what}": "the year and the name are given to all differences at once"
+    for what in (
+        "indicative",
+        "ceiling",
+        "realised",
+        "amount",
+        "target",
+        "new.indicator",
+        "new.activity",
+        "new.sub_activity",
+    )
 }
 """Sentences whose values come from elsewhere, and why."""
 IN_BRACKETS = {"exchange.ask.activities.activity", "exchange.ask.activities.sub_activity", "ui.import.left"}

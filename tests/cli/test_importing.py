@@ -51,6 +51,29 @@ def test_suggestions_are_taken_when_accepted(call, region, csv):
     assert call.ok("undo", region).code == 0
 
 
+def test_a_changed_list_is_held_against_the_plan(call, region, csv):
+    call.ok("import", region, csv, "--accept")
+    programme = call.ok("programme", region, "list", json=True).record["id"]
+    call.ok("budget", region, "spread", programme, "7000000", "years=2026", "sources=apbd")
+    again = call.ok("import", region, csv, "--preview", "--accept", json=True)
+    kinds = [each["kind"] for each in again.records]
+    states = next(each for each in again.records if each["kind"] == "import-states")
+    assert (states["same"], states["new"], kinds.count("import-kept")) == (1, 0, 1)
+    newer = csv.with_name("newer.csv")
+    newer.write_text(csv.read_text("utf-8").replace("1000000", "2000000").replace(",75,", ",76,"), "utf-8")
+    open_one = call("import", region, newer, "--accept", json=True)
+    assert open_one.code == 1
+    (asked,) = open_one.records[-1]["questions"]
+    assert asked == "held:program air bersih:budget:2026:apbd:indicative"
+    assert "asked" in call.fails("import", region, newer, "--accept", "--answer", "held:asked=list")
+    assert call("import", region, newer, "--accept", "--answer", f"{asked}=plan", "--preview").code == 0
+    done = call.ok("import", region, newer, "--accept", "--doubtful", "list", json=True)
+    assert done.records[-1]["answers"][asked] == "list"
+    assert [each["name"] for each in done.records if each["kind"] == "import-change"] == [
+        "target:cakupan air:2026:target"
+    ]
+
+
 def test_answers_in_words_and_in_a_file(call, region, csv, tmp_path):
     questions = {
         each["id"]: each

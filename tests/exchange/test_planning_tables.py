@@ -355,9 +355,10 @@ def test_a_renamed_programme_without_a_code_is_asked_about(workspace, tmp_path):
         render(each.message, Language.ID)
         for each in changes_of(preview, {asked.id: programme.id}, workspace.plan())
     ]
+    old = "Layanan Adminduk Digital Terpadu"
     assert changed == [
-        "Layanan Adminduk Digital Terpadu: nama menjadi “Layanan Adminduk Digital”",
-        "Layanan Adminduk Digital Terpadu: pagu 2026 dari Rp1.000.000.000 menjadi Rp1.500.000.000",
+        f"{old}: nama program dari “{old}” menjadi “Layanan Adminduk Digital”",
+        f"{old}: pagu indikatif 2026 dari Rp1.000.000.000 menjadi Rp1.500.000.000",
     ]
     report = take(workspace, preview)
     assert (report.new, report.updated) == (0, 1)

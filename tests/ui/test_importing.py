@@ -42,12 +42,12 @@ def test_a_renstra_is_shown_as_it_will_be_then_taken_over_as_one_change(desk, sh
     assert dialog.pages.currentIndex() == FOUND
     assert dialog.found.table.hasFocus()
     assert "Renstra" in dialog.found.summary.text()
-    assert column(dialog, 1)[:3] == [
+    assert column(dialog, 2)[:3] == [
         "Program Pengelolaan Pendidikan 1",
         "Kegiatan 1 Pengelolaan Pendidikan 1",
         "Kegiatan 2 Pengelolaan Pendidikan 1",
     ]
-    assert column(dialog, 3)[0] == "100.000.000"
+    assert column(dialog, 4)[0] == "100.000.000"
     assert not dialog.back.isVisible()
     dialog.ok.click()
     assert dialog.pages.currentIndex() == OPEN
@@ -68,9 +68,9 @@ def test_a_renstra_is_shown_as_it_will_be_then_taken_over_as_one_change(desk, sh
 
 def test_the_unit_changes_the_amounts_before_ones_eyes(desk, shown):
     dialog = shown(tables.rpjmd(desk.folder))
-    assert column(dialog, 3)[0] == "5.000.000.000"
+    assert column(dialog, 4)[0] == "5.000.000.000"
     dialog.answer("rupiah_unit", "million")
-    assert column(dialog, 3)[0] == "5.000.000.000.000"
+    assert column(dialog, 4)[0] == "5.000.000.000.000"
     assert "Rp146.000.000.000.000" in dialog.found.summary.text()
 
 
@@ -141,7 +141,7 @@ def test_a_doubtful_cell_is_decided_and_the_list_is_read_again(desk, shown, qtbo
     batch.combo.activated.emit(2)
     qtbot.waitUntil(lambda: not dialog.busy, timeout=30_000)
     assert dialog.pages.currentIndex() == OPEN
-    assert "SPBE: 80" in column(dialog, 4)[0]
+    assert "SPBE: 80" in column(dialog, 5)[0]
     batch.table.selectRow(1)
     assert [batch.combo.itemData(row) for row in range(batch.combo.count())] == ["", "leave", "sum", "first"]
 
@@ -170,6 +170,39 @@ def test_a_newer_file_shows_what_changes(desk, shown, qtbot):
     dialog.ok.click()
     assert dialog.taking.changes.count() == 1
     assert "dari Rp1.000.000.000 menjadi Rp1.500.000.000" in dialog.taking.changes.item(0).text()
+
+
+def test_what_the_team_and_the_list_changed_is_decided_in_the_last_step(desk, shown, qtbot):
+    from desktop.base import Message
+
+    head = ["Program", "OPD", "Pagu 2026", "Pagu 2027", "Pagu 2028"]
+    old = [head, ["Layanan A", "Dinas X", "1000000000", "1000000000", "1000000000"]]
+    importing_all(shown(csv_file(desk.folder, old)), qtbot)
+    with desk.session.change(Message("x")) as op:
+        for line in desk.plan.programmes[0].budget[:2]:
+            op.set("budget_line", line.id, indicative=7 * 10**8)
+    new = [
+        head,
+        ["Layanan A", "Dinas X", "1000000000", "1200000000", "1300000000"],
+        ["Layanan B", "", "", "", ""],
+    ]
+    dialog = shown(csv_file(desk.folder, new, name="baru.csv"))
+    assert column(dialog, 0) == ["diragukan", "baru"]
+    dialog.ok.click()
+    dialog.ok.click()
+    assert dialog.pages.currentIndex() == TAKING
+    said = [dialog.taking.changes.item(row).text() for row in range(dialog.taking.changes.count())]
+    assert ["2028" in said[0], "tetap Rp700.000.000" in said[1], len(said)] == [True, True, 2]
+    batch = dialog.taking.held
+    assert batch.model.text(0, 0) == "Layanan A: pagu indikatif 2027"
+    assert not dialog.ok.isEnabled()
+    assert dialog.ok.toolTip()
+    batch.combo.setCurrentIndex(batch.combo.findData("list"))
+    batch.combo.activated.emit(batch.combo.currentIndex())
+    assert "1.200.000.000" in batch.model.text(0, 1)
+    dialog.ok.click()
+    qtbot.waitUntil(lambda: dialog.report is not None, timeout=30_000)
+    assert [line.indicative for line in desk.plan.programmes[0].budget] == [7 * 10**8, 12 * 10**8, 13 * 10**8]
 
 
 def importing_all(dialog, qtbot):
@@ -206,7 +239,7 @@ def test_every_control_has_a_name_in_both_languages(desk, shown):
         controls = [dialog.found.table, dialog.found.sheets, dialog.found.left, dialog.taking.changes]
         controls += [batch.table for batch in dialog.asking.batches.values()]
         controls += [batch.combo for batch in dialog.asking.batches.values()]
-        controls += list(dialog.asking.combos.values())
+        controls += [dialog.taking.held.table, dialog.taking.held.combo, *dialog.asking.combos.values()]
         assert all(control.accessibleName() for control in controls)
         assert not [text for text in texts(dialog) if "ui." in text or "exchange." in text]
 

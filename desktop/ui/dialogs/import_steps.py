@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
 
 from desktop.base import Message
 from desktop.exchange import ImportPreview, Question
+from desktop.exchange.holding import Held, kept_sentence
 from desktop.exchange.layouts import KINDS, Kind
-from desktop.exchange.programmes import changes_of, known_by
+from desktop.exchange.programmes import known_by
 from desktop.exchange.questions import LATER
 from desktop.exchange.telling import factor_of, left_over, sums
 from desktop.ui import theme, widgets
@@ -32,6 +33,8 @@ BATCHES = {
     "direction": ("ui.import.directions", "ui.import.head.indicator", "ui.import.head.direction"),
 }
 """Kinds of questions that come in hundreds: their heading, and the names of the first two columns."""
+HELD = ("ui.import.held", "ui.import.head.value", "ui.import.head.right")
+"""The heading over values that both the list and the team changed, and the names of the first two columns."""
 SUMS = 10
 """How many sums are told one by one before the rest is only counted."""
 TOLD = 400
@@ -69,9 +72,9 @@ class FoundPage(Scrolled):
         self.box.addWidget(self.show_left, 0, Qt.AlignmentFlag.AlignLeft)
         self.box.addWidget(self.left)
 
-    def show_preview(self, preview: ImportPreview, answers: dict[str, str]) -> None:
-        """Show what a reading of the file gave."""
-        self.model.show_preview(preview, factor_of(preview, answers))
+    def show_preview(self, preview: ImportPreview, answers: dict[str, str], held: Held) -> None:
+        """Show what a reading of the file gave, and what it is to the plan."""
+        self.model.show_preview(preview, factor_of(preview, answers), held.states)
         self._show_sheets(preview)
         self._show_columns()
         self.count(preview, answers)
@@ -142,7 +145,7 @@ class FoundPage(Scrolled):
     def _show_columns(self) -> None:
         header = self.table.horizontalHeader()
         last = self.model.columnCount() - 1
-        widths = {0: 100, 1: 300, 2: 150, last - 1: 300, last: 80}
+        widths = {0: 90, 1: 100, 2: 300, 3: 150, last - 1: 300, last: 80}
         for column in range(last + 1):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(column, theme.grown(widths.get(column, 124)))
@@ -240,11 +243,12 @@ class OpenPage(Scrolled):
 
 
 class TakingPage(Scrolled):
-    """What will be new, what will change, and that it can be undone."""
+    """What will be new, what will change, what is doubtful, and that it can be undone."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, answers: dict[str, str], answered: Callable[[str], object]) -> None:
         super().__init__()
         self._session = session
+        self.held = Batch(session, answers, answered, HELD)
         self.lines = widgets.column(spacing=8)
         self.changes = QListWidget()
         self.changes.setWordWrap(True)
@@ -252,24 +256,29 @@ class TakingPage(Scrolled):
         self._changes_name.setBuddy(self.changes)
         widgets.call(session.speaker, self.changes, Message("ui.import.changes"))
         self.box.addLayout(self.lines)
+        self.box.addWidget(self.held)
         self.box.addWidget(self._changes_name)
         self.box.addWidget(self.changes, 1)
         self.box.addStretch(0)
 
-    def show_preview(self, preview: ImportPreview, answers: dict[str, str]) -> None:
+    def show_preview(self, preview: ImportPreview, answers: dict[str, str], held: Held) -> None:
         """Tell what taking the list over will do."""
         plan, speaker = self._session.plan, self._session.speaker
         given = {key: value for key, value in answers.items() if value}
         known = known_by(preview, given, plan)
         new = sum(draft.key not in known for draft in preview.programmes)
-        changes = changes_of(preview, given, plan)
         widgets.empty(self.lines)
         says = [("plus", Message("ui.import.will_add", n=new))]
         activities = sum(len(draft.activities) for draft in preview.programmes)
         indicators = sum(len(draft.indicators) for draft in preview.programmes)
         says.append(("list", Message("ui.import.with_them", activities=activities, indicators=indicators)))
         if known:
-            says.append(("pen-line", Message("ui.import.will_update", n=len(known), changes=len(changes))))
+            changes = len(held.changed)
+            says.append(("pen-line", Message("ui.import.will_update", n=len(known), changes=changes)))
+        if held.kept:
+            says.append(("users", Message("ui.import.will_keep", n=len(held.kept))))
+        if held.doubtful:
+            says.append(("triangle-alert", Message("ui.import.doubtful", n=len(held.doubtful))))
         if preview.new_agencies:
             names = ", ".join(preview.new_agencies[:12])
             says.append(
@@ -288,6 +297,8 @@ class TakingPage(Scrolled):
             text = widgets.label(speaker, message, wrap=True)
             self.lines.addLayout(widgets.line(widgets.picture(icon, "primary", 18), text, 1))
         self.changes.clear()
-        self.changes.addItems([self._session.say(change.message) for change in changes[:TOLD]])
-        self.changes.setVisible(bool(changes))
-        self._changes_name.setVisible(bool(changes))
+        told = [*(change.message for change in held.changed), *map(kept_sentence, held.kept)]
+        self.changes.addItems([self._session.say(message) for message in told[:TOLD]])
+        self.changes.setVisible(bool(told))
+        self._changes_name.setVisible(bool(told))
+        self.held.ask(list(held.questions))

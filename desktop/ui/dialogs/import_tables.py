@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeVar
 
@@ -14,6 +14,7 @@ from desktop.base.speech import number
 from desktop.exchange import ImportPreview, Question
 from desktop.exchange.drafts import IndicatorDraft, Planned, ProgrammeDraft
 from desktop.exchange.flat import planned_for
+from desktop.exchange.holding import STATES, State
 from desktop.exchange.questions import LATER
 from desktop.ui import theme, widgets
 from desktop.ui.fields.picking import QuietCombo
@@ -26,6 +27,8 @@ _NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _TEXTS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _STEP = "\N{NO-BREAK SPACE}" * 5
 """How far an activity stands to the right of its programme."""
+_FIRST = 4
+"""The first column with an amount."""
 _CELL = ("sheet", "column", "row", "header", "text")
 CERTAINTY = {
     "": Message("ui.import.certainty.none"),
@@ -76,15 +79,23 @@ class RowsModel(_Model):
         super().__init__(session, parent)
         self._rows: list[Planned] = []
         self._years: list[int] = []
+        self._states: Mapping[str, State] = {}
         self._factor = 1
 
-    def show_preview(self, preview: ImportPreview, factor: int) -> None:
-        """Show another reading of the file; ``factor`` is how many rupiah its amounts are counted in."""
+    def show_preview(
+        self, preview: ImportPreview, factor: int, states: Mapping[str, State] | None = None
+    ) -> None:
+        """Show another reading of the file; ``factor`` is how many rupiah its amounts are counted in.
+
+        ``states`` are what the programmes are to the plan.
+        """
         self.beginResetModel()
+        self._states = states or {}
         self._factor = factor
         self._rows = [row for draft in preview.programmes for row in (draft, *draft.activities)]
         self._years = sorted({year for draft in preview.programmes for year, _, _ in draft.amounts})
         self.heads = [
+            Message("ui.import.head.state"),
             Message("ui.import.head.code"),
             Message("ui.import.head.title"),
             Message("ui.import.head.agency"),
@@ -92,7 +103,7 @@ class RowsModel(_Model):
             Message("ui.import.head.indicator"),
             Message("ui.import.head.row"),
         ]
-        self.numbers = frozenset(range(3, 3 + len(self._years)))
+        self.numbers = frozenset(range(_FIRST, _FIRST + len(self._years)))
         self.endResetModel()
 
     def count(self, factor: int) -> None:
@@ -108,15 +119,18 @@ class RowsModel(_Model):
         language = self.session.speaker.language
         match column:
             case 0:
-                return planned.code
+                state = self._states.get(planned.key) if isinstance(planned, ProgrammeDraft) else None
+                return self.session.say(STATES[state]) if state else ""
             case 1:
-                return planned.title if isinstance(planned, ProgrammeDraft) else f"{_STEP}{planned.title}"
+                return planned.code
             case 2:
+                return planned.title if isinstance(planned, ProgrammeDraft) else f"{_STEP}{planned.title}"
+            case 3:
                 return planned.agency
-            case _ if column - 3 < len(self._years):
-                amount = planned_for(planned, self._years[column - 3])
+            case _ if column - _FIRST < len(self._years):
+                amount = planned_for(planned, self._years[column - _FIRST])
                 return number(int(amount * self._factor), language) if amount else ""
-            case _ if column - 3 == len(self._years):
+            case _ if column - _FIRST == len(self._years):
                 return "; ".join(self._indicator(each) for each in planned.indicators.values())
             case _:
                 return ", ".join(map(str, planned.rows[:3])) + ("…" if len(planned.rows) > 3 else "")
@@ -164,6 +178,9 @@ class AnswersModel(_Model):
         params = question.message.params
         if question.kind == "cells":
             return self.session.say(Message("ui.import.cell", **{name: params[name] for name in _CELL}))
+        if question.kind == "held":
+            what = {name: params[name] for name in ("programme", "what")}
+            return self.session.say(Message("exchange.differs.more", **what))
         parts = [str(params[name]) for name in ("indicator", "programme") if name in params]
         return " – ".join(parts)
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QLabel, QStackedWidget, QWidget
 
 from desktop.base import Message, RancangError
+from desktop.exchange.holding import Held, hold
 from desktop.ui import widgets
 from desktop.ui.beside import Beside
 from desktop.ui.dialogs.ask import Ask, fit
@@ -19,6 +20,7 @@ from desktop.ui.session import Session
 
 if TYPE_CHECKING:
     from desktop.exchange import ImportPreview, ImportReport
+    from desktop.exchange.rehearsing import Change
 
 READING, FOUND, OPEN, TAKING = range(4)
 """The pages: reading (also while something is done), and the three steps."""
@@ -27,6 +29,8 @@ TRAIL = {
     OPEN: Message("ui.import.trail2"),
     TAKING: Message("ui.import.trail3"),
 }
+FEW = 40
+"""From how many programmes of the plan on comparing them leaves the window's thread."""
 SLICE = 0.03
 """Seconds of taking over at a time, so that the progress moves and *Cancel* is heard."""
 
@@ -65,6 +69,7 @@ class ImportDialog(Ask):
         self.preview: ImportPreview | None = None
         self.report: ImportReport | None = None
         self.answers: dict[str, str] = {}
+        self.held = Held()
         self._path = path
         self._beside = Beside(self)
         self._steps: Generator[tuple[int, int], None, ImportReport] | None = None
@@ -77,7 +82,7 @@ class ImportDialog(Ask):
         self.reading = ReadingPage(speaker)
         self.found = FoundPage(session, self.choose_sheets)
         self.asking = OpenPage(session, self.answers, self._on_answer)
-        self.taking = TakingPage(session)
+        self.taking = TakingPage(session, self.answers, self._on_answer)
         for page in (self.reading, self.found, self.asking, self.taking):
             self.pages.addWidget(page)
         self.body.addWidget(self.trail)
@@ -136,9 +141,43 @@ class ImportDialog(Ask):
             if not chosen and any(option.id == LATER for option in question.options):
                 chosen = LATER
             self.answers.setdefault(question.id, chosen)
-        self.found.show_preview(preview, self.answers)
         self.asking.ask(preview)
-        self._go(page if page != READING else FOUND)
+        self._compare(page if page != READING else FOUND)
+
+    # -- against the plan --------------------------------------------------------------------------
+    def _compare(self, page: int) -> None:
+        """Hold the list against the plan with the answers so far, then go to a page."""
+        from desktop.exchange.programmes import changes_of, known_by
+
+        preview, plan = self.preview, self.session.plan
+        if preview is None:
+            return
+        answers = {key: value for key, value in self.answers.items() if value}
+        known = known_by(preview, answers, plan)
+        if len(known) < FEW:
+            self._on_compared(changes_of(preview, answers, plan) if known else (), page)
+            return
+        self._wait(Message("ui.import.comparing"))
+        self._beside.start(
+            lambda _report: changes_of(preview, answers, plan),
+            lambda found: self._on_compared(found, page),
+            lambda message: self._on_failed(message, page),
+            self.reading.progress,
+        )
+
+    def _on_compared(self, found: tuple[Change, ...], page: int) -> None:
+        from desktop.exchange.holding import brought_by
+        from desktop.exchange.programmes import doubted, known_by
+
+        preview = self.preview
+        if preview is None:
+            return
+        given = {key: value for key, value in self.answers.items() if value}
+        known = known_by(preview, given, self.session.plan)
+        brought = brought_by(self.session.workspace, found)
+        self.held = hold(preview.programmes, known, found, brought, doubted(preview, given))
+        self.found.show_preview(preview, self.answers, self.held)
+        self._go(page)
 
     def _on_failed(self, message: Message, page: int = READING) -> None:
         """A file that cannot be read ends the dialog; another choice that cannot leaves it as it was."""
@@ -146,15 +185,15 @@ class ImportDialog(Ask):
         if self.preview is None:
             self.reject()
         else:
-            self.found.show_preview(self.preview, self.answers)
+            self.found.show_preview(self.preview, self.answers, self.held)
             self._go(page)
 
     def _say_again(self) -> None:
         """What is not tied to the language by itself: items, answers, figures."""
         if self.preview is not None:
-            self.found.show_preview(self.preview, self.answers)
+            self.found.show_preview(self.preview, self.answers, self.held)
             self.asking.ask(self.preview)
-            self.taking.show_preview(self.preview, self.answers)
+            self.taking.show_preview(self.preview, self.answers, self.held)
 
     def _wait(self, message: Message) -> None:
         self.reading.wait(message)
@@ -169,9 +208,12 @@ class ImportDialog(Ask):
         if self.busy or not self.ok.isEnabled():
             return
         if page == FOUND:
-            self._go(OPEN if self.preview is not None and self.preview.questions else TAKING)
+            if self.preview is not None and self.preview.questions:
+                self._go(OPEN)
+            else:
+                self._compare(TAKING)
         elif page == OPEN:
-            self._go(TAKING)
+            self._compare(TAKING)
         elif page == TAKING:
             self.take_over()
 
@@ -182,7 +224,7 @@ class ImportDialog(Ask):
     def _go(self, page: int) -> None:
         speaker = self.session.speaker
         if page == TAKING and self.preview is not None:
-            self.taking.show_preview(self.preview, self.answers)
+            self.taking.show_preview(self.preview, self.answers, self.held)
         self.pages.setCurrentIndex(page)
         speaker.tie(self.trail, QLabel.setText, TRAIL[page])
         n = len(self.preview.programmes) if self.preview is not None else 0
@@ -214,10 +256,12 @@ class ImportDialog(Ask):
     def _check(self) -> None:
         preview, page = self.preview, self.pages.currentIndex()
         questions = preview.questions if preview is not None else ()
+        if page == TAKING:
+            questions = (*questions, *self.held.questions)
         missing = [each for each in questions if each.required and not self.answers.get(each.id)]
         ready = preview is not None and bool(preview.programmes)
         self.ok.setEnabled(ready and not self.busy and (page == FOUND or not missing))
-        tip = self.session.say(Message("ui.import.open", n=len(missing))) if missing and page == OPEN else ""
+        tip = self.session.say(Message("ui.import.open", n=len(missing))) if missing and page > FOUND else ""
         self.ok.setToolTip(tip)
         self.asking.tell(len(missing))
 

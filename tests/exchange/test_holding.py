@@ -1,0 +1,140 @@
+"""A list that is taken over again: new, changed, the same, doubtful; the team's own changes stay."""
+
+from decimal import Decimal
+
+import pytest
+
+from desktop.base import Language, Message, render
+from desktop.exchange import apply_import, preview_programmes, suggested_answers
+from desktop.exchange.holding import kept_sentence
+from desktop.exchange.programmes import held_against
+from desktop.exchange.questions import Unanswered
+from tests.exchange.lists import csv_file
+
+HEAD = ["Program", "OPD", "Indikator", "Satuan", "Kondisi awal", "Target 2026", "Pagu 2026", "Pagu 2027"]
+
+
+def rows(target="80", first="1000000000", second="2000000000", unit="Poin"):
+    return [
+        HEAD,
+        ["Layanan A", "Dinas X", "IKM", unit, "75", target, first, second],
+        ["Layanan B", "Dinas X", "SPBE", "Indeks", "2,5", "3", "1000000000", "1000000000"],
+    ]
+
+
+def look(workspace, folder, made, name="list.csv"):
+    return preview_programmes(csv_file(folder, made, name=name), workspace.plan(), workspace.pack())
+
+
+def take(workspace, preview, **more):
+    return apply_import(workspace, preview, {**suggested_answers(preview.questions), **more})
+
+
+def held(workspace, preview):
+    return held_against(preview, suggested_answers(preview.questions), workspace)
+
+
+def budget(workspace):
+    return {line.year: line.indicative for line in workspace.plan().programmes[0].budget}
+
+
+def told(changes):
+    return [render(each.message, Language.ID) for each in changes]
+
+
+@pytest.fixture
+def again(workspace, tmp_path):
+    """A workspace that took the list over, and two of its values changed by the team since."""
+    take(workspace, look(workspace, tmp_path, rows()))
+    programme = workspace.plan().programmes[0]
+    with workspace.operation(Message("x")) as op:
+        op.put("budget_line", programme=programme.id, year=2026, source="apbd", indicative=1_100_000_000)
+        op.set("indicator", programme.indicators[0].id, unit="Nilai")
+    return workspace
+
+
+def test_the_same_list_again_says_the_same(workspace, tmp_path):
+    take(workspace, look(workspace, tmp_path, rows()))
+    found = held(workspace, look(workspace, tmp_path, rows(), name="lain.csv"))
+    assert (found.changed, found.kept, found.doubtful) == ((), (), ())
+    assert dict(found.states) == {"layanan a": "same", "layanan b": "same"}
+
+
+def test_what_only_the_list_changed_follows_it(workspace, tmp_path):
+    take(workspace, look(workspace, tmp_path, rows()))
+    newer = [*rows(target="82", second="2500000000"), ["Layanan C", "Dinas X", "", "", "", "", "", ""]]
+    newer[2][4] = "N/A"
+    preview = look(workspace, tmp_path, newer, name="baru.csv")
+    found = held(workspace, preview)
+    assert told(found.changed) == [
+        "Layanan A: pagu indikatif 2027 dari Rp2.000.000.000 menjadi Rp2.500.000.000",
+        "Layanan A: target 2026 “IKM” dari 80 menjadi 82",
+    ]
+    assert dict(found.states) == {"layanan a": "changed", "layanan b": "same", "layanan c": "new"}
+    take(workspace, preview)
+    assert budget(workspace) == {2026: 10**9, 2027: 25 * 10**8}
+    first, second, _ = workspace.plan().programmes
+    assert first.indicators[0].targets[0].target == 82
+    assert second.indicators[0].baseline == Decimal("2.5")
+
+
+def test_what_only_the_team_changed_stays(again, tmp_path):
+    preview = look(again, tmp_path, rows(second="2500000000"), name="baru.csv")
+    found = held(again, preview)
+    assert [each.name for each in found.kept] == ["budget:2026:apbd:indicative", "indicator:ikm:unit"]
+    assert [each.name for each in found.changed] == ["budget:2027:apbd:indicative"]
+    assert all(each.register[2] in {"indicative", "unit"} for each in found.kept)
+    for language in Language:
+        assert "exchange." not in "".join(render(kept_sentence(each), language) for each in found.kept)
+    take(again, preview)
+    assert budget(again) == {2026: 11 * 10**8, 2027: 25 * 10**8}
+    assert again.plan().programmes[0].indicators[0].unit == "Nilai"
+
+
+@pytest.mark.parametrize(("answer", "amount"), [("plan", 11 * 10**8), ("list", 12 * 10**8)])
+def test_what_both_changed_is_a_persons_to_decide(again, tmp_path, answer, amount):
+    preview = look(again, tmp_path, rows(first="1200000000"), name="baru.csv")
+    found = held(again, preview)
+    assert found.states["layanan a"] == "doubtful"
+    (question,) = found.questions
+    assert question.id == "held:layanan a:budget:2026:apbd:indicative"
+    assert render(question.message, Language.EN) == (
+        "Layanan A: indicative budget 2026 is IDR 1,100,000,000 in this document and IDR 1,200,000,000 in "
+        "the list; the last import brought IDR 1,000,000,000. Which is right?"
+    )
+    head = again.head
+    with pytest.raises(Unanswered):
+        take(again, preview)
+    assert again.head == head
+    take(again, preview, **{question.id: answer})
+    assert budget(again)[2026] == amount
+    again.undo()
+    assert budget(again)[2026] == 11 * 10**8
+
+
+def test_an_import_that_was_undone_does_not_count(workspace, tmp_path):
+    take(workspace, look(workspace, tmp_path, rows()))
+    take(workspace, look(workspace, tmp_path, rows(first="1500000000"), name="baru.csv"))
+    workspace.undo()
+    assert budget(workspace)[2026] == 10**9
+    found = held(workspace, look(workspace, tmp_path, rows(first="1500000000"), name="baru.csv"))
+    assert [each.name for each in found.changed] == ["budget:2026:apbd:indicative"]
+    workspace.redo()
+    with workspace.operation(Message("x")) as op:
+        op.put(
+            "budget_line", programme=workspace.plan().programmes[0].id, year=2026, source="apbd", indicative=5
+        )
+    found = held(workspace, look(workspace, tmp_path, rows(first="1500000000"), name="baru.csv"))
+    assert [each.name for each in found.kept] == ["budget:2026:apbd:indicative"]
+
+
+def test_new_indicators_activities_and_years_are_told(workspace, tmp_path):
+    take(workspace, look(workspace, tmp_path, rows()))
+    newer = [[*HEAD, "Kegiatan"], *([*row, ""] for row in rows()[1:])]
+    newer.insert(2, ["Layanan A", "Dinas X", "Indeks baru", "", "", "5", "", "", "Kegiatan satu"])
+    newer[0][6] = "Pagu 2028"
+    found = held(workspace, look(workspace, tmp_path, newer, name="baru.csv"))
+    assert "Layanan A: kegiatan baru “Kegiatan satu”" in told(found.changed)
+    assert any("pagu indikatif 2028 dari - menjadi" in each for each in told(found.changed))
+    for language in Language:
+        assert "exchange." not in "".join(render(each.message, language) for each in found.changed)
