@@ -49,6 +49,8 @@ class Child:
         self._own = 0
         """Bytes that it holds of what we told it: revocation lists."""
         self._lock = threading.Lock()
+        self.asked = 0
+        """Tasks it was given so far: what one of them left behind may be what the next one lacks."""
         self.why = ""
         """Which limit ended it."""
 
@@ -78,6 +80,7 @@ class Child:
 
     def ask(self, task: object, limits: Limits, tell: Tell) -> Mapping[str, Any] | None:
         """What it answers to a task; None when it ran into a limit or is gone (:meth:`reason`)."""
+        self.asked += 1
         with self._lock:
             self._until = time.monotonic() + limits.seconds * CLOCK
             self._memory = (limits.memory + self._own) * _SLACK

@@ -185,7 +185,8 @@ def test_a_key_file_is_opened_in_a_process_of_its_own(monkeypatch) -> None:
 
 
 @pytest.mark.parametrize(
-    "program", ["raise SystemExit(3)", "print('x' * 99)", "import os; os.write(1, bytes([0, 0, 0, 3]) + b'key')"]
+    "program",
+    ["raise SystemExit(3)", "print('x' * 99)", "import os; os.write(1, bytes([0, 0, 0, 3]) + b'key')"],
 )
 def test_a_process_that_talks_nonsense_is_a_sentence(program: str, monkeypatch) -> None:
     monkeypatch.setattr(p12, "apart", APART)
