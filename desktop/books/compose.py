@@ -39,7 +39,7 @@ class UnknownBook(RancangError):
         super().__init__(Message("books.unknown_book", book=book, known=known))
 
 
-def compose(
+def compose(  # noqa: PLR0913 - what a book is made from and what it says of itself, one by one
     plan: Plan,
     pack: Pack,
     book_id: str,

@@ -140,7 +140,8 @@ def print_books(  # noqa: PLR0913 - a job takes what it needs one by one
     or ``together`` in one, in forms that can hold several. They carry the draft mark while mandatory
     findings are open or fields are filled differently; what goes into a package bears the plan's
     fingerprint, drafts too: it says from which state they were printed. ``pictures`` hands out the bytes
-    of photos; ``packed`` is what a package says of itself. Raises UnknownBook, Cancelled, KeyError for a form that is none of ``FORMATS``.
+    of photos; ``packed`` is what a package says of itself. Raises UnknownBook, Cancelled, KeyError for a
+    form that is none of ``FORMATS``.
     """
     from desktop.books.compose import compose
     from desktop.guideline.signing import package_books

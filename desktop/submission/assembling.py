@@ -180,6 +180,7 @@ def _signer(plan: Plan, pack: Pack, role: str, box: StampBox | None, kind: str =
 
 
 def book_file(printed: PrintedBook, plan: Plan, pack: Pack) -> SealFile:
+    """A printed document with those who sign it, and where."""
     book = next(each for each in pack.books if each.id == printed.book)
     asked = package_signers(pack, book) if printed.language.value == plan.source_language else ()
     signers = [role for role in asked if role not in sheet_signers(pack)]

@@ -20,7 +20,7 @@ def printing_day(data: bytes, changed_at: dt.datetime, now: dt.datetime) -> dt.d
 
 
 def printing_days(data: bytes, changed_at: dt.datetime, until: dt.datetime) -> tuple[dt.date, ...]:
-    """Every day that :func:`printing_day` may give up to ``until``: the last change's, then those in the plan.
+    """Every day that :func:`printing_day` may give until then: the last change's, and those in the plan.
 
     A term, a validity or a meeting changes things on its day or on the one after it.
     """

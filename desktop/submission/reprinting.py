@@ -67,11 +67,17 @@ class Match(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Differing:
-    """A place (page from 1, of the document in the package): what is printed there, and what the data give."""
+    """A place (page from 1, of the document in the package): what is printed there, and by the data."""
 
     page: int
     printed: str
     data: str
+
+    @property
+    def message(self) -> Message:
+        """Both in a sentence."""
+        printed, data = (each or "\N{EM DASH}" for each in (self.printed, self.data))
+        return Message("submission.reprint.place", page=self.page, printed=printed, data=data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +136,7 @@ class CannotReprint(RancangError):
 def reprint(report: Report, package: Path, id: str) -> Reprint:  # noqa: A002 - the manifest's own word
     """Print the documents of a package again and compare; runs as a job.
 
-    ``id`` is that of the package as it was verified, which no refused one is. Raises CannotReprint, Cancelled.
+    ``id`` is that of the package as it was verified, and not refused. Raises CannotReprint, Cancelled.
     """
     try:
         limits = PATIENT.of(package.stat().st_size)
@@ -162,9 +168,7 @@ def _plainly(found: Reprint) -> Reprint:
         replace(
             one,
             path=plain(one.path),
-            places=tuple(
-                Differing(each.page, plain(each.printed), plain(each.data)) for each in one.places
-            ),
+            places=tuple(Differing(each.page, plain(each.printed), plain(each.data)) for each in one.places),
         )
         for one in found.documents
     )
@@ -180,9 +184,9 @@ class _Reprinting:
     def run(self, report: Report) -> Mapping[str, Any]:
         try:
             with open_package(self.package) as package:
-                if package.manifest.id != self.id:
-                    raise Refused(Message("submission.file.changed", file=self.package.name))
-                return _Press(package, report).all()
+                if package.manifest.id == self.id:
+                    return _Press(package, report).all()
+                return {"cannot": Message("submission.file.changed", file=self.package.name).to_json()}
         except (Refused, RancangError) as error:
             return {"cannot": error.message.to_json()}
 

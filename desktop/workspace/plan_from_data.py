@@ -71,9 +71,7 @@ def plan_from_data(data: Data) -> Plan:
         people=tuple(_rows(Person, data.people)),
         programmes=tuple(_programme(one, order) for one, order in _ordered(data.programmes)),
         answers={
-            (one.item, one.scope): Answer(
-                one.item, one.scope, _value(one.value), _text(one.text), one.origin
-            )
+            (one.item, one.scope): Answer(one.item, one.scope, _value(one.value), _text(one.text), one.origin)
             for one in data.answers
         },
         rows={one.worksheet: tuple(_worksheet(one)) for one in data.worksheets},
@@ -85,9 +83,7 @@ def plan_from_data(data: Data) -> Plan:
         conflicts=(),
         figures=tuple(_rows(Figure, data.figures)),
         decrees=tuple(_rows(Decree, data.decrees)),
-        bodies=tuple(
-            _row(Body, one, members=tuple(_rows(Member, one.members))) for one in data.bodies
-        ),
+        bodies=tuple(_row(Body, one, members=tuple(_rows(Member, one.members))) for one in data.bodies),
         meetings=tuple(_meeting(one, order) for one, order in _ordered(data.meetings)),
         outputs=tuple(_rows(SessionOutput, data.outputs)),
         stakeholders=tuple(_rows(Stakeholder, data.stakeholders)),
