@@ -12,6 +12,7 @@ import pytest
 from desktop.base import Language, Message, RancangError, render
 from desktop.base.jobs import quiet
 from desktop.submission import assembling, reprinting, seal
+from desktop.submission.comparing import Looker
 from desktop.submission.container import open_package
 from desktop.submission.limits import PATIENT
 from desktop.submission.pdf.fields import with_fields
@@ -60,11 +61,15 @@ def lie(monkeypatch: pytest.MonkeyPatch, **changes: Any) -> None:
     monkeypatch.setattr("desktop.workspace.plan_from_data.plan_from_data", other)
 
 
-def test_a_document_that_says_something_else_is_shown_with_page_and_words(town, tmp_path, monkeypatch):
-    with monkeypatch.context() as patched:
+@pytest.fixture(scope="module")
+def lying(town) -> Path:
+    with pytest.MonkeyPatch.context() as patched:
         lie(patched, last_year=2031)
-        package = assembling.seal_workspace(quiet, town, tmp_path / "a.asice").path
-    found = told(package)
+        return assembling.seal_workspace(quiet, town, town.with_name("b.asice")).path
+
+
+def test_a_document_that_says_something_else_is_shown_with_page_and_words(lying):
+    found = told(lying)
     assert not found.agrees
     assert found.message.id == "submission.reprint.not_all"
     place = next(one for one in found.documents if one.match is Match.DIFFERENT).places[0]
@@ -127,18 +132,16 @@ def test_another_package_than_the_one_verified_is_not_printed(sealed):
     assert Message.from_json(found["cannot"]).id == "submission.file.changed"
 
 
-def test_the_command_prints_again_and_says_where_it_differs(sealed, town, tmp_path, monkeypatch, capsys):
+def test_the_command_prints_again_and_says_where_it_differs(sealed, lying, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(Looker, "ask", lambda _self, look: look.run(quiet))  # the process is tested above
     call = Caller(capsys)
     said = call("verify", sealed, "--reprint", language="id")
     assert said.code == 1, "not signed yet"
     assert "persis seperti yang dicetak" in said.out
-    with monkeypatch.context() as patched:
-        lie(patched, last_year=2031)
-        package = assembling.seal_workspace(quiet, town, tmp_path / "b.asice").path
-    said = call("verify", package, "--reprint")
+    said = call("verify", lying, "--reprint")
     assert "ask the region for an explanation" in said.out
     assert 'printed "' in said.out
-    record = call("verify", package, "--reprint", json=True).records[-1]
+    record = call("verify", lying, "--reprint", json=True).records[-1]
     assert (record["kind"], record["agrees"]) == ("reprint", False)
     (tmp_path / "none.asice").write_bytes(b"PK")
     said = call("verify", tmp_path / "none.asice", "--reprint")
