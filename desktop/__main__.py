@@ -25,6 +25,10 @@ def main() -> int:
         from desktop.submission.judge_process import main as judge
 
         return judge()
+    if arguments == ["--open-key-file"]:
+        from desktop.trust.key_process import main as open_key_file
+
+        return open_key_file()
     from desktop.cli.main import run
 
     return run(arguments)

@@ -55,6 +55,17 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     return home
 
 
+@pytest.fixture(autouse=True, scope="session")
+def key_files_opened_here() -> Iterator[None]:
+    """Key files of the tests' own are opened in this process: one of its own takes a tenth of a second, and
+    there are hundreds (tests/trust/test_p12.py has the real thing)."""
+    from desktop.trust import p12
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(p12, "apart", p12.unfold)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def no_thread_left(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test that leaves a thread running which would keep the program alive after its window closed."""

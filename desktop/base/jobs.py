@@ -10,11 +10,13 @@ from __future__ import annotations
 import multiprocessing
 import os
 import queue
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnContext
+from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
 from desktop.base.errors import Cancelled, RancangError
@@ -84,6 +86,19 @@ def spawning() -> SpawnContext:
     """
     os.environ["PYTHONSAFEPATH"] = "1"
     return multiprocessing.get_context("spawn")
+
+
+def command_of(module: str, argument: str) -> list[str]:
+    """How the ``main`` of a module of ours becomes a process: from the sources, as a package, or frozen.
+
+    ``argument``: what the program itself is called with for that, where it is frozen.
+    """
+    if getattr(sys, "frozen", False):
+        return [sys.executable, argument]
+    home = str(Path(__file__).parents[2])
+    start = f"import sys; sys.path.insert(0, {home!r}); from {module} import main; main()"
+    # -P: not from the current folder, where a json.py may lie beside the file that is opened
+    return [sys.executable, "-P", "-c", start]
 
 
 class Job(Generic[T]):

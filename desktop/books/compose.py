@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from desktop.base import Language, LocalText, Message, RancangError
@@ -38,7 +39,7 @@ class UnknownBook(RancangError):
         super().__init__(Message("books.unknown_book", book=book, known=known))
 
 
-def compose(
+def compose(  # noqa: PLR0913 - what a book is made from and what it says of itself, one by one
     plan: Plan,
     pack: Pack,
     book_id: str,
@@ -48,16 +49,18 @@ def compose(
     test: bool = False,
     findings: Mapping[str, Message] = _NO_FINDINGS,
     agency: str = "",
+    today: dt.date | None = None,
 ) -> Document:
     """One book of the guideline, filled with what the plan says, in one language.
 
     ``draft``: mandatory findings are open; the book says so on every page. ``test``: it will be signed
     with a test identity. ``findings``: the sentences of findings that were set aside, by their key.
     ``agency``: whose copy, of a document printed once for each agency (empty = the form to be filled in).
+    ``today``: the day of printing, where it is not the present one.
     Numbers are the same in every language. Raises :class:`UnknownBook`.
     """
     book = _book(pack, book_id)
-    to = _filled(Composer(plan, pack, book, language, findings, draft=draft, agency=agency))
+    to = _filled(Composer(plan, pack, book, language, findings, draft=draft, agency=agency, today=today))
     return document_of(to, test=test)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -59,8 +60,12 @@ class Composer:
         *,
         draft: bool,
         agency: str = "",
+        today: dt.date | None = None,
     ) -> None:
-        """``agency``: whose copy it is, of a document that is printed once for each agency."""
+        """``agency``: whose copy it is, of a document that is printed once for each agency.
+
+        ``today``: the day of printing, where it is not the present one.
+        """
         self.plan, self.pack, self.book = plan, pack, book
         self.whose = plan.agency(agency)
         self._articles = 0
@@ -68,7 +73,7 @@ class Composer:
         self.words = Words(language, plan.source_language)
         self.findings = findings
         self.draft = draft
-        self.today = clock.now().date()
+        self.today = today or clock.now().date()
         """The day of printing: who holds an office, and what is in force."""
         self.elements: list[Element] = []
         self.source: Source | None = None

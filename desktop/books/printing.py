@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -41,6 +42,15 @@ class PrintedBook:
     agency: str = ""
     """Whose copy, of a document printed once for each agency; ``*`` = those of all in one file."""
     format: str = PDF
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """What a package says of the documents in it: whether they are drafts, its fingerprint, and their day."""
+
+    draft: bool
+    fingerprint: str
+    today: dt.date | None
 
 
 ALL = "*"
@@ -122,6 +132,7 @@ def print_books(  # noqa: PLR0913 - a job takes what it needs one by one
     together: bool = False,
     formats: Sequence[str] = (PDF,),
     pictures: Pictures | None = None,
+    packed: Packed | None = None,
 ) -> tuple[PrintedBook, ...]:
     """Compose and lay out books; all that the guideline prints once, when none is named.
 
@@ -129,7 +140,8 @@ def print_books(  # noqa: PLR0913 - a job takes what it needs one by one
     or ``together`` in one, in forms that can hold several. They carry the draft mark while mandatory
     findings are open or fields are filled differently; what goes into a package bears the plan's
     fingerprint, drafts too: it says from which state they were printed. ``pictures`` hands out the bytes
-    of photos. Raises UnknownBook, Cancelled, KeyError for a form that is none of ``FORMATS``.
+    of photos; ``packed`` is what a package says of itself. Raises UnknownBook, Cancelled, KeyError for a
+    form that is none of ``FORMATS``.
     """
     from desktop.books.compose import compose
     from desktop.guideline.signing import package_books
@@ -138,10 +150,9 @@ def print_books(  # noqa: PLR0913 - a job takes what it needs one by one
     wanted = _copies(plan, pack, books or once_printed(pack), languages, agencies, together=together)
     forms = [FORMATS[each] for each in dict.fromkeys(formats)]
     set_aside = {aside.finding.key: aside.finding.message for aside in findings.set_aside}
-    draft = bool(findings.mandatory or plan.conflicts)
+    said = packed or Packed(bool(findings.mandatory or plan.conflicts), plan_fingerprint(plan), None)
     progress = _Progress(report, sum(len(copy.agencies) for copy in wanted) * len(forms))
     submitted = {book.id for book in package_books(pack)}
-    fingerprint = plan_fingerprint(plan)
     out: list[PrintedBook] = []
     for copy in wanted:
         documents = []
@@ -149,10 +160,10 @@ def print_books(  # noqa: PLR0913 - a job takes what it needs one by one
             progress.begin(_what(plan, copy, agency))
             document = compose(
                 plan, pack, copy.book.id, copy.language,
-                draft=draft, test=plan.example, findings=set_aside, agency=agency,
+                draft=said.draft, test=plan.example, findings=set_aside, agency=agency, today=said.today,
             )  # fmt: skip
             if copy.book.id in submitted:
-                document = replace(document, proof=_proof(plan, document, fingerprint))
+                document = replace(document, proof=_proof(plan, document, said.fingerprint))
             documents.append(document)
         for form in forms:
             out += _written(plan, copy, documents, form, progress, pictures)

@@ -9,6 +9,7 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,6 +74,9 @@ def add_arguments(parser: Parser, console: Console) -> None:
     parser.add_argument(
         "--patient", action="store_true", help=console.text(Message("cli.help.verify_patient"))
     )
+    parser.add_argument(
+        "--reprint", action="store_true", help=console.text(Message("cli.help.verify_reprint"))
+    )
     parser.add_argument("--schema", action="store_true", help=console.text(Message("cli.help.verify_schema")))
 
 
@@ -99,6 +103,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
         verdicts.append(verdict)
         print_verdict(verdict, console, quiet=options.quiet)
         worst = max(worst, verdict.exit_code)
+        if options.reprint:
+            worst = max(worst, _print_again(files[len(verdicts) - 1], verdict, console))
         if options.words:
             worst = max(worst, _compare(verdict, " ".join(options.words), console))
     if len(verdicts) > 1:
@@ -209,6 +215,32 @@ def _compare(verdict: Verdict, typed: str, console: Console) -> int:
         found.message,
     )
     return 0 if found.match is Match.EQUAL else 1
+
+
+def _print_again(path: Path, verdict: Verdict, console: Console) -> int:
+    """Print the documents of a package again from its data: 0 when they say what the data say, else 1.
+
+    Of a refused package nothing is used, and of other containers nobody knows what they are about.
+    """
+    from desktop.submission.reprinting import CannotReprint, Match, reprint
+
+    package = verdict.package
+    if verdict.kind.value == "refused" or package is None:
+        console.note(Message("cli.verify.not_reprinted", file=verdict.file))
+        return 1
+    try:
+        found = reprint(console.progress, path, package.id)
+    except CannotReprint as error:
+        console.fail(error.message)
+        return 1
+    told = {"file": verdict.file, "agrees": found.agrees, **asdict(found)}
+    console.record("reprint", told, found.message)
+    for one in found.documents if not console.as_json else ():
+        if one.match is not Match.SAME:
+            console.note(one.message, 4)
+            for place in one.places:
+                console.note(place.message, 8)
+    return 0 if found.agrees else 1
 
 
 def print_verdict(verdict: Verdict, console: Console, *, quiet: bool = False) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
@@ -21,6 +22,9 @@ from desktop.guideline.strict import parse
 
 _TOLD = 1_000
 """So many entries of a list are looked through for further faults."""
+
+_USUAL = 2_000_000
+"""Bytes of a pack that is kept in memory; what is larger was made to be large."""
 
 _REQUIRED = {field.name for field in msgspec.structs.fields(Pack) if field.required}
 
@@ -111,10 +115,20 @@ def decode_text(kind: type, value: object) -> LocalText:
 
 
 def _decode(members: Members) -> Pack:
-    """The pack, or every fault that can be told at once: of all files, then of what they say together."""
+    files = tuple(members.json.items())
+    usual = sum(len(data) for _, data in files) <= _USUAL
+    return _decoded(files) if usual else _decoded.__wrapped__(files)
+
+
+@lru_cache(maxsize=4)
+def _decoded(files: tuple[tuple[str, bytes], ...]) -> Pack:
+    """The pack, or every fault that can be told at once: of all files, then of what they say together.
+
+    Kept for whoever asks for the same bytes again: a document that is opened asks four times.
+    """
     found: list[Fault] = []
     raw: dict[str, Any] = {}
-    for name, data in members.json.items():
+    for name, data in files:
         try:
             raw[name] = parse(name, data)
         except BrokenPack as error:
@@ -122,7 +136,7 @@ def _decode(members: Members) -> Pack:
     _check_format(raw.get("pack"))
     brought_up(raw)
     for name in FILES:
-        if name in _REQUIRED and name not in members.json:
+        if name in _REQUIRED and name not in dict(files):
             problem = Message("guideline.problem.file_missing", name=f"{name}.json")
             found.append(Fault(f"{name}.json", "", problem, Message("guideline.remedy.file_missing")))
     parts = _parts(raw, found)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.base import Language, Message, RancangError, clock
 from desktop.base.jobs import Report
-from desktop.books.printing import PrintedBook, print_books
+from desktop.books.printing import Packed, PrintedBook, print_books
 from desktop.guideline.signing import (
     closing_role,
     package_books,
@@ -23,6 +23,7 @@ from desktop.submission.manifest import guideline_notes
 from desktop.submission.names import plain_name
 from desktop.submission.order import noted_initials
 from desktop.submission.pdf.fields import StampBox
+from desktop.submission.printing_day import printing_day
 from desktop.submission.sealing import (
     PDF,
     Sealed,
@@ -94,7 +95,8 @@ def seal_workspace(
     """
     from desktop.checks import check
     from desktop.workspace import Workspace
-    from desktop.workspace.plan_data import plan_data
+    from desktop.workspace.plan_data import plan_data, plan_fingerprint, read_data
+    from desktop.workspace.plan_from_data import plan_from_data
 
     keep_signed(target)
     with Workspace.open(snapshot, read_only=True) as workspace:
@@ -104,13 +106,23 @@ def seal_workspace(
         plan, pack = workspace.plan(), workspace.pack()
         previous = _previous(replaces, plan) if replaces is not None else ""
         findings = check(plan, pack)
+        data = plan_data(plan)
         # in one order, whoever asks: the sheet lists them so
         spoken = [each for each in Language if each.value in languages]
         wanted = [book.id for book in package_books(pack)]
-        printed = print_books(report, plan, pack, findings, spoken, wanted, pictures=workspace.evidence_bytes)
-        files = [with_places(_book_file(one, plan, pack)) for one in printed]
+        # from the data that go along and nothing else, so that anybody can print them again (reprinting.py)
+        printed = print_books(
+            report, plan_from_data(read_data(data)), pack, findings, spoken, wanted,
+            pictures=workspace.evidence_bytes,
+            packed=Packed(
+                bool(findings.mandatory),
+                plan_fingerprint(plan),
+                printing_day(data, plan.changed_at, clock.now()),
+            ),
+        )  # fmt: skip
+        files = [with_places(book_file(one, plan, pack)) for one in printed]
         files += _sheet(plan, pack, printed, files, draft=bool(findings.mandatory))
-        files.append(SealFile("data.json", "application/json", "data", plan_data(plan)))
+        files.append(SealFile("data.json", "application/json", "data", data))
         guideline = workspace.evidence_bytes(plan.guideline.sha256)
         files.append(SealFile(guideline_path(plan.guideline.id), "application/zip", "other", guideline))
         files += _evidence(workspace, plan)
@@ -167,7 +179,8 @@ def _signer(plan: Plan, pack: Pack, role: str, box: StampBox | None, kind: str =
     return SealSigner(role, person.name, office, box=box, step=step)
 
 
-def _book_file(printed: PrintedBook, plan: Plan, pack: Pack) -> SealFile:
+def book_file(printed: PrintedBook, plan: Plan, pack: Pack) -> SealFile:
+    """A printed document with those who sign it, and where."""
     book = next(each for each in pack.books if each.id == printed.book)
     asked = package_signers(pack, book) if printed.language.value == plan.source_language else ()
     signers = [role for role in asked if role not in sheet_signers(pack)]
@@ -220,8 +233,8 @@ def _sheet(
 def _evidence(workspace: Workspace, plan: Plan) -> list[SealFile]:
     """Every evidence file that is here, numbered, under a name that any computer can write."""
     out = []
-    for number, file in enumerate(plan.evidence, 1):
-        if file.present:
-            name = f"evidence/{number:03d}-{plain_name(file.name)}"
-            out.append(SealFile(name, file.media_type, "evidence", workspace.evidence_bytes(file.sha256)))
+    # counted as the documents count it, which know of no more than what goes along
+    for number, file in enumerate((one for one in plan.evidence if one.present), 1):
+        name = f"evidence/{number:03d}-{plain_name(file.name)}"
+        out.append(SealFile(name, file.media_type, "evidence", workspace.evidence_bytes(file.sha256)))
     return out

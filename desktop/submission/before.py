@@ -58,7 +58,8 @@ def look_before_signing(
         try:
             # lists only say whom not to believe, which is not asked here, and would cost the package's memory
             believed = Anchors(anchors.anchors)
-            found = looker.ask(_Before(package.path.absolute(), mark, believed, now, limits, contents))
+            look = _Before(package.path.absolute(), mark, believed, now, limits, contents)
+            found = looker.ask(look, lambda said: said.get("refused") is not None)
         except NotFinished as error:
             raise Refused(error.message) from error
     try:

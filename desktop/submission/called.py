@@ -61,7 +61,7 @@ def document_titles(pack: Pack | None, paths: Iterable[str]) -> dict[str, Title]
     places[SHEET] = Message("books.approval.title")
     found: dict[str, dict[Language, str]] = {}
     for path in paths:
-        place, language = _parts(path)
+        place, language = parts_of_path(path)
         if place in places and language is not None:
             found.setdefault(place, {})[language] = path
     titles: dict[str, Title] = {}
@@ -73,7 +73,7 @@ def document_titles(pack: Pack | None, paths: Iterable[str]) -> dict[str, Title]
     return titles
 
 
-def _parts(path: str) -> tuple[str, Language | None]:
+def parts_of_path(path: str) -> tuple[str, Language | None]:
     """``books/I.en.pdf`` is ``books/I`` in English."""
     place, _, language = path.removesuffix(".pdf").rpartition(".")
     known = path.endswith(".pdf") and language in set(Language)
@@ -82,7 +82,7 @@ def _parts(path: str) -> tuple[str, Language | None]:
 
 def language_of(path: str) -> Message | None:
     """In which language a document is, by its name."""
-    _, language = _parts(path)
+    _, language = parts_of_path(path)
     return _LANGUAGES[language] if language is not None else None
 
 

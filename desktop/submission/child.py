@@ -6,14 +6,13 @@ import contextlib
 import json
 import pickle
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import IO, Any
 
 from desktop.base import Message
+from desktop.base.jobs import command_of
 from desktop.submission.frames import read_frame, write_frame
 from desktop.submission.judge_process import ARGUMENT
 from desktop.submission.limits import CLOCK, Limits, resident, used_up
@@ -50,6 +49,8 @@ class Child:
         self._own = 0
         """Bytes that it holds of what we told it: revocation lists."""
         self._lock = threading.Lock()
+        self.asked = 0
+        """Tasks it was given so far: what one of them left behind may be what the next one lacks."""
         self.why = ""
         """Which limit ended it."""
 
@@ -79,6 +80,7 @@ class Child:
 
     def ask(self, task: object, limits: Limits, tell: Tell) -> Mapping[str, Any] | None:
         """What it answers to a task; None when it ran into a limit or is gone (:meth:`reason`)."""
+        self.asked += 1
         with self._lock:
             self._until = time.monotonic() + limits.seconds * CLOCK
             self._memory = (limits.memory + self._own) * _SLACK
@@ -174,12 +176,4 @@ def _open(stream: IO[bytes] | None) -> Any:
 
 
 def _command() -> list[str]:
-    """How this program is started as a judging process: from its sources, as a package, or frozen."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, ARGUMENT]
-    home = str(Path(__file__).parents[2])
-    start = (
-        f"import sys; sys.path.insert(0, {home!r}); from desktop.submission.judge_process import main; main()"
-    )
-    # -P: not from the current folder, where a json.py may lie beside the package that is judged
-    return [sys.executable, "-P", "-c", start]
+    return command_of("desktop.submission.judge_process", ARGUMENT)

@@ -12,7 +12,7 @@ import pickle
 import queue
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
@@ -23,6 +23,7 @@ from desktop.submission import kept
 from desktop.submission.child import LOOK_EVERY, Child
 from desktop.submission.limits import STANDARD, Limits
 from desktop.submission.pages import Area, Kind, PageDifference, draw_page
+from desktop.submission.refusal import code_of
 from desktop.submission.returned import Comparison, Returned, compare
 from desktop.submission.task import Look, Setup
 from desktop.trust.anchors import Anchors
@@ -153,15 +154,38 @@ class Looker:
             raise NotFinished(Message("submission.limit.crash"))
         return tuple(PageDifference(page, Kind.LOOK) for page in pages)
 
-    def ask(self, look: Look) -> Mapping[str, Any]:
-        """What the process answers. Raises NotFinished, Cancelled."""
+    def ask(
+        self, look: Look, doubtful: Callable[[Mapping[str, Any]], bool] = lambda _answer: False
+    ) -> Mapping[str, Any]:
+        """What the process answers. Raises NotFinished, Cancelled.
+
+        What fell over, had too little memory, or is ``doubtful`` (a refusal) in a process that was asked
+        before is asked once more in a new one: what came before may be to blame.
+        """
+        child = self._alive()
+        before, answer = child.asked, self._answer(child, look)
+        if before and (doubtful(answer) if answer is not None else _wants_room(child, look.limits)):
+            child.close()
+            self._child = None
+            child = self._alive(anew=True)
+            answer = self._answer(child, look)
+        if answer is None:
+            raise NotFinished(child.reason(look.limits))
+        return answer
+
+    def _alive(self, *, anew: bool = False) -> Child:
+        """The process to ask. Raises NotFinished."""
         if self._child is None or self._child.gone:
             self.__exit__()
             try:
-                self._child = kept.take() if self._keep else Child()
+                self._child = kept.take() if self._keep and not anew else Child()
             except OSError as error:
                 raise NotFinished(Message("submission.limit.crash")) from error
-        child, news = self._child, queue.SimpleQueue[Any]()
+        return self._child
+
+    def _answer(self, child: Child, look: Look) -> Mapping[str, Any] | None:
+        """What a process answers; None when it ran into a limit. Raises Cancelled."""
+        news = queue.SimpleQueue[Any]()
 
         def work() -> None:
             try:
@@ -173,15 +197,12 @@ class Looker:
         thread = threading.Thread(target=work, daemon=True)
         thread.start()
         try:
-            answer = self._wait(child, news)
+            return self._wait(child, news)
         except BaseException:  # whoever gives up, in whatever way, leaves no process at work; raised again
             child.kill("closed")
             raise
         finally:
             thread.join()
-        if answer is None:
-            raise NotFinished(child.reason(look.limits))
-        return answer
 
     def _wait(self, child: Child, news: queue.SimpleQueue[Any]) -> Mapping[str, Any] | None:
         last, looks = (0, 0, Message("submission.returned.opening")), 0
@@ -198,3 +219,8 @@ class Looker:
                 found: Mapping[str, Any] | None = one
                 return found
             last = one
+
+
+def _wants_room(child: Child, limits: Limits) -> bool:
+    """Whether it fell over or had too little memory; time is each look's own."""
+    return code_of(child.reason(limits)) in {"limit.memory", "limit.crash"}

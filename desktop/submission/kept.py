@@ -9,7 +9,7 @@ import time
 from desktop.submission.child import Child
 from desktop.submission.limits import resident
 
-_USES = 50
+_TASKS = 50
 """Looks of one process, so that nothing adds up."""
 _IDLE = 300.0
 """Seconds after which nobody asks one again: on a computer that slept it may be gone."""
@@ -22,28 +22,25 @@ class _Kept:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._waiting: tuple[Child, int, float] | None = None
-        self._uses: dict[int, int] = {}
+        self._waiting: tuple[Child, float] | None = None
 
     def take(self) -> Child:
         """A process to ask: the one that waits, or a new one. Raises OSError."""
         with self._lock:
             found, self._waiting = self._waiting, None
         if found is not None:
-            child, uses, since = found
+            child, since = found
             if not child.gone and time.monotonic() - since < _IDLE:
-                self._uses[id(child)] = uses
                 return child
             child.close()
         return Child()
 
     def give(self, child: Child) -> None:
         """Let a process wait for the next who asks, unless it is gone, large or old."""
-        uses = self._uses.pop(id(child), 0) + 1
-        if not child.gone and uses < _USES and (resident(child.pid) or _MEMORY) < _MEMORY:
+        if not child.gone and child.asked < _TASKS and (resident(child.pid) or _MEMORY) < _MEMORY:
             with self._lock:
                 if self._waiting is None:
-                    self._waiting = child, uses, time.monotonic()
+                    self._waiting = child, time.monotonic()
                     return
         child.close()
 

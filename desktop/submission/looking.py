@@ -32,7 +32,8 @@ def refusal(report: Report, package: Path, anchors: Anchors, now: dt.datetime) -
         look = _Judging(package.absolute(), anchors, now, STANDARD.of(size))
         try:
             with Looker(report, keep=True) as looker:
-                verdict = Verdict.from_json(looker.ask(look))
+                refused = VerdictKind.REFUSED.value
+                verdict = Verdict.from_json(looker.ask(look, lambda said: said.get("verdict") == refused))
         except NotFinished as error:
             return error.message
         except (ValueError, TypeError, LookupError, AttributeError):

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Mapping
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.serialization import pkcs12
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, pkcs12
 
 from desktop.base import Message, RancangError
+from desktop.base.errors import FileProblem
+from desktop.base.jobs import command_of
 from desktop.trust.certificate import MALFORMED, order_chain
 from desktop.trust.signer import SoftSigner
 
 MAXIMUM_SIZE = 1 << 20
 """Bytes; a key file is a few kilobytes."""
 
-MOST_ROUNDS = 10_000_000
-"""Of stretching the password, in all parts together: some seconds; usual files have 2,048 to 600,000."""
+SECONDS = 10.0
+"""Of the processor, for opening one; the usual 2,048 to 600,000 rounds of stretching take less than one."""
+_CLOCK = 3.0
+"""Times as much may pass by the clock."""
+ARGUMENT = "--open-key-file"
+"""What the program is called with to become that process."""
+USED_UP = {-getattr(signal, name) for name in ("SIGPROF", "SIGKILL") if hasattr(signal, name)}
+"""How it ends when its time is used up."""
+_LARGEST_KEY = 16384
+"""Bits; signing with a longer one takes minutes, and nothing could end it."""
 
 
 class WrongPassword(RancangError):
@@ -47,79 +60,138 @@ class UnknownKeyKind(RancangError):
         super().__init__(Message("trust.p12.kind", file=file))
 
 
+class KeyFileTooMuch(RancangError):
+    """Opening the file takes more work than any key file needs: somebody made it so, or it is damaged."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(Message("trust.p12.too_much", file=file, seconds=round(SECONDS)))
+
+
+_PROBLEMS: Mapping[bytes, Callable[[str], RancangError]] = {
+    b"wrong": WrongPassword,
+    b"damaged": DamagedKeyFile,
+    b"no key": NoPrivateKey,
+    b"kind": UnknownKeyKind,
+    b"too much": KeyFileTooMuch,
+}
+
+
 def load_p12(data: bytes, password: str, file: str) -> SoftSigner:
     """The key, its certificate and the chain in a .p12 file; ``file`` is its name, for the sentences.
 
-    Raises :class:`WrongPassword`, :class:`DamagedKeyFile`, :class:`NoPrivateKey`, :class:`UnknownKeyKind`.
+    How often the password is stretched is the file's word, and nothing ends that work once it has begun. So
+    it is done in a process with limits, which hands over what lay in the file; nothing of the file is read
+    here. Raises :class:`WrongPassword`, :class:`DamagedKeyFile`, :class:`NoPrivateKey`,
+    :class:`UnknownKeyKind`, :class:`KeyFileTooMuch`.
     """
+    from cryptography import x509
+    from cryptography.hazmat.primitives.serialization import load_der_private_key
+
     if len(data) > MAXIMUM_SIZE:
         raise DamagedKeyFile(file)
-    _check_rounds(data, file)
-    loaded = _load(data, password, file)
-    if loaded.key is None or loaded.cert is None:
-        raise NoPrivateKey(file)
-    if not isinstance(loaded.key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
-        raise UnknownKeyKind(file)
     try:
-        leaf = loaded.cert.certificate
-        others = tuple(one.certificate for one in loaded.additional_certs)
-        return SoftSigner(loaded.key, leaf, order_chain(leaf, others))
-    except MALFORMED as error:
-        raise DamagedKeyFile(file) from error
-
-
-def _load(data: bytes, password: str, file: str) -> pkcs12.PKCS12KeyAndCertificates:
-    # An empty password and none at all are two things in PKCS#12; people cannot know which it is.
-    try:
-        attempts = [password.encode()] if password else [b"", None]
+        secret = password.encode()
     except UnicodeEncodeError:
         # Half a character, which nobody's password holds; the error itself would carry the password on.
         raise WrongPassword(file) from None
-    failure: ValueError | None = None
+    said, *found = apart(secret, data)
+    if said in _PROBLEMS:
+        raise _PROBLEMS[said](file)
+    try:
+        private, leaf, *chain = found
+        # looked at in that process, as far as a long one may take
+        key = load_der_private_key(private, None, unsafe_skip_rsa_key_validation=True)
+        first, *above = map(x509.load_der_x509_certificate, (leaf, *chain))
+    except (*MALFORMED, ValueError, TypeError) as error:
+        # it says what no process of ours would say
+        raise DamagedKeyFile(file) from error
+    if not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
+        raise UnknownKeyKind(file)
+    return SoftSigner(key, first, tuple(above))
+
+
+def apart(password: bytes, data: bytes) -> list[bytes]:
+    """What :func:`unfold` says in a process of its own, which ends in time whatever the file asks for."""
+    hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    try:
+        child = subprocess.Popen(
+            command_of("desktop.trust.key_process", ARGUMENT),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=hidden,
+        )
+    except OSError as error:
+        raise FileProblem.from_os(error, sys.executable) from error
+    with child:
+        try:
+            # through the pipe: others can read what a process is called with
+            told, _ = child.communicate(
+                joined([str(SECONDS).encode(), password, data]), timeout=SECONDS * _CLOCK
+            )
+        except subprocess.TimeoutExpired:
+            child.kill()
+            return [b"too much"]
+        except BaseException:  # whoever gives up, in whatever way, leaves no process at work; raised again
+            child.kill()
+            raise
+    if child.returncode in USED_UP:
+        return [b"too much"]
+    try:
+        return parted(told) or [b"damaged"]
+    except ValueError:
+        return [b"damaged"]
+
+
+def unfold(password: bytes, data: bytes) -> list[bytes]:
+    """What is wrong with a key file, or ``b"key"``, the key and the certificates, leaf first, as DER."""
+    try:
+        loaded = _load(data, password)
+    except UnsupportedAlgorithm:
+        return [b"kind"]
+    except ValueError as error:
+        return [b"wrong" if "password" in str(error).lower() else b"damaged"]
+    except MemoryError:
+        return [b"too much"]
+    if loaded.key is None or loaded.cert is None:
+        return [b"no key"]
+    if not isinstance(loaded.key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
+        return [b"kind"]
+    if loaded.key.key_size > _LARGEST_KEY:
+        return [b"kind"]
+    try:
+        leaf = loaded.cert.certificate
+        chain = order_chain(leaf, tuple(one.certificate for one in loaded.additional_certs))
+        private = loaded.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+        return [b"key", private, *(one.public_bytes(Encoding.DER) for one in (leaf, *chain))]
+    except MALFORMED:
+        return [b"damaged"]
+
+
+def _load(data: bytes, password: bytes) -> pkcs12.PKCS12KeyAndCertificates:
+    # An empty password and none at all are two things in PKCS#12; people cannot know which it is.
+    attempts = [password] if password else [b"", None]
+    failure = ValueError()
     for attempt in attempts:
         try:
             return pkcs12.load_pkcs12(data, attempt)
-        except UnsupportedAlgorithm as error:
-            raise UnknownKeyKind(file) from error
         except ValueError as error:
             failure = error
-    if "password" in str(failure).lower():
-        raise WrongPassword(file) from failure
-    raise DamagedKeyFile(file) from failure
+    raise failure
 
 
-def _check_rounds(data: bytes, file: str) -> None:
-    """Not more work than a minute before the password is known to be right or wrong: nothing can stop it.
-
-    What lies within an encrypted part is not seen. Raises :class:`DamagedKeyFile`, :class:`UnknownKeyKind`.
-    """
-    from asn1crypto import pkcs12 as form
-
-    rounds = 0
-    try:
-        found = form.Pfx.load(data)
-        if found["mac_data"].native is not None:
-            rounds += int(found["mac_data"]["iterations"].native)
-        for part in found.authenticated_safe:
-            kind, content = part["content_type"].native, part["content"]
-            if kind == "encrypted_data":
-                rounds += _rounds(content["encrypted_content_info"]["content_encryption_algorithm"])
-            elif kind == "data":
-                for bag in form.SafeContents.load(content.native):
-                    if bag["bag_id"].native == "pkcs8_shrouded_key_bag":
-                        rounds += _rounds(bag["bag_value"]["encryption_algorithm"])
-    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
-        raise DamagedKeyFile(file) from error
-    if rounds > MOST_ROUNDS:
-        raise UnknownKeyKind(file)
+def joined(pieces: Iterable[bytes]) -> bytes:
+    """Pieces as they travel between the two processes: each after its length."""
+    return b"".join(len(one).to_bytes(4, "big") + one for one in pieces)
 
 
-def _rounds(algorithm: Any) -> int:
-    """How often one part has the password stretched."""
-    told = algorithm["parameters"]
-    if algorithm["algorithm"].native == "pbes2":
-        function = told["key_derivation_func"]
-        if function["algorithm"].native != "pbkdf2":
-            return MOST_ROUNDS + 1
-        return int(function["parameters"]["iteration_count"].native)
-    return int(told["iterations"].native)
+def parted(data: bytes) -> list[bytes]:
+    """The pieces that :func:`joined` made one of. Raises ValueError."""
+    pieces = []
+    while data:
+        length = int.from_bytes(data[:4], "big")
+        if len(data) < 4 + length:
+            raise ValueError(length)
+        pieces.append(data[4 : 4 + length])
+        data = data[4 + length :]
+    return pieces

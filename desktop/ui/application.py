@@ -50,6 +50,8 @@ def run(argv: list[str]) -> int:
         window.session.drafts.flush, lambda message: tell(window, window.session, message)
     )
     boundary.install()
+    # nobody sees the window any more by then
+    application.aboutToQuit.connect(window.session.summing_up.finish)
     window.show()
     paths = [Path(argument) for argument in argv[1:] if not argument.startswith("-")]
     first_paint = QTimer(window, singleShot=True, interval=0)

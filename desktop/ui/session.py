@@ -18,7 +18,7 @@ from desktop.ui.background import beside
 from desktop.ui.checking import Checking
 from desktop.ui.drafts import Drafts
 from desktop.ui.journey import Stop
-from desktop.ui.leaving import remember_place, sum_up
+from desktop.ui.leaving import SummingUp, remember_place
 from desktop.ui.reviewing.own import Own
 from desktop.ui.settings import Settings, SettingsFile
 from desktop.ui.speaker import Speaker, Speech
@@ -87,6 +87,7 @@ class Session(QObject, AtWork):
         """The fingerprint of the guideline the window shows."""
         self.checking = Checking(self)
         self.checking.changed.connect(self.report_changed)
+        self.summing_up = SummingUp(settings, self)
         self._offers: tuple[Plan, Mapping[str, Offer]] | None = None
 
     # -- speaking ------------------------------------------------------------------------------
@@ -214,7 +215,7 @@ class Session(QObject, AtWork):
             remember_place(self._settings, self._workspace, self._held)
             # The last picture stays, for widgets that are painted once more before they go.
             self._plan = self.plan
-            sum_up(self._settings, self._workspace.path, self.plan, self.pack, self.report)
+            self.summing_up.of(self._workspace.path, self.plan, self.pack, self.report)
         workspace, self._workspace, self._held, self._person = self._workspace, None, "", None
         self.whom = None
         self.checking.report = None

@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
         session.failed.connect(lambda message: tell(self, session, message))
         session.history_wanted.connect(self._show_history)
         session.settings_changed.connect(self.refresh_commands)
+        session.summing_up.told.connect(self.start.refresh_row)
         session.speaker.changed.connect(self._speak)
         self._speak()
 

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from desktop.base.errors import FileProblem, RancangError
 from desktop.base.ordinary import open_ordinary
-from desktop.workspace import blobs, changes_file, file, handouts, migrate, selfcheck, tables, wire
+from desktop.workspace import blobs, changes_file, engine, file, handouts, migrate, selfcheck, tables, wire
 from desktop.workspace.changes_file import Sender
 from desktop.workspace.errors import DamagedChanges, IncompleteChanges, TooManyChanges
 from desktop.workspace.journal import ChangeSet, Edit, Journal
@@ -79,7 +79,7 @@ def read_file(path: Path, known: Collection[str] = ()) -> Incoming:
     file.inspect(path)
     with migrate.readable(path) as copy, file.understood(path):
         file.check_schema(copy, tables.allowed(), tables.columns())
-        with _engine(copy) as connection:
+        with _reading(copy) as connection:
             return _of_workspace(Journal(connection), path, known)
 
 
@@ -166,7 +166,7 @@ def attachments(incoming: Incoming) -> Iterator[Attachments]:
         with changes_file.attachments(incoming.path) as found:
             yield found
         return
-    with file.understood(incoming.path), _engine(incoming.path) as connection:
+    with file.understood(incoming.path), _reading(incoming.path) as connection:
         yield _InWorkspace(connection)
 
 
@@ -175,14 +175,8 @@ def whole(data: bytes | None, sha256: str) -> bool:
     return data is not None and hashlib.sha256(data).hexdigest() == sha256
 
 
-@contextlib.contextmanager
-def _engine(path: Path) -> Iterator[sa.Connection]:
-    engine = sa.create_engine("sqlite://", creator=lambda: file.connect(path, read_only=True))
-    try:
-        with engine.connect() as connection:
-            yield connection
-    finally:
-        engine.dispose()
+def _reading(path: Path) -> sa.Connection:
+    return engine.connect(lambda: file.connect(path, read_only=True))
 
 
 __all__ = [

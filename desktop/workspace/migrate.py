@@ -263,30 +263,25 @@ def _identity(connection: sqlite3.Connection) -> tuple[str, str]:
 
 
 def _run(path: Path, version: int) -> None:
-    import sqlalchemy as sa
     from alembic.migration import MigrationContext
     from alembic.operations import Operations
 
-    from desktop.workspace import tables
+    from desktop.workspace import engine, tables
     from desktop.workspace.journal import Journal
 
-    engine = sa.create_engine("sqlite://", creator=lambda: file.connect(path, read_only=False))
-    try:
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            run = connection.exec_driver_sql
-            run("PRAGMA foreign_keys=OFF")
-            run("BEGIN IMMEDIATE")
-            for (name,) in run("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all():
-                run(f'DROP TRIGGER "{name}"')
-            operations = Operations(MigrationContext.configure(connection))
-            for step in range(version, file.VERSION):
-                STEPS[step](operations)
-            for statement in tables.guards().values():
-                run(statement)
-            run("UPDATE sync_gate SET open = 1")
-            Journal(connection).rebuild()
-            run("UPDATE sync_gate SET open = 0")
-            run(f"PRAGMA user_version={file.VERSION}")
-            run("COMMIT")
-    finally:
-        engine.dispose()
+    with engine.connect(lambda: file.connect(path, read_only=False)) as connection:
+        run = connection.exec_driver_sql
+        run("PRAGMA foreign_keys=OFF")
+        run("BEGIN IMMEDIATE")
+        for (name,) in run("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all():
+            run(f'DROP TRIGGER "{name}"')
+        operations = Operations(MigrationContext.configure(connection))
+        for step in range(version, file.VERSION):
+            STEPS[step](operations)
+        for statement in tables.guards().values():
+            run(statement)
+        run("UPDATE sync_gate SET open = 1")
+        Journal(connection).rebuild()
+        run("UPDATE sync_gate SET open = 0")
+        run(f"PRAGMA user_version={file.VERSION}")
+        run("COMMIT")

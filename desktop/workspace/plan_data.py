@@ -9,7 +9,7 @@ being registered (law 27 of 2022 on personal data).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -93,6 +93,7 @@ def _data(plan: Plan) -> Data:
     # notes on a move to another guideline are the workspace's own, not answers
     said = (answer for answer in plan.answers.values() if not is_note(answer.item))
     answers = sorted(said, key=lambda answer: (answer.item, answer.scope))
+    nameless = _nameless(plan)
     return Data(
         workspace=WorkspacePart(
             id=plan.workspace,
@@ -135,24 +136,38 @@ def _data(plan: Plan) -> Data:
         bodies=_flat(BodyPart, plan.bodies),
         meetings=_meetings(plan),
         outputs=_flat(OutputPart, plan.outputs),
-        stakeholders=tuple(_known_by(each) for each in _flat(StakeholderPart, plan.stakeholders)),
+        stakeholders=tuple(_known_by(each, nameless) for each in _flat(StakeholderPart, plan.stakeholders)),
         inputs=tuple(msgspec.structs.replace(each, author="") for each in _flat(InputPart, plan.inputs)),
     )
 
 
-def _known_by(part: StakeholderPart) -> StakeholderPart:
-    """Citizens by their kind alone: their names are no business of whoever receives the package."""
-    return msgspec.structs.replace(part, name="") if part.kind == "citizen" else part
+def _nameless(plan: Plan) -> dict[str, str]:
+    """What citizens are called outside: by their place among the citizens registered (``#3``), by id."""
+    citizens = (each.id for each in plan.stakeholders if each.kind == "citizen")
+    return {each: f"#{number}" for number, each in enumerate(citizens, 1)}
+
+
+def _known_by(part: StakeholderPart, nameless: Mapping[str, str]) -> StakeholderPart:
+    """Citizens by their number: their names are no business of whoever receives the package."""
+    return msgspec.structs.replace(part, name=nameless.get(part.id, part.name))
 
 
 def _meetings(plan: Plan) -> tuple[MeetingPart, ...]:
-    """Meetings; citizens on their lists stay nameless, and so do guests of consultations in no register."""
-    citizens = {spelled(each.name) for each in plan.stakeholders if each.kind == "citizen"}
-    registered = {spelled(each.name) for each in plan.stakeholders} - citizens
+    """Meetings; citizens on their lists stay nameless, and so do guests of consultations in no register.
+
+    A citizen bears the number that the register of stakeholders gives, so that who was heard can be counted.
+    """
+    numbers = _nameless(plan)
+    citizens = {spelled(each.name): numbers[each.id] for each in plan.stakeholders if each.id in numbers}
+    citizens.pop("", None)
+    registered = {spelled(each.name) for each in plan.stakeholders} - citizens.keys()
 
     def nameless(meeting: MeetingPart, line: AttendancePart) -> AttendancePart:
-        if citizens & {spelled(line.name), spelled(line.institution)} - {""}:
-            return msgspec.structs.replace(line, name="", institution="")
+        if spelled(line.institution) in registered:
+            return msgspec.structs.replace(line, name="") if spelled(line.name) in citizens else line
+        number = citizens.get(spelled(line.institution)) or citizens.get(spelled(line.name))
+        if number is not None:
+            return msgspec.structs.replace(line, name=number, institution="")
         speaks_for = line.agency or line.office or line.institution or spelled(line.name) in registered
         if meeting.kind == "consultation" and not speaks_for:
             return msgspec.structs.replace(line, name="")

@@ -351,7 +351,7 @@ class OutputPart(Part, frozen=True, kw_only=True):
 
 
 class StakeholderPart(Part, frozen=True, kw_only=True):
-    """Somebody with a stake in the plan; how to reach them stays at home."""
+    """Somebody with a stake in the plan: citizens as numbers (``#3``), and of nobody how to reach them."""
 
     id: str
     name: str

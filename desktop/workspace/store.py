@@ -127,7 +127,7 @@ class Workspace(Transactions):
 
     def close(self) -> None:
         """Close the file and give the lock back; may be called twice."""
-        if self._engine is not None and not self.read_only:
+        if self._connected and not self.read_only:
             remembered.note(self)
         self._disconnect()
         self._closing.close()

@@ -24,35 +24,26 @@ class Transactions:
     def __init__(self, path: Path, *, read_only: bool) -> None:
         self.path = path
         self.read_only = read_only
-        self._engine: sa.Engine | None = None
+        self._connected = False
         self._copy: Path | None = None
         """What is read in place of an older file that may not be changed."""
 
     def _connect(self) -> None:
-        import sqlalchemy as sa
-
+        from desktop.workspace import engine
         from desktop.workspace.journal import Journal
 
         def creator() -> sqlite3.Connection:
             return file.connect(self._copy or self.path, read_only=self.read_only)
 
-        engine = sa.create_engine("sqlite://", creator=creator, poolclass=sa.pool.StaticPool)
-        # a stick may go while the file is only read: then too it is a sentence, whoever asked
-        sa.event.listen(engine, "handle_error", self._spoken, retval=True)
         with file.told(self.path):
-            self._connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        self._engine = engine
+            self._connection: sa.Connection = engine.connect(creator, self.path)
+        self._connected = True
         self._journal = Journal(self._connection)
 
     @property
     def journal(self) -> Journal:
         """The journal, to be read; the gate lets nothing but an operation write to it."""
         return self._journal
-
-    def _spoken(self, problem: sa.ExceptionContext) -> BaseException | None:
-        """The error to raise in place of SQLAlchemy's own."""
-        original = problem.original_exception
-        return file.sentence(self.path, original) if isinstance(original, sqlite3.Error) else None
 
     @contextlib.contextmanager
     def _writing(self, *, keep: bool = True) -> Iterator[Journal]:
@@ -100,7 +91,6 @@ class Transactions:
         return raw
 
     def _disconnect(self) -> None:
-        if self._engine is not None:
+        if self._connected:
+            self._connected = False
             self._connection.close()
-            self._engine.dispose()
-            self._engine = None

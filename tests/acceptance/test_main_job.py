@@ -25,6 +25,7 @@ import pytest
 
 from desktop.base import clock
 from desktop.base.fingerprint import words_of
+from desktop.base.jobs import quiet
 from desktop.base.language import Language
 from desktop.base.resources import resource
 from desktop.base.speech import catalogue
@@ -135,6 +136,18 @@ def test_it_ends_valid_with_notes_and_warns_of_nothing(made: Made) -> None:
     assert len(made.of("book")) == 2 * BOOKS
     for record in (*made.of("book"), workspace, *made.of("sealed")):
         assert Path(record["file"]).is_file()
+
+
+def test_its_documents_are_printed_again_from_its_data_to_the_byte(made: Made) -> None:
+    from desktop.submission.container import open_package
+    from desktop.submission.reprinting import Match, _Press
+
+    with open_package(made.package) as package:
+        press = _Press(package, quiet)
+        # with citizens who were heard, with evidence and its claims; all sixteen took ten times as long
+        for path in ("books/II.id.pdf", "books/application.en.pdf"):
+            file = next(each for each in package.manifest.files if each.path == path)
+            assert press._again(file).match is Match.SAME
 
 
 def test_the_real_rows_came_in_as_the_source_has_them(made: Made, capsys) -> None:

@@ -12,8 +12,9 @@ import pytest
 from desktop.base import Cancelled, Language, render
 from desktop.base.jobs import quiet
 from desktop.submission import Limits, NotTheSameDocument, child, draw_pairs, export_for_signing, look_at
-from desktop.submission.comparing import Looker
+from desktop.submission.comparing import Looker, NotFinished
 from desktop.submission.returned import Comparison, Returned, compare
+from tests.submission.leavings import Leaves, Wants
 from tests.submission.making import BOOK, MAYOR, Stage
 from tests.submission.test_bringing import signed
 
@@ -123,3 +124,18 @@ def test_a_comparison_is_read_strictly_from_json(stage, out) -> None:
     for change in ({"grade": "perfect"}, {"signatures": 3}, {"pages": [{"page": "x"}]}, {"reason": None}):
         with pytest.raises((ValueError, TypeError)):
             Comparison.from_json({**found.to_json(), **change})
+
+
+def test_what_others_left_behind_in_the_process_is_nobodys_fault(monkeypatch) -> None:
+    """Too little memory, or a refusal, in a process that was asked before is asked once more in a new one."""
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    with Looker(quiet) as looker:
+        assert looker.ask(Leaves(90)) == {}
+        assert looker.ask(Wants(80))["had"] == 80 << 20
+    with Looker(quiet) as looker:
+        looker.ask(Leaves(1))
+        assert looker.ask(Wants(1))["refused"] is True
+        assert looker.ask(Wants(1), lambda said: bool(said["refused"]))["refused"] is False
+        with pytest.raises(NotFinished) as caught:
+            looker.ask(Wants(300))
+        assert caught.value.message.id == "submission.limit.memory"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,9 +19,11 @@ from cryptography.hazmat.primitives.serialization import (
     pkcs12,
 )
 
+from desktop.base import Language, render
 from desktop.base.errors import FileProblem
-from desktop.trust import DamagedKeyFile, NoPrivateKey, P12Key, WrongPassword, load_p12
-from desktop.trust.p12 import UnknownKeyKind
+from desktop.base.jobs import command_of
+from desktop.trust import DamagedKeyFile, NoPrivateKey, P12Key, WrongPassword, load_p12, p12
+from desktop.trust.p12 import KeyFileTooMuch, UnknownKeyKind
 from desktop.trust.signer import fits, xml_fits, xml_signature
 from tests.trust import pki
 
@@ -118,26 +122,86 @@ def test_a_key_source_travels_and_hides_its_password(tmp_path: Path) -> None:
         pass
 
 
-def _stretched(data: bytes, rounds: int, *, part: str) -> bytes:
+APART = p12.apart
+"""As it is outside the tests."""
+
+
+def stretched(rounds: int, where: str) -> bytes:
+    """A key file that asks for so many rounds, in one of the places where a password is stretched."""
+    from asn1crypto import cms, core
     from asn1crypto import pkcs12 as form
 
+    data = write(BestAvailableEncryption(b"uji"))
     found = form.Pfx.load(data)
-    if part == "mac":
+    contents = found.authenticated_safe
+    if where == "mac":
         found["mac_data"]["iterations"] = rounds
         return bytes(found.dump(force=True))
-    contents = found.authenticated_safe
-    for one in contents:
-        if one["content_type"].native == "encrypted_data":
+    for at, one in enumerate(contents):
+        if one["content_type"].native == "encrypted_data" and where == "certificates":
             algorithm = one["content"]["encrypted_content_info"]["content_encryption_algorithm"]
             algorithm["parameters"]["key_derivation_func"]["parameters"]["iteration_count"] = rounds
-    found["auth_safe"]["content"] = contents.dump(force=True)
-    return bytes(found.dump(force=True))
+        elif one["content_type"].native == "data" and where != "certificates":
+            (bag,) = form.SafeContents.load(one["content"].native)
+            algorithm = bag["bag_value"]["encryption_algorithm"]
+            algorithm["parameters"]["key_derivation_func"]["parameters"]["iteration_count"] = rounds
+            for _ in range(3 if where == "nested" else 0):
+                bag = form.SafeBag({"bag_id": "safe_contents", "bag_value": form.SafeContents([bag])})
+            inner = core.OctetString(form.SafeContents([bag]).dump(force=True))
+            contents[at] = cms.ContentInfo({"content_type": "data", "content": inner})
+    body = core.OctetString(contents.dump(force=True))
+    # without a MAC any password will do
+    return bytes(form.Pfx({"version": "v3", "auth_safe": {"content_type": "data", "content": body}}).dump())
 
 
-@pytest.mark.parametrize("part", ["mac", "certificates"])
-def test_a_key_file_that_would_be_stretched_for_hours_is_refused_at_once(part: str) -> None:
-    data = write(BestAvailableEncryption(b"uji"))
+@pytest.mark.parametrize("where", ["mac", "certificates", "key", "nested"])
+def test_a_key_file_that_is_stretched_for_hours_has_an_end(where: str, monkeypatch) -> None:
+    monkeypatch.setattr(p12, "apart", APART)
+    monkeypatch.setattr(p12, "SECONDS", 0.2)
+    with pytest.raises(KeyFileTooMuch) as caught:
+        load_p12(stretched((1 << 31) - 1, where), "uji", "x.p12")
+    for language in Language:
+        assert "x.p12" in render(caught.value.message, language)
+
+
+def test_a_key_file_is_opened_in_a_process_of_its_own(monkeypatch) -> None:
+    called: list[list[str]] = []
+    start = subprocess.Popen
+
+    def popen(command: list[str], **options: object) -> subprocess.Popen[bytes]:
+        called.append(command)
+        return start(command, **options)  # type: ignore[call-overload, no-any-return]
+
+    here = load_p12(write(BestAvailableEncryption(b"rahasia")), "rahasia", "budi.p12")
+    monkeypatch.setattr(p12, "apart", APART)
+    monkeypatch.setattr(p12.subprocess, "Popen", popen)
+    signer = load_p12(write(BestAvailableEncryption(b"rahasia")), "rahasia", "budi.p12")
+    assert (signer.certificate, signer.chain) == (here.certificate, here.chain)
+    assert fits(LEAF.certificate.public_key(), signer.sign(b"isi"), b"isi")
     with pytest.raises(WrongPassword):
-        load_p12(_stretched(data, 3000, part="mac"), "uji", "x.p12")
-    with pytest.raises(UnknownKeyKind):
-        load_p12(_stretched(data, (1 << 31) - 1, part=part), "uji", "x.p12")
+        load_p12(write(BestAvailableEncryption(b"rahasia")), "lain", "budi.p12")
+    assert len(called) == 2
+    assert "rahasia" not in str(called)
+
+
+@pytest.mark.parametrize(
+    "program",
+    ["raise SystemExit(3)", "print('x' * 99)", "import os; os.write(1, bytes([0, 0, 0, 3]) + b'key')"],
+)
+def test_a_process_that_talks_nonsense_is_a_sentence(program: str, monkeypatch) -> None:
+    monkeypatch.setattr(p12, "apart", APART)
+    monkeypatch.setattr(p12, "command_of", lambda *_: [sys.executable, "-c", program])
+    with pytest.raises(DamagedKeyFile):
+        load_p12(write(NoEncryption()), "", "x.p12")
+    monkeypatch.setattr(p12, "command_of", lambda *_: ["/nowhere/rancang"])
+    with pytest.raises(FileProblem):
+        load_p12(write(NoEncryption()), "", "x.p12")
+
+
+def test_the_program_itself_becomes_that_process(monkeypatch) -> None:
+    """As it is started where it is frozen."""
+    monkeypatch.setattr(p12, "apart", APART)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert command_of("desktop.trust.key_process", p12.ARGUMENT) == [sys.executable, p12.ARGUMENT]
+    monkeypatch.setattr(p12, "command_of", lambda *_: [sys.executable, "-m", "desktop", p12.ARGUMENT])
+    assert load_p12(write(NoEncryption()), "", "x.p12").certificate == LEAF.certificate

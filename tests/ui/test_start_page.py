@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
 from desktop.base import Language, Message, render
-from desktop.ui import application
+from desktop.ui import application, leaving
 from desktop.ui.ago import ago
 from desktop.ui.dialogs import demo, files, importing
 from desktop.ui.pages import new_document
@@ -28,10 +28,16 @@ def rows(desk):
     return desk.window.start.findChildren(RecentRow)
 
 
+def left(desk):
+    """Leave the document, and wait until it is summed up."""
+    with desk.qtbot.waitSignal(desk.session.summing_up.told, timeout=5_000):
+        desk.session.leave()
+
+
 # -- recent documents -----------------------------------------------------------------------------
 def test_how_far_a_document_is_stands_beside_it_without_opening_the_file(desk, monkeypatch):
     desk.change(lambda op: op.answer("town.mayor", "Ratna"))
-    desk.session.leave()
+    left(desk)
     desk.settle()
     (kept,) = SettingsFile().value.recent
     assert 0 <= kept.percent < 100
@@ -50,8 +56,26 @@ def test_how_far_a_document_is_stands_beside_it_without_opening_the_file(desk, m
 def test_what_was_typed_last_counts_in_the_summary(desk):
     before = len(desk.check().mandatory)
     desk.change(lambda op: op.answer("town.mayor", "Ratna"))
-    desk.session.leave()
+    left(desk)
     assert desk.session.settings.recent[0].mandatory < before
+
+
+def test_who_leaves_while_checks_run_waits_for_nothing(desk, monkeypatch):
+    """They were run to the end at once: half a second in which the window stood still."""
+    before = len(desk.check().mandatory)
+    desk.change(lambda op: op.answer("town.mayor", "Ratna"))
+    monkeypatch.setattr(leaving, "SLICE", 0)
+    desk.session.leave()
+    (row,) = rows(desk)
+    row.title.setFocus()
+    desk.session.summing_up._go_on()
+    assert rows(desk) == [row]
+    # and who ends the program
+    desk.session.summing_up.finish()
+    assert desk.session.settings.recent[0].mandatory < before
+    (fresh,) = [each for each in rows(desk) if each is not row]
+    assert f"{desk.session.settings.recent[0].mandatory} wajib" in texts(fresh)
+    assert fresh.title.hasFocus()
 
 
 def test_a_document_is_taken_off_the_list_and_its_file_stays(desk):
@@ -247,7 +271,7 @@ def test_a_fresh_example_leaves_the_one_worked_on_as_it_is(empty_desk, monkeypat
     demo.open_demo(desk.window, desk.session)
     first = desk.session.workspace.path
     desk.change(lambda op: op.insert("agency", name={"id": "Milik saya"}))
-    desk.session.leave()
+    left(desk)
     desk.settle()
     assert any("Contoh" in texts(row) for row in rows(desk))
     demo.fresh_demo(desk.window, desk.session)

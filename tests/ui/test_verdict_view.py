@@ -210,3 +210,57 @@ def test_words_typed_from_paper_are_compared(desk):
     box.typed.setText(" ")
     box.compare()
     assert not box.answer.isVisibleTo(box)
+
+
+def test_documents_are_printed_again_on_request(desk, tmp_path, monkeypatch):
+    from desktop.submission import reprinting
+    from desktop.submission.reprinting import Differing, Match, Reprint, Reprinted
+    from desktop.ui.pages.reprinted import PrintedAgain
+
+    view = VerdictView(desk.session)
+    desk.qtbot.addWidget(view)
+    path = KEPT / "half.asice"
+    verdict = verify(path, anchors(), NOW)
+    view.show_verdict(verdict)
+    assert view.findChild(PrintedAgain) is None, "nobody knows where it lies"
+    view.show_verdict(verdict, path)
+    again = view.findChild(PrintedAgain)
+    asked = []
+
+    def start(_self, done, work, *arguments):
+        asked.append((work, arguments))
+        places = (Differing(3, "7 miliar", "5 miliar"),)
+        documents = (
+            Reprinted("books/I.id.pdf", Match.SAME),
+            Reprinted("books/II.id.pdf", Match.DIFFERENT, places, 4),
+            Reprinted("books/III.id.pdf", Match.WORDS),
+        )
+        done(Reprint(documents, "0.1.0", "0.1.0"))
+
+    monkeypatch.setattr(Runner, "start", start)
+    again.button.click()
+    assert asked == [(reprinting.reprint, (path, verdict.package.id))]
+    said = "\n".join(texts(again))
+    assert "7 miliar" in said
+    assert "5 miliar" in said
+    assert desk.session.say(Message("ui.verdict.more", n=3)) in said
+    assert not again.found.agrees
+    refused = replace(verdict, kind=VerdictKind.REFUSED)
+    view.show_verdict(refused, path)
+    assert view._again is None
+
+
+def test_printing_again_ends_with_the_view(desk):
+    from desktop.ui.pages.reprinted import PrintedAgain
+
+    view = VerdictView(desk.session)
+    desk.qtbot.addWidget(view)
+    path = KEPT / "half.asice"
+    view.show_verdict(verify(path, anchors(), NOW), path)
+    again = view.findChild(PrintedAgain)
+    again.begin()
+    assert again.runner.running
+    assert not again.button.isEnabled()
+    view.stop()
+    assert not again.runner.running
+    assert again.button.isEnabled()

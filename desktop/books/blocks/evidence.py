@@ -60,7 +60,8 @@ def _row(to: Composer, number: int, file: EvidenceFile) -> Row:
     name: Line = (Run(file.name or EMPTY),)
     if caption and caption != file.name:
         name = (Run(caption), Run("\n"), Run(file.name, italic=True), *to.words.foreign(file.caption))
-    supports = listed(dict.fromkeys(_claim(to, claim) for claim in file.claims))
+    # by their words: the order in which they were claimed says nothing, and is not handed in
+    supports = listed(sorted({_claim(to, claim) for claim in file.claims}, key=str.casefold))
     return Row((
         (Run(str(number)),),
         name,

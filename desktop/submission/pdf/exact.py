@@ -75,11 +75,14 @@ _LISTED = re.compile(
     + _SPACE
     + rb"*+\Z"
 )
-_SILENT = rb"\((?:" + _TEXT + rb")*+\)|%[^\r\n]*+|"
+_HEX = rb"<[0-9A-Fa-f\t\n\f\r ]*+>|"
+_NAMED = rb"/[^\t\n\f\r ()<>\[\]/%]++|"
+"""Passed over as a whole: what would be looked for behind each of many thousand figures."""
+_SILENT = rb"\((?:" + _TEXT + rb")*+\)|%[^\r\n]*+|" + _HEX + _NAMED
 _REFERENCES = re.compile(_SILENT + rb"([0-9]++)" + _SPACE + rb"++0" + _SPACE + rb"++R" + _END, re.DOTALL)
 _PART = re.compile(
     _SILENT
-    + rb"<<|>>|\[|\]|<[0-9A-Fa-f\t\n\f\r ]*+>|/[^\t\n\f\r ()<>\[\]/%]++|([0-9]++)"
+    + rb"<<|>>|\[|\]|([0-9]++)"
     + _SPACE
     + rb"++0"
     + _SPACE

@@ -122,7 +122,7 @@ class PackageShown(Shown):
 
     def _on_verdict(self, verdicts: tuple[Verdict, ...]) -> None:
         (self.verdict,) = verdicts
-        self.view.show_verdict(self.verdict)
+        self.view.show_verdict(self.verdict, self.path)
         for each in self._offers:
             self.buttons.removeButton(each)
             each.deleteLater()
@@ -197,6 +197,7 @@ class PackageShown(Shown):
             take(self.path)
 
     def reject(self) -> None:
+        self.view.stop()
         self.runner.stop()
         super().reject()
 

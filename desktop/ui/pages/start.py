@@ -271,6 +271,19 @@ class StartPage(QScrollArea):
             self._recent.addWidget(self._first_time())
         self.sides.show_only(self._start)
 
+    def refresh_row(self, path: Path) -> None:
+        """Show anew how far one document is; whatever a person is at on this page goes on."""
+        known = next((each for each in self._session.settings.recent if each.path == str(path)), None)
+        for row in self.findChildren(RecentRow):
+            if known is not None and row.path == path and self._recent.indexOf(row) >= 0:
+                held = row.title.hasFocus()
+                fresh = RecentRow(self._session, self._window, known)
+                self._recent.replaceWidget(row, fresh)
+                row.hide()
+                row.deleteLater()
+                if held:
+                    fresh.title.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show_shelf(self) -> None:
         """Who reviews several regions has them on a shelf, in place of the documents used before."""
         from desktop.ui.reviewing.shelf import Shelf, has_shelf

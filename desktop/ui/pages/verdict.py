@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +16,7 @@ from desktop.submission.called import with_titles
 from desktop.ui import theme, widgets
 from desktop.ui.helping.asking import show_topic_from
 from desktop.ui.pages.paper_words import PaperWords
+from desktop.ui.pages.reprinted import PrintedAgain
 from desktop.ui.pages.verdict_files import FilesInside
 from desktop.ui.pages.verdict_names import Names, names
 from desktop.ui.pages.verdict_saving import SaveReport
@@ -54,13 +56,16 @@ class VerdictView(QWidget):
         self._box.setSpacing(5)
         self.verdict: Verdict | None = None
         self._names: Names = {}
+        self._again: PrintedAgain | None = None
         self.hide()  # what is empty takes no room
 
-    def show_verdict(self, verdict: Verdict) -> None:
-        """Show another verdict."""
+    def show_verdict(self, verdict: Verdict, path: Path | None = None) -> None:
+        """Show another verdict; with the ``path`` of its file more can be asked of it."""
         from desktop.submission.plainly import plain
 
         self.verdict, self._names = verdict, names(self._session, verdict)
+        self.stop()
+        self._again = None
         widgets.empty(self._box)
         speaker = self._session.speaker
         answer = widgets.label(speaker, verdict.kind.message)
@@ -73,10 +78,25 @@ class VerdictView(QWidget):
         self._show_reasons(verdict)
         self._show_package(verdict)
         self._show_signatures(verdict)
+        self._offer_reprint(verdict, path)
         if verdict.files:
             self._box.addWidget(FilesInside(self._session, verdict.files))
         self._box.addWidget(SaveReport(self._session, verdict))
         self.show()
+
+    def stop(self) -> None:
+        """Give up what is still being asked of the package in view."""
+        if self._again is not None:
+            self._again.stop()
+
+    def _offer_reprint(self, verdict: Verdict, path: Path | None) -> None:
+        """Only of what is proven to be whole: what a refused package holds is not used."""
+        package = verdict.package
+        if path is None or package is None or verdict.kind.value == "refused":
+            return
+        self._head(Message("ui.verdict.reprint.head"))
+        self._again = PrintedAgain(self._session, path, package.id, self._names)
+        self._box.addWidget(self._again)
 
     def _head(self, words: Message) -> None:
         """What comes next, with room above it."""

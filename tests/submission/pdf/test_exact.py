@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import subprocess
+import time
 import zlib
 from collections.abc import Callable
 
 import pikepdf
 import pytest
 
-from desktop.submission.pdf.exact import check_object
+from desktop.submission.pdf.exact import check_object, references, stream_length
 from desktop.submission.pdf.read import read_signatures
 from desktop.submission.refusal import Refused
 from tests.submission.hostile.pdfhidden import revision, stream
@@ -214,3 +215,15 @@ def test_a_file_of_cairo(tmp_path) -> None:
     except FileNotFoundError:
         pytest.skip("no poppler")
     check((tmp_path / "b.pdf").read_bytes())
+
+
+def test_a_long_signature_or_name_is_passed_over_at_once() -> None:
+    """Both may have a hundred thousand figures, behind each of which a reference would be looked for."""
+    figures = b"0" * 100_000
+    text = (
+        b"obj<</Contents<" + figures + b">/N" + figures + b"[3 0 R 41\n0 R]/T(5 0 R)/Length 7 0 R>>stream\n"
+    )
+    started = time.process_time()
+    assert references(text) == {3, 41, 7}
+    assert stream_length(text) == (7, True)
+    assert time.process_time() - started < 1

@@ -97,5 +97,5 @@ class VerifyCard(widgets.Card):
     def _on_verdict(self, path: Path, verdicts: tuple[Verdict, ...]) -> None:
         (verdict,) = verdicts
         self._judged = path
-        self.view.show_verdict(verdict)
+        self.view.show_verdict(verdict, path)
         self._judged_as(path, verdict)

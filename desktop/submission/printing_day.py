@@ -1,0 +1,35 @@
+"""The day on which documents of a package count as printed: the last one on which that made a difference.
+
+Who holds an office, whether a decree is in force and which meetings have been held depends on the day. By the
+clock the same plan would print otherwise every day; so only the days that the plan itself names are days.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+_DAY = re.compile(rb"(?<![0-9])[12][0-9]{3}-[01][0-9]-[0-3][0-9](?![0-9])")
+_MOST = 366
+"""Days between a plan's last change and its printing that are tried; nobody waits a year to seal."""
+
+
+def printing_day(data: bytes, changed_at: dt.datetime, now: dt.datetime) -> dt.date:
+    """The day for printing at ``now`` what was changed last at ``changed_at``; never before that day."""
+    return printing_days(data, changed_at, now)[-1]
+
+
+def printing_days(data: bytes, changed_at: dt.datetime, until: dt.datetime) -> tuple[dt.date, ...]:
+    """Every day that :func:`printing_day` may give until then: the last change's, and those in the plan.
+
+    A term, a validity or a meeting changes things on its day or on the one after it.
+    """
+    first, last = changed_at.date(), until.date()
+    named: set[dt.date] = set()
+    for found in set(_DAY.findall(data)):
+        try:
+            day = dt.date.fromisoformat(found.decode("ascii"))
+            named.update((day, day + dt.timedelta(days=1)))
+        except (ValueError, OverflowError):
+            continue
+    return (first, *sorted(day for day in named if first < day <= last)[:_MOST])

@@ -1,0 +1,361 @@
+"""The documents of a package printed again from the plan data inside: do they show what the data say?
+
+Whoever seals prints the documents, and an official who signs one reads it and not the data that registers and
+the next revision are made from. What is sealed is printed from those data alone, and always the same bytes;
+so the same program finds every document again to the byte. Another edition of the program may draw otherwise:
+then the words are compared. It takes as long as printing and is done on request, in bounds.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from desktop.base import Language, Message, RancangError, clock, render
+from desktop.base.jobs import Report
+from desktop.base.pdfium import PDFIUM
+from desktop.submission.called import parts_of_path
+from desktop.submission.comparing import Looker, NotFinished
+from desktop.submission.container import OpenPackage, open_package
+from desktop.submission.fingerprint import guideline_path, is_document, package_fingerprint
+from desktop.submission.inside import MAXIMUM_DATA, MAXIMUM_GUIDELINE, read_pack
+from desktop.submission.limits import PATIENT, Limits
+from desktop.submission.manifest import PackedFile
+from desktop.submission.plainly import plain
+from desktop.submission.printing_day import printing_days
+from desktop.submission.refusal import Refused
+from desktop.workspace.plan_data_form import NAME as DATA_NAME
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from desktop.checks import Report as Findings
+    from desktop.guideline.pack import Pack
+    from desktop.workspace.plan import Plan
+
+_MOST_PLACES = 10
+"""Places of one document that are told; how many there are is told as well."""
+_MOST_DAYS = 6
+"""Days of printing that are tried."""
+_MOST_WORDS = 4_000
+"""Of a stretch that is compared word by word; a longer one is told as one place."""
+_QUOTED = 120
+"""Letters of a place that are shown."""
+_BROKEN = re.compile("[-\xad\x02\ufffe]\r?\n")
+"""A word broken at the end of a line, as pdfium tells it."""
+
+
+class Match(StrEnum):
+    """How a document in the package and the same one printed again relate."""
+
+    SAME = "same"
+    """To the byte, as it was sealed."""
+    WORDS = "words"
+    """All words in their order; drawn otherwise."""
+    DIFFERENT = "different"
+    UNKNOWN = "unknown"
+    """The guideline inside knows no such document, or it could not be printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """A place (page from 1, of the document in the package): what is printed there, and by the data."""
+
+    page: int
+    printed: str
+    data: str
+
+    @property
+    def message(self) -> Message:
+        """Both in a sentence."""
+        printed, data = (each or "\N{EM DASH}" for each in (self.printed, self.data))
+        return Message("submission.reprint.place", page=self.page, printed=printed, data=data)
+
+
+@dataclass(frozen=True, slots=True)
+class Reprinted:
+    """One document; ``count`` is the number of all its differing places, ``places`` the first of them."""
+
+    path: str
+    match: Match
+    places: tuple[Differing, ...] = ()
+    count: int = 0
+
+    @property
+    def message(self) -> Message:
+        """The answer in a sentence."""
+        return {
+            Match.SAME: Message("submission.reprint.same", file=self.path),
+            Match.WORDS: Message("submission.reprint.words", file=self.path),
+            Match.DIFFERENT: Message("submission.reprint.different", file=self.path, n=self.count),
+            Match.UNKNOWN: Message("submission.reprint.unknown", file=self.path),
+        }[self.match]
+
+
+@dataclass(frozen=True, slots=True)
+class Reprint:
+    """All documents of a package, in its order, and the edition of the program that sealed it."""
+
+    documents: tuple[Reprinted, ...]
+    sealed_by: str
+    own: str
+
+    @property
+    def agrees(self) -> bool:
+        """Whether every document says what the data say."""
+        return all(one.match in {Match.SAME, Match.WORDS} for one in self.documents)
+
+    @property
+    def message(self) -> Message:
+        """What it comes to."""
+        same = sum(one.match is Match.SAME for one in self.documents)
+        if self.agrees and same == len(self.documents):
+            return Message("submission.reprint.all_same", n=same)
+        if self.agrees:
+            return Message("submission.reprint.all_words", n=len(self.documents))
+        if self.sealed_by != self.own:
+            return Message("submission.reprint.other_edition", sealed=self.sealed_by, own=self.own)
+        return Message("submission.reprint.not_all")
+
+
+class CannotReprint(RancangError):
+    """The documents could not be printed again: no plan or guideline inside, or it takes too much."""
+
+    def __init__(self, file: str, reason: Message) -> None:
+        super().__init__(Message("submission.reprint.cannot", file=file, reason=reason))
+
+
+def reprint(report: Report, package: Path, id: str) -> Reprint:  # noqa: A002 - the manifest's own word
+    """Print the documents of a package again and compare; runs as a job.
+
+    ``id`` is that of the package as it was verified, and not refused. Raises CannotReprint, Cancelled.
+    """
+    try:
+        limits = PATIENT.of(package.stat().st_size)
+        with Looker(report, limits) as looker:
+            found = looker.ask(_Reprinting(package.absolute(), id, limits))
+    except OSError as error:
+        raise CannotReprint(package.name, Message("submission.limit.crash")) from error
+    except NotFinished as error:
+        raise CannotReprint(package.name, error.message) from error
+    if "cannot" in found:
+        raise CannotReprint(package.name, _reason(found["cannot"]))
+    try:
+        return _plainly(msgspec.convert(found, Reprint))
+    except msgspec.ValidationError as error:
+        # it says what no process of ours would say
+        raise CannotReprint(package.name, Message("submission.limit.crash")) from error
+
+
+def _reason(found: object) -> Message:
+    try:
+        return Message.from_json(found)  # type: ignore[arg-type]  # checked there
+    except (ValueError, TypeError, LookupError, AttributeError):
+        return Message("submission.limit.crash")
+
+
+def _plainly(found: Reprint) -> Reprint:
+    """What a stranger's document says, in one line each."""
+    documents = tuple(
+        replace(
+            one,
+            path=plain(one.path),
+            places=tuple(Differing(each.page, plain(each.printed), plain(each.data)) for each in one.places),
+        )
+        for one in found.documents
+    )
+    return replace(found, documents=documents, sealed_by=plain(found.sealed_by))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reprinting:
+    package: Path
+    id: str
+    limits: Limits
+
+    def run(self, report: Report) -> Mapping[str, Any]:
+        try:
+            with open_package(self.package) as package:
+                if package.manifest.id == self.id:
+                    return _Press(package, report).all()
+                return {"cannot": Message("submission.file.changed", file=self.package.name).to_json()}
+        except (Refused, RancangError) as error:
+            return {"cannot": error.message.to_json()}
+
+
+class _Press:
+    """Prints the documents of one package."""
+
+    def __init__(self, package: OpenPackage, report: Report) -> None:
+        """Raises Refused, RancangError."""
+        from desktop.workspace.plan_data import read_data
+        from desktop.workspace.plan_from_data import plan_from_data
+
+        self._package, self._report = package, report
+        self._files = {one.path: one for one in package.manifest.files}
+        self._by_hash = {one.sha256: one for one in package.manifest.files}
+        raw = self._small(DATA_NAME, MAXIMUM_DATA)
+        pack = read_pack(self._small(guideline_path(package.manifest.guideline.id), MAXIMUM_GUIDELINE))
+        if pack is None:
+            raise Refused(Message("submission.reprint.no_guideline"))
+        try:
+            self._plan: Plan = plan_from_data(read_data(raw))
+        except (msgspec.MsgspecError, ValueError, ArithmeticError) as error:
+            raise Refused(Message("submission.reprint.no_data")) from error
+        self._pack: Pack = pack
+        # the last first: it was printed on the last of the days on which anything changed
+        days = printing_days(raw, self._plan.changed_at, clock.now())
+        self._days: list[date] = [days[0], *reversed(days[1:])][:_MOST_DAYS]
+        self._findings = _findings(self._plan, pack)
+
+    def all(self) -> Mapping[str, Any]:
+        """Each document by itself, so that one that cannot be printed leaves the others."""
+        from desktop import __version__
+
+        wanted = [one for one in self._package.manifest.files if is_document(one)]
+        documents = []
+        for number, file in enumerate(wanted):
+            self._report(number, len(wanted), Message("submission.reprint.printing", file=file.path))
+            documents.append(asdict(self._again(file)))
+        return {
+            "documents": documents,
+            "sealed_by": self._package.manifest.application.version,
+            "own": __version__,
+        }
+
+    def _again(self, file: PackedFile) -> Reprinted:
+        place, language = parts_of_path(file.path)
+        known = {f"books/{book.id}": book.id for book in self._pack.books if not book.per}
+        if place not in known or language is None:
+            return Reprinted(file.path, Match.UNKNOWN)
+        made = b""
+        for day in tuple(self._days):
+            made = self._printed(known[place], language, day)
+            if hashlib.sha256(made).hexdigest() == file.sha256:
+                # all were printed on one day
+                self._days = [day]
+                return Reprinted(file.path, Match.SAME)
+        found = tuple(_differing(b"".join(bytes(one) for one in self._package.checked(file)), made))
+        shown = tuple(found[:_MOST_PLACES])
+        return Reprinted(file.path, Match.DIFFERENT if found else Match.WORDS, shown, len(found))
+
+    def _printed(self, book: str, language: Language, day: date) -> bytes:
+        from desktop.books.printing import Packed, print_books
+        from desktop.submission.assembling import book_file
+        from desktop.submission.sealing import with_places
+
+        said = self._package.manifest
+        (one,) = print_books(
+            _still(self._report), self._plan, self._pack, self._findings, [language], [book],
+            pictures=self._picture,
+            packed=Packed(said.open_mandatory > 0, package_fingerprint(said), day),
+        )  # fmt: skip
+        return with_places(book_file(one, self._plan, self._pack)).data
+
+    def _picture(self, sha256: str) -> bytes:
+        file = self._by_hash[sha256]
+        return b"".join(bytes(one) for one in self._package.checked(file))
+
+    def _small(self, path: str, most: int) -> bytes:
+        file = self._files.get(path)
+        if file is None or file.present_size > most:
+            raise Refused(Message("submission.reprint.no_data"))
+        return b"".join(bytes(one) for one in self._package.checked(file))
+
+
+def _still(report: Report) -> Report:
+    """Hears who gives up, and leaves how far it is to be told by document."""
+
+    def told(done: int, total: int, message: Message) -> None:  # noqa: ARG001 - a report's arguments
+        report(0, 0, message)
+
+    return told
+
+
+UNRECORDED = Message("submission.reprint.unrecorded")
+"""Stands for the sentence of a finding that was set aside and that the data alone do not give."""
+
+
+def _findings(plan: Plan, pack: Pack) -> Findings:
+    """What the checks say to the data; of findings about what stays at home there is only that they were."""
+    from desktop.checks import check
+    from desktop.checks.finding import Finding, SetAsideFinding
+    from desktop.guideline.pack import PageRef
+    from desktop.workspace.plan import Place
+
+    found = check(plan, pack)
+    known = {one.finding.key for one in found.set_aside}
+    others = tuple(
+        SetAsideFinding(
+            Finding("", "", "hint", UNRECORDED, Place(""), PageRef(page="checks"), one.finding),
+            one.reason,
+            one.author,
+        )
+        for key, one in plan.set_aside.items()
+        if key not in known
+    )
+    return replace(found, set_aside=(*found.set_aside, *others))
+
+
+def _differing(sealed: bytes, made: bytes) -> Iterator[Differing]:
+    """Where the words of a document are not those of the one printed from the data."""
+    before, after = _words(sealed), _words(made)
+    unrecorded = {_letters(render(UNRECORDED, language)) for language in Language}
+    start = 0
+    while start < min(len(before), len(after)) and before[start][1] == after[start][1]:
+        start += 1
+    end = 0
+    while end < min(len(before), len(after)) - start and before[-1 - end][1] == after[-1 - end][1]:
+        end += 1
+    old, new = before[start : len(before) - end], after[start : len(after) - end]
+    for page, gone, come in _stretches(old, new):
+        if _letters(come) not in unrecorded:
+            yield Differing(page, gone[:_QUOTED], come[:_QUOTED])
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
+
+
+_Word = tuple[int, str]
+
+
+def _stretches(old: Sequence[_Word], new: Sequence[_Word]) -> Iterator[tuple[int, str, str]]:
+    """Stretches of words that are other ones: their page, and both."""
+    if not old and not new:
+        return
+    page = old[0][0] if old else new[0][0]
+    if max(len(old), len(new)) > _MOST_WORDS:
+        yield page, _joined(old), _joined(new)
+        return
+    texts = [word for _, word in old], [word for _, word in new]
+    for kind, i, j, m, n in difflib.SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
+        if kind != "equal":
+            yield (old[i][0] if i < len(old) else page), _joined(old[i:j]), _joined(new[m:n])
+
+
+def _joined(words: Sequence[_Word]) -> str:
+    return " ".join(word for _, word in words[: _QUOTED // 2])
+
+
+def _words(document: bytes) -> list[_Word]:
+    """The words of a document with their pages, those broken at line ends put together again."""
+    import pypdfium2 as pdfium
+
+    opened: Any = pdfium.PdfDocument
+    found: list[_Word] = []
+    with PDFIUM, opened(document) as pages:
+        for number, page in enumerate(pages, 1):
+            text = page.get_textpage()
+            found += [(number, word) for word in _BROKEN.sub("", text.get_text_bounded()).split()]
+            text.close()
+            page.close()
+    return found

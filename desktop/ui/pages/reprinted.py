@@ -1,0 +1,84 @@
+"""The documents of a verified package printed again from its data, on request, and what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+
+from desktop.base import Message
+from desktop.submission.called import with_titles
+from desktop.ui import theme, widgets
+from desktop.ui.running import Runner
+from desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from desktop.submission.called import Title
+    from desktop.submission.reprinting import Reprint, Reprinted
+
+
+class PrintedAgain(QWidget):
+    """A button, the bar while it works, and the answer document by document."""
+
+    def __init__(self, session: Session, package: Path, id: str, names: Mapping[str, Title]) -> None:  # noqa: A002 - the manifest's own word
+        super().__init__()
+        self._session, self._package, self._id, self._names = session, package, id, names
+        speaker = session.speaker
+        box = widgets.column(spacing=5)
+        self.setLayout(box)
+        box.addWidget(widgets.label(speaker, Message("ui.verdict.reprint.note"), "muted", wrap=True))
+        self.button: QPushButton = widgets.button(
+            speaker, Message("ui.verdict.reprint"), self.begin, icon="printer"
+        )
+        box.addLayout(widgets.line(self.button, 1))
+        self.runner = Runner(session)
+        self.runner.ended.connect(self._ready)
+        box.addWidget(self.runner)
+        self._answer = widgets.column(spacing=5)
+        box.addLayout(self._answer)
+        self.found: Reprint | None = None
+
+    def begin(self) -> None:
+        """Print and compare in a process of its own."""
+        from desktop.submission.reprinting import reprint
+
+        if self.runner.running:
+            return
+        self.button.setEnabled(False)
+        self.runner.start(self._show, reprint, self._package, self._id)
+
+    def stop(self) -> None:
+        """Give it up; nobody wants the answer any more."""
+        self.runner.stop()
+
+    def _ready(self) -> None:
+        self.button.setEnabled(True)
+
+    def _show(self, found: Reprint) -> None:
+        self.found = found
+        widgets.empty(self._answer)
+        speaker = self._session.speaker
+        look = "good" if found.agrees else "bad"
+        self._answer.addWidget(widgets.label(speaker, found.message, look, wrap=True))
+        for one in found.documents:
+            if one.match.value != "same":
+                self._answer.addWidget(self._document(one))
+
+    def _document(self, one: Reprinted) -> QWidget:
+        """One document and its first differing places."""
+        speaker = self._session.speaker
+        made = QFrame()
+        made.setProperty("look", "aside")
+        box = widgets.column(spacing=3)
+        box.setContentsMargins(theme.PAD, 7, 8, 7)
+        made.setLayout(box)
+        look = "" if one.match.value == "words" else "bad"
+        box.addWidget(widgets.label(speaker, with_titles(one.message, self._names), look, wrap=True))
+        for place in one.places:
+            box.addWidget(widgets.label(speaker, place.message, "muted", wrap=True))
+        if one.count > len(one.places):
+            more = Message("ui.verdict.more", n=one.count - len(one.places))
+            box.addWidget(widgets.label(speaker, more, "muted", wrap=True))
+        return made
