@@ -22,6 +22,7 @@ from desktop.books.document import (
     Source,
     Table,
 )
+from desktop.books.emblem import emblem_of
 from desktop.books.marks import draft_mark, labels_of, notices
 from desktop.books.matter import back_matter, imprint
 from desktop.books.references import beyond
@@ -260,6 +261,7 @@ def document_of(to: Composer, *, test: bool) -> Document:
         letter=is_letter(book),
         imprint=() if is_letter(book) else imprint(to, title, guideline),
         letterhead=_letterhead(to) if book.kind == "statement" else (),
+        emblem=emblem_of(plan),
     )
 
 

@@ -404,6 +404,8 @@ class Document:
     """A statement of a page or two: no cover, no contents, chapters on one page."""
     letterhead: tuple[str, ...] = ()
     """Of a letter: whose it is, line by line under each other, with room for the coat of arms beside."""
+    emblem: Photo | None = None
+    """The emblem of the region: on the cover of a book, beside the head of a letter."""
     keywords: str = ""
     """For programs: stands in the metadata of a PDF (``Keywords``), signed with everything else."""
     proof: Proof | None = None

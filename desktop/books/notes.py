@@ -14,11 +14,13 @@ from desktop.base.richtext import Run
 from desktop.base.speech import value_text
 from desktop.books.blocks.region import office_of
 from desktop.books.document import Column, Cover, Document, Row, Signatures, Signer
+from desktop.books.emblem import emblem_of
 from desktop.books.hearing.paper import Paper, paper
 from desktop.books.words import EMPTY
 from desktop.workspace import offices
 
 if TYPE_CHECKING:
+    from desktop.books.document import Pictures
     from desktop.checks.owing import Owed
     from desktop.guideline.pack import Pack
     from desktop.workspace.plan import Person, Plan
@@ -123,7 +125,7 @@ def _letter(to: Paper, plan: Plan) -> Document:
         say(Message("books.letterhead.government", region=plan.region.name)),
         say(Message("books.note.team")),
     )
-    return replace(made, letterhead=tuple(line.upper() for line in lines))
+    return replace(made, letterhead=tuple(line.upper() for line in lines), emblem=emblem_of(plan))
 
 
 def write_note(
@@ -134,12 +136,16 @@ def write_note(
     parts: Sequence[Owed],
     language: Language,
     facts: Facts,
+    pictures: Pictures | None = None,
 ) -> Path:
-    """Write the note of one agency; its ending chooses DOCX or PDF. Raises FileProblem."""
+    """Write the note of one agency; its ending chooses DOCX or PDF. Raises FileProblem.
+
+    ``pictures`` hands out the region's emblem.
+    """
     from desktop.books.formats import rendered
     from desktop.books.printing import write_pdf
 
-    write_pdf(path, rendered(path, compose_note(plan, pack, agency, parts, language, facts)))
+    write_pdf(path, rendered(path, compose_note(plan, pack, agency, parts, language, facts), pictures))
     return path
 
 
@@ -163,13 +169,13 @@ def write_notes(
 
     with Workspace.open(snapshot, read_only=True) as workspace:
         plan, pack = workspace.plan(), workspace.pack()
-    owing, said = Owing(plan, pack, dt.date.fromisoformat(day)), Language(language)
-    for done, agency in enumerate(agencies):
-        report(done, len(agencies), Message("books.note.writing"))
-        parts = [each for each in owing.of(agency) if each.key in keys]
-        single = target.suffix.casefold() in ENDINGS
-        path = target if single else target / note_name(plan, agency, said)
-        write_note(path, plan, pack, agency, parts, said, Facts(day=day))
+        owing, said = Owing(plan, pack, dt.date.fromisoformat(day)), Language(language)
+        for done, agency in enumerate(agencies):
+            report(done, len(agencies), Message("books.note.writing"))
+            parts = [each for each in owing.of(agency) if each.key in keys]
+            single = target.suffix.casefold() in ENDINGS
+            path = target if single else target / note_name(plan, agency, said)
+            write_note(path, plan, pack, agency, parts, said, Facts(day=day), workspace.evidence_bytes)
     report(len(agencies), len(agencies), Message("books.note.writing"))
     return len(agencies)
 

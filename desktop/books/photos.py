@@ -24,7 +24,9 @@ class Scaled:
     height: float
 
 
-def scaled(read: Callable[[], bytes], room: float, height: float) -> Scaled | None:
+def scaled(
+    read: Callable[[], bytes], room: float, height: float, *, dots: int = DOTS, quality: int = _QUALITY
+) -> Scaled | None:
     """A picture (JPEG or PNG) within ``room`` by ``height`` points.
 
     None for what is not at hand, or is no picture that can be read.
@@ -32,23 +34,23 @@ def scaled(read: Callable[[], bytes], room: float, height: float) -> Scaled | No
     from desktop.base import RancangError
 
     try:
-        return _scaled(read(), room, height)
+        return _scaled(read(), room, height, dots, quality)
     except (RancangError, OSError, ValueError, SyntaxError, EOFError):
         return None
 
 
-def _scaled(data: bytes, room: float, height: float) -> Scaled:
+def _scaled(data: bytes, room: float, height: float, dots: int, quality: int) -> Scaled:
     from PIL import Image, ImageOps
 
     with Image.open(io.BytesIO(data)) as opened:
-        opened.draft("RGB", _pixels(room, height))
+        opened.draft("RGB", _pixels(room, height, dots))
         turned = ImageOps.exif_transpose(opened)
         share = min(room / turned.width, height / turned.height)
         width, tall = turned.width * share, turned.height * share
         small = _plain(turned)
-        small.thumbnail(_pixels(width, tall))
+        small.thumbnail(_pixels(width, tall, dots))
         target = io.BytesIO()
-        small.save(target, "JPEG", quality=_QUALITY, optimize=True)
+        small.save(target, "JPEG", quality=quality, optimize=True)
     return Scaled(target.getvalue(), width, tall)
 
 
@@ -65,5 +67,5 @@ def _plain(picture: Picture) -> Picture:
     return picture.convert("RGB")
 
 
-def _pixels(width: float, height: float) -> tuple[int, int]:
-    return max(1, round(width * DOTS / 72)), max(1, round(height * DOTS / 72))
+def _pixels(width: float, height: float, dots: int) -> tuple[int, int]:
+    return max(1, round(width * dots / 72)), max(1, round(height * dots / 72))

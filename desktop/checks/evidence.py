@@ -11,7 +11,8 @@ from desktop.checks.reading import Asked, Reading
 from desktop.checks.registry import check_rule, flag, narrowed
 from desktop.checks.spots import EVIDENCE
 from desktop.guideline.pack import Rule
-from desktop.workspace.plan import Place
+from desktop.workspace.emblem import shows_only_emblem
+from desktop.workspace.plan import EvidenceFile, Place
 
 
 @check_rule("evidence_missing")
@@ -74,16 +75,21 @@ def evidence_expired(reading: Reading, _rule: Rule) -> Iterator[Hit]:
     """
     day = reading.plan.changed_at.date()
     for file in reading.plan.evidence:
-        if file.claims and file.valid_until and dt.date.fromisoformat(file.valid_until) < day:
+        if _proves(file) and file.valid_until and dt.date.fromisoformat(file.valid_until) < day:
             until = dt.date.fromisoformat(file.valid_until)
             message = Message("checks.evidence.expired", file=file.name, date=until)
             yield Hit(message, Place("evidence", file.id, "valid_until"), EVIDENCE)
+
+
+def _proves(file: EvidenceFile) -> bool:
+    """Whether a file supports a claim; the region's emblem proves nothing, and has no day."""
+    return bool(file.claims) and not shows_only_emblem(file)
 
 
 @check_rule("evidence_undated")
 def evidence_undated(reading: Reading, _rule: Rule) -> Iterator[Hit]:
     """Every evidence file that supports a claim says of which day it is."""
     for file in reading.plan.evidence:
-        if file.claims and not file.taken_on:
+        if _proves(file) and not file.taken_on:
             message = Message("checks.evidence.undated", file=file.name)
             yield Hit(message, Place("evidence", file.id, "taken_on"), EVIDENCE)

@@ -123,7 +123,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         if options.reminder:
             return _remind(options, writer, chosen, console)
         if options.note is not None:
-            return _note(options, writer, chosen, console)
+            return _note(options, workspace, writer, chosen, console)
         for each in chosen:
             _print(each, writer, console)
         if not chosen:
@@ -307,7 +307,13 @@ def _remind(options: argparse.Namespace, writer: Writer, chosen: tuple[Owed, ...
     return 0
 
 
-def _note(options: argparse.Namespace, writer: Writer, chosen: tuple[Owed, ...], console: Console) -> int:
+def _note(
+    options: argparse.Namespace,
+    workspace: Workspace,
+    writer: Writer,
+    chosen: tuple[Owed, ...],
+    console: Console,
+) -> int:
     """The official note to each agency: one file, or a folder of them."""
     from desktop.books.notes import Facts, note_name, write_note
 
@@ -319,7 +325,8 @@ def _note(options: argparse.Namespace, writer: Writer, chosen: tuple[Owed, ...],
     language = Language(console.language)
     for agency, parts in open_.items():
         path = target if single else target / note_name(writer.plan, agency, language)
-        write_note(path, writer.plan, writer.pack, agency, parts, language, Facts(number=options.number))
+        facts = Facts(number=options.number)
+        write_note(path, writer.plan, writer.pack, agency, parts, language, facts, workspace.evidence_bytes)
         console.record(
             "note", {"agency": agency, "file": str(path)}, Message("cli.duty.written", file=str(path))
         )

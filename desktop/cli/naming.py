@@ -218,6 +218,8 @@ class Names:
             return self._page(field, item)
         if item:
             return self.item(item, scope)
+        if (table, field) == ("plan", "emblem"):
+            return Message("exchange.evidence.emblem")
         if table == "plan" and not field:
             return Message("cli.where.whole_plan")
         return self.row(table or "row", row)

@@ -33,6 +33,7 @@ VERBS = {
     "figure": Verb("figure", Message("cli.verb.figure")),
     "bodies": Verb("bodies", Message("cli.verb.bodies")),
     "evidence": Verb("evidence", Message("cli.verb.evidence")),
+    "emblem": Verb("emblem", Message("cli.verb.emblem")),
     "find": Verb("finding", Message("cli.verb.find")),
     "replace": Verb("replacing", Message("cli.verb.replace")),
     "comment": Verb("comment", Message("cli.verb.comment")),

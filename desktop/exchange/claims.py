@@ -15,6 +15,7 @@ from desktop.checks.reading import reading_of
 from desktop.checks.spots import SESSIONS, BoundSpot, CellSpot, ChapterSpot, ProgrammeAnswerSpot, Spot, called
 from desktop.checks.spots import named as titled
 from desktop.guideline.pack import PageRef
+from desktop.workspace.emblem import EMBLEM
 from desktop.workspace.plan import Place, Plan
 
 if TYPE_CHECKING:
@@ -62,6 +63,11 @@ class Claimable:
         if self.untouched is not None:
             sheet, fixed, agency = self.untouched
             operation.fixed_row(sheet, fixed, agency=agency)
+
+
+_NAMED = Message("exchange.evidence.emblem")
+_EMBLEM = Claimable(EMBLEM, _NAMED, PageRef(page="profile"), short=_NAMED)
+"""The one thing that is claimed for the plan as a whole."""
 
 
 def key(place: Place) -> tuple[str, ...]:
@@ -239,7 +245,7 @@ def named(plan: Plan, pack: Pack) -> Callable[[Place], Claimable | None]:
     """Finds what a claim is about; None for what is no longer there (or only a newer guideline knows)."""
     claims = [claim for file in plan.evidence for claim in file.claims]
     wanted, rows = {key(claim) for claim in claims}, {claim.row for claim in claims if claim.table == "row"}
-    own = (*_programmes(plan), *_rows(plan, pack), *_commitments(plan, pack))
+    own = (_EMBLEM, *_programmes(plan), *_rows(plan, pack), *_commitments(plan, pack))
     by_key = {key(each.place): each for each in own if key(each.place) in wanted}
     reading = reading_of(plan, pack)
     # Thousands of cells, and few of them claimed: names are made for those alone.

@@ -11,6 +11,7 @@ from desktop.books.composer import Composer
 from desktop.books.document import Column, Line, Photo, Row
 from desktop.books.words import EMPTY, listed
 from desktop.guideline.pack import Block
+from desktop.workspace.emblem import is_emblem, shows_only_emblem
 from desktop.workspace.plan import EvidenceFile, Place
 
 _PICTURES = frozenset({"image/jpeg", "image/png"})
@@ -34,7 +35,7 @@ def evidence(to: Composer, _block: Block) -> None:
         return
     to.table(say(Message("books.evidence.caption")), columns, rows, target="table/evidence")
     for number, file in enumerate(to.plan.evidence, 1):
-        if file.present and file.media_type in _PICTURES:
+        if file.present and file.media_type in _PICTURES and not shows_only_emblem(file):
             _photo(to, number, file)
 
 
@@ -72,6 +73,8 @@ def _row(to: Composer, number: int, file: EvidenceFile) -> Row:
 
 
 def _claim(to: Composer, claim: Place) -> str:
+    if is_emblem(claim):
+        return to.words.say(Message("books.evidence.emblem"))
     row = claim.row or claim.scope
     programme = next((p for p in to.plan.programmes if p.id in {row, claim.scope}), None)
     title = to.words.local(to.guide.title_of(claim.item)) if claim.item else ""

@@ -26,6 +26,8 @@ _CONTENTS_LEVEL = 2
 _WIDE, _HIGH = 471.0, 376.0
 """Points of the title on the cover."""
 _SHEET = (595.3, 841.9)
+EMBLEM, ARMS = (70.0, 54.0), (54.0, 54.0)
+"""Room for the emblem on a cover and above a letter, in points."""
 
 
 def cover_png(motif: str) -> bytes:
@@ -45,8 +47,8 @@ def cover_png(motif: str) -> bytes:
     return png_of_page(target.getvalue(), 150)
 
 
-def cover(book: Document, field: Xml) -> Iterator[Xml]:
-    """Title on the field, which lies behind it; below it region, years and guideline."""
+def cover(book: Document, field: Xml, emblem: Xml) -> Iterator[Xml]:
+    """Title on the field, which lies behind it; below it emblem, region, years and guideline."""
     cover = book.cover
     sky = f'<w:bottom w:val="single" w:sz="18" w:space="6" w:color="{hexa(palette.SKY)}"/>'
     yield para(
@@ -62,10 +64,15 @@ def cover(book: Document, field: Xml) -> Iterator[Xml]:
         title += para(run(book.watermark.word, mark), Set(before=10))
     held = grids.row(grids.cell(_WIDE, title), height=_HIGH, exact=True)
     yield grids.frame((_WIDE,), held, padding={"left": 0.0, "right": 0.0})
+    if emblem:
+        yield para(emblem, Set("Subtitle", before=0, after=0))
     yield para(run(cover.region, Look(bold=True, colour=palette.NAVY, size=25)), Set("Subtitle", before=6))
     if cover.province:
         yield para(run(cover.province, Look(size=13)), "Subtitle")
-    yield para(run(cover.years, Look(bold=True, colour=palette.BLUE, size=24)), Set("Subtitle", after=20))
+    yield para(
+        run(cover.years, Look(bold=True, colour=palette.BLUE, size=24)),
+        Set("Subtitle", after=6 if emblem else 20),
+    )
     for line in cover.lines:
         yield para(run(line, Look(size=9)), "Subtitle")
     marks = [*([book.watermark.sentence] if book.watermark else []), *book.notices]
@@ -129,8 +136,8 @@ def _field(instruction: str, entries: list[tuple[str, str, str, str]]) -> Iterat
         yield para(first + link + last, style)
 
 
-def letter_head(book: Document) -> Iterator[Xml]:
-    """Whose letter it is, in the middle over a double rule, and what kind of letter; else just its title."""
+def letter_head(book: Document, emblem: Xml) -> Iterator[Xml]:
+    """Whose letter it is, emblem above and double rule below, and what kind of letter; else its title."""
     cover, lines = book.cover, book.letterhead
     if not lines:
         yield para(run(cover.overline, Look(bold=True, colour=palette.BLUE, size=9)), Set(after=2))
@@ -140,6 +147,8 @@ def letter_head(book: Document) -> Iterator[Xml]:
         return
     rule = '<w:bottom w:val="double" w:sz="8" w:space="4" w:color="auto"/>'
     most = min(len(lines), 3)
+    if emblem:
+        yield para(emblem, "Letterhead")
     for place, (text, size) in enumerate(zip(lines, (13.0, 12.0, 10.0), strict=False), 1):
         yield para(run(text, Look(size=size)), Set("Letterhead", below=rule if place == most else ""))
     yield para(run(cover.title, Look(size=13)), Set("Title", before=12, after=10, align="center"))

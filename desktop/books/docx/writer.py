@@ -31,6 +31,7 @@ from desktop.books.docx.styles import FIRST_LIST, TAGS
 from desktop.books.docx.tables import table
 from desktop.books.docx.targets import DEEPEST, Goal, Targets
 from desktop.books.docx.xml import PLAIN, Look, Set, Xml, attribute, code, para, run
+from desktop.books.emblem import drawn
 
 if TYPE_CHECKING:
     from desktop.books.document import Chart
@@ -70,7 +71,7 @@ class Writer:
         """The whole file."""
         book, elements = self._book, self._book.elements
         if book.letter:
-            self._out += front.letter_head(book)
+            self._out += front.letter_head(book, self._emblem(front.ARMS) if book.letterhead else "")
         else:
             self._front()
         for place, element in enumerate(elements):
@@ -93,7 +94,7 @@ class Writer:
         relation = self._file.picture(front.cover_png(book.cover.motif))
         self._drawings += 1
         field = behind(relation, self._drawings, upright, "")
-        self._out += front.cover(book, field)
+        self._out += front.cover(book, field, self._emblem(front.EMBLEM))
         self._end(upright, None)
         if book.imprint:
             self._out.append(front.imprint(book))
@@ -104,6 +105,15 @@ class Writer:
             self._end(upright, self._file.furniture(upright, front=True))
         if book.elements:
             self._page = self._orientation(book.elements, 0)
+
+    def _emblem(self, room: tuple[float, float]) -> Xml:
+        """The region's emblem in a line; nothing where there is none."""
+        made = drawn(self._book.emblem, self._pictures, *room)
+        if made is None:
+            return ""
+        relation = self._file.picture(made.jpeg)
+        self._drawings += 1
+        return inline(relation, self._drawings, (made.width, made.height), self._book.labels.coat_of_arms)
 
     # ------------------------------------------------------------------------------------ sections
 

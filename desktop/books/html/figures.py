@@ -5,16 +5,21 @@ from __future__ import annotations
 import base64
 import re
 from functools import partial
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from desktop.books.document import Chart, Photo, Pictures
 from desktop.books.html.nodes import Node, add, node, written
 
+if TYPE_CHECKING:
+    from desktop.books.photos import Scaled
+
 CHART_WIDTH = 720.0
 """Points; a screen shows it as wide as there is room."""
 _PHOTO_ROOM, _PHOTO_HEIGHT = 471.0, 270.0
 """What a photo may take on paper, in points."""
+_EMBLEM = 84.0
 _SVG = "{http://www.w3.org/2000/svg}"
 _FAMILY = re.compile(r"font-family:\s*'Noto Sans'")
 
@@ -55,7 +60,17 @@ def photo(picture: Photo, words: str, pictures: Pictures | None) -> Node | None:
         return None
     from desktop.books.photos import scaled
 
-    made = scaled(partial(pictures, picture.sha256), _PHOTO_ROOM, _PHOTO_HEIGHT)
+    return _image(scaled(partial(pictures, picture.sha256), _PHOTO_ROOM, _PHOTO_HEIGHT), words)
+
+
+def emblem(picture: Photo | None, words: str, pictures: Pictures | None) -> Node | None:
+    """The region's emblem; None where there is none, or its bytes are not at hand."""
+    from desktop.books.emblem import drawn
+
+    return _image(drawn(picture, pictures, _EMBLEM, _EMBLEM), words)
+
+
+def _image(made: Scaled | None, words: str) -> Node | None:
     if made is None:
         return None
     data = base64.b64encode(made.jpeg).decode()

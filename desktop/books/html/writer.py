@@ -10,6 +10,7 @@ from lxml import etree
 from desktop.base.jobs import Report
 from desktop.base.resources import resource
 from desktop.books.document import Document, Heading, Pictures
+from desktop.books.html import figures
 from desktop.books.html.elements import Anchors, Body, proof
 from desktop.books.html.nodes import Node, add, node
 
@@ -26,6 +27,7 @@ class Writer:
     def __init__(self, book: Document, pictures: Pictures | None) -> None:
         self._book, self._labels = book, book.labels
         self._anchors = Anchors(book)
+        self._pictures = pictures
         self._body = Body(book, self._anchors, pictures)
 
     def write(self, report: Report) -> bytes:
@@ -76,6 +78,7 @@ class Writer:
             "header",
             node("p", cover.overline, class_="overline"),
             node("h1", cover.title),
+            self._emblem(),
             node("p", node("strong", cover.region), class_="region"),
             node("p", cover.province, class_="province") if cover.province else None,
             node("p", cover.years, class_="years") if cover.years else None,
@@ -95,12 +98,18 @@ class Writer:
         region = ", ".join(filter(None, (cover.region, cover.province)))
         made = node("header", class_="letterhead")
         if self._book.letterhead:
+            add(made, self._emblem())
             add(made, *(node("p", node("strong", line)) for line in self._book.letterhead))
             add(made, node("h1", cover.title))
         else:
             add(made, node("p", cover.overline, class_="overline"), node("h1", cover.title))
             add(made, node("p", region, class_="region"))
         return add(made, *self._marks())
+
+    def _emblem(self) -> Node | None:
+        """The region's emblem, on white in every light; None where there is none."""
+        made = figures.emblem(self._book.emblem, self._labels.coat_of_arms, self._pictures)
+        return node("p", made, class_="emblem") if made is not None else None
 
     def _marks(self) -> Iterator[Node]:
         """What nobody may overlook, in words: a draft, an example, a test."""

@@ -34,8 +34,8 @@ def write_legal(report: Report, snapshot: Path, target: Path, kind: Kind, langua
 
     report(0, 1, Message("books.legal.writing"))
     with Workspace.open(snapshot, read_only=True) as workspace:
-        plan, pack = workspace.plan(), workspace.pack()
-    compose = compose_decree if kind == "decree" else compose_regulation
-    write_pdf(target, rendered(target, compose(plan, pack, Language(language))))
+        compose = compose_decree if kind == "decree" else compose_regulation
+        draft = compose(workspace.plan(), workspace.pack(), Language(language))
+        write_pdf(target, rendered(target, draft, workspace.evidence_bytes))
     report(1, 1, Message("books.legal.writing"))
     return target

@@ -24,6 +24,7 @@ from desktop.books.document import (
     Tag,
     Tone,
 )
+from desktop.books.emblem import emblem_of
 from desktop.books.hearing.paper import Paper, paper
 from desktop.guideline.pack import Pack
 from desktop.workspace import offices
@@ -174,7 +175,8 @@ class Draft:
         cover = Cover("", title.upper(), region.name, region.province, "", (), region.code)
         made = self.to.document(self.say(Message("books.legal.foot", head=self.plan.head[:12])), cover)
         province = self.say(Message("books.legal.province", name=region.province))
-        return replace(made, letterhead=(self.head.upper(), province.upper()))
+        lines = (self.head.upper(), province.upper())
+        return replace(made, letterhead=lines, emblem=emblem_of(self.plan))
 
 
 def _rank(title: str) -> tuple[int, str]:

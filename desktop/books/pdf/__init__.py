@@ -17,9 +17,10 @@ from reportlab.platypus import BaseDocTemplate, Flowable, PageTemplate
 from desktop.base import Message
 from desktop.base.jobs import Report, quiet
 from desktop.books.document import Document, Pictures
+from desktop.books.emblem import drawn
 from desktop.books.fonts import REGULAR, drawable, register
 from desktop.books.pdf.canvas import BookCanvas, StampBox
-from desktop.books.pdf.cover import draw_cover
+from desktop.books.pdf.cover import EMBLEM, draw_cover
 from desktop.books.pdf.flow import BODY, WIDE, Flow
 from desktop.books.pdf.footnotes import NotedFrame
 from desktop.books.pdf.furniture import foot, ground, head
@@ -53,7 +54,7 @@ def render_pdf(
     report(0, _STEPS, Message("books.progress.laying_out"))
     target = io.BytesIO()
     story = Flow(book, pictures).story()
-    template = _Template(target, book, report, len(story))
+    template = _Template(target, book, report, len(story), pictures)
     template.build(story, canvasmaker=BookCanvas)
     canvas = template.canvas
     report(_STEPS - 10, _STEPS, Message("books.progress.finishing"))
@@ -65,7 +66,14 @@ def render_pdf(
 class _Template(BaseDocTemplate):
     """Pages and their furniture; tells how far the layout is."""
 
-    def __init__(self, target: io.BytesIO, book: Document, report: Report, parts: int) -> None:
+    def __init__(
+        self,
+        target: io.BytesIO,
+        book: Document,
+        report: Report,
+        parts: int,
+        pictures: Pictures | None,
+    ) -> None:
         super().__init__(
             target,
             pagesize=PORTRAIT,
@@ -81,6 +89,7 @@ class _Template(BaseDocTemplate):
             initialFontName=REGULAR,
         )
         self.book, self.pages = book, 0
+        self._pictures = pictures
         self._tell, self._parts, self._placed = report, parts, 0
         first = (
             []
@@ -108,7 +117,7 @@ class _Template(BaseDocTemplate):
         self.canvas.finish_page = self._finish
 
     def _on_cover(self, _canvas: Canvas, _template: BaseDocTemplate) -> None:
-        draw_cover(self.canvas, self.book)
+        draw_cover(self.canvas, self.book, drawn(self.book.emblem, self._pictures, *EMBLEM))
 
     def _on_page(self, size: tuple[float, float], _canvas: Canvas, _template: BaseDocTemplate) -> None:
         ground(self.canvas, self.book, size)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import io
 
 from reportlab.lib.colors import Color, HexColor
-from reportlab.lib.utils import simpleSplit
+from reportlab.lib.utils import ImageReader, simpleSplit
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.books import palette
@@ -13,15 +14,18 @@ from desktop.books.document import Document
 from desktop.books.fonts import BOLD, REGULAR, drawable
 from desktop.books.pdf.canvas import BookCanvas
 from desktop.books.pdf.styles import PORTRAIT
+from desktop.books.photos import Scaled
 
 WIDTH, HEIGHT = PORTRAIT
 _FIELD = 330.0
 """Where the navy field begins, above the white one."""
 _LEFT = 62.0
+EMBLEM = (110.0, 120.0)
+"""How wide and how high the emblem may stand, in points."""
 
 
-def draw_cover(canvas: BookCanvas, book: Document) -> None:
-    """Field, ornament, title; below them region, years and guideline."""
+def draw_cover(canvas: BookCanvas, book: Document, emblem: Scaled | None = None) -> None:
+    """Field, ornament, title; below them region and its emblem, years and guideline."""
     cover = book.cover
     canvas.saveState()
     draw_field(canvas, cover.motif)
@@ -33,8 +37,9 @@ def draw_cover(canvas: BookCanvas, book: Document) -> None:
     y = _block(canvas, cover.title, (HEIGHT - 176, 33.0, 5), palette.WHITE, bold=True)
     if book.watermark:
         _pill(canvas, book.watermark.word, y - 18)
-    y = _block(canvas, cover.region, (_FIELD - 62, 25.0, 2), palette.NAVY, bold=True)
-    y = _block(canvas, cover.province, (y + 4, 13.0, 1), palette.MUTED, bold=False)
+    taken = _draw_emblem(canvas, emblem) if emblem is not None else 0.0
+    y = _block(canvas, cover.region, (_FIELD - 62, 25.0, 2), palette.NAVY, bold=True, taken=taken)
+    y = _block(canvas, cover.province, (y + 4, 13.0, 1), palette.MUTED, bold=False, taken=taken)
     canvas.setFillColor(HexColor(palette.BLUE))
     canvas.setFont(BOLD, 25)
     canvas.drawString(_LEFT, y - 24, drawable(cover.years))
@@ -46,6 +51,13 @@ def draw_cover(canvas: BookCanvas, book: Document) -> None:
         canvas.setFont(BOLD, 8)
         canvas.drawString(_LEFT, 40 - 11 * place, drawable(notice)[:120])
     canvas.restoreState()
+
+
+def _draw_emblem(canvas: BookCanvas, emblem: Scaled) -> float:
+    """The emblem at the right of the region's name; how much of the line it takes."""
+    x, y = WIDTH - _LEFT - emblem.width, _FIELD - 34 - emblem.height
+    canvas.drawImage(ImageReader(io.BytesIO(emblem.jpeg)), x, y, emblem.width, emblem.height)
+    return emblem.width + 20
 
 
 def draw_field(canvas: Canvas, motif: str) -> None:
@@ -62,12 +74,18 @@ def _sentence(book: Document) -> tuple[str, ...]:
 
 
 def _block(
-    canvas: BookCanvas, text: str, place: tuple[float, float, int], colour: str, *, bold: bool
+    canvas: BookCanvas,
+    text: str,
+    place: tuple[float, float, int],
+    colour: str,
+    *,
+    bold: bool,
+    taken: float = 0.0,
 ) -> float:
     """Text over at most so many lines from ``y`` down; returns where the next line would stand."""
     y, size, most = place
     font = BOLD if bold else REGULAR
-    room = WIDTH - 2 * _LEFT
+    room = WIDTH - 2 * _LEFT - taken
     text = drawable(text)[:400]
     lines = simpleSplit(text, font, size, room)
     while len(lines) > most and size > 7:

@@ -16,7 +16,7 @@ from reportlab.platypus import (
     Spacer,
 )
 
-from desktop.books import charts, document, palette
+from desktop.books import charts, document, emblem, palette
 from desktop.books.document import (
     Callout,
     Document,
@@ -34,7 +34,7 @@ from desktop.books.pdf.contents import ContentsLine, Entry
 from desktop.books.pdf.footnotes import Noted, notes_of
 from desktop.books.pdf.grid import Grid
 from desktop.books.pdf.imprint import Imprint
-from desktop.books.pdf.letterhead import Letterhead
+from desktop.books.pdf.letterhead import ARMS, Letterhead
 from desktop.books.pdf.measures import best_widths, fits_upright
 from desktop.books.pdf.photos import photo
 from desktop.books.pdf.proof import ProofBlock
@@ -124,7 +124,8 @@ class Flow:
     def _letter_head(self) -> list[Flowable]:
         cover = self._book.cover
         if self._book.letterhead:
-            head = Letterhead(self._book.letterhead, self._labels.coat_of_arms)
+            arms = emblem.drawn(self._book.emblem, self._pictures, ARMS, ARMS)
+            head = Letterhead(self._book.letterhead, self._labels.coat_of_arms, arms)
             return [head, Paragraph(markup(cover.title), style("statement_title"))]
         region = ", ".join(filter(None, (cover.region, cover.province)))
         return [

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 
 from reportlab.lib.colors import HexColor
+from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable
 
 from desktop.books import palette
 from desktop.books.fonts import BOLD, ITALIC, drawable
+from desktop.books.photos import Scaled
 
-_HEIGHT, _ARMS = 74.0, 54.0
+_HEIGHT, ARMS = 74.0, 54.0
 """Points: the head as a whole, and the square for the coat of arms."""
 _SIZES = (13.0, 12.0, 10.0)
 
 
 class Letterhead(Flowable):
-    """Lines in the middle; nobody's coat of arms is drawn, its place is left free and told."""
+    """Lines in the middle; beside them the region's own coat of arms, or its place, left free and told."""
 
-    def __init__(self, lines: Sequence[str], hint: str) -> None:
+    def __init__(self, lines: Sequence[str], hint: str, arms: Scaled | None = None) -> None:
         super().__init__()
         self._lines = [drawable(line) for line in lines[: len(_SIZES)]]
-        self._hint = drawable(hint)
+        self._hint, self._arms = drawable(hint), arms
         self.spaceAfter = 14
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
@@ -31,16 +34,14 @@ class Letterhead(Flowable):
 
     def draw(self) -> None:
         """The place for the arms at the left, the lines beside it, the rules below."""
-        canvas, room = self.canv, self.width - 2 * (_ARMS + 8)
+        canvas, room = self.canv, self.width - 2 * (ARMS + 8)
         canvas.saveState()
-        canvas.setStrokeColor(HexColor("#b9c4d2"))
-        canvas.setLineWidth(0.5)
-        canvas.setDash([2, 2])
-        canvas.rect(0, _HEIGHT - _ARMS - 4, _ARMS, _ARMS, stroke=1, fill=0)
-        canvas.setDash([])
-        canvas.setFont(ITALIC, 6.5)
-        canvas.setFillColor(HexColor("#8b98a9"))
-        canvas.drawCentredString(_ARMS / 2, _HEIGHT - _ARMS / 2 - 6, self._hint)
+        if self._arms is None:
+            self._place()
+        else:
+            left, below = ((ARMS - each) / 2 for each in (self._arms.width, self._arms.height))
+            picture = ImageReader(io.BytesIO(self._arms.jpeg))
+            canvas.drawImage(picture, left, _HEIGHT - ARMS - 4 + below, self._arms.width, self._arms.height)
         canvas.setFillColor(HexColor(palette.NAVY))
         y = _HEIGHT - 22
         for line, size in zip(self._lines, _SIZES, strict=False):
@@ -56,3 +57,15 @@ class Letterhead(Flowable):
         canvas.setLineWidth(0.6)
         canvas.line(0, 5, self.width, 5)
         canvas.restoreState()
+
+    def _place(self) -> None:
+        """Where a coat of arms belongs that nobody has put in."""
+        canvas = self.canv
+        canvas.setStrokeColor(HexColor("#b9c4d2"))
+        canvas.setLineWidth(0.5)
+        canvas.setDash([2, 2])
+        canvas.rect(0, _HEIGHT - ARMS - 4, ARMS, ARMS, stroke=1, fill=0)
+        canvas.setDash([])
+        canvas.setFont(ITALIC, 6.5)
+        canvas.setFillColor(HexColor("#8b98a9"))
+        canvas.drawCentredString(ARMS / 2, _HEIGHT - ARMS / 2 - 6, self._hint)

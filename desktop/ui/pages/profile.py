@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.base import LocalText, Message
 from desktop.guideline.pack import Field
 from desktop.ui import widgets
+from desktop.ui.emblem_card import EmblemCard
 from desktop.ui.fields.box import FieldBox
 from desktop.ui.grid.source import TableField
 from desktop.ui.pages.page import Page
@@ -44,7 +45,13 @@ class ProfilePage(Page):
         years.addWidget(last, 1)
         about.add(years)
         self.add(about)
+        self.emblem = EmblemCard(session)
+        self.add(self.emblem)
         self.body.addStretch(1)
+
+    def refresh(self) -> None:
+        super().refresh()
+        self.emblem.refresh()
 
     def _box(self, name: str, label: Message, kind: str, *, translated: bool = False) -> FieldBox:
         field = plan_field(name, label, kind, translated=translated)
