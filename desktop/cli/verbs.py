@@ -55,6 +55,7 @@ VERBS = {
     "receipt": Verb("receipt", Message("cli.verb.receipt")),
     "trust": Verb("trust", Message("cli.verb.trust")),
     "history": Verb("history", Message("cli.verb.history")),
+    "compare": Verb("compare", Message("cli.verb.compare")),
     "undo": Verb("undo", Message("cli.verb.undo")),
     "redo": Verb("redo", Message("cli.verb.redo")),
     "handout": Verb("handout", Message("cli.verb.handout")),

@@ -34,7 +34,11 @@ class PaperCard(PrintCard):
             form: widgets.button(session.speaker, label, partial(self.print, form), icon="file-text")
             for form, label in FORMS
         }
+        self.above()
         self.lay_out(*self.forms.values())
+
+    def above(self) -> None:
+        """What is chosen first, where there is something to choose."""
 
     def print(self, form: str) -> None:
         """Write it in one form."""

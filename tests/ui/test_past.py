@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QUrl
 
+from desktop.base.jobs import quiet
+from desktop.cli.revisions import Wanted
 from desktop.ui.pages import history
 from desktop.workspace import Author
 
@@ -119,3 +121,30 @@ def test_the_weeks_are_counted_and_lead_to_their_history(desk, page):
     desk.settle()
     assert desk.window.workbench.stop.page == "history"
     assert len(notes(page)) == 1
+
+
+def test_two_states_are_compared_on_paper_from_the_page(desk, page, tmp_path, monkeypatch):
+    card = page.comparing
+    said = []
+    desk.session.told.connect(said.append)
+    card.forms["html"].click()
+    assert [each.id for each in said] == ["ui.comparing.which"]
+    older = tmp_path / "older.rancang"
+    desk.session.workspace.snapshot(older)
+    desk.change(lambda op: op.set("programme", desk.row, title={"id": "Sumur bersih"}))
+    card.take(older)
+    assert not card.since.isEnabled()
+    begun = []
+    monkeypatch.setattr(card, "make", lambda *what: begun.append(what))
+    card.forms["html"].click()
+    card.take(None)
+    card.since.show_value("2026-11-01")
+    card.forms["pdf"].click()
+    (name, work, language, wanted), (other, *_, day) = begun
+    assert (name, other) == ("perbandingan-revisi.id.html", "perbandingan-revisi.id.pdf")
+    assert wanted == Wanted(older)
+    assert day.since.astimezone().date().isoformat() == "2026-11-01"
+    target = work(quiet, desk.session.workspace.path, tmp_path / name, language, wanted)
+    text = target.read_text(encoding="utf-8")
+    assert "Sumur bersih" in text
+    assert "older.rancang" in text

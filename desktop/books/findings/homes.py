@@ -70,8 +70,8 @@ class Homes:
             for place, book in enumerate(self._books)
         }
 
-    def of(self, page: PageRef) -> Home | None:
-        """Where a page is printed; None for what stands in no book."""
+    def of(self, page: PageRef, dimension: str = "") -> Home | None:
+        """Where a page is printed; None: in no book. ``dimension``: that of a programme which is gone."""
         known = self._known
         match page.page:
             case "chapter":
@@ -79,7 +79,7 @@ class Homes:
             case "form" | "worksheet":
                 return known.get((page.page, page.ref))
             case "programmes":
-                dimension = self._dimensions.get(page.ref, "")
+                dimension = self._dimensions.get(page.ref, dimension)
                 return known.get(("dimension", dimension)) or known.get(("programmes", ""))
             case name:
                 return known.get((name, ""))

@@ -1,4 +1,4 @@
-"""What was done by whom, and the backups on this computer."""
+"""What was done by whom, two states compared, and the backups on this computer."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import confirm
 from desktop.ui.dialogs.files import ask_save
 from desktop.ui.pages.page import Page
+from desktop.ui.past.comparing import ComparingCard
 from desktop.ui.past.filters import Filters
 from desktop.ui.past.steps import Steps
 from desktop.ui.running import Runner
@@ -44,6 +45,8 @@ class HistoryPage(Page):
         self.runner = Runner(session)
         card.add(self.runner)
         self.add(card, 1)
+        self.comparing = ComparingCard(session)
+        self.add(self.comparing)
         saved = widgets.Card(speaker, Message("ui.backups.title"), Message("ui.backups.note"))
         self._backups = QVBoxLayout()
         saved.add(self._backups)

@@ -1,0 +1,106 @@
+"""``rancang compare``: two states of one document, from a copy, a day or a package."""
+
+import shutil
+
+import pytest
+
+from desktop.base import Language, Message
+from desktop.cli.revisions.states import NoPlanInside, of_file
+from desktop.cli.revisions.submitted import submitted
+from desktop.guideline import load_pack, write_pack
+from desktop.workspace import Author, Workspace
+from tests.books import plans
+from tests.cli.calling import TINY
+
+DATA = TINY.parent
+
+
+@pytest.fixture
+def older(town, tmp_path):
+    """The document as it was, after which a programme was changed, one added and an agency removed."""
+    copy = tmp_path / "older.rancang"
+    shutil.copyfile(town, copy)
+    with Workspace.open(town, author=Author("Sari")) as workspace:
+        plan = workspace.plan()
+        with workspace.operation(Message("books.room")) as op:
+            wells = plan.programmes[0].id
+            op.set("programme", wells, title={"id": "Sumur bersih warga"}, end_year=2029)
+            op.insert("budget_line", programme=wells, year=2026, source="apbd", indicative=5_000_000)
+            bridge = op.insert("programme", title={"id": "Jembatan"}, dimension="air", start_year=2027)
+            op.insert("budget_line", programme=bridge, year=2027, source="apbd", indicative=1_000)
+            op.delete("agency", plan.agencies[1].id)
+    return copy
+
+
+def changes(said):
+    return [each for each in said.records if each["kind"] == "change"]
+
+
+def test_what_differs_is_told_thing_by_thing_and_written(call, town, older, tmp_path):
+    target = tmp_path / "out.html"
+    said = call("compare", town, older, "--output", target, json=True)
+    assert said.code == 0
+    found = [
+        (each["what"], each["name"], [tuple(one.values()) for one in each["fields"]])
+        for each in changes(said)
+    ]
+    assert [what for what, *_ in found].count("added") == 2  # a line of the budget; the bridge with its own
+    changed = next(fields for what, _, fields in found if what == "changed")
+    assert ("title (Indonesian)", "Sumur warga", "Sumur bersih warga") in changed
+    added = next(fields for _, name, fields in found if name == "programme" and fields[0][1] == "")
+    assert any("1,000" in after for *_, after in added)
+    assert [name for what, name, _ in found if what == "removed"] == ["agency “Dinas Tanah”"]
+    page = target.read_text(encoding="utf-8")
+    assert "<s>Sumur warga</s>" in page
+    assert "+5.001.000" in page
+
+
+def test_a_copy_against_itself_says_the_same(call, town, tmp_path):
+    copy = tmp_path / "copy.rancang"
+    shutil.copyfile(town, copy)
+    assert changes(call("compare", town, copy, "--output", tmp_path / "a.html", json=True)) == []
+
+
+def test_the_state_of_a_day_stands_against_now(call, town, tmp_path):
+    said = call("compare", town, "--since", "2999-01-01", "--output", tmp_path / "a.html", json=True)
+    assert changes(said) == []
+    early = call("compare", town, "--since", "2001-01-01", "--output", tmp_path)
+    assert early.code != 0
+    assert "2001" in early.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["{town}", "--since", "2026-11-01"], ["--since", "yesterday"], ["--since", "2026-02-31"]],
+)
+def test_what_cannot_be_meant_is_asked_again(call, town, arguments):
+    said = call("compare", town, *[each.format(town=town) for each in arguments])
+    assert said.code == 2
+    assert said.err
+
+
+def test_another_document_is_none_of_its_states(call, town, tmp_path):
+    other = tmp_path / "other.rancang"
+    call("new", other, "--region", "18.07", "--years", "2026-2029", "--guideline", TINY)
+    said = call("compare", town, other, "--output", tmp_path / "x.pdf")
+    assert said.code != 0
+    assert "other.rancang" in said.err
+    assert not (tmp_path / "x.pdf").exists()
+
+
+def test_a_package_tells_its_plan():
+    pack = load_pack(write_pack(TINY))
+    state = of_file(DATA / "package-2" / "sheet.asice", Language.EN, pack)
+    assert state.plan.workspace
+    assert state.pack.pack.id == state.plan.guideline.id
+    with pytest.raises(NoPlanInside):
+        of_file(DATA / "package-1" / "sealed.asice", Language.EN, pack)
+
+
+def test_every_row_of_a_submitted_plan_has_a_name_of_its_own():
+    plan = submitted(plans.plan())
+    ids = [line.id for each in plan.programmes for line in (*each.budget, *each.ceilings)]
+    ids += [one.id for each in plan.programmes for one in each.indicators]
+    ids += [one.id for each in plan.programmes for part in each.indicators for one in part.targets]
+    assert all(ids)
+    assert len(ids) == len(set(ids))
