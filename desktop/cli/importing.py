@@ -67,6 +67,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
         help=text(Message("cli.help.doubtful")),
     )
     parser.add_argument("--accept", action="store_true", help=text(Message("cli.help.accept")))
+    parser.add_argument("--forget", action="store_true", help=text(Message("cli.help.forget")))
     parser.add_argument("--preview", action="store_true", help=text(Message("cli.help.preview")))
     add_author(parser, console)
 
@@ -75,14 +76,21 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """Ask, then import as one change; without answers nothing is written and exit code is 1."""
     from desktop.cli.words import assignments
     from desktop.exchange.decisions import decided_answers, read_decisions
-    from desktop.exchange.programmes import apply_import, held_against, preview_programmes, refine
-    from desktop.exchange.questions import open_questions, suggested_answers
+    from desktop.exchange.holding import held_against
+    from desktop.exchange.list_memory import ListMemory
+    from desktop.exchange.programmes import apply_import, preview_programmes, refine
+    from desktop.exchange.questions import PROGRAMME_COLUMN, open_questions, suggested_answers
 
     given = dict(assignments(options.answer))
     with opened(options, console, read_only=options.preview) as workspace:
         plan, pack = workspace.plan(), workspace.pack()
         decisions = read_decisions(options.decisions) if options.decisions else None
-        preview = preview_programmes(options.file, plan, pack, decisions, sheets=options.sheet)
+        memory = ListMemory()
+        preview = preview_programmes(options.file, plan, pack, decisions, sheets=options.sheet, memory=memory)
+        if options.forget and memory.forget(preview.heads):
+            preview = preview_programmes(options.file, plan, pack, decisions, sheets=options.sheet)
+        if PROGRAMME_COLUMN in given:
+            preview = refine(preview, given, plan, pack)
         answers = decided_answers(preview.questions, decisions, str(options.decisions)) if decisions else {}
         _check_known((name for name in given if not _is_apart(name)), preview.questions)
         answers |= given
@@ -111,6 +119,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
                 )
             return 1 if missing else 0
         _print_report(apply_import(workspace, preview, answers), workspace, console)
+        memory.remember(preview, answers, plan.workspace)
     return 0
 
 
@@ -124,7 +133,7 @@ def _check_known(given: Iterable[str], questions: tuple[Question, ...]) -> None:
 
 def _is_apart(name: str) -> bool:
     """Whether a decision is about a single programme without a question, or asked when the plan is known."""
-    return name.startswith(("quick_win:", "rupiah_unit:", "held:"))
+    return name.startswith(("quick_win:", "rupiah_unit:", "held:", "programme_column"))
 
 
 def _asked(questions: tuple[Question, ...], console: Console) -> dict[str, str]:

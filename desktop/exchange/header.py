@@ -14,6 +14,8 @@ from desktop.exchange.table import Table, Value, filled
 
 _SEARCHED_ROWS = 40
 _HEADER_LEVELS = 4
+_LONGEST_NAME = 80
+"""Letters of a column's name."""
 _SPAN = re.compile(
     r"(?<!\d)((?:19|20|21)\d\d)\s*(?:-|–|—|s\.?/?d\.?|sampai( dengan)?|to)\s*((?:19|20|21)\d\d)(?!\d)"
 )
@@ -145,6 +147,29 @@ def find_header(table: Table, chosen: Mapping[str, Role]) -> Header | None:
     if best is None:
         return None
     return _read_header(table, best[1], chosen)
+
+
+def likely_header(table: Table) -> Header | None:
+    """The row that looks most like a head where no words are known: short texts above filled rows."""
+    for index, row in enumerate(table.rows[:_SEARCHED_ROWS]):
+        texts = [cell for cell in row if filled(cell)]
+        short = [cell for cell in texts if isinstance(cell, str) and 1 < len(cell) <= _LONGEST_NAME]
+        below = [each for each in table.rows[index + 1 : index + 6] if sum(map(filled, each)) >= 2]
+        if len(set(short)) < 2 or len(short) * 5 < len(texts) * 4 or not below:
+            continue
+        columns = tuple(
+            Column(at, as_header(cell), *_named(as_header(cell)))
+            for at, cell in enumerate(row)
+            if filled(cell)
+        )
+        words = tuple(frozenset([bare(as_header(cell))] if filled(cell) else []) for cell in row)
+        return Header(columns, index + 1, " ".join(map(as_header, texts)), (), words)
+    return None
+
+
+def _named(text: str) -> tuple[Role, int | None]:
+    role, year = role_of(text)
+    return role or Role.IGNORE, year
 
 
 def _is_name(texts: set[str], chosen: Mapping[str, Role]) -> bool:

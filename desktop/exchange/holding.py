@@ -18,6 +18,7 @@ from desktop.exchange.rehearsing import Change, Register, Rehearsal, same
 from desktop.workspace.plan import Plan, Programme
 
 if TYPE_CHECKING:
+    from desktop.exchange.programmes import ImportPreview
     from desktop.workspace import Workspace
 
 State = Literal["new", "changed", "same", "doubtful"]
@@ -116,6 +117,23 @@ def brought_by(workspace: Workspace, found: Iterable[Change]) -> dict[Register, 
     from desktop.workspace.imported import last_imported
 
     return last_imported(workspace.journal, (each.register for each in found if not each.fresh), LABEL)
+
+
+def held_against(preview: ImportPreview, answers: Answers, workspace: Workspace) -> Held:
+    """The list held against the plan and the last import: new, changed, the same and doubtful."""
+    from desktop.exchange.programmes import changes_of, known_by
+
+    plan = workspace.plan()
+    known = known_by(preview, answers, plan)
+    found = changes_of(preview, answers, plan)
+    brought = brought_by(workspace, found)
+    return hold(preview.programmes, known, found, brought, doubted(preview, answers))
+
+
+def doubted(preview: ImportPreview, answers: Answers) -> tuple[str, ...]:
+    """The programmes of which it is open whether the plan has them under another title."""
+    asked = (each.id for each in preview.questions if each.kind == "match" and not answers.get(each.id))
+    return tuple(each.removeprefix("match:") for each in asked)
 
 
 def kept_sentence(change: Change) -> Message:

@@ -7,6 +7,7 @@ descriptions stays.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -23,14 +24,22 @@ from desktop.exchange.layouts import Kind
 from desktop.exchange.levels import Told
 from desktop.exchange.matching import Agencies, known_programmes
 from desktop.exchange.numbers import NumberStyle
-from desktop.exchange.questions import NEW, Answers, Question, match_id, settled, suggested_answers
+from desktop.exchange.questions import (
+    NEW,
+    PROGRAMME_COLUMN,
+    Answers,
+    Question,
+    match_id,
+    settled,
+    suggested_answers,
+)
 from desktop.exchange.reading import NoProgrammes, NoSuchSheet, Options, Reading, read_sheets
 from desktop.exchange.table import Table, read_tables
 from desktop.guideline.pack import Pack
 from desktop.workspace.plan import Plan, Programme
 
 if TYPE_CHECKING:
-    from desktop.exchange.holding import Held
+    from desktop.exchange.list_memory import ListMemory, Remembered
     from desktop.exchange.rehearsing import Change
     from desktop.workspace import Backup, Workspace
 
@@ -84,6 +93,10 @@ class ImportPreview:
     """Agencies that the list names and the plan does not have."""
     quick_wins: bool = True
     """Whether the guideline knows quick wins."""
+    heads: tuple[str, ...] = ()
+    """What the columns were called when the file was read first: by them such a list is known again."""
+    recalled: Remembered | None = None
+    """What was decided when such a list was taken over last time."""
 
     @property
     def new(self) -> tuple[ProgrammeDraft, ...]:
@@ -122,9 +135,12 @@ def preview_programmes(
     decisions: Decisions | None = None,
     *,
     sheets: Iterable[str] | None = None,
+    memory: ListMemory | None = None,
     report: Report = quiet,
 ) -> ImportPreview:
     """Read a list of programmes (CSV, Excel or OpenDocument) for a plan; ``sheets`` chooses some of them.
+
+    With a ``memory`` it is read as such a list was read last time, and questions suggest what was answered.
 
     Raises FileProblem, NotATable, ProtectedTable, TableTooLarge, NoProgrammes, NoSuchSheet, OtherRegions.
     """
@@ -133,7 +149,47 @@ def preview_programmes(
     style = NumberStyle(given.number_style.answer) if given.number_style else None
     chosen = None if sheets is None else frozenset(sheets)
     options = Options(columns, style, given.left_out(), chosen)
-    return _build(path.name, read_tables(path, report), options, plan, pack, report)
+    return preview_tables(
+        path.name, read_tables(path, report), options, plan, pack, memory=memory, report=report
+    )
+
+
+def preview_tables(
+    file: str,
+    tables: tuple[Table, ...],
+    options: Options,
+    plan: Plan,
+    pack: Pack,
+    *,
+    memory: ListMemory | None = None,
+    report: Report = quiet,
+) -> ImportPreview:
+    """The same for tables that are read already. Raises NoProgrammes, NoSuchSheet, OtherRegions."""
+    first = _build(file, tables, options, plan, pack, report)
+    recalled = memory.recall(first.heads, plan.workspace) if memory is not None else None
+    if recalled is None:
+        return first
+    columns = {**recalled.roles(first.heads), **options.columns}
+    again = first
+    if columns != options.columns:
+        again = _build(file, tables, replace(options, columns=columns), plan, pack, report)
+    return _with_memory(again, first.heads, recalled)
+
+
+def _with_memory(
+    preview: ImportPreview, heads: tuple[str, ...], recalled: Remembered | None
+) -> ImportPreview:
+    if recalled is None:
+        return replace(preview, heads=heads)
+    roles = recalled.roles(heads)
+    questions = tuple(
+        replace(each, certainty="remembered")
+        if each.kind == "mapping" and roles.get(each.id.removeprefix("column:")) == each.suggestion
+        else recalled.suggested(each)
+        for each in preview.questions
+    )
+    note = Message("exchange.note.remembered", file=recalled.file, at=dt.date.fromisoformat(recalled.at))
+    return replace(preview, heads=heads, recalled=recalled, questions=questions, notes=(note, *preview.notes))
 
 
 def refine(
@@ -154,18 +210,25 @@ def refine(
         options = replace(options, sheets=frozenset(sheets))
     if options == preview.options:
         return preview
-    return _build(preview.file, preview.tables, options, plan, pack, report)
+    again = _build(preview.file, preview.tables, options, plan, pack, report)
+    return _with_memory(again, preview.heads, preview.recalled)
 
 
 def _answered(preview: ImportPreview, answers: Answers) -> Options:
+    roles = set(Role)
     columns = {
         **preview.options.columns,
         **{
             question.id.removeprefix("column:"): Role(answers[question.id])
             for question in preview.questions
-            if question.kind == "mapping" and answers.get(question.id, Role.IGNORE) != Role.IGNORE
+            if question.kind == "mapping"
+            and answers.get(question.id, question.suggestion) in roles - {question.suggestion}
         },
     }
+    asked = next((each for each in preview.questions if each.id == PROGRAMME_COLUMN), None)
+    named = bare(answers.get(PROGRAMME_COLUMN, ""))
+    if asked is not None and named in {option.id for option in asked.options}:
+        columns[named] = Role.PROGRAMME
     given = preview.options
     doubted = {each.id for each in preview.questions if each.kind == "cells"}
     cells = {**given.cells, **{key: value for key, value in answers.items() if key in doubted and value}}
@@ -202,23 +265,6 @@ def changes_of(preview: ImportPreview, answers: Answers, plan: Plan) -> tuple[Ch
     return changes(preview.programmes, known, chosen, plan, quick_wins=preview.quick_wins)
 
 
-def held_against(preview: ImportPreview, answers: Answers, workspace: Workspace) -> Held:
-    """The list held against the plan and the last import: new, changed, the same and doubtful."""
-    from desktop.exchange.holding import brought_by, hold
-
-    plan = workspace.plan()
-    known = known_by(preview, answers, plan)
-    found = changes_of(preview, answers, plan)
-    brought = brought_by(workspace, found)
-    return hold(preview.programmes, known, found, brought, doubted(preview, answers))
-
-
-def doubted(preview: ImportPreview, answers: Answers) -> tuple[str, ...]:
-    """The programmes of which it is open whether the plan has them under another title."""
-    asked = (each.id for each in preview.questions if each.kind == "match" and not answers.get(each.id))
-    return tuple(each.removeprefix("match:") for each in asked)
-
-
 def apply_import(workspace: Workspace, preview: ImportPreview, answers: Answers) -> ImportReport:
     """Take a list over as one change, after a backup.
 
@@ -241,6 +287,7 @@ def import_steps(
 
     Yields how many programmes of how many are done. ``told`` is called before the change is written.
     """
+    from desktop.exchange.holding import held_against
     from desktop.exchange.rehearsing import Sparing
     from desktop.exchange.taking_over import TakingOver
 
@@ -309,6 +356,7 @@ def _build(
         stated=tuple(stated for _, each in reading.read for stated in each.stated),
         left=tuple(left for each, _ in reading.read for left in each.left),
         notes=reading.notes,
+        heads=reading.heads,
         quick_wins=pack.planning.quick_win is not None,
         new_agencies=tuple(name for name in asking.named_agencies if agencies.find(name) is None),
     )
@@ -339,7 +387,6 @@ __all__ = [
     "OtherRegions",
     "apply_import",
     "changes_of",
-    "held_against",
     "import_steps",
     "known_by",
     "preview_programmes",

@@ -12,9 +12,9 @@ from desktop.exchange.drafts import IndicatorDraft, ProgrammeDraft
 
 QuestionKind = Literal[
     "unit", "numbers", "amounts", "mapping", "funding", "quick_win", "dimension", "direction", "years",
-    "levels", "hidden", "activities", "agency", "match", "cells", "held",
+    "levels", "hidden", "activities", "agency", "match", "cells", "held", "naming",
 ]  # fmt: skip
-READING = frozenset({"mapping", "numbers", "years", "levels", "hidden", "cells"})
+READING = frozenset({"mapping", "numbers", "years", "levels", "hidden", "cells", "naming"})
 """Kinds of questions whose answers change how a list is read."""
 LATER = "later"
 """The answer that leaves a dimension or direction open; the checks will ask for it."""
@@ -24,8 +24,11 @@ ACTIVITIES = "activities"
 """The id of the question which parts of a programme become activities."""
 RPJMD_CEILING = "rpjmd_ceiling"
 """The id of the question whether the amounts are also what the RPJMD allows."""
-Certainty = Literal["", "stated", "likely", "weak"]
-"""How sure a suggestion is: the list says so itself, its words point there, or they hardly do."""
+PROGRAMME_COLUMN = "programme_column"
+"""The id of the question which column names the programmes, where no head says so."""
+Certainty = Literal["", "stated", "likely", "weak", "remembered"]
+"""How sure a suggestion is: the list says so itself, its words point there, or they hardly do; or somebody
+answered so when such a list was taken over last time."""
 Answers: TypeAlias = Mapping[str, str]
 """By question id: the id of the chosen option."""
 

@@ -11,9 +11,9 @@ from desktop.base import Message, RancangError
 from desktop.base.jobs import Report, quiet
 from desktop.exchange.columns import Role, bare
 from desktop.exchange.drafts import Drafts, LeftColumn, ProgrammeDraft
-from desktop.exchange.figures import Ways
+from desktop.exchange.figures import Ways, as_text
 from desktop.exchange.flat import Collector
-from desktop.exchange.header import Column, Header, find_header
+from desktop.exchange.header import Column, Header, find_header, likely_header
 from desktop.exchange.layouts import Sheet, recognised
 from desktop.exchange.levels import Told
 from desktop.exchange.number_styles import styles_in
@@ -83,6 +83,8 @@ class Reading:
     programmes: tuple[ProgrammeDraft, ...]
     open: Open
     notes: tuple[Message, ...]
+    heads: tuple[str, ...] = ()
+    """What the columns of all sheets are called."""
 
     @property
     def read(self) -> list[tuple[ReadSheet, Drafts]]:
@@ -107,7 +109,7 @@ def read_sheets(
             continue
         found.append(recognised(table, header, several=len(tables) > 1, known=known))
     if not found:
-        raise NoProgrammes(file, _first_texts(tables))
+        return _nameless(file, tables)
     names = [sheet.table.sheet for sheet in found]
     for name in options.sheets or ():
         if name not in names:
@@ -124,13 +126,30 @@ def read_sheets(
     left = Open(
         ambiguous=tuple(dict.fromkeys(text for _, drafts in chosen_sheets for text in drafts.ambiguous)),
         several=any(_differ(draft) for draft in programmes),
-        unknown_headers=tuple(_unknown([sheet for sheet, _ in chosen_sheets], options)),
+        headers=tuple(_headers([sheet for sheet, _ in chosen_sheets])),
         hidden=(sum(rows for rows, _ in hidden), sum(columns for _, columns in hidden)),
         cells=tuple(doubt for _, drafts in chosen_sheets for doubt in drafts.doubts),
     )
-    return Reading(
-        tuple(read), tuple(others), programmes, left, tuple(_notes(chosen_sheets, programmes, plan, doubled))
-    )
+    notes = tuple(_notes(chosen_sheets, programmes, plan, doubled))
+    heads = dict.fromkeys(column.header for sheet in found for column in sheet.header.columns)
+    return Reading(tuple(read), tuple(others), programmes, left, notes, tuple(heads))
+
+
+def _nameless(file: str, tables: tuple[Table, ...]) -> Reading:
+    """A list of which no head says where its programmes stand: somebody is asked. Raises NoProgrammes."""
+    found = [(table, header) for table in tables if (header := likely_header(table)) is not None]
+    if not found:
+        raise NoProgrammes(file, _first_texts(tables))
+    table, header = max(found, key=lambda each: len(each[0].rows))
+    columns = {column.header: _example(table, header, column) for column in header.columns}
+    note = Message("exchange.note.nameless", sheet=table.sheet)
+    others = tuple(each.sheet for each in tables)
+    return Reading((), others, (), Open(nameless=tuple(columns.items())), (note,), tuple(columns))
+
+
+def _example(table: Table, header: Header, column: Column) -> str:
+    cells = (row[column.index] for row in table.rows[header.first_row :] if column.index < len(row))
+    return next((as_text(cell)[:40] for cell in cells if filled(cell)), "")
 
 
 def _read(sheet: Sheet, options: Options, plan: Plan, report: Report) -> ReadSheet:
@@ -223,14 +242,14 @@ def _first_texts(tables: tuple[Table, ...]) -> list[str]:
     return []
 
 
-def _unknown(sheets: list[Sheet], options: Options) -> Iterator[str]:
-    """Headers nobody understood, where something stands below them."""
-    seen = set(options.columns)
+def _headers(sheets: list[Sheet]) -> Iterator[tuple[str, Role]]:
+    """Every head with something below it, and what it is taken to say."""
+    seen: set[str] = set()
     for sheet in sheets:
-        for column in sheet.header.of(Role.IGNORE):
-            if bare(column.header) not in seen and _has_cells(sheet, column):
+        for column in sheet.header.columns:
+            if bare(column.header) not in seen and bare(column.header) and _has_cells(sheet, column):
                 seen.add(bare(column.header))
-                yield column.header
+                yield column.header, column.role
 
 
 def _has_cells(sheet: Sheet, column: Column) -> bool:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop.base import Message
-from desktop.exchange.columns import ROLE_NAMES, Role
+from desktop.exchange.columns import ROLE_NAMES, Role, bare
 from desktop.exchange.layouts import Sheet
 from desktop.exchange.levels import Level
-from desktop.exchange.questions import Option, Question, column_id
+from desktop.exchange.questions import PROGRAMME_COLUMN, Certainty, Option, Question, column_id
 from desktop.workspace.plan import Plan
 
 _LEVELS = {
@@ -26,7 +26,10 @@ class Open:
 
     ambiguous: tuple[str, ...] = ()
     several: bool = False
-    unknown_headers: tuple[str, ...] = ()
+    headers: tuple[tuple[str, Role], ...] = ()
+    """What columns with something in them are called, and what they are taken to say."""
+    nameless: tuple[tuple[str, str], ...] = ()
+    """The columns of a list of which none is known to name programmes, each with an example."""
     hidden: tuple[int, int] = (0, 0)
     """How many filled rows and columns are hidden."""
     cells: tuple[Question, ...] = ()
@@ -35,9 +38,10 @@ class Open:
 
 def about_reading(left: Open, sheets: Sequence[Sheet], plan: Plan) -> Iterator[Question]:
     """The questions whose answers change how a list is read, the widest first."""
+    yield from _naming(left.nameless)
     yield from _levels(sheets)
     yield from _hidden(*left.hidden)
-    yield from _mapping(left.unknown_headers)
+    yield from _mapping(left.headers)
     yield from _years(sheets, plan)
     yield from _numbers(left.ambiguous)
     yield from left.cells
@@ -72,11 +76,26 @@ def _hidden(rows: int, columns: int) -> Iterator[Question]:
         yield Question("hidden", "hidden", message, options, "take", hint=hint)
 
 
-def _mapping(headers: tuple[str, ...]) -> Iterator[Question]:
+def _naming(columns: tuple[tuple[str, str], ...]) -> Iterator[Question]:
+    if columns:
+        options = tuple(
+            Option(
+                bare(header), Message("exchange.ask.programme_column.option", header=header, example=example)
+            )
+            for header, example in columns
+        )
+        message = Message("exchange.ask.programme_column")
+        yield Question(PROGRAMME_COLUMN, "naming", message, options)
+
+
+def _mapping(headers: tuple[tuple[str, Role], ...]) -> Iterator[Question]:
     options = tuple(Option(role.value, ROLE_NAMES[role]) for role in Role)
-    for header in headers:
+    for header, role in headers:
         message = Message("exchange.ask.column", header=header)
-        yield Question(column_id(header), "mapping", message, options, Role.IGNORE.value, required=False)
+        certainty: Certainty = "" if role is Role.IGNORE else "stated"
+        yield Question(
+            column_id(header), "mapping", message, options, role.value, required=False, certainty=certainty
+        )
 
 
 def _years(sheets: Sequence[Sheet], plan: Plan) -> Iterator[Question]:

@@ -74,6 +74,18 @@ def test_a_changed_list_is_held_against_the_plan(call, region, csv):
     ]
 
 
+def test_anybodys_table_is_explained_once(call, region, tmp_path):
+    path = tmp_path / "ours.csv"
+    path.write_text("Nama Unggulan,Yang mengurus\nTaman baca,Dinas X\n", encoding="utf-8")
+    open_one = call("import", region, path, "--accept", json=True)
+    assert (open_one.code, open_one.records[-1]["questions"]) == (1, ["programme_column"])
+    told = ["--answer", "programme_column=Nama Unggulan", "--answer", "column:yang mengurus=agency"]
+    call.ok("import", region, path, "--accept", *told)
+    again = call("import", region, path, "--accept", "--preview", json=True).records[0]
+    assert again["programmes"] == 1
+    assert call("import", region, path, "--forget", "--preview", json=True).records[0]["programmes"] == 0
+
+
 def test_answers_in_words_and_in_a_file(call, region, csv, tmp_path):
     questions = {
         each["id"]: each

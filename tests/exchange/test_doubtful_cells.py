@@ -8,17 +8,9 @@ from openpyxl import Workbook
 from desktop.exchange import apply_import, preview_programmes, refine, suggested_answers
 from desktop.exchange.several import split
 from desktop.exchange.when import when
-from tests.exchange.lists import csv_file, new_workspace
+from tests.exchange.lists import csv_file
 
 HEAD = ["Program", "Indikator", "Satuan", "Kondisi awal 2025", "Target 2026", "Pagu 2026"]
-
-
-@pytest.fixture(scope="module")
-def ground(tmp_path_factory):
-    """A plan and its guideline, for tests that write nothing."""
-    path = tmp_path_factory.mktemp("ground") / "region.rancang"
-    with new_workspace(path) as workspace:
-        return workspace.plan(), workspace.pack()
 
 
 def look(ground, path, answers=None):

@@ -6,8 +6,7 @@ import pytest
 
 from desktop.base import Language, Message, render
 from desktop.exchange import apply_import, preview_programmes, suggested_answers
-from desktop.exchange.holding import kept_sentence
-from desktop.exchange.programmes import held_against
+from desktop.exchange.holding import held_against, kept_sentence
 from desktop.exchange.questions import Unanswered
 from tests.exchange.lists import csv_file
 

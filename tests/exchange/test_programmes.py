@@ -316,7 +316,7 @@ def test_blank_cells_below_mean_what_stands_above(workspace, tmp_path):
 
 
 def test_a_file_without_programmes_names_what_it_found(workspace, tmp_path):
-    path = csv_file(tmp_path, [["Nama", "Alamat"], ["A", "B"]])
+    path = csv_file(tmp_path, [["Nama", "Alamat"]])
     with pytest.raises(NoProgrammes) as error:
         look(workspace, path)
     assert '"Nama", "Alamat"' in render(error.value.message, Language.ID)
@@ -333,7 +333,8 @@ def test_a_list_of_another_region_is_refused(workspace, tmp_path):
 def test_an_unknown_column_may_be_explained(workspace, tmp_path):
     made = [["Program", "Yang diuntungkan", "Kosong"], ["Layanan A", "Nelayan kecil", ""]]
     preview = look(workspace, csv_file(tmp_path, made))
-    (column,) = [question for question in preview.questions if question.kind == "mapping"]
+    known, column = [question for question in preview.questions if question.kind == "mapping"]
+    assert (known.id, known.suggestion, known.certainty) == ("column:program", "programme", "stated")
     assert (column.id, column.suggestion, column.required) == ("column:yang diuntungkan", "ignore", False)
     answers = {**suggested_answers(preview.questions), column.id: "served", "dimension:layanan a": "later"}
     refined = refine(preview, answers, workspace.plan(), workspace.pack())

@@ -146,6 +146,35 @@ def test_a_doubtful_cell_is_decided_and_the_list_is_read_again(desk, shown, qtbo
     assert [batch.combo.itemData(row) for row in range(batch.combo.count())] == ["", "leave", "sum", "first"]
 
 
+def test_anybodys_table_is_explained_known_again_and_forgotten(desk, shown, qtbot):
+    rows = [["Nama Unggulan", "Yang mengurus"], ["Taman baca", "Dinas X"], ["Posyandu digital", "Dinas Y"]]
+    dialog = shown(csv_file(desk.folder, rows))
+    assert dialog.ok.isEnabled()
+    dialog.ok.click()
+    combo = dialog.asking.combos["programme_column"]
+    assert not dialog.ok.isEnabled()
+    combo.setCurrentIndex(1)
+    combo.activated.emit(1)
+    qtbot.waitUntil(lambda: not dialog.busy, timeout=30_000)
+    batch = dialog.asking.batches["mapping"]
+    batch.table.selectRow(1)
+    batch.combo.setCurrentIndex(batch.combo.findData("agency"))
+    batch.combo.activated.emit(batch.combo.currentIndex())
+    qtbot.waitUntil(lambda: not dialog.busy, timeout=30_000)
+    assert column(dialog, 3) == ["Dinas X", "Dinas Y"]
+    dialog.ok.click()
+    dialog.ok.click()
+    qtbot.waitUntil(lambda: dialog.report is not None, timeout=30_000)
+    again = shown(csv_file(desk.folder, rows, name="lagi.csv"))
+    assert column(again, 3) == ["Dinas X", "Dinas Y"]
+    assert again.found.forget.isVisible()
+    assert again.asking.batches["mapping"].model.text(1, 2) == "seperti terakhir kali"
+    again.found.forget.click()
+    qtbot.waitUntil(lambda: not again.busy, timeout=30_000)
+    assert again.preview.programmes == ()
+    assert not again.found.forget.isVisible()
+
+
 def test_a_missing_answer_holds_the_last_step_back_and_is_told(desk, shown):
     rows = [
         ["Program", "Tahun", "Sumber Dana", "Pagu"],

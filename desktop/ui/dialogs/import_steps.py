@@ -31,6 +31,7 @@ BATCHES = {
     "cells": ("ui.import.cells", "ui.import.head.cell", "ui.import.head.meaning"),
     "dimension": ("ui.import.dimensions", "ui.import.head.title", "ui.import.head.dimension"),
     "direction": ("ui.import.directions", "ui.import.head.indicator", "ui.import.head.direction"),
+    "mapping": ("ui.import.columns", "ui.import.head.column", "ui.import.head.says"),
 }
 """Kinds of questions that come in hundreds: their heading, and the names of the first two columns."""
 HELD = ("ui.import.held", "ui.import.head.value", "ui.import.head.right")
@@ -44,7 +45,9 @@ TOLD = 400
 class FoundPage(Scrolled):
     """The sheets, the rows as they will be, and what was noticed while reading."""
 
-    def __init__(self, session: Session, choose: Callable[[list[str]], object]) -> None:
+    def __init__(
+        self, session: Session, choose: Callable[[list[str]], object], forget: Callable[[], object]
+    ) -> None:
         super().__init__()
         self._session = session
         self._choose = choose
@@ -60,6 +63,7 @@ class FoundPage(Scrolled):
         self.table.setMinimumHeight(theme.grown(190))
         self.notes = widgets.column(spacing=4)
         self.show_left = widgets.button(speaker, Message("ui.import.left", n=0), self._on_left, look="quiet")
+        self.forget = widgets.button(speaker, Message("ui.import.forget"), forget, look="quiet")
         self.left = QListWidget()
         self.left.setWordWrap(True)
         self.left.setMinimumHeight(theme.grown(150))
@@ -69,6 +73,7 @@ class FoundPage(Scrolled):
             self.box.addWidget(part)
         self.box.addWidget(self.table, 1)
         self.box.addLayout(self.notes)
+        self.box.addWidget(self.forget, 0, Qt.AlignmentFlag.AlignLeft)
         self.box.addWidget(self.show_left, 0, Qt.AlignmentFlag.AlignLeft)
         self.box.addWidget(self.left)
 
@@ -76,6 +81,7 @@ class FoundPage(Scrolled):
         """Show what a reading of the file gave, and what it is to the plan."""
         self.model.show_preview(preview, factor_of(preview, answers), held.states)
         self._show_sheets(preview)
+        self.forget.setVisible(preview.recalled is not None)
         self._show_columns()
         self.count(preview, answers)
         left = list(left_over(preview))

@@ -35,6 +35,7 @@ CERTAINTY = {
     "stated": Message("ui.import.certainty.stated"),
     "likely": Message("ui.import.certainty.likely"),
     "weak": Message("ui.import.certainty.weak"),
+    "remembered": Message("ui.import.certainty.remembered"),
 }
 
 
@@ -181,7 +182,7 @@ class AnswersModel(_Model):
         if question.kind == "held":
             what = {name: params[name] for name in ("programme", "what")}
             return self.session.say(Message("exchange.differs.more", **what))
-        parts = [str(params[name]) for name in ("indicator", "programme") if name in params]
+        parts = [str(params[name]) for name in ("indicator", "programme", "header") if name in params]
         return " – ".join(parts)
 
     def rowCount(self, _parent: Index = _NOWHERE) -> int:
@@ -199,8 +200,11 @@ class AnswersModel(_Model):
             return self.session.say(CERTAINTY[""])
         if answer != question.suggestion:
             return self.session.say(Message("ui.import.certainty.yours"))
+        if question.kind == "mapping" and not question.certainty:
+            return self.session.say(CERTAINTY[""])  # nobody knows what this column says
         certainty = question.certainty or "likely"
-        return self.session.say(CERTAINTY[certainty if question.required else "stated"])
+        told = question.required or certainty == "remembered"
+        return self.session.say(CERTAINTY[certainty if told else "stated"])
 
     def answer(self, rows: list[int], answer: str) -> None:
         """The same answer to several questions."""

@@ -10,7 +10,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QLabel, QStackedWidget, QWidget
 
 from desktop.base import Message, RancangError
-from desktop.exchange.holding import Held, hold
+from desktop.exchange.holding import Held, doubted, hold
+from desktop.exchange.list_memory import ListMemory
 from desktop.ui import widgets
 from desktop.ui.beside import Beside
 from desktop.ui.dialogs.ask import Ask, fit
@@ -70,6 +71,7 @@ class ImportDialog(Ask):
         self.report: ImportReport | None = None
         self.answers: dict[str, str] = {}
         self.held = Held()
+        self._memory = ListMemory()
         self._path = path
         self._beside = Beside(self)
         self._steps: Generator[tuple[int, int], None, ImportReport] | None = None
@@ -80,7 +82,7 @@ class ImportDialog(Ask):
         self.trail = widgets.label(speaker, "", "muted", wrap=True)
         self.pages = QStackedWidget()
         self.reading = ReadingPage(speaker)
-        self.found = FoundPage(session, self.choose_sheets)
+        self.found = FoundPage(session, self.choose_sheets, self.forget)
         self.asking = OpenPage(session, self.answers, self._on_answer)
         self.taking = TakingPage(session, self.answers, self._on_answer)
         for page in (self.reading, self.found, self.asking, self.taking):
@@ -103,10 +105,10 @@ class ImportDialog(Ask):
     def _read(self) -> None:
         from desktop.exchange import preview_programmes
 
-        path, plan, pack = self._path, self.session.plan, self.session.pack
+        path, plan, pack, memory = self._path, self.session.plan, self.session.pack, self._memory
         self._wait(Message("ui.import.reading"))
         self._beside.start(
-            lambda report: preview_programmes(path, plan, pack, report=report),
+            lambda report: preview_programmes(path, plan, pack, memory=memory, report=report),
             self._on_read,
             self._on_failed,
             self.reading.progress,
@@ -115,6 +117,14 @@ class ImportDialog(Ask):
     def choose_sheets(self, names: list[str]) -> None:
         """Read other sheets of the file."""
         self._read_again(names)
+
+    def forget(self) -> None:
+        """Forget how lists of this shape were read, and read the file afresh."""
+        if self.preview is not None:
+            self._memory.forget(self.preview.heads)
+            self.preview = None
+            self.answers.clear()
+            self._read()
 
     def _read_again(self, sheets: list[str] | None = None) -> None:
         from desktop.exchange import refine
@@ -167,7 +177,7 @@ class ImportDialog(Ask):
 
     def _on_compared(self, found: tuple[Change, ...], page: int) -> None:
         from desktop.exchange.holding import brought_by
-        from desktop.exchange.programmes import doubted, known_by
+        from desktop.exchange.programmes import known_by
 
         preview = self.preview
         if preview is None:
@@ -259,7 +269,7 @@ class ImportDialog(Ask):
         if page == TAKING:
             questions = (*questions, *self.held.questions)
         missing = [each for each in questions if each.required and not self.answers.get(each.id)]
-        ready = preview is not None and bool(preview.programmes)
+        ready = preview is not None and bool(preview.programmes or (page == FOUND and questions))
         self.ok.setEnabled(ready and not self.busy and (page == FOUND or not missing))
         tip = self.session.say(Message("ui.import.open", n=len(missing))) if missing and page > FOUND else ""
         self.ok.setToolTip(tip)
@@ -293,6 +303,8 @@ class ImportDialog(Ask):
         except StopIteration as end:
             self.report = end.value
             self._stop_taking()
+            if self.preview is not None:
+                self._memory.remember(self.preview, self.answers, self.session.plan.workspace)
             self.accept()
         except RancangError as error:
             self._stop_taking()
