@@ -37,7 +37,11 @@ def register() -> None:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
-    for name in (REGULAR, BOLD, ITALIC, BOLD_ITALIC, *_FALLBACKS):
+    from desktop.books.quick_font import QuickFont
+
+    for name in (REGULAR, BOLD, ITALIC, BOLD_ITALIC):
+        pdfmetrics.registerFont(QuickFont(name, str(_file(name))))
+    for name in _FALLBACKS:
         pdfmetrics.registerFont(TTFont(name, str(_file(name))))
     addMapping(REGULAR, 0, 0, REGULAR)
     addMapping(REGULAR, 1, 0, BOLD)
@@ -79,7 +83,7 @@ def tidy(text: str) -> str:
 
     What has hundreds of letters without a space is broken, and of thousands the first are left.
     """
-    if not text.isascii() or _CONTROLS.search(text):
+    if not (text.isascii() and (text.isprintable() or not _CONTROLS.search(text))):
         text = _CONTROLS.sub("", _INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
     return _ENDLESS.sub(_broken, text) if len(text) >= _LONG else text
 

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 DOTS = 150
 """Pixels an inch at most: what a photo on office paper can show."""
 _QUALITY = 82
+_NEAR = 1.15
+"""Up to so many times the pixels a picture is left as it is: scaling is the larger part of the work."""
+_ORIENTATION = 0x0112
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +47,14 @@ def _scaled(data: bytes, room: float, height: float, dots: int, quality: int) ->
 
     with Image.open(io.BytesIO(data)) as opened:
         opened.draft("RGB", _pixels(room, height, dots))
-        turned = ImageOps.exif_transpose(opened)
+        turned = ImageOps.exif_transpose(opened) if opened.getexif().get(_ORIENTATION, 1) != 1 else opened
         share = min(room / turned.width, height / turned.height)
         width, tall = turned.width * share, turned.height * share
-        small = _plain(turned)
-        small.thumbnail(_pixels(width, tall, dots))
+        small, wanted = _plain(turned), _pixels(width, tall, dots)
+        if small.width > wanted[0] * _NEAR:
+            small = small.resize(wanted, Image.Resampling.HAMMING, reducing_gap=2.0)
         target = io.BytesIO()
-        small.save(target, "JPEG", quality=quality, optimize=True)
+        small.save(target, "JPEG", quality=quality, optimize=True, comment=b"")
     return Scaled(target.getvalue(), width, tall)
 
 
@@ -58,6 +62,8 @@ def _plain(picture: Picture) -> Picture:
     """In grey or colours alone; what can be seen through lies on white."""
     from PIL import Image
 
+    if picture.mode in {"RGB", "L"} and "transparency" not in picture.info:
+        return picture
     if picture.mode in {"1", "L"}:
         return picture.convert("L")
     if "A" in picture.getbands() or "transparency" in picture.info:

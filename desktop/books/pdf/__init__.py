@@ -5,8 +5,10 @@ Only this package knows ReportLab's page layout; import it when a book is to be 
 
 from __future__ import annotations
 
+import gc
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import cast
@@ -24,12 +26,17 @@ from desktop.books.pdf.cover import EMBLEM, draw_cover
 from desktop.books.pdf.flow import BODY, WIDE, Flow
 from desktop.books.pdf.footnotes import NotedFrame
 from desktop.books.pdf.furniture import foot, ground, head
+from desktop.books.pdf.photos import Photos
 from desktop.books.pdf.styles import LANDSCAPE, MARGIN_BOTTOM, MARGIN_TOP, MARGIN_X, PORTRAIT
 from desktop.books.pdfa import to_pdfa
 
 __all__ = ["RenderedBook", "StampBox", "render_pdf"]
 
 _STEPS = 100
+_MADE = 25
+"""So far it is when everything is made that then flows over the pages."""
+_MANY = 50_000
+"""So many new things, and Python looks for rubbish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +60,31 @@ def render_pdf(
     register()
     report(0, _STEPS, Message("books.progress.laying_out"))
     target = io.BytesIO()
-    story = Flow(book, pictures).story()
-    template = _Template(target, book, report, len(story), pictures)
-    template.build(story, canvasmaker=BookCanvas)
-    canvas = template.canvas
-    report(_STEPS - 10, _STEPS, Message("books.progress.finishing"))
-    data = to_pdfa(target.getvalue(), book.moment) if archival else target.getvalue()
+    with _seldom_tidied():
+        with Photos(pictures) as photos:
+            story = Flow(book, photos, partial(_told, report)).story()
+            template = _Template(target, book, report, len(story), pictures)
+            template.build(story, canvasmaker=BookCanvas)
+        canvas = template.canvas
+        report(_STEPS - 10, _STEPS, Message("books.progress.finishing"))
+        data = to_pdfa(target.getvalue(), book.moment) if archival else target.getvalue()
     report(_STEPS, _STEPS, Message("books.progress.done"))
     return RenderedBook(data, template.pages, canvas.stamp_boxes)
+
+
+def _told(report: Report, share: float) -> None:
+    report(int(share * _MADE), _STEPS, Message("books.progress.laying_out"))
+
+
+@contextmanager
+def _seldom_tidied() -> Iterator[None]:
+    """Python looks for rubbish less often: a book is a hundred thousand things that are all still needed."""
+    usual = gc.get_threshold()
+    gc.set_threshold(_MANY, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 class _Template(BaseDocTemplate):
@@ -139,7 +163,8 @@ class _Template(BaseDocTemplate):
 
     def afterPage(self) -> None:  # noqa: N802 - ReportLab's name
         """Tell the progress after every page."""
-        done = min(self._placed * (_STEPS - 15) // max(self._parts, 1), _STEPS - 15)
+        share = min(self._placed / max(self._parts, 1), 1.0)
+        done = _MADE + int(share * (_STEPS - 15 - _MADE))
         self._tell(done, _STEPS, Message("books.progress.page", page=str(self.page)))
 
 

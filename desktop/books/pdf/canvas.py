@@ -10,9 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.books.fonts import REGULAR
+
+rl_config.useA85 = 0
+"""Streams are bytes: letters instead of them are a quarter longer, and would be turned back at once."""
 
 
 @dataclass(frozen=True, slots=True)

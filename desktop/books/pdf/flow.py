@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import partial, singledispatchmethod
+from collections.abc import Callable, Iterator, Sequence
+from functools import singledispatchmethod
 from typing import cast
 
 from reportlab.platypus import (
@@ -25,7 +25,6 @@ from desktop.books.document import (
     Heading,
     ListBlock,
     Photo,
-    Pictures,
     Signatures,
     Table,
 )
@@ -36,7 +35,7 @@ from desktop.books.pdf.grid import Grid
 from desktop.books.pdf.imprint import Imprint
 from desktop.books.pdf.letterhead import ARMS, Letterhead
 from desktop.books.pdf.measures import best_widths, fits_upright
-from desktop.books.pdf.photos import photo
+from desktop.books.pdf.photos import Photos
 from desktop.books.pdf.proof import ProofBlock
 from desktop.books.pdf.rows import Builder
 from desktop.books.pdf.signing import SignatureRow
@@ -51,6 +50,7 @@ from desktop.books.pdf.styles import (
     list_style,
     style,
 )
+from desktop.books.pdf.texts import paragraph
 from desktop.books.pdf.titles import Barred, TitleLine, chapter
 
 BODY, WIDE = "body", "wide"
@@ -65,11 +65,16 @@ _MOST_KEPT = 360.0
 """So many points of a table are kept with its heading: a page is never left emptier than that."""
 
 
+def _silent(_share: float) -> None:
+    """Nobody is told."""
+
+
 class Flow:
     """Makes the story of one document."""
 
-    def __init__(self, book: Document, pictures: Pictures | None = None) -> None:
-        self._book, self._pictures = book, pictures
+    def __init__(self, book: Document, photos: Photos, tell: Callable[[float], None] = _silent) -> None:
+        """``tell`` hears which share of the elements is made; it may raise Cancelled."""
+        self._book, self._photos, self._tell = book, photos, tell
         self._labels = book.labels
         # a letter is a page or two, compared line by line with what was signed: no word of it is broken
         self._language = None if book.letter else book.language
@@ -93,6 +98,7 @@ class Flow:
         elements = self._book.elements
         for place, element in enumerate(elements):
             self._place = place
+            self._tell(place / len(elements))
             story += self._turned(elements, place)
             above, self._below = self._below, None
             made = self._made(element)
@@ -214,12 +220,12 @@ class Flow:
     def _paragraph(self, element: document.Paragraph) -> list[Flowable]:
         kind = Barred if element.example else Noted
         text = line_markup(element.line, self._targets)
-        paragraph = kind(text, style(element.style, self._language))
-        paragraph.notes = notes_of(element.line, self._targets, self._language)
+        made = paragraph(text, style(element.style, self._language), kind)
+        made.notes = notes_of(element.line, self._targets, self._language)
         if not _is_minor(element):
-            return [paragraph]
+            return [made]
         self._below = CondPageBreak(64)
-        return [self._below, paragraph]
+        return [self._below, made]
 
     @_made.register
     def _list(self, element: ListBlock) -> list[Flowable]:
@@ -289,9 +295,7 @@ class Flow:
             for part in charts.parts(chart, room, height):
                 yield [cast(Flowable, charts.draw(part, room))]
             return
-        made = None
-        if self._pictures is not None:
-            made = photo(partial(self._pictures, chart.sha256), room, min(height, _TALLEST_PHOTO))
+        made = self._photos.photo(chart.sha256, room, min(height, _TALLEST_PHOTO))
         yield [made] if made is not None else []
 
     @_made.register

@@ -19,9 +19,12 @@ from desktop.books.fonts import BOLD, REGULAR
 from desktop.books.pdf.canvas import BookCanvas
 from desktop.books.pdf.footnotes import foot_height
 from desktop.books.pdf.measures import PAD_X, PAD_Y, parted
+from desktop.books.pdf.pen import Pen, plain_lines
 
 _TALL, _LEAST_PIECE = 300.0, 80.0
 """A row higher than this may be cut, if a piece of at least that height stays on the page (points)."""
+_BASELINE = 1.04
+"""How far the first line stands below the top of a cell, in sizes of the type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,34 +246,38 @@ class Grid(Flowable):
             canvas.line(0, y + row.height, total, y + row.height)
 
     def _draw_row(self, canvas: BookCanvas, row: LaidRow, y: float) -> None:
+        """The cells from left to right, in one text object as long as their type does not change.
+
+        Each object has a font, a colour and places of its own to write down, to be read and to be judged.
+        """
         plan, x, top = self._plan, 0.0, y + row.height - PAD_Y
         strong = row.kind != "body"
-        colour = HexColor(palette.NAVY if strong else palette.INK)
+        pen = Pen(canvas, palette.NAVY if strong else palette.INK, plan.size)
         for place, cell in enumerate(row.cells):
             width = plan.widths[place]
+            # a group's one cell spans the table, whatever its first column holds
+            align = "left" if row.kind == "group" else plan.aligned(place)
+            inner = (x + PAD_X, width - 2 * PAD_X)
             if isinstance(cell, Paragraph):
-                cell.drawOn(canvas, x + PAD_X, top - cell.height)
+                lines = plain_lines(cell)
+                if lines is None:
+                    pen.lift()
+                    cell.drawOn(canvas, x + PAD_X, top - cell.height)
+                else:
+                    pen.take(cell.frags[0].fontName)
+                    baseline = top - plan.size * _BASELINE
+                    for number, line in enumerate(lines):
+                        pen.write(line, inner, baseline - number * cell.style.leading, align)
             elif cell:
-                canvas.setFillColor(colour)
-                canvas.setFont(BOLD if strong or plan.columns[place].strong else REGULAR, plan.size)
-                baseline = top - plan.size * 1.04
-                # a group's one cell spans the table, whatever its first column holds
-                match "left" if row.kind == "group" else plan.aligned(place):
-                    case "right":
-                        canvas.drawRightString(x + width - PAD_X, baseline, cell)
-                    case "decimal" if row.kind != "header":
-                        self._draw_decimal(canvas, cell, (x + width - PAD_X, baseline), place)
-                    case "decimal":
-                        canvas.drawRightString(x + width - PAD_X, baseline, cell)
-                    case "center":
-                        canvas.drawCentredString(x + width / 2, baseline, cell)
-                    case _:
-                        canvas.drawString(x + PAD_X, baseline, cell)
+                pen.take(BOLD if strong or plan.columns[place].strong else REGULAR)
+                left = self._left_of_rest(pen, cell, place) if row.kind != "header" else 0.0
+                pen.write(cell, (inner[0], inner[1] - left), top - plan.size * _BASELINE, align)
             x += width
+        pen.lift()
 
-    def _draw_decimal(self, canvas: BookCanvas, text: str, at: tuple[float, float], place: int) -> None:
-        """A figure with its decimal sign below those above it."""
+    def _left_of_rest(self, pen: Pen, text: str, place: int) -> float:
+        """How far a figure stays from the right, so that its decimal sign stands below those above it."""
+        if self._plan.aligned(place) != "decimal":
+            return 0.0
         _, rest = parted(text, self._plan.decimal_mark)
-        font, size = canvas.font
-        left = self._plan.decimals[place] - canvas.stringWidth(rest, font, size)
-        canvas.drawRightString(at[0] - left, at[1], text)
+        return self._plan.decimals[place] - pen.width(rest)

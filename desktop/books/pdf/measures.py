@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
@@ -49,13 +50,12 @@ def widths(table: Table, room: float, size: float, flex: float) -> tuple[float, 
     Columns that wrap get ``flex`` points or, if that is less, what their contents need.
     """
     least: list[float] = []
-    for place, column in enumerate(table.columns):
-        words = column.title.split()
-        head = max((stringWidth(word, BOLD, size) for word in words), default=0.0) + 2 * PAD_X + 0.5
-        natural = _natural(table, place, size)
+    for column, needs in zip(table.columns, _needs(table), strict=True):
+        head, natural = _padded(needs.head * size), _padded(needs.natural * size)
         if column.width:
             share = flex * min(1.0, 0.4 + 0.4 * column.width)
-            least.append(max(head, min(natural, max(share, _longest_word(table, place, size)))))
+            word = min(_padded(needs.word * size), _FLEX_LEAST[0])
+            least.append(max(head, min(natural, max(share, word))))
         else:
             least.append(max(head, min(natural, room * 0.4)))
     spare = room - sum(least)
@@ -79,14 +79,51 @@ def widths(table: Table, room: float, size: float, flex: float) -> tuple[float, 
     )
 
 
-def _longest_word(table: Table, place: int, size: float) -> float:
-    """What the longest word of a column needs, up to a bound: words are broken only in need."""
+@dataclass(frozen=True, slots=True)
+class _Needs:
+    """What a column needs at a size of one point, without the room around: each width grows with the size."""
+
+    head: float
+    """The longest word of its title."""
+    natural: float
+    """Everything on one line."""
+    word: float
+    """The longest word of its cells: words are broken only in need."""
+
+
+def _padded(width: float) -> float:
+    return width + 2 * PAD_X + 0.5
+
+
+_measured: tuple[Table, tuple[_Needs, ...]] | None = None
+"""The table measured last: it is asked whether it stands upright, then for several sizes how wide it is."""
+
+
+def _needs(table: Table) -> tuple[_Needs, ...]:
+    global _measured  # noqa: PLW0603 - one entry, replaced as a whole
+    known = _measured
+    if known is None or known[0] is not table:
+        places = range(len(table.columns))
+        known = (
+            table,
+            tuple(_Needs(_title(table, at), _natural(table, at), _word(table, at)) for at in places),
+        )
+        _measured = known
+    return known[1]
+
+
+def _title(table: Table, place: int) -> float:
+    return max((stringWidth(word, BOLD, 1) for word in table.columns[place].title.split()), default=0.0)
+
+
+def _word(table: Table, place: int) -> float:
+    """The width of the longest word of a column."""
     longest = ""
     for row in table.rows:
         if row.kind != "group" and place < len(row.cells):
             words = text_of(row.cells[place])[:2000].split()
             longest = max((longest, *words), key=len)
-    return min(stringWidth(tidy(longest[:60]), BOLD, size) + 2 * PAD_X + 0.5, _FLEX_LEAST[0])
+    return stringWidth(tidy(longest[:60]), BOLD, 1)
 
 
 def decimals_width(table: Table, place: int, size: float, mark: str) -> float:
@@ -112,13 +149,13 @@ def parted(text: str, mark: str) -> tuple[str, str]:
     return whole, sign + rest
 
 
-def _natural(table: Table, place: int, size: float) -> float:
+def _natural(table: Table, place: int) -> float:
+    """The width of the widest cell of a column, on one line."""
     widest = 0.0
     if table.columns[place].align == "decimal":
-        found = [*_decimals(table, place, size, "."), *_decimals(table, place, size, ",")]
+        found = [*_decimals(table, place, 1, "."), *_decimals(table, place, 1, ",")]
         widest = max((before for before, _ in found), default=0.0)
-        widest += max((rest for _, rest in found), default=0.0)
-        return widest + 2 * PAD_X + 0.5
+        return widest + max((rest for _, rest in found), default=0.0)
     for row in table.rows:
         if row.kind == "group" or place >= len(row.cells):
             continue
@@ -126,8 +163,8 @@ def _natural(table: Table, place: int, size: float) -> float:
         text = plain_text(row.cells[place])
         if text is None:
             text = text_of(row.cells[place]) + "  "
-        widest = max(widest, stringWidth(text[:200], font, size))
+        widest = max(widest, stringWidth(text[:200], font, 1))
         if place < len(row.so_far):
             # sums up to a row may be wider than any figure of the column
-            widest = max(widest, stringWidth(row.so_far[place], BOLD, size))
-    return widest + 2 * PAD_X + 0.5
+            widest = max(widest, stringWidth(row.so_far[place], BOLD, 1))
+    return widest

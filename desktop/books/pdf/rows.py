@@ -17,6 +17,7 @@ from desktop.books.pdf.footnotes import note_paragraph
 from desktop.books.pdf.grid import Grid, LaidRow, Plan
 from desktop.books.pdf.measures import PAD_X, PAD_Y, decimals_width, plain_text
 from desktop.books.pdf.styles import Alignment, cell_style, line_markup, style
+from desktop.books.pdf.texts import paragraph
 
 _ALIGN: dict[Align, Alignment] = {
     "left": TA_LEFT,
@@ -94,9 +95,9 @@ class Builder:
         align: Alignment = TA_LEFT if kind == "group" else _ALIGN[column.align]
         colour = palette.NAVY if kind != "body" else palette.INK
         look = cell_style(self._size, align, bold=strong, colour=colour, language=self._language)
-        paragraph = Paragraph(line_markup(line, self._targets), look)
-        paragraph.wrap(width, 100_000)
-        return paragraph
+        made = paragraph(line_markup(line, self._targets), look, Paragraph)
+        made.wrap(width, 100_000)
+        return made
 
 
 def _paragraph(markup: str) -> Paragraph | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
 from typing import Any, Literal, TypeAlias
 
 from reportlab.lib.colors import HexColor
@@ -54,8 +54,27 @@ def style(name: str, language: Language | None = None) -> ParagraphStyle:
 def _hyphenated(made: ParagraphStyle, language: Language | None, shortest: int = 7) -> ParagraphStyle:
     """Words of ``shortest`` letters and more are broken where a line ends."""
     if language is not None:
-        vars(made).update(hyphenationLang=_HYPHENS[language], hyphenationMinWordLength=shortest)
+        vars(made).update(hyphenationLang=_breaks(language), hyphenationMinWordLength=shortest)
     return made
+
+
+@cache
+def _breaks(language: Language) -> Callable[[str], Iterable[tuple[str, str]]]:
+    """Where words of a language may be broken, the last place first; the dictionary is read when it is asked.
+
+    Given only its name, ReportLab would fetch it for each paragraph, and look each word up anew.
+    """
+
+    @lru_cache(4096)
+    def broken(word: str) -> tuple[tuple[str, str], ...]:
+        from pyphen import Pyphen
+
+        return tuple(Pyphen(lang=_HYPHENS[language]).iterate(word))
+
+    def asked(word: str) -> Iterable[tuple[str, str]]:
+        return broken(word)
+
+    return asked
 
 
 def cell_style(
