@@ -84,6 +84,9 @@ def _tidy(document: pikepdf.Pdf, stamp: dt.datetime) -> None:
         if "/Trans" in page:
             # ReportLab writes an empty transition on every page, which PDF/A-2 does not know.
             del page["/Trans"]
+    for one in document.objects:
+        if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image":
+            _name_filter(one)
     info = document.docinfo
     for key in list(info.keys()):
         if str(info[key]) in _PLACEHOLDERS:
@@ -92,6 +95,15 @@ def _tidy(document: pikepdf.Pdf, stamp: dt.datetime) -> None:
     for key in ("/CreationDate", "/ModDate"):
         info[key] = pikepdf.String(date)
     info["/Creator"] = pikepdf.String(f"Rancang {__version__}")
+
+
+def _name_filter(picture: pikepdf.Stream) -> None:
+    """A single filter is named, as of every other stream, not listed."""
+    import pikepdf
+
+    found = picture.get("/Filter")
+    if isinstance(found, pikepdf.Array) and len(found) == 1:
+        picture["/Filter"] = found[0]
 
 
 def _steady_metadata(document: pikepdf.Pdf, stamp: dt.datetime) -> None:

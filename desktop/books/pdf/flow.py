@@ -130,7 +130,7 @@ class Flow:
     def _letter_head(self) -> list[Flowable]:
         cover = self._book.cover
         if self._book.letterhead:
-            arms = emblem.drawn(self._book.emblem, self._pictures, ARMS, ARMS)
+            arms = emblem.drawn(self._book.emblem, self._photos.read, ARMS, ARMS)
             head = Letterhead(self._book.letterhead, self._labels.coat_of_arms, arms)
             return [head, Paragraph(markup(cover.title), style("statement_title"))]
         region = ", ".join(filter(None, (cover.region, cover.province)))

@@ -25,7 +25,8 @@ class Photos:
     """Hands out photos of one book; what reads them is only ever asked in the thread of the layout."""
 
     def __init__(self, read: Pictures | None) -> None:
-        self._read = read
+        self.read = read
+        """Hands out what the camera wrote."""
         self._pool = ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1))
         self._waiting: deque[Future[Scaled | None]] = deque()
 
@@ -43,10 +44,10 @@ class Photos:
 
         What turns out to be no picture takes no room.
         """
-        if self._read is None:
+        if self.read is None:
             return None
         try:
-            data = self._read(sha256)
+            data = self.read(sha256)
         except (RancangError, OSError):
             return None
         while len(self._waiting) >= _WAITING:
