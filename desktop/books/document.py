@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, TypeAlias
@@ -48,6 +48,24 @@ class Note:
     line: tuple[Run, ...]
     number: int = 0
     """Given by the composer, from 1 through the whole book; the same in every language."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cited(Run):
+    """A reference as printed; ``key`` is what it leads to, even where nothing in this book is led to."""
+
+    key: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        # it reads as the run it is: what it leads to is for files that come back
+        return isinstance(other, Run) and _read(self) == _read(other)
+
+    def __hash__(self) -> int:
+        return hash(_read(self))
+
+
+def _read(run: Run) -> tuple[object, ...]:
+    return run.text, run.bold, run.italic, run.underline, run.strike, run.raised, run.href
 
 
 Inline: TypeAlias = Run | Tag | Note
@@ -382,6 +400,23 @@ class Labels:
 
 
 @dataclass(frozen=True, slots=True)
+class Returning:
+    """Whose a file is, and the hidden mark of each text in it by the field it is written in."""
+
+    properties: Mapping[str, str]
+    marks: Mapping[tuple[str, ...], Mark]
+    """By :func:`~desktop.books.returnable.key_of` of the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The mark of a text; ``empty``: nobody has written it yet."""
+
+    name: str
+    empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole book in one language."""
 
@@ -410,6 +445,8 @@ class Document:
     """For programs: stands in the metadata of a PDF (``Keywords``), signed with everything else."""
     proof: Proof | None = None
     """What paper can be checked by; stands at the foot of the last page."""
+    returning: Returning | None = None
+    """What a Word file needs so that it can come back; None where nothing is taken over from it."""
     imprint: tuple[tuple[str, str], ...] = ()
     """Who made the book by what and when, line by line: what it is about, and what there is to say."""
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from desktop.base import Language, Message
 from desktop.base.jobs import Report
 from desktop.base.placing import put
-from desktop.books.formats import FORMATS, PDF, Format
+from desktop.books.formats import DOCX, FORMATS, PDF, Format
 
 if TYPE_CHECKING:
     from desktop.books.document import Document, Pictures, Proof
@@ -133,6 +133,7 @@ def print_books(  # noqa: PLR0913 - a job takes what it needs one by one
     formats: Sequence[str] = (PDF,),
     pictures: Pictures | None = None,
     packed: Packed | None = None,
+    heads: Sequence[str] = (),
 ) -> tuple[PrintedBook, ...]:
     """Compose and lay out books; all that the guideline prints once, when none is named.
 
@@ -140,10 +141,12 @@ def print_books(  # noqa: PLR0913 - a job takes what it needs one by one
     or ``together`` in one, in forms that can hold several. They carry the draft mark while mandatory
     findings are open or fields are filled differently; what goes into a package bears the plan's
     fingerprint, drafts too: it says from which state they were printed. ``pictures`` hands out the bytes
-    of photos; ``packed`` is what a package says of itself. Raises UnknownBook, Cancelled, KeyError for a
+    of photos; ``packed`` is what a package says of itself; with ``heads``, the newest change sets of the
+    plan, Word files say what they show and can come back. Raises UnknownBook, Cancelled, KeyError for a
     form that is none of ``FORMATS``.
     """
     from desktop.books.compose import compose
+    from desktop.books.returnable import returning
     from desktop.guideline.signing import package_books
     from desktop.workspace.plan_data import plan_fingerprint
 
@@ -164,6 +167,8 @@ def print_books(  # noqa: PLR0913 - a job takes what it needs one by one
             )  # fmt: skip
             if copy.book.id in submitted:
                 document = replace(document, proof=_proof(plan, document, said.fingerprint))
+            if heads and DOCX in formats:
+                document = returning(document, plan, pack, heads)
             documents.append(document)
         for form in forms:
             out += _written(plan, copy, documents, form, progress, pictures)
@@ -263,6 +268,7 @@ def write_books(
     """Print books of a workspace (or a snapshot of one) into a folder; runs as a job. Raises FileProblem."""
     from desktop.checks import check
     from desktop.workspace import Workspace
+    from desktop.workspace.since import heads as newest
 
     with Workspace.open(snapshot, read_only=True) as workspace:
         plan, pack = workspace.plan(), workspace.pack()
@@ -271,6 +277,7 @@ def write_books(
         printed = print_books(
             report, plan, pack, findings, [Language(each) for each in languages], books,
             agencies=agencies, together=together, formats=formats, pictures=workspace.evidence_bytes,
+            heads=newest(workspace),
         )  # fmt: skip
     out = []
     for one in printed:

@@ -12,6 +12,7 @@ from desktop.base import Message
 from desktop.base.richtext import Run
 from desktop.books.document import (
     Callout,
+    Cited,
     Element,
     Inline,
     Line,
@@ -53,12 +54,15 @@ class References:
         key = run.href.removeprefix("ref:")
         kind = key.partition("/")[0]
         name = (self._others if kind in OWN_NAMES else self._here).get(key) or self._others.get(key)
+        cited = Cited(
+            run.text, run.bold, run.italic, run.underline, run.strike, run.raised, key=key
+        )  # fmt: skip
         if name is None:
-            yield replace(run, href="")
+            yield cited
             if self._to.draft:
                 yield Tag(self._to.words.say(Message("books.ref.dead")), Tone.WARNING)
             return
-        yield replace(run, text=name, href=self._target(key))
+        yield replace(cited, text=name, href=self._target(key))
 
     def _target(self, key: str) -> str:
         """Where in this book a click on it leads: an indicator's is its programme, else the table of all."""

@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.base import Language, Message
-from desktop.books.formats import FORMATS, PDF
+from desktop.base import Language, Message, RancangError
+from desktop.books.formats import DOCX, FORMATS, PDF
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.opening import add_workspace, opened
@@ -42,6 +42,13 @@ def add_arguments(parser: Parser, console: Console) -> None:
         help=text(Message("cli.help.books_agency")),
     )
     parser.add_argument("--together", action="store_true", help=text(Message("cli.help.books_together")))
+    parser.add_argument(
+        "--chapters",
+        action="append",
+        default=[],
+        metavar=text(Message("cli.metavar.chapter")),
+        help=text(Message("cli.help.books_chapters")),
+    )
     add_book_language(parser, console)
     parser.add_argument(
         "--format",
@@ -70,6 +77,8 @@ def book_languages(options: argparse.Namespace) -> tuple[str, ...]:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Write the books and say where they are."""
+    if options.chapters:
+        return _chapters(options, console)
     from desktop.books.printing import write_books
 
     written = write_books(
@@ -96,6 +105,30 @@ def run(options: argparse.Namespace, console: Console) -> int:
             },
             _told(one),
         )
+    return 0
+
+
+class OnlyWord(RancangError):
+    """Chapters for editing are Word files, and no books beside."""
+
+    def __init__(self) -> None:
+        super().__init__(Message("cli.books.only_word"))
+
+
+def _chapters(options: argparse.Namespace, console: Console) -> int:
+    """Write chapters for editing, one file for each language. Raises OnlyWord, UnknownChapter."""
+    from desktop.books.editing import file_name, write_chapters
+
+    if options.books or set(options.format) - {DOCX}:
+        raise OnlyWord
+    wanted = tuple(dict.fromkeys(word for said in options.chapters for word in said.split(",") if word))
+    with opened(options, console, read_only=True) as workspace:
+        pack = workspace.pack()
+    for language in book_languages(options):
+        target = options.output / file_name(pack, wanted, Language(language))
+        write_chapters(console.progress, options.workspace, target, wanted, language)
+        data = {"chapters": list(wanted), "language": language, "file": str(target)}
+        console.record("chapters", data, Message("cli.books.chapters", file=str(target)))
     return 0
 
 

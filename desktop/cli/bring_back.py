@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from desktop.base import Message
 from desktop.base.speech import value_text
-from desktop.cli import workbooks
+from desktop.cli import edited, workbooks
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, author, opened
@@ -48,19 +48,22 @@ def add_arguments(parser: Parser, console: Console) -> None:
     )
     add_force(parser, console)
     workbooks.add_arguments(parser, console)
+    edited.add_arguments(parser, console)
     add_author(parser, console)
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Workbooks of agencies, then files of the program's own. Nothing is written before it was shown."""
+    """Workbooks, edited Word files, then files of the program's own; shown before anything is written."""
     if options.report is not None:
         from desktop.books.merge_report import report_path
 
         keep_others(report_path(options.report), options, BROUGHT_BACK)
-    books, files = workbooks.divided(options.files)
-    if books and options.report is not None and not files:
+    words, rest = edited.divided(options.files)
+    books, files = workbooks.divided(rest)
+    if (books or words) and options.report is not None and not files:
         console.warn(Message("cli.workbooks.no_paper"))
     code = workbooks.bring_back(options, books, console) if books else 0
+    code = max(code, edited.bring_back(options, words, console)) if words else code
     return max(code, _bring_back(options, files, console)) if files else code
 
 

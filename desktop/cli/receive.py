@@ -97,6 +97,8 @@ def _commands(task: Task, options: argparse.Namespace) -> list[list[str]]:
         case "input-sheet":
             accept = ["--accept"] * options.accept
             return [["input", *accept, *who, "--", into, "import", path] for path in paths]
+        case "edited":
+            return [["bring-back", *["--yes"] * options.accept, *who, "--", into, *paths]]
         case "evidence":
             return [["evidence", *who, "--", into, *paths]]
     return []

@@ -25,7 +25,7 @@ DEEP = 64 * 1024 * 1024
 MEMBERS = 20_000
 """Archives with more members than this are not looked into."""
 SHEET_HEAD = 1024 * 1024
-"""How much of a Word document is searched for the code of an input sheet, which stands at its top."""
+"""How much of a Word document is searched for the code of an input sheet, or for marks of texts."""
 BOOKS = 5
 """How many tables in an archive are looked into for a workbook of ours."""
 _CHANGES_BEGIN = b"replicas.json"
@@ -51,6 +51,8 @@ class Kind(StrEnum):
     SIGNED_PDF = "signed-pdf"
     DOCUMENT = "document"
     INPUT_SHEET = "input-sheet"
+    EDITED = "edited"
+    """A Word file with texts of a plan, which somebody may have edited."""
     KEY = "key"
     CERTIFICATE = "certificate"
     OLD_TABLE = "old-table"
@@ -251,7 +253,7 @@ def _zip(path: Path) -> Kind:
         if any(name.startswith("xl/") for name in names):
             return _table(path)
         if any(name.startswith(("word/", "ppt/")) for name in names):
-            return Kind.INPUT_SHEET if _asks_for_input(path) else Kind.DOCUMENT
+            return _document(path)
     if _holds_workbook(path, names):
         return Kind.WORKBOOK
     if "pack.json" in names and "planning.json" in names:
@@ -283,9 +285,10 @@ def _table(path: Path) -> Kind:
     return Kind.WORKBOOK if is_ours(path) else Kind.TABLE
 
 
-def _asks_for_input(path: Path) -> bool:
-    """Whether a Word document carries the code of an input sheet: in its properties, or on its page."""
+def _document(path: Path) -> Kind:
+    """A document of anybody, or one that went out: an input sheet by its code, chapters by their marks."""
     from desktop.books.hearing.codes import read_sheet_code
+    from desktop.books.returnable import went_out
 
     with (
         contextlib.suppress(*archives.DAMAGED),
@@ -294,10 +297,12 @@ def _asks_for_input(path: Path) -> bool:
     ):
         for member in ("docProps/custom.xml", "word/document.xml"):
             with contextlib.suppress(KeyError):
-                said = archives.beginning(archive, member, SHEET_HEAD)
-                if read_sheet_code(said.decode("utf-8", "replace")) is not None:
-                    return True
-    return False
+                said = archives.beginning(archive, member, SHEET_HEAD).decode("utf-8", "replace")
+                if read_sheet_code(said) is not None:
+                    return Kind.INPUT_SHEET
+                if went_out(said):
+                    return Kind.EDITED
+    return Kind.DOCUMENT
 
 
 def _by_name(path: Path, otherwise: Kind) -> Kind:

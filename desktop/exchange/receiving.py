@@ -23,6 +23,8 @@ class Deed(StrEnum):
     """Workbooks of agencies are merged against what they were handed out with."""
     IMPORT = "import"
     INPUT_SHEET = "input-sheet"
+    EDITED = "edited"
+    """Chapters that were edited in Word are held against the plan."""
     START = "start"
     """A list came in while nothing is open: a document is begun for it, then the list is imported."""
     EVIDENCE = "evidence"
@@ -116,6 +118,7 @@ _TAKEN = {
     Kind.TABLE: Deed.IMPORT,
     Kind.WORKBOOK: Deed.WORKBOOKS,
     Kind.INPUT_SHEET: Deed.INPUT_SHEET,
+    Kind.EDITED: Deed.EDITED,
     Kind.CHANGES: Deed.BRING_BACK,
 }
 """What is read into the open document instead of being kept as evidence."""

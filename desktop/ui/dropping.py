@@ -30,6 +30,7 @@ ICONS = {
     "workbooks": "file-spreadsheet",
     "import": "file-up",
     "input-sheet": "message-square-check",
+    "edited": "file-text",
     "start": "file-plus",
     "evidence": "paperclip",
 }

@@ -147,7 +147,7 @@ def accept(workspace: Workspace, suggestion: Suggestion, text: Value = None) -> 
     if text is None and found.clashes:
         raise Differs(found)
     with workspace.operation(Message("workspace.label.accept", who=suggestion.author)) as op:
-        _write(op, workspace, suggestion.place, found.outcome if text is None else text)
+        write_at(op, workspace, suggestion.place, found.outcome if text is None else text)
         _answer(op, suggestion, "accepted", "", workspace.author)
 
 
@@ -170,7 +170,8 @@ def _answer(op: Operation, suggestion: Suggestion, state: str, why: str, author:
     op.set("suggestion", suggestion.id, state=state, answer=why, answered_by=author.name, answered_at=at)
 
 
-def _write(op: Operation, workspace: Workspace, place: Place, value: Value) -> None:
+def write_at(op: Operation, workspace: Workspace, place: Place, value: Value) -> None:
+    """Write a value where a place says, as its register keeps it."""
     text = _said(value)
     match place.table:
         case "answer":

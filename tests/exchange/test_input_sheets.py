@@ -14,8 +14,9 @@ from desktop.base import Language, Message, render
 from desktop.base.jobs import quiet
 from desktop.books.hearing.codes import programme_codes, read_programme_code, read_sheet_code, sheet_code
 from desktop.exchange.input_sheets import Standing, read_sheet, take_in, write_answers, write_sheets
-from desktop.exchange.input_sheets.docx import NotADocument, read_docx
+from desktop.exchange.input_sheets.docx import read_docx
 from desktop.exchange.input_sheets.reading import ForeignSheet, NoSheet, is_sheet
+from desktop.exchange.word import NotADocument
 from desktop.guideline import bundled_bytes
 from desktop.workspace import Author, Workspace
 from tests.archives import damaged

@@ -28,4 +28,6 @@ def render_docx(
     out the bytes of photos: without it only their captions are written. ``report`` may raise
     :class:`~desktop.base.Cancelled` at any element.
     """
+    if document.returning is not None:
+        properties = {**document.returning.properties, **(properties or {})}
     return settled(Writer(document, report, pictures, properties).write(), document.moment)

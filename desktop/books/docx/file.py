@@ -15,6 +15,7 @@ from docx.oxml import parse_xml
 from desktop.books.document import Document
 from desktop.books.docx import furniture, styles
 from desktop.books.docx.lines import Lines, Notes
+from desktop.books.docx.marking import Marks
 from desktop.books.docx.properties import add_properties
 from desktop.books.docx.targets import Targets
 from desktop.books.docx.xml import root
@@ -94,7 +95,7 @@ class File:
         relation, _ = self._part.get_or_add_image(io.BytesIO(data))
         return str(relation)
 
-    def note_lines(self, targets: Targets, notes: Notes) -> Lines:
+    def note_lines(self, targets: Targets, notes: Notes, marks: Marks) -> Lines:
         """Who writes the lines of footnotes, whose links are relations of their own part."""
         self._notes, _ = self._new("footnotes", CONTENT_TYPE.WML_FOOTNOTES, RELATIONSHIP_TYPE.FOOTNOTES, b"")
         links: dict[str, str] = {}
@@ -103,7 +104,7 @@ class File:
         def link(address: str) -> str:
             return _linked(part, links, address)
 
-        return Lines(targets, self._book.labels, link, notes)
+        return Lines(targets, self._book.labels, link, notes, marks)
 
     def add_notes(self, content: bytes) -> None:
         """The text of the footnotes."""

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from desktop.base.richtext import Run
-from desktop.books.document import Heading, Inline, Labels, Line, Note
+from desktop.books.document import Cited, Heading, Inline, Labels, Line, Note
+from desktop.books.docx.marking import Marks
 from desktop.books.docx.targets import Target, Targets
 from desktop.books.docx.xml import PLAIN, Look, Set, Xml, attribute, code, para, root, run
 
@@ -16,8 +17,17 @@ _RAISED = Look(style="FootnoteReference").xml()
 class Lines:
     """Writes the lines of one part of the file; ``link`` gives an address the id of a relation."""
 
-    def __init__(self, targets: Targets, labels: Labels, link: Callable[[str], str], notes: Notes) -> None:
+    def __init__(
+        self,
+        targets: Targets,
+        labels: Labels,
+        link: Callable[[str], str],
+        notes: Notes,
+        marks: Marks | None = None,
+    ) -> None:
+        """``marks``: where references are marked, so that they can come back."""
         self._targets, self._labels, self._link, self._notes = targets, labels, link, notes
+        self._marks = marks
 
     def line(self, line: Line, look: Look = PLAIN) -> Xml:
         """A line; what its parts say of their look is added to ``look``."""
@@ -27,7 +37,10 @@ class Lines:
         if isinstance(part, Note):
             return self._notes.mark(part)
         if isinstance(part, Run):
-            return self._run(part, look)
+            made = self._run(part, look)
+            if isinstance(part, Cited) and self._marks is not None:
+                return self._marks.reference(part.key, made)
+            return made
         return run(" ", look) + run(part.text, Look(style=f"Tag{part.tone.value.title()}"))
 
     def _run(self, part: Run, look: Look) -> Xml:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from desktop.base.richtext import Run
 from desktop.books import palette
-from desktop.books.document import Align, Line, Row, Table
+from desktop.books.document import Align, Line, Row, Source, Table
 from desktop.books.docx import grids
 from desktop.books.docx.grids import frame
 from desktop.books.docx.lines import Lines
+from desktop.books.docx.marking import Marks
 from desktop.books.docx.styles import PLAIN_TABLE, TABLE
 from desktop.books.docx.xml import Look, Set, Xml, hexa, para, twips
 
@@ -20,10 +21,10 @@ _USUAL = 8.0
 """The size that the styles of tables have, in points."""
 
 
-def table(element: Table, lines: Lines, room: float, *, letter: bool) -> Xml:
+def table(element: Table, lines: Lines, marks: Marks, room: float, *, letter: bool) -> Xml:
     """A table without its caption; ``room`` is the width of the page's text in points."""
     size, widths = _measured(element, room, letter=letter)
-    made = _Rows(element, lines, widths, size)
+    made = _Rows(element, lines, marks, widths, size)
     headed = any(column.title for column in element.columns)
     rows = (made.head() if headed else "") + "".join(made.row(each) for each in element.rows)
     style = PLAIN_TABLE if element.plain else TABLE
@@ -49,8 +50,10 @@ def _measured(element: Table, room: float, *, letter: bool) -> tuple[float, Sequ
 class _Rows:
     """The rows of one table."""
 
-    def __init__(self, element: Table, lines: Lines, widths: Sequence[float], size: float) -> None:
-        self._table, self._lines, self._widths = element, lines, widths
+    def __init__(
+        self, element: Table, lines: Lines, marks: Marks, widths: Sequence[float], size: float
+    ) -> None:
+        self._table, self._lines, self._marks, self._widths = element, lines, marks, widths
         self._look = Look() if size == _USUAL else Look(size=size)
 
     def head(self) -> Xml:
@@ -73,13 +76,20 @@ class _Rows:
         rule = _CLOSES if row.kind == "total" else ""
         empty: Line = ()
         cells = [*row.cells, *[empty] * len(self._widths)][: len(self._widths)]
+        sources = [*row.sources, *[None] * len(cells)]
         return grids.row(
-            "".join(self._cell(line, place, style, ground, rule) for place, line in enumerate(cells))
+            "".join(
+                self._cell(line, place, style, ground, rule, sources[place])
+                for place, line in enumerate(cells)
+            )
         )
 
-    def _cell(self, line: Line, place: int, style: str, ground: str, rule: Xml = "") -> Xml:
+    def _cell(
+        self, line: Line, place: int, style: str, ground: str, rule: Xml = "", source: Source | None = None
+    ) -> Xml:
         column, look = self._table.columns[place], self._look
         if column.strong and style == "TableText":
             look = Look(bold=True, size=look.size)
-        text = para(self._lines.line(line, look), Set(style, align=_ALIGN[column.align]))
+        words = self._marks.cell(source, line, self._lines.line(line, look))
+        text = para(words, Set(style, align=_ALIGN[column.align]))
         return grids.cell(self._widths[place], text, borders=rule, ground=ground)

@@ -26,11 +26,12 @@ from desktop.books.document import (
 from desktop.books.docx import front, furniture, signing
 from desktop.books.docx.file import File
 from desktop.books.docx.lines import Lines, Notes
+from desktop.books.docx.marking import Marks
 from desktop.books.docx.pictures import behind, inline, png_of
 from desktop.books.docx.styles import FIRST_LIST, TAGS
 from desktop.books.docx.tables import table
 from desktop.books.docx.targets import DEEPEST, Goal, Targets
-from desktop.books.docx.xml import PLAIN, Look, Set, Xml, attribute, code, para, run
+from desktop.books.docx.xml import PLAIN, Look, Set, Xml, code, para, run
 from desktop.books.emblem import drawn
 
 if TYPE_CHECKING:
@@ -60,12 +61,13 @@ class Writer:
         self._book, self._report, self._pictures = book, report, pictures
         self._file = File(book, properties or {})
         self._targets, self._notes = Targets(book), Notes()
-        self._lines = Lines(self._targets, book.labels, self._file.link, self._notes)
+        self._marks = Marks(book.returning)
+        self._lines = Lines(self._targets, book.labels, self._file.link, self._notes, self._marks)
         self._out: list[Xml] = []
         self._page = furniture.UPRIGHT
         self._lists: list[tuple[int, int]] = []
         self._counted: dict[str, int] = {}
-        self._drawings = self._marks = 0
+        self._drawings = 0
 
     def write(self) -> bytes:
         """The whole file."""
@@ -76,15 +78,20 @@ class Writer:
             self._front()
         for place, element in enumerate(elements):
             self._report(place * (_STEPS - 10) // len(elements), _STEPS, Message("books.progress.laying_out"))
+            self._out.append(self._marks.leaves(element))
             self._turn(elements, place)
+            self._out.append(self._marks.enters(element))
             self._made(element)
+        self._out.append(self._marks.closed())
         if book.proof is not None:
             self._out.append(signing.proof(book.proof, self._qr(book.proof.code), furniture.room(self._page)))
             self._out.append(para("", "AfterTable"))
         self._report(_STEPS - 10, _STEPS, Message("books.progress.finishing"))
         self._out.append(furniture.section(self._page, self._file.furniture(self._page)))
         if self._notes.any:
-            self._file.add_notes(self._notes.part(self._file.note_lines(self._targets, self._notes)))
+            self._file.add_notes(
+                self._notes.part(self._file.note_lines(self._targets, self._notes, self._marks))
+            )
         data = self._file.finished("".join(self._out), tuple(self._lists))
         self._report(_STEPS, _STEPS, Message("books.progress.done"))
         return data
@@ -160,7 +167,7 @@ class Writer:
             how = Set(f"Heading{level}", number=(0, 0), tabs=(("left", 38, ""),), left=0)
         else:
             how = Set(f"Heading{level}", number=(0, 0), left=0)
-        self._out.append(para(self._marked(target.name, words), how))
+        self._out.append(para(self._marks.around(target.name, words), how))
 
     @_made.register
     def _paragraph(self, element: document.Paragraph) -> None:
@@ -221,12 +228,14 @@ class Writer:
             words = (
                 self._captioned(self._book.labels.table, element) if element.number else run(element.caption)
             )
-            self._out.append(para(self._marked(target.name, words), "Caption"))
+            self._out.append(para(self._marks.around(target.name, words), "Caption"))
         else:
             # nothing of its own says where a reference leads
-            self._out.append(para(self._marked(target.name, ""), Set("AfterTable", keep=True, exactly=4)))
+            self._out.append(
+                para(self._marks.around(target.name, ""), Set("AfterTable", keep=True, exactly=4))
+            )
         room = furniture.room(self._page)
-        self._out.append(table(element, self._lines, room, letter=self._book.letter))
+        self._out.append(table(element, self._lines, self._marks, room, letter=self._book.letter))
         if element.note:
             self._out.append(para(self._lines.line(element.note), Set("Remark", before=3)))
         else:
@@ -240,7 +249,7 @@ class Writer:
             told = element.description or element.caption
             self._out.append(para(inline(relation, self._drawings, size, told), "Figure"))
         words = self._captioned(self._book.labels.figure, element)
-        self._out.append(para(self._marked(self._targets.of(element).name, words), "FigureCaption"))
+        self._out.append(para(self._marks.around(self._targets.of(element).name, words), "FigureCaption"))
         if element.description:
             self._out.append(para(run(element.description), "Remark"))
 
@@ -275,15 +284,7 @@ class Writer:
         self._counted[name] = number
         look = Look(style="CaptionLabel")
         counted = run(f"{label} ", look) + code(rf"SEQ {name} \* ARABIC{reset}", run(str(number), look), look)
-        return self._marked(self._targets.of(element).label, counted) + run(f"\t{element.caption}")
-
-    def _marked(self, name: str, content: Xml) -> Xml:
-        """A bookmark around something."""
-        self._marks += 1
-        return (
-            f'<w:bookmarkStart w:id="{self._marks}" w:name={attribute(name)}/>{content}'
-            f'<w:bookmarkEnd w:id="{self._marks}"/>'
-        )
+        return self._marks.around(self._targets.of(element).label, counted) + run(f"\t{element.caption}")
 
     def _qr(self, text: str) -> Xml:
         from desktop.books.docx.pictures import qr_drawing

@@ -1,14 +1,10 @@
-"""The words and tables of a DOCX from anywhere, read without trusting it.
+"""The words and tables of a sheet that came back as DOCX.
 
-Read here and not with python-docx: a sheet comes from outside and may be a trap (a bomb, an entity that
-reads files, macros), and what other programs make of a table must not stop the reading. Tracked changes
-count as accepted: what was struck out is not read, what was put in is.
+Tracked changes count as accepted: what was struck out is not read, what was put in is.
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,30 +12,16 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from desktop.base import Message, RancangError, archives
-from desktop.base.ordinary import TooLarge, read_ordinary
+from desktop.exchange.word import DOCUMENT, PROPERTIES, Limits, Package, is_, opened
 
 LARGEST = 25 * 1024 * 1024
 """Bytes of a file that is looked at."""
 UNPACKED = 64 * 1024 * 1024
 """Bytes of the one member that is read."""
-MEMBERS = 3_000
 TABLES, ROWS, CELLS = 400, 4_000, 64
 """So many tables, rows of all tables and cells of a row are read."""
 DEEPEST = 200
 """Elements within elements; Word nests some thirty."""
-PROPERTIES = "docProps/custom.xml"
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
-
-
-class NotADocument(RancangError):
-    """The file cannot be read as a Word document; says why and what to do."""
-
-    exit_code = 1
-
-    def __init__(self, kind: str, file: str) -> None:
-        super().__init__(Message(f"exchange.sheet.bad.{kind}", file=file))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,61 +42,19 @@ Rows: TypeAlias = tuple[tuple[str, ...], ...]
 
 def read_docx(path: Path) -> Contents:
     """The contents of a DOCX. Raises NotADocument, FileProblem."""
-    try:
-        data = read_ordinary(path, LARGEST, name=path.name)
-    except TooLarge as error:
-        raise NotADocument("too_large", path.name) from error
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _contents(archive, path.name)
-    except archives.DAMAGED as error:
-        raise NotADocument("broken", path.name) from error
+    with opened(path, Limits(LARGEST, UNPACKED), "sheet") as package:
+        return _contents(package)
 
 
-def _contents(archive: zipfile.ZipFile, name: str) -> Contents:
-    members = archive.infolist()
-    names = {member.filename for member in members}
-    if len(members) > MEMBERS:
-        raise NotADocument("too_large", name)
-    if any(each.casefold().endswith("vbaproject.bin") for each in names):
-        raise NotADocument("macros", name)
-    if "word/document.xml" not in names:
-        raise NotADocument("other", name)
-    body = _tree(_member(archive, "word/document.xml", name), name)
+def _contents(package: Package) -> Contents:
+    body = package.parsed(package.part(DOCUMENT))
     foots = [
-        " ".join(_text(_tree(_member(archive, each, name), name)).split())
-        for each in sorted(names)
+        " ".join(_text(package.parsed(package.part(each))).split())
+        for each in sorted(package.names)
         if each.startswith(("word/footer", "word/header")) and each.endswith(".xml")
     ][:12]
-    properties = _member(archive, PROPERTIES, name).decode("utf-8", "replace") if PROPERTIES in names else ""
+    properties = package.part(PROPERTIES).decode("utf-8", "replace")
     return Contents(tuple(_paragraphs(body)), tuple(_tables(body)), properties[:100_000], " ".join(foots))
-
-
-def _member(archive: zipfile.ZipFile, member: str, name: str) -> bytes:
-    """One member, never more than ``UNPACKED`` bytes of it, whatever it says about its size."""
-    try:
-        return archives.member(archive, member, UNPACKED)
-    except archives.Swollen as error:
-        raise NotADocument("too_large", name) from error
-
-
-def _tree(data: bytes, name: str) -> etree._Element:
-    """The tree of a member. A document type is refused: Word never writes one, and entities hide in it."""
-    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
-        raise NotADocument("entities", name)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise NotADocument("broken", name) from error
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise NotADocument("entities", name)
-    return root
-
-
-def _is(element: etree._Element, *names: str) -> bool:
-    tag: object = element.tag  # of comments it is no text
-    return isinstance(tag, str) and tag.startswith((_W, _STRICT)) and tag.rpartition("}")[2] in names
 
 
 def _children(element: etree._Element, depth: int = 0) -> Iterator[etree._Element]:
@@ -122,11 +62,11 @@ def _children(element: etree._Element, depth: int = 0) -> Iterator[etree._Elemen
     for child in element:
         if _is_hint(child):
             continue
-        if depth < DEEPEST and _is(
+        if depth < DEEPEST and is_(
             child, "sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink"
         ):
             yield from _children(child, depth + 1)
-        elif not _is(child, "del", "moveFrom", "sdtPr", "sdtEndPr"):
+        elif not is_(child, "del", "moveFrom", "sdtPr", "sdtEndPr"):
             yield child
 
 
@@ -137,23 +77,23 @@ def _text(element: etree._Element, depth: int = 0) -> str:
         return ""
     parts: list[str] = []
     for child in element:
-        if _is(child, "t"):
+        if is_(child, "t"):
             parts.append(child.text or "")
-        elif _is(child, "tab"):
+        elif is_(child, "tab"):
             parts.append("\t")
-        elif _is(child, "br", "cr"):
+        elif is_(child, "br", "cr"):
             parts.append("\n")
-        elif _is(child, "noBreakHyphen"):
+        elif is_(child, "noBreakHyphen"):
             parts.append("-")
         elif (
-            _is(child, "del", "moveFrom", "delText", "instrText", "pPr", "rPr", "tcPr")
+            is_(child, "del", "moveFrom", "delText", "instrText", "pPr", "rPr", "tcPr")
             or _is_hint(child)
             or _repeats(child)
         ):
             continue
         else:
             inner = _text(child, depth + 1)
-            parts.append(f"{inner}\n" if _is(child, "p") else inner)
+            parts.append(f"{inner}\n" if is_(child, "p") else inner)
     return "".join(parts)
 
 
@@ -164,10 +104,10 @@ def _repeats(element: etree._Element) -> bool:
 
 def _is_hint(element: etree._Element) -> bool:
     """Whether a content control still shows its hint ("click here to write")."""
-    if not _is(element, "sdt"):
+    if not is_(element, "sdt"):
         return False
     return any(
-        _is(each, "showingPlcHdr") for settings in element if _is(settings, "sdtPr") for each in settings
+        is_(each, "showingPlcHdr") for settings in element if is_(settings, "sdtPr") for each in settings
     )
 
 
@@ -178,9 +118,9 @@ def _tidy(text: str) -> str:
 
 def _paragraphs(root: etree._Element) -> Iterator[str]:
     for body in root:
-        if _is(body, "body"):
+        if is_(body, "body"):
             for child in _children(body):
-                if _is(child, "p"):
+                if is_(child, "p"):
                     text = _tidy(_text(child))
                     if text:
                         yield text
@@ -190,11 +130,11 @@ def _paragraphs(root: etree._Element) -> Iterator[str]:
 def _tables(root: etree._Element) -> Iterator[Rows]:
     """Every table, also one that a person pasted into another."""
     left = ROWS
-    for number, table in enumerate(root.iter(f"{_W}tbl", f"{_STRICT}tbl")):
+    for number, table in enumerate(root.iter("{*}tbl")):
         if number >= TABLES or left <= 0:
             return
         rows = tuple(
-            _row(row) for row in list(_children(table))[:left] if _is(row, "tr") and not _struck(row)
+            _row(row) for row in list(_children(table))[:left] if is_(row, "tr") and not _struck(row)
         )
         left -= len(rows)
         yield rows
@@ -202,13 +142,13 @@ def _tables(root: etree._Element) -> Iterator[Rows]:
 
 def _struck(row: etree._Element) -> bool:
     """Whether the whole row was deleted while changes were tracked."""
-    return any(_is(each, "del") for settings in row if _is(settings, "trPr") for each in settings)
+    return any(is_(each, "del") for settings in row if is_(settings, "trPr") for each in settings)
 
 
 def _row(row: etree._Element) -> tuple[str, ...]:
     cells: list[str] = []
     for cell in _children(row):
-        if not _is(cell, "tc") or len(cells) >= CELLS:
+        if not is_(cell, "tc") or len(cells) >= CELLS:
             continue
         cells.append(_cell_text(cell))
         cells += [""] * min(_span(cell) - 1, CELLS)
@@ -217,15 +157,15 @@ def _row(row: etree._Element) -> tuple[str, ...]:
 
 def _cell_text(cell: etree._Element) -> str:
     """The text of a cell without that of tables in it, which are read by themselves."""
-    parts = [_text(child) for child in _children(cell) if not _is(child, "tbl", "tcPr")]
+    parts = [_text(child) for child in _children(cell) if not is_(child, "tbl", "tcPr")]
     return _tidy("\n".join(parts))
 
 
 def _span(cell: etree._Element) -> int:
     for settings in cell:
-        if _is(settings, "tcPr"):
+        if is_(settings, "tcPr"):
             for each in settings:
-                if _is(each, "gridSpan"):
+                if is_(each, "gridSpan"):
                     value = next((v for k, v in each.attrib.items() if str(k).endswith("}val")), "1")
                     return int(value) if str(value).isdigit() and len(str(value)) < 4 else 1
     return 1

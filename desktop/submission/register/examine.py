@@ -63,6 +63,7 @@ _SORTS = {
     "signed-pdf": Sort.SIGNED_PDF,
     "document": Sort.DOCUMENT,
     "input-sheet": Sort.DOCUMENT,
+    "edited": Sort.DOCUMENT,
     "old-document": Sort.DOCUMENT,
     "locked-office": Sort.DOCUMENT,
     "table": Sort.TABLE,

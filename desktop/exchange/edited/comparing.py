@@ -1,0 +1,338 @@
+"""Holds a Word file that came back against what went out and against the plan as it is now.
+
+What nobody touched in the file says nothing, however old it is. What only they changed is taken; where both
+changed different sentences both stay; where both changed the same one, or where it is not sure what is
+meant, a person decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from desktop.base import Message, RancangError
+from desktop.base.canonical import Json
+from desktop.base.richtext import normalise
+from desktop.books.returnable import Returnable, returnables, text_mark
+from desktop.books.words import shortened
+from desktop.exchange.edited.by_headings import by_headings
+from desktop.exchange.edited.carrying import References, carried, carried_cell, same_words
+from desktop.exchange.edited.contents import Cell, Contents, Grid, Item, Para
+from desktop.exchange.edited.steps import Step, Steps
+from desktop.workspace.suggesting import register_of
+
+if TYPE_CHECKING:
+    from desktop.exchange.edited.contents import Said
+    from desktop.guideline.pack import PageRef
+    from desktop.workspace import Workspace
+    from desktop.workspace.plan import Place
+    from desktop.workspace.provenance import Register
+
+LANGUAGES = ("id", "en")
+
+
+class ForeignFile(RancangError):
+    """The file went out of another document's plan."""
+
+    exit_code = 1
+
+    def __init__(self, file: str) -> None:
+        super().__init__(Message("exchange.edited.foreign", file=file))
+
+
+class NothingKnown(RancangError):
+    """Neither marks nor headings say which text of the plan is which."""
+
+    exit_code = 1
+
+    def __init__(self, file: str) -> None:
+        super().__init__(Message("exchange.edited.nothing_known", file=file))
+
+
+class Standing(StrEnum):
+    """How a text in the file relates to the plan."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    CONFLICTING = "conflicting"
+    """Somebody here changed the same sentences since it went out."""
+    DOUBTFUL = "doubtful"
+    SAME = "same"
+
+
+CERTAIN = frozenset({Standing.NEW, Standing.CHANGED})
+"""What is taken over unless somebody says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One text of the plan as it came back."""
+
+    number: int
+    """From 1 through all that is not the same, in the order of the file; 0 for what is."""
+    place: Place
+    where: Message
+    page: PageRef
+    standing: Standing
+    steps: tuple[Step, ...] = ()
+    reasons: tuple[Message, ...] = ()
+    """What a person should know before deciding."""
+    authors: tuple[str, ...] = ()
+    """Who changed it, where the file tells."""
+    now: str = ""
+    ground: tuple[str, str, bool] = ("", "", False)
+    """What went out, what came back, whether it is rich: from these the steps are made again."""
+
+    @property
+    def certain(self) -> tuple[int, ...]:
+        """The steps that are taken over unless somebody says otherwise, by their place."""
+        if self.standing in CERTAIN:
+            return tuple(range(len(self.steps)))
+        if self.standing is Standing.CONFLICTING:
+            return tuple(place for place, step in enumerate(self.steps) if not step.clash)
+        return ()
+
+    def with_steps(self, chosen: Iterable[int]) -> str:
+        """The text with these steps taken over."""
+        base, theirs, rich = self.ground
+        return Steps(base, self.now, theirs, rich=rich).taken(set(chosen))
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a file would change, what is said in it, and what should be known."""
+
+    file: str
+    passages: tuple[Passage, ...]
+    """All that is not the same."""
+    same: int
+    remarks: tuple[Remark, ...]
+    notes: tuple[Message, ...]
+    """What the file is, and what of it can be carried nowhere."""
+    authors: tuple[str, ...]
+    head: str
+    """The journal head of the plan it was held against."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to take over."""
+        return not self.passages and not any(each.is_new for each in self.remarks)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment in the file, and whether it is a remark here already."""
+
+    said: Said
+    place: Place
+    where: Message | None
+    is_new: bool
+
+
+def compare(workspace: Workspace, contents: Contents) -> Proposal:
+    """What a file would change. Raises ForeignFile, NothingKnown."""
+    return _Comparing(workspace, contents).run()
+
+
+class _Comparing:
+    """Compares one file with the plan."""
+
+    def __init__(self, workspace: Workspace, contents: Contents) -> None:
+        self._workspace, self._contents = workspace, contents
+        self._plan, self._pack = workspace.plan(), workspace.pack()
+        slip = contents.slip
+        if slip is not None and slip.workspace != self._plan.workspace:
+            raise ForeignFile(contents.file)
+        self._language = slip.language.value if slip is not None else self._plan.source_language
+        self._heads = slip.heads if slip is not None else ()
+        self._notes: list[Message] = []
+        self._same = 0
+        self._references = References()
+
+    def run(self) -> Proposal:
+        """Text by text, in the order of the file."""
+        found = self._found()
+        if not found:
+            raise NothingKnown(self._contents.file)
+        registers = {mark: register_of(place) for mark, (place, _) in self._texts.items() if mark in found}
+        before = self._before(registers.values())
+        for returnable in self._known:
+            for text in returnable.text.values.values():
+                if returnable.rich:
+                    self._references.learn(text)
+        passages: list[Passage] = []
+        for mark, parts in found.items():
+            made = self._passage(mark, parts, before, registers[mark])
+            if made.standing is Standing.SAME:
+                self._same += 1
+            else:
+                passages.append(replace(made, number=len(passages) + 1))
+        if self._references.lost:
+            self._notes.append(Message("exchange.edited.lost.reference", n=self._references.lost))
+        return Proposal(
+            self._contents.file, tuple(passages), self._same, tuple(self._remarks()),
+            (*self._notes, *self._contents.lost), self._people(), self._plan.head,
+        )  # fmt: skip
+
+    # ---- what is where
+
+    @cached_property
+    def _known(self) -> tuple[Returnable, ...]:
+        return tuple(returnables(self._plan, self._pack))
+
+    @cached_property
+    def _texts(self) -> Mapping[str, tuple[Place, Returnable]]:
+        """Every text in every language, by its mark."""
+        return {
+            text_mark(place := each.spot.place(language), language): (place, each)
+            for each in self._known
+            for language in dict.fromkeys((*LANGUAGES, *each.text.values))
+        }
+
+    def _found(self) -> dict[str, list[list[Item | Cell]]]:
+        """What stands in the place of each text, once for every place in which the file shows it."""
+        if not self._contents.marked:
+            self._notes.append(Message("exchange.edited.by_headings", file=self._contents.file))
+            return self._by_headings(set())
+        found: dict[str, list[list[Item | Cell]]] = {}
+        last, gone = "", set[str]()
+        for mark, part in self._contents.parts():
+            if mark and mark not in self._texts:
+                gone.add(mark)
+            elif mark:
+                turns = found.setdefault(mark, [])
+                if mark != last or isinstance(part, Cell):
+                    turns.append([])
+                turns[-1].append(part)
+            last = mark
+        if gone:
+            self._notes.append(Message("exchange.edited.gone", n=len(gone)))
+        return found
+
+    def _by_headings(self, there: set[str]) -> dict[str, list[list[Item | Cell]]]:
+        chapters = [
+            (text_mark(each.spot.place(), self._language), each.spot.place(self._language).item)
+            for each in self._known
+            if each.spot.place().item.startswith("chapter.")
+        ]
+        found = by_headings(self._contents, self._pack, chapters)
+        return {mark: [list(items)] for mark, items in found.items() if mark not in there}
+
+    def _before(self, registers: Iterable[Register]) -> Mapping[Register, Json] | None:
+        from desktop.workspace.earlier import as_seen
+
+        if self._contents.slip is None:
+            if self._contents.marked:
+                self._notes.append(Message("exchange.edited.no_slip", file=self._contents.file))
+            return None
+        found = as_seen(self._workspace, registers, self._heads)
+        if found is None:
+            self._notes.append(Message("exchange.edited.unknown_state", file=self._contents.file))
+        return found
+
+    # ---- one text
+
+    def _passage(
+        self,
+        mark: str,
+        turns: Sequence[Sequence[Item | Cell]],
+        before: Mapping[Register, Json] | None,
+        register: Register,
+    ) -> Passage:
+        place, returnable = self._texts[mark]
+        now = returnable.text.values.get(place.language, "")
+        sent = now if before is None else _text(before.get(register))
+        if returnable.rich:
+            now, sent = normalise(now), normalise(sent)
+            self._references.learn(sent)
+        versions = list(dict.fromkeys(self._theirs(sent, parts, returnable) for parts in turns))
+        changed = [each for each in versions if each != sent] or versions[:1]
+        theirs = changed[0]
+        shown = Passage(
+            0, place, returnable.spot.where(), returnable.spot.page, Standing.SAME,
+            authors=self._contents.changed_by.get(mark, ()),
+        )  # fmt: skip
+        if theirs in (sent, now) or _bare(theirs) == _bare(now) == "":
+            return shown
+        steps = Steps(sent, now, theirs, rich=returnable.rich)
+        if not steps.all:
+            return shown
+        reasons = [
+            Message(f"exchange.edited.doubt.{name}")
+            for name, doubted in (
+                ("several", len(changed) > 1),
+                ("no_base", before is None),
+                ("language", place.language != self._language),
+                ("emptied", not _bare(theirs)),
+                ("shortened", returnable.title and shortened(sent) != " ".join(sent.split())),
+                ("table", returnable.rich and _in_cell(turns) and "<table" in sent),
+            )
+            if doubted
+        ]
+        standing = Standing.CHANGED if _bare(now) else Standing.NEW
+        if reasons:
+            standing = Standing.DOUBTFUL
+        elif steps.clashes:
+            standing = Standing.CONFLICTING
+        return replace(
+            shown, standing=standing, steps=steps.all, reasons=tuple(reasons), now=now,
+            ground=(sent, theirs, returnable.rich),
+        )  # fmt: skip
+
+    def _theirs(self, sent: str, parts: Sequence[Item | Cell], returnable: Returnable) -> str:
+        """What one place in the file makes of a text that was sent."""
+        cells = [part for part in parts if isinstance(part, Cell)]
+        if returnable.rich:
+            if cells:
+                said = "".join(cell.text for cell in cells).strip()
+                if not _bare(sent) and said == _EMPTY:
+                    return sent
+                return carried_cell(sent, cells, self._references)
+            return carried(sent, [p for p in parts if isinstance(p, Para | Grid)], self._references)
+        said = "\n".join(part.text for part in parts if isinstance(part, Para | Cell)).strip()
+        said = said.removeprefix("\N{EN DASH} ") if returnable.title else said
+        if same_words(said, sent) or (returnable.title and said == shortened(sent)):
+            return sent
+        if said == _EMPTY and not sent.strip():
+            return sent
+        return said.replace("\t", " ")
+
+    # ---- remarks and people
+
+    def _remarks(self) -> Iterator[Remark]:
+        known = {(each.author, each.body) for each in self._plan.comments}
+        for said in self._contents.said:
+            entry = self._texts.get(said.mark)
+            place = entry[0] if entry is not None else self._book_place()
+            where = entry[1].spot.where() if entry is not None else None
+            yield Remark(said, place, where, (said.author or _NOBODY, said.body) not in known)
+
+    def _book_place(self) -> Place:
+        from desktop.workspace.plan import Place
+
+        return Place("plan")
+
+    def _people(self) -> tuple[str, ...]:
+        names = [who for each in self._contents.changed_by.values() for who in each]
+        return tuple(dict.fromkeys(names))
+
+
+_EMPTY = "\N{EN DASH}"
+_NOBODY = "?"
+
+
+def _text(value: Json) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _bare(text: str) -> str:
+    from desktop.base.richtext import plain_text
+
+    return plain_text(text).strip()
+
+
+def _in_cell(turns: Sequence[Sequence[Item | Cell]]) -> bool:
+    return any(isinstance(part, Cell) for parts in turns for part in parts)

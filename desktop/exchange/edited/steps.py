@@ -1,0 +1,135 @@
+"""The difference between two texts in sentences, each of which can be taken over or left by itself."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from desktop.base.richtext import normalise
+from desktop.workspace.sentences import Agreed, Clash, beyond_measure, merge, nests, tokens
+
+MOST = 400
+"""Steps of one text; what was changed more often is one step."""
+_BLOCK_END = re.compile(r"</(?:p|h[1-4]|li|tr|table)>")
+_TAG = re.compile(r"<[^<>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Some neighbouring sentences that became others; one side may be empty."""
+
+    before: str
+    """Without marks."""
+    after: str
+    clash: bool = False
+    """Whether somebody here changed the same sentences since."""
+
+    @property
+    def is_look(self) -> bool:
+        """Whether only the look of the letters differs, or what a reference leads to."""
+        return self.before == self.after
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One stretch: tokens ``start`` to ``end`` of the present text become ``text``."""
+
+    start: int
+    end: int
+    text: str
+    step: Step
+
+
+class Steps:
+    """What a text here would become, step by step."""
+
+    def __init__(self, base: str, now: str, theirs: str, *, rich: bool) -> None:
+        self._now, self._rich = now, rich
+        self._tokens = tokens(now)
+        merged = merge(base, now, theirs)
+        parts: list[str] = []
+        clashes: list[tuple[int, int]] = []
+        at = 0
+        for chunk in merged.chunks if merged.text is None else (Agreed(merged.text),):
+            text = chunk.text if isinstance(chunk, Agreed) else chunk.theirs
+            if isinstance(chunk, Clash):
+                clashes.append((at, at + len(text)))
+            parts.append(text)
+            at += len(text)
+        self._outcome = "".join(parts)
+        self._changes = tuple(self._grouped(self._found(clashes)))
+        self.all = tuple(each.step for each in self._changes)
+
+    @property
+    def clashes(self) -> bool:
+        """Whether any step would replace what was written here since."""
+        return any(step.clash for step in self.all)
+
+    def taken(self, chosen: Collection[int]) -> str:
+        """The text with the chosen steps, by their place."""
+        text = self._applied([each for place, each in enumerate(self._changes) if place in set(chosen)])
+        return normalise(text) if self._rich and text.strip() else text
+
+    # ---- finding
+
+    def _found(self, clashes: Sequence[tuple[int, int]]) -> list[Change]:
+        after = tokens(self._outcome)
+        if beyond_measure(self._tokens, after):
+            return [self._change(0, len(self._tokens), self._outcome, clash=bool(clashes))]
+        starts = [0]
+        for token in after:
+            starts.append(starts[-1] + len(token))
+        found = []
+        for tag, i1, i2, j1, j2 in SequenceMatcher(None, self._tokens, after, autojunk=False).get_opcodes():
+            if tag != "equal":
+                begin, end = starts[j1], starts[j2]
+                clash = any(begin <= last and first <= end for first, last in clashes)
+                found.append(self._change(i1, i2, "".join(after[j1:j2]), clash=clash))
+        if len(found) > MOST:
+            return [self._change(0, len(self._tokens), self._outcome, clash=bool(clashes))]
+        return found
+
+    def _change(self, start: int, end: int, text: str, *, clash: bool) -> Change:
+        before = "".join(self._tokens[start:end])
+        return Change(start, end, text, Step(self._said(before), self._said(text), clash))
+
+    def _grouped(self, found: list[Change]) -> list[Change]:
+        """Changes that only together leave a text whole are one."""
+        grouped: list[Change] = []
+        waiting: list[Change] = []
+        for each in found:
+            waiting.append(each)
+            one = self._joined(waiting)
+            if self._whole(self._applied([one])) or each is found[-1]:
+                grouped.append(one)
+                waiting = []
+        return grouped
+
+    def _joined(self, parts: Sequence[Change]) -> Change:
+        if len(parts) == 1:
+            return parts[0]
+        text, at = "", parts[0].start
+        for each in parts:
+            text += "".join(self._tokens[at : each.start]) + each.text
+            at = each.end
+        return self._change(parts[0].start, parts[-1].end, text, clash=any(each.step.clash for each in parts))
+
+    def _applied(self, changes: Sequence[Change]) -> str:
+        parts, at = [], 0
+        for each in changes:
+            parts += [*self._tokens[at : each.start], each.text]
+            at = each.end
+        return "".join([*parts, *self._tokens[at:]])
+
+    def _whole(self, text: str) -> bool:
+        return not self._rich or nests(text)
+
+    def _said(self, text: str) -> str:
+        if not self._rich:
+            return text.strip()
+        noted = text.replace("<fn>", " [").replace("</fn>", "]").replace("<br/>", "\n")
+        lines = _TAG.sub("", _BLOCK_END.sub("\n", noted))
+        return "\n".join(line.strip() for line in html.unescape(lines).split("\n") if line.strip())

@@ -1,0 +1,115 @@
+"""Word files that are none, are locked, or are traps: one sentence each, nothing unpacked or fetched."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.base import Language, render
+from desktop.exchange.edited import is_ours, read
+from desktop.exchange.edited.walking import DEEPEST
+from desktop.exchange.word import NotADocument
+from tests.archives import damaged
+from tests.exchange.edited.word import in_body, put, rewritten, sent
+
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+
+
+@pytest.fixture
+def path(workspace, tmp_path):
+    """A chapter that went out."""
+    put(workspace, {"I.1": "<p>Satu kalimat.</p>"})
+    return sent(workspace, tmp_path / "bab.docx", "I.1")
+
+
+def told(path):
+    with pytest.raises(NotADocument) as caught:
+        read(path)
+    for language in Language:
+        assert path.name in render(caught.value.message, language)
+    is_ours(path)  # never raises
+    return caught.value.message.id.rpartition(".")[2]
+
+
+def test_traps(path, tmp_path):
+    good = path.read_bytes()
+
+    def fresh(change=lambda _name, data: data, extra=None):
+        path.write_bytes(good)
+        return rewritten(path, change, extra)
+
+    def document(data):
+        return lambda name, old: data(old) if name == "word/document.xml" else old
+
+    secret = tmp_path / "secret.txt"
+    secret.write_text("rahasia")
+    entity = f'<!DOCTYPE x [<!ENTITY e SYSTEM "{secret.as_uri()}">]>'.encode()
+    laughs = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
+    assert told(fresh(document(lambda _: b" " * (49 << 20)))) == "too_large"
+    assert path.stat().st_size < 1 << 20
+    for head in (entity, laughs):
+        assert told(fresh(document(lambda old, head=head: old.replace(b"?>", b"?>" + head, 1)))) == "entities"
+    assert told(fresh(extra={"word/vbaProject.bin": b"x"})) == "macros"
+    assert told(fresh(document(lambda old: old[:-200]))) == "broken"
+    assert told(fresh(lambda name, data: None if name == "word/document.xml" else data)) == "other"
+    assert told(fresh(document(lambda _: b"<x/>"))) == "other"
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"", "broken"), (b"PK\x03\x04", "broken"), (b"Dengan hormat", "broken"), (b"{\\rtf1 x}", "old"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + _LOCKED, "locked"),
+        (damaged({"mimetype": b"application/vnd.oasis.opendocument.text"}, "mimetype", 0), "other"),
+    ],
+)  # fmt: skip
+def test_what_is_no_word_file(tmp_path, data, kind):
+    path = tmp_path / "x.docx"
+    path.write_bytes(data)
+    assert told(path) == kind
+
+
+def test_deep_and_long(path):
+    good = path.read_bytes()
+    deep = "<w:ins>" * (DEEPEST + 20) + "</w:ins>" * (DEEPEST + 20)
+    in_body(path, lambda text: text.replace("<w:body>", f"<w:body><w:p>{deep}</w:p>", 1))
+    assert told(path) == "broken"
+    path.write_bytes(good)
+    in_body(path, lambda text: text.replace("<w:body>", "<w:body>" + "<w:p/>" * 61_000, 1))
+    assert told(path) == "too_large"
+
+
+def test_nothing_outside_is_looked_at(path, workspace):
+    """A template, a picture and a link elsewhere are names: nobody opens them."""
+    from desktop.exchange.edited import compare
+
+    relation = (
+        b'<Relationship Id="rId900" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
+        b'image" Target="file:///dev/zero" TargetMode="External"/></Relationships>'
+    )
+    rewritten(
+        path,
+        lambda name, data: (
+            data.replace(b"</Relationships>", relation) if name == "word/_rels/document.xml.rels" else data
+        ),
+    )
+    assert compare(workspace, read(path)).is_empty
+
+
+def test_marks_and_numbers_that_make_no_sense(path, workspace):
+    """Bookmarks that end before they begin, begin twice, or never end; lists that are none."""
+    from desktop.exchange.edited import compare
+
+    in_body(
+        path,
+        lambda text: text.replace(
+            "<w:body>",
+            '<w:body><w:bookmarkEnd w:id="x"/><w:bookmarkStart w:id="y" w:name="_rcT' + "0" * 24 + '_1"/>'
+            '<w:p><w:pPr><w:numPr><w:ilvl w:val="-7"/><w:numId w:val="9999999999"/></w:numPr></w:pPr>'
+            '<w:r><w:fldChar w:fldCharType="end"/><w:t>?</w:t></w:r></w:p>',
+            1,
+        ),
+    )
+    found = compare(workspace, read(path))
+    assert [note.id for note in found.notes] == ["exchange.edited.gone"]
+    assert not found.passages

@@ -1,0 +1,229 @@
+"""What Word puts into a file that somebody edited: tracked changes, comments, notes, lost marks, more."""
+
+from __future__ import annotations
+
+import docx
+import pytest
+
+from desktop.base import Language, Message, render
+from desktop.base.richtext import plain_text
+from desktop.exchange.edited import Standing, compare, read, take_over
+from desktop.exchange.edited.comparing import ForeignFile, NothingKnown
+from desktop.exchange.edited.taking_over import certain, everything
+from desktop.guideline import bundled_bytes
+from desktop.workspace import Author, Workspace
+from tests.exchange.edited.word import commented, edit, in_body, put, rewritten, seen, sent, tracked
+
+TEXT = """<p id="p1">Satu kalimat. Dua kalimat. Tiga kalimat.</p>
+<p id="p2">Lihat <a href="ref:chapter/I.2">bab lain</a> untuk angkanya <fn>BPS, 2025.</fn> yang baru.</p>"""
+
+
+@pytest.fixture
+def path(workspace, tmp_path):
+    """Two chapters that went out."""
+    put(workspace, {"I.1": TEXT, "I.2": "<p>Yang lain.</p>"})
+    return sent(workspace, tmp_path / "bab.docx", "I.1", "I.2")
+
+
+def taken(workspace, path, chosen=certain):
+    contents = read(path)
+    found = compare(workspace, contents)
+    take_over(workspace, contents, found, chosen(found))
+    return workspace.plan().answer("chapter.I.1").text.values["id"]
+
+
+def test_tracked_changes_are_accepted_and_named(workspace, path):
+    tracked(path, "Dua kalimat", gone="kalimat", come="ucapan", who="Budi Santoso")
+    found = seen(workspace, path)
+    (passage,) = found.passages
+    assert [(step.before, step.after) for step in passage.steps] == [("Dua kalimat.", "Dua ucapan.")]
+    assert passage.authors == found.authors == ("Budi Santoso",)
+    taken(workspace, path)
+    label = workspace.recent(1)[0].message
+    assert label == Message("exchange.edited.label_by", file="bab.docx", who="Budi Santoso")
+
+
+def test_a_paragraph_struck_out_while_tracking(workspace, path):
+    def strike(text):
+        start = text.rindex("<w:p>", 0, text.index("Lihat "))
+        end = text.index("</w:p>", start)
+        gone = text[start:end]
+        mark = '<w:del w:id="1" w:author="Budi" w:date="2026-11-29T10:00:00Z"/>'
+        struck = gone.replace("</w:pPr>", f"<w:rPr>{mark}</w:rPr></w:pPr>", 1)
+        head, _, rest = struck.partition("</w:pPr>")
+        # the whole line, as Word writes it: the runs within, the fields and marks outside
+        rest = rest.replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>")
+        return f'{text[:start]}{head}</w:pPr><w:del w:id="2" w:author="Budi">{rest}</w:del>{text[end:]}'
+
+    in_body(path, strike)
+    (passage,) = seen(workspace, path).passages
+    assert passage.authors == ("Budi",)
+    assert [step.after for step in passage.steps] == [""]
+    assert plain_text(taken(workspace, path)) == "Satu kalimat. Dua kalimat. Tiga kalimat."
+
+
+def test_comments_become_remarks(workspace, path):
+    commented(path, "Satu kalimat.", "Angkanya dari mana?")
+    contents = read(path)
+    found = compare(workspace, contents)
+    assert not found.passages
+    (remark,) = found.remarks
+    assert remark.is_new
+    assert remark.said.quote == "Satu kalimat. Dua kalimat. Tiga kalimat."
+    assert take_over(workspace, contents, found, {}).remarks == 1
+    (one,) = workspace.plan().comments
+    assert (one.author, one.body, one.place.item) == ("Ibu Rina", "Angkanya dari mana?", "chapter.I.1")
+    assert compare(workspace, contents).is_empty
+
+
+def test_a_reference_and_a_note_stay_when_the_words_around_them_change(workspace, path):
+    edit(path, " yang baru.", " yang terbaru.")
+    text = taken(workspace, path)
+    assert '<a href="ref:chapter/I.2">bab lain</a>' in text
+    assert "<fn>BPS, 2025.</fn>" in text
+    assert "yang terbaru." in text
+
+
+def test_a_note_written_in_word(workspace, path):
+    rewritten(
+        path,
+        lambda name, data: data.replace(b"BPS, 2025.", b"BPS, 2026.") if "footnotes" in name else data,
+    )
+    assert "<fn>BPS, 2026.</fn>" in taken(workspace, path)
+
+
+def test_look_alone_is_told_as_such(workspace, path):
+    document = docx.Document(str(path))
+    paragraph = next(p for p in document.paragraphs if "Satu kalimat" in p.text)
+    paragraph.runs[0].bold = True
+    document.save(str(path))
+    (passage,) = seen(workspace, path).passages
+    assert all(step.is_look for step in passage.steps)
+    assert "<b>Satu kalimat. Dua kalimat. Tiga kalimat.</b>" in taken(workspace, path)
+
+
+def test_marks_lost_headings_found(workspace, path):
+    """As an online editor leaves it: no properties, no bookmarks."""
+    document = docx.Document(str(path))
+    for mark in list(document.element.body.iter("{*}bookmarkStart", "{*}bookmarkEnd")):
+        mark.getparent().remove(mark)
+    document.save(str(path))
+    edit(rewritten(path, lambda name, data: None if name == "docProps/custom.xml" else data),
+         "Dua kalimat.", "Dua ucapan.")  # fmt: skip
+    found = seen(workspace, path)
+    assert [note.id for note in found.notes][:1] == ["exchange.edited.by_headings"]
+    first = next(each for each in found.passages if each.place.item == "chapter.I.1")
+    assert first.standing is Standing.DOUBTFUL
+    assert ("Dua kalimat.", "Dua ucapan.") in [(step.before, step.after) for step in first.steps]
+    assert "Dua kalimat." in taken(workspace, path)
+    assert "Dua ucapan." in taken(workspace, path, everything)
+
+
+def test_properties_lost_marks_kept(workspace, path):
+    rewritten(path, lambda name, data: None if name == "docProps/custom.xml" else data)
+    assert not seen(workspace, path).passages
+    edit(path, "Dua kalimat.", "Dua ucapan.")
+    found = seen(workspace, path)
+    assert [each.standing for each in found.passages] == [Standing.DOUBTFUL]
+    assert [note.id for note in found.notes] == ["exchange.edited.no_slip"]
+
+
+def test_a_file_of_ones_own(workspace, tmp_path):
+    put(workspace, {"I.1": TEXT})
+    title = workspace.pack().books[0].chapters[0].title.read("id")
+    document = docx.Document()
+    document.add_heading(f"BAB I {title.upper()}", 1)
+    document.add_paragraph("Satu kalimat. Dua kalimat. Empat kalimat.")
+    document.add_heading("Daftar pustaka", 1)
+    document.add_paragraph("Buku.")
+    document.save(str(tmp_path / "sendiri.docx"))
+    (passage,) = seen(workspace, tmp_path / "sendiri.docx").passages
+    assert passage.standing is Standing.DOUBTFUL
+    assert passage.place.item == "chapter.I.1"
+    assert ("Tiga kalimat.", "Empat kalimat.") in [(step.before, step.after) for step in passage.steps]
+
+
+def test_a_letter_has_no_chapter(workspace, tmp_path):
+    document = docx.Document()
+    document.add_paragraph("Dengan hormat")
+    document.save(str(tmp_path / "surat.docx"))
+    with pytest.raises(NothingKnown):
+        seen(workspace, tmp_path / "surat.docx")
+
+
+def test_a_file_of_another_document(path, tmp_path):
+    other = Workspace.create(
+        tmp_path / "other.rancang", region="18.07", first_year=2026, last_year=2030,
+        pack=bundled_bytes("smart-city-2021"), author=Author("x", ""), title={"id": "y"},
+    )  # fmt: skip
+    with other, pytest.raises(ForeignFile):
+        seen(other, path)
+
+
+def test_a_state_nobody_here_knows(workspace, path):
+    rewritten(
+        path,
+        lambda name, data: (
+            data.replace(workspace.journal.newest()[0].encode(), b"f" * 64)
+            if name == "docProps/custom.xml"
+            else data
+        ),
+    )
+    edit(path, "Dua kalimat.", "Dua ucapan.")
+    found = seen(workspace, path)
+    assert [note.id for note in found.notes] == ["exchange.edited.unknown_state"]
+    assert [each.standing for each in found.passages] == [Standing.DOUBTFUL]
+
+
+def test_an_emptied_text_is_asked_about(workspace, path):
+    edit(path, "Yang lain.", "")
+    (passage,) = seen(workspace, path).passages
+    assert passage.standing is Standing.DOUBTFUL
+    assert [each.id for each in passage.reasons] == ["exchange.edited.doubt.emptied"]
+
+
+def test_pictures_and_formulas_are_told(workspace, path):
+    drawing = "<w:r><w:drawing/></w:r>"
+    formula = (
+        '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">'
+        "<m:r><m:t>x=1</m:t></m:r></m:oMath>"
+    )
+    in_body(
+        path, lambda text: text.replace("Yang lain.</w:t></w:r>", f"Yang lain.</w:t></w:r>{drawing}{formula}")
+    )
+    found = seen(workspace, path)
+    assert [note.id.rpartition(".")[2] for note in found.notes] == ["picture", "formula"]
+    for note in found.notes:
+        for language in Language:
+            assert "1" in render(note, language)
+
+
+def test_the_other_language(workspace, tmp_path):
+    put(workspace, {"I.1": TEXT})
+    path = sent(workspace, tmp_path / "chapter.docx", "I.1", language="en")
+    words = "\n".join(p.text for p in docx.Document(str(path)).paragraphs)
+    assert "Satu kalimat. Dua kalimat." in words
+    document = docx.Document(str(path))
+    next(p for p in document.paragraphs if p.style.name == "Body Text").add_run("One sentence.")
+    document.save(str(path))
+    contents = read(path)
+    found = compare(workspace, contents)
+    assert [(each.standing, each.place.language) for each in found.passages] == [(Standing.NEW, "en")]
+    take_over(workspace, contents, found, certain(found))
+    text = workspace.plan().answer("chapter.I.1").text
+    assert plain_text(text.values["en"]) == "One sentence."
+    assert not text.stale("en", "id")
+
+
+def test_two_paragraphs_made_one_while_tracking(workspace, path):
+    """The end of the first is struck out: what follows goes on in it."""
+    mark = '<w:rPr><w:del w:id="1" w:author="Budi" w:date="2026-11-29T10:00:00Z"/></w:rPr></w:pPr>'
+
+    def join(text):
+        at = text.rindex("</w:pPr>", 0, text.index("Satu kalimat"))
+        return text[:at] + mark + text[at + len("</w:pPr>") :]
+
+    in_body(path, join)
+    text = taken(workspace, path, everything)
+    assert plain_text(text).startswith("Satu kalimat. Dua kalimat. Tiga kalimat.Lihat")
+    assert text.count("<p") == 1
