@@ -61,6 +61,12 @@ def add_arguments(parser: Parser, console: Console) -> None:
         help=text(Message("cli.help.sheet")),
     )
     parser.add_argument(
+        "--unit",
+        choices=("rupiah", "thousand", "million", "billion"),
+        default="",
+        help=text(Message("cli.help.unit")),
+    )
+    parser.add_argument(
         "--doubtful",
         choices=("plan", "list"),
         default="",
@@ -82,6 +88,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     from desktop.exchange.questions import PROGRAMME_COLUMN, open_questions, suggested_answers
 
     given = dict(assignments(options.answer))
+    if options.unit:
+        given["rupiah_unit"] = options.unit
     with opened(options, console, read_only=options.preview) as workspace:
         plan, pack = workspace.plan(), workspace.pack()
         decisions = read_decisions(options.decisions) if options.decisions else None

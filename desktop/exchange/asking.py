@@ -13,6 +13,7 @@ from desktop.exchange.columns import bare
 from desktop.exchange.drafts import ActivityDraft, IndicatorDraft, ProgrammeDraft
 from desktop.exchange.layouts import Sheet
 from desktop.exchange.matching import Agencies, renamed
+from desktop.exchange.money_unit import UNITS, suggest_unit
 from desktop.exchange.questions import (
     ACTIVITIES,
     LATER,
@@ -28,12 +29,10 @@ from desktop.exchange.questions import (
     match_id,
 )
 from desktop.exchange.suggest import (
-    UNITS,
     DimensionSuggester,
     named_dimension,
     named_sub_dimension,
     suggest_direction,
-    suggest_unit,
 )
 from desktop.exchange.unclear import Open, about_reading
 from desktop.guideline.pack import Pack
@@ -57,7 +56,7 @@ class Asking:
     def questions(self, left: Open) -> Iterator[Question]:
         """All of them, the widest first."""
         yield from about_reading(left, self.sheets, self.plan)
-        yield from self._unit(" ".join(sheet.header.above for sheet in self.sheets))
+        yield from self._unit([sheet.header.above for sheet in self.sheets])
         yield from self._several(several=left.several)
         yield from self._ceilings()
         yield from self._funding()
@@ -72,7 +71,7 @@ class Asking:
                     yield self._direction(draft, indicator)
 
     # -- about the whole list ----------------------------------------------------------------------
-    def _unit(self, above: str) -> Iterator[Question]:
+    def _unit(self, above: list[str]) -> Iterator[Question]:
         yearly: dict[int, Decimal] = {}
         for draft in self.drafts:
             for (year, _, figure), amounts in draft.amounts.items():
@@ -92,9 +91,11 @@ class Asking:
             Option("rupiah", Message("exchange.ask.unit.rupiah")),
             Option("thousand", Message("exchange.ask.unit.thousand")),
             Option("million", Message("exchange.ask.unit.million")),
+            Option("billion", Message("exchange.ask.unit.billion")),
         )
-        suggestion = suggest_unit(yearly, above)
-        yield Question("rupiah_unit", "unit", Message("exchange.ask.unit"), options, suggestion, hint=hint)
+        suggestion, certainty = suggest_unit(yearly, above)
+        message = Message("exchange.ask.unit")
+        yield Question("rupiah_unit", "unit", message, options, suggestion, hint=hint, certainty=certainty)
 
     @staticmethod
     def _several(*, several: bool) -> Iterator[Question]:

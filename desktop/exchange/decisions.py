@@ -48,7 +48,7 @@ class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 class UnitDecision(_Part, frozen=True, kw_only=True):
     """In which unit the list's amounts are written."""
 
-    answer: Literal["rupiah", "thousand", "million"]
+    answer: Literal["rupiah", "thousand", "million", "billion"]
     reason: Reason = ""
 
 
@@ -96,7 +96,7 @@ class ProgrammeDecision(_Part, frozen=True, kw_only=True):
     direction: Literal["", "up", "down", "keep"] = ""
     indicators: dict[str, IndicatorDecision] = {}
     quick_win: bool | None = None
-    rupiah_unit: Literal["", "rupiah", "thousand", "million"] = ""
+    rupiah_unit: Literal["", "rupiah", "thousand", "million", "billion"] = ""
     leave_out: bool = False
     reason: Reason = ""
 

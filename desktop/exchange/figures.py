@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -12,8 +12,9 @@ from desktop.base import Message
 from desktop.base.message import Param
 from desktop.exchange.columns import Role, bare
 from desktop.exchange.directions import direction_named
-from desktop.exchange.drafts import Amount, IndicatorDraft, Planned, Problem, ProgrammeDraft
+from desktop.exchange.drafts import Amount, Figure, IndicatorDraft, Planned, Problem, ProgrammeDraft
 from desktop.exchange.header import Column, Header
+from desktop.exchange.money_unit import units_apart
 from desktop.exchange.number_styles import VALUES, Styles
 from desktop.exchange.numbers import Kind, NumberStyle, Parsed, parse_number
 from desktop.exchange.questions import Option, Question, lines_id, number_id
@@ -48,6 +49,7 @@ class FigureReader:
         self._header = header
         self._ways = ways
         self._styles = ways.styles
+        self._units = units_apart(header)
         self._doubts: dict[str, Question] = {}
         self._unknown = 0
         self._problems: list[Problem] = []
@@ -124,9 +126,19 @@ class FigureReader:
     def _figures(self, planned: Planned, row: tuple[Value, ...]) -> None:
         row_year = self._row_year(planned, row)
         self._money(planned, row, row_year)
-        names, sure = split(self._inherited(row, Role.INDICATOR))
-        if names:
-            self._indicators(planned, row, names, row_year, sure=sure)
+        for level, owner in self._owners(planned):
+            said = self._said_of(row, level) if level else self._inherited(row, Role.INDICATOR)
+            names, sure = split(said)
+            if names:
+                self._indicators(owner, row, names, (row_year, level), sure=sure)
+
+    def _owners(self, planned: Planned) -> Iterator[tuple[int, Planned]]:
+        """Whose indicators a row holds, and by which level their columns are called; 0 for the row's own."""
+        yield 0, planned
+
+    def _said_of(self, row: tuple[Value, ...], level: int) -> str:
+        columns = (column for column in self._header.of(Role.INDICATOR) if column.level == level)
+        return next((as_text(row[c.index]) for c in columns if c.index < len(row)), "")
 
     def _money(self, planned: Planned, row: tuple[Value, ...], row_year: int | None) -> None:
         source = self._said(row, Role.FUNDING)
@@ -145,7 +157,15 @@ class FigureReader:
                 elif year is None:
                     self._undated(column, str(amount.value))
                 else:
-                    planned.amounts.setdefault((year, source, figure), []).append(amount)
+                    self._add(planned, (year, source, figure), amount)
+
+    def _add(self, planned: Planned, figure: Figure, amount: Amount) -> None:
+        """One more amount; rows of accounts add up to the one of what they are parts of."""
+        amounts = planned.amounts.setdefault(figure, [])
+        if self._header.adds and amounts and amounts[0].absolute == amount.absolute:
+            amounts[0] = Amount(amounts[0].value + amount.value, amount.absolute, amounts[0].row)
+        else:
+            amounts.append(amount)
 
     def _undated(self, column: Column, text: str) -> None:
         self._refuse(column, Message("exchange.import.no_year_for", **self._at(column, text)))
@@ -157,8 +177,12 @@ class FigureReader:
         parsed = self._number(cell, column, money=True)
         if parsed is None:
             return None
-        # The cell's own scale word multiplied the digits; such an amount needs no unit.
-        return Amount(parsed, self.scaled(cell), self._row.row)
+        return self._in_rupiah(parsed, column, scaled=self.scaled(cell))
+
+    def _in_rupiah(self, value: Decimal, column: Column, *, scaled: bool) -> Amount:
+        """An amount; one whose own scale word or whose column's head says the unit needs none besides."""
+        factor = 1 if scaled else self._units.get(column.index, 0)
+        return Amount(value * (factor or 1), bool(factor), self._row.row)
 
     def _several_amounts(self, cell: str, column: Column) -> Amount | None:
         """Several amounts in one cell: a person says whether they add up."""
@@ -178,7 +202,7 @@ class FigureReader:
         if None in values or len(scaled) > 1:
             return None
         total = sum((value for value in values if value is not None), Decimal(0))
-        return Amount(total, scaled.pop(), self._row.row)
+        return self._in_rupiah(total, column, scaled=scaled.pop())
 
     @staticmethod
     def scaled(cell: Value) -> bool:
@@ -186,13 +210,22 @@ class FigureReader:
         return isinstance(cell, str) and any(letter.isalpha() for letter in _without_currency(cell))
 
     def _indicators(
-        self, planned: Planned, row: tuple[Value, ...], names: list[str], row_year: int | None, *, sure: bool
+        self,
+        planned: Planned,
+        row: tuple[Value, ...],
+        names: list[str],
+        of: tuple[int | None, int],
+        *,
+        sure: bool,
     ) -> None:
         """The values of a row, each with its indicator; where their numbers differ somebody is asked."""
         cells = {
             column: row[column.index]
             for column in self._header.columns
-            if column.role in VALUES and column.index < len(row) and filled(row[column.index])
+            if column.role in VALUES
+            and column.index < len(row)
+            and filled(row[column.index])
+            and column.level == of[1]
         }
         written = {column: _values(cell, len(names)) for column, cell in cells.items()}
         if len(names) > 1 and not sure and all(len(parts) <= 1 for parts in written.values()):
@@ -203,7 +236,7 @@ class FigureReader:
         self._directions(row, drafts)
         for column, parts in written.items():
             for draft, part in zip(drafts, self._aligned(column, parts, len(names)), strict=False):
-                self._value(draft, column, part, row_year)
+                self._value(draft, column, part, of[0])
 
     def _aligned(self, column: Column, parts: list[Value], wanted: int) -> list[Value]:
         """One value for each indicator; where their numbers differ, as a person decided."""

@@ -207,8 +207,8 @@ class Collector(FigureReader):
             cell = row[column.index] if column.index < len(row) else None
             parsed = parse_number(cell, self._styles.of(column.index), money=True)
             if parsed.kind is Kind.NUMBER and parsed.value is not None and parsed.value:
-                absolute = self.scaled(cell)
-                total.amounts.setdefault(year, Amount(parsed.value, absolute, self._row.row))
+                amount = self._in_rupiah(parsed.value, column, scaled=self.scaled(cell))
+                total.amounts.setdefault(year, amount)
         if total.amounts:
             total.label = " ".join(label.split())
             self._totals.append(total)

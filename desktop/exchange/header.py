@@ -40,6 +40,8 @@ class Column:
     role: Role
     year: int | None = None
     ordinal: int | None = None
+    level: int = 0
+    """Of which level it speaks, whatever its row is: 1 the programme, 2 the activity, 3 the sub-activity."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,10 @@ class Header:
     """The lines above the header."""
     words: tuple[frozenset[str], ...] = ()
     """What the header says in each column, bare: how it is known again on the next page."""
+    adds: bool = False
+    """Whether rows are parts of a programme's money (accounts), so that all of them add up."""
+    sipd: bool = False
+    """Whether it is the head of a table out of SIPD."""
 
     def of(self, role: Role) -> list[Column]:
         """The columns that say this, from left to right."""
@@ -65,6 +71,11 @@ class Header:
         for column in self.columns:
             found.setdefault(column.role, []).append(column)
         return found
+
+    @cached_property
+    def levelled(self) -> bool:
+        """Whether rows hold indicators of the levels above them too."""
+        return any(column.level for column in self.of(Role.INDICATOR))
 
     @property
     def span(self) -> tuple[int, int] | None:
@@ -212,7 +223,7 @@ def _read_header(table: Table, top: int, chosen: Mapping[str, Role]) -> Header:
     if below < len(table.rows) and numbers_columns(table.rows[below]):
         below += 1
     titles = tuple(dict.fromkeys(as_header(cell) for row in table.rows[:top] for cell in row if filled(cell)))
-    columns = _columns(levels, chosen)
+    columns = columns_of(levels, chosen)
     columns = _codes_beside(table, below, columns)
     words = tuple(
         frozenset(bare(level[index]) for level in levels if index < len(level) and level[index])
@@ -249,7 +260,7 @@ def numbers_columns(row: tuple[Value, ...]) -> bool:
     )
 
 
-def _columns(levels: list[list[str]], chosen: Mapping[str, Role]) -> list[Column]:
+def columns_of(levels: list[list[str]], chosen: Mapping[str, Role]) -> list[Column]:
     """One header for each column out of its levels: the lowest word and the nearest year count.
 
     A blank beside a group's heading continues it, as merged cells do, where a lower level has something.

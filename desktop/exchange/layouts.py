@@ -13,7 +13,7 @@ from desktop.exchange.header import Header
 from desktop.exchange.levels import Lines, Told, is_agency
 from desktop.exchange.table import Table
 
-Kind = Literal["rpjmd", "renstra", "renja", "rkpd", "dpa", "list"]
+Kind = Literal["rpjmd", "renstra", "renja", "rkpd", "dpa", "sipd", "list"]
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("rpjmd", re.compile(r"\brpjmd\b|\bindikasi rencana program\b|\bpembangunan jangka menengah daerah\b")),
     ("renstra", re.compile(r"\brenstra\b|\brencana strategis\b|\bt c 27\b|\bkegiatan dan pendanaan\b")),
@@ -38,6 +38,7 @@ KINDS: dict[Kind, Message] = {
     "renja": Message("exchange.kind.renja"),
     "rkpd": Message("exchange.kind.rkpd"),
     "dpa": Message("exchange.kind.dpa"),
+    "sipd": Message("exchange.kind.sipd"),
     "list": Message("exchange.kind.list"),
 }
 
@@ -60,6 +61,8 @@ def recognised(table: Table, header: Header, *, several: bool, known: Iterable[s
     lines = Lines(table, header)
     words = bare(header.above)
     kind: Kind = next((kind for kind, pattern in _KINDS if pattern.search(words)), "list")
+    if header.adds:
+        kind = "sipd"
     agency = _whose(header.titles)
     if not agency and several and (is_agency(table.sheet) or bare(table.sheet) in set(known)):
         agency = table.sheet

@@ -124,7 +124,8 @@ class Lines:
         self._header = header
         self._made: dict[int, Line] = {}
         self._names = {role: header.of(role) for role in NAMES}
-        self._codes = header.of(Role.CODE)
+        self._codes = [column for column in header.of(Role.CODE) if not column.level]
+        self._coded = {column.level: column for column in header.of(Role.CODE) if column.level}
         passive = {*MONEY, Role.CODE, Role.NUMBER}
         self._numbers = {column.index for column in header.columns if column.role in passive}
 
@@ -139,11 +140,12 @@ class Lines:
         row = self._table.rows[index]
         code = ".".join(filter(None, (code_part(_cell(row, column)) for column in self._codes)))
         title, column = "", 0
-        for role in reversed(NAMES):
+        for level, role in reversed(tuple(enumerate(NAMES, 1))):
             # The narrowest name of the row; within one merged heading, the first column that says something.
             found = next((c for c in self._names[role] if as_header(_cell(row, c)).strip()), None)
             if found is not None:
                 title, column = as_header(_cell(row, found)).strip(), found.index
+                code = code or self.code_of(row, level)
                 break
         if (
             not code
@@ -158,6 +160,11 @@ class Lines:
         }
         look = self._table.looks.get((index, column), Look())
         return Line(index, code, title, column, look, not others - {as_header(_at(row, column))})
+
+    def code_of(self, row: tuple[Value, ...], level: int) -> str:
+        """The code that a row gives one of its levels, where each has a column of its own."""
+        column = self._coded.get(level)
+        return code_part(_cell(row, column)) if column is not None else ""
 
     @cached_property
     def all(self) -> tuple[Line, ...]:

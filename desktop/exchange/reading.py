@@ -18,6 +18,7 @@ from desktop.exchange.layouts import Sheet, recognised
 from desktop.exchange.levels import Told
 from desktop.exchange.number_styles import styles_in
 from desktop.exchange.numbers import NumberStyle
+from desktop.exchange.sipd import sipd_header
 from desktop.exchange.table import Table, column_name, filled
 from desktop.exchange.tree import TreeCollector
 from desktop.exchange.unclear import Open
@@ -103,7 +104,7 @@ def read_sheets(
     """Read the chosen sheets. Raises NoProgrammes, NoSuchSheet."""
     known, found, others = tuple(agencies), [], []
     for table in tables:
-        header = find_header(table, options.columns)
+        header = sipd_header(table, options.columns) or find_header(table, options.columns)
         if header is None:
             others.append(table.sheet)
             continue

@@ -16,15 +16,6 @@ from desktop.exchange.columns import bare
 from desktop.exchange.drafts import IndicatorDraft
 from desktop.guideline.pack import Dimension, Pack, SubDimension
 
-RupiahUnit = Literal["rupiah", "thousand", "million"]
-UNITS: Mapping[str, int] = {"rupiah": 1, "thousand": 1_000, "million": 1_000_000}
-
-SMALLEST_YEAR, LARGEST_YEAR = 100_000_000, 30_000_000_000_000
-"""What all programmes of one region may cost in a year: from 100 million to 30 trillion rupiah.
-
-The largest regency and city budgets are some ten trillion; no masterplan comes near the upper figure.
-"""
-
 _BY_CHANCE = 0.25
 _AHEAD = 1.5
 """How many times the score of the next dimension makes a suggestion a likely one."""
@@ -176,28 +167,3 @@ def _stem(word: str) -> str:
         if word.startswith(prefix) and len(word) - len(prefix) >= 4:
             return word.removeprefix(prefix)
     return word
-
-
-# ---- unit ------------------------------------------------------------------------------------------
-def suggest_unit(yearly: Mapping[int, Decimal], above: str) -> RupiahUnit:
-    """Which unit makes the amounts of a year plausible; what the header says counts when it is plausible."""
-    largest = max(yearly.values(), default=Decimal(0))
-    plausible: list[RupiahUnit] = [
-        unit
-        for unit in ("rupiah", "thousand", "million")
-        if SMALLEST_YEAR <= largest * UNITS[unit] <= LARGEST_YEAR
-    ]
-    said = unit_named(above)
-    if said and (said in plausible or not plausible):
-        return said
-    return plausible[0] if plausible else "rupiah"
-
-
-def unit_named(text: str) -> RupiahUnit | None:
-    """The unit a header or title names (``dalam ribuan rupiah``, ``Rp juta``), if it names one."""
-    words = f" {bare(text)} "
-    if any(f" {word} " in words for word in ("ribu", "ribuan", "thousand", "thousands")):
-        return "thousand"
-    if any(f" {word} " in words for word in ("juta", "jutaan", "million", "millions")):
-        return "million"
-    return None

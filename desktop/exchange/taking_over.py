@@ -12,6 +12,7 @@ from desktop.base.speech import number
 from desktop.exchange.columns import bare
 from desktop.exchange.drafts import ActivityDraft, Amount, Amounts, IndicatorDraft, Planned, ProgrammeDraft
 from desktop.exchange.matching import Agencies
+from desktop.exchange.money_unit import UNITS
 from desktop.exchange.questions import (
     ACTIVITIES,
     LATER,
@@ -23,7 +24,6 @@ from desktop.exchange.questions import (
     funding_id,
     quick_win_id,
 )
-from desktop.exchange.suggest import UNITS
 from desktop.workspace.plan import Activity, Indicator, Plan, Programme
 
 if TYPE_CHECKING:

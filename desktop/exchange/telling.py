@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from desktop.base import Message, Rupiah
 from desktop.exchange.drafts import Stated
+from desktop.exchange.money_unit import UNITS
 from desktop.exchange.programmes import ImportPreview
 from desktop.exchange.questions import Answers
-from desktop.exchange.suggest import UNITS
 
 
 def told(preview: ImportPreview, answers: Answers) -> Iterator[Message]:

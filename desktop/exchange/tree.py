@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from desktop.base import Message
@@ -33,7 +34,9 @@ class TreeCollector(Collector):
         self._told = told
         self._at_level: dict[Level, Planned] = {}
         self._current: Planned | None = None
-        self._last: tuple[str, str] = ("", "")
+        self._last = ("", "", "")
+        self._whole = ("", "", "")
+        """Name, code and agency of the programme that rows named last beside their activities."""
         self._parts: dict[tuple[int, str, str], ActivityDraft] = {}
         self._accounts = 0
 
@@ -46,13 +49,19 @@ class TreeCollector(Collector):
     # -- one row -----------------------------------------------------------------------------------
     def _read(self, row: tuple[Value, ...]) -> None:
         line = self._lines.line(self._row.row - 1)
+        if self._header.levelled and line.title:
+            # The name of a programme or an activity is merged over the columns of its indicators.
+            row = tuple(
+                None if at > line.column and cell == line.title else cell for at, cell in enumerate(row)
+            )
         if not line.title and self._is_below(row):
             self._below.append(self._row.row)
             return
         if not line.title and not line.code:
             self._continued(row)
             return
-        if self._current is not None and (bare(line.title), line.code) == self._last:
+        here = (bare(line.title), line.code, self._whose(row))
+        if self._current is not None and here == self._last:
             # A title merged over the rows of its indicators, or printed again on the next page.
             self._continued(row)
             return
@@ -60,7 +69,7 @@ class TreeCollector(Collector):
             self._refuse_title(row, line)
             return
         level = self._lines.level(line, self._told)
-        self._last = (bare(line.title), line.code) if level is not Level.DETAIL else self._last
+        self._last = here if level is not Level.DETAIL else self._last
         match level:
             case Level.TOTAL:
                 self._total(row, line.title)
@@ -130,7 +139,7 @@ class TreeCollector(Collector):
             and self._told == "columns"
             and (name := self._said(row, Role.ACTIVITY))
         ):
-            self._activity(name, Level.ACTIVITY, row, "")
+            self._activity(name, Level.ACTIVITY, row, self._lines.code_of(row, Level.ACTIVITY))
         found = self._activity(line.title, level, row, line.code)
         if found is not None:
             self._current = found
@@ -139,10 +148,16 @@ class TreeCollector(Collector):
 
     def _wider(self, row: tuple[Value, ...], title: str) -> None:
         """The programme that a row names beside its activity."""
-        known = self._at_level.get(Level.PROGRAMME)
-        if known is None or bare(known.title) != bare(title):
+        known, code = self._at_level.get(Level.PROGRAMME), self._lines.code_of(row, Level.PROGRAMME)
+        who = self._whose(row)
+        if known is None or (bare(title), code, who) != self._whole:
             self._above = {Role.PROGRAMME: title}
-            self._at_level = {Level.PROGRAMME: self._programme(row)}
+            self._at_level = {Level.PROGRAMME: self._programme(row, code)}
+            self._whole = (bare(title), code, who)
+
+    def _whose(self, row: tuple[Value, ...]) -> str:
+        """The agency that tells apart what agencies have in common, in a list of the accounts of all."""
+        return bare(self._said(row, Role.AGENCY)) if self._header.adds else ""
 
     def _activity(self, title: str, level: Level, row: tuple[Value, ...], code: str) -> ActivityDraft | None:
         whole = self._at_level.get(Level.PROGRAMME)
@@ -189,6 +204,15 @@ class TreeCollector(Collector):
             self._refuse(column, Message("exchange.import.detail", **self._at(column, as_text(line.title))))
         self._above.pop(Role.INDICATOR, None)
         self._figures(self._current, row)
+
+    def _owners(self, planned: Planned) -> Iterator[tuple[int, Planned]]:
+        if not self._header.levelled:
+            yield from super()._owners(planned)
+            return
+        for level in (Level.PROGRAMME, Level.ACTIVITY, Level.SUB_ACTIVITY):
+            owner = self._at_level.get(level)
+            if owner is not None:
+                yield level, owner
 
     # -- when every row was read -----------------------------------------------------------------------
     def _finish(self) -> None:

@@ -21,7 +21,7 @@ def csv(tmp_path):
     path = tmp_path / "list.csv"
     path.write_text(
         "Program,OPD,Indikator,Satuan,Kondisi awal,Target 2026,Pagu 2026\n"
-        "Program Air Bersih,Dinas Air,Cakupan air,persen,70,75,1000000\n",
+        "Program Air Bersih,Dinas Air,Cakupan air,persen,70,75,1000000000\n",
         encoding="utf-8",
     )
     return path
@@ -51,6 +51,15 @@ def test_suggestions_are_taken_when_accepted(call, region, csv):
     assert call.ok("undo", region).code == 0
 
 
+def test_the_unit_is_asked_where_the_sums_speak_for_thousands(call, region, csv):
+    csv.write_text(csv.read_text("utf-8").replace("1000000000", "539632"), "utf-8")
+    said = call("import", region, csv, "--accept")
+    assert said.code == 1
+    assert "Rp539.632.000 " in said.out or "IDR 539,632,000 " in said.out
+    done = call.ok("import", region, csv, "--accept", "--unit", "thousand", json=True).records[-1]
+    assert done["answers"]["rupiah_unit"] == "thousand"
+
+
 def test_a_changed_list_is_held_against_the_plan(call, region, csv):
     call.ok("import", region, csv, "--accept")
     programme = call.ok("programme", region, "list", json=True).record["id"]
@@ -60,7 +69,9 @@ def test_a_changed_list_is_held_against_the_plan(call, region, csv):
     states = next(each for each in again.records if each["kind"] == "import-states")
     assert (states["same"], states["new"], kinds.count("import-kept")) == (1, 0, 1)
     newer = csv.with_name("newer.csv")
-    newer.write_text(csv.read_text("utf-8").replace("1000000", "2000000").replace(",75,", ",76,"), "utf-8")
+    newer.write_text(
+        csv.read_text("utf-8").replace("1000000000", "2000000000").replace(",75,", ",76,"), "utf-8"
+    )
     open_one = call("import", region, newer, "--accept", json=True)
     assert open_one.code == 1
     (asked,) = open_one.records[-1]["questions"]

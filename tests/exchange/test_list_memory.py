@@ -81,7 +81,7 @@ def test_what_was_decided_is_known_when_the_list_of_next_year_comes(ground, tabl
     (note,) = [each for each in again.notes if each.id == "exchange.note.remembered"]
     assert (note.params["file"], type(note.params["at"])) == ("list.csv", dt.date)
     unit = asked(again, "unit")["rupiah_unit"]
-    assert (unit.certainty, unit.suggestion) == ("", "rupiah")
+    assert (unit.certainty, unit.suggestion) == ("likely", "rupiah")
     assert asked(again, "funding")["funding"].certainty == "remembered"
     assert refine(again, {"column:yang mengurus": "ignore"}, *ground).programmes[0].agency == ""
 

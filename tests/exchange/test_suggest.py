@@ -10,7 +10,6 @@ from desktop.exchange.suggest import (
     named_dimension,
     named_sub_dimension,
     suggest_direction,
-    suggest_unit,
 )
 from desktop.guideline import load_pack
 from tests.exchange.lists import DECISIONS, REAL, ROOT
@@ -75,19 +74,3 @@ def test_dimensions_by_the_names_lists_use():
     assert named_dimension("Smart Mobility", PACK) == ""
     assert named_sub_dimension("Layanan Publik", "governance", PACK) == "service"
     assert named_sub_dimension("Layanan Publik", "living", PACK) == ""
-
-
-@pytest.mark.parametrize(
-    ("largest", "above", "unit"),
-    [
-        ("539632687000", "Pagu", "rupiah"),
-        ("539632687000", "Pagu (ribu rupiah)", "rupiah"),  # thousands would be 539 trillion
-        ("539632687", "Pagu (ribu rupiah)", "thousand"),
-        ("539632687", "Pagu", "rupiah"),
-        ("539632", "Pagu", "thousand"),
-        ("5396", "dalam jutaan rupiah", "million"),
-        ("5", "Pagu", "rupiah"),
-    ],
-)
-def test_the_unit_that_makes_a_years_money_plausible(largest, above, unit):
-    assert suggest_unit({2026: Decimal(largest)}, above) == unit
