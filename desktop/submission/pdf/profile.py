@@ -44,8 +44,8 @@ from desktop.submission.pdf.shape import (
     to,
     whole,
 )
+from desktop.submission.pdf.written import odd_writing
 
-_HEAD = b"%PDF-1.5\n%\xbf\xf7\xa2\xfe\n"
 _LARGEST = 1 << 30
 _MOST = 1_000_000
 _DATE = r"D:[0-9]{14}\+00'00"
@@ -284,36 +284,24 @@ def beyond_profile(file: BinaryIO) -> str:
     """
     import pikepdf
 
-    file.seek(0)
-    if file.read(len(_HEAD)) != _HEAD:
-        return "%PDF"
-    file.seek(0)
     walk = Walk()
-    with pikepdf.open(file) as document:
+    file.seek(0)
+    with pikepdf.open(file, attempt_recovery=False) as document:
         try:
+            if what := odd_writing(file, document):
+                return what
             walk.run(TRAILER, document.trailer)
-            return _left(document, walk)
+            _check_rest(document, walk)
         except Odd as odd:
             return str(odd)
         except (zlib.error, ValueError, KeyError, IndexError, TypeError, AttributeError):
             # what no kind foresees, where entries are looked at together
             return str(walk.odd())
-
-
-def _left(document: Any, walk: Walk) -> str:
-    """What nothing leads to: the one table, streams of objects, and nothing besides."""
-    import pikepdf
-
-    numbers = {at for at, _ in document.get_xref_table()}
-    if numbers != set(range(1, document.trailer.Size)):
-        return "/Size"
-    tables = 0
-    for at in numbers - walk.kinds.keys():
-        one = document.get_object(at, 0)
-        if isinstance(one, pikepdf.Stream) and one.get("/Type") == "/ObjStm":
-            Walk().run(HELD, one)
-        else:
-            tables += 1
-            if not isinstance(one, pikepdf.Stream) or one.get("/Type") != "/XRef" or tables > 1:
-                return "obj"
     return ""
+
+
+def _check_rest(document: Any, walk: Walk) -> None:
+    """What nothing leads to holds other objects; the table is the last. Raises :class:`Odd`."""
+    for at in range(1, int(document.trailer.Size) - 1):
+        if at not in walk.kinds:
+            Walk().run(HELD, document.get_object(at, 0))

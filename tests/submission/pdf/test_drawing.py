@@ -37,7 +37,7 @@ TOLD = {
     "a line without a beginning": b"9 9 l 99 99 l 99 9 l f",
     "colour within a path": b"9 9 99 99 re 1 0 0 rg f",
     "a letter that the font lacks": b"BT /F 9 Tf (\\177) Tj ET",
-    "the sign for what a font lacks": b"BT /F 9 Tf (\\000) Tj ET",
+    "a code without a letter": b"BT /F 9 Tf (\\001) Tj ET",
     "half a letter": b"BT /F 9 Tf <5> Tj ET",
     "a font that is not there": b"BT /G 9 Tf (a) Tj ET",
     "a picture that is not there": b"/Q Do",
