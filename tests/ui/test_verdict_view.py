@@ -75,7 +75,7 @@ def test_reasons_of_one_code_stand_in_one_box_with_what_to_do_once(desk):
     said = texts(view)
     assert said.count(desk.session.say(test.remedy)) == 1
     assert len([each for each in said if "Orang " in each]) == 12
-    assert desk.session.say(Message("submission.reprint.more", n=3)) in said
+    assert desk.session.say(Message("ui.verdict.more", n=3)) in said
     assert [each.text() for each in view.findChildren(QPushButton)].count("note.test") == 1
 
 
