@@ -7,6 +7,7 @@ may be a link to another file of the same user.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from typing import BinaryIO
 
 from desktop.base.errors import FileProblem
 from desktop.base.ordinary import check_room
+from desktop.base.written import keep_strangers, remember
 
 
 def _open_to_others(handle: int) -> None:
@@ -31,14 +33,20 @@ def replacing(
     target: Path,
     last_look: Callable[[], None] | None = None,
     judge: Callable[[Path], None] | None = None,
+    *,
+    checked: bool = False,
 ) -> Iterator[BinaryIO]:
     """A new file that takes ``target``'s place only when it is complete and safely on the disk.
 
     ``judge`` is shown the finished file where it lies, then ``last_look`` is asked right before the place is
-    taken (both may come seconds later): whatever they raise prevents that. Raises FileProblem; whatever goes
+    taken (both may come seconds later): whatever they raise prevents that. ``checked``: whoever writes has
+    seen to what lies there (a package takes the place of the one it is made of); otherwise, where care is
+    taken (:func:`~desktop.base.written.careful`), only of a file of ours. Raises FileProblem; whatever goes
     wrong, ``target`` stays as it was: also a pipe or a device, whose place no file of ours takes.
     """
     check_room(target)
+    if not checked:
+        keep_strangers(target)
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
         part = Path(name)
@@ -48,12 +56,18 @@ def replacing(
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
+                file.seek(0)
+                sha256 = "" if checked else hashlib.file_digest(file, "sha256").hexdigest()
             if judge is not None:
                 judge(part)
             check_room(target)
             if last_look is not None:
                 last_look()
+            if not checked:
+                keep_strangers(target)
             part.replace(target)
+            if not checked:
+                remember(target, sha256)
         except BaseException:  # an interrupt, too, leaves nothing half-written; raised again
             with contextlib.suppress(OSError):
                 part.unlink()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from desktop.base import Language, Message
 from desktop.base.jobs import Report
 from desktop.base.placing import put
+from desktop.base.written import keep_signed, keep_strangers
 from desktop.books.formats import DOCX, FORMATS, PDF, Format
 
 if TYPE_CHECKING:
@@ -279,14 +280,19 @@ def write_books(
             agencies=agencies, together=together, formats=formats, pictures=workspace.evidence_bytes,
             heads=newest(workspace),
         )  # fmt: skip
+    for one in printed:
+        # all of them before the first is written
+        keep_signed(folder / one.name)
+        keep_strangers(folder / one.name)
     out = []
     for one in printed:
         path = folder / one.name
-        put(path, one.data)
+        write_pdf(path, one.data)
         out.append(BookFile(one.book, one.language.value, path, one.pages, draft, one.agency, one.format))
     return tuple(out)
 
 
 def write_pdf(path: Path, pdf: bytes) -> None:
-    """Put a finished PDF in place, whole or not at all. Raises FileProblem."""
+    """Put a finished paper in place, whole or not at all; of no PDF that was signed. Raises FileProblem."""
+    keep_signed(path)
     put(path, pdf)

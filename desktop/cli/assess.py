@@ -10,6 +10,7 @@ from desktop.base import Message, RancangError
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
+from desktop.cli.overwriting import add_force
 
 if TYPE_CHECKING:
     from desktop.checks.assessment import Assessed, Assessment
@@ -48,6 +49,7 @@ class NotAPair(RancangError):
 
 def add_arguments(parser: Parser, console: Console) -> None:
     """Which assessment, whose ratings, and what to do with them."""
+    add_force(parser, console)
     from desktop.exchange.assessing import WHO
 
     text = console.text

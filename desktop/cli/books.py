@@ -11,6 +11,7 @@ from desktop.books.formats import DOCX, FORMATS, PDF
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.opening import add_workspace, opened
+from desktop.cli.overwriting import add_force
 
 if TYPE_CHECKING:
     from desktop.books.printing import BookFile
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: Parser, console: Console) -> None:
     """Which books, in which languages, where."""
+    add_force(parser, console)
     add_workspace(parser, console)
     parser.add_argument(
         "books",

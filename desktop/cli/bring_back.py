@@ -15,7 +15,7 @@ from desktop.cli import edited, workbooks
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, author, opened
-from desktop.cli.overwriting import BROUGHT_BACK, add_force, keep_others
+from desktop.cli.overwriting import add_force, keep_others
 
 if TYPE_CHECKING:
     from desktop.cli.coming_told import Told, ToldRow
@@ -57,7 +57,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if options.report is not None:
         from desktop.books.merge_report import report_path
 
-        keep_others(report_path(options.report), options, BROUGHT_BACK)
+        keep_others(report_path(options.report))
     words, rest = edited.divided(options.files)
     books, files = workbooks.divided(rest)
     if (books or words) and options.report is not None and not files:

@@ -10,10 +10,12 @@ from desktop.base.speech import file_size
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
+from desktop.cli.overwriting import add_force
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
     """The workspace, where the file goes, and how much of it."""
+    add_force(parser, console)
     text = console.text
     add_workspace(parser, console)
     parser.add_argument(

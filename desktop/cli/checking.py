@@ -147,10 +147,10 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 def _targets(options: argparse.Namespace) -> Iterator[tuple[str, Path]]:
     """Where the report goes in each language asked for. Raises InTheWay before anything is done."""
-    from desktop.books.findings import TITLE, file_name
+    from desktop.books.findings import file_name
 
     if options.report is not None:
-        yield from targets(options, options.report, file_name, (TITLE,))
+        yield from targets(options, options.report, file_name)
 
 
 def _write(options: argparse.Namespace, console: Console, language: str, target: Path) -> None:

@@ -80,14 +80,14 @@ def _moment(text: str) -> dt.datetime:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Write the comparison in each language, and say what differs."""
-    from desktop.books.revisions import TITLE, file_name
+    from desktop.books.revisions import file_name
     from desktop.cli.revisions import Wanted
     from desktop.cli.revisions.writing import compare, write
 
     if (options.earlier is None) == (options.since is None):
         raise NothingToCompare
     wanted = Wanted(options.earlier, options.since, options.until)
-    files = list(targets(options, options.output, file_name, (TITLE,)))
+    files = list(targets(options, options.output, file_name))
     _tell(compare(options.workspace, wanted, console.language), console)
     for language, target in files:
         spoken = Language(language)

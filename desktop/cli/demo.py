@@ -10,6 +10,7 @@ from desktop.base import Message, RancangError, clock
 from desktop.base.errors import FileProblem
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
+from desktop.cli.overwriting import add_force
 from desktop.cli.verify import print_verdict
 from desktop.workspace.offices import by_role
 
@@ -31,6 +32,7 @@ class FolderNotEmpty(RancangError):
 
 def add_arguments(parser: Parser, console: Console) -> None:
     """Where to."""
+    add_force(parser, console)
     parser.add_argument(
         "folder",
         type=Path,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.base import Message, RancangError
 from desktop.cli.arguments import Parser, whole_number
 from desktop.cli.console import Console
+from desktop.cli.overwriting import add_force
 from desktop.cli.sign import add_key
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class UnknownRegion(RancangError):
 
 def add_arguments(parser: Parser, console: Console) -> None:
     """The register, what is asked of packages, and what is to be written."""
+    add_force(parser, console)
     text = console.text
     file, folder = text(Message("cli.metavar.file")), text(Message("cli.metavar.folder"))
     name, day = text(Message("cli.metavar.name")), text(Message("cli.metavar.date"))

@@ -12,6 +12,7 @@ from desktop.base.speech import file_size, value_text
 from desktop.cli.arguments import Parser, whole_number
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
+from desktop.cli.overwriting import add_force
 from desktop.cli.places import item_place
 from desktop.cli.rows import UnknownName, short
 
@@ -31,6 +32,7 @@ class NothingToClaim(RancangError):
 
 def add_arguments(parser: Parser, console: Console) -> None:
     """Files to add, what they show, and which items they support."""
+    add_force(parser, console)
     add_workspace(parser, console)
     text = console.text
     parser.add_argument(

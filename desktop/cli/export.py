@@ -11,6 +11,7 @@ from desktop.base.speech import file_size
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.opening import add_name, add_workspace, opened
+from desktop.cli.overwriting import add_force, keep_others
 
 if TYPE_CHECKING:
     from desktop.exchange.plan_workbook.making import Wanted
@@ -21,6 +22,7 @@ SEPARATORS = ("semicolon", "comma", "tab")
 
 def add_arguments(parser: Parser, console: Console) -> None:
     """The workspace, in which form, and where to."""
+    add_force(parser, console)
     text = console.text
     add_workspace(parser, console)
     form = parser.add_mutually_exclusive_group()
@@ -67,11 +69,11 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 def _workbook(workspace: Workspace, options: argparse.Namespace, wanted: Wanted, console: Console) -> int:
     from desktop.exchange.agency_workbook.making import giver
-    from desktop.exchange.plan_workbook.making import check_target, file_name, remember, write
+    from desktop.exchange.plan_workbook.making import file_name, remember, write
 
     plan = workspace.plan()
     target: Path = options.xlsx or options.workspace.parent / f"{file_name(plan, console.language)}.xlsx"
-    check_target(target)
+    keep_others(target)
     made = write(plan, workspace.pack(), giver(workspace), target, wanted, console.progress)
     remember(workspace, made)
     data = {"file": str(target), "handout": made.handout, "sheets": made.sheets, "rows": made.rows,

@@ -12,6 +12,7 @@ from desktop.base.speech import file_size
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.opening import add_name, add_workspace, opened
+from desktop.cli.overwriting import add_force
 
 if TYPE_CHECKING:
     from desktop.exchange.handing_out import HandedOut
@@ -45,6 +46,7 @@ class NoAgencies(RancangError):
 
 def add_arguments(parser: Parser, console: Console) -> None:
     """The workspace, for whom, and whether evidence goes along."""
+    add_force(parser, console)
     text = console.text
     add_workspace(parser, console)
     parser.add_argument(

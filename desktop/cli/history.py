@@ -13,7 +13,7 @@ from desktop.base.speech import date, moment, value_text, weekday
 from desktop.cli.arguments import Parser, whole_number
 from desktop.cli.console import Console
 from desktop.cli.opening import add_name, add_workspace, opened
-from desktop.cli.overwriting import PAST, add_force, keep_others
+from desktop.cli.overwriting import add_force, keep_others
 
 if TYPE_CHECKING:
     from desktop.cli.naming import Names
@@ -107,10 +107,10 @@ def _day(text: str) -> dt.date:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Who changed what when; newest first."""
-    from desktop.cli.past_paper import check_ending, heads
+    from desktop.cli.past_paper import check_ending
 
     if options.output is not None:
-        keep_others(check_ending(options.output), options, PAST, heads())
+        keep_others(check_ending(options.output))
     with opened(options, console, read_only=True) as workspace:
         if options.new or options.seen:
             return _news(workspace, options, console)

@@ -10,6 +10,7 @@ from desktop.base import Language, Message, RancangError
 from desktop.cli.arguments import Parser, add_action, words_for
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
+from desktop.cli.overwriting import add_force
 from desktop.cli.rows import short, told
 from desktop.cli.words import read_text
 
@@ -42,6 +43,7 @@ class UnknownSubject(RancangError):
 
 def add_arguments(parser: Parser, console: Console) -> None:
     """The action, what it is done to, and the particulars."""
+    add_force(parser, console)
     add_workspace(parser, console)
     text = console.text
     shown = Message("cli.help.input_action", actions=", ".join(ACTIONS))

@@ -10,10 +10,12 @@ from desktop.cli.arguments import Parser
 from desktop.cli.books import add_book_language, book_languages
 from desktop.cli.console import Console
 from desktop.cli.opening import add_workspace
+from desktop.cli.overwriting import add_force
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
     """Which draft, and where it goes."""
+    add_force(parser, console)
     from desktop.books.legal import KINDS
 
     text = console.text

@@ -10,6 +10,7 @@ from importlib import import_module
 
 from desktop.base import Message, RancangError
 from desktop.base.errors import FileProblem
+from desktop.base.written import careful
 from desktop.cli.arguments import BrokenArgument, Parser, add_common, speaking
 from desktop.cli.console import Console
 from desktop.cli.language import chosen_language
@@ -114,7 +115,9 @@ def _dispatch(arguments: list[str], console: Console) -> int:
             parser.print_help()
             return 2
         raise NoVerb
-    return int(module.run(options, console))
+    # no dialog has asked whether a file may be replaced
+    with careful(verb or "", force=getattr(options, "force", False)):
+        return int(module.run(options, console))
 
 
 def _before_dashes(arguments: list[str]) -> list[str]:

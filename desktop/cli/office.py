@@ -11,6 +11,7 @@ from desktop.base.speech import value_text
 from desktop.cli.arguments import Parser, add_action, words_for
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
+from desktop.cli.overwriting import add_force
 
 if TYPE_CHECKING:
     from desktop.cli.writing import Writer
@@ -31,6 +32,7 @@ class IntoWhat(RancangError):
 
 def add_arguments(parser: Parser, console: Console) -> None:
     """What happened to which office or person, from which day, and what moves along."""
+    add_force(parser, console)
     add_workspace(parser, console)
     text = console.text
     shown = Message("cli.help.office_action", actions=", ".join(ACTIONS))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from desktop.base import Language, Message
@@ -27,21 +27,18 @@ def add_paper(parser: Parser, console: Console) -> None:
 
 
 def targets(
-    options: argparse.Namespace,
-    output: Path,
-    name: Callable[[Language, str], str],
-    kinds: Iterable[Message],
+    options: argparse.Namespace, output: Path, name: Callable[[Language, str], str]
 ) -> Iterator[tuple[str, Path]]:
-    """Language and file; ``name`` gives the names in a folder, ``kinds`` are the titles that may be replaced.
+    """Language and file; ``name`` gives the names in a folder.
 
     Raises InTheWay, FileProblem.
     """
-    languages, kinds = book_languages(options), tuple(kinds)
+    languages = book_languages(options)
     for language in languages:
         target, suffix = output, output.suffix.casefold()
         if suffix not in ENDINGS:
             target /= name(Language(language), options.format)
         elif len(languages) > 1:
             target = target.with_suffix(f".{language}{suffix}")
-        keep_others(target, options, kinds)
+        keep_others(target)
         yield language, target

@@ -97,11 +97,6 @@ def write_job(
     return write_past(target, told, plan, pack, spoken, about, charts)
 
 
-def heads() -> tuple[bytes, ...]:
-    """How its lists begin, in each language."""
-    return tuple(_csv((), language) for language in Language)
-
-
 def _heads(language: Language) -> list[str]:
     return [render(_NAMES[each], language) for each in _COLUMNS]
 

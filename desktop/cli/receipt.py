@@ -9,7 +9,7 @@ from desktop.base import Language, Message, clock
 from desktop.cli.arguments import Parser
 from desktop.cli.believing import add_trust
 from desktop.cli.console import Console
-from desktop.cli.overwriting import RECEIPT, add_force, keep_others
+from desktop.cli.overwriting import add_force, keep_others
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     from desktop.trust import load_anchors
 
     target: Path = options.output or options.package.with_name(slip_name(options.package))
-    keep_others(target, options, RECEIPT)
+    keep_others(target)
     anchors = load_anchors(options.trust)
     path = write_slip(
         console.progress, options.package, target, anchors, clock.now(), options.receipt_language

@@ -81,7 +81,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
             if options.output is not None:
                 # a text says nothing of whose it is
-                keep_others(options.output, options)
+                keep_others(options.output)
             show_form(
                 plan,
                 pack,

@@ -14,6 +14,7 @@ from desktop.base import Message, RancangError, clock
 from desktop.cli.arguments import Parser
 from desktop.cli.believing import add_service, add_trust, believed, service_of
 from desktop.cli.console import Console
+from desktop.cli.overwriting import add_force
 from desktop.cli.passwords import add_password, password
 from desktop.cli.returned import WhichRole, add_returned, bring_returned
 
@@ -41,6 +42,7 @@ class OutOfOrder(RancangError):
 
 def add_arguments(parser: Parser, console: Console) -> None:
     """The package, whose signature, and with which key."""
+    add_force(parser, console)
     text = console.text
     file = text(Message("cli.metavar.file"))
     parser.add_argument(

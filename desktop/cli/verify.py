@@ -19,7 +19,7 @@ from desktop.base.ordinary import check_ordinary
 from desktop.cli.arguments import Parser
 from desktop.cli.believing import add_time_anchor, add_trust, believed
 from desktop.cli.console import Console
-from desktop.cli.overwriting import VERDICT, add_force, keep_others
+from desktop.cli.overwriting import add_force, keep_others
 
 if TYPE_CHECKING:
     from desktop.submission import Verdict
@@ -90,7 +90,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if options.report is not None:
         from desktop.submission.verdict_paper import report_path
 
-        keep_others(report_path(options.report), options, VERDICT)
+        keep_others(report_path(options.report))
     anchors = believed(options)
     for problem in anchors.problems:
         console.say(problem)
@@ -240,6 +240,8 @@ def _print_again(path: Path, verdict: Verdict, console: Console) -> int:
             console.note(one.message, 4)
             for place in one.places:
                 console.note(place.message, 8)
+            if one.count > len(one.places):
+                console.note(Message("submission.reprint.more", n=one.count - len(one.places)), 8)
     return 0 if found.agrees else 1
 
 

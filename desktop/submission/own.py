@@ -290,16 +290,18 @@ def _documents(package: OpenPackage, judge: Judge) -> tuple[PackedFile, ...]:
 
 def _check_document(package: OpenPackage, file: PackedFile, judge: Judge) -> None:
     """A document that is signed or that a sheet names shows one thing to everybody, and does nothing."""
+    from desktop.submission.pdf.profile import beyond_profile
     from desktop.submission.pdf.usual import unusual
 
     if file.media_type != "application/pdf":
         return
     check_document(package, file)
     entry = package.entries[file.path]
+    rewritten = file.signed is not None and file.signed.grade == "same-pages"
     # what a signature shows is the business of whoever signs; it lies in its box
-    sealed = file.signed is not None and file.signed.grade == "same-bytes"
-    with BufferedReader(Window(package.file, entry.start, file.size if sealed else entry.size)) as window:
-        what = unusual(window)
+    size = entry.size if rewritten else file.size
+    with BufferedReader(Window(package.file, entry.start, size)) as window:
+        what = unusual(window) if rewritten else beyond_profile(window)
     if what:
         judge.note(Message("submission.note.pdf_unusual", file=file.path, what=what))
 

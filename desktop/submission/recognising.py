@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 from pathlib import Path
 
 from desktop.base import RancangError
-from desktop.base.errors import FileProblem
-from desktop.base.ordinary import check_room, open_ordinary
+from desktop.base.ordinary import open_ordinary
 from desktop.submission.container import open_package
 from desktop.submission.refusal import Refused
 
 _PIECE = 1 << 20
-_SIGNED = b"/ByteRange"
-"""Stands in the clear in every signed PDF."""
 
 
 def documents_like(package: Path, pdf: Path) -> tuple[str, ...]:
@@ -33,22 +29,6 @@ def documents_like(package: Path, pdf: Path) -> tuple[str, ...]:
         return tuple(begins or sorted(named, key=lambda path: -len(Path(path).stem)))
     except (Refused, RancangError, OSError):
         return ()
-
-
-def keep_signed_pdf(target: Path) -> None:
-    """A paper of ours never takes the place of a PDF that somebody has signed. Raises FileProblem."""
-    check_room(target)
-    if not target.exists():
-        return
-    try:
-        with open_ordinary(target) as file:
-            before = b""
-            while piece := file.read(_PIECE):
-                if _SIGNED in before + piece:
-                    raise FileProblem.from_os(FileExistsError(errno.EEXIST, ""), str(target))
-                before = piece[-len(_SIGNED) :]
-    except OSError as error:
-        raise FileProblem.from_os(error, str(target)) from error
 
 
 def _begins_with(pdf: Path, size: int, sha256: str) -> bool:

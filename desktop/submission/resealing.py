@@ -92,7 +92,7 @@ def rewriting(
         if before and _is_one_file(package, target) and mark_of(package.stat()) != before[0]:
             raise ChangedMeanwhile(package.name)
 
-    with in_turn(target), replacing(target, last_look, judge) as out, usable(package) as source:
+    with in_turn(target), replacing(target, last_look, judge, checked=True) as out, usable(package) as source:
         if expected and state_of(source.manifest) != expected:
             raise ChangedMeanwhile(package.name)
         before.append(mark_of(os.fstat(source.file.fileno())))

@@ -140,7 +140,7 @@ def seal(report: Report, what: SealInput, target: Path, *, over_signed: bool = T
     packed: list[PackedFile] = []
     try:
         look = None if over_signed else partial(keep_signed, target)
-        with in_turn(target), replacing(target, look) as out:
+        with in_turn(target), replacing(target, look, checked=True) as out:
             writer = PackageWriter(out, moment)
             for index, file in enumerate(files):
                 report(index, len(files), Message("submission.seal.packing", name=file.path))

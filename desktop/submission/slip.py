@@ -27,7 +27,6 @@ from desktop.submission.container import OpenPackage, open_package
 from desktop.submission.fingerprint import guideline_path, package_fingerprint
 from desktop.submission.manifest import Expected, Manifest, PackedFile
 from desktop.submission.mark import Held
-from desktop.submission.recognising import keep_signed_pdf
 from desktop.submission.refusal import Refused
 from desktop.submission.resealing import PackageUnusable
 from desktop.submission.verdict import Verdict, VerdictKind
@@ -71,7 +70,6 @@ def write_slip(
     from desktop.books.pdf import render_pdf
     from desktop.books.printing import write_pdf
 
-    keep_signed_pdf(target)
     document = compose_slip(read_standing(report, package, anchors, now), Language(language))
     write_pdf(target, render_pdf(document, report).pdf)
     return target

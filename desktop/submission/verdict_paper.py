@@ -31,7 +31,6 @@ from desktop.books.document import (
 from desktop.books.marks import labels_of
 from desktop.books.words import EMPTY, Words
 from desktop.submission.plainly import plain
-from desktop.submission.recognising import keep_signed_pdf
 from desktop.submission.verdict import (
     FileReport,
     Group,
@@ -106,7 +105,6 @@ def write_verdicts(path: Path, verdicts: Sequence[Verdict], language: Language) 
     from desktop.books.printing import write_pdf
 
     target = report_path(path)
-    keep_signed_pdf(target)
     write_pdf(target, render_pdf(compose_verdicts(verdicts, language)).pdf)
     return target
 

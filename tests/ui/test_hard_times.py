@@ -55,12 +55,14 @@ def homeless(request, tmp_path, monkeypatch):
         (tmp_path / "home").write_text("no folder")
     place = tmp_path / "home" / "below" if request.param == "a file" else "/proc/nowhere"
     monkeypatch.setenv("RANCANG_HOME", str(place))
+    return request.param
 
 
 def test_a_home_that_cannot_be_made_stops_nobody(homeless, empty_desk):
     empty_desk.begin()
     window = empty_desk.window
-    for view in ("fields", "interview", "book"):
+    # why there is no home makes no difference to a view
+    for view in ("fields", "interview", "book") if homeless == "a file" else ("fields",):
         empty_desk.session.remember(view=view)
         for stop in (*window.workbench.journey.stops, *window.workbench.journey.advanced.stops):
             empty_desk.visit(stop.page, stop.ref)

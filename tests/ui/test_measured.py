@@ -47,36 +47,30 @@ def shown(empty_desk, demo_file, tmp_path):
 
 
 def faults(window):
-    """What is cut off, and what has no name."""
-    return [*cut(window), *(f"no name: {each}" for each in unnamed(window))]
+    """What is cut off, what is too faint, and what has no name."""
+    return [*cut(window), *faint(window), *(f"no name: {each}" for each in unnamed(window))]
 
 
 @pytest.mark.parametrize(
-    ("language", "percent"),
+    ("language", "percent", "theme"),
     [
-        (Language.ID, 150),
-        (Language.EN, 100),
-        pytest.param(Language.ID, 100, marks=pytest.mark.slow),
-        pytest.param(Language.EN, 150, marks=pytest.mark.slow),
+        (Language.ID, 150, Theme.LIGHT),
+        (Language.EN, 100, Theme.DARK),
+        pytest.param(Language.ID, 100, Theme.DARK, marks=pytest.mark.slow),
+        pytest.param(Language.EN, 150, Theme.LIGHT, marks=pytest.mark.slow),
     ],
 )
-def test_no_word_is_cut_off_and_nothing_is_nameless(shown, language, percent):
+def test_no_word_is_cut_off_or_too_faint_and_nothing_is_nameless(shown, language, percent, theme):
+    """One walk measures all: what fits does not hang on colours, nor what is faint on size or language.
+
+    The other two combinations are the slow layer's: each language, size and theme is in these already.
+    """
     dress, opened = shown
-    window = dress(language, percent=percent)
+    window = dress(language, theme, percent)
     found = {"start": faults(window)}
     window.start.show_new()
     settle()
     found["new"] = faults(window)
     opened()
     found |= {name: faults(widget) for name, widget in screens(window)}
-    assert {name: lines for name, lines in found.items() if lines} == {}
-
-
-@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
-def test_no_word_is_too_faint(shown, theme):
-    dress, opened = shown
-    window = dress(theme=theme)
-    found = {"start": faint(window)}
-    opened()
-    found |= {name: faint(widget) for name, widget in screens(window)}
     assert {name: lines for name, lines in found.items() if lines} == {}

@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
+from desktop.ui import checking
+from desktop.ui.editor import spelling
 from desktop.ui.journey import Stop
 from desktop.ui.theme import Theme
 from tests import walk
@@ -26,6 +28,17 @@ REFERENCE = 9.0
 RARE = {"dark": 2.0}
 """What takes longer than the limit, still to be brought below it: a change of looks dresses every widget
 there is in one go (130 ms)."""
+
+
+REST = 0.15
+"""Seconds in which what follows a pause has begun."""
+
+
+@pytest.fixture
+def hasty(monkeypatch):
+    """Checks and spelling follow after a short pause: what they take is measured, not how long they wait."""
+    monkeypatch.setattr(checking, "CHECK_AFTER", 50)
+    monkeypatch.setattr(spelling, "PAUSE", 50)
 
 
 def burden() -> float:
@@ -60,12 +73,14 @@ def leave(desk):
 
 
 @pytest.mark.parametrize("every", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["kinds", "every"])
-def test_no_step_of_the_journey_blocks_the_window(empty_desk, large_file, tmp_path, record_property, every):
+def test_no_step_of_the_journey_blocks_the_window(
+    hasty, empty_desk, large_file, tmp_path, record_property, every
+):
     desk, dog, before = empty_desk, Watchdog(), burden()
     path = tmp_path / "besar.rancang"
     shutil.copy(large_file, path)
     window, session = desk.window, desk.session
-    dog.watch("open", lambda: window.open_path(path), rest=0.6)
+    dog.watch("open", lambda: window.open_path(path), rest=0.3)
     stops = walk.stops(window.workbench.journey, every=every)
     for stop in stops:
         dog.watch(f"visit {stop.page} {stop.ref}", lambda stop=stop: window.workbench.visit(stop))
@@ -75,12 +90,12 @@ def test_no_step_of_the_journey_blocks_the_window(empty_desk, large_file, tmp_pa
             name = f"{type(editor).__name__} on {stop.page} {stop.ref}"
             editor.setFocus()
             dog.watch(f"type into {name}", lambda editor=editor: QTest.keyClick(editor, Qt.Key.Key_7))
-            dog.watch(f"leave {name}", lambda: leave(desk), rest=0.45)
+            dog.watch(f"leave {name}", lambda: leave(desk), rest=REST)
     first = session.plan.programmes[0].id
     dog.watch("open a programme", lambda: window.workbench.visit(Stop("programmes", first)))
     for _ in range(3):
-        dog.watch("undo", session.undo, rest=0.45)
-    dog.watch("redo", session.redo, rest=0.45)
+        dog.watch("undo", session.undo, rest=REST)
+    dog.watch("redo", session.redo, rest=REST)
     dog.watch("dark", lambda: session.remember(theme=Theme.DARK))
     dog.watch("second language", lambda: session.remember(second_language=True))
     dog.watch("English", lambda: window.commands.run("language-en"))

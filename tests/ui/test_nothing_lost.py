@@ -7,9 +7,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QPlainTextEdit
 
 from desktop.base import Message
+from desktop.guideline.lookup import bundled_bytes
 from desktop.ui import crash, window
 from desktop.ui.grid.table import CellTable
-from desktop.workspace import Workspace
+from desktop.workspace import Author, Workspace
+from tests.ui.desk import DO
 
 
 def refused(desk):
@@ -81,12 +83,27 @@ def test_a_field_that_went_away_does_not_keep_the_others_from_being_written(desk
 
 
 # -- a cell being edited ----------------------------------------------------------------------------
+@pytest.fixture(scope="module")
+def region(tmp_path_factory):
+    """A document of the bundled guideline with a risk in it."""
+    folder = tmp_path_factory.mktemp("region")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RANCANG_HOME", str(folder / "home"))
+        made = Workspace.create(
+            folder / "kabupaten.rancang", region="18.07", first_year=2027, last_year=2031,
+            pack=bundled_bytes("smart-city-2021"), author=Author("Sari", "secretary"),
+        )  # fmt: skip
+        with made, made.operation(DO) as op:
+            op.insert("risk", programme=op.insert("programme", title={"id": "Sumur"}), title={"id": "Banjir"})
+    return made.path
+
+
 @pytest.fixture
-def cell(empty_desk, large_file):
+def cell(empty_desk, region):
     """A cell of a table of the bundled guideline, with something typed into its open editor."""
     desk = empty_desk
-    desk.path = desk.folder / "besar.rancang"
-    shutil.copy(large_file, desk.path)
+    desk.path = desk.folder / "kabupaten.rancang"
+    shutil.copy(region, desk.path)
     desk.session.remember(name="Sari")
     desk.window.open_path(desk.path)
     table = next(

@@ -243,7 +243,7 @@ def test_documents_are_printed_again_on_request(desk, tmp_path, monkeypatch):
     said = "\n".join(texts(again))
     assert "7 miliar" in said
     assert "5 miliar" in said
-    assert desk.session.say(Message("ui.verdict.more", n=3)) in said
+    assert desk.session.say(Message("submission.reprint.more", n=3)) in said
     assert not again.found.agrees
     refused = replace(verdict, kind=VerdictKind.REFUSED)
     view.show_verdict(refused, path)

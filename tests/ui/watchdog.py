@@ -52,6 +52,8 @@ class Watchdog(QObject):
             self._calm = 0
         elif self._calm >= CALM and time.monotonic() >= self._until:
             self._loop.quit()
+        # at rest it waits for timers without keeping the processor from others
+        self._beat.setInterval(0 if self._calm < CALM else 3)
         # only what happens between two beats counts, the deed included
         self._last = now if gap < 0 else self._last_after(now)
 
@@ -69,6 +71,7 @@ class Watchdog(QObject):
         self._calm, self._worst = 0, 0.0
         self._until = time.monotonic() + rest
         self._last = time.thread_time()
+        self._beat.setInterval(0)
         self._beat.start()
         self._loop.exec()
         self._beat.stop()

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from desktop.submission.pdf.font import shown_codes
+
 _WS = rb"[ \n]"
 _NUM = rb"-?(?:[0-9]{1,6}+(?:\.[0-9]*+)?|\.[0-9]++)" + _WS + rb"++"
 """Larger ones wrap around in some programs, or are as large as can be."""
@@ -132,8 +134,8 @@ class _Ink:
     pale: bool = False
     raised: float = 0.0
     """By how much letters stand higher."""
-    codes: int = 0
-    """Letters of the font."""
+    codes: frozenset[int] = frozenset()
+    """Those of the font that show a letter."""
     moves: int = 0
     """Matrices that led here."""
 
@@ -144,6 +146,7 @@ class _Pen:
     def __init__(self, resources: Any) -> None:
         self._resources = resources
         self._lent: dict[tuple[bytes, bytes], Any] = {}
+        self._codes: dict[bytes, frozenset[int]] = {}
         self._ink = _Ink()
         self._kept: list[_Ink] = []
         self._text = _PLAIN
@@ -212,7 +215,9 @@ class _Pen:
             self._ink.pale = min(numbers) >= _PALE
         elif word == b"Tf":
             self._ink.size = abs(numbers[0])
-            self._ink.codes = len(self._given(name, word).get("/Widths", ()))
+            if name not in self._codes:
+                self._codes[name] = shown_codes(self._given(name, word))
+            self._ink.codes = self._codes[name]
             return self._fits()
         return True
 
@@ -240,7 +245,7 @@ class _Pen:
             return False
         signs = _ESCAPED.sub(lambda found: bytes([int(found[1], 8)]), text) if b"\\" in text else text
         self._letters_shown += len(signs)
-        return max(signs, default=-1) < self._ink.codes and self._letters_shown <= _LONGEST_LINE
+        return self._ink.codes.issuperset(signs) and self._letters_shown <= _LONGEST_LINE
 
     def _fits(self) -> bool:
         if self._ink.size is None:

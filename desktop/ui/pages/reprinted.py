@@ -79,6 +79,6 @@ class PrintedAgain(QWidget):
         for place in one.places:
             box.addWidget(widgets.label(speaker, place.message, "muted", wrap=True))
         if one.count > len(one.places):
-            more = Message("ui.verdict.more", n=one.count - len(one.places))
+            more = Message("submission.reprint.more", n=one.count - len(one.places))
             box.addWidget(widgets.label(speaker, more, "muted", wrap=True))
         return made

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from pikepdf import Array, Dictionary, Name, Pdf
+from pikepdf import Dictionary, Name, Pdf
 
 from desktop.submission.pdf.drawing import is_drawn_plainly
 
 HELD = Pdf.new()
+LETTERS = "".join(f"<{code:02X}> <{code if code > 31 else 0:04X}>\n" for code in range(128))
+FONT = Dictionary(BaseFont=Name("/AAAAAA+NotoSans-Regular"), ToUnicode=HELD.make_stream(LETTERS.encode()))
 LENT = Dictionary(
-    Font=Dictionary(F=Dictionary(Widths=Array([500] * 128))),
+    Font=Dictionary(F=FONT),
     XObject=Dictionary(
         P=HELD.make_stream(b"", Subtype=Name.Image), X=HELD.make_stream(b"", Subtype=Name.Form)
     ),
@@ -34,6 +36,8 @@ TOLD = {
     "text without its beginning": b"9 9 Td (a) Tj",
     "a line without a beginning": b"9 9 l 99 99 l 99 9 l f",
     "colour within a path": b"9 9 99 99 re 1 0 0 rg f",
+    "a letter that the font lacks": b"BT /F 9 Tf (\\177) Tj ET",
+    "a code without a letter": b"BT /F 9 Tf (\\001) Tj ET",
     "half a letter": b"BT /F 9 Tf <5> Tj ET",
     "a font that is not there": b"BT /G 9 Tf (a) Tj ET",
     "a picture that is not there": b"/Q Do",

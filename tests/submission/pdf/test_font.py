@@ -119,15 +119,15 @@ ODD: dict[str, Bend] = {
         filter=pikepdf.Name.FlateDecode,
     ),
     "another length": lambda font: font.FontDescriptor.FontFile2.__setitem__("/Length1", 99),
+    "sums that are none": drawn(lambda tables: None),
     "no font": lambda font: font.FontDescriptor.FontFile2.write(b"\0\1\0\0\0\5"),
 }
 
 
 def test_our_own_fonts_say_what_they_draw(plain: bytes) -> None:
     assert judged(plain) == ""
-    assert judged(plain, drawn(lambda tables: None)) == ""
 
 
 @pytest.mark.parametrize("case", ODD)
 def test_a_font_that_says_or_draws_something_else(case: str, plain: bytes) -> None:
-    assert judged(plain, ODD[case]) in {"/Font", "/ToUnicode"}
+    assert judged(plain, ODD[case])

@@ -1,0 +1,219 @@
+"""How the entries of a dictionary of ours belong together, and to the rest of the document.
+
+The tables of the profile say what each entry may be by itself; these look at the whole, once all is known.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Any
+from xml.sax.saxutils import escape
+
+from desktop.submission.pdf.drawing import is_drawn_plainly
+from desktop.submission.pdf.font import odd_font, piece_number
+from desktop.submission.pdf.packed import unpacked
+from desktop.submission.pdf.picture import odd_picture
+from desktop.submission.pdf.shape import Odd, Walk
+
+_PROFILES = frozenset({"2a92d4bae450b76d8b0aa42193df974d75f62738ecebf74f01c5e75b12a95796"})
+"""SHA-256 of the descriptions of sRGB that pikepdf has brought so far."""
+_SIZES = ((595.2756, 841.8898), (841.8898, 595.2756))
+"""Sheets of paper: A4, upright and across."""
+_NEAR = 0.01
+
+
+def _all(held: Any) -> bytes:
+    """What a stream holds. Raises :class:`Odd` where that has several readings."""
+    data = unpacked(held)
+    if data is None:
+        raise Odd("/Filter")
+    return data
+
+
+def is_ours(walk: Walk, font: Any) -> None:
+    """A piece of one of our fonts, equal in all its parts."""
+    if odd_font(font):
+        raise walk.odd()
+
+
+def are_numbered(walk: Walk, fonts: Any) -> None:
+    """Each font is called as its place says, and its pieces are counted."""
+    for key, font in fonts.items():
+        if str(font.Name) != key or piece_number(str(font.BaseFont)[1:]) != int(key.partition("+")[2]):
+            raise walk.odd()
+
+
+def is_photo(walk: Walk, picture: Any) -> None:
+    """A picture with one reading."""
+    if odd_picture(picture):
+        raise walk.odd()
+
+
+def is_srgb(walk: Walk, profile: Any) -> None:
+    """One of the very descriptions of sRGB that were ever brought."""
+    if hashlib.sha256(_all(profile)).hexdigest() not in _PROFILES:
+        raise walk.odd()
+
+
+def shows_nothing(walk: Walk, look: Any) -> None:
+    """The look of a field that nobody has signed."""
+    if look.read_raw_bytes():
+        raise walk.odd()
+
+
+def is_sign(walk: Walk, form: Any) -> None:
+    """Drawn plainly, within bounds that have an area."""
+    if not is_drawn_plainly(_all(form), form.Resources) or min(map(float, form.BBox[2:])) <= 0:
+        raise walk.odd()
+
+
+def is_sheet(walk: Walk, page: Any) -> None:
+    """Paper of our sizes, drawn plainly, with links and fields that stand on it."""
+    import pikepdf
+
+    left, below, *size = map(float, page.MediaBox)
+    if left or below or tuple(size) not in _SIZES:
+        raise walk.odd()
+    contents = page.Contents
+    parts = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    try:
+        plain = is_drawn_plainly(b"\n".join(map(_all, parts)), page.Resources)
+    except ValueError:
+        plain = False
+    if not plain:
+        raise Odd("/Page /Contents")
+    for one in page.get("/Annots", ()):
+        box = [float(each) for each in one.Rect]
+        if box[0] > box[2] or box[1] > box[3]:
+            raise Odd("/Annots /Rect")
+        if one.Subtype == "/Widget" and one.P.objgen != page.objgen:
+            raise Odd("/Annots /P")
+
+
+def leads_once(walk: Walk, link: Any) -> None:
+    """To one place, as ReportLab writes the one kind or the other."""
+    if {"/Contents", "/Dest", "/A"} & set(link.keys()) not in ({"/Contents", "/Dest"}, {"/A"}):
+        raise walk.odd()
+
+
+def is_as_large(walk: Walk, field: Any) -> None:
+    """The look of a field, which shows nothing yet, is of its size."""
+    box, look = ([float(one) for one in each] for each in (field.Rect, field.AP.N.BBox))
+    size = [0.0, 0.0, box[2] - box[0], box[3] - box[1]]
+    if any(abs(one - other) > _NEAR for one, other in zip(look, size, strict=True)):
+        raise walk.odd()
+
+
+def is_chain(walk: Walk, above: Any) -> None:
+    """What hangs below an entry of the outline, or below its root, is one chain there and back."""
+    if "/First" not in above:
+        if "/Last" in above or "/Count" in above:
+            raise walk.odd()
+        return
+    one: Any = above.First
+    before: Any = None
+    shown = 0
+    while one is not None:
+        previous = one.get("/Prev")
+        if one.Parent.objgen != above.objgen or (previous is None) != (before is None):
+            raise walk.odd()
+        if before is not None and previous.objgen != before.objgen:
+            raise walk.odd()
+        shown += 1 + max(0, one.get("/Count", 0))
+        one, before = one.get("/Next"), one
+    if "/Type" in above:
+        # ReportLab counts one more for each entry that has others below it
+        shown += sum("/First" in entry for entry in walk.of("/Outlines /First"))
+    if above.Last.objgen != before.objgen or abs(above.get("/Count", 0)) != shown:
+        raise walk.odd()
+
+
+def counts(walk: Walk, pages: Any) -> None:
+    """There are as many pages as it says."""
+    if len(pages.Kids) != pages.Count:
+        raise walk.odd()
+
+
+def is_whole(walk: Walk, trailer: Any) -> None:
+    """Form, pages and metadata say the same of the whole document."""
+    fields = list(trailer.Root.AcroForm.Fields) if "/AcroForm" in trailer.Root else []
+    listed = [
+        one.objgen[0]
+        for page in trailer.Root.Pages.Kids
+        for one in page.get("/Annots", ())
+        if one.Subtype == "/Widget"
+    ]
+    known = [number for number, kind in walk.kinds.items() if kind == "/Widget"]
+    if not sorted(known) == sorted(listed) == sorted(one.objgen[0] for one in fields):
+        raise Odd("/AcroForm /Fields")
+    if len({bytes(one.T) for one in fields}) != len(fields):
+        raise Odd("/Widget /T")
+    sizes = [[float(each) for each in one.AP.N.BBox] for one in fields]
+    if not all([float(each) for each in one.BBox] in sizes for one in walk.of("/Form")):
+        raise Odd("/Form /BBox")
+    # in the words in which pikepdf writes it
+    if trailer.Root.Metadata.read_bytes() != _packet(
+        {key: str(trailer.Info[key]) for key in set(trailer.Info.keys())}
+    ):
+        raise Odd("/Metadata")
+    if trailer.Info.CreationDate != trailer.Info.ModDate:
+        raise Odd("/Info /ModDate")
+
+
+_SPACES = {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "pdf": "http://ns.adobe.com/pdf/1.3/",
+    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+}
+
+
+def _packet(info: dict[str, str]) -> bytes:
+    date = re.sub(r"D:(....)(..)(..)(..)(..)(..).*", r"\1-\2-\3T\4:\5:\6+00:00", info["/CreationDate"])
+    said = [
+        ("dc:title", info.get("/Title"), "Alt"),
+        ("dc:creator", info.get("/Author"), "Seq"),
+        ("dc:description", info.get("/Subject"), "Alt"),
+        ("pdf:Keywords", info.get("/Keywords"), ""),
+        ("xmp:CreatorTool", info["/Creator"], ""),
+        ("pdf:Producer", info["/Producer"], ""),
+        ("xmp:CreateDate", date, ""),
+        ("xmp:ModifyDate", date, ""),
+        ("xmp:MetadataDate", date, ""),
+        ("pdfaid:part", "2", ""),
+        ("pdfaid:conformance", "B", ""),
+    ]
+    lines: list[str] = []
+    spaces: dict[str, str] = {}
+    for key, value, kind in said:
+        if value is None:
+            continue
+        spaces.setdefault(key.partition(":")[0], _SPACES[key.partition(":")[0]])
+        if not kind:
+            lines.append(f"      <{key}>{escape(value)}</{key}>")
+            continue
+        mark = ' xml:lang="x-default"' if kind == "Alt" else ""
+        lines += [
+            f"      <{key}>",
+            f"        <rdf:{kind}>",
+            f"          <rdf:li{mark}>{escape(value)}</rdf:li>",
+            f"        </rdf:{kind}>",
+            f"      </{key}>",
+        ]
+    known = " ".join(f'xmlns:{key}="{value}"' for key, value in spaces.items())
+    return "\n".join(
+        [
+            '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>',
+            '<x:xmpmeta xmlns:x="adobe:ns:meta/">',
+            '  <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">',
+            f'    <rdf:Description {known} rdf:about="">',
+            *lines,
+            "    </rdf:Description>",
+            "  </rdf:RDF>",
+            "</x:xmpmeta>",
+            "",
+            '<?xpacket end="w"?>',
+            "",
+        ]
+    ).encode()

@@ -1,0 +1,178 @@
+"""What we seal is of the exact form that our writer writes, and nothing else is."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import warnings
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import pikepdf
+import pytest
+
+from desktop.base.language import Language
+from desktop.base.resources import resource
+from desktop.books.pdfa import to_pdfa
+from desktop.submission.pdf.fields import StampBox, with_fields
+from desktop.submission.pdf.font import piece
+from desktop.submission.pdf.profile import beyond_profile
+from tests.submission.golden_sheet import KEPT
+from tests.submission.making import CHANGED
+from tests.submission.pdf.bending import AS_IT_IS, run
+from tests.submission.tamper import read
+
+BOOK, SHEET = "books/look.id.pdf", "approval/lembar-pengesahan.id.pdf"
+FREE = (
+    # what a page shows, and which pages there are, is what is sealed; it is drawn plainly all the same
+    r"/Page /Contents( \d)?|/Pages /Kids \d+",
+    # where within the document a click leads, and from where
+    r"/Link /(Dest|Rect) \d|/Page /Annots( \d+)?|/Outlines /First /(Dest \d|Title)|/Catalog /Outlines",
+    # the name of a field, which the manifest knows
+    r"/Widget /T",
+    # one of the two languages
+    r"/Catalog /Lang",
+    # drawn by chance
+    r" /ID [01]",
+)
+"""Entries whose values differ between our own books; nothing else may differ without being noticed."""
+
+
+@cache
+def sealed(name: str) -> bytes:
+    """A document of a package of long ago, as it was sealed."""
+    files, manifest = read(KEPT / "sheet.asice")
+    (size,) = (one.size for one in manifest.files if one.path == name)
+    return files[name][:size]
+
+
+def told(data: bytes) -> str:
+    return beyond_profile(io.BytesIO(data))
+
+
+def check_bent(name: str, *, each: int, most: int | None = None) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", pikepdf.exceptions.PageCopyWarning)
+        counts, passed = run(sealed(name), each=each, most=most)
+    free = re.compile("|".join(FREE))
+    assert {place for place, _ in passed if not free.fullmatch(place)} == set()
+    assert counts["noticed"] > 20
+
+
+@pytest.mark.parametrize("name", [BOOK, SHEET])
+def test_what_we_seal_is_of_our_form(name: str) -> None:
+    assert told(sealed(name)) == ""
+
+
+@pytest.mark.parametrize("name", [BOOK, SHEET])
+def test_whatever_is_bent_is_noticed(name: str) -> None:
+    check_bent(name, each=1, most=60)
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("name", [BOOK, SHEET])
+def test_each_entry_bent_in_each_way_is_noticed(name: str) -> None:
+    check_bent(name, each=3)
+
+
+@pytest.mark.parametrize("mode", ["RGB", pytest.param("L", marks=pytest.mark.torture)])
+def test_books_with_photos_notes_tables_and_places_to_sign_are_of_our_form(mode: str) -> None:
+    from dataclasses import replace
+
+    from PIL import Image
+
+    from desktop.books.compose import compose
+    from desktop.books.document import Figure, Photo
+    from desktop.books.pdf import render_pdf
+    from tests.books import plans
+
+    picture = io.BytesIO()
+    Image.effect_noise((300, 200), 80).convert(mode).save(picture, "JPEG")
+    made = compose(plans.plan(), plans.pack(), "everything", Language.ID, draft=False)
+    made = replace(made, elements=(*made.elements, Figure(1, "Balai desa", Photo("f" * 64))))
+    data = render_pdf(made, pictures=lambda _: picture.getvalue()).pdf
+    assert told(data) == ""
+    boxes = {"one": StampBox(0, 60, 300, 300, 370), "two": StampBox(0, 320, 300, 540, 370), "three": None}
+    assert told(with_fields(data, boxes, "buku")) == ""
+
+
+@pytest.mark.parametrize("title", ["", "  a & b <c>  ", "–é—“”", "Жук", "a\u00adb", "\ufffd", "]]>", "þÿ(\\"])
+def test_titles_in_any_letters_are_of_our_form(title: str) -> None:
+    assert told(drawn(lambda canvas: canvas.drawString(60, 700, "Buku"), title)) == ""
+
+
+@pytest.mark.parametrize("count", [31, 32, 126, 127, 128, 255, 600])
+def test_fonts_in_several_pieces_are_of_our_form(count: int) -> None:
+    letters = "".join(chr(code) for code in range(0xA1, 0x500) if chr(code).isalpha())[:count]
+    assert told(drawn(lambda canvas: canvas.drawString(60, 700, letters), "Buku")) == ""
+
+
+def test_a_piece_of_a_font_is_the_one_that_reportlab_cuts_out() -> None:
+    from reportlab.pdfbase.ttfonts import TTFontFile
+
+    letters = (0,) * 32 + tuple(map(ord, " aéőﬁ½"))
+    for path in sorted(resource("fonts").glob("*.ttf")):
+        font = TTFontFile(str(path))
+        program, widths = piece(path.name, letters)
+        assert program == font.makeSubset(list(letters))
+        assert list(widths) == [font.charWidths.get(one, font.defaultWidth) for one in letters]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda document: document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Page)),
+        lambda document: document.Root.__setitem__("/Lang", pikepdf.String("de")),
+        lambda document: document.docinfo.__setitem__("/Title", pikepdf.String("Buku lain")),
+        lambda document: document.Root.Metadata.write(b"<x/>"),
+        lambda document: document.pages[0].obj.__setitem__("/MediaBox", pikepdf.Array([0, 0, 600, 800])),
+        lambda document: document.Root.OutputIntents[0].DestOutputProfile.write(b"x"),
+    ],
+)
+def test_what_our_writer_does_not_write(change: Callable[[Any], None]) -> None:
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(sealed(BOOK))) as document:
+        held = change(document)
+        if held is not None:
+            document.Root.Pages.Kids[0].Resources.ProcSet.append(held)
+        document.save(target, **AS_IT_IS)
+    assert told(target.getvalue())
+
+
+def test_what_is_written_otherwise_is_told() -> None:
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(sealed(BOOK))) as document:
+        document.save(target, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    assert told(target.getvalue())
+    assert told(sealed(BOOK).replace(b"%PDF-1.5", b"%PDF-1.7", 1)) == "%PDF"
+    for old, new in (
+        (b"/Filter /FlateDecode", b"/Filter/FlateDecode "),
+        (b"endobj\n", b"endobj\r"),
+        (b"%%EOF\n", b"%%EOF "),
+        (b"/Type /ObjStm", b"/Type%/ObjStm"),
+    ):
+        changed = sealed(BOOK).replace(old, new, 1)
+        assert changed != sealed(BOOK)
+        with contextlib.suppress(pikepdf.PdfError):
+            assert told(changed)
+
+
+def drawn(draw: Callable[[Any], None], title: str) -> bytes:
+    from reportlab.pdfgen.canvas import Canvas
+
+    from desktop.books.fonts import REGULAR, register
+
+    register()
+    target = io.BytesIO()
+    canvas = Canvas(target, initialFontName=REGULAR, lang="id", invariant=1, pageCompression=1)
+    for tell in (canvas.setTitle, canvas.setAuthor, canvas.setSubject, canvas.setKeywords):
+        tell(title)
+    canvas.setFont(REGULAR, 9)
+    canvas.bookmarkHorizontal("key", 0, 700)
+    canvas.addOutlineEntry(title or "Buku", "key", 0)
+    draw(canvas)
+    canvas.showPage()
+    canvas.save()
+    return to_pdfa(target.getvalue(), CHANGED)
