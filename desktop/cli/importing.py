@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.exchange.holding import Held
     from desktop.exchange.programmes import ImportPreview, ImportReport
     from desktop.exchange.questions import Question
+    from desktop.exchange.table import Handed
     from desktop.workspace import Workspace
 
 
@@ -90,20 +91,23 @@ def run(options: argparse.Namespace, console: Console) -> int:
     given = dict(assignments(options.answer))
     if options.unit:
         given["rupiah_unit"] = options.unit
+    source = _source(options.file)
     with opened(options, console, read_only=options.preview) as workspace:
         plan, pack = workspace.plan(), workspace.pack()
         decisions = read_decisions(options.decisions) if options.decisions else None
         memory = ListMemory()
-        preview = preview_programmes(options.file, plan, pack, decisions, sheets=options.sheet, memory=memory)
+        preview = preview_programmes(source, plan, pack, decisions, sheets=options.sheet, memory=memory)
         if options.forget and memory.forget(preview.heads):
-            preview = preview_programmes(options.file, plan, pack, decisions, sheets=options.sheet)
+            preview = preview_programmes(source, plan, pack, decisions, sheets=options.sheet)
         if PROGRAMME_COLUMN in given:
             preview = refine(preview, given, plan, pack)
         answers = decided_answers(preview.questions, decisions, str(options.decisions)) if decisions else {}
         _check_known((name for name in given if not _is_apart(name)), preview.questions)
         answers |= given
         preview = refine(preview, answers, plan, pack)
-        asking = sys.stdin.isatty() and not console.as_json and not options.preview
+        asking = (
+            isinstance(source, Path) and sys.stdin.isatty() and not console.as_json and not options.preview
+        )
         if options.accept:
             answers = suggested_answers(preview.questions) | answers
         elif asking:
@@ -129,6 +133,15 @@ def run(options: argparse.Namespace, console: Console) -> int:
         _print_report(apply_import(workspace, preview, answers), workspace, console)
         memory.remember(preview, answers, plan.workspace)
     return 0
+
+
+def _source(file: Path) -> Path | Handed:
+    """The list: a file, or for ``-`` what another program hands over. Raises NotATable, TableTooLarge."""
+    if str(file) != "-":
+        return file
+    from desktop.exchange.table import MAX_BYTES, Handed, tables_of
+
+    return Handed("stdin", tables_of(sys.stdin.buffer.read(MAX_BYTES + 1), "stdin"))
 
 
 def _check_known(given: Iterable[str], questions: tuple[Question, ...]) -> None:

@@ -34,7 +34,7 @@ from desktop.exchange.questions import (
     suggested_answers,
 )
 from desktop.exchange.reading import NoProgrammes, NoSuchSheet, Options, Reading, read_sheets
-from desktop.exchange.table import Table, read_tables
+from desktop.exchange.table import Handed, Table, read_tables
 from desktop.guideline.pack import Pack
 from desktop.workspace.plan import Plan, Programme
 
@@ -129,7 +129,7 @@ class ImportReport:
 
 
 def preview_programmes(
-    path: Path,
+    source: Path | Handed,
     plan: Plan,
     pack: Pack,
     decisions: Decisions | None = None,
@@ -149,12 +149,11 @@ def preview_programmes(
     style = NumberStyle(given.number_style.answer) if given.number_style else None
     chosen = None if sheets is None else frozenset(sheets)
     options = Options(columns, style, given.left_out(), chosen)
-    return preview_tables(
-        path.name, read_tables(path, report), options, plan, pack, memory=memory, report=report
-    )
+    tables = source.tables if isinstance(source, Handed) else read_tables(source, report)
+    return _recalled(source.name, tables, options, plan, pack, memory=memory, report=report)
 
 
-def preview_tables(
+def _recalled(
     file: str,
     tables: tuple[Table, ...],
     options: Options,
@@ -164,7 +163,7 @@ def preview_tables(
     memory: ListMemory | None = None,
     report: Report = quiet,
 ) -> ImportPreview:
-    """The same for tables that are read already. Raises NoProgrammes, NoSuchSheet, OtherRegions."""
+    """A list as it is read, where such a list is known as it was read last time."""
     first = _build(file, tables, options, plan, pack, report)
     recalled = memory.recall(first.heads, plan.workspace) if memory is not None else None
     if recalled is None:

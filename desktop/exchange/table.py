@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -111,13 +111,42 @@ def read_tables(path: Path, report: Report = quiet) -> tuple[Table, ...]:
         data = read_ordinary(path, MAX_BYTES, name=path.name)
     except TooLarge as error:
         raise TableTooLarge(path.name) from error
+    return tables_of(data, path.name, report)
+
+
+def tables_of(data: bytes, name: str, report: Report = quiet) -> tuple[Table, ...]:
+    """The same of the bytes of a file. Raises NotATable, ProtectedTable, TableTooLarge."""
+    if len(data) > MAX_BYTES:
+        raise TableTooLarge(name)
     if data[:2] == b"PK" or data[:8] == OLD_EXCEL:
         from desktop.exchange.workbook import read_workbook
 
-        tables = read_workbook(data, path.name, report)
+        tables = read_workbook(data, name, report)
     else:
-        tables = (_csv(data, path),)
+        text = _decoded(data, name)
+        tables = (_csv(text, name, _delimiter(text)),)
     return tuple(table for table in tables if any(any(map(filled, row)) for row in table.rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """Tables that came without a file: pasted, or from another program."""
+
+    name: str
+    tables: tuple[Table, ...]
+
+
+def block_of(rows: Sequence[Sequence[str]], name: str) -> Table:
+    """Cells that were copied from a spreadsheet, as a table. Raises TableTooLarge."""
+    if len(rows) > MAX_ROWS:
+        raise TableTooLarge(name)
+    looks = {
+        (at, column): Look(indent=blanks(cell))
+        for at, row in enumerate(rows)
+        for column, cell in enumerate(row[:MAX_COLUMNS])
+        if blanks(cell)
+    }
+    return Table(name, tuple(tuple(cell.strip() for cell in row[:MAX_COLUMNS]) for row in rows), looks=looks)
 
 
 def filled(cell: Value) -> bool:
@@ -126,9 +155,7 @@ def filled(cell: Value) -> bool:
 
 
 # ---- CSV -------------------------------------------------------------------------------------------
-def _csv(data: bytes, path: Path) -> Table:
-    text = _decoded(data, path.name)
-    delimiter = _delimiter(text)
+def _csv(text: str, name: str, delimiter: str) -> Table:
     rows: list[tuple[Value, ...]] = []
     looks: dict[tuple[int, int], Look] = {}
     try:
@@ -141,10 +168,10 @@ def _csv(data: bytes, path: Path) -> Table:
             )
             rows.append(tuple(cell.strip() for cell in row[:MAX_COLUMNS]))
             if len(rows) > MAX_ROWS:
-                raise TableTooLarge(path.name)
+                raise TableTooLarge(name)
     except csv.Error as error:
-        raise NotATable(path.name) from error
-    return Table(path.stem, tuple(rows), decimal_comma=True if delimiter == ";" else None, looks=looks)
+        raise NotATable(name) from error
+    return Table(Path(name).stem, tuple(rows), decimal_comma=True if delimiter == ";" else None, looks=looks)
 
 
 def blanks(text: str) -> int:
@@ -157,6 +184,10 @@ def _decoded(data: bytes, file: str) -> str:
     """Excel writes UTF-8 with a mark, UTF-16, or the code page of an Indonesian Windows (cp1252)."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
+    elif len(data) > 3 and not any(data[1:400:2]):
+        encodings = ["utf-16-le"]  # without its mark, as some programs write it
+    elif len(data) > 3 and not any(data[0:400:2]):
+        encodings = ["utf-16-be"]
     elif b"\0" in data:
         raise NotATable(file)
     else:

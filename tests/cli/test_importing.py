@@ -97,6 +97,15 @@ def test_anybodys_table_is_explained_once(call, region, tmp_path):
     assert call("import", region, path, "--forget", "--preview", json=True).records[0]["programmes"] == 0
 
 
+def test_a_list_may_come_from_another_program(call, region, csv, monkeypatch):
+    import io
+    import sys
+
+    text = csv.read_text("utf-8").replace(",", "\t")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode("utf-16-le"))))
+    assert call.ok("import", region, "-", "--accept", json=True).records[-1]["new"] == 1
+
+
 def test_answers_in_words_and_in_a_file(call, region, csv, tmp_path):
     questions = {
         each["id"]: each

@@ -258,6 +258,25 @@ def test_reading_and_taking_over_can_be_given_up(desk, shown, qtbot):
     assert desk.plan.programmes == ()
 
 
+def test_rows_copied_in_a_spreadsheet_are_imported_like_a_file(desk, shown, qtbot, monkeypatch):
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QGuiApplication
+
+    made = []
+    monkeypatch.setattr(importing, "import_path", lambda parent, session, handed: made.append(handed))
+    QGuiApplication.clipboard().setText("hanya satu baris")
+    importing.import_pasted(desk.window, desk.session)
+    assert [message.id for message in desk.said] == ["ui.import.nothing_copied"]
+    copied = QMimeData()
+    copied.setText('Program\tIndikator\tTarget 2026\r\nTaman baca\t"1. IKM\n2. SPBE"\t"80\n3"\r\n')
+    QGuiApplication.clipboard().setMimeData(copied)
+    importing.import_pasted(desk.window, desk.session)
+    dialog = shown(made[0])
+    assert "Papan klip" in dialog.windowTitle()
+    assert column(dialog, 2) == ["Taman baca"]
+    assert column(dialog, 4) == ["IKM: 80; SPBE: 3"]
+
+
 def test_every_control_has_a_name_in_both_languages(desk, shown):
     from desktop.base import Language
 

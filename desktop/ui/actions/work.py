@@ -23,6 +23,14 @@ def bring_in(window: MainWindow) -> None:
     import_file(window, window.session)
 
 
+def bring_in_copied(window: MainWindow) -> None:
+    """Import rows that were copied in a spreadsheet."""
+    from desktop.ui.dialogs.importing import import_pasted
+
+    window.session.drafts.flush()
+    import_pasted(window, window.session)
+
+
 def may_import(window: MainWindow) -> bool:
     """Into a document that may be written, or to begin one."""
     return not (window.session.is_open and window.session.read_only)
@@ -112,6 +120,17 @@ COMMANDS = (
         "Ctrl+Shift+I",
         "file-up",
         may_import,
+        WRITERS,
+    ),
+    Command(
+        "import-copied",
+        Menu.WORK,
+        Message("ui.command.import_copied"),
+        Message("ui.hint.import_copied"),
+        bring_in_copied,
+        "",
+        "clipboard-list",
+        may_change,
         WRITERS,
     ),
     Command(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel, QStackedWidget, QWidget
 
 from desktop.base import Message, RancangError
@@ -22,6 +23,7 @@ from desktop.ui.session import Session
 if TYPE_CHECKING:
     from desktop.exchange import ImportPreview, ImportReport
     from desktop.exchange.rehearsing import Change
+    from desktop.exchange.table import Handed
 
 READING, FOUND, OPEN, TAKING = range(4)
 """The pages: reading (also while something is done), and the three steps."""
@@ -46,8 +48,26 @@ def import_file(parent: QWidget, session: Session) -> None:
         import_path(parent, session, Path(path))
 
 
-def import_path(parent: QWidget, session: Session, path: Path) -> None:
-    """The same for a file that is known."""
+def import_pasted(parent: QWidget, session: Session) -> None:
+    """The same for cells that were copied in a spreadsheet."""
+    from desktop.exchange.table import Handed, block_of
+    from desktop.ui.grid.clipboard import from_mime
+
+    rows = from_mime(QGuiApplication.clipboard().mimeData())
+    if len(rows) < 2:
+        session.failed.emit(Message("ui.import.nothing_copied"))
+        return
+    name = session.say(Message("ui.import.clipboard"))
+    try:
+        handed = Handed(name, (block_of(rows, name),))
+    except RancangError as error:
+        session.failed.emit(error.message)
+        return
+    import_path(parent, session, handed)
+
+
+def import_path(parent: QWidget, session: Session, path: Path | Handed) -> None:
+    """The same for a file that is known, or for tables without one."""
     dialog = ImportDialog(session, path, parent)
     dialog.exec()
     report = dialog.report
@@ -60,7 +80,7 @@ def import_path(parent: QWidget, session: Session, path: Path) -> None:
 class ImportDialog(Ask):
     """Reads beside the window, asks with suggestions chosen already, and takes over as one change."""
 
-    def __init__(self, session: Session, path: Path, parent: QWidget) -> None:
+    def __init__(self, session: Session, path: Path | Handed, parent: QWidget) -> None:
         from desktop.ui.dialogs.import_steps import FoundPage, OpenPage, TakingPage
 
         super().__init__(
