@@ -149,8 +149,7 @@ def test_a_doubtful_cell_is_decided_and_the_list_is_read_again(desk, shown, qtbo
 def test_anybodys_table_is_explained_known_again_and_forgotten(desk, shown, qtbot):
     rows = [["Nama Unggulan", "Yang mengurus"], ["Taman baca", "Dinas X"], ["Posyandu digital", "Dinas Y"]]
     dialog = shown(csv_file(desk.folder, rows))
-    assert dialog.ok.isEnabled()
-    dialog.ok.click()
+    assert dialog.pages.currentIndex() == OPEN
     combo = dialog.asking.combos["programme_column"]
     assert not dialog.ok.isEnabled()
     combo.setCurrentIndex(1)
@@ -223,7 +222,10 @@ def test_what_the_team_and_the_list_changed_is_decided_in_the_last_step(desk, sh
     said = [dialog.taking.changes.item(row).text() for row in range(dialog.taking.changes.count())]
     assert ["2028" in said[0], "tetap Rp700.000.000" in said[1], len(said)] == [True, True, 2]
     batch = dialog.taking.held
-    assert batch.model.text(0, 0) == "Layanan A: pagu indikatif 2027"
+    assert batch.model.text(0, 0) == (
+        "Layanan A: pagu indikatif 2027. Di sini Rp700.000.000, dalam daftar Rp1.200.000.000,"
+        " impor terakhir Rp1.000.000.000."
+    )
     assert not dialog.ok.isEnabled()
     assert dialog.ok.toolTip()
     batch.combo.setCurrentIndex(batch.combo.findData("list"))

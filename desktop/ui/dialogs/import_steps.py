@@ -254,7 +254,7 @@ class TakingPage(Scrolled):
     def __init__(self, session: Session, answers: dict[str, str], answered: Callable[[str], object]) -> None:
         super().__init__()
         self._session = session
-        self.held = Batch(session, answers, answered, HELD)
+        self.held = Batch(session, answers, answered, HELD, Message("ui.import.held_note"))
         self.lines = widgets.column(spacing=8)
         self.changes = QListWidget()
         self.changes.setWordWrap(True)

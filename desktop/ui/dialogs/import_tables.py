@@ -29,6 +29,7 @@ _STEP = "\N{NO-BREAK SPACE}" * 5
 """How far an activity stands to the right of its programme."""
 _FIRST = 4
 """The first column with an amount."""
+_HELD = ("programme", "what", "old", "new", "last")
 _CELL = ("sheet", "column", "row", "header", "text")
 CERTAINTY = {
     "": Message("ui.import.certainty.none"),
@@ -180,8 +181,7 @@ class AnswersModel(_Model):
         if question.kind == "cells":
             return self.session.say(Message("ui.import.cell", **{name: params[name] for name in _CELL}))
         if question.kind == "held":
-            what = {name: params[name] for name in ("programme", "what")}
-            return self.session.say(Message("exchange.differs.more", **what))
+            return self.session.say(Message("ui.import.held_value", **{name: params[name] for name in _HELD}))
         parts = [str(params[name]) for name in ("indicator", "programme", "header") if name in params]
         return " – ".join(parts)
 
@@ -222,6 +222,7 @@ class Batch(QWidget):
         answers: dict[str, str],
         changed: Callable[[str], object],
         words: tuple[str, str, str],
+        note: Message | None = None,
     ) -> None:
         super().__init__()
         self._session = session
@@ -235,12 +236,13 @@ class Batch(QWidget):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.combo: QComboBox = QuietCombo()
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.combo.setMinimumContentsLength(20)
+        self.combo.setMinimumContentsLength(36)
         name = widgets.label(session.speaker, Message("ui.import.answer_chosen"), "field")
         name.setBuddy(self.combo)
         widgets.call(session.speaker, self.combo, Message("ui.import.answer_chosen"))
         layout.addWidget(widgets.label(session.speaker, Message(title), "section", wrap=True))
-        layout.addWidget(widgets.label(session.speaker, Message("ui.import.batch_note"), "muted", wrap=True))
+        said = note or Message("ui.import.batch_note")
+        layout.addWidget(widgets.label(session.speaker, said, "muted", wrap=True))
         layout.addWidget(self.table)
         layout.addLayout(widgets.line(name, self.combo, 1))
         layout.setStretchFactor(self.table, 1)

@@ -161,7 +161,7 @@ class ImportDialog(Ask):
             self.reading.progress,
         )
 
-    def _on_read(self, preview: ImportPreview, page: int = FOUND) -> None:
+    def _on_read(self, preview: ImportPreview, page: int = READING) -> None:
         from desktop.exchange import suggested_answers
         from desktop.exchange.questions import LATER
 
@@ -172,7 +172,10 @@ class ImportDialog(Ask):
                 chosen = LATER
             self.answers.setdefault(question.id, chosen)
         self.asking.ask(preview)
-        self._compare(page if page != READING else FOUND)
+        if page == READING:
+            # Where nobody knows which column names programmes there is nothing to show before that is said.
+            page = FOUND if preview.programmes else OPEN
+        self._compare(page)
 
     # -- against the plan --------------------------------------------------------------------------
     def _compare(self, page: int) -> None:
