@@ -103,7 +103,7 @@ PICTURE = Kind(
         "/Height": whole(1, 20_000),
         "/BitsPerComponent": whole(8),
         "/ColorSpace": name("/DeviceRGB", "/DeviceGray"),
-        "/Filter": row(name("/ASCII85Decode"), name("/DCTDecode")),
+        "/Filter": either(name("/DCTDecode"), row(name("/ASCII85Decode"), name("/DCTDecode"))),
         "/Length": _LENGTH,
     },
     stream=True,
