@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from desktop.base import Language, Message
 from desktop.base.richtext import Run
 from desktop.books.document import Column, Cover, Document, Row
+from desktop.books.formats import ENDINGS
 from desktop.books.hearing.paper import paper
 from desktop.books.words import EMPTY
 
@@ -62,11 +63,11 @@ def lines_of(cells: Cells) -> Row:
 
 def report_path(path: Path) -> Path:
     """Where a report asked for under a name is written."""
-    return path if path.suffix.casefold() in {".pdf", ".docx"} else path.with_suffix(".pdf")
+    return path if path.suffix.casefold() in ENDINGS else path.with_suffix(".pdf")
 
 
 def write_merge_report(path: Path, document: Document) -> Path:
-    """Write it as a PDF (or DOCX, by the file's ending). Raises FileProblem."""
+    """Write it as a PDF (or HTML or DOCX, by the file's ending). Raises FileProblem."""
     from desktop.books.formats import rendered
     from desktop.books.printing import write_pdf
 

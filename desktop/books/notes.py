@@ -13,10 +13,12 @@ from desktop.base.jobs import Report
 from desktop.base.richtext import Run
 from desktop.base.speech import value_text
 from desktop.books.blocks.region import office_of
-from desktop.books.document import Column, Cover, Document, Row, Signatures, Signer
+from desktop.books.composer import Composer
+from desktop.books.document import Column, Cover, Document, Line, Row, Signatures, Signer
 from desktop.books.emblem import emblem_of
 from desktop.books.hearing.paper import Paper, paper
-from desktop.books.words import EMPTY
+from desktop.books.wording import Wording
+from desktop.books.words import EMPTY, Words
 from desktop.workspace import offices
 
 if TYPE_CHECKING:
@@ -45,7 +47,9 @@ def compose_note(
 ) -> Document:
     """A note to one agency: head, what is awaited and until when, how it is sent, signature."""
     to = paper(plan, pack, language, f"nota-{agency}", Message("books.note.title"))
-    say = to.words.say
+    say, wording = to.words.say, Wording(plan, to.words, "note")
+    said = _Said(wording, to.words)
+    region = plan.region.name
     day = to.words.date(_day(facts.day) or to.today)
     from_, signer = _sender(to, facts)
     late = any(each.late for each in parts)
@@ -56,23 +60,88 @@ def compose_note(
         (Message("books.note.number"), facts.number or DOTS),
         (Message("books.note.nature"), say(Message("books.note.urgent" if late else "books.note.ordinary"))),
         (Message("books.note.enclosed"), "-"),
-        (Message("books.note.subject"), say(Message("books.note.about", region=plan.region.name))),
+        (Message("books.note.subject"), said.subject(region)),
     ]
     columns = (Column("", width=0.55, strong=True), Column("", width=2.6))
     to.plain_table(
         columns, [Row(((Run(say(name)),), (Run(f": {text}"),))) for name, text in head], facts=True
     )
-    to.paragraph(Run(say(Message("books.note.opening", region=plan.region.name))))
+    _write(to, said.opening(region))
     _awaited(to, parts)
     dues = sorted(each.due for each in parts if each.due)
     if late:
-        to.paragraph(Run(say(Message("books.note.overdue"))))
+        _write(to, said.overdue())
     elif dues:
-        to.paragraph(Run(say(Message("books.note.until", due=dt.date.fromisoformat(dues[0])))))
-    to.paragraph(Run(say(Message("books.note.how"))))
-    to.paragraph(Run(say(Message("books.note.closing"))))
+        _write(to, said.until(to.words.date(dt.date.fromisoformat(dues[0]))))
+    for line in (*wording.lines("how", (said.how,)), *wording.lines("free", ())):
+        _write(to, line)
+    _write(to, said.closing())
     to.add(Signatures((signer,), day))
+    copies_to(to, wording)
     return _letter(to, plan)
+
+
+def _write(to: Paper, line: Line) -> None:
+    if line:
+        to.paragraph(*line)
+
+
+class _Said:
+    """The sentences of a note, as the team or the template words them."""
+
+    def __init__(self, wording: Wording, words: Words) -> None:
+        self._wording, self._words = wording, words
+
+    @property
+    def how(self) -> str:
+        """How it is sent, as the template says it."""
+        return self._words.say(Message("books.note.how"))
+
+    def subject(self, region: str) -> str:
+        """What it is about."""
+        template = self._words.say(Message("books.note.about", region="{region}"))
+        return self._wording.text("subject", template, region=region)
+
+    def opening(self, region: str) -> Line:
+        """Why it is written."""
+        template = self._words.say(Message("books.note.opening", region="{region}"))
+        return self._wording.line("opening", template, region=region)
+
+    def overdue(self) -> Line:
+        """What is asked where something is late."""
+        return self._wording.line("overdue", self._words.say(Message("books.note.overdue")))
+
+    def until(self, due: str) -> Line:
+        """Until when it is asked."""
+        template = self._words.say(Message("books.note.until", due="{due}"))
+        return self._wording.line("until", template, due=due)
+
+    def closing(self) -> Line:
+        """The last sentence."""
+        return self._wording.line("closing", self._words.say(Message("books.note.closing")))
+
+
+def note_templates(plan: Plan, language: Language) -> dict[str, str]:
+    """What the template says in each part of a note; what differs from note to note stands in braces."""
+    words = Words(language, plan.source_language)
+    wording = Wording(plan, words, "note", template=True)
+    said = _Said(wording, words)
+    said.subject("")
+    said.opening("")
+    said.overdue()
+    said.until("")
+    wording.lines("how", (said.how,))
+    said.closing()
+    return wording.templates
+
+
+def copies_to(to: Composer, wording: Wording) -> None:
+    """Who gets a copy (*tembusan*), where the team named anybody."""
+    lines = wording.lines("copies", ())
+    if lines:
+        to.minor(to.words.say(Message("books.legal.copies")))
+    for place, line in enumerate(lines, 1):
+        to.paragraph(Run(f"{place}. "), *line)
 
 
 def _awaited(to: Paper, parts: Iterable[Owed]) -> None:

@@ -16,7 +16,10 @@ from desktop.books.blocks.sessions import day, output_columns, output_rows, pres
 from desktop.books.compose import document_of
 from desktop.books.composer import Composer
 from desktop.books.document import Column, Document, Line, Row, Signatures, Signer
-from desktop.books.words import EMPTY, listed
+from desktop.books.formats import FORMATS, PDF
+from desktop.books.notes import copies_to
+from desktop.books.wording import Wording
+from desktop.books.words import EMPTY, Words, listed
 from desktop.checks.places import agency_name, title_of_place
 from desktop.guideline.pack import Book, Pack
 from desktop.workspace.choices import choice_name
@@ -24,6 +27,8 @@ from desktop.workspace.organisation import Attendance, Meeting
 from desktop.workspace.owners import home_of
 from desktop.workspace.plan import Comment, Plan, Suggestion
 
+_HELD = Message("books.record.held", weekday="{weekday}", day="{day}", name="{name}", place="{place}")
+"""With its places still in braces."""
 Kind = Literal["record", "attendance"]
 WORD = ".docx"
 EMPTY_LINES = 15
@@ -51,7 +56,8 @@ def compose_record(plan: Plan, pack: Pack, meeting: str, language: Language) -> 
     """Who, when, where, agenda, results, agreed actions, attendance, signatures. Raises UnknownMeeting."""
     now = _meeting(plan, meeting)
     to = _composer(plan, pack, _TITLES[now.kind], language, f"record-{meeting}")
-    _opening(to, now)
+    wording = Wording(plan, to.words, "record")
+    _opening(to, now, wording)
     _heading_with(to, Message("books.record.agenda"), to.words.text(now.agenda))
     _heading_with(to, Message("books.record.result"), to.words.text(now.result))
     if now.kind == "bimtek" and now.session:
@@ -60,8 +66,22 @@ def compose_record(plan: Plan, pack: Pack, meeting: str, language: Language) -> 
     _actions(to, now)
     _suggested(to, now)
     _attendance(to, now)
+    _added(to, wording)
     to.add(Signatures(_signers(to, now), _place_and_day(to, now)))
+    copies_to(to, wording)
     return document_of(to, test=False)
+
+
+def _added(to: Composer, wording: Wording) -> None:
+    """What the team adds of its own, and its last sentence."""
+    for line in (*wording.lines("free", ()), *wording.lines("closing", ())):
+        to.paragraph(*line)
+
+
+def record_templates(plan: Plan, kind: str, language: Language) -> dict[str, str]:
+    """What the template says in each part of a record; what differs from meeting to meeting is in braces."""
+    words = Words(language, plan.source_language)
+    return {"opening": words.say(_HELD)} if kind == "record" else {}
 
 
 def compose_attendance(
@@ -70,7 +90,10 @@ def compose_attendance(
     """The list to be signed: who is expected, then so many empty lines. Raises UnknownMeeting."""
     now = _meeting(plan, meeting)
     to = _composer(plan, pack, Message("books.record.list"), language, f"attendance-{meeting}")
+    wording = Wording(plan, to.words, "attendance")
     to.facts(_facts(to, now))
+    for line in wording.lines("free", ()):
+        to.paragraph(*line)
     say = to.words.say
     columns = (
         Column(say(Message("books.record.number")), "right", 0),
@@ -86,6 +109,8 @@ def compose_attendance(
         for number, cells in enumerate([*expected, *([None] * lines)], 1)
     ]
     to.table(say(Message("books.record.attendance")), columns, rows)
+    for line in wording.lines("closing", ()):
+        to.paragraph(*line)
     return document_of(to, test=False)
 
 
@@ -94,25 +119,18 @@ def write_record(
 ) -> tuple[Path, int]:
     """Print the record or the list of a meeting; runs as a job. Its path and number of pages.
 
-    A target that ends in ``.docx`` is written for Word, and its pages are not counted (0); else a PDF.
+    A target that ends in ``.docx`` or ``.html`` has no pages that could be counted (0); any other is a PDF.
     Raises UnknownMeeting, FileProblem.
     """
     from desktop.books.printing import write_pdf
     from desktop.workspace import Workspace
 
-    with Workspace.open(snapshot, read_only=True) as workspace:
-        plan, pack = workspace.plan(), workspace.pack()
     make = compose_record if kind == "record" else compose_attendance
-    document = make(plan, pack, meeting, Language(language))
-    if target.suffix.casefold() == WORD:
-        from desktop.books.docx import render_docx
-
-        write_pdf(target, render_docx(document))
-        return target, 0
-    from desktop.books.pdf import render_pdf
-
-    made = render_pdf(document, report)
-    write_pdf(target, made.pdf)
+    form = FORMATS.get(target.suffix.casefold().removeprefix("."), FORMATS[PDF])
+    with Workspace.open(snapshot, read_only=True) as workspace:
+        document = make(workspace.plan(), workspace.pack(), meeting, Language(language))
+        made = form.write(document, report, workspace.evidence_bytes)
+    write_pdf(target, made.data)
     return target, made.pages
 
 
@@ -146,17 +164,19 @@ def _name(to: Composer, meeting: Meeting) -> str:
     return to.words.text(meeting.title) or (to.words.local(session.title) if session else "")
 
 
-def _opening(to: Composer, meeting: Meeting) -> None:
+def _opening(to: Composer, meeting: Meeting, wording: Wording) -> None:
     say = to.words.say
     name = _name(to, meeting) or say(choice_name("meeting", meeting.kind))
+    place = meeting.place or EMPTY
     try:
         start = dt.date.fromisoformat(meeting.start)
     except ValueError:
-        to.paragraph(Run(say(Message("books.record.undated", name=name, place=meeting.place or EMPTY))))
+        to.paragraph(Run(say(Message("books.record.undated", name=name, place=place))))
     else:
-        on = weekday(start, to.words.language)
-        message = Message("books.record.held", weekday=on, day=start, name=name, place=meeting.place or EMPTY)
-        to.paragraph(Run(say(message)))
+        on, day_ = weekday(start, to.words.language), to.words.date(start)
+        line = wording.line("opening", say(_HELD), weekday=on, day=day_, name=name, place=place)
+        if line:
+            to.paragraph(*line)
     to.facts(_facts(to, meeting))
 
 

@@ -25,6 +25,7 @@ from desktop.guideline import Guideline
 from desktop.guideline.pack import PageRef, Worksheet
 from desktop.workspace.listening import subject
 from desktop.workspace.plan import Place, Plan
+from desktop.workspace.wording import part_of
 
 PAGES: tuple[str, ...] = get_args(get_type_hints(PageRef)["page"])
 """Every kind of page a guideline can name."""
@@ -184,6 +185,8 @@ def title_of_book_part(guideline: Guideline, place: Place) -> Param:
 
 
 def _page_of_answer(plan: Plan, guideline: Guideline, item: str, scope: str) -> PageRef | None:
+    if part_of(item) is not None:
+        return DECREES
     holder, _, name = item.partition(".")
     if holder == "chapter":
         return PageRef(page="chapter", ref=name) if guideline.chapter(name) else None

@@ -315,11 +315,12 @@ def _note(
     console: Console,
 ) -> int:
     """The official note to each agency: one file, or a folder of them."""
+    from desktop.books.formats import ENDINGS
     from desktop.books.notes import Facts, note_name, write_note
 
     open_ = _by_agency(each for each in chosen if each.open or each.changed)
     target: Path = options.note
-    single = target.suffix.casefold() in {".docx", ".pdf"}
+    single = target.suffix.casefold() in ENDINGS
     if single and len(open_) > 1:
         raise WhichAgency
     language = Language(console.language)

@@ -1,4 +1,4 @@
-"""``rancang legal``: drafts of a decree or a regulation for the legal bureau, as DOCX or PDF."""
+"""``rancang legal``: drafts of a decree or a regulation for the legal bureau, as DOCX, PDF or HTML."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from desktop.base import Language, Message
+from desktop.books.formats import DOCX, ENDINGS, FORMATS
 from desktop.cli.arguments import Parser
 from desktop.cli.books import add_book_language, book_languages
 from desktop.cli.console import Console
@@ -30,7 +31,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
         help=text(Message("cli.help.legal_output")),
     )
     parser.add_argument(
-        "--format", choices=("docx", "pdf"), default="docx", help=text(Message("cli.help.legal_format"))
+        "--format", choices=tuple(FORMATS), default=DOCX, help=text(Message("cli.help.legal_format"))
     )
     add_book_language(parser, console)
 
@@ -43,7 +44,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     for language in languages:
         target: Path = options.output
         suffix = target.suffix.casefold()
-        if suffix not in {".pdf", ".docx"}:
+        if suffix not in ENDINGS:
             target /= file_name(options.kind, Language(language), options.format)
         elif len(languages) > 1:
             target = target.with_suffix(f".{language}{suffix}")

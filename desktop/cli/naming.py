@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 from desktop.base import Language, LocalText, Message, Rupiah
 from desktop.base.message import Param
 from desktop.base.speech import moment, value_text
+from desktop.books.wording import label_of
 from desktop.checks.places import title_of_book_part, title_of_page
 from desktop.cli.facts import Facts, facts_of
 from desktop.cli.fields import TABLE_NAMES, TableFields, field_name
 from desktop.cli.rows import short
 from desktop.exchange.values import PICKED, options, show
 from desktop.guideline import Guideline
+from desktop.workspace.wording import part_of
 
 if TYPE_CHECKING:
     from desktop.guideline.pack import Field, Pack
@@ -178,7 +180,11 @@ class Names:
                 return None
 
     def item(self, item: str, scope: str = "") -> Param:
-        """An item of the guideline, and the row it is about."""
+        """An item of the guideline, and the row it is about; or the wording of a draft."""
+        draft = part_of(item)
+        label = label_of(*draft) if draft is not None else None
+        if label is not None:
+            return label
         title = self._guideline.title_of(item)
         if not scope:
             return title

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from desktop.workspace.plan import Plan
     from desktop.workspace.story import Wanted
 
-ENDINGS = (".csv", ".xlsx", ".pdf", ".docx")
+ENDINGS = (".csv", ".xlsx", ".pdf", ".html", ".docx")
 _COLUMNS = ("when", "who", "role", "agency", "what", "where", "field", "before", "after")
 _LONGEST = 32_000
 """Letters a cell of a workbook takes."""

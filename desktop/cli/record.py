@@ -1,4 +1,4 @@
-"""``rancang record``: the record of a meeting or visit, or its list to be signed, as PDF or DOCX."""
+"""``rancang record``: the record of a meeting or visit, or its list to be signed: PDF, HTML or DOCX."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from desktop.base import Language, Message
+from desktop.books.formats import ENDINGS, FORMATS, PDF
 from desktop.cli.arguments import Parser
 from desktop.cli.books import add_book_language, book_languages
 from desktop.cli.console import Console
@@ -33,7 +34,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
         "--attendance-list", action="store_true", help=text(Message("cli.help.record_attendance"))
     )
     parser.add_argument(
-        "--format", choices=("pdf", "docx"), default="pdf", help=text(Message("cli.help.record_format"))
+        "--format", choices=tuple(FORMATS), default=PDF, help=text(Message("cli.help.record_format"))
     )
     add_book_language(parser, console)
 
@@ -51,7 +52,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     for language in languages:
         target: Path = options.output
         suffix = target.suffix.casefold()
-        if suffix not in {".pdf", ".docx"}:
+        if suffix not in ENDINGS:
             target /= file_name(plan, meeting.id, kind, Language(language), f".{options.format}")
         elif len(languages) > 1:
             target = target.with_suffix(f".{language}{suffix}")

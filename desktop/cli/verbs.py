@@ -46,6 +46,7 @@ VERBS = {
     "export": Verb("export", Message("cli.verb.export")),
     "record": Verb("record", Message("cli.verb.record")),
     "legal": Verb("legal", Message("cli.verb.legal")),
+    "wording": Verb("wording", Message("cli.verb.wording")),
     "sessions": Verb("sessions", Message("cli.verb.sessions")),
     "initial": Verb("initial", Message("cli.verb.initial")),
     "seal": Verb("seal", Message("cli.verb.seal")),

@@ -67,6 +67,7 @@ from desktop.workspace.plan_data_form import (
     WorksheetPart,
     WorkspacePart,
 )
+from desktop.workspace.wording import part_of
 
 P = TypeVar("P", bound=Part)
 
@@ -90,8 +91,8 @@ def read_data(data: bytes) -> Data:
 
 
 def _data(plan: Plan) -> Data:
-    # notes on a move to another guideline are the workspace's own, not answers
-    said = (answer for answer in plan.answers.values() if not is_note(answer.item))
+    # notes on a move to another guideline and the wording of drafts are the workspace's own, not answers
+    said = (each for each in plan.answers.values() if not is_note(each.item) and part_of(each.item) is None)
     answers = sorted(said, key=lambda answer: (answer.item, answer.scope))
     nameless = _nameless(plan)
     return Data(

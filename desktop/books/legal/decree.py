@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from desktop.base import Language, Message
-from desktop.base.richtext import Run
 from desktop.books.blocks.bodies import body_name, members, set_up
 from desktop.books.document import Document, ListBlock, ListItem, PageBreak, Table
-from desktop.books.legal.draft import DOTS, Draft
+from desktop.books.legal.draft import Draft
 from desktop.books.words import listed
 from desktop.guideline.pack import Body as Asked
 from desktop.guideline.pack import Pack
@@ -15,15 +14,21 @@ from desktop.workspace.plan import Plan
 
 
 def compose_decree(plan: Plan, pack: Pack, language: Language) -> Document:
-    """Considerations, five dictums, signature, and the members of each body as its annex."""
-    title = Message("books.legal.decree")
-    draft = Draft(plan, pack, language, "legal-decree", title)
+    """Considerations, dictums, signature, and the members of each body as its annex."""
+    draft = draft_decree(plan, pack, language)
+    return draft.document(draft.say(Message("books.legal.decree_title", head=draft.head)))
+
+
+def draft_decree(plan: Plan, pack: Pack, language: Language, *, template: bool = False) -> Draft:
+    """The same before it is finished; ``template``: as if the team had worded nothing itself."""
+    draft = Draft(plan, pack, language, "decree", Message("books.legal.decree"), template=template)
     say, region, to = draft.say, plan.region.name, draft.to
     bodies = list(set_up(to))
     called = [_name(draft, asked, body) for asked, body in bodies]
     names = list(dict.fromkeys(called)) or [to.words.local(asked.name) for asked in pack.bodies[:2]]
     about = say(Message("books.legal.decree_about", bodies=listed(names), region=region))
-    draft.opening(about, say(Message("books.legal.number", dots=DOTS)))
+    about = draft.wording.text("about", about)
+    draft.opening(about)
     years = to.words.years(plan.first_year, plan.last_year)
     draft.reasons(
         (
@@ -34,19 +39,19 @@ def compose_decree(plan: Plan, pack: Pack, language: Language) -> Document:
     )
     named = say(Message("books.legal.decree_named", head=draft.head, about=about)).upper()
     draft.decided(named)
-    draft.dictum(1, (Run(say(Message("books.legal.decree_1", bodies=listed(names)))),))
-    draft.dictum(2, (Run(say(Message("books.legal.decree_2"))),))
+    draft.dictum("dictum1", say(Message("books.legal.decree_1", bodies=listed(names))))
+    draft.dictum("dictum2", say(Message("books.legal.decree_2")))
     tasks = dict.fromkeys(
         f"{_name(draft, asked, body)}: {to.words.text(body.task) or to.words.local(asked.purpose)}"
         for asked, body in bodies
     )
-    if tasks:
-        to.add(
-            ListBlock(tuple(ListItem((Run(task), draft.check()), 1, n) for n, task in enumerate(tasks, 1)))
-        )
-    draft.dictum(3, (Run(say(Message("books.legal.decree_3", head=draft.head))),))
-    draft.dictum(4, (Run(say(Message("books.legal.decree_4", region=region))), draft.check()))
-    draft.dictum(5, (Run(say(Message("books.legal.decree_5"))),))
+    lines = draft.wording.lines("tasks", tasks)
+    if lines:
+        to.add(ListBlock(tuple(ListItem((*line, draft.check()), 1, n) for n, line in enumerate(lines, 1))))
+    draft.dictum("dictum3", say(Message("books.legal.decree_3", head=draft.head)))
+    draft.dictum("dictum4", say(Message("books.legal.decree_4", region=region)), draft.check())
+    draft.more_dictums()
+    draft.dictum("dictum5", say(Message("books.legal.decree_5")))
     copies = (
         say(Message("books.legal.copy_governor", province=plan.region.province)),
         say(Message("books.legal.copy_council", region=region)),
@@ -57,7 +62,7 @@ def compose_decree(plan: Plan, pack: Pack, language: Language) -> Document:
     draft.centred(say(Message("books.legal.annex", head=draft.head)).upper())
     columns, rows = members(to, bodies)
     to.add(Table(0, "", columns, tuple(rows)))
-    return draft.document(say(Message("books.legal.decree_title", head=draft.head)))
+    return draft
 
 
 def _name(draft: Draft, asked: Asked, body: Body) -> str:

@@ -26,6 +26,8 @@ from desktop.books.document import (
 )
 from desktop.books.emblem import emblem_of
 from desktop.books.hearing.paper import Paper, paper
+from desktop.books.wording import Wording
+from desktop.books.words import listed
 from desktop.guideline.pack import Pack
 from desktop.workspace import offices
 from desktop.workspace.plan import Plan
@@ -45,10 +47,15 @@ _RANKS = (
 class Draft:
     """Composes one legal product in one language."""
 
-    def __init__(self, plan: Plan, pack: Pack, language: Language, id: str, title: Message) -> None:  # noqa: A002
+    def __init__(
+        self, plan: Plan, pack: Pack, language: Language, kind: str, title: Message, *, template: bool = False
+    ) -> None:
+        """``template``: as if the team had worded nothing itself."""
         self.plan, self.pack = plan, pack
-        self.to: Paper = paper(plan, pack, language, id, title)
+        self.to: Paper = paper(plan, pack, language, f"legal-{kind}", title)
         self.say = self.to.words.say
+        self.wording = Wording(plan, self.to.words, kind, template=template)
+        self._dictums = self._articles = 0
 
     @property
     def head(self) -> str:
@@ -62,18 +69,26 @@ class Draft:
         """Marks what the legal bureau has to look at."""
         return Tag(self.say(Message("books.legal.check")), Tone.WARNING)
 
-    def centred(self, text: str) -> None:
+    def centred(self, text: str, *marks: Tag) -> None:
         """A line in the middle of the page."""
-        self.to.add(Paragraph((Run(text, bold=True),), "centred"))
+        if text:
+            self.to.add(Paragraph((Run(text, bold=True), *marks), "centred"))
 
-    def opening(self, about: str, number: str) -> None:
+    def opening(self, about: str) -> None:
         """That it is a draft, its number, what it is about, and who speaks."""
-        advice = (Run(self.say(Message("books.legal.advice"))),)
-        self.to.add(Callout(self.say(Message("books.legal.draft")), (advice,)))
-        self.centred(number)
+        number = self.wording.text("number", self.say(Message("books.legal.number", dots=DOTS)))
+        self.centred(number, *self.wording.foreign("number"))
         self.centred(self.say(Message("books.legal.about")))
-        self.centred(about.upper())
+        self.centred(about.upper(), *self.wording.foreign("about"))
         self.centred(f"{self.head.upper()},")
+
+    def advice(self) -> Callout:
+        """What the legal bureau is told first: that it is a draft, and what the team worded itself."""
+        lines: list[Line] = [(Run(self.say(Message("books.legal.advice"))),)]
+        if self.wording.changed:
+            parts = listed(self.say(each) for each in self.wording.changed)
+            lines.append((Run(self.say(Message("books.legal.worded", parts=parts))),))
+        return Callout(self.say(Message("books.legal.draft")), tuple(lines))
 
     def reasons(self, reasons: Iterable[str]) -> None:
         """What is considered (*Menimbang*), letter by letter, and the rules it rests on (*Mengingat*)."""
@@ -81,17 +96,16 @@ class Draft:
         self._rows(rows)
 
     def _lettered(self, label: str, texts: Iterable[str]) -> Iterator[Row]:
-        for place, text in enumerate(texts):
+        for place, line in enumerate(self.wording.lines("why", texts)):
             head = label if not place else ""
-            letter = f"{chr(ord('a') + place)}."
-            yield Row(((Run(head),), (Run(letter),), (Run(text),)))
+            yield Row(((Run(head),), (Run(f"{_letter(place)}."),), line))
 
     def _bases(self) -> Iterator[Row]:
         label = self.say(Message("books.legal.recalling"))
-        for place, title in enumerate(self._titles()):
+        for place, line in enumerate(self.wording.lines("bases", [f"{each};" for each in self._titles()])):
             head = label if not place else ""
             marks = () if place else (self.check(),)
-            yield Row(((Run(head),), (Run(f"{place + 1}."),), (Run(f"{title};"), *marks)))
+            yield Row(((Run(head),), (Run(f"{place + 1}."),), (*line, *marks)))
 
     def _titles(self) -> list[str]:
         """Laws and regulations that the guideline and the plan name, the highest first."""
@@ -104,6 +118,8 @@ class Draft:
         return sorted([*known, *own], key=_rank)
 
     def _rows(self, rows: Sequence[Row]) -> None:
+        if not rows:
+            return
         columns = (Column("", width=0.7), Column("", width=0), Column("", width=3.0))
         self.to.add(Table(0, "", columns, tuple(rows), plain=True))
 
@@ -112,17 +128,42 @@ class Draft:
         self.centred(self.say(Message("books.legal.decides")))
         self.to.paragraph(Run(self.say(Message("books.legal.lays_down")), bold=True), Run(f" {what}."))
 
-    def dictum(self, number: int, line: Line) -> None:
-        """*KESATU*, *KEDUA*, ...: one thing that is decided."""
-        label = self.say(_DICTUMS[number - 1])
-        self._rows([Row(((Run(label, bold=True),), (Run(":"),), line))])
+    def dictum(self, part: str, text: str, *marks: Tag) -> None:
+        """*KESATU*, *KEDUA*, ...: one thing that is decided; one that is left out is not counted."""
+        line = self.wording.line(part, text)
+        if line:
+            self._decide((*line, *marks))
+
+    def more_dictums(self) -> None:
+        """What else is decided, a line each."""
+        for line in self.wording.lines("more", ()):
+            self._decide(line)
+
+    def _decide(self, line: Line) -> None:
+        self._dictums += 1
+        known = self._dictums <= len(_DICTUMS)
+        label = (
+            _DICTUMS[self._dictums - 1] if known else Message("books.legal.nth", number=str(self._dictums))
+        )
+        self._rows([Row(((Run(self.say(label), bold=True),), (Run(":"),), line))])
 
     def article(self, number: int, *paragraphs: str) -> None:
         """An article; several paragraphs are counted in brackets."""
-        self.to.add(Heading(2, "", self.say(Message("books.legal.article", number=str(number)))))
-        for place, text in enumerate(paragraphs, 1):
-            mark = f"({place}) " if len(paragraphs) > 1 else ""
-            self.to.paragraph(Run(mark + text))
+        self.add_article(*self.wording.lines(f"article{number}", paragraphs))
+
+    def add_article(self, *lines: Line) -> None:
+        """An article of these paragraphs; one without any is left out, and not counted."""
+        if not lines:
+            return
+        self._articles += 1
+        self.to.add(Heading(2, "", self.say(Message("books.legal.article", number=str(self._articles)))))
+        for place, line in enumerate(lines, 1):
+            mark = (Run(f"({place}) "),) if len(lines) > 1 else ()
+            self.to.paragraph(*mark, *line)
+
+    def more_articles(self) -> list[Line]:
+        """What else is regulated, an article each."""
+        return self.wording.lines("more", ())
 
     def chapter(self, number: str, title: Message) -> None:
         """A chapter of a regulation: *BAB I*."""
@@ -131,7 +172,9 @@ class Draft:
         )
 
     def closing(self, copies: Sequence[str] = (), *, promulgated: bool = False) -> None:
-        """Place and day, who signs (and promulgates), copies, and the column for parafs."""
+        """What the team adds, place and day, who signs (and promulgates), copies, the column for parafs."""
+        for line in self.wording.lines("free", ()):
+            self.to.paragraph(*line)
         place = self.say(Message("books.legal.enacted", dots=DOTS))
         signers = [self._signer("head_of_region", self.head)]
         if promulgated:
@@ -139,11 +182,16 @@ class Draft:
         self.to.add(Signatures(tuple(signers), place))
         if promulgated:
             self.to.note(Message("books.legal.gazette", region=self.plan.region.name, dots=DOTS))
-        if copies:
-            self.to.minor(self.say(Message("books.legal.copies")))
-            for place_, each in enumerate(copies, 1):
-                self.to.paragraph(Run(f"{place_}. {each}"))
+        if not promulgated:
+            self.copies(self.wording.lines("copies", copies))
         self._parafs()
+
+    def copies(self, lines: Sequence[Line]) -> None:
+        """Who gets a copy (*tembusan*)."""
+        if lines:
+            self.to.minor(self.say(Message("books.legal.copies")))
+        for place, line in enumerate(lines, 1):
+            self.to.paragraph(Run(f"{place}. "), *line)
 
     def _signer(self, role: str, office: str) -> Signer:
         person = offices.holder(self.plan, role, self.to.today)
@@ -170,8 +218,9 @@ class Draft:
         self.to.add(Table(0, "", columns, rows))
 
     def document(self, title: str) -> Document:
-        """The finished draft."""
+        """The finished draft; what the bureau is told stands above it."""
         region = self.plan.region
+        self.to.elements.insert(0, self.advice())
         cover = Cover("", title.upper(), region.name, region.province, "", (), region.code)
         made = self.to.document(self.say(Message("books.legal.foot", head=self.plan.head[:12])), cover)
         province = self.say(Message("books.legal.province", name=region.province))
@@ -190,10 +239,21 @@ def _by_year(title: str) -> str:
     return f"{found[2]}{int(found[1]):05d}" if found else title
 
 
+def _letter(place: int) -> str:
+    """a, b, ..., z, aa: as many as there are."""
+    first, last = divmod(place, 26)
+    return (chr(ord("a") + first - 1) if first else "") + chr(ord("a") + last)
+
+
 _DICTUMS = (
     Message("books.legal.first"),
     Message("books.legal.second"),
     Message("books.legal.third"),
     Message("books.legal.fourth"),
     Message("books.legal.fifth"),
+    Message("books.legal.sixth"),
+    Message("books.legal.seventh"),
+    Message("books.legal.eighth"),
+    Message("books.legal.ninth"),
+    Message("books.legal.tenth"),
 )

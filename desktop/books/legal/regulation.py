@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from desktop.base import Language, Message
-from desktop.base.richtext import Run
 from desktop.books.document import Document
-from desktop.books.legal.draft import DOTS, Draft
+from desktop.books.legal.draft import Draft
 from desktop.books.words import listed
 from desktop.guideline.pack import Pack
 from desktop.workspace.plan import Plan
 
 
 def compose_regulation(plan: Plan, pack: Pack, language: Language) -> Document:
-    """Six chapters: terms, the masterplan, who carries it out, evaluation, money, coming into force."""
-    draft = Draft(plan, pack, language, "legal-regulation", Message("books.legal.regulation"))
+    """Terms, the masterplan, who carries it out, evaluation, money, what the team adds, coming into force."""
+    draft = draft_regulation(plan, pack, language)
+    return draft.document(draft.say(Message("books.legal.regulation_title", head=draft.head)))
+
+
+def draft_regulation(plan: Plan, pack: Pack, language: Language, *, template: bool = False) -> Draft:
+    """The same before it is finished; ``template``: as if the team had worded nothing itself."""
+    draft = Draft(plan, pack, language, "regulation", Message("books.legal.regulation"), template=template)
     say, region, to = draft.say, plan.region.name, draft.to
     years = to.words.years(plan.first_year, plan.last_year)
     about = say(Message("books.legal.regulation_about", region=region, years=years))
-    draft.opening(about, say(Message("books.legal.number", dots=DOTS)))
+    about = draft.wording.text("about", about)
+    draft.opening(about)
     draft.reasons(
         (
             say(Message("books.legal.regulation_why_1", region=region)),
@@ -56,11 +62,18 @@ def compose_regulation(plan: Plan, pack: Pack, language: Language) -> Document:
     )
     draft.chapter("V", Message("books.legal.chapter_money"))
     draft.article(8, say(Message("books.legal.money", region=region)))
-    draft.chapter("VI", Message("books.legal.chapter_end"))
+    more = draft.more_articles()
+    if more:
+        draft.chapter("VI", Message("books.legal.chapter_more"))
+        for line in more:
+            draft.add_article(line)
+    draft.chapter("VII" if more else "VI", Message("books.legal.chapter_end"))
     draft.article(9, say(Message("books.legal.in_force")))
-    to.paragraph(*_published(draft, region))
+    published = draft.wording.line("published", say(Message("books.legal.published", region=region)))
+    if published:
+        to.paragraph(*published)
     draft.closing(promulgated=True)
-    return draft.document(say(Message("books.legal.regulation_title", head=draft.head)))
+    return draft
 
 
 def _terms(draft: Draft) -> tuple[str, ...]:
@@ -72,7 +85,3 @@ def _terms(draft: Draft) -> tuple[str, ...]:
         say(Message("books.legal.term_smart_city")),
         say(Message("books.legal.term_plan")),
     )
-
-
-def _published(draft: Draft, region: str) -> tuple[Run, ...]:
-    return (Run(draft.say(Message("books.legal.published", region=region))),)

@@ -222,6 +222,8 @@ class Flow:
         text = line_markup(element.line, self._targets)
         made = paragraph(text, style(element.style, self._language), kind)
         made.notes = notes_of(element.line, self._targets, self._language)
+        if element.style == "centred":  # it opens what stands below it
+            return [CondPageBreak(64), made]
         if not _is_minor(element):
             return [made]
         self._below = CondPageBreak(64)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.base import Message
 from desktop.books.record import WORD, Kind, file_name, write_record
 from desktop.ui import widgets
+from desktop.ui.dialogs.wording import edit_wording
 from desktop.ui.print_card import PrintCard
 from desktop.ui.session import Session
 
@@ -29,7 +30,12 @@ class RecordCard(PrintCard):
             icon="file-text",
             look="quiet",
         )
-        self.lay_out(self.record, self.word, self.list)
+        self.wording = widgets.button(
+            speaker, Message("ui.legal.wording"), lambda: edit_wording(session, self, "record"),
+            icon="pen-line", look="quiet",
+        )  # fmt: skip
+        self.wording.setEnabled(not session.read_only)
+        self.lay_out(self.record, self.word, self.list, self.wording)
 
     def print(self, kind: Kind, suffix: str = ".pdf") -> None:
         """Print the record, or the list to be signed; for Word instead of as a PDF where asked."""

@@ -1,0 +1,173 @@
+"""Wording the drafts: each part with its words, the team's or the template's, and back to the template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
+
+from desktop.base import Language, Message
+from desktop.books.wording import LEFT_OUT, NAMES, PARTS, Part, templates
+from desktop.ui import theme, widgets
+from desktop.ui.dialogs.ask import Ask, fit
+from desktop.ui.dialogs.scrolled import Scrolled
+from desktop.ui.fields.box import language_name
+from desktop.ui.fields.picking import QuietCombo
+from desktop.ui.flow import Flow
+from desktop.ui.helping.asking import offer_help
+from desktop.ui.session import Session
+from desktop.workspace.wording import worded, write
+
+_FEWEST, _MOST = 2, 8
+"""Lines an editor is high."""
+
+
+class PartEditor(QWidget):
+    """One part: its name, whose words stand there, the words, and the way back."""
+
+    def __init__(
+        self, session: Session, part: Part, template: str, text: str, told: Callable[[], None]
+    ) -> None:
+        super().__init__()
+        speaker = session.speaker
+        self.part, self.template = part, template
+        self._speaker = speaker
+        self.edit = QPlainTextEdit()
+        self.edit.setTabChangesFocus(True)
+        text = "" if text == LEFT_OUT else text or template
+        self.edit.setPlainText(text)
+        lines = max(_FEWEST, min(_MOST, self.edit.document().blockCount() + len(text) // 90))
+        high = QFontMetrics(self.edit.font()).lineSpacing() * lines + theme.grown(28)
+        self.edit.setFixedHeight(high)
+        name = widgets.label(speaker, part.label, "field")
+        name.setBuddy(self.edit)
+        widgets.call(speaker, self.edit, part.label)
+        self.state: QLabel = widgets.label(speaker, "", "muted")
+        self.back: QPushButton = widgets.button(
+            speaker, Message("ui.wording.back"), self.reset, icon="rotate-cw", look="quiet"
+        )
+        widgets.call(speaker, self.back, Message("ui.wording.back_what", part=part.label))
+        box = widgets.column(spacing=4)
+        box.addLayout(widgets.line(name, self.state, 1, self.back))
+        box.addWidget(self.edit)
+        hint = self._hint()
+        if hint is not None:
+            box.addWidget(widgets.label(speaker, hint, "muted", wrap=True))
+        self.setLayout(box)
+        self.edit.textChanged.connect(self._judge)
+        self.edit.textChanged.connect(told)
+        self._judge()
+
+    def _hint(self) -> Message | None:
+        if self.part.places:
+            return Message("ui.wording.places", places=", ".join(f"{{{each}}}" for each in self.part.places))
+        return Message("ui.wording.lines") if self.part.lines else None
+
+    @property
+    def text(self) -> str:
+        """What the team words itself; empty where the template stands."""
+        text = self.edit.toPlainText().strip()
+        if not text and self.template:
+            return LEFT_OUT
+        return "" if text == self.template.strip() else text
+
+    def reset(self) -> None:
+        """Back to the template's wording."""
+        self.edit.setPlainText(self.template)
+
+    def _judge(self) -> None:
+        text = self.text
+        state = Message("ui.wording.own") if text else Message("ui.wording.template")
+        if text == LEFT_OUT:
+            state = Message("ui.wording.left_out")
+        self._speaker.tie(self.state, QLabel.setText, state)
+        self.back.setVisible(bool(text))
+
+
+class WordingDialog(Ask):
+    """The parts of the draft that is chosen, in one language; all that was changed is one operation."""
+
+    def __init__(self, session: Session, parent: QWidget, document: str = "decree") -> None:
+        super().__init__(session, Message("ui.wording.title"), Message("ui.wording.accept"), parent)
+        offer_help(self, "decrees")
+        fit(self, parent, 820, 640, least=560)
+        speaker = session.speaker
+        self.body.addWidget(widgets.label(speaker, Message("ui.wording.note"), "muted", wrap=True))
+        self.document, self.language = QuietCombo(), QuietCombo()
+        for each, name in NAMES.items():
+            self.document.addItem(session.say(name), each)
+        for language in (session.source, session.second):
+            self.language.addItem(session.say(language_name(language)), language.value)
+        self.document.setCurrentIndex(self.document.findData(document))
+        head = []
+        for combo, called in (
+            (self.document, Message("ui.wording.document")),
+            (self.language, Message("ui.record.language")),
+        ):
+            widgets.call(speaker, combo, called)
+            label = widgets.label(speaker, called, "field")
+            label.setBuddy(combo)
+            head += [label, combo]
+            combo.activated.connect(lambda _row: self.show_parts())
+        self.body.addLayout(Flow(*head))
+        self.area = Scrolled()
+        self.body.addWidget(self.area, 1)
+        self.editors: list[PartEditor] = []
+        self.changed: dict[tuple[str, str, str], str] = {}
+        """By document, part and language what is to be written."""
+        self._shown = ("", "")
+        self.show_parts()
+
+    def show_parts(self) -> None:
+        """The parts of the document and language chosen; what was changed in others waits."""
+        document, language = str(self.document.currentData()), str(self.language.currentData())
+        plan = self.session.plan
+        given = templates(plan, self.session.pack, document, Language(language))
+        self._shown = document, language
+        self.editors = []
+        widgets.empty(self.area.box)
+        for part in PARTS[document]:
+            kept = worded(plan, document, part.id).values.get(language, "")
+            text = self.changed.get((document, part.id, language), kept)
+            editor = PartEditor(self.session, part, given[part.id], text, partial(self._note, part.id))
+            self.editors.append(editor)
+            self.area.box.addWidget(editor)
+        self.area.box.addStretch(1)
+
+    def _note(self, part: str) -> None:
+        """Keep what a part says now, unless that is what stands there anyway."""
+        editor = next((each for each in self.editors if each.part.id == part), None)
+        if editor is None:
+            return
+        document, language = self._shown
+        kept = worded(self.session.plan, document, part).values.get(language, "")
+        if editor.text == kept.strip():
+            self.changed.pop((document, part, language), None)
+        else:
+            self.changed[document, part, language] = editor.text
+
+
+def edit_wording(session: Session, parent: QWidget, document: str = "decree") -> None:
+    """Let a person word the drafts; everything that was changed is one operation."""
+    dialog = WordingDialog(session, parent, document)
+    if dialog.exec() == WordingDialog.DialogCode.Accepted:
+        write_wording(session, dialog.changed)
+
+
+def write_wording(session: Session, changed: dict[tuple[str, str, str], str]) -> None:
+    """Write what was changed."""
+    if not changed:
+        return
+    names = {document for document, _, _ in changed}
+    label = Message("ui.op.wording", document=NAMES[next(iter(names))])
+    if len(names) > 1:
+        label = Message("ui.op.wordings")
+
+    def work() -> None:
+        with session.change(label) as operation:
+            for (document, part, language), text in changed.items():
+                write(operation, document, part, language, text)
+
+    session.attempt(work)

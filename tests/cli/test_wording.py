@@ -1,0 +1,36 @@
+"""``rancang wording``: parts of drafts told, worded and given back."""
+
+
+def parts(said):
+    return {each["part"]: each for each in said.records if each["kind"] == "wording"}
+
+
+def test_a_part_is_worded_left_out_and_given_back(call, town, tmp_path):
+    told = parts(call("wording", town, "decree", json=True))
+    assert not any(each["own"] for each in told.values())
+    assert told["why"]["text"] == told["why"]["template"] != ""
+    words = tmp_path / "why.txt"
+    words.write_text("bahwa satu;\nbahwa dua;\n", encoding="utf-8")
+    worded = parts(call("wording", town, "decree", "why", f"@{words}", json=True))["why"]
+    assert (worded["own"], worded["text"]) == (True, "bahwa satu;\nbahwa dua;")
+    assert "Considering" in call("history", town).out
+    english = parts(call("wording", town, "decree", "why", "--book-language", "en", json=True))["why"]
+    assert not english["own"]
+    assert parts(call("wording", town, "decree", "copies", "--leave-out", json=True))["copies"]["text"] == "-"
+    target = tmp_path / "sk.html"
+    call("legal", town, "decree", target)
+    page = target.read_text(encoding="utf-8")
+    assert "bahwa dua;" in page
+    assert "Tembusan:" not in page
+    back = parts(call("wording", town, "decree", "why", "--template", json=True))["why"]
+    assert (back["own"], back["text"]) == (False, back["template"])
+
+
+def test_all_drafts_are_told_without_a_name_and_what_cannot_be_meant_is_said(call, town):
+    documents = {each["document"] for each in call("wording", town, json=True).records}
+    assert documents == {"decree", "regulation", "note", "record", "attendance"}
+    unknown = call("wording", town, "decree", "nothing", "x")
+    assert unknown.code == 2
+    assert "why" in unknown.err
+    for wrong in (["--template"], ["decree", "--template"], ["decree", "why", " "]):
+        assert call("wording", town, *wrong).code == 2
