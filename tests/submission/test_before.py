@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import shutil
@@ -11,6 +12,7 @@ import zlib
 import pikepdf
 import pytest
 
+from desktop.base import Language, render
 from desktop.base.jobs import quiet
 from desktop.submission import (
     asked,
@@ -181,3 +183,14 @@ def test_memory_that_runs_out_is_no_missing_signature(monkeypatch):
         filled._names(io.BytesIO(b"%PDF"), 0, 4)
     monkeypatch.undo()
     assert filled._names(io.BytesIO(b"%PDF"), 0, 4) == frozenset()
+
+
+def test_a_clock_behind_an_earlier_signature_is_told_with_what_to_do(stage, tmp_path):
+    """Nobody's package is at fault then: this computer's clock is."""
+    early = NOW - dt.timedelta(days=1)
+    with pytest.raises(PackageUnusable) as caught:
+        sign_container(quiet, stage.half, tmp_path / "x.asice", Never(), TEAM, stage.anchors, early)
+    reason = caught.value.message.params["reason"]
+    assert code_of(reason) == "signature.future"
+    assert "zona waktu komputer ini" in render(caught.value.message, Language.ID)
+    assert "time zone of this computer" in render(caught.value.message, Language.EN)

@@ -49,8 +49,8 @@ WEIGHTS = {
     "missing": Weight.MISSING,
 }
 """What gives a message its weight: the exception, the judge's methods, and the two that make verdicts."""
-ELSEWHERE = frozenset({"name.reserved", "returned.unreadable"})
-"""Said while sealing, or of a PDF that goes out or comes back; never in a verdict."""
+ELSEWHERE = frozenset({"name.reserved", "reprint.no_data", "reprint.no_guideline", "returned.unreadable"})
+"""Said while sealing or printing again, or of a PDF that goes out or comes back; never in a verdict."""
 
 
 def raised() -> Iterator[tuple[str, Weight]]:

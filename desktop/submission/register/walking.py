@@ -8,9 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.base import Message
+from desktop.base.errors import FileProblem
+from desktop.base.ordinary import open_ordinary
 from desktop.submission.mark import Mark, mark_of
 from desktop.submission.plainly import plain
 from desktop.submission.register.examine import written
+
+_SYSTEMS = frozenset({
+    "__macosx", ".appledouble", ".cache", ".documentrevisions-v100", ".dropbox.cache", ".fseventsd", ".git",
+    ".idea", ".spotlight-v100", ".stfolder", ".stversions", ".svn", ".sync", ".temporaryitems", ".thumbnails",
+    ".tmp.drivedownload", ".tmp.driveupload", ".trashes", ".vscode",
+})  # fmt: skip
+"""Folders that systems and programs keep; any other name, whatever it begins with, may be somebody's."""
+_HANDED_IN = frozenset({".asice", ".sce", ".zip", ".pdf", ".7z", ".rar"})
+_DOUBLE = b"\x00\x05\x16\x07"
+"""How a file begins that macOS lays beside another one, with the same ending."""
 
 MOST = 100_000
 """Files looked at in one run."""
@@ -34,6 +46,7 @@ class Walk:
         self._roots = list(dict.fromkeys(Path(os.path.realpath(path)) for path in paths))
         self._skipped = {os.path.realpath(each) for each in leave_out}
         self._unseen: list[str] = []
+        self._hidden: list[str] = []
         self.problems: list[Message] = []
 
     def found(self) -> Iterator[Found]:
@@ -60,6 +73,9 @@ class Walk:
                     mark = Mark(-1, 0, "")
                 alone = file.parent == root or not is_folder
                 yield Found(file, root, file if alone else file.parent, mark)
+        if self._hidden:
+            first, count = self._hidden[0], len(self._hidden)
+            self.problems.append(Message("submission.register.hidden", n=count, file=first))
 
     def saw(self, path: str) -> bool:
         """Whether a file at this place would have been found; asked when all was looked at."""
@@ -70,12 +86,14 @@ class Walk:
             yield root
             return
         for folder, folders, names in os.walk(root, onerror=self._not_seen):
-            folders[:] = sorted(name for name in folders if not name.startswith((".", "__MACOSX")))
+            folders[:] = sorted(name for name in folders if not _is_of_a_system(name))
             # a folder that is a link is not looked into, and so has to be told like a file that is one
             links = [name for name in folders if Path(folder, name).is_symlink()]
             for name in sorted([*names, *links]):
                 if not _is_byproduct(name):
                     yield Path(folder, name)
+                elif _could_be_handed_in(Path(folder, name)):
+                    self._hidden.append(plain(written(Path(folder, name))))
 
     def _not_seen(self, error: OSError) -> None:
         """A folder that cannot be read, for good or for a moment: nobody knows what lies in it."""
@@ -89,6 +107,22 @@ class Walk:
 
 def _lies_in(path: str, places: Iterable[str]) -> bool:
     return any(path == each or path.startswith(each.rstrip(os.sep) + os.sep) for each in places)
+
+
+def _is_of_a_system(name: str) -> bool:
+    return name.casefold() in _SYSTEMS or name.casefold().startswith(".trash-")
+
+
+def _could_be_handed_in(file: Path) -> bool:
+    """Whether a by-product, by its name, is a package or a document all the same."""
+    if file.suffix.casefold() not in _HANDED_IN:
+        return False
+    try:
+        with open_ordinary(file) as opened:
+            head = opened.read(len(_DOUBLE))
+    except (OSError, FileProblem):
+        return True
+    return bool(head) and head != _DOUBLE
 
 
 def _is_byproduct(name: str) -> bool:

@@ -7,6 +7,7 @@ import os
 import shutil
 from pathlib import Path
 
+from desktop.base import Language, render
 from desktop.submission.register import walking
 from tests.submission.register.many import NOW, Case, book
 
@@ -139,6 +140,23 @@ def test_more_files_than_are_looked_at_lose_nothing(desk, monkeypatch):
     ran = desk.read()
     assert (ran.found, ran.vanished) == (2, 0)
     assert [each.id for each in ran.problems] == ["submission.register.too_many"]
+
+
+def test_a_name_that_begins_with_a_full_stop_hides_nothing(desk):
+    """A folder of a region that was called so was passed over without a word."""
+    for name in (".18.07 Lampung Timur", "__MACOSX 18.07", ".Trash-1000", "__MACOSX", ".git"):
+        (desk.inbox / name).mkdir()
+        (desk.inbox / name / "buku.pdf").write_bytes(book())
+    (desk.inbox / ".paket.asice").write_bytes(b"PK")
+    (desk.inbox / "~$surat.pdf").write_bytes(b"%PDF")
+    (desk.inbox / "._paket.asice").write_bytes(b"\x00\x05\x16\x07\x00")
+    (desk.inbox / "~$surat.docx").write_bytes(b"x" * 162)
+    ran = desk.read()
+    assert set(desk.listed()) == {".18.07 Lampung Timur", "__MACOSX 18.07"}
+    (told,) = ran.problems
+    assert (told.id, told.params["n"]) == ("submission.register.hidden", 2)
+    for language in Language:
+        assert ".paket.asice" in render(told, language)
 
 
 def test_a_moved_file_came_when_it_came_first(desk):
