@@ -271,6 +271,8 @@ class FigureReader:
 
     def _value(self, draft: IndicatorDraft, column: Column, cell: Value, row_year: int | None) -> None:
         value = self._number(cell, column)
+        if value is not None and self._table.percents is None:
+            value = self._fraction(draft, column, cell, value)
         if value is None:
             return
         shown = self._is_percent(cell, column)
@@ -293,6 +295,19 @@ class FigureReader:
         values = draft.targets if column.role is Role.TARGET else draft.realised
         if values.setdefault(year, value) != value:
             self._refuse(column, Message("exchange.import.other_target", **self._at(column, cell)))
+
+    def _fraction(self, draft: IndicatorDraft, column: Column, cell: Value, value: Decimal) -> Decimal | None:
+        """A number below one of an indicator in per cent, in a file that does not tell how it is shown."""
+        percent = draft.unit.casefold() in _PERCENT or bare(draft.name).startswith(("persen", "percent"))
+        if not percent or not isinstance(cell, Decimal) or not 0 < abs(value) < 1:
+            return value
+        meant = {"percent": value * 100, "plain": value}
+        labels = {way: Message("exchange.ask.number.is", value=each) for way, each in meant.items()}
+        message = Message("exchange.ask.fraction", **self._at(column, cell))
+        answer = self._ask(number_id(self._row.sheet, self._cell(column)), message, tuple(meant), labels)
+        if answer not in meant:
+            self._refuse(column, Message("exchange.import.two_ways", **self._at(column, cell)))
+        return meant.get(answer)
 
     def _final(self, draft: IndicatorDraft, column: Column, cell: Value, year: int, value: Decimal) -> None:
         """The condition at the end of the period is the last year's target, unless that is stated apart."""
@@ -351,7 +366,7 @@ class FigureReader:
         return parse_number(cell, NumberStyle(answer), money=money) if answer in ways else parsed
 
     def _is_percent(self, cell: Value, column: Column) -> bool:
-        return isinstance(cell, Decimal) and (self._row.row - 1, column.index) in self._table.percents
+        return isinstance(cell, Decimal) and (self._row.row - 1, column.index) in (self._table.percents or ())
 
     def _shown(self, value: Decimal | None, cell: Value, column: Column) -> Decimal | None:
         """A number as the spreadsheet shows it: 0.85 that is formatted as per cent is 85."""
@@ -406,6 +421,7 @@ def _values(cell: Value, wanted: int) -> list[Value]:
     return found
 
 
+_PERCENT = frozenset({"%", "persen", "percent", "per cent", "persentase"})
 _WAYS = {
     "leave": Message("exchange.ask.lines.leave"),
     "first": Message("exchange.ask.lines.first"),

@@ -79,8 +79,8 @@ class Table:
     hidden_columns: frozenset[int] = frozenset()
     uncounted: frozenset[tuple[int, int]] = frozenset()
     """Formulas that were never counted: a program wrote the file, and no spreadsheet opened it since."""
-    percents: frozenset[tuple[int, int]] = frozenset()
-    """Numbers that are shown as per cent: 0.85 in the file, 85 % for whoever looks at it."""
+    percents: frozenset[tuple[int, int]] | None = frozenset()
+    """Numbers that are shown as per cent: 0.85 in the file, 85 % for whoever looks at it. None: not known."""
     old: bool = False
     """An ``.xls`` or ``.ods`` file, which shows neither what is hidden nor what a formula failed at."""
     strayed: bool = False

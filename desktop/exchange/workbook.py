@@ -104,7 +104,7 @@ class _Part:
     errors: Mapping[tuple[int, int], str]
     uncounted: frozenset[tuple[int, int]]
     strayed: bool = False
-    percents: frozenset[tuple[int, int]] = frozenset()
+    percents: frozenset[tuple[int, int]] | None = frozenset()
 
 
 _NOTHING = _Part({}, frozenset(), frozenset(), {}, frozenset())
@@ -133,6 +133,7 @@ class _Parts:
         self._strayed: set[str] = set()
         self._looks: dict[int, Look] = {}
         self._percent: re.Pattern[bytes] | None = None
+        self._shown: Mapping[str, frozenset[tuple[int, int]]] = {}
         self.old = archive is None
         if archive is not None and "xl/workbook.xml" in archive.namelist():
             self._paths = _paths(archive)
@@ -140,7 +141,10 @@ class _Parts:
             self._looks = _looks(styles) if styles is not None else {}
             self._percent = _percent_cells(styles) if styles is not None else None
         elif archive is not None:
+            from desktop.exchange.opendocument import percents_of
+
             self.old = True
+            self._shown = percents_of(archive)
 
     @classmethod
     def of(cls, data: bytes) -> _Parts:
@@ -173,7 +177,8 @@ class _Parts:
         """What one sheet says beside its values."""
         path = self._paths.get(name, "")
         if self._archive is None or path not in self._archive.namelist():
-            return _NOTHING
+            # an .xls does not tell how its numbers are shown
+            return replace(_NOTHING, percents=self._shown.get(name))
         xml = self._xml[path] if path in self._xml else self._archive.read(path)
         styled = _STYLED.findall(xml) if self._looks else ()
         return _Part(
