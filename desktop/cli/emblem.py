@@ -10,6 +10,7 @@ from desktop.base.placing import put as put_file
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
+from desktop.cli.overwriting import add_force
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
@@ -33,6 +34,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
         metavar=text(Message("cli.metavar.picture")),
         help=text(Message("cli.help.emblem_save")),
     )
+    add_force(parser, console)
     add_author(parser, console)
 
 

@@ -10,7 +10,7 @@ from desktop.books.printing import write_pdf
 from desktop.cli.verbs import VERBS
 
 WRITE = {
-    "assess", "books", "bring-back", "changes", "demo", "evidence", "export", "handout", "history", "input",
+    "assess", "books", "bring-back", "changes", "check", "compare", "demo", "emblem", "evidence", "export", "handout", "history", "input",
     "legal", "office", "receipt", "receive", "record", "show", "sign", "verify",
 }  # fmt: skip
 """Verbs that write papers, lists or files of evidence under a name that somebody gave or that is theirs."""
@@ -26,8 +26,8 @@ ELSEWHERE = {
 """Verbs that write something else, or with a rule of their own."""
 WORK = {
     "import", "what", "set", "row", "programme", "budget", "nomenclature", "stakeholder", "figure", "bodies",
-    "find", "replace", "comment", "review", "deadline", "duty", "check", "sessions", "initial", "undo",
-    "redo", "conflicts", "resolve", "help", "self-test",
+    "find", "replace", "comment", "review", "deadline", "duty", "sessions", "initial", "undo",
+    "redo", "conflicts", "resolve", "help", "self-test", "wording",
 }  # fmt: skip
 """Verbs that write into the workspace only, or nothing."""
 

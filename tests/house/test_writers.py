@@ -13,6 +13,7 @@ BY_HAND = re.compile(
 OWN = {
     "cli/self_test.py": "folders of its own that go again",
     "exchange/agency_workbook/evidence.py": "a folder of its own that goes again",
+    "exchange/list_memory.py": "the program's own folder",
     "exchange/shelf.py": "the program's own folder",
     "submission/comparing.py": "a folder of its own that goes again",
 }
