@@ -9,6 +9,7 @@ from desktop.base import Language, LocalText, Message, RancangError
 from desktop.base.richtext import Run
 from desktop.books.blocks import BLOCKS
 from desktop.books.blocks.brief import BRIEF
+from desktop.books.blocks.foreword import write_foreword
 from desktop.books.blocks.letters import is_letter
 from desktop.books.blocks.narrative import narrative, quoted, says_anything
 from desktop.books.blocks.signatures import signatures, signer_of
@@ -103,6 +104,7 @@ def _filled(to: Composer) -> Composer:
 
 def _filling(to: Composer) -> Iterator[Block]:
     """Write a book chapter by chapter; after each block there may be a pause."""
+    write_foreword(to)
     for entry in to.guide.chapters(to.book):
         chapter = entry.chapter
         if _is_silent(to, chapter):
@@ -242,6 +244,7 @@ def document_of(to: Composer, *, test: bool) -> Document:
         title = f"{title} – {to.agency(to.whose.id)}"
     years = words.years(plan.first_year, plan.last_year)
     guideline = words.say(Message("books.guideline", title=to.pack.pack.title, version=to.pack.pack.version))
+    elements = to.finished(lambda: beyond(plan, to.pack, book, words.language))
     return Document(
         id=book.id,
         title=shortened(f"{title} – {region} {years}"),
@@ -253,7 +256,8 @@ def document_of(to: Composer, *, test: bool) -> Document:
         labels=labels_of(words),
         running_head=(title, f"{region} {years}"),
         running_foot=words.say(Message("books.foot", guideline=guideline, head=plan.head[:12])),
-        elements=to.finished(lambda: beyond(plan, to.pack, book, words.language)),
+        elements=elements[to.front :],
+        front=elements[: to.front],
         watermark=draft_mark(words) if to.draft else None,
         notices=notices(
             words, to.pack.pack.status, example=plan.example, test=test, differing=len(plan.conflicts)

@@ -76,6 +76,8 @@ class Composer:
         self.today = today or clock.now().date()
         """The day of printing: who holds an office, and what is in force."""
         self.elements: list[Element] = []
+        self.front = 0
+        """So many elements from the first are read before the contents."""
         self.source: Source | None = None
         """Where what is written now comes from."""
         self.on_screen = False

@@ -104,7 +104,7 @@ class Paragraph:
     """Running text; ``example`` = written for the demonstration, shown as such."""
 
     line: Line
-    style: Literal["body", "note", "lead", "minor_heading", "centred"] = "body"
+    style: Literal["body", "note", "lead", "minor_heading", "centred", "signed"] = "body"
     example: bool = False
     source: Source | None = field(default=None, compare=False)
 
@@ -432,6 +432,8 @@ class Document:
     running_head: tuple[str, str]
     running_foot: str
     elements: tuple[Element, ...]
+    front: tuple[Element, ...] = ()
+    """What is read before the contents: the foreword."""
     watermark: Stamp | None = None
     notices: tuple[str, ...] = ()
     """Short marks in the foot of every page: example region, test, fields filled differently."""
@@ -451,9 +453,14 @@ class Document:
     """Who made the book by what and when, line by line: what it is about, and what there is to say."""
 
     @property
+    def all(self) -> tuple[Element, ...]:
+        """Front and chapters."""
+        return (*self.front, *self.elements)
+
+    @property
     def headings(self) -> Iterator[Heading]:
         """Every heading, in order."""
-        return (element for element in self.elements if isinstance(element, Heading))
+        return (element for element in self.all if isinstance(element, Heading))
 
     @property
     def tables(self) -> Iterator[Table]:

@@ -22,6 +22,7 @@ from desktop.checks.spots import (
     programme_page,
 )
 from desktop.guideline import Guideline
+from desktop.guideline.foreword import foreword_with
 from desktop.guideline.pack import PageRef, Worksheet
 from desktop.workspace.listening import subject
 from desktop.workspace.plan import Place, Plan
@@ -72,6 +73,9 @@ def title_of_page(plan: Plan, guideline: Guideline, page: str, ref: str) -> Para
 
 def _chapter(guideline: Guideline, ref: str) -> Param:
     """A chapter with its number in its book, or a whole book."""
+    before = foreword_with(guideline.pack, ref)
+    if before is not None:
+        return Message("checks.page.foreword", title=before[1].title, book=before[0].title)
     for book in guideline.pack.books:
         if book.id == ref:
             return book.title

@@ -14,6 +14,7 @@ from desktop.checks.reading import Asked, Reading, reading_of
 from desktop.checks.spots import CellSpot
 from desktop.checks.texts import own_words
 from desktop.checks.words import plain, says_nothing, word_count
+from desktop.guideline.foreword import foreword_with
 from desktop.guideline.pack import Chapter, Dimension, Pack
 from desktop.workspace.plan import Plan
 
@@ -261,7 +262,7 @@ def chapters_of(pack: Pack, ref: str) -> list[str]:
         for chapter in walk(book.chapters):
             if chapter.id == ref:
                 return [each.id for each in walk([chapter])]
-    return []
+    return [ref] if foreword_with(pack, ref) is not None else []
 
 
 def _sum(kind: PartKind, ref: str, title: LocalText, parts: Iterable[Part | None]) -> Part:

@@ -23,7 +23,8 @@ from desktop.checks.spots import (
     Spot,
 )
 from desktop.checks.words import says_nothing
-from desktop.guideline.pack import Chapter, Dimension, Field, Form, Funding, Pack, Worksheet
+from desktop.guideline.foreword import foreword
+from desktop.guideline.pack import Book, Chapter, Dimension, Field, Form, Funding, Pack, Worksheet
 from desktop.workspace.computed import cell_of
 from desktop.workspace.plan import Agency, Place, Plan, Programme, Row, Text, Value
 
@@ -150,20 +151,28 @@ class Reading:
 
     @cached_property
     def chapters(self) -> tuple[ChapterSpot, ...]:
-        """Every chapter of every book that has a text of its own, in printed order, each id once."""
+        """Every chapter of every book that has a text of its own, in printed order, each id once.
+
+        A book's foreword comes before its chapters.
+        """
 
         def walk(chapters: tuple[Chapter, ...]) -> Iterator[Chapter]:
             for chapter in chapters:
                 yield chapter
                 yield from walk(chapter.chapters)
 
+        def printed(book: Book) -> Iterator[Chapter]:
+            before = foreword(book)
+            yield from () if before is None else (before,)
+            yield from walk(book.chapters)
+
         spots = {
             chapter.id: ChapterSpot(book, chapter)
             for book in reversed(self.pack.books)
-            for chapter in walk(book.chapters)
+            for chapter in printed(book)
             if chapter.written
         }
-        order = {chapter.id: None for book in self.pack.books for chapter in walk(book.chapters)}
+        order = {chapter.id: None for book in self.pack.books for chapter in printed(book)}
         return tuple(spots[id] for id in order if id in spots)  # noqa: A001 - the field's own word
 
     @cached_property

@@ -46,6 +46,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Make the sealed package. Equal workspaces give equal bytes."""
+    from desktop.checks.forewords import told
     from desktop.submission.assembling import seal_workspace
 
     _check_target(options.package, options.workspace)
@@ -56,6 +57,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     with opened(options, console, read_only=True) as workspace:
         away = sum(not file.present for file in workspace.plan().evidence)
         lacking = _lacking(workspace, console)
+        silent = told(workspace.plan(), workspace.pack())
     if away:
         console.warn(Message("cli.seal.without_evidence", n=away))
     console.record(
@@ -71,6 +73,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     )
     if lacking:
         console.note(Message("cli.seal.without_initials", n=len(lacking), who=", ".join(lacking)))
+    if silent is not None:
+        console.note(silent)
     return 0
 
 

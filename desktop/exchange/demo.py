@@ -21,6 +21,7 @@ from desktop.exchange.demo_evidence import evidence_files
 from desktop.exchange.demo_ground import Ground
 from desktop.exchange.demo_hearing import hear
 from desktop.exchange.demo_import import Decided, RealProgrammes, import_real_programmes
+from desktop.guideline.foreword import foreword
 from desktop.guideline.lookup import Guideline, bundled_bytes
 from desktop.workspace import Author, Place, Workspace
 
@@ -301,7 +302,9 @@ class _Demo:
         """One change for each book, as a team would write it."""
         written = demo_data("chapters")["chapters"]
         for book in self.workspace.pack().books:
-            chapters = [one.chapter.id for one in self.guideline.chapters(book) if one.chapter.id in written]
+            before = foreword(book)
+            every = [*filter(None, (before,)), *(one.chapter for one in self.guideline.chapters(book))]
+            chapters = [chapter.id for chapter in every if chapter.id in written]
             if chapters:
                 label = Message("exchange.demo.book", title=book.title)
                 yield label, self._in_operation(self._chapters({id: written[id] for id in chapters}))  # noqa: A001

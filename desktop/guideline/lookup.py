@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from desktop.base import LocalText
 from desktop.base.resources import resource
+from desktop.guideline.foreword import foreword_with, forewords
 from desktop.guideline.pack import (
     Body,
     Book,
@@ -114,7 +115,7 @@ class Guideline:
         return self._books.get(id)
 
     def chapter(self, id: str) -> Chapter | None:  # noqa: A002
-        """The chapter or section with this id; ids are unique over all books."""
+        """The chapter, section or foreword with this id; ids are unique over all books."""
         return self._chapters.get(id)
 
     def chapters(self, book: Book | str) -> Iterator[Numbered]:
@@ -124,6 +125,9 @@ class Guideline:
 
     def book_of(self, chapter: str) -> Book | None:
         """The book that holds a chapter."""
+        before = foreword_with(self.pack, chapter)
+        if before is not None:
+            return before[0]
         return next(
             (
                 book
@@ -200,7 +204,8 @@ class Guideline:
 
     @cached_property
     def _chapters(self) -> dict[str, Chapter]:
-        return {one.chapter.id: one.chapter for book in self.pack.books for one in self.chapters(book)}
+        found = {one.chapter.id: one.chapter for book in self.pack.books for one in self.chapters(book)}
+        return found | {chapter.id: chapter for _, chapter in forewords(self.pack)}
 
 
 def _numbered(chapters: tuple[Chapter, ...], prefix: str) -> Iterator[Numbered]:

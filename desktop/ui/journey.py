@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from desktop.base import LocalText, Message
+from desktop.guideline.foreword import foreword, foreword_with, forewords
 from desktop.guideline.lookup import Guideline
-from desktop.guideline.pack import Chapter, Pack
+from desktop.guideline.pack import Book, Chapter, Pack
 from desktop.ui.pages.directory import KINDS
 from desktop.ui.roles import REVIEWERS, Role
 from desktop.workspace.plan import Plan
@@ -54,7 +55,10 @@ class Journey:
     def legs(self) -> tuple[Leg, ...]:
         """The pack's stages, then what every journey needs and the pack left out, all that this role sees."""
         legs = [
-            Leg(stage.title, tuple(Stop(page.page, page.ref) for page in stage.pages))
+            Leg(
+                stage.title,
+                tuple(self._with_forewords(Stop(page.page, page.ref) for page in stage.pages)),
+            )
             for stage in self._pack.stages
         ]
         named_stops = frozenset(stop for leg in legs for stop in leg.stops)
@@ -80,6 +84,14 @@ class Journey:
         """Before the stages; what was said is at hand for those who say it."""
         return (REVIEW, "comments", FIRST) if self.role in REVIEWERS else FIRST_OF_ALL
 
+    def _with_forewords(self, stops: Iterable[Stop]) -> Iterator[Stop]:
+        """The stops of a stage; before a book's first chapter the foreword, which no pack needs to name."""
+        before = {book.chapters[0].id: chapter.id for book, chapter in forewords(self._pack) if book.chapters}
+        for stop in stops:
+            if stop.page == "chapter" and stop.ref in before:
+                yield Stop("chapter", before[stop.ref])
+            yield stop
+
     def _unnamed(self, named: frozenset[Stop]) -> Iterator[Stop]:
         """What the guideline asks and no stage names: nothing it wants filled in is out of reach."""
         for form in self._pack.forms:
@@ -90,7 +102,7 @@ class Journey:
                 yield Stop("worksheet", sheet.id)
         reached = {each.id for stop in named if stop.page == "chapter" for each in self.within(stop.ref)}
         for book in self._pack.books:
-            for chapter in book.chapters:
+            for chapter in _printed(book):
                 if any(each.written and each.id not in reached for each in _walk((chapter,))):
                     yield Stop("chapter", chapter.id)
 
@@ -124,6 +136,9 @@ class Journey:
                 return KINDS[stop.page].title or LocalText()
 
     def _chapter_title(self, ref: str) -> LocalText | Message:
+        before = foreword_with(self._pack, ref)
+        if before is not None:
+            return Message("checks.page.foreword", title=before[1].title, book=before[0].title)
         for book in self._pack.books:
             if book.id == ref:
                 return book.title
@@ -165,7 +180,7 @@ class Journey:
     def chapters(self) -> Iterator[Chapter]:
         """Every chapter of every book, depth first."""
         for book in self._pack.books:
-            yield from _walk(book.chapters)
+            yield from _walk(_printed(book))
 
     def untouched(self, stop: Stop, plan: Plan) -> bool:
         """Whether nobody has filled in anything on a page yet."""
@@ -192,7 +207,7 @@ class Journey:
         """The chapters a stop shows: all of a book, or a chapter with what is below it."""
         for book in self._pack.books:
             if book.id == ref:
-                return tuple(_walk(book.chapters))
+                return tuple(_walk(_printed(book)))
         found = next((chapter for chapter in self.chapters() if chapter.id == ref), None)
         return (found, *_walk(found.chapters)) if found else ()
 
@@ -203,6 +218,12 @@ def _drawn(stops: tuple[Stop, ...]) -> Iterator[Stop]:
         yield stop
         if stop.page == "programmes":
             yield Stop("roadmap")
+
+
+def _printed(book: Book) -> tuple[Chapter, ...]:
+    """The chapters of a book, after its foreword."""
+    before = foreword(book)
+    return book.chapters if before is None else (before, *book.chapters)
 
 
 def _walk(chapters: tuple[Chapter, ...]) -> Iterator[Chapter]:

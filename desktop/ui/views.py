@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from desktop.base import Message
+from desktop.guideline.foreword import foreword
 from desktop.ui import icons, theme, widgets
 from desktop.ui.roles import WRITERS, Role
 
@@ -72,6 +73,9 @@ def printed_in(pack: Pack, stop: Stop) -> tuple[str, str] | None:
     for book in pack.books:
         if stop.page == "chapter" and stop.ref == book.id:
             return (book.id, book.chapters[0].id) if book.chapters else None
+        before = foreword(book)
+        if before is not None and _shows(before, stop):
+            return book.id, before.id
         for top in book.chapters:
             for chapter in _walk(top):
                 if _shows(chapter, stop):

@@ -128,6 +128,7 @@ def _text(*, letter: bool) -> tuple[Xml, ...]:
         _style("Subtitle", "Subtitle", Set(after=2, align="left"), Look(colour=palette.MUTED, size=12)),
         _style("Lead", "Lead", Set(after=8, align="left"), Look(colour=palette.NAVY, size=11)),
         _style("Centred", "Centred", Set(after=4, align="center"), Look(bold=True)),
+        _style("Signed", "Signed", Set(before=24, after=0, left=236, align="left")),
         _style("Remark", "Remark", Set(after=6, align="left"), muted),
         _style(
             "MinorHeading",

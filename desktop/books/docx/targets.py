@@ -37,7 +37,7 @@ class Targets:
     """Everything in a document that can be led to."""
 
     def __init__(self, book: Document) -> None:
-        goals = [each for each in book.elements if isinstance(each, Heading | Table | Figure)]
+        goals = [each for each in book.all if isinstance(each, Heading | Table | Figure)]
         counted = _counted(book.headings)
         self._found = {
             id(goal): Target(goal, place, id(goal) in counted) for place, goal in enumerate(goals, 1)

@@ -45,6 +45,7 @@ _PARAGRAPHS = {
     "lead": "Lead",
     "minor_heading": "MinorHeading",
     "centred": "Centred",
+    "signed": "Signed",
 }
 
 
@@ -106,6 +107,10 @@ class Writer:
         if book.imprint:
             self._out.append(front.imprint(book))
             self._end(upright, self._file.furniture(upright, front=True), low=True)
+        for element in book.front:
+            self._made(element)
+        if book.front:
+            self._end(upright, self._file.furniture(upright, front=True))
         contents = list(front.contents(book, self._targets))
         if contents:
             self._out += contents

@@ -42,7 +42,7 @@ class Anchors:
         """By target."""
         self._ids: dict[int, str] = {}
         taken: set[str] = set()
-        for number, element in enumerate(book.elements, 1):
+        for number, element in enumerate(book.all, 1):
             if not isinstance(element, Heading | Table | Figure):
                 continue
             anchor = _UNSAFE.sub("-", element.target).strip("-") or f"place-{number}"
@@ -63,7 +63,7 @@ class Body:
 
     def __init__(self, book: Document, anchors: Anchors, pictures: Pictures | None) -> None:
         self._labels, self._anchors, self._pictures = book.labels, anchors, pictures
-        self._elements = book.elements
+        self._elements = book.all
         self.lines = Lines(anchors.places, book.labels)
         self._level = 0
         """Of the last heading, as it was written."""

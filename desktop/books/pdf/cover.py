@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import io
 
 from reportlab.lib.colors import Color, HexColor
-from reportlab.lib.utils import ImageReader, simpleSplit
+from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.books import palette
 from desktop.books.document import Document
 from desktop.books.fonts import BOLD, REGULAR, drawable
 from desktop.books.pdf.canvas import BookCanvas
+from desktop.books.pdf.photos import draw_jpeg
 from desktop.books.pdf.styles import PORTRAIT
 from desktop.books.photos import Scaled
 
@@ -56,7 +56,7 @@ def draw_cover(canvas: BookCanvas, book: Document, emblem: Scaled | None = None)
 def _draw_emblem(canvas: BookCanvas, emblem: Scaled) -> float:
     """The emblem at the right of the region's name; how much of the line it takes."""
     x, y = WIDTH - _LEFT - emblem.width, _FIELD - 34 - emblem.height
-    canvas.drawImage(ImageReader(io.BytesIO(emblem.jpeg)), x, y, emblem.width, emblem.height)
+    draw_jpeg(canvas, emblem, x, y)
     return emblem.width + 20
 
 

@@ -61,6 +61,8 @@ _HEADING = 34.0
 """Room of a line that heads a table, in points, with what stands above and below it."""
 _TALLEST_PHOTO = 270.0
 """Points; two photos with their captions share a page."""
+_SIGNED = 130.0
+"""Points of who signs a foreword: never parted."""
 _MOST_KEPT = 360.0
 """So many points of a table are kept with its heading: a page is never left emptier than that."""
 
@@ -78,11 +80,11 @@ class Flow:
         self._labels = book.labels
         # a letter is a page or two, compared line by line with what was signed: no word of it is broken
         self._language = None if book.letter else book.language
-        targets = {e.target for e in book.elements if isinstance(e, Heading | Table | Figure) and e.target}
+        targets = {e.target for e in book.all if isinstance(e, Heading | Table | Figure) and e.target}
         self._targets = frozenset(targets)
         self._page = BODY
         self._place = 0
-        self._keys = {id(element): f"place-{place}" for place, element in enumerate(book.elements)}
+        self._keys = {id(element): f"place-{place}" for place, element in enumerate(book.all)}
         self._below: CondPageBreak | None = None
         """What keeps the heading just made with a table below it, whose beginning may need more room."""
 
@@ -94,12 +96,15 @@ class Flow:
         else:
             story += [NextPageTemplate(BODY), Spacer(1, 1), PageBreak()]
             story += [Imprint(self._book.imprint), PageBreak()] if self._book.imprint else []
-            story += self._contents()
-        elements = self._book.elements
+        elements, front = self._book.all, len(self._book.front)
         for place, element in enumerate(elements):
             self._place = place
             self._tell(place / len(elements))
-            story += self._turned(elements, place)
+            if place == front and not self._book.letter:
+                story += [PageBreak()] if front else []
+                story += self._contents()
+            # the foreword begins where the imprint ended
+            story += self._turned(elements, place) if place or not front else []
             above, self._below = self._below, None
             made = self._made(element)
             if above is not None and made and isinstance(made[0], Grid):
@@ -209,7 +214,7 @@ class Flow:
     def _needed(self) -> float:
         """How much room a heading wants below it, so that it does not stand alone at the foot of a page."""
         room = 0.0
-        for element in self._book.elements[self._place : self._place + 4]:
+        for element in self._book.all[self._place : self._place + 4]:
             if isinstance(element, Heading):
                 room += 34
                 continue
@@ -224,6 +229,8 @@ class Flow:
         made.notes = notes_of(element.line, self._targets, self._language)
         if element.style == "centred":  # it opens what stands below it
             return [CondPageBreak(64), made]
+        if element.style == "signed":
+            return [CondPageBreak(_SIGNED), made]
         if not _is_minor(element):
             return [made]
         self._below = CondPageBreak(64)

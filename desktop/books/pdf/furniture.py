@@ -27,7 +27,7 @@ def head(canvas: BookCanvas, book: Document, size: tuple[float, float], page: in
     width, height = size
     left, right = (drawable(text) for text in book.running_head)
     if not book.letter:
-        left, right = f"{left}  ·  {right}", drawable(_chapter(canvas, page))
+        left, right = f"{left}  ·  {right}", drawable(_chapter(canvas, book, page))
     y, room = height - 42, width - 2 * MARGIN_X
     canvas.saveState()
     canvas.setFont(REGULAR, 7.6)
@@ -42,9 +42,15 @@ def head(canvas: BookCanvas, book: Document, size: tuple[float, float], page: in
     canvas.restoreState()
 
 
-def _chapter(canvas: BookCanvas, page: int) -> str:
+def _chapter(canvas: BookCanvas, book: Document, page: int) -> str:
     """The chapter that a page belongs to; nothing where one opens, whose title stands there anyhow."""
-    chapters = [mark for mark in canvas.marks.values() if mark.level == 1 and mark.page <= page]
+    # the foreword is no chapter that the contents after it would belong to
+    front = {f"place-{place}" for place in range(len(book.front))}
+    chapters = [
+        mark
+        for key, mark in canvas.marks.items()
+        if mark.level == 1 and mark.page <= page and key not in front
+    ]
     last = max(chapters, key=lambda mark: mark.page, default=None)
     return last.text if last is not None and last.page < page else ""
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 
 from reportlab.lib.colors import HexColor
-from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable
 
 from desktop.books import palette
 from desktop.books.fonts import BOLD, ITALIC, drawable
+from desktop.books.pdf.photos import draw_jpeg
 from desktop.books.photos import Scaled
 
 _HEIGHT, ARMS = 74.0, 54.0
@@ -40,8 +39,7 @@ class Letterhead(Flowable):
             self._place()
         else:
             left, below = ((ARMS - each) / 2 for each in (self._arms.width, self._arms.height))
-            picture = ImageReader(io.BytesIO(self._arms.jpeg))
-            canvas.drawImage(picture, left, _HEIGHT - ARMS - 4 + below, self._arms.width, self._arms.height)
+            draw_jpeg(canvas, self._arms, left, _HEIGHT - ARMS - 4 + below)
         canvas.setFillColor(HexColor(palette.NAVY))
         y = _HEIGHT - 22
         for line, size in zip(self._lines, _SIZES, strict=False):

@@ -11,6 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Any, Self, cast
 
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from desktop.base import RancangError
@@ -79,6 +80,11 @@ class _Jpeg:
         return io.BytesIO(self._jpeg)
 
 
+def draw_jpeg(canvas: Canvas, made: Scaled, x: float, y: float) -> None:
+    """Draw a scaled picture with its lower left corner at a place."""
+    canvas.drawImage(cast(Any, _Jpeg(made.jpeg)), x, y, made.width, made.height)
+
+
 class _Photo(Flowable):
     """A scaled photo at the left; nothing where it cannot be shown."""
 
@@ -96,4 +102,4 @@ class _Photo(Flowable):
         """The picture alone."""
         made = self._made()
         if made is not None:
-            self.canv.drawImage(cast(Any, _Jpeg(made.jpeg)), 0, 0, self.width, self.height)
+            draw_jpeg(self.canv, made, 0, 0)

@@ -147,6 +147,7 @@ _STYLES: dict[str, Callable[[], ParagraphStyle]] = {
         fontName=ITALIC, fontSize=8.4, leading=11.6, textColor=HexColor(palette.MUTED), alignment=TA_LEFT
     ),
     "centred": lambda: _body(fontName=BOLD, alignment=TA_CENTER, spaceAfter=4),
+    "signed": lambda: _body(alignment=TA_LEFT, leftIndent=236, spaceBefore=16, keepWithNext=0),
     "minor_heading": lambda: _body(
         fontName=BOLD,
         fontSize=9.6,

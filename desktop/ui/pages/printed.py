@@ -15,6 +15,7 @@ from desktop.base import Language, Message
 from desktop.books.compose import composing
 from desktop.books.document import Document, Figure, Source
 from desktop.checks.places import book_place
+from desktop.guideline.foreword import foreword
 from desktop.guideline.pack import Book, Chapter
 from desktop.ui import theme, widgets
 from desktop.ui.fields.picking import QuietCombo
@@ -161,7 +162,12 @@ class PrintedPage(Page):
 
     def _walk(self) -> Iterator[tuple[str, Chapter]]:
         book = self._now()
-        return numbered(book.chapters) if book is not None else iter(())
+        if book is None:
+            return
+        before = foreword(book)
+        if before is not None:
+            yield "", before
+        yield from numbered(book.chapters)
 
     def _now(self) -> Book | None:
         return next((each for each in self.session.pack.books if each.id == self._book), None)
@@ -187,7 +193,7 @@ class PrintedPage(Page):
         self.chapters.clear()
         language = self.session.speaker.language
         for number, chapter in self._walk():
-            self.chapters.addItem(f"{number}  {chapter.title.read(language)}", chapter.id)
+            self.chapters.addItem(f"{number}  {chapter.title.read(language)}".strip(), chapter.id)
         self.chapters.setCurrentIndex(self.chapters.findData(self._chapter))
 
     def _offer_remarks(self) -> None:

@@ -185,6 +185,7 @@ class Markup:
                 c.primary,
                 f"font-weight:700;margin-top:{self._px(7)};margin-bottom:{self._px(4)}",
             ),
+            "signed": (BODY, c.text, f"margin-top:{self._px(12)};margin-left:{self._px(PAPER // 2)}"),
         }[element.style]
         text = self._link(element.source, self._line(element.line), colour)
         align = ' align="justify"' if element.style == "body" else ""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QLabel
 
 from desktop.base import Language, Message, RancangError
+from desktop.checks.forewords import told
 from desktop.checks.initials import missing, parafs
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import confirm
@@ -40,6 +41,9 @@ class SealCard(widgets.Card):
         self._initials = widgets.label(speaker, "", "muted", wrap=True)
         self._initials.hide()
         self.add(self._initials)
+        self._foreword = widgets.label(speaker, "", "muted", wrap=True)
+        self._foreword.hide()
+        self.add(self._foreword)
         self._languages: dict[Language, QCheckBox] = {}
         row = widgets.line()
         for language in (session.source, session.second):
@@ -68,8 +72,12 @@ class SealCard(widgets.Card):
         self._initials.setVisible(bool(lacking))
         if lacking:
             # by whom stands in the list below
-            told = Message("ui.package.seal_initials", n=len(lacking))
-            self.session.speaker.tie(self._initials, QLabel.setText, told)
+            awaited = Message("ui.package.seal_initials", n=len(lacking))
+            self.session.speaker.tie(self._initials, QLabel.setText, awaited)
+        silent = told(self.session.plan, self.session.pack)
+        self._foreword.setVisible(silent is not None)
+        if silent is not None:
+            self.session.speaker.tie(self._foreword, QLabel.setText, silent)
         self.replacing.refresh()
 
     def choose_target(self) -> None:
