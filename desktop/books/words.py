@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 
 from desktop.base import Language, LocalText, Message, render
+from desktop.base.message import Param
 from desktop.base.richtext import Kind, Run, parse
-from desktop.base.speech import date, number, rupiah
+from desktop.base.speech import date, number, rupiah, value_text
 from desktop.books.document import Line, Tag, Tone
 from desktop.guideline.pack import Field, FixedRow, Item
 from desktop.workspace.plan import Text
@@ -123,6 +124,12 @@ class Words:
         shown = text.read(self.language)
         return (self.in_language(next((key for key, value in text.texts.items() if value == shown), "")),)
 
+    def said(self, param: Param) -> Line:
+        """A sentence or a name as a line; marked where something it names is not said in this language."""
+        text = value_text(param, self.language)
+        foreign = dict.fromkeys(mark for each in _texts(param) for mark in self.local_foreign(each))
+        return (Run(text), *foreign) if text else ()
+
     def example(self) -> Tag:
         """The label of text written for the demonstration."""
         return Tag(self.say(Message("books.mark.example")), Tone.EXAMPLE)
@@ -134,6 +141,16 @@ class Words:
     def yes_no(self, value: bool) -> str:  # noqa: FBT001 - the value itself
         """Yes or no."""
         return self.say(Message("books.yes")) if value else self.say(Message("books.no"))
+
+
+def _texts(param: Param) -> Iterator[LocalText]:
+    """The texts that a sentence names."""
+    match param:
+        case LocalText() if param:
+            yield param
+        case Message():
+            for each in param.params.values():
+                yield from _texts(each)
 
 
 def rich_line(source: str) -> Line:

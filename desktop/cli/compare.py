@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base import Language, Message, RancangError
+from desktop.base.message import Param
+from desktop.base.speech import value_text
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.opening import add_workspace
@@ -101,10 +103,20 @@ def _tell(compared: Compared, console: Console) -> None:
     """What differs: for programs each change, for people how many of each kind."""
     for state, said in (("before", compared.before.said), ("after", compared.after.said)):
         console.record("state", {"state": state, "text": console.text(said)}, said)
+
+    def text(param: Param) -> str:
+        return value_text(param, console.language)
+
     for each in compared.changes if console.as_json else ():
         page = {"page": each.page.page, "ref": each.page.ref} if each.page is not None else {}
         fields = [{"field": one.label, "before": one.before, "after": one.after} for one in each.said]
-        record = {"what": each.what, **page, "owner": each.owner, "name": each.name, "fields": fields}
+        record = {
+            "what": each.what,
+            **page,
+            "owner": text(each.owner),
+            "name": text(each.name),
+            "fields": fields,
+        }
         console.record("change", record, "")
     counts = Counter(each.what for each in compared.changes)
     console.note(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.base import Language
+from desktop.base import Language, LocalText
 from desktop.base.richtext import Run
 from desktop.books.document import Heading, Paragraph, Table, Tag, text_of
 from desktop.books.revisions import Change, Money, Said, Sum, file_name
@@ -62,7 +62,8 @@ CHANGES = (
            tuple(Said(f"isian {n}", "isi", "") for n in range(FEW + 3))),
     Change("changed", None, "", "", "lain", (Said("tahun", "2026", "2027"),)),
 )  # fmt: skip
-MONEY = (Money("Anggaran", (Sum("2026", 10, 5), Sum("2027", 0, 7)), (Sum("Baru", 0, 2),)),)
+BARU = LocalText({"id": "Baru"})
+MONEY = (Money("Anggaran", (Sum("2026", 10, 5), Sum("2027", 0, 7)), (Sum(BARU, 0, 2),)),)
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +111,11 @@ def test_money_stands_before_and_after_with_the_signed_difference(made):
     assert cells == [
         ["2026", "10", "5", "−5"], ["2027", "0", "7", "+7"], ["Jumlah", "10", "12", "+2"],
     ]  # fmt: skip
+
+
+def test_a_name_that_is_not_translated_is_marked(made):
+    names = [text_of(list(made[each].tables)[2].rows[0].cells[0]) for each in Language]
+    assert names == ["Baru", "Baru [Indonesian text]"]
 
 
 def test_short_values_are_before_and_after(made):

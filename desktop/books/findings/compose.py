@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.base import Language, LocalText, Message
+from desktop.base import Language, Message
 from desktop.base.richtext import Run
 from desktop.base.speech import value_text
-from desktop.books.document import Callout, Column, Cover, Document, Line, Row, Tag, Tone
+from desktop.books.document import Callout, Column, Cover, Document, Row, Tag, Tone
 from desktop.books.findings import TITLE
 from desktop.books.findings.homes import Home, Homes
 from desktop.books.hearing.paper import Paper, paper
@@ -232,7 +232,7 @@ def _list(to: Paper, entries: Iterable[_Entry]) -> None:
     rows, said = [], ""
     for each in entries:
         finding, reason = each.finding, _reason(to, each.finding)
-        told = _told(to, finding.message)
+        told = to.words.said(finding.message)
         if reason and reason != said:  # the same reason stands once above those it is the reason of
             marks = to.words.local_foreign(finding.note)
             told = (*told, Run("\n"), Run(reason, italic=True), *marks)
@@ -251,20 +251,6 @@ def _reason(to: Paper, finding: Finding) -> str:
     """Why the guideline asks for it."""
     reason = reason_of(finding)
     return value_text(reason, to.words.language) if reason is not None else ""
-
-
-def _told(to: Paper, message: Message) -> Line:
-    """What is the matter and what to do; marked where something it names is not said in this language."""
-    foreign = dict.fromkeys(mark for text in _texts(message) for mark in to.words.local_foreign(text))
-    return (Run(to.words.say(message)), *foreign)
-
-
-def _texts(message: Message) -> Iterator[LocalText]:
-    for value in message.params.values():
-        if isinstance(value, LocalText) and value:
-            yield value
-        elif isinstance(value, Message):
-            yield from _texts(value)
 
 
 def _aside(to: Paper, entries: Sequence[_Entry]) -> None:
@@ -287,7 +273,7 @@ def _aside(to: Paper, entries: Sequence[_Entry]) -> None:
         rows.append(Row((
             (Run(str(each.number)),),
             (Tag(say(_NAMES[each.finding.list]), _TONES[each.finding.list]),),
-            _told(to, each.finding.message),
+            to.words.said(each.finding.message),
             (Run(reason),),
             (Run(author or EMPTY),),
         )))  # fmt: skip

@@ -56,6 +56,7 @@ class Draft:
         self.say = self.to.words.say
         self.wording = Wording(plan, self.to.words, kind, template=template)
         self._dictums = self._articles = 0
+        self._decisions: Table | None = None
 
     @property
     def head(self) -> str:
@@ -145,7 +146,14 @@ class Draft:
         label = (
             _DICTUMS[self._dictums - 1] if known else Message("books.legal.nth", number=str(self._dictums))
         )
-        self._rows([Row(((Run(self.say(label), bold=True),), (Run(":"),), line))])
+        row = Row(((Run(self.say(label), bold=True),), (Run(":"),), line))
+        last = self.to.elements[-1]
+        if isinstance(last, Table) and last is self._decisions:  # what nothing parts stands in one table
+            self.to.elements[-1] = self._decisions = replace(last, rows=(*last.rows, row))
+            return
+        self._rows([row])
+        last = self.to.elements[-1]
+        self._decisions = last if isinstance(last, Table) else None
 
     def article(self, number: int, *paragraphs: str) -> None:
         """An article; several paragraphs are counted in brackets."""

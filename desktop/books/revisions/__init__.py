@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from desktop.base import Language, Message
+from desktop.base.message import Param
 from desktop.guideline.pack import PageRef
 
 TITLE = Message("books.revisions.title")
@@ -30,9 +31,9 @@ class Change:
     """Where it is seen, in the later state or else in the earlier one."""
     dimension: str
     """Of a programme, which may be gone by now: where it is printed."""
-    owner: str
-    """What it belongs to: a programme, a worksheet, a list."""
-    name: str
+    owner: Param
+    """What it belongs to: a programme, a worksheet; empty where it stands for itself."""
+    name: Param
     said: tuple[Said, ...]
 
 
@@ -40,7 +41,7 @@ class Change:
 class Sum:
     """Whole rupiah before and after, of a year, a programme or in all."""
 
-    name: str
+    name: Param
     before: int
     after: int
 

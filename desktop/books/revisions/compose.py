@@ -13,7 +13,7 @@ from desktop.books.findings.homes import Home, Homes
 from desktop.books.hearing.paper import Paper, paper
 from desktop.books.revisions import TITLE, Change, Money, Said, Sum, What
 from desktop.books.revisions.marking import gone, marked, new
-from desktop.books.words import EMPTY, shortened
+from desktop.books.words import EMPTY
 from desktop.checks.places import title_of_page
 from desktop.guideline.pack import Pack
 from desktop.workspace.plan import Plan
@@ -178,7 +178,7 @@ def _sum_table(to: Paper, caption: Message, head: str, sums: Sequence[Sum]) -> N
 
 def _amounts(to: Paper, each: Sum) -> tuple[Line, ...]:
     return (
-        (Run(each.name),),
+        to.words.said(each.name) or (Run(EMPTY),),
         (Run(to.words.number(each.before)),),
         (Run(to.words.number(each.after)),),
         (Run(difference(to, each.before, each.after)),),
@@ -203,15 +203,15 @@ def _list(to: Paper, entries: Iterable[_Entry]) -> None:
         Column(say(Message("books.revisions.what")), width=3.4),
     )
     rows: list[Row] = []
-    for owner, mine in _grouped(entries, lambda each: each.change.owner):
+    for owner, mine in _grouped(entries, lambda each: value_text(each.change.owner, to.words.language)):
         if owner:
-            rows.append(Row(((Run(shortened(owner)),),), "group"))
+            rows.append(Row((to.words.said(mine[0].change.owner),), "group"))
         for each in mine:
             change = each.change
             rows.append(Row((
                 (Run(str(each.number)),),
                 (Tag(say(_NAMES[change.what]), _TONES[change.what]),),
-                (Run(shortened(change.name) or EMPTY),),
+                to.words.said(change.name) or (Run(EMPTY),),
                 _told(to, change) or (Run(EMPTY),),
             )))  # fmt: skip
     to.plain_table(columns, rows)

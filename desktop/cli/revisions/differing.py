@@ -11,6 +11,7 @@ from desktop.base.ids import derived_id
 from desktop.base.message import Param
 from desktop.base.speech import value_text
 from desktop.books.revisions import Change, Money, Said, Sum, What
+from desktop.checks.spots import named
 from desktop.cli.facts import facts_of
 from desktop.cli.fields import TABLE_NAMES
 from desktop.cli.naming import Names
@@ -108,24 +109,24 @@ class _State:
             yield ("answer", answer.item, answer.scope), _Thing("answer", "", facts, values)
 
     # -- in words --------------------------------------------------------------------------------
-    def name(self, thing: _Thing) -> str:
+    def name(self, thing: _Thing) -> Param:
         """What a thing is called below what it belongs to."""
         if thing.table == "programme":
-            return self._text(TABLE_NAMES["programme"])
+            return TABLE_NAMES["programme"]
         if thing.table == "answer":
             item = self.names.item(str(thing.facts["item"]), str(thing.facts["scope"]))
-            return self._text(_within(item))
-        return self._text(_within(self.names.row(thing.table, thing.row)))
+            return _within(item)
+        return _within(self.names.row(thing.table, thing.row))
 
-    def owner(self, thing: _Thing, page: PageRef | None) -> str:
+    def owner(self, thing: _Thing, page: PageRef | None) -> Param:
         """The programme or worksheet a thing belongs to; empty where it stands for itself."""
         programme = self.where.programme(thing.table, thing.row, thing.facts)
         if programme and thing.table != "input_programme":
-            return self._text(self.names.row("programme", programme))
+            return self.names.row("programme", programme)
         if page is not None and page.page in {"worksheet", "form"}:
             guide = self.where.guideline
             found = guide.worksheet(page.ref) if page.page == "worksheet" else guide.form(page.ref)
-            return found.title.read(self.language) if found is not None else ""
+            return found.title if found is not None else ""
         return ""
 
     def page(self, thing: _Thing) -> PageRef | None:
@@ -251,7 +252,8 @@ def changes(
             continue
         whole = _whole(old, new, key)
         if whole in found:
-            found[whole] = replace(found[whole], said=(*found[whole].said, _part(change)))
+            part = _part(change, language)
+            found[whole] = replace(found[whole], said=(*found[whole].said, part))
         else:
             found[key] = change
     return tuple(found.values())
@@ -266,7 +268,7 @@ def _whole(old: _State, new: _State, key: Key) -> Key:
     return () if both or programme == key else programme
 
 
-def _part(change: Change) -> Said:
+def _part(change: Change, language: Language) -> Said:
     """A part on one line of its whole."""
 
     def values(side: str) -> str:
@@ -274,9 +276,10 @@ def _part(change: Change) -> Said:
         return "; ".join(f"{label} {text}".strip() for label, text in told if text)
 
     before, after = values("before"), values("after")
+    name = value_text(change.name, language)
     if change.what == "added":
-        return Said(change.name, "", after or "\N{CHECK MARK}")
-    return Said(change.name, before or "\N{CHECK MARK}", after)
+        return Said(name, "", after or "\N{CHECK MARK}")
+    return Said(name, before or "\N{CHECK MARK}", after)
 
 
 def _change(old: _State, new: _State, key: Key) -> Change | None:
@@ -326,11 +329,7 @@ def money(before: Plan, after: Plan, language: Language) -> tuple[Money, ...]:
         )
         by_year = [Sum(str(y), _by_year(before, figure, y), _by_year(after, figure, y)) for y in years]
         was, now = _by_programme(before, figure), _by_programme(after, figure)
-        titles = {
-            each.id: each.title.read(language, plan.source_language)
-            for plan in (before, after)
-            for each in plan.programmes
-        }
+        titles = {each.id: named(each.title) for plan in (before, after) for each in plan.programmes}
         programmes = [
             Sum(titles[each], was.get(each, 0), now.get(each, 0))
             for each in dict.fromkeys((*now, *was))
