@@ -224,7 +224,7 @@ def _print_held(preview: ImportPreview, held: Held, answers: dict[str, str], con
     """What the list is to the plan: how many of which state, what changes, what stays, what is doubtful."""
     from collections import Counter
 
-    from desktop.exchange.holding import STATES, kept_sentence
+    from desktop.exchange.holding import STATES, gone_sentence, kept_sentence
 
     states = Counter(held.states.values())
     for draft in preview.programmes:
@@ -242,6 +242,9 @@ def _print_held(preview: ImportPreview, held: Held, answers: dict[str, str], con
         message = kept_sentence(change)
         data = {"programme": change.programme.id, "name": change.name, "text": console.text(message)}
         console.record("import-kept", data, message)
+    for programme in held.gone:
+        message = gone_sentence(programme)
+        console.record("import-gone", {"programme": programme.id, "text": console.text(message)}, message)
     for question in held.questions:
         _print_question(question, console, answers.get(question.id, ""))
 

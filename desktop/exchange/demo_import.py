@@ -47,6 +47,8 @@ def _told(
 ) -> Iterator[Decided]:
     reasons = dict(_reasons(decisions))
     for question in questions:
+        if question.kind == "mapping" and answers.get(question.id) == question.suggestion:
+            continue  # what the list's own head says was decided by nobody
         chosen = next((option for option in question.options if option.id == answers.get(question.id)), None)
         if chosen is not None:
             about = ":".join(question.id.split(":")[1:2]) or question.id

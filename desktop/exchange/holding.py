@@ -7,7 +7,7 @@ apart: a value that only one side changed follows that side, and where both chan
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from desktop.base import Message
@@ -45,6 +45,8 @@ class Held:
     """What both changed since."""
     questions: tuple[Question, ...] = ()
     """One for each doubtful value."""
+    gone: tuple[Programme, ...] = ()
+    """Programmes that an earlier list brought and this one does not have: they stay."""
     states: Mapping[str, State] = field(default_factory=dict)
     """What each programme of the list is to the plan, by its key."""
 
@@ -109,7 +111,23 @@ def hold(
     states |= dict.fromkeys((change.draft for change in doubtful), "doubtful")
     states |= dict.fromkeys(doubted, "doubtful")
     questions = tuple(_question(change, brought[change.register]) for change in doubtful)
-    return Held(tuple(changed), tuple(kept), tuple(doubtful), questions, states)
+    return Held(tuple(changed), tuple(kept), tuple(doubtful), questions, states=states)
+
+
+def gone(known: Mapping[str, Programme], plan: Plan) -> tuple[Programme, ...]:
+    """What earlier lists brought of the agencies that this one speaks of, and it does not have."""
+    here = {programme.id for programme in known.values()}
+    whose = {programme.lead for programme in known.values()}
+    return tuple(
+        each
+        for each in plan.programmes
+        if each.id not in here and each.origin == "imported" and each.lead in whose
+    )
+
+
+def gone_sentence(programme: Programme) -> Message:
+    """That a programme stays although the list has it no more."""
+    return Message("exchange.differs.gone", programme=programme.title.read("id"))
 
 
 def brought_by(workspace: Workspace, found: Iterable[Change]) -> dict[Register, Json]:
@@ -127,7 +145,8 @@ def held_against(preview: ImportPreview, answers: Answers, workspace: Workspace)
     known = known_by(preview, answers, plan)
     found = changes_of(preview, answers, plan)
     brought = brought_by(workspace, found)
-    return hold(preview.programmes, known, found, brought, doubted(preview, answers))
+    held = hold(preview.programmes, known, found, brought, doubted(preview, answers))
+    return replace(held, gone=gone(known, plan))
 
 
 def doubted(preview: ImportPreview, answers: Answers) -> tuple[str, ...]:

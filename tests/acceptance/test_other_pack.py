@@ -243,7 +243,8 @@ def test_programmes_come_in_from_a_table(call, tmp_path) -> None:
         encoding="utf-8",
     )
     assert call("import", path, table).code == 1, "what is open is asked first"
-    assert call.ok("import", path, table, "--accept", json=True).records[-1]["new"] == 2
+    taken = call.ok("import", path, table, "--accept", "--unit", "rupiah", json=True)
+    assert taken.records[-1]["new"] == 2
     found = call.ok("programme", path, "list", json=True).records
     assert {(each["title"]["id"], each["dimension"]) for each in found} == {
         ("Tanam bakau", "pesisir"), ("Panel surya desa", "daya"),

@@ -6,7 +6,7 @@ import pytest
 
 from desktop.base import Language, Message, render
 from desktop.exchange import apply_import, preview_programmes, suggested_answers
-from desktop.exchange.holding import held_against, kept_sentence
+from desktop.exchange.holding import gone_sentence, held_against, kept_sentence
 from desktop.exchange.questions import Unanswered
 from tests.exchange.lists import csv_file
 
@@ -109,6 +109,18 @@ def test_what_both_changed_is_a_persons_to_decide(again, tmp_path, answer, amoun
     assert budget(again)[2026] == amount
     again.undo()
     assert budget(again)[2026] == 11 * 10**8
+
+
+def test_what_an_earlier_list_brought_and_this_one_lacks_is_told_and_stays(workspace, tmp_path):
+    other = [*rows(), ["Layanan C", "Dinas Y", "", "", "", "", "", ""]]
+    take(workspace, look(workspace, tmp_path, other))
+    preview = look(workspace, tmp_path, rows()[:2], name="baru.csv")
+    (missing,) = held(workspace, preview).gone
+    assert missing.title.read("id") == "Layanan B"
+    for language in Language:
+        assert "Layanan B" in render(gone_sentence(missing), language)
+    take(workspace, preview)
+    assert len(workspace.plan().programmes) == 3
 
 
 def test_an_import_that_was_undone_does_not_count(workspace, tmp_path):

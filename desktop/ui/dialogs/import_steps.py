@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop.base import Message
 from desktop.exchange import ImportPreview, Question
-from desktop.exchange.holding import Held, kept_sentence
+from desktop.exchange.holding import Held, gone_sentence, kept_sentence
 from desktop.exchange.layouts import KINDS, Kind
 from desktop.exchange.programmes import known_by
 from desktop.exchange.questions import LATER
@@ -283,6 +283,8 @@ class TakingPage(Scrolled):
             says.append(("pen-line", Message("ui.import.will_update", n=len(known), changes=changes)))
         if held.kept:
             says.append(("users", Message("ui.import.will_keep", n=len(held.kept))))
+        if held.gone:
+            says.append(("info", Message("ui.import.gone", n=len(held.gone))))
         if held.doubtful:
             says.append(("triangle-alert", Message("ui.import.doubtful", n=len(held.doubtful))))
         if preview.new_agencies:
@@ -304,6 +306,7 @@ class TakingPage(Scrolled):
             self.lines.addLayout(widgets.line(widgets.picture(icon, "primary", 18), text, 1))
         self.changes.clear()
         told = [*(change.message for change in held.changed), *map(kept_sentence, held.kept)]
+        told += map(gone_sentence, held.gone)
         self.changes.addItems([self._session.say(message) for message in told[:TOLD]])
         self.changes.setVisible(bool(told))
         self._changes_name.setVisible(bool(told))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel, QStackedWidget, QWidget
 
 from desktop.base import Message, RancangError
-from desktop.exchange.holding import Held, doubted, hold
+from desktop.exchange.holding import Held, doubted, gone, hold
 from desktop.exchange.list_memory import ListMemory
 from desktop.ui import widgets
 from desktop.ui.beside import Beside
@@ -208,7 +209,8 @@ class ImportDialog(Ask):
         given = {key: value for key, value in self.answers.items() if value}
         known = known_by(preview, given, self.session.plan)
         brought = brought_by(self.session.workspace, found)
-        self.held = hold(preview.programmes, known, found, brought, doubted(preview, given))
+        held = hold(preview.programmes, known, found, brought, doubted(preview, given))
+        self.held = replace(held, gone=gone(known, self.session.plan))
         self.found.show_preview(preview, self.answers, self.held)
         self._go(page)
 
