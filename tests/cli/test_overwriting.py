@@ -10,8 +10,9 @@ from desktop.books.printing import write_pdf
 from desktop.cli.verbs import VERBS
 
 WRITE = {
-    "assess", "books", "bring-back", "changes", "check", "compare", "demo", "emblem", "evidence", "export", "handout", "history", "input",
-    "legal", "office", "receipt", "receive", "record", "show", "sign", "verify",
+    "assess", "books", "bring-back", "changes", "check", "compare", "demo", "emblem", "evidence", "export",
+    "handout", "history", "input", "legal", "office", "receipt", "receive", "record", "show", "sign",
+    "verify",
 }  # fmt: skip
 """Verbs that write papers, lists or files of evidence under a name that somebody gave or that is theirs."""
 ELSEWHERE = {
