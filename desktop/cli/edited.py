@@ -59,8 +59,11 @@ def bring_back(options: argparse.Namespace, files: Iterable[Path], console: Cons
     left = 0
     with opened(options, console, read_only=options.preview) as workspace:
         for path in files:
-            contents = read(path)
-            proposal = compare(workspace, contents)
+            try:
+                proposal = compare(workspace, read(path))
+            except RancangError as error:
+                left = _refused(path, error, console)
+                continue
             chosen = _chosen(proposal, options.take) if options.take else certain(proposal)
             print_proposal(proposal, console)
             waits = any(len(chosen.get(each.number, ())) < len(each.steps) for each in proposal.passages)
@@ -69,9 +72,16 @@ def bring_back(options: argparse.Namespace, files: Iterable[Path], console: Cons
             if options.preview or not (options.yes or options.take or consents(console)):
                 left = 1
                 continue
-            _print_taken(take_over(workspace, contents, proposal, chosen), console)
+            _print_taken(take_over(workspace, proposal, chosen), console)
             left |= int(waits)
     return left
+
+
+def _refused(path: Path, error: RancangError, console: Console) -> int:
+    """What is wrong with one file stops none of the others."""
+    data = {"file": str(path), "id": error.message.id, "text": console.text(error.message)}
+    console.record("edited-refused", data, error.message)
+    return 1
 
 
 def _chosen(proposal: Proposal, said: str) -> dict[int, tuple[int, ...]]:

@@ -249,6 +249,10 @@ class Dropping(QObject):
                 from desktop.ui.dialogs.workbooks_in import receive_paths
 
                 receive_paths(window, session, task.paths)
+            case Deed.EDITED:
+                from desktop.ui.dialogs.edited_in import receive_edited
+
+                receive_edited(window, session, task.paths)
             case Deed.IMPORT | Deed.INPUT_SHEET:
                 self._read_in(task)
             case Deed.START:

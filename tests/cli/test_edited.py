@@ -41,4 +41,6 @@ def test_what_cannot_be_asked_for(call, smart, tmp_path):
     call.fails("books", smart, "I", "--chapters", "I.1", "--output", tmp_path)
     letter = tmp_path / "surat.odt"
     letter.write_bytes(b"{\\rtf1 x}")
-    assert "DOCX" in call.fails("bring-back", smart, letter, code=1)
+    refused = call("bring-back", smart, letter, json=True)
+    assert refused.code == 1
+    assert [each["id"] for each in refused.records] == ["exchange.word.bad.old"]

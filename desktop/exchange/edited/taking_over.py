@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.base import Message, RancangError
-from desktop.exchange.edited.comparing import Proposal, Remark, compare
+from desktop.exchange.edited.comparing import Proposal, Remark
 from desktop.workspace.author import Author
 from desktop.workspace.suggesting import write_at
 
 if TYPE_CHECKING:
-    from desktop.exchange.edited.contents import Contents
     from desktop.workspace import Workspace
 
 
@@ -55,17 +54,15 @@ def everything(proposal: Proposal) -> dict[int, tuple[int, ...]]:
 
 def take_over(
     workspace: Workspace,
-    contents: Contents,
     proposal: Proposal,
     chosen: Mapping[int, Collection[int]],
-    *,
-    remarks: bool = True,
+    remarks: Collection[int] | None = None,
 ) -> Taken:
-    """Write the chosen steps of each passage (by its number) and the comments as remarks.
+    """Write the chosen steps of each passage (by its number), and comments (by their place; all, if None).
 
     Raises Moved, ReadOnly, ReviewOnly.
     """
-    if workspace.plan().head != proposal.head and compare(workspace, contents) != proposal:
+    if workspace.plan().head != proposal.head:
         raise Moved(proposal.file)
     written = {
         each.number: each.with_steps(chosen[each.number])
@@ -77,7 +74,11 @@ def take_over(
         for each in proposal.passages
         if each.number in written and written[each.number] != each.now
     }
-    said = [each for each in proposal.remarks if each.is_new] if remarks else []
+    said = [
+        each
+        for place, each in enumerate(proposal.remarks)
+        if each.is_new and (remarks is None or place in remarks)
+    ]
     total = sum(len(each.steps) for each in proposal.passages)
     steps = sum(len(set(chosen[number])) for number in written)
     if not written and not said:

@@ -97,6 +97,24 @@ def workbooks_in(window: MainWindow) -> None:
     receive_workbooks(window, window.session)
 
 
+def chapters_out(window: MainWindow) -> None:
+    """Chapters for somebody to edit in Word; the one that is shown is ticked."""
+    from desktop.ui.dialogs.chapters_out import send_chapters
+    from desktop.ui.pages.chapter import ChapterPage
+
+    window.session.drafts.flush()
+    page = window.workbench.current if window.workbench is not None else None
+    send_chapters(window, window.session, page.shown if isinstance(page, ChapterPage) else "")
+
+
+def chapters_in(window: MainWindow) -> None:
+    """Take over what others edited in Word."""
+    from desktop.ui.dialogs.edited_in import receive_word
+
+    window.session.drafts.flush()
+    receive_word(window, window.session)
+
+
 def move_guideline(window: MainWindow) -> None:
     """Go over to another guideline."""
     from desktop.ui.dialogs.moving import move_guideline as ask
@@ -207,6 +225,27 @@ COMMANDS = (
         Message("ui.command.workbooks_in"),
         Message("ui.hint.workbooks_in"),
         workbooks_in,
+        "",
+        "import",
+        may_change,
+        TEAM,
+    ),
+    Command(
+        "chapters-out",
+        Menu.WORK,
+        Message("ui.command.chapters_out"),
+        Message("ui.hint.chapters_out"),
+        chapters_out,
+        "",
+        "file-text",
+        is_open,
+    ),
+    Command(
+        "chapters-in",
+        Menu.WORK,
+        Message("ui.command.chapters_in"),
+        Message("ui.hint.chapters_in"),
+        chapters_in,
         "",
         "import",
         may_change,

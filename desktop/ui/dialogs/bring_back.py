@@ -34,13 +34,18 @@ def bring_back_file(parent: QWidget, session: Session) -> None:
     kinds = Message("ui.files.coming")
     paths = ask_open_many(parent, session, Message("ui.command.bring_back"), kinds, Purpose.IMPORTS)
     from desktop.exchange.agency_workbook.batch import ENDINGS
+    from desktop.ui.dialogs.edited_in import ENDINGS as WORD
+    from desktop.ui.dialogs.edited_in import receive_edited
 
     books = [path for path in paths if path.suffix.casefold() in ENDINGS]
     if books:
         from desktop.ui.dialogs.workbooks_in import receive_paths
 
         receive_paths(parent, session, books)
-    others = [path for path in paths if path not in books]
+    words = [path for path in paths if path.suffix.casefold() in WORD]
+    if words:
+        receive_edited(parent, session, words)
+    others = [path for path in paths if path not in (*books, *words)]
     if others:
         bring_back_paths(parent, session, others)
 

@@ -76,6 +76,11 @@ class ChapterPage(Page):
         if self._chapters:
             self._list.setCurrentRow(0)
 
+    @property
+    def shown(self) -> str:
+        """The id of the chapter or section that is shown; empty while there is none."""
+        return self._now.id if self._now is not None else ""
+
     def _outline(self) -> QListWidget:
         made = QListWidget()
         made.setFixedWidth(190)

@@ -72,7 +72,7 @@ def test_one_sentence_is_shown_and_taken(workspace, tmp_path):
     (step,) = passage.steps
     assert (step.before, step.after) == ("Warganya 1,1 juta.", "Warganya 1,2 juta.")
     assert (passage.standing, found.same, passage.place.item) == (Standing.CHANGED, 1, "chapter.I.1")
-    taken = take_over(workspace, contents, found, certain(found))
+    taken = take_over(workspace, found, certain(found))
     assert (taken.texts, taken.steps, taken.left) == (1, 1, 0)
     now = workspace.plan().answer("chapter.I.1").text.values["id"]
     assert now == RICH.replace("1,1 juta. Lihat", "1,2 juta. Lihat")
@@ -104,12 +104,12 @@ def test_the_same_sentence_here_and_there(workspace, tmp_path):
     (passage,) = found.passages
     assert passage.standing is Standing.CONFLICTING
     assert [step.clash for step in passage.steps] == [True, False]
-    assert take_over(workspace, contents, found, certain(found)).left == 1
+    assert take_over(workspace, found, certain(found)).left == 1
     text = plain_text(workspace.plan().answer("chapter.I.1").text.values["id"])
     assert "1,3 juta" in text
     assert "Yang pertama." in text
     found = compare(workspace, contents)
-    take_over(workspace, contents, found, everything(found))
+    take_over(workspace, found, everything(found))
     assert "1,2 juta" in workspace.plan().answer("chapter.I.1").text.values["id"]
 
 
@@ -122,7 +122,7 @@ def test_a_chapter_nobody_had_written(workspace, tmp_path):
     contents = read(path)
     found = compare(workspace, contents)
     assert [each.standing for each in found.passages] == [Standing.NEW]
-    take_over(workspace, contents, found, certain(found))
+    take_over(workspace, found, certain(found))
     assert (
         plain_text(workspace.plan().answer("chapter.I.1").text.values["id"])
         == "Ditulis di Word. Dua kalimat."
@@ -146,7 +146,7 @@ def test_paragraphs_come_go_and_move(workspace, tmp_path):
     found = compare(workspace, contents)
     (passage,) = found.passages
     assert passage.standing is Standing.CHANGED
-    take_over(workspace, contents, found, certain(found))
+    take_over(workspace, found, certain(found))
     blocks = workspace.plan().answer("chapter.I.1").text.values["id"].split("\n")
     assert "Paragraf baru. Dua kalimat." in blocks[1]
     assert not any("Tanpa antre" in block for block in blocks)
@@ -188,8 +188,7 @@ def test_a_book_with_its_fields(workspace, tmp_path):
     assert [(p.place.table, p.place.field, p.standing) for p in found.passages] == [
         ("programme", "before", Standing.CHANGED)
     ]
-    contents = read(second)
-    take_over(workspace, contents, found, certain(found))
+    take_over(workspace, found, certain(found))
     assert workspace.plan().programmes[0].before.values["id"] == "Tiga minggu."
 
 

@@ -28,7 +28,7 @@ def path(workspace, tmp_path):
 def taken(workspace, path, chosen=certain):
     contents = read(path)
     found = compare(workspace, contents)
-    take_over(workspace, contents, found, chosen(found))
+    take_over(workspace, found, chosen(found))
     return workspace.plan().answer("chapter.I.1").text.values["id"]
 
 
@@ -70,7 +70,7 @@ def test_comments_become_remarks(workspace, path):
     (remark,) = found.remarks
     assert remark.is_new
     assert remark.said.quote == "Satu kalimat. Dua kalimat. Tiga kalimat."
-    assert take_over(workspace, contents, found, {}).remarks == 1
+    assert take_over(workspace, found, {}).remarks == 1
     (one,) = workspace.plan().comments
     assert (one.author, one.body, one.place.item) == ("Ibu Rina", "Angkanya dari mana?", "chapter.I.1")
     assert compare(workspace, contents).is_empty
@@ -209,7 +209,7 @@ def test_the_other_language(workspace, tmp_path):
     contents = read(path)
     found = compare(workspace, contents)
     assert [(each.standing, each.place.language) for each in found.passages] == [(Standing.NEW, "en")]
-    take_over(workspace, contents, found, certain(found))
+    take_over(workspace, found, certain(found))
     text = workspace.plan().answer("chapter.I.1").text
     assert plain_text(text.values["en"]) == "One sentence."
     assert not text.stale("en", "id")

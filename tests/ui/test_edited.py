@@ -1,0 +1,105 @@
+"""Edited Word files in the window: chapters go out, come back sentence by sentence, and are ticked."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.ui.dialogs import edited_in
+from desktop.ui.dialogs.bring_back import bring_back_file
+from desktop.ui.dialogs.chapters_out import ChaptersOut
+from desktop.ui.dialogs.edited_in import EditedIn
+from tests.exchange.edited.word import commented, edit, put, seen, sent
+
+ON, OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+
+
+@pytest.fixture
+def path(desk):
+    """Two chapters that went out."""
+    put(desk.session.workspace, {
+        "A.start": "<p>Satu kalimat. Dua kalimat. Tiga kalimat.</p>", "B.plan": "<p>Yang lain.</p>",
+    })  # fmt: skip
+    desk.settle()
+    return sent(desk.session.workspace, desk.folder / "bab.docx", "A.start", "B.plan")
+
+
+def shown(desk, qtbot, path):
+    dialog = EditedIn(desk.session, path, desk.window)
+    qtbot.addWidget(dialog)
+    dialog.show_proposal(seen(desk.session.workspace, path))
+    return dialog
+
+
+def text(desk, chapter):
+    return desk.session.plan.answer(f"chapter.{chapter}").text.values["id"]
+
+
+def test_sentences_are_ticked_and_taken(desk, qtbot, path):
+    edit(edit(path, "Satu kalimat.", "Satu ucapan."), "Tiga kalimat.", "Tiga ucapan.")
+    commented(path, "Dua kalimat.", "Dari mana?")
+    put(desk.session.workspace, {"A.start": "<p>Satu kalimat. Dua kalimat. Tiga perkara.</p>"})
+    desk.settle()
+    dialog = shown(desk, qtbot, path)
+    assert [dialog.tabs.tabText(at) for at in range(dialog.tabs.count())] == [
+        "Berubah juga di sini (1)", "Komentar (1)",
+    ]  # fmt: skip
+    (tree,) = dialog.trees
+    head = tree.topLevelItem(0)
+    assert [head.child(at).checkState(0) for at in range(2)] == [ON, OFF]
+    assert head.checkState(0) is Qt.CheckState.PartiallyChecked
+    assert "ucapan" in dialog.words.text()
+    assert "1" in dialog.ok.text()
+    dialog.take_over()
+    assert dialog.taken is not None
+    assert text(desk, "A.start").endswith("Satu ucapan. Dua kalimat. Tiga perkara.</p>")
+    assert [each.body for each in desk.session.plan.comments] == ["Dari mana?"]
+    desk.session.undo()
+    assert text(desk, "A.start").endswith("Satu kalimat. Dua kalimat. Tiga perkara.</p>")
+
+
+def test_nothing_ticked_is_nothing_taken(desk, qtbot, path):
+    dialog = shown(desk, qtbot, edit(path, "Yang lain.", "Yang baru."))
+    head = dialog.trees[0].topLevelItem(0)
+    head.setCheckState(0, OFF)
+    assert not dialog.ok.isEnabled()
+    dialog.take_over()
+    assert text(desk, "B.plan").endswith("Yang lain.</p>")
+    dialog.reject()
+    untouched = shown(desk, qtbot, sent(desk.session.workspace, desk.folder / "lagi.docx", "A.start"))
+    assert untouched.ok.isHidden()
+
+
+def test_from_the_menu_and_by_dropping(desk, qtbot, path, monkeypatch):
+    """The file is read in a process of its own; what is no Word file is told."""
+    told = []
+
+    def look(dialog):
+        dialog.show()
+        qtbot.waitUntil(lambda: dialog.proposal is not None or not dialog.isVisible(), timeout=20_000)
+        told.append(dialog.proposal.same if dialog.proposal is not None else None)
+        dialog.close()
+        return 0
+
+    monkeypatch.setattr(EditedIn, "exec", look)
+    desk.window.dropping.receive([path])
+    broken = desk.folder / "surat.docx"
+    broken.write_bytes(b"{\\rtf1 x}")
+    monkeypatch.setattr("desktop.ui.dialogs.bring_back.ask_open_many", lambda *_: [broken])
+    bring_back_file(desk.window, desk.session)
+    assert told == [2, None]
+    assert [each.id for each in desk.said] == ["exchange.word.bad.old"]
+    monkeypatch.setattr(edited_in, "ask_open_many", lambda *_: [])
+    edited_in.receive_word(desk.window, desk.session)
+
+
+def test_chapters_are_chosen_and_written(desk, qtbot, path):
+    dialog = ChaptersOut(desk.session, desk.window, "B.plan")
+    qtbot.addWidget(dialog)
+    assert dialog.wanted == ("B.plan",)
+    dialog.write(desk.folder / "keluar.docx")
+    qtbot.waitUntil(lambda: dialog.made is not None, timeout=20_000)
+    assert seen(desk.session.workspace, desk.folder / "keluar.docx").same == 1
+    for row in range(dialog.chapters.count()):
+        dialog.chapters.item(row).setCheckState(OFF)
+    assert not dialog.ok.isEnabled()
