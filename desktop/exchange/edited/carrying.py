@@ -8,16 +8,18 @@ only what reads otherwise is made anew.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import groupby
 from typing import TypeAlias
 
+from desktop.base import Language
 from desktop.base.richtext import Block, Kind, Run, parse, serialise
 from desktop.base.richtext.blocks import MAX_DEPTH, joined
 from desktop.books.returnable import reference_mark
-from desktop.books.words import rich_line, shortened
+from desktop.books.words import Words, rich_line, shortened
 from desktop.exchange.edited.contents import REFERENCE, Cell, Grid, Item
 
 ALIKE = 0.35
@@ -55,8 +57,10 @@ class References:
 
 def carried(base: str, items: Iterable[Item], references: References) -> str:
     """What a text became: ``items`` are what stands in its place; canonical."""
-    theirs = [block for item in items for block in _blocks(item, references)]
-    return serialise(_kept([*parse(base)], [each for each in theirs if each.text.strip()], in_cell=False))
+    known = [*parse(base)]
+    noted = {_heading(block)[0] for block in known if block.kind.heading_level and _heading(block)[1]}
+    theirs = [*_noted((block for item in items for block in _blocks(item, references)), noted)]
+    return serialise(_kept(known, [each for each in theirs if each.text.strip()], in_cell=False))
 
 
 def carried_cell(base: str, cells: Sequence[Cell], references: References) -> str:
@@ -95,6 +99,23 @@ def _blocks(item: Item, references: References) -> Iterator[Block]:
             yield Block(Kind.P, runs=runs)
 
 
+def _noted(blocks: Iterable[Block], noted: Collection[str]) -> Iterator[Block]:
+    """Headings that had footnotes with these again: books print them below."""
+    heading: Block | None = None
+    for block in blocks:
+        notes = bool(block.runs) and all(run.raised == "fn" for run in block.runs)
+        if heading is not None and notes:
+            heading = replace(heading, runs=(*heading.runs, *block.runs))
+            continue
+        if heading is not None:
+            yield heading
+        heading = block if block.kind.heading_level and _heading(block)[0] in noted else None
+        if heading is None:
+            yield block
+    if heading is not None:
+        yield heading
+
+
 def _lines(cell: Cell, references: References) -> Iterator[Block]:
     line: list[Run] = []
     for run in (*_back(cell.runs, references), Run("\n")):
@@ -115,7 +136,26 @@ def _line(runs: list[Run]) -> Block:
 
 
 def _back(runs: Iterable[Run], references: References) -> tuple[Run, ...]:
-    return tuple(joined(references.back(run) for run in runs))
+    kept: list[Run] = []
+    for is_note, found in groupby(runs, key=lambda run: run.raised == "fn"):
+        words = list(found)
+        if is_note and "".join(run.text for run in words).startswith(_foreign()):
+            # of a translation that lacks it; the comma before it is the book's own, too
+            if kept and kept[-1].raised == "sup" and kept[-1].text == ",":
+                kept.pop()
+            continue
+        kept += words
+    return tuple(joined(references.back(run) for run in kept))
+
+
+@cache
+def _foreign() -> tuple[str, ...]:
+    """How footnotes begin that a book takes over from its other language."""
+    return tuple(
+        f"[{Words(language, other.value).in_language(other.value).text}] "
+        for language in Language
+        for other in Language
+    )
 
 
 # ---- what stayed -----------------------------------------------------------------------------------
@@ -193,8 +233,15 @@ def _key(block: Block, *, in_cell: bool) -> Key:
     if block.kind is Kind.LI:
         return "li", block.depth, block.ordered and not in_cell, _look(block.runs)
     if block.kind.heading_level and not in_cell:
-        return "heading", _plain(shortened(block.text))
+        return "heading", *_heading(block)
     return "p", _look(block.runs)
+
+
+def _heading(block: Block) -> tuple[str, Key]:
+    """The words of a heading, and its footnotes."""
+    notes = tuple(run for run in block.runs if run.raised == "fn")
+    words = "".join(run.text for run in block.runs if run.raised != "fn")
+    return _plain(shortened(words)), _look(notes)
 
 
 def _look(runs: Iterable[Run]) -> Key:
@@ -207,7 +254,7 @@ def _look(runs: Iterable[Run]) -> Key:
         )  # fmt: skip
         if seen and not run.href and not run.raised and not words.strip() and not _is_note(seen[-1][0]):
             look = seen[-1][0]  # type: ignore[assignment]
-        if seen and seen[-1][0] == look and not run.href.startswith("ref:"):
+        if seen and seen[-1][0] == look:  # of a reference twice in a row nobody knows that it is two
             seen[-1] = look, f"{seen[-1][1]}{words}"
         else:
             seen.append((look, words))
