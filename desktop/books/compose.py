@@ -263,6 +263,7 @@ def document_of(to: Composer, *, test: bool) -> Document:
             words, to.pack.pack.status, example=plan.example, test=test, differing=len(plan.conflicts)
         ),
         letter=is_letter(book),
+        short=book.kind == "presentation",
         imprint=() if is_letter(book) else imprint(to, title, guideline),
         letterhead=_letterhead(to) if book.kind == "statement" else (),
         emblem=emblem_of(plan),
@@ -286,9 +287,10 @@ def _cover(to: Composer, parts: tuple[str, str, str, str]) -> Cover:
     if info.status != "in-force" or not info.verified:
         lines.append(words.say(Message("books.guideline.unconfirmed")))
     lines.append(words.say(Message("books.state", date=plan.changed_at.date())))
-    return Cover(
-        _overline(to, to.book), title, region, plan.region.province, years, tuple(lines), plan.region.code
-    )
+    kind = _overline(to, to.book)
+    if kind.casefold() == title.casefold():
+        kind = ""
+    return Cover(kind, title, region, plan.region.province, years, tuple(lines), plan.region.code)
 
 
 def _overline(to: Composer, book: Book) -> str:

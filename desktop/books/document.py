@@ -439,6 +439,8 @@ class Document:
     """Short marks in the foot of every page: example region, test, fields filled differently."""
     letter: bool = False
     """A statement of a page or two: no cover, no contents, chapters on one page."""
+    short: bool = False
+    """A sheet that shall stay two pages: smaller headings, lower rows, and tables without captions."""
     letterhead: tuple[str, ...] = ()
     """Of a letter: whose it is, line by line under each other, with room for the coat of arms beside."""
     emblem: Photo | None = None

@@ -5,6 +5,7 @@ Numbers and codes on it are those the window's quick entry shows, so that nobody
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from desktop.base import Language, LocalText, Message, RancangError, render
@@ -86,7 +87,8 @@ def compose_rating_form(
                 )
             )
     to.table(say(_TITLES[kind]), columns, rows)
-    return document_of(to, test=False)
+    made = document_of(to, test=False)
+    return replace(made, cover=replace(made.cover, overline=""))
 
 
 def _steps(to: Composer, found: Assessment, said: str) -> Line:

@@ -23,7 +23,8 @@ def narrative(to: Composer, chapter: Chapter) -> None:
         _standard(to, chapter)
         return
     if not source:
-        if to.on_screen or (to.draft and chapter.required):
+        alone = not chapter.chapters and all(block.show == "text" for block in chapter.blocks)
+        if to.on_screen or (to.draft and (chapter.required or alone)):
             to.note(Message("books.chapter.empty"))
         return
     example = answer.origin == "example"

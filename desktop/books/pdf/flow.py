@@ -33,6 +33,7 @@ from desktop.books.pdf.contents import ContentsLine, Entry
 from desktop.books.pdf.footnotes import Noted, notes_of
 from desktop.books.pdf.grid import Grid
 from desktop.books.pdf.imprint import Imprint
+from desktop.books.pdf.keeping import HEADING, MOST_KEPT, height_of, keep
 from desktop.books.pdf.letterhead import ARMS, Letterhead
 from desktop.books.pdf.measures import best_widths, fits_upright
 from desktop.books.pdf.photos import Photos
@@ -57,14 +58,10 @@ BODY, WIDE = "body", "wide"
 """The page templates: upright and across."""
 _ROOM = {BODY: PORTRAIT[0] - 2 * MARGIN_X, WIDE: LANDSCAPE[0] - 2 * MARGIN_X}
 _CONTENTS_LEVEL = 2
-_HEADING = 34.0
-"""Room of a line that heads a table, in points, with what stands above and below it."""
 _TALLEST_PHOTO = 270.0
 """Points; two photos with their captions share a page."""
 _SIGNED = 130.0
 """Points of who signs a foreword: never parted."""
-_MOST_KEPT = 360.0
-"""So many points of a table are kept with its heading: a page is never left emptier than that."""
 
 
 def _silent(_share: float) -> None:
@@ -85,6 +82,8 @@ class Flow:
         self._page = BODY
         self._place = 0
         self._keys = {id(element): f"place-{place}" for place, element in enumerate(book.all)}
+        self._parts: list[tuple[Element, list[Flowable]]] = []
+        """The elements since the page was turned last, with what was made of them."""
         self._below: CondPageBreak | None = None
         """What keeps the heading just made with a table below it, whose beginning may need more room."""
 
@@ -97,35 +96,51 @@ class Flow:
             story += [NextPageTemplate(BODY), Spacer(1, 1), PageBreak()]
             story += [Imprint(self._book.imprint), PageBreak()] if self._book.imprint else []
         elements, front = self._book.all, len(self._book.front)
+        self._parts = []
         for place, element in enumerate(elements):
             self._place = place
             self._tell(place / len(elements))
             if place == front and not self._book.letter:
-                story += [PageBreak()] if front else []
+                story += [*self._flown(), PageBreak()] if front else []
                 story += self._contents()
             # the foreword begins where the imprint ended
-            story += self._turned(elements, place) if place or not front else []
+            turned = self._turned(elements, place) if place or not front else []
+            if turned:
+                story += self._flown()
             above, self._below = self._below, None
             made = self._made(element)
             if above is not None and made and isinstance(made[0], Grid):
-                least = min(made[0].least(_ROOM[self._page]), _MOST_KEPT)
-                above.height = max(above.height, _HEADING + least)
-            if place + 1 == len(elements):
-                story += self._kept_with_proof(made)
-            story += made
+                least = min(made[0].least(_ROOM[self._page]), MOST_KEPT)
+                above.height = max(above.height, HEADING + least)
+            self._keep(element, made, last=place + 1 == len(elements))
+            story += turned
+            self._parts.append((element, made))
         if self._book.proof is not None:
-            story.append(ProofBlock(self._book.proof))
-        return story
+            proof = ProofBlock(self._book.proof)
+            keep(self._parts, [self._least_proof(proof)], _ROOM[self._page])
+            return [*story, *self._flown(), proof]
+        return [*story, *self._flown()]
 
-    def _kept_with_proof(self, last: list[Flowable]) -> list[Flowable]:
-        """On a letter the last sentence goes with the fingerprint: no page holds that alone."""
-        proof, room = self._book.proof, _ROOM[self._page]
-        if proof is None or not self._book.letter or not isinstance(last[-1], Paragraph):
-            return []
-        height = sum(
-            each.wrap(room, 10_000)[1] + each.getSpaceBefore() + each.getSpaceAfter() for each in last
-        )
-        return [CondPageBreak(min(height + ProofBlock(proof).least(room) + 2, _MOST_KEPT))]
+    def _flown(self) -> list[Flowable]:
+        """What was made since the page was turned last, to which nothing is bound any more."""
+        parts, self._parts = self._parts, []
+        return [one for _, made in parts for one in made]
+
+    def _keep(self, element: Element, made: list[Flowable], *, last: bool) -> None:
+        """Signatures stand with the words above them, and a remark on a wide table with its last rows."""
+        room = _ROOM[self._page]
+        if isinstance(element, Signatures):
+            proof = [self._least_proof(ProofBlock(self._book.proof))] if last and self._book.proof else []
+            height = height_of(made, room)
+            kept = keep(self._parts, [*made, *proof], room) or keep(self._parts, made, room)
+            if not kept and height <= MOST_KEPT:
+                made.insert(0, CondPageBreak(height))
+        elif self._page == WIDE and _is_remark(element):
+            keep(self._parts, made, room)
+
+    def _least_proof(self, proof: ProofBlock) -> Flowable:
+        """As high as the fingerprint is at least."""
+        return Spacer(1, proof.least(_ROOM[self._page]) + 2)
 
     # ------------------------------------------------------------------------------------ contents
 
@@ -139,8 +154,9 @@ class Flow:
             head = Letterhead(self._book.letterhead, self._labels.coat_of_arms, arms)
             return [head, Paragraph(markup(cover.title), style("statement_title"))]
         region = ", ".join(filter(None, (cover.region, cover.province)))
+        kind = [Paragraph(markup(cover.overline), style("letter_kind"))] if cover.overline else []
         return [
-            Paragraph(markup(cover.overline), style("letter_kind")),
+            *kind,
             Paragraph(markup(cover.title), style("letter_title")),
             Paragraph(markup(region), style("letter_region")),
             Spacer(1, 14),
@@ -182,6 +198,8 @@ class Flow:
         return [NextPageTemplate(wanted), PageBreak()]
 
     def _orientation(self, elements: Sequence[Element], place: int) -> str:
+        if self._page == WIDE and _is_remark(elements[place]) and _is_table_or_remark(elements[place - 1]):
+            return WIDE
         for element in elements[place : place + 4]:
             if isinstance(element, Heading) or _is_minor(element):
                 continue
@@ -206,7 +224,7 @@ class Flow:
             over = self._labels.chapter.replace("{number}", element.number) if element.number else ""
             line = chapter(text, over)
         else:
-            line = TitleLine(number + text, style(f"heading{level}"))
+            line = TitleLine(number + text, style("heading_short" if self._book.short else f"heading{level}"))
         shown = f"{element.number} {element.text}".strip()
         line.place = (self._key(element), element.level, shown)
         return [line] if opens else [CondPageBreak(self._needed()), line]
@@ -225,7 +243,8 @@ class Flow:
     def _paragraph(self, element: document.Paragraph) -> list[Flowable]:
         kind = Barred if element.example else Noted
         text = line_markup(element.line, self._targets)
-        made = paragraph(text, style(element.style, self._language), kind)
+        look = "short" if self._book.short and element.style == "body" else element.style
+        made = paragraph(text, style(look, self._language), kind)
         made.notes = notes_of(element.line, self._targets, self._language)
         if element.style == "centred":  # it opens what stands below it
             return [CondPageBreak(64), made]
@@ -262,7 +281,7 @@ class Flow:
         room = _ROOM[self._page]
         size, columns = best_widths(element, room)
         caption = continued = ""
-        if element.caption:
+        if element.caption and not self._book.short:
             label = f"{self._labels.table} {element.number}" if element.number else ""
             mark = (
                 f'<font face="{BOLD}" color="{palette.BLUE}">{markup(label)}</font>&nbsp;&nbsp;'
@@ -273,7 +292,9 @@ class Flow:
             rest = f'<font color="{palette.MUTED}">{markup(self._labels.continued)}</font>'
             continued = (mark or markup(element.caption) + " ") + rest
         target = self._key(element) if element.number else element.target
-        made = Builder(element, (columns, size), self._targets, self._language, self._labels)
+        made = Builder(
+            element, (columns, size), self._targets, self._language, self._labels, tight=self._book.short
+        )
         return made.build(caption, continued, target)
 
     @_made.register
@@ -327,6 +348,14 @@ class Flow:
             )
             for row in rows
         ]
+
+
+def _is_remark(element: Element) -> bool:
+    return isinstance(element, document.Paragraph) and element.style == "note"
+
+
+def _is_table_or_remark(element: Element) -> bool:
+    return isinstance(element, Table) or _is_remark(element)
 
 
 def _is_minor(element: Element) -> bool:

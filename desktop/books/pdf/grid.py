@@ -18,11 +18,14 @@ from desktop.books.document import Align, Column
 from desktop.books.fonts import BOLD, REGULAR
 from desktop.books.pdf.canvas import BookCanvas
 from desktop.books.pdf.footnotes import foot_height
-from desktop.books.pdf.measures import PAD_X, PAD_Y, parted
+from desktop.books.pdf.measures import PAD_X, parted
 from desktop.books.pdf.pen import Pen, plain_lines
 
 _TALL, _LEAST_PIECE = 300.0, 80.0
 """A row higher than this may be cut, if a piece of at least that height stays on the page (points)."""
+_LEAST_KEPT, _FEW, _FULL = 90.0, 6, 0.6
+"""Points of the last rows that stand together on a page, of tables with more rows than a few, as long as the
+page before keeps such a share of what it could hold."""
 _BASELINE = 1.04
 """How far the first line stands below the top of a cell, in sizes of the type."""
 
@@ -57,6 +60,8 @@ class Plan:
     """By column the room that figures need from the decimal sign on."""
     carried: tuple[str, str]
     """What stands before sums that go over to the next page, and that come from the page before."""
+    pad: float
+    """Points above and below the text of a cell."""
 
     def aligned(self, place: int) -> Align:
         """How the cells of a column stand."""
@@ -65,7 +70,7 @@ class Plan:
     @property
     def carry_height(self) -> float:
         """The height of a row of carried sums."""
-        return self.size * 1.32 + 2 * PAD_Y
+        return self.size * 1.32 + 2 * self.pad
 
     def carry(self, row: LaidRow, *, over: bool) -> LaidRow | None:
         """The row that carries sums after ``row``; None where there is nothing to carry."""
@@ -81,6 +86,8 @@ class Grid(Flowable):
     def __init__(self, plan: Plan, rows: Sequence[LaidRow], *, first: bool = True, last: bool = True) -> None:
         super().__init__()
         self._plan, self._rows, self._first, self._last = plan, rows, first, last
+        self.below = 0.0
+        """How high that is which must not stand on a page alone, without the last rows."""
         self.spaceBefore = 8 if first else 0
         self.spaceAfter = 12 if last else 0
 
@@ -100,11 +107,30 @@ class Grid(Flowable):
         above = title.wrap(width, 10_000)[1] + 5 if title is not None else 0.0
         return above + (self._plan.header.height if self._plan.header else 0.0)
 
-    def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        """As high as all its rows."""
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """As high as all its rows; a little higher than the room where what follows would stand alone."""
         self.width = width
         self.height = self._head_height(width) + sum(row.height for row in self._rows)
-        return width, self.height + foot_height(self.notes, width)
+        needed = self.height + foot_height(self.notes, width)
+        if self.below and needed <= height < needed + self.below and self.parts_well:
+            return width, height + 1
+        return width, needed
+
+    @property
+    def parts_well(self) -> bool:
+        """Whether some rows can go to the next page and others stay."""
+        return self._rows_kept() < len(self._rows)
+
+    def _rows_kept(self) -> int:
+        """How many of the last rows go with what follows."""
+        kept, used = 0, 0.0
+        for row in reversed(self._rows):
+            kept, used = kept + 1, used + row.height
+            if kept > 1 and used > _LEAST_KEPT:
+                break
+        while kept < len(self._rows) and self._sticks(len(self._rows) - kept):
+            kept += 1
+        return kept
 
     def split(self, width: float, height: float) -> list[Flowable]:
         """The rows that fit, and the rest; a row is cut only when it would not fit on a page either."""
@@ -116,7 +142,10 @@ class Grid(Flowable):
             cut = self._cut(self._rows[count], room - used)
             if cut is not None:
                 return self._parted([*self._rows[:count], cut[0]], [cut[1], *self._rows[count + 1 :]])
-        count = self._good_break(count)
+        if self.below and count == len(self._rows):
+            count -= self._rows_kept()
+        else:
+            count = self._good_break(count)
         return self._parted(self._rows[:count], self._rows[count:]) if count else []
 
     def _fitting(self, width: float, room: float) -> tuple[int, float]:
@@ -145,9 +174,16 @@ class Grid(Flowable):
         """No more than ``count`` rows, so that none is left alone and what belongs together stays so."""
         rows = len(self._rows)
         best = min(count, rows - 2) if count < rows and rows > 3 else count
+        # a page with hardly anything on it is none: rather two that are both not full
+        rest = sum(row.height for row in self._rows[best:])
+        while best > count * _FULL and 0 < rest < _LEAST_KEPT and rows > _FEW:
+            best -= 1
+            rest += self._rows[best].height
         while 0 < best < rows and self._sticks(best):
             best -= 1
-        alone = best == 1 and rows > 3 and self._first and self._rows[0].height < 120
+        above = self._rows[:best]
+        said = sum(row.kind == "body" for row in above)
+        alone = said < 2 and rows > 3 and self._first and sum(row.height for row in above) < 120
         return 0 if alone else best or (count if count and not self._first else 0)
 
     def _sticks(self, count: int) -> bool:
@@ -166,18 +202,21 @@ class Grid(Flowable):
         return [self._part(above, last=False), FrameBreak, self._part(below, first=False)]
 
     def _part(self, rows: Sequence[LaidRow], *, first: bool = True, last: bool = True) -> Grid:
-        return Grid(self._plan, rows, first=first and self._first, last=last and self._last)
+        part = Grid(self._plan, rows, first=first and self._first, last=last and self._last)
+        part.below = self.below if part._last else 0.0
+        part.spaceAfter = self.spaceAfter if part._last else 0
+        return part
 
     def _cut(self, row: LaidRow, room: float) -> tuple[LaidRow, LaidRow] | None:
         above: list[str | Paragraph] = []
         below: list[str | Paragraph] = []
         for place, cell in enumerate(row.cells):
             inner = self._inner_width(place, row)
-            if isinstance(cell, str) or cell.wrap(inner, 10_000)[1] <= room - 2 * PAD_Y:
+            if isinstance(cell, str) or cell.wrap(inner, 10_000)[1] <= room - 2 * self._plan.pad:
                 above.append(cell)
                 below.append("")
                 continue
-            pieces = cell.split(inner, room - 2 * PAD_Y)
+            pieces = cell.split(inner, room - 2 * self._plan.pad)
             if len(pieces) < 2:
                 return None
             above.append(cast(Paragraph, pieces[0]))
@@ -195,7 +234,7 @@ class Grid(Flowable):
             for place, cell in enumerate(cells)
             if isinstance(cell, Paragraph)
         ]
-        height = max([self._plan.size * 1.32, *heights]) + 2 * PAD_Y
+        height = max([self._plan.size * 1.32, *heights]) + 2 * self._plan.pad
         return replace(row, cells=tuple(cells), height=height)
 
     # ------------------------------------------------------------------------------------- drawing
@@ -250,7 +289,8 @@ class Grid(Flowable):
 
         Each object has a font, a colour and places of its own to write down, to be read and to be judged.
         """
-        plan, x, top = self._plan, 0.0, y + row.height - PAD_Y
+        plan, x = self._plan, 0.0
+        top = y + row.height - plan.pad
         strong = row.kind != "body"
         pen = Pen(canvas, palette.NAVY if strong else palette.INK, plan.size)
         for place, cell in enumerate(row.cells):

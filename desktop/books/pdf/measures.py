@@ -11,7 +11,8 @@ from desktop.base.richtext import Run
 from desktop.books.document import Line, Table, text_of
 from desktop.books.fonts import BOLD, REGULAR, is_plain, tidy
 
-PAD_X, PAD_Y = 5.0, 3.4
+PAD_X, PAD_Y, TIGHT_Y = 5.0, 3.4, 1.8
+"""Points around the text of a cell; above and below it less, where a sheet shall stay two pages."""
 SIZES = (8.2, 7.4, 6.6, 5.8)
 """Type sizes tried for a table, the largest that fits wins."""
 _FLEX_LEAST = (112.0, 62.0, 36.0)

@@ -15,7 +15,7 @@ from desktop.books.document import Align, Labels, Line, Note, Row, Table
 from desktop.books.fonts import BOLD, REGULAR
 from desktop.books.pdf.footnotes import note_paragraph
 from desktop.books.pdf.grid import Grid, LaidRow, Plan
-from desktop.books.pdf.measures import PAD_X, PAD_Y, decimals_width, plain_text
+from desktop.books.pdf.measures import PAD_X, PAD_Y, TIGHT_Y, decimals_width, plain_text
 from desktop.books.pdf.styles import Alignment, cell_style, line_markup, style
 from desktop.books.pdf.texts import paragraph
 
@@ -37,13 +37,16 @@ class Builder:
         targets: frozenset[str],
         language: Language | None,
         labels: Labels,
+        *,
+        tight: bool = False,
     ) -> None:
-        """``room``: the width of each column, and the size of the type, in points.
+        """``room``: the width of each column, and the size of the type, in points; ``tight``: low rows.
 
         ``language``: by whose rules words are broken, if they are.
         """
         (self._widths, self._size), self._table, self._targets = room, table, targets
         self._language, self._labels = language, labels
+        self._pad = TIGHT_Y if tight else PAD_Y
 
     def build(self, caption: str, continued: str, key: str) -> Grid:
         """The whole table; ``caption`` and ``continued`` are paragraph markup, empty for none."""
@@ -64,6 +67,7 @@ class Builder:
             mark,
             tuple(decimals_width(table, place, self._size, mark) for place in range(len(table.columns))),
             (self._labels.carried_over, self._labels.brought_forward),
+            self._pad,
         )
         return Grid(plan, [self._row(row, row.kind) for row in table.rows])
 
@@ -72,7 +76,7 @@ class Builder:
             self._cell(line, place, kind) for place, line in enumerate(row.cells[: len(self._widths)])
         )
         heights = [cell.height for cell in cells if isinstance(cell, Paragraph)]
-        height = max([self._size * 1.32, *heights]) + 2 * PAD_Y
+        height = max([self._size * 1.32, *heights]) + 2 * self._pad
         return LaidRow(cells, kind, height, row.so_far, tuple(self._notes(row)))
 
     def _notes(self, row: Row) -> Iterator[Paragraph]:

@@ -124,10 +124,10 @@ def _body(**changes: Any) -> ParagraphStyle:
     return ParagraphStyle("body", **{**values, **changes})
 
 
-def _heading(level: int) -> ParagraphStyle:
+def _heading(level: int, before: float | None = None, after: float | None = None) -> ParagraphStyle:
     size = HEADING_SIZES[level]
-    after = {1: 12, 2: 7, 3: 5, 4: 4}[level]
-    before = {1: 0, 2: 15, 3: 11, 4: 8}[level]
+    after = {1: 12, 2: 7, 3: 5, 4: 4}[level] if after is None else after
+    before = {1: 0, 2: 15, 3: 11, 4: 8}[level] if before is None else before
     return ParagraphStyle(
         f"heading{level}",
         fontName=BOLD,
@@ -174,6 +174,8 @@ _STYLES: dict[str, Callable[[], ParagraphStyle]] = {
     "heading2": lambda: _heading(2),
     "heading3": lambda: _heading(3),
     "heading4": lambda: _heading(4),
+    "heading_short": lambda: _heading(3, before=8, after=3),
+    "short": lambda: _body(fontSize=9.4, leading=13.2, spaceAfter=5),
     "letter_kind": lambda: _body(fontName=BOLD, fontSize=9, textColor=HexColor(palette.BLUE), spaceAfter=4),
     "letter_title": lambda: _body(
         fontName=BOLD,
