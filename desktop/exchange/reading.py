@@ -9,7 +9,7 @@ from itertools import chain
 
 from desktop.base import Message, RancangError
 from desktop.base.jobs import Report, quiet
-from desktop.exchange.columns import Role, bare
+from desktop.exchange.columns import NAMES, Role, bare
 from desktop.exchange.drafts import Drafts, LeftColumn, ProgrammeDraft
 from desktop.exchange.figures import Ways, as_text
 from desktop.exchange.flat import Collector
@@ -105,7 +105,7 @@ def read_sheets(
     known, found, others = tuple(agencies), [], []
     for table in tables:
         header = sipd_header(table, options.columns) or find_header(table, options.columns)
-        if header is None:
+        if header is None or not any(map(header.of, NAMES)):  # a person may take every name away
             others.append(table.sheet)
             continue
         found.append(recognised(table, header, several=len(tables) > 1, known=known))

@@ -87,7 +87,7 @@ class TreeCollector(Collector):
     def _continued(self, row: tuple[Value, ...]) -> None:
         """A row without a name of its own: further indicators or amounts of what stands above."""
         label = self._first_text(row)
-        if label and bare(label).split()[0] in {"jumlah", "total", "subtotal"}:
+        if bare(label).partition(" ")[0] in {"jumlah", "total", "subtotal"}:
             self._total(row, label)
         elif self._current is not None:
             self._current.rows.append(self._row.row)
