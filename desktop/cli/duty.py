@@ -14,6 +14,7 @@ from desktop.base.speech import value_text
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, author, opened
+from desktop.cli.overwriting import add_force
 
 if TYPE_CHECKING:
     from desktop.checks.owing import Owed, Owing
@@ -92,6 +93,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
     day = text(Message("cli.metavar.date"))
     parser.add_argument("--due", default="", metavar=day, help=text(Message("cli.help.duty_due")))
     parser.add_argument("--number", default="", metavar=words, help=text(Message("cli.help.duty_number")))
+    add_force(parser, console)
     add_author(parser, console)
 
 

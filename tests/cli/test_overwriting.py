@@ -10,9 +10,9 @@ from desktop.books.printing import write_pdf
 from desktop.cli.verbs import VERBS
 
 WRITE = {
-    "assess", "books", "bring-back", "changes", "check", "compare", "demo", "emblem", "evidence", "export",
-    "handout", "history", "input", "legal", "office", "receipt", "receive", "record", "show", "sign",
-    "verify",
+    "assess", "books", "bring-back", "changes", "check", "compare", "demo", "duty", "emblem", "evidence",
+    "export", "handout", "history", "input", "legal", "office", "receipt", "receive", "record", "show",
+    "sign", "verify",
 }  # fmt: skip
 """Verbs that write papers, lists or files of evidence under a name that somebody gave or that is theirs."""
 ELSEWHERE = {
@@ -27,7 +27,7 @@ ELSEWHERE = {
 """Verbs that write something else, or with a rule of their own."""
 WORK = {
     "import", "what", "set", "row", "programme", "budget", "nomenclature", "stakeholder", "figure", "bodies",
-    "find", "replace", "comment", "review", "deadline", "duty", "sessions", "initial", "undo",
+    "find", "replace", "comment", "review", "deadline", "sessions", "initial", "undo",
     "redo", "conflicts", "resolve", "help", "self-test", "wording",
 }  # fmt: skip
 """Verbs that write into the workspace only, or nothing."""
