@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from desktop.base import Language, Message
-from desktop.cli.revisions.states import NoPlanInside, of_file
+from desktop.cli.revisions.states import NoPlanInside, PackageRefused, of_file
 from desktop.cli.revisions.submitted import submitted
 from desktop.guideline import load_pack, write_pack
 from desktop.workspace import Author, Workspace
@@ -88,11 +88,15 @@ def test_another_document_is_none_of_its_states(call, town, tmp_path):
     assert not (tmp_path / "x.pdf").exists()
 
 
-def test_a_package_tells_its_plan():
+def test_a_package_tells_its_plan_and_a_broken_one_is_refused(tmp_path):
     pack = load_pack(write_pack(TINY))
     state = of_file(DATA / "package-2" / "sheet.asice", Language.EN, pack)
     assert state.plan.workspace
     assert state.pack.pack.id == state.plan.guideline.id
+    broken = tmp_path / "broken.asice"
+    broken.write_bytes(b"PK\x03\x04 nothing more")
+    with pytest.raises(PackageRefused):
+        of_file(broken, Language.EN, pack)
     with pytest.raises(NoPlanInside):
         of_file(DATA / "package-1" / "sealed.asice", Language.EN, pack)
 

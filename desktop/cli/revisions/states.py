@@ -34,6 +34,13 @@ class NoPlanInside(RancangError):
         super().__init__(Message("cli.revisions.no_plan", file=file))
 
 
+class PackageRefused(RancangError):
+    """The package is none of ours, or was changed."""
+
+    def __init__(self, file: str, reason: Message) -> None:
+        super().__init__(Message("cli.revisions.refused", file=file, reason=reason))
+
+
 class OtherDocument(RancangError):
     """The two are not states of one document."""
 
@@ -80,12 +87,17 @@ def _pack(workspace: Workspace, plan: Plan) -> Pack:
 
 
 def of_file(path: Path, language: Language, other: Pack) -> State:
-    """An older document, backup or package. Raises NoPlanInside, Refused and what opening raises.
+    """An older document, backup or package. Raises NoPlanInside, PackageRefused and what opening raises.
 
     ``other``: the guideline by which a package is read that carries none.
     """
     if path.suffix.casefold() == PACKAGE:
-        return _of_package(path, language, other)
+        from desktop.submission.refusal import Refused
+
+        try:
+            return _of_package(path, language, other)
+        except Refused as error:
+            raise PackageRefused(path.name, error.message) from error
     from desktop.workspace import Workspace
 
     with Workspace.open(path, read_only=True) as workspace:
