@@ -270,6 +270,7 @@ def _print_question(question: Question, console: Console, answer: str) -> None:
         text = label.read(console.language) if isinstance(label, LocalText) else console.text(label)
         mark = "*" if option.id == (answer or question.suggestion) else " "
         console.line(f"   {mark} {number}. {text} [{option.id}]")
+    console.line(f'     --answer "{question.id}=…"')
 
 
 def _print_report(report: ImportReport, workspace: Workspace, console: Console) -> None:

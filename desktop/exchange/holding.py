@@ -96,13 +96,17 @@ def hold(
     ``brought`` is what each register got by the last import; ``doubted`` are programmes that a question
     about the whole of them is open for.
     """
+    before = {row for table, row, name in brought if table == "programme" and name.startswith("title:")}
+    """Programmes that came by an import themselves: of them it is known what the list did not say then."""
     changed: list[Change] = []
     kept: list[Change] = []
     doubtful: list[Change] = []
     for change in found:
-        if change.fresh or change.register not in brought or same(change.old, brought[change.register]):
+        known_then = change.register in brought or change.programme.id in before
+        last = brought.get(change.register)
+        if change.fresh or not known_then or same(change.old, last):
             changed.append(change)
-        elif same(change.new, brought[change.register]):
+        elif same(change.new, last):
             kept.append(change)
         else:
             doubtful.append(change)
@@ -110,7 +114,7 @@ def hold(
     states |= dict.fromkeys((change.draft for change in changed), "changed")
     states |= dict.fromkeys((change.draft for change in doubtful), "doubtful")
     states |= dict.fromkeys(doubted, "doubtful")
-    questions = tuple(_question(change, brought[change.register]) for change in doubtful)
+    questions = tuple(_question(change, brought.get(change.register)) for change in doubtful)
     return Held(tuple(changed), tuple(kept), tuple(doubtful), questions, states=states)
 
 
@@ -134,7 +138,13 @@ def brought_by(workspace: Workspace, found: Iterable[Change]) -> dict[Register, 
     """What the last import of a list brought into the registers that differ."""
     from desktop.workspace.imported import last_imported
 
-    return last_imported(workspace.journal, (each.register for each in found if not each.fresh), LABEL)
+    asked = [each for each in found if not each.fresh]
+    titles = {
+        ("programme", each.programme.id, f"title:{language}")
+        for each in asked
+        for language in each.programme.title.values
+    }
+    return last_imported(workspace.journal, {*titles, *(each.register for each in asked)}, LABEL)
 
 
 def held_against(preview: ImportPreview, answers: Answers, workspace: Workspace) -> Held:

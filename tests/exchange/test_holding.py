@@ -123,6 +123,26 @@ def test_what_an_earlier_list_brought_and_this_one_lacks_is_told_and_stays(works
     assert len(workspace.plan().programmes) == 3
 
 
+def test_what_the_team_filled_in_and_the_list_says_otherwise_is_doubtful_too(workspace, tmp_path):
+    gaps = rows(first="-")
+    gaps[1][4] = "N/A"
+    take(workspace, look(workspace, tmp_path, gaps))
+    with workspace.operation(Message("x")) as op:
+        op.set("indicator", workspace.plan().programmes[0].indicators[0].id, baseline="70")
+    found = held(workspace, look(workspace, tmp_path, rows(), name="baru.csv"))
+    assert [each.name for each in found.doubtful] == ["indicator:ikm:baseline"]
+    assert [each.name for each in found.changed] == ["budget:2026:apbd:indicative"]
+    assert "membawa -." in render(found.questions[0].message, Language.ID)
+
+
+def test_what_no_list_brought_follows_the_list(workspace, tmp_path):
+    with workspace.operation(Message("x")) as op:
+        op.insert("programme", title={"id": "Layanan A"}, start_year=2027, end_year=2027)
+    found = held(workspace, look(workspace, tmp_path, rows()))
+    assert {"start_year"} <= {each.name for each in found.changed}
+    assert (found.kept, found.doubtful) == ((), ())
+
+
 def test_an_import_that_was_undone_does_not_count(workspace, tmp_path):
     take(workspace, look(workspace, tmp_path, rows()))
     take(workspace, look(workspace, tmp_path, rows(first="1500000000"), name="baru.csv"))

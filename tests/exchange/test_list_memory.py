@@ -7,8 +7,8 @@ import pytest
 
 from desktop.base import Language, render
 from desktop.base.paths import home
-from desktop.exchange import preview_programmes, refine
-from desktop.exchange.list_memory import MOST, ListMemory, shape_of
+from desktop.exchange import list_memory, preview_programmes, refine
+from desktop.exchange.list_memory import ListMemory, shape_of
 from desktop.exchange.questions import PROGRAMME_COLUMN
 from tests.exchange.lists import csv_file
 
@@ -94,7 +94,7 @@ def test_what_is_known_may_be_forgotten(ground, table):
     assert look(ground, table, ListMemory()).programmes == ()
 
 
-def test_what_was_decided_in_this_document_goes_before_another(ground, table):
+def test_what_was_decided_in_this_document_goes_before_another(ground, table, monkeypatch):
     memory, preview = ListMemory(), decided(ground, table)
     memory.remember(preview, {"levels": "flat"}, "here")
     memory.remember(preview, {"levels": "tree"}, "there")
@@ -103,7 +103,8 @@ def test_what_was_decided_in_this_document_goes_before_another(ground, table):
     assert memory.recall(HEAD, "there").answers == {"levels": "tree"}
     assert memory.recall([*HEAD, "Ket"], "here") is not None
     assert memory.recall(HEAD[:2], "here") is None
-    for number in range(MOST):
+    monkeypatch.setattr(list_memory, "MOST", 4)
+    for number in range(4):
         memory.remember(preview, {}, f"elsewhere {number}")
     assert memory.recall(HEAD, "here").workspace != "here"
 
