@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.base import Language
 from desktop.books.blocks.actions import risk_matrix
 from desktop.books.blocks.coverage import coverage_chart, coverage_told
 from desktop.books.blocks.money_charts import shares_chart, shares_told, stacked_chart, stacked_told
 from desktop.books.blocks.paths import paths_chart, paths_told
-from desktop.books.blocks.readiness import radar_chart
+from desktop.books.blocks.readiness import radar_chart, radar_told
 from desktop.books.blocks.roadmap import roadmap_chart
 from desktop.books.charts import svg
 from desktop.books.composer import Composer
@@ -49,6 +49,17 @@ def coverage_map(plan: Plan, pack: Pack, language: Language) -> Told | None:
     return Told(chart, coverage_told(to, chart)) if chart is not None else None
 
 
+def coverage_gaps(plan: Plan, pack: Pack, language: Language) -> Told | None:
+    """The same of the dimensions that have a sub-dimension without any programme; None where none has."""
+    to = _composer(plan, pack, language)
+    chart = coverage_chart(to)
+    groups = () if chart is None else tuple(g for g in chart.groups if not all(a.programmes for a in g.areas))
+    if chart is None or not groups:
+        return None
+    some = replace(chart, groups=groups)
+    return Told(some, coverage_told(to, some))
+
+
 def indicator_paths(plan: Plan, pack: Pack, language: Language, programme: str) -> Told | None:
     """The indicators of one programme on their way; None while fewer than two values are known of each."""
     to = _composer(plan, pack, language)
@@ -68,6 +79,15 @@ def readiness_svg(plan: Plan, pack: Pack, language: Language, width: float = 480
     if chart is None or all(value is None for value in chart.series[0].values):
         return ""
     return svg(chart, width)
+
+
+def readiness_told(plan: Plan, pack: Pack, language: Language) -> Told | None:
+    """The readiness radar with its figures in words; None while nothing is rated."""
+    to = _composer(plan, pack, language)
+    chart = radar_chart(to)
+    if chart is None or all(value is None for series in chart.series for value in series.values):
+        return None
+    return Told(chart, radar_told(to, chart))
 
 
 def readiness_chart(plan: Plan, pack: Pack, language: Language) -> Radar | None:

@@ -44,6 +44,8 @@ class ChartView(QWidget):
         super().__init__()
         self._session = session
         self._shown = shown
+        self.points = POINTS
+        """So many points of paper for a hundred pixels: more make it smaller."""
         self._make: Make | None = None
         self._errand: Errand | None = None
         self._renderer: QSvgRenderer | None = None
@@ -67,7 +69,7 @@ class ChartView(QWidget):
         session = self._session
         room = min(self.width(), theme.grown(WIDEST))
         # letters grow with the text size of the window, and a narrower chart keeps its shape
-        points = POINTS * room / theme.grown(100)
+        points = self.points * room / theme.grown(100)
         plan, pack, language = session.plan, session.pack, session.speaker.language
         work = partial(_drawn, partial(self._make, plan, pack, language), points, colours())
         self._errand = Darkroom.of(session).ask(self, work, self._take)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPolygonF
@@ -90,20 +91,28 @@ class RadarChart(QWidget):
 
     def _outline(self, painter: QPainter, chart: Radar, series: Series, place: int) -> None:
         colour = QColor(theme.colours()[ROLES[place % len(ROLES)]])
-        corners = [self._point(chart, axis, value or 0.0) for axis, value in enumerate(series.values)]
+        corners = [
+            None if value is None else self._point(chart, axis, value)
+            for axis, value in enumerate(series.values)
+        ]
+        there = [corner for corner in corners if corner is not None]
+        if not place and there and len(there) == len(corners):
+            fill = QColor(colour)
+            fill.setAlpha(50)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(fill)
+            painter.drawPolygon(QPolygonF(there))
         pen = QPen(colour, 2)
         if place:
             pen.setStyle(Qt.PenStyle.DashLine)
         painter.setPen(pen)
-        fill = QColor(colour)
-        fill.setAlpha(0 if place else 50)
-        painter.setBrush(fill)
-        painter.drawPolygon(QPolygonF(corners))
+        # it breaks off where nothing is rated, for that is no score of nothing
+        for one, other in pairwise([*corners, *corners[:1]]):
+            if one is not None and other is not None:
+                painter.drawLine(one, other)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
-        for corner, value in zip(corners, series.values, strict=True):
-            if value is None:
-                continue
+        for corner in there:
             if place:
                 painter.drawRect(QRectF(corner.x() - 3.5, corner.y() - 3.5, 7, 7))
             else:
@@ -112,7 +121,9 @@ class RadarChart(QWidget):
     def _names(self, painter: QPainter, chart: Radar) -> None:
         painter.setPen(QColor(theme.colours().text))
         high = theme.grown(30)
-        for axis, name in enumerate(chart.axes):
+        for axis, named in enumerate(chart.axes):
+            rated = any(series.values[axis] is not None for series in chart.series)
+            name = named if rated else f"{named} –"
             at = self._point(chart, axis, chart.maximum * 1.08)
             wide = theme.grown(110)
             left = min(max(at.x() - wide / 2, 0.0), max(self.width() - wide, 0.0))

@@ -89,3 +89,16 @@ def test_a_chart_is_drawn_in_the_colours_of_the_theme(desk, form):
     assert others[palette.WHITE] == theme.DARK.card
     desk.qtbot.waitUntil(lambda: shown.years.view.grab().toImage() != light, timeout=10_000)
     drawn(desk)
+
+
+def test_the_gaps_of_the_coverage_are_those_dimensions_alone_that_have_one(desk):
+    from desktop.base import Language
+    from desktop.books.pictures import coverage_gaps, coverage_map
+    from tests.books import plans
+
+    plan, pack = plans.plan(), plans.pack()
+    whole = coverage_map(plan, pack, Language.ID)
+    some = coverage_gaps(plan, pack, Language.ID)
+    assert whole is not None
+    gaps = [group for group in whole.chart.groups if any(not area.programmes for area in group.areas)]
+    assert (list(some.chart.groups) if some else []) == gaps

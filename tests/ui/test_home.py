@@ -395,3 +395,19 @@ def test_no_step_leads_where_the_person_has_no_page(desk):
     page = home(desk)
     assert not {step.page for step in page.steps.shown} & {"agencies", "chapter", "books", "package"}
     assert all_steps
+
+
+def test_readiness_and_coverage_are_seen_at_a_glance_once_there_is_something(desk):
+    page = desk.visit("home")
+    page.finish()
+    assert not page.readiness.isVisibleTo(page)
+
+    def work(op):
+        op.cell(op.fixed_row("ready", "left"), "level", "s4")
+
+    desk.change(work)
+    page.finish()
+    desk.qtbot.waitUntil(lambda: page.readiness.isVisibleTo(page), timeout=20_000)
+    assert "4" in page.readiness.view.accessibleDescription()
+    page.readiness.go.click()
+    assert desk.window.workbench.current is not page

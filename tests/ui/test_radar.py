@@ -2,12 +2,14 @@
 
 import msgspec
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.base import Language, LocalText
 from desktop.books.document import Radar, Series
 from desktop.books.pictures import readiness_chart
+from desktop.ui import theme
+from desktop.ui.radar import ROLES
 from desktop.ui.viewer.darkroom import Darkroom
 
 
@@ -84,6 +86,22 @@ def test_both_outlines_are_painted_and_told(desk, page, axes):
         picture.pixel(x, y) for x in range(0, picture.width(), 2) for y in range(0, picture.height(), 2)
     }
     assert len(colours) > 4
+
+
+def test_what_is_not_rated_leaves_a_gap_and_no_score_of_nothing(desk, page):
+    radar = page._radar.radar
+    names = tuple(f"Komponen {n}" for n in range(4))
+
+    def reaches_the_middle(values):
+        radar.show_chart(Radar(names, (Series("Sendiri", values),), 5, ()))
+        picture = radar.grab().toImage()
+        middle = radar._middle() * picture.devicePixelRatio()
+        line = QColor(theme.colours()[ROLES[0]]).rgb()
+        around = [(x, y) for x in range(-9, 10) for y in range(-9, 10)]
+        return any(picture.pixel(int(middle.x()) + x, int(middle.y()) + y) == line for x, y in around)
+
+    assert reaches_the_middle((4.0, 0.0, 3.0, 4.0))
+    assert not reaches_the_middle((4.0, None, 3.0, 4.0))
 
 
 def test_it_is_saved_as_a_picture(desk, page, rate, monkeypatch):

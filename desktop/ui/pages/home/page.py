@@ -22,6 +22,7 @@ from desktop.ui.newness import newness_of
 from desktop.ui.pages.directory import KINDS
 from desktop.ui.pages.home.deadlines import DeadlinesCard
 from desktop.ui.pages.home.news import NewsCard, PackagesCard
+from desktop.ui.pages.home.pictures import coverage_glance, readiness_glance
 from desktop.ui.pages.home.progress import OverviewCard, PartsCard
 from desktop.ui.pages.home.steps import StepsCard
 from desktop.ui.pages.home.welcome import WelcomeCard
@@ -52,6 +53,8 @@ class HomePage(Page):
         self.deadlines = DeadlinesCard(session)
         self.news = NewsCard(session)
         self.packages = PackagesCard(session)
+        self.coverage = coverage_glance(session)
+        self.readiness = readiness_glance(session)
         self._since = session.settings.seen.get(session.workspace.id, 0)
         self._columns = (widgets.column(spacing=theme.PAD), widgets.column(spacing=theme.PAD))
         self._wide: bool | None = None
@@ -89,8 +92,8 @@ class HomePage(Page):
             return
         self._wide = wide
         left, right = self._columns
-        first = (self.steps, self.deadlines, self.parts)
-        second = (self.overview, self.news, self.packages)
+        first = (self.steps, self.deadlines, self.parts, self.coverage)
+        second = (self.overview, self.news, self.packages, self.readiness)
         order: list[tuple[QVBoxLayout, widgets.Card]] = [(left, card) for card in first]
         order += [(right, card) for card in second]
         if not wide:
@@ -169,6 +172,9 @@ class HomePage(Page):
         self.news.show_news(workspace.news(self._since), workspace.arrivals(1), len(plan.conflicts))
         yield None
         yield from self._progress(self._own_agency())
+        for glance in (self.readiness, self.coverage):
+            glance.refresh()
+            yield None
 
     def _about_packages(self) -> Iterator[None]:
         """The next steps (to lock or to sign may be one of them), and what is said of the packages."""
