@@ -31,8 +31,12 @@ _HELD = Message("books.record.held", weekday="{weekday}", day="{day}", name="{na
 """With its places still in braces."""
 Kind = Literal["record", "attendance"]
 WORD = ".docx"
-EMPTY_LINES = 15
-"""Lines for people nobody expected, on a list to be signed."""
+FEWEST_LINES = 7
+"""Lines for people nobody expected, on a list to be signed; as many more as its last page has room for."""
+_FIRST_PAGE, _OTHER_PAGES = 12, 20
+"""Lines that a page of such a list holds in any case."""
+DOTS = "........................"
+"""What is written in by hand."""
 _LONGEST = 400
 """Letters of a suggested text that a record shows."""
 WIB = dt.timezone(dt.timedelta(hours=7))
@@ -85,9 +89,12 @@ def record_templates(plan: Plan, kind: str, language: Language) -> dict[str, str
 
 
 def compose_attendance(
-    plan: Plan, pack: Pack, meeting: str, language: Language, lines: int = EMPTY_LINES
+    plan: Plan, pack: Pack, meeting: str, language: Language, lines: int | None = None
 ) -> Document:
-    """The list to be signed: who is expected, then so many empty lines. Raises UnknownMeeting."""
+    """The list to be signed: who is expected, then empty lines (so many, or what fills the last page).
+
+    Raises UnknownMeeting.
+    """
     now = _meeting(plan, meeting)
     to = _composer(plan, pack, Message("books.record.list"), language, f"attendance-{meeting}")
     wording = Wording(plan, to.words, "attendance")
@@ -103,15 +110,24 @@ def compose_attendance(
         Column(say(Message("books.record.signature")), width=1.3),
     )
     expected = [_attended(to, each) for each in now.attendance]
+    empty = _empty(len(expected)) if lines is None else lines
     blank: tuple[Line, ...] = ((Run("\u00a0\n\u00a0"),),) * 3
     rows = [
         Row(((Run(str(number)),), *(cells or blank), (Run("\u00a0\n\u00a0"),)))
-        for number, cells in enumerate([*expected, *([None] * lines)], 1)
+        for number, cells in enumerate([*expected, *([None] * empty)], 1)
     ]
     to.table(say(Message("books.record.attendance")), columns, rows)
     for line in wording.lines("closing", ()):
         to.paragraph(*line)
     return document_of(to, test=False)
+
+
+def _empty(expected: int) -> int:
+    """How many empty lines follow so many names, so that no page is left with a few."""
+    room = _FIRST_PAGE
+    while room < expected + FEWEST_LINES:
+        room += _OTHER_PAGES
+    return room - expected
 
 
 def write_record(
@@ -167,7 +183,7 @@ def _name(to: Composer, meeting: Meeting) -> str:
 def _opening(to: Composer, meeting: Meeting, wording: Wording) -> None:
     say = to.words.say
     name = _name(to, meeting) or say(choice_name("meeting", meeting.kind))
-    place = meeting.place or EMPTY
+    place = meeting.place or DOTS
     try:
         start = dt.date.fromisoformat(meeting.start)
     except ValueError:

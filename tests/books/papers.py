@@ -25,9 +25,13 @@ from desktop.books.past_report import compose_past_report
 from desktop.books.proof import proof_of
 from desktop.books.rating_form import EVALUATION, READINESS, compose_rating_form
 from desktop.books.record import compose_attendance, compose_record
+from desktop.books.revisions import Change, Money
+from desktop.books.revisions.compose import compose_revisions
 from desktop.books.words import Words
 from desktop.checks import check
 from desktop.checks.owing import Owing
+from desktop.cli.revisions.differing import changes, money
+from desktop.cli.revisions.submitted import submitted
 from desktop.exchange.demo import build_demo
 from desktop.guideline import load_pack
 from desktop.guideline.lookup import bundled_bytes
@@ -35,7 +39,7 @@ from desktop.guideline.pack import Pack
 from desktop.submission.register.letters import Desk, letter, receipt
 from desktop.submission.register.listing import Basis, Entry, Sort
 from desktop.workspace import Workspace
-from desktop.workspace.plan import Plan
+from desktop.workspace.plan import Answer, Plan, Text
 
 TODAY = dt.date(2026, 11, 24)
 FOUR_BOOKS = "smart-city-2021-four-books"
@@ -107,11 +111,22 @@ def _of_people(plan: Plan, pack: Pack, language: Language) -> Iterator[Document]
     yield replace(compose_answers(plan, pack, language, whom), id="answers")
 
 
+def _revised(plan: Plan, pack: Pack, language: Language) -> tuple[tuple[Change, ...], tuple[Money, ...]]:
+    """The plan against itself with one programme less and a sentence more."""
+    after = submitted(plan)
+    text = Text({"id": "<p>Satu kalimat lebih.</p>"})
+    answers = {**after.answers, ("chapter.II.1", ""): Answer("chapter.II.1", "", None, text, "typed")}
+    after = replace(after, programmes=after.programmes[1:], answers=answers)
+    before = submitted(plan)
+    return changes(before, pack, after, pack, language), money(before, after, language)
+
+
 def _reports(plan: Plan, pack: Pack, language: Language) -> Iterator[Document]:
     yield compose_findings(plan, pack, check(plan, pack), language, TODAY)
     rows = (("Bappeda",), ("Program Desa Digital", "500.000.000", "650.000.000"))
     section = Section("Anggaran", (("", 1.0), ("2026", 1.0), ("2027", 1.0)), rows)
     facts = [("File", "perubahan.rancang-changes"), ("SHA-256", "5a" * 32)]
+    yield compose_revisions(plan, pack, language, facts, *_revised(plan, pack, language))
     yield replace(compose_merge_report(plan, pack, language, facts, [section]), id="merge")
     yield replace(compose_past_report(plan, pack, language, facts, [section]), id="past")
     listed = tuple(Approved(book, language, 9, "5a" * 32) for book in ("I", "II", "III"))
