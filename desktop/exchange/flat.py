@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from desktop.base import Message
 from desktop.base.jobs import Report, quiet
+from desktop.exchange.cells import Ways, Where, as_text
 from desktop.exchange.columns import MONEY, NAMES, Role, bare
 from desktop.exchange.drafts import Amount, Drafts, Planned, ProgrammeDraft, Stated, sum_of
-from desktop.exchange.figures import FigureReader, Ways, Where, as_text
+from desktop.exchange.figures import FigureReader
 from desktop.exchange.header import Header
 from desktop.exchange.levels import TOTALS, is_agency, is_unit
 from desktop.exchange.numbers import Kind, parse_number

@@ -9,9 +9,9 @@ from itertools import chain
 
 from desktop.base import Message, RancangError
 from desktop.base.jobs import Report, quiet
+from desktop.exchange.cells import Ways, as_text
 from desktop.exchange.columns import NAMES, Role, bare
 from desktop.exchange.drafts import Drafts, LeftColumn, ProgrammeDraft
-from desktop.exchange.figures import Ways, as_text
 from desktop.exchange.flat import Collector
 from desktop.exchange.header import Column, Header, find_header, likely_header
 from desktop.exchange.layouts import Sheet, recognised

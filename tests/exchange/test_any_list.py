@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from desktop.base import Language, RancangError, render
 from desktop.exchange import preview_programmes, refine, suggested_answers
-from desktop.exchange.figures import Ways
+from desktop.exchange.cells import Ways
 from desktop.exchange.flat import Collector
 from desktop.exchange.header import find_header
 from desktop.exchange.number_styles import Styles
