@@ -14,11 +14,13 @@ from desktop.base import Language, Message
 from desktop.base.jobs import Report
 from desktop.base.placing import put
 from desktop.base.written import keep_signed, keep_strangers
-from desktop.books.formats import DOCX, FORMATS, PDF, Format
+from desktop.books.formats import DOCX, FORMATS, PDF
 
 if TYPE_CHECKING:
     from desktop.books.document import Document, Pictures, Proof
+    from desktop.books.formats import Written
     from desktop.books.pdf import StampBox
+    from desktop.books.several import Task
     from desktop.checks import Report as Findings
     from desktop.guideline.pack import Book, Pack
     from desktop.workspace import Plan
@@ -148,6 +150,7 @@ def print_books(  # noqa: PLR0913 - a job takes what it needs one by one
     """
     from desktop.books.compose import compose
     from desktop.books.returnable import returning
+    from desktop.books.several import Task
     from desktop.guideline.signing import package_books
     from desktop.workspace.plan_data import plan_fingerprint
 
@@ -155,13 +158,13 @@ def print_books(  # noqa: PLR0913 - a job takes what it needs one by one
     forms = [FORMATS[each] for each in dict.fromkeys(formats)]
     set_aside = {aside.finding.key: aside.finding.message for aside in findings.set_aside}
     said = packed or Packed(bool(findings.mandatory or plan.conflicts), plan_fingerprint(plan), None)
-    progress = _Progress(report, sum(len(copy.agencies) for copy in wanted) * len(forms))
     submitted = {book.id for book in package_books(pack)}
-    out: list[PrintedBook] = []
+    tasks: list[tuple[_Copy, Task]] = []
+    count = sum(len(copy.agencies) for copy in wanted) * len(forms)
     for copy in wanted:
         documents = []
         for agency in copy.agencies:
-            progress.begin(_what(plan, copy, agency))
+            report(0, count * _STEPS, _what(plan, copy, agency))
             document = compose(
                 plan, pack, copy.book.id, copy.language,
                 draft=said.draft, test=plan.example, findings=set_aside, agency=agency, today=said.today,
@@ -172,59 +175,50 @@ def print_books(  # noqa: PLR0913 - a job takes what it needs one by one
                 document = returning(document, plan, pack, heads)
             documents.append(document)
         for form in forms:
-            out += _written(plan, copy, documents, form, progress, pictures)
-    report(progress.total, progress.total, Message("books.printing.done", n=len(wanted)))
+            title = copy.book.title.read(copy.language) if copy.together and form.join is not None else ""
+            tasks.append((copy, Task(tuple(documents), form.id, title)))
+    out: list[PrintedBook] = []
+    for (copy, task), files in zip(tasks, _written(report, plan, tasks, pictures), strict=True):
+        owners = (ALL,) if task.title else copy.agencies
+        for agency, file in zip(owners, files, strict=True):
+            name = copy.name(plan, agency, task.form)
+            book, boxes = copy.book.id, file.boxes
+            out.append(
+                PrintedBook(book, copy.language, name, file.data, file.pages, boxes, agency, task.form)
+            )
+    report(count * _STEPS, count * _STEPS, Message("books.printing.done", n=len(wanted)))
     return tuple(out)
 
 
 def _written(
-    plan: Plan,
-    copy: _Copy,
-    documents: Sequence[Document],
-    form: Format,
-    progress: _Progress,
-    pictures: Pictures | None,
-) -> Iterator[PrintedBook]:
-    """The files of one copy in one form."""
-    if copy.together and form.join is not None:
-        report = progress.of(len(documents))
-        made = [(ALL, form.join(documents, copy.book.title.read(copy.language), report, pictures))]
-        progress.done += len(documents)
-    else:
-        made = []
-        for agency, document in zip(copy.agencies, documents, strict=True):
-            progress.begin(_what(plan, copy, agency))
-            made.append((agency, form.write(document, progress.of(1), pictures)))
-            progress.done += 1
-    for agency, file in made:
-        name = copy.name(plan, agency, form.id)
-        yield PrintedBook(
-            copy.book.id, copy.language, name, file.data, file.pages, file.boxes, agency, form.id
-        )
+    report: Report, plan: Plan, tasks: Sequence[tuple[_Copy, Task]], pictures: Pictures | None
+) -> Iterator[tuple[Written, ...]]:
+    """The files of each task, on as many cores as it is worth; told in hundredths of a document."""
+    from desktop.books.several import helpers, write, write_all
 
+    total = sum(len(task.documents) for _, task in tasks) * _STEPS
+    done = [0] * len(tasks)
 
-class _Progress:
-    """How far printing is, in hundredths of a document in one form."""
+    def tell(place: int, part: int, whole: int) -> None:
+        copy, task = tasks[place]
+        # what is told here is less than all: the last word has who asked for it
+        done[place] = max(done[place], part * _STEPS * len(task.documents) // whole if whole else 0)
+        report(min(sum(done), total - 1), total, _what(plan, copy, copy.agencies[0]))
 
-    def __init__(self, report: Report, count: int) -> None:
-        self._report, self.total = report, count * _STEPS
-        self.done = 0
-        """How many documents are finished."""
-        self._message = Message("books.printing.done", n=count)
-
-    def begin(self, message: Message) -> None:
-        """What is worked on now; what follows it is told by the same words. May raise Cancelled."""
-        self._message = message
-        self._report(self.done * _STEPS, self.total, message)
-
-    def of(self, count: int) -> Report:
-        """The progress of so many documents as a part of all of them."""
-
+    def telling(place: int) -> Report:
         def told(done: int, total: int, message: Message) -> None:  # noqa: ARG001 - the book is named instead
-            part = done * _STEPS * count // total if total else 0
-            self._report(self.done * _STEPS + part, self.total, self._message)
+            tell(place, done, total)
 
         return told
+
+    alone = [task for _, task in tasks]
+    processes = helpers(alone)
+    if processes > 1:
+        yield from write_all(alone, tell, pictures, processes)
+        return
+    for place, task in enumerate(alone):
+        tell(place, 0, 1)
+        yield write(task, telling(place), pictures)
 
 
 def _proof(plan: Plan, document: Document, fingerprint: str) -> Proof:

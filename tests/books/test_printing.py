@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import re
+import time
 from dataclasses import replace
 
 import msgspec
 import pypdfium2 as pdfium
 import pytest
 
-from desktop.base import Language, Message
+from desktop.base import Cancelled, Language, Message, RancangError
 from desktop.base.fingerprint import groups_of, words_of
 from desktop.base.jobs import Done, Job, quiet
+from desktop.books import several
 from desktop.books.compose import UnknownBook
 from desktop.books.printing import print_books, write_books
 from desktop.checks import check
 from desktop.guideline import write_pack
 from desktop.workspace import Author, Workspace
 from desktop.workspace.plan_data import plan_fingerprint
+from tests.books import plans
 from tests.books.test_compose import DATA
 
 
@@ -128,3 +132,60 @@ def test_another_state_of_the_plan_has_another_fingerprint(snapshot):
     pinned = replace(plan, guideline=replace(plan.guideline, version="2"))
     assert len({plan_fingerprint(each) for each in (plan, other, pinned)}) == 3
     assert plan_fingerprint(plan) == plan_fingerprint(replace(plan, comments=()))
+
+
+@pytest.fixture
+def two_cores(monkeypatch):
+    """Books go to two processes, however little there is to do."""
+    monkeypatch.setattr(several, "_WORTH", 0)
+    monkeypatch.setattr(several.os, "cpu_count", lambda: 2)
+
+
+def printed_by(plan, pack, report=quiet, **more):
+    return print_books(
+        report, plan, pack, check(plan, pack), list(Language), ["everything", "pledge"], **more
+    )
+
+
+def test_several_processes_print_the_same_in_the_same_order(two_cores, monkeypatch):
+    plan, pack = plans.plan(), plans.pack()
+    told = []
+    many = printed_by(plan, pack, lambda *news: told.append(news[:2]), pictures=lambda _: b"")
+    monkeypatch.setattr(several, "_WORTH", 10**9)
+    assert many == printed_by(plan, pack, pictures=lambda _: b"")
+    assert len(many) == 4
+    assert told == sorted(told)
+    assert told[-1] == (400, 400)
+
+
+def test_several_processes_can_be_stopped(two_cores):
+    plan, pack, began = plans.plan(), plans.pack(), []
+
+    def stop(done, total, message):
+        if done:
+            began.append(time.monotonic())
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        printed_by(plan, pack, stop)
+    assert time.monotonic() - began[0] < 1
+    assert not multiprocessing.active_children()
+
+
+def test_what_one_of_several_processes_could_not_do_is_said(two_cores, monkeypatch):
+    task = several.Task((object(),), "pdf")
+    monkeypatch.setattr(several, "_size", lambda _: 1)
+    monkeypatch.setattr(several, "_photos", lambda _: ())
+    with pytest.raises(RancangError) as caught:
+        several.write_all([task], lambda *_: None, None, 1)
+    assert caught.value.message.id == "base.crash"
+
+
+def test_a_job_starts_no_processes_and_little_is_done_at_once(monkeypatch):
+    monkeypatch.setattr(several.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(several.Task, "size", 10_000)
+    tasks = [several.Task((), "pdf")] * 3
+    assert several.helpers(tasks) == 2
+    assert several.helpers(tasks[:1]) == 1
+    monkeypatch.setattr(several.Task, "size", 10)
+    assert several.helpers(tasks) == 1
