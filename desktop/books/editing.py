@@ -65,10 +65,11 @@ def compose_chapters(
 ) -> Document:
     """The document that goes out, in one language. Raises UnknownChapter."""
     picked = chosen_chapters(pack, wanted)
+    several = len({book.id for book, _ in picked}) > 1
     elements = [
         element
         for book, entries in groupby(picked, key=lambda each: each[0])
-        for element in _of_book(plan, pack, book, [each for _, each in entries], language)
+        for element in _of_book(plan, pack, book, [each for _, each in entries], language, named=several)
     ]
     title = render(Message("books.editing.title"), language)
     named = picked[0][1] if len(picked) == 1 else None
@@ -91,9 +92,12 @@ def _book(title: str) -> Book:
 
 
 def _of_book(
-    plan: Plan, pack: Pack, book: Book, entries: Sequence[Numbered], language: Language
+    plan: Plan, pack: Pack, book: Book, entries: Sequence[Numbered], language: Language, *, named: bool
 ) -> Iterator[Element]:
+    """Chapters of one book; ``named``: whose they are stands above, for each counts from 1."""
     to = Composer(plan, pack, book, language, {}, draft=False)
+    if named:
+        to.add(Paragraph((Run(to.words.local(book.title)),), "lead"))
     for entry in entries:
         chapter = entry.chapter
         target = f"chapter/{chapter.id}"
