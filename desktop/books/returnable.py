@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from desktop import __version__
 from desktop.base import Language
 from desktop.books.document import Document, Mark, Returning
 from desktop.checks.reading import reading_of
@@ -36,6 +37,7 @@ NAMES = (
     "RancangGuideline",
     "RancangLanguage",
     "RancangBook",
+    "RancangProgram",
     "RancangState",
 )
 """What the properties are called; further ones of the last are counted from 2."""
@@ -53,12 +55,15 @@ class Slip:
     """The id of the book, or :data:`CHAPTERS`."""
     heads: tuple[str, ...]
     """The newest change sets in the plan as it was printed."""
+    program: str = __version__
+    """The version of the program that printed it: another may print other words around the texts."""
 
     def properties(self) -> dict[str, str]:
         """The properties of the document that say it."""
-        said = dict(
-            zip(NAMES, (_FORM, self.workspace, self.guideline, self.language.value, self.book), strict=False)
-        )
+        values = (
+            _FORM, self.workspace, self.guideline, self.language.value, self.book, self.program,
+        )  # fmt: skip
+        said = dict(zip(NAMES, values, strict=False))
         for turn, start in enumerate(range(0, len(self.heads[: _STATES * _HEADS]), _HEADS)):
             name = NAMES[-1] if not turn else f"{NAMES[-1]}{turn + 1}"
             said[name] = " ".join(self.heads[start : start + _HEADS])
@@ -71,14 +76,16 @@ CHAPTERS = "chapters"
 
 def read_slip(properties: Mapping[str, str]) -> Slip | None:
     """What the properties of a document say; None where they are not ours, or of a later form."""
-    form, workspace, guideline, language, book = (properties.get(name, "").strip() for name in NAMES[:-1])
+    form, workspace, guideline, language, book, program = (
+        properties.get(name, "").strip() for name in NAMES[:-1]
+    )
     if form != _FORM or not re.fullmatch(r"[0-9a-f]{32}", workspace) or language not in set(Language):
         return None
     states = (
         properties.get(NAMES[-1] + (str(turn) if turn > 1 else ""), "") for turn in range(1, _STATES + 1)
     )
     heads = tuple(head for said in states for head in said.split() if re.fullmatch(r"[0-9a-f]{64}", head))
-    return Slip(workspace, guideline[:200], Language(language), book[:200], heads)
+    return Slip(workspace, guideline[:200], Language(language), book[:200], heads, program[:40])
 
 
 def went_out(xml: str) -> bool:

@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 import json
 import sqlite3
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ import sqlalchemy as sa
 from desktop.base.canonical import canonical_text
 from desktop.workspace import engine, tables
 from desktop.workspace.journal import Journal
+from desktop.workspace.peers import Past
 from desktop.workspace.reading import read_plan
 
 if TYPE_CHECKING:
@@ -27,8 +29,22 @@ def plan_at(workspace: Workspace, moment: dt.datetime) -> Plan | None:
     stands without what it rests on, whatever a wrong clock said. Evidence is known by its fingerprint only.
     """
     kept = written_by(workspace.journal, moment)
-    if not kept:
+    return _plan_of(workspace, kept) if kept else None
+
+
+def plan_seen(workspace: Workspace, heads: Iterable[str]) -> Plan | None:
+    """The plan as somebody saw it at these heads; None when they are not all here, or none are named."""
+    wanted = set(heads)
+    if wanted == set(workspace.journal.newest()):
+        return workspace.plan()
+    past = Past(workspace.journal)
+    if not wanted or not wanted <= past.parents.keys():
         return None
+    return _plan_of(workspace, frozenset(past.until(wanted)))
+
+
+def _plan_of(workspace: Workspace, kept: frozenset[str]) -> Plan:
+    """The plan of some change sets with all they rest on."""
     with contextlib.closing(engine.connect(_memory)) as connection:
         tables.metadata.create_all(connection)
         _carry(workspace.journal.connection, connection, kept)

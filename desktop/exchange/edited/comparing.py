@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from desktop import __version__
 from desktop.base import Message, RancangError
 from desktop.base.canonical import Json
 from desktop.base.richtext import normalise
@@ -151,6 +152,8 @@ class _Comparing:
         self._notes: list[Message] = []
         self._same = 0
         self._references = References()
+        self._beside: frozenset[str] = frozenset()
+        """Texts that grew by what only touches them, where another version may have printed that itself."""
 
     def run(self) -> Proposal:
         """Text by text, in the order of the file."""
@@ -192,11 +195,29 @@ class _Comparing:
             for language in dict.fromkeys((*LANGUAGES, *each.text.values))
         }
 
+    def _outside(self) -> None:
+        """Give each text what touches it, and tell what was changed where nothing is taken over."""
+        from desktop.exchange.edited.outside import printed, quoted, sorted_out
+        from desktop.workspace.moments import plan_seen
+
+        slip, info = self._contents.slip, self._pack.pack
+        if slip is None or slip.guideline != f"{info.id} {info.version}":
+            return
+        plan = plan_seen(self._workspace, slip.heads)
+        known = printed(plan, self._pack, slip.book, slip.language) if plan is not None else frozenset()
+        if known:
+            self._contents, grown, strange = sorted_out(self._contents, known)
+            if slip.program != __version__:
+                self._beside = grown
+            if strange:
+                self._notes.append(Message("exchange.edited.outside", n=len(strange), texts=quoted(strange)))
+
     def _found(self) -> dict[str, list[list[Item | Cell]]]:
         """What stands in the place of each text, once for every place in which the file shows it."""
         if not self._contents.marked:
             self._notes.append(Message("exchange.edited.by_headings", file=self._contents.file))
             return self._by_headings(set())
+        self._outside()
         found: dict[str, list[list[Item | Cell]]] = {}
         last, gone = "", set[str]()
         for mark, part in self._contents.parts():
@@ -265,6 +286,7 @@ class _Comparing:
             for name, doubted in (
                 ("several", len(changed) > 1),
                 ("no_base", before is None),
+                ("beside", mark in self._beside),
                 ("language", place.language != self._language),
                 ("emptied", not _bare(theirs)),
                 ("shortened", returnable.title and shortened(sent) != " ".join(sent.split())),

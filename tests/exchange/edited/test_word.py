@@ -5,6 +5,7 @@ from __future__ import annotations
 import docx
 import pytest
 
+from desktop import __version__
 from desktop.base import Language, Message, render
 from desktop.base.richtext import plain_text
 from desktop.exchange.edited import Standing, compare, read, take_over
@@ -227,3 +228,35 @@ def test_two_paragraphs_made_one_while_tracking(workspace, path):
     text = taken(workspace, path, everything)
     assert plain_text(text).startswith("Satu kalimat. Dua kalimat. Tiga kalimat.Lihat")
     assert text.count("<p") == 1
+
+
+def test_what_touches_a_text_belongs_to_it(workspace, path):
+    """Programs put a new paragraph before or behind the marks as often as within them."""
+    new = '<w:p><w:r><w:t xml:space="preserve">{}</w:t></w:r></w:p>'
+
+    def around(text):
+        first = text.index('<w:bookmarkStart w:id="2" w:name="_rcT')
+        last = text.index('<w:bookmarkEnd w:id="2"/>') + len('<w:bookmarkEnd w:id="2"/>')
+        before, after = new.format("Di depan."), new.format("Di belakang.")
+        return f"{text[:first]}{before}{text[first:last]}{after}{text[last:]}"
+
+    in_body(path, around)
+    found = seen(workspace, path)
+    assert not found.notes
+    assert [[step.after for step in each.steps] for each in found.passages] == [["Di depan.", "Di belakang."]]
+    rewritten(path, lambda name, data: data.replace(f">{__version__}<".encode(), b">0<"))
+    assert [each.id for each in seen(workspace, path).passages[0].reasons] == ["exchange.edited.doubt.beside"]
+    text = plain_text(taken(workspace, path, everything))
+    assert text.startswith("Di depan.\nSatu kalimat.")
+    assert text.endswith("yang baru.\nDi belakang.")
+
+
+def test_what_is_changed_outside_is_told(workspace, path):
+    put(workspace, {"I.1": TEXT.replace("Satu kalimat", "Sebuah kalimat"), "I.3": "<p>Tiga.</p>"})
+    title = workspace.pack().books[0].chapters[1].title.read("id")
+    edit(path, title, "Judul lain")
+    found = seen(workspace, path)
+    assert not found.passages
+    (note,) = found.notes
+    assert (note.id, note.params["n"]) == ("exchange.edited.outside", 1)
+    assert "Judul lain" in str(note.params["texts"])

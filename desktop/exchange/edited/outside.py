@@ -1,0 +1,188 @@
+"""What stands in a file outside the texts that can be taken over, held against what was printed there.
+
+Programs and people put a new paragraph before or behind the hidden mark of a text as often as within it. So
+what was not printed and touches a text belongs to it; what was not printed elsewhere is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from desktop.base import Language
+from desktop.base.richtext import Run
+from desktop.books.document import (
+    Callout,
+    Document,
+    Element,
+    Figure,
+    Heading,
+    Line,
+    ListBlock,
+    Note,
+    Paragraph,
+    Signatures,
+    Table,
+)
+from desktop.books.returnable import CHAPTERS, is_text
+from desktop.exchange.edited.contents import Contents, Grid, Item, Para
+
+if TYPE_CHECKING:
+    from desktop.guideline.pack import Pack
+    from desktop.workspace.plan import Plan
+
+_OWN = frozenset({"p", "li", "minor"})
+"""Kinds of paragraphs that a text can be made of."""
+_WORD = re.compile(r"[^\W_]+")
+SHOWN = 6
+"""So many of what was changed outside are quoted."""
+
+
+def printed(plan: Plan, pack: Pack, book: str, language: Language) -> frozenset[str]:
+    """All that a book (or chapters for editing) printed of this plan, each paragraph and cell squeezed."""
+    return frozenset(
+        key
+        for document in _documents(plan, pack, book, language)
+        for text in _texts(document)
+        if (key := squeezed(text))
+    )
+
+
+def _documents(plan: Plan, pack: Pack, book: str, language: Language) -> Iterator[Document]:
+    from desktop.books.compose import compose
+    from desktop.books.editing import compose_chapters
+    from desktop.checks import check
+
+    if book == CHAPTERS:
+        for wanted in (tuple(each.id for each in pack.books), tuple(each.id for each in pack.books[:1])):
+            yield compose_chapters(plan, pack, wanted, language, ())
+        return
+    found = next((each for each in pack.books if each.id == book), None)
+    if found is None:
+        return
+    aside = {each.finding.key: each.finding.message for each in check(plan, pack).set_aside}
+    for agency in [each.id for each in plan.agencies] if found.per else [""]:
+        for draft in (True, False):
+            yield compose(
+                plan, pack, book, language, draft=draft, test=plan.example, findings=aside, agency=agency
+            )
+
+
+def squeezed(text: str) -> str:
+    """Words alone, in no order: blanks, dashes, and how lists of names are sorted do not count."""
+    return "".join(sorted(_WORD.findall(text.casefold())))
+
+
+def _texts(document: Document) -> Iterator[str]:
+    labels = document.labels
+    yield from (
+        labels.sign_here,
+        labels.duty_stamp,
+        document.title,
+        *document.notices,
+        *document.cover.lines,
+        document.cover.title,
+    )
+    for element in document.elements:
+        match element:
+            case Heading():
+                yield element.text
+                yield f"{element.number} {element.text}"
+            case Figure():
+                yield f"{labels.figure} {element.number} {element.caption}"
+                yield element.description
+            case Table():
+                yield f"{labels.table} {element.number} {element.caption}"
+                yield element.caption
+                yield from (column.title for column in element.columns)
+                yield from (_said(cell) for row in element.rows for cell in row.cells)
+                yield _said(element.note)
+            case _:
+                yield from _lines(element)
+
+
+def _lines(element: Element) -> Iterator[str]:
+    match element:
+        case Paragraph():
+            yield _said(element.line)
+        case ListBlock():
+            yield from (_said(item.line) for item in element.items)
+        case Callout():
+            yield element.title
+            yield from map(_said, element.lines)
+        case Signatures():
+            for each in element.signers:
+                yield from (f"{element.place_label} {each.office}", each.office, each.instead)
+                yield from (each.name, each.details, f"{each.name} {each.details}")
+
+
+def _said(line: Line) -> str:
+    parts = []
+    for part in line:
+        if isinstance(part, Run):
+            parts.append(part.text)
+        elif isinstance(part, Note):
+            parts += [run.text for run in part.line]
+    return "".join(parts)
+
+
+# ---- the file --------------------------------------------------------------------------------------
+def sorted_out(contents: Contents, known: frozenset[str]) -> tuple[Contents, frozenset[str], tuple[str, ...]]:
+    """The file with what touches a text as a part of it, the marks of such texts, and what else is new."""
+    items: list[Item] = []
+    strange: list[str] = []
+    grown: set[str] = set()
+    waiting: list[Para] = []
+    mark, begun = "", False
+    for item in contents.items:
+        begun = begun or (isinstance(item, Para) and item.kind == "heading")
+        if not _says(item):
+            items.append(item)
+            continue
+        if item.mark:
+            # what stands right before a text, and behind none, belongs to it
+            items += [replace(each, mark=item.mark) for each in waiting]
+            grown |= {item.mark} if waiting else set()
+            waiting, mark = [], item.mark if is_text(item.mark) else ""
+            items.append(item)
+        elif begun and isinstance(item, Para) and item.kind in _OWN and squeezed(item.text) not in known:
+            if mark:
+                items.append(replace(item, mark=mark))
+                grown.add(mark)
+            else:
+                waiting.append(item)
+        else:
+            strange += [each.text for each in waiting]
+            items += waiting
+            waiting, mark = [], ""
+            items.append(item)
+            strange += _unknown(item, known) if begun else []
+    strange += [each.text for each in waiting]
+    return replace(contents, items=(*items, *waiting)), frozenset(grown), tuple(strange)
+
+
+def _says(item: Item) -> bool:
+    """Whether anything is written in it that counts."""
+    return isinstance(item, Grid) or (item.kind != "contents" and bool(squeezed(item.text)))
+
+
+def _unknown(item: Item, known: frozenset[str]) -> Sequence[str]:
+    if isinstance(item, Para):
+        return [item.text] if squeezed(item.text) not in known else []
+    cells = [cell for row in item.rows for cell in row if squeezed(cell.text)]
+    odd = [each.text for each in cells if not each.mark and squeezed(each.text) not in known]
+    # the box with the fingerprint is a table to Word, and every word of it is the program's own
+    return odd if len(odd) < len(cells) else []
+
+
+def quoted(texts: Iterable[str]) -> str:
+    """The first of them, shortened, each in quotes."""
+    found = [" ".join(text.split()) for text in texts]
+    shown = (f"\N{LEFT DOUBLE QUOTATION MARK}{_cut(text)}\N{RIGHT DOUBLE QUOTATION MARK}" for text in found)
+    return ", ".join([each for _, each in zip(range(SHOWN), shown, strict=False)])
+
+
+def _cut(text: str, most: int = 60) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
