@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 
+from desktop.base import Message
+from desktop.base.jobs import quiet
 from desktop.ui.dialogs import edited_in
 from desktop.ui.dialogs.bring_back import bring_back_file
 from desktop.ui.dialogs.chapters_out import ChaptersOut
 from desktop.ui.dialogs.edited_in import EditedIn
+from desktop.ui.running import Runner
 from tests.exchange.edited.word import commented, edit, put, seen, sent
 
 ON, OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
@@ -71,7 +75,7 @@ def test_nothing_ticked_is_nothing_taken(desk, qtbot, path):
 
 
 def test_from_the_menu_and_by_dropping(desk, qtbot, path, monkeypatch):
-    """The file is read in a process of its own; what is no Word file is told."""
+    """The file is read in a process of its own."""
     told = []
 
     def look(dialog):
@@ -83,22 +87,32 @@ def test_from_the_menu_and_by_dropping(desk, qtbot, path, monkeypatch):
 
     monkeypatch.setattr(EditedIn, "exec", look)
     desk.window.dropping.receive([path])
-    broken = desk.folder / "surat.docx"
-    broken.write_bytes(b"{\\rtf1 x}")
-    monkeypatch.setattr("desktop.ui.dialogs.bring_back.ask_open_many", lambda *_: [broken])
+    assert told == [2]
+    monkeypatch.setattr(EditedIn, "exec", lambda dialog: told.append(dialog.windowTitle()) or 0)
+    monkeypatch.setattr("desktop.ui.dialogs.bring_back.ask_open_many", lambda *_: [path])
     bring_back_file(desk.window, desk.session)
-    assert told == [2, None]
-    assert [each.id for each in desk.said] == ["exchange.word.bad.old"]
-    monkeypatch.setattr(edited_in, "ask_open_many", lambda *_: [])
+    monkeypatch.setattr(edited_in, "ask_open_many", lambda *_: [path])
     edited_in.receive_word(desk.window, desk.session)
+    assert told[1:] == ["Suntingan Word: bab.docx"] * 2
 
 
-def test_chapters_are_chosen_and_written(desk, qtbot, path):
+def test_what_cannot_be_read_is_told(desk, qtbot, path):
+    dialog = EditedIn(desk.session, path, desk.window)
+    qtbot.addWidget(dialog)
+    desk.session.failed.emit(Message("exchange.word.bad.old", file="bab.docx"))
+    assert dialog.result() == 0
+    assert [each.id for each in desk.said] == ["exchange.word.bad.old"]
+
+
+def test_chapters_are_chosen_and_written(desk, qtbot, path, monkeypatch):
+    # at once: that jobs run in a process of their own is shown elsewhere
+    monkeypatch.setattr(Runner, "start", lambda _runner, done, work, *given: done(work(quiet, *given)))
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda *_: True)
     dialog = ChaptersOut(desk.session, desk.window, "B.plan")
     qtbot.addWidget(dialog)
     assert dialog.wanted == ("B.plan",)
     dialog.write(desk.folder / "keluar.docx")
-    qtbot.waitUntil(lambda: dialog.made is not None, timeout=20_000)
+    assert dialog.made is not None
     assert seen(desk.session.workspace, desk.folder / "keluar.docx").same == 1
     for row in range(dialog.chapters.count()):
         dialog.chapters.item(row).setCheckState(OFF)

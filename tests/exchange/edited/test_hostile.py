@@ -5,20 +5,13 @@ from __future__ import annotations
 import pytest
 
 from desktop.base import Language, render
-from desktop.exchange.edited import is_ours, read
+from desktop.exchange.edited import is_ours, read, reading
 from desktop.exchange.edited.walking import DEEPEST
-from desktop.exchange.word import NotADocument
+from desktop.exchange.word import Limits, NotADocument
 from tests.archives import damaged
-from tests.exchange.edited.word import in_body, put, rewritten, sent
+from tests.exchange.edited.word import in_body, rewritten
 
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
-
-
-@pytest.fixture
-def path(workspace, tmp_path):
-    """A chapter that went out."""
-    put(workspace, {"I.1": "<p>Satu kalimat.</p>"})
-    return sent(workspace, tmp_path / "bab.docx", "I.1")
 
 
 def told(path):
@@ -30,7 +23,7 @@ def told(path):
     return caught.value.message.id.rpartition(".")[2]
 
 
-def test_traps(path, tmp_path):
+def test_traps(path, tmp_path, monkeypatch):
     good = path.read_bytes()
 
     def fresh(change=lambda _name, data: data, extra=None):
@@ -44,8 +37,12 @@ def test_traps(path, tmp_path):
     secret.write_text("rahasia")
     entity = f'<!DOCTYPE x [<!ENTITY e SYSTEM "{secret.as_uri()}">]>'.encode()
     laughs = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
-    assert told(fresh(document(lambda _: b" " * (49 << 20)))) == "too_large"
-    assert path.stat().st_size < 1 << 20
+    with monkeypatch.context() as patch:
+        patch.setattr(reading, "LIMITS", Limits(1 << 20, 4 << 20))
+        assert told(fresh(document(lambda _: b" " * (5 << 20)))) == "too_large"
+        patch.setattr(reading, "LIMITS", Limits(1 << 10, 4 << 20))
+        assert told(fresh()) == "too_large"
+    assert reading.LIMITS.part < 64 << 20
     for head in (entity, laughs):
         assert told(fresh(document(lambda old, head=head: old.replace(b"?>", b"?>" + head, 1)))) == "entities"
     assert told(fresh(extra={"word/vbaProject.bin": b"x"})) == "macros"
@@ -69,17 +66,18 @@ def test_what_is_no_word_file(tmp_path, data, kind):
     assert told(path) == kind
 
 
-def test_deep_and_long(path):
+def test_deep_and_long(path, monkeypatch):
     good = path.read_bytes()
     deep = "<w:ins>" * (DEEPEST + 20) + "</w:ins>" * (DEEPEST + 20)
     in_body(path, lambda text: text.replace("<w:body>", f"<w:body><w:p>{deep}</w:p>", 1))
     assert told(path) == "broken"
     path.write_bytes(good)
-    in_body(path, lambda text: text.replace("<w:body>", "<w:body>" + "<w:p/>" * 61_000, 1))
+    monkeypatch.setattr(reading, "ITEMS", 200)
+    in_body(path, lambda text: text.replace("<w:body>", "<w:body>" + "<w:p/>" * 201, 1))
     assert told(path) == "too_large"
 
 
-def test_nothing_outside_is_looked_at(path, workspace):
+def test_nothing_outside_is_looked_at(path, written):
     """A template, a picture and a link elsewhere are names: nobody opens them."""
     from desktop.exchange.edited import compare
 
@@ -93,10 +91,10 @@ def test_nothing_outside_is_looked_at(path, workspace):
             data.replace(b"</Relationships>", relation) if name == "word/_rels/document.xml.rels" else data
         ),
     )
-    assert compare(workspace, read(path)).is_empty
+    assert compare(written, read(path)).is_empty
 
 
-def test_marks_and_numbers_that_make_no_sense(path, workspace):
+def test_marks_and_numbers_that_make_no_sense(path, written):
     """Bookmarks that end before they begin, begin twice, or never end; lists that are none."""
     from desktop.exchange.edited import compare
 
@@ -110,6 +108,6 @@ def test_marks_and_numbers_that_make_no_sense(path, workspace):
             1,
         ),
     )
-    found = compare(workspace, read(path))
+    found = compare(written, read(path))
     assert [note.id for note in found.notes] == ["exchange.edited.gone"]
     assert not found.passages

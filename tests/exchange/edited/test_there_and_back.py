@@ -22,8 +22,7 @@ from desktop.exchange.edited.carrying import References, carried
 from desktop.exchange.edited.contents import Para
 from desktop.exchange.edited.steps import Steps
 from desktop.exchange.edited.taking_over import certain, everything
-from desktop.guideline import bundled_bytes
-from desktop.workspace import Author, Workspace
+from desktop.workspace import Workspace
 from desktop.workspace.plan import Answer, Text
 from desktop.workspace.since import heads
 from tests.exchange.edited.word import edit, put, seen, sent
@@ -41,17 +40,10 @@ RICH = """<h2 id="h1">Latar belakang<fn>Lihat Buku II.</fn></h2>
 
 
 @pytest.fixture(scope="module")
-def region(tmp_path_factory):
-    """A document that is written into over and over."""
-    folder = tmp_path_factory.mktemp("disunting")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("RANCANG_HOME", str(folder / "home"))
-        with Workspace.create(
-            folder / "daerah.rancang", region="18.07", first_year=2026, last_year=2030,
-            pack=bundled_bytes("smart-city-2021"), author=Author("Sari", "secretary"),
-            title={"id": "Masterplan"},
-        ) as made:  # fmt: skip
-            yield made
+def region(gone_out):
+    """A document to be printed of."""
+    with Workspace.open(gone_out.empty, read_only=True) as made:
+        yield made
 
 
 def test_untouched_it_says_nothing(workspace, tmp_path):
@@ -172,19 +164,18 @@ def test_a_book_with_its_fields(workspace, tmp_path):
     """A whole book: chapters, questions and cells each come back to their field."""
     from desktop.base import Message
 
-    put(workspace, {"I.1": RICH, "I.6": "<p>Visi.</p>"})
+    put(workspace, {"II.1": RICH, "I.6": "<p>Visi.</p>"})
     with workspace.operation(Message("exchange.edited.label", file="x")) as op:
         op.insert(
             "programme", title={"id": "Izin sehari"}, service={"id": "Izin terbit sehari."},
             before={"id": "Dua minggu."}, after={"id": "Satu hari."}, dimension="governance",
         )  # fmt: skip
-    files = write_books(quiet, workspace.path, tmp_path, ("id",), ("I", "II"), formats=("docx",))
-    for each in files:
-        found = seen(workspace, each.path)
-        assert found.is_empty, [p.steps for p in found.passages]
-        assert found.same > 1
-    second = files[1].path
-    found = seen(workspace, edit(second, "Dua minggu.", "Tiga minggu."))
+    (file,) = write_books(quiet, workspace.path, tmp_path, ("id",), ("II",), formats=("docx",))
+    found = seen(workspace, file.path)
+    assert found.is_empty, [p.steps for p in found.passages]
+    assert found.same > 3
+    assert not found.notes
+    found = seen(workspace, edit(file.path, "Dua minggu.", "Tiga minggu."))
     assert [(p.place.table, p.place.field, p.standing) for p in found.passages] == [
         ("programme", "before", Standing.CHANGED)
     ]

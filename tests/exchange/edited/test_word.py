@@ -13,17 +13,8 @@ from desktop.exchange.edited.comparing import ForeignFile, NothingKnown
 from desktop.exchange.edited.taking_over import certain, everything
 from desktop.guideline import bundled_bytes
 from desktop.workspace import Author, Workspace
+from tests.exchange.edited.conftest import TEXT
 from tests.exchange.edited.word import commented, edit, in_body, put, rewritten, seen, sent, tracked
-
-TEXT = """<p id="p1">Satu kalimat. Dua kalimat. Tiga kalimat.</p>
-<p id="p2">Lihat <a href="ref:chapter/I.2">bab lain</a> untuk angkanya <fn>BPS, 2025.</fn> yang baru.</p>"""
-
-
-@pytest.fixture
-def path(workspace, tmp_path):
-    """Two chapters that went out."""
-    put(workspace, {"I.1": TEXT, "I.2": "<p>Yang lain.</p>"})
-    return sent(workspace, tmp_path / "bab.docx", "I.1", "I.2")
 
 
 def taken(workspace, path, chosen=certain):
@@ -33,18 +24,18 @@ def taken(workspace, path, chosen=certain):
     return workspace.plan().answer("chapter.I.1").text.values["id"]
 
 
-def test_tracked_changes_are_accepted_and_named(workspace, path):
+def test_tracked_changes_are_accepted_and_named(written, path):
     tracked(path, "Dua kalimat", gone="kalimat", come="ucapan", who="Budi Santoso")
-    found = seen(workspace, path)
+    found = seen(written, path)
     (passage,) = found.passages
     assert [(step.before, step.after) for step in passage.steps] == [("Dua kalimat.", "Dua ucapan.")]
     assert passage.authors == found.authors == ("Budi Santoso",)
-    taken(workspace, path)
-    label = workspace.recent(1)[0].message
+    taken(written, path)
+    label = written.recent(1)[0].message
     assert label == Message("exchange.edited.label_by", file="bab.docx", who="Budi Santoso")
 
 
-def test_a_paragraph_struck_out_while_tracking(workspace, path):
+def test_a_paragraph_struck_out_while_tracking(written, path):
     def strike(text):
         start = text.rindex("<w:p>", 0, text.index("Lihat "))
         end = text.index("</w:p>", start)
@@ -57,53 +48,53 @@ def test_a_paragraph_struck_out_while_tracking(workspace, path):
         return f'{text[:start]}{head}</w:pPr><w:del w:id="2" w:author="Budi">{rest}</w:del>{text[end:]}'
 
     in_body(path, strike)
-    (passage,) = seen(workspace, path).passages
+    (passage,) = seen(written, path).passages
     assert passage.authors == ("Budi",)
     assert [step.after for step in passage.steps] == [""]
-    assert plain_text(taken(workspace, path)) == "Satu kalimat. Dua kalimat. Tiga kalimat."
+    assert plain_text(taken(written, path)) == "Satu kalimat. Dua kalimat. Tiga kalimat."
 
 
-def test_comments_become_remarks(workspace, path):
+def test_comments_become_remarks(written, path):
     commented(path, "Satu kalimat.", "Angkanya dari mana?")
     contents = read(path)
-    found = compare(workspace, contents)
+    found = compare(written, contents)
     assert not found.passages
     (remark,) = found.remarks
     assert remark.is_new
     assert remark.said.quote == "Satu kalimat. Dua kalimat. Tiga kalimat."
-    assert take_over(workspace, found, {}).remarks == 1
-    (one,) = workspace.plan().comments
+    assert take_over(written, found, {}).remarks == 1
+    (one,) = written.plan().comments
     assert (one.author, one.body, one.place.item) == ("Ibu Rina", "Angkanya dari mana?", "chapter.I.1")
-    assert compare(workspace, contents).is_empty
+    assert compare(written, contents).is_empty
 
 
-def test_a_reference_and_a_note_stay_when_the_words_around_them_change(workspace, path):
+def test_a_reference_and_a_note_stay_when_the_words_around_them_change(written, path):
     edit(path, " yang baru.", " yang terbaru.")
-    text = taken(workspace, path)
+    text = taken(written, path)
     assert '<a href="ref:chapter/I.2">bab lain</a>' in text
     assert "<fn>BPS, 2025.</fn>" in text
     assert "yang terbaru." in text
 
 
-def test_a_note_written_in_word(workspace, path):
+def test_a_note_written_in_word(written, path):
     rewritten(
         path,
         lambda name, data: data.replace(b"BPS, 2025.", b"BPS, 2026.") if "footnotes" in name else data,
     )
-    assert "<fn>BPS, 2026.</fn>" in taken(workspace, path)
+    assert "<fn>BPS, 2026.</fn>" in taken(written, path)
 
 
-def test_look_alone_is_told_as_such(workspace, path):
+def test_look_alone_is_told_as_such(written, path):
     document = docx.Document(str(path))
     paragraph = next(p for p in document.paragraphs if "Satu kalimat" in p.text)
     paragraph.runs[0].bold = True
     document.save(str(path))
-    (passage,) = seen(workspace, path).passages
+    (passage,) = seen(written, path).passages
     assert all(step.is_look for step in passage.steps)
-    assert "<b>Satu kalimat. Dua kalimat. Tiga kalimat.</b>" in taken(workspace, path)
+    assert "<b>Satu kalimat. Dua kalimat. Tiga kalimat.</b>" in taken(written, path)
 
 
-def test_marks_lost_headings_found(workspace, path):
+def test_marks_lost_headings_found(written, path):
     """As an online editor leaves it: no properties, no bookmarks."""
     document = docx.Document(str(path))
     for mark in list(document.element.body.iter("{*}bookmarkStart", "{*}bookmarkEnd")):
@@ -111,20 +102,20 @@ def test_marks_lost_headings_found(workspace, path):
     document.save(str(path))
     edit(rewritten(path, lambda name, data: None if name == "docProps/custom.xml" else data),
          "Dua kalimat.", "Dua ucapan.")  # fmt: skip
-    found = seen(workspace, path)
+    found = seen(written, path)
     assert [note.id for note in found.notes][:1] == ["exchange.edited.by_headings"]
     first = next(each for each in found.passages if each.place.item == "chapter.I.1")
     assert first.standing is Standing.DOUBTFUL
     assert ("Dua kalimat.", "Dua ucapan.") in [(step.before, step.after) for step in first.steps]
-    assert "Dua kalimat." in taken(workspace, path)
-    assert "Dua ucapan." in taken(workspace, path, everything)
+    assert "Dua kalimat." in taken(written, path)
+    assert "Dua ucapan." in taken(written, path, everything)
 
 
-def test_properties_lost_marks_kept(workspace, path):
+def test_properties_lost_marks_kept(written, path):
     rewritten(path, lambda name, data: None if name == "docProps/custom.xml" else data)
-    assert not seen(workspace, path).passages
+    assert not seen(written, path).passages
     edit(path, "Dua kalimat.", "Dua ucapan.")
-    found = seen(workspace, path)
+    found = seen(written, path)
     assert [each.standing for each in found.passages] == [Standing.DOUBTFUL]
     assert [note.id for note in found.notes] == ["exchange.edited.no_slip"]
 
@@ -161,29 +152,29 @@ def test_a_file_of_another_document(path, tmp_path):
         seen(other, path)
 
 
-def test_a_state_nobody_here_knows(workspace, path):
+def test_a_state_nobody_here_knows(written, path):
     rewritten(
         path,
         lambda name, data: (
-            data.replace(workspace.journal.newest()[0].encode(), b"f" * 64)
+            data.replace(written.journal.newest()[0].encode(), b"f" * 64)
             if name == "docProps/custom.xml"
             else data
         ),
     )
     edit(path, "Dua kalimat.", "Dua ucapan.")
-    found = seen(workspace, path)
+    found = seen(written, path)
     assert [note.id for note in found.notes] == ["exchange.edited.unknown_state"]
     assert [each.standing for each in found.passages] == [Standing.DOUBTFUL]
 
 
-def test_an_emptied_text_is_asked_about(workspace, path):
+def test_an_emptied_text_is_asked_about(written, path):
     edit(path, "Yang lain.", "")
-    (passage,) = seen(workspace, path).passages
+    (passage,) = seen(written, path).passages
     assert passage.standing is Standing.DOUBTFUL
     assert [each.id for each in passage.reasons] == ["exchange.edited.doubt.emptied"]
 
 
-def test_pictures_and_formulas_are_told(workspace, path):
+def test_pictures_and_formulas_are_told(written, path):
     drawing = "<w:r><w:drawing/></w:r>"
     formula = (
         '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">'
@@ -192,7 +183,7 @@ def test_pictures_and_formulas_are_told(workspace, path):
     in_body(
         path, lambda text: text.replace("Yang lain.</w:t></w:r>", f"Yang lain.</w:t></w:r>{drawing}{formula}")
     )
-    found = seen(workspace, path)
+    found = seen(written, path)
     assert [note.id.rpartition(".")[2] for note in found.notes] == ["picture", "formula"]
     for note in found.notes:
         for language in Language:
@@ -216,7 +207,7 @@ def test_the_other_language(workspace, tmp_path):
     assert not text.stale("en", "id")
 
 
-def test_two_paragraphs_made_one_while_tracking(workspace, path):
+def test_two_paragraphs_made_one_while_tracking(written, path):
     """The end of the first is struck out: what follows goes on in it."""
     mark = '<w:rPr><w:del w:id="1" w:author="Budi" w:date="2026-11-29T10:00:00Z"/></w:rPr></w:pPr>'
 
@@ -225,12 +216,12 @@ def test_two_paragraphs_made_one_while_tracking(workspace, path):
         return text[:at] + mark + text[at + len("</w:pPr>") :]
 
     in_body(path, join)
-    text = taken(workspace, path, everything)
+    text = taken(written, path, everything)
     assert plain_text(text).startswith("Satu kalimat. Dua kalimat. Tiga kalimat.Lihat")
     assert text.count("<p") == 1
 
 
-def test_what_touches_a_text_belongs_to_it(workspace, path):
+def test_what_touches_a_text_belongs_to_it(written, path):
     """Programs put a new paragraph before or behind the marks as often as within them."""
     new = '<w:p><w:r><w:t xml:space="preserve">{}</w:t></w:r></w:p>'
 
@@ -241,21 +232,21 @@ def test_what_touches_a_text_belongs_to_it(workspace, path):
         return f"{text[:first]}{before}{text[first:last]}{after}{text[last:]}"
 
     in_body(path, around)
-    found = seen(workspace, path)
+    found = seen(written, path)
     assert not found.notes
     assert [[step.after for step in each.steps] for each in found.passages] == [["Di depan.", "Di belakang."]]
     rewritten(path, lambda name, data: data.replace(f">{__version__}<".encode(), b">0<"))
-    assert [each.id for each in seen(workspace, path).passages[0].reasons] == ["exchange.edited.doubt.beside"]
-    text = plain_text(taken(workspace, path, everything))
+    assert [each.id for each in seen(written, path).passages[0].reasons] == ["exchange.edited.doubt.beside"]
+    text = plain_text(taken(written, path, everything))
     assert text.startswith("Di depan.\nSatu kalimat.")
     assert text.endswith("yang baru.\nDi belakang.")
 
 
-def test_what_is_changed_outside_is_told(workspace, path):
-    put(workspace, {"I.1": TEXT.replace("Satu kalimat", "Sebuah kalimat"), "I.3": "<p>Tiga.</p>"})
-    title = workspace.pack().books[0].chapters[1].title.read("id")
+def test_what_is_changed_outside_is_told(written, path):
+    put(written, {"I.1": TEXT.replace("Satu kalimat", "Sebuah kalimat"), "I.3": "<p>Tiga.</p>"})
+    title = written.pack().books[0].chapters[1].title.read("id")
     edit(path, title, "Judul lain")
-    found = seen(workspace, path)
+    found = seen(written, path)
     assert not found.passages
     (note,) = found.notes
     assert (note.id, note.params["n"]) == ("exchange.edited.outside", 1)
