@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.base.richtext import Run
-from desktop.books.document import Align, Column, Line, Row, Table
+from desktop.books.document import Align, Column, Line, Row, Table, text_of
 from desktop.books.html.lines import Lines
 from desktop.books.html.nodes import Node, add, node
 
@@ -54,7 +54,7 @@ class TableWriter:
         cells = (*row.cells[: self._count], *((),) * (self._count - len(row.cells)))
         for place, line in enumerate(cells):
             heads = place == self._head if row.kind == "body" else place == 0
-            add(made, self._cell(line, place, heads=heads and bool(line)))
+            add(made, self._cell(line, place, heads=heads and bool(text_of(line).strip())))
         return made
 
     def _cell(self, line: Line, place: int, *, heads: bool) -> Node:

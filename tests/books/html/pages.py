@@ -20,6 +20,7 @@ from desktop.exchange.demo import build_demo
 from desktop.workspace import Workspace
 from desktop.workspace.errors import MissingBlob
 from tests.books import plans
+from tests.books.papers import Demo, papers
 
 
 @dataclass(frozen=True)
@@ -66,3 +67,8 @@ def demonstrated(folder: Path) -> Iterator[Page]:
             document = compose(plan, pack, book.id, language, draft=False, test=True, agency=agency)
             proof = proof_of(Words(language, plan.source_language), "5a" * 32, document.subject)
             yield Page(replace(document, proof=proof), photos)
+    books = {book.id for book in pack.books}
+    for language in Language:
+        for document in papers(Demo(plan, pack, photos.__getitem__), language):
+            if document.id not in books:
+                yield Page(document, photos)
