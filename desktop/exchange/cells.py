@@ -28,6 +28,8 @@ class Ways:
     decided: Mapping[str, str] = field(default_factory=dict)
     """What a person decided about single cells, by the question."""
     skipped: frozenset[int] = frozenset()
+    factor: int = 0
+    """How many rupiah an amount is, where sheets of one file say different units; 0 where they do not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ class FigureReader(CellReader):
 
     def _in_rupiah(self, value: Decimal, column: Column, *, scaled: bool) -> Amount:
         """An amount; one whose own scale word or whose column's head says the unit needs none besides."""
-        factor = 1 if scaled else self._units.get(column.index, 0)
+        factor = 1 if scaled else self._units.get(column.index, self._ways.factor)
         return Amount(value * (factor or 1), bool(factor), self._row.row)
 
     def _several_amounts(self, cell: str, column: Column) -> Amount | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from desktop.base import Message
@@ -93,6 +93,8 @@ class Collector(FigureReader):
             notes.append(
                 Message("exchange.note.below", sheet=sheet, n=len(self._below), first=first, last=last)
             )
+        if self._units or self._ways.factor:
+            notes.append(Message("exchange.note.units", sheet=sheet))
         if self._unknown:
             notes.append(Message("exchange.note.unknown", sheet=sheet, n=self._unknown))
         return notes
@@ -245,6 +247,19 @@ def planned_for(planned: Planned, year: int) -> Decimal:
     for figure in ("indicative", "ceiling"):
         found = [
             amounts for (each, _, what), amounts in planned.amounts.items() if (each, what) == (year, figure)
+        ]
+        if found:
+            return sum(map(sum_of, found), Decimal(0))
+    return Decimal(0)
+
+
+def rupiah_for(planned: Planned, year: int, factor: int) -> Decimal:
+    """The same in rupiah: amounts that name their own unit as they are, the others by the list's unit."""
+    for figure in ("indicative", "ceiling"):
+        found = [
+            [replace(each, value=each.value * (1 if each.absolute else factor)) for each in amounts]
+            for (each_year, _, what), amounts in planned.amounts.items()
+            if (each_year, what) == (year, figure)
         ]
         if found:
             return sum(map(sum_of, found), Decimal(0))

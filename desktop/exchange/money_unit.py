@@ -51,6 +51,14 @@ def units_apart(header: Header) -> dict[int, int]:
     return {index: UNITS[unit] for index, unit in said.items() if unit}
 
 
+def sheets_apart(headers: Iterable[Header]) -> dict[int, int]:
+    """The same for whole sheets, by their place in the file: one in thousands beside one in millions."""
+    said = {at: unit_named(header.above) for at, header in enumerate(headers)}
+    if len({unit for unit in said.values() if unit}) < 2:
+        return {}
+    return {at: UNITS[unit] for at, unit in said.items() if unit}
+
+
 def suggest_unit(
     yearly: Mapping[int, Decimal], above: Iterable[str]
 ) -> tuple[RupiahUnit | Literal[""], Certainty]:

@@ -16,6 +16,7 @@ from desktop.exchange.flat import Collector
 from desktop.exchange.header import Column, Header, find_header, likely_header
 from desktop.exchange.layouts import Sheet, recognised
 from desktop.exchange.levels import Told
+from desktop.exchange.money_unit import sheets_apart
 from desktop.exchange.number_styles import styles_in
 from desktop.exchange.numbers import NumberStyle
 from desktop.exchange.sipd import sipd_header
@@ -116,10 +117,13 @@ def read_sheets(
         if name not in names:
             raise NoSuchSheet(file, name, names)
     read: list[ReadSheet] = []
+    factors = sheets_apart(sheet.header for sheet in found)
     for at, sheet in enumerate(found):
         report(at, len(found), Message("exchange.reading.rows", sheet=sheet.table.sheet))
-        chosen = options.sheets is None or sheet.table.sheet in options.sheets
-        read.append(_read(sheet, options, plan, report) if chosen else ReadSheet(sheet, None))
+        if options.sheets is None or sheet.table.sheet in options.sheets:
+            read.append(_read(sheet, options, plan, report, factor=factors.get(at, 0)))
+        else:
+            read.append(ReadSheet(sheet, None))
     chosen_sheets = [(each.sheet, each.drafts) for each in read if each.drafts is not None]
     joined, doubled = _joined(chain.from_iterable(drafts.programmes for _, drafts in chosen_sheets))
     programmes = tuple(draft for draft in joined if draft.key not in options.left_out)
@@ -153,14 +157,14 @@ def _example(table: Table, header: Header, column: Column) -> str:
     return next((as_text(cell)[:40] for cell in cells if filled(cell)), "")
 
 
-def _read(sheet: Sheet, options: Options, plan: Plan, report: Report) -> ReadSheet:
+def _read(sheet: Sheet, options: Options, plan: Plan, report: Report, *, factor: int = 0) -> ReadSheet:
     table = sheet.table
     leave = options.hidden == "leave"
     first = options.first_year or (sheet.header.span[0] if sheet.header.span else plan.first_year)
     header = sheet.header.dated(first, options.year or sheet.header.year)
     header = header.without(table.hidden_columns) if leave else header
     skipped = table.hidden_rows if leave else frozenset[int]()
-    ways = Ways(styles_in(table, header, options.style), options.cells, skipped)
+    ways = Ways(styles_in(table, header, options.style), options.cells, skipped, factor)
     told, region = _told(sheet, options), plan.region.code
     collector: Collector
     if told == "flat":

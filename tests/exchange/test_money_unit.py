@@ -7,7 +7,7 @@ import pytest
 from desktop.exchange import preview_programmes, refine, suggested_answers
 from desktop.exchange.money_unit import suggest_unit, unit_named
 from desktop.exchange.questions import open_questions
-from tests.exchange.lists import csv_file
+from tests.exchange.lists import csv_file, xlsx_file
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,14 @@ def test_columns_may_be_in_units_of_their_own(ground, tmp_path):
         "indicative": (1_500_000_000, True),
         "realised": (1_400_000_000, True),
     }
+
+
+def test_sheets_may_be_in_units_of_their_own(ground, tmp_path):
+    first = [["(dalam ribuan rupiah)"], ["Program", "Pagu 2026"], ["A", 1_500_000]]
+    second = [["(dalam jutaan rupiah)"], ["Program", "Pagu 2026"], ["B", 700]]
+    preview = preview_programmes(xlsx_file(tmp_path, first, more={"Kedua": second}), *ground)
+    assert "rupiah_unit" not in {each.id for each in preview.questions}
+    assert [each.id for each in preview.notes] == ["exchange.note.units"] * 2
+    assert [each.value for draft in preview.programmes for (each,) in draft.amounts.values()] == [
+        1_500_000_000, 700_000_000,
+    ]  # fmt: skip

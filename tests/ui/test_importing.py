@@ -74,6 +74,14 @@ def test_the_unit_changes_the_amounts_before_ones_eyes(desk, shown):
     assert "Rp146.000.000.000.000" in dialog.found.summary.text()
 
 
+def test_amounts_that_name_their_own_unit_are_shown_as_they_are(desk, shown):
+    rows = [["Program", "Pagu 2027"], ["Layanan A", "1,5 miliar"], ["Layanan B", "250000"]]
+    dialog = shown(csv_file(desk.folder, rows))
+    dialog.answer("rupiah_unit", "thousand")
+    assert column(dialog, 4) == ["1.500.000.000", "250.000.000"]
+    assert "Rp1.750.000.000" in dialog.found.summary.text()
+
+
 def test_sums_that_differ_and_what_is_left_are_told_with_their_cells(desk, shown):
     dialog = shown(tables.renja(desk.folder))
     assert any("selisih Rp100.000.000" in text for text in texts(dialog.found))

@@ -13,7 +13,7 @@ from desktop.base import Message, Rupiah
 from desktop.base.speech import number
 from desktop.exchange import ImportPreview, Question
 from desktop.exchange.drafts import IndicatorDraft, Planned, ProgrammeDraft
-from desktop.exchange.flat import planned_for
+from desktop.exchange.flat import rupiah_for
 from desktop.exchange.holding import STATES, State
 from desktop.exchange.questions import LATER
 from desktop.ui import theme, widgets
@@ -130,8 +130,8 @@ class RowsModel(_Model):
             case 3:
                 return planned.agency
             case _ if column - _FIRST < len(self._years):
-                amount = planned_for(planned, self._years[column - _FIRST])
-                return number(int(amount * self._factor), language) if amount else ""
+                amount = rupiah_for(planned, self._years[column - _FIRST], self._factor)
+                return number(int(amount), language) if amount else ""
             case _ if column - _FIRST == len(self._years):
                 return "; ".join(self._indicator(each) for each in planned.indicators.values())
             case _:
@@ -150,8 +150,8 @@ class RowsModel(_Model):
     def total(self) -> Rupiah:
         """What all programmes come to in all years, in whole rupiah."""
         programmes = [row for row in self._rows if isinstance(row, ProgrammeDraft)]
-        whole = sum((planned_for(row, year) for row in programmes for year in self._years), Decimal(0))
-        return Rupiah(int(whole * self._factor))
+        sums = (rupiah_for(row, year, self._factor) for row in programmes for year in self._years)
+        return Rupiah(int(sum(sums, Decimal(0))))
 
 
 class _Asked(NamedTuple):
