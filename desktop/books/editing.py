@@ -22,6 +22,7 @@ from desktop.books.references import beyond
 from desktop.books.returnable import CHAPTERS, returning
 from desktop.books.words import shortened
 from desktop.guideline import Guideline
+from desktop.guideline.foreword import foreword
 from desktop.guideline.lookup import Numbered
 from desktop.guideline.pack import Book, Pack
 from desktop.workspace.plan import Place, Plan
@@ -40,7 +41,7 @@ def chosen_chapters(pack: Pack, wanted: Sequence[str]) -> list[tuple[Book, Numbe
     Raises UnknownChapter.
     """
     guide = Guideline(pack)
-    all_of = {book.id: [*guide.chapters(book)] for book in pack.books}
+    all_of = {book.id: [*chapters_of(guide, book)] for book in pack.books}
     known = {each.chapter.id for found in all_of.values() for each in found} | set(all_of)
     for name in wanted:
         if name not in known:
@@ -60,6 +61,14 @@ def chosen_chapters(pack: Pack, wanted: Sequence[str]) -> list[tuple[Book, Numbe
     return picked
 
 
+def chapters_of(guide: Guideline, book: Book) -> Iterator[Numbered]:
+    """The chapters of a book that may go out, after its foreword, which has no number."""
+    made = foreword(book)
+    if made is not None:
+        yield Numbered("", 1, made)
+    yield from guide.chapters(book)
+
+
 def compose_chapters(
     plan: Plan, pack: Pack, wanted: Sequence[str], language: Language, heads: Sequence[str]
 ) -> Document:
@@ -74,7 +83,7 @@ def compose_chapters(
     title = render(Message("books.editing.title"), language)
     named = picked[0][1] if len(picked) == 1 else None
     if named is not None:
-        title = f"{named.number} {named.chapter.title.read(language)}"
+        title = f"{named.number} {named.chapter.title.read(language)}".strip()
     to = Composer(plan, pack, _book(title), language, {}, draft=False)
     foot = to.words.say(Message("books.editing.foot", head=plan.head[:12]))
     author = to.words.say(Message("books.author", region=plan.region.name))

@@ -38,7 +38,7 @@ def scaled(
 
     try:
         return _scaled(read(), room, height, dots, quality)
-    except (RancangError, OSError, ValueError, SyntaxError, EOFError):
+    except (RancangError, OSError, ValueError, SyntaxError, EOFError, LookupError):
         return None
 
 

@@ -108,7 +108,10 @@ class Writer:
             self._out.append(front.imprint(book))
             self._end(upright, self._file.furniture(upright, front=True), low=True)
         for element in book.front:
+            self._out.append(self._marks.leaves(element))
+            self._out.append(self._marks.enters(element))
             self._made(element)
+        self._out.append(self._marks.closed())
         if book.front:
             self._end(upright, self._file.furniture(upright, front=True))
         contents = list(front.contents(book, self._targets))

@@ -55,9 +55,11 @@ class ChaptersOut(Ask):
         self._judge()
 
     def _fill(self, chosen: str) -> None:
+        from desktop.books.editing import chapters_of
+
         session, language = self.session, self.session.speaker.language
         for book in session.pack.books:
-            entries = [each for each in session.guide.chapters(book) if each.chapter.written]
+            entries = [each for each in chapters_of(session.guide, book) if each.chapter.written]
             if not entries:
                 continue
             head = QListWidgetItem(book.title.read(language))
@@ -68,7 +70,7 @@ class ChaptersOut(Ask):
             self.chapters.addItem(head)
             for each in entries:
                 indent = "\N{EM SPACE}" * (each.level - 1)
-                item = QListWidgetItem(f"{indent}{each.number}  {each.chapter.title.read(language)}")
+                item = QListWidgetItem(f"{indent}{each.number}  {each.chapter.title.read(language)}".rstrip())
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 on = each.chapter.id == chosen
                 item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)

@@ -183,6 +183,19 @@ def test_a_book_with_its_fields(workspace, tmp_path):
     assert workspace.plan().programmes[0].before.values["id"] == "Tiga minggu."
 
 
+def test_a_foreword_goes_out_alone_and_with_its_book_and_comes_back(workspace, tmp_path):
+    put(
+        workspace,
+        {"II.foreword": "<p>Puji syukur<fn>Ucapan.</fn>. Terima kasih.</p>", "II.1": "<p>Visi.</p>"},
+    )
+    alone = sent(workspace, tmp_path / "kata.docx", "II.foreword", "II.1")
+    (book,) = write_books(quiet, workspace.path, tmp_path, ("id",), ("II",), formats=("docx",))
+    for path in (alone, book.path):
+        assert seen(workspace, path).is_empty
+        (passage,) = seen(workspace, edit(path, "Terima kasih.", "Banyak terima kasih.")).passages
+        assert (passage.place.item, passage.standing) == ("chapter.II.foreword", Standing.CHANGED)
+
+
 # ---- laws ----------------------------------------------------------------------------------------------
 words = st.text("ab Zé9<>&;\"'=/\u00a0\u2013\u2022\u201c\u8a9e", min_size=1, max_size=12)
 looks = {
