@@ -17,7 +17,7 @@ from desktop.books.composer import Composer
 from desktop.books.document import Column, Cover, Document, Line, Row, Signatures, Signer
 from desktop.books.emblem import emblem_of
 from desktop.books.hearing.paper import Paper, paper
-from desktop.books.wording import Wording
+from desktop.books.wording import Wording, braces
 from desktop.books.words import EMPTY, Words
 from desktop.workspace import offices
 
@@ -99,12 +99,12 @@ class _Said:
 
     def subject(self, region: str) -> str:
         """What it is about."""
-        template = self._words.say(Message("books.note.about", region="{region}"))
+        template = self._words.say(Message("books.note.about", region=braces(self._words, "region")))
         return self._wording.text("subject", template, region=region)
 
     def opening(self, region: str) -> Line:
         """Why it is written."""
-        template = self._words.say(Message("books.note.opening", region="{region}"))
+        template = self._words.say(Message("books.note.opening", region=braces(self._words, "region")))
         return self._wording.line("opening", template, region=region)
 
     def overdue(self) -> Line:
@@ -113,7 +113,7 @@ class _Said:
 
     def until(self, due: str) -> Line:
         """Until when it is asked."""
-        template = self._words.say(Message("books.note.until", due="{due}"))
+        template = self._words.say(Message("books.note.until", due=braces(self._words, "due")))
         return self._wording.line("until", template, due=due)
 
     def closing(self) -> Line:

@@ -18,8 +18,8 @@ from desktop.books.composer import Composer
 from desktop.books.document import Column, Document, Line, Row, Signatures, Signer
 from desktop.books.formats import FORMATS, PDF
 from desktop.books.notes import copies_to
-from desktop.books.wording import Wording
-from desktop.books.words import EMPTY, Words, listed
+from desktop.books.wording import Wording, held
+from desktop.books.words import EMPTY, listed
 from desktop.checks.places import agency_name, title_of_place
 from desktop.guideline.pack import Book, Pack
 from desktop.workspace.choices import choice_name
@@ -27,8 +27,6 @@ from desktop.workspace.organisation import Attendance, Meeting
 from desktop.workspace.owners import home_of
 from desktop.workspace.plan import Comment, Plan, Suggestion
 
-_HELD = Message("books.record.held", weekday="{weekday}", day="{day}", name="{name}", place="{place}")
-"""With its places still in braces."""
 Kind = Literal["record", "attendance"]
 WORD = ".docx"
 FEWEST_LINES = 7
@@ -80,12 +78,6 @@ def _added(to: Composer, wording: Wording) -> None:
     """What the team adds of its own, and its last sentence."""
     for line in (*wording.lines("free", ()), *wording.lines("closing", ())):
         to.paragraph(*line)
-
-
-def record_templates(plan: Plan, kind: str, language: Language) -> dict[str, str]:
-    """What the template says in each part of a record; what differs from meeting to meeting is in braces."""
-    words = Words(language, plan.source_language)
-    return {"opening": words.say(_HELD)} if kind == "record" else {}
 
 
 def compose_attendance(
@@ -190,7 +182,7 @@ def _opening(to: Composer, meeting: Meeting, wording: Wording) -> None:
         to.paragraph(Run(say(Message("books.record.undated", name=name, place=place))))
     else:
         on, day_ = weekday(start, to.words.language), to.words.date(start)
-        line = wording.line("opening", say(_HELD), weekday=on, day=day_, name=name, place=place)
+        line = wording.line("opening", held(to.words), weekday=on, day=day_, name=name, place=place)
         if line:
             to.paragraph(*line)
     to.facts(_facts(to, meeting))

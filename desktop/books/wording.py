@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from desktop.base import Language, Message
+from desktop.base import Language, Message, render
 from desktop.base.richtext import Run
 from desktop.books.document import Line, Tag
 from desktop.books.words import Words
@@ -18,6 +18,15 @@ from desktop.guideline.pack import Pack
 from desktop.workspace.plan import Plan
 from desktop.workspace.wording import worded
 
+PLACES: Mapping[str, Message] = {
+    "day": Message("books.place.day"),
+    "due": Message("books.place.due"),
+    "name": Message("books.place.name"),
+    "place": Message("books.place.place"),
+    "region": Message("books.place.region"),
+    "weekday": Message("books.place.weekday"),
+}
+"""What the program fills in, by the word that stands in braces for it in each language."""
 LEFT_OUT = "-"
 """A part that says only this is left out."""
 
@@ -112,6 +121,7 @@ class Wording:
     def lines(self, part: str, template: Iterable[str], **values: str) -> list[Line]:
         """The lines of a part. ``values`` fill the places that stand in it in braces."""
         given = [each for each in template if each]
+        values = {render(PLACES[key], each): text for key, text in values.items() for each in Language}
         self.templates.setdefault(part, "\n".join(given))
         text = worded(self._plan, self._document, part)
         if self._template or not text:
@@ -145,6 +155,17 @@ class Wording:
         return self._words.foreign(worded(self._plan, self._document, part))
 
 
+def braces(words: Words, place: str) -> str:
+    """What stands for something the program fills in: *{hari}*."""
+    return f"{{{words.say(PLACES[place])}}}"
+
+
+def held(words: Words) -> str:
+    """That it was held, with what differs from meeting to meeting in braces."""
+    weekday_, day_, name, place = (braces(words, each) for each in ("weekday", "day", "name", "place"))
+    return words.say(Message("books.record.held", weekday=weekday_, day=day_, name=name, place=place))
+
+
 def _filled(text: str, values: Mapping[str, str]) -> str:
     """Put values into ``{name}`` places and nothing else; what is in no place stays as it was typed."""
     return re.sub(r"\{(\w+)\}", lambda place: values.get(place[1], place[0]), text)
@@ -164,6 +185,6 @@ def templates(plan: Plan, pack: Pack, document: str, language: Language) -> dict
         from desktop.books.notes import note_templates
 
         return known | note_templates(plan, language)
-    from desktop.books.record import record_templates
-
-    return known | record_templates(plan, document, language)
+    if document == "record":
+        return known | {"opening": held(Words(language, plan.source_language))}
+    return known

@@ -118,12 +118,12 @@ def test_a_regulation_counts_articles_that_were_added():
 
 
 def test_a_note_and_a_record_fill_in_what_differs_from_one_to_the_next():
-    plan = worded("note", opening="Untuk {region} kami minta {lain}:", copies="Inspektur")
+    plan = worded("note", opening="Untuk {daerah} kami minta {lain}:", copies="Inspektur")
     agency = plan.agencies[0].id
     text = "\n".join(said(compose_note(plan, PACK, agency, (), Language.ID, Facts())))
     assert f"Untuk {plan.region.name} kami minta {{lain}}:" in text
     assert "1. Inspektur" in text
-    plan = worded("record", opening="Hari {weekday} ({day}) di {place}: {name}.", closing="Demikian.")
+    plan = worded("record", opening="Hari {hari} ({tanggal}) di {place}: {nama}.", closing="Demikian.")
     made = compose_record(plan, PACK, "m1", Language.ID)
     text = "\n".join(said(made))
     assert "Hari Selasa (12 Mei 2026) di Aula: Rapat awal." in text

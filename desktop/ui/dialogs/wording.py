@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
 
 from desktop.base import Language, Message
-from desktop.books.wording import LEFT_OUT, NAMES, PARTS, Part, templates
+from desktop.books.wording import LEFT_OUT, NAMES, PARTS, PLACES, Part, templates
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import Ask, fit
 from desktop.ui.dialogs.scrolled import Scrolled
@@ -34,6 +34,7 @@ class PartEditor(QWidget):
         speaker = session.speaker
         self.part, self.template = part, template
         self._speaker = speaker
+        self._say = session.say
         self.edit = QPlainTextEdit()
         self.edit.setTabChangesFocus(True)
         text = "" if text == LEFT_OUT else text or template
@@ -62,7 +63,8 @@ class PartEditor(QWidget):
 
     def _hint(self) -> Message | None:
         if self.part.places:
-            return Message("ui.wording.places", places=", ".join(f"{{{each}}}" for each in self.part.places))
+            names = ", ".join(f"{{{self._say(PLACES[each])}}}" for each in self.part.places)
+            return Message("ui.wording.places", places=names)
         return Message("ui.wording.lines") if self.part.lines else None
 
     @property
