@@ -52,6 +52,13 @@ def test_marks_are_seen_without_colour_and_what_stayed_is_cut():
     assert len(same) <= AROUND + 5
 
 
+def test_texts_beyond_measure_are_shown_by_their_beginnings():
+    before, after = "Ya. " * 30_000, "Tidak. " * 30_000
+    struck, _, added = marked(before, after)
+    assert (struck.strike, added.underline) == (True, True)
+    assert len(struck.text) + len(added.text) < 1_000
+
+
 CHANGES = (
     Change("changed", PageRef(page="chapter", ref="I.1"), "", "", "Pendahuluan",
            (Said("", "Warga antre pagi hari di kantor dan pulang pada siang hari tanpa hasil apa pun.",

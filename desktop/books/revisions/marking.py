@@ -7,10 +7,12 @@ from difflib import SequenceMatcher
 
 from desktop.base.richtext import Run
 from desktop.base.worddiff import Piece, compare
-from desktop.workspace.sentences import tokens
+from desktop.workspace.sentences import beyond_measure, tokens
 
 AROUND = 90
 """Letters that are shown of what stayed before and after a change."""
+_CUT = 400
+"""Letters that are shown of a text too long to be compared."""
 _ALIKE = 0.4
 """Share of a sentence that must have stayed for it to be told word by word."""
 
@@ -27,8 +29,10 @@ def new(text: str) -> Run:
 
 def marked(before: str, after: str) -> tuple[Run, ...]:
     """A text with its changes, sentence by sentence; what stayed is shown around them only."""
-    pieces = list(_pieces(tokens(before), tokens(after)))
-    return tuple(_runs(pieces))
+    one, other = tokens(before), tokens(after)
+    if beyond_measure(one, other):  # nobody waits for that, and nobody reads it
+        return gone(f"{before[:_CUT]}…"), Run(" "), new(f"{after[:_CUT]}…")
+    return tuple(_runs(list(_pieces(one, other))))
 
 
 def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:
