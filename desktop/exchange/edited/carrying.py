@@ -8,6 +8,7 @@ only what reads otherwise is made anew.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
@@ -24,6 +25,8 @@ from desktop.exchange.edited.contents import REFERENCE, Cell, Grid, Item
 
 ALIKE = 0.35
 """The share of words from which a paragraph counts as another one rewritten (0 to 1)."""
+_PAIRS = 500_000
+"""Pairs of equal paragraphs beyond which two texts are not compared paragraph by paragraph."""
 _BLANKS = re.compile("[ \u00a0]+")
 _SPACED = re.compile(" ?(\n) ?")
 _BULLET = re.compile("^(\u2003*| *)[\u2022\u2013] ")
@@ -168,7 +171,7 @@ def _kept(before: Sequence[Block], after: Sequence[Block], *, in_cell: bool) -> 
         [_key(each, in_cell=in_cell) for each in after],
     )
     result = list(silent.get(-1, ()))
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, i1, i2, j1, j2 in _opcodes(old, new):
         if tag == "equal":
             for at in range(i1, i2):
                 result += [shown[at], *silent.get(at, ())]
@@ -182,6 +185,13 @@ def _kept(before: Sequence[Block], after: Sequence[Block], *, in_cell: bool) -> 
                 result.append(_rewritten(shown[i1 + partner], after[at], in_cell=in_cell))
                 result += silent.get(i1 + partner, ())
     return result
+
+
+def _opcodes(old: Sequence[Key], new: Sequence[Key]) -> Iterable[tuple[str, int, int, int, int]]:
+    counts = Counter(old)
+    if sum(counts[key] for key in new) > _PAIRS:  # one paragraph thousands of times: no text of a plan
+        return [("replace", 0, len(old), 0, len(new))]
+    return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
 
 
 def _silent(before: Sequence[Block]) -> Mapping[int, list[Block]]:

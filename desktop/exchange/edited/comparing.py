@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING
 from desktop import __version__
 from desktop.base import Message, RancangError
 from desktop.base.canonical import Json
-from desktop.base.richtext import normalise
+from desktop.base.richtext import normalise, parse
 from desktop.books.returnable import Returnable, returnables, text_mark
 from desktop.books.words import shortened
 from desktop.exchange.edited.by_headings import by_headings
 from desktop.exchange.edited.carrying import References, carried, carried_cell, same_words
 from desktop.exchange.edited.contents import Cell, Contents, Grid, Item, Para
 from desktop.exchange.edited.steps import Step, Steps
+from desktop.exchange.word import NotADocument
 from desktop.workspace.suggesting import register_of
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from desktop.workspace.provenance import Register
 
 LANGUAGES = ("id", "en")
+LONGEST = 2_000
+"""Paragraphs of one text; a long chapter has some hundred."""
 
 
 class ForeignFile(RancangError):
@@ -131,10 +134,12 @@ class Remark:
     place: Place
     where: Message | None
     is_new: bool
+    block: str = ""
+    """The paragraph it is about, where the words still stand here."""
 
 
 def compare(workspace: Workspace, contents: Contents) -> Proposal:
-    """What a file would change. Raises ForeignFile, NothingKnown."""
+    """What a file would change. Raises ForeignFile, NothingKnown, NotADocument."""
     return _Comparing(workspace, contents).run()
 
 
@@ -263,6 +268,8 @@ class _Comparing:
         before: Mapping[Register, Json] | None,
         register: Register,
     ) -> Passage:
+        if sum(map(len, turns)) > LONGEST:
+            raise NotADocument("too_large", self._contents.file)
         place, returnable = self._texts[mark]
         now = returnable.text.values.get(place.language, "")
         sent = now if before is None else _text(before.get(register))
@@ -330,7 +337,8 @@ class _Comparing:
             entry = self._texts.get(said.mark)
             place = entry[0] if entry is not None else self._book_place()
             where = entry[1].spot.where() if entry is not None else None
-            yield Remark(said, place, where, (said.author or _NOBODY, said.body) not in known)
+            is_new = (said.author or _NOBODY, said.body) not in known
+            yield Remark(said, place, where, is_new, _block(entry, said.quote) if entry is not None else "")
 
     def _book_place(self) -> Place:
         from desktop.workspace.plan import Place
@@ -339,11 +347,20 @@ class _Comparing:
 
     def _people(self) -> tuple[str, ...]:
         names = [who for each in self._contents.changed_by.values() for who in each]
-        return tuple(dict.fromkeys(names))
+        return tuple(dict.fromkeys(names)) or tuple(filter(None, (self._contents.saved_by,)))
 
 
 _EMPTY = "\N{EN DASH}"
 _NOBODY = "?"
+
+
+def _block(entry: tuple[Place, Returnable], quote: str) -> str:
+    """The paragraph of a text in which some words stand."""
+    place, returnable = entry
+    if not returnable.rich or not quote:
+        return ""
+    blocks = parse(returnable.text.values.get(place.language, ""))
+    return next((each.id for each in blocks if quote in " ".join(each.text.split())), "")
 
 
 def _text(value: Json) -> str:

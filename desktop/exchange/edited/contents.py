@@ -75,7 +75,6 @@ class Contents:
     """A whole file."""
 
     file: str
-    sha256: str
     slip: Slip | None
     items: tuple[Item, ...]
     said: tuple[Said, ...] = ()
@@ -84,6 +83,7 @@ class Contents:
     changed_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By mark who changed the text while changes were tracked."""
     saved_by: str = ""
+    """Who saved the file last, where that is not who made it."""
 
     @property
     def marked(self) -> bool:

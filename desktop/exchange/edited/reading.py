@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
-from hashlib import sha256
 from pathlib import Path
 
 from lxml import etree
 
 from desktop.base import RancangError
-from desktop.base.ordinary import read_ordinary
 from desktop.base.richtext import Run
 from desktop.base.richtext.blocks import joined, link
 from desktop.books.returnable import Slip, read_slip
@@ -20,7 +18,7 @@ from desktop.exchange.edited.styles import Styles
 from desktop.exchange.edited.walking import Walk
 from desktop.exchange.word import DOCUMENT, PROPERTIES, Limits, Package, is_, opened, said
 
-LIMITS = Limits(packed=200 << 20, part=48 << 20)
+LIMITS = Limits(packed=200 << 20, part=24 << 20)
 """A book with all its photos; its text alone, which has some 2 MB."""
 ITEMS = 60_000
 """Paragraphs and tables that are read; a plan of 250 pages has some 8,000."""
@@ -49,7 +47,6 @@ def read(path: Path) -> Contents:
             losses.add("comments")
         return Contents(
             path.name,
-            sha256(read_ordinary(path, LIMITS.packed, name=path.name)).hexdigest(),
             _slip(package),
             tuple(items),
             tuple(comments[:COMMENTS]),
@@ -77,12 +74,15 @@ def _slip(package: Package) -> Slip | None:
 
 
 def _saved_by(package: Package) -> str:
-    """Who saved the file last, as it says itself."""
+    """Who saved the file last, as it says itself, where that is somebody else than who made it."""
     root = package.tree("docProps/core.xml")
-    if root is None:
-        return ""
-    who = next((each.text or "" for each in root.iter("{*}lastModifiedBy")), "")
-    return " ".join(who.split())[:120]
+    who, maker = (
+        next((" ".join((each.text or "").split()) for each in root.iter(f"{{*}}{name}")), "")
+        if root is not None
+        else ""
+        for name in ("lastModifiedBy", "creator")
+    )
+    return who[:120] if who != maker else ""
 
 
 def _links(root: etree._Element | None) -> dict[str, str]:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from desktop.base.richtext import normalise
-from desktop.workspace.sentences import Agreed, Clash, beyond_measure, merge, nests, tokens
+from desktop.workspace.sentences import Agreed, Clash, merge, nests, tokens
 
 MOST = 400
 """Steps of one text; what was changed more often is one step."""
+LONGEST = 1_000_000
+"""Letters of a text beyond which it is one step; a whole book has fewer."""
+_PAIRS = 300_000
+"""Pairs of equal sentences beyond which two texts are one step."""
 _BLOCK_END = re.compile(r"</(?:p|h[1-4]|li|tr|table)>")
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -49,11 +54,11 @@ class Steps:
     def __init__(self, base: str, now: str, theirs: str, *, rich: bool) -> None:
         self._now, self._rich = now, rich
         self._tokens = tokens(now)
-        merged = merge(base, now, theirs)
         parts: list[str] = []
         clashes: list[tuple[int, int]] = []
         at = 0
-        for chunk in merged.chunks if merged.text is None else (Agreed(merged.text),):
+        self._heavy = _beyond(self._tokens, tokens(base), tokens(theirs))
+        for chunk in self._merged(base, now, theirs):
             text = chunk.text if isinstance(chunk, Agreed) else chunk.theirs
             if isinstance(chunk, Clash):
                 clashes.append((at, at + len(text)))
@@ -73,11 +78,17 @@ class Steps:
         text = self._applied([each for place, each in enumerate(self._changes) if place in set(chosen)])
         return normalise(text) if self._rich and text.strip() else text
 
+    def _merged(self, base: str, now: str, theirs: str) -> Sequence[Agreed | Clash]:
+        if self._heavy:
+            return (Clash(base, now, theirs),) if now != base else (Agreed(theirs),)
+        merged = merge(base, now, theirs)
+        return merged.chunks if merged.text is None else (Agreed(merged.text),)
+
     # ---- finding
 
     def _found(self, clashes: Sequence[tuple[int, int]]) -> list[Change]:
         after = tokens(self._outcome)
-        if beyond_measure(self._tokens, after):
+        if self._heavy or _beyond(self._tokens, after):
             return [self._change(0, len(self._tokens), self._outcome, clash=bool(clashes))]
         starts = [0]
         for token in after:
@@ -133,3 +144,11 @@ class Steps:
         noted = text.replace("<fn>", " [").replace("</fn>", "]").replace("<br/>", "\n")
         lines = _TAG.sub("", _BLOCK_END.sub("\n", noted))
         return "\n".join(line.strip() for line in html.unescape(lines).split("\n") if line.strip())
+
+
+def _beyond(one: Sequence[str], *others: Sequence[str]) -> bool:
+    """Whether comparing takes longer than a person waits: long texts, or one sentence thousands of times."""
+    counts = Counter(one)
+    return any(
+        sum(map(len, other)) > LONGEST or sum(counts[token] for token in other) > _PAIRS for other in others
+    )

@@ -89,7 +89,9 @@ def take_over(
             if each.number in written:
                 write_at(op, workspace, each.place, written[each.number])
         for remark in said:
-            op.comment(remark.place, remark.said.body, _author(remark), quote=remark.said.quote)
+            op.comment(
+                remark.place, remark.said.body, _author(remark), block=remark.block, quote=remark.said.quote
+            )
     return Taken(proposal.file, len(written), steps, len(said), total - steps, backup)
 
 

@@ -42,7 +42,7 @@ def test_traps(path, tmp_path, monkeypatch):
         assert told(fresh(document(lambda _: b" " * (5 << 20)))) == "too_large"
         patch.setattr(reading, "LIMITS", Limits(1 << 10, 4 << 20))
         assert told(fresh()) == "too_large"
-    assert reading.LIMITS.part < 64 << 20
+    assert reading.LIMITS.part < 32 << 20
     for head in (entity, laughs):
         assert told(fresh(document(lambda old, head=head: old.replace(b"?>", b"?>" + head, 1)))) == "entities"
     assert told(fresh(extra={"word/vbaProject.bin": b"x"})) == "macros"
@@ -111,3 +111,36 @@ def test_marks_and_numbers_that_make_no_sense(path, written):
     found = compare(written, read(path))
     assert [note.id for note in found.notes] == ["exchange.edited.gone"]
     assert not found.passages
+
+
+def test_one_paragraph_thousands_of_times(path, written, monkeypatch):
+    """Comparing takes no longer than reading: here with small limits."""
+    from desktop.exchange.edited import carrying, compare, comparing, steps
+    from tests.exchange.edited.word import put
+
+    put(written, {"I.2": "".join(f'<p id="a{n}">x.</p>\n' for n in range(50))})
+    new = '<w:p><w:r><w:t xml:space="preserve">x.</w:t></w:r></w:p>' * 100
+    monkeypatch.setattr(carrying, "_PAIRS", 1_000)
+    monkeypatch.setattr(steps, "_PAIRS", 1_000)
+    monkeypatch.setattr(comparing, "LONGEST", 150)
+    in_body(path, lambda text: text.replace('<w:bookmarkEnd w:id="5"/>', f'{new}<w:bookmarkEnd w:id="5"/>'))
+    (passage,) = compare(written, read(path)).passages
+    assert len(passage.steps) == 1
+    in_body(path, lambda text: text.replace('<w:bookmarkEnd w:id="5"/>', f'{new}<w:bookmarkEnd w:id="5"/>'))
+    with pytest.raises(NotADocument):
+        compare(written, read(path))
+
+
+def test_who_saved_it_is_named(path, written):
+    from desktop.exchange.edited import compare
+    from tests.exchange.edited.word import edit
+
+    edit(path, "Yang lain.", "Yang baru.")
+    rewritten(
+        path,
+        lambda name, data: (
+            data.replace(b"</cp:lastModifiedBy>", b" - Budi</cp:lastModifiedBy>") if "core" in name else data
+        ),
+    )
+    (who,) = compare(written, read(path)).authors
+    assert who.endswith("Budi")

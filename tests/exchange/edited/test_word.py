@@ -64,6 +64,7 @@ def test_comments_become_remarks(written, path):
     assert remark.said.quote == "Satu kalimat. Dua kalimat. Tiga kalimat."
     assert take_over(written, found, {}).remarks == 1
     (one,) = written.plan().comments
+    assert one.block == "p1"
     assert (one.author, one.body, one.place.item) == ("Ibu Rina", "Angkanya dari mana?", "chapter.I.1")
     assert compare(written, contents).is_empty
 
