@@ -50,8 +50,8 @@ class EditedIn(Ask):
             session, Message("ui.edited.title", file=path.name), Message("ui.edited.take", n=0), parent
         )
         offer_help(self, "edited-chapters")
-        fit(self, parent, 980, 680, least=640)
-        self._path = path
+        fit(self, parent, least=640)
+        self._path, self._over = path, parent
         self.proposal: Proposal | None = None
         """What was found, once it is."""
         self.taken: Taken | None = None
@@ -95,6 +95,7 @@ class EditedIn(Ask):
         if proposal.is_empty:
             self._nothing()
             return
+        fit(self, self._over, 980, 680, least=640)
         self.tabs = QTabWidget()
         self.tabs.setMinimumHeight(theme.grown(260))
         for standing in _TABS:
@@ -127,6 +128,7 @@ class EditedIn(Ask):
         self.buttons.removeButton(self.buttons.button(QDialogButtonBox.StandardButton.Cancel))
         close = widgets.button(self.session.speaker, Message("ui.back.close"), self.reject)
         self.buttons.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
+        self.shrink()
 
     def _turn(self, _place: int) -> None:
         shown = self.tabs.currentWidget()
