@@ -30,6 +30,7 @@ from desktop.books.document import (
 )
 from desktop.books.docx import render_docx
 from tests.books import plans
+from tests.books.papers import demonstration, papers
 from tests.books.word import W, Word
 
 BOTH = pytest.mark.parametrize("language", list(Language))
@@ -235,17 +236,22 @@ def test_writing_can_be_stopped():
 
 
 # ---- another program -----------------------------------------------------------------------------------
-def as_pdf(tool, folder, data):
-    """The words of each page after LibreOffice has made a PDF of it."""
-    source = folder / "buku.docx"
-    source.write_bytes(data)
+def as_pdf(tool, folder, files):
+    """The words of each page of some files after LibreOffice has made PDFs of them, by their names."""
+    sources = []
+    for name, data in files.items():
+        sources.append(folder / f"{name}.docx")
+        sources[-1].write_bytes(data)
     subprocess.run(
         [tool("soffice"), "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-         "--convert-to", "pdf:writer_pdf_Export", "--outdir", str(folder / "out"), str(source)],
-        check=True, capture_output=True, timeout=180,
+         "--convert-to", "pdf:writer_pdf_Export", "--outdir", str(folder / "out"), *map(str, sources)],
+        check=True, capture_output=True, timeout=180 + 60 * len(files),
     )  # fmt: skip
-    with PdfDocument(folder / "out" / "buku.pdf") as pdf:
-        return [page.get_textpage().get_text_range() for page in pdf]
+    found = {}
+    for name in files:
+        with PdfDocument(folder / "out" / f"{name}.pdf") as pdf:
+            found[name] = [page.get_textpage().get_text_range() for page in pdf]
+    return found
 
 
 def squeezed(text):
@@ -255,7 +261,11 @@ def squeezed(text):
 
 def converted(document, tool, folder):
     """Nothing of the tree is missing from LibreOffice's PDF."""
-    pages = as_pdf(tool, folder, render_docx(document))
+    whole(document, as_pdf(tool, folder, {"buku": render_docx(document)})["buku"])
+
+
+def whole(document, pages):
+    """All that the tree says stands on these pages."""
     words = squeezed("".join(pages))
     for heading in document.headings:
         assert squeezed(f"{heading.number}{heading.text}") in words
@@ -268,8 +278,7 @@ def converted(document, tool, folder):
         for row in table.rows:
             for cell in row.cells:
                 for piece in told(cell).split():
-                    assert squeezed(piece) in words, piece
-    return pages
+                    assert squeezed(piece) in words, (document.id, piece)
 
 
 @pytest.mark.slow
@@ -280,20 +289,13 @@ def test_libreoffice_loses_nothing(language, book, tool, tmp_path):
 
 
 @pytest.mark.slow
-def test_every_document_of_the_demo(tool, tmp_path, monkeypatch):
-    from desktop.base.jobs import quiet
-    from desktop.exchange.demo import build_demo
-    from desktop.workspace import Workspace
-
+@BOTH
+def test_every_document_of_the_demo(language, tool, tmp_path, monkeypatch):
     monkeypatch.setenv("RANCANG_HOME", str(tmp_path / "home"))
     (tmp_path / "demo").mkdir()
-    with Workspace.open(build_demo(quiet, tmp_path / "demo").path, read_only=True) as workspace:
-        plan, pack = workspace.plan(), workspace.pack()
-        for book in pack.books:
-            whose = plan.agencies[0].id if book.per else ""
-            for language in Language:
-                document = compose(plan, pack, book.id, language, draft=True, test=True, agency=whose)
-                compare(document, render_docx(document, pictures=workspace.evidence_bytes))
-                folder = tmp_path / f"{book.id}.{language.value}"
-                folder.mkdir()
-                converted(document, tool, folder)
+    with demonstration(tmp_path / "demo") as demo:
+        documents = {document.id: document for document in papers(demo, language)}
+        files = {name: render_docx(document, pictures=demo.pictures) for name, document in documents.items()}
+    for name, pages in as_pdf(tool, tmp_path, files).items():
+        compare(documents[name], files[name])
+        whole(documents[name], pages)
