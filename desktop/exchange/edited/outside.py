@@ -85,7 +85,8 @@ def _texts(document: Document) -> Iterator[str]:
         *document.cover.lines,
         document.cover.title,
     )
-    for element in document.elements:
+    yield from (labels.contents, labels.tables, labels.figures)
+    for element in document.all:
         match element:
             case Heading():
                 yield element.text

@@ -25,7 +25,7 @@ from desktop.exchange.edited.taking_over import certain, everything
 from desktop.workspace import Workspace
 from desktop.workspace.plan import Answer, Text
 from desktop.workspace.since import heads
-from tests.exchange.edited.word import edit, put, seen, sent
+from tests.exchange.edited.word import edit, in_body, put, seen, sent
 
 RICH = """<h2 id="h1">Latar belakang<fn>Lihat Buku II.</fn></h2>
 <p id="p1">Kabupaten ini <b>tumbuh</b> cepat. Warganya 1,1 juta. Lihat \
@@ -181,6 +181,15 @@ def test_a_book_with_its_fields(workspace, tmp_path):
     ]
     take_over(workspace, found, certain(found))
     assert workspace.plan().programmes[0].before.values["id"] == "Tiga minggu."
+    # the title stands in several tables: changed in one it is changed, changed in two ways it is asked about
+    in_body(file.path, lambda text: text.replace(">Izin sehari<", ">Izin sejam<", 1))
+    (once,) = seen(workspace, file.path).passages
+    assert (once.place.field, once.standing) == ("title", Standing.CHANGED)
+    in_body(file.path, lambda text: text.replace(">Izin sehari<", ">Izin semenit<"))
+    found = seen(workspace, file.path)
+    assert [each.id for each in found.passages[0].reasons] == ["exchange.edited.doubt.several"]
+    # headings are the program's own: that they were changed is told
+    assert [note.id for note in found.notes] == ["exchange.edited.outside"]
 
 
 def test_a_foreword_goes_out_alone_and_with_its_book_and_comes_back(workspace, tmp_path):
