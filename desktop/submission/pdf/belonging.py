@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 from desktop.submission.pdf.drawing import is_drawn_plainly
 from desktop.submission.pdf.font import odd_font, piece_number
 from desktop.submission.pdf.packed import unpacked
-from desktop.submission.pdf.picture import odd_picture
+from desktop.submission.pdf.picture import is_photo, odd_picture
 from desktop.submission.pdf.shape import Odd, Walk
 
 _PROFILES = frozenset({"2a92d4bae450b76d8b0aa42193df974d75f62738ecebf74f01c5e75b12a95796"})
@@ -21,6 +21,8 @@ _PROFILES = frozenset({"2a92d4bae450b76d8b0aa42193df974d75f62738ecebf74f01c5e75b
 _SIZES = ((595.2756, 841.8898), (841.8898, 595.2756))
 """Sheets of paper: A4, upright and across."""
 _NEAR = 0.01
+_BEGINNING, _END = b"1 0 0 1 0 0 cm ", b"\n \n"
+_SIGN = re.compile(rb"Q q 1 0 0 1 [0-9]{1,4}\.[0-9]{2} [0-9]{1,4}\.[0-9]{2} cm /RancangSign[0-9]{2,3} Do Q")
 
 
 def _all(held: Any) -> bytes:
@@ -44,9 +46,9 @@ def are_numbered(walk: Walk, fonts: Any) -> None:
             raise walk.odd()
 
 
-def is_photo(walk: Walk, picture: Any) -> None:
+def is_our_photo(walk: Walk, picture: Any) -> None:
     """A picture with one reading."""
-    if odd_picture(picture):
+    if odd_picture(picture) or not is_photo(picture):
         raise walk.odd()
 
 
@@ -76,9 +78,9 @@ def is_sheet(walk: Walk, page: Any) -> None:
     if left or below or tuple(size) not in _SIZES:
         raise walk.odd()
     contents = page.Contents
-    parts = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    parts = [_all(one) for one in (contents if isinstance(contents, pikepdf.Array) else [contents])]
     try:
-        plain = is_drawn_plainly(b"\n".join(map(_all, parts)), page.Resources)
+        plain = _is_one_page(parts) and is_drawn_plainly(b"\n".join(parts), page.Resources)
     except ValueError:
         plain = False
     if not plain:
@@ -95,6 +97,19 @@ def leads_once(walk: Walk, link: Any) -> None:
     """To one place, as ReportLab writes the one kind or the other."""
     if {"/Contents", "/Dest", "/A"} & set(link.keys()) not in ({"/Contents", "/Dest"}, {"/A"}):
         raise walk.odd()
+
+
+def _is_one_page(parts: list[bytes]) -> bool:
+    """What ReportLab drew, and around it the signs for signing services, each with its own beginning."""
+    signs = len(parts) // 2
+    before, drawn, after = parts[:signs], parts[signs], parts[signs + 1 :]
+    return (
+        len(parts) % 2 == 1
+        and all(one == b"q" for one in before)
+        and drawn.startswith(_BEGINNING)
+        and drawn.endswith(_END)
+        and all(_SIGN.fullmatch(one) for one in after)
+    )
 
 
 def is_as_large(walk: Walk, field: Any) -> None:

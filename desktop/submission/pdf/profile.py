@@ -16,8 +16,8 @@ from desktop.submission.pdf.belonging import (
     counts,
     is_as_large,
     is_chain,
+    is_our_photo,
     is_ours,
-    is_photo,
     is_sheet,
     is_sign,
     is_srgb,
@@ -108,7 +108,7 @@ PICTURE = Kind(
     },
     stream=True,
     shared=True,
-    together=is_photo,
+    together=is_our_photo,
 )
 """A photo."""
 SIGN = Kind(
