@@ -15,6 +15,7 @@ from desktop.submission.pdf.font import odd_font, piece_number
 from desktop.submission.pdf.packed import unpacked
 from desktop.submission.pdf.picture import is_photo, odd_picture
 from desktop.submission.pdf.shape import Odd, Walk
+from desktop.submission.placeholder import SIGNS
 
 _PROFILES = frozenset({"2a92d4bae450b76d8b0aa42193df974d75f62738ecebf74f01c5e75b12a95796"})
 """SHA-256 of the descriptions of sRGB that pikepdf has brought so far."""
@@ -22,6 +23,10 @@ _SIZES = ((595.2756, 841.8898), (841.8898, 595.2756))
 """Sheets of paper: A4, upright and across."""
 _NEAR = 0.01
 _BEGINNING, _END = b"1 0 0 1 0 0 cm ", b"\n \n"
+_SIGNED = "/RancangSign"
+_SHOWN = (
+    b"1 0 0 1 0 0 cm \n.545098 .596078 .662745 rg\nBT 1 0 0 1 3 3 Tm /F1+0 7 Tf 8.4 TL (%c) Tj T* ET\n \n"
+)
 _SIGN = re.compile(rb"Q q 1 0 0 1 [0-9]{1,4}\.[0-9]{2} [0-9]{1,4}\.[0-9]{2} cm /RancangSign[0-9]{2,3} Do Q")
 
 
@@ -64,10 +69,14 @@ def shows_nothing(walk: Walk, look: Any) -> None:
         raise walk.odd()
 
 
-def is_sign(walk: Walk, form: Any) -> None:
-    """Drawn plainly, within bounds that have an area."""
-    if not is_drawn_plainly(_all(form), form.Resources) or min(map(float, form.BBox[2:])) <= 0:
-        raise walk.odd()
+def are_named(walk: Walk, lent: Any) -> None:
+    """Photos by ReportLab's names; each sign for signing services by its letter, which is all it shows."""
+    for key, one in lent.items():
+        letter = chr(int(key.removeprefix(_SIGNED))) if key.startswith(_SIGNED) else ""
+        if bool(letter) != (one.Subtype == "/Form") or letter not in SIGNS:
+            raise walk.odd()
+        if letter and _all(one) != _SHOWN % ord(letter):
+            raise Odd("/Form")
 
 
 def is_sheet(walk: Walk, page: Any) -> None:

@@ -57,7 +57,8 @@ def is_photo(image: Any) -> bool:
     name, data = _unwrapped(image)
     if name != _JPEG or not data.startswith(_BEGINNING):
         return False
-    at, kinds = len(_BEGINNING), []
+    at = len(_BEGINNING)
+    kinds: list[int] = []
     while kinds[-1:] != [_SCAN]:
         _, kind, size = struct.unpack_from(">BBH", data, at)
         kinds.append(kind)

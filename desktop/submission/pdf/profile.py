@@ -12,6 +12,7 @@ import zlib
 from typing import Any, BinaryIO
 
 from desktop.submission.pdf.belonging import (
+    are_named,
     are_numbered,
     counts,
     is_as_large,
@@ -19,7 +20,6 @@ from desktop.submission.pdf.belonging import (
     is_our_photo,
     is_ours,
     is_sheet,
-    is_sign,
     is_srgb,
     is_whole,
     leads_once,
@@ -122,7 +122,6 @@ SIGN = Kind(
         "/Resources": here(Kind("/Resources", {"/Font": to(FONTS), "/ProcSet": PROCEDURES})),
     },
     stream=True,
-    together=is_sign,
 )
 """The sign in a box that signing services look for."""
 DRAWN = Kind(
@@ -132,6 +131,7 @@ DRAWN = Kind(
         re.compile(r"/(?:FormXob\.[0-9a-f]{32,40}|RancangSign[0-9]{2,3})"),
         by_kind(Image=PICTURE, Form=SIGN),
     ),
+    together=are_named,
 )
 RESOURCES = Kind("/Resources", {"/Font": to(FONTS), "/ProcSet": PROCEDURES}, {"/XObject": here(DRAWN)})
 CONTENT = Kind("/Contents", _PACKED, stream=True)
