@@ -23,6 +23,9 @@ _SIZES = ((595.2756, 841.8898), (841.8898, 595.2756))
 """Sheets of paper: A4, upright and across."""
 _NEAR = 0.01
 _BEGINNING, _END = b"1 0 0 1 0 0 cm ", b"\n \n"
+_TEXT = re.compile(rb"\((?:[^()\\]|\\.)*+\)")
+_UNLIKE_OURS = re.compile(rb"\.[0-9]{7}|[0-9]\.(?![0-9])|(?<![^ \n])(?:gs|BMC|EMC|M|v|y|s|b\*?|W)(?![^ \n])")
+"""Finer numbers than ReportLab's, and operators that our books do without."""
 _SIGNED = "/RancangSign"
 _SHOWN = (
     b"1 0 0 1 0 0 cm \n.545098 .596078 .662745 rg\nBT 1 0 0 1 3 3 Tm /F1+0 7 Tf 8.4 TL (%c) Tj T* ET\n \n"
@@ -90,6 +93,7 @@ def is_sheet(walk: Walk, page: Any) -> None:
     parts = [_all(one) for one in (contents if isinstance(contents, pikepdf.Array) else [contents])]
     try:
         plain = _is_one_page(parts) and is_drawn_plainly(b"\n".join(parts), page.Resources)
+        plain = plain and not any(_UNLIKE_OURS.search(_TEXT.sub(b"()", one)) for one in parts)
     except ValueError:
         plain = False
     if not plain:

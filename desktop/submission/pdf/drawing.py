@@ -14,10 +14,10 @@ from typing import Any
 from desktop.submission.pdf.font import shown_codes
 
 _WS = rb"[ \n]"
-_NUM = rb"-?(?:[0-9]{1,6}+(?:\.[0-9]{1,6}+)?|\.[0-9]{1,6}+)" + _WS + rb"++"
+_NUM = rb"-?(?:[0-9]{1,6}+(?:\.[0-9]*+)?|\.[0-9]++)" + _WS + rb"++"
 """Larger ones wrap around in some programs, or are as large as can be."""
-_SIZE = rb"(?:[0-9]{1,6}+(?:\.[0-9]{1,6}+)?|\.[0-9]{1,6}+)" + _WS + rb"++"
-_SHARE = rb"(?:0?\.[0-9]{1,6}+|[01])" + _WS + rb"++"
+_SIZE = rb"(?:[0-9]{1,6}+(?:\.[0-9]*+)?|\.[0-9]++)" + _WS + rb"++"
+_SHARE = rb"(?:0?\.[0-9]++|[01](?:\.0*+)?)" + _WS + rb"++"
 """Of a colour: what is more than all of it is none for some programs."""
 _DASH = rb"(?:[1-9][0-9]{0,5}+(?:\.[0-9]*+)?|0?\.(?!00)[0-9]*[1-9][0-9]*+)" + _WS + rb"*+"
 """Of no length are all or nothing, as each program likes."""
@@ -45,9 +45,12 @@ _STATE = (
     _SMALL + rb"(?:Tc|Tw|Ts)",
     rb"-?(?:[0-9]{1,3}+(?:\.[0-9]*+)?|\.[0-9]++)" + _WS + rb"++TL",
     _SIZE + rb"w",
+    rb"(?:[1-9][0-9]?|100)(?:\.0*+)?" + _WS + rb"++M",
     rb"[0-2]" + _WS + rb"++[Jj]",
     rb"\[" + _WS + rb"*+(?:" + _DASH + _GAP + rb")*+\]" + _WS + rb"*+" + _SIZE + rb"d",
     _NAME + _NUM + rb"Tf",
+    _NAME + rb"(?:gs|BMC)",
+    rb"EMC",
 )
 """What may be said between lines and letters. A single dash begins a closed line as each program likes."""
 _LETTERS = _any(
@@ -59,10 +62,10 @@ _LETTERS = _any(
 )
 _PATH = (
     _any(_times("2", "m"), _times("4", "re"))
-    + _any(_times("2", "m", "l"), _times("4", "re"), _times("6", "c"), rb"h")
+    + _any(_times("2", "m", "l"), _times("4", "re", "v", "y"), _times("6", "c"), rb"h")
     + rb"*+"
-    + _any(rb"W\*")
-    + rb"?+(?:B\*|f\*|[SsfBn])"
+    + _any(rb"W\*?")
+    + rb"?+(?:B\*|b\*|f\*|[SsfBbn])"
 )
 _DRAWING = re.compile(
     _WS
@@ -79,7 +82,7 @@ _DRAWING = re.compile(
     re.DOTALL,
 )
 """A whole page as our books draw it: every operator in its place with as many operands as it takes."""
-_LENT = {b"Tf": "/Font", b"Do": "/XObject"}
+_LENT = {b"Tf": "/Font", b"gs": "/ExtGState", b"Do": "/XObject"}
 _STEP = re.compile(
     rb"[ \n]*+(?:\((" + _SIGNS + rb")\)[ \n]*+|\[[-.0-9 \n]*+\][ \n]*+)?+(?:(/[^ \n]++)[ \n]++)?+"
     rb"((?:[-.0-9]++[ \n]++)*+)([A-Za-z]++\*?)(?![^ \n])"
@@ -87,9 +90,9 @@ _STEP = re.compile(
 """One operator with what stands before it: a text or dashes, a name, numbers."""
 _ESCAPED = re.compile(rb"\\([0-7]{3})")
 
-_POINTS = {b"m": 1, b"l": 1, b"c": 3}
-_STROKES = frozenset({b"S", b"s", b"B", b"B*"})
-_FILLS = frozenset({b"f", b"f*", b"B", b"B*"})
+_POINTS = {b"m": 1, b"l": 1, b"c": 3, b"v": 2, b"y": 2}
+_STROKES = frozenset({b"S", b"s", b"B", b"B*", b"b", b"b*"})
+_FILLS = frozenset({b"f", b"f*", b"B", b"B*", b"b", b"b*"})
 _PAINTS = _STROKES | _FILLS | {b"n"}
 _FARTHEST = 20_000.0
 """In points; the largest page has 14,400."""
