@@ -78,7 +78,9 @@ def are_named(walk: Walk, lent: Any) -> None:
         letter = chr(int(key.removeprefix(_SIGNED))) if key.startswith(_SIGNED) else ""
         if bool(letter) != (one.Subtype == "/Form") or letter not in SIGNS:
             raise walk.odd()
-        if letter and _all(one) != _SHOWN % ord(letter):
+        shown = _SHOWN % ord(letter) if letter else b""
+        # its font has to be there
+        if letter and (_all(one) != shown or not is_drawn_plainly(shown, one.Resources)):
             raise Odd("/Form")
 
 

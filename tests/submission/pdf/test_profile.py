@@ -148,6 +148,16 @@ def test_what_our_writer_does_not_write(change: Callable[[Any], None]) -> None:
     assert told(target.getvalue())
 
 
+def test_a_sign_for_signing_services_has_its_font() -> None:
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(sealed(SHEET))) as document:
+        lent = (form for page in document.pages for form in page.obj.Resources.get("/XObject", {}).values())
+        sign = next(one for one in lent if one.Subtype == "/Form")
+        del sign.Resources.Font["/F1+0"]
+        document.save(target, **AS_IT_IS)
+    assert told(target.getvalue()) == "/Form"
+
+
 def test_what_is_written_otherwise_is_told() -> None:
     target = io.BytesIO()
     with pikepdf.open(io.BytesIO(sealed(BOOK))) as document:
