@@ -240,6 +240,8 @@ def _print_again(path: Path, verdict: Verdict, console: Console) -> int:
             console.note(one.message, 4)
             for place in one.places:
                 console.note(place.message, 8)
+            if one.look_message is not None:
+                console.note(one.look_message, 8)
             if one.count > len(one.places):
                 console.note(Message("submission.reprint.more", n=one.count - len(one.places)), 8)
     return 0 if found.agrees else 1

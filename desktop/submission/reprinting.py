@@ -2,24 +2,25 @@
 
 Whoever seals prints the documents, and an official who signs one reads it and not the data that registers and
 the next revision are made from. What is sealed is printed from those data alone, and always the same bytes;
-so the same program finds every document again to the byte. Another edition of the program may draw otherwise:
-then the words are compared. It takes as long as printing and is done on request, in bounds.
+so the same program finds every document again to the byte. Of one that it does not find so, words and looks
+are compared: another edition of the program may draw otherwise, and who means harm draws over what is
+written. It takes as long as printing and is done on request, in bounds.
 """
 
 from __future__ import annotations
 
 import difflib
-import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from desktop.base import Language, Message, RancangError, clock, render
+from desktop.base import Language, Message, RancangError, clock
 from desktop.base.jobs import Report
 from desktop.base.pdfium import PDFIUM
 from desktop.submission.called import parts_of_path
@@ -28,23 +29,22 @@ from desktop.submission.container import OpenPackage, open_package
 from desktop.submission.fingerprint import guideline_path, is_document, package_fingerprint
 from desktop.submission.inside import MAXIMUM_DATA, MAXIMUM_GUIDELINE, read_pack
 from desktop.submission.limits import PATIENT, Limits
-from desktop.submission.manifest import PackedFile
+from desktop.submission.manifest import Manifest, PackedFile
+from desktop.submission.pages import Kind, compare_pages
 from desktop.submission.plainly import plain
+from desktop.submission.printed_from import printable
 from desktop.submission.printing_day import printing_days
 from desktop.submission.refusal import Refused
+from desktop.submission.stampplaces import stamp_places
 from desktop.workspace.plan_data_form import NAME as DATA_NAME
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from desktop.checks import Report as Findings
     from desktop.guideline.pack import Pack
-    from desktop.workspace.plan import Plan
 
 _MOST_PLACES = 10
 """Places of one document that are told; how many there are is told as well."""
-_MOST_DAYS = 6
-"""Days of printing that are tried."""
 _MOST_WORDS = 4_000
 """Of a stretch that is compared word by word; a longer one is told as one place."""
 _QUOTED = 120
@@ -58,9 +58,12 @@ class Match(StrEnum):
 
     SAME = "same"
     """To the byte, as it was sealed."""
-    WORDS = "words"
-    """All words in their order; drawn otherwise."""
+    ALIKE = "alike"
+    """Other bytes (a service wrote the file anew), but every word and every page as printed."""
+    LOOK = "look"
+    """All words in their order, but pages that look otherwise."""
     DIFFERENT = "different"
+    """Other words."""
     UNKNOWN = "unknown"
     """The guideline inside knows no such document, or it could not be printed."""
 
@@ -82,19 +85,33 @@ class Differing:
 
 @dataclass(frozen=True, slots=True)
 class Reprinted:
-    """One document; ``count`` is the number of all its differing places, ``places`` the first of them."""
+    """One document; ``count`` is the number of all its differing places, ``places`` the first of them.
+
+    ``pages``: the first of those (from 1) that look otherwise, ``looks`` how many there are.
+    """
 
     path: str
     match: Match
     places: tuple[Differing, ...] = ()
     count: int = 0
+    pages: tuple[int, ...] = ()
+    looks: int = 0
+
+    @property
+    def look_message(self) -> Message | None:
+        """Which pages look otherwise, if any do."""
+        if not self.pages:
+            return None
+        pages = ", ".join(map(str, self.pages))
+        return Message("submission.reprint.looks", n=self.looks, pages=pages)
 
     @property
     def message(self) -> Message:
         """The answer in a sentence."""
         return {
             Match.SAME: Message("submission.reprint.same", file=self.path),
-            Match.WORDS: Message("submission.reprint.words", file=self.path),
+            Match.ALIKE: Message("submission.reprint.alike", file=self.path),
+            Match.LOOK: Message("submission.reprint.look", file=self.path),
             Match.DIFFERENT: Message("submission.reprint.different", file=self.path, n=self.count),
             Match.UNKNOWN: Message("submission.reprint.unknown", file=self.path),
         }[self.match]
@@ -110,8 +127,9 @@ class Reprint:
 
     @property
     def agrees(self) -> bool:
-        """Whether every document says what the data say."""
-        return all(one.match in {Match.SAME, Match.WORDS} for one in self.documents)
+        """Whether every document says and shows what the data give."""
+        good = {Match.SAME, Match.ALIKE}
+        return bool(self.documents) and all(one.match in good for one in self.documents)
 
     @property
     def message(self) -> Message:
@@ -120,7 +138,7 @@ class Reprint:
         if self.agrees and same == len(self.documents):
             return Message("submission.reprint.all_same", n=same)
         if self.agrees:
-            return Message("submission.reprint.all_words", n=len(self.documents))
+            return Message("submission.reprint.all_alike", n=len(self.documents))
         if self.sealed_by != self.own:
             return Message("submission.reprint.other_edition", sealed=self.sealed_by, own=self.own)
         return Message("submission.reprint.not_all")
@@ -196,9 +214,6 @@ class _Press:
 
     def __init__(self, package: OpenPackage, report: Report) -> None:
         """Raises Refused, RancangError."""
-        from desktop.workspace.plan_data import read_data
-        from desktop.workspace.plan_from_data import plan_from_data
-
         self._package, self._report = package, report
         self._files = {one.path: one for one in package.manifest.files}
         self._by_hash = {one.sha256: one for one in package.manifest.files}
@@ -206,15 +221,11 @@ class _Press:
         pack = read_pack(self._small(guideline_path(package.manifest.guideline.id), MAXIMUM_GUIDELINE))
         if pack is None:
             raise Refused(Message("submission.reprint.no_guideline"))
+        self._pack: Pack = pack
         try:
-            self._plan: Plan = plan_from_data(read_data(raw))
+            self._from = printable(raw, pack, _day(package.manifest, raw))
         except (msgspec.MsgspecError, ValueError, ArithmeticError) as error:
             raise Refused(Message("submission.reprint.no_data")) from error
-        self._pack: Pack = pack
-        # the last first: it was printed on the last of the days on which anything changed
-        days = printing_days(raw, self._plan.changed_at, clock.now())
-        self._days: list[date] = [days[0], *reversed(days[1:])][:_MOST_DAYS]
-        self._findings = _findings(self._plan, pack)
 
     def all(self) -> Mapping[str, Any]:
         """Each document by itself, so that one that cannot be printed leaves the others."""
@@ -236,29 +247,34 @@ class _Press:
         known = {f"books/{book.id}": book.id for book in self._pack.books if not book.per}
         if place not in known or language is None:
             return Reprinted(file.path, Match.UNKNOWN)
-        made = b""
-        for day in tuple(self._days):
-            made = self._printed(known[place], language, day)
-            if hashlib.sha256(made).hexdigest() == file.sha256:
-                # all were printed on one day
-                self._days = [day]
-                return Reprinted(file.path, Match.SAME)
-        found = tuple(_differing(b"".join(bytes(one) for one in self._package.checked(file)), made))
-        shown = tuple(found[:_MOST_PLACES])
-        return Reprinted(file.path, Match.DIFFERENT if found else Match.WORDS, shown, len(found))
+        made = self._printed(known[place], language)
+        present = b"".join(bytes(one) for one in self._package.checked(file))
+        anew = file.signed is not None and file.signed.grade == "same-pages"
+        # what follows the sealed bytes of a signed document are its signatures, of which a verdict tells
+        if present == made or (file.signed is not None and not anew and present.startswith(made)):
+            return Reprinted(file.path, Match.SAME)
+        places, looks = tuple(differing(present, made)), self._looks(present, made)
+        match = Match.DIFFERENT if places else Match.LOOK if looks else Match.ALIKE
+        first = places[:_MOST_PLACES], looks[:_MOST_PLACES]
+        return Reprinted(file.path, match, first[0], len(places), first[1], len(looks))
 
-    def _printed(self, book: str, language: Language, day: date) -> bytes:
+    def _looks(self, present: bytes, made: bytes) -> tuple[int, ...]:
+        """The pages that look otherwise, outside of the places to sign."""
+        found = compare_pages(made, present, stamp_places(made), _still(self._report))
+        return tuple(one.page for one in found if one.kind is not Kind.TEXT)
+
+    def _printed(self, book: str, language: Language) -> bytes:
         from desktop.books.printing import Packed, print_books
         from desktop.submission.assembling import book_file
         from desktop.submission.sealing import with_places
 
-        said = self._package.manifest
+        said, told = self._package.manifest, self._from
         (one,) = print_books(
-            _still(self._report), self._plan, self._pack, self._findings, [language], [book],
+            _still(self._report), told.plan, self._pack, told.findings, [language], [book],
             pictures=self._picture,
-            packed=Packed(said.open_mandatory > 0, package_fingerprint(said), day),
+            packed=Packed(said.open_mandatory > 0, package_fingerprint(said), told.day),
         )  # fmt: skip
-        return with_places(book_file(one, self._plan, self._pack)).data
+        return with_places(book_file(one, told.plan, self._pack)).data
 
     def _picture(self, sha256: str) -> bytes:
         file = self._by_hash[sha256]
@@ -280,35 +296,17 @@ def _still(report: Report) -> Report:
     return told
 
 
-UNRECORDED = Message("submission.reprint.unrecorded")
-"""Stands for the sentence of a finding that was set aside and that the data alone do not give."""
+def _day(manifest: Manifest, data: bytes) -> date:
+    """The day of printing that the manifest states, where it can be one."""
+    changed = manifest.moment
+    days = printing_days(data, changed, clock.now() + timedelta(days=1))
+    stated = manifest.printed_on
+    return next((day for day in days if day.isoformat() == stated), changed.date())
 
 
-def _findings(plan: Plan, pack: Pack) -> Findings:
-    """What the checks say to the data; of findings about what stays at home there is only that they were."""
-    from desktop.checks import check
-    from desktop.checks.finding import Finding, SetAsideFinding
-    from desktop.guideline.pack import PageRef
-    from desktop.workspace.plan import Place
-
-    found = check(plan, pack)
-    known = {one.finding.key for one in found.set_aside}
-    others = tuple(
-        SetAsideFinding(
-            Finding("", "", "hint", UNRECORDED, Place(""), PageRef(page="checks"), one.finding),
-            one.reason,
-            one.author,
-        )
-        for key, one in plan.set_aside.items()
-        if key not in known
-    )
-    return replace(found, set_aside=(*found.set_aside, *others))
-
-
-def _differing(sealed: bytes, made: bytes) -> Iterator[Differing]:
+def differing(sealed: bytes, made: bytes) -> Iterator[Differing]:
     """Where the words of a document are not those of the one printed from the data."""
     before, after = _words(sealed), _words(made)
-    unrecorded = {_letters(render(UNRECORDED, language)) for language in Language}
     start = 0
     while start < min(len(before), len(after)) and before[start][1] == after[start][1]:
         start += 1
@@ -317,12 +315,7 @@ def _differing(sealed: bytes, made: bytes) -> Iterator[Differing]:
         end += 1
     old, new = before[start : len(before) - end], after[start : len(after) - end]
     for page, gone, come in _stretches(old, new):
-        if _letters(come) not in unrecorded:
-            yield Differing(page, gone[:_QUOTED], come[:_QUOTED])
-
-
-def _letters(text: str) -> str:
-    return "".join(text.split())
+        yield Differing(page, gone[:_QUOTED], come[:_QUOTED])
 
 
 _Word = tuple[int, str]

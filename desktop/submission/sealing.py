@@ -116,6 +116,8 @@ class SealInput:
     open_mandatory: int = 0
     notes: tuple[str, ...] = ()
     previous: str = ""
+    printed_on: dt.date | None = None
+    """The day of printing, where it is not that of the last change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +235,7 @@ def _manifest(what: SealInput, files: tuple[PackedFile, ...], moment: dt.datetim
         notes=what.notes,
         signers=tuple(_expected(signer) for signer in what.signers),
         initials=what.initials or UNSET,
+        printed_on=what.printed_on.isoformat() if what.printed_on is not None else UNSET,
         files=files,
     )
     return msgspec.structs.replace(draft, id=content_id(draft))

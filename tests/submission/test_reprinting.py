@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
+import io
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +13,17 @@ import pytest
 
 from desktop.base import Language, Message, RancangError, render
 from desktop.base.jobs import quiet
+from desktop.books.printing import print_books
 from desktop.submission import assembling, reprinting, seal
 from desktop.submission.comparing import Looker
 from desktop.submission.container import open_package
 from desktop.submission.limits import PATIENT
+from desktop.submission.manifest import Manifest, SignedFile
 from desktop.submission.pdf.fields import with_fields
+from desktop.submission.printed_from import printable
 from desktop.submission.reprinting import CannotReprint, Match, Reprint, reprint
 from desktop.workspace import Author, Workspace
+from desktop.workspace.plan_data import plan_data
 from desktop.workspace.plan_from_data import plan_from_data
 from tests.cli.calling import Caller
 from tests.submission.making import seal_input
@@ -79,15 +85,64 @@ def test_a_document_that_says_something_else_is_shown_with_page_and_words(lying)
     assert "2031" in render(place.message, Language.EN)
 
 
-def test_another_edition_that_draws_otherwise_is_read_by_its_words(sealed, monkeypatch):
-    with open_package(sealed) as opened:
-        version = opened.manifest.application.version
-    monkeypatch.setattr("desktop.__version__", "99.0")
+def test_a_document_written_anew_is_read_and_looked_at(sealed, monkeypatch):
     monkeypatch.setattr("desktop.submission.sealing.with_fields", lambda *given: with_fields(*given) + b"\n%")
     found = told(sealed)
-    assert {one.match for one in found.documents} <= {Match.SAME, Match.WORDS}
+    assert {one.match for one in found.documents} == {Match.SAME, Match.ALIKE}
     assert found.agrees
-    assert (found.sealed_by, found.own) == (version, "99.0")
+    assert found.message.id == "submission.reprint.all_alike"
+
+
+def covered(package: Path, target: Path) -> Path:
+    """The same package with a sheet of white over half of one unsigned page: every word is still there."""
+    import pikepdf
+
+    def cover(data: bytes) -> bytes:
+        with pikepdf.open(io.BytesIO(data)) as document:
+            page = document.pages[0]
+            page.contents_add(b"q 1 g 0 400 600 400 re f Q", prepend=False)
+            out = io.BytesIO()
+            document.save(out)
+        return out.getvalue()
+
+    def covering(*given: Any, **more: Any) -> Any:
+        printed = list(print_books(*given, **more))
+        place = next(i for i, one in enumerate(printed) if not one.boxes)
+        printed[place] = dataclasses.replace(printed[place], data=cover(printed[place].data))
+        return tuple(printed)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(assembling, "print_books", covering)
+        return assembling.seal_workspace(quiet, package, target).path
+
+
+def test_what_is_covered_is_no_agreement(town, tmp_path, monkeypatch):
+    package = covered(town, tmp_path / "a.asice")
+    found = told(package)
+    (one,) = [one for one in found.documents if one.match is not Match.SAME]
+    assert (one.match, one.pages, one.looks) == (Match.LOOK, (1,), 1)
+    assert not found.agrees
+    assert found.message.id == "submission.reprint.not_all"
+    assert "1" in render(one.look_message, Language.ID)
+    monkeypatch.setattr("desktop.__version__", "99.0")
+    assert told(package).message.id == "submission.reprint.other_edition"
+    assert not told(package).agrees, "the version is the sealer's word"
+
+
+def test_what_lies_in_the_package_counts_and_not_what_was_sealed(sealed, lying, monkeypatch):
+    """Written anew by another service: the manifest's first hash is of a file that is not there."""
+    with open_package(sealed) as opened:
+        press = reprinting._Press(opened, quiet)
+        file = next(one for one in opened.manifest.files if one.path == "books/do.id.pdf")
+        with open_package(lying) as other:
+            theirs = next(one for one in other.manifest.files if one.path == file.path)
+            content = b"".join(bytes(one) for one in other.checked(theirs))
+        signed = SignedFile(
+            size=len(content), sha256="0" * 64, grade="same-pages", confirmed_by="Sari", fields=()
+        )
+        anew = msgspec.structs.replace(file, signed=signed)
+        monkeypatch.setattr(type(opened), "checked", lambda *_: iter([content]))
+        assert press._again(anew).match is Match.DIFFERENT
 
 
 def test_of_another_edition_it_is_said_that_differences_may_come_from_it(sealed, monkeypatch):
@@ -96,23 +151,47 @@ def test_of_another_edition_it_is_said_that_differences_may_come_from_it(sealed,
     assert told(sealed).message.id == "submission.reprint.other_edition"
 
 
-def test_a_finding_set_aside_whose_sentence_stays_at_home_is_no_difference(town, tmp_path):
+def test_a_finding_set_aside_whose_sentence_stays_at_home_is_printed_by_its_key(town, tmp_path):
     path = tmp_path / "aside.rancang"
     path.write_bytes(town.read_bytes())
     with Workspace.open(path, author=Author("Sari")) as workspace:
         with workspace.operation(Message("workspace.label.set_aside")) as op:
             op.set_aside("comments.open:x", "Sudah dibahas", "Sari")
-        plan, pack = workspace.plan(), workspace.pack()
-    found = reprinting._findings(plan, pack)
+        data, pack = plan_data(workspace.plan()), workspace.pack()
+    found = printable(data, pack, dt.date(2026, 11, 20)).findings
     (aside,) = [one for one in found.set_aside if one.finding.key == "comments.open:x"]
-    assert aside.finding.message is reprinting.UNRECORDED
-    sentence = render(reprinting.UNRECORDED, Language.ID)
-    printed = [(1, word) for word in ["1", "Catatan", "terbuka.", "Sudah"]]
-    again = [(1, word) for word in f"1 {sentence} Sudah".split()]
-    words = {b"old": printed, b"new": again}
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(reprinting, "_words", words.__getitem__)
-        assert list(reprinting._differing(b"old", b"new")) == []
+    assert "comments.open:x" in render(aside.finding.message, Language.ID)
+    package = assembling.seal_workspace(quiet, path, tmp_path / "a.asice").path
+    assert {one.match for one in told(package).documents} == {Match.SAME}
+
+
+def test_documents_count_as_printed_on_the_day_that_the_manifest_states(town, tmp_path, monkeypatch):
+    """Terms end and begin between the last change and sealing, and after it."""
+    path = tmp_path / "terms.rancang"
+    path.write_bytes(town.read_bytes())
+    monkeypatch.setenv("RANCANG_NOW", "2026-11-20T08:00:00+00:00")
+    with (
+        Workspace.open(path, author=Author("Sari")) as workspace,
+        workspace.operation(Message("workspace.label.set_aside")) as op,
+    ):
+        op.insert("person", name="Lama", role="mayor", until="2026-11-22")
+        op.insert("person", name="Baru", role="mayor", since="2026-11-23", until="2027-02-01")
+        op.insert("person", name="Nanti", role="mayor", since="2027-02-02")
+    monkeypatch.setenv("RANCANG_NOW", "2026-11-25T08:00:00+00:00")
+    package = assembling.seal_workspace(quiet, path, tmp_path / "a.asice").path
+    with open_package(package) as opened:
+        assert opened.manifest.printed_on == "2026-11-24"
+    monkeypatch.setenv("RANCANG_NOW", "2028-01-01T08:00:00+00:00")
+    assert told(package).agrees
+    day = reprinting._day
+    monkeypatch.setattr(
+        reprinting, "_day", lambda manifest, data: day(_stating(manifest, "2030-01-01"), data)
+    )
+    assert not told(package).agrees, "a day on which nothing happens is none"
+
+
+def _stating(manifest: Manifest, day: str) -> Manifest:
+    return msgspec.structs.replace(manifest, printed_on=day)
 
 
 def test_what_is_no_plan_is_told(tmp_path):
