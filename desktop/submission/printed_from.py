@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from desktop.workspace.plan import Plan
 
 
+UNRECORDED = Message("submission.reprint.unrecorded")
+"""Stands for the sentence of a finding that the data do not give."""
+
+
 @dataclass(frozen=True, slots=True)
 class Printable:
     """A plan as its data tell it, and what the checks say to those data on the day of printing."""
@@ -29,8 +33,8 @@ class Printable:
 def printable(data: bytes, pack: Pack, day: dt.date) -> Printable:
     """Read the data and ask the checks. Raises msgspec's errors and ValueError for what is no plan.
 
-    Of a finding that was set aside and that only the team's own file gives (about remarks, about an older
-    translation) the data hold the key: that is what is printed of it.
+    Of a finding that was set aside and is settled since, or that only the team's own file gives (about
+    remarks, about an older translation), the data hold the reason alone: so do the documents.
     """
     from desktop.checks import check
     from desktop.checks.finding import Finding, SetAsideFinding
@@ -45,7 +49,7 @@ def printable(data: bytes, pack: Pack, day: dt.date) -> Printable:
     known = {one.finding.key for one in found.set_aside}
     others = tuple(
         SetAsideFinding(
-            Finding("", "", "hint", _unrecorded(key), Place(""), PageRef(page="checks"), key),
+            Finding("", "", "hint", UNRECORDED, Place(""), PageRef(page="checks"), key),
             one.reason,
             one.author,
         )
@@ -53,7 +57,3 @@ def printable(data: bytes, pack: Pack, day: dt.date) -> Printable:
         if key not in known
     )
     return Printable(plan, replace(found, set_aside=(*found.set_aside, *others)), day)
-
-
-def _unrecorded(key: str) -> Message:
-    return Message("submission.reprint.unrecorded", key=key)

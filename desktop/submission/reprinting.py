@@ -43,8 +43,12 @@ if TYPE_CHECKING:
 
     from desktop.guideline.pack import Pack
 
-_MOST_PLACES = 10
-"""Places of one document that are told; how many there are is told as well."""
+_MOST_PLACES = 200
+"""Places of one document that are kept; how many there are is told as well."""
+_SHOWN = 10
+"""Of them that people are shown."""
+_NUMBERING = re.compile(r"[0-9.,;:/ ]{0,12}")
+"""What stands at the foot of pages and in the contents, and moves when a line is longer."""
 _MOST_WORDS = 4_000
 """Of a stretch that is compared word by word; a longer one is told as one place."""
 _QUOTED = 120
@@ -77,6 +81,11 @@ class Differing:
     data: str
 
     @property
+    def numbering(self) -> bool:
+        """Whether both are short numbers, as of pages."""
+        return all(_NUMBERING.fullmatch(each) for each in (self.printed, self.data))
+
+    @property
     def message(self) -> Message:
         """Both in a sentence."""
         printed, data = (each or "\N{EM DASH}" for each in (self.printed, self.data))
@@ -98,11 +107,16 @@ class Reprinted:
     looks: int = 0
 
     @property
+    def shown(self) -> tuple[Differing, ...]:
+        """The first places to look at: words before numbers, that no page number crowds out a sum."""
+        return tuple(sorted(self.places, key=lambda one: one.numbering)[:_SHOWN])
+
+    @property
     def look_message(self) -> Message | None:
         """Which pages look otherwise, if any do."""
         if not self.pages:
             return None
-        pages = ", ".join(map(str, self.pages))
+        pages = ", ".join(map(str, self.pages[:_SHOWN]))
         return Message("submission.reprint.looks", n=self.looks, pages=pages)
 
     @property

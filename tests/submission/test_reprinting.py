@@ -20,8 +20,8 @@ from desktop.submission.container import open_package
 from desktop.submission.limits import PATIENT
 from desktop.submission.manifest import Manifest, SignedFile
 from desktop.submission.pdf.fields import with_fields
-from desktop.submission.printed_from import printable
-from desktop.submission.reprinting import CannotReprint, Match, Reprint, reprint
+from desktop.submission.printed_from import UNRECORDED, printable
+from desktop.submission.reprinting import CannotReprint, Differing, Match, Reprint, Reprinted, reprint
 from desktop.workspace import Author, Workspace
 from desktop.workspace.plan_data import plan_data
 from desktop.workspace.plan_from_data import plan_from_data
@@ -151,7 +151,7 @@ def test_of_another_edition_it_is_said_that_differences_may_come_from_it(sealed,
     assert told(sealed).message.id == "submission.reprint.other_edition"
 
 
-def test_a_finding_set_aside_whose_sentence_stays_at_home_is_printed_by_its_key(town, tmp_path):
+def test_a_finding_set_aside_whose_sentence_stays_at_home_is_printed_by_its_reason(town, tmp_path):
     path = tmp_path / "aside.rancang"
     path.write_bytes(town.read_bytes())
     with Workspace.open(path, author=Author("Sari")) as workspace:
@@ -160,7 +160,7 @@ def test_a_finding_set_aside_whose_sentence_stays_at_home_is_printed_by_its_key(
         data, pack = plan_data(workspace.plan()), workspace.pack()
     found = printable(data, pack, dt.date(2026, 11, 20)).findings
     (aside,) = [one for one in found.set_aside if one.finding.key == "comments.open:x"]
-    assert "comments.open:x" in render(aside.finding.message, Language.ID)
+    assert aside.finding.message is UNRECORDED
     package = assembling.seal_workspace(quiet, path, tmp_path / "a.asice").path
     assert {one.match for one in told(package).documents} == {Match.SAME}
 
@@ -225,3 +225,24 @@ def test_the_command_prints_again_and_says_where_it_differs(sealed, lying, tmp_p
     (tmp_path / "none.asice").write_bytes(b"PK")
     said = call("verify", tmp_path / "none.asice", "--reprint")
     assert "not proven to be whole" in said.out
+
+
+def test_no_page_number_crowds_out_a_sum():
+    numbers = tuple(Differing(page, str(page), str(page + 1)) for page in range(1, 40))
+    lie = Differing(40, "Rp7.000.000.000", "Rp5.000.000.000")
+    one = Reprinted("books/I.id.pdf", Match.DIFFERENT, (*numbers, lie), 40)
+    assert one.shown[0] is lie
+    assert len(one.shown) == 10
+
+
+def test_a_citizens_name_is_printed_by_no_finding_that_was_set_aside(town, tmp_path):
+    """Checks of the team's own file name people whom the data do not."""
+    path = tmp_path / "citizen.rancang"
+    path.write_bytes(town.read_bytes())
+    with Workspace.open(path, author=Author("Sari")) as workspace:
+        with workspace.operation(Message("workspace.label.set_aside")) as op:
+            op.insert("stakeholder", name="Siti Aminah", kind="citizen")
+        data, pack = plan_data(workspace.plan()), workspace.pack()
+    told_ = printable(data, pack, dt.date(2026, 11, 20))
+    assert [one.name for one in told_.plan.stakeholders] == ["#1"]
+    assert "Siti" not in repr(told_.findings)
