@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from desktop.base import Language, Message, RancangError, clock
+from desktop.base import Cancelled, Language, Message, RancangError, clock
 from desktop.base.jobs import Report
 from desktop.base.pdfium import PDFIUM
 from desktop.submission.called import parts_of_path
@@ -28,11 +28,11 @@ from desktop.submission.comparing import Looker, NotFinished
 from desktop.submission.container import OpenPackage, open_package
 from desktop.submission.fingerprint import guideline_path, is_document, package_fingerprint
 from desktop.submission.inside import MAXIMUM_DATA, MAXIMUM_GUIDELINE, read_pack
-from desktop.submission.limits import PATIENT, Limits
+from desktop.submission.limits import PATIENT, Limits, starved
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.pages import Kind, compare_pages
 from desktop.submission.plainly import plain
-from desktop.submission.printed_from import printable
+from desktop.submission.printed_from import Printable, printable
 from desktop.submission.printing_day import printing_days
 from desktop.submission.refusal import Refused
 from desktop.submission.stampplaces import stamp_places
@@ -49,7 +49,7 @@ _SHOWN = 10
 """Of them that people are shown."""
 _NUMBERING = re.compile(r"[0-9.,;:/ ]{0,12}")
 """What stands at the foot of pages and in the contents, and moves when a line is longer."""
-_MOST_WORDS = 4_000
+_MOST_WORDS = 2_000
 """Of a stretch that is compared word by word; a longer one is told as one place."""
 _QUOTED = 120
 """Letters of a place that are shown."""
@@ -153,6 +153,8 @@ class Reprint:
             return Message("submission.reprint.all_same", n=same)
         if self.agrees:
             return Message("submission.reprint.all_alike", n=len(self.documents))
+        if not self.documents:
+            return Message("submission.reprint.none")
         if self.sealed_by != self.own:
             return Message("submission.reprint.other_edition", sealed=self.sealed_by, own=self.own)
         return Message("submission.reprint.not_all")
@@ -173,18 +175,36 @@ def reprint(report: Report, package: Path, id: str) -> Reprint:  # noqa: A002 - 
     try:
         limits = PATIENT.of(package.stat().st_size)
         with Looker(report, limits) as looker:
-            found = looker.ask(_Reprinting(package.absolute(), id, limits))
+            asked = _Reprinting(package.absolute(), id, limits)
+            paths = msgspec.convert(_answer(looker, asked, package), _Listed)
+            documents = []
+            for number, path in enumerate(paths.documents):
+                report(number, len(paths.documents), Message("submission.reprint.printing", file=plain(path)))
+                documents.append(_one(looker, replace(asked, path=path), package))
     except OSError as error:
         raise CannotReprint(package.name, Message("submission.limit.crash")) from error
     except NotFinished as error:
         raise CannotReprint(package.name, error.message) from error
-    if "cannot" in found:
-        raise CannotReprint(package.name, _reason(found["cannot"]))
-    try:
-        return _plainly(msgspec.convert(found, Reprint))
     except msgspec.ValidationError as error:
         # it says what no process of ours would say
         raise CannotReprint(package.name, Message("submission.limit.crash")) from error
+    return _plainly(Reprint(tuple(documents), paths.sealed_by, paths.own))
+
+
+def _answer(looker: Looker, asked: _Reprinting, package: Path) -> Mapping[str, Any]:
+    """What the process answers. Raises CannotReprint, NotFinished, Cancelled."""
+    found = looker.ask(asked)
+    if "cannot" in found:
+        raise CannotReprint(package.name, _reason(found["cannot"]))
+    return found
+
+
+def _one(looker: Looker, asked: _Reprinting, package: Path) -> Reprinted:
+    """One document; what takes too much leaves the others. Raises CannotReprint, Cancelled."""
+    try:
+        return msgspec.convert(_answer(looker, asked, package), Reprinted)
+    except NotFinished:
+        return Reprinted(asked.path, Match.UNKNOWN)
 
 
 def _reason(found: object) -> Message:
@@ -208,19 +228,40 @@ def _plainly(found: Reprint) -> Reprint:
 
 
 @dataclass(frozen=True, slots=True)
+class _Listed:
+    """Which documents there are, by whose word they were sealed, and by what they are printed again."""
+
+    documents: tuple[str, ...]
+    sealed_by: str
+    own: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Reprinting:
+    """One document, or without ``path`` which there are."""
+
     package: Path
     id: str
     limits: Limits
+    path: str = ""
 
     def run(self, report: Report) -> Mapping[str, Any]:
+        from desktop import __version__
+
         try:
             with open_package(self.package) as package:
+                files = {one.path: one for one in package.manifest.files if is_document(one)}
+                if package.manifest.id == self.id and self.path:
+                    return asdict(_Press(package, report).again(files[self.path]))
                 if package.manifest.id == self.id:
-                    return _Press(package, report).all()
+                    return asdict(_Listed(tuple(files), package.manifest.application.version, __version__))
                 return {"cannot": Message("submission.file.changed", file=self.package.name).to_json()}
         except (Refused, RancangError) as error:
             return {"cannot": error.message.to_json()}
+
+
+_printables: dict[str, tuple[Pack, Printable]] = {}
+"""What the documents of the package in hand are printed from; its id is a hash over all of it."""
 
 
 class _Press:
@@ -231,30 +272,32 @@ class _Press:
         self._package, self._report = package, report
         self._files = {one.path: one for one in package.manifest.files}
         self._by_hash = {one.sha256: one for one in package.manifest.files}
+        if package.manifest.id not in _printables:
+            _printables.clear()
+            _printables[package.manifest.id] = self._read()
+        self._pack, self._from = _printables[package.manifest.id]
+
+    def _read(self) -> tuple[Pack, Printable]:
+        manifest = self._package.manifest
         raw = self._small(DATA_NAME, MAXIMUM_DATA)
-        pack = read_pack(self._small(guideline_path(package.manifest.guideline.id), MAXIMUM_GUIDELINE))
+        pack = read_pack(self._small(guideline_path(manifest.guideline.id), MAXIMUM_GUIDELINE))
         if pack is None:
             raise Refused(Message("submission.reprint.no_guideline"))
-        self._pack: Pack = pack
         try:
-            self._from = printable(raw, pack, _day(package.manifest, raw))
+            return pack, printable(raw, pack, _day(manifest, raw))
         except (msgspec.MsgspecError, ValueError, ArithmeticError) as error:
             raise Refused(Message("submission.reprint.no_data")) from error
 
-    def all(self) -> Mapping[str, Any]:
-        """Each document by itself, so that one that cannot be printed leaves the others."""
-        from desktop import __version__
-
-        wanted = [one for one in self._package.manifest.files if is_document(one)]
-        documents = []
-        for number, file in enumerate(wanted):
-            self._report(number, len(wanted), Message("submission.reprint.printing", file=file.path))
-            documents.append(asdict(self._again(file)))
-        return {
-            "documents": documents,
-            "sealed_by": self._package.manifest.application.version,
-            "own": __version__,
-        }
+    def again(self, file: PackedFile) -> Reprinted:
+        """One document; one that cannot be printed is unknown. Raises Refused, MemoryError."""
+        try:
+            return self._again(file)
+        except (Refused, Cancelled):
+            raise
+        except Exception as error:  # what no plan of ours would say makes books and readers raise anything
+            if starved(error):
+                raise
+            return Reprinted(file.path, Match.UNKNOWN)
 
     def _again(self, file: PackedFile) -> Reprinted:
         place, language = parts_of_path(file.path)
@@ -320,31 +363,40 @@ def _day(manifest: Manifest, data: bytes) -> date:
 
 def differing(sealed: bytes, made: bytes) -> Iterator[Differing]:
     """Where the words of a document are not those of the one printed from the data."""
-    before, after = _words(sealed), _words(made)
-    start = 0
-    while start < min(len(before), len(after)) and before[start][1] == after[start][1]:
-        start += 1
-    end = 0
-    while end < min(len(before), len(after)) - start and before[-1 - end][1] == after[-1 - end][1]:
-        end += 1
-    old, new = before[start : len(before) - end], after[start : len(after) - end]
-    for page, gone, come in _stretches(old, new):
-        yield Differing(page, gone[:_QUOTED], come[:_QUOTED])
+    before, after = _pages(sealed), _pages(made)
+    if len(before) != len(after):
+        # what moved from page to page is the same text
+        before, after = [_flat(before)], [_flat(after)]
+    for number, (old, new) in enumerate(zip(before, after, strict=True), 1):
+        for page, gone, come in _stretches(old, new, number):
+            yield Differing(page, gone[:_QUOTED], come[:_QUOTED])
 
 
 _Word = tuple[int, str]
 
 
-def _stretches(old: Sequence[_Word], new: Sequence[_Word]) -> Iterator[tuple[int, str, str]]:
+def _flat(pages: Sequence[Sequence[_Word]]) -> list[_Word]:
+    return [word for page in pages for word in page]
+
+
+def _stretches(old: Sequence[_Word], new: Sequence[_Word], page: int) -> Iterator[tuple[int, str, str]]:
     """Stretches of words that are other ones: their page, and both."""
+    start = 0
+    while start < min(len(old), len(new)) and old[start][1] == new[start][1]:
+        start += 1
+    end = 0
+    while end < min(len(old), len(new)) - start and old[-1 - end][1] == new[-1 - end][1]:
+        end += 1
+    old, new = old[start : len(old) - end], new[start : len(new) - end]
     if not old and not new:
         return
-    page = old[0][0] if old else new[0][0]
+    page = old[0][0] if old else page
     if max(len(old), len(new)) > _MOST_WORDS:
         yield page, _joined(old), _joined(new)
         return
     texts = [word for _, word in old], [word for _, word in new]
-    for kind, i, j, m, n in difflib.SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
+    # words that stand everywhere anchor nothing, and would take minutes
+    for kind, i, j, m, n in difflib.SequenceMatcher(None, *texts, autojunk=True).get_opcodes():
         if kind != "equal":
             yield (old[i][0] if i < len(old) else page), _joined(old[i:j]), _joined(new[m:n])
 
@@ -353,16 +405,16 @@ def _joined(words: Sequence[_Word]) -> str:
     return " ".join(word for _, word in words[: _QUOTED // 2])
 
 
-def _words(document: bytes) -> list[_Word]:
-    """The words of a document with their pages, those broken at line ends put together again."""
+def _pages(document: bytes) -> list[list[_Word]]:
+    """The words of each page with its number, those broken at line ends put together again."""
     import pypdfium2 as pdfium
 
     opened: Any = pdfium.PdfDocument
-    found: list[_Word] = []
+    found: list[list[_Word]] = []
     with PDFIUM, opened(document) as pages:
         for number, page in enumerate(pages, 1):
             text = page.get_textpage()
-            found += [(number, word) for word in _BROKEN.sub("", text.get_text_bounded()).split()]
+            found.append([(number, word) for word in _BROKEN.sub("", text.get_text_bounded()).split()])
             text.close()
             page.close()
     return found

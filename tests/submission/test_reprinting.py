@@ -15,7 +15,7 @@ from desktop.base import Language, Message, RancangError, render
 from desktop.base.jobs import quiet
 from desktop.books.printing import print_books
 from desktop.submission import assembling, reprinting, seal
-from desktop.submission.comparing import Looker
+from desktop.submission.comparing import Looker, NotFinished
 from desktop.submission.container import open_package
 from desktop.submission.limits import PATIENT
 from desktop.submission.manifest import Manifest, SignedFile
@@ -44,9 +44,10 @@ def told(package: Path) -> Reprint:
     """What is found, in this process."""
     with open_package(package) as opened:
         id_ = opened.manifest.id
-    found = reprinting._Reprinting(package, id_, PATIENT).run(quiet)
-    assert "cannot" not in found, found
-    return msgspec.convert(found, Reprint)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Looker, "ask", lambda _self, look: look.run(quiet))
+        reprinting._printables.clear()
+        return reprint(quiet, package, id_)
 
 
 def test_every_document_is_found_again_to_the_byte(sealed):
@@ -142,7 +143,7 @@ def test_what_lies_in_the_package_counts_and_not_what_was_sealed(sealed, lying, 
         )
         anew = msgspec.structs.replace(file, signed=signed)
         monkeypatch.setattr(type(opened), "checked", lambda *_: iter([content]))
-        assert press._again(anew).match is Match.DIFFERENT
+        assert press.again(anew).match is Match.DIFFERENT
 
 
 def test_of_another_edition_it_is_said_that_differences_may_come_from_it(sealed, monkeypatch):
@@ -246,3 +247,42 @@ def test_a_citizens_name_is_printed_by_no_finding_that_was_set_aside(town, tmp_p
     told_ = printable(data, pack, dt.date(2026, 11, 20))
     assert [one.name for one in told_.plan.stakeholders] == ["#1"]
     assert "Siti" not in repr(told_.findings)
+
+
+def test_a_table_that_repeats_itself_is_compared_at_once():
+    dashes = [(1, "-")] * 3900
+    filled = [(1, "x" if place % 3 else "-") for place in range(3900)]
+    assert list(reprinting._stretches(dashes, filled, 1))
+    assert len(list(reprinting._stretches(dashes[:1900], filled[:1900], 1))) >= 1
+
+
+def test_what_cannot_be_printed_leaves_the_others(sealed, monkeypatch):
+    printed = reprinting._Press._printed
+
+    def failing(self, book, language):
+        if language is Language.EN:
+            raise KeyError(book)
+        return printed(self, book, language)
+
+    monkeypatch.setattr(reprinting._Press, "_printed", failing)
+    found = told(sealed)
+    assert {one.match for one in found.documents} == {Match.SAME, Match.UNKNOWN}
+    assert not found.agrees
+
+
+def test_one_that_takes_too_long_leaves_the_others(sealed, monkeypatch):
+    def ask(_self, look):
+        if look.path.endswith(".en.pdf"):
+            raise NotFinished(Message("submission.limit.time", seconds=100))
+        return look.run(quiet)
+
+    monkeypatch.setattr(Looker, "ask", ask)
+    with open_package(sealed) as opened:
+        found = reprint(quiet, sealed, opened.manifest.id)
+    assert {one.match for one in found.documents} == {Match.SAME, Match.UNKNOWN}
+
+
+def test_a_package_without_documents_agrees_with_nothing():
+    none = Reprint((), "0.1.0", "0.1.0")
+    assert not none.agrees
+    assert none.message.id == "submission.reprint.none"
