@@ -134,6 +134,13 @@ class Application(Part, frozen=True, kw_only=True):
 
     name: Short = "Rancang"
     version: Short
+    printing: Count | UnsetType = UNSET
+    """The edition of its printing (:mod:`desktop.books.edition`); left out before there were any."""
+
+    @property
+    def edition(self) -> str:
+        """By which program documents were printed, as far as they can be the same."""
+        return f"{self.version}/{self.printing}" if isinstance(self.printing, int) else self.version
 
 
 class RegionInfo(Part, frozen=True, kw_only=True):

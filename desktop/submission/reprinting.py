@@ -23,19 +23,21 @@ import msgspec
 from desktop.base import Cancelled, Language, Message, RancangError, clock
 from desktop.base.jobs import Report
 from desktop.base.pdfium import PDFIUM
+from desktop.books.edition import EDITION
 from desktop.submission.called import parts_of_path
 from desktop.submission.comparing import Looker, NotFinished
 from desktop.submission.container import OpenPackage, open_package
 from desktop.submission.fingerprint import guideline_path, is_document, package_fingerprint
 from desktop.submission.inside import MAXIMUM_DATA, MAXIMUM_GUIDELINE, read_pack
 from desktop.submission.limits import PATIENT, Limits, starved
-from desktop.submission.manifest import Manifest, PackedFile
+from desktop.submission.manifest import Application, Manifest, PackedFile
 from desktop.submission.pages import Kind, compare_pages
 from desktop.submission.plainly import plain
 from desktop.submission.printed_from import Printable, printable
 from desktop.submission.printing_day import printing_days
 from desktop.submission.refusal import Refused
 from desktop.submission.stampplaces import stamp_places
+from desktop.workspace.plan_data import plan_data
 from desktop.workspace.plan_data_form import NAME as DATA_NAME
 
 if TYPE_CHECKING:
@@ -138,12 +140,14 @@ class Reprint:
     documents: tuple[Reprinted, ...]
     sealed_by: str
     own: str
+    whole: bool = True
+    """Whether the data hold no more than what a plan gives: nothing twice, of which one is printed."""
 
     @property
     def agrees(self) -> bool:
         """Whether every document says and shows what the data give."""
         good = {Match.SAME, Match.ALIKE}
-        return bool(self.documents) and all(one.match in good for one in self.documents)
+        return self.whole and bool(self.documents) and all(one.match in good for one in self.documents)
 
     @property
     def message(self) -> Message:
@@ -153,6 +157,8 @@ class Reprint:
             return Message("submission.reprint.all_same", n=same)
         if self.agrees:
             return Message("submission.reprint.all_alike", n=len(self.documents))
+        if not self.whole:
+            return Message("submission.reprint.doubled")
         if not self.documents:
             return Message("submission.reprint.none")
         if self.sealed_by != self.own:
@@ -188,7 +194,7 @@ def reprint(report: Report, package: Path, id: str) -> Reprint:  # noqa: A002 - 
     except msgspec.ValidationError as error:
         # it says what no process of ours would say
         raise CannotReprint(package.name, Message("submission.limit.crash")) from error
-    return _plainly(Reprint(tuple(documents), paths.sealed_by, paths.own))
+    return _plainly(Reprint(tuple(documents), paths.sealed_by, paths.own, paths.whole))
 
 
 def _answer(looker: Looker, asked: _Reprinting, package: Path) -> Mapping[str, Any]:
@@ -234,6 +240,7 @@ class _Listed:
     documents: tuple[str, ...]
     sealed_by: str
     own: str
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,13 +255,16 @@ class _Reprinting:
     def run(self, report: Report) -> Mapping[str, Any]:
         from desktop import __version__
 
+        own = Application(version=__version__, printing=EDITION).edition
         try:
             with open_package(self.package) as package:
                 files = {one.path: one for one in package.manifest.files if is_document(one)}
                 if package.manifest.id == self.id and self.path:
                     return asdict(_Press(package, report).again(files[self.path]))
                 if package.manifest.id == self.id:
-                    return asdict(_Listed(tuple(files), package.manifest.application.version, __version__))
+                    sealed_by = package.manifest.application.edition
+                    whole = _Press(package, report).whole
+                    return asdict(_Listed(tuple(files), sealed_by, own, whole or sealed_by != own))
                 return {"cannot": Message("submission.file.changed", file=self.package.name).to_json()}
         except (Refused, RancangError) as error:
             return {"cannot": error.message.to_json()}
@@ -276,6 +286,11 @@ class _Press:
             _printables.clear()
             _printables[package.manifest.id] = self._read()
         self._pack, self._from = _printables[package.manifest.id]
+
+    @property
+    def whole(self) -> bool:
+        """Whether the plan gives these very data again."""
+        return plan_data(self._from.plan) == self._small(DATA_NAME, MAXIMUM_DATA)
 
     def _read(self) -> tuple[Pack, Printable]:
         manifest = self._package.manifest

@@ -26,6 +26,7 @@ from desktop.workspace import Author, Workspace
 from desktop.workspace.plan_data import plan_data
 from desktop.workspace.plan_from_data import plan_from_data
 from tests.cli.calling import Caller
+from tests.submission.golden_sheet import KEPT
 from tests.submission.making import seal_input
 from tests.submission.towns import make_town, pack_by_sheet
 
@@ -125,7 +126,7 @@ def test_what_is_covered_is_no_agreement(town, tmp_path, monkeypatch):
     assert not found.agrees
     assert found.message.id == "submission.reprint.not_all"
     assert "1" in render(one.look_message, Language.ID)
-    monkeypatch.setattr("desktop.__version__", "99.0")
+    monkeypatch.setattr(reprinting, "EDITION", 99)
     assert told(package).message.id == "submission.reprint.other_edition"
     assert not told(package).agrees, "the version is the sealer's word"
 
@@ -147,7 +148,7 @@ def test_what_lies_in_the_package_counts_and_not_what_was_sealed(sealed, lying, 
 
 
 def test_of_another_edition_it_is_said_that_differences_may_come_from_it(sealed, monkeypatch):
-    monkeypatch.setattr("desktop.__version__", "99.0")
+    monkeypatch.setattr(reprinting, "EDITION", 99)
     lie(monkeypatch, last_year=2031)
     assert told(sealed).message.id == "submission.reprint.other_edition"
 
@@ -286,3 +287,17 @@ def test_a_package_without_documents_agrees_with_nothing():
     none = Reprint((), "0.1.0", "0.1.0")
     assert not none.agrees
     assert none.message.id == "submission.reprint.none"
+
+
+def test_data_that_hold_more_than_a_plan_gives_are_no_agreement(sealed, monkeypatch):
+    """An answer twice: one is printed, and a register may read the other."""
+    monkeypatch.setattr(reprinting._Press, "whole", False)
+    found = told(sealed)
+    assert not found.agrees
+    assert found.message.id == "submission.reprint.doubled"
+
+
+def test_a_package_of_before_there_were_editions_is_not_accused():
+    found = told(KEPT / "sheet.asice")
+    assert not found.agrees
+    assert found.message.id == "submission.reprint.other_edition"
