@@ -49,10 +49,12 @@ _MOST_PLACES = 200
 """Places of one document that are kept; how many there are is told as well."""
 _SHOWN = 10
 """Of them that people are shown."""
-_NUMBERING = re.compile(r"[0-9.,;:/ ]{0,12}")
-"""What stands at the foot of pages and in the contents, and moves when a line is longer."""
+_NUMBERING = re.compile(r"(?:[0-9]{1,4} ?)*")
+"""What stands in the contents, and moves when a line is longer."""
 _MOST_WORDS = 2_000
 """Of a stretch that is compared word by word; a longer one is told as one place."""
+_EDGE = 50.0
+"""Points at the head and foot of a page, where its number and the running title stand."""
 _QUOTED = 120
 """Letters of a place that are shown."""
 _BROKEN = re.compile("[-\xad\x02\ufffe]\r?\n")
@@ -65,7 +67,7 @@ class Match(StrEnum):
     SAME = "same"
     """To the byte, as it was sealed."""
     ALIKE = "alike"
-    """Other bytes (a service wrote the file anew), but every word and every page as printed."""
+    """Other bytes (as where a service wrote the file anew), but every word and every page as printed."""
     LOOK = "look"
     """All words in their order, but pages that look otherwise."""
     DIFFERENT = "different"
@@ -84,7 +86,7 @@ class Differing:
 
     @property
     def numbering(self) -> bool:
-        """Whether both are short numbers, as of pages."""
+        """Whether both are numbers of pages."""
         return all(_NUMBERING.fullmatch(each) for each in (self.printed, self.data))
 
     @property
@@ -107,6 +109,14 @@ class Reprinted:
     count: int = 0
     pages: tuple[int, ...] = ()
     looks: int = 0
+    anew: bool = False
+    """Whether the package says that another service wrote the file anew."""
+
+    @property
+    def _alike(self) -> Message:
+        if self.anew:
+            return Message("submission.reprint.alike", file=self.path)
+        return Message("submission.reprint.other_bytes", file=self.path)
 
     @property
     def shown(self) -> tuple[Differing, ...]:
@@ -126,7 +136,7 @@ class Reprinted:
         """The answer in a sentence."""
         return {
             Match.SAME: Message("submission.reprint.same", file=self.path),
-            Match.ALIKE: Message("submission.reprint.alike", file=self.path),
+            Match.ALIKE: self._alike,
             Match.LOOK: Message("submission.reprint.look", file=self.path),
             Match.DIFFERENT: Message("submission.reprint.different", file=self.path, n=self.count),
             Match.UNKNOWN: Message("submission.reprint.unknown", file=self.path),
@@ -328,7 +338,7 @@ class _Press:
         places, looks = tuple(differing(present, made)), self._looks(present, made)
         match = Match.DIFFERENT if places else Match.LOOK if looks else Match.ALIKE
         first = places[:_MOST_PLACES], looks[:_MOST_PLACES]
-        return Reprinted(file.path, match, first[0], len(places), first[1], len(looks))
+        return Reprinted(file.path, match, first[0], len(places), first[1], len(looks), anew)
 
     def _looks(self, present: bytes, made: bytes) -> tuple[int, ...]:
         """The pages that look otherwise, outside of the places to sign."""
@@ -378,20 +388,23 @@ def _day(manifest: Manifest, data: bytes) -> date:
 
 def differing(sealed: bytes, made: bytes) -> Iterator[Differing]:
     """Where the words of a document are not those of the one printed from the data."""
-    before, after = _pages(sealed), _pages(made)
-    if len(before) != len(after):
-        # what moved from page to page is the same text
-        before, after = [_flat(before)], [_flat(after)]
-    for number, (old, new) in enumerate(zip(before, after, strict=True), 1):
-        for page, gone, come in _stretches(old, new, number):
-            yield Differing(page, gone[:_QUOTED], come[:_QUOTED])
+    old, new = _lines(sealed), _lines(made)
+    texts = [words for _, words in old], [words for _, words in new]
+    # lines that stand everywhere anchor nothing, and would take minutes
+    for kind, i, j, m, n in difflib.SequenceMatcher(None, *texts, autojunk=True).get_opcodes():
+        if kind == "equal":
+            continue
+        page = old[i][0] if i < len(old) else (old[-1][0] if old else 1)
+        for number, gone, come in _stretches(_worded(old[i:j]), _worded(new[m:n]), page):
+            yield Differing(number, gone[:_QUOTED], come[:_QUOTED])
 
 
 _Word = tuple[int, str]
+_Line = tuple[int, tuple[str, ...]]
 
 
-def _flat(pages: Sequence[Sequence[_Word]]) -> list[_Word]:
-    return [word for page in pages for word in page]
+def _worded(lines: Sequence[_Line]) -> list[_Word]:
+    return [(page, word) for page, words in lines for word in words]
 
 
 def _stretches(old: Sequence[_Word], new: Sequence[_Word], page: int) -> Iterator[tuple[int, str, str]]:
@@ -420,16 +433,18 @@ def _joined(words: Sequence[_Word]) -> str:
     return " ".join(word for _, word in words[: _QUOTED // 2])
 
 
-def _pages(document: bytes) -> list[list[_Word]]:
-    """The words of each page with its number, those broken at line ends put together again."""
+def _lines(document: bytes) -> list[_Line]:
+    """The lines of all pages without what stands at their head and foot, broken words put together again."""
     import pypdfium2 as pdfium
 
     opened: Any = pdfium.PdfDocument
-    found: list[list[_Word]] = []
+    found: list[_Line] = []
     with PDFIUM, opened(document) as pages:
         for number, page in enumerate(pages, 1):
-            text = page.get_textpage()
-            found.append([(number, word) for word in _BROKEN.sub("", text.get_text_bounded()).split()])
+            text, (width, height) = page.get_textpage(), page.get_size()
+            body = text.get_text_bounded(0, _EDGE, width, height - _EDGE)
+            lines = (tuple(line.split()) for line in _BROKEN.sub("", body).splitlines())
+            found += [(number, line) for line in lines if line]
             text.close()
             page.close()
     return found

@@ -13,6 +13,8 @@ import pytest
 
 from desktop.base import Language, Message, RancangError, render
 from desktop.base.jobs import quiet
+from desktop.books.compose import compose
+from desktop.books.pdf import render_pdf
 from desktop.books.printing import print_books
 from desktop.submission import assembling, reprinting, seal
 from desktop.submission.comparing import Looker, NotFinished
@@ -25,6 +27,7 @@ from desktop.submission.reprinting import CannotReprint, Differing, Match, Repri
 from desktop.workspace import Author, Workspace
 from desktop.workspace.plan_data import plan_data
 from desktop.workspace.plan_from_data import plan_from_data
+from tests.books import plans
 from tests.cli.calling import Caller
 from tests.submission.golden_sheet import KEPT
 from tests.submission.making import seal_input
@@ -301,3 +304,20 @@ def test_a_package_of_before_there_were_editions_is_not_accused():
     found = told(KEPT / "sheet.asice")
     assert not found.agrees
     assert found.message.id == "submission.reprint.other_edition"
+
+
+def test_a_page_more_does_not_hide_what_differs():
+    """Page numbers and running titles are no text, and lines may move to another page."""
+    plan_, pack = plans.plan(), plans.pack()
+    made = render_pdf(compose(plan_, pack, "everything", Language.ID, draft=False)).pdf
+    (first, *others) = plan_.programmes
+    longer = dataclasses.replace(first.before, values={"id": "<p>" + "Kata tambahan. " * 400 + "</p>"})
+    line = dataclasses.replace(first.budget[0], indicative=987_654_000_000)
+    first = dataclasses.replace(first, before=longer, budget=(line, *first.budget[1:]))
+    told_ = dataclasses.replace(plan_, programmes=(first, *others))
+    lie = render_pdf(compose(told_, pack, "everything", Language.ID, draft=False)).pdf
+    found = tuple(reprinting.differing(lie, made))
+    assert len(found) > 3
+    assert any("987" in one.printed for one in found)
+    one = Reprinted("books/I.id.pdf", Match.DIFFERENT, found, len(found))
+    assert any("994.209" in each.printed for each in one.shown), "the sum with it"
