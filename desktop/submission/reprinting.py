@@ -32,11 +32,11 @@ from desktop.submission.inside import MAXIMUM_DATA, MAXIMUM_GUIDELINE, read_pack
 from desktop.submission.limits import PATIENT, Limits, starved
 from desktop.submission.manifest import Application, Manifest, PackedFile
 from desktop.submission.pages import Kind, compare_pages
+from desktop.submission.pdf.fields import StampBox, boxes_in, field_name
 from desktop.submission.plainly import plain
 from desktop.submission.printed_from import Printable, printable
 from desktop.submission.printing_day import printing_days
 from desktop.submission.refusal import Refused
-from desktop.submission.stampplaces import stamp_places
 from desktop.workspace.plan_data import plan_data
 from desktop.workspace.plan_data_form import NAME as DATA_NAME
 
@@ -335,15 +335,19 @@ class _Press:
         # what follows the sealed bytes of a signed document are its signatures, of which a verdict tells
         if present == made or (file.signed is not None and not anew and present.startswith(made)):
             return Reprinted(file.path, Match.SAME)
-        places, looks = tuple(differing(present, made)), self._looks(present, made)
+        boxes: tuple[StampBox, ...] = ()
+        if not anew:
+            # what was appended is told by a verdict, and nothing but a stamp of it is left out there
+            present = present[: file.size]
+        else:
+            roles = {field_name(one.role) for one in file.signed.fields} if file.signed is not None else set()
+            boxes = tuple(box for name, box in boxes_in(made).items() if name in roles)
+        pages = compare_pages(made, present, boxes, _still(self._report))
+        looks = tuple(one.page for one in pages if one.kind is not Kind.TEXT)
+        places = tuple(differing(present, made)) if pages or not boxes else ()
         match = Match.DIFFERENT if places else Match.LOOK if looks else Match.ALIKE
         first = places[:_MOST_PLACES], looks[:_MOST_PLACES]
         return Reprinted(file.path, match, first[0], len(places), first[1], len(looks), anew)
-
-    def _looks(self, present: bytes, made: bytes) -> tuple[int, ...]:
-        """The pages that look otherwise, outside of the places to sign."""
-        found = compare_pages(made, present, stamp_places(made), _still(self._report))
-        return tuple(one.page for one in found if one.kind is not Kind.TEXT)
 
     def _printed(self, book: str, language: Language) -> bytes:
         from desktop.books.printing import Packed, print_books

@@ -17,13 +17,15 @@ from desktop.books.compose import compose
 from desktop.books.pdf import render_pdf
 from desktop.books.printing import print_books
 from desktop.submission import assembling, reprinting, seal
+from desktop.submission.assembling import book_file
 from desktop.submission.comparing import Looker, NotFinished
 from desktop.submission.container import open_package
 from desktop.submission.limits import PATIENT
 from desktop.submission.manifest import Manifest, SignedFile
-from desktop.submission.pdf.fields import with_fields
+from desktop.submission.pdf.fields import boxes_in, with_fields
 from desktop.submission.printed_from import UNRECORDED, printable
 from desktop.submission.reprinting import CannotReprint, Differing, Match, Reprint, Reprinted, reprint
+from desktop.submission.sealing import with_places
 from desktop.workspace import Author, Workspace
 from desktop.workspace.plan_data import plan_data
 from desktop.workspace.plan_from_data import plan_from_data
@@ -98,22 +100,39 @@ def test_a_document_written_anew_is_read_and_looked_at(sealed, monkeypatch):
     assert found.message.id == "submission.reprint.all_alike"
 
 
-def covered(package: Path, target: Path) -> Path:
-    """The same package with a sheet of white over half of one unsigned page: every word is still there."""
+def covered(package: Path, target: Path, *, in_box: bool = False) -> Path:
+    """The same package with a sheet of white over half of one unsigned page: every word is still there.
+
+    ``in_box``: with a bar at a place to sign instead, where nobody has signed yet.
+    """
     import pikepdf
 
     def cover(data: bytes) -> bytes:
         with pikepdf.open(io.BytesIO(data)) as document:
-            page = document.pages[0]
-            page.contents_add(b"q 1 g 0 400 600 400 re f Q", prepend=False)
+            if in_box:
+                box = next(iter(boxes_in(data).values()))
+                drawn = f"q 0 g {box.left + 20} {box.bottom + 20} 60 9 re f Q".encode()
+                document.pages[box.page].contents_add(drawn, prepend=False)
+            else:
+                document.pages[0].contents_add(b"q 1 g 0 400 600 400 re f Q", prepend=False)
             out = io.BytesIO()
             document.save(out)
         return out.getvalue()
 
     def covering(*given: Any, **more: Any) -> Any:
         printed = list(print_books(*given, **more))
-        place = next(i for i, one in enumerate(printed) if not one.boxes)
-        printed[place] = dataclasses.replace(printed[place], data=cover(printed[place].data))
+        place = next(i for i, one in enumerate(printed) if bool(one.boxes) is in_box)
+        data = printed[place].data
+        if in_box:
+            file = with_places(book_file(printed[place], *given[1:3]))
+            made = dataclasses.replace(file, content=cover(file.data))
+
+            def bent(one: Any, *more: Any) -> Any:
+                return made if one is printed[place] else book_file(one, *more)
+
+            patched.setattr(assembling, "book_file", bent)
+        else:
+            printed[place] = dataclasses.replace(printed[place], data=cover(data))
         return tuple(printed)
 
     with pytest.MonkeyPatch.context() as patched:
@@ -132,6 +151,13 @@ def test_what_is_covered_is_no_agreement(town, tmp_path, monkeypatch):
     monkeypatch.setattr(reprinting, "EDITION", 99)
     assert told(package).message.id == "submission.reprint.other_edition"
     assert not told(package).agrees, "the version is the sealer's word"
+
+
+def test_what_is_drawn_at_an_empty_place_to_sign_is_no_agreement(town, tmp_path):
+    found = told(covered(town, tmp_path / "a.asice", in_box=True))
+    (one,) = [one for one in found.documents if one.match is not Match.SAME]
+    assert (one.match, one.looks) == (Match.LOOK, 1)
+    assert not found.agrees
 
 
 def test_what_lies_in_the_package_counts_and_not_what_was_sealed(sealed, lying, monkeypatch):
