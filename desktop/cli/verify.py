@@ -238,10 +238,12 @@ def _print_again(path: Path, verdict: Verdict, console: Console) -> int:
     for one in found.documents if not console.as_json else ():
         if one.match is not Match.SAME:
             console.note(one.message, 4)
-            for place in one.places:
+            for place in one.shown:
                 console.note(place.message, 8)
-            if one.count > len(one.places):
-                console.note(Message("submission.reprint.more", n=one.count - len(one.places)), 8)
+            if one.look_message is not None:
+                console.note(one.look_message, 8)
+            if one.count > len(one.shown):
+                console.note(Message("submission.reprint.more", n=one.count - len(one.shown)), 8)
     return 0 if found.agrees else 1
 
 

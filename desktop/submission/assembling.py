@@ -23,6 +23,7 @@ from desktop.submission.manifest import guideline_notes
 from desktop.submission.names import plain_name
 from desktop.submission.order import noted_initials
 from desktop.submission.pdf.fields import StampBox
+from desktop.submission.printed_from import printable
 from desktop.submission.printing_day import printing_day
 from desktop.submission.sealing import (
     PDF,
@@ -95,8 +96,7 @@ def seal_workspace(
     """
     from desktop.checks import check
     from desktop.workspace import Workspace
-    from desktop.workspace.plan_data import plan_data, plan_fingerprint, read_data
-    from desktop.workspace.plan_from_data import plan_from_data
+    from desktop.workspace.plan_data import plan_data, plan_fingerprint
 
     keep_signed(target)
     with Workspace.open(snapshot, read_only=True) as workspace:
@@ -111,14 +111,11 @@ def seal_workspace(
         spoken = [each for each in Language if each.value in languages]
         wanted = [book.id for book in package_books(pack)]
         # from the data that go along and nothing else, so that anybody can print them again (reprinting.py)
+        told = printable(data, pack, printing_day(data, plan.changed_at, clock.now()))
         printed = print_books(
-            report, plan_from_data(read_data(data)), pack, findings, spoken, wanted,
+            report, told.plan, pack, told.findings, spoken, wanted,
             pictures=workspace.evidence_bytes,
-            packed=Packed(
-                bool(findings.mandatory),
-                plan_fingerprint(plan),
-                printing_day(data, plan.changed_at, clock.now()),
-            ),
+            packed=Packed(bool(findings.mandatory), plan_fingerprint(plan), told.day),
         )  # fmt: skip
         files = [with_places(book_file(one, plan, pack)) for one in printed]
         files += _sheet(plan, pack, printed, files, draft=bool(findings.mandatory))
@@ -142,6 +139,7 @@ def seal_workspace(
         open_mandatory=len(findings.mandatory),
         notes=guideline_notes(pack.pack.status),
         previous=previous,
+        printed_on=told.day if told.day != plan.changed_at.date() else None,
     )
     return seal(report, what, target, over_signed=False)
 

@@ -10,10 +10,12 @@ import contextlib
 import json
 import os
 import pickle
+import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 from typing import Any, BinaryIO
 
 from desktop.base import Message
@@ -86,8 +88,19 @@ def _channels() -> tuple[BinaryIO, BinaryIO]:
     return incoming, outgoing
 
 
+class _NoNetwork(ModuleType):
+    """Stands in for aiohttp, a quarter of the start: pyHanko loads it for clients that nobody uses here."""
+
+    def __getattr__(self, name: str) -> type:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        # named in annotations and except clauses, and never made
+        return type(name, (Exception,), {})
+
+
 def _preload() -> None:
     """Load the readers, and start what works beside them, while no limit is set and no clock runs."""
+    sys.modules.setdefault("aiohttp", _NoNetwork("aiohttp"))
     from desktop.submission import foreign, own, verifying  # noqa: F401
     from desktop.submission.container import keep_helper
     from desktop.submission.pdf import read  # noqa: F401

@@ -134,6 +134,13 @@ class Application(Part, frozen=True, kw_only=True):
 
     name: Short = "Rancang"
     version: Short
+    printing: Count | UnsetType = UNSET
+    """The edition of its printing (:mod:`desktop.books.edition`); left out before there were any."""
+
+    @property
+    def edition(self) -> str:
+        """By which program documents were printed, as far as they can be the same."""
+        return f"{self.version}/{self.printing}" if isinstance(self.printing, int) else self.version
 
 
 class RegionInfo(Part, frozen=True, kw_only=True):
@@ -173,6 +180,9 @@ def guideline_notes(status: str) -> tuple[str, ...]:
     return (f"guideline:{status}",) if status in GUIDELINE_NOTES else ()
 
 
+Day = Annotated[str, msgspec.Meta(pattern=r"^[12][0-9]{3}-[01][0-9]-[0-3][0-9]$")]
+
+
 class Manifest(Part, frozen=True, kw_only=True):
     """The whole of ``manifest.json``."""
 
@@ -195,6 +205,10 @@ class Manifest(Part, frozen=True, kw_only=True):
     """Who signs the container."""
     initials: Parafs | UnsetType = UNSET
     """The parafs the guideline asks for, in its order; left out where it asks for none."""
+    printed_on: Annotated[str, msgspec.Meta(pattern=r"^[12][0-9]{3}-[01][0-9]-[0-3][0-9]$")] | UnsetType = (
+        UNSET
+    )
+    """The day on which the documents count as printed; left out where it is that of ``created_at``."""
     files: tuple[PackedFile, ...]
 
     @property

@@ -2,51 +2,59 @@
 
 Whoever seals prints the documents, and an official who signs one reads it and not the data that registers and
 the next revision are made from. What is sealed is printed from those data alone, and always the same bytes;
-so the same program finds every document again to the byte. Another edition of the program may draw otherwise:
-then the words are compared. It takes as long as printing and is done on request, in bounds.
+so the same program finds every document again to the byte. Of one that it does not find so, words and looks
+are compared: another edition of the program may draw otherwise, and who means harm draws over what is
+written. It takes as long as printing and is done on request, in bounds.
 """
 
 from __future__ import annotations
 
 import difflib
-import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from desktop.base import Language, Message, RancangError, clock, render
+from desktop.base import Cancelled, Language, Message, RancangError, clock
 from desktop.base.jobs import Report
 from desktop.base.pdfium import PDFIUM
+from desktop.books.edition import EDITION
 from desktop.submission.called import parts_of_path
 from desktop.submission.comparing import Looker, NotFinished
 from desktop.submission.container import OpenPackage, open_package
 from desktop.submission.fingerprint import guideline_path, is_document, package_fingerprint
 from desktop.submission.inside import MAXIMUM_DATA, MAXIMUM_GUIDELINE, read_pack
-from desktop.submission.limits import PATIENT, Limits
-from desktop.submission.manifest import PackedFile
+from desktop.submission.limits import PATIENT, Limits, starved
+from desktop.submission.manifest import Application, Manifest, PackedFile
+from desktop.submission.pages import Kind, compare_pages
+from desktop.submission.pdf.fields import StampBox, boxes_in, field_name
 from desktop.submission.plainly import plain
+from desktop.submission.printed_from import Printable, printable
 from desktop.submission.printing_day import printing_days
 from desktop.submission.refusal import Refused
+from desktop.workspace.plan_data import plan_data
 from desktop.workspace.plan_data_form import NAME as DATA_NAME
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from desktop.checks import Report as Findings
     from desktop.guideline.pack import Pack
-    from desktop.workspace.plan import Plan
 
-_MOST_PLACES = 10
-"""Places of one document that are told; how many there are is told as well."""
-_MOST_DAYS = 6
-"""Days of printing that are tried."""
-_MOST_WORDS = 4_000
+_MOST_PLACES = 200
+"""Places of one document that are kept; how many there are is told as well."""
+_SHOWN = 10
+"""Of them that people are shown."""
+_NUMBERING = re.compile(r"(?:[0-9]{1,4} ?)*")
+"""What stands in the contents, and moves when a line is longer."""
+_MOST_WORDS = 2_000
 """Of a stretch that is compared word by word; a longer one is told as one place."""
+_EDGE = 50.0
+"""Points at the head and foot of a page, where its number and the running title stand."""
 _QUOTED = 120
 """Letters of a place that are shown."""
 _BROKEN = re.compile("[-\xad\x02\ufffe]\r?\n")
@@ -58,9 +66,12 @@ class Match(StrEnum):
 
     SAME = "same"
     """To the byte, as it was sealed."""
-    WORDS = "words"
-    """All words in their order; drawn otherwise."""
+    ALIKE = "alike"
+    """Other bytes (as where a service wrote the file anew), but every word and every page as printed."""
+    LOOK = "look"
+    """All words in their order, but pages that look otherwise."""
     DIFFERENT = "different"
+    """Other words."""
     UNKNOWN = "unknown"
     """The guideline inside knows no such document, or it could not be printed."""
 
@@ -74,6 +85,11 @@ class Differing:
     data: str
 
     @property
+    def numbering(self) -> bool:
+        """Whether both are numbers of pages."""
+        return all(_NUMBERING.fullmatch(each) for each in (self.printed, self.data))
+
+    @property
     def message(self) -> Message:
         """Both in a sentence."""
         printed, data = (each or "\N{EM DASH}" for each in (self.printed, self.data))
@@ -82,19 +98,46 @@ class Differing:
 
 @dataclass(frozen=True, slots=True)
 class Reprinted:
-    """One document; ``count`` is the number of all its differing places, ``places`` the first of them."""
+    """One document; ``count`` is the number of all its differing places, ``places`` the first of them.
+
+    ``pages``: the first of those (from 1) that look otherwise, ``looks`` how many there are.
+    """
 
     path: str
     match: Match
     places: tuple[Differing, ...] = ()
     count: int = 0
+    pages: tuple[int, ...] = ()
+    looks: int = 0
+    anew: bool = False
+    """Whether the package says that another service wrote the file anew."""
+
+    @property
+    def _alike(self) -> Message:
+        if self.anew:
+            return Message("submission.reprint.alike", file=self.path)
+        return Message("submission.reprint.other_bytes", file=self.path)
+
+    @property
+    def shown(self) -> tuple[Differing, ...]:
+        """The first places to look at: words before numbers, that no page number crowds out a sum."""
+        return tuple(sorted(self.places, key=lambda one: one.numbering)[:_SHOWN])
+
+    @property
+    def look_message(self) -> Message | None:
+        """Which pages look otherwise, if any do."""
+        if not self.pages:
+            return None
+        pages = ", ".join(map(str, self.pages[:_SHOWN]))
+        return Message("submission.reprint.looks", n=self.looks, pages=pages)
 
     @property
     def message(self) -> Message:
         """The answer in a sentence."""
         return {
             Match.SAME: Message("submission.reprint.same", file=self.path),
-            Match.WORDS: Message("submission.reprint.words", file=self.path),
+            Match.ALIKE: self._alike,
+            Match.LOOK: Message("submission.reprint.look", file=self.path),
             Match.DIFFERENT: Message("submission.reprint.different", file=self.path, n=self.count),
             Match.UNKNOWN: Message("submission.reprint.unknown", file=self.path),
         }[self.match]
@@ -107,11 +150,14 @@ class Reprint:
     documents: tuple[Reprinted, ...]
     sealed_by: str
     own: str
+    whole: bool = True
+    """Whether the data hold no more than what a plan gives: nothing twice, of which one is printed."""
 
     @property
     def agrees(self) -> bool:
-        """Whether every document says what the data say."""
-        return all(one.match in {Match.SAME, Match.WORDS} for one in self.documents)
+        """Whether every document says and shows what the data give."""
+        good = {Match.SAME, Match.ALIKE}
+        return self.whole and bool(self.documents) and all(one.match in good for one in self.documents)
 
     @property
     def message(self) -> Message:
@@ -120,7 +166,11 @@ class Reprint:
         if self.agrees and same == len(self.documents):
             return Message("submission.reprint.all_same", n=same)
         if self.agrees:
-            return Message("submission.reprint.all_words", n=len(self.documents))
+            return Message("submission.reprint.all_alike", n=len(self.documents))
+        if not self.whole:
+            return Message("submission.reprint.doubled")
+        if not self.documents:
+            return Message("submission.reprint.none")
         if self.sealed_by != self.own:
             return Message("submission.reprint.other_edition", sealed=self.sealed_by, own=self.own)
         return Message("submission.reprint.not_all")
@@ -141,18 +191,36 @@ def reprint(report: Report, package: Path, id: str) -> Reprint:  # noqa: A002 - 
     try:
         limits = PATIENT.of(package.stat().st_size)
         with Looker(report, limits) as looker:
-            found = looker.ask(_Reprinting(package.absolute(), id, limits))
+            asked = _Reprinting(package.absolute(), id, limits)
+            paths = msgspec.convert(_answer(looker, asked, package), _Listed)
+            documents = []
+            for number, path in enumerate(paths.documents):
+                report(number, len(paths.documents), Message("submission.reprint.printing", file=plain(path)))
+                documents.append(_one(looker, replace(asked, path=path), package))
     except OSError as error:
         raise CannotReprint(package.name, Message("submission.limit.crash")) from error
     except NotFinished as error:
         raise CannotReprint(package.name, error.message) from error
-    if "cannot" in found:
-        raise CannotReprint(package.name, _reason(found["cannot"]))
-    try:
-        return _plainly(msgspec.convert(found, Reprint))
     except msgspec.ValidationError as error:
         # it says what no process of ours would say
         raise CannotReprint(package.name, Message("submission.limit.crash")) from error
+    return _plainly(Reprint(tuple(documents), paths.sealed_by, paths.own, paths.whole))
+
+
+def _answer(looker: Looker, asked: _Reprinting, package: Path) -> Mapping[str, Any]:
+    """What the process answers. Raises CannotReprint, NotFinished, Cancelled."""
+    found = looker.ask(asked)
+    if "cannot" in found:
+        raise CannotReprint(package.name, _reason(found["cannot"]))
+    return found
+
+
+def _one(looker: Looker, asked: _Reprinting, package: Path) -> Reprinted:
+    """One document; what takes too much leaves the others. Raises CannotReprint, Cancelled."""
+    try:
+        return msgspec.convert(_answer(looker, asked, package), Reprinted)
+    except NotFinished:
+        return Reprinted(asked.path, Match.UNKNOWN)
 
 
 def _reason(found: object) -> Message:
@@ -176,19 +244,44 @@ def _plainly(found: Reprint) -> Reprint:
 
 
 @dataclass(frozen=True, slots=True)
+class _Listed:
+    """Which documents there are, by whose word they were sealed, and by what they are printed again."""
+
+    documents: tuple[str, ...]
+    sealed_by: str
+    own: str
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Reprinting:
+    """One document, or without ``path`` which there are."""
+
     package: Path
     id: str
     limits: Limits
+    path: str = ""
 
     def run(self, report: Report) -> Mapping[str, Any]:
+        from desktop import __version__
+
+        own = Application(version=__version__, printing=EDITION).edition
         try:
             with open_package(self.package) as package:
+                files = {one.path: one for one in package.manifest.files if is_document(one)}
+                if package.manifest.id == self.id and self.path:
+                    return asdict(_Press(package, report).again(files[self.path]))
                 if package.manifest.id == self.id:
-                    return _Press(package, report).all()
+                    sealed_by = package.manifest.application.edition
+                    whole = _Press(package, report).whole
+                    return asdict(_Listed(tuple(files), sealed_by, own, whole or sealed_by != own))
                 return {"cannot": Message("submission.file.changed", file=self.package.name).to_json()}
         except (Refused, RancangError) as error:
             return {"cannot": error.message.to_json()}
+
+
+_printables: dict[str, tuple[Pack, Printable]] = {}
+"""What the documents of the package in hand are printed from; its id is a hash over all of it."""
 
 
 class _Press:
@@ -196,69 +289,78 @@ class _Press:
 
     def __init__(self, package: OpenPackage, report: Report) -> None:
         """Raises Refused, RancangError."""
-        from desktop.workspace.plan_data import read_data
-        from desktop.workspace.plan_from_data import plan_from_data
-
         self._package, self._report = package, report
         self._files = {one.path: one for one in package.manifest.files}
         self._by_hash = {one.sha256: one for one in package.manifest.files}
+        if package.manifest.id not in _printables:
+            _printables.clear()
+            _printables[package.manifest.id] = self._read()
+        self._pack, self._from = _printables[package.manifest.id]
+
+    @property
+    def whole(self) -> bool:
+        """Whether the plan gives these very data again."""
+        return plan_data(self._from.plan) == self._small(DATA_NAME, MAXIMUM_DATA)
+
+    def _read(self) -> tuple[Pack, Printable]:
+        manifest = self._package.manifest
         raw = self._small(DATA_NAME, MAXIMUM_DATA)
-        pack = read_pack(self._small(guideline_path(package.manifest.guideline.id), MAXIMUM_GUIDELINE))
+        pack = read_pack(self._small(guideline_path(manifest.guideline.id), MAXIMUM_GUIDELINE))
         if pack is None:
             raise Refused(Message("submission.reprint.no_guideline"))
         try:
-            self._plan: Plan = plan_from_data(read_data(raw))
+            return pack, printable(raw, pack, _day(manifest, raw))
         except (msgspec.MsgspecError, ValueError, ArithmeticError) as error:
             raise Refused(Message("submission.reprint.no_data")) from error
-        self._pack: Pack = pack
-        # the last first: it was printed on the last of the days on which anything changed
-        days = printing_days(raw, self._plan.changed_at, clock.now())
-        self._days: list[date] = [days[0], *reversed(days[1:])][:_MOST_DAYS]
-        self._findings = _findings(self._plan, pack)
 
-    def all(self) -> Mapping[str, Any]:
-        """Each document by itself, so that one that cannot be printed leaves the others."""
-        from desktop import __version__
-
-        wanted = [one for one in self._package.manifest.files if is_document(one)]
-        documents = []
-        for number, file in enumerate(wanted):
-            self._report(number, len(wanted), Message("submission.reprint.printing", file=file.path))
-            documents.append(asdict(self._again(file)))
-        return {
-            "documents": documents,
-            "sealed_by": self._package.manifest.application.version,
-            "own": __version__,
-        }
+    def again(self, file: PackedFile) -> Reprinted:
+        """One document; one that cannot be printed is unknown. Raises Refused, MemoryError."""
+        try:
+            return self._again(file)
+        except (Refused, Cancelled):
+            raise
+        except Exception as error:  # what no plan of ours would say makes books and readers raise anything
+            if starved(error):
+                raise
+            return Reprinted(file.path, Match.UNKNOWN)
 
     def _again(self, file: PackedFile) -> Reprinted:
         place, language = parts_of_path(file.path)
         known = {f"books/{book.id}": book.id for book in self._pack.books if not book.per}
         if place not in known or language is None:
             return Reprinted(file.path, Match.UNKNOWN)
-        made = b""
-        for day in tuple(self._days):
-            made = self._printed(known[place], language, day)
-            if hashlib.sha256(made).hexdigest() == file.sha256:
-                # all were printed on one day
-                self._days = [day]
-                return Reprinted(file.path, Match.SAME)
-        found = tuple(_differing(b"".join(bytes(one) for one in self._package.checked(file)), made))
-        shown = tuple(found[:_MOST_PLACES])
-        return Reprinted(file.path, Match.DIFFERENT if found else Match.WORDS, shown, len(found))
+        made = self._printed(known[place], language)
+        present = b"".join(bytes(one) for one in self._package.checked(file))
+        anew = file.signed is not None and file.signed.grade == "same-pages"
+        # what follows the sealed bytes of a signed document are its signatures, of which a verdict tells
+        if present == made or (file.signed is not None and not anew and present.startswith(made)):
+            return Reprinted(file.path, Match.SAME)
+        boxes: tuple[StampBox, ...] = ()
+        if not anew:
+            # what was appended is told by a verdict, and nothing but a stamp of it is left out there
+            present = present[: file.size]
+        else:
+            roles = {field_name(one.role) for one in file.signed.fields} if file.signed is not None else set()
+            boxes = tuple(box for name, box in boxes_in(made).items() if name in roles)
+        pages = compare_pages(made, present, boxes, _still(self._report))
+        looks = tuple(one.page for one in pages if one.kind is not Kind.TEXT)
+        places = tuple(differing(present, made)) if pages or not boxes else ()
+        match = Match.DIFFERENT if places else Match.LOOK if looks else Match.ALIKE
+        first = places[:_MOST_PLACES], looks[:_MOST_PLACES]
+        return Reprinted(file.path, match, first[0], len(places), first[1], len(looks), anew)
 
-    def _printed(self, book: str, language: Language, day: date) -> bytes:
+    def _printed(self, book: str, language: Language) -> bytes:
         from desktop.books.printing import Packed, print_books
         from desktop.submission.assembling import book_file
         from desktop.submission.sealing import with_places
 
-        said = self._package.manifest
+        said, told = self._package.manifest, self._from
         (one,) = print_books(
-            _still(self._report), self._plan, self._pack, self._findings, [language], [book],
+            _still(self._report), told.plan, self._pack, told.findings, [language], [book],
             pictures=self._picture,
-            packed=Packed(said.open_mandatory > 0, package_fingerprint(said), day),
+            packed=Packed(said.open_mandatory > 0, package_fingerprint(said), told.day),
         )  # fmt: skip
-        return with_places(book_file(one, self._plan, self._pack)).data
+        return with_places(book_file(one, told.plan, self._pack)).data
 
     def _picture(self, sha256: str) -> bytes:
         file = self._by_hash[sha256]
@@ -280,64 +382,53 @@ def _still(report: Report) -> Report:
     return told
 
 
-UNRECORDED = Message("submission.reprint.unrecorded")
-"""Stands for the sentence of a finding that was set aside and that the data alone do not give."""
+def _day(manifest: Manifest, data: bytes) -> date:
+    """The day of printing that the manifest states, where it can be one."""
+    changed = manifest.moment
+    days = printing_days(data, changed, clock.now() + timedelta(days=1))
+    stated = manifest.printed_on
+    return next((day for day in days if day.isoformat() == stated), changed.date())
 
 
-def _findings(plan: Plan, pack: Pack) -> Findings:
-    """What the checks say to the data; of findings about what stays at home there is only that they were."""
-    from desktop.checks import check
-    from desktop.checks.finding import Finding, SetAsideFinding
-    from desktop.guideline.pack import PageRef
-    from desktop.workspace.plan import Place
-
-    found = check(plan, pack)
-    known = {one.finding.key for one in found.set_aside}
-    others = tuple(
-        SetAsideFinding(
-            Finding("", "", "hint", UNRECORDED, Place(""), PageRef(page="checks"), one.finding),
-            one.reason,
-            one.author,
-        )
-        for key, one in plan.set_aside.items()
-        if key not in known
-    )
-    return replace(found, set_aside=(*found.set_aside, *others))
-
-
-def _differing(sealed: bytes, made: bytes) -> Iterator[Differing]:
+def differing(sealed: bytes, made: bytes) -> Iterator[Differing]:
     """Where the words of a document are not those of the one printed from the data."""
-    before, after = _words(sealed), _words(made)
-    unrecorded = {_letters(render(UNRECORDED, language)) for language in Language}
-    start = 0
-    while start < min(len(before), len(after)) and before[start][1] == after[start][1]:
-        start += 1
-    end = 0
-    while end < min(len(before), len(after)) - start and before[-1 - end][1] == after[-1 - end][1]:
-        end += 1
-    old, new = before[start : len(before) - end], after[start : len(after) - end]
-    for page, gone, come in _stretches(old, new):
-        if _letters(come) not in unrecorded:
-            yield Differing(page, gone[:_QUOTED], come[:_QUOTED])
-
-
-def _letters(text: str) -> str:
-    return "".join(text.split())
+    old, new = _lines(sealed), _lines(made)
+    texts = [words for _, words in old], [words for _, words in new]
+    # lines that stand everywhere anchor nothing, and would take minutes
+    for kind, i, j, m, n in difflib.SequenceMatcher(None, *texts, autojunk=True).get_opcodes():
+        if kind == "equal":
+            continue
+        page = old[i][0] if i < len(old) else (old[-1][0] if old else 1)
+        for number, gone, come in _stretches(_worded(old[i:j]), _worded(new[m:n]), page):
+            yield Differing(number, gone[:_QUOTED], come[:_QUOTED])
 
 
 _Word = tuple[int, str]
+_Line = tuple[int, tuple[str, ...]]
 
 
-def _stretches(old: Sequence[_Word], new: Sequence[_Word]) -> Iterator[tuple[int, str, str]]:
+def _worded(lines: Sequence[_Line]) -> list[_Word]:
+    return [(page, word) for page, words in lines for word in words]
+
+
+def _stretches(old: Sequence[_Word], new: Sequence[_Word], page: int) -> Iterator[tuple[int, str, str]]:
     """Stretches of words that are other ones: their page, and both."""
+    start = 0
+    while start < min(len(old), len(new)) and old[start][1] == new[start][1]:
+        start += 1
+    end = 0
+    while end < min(len(old), len(new)) - start and old[-1 - end][1] == new[-1 - end][1]:
+        end += 1
+    old, new = old[start : len(old) - end], new[start : len(new) - end]
     if not old and not new:
         return
-    page = old[0][0] if old else new[0][0]
+    page = old[0][0] if old else page
     if max(len(old), len(new)) > _MOST_WORDS:
         yield page, _joined(old), _joined(new)
         return
     texts = [word for _, word in old], [word for _, word in new]
-    for kind, i, j, m, n in difflib.SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
+    # words that stand everywhere anchor nothing, and would take minutes
+    for kind, i, j, m, n in difflib.SequenceMatcher(None, *texts, autojunk=True).get_opcodes():
         if kind != "equal":
             yield (old[i][0] if i < len(old) else page), _joined(old[i:j]), _joined(new[m:n])
 
@@ -346,16 +437,18 @@ def _joined(words: Sequence[_Word]) -> str:
     return " ".join(word for _, word in words[: _QUOTED // 2])
 
 
-def _words(document: bytes) -> list[_Word]:
-    """The words of a document with their pages, those broken at line ends put together again."""
+def _lines(document: bytes) -> list[_Line]:
+    """The lines of all pages without what stands at their head and foot, broken words put together again."""
     import pypdfium2 as pdfium
 
     opened: Any = pdfium.PdfDocument
-    found: list[_Word] = []
+    found: list[_Line] = []
     with PDFIUM, opened(document) as pages:
         for number, page in enumerate(pages, 1):
-            text = page.get_textpage()
-            found += [(number, word) for word in _BROKEN.sub("", text.get_text_bounded()).split()]
+            text, (width, height) = page.get_textpage(), page.get_size()
+            body = text.get_text_bounded(0, _EDGE, width, height - _EDGE)
+            lines = (tuple(line.split()) for line in _BROKEN.sub("", body).splitlines())
+            found += [(number, line) for line in lines if line]
             text.close()
             page.close()
     return found

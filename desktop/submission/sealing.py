@@ -16,6 +16,7 @@ from desktop.base import Message, RancangError
 from desktop.base.canonical import moment_text
 from desktop.base.jobs import Report
 from desktop.base.placing import replacing
+from desktop.books.edition import EDITION
 from desktop.submission import manifest as manifests
 from desktop.submission.container import (
     PackageWriter,
@@ -116,6 +117,8 @@ class SealInput:
     open_mandatory: int = 0
     notes: tuple[str, ...] = ()
     previous: str = ""
+    printed_on: dt.date | None = None
+    """The day of printing, where it is not that of the last change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +227,7 @@ def _manifest(what: SealInput, files: tuple[PackedFile, ...], moment: dt.datetim
     draft = Manifest(
         previous=what.previous.lower(),
         created_at=moment_text(moment),
-        application=Application(version=__version__),
+        application=Application(version=__version__, printing=EDITION),
         workspace=WorkspaceInfo(id=what.workspace, head=what.head),
         region=RegionInfo(code=what.region_code, name=what.region_name),
         period=Period(first_year=what.first_year, last_year=what.last_year),
@@ -233,6 +236,7 @@ def _manifest(what: SealInput, files: tuple[PackedFile, ...], moment: dt.datetim
         notes=what.notes,
         signers=tuple(_expected(signer) for signer in what.signers),
         initials=what.initials or UNSET,
+        printed_on=what.printed_on.isoformat() if what.printed_on is not None else UNSET,
         files=files,
     )
     return msgspec.structs.replace(draft, id=content_id(draft))

@@ -51,9 +51,8 @@ class Journal:
     # -- small facts -------------------------------------------------------------------------------
     def meta(self, key: str, default: str = "") -> str:
         """A fact about this copy (workspace, replica, lamport, ...)."""
-        found = self.connection.execute(
-            sa.select(tables.meta.c.value).where(tables.meta.c.key == key)
-        ).scalar()
+        # asked so often that SQLAlchemy's own way would be the larger part of it
+        found = self.connection.exec_driver_sql("SELECT value FROM sync_meta WHERE key = ?", (key,)).scalar()
         return default if found is None else str(found)
 
     def set_meta(self, key: str, value: str) -> None:

@@ -147,7 +147,7 @@ def test_its_documents_are_printed_again_from_its_data_to_the_byte(made: Made) -
         # with citizens who were heard, with evidence and its claims; all sixteen took ten times as long
         for path in ("books/II.id.pdf", "books/application.en.pdf"):
             file = next(each for each in package.manifest.files if each.path == path)
-            assert press._again(file).match is Match.SAME
+            assert press.again(file).match is Match.SAME
 
 
 def test_the_real_rows_came_in_as_the_source_has_them(made: Made, capsys) -> None:

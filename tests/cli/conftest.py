@@ -4,6 +4,21 @@ import pytest
 
 from desktop.cli.main import run
 from tests.cli.calling import TINY, Caller
+from tests.near import judge_here, look_here
+
+
+@pytest.fixture
+def judged_apart():
+    """For tests that want the judging process itself."""
+
+
+@pytest.fixture(autouse=True)
+def near(request, monkeypatch):
+    """What a command says of a package is tested here, not how strangers' files are kept apart."""
+    apart = request.module.__name__.rpartition(".")[2] in {"test_strangers_names", "test_self_test"}
+    if not apart and "judged_apart" not in request.fixturenames:
+        judge_here(monkeypatch)
+        look_here(monkeypatch)
 
 
 @pytest.fixture

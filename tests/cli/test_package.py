@@ -131,7 +131,7 @@ def test_a_new_package_names_the_one_it_replaces(call, town, package, tmp_path):
 
 
 # -- sign and verify ---------------------------------------------------------------------------------
-def test_from_sealed_to_signed_verdict_by_verdict(call, package, signing, made):
+def test_from_sealed_to_signed_verdict_by_verdict(call, package, signing, made, judged_apart):
     trust = ["--trust", made["identity"].root]
     said = call("verify", package, *trust, json=True)
     assert (said.code, said.record["verdict"]) == (1, "sealed")
@@ -384,7 +384,7 @@ def test_no_option_takes_a_password(call, verb):
     assert not [word for word in options if "pass" in word and word.strip("[]") != "--password-file"]
 
 
-def test_verify_judges_every_file_and_the_worst_answer_counts(call, package, made, tmp_path):
+def test_verify_judges_every_file_and_the_worst_answer_counts(call, package, made, tmp_path, judged_apart):
     junk = tmp_path / "junk.asice"
     junk.write_bytes(bytes(range(256)) * 20)
     said = call("verify", junk, package, json=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
+import io
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +13,25 @@ import pytest
 
 from desktop.base import Language, Message, RancangError, render
 from desktop.base.jobs import quiet
+from desktop.books.compose import compose
+from desktop.books.pdf import render_pdf
+from desktop.books.printing import print_books
 from desktop.submission import assembling, reprinting, seal
-from desktop.submission.comparing import Looker
+from desktop.submission.assembling import book_file
+from desktop.submission.comparing import Looker, NotFinished
 from desktop.submission.container import open_package
 from desktop.submission.limits import PATIENT
-from desktop.submission.pdf.fields import with_fields
-from desktop.submission.reprinting import CannotReprint, Match, Reprint, reprint
+from desktop.submission.manifest import Manifest, SignedFile
+from desktop.submission.pdf.fields import boxes_in, with_fields
+from desktop.submission.printed_from import UNRECORDED, printable
+from desktop.submission.reprinting import CannotReprint, Differing, Match, Reprint, Reprinted, reprint
+from desktop.submission.sealing import with_places
 from desktop.workspace import Author, Workspace
+from desktop.workspace.plan_data import plan_data
 from desktop.workspace.plan_from_data import plan_from_data
+from tests.books import plans
 from tests.cli.calling import Caller
+from tests.submission.golden_sheet import KEPT
 from tests.submission.making import seal_input
 from tests.submission.towns import make_town, pack_by_sheet
 
@@ -38,9 +50,10 @@ def told(package: Path) -> Reprint:
     """What is found, in this process."""
     with open_package(package) as opened:
         id_ = opened.manifest.id
-    found = reprinting._Reprinting(package, id_, PATIENT).run(quiet)
-    assert "cannot" not in found, found
-    return msgspec.convert(found, Reprint)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Looker, "ask", lambda _self, look: look.run(quiet))
+        reprinting._printables.clear()
+        return reprint(quiet, package, id_)
 
 
 def test_every_document_is_found_again_to_the_byte(sealed):
@@ -79,40 +92,137 @@ def test_a_document_that_says_something_else_is_shown_with_page_and_words(lying)
     assert "2031" in render(place.message, Language.EN)
 
 
-def test_another_edition_that_draws_otherwise_is_read_by_its_words(sealed, monkeypatch):
-    with open_package(sealed) as opened:
-        version = opened.manifest.application.version
-    monkeypatch.setattr("desktop.__version__", "99.0")
+def test_a_document_written_anew_is_read_and_looked_at(sealed, monkeypatch):
     monkeypatch.setattr("desktop.submission.sealing.with_fields", lambda *given: with_fields(*given) + b"\n%")
     found = told(sealed)
-    assert {one.match for one in found.documents} <= {Match.SAME, Match.WORDS}
+    assert {one.match for one in found.documents} == {Match.SAME, Match.ALIKE}
     assert found.agrees
-    assert (found.sealed_by, found.own) == (version, "99.0")
+    assert found.message.id == "submission.reprint.all_alike"
+
+
+def covered(package: Path, target: Path, *, in_box: bool = False) -> Path:
+    """The same package with a sheet of white over half of one unsigned page: every word is still there.
+
+    ``in_box``: with a bar at a place to sign instead, where nobody has signed yet.
+    """
+    import pikepdf
+
+    def cover(data: bytes) -> bytes:
+        with pikepdf.open(io.BytesIO(data)) as document:
+            if in_box:
+                box = next(iter(boxes_in(data).values()))
+                drawn = f"q 0 g {box.left + 20} {box.bottom + 20} 60 9 re f Q".encode()
+                document.pages[box.page].contents_add(drawn, prepend=False)
+            else:
+                document.pages[0].contents_add(b"q 1 g 0 400 600 400 re f Q", prepend=False)
+            out = io.BytesIO()
+            document.save(out)
+        return out.getvalue()
+
+    def covering(*given: Any, **more: Any) -> Any:
+        printed = list(print_books(*given, **more))
+        place = next(i for i, one in enumerate(printed) if bool(one.boxes) is in_box)
+        data = printed[place].data
+        if in_box:
+            file = with_places(book_file(printed[place], *given[1:3]))
+            made = dataclasses.replace(file, content=cover(file.data))
+
+            def bent(one: Any, *more: Any) -> Any:
+                return made if one is printed[place] else book_file(one, *more)
+
+            patched.setattr(assembling, "book_file", bent)
+        else:
+            printed[place] = dataclasses.replace(printed[place], data=cover(data))
+        return tuple(printed)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(assembling, "print_books", covering)
+        return assembling.seal_workspace(quiet, package, target).path
+
+
+def test_what_is_covered_is_no_agreement(town, tmp_path, monkeypatch):
+    package = covered(town, tmp_path / "a.asice")
+    found = told(package)
+    (one,) = [one for one in found.documents if one.match is not Match.SAME]
+    assert (one.match, one.pages, one.looks) == (Match.LOOK, (1,), 1)
+    assert not found.agrees
+    assert found.message.id == "submission.reprint.not_all"
+    assert "1" in render(one.look_message, Language.ID)
+    monkeypatch.setattr(reprinting, "EDITION", 99)
+    assert told(package).message.id == "submission.reprint.other_edition"
+    assert not told(package).agrees, "the version is the sealer's word"
+
+
+def test_what_is_drawn_at_an_empty_place_to_sign_is_no_agreement(town, tmp_path):
+    found = told(covered(town, tmp_path / "a.asice", in_box=True))
+    (one,) = [one for one in found.documents if one.match is not Match.SAME]
+    assert (one.match, one.looks) == (Match.LOOK, 1)
+    assert not found.agrees
+
+
+def test_what_lies_in_the_package_counts_and_not_what_was_sealed(sealed, lying, monkeypatch):
+    """Written anew by another service: the manifest's first hash is of a file that is not there."""
+    with open_package(sealed) as opened:
+        press = reprinting._Press(opened, quiet)
+        file = next(one for one in opened.manifest.files if one.path == "books/do.id.pdf")
+        with open_package(lying) as other:
+            theirs = next(one for one in other.manifest.files if one.path == file.path)
+            content = b"".join(bytes(one) for one in other.checked(theirs))
+        signed = SignedFile(
+            size=len(content), sha256="0" * 64, grade="same-pages", confirmed_by="Sari", fields=()
+        )
+        anew = msgspec.structs.replace(file, signed=signed)
+        monkeypatch.setattr(type(opened), "checked", lambda *_: iter([content]))
+        assert press.again(anew).match is Match.DIFFERENT
 
 
 def test_of_another_edition_it_is_said_that_differences_may_come_from_it(sealed, monkeypatch):
-    monkeypatch.setattr("desktop.__version__", "99.0")
+    monkeypatch.setattr(reprinting, "EDITION", 99)
     lie(monkeypatch, last_year=2031)
     assert told(sealed).message.id == "submission.reprint.other_edition"
 
 
-def test_a_finding_set_aside_whose_sentence_stays_at_home_is_no_difference(town, tmp_path):
+def test_a_finding_set_aside_whose_sentence_stays_at_home_is_printed_by_its_reason(town, tmp_path):
     path = tmp_path / "aside.rancang"
     path.write_bytes(town.read_bytes())
     with Workspace.open(path, author=Author("Sari")) as workspace:
         with workspace.operation(Message("workspace.label.set_aside")) as op:
             op.set_aside("comments.open:x", "Sudah dibahas", "Sari")
-        plan, pack = workspace.plan(), workspace.pack()
-    found = reprinting._findings(plan, pack)
+        data, pack = plan_data(workspace.plan()), workspace.pack()
+    found = printable(data, pack, dt.date(2026, 11, 20)).findings
     (aside,) = [one for one in found.set_aside if one.finding.key == "comments.open:x"]
-    assert aside.finding.message is reprinting.UNRECORDED
-    sentence = render(reprinting.UNRECORDED, Language.ID)
-    printed = [(1, word) for word in ["1", "Catatan", "terbuka.", "Sudah"]]
-    again = [(1, word) for word in f"1 {sentence} Sudah".split()]
-    words = {b"old": printed, b"new": again}
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(reprinting, "_words", words.__getitem__)
-        assert list(reprinting._differing(b"old", b"new")) == []
+    assert aside.finding.message is UNRECORDED
+    package = assembling.seal_workspace(quiet, path, tmp_path / "a.asice").path
+    assert {one.match for one in told(package).documents} == {Match.SAME}
+
+
+def test_documents_count_as_printed_on_the_day_that_the_manifest_states(town, tmp_path, monkeypatch):
+    """Terms end and begin between the last change and sealing, and after it."""
+    path = tmp_path / "terms.rancang"
+    path.write_bytes(town.read_bytes())
+    monkeypatch.setenv("RANCANG_NOW", "2026-11-20T08:00:00+00:00")
+    with (
+        Workspace.open(path, author=Author("Sari")) as workspace,
+        workspace.operation(Message("workspace.label.set_aside")) as op,
+    ):
+        op.insert("person", name="Lama", role="mayor", until="2026-11-22")
+        op.insert("person", name="Baru", role="mayor", since="2026-11-23", until="2027-02-01")
+        op.insert("person", name="Nanti", role="mayor", since="2027-02-02")
+    monkeypatch.setenv("RANCANG_NOW", "2026-11-25T08:00:00+00:00")
+    package = assembling.seal_workspace(quiet, path, tmp_path / "a.asice").path
+    with open_package(package) as opened:
+        assert opened.manifest.printed_on == "2026-11-24"
+    monkeypatch.setenv("RANCANG_NOW", "2028-01-01T08:00:00+00:00")
+    assert told(package).agrees
+    day = reprinting._day
+    monkeypatch.setattr(
+        reprinting, "_day", lambda manifest, data: day(_stating(manifest, "2030-01-01"), data)
+    )
+    assert not told(package).agrees, "a day on which nothing happens is none"
+
+
+def _stating(manifest: Manifest, day: str) -> Manifest:
+    return msgspec.structs.replace(manifest, printed_on=day)
 
 
 def test_what_is_no_plan_is_told(tmp_path):
@@ -146,3 +256,94 @@ def test_the_command_prints_again_and_says_where_it_differs(sealed, lying, tmp_p
     (tmp_path / "none.asice").write_bytes(b"PK")
     said = call("verify", tmp_path / "none.asice", "--reprint")
     assert "not proven to be whole" in said.out
+
+
+def test_no_page_number_crowds_out_a_sum():
+    numbers = tuple(Differing(page, str(page), str(page + 1)) for page in range(1, 40))
+    lie = Differing(40, "Rp7.000.000.000", "Rp5.000.000.000")
+    one = Reprinted("books/I.id.pdf", Match.DIFFERENT, (*numbers, lie), 40)
+    assert one.shown[0] is lie
+    assert len(one.shown) == 10
+
+
+def test_a_citizens_name_is_printed_by_no_finding_that_was_set_aside(town, tmp_path):
+    """Checks of the team's own file name people whom the data do not."""
+    path = tmp_path / "citizen.rancang"
+    path.write_bytes(town.read_bytes())
+    with Workspace.open(path, author=Author("Sari")) as workspace:
+        with workspace.operation(Message("workspace.label.set_aside")) as op:
+            op.insert("stakeholder", name="Siti Aminah", kind="citizen")
+        data, pack = plan_data(workspace.plan()), workspace.pack()
+    told_ = printable(data, pack, dt.date(2026, 11, 20))
+    assert [one.name for one in told_.plan.stakeholders] == ["#1"]
+    assert "Siti" not in repr(told_.findings)
+
+
+def test_a_table_that_repeats_itself_is_compared_at_once():
+    dashes = [(1, "-")] * 3900
+    filled = [(1, "x" if place % 3 else "-") for place in range(3900)]
+    assert list(reprinting._stretches(dashes, filled, 1))
+    assert len(list(reprinting._stretches(dashes[:1900], filled[:1900], 1))) >= 1
+
+
+def test_what_cannot_be_printed_leaves_the_others(sealed, monkeypatch):
+    printed = reprinting._Press._printed
+
+    def failing(self, book, language):
+        if language is Language.EN:
+            raise KeyError(book)
+        return printed(self, book, language)
+
+    monkeypatch.setattr(reprinting._Press, "_printed", failing)
+    found = told(sealed)
+    assert {one.match for one in found.documents} == {Match.SAME, Match.UNKNOWN}
+    assert not found.agrees
+
+
+def test_one_that_takes_too_long_leaves_the_others(sealed, monkeypatch):
+    def ask(_self, look):
+        if look.path.endswith(".en.pdf"):
+            raise NotFinished(Message("submission.limit.time", seconds=100))
+        return look.run(quiet)
+
+    monkeypatch.setattr(Looker, "ask", ask)
+    with open_package(sealed) as opened:
+        found = reprint(quiet, sealed, opened.manifest.id)
+    assert {one.match for one in found.documents} == {Match.SAME, Match.UNKNOWN}
+
+
+def test_a_package_without_documents_agrees_with_nothing():
+    none = Reprint((), "0.1.0", "0.1.0")
+    assert not none.agrees
+    assert none.message.id == "submission.reprint.none"
+
+
+def test_data_that_hold_more_than_a_plan_gives_are_no_agreement(sealed, monkeypatch):
+    """An answer twice: one is printed, and a register may read the other."""
+    monkeypatch.setattr(reprinting._Press, "whole", False)
+    found = told(sealed)
+    assert not found.agrees
+    assert found.message.id == "submission.reprint.doubled"
+
+
+def test_a_package_of_before_there_were_editions_is_not_accused():
+    found = told(KEPT / "sheet.asice")
+    assert not found.agrees
+    assert found.message.id == "submission.reprint.other_edition"
+
+
+def test_a_page_more_does_not_hide_what_differs():
+    """Page numbers and running titles are no text, and lines may move to another page."""
+    plan_, pack = plans.plan(), plans.pack()
+    made = render_pdf(compose(plan_, pack, "everything", Language.ID, draft=False)).pdf
+    (first, *others) = plan_.programmes
+    longer = dataclasses.replace(first.before, values={"id": "<p>" + "Kata tambahan. " * 400 + "</p>"})
+    line = dataclasses.replace(first.budget[0], indicative=987_654_000_000)
+    first = dataclasses.replace(first, before=longer, budget=(line, *first.budget[1:]))
+    told_ = dataclasses.replace(plan_, programmes=(first, *others))
+    lie = render_pdf(compose(told_, pack, "everything", Language.ID, draft=False)).pdf
+    found = tuple(reprinting.differing(lie, made))
+    assert len(found) > 3
+    assert any("987" in one.printed for one in found)
+    one = Reprinted("books/I.id.pdf", Match.DIFFERENT, found, len(found))
+    assert any("994.209" in each.printed for each in one.shown), "the sum with it"

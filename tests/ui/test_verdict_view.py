@@ -233,7 +233,7 @@ def test_documents_are_printed_again_on_request(desk, tmp_path, monkeypatch):
         documents = (
             Reprinted("books/I.id.pdf", Match.SAME),
             Reprinted("books/II.id.pdf", Match.DIFFERENT, places, 4),
-            Reprinted("books/III.id.pdf", Match.WORDS),
+            Reprinted("books/III.id.pdf", Match.LOOK, pages=(2,), looks=1),
         )
         done(Reprint(documents, "0.1.0", "0.1.0"))
 

@@ -70,12 +70,12 @@ def run(template: Path, folder: Path, rng: random.Random) -> None:
 
 @pytest.mark.parametrize("block", range(2))
 def test_random_histories_end_equal_with_nothing_lost(template: Path, tmp_path: Path, block: int) -> None:
-    """100 histories in two blocks; the ten thousand run behind the torture marker."""
+    """40 histories in two blocks; the ten thousand run behind the torture marker (test_torture.py)."""
     count = itertools.count()
 
     @seed(block)
     @settings(
-        max_examples=50, deadline=None, database=None, suppress_health_check=list(HealthCheck),
+        max_examples=20, deadline=None, database=None, suppress_health_check=list(HealthCheck),
         phases=[Phase.generate],
     )  # fmt: skip
     @given(st.integers(0, 2**32))

@@ -188,15 +188,15 @@ def workspace_of(pack: Pack) -> Iterator[Workspace]:
 
 
 LAW = settings(
-    max_examples=25,
+    max_examples=10,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
+LONG = settings(LAW, max_examples=300)
 
 
-@LAW
-@given(pairs(), st.data())
-def test_there_and_back_every_answer_is_there_again(pair, data):
+def there_and_back(pair, data):
+    """Every answer is there again."""
     one, other = pair
     with workspace_of(one) as workspace:
         write(workspace, one, data)
@@ -213,9 +213,11 @@ def test_there_and_back_every_answer_is_there_again(pair, data):
         assert set(after) == set(before)
 
 
-@LAW
-@given(pairs(), st.data())
-def test_whatever_was_written_on_either_side_is_found_again(pair, data):
+test_there_and_back_every_answer_is_there_again = LAW(given(pairs(), st.data())(there_and_back))
+test_there_and_back_on_many_pairs = pytest.mark.torture(LONG(given(pairs(), st.data())(there_and_back)))
+
+
+def either_side(pair, data):
     """Each value that somebody wrote is seen under one of the guidelines, or among what is kept."""
     one, other = pair
     with workspace_of(one) as workspace:
@@ -232,6 +234,10 @@ def test_whatever_was_written_on_either_side_is_found_again(pair, data):
                 continue
             found = kept.get(slot) == said or here.get(slot) == said
             assert found or any((each.value, dict(each.text.values)) == said for each in older), slot
+
+
+test_whatever_was_written_on_either_side_is_found_again = LAW(given(pairs(), st.data())(either_side))
+test_either_side_on_many_pairs = pytest.mark.torture(LONG(given(pairs(), st.data())(either_side)))
 
 
 SHEETS = {"v": ("choice:p", "long_text:s"), "w": ("choices:p", "choices:s")}

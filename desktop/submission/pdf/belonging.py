@@ -13,14 +13,24 @@ from xml.sax.saxutils import escape
 from desktop.submission.pdf.drawing import is_drawn_plainly
 from desktop.submission.pdf.font import odd_font, piece_number
 from desktop.submission.pdf.packed import unpacked
-from desktop.submission.pdf.picture import odd_picture
+from desktop.submission.pdf.picture import is_photo, odd_picture
 from desktop.submission.pdf.shape import Odd, Walk
+from desktop.submission.placeholder import SIGNS
 
 _PROFILES = frozenset({"2a92d4bae450b76d8b0aa42193df974d75f62738ecebf74f01c5e75b12a95796"})
 """SHA-256 of the descriptions of sRGB that pikepdf has brought so far."""
 _SIZES = ((595.2756, 841.8898), (841.8898, 595.2756))
 """Sheets of paper: A4, upright and across."""
 _NEAR = 0.01
+_BEGINNING, _END = b"1 0 0 1 0 0 cm ", b"\n \n"
+_TEXT = re.compile(rb"\((?:[^()\\]|\\.)*+\)")
+_UNLIKE_OURS = re.compile(rb"\.[0-9]{7}|[0-9]\.(?![0-9])|(?<![^ \n])(?:gs|BMC|EMC|M|v|y|s|b\*?|W)(?![^ \n])")
+"""Finer numbers than ReportLab's, and operators that our books do without."""
+_SIGNED = "/RancangSign"
+_SHOWN = (
+    b"1 0 0 1 0 0 cm \n.545098 .596078 .662745 rg\nBT 1 0 0 1 3 3 Tm /F1+0 7 Tf 8.4 TL (%c) Tj T* ET\n \n"
+)
+_SIGN = re.compile(rb"Q q 1 0 0 1 [0-9]{1,4}\.[0-9]{2} [0-9]{1,4}\.[0-9]{2} cm /RancangSign[0-9]{2,3} Do Q")
 
 
 def _all(held: Any) -> bytes:
@@ -44,9 +54,9 @@ def are_numbered(walk: Walk, fonts: Any) -> None:
             raise walk.odd()
 
 
-def is_photo(walk: Walk, picture: Any) -> None:
+def is_our_photo(walk: Walk, picture: Any) -> None:
     """A picture with one reading."""
-    if odd_picture(picture):
+    if odd_picture(picture) or not is_photo(picture):
         raise walk.odd()
 
 
@@ -62,10 +72,16 @@ def shows_nothing(walk: Walk, look: Any) -> None:
         raise walk.odd()
 
 
-def is_sign(walk: Walk, form: Any) -> None:
-    """Drawn plainly, within bounds that have an area."""
-    if not is_drawn_plainly(_all(form), form.Resources) or min(map(float, form.BBox[2:])) <= 0:
-        raise walk.odd()
+def are_named(walk: Walk, lent: Any) -> None:
+    """Photos by ReportLab's names; each sign for signing services by its letter, which is all it shows."""
+    for key, one in lent.items():
+        letter = chr(int(key.removeprefix(_SIGNED))) if key.startswith(_SIGNED) else ""
+        if bool(letter) != (one.Subtype == "/Form") or letter not in SIGNS:
+            raise walk.odd()
+        shown = _SHOWN % ord(letter) if letter else b""
+        # its font has to be there
+        if letter and (_all(one) != shown or not is_drawn_plainly(shown, one.Resources)):
+            raise Odd("/Form")
 
 
 def is_sheet(walk: Walk, page: Any) -> None:
@@ -76,9 +92,10 @@ def is_sheet(walk: Walk, page: Any) -> None:
     if left or below or tuple(size) not in _SIZES:
         raise walk.odd()
     contents = page.Contents
-    parts = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    parts = [_all(one) for one in (contents if isinstance(contents, pikepdf.Array) else [contents])]
     try:
-        plain = is_drawn_plainly(b"\n".join(map(_all, parts)), page.Resources)
+        plain = _is_one_page(parts) and is_drawn_plainly(b"\n".join(parts), page.Resources)
+        plain = plain and not any(_UNLIKE_OURS.search(_TEXT.sub(b"()", one)) for one in parts)
     except ValueError:
         plain = False
     if not plain:
@@ -95,6 +112,19 @@ def leads_once(walk: Walk, link: Any) -> None:
     """To one place, as ReportLab writes the one kind or the other."""
     if {"/Contents", "/Dest", "/A"} & set(link.keys()) not in ({"/Contents", "/Dest"}, {"/A"}):
         raise walk.odd()
+
+
+def _is_one_page(parts: list[bytes]) -> bool:
+    """What ReportLab drew, and around it the signs for signing services, each with its own beginning."""
+    signs = len(parts) // 2
+    before, drawn, after = parts[:signs], parts[signs], parts[signs + 1 :]
+    return (
+        len(parts) % 2 == 1
+        and all(one == b"q" for one in before)
+        and drawn.startswith(_BEGINNING)
+        and drawn.endswith(_END)
+        and all(_SIGN.fullmatch(one) for one in after)
+    )
 
 
 def is_as_large(walk: Walk, field: Any) -> None:

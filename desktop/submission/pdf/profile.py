@@ -12,14 +12,14 @@ import zlib
 from typing import Any, BinaryIO
 
 from desktop.submission.pdf.belonging import (
+    are_named,
     are_numbered,
     counts,
     is_as_large,
     is_chain,
+    is_our_photo,
     is_ours,
-    is_photo,
     is_sheet,
-    is_sign,
     is_srgb,
     is_whole,
     leads_once,
@@ -108,7 +108,7 @@ PICTURE = Kind(
     },
     stream=True,
     shared=True,
-    together=is_photo,
+    together=is_our_photo,
 )
 """A photo."""
 SIGN = Kind(
@@ -122,7 +122,6 @@ SIGN = Kind(
         "/Resources": here(Kind("/Resources", {"/Font": to(FONTS), "/ProcSet": PROCEDURES})),
     },
     stream=True,
-    together=is_sign,
 )
 """The sign in a box that signing services look for."""
 DRAWN = Kind(
@@ -132,6 +131,7 @@ DRAWN = Kind(
         re.compile(r"/(?:FormXob\.[0-9a-f]{32,40}|RancangSign[0-9]{2,3})"),
         by_kind(Image=PICTURE, Form=SIGN),
     ),
+    together=are_named,
 )
 RESOURCES = Kind("/Resources", {"/Font": to(FONTS), "/ProcSet": PROCEDURES}, {"/XObject": here(DRAWN)})
 CONTENT = Kind("/Contents", _PACKED, stream=True)

@@ -14,6 +14,8 @@ from decimal import Decimal
 from typing import Any
 
 _FARTHEST = 20_000
+_MOST_DIGITS = 17
+"""As many as a number in double precision has."""
 _LINES = b"\t\n\r"
 _OTHER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe")
 """Texts that begin so are of one alphabet for some programs and of another for the rest."""
@@ -156,6 +158,8 @@ def whole(least: int, most: int | None = None) -> Check:
 def number(walk: Walk, value: Any) -> None:
     """Any number of a place on a page."""
     if type(value) not in (int, Decimal) or not -_FARTHEST <= value <= _FARTHEST:
+        raise walk.odd()
+    if isinstance(value, Decimal) and len(value.as_tuple().digits) > _MOST_DIGITS:
         raise walk.odd()
 
 

@@ -4,7 +4,8 @@ Numbers with two points, pictures with two widths, fonts with two tables: each p
 is meant, so one sealed document can show one figure on the screen and another on paper. Words to be spoken or
 copied in place of those that are drawn, and wishes what to print, make two documents of one as well. Our own
 books hold none of it. A document that does was made by another program; readers are told, since it may be
-harmless.
+harmless. What lies as we sealed it is held against the exact form of ours (``profile.py``); this is asked of
+documents that another program wrote anew.
 """
 
 from __future__ import annotations

@@ -7,8 +7,9 @@ from the handle that is then read, its manifest must have the judged id, and the
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -175,26 +176,30 @@ def _guideline(package: OpenPackage, data: Data) -> Pack | None:
 
 
 def _facts(data: Data, pack: Pack | None) -> PlanFacts:
-    agencies = {each.id: words(each.short_name) or _text(each.name) for each in data.agencies}
+    text = partial(_text, language=data.workspace.source_language)
+    agencies = {each.id: words(each.short_name) or text(each.name) for each in data.agencies}
     return PlanFacts(
-        _text(data.plan.title),
-        few(_programme(each, agencies) for each in data.programmes),
+        text(data.plan.title),
+        few(_programme(each, agencies, text) for each in data.programmes),
         few(_budgets(data.programmes)),
-        few(_indicators(data.programmes)),
+        few(_indicators(data.programmes, data.plan.last_year, text)),
         few(_scores(data, pack)) if pack is not None else (),
     )
 
 
-def _text(texts: dict[str, str]) -> str:
-    """A text in the first language it exists in, Indonesian before all others; on one line."""
-    return words(texts.get("id") or next(filter(None, texts.values()), ""))
+def _text(texts: dict[str, str], language: str) -> str:
+    """A text as the signed documents have it: in the plan's own language before any other; on one line."""
+    return words(texts.get(language) or texts.get("id") or next(filter(None, texts.values()), ""))
 
 
-def _programme(one: ProgrammePart, agencies: dict[str, str]) -> ProgrammeFacts:
+_Text = Callable[[dict[str, str]], str]
+
+
+def _programme(one: ProgrammePart, agencies: dict[str, str], text: _Text) -> ProgrammeFacts:
     return ProgrammeFacts(
         words(one.id),
         words(one.code),
-        _text(one.title),
+        text(one.title),
         words(one.dimension),
         words(one.sub_dimension),
         agencies.get(one.lead, ""),
@@ -219,13 +224,15 @@ def _budgets(programmes: Iterable[ProgrammePart]) -> Iterable[BudgetFacts]:
         yield BudgetFacts(year(key[0]) or 0, *key[1:], *(amount(each) for each in amounts))
 
 
-def _indicators(programmes: Iterable[ProgrammePart]) -> Iterable[IndicatorFacts]:
+def _indicators(programmes: Iterable[ProgrammePart], last_year: int, text: _Text) -> Iterable[IndicatorFacts]:
+    """The last target of each indicator within the plan's years: documents print no other."""
     for place, programme in enumerate(programmes):
         for one in programme.indicators:
-            last = next((each for each in reversed(one.targets) if each.target is not None), None)
+            within = (each for each in one.targets if each.target is not None and each.year <= last_year)
+            last = max(within, key=lambda each: each.year, default=None)
             yield IndicatorFacts(
                 place,
-                _text(one.name),
+                text(one.name),
                 words(one.unit),
                 words(one.direction),
                 words(one.baseline or ""),

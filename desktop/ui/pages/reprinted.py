@@ -74,11 +74,13 @@ class PrintedAgain(QWidget):
         box = widgets.column(spacing=3)
         box.setContentsMargins(theme.PAD, 7, 8, 7)
         made.setLayout(box)
-        look = "" if one.match.value == "words" else "bad"
+        look = "" if one.match.value == "alike" else "bad"
         box.addWidget(widgets.label(speaker, with_titles(one.message, self._names), look, wrap=True))
-        for place in one.places:
+        for place in one.shown:
             box.addWidget(widgets.label(speaker, place.message, "muted", wrap=True))
-        if one.count > len(one.places):
-            more = Message("submission.reprint.more", n=one.count - len(one.places))
+        if one.look_message is not None:
+            box.addWidget(widgets.label(speaker, one.look_message, "muted", wrap=True))
+        if one.count > len(one.shown):
+            more = Message("submission.reprint.more", n=one.count - len(one.shown))
             box.addWidget(widgets.label(speaker, more, "muted", wrap=True))
         return made

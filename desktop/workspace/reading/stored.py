@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -39,12 +40,9 @@ class Stored:
 
     def all(self, table: str, key: str = "id", among: Iterable[str] | None = None) -> list[Any]:
         """Records of a table in order; with ``among`` those whose ``key`` is one of these."""
-        target = tables.rows[table]
-        sort = [target.c.sort] if "sort" in target.c else []
-        needed = [target.c[name].is_not(None) for name in _NEEDED.get(table, ())]
+        query = _all_of(table)
         if among is not None:
-            needed.append(target.c[key].in_(sorted(among)))
-        query = sa.select(target).where(*needed).order_by(*sort, target.c.id)
+            query = query.where(tables.rows[table].c[key].in_(sorted(among)))
         return list(self.connection.execute(query))
 
     def grouped(
@@ -66,3 +64,12 @@ class Stored:
         query = sa.select(target.c[key]).where(target.c.id.in_(sorted(ids)), target.c[key].is_not(None))
         before = {self.owners[table, each] for each in ids if self.owners.get((table, each)) is not None}
         return before | set(self.connection.execute(query).scalars())
+
+
+@cache
+def _all_of(table: str) -> sa.Select[Any]:
+    """A plan is read by some thirty of these, each time the same."""
+    target = tables.rows[table]
+    sort = [target.c.sort] if "sort" in target.c else []
+    needed = [target.c[name].is_not(None) for name in _NEEDED.get(table, ())]
+    return sa.select(target).where(*needed).order_by(*sort, target.c.id)

@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, String
 from PIL import Image, ImageCms
 
 from desktop.submission.pdf.colour import is_like_srgb
-from desktop.submission.pdf.picture import odd_picture
+from desktop.submission.pdf.picture import is_photo, odd_picture
 
 WIDE, HIGH = 40, 24
 
@@ -148,6 +148,24 @@ def test_pictures_of_one_reading(case: str, document: pikepdf.Pdf) -> None:
 def test_pictures_of_two_readings(case: str, document: pikepdf.Pdf) -> None:
     data, values = ODD[case]
     assert odd_picture(picture(document, data, **values)) == "/Image"
+
+
+def test_photos_say_nothing_of_themselves_but_points_and_tables(document: pikepdf.Pdf) -> None:
+    def ours(data: bytes, mode: str = "RGB") -> bool:
+        space = Name.DeviceGray if mode == "L" else Name.DeviceRGB
+        return is_photo(picture(document, data, Filter=Name.DCTDecode, ColorSpace=space))
+
+    assert ours(jpeg(optimize=True, quality=82))
+    assert ours(jpeg("L", optimize=True, quality=82), "L")
+    for other in (
+        jpeg(optimize=True, subsampling=0),
+        jpeg(icc_profile=SRGB),
+        jpeg(exif=Image.Exif().tobytes()),
+        jpeg(dpi=(72, 300)),
+        adobe(1),
+        PACKED,
+    ):
+        assert not ours(other)
 
 
 def test_masks(document: pikepdf.Pdf) -> None:

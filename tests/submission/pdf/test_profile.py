@@ -103,6 +103,13 @@ def test_titles_in_any_letters_are_of_our_form(title: str) -> None:
     assert told(drawn(lambda canvas: canvas.drawString(60, 700, "Buku"), title)) == ""
 
 
+@pytest.mark.parametrize(
+    "code", ["q 1 0 0 1 .0000001 0 cm Q", "q 1 0 0 1 3. 0 cm Q", "/A BMC EMC", "9 9 m 9 9 99 99 v S", "1 M"]
+)
+def test_what_our_pages_do_without(code: str) -> None:
+    assert told(drawn(lambda canvas: vars(canvas)["_code"].append(code), "Buku")) == "/Page /Contents"
+
+
 @pytest.mark.parametrize("count", [31, 32, 126, 127, 128, 255, 600])
 def test_fonts_in_several_pieces_are_of_our_form(count: int) -> None:
     letters = "".join(chr(code) for code in range(0xA1, 0x500) if chr(code).isalpha())[:count]
@@ -139,6 +146,16 @@ def test_what_our_writer_does_not_write(change: Callable[[Any], None]) -> None:
             document.Root.Pages.Kids[0].Resources.ProcSet.append(held)
         document.save(target, **AS_IT_IS)
     assert told(target.getvalue())
+
+
+def test_a_sign_for_signing_services_has_its_font() -> None:
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(sealed(SHEET))) as document:
+        lent = (form for page in document.pages for form in page.obj.Resources.get("/XObject", {}).values())
+        sign = next(one for one in lent if one.Subtype == "/Form")
+        del sign.Resources.Font["/F1+0"]
+        document.save(target, **AS_IT_IS)
+    assert told(target.getvalue()) == "/Form"
 
 
 def test_what_is_written_otherwise_is_told() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from desktop.base import Language, render
@@ -66,3 +67,20 @@ def test_whatever_is_sent_instead_has_its_sentence_and_its_row():
 )
 def test_the_desk_s_own_codes_are_no_damage(code):
     assert remedy(code).id != DAMAGED
+
+
+def test_the_register_reads_what_the_signed_documents_print() -> None:
+    """Titles in the plan's own language, targets within its years."""
+    from desktop.submission.register import extract
+    from desktop.workspace.plan_data import plan_data, read_data
+    from tests.workspace.test_plan_data import plan
+
+    spoken = read_data(plan_data(plan(source_language="en")))
+    assert extract._facts(spoken, None).title == "Masterplan (en)"
+    (programme,) = spoken.programmes
+    (indicator,) = programme.indicators
+    last = msgspec.structs.replace(indicator.targets[-1], year=2035, target="3")
+    indicator = msgspec.structs.replace(indicator, targets=(*indicator.targets, last))
+    programme = msgspec.structs.replace(programme, indicators=(indicator,))
+    (found,) = extract._facts(msgspec.structs.replace(spoken, programmes=(programme,)), None).indicators
+    assert (found.target, found.target_year) == ("10", 2027)
