@@ -162,14 +162,15 @@ def faint(window: QWidget, least: float = 4.5) -> list[str]:
     """Words whose colour stands out too little from what is behind them, measured in the picture.
 
     The ground is the commonest colour of a widget's area, the words the colour farthest from it: thin
-    strokes are mixed with the ground, so only the strongest pixel tells their colour.
+    strokes are mixed with the ground, so only the strongest pixel tells their colour. Words of which
+    the edge of a page leaves less than a line may show no letter at all there, and are passed over.
     """
     picture = _pillow(window.grab().toImage())
     scale = picture.width / window.width()
     found = []
     for widget in shown(window):
         text = widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
-        if not text or not isinstance(widget, WORDED) or not widget.isEnabled():
+        if not text or not isinstance(widget, WORDED) or not widget.isEnabled() or _at_the_edge(widget, text):
             continue
         area = _area(widget, window, scale)
         if area.width() < 6 or area.height() < 6:
@@ -178,6 +179,20 @@ def faint(window: QWidget, least: float = 4.5) -> list[str]:
         if ratio < least:
             found.append(f"{ratio:.2f} {named(widget, text)}")
     return found
+
+
+def _at_the_edge(widget: QWidget, text: str) -> bool:
+    """Whether so little of its words is seen, above or below an edge, that it may be no letter at all."""
+    room, line = widget.contentsRect(), widget.fontMetrics().lineSpacing()
+    high, middle = line, True
+    if isinstance(widget, QLabel):
+        flags = Qt.TextFlag.TextWordWrap if widget.wordWrap() else Qt.TextFlag.TextExpandTabs
+        high = widget.fontMetrics().boundingRect(room, flags, text).height()
+        middle = bool(widget.alignment() & Qt.AlignmentFlag.AlignVCenter)
+    high = min(high, room.height())
+    top = room.top() + (room.height() - high) // 2 if middle else room.top()
+    words = QRect(room.left(), top, room.width(), high)
+    return words.intersected(widget.visibleRegion().boundingRect()).height() < min(line, high)
 
 
 def _strongest(part: Image.Image) -> float:
